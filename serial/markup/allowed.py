@@ -1,0 +1,87 @@
+"""The allow-list: the elements, attributes and classes that may reach a page."""
+
+import re
+from typing import Final
+
+from serial.markup.addresses import image_source, link_address
+from serial.markup.options import Options
+
+VOID: Final = frozenset({"br", "hr", "img", "col", "wbr"})
+TAGS: Final = VOID | frozenset(
+    "a abbr b bdi bdo blockquote caption cite code colgroup dd del details dfn div dl dt em "
+    "figcaption figure h2 h3 h4 h5 h6 i ins kbd li mark ol p pre q rp rt ruby s samp section "
+    "small span strong sub summary sup table tbody td tfoot th thead tr u ul var".split()
+)
+
+ATTRIBUTES: Final = {
+    "a": {"href", "title", "id", "class"},
+    "abbr": {"title"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "details": {"class", "open"},
+    "dfn": {"title"},
+    "div": {"class"},
+    "hr": {"class"},
+    "img": {"src", "alt", "title", "width", "height"},
+    "li": {"id", "value"},
+    "ol": {"start"},
+    "p": {"class"},
+    "section": {"class"},
+    "sup": {"class"},
+    "td": {"class", "colspan", "rowspan"},
+    "th": {"class", "colspan", "rowspan"},
+    "*": {"lang", "dir"},
+}
+
+# Names that the site's own style sheets use for its chrome must never be added here:
+# a writer may put any of these on raw HTML.
+CLASSES: Final = {
+    "a": {"footnote-back"},
+    "details": {"spoiler", "warning"},
+    "div": {"letter", "chat", "box", "center"},
+    "hr": {"scene-break"},
+    "p": {"block-title"},
+    "section": {"footnotes"},
+    "sup": {"footnote-ref"},
+    "td": {"align-left", "align-center", "align-right"},
+    "th": {"align-left", "align-center", "align-right"},
+}
+
+_NUMBER: Final = re.compile(r"[0-9]{1,9}")
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
+_PATTERNS: Final = {
+    "colspan": re.compile(r"[0-9]{1,3}"),
+    "rowspan": re.compile(r"[0-9]{1,3}"),
+    "span": re.compile(r"[0-9]{1,3}"),
+    "start": _NUMBER,
+    "value": _NUMBER,
+    "width": re.compile(r"[0-9]{1,5}"),
+    "height": re.compile(r"[0-9]{1,5}"),
+    "lang": _LANGUAGE,
+    "dir": re.compile(r"ltr|rtl|auto"),
+}
+
+
+def allowed_value(tag: str, name: str, value: str, options: Options) -> str | None:
+    """The attribute's value as it may be shown, or None where the attribute must go."""
+    match name:
+        case "class":
+            known = CLASSES.get(tag, frozenset())
+            return " ".join(dict.fromkeys(c for c in value.split() if c in known)) or None
+        case "href":
+            return link_address(value)
+        case "src":
+            return image_source(value, options.media_url)
+        case "id":
+            return value if is_own_id(tag, value, options.anchor) else None
+        case "open":
+            return "open"
+    pattern = _PATTERNS.get(name)
+    return value if pattern is None or pattern.fullmatch(value) else None
+
+
+def is_own_id(tag: str, value: str, anchor: str) -> bool:
+    """Whether this is an id as our footnotes make them: on a note or on what leads to it."""
+    kind = {"li": "fn", "a": "fnref"}.get(tag)
+    pattern = rf"{re.escape(anchor)}-{kind}-[0-9]{{1,9}}(?:-[0-9]{{1,9}})?"
+    return kind is not None and re.fullmatch(pattern, value) is not None

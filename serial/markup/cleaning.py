@@ -1,0 +1,60 @@
+"""Text that is safe to keep, and HTML that is safe to show."""
+
+import re
+from functools import lru_cache
+from html import escape
+from typing import Final
+
+import nh3
+
+from serial.markup.allowed import ATTRIBUTES, TAGS, allowed_value
+from serial.markup.balancing import balanced
+from serial.markup.options import Options
+from serial.markup.well_formed import well_formed
+
+# What XML 1.0 does not name in its production Char, lone surrogates among them.
+# https://www.w3.org/TR/xml/#charsets
+_FORBIDDEN: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE_END: Final = re.compile(r"\r\n?")
+_PASSES: Final = 5
+
+
+def clean_source(text: str) -> str:
+    """The text without characters that XML forbids, its line ends "\\n", no byte order mark."""
+    return _LINE_END.sub("\n", _FORBIDDEN.sub("", text)).removeprefix("\ufeff")
+
+
+def sanitise(html: str, options: Options | None = None) -> str:
+    """HTML cut down to the allow-list, balanced and well-formed as XML.
+
+    What comes out is a fixed point: sanitising it again changes nothing. A parser may
+    rebuild the tree of strange HTML in more than one step, so passes repeat until they
+    agree; what never settles is shown as text.
+    """
+    options = options or Options()
+    html = _FORBIDDEN.sub("", html)
+    for _ in range(_PASSES):
+        cleaned = _pass(html, options)
+        if cleaned == html:
+            return html
+        html = cleaned
+    return escape(re.sub(r"<[^>]*>", "", html), quote=False).replace("&amp;", "&")
+
+
+def _pass(html: str, options: Options) -> str:
+    return well_formed(_FORBIDDEN.sub("", _cleaner(options).clean(balanced(html))))
+
+
+@lru_cache(maxsize=64)
+def _cleaner(options: Options) -> nh3.Cleaner:
+    def attribute(tag: str, name: str, value: str) -> str | None:
+        return allowed_value(tag, name, value, options)
+
+    return nh3.Cleaner(
+        tags=set(TAGS),
+        attributes=ATTRIBUTES,
+        attribute_filter=attribute,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None if options.trusted else "nofollow ugc noopener",
+        set_tag_attribute_values={"img": {"loading": "lazy"}},
+    )

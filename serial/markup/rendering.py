@@ -1,0 +1,42 @@
+"""Markdown as people write it into safe HTML, plain text and a number of words."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from serial.markup.cleaning import clean_source, sanitise
+from serial.markup.limits import is_beyond_limits, plain_paragraphs
+from serial.markup.options import Options
+from serial.markup.parsing import parser
+from serial.markup.plain_text import plain_text
+from serial.markup.words import count_words
+
+__all__ = ["RENDERER_VERSION", "Options", "Rendered", "render"]
+
+# Raise this when the HTML that comes out changes: what is stored is then made again.
+RENDERER_VERSION: Final = 1
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """html: well-formed, safe. text: paragraphs with a blank line between. words: see words.py."""
+
+    html: str
+    text: str
+    words: int
+
+
+def render(source: str, options: Options) -> Rendered:
+    """Render any text whatever; never raises, in time that grows with the text's length."""
+    html = sanitise(_to_html(clean_source(source), options), options).strip("\n")
+    text = plain_text(html)
+    return Rendered(html=html, text=text, words=count_words(text))
+
+
+def _to_html(source: str, options: Options) -> str:
+    if is_beyond_limits(source):
+        return plain_paragraphs(source)
+    try:
+        return str(parser().render(source, {"options": options}))
+    except RecursionError:
+        # Nesting is capped, but how deep the caller already stands is not ours to know.
+        return plain_paragraphs(source)

@@ -1,0 +1,5 @@
+"""Counting words, in any script."""
+
+
+def count_words(text: str) -> int:
+    return len(text.split())
