@@ -7,11 +7,17 @@ from serial.markup.addresses import image_source, link_address
 from serial.markup.options import Options
 
 VOID: Final = frozenset({"br", "hr", "img", "col", "wbr"})
-TAGS: Final = VOID | frozenset(
-    "a abbr b bdi bdo blockquote caption cite code colgroup dd del details dfn div dl dt em "
-    "figcaption figure h2 h3 h4 h5 h6 i ins kbd li mark ol p pre q rp rt ruby s samp section "
-    "small span strong sub summary sup table tbody td tfoot th thead tr u ul var".split()
+INLINE: Final = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd"}
+    | {"mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup"}
+    | {"u", "var"}
 )
+BLOCKS: Final = frozenset(
+    {"blockquote", "caption", "colgroup", "dd", "details", "div", "dl", "dt", "figcaption"}
+    | {"figure", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "pre", "section", "summary"}
+    | {"table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
+)
+TAGS: Final = VOID | INLINE | BLOCKS
 
 ATTRIBUTES: Final = {
     "a": {"href", "title", "id", "class"},
@@ -66,8 +72,7 @@ def allowed_value(tag: str, name: str, value: str, options: Options) -> str | No
     """The attribute's value as it may be shown, or None where the attribute must go."""
     match name:
         case "class":
-            known = CLASSES.get(tag, frozenset())
-            return " ".join(dict.fromkeys(c for c in value.split() if c in known)) or None
+            return _own_classes(tag, value)
         case "href":
             return link_address(value)
         case "src":
@@ -78,6 +83,11 @@ def allowed_value(tag: str, name: str, value: str, options: Options) -> str | No
             return "open"
     pattern = _PATTERNS.get(name)
     return value if pattern is None or pattern.fullmatch(value) else None
+
+
+def _own_classes(tag: str, value: str) -> str | None:
+    known: set[str] = CLASSES.get(tag, set())
+    return " ".join(dict.fromkeys(name for name in value.split() if name in known)) or None
 
 
 def is_own_id(tag: str, value: str, anchor: str) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from functools import lru_cache
-from html import escape
 from typing import Final
 
 import nh3
@@ -38,7 +37,7 @@ def sanitise(html: str, options: Options | None = None) -> str:
         if cleaned == html:
             return html
         html = cleaned
-    return escape(re.sub(r"<[^>]*>", "", html), quote=False).replace("&amp;", "&")
+    return re.sub(r"<[^>]*>", "", html)
 
 
 def _pass(html: str, options: Options) -> str:

@@ -4,7 +4,29 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 
+from serial.markup.containers import containers
+from serial.markup.footnotes import footnotes
+from serial.markup.headings import headings
+from serial.markup.inlines import inlines
+from serial.markup.nesting import cap_nesting
+from serial.markup.punctuation import smart_punctuation
+from serial.markup.raw_html import raw_html
+from serial.markup.scene_breaks import scene_breaks
+from serial.markup.tables import tables
+
 
 @cache
 def parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"breaks": True})
+    """Give render() an environment with "options"; the parser keeps nothing between texts."""
+    md = MarkdownIt("commonmark", {"breaks": True, "maxNesting": 100})
+    # Writers begin a paragraph with spaces or a tab, and never mean code by it.
+    md.disable("code").enable("strikethrough")
+    # Whatever an address is, it is a link here; the sanitiser decides, for raw HTML as well.
+    md.validateLink = lambda url: True  # type: ignore[method-assign]
+    # Those that are put "after block" last run first.
+    for extend in (inlines, footnotes, containers, scene_breaks, headings, tables):
+        extend(md)
+    raw_html(md)
+    smart_punctuation(md)
+    cap_nesting(md)
+    return md

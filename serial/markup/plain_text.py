@@ -4,6 +4,8 @@ import re
 from html import unescape
 from typing import Final
 
+from serial.markup.allowed import BLOCKS
+
 _TAG: Final = re.compile(r"(<[^>]+>)")
 _NAME: Final = re.compile(r"</?([a-z0-9]+)")
 _NOTE: Final = re.compile(r'-fn-([0-9]+)"')
@@ -12,12 +14,10 @@ _SPACE: Final = re.compile(r"[ \t\n\f]+")
 _TAB, _LINE, _BLANK = 1, 2, 3
 _GAPS: Final = ("", "\t", "\n", "\n\n")
 _GAP_AROUND: Final = {
+    **dict.fromkeys(BLOCKS, _BLANK),
+    **dict.fromkeys(("tbody", "tfoot", "thead", "colgroup"), 0),
+    **dict.fromkeys(("caption", "dd", "dt", "figcaption", "li", "tr"), _LINE),
     **dict.fromkeys(("td", "th"), _TAB),
-    **dict.fromkeys(("li", "tr", "dt", "dd", "caption", "figcaption"), _LINE),
-    **dict.fromkeys(
-        "p div blockquote h2 h3 h4 h5 h6 ul ol dl table pre details summary section figure".split(),
-        _BLANK,
-    ),
 }
 
 

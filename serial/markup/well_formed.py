@@ -7,7 +7,9 @@ from serial.markup.allowed import VOID
 
 # Only what the sanitiser wrote comes here: names in lower case, every value in double quotes.
 _VALUES: Final = r'(?: [a-z-]+="[^"]*")'
-_TAG: Final = re.compile(rf"<(?:(/a)|({'|'.join(sorted(VOID))}|a(?![a-z])|[a-z0-9]+(?= ))({_VALUES}*))>")
+_TAG: Final = re.compile(
+    rf"<(?:(/a)|({'|'.join(sorted(VOID))}|a(?![a-z])|[a-z0-9]+(?= ))({_VALUES}*))>"
+)
 _EMPTY_PARAGRAPH: Final = re.compile(r"<p></p>\n?")
 # A parser drops the line end right after <pre>, one more each time it is read.
 _PRE: Final = re.compile(rf"(<pre{_VALUES}*>)\n+")
