@@ -19,6 +19,19 @@ BLOCKS: Final = frozenset(
 )
 TAGS: Final = VOID | INLINE | BLOCKS
 
+# Other elements of HTML, past and present: the tag goes and its text stays. A name that is
+# in neither list is what a writer made up, such as <Level Up>, and is shown as typed.
+DROPPED: Final = frozenset(
+    {"acronym", "address", "applet", "area", "article", "aside", "audio", "base", "basefont"}
+    | {"big", "blink", "body", "button", "canvas", "center", "data", "datalist", "dialog", "dir"}
+    | {"embed", "fieldset", "font", "footer", "form", "frame", "frameset", "h1", "head", "header"}
+    | {"hgroup", "html", "iframe", "image", "input", "label", "legend", "link", "listing", "main"}
+    | {"map", "marquee", "math", "menu", "meta", "meter", "nav", "nobr", "noembed", "noframes"}
+    | {"noscript", "object", "optgroup", "option", "output", "param", "picture", "plaintext"}
+    | {"progress", "script", "search", "select", "slot", "source", "strike", "style", "svg"}
+    | {"template", "textarea", "time", "title", "track", "tt", "video", "xmp"}
+)
+
 ATTRIBUTES: Final = {
     "a": {"href", "title", "id", "class"},
     "abbr": {"title"},

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from serial.markup.allowed import TAGS, VOID
+from serial.markup.allowed import DROPPED, TAGS, VOID
 
 # Browsers stop nesting at 512, and readers of EPUB sooner.
 DEEPEST: Final = 100
@@ -20,8 +20,8 @@ DEEPEST: Final = 100
 _ATTRIBUTE: Final = r"""\s+[a-zA-Z_:][\w:.-]*(?:\s*=\s*(?:[^"'=<>`\s]+|'[^']*'|"[^"]*"))?"""
 _MARKUP: Final = re.compile(
     rf"<(?:(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>(?:{_ATTRIBUTE})*)\s*/?>"
-    r"|(?P<comment>!--)|[!?][^<>]*>|)",
-    re.ASCII,
+    r"|(?P<comment>!--)|(?P<doctype>!doctype[^<>]*>)|)",
+    re.ASCII | re.IGNORECASE,
 )
 _PAIR: Final = re.compile(
     r"""([a-zA-Z_:][\w:.-]*)(?:\s*=\s*([^"'=<>`\s]+|'[^']*'|"[^"]*"))?""", re.ASCII
@@ -76,11 +76,15 @@ def _pieces(html: str, *, drop_ids: bool) -> Iterator[Piece]:
             yield _tag(match, name, drop_ids=drop_ids)
         elif match["comment"] and start < last_comment_end:
             position = html.index("-->", start) + 3
-        elif position == start + 1 or match["comment"]:
-            yield "&lt;" + html[start + 1 : position], "", 0
+        elif name in _HIDDEN and drop_ids:
+            # What it hides may come in the next piece of raw HTML.
+            yield f"<{match['close']}{name}>", "", 0
         elif name in _HIDDEN and not match["close"]:
             hidden = _HIDDEN[name].match(html, position)
             position = hidden.end() if hidden else position
+        elif name not in DROPPED and not match["doctype"]:
+            yield "&lt;", "", 0
+            position = start + 1
     if position < len(html):
         yield html[position:], "", 0
 

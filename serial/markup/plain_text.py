@@ -40,6 +40,7 @@ class _Writer:
     def __init__(self) -> None:
         self.out: list[str] = []
         self.gap = 0
+        self.is_after_mark = False
         self.preformatted = False
         self.skipped = ""
 
@@ -61,6 +62,7 @@ class _Writer:
             self.preformatted = not closes
         elif name == "li" and (note := _NOTE.search(tag)):
             self._put(f"[{note[1]}] ")
+            self.is_after_mark = True
 
     def _skip(self, name: str, tag: str, *, closes: bool) -> None:
         if name == self.skipped and closes:
@@ -79,9 +81,10 @@ class _Writer:
             self._put(unescape(text))
 
     def _put(self, text: str, *, starts_line: bool = False) -> None:
-        if (self.gap or starts_line) and self.out:
+        if (self.gap or starts_line) and self.out and not self.is_after_mark:
             self.out[-1] = self.out[-1].rstrip(" ")
-        if self.gap and self.out:
+        if self.gap and self.out and not self.is_after_mark:
             self.out.append(_GAPS[self.gap])
         self.gap = 0
+        self.is_after_mark = False
         self.out.append(text)

@@ -1,0 +1,183 @@
+"""Straight marks become curly by their surroundings: what is typed, and what is read."""
+
+import pytest
+
+from serial.markup.rendering import Options, render
+
+DIALOGUE = [
+    ('"Hello," she said.', "“Hello,” she said."),
+    ('"I wasn\'t gonna—', "“I wasn’t gonna—"),
+    ('"— No, just forget it," he interrupted.', "“— No, just forget it,” he interrupted."),
+    ('"– No', "“– No"),
+    ('"When you said you had a little spot on the beach –', "“When you said you had a little spot on the beach –"),
+    ('"I was—" he said.', "“I was—” he said."),
+    ('"I was –" he said.', "“I was –” he said."),
+    ('"Wait—"', "“Wait—”"),
+    ('"Wait-"', "“Wait-”"),
+    ('"No—", he said', "“No—”, he said"),
+    ('"No—"?', "“No—”?"),
+    ('he said, "—and then', "he said, “—and then"),
+    ('"I was"—he paused—"going home."', "“I was”—he paused—“going home.”"),
+    ('"I was—"—he paused', "“I was—”—he paused"),
+    ('He said—"…and then', "He said—“…and then"),
+    ('"…sever our partnership."', "“…sever our partnership.”"),
+    ('"But then..." she said', "“But then…” she said"),
+    ('"Well…" she said', "“Well…” she said"),
+    ('"Yes?" "No!" "Why."', "“Yes?” “No!” “Why.”"),
+    ('("Quite so.")', "(“Quite so.”)"),
+    ('["Quite so."]', "[“Quite so.”]"),
+    ('"your legs aren\'t broken" he told her', "“your legs aren’t broken” he told her"),
+    ('in the basement. "I don\'t know', "in the basement. “I don’t know"),
+    ('"yes"/"no"', "“yes”/“no”"),
+    ('non-"expert"', "non-“expert”"),
+    ('She asked:"Why?"', "She asked:“Why?”"),
+    ('"Go."She left', "“Go.”She left"),
+    ('"Yes.""No."', "“Yes.”“No.”"),
+    ('\u00a0\u00a0"Hello"', "“Hello”"),
+    ('"¿Qué?" he said', "“¿Qué?” he said"),
+    ('"Wait"; "stop": "go"', "“Wait”; “stop”: “go”"),
+    ('he wrote "?" on it', "he wrote “?” on it"),
+    ('"Émile," "Ω," "Ж"', "“Émile,” “Ω,” “Ж”"),
+    ('"7:42pm - Call"', "“7:42pm - Call”"),
+    ('"😀" she typed', "“😀” she typed"),
+]
+
+NESTED = [
+    ("how 'unprofessional',\" he began", "how ‘unprofessional’,” he began"),
+    ("there's no 'thank you' necessary", "there’s no ‘thank you’ necessary"),
+    ("\"'Tis 'true,' he said\"", "“’Tis ‘true,’ he said”"),
+    ("\"'Yes,' he said, 'I do.'\"", "“‘Yes,’ he said, ‘I do.’”"),
+    ("'\"Yes,\" he said.'", "‘“Yes,” he said.’"),
+    ("\"He said 'no'\"", "“He said ‘no’”"),
+    ("\"He said 'no—'\" she began", "“He said ‘no—’” she began"),
+    ("\"— 'No,' he said", "“— ‘No,’ he said"),
+    ("\"'Cause I said so\"", "“’Cause I said so”"),
+    ("\"'Night, Liv.\"", "“’Night, Liv.”"),
+    ("“'Tis nothing”", "“’Tis nothing”"),
+    ('""', "“”"),
+    ('an empty "" here', "an empty “” here"),
+]
+
+APOSTROPHES = [
+    ("layin' there", "layin’ there"),
+    ("Quit bitchin',\" he", "Quit bitchin’,” he"),
+    ("Ronnie's", "Ronnie’s"),
+    ("an 80's station", "an 80’s station"),
+    ("G'night, Liv", "G’night, Liv"),
+    ("the dogs' bowls", "the dogs’ bowls"),
+    ("get 'em", "get ’em"),
+    ("'Em over there", "’Em over there"),
+    ("back in the '80s", "back in the ’80s"),
+    ("back in '99", "back in ’99"),
+    ("the '80's", "the ’80’s"),
+    ("wait 'til then", "wait ’til then"),
+    ("'cause I said", "’cause I said"),
+    ("'Twas night. 'Tis day. 'Twasn't me. 'Twould. 'Tisn't.",
+     "’Twas night. ’Tis day. ’Twasn’t me. ’Twould. ’Tisn’t."),
+    ("rock 'n' roll", "rock ’n’ roll"),
+    ("rock 'n roll", "rock ’n roll"),
+    ("rock'n'roll", "rock’n’roll"),
+    ("'Bout time. 'Round here. 'Nuff said. 'Kay.", "’Bout time. ’Round here. ’Nuff said. ’Kay."),
+    ("'round-the-clock", "’round-the-clock"),
+    ("no—'cause I said", "no—’cause I said"),
+    ("O'Brien's y'all o'clock", "O’Brien’s y’all o’clock"),
+    ("I'd've", "I’d’ve"),
+    ("the word 'cause' here", "the word ‘cause’ here"),
+    ("the number '10' here", "the number ‘10’ here"),
+    ("'I don't know,' he said.", "‘I don’t know,’ he said."),
+    ("'emotional' is not 'em", "‘emotional’ is not ’em"),
+    ("'is it true?'", "‘is it true?’"),
+]
+
+NUMBERS = [
+    ("5'10\" tall", "5′10″ tall"),
+    ("I'm 5'10", "I’m 5′10"),
+    ("\"I'm 5'10\".\"", "“I’m 5′10″.”"),
+    ('"in Room 10"', "“in Room 10”"),
+    ('a 10" pipe', "a 10” pipe"),
+    ("6' tall", "6’ tall"),
+]
+
+LONELY = [
+    ('a " b', 'a " b'),
+    ("a ' b", "a ' b"),
+    ('"', '"'),
+    ('" Hello', "“ Hello"),
+    ('Hello "', "Hello ”"),
+]
+
+MARKED_UP = [
+    ('*"like this"*', "“like this”"),
+    ('"*like* this"', "“like this”"),
+    ('"**No**"', "“No”"),
+    ('**"No**"', "“No”"),
+    ('*"I was—*"', "“I was—”"),
+    ("*don*'t", "don’t"),
+    ('["a link"](/x)', "“a link”"),
+    ('[a "link"](/x) "b"', "a “link” “b”"),
+    ('`"code"` "said"', '"code" “said”'),
+    ('"`code`"', "“code”"),
+    ('"a word[^1]" b\n\n[^1]: "n"', "“a word[1]” b\n\n[1] “n”"),
+    ('said\n"Hello"\n"World"', "said\n“Hello”\n“World”"),
+    ("and\n'em", "and\n’em"),
+    ('# "A title"', "“A title”"),
+    ('- "An item"', "“An item”"),
+    ('> "Quoted"', "“Quoted”"),
+    ('| "a" |\n|---|\n| "b" |', "“a”\n“b”"),
+    ('<b>"raw"</b> "tags"', "“raw” “tags”"),
+    ('one<br>"two"', "one\n“two”"),
+]
+
+TYPED = [
+    (r"\"straight\"", '"straight"'),
+    (r"5\'10\"", "5'10\""),
+    (r'"a \"b\" c"', '“a "b" c”'),
+    ("&quot;entity&quot; &#39;", "\"entity\" '"),
+    ("“curly” ‘marks’ ’em «guillemets» „low“", "“curly” ‘marks’ ’em «guillemets» „low“"),
+    ("`don't`", "don't"),
+    ("<!-- \"x\" --> y", "y"),
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    DIALOGUE + NESTED + APOSTROPHES + NUMBERS + LONELY + MARKED_UP + TYPED,
+)
+def test_english(typed: str, read: str) -> None:
+    assert render(typed, Options()).text == read.replace("\u00a0", "")
+
+
+def test_each_paragraph_of_a_long_speech_opens_a_mark() -> None:
+    text = render('"One.\n\n"Two.\n\n"Three."', Options()).text
+    assert text == "“One.\n\n“Two.\n\n“Three.”"
+
+
+def test_a_mark_in_one_paragraph_does_not_change_the_next() -> None:
+    assert render('"I wasn\'t—\n\n"But you were," she said.', Options()).text.endswith(
+        "“But you were,” she said."
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "en-GB", "EN-us"])
+def test_every_english_is_english(language: str) -> None:
+    assert render('"a"', Options(language=language)).text == "“a”"
+
+
+@pytest.mark.parametrize("language", ["de", "fr-CA", "enm", "zh", ""])
+def test_other_languages_keep_what_was_typed(language: str) -> None:
+    typed = '"a" -- \'b\'... 5\'10"'
+    assert render(typed, Options(language=language)).text == typed
+
+
+def test_it_can_be_switched_off() -> None:
+    typed = '"a" -- \'b\'...'
+    assert render(typed, Options(smart_punctuation=False)).text == typed
+
+
+def test_titles_and_addresses_keep_what_was_typed_and_alt_text_does_not() -> None:
+    html = render("![\"a\"](/media/it's--a.png 'the \"t\"')", Options()).html
+    # An apostrophe has no place in a file below the media address: only its text is left.
+    assert html == "<p>“a”</p>"
+    html = render("[\"a\"](/it's--a 'the \"t\"') ![\"b\"](/media/b--c.png)", Options()).html
+    assert 'href="/it\'s--a" title="the &quot;t&quot;"' in html
+    assert 'src="/media/b--c.png" alt="“b”"' in html
