@@ -6,10 +6,13 @@ from serial.markup.rendering import Options, render
 
 DIALOGUE = [
     ('"Hello," she said.', "“Hello,” she said."),
-    ('"I wasn\'t gonna—', "“I wasn’t gonna—"),
+    ("\"I wasn't gonna—", "“I wasn’t gonna—"),
     ('"— No, just forget it," he interrupted.', "“— No, just forget it,” he interrupted."),
     ('"– No', "“– No"),
-    ('"When you said you had a little spot on the beach –', "“When you said you had a little spot on the beach –"),
+    (
+        '"When you said you had a little spot on the beach –',
+        "“When you said you had a little spot on the beach –",
+    ),
     ('"I was—" he said.', "“I was—” he said."),
     ('"I was –" he said.', "“I was –” he said."),
     ('"Wait—"', "“Wait—”"),
@@ -27,7 +30,7 @@ DIALOGUE = [
     ('("Quite so.")', "(“Quite so.”)"),
     ('["Quite so."]', "[“Quite so.”]"),
     ('"your legs aren\'t broken" he told her', "“your legs aren’t broken” he told her"),
-    ('in the basement. "I don\'t know', "in the basement. “I don’t know"),
+    ("in the basement. \"I don't know", "in the basement. “I don’t know"),
     ('"yes"/"no"', "“yes”/“no”"),
     ('non-"expert"', "non-“expert”"),
     ('She asked:"Why?"', "She asked:“Why?”"),
@@ -51,8 +54,8 @@ NESTED = [
     ("\"He said 'no'\"", "“He said ‘no’”"),
     ("\"He said 'no—'\" she began", "“He said ‘no—’” she began"),
     ("\"— 'No,' he said", "“— ‘No,’ he said"),
-    ("\"'Cause I said so\"", "“’Cause I said so”"),
-    ("\"'Night, Liv.\"", "“’Night, Liv.”"),
+    ('"\'Cause I said so"', "“’Cause I said so”"),
+    ('"\'Night, Liv."', "“’Night, Liv.”"),
     ("“'Tis nothing”", "“’Tis nothing”"),
     ('""', "“”"),
     ('an empty "" here', "an empty “” here"),
@@ -72,8 +75,10 @@ APOSTROPHES = [
     ("the '80's", "the ’80’s"),
     ("wait 'til then", "wait ’til then"),
     ("'cause I said", "’cause I said"),
-    ("'Twas night. 'Tis day. 'Twasn't me. 'Twould. 'Tisn't.",
-     "’Twas night. ’Tis day. ’Twasn’t me. ’Twould. ’Tisn’t."),
+    (
+        "'Twas night. 'Tis day. 'Twasn't me. 'Twould. 'Tisn't.",
+        "’Twas night. ’Tis day. ’Twasn’t me. ’Twould. ’Tisn’t.",
+    ),
     ("rock 'n' roll", "rock ’n’ roll"),
     ("rock 'n roll", "rock ’n roll"),
     ("rock'n'roll", "rock’n’roll"),
@@ -92,7 +97,7 @@ APOSTROPHES = [
 NUMBERS = [
     ("5'10\" tall", "5′10″ tall"),
     ("I'm 5'10", "I’m 5′10"),
-    ("\"I'm 5'10\".\"", "“I’m 5′10″.”"),
+    ('"I\'m 5\'10"."', "“I’m 5′10″.”"),
     ('"in Room 10"', "“in Room 10”"),
     ('a 10" pipe', "a 10” pipe"),
     ("6' tall", "6’ tall"),
@@ -132,10 +137,10 @@ TYPED = [
     (r"\"straight\"", '"straight"'),
     (r"5\'10\"", "5'10\""),
     (r'"a \"b\" c"', '“a "b" c”'),
-    ("&quot;entity&quot; &#39;", "\"entity\" '"),
+    ("&quot;entity&quot; &#39;", '"entity" \''),
     ("“curly” ‘marks’ ’em «guillemets» „low“", "“curly” ‘marks’ ’em «guillemets» „low“"),
     ("`don't`", "don't"),
-    ("<!-- \"x\" --> y", "y"),
+    ('<!-- "x" --> y', "y"),
 ]
 
 
@@ -165,19 +170,19 @@ def test_every_english_is_english(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["de", "fr-CA", "enm", "zh", ""])
 def test_other_languages_keep_what_was_typed(language: str) -> None:
-    typed = '"a" -- \'b\'... 5\'10"'
+    typed = "\"a\" -- 'b'... 5'10\""
     assert render(typed, Options(language=language)).text == typed
 
 
 def test_it_can_be_switched_off() -> None:
-    typed = '"a" -- \'b\'...'
+    typed = "\"a\" -- 'b'..."
     assert render(typed, Options(smart_punctuation=False)).text == typed
 
 
 def test_titles_and_addresses_keep_what_was_typed_and_alt_text_does_not() -> None:
-    html = render("![\"a\"](/media/it's--a.png 'the \"t\"')", Options()).html
+    html = render('!["a"](/media/it\'s--a.png \'the "t"\')', Options()).html
     # An apostrophe has no place in a file below the media address: only its text is left.
     assert html == "<p>“a”</p>"
-    html = render("[\"a\"](/it's--a 'the \"t\"') ![\"b\"](/media/b--c.png)", Options()).html
+    html = render('["a"](/it\'s--a \'the "t"\') !["b"](/media/b--c.png)', Options()).html
     assert 'href="/it\'s--a" title="the &quot;t&quot;"' in html
     assert 'src="/media/b--c.png" alt="“b”"' in html

@@ -1,0 +1,122 @@
+"""Nothing a writer types brings script, style, a foreign image or false ids onto a page."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from serial.markup.allowed import ATTRIBUTES, CLASSES, TAGS
+from serial.markup.cleaning import sanitise
+from serial.markup.rendering import Options, render
+from tests.markup.page import Page, tree
+from tests.markup.xss_corpus import XSS_CASES
+
+# Where a text stands decides what it may break out of.
+PLACES = {
+    "alone": "{}",
+    "in a sentence": "Before {} after.",
+    "in a label": "::: spoiler {}\nx\n:::",
+    "in a container": "::: letter\n{}\n:::\n\nAfter",
+    "in a quotation": "> {}\n\nAfter",
+    "in a list": "- {}\n- After",
+    "in a cell": "| {} | b |\n|--:|---|\n| {} | b |",
+    "in a note": "x[^1]\n\n[^1]: {}\n\n    After",
+    "in emphasis": "**{}**",
+    "in a link's text": "[{}](/x)",
+    "in raw HTML": "<div>\n{}\n\nAfter",
+}
+LINK = re.compile(r"(?:https?|mailto):|[^:]*(?:[/?#]|$)", re.IGNORECASE)
+IMAGE = re.compile(r"/media/[A-Za-z0-9_~@()+,=-][A-Za-z0-9._~@()+,=%-]*")
+
+
+def assert_harmless(html: str, options: Options) -> None:
+    tree(html)
+    page = Page(html)
+    for tag, attributes in page.elements:
+        assert tag in TAGS
+        extra = {"rel"} if tag == "a" else {"loading"} if tag == "img" else set()
+        known = ATTRIBUTES.get(tag, set()) | ATTRIBUTES["*"] | extra
+        assert set(attributes) <= known, (tag, attributes)
+        assert not [name for name in attributes if name.startswith("on") or name == "style"]
+        classes = (attributes.get("class") or "").split()
+        assert set(classes) <= CLASSES.get(tag, set())
+    for link in page.all("a"):
+        assert LINK.match(link["href"] or ""), link
+        assert not re.search(r"[\x00-\x20\\]", link["href"] or "")
+        assert link.get("rel") == (None if options.trusted else "nofollow ugc noopener")
+    for image in page.all("img"):
+        assert IMAGE.fullmatch(image["src"] or ""), image
+        assert image["loading"] == "lazy"
+        assert image["alt"] is not None
+
+
+def test_the_corpus_is_large_and_has_no_case_twice() -> None:
+    assert len(XSS_CASES) >= 150
+    assert [case for case, times in Counter(XSS_CASES).items() if times > 1] == []
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES.keys())
+def test_rendered(place: str, trusted: bool) -> None:
+    options = Options(trusted=trusted)
+    for case in XSS_CASES:
+        assert_harmless(render(place.replace("{}", case), options).html, options)
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_sanitised_as_html(trusted: bool) -> None:
+    options = Options(trusted=trusted)
+    for case in XSS_CASES:
+        assert_harmless(sanitise(case, options), options)
+
+
+def test_no_raw_html_has_an_id_even_where_it_looks_like_a_note() -> None:
+    for case in XSS_CASES:
+        html = render(case, Options()).html
+        made = [e for e in Page(html).elements if (e[1].get("id") or "").startswith("text-fn")]
+        assert len(made) == 2 * ('class="footnotes"' in html)
+
+
+def test_ids_are_never_given_twice() -> None:
+    for case in XSS_CASES:
+        html = render(f"{case}\n\nx[^n] y[^n]\n\n[^n]: z", Options()).html
+        ids = [attributes["id"] for _tag, attributes in Page(html).elements if "id" in attributes]
+        assert len(ids) == len(set(ids))
+
+
+def test_a_class_of_the_site_is_dropped_and_ours_stays() -> None:
+    html = render('<div class="letter site-header">x</div>', Options()).html
+    assert html == '<div class="letter">x</div>'
+
+
+@pytest.mark.parametrize(
+    ("typed", "html"),
+    [
+        ("<script>alert(1)</script>", ""),
+        ("x <script>alert(1)</script>", "<p>x </p>"),
+        ("<b onclick=x>y</b>", "<p><b>y</b></p>"),
+        ("<font color=red>y</font>", "<p>y</p>"),
+        ("<Level Up!> and <Level Up>", "<p>&lt;Level Up!&gt; and &lt;Level Up&gt;</p>"),
+        ("<!-- note to self --> y", " y"),
+        ("[x](javascript:alert(1))", "<p>x</p>"),
+        ('<a href="data:,x">*y*</a>', "<p><em>y</em></p>"),
+        ('<img src=x alt="a &lt;b> c">', "a &lt;b&gt; c"),
+        ("![a *b*](https://x.example/y.png)", "<p>a b</p>"),
+    ],
+)
+def test_what_is_not_allowed_leaves_its_text(typed: str, html: str) -> None:
+    assert render(typed, Options()).html == html
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/x", "x", "#x", "?x", "../x", "//x.example", "https://x.example/?a=b&c:d", "HTTP://x"],
+)
+def test_addresses_that_stay(address: str) -> None:
+    assert Page(render(f"[x]({address})", Options()).html).all("a")[0]["href"] == address
+
+
+def test_an_open_element_does_not_swallow_the_page() -> None:
+    html = render("> <div><b><details>\n\nAfter", Options()).html
+    assert tree(html)[1].tag == "p"
+    assert tree(html)[1].text == "After"
