@@ -82,7 +82,7 @@ class _Writer:
 
     def _put(self, text: str, *, starts_line: bool = False) -> None:
         if (self.gap or starts_line) and self.out and not self.is_after_mark:
-            self.out[-1] = self.out[-1].rstrip(" ")
+            self.out[-1] = self.out[-1].rstrip(" \n" if self.gap else " ")
         if self.gap and self.out and not self.is_after_mark:
             self.out.append(_GAPS[self.gap])
         self.gap = 0

@@ -9,6 +9,7 @@
 
 import re
 from typing import Final
+from unicodedata import normalize
 
 from icu4py.breakers import WordBreaker
 
@@ -40,7 +41,9 @@ def count_words(text: str) -> int:
     pieces = len(text.split()) - len(_NOT_WORDS.findall(text))
     if not _UNSPACED.search(text):
         return pieces
-    return sum(_count_unspaced(piece) for piece in _NOT_WORDS.sub(" ", text).split())
+    # Composed, since a syllable of hangul may be typed as its two or three letters.
+    text = normalize("NFC", _NOT_WORDS.sub(" ", text))
+    return sum(_count_unspaced(piece) for piece in text.split())
 
 
 def _count_unspaced(piece: str) -> int:

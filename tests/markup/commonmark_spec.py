@@ -1,0 +1,102 @@
+"""The examples of CommonMark's specification, read from the npm package commonmark-spec."""
+
+import os
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+SPEC = Path(__file__).parents[2] / "node_modules" / "commonmark-spec" / "spec.txt"
+_EXAMPLE = re.compile(r"^`{32} example\n(.*?)^\.\n(.*?)^`{32}$", re.DOTALL | re.MULTILINE)
+_BLOCK = {
+    "blockquote",
+    "br",
+    "div",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "ul",
+}
+
+Event = tuple[str, ...]
+
+
+def examples() -> dict[int, tuple[str, str]]:
+    """Markdown and the HTML wanted of it, by the example's number."""
+    if not SPEC.exists():
+        if "npm" in os.environ.get("REQUIRE", ""):
+            pytest.fail("commonmark-spec is not installed: run npm ci")
+        pytest.skip("commonmark-spec is not installed: run npm ci")
+    text = SPEC.read_text(encoding="utf-8").replace("→", "\t")
+    return {n: (m[1], m[2]) for n, m in enumerate(_EXAMPLE.finditer(text), start=1)}
+
+
+def wanted(html: str) -> list[Event]:
+    """The specification's HTML with what is different everywhere here, and harmless:
+    headings are one level lower, a thematic break has our class, code has none, and an image
+    from elsewhere leaves its alternative text."""
+    html = re.sub(r"<(/?)h([1-5])>", lambda m: f"<{m[1]}h{int(m[2]) + 1}>", html)
+    html = html.replace("<hr />", '<hr class="scene-break" />')
+    html = re.sub(r' class="language-[^"]*"', "", html)
+    html = re.sub(r'<img src="[^"]*" alt="([^"]*)"(?: title="[^"]*")? />', r"\1", html)
+    return events(html)
+
+
+def events(html: str) -> list[Event]:
+    """Elements and text as a reader of the page meets them. Line breaks are white space, since
+    ours stand for themselves, and white space next to a block is none."""
+    parser = _Events()
+    parser.feed(html)
+    parser.close()
+    return parser.tidied()
+
+
+class _Events(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.events: list[Event] = []
+        self.preformatted = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.preformatted += tag == "pre"
+        if tag == "br":
+            self._text("\n")
+        else:
+            self.events.append(("<", tag, *(f"{k}={v}" for k, v in sorted(attrs))))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.preformatted -= tag == "pre"
+        if tag not in ("br", "hr", "img"):
+            self.events.append((">", tag))
+
+    def handle_data(self, data: str) -> None:
+        self._text(data)
+
+    def _text(self, data: str) -> None:
+        if not self.preformatted:
+            data = re.sub(r"[ \t\n]+", " ", data)
+        if self.events and self.events[-1][0] == "text":
+            self.events[-1] = ("text", re.sub(" +", " ", self.events[-1][1] + data))
+        else:
+            self.events.append(("text", data))
+
+    def tidied(self) -> list[Event]:
+        edge: Event = ("<", "p")
+        tidy = []
+        for before, event, after in zip(
+            [edge, *self.events], self.events, [*self.events[1:], edge], strict=False
+        ):
+            if event[0] == "text":
+                text = event[1].lstrip(" ") if before[1] in _BLOCK else event[1]
+                event = ("text", text.rstrip(" ") if after[1] in _BLOCK else text)
+            if event != ("text", ""):
+                tidy.append(event)
+        return tidy

@@ -1,0 +1,62 @@
+"""Line breaks stay, indentation means nothing, headings go one down."""
+
+import pytest
+
+from serial.markup.rendering import Options, render
+
+
+def html_of(source: str) -> str:
+    return render(source, Options()).html
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "  \n", "\\\n"])
+def test_a_single_line_break_stays(end: str) -> None:
+    assert html_of(f"one{end}two") == "<p>one<br />\ntwo</p>"
+
+
+@pytest.mark.parametrize("indent", ["    ", "\t", "        ", "\t\t", "\u00a0\u00a0\u00a0\u00a0"])
+def test_an_indented_paste_is_paragraphs(indent: str) -> None:
+    source = f"{indent}One *two*.\n\n{indent}Three.\n\n{indent}Four."
+    assert html_of(source) == "<p>One <em>two</em>.</p>\n<p>Three.</p>\n<p>Four.</p>"
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~", "````"])
+def test_fenced_code_stays(fence: str) -> None:
+    assert html_of(f'{fence}py\n"a" --  *b*\n{fence}') == '<pre><code>"a" --  *b*\n</code></pre>'
+
+
+@pytest.mark.parametrize(
+    "line", ["7:42pm - Call me back", "9:05pm – Talk to me", "1986 was. A", "-5 C"]
+)
+def test_messages_are_paragraphs(line: str) -> None:
+    assert html_of(f"{line}\n\n{line}") == f"<p>{line}</p>\n<p>{line}</p>"
+
+
+@pytest.mark.parametrize(
+    ("typed", "level"),
+    [
+        ("# a", 2),
+        ("## a", 3),
+        ("### a", 4),
+        ("#### a", 5),
+        ("##### a", 6),
+        ("###### a", 6),
+        ("a\n=", 2),
+    ],
+)
+def test_headings_are_one_level_down(typed: str, level: int) -> None:
+    assert html_of(typed) == f"<h{level}>a</h{level}>"
+
+
+def test_lists_are_as_in_commonmark() -> None:
+    assert html_of("3. a\n4. b") == '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'
+
+
+def test_strikethrough() -> None:
+    assert html_of("~~a~~") == "<p><s>a</s></p>"
+
+
+@pytest.mark.parametrize("source", ["", " ", "\n\n", "\ufeff", "\x00", "<!-- x -->"])
+def test_nothing_gives_nothing(source: str) -> None:
+    rendered = render(source, Options())
+    assert (rendered.html, rendered.text, rendered.words) == ("", "", 0)

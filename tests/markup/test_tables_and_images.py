@@ -1,0 +1,62 @@
+"""Tables without style attributes; images only of our own."""
+
+import pytest
+
+from serial.markup.rendering import Options, render
+
+
+def html_of(source: str, options: Options | None = None) -> str:
+    return render(source, options or Options()).html
+
+
+def test_alignment_is_a_class() -> None:
+    assert html_of("| a | b | c | d |\n|:--|:-:|--:|---|\n| 1 | 2 | 3 | 4 |").replace("\n", "") == (
+        "<table><thead><tr>"
+        '<th class="align-left">a</th><th class="align-center">b</th>'
+        '<th class="align-right">c</th><th>d</th></tr></thead>'
+        '<tbody><tr><td class="align-left">1</td><td class="align-center">2</td>'
+        '<td class="align-right">3</td><td>4</td></tr></tbody></table>'
+    )
+
+
+def test_a_table_as_text() -> None:
+    rendered = render("| a b | c |\n|---|---|\n| 1 | |\n| 2 | 3 |\n\nx", Options())
+    assert rendered.text == "a b\tc\n1\n2\t3\n\nx"
+    assert rendered.words == 7
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "/media/a.png",
+        "/media/2026/03/a-b_c.webp",
+        "/media/a%20b.png",
+        "/media/%C3%A9.png",
+        "/media/a..b.png",
+    ],
+)
+def test_ours(source: str) -> None:
+    assert html_of(f"![x]({source})") == f'<p><img src="{source}" alt="x" loading="lazy" /></p>'
+
+
+def test_alt_is_always_there() -> None:
+    assert html_of("![](/media/a.png)") == '<p><img src="/media/a.png" alt="" loading="lazy" /></p>'
+    assert html_of("x <img src=/media/a.png>") == (
+        '<p>x <img src="/media/a.png" alt="" loading="lazy" /></p>'
+    )
+
+
+@pytest.mark.parametrize("media_url", ["https://cdn.example/m/", "https://cdn.example/m"])
+def test_media_may_be_elsewhere(media_url: str) -> None:
+    options = Options(media_url=media_url)
+    assert 'src="https://cdn.example/m/a.png"' in html_of(
+        "![x](https://cdn.example/m/a.png)", options
+    )
+    assert html_of("![x](https://cdn.example/ma.png)", options) == "<p>x</p>"
+    assert html_of("![x](/media/a.png)", options) == "<p>x</p>"
+
+
+def test_links_of_others_are_marked() -> None:
+    source = "[x](/a) <https://b.example> <a href='/c' rel='me' target=_blank>y</a>"
+    assert html_of(source, Options(trusted=False)).count('rel="nofollow ugc noopener"') == 3
+    assert "rel=" not in html_of(source)
