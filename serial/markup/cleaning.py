@@ -20,7 +20,7 @@ _PASSES: Final = 5
 
 def clean_source(text: str) -> str:
     """The text without characters that XML forbids, its line ends "\\n", no byte order mark."""
-    return _LINE_END.sub("\n", _FORBIDDEN.sub("", text)).removeprefix("\ufeff")
+    return _LINE_END.sub("\n", _FORBIDDEN.sub("", text)).lstrip("\ufeff")
 
 
 def sanitise(html: str, options: Options | None = None) -> str:

@@ -25,6 +25,7 @@ _ROW: Final = re.compile(
 
 _DASHES: Final = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015-")
 _BEFORE_OPENING: Final = frozenset("([{<\u00ab\u2039\u201e\u201a\u00bf\u00a1/\\=+|~*_&@#")
+_INVISIBLE: Final = frozenset("\u200b\u200e\u200f\u2060\u2066\u2067\u2068\ufeff")
 _AFTER_DASH: Final = frozenset("\u2026([{\u00bf\u00a1$\u00a3\u20ac")
 
 _DOUBLE: Final = {True: "\u201c", False: "\u201d"}
@@ -36,7 +37,7 @@ _FEET: Final = re.compile("[0-9][\u2032'\u2019][0-9]{1,2}(?:[.,][0-9]+)?$")
 # more often ('is, 'as, 'at).
 _CUT_WORDS: Final = (
     "em|til|till|(?:tis|twas|twere|twill|twould|tain)(?:n?['\u2019]?t)?|twixt|tween|"
-    "cause|cuz|cos|coz|bout|round|neath|nother|nuff|kay|sup|gainst|fore|fraid|scuse|spose|spect|"
+    "cause|course|cept|cuz|cos|coz|bout|round|neath|nother|nough|nuff|kay|sup|gainst|fore|fraid|scuse|spose|spect|"
     "ere|ello|er|im|ave|eard|alf|ouse|ospital|undred|appen|"
     "d|ll|ve|re|s|m"
 )
@@ -72,7 +73,7 @@ def _opens(left: str, right: str) -> bool | None:
     """Whether a row between these two opens; None where both are blank."""
     if right.isspace():
         return None if left.isspace() else False
-    if left.isspace() or left in _BEFORE_OPENING:
+    if left.isspace() or left in _BEFORE_OPENING or left in _INVISIBLE:
         return True
     if left in _DASHES:
         return right.isalnum() or right in _AFTER_DASH

@@ -43,6 +43,7 @@ DIALOGUE = [
     ('"Émile," "Ω," "Ж"', "“Émile,” “Ω,” “Ж”"),
     ('"7:42pm - Call"', "“7:42pm - Call”"),
     ('"😀" she typed', "“😀” she typed"),
+    ('\u200b"Pasted,\u200b" he said', "\u200b“Pasted,\u200b” he said"),
 ]
 
 NESTED = [
@@ -82,6 +83,7 @@ APOSTROPHES = [
     ("rock 'n' roll", "rock ’n’ roll"),
     ("rock 'n roll", "rock ’n roll"),
     ("rock'n'roll", "rock’n’roll"),
+    ("'Course not. 'Cept him.", "’Course not. ’Cept him."),
     ("'Bout time. 'Round here. 'Nuff said. 'Kay.", "’Bout time. ’Round here. ’Nuff said. ’Kay."),
     ("'round-the-clock", "’round-the-clock"),
     ("no—'cause I said", "no—’cause I said"),

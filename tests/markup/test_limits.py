@@ -1,0 +1,129 @@
+"""Whatever comes, an answer comes soon, with every word in it.
+
+The bound is far above what any of these takes; it tells time that grows with the square of
+the length from time that does not. The costliest are shorter than the longest text; with the
+square, they would still take minutes.
+"""
+
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from serial.markup.rendering import Options, render
+from tests.markup.page import depth, tree
+
+SECONDS = 10
+
+LONG: dict[str, Callable[[], str]] = {
+    "prose": lambda: '"I was—" he said. *Then* nothing--really nothing... ' * 10_000,
+    "paragraphs": lambda: ('"I was—" he said.' + chr(10) * 2) * 12_000,
+    "lines": lambda: ("a" + chr(10)) * 60_000,
+    "open brackets": lambda: "[" * 500_000,
+    "nested brackets": lambda: "[" * 10_000 + "]" * 10_000,
+    "nested images": lambda: "![" * 10_000 + "](x)" * 10_000,
+    "nested notes": lambda: "^[" * 10_000 + "]" * 10_000,
+    "broken links": lambda: "[a](b " * 30_000,
+    "links": lambda: "[a](b)" * 20_000,
+    "references": lambda: "".join(f"[r{i}]: /u{i}\n" for i in range(20_000)) + "[r1] " * 9_000,
+    "stars": lambda: "*" * 100_000,
+    "emphasis": lambda: "*a _b " * 25_000,
+    "bold": lambda: "**a" * 40_000,
+    "underscores": lambda: "_a" * 60_000,
+    "strikes": lambda: "~~~a" * 40_000,
+    "backticks": lambda: "".join("`" * i + "a" for i in range(900)),
+    "cells": lambda: "|" * 100_000 + chr(10) + "|-" * 50_000,
+    "rows": lambda: "a|b\n-|-\n" + "1|2\n" * 12_000,
+    "notes": lambda: "".join(f"[^{i}]: n\n" for i in range(20_000)) + "[^1]" * 10_000,
+    "chained notes": lambda: "".join(f"[^{i}]: [^{i + 1}]\n\n" for i in range(8_000)) + "[^0]",
+    "containers": lambda: "::: letter\n" * 15_000,
+    "deeper containers": lambda: "".join(":" * (3_000 - i) + " box\n" for i in range(150)),
+    "elements": lambda: "<div>" * 50_000,
+    "open elements": lambda: "<div>\n\nx\n\n" * 15_000,
+    "formatting": lambda: "".join(f"x <b lang=x{i}>\n\n" for i in range(10_000)),
+    "tables": lambda: "<table><tr><td>" * 20_000,
+    "angles": lambda: "<" * 200_000,
+    "attributes": lambda: "<a " + "b " * 250_000,
+    "comments": lambda: "<!--" * 125_000,
+    "scripts": lambda: "<script>" * 60_000,
+    "quotes": lambda: '"' * 500_000,
+    "mixed quotes": lambda: "\"' " * 80_000,
+    "ampersands": lambda: "&" * 120_000,
+    "headings": lambda: "a\n=\n" * 20_000,
+    "breaks": lambda: "#\n" * 20_000,
+    "emoji": lambda: "😀" * 500_000,
+    "spaces": lambda: "\u00a0" * 500_000,
+    "directions": lambda: "\u202e\u2066a" * 150_000,
+    "Thai": lambda: "สวัสดีชาวโลก" * 40_000,
+    "beyond Markdown": lambda: "*a* " * 300_000,
+}
+
+
+@pytest.fixture
+def deadline() -> Iterator[None]:
+    """Fails what is not done in time, instead of waiting for what may never end."""
+
+    def late(_signal: int, _frame: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    yield
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.usefixtures("deadline")
+@pytest.mark.parametrize("name", LONG)
+def test_no_length_takes_long(name: str) -> None:
+    tree(render(LONG[name](), Options()).html)
+
+
+DEEP = {
+    "quotations": "> " * 5_000 + "word",
+    "quotations without spaces": ">" * 5_000 + "word",
+    "lists": "- " * 5_000 + "word",
+    "numbered lists": "1. " * 5_000 + "word",
+    "lists and quotations": "> - " * 5_000 + "word",
+    "notes": "[^1]: " * 5_000 + "word",
+    "containers": "".join(":" * (500 - i) + " box\n" for i in range(400)) + "word",
+    "elements": "<div>" * 5_000 + "word" + "</div>" * 5_000,
+    "emphasis": "*" * 5_001 + "word" + "*" * 5_001,
+    "emphasis in turns": "*a **b " * 1_000 + "word" + "** *" * 1_000,
+    "brackets": "[" * 5_000 + "word" + "](/x)" * 5_000,
+    "images": "![" * 5_000 + "word" + "](/media/x.png)" * 5_000,
+    "inline notes": "x^[" * 5_000 + "word" + "]" * 5_000,
+}
+
+
+@pytest.mark.parametrize("source", DEEP.values(), ids=DEEP.keys())
+def test_no_depth_loses_a_word_or_goes_on_to_the_page(source: str) -> None:
+    rendered = render(source, Options())
+    assert "word" in rendered.text
+    assert depth(rendered.html) < 150
+
+
+def test_what_is_beyond_markdown_keeps_its_paragraphs() -> None:
+    source = "*a* <b>\nb & c\n\n" * 80_000
+    rendered = render(source, Options())
+    assert rendered.html.startswith("<p>*a* &lt;b&gt;<br />\nb &amp; c</p>\n<p>*a*")
+    assert rendered.words == 5 * 80_000
+
+
+def test_a_deep_stack_is_no_error() -> None:
+    """Where the caller leaves less of Python's stack than these quotations need, they stay text."""
+    source = "> " * 28 + "word"
+    assert "<blockquote>" in render(source, Options()).html
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(_frames() + 80)
+    try:
+        html = render(source, Options()).html
+    finally:
+        sys.setrecursionlimit(limit)
+    assert html == "<p>" + "&gt; " * 28 + "word</p>"
+
+
+def _frames() -> int:
+    return sum(1 for _ in traceback.walk_stack(None))
