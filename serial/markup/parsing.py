@@ -11,6 +11,7 @@ from serial.markup.inlines import inlines
 from serial.markup.nesting import cap_nesting
 from serial.markup.punctuation import smart_punctuation
 from serial.markup.raw_html import raw_html
+from serial.markup.references import references
 from serial.markup.scene_breaks import scene_breaks
 from serial.markup.tables import tables
 
@@ -27,6 +28,7 @@ def parser() -> MarkdownIt:
     for extend in (inlines, footnotes, containers, scene_breaks, headings, tables):
         extend(md)
     raw_html(md)
+    references(md)
     smart_punctuation(md)
     cap_nesting(md)
     return md

@@ -24,6 +24,8 @@ class Because(Enum):
     RAW_HTML = re.compile(r"<[A-Za-z/!?]")
     # Links lead to http, https, mailto or a relative address, without a backslash or line end.
     ADDRESS = re.compile(r"<[a-z+-]+:|\\|\n")
+    # A definition leads to what looks like an address; "[Name]: Yes" is a line of a chat.
+    DIALOGUE = re.compile(r"^\[foo\]: \w+$", re.MULTILINE)
     # An image without a file of ours and without alternative text leaves not even a paragraph.
     IMAGE = re.compile(r"!\[\]")
 
@@ -45,6 +47,7 @@ DIFFERENCES: dict[Because, list[int]] = {
         614, 615, 616, 617, 623, 626, 627, 628, 629, 630,
     ],
     Because.ADDRESS: [21, 500, 596, 598, 599, 601, 631, 642, 643],
+    Because.DIALOGUE: [203, 204],
     Because.IMAGE: [581],
 }
 # fmt: on

@@ -32,6 +32,21 @@ def test_messages_are_paragraphs(line: str) -> None:
     assert html_of(f"{line}\n\n{line}") == f"<p>{line}</p>\n<p>{line}</p>"
 
 
+@pytest.mark.parametrize("line", ["[Ronnie]: Yes.", "[A/N]: Thanks!", "[Bob]: ...", "[Bob]: No"])
+def test_a_line_of_a_chat_is_no_definition_of_a_link(line: str) -> None:
+    rendered = render(f"{line}\n{line}", Options(smart_punctuation=False))
+    assert rendered.text == f"{line}\n{line}"
+
+
+@pytest.mark.parametrize(
+    "address", ["/x", "./x", "https://x.example", "x/y.html", "<>", "x 'title'"]
+)
+def test_definitions_of_links(address: str) -> None:
+    rendered = render(f"[name]\n\n[name]: {address}\n[name]: {address}", Options())
+    assert rendered.text == "name"
+    assert "<a" in rendered.html
+
+
 @pytest.mark.parametrize(
     ("typed", "level"),
     [
