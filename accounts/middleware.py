@@ -1,0 +1,33 @@
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+from accounts.models import Preferences
+
+
+class PreferencesMiddleware:
+    """A member sees the site in their language and time zone; guests all see the same page.
+
+    The browser's Accept-Language is left alone on purpose: a page for guests is one page.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        preferences = self._preferences(request)
+        if preferences is None:
+            return self.get_response(request)
+        with (
+            translation.override(preferences.language),
+            timezone.override(ZoneInfo(preferences.time_zone)),
+        ):
+            return self.get_response(request)
+
+    def _preferences(self, request: HttpRequest) -> Preferences | None:
+        # A visitor without a session cookie is a guest: no query is spent on finding out.
+        if not request.session.session_key or not request.user.is_authenticated:
+            return None
+        return Preferences.objects.filter(user_id=request.user.pk).first()

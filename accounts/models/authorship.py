@@ -1,0 +1,114 @@
+"""How a person comes to write here: invited, or by asking."""
+
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.conf import settings
+from django.core import signing
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+# Long enough to answer a mail after a holiday, short enough that a lost link dies.
+INVITATION_LIFETIME = timedelta(days=30)
+SALT = "accounts.invitation"
+
+
+def invitation_expiry() -> datetime:
+    return timezone.now() + INVITATION_LIFETIME
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> Self:
+        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+
+    def with_token(self, token: str) -> Self:
+        """The open invitation that a link carries; none where the link is not ours."""
+        try:
+            pk = signing.loads(token, salt=SALT)
+        except signing.BadSignature:
+            return self.none()
+        return self.open().filter(pk=pk)
+
+
+class Invitation(models.Model):
+    """A link that lets one person write here."""
+
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    note = models.CharField(_("whom it is for"), max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(_("expires"), default=invitation_expiry)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.note or str(self.created_at)
+
+    def is_open(self) -> bool:
+        return (
+            self.accepted_at is None
+            and self.withdrawn_at is None
+            and self.expires_at > timezone.now()
+        )
+
+    def withdraw(self) -> None:
+        self.withdrawn_at = timezone.now()
+        self.save(update_fields=["withdrawn_at"])
+
+    # The link is signed, not stored: who reads the database cannot use it.
+    def get_absolute_url(self) -> str:
+        return reverse("accept_invitation", args=[signing.dumps(self.pk, salt=SALT)])
+
+    def link(self) -> str:
+        return settings.SITE_URL + self.get_absolute_url()
+
+
+class AuthorRequest(models.Model):
+    """A member asks to write here."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="author_requests"
+    )
+    reason = models.TextField(_("What would you like to publish here?"), max_length=2_000)
+    created_at = models.DateTimeField(auto_now_add=True)
+    decided_at = models.DateTimeField(null=True, blank=True, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    was_granted = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        verbose_name = _("request to write")
+        verbose_name_plural = _("requests to write")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(decided_at=None),
+                name="author_request_one_waiting",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)

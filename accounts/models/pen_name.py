@@ -1,0 +1,79 @@
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from serial.addresses.keeping import save_at_address, slug_field
+from serial.addresses.slugs import make_slug
+from serial.markup.options import Options
+from serial.markup.rendering import RENDERER_VERSION, render
+
+
+class PenName(models.Model):
+    """A name that a person publishes under; nobody is told whose it is."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="pen_names"
+    )
+    name = models.CharField(_("name"), max_length=80)
+    slug = slug_field()
+    biography = models.TextField(_("biography"), blank=True, max_length=10_000)
+    biography_html = models.TextField(editable=False, blank=True)
+    renderer_version = models.PositiveSmallIntegerField(default=0, editable=False)
+    picture = models.ImageField(_("picture"), upload_to="people/", blank=True)
+    picture_alt = models.CharField(
+        _("what the picture shows"),
+        max_length=300,
+        blank=True,
+        help_text=_("For those who cannot see it."),
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("pen name")
+        verbose_name_plural = _("pen names")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="pen_name_unique_in_any_case",
+                violation_error_message=_("Somebody writes under this name already."),
+            ),
+            models.UniqueConstraint(fields=["slug"], name="pen_name_slug_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("author", args=[self.slug])
+
+    def render_biography(self) -> None:
+        """Makes the HTML of the biography anew; the caller saves."""
+        options = Options(anchor="biography")
+        self.biography_html = render(self.biography, options).html
+        self.renderer_version = RENDERER_VERSION
+
+    def keep(self) -> None:
+        """Saves the pen name with its HTML; a new one gets an address that stays its own."""
+        self.render_biography()
+        wanted = self.slug or make_slug(self.name, "author")
+        save_at_address(self, "pen_name", PenNameAddress.objects, wanted)
+
+
+class PenNameAddress(models.Model):
+    """An address that a pen name has or had."""
+
+    pen_name = models.ForeignKey(
+        PenName, null=True, on_delete=models.SET_NULL, related_name="addresses"
+    )
+    slug = slug_field()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["slug"], name="pen_name_address_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug

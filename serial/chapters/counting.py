@@ -1,0 +1,59 @@
+"""The facts that lists show of a story: words, chapters, last and next release.
+
+A chapter comes out without anything having to run, so a fact may fall due while nobody saves.
+Each story knows when: `next_release_at`. Whoever lists stories calls `settle_due_facts()` first,
+one indexed query that finds nothing but in the minute of a release.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from serial.chapters.models import Chapter
+from serial.stories.models import Story
+
+FACTS = ("words", "chapter_count", "last_release_at", "next_release_at")
+
+
+def recount(story_pk: int) -> None:
+    recount_all(Story.objects.filter(pk=story_pk))
+
+
+def recount_all(stories: "QuerySet[Story]") -> int:
+    """Counts anew in one statement; returns how many stories it went over."""
+    return stories.update(**_facts(timezone.now()))
+
+
+def settle_due_facts() -> None:
+    due = list(
+        Story.objects.filter(next_release_at__lte=timezone.now()).values_list("pk", flat=True)
+    )
+    if due:
+        recount_all(Story.objects.filter(pk__in=due))
+
+
+def wrong_facts() -> Iterable[tuple[Story, str, Any, Any]]:
+    """Each stored fact that differs from a count: the story, the fact, stored, counted."""
+    settle_due_facts()
+    counted = {f"counted_{name}": value for name, value in _facts(timezone.now()).items()}
+    for story in Story.objects.annotate(**counted).order_by("pk").iterator():
+        for name in FACTS:
+            stored, right = getattr(story, name), getattr(story, f"counted_{name}")
+            if stored != right:
+                yield story, name, stored, right
+
+
+def _facts(now: datetime) -> dict[str, Any]:
+    chapters = Chapter.objects.filter(story=OuterRef("pk"), deleted_at=None).order_by()
+    released = chapters.filter(release_at__lte=now).values("story")
+    scheduled = chapters.filter(release_at__gt=now).values("story")
+    return {
+        "words": Coalesce(Subquery(released.annotate(n=Sum("words")).values("n")), Value(0)),
+        "chapter_count": Coalesce(Subquery(released.annotate(n=Count("pk")).values("n")), Value(0)),
+        "last_release_at": Subquery(released.annotate(t=Max("release_at")).values("t")),
+        "next_release_at": Subquery(scheduled.annotate(t=Min("release_at")).values("t")),
+    }

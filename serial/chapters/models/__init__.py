@@ -1,0 +1,4 @@
+from serial.chapters.models.chapter import Chapter, ChapterAddress
+from serial.chapters.models.revision import Revision
+
+__all__ = ["Chapter", "ChapterAddress", "Revision"]

@@ -1,0 +1,51 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from serial.chapters.models.chapter import Chapter
+from serial.chapters.texts import CONTENT_NOTE_MAX_LENGTH, TEXT_FIELDS, ChapterText
+from serial.stories.models.story import TITLE_MAX_LENGTH
+
+
+class Revision(models.Model):
+    """A chapter's words as they were saved once. Never changed, never taken away."""
+
+    chapter = models.ForeignKey(Chapter, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField(_("number"))
+    saved_at = models.DateTimeField(_("saved"), auto_now_add=True)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("saved by"),
+    )
+    remark = models.CharField(_("remark"), max_length=200, blank=True)
+    restored_from = models.PositiveIntegerField(_("restored from"), null=True)
+    words_added = models.PositiveIntegerField(_("words added"), default=0)
+    words_removed = models.PositiveIntegerField(_("words removed"), default=0)
+
+    title = models.CharField(max_length=TITLE_MAX_LENGTH, blank=True)
+    content_note = models.CharField(max_length=CONTENT_NOTE_MAX_LENGTH, blank=True)
+    note_before = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    note_after = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["chapter", "number"], name="revision_number_once_per_chapter"
+            ),
+            models.CheckConstraint(
+                name="revision_number_from_one", condition=models.Q(number__gte=1)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    def text(self) -> ChapterText:
+        return ChapterText(**{name: getattr(self, name) for name in TEXT_FIELDS})

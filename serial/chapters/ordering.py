@@ -1,0 +1,73 @@
+"""Where chapters stand in their story. Every change goes through here, under one lock."""
+
+from django.db import transaction
+
+from serial.chapters.models import Chapter
+from serial.stories.models import Part, Story
+
+
+def lock_story(story_pk: int) -> Story:
+    """Whoever changes the order of a story's chapters waits here for whoever does so already."""
+    return Story.objects.select_for_update().get(pk=story_pk)
+
+
+@transaction.atomic
+def move_chapter(chapter: Chapter, place: int) -> None:
+    """Moves a chapter to `place` among those kept, 1 for the first; beyond the end is the end."""
+    lock_story(chapter.story_id)
+    others = [other for other in _kept(chapter.story_id) if other.pk != chapter.pk]
+    chapter.refresh_from_db(fields=["position", "number", "part"])
+    others.insert(max(place, 1) - 1, chapter)
+    _number(others)
+
+
+@transaction.atomic
+def move_to_part(chapter: Chapter, part: Part | None) -> None:
+    """Puts a chapter into a part, after those already there; out of any part it stays put."""
+    lock_story(chapter.story_id)
+    chapter.part = part
+    chapter.save(update_fields=["part"])
+    chapters = _kept(chapter.story_id)
+    others = [other for other in chapters if other.pk != chapter.pk]
+    places = [i for i, other in enumerate(others) if part and other.part_id == part.pk]
+    if places:
+        chapters = others
+        chapters.insert(places[-1] + 1, chapter)
+    _number(chapters)
+
+
+@transaction.atomic
+def arrange_by_parts(story: Story) -> None:
+    """After its parts changed places: their chapters follow, those without a part stay put."""
+    lock_story(story.pk)
+    chapters = _kept(story.pk)
+    rank = {pk: i for i, pk in enumerate(story.parts.values_list("pk", flat=True))}
+    in_parts = iter(
+        sorted(
+            (chapter for chapter in chapters if chapter.part_id),
+            key=lambda chapter: rank[chapter.part_id or 0],
+        )
+    )
+    _number([next(in_parts) if chapter.part_id else chapter for chapter in chapters])
+
+
+def renumber(story_pk: int) -> None:
+    """Closes gaps and counts anew; within a transaction that holds the story's lock."""
+    _number(_kept(story_pk))
+
+
+def _kept(story_pk: int) -> list[Chapter]:
+    chapters = Chapter.objects.filter(story=story_pk, deleted_at=None).order_by("position", "pk")
+    return list(chapters.only("pk", "position", "number", "is_numbered", "part"))
+
+
+def _number(chapters: list[Chapter]) -> None:
+    """Writes place and number of each chapter of this order where they changed."""
+    changed, number = [], 0
+    for position, chapter in enumerate(chapters, start=1):
+        number += chapter.is_numbered
+        counted = number if chapter.is_numbered else None
+        if (chapter.position, chapter.number) != (position, counted):
+            chapter.position, chapter.number = position, counted
+            changed.append(chapter)
+    Chapter.objects.bulk_update(changed, ["position", "number"], batch_size=200)

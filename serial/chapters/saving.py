@@ -1,0 +1,142 @@
+"""Saving a chapter's words. Every save is a revision, and none goes over another unseen."""
+
+from collections import Counter
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from serial.addresses.keeping import save_at_address
+from serial.addresses.slugs import make_slug
+from serial.chapters.counting import recount
+from serial.chapters.models import Chapter, Revision
+from serial.chapters.ordering import lock_story, move_to_part
+from serial.chapters.rendering import RENDERED_COLUMNS, render_chapter
+from serial.chapters.texts import TEXT_FIELDS, ChapterText
+from serial.stories.models import Part, Story
+
+
+class StaleText(Exception):
+    """Somebody saved the chapter since this text was begun; `newest` is what they saved."""
+
+    def __init__(self, newest: Revision) -> None:
+        super().__init__(f"revision {newest.number} is newer")
+        self.newest = newest
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saving:
+    """Who saves and what they say of it."""
+
+    by: User | None
+    remark: str = ""
+    restored_from: int | None = None
+
+
+@transaction.atomic
+def create_chapter(
+    story: Story,
+    text: ChapterText,
+    saving: Saving,
+    *,
+    part: Part | None = None,
+    is_numbered: bool = True,
+    wanted_slug: str = "",
+    form_key: UUID | None = None,
+) -> Chapter:
+    """Adds a chapter, a draft, at the story's end, or at its part's; with its first revision.
+
+    The same `form_key` a second time gives the chapter that was made the first time.
+    """
+    story = lock_story(story.pk)
+    made = Chapter.objects.filter(form_key=form_key).first() if form_key else None
+    if made is not None:
+        return made
+    chapter = Chapter(
+        story=story,
+        is_numbered=is_numbered,
+        form_key=form_key,
+        position=Chapter.objects.filter(story=story).count() + 1,
+        title=text.title,
+    )
+    give_address(chapter, wanted_slug or _first_slug(chapter))
+    move_to_part(chapter, part)
+    _write(chapter, text.cleaned(), saving)
+    return chapter
+
+
+@transaction.atomic
+def save_text(chapter: Chapter, text: ChapterText, saving: Saving, *, based_on: int) -> Revision:
+    """Saves words that were begun on revision number `based_on`; returns their revision.
+
+    Words that are those of the newest revision make no other: a form sent twice is one save.
+    Raises StaleText where somebody saved other words since; nothing is changed then.
+    """
+    text = text.cleaned()
+    chapter = lock_chapter(chapter.pk)
+    newest = chapter.revisions.get(number=chapter.revision)
+    if newest.text() == text:
+        return newest
+    if based_on != newest.number:
+        raise StaleText(newest)
+    return _write(chapter, text, saving)
+
+
+@transaction.atomic
+def restore(chapter: Chapter, number: int, by: User | None) -> Revision:
+    """Makes the words of an older revision the newest, as a revision of its own."""
+    chapter = lock_chapter(chapter.pk)
+    old = chapter.revisions.get(number=number)
+    return _write(chapter, old.text(), Saving(by=by, restored_from=number))
+
+
+def lock_chapter(pk: int) -> Chapter:
+    """The chapter as it is now; whoever else saves it waits until this transaction ends."""
+    # Not the story's row: two people may write two chapters of one story at once.
+    chapters = Chapter.objects.select_related("story")
+    return chapters.select_for_update(of=("self",)).get(pk=pk)
+
+
+def give_address(chapter: Chapter, wanted: str) -> None:
+    """Saves the chapter at an address like `wanted`; the ones it had still lead to it."""
+    slug = make_slug(wanted, chapter.slug or "chapter")
+    save_at_address(chapter, "chapter", chapter.story.chapter_addresses, slug)
+
+
+def _first_slug(chapter: Chapter) -> str:
+    counted = Chapter.objects.filter(story=chapter.story_id, deleted_at=None, is_numbered=True)
+    return make_slug(chapter.title, f"chapter-{counted.count() + 1}")
+
+
+def _write(chapter: Chapter, text: ChapterText, saving: Saving) -> Revision:
+    before = chapter.text()
+    for name in TEXT_FIELDS:
+        setattr(chapter, name, getattr(text, name))
+    chapter.revision += 1
+    chapter.text_changed_at = timezone.now()
+    render_chapter(chapter)
+    chapter.save(update_fields=[*TEXT_FIELDS, *RENDERED_COLUMNS, "revision", "text_changed_at"])
+    added, removed = words_changed(before, text)
+    revision = Revision.objects.create(
+        chapter=chapter,
+        number=chapter.revision,
+        saved_by=saving.by,
+        remark=saving.remark,
+        restored_from=saving.restored_from,
+        words_added=added,
+        words_removed=removed,
+        **text.as_dict(),
+    )
+    recount(chapter.story_id)
+    return revision
+
+
+def words_changed(before: ChapterText, after: ChapterText) -> tuple[int, int]:
+    """How many words came and went, counted at white space; one that moved is neither."""
+    old, new = (
+        Counter(word for value in text.as_dict().values() for word in value.split())
+        for text in (before, after)
+    )
+    return (new - old).total(), (old - new).total()

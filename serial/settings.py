@@ -1,0 +1,204 @@
+"""Every setting of the site, read from the environment; docs/operators.md lists them."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import django_stubs_ext
+from csp.constants import NONE, SELF
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from serial import environment as env
+
+# Lets the classes of Django be generic where the type checker wants it: ModelAdmin[Story].
+django_stubs_ext.monkeypatch()
+
+# --- The site -----------------------------------------------------------------------------------
+
+BASE_DIR = env.BASE_DIR
+DATA_DIR = env.folder("DATA", BASE_DIR / "data")
+DEBUG = env.flag("DEBUG", False)
+SECRET_KEY = (
+    "only-for-debugging-on-this-machine"  # noqa: S105 - never used where DEBUG is off
+    if DEBUG and not env.env.str("SECRET_KEY", "")
+    else env.required("SECRET_KEY", "50 or more random characters, kept secret")
+)
+if not DEBUG:
+    env.required("SITE_URL", "the site's address, such as https://serial.example")
+SITE_URL = env.site_url("SITE_URL", "http://127.0.0.1:8000")
+SITE_NAME = env.env.str("SITE_NAME", "Serial")
+SITE_HOST = urlsplit(SITE_URL).hostname or ""
+SERVED_OVER_TLS = SITE_URL.startswith("https://")
+ALLOWED_HOSTS = [SITE_HOST, *(["127.0.0.1", "localhost"] if DEBUG else [])]
+
+ROOT_URLCONF = "serial.urls"
+WSGI_APPLICATION = "serial.wsgi.application"
+
+INSTALLED_APPS = [
+    "accounts",
+    "serial.stories",
+    "serial.chapters",
+    "serial.desk",
+    "serial.reading",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "markdownx",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "serial.web.headers.PermissionsPolicyMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "serial.web.sizes.RequestSizeMiddleware",
+    "accounts.middleware.PreferencesMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "serial.web.context.site",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# --- What is kept, and where --------------------------------------------------------------------
+
+DATABASES = {"default": env.database(DATA_DIR / "serial.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# A file cache is shared by the processes of one server, so that rate limits hold across them.
+CACHES = {"default": env.cache(f"filecache://{DATA_DIR / 'cache'}")}
+CACHES["default"].setdefault("OPTIONS", {}).update(
+    {"MAX_ENTRIES": 10_000} if "filebased" in CACHES["default"]["BACKEND"] else {}
+)
+
+MEDIA_ROOT = env.folder("MEDIA", DATA_DIR / "media")
+MEDIA_URL = "/media/"
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "static-built"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# --- Language and time --------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# --- People -------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = reverse_lazy("account_login")
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FORM_CLASS = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SERVED_OVER_TLS else "http"
+# How many proxies of the operator's stand before the site: whose address to believe.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.whole_number("TRUSTED_PROXIES", 0)
+# Who may write here: by an administrator's invitation, by asking, or every verified member.
+WHO_MAY_WRITE = env.choice("WHO_MAY_WRITE", "invitation", ("invitation", "request", "member"))
+
+vars().update(env.email("consolemail://" if DEBUG else "smtp://127.0.0.1:25"))
+DEFAULT_FROM_EMAIL = env.env.str("EMAIL_FROM", f"{SITE_NAME} <serial@{SITE_HOST}>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Writing ------------------------------------------------------------------------------------
+
+MARKDOWNX_URLS_PATH = "/desk/markdownx/markdownify/"
+MARKDOWNX_UPLOAD_URLS_PATH = "/desk/markdownx/upload/"
+# What a picture may weigh and measure; larger ones are refused with these figures, never shrunk.
+IMAGE_MAX_BYTES = 10 * 1024 * 1024
+IMAGE_MAX_PIXELS = 40_000_000
+IMAGE_MAX_FRAMES = 300
+# An author's hourly allowance of uploads.
+UPLOADS_PER_HOUR = 120
+# A form that is too large is answered with its text still in it, so it must be read first.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+# Whoever does not write here needs far less.
+READER_REQUEST_MAX_BYTES = 1024 * 1024
+
+# --- Safe by default ----------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = SERVED_OVER_TLS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SERVED_OVER_TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SERVED_OVER_TLS
+SECURE_HSTS_PRELOAD = SERVED_OVER_TLS
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
+)
+SESSION_COOKIE_SECURE = SERVED_OVER_TLS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
+CSRF_COOKIE_SECURE = SERVED_OVER_TLS
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "serial.web.failures.csrf_failure"
+CSRF_TRUSTED_ORIGINS = [SITE_URL]

@@ -1,0 +1,78 @@
+"""What an author chooses from when they describe a story."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Rating(models.TextChoices):
+    GENERAL = "general", _("General")
+    TEEN = "teen", _("Teen")
+    MATURE = "mature", _("Mature")
+    EXPLICIT = "explicit", _("Explicit")
+    NOT_RATED = "not-rated", _("Not rated")
+
+
+class Status(models.TextChoices):
+    ONGOING = "ongoing", _("Ongoing")
+    COMPLETE = "complete", _("Complete")
+    HIATUS = "hiatus", _("On hiatus")
+    ABANDONED = "abandoned", _("Abandoned")
+
+
+class Visibility(models.TextChoices):
+    DRAFT = "draft", _("Draft: only its by-lines see it")
+    PUBLIC = "public", _("Public: everyone, and in the lists")
+    UNLISTED = "unlisted", _("Unlisted: everyone who has the link")
+    MEMBERS = "members", _("Members only: whoever is signed in")
+
+
+class Warning(models.TextChoices):
+    """The serious ones that readers of serials filter by; anything else is a content note."""
+
+    NONE = "none", _("No warnings apply")
+    UNDISCLOSED = "undisclosed", _("The author chose not to say")
+    VIOLENCE = "violence", _("Graphic violence")
+    DEATH = "death", _("Death of a major character")
+    SEXUAL_VIOLENCE = "sexual-violence", _("Rape or sexual violence")
+    UNDERAGE = "underage", _("Underage sex")
+    ABUSE = "abuse", _("Abuse")
+    SELF_HARM = "self-harm", _("Self-harm or suicide")
+    SEXUAL_CONTENT = "sexual-content", _("Explicit sexual content")
+
+
+# Each of these says all that there is to say, so it stands alone.
+WARNINGS_THAT_STAND_ALONE = frozenset({Warning.NONE, Warning.UNDISCLOSED})
+
+
+class Role(models.TextChoices):
+    AUTHOR = "author", _("author")
+    CO_AUTHOR = "co-author", _("co-author")
+    TRANSLATOR = "translator", _("translator")
+    ILLUSTRATOR = "illustrator", _("illustrator")
+    EDITOR = "editor", _("editor")
+
+
+class TagKind(models.TextChoices):
+    FANDOM = "fandom", _("fandom")
+    CHARACTER = "character", _("character")
+    RELATIONSHIP = "relationship", _("relationship")
+    GENRE = "genre", _("genre")
+    FREEFORM = "freeform", _("freeform")
+
+
+# Languages people publish in, by their own names, as BCP 47 tags. Not the interface's.
+WRITING_LANGUAGES = [
+    ("ar", "العربية"), ("bg", "Български"), ("ca", "Català"), ("cs", "Čeština"),
+    ("cy", "Cymraeg"), ("da", "Dansk"), ("de", "Deutsch"), ("el", "Ελληνικά"),
+    ("en", "English"), ("eo", "Esperanto"), ("es", "Español"), ("et", "Eesti"),
+    ("eu", "Euskara"), ("fa", "فارسی"), ("fi", "Suomi"), ("fil", "Filipino"),
+    ("fr", "Français"), ("ga", "Gaeilge"), ("gl", "Galego"), ("he", "עברית"),
+    ("hi", "हिन्दी"), ("hr", "Hrvatski"), ("hu", "Magyar"), ("id", "Bahasa Indonesia"),
+    ("is", "Íslenska"), ("it", "Italiano"), ("ja", "日本語"), ("ko", "한국어"),
+    ("la", "Latina"), ("lt", "Lietuvių"), ("lv", "Latviešu"), ("ms", "Bahasa Melayu"),
+    ("nl", "Nederlands"), ("no", "Norsk"), ("pl", "Polski"), ("pt", "Português"),
+    ("pt-br", "Português brasileiro"), ("ro", "Română"), ("ru", "Русский"),
+    ("sk", "Slovenčina"), ("sl", "Slovenščina"), ("sr", "Српски"), ("sv", "Svenska"),
+    ("sw", "Kiswahili"), ("th", "ไทย"), ("tr", "Türkçe"), ("uk", "Українська"),
+    ("ur", "اردو"), ("vi", "Tiếng Việt"), ("zh-hans", "简体中文"), ("zh-hant", "繁體中文"),
+]  # fmt: skip

@@ -1,0 +1,23 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from serial.stories.models.story import TITLE_MAX_LENGTH, Story
+
+
+class Part(models.Model):
+    """An arc or a volume of a story."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="parts")
+    title = models.CharField(_("title"), max_length=TITLE_MAX_LENGTH)
+    position = models.PositiveIntegerField(_("place"), default=0)
+
+    class Meta:
+        verbose_name = _("part")
+        verbose_name_plural = _("parts")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(name="part_title_not_empty", condition=~models.Q(title="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

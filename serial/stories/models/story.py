@@ -1,0 +1,232 @@
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from serial.addresses.keeping import save_at_address, slug_field
+from serial.addresses.slugs import make_slug
+from serial.markup.options import Options
+from serial.markup.rendering import RENDERER_VERSION, render
+from serial.stories.choices import (
+    WARNINGS_THAT_STAND_ALONE,
+    WRITING_LANGUAGES,
+    Rating,
+    Status,
+    Visibility,
+    Warning,
+)
+
+# How long what was deleted can be brought back.
+UNDO_PERIOD = timedelta(days=30)
+TITLE_MAX_LENGTH = 300
+
+
+def validate_warnings(warnings: object) -> None:
+    if not isinstance(warnings, list) or not set(warnings) <= set(Warning.values):
+        raise ValidationError(_("Choose content warnings from the list."))
+    if len(warnings) > 1 and WARNINGS_THAT_STAND_ALONE & set(warnings):
+        raise ValidationError(_("Choose either the warnings that apply, or “none”, or “not said”."))
+
+
+class StoryQuerySet(models.QuerySet["Story"]):
+    def kept(self) -> Self:
+        """What was not deleted."""
+        return self.filter(deleted_at=None)
+
+    def of(self, user: User | AnonymousUser) -> Self:
+        """The stories that this person has a by-line on."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(pk__in=story_ids_of(user))
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """What this person may open, where they know its address."""
+        anyone = Q(visibility__in=[Visibility.PUBLIC, Visibility.UNLISTED])
+        if not user.is_authenticated:
+            return self.kept().filter(anyone)
+        return self.kept().filter(
+            anyone | Q(visibility=Visibility.MEMBERS) | Q(pk__in=story_ids_of(user))
+        )
+
+    def listed_for(self, user: User | AnonymousUser) -> Self:
+        """What this person finds in lists: the stories that have something to read."""
+        listed = [Visibility.PUBLIC]
+        if user.is_authenticated:
+            listed.append(Visibility.MEMBERS)
+        return self.kept().filter(visibility__in=listed, last_release_at__isnull=False)
+
+
+def story_ids_of(user: User) -> "models.QuerySet[Story, Any]":
+    """The primary keys of what this person has an accepted by-line on, for a subquery."""
+    return Story.objects.filter(
+        bylines__accepted_at__isnull=False, bylines__pen_name__user=user
+    ).values("pk")
+
+
+class Story(models.Model):
+    """A serial: what its author says of it, and the facts that lists show."""
+
+    title = models.CharField(_("title"), max_length=TITLE_MAX_LENGTH)
+    slug = slug_field()
+    summary = models.TextField(_("summary"), blank=True, max_length=5_000)
+    summary_html = models.TextField(editable=False, blank=True)
+    renderer_version = models.PositiveSmallIntegerField(default=0, editable=False)
+    language = models.CharField(
+        _("language"), max_length=12, choices=WRITING_LANGUAGES, default="en"
+    )
+    rating = models.CharField(
+        _("rating"), max_length=12, choices=Rating.choices, default=Rating.NOT_RATED
+    )
+    warnings = models.JSONField(
+        _("content warnings"), default=list, blank=True, validators=[validate_warnings]
+    )
+    content_notes = models.CharField(
+        _("content notes"),
+        max_length=500,
+        blank=True,
+        help_text=_("In your own words: what else a reader may want to know beforehand."),
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.ONGOING
+    )
+    cover = models.ImageField(_("cover"), upload_to="covers/", blank=True, max_length=200)
+    cover_alt = models.CharField(
+        _("what the cover shows"),
+        max_length=300,
+        blank=True,
+        help_text=_("For those who cannot see it."),
+    )
+    visibility = models.CharField(
+        _("visibility"), max_length=10, choices=Visibility.choices, default=Visibility.DRAFT
+    )
+    smart_punctuation = models.BooleanField(
+        _("smart punctuation"),
+        default=True,
+        help_text=_("Curls quotation marks and apostrophes, makes dashes and ellipses."),
+    )
+    default_note_before = models.TextField(
+        _("note before, for new chapters"), blank=True, max_length=10_000
+    )
+    default_note_after = models.TextField(
+        _("note after, for new chapters"), blank=True, max_length=10_000
+    )
+    invitation = models.CharField(
+        _("invitation at each chapter's end"),
+        max_length=200,
+        blank=True,
+        help_text=_("Left empty, it is “What do you think?”"),
+    )
+    copyright_line = models.CharField(_("copyright or licence"), max_length=200, blank=True)
+    refuses_machine_learning = models.BooleanField(
+        _("refuse crawlers for machine learning"), default=True
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    # Facts of its released chapters; serial.chapters.counting keeps them.
+    words = models.PositiveBigIntegerField(_("words"), default=0, editable=False)
+    chapter_count = models.PositiveIntegerField(_("chapters"), default=0, editable=False)
+    last_release_at = models.DateTimeField(_("last release"), null=True, editable=False)
+    next_release_at = models.DateTimeField(_("next release"), null=True, editable=False)
+
+    objects = StoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        ordering = ["title", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["slug"], name="story_slug_unique"),
+            models.CheckConstraint(
+                name="story_title_not_empty",
+                condition=~Q(title=""),
+            ),
+            models.CheckConstraint(
+                name="story_visibility_known", condition=Q(visibility__in=Visibility.values)
+            ),
+            models.CheckConstraint(
+                name="story_rating_known", condition=Q(rating__in=Rating.values)
+            ),
+            models.CheckConstraint(
+                name="story_status_known", condition=Q(status__in=Status.values)
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-last_release_at"],
+                name="story_listed_by_release",
+                condition=Q(deleted_at=None, last_release_at__isnull=False),
+            ),
+            models.Index(
+                fields=["next_release_at"],
+                name="story_next_release",
+                condition=Q(next_release_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("story", args=[self.slug])
+
+    def rendering(self, anchor: str) -> Options:
+        """How every text of this story is to be rendered."""
+        return Options(
+            language=self.language,
+            smart_punctuation=self.smart_punctuation,
+            trusted=True,
+            media_url=settings.MEDIA_URL,
+            anchor=anchor,
+        )
+
+    def render_summary(self) -> None:
+        """Makes the HTML of the summary anew; the caller saves."""
+        self.summary_html = render(self.summary, self.rendering("summary")).html
+        self.renderer_version = RENDERER_VERSION
+
+    def keep(self, wanted_slug: str = "") -> None:
+        """Saves the story with its HTML and an address that stays its own."""
+        self.render_summary()
+        wanted = make_slug(wanted_slug, "") or self.slug or make_slug(self.title, "story")
+        save_at_address(self, "story", StoryAddress.objects, wanted)
+
+    def is_written_by(self, user: User | AnonymousUser) -> bool:
+        return Story.objects.of(user).filter(pk=self.pk).exists()
+
+    def invitation_text(self) -> str:
+        return self.invitation or gettext("What do you think?")
+
+    def warning_labels(self) -> Iterable[str]:
+        return [str(Warning(value).label) for value in self.warnings]
+
+    def delete_softly(self) -> None:
+        self.deleted_at = timezone.now()
+        self.save(update_fields=["deleted_at"])
+
+    def undelete(self) -> None:
+        self.deleted_at = None
+        self.save(update_fields=["deleted_at"])
+
+
+class StoryAddress(models.Model):
+    """An address that a story has or had."""
+
+    story = models.ForeignKey(Story, null=True, on_delete=models.SET_NULL, related_name="addresses")
+    slug = slug_field()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["slug"], name="story_address_unique")]
+
+    def __str__(self) -> str:
+        return self.slug

@@ -1,0 +1,97 @@
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from serial.addresses.keeping import slug_field
+from serial.addresses.slugs import free_slug, make_slug
+from serial.stories.choices import TagKind
+from serial.stories.models.story import Story, StoryQuerySet
+
+
+class TagQuerySet(models.QuerySet["Tag"]):
+    def meaning_the_same_as(self, tag: "Tag") -> Self:
+        """The tag that it stands for, and all that stand for the same."""
+        meant = tag.synonym_of_id or tag.pk
+        return self.filter(Q(pk=meant) | Q(synonym_of=meant))
+
+    def named(self, kind: str, name: str) -> "Tag":
+        """The tag of this name in any case, made where there is none."""
+        name = " ".join(name.split())
+        found = self.filter(kind=kind, name__iexact=name).first()
+        if found:
+            return found
+        taken = self.filter(kind=kind)
+        slug = free_slug(make_slug(name, "tag"), lambda slug: taken.filter(slug=slug).exists())
+        return self.create(kind=kind, name=name, slug=slug)
+
+
+class Tag(models.Model):
+    """What a story is about. A synonym finds what its main tag finds, in the author's words."""
+
+    kind = models.CharField(_("kind"), max_length=12, choices=TagKind.choices)
+    name = models.CharField(_("name"), max_length=100)
+    slug = slug_field()
+    synonym_of = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="synonyms",
+        verbose_name=_("another name of"),
+    )
+
+    objects = TagQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ["kind", "name"]
+        constraints = [
+            models.UniqueConstraint("kind", Lower("name"), name="tag_unique_in_any_case"),
+            models.UniqueConstraint(fields=["kind", "slug"], name="tag_slug_unique"),
+            models.CheckConstraint(name="tag_kind_known", condition=Q(kind__in=TagKind.values)),
+            models.CheckConstraint(
+                name="tag_not_its_own_synonym",
+                condition=Q(synonym_of=None) | ~Q(synonym_of=F("pk")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def stories(self) -> StoryQuerySet:
+        """Stories with this tag or with any other name of it."""
+        same = Tag.objects.meaning_the_same_as(self)
+        return Story.objects.filter(pk__in=StoryTag.objects.filter(tag__in=same).values("story"))
+
+    def clean(self) -> None:
+        if self.synonym_of and self.synonym_of.kind != self.kind:
+            raise ValidationError({"synonym_of": _("A synonym is of the same kind.")})
+        # One step always leads to the main tag: no chains to follow, no circles to fall into.
+        if self.synonym_of and (self.synonym_of.synonym_of_id or self.synonym_of == self):
+            raise ValidationError({"synonym_of": _("Choose the main tag, not another synonym.")})
+        if self.synonym_of and self.pk and self.synonyms.exists():
+            raise ValidationError(
+                {"synonym_of": _("Other tags are synonyms of this one; move them first.")}
+            )
+
+
+class StoryTag(models.Model):
+    """A tag on a story, in the author's order."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="story_tags")
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="story_tags")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["story", "tag"], name="story_tag_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.tag)

@@ -1,0 +1,17 @@
+"""The site map on one screen."""
+
+from django.contrib import admin
+from django.urls import include, path, register_converter
+
+from serial.addresses.converters import SlugConverter
+from serial.desk.site import desk
+
+register_converter(SlugConverter, "slugs")
+
+urlpatterns = [
+    path("", include("serial.reading.urls")),
+    path("desk/markdownx/", include("serial.desk.markdownx_urls")),
+    path("desk/", desk.urls),
+    path("accounts/", include("accounts.urls")),
+    path("admin/", admin.site.urls),
+]

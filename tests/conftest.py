@@ -1,0 +1,168 @@
+"""The cast of the tests, and a serial in every state for them to meet."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.utils import timezone
+
+from accounts.authorship import make_author
+from accounts.models import PenName, User
+from accounts.models.user import ADMINISTRATORS, MODERATORS
+from serial.chapters.models import Chapter
+from serial.chapters.releasing import set_release
+from serial.chapters.saving import Saving, create_chapter
+from serial.chapters.texts import ChapterText
+from serial.stories.choices import Visibility
+from serial.stories.models import Byline, Story
+
+PASSWORD = "a long enough password"
+
+MakeStory = Callable[..., Story]
+MakeChapter = Callable[..., Chapter]
+
+
+def make_user(name: str) -> User:
+    user = User.objects.create_user(name, f"{name}@example.org", PASSWORD)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+@pytest.fixture
+def author(db: None) -> User:
+    user = make_user("anna")
+    make_author(user)
+    return user
+
+
+@pytest.fixture
+def other_author(db: None) -> User:
+    user = make_user("otto")
+    make_author(user)
+    return user
+
+
+@pytest.fixture
+def reader(db: None) -> User:
+    return make_user("rosa")
+
+
+@pytest.fixture
+def moderator(db: None) -> User:
+    user = make_user("mona")
+    user.groups.add(Group.objects.get(name=MODERATORS))
+    return user
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    user = make_user("adam")
+    user.groups.add(Group.objects.get(name=ADMINISTRATORS))
+    return user
+
+
+@pytest.fixture
+def superuser(db: None) -> User:
+    user = make_user("sam")
+    user.is_superuser = user.is_staff = True
+    user.save()
+    return user
+
+
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def guest_client() -> Client:
+    return Client()
+
+
+@pytest.fixture
+def author_client(author: User) -> Client:
+    return client_of(author)
+
+
+@pytest.fixture
+def other_author_client(other_author: User) -> Client:
+    return client_of(other_author)
+
+
+@pytest.fixture
+def reader_client(reader: User) -> Client:
+    return client_of(reader)
+
+
+@pytest.fixture
+def moderator_client(moderator: User) -> Client:
+    return client_of(moderator)
+
+
+@pytest.fixture
+def superuser_client(superuser: User) -> Client:
+    return client_of(superuser)
+
+
+def pen_name_of(user: User) -> PenName:
+    return user.pen_names.get()
+
+
+@pytest.fixture
+def make_story(author: User) -> MakeStory:
+    def make(title: str = "The Lamp", *, by: User | None = None, **fields: object) -> Story:
+        fields = {"visibility": Visibility.PUBLIC, **fields}
+        story = Story(title=title, **fields)
+        story.keep()
+        Byline.objects.create(
+            story=story, pen_name=pen_name_of(by or author), accepted_at=timezone.now()
+        )
+        return story
+
+    return make
+
+
+@pytest.fixture
+def story(make_story: MakeStory) -> Story:
+    return make_story()
+
+
+@pytest.fixture
+def make_chapter(story: Story, author: User) -> MakeChapter:
+    """A chapter, released an hour ago unless `release_in` (or None, a draft) says otherwise."""
+    default_story = story
+
+    def make(
+        body: str = "Some words.",
+        *,
+        story: Story | None = None,
+        release_in: timedelta | None = timedelta(hours=-1),
+        title: str = "",
+        note_before: str = "",
+        note_after: str = "",
+        content_note: str = "",
+        **options: object,
+    ) -> Chapter:
+        text = ChapterText(
+            title=title,
+            body=body,
+            note_before=note_before,
+            note_after=note_after,
+            content_note=content_note,
+        )
+        where = story or default_story
+        chapter = create_chapter(where, text, Saving(by=author), **options)  # type: ignore[arg-type]
+        if release_in is not None:
+            set_release(chapter, timezone.now() + release_in)
+        return chapter
+
+    return make
+
+
+@pytest.fixture
+def chapter(make_chapter: MakeChapter) -> Chapter:
+    return make_chapter()

@@ -1,0 +1,20 @@
+"""The site's settings, with what must not leak out of a test or slow it down."""
+
+import os
+import tempfile
+
+os.environ.setdefault("SECRET_KEY", "tests-only-tests-only-tests-only-tests-only-tests")
+os.environ.setdefault("SITE_URL", "http://testserver")
+os.environ.setdefault("CACHE_URL", "locmemcache://")
+os.environ.setdefault("EMAIL_URL", "memorymail://")
+os.environ.setdefault("DATA", tempfile.mkdtemp(prefix="serial-tests-"))
+
+from serial.settings import *  # noqa: E402, F403
+
+# Hashing is made slow on purpose; a test has no password worth it.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
