@@ -36,7 +36,7 @@ Piece = tuple[str, str, int]
 
 def without_ids(html: str) -> str:
     """Raw HTML with whole tags only, unbalanced as it may be, and no id."""
-    return "".join(text for text, _name, _step in _pieces(html, drop_ids=True))
+    return "".join(text for text, _name, _step in pieces(html, drop_ids=True))
 
 
 def balanced(html: str) -> str:
@@ -44,7 +44,7 @@ def balanced(html: str) -> str:
     out: list[str] = []
     open_names: list[str] = []
     count: Counter[str] = Counter()
-    for text, name, step in _pieces(html, drop_ids=False):
+    for text, name, step in pieces(html, drop_ids=False):
         if not name or step == 0:
             out.append(text)
         elif step > 0:
@@ -62,7 +62,7 @@ def balanced(html: str) -> str:
     return "".join(out)
 
 
-def _pieces(html: str, *, drop_ids: bool) -> Iterator[Piece]:
+def pieces(html: str, *, drop_ids: bool) -> Iterator[Piece]:
     position = 0
     last_comment_end = html.rfind("-->")
     while (start := html.find("<", position)) >= 0:

@@ -19,9 +19,7 @@ import re
 from typing import Final
 
 STRAIGHT: Final = re.compile("[\"']")
-_ROW: Final = re.compile(
-    "[\"'\u201c\u201d\u2018\u2019\u2032\u2033]*[\"'][\"'\u201c\u201d\u2018\u2019\u2032\u2033]*"
-)
+_ROW: Final = re.compile("[\"'\u201c\u201d\u2018\u2019\u2032\u2033]+")
 
 _DASHES: Final = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015-")
 _BEFORE_OPENING: Final = frozenset("([{<\u00ab\u2039\u201e\u201a\u00bf\u00a1/\\=+|~*_&@#")

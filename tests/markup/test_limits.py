@@ -50,6 +50,7 @@ LONG: dict[str, Callable[[], str]] = {
     "scripts": lambda: "<script>" * 60_000,
     "quotes": lambda: '"' * 500_000,
     "mixed quotes": lambda: "\"' " * 80_000,
+    "curly quotes": lambda: "“" * 200_000 + ' "x"',
     "ampersands": lambda: "&" * 120_000,
     "headings": lambda: "a\n=\n" * 20_000,
     "breaks": lambda: "#\n" * 20_000,

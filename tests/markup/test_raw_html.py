@@ -1,0 +1,57 @@
+"""Raw HTML around and inside of Markdown ends where it should."""
+
+import pytest
+
+from serial.markup.rendering import Options, render
+
+
+def html_of(source: str) -> str:
+    return render(source, Options()).html.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    "tag", ["div", "details", "blockquote", "section", "figure", "ul", "table"]
+)
+def test_a_forgotten_block_ends_with_its_lines(tag: str) -> None:
+    assert html_of(f"<{tag}>\n\nAfter *it*.").endswith(f"</{tag}><p>After <em>it</em>.</p>")
+
+
+@pytest.mark.parametrize("tag", ["b", "em", "a href='/x'", "span", "h2", "p", "summary", "small"])
+def test_what_holds_only_text_never_goes_beyond_its_lines(tag: str) -> None:
+    name = tag.split()[0]
+    html = html_of(f"<{tag}>\nx\n\nAfter *it*.\n\n</{name}>\n\nEnd")
+    assert html.endswith("<p>After <em>it</em>.</p><p>End</p>")
+
+
+@pytest.mark.parametrize("tag", ["b", "div", "details", "a href='/x'", "del"])
+def test_in_a_paragraph_it_ends_with_the_paragraph(tag: str) -> None:
+    assert html_of(f"Before <{tag}>x\n\nAfter").endswith("<p>After</p>")
+
+
+def test_a_block_may_hold_markdown() -> None:
+    assert html_of(
+        '<div class="letter">\n\nDear *John*,\n\n<details>\n\n- x\n\n</details>\n\n</div>'
+    ) == (
+        '<div class="letter"><p>Dear <em>John</em>,</p><details><ul><li>x</li></ul></details></div>'
+    )
+
+
+def test_it_ends_with_the_quotation_it_is_in() -> None:
+    assert html_of("> <div>\n>\n> a\n\n</div>b") == (
+        "<blockquote><div></div><p>a</p></blockquote>b"
+    )
+
+
+def test_ends_in_the_wrong_order() -> None:
+    assert html_of("a <b>b <i>c</b> d</i> e") == "<p>a <b>b <i>c</i></b> d e</p>"
+
+
+def test_a_forgotten_comment_hides_nothing() -> None:
+    assert "After" in render("Before\n\n<!-- x\n\nAfter", Options()).text
+
+
+def test_text_in_angle_brackets_stays() -> None:
+    assert (
+        render("<Level Up> 1 < 2 <3 <System: x>", Options()).text
+        == "<Level Up> 1 < 2 <3 <System: x>"
+    )
