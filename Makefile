@@ -1,0 +1,70 @@
+# Serial's commands. `make run` and `make test` set up all that they need.
+
+PYTHON ?= python3
+PORT ?= 8000
+REQUIRE ?=
+BIN := .venv/bin
+export PYTHONDONTWRITEBYTECODE := 1
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+COMPILE = $(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
+
+.PHONY: run test bench check format requirements
+
+run: .venv/runtime
+	@DEBUG=1 SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py first_run --port $(PORT)
+	@DEBUG=1 SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py runserver --skip-checks 127.0.0.1:$(PORT)
+
+# Skips what the machine lacks and says so; REQUIRE=postgres,browser,npm makes a skip a failure.
+test: .venv/checks node_modules/installed
+	@REQUIRE=$(REQUIRE) $(BIN)/python -m tests.run
+
+# The figures of docs/performance.md. Nothing here passes or fails.
+bench: .venv/checks
+	@$(BIN)/python -m tests.bench
+
+check: .venv/checks
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/lint-imports
+	$(BIN)/python -m tests.site_check
+	@cp requirements.txt .venv/runtime-compiled.txt; cp requirements-dev.txt .venv/checks-compiled.txt
+	@$(COMPILE) requirements.in -o .venv/runtime-compiled.txt
+	@$(COMPILE) requirements-dev.in -o .venv/checks-compiled.txt
+	@diff requirements.txt .venv/runtime-compiled.txt && diff requirements-dev.txt .venv/checks-compiled.txt \
+		|| { echo "The requirements differ from their sources: run make requirements."; exit 1; }
+
+format: .venv/checks
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+requirements: .venv/checks
+	$(COMPILE) --upgrade requirements.in -o requirements.txt
+	$(COMPILE) --upgrade requirements-dev.in -o requirements-dev.txt
+
+.venv/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+		|| { echo "Serial needs Python 3.11 or newer: install it, or name it with make PYTHON=…"; exit 1; }
+	@$(PYTHON) -m venv .venv >/dev/null 2>&1 \
+		|| { rm -rf .venv; echo "Python cannot make a virtual environment: apt install python3-venv"; exit 1; }
+	@touch $@
+
+.venv/runtime: .venv/made requirements.txt
+	@echo "Installing what Serial needs …"
+	@$(INSTALL) -r requirements.txt >.venv/install.log 2>&1 \
+		|| { echo "The packages could not be installed (no network?): see .venv/install.log"; exit 1; }
+	@touch $@
+
+.venv/checks: .venv/runtime requirements-dev.txt
+	@echo "Installing what the tests need …"
+	@$(INSTALL) -r requirements-dev.txt >.venv/install.log 2>&1 \
+		|| { echo "The packages could not be installed (no network?): see .venv/install.log"; exit 1; }
+	@touch $@
+
+node_modules/installed: package-lock.json
+	@mkdir -p node_modules
+	@if command -v npm >/dev/null; then npm ci --ignore-scripts --silent >/dev/null 2>&1 \
+		&& touch $@ || echo "npm could not install: what needs its packages is skipped."; \
+	else echo "npm is not installed: what needs its packages is skipped."; fi

@@ -1,0 +1,59 @@
+import secrets
+import socket
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from accounts.authorship import make_author
+from accounts.models import User
+from accounts.models.user import MODERATORS
+from serial.desk.sample_loading import load_sample
+
+
+class Command(BaseCommand):
+    help = "Makes the database ready; an empty one gets the sample and three demo accounts."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, required=True)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        port = options["port"]
+        if not _is_free(port):
+            raise CommandError(f"Port {port} is in use: choose another, make run PORT=9000.")
+        call_command("migrate", verbosity=0)
+        if settings.DEBUG and not User.objects.exists():
+            self._fill()
+        site = f"http://127.0.0.1:{port}/"
+        self.stdout.write(f"Site   {site}\nDesk   {site}desk/\nAdmin  {site}admin/")
+
+    @transaction.atomic
+    def _fill(self) -> None:
+        self.stdout.write("Three accounts to try it with; the passwords are not shown again:")
+        author, _reader, moderator = (
+            self._add_account(name) for name in ("author", "reader", "moderator")
+        )
+        make_author(author)
+        moderator.groups.add(Group.objects.get(name=MODERATORS))
+        load_sample(author)
+
+    def _add_account(self, name: str) -> User:
+        password = secrets.token_urlsafe(9)
+        user = User.objects.create_user(name, f"{name}@example.org", password)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        self.stdout.write(f"  {name:10} {password}")
+        return user
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True

@@ -1,0 +1,38 @@
+"""Runs the suite on SQLite and, where there is one to be had, on PostgreSQL."""
+
+import os
+import subprocess
+import sys
+
+from tests.postgres import find_programs, throwaway_cluster
+
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile"]
+
+
+def required() -> set[str]:
+    return set(filter(None, os.environ.get("REQUIRE", "").split(",")))
+
+
+def run_on(name: str, url: str, *arguments: str) -> bool:
+    print(f"--- {name}", flush=True)  # noqa: T201
+    command = [*PYTEST, *sys.argv[1:], *arguments]
+    environment = {**os.environ, "DATABASE_URL": url}
+    return subprocess.run(command, env=environment, check=False).returncode == 0  # noqa: S603
+
+
+def main() -> int:
+    passed = run_on("SQLite", "")
+    # What a database has no part in has been tried already.
+    without_database = ("--ignore=tests/markup", "--ignore=tests/images")
+    given = os.environ.get("DATABASE_URL", "")
+    if given.startswith("postgres"):
+        return 0 if run_on("PostgreSQL", given, *without_database) and passed else 1
+    if find_programs() is None:
+        print("skipped: PostgreSQL is not installed and DATABASE_URL names none")  # noqa: T201
+        return 0 if passed and "postgres" not in required() else 1
+    with throwaway_cluster() as url:
+        return 0 if run_on("PostgreSQL", url, *without_database) and passed else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
