@@ -1,5 +1,6 @@
 """How somebody comes to write here."""
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -12,6 +13,8 @@ from accounts.models.user import AUTHORS
 @transaction.atomic
 def make_author(user: User) -> None:
     """Lets a person write here, under a pen name like their user name until they choose."""
+    # One at a time, or two quick clicks give one person two pen names.
+    User.objects.select_for_update().get(pk=user.pk)
     user.groups.add(Group.objects.get(name=AUTHORS))
     if not user.pen_names.exists():
         name = user.username
@@ -33,7 +36,7 @@ def accept_invitation(invitation: Invitation, user: User) -> bool:
 @transaction.atomic
 def decide_request(request: AuthorRequest, *, by: User, granted: bool) -> bool:
     """Grants or refuses a request to write; False where somebody decided it meanwhile."""
-    waiting = AuthorRequest.objects.filter(pk=request.pk, decided_at=None)
+    waiting = AuthorRequest.objects.waiting().filter(pk=request.pk)
     if not waiting.update(decided_at=timezone.now(), decided_by=by, was_granted=granted):
         return False
     if granted:
@@ -43,4 +46,8 @@ def decide_request(request: AuthorRequest, *, by: User, granted: bool) -> bool:
 
 def may_become_author(user: User) -> bool:
     """Whether this member may begin to write here without anybody's leave."""
-    return settings.WHO_MAY_WRITE == "member" and user.is_active
+    return (
+        settings.WHO_MAY_WRITE == "member"
+        and user.is_active
+        and EmailAddress.objects.filter(user=user, verified=True).exists()
+    )

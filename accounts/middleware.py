@@ -22,7 +22,7 @@ class PreferencesMiddleware:
             return self.get_response(request)
         with (
             translation.override(preferences.language),
-            timezone.override(ZoneInfo(preferences.time_zone)),
+            timezone.override(_zone(preferences.time_zone)),
         ):
             return self.get_response(request)
 
@@ -31,3 +31,11 @@ class PreferencesMiddleware:
         if not request.session.session_key or not request.user.is_authenticated:
             return None
         return Preferences.objects.filter(user_id=request.user.pk).first()
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    """The zone of that name; None, so the site's own, where it has gone out of use."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return None

@@ -1,5 +1,50 @@
-from django.urls import include, path
+"""Signing in, and what members set for themselves.
+
+allauth's routes are written out, for its own list brings pages that this site has no use for
+(signing in by a mailed code). Its names stay, since its views look each other up by them.
+"""
+
+from allauth.account import views as allauth
+from django.urls import path, re_path
+
+from accounts.views.accepting import accept_invitation
+from accounts.views.account import show_account
+from accounts.views.entrance import sign_in, sign_up
+from accounts.views.invitations import invitations, withdraw_invitation
+from accounts.views.preferences import edit_preferences
+from accounts.views.requests import decide_author_request
+from accounts.views.writing import write_here
 
 urlpatterns = [
-    path("", include("allauth.urls")),
+    path("", show_account, name="account"),
+    path("preferences/", edit_preferences, name="preferences"),
+    path("write/", write_here, name="write_here"),
+    path("invitation/<str:token>/", accept_invitation, name="accept_invitation"),
+    path("invitations/", invitations, name="invitations"),
+    path("invitations/<int:pk>/withdraw/", withdraw_invitation, name="withdraw_invitation"),
+    path("requests/<int:pk>/decide/", decide_author_request, name="decide_author_request"),
+    path("login/", sign_in, name="account_login"),
+    path("logout/", allauth.logout, name="account_logout"),
+    path("signup/", sign_up, name="account_signup"),
+    path("inactive/", allauth.account_inactive, name="account_inactive"),
+    path("reauthenticate/", allauth.reauthenticate, name="account_reauthenticate"),
+    path("email/", allauth.email, name="account_email"),
+    path("confirm-email/", allauth.email_verification_sent, name="account_email_verification_sent"),
+    re_path(
+        r"^confirm-email/(?P<key>[-:\w]+)/$", allauth.confirm_email, name="account_confirm_email"
+    ),
+    path("password/change/", allauth.password_change, name="account_change_password"),
+    path("password/set/", allauth.password_set, name="account_set_password"),
+    path("password/reset/", allauth.password_reset, name="account_reset_password"),
+    path("password/reset/done/", allauth.password_reset_done, name="account_reset_password_done"),
+    path(
+        "password/reset/key/done/",
+        allauth.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        allauth.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
 ]

@@ -61,6 +61,10 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return self.note or str(self.created_at)
 
+    # The link is signed, not stored: who reads the database cannot use it.
+    def get_absolute_url(self) -> str:
+        return reverse("accept_invitation", args=[signing.dumps(self.pk, salt=SALT)])
+
     def is_open(self) -> bool:
         return (
             self.accepted_at is None
@@ -68,16 +72,18 @@ class Invitation(models.Model):
             and self.expires_at > timezone.now()
         )
 
-    def withdraw(self) -> None:
-        self.withdrawn_at = timezone.now()
-        self.save(update_fields=["withdrawn_at"])
-
-    # The link is signed, not stored: who reads the database cannot use it.
-    def get_absolute_url(self) -> str:
-        return reverse("accept_invitation", args=[signing.dumps(self.pk, salt=SALT)])
+    def withdraw(self) -> bool:
+        """Lets the link open nothing from now on; False where it was used or ended already."""
+        ended = Invitation.objects.open().filter(pk=self.pk).update(withdrawn_at=timezone.now())
+        return bool(ended)
 
     def link(self) -> str:
         return settings.SITE_URL + self.get_absolute_url()
+
+
+class AuthorRequestQuerySet(models.QuerySet["AuthorRequest"]):
+    def waiting(self) -> Self:
+        return self.filter(decided_at=None)
 
 
 class AuthorRequest(models.Model):
@@ -97,6 +103,8 @@ class AuthorRequest(models.Model):
         related_name="+",
     )
     was_granted = models.BooleanField(default=False, editable=False)
+
+    objects = AuthorRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("request to write")

@@ -5,6 +5,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# What can be read at all, from the smallest phone to the far end of a sofa.
+TEXT_SIZES, LINE_HEIGHTS, MEASURES = (70, 250), (110, 260), (30, 120)
+
 
 def validate_time_zone(name: str) -> None:
     if name not in available_timezones():
@@ -69,17 +72,17 @@ class Preferences(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="preferences_text_size_in_range",
-                condition=models.Q(text_size__range=(70, 250)),
+                condition=models.Q(text_size__range=TEXT_SIZES),
                 violation_error_message=_("The size of the text is from 70 to 250 per cent."),
             ),
             models.CheckConstraint(
                 name="preferences_line_height_in_range",
-                condition=models.Q(line_height__range=(110, 260)),
+                condition=models.Q(line_height__range=LINE_HEIGHTS),
                 violation_error_message=_("The height of a line is from 110 to 260 per cent."),
             ),
             models.CheckConstraint(
                 name="preferences_measure_in_range",
-                condition=models.Q(measure__range=(30, 120)),
+                condition=models.Q(measure__range=MEASURES),
                 violation_error_message=_("The width of the column is from 30 to 120."),
             ),
         ]

@@ -30,10 +30,10 @@ class User(AbstractUser):
         help_text=_("What you sign in with: up to 30 letters, digits, hyphens and underscores."),
     )
     # Nobody's real name is asked for.
-    first_name = None  # type: ignore[assignment,misc]
+    first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
 
-    objects = Users()
+    objects = Users()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("person")

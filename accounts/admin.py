@@ -1,0 +1,82 @@
+"""The people of the site in /admin/, for superusers."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts import administration
+from accounts.models import AuthorRequest, Invitation, PenName, Preferences, User
+
+admin.site.has_permission = administration.may_administer  # type: ignore[method-assign]
+admin.site.login = administration.sign_in  # type: ignore[method-assign]
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin[User]):
+    list_display = ["username", "email", "is_active", "is_superuser", "date_joined"]
+    list_filter = ["is_active", "is_superuser", "groups"]
+    search_fields = ["username", "email"]
+    fieldsets = [
+        (None, {"fields": ["username", "email", "password"]}),
+        (_("What they may do"), {"fields": ["is_active", "is_superuser", "groups"]}),
+        (_("When"), {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["username", "email", "usable_password", "password1", "password2"]}),
+    ]
+    readonly_fields = ["last_login", "date_joined"]
+    filter_horizontal = ["groups"]
+
+
+@admin.register(PenName)
+class PenNameAdmin(admin.ModelAdmin[PenName]):
+    list_display = ["name", "user", "created_at"]
+    list_select_related = ["user"]
+    search_fields = ["name", "user__username"]
+    autocomplete_fields = ["user"]
+
+    def save_model(
+        self, request: HttpRequest, obj: PenName, form: ModelForm[PenName], change: bool
+    ) -> None:
+        obj.keep()
+
+
+@admin.register(Preferences)
+class PreferencesAdmin(admin.ModelAdmin[Preferences]):
+    list_display = ["user", "language", "time_zone"]
+    list_select_related = ["user"]
+    search_fields = ["user__username"]
+    autocomplete_fields = ["user"]
+
+
+@admin.register(Invitation)
+class InvitationAdmin(admin.ModelAdmin[Invitation]):
+    list_display = ["note", "invited_by", "created_at", "expires_at", "accepted_by", "withdrawn_at"]
+    list_select_related = ["invited_by", "accepted_by"]
+    fields = ["note", "expires_at"]
+
+    def save_model(
+        self, request: HttpRequest, obj: Invitation, form: ModelForm[Invitation], change: bool
+    ) -> None:
+        if not change and isinstance(request.user, User):
+            obj.invited_by = request.user
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(AuthorRequest)
+class AuthorRequestAdmin(admin.ModelAdmin[AuthorRequest]):
+    """To look at and to search; they are decided at their own page, which lets people write."""
+
+    list_display = ["user", "created_at", "decided_at", "was_granted", "decided_by"]
+    list_select_related = ["user", "decided_by"]
+    search_fields = ["user__username", "reason"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,46 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from accounts.forms import InvitationForm
+from accounts.guards import administrator_required
+from accounts.models import AuthorRequest, Invitation
+from accounts.requests import AuthenticatedRequest
+
+PAGE_SIZE = 50
+
+
+@never_cache
+@administrator_required
+def invitations(request: AuthenticatedRequest) -> HttpResponse:
+    invitation = Invitation(invited_by=request.user)
+    form = InvitationForm(request.POST or None, instance=invitation, label_suffix="")
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("The invitation is made; send its link to one person."))
+        return redirect("invitations")
+
+    made = Invitation.objects.select_related("invited_by", "accepted_by")
+    waiting = AuthorRequest.objects.waiting().select_related("user").order_by("created_at", "pk")
+    context = {
+        "form": form,
+        "page": Paginator(made, PAGE_SIZE).get_page(request.GET.get("page")),
+        # The oldest first; the others move up as these are decided.
+        "waiting": waiting[:PAGE_SIZE],
+    }
+    return render(request, "accounts/invitations.html", context)
+
+
+@require_POST
+@administrator_required
+def withdraw_invitation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    invitation = get_object_or_404(Invitation, pk=pk)
+    if invitation.withdraw():
+        messages.success(request, _("The invitation is withdrawn; its link opens nothing now."))
+    else:
+        messages.info(request, _("This invitation is no longer open."))
+    return redirect("invitations")
