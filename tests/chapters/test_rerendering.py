@@ -1,0 +1,46 @@
+"""Older HTML is made anew, in batches, and a run that was stopped goes on."""
+
+import pytest
+from django.core.management import call_command
+
+from serial.chapters.models import Chapter
+from serial.chapters.rerendering import rerender_chapters, rerender_story
+from tests.conftest import MakeChapter
+
+
+@pytest.fixture
+def outdated(make_chapter: MakeChapter) -> list[Chapter]:
+    chapters = [make_chapter(f"Chapter *{n}*") for n in range(5)]
+    Chapter.objects.update(renderer_version=0, body_html="old")
+    return chapters
+
+
+def left() -> int:
+    return Chapter.objects.filter(body_html="old").count()
+
+
+def test_it_goes_on_where_it_was_stopped(outdated: list[Chapter]) -> None:
+    batches = rerender_chapters(batch=2)
+    assert next(batches) == 2
+    batches.close()
+    assert left() == 3
+    assert list(rerender_chapters(batch=2)) == [2, 1]
+    assert left() == 0
+    assert list(rerender_chapters(batch=2)) == []
+
+
+def test_the_command_renders_all_and_makes_no_revision(outdated: list[Chapter]) -> None:
+    call_command("rerender", "--batch=2")
+    chapter = Chapter.objects.get(pk=outdated[0].pk)
+    assert chapter.body_html == "<p>Chapter <em>0</em></p>"
+    assert chapter.revision == 1
+
+
+def test_a_storys_punctuation_is_its_chapters(make_chapter: MakeChapter) -> None:
+    chapter = make_chapter('"Yes," she said.')
+    assert "“Yes,”" in chapter.body_html
+    chapter.story.smart_punctuation = False
+    chapter.story.keep()
+    rerender_story(chapter.story)
+    chapter.refresh_from_db()
+    assert '"Yes,"' in chapter.body_html

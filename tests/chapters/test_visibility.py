@@ -1,0 +1,95 @@
+"""Who sees which chapter: the one predicate, asked for everyone about everything."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+from serial.chapters.deleting import delete_chapter
+from serial.chapters.models import Chapter
+from serial.stories.choices import Role, Visibility
+from serial.stories.models import Byline
+from tests.conftest import MakeChapter, MakeStory, pen_name_of
+
+SOON, BEFORE = timedelta(hours=1), timedelta(hours=-1)
+# visibility of the story, release: who sees it
+CASES = [
+    (Visibility.PUBLIC, BEFORE, {"guest", "reader", "other_author", "moderator", "author"}),
+    (Visibility.UNLISTED, BEFORE, {"guest", "reader", "other_author", "moderator", "author"}),
+    (Visibility.MEMBERS, BEFORE, {"reader", "other_author", "moderator", "author"}),
+    (Visibility.DRAFT, BEFORE, {"author"}),
+    (Visibility.PUBLIC, SOON, {"author"}),
+    (Visibility.PUBLIC, None, {"author"}),
+    (Visibility.MEMBERS, SOON, {"author"}),
+]
+
+
+@pytest.fixture
+def people(
+    author: User, other_author: User, reader: User, moderator: User
+) -> dict[str, User | AnonymousUser]:
+    return {
+        "guest": AnonymousUser(),
+        "reader": reader,
+        "other_author": other_author,
+        "moderator": moderator,
+        "author": author,
+    }
+
+
+def those_who_see(chapter: Chapter, people: dict[str, User | AnonymousUser]) -> set[str]:
+    return {
+        name
+        for name, person in people.items()
+        if Chapter.objects.visible_to(person).filter(pk=chapter.pk).exists()
+    }
+
+
+@pytest.mark.parametrize(("visibility", "release_in", "expected"), CASES)
+def test_who_sees_a_chapter(
+    visibility: str,
+    release_in: timedelta | None,
+    expected: set[str],
+    people: dict[str, User | AnonymousUser],
+    make_story: MakeStory,
+    make_chapter: MakeChapter,
+) -> None:
+    story = make_story(visibility=visibility)
+    chapter = make_chapter(story=story, release_in=release_in)
+    assert those_who_see(chapter, people) == expected
+
+
+def test_nobody_sees_a_deleted_chapter(
+    chapter: Chapter, people: dict[str, User | AnonymousUser]
+) -> None:
+    delete_chapter(chapter)
+    assert those_who_see(chapter, people) == set()
+
+
+def test_nobody_sees_a_chapter_of_a_deleted_story(
+    chapter: Chapter, people: dict[str, User | AnonymousUser]
+) -> None:
+    chapter.story.delete_softly()
+    assert those_who_see(chapter, people) == set()
+
+
+def test_a_byline_opens_drafts_only_once_it_was_accepted(
+    make_chapter: MakeChapter, other_author: User, people: dict[str, User | AnonymousUser]
+) -> None:
+    draft = make_chapter(release_in=None)
+    byline = Byline.objects.create(
+        story=draft.story, pen_name=pen_name_of(other_author), role=Role.EDITOR
+    )
+    assert those_who_see(draft, people) == {"author"}
+    byline.accept()
+    assert those_who_see(draft, people) == {"author", "other_author"}
+
+
+def test_two_bylines_of_one_person_show_a_chapter_once(
+    chapter: Chapter, author: User
+) -> None:
+    Byline.objects.create(
+        story=chapter.story, pen_name=pen_name_of(author), role=Role.ILLUSTRATOR
+    ).accept()
+    assert list(Chapter.objects.visible_to(author)) == [chapter]
