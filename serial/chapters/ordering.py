@@ -37,6 +37,15 @@ def move_to_part(chapter: Chapter, part: Part | None) -> None:
 
 
 @transaction.atomic
+def set_numbered(chapter: Chapter, is_numbered: bool) -> None:
+    """Counts a chapter, or leaves it out as prologues are; the others' numbers follow."""
+    lock_story(chapter.story_id)
+    chapter.is_numbered = is_numbered
+    chapter.save(update_fields=["is_numbered"])
+    renumber(chapter.story_id)
+
+
+@transaction.atomic
 def arrange_by_parts(story: Story) -> None:
     """After its parts changed places: their chapters follow, those without a part stay put."""
     lock_story(story.pk)

@@ -9,6 +9,7 @@ from serial.chapters.counting import recount
 from serial.chapters.models import Chapter
 from serial.chapters.rendering import RENDERED_COLUMNS, render_chapter
 from serial.markup.rendering import RENDERER_VERSION
+from serial.stories.models import Story
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -30,6 +31,15 @@ def rerender_chapters(batch: int, limit: int | None = None) -> Iterator[int]:
 
 
 @transaction.atomic
+def rerender_story(story: Story) -> None:
+    """After the story's language or punctuation changed: all its chapters, at once."""
+    for chapter in story.chapters.select_for_update(of=("self",)).iterator(chunk_size=100):
+        chapter.story = story
+        _render_again(chapter)
+    recount(story.pk)
+
+
+@transaction.atomic
 def _rerender_batch(size: int) -> int:
     outdated = Chapter.objects.filter(renderer_version__lt=RENDERER_VERSION)
     chapters = list(
@@ -38,11 +48,15 @@ def _rerender_batch(size: int) -> int:
         .order_by("renderer_version", "pk")[:size]
     )
     for chapter in chapters:
-        render_chapter(chapter)
-        chapter.save(update_fields=RENDERED_COLUMNS)
+        _render_again(chapter)
     for story_pk in {chapter.story_id for chapter in chapters}:
         recount(story_pk)
     return len(chapters)
+
+
+def _render_again(chapter: Chapter) -> None:
+    render_chapter(chapter)
+    chapter.save(update_fields=RENDERED_COLUMNS)
 
 
 def rerender_rows(rows: "models.QuerySet[Row]", make: Callable[[Row], None], column: str) -> int:

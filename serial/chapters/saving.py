@@ -76,12 +76,20 @@ def save_text(chapter: Chapter, text: ChapterText, saving: Saving, *, based_on: 
     """
     text = text.cleaned()
     chapter = lock_chapter(chapter.pk)
-    newest = chapter.revisions.get(number=chapter.revision)
-    if newest.text() == text:
-        return newest
-    if based_on != newest.number:
-        raise StaleText(newest)
+    refuse_stale(chapter, text, based_on)
+    if chapter.text() == text:
+        return newest_revision(chapter)
     return _write(chapter, text, saving)
+
+
+def refuse_stale(chapter: Chapter, text: ChapterText, based_on: int) -> None:
+    """Raises StaleText where other words than these were saved since revision `based_on`."""
+    if based_on != chapter.revision and chapter.text() != text.cleaned():
+        raise StaleText(newest_revision(chapter))
+
+
+def newest_revision(chapter: Chapter) -> Revision:
+    return chapter.revisions.get(number=chapter.revision)
 
 
 @transaction.atomic

@@ -56,6 +56,12 @@ class Byline(models.Model):
     def __str__(self) -> str:
         return f"{self.pen_name} ({self.get_role_display()})"
 
+    def is_removable_by(self, user: User) -> bool:
+        """One's own, one that nobody accepted yet, and any to an author of the story."""
+        if self.accepted_at is None or self.pen_name.user_id == user.pk:
+            return True
+        return self.story.bylines.of(user).filter(role=Role.AUTHOR).exists()
+
     def accept(self) -> None:
         self.accepted_at = timezone.now()
         self.save(update_fields=["accepted_at"])

@@ -1,0 +1,34 @@
+"""The tags of a story as an author writes them: names with commas between, kind by kind."""
+
+from django.db import transaction
+
+from serial.stories.choices import TagKind
+from serial.stories.models import Story, StoryTag, Tag
+
+
+def split_names(text: str) -> list[str]:
+    """Names between commas, each once in any case, in their order."""
+    names = {}
+    for part in text.split(","):
+        name = " ".join(part.split())
+        if name:
+            names.setdefault(name.casefold(), name)
+    return list(names.values())
+
+
+def tag_names(story: Story, kind: str) -> list[str]:
+    tags = story.story_tags.filter(tag__kind=kind).select_related("tag")
+    return [story_tag.tag.name for story_tag in tags]
+
+
+@transaction.atomic
+def set_tags(story: Story, names_by_kind: dict[TagKind, list[str]]) -> None:
+    """Gives the story exactly these tags in this order; tags that nobody had are made."""
+    tags = [
+        Tag.objects.named(kind, name) for kind, names in names_by_kind.items() for name in names
+    ]
+    story.story_tags.exclude(tag__in=tags).delete()
+    for position, tag in enumerate(tags):
+        StoryTag.objects.update_or_create(
+            story=story, tag=tag, defaults={"position": position}
+        )

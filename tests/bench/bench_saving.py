@@ -1,0 +1,56 @@
+"""What saving costs, from the verb and through the desk's own form."""
+
+from collections.abc import Callable
+from itertools import count
+
+from django.test import Client
+from django.urls import reverse
+
+from accounts.authorship import make_author
+from serial.chapters.comparing import compare
+from serial.chapters.models import Chapter
+from serial.chapters.saving import Saving, create_chapter, save_text
+from serial.chapters.texts import ChapterText
+from serial.stories.models import Story
+from serial.stories.offering import sign_story
+from tests.bench.bench_rendering import prose
+from tests.conftest import make_user
+
+WORDS = 5_000
+
+
+def benches() -> list[tuple[str, Callable[[], object]]]:
+    author = make_user(f"bench{Story.objects.count()}")
+    make_author(author)
+    story = Story(title="Bench")
+    story.keep()
+    sign_story(story, author.pen_names.get())
+    text = prose(WORDS)
+    chapter = create_chapter(story, ChapterText(body=text), Saving(by=author))
+    turns = count()
+    client = Client()
+    client.force_login(author)
+    page = reverse("desk:chapters_chapter_change", args=[chapter.pk])
+
+    def save() -> None:
+        revision = Chapter.objects.only("revision").get(pk=chapter.pk).revision
+        changed = ChapterText(body=f"{text}\n\nTurn {next(turns)}.")
+        save_text(chapter, changed, Saving(by=author), based_on=revision)
+
+    def save_at_the_desk() -> None:
+        data = {
+            "story": story.pk,
+            "body": f"{text}\n\nTurn {next(turns)}.",
+            "based_on": Chapter.objects.only("revision").get(pk=chapter.pk).revision,
+        }
+        response = client.post(page, data)
+        assert response.status_code == 302, response.content  # noqa: S101
+
+    def rewritten() -> object:
+        return compare(text, prose(WORDS, seed=2))
+
+    return [
+        ("save a chapter of 5,000 words", save),
+        ("save it through the desk's form", save_at_the_desk),
+        ("compare it with a chapter of other words", rewritten),
+    ]
