@@ -1,4 +1,8 @@
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailConfirmation
+from allauth.account.utils import passthrough_next_redirect_url
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import HttpRequest
 
 from accounts.models.user import username_validator
 
@@ -7,3 +11,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Where allauth asks the site how it wants things."""
 
     username_validators = [username_validator]
+
+    def get_email_confirmation_url(
+        self, request: HttpRequest, emailconfirmation: EmailConfirmation
+    ) -> str:
+        """The link of the mail, which leads on to where the person was going: an invitation, say.
+
+        In the link rather than in the session, for mail is often read on another device.
+        """
+        url = super().get_email_confirmation_url(request, emailconfirmation)
+        return str(passthrough_next_redirect_url(request, url, REDIRECT_FIELD_NAME))

@@ -18,7 +18,7 @@ PAGE_SIZE = 50
 @administrator_required
 def invitations(request: AuthenticatedRequest) -> HttpResponse:
     invitation = Invitation(invited_by=request.user)
-    form = InvitationForm(request.POST or None, instance=invitation, label_suffix="")
+    form = InvitationForm(request.POST or None, instance=invitation)
     if form.is_valid():
         form.save()
         messages.success(request, _("The invitation is made; send its link to one person."))

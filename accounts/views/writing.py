@@ -45,9 +45,7 @@ def _ask(request: AuthenticatedRequest) -> HttpResponse:
     if waiting:
         return render(request, "accounts/request_waiting.html", {"waiting": waiting})
 
-    form = AuthorRequestForm(
-        request.POST or None, instance=AuthorRequest(user=request.user), label_suffix=""
-    )
+    form = AuthorRequestForm(request.POST or None, instance=AuthorRequest(user=request.user))
     if form.is_valid():
         # Of two clicks at once the database keeps one; both see it waiting.
         try:
