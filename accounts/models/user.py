@@ -1,6 +1,10 @@
+from typing import Any
+
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +21,26 @@ username_validator = RegexValidator(
 class Users(UserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(username__iexact=username)
+
+    @transaction.atomic
+    def create_superuser(
+        self,
+        username: str,
+        email: str | None = None,
+        password: str | None = None,
+        **extra_fields: Any,
+    ) -> "User":
+        """Whoever has a shell here need not prove their address, perhaps before any mail is sent.
+
+        Without an address nobody could sign in, so it is asked for.
+        """
+        if not email:
+            raise ValidationError("A superuser needs an email address, to sign in with.")
+        user = super().create_superuser(username, email, password, **extra_fields)
+        EmailAddress.objects.create(
+            user=user, email=user.email.lower(), verified=True, primary=True
+        )
+        return user
 
 
 class User(AbstractUser):

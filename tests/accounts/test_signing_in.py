@@ -1,6 +1,7 @@
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import identify_hasher, make_password
+from django.core.exceptions import ValidationError
 from django.test import Client, override_settings
 from django.urls import reverse
 
@@ -39,6 +40,18 @@ def test_a_closed_account_does_not_come_in(reader: User, guest_client: Client) -
     sign_in(guest_client, "rosa")
     assert not is_signed_in(guest_client)
     assert guest_client.get(reverse("account_inactive")).status_code == 200
+
+
+def test_a_superuser_made_in_the_shell_comes_in_at_once(guest_client: Client) -> None:
+    User.objects.create_superuser("root", "Root@example.org", PASSWORD)
+    sign_in(guest_client, "root", to="/admin/")
+    assert guest_client.get("/admin/").status_code == 200
+
+
+def test_a_superuser_without_an_address_is_not_made() -> None:
+    with pytest.raises(ValidationError, match="email address"):
+        User.objects.create_superuser("root", "", PASSWORD)
+    assert not User.objects.exists()
 
 
 def test_passwords_are_kept_with_argon2(guest_client: Client) -> None:
