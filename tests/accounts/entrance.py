@@ -4,11 +4,13 @@ import re
 from typing import Any
 
 from django.core.mail import EmailMessage
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from tests.conftest import PASSWORD
+
+# What the test client returns: more than an HttpResponse.
+Answer = Any
 
 # Whatever is typed, the answer is a page and never a failure.
 HOSTILE_NAMES = [
@@ -34,7 +36,7 @@ EVIL_ADDRESSES = [
 ]
 
 
-def sign_up(client: Client, username: str = "nina", *, to: str = "", **fields: Any) -> HttpResponse:
+def sign_up(client: Client, username: str = "nina", *, to: str = "", **fields: Any) -> Answer:
     typed = {
         "username": username,
         "email": "nina@example.org",
@@ -45,7 +47,7 @@ def sign_up(client: Client, username: str = "nina", *, to: str = "", **fields: A
     return client.post(reverse("account_signup"), {**typed, "next": to} if to else typed)
 
 
-def sign_in(client: Client, login: str, password: str = PASSWORD, *, to: str = "") -> HttpResponse:
+def sign_in(client: Client, login: str, password: str = PASSWORD, *, to: str = "") -> Answer:
     typed = {"login": login, "password": password}
     return client.post(reverse("account_login"), {**typed, "next": to} if to else typed)
 
