@@ -19,7 +19,7 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         username = User._meta.get_field("username")
-        self.fields["username"].label = username.verbose_name
+        self.fields["username"].label = _("User name")
         self.fields["username"].help_text = username.help_text
         without_placeholders(self)
 

@@ -7,6 +7,7 @@ from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.authorship import accept_invitation
 from accounts.models import Invitation, User
@@ -53,6 +54,20 @@ def test_the_page_to_confirm_passes_the_way_on(
     assert f'name="next" value="{address}"' in guest_client.get(link).content.decode()
     answer = guest_client.post(urlsplit(link).path, {"next": address})
     assert answer.headers["Location"] == address
+
+
+def test_in_the_same_browser_it_may_be_one_step_less(
+    invitation: Invitation,
+    guest_client: Client,
+    settings: Settings,
+    mailoutbox: list[EmailMessage],
+) -> None:
+    settings.ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+    address = invitation.get_absolute_url()
+    sign_up(guest_client, to=address)
+    assert guest_client.post(link_in(mailoutbox[0])).headers["Location"] == address
+    guest_client.post(address)
+    assert User.objects.get(username="nina").is_author()
 
 
 def test_a_guest_cannot_press_the_button(invitation: Invitation, guest_client: Client) -> None:

@@ -3,9 +3,11 @@ from allauth.account.models import EmailAddress
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from accounts.models import User
 from tests.accounts.entrance import link_in
+from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
 HERE = "/accounts/email/"
@@ -29,6 +31,20 @@ def test_a_new_address_is_confirmed_before_it_is_used(
     assert reader.email == NEW
     reader_client.post(HERE, {"action_remove": "1", "email": "rosa@example.org"})
     assert EmailAddress.objects.get(user=reader).email == NEW
+
+
+def test_it_may_ask_for_the_password_again(
+    reader: User, reader_client: Client, settings: Settings
+) -> None:
+    settings.ACCOUNT_REAUTHENTICATION_REQUIRED = True
+    asked = reader_client.post(HERE, {"action_add": "1", "email": NEW}, follow=True)
+    assert "once more" in asked.content.decode()
+    assert not EmailAddress.objects.filter(email=NEW).exists()
+    again = asked.request["PATH_INFO"]
+    assert 'class="errorlist"' in reader_client.post(again, {"password": "no"}).content.decode()
+    assert f'name="next" value="{HERE}"' in asked.content.decode()
+    reader_client.post(again, {"password": PASSWORD, "next": HERE})
+    assert EmailAddress.objects.filter(email=NEW, user=reader).exists()
 
 
 @pytest.mark.parametrize("email", ["", "nul\x00@example.org", "a" * 300, "📚@example.org", "rosa"])

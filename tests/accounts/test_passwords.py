@@ -2,6 +2,7 @@ import pytest
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from accounts.models import User
 from tests.accounts.entrance import is_signed_in, link_in, sign_in
@@ -64,6 +65,23 @@ def test_a_member_changes_it_with_the_old_one(reader: User, guest_client: Client
     guest_client.post(reverse("account_change_password"), {**typed, "oldpassword": PASSWORD})
     reader.refresh_from_db()
     assert reader.check_password(NEW)
+
+
+def test_a_change_signs_other_devices_out_and_is_told_by_mail(
+    reader: User,
+    reader_client: Client,
+    guest_client: Client,
+    settings: Settings,
+    mailoutbox: Mails,
+) -> None:
+    settings.ACCOUNT_EMAIL_NOTIFICATIONS = True
+    sign_in(guest_client, "rosa")
+    typed = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
+    reader_client.post(reverse("account_change_password"), typed)
+    assert reader_client.get(reverse("account")).status_code == 200
+    assert guest_client.get(reverse("account")).status_code == 302
+    assert "was changed" in mailoutbox[0].subject
+    assert "http://testserver/accounts/password/reset/" in mailoutbox[0].body
 
 
 @pytest.mark.parametrize("name", ["account_change_password", "account_email", "account"])
