@@ -35,7 +35,7 @@ def test_who_has_chosen_nothing_sees_the_sites_own(reader: User) -> None:
     assert visit(reader) == "en UTC"
 
 
-@pytest.mark.parametrize("zone", ["Mars/Phobos", "", "../x", "America", "nul\x00", "a" * 64])
+@pytest.mark.parametrize("zone", ["Mars/Phobos", "", "../x", "America", "a" * 64])
 def test_a_zone_out_of_use_is_no_failure(reader: User, zone: str) -> None:
     Preferences.objects.create(user=reader, time_zone=zone)
     assert visit(reader) == "en UTC"
