@@ -1,3 +1,10 @@
-from django.urls import URLPattern
+"""Our own endpoints under the names by which django-markdownx knows them."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from serial.desk.markdownx_views import preview_text, upload_picture
+
+urlpatterns = [
+    path("markdownify/", preview_text, name="markdownx_markdownify"),
+    path("upload/", upload_picture, name="markdownx_upload"),
+]

@@ -12,8 +12,10 @@ from accounts.models import PenName, User
 from serial.chapters.releasing import set_release
 from serial.chapters.saving import Saving, create_chapter
 from serial.chapters.texts import ChapterText
-from serial.stories.choices import Visibility
-from serial.stories.models import Byline, Part, Story, StoryAddress, StoryTag, Tag
+from serial.stories.choices import TagKind, Visibility
+from serial.stories.models import Part, Story, StoryAddress
+from serial.stories.offering import sign_story
+from serial.stories.tagging import set_tags
 
 FOLDER = Path(__file__).parent / "sample"
 STORY_FIELDS = (
@@ -29,15 +31,13 @@ def load_sample(author: User) -> Story | None:
     sample = tomllib.loads((FOLDER / "story.toml").read_text(encoding="utf-8"))
     if StoryAddress.objects.filter(slug=sample["slug"]).exists():
         return None
-    story = Story(
-        visibility=Visibility.PUBLIC, **{name: sample[name] for name in STORY_FIELDS}
-    )
+    story = Story(visibility=Visibility.PUBLIC, **{name: sample[name] for name in STORY_FIELDS})
     story.keep(sample["slug"])
     _add_byline(story, author, sample)
-    for position, tag in enumerate(sample["tags"]):
-        StoryTag.objects.create(
-            story=story, tag=Tag.objects.named(tag["kind"], tag["name"]), position=position
-        )
+    names: dict[TagKind, list[str]] = {}
+    for tag in sample["tags"]:
+        names.setdefault(TagKind(tag["kind"]), []).append(tag["name"])
+    set_tags(story, names)
     parts = [
         Part.objects.create(story=story, title=part["title"], position=position)
         for position, part in enumerate(sample["parts"], start=1)
@@ -53,12 +53,10 @@ def _add_byline(story: Story, author: User, sample: dict[str, Any]) -> None:
     if pen_name is None:
         pen_name = PenName(user=author, name=name, biography=biography)
         pen_name.keep()
-    Byline.objects.create(story=story, pen_name=pen_name, accepted_at=timezone.now())
+    sign_story(story, pen_name)
 
 
-def _add_chapter(
-    story: Story, author: User, parts: list[Part], described: dict[str, Any]
-) -> None:
+def _add_chapter(story: Story, author: User, parts: list[Part], described: dict[str, Any]) -> None:
     text = ChapterText(
         body=(FOLDER / described["file"]).read_text(encoding="utf-8"),
         **{name: described.get(name, "") for name in TEXT_FIELDS},

@@ -8,7 +8,7 @@ from serial.stories.models import Story, StoryTag, Tag
 
 def split_names(text: str) -> list[str]:
     """Names between commas, each once in any case, in their order."""
-    names = {}
+    names: dict[str, str] = {}
     for part in text.split(","):
         name = " ".join(part.split())
         if name:
@@ -29,6 +29,4 @@ def set_tags(story: Story, names_by_kind: dict[TagKind, list[str]]) -> None:
     ]
     story.story_tags.exclude(tag__in=tags).delete()
     for position, tag in enumerate(tags):
-        StoryTag.objects.update_or_create(
-            story=story, tag=tag, defaults={"position": position}
-        )
+        StoryTag.objects.update_or_create(story=story, tag=tag, defaults={"position": position})

@@ -170,6 +170,9 @@ class Chapter(models.Model):
     def __str__(self) -> str:
         return self.label()
 
+    def get_absolute_url(self) -> str:
+        return reverse("chapter", args=[self.story.slug, self.slug])
+
     def label(self) -> str:
         """What it is called: its title, or its number where it has none."""
         if self.title:
@@ -177,9 +180,6 @@ class Chapter(models.Model):
         if self.number:
             return gettext("Chapter %(number)d") % {"number": self.number}
         return gettext("Untitled")
-
-    def get_absolute_url(self) -> str:
-        return reverse("chapter", args=[self.story.slug, self.slug])
 
     def is_draft(self) -> bool:
         return self.release_at is None

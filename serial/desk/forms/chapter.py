@@ -1,0 +1,102 @@
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.utils.translation import gettext_lazy as _
+
+from serial.chapters.models import Chapter
+from serial.chapters.models.revision import Revision
+from serial.chapters.releasing import validate_release
+from serial.chapters.saving import StaleText, lock_chapter, refuse_stale
+from serial.chapters.texts import TEXT_FIELDS, ChapterText
+from serial.desk.forms.story import AddressField
+from serial.stories.models import Part, Story
+from serial.web.text_fields import TypedCharField
+
+
+class ChapterForm(forms.ModelForm[Chapter]):
+    """The words of a chapter and where they stand; saving goes through the verbs of chapters."""
+
+    wanted_slug = AddressField()
+    place = forms.IntegerField(
+        label=_("place"),
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        help_text=_("1 for the first. Left empty, it stays where it is."),
+    )
+    release_at = forms.SplitDateTimeField(
+        label=_("release"),
+        required=False,
+        widget=AdminSplitDateTime,
+        validators=[validate_release],
+        help_text=_(
+            "In your time zone. Empty: a draft. In the future: it appears at that moment by itself."
+        ),
+    )
+    remark = TypedCharField(label=_("remark on this revision"), required=False, max_length=200)
+    based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Chapter
+        fields = ["story", "part", "is_numbered", *TEXT_FIELDS]
+
+    # What somebody else saved meanwhile, where this save was refused for it.
+    newest: Revision | None = None
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.instance.pk:
+            self.fields["story"].disabled = True
+            self.initial["based_on"] = self.instance.revision
+            self.initial["wanted_slug"] = self.instance.slug
+            self.initial["release_at"] = self.instance.release_at
+        else:
+            self.initial.setdefault("form_key", uuid4())
+            self._begin_with_the_storys_notes()
+
+    def _begin_with_the_storys_notes(self) -> None:
+        story_pk = str(self.initial.get("story") or "")
+        if not story_pk.isdecimal():
+            return
+        choices: Any = self.fields["story"]
+        story: Story | None = choices.queryset.filter(pk=story_pk).first()
+        if story:
+            self.initial.setdefault("note_before", story.default_note_before)
+            self.initial.setdefault("note_after", story.default_note_after)
+
+    def clean_wanted_slug(self) -> str:
+        wanted: str = self.cleaned_data["wanted_slug"] or ""
+        return "" if wanted == self.instance.slug else wanted
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        part: Part | None = cleaned.get("part")
+        if part and part.story_id != getattr(cleaned.get("story"), "pk", None):
+            self.add_error("part", _("This part belongs to another story."))
+        if self.instance.pk and not self.errors:
+            self._refuse_to_write_over_others()
+        return cleaned
+
+    def text(self) -> ChapterText:
+        return ChapterText(**{name: self.cleaned_data[name] or "" for name in TEXT_FIELDS})
+
+    def _refuse_to_write_over_others(self) -> None:
+        # Locked until the admin's transaction ends: nobody slips in between this and the save.
+        chapter = lock_chapter(self.instance.pk)
+        try:
+            refuse_stale(chapter, self.text(), self.cleaned_data["based_on"] or 0)
+        except StaleText as stale:
+            self.newest = stale.newest
+            # Whoever has now seen both texts and saves again means to.
+            number = str(stale.newest.number)
+            self.data = {**self.data.dict(), self.add_prefix("based_on"): number}  # type: ignore[attr-defined]
+            message = _(
+                "Not saved: this chapter was saved by %(person)s meanwhile. Your text is still "
+                "here; below it is how the two differ. Saving again makes yours the newest; "
+                "theirs stays among the revisions."
+            )
+            person = stale.newest.saved_by or _("somebody")
+            self.add_error(None, message % {"person": person})

@@ -1,0 +1,100 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import PenName
+from serial.addresses.slugs import SLUG_MAX_LENGTH, make_slug
+from serial.images.fields import PictureField
+from serial.stories.choices import TagKind, Warning
+from serial.stories.models import Story
+from serial.stories.tagging import split_names, tag_names
+from serial.web.text_fields import TypedCharField
+
+TAG_NAME_MAX_LENGTH = 100
+
+
+class AddressField(TypedCharField):
+    """A wished-for address; empty leaves it as it is, or makes one from the title."""
+
+    def __init__(self, **options: Any) -> None:
+        help_text = _("Left empty, it is made from the title. A former address goes on working.")
+        super().__init__(
+            label=_("address"),
+            required=False,
+            max_length=SLUG_MAX_LENGTH,
+            help_text=help_text,
+            **options,
+        )
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if text and not make_slug(text, ""):
+            raise forms.ValidationError(
+                _("An address needs at least one letter or digit, in any script.")
+            )
+        return text
+
+
+class TagsField(TypedCharField):
+    """Names with commas between."""
+
+    def clean(self, value: Any) -> Any:
+        names = split_names(super().clean(value) or "")
+        for name in names:
+            if len(name) > TAG_NAME_MAX_LENGTH:
+                raise forms.ValidationError(
+                    _("“%(name)s…” is too long: a tag has at most %(limit)d characters."),
+                    params={"name": name[:40], "limit": TAG_NAME_MAX_LENGTH},
+                )
+        return names
+
+
+class StoryForm(forms.ModelForm[Story]):
+    pen_name = forms.ModelChoiceField(
+        PenName.objects.none(), label=_("by-line"), help_text=_("Whose name stands on it.")
+    )
+    wanted_slug = AddressField()
+    warnings = forms.MultipleChoiceField(
+        label=_("content warnings"),
+        choices=Warning.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    cover = PictureField(label=_("cover"), required=False)
+    fandom = TagsField(label=_("fandoms"), required=False)
+    character = TagsField(label=_("characters"), required=False)
+    relationship = TagsField(label=_("relationships"), required=False)
+    genre = TagsField(label=_("genres"), required=False)
+    freeform = TagsField(label=_("other tags"), required=False, help_text=_("Commas between them."))
+
+    class Meta:
+        model = Story
+        fields = [
+            *("title", "summary", "language", "visibility", "status", "rating", "warnings"),
+            *("content_notes", "cover", "cover_alt", "smart_punctuation"),
+            *("default_note_before", "default_note_after", "invitation"),
+            *("copyright_line", "refuses_machine_learning"),
+        ]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.instance.pk:
+            del self.fields["pen_name"]
+            for kind in TagKind.values:
+                self.initial.setdefault(kind, ", ".join(tag_names(self.instance, kind)))
+            self.initial.setdefault("wanted_slug", self.instance.slug)
+
+    def clean_wanted_slug(self) -> str:
+        wanted: str = self.cleaned_data["wanted_slug"] or ""
+        # Untouched, it is no wish: the address stays.
+        return "" if wanted == self.instance.slug else wanted
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("cover") and not cleaned.get("cover_alt"):
+            self.add_error("cover_alt", _("Say what the cover shows, for those who cannot see it."))
+        return cleaned
+
+    def tags_by_kind(self) -> dict[TagKind, list[str]]:
+        return {kind: self.cleaned_data[kind.value] for kind in TagKind}

@@ -1,0 +1,71 @@
+"""What every list and form of the desk shares: mine alone, and nothing is gone at once."""
+
+from typing import Any, TypeVar
+
+from django.contrib import admin
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from serial.web.text_fields import TYPED_FIELDS
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class OwnedAdmin(admin.ModelAdmin[Row]):
+    """A ModelAdmin whose rows are those that the person has a by-line on.
+
+    Everything of it comes to its rows through `get_queryset`: list, form, history, actions.
+    """
+
+    formfield_overrides = TYPED_FIELDS
+    view_on_site = False
+    show_full_result_count = False
+    list_per_page = 50
+
+    def rows_of(self, request: HttpRequest) -> "models.QuerySet[Row]":
+        manager: Any = self.model._default_manager
+        rows: models.QuerySet[Row] = manager.of(request.user)
+        return rows
+
+    def get_queryset(self, request: HttpRequest) -> "models.QuerySet[Row]":
+        ordering = self.get_ordering(request)
+        rows = self.rows_of(request)
+        return rows.order_by(*ordering) if ordering else rows
+
+    def _may(self, request: HttpRequest, obj: Row | None) -> bool:
+        return obj is None or self.rows_of(request).filter(pk=obj.pk).exists()
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return True
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return True
+
+    def has_view_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return self._may(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return self._may(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return self._may(request, obj)
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        # Django sends the person to the index; what is not theirs is not there at all.
+        raise Http404
+
+
+class KeptFilter(admin.SimpleListFilter):
+    """Shows what is kept, and on request what was deleted and can come back."""
+
+    title = _("deleted")
+    parameter_name = "deleted"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("Deleted in the last 30 days"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(deleted_at__isnull=self.value() != "yes")

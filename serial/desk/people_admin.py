@@ -1,0 +1,86 @@
+"""The author's own names, and the by-lines that others offer them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.models import PenName
+from serial.desk.models import OfferedByline
+from serial.desk.owned import OwnedAdmin
+from serial.desk.site import desk
+from serial.images.fields import PictureField
+
+
+class PenNameForm(forms.ModelForm[PenName]):
+    picture = PictureField(label=_("picture"), required=False)
+
+    class Meta:
+        model = PenName
+        fields = ["name", "biography", "picture", "picture_alt"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("picture") and not cleaned.get("picture_alt"):
+            self.add_error(
+                "picture_alt", _("Say what the picture shows, for those who cannot see it.")
+            )
+        return cleaned
+
+
+@admin.register(PenName, site=desk)
+class PenNameAdmin(OwnedAdmin[PenName]):
+    form = PenNameForm
+    list_display = ["name"]
+    ordering = ["name"]
+
+    def rows_of(self, request: Any) -> "models.QuerySet[PenName]":
+        return PenName.objects.filter(user=request.user.pk)
+
+    def save_model(self, request: Any, obj: PenName, form: Any, change: bool) -> None:
+        if not change:
+            obj.user = request.user
+        obj.keep()
+
+
+@admin.register(OfferedByline, site=desk)
+class OfferedBylineAdmin(OwnedAdmin[OfferedByline]):
+    """Somebody put one of my names on their story: it shows only if I agree."""
+
+    list_display = ["story", "pen_name", "role"]
+    list_display_links = None
+    list_select_related = ["story", "pen_name"]
+    actions = ["accept", "decline"]
+    ordering = ["pk"]
+
+    def rows_of(self, request: Any) -> Any:
+        return OfferedByline.objects.offered_to(request.user)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.action(description=_("Agree: show my name"))
+    def accept(self, request: HttpRequest, queryset: Any) -> None:
+        bylines = list(queryset)
+        for byline in bylines:
+            byline.accept()
+        text = ngettext(
+            "Your name stands on %(count)d story now.",
+            "Your name stands on %(count)d stories now.",
+            len(bylines),
+        )
+        self.message_user(request, text % {"count": len(bylines)}, messages.SUCCESS)
+
+    @admin.action(description=_("Decline"))
+    def decline(self, request: HttpRequest, queryset: Any) -> None:
+        queryset.delete()

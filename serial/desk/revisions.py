@@ -1,0 +1,111 @@
+"""The revisions of a chapter at the desk: list them, compare any two, restore any."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from serial.chapters.comparing import Paragraph, compare
+from serial.chapters.models import Chapter, Revision
+from serial.chapters.saving import restore
+from serial.chapters.texts import TEXT_FIELDS, ChapterText
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What changed in one field of a chapter."""
+
+    label: str
+    paragraphs: list[Paragraph]
+
+
+def differences(old: ChapterText, new: ChapterText) -> list[Difference]:
+    """The fields that differ, each with how; empty where the texts are the same."""
+    return [
+        Difference(
+            str(Chapter._meta.get_field(name).verbose_name),  # type: ignore[union-attr]
+            compare(getattr(old, name), getattr(new, name)),
+        )
+        for name in TEXT_FIELDS
+        if getattr(old, name) != getattr(new, name)
+    ]
+
+
+class RevisionPages:
+    """Adds the pages to a ModelAdmin of chapters; they reach only what it reaches."""
+
+    admin_site: Any
+
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view
+        pages = "<int:pk>/revisions/"
+        name = "chapters_chapter_"
+        return [
+            path(pages, wrap(self.list_revisions), name=f"{name}revisions"),
+            path(f"{pages}compare/", wrap(self.compare_revisions), name=f"{name}compare"),
+            path(
+                f"{pages}<int:number>/restore/",
+                wrap(require_POST(self.restore_revision)),
+                name=f"{name}restore",
+            ),
+            *super().get_urls(),  # type: ignore[misc]
+        ]
+
+    def _chapter(self, request: HttpRequest, pk: int) -> Chapter:
+        chapters = self.get_queryset(request)  # type: ignore[attr-defined]
+        chapter: Chapter = get_object_or_404(chapters.select_related("story"), pk=pk)
+        return chapter
+
+    def _page(
+        self, request: HttpRequest, template: str, chapter: Chapter, **context: Any
+    ) -> HttpResponse:
+        context |= self.admin_site.each_context(request)
+        context |= {"chapter": chapter, "opts": Chapter._meta, "original": chapter}
+        return TemplateResponse(request, f"desk/{template}.html", context)
+
+    def list_revisions(self, request: HttpRequest, pk: int) -> HttpResponse:
+        chapter = self._chapter(request, pk)
+        rows = chapter.revisions.select_related("saved_by").defer(*TEXT_FIELDS)
+        page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+        return self._page(
+            request, "revisions", chapter, title=_("Revisions of %s") % chapter, page=page
+        )
+
+    def compare_revisions(self, request: HttpRequest, pk: int) -> HttpResponse:
+        chapter = self._chapter(request, pk)
+        old, new = (_revision(chapter, request.GET.get(name, "")) for name in ("old", "new"))
+        if old.number > new.number:
+            old, new = new, old
+        return self._page(
+            request,
+            "compare",
+            chapter,
+            title=_("Revisions %(old)d and %(new)d") % {"old": old.number, "new": new.number},
+            old=old,
+            new=new,
+            differences=differences(old.text(), new.text()),
+        )
+
+    def restore_revision(self, request: Any, pk: int, number: int) -> HttpResponse:
+        chapter = self._chapter(request, pk)
+        revision = _revision(chapter, str(number))
+        made = restore(chapter, revision.number, by=request.user)
+        text = _("Revision %(old)d is back, as revision %(new)d.")
+        messages.success(request, text % {"old": number, "new": made.number})
+        change_page = f"{self.admin_site.name}:chapters_chapter_change"
+        return redirect(reverse(change_page, args=[pk]))
+
+
+def _revision(chapter: Chapter, number: str) -> Revision:
+    if not number.isdecimal() or len(number) > 9:
+        raise Http404
+    return get_object_or_404(chapter.revisions, number=int(number))

@@ -1,0 +1,150 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import PenName
+from serial.chapters.counting import settle_due_facts
+from serial.chapters.ordering import arrange_by_parts
+from serial.chapters.rerendering import rerender_story
+from serial.desk.deleting import SoftDeletingAdmin
+from serial.desk.forms.byline import BylineForm, BylineFormSet
+from serial.desk.forms.story import StoryForm
+from serial.desk.owned import KeptFilter
+from serial.desk.site import desk
+from serial.stories.models import Byline, Part, Story
+from serial.stories.offering import offer_byline, sign_story
+from serial.stories.tagging import set_tags
+from serial.web.text_fields import TYPED_FIELDS
+
+# What changes how every chapter of the story is rendered.
+RENDERING_FIELDS = {"language", "smart_punctuation"}
+
+
+class MineInline:
+    """Rows of a story that the person reached through the story itself."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
+
+
+class PartInline(MineInline, admin.TabularInline[Part, Story]):
+    model = Part
+    extra = 1
+    fields = ["position", "title"]
+    formfield_overrides = TYPED_FIELDS
+
+
+class BylineInline(MineInline, admin.TabularInline[Byline, Story]):
+    model = Byline
+    form = BylineForm
+    formset = BylineFormSet  # type: ignore[assignment]
+    extra = 1
+    fields = ["name", "role", "position", "agreed"]
+    readonly_fields = ["agreed"]
+
+    @admin.display(description=_("agreed"), boolean=True)
+    def agreed(self, byline: Byline) -> bool:
+        return byline.accepted_at is not None
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
+        formset: Any = super().get_formset(request, obj, **options)
+        formset.user = request.user
+        return formset
+
+    def get_queryset(self, request: HttpRequest) -> "models.QuerySet[Byline]":
+        return super().get_queryset(request).select_related("pen_name")
+
+
+@admin.register(Story, site=desk)
+class StoryAdmin(SoftDeletingAdmin[Story]):
+    form = StoryForm
+    list_display = ["title", "visibility", "status", "chapter_count", "words", "last_release_at"]
+    list_filter = [KeptFilter, "visibility", "status"]
+    search_fields = ["title"]
+    ordering = ["title", "pk"]
+    readonly_fields = ["as_readers_see_it"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Story | None = None) -> Any:
+        first = ["title", "wanted_slug", "summary", "language", "visibility", "status"]
+        about: list[Any] = [(None, {"fields": [*first, "as_readers_see_it"]})]
+        if obj is None:
+            about = [(None, {"fields": ["pen_name", *first]})]
+        return [
+            *about,
+            (_("For whom it is"), {"fields": ["rating", "warnings", "content_notes"]}),
+            (
+                _("Tags"),
+                {"fields": ["fandom", "character", "relationship", "genre", "freeform"]},
+            ),
+            (_("Cover"), {"fields": ["cover", "cover_alt"], "classes": ["collapse"]}),
+            (
+                _("Chapters"),
+                {
+                    "fields": [
+                        *("smart_punctuation", "default_note_before", "default_note_after"),
+                        "invitation",
+                    ]
+                },
+            ),
+            (
+                _("Rights"),
+                {
+                    "fields": ["copyright_line", "refuses_machine_learning"],
+                    "classes": ["collapse"],
+                },
+            ),
+        ]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        return [PartInline, BylineInline] if obj else [PartInline]
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change, **options)
+        if not change:
+            mine = PenName.objects.filter(user=request.user.pk)
+            form.base_fields["pen_name"].queryset = mine  # type: ignore[attr-defined]
+            form.base_fields["pen_name"].initial = mine.first()
+        return form
+
+    def get_queryset(self, request: HttpRequest) -> "models.QuerySet[Story]":
+        settle_due_facts()
+        return super().get_queryset(request)
+
+    @admin.display(description=_("as readers see it"))
+    def as_readers_see_it(self, story: Story) -> str:
+        return format_html('<a href="{}">{}</a>', story.get_absolute_url(), story.title)
+
+    def save_model(self, request: Any, obj: Story, form: Any, change: bool) -> None:
+        obj.keep(form.cleaned_data["wanted_slug"])
+        set_tags(obj, form.tags_by_kind())
+        if not change:
+            sign_story(obj, form.cleaned_data["pen_name"])
+        elif RENDERING_FIELDS & set(form.changed_data):
+            rerender_story(obj)
+
+    def save_formset(self, request: Any, form: Any, formset: Any, change: bool) -> None:
+        if formset.model is not Byline:
+            super().save_formset(request, form, formset, change)
+            arrange_by_parts(form.instance)
+            return
+        for byline in formset.save(commit=False):
+            if byline.pk:
+                byline.save()
+            else:
+                offer_byline(form.instance, byline.pen_name, byline.role, by=request.user)
+        for byline in formset.deleted_objects:
+            byline.delete()
+
+    def delete_softly(self, obj: Story) -> None:
+        obj.delete_softly()
+
+    def undelete(self, obj: Story) -> None:
+        obj.undelete()

@@ -1,0 +1,42 @@
+"""Putting an author's picture on the site."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from accounts.models import User
+from serial.desk.models import Upload
+
+
+class TooManyUploads(Exception):
+    """The person has used up this hour's uploads."""
+
+
+@transaction.atomic
+def keep_upload(picture: "ContentFile[bytes]", by: User) -> Upload:
+    """Stores a picture that was made anew and remembers whose it is.
+
+    Raises TooManyUploads beyond UPLOADS_PER_HOUR. The allowance counts rows under a lock on the
+    person, so that it is exact however many processes ask at once.
+    """
+    User.objects.select_for_update().get(pk=by.pk)
+    if Upload.objects.in_the_last_hour(by).count() >= settings.UPLOADS_PER_HOUR:
+        raise TooManyUploads
+    upload = Upload(uploaded_by=by, size=picture.size)
+    upload.file.save(picture.name or "", picture, save=False)
+    with _gone_if_it_fails(upload.file.name or ""):
+        upload.save()
+    return upload
+
+
+@contextmanager
+def _gone_if_it_fails(name: str) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        default_storage.delete(name)
+        raise

@@ -1,0 +1,24 @@
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from serial.images.reencoding import reencode
+
+
+class PictureField(forms.FileField):
+    """A file field whose value is the picture made anew, never the file that came."""
+
+    widget = forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"})
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        if not isinstance(file, UploadedFile):
+            return file
+        return reencode(
+            file,
+            max_bytes=settings.IMAGE_MAX_BYTES,
+            max_pixels=settings.IMAGE_MAX_PIXELS,
+            max_frames=settings.IMAGE_MAX_FRAMES,
+        )
