@@ -5,6 +5,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,7 @@ from accounts.models import User
 
 # Leads from a number to the address of anything whatever, another author's draft included;
 # and pages that accounts/ has already, with its rate limits and its look.
-LEFT_OUT = {"view_on_site", "password_change", "password_change_done", "logout"}
+LEFT_OUT = {"view_on_site", "password_change", "password_change_done"}
 
 
 class DeskSite(AdminSite):
@@ -40,6 +41,11 @@ class DeskSite(AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         return redirect_to_login(reverse("desk:index"))
+
+    def logout(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return redirect("account_logout")
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         urls: list[Any] = super().get_urls()

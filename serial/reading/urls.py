@@ -1,3 +1,18 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from serial.reading.author_page import show_author
+from serial.reading.chapter_page import show_chapter
+from serial.reading.media import serve_media
+from serial.reading.robots import show_robots
+from serial.reading.story_lists import show_home, show_stories
+from serial.reading.story_page import show_story
+
+urlpatterns = [
+    path("", show_home, name="home"),
+    path("stories/", show_stories, name="stories"),
+    path("stories/<slugs:story_slug>/", show_story, name="story"),
+    path("read/<slugs:story_slug>/<slugs:chapter_slug>/", show_chapter, name="chapter"),
+    path("by/<slugs:slug>/", show_author, name="author"),
+    path("robots.txt", show_robots, name="robots"),
+    path("media/<path:path>", serve_media, name="media"),
+]

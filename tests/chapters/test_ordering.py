@@ -73,9 +73,7 @@ def test_what_was_deleted_can_come_back_for_30_days(chapters: list[Chapter]) -> 
     assert not Chapter.objects.filter(pk=chapters[0].pk).exists()
 
 
-def test_an_address_is_never_given_away(
-    chapters: list[Chapter], make_chapter: MakeChapter
-) -> None:
+def test_an_address_is_never_given_away(chapters: list[Chapter], make_chapter: MakeChapter) -> None:
     give_address(chapters[0], "renamed")
     assert make_chapter(title="a").slug == "a-2"
     delete_chapter(chapters[1])

@@ -92,5 +92,3 @@ def test_settling_costs_one_query_when_nothing_is_due(
 ) -> None:
     with django_assert_num_queries(1):  # type: ignore[operator]
         settle_due_facts()
-
-

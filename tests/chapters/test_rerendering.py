@@ -22,7 +22,6 @@ def left() -> int:
 def test_it_goes_on_where_it_was_stopped(outdated: list[Chapter]) -> None:
     batches = rerender_chapters(batch=2)
     assert next(batches) == 2
-    batches.close()
     assert left() == 3
     assert list(rerender_chapters(batch=2)) == [2, 1]
     assert left() == 0

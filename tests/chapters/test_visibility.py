@@ -86,9 +86,7 @@ def test_a_byline_opens_drafts_only_once_it_was_accepted(
     assert those_who_see(draft, people) == {"author", "other_author"}
 
 
-def test_two_bylines_of_one_person_show_a_chapter_once(
-    chapter: Chapter, author: User
-) -> None:
+def test_two_bylines_of_one_person_show_a_chapter_once(chapter: Chapter, author: User) -> None:
     Byline.objects.create(
         story=chapter.story, pen_name=pen_name_of(author), role=Role.ILLUSTRATOR
     ).accept()

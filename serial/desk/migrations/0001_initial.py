@@ -6,42 +6,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('stories', '0001_initial'),
+        ("stories", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OfferedByline',
-            fields=[
-            ],
+            name="OfferedByline",
+            fields=[],
             options={
-                'verbose_name': 'offered by-line',
-                'verbose_name_plural': 'by-lines offered to me',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "offered by-line",
+                "verbose_name_plural": "by-lines offered to me",
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('stories.byline',),
+            bases=("stories.byline",),
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True)),
-                ('file', models.ImageField(max_length=200, upload_to='pictures/%Y/%m/')),
-                ('size', models.PositiveIntegerField(verbose_name='size in bytes')),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='uploads', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True)),
+                ("file", models.ImageField(max_length=200, upload_to="pictures/%Y/%m/")),
+                ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="uploads",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'upload',
-                'verbose_name_plural': 'uploads',
-                'ordering': ['-uploaded_at', '-pk'],
-                'indexes': [models.Index(fields=['uploaded_by', 'uploaded_at'], name='upload_by_person_and_time')],
+                "verbose_name": "upload",
+                "verbose_name_plural": "uploads",
+                "ordering": ["-uploaded_at", "-pk"],
+                "indexes": [
+                    models.Index(
+                        fields=["uploaded_by", "uploaded_at"], name="upload_by_person_and_time"
+                    )
+                ],
             },
         ),
     ]

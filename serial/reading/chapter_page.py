@@ -1,0 +1,35 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from serial.chapters.models import Chapter
+from serial.reading.finding import Moved, Visitor, find_chapter
+from serial.reading.responses import robots_words, say_to_crawlers, show_page
+from serial.stories.models import Byline
+
+
+def show_chapter(request: HttpRequest, story_slug: str, chapter_slug: str) -> HttpResponse:
+    try:
+        chapter = find_chapter(request.user, story_slug, chapter_slug)
+    except Moved as moved:
+        return redirect(moved.address, permanent=True)
+    previous, following = neighbours(chapter, request.user)
+    context = {
+        "chapter": chapter,
+        "story": chapter.story,
+        "bylines": Byline.objects.shown().filter(story=chapter.story_id),
+        "previous": previous,
+        "following": following,
+        "robots": robots_words(chapter.story),
+    }
+    return say_to_crawlers(show_page(request, "reading/chapter.html", context), chapter.story)
+
+
+def neighbours(chapter: Chapter, user: Visitor) -> tuple[Chapter | None, Chapter | None]:
+    """The chapters before and after this one that the visitor may read."""
+    others = Chapter.objects.visible_to(user).filter(story=chapter.story_id).without_text()
+    before = others.filter(position__lt=chapter.position).order_by("-position").first()
+    after = others.filter(position__gt=chapter.position).order_by("position").first()
+    for other in (before, after):
+        if other:
+            other.story = chapter.story
+    return before, after

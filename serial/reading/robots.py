@@ -1,0 +1,38 @@
+from collections.abc import Iterator
+
+from django.http import HttpRequest, HttpResponse
+
+from serial.stories.choices import Visibility
+from serial.stories.models import Story
+
+# Crawlers that gather text to train models on, by the names they give themselves.
+LEARNING_CRAWLERS = (
+    *("AI2Bot", "Amazonbot", "anthropic-ai", "Applebot-Extended", "Bytespider", "CCBot"),
+    *("ClaudeBot", "cohere-ai", "cohere-training-data-crawler", "Diffbot", "FacebookBot"),
+    *("Google-Extended", "GPTBot", "ICC-Crawler", "img2dataset", "Meta-ExternalAgent"),
+    *("omgili", "omgilibot", "PanguBot", "PerplexityBot", "Timpibot", "Webzio-Extended"),
+)
+PRIVATE = ("/desk/", "/admin/", "/accounts/")
+# A file of rules has to stay one that crawlers read to its end.
+MOST_ALLOWED = 1_000
+
+
+def show_robots(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("\n".join(_lines()) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def _lines() -> Iterator[str]:
+    yield "User-agent: *"
+    for path in PRIVATE:
+        yield f"Disallow: {path}"
+    yield ""
+    for name in LEARNING_CRAWLERS:
+        yield f"User-agent: {name}"
+    # Refused is what a story says unless its author says otherwise.
+    willing = Story.objects.kept().filter(
+        visibility=Visibility.PUBLIC, refuses_machine_learning=False
+    )
+    for story in willing.order_by("pk")[:MOST_ALLOWED]:
+        yield f"Allow: {story.get_absolute_url()}"
+        yield f"Allow: /read/{story.get_absolute_url().removeprefix('/stories/')}"
+    yield "Disallow: /"

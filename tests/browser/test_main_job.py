@@ -1,0 +1,83 @@
+"""An author pastes a chapter, gives it a moment, and a stranger reads it when it has come."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import Preferences, User
+from serial.stories.models import Story
+from tests.browser.conftest import OpenPage
+from tests.conftest import PASSWORD, MakeStory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+MANUSCRIPTS = Path(__file__).parents[3] / "shared" / "manuscripts"
+HELSINKI = "Europe/Helsinki"
+
+
+@pytest.fixture
+def manuscript() -> str:
+    for path in sorted(MANUSCRIPTS.glob("000_*.txt")):
+        return path.read_text(encoding="utf-8")
+    pytest.skip("the manuscript is not here: it stays out of the repository")
+
+
+def sign_in(page: Page, site: str, user: User) -> None:
+    page.goto(f"{site}/desk/")
+    page.fill("input[name=login]", user.username)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    expect(page).to_have_url(f"{site}/desk/")
+
+
+def write_chapter(page: Page, site: str, story: Story, text: str) -> None:
+    """Pastes the text with its notes where they belong, to be released in five seconds."""
+    before, *body, after = re.split(r"\n\s*\n", text.strip())
+    moment = timezone.now().astimezone(ZoneInfo(HELSINKI)) + timedelta(seconds=5)
+    page.goto(f"{site}/desk/chapters/chapter/add/?story={story.pk}")
+    page.fill("textarea[name=note_before]", before.removeprefix("A/N: "))
+    page.fill("textarea[name=body]", "\n\n".join(body))
+    page.fill("textarea[name=note_after]", after.removeprefix("End A/N: "))
+    page.fill("input[name=release_at_0]", f"{moment:%Y-%m-%d}")
+    page.fill("input[name=release_at_1]", f"{moment:%H:%M:%S}")
+    page.click("input[name=_save]")
+    expect(page.locator(".success")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_paste_schedule_read(
+    scripts: bool,
+    manuscript: str,
+    live_server: LiveServer,
+    open_page: OpenPage,
+    make_story: MakeStory,
+    author: User,
+) -> None:
+    story = make_story()
+    Preferences.objects.create(user=author, time_zone=HELSINKI)
+    desk, stranger = open_page(scripts=scripts), open_page(390, scripts=scripts)
+    sign_in(desk, live_server.url, author)
+    write_chapter(desk, live_server.url, story, manuscript)
+    chapter = story.chapters.get()
+    address = f"{live_server.url}{chapter.get_absolute_url()}"
+
+    refused = stranger.goto(address)
+    assert refused is not None and refused.status == 404
+
+    stranger.wait_for_timeout(5_500)
+    answer = stranger.goto(address)
+    assert answer is not None and answer.ok
+    body = stranger.locator("[data-body]")
+    paragraphs = body.locator("p").all_inner_texts()
+    assert len(paragraphs) == 163
+    assert "“I wasn’t gonna—" in paragraphs
+    assert any(text.startswith("“— No, just forget it,” he") for text in paragraphs)
+    assert not any('"' in text or "'" in text for text in paragraphs)
+    assert stranger.context.cookies() == []
+    expect(stranger.get_by_text("What do you think?").first).to_be_visible()
