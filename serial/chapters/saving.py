@@ -63,6 +63,7 @@ def create_chapter(
     )
     give_address(chapter, wanted_slug or _first_slug(chapter))
     move_to_part(chapter, part)
+    chapter.refresh_from_db(fields=["position", "number"])
     _write(chapter, text.cleaned(), saving)
     return chapter
 

@@ -70,7 +70,7 @@ class ChapterAdmin(RevisionPages, SoftDeletingAdmin[Chapter]):
                 _("Where it stands"),
                 {"fields": ["part", "place", "is_numbered", "wanted_slug"]},
             ),
-            (_("Revision"), {"fields": ["remark", "based_on", "form_key"]}),
+            (_("Revision"), {"fields": ["remark", "based_on", "once_key"]}),
         ]
 
     def get_queryset(self, request: HttpRequest) -> "models.QuerySet[Chapter]":
@@ -138,11 +138,11 @@ class ChapterAdmin(RevisionPages, SoftDeletingAdmin[Chapter]):
                 part=cleaned["part"],
                 is_numbered=cleaned["is_numbered"],
                 wanted_slug=cleaned["wanted_slug"],
-                form_key=cleaned["form_key"],
+                form_key=cleaned["once_key"],
             )
             obj.pk = made.pk
         obj.refresh_from_db()
-        if obj.release_at != cleaned["release_at"]:
+        if "release_at" in form.changed_data:
             set_release(obj, cleaned["release_at"])
         if cleaned["place"]:
             move_chapter(obj, cleaned["place"])

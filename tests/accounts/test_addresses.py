@@ -17,6 +17,7 @@ NEW = "rosa@elsewhere.example"
 def test_a_new_address_is_confirmed_before_it_is_used(
     reader: User, reader_client: Client, mailoutbox: list[EmailMessage]
 ) -> None:
+    reader_client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     reader_client.post(HERE, {"action_add": "1", "email": NEW})
     assert mailoutbox[0].to == [NEW]
     page = reader_client.get(HERE).content.decode()

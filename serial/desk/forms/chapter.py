@@ -37,7 +37,7 @@ class ChapterForm(forms.ModelForm[Chapter]):
     )
     remark = TypedCharField(label=_("remark on this revision"), required=False, max_length=200)
     based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    once_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Chapter
@@ -54,7 +54,7 @@ class ChapterForm(forms.ModelForm[Chapter]):
             self.initial["wanted_slug"] = self.instance.slug
             self.initial["release_at"] = self.instance.release_at
         else:
-            self.initial.setdefault("form_key", uuid4())
+            self.initial.setdefault("once_key", uuid4())
             self._begin_with_the_storys_notes()
 
     def _begin_with_the_storys_notes(self) -> None:

@@ -1,0 +1,195 @@
+"""An author writes at the desk, with plain forms."""
+
+from datetime import timedelta
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import Preferences, User
+from serial.chapters.models import Chapter
+from serial.stories.models import Part, Story
+from tests.conftest import MakeChapter, MakeStory
+from tests.desk.forms import open_form
+
+ADD_CHAPTER = "/desk/chapters/chapter/add/"
+ADD_STORY = "/desk/stories/story/add/"
+
+
+def change(thing: Chapter | Story) -> str:
+    kind = "chapters/chapter" if isinstance(thing, Chapter) else "stories/story"
+    return f"/desk/{kind}/{thing.pk}/change/"
+
+
+def test_a_story_from_nothing(author_client: Client, author: User) -> None:
+    data = open_form(author_client, ADD_STORY)
+    given = {"title": "The Lamp", "summary": 'A *lamp* and "no" light', "visibility": "public"}
+    more = {"fandom": "Original Work", "genre": "Mystery, mystery, Noir", "warnings": ["none"]}
+    answer = author_client.post(ADD_STORY, {**data, **given, **more})
+    assert answer.status_code == 302
+    story = Story.objects.get()
+    assert story.slug == "the-lamp"
+    assert story.summary_html == "<p>A <em>lamp</em> and “no” light</p>"
+    assert [str(tag) for tag in story.story_tags.all()] == ["Original Work", "Mystery", "Noir"]
+    assert story.is_written_by(author)
+
+
+def test_a_chapter_begins_with_the_storys_notes(
+    author_client: Client, make_story: MakeStory
+) -> None:
+    story = make_story(default_note_before="Hello!", default_note_after="Bye!")
+    data = open_form(author_client, f"{ADD_CHAPTER}?story={story.pk}")
+    assert (data["note_before"], data["note_after"]) == (["Hello!"], ["Bye!"])
+    author_client.post(ADD_CHAPTER, {**data, "body": "One."})
+    chapter = story.chapters.get()
+    assert (chapter.label(), chapter.slug, chapter.note_before) == (
+        "Chapter 1",
+        "chapter-1",
+        "Hello!",
+    )
+
+
+def test_a_form_sent_twice_makes_one_chapter(author_client: Client, story: Story) -> None:
+    data = {**open_form(author_client, f"{ADD_CHAPTER}?story={story.pk}"), "body": "Once."}
+    for _ in range(2):
+        assert author_client.post(ADD_CHAPTER, data).status_code == 302
+    assert story.chapters.count() == 1
+
+
+def test_everything_about_a_chapter_at_once(
+    author_client: Client, chapter: Chapter, make_chapter: MakeChapter
+) -> None:
+    make_chapter(title="second")
+    part = Part.objects.create(story=chapter.story, title="Part One")
+    data = open_form(author_client, change(chapter))
+    given = {"title": "New", "body": "New *words*.", "part": part.pk, "place": "2"}
+    more = {"wanted_slug": "brand-new", "remark": "typos", "release_at_0": "2020-01-02"}
+    more |= {"release_at_1": "18:00:00"}
+    data.pop("is_numbered")
+    answer = author_client.post(change(chapter), {**data, **given, **more})
+    assert answer.status_code == 302
+    chapter.refresh_from_db()
+    assert (chapter.title, chapter.slug, chapter.part, chapter.position) == (
+        "New",
+        "brand-new",
+        part,
+        2,
+    )
+    assert (chapter.is_numbered, chapter.number) == (False, None)
+    assert chapter.body_html == "<p>New <em>words</em>.</p>"
+    assert f"{chapter.release_at:%Y-%m-%d %H:%M}" == "2020-01-02 18:00"
+    assert chapter.revisions.get(number=2).remark == "typos"
+
+
+def test_an_untouched_form_changes_nothing(author_client: Client, chapter: Chapter) -> None:
+    before = Chapter.objects.values().get(pk=chapter.pk)
+    answer = author_client.post(change(chapter), open_form(author_client, change(chapter)))
+    assert answer.status_code == 302
+    after = Chapter.objects.values().get(pk=chapter.pk)
+    assert after == before
+    assert chapter.revisions.count() == 1
+
+
+def test_a_release_is_in_the_authors_own_time_zone(
+    author_client: Client, author: User, chapter: Chapter
+) -> None:
+    Preferences.objects.create(user=author, time_zone="America/New_York")
+    data = open_form(author_client, change(chapter))
+    given = {"release_at_0": "2027-01-01", "release_at_1": "18:00"}
+    author_client.post(change(chapter), {**data, **given})
+    chapter.refresh_from_db()
+    assert f"{chapter.release_at:%Y-%m-%d %H:%M %Z}" == "2027-01-01 23:00 UTC"
+
+
+def test_back_to_draft_and_publish_now_from_the_list(
+    author_client: Client, chapter: Chapter
+) -> None:
+    def act(action: str) -> Chapter:
+        data = {"action": action, "_selected_action": [chapter.pk]}
+        author_client.post("/desk/chapters/chapter/", data)
+        return Chapter.objects.get(pk=chapter.pk)
+
+    assert act("withdraw_selected").is_draft()
+    assert act("publish_selected").is_released()
+
+
+def test_deleting_is_soft_and_can_be_undone(author_client: Client, chapter: Chapter) -> None:
+    answer = author_client.post(
+        f"/desk/chapters/chapter/{chapter.pk}/delete/", {"post": "yes"}, follow=True
+    )
+    assert "deleted" in answer.content.decode()
+    assert Chapter.objects.get().deleted_at is not None
+    deleted = author_client.get("/desk/chapters/chapter/?deleted=yes").content.decode()
+    assert chapter.label() in deleted
+    data = {"action": "undelete_selected", "_selected_action": [chapter.pk]}
+    author_client.post("/desk/chapters/chapter/?deleted=yes", data)
+    assert Chapter.objects.get().deleted_at is None
+
+
+def test_deleting_many_from_the_list_is_soft_too(
+    author_client: Client, make_chapter: MakeChapter
+) -> None:
+    chapters = [make_chapter() for _ in range(3)]
+    data = {
+        "action": "delete_selected",
+        "_selected_action": [chapter.pk for chapter in chapters],
+        "post": "yes",
+    }
+    author_client.post("/desk/chapters/chapter/", data)
+    assert Chapter.objects.filter(deleted_at__isnull=False).count() == 3
+
+
+def test_lists_cost_the_same_with_more_rows(
+    author_client: Client, make_chapter: MakeChapter, make_story: MakeStory
+) -> None:
+    def queries() -> list[int]:
+        counts = []
+        for page in ("chapters/chapter/", "stories/story/", "accounts/penname/"):
+            with CaptureQueriesContext(connection) as captured:
+                assert author_client.get(f"/desk/{page}").status_code == 200
+            counts.append(len(captured))
+        return counts
+
+    make_chapter()
+    make_chapter()
+    few = queries()
+    for n in range(20):
+        make_chapter(story=make_story(f"Story {n}"))
+        make_chapter()
+    assert queries() == few
+    assert max(few) <= 12
+
+
+def test_parts_move_with_their_chapters(
+    author_client: Client, story: Story, make_chapter: MakeChapter
+) -> None:
+    parts = [Part.objects.create(story=story, title=t, position=i) for i, t in enumerate("ab")]
+    first, second = (make_chapter(title=f"in {part}", part=part) for part in parts)
+    data = open_form(author_client, change(story))
+    answer = author_client.post(
+        change(story), {**data, "parts-0-position": "9", "parts-1-position": "1"}
+    )
+    assert answer.status_code == 302
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.position, second.position) == (2, 1)
+
+
+def test_another_language_renders_the_chapters_anew(
+    author_client: Client, story: Story, make_chapter: MakeChapter
+) -> None:
+    chapter = make_chapter('"Ja," sagte sie.')
+    data = open_form(author_client, change(story))
+    author_client.post(change(story), {**data, "language": "de"})
+    chapter.refresh_from_db()
+    assert chapter.body_html == '<p>"Ja," sagte sie.</p>'
+
+
+def test_scheduled_chapters_are_said_to_be_so(
+    author_client: Client, make_chapter: MakeChapter
+) -> None:
+    make_chapter(release_in=timedelta(days=2))
+    page = author_client.get("/desk/chapters/chapter/?state=scheduled").content.decode()
+    assert "Scheduled" in page
+    assert f"{timezone.now().year}" in page
