@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -20,6 +21,12 @@ from serial.stories.choices import Visibility
 from serial.stories.models import Byline, Story
 
 PASSWORD = "a long enough password"
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
+        pytest.skip("this needs PostgreSQL: set DATABASE_URL to one")
+
 
 MakeStory = Callable[..., Story]
 MakeChapter = Callable[..., Chapter]
