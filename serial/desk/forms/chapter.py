@@ -36,8 +36,8 @@ class ChapterForm(forms.ModelForm[Chapter]):
         ),
     )
     remark = TypedCharField(label=_("remark on this revision"), required=False, max_length=200)
-    based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    once_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    based_on = forms.IntegerField(label="", required=False, widget=forms.HiddenInput)
+    once_key = forms.UUIDField(label="", required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Chapter

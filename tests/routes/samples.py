@@ -1,0 +1,110 @@
+"""An address for every route, each leading to something of the author's."""
+
+import re
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import models
+
+from accounts.models import AuthorRequest, Invitation, PenName, Preferences, User
+from serial.chapters.deleting import delete_chapter
+from serial.chapters.models import Chapter
+from serial.chapters.releasing import release_now, set_release
+from serial.chapters.saving import Saving, create_chapter
+from serial.chapters.texts import ChapterText
+from serial.desk.models import Upload
+from serial.stories.choices import Role, TagKind
+from serial.stories.models import Byline, Story
+from serial.stories.offering import offer_byline, sign_story
+from serial.stories.tagging import set_tags
+
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+# Regular expressions that routes carry, and what stands for each.
+EXPRESSIONS = {
+    r"^confirm-email/(?P<key>[-:\w]+)/$": "confirm-email/nokey/",
+    r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/reset/key/1-nokey/",
+    r"(?P<url>.*)$": "no/such/page/",
+}
+APP_INDEX = re.compile(r"\^\(\?P<app_label>(\w+)[^)]*\)/\$")
+
+
+class Samples:
+    """What the author has, in a story that everyone may read."""
+
+    def __init__(self, author: User, other_author: User, reader: User) -> None:
+        pen_name = author.pen_names.get()
+        self.story = Story(title="Sample", visibility="public")
+        self.story.keep()
+        sign_story(self.story, pen_name)
+        set_tags(self.story, {TagKind.GENRE: ["Horror"]})
+        text = ChapterText(title="One", body="Words.")
+        self.chapter = create_chapter(self.story, text, Saving(by=author))
+        release_now(self.chapter)
+        other = Story(title="Other")
+        other.keep()
+        sign_story(other, other_author.pen_names.get())
+        offered: Byline = offer_byline(other, pen_name, Role.EDITOR, by=other_author)
+        picture = default_storage.save("pictures/sample.png", ContentFile(b"not opened"))
+        self.picture = picture
+        preferences = Preferences.objects.create(user=author)
+        invitation = Invitation.objects.create(note="somebody")
+        self.token = invitation.get_absolute_url().rstrip("/").rpartition("/")[2]
+        request = AuthorRequest.objects.create(user=reader, reason="I write.")
+        upload = Upload.objects.create(uploaded_by=author, file=picture, size=10)
+        tag = self.story.story_tags.get().tag
+        group = author.groups.get()
+        self.rows: dict[str, models.Model] = {
+            "emailaddress": author.emailaddress_set.get(),  # type: ignore[attr-defined]
+            "authorrequest": request,
+            "invitation": invitation,
+            "penname": pen_name,
+            "preferences": preferences,
+            "user": author,
+            "group": group,
+            "chapter": self.chapter,
+            "upload": upload,
+            "story": self.story,
+            "tag": tag,
+            "offeredbyline": offered,
+            "invitations": invitation,
+            "requests": request,
+        }
+
+    def address(self, route: str) -> str:
+        """The route with the samples in the place of its parameters."""
+        for expression, path in EXPRESSIONS.items():
+            route = route.replace(expression, path)
+        route = APP_INDEX.sub(r"\1/", route)
+        return "/" + PARAMETER.sub(lambda match: self._value(match[1], route), route)
+
+    def _value(self, name: str, route: str) -> str:
+        fixed = {
+            "token": self.token,
+            "slug": PenName.objects.get(pk=self.rows["penname"].pk).slug,
+            "story_slug": self.story.slug,
+            "chapter_slug": self.chapter.slug,
+            "path": self.picture,
+            "number": "1",
+            "content_type_id": "1",
+        }
+        if name in fixed:
+            return fixed[name]
+        kinds = [part for part in route.split("/") if part in self.rows]
+        return str(self.rows[kinds[-1]].pk if kinds else 1)
+
+
+def in_state(chapter: Chapter, state: str) -> None:
+    """Puts the sample chapter and its story into one of the states that hide it."""
+    if state == "draft":
+        set_release(chapter, None)
+    elif state == "scheduled":
+        set_release(chapter, chapter.created_at + timedelta(days=1))
+    elif state == "deleted":
+        delete_chapter(chapter)
+    elif state == "story deleted":
+        chapter.story.delete_softly()
+    elif state == "story draft":
+        Story.objects.filter(pk=chapter.story_id).update(visibility="draft")
+    else:
+        Story.objects.filter(pk=chapter.story_id).update(visibility=state)
