@@ -68,6 +68,8 @@ class RevisionPages:
     def _page(
         self, request: HttpRequest, template: str, chapter: Chapter, **context: Any
     ) -> HttpResponse:
+        # Names of routes then lead to this site of the two, the desk or the whole admin.
+        request.current_app = self.admin_site.name
         context |= self.admin_site.each_context(request)
         context |= {"chapter": chapter, "opts": Chapter._meta, "original": chapter}
         return TemplateResponse(request, f"desk/{template}.html", context)
