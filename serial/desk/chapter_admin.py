@@ -105,6 +105,9 @@ class ChapterAdmin(RevisionPages, SoftDeletingAdmin[Chapter]):
         self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
     ) -> Any:
         form: Any = super().get_form(request, obj, change, **options)
+        for name in ("story", "part"):
+            widget = form.base_fields[name].widget
+            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
         for name in RENDERED_FIELDS:
             form.base_fields[name].widget = MarkdownxEditor(story=obj.story if obj else None)
         if obj:

@@ -17,7 +17,7 @@ from serial.images.fields import PictureField
 
 
 class PenNameForm(forms.ModelForm[PenName]):
-    picture = PictureField(label=_("picture"), required=False)
+    picture = PictureField(label=_("Picture"), required=False)
 
     class Meta:
         model = PenName

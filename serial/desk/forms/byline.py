@@ -12,7 +12,7 @@ class BylineForm(forms.ModelForm[Byline]):
     """A by-line by the pen name's wording, so that no list of everybody is shown."""
 
     name = TypedCharField(
-        label=_("pen name"),
+        label=_("Pen name"),
         help_text=_("Somebody else's name is shown once they agree, at their desk."),
     )
 

@@ -20,14 +20,14 @@ class ChapterForm(forms.ModelForm[Chapter]):
 
     wanted_slug = AddressField()
     place = forms.IntegerField(
-        label=_("place"),
+        label=_("Place"),
         required=False,
         min_value=1,
         max_value=100_000,
         help_text=_("1 for the first. Left empty, it stays where it is."),
     )
     release_at = forms.SplitDateTimeField(
-        label=_("release"),
+        label=_("Release"),
         required=False,
         widget=AdminSplitDateTime,
         validators=[validate_release],
@@ -35,7 +35,7 @@ class ChapterForm(forms.ModelForm[Chapter]):
             "In your time zone. Empty: a draft. In the future: it appears at that moment by itself."
         ),
     )
-    remark = TypedCharField(label=_("remark on this revision"), required=False, max_length=200)
+    remark = TypedCharField(label=_("Remark on this revision"), required=False, max_length=200)
     based_on = forms.IntegerField(label="", required=False, widget=forms.HiddenInput)
     once_key = forms.UUIDField(label="", required=False, widget=forms.HiddenInput)
 

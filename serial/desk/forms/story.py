@@ -20,7 +20,7 @@ class AddressField(TypedCharField):
     def __init__(self, **options: Any) -> None:
         help_text = _("Left empty, it is made from the title. A former address goes on working.")
         super().__init__(
-            label=_("address"),
+            label=_("Address"),
             required=False,
             max_length=SLUG_MAX_LENGTH,
             help_text=help_text,
@@ -52,21 +52,21 @@ class TagsField(TypedCharField):
 
 class StoryForm(forms.ModelForm[Story]):
     pen_name = forms.ModelChoiceField(
-        PenName.objects.none(), label=_("by-line"), help_text=_("Whose name stands on it.")
+        PenName.objects.none(), label=_("By-line"), help_text=_("Whose name stands on it.")
     )
     wanted_slug = AddressField()
     warnings = forms.MultipleChoiceField(
-        label=_("content warnings"),
+        label=_("Content warnings"),
         choices=Warning.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    cover = PictureField(label=_("cover"), required=False)
-    fandom = TagsField(label=_("fandoms"), required=False)
-    character = TagsField(label=_("characters"), required=False)
-    relationship = TagsField(label=_("relationships"), required=False)
-    genre = TagsField(label=_("genres"), required=False)
-    freeform = TagsField(label=_("other tags"), required=False, help_text=_("Commas between them."))
+    cover = PictureField(label=_("Cover"), required=False)
+    fandom = TagsField(label=_("Fandoms"), required=False)
+    character = TagsField(label=_("Characters"), required=False)
+    relationship = TagsField(label=_("Relationships"), required=False)
+    genre = TagsField(label=_("Genres"), required=False)
+    freeform = TagsField(label=_("Other tags"), required=False, help_text=_("Commas between them."))
 
     class Meta:
         model = Story
