@@ -1,0 +1,93 @@
+"""The corpus of hostile texts, in every field that readers are shown."""
+
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from serial.chapters.models import Chapter
+from serial.chapters.saving import Saving, save_text
+from serial.chapters.texts import CONTENT_NOTE_MAX_LENGTH, ChapterText
+from serial.markup.cleaning import clean_source
+from serial.stories.models import Story
+from serial.stories.models.story import TITLE_MAX_LENGTH
+from tests.markup.xss_corpus import XSS_CASES
+
+NEVER = {"script", "iframe", "object", "embed", "style", "svg", "math", "base", "form", "input"}
+SCHEMES = ("javascript:", "data:", "vbscript:")
+BATCH = 40
+
+
+class Dangers(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in NEVER:
+            self.found.append(tag)
+        for name, value in attrs:
+            address = "".join((value or "").split()).lower()
+            if name.startswith("on") or name in {"style", "srcdoc", "formaction"}:
+                self.found.append(f"{tag} {name}")
+            if name in {"href", "src", "action"} and address.startswith(SCHEMES):
+                self.found.append(f"{tag} {name}={value}")
+
+
+def dangers(html: str) -> list[str]:
+    parser = Dangers()
+    parser.feed(html)
+    return parser.found
+
+
+def batches() -> Iterator[str]:
+    for start in range(0, len(XSS_CASES), BATCH):
+        yield "\n\n".join(clean_source(case) for case in XSS_CASES[start : start + BATCH])
+
+
+@pytest.fixture
+def pages(chapter: Chapter, story: Story) -> list[str]:
+    return [chapter.get_absolute_url(), story.get_absolute_url(), "/", "/by/anna/"]
+
+
+@pytest.mark.parametrize("hostile", list(batches()), ids=lambda text: str(len(text)))
+def test_running_text(
+    hostile: str, chapter: Chapter, story: Story, author: User, pages: list[str]
+) -> None:
+    text = ChapterText(body=hostile, note_before=hostile, note_after=hostile)
+    save_text(chapter, text, Saving(by=author), based_on=1)
+    story.summary = hostile
+    story.keep()
+    pen_name = author.pen_names.get()
+    pen_name.biography = hostile
+    pen_name.keep()
+    for page in pages:
+        assert dangers(Client().get(page).content.decode()) == [], page
+
+
+def test_single_lines(chapter: Chapter, story: Story, author: User, pages: list[str]) -> None:
+    part = story.parts.create(title="x")
+    chapter.part = part
+    chapter.save()
+    for number, case in enumerate(XSS_CASES, start=1):
+        hostile = clean_source(case).replace("\n", " ")
+        text = ChapterText(
+            title=hostile[:TITLE_MAX_LENGTH],
+            content_note=hostile[:CONTENT_NOTE_MAX_LENGTH],
+            body=str(number),
+        )
+        revision = Chapter.objects.get(pk=chapter.pk).revision
+        save_text(chapter, text, Saving(by=author), based_on=revision)
+        line = hostile[:200]
+        Story.objects.update(
+            title=line or "x",
+            content_notes=line,
+            invitation=line,
+            copyright_line=line,
+            cover_alt=line,
+        )
+        story.parts.update(title=line or "x")
+        for page in pages[:2]:
+            assert dangers(Client().get(page).content.decode()) == [], case
