@@ -15,7 +15,7 @@ def make_author(user: User) -> None:
     """Lets a person write here, under a pen name like their user name until they choose."""
     # One at a time, or two quick clicks give one person two pen names.
     User.objects.select_for_update().get(pk=user.pk)
-    user.groups.add(Group.objects.get(name=AUTHORS))
+    user.groups.add(Group.objects.get_or_create(name=AUTHORS)[0])
     if not user.pen_names.exists():
         name = user.username
         while PenName.objects.filter(name__iexact=name).exists():

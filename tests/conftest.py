@@ -60,14 +60,14 @@ def reader(db: None) -> User:
 @pytest.fixture
 def moderator(db: None) -> User:
     user = make_user("mona")
-    user.groups.add(Group.objects.get(name=MODERATORS))
+    user.groups.add(Group.objects.get_or_create(name=MODERATORS)[0])
     return user
 
 
 @pytest.fixture
 def administrator(db: None) -> User:
     user = make_user("adam")
-    user.groups.add(Group.objects.get(name=ADMINISTRATORS))
+    user.groups.add(Group.objects.get_or_create(name=ADMINISTRATORS)[0])
     return user
 
 

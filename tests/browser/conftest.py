@@ -44,10 +44,17 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
     """A page of a visitor of its own; what the console complained of fails the test."""
     contexts, complaints = [], []
 
-    def open_one(width: int = 1280, *, scripts: bool = True, scheme: str = "light") -> Page:
+    def open_one(
+        width: int = 1280,
+        *,
+        scripts: bool = True,
+        scheme: str = "light",
+        bypass_csp: bool = False,
+    ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": 844},
             java_script_enabled=scripts,
+            bypass_csp=bypass_csp,
             color_scheme="dark" if scheme == "dark" else "light",
         )
         contexts.append(context)

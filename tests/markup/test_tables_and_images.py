@@ -60,3 +60,8 @@ def test_links_of_others_are_marked() -> None:
     source = "[x](/a) <https://b.example> <a href='/c' rel='me' target=_blank>y</a>"
     assert html_of(source, Options(trusted=False)).count('rel="nofollow ugc noopener"') == 3
     assert "rel=" not in html_of(source)
+
+
+def test_a_cell_that_is_left_empty_heads_nothing() -> None:
+    html = render("| | b |\n|-|-|\n| 1 | 2 |", Options()).html
+    assert "<td></td>\n<th>b</th>" in html

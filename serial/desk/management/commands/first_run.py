@@ -38,7 +38,7 @@ class Command(BaseCommand):
             self._add_account(name) for name in ("author", "reader", "moderator")
         )
         make_author(author)
-        moderator.groups.add(Group.objects.get(name=MODERATORS))
+        moderator.groups.add(Group.objects.get_or_create(name=MODERATORS)[0])
         load_sample(author)
 
     def _add_account(self, name: str) -> User:
