@@ -19,7 +19,7 @@ def test_it_is_rendered_as_the_story_is(author_client: Client, make_story: MakeS
 
 
 def test_it_asks_whose_story_it_is(other_author_client: Client, story: Story) -> None:
-    for pk in (story.pk, 999, "x", "²"):
+    for pk in (story.pk, 999, 0, -1, "x", "²", "9" * 30, "9" * 5_000):
         answer = other_author_client.post(f"{HERE}?story={pk}", {"content": "x"})
         assert answer.status_code == 404
 
@@ -48,3 +48,15 @@ def test_hostile_text_is_harmless(author_client: Client) -> None:
     hostile = "a\0b <script>alert(1)</script> <img src=x onerror=alert(1)>"
     html = author_client.post(HERE, {"content": hostile}).content.decode()
     assert "script" not in html and "onerror" not in html and "ab" in html
+
+
+def test_it_does_not_curl_what_the_story_leaves_straight(
+    author_client: Client, make_story: MakeStory
+) -> None:
+    plain = make_story("Plain", smart_punctuation=False)
+    answer = author_client.post(f"{HERE}?story={plain.pk}", {"content": '"So" -- no'})
+    assert answer.content.decode() == '<p>"So" -- no</p>'
+
+
+def test_it_is_not_asked_for_by_address(author_client: Client, guest_client: Client) -> None:
+    assert author_client.get(HERE).status_code == guest_client.get(HERE).status_code == 405

@@ -1,10 +1,12 @@
 """Pictures that authors put up, from the editor and as covers."""
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
@@ -104,6 +106,23 @@ def test_nothing_else_is_served(guest_client: Client, media: Path, path: str) ->
     (media.parent / "secret.png").write_bytes(picture("PNG"))
     answer = guest_client.get(f"/media/{quote(path, safe='/%')}")
     assert answer.status_code == 404
+
+
+def test_the_allowance_comes_back_after_an_hour(author_client: Client, settings: Settings) -> None:
+    settings.UPLOADS_PER_HOUR = 1
+    assert author_client.post(HERE, {"image": upload(picture("PNG"))}).status_code == 200
+    assert author_client.post(HERE, {"image": upload(picture("PNG"))}).status_code == 429
+    Upload.objects.update(uploaded_at=timezone.now() - timedelta(hours=1, seconds=1))
+    assert author_client.post(HERE, {"image": upload(picture("PNG"))}).status_code == 200
+
+
+def test_a_page_of_our_own_may(author: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(author)
+    client.get("/desk/chapters/chapter/add/")
+    token = {"X-CSRFToken": client.cookies["csrftoken"].value}
+    answer = client.post(HERE, {"image": upload(picture("PNG"))}, headers=token)
+    assert answer.status_code == 200
 
 
 def change(story: Story) -> str:
