@@ -66,8 +66,10 @@ def _options(request: Any) -> Options:
     story_pk = request.GET.get("story", "")
     if not story_pk:
         return Options(media_url=settings.MEDIA_URL, anchor="preview")
+    # Python refuses to read thousands of digits as a number; no key has more than nineteen.
+    is_key = story_pk.isdecimal() and len(story_pk) < 20
     stories = Story.objects.of(request.user)
-    story = get_object_or_404(stories, pk=int(story_pk) if story_pk.isdecimal() else 0)
+    story = get_object_or_404(stories, pk=int(story_pk) if is_key else 0)
     return story.rendering("preview")
 
 

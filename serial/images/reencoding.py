@@ -44,12 +44,17 @@ def reencode(file: IO[bytes], *, max_bytes: int, max_pixels: int, max_frames: in
 
 
 def _format(image: Image.Image) -> str:
-    return image.format or "PNG"
+    # A telephone's JPEG often holds a brightness map as well: Pillow calls the pair MPO.
+    return "JPEG" if image.format == "MPO" else image.format or "PNG"
+
+
+def _count_frames(image: Image.Image) -> int:
+    return 1 if _format(image) == "JPEG" else getattr(image, "n_frames", 1)
 
 
 def _refuse_too_large(image: Image.Image, max_pixels: int, max_frames: int) -> None:
     # The header is all that was read so far: no pixel has been unpacked.
-    frames = getattr(image, "n_frames", 1)
+    frames = _count_frames(image)
     if frames > max_frames:
         raise ValidationError(
             _("This animation has too many pictures: at most %(limit)d."),
@@ -68,7 +73,7 @@ def _too_many_pixels(max_pixels: int) -> ValidationError:
 
 def _encode(image: Image.Image) -> bytes:
     out = BytesIO()
-    if getattr(image, "n_frames", 1) > 1:
+    if _count_frames(image) > 1:
         _save_animation(image, out)
     else:
         _save_still(image, out)
@@ -89,19 +94,43 @@ def _save_still(image: Image.Image, out: BytesIO) -> None:
 
 
 def _save_animation(image: Image.Image, out: BytesIO) -> None:
+    canvas = image.size
     frames, durations = [], []
     for frame in ImageSequence.Iterator(image):
+        if frame.size != canvas:
+            # A GIF can grow as it plays, past what was measured before it was unpacked.
+            raise ValueError("a frame reaches beyond the canvas")
+        frames.append(_bare(ImageOps.exif_transpose(frame).convert("RGBA")))
+        # Read after the pixels: only they tell how long a WebP's frame stands.
         durations.append(frame.info.get("duration", 100))
-        frames.append(_bare(frame.convert("RGBA")))
+    # A GIF that does not say how often it repeats plays once.
+    loop = {"loop": image.info["loop"]} if "loop" in image.info else {}
+    kind = _format(image)
     frames[0].save(
         out,
-        _format(image),
+        kind,
         save_all=True,
         append_images=frames[1:],
         duration=durations,
-        loop=image.info.get("loop", 0),
         disposal=2,
+        **loop,
     )
+    if kind == "WEBP" and any(map(_is_transparent, frames)):
+        _declare_transparency(out)
+
+
+def _is_transparent(frame: Image.Image) -> bool:
+    return frame.getchannel("A").histogram()[255] < frame.width * frame.height
+
+
+def _declare_transparency(webp: BytesIO) -> None:
+    """Sets the alpha flag, which the encoder leaves out where only the canvas shows through.
+
+    https://developers.google.com/speed/webp/docs/riff_container says where it stands.
+    """
+    with webp.getbuffer() as data:
+        if bytes(data[12:16]) == b"VP8X":
+            data[20] |= 0x10
 
 
 def _bare(image: Image.Image) -> Image.Image:

@@ -1,0 +1,83 @@
+"""Below /media/ there are pictures of our own making, to be kept for ever, and nothing else."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from serial.markup.options import Options
+from serial.markup.rendering import render
+from tests.images.drawing import picture
+from tests.images.sending import kept_path, send
+
+TYPES = {
+    "JPEG": ("jpg", "image/jpeg"),
+    "PNG": ("png", "image/png"),
+    "WEBP": ("webp", "image/webp"),
+    "GIF": ("gif", "image/gif"),
+}
+
+
+@pytest.fixture(autouse=True)
+def media(settings: Settings, tmp_path: Path) -> Path:
+    folder = tmp_path / "media"
+    folder.mkdir()
+    settings.MEDIA_ROOT = folder
+    return folder
+
+
+@pytest.mark.parametrize("kind", TYPES)
+@pytest.mark.parametrize(
+    "name", ["a.html", "../../settings.py", "a.svg", "a", "a.png", "\u202egnp.a"]
+)
+def test_a_picture_has_its_true_type(
+    author_client: Client, guest_client: Client, kind: str, name: str
+) -> None:
+    ending, content_type = TYPES[kind]
+    path = kept_path(author_client, picture(kind), name)
+    assert re.fullmatch(rf"/media/pictures/\d{{4}}/\d\d/[0-9a-f]{{32}}\.{ending}", path)
+    answer = guest_client.get(path)
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == content_type
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
+def test_no_name_is_used_twice(author_client: Client) -> None:
+    assert len({kept_path(author_client, picture("PNG")) for _ in range(3)}) == 3
+
+
+def test_what_the_editor_inserts_is_shown(author_client: Client) -> None:
+    told = send(author_client, picture("PNG")).json()
+    html = render(told["image_code"], Options()).html
+    assert html == f'<p><img src="{told["image_path"]}" alt="" loading="lazy" /></p>'
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("unknown.png", "pictures", "pictures/", "folder.png", "folder.png/", "", "."),
+        *("page.html", "drawing.svg", "page.html?x=.png", "page.html%00.png", "page.html/x.png"),
+        *("../settings.py", "%2e%2e/settings.py", "..%2fsettings.py", "%252e%252e/settings.py"),
+        *("../secret.png", "%2e%2e/secret.png", "..%2Fsecret.png", "..%5csecret.png"),
+        *("/etc/hostname.png", "%2fsecret.png", "x" * 5_000 + ".png", "%ff.png"),
+    ],
+)
+def test_nothing_else_is_served(guest_client: Client, media: Path, path: str) -> None:
+    (media / "pictures").mkdir()
+    (media / "folder.png").mkdir()
+    (media / "page.html").write_text("<script>alert(1)</script>")
+    (media / "drawing.svg").write_text("<svg/>")
+    (media.parent / "secret.png").write_bytes(picture("PNG"))
+    (media.parent / "settings.py").write_text("SECRET_KEY = 1")
+    assert guest_client.get(f"/media/{path}").status_code == 404
+
+
+def test_pictures_are_only_to_be_read(author_client: Client) -> None:
+    path = kept_path(author_client, picture("PNG"))
+    assert author_client.head(path).status_code == 200
+    for ask in (author_client.post, author_client.put, author_client.delete):
+        assert ask(path).status_code == 405
