@@ -11,6 +11,9 @@ os.environ.setdefault("DATA", tempfile.mkdtemp(prefix="serial-tests-"))
 
 from serial.settings import *  # noqa: E402, F403
 
+# A connection that outlives its request would keep the test database from being taken away.
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
+
 # Hashing is made slow on purpose; a test has no password worth it.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
