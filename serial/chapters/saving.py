@@ -17,6 +17,9 @@ from serial.chapters.rendering import RENDERED_COLUMNS, render_chapter
 from serial.chapters.texts import TEXT_FIELDS, ChapterText
 from serial.stories.models import Part, Story
 
+# What a form for a new chapter begins with, once it was sent.
+FIRST_REVISION = 1
+
 
 class StaleText(Exception):
     """Somebody saved the chapter since this text was begun; `newest` is what they saved."""
@@ -45,14 +48,17 @@ def create_chapter(
     is_numbered: bool = True,
     wanted_slug: str = "",
     form_key: UUID | None = None,
+    based_on: int = FIRST_REVISION,
 ) -> Chapter:
     """Adds a chapter, a draft, at the story's end, or at its part's; with its first revision.
 
-    The same `form_key` a second time gives the chapter that was made the first time.
+    The same `form_key` a second time gives the chapter that was made the first time, with these
+    words; it raises StaleText where they would go over a revision newer than `based_on`.
     """
     story = lock_story(story.pk)
-    made = Chapter.objects.filter(form_key=form_key).first() if form_key else None
+    made = story.chapters.filter(form_key=form_key).first() if form_key else None
     if made is not None:
+        save_text(made, text, saving, based_on=based_on)
         return made
     chapter = Chapter(
         story=story,
@@ -111,7 +117,10 @@ def lock_chapter(pk: int) -> Chapter:
 def give_address(chapter: Chapter, wanted: str) -> None:
     """Saves the chapter at an address like `wanted`; the ones it had still lead to it."""
     slug = make_slug(wanted, chapter.slug or "chapter")
-    save_at_address(chapter, "chapter", chapter.story.chapter_addresses, slug)
+    # Of a chapter that is there already only the address: its words may be newer than these.
+    fields: list[str] | None = [] if chapter.pk else None
+    addresses = chapter.story.chapter_addresses
+    save_at_address(chapter, "chapter", addresses, slug, fields=fields)
 
 
 def _first_slug(chapter: Chapter) -> str:

@@ -11,7 +11,7 @@ from serial.chapters.deleting import delete_chapter, undelete_chapter
 from serial.chapters.models import Chapter
 from serial.chapters.ordering import move_chapter, move_to_part, set_numbered
 from serial.chapters.releasing import release_now, set_release, withdraw
-from serial.chapters.saving import Saving, create_chapter, give_address, save_text
+from serial.chapters.saving import FIRST_REVISION, Saving, create_chapter, give_address, save_text
 from serial.chapters.texts import RENDERED_FIELDS, TEXT_FIELDS, ChapterText
 from serial.desk.deleting import SoftDeletingAdmin
 from serial.desk.forms.chapter import ChapterForm
@@ -142,6 +142,7 @@ class ChapterAdmin(RevisionPages, SoftDeletingAdmin[Chapter]):
                 is_numbered=cleaned["is_numbered"],
                 wanted_slug=cleaned["wanted_slug"],
                 form_key=cleaned["once_key"],
+                based_on=cleaned["based_on"] or FIRST_REVISION,
             )
             obj.pk = made.pk
         obj.refresh_from_db()

@@ -16,7 +16,7 @@ from serial.desk.forms.story import StoryForm
 from serial.desk.owned import KeptFilter
 from serial.desk.site import desk
 from serial.stories.models import Byline, Part, Story
-from serial.stories.offering import offer_byline, sign_story
+from serial.stories.offering import begin_story, offer_byline
 from serial.stories.tagging import set_tags
 from serial.web.text_fields import TYPED_FIELDS
 
@@ -74,7 +74,7 @@ class StoryAdmin(SoftDeletingAdmin[Story]):
         first = ["title", "wanted_slug", "summary", "language", "visibility", "status"]
         about: list[Any] = [(None, {"fields": [*first, "as_readers_see_it"]})]
         if obj is None:
-            about = [(None, {"fields": ["pen_name", *first]})]
+            about = [(None, {"fields": ["pen_name", *first, "once_key"]})]
         return [
             *about,
             (_("For whom it is"), {"fields": ["rating", "warnings", "content_notes"]}),
@@ -123,11 +123,13 @@ class StoryAdmin(SoftDeletingAdmin[Story]):
         return format_html('<a href="{}">{}</a>', story.get_absolute_url(), story.title)
 
     def save_model(self, request: Any, obj: Story, form: Any, change: bool) -> None:
-        obj.keep(form.cleaned_data["wanted_slug"])
+        if change:
+            obj.keep(form.cleaned_data["wanted_slug"])
+        else:
+            cleaned = form.cleaned_data
+            begin_story(obj, cleaned["pen_name"], cleaned["wanted_slug"], cleaned["once_key"])
         set_tags(obj, form.tags_by_kind())
-        if not change:
-            sign_story(obj, form.cleaned_data["pen_name"])
-        elif RENDERING_FIELDS & set(form.changed_data):
+        if change and RENDERING_FIELDS & set(form.changed_data):
             rerender_story(obj)
 
     def save_formset(self, request: Any, form: Any, formset: Any, change: bool) -> None:

@@ -1,5 +1,8 @@
 """Putting pen names on a story: one's own at once, another person's when they agree."""
 
+from uuid import UUID
+
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import PenName, User
@@ -18,6 +21,24 @@ def offer_byline(story: Story, pen_name: PenName, role: str, *, by: User) -> Byl
         position=position,
         accepted_at=timezone.now() if is_own else None,
     )
+
+
+@transaction.atomic
+def begin_story(
+    story: Story, pen_name: PenName, wanted_slug: str = "", form_key: UUID | None = None
+) -> None:
+    """Saves a new story with its first by-line; a form sent again saves what it made before."""
+    # The person's row is the queue in which their own two clicks wait for each other.
+    User.objects.select_for_update().get(pk=pen_name.user_id)
+    made = Story.objects.of(pen_name.user).filter(form_key=form_key).first() if form_key else None
+    if made is None:
+        story.form_key = form_key
+        story.keep(wanted_slug)
+        sign_story(story, pen_name)
+        return
+    story.pk, story.slug, story.form_key = made.pk, made.slug, made.form_key
+    story.created_at = made.created_at
+    story.keep(wanted_slug)
 
 
 def sign_story(story: Story, pen_name: PenName) -> Byline:

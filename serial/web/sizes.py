@@ -14,7 +14,8 @@ class RequestSizeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        size = int(request.META.get("CONTENT_LENGTH") or 0)
+        stated = request.META.get("CONTENT_LENGTH") or ""
+        size = int(stated) if stated.isdecimal() else 0
         if size > settings.READER_REQUEST_MAX_BYTES and size > _allowance(request):
             return render(request, "web/too_large.html", status=413)
         return self.get_response(request)

@@ -8,8 +8,9 @@ from django.test import Client
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.chapters.saving import Saving, save_text
+from serial.chapters.saving import Saving, give_address, save_text
 from serial.chapters.texts import ChapterText
+from serial.stories.models import Story
 from tests.conftest import MakeChapter, client_of
 from tests.desk.forms import open_form, shown_fields
 
@@ -79,3 +80,38 @@ def test_of_two_saves_in_the_same_instant_one_is_refused(
         thread.join()
     assert sorted(answers) == [200, 302]
     assert chapter.revisions.count() == 2
+
+
+def test_a_form_for_a_new_chapter_sent_again_with_more_loses_nothing(
+    author_client: Client, other_author: User, story: Story
+) -> None:
+    add = "/desk/chapters/chapter/add/"
+    data = open_form(author_client, f"{add}?story={story.pk}")
+    author_client.post(add, {**data, "body": "First."})
+    author_client.post(add, {**data, "body": "First, and more."})
+    chapter = story.chapters.get()
+    assert (chapter.body, chapter.revision) == ("First, and more.", 2)
+
+    refused = author_client.post(add, {**data, "body": "Something else."})
+    page = refused.content.decode()
+    assert "Not saved" in page and "Something else." in page
+    assert author_client.post(add, shown_fields(page)).status_code == 302
+    chapter.refresh_from_db()
+    assert (chapter.body, chapter.revision) == ("Something else.", 3)
+
+
+def test_a_form_for_a_new_story_sent_twice_makes_one(author_client: Client) -> None:
+    add = "/desk/stories/story/add/"
+    data = {**open_form(author_client, add), "title": "Once"}
+    for summary in ("a", "b"):
+        assert author_client.post(add, {**data, "summary": summary}).status_code == 302
+    story = Story.objects.get()
+    assert (story.summary, story.slug, story.bylines.count()) == ("b", "once", 1)
+
+
+def test_a_new_address_saves_no_older_words(chapter: Chapter, author: User) -> None:
+    opened = Chapter.objects.get(pk=chapter.pk)
+    save_text(chapter, ChapterText(body="Newer."), Saving(by=author), based_on=1)
+    give_address(opened, "elsewhere")
+    chapter.refresh_from_db()
+    assert (chapter.body, chapter.slug) == ("Newer.", "elsewhere")

@@ -146,7 +146,7 @@ class Chapter(models.Model):
         ordering = ["story", "position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["story", "slug"], name="chapter_slug_unique"),
-            models.UniqueConstraint(fields=["form_key"], name="chapter_one_per_form"),
+            models.UniqueConstraint(fields=["story", "form_key"], name="chapter_one_per_form"),
             models.CheckConstraint(
                 name="chapter_release_in_range",
                 condition=Q(release_at=None)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from serial.chapters.models import Chapter
 from serial.chapters.models.revision import Revision
 from serial.chapters.releasing import validate_release
-from serial.chapters.saving import StaleText, lock_chapter, refuse_stale
+from serial.chapters.saving import FIRST_REVISION, StaleText, lock_chapter, refuse_stale
 from serial.chapters.texts import TEXT_FIELDS, ChapterText
 from serial.desk.forms.story import AddressField
 from serial.stories.models import Part, Story
@@ -76,18 +76,30 @@ class ChapterForm(forms.ModelForm[Chapter]):
         part: Part | None = cleaned.get("part")
         if part and part.story_id != getattr(cleaned.get("story"), "pk", None):
             self.add_error("part", _("This part belongs to another story."))
-        if self.instance.pk and not self.errors:
+        if not self.errors:
             self._refuse_to_write_over_others()
         return cleaned
 
     def text(self) -> ChapterText:
         return ChapterText(**{name: self.cleaned_data[name] or "" for name in TEXT_FIELDS})
 
+    def _chapter_to_save(self) -> int | None:
+        """The chapter that this form goes to: for a form sent again, the one it made before."""
+        key = self.cleaned_data["once_key"]
+        if self.instance.pk or not key:
+            return self.instance.pk
+        story: Story = self.cleaned_data["story"]
+        return story.chapters.filter(form_key=key).values_list("pk", flat=True).first()
+
     def _refuse_to_write_over_others(self) -> None:
+        pk = self._chapter_to_save()
+        if pk is None:
+            return
+        based_on = self.cleaned_data["based_on"] or (0 if self.instance.pk else FIRST_REVISION)
         # Locked until the admin's transaction ends: nobody slips in between this and the save.
-        chapter = lock_chapter(self.instance.pk)
+        chapter = lock_chapter(pk)
         try:
-            refuse_stale(chapter, self.text(), self.cleaned_data["based_on"] or 0)
+            refuse_stale(chapter, self.text(), based_on)
         except StaleText as stale:
             self.newest = stale.newest
             # Whoever has now seen both texts and saves again means to.

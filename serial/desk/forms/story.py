@@ -1,4 +1,5 @@
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +52,7 @@ class TagsField(TypedCharField):
 
 
 class StoryForm(forms.ModelForm[Story]):
+    once_key = forms.UUIDField(label="", required=False, widget=forms.HiddenInput)
     pen_name = forms.ModelChoiceField(
         PenName.objects.none(), label=_("By-line"), help_text=_("Whose name stands on it.")
     )
@@ -80,10 +82,12 @@ class StoryForm(forms.ModelForm[Story]):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         if self.instance.pk:
-            del self.fields["pen_name"]
+            del self.fields["pen_name"], self.fields["once_key"]
             for kind in TagKind.values:
                 self.initial.setdefault(kind, ", ".join(tag_names(self.instance, kind)))
             self.initial.setdefault("wanted_slug", self.instance.slug)
+        else:
+            self.initial.setdefault("once_key", uuid4())
 
     def clean_wanted_slug(self) -> str:
         wanted: str = self.cleaned_data["wanted_slug"] or ""

@@ -131,6 +131,8 @@ class Story(models.Model):
         _("refuse crawlers for machine learning"), default=True
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    # Made with the form: sending one form twice makes one story.
+    form_key = models.UUIDField(null=True, editable=False)
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     # Facts of its released chapters; serial.chapters.counting keeps them.
@@ -147,6 +149,7 @@ class Story(models.Model):
         ordering = ["title", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["slug"], name="story_slug_unique"),
+            models.UniqueConstraint(fields=["form_key"], name="story_one_per_form"),
             models.CheckConstraint(
                 name="story_title_not_empty",
                 condition=~Q(title=""),
