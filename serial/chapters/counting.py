@@ -15,8 +15,7 @@ from django.utils import timezone
 
 from serial.chapters.models import Chapter
 from serial.stories.models import Story
-
-FACTS = ("words", "chapter_count", "last_release_at", "next_release_at")
+from serial.stories.models.story import FACTS
 
 
 def recount(story_pk: int) -> None:

@@ -126,3 +126,12 @@ def test_who_may_take_a_byline_away(story: Story, author: User, other_author: Us
     assert not mine.is_removable_by(other_author)
     assert theirs.is_removable_by(author)
     assert theirs.is_removable_by(other_author)
+
+
+def test_describing_a_story_leaves_its_facts_alone(story: Story, make_chapter: MakeChapter) -> None:
+    opened = Story.objects.get(pk=story.pk)
+    make_chapter("three more words")
+    opened.title = "Renamed"
+    opened.keep()
+    story.refresh_from_db()
+    assert (story.title, story.words, story.chapter_count) == ("Renamed", 3, 1)

@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import serial.stories.models.story
 from django.db import migrations, models
+
+import serial.stories.models.story
 
 
 class Migration(migrations.Migration):

@@ -26,6 +26,8 @@ from serial.stories.choices import (
     Warning,
 )
 
+# Counted from the chapters by serial.chapters.counting, and written by nothing else.
+FACTS = ("words", "chapter_count", "last_release_at", "next_release_at")
 # How long what was deleted can be brought back.
 UNDO_PERIOD = timedelta(days=30)
 TITLE_MAX_LENGTH = 300
@@ -135,7 +137,7 @@ class Story(models.Model):
     form_key = models.UUIDField(null=True, editable=False)
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    # Facts of its released chapters; serial.chapters.counting keeps them.
+    # FACTS of its released chapters.
     words = models.PositiveBigIntegerField(_("words"), default=0, editable=False)
     chapter_count = models.PositiveIntegerField(_("chapters"), default=0, editable=False)
     last_release_at = models.DateTimeField(_("last release"), null=True, editable=False)
@@ -199,10 +201,19 @@ class Story(models.Model):
         self.renderer_version = RENDERER_VERSION
 
     def keep(self, wanted_slug: str = "") -> None:
-        """Saves the story with its HTML and an address that stays its own."""
+        """Saves the story with its HTML and an address that stays its own.
+
+        The facts are left alone: since this instance was read, a chapter may have come out.
+        """
         self.render_summary()
         wanted = make_slug(wanted_slug, "") or self.slug or make_slug(self.title, "story")
-        save_at_address(self, "story", StoryAddress.objects, wanted)
+        described = [
+            field.name
+            for field in self._meta.concrete_fields
+            if not field.primary_key and field.name not in FACTS
+        ]
+        fields = None if self.pk is None else described
+        save_at_address(self, "story", StoryAddress.objects, wanted, fields=fields)
 
     def is_written_by(self, user: User | AnonymousUser) -> bool:
         return Story.objects.of(user).filter(pk=self.pk).exists()
