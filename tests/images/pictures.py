@@ -27,14 +27,14 @@ def animation(kind: str, frames: int = 3) -> bytes:
     return out.getvalue()
 
 
-def bomb() -> bytes:
-    """A PNG of a few bytes that claims to unpack to ten gigabytes."""
+def bomb(side: int = 50_000) -> bytes:
+    """A PNG of a few bytes that claims to unpack to ten gigabytes, unless `side` is smaller."""
 
     def chunk(name: bytes, data: bytes) -> bytes:
         checksum = zlib.crc32(name + data)
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", checksum)
 
-    header = struct.pack(">IIBBBBB", 50_000, 50_000, 8, 6, 0, 0, 0)
+    header = struct.pack(">IIBBBBB", side, side, 8, 6, 0, 0, 0)
     body = chunk(b"IDAT", zlib.compress(b"\0" * 1000))
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + body + chunk(b"IEND", b"")
 
