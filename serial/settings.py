@@ -160,7 +160,7 @@ MARKDOWNX_URLS_PATH = "/desk/markdownx/markdownify/"
 MARKDOWNX_UPLOAD_URLS_PATH = "/desk/markdownx/upload/"
 # What a picture may weigh and measure; larger ones are refused with these figures, never shrunk.
 IMAGE_MAX_BYTES = 10 * 1024 * 1024
-IMAGE_MAX_PIXELS = 40_000_000
+IMAGE_MAX_PIXELS = 25_000_000
 IMAGE_MAX_FRAMES = 300
 # An author's hourly allowance of uploads.
 UPLOADS_PER_HOUR = 120

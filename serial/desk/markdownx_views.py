@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from serial.chapters.texts import BODY_MAX_LENGTH
-from serial.desk.uploading import TooManyUploads, keep_upload
+from serial.desk.uploading import TooManyUploads, keep_upload, refuse_beyond_allowance
 from serial.images.fields import PictureField
 from serial.markup.options import Options
 from serial.markup.rendering import render
@@ -52,6 +52,7 @@ def preview_text(request: Any) -> HttpResponse:
 @for_authors
 def upload_picture(request: Any) -> HttpResponse:
     try:
+        refuse_beyond_allowance(request.user)
         picture = PictureField().clean(request.FILES.get("image"))
         upload = keep_upload(picture, by=request.user)
     except ValidationError as error:

@@ -16,6 +16,12 @@ class TooManyUploads(Exception):
     """The person has used up this hour's uploads."""
 
 
+def refuse_beyond_allowance(person: User) -> None:
+    """Raises TooManyUploads; asked before a picture is decoded, too, since that costs most."""
+    if Upload.objects.in_the_last_hour(person).count() >= settings.UPLOADS_PER_HOUR:
+        raise TooManyUploads
+
+
 @transaction.atomic
 def keep_upload(picture: "ContentFile[bytes]", by: User) -> Upload:
     """Stores a picture that was made anew and remembers whose it is.
@@ -24,8 +30,7 @@ def keep_upload(picture: "ContentFile[bytes]", by: User) -> Upload:
     person, so that it is exact however many processes ask at once.
     """
     User.objects.select_for_update().get(pk=by.pk)
-    if Upload.objects.in_the_last_hour(by).count() >= settings.UPLOADS_PER_HOUR:
-        raise TooManyUploads
+    refuse_beyond_allowance(by)
     upload = Upload(uploaded_by=by, size=picture.size)
     upload.file.save(picture.name or "", picture, save=False)
     with _gone_if_it_fails(upload.file.name or ""):

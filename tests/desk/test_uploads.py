@@ -142,7 +142,7 @@ def test_a_cover_is_made_anew(author_client: Client, story: Story, media: Path) 
     ("data", "says"),
     [
         (b"%PDF-1.7", "Use a JPEG, PNG, WebP or GIF file."),
-        (bomb(), "measures too much: at most 40 million pixels"),
+        (bomb(), "measures too much: at most 25 million pixels"),
     ],
     ids=["pdf", "bomb"],
 )

@@ -58,7 +58,7 @@ def test_an_empty_file(author_client: Client) -> None:
 
 def test_a_bomb_is_refused_for_its_size(author_client: Client) -> None:
     # Its pixels are not there: whoever began to decode it would call it unreadable.
-    assert "at most 40 million pixels" in refusal(author_client, bomb())
+    assert "at most 25 million pixels" in refusal(author_client, bomb())
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
