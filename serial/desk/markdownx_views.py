@@ -11,8 +11,8 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
@@ -23,33 +23,50 @@ from serial.markup.options import Options
 from serial.markup.rendering import render
 from serial.stories.models import Story
 
+View = Callable[[Any], HttpResponse]
 
-def for_authors(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+
+def _words(message: str, status: int) -> HttpResponse:
+    return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
+
+
+def _words_as_json(message: str, status: int) -> HttpResponse:
+    """The script reads every answer to an upload as JSON, and breaks off with the editor faded."""
+    return JsonResponse({"image": [message]}, status=status)
+
+
+def for_authors(refuse: Callable[[str, int], HttpResponse]) -> Callable[[View], View]:
     """Answers anybody else with words: a script that follows a redirect would hide them."""
 
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any) -> HttpResponse:
-        user = request.user
-        if not isinstance(user, User) or not (user.is_author() or user.is_superuser):
-            return _refusal(_("Sign in as an author; your text is still here."), 403)
-        return view(request, *args)
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest) -> HttpResponse:
+            user = request.user
+            if not isinstance(user, User) or not (user.is_author() or user.is_superuser):
+                return refuse(_("Sign in as an author; your text is still here."), 403)
+            return view(request)
 
-    return guarded
+        return guarded
+
+    return decorate
 
 
 @require_POST
-@for_authors
+@for_authors(_words)
 def preview_text(request: Any) -> HttpResponse:
     source = request.POST.get("content")
     if source is None:
-        return _refusal(_("There is no text to preview."), 400)
+        return _words(_("There is no text to preview."), 400)
     if len(source) > BODY_MAX_LENGTH:
-        return _refusal(_("This text is too long to preview; split it into chapters."), 413)
-    return HttpResponse(render(source, _options(request)).html)
+        return _words(_("This text is too long to preview; split it into chapters."), 413)
+    options = _options(request)
+    if options is None:
+        return _words(_("This story is none of yours."), 404)
+    return HttpResponse(render(source, options).html)
 
 
 @require_POST
-@for_authors
+@for_authors(_words_as_json)
 def upload_picture(request: Any) -> HttpResponse:
     try:
         refuse_beyond_allowance(request.user)
@@ -57,22 +74,31 @@ def upload_picture(request: Any) -> HttpResponse:
         upload = keep_upload(picture, by=request.user)
     except ValidationError as error:
         return JsonResponse({"image": error.messages}, status=400)
-    except TooManyUploads:
-        message = _("You have put up many pictures in an hour; the next one can go up later.")
-        return JsonResponse({"image": [message]}, status=429, headers={"Retry-After": "600"})
+    except TooManyUploads as refusal:
+        return _later(refusal.seconds_left())
     return JsonResponse({"image_code": f"![]({upload.file.url})", "image_path": upload.file.url})
 
 
-def _options(request: Any) -> Options:
+def _later(seconds: int) -> HttpResponse:
+    minutes = -(-seconds // 60)
+    message = ngettext(
+        "You have put up as many pictures as an hour allows. Try again in %(count)d minute.",
+        "You have put up as many pictures as an hour allows. Try again in %(count)d minutes.",
+        minutes,
+    )
+    answer = _words_as_json(message % {"count": minutes}, 429)
+    answer.headers["Retry-After"] = str(seconds)
+    return answer
+
+
+def _options(request: Any) -> Options | None:
+    """How to render for the story that is named, if any; None where it is not theirs."""
     story_pk = request.GET.get("story", "")
     if not story_pk:
         return Options(media_url=settings.MEDIA_URL, anchor="preview")
     # Python refuses to read thousands of digits as a number; no key has more than nineteen.
     is_key = story_pk.isdecimal() and len(story_pk) < 20
-    stories = Story.objects.of(request.user)
-    story = get_object_or_404(stories, pk=int(story_pk) if is_key else 0)
-    return story.rendering("preview")
-
-
-def _refusal(message: str, status: int) -> HttpResponse:
-    return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
+    everyone = request.user.is_superuser
+    stories = Story.objects.all() if everyone else Story.objects.of(request.user)
+    story = stories.filter(pk=int(story_pk) if is_key else 0).first()
+    return story.rendering("preview") if story else None

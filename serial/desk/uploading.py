@@ -2,46 +2,59 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from serial.desk.models import Upload
 
 
 class TooManyUploads(Exception):
-    """The person has used up this hour's uploads."""
+    """The person has used up this hour's uploads; `until` is when the next one may go up."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
+
+    def seconds_left(self) -> int:
+        return max(1, round((self.until - timezone.now()).total_seconds()))
 
 
 def refuse_beyond_allowance(person: User) -> None:
     """Raises TooManyUploads; asked before a picture is decoded, too, since that costs most."""
-    if Upload.objects.in_the_last_hour(person).count() >= settings.UPLOADS_PER_HOUR:
-        raise TooManyUploads
+    allowed = settings.UPLOADS_PER_HOUR
+    recent = Upload.objects.in_the_last_hour(person).order_by("uploaded_at")
+    times = list(recent.values_list("uploaded_at", flat=True))
+    if len(times) >= allowed:
+        frees_a_place = times[-allowed] if allowed else timezone.now()
+        raise TooManyUploads(frees_a_place + timedelta(hours=1))
 
 
-@transaction.atomic
 def keep_upload(picture: "ContentFile[bytes]", by: User) -> Upload:
     """Stores a picture that was made anew and remembers whose it is.
 
     Raises TooManyUploads beyond UPLOADS_PER_HOUR. The allowance counts rows under a lock on the
     person, so that it is exact however many processes ask at once.
     """
-    User.objects.select_for_update().get(pk=by.pk)
-    refuse_beyond_allowance(by)
     upload = Upload(uploaded_by=by, size=picture.size)
-    upload.file.save(picture.name or "", picture, save=False)
-    with _gone_if_it_fails(upload.file.name or ""):
+    with _no_file_without_its_row(upload), transaction.atomic():
+        User.objects.select_for_update().get(pk=by.pk)
+        refuse_beyond_allowance(by)
+        upload.file.save(picture.name or "", picture, save=False)
         upload.save()
     return upload
 
 
 @contextmanager
-def _gone_if_it_fails(name: str) -> Iterator[None]:
+def _no_file_without_its_row(upload: Upload) -> Iterator[None]:
+    # Around the transaction, not in it: committing can fail as well.
     try:
         yield
     except BaseException:
-        default_storage.delete(name)
+        if upload.file.name:
+            upload.file.storage.delete(upload.file.name)
         raise

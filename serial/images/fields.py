@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
 
 from serial.images.reencoding import reencode
 
@@ -10,6 +11,9 @@ from serial.images.reencoding import reencode
 class PictureField(forms.FileField):
     """A file field whose value is the picture made anew, never the file that came."""
 
+    default_error_messages = {
+        "required": _("There is no picture here. Choose a JPEG, PNG, WebP or GIF file.")
+    }
     widget = forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"})
 
     def clean(self, data: Any, initial: Any = None) -> Any:

@@ -60,3 +60,19 @@ def test_it_does_not_curl_what_the_story_leaves_straight(
 
 def test_it_is_not_asked_for_by_address(author_client: Client, guest_client: Client) -> None:
     assert author_client.get(HERE).status_code == guest_client.get(HERE).status_code == 405
+
+
+def test_superusers_preview_any_story_from_the_sites_admin(
+    superuser_client: Client, make_story: MakeStory
+) -> None:
+    plain = make_story("Plain", smart_punctuation=False)
+    answer = superuser_client.post(f"{HERE}?story={plain.pk}", {"content": '"So"'})
+    assert answer.content.decode() == '<p>"So"</p>'
+
+
+def test_what_is_refused_is_said_without_a_page_around_it(
+    other_author_client: Client, story: Story
+) -> None:
+    # The editor puts the answer into its preview, whatever its status is.
+    answer = other_author_client.post(f"{HERE}?story={story.pk}", {"content": "x"})
+    assert answer.content.decode() == "This story is none of yours."
