@@ -2,9 +2,9 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from accounts.models import User
+from serial.web.failures import too_large
 
 
 class RequestSizeMiddleware:
@@ -17,7 +17,7 @@ class RequestSizeMiddleware:
         stated = request.META.get("CONTENT_LENGTH") or ""
         size = int(stated) if stated.isdecimal() else 0
         if size > settings.READER_REQUEST_MAX_BYTES and size > _allowance(request):
-            return render(request, "web/too_large.html", status=413)
+            return too_large(request)
         return self.get_response(request)
 
 
