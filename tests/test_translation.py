@@ -88,6 +88,7 @@ AUTHORS_PAGES = [
     *("/", "/read/zz/zz/", "/read/zz/chapter-2/", "/stories/zz/", "/accounts/"),
     *("/accounts/preferences/", "/accounts/write/", "/accounts/email/"),
     *("/desk/chapters/chapter/{pk}/revisions/", "/desk/chapters/chapter/"),
+    *("/desk/chapters/chapter/calendar/", "/desk/chapters/chapter/calendar/?month=1999-01"),
     *("/desk/chapters/chapter/add/", "/desk/stories/story/add/", "/desk/accounts/penname/add/"),
 ]
 

@@ -1,24 +1,38 @@
 from typing import Any
+from uuid import UUID
 
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
-from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from serial.chapters.deleting import delete_chapter, undelete_chapter
 from serial.chapters.models import Chapter
 from serial.chapters.ordering import move_chapter, move_to_part, set_numbered
 from serial.chapters.releasing import release_now, set_release, withdraw
 from serial.chapters.saving import FIRST_REVISION, Saving, create_chapter, give_address, save_text
-from serial.chapters.texts import RENDERED_FIELDS, TEXT_FIELDS, ChapterText
+from serial.chapters.texts import RENDERED_FIELDS
+from serial.desk.calendar_page import CalendarPage
 from serial.desk.deleting import SoftDeletingAdmin
 from serial.desk.forms.chapter import ChapterForm
+from serial.desk.models import WorkingCopy
 from serial.desk.owned import KeptFilter
+from serial.desk.preview_page import PreviewPage
 from serial.desk.revisions import RevisionPages, differences
 from serial.desk.site import desk
 from serial.desk.widgets import MarkdownxEditor
+from serial.desk.working_copies import (
+    AlreadySettled,
+    KeyOfAnother,
+    TooMuchText,
+    Typed,
+    keep_copy,
+    settle_copy,
+    unsaved_copies,
+)
+from serial.desk.working_copy_pages import WorkingCopyPages
 from serial.stories.models import Part, Story
 
 
@@ -44,7 +58,9 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Chapter, site=desk)
-class ChapterAdmin(RevisionPages, SoftDeletingAdmin[Chapter]):
+class ChapterAdmin(
+    WorkingCopyPages, PreviewPage, CalendarPage, RevisionPages, SoftDeletingAdmin[Chapter]
+):
     form = ChapterForm
     change_form_template = "desk/chapter_form.html"
     list_display = ["label", "story", "part", "number", "state", "release_at", "words"]
@@ -58,20 +74,10 @@ class ChapterAdmin(RevisionPages, SoftDeletingAdmin[Chapter]):
     search_fields = ["title"]
     ordering = ["story", "position", "pk"]
     actions = ["publish_selected", "withdraw_selected", "undelete_selected"]
-    readonly_fields = ["as_readers_see_it"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Chapter | None = None) -> Any:
-        shown = ["as_readers_see_it"] if obj else []
-        return [
-            (None, {"fields": ["story", "title", *shown]}),
-            (_("Words"), {"fields": ["note_before", "body", "note_after", "content_note"]}),
-            (_("Release"), {"fields": ["release_at"]}),
-            (
-                _("Where it stands"),
-                {"fields": ["part", "place", "is_numbered", "wanted_slug"]},
-            ),
-            (_("Revision"), {"fields": ["remark", "based_on", "once_key"]}),
-        ]
+        # The template lays them out; here they are only named.
+        return [(None, {"fields": list(self.form.base_fields)})]
 
     def get_queryset(self, request: HttpRequest) -> "models.QuerySet[Chapter]":
         chapters: Any = super().get_queryset(request)
@@ -112,7 +118,16 @@ class ChapterAdmin(RevisionPages, SoftDeletingAdmin[Chapter]):
             form.base_fields[name].widget = MarkdownxEditor(story=obj.story if obj else None)
         if obj:
             form.base_fields["part"].queryset = obj.story.parts.all()
+        form.copy = self._copy_to_take_up(request, obj)
         return form
+
+    def _copy_to_take_up(self, request: Any, obj: Chapter | None) -> WorkingCopy | None:
+        key = request.GET.get("copy", "")
+        copies = WorkingCopy.objects.of(request.user).unsaved().filter(chapter=obj)
+        try:
+            return copies.filter(key=UUID(key)).first() if key else None
+        except ValueError:
+            return None
 
     @admin.display(description=_("chapter"), ordering="title")
     def label(self, chapter: Chapter) -> str:
@@ -123,10 +138,6 @@ class ChapterAdmin(RevisionPages, SoftDeletingAdmin[Chapter]):
         if chapter.is_draft():
             return gettext("Draft")
         return gettext("Scheduled") if chapter.is_scheduled() else gettext("Released")
-
-    @admin.display(description=_("as readers see it"))
-    def as_readers_see_it(self, chapter: Chapter) -> str:
-        return format_html('<a href="{}">{}</a>', chapter.get_absolute_url(), chapter.label())
 
     def save_model(self, request: Any, obj: Chapter, form: Any, change: bool) -> None:
         cleaned = form.cleaned_data
@@ -146,10 +157,11 @@ class ChapterAdmin(RevisionPages, SoftDeletingAdmin[Chapter]):
             )
             obj.pk = made.pk
         obj.refresh_from_db()
-        if "release_at" in form.changed_data:
-            set_release(obj, cleaned["release_at"])
+        if form.release_changed():
+            set_release(obj, form.moment())
         if cleaned["place"]:
             move_chapter(obj, cleaned["place"])
+        settle_copy(cleaned["copy_key"], by=request.user)
 
     def _save_changed(self, obj: Chapter, form: Any, saving: Saving) -> None:
         cleaned = form.cleaned_data
@@ -181,9 +193,32 @@ class ChapterAdmin(RevisionPages, SoftDeletingAdmin[Chapter]):
     def render_change_form(
         self, request: Any, context: dict[str, Any], *args: Any, **options: Any
     ) -> Any:
-        form = context["adminform"].form
+        form, chapter = context["adminform"].form, context["original"]
         context["newest"] = form.newest
         if form.newest:
-            typed = {name: form.cleaned_data.get(name) or "" for name in TEXT_FIELDS}
-            context["differences"] = differences(form.newest.text(), ChapterText(**typed))
+            typed = form.typed_text().cleaned()
+            context["differences"] = differences(form.newest.text(), typed)
+        if form.is_bound:
+            keep_refused(form, chapter, by=request.user)
+        key = form["copy_key"].value()
+        copies = unsaved_copies(request.user, chapter)
+        context["offers"] = [copy for copy in copies if str(copy.key) != str(key)]
+        context["split_said"] = form.split_said
         return super().render_change_form(request, context, *args, **options)
+
+
+def keep_refused(form: ChapterForm, chapter: Chapter | None, by: User) -> None:
+    """What was sent and not saved is kept, so that even a closed tab does not lose it."""
+    key = form.cleaned_data.get("copy_key")
+    if key is None:
+        return
+    story = chapter.story if chapter else form.cleaned_data.get("story")
+    based_on = form.cleaned_data.get("based_on") or 0
+    typed = Typed(text=form.typed_text(), chapter=chapter, story=story, based_on=based_on)
+    try:
+        keep_copy(key, by, typed)
+    except (AlreadySettled, KeyOfAnother):
+        keep_copy(form.renew_key(), by, typed)
+    except TooMuchText:
+        # It stays in the page, and in the browser where that has scripts.
+        pass

@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import update_wrapper
 from typing import Any
 
@@ -6,10 +8,13 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from serial.desk.first_page import first_page
+from serial.web.failures import signed_out
 
 # Leads from a number to the address of anything whatever, another author's draft included;
 # and pages that accounts/ has already, with its rate limits and its look.
@@ -22,9 +27,18 @@ class DeskSite(AdminSite):
     site_header = _("Desk")
     site_title = _("Desk")
     index_title = _("My writing")
+    index_template = "desk/index.html"
+    enable_nav_sidebar = False
 
     def has_permission(self, request: HttpRequest) -> bool:
         return isinstance(request.user, User) and request.user.is_author()
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        context: dict[str, Any] = super().each_context(request)
+        return context | {"desk_pages": list(pages_of_the_desk(request))}
+
+    def index(self, request: Any, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        return super().index(request, {**first_page(request.user), **(extra_context or {})})
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         inner = super().admin_view(view, cacheable)
@@ -33,6 +47,9 @@ class DeskSite(AdminSite):
             # Signing in again would not help a member who does not write here.
             if request.user.is_authenticated and not self.has_permission(request):
                 raise PermissionDenied
+            if request.method == "POST" and not request.user.is_authenticated:
+                # Sending them to sign in would lose what they typed.
+                return signed_out(request)
             return inner(request, *args, **kwargs)
 
         return update_wrapper(guarded, inner)
@@ -50,6 +67,29 @@ class DeskSite(AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         urls: list[Any] = super().get_urls()
         return [url for url in urls if getattr(url, "name", None) not in LEFT_OUT]
+
+
+@dataclass(frozen=True)
+class DeskPage:
+    address: str
+    label: str
+    is_here: bool
+
+
+PAGES = {
+    "stories_story_changelist": _("Stories"),
+    "chapters_chapter_changelist": _("Chapters"),
+    "chapters_chapter_calendar": _("Calendar"),
+    "accounts_penname_changelist": _("Pen names"),
+    "desk_offeredbyline_changelist": _("Offers"),
+}
+
+
+def pages_of_the_desk(request: HttpRequest) -> Iterator[DeskPage]:
+    """What the bar of the desk leads to."""
+    for name, label in PAGES.items():
+        address = reverse(f"desk:{name}")
+        yield DeskPage(address, str(label), request.path == address)
 
 
 desk = DeskSite(name="desk")

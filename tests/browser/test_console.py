@@ -44,5 +44,5 @@ def test_the_preview_is_rendered_as_the_page_is(
     sign_in(page, live_server.url, author)
     page.goto(f"{live_server.url}/desk/chapters/chapter/add/?story={story.pk}")
     page.locator("textarea[name=body]").press_sequentially("\"I wasn't gonna--")
-    preview = page.locator(".field-body .markdownx-preview")
+    preview = page.locator(".field.body [data-preview]")
     preview.get_by_text("“I wasn’t gonna—").wait_for(timeout=5_000)

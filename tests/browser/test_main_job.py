@@ -43,12 +43,15 @@ def write_chapter(page: Page, site: str, story: Story, text: str) -> None:
     before, *body, after = re.split(r"\n\s*\n", text.strip())
     moment = timezone.now().astimezone(ZoneInfo(HELSINKI)) + HOUR
     page.goto(f"{site}/desk/chapters/chapter/add/?story={story.pk}")
+    page.locator("summary", has_text="Note before").click()
     page.fill("textarea[name=note_before]", before.removeprefix("A/N: "))
     page.fill("textarea[name=body]", "\n\n".join(body))
+    page.locator("summary", has_text="Note after").click()
     page.fill("textarea[name=note_after]", after.removeprefix("End A/N: "))
-    page.fill("input[name=release_at_0]", f"{moment:%Y-%m-%d}")
-    page.fill("input[name=release_at_1]", f"{moment:%H:%M:%S}")
-    page.click("input[name=_save]")
+    page.get_by_label("On a day, at a time").check()
+    page.fill("input[name=release_day]", f"{moment:%Y-%m-%d}")
+    page.fill("input[name=release_time]", f"{moment:%H:%M}")
+    page.click("button[name=_save]")
     expect(page.locator(".success")).to_be_visible()
 
 

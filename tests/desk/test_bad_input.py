@@ -74,8 +74,8 @@ def test_a_chapter_of_no_words(author_client: Client, story: Story) -> None:
 
 @pytest.mark.parametrize("date", ["1899-12-31", "9999-12-31", "2200-01-01"])
 def test_a_release_that_cannot_be_meant(author_client: Client, story: Story, date: str) -> None:
-    given = {"release_at_0": date, "release_at_1": "23:59:59"}
-    chapter, page = add_chapter(author_client, story, **given)
+    given = {"release_day": date, "release_time": "23:59"}
+    chapter, page = add_chapter(author_client, story, release="at", **given)
     assert chapter is None and "Choose a release between 1970 and 2199." in page
     assert still_there(page, **given)
 
@@ -84,8 +84,8 @@ def test_a_release_that_cannot_be_meant(author_client: Client, story: Story, dat
 def test_a_release_that_is_no_moment(
     author_client: Client, story: Story, given: tuple[str, str]
 ) -> None:
-    typed = {"release_at_0": given[0], "release_at_1": given[1]}
-    chapter, page = add_chapter(author_client, story, **typed)
+    typed = {"release_day": given[0], "release_time": given[1]}
+    chapter, page = add_chapter(author_client, story, release="at", **typed)
     assert chapter is None and "errorlist" in page
     assert still_there(page, **typed)
 

@@ -64,8 +64,8 @@ def test_everything_about_a_chapter_at_once(
     part = Part.objects.create(story=chapter.story, title="Part One")
     data = open_form(author_client, change(chapter))
     given = {"title": "New", "body": "New *words*.", "part": part.pk, "place": "2"}
-    more = {"wanted_slug": "brand-new", "remark": "typos", "release_at_0": "2020-01-02"}
-    more |= {"release_at_1": "18:00:00"}
+    more = {"wanted_slug": "brand-new", "remark": "typos"}
+    more |= {"release": "at", "release_day": "2020-01-02", "release_time": "18:00"}
     data.pop("is_numbered")
     answer = author_client.post(change(chapter), {**data, **given, **more})
     assert answer.status_code == 302
@@ -96,7 +96,7 @@ def test_a_release_is_in_the_authors_own_time_zone(
 ) -> None:
     Preferences.objects.create(user=author, time_zone="America/New_York")
     data = open_form(author_client, change(chapter))
-    given = {"release_at_0": "2027-01-01", "release_at_1": "18:00"}
+    given = {"release": "at", "release_day": "2027-01-01", "release_time": "18:00"}
     author_client.post(change(chapter), {**data, **given})
     chapter.refresh_from_db()
     assert f"{chapter.release_at:%Y-%m-%d %H:%M %Z}" == "2027-01-01 23:00 UTC"

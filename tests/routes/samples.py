@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -14,6 +15,7 @@ from serial.chapters.releasing import release_now, set_release
 from serial.chapters.saving import Saving, create_chapter
 from serial.chapters.texts import ChapterText
 from serial.desk.models import Upload
+from serial.desk.working_copies import Typed, keep_copy
 from serial.stories.choices import Role, TagKind
 from serial.stories.models import Byline, Story
 from serial.stories.offering import offer_byline, sign_story
@@ -53,6 +55,9 @@ class Samples:
         request = AuthorRequest.objects.create(user=reader, reason="I write.")
         upload = Upload.objects.create(uploaded_by=author, file=picture, size=10)
         tag = self.story.story_tags.get().tag
+        self.copy_key = uuid4()
+        typed = Typed(text=ChapterText(body="More words."), chapter=self.chapter)
+        keep_copy(self.copy_key, author, typed)
         group = author.groups.get()
         self.rows: dict[str, models.Model] = {
             "emailaddress": author.emailaddress_set.get(),  # type: ignore[attr-defined]
@@ -81,6 +86,7 @@ class Samples:
     def _value(self, name: str, route: str) -> str:
         fixed = {
             "token": self.token,
+            "key": str(self.copy_key),
             "slug": PenName.objects.get(pk=self.rows["penname"].pk).slug,
             "story_slug": self.story.slug,
             "chapter_slug": self.chapter.slug,

@@ -39,6 +39,12 @@ TABLE: dict[str, list[str]] = {
         "desk/markdownx/markdownify/",
         "desk/markdownx/upload/",
     ],
+    "in in in in in 405": [
+        "admin/chapters/chapter/<int:pk>/revisions/<int:number>/restore/",
+        "admin/chapters/chapter/preview/",
+        "admin/chapters/chapter/working-copies/<uuid:key>/back/",
+        "admin/chapters/chapter/working-copies/<uuid:key>/discard/",
+    ],
     "200 302 302 302 302 302": [
         "accounts/login/",
         "accounts/signup/",
@@ -93,6 +99,7 @@ TABLE: dict[str, list[str]] = {
         "admin/chapters/chapter/<path:object_id>/delete/",
         "admin/chapters/chapter/<path:object_id>/history/",
         "admin/chapters/chapter/add/",
+        "admin/chapters/chapter/calendar/",
         "admin/desk/upload/",
         "admin/desk/upload/<path:object_id>/change/",
         "admin/desk/upload/<path:object_id>/delete/",
@@ -112,6 +119,7 @@ TABLE: dict[str, list[str]] = {
     "in in in in in 404": [
         "admin/(?P<url>.*)$",
         "admin/chapters/chapter/<int:pk>/revisions/compare/",
+        "admin/chapters/chapter/working-copies/<uuid:key>/",
         "admin/r/<path:content_type_id>/<path:object_id>/",
     ],
     "in in in in in 302": [
@@ -134,9 +142,6 @@ TABLE: dict[str, list[str]] = {
         "admin/stories/story/add/",
         "admin/stories/tag/add/",
     ],
-    "in in in in in 405": [
-        "admin/chapters/chapter/<int:pk>/revisions/<int:number>/restore/",
-    ],
     "in 403 403 403 403 in": [
         "admin/login/",
     ],
@@ -150,6 +155,7 @@ TABLE: dict[str, list[str]] = {
         "desk/accounts/penname/add/",
         "desk/chapters/chapter/",
         "desk/chapters/chapter/add/",
+        "desk/chapters/chapter/calendar/",
         "desk/desk/offeredbyline/",
         "desk/jsi18n/",
         "desk/stories/story/",
@@ -173,6 +179,7 @@ TABLE: dict[str, list[str]] = {
         "desk/chapters/chapter/<path:object_id>/change/",
         "desk/chapters/chapter/<path:object_id>/delete/",
         "desk/chapters/chapter/<path:object_id>/history/",
+        "desk/chapters/chapter/working-copies/<uuid:key>/",
         "desk/desk/offeredbyline/<path:object_id>/change/",
         "desk/desk/offeredbyline/<path:object_id>/history/",
         "desk/stories/story/<path:object_id>/change/",
@@ -185,6 +192,9 @@ TABLE: dict[str, list[str]] = {
         "desk/desk/offeredbyline/add/",
     ],
     "in 403 405 405 403 403": [
+        "desk/chapters/chapter/preview/",
+        "desk/chapters/chapter/working-copies/<uuid:key>/back/",
+        "desk/chapters/chapter/working-copies/<uuid:key>/discard/",
         "desk/chapters/chapter/<int:pk>/revisions/<int:number>/restore/",
     ],
     "in in in in in in": [

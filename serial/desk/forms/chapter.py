@@ -2,20 +2,21 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils.translation import gettext_lazy as _
 
 from serial.chapters.models import Chapter
 from serial.chapters.models.revision import Revision
-from serial.chapters.releasing import validate_release
 from serial.chapters.saving import FIRST_REVISION, StaleText, lock_chapter, refuse_stale
 from serial.chapters.texts import TEXT_FIELDS, ChapterText
+from serial.desk.forms.copy import CopyFields
+from serial.desk.forms.manuscript import ManuscriptFields
+from serial.desk.forms.release import ReleaseFields
 from serial.desk.forms.story import AddressField
 from serial.stories.models import Part, Story
 from serial.web.text_fields import TypedCharField
 
 
-class ChapterForm(forms.ModelForm[Chapter]):
+class ChapterForm(ReleaseFields, ManuscriptFields, CopyFields, forms.ModelForm[Chapter]):
     """The words of a chapter and where they stand; saving goes through the verbs of chapters."""
 
     wanted_slug = AddressField()
@@ -25,15 +26,6 @@ class ChapterForm(forms.ModelForm[Chapter]):
         min_value=1,
         max_value=100_000,
         help_text=_("1 for the first. Left empty, it stays where it is."),
-    )
-    release_at = forms.SplitDateTimeField(
-        label=_("Release"),
-        required=False,
-        widget=AdminSplitDateTime,
-        validators=[validate_release],
-        help_text=_(
-            "In your time zone. Empty: a draft. In the future: it appears at that moment by itself."
-        ),
     )
     remark = TypedCharField(label=_("Remark on this revision"), required=False, max_length=200)
     based_on = forms.IntegerField(label="", required=False, widget=forms.HiddenInput)
@@ -47,15 +39,17 @@ class ChapterForm(forms.ModelForm[Chapter]):
     newest: Revision | None = None
 
     def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("label_suffix", "")
         super().__init__(*args, **options)
         if self.instance.pk:
             self.fields["story"].disabled = True
             self.initial["based_on"] = self.instance.revision
             self.initial["wanted_slug"] = self.instance.slug
-            self.initial["release_at"] = self.instance.release_at
         else:
             self.initial.setdefault("once_key", uuid4())
             self._begin_with_the_storys_notes()
+        if self.copy:
+            self.take_up(self.copy)
 
     def _begin_with_the_storys_notes(self) -> None:
         story_pk = str(self.initial.get("story") or "")

@@ -80,6 +80,7 @@ class StoryForm(forms.ModelForm[Story]):
         ]
 
     def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("label_suffix", "")
         super().__init__(*args, **options)
         if self.instance.pk:
             del self.fields["pen_name"], self.fields["once_key"]

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from serial.stories.models import Byline
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):
@@ -37,12 +36,3 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.file.name or ""
-
-
-class OfferedByline(Byline):
-    """A by-line as its pen name's owner meets it at the desk, before they agree."""
-
-    class Meta:
-        proxy = True
-        verbose_name = _("offered by-line")
-        verbose_name_plural = _("by-lines offered to me")

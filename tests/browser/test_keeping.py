@@ -1,0 +1,196 @@
+"""What is typed at the desk survives whatever happens to the tab, the browser or the session."""
+
+import os
+import signal
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from serial.chapters.models import Chapter
+from serial.desk.models import WorkingCopy
+from serial.stories.models import Story
+from tests.browser.conftest import ARGUMENTS, OpenPage, chromium_or_skip
+from tests.browser.test_main_job import sign_in
+from tests.conftest import PASSWORD, MakeChapter
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def form_of(site: str, chapter: Chapter) -> str:
+    return f"{site}/desk/chapters/chapter/{chapter.pk}/change/"
+
+
+def type_into_body(page: Page, text: str) -> None:
+    body = page.locator("textarea[name=body]")
+    body.focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(text)
+
+
+def wait_until_kept(page: Page) -> None:
+    expect(page.locator("[data-state]")).to_contain_text("not saved yet", timeout=10_000)
+
+
+def launch(playwright: Playwright, profile: Path) -> BrowserContext:
+    return playwright.chromium.launch_persistent_context(
+        str(profile), executable_path=chromium_or_skip(), args=ARGUMENTS
+    )
+
+
+def kill_at_once(profile: Path) -> None:
+    """Ends the browser that has this profile open, as a power cut would."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if f"user-data-dir={profile}".encode() in (process / "cmdline").read_bytes():
+                os.kill(int(process.name), signal.SIGKILL)
+
+
+def test_the_browser_is_killed_while_one_types(
+    live_server: LiveServer,
+    playwright: Playwright,
+    author: User,
+    chapter: Chapter,
+    tmp_path: Path,
+) -> None:
+    context = launch(playwright, tmp_path)
+    page = context.pages[0]
+    sign_in(page, live_server.url, author)
+    page.goto(form_of(live_server.url, chapter))
+    type_into_body(page, " And then the lights went")
+    # Long enough for the browser's own store, far too short for the desk's.
+    page.wait_for_timeout(600)
+    assert not WorkingCopy.objects.exists()
+    kill_at_once(tmp_path)
+
+    context = launch(playwright, tmp_path)
+    page = context.pages[0]
+    page.goto(f"{live_server.url}/desk/")
+    if page.locator("input[name=login]").count():
+        sign_in(page, live_server.url, author)
+    page.goto(form_of(live_server.url, chapter))
+    page.get_by_role("link", name="See how it differs").click()
+    expect(page.locator("ins")).to_contain_text("And then the lights went")
+    page.get_by_role("link", name="Go on with it").click()
+    expect(page.locator("textarea[name=body]")).to_have_value(
+        "Some words. And then the lights went"
+    )
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".messages .success")).to_be_visible()
+    context.close()
+    chapter.refresh_from_db()
+    assert chapter.body.endswith("the lights went")
+
+
+def test_a_closed_tab_is_offered_back_at_the_desk(
+    live_server: LiveServer, open_page: OpenPage, author: User, story: Story
+) -> None:
+    page = open_page()
+    sign_in(page, live_server.url, author)
+    page.goto(f"{live_server.url}/desk/chapters/chapter/add/?story={story.pk}")
+    page.fill("input[name=title]", "Dawn")
+    type_into_body(page, "It was early.")
+    wait_until_kept(page)
+    page.goto(f"{live_server.url}/desk/")
+    page.get_by_role("link", name="Go on with it").click()
+    expect(page.locator("textarea[name=body]")).to_have_value("It was early.")
+    expect(page.locator("input[name=title]")).to_have_value("Dawn")
+
+
+def test_two_tabs_on_one_chapter(
+    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
+) -> None:
+    first = open_page()
+    sign_in(first, live_server.url, author)
+    first.goto(form_of(live_server.url, chapter))
+    second = first.context.new_page()
+    second.goto(form_of(live_server.url, chapter))
+    type_into_body(first, " First tab.")
+    type_into_body(second, " Second tab.")
+    wait_until_kept(first)
+    wait_until_kept(second)
+    bodies = {copy.body for copy in WorkingCopy.objects.all()}
+    assert bodies == {"Some words. First tab.", "Some words. Second tab."}
+    first.get_by_role("button", name="Save", exact=True).click()
+    expect(first.locator(".messages .success")).to_be_visible()
+    second.get_by_role("button", name="Save", exact=True).click()
+    expect(second.get_by_role("alert")).to_contain_text("Not saved yet")
+    expect(second.locator(".differences ins").first).to_contain_text("Second")
+    expect(second.locator("textarea[name=body]")).to_have_value("Some words. Second tab.")
+    second.get_by_role("button", name="Save", exact=True).click()
+    expect(second.locator(".messages .success")).to_be_visible()
+    chapter.refresh_from_db()
+    assert chapter.body == "Some words. Second tab."
+    assert [r.body for r in chapter.revisions.order_by("number")][1] == "Some words. First tab."
+
+
+def test_the_session_is_gone_while_one_types(
+    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
+) -> None:
+    page = open_page()
+    sign_in(page, live_server.url, author)
+    page.goto(form_of(live_server.url, chapter))
+    page.context.clear_cookies()
+    type_into_body(page, " Still here.")
+    page.keyboard.press("Control+s")
+    state = page.locator("[data-state]")
+    expect(state).to_contain_text("You are signed out")
+    expect(page.locator("textarea[name=body]")).to_have_value("Some words. Still here.")
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Sign in in a new tab").click()
+    other = opened.value
+    other.fill("input[name=login]", author.username)
+    other.fill("input[name=password]", PASSWORD)
+    other.click("main button[type=submit]")
+    other.wait_for_url(f"{live_server.url}/")
+    page.bring_to_front()
+    page.keyboard.press("Control+s")
+    expect(page.locator(".messages .success")).to_be_visible()
+    chapter.refresh_from_db()
+    assert chapter.body == "Some words. Still here."
+
+
+def test_the_session_is_gone_and_there_are_no_scripts(
+    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
+) -> None:
+    page = open_page(scripts=False)
+    sign_in(page, live_server.url, author)
+    page.goto(form_of(live_server.url, chapter))
+    page.fill("textarea[name=body]", "Some words.\n\nStill here.")
+    page.context.clear_cookies()
+    page.click("button[name=_save]")
+    expect(page.get_by_role("heading")).to_contain_text("This form is too old")
+    expect(page.locator("textarea[name=body]")).to_have_value("Some words.\n\nStill here.")
+    page.get_by_role("button", name="Send it again").click()
+    expect(page.get_by_role("heading")).to_contain_text("You are signed out")
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Sign in in a new tab").click()
+    opened.value.fill("input[name=login]", author.username)
+    opened.value.fill("input[name=password]", PASSWORD)
+    opened.value.click("main button[type=submit]")
+    opened.value.wait_for_url(f"{live_server.url}/")
+    page.get_by_role("button", name="Send it again").click()
+    page.get_by_role("button", name="Send it again").click()
+    expect(page.locator(".messages .success")).to_be_visible()
+    chapter.refresh_from_db()
+    assert chapter.body == "Some words.\n\nStill here."
+
+
+def test_no_connection_keeps_it_in_the_browser_until_there_is_one(
+    live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
+) -> None:
+    chapter = make_chapter()
+    page = open_page()
+    sign_in(page, live_server.url, author)
+    page.goto(form_of(live_server.url, chapter))
+    page.context.set_offline(True)
+    type_into_body(page, " On the train.")
+    expect(page.locator("[data-state]")).to_contain_text("No connection", timeout=10_000)
+    page.keyboard.press("Control+s")
+    expect(page.locator("[data-state]")).to_contain_text("No connection")
+    page.context.set_offline(False)
+    wait_until_kept(page)
+    assert WorkingCopy.objects.get().body == "Some words. On the train."

@@ -1,0 +1,143 @@
+"""A month at the desk, in the author's own zone."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Preferences, User
+from serial.chapters.deleting import delete_chapter
+from serial.chapters.models import Chapter
+from serial.chapters.releasing import set_release
+from tests.conftest import MakeChapter, MakeStory
+
+CALENDAR = "/desk/chapters/chapter/calendar/"
+NOW = datetime(2026, 11, 25, 20, 0, tzinfo=UTC)
+MakeReleased = Callable[..., Chapter]
+
+
+@pytest.fixture(autouse=True)
+def in_november() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def make_released(make_chapter: MakeChapter) -> MakeReleased:
+    def make(moment: datetime | None, title: str, **options: object) -> Chapter:
+        chapter = make_chapter(title=title, release_in=None, **options)
+        set_release(chapter, moment)
+        return chapter
+
+    return make
+
+
+def page(client: Client, month: str = "") -> str:
+    answer = client.get(CALENDAR, {"month": month} if month else {})
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def cell(html: str, day: str) -> str:
+    """What stands in the table for a day such as 2026-11-27."""
+    return html.split(f'<time datetime="{day}">')[1].split("</td>")[0]
+
+
+def test_each_day_has_its_chapters(
+    author_client: Client, author: User, make_released: MakeReleased
+) -> None:
+    Preferences.objects.create(user=author, time_zone="America/New_York")
+    # The 28th in UTC, but still the 27th over there.
+    late = make_released(datetime(2026, 11, 28, 3, 30, tzinfo=UTC), "Late")
+    make_released(datetime(2026, 11, 27, 23, 0, tzinfo=UTC), "Evening")
+    make_released(datetime(2026, 11, 3, 12, 0, tzinfo=UTC), "Long out")
+    html = page(author_client)
+    friday = cell(html, "2026-11-27")
+    assert friday.index("18:00") < friday.index("Evening") < friday.index("22:30")
+    assert f"/desk/chapters/chapter/{late.pk}/change/" in friday
+    assert "The Lamp" in friday and "goes out" in friday
+    assert 'datetime="2026-11-27T22:30:00-05:00"' in friday
+    assert "07:00" in (third := cell(html, "2026-11-03")) and "is out" in third
+    assert "Days and times in New York" in html
+
+
+def test_today_and_the_months_beside(author_client: Client, chapter: Chapter) -> None:
+    html = page(author_client)
+    assert html.count('aria-current="date"') == 1
+    assert "today" in cell(html, "2026-11-25")
+    assert 'href="?month=2026-10"' in html and 'href="?month=2026-12"' in html
+    assert "This month" not in html
+    other = page(author_client, "2026-12")
+    assert "Nothing goes out or went out in December 2026." in other
+    assert "This month" in other and 'aria-current="date"' not in other
+
+
+def test_what_is_not_there(
+    author_client: Client,
+    other_author: User,
+    make_story: MakeStory,
+    make_released: MakeReleased,
+) -> None:
+    moment = NOW + timedelta(days=1)
+    make_released(None, "Only a draft")
+    delete_chapter(make_released(moment, "Deleted chapter"))
+    theirs = make_story("Theirs", by=other_author)
+    make_released(moment, "Of somebody else", story=theirs)
+    gone = make_story("Gone")
+    make_released(moment, "Of a deleted story", story=gone)
+    gone.delete_softly()
+    html = page(author_client)
+    for title in ("Only a draft", "Deleted chapter", "Of somebody else", "Of a deleted story"):
+        assert title not in html
+    assert "Nothing goes out" in html
+
+
+@pytest.mark.parametrize("month", ["x", "2026-13", "0000-00", "9999-12", "1969-12", "\0", "2026-1"])
+def test_what_is_no_month_shows_this_one(author_client: Client, month: str) -> None:
+    assert '<time datetime="2026-11-25">' in page(author_client, month)
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
+@pytest.mark.parametrize(("month", "beside"), [("1970-01", "1970-02"), ("2199-12", "2199-11")])
+def test_the_first_and_the_last_month(
+    author_client: Client, author: User, month: str, beside: str, zone: str
+) -> None:
+    Preferences.objects.create(user=author, time_zone=zone)
+    html = page(author_client, month)
+    assert html.count('href="?month=') == 2 and f'href="?month={beside}"' in html
+
+
+def test_weeks_begin_as_the_formats_say(
+    author_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def first_heading(first: int) -> str:
+        monkeypatch.setattr("serial.desk.calendar_page.get_format", lambda name: first)
+        return page(author_client).split('<th scope="col" abbr="')[1].split('"')[0]
+
+    assert [first_heading(n) for n in (0, 1, 6)] == ["Sunday", "Monday", "Saturday"]
+
+
+def test_it_costs_the_same_with_more_chapters_and_reads_no_text(
+    author_client: Client, make_chapter: MakeChapter, make_story: MakeStory
+) -> None:
+    def queries() -> list[str]:
+        with CaptureQueriesContext(connection) as captured:
+            page(author_client)
+        return [query["sql"] for query in captured]
+
+    make_chapter()
+    few = queries()
+    for n in range(10):
+        make_chapter(story=make_story(f"Story {n}"))
+        make_chapter()
+    many = queries()
+    assert len(many) == len(few)
+    assert not any('"body"' in sql or '"summary"' in sql for sql in many)
+
+
+def test_the_list_leads_there(author_client: Client) -> None:
+    assert CALENDAR in author_client.get("/desk/chapters/chapter/").content.decode()
