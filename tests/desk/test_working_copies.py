@@ -43,8 +43,7 @@ def key() -> UUID:
 def test_what_is_typed_is_offered_back_and_readers_see_nothing_of_it(
     author_client: Client, guest_client: Client, chapter: Chapter, key: UUID
 ) -> None:
-    typed = {"chapter": chapter.pk, "based_on": 1, "body": "Some other words."}
-    assert keep(author_client, key, **typed) == 200
+    assert keep(author_client, key, chapter=chapter.pk, based_on=1, body="Some other words.") == 200
     page = author_client.get(change(chapter)).content.decode()
     assert "typed" in page and f"{COPIES}/{key}/" in page
     assert open_form(author_client, change(chapter))["body"] == ["Some words."]
