@@ -1,5 +1,7 @@
 """Where chapters stand in their story. Every change goes through here, under one lock."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from serial.chapters.models import Chapter
@@ -21,19 +23,33 @@ def move_chapter(chapter: Chapter, place: int) -> None:
     _number(others)
 
 
-@transaction.atomic
 def move_to_part(chapter: Chapter, part: Part | None) -> None:
     """Puts a chapter into a part, after those already there; out of any part it stays put."""
-    lock_story(chapter.story_id)
-    chapter.part = part
-    chapter.save(update_fields=["part"])
-    chapters = _kept(chapter.story_id)
-    others = [other for other in chapters if other.pk != chapter.pk]
-    places = [i for i, other in enumerate(others) if part and other.part_id == part.pk]
-    if places:
-        chapters = others
-        chapters.insert(places[-1] + 1, chapter)
-    _number(chapters)
+    move_all_to_part([chapter], part)
+
+
+@transaction.atomic
+def move_all_to_part(chapters: Sequence[Chapter], part: Part | None) -> None:
+    """The same for chapters of one story, in its order; into an empty part behind their first."""
+    if not chapters:
+        return
+    lock_story(chapters[0].story_id)
+    for chapter in chapters:
+        chapter.part = part
+    Chapter.objects.bulk_update(chapters, ["part"], batch_size=200)
+    kept = _kept(chapters[0].story_id)
+    moved = {chapter.pk for chapter in chapters}
+    _number(_gathered(kept, moved, part) if part else kept)
+
+
+def _gathered(kept: list[Chapter], moved: set[int], part: Part) -> list[Chapter]:
+    """The order with those moved behind each other, behind the last that was in the part."""
+    moving = [chapter for chapter in kept if chapter.pk in moved]
+    others = [chapter for chapter in kept if chapter.pk not in moved]
+    places = [i + 1 for i, other in enumerate(others) if other.part_id == part.pk]
+    first = kept.index(moving[0]) if moving else 0
+    place = places[-1] if places else first
+    return [*others[:place], *moving, *others[place:]]
 
 
 @transaction.atomic

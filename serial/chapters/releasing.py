@@ -1,5 +1,6 @@
 """When a chapter is there to read. Nothing runs at that moment: the clock is enough."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -7,27 +8,40 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from serial.chapters.counting import recount
+from serial.chapters.counting import recount_all
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import EARLIEST_RELEASE, LATEST_RELEASE
+from serial.stories.models import Story
+
+
+def out_of_range() -> ValidationError:
+    return ValidationError(_("Choose a release between 1970 and 2199."))
 
 
 def validate_release(moment: datetime) -> None:
     if not EARLIEST_RELEASE <= moment < LATEST_RELEASE:
-        raise ValidationError(_("Choose a release between 1970 and 2199."))
+        raise out_of_range()
 
 
-@transaction.atomic
 def set_release(chapter: Chapter, moment: datetime | None) -> None:
     """Schedules, releases (a moment that has passed) or, with None, makes it a draft again.
 
     Raises ValidationError for a moment outside of what can be meant.
     """
-    if moment is not None:
-        validate_release(moment)
-    chapter.release_at = moment
-    chapter.save(update_fields=["release_at"])
-    recount(chapter.story_id)
+    set_releases([(chapter, moment)])
+
+
+@transaction.atomic
+def set_releases(plan: Iterable[tuple[Chapter, datetime | None]]) -> None:
+    """The same for each chapter of the plan: all of them, or none where one moment is refused."""
+    chapters = []
+    for chapter, moment in plan:
+        if moment is not None:
+            validate_release(moment)
+        chapter.release_at = moment
+        chapters.append(chapter)
+    Chapter.objects.bulk_update(chapters, ["release_at"], batch_size=200)
+    recount_all(Story.objects.filter(pk__in={chapter.story_id for chapter in chapters}))
 
 
 def release_now(chapter: Chapter) -> None:
@@ -37,3 +51,18 @@ def release_now(chapter: Chapter) -> None:
 
 def withdraw(chapter: Chapter) -> None:
     set_release(chapter, None)
+
+
+def release_all_now(chapters: Iterable[Chapter]) -> int:
+    """Releases those that are not out, all at one moment; returns how many they were."""
+    now = timezone.now()
+    waiting = [chapter for chapter in chapters if not chapter.is_released()]
+    set_releases((chapter, now) for chapter in waiting)
+    return len(waiting)
+
+
+def withdraw_all(chapters: Iterable[Chapter]) -> int:
+    """Makes drafts of those that are none; returns how many they were."""
+    released = [chapter for chapter in chapters if not chapter.is_draft()]
+    set_releases((chapter, None) for chapter in released)
+    return len(released)

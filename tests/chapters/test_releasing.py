@@ -12,7 +12,14 @@ from django.db import IntegrityError, transaction
 from serial.chapters.counting import settle_due_facts
 from serial.chapters.deleting import delete_chapter, undelete_chapter
 from serial.chapters.models import Chapter
-from serial.chapters.releasing import release_now, set_release, withdraw
+from serial.chapters.releasing import (
+    release_all_now,
+    release_now,
+    set_release,
+    set_releases,
+    withdraw,
+    withdraw_all,
+)
 from serial.stories.models import Story
 from tests.conftest import MakeChapter
 
@@ -92,3 +99,23 @@ def test_settling_costs_one_query_when_nothing_is_due(
 ) -> None:
     with django_assert_num_queries(1):  # type: ignore[operator]
         settle_due_facts()
+
+
+def test_many_at_once_or_none(make_chapter: MakeChapter, story: Story) -> None:
+    out, waiting, draft = make_chapter(), make_chapter(), make_chapter(release_in=None)
+    set_release(waiting, FRIDAY + timedelta(days=3_650))
+    too_late = datetime(2200, 1, 1, tzinfo=UTC)
+    with pytest.raises(ValidationError):
+        set_releases([(draft, FRIDAY), (waiting, too_late)])
+    draft.refresh_from_db()
+    assert draft.is_draft()
+    before = out.release_at
+    assert release_all_now([out, waiting, draft]) == 2
+    out.refresh_from_db()
+    assert out.release_at == before
+    story.refresh_from_db()
+    assert story.chapter_count == 3
+    assert withdraw_all([out, waiting]) == 2
+    assert withdraw_all([out]) == 0
+    story.refresh_from_db()
+    assert story.chapter_count == 1

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from serial.chapters.releasing import validate_release
+from serial.chapters.releasing import out_of_range
 from serial.desk.release_words import day_words, time_words, zone_words
 from serial.times.wall_clock import Occurs, WallTime, read_clock
 from serial.times.zones import abbreviation
@@ -49,12 +49,11 @@ class WhichField(forms.ChoiceField):
 
 
 def read_here(day: date, at: time) -> WallTime:
-    """What a day and a time mean in the author's zone; no release is out of its calendar."""
+    """What a day and a time mean in the author's zone; ValidationError at the calendar's ends."""
     try:
         return read_clock(day, at, timezone.get_current_timezone())
     except OverflowError:
-        validate_release(datetime.combine(day, at, UTC))
-        raise
+        raise out_of_range() from None
 
 
 def key_of(moment: datetime) -> str:
