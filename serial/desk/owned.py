@@ -3,12 +3,16 @@
 from typing import Any, TypeVar
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from serial.web.text_fields import TYPED_FIELDS
+
+# In digits, beyond what a database counts to.
+LONGEST_PK = 19
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -64,6 +68,16 @@ class OwnedAdmin(admin.ModelAdmin[Row]):
         name = _("New %(thing)s") % {"thing": self.opts.verbose_name}
         context |= {"title": context["original"] or name, "subtitle": None}
         return super().render_change_form(request, context, *args, **options)
+
+    def response_action(
+        self, request: HttpRequest, queryset: "models.QuerySet[Row]", *where: Any
+    ) -> HttpResponse | None:
+        # Django asks the database for whatever was sent, and fails on what is no number.
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if not all(pk.isascii() and pk.isdecimal() and len(pk) < LONGEST_PK for pk in chosen):
+            raise Http404
+        answer: HttpResponse | None = super().response_action(request, queryset, *where)
+        return answer
 
     def _get_obj_does_not_exist_redirect(
         self, request: HttpRequest, opts: Any, object_id: str
