@@ -15,7 +15,7 @@ from serial.stories.models import Story
 from tests.conftest import MakeChapter
 
 MADE_UP = "fr"
-SAID = re.compile(r"⟦[^⟦⟧]*(?:⟦[^⟦⟧]*⟧[^⟦⟧]*)*⟧")
+SAID = re.compile(r"⟦[^⟦⟧]*⟧")
 READ_ALOUD = {"title", "placeholder", "alt", "aria-label"}
 # What is the same in every language: names, and what people typed into these pages.
 UNTRANSLATED = {"Serial", "anna", "example", "org", "ZZ", "UTC", "English"}
@@ -69,10 +69,15 @@ def untranslated(html: str) -> Iterator[str]:
     parser = Texts()
     parser.feed(html)
     for text in parser.found:
-        rest = SAID.sub("", text)
-        for word in LETTERS.findall(rest):
+        for word in LETTERS.findall(_not_said(text)):
             if word not in UNTRANSLATED and not word.startswith("ZZ"):
                 yield f"{word!r} in {text.strip()!r}"
+
+
+def _not_said(text: str) -> str:
+    """What stands in no brackets, which may stand within each other."""
+    rest = SAID.sub("", text)
+    return rest if rest == text else _not_said(rest)
 
 
 @pytest.fixture
@@ -117,4 +122,31 @@ def test_authors_pages(
     Preferences.objects.create(user=author, language=MADE_UP)
     page = page.format(pk=serial.chapters.first().pk)  # type: ignore[union-attr]
     html = author_client.get(page).content.decode()
+    assert list(untranslated(html)) == []
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"action": "withdraw_selected"},
+        {"action": "move_selected_to_part"},
+        {"action": "schedule_selected"},
+        {"action": "schedule_selected", "stage": "show", "every": "x"},
+        {
+            **{"action": "schedule_selected", "stage": "show", "every": "0"},
+            **{"first_day": "2199-01-01", "at": "01:30"},
+        },
+        {
+            **{"action": "schedule_selected", "stage": "show", "every": "0"},
+            **{"first_day": "2026-11-01", "at": "01:30"},
+        },
+    ],
+)
+def test_pages_that_ask_before_doing(
+    given: dict[str, str], serial: Story, made_up: None, author: User, author_client: Client
+) -> None:
+    Preferences.objects.create(user=author, language=MADE_UP, time_zone="Canada/Atlantic")
+    chosen = [chapter.pk for chapter in serial.chapters.all()]
+    data = {**given, "_selected_action": chosen}
+    html = author_client.post("/desk/chapters/chapter/", data).content.decode()
     assert list(untranslated(html)) == []

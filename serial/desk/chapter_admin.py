@@ -7,13 +7,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
 from serial.chapters.deleting import delete_chapter, undelete_chapter
 from serial.chapters.models import Chapter
 from serial.chapters.ordering import move_chapter, move_to_part, set_numbered
-from serial.chapters.releasing import release_now, set_release, withdraw
+from serial.chapters.releasing import set_release
 from serial.chapters.saving import FIRST_REVISION, Saving, create_chapter, give_address, save_text
 from serial.chapters.texts import RENDERED_FIELDS
+from serial.desk.bulk_actions import BulkActions
 from serial.desk.calendar_page import CalendarPage
 from serial.desk.deleting import SoftDeletingAdmin
 from serial.desk.forms.chapter import ChapterForm
@@ -23,15 +23,7 @@ from serial.desk.preview_page import PreviewPage
 from serial.desk.revisions import RevisionPages, differences
 from serial.desk.site import desk
 from serial.desk.widgets import MarkdownxEditor
-from serial.desk.working_copies import (
-    AlreadySettled,
-    KeyOfAnother,
-    TooMuchText,
-    Typed,
-    keep_copy,
-    settle_copy,
-    unsaved_copies,
-)
+from serial.desk.working_copies import settle_copy, unsaved_copies
 from serial.desk.working_copy_pages import WorkingCopyPages
 from serial.stories.models import Part, Story
 
@@ -59,7 +51,12 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Chapter, site=desk)
 class ChapterAdmin(
-    WorkingCopyPages, PreviewPage, CalendarPage, RevisionPages, SoftDeletingAdmin[Chapter]
+    BulkActions,
+    WorkingCopyPages,
+    PreviewPage,
+    CalendarPage,
+    RevisionPages,
+    SoftDeletingAdmin[Chapter],
 ):
     form = ChapterForm
     change_form_template = "desk/chapter_form.html"
@@ -73,7 +70,6 @@ class ChapterAdmin(
     list_select_related = ["story", "part"]
     search_fields = ["title"]
     ordering = ["story", "position", "pk"]
-    actions = ["publish_selected", "withdraw_selected", "undelete_selected"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Chapter | None = None) -> Any:
         # The template lays them out; here they are only named.
@@ -180,16 +176,6 @@ class ChapterAdmin(
     def undelete(self, obj: Chapter) -> None:
         undelete_chapter(obj)
 
-    @admin.action(description=_("Publish now"))
-    def publish_selected(self, request: HttpRequest, queryset: Any) -> None:
-        for chapter in queryset:
-            release_now(chapter)
-
-    @admin.action(description=_("Back to draft"))
-    def withdraw_selected(self, request: HttpRequest, queryset: Any) -> None:
-        for chapter in queryset:
-            withdraw(chapter)
-
     def render_change_form(
         self, request: Any, context: dict[str, Any], *args: Any, **options: Any
     ) -> Any:
@@ -199,26 +185,9 @@ class ChapterAdmin(
             typed = form.typed_text().cleaned()
             context["differences"] = differences(form.newest.text(), typed)
         if form.is_bound:
-            keep_refused(form, chapter, by=request.user)
+            form.keep_typed(by=request.user)
         key = form["copy_key"].value()
         copies = unsaved_copies(request.user, chapter)
         context["offers"] = [copy for copy in copies if str(copy.key) != str(key)]
         context["split_said"] = form.split_said
         return super().render_change_form(request, context, *args, **options)
-
-
-def keep_refused(form: ChapterForm, chapter: Chapter | None, by: User) -> None:
-    """What was sent and not saved is kept, so that even a closed tab does not lose it."""
-    key = form.cleaned_data.get("copy_key")
-    if key is None:
-        return
-    story = chapter.story if chapter else form.cleaned_data.get("story")
-    based_on = form.cleaned_data.get("based_on") or 0
-    typed = Typed(text=form.typed_text(), chapter=chapter, story=story, based_on=based_on)
-    try:
-        keep_copy(key, by, typed)
-    except (AlreadySettled, KeyOfAnother):
-        keep_copy(form.renew_key(), by, typed)
-    except TooMuchText:
-        # It stays in the page, and in the browser where that has scripts.
-        pass

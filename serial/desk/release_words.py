@@ -31,7 +31,7 @@ def release_words(release_at: datetime | None) -> ReleaseWords:
     moment = timezone.localtime(release_at)
     if release_at <= timezone.now():
         return ReleaseWords(_("Released %(when)s") % {"when": moment_words(moment)}, moment)
-    said = {"when": _coming(moment), "zone": zone_words(), "distance": distance_words(moment)}
+    said = {"when": coming_words(moment), "zone": zone_words(), "distance": distance_words(moment)}
     return ReleaseWords(_("Goes out %(when)s, %(zone)s, %(distance)s") % said, moment)
 
 
@@ -58,6 +58,15 @@ def moment_words(moment: datetime) -> str:
     return _("%(day)s, %(time)s") % {"day": day_words(moment), "time": time_words(moment)}
 
 
+def coming_words(moment: datetime) -> str:
+    """A day to come by its weekday, and by its year where that is not this one."""
+    if moment.year == timezone.localdate().year:
+        written = pgettext("format of a day with its weekday", "l j F")
+    else:
+        written = pgettext("format of a day with its weekday", "l j F Y")
+    return f"{date_format(moment, written)} {time_words(moment)}"
+
+
 def distance_words(moment: datetime) -> str:
     """ "in 5 hours"; from a day on by the days of the calendar, as people count them."""
     now = timezone.now()
@@ -72,12 +81,3 @@ def distance_words(moment: datetime) -> str:
         count = max(1, (moment.date() - timezone.localdate(now)).days)
         text = ngettext("in %(count)d day", "in %(count)d days", count)
     return text % {"count": count}
-
-
-def _coming(moment: datetime) -> str:
-    """A day to come by its weekday, and by its year where that is not this one."""
-    if moment.year == timezone.localdate().year:
-        written = pgettext("format of a day with its weekday", "l j F")
-    else:
-        written = pgettext("format of a day with its weekday", "l j F Y")
-    return f"{date_format(moment, written)} {time_words(moment)}"

@@ -14,6 +14,7 @@ from tests.conftest import MakeChapter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+# A fixture is taken by its name alone.
 __all__ = ["axe"]
 
 

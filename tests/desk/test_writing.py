@@ -102,18 +102,6 @@ def test_a_release_is_in_the_authors_own_time_zone(
     assert f"{chapter.release_at:%Y-%m-%d %H:%M %Z}" == "2027-01-01 23:00 UTC"
 
 
-def test_back_to_draft_and_publish_now_from_the_list(
-    author_client: Client, chapter: Chapter
-) -> None:
-    def act(action: str) -> Chapter:
-        data = {"action": action, "_selected_action": [chapter.pk]}
-        author_client.post("/desk/chapters/chapter/", data)
-        return Chapter.objects.get(pk=chapter.pk)
-
-    assert act("withdraw_selected").is_draft()
-    assert act("publish_selected").is_released()
-
-
 def test_deleting_is_soft_and_can_be_undone(author_client: Client, chapter: Chapter) -> None:
     answer = author_client.post(
         f"/desk/chapters/chapter/{chapter.pk}/delete/", {"post": "yes"}, follow=True

@@ -128,11 +128,23 @@ def test_no_state_opens_the_desk_to_another_author(
         assert f"/{samples.chapter.pk}/change/" not in page
 
 
+CHAPTER_ACTIONS = ["publish_selected", "withdraw_selected", "delete_selected"]
+CHAPTER_ACTIONS += ["schedule_selected", "move_selected_to_part", "undelete_selected"]
+
+
 def test_actions_reach_nothing_of_others(clients: Clients, samples: Samples) -> None:
     before = kept()
-    for action in ("publish_selected", "withdraw_selected", "delete_selected"):
-        data = {"action": action, "_selected_action": [samples.chapter.pk], "post": "yes"}
-        clients["other_author"].post("/desk/chapters/chapter/", data)
+    samples.story.parts.create(title="Part")
+    given = {"first_day": "2027-01-01", "at": "18:00", "every": "7", "part": "1"}
+    for action in CHAPTER_ACTIONS:
+        for across in ("0", "1"):
+            data = {"action": action, "_selected_action": [samples.chapter.pk], "post": "yes"}
+            more = {"stage": "carry_out", "select_across": across}
+            answer = clients["other_author"].post(
+                "/desk/chapters/chapter/", {**data, **given, **more}
+            )
+            assert answer.status_code in {200, 302}
+            assert samples.chapter.title not in answer.content.decode()
     offered = samples.rows["offeredbyline"]
     for action in ("accept", "decline"):
         data = {"action": action, "_selected_action": [offered.pk]}

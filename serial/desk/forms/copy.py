@@ -5,8 +5,17 @@ from uuid import UUID, uuid4
 
 from django import forms
 
+from accounts.models import User
+from serial.chapters.models import Chapter
 from serial.chapters.texts import TEXT_FIELDS, ChapterText
 from serial.desk.models import WorkingCopy
+from serial.desk.working_copies import (
+    AlreadySettled,
+    KeyOfAnother,
+    TooMuchText,
+    Typed,
+    keep_copy,
+)
 
 
 class CopyFields(forms.Form):
@@ -31,10 +40,30 @@ class CopyFields(forms.Form):
             **{name: self.data.get(self.add_prefix(name)) or "" for name in TEXT_FIELDS}
         )
 
-    def renew_key(self) -> UUID:
+    def _renew_key(self) -> UUID:
         """A new key, for words that are typed on after what the old one stands for was saved."""
         key = uuid4()
         data: Any = self.data.copy()  # type: ignore[attr-defined]
         data[self.add_prefix("copy_key")] = str(key)
         self.data = data
         return key
+
+    def keep_typed(self, by: User) -> None:
+        """Keeps what was sent and not saved, so that even a closed tab does not lose it."""
+        key = self.cleaned_data.get("copy_key")
+        if key is None:
+            return
+        chapter: Chapter | None = self.instance if self.instance.pk else None  # type: ignore[attr-defined]
+        typed = Typed(
+            text=self.typed_text(),
+            chapter=chapter,
+            story=chapter.story if chapter else self.cleaned_data.get("story"),
+            based_on=self.cleaned_data.get("based_on") or 0,
+        )
+        try:
+            keep_copy(key, by, typed)
+        except (AlreadySettled, KeyOfAnother):
+            keep_copy(self._renew_key(), by, typed)
+        except TooMuchText:
+            # It stays in the page, and in the browser where that has scripts.
+            return

@@ -1,0 +1,21 @@
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from serial.chapters.models import Chapter
+from serial.stories.models import Part
+
+
+class PartForm(forms.Form):
+    """A part of the story that the chapters are of, or none."""
+
+    part = forms.ModelChoiceField(
+        label=_("Part"), queryset=Part.objects.none(), required=False, empty_label=_("in no part")
+    )
+
+    def __init__(self, chapters: Sequence[Chapter], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["part"]
+        field.queryset = Part.objects.filter(story=chapters[0].story_id)

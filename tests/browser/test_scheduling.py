@@ -1,0 +1,71 @@
+"""A series is scheduled from the list, with the keyboard and without scripts."""
+
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import Preferences, User
+from serial.chapters.models import Chapter
+from tests.browser.conftest import OpenPage
+from tests.browser.test_accessibility import axe
+from tests.browser.test_main_job import sign_in
+from tests.conftest import MakeChapter
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+# A fixture is taken by its name alone.
+__all__ = ["axe"]
+
+
+def test_choose_ask_plan_carry_out(
+    live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
+) -> None:
+    Preferences.objects.create(user=author, time_zone="America/New_York")
+    for n in (1, 2):
+        make_chapter(title=f"No. {n}", release_in=None)
+    page = open_page(320, scripts=False)
+    sign_in(page, live_server.url, author)
+    page.goto(f"{live_server.url}/desk/chapters/chapter/")
+    for box in page.locator("input[name=_selected_action]").all():
+        box.check()
+    page.select_option("select[name=action]", "schedule_selected")
+    page.click("button[name=index]")
+    page.fill("input[name=first_day]", "2037-10-25")
+    page.fill("input[name=at]", "01:30")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("01:30 comes twice in New York")).to_be_visible()
+    page.get_by_label("01:30 EST, the second").check()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Sunday 1 November 2037 01:30")).to_be_visible()
+    page.get_by_role("button", name="Schedule 2 chapters so").click()
+    expect(page.get_by_text("2 chapters have their releases")).to_be_visible()
+    hours = Chapter.objects.in_order().values_list("release_at__hour", flat=True)
+    assert list(hours) == [5, 6]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "action", ["schedule_selected", "withdraw_selected", "move_selected_to_part"]
+)
+def test_pages_that_ask_are_for_everyone(
+    action: str,
+    scheme: str,
+    axe: str,
+    live_server: LiveServer,
+    open_page: OpenPage,
+    author: User,
+    make_chapter: MakeChapter,
+) -> None:
+    make_chapter(title="Long " * 20, release_in=-timedelta(days=1))
+    page = open_page(320, scheme=scheme, bypass_csp=True)
+    sign_in(page, live_server.url, author)
+    page.goto(f"{live_server.url}/desk/chapters/chapter/")
+    page.locator("input[name=_selected_action]").check()
+    page.select_option("select[name=action]", action)
+    page.click("button[name=index]")
+    expect(page.locator(".bulk")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.evaluate(axe)
+    assert page.evaluate("async () => (await axe.run('#content')).violations") == []
