@@ -39,7 +39,14 @@ class OwnedAdmin(admin.ModelAdmin[Row]):
         return rows.order_by(*ordering) if ordering else rows
 
     def _may(self, request: HttpRequest, obj: Row | None) -> bool:
-        return obj is None or self.rows_of(request).filter(pk=obj.pk).exists()
+        if obj is None:
+            return True
+        # Django asks a dozen times for one page: the database is asked once.
+        known: dict[tuple[str, Any], bool] = request.__dict__.setdefault("is_mine", {})
+        row = (f"{self.admin_site.name} {self.opts.label}", obj.pk)
+        if row not in known:
+            known[row] = self.rows_of(request).filter(pk=obj.pk).exists()
+        return known[row]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return True

@@ -31,7 +31,12 @@ class DeskSite(AdminSite):
     enable_nav_sidebar = False
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return isinstance(request.user, User) and request.user.is_author()
+        # Asked several times for one page; the database is asked once.
+        answer: bool | None = request.__dict__.get("writes_here")
+        if answer is None:
+            answer = isinstance(request.user, User) and request.user.is_author()
+            request.__dict__["writes_here"] = answer
+        return answer
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context: dict[str, Any] = super().each_context(request)
