@@ -1,6 +1,7 @@
 """Where chapters stand in their story. Every change goes through here, under one lock."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -50,6 +51,80 @@ def _gathered(kept: list[Chapter], moved: set[int], part: Part) -> list[Chapter]
     first = kept.index(moving[0]) if moving else 0
     place = places[-1] if places else first
     return [*others[:place], *moving, *others[place:]]
+
+
+class NotInOrder(Exception):
+    """The neighbour that a place was named by is no kept chapter of this story, or its part not."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a chapter stands: directly after another, or first of all, in a part or in none.
+
+    Named by its neighbour rather than by a number, so that two people who arrange at once do not
+    shift what the other one means.
+    """
+
+    after: int | None
+    part: int | None
+
+
+@transaction.atomic
+def place_chapter(chapter: Chapter, place: Place) -> Place:
+    """Puts a chapter there; returns where it stood. Raises NotInOrder, and changes nothing."""
+    lock_story(chapter.story_id)
+    kept = _kept(chapter.story_id)
+    return _put(kept, _index(kept, chapter.pk), place)
+
+
+@transaction.atomic
+def move_up(chapter: Chapter) -> Place:
+    """One step up: over the chapter before it or, at a part's beginning, into the part before."""
+    lock_story(chapter.story_id)
+    kept = _kept(chapter.story_id)
+    here = _index(kept, chapter.pk)
+    before = kept[here - 1] if here else kept[here]
+    stays = before.part_id != kept[here].part_id
+    neighbour = here - 1 if stays else here - 2
+    after = kept[neighbour].pk if neighbour >= 0 else None
+    return _put(kept, here, Place(after, before.part_id))
+
+
+@transaction.atomic
+def move_down(chapter: Chapter) -> Place:
+    """One step down: over the chapter after it or, at a part's end, into the part after."""
+    lock_story(chapter.story_id)
+    kept = _kept(chapter.story_id)
+    here = _index(kept, chapter.pk)
+    next_one = kept[min(here + 1, len(kept) - 1)]
+    stays = next_one.part_id != kept[here].part_id or next_one is kept[here]
+    after = _pk_before(kept, here) if stays else next_one.pk
+    return _put(kept, here, Place(after, next_one.part_id))
+
+
+def _put(kept: list[Chapter], here: int, place: Place) -> Place:
+    chapter = kept[here]
+    former = Place(_pk_before(kept, here), chapter.part_id)
+    others = [other for other in kept if other is not chapter]
+    target = 0 if place.after is None else _index(others, place.after) + 1
+    if place.part is not None and not Part.objects.filter(pk=place.part, story=chapter.story_id):
+        raise NotInOrder
+    if chapter.part_id != place.part:
+        chapter.part_id = place.part
+        chapter.save(update_fields=["part"])
+    _number([*others[:target], chapter, *others[target:]])
+    return former
+
+
+def _index(chapters: list[Chapter], pk: int) -> int:
+    for index, chapter in enumerate(chapters):
+        if chapter.pk == pk:
+            return index
+    raise NotInOrder
+
+
+def _pk_before(kept: list[Chapter], here: int) -> int | None:
+    return kept[here - 1].pk if here else None
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from serial.chapters.rerendering import rerender_story
 from serial.desk.deleting import SoftDeletingAdmin
 from serial.desk.forms.byline import BylineForm, BylineFormSet
 from serial.desk.forms.story import StoryForm
+from serial.desk.order_page import OrderPage
 from serial.desk.owned import KeptFilter
 from serial.desk.site import desk
 from serial.stories.models import Byline, Part, Story
@@ -62,8 +63,9 @@ class BylineInline(MineInline, admin.TabularInline[Byline, Story]):
 
 
 @admin.register(Story, site=desk)
-class StoryAdmin(SoftDeletingAdmin[Story]):
+class StoryAdmin(OrderPage, SoftDeletingAdmin[Story]):
     form = StoryForm
+    change_form_template = "desk/story_form.html"
     list_display = ["title", "visibility", "status", "chapter_count", "words", "last_release_at"]
     list_filter = [KeptFilter, "visibility", "status"]
     search_fields = ["title"]

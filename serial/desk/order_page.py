@@ -1,0 +1,144 @@
+"""The page at which an author arranges the chapters of a story, by buttons, keys or dragging."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from serial.chapters.models import Chapter
+from serial.chapters.ordering import NotInOrder, Place, move_down, move_up, place_chapter
+from serial.desk.finding import whole_number
+from serial.stories.models import Part, Story
+from serial.web.giving_back import wants_json
+
+COLUMNS = ("pk", "title", "number", "part", "release_at", "words", "story")
+
+
+@dataclass
+class Stretch:
+    """Chapters that follow each other in one part, or in none."""
+
+    part: Part | None
+    chapters: list[Chapter] = field(default_factory=list)
+
+
+class OrderPage:
+    """Adds the page to a ModelAdmin of stories; it reaches only what that reaches."""
+
+    admin_site: Any
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(self.order))
+        return [
+            path("<int:pk>/order/", view, name="stories_story_order"),
+            *super().get_urls(),  # type: ignore[misc]
+        ]
+
+    def order(self, request: HttpRequest, pk: int) -> HttpResponse:
+        story = get_object_or_404(self.get_queryset(request), pk=pk)  # type: ignore[attr-defined]
+        if request.method == "POST":
+            return self._move(request, story)
+        chapters = list(chapters_of(story))
+        # Names of routes then lead to this site of the two, the desk or the whole admin.
+        request.current_app = self.admin_site.name
+        context = self.admin_site.each_context(request) | {
+            "title": _("Arrange the chapters"),
+            "opts": Story._meta,
+            "story": story,
+            "parts": list(story.parts.all()),
+            "stretches": list(stretches(chapters, list(story.parts.all()))),
+            "undo": _undo(request, chapters),
+            "moving": _chosen(chapters, request.GET.get("move")),
+            "others": chapters if "move" in request.GET else [],
+        }
+        return TemplateResponse(request, "desk/order.html", context)
+
+    def _move(self, request: HttpRequest, story: Story) -> HttpResponse:
+        chapter = _chapter(story, request)
+        try:
+            former = _carry_out(chapter, request)
+        except NotInOrder:
+            return self._refuse(request, story)
+        if wants_json(request):
+            numbers = chapters_of(story).values_list("pk", "number")
+            undo = {"after": former.after or "", "part": former.part or ""}
+            return JsonResponse({"numbers": dict(numbers), "undo": undo})
+        query = urlencode(
+            {"undo": chapter.pk, "after": former.after or "", "part": former.part or ""}
+        )
+        return redirect(f"{self._here(story)}?{query}#chapter-{chapter.pk}")
+
+    def _refuse(self, request: HttpRequest, story: Story) -> HttpResponse:
+        said = _("Not moved: the order was changed meanwhile. Look at it, and move it again.")
+        if wants_json(request):
+            return JsonResponse({"said": said}, status=409)
+        messages.error(request, said)
+        return redirect(self._here(story))
+
+    def _here(self, story: Story) -> str:
+        return reverse(f"{self.admin_site.name}:stories_story_order", args=[story.pk])
+
+
+def chapters_of(story: Story) -> Any:
+    return story.chapters.filter(deleted_at=None).order_by("position", "pk").only(*COLUMNS)
+
+
+def stretches(chapters: list[Chapter], parts: list[Part]) -> Iterator[Stretch]:
+    """The chapters under headings, in order; at the end the parts that have none yet."""
+    by_pk = {part.pk: part for part in parts}
+    current: Stretch | None = None
+    for chapter in chapters:
+        if current is None or (current.part.pk if current.part else None) != chapter.part_id:
+            if current:
+                yield current
+            current = Stretch(by_pk.get(chapter.part_id or 0))
+        current.chapters.append(chapter)
+    if current:
+        yield current
+    filled = {chapter.part_id for chapter in chapters}
+    yield from (Stretch(part) for part in parts if part.pk not in filled)
+
+
+def _chapter(story: Story, request: HttpRequest) -> Chapter:
+    named = [request.POST.get(name) for name in ("up", "down", "chapter")]
+    pk = next((whole_number(text) for text in named if text), None)
+    chapter: Chapter = get_object_or_404(chapters_of(story), pk=pk or 0)
+    return chapter
+
+
+def _carry_out(chapter: Chapter, request: HttpRequest) -> Place:
+    posted = request.POST
+    if "up" in posted:
+        return move_up(chapter)
+    if "down" in posted:
+        return move_down(chapter)
+    if "after" not in posted:
+        raise Http404
+    return place_chapter(chapter, Place(_key(posted["after"]), _key(posted.get("part", ""))))
+
+
+def _key(text: str) -> int | None:
+    """A key, or None where none is named; what is no key names nothing that is there."""
+    return (whole_number(text) or 0) if text else None
+
+
+def _chosen(chapters: list[Chapter], text: str | None) -> Chapter | None:
+    pk = whole_number(text)
+    return next((chapter for chapter in chapters if chapter.pk == pk), None)
+
+
+def _undo(request: HttpRequest, chapters: list[Chapter]) -> dict[str, Any] | None:
+    """The last move and the way back, as the address names them; only a form comes of it."""
+    moved = _chosen(chapters, request.GET.get("undo"))
+    if moved is None:
+        return None
+    place = {name: whole_number(request.GET.get(name)) or "" for name in ("after", "part")}
+    return {"chapter": moved, **place}

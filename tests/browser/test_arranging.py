@@ -1,0 +1,116 @@
+"""Chapters are arranged by dragging, by keys, and without scripts."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from serial.chapters.models import Chapter
+from serial.stories.models import Part, Story
+from tests.browser.conftest import OpenPage
+from tests.browser.test_main_job import sign_in
+from tests.conftest import MakeChapter
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def ten(make_chapter: MakeChapter) -> list[Chapter]:
+    return [make_chapter(title=f"Title {number}") for number in range(1, 11)]
+
+
+def order(story: Story) -> list[int]:
+    titles = story.chapters.in_order().values_list("title", flat=True)
+    return [int(title.split()[1]) for title in titles]
+
+
+def open_order(page: Page, site: str, author: User, story: Story) -> None:
+    sign_in(page, site, author)
+    page.goto(f"{site}/desk/stories/story/{story.pk}/order/")
+
+
+def drag(page: Page, moved: Chapter, onto: Chapter) -> None:
+    handle = page.locator(f"[data-chapter='{moved.pk}'] [data-handle]")
+    target = page.locator(f"[data-chapter='{onto.pk}']")
+    target.scroll_into_view_if_needed()
+    box, to = handle.bounding_box(), target.bounding_box()
+    assert box and to
+    page.mouse.move(box["x"] + 10, box["y"] + 10)
+    page.mouse.down()
+    for share in (0.3, 0.6, 0.9, 1):
+        page.mouse.move(box["x"] + 12, box["y"] + 10 + (to["y"] + 3 - box["y"] - 10) * share)
+    page.mouse.up()
+
+
+def test_by_dragging(
+    live_server: LiveServer, open_page: OpenPage, author: User, story: Story, ten: list[Chapter]
+) -> None:
+    page = open_page()
+    page.set_viewport_size({"width": 1280, "height": 1400})
+    open_order(page, live_server.url, author, story)
+    drag(page, ten[7], ten[2])
+    expect(page.locator("[data-moved]")).to_contain_text("Title 8 was moved to place 3 of 10")
+    assert order(story) == [1, 2, 8, 3, 4, 5, 6, 7, 9, 10]
+    expect(page.locator(f"[data-chapter='{ten[7].pk}'] [data-number]")).to_have_text("3")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("[data-chapter]").nth(7)).to_contain_text("Title 8")
+    assert order(story) == list(range(1, 11))
+
+
+def test_by_keys(
+    live_server: LiveServer, open_page: OpenPage, author: User, story: Story, ten: list[Chapter]
+) -> None:
+    part = Part.objects.create(story=story, title="Part Two", position=1)
+    Chapter.objects.filter(pk__in=[chapter.pk for chapter in ten[5:]]).update(part=part)
+    page = open_page()
+    open_order(page, live_server.url, author, story)
+    said = page.locator("[data-said]")
+    handle = page.locator(f"[data-chapter='{ten[4].pk}'] [data-handle]")
+    handle.focus()
+    page.keyboard.press("Space")
+    expect(said).to_contain_text("Title 5 is lifted, at place 5 of 10")
+    page.keyboard.press("ArrowDown")
+    expect(said).to_have_text("Title 5: place 5 of 10, in Part Two")
+    page.keyboard.press("ArrowDown")
+    expect(said).to_have_text("Title 5: place 6 of 10, in Part Two")
+    page.keyboard.press("Escape")
+    expect(said).to_contain_text("back where it was")
+    assert order(story) == list(range(1, 11))
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    expect(said).to_contain_text("was moved to place 6 of 10")
+    expect(handle).to_be_focused()
+    assert order(story) == [1, 2, 3, 4, 6, 5, 7, 8, 9, 10]
+    assert story.chapters.get(title="Title 5").part == part
+
+
+def test_without_a_connection_it_is_put_back(
+    live_server: LiveServer, open_page: OpenPage, author: User, story: Story, ten: list[Chapter]
+) -> None:
+    page = open_page()
+    open_order(page, live_server.url, author, story)
+    page.locator(f"[data-chapter='{ten[1].pk}'] [data-handle]").focus()
+    page.context.set_offline(True)
+    for key in ("Space", "ArrowUp", "Space"):
+        page.keyboard.press(key)
+    expect(page.locator("[data-moved]")).to_contain_text("no connection")
+    expect(page.locator("[data-chapter]").first).to_contain_text("Title 1")
+    page.context.set_offline(False)
+    assert order(story) == list(range(1, 11))
+
+
+def test_without_scripts_at_320_px(
+    live_server: LiveServer, open_page: OpenPage, author: User, story: Story, ten: list[Chapter]
+) -> None:
+    page = open_page(320, scripts=False)
+    open_order(page, live_server.url, author, story)
+    page.get_by_role("button", name="Move down: Title 1", exact=True).click()
+    assert order(story)[:3] == [2, 1, 3]
+    page.get_by_role("button", name="Undo").click()
+    assert order(story)[:3] == [1, 2, 3]
+    page.get_by_role("link", name="Move far: Title 10").click()
+    page.get_by_label("After").select_option("Title 2")
+    page.get_by_role("button", name="Move it").click()
+    assert order(story)[:4] == [1, 2, 10, 3]
