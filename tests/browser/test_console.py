@@ -4,6 +4,7 @@ import pytest
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from serial.chapters.models import Chapter
 from serial.desk.sample_loading import load_sample
 from tests.browser.conftest import OpenPage
 from tests.browser.test_main_job import sign_in
@@ -46,3 +47,26 @@ def test_the_preview_is_rendered_as_the_page_is(
     page.locator("textarea[name=body]").press_sequentially("\"I wasn't gonna--")
     preview = page.locator(".field.body [data-preview]")
     preview.get_by_text("“I wasn’t gonna—").wait_for(timeout=5_000)
+
+
+LOOKS = """selector => [...document.querySelectorAll(selector)].map((element) => {
+  const style = getComputedStyle(element);
+  return [element.tagName, style.fontFamily, style.fontSize, style.fontStyle, style.color,
+    style.backgroundColor, style.marginTop, style.borderTopWidth, style.borderInlineStartWidth];
+})"""
+
+
+def test_the_preview_looks_as_the_page_does(
+    live_server: LiveServer, open_page: OpenPage, author: User
+) -> None:
+    load_sample(author)
+    chapter = Chapter.objects.get(title="Fourteen")
+    page = open_page()
+    sign_in(page, live_server.url, author)
+    page.goto(live_server.url + chapter.get_absolute_url())
+    on_page = page.evaluate(LOOKS, "[data-body] *")
+    page.goto(f"{live_server.url}/desk/chapters/chapter/{chapter.pk}/change/")
+    page.locator(".field.body [data-preview] blockquote").first.wait_for()
+    in_preview = page.evaluate(LOOKS, ".field.body [data-preview] *")
+    assert {row[0] for row in on_page} >= {"P", "HR", "BLOCKQUOTE"}
+    assert in_preview == on_page
