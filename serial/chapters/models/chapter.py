@@ -1,5 +1,5 @@
 from datetime import UTC, datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -21,6 +21,9 @@ from serial.chapters.texts import (
 from serial.stories.choices import Visibility
 from serial.stories.models import Part, Story
 from serial.stories.models.story import TITLE_MAX_LENGTH, UNDO_PERIOD, story_ids_of
+
+if TYPE_CHECKING:
+    from serial.chapters.models.draft_link import DraftLinkQuerySet
 
 # Fiction went on line after the first of these; beyond the second is a slip of the finger.
 EARLIEST_RELEASE = datetime(1970, 1, 1, tzinfo=UTC)
@@ -52,12 +55,19 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         return self.filter(story__in=story_ids_of(user))
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """The one way to a chapter: what is released, and to its by-lines what is not yet."""
+        """The way to a chapter: what is released, and to its by-lines what is not yet.
+
+        The one other way is a link that they made: `shown_by`.
+        """
         anyone = Q(story__visibility__in=[Visibility.PUBLIC, Visibility.UNLISTED])
         if not user.is_authenticated:
             return self.released().filter(anyone)
         members = anyone | Q(story__visibility=Visibility.MEMBERS)
         return self.kept().filter(released_q() & members | Q(story__in=story_ids_of(user)))
+
+    def shown_by(self, links: "DraftLinkQuerySet") -> Self:
+        """What these links let anyone read before its time, as long as they work."""
+        return self.kept().filter(draft_links__in=links.working())
 
     def in_order(self) -> Self:
         return self.order_by("story_id", "position", "pk")

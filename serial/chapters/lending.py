@@ -1,0 +1,48 @@
+"""Letting somebody read a chapter before it is released, by a link of their own."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from serial.chapters.models import Chapter, DraftLink
+from serial.chapters.saving import lock_chapter
+
+# For how many days a link may work.
+LENDING_DAYS = (1, 7, 30, 90)
+USUAL_DAYS = 30
+# More than any circle of beta readers; what a script makes by mistake ends here.
+MOST_LINKS = 50
+
+
+@transaction.atomic
+def lend_draft(
+    chapter: Chapter, by: User | None, days: int = USUAL_DAYS, note: str = ""
+) -> DraftLink:
+    """Makes a link that works for so many days, one of LENDING_DAYS.
+
+    Raises ValidationError for other days, and where the chapter has MOST_LINKS that work.
+    """
+    if days not in LENDING_DAYS:
+        raise ValidationError(_("Choose from the list how long the link is to work."))
+    # Two who make a link at once are counted one after the other.
+    lock_chapter(chapter.pk)
+    if chapter.draft_links.working().count() >= MOST_LINKS:
+        text = _(
+            "This chapter has %(most)d working links, and that is as many as it can have. "
+            "Withdraw one that nobody needs any more, then make the new one."
+        )
+        raise ValidationError(text % {"most": MOST_LINKS})
+    now = timezone.now()
+    return chapter.draft_links.create(
+        created_by=by, created_at=now, expires_at=now + timedelta(days=days), note=note
+    )
+
+
+def withdraw_link(link: DraftLink) -> bool:
+    """Lets the link open nothing from now on; False where it had ended already."""
+    working = DraftLink.objects.working().filter(pk=link.pk)
+    return bool(working.update(withdrawn_at=timezone.now()))

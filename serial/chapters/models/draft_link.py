@@ -1,0 +1,82 @@
+import secrets
+from typing import Self
+
+from django.conf import settings
+from django.core import signing
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from serial.chapters.models.chapter import Chapter
+
+NOTE_MAX_LENGTH = 100
+TOKEN_BYTES = 16
+
+
+def signer() -> signing.Signer:
+    # No token has the separator in it.
+    return signing.Signer(sep=".", salt="chapters.draft_link")
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+class DraftLinkQuerySet(models.QuerySet["DraftLink"]):
+    def working(self) -> Self:
+        return self.filter(withdrawn_at=None, expires_at__gt=timezone.now())
+
+    def ended(self) -> Self:
+        return self.exclude(withdrawn_at=None, expires_at__gt=timezone.now())
+
+    def with_address(self, signed: str) -> Self:
+        """The link, working or not, that an address carries; none where it is not of our making."""
+        try:
+            token = signer().unsign(signed)
+        except signing.BadSignature:
+            return self.none()
+        return self.filter(token=token)
+
+
+class DraftLink(models.Model):
+    """Lets whoever has its address read one chapter before it is released."""
+
+    chapter = models.ForeignKey(Chapter, on_delete=models.CASCADE, related_name="draft_links")
+    # The author may copy an address again, so it cannot be kept as a hash alone. It is the token
+    # and a signature made with SECRET_KEY: who reads the database, or an old copy of it, has
+    # the tokens and cannot open with them what is written later.
+    token = models.CharField(max_length=32, default=new_token, editable=False)
+    note = models.CharField(_("for whom"), max_length=NOTE_MAX_LENGTH, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(_("works until"))
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
+
+    objects = DraftLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("link to a draft")
+        verbose_name_plural = _("links to drafts")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["token"], name="draft_link_token_unique"),
+            models.CheckConstraint(
+                name="draft_link_expires_later", condition=Q(expires_at__gt=F("created_at"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.note or str(self.created_at)
+
+    def get_absolute_url(self) -> str:
+        return reverse("draft", args=[signer().sign(self.token)])
+
+    def link(self) -> str:
+        return settings.SITE_URL + self.get_absolute_url()
+
+    def is_working(self) -> bool:
+        return self.withdrawn_at is None and self.expires_at > timezone.now()
