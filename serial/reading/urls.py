@@ -2,6 +2,7 @@ from django.urls import path
 
 from serial.reading.author_page import show_author
 from serial.reading.chapter_page import show_chapter
+from serial.reading.draft_page import show_draft
 from serial.reading.media import serve_media
 from serial.reading.robots import show_robots
 from serial.reading.story_lists import show_home, show_stories
@@ -12,6 +13,7 @@ urlpatterns = [
     path("stories/", show_stories, name="stories"),
     path("stories/<slugs:story_slug>/", show_story, name="story"),
     path("read/<slugs:story_slug>/<slugs:chapter_slug>/", show_chapter, name="chapter"),
+    path("drafts/<str:token>/", show_draft, name="draft"),
     path("by/<slugs:slug>/", show_author, name="author"),
     path("robots.txt", show_robots, name="robots"),
     path("media/<path:path>", serve_media, name="media"),

@@ -10,6 +10,7 @@ from django.db import models
 
 from accounts.models import AuthorRequest, Invitation, PenName, Preferences, User
 from serial.chapters.deleting import delete_chapter
+from serial.chapters.lending import lend_draft
 from serial.chapters.models import Chapter
 from serial.chapters.releasing import release_now, set_release
 from serial.chapters.saving import Saving, create_chapter
@@ -53,6 +54,7 @@ class Samples:
         invitation = Invitation.objects.create(note="somebody")
         self.token = invitation.get_absolute_url().rstrip("/").rpartition("/")[2]
         request = AuthorRequest.objects.create(user=reader, reason="I write.")
+        self.draft_link = lend_draft(self.chapter, author)
         upload = Upload.objects.create(uploaded_by=author, file=picture, size=10)
         tag = self.story.story_tags.get().tag
         self.copy_key = uuid4()
@@ -85,8 +87,9 @@ class Samples:
 
     def _value(self, name: str, route: str) -> str:
         fixed = {
-            "token": self.token,
             "key": str(self.copy_key),
+            "token": self._token(route),
+            "link": str(self.draft_link.pk),
             "slug": PenName.objects.get(pk=self.rows["penname"].pk).slug,
             "story_slug": self.story.slug,
             "chapter_slug": self.chapter.slug,
@@ -98,6 +101,11 @@ class Samples:
             return fixed[name]
         kinds = [part for part in route.split("/") if part in self.rows]
         return str(self.rows[kinds[-1]].pk if kinds else 1)
+
+    def _token(self, route: str) -> str:
+        if not route.startswith("drafts/"):
+            return self.token
+        return self.draft_link.get_absolute_url().split("/")[2]
 
 
 def in_state(chapter: Chapter, state: str) -> None:

@@ -49,6 +49,9 @@ TABLE: dict[str, list[str]] = {
         "accounts/login/",
         "accounts/signup/",
     ],
+    "302 302 302 302 302 302": [
+        "drafts/<str:token>/",
+    ],
     "302 200 200 200 200 200": [
         "accounts/logout/",
     ],

@@ -1,0 +1,54 @@
+"""A chapter before its release, for whoever has a link to it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from serial.chapters.models import Chapter, DraftLink
+from serial.reading.chapter_page import chapter_context
+from serial.reading.responses import robots_words, say_to_crawlers
+from serial.stories.models import Story
+
+
+@require_safe
+def show_draft(request: HttpRequest, token: str) -> HttpResponse:
+    links = DraftLink.objects.with_address(token)
+    link = get_object_or_404(links.filter(chapter__in=Chapter.objects.kept()))
+    if link.withdrawn_at is None:
+        # By now it may be there for all; its own address is then the one to keep.
+        released = Chapter.objects.visible_to(request.user).released().select_related("story")
+        chapter = released.filter(pk=link.chapter_id).first()
+        if chapter:
+            return keep_private(redirect(chapter))
+    chapter = Chapter.objects.shown_by(links).select_related("story", "part").first()
+    if chapter is None:
+        gone = render(request, "reading/draft_gone.html", {"link": link}, status=410)
+        return keep_private(gone)
+    return keep_private(draft(request, chapter, link))
+
+
+def draft(request: HttpRequest, chapter: Chapter, link: DraftLink) -> HttpResponse:
+    # To other drafts nothing leads from here, not even for those who may see them.
+    others = Chapter.objects.visible_to(request.user).released()
+    visible = Story.objects.visible_to(request.user)
+    context = chapter_context(chapter, others) | {
+        "link": link,
+        "robots": join_words(robots_words(chapter.story), "noindex"),
+        "story_is_open": visible.filter(pk=chapter.story_id).exists(),
+    }
+    return say_to_crawlers(render(request, "reading/draft.html", context), chapter.story)
+
+
+def keep_private(response: HttpResponse) -> HttpResponse:
+    """Keeps the page out of caches and indexes, and its address from the sites it links to."""
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    said = response.headers.get("X-Robots-Tag", "")
+    response.headers["X-Robots-Tag"] = join_words(said, "noindex")
+    return response
+
+
+def join_words(words: str, another: str) -> str:
+    """The words for crawlers and another, once."""
+    kept = [word for word in words.split(", ") if word and word != another]
+    return ", ".join([*kept, another])
