@@ -16,6 +16,7 @@ from serial.chapters.texts import RENDERED_FIELDS
 from serial.desk.bulk_actions import BulkActions
 from serial.desk.calendar_page import CalendarPage
 from serial.desk.deleting import SoftDeletingAdmin
+from serial.desk.draft_links import DraftLinkPages
 from serial.desk.forms.chapter import ChapterForm
 from serial.desk.models import WorkingCopy
 from serial.desk.owned import KeptFilter
@@ -55,6 +56,7 @@ class ChapterAdmin(
     WorkingCopyPages,
     PreviewPage,
     CalendarPage,
+    DraftLinkPages,
     RevisionPages,
     SoftDeletingAdmin[Chapter],
 ):

@@ -40,6 +40,7 @@ TABLE: dict[str, list[str]] = {
         "desk/markdownx/upload/",
     ],
     "in in in in in 405": [
+        "admin/chapters/chapter/<int:pk>/links/<int:link>/withdraw/",
         "admin/chapters/chapter/<int:pk>/revisions/<int:number>/restore/",
         "admin/chapters/chapter/preview/",
         "admin/chapters/chapter/working-copies/<uuid:key>/back/",
@@ -97,6 +98,7 @@ TABLE: dict[str, list[str]] = {
         "admin/auth/group/<path:object_id>/history/",
         "admin/auth/group/add/",
         "admin/chapters/chapter/",
+        "admin/chapters/chapter/<int:pk>/links/",
         "admin/chapters/chapter/<int:pk>/revisions/",
         "admin/stories/story/<int:pk>/order/",
         "admin/chapters/chapter/<path:object_id>/change/",
@@ -179,6 +181,7 @@ TABLE: dict[str, list[str]] = {
         "desk/accounts/penname/<path:object_id>/change/",
         "desk/accounts/penname/<path:object_id>/delete/",
         "desk/accounts/penname/<path:object_id>/history/",
+        "desk/chapters/chapter/<int:pk>/links/",
         "desk/chapters/chapter/<int:pk>/revisions/",
         "desk/stories/story/<int:pk>/order/",
         "desk/chapters/chapter/<path:object_id>/change/",

@@ -7,7 +7,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts.models import User
-from serial.chapters.models import Chapter, Revision
+from serial.chapters.models import Chapter, DraftLink, Revision
 from serial.stories.models import Byline, Story
 from tests.conftest import client_of
 from tests.routes.routes import all_routes
@@ -60,6 +60,7 @@ def kept() -> tuple[object, ...]:
         list(Story.objects.order_by("pk").values()),
         list(Byline.objects.order_by("pk").values()),
         Revision.objects.count(),
+        list(DraftLink.objects.order_by("pk").values()),
         User.objects.count(),
     )
 

@@ -1,0 +1,35 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from serial.chapters.lending import LENDING_DAYS, USUAL_DAYS
+from serial.chapters.models.draft_link import NOTE_MAX_LENGTH
+from serial.web.text_fields import TypedCharField
+
+
+def days_to_choose() -> list[tuple[int, str]]:
+    return [
+        (days, ngettext("%(count)d day", "%(count)d days", days) % {"count": days})
+        for days in LENDING_DAYS
+    ]
+
+
+class DraftLinkForm(forms.Form):
+    """Whom a draft is shown to, and for how long."""
+
+    note = TypedCharField(
+        label=_("For whom"),
+        max_length=NOTE_MAX_LENGTH,
+        required=False,
+        help_text=_("For you alone, to tell your links apart. May stay empty."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    days = forms.TypedChoiceField(
+        label=_("Works for"), choices=days_to_choose, coerce=int, initial=USUAL_DAYS
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("label_suffix", "")
+        super().__init__(*args, **options)
