@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from serial.chapters.models import Chapter, DraftLink
@@ -16,6 +17,7 @@ LENDING_DAYS = (1, 7, 30, 90)
 USUAL_DAYS = 30
 # More than any circle of beta readers; what a script makes by mistake ends here.
 MOST_LINKS = 50
+NO_DAYS = gettext_lazy("Choose from the list how long the link is to work.")
 
 
 @transaction.atomic
@@ -27,7 +29,7 @@ def lend_draft(
     Raises ValidationError for other days, and where the chapter has MOST_LINKS that work.
     """
     if days not in LENDING_DAYS:
-        raise ValidationError(_("Choose from the list how long the link is to work."))
+        raise ValidationError(NO_DAYS)
     # Two who make a link at once are counted one after the other.
     lock_chapter(chapter.pk)
     if chapter.draft_links.working().count() >= MOST_LINKS:

@@ -1,6 +1,5 @@
 """axe finds nothing, nothing scrolls sideways, and the keyboard is enough."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,11 +10,9 @@ from accounts.models import User
 from serial.desk.sample_loading import load_sample
 from tests.browser.conftest import OpenPage
 from tests.browser.test_main_job import sign_in
-from tests.run import required
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 GUESTS = [
     *("/", "/stories/", "/stories/nothing-heard/", "/read/nothing-heard/the-52/"),
     *("/read/nothing-heard/silence-period/", "/read/nothing-heard/the-kettles/"),
@@ -24,18 +21,11 @@ GUESTS = [
 MEMBERS = ["/", "/accounts/", "/accounts/preferences/", "/accounts/email/", "/accounts/write/"]
 
 
-@pytest.fixture(scope="module")
-def axe() -> str:
-    if AXE.exists():
-        return AXE.read_text(encoding="utf-8")
-    if "npm" in required():
-        pytest.fail("axe-core is not installed, and REQUIRE names npm")
-    pytest.skip("axe-core is not installed: run npm ci")
-
-
-def findings(page: Page, axe: str) -> list[str]:
+def findings(page: Page, axe: str, within: str = "html") -> list[str]:
     page.evaluate(axe)
-    found: list[dict[str, Any]] = page.evaluate("async () => (await axe.run()).violations")
+    found: list[dict[str, Any]] = page.evaluate(
+        "async within => (await axe.run(within)).violations", within
+    )
     return [f"{v['id']}: {node['html']}" for v in found for node in v["nodes"]]
 
 

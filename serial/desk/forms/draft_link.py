@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from serial.chapters.lending import LENDING_DAYS, USUAL_DAYS
+from serial.chapters.lending import LENDING_DAYS, NO_DAYS, USUAL_DAYS
 from serial.chapters.models.draft_link import NOTE_MAX_LENGTH
 from serial.web.text_fields import TypedCharField
 
@@ -27,7 +27,11 @@ class DraftLinkForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     days = forms.TypedChoiceField(
-        label=_("Works for"), choices=days_to_choose, coerce=int, initial=USUAL_DAYS
+        label=_("Works for"),
+        choices=days_to_choose,
+        coerce=int,
+        initial=USUAL_DAYS,
+        error_messages={"required": NO_DAYS, "invalid_choice": NO_DAYS},
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
