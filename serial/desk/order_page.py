@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -24,10 +25,10 @@ COLUMNS = ("pk", "title", "number", "part", "release_at", "words", "story")
 
 @dataclass
 class Stretch:
-    """Chapters that follow each other in one part, or in none."""
+    """Chapters that follow each other in one part, or in none; each row ready to be shown."""
 
     part: Part | None
-    chapters: list[Chapter] = field(default_factory=list)
+    rows: list[dict[str, Any]] = field(default_factory=list)
 
 
 class OrderPage:
@@ -46,15 +47,16 @@ class OrderPage:
         story = get_object_or_404(self.get_queryset(request), pk=pk)  # type: ignore[attr-defined]
         if request.method == "POST":
             return self._move(request, story)
-        chapters = list(chapters_of(story))
+        chapters, parts = list(chapters_of(story)), list(story.parts.all())
+        form = reverse(f"{self.admin_site.name}:chapters_chapter_change", args=[0])
         # Names of routes then lead to this site of the two, the desk or the whole admin.
         request.current_app = self.admin_site.name
         context = self.admin_site.each_context(request) | {
             "title": _("Arrange the chapters"),
             "opts": Story._meta,
             "story": story,
-            "parts": list(story.parts.all()),
-            "stretches": list(stretches(chapters, list(story.parts.all()))),
+            "parts": parts,
+            "stretches": list(stretches(chapters, parts, form)),
             "undo": _undo(request, chapters),
             "moving": _chosen(chapters, request.GET.get("move")),
             "others": chapters if "move" in request.GET else [],
@@ -91,20 +93,34 @@ def chapters_of(story: Story) -> Any:
     return story.chapters.filter(deleted_at=None).order_by("position", "pk").only(*COLUMNS)
 
 
-def stretches(chapters: list[Chapter], parts: list[Part]) -> Iterator[Stretch]:
-    """The chapters under headings, in order; at the end the parts that have none yet."""
+def stretches(chapters: list[Chapter], parts: list[Part], form: str) -> Iterator[Stretch]:
+    """The chapters under headings, in order; at the end the parts that have none yet.
+
+    `form` is the address of the form of chapter 0: looking a route up costs more than all else
+    of a row, so it is done once for a thousand.
+    """
     by_pk = {part.pk: part for part in parts}
-    current: Stretch | None = None
-    for chapter in chapters:
-        if current is None or (current.part.pk if current.part else None) != chapter.part_id:
-            if current:
-                yield current
-            current = Stretch(by_pk.get(chapter.part_id or 0))
-        current.chapters.append(chapter)
-    if current:
-        yield current
+    before, after = form.split("/0/")
+    for part_pk, group in groupby(chapters, key=lambda chapter: chapter.part_id):
+        rows = [
+            {
+                "pk": str(chapter.pk),
+                "number": str(chapter.number or ""),
+                "address": f"{before}/{chapter.pk}/{after}",
+                "label": chapter.label(),
+                "facts": f"{_state(chapter)} · {chapter.words}",
+            }
+            for chapter in group
+        ]
+        yield Stretch(by_pk.get(part_pk or 0), rows)
     filled = {chapter.part_id for chapter in chapters}
     yield from (Stretch(part) for part in parts if part.pk not in filled)
+
+
+def _state(chapter: Chapter) -> str:
+    if chapter.is_draft():
+        return _("Draft")
+    return _("Scheduled") if chapter.is_scheduled() else _("Released")
 
 
 def _chapter(story: Story, request: HttpRequest) -> Chapter:

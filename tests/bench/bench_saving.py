@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import count
+from uuid import uuid4
 
 from django.test import Client
 from django.urls import reverse
@@ -41,6 +42,8 @@ def benches() -> list[tuple[str, Callable[[], object]]]:
         data = {
             "story": story.pk,
             "body": f"{text}\n\nTurn {next(turns)}.",
+            "release": "draft",
+            "copy_key": uuid4(),
             "based_on": Chapter.objects.only("revision").get(pk=chapter.pk).revision,
         }
         response = client.post(page, data)

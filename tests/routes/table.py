@@ -200,6 +200,7 @@ TABLE: dict[str, list[str]] = {
         "desk/desk/offeredbyline/add/",
     ],
     "in 403 405 405 403 403": [
+        "desk/chapters/chapter/<int:pk>/links/<int:link>/withdraw/",
         "desk/chapters/chapter/preview/",
         "desk/chapters/chapter/working-copies/<uuid:key>/back/",
         "desk/chapters/chapter/working-copies/<uuid:key>/discard/",

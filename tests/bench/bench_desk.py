@@ -1,0 +1,94 @@
+"""What writing costs: a preview, a working copy, and the desk's pages with 1,000 chapters."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import count
+from uuid import uuid4
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.authorship import make_author
+from serial.chapters.counting import recount
+from serial.chapters.models import Chapter
+from serial.chapters.saving import Saving, create_chapter
+from serial.chapters.texts import ChapterText
+from serial.stories.models import Part, Story
+from serial.stories.offering import sign_story
+from tests.bench.bench_rendering import prose
+from tests.conftest import make_user
+
+WORDS, CHAPTERS = 5_000, 1_000
+LISTS = {
+    "the first page": "/desk/",
+    "the list of chapters": "/desk/chapters/chapter/",
+    "the list of one story's drafts": "/desk/chapters/chapter/?state=draft&story__id__exact={pk}",
+    "the calendar": "/desk/chapters/chapter/calendar/",
+    "the page for arranging them": "/desk/stories/story/{pk}/order/",
+}
+
+
+def benches() -> list[tuple[str, Callable[[], object]]]:
+    author = make_user(f"desk{Story.objects.count()}")
+    make_author(author)
+    story = _story_of_many_chapters(author)
+    text = prose(WORDS)
+    chapter = create_chapter(story, ChapterText(body=text), Saving(by=author))
+    client = Client()
+    client.force_login(author)
+    preview = f"{reverse('markdownx_markdownify')}?story={story.pk}"
+    copy = reverse("desk:chapters_chapter_working_copy", args=[uuid4()])
+    ticks = count(1)
+
+    def keep() -> None:
+        tick = next(ticks)
+        typed = {"body": f"{text}\n\n{tick}", "chapter": chapter.pk, "based_on": 1, "tick": tick}
+        answer = client.post(copy, typed, headers={"accept": "application/json"})
+        assert answer.status_code == 200  # noqa: S101
+
+    def show(address: str) -> Callable[[], object]:
+        return lambda: client.get(address)
+
+    return [
+        ("preview a chapter of 5,000 words", lambda: client.post(preview, {"content": text})),
+        ("keep a working copy of 5,000 words", keep),
+        ("open the form of 5,000 words", show(f"/desk/chapters/chapter/{chapter.pk}/change/")),
+        *(
+            (f"{name}, {_queries(client, address)} queries", show(address))
+            for name, address in (
+                (name, address.format(pk=story.pk)) for name, address in LISTS.items()
+            )
+        ),
+    ]
+
+
+def _queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200, address  # noqa: S101
+    return len(captured)
+
+
+def _story_of_many_chapters(author: object) -> Story:
+    story = Story(title="A long one", visibility="public")
+    story.keep()
+    sign_story(story, author.pen_names.get())  # type: ignore[attr-defined]
+    parts = [Part.objects.create(story=story, title=f"Part {n}", position=n) for n in range(1, 11)]
+    Chapter.objects.bulk_create(
+        Chapter(
+            story=story,
+            part=parts[n * 10 // CHAPTERS],
+            title=f"Of the {n}th day",
+            slug=f"day-{n}",
+            position=n + 1,
+            number=n + 1,
+            words=3_000,
+            # A hundred drafts, a hundred to come, eight hundred out; one a day.
+            release_at=None if n >= 900 else timezone.now() + timedelta(days=n - 800),
+        )
+        for n in range(CHAPTERS)
+    )
+    recount(story.pk)
+    return story

@@ -1,0 +1,146 @@
+"""An author's job at the desk: a manuscript in one box, a Friday at six, a word taken back."""
+
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import Preferences, User
+from serial.chapters.models import Chapter
+from serial.chapters.saving import Saving, save_text
+from serial.chapters.texts import ChapterText
+from serial.stories.models import Story
+from tests.browser.conftest import OpenPage
+from tests.browser.test_main_job import manuscript, sign_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+__all__ = ["manuscript"]
+
+SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+
+
+@pytest.fixture
+def new_york(author: User) -> User:
+    Preferences.objects.create(user=author, time_zone="America/New_York")
+    return author
+
+
+def new_chapter(page: Page, site: str, author: User, story: Story) -> None:
+    sign_in(page, site, author)
+    page.goto(f"{site}/desk/chapters/chapter/add/?story={story.pk}")
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Save", exact=True).click()
+
+
+def set_moment(page: Page, day: str, time: str) -> None:
+    page.get_by_label("On a day, at a time").check()
+    page.fill("input[name=release_day]", day)
+    page.fill("input[name=release_time]", time)
+
+
+@SCRIPTS
+def test_a_whole_manuscript_in_one_box(
+    scripts: bool,
+    manuscript: str,
+    live_server: LiveServer,
+    open_page: OpenPage,
+    author: User,
+    story: Story,
+) -> None:
+    page = open_page(scripts=scripts)
+    new_chapter(page, live_server.url, author, story)
+    page.fill("input[name=title]", "First night")
+    page.locator("summary", has_text="Paste a whole manuscript").click()
+    page.fill("textarea[name=manuscript]", manuscript)
+    page.get_by_role("button", name="Put it into the fields").click()
+    expect(page.get_by_text("The first paragraph became the note before.")).to_be_visible()
+    expect(page.get_by_text("The last paragraph became the note after.")).to_be_visible()
+    expect(page.locator("input[name=title]")).to_have_value("First night")
+    expect(page.locator("textarea[name=note_after]")).to_have_value("What do you think?")
+    with page.context.expect_page() as opened:
+        page.get_by_role("button", name="See it as readers will").click()
+    preview = opened.value
+    expect(preview.locator("[data-body] p")).to_have_count(163)
+    expect(preview.get_by_text("A preview of what is typed")).to_be_visible()
+    assert not Chapter.objects.exists()
+    save(page)
+    expect(page.locator(".messages .success")).to_be_visible()
+    assert story.chapters.get().words == 3_319
+
+
+@SCRIPTS
+def test_a_friday_at_six_in_the_authors_own_zone(
+    scripts: bool, live_server: LiveServer, open_page: OpenPage, new_york: User, story: Story
+) -> None:
+    page = open_page(390, scripts=scripts)
+    new_chapter(page, live_server.url, new_york, story)
+    page.fill("textarea[name=body]", "It was early.")
+    set_moment(page, "2027-11-26", "18:00")
+    save(page)
+    expect(page.locator(".release-words")).to_contain_text(
+        "Goes out Friday 26 November 2027 18:00, New York, in"
+    )
+    assert story.chapters.get().release_at == datetime(2027, 11, 26, 23, 0, tzinfo=UTC)
+    page.goto(f"{live_server.url}/desk/")
+    expect(page.locator(".next").first).to_contain_text("18:00, New York")
+
+
+@SCRIPTS
+@pytest.mark.parametrize(
+    ("day", "time", "question", "answer", "hour"),
+    [
+        ("2027-11-07", "01:30", "comes twice", "01:30 EST, the second", 6),
+        ("2027-03-14", "02:30", "does not come", "03:30 EDT, after", 7),
+    ],
+)
+def test_a_time_that_the_clocks_repeat_or_skip_is_asked_about(
+    scripts: bool,
+    day: str,
+    time: str,
+    question: str,
+    answer: str,
+    hour: int,
+    live_server: LiveServer,
+    open_page: OpenPage,
+    new_york: User,
+    story: Story,
+) -> None:
+    page = open_page(scripts=scripts)
+    new_chapter(page, live_server.url, new_york, story)
+    page.fill("textarea[name=body]", "It was early.")
+    set_moment(page, day, time)
+    save(page)
+    expect(page.get_by_text(question)).to_be_visible()
+    expect(page.locator("textarea[name=body]")).to_have_value("It was early.")
+    assert not Chapter.objects.exists()
+    page.get_by_label(answer).check()
+    save(page)
+    expect(page.locator(".messages .success")).to_be_visible()
+    expected = datetime.fromisoformat(f"{day}T{hour:02}:30+00:00")
+    assert story.chapters.get().release_at == expected
+
+
+@SCRIPTS
+def test_an_old_revision_comes_back(
+    scripts: bool,
+    live_server: LiveServer,
+    open_page: OpenPage,
+    author: User,
+    chapter: Chapter,
+) -> None:
+    save_text(chapter, ChapterText(body="Worse words."), Saving(by=author), based_on=1)
+    page = open_page(scripts=scripts)
+    sign_in(page, live_server.url, author)
+    page.goto(f"{live_server.url}/desk/chapters/chapter/{chapter.pk}/change/")
+    page.get_by_role("link", name="Revisions").click()
+    page.get_by_role("button", name="Compare the two").click()
+    expect(page.locator("del").first).to_have_text("Some")
+    page.go_back()
+    page.get_by_role("button", name="Restore").click()
+    expect(page.locator("textarea[name=body]")).to_have_value("Some words.")
+    expect(page.locator(".messages")).to_contain_text("Revision 1 is back, as revision 3.")
+    chapter.refresh_from_db()
+    assert (chapter.body, chapter.revision) == ("Some words.", 3)
