@@ -9,7 +9,7 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --req
 COMPILE = $(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
 
-.PHONY: run test bench check format requirements
+.PHONY: run test bench pictures check format requirements
 
 run: .venv/runtime
 	@DEBUG=1 SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py first_run --port $(PORT)
@@ -22,6 +22,10 @@ test: .venv/checks node_modules/installed
 # The figures of docs/performance.md. Nothing here passes or fails.
 bench: .venv/checks
 	@$(BIN)/python -m tests.bench
+
+# The pictures of docs/, made anew with Chromium from the sample serial.
+pictures: .venv/checks
+	@$(BIN)/python -m tests.pictures
 
 check: .venv/checks
 	$(BIN)/ruff check .

@@ -1,0 +1,153 @@
+"""Makes the pictures of docs/ anew, from the sample serial: `make pictures`."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.conftest import ARGUMENTS, chromium_or_skip
+
+FOLDER = Path(__file__).parents[1] / "docs/pictures"
+WIDE, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 760}
+FRESH = "/desk/chapters/chapter/"
+
+
+@contextmanager
+def site() -> Iterator[tuple[str, str]]:
+    """A new site on a free port of 127.0.0.1; its address, and the author's password."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as probe:
+        port = probe.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    with tempfile.TemporaryDirectory() as data:
+        environment = {**os.environ, "DEBUG": "1", "DATA": data, "SITE_URL": address}
+        environment.pop("DATABASE_URL", None)
+        manage = [sys.executable, "manage.py"]
+        made = subprocess.run(  # noqa: S603 - our own arguments
+            [*manage, "first_run", "--port", str(port)],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        found = re.search(r"author +(\S+)", made.stdout)
+        server = subprocess.Popen(  # noqa: S603 - our own arguments
+            [*manage, "runserver", "--noreload", "--skip-checks", f"127.0.0.1:{port}"],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            wait_for(address)
+            yield address, found[1] if found else ""
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def wait_for(address: str) -> None:
+    for _ in range(100):
+        try:
+            urlopen(address, timeout=5)  # noqa: S310 - our own server
+            return
+        except URLError:
+            time.sleep(0.1)
+    raise TimeoutError(address)
+
+
+def open_signed_in(browser: Browser, address: str, password: str, scheme: str, **view: int) -> Page:
+    context = browser.new_context(
+        base_url=address,
+        viewport={"width": view["width"], "height": view["height"]},
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    page = context.new_page()
+    page.goto("/accounts/login/")
+    page.fill("input[name=login]", "author")
+    page.fill("input[name=password]", password)
+    page.click("main button[type=submit]")
+    page.wait_for_load_state()
+    return page
+
+
+def save_picture(page: Page, name: str) -> None:
+    page.wait_for_timeout(600)
+    FOLDER.mkdir(exist_ok=True)
+    path = FOLDER / f"{name}.png"
+    page.screenshot(path=path)
+    # A few colours are enough for paper and ink, and keep the repository light.
+    Image.open(path).convert("RGB").quantize(64).save(path, optimize=True)
+
+
+def set_time_zone(page: Page) -> None:
+    page.goto("/accounts/preferences/")
+    page.select_option("select[name=time_zone]", "America/New_York")
+    page.click("main button[type=submit]")
+
+
+def write_chapters(page: Page, count: int) -> None:
+    """Chapters in one box each, as an author pastes them who has a book in a drawer."""
+    for number in range(1, count + 1):
+        page.goto(f"{FRESH}add/")
+        page.fill("input[name=title]", f"The {number * 7}th Night")
+        page.locator("summary", has_text="Paste a whole manuscript").click()
+        text = f"A/N: Part {number} of ten.\n\nThe light was on.\n\nNobody came.\n\nEnd A/N: Well?"
+        page.fill("textarea[name=manuscript]", text)
+        page.get_by_role("button", name="Put it into the fields").click()
+        if number == count:
+            page.get_by_text("became the note before").scroll_into_view_if_needed()
+            save_picture(page, "desk-manuscript")
+        page.get_by_role("button", name="Save", exact=True).click()
+        page.locator(".messages .success").wait_for()
+
+
+def schedule_all(page: Page) -> None:
+    page.goto(f"{FRESH}?state=draft&q=Night")
+    page.check("#action-toggle")
+    page.select_option("select[name=action]", label="Schedule…")
+    page.click("button[name=index]")
+    page.fill("input[type=date]", "2030-03-01")
+    page.fill("input[type=time]", "18:00")
+    page.get_by_role("button", name=re.compile("plan", re.I)).click()
+    save_picture(page, "desk-schedule")
+    page.get_by_role("button", name=re.compile("^Schedule", re.I)).click()
+
+
+def shoot(browser: Browser, address: str, password: str) -> None:
+    page = open_signed_in(browser, address, password, "light", **WIDE)
+    set_time_zone(page)
+    write_chapters(page, 10)
+    schedule_all(page)
+    page.goto(f"{FRESH}calendar/?month=2030-03")
+    save_picture(page, "desk-calendar")
+    page.goto("/desk/stories/story/1/order/")
+    save_picture(page, "desk-arrange")
+    page.goto(f"{FRESH}13/links/")
+    save_picture(page, "desk-links")
+    for scheme, view, size in (("light", WIDE, "wide"), ("dark", PHONE, "phone")):
+        page = open_signed_in(browser, address, password, scheme, **view)
+        page.goto("/desk/")
+        save_picture(page, f"desk-first-{size}")
+        page.goto(f"{FRESH}13/change/")
+        save_picture(page, f"desk-writing-{size}")
+
+
+def main() -> None:
+    with site() as (address, password), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_or_skip(), args=ARGUMENTS)
+        shoot(browser, address, password)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
