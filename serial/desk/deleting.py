@@ -16,6 +16,8 @@ class SoftDeletingAdmin(OwnedAdmin[Row]):
     """Calls the verbs named here where a stock admin would delete rows."""
 
     actions = ["undelete_selected"]
+    delete_confirmation_template = "desk/delete_confirmation.html"
+    delete_selected_confirmation_template = "desk/delete_selected_confirmation.html"
 
     @abstractmethod
     def delete_softly(self, obj: Row) -> None: ...

@@ -34,19 +34,19 @@ class MineInline:
     has_add_permission = has_change_permission = has_delete_permission = has_view_permission
 
 
-class PartInline(MineInline, admin.TabularInline[Part, Story]):
+class PartInline(MineInline, admin.StackedInline[Part, Story]):
     model = Part
     extra = 1
-    fields = ["position", "title"]
+    fields = [("position", "title")]
     formfield_overrides = TYPED_FIELDS
 
 
-class BylineInline(MineInline, admin.TabularInline[Byline, Story]):
+class BylineInline(MineInline, admin.StackedInline[Byline, Story]):
     model = Byline
     form = BylineForm
     formset = BylineFormSet  # type: ignore[assignment]
     extra = 1
-    fields = ["name", "role", "position", "agreed"]
+    fields = [("name", "role", "position", "agreed")]
     readonly_fields = ["agreed"]
 
     @admin.display(description=_("agreed"), boolean=True)
@@ -76,7 +76,7 @@ class StoryAdmin(OrderPage, SoftDeletingAdmin[Story]):
         first = ["title", "wanted_slug", "summary", "language", "visibility", "status"]
         about: list[Any] = [(None, {"fields": [*first, "as_readers_see_it"]})]
         if obj is None:
-            about = [(None, {"fields": ["pen_name", *first, "once_key"]})]
+            about = [(None, {"fields": ["pen_name", *first]})]
         return [
             *about,
             (_("For whom it is"), {"fields": ["rating", "warnings", "content_notes"]}),

@@ -60,7 +60,7 @@ def test_each_day_has_its_chapters(
     assert friday.index("18:00") < friday.index("Evening") < friday.index("22:30")
     assert f"/desk/chapters/chapter/{late.pk}/change/" in friday
     assert "The Lamp" in friday and "goes out" in friday
-    assert 'datetime="2026-11-27T22:30:00-05:00"' in friday
+    assert 'datetime="2026-11-27T22:30:00-0500"' in friday
     assert "07:00" in (third := cell(html, "2026-11-03")) and "is out" in third
     assert "Days and times in New York" in html
 

@@ -1,28 +1,12 @@
 """The Nu HTML checker finds no error on any page of the site's own."""
 
-import json
-import shutil
-import subprocess
 from pathlib import Path
 
-import pytest
 from django.test import Client
 
 from accounts.models import User
 from serial.desk.sample_loading import load_sample
-from tests.run import required
-
-CHECKER = Path(__file__).parents[2] / "node_modules/vnu-jar/build/dist/vnu.jar"
-
-
-@pytest.fixture
-def checker() -> list[str]:
-    java = shutil.which("java")
-    if java and CHECKER.exists():
-        return [java, "-jar", str(CHECKER), "--format", "json", "--errors-only"]
-    if "html" in required():
-        pytest.fail("Java or vnu-jar is not installed, and REQUIRE names html")
-    pytest.skip("Java or vnu-jar is not installed")
+from tests.html import errors_in
 
 
 def save_pages(folder: Path, author: User, author_client: Client, superuser_client: Client) -> None:
@@ -48,7 +32,6 @@ def save_pages(folder: Path, author: User, author_client: Client, superuser_clie
 
 
 def test_no_page_has_an_error(
-    checker: list[str],
     tmp_path: Path,
     author: User,
     author_client: Client,
@@ -56,11 +39,4 @@ def test_no_page_has_an_error(
 ) -> None:
     save_pages(tmp_path, author, author_client, superuser_client)
     assert len(list(tmp_path.iterdir())) > 20
-    run = subprocess.run(  # noqa: S603 - our own arguments
-        [*checker, str(tmp_path)], capture_output=True, text=True, check=False
-    )
-    errors = {
-        f"{Path(found['url']).name}: {found['message']}"
-        for found in json.loads(run.stderr or run.stdout)["messages"]
-    }
-    assert errors == set()
+    assert errors_in(tmp_path) == set()

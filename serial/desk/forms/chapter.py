@@ -25,6 +25,8 @@ class ChapterForm(ReleaseFields, ManuscriptFields, CopyFields, forms.ModelForm[C
         required=False,
         min_value=1,
         max_value=100_000,
+        # A browser's number field would throw away what is no number, unseen.
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         help_text=_("1 for the first. Left empty, it stays where it is."),
     )
     remark = TypedCharField(label=_("Remark on this revision"), required=False, max_length=200)

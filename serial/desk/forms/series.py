@@ -34,7 +34,7 @@ class SeriesForm(forms.Form):
 
     def __init__(self, count: int, *args: Any, **options: Any) -> None:
         """For `count` chapters."""
-        super().__init__(*args, **options)
+        super().__init__(*args, label_suffix="", **options)
         self.count = count
         self.fields["at"].help_text = gettext("In %(zone)s.") % {"zone": zone_words()}
         self._moments: list[datetime] = []

@@ -1,0 +1,55 @@
+"""The Nu HTML checker finds no error on any page of the desk."""
+
+from pathlib import Path
+from typing import Any
+
+from django.test import Client
+
+from accounts.models import User
+from serial.chapters.models import Chapter
+from tests.desk.forms import open_form
+from tests.desk.pages import CHAPTERS, STORIES, addresses, fill_desk
+from tests.html import errors_in
+
+
+def answers(client: Client, draft: Chapter) -> dict[str, Any]:
+    """The pages that come of sending something: errors, refusals, questions."""
+    form = f"{CHAPTERS}{draft.pk}/change/"
+    data = open_form(client, form)
+    wrong = {"title": "x" * 400, "release": "at", "place": "x", "wanted_slug": "!"}
+    repeated = {"release": "at", "release_day": "2027-11-07", "release_time": "01:30"}
+    sent = {
+        "wrong": client.post(form, {**data, **wrong}),
+        "asked": client.post(form, {**data, **repeated}),
+        "refused": client.post(form, {**data, "body": "New.", "based_on": "0"}),
+        "split": client.post(form, {**data, "manuscript": "A/N: x\n\ny", "_split": "1"}),
+        "preview": client.post(f"{CHAPTERS}preview/?chapter={draft.pk}", data),
+        "story": client.post(f"{STORIES}add/", {"title": ""}),
+        "signed-out": Client().post(form, data, headers={"origin": "http://testserver"}),
+    }
+    released = draft.story.chapters.released().in_order().first()
+    assert released is not None
+    for action in ("delete", "schedule", "withdraw", "move"):
+        name = "move_selected_to_part" if action == "move" else f"{action}_selected"
+        chosen = {"action": name, "_selected_action": [released.pk]}
+        sent[action] = client.post(CHAPTERS, chosen)
+    return sent
+
+
+def test_no_page_has_an_error(
+    tmp_path: Path,
+    author: User,
+    other_author: User,
+    author_client: Client,
+    superuser_client: Client,
+) -> None:
+    empty = author_client.get("/desk/")
+    draft = fill_desk(author, other_author, author_client)
+    pages = {address: author_client.get(address) for address in addresses(draft)}
+    pages |= {"empty": empty, "admin": superuser_client.get("/admin/")}
+    pages |= answers(author_client, draft)
+    for name, answer in pages.items():
+        assert answer.status_code in {200, 403} and answer.content, (name, answer.status_code)
+        file = "".join(c if c.isalnum() else "_" for c in name)
+        (tmp_path / f"{file}.html").write_bytes(answer.content)
+    assert errors_in(tmp_path) == set()
