@@ -19,6 +19,10 @@ from serial.images.fields import PictureField
 class PenNameForm(forms.ModelForm[PenName]):
     picture = PictureField(label=_("Picture"), required=False)
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("label_suffix", "")
+        super().__init__(*args, **options)
+
     class Meta:
         model = PenName
         fields = ["name", "biography", "picture", "picture_alt"]

@@ -1,7 +1,9 @@
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db import models
+from django.db.models import Max
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -34,8 +36,16 @@ class MineInline:
     has_add_permission = has_change_permission = has_delete_permission = has_view_permission
 
 
+class PartForm(forms.ModelForm[Part]):
+    def has_changed(self) -> bool:
+        # A new row without a title is none, whatever place was proposed for it.
+        title = self.data.get(self.add_prefix("title"), "")
+        return super().has_changed() and bool(self.instance.pk or title.strip())
+
+
 class PartInline(MineInline, admin.StackedInline[Part, Story]):
     model = Part
+    form = PartForm
     extra = 1
     fields = [("position", "title")]
     formfield_overrides = TYPED_FIELDS
@@ -102,6 +112,16 @@ class StoryAdmin(OrderPage, SoftDeletingAdmin[Story]):
                 },
             ),
         ]
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Any, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, PartInline):
+            # A new part comes last, as one would expect of it.
+            last = obj.parts.aggregate(last=Max("position"))["last"] if obj and obj.pk else 0
+            options["initial"] = [{"position": (last or 0) + 1}]
+        return options
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         return [PartInline, BylineInline] if obj else [PartInline]

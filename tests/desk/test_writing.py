@@ -181,3 +181,15 @@ def test_scheduled_chapters_are_said_to_be_so(
     page = author_client.get("/desk/chapters/chapter/?state=scheduled").content.decode()
     assert "Scheduled" in page
     assert f"{timezone.now().year}" in page
+
+
+def test_a_new_part_comes_last_and_an_untouched_row_makes_none(
+    author_client: Client, story: Story
+) -> None:
+    Part.objects.create(story=story, title="One", position=4)
+    data = open_form(author_client, change(story))
+    assert data["parts-1-position"] == ["5"]
+    assert author_client.post(change(story), data).status_code == 302
+    assert story.parts.count() == 1
+    author_client.post(change(story), {**data, "parts-1-title": "Two"})
+    assert [part.title for part in story.parts.all()] == ["One", "Two"]

@@ -34,7 +34,8 @@ class SeriesForm(forms.Form):
 
     def __init__(self, count: int, *args: Any, **options: Any) -> None:
         """For `count` chapters."""
-        super().__init__(*args, label_suffix="", **options)
+        options.setdefault("label_suffix", "")
+        super().__init__(*args, **options)
         self.count = count
         self.fields["at"].help_text = gettext("In %(zone)s.") % {"zone": zone_words()}
         self._moments: list[datetime] = []
