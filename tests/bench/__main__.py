@@ -13,6 +13,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.bench import typing
+
 Bench = tuple[str, Callable[[], object]]
 MODULES = sorted(path.stem for path in Path(__file__).parent.glob("bench_*.py"))
 # Enough for a median that another run repeats to a few per cent.
@@ -48,6 +50,7 @@ def main() -> None:
             median, worst, runs = measure(act)
             out(f"{label:48}{median:12.1f}{worst:12.1f}{runs:8}\n")
             sys.stdout.flush()
+    typing.main()
 
 
 if __name__ == "__main__":

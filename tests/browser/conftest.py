@@ -25,8 +25,12 @@ ARGUMENTS = [
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
+def chromium_or_none() -> str | None:
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
 def chromium_or_skip() -> str:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    chromium = chromium_or_none()
     if chromium is None:
         if "browser" in required():
             pytest.fail("Chromium is not installed, and REQUIRE names browser")
