@@ -8,9 +8,12 @@ export function startUploading(root, area) {
   const description = dialog.querySelector("[name=picture_description]");
   const trouble = dialog.querySelector("[role=alert]");
   let files = [];
+  let place = [0, 0];
 
   function ask(chosen) {
     files = [...chosen];
+    // An open dialog makes the text area forget where its cursor was.
+    place = [area.selectionStart, area.selectionEnd];
     trouble.textContent = "";
     chooser.value = "";
     chooser.hidden = chooser.labels[0].hidden = files.length > 0;
@@ -29,6 +32,8 @@ export function startUploading(root, area) {
     dialog.removeAttribute("aria-busy");
     if (!told.address) return void (trouble.textContent = told.trouble);
     dialog.close();
+    area.focus();
+    area.setSelectionRange(...place);
     insertBlock(area, `![${escaped(description.value)}](${told.address})`);
     if (files.length > 1) ask(files.slice(1));
   }

@@ -1,0 +1,89 @@
+"""Find and replace within a chapter: its text and both notes."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from serial.chapters.models import Chapter
+from tests.browser.conftest import OpenPage
+from tests.browser.writing import open_chapter, select, selected
+from tests.conftest import MakeChapter
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def chapter(make_chapter: MakeChapter) -> Chapter:
+    return make_chapter("The cat. A Cat. (c.t)", note_before="No cat here.", note_after="cat!")
+
+
+def find(page: Page, text: str) -> None:
+    page.keyboard.press("Control+f")
+    page.get_by_label("Find", exact=True).fill(text)
+
+
+def test_one_after_the_other_and_round_again(
+    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
+) -> None:
+    page = open_page()
+    area = open_chapter(page, live_server.url, author, chapter)
+    select(area, 0, 0)
+    find(page, "cat")
+    said = page.locator(".find [role=status]")
+    for place in ("2 of 4", "3 of 4", "4 of 4", "1 of 4"):
+        page.keyboard.press("Enter")
+        expect(said).to_have_text(place)
+    expect(page.locator("textarea[name=note_before]")).to_be_visible()
+    page.keyboard.press("Shift+Enter")
+    expect(said).to_have_text("4 of 4")
+    find(page, "c.t")
+    page.keyboard.press("Enter")
+    expect(said).to_have_text("1 of 1")
+    assert selected(area) == "c.t"
+    find(page, "dog")
+    page.keyboard.press("Enter")
+    expect(said).to_have_text("Not found")
+    page.keyboard.press("Escape")
+    expect(page.locator(".find")).to_be_hidden()
+
+
+def test_replacing_one_and_all_and_undoing_it(
+    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
+) -> None:
+    page = open_page()
+    area = open_chapter(page, live_server.url, author, chapter)
+    select(area, 0, 0)
+    find(page, "cat")
+    page.get_by_label("Replace with").fill("$& dog")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(area).to_have_value("The $& dog. A Cat. (c.t)")
+    page.get_by_role("button", name="Replace all").click()
+    expect(area).to_have_value("The $& dog. A $& dog. (c.t)")
+    expect(page.locator("textarea[name=note_after]")).to_have_value("$& dog!")
+    page.get_by_role("button", name="Undo").click()
+    expect(area).to_have_value("The $& dog. A Cat. (c.t)")
+    expect(page.locator("textarea[name=note_after]")).to_have_value("cat!")
+    page.get_by_label("Match case").check()
+    page.get_by_label("Find", exact=True).fill("Cat")
+    page.get_by_role("button", name="Replace all").click()
+    expect(area).to_have_value("The $& dog. A $& dog. (c.t)")
+    expect(page.locator("textarea[name=note_after]")).to_have_value("cat!")
+
+
+@pytest.mark.parametrize(("text", "wanted"), [("İstanbul x", "x"), ("Straße x", "x")])
+def test_letters_whose_case_changes_their_length(
+    text: str,
+    wanted: str,
+    live_server: LiveServer,
+    open_page: OpenPage,
+    author: User,
+    make_chapter: MakeChapter,
+) -> None:
+    page = open_page()
+    area = open_chapter(page, live_server.url, author, make_chapter(text))
+    select(area, 0, 0)
+    find(page, wanted)
+    page.keyboard.press("Enter")
+    assert selected(area) == wanted

@@ -1,0 +1,129 @@
+"""The keys and tools of the editor, and what surrounds the text."""
+
+import pytest
+from playwright.sync_api import expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from serial.chapters.models import Chapter
+from tests.browser.conftest import OpenPage
+from tests.browser.writing import open_chapter, select, selected
+from tests.conftest import MakeChapter
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_bold_and_italic_on_and_off(
+    live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
+) -> None:
+    chapter = make_chapter("One two.\n\nThree four.")
+    page = open_page()
+    area = open_chapter(page, live_server.url, author, chapter)
+    select(area, 4, 7)
+    page.keyboard.press("Control+b")
+    expect(area).to_have_value("One **two**.\n\nThree four.")
+    page.keyboard.press("Control+i")
+    expect(area).to_have_value("One ***two***.\n\nThree four.")
+    page.keyboard.press("Control+i")
+    page.keyboard.press("Control+b")
+    expect(area).to_have_value("One two.\n\nThree four.")
+    assert selected(area) == "two"
+    select(area, 0, 21)
+    page.locator(".field.body [data-do=italic]").click()
+    expect(area).to_have_value("*One two.*\n\n*Three four.*")
+    page.keyboard.press("Control+z")
+    expect(area).to_have_value("One two.\n\nThree four.")
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "expected"),
+    [
+        ("One.", 4, "One.\n\n***\n\n"),
+        ("One.\n\nTwo.", 4, "One.\n\n***\n\nTwo."),
+        ("One.\nTwo.", 5, "One.\n\n***\n\nTwo."),
+        ("One.", 0, "***\n\nOne."),
+        ("OneTwo", 3, "One\n\n***\n\nTwo"),
+    ],
+)
+def test_a_scene_break_stands_alone(
+    text: str,
+    at: int,
+    expected: str,
+    live_server: LiveServer,
+    open_page: OpenPage,
+    author: User,
+    make_chapter: MakeChapter,
+) -> None:
+    page = open_page()
+    area = open_chapter(page, live_server.url, author, make_chapter(text))
+    select(area, at, at)
+    page.keyboard.press("Control+Enter")
+    expect(area).to_have_value(expected)
+
+
+def test_tab_leaves_and_another_key_makes_a_tab(
+    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
+) -> None:
+    page = open_page()
+    area = open_chapter(page, live_server.url, author, chapter)
+    select(area, 4, 5)
+    page.keyboard.press("Control+m")
+    expect(area).to_have_value("Some\twords.")
+    page.keyboard.press("Tab")
+    expect(area).not_to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(area).to_be_focused()
+
+
+def test_saving_comes_back_to_the_place(
+    live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
+) -> None:
+    chapter = make_chapter("\n\n".join(f"Paragraph {number}." for number in range(400)))
+    page = open_page()
+    area = open_chapter(page, live_server.url, author, chapter)
+    select(area, 3_000, 3_000)
+    page.keyboard.type("x")
+    area.evaluate("area => { area.scrollTop = 2500 }")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".messages .success")).to_be_visible()
+    expect(area).to_be_focused()
+    assert area.evaluate("area => [area.selectionStart, area.scrollTop]") == [3_001, 2_500]
+    chapter.refresh_from_db()
+    assert chapter.revision == 2
+
+
+def test_full_screen_leaves_nothing_but_the_text(
+    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
+) -> None:
+    page = open_page()
+    area = open_chapter(page, live_server.url, author, chapter)
+    area.focus()
+    page.keyboard.press("Control+Shift+Enter")
+    expect(page.locator("header.site")).to_be_hidden()
+    expect(page.locator("fieldset.release")).to_be_hidden()
+    expect(area).to_be_visible()
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.getClientRects().length") > 0
+    # Escape never reaches the page while the browser itself is in full screen.
+    page.evaluate("document.fullscreenElement ? document.exitFullscreen() : null")
+    page.keyboard.press("Escape")
+    expect(page.locator("header.site")).to_be_visible()
+
+
+def test_words_are_counted_while_one_types(
+    live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
+) -> None:
+    texts = {
+        "One two — three.\n\n***\n\nFour.": 5,
+        "龙与剑": 3,
+        "": 0,
+        "word " * 1_250: 1_250,
+    }
+    page = open_page()
+    area = open_chapter(page, live_server.url, author, make_chapter())
+    counts = page.locator("[data-counts]")
+    for text, words in texts.items():
+        area.fill(text)
+        expect(counts).to_contain_text(f"{words:,} words")
+    expect(counts).to_contain_text("5 min")

@@ -1,0 +1,143 @@
+"""The preview beside the text: as readers will see it, and never an older one over a newer."""
+
+import time
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from serial.chapters.models import Chapter
+from tests.browser.conftest import OpenPage
+from tests.browser.test_main_job import sign_in
+from tests.browser.writing import open_chapter
+from tests.conftest import MakeChapter, MakeStory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PREVIEW = ".field.body [data-preview]"
+MARKDOWNIFY = "**/markdownify/**"
+
+
+def test_only_what_changed_is_replaced(
+    live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
+) -> None:
+    chapter = make_chapter("One.\n\nTwo.\n\nThree.")
+    page = open_page()
+    area = open_chapter(page, live_server.url, author, chapter)
+    pane = page.locator(PREVIEW)
+    expect(pane.locator("p")).to_have_count(3)
+    pane.evaluate("pane => [...pane.querySelectorAll('p')].forEach((p, n) => { p.mark = n })")
+    area.fill("One.\n\nTwo, *changed*.\n\nThree.")
+    expect(pane.locator("em")).to_have_text("changed")
+    marks = pane.evaluate("pane => [...pane.querySelectorAll('p')].map((p) => p.mark ?? null)")
+    assert marks == [0, None, 2]
+
+
+def test_an_answer_that_was_overtaken_changes_nothing(
+    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
+) -> None:
+    page = open_page()
+    area = open_chapter(page, live_server.url, author, chapter)
+    expect(page.locator(PREVIEW)).to_contain_text("Some words.")
+
+    def late(route: Route) -> None:
+        if "slow" in (route.request.post_data or ""):
+            time.sleep(1.5)
+        route.continue_()
+
+    page.route(MARKDOWNIFY, late)
+    area.fill("slow")
+    page.wait_for_timeout(500)
+    area.fill("quick")
+    expect(page.locator(PREVIEW)).to_have_text("quick")
+    page.wait_for_timeout(2_000)
+    expect(page.locator(PREVIEW)).to_have_text("quick")
+
+
+@pytest.mark.parametrize("status", [500, 403, 0])
+def test_without_an_answer_the_text_is_not_touched(
+    status: int, live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
+) -> None:
+    page = open_page()
+    area = open_chapter(page, live_server.url, author, chapter)
+    expect(page.locator(PREVIEW)).to_contain_text("Some words.")
+    page.route(
+        MARKDOWNIFY,
+        lambda route: route.fulfill(status=status, body="x") if status else route.abort(),
+    )
+    area.fill("Other words.")
+    expect(page.locator(PREVIEW)).to_contain_text("cannot be shown just now")
+    expect(area).to_have_value("Other words.")
+    page.unroute(MARKDOWNIFY)
+    area.fill("Other words again.")
+    expect(page.locator(PREVIEW)).to_have_text("Other words again.")
+
+
+def test_a_new_chapter_is_rendered_as_the_story_that_is_chosen(
+    live_server: LiveServer, open_page: OpenPage, author: User, make_story: MakeStory
+) -> None:
+    make_story("Lamp")
+    make_story("Lampe", language="de")
+    page = open_page()
+    sign_in(page, live_server.url, author)
+    page.goto(f"{live_server.url}/desk/chapters/chapter/add/")
+    for story, expected in (("Lamp", "“So”"), ("Lampe", '"So"')):
+        page.locator("select[name=story]").select_option(story)
+        page.locator("textarea[name=body]").fill("")
+        page.locator("textarea[name=body]").fill('"So"')
+        expect(page.locator(PREVIEW)).to_have_text(expected)
+
+
+def heights(page: Page) -> tuple[float, float]:
+    """Of the text area, and of the screen."""
+    area = page.locator("textarea[name=body]").bounding_box()
+    assert area
+    return area["height"], page.viewport_size["height"] if page.viewport_size else 0
+
+
+def test_beside_the_text_on_wide_screens_and_in_its_place_on_narrow_ones(
+    live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
+) -> None:
+    chapter = make_chapter("\n\n".join("word " * 50 for _ in range(100)))
+    wide = open_page(1280)
+    area = open_chapter(wide, live_server.url, author, chapter)
+    expect(area).to_be_visible()
+    expect(wide.locator(PREVIEW)).to_be_visible()
+    height, screen = heights(wide)
+    assert height < screen
+    scrolls = "element => element.scrollHeight > element.clientHeight"
+    assert area.evaluate(scrolls) and wide.locator(PREVIEW).evaluate(scrolls)
+
+    narrow = open_page(390)
+    area = open_chapter(narrow, live_server.url, author, chapter)
+    expect(narrow.locator(PREVIEW)).to_be_hidden()
+    button = narrow.locator(".field.body [data-do=preview]")
+    button.click()
+    expect(area).to_be_hidden()
+    expect(narrow.locator(PREVIEW)).to_contain_text("word word")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    button.click()
+    expect(area).to_be_visible()
+
+
+def test_a_row_that_is_added_to_an_inline_form_works(
+    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
+) -> None:
+    page = open_page()
+    open_chapter(page, live_server.url, author, chapter)
+    page.evaluate(
+        """() => {
+          const row = document.createElement("div");
+          row.className = "added";
+          row.append(document.querySelector(".field.body .editor").cloneNode(true));
+          document.querySelector(".words").append(row);
+          row.querySelector("textarea").value = "";
+          row.dispatchEvent(new CustomEvent("formset:added", { bubbles: true }));
+        }"""
+    )
+    added = page.locator(".added textarea")
+    added.fill("New *row*.")
+    expect(page.locator(".added [data-preview] em")).to_have_text("row")
+    added.press("Control+m")
+    expect(added).to_have_value("New *row*.\t")

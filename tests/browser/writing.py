@@ -1,0 +1,24 @@
+"""Opening the page for writing, for the tests of what it does."""
+
+from playwright.sync_api import Locator, Page
+
+from accounts.models import User
+from serial.chapters.models import Chapter
+from tests.browser.test_main_job import sign_in
+
+
+def open_chapter(page: Page, site: str, author: User, chapter: Chapter) -> Locator:
+    """The text area of a chapter's body."""
+    sign_in(page, site, author)
+    page.goto(f"{site}/desk/chapters/chapter/{chapter.pk}/change/")
+    return page.locator("textarea[name=body]")
+
+
+def select(area: Locator, start: int, end: int) -> None:
+    area.focus()
+    area.evaluate("(area, [start, end]) => area.setSelectionRange(start, end)", [start, end])
+
+
+def selected(area: Locator) -> str:
+    found: str = area.evaluate("area => area.value.slice(area.selectionStart, area.selectionEnd)")
+    return found
