@@ -48,6 +48,10 @@ def test_axe_finds_nothing(
         found[address] = findings(page, axe)
     show_refused_form(page, live_server.url)
     found["refused"] = findings(page, axe)
+    page.locator("textarea[name=body]").press("Control+f")
+    found["finding"] = findings(page, axe)
+    page.locator(".field.body [data-do=picture]").click()
+    found["picture"] = findings(page, axe)
     assert {address: what for address, what in found.items() if what} == {}
 
 

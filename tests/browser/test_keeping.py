@@ -137,7 +137,7 @@ def test_the_session_is_gone_while_one_types(
     type_into_body(page, " Still here.")
     page.keyboard.press("Control+s")
     state = page.locator("[data-state]")
-    expect(state).to_contain_text("You are signed out")
+    expect(state.locator("[data-words]")).to_contain_text("You are signed out")
     expect(page.locator("textarea[name=body]")).to_have_value("Some words. Still here.")
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Sign in in a new tab").click()

@@ -110,12 +110,15 @@ class Keeper {
   }
 
   say() {
-    const words = this.state.dataset;
-    let text = "";
-    if (this.trouble) text = words[`say${this.trouble}`] ?? words.sayoffline;
-    else if (this.isTyped) text = words.saytyping;
-    else if (this.keptAt) text = words.saykept.replace("{when}", fromNow(this.keptAt));
-    this.state.querySelector("[data-words]").textContent = text || words.saynothing;
+    const kind = this.trouble || (this.isTyped ? "typing" : this.keptAt ? "kept" : "nothing");
+    const words = this.state.dataset[`say${kind}`];
+    const text = words.replace("{when}", fromNow(this.keptAt ?? Date.now()));
+    this.state.querySelector("[data-words]").textContent = text;
+    // A screen reader hears what has changed, not every ten seconds how long ago it was.
+    if (kind !== this.told && kind !== "typing") {
+      this.state.querySelector("[data-said]").textContent = text;
+      this.told = kind;
+    }
     this.state.classList.toggle("trouble", Boolean(this.trouble));
     this.state.querySelector("[data-sign-in]").hidden = this.trouble !== "signedout";
   }
