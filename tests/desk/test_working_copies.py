@@ -237,3 +237,15 @@ def test_the_first_page_costs_the_same_with_more_of_everything(
         made = make_chapter(release_in=None if number % 2 else timedelta(days=number + 1))
         keep(author_client, uuid4(), chapter=made.pk, body="Odd.")
     assert queries() <= before
+
+
+@pytest.mark.parametrize("based_on", ["-1", "9" * 18, "9" * 30, "none"])
+def test_a_revision_that_never_was_loses_nothing(
+    author_client: Client, chapter: Chapter, key: UUID, based_on: str
+) -> None:
+    assert keep(author_client, key, chapter=chapter.pk, based_on=based_on, body="Sent.") == 200
+    data = {**open_form(author_client, change(chapter)), "based_on": based_on, "body": "Typed."}
+    page = author_client.post(change(chapter), data).content.decode()
+    assert shown_fields(page)["body"] == ["Typed."]
+    chapter.refresh_from_db()
+    assert chapter.body == "Some words."

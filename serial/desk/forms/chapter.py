@@ -30,7 +30,13 @@ class ChapterForm(ReleaseFields, ManuscriptFields, CopyFields, forms.ModelForm[C
         help_text=_("1 for the first. Left empty, it stays where it is."),
     )
     remark = TypedCharField(label=_("Remark on this revision"), required=False, max_length=200)
-    based_on = forms.IntegerField(label="", required=False, widget=forms.HiddenInput)
+    based_on = forms.IntegerField(
+        label="",
+        required=False,
+        min_value=0,
+        max_value=10**18 - 1,
+        widget=forms.HiddenInput,
+    )
     once_key = forms.UUIDField(label="", required=False, widget=forms.HiddenInput)
 
     class Meta:

@@ -50,7 +50,8 @@ class WorkingCopy(models.Model):
         Chapter, null=True, on_delete=models.CASCADE, related_name="working_copies"
     )
     story = models.ForeignKey(Story, null=True, on_delete=models.SET_NULL, related_name="+")
-    based_on = models.PositiveIntegerField(default=0)
+    # As large as a form can say, true or not; whether it is newest is asked when it is saved.
+    based_on = models.PositiveBigIntegerField(default=0)
     # Counts what the form sent, so that a message that was overtaken on its way changes nothing.
     tick = models.PositiveBigIntegerField(default=0)
     typed_at = models.DateTimeField(_("typed"))
