@@ -87,9 +87,8 @@ def database(default: Path) -> dict[str, Any]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL;",
         }
-    else:
-        config |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-    return config
+    # To connect costs more than to ask.
+    return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": scheme != "sqlite"}
 
 
 def cache(default: str) -> dict[str, Any]:

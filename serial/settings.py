@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "serial.web.headers.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -96,6 +97,14 @@ CACHES = {"default": env.cache(f"filecache://{DATA_DIR / 'cache'}")}
 CACHES["default"].setdefault("OPTIONS", {}).update(
     {"MAX_ENTRIES": 10_000} if "filebased" in CACHES["default"]["BACKEND"] else {}
 )
+# Pages for guests, each process's own: their keys change with what they show, so nobody has to
+# be told of a change. Some 30 KB each. Who edits templates wants to see it.
+CACHES["pages"] = {
+    "BACKEND": f"django.core.cache.backends.{'dummy.Dummy' if DEBUG else 'locmem.LocMem'}Cache",
+    "LOCATION": "pages",
+    "TIMEOUT": None,
+    "OPTIONS": {"MAX_ENTRIES": 1_000},
+}
 
 MEDIA_ROOT = env.folder("MEDIA", DATA_DIR / "media")
 MEDIA_URL = "/media/"

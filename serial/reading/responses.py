@@ -4,18 +4,32 @@ from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 
 from serial.stories.choices import Visibility
 from serial.stories.models import Story
+from serial.web.shared_pages import SharedPage, answer_everyone, keep_page
 
 
-def show_page(request: HttpRequest, template: str, context: Mapping[str, object]) -> HttpResponse:
-    """Renders a page; what is made for a member is never given to anybody else by a cache."""
-    response = render(request, template, context)
+def show_page(
+    request: HttpRequest, template: str, context: Mapping[str, object], stamp: str = ""
+) -> HttpResponse:
+    """Renders a page: the same for all guests, and for a member one of their own.
+
+    `stamp` stands for all that a guest's page shows; where it is given, the page is rendered
+    only when it is another.
+    """
     if request.user.is_authenticated:
+        response = render(request, template, context)
         patch_cache_control(response, private=True, no_cache=True)
-    return response
+        return response
+
+    def make() -> bytes:
+        return render_to_string(template, dict(context), request).encode()
+
+    page = keep_page(f"{template}:{stamp}", make) if stamp else SharedPage.of(make())
+    return answer_everyone(request, page)
 
 
 def robots_words(story: Story) -> str:

@@ -13,21 +13,9 @@ from accounts.models import PenName, User
 from serial.chapters.saving import give_address
 from serial.stories.models import Story
 from tests.conftest import MakeChapter, MakeStory
+from tests.reading.conftest import text
 
 FRIDAY = datetime(2026, 11, 27, 18, 0, tzinfo=UTC)
-PUBLIC_PAGES = [
-    *("/", "/stories/", "/stories/the-lamp/", "/read/the-lamp/one/", "/by/anna/"),
-    *("/robots.txt", "/no/such/page/"),
-]
-
-
-@pytest.fixture
-def one(make_chapter: MakeChapter) -> Story:
-    return make_chapter("Words.", title="One", note_after="Bye").story
-
-
-def text(client: Client, address: str) -> str:
-    return client.get(address).content.decode()
 
 
 def test_a_chapter_appears_everywhere_at_its_moment(
@@ -45,17 +33,6 @@ def test_a_chapter_appears_everywhere_at_its_moment(
             assert "The Lamp" in text(guest_client, page)
             assert "3 words" in text(guest_client, page)
         assert "Late" in text(guest_client, "/stories/the-lamp/")
-
-
-@pytest.mark.parametrize("page", PUBLIC_PAGES)
-def test_guests_all_get_the_same_page_and_no_cookie(one: Story, page: str) -> None:
-    first, second = (Client().get(page) for _ in range(2))
-    assert first.content == second.content
-    assert not first.cookies and not second.cookies
-
-
-def test_a_members_page_is_private(one: Story, reader_client: Client) -> None:
-    assert "private" in reader_client.get("/read/the-lamp/one/").headers["Cache-Control"]
 
 
 def test_former_addresses_lead_on_for_good(one: Story, guest_client: Client, author: User) -> None:

@@ -1,0 +1,87 @@
+"""One page for all guests: the same bytes for each, which any cache on the way may keep a while.
+
+What it costs is paid once: a page is rendered and compressed when the rows that it shows have
+changed, and sent as it is until they change again.
+"""
+
+import gzip
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import cast
+
+from django.conf import settings
+from django.core.cache import caches
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import re_accepts_gzip
+from django.utils.cache import get_conditional_response, patch_vary_headers
+
+# Together the longest that a change may take to show everywhere (RFC 9111, RFC 5861): a cache
+# asks again after the first, and may answer with what it has meanwhile for the second.
+SHARED_SECONDS, STALE_SECONDS = 30, 30
+# Browsers ask every time, and hear that nothing changed: whoever signs in sees it at once.
+CACHE_CONTROL = (
+    f"public, max-age=0, s-maxage={SHARED_SECONDS}, stale-while-revalidate={STALE_SECONDS}"
+)
+HTML = "text/html; charset=utf-8"
+# Of larger pages there are few, and each would push a hundred others out of memory.
+KEPT_MAX_BYTES = 256 * 1024
+
+
+@dataclass(frozen=True)
+class SharedPage:
+    content: bytes
+    gzipped: bytes
+    tag: str
+
+    @classmethod
+    def of(cls, content: bytes) -> "SharedPage":
+        # Without the time of compression: every process makes the same bytes.
+        return cls(content, gzip.compress(content, mtime=0), _digest(content))
+
+
+def keep_page(key: str, make: Callable[[], bytes]) -> SharedPage:
+    """The page of that key, made where it is not in memory; a key never stands for two pages."""
+    kept = cast("SharedPage | None", caches["pages"].get(key))
+    if kept is not None:
+        return kept
+    page = SharedPage.of(make())
+    if len(page.content) <= KEPT_MAX_BYTES:
+        caches["pages"].set(key, page)
+    return page
+
+
+def stamp(*rows: models.Model | None) -> str:
+    """Another one whenever a loaded column of these rows is another."""
+    facts = [
+        row and [row.__dict__.get(field.attname) for field in row._meta.concrete_fields]
+        for row in rows
+    ]
+    return _digest(repr(facts).encode())
+
+
+def answer_everyone(
+    request: HttpRequest, page: SharedPage, content_type: str = HTML
+) -> HttpResponse:
+    """Sends the page, or says that the visitor has it; compressed for whoever can read that."""
+    gzipped = re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")) is not None
+    response = HttpResponse(page.gzipped if gzipped else page.content, content_type=content_type)
+    # A strong tag stands for these very bytes, so each encoding has one of its own.
+    etag = f'"{page.tag}-gzip"' if gzipped else f'"{page.tag}"'
+    response.headers["ETag"] = etag
+    has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+    # An expired one is taken away by this very answer, which nobody else may then be given.
+    response.headers["Cache-Control"] = "private, no-cache" if has_session else CACHE_CONTROL
+    # The page has no form, so nobody needs a new token in the place of a broken one.
+    request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
+    if gzipped:
+        response.headers["Content-Encoding"] = "gzip"
+    patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
+    if request.method in {"GET", "HEAD"}:
+        return cast(HttpResponse, get_conditional_response(request, etag=etag, response=response))
+    return response
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()
