@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from serial.chapters.models import Chapter, DraftLink
-from serial.reading.chapter_page import chapter_context
+from serial.reading.chapter_reading import ChapterOnPage, read_draft
 from serial.reading.responses import robots_words, say_to_crawlers
 from serial.stories.models import Story
 
@@ -20,23 +20,21 @@ def show_draft(request: HttpRequest, token: str) -> HttpResponse:
         chapter = released.filter(pk=link.chapter_id).first()
         if chapter:
             return keep_private(redirect(chapter))
-    chapter = Chapter.objects.shown_by(links).select_related("story", "part").first()
-    if chapter is None:
+    shown = read_draft(request.user, Chapter.objects.shown_by(links))
+    if shown is None:
         gone = render(request, "reading/draft_gone.html", {"link": link}, status=410)
         return keep_private(gone)
-    return keep_private(draft(request, chapter, link))
+    return keep_private(show_lent(request, shown, link))
 
 
-def draft(request: HttpRequest, chapter: Chapter, link: DraftLink) -> HttpResponse:
-    # To other drafts nothing leads from here, not even for those who may see them.
-    others = Chapter.objects.visible_to(request.user).released()
-    visible = Story.objects.visible_to(request.user)
-    context = chapter_context(chapter, others) | {
+def show_lent(request: HttpRequest, shown: ChapterOnPage, link: DraftLink) -> HttpResponse:
+    story = shown.chapter.story
+    context = shown.context() | {
         "link": link,
-        "robots": join_words(robots_words(chapter.story), "noindex"),
-        "story_is_open": visible.filter(pk=chapter.story_id).exists(),
+        "robots": join_words(robots_words(story), "noindex"),
+        "story_is_open": Story.objects.visible_to(request.user).filter(pk=story.pk).exists(),
     }
-    return say_to_crawlers(render(request, "reading/draft.html", context), chapter.story)
+    return say_to_crawlers(render(request, "reading/draft.html", context), story)
 
 
 def keep_private(response: HttpResponse) -> HttpResponse:

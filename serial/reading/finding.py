@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from serial.chapters.models import Chapter, ChapterAddress
@@ -13,7 +14,7 @@ Visitor = User | AnonymousUser
 class Moved(Exception):
     """The thing has another address now."""
 
-    def __init__(self, thing: Story | Chapter) -> None:
+    def __init__(self, thing: Story) -> None:
         super().__init__(str(thing))
         self.address = thing.get_absolute_url()
 
@@ -31,17 +32,11 @@ def find_story(user: Visitor, slug: str) -> Story:
     raise Http404
 
 
-def find_chapter(user: Visitor, story_slug: str, chapter_slug: str) -> Chapter:
-    """Raises Moved where the story's or the chapter's address is a former one, or Http404."""
-    chapters = Chapter.objects.visible_to(user).select_related("story", "part")
-    chapter = chapters.filter(story__slug=story_slug, slug=chapter_slug).first()
-    if chapter:
-        return chapter
+def find_former_chapter(user: Visitor, story_slug: str, chapter_slug: str) -> Chapter:
+    """The chapter that had this address, within this story or when the story had; or Http404."""
     former = ChapterAddress.objects.filter(
         slug=chapter_slug,
         story__in=StoryAddress.objects.filter(slug=story_slug).values("story"),
     )
-    moved = chapters.filter(pk__in=former.values("chapter")).first()
-    if moved:
-        raise Moved(moved)
-    raise Http404
+    chapters = Chapter.objects.visible_to(user).select_related("story")
+    return get_object_or_404(chapters.filter(pk__in=former.values("chapter")))

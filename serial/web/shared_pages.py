@@ -53,11 +53,8 @@ def keep_page(key: str, make: Callable[[], bytes]) -> SharedPage:
 
 
 def stamp(*rows: models.Model | None) -> str:
-    """Another one whenever a loaded column of these rows is another."""
-    facts = [
-        row and [row.__dict__.get(field.attname) for field in row._meta.concrete_fields]
-        for row in rows
-    ]
+    """Another one whenever anything that these rows were loaded with is another."""
+    facts = [row and {k: v for k, v in vars(row).items() if k[0] != "_"} for row in rows]
     return _digest(repr(facts).encode())
 
 

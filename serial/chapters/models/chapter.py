@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -29,9 +29,15 @@ if TYPE_CHECKING:
 EARLIEST_RELEASE = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST_RELEASE = datetime(2200, 1, 1, tzinfo=UTC)
 
+# What the page of a chapter says of its story.
+STORY_ON_PAGE = (
+    *("title", "slug", "language", "rating", "visibility", "invitation"),
+    *("refuses_machine_learning", "copyright_line"),
+)
 
-def released_q() -> Q:
-    return Q(release_at__lte=timezone.now())
+
+def released_q(at: datetime | None = None) -> Q:
+    return Q(release_at__lte=at or timezone.now())
 
 
 class ChapterQuerySet(models.QuerySet["Chapter"]):
@@ -39,8 +45,8 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         """What was not deleted, in stories that were not."""
         return self.filter(deleted_at=None, story__deleted_at=None)
 
-    def released(self) -> Self:
-        return self.kept().filter(released_q()).exclude(story__visibility=Visibility.DRAFT)
+    def released(self, at: datetime | None = None) -> Self:
+        return self.kept().filter(released_q(at)).exclude(story__visibility=Visibility.DRAFT)
 
     def scheduled(self) -> Self:
         return self.kept().filter(release_at__gt=timezone.now())
@@ -54,16 +60,16 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
             return self.none()
         return self.filter(story__in=story_ids_of(user))
 
-    def visible_to(self, user: User | AnonymousUser) -> Self:
+    def visible_to(self, user: User | AnonymousUser, at: datetime | None = None) -> Self:
         """The way to a chapter: what is released, and to its by-lines what is not yet.
 
         The one other way is a link that they made: `shown_by`.
         """
         anyone = Q(story__visibility__in=[Visibility.PUBLIC, Visibility.UNLISTED])
         if not user.is_authenticated:
-            return self.released().filter(anyone)
+            return self.released(at).filter(anyone)
         members = anyone | Q(story__visibility=Visibility.MEMBERS)
-        return self.kept().filter(released_q() & members | Q(story__in=story_ids_of(user)))
+        return self.kept().filter(released_q(at) & members | Q(story__in=story_ids_of(user)))
 
     def shown_by(self, links: "DraftLinkQuerySet") -> Self:
         """What these links let anyone read before its time, as long as they work."""
@@ -82,6 +88,22 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
             "body_text",
             "note_after",
             "note_after_html",
+        )
+
+    def for_reading(self, others: "ChapterQuerySet") -> Self:
+        """Without what the words were made from, with what a page shows of story and part.
+
+        `previous_id` and `following_id` are those of `others` that stand right before and after.
+        """
+        beside = others.filter(story=OuterRef("story_id")).order_by().values("pk")
+        before = beside.filter(position__lt=OuterRef("position")).order_by("-position")
+        after = beside.filter(position__gt=OuterRef("position")).order_by("position")
+        return (
+            self.defer("note_before", "body", "body_text", "note_after", "form_key")
+            .annotate(**{f"story_{name}": F(f"story__{name}") for name in STORY_ON_PAGE})
+            .annotate(part_title=F("part__title"))
+            .annotate(previous_id=Subquery(before[:1]), following_id=Subquery(after[:1]))
+            .order_by()
         )
 
     def expired(self) -> Self:

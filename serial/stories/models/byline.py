@@ -1,6 +1,7 @@
 from typing import Self
 
 from django.db import models
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,11 @@ class BylineQuerySet(models.QuerySet["Byline"]):
     def shown(self) -> Self:
         """What readers see, with the pen names, in order."""
         return self.accepted().select_related("pen_name").order_by("position", "pk")
+
+    def for_reading(self) -> Self:
+        """What a page shows of them and of their pen names, as name and slug."""
+        shown = self.shown().select_related(None).only("story_id", "pen_name_id", "role")
+        return shown.annotate(name=F("pen_name__name"), slug=F("pen_name__slug"))
 
 
 class Byline(models.Model):
