@@ -4,10 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AuthorRequest, Invitation, Preferences
-from accounts.models.preferences import LINE_HEIGHTS, MEASURES, TEXT_SIZES
+from accounts.models.preferences import READING_SETTINGS
 from accounts.time_zones import time_zones_by_region
-
-RANGES = {"text_size": TEXT_SIZES, "line_height": LINE_HEIGHTS, "measure": MEASURES}
 
 
 class PreferencesForm(forms.ModelForm[Preferences]):
@@ -17,14 +15,7 @@ class PreferencesForm(forms.ModelForm[Preferences]):
             "language",
             "time_zone",
             "shows_adult",
-            "theme",
-            "typeface",
-            "text_size",
-            "line_height",
-            "measure",
-            "paragraph_style",
-            "justified",
-            "hides_notes",
+            *READING_SETTINGS,
         ]
         widgets = {"time_zone": forms.Select}
 
@@ -35,11 +26,14 @@ class PreferencesForm(forms.ModelForm[Preferences]):
             choices=time_zones_by_region(self.instance.time_zone),
             help_text=_("Times on the site are shown in it."),
         )
-        for name, (lowest, highest) in RANGES.items():
-            field = self.fields[name]
-            self.fields[name] = forms.IntegerField(
-                label=field.label, min_value=lowest, max_value=highest
-            )
+
+
+class ReadingForm(forms.ModelForm[Preferences]):
+    """What the reader's panel sets."""
+
+    class Meta:
+        model = Preferences
+        fields = READING_SETTINGS
 
 
 class AuthorRequestForm(forms.ModelForm[AuthorRequest]):

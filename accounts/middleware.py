@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from accounts.models import Preferences
+from accounts.models.preferences import preferences_of
 
 
 class PreferencesMiddleware:
@@ -30,7 +31,7 @@ class PreferencesMiddleware:
         # A visitor without a session cookie is a guest: no query is spent on finding out.
         if not request.session.session_key or not request.user.is_authenticated:
             return None
-        return Preferences.objects.filter(user_id=request.user.pk).first()
+        return preferences_of(request.user)
 
 
 def _zone(name: str) -> ZoneInfo | None:

@@ -11,13 +11,14 @@ from accounts.views.accepting import accept_invitation
 from accounts.views.account import show_account
 from accounts.views.entrance import sign_in, sign_up
 from accounts.views.invitations import invitations, withdraw_invitation
-from accounts.views.preferences import edit_preferences
+from accounts.views.preferences import edit_preferences, set_reading
 from accounts.views.requests import decide_author_request
 from accounts.views.writing import write_here
 
 urlpatterns = [
     path("", show_account, name="account"),
     path("preferences/", edit_preferences, name="preferences"),
+    path("preferences/reading/", set_reading, name="set_reading"),
     path("write/", write_here, name="write_here"),
     path("invitation/<str:token>/", accept_invitation, name="accept_invitation"),
     path("invitations/", invitations, name="invitations"),

@@ -1,3 +1,4 @@
+from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from django.conf import settings
@@ -5,8 +6,25 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-# What can be read at all, from the smallest phone to the far end of a sofa.
-TEXT_SIZES, LINE_HEIGHTS, MEASURES = (70, 250), (110, 260), (30, 120)
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models.user import User
+
+# What can be read at all, from the smallest phone to the far end of a sofa. Few enough to choose
+# from, and for css/themes.css to know each: a style in the page itself is refused.
+TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
+LINE_HEIGHTS = (130, 145, 160, 180, 200)
+MEASURES = (45, 55, 66, 80, 100)
+# How a page of words looks; each is a data attribute of the page where it is not as usual.
+READING_SETTINGS = (
+    *("theme", "typeface", "text_size", "line_height", "measure"),
+    *("paragraph_style", "justified", "hides_notes"),
+)
+
+
+def in_per_cent(steps: tuple[int, ...]) -> list[tuple[int, str]]:
+    return [(step, f"{step} %") for step in steps]
 
 
 def validate_time_zone(name: str) -> None:
@@ -52,11 +70,17 @@ class Preferences(models.Model):
     typeface = models.CharField(
         _("typeface"), max_length=10, choices=Typeface.choices, default=Typeface.BOOK
     )
-    text_size = models.PositiveSmallIntegerField(_("size of the text, in per cent"), default=100)
-    line_height = models.PositiveSmallIntegerField(
-        _("height of a line, in per cent of the text's size"), default=160
+    text_size = models.PositiveSmallIntegerField(
+        _("size of the text"), choices=in_per_cent(TEXT_SIZES), default=100
     )
-    measure = models.PositiveSmallIntegerField(_("width of the column, in characters"), default=66)
+    line_height = models.PositiveSmallIntegerField(
+        _("height of a line"), choices=in_per_cent(LINE_HEIGHTS), default=160
+    )
+    measure = models.PositiveSmallIntegerField(
+        _("characters on a line"),
+        choices=[(step, str(step)) for step in MEASURES],
+        default=66,
+    )
     paragraph_style = models.CharField(
         _("paragraphs"),
         max_length=10,
@@ -71,21 +95,33 @@ class Preferences(models.Model):
         verbose_name_plural = _("preferences")
         constraints = [
             models.CheckConstraint(
-                name="preferences_text_size_in_range",
-                condition=models.Q(text_size__range=TEXT_SIZES),
-                violation_error_message=_("The size of the text is from 70 to 250 per cent."),
+                name="preferences_text_size_known",
+                condition=models.Q(text_size__in=TEXT_SIZES),
             ),
             models.CheckConstraint(
-                name="preferences_line_height_in_range",
-                condition=models.Q(line_height__range=LINE_HEIGHTS),
-                violation_error_message=_("The height of a line is from 110 to 260 per cent."),
+                name="preferences_line_height_known",
+                condition=models.Q(line_height__in=LINE_HEIGHTS),
             ),
             models.CheckConstraint(
-                name="preferences_measure_in_range",
-                condition=models.Q(measure__range=MEASURES),
-                violation_error_message=_("The width of the column is from 30 to 120."),
+                name="preferences_measure_known",
+                condition=models.Q(measure__in=MEASURES),
             ),
         ]
 
     def __str__(self) -> str:
         return str(self.user)
+
+    def reading_settings(self) -> dict[str, str]:
+        """What is not as usual, by names for data attributes: text-size, 125."""
+        chosen = {name: getattr(self, name) for name in READING_SETTINGS}
+        usual = Preferences()
+        return {
+            name.replace("_", "-"): "yes" if value is True else str(value)
+            for name, value in chosen.items()
+            if value != getattr(usual, name)
+        }
+
+
+def preferences_of(user: "User | AnonymousUser") -> Preferences:
+    """Asked for once a request; somebody who never set any has the usual ones."""
+    return getattr(user, "preferences", None) or Preferences()

@@ -8,7 +8,7 @@ import gzip
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import cast
+from typing import TypeVar, cast
 
 from django.conf import settings
 from django.core.cache import caches
@@ -24,6 +24,7 @@ SHARED_SECONDS, STALE_SECONDS = 30, 30
 CACHE_CONTROL = (
     f"public, max-age=0, s-maxage={SHARED_SECONDS}, stale-while-revalidate={STALE_SECONDS}"
 )
+T = TypeVar("T")
 HTML = "text/html; charset=utf-8"
 # Of larger pages there are few, and each would push a hundred others out of memory.
 KEPT_MAX_BYTES = 256 * 1024
@@ -43,13 +44,17 @@ class SharedPage:
 
 def keep_page(key: str, make: Callable[[], bytes]) -> SharedPage:
     """The page of that key, made where it is not in memory; a key never stands for two pages."""
-    kept = cast("SharedPage | None", caches["pages"].get(key))
+    return keep(key, lambda: SharedPage.of(make()), lambda page: len(page.content))
+
+
+def keep(key: str, make: Callable[[], T], size: Callable[[T], int]) -> T:
+    kept = cast("T | None", caches["pages"].get(key))
     if kept is not None:
         return kept
-    page = SharedPage.of(make())
-    if len(page.content) <= KEPT_MAX_BYTES:
-        caches["pages"].set(key, page)
-    return page
+    made = make()
+    if size(made) <= KEPT_MAX_BYTES:
+        caches["pages"].set(key, made)
+    return made
 
 
 def stamp(*rows: models.Model | None) -> str:

@@ -15,9 +15,9 @@ CHOSEN = {
     "shows_adult": "on",
     "theme": "sepia",
     "typeface": "sans",
-    "text_size": 120,
+    "text_size": 125,
     "line_height": 180,
-    "measure": 60,
+    "measure": 55,
     "paragraph_style": "indented",
 }
 Save = Callable[..., str]
@@ -46,7 +46,7 @@ def test_they_are_saved_and_the_member_is_told(reader: User, reader_client: Clie
     assert [str(message) for message in get_messages(answer.wsgi_request)]
     kept = Preferences.objects.get()
     assert (kept.user, kept.time_zone, kept.theme) == (reader, "Europe/Lisbon", "sepia")
-    assert kept.shows_adult and kept.measure == 60 and not kept.justified
+    assert kept.shows_adult and kept.measure == 55 and not kept.justified
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_they_are_saved_and_the_member_is_told(reader: User, reader_client: Clie
 def test_what_cannot_be_is_explained(save: Save, field: str, wrong: object) -> None:
     page = save(**{field: wrong})
     assert 'class="errorlist"' in page
-    assert 'value="180"' in page or field == "line_height"
+    assert '<option value="180" selected>' in page or field == "line_height"
     assert not Preferences.objects.filter(theme="sepia").exists()
 
 
@@ -99,3 +99,34 @@ def test_the_index_leads_everywhere(reader_client: Client, administrator_client:
         assert reverse(name) in page
     assert reverse("invitations") not in page
     assert reverse("invitations") in administrator_client.get(reverse("account")).content.decode()
+
+
+def test_the_readers_panel_sets_how_pages_look(reader: User, reader_client: Client) -> None:
+    chosen = {name: CHOSEN[name] for name in ("theme", "typeface", "text_size", "line_height")}
+    sent = {**chosen, "measure": 80, "paragraph_style": "indented", "justified": "on"}
+    answer = reader_client.post(reverse("set_reading"), {**sent, "next": "/read/a/b/"})
+    assert answer.headers["Location"] == "/read/a/b/"
+    kept = Preferences.objects.get(user=reader)
+    assert (kept.theme, kept.text_size, kept.measure, kept.justified) == ("sepia", 125, 80, True)
+    page = reader_client.get("/").content.decode()
+    opening = page[: page.index("<head>")]
+    assert 'data-theme="sepia"' in opening and 'data-text-size="125"' in opening
+    assert "hides-notes" not in opening
+
+
+@pytest.mark.parametrize("leads_to", ["https://elsewhere.example/", "//elsewhere.example/", ""])
+def test_the_panel_leads_nowhere_else(reader_client: Client, leads_to: str) -> None:
+    sent = CHOSEN | {"next": leads_to}
+    answer = reader_client.post(reverse("set_reading"), sent)
+    assert answer.headers["Location"] == reverse("preferences")
+
+
+def test_what_the_panel_cannot_set_is_said(reader_client: Client) -> None:
+    answer = reader_client.post(reverse("set_reading"), {**CHOSEN, "text_size": 101}, follow=True)
+    assert "Choose again here." in answer.content.decode()
+    assert Preferences.objects.get().text_size == 100
+
+
+def test_a_guest_has_no_panel_to_save(guest_client: Client) -> None:
+    answer = guest_client.post(reverse("set_reading"), CHOSEN)
+    assert answer.headers["Location"].startswith(reverse("account_login"))

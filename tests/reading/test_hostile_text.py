@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import pytest
+from django.templatetags.static import static
 from django.test import Client
 
 from accounts.models import User
@@ -17,6 +18,8 @@ from tests.markup.xss_corpus import XSS_CASES
 
 NEVER = {"script", "iframe", "object", "embed", "style", "svg", "math", "base", "form", "input"}
 SCHEMES = ("javascript:", "data:", "vbscript:")
+# The frame's own, before the styles.
+OURS = ("script", static("js/reading/first.js"))
 BATCH = 40
 
 
@@ -26,7 +29,7 @@ class Dangers(HTMLParser):
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in NEVER:
+        if tag in NEVER and (tag, dict(attrs).get("src")) != OURS:
             self.found.append(tag)
         for name, value in attrs:
             address = "".join((value or "").split()).lower()

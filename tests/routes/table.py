@@ -34,6 +34,7 @@ TABLE: dict[str, list[str]] = {
         "accounts/invitations/",
     ],
     "405 405 405 405 405 405": [
+        "accounts/preferences/reading/",
         "accounts/invitations/<int:pk>/withdraw/",
         "accounts/requests/<int:pk>/decide/",
         "desk/markdownx/markdownify/",

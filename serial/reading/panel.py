@@ -1,0 +1,43 @@
+"""The reader's panel: how a page of words looks."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import BooleanField
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from accounts.models import Preferences
+from accounts.models.preferences import READING_SETTINGS, preferences_of
+from serial.web.shared_pages import keep
+
+
+@dataclass(frozen=True)
+class Choice:
+    name: str
+    label: str
+    options: list[tuple[object, str, bool]]
+
+
+def panel_context(request: HttpRequest) -> dict[str, Any]:
+    """For pages that are read: the panel with what this reader has chosen."""
+    preferences = preferences_of(request.user)
+    chosen = tuple(getattr(preferences, name) for name in READING_SETTINGS)
+    key = f"panel:{get_language()}:{chosen}"
+    return {"has_panel": True, "panel_fields": keep(key, lambda: _fields(preferences), len)}
+
+
+def _fields(preferences: Preferences) -> SafeString:
+    fields: list[Any] = [Preferences._meta.get_field(name) for name in READING_SETTINGS]
+    choices, switches = [], []
+    for field in fields:
+        value, label = getattr(preferences, field.name), str(field.verbose_name)
+        if isinstance(field, BooleanField):
+            switches.append((field.name, label, value))
+        else:
+            options = [(key, str(text), key == value) for key, text in field.choices]
+            choices.append(Choice(field.name, label, options))
+    context = {"choices": choices, "switches": switches}
+    return render_to_string("reading/_panel_fields.html", context)
