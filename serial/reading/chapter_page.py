@@ -3,6 +3,8 @@ from django.shortcuts import redirect
 
 from serial.reading.chapter_reading import read_chapter
 from serial.reading.finding import find_former_chapter
+from serial.reading.mature import answered, must_ask, show_question
+from serial.reading.panel import panel_context
 from serial.reading.responses import say_to_crawlers, show_page
 
 
@@ -10,5 +12,9 @@ def show_chapter(request: HttpRequest, story_slug: str, chapter_slug: str) -> Ht
     shown = read_chapter(request.user, story_slug, chapter_slug)
     if shown is None:
         return redirect(find_former_chapter(request.user, story_slug, chapter_slug), permanent=True)
-    page = show_page(request, "reading/chapter.html", shown.context(), shown.stamp())
-    return say_to_crawlers(page, shown.chapter.story)
+    story, answer = shown.chapter.story, answered(request)
+    if must_ask(request, story):
+        return show_question(request, story)
+    context = shown.context() | panel_context(request) | {"keeps_place": True, "answer": answer}
+    page = show_page(request, "reading/chapter.html", context, shown.stamp() + answer)
+    return say_to_crawlers(page, story)

@@ -32,7 +32,9 @@ class ChapterOnPage:
 
     def stamp(self) -> str:
         """Another one whenever anything that the page shows is another."""
-        return stamp(self.chapter, self.previous, self.following, *self.bylines)
+        shown = stamp(self.chapter, self.previous, self.following, *self.bylines)
+        # To those who wrote it, an unreleased one says so until its moment.
+        return f"{shown}:{self.chapter.is_released()}"
 
     def context(self) -> dict[str, Any]:
         return {

@@ -24,7 +24,7 @@ class Choice:
 def panel_context(request: HttpRequest) -> dict[str, Any]:
     """For pages that are read: the panel with what this reader has chosen."""
     preferences = preferences_of(request.user)
-    chosen = tuple(getattr(preferences, name) for name in READING_SETTINGS)
+    chosen = ":".join(str(getattr(preferences, name)) for name in READING_SETTINGS)
     key = f"panel:{get_language()}:{chosen}"
     return {"has_panel": True, "panel_fields": keep(key, lambda: _fields(preferences), len)}
 
