@@ -86,7 +86,15 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 GUESTS_PAGES = [
-    *("/", "/stories/", "/stories/zz/", "/read/zz/zz/", "/read/zz/chapter-2/", "/by/anna/"),
+    *(
+        "/",
+        "/stories/",
+        "/stories/zz/",
+        "/read/zz/",
+        "/read/zz/zz/",
+        "/read/zz/chapter-2/",
+        "/by/anna/",
+    ),
     *("/no/such/page/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"),
 ]
 AUTHORS_PAGES = [

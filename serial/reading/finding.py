@@ -16,6 +16,7 @@ class Moved(Exception):
 
     def __init__(self, thing: Story) -> None:
         super().__init__(str(thing))
+        self.slug = thing.slug
         self.address = thing.get_absolute_url()
 
 

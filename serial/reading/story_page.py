@@ -1,28 +1,18 @@
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import groupby
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from serial.chapters.counting import settle_due_facts
 from serial.chapters.models import Chapter
+from serial.reading.chapter_reading import read_bylines
+from serial.reading.contents import read_rows, write_contents
+from serial.reading.describing import describe
 from serial.reading.finding import Moved, find_story
+from serial.reading.mature import answered, must_ask, show_question
 from serial.reading.responses import robots_words, say_to_crawlers, show_page
-from serial.stories.models import Byline, Part
-
-
-@dataclass(frozen=True)
-class Run:
-    """Chapters that follow each other within one part, or within none."""
-
-    part: Part | None
-    chapters: list[Chapter]
-
-
-def runs(chapters: Iterable[Chapter]) -> Iterator[Run]:
-    for part, run in groupby(chapters, key=lambda chapter: chapter.part):
-        yield Run(part, list(run))
+from serial.web.shared_pages import stamp
 
 
 def show_story(request: HttpRequest, story_slug: str) -> HttpResponse:
@@ -31,23 +21,22 @@ def show_story(request: HttpRequest, story_slug: str) -> HttpResponse:
         story = find_story(request.user, story_slug)
     except Moved as moved:
         return redirect(moved.address, permanent=True)
-    chapters = (
-        Chapter.objects.visible_to(request.user)
-        .filter(story=story)
-        .select_related("part")
-        .without_text()
-        .in_order()
-    )
-    listed = list(chapters)
-    for chapter in listed:
-        # Each knows its story already; asking again would cost a query a row.
-        chapter.story = story
+    if must_ask(request, story):
+        return show_question(request, story)
+    rows = read_rows(Chapter.objects.visible_to(request.user).filter(story=story))
+    released = sum(row.is_released(timezone.now()) for row in rows)
+    bylines, tags = read_bylines(story), list(story.named_tags())
+    answer = answered(request)
     context = {
         "story": story,
-        "runs": list(runs(listed)),
-        "first": listed[0] if listed else None,
-        "bylines": Byline.objects.shown().filter(story=story),
-        "story_tags": story.story_tags.select_related("tag"),
+        "description": partial(describe, story.summary_html),
+        # Written only where the page is: they are most of what it costs.
+        "contents": partial(write_contents, story, rows, answer),
+        "first": rows[0].address(story) if rows else "",
+        "bylines": bylines,
+        "tags": tags,
+        "answer": answer,
         "robots": robots_words(story),
     }
-    return say_to_crawlers(show_page(request, "reading/story.html", context), story)
+    shown = stamp(story, rows, released, tags, *bylines) + answer
+    return say_to_crawlers(show_page(request, "reading/story.html", context, shown), story)

@@ -7,11 +7,13 @@ from serial.reading.media import serve_media
 from serial.reading.robots import show_robots
 from serial.reading.story_lists import show_home, show_stories
 from serial.reading.story_page import show_story
+from serial.reading.whole_story_page import show_whole_story
 
 urlpatterns = [
     path("", show_home, name="home"),
     path("stories/", show_stories, name="stories"),
     path("stories/<slugs:story_slug>/", show_story, name="story"),
+    path("read/<slugs:story_slug>/", show_whole_story, name="whole_story"),
     path("read/<slugs:story_slug>/<slugs:chapter_slug>/", show_chapter, name="chapter"),
     path("drafts/<str:token>/", show_draft, name="draft"),
     path("by/<slugs:slug>/", show_author, name="author"),

@@ -57,10 +57,15 @@ def keep(key: str, make: Callable[[], T], size: Callable[[T], int]) -> T:
     return made
 
 
-def stamp(*rows: models.Model | None) -> str:
-    """Another one whenever anything that these rows were loaded with is another."""
-    facts = [row and {k: v for k, v in vars(row).items() if k[0] != "_"} for row in rows]
-    return _digest(repr(facts).encode())
+def stamp(*things: object) -> str:
+    """Another one whenever any is another, or a row's fields that were loaded are."""
+    return _digest(repr([_facts(thing) for thing in things]).encode())
+
+
+def _facts(thing: object) -> object:
+    if not isinstance(thing, models.Model):
+        return thing
+    return {name: value for name, value in vars(thing).items() if name[0] != "_"}
 
 
 def answer_everyone(

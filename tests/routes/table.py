@@ -17,6 +17,7 @@ TABLE: dict[str, list[str]] = {
         "accounts/password/reset/key/done/",
         "by/<slugs:slug>/",
         "media/<path:path>",
+        "read/<slugs:story_slug>/",
         "read/<slugs:story_slug>/<slugs:chapter_slug>/",
         "robots.txt",
         "stories/",

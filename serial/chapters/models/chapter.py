@@ -206,12 +206,7 @@ class Chapter(models.Model):
         return reverse("chapter", args=[self.story.slug, self.slug])
 
     def label(self) -> str:
-        """What it is called: its title, or its number where it has none."""
-        if self.title:
-            return self.title
-        if self.number:
-            return gettext("Chapter %(number)d") % {"number": self.number}
-        return gettext("Untitled")
+        return label_of(self.title, self.number)
 
     def is_draft(self) -> bool:
         return self.release_at is None
@@ -224,6 +219,15 @@ class Chapter(models.Model):
 
     def text(self) -> ChapterText:
         return ChapterText(**{name: getattr(self, name) for name in TEXT_FIELDS})
+
+
+def label_of(title: str, number: int | None) -> str:
+    """What a chapter is called: its title, or its number where it has none."""
+    if title:
+        return title
+    if number:
+        return gettext("Chapter %(number)d") % {"number": number}
+    return gettext("Untitled")
 
 
 class ChapterAddress(models.Model):

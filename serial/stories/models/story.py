@@ -218,6 +218,11 @@ class Story(models.Model):
     def is_written_by(self, user: User | AnonymousUser) -> bool:
         return Story.objects.of(user).filter(pk=self.pk).exists()
 
+    def named_tags(self) -> list[tuple[str, str, str]]:
+        """Kind, slug and name of each tag, in the author's order."""
+        tags = self.story_tags.values_list("tag__kind", "tag__slug", "tag__name")
+        return list(tags)
+
     def invitation_text(self) -> str:
         return self.invitation or gettext("What do you think?")
 
