@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
@@ -29,6 +31,8 @@ class PenName(models.Model):
         help_text=_("For those who cannot see it."),
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    # Names it to feed readers for good, whatever becomes of its address or of the site's.
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
 
     class Meta:
         verbose_name = _("pen name")

@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accounts.models import User
+from accounts.models import PenName, PenNameAddress, User
 from serial.chapters.models import Chapter, ChapterAddress
 from serial.stories.models import Story, StoryAddress
 
@@ -14,7 +14,7 @@ Visitor = User | AnonymousUser
 class Moved(Exception):
     """The thing has another address now."""
 
-    def __init__(self, thing: Story) -> None:
+    def __init__(self, thing: Story | PenName) -> None:
         super().__init__(str(thing))
         self.slug = thing.slug
         self.address = thing.get_absolute_url()
@@ -31,6 +31,15 @@ def find_story(user: Visitor, slug: str) -> Story:
     if moved:
         raise Moved(moved)
     raise Http404
+
+
+def find_author(slug: str) -> PenName:
+    """Raises Moved for a former address, Http404 where nobody has or had it."""
+    author = PenName.objects.filter(slug=slug).first()
+    if author:
+        return author
+    former = PenNameAddress.objects.filter(slug=slug).values("pen_name")
+    raise Moved(get_object_or_404(PenName, pk__in=former))
 
 
 def find_former_chapter(user: Visitor, story_slug: str, chapter_slug: str) -> Chapter:

@@ -1,8 +1,11 @@
 from collections.abc import Iterator
 
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
-from serial.stories.choices import Visibility
+from serial.chapters.counting import settle_due_facts
 from serial.stories.models import Story
 
 # Crawlers that gather text to train models on, by the names they give themselves.
@@ -18,10 +21,13 @@ MOST_ALLOWED = 1_000
 
 
 def show_robots(request: HttpRequest) -> HttpResponse:
+    settle_due_facts()
     return HttpResponse("\n".join(_lines()) + "\n", content_type="text/plain; charset=utf-8")
 
 
 def _lines() -> Iterator[str]:
+    yield f"Sitemap: {settings.SITE_URL}{reverse('sitemaps')}"
+    yield ""
     yield "User-agent: *"
     for path in PRIVATE:
         yield f"Disallow: {path}"
@@ -29,9 +35,7 @@ def _lines() -> Iterator[str]:
     for name in LEARNING_CRAWLERS:
         yield f"User-agent: {name}"
     # Refused is what a story says unless its author says otherwise.
-    willing = Story.objects.kept().filter(
-        visibility=Visibility.PUBLIC, refuses_machine_learning=False
-    )
+    willing = Story.objects.listed_for(AnonymousUser()).filter(refuses_machine_learning=False)
     for story in willing.order_by("pk")[:MOST_ALLOWED]:
         yield f"Allow: {story.get_absolute_url()}"
         yield f"Allow: /read/{story.get_absolute_url().removeprefix('/stories/')}"

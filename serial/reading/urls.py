@@ -3,8 +3,10 @@ from django.urls import path
 from serial.reading.author_page import show_author
 from serial.reading.chapter_page import show_chapter
 from serial.reading.draft_page import show_draft
+from serial.reading.feeds import show_author_feed, show_site_feed, show_story_feed
 from serial.reading.media import serve_media
 from serial.reading.robots import show_robots
+from serial.reading.sitemaps import show_sitemap, show_sitemap_index
 from serial.reading.story_lists import show_home, show_stories
 from serial.reading.story_page import show_story
 from serial.reading.whole_story_page import show_whole_story
@@ -17,6 +19,11 @@ urlpatterns = [
     path("read/<slugs:story_slug>/<slugs:chapter_slug>/", show_chapter, name="chapter"),
     path("drafts/<str:token>/", show_draft, name="draft"),
     path("by/<slugs:slug>/", show_author, name="author"),
+    path("feed/", show_site_feed, name="feed"),
+    path("stories/<slugs:story_slug>/feed/", show_story_feed, name="story_feed"),
+    path("by/<slugs:slug>/feed/", show_author_feed, name="author_feed"),
+    path("sitemap.xml", show_sitemap_index, name="sitemaps"),
+    path("sitemap-<str:kind>-<int:part>.xml", show_sitemap, name="sitemap"),
     path("robots.txt", show_robots, name="robots"),
     path("media/<path:path>", serve_media, name="media"),
 ]

@@ -121,29 +121,6 @@ def test_an_address_that_cannot_be(guest_client: Client, db: None, address: str)
     assert guest_client.get(address).status_code == 404
 
 
-def test_crawlers_for_machine_learning_are_refused_unless_the_author_lets_them(
-    one: Story, guest_client: Client
-) -> None:
-    for page in ("/stories/the-lamp/", "/read/the-lamp/one/"):
-        answer = guest_client.get(page)
-        assert answer.headers["X-Robots-Tag"] == "noai, noimageai"
-        assert answer.headers["TDM-Reservation"] == "1"
-        assert '<meta name="robots" content="noai, noimageai">' in answer.content.decode()
-    assert "Allow: /stories/the-lamp/" not in text(guest_client, "/robots.txt")
-    Story.objects.update(refuses_machine_learning=False)
-    answer = guest_client.get("/read/the-lamp/one/")
-    assert "X-Robots-Tag" not in answer.headers and answer.headers["TDM-Reservation"] == "0"
-    robots = text(guest_client, "/robots.txt")
-    assert "User-agent: GPTBot" in robots and robots.endswith("Disallow: /\n")
-    assert "Allow: /stories/the-lamp/\nAllow: /read/the-lamp/\n" in robots
-
-
-def test_an_unlisted_story_stays_out_of_search_engines(one: Story, guest_client: Client) -> None:
-    Story.objects.update(visibility="unlisted")
-    assert "noindex" in guest_client.get("/read/the-lamp/one/").headers["X-Robots-Tag"]
-    assert "the-lamp" not in text(guest_client, "/robots.txt")
-
-
 def test_an_author_page_says_who_and_nothing_of_the_account(
     one: Story, guest_client: Client, author: User
 ) -> None:

@@ -96,6 +96,8 @@ class Samples:
             "path": self.picture,
             "number": "1",
             "content_type_id": "1",
+            "kind": "stories",
+            "part": "0",
         }
         if name in fixed:
             return fixed[name]

@@ -1,5 +1,6 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
+from uuid import uuid4
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -99,7 +100,7 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         before = beside.filter(position__lt=OuterRef("position")).order_by("-position")
         after = beside.filter(position__gt=OuterRef("position")).order_by("position")
         return (
-            self.defer("note_before", "body", "body_text", "note_after", "form_key")
+            self.defer("note_before", "body", "body_text", "note_after", "form_key", "uid")
             .annotate(**{f"story_{name}": F(f"story__{name}") for name in STORY_ON_PAGE})
             .annotate(part_title=F("part__title"))
             .annotate(previous_id=Subquery(before[:1]), following_id=Subquery(after[:1]))
@@ -167,6 +168,8 @@ class Chapter(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     text_changed_at = models.DateTimeField(_("text changed"), null=True, editable=False)
     deleted_at = models.DateTimeField(_("deleted"), null=True, editable=False)
+    # Names it to feed readers for good, whatever becomes of its address or of the site's.
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
     # Made with the form: sending one form twice makes one chapter.
     form_key = models.UUIDField(null=True, editable=False)
 

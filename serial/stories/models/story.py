@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, Self
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -133,6 +134,8 @@ class Story(models.Model):
         _("refuse crawlers for machine learning"), default=True
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    # Names it to feed readers for good, whatever becomes of its address or of the site's.
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
     # Made with the form: sending one form twice makes one story.
     form_key = models.UUIDField(null=True, editable=False)
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
