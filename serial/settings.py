@@ -27,6 +27,9 @@ if not DEBUG:
     env.required("SITE_URL", "the site's address, such as https://serial.example")
 SITE_URL = env.site_url("SITE_URL", "http://127.0.0.1:8000")
 SITE_NAME = env.env.str("SITE_NAME", "Serial")
+# What the page about the site says, in Markdown, and a mail or web address to write to.
+SITE_ABOUT = env.env.str("SITE_ABOUT", "").replace("\\n", "\n")
+SITE_CONTACT = env.env.str("SITE_CONTACT", "")
 SITE_HOST = urlsplit(SITE_URL).hostname or ""
 SERVED_OVER_TLS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = [SITE_HOST, *(["127.0.0.1", "localhost"] if DEBUG else [])]
@@ -69,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "serial.reading.gone.GoneMiddleware",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [

@@ -94,6 +94,7 @@ GUESTS_PAGES = [
         "/read/zz/zz/",
         "/read/zz/chapter-2/",
         "/by/anna/",
+        "/about/",
     ),
     *("/no/such/page/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"),
 ]

@@ -1,10 +1,13 @@
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from serial.chapters.counting import settle_due_facts
+from serial.reading.browsing import browse
+from serial.reading.describing import describe
 from serial.reading.finding import Moved, find_author
 from serial.reading.responses import show_page
-from serial.reading.story_lists import newest_first
 from serial.stories.models import Byline, Story
 
 
@@ -15,5 +18,9 @@ def show_author(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(moved.address, permanent=True)
     settle_due_facts()
     signed = Byline.objects.accepted().filter(pen_name=author).values("story")
-    stories = newest_first(Story.objects.listed_for(request.user).filter(pk__in=signed))
-    return show_page(request, "reading/author.html", {"author": author, "stories": stories})
+    stories = Story.objects.listed_for(request.user).filter(pk__in=signed)
+    context = browse(request, stories) | {
+        "author": author,
+        "description": partial(describe, author.biography_html),
+    }
+    return show_page(request, "reading/author.html", context)

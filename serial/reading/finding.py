@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import PenName, PenNameAddress, User
 from serial.chapters.models import Chapter, ChapterAddress
+from serial.reading.gone import Gone
 from serial.stories.models import Story, StoryAddress
 
 Visitor = User | AnonymousUser
@@ -30,6 +31,8 @@ def find_story(user: Visitor, slug: str) -> Story:
     moved = stories.filter(pk__in=former).first()
     if moved:
         raise Moved(moved)
+    if Story.objects.taken_away().filter(slug=slug).exists():
+        raise Gone
     raise Http404
 
 
@@ -49,4 +52,10 @@ def find_former_chapter(user: Visitor, story_slug: str, chapter_slug: str) -> Ch
         story__in=StoryAddress.objects.filter(slug=story_slug).values("story"),
     )
     chapters = Chapter.objects.visible_to(user).select_related("story")
-    return get_object_or_404(chapters.filter(pk__in=former.values("chapter")))
+    found = chapters.filter(pk__in=former.values("chapter")).first()
+    if found:
+        return found
+    gone = Chapter.objects.taken_away().filter(story__slug=story_slug, slug=chapter_slug)
+    if gone.exists():
+        raise Gone
+    raise Http404

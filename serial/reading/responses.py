@@ -39,7 +39,9 @@ def show_page(
     def make() -> bytes:
         return render_to_string(template, dict(context), request).encode()
 
-    page = keep_page(f"{template}:{stamp}", make) if stamp else SharedPage.of(make())
+    page = (
+        keep_page(f"{template}:{stamp}:{get_language()}", make) if stamp else SharedPage.of(make())
+    )
     return answer_everyone(request, page)
 
 

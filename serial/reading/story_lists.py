@@ -1,28 +1,35 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 
 from serial.chapters.counting import settle_due_facts
+from serial.reading.browsing import ORDERS, browse, with_newest_chapters
 from serial.reading.responses import show_page
-from serial.stories.models import Story
+from serial.stories.models import Story, Tag
 from serial.stories.models.byline import with_shown_bylines
-from serial.stories.models.story import StoryQuerySet
 
-NEWEST_AT_HOME = 10
-PER_PAGE = 20
-
-
-def newest_first(stories: StoryQuerySet) -> StoryQuerySet:
-    return stories.prefetch_related(with_shown_bylines()).order_by("-last_release_at", "-pk")
+NEWEST_AT_HOME = 20
 
 
 def show_home(request: HttpRequest) -> HttpResponse:
     settle_due_facts()
-    stories = newest_first(Story.objects.listed_for(request.user))[:NEWEST_AT_HOME]
-    return show_page(request, "reading/home.html", {"stories": stories})
+    stories = Story.objects.listed_for(request.user).prefetch_related(with_shown_bylines())
+    newest = list(stories.order_by(*ORDERS["released"])[:NEWEST_AT_HOME])
+    page = Paginator(newest, NEWEST_AT_HOME).page(1)
+    context = {"page": with_newest_chapters(page, request.user)}
+    return show_page(request, "reading/home.html", context)
 
 
 def show_stories(request: HttpRequest) -> HttpResponse:
     settle_due_facts()
-    stories = newest_first(Story.objects.listed_for(request.user))
-    page = Paginator(stories, PER_PAGE).get_page(request.GET.get("page"))
-    return show_page(request, "reading/stories.html", {"page": page})
+    context = browse(request, Story.objects.listed_for(request.user))
+    return show_page(request, "reading/stories.html", context)
+
+
+def show_tag(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    tag = get_object_or_404(Tag.objects.select_related("synonym_of"), kind=kind, slug=slug)
+    if tag.synonym_of:
+        return redirect(tag.synonym_of, permanent=True)
+    settle_due_facts()
+    listed = Story.objects.listed_for(request.user).filter(pk__in=tag.stories().values("pk"))
+    return show_page(request, "reading/tag.html", {"tag": tag, **browse(request, listed)})

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from serial.reading.about_page import show_about
 from serial.reading.author_page import show_author
 from serial.reading.chapter_page import show_chapter
 from serial.reading.draft_page import show_draft
@@ -7,7 +8,7 @@ from serial.reading.feeds import show_author_feed, show_site_feed, show_story_fe
 from serial.reading.media import serve_media
 from serial.reading.robots import show_robots
 from serial.reading.sitemaps import show_sitemap, show_sitemap_index
-from serial.reading.story_lists import show_home, show_stories
+from serial.reading.story_lists import show_home, show_stories, show_tag
 from serial.reading.story_page import show_story
 from serial.reading.whole_story_page import show_whole_story
 
@@ -19,6 +20,8 @@ urlpatterns = [
     path("read/<slugs:story_slug>/<slugs:chapter_slug>/", show_chapter, name="chapter"),
     path("drafts/<str:token>/", show_draft, name="draft"),
     path("by/<slugs:slug>/", show_author, name="author"),
+    path("tags/<str:kind>/<slugs:slug>/", show_tag, name="tag"),
+    path("about/", show_about, name="about"),
     path("feed/", show_site_feed, name="feed"),
     path("stories/<slugs:story_slug>/feed/", show_story_feed, name="story_feed"),
     path("by/<slugs:slug>/feed/", show_author_feed, name="author_feed"),

@@ -18,7 +18,7 @@ from serial.chapters.texts import ChapterText
 from serial.desk.models import Upload
 from serial.desk.working_copies import Typed, keep_copy
 from serial.stories.choices import Role, TagKind
-from serial.stories.models import Byline, Story
+from serial.stories.models import Byline, Story, Tag
 from serial.stories.offering import offer_byline, sign_story
 from serial.stories.tagging import set_tags
 
@@ -90,19 +90,24 @@ class Samples:
             "key": str(self.copy_key),
             "token": self._token(route),
             "link": str(self.draft_link.pk),
-            "slug": PenName.objects.get(pk=self.rows["penname"].pk).slug,
+            "slug": self._slug(route),
             "story_slug": self.story.slug,
             "chapter_slug": self.chapter.slug,
             "path": self.picture,
             "number": "1",
             "content_type_id": "1",
-            "kind": "stories",
+            "kind": "genre" if route.startswith("tags/") else "stories",
             "part": "0",
         }
         if name in fixed:
             return fixed[name]
         kinds = [part for part in route.split("/") if part in self.rows]
         return str(self.rows[kinds[-1]].pk if kinds else 1)
+
+    def _slug(self, route: str) -> str:
+        if route.startswith("tags/"):
+            return Tag.objects.get(pk=self.rows["tag"].pk).slug
+        return PenName.objects.get(pk=self.rows["penname"].pk).slug
 
     def _token(self, route: str) -> str:
         if not route.startswith("drafts/"):

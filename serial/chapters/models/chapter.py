@@ -76,6 +76,19 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         """What these links let anyone read before its time, as long as they work."""
         return self.kept().filter(draft_links__in=links.working())
 
+    def taken_away(self) -> Self:
+        """What anyone could read until it, or its story, was deleted."""
+        open_to_all = [Visibility.PUBLIC, Visibility.UNLISTED]
+        read = self.filter(released_q(), story__visibility__in=open_to_all)
+        return read.exclude(deleted_at=None, story__deleted_at=None)
+
+    def newest_of_each(self, stories: list[Story]) -> "dict[int, Chapter]":
+        """By the story's key, the last of these chapters to come out."""
+        last = self.filter(story=OuterRef("pk")).order_by("-release_at", "-position").values("pk")
+        of_each = Story.objects.filter(pk__in=[story.pk for story in stories])
+        newest = self.filter(pk__in=of_each.values(newest=Subquery(last[:1])))
+        return {chapter.story_id: chapter for chapter in newest}
+
     def in_order(self) -> Self:
         return self.order_by("story_id", "position", "pk")
 
@@ -191,6 +204,7 @@ class Chapter(models.Model):
         ]
         indexes = [
             models.Index(fields=["story", "position"], name="chapter_in_order"),
+            models.Index(fields=["story", "-release_at"], name="chapter_newest_of_story"),
             models.Index(
                 fields=["release_at"],
                 name="chapter_by_release",

@@ -61,6 +61,12 @@ class StoryQuerySet(models.QuerySet["Story"]):
             anyone | Q(visibility=Visibility.MEMBERS) | Q(pk__in=story_ids_of(user))
         )
 
+    def taken_away(self) -> Self:
+        """What anyone could read until it was deleted."""
+        open_to_all = [Visibility.PUBLIC, Visibility.UNLISTED]
+        released = self.filter(last_release_at__isnull=False, visibility__in=open_to_all)
+        return released.filter(deleted_at__isnull=False)
+
     def listed_for(self, user: User | AnonymousUser) -> Self:
         """What this person finds in lists: the stories that have something to read."""
         listed = [Visibility.PUBLIC]
@@ -174,6 +180,14 @@ class Story(models.Model):
                 fields=["-last_release_at"],
                 name="story_listed_by_release",
                 condition=Q(deleted_at=None, last_release_at__isnull=False),
+            ),
+            *(
+                models.Index(
+                    fields=[field],
+                    name=f"story_listed_by_{field.strip('-')}",
+                    condition=Q(deleted_at=None, last_release_at__isnull=False),
+                )
+                for field in ("title", "-words", "-created_at")
             ),
             models.Index(
                 fields=["next_release_at"],
