@@ -1,0 +1,81 @@
+"""nginx with the cache rules of deploy/, on 127.0.0.1, in folders of its own."""
+
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from tests.serving import wait_for
+
+RULES = Path(__file__).parents[1] / "deploy/nginx"
+FRAME = """
+daemon off;
+worker_processes 1;
+pid {folder}/pid;
+error_log {folder}/error.log;
+events {{}}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    include {folder}/cache.conf;
+    upstream serial {{ server 127.0.0.1:{upstream}; keepalive 16; }}
+    server {{
+        listen 127.0.0.1:{port};
+        location /files/ {{
+            alias {folder}/files/;
+            default_type text/html;
+            gzip_static always;
+        }}
+        location / {{
+            include {rules}/pages.conf;
+            proxy_pass http://serial;
+            add_header X-Cache-Status $upstream_cache_status;
+        }}
+    }}
+}}
+"""
+
+
+def find_nginx() -> str | None:
+    return shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
+
+
+def free_port() -> int:
+    with closing(socket.create_server(("127.0.0.1", 0))) as probe:
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def nginx_before(upstream: int) -> Iterator[tuple[str, Path]]:
+    """Its address, and a folder whose `files` it serves as they are, at /files/."""
+    program = find_nginx()
+    assert program is not None, "nginx is not installed"
+    with tempfile.TemporaryDirectory(prefix="serial-nginx-") as name:
+        folder, port = Path(name), free_port()
+        # Its worker may be somebody else.
+        folder.chmod(0o755)
+        (folder / "files").mkdir()
+        rules = (
+            (RULES / "cache.conf").read_text().replace("/var/cache/nginx/serial", f"{name}/kept")
+        )
+        (folder / "cache.conf").write_text(rules)
+        frame = FRAME.format(folder=name, rules=RULES, port=port, upstream=upstream)
+        # Where it may, it would change to a user who cannot read our folders.
+        (folder / "nginx.conf").write_text(f"user root;{frame}")
+        command = [program, "-c", f"{name}/nginx.conf", "-e", f"{name}/error.log"]
+        server = subprocess.Popen(  # noqa: S603 - our own arguments
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            wait_for(f"http://localhost:{port}/")
+            yield f"http://localhost:{port}", folder
+        finally:
+            server.terminate()
+            server.wait()
