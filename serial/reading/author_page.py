@@ -4,11 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from serial.chapters.counting import settle_due_facts
-from serial.reading.browsing import browse
+from serial.reading.browsing import browse, stamp_of
 from serial.reading.describing import describe
 from serial.reading.finding import Moved, find_author
 from serial.reading.responses import show_page
 from serial.stories.models import Byline, Story
+from serial.web.shared_pages import stamp
 
 
 def show_author(request: HttpRequest, slug: str) -> HttpResponse:
@@ -23,4 +24,5 @@ def show_author(request: HttpRequest, slug: str) -> HttpResponse:
         "author": author,
         "description": partial(describe, author.biography_html),
     }
-    return show_page(request, "reading/author.html", context)
+    shown = stamp(request.get_full_path(), author, stamp_of(context["page"]))
+    return show_page(request, "reading/author.html", context, shown)

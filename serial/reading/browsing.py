@@ -15,6 +15,7 @@ from serial.stories.choices import Rating, Status
 from serial.stories.models import Story
 from serial.stories.models.byline import with_shown_bylines
 from serial.stories.models.story import StoryQuerySet
+from serial.web.shared_pages import stamp
 
 PER_PAGE = 25
 ORDERS: Mapping[str, tuple[str, ...]] = {
@@ -69,6 +70,15 @@ def browse(request: HttpRequest, stories: StoryQuerySet) -> dict[str, Any]:
     found = form.narrow(stories).prefetch_related(with_shown_bylines())
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     return {"form": form, "page": with_newest_chapters(page, request.user)}
+
+
+def stamp_of(page: Page[Story]) -> str:
+    """Another one whenever the page would show anything else."""
+    shown: list[object] = [page.number, page.paginator.num_pages]
+    for story in page:
+        shown += [story, story.newest]  # type: ignore[attr-defined]
+        shown += [byline.pen_name for byline in story.shown_bylines]  # type: ignore[attr-defined]
+    return stamp(*shown)
 
 
 def with_newest_chapters(page: Page[Story], user: Visitor) -> Page[Story]:

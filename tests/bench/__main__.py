@@ -7,6 +7,7 @@ nor another program on the machine counts.
 import importlib
 import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -14,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.bench import typing
+from tests.postgres import find_programs, throwaway_cluster
 
 Bench = tuple[str, Callable[[], object]]
 MODULES = sorted(path.stem for path in Path(__file__).parent.glob("bench_*.py"))
@@ -51,6 +53,19 @@ def main() -> None:
             out(f"{label:48}{median:12.1f}{worst:12.1f}{runs:8}\n")
             sys.stdout.flush()
     typing.main()
+    measure_pages()
+
+
+def measure_pages() -> None:
+    """On both databases, each in a process of its own: a process knows one database."""
+    command = [sys.executable, "-m", "tests.bench.pages"]
+    alone = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    subprocess.run(command, env=alone, check=True)  # noqa: S603 - our own arguments
+    if find_programs() is None:
+        sys.stdout.write("skipped: PostgreSQL is not installed\n")
+        return
+    with throwaway_cluster() as url:
+        subprocess.run(command, env={**alone, "DATABASE_URL": url}, check=True)  # noqa: S603
 
 
 if __name__ == "__main__":

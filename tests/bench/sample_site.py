@@ -1,0 +1,118 @@
+"""A database with a story to measure, and gunicorn with one worker in front of it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
+
+from accounts.models import PenName, User
+from serial.chapters.counting import recount, recount_all
+from serial.chapters.models import Chapter
+from serial.chapters.saving import Saving, create_chapter
+from serial.chapters.texts import ChapterText
+from serial.stories.models import Story
+from serial.stories.offering import sign_story
+from tests.bench.bench_rendering import prose
+from tests.conftest import make_user
+from tests.nginx import free_port
+from tests.serving import wait_for
+
+WORDS = 3_000
+
+
+def make_story(title: str, chapters: int, *, words: int = 20) -> Story:
+    """A public story of so many released chapters, each of so many words."""
+    author = User.objects.filter(username="writer").first() or make_user("writer")
+    pen_name, _made = PenName.objects.get_or_create(user=author, name="Writer", slug="writer")
+    story = Story(title=title, visibility="public", summary=prose(80))
+    story.keep()
+    sign_story(story, pen_name)
+    text = ChapterText(title="One", body=prose(words))
+    first = create_chapter(story, text, Saving(by=author))
+    Chapter.objects.filter(pk=first.pk).update(release_at=timezone.now() - timedelta(days=1))
+    html = Chapter.objects.get(pk=first.pk).body_html
+    Chapter.objects.bulk_create(
+        (
+            Chapter(
+                story=story,
+                title=f"Of the {number}th day",
+                slug=f"day-{number}",
+                position=number,
+                number=number,
+                words=words,
+                body_html=html,
+                release_at=timezone.now() - timedelta(hours=number),
+            )
+            for number in range(2, chapters + 1)
+        ),
+        batch_size=500,
+    )
+    recount(story.pk)
+    return story
+
+
+def fill(chapters: int) -> None:
+    """Other stories of 100 chapters each, until there are so many chapters in all."""
+    pen_name = PenName.objects.get(slug="writer")
+    have = Story.objects.count()
+    wanted = max(0, (chapters - Chapter.objects.count()) // 100)
+    stories = Story.objects.bulk_create(
+        Story(title=f"Other {n}", slug=f"other-{n}", visibility="public")
+        for n in range(have, have + wanted)
+    )
+    moment = timezone.now() - timedelta(days=2)
+    for story in stories:
+        sign_story(story, pen_name)
+        Chapter.objects.bulk_create(
+            Chapter(
+                story=story,
+                title=f"Day {n}",
+                slug=f"day-{n}",
+                position=n,
+                number=n,
+                words=9,
+                body_html="<p>Words.</p>",
+                release_at=moment,
+            )
+            for n in range(1, 101)
+        )
+    recount_all(Story.objects.filter(pk__in=[story.pk for story in stories]))
+
+
+def session_of_a_reader() -> str:
+    reader = User.objects.filter(username="reader").first() or make_user("reader")
+    session = SessionStore()
+    session[SESSION_KEY] = str(reader.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = reader.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
+
+
+@contextmanager
+def gunicorn(data: Path) -> Iterator[tuple[int, list[int]]]:
+    """Its port, and the ids of its processes; as docs/operators.md runs it, with one worker."""
+    port = free_port()
+    environment = {**os.environ, "DATA": str(data), "SITE_URL": f"http://localhost:{port}"}
+    environment["DJANGO_SETTINGS_MODULE"] = "serial.settings"
+    manage = [sys.executable, "manage.py", "collectstatic", "--no-input", "-v0"]
+    subprocess.run(manage, env=environment, check=True)  # noqa: S603 - our own arguments
+    command = [sys.executable, "-m", "gunicorn", "serial.wsgi", "--workers", "1"]
+    server = subprocess.Popen(  # noqa: S603 - our own arguments
+        [*command, "--bind", f"127.0.0.1:{port}", "--log-level", "error"], env=environment
+    )
+    try:
+        wait_for(f"http://localhost:{port}/about/")
+        children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
+        yield port, [server.pid, *map(int, children)]
+    finally:
+        server.terminate()
+        server.wait()
