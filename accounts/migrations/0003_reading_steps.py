@@ -79,6 +79,11 @@ class Migration(migrations.Migration):
                 verbose_name="size of the text",
             ),
         ),
+        migrations.AlterField(
+            model_name="preferences",
+            name="hides_notes",
+            field=models.BooleanField(default=False, verbose_name="hide the author's notes"),
+        ),
         migrations.RunPython(to_nearest_step, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name="preferences",

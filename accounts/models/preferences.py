@@ -88,7 +88,7 @@ class Preferences(models.Model):
         default=ParagraphStyle.SPACED,
     )
     justified = models.BooleanField(_("justify the text"), default=False)
-    hides_notes = models.BooleanField(_("fold the author's notes"), default=False)
+    hides_notes = models.BooleanField(_("hide the author's notes"), default=False)
 
     class Meta:
         verbose_name = _("preferences")

@@ -104,7 +104,7 @@ def test_more_stories_cost_no_more_queries(
             story = make_story(f"More {number}")
             set_tags(story, {TagKind.GENRE: ["Horror"]})
             make_chapter(story=story)
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(7):
             Client().get(address)
 
 

@@ -22,7 +22,7 @@
     const panel = document.querySelector("[data-reading-panel]");
     panel?.addEventListener("toggle", () => start("panel"), once);
     if (document.querySelector("[data-continue]")) start("continuing");
-    if (!document.querySelector("[data-place]")) return;
+    if (!document.querySelector("[data-story]")) return;
     if (location.hash === "#place") start("place");
     else document.addEventListener("scroll", () => start("place"), once);
   });

@@ -1,7 +1,7 @@
 // Where the reader is in the chapter: shown as a line at the top edge, and kept in the browser so
 // that the story's page can lead back to the paragraph.
 const MOST_STORIES = 200;
-const body = document.querySelector("[data-place]");
+const body = document.querySelector("[data-story]");
 const blocks = [...body.children];
 let waiting = false;
 

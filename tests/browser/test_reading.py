@@ -1,0 +1,198 @@
+"""A reader on a phone and at a desk: opens a story, sets the page, comes back, reads on."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import Preferences, User
+from serial.desk.sample_loading import load_sample
+from serial.stories.models import Story
+from tests.browser.conftest import OpenPage
+from tests.browser.test_main_job import sign_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+STORY, FIRST, SECOND = (
+    "/stories/nothing-heard/",
+    "/read/nothing-heard/fresh-water/",
+    "/read/nothing-heard/job-417/",
+)
+WIDTHS = pytest.mark.parametrize("width", [390, 1280])
+LOOK = """() => {
+  const text = getComputedStyle(document.querySelector("[data-body]"));
+  const page = getComputedStyle(document.documentElement);
+  return [page.backgroundColor, text.fontFamily, text.fontSize];
+}"""
+
+
+@pytest.fixture
+def site(live_server: LiveServer, author: User) -> str:
+    load_sample(author)
+    return live_server.url
+
+
+def choose(page: Page, *labels: str) -> None:
+    page.get_by_label("How the page looks").click()
+    for label in labels:
+        page.locator(".panel label", has_text=label).first.click()
+
+
+def settle(page: Page) -> None:
+    """What a script keeps half a second after the last scroll is kept."""
+    page.wait_for_timeout(1_000)
+
+
+@WIDTHS
+def test_a_guest_sets_the_page_and_finds_it_so(site: str, open_page: OpenPage, width: int) -> None:
+    page = open_page(width)
+    page.goto(site + STORY)
+    page.get_by_role("link", name="Begin reading").click()
+    usual = page.evaluate(LOOK)
+    choose(page, "sepia", "sans serif", "150 %")
+    chosen = page.evaluate(LOOK)
+    assert all(now != before for now, before in zip(chosen, usual, strict=True))
+    assert chosen[0] == "rgb(241, 227, 200)"
+    page.goto(site + SECOND)
+    assert page.evaluate(LOOK) == chosen
+    page.get_by_label("How the page looks").click()
+    expect(page.locator(".panel [value=sepia]")).to_be_checked()
+    assert page.context.cookies() == []
+
+
+def test_the_first_paint_is_in_the_readers_theme(site: str, open_page: OpenPage) -> None:
+    page = open_page(390)
+    page.goto(site + SECOND)
+    choose(page, "black")
+    page.add_init_script(
+        """new MutationObserver((_, observer) => {
+          if (!document.body) return;
+          window.atFirst = document.documentElement.dataset.theme;
+          observer.disconnect();
+        }).observe(document, { childList: true, subtree: true });"""
+    )
+    page.reload()
+    assert page.evaluate("window.atFirst") == "black"
+
+
+def test_a_members_settings_are_on_the_account(
+    site: str, open_page: OpenPage, author: User
+) -> None:
+    page = open_page(390)
+    sign_in(page, site, author)
+    page.goto(site + SECOND)
+    with page.expect_response("**/accounts/preferences/reading/"):
+        choose(page, "sepia")
+    with page.expect_response("**/accounts/preferences/reading/"):
+        page.get_by_label("hide the author").check()
+    kept = Preferences.objects.get(user=author)
+    assert (kept.theme, kept.hides_notes) == ("sepia", True)
+    page.goto(site + FIRST)
+    assert page.evaluate(LOOK)[0] == "rgb(241, 227, 200)"
+    expect(page.locator(".note").first).to_be_hidden()
+
+
+def test_a_member_without_scripts_saves_with_a_button(
+    site: str, open_page: OpenPage, author: User
+) -> None:
+    page = open_page(390, scripts=False)
+    sign_in(page, site, author)
+    page.goto(site + SECOND)
+    choose(page, "dark")
+    page.get_by_role("button", name="Save").click()
+    expect(page).to_have_url(site + SECOND)
+    assert Preferences.objects.get(user=author).theme == "dark"
+
+
+@WIDTHS
+def test_a_guest_comes_back_to_the_paragraph(site: str, open_page: OpenPage, width: int) -> None:
+    page = open_page(width)
+    page.goto(site + SECOND)
+    ninth = page.locator("[data-body] > *").nth(8)
+    ninth.evaluate("element => element.scrollIntoView()")
+    settle(page)
+    page.goto(site + STORY)
+    page.get_by_role("link", name="Continue: Job 417").click()
+    expect(page).to_have_url(f"{site}{SECOND}#place")
+    page.wait_for_function("scrollY > 100")
+    assert abs(ninth.bounding_box()["y"]) < 60  # type: ignore[index]
+
+
+def test_the_arrow_keys_turn_the_page(site: str, open_page: OpenPage) -> None:
+    page = open_page()
+    page.goto(site + FIRST)
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(site + SECOND)
+    page.keyboard.press("ArrowLeft")
+    expect(page).to_have_url(site + FIRST)
+    page.get_by_label("How the page looks").click()
+    page.locator(".panel [value=light]").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".panel [value=sepia]")).to_be_checked()
+    expect(page).to_have_url(site + FIRST)
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("How the page looks")).to_be_focused()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@WIDTHS
+def test_through_the_question_of_a_mature_story(
+    site: str, open_page: OpenPage, width: int, scripts: bool
+) -> None:
+    Story.objects.update(rating="mature")
+    page = open_page(width, scripts=scripts)
+    page.goto(site + STORY)
+    expect(page.get_by_role("heading", level=1)).to_have_text("This story is rated Mature")
+    page.get_by_role("link", name="Yes").click()
+    page.get_by_role("link", name="Begin reading").click()
+    page.get_by_role("link", name="Next").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Fresh Water")
+    page.get_by_role("link", name="Contents").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nothing Heard")
+    assert page.context.cookies() == []
+
+
+@WIDTHS
+def test_reading_without_scripts(site: str, open_page: OpenPage, width: int) -> None:
+    page = open_page(width, scripts=False)
+    page.goto(site + STORY)
+    page.get_by_role("link", name="Begin reading").click()
+    page.get_by_role("link", name="Next").click()
+    expect(page).to_have_url(site + FIRST)
+    page.get_by_role("link", name="Next").click()
+    expect(page).to_have_url(site + SECOND)
+    # It could do nothing.
+    expect(page.locator(".panel")).to_be_hidden()
+    page.get_by_role("link", name="Contents").click()
+    page.get_by_role("link", name="The whole story on one page").click()
+    expect(page.get_by_role("heading", name="Job 417")).to_be_visible()
+
+
+def test_printed(site: str, open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page()
+    page.goto(site + SECOND)
+    page.emulate_media(media="print")
+    for furniture in ("header.site", ".panel", ".progress", "nav.chapters"):
+        expect(page.locator(furniture)).to_be_hidden()
+    printed = page.pdf(path=tmp_path / "chapter.pdf")
+    assert printed.startswith(b"%PDF") and printed.count(b"/Type /Page\n") >= 2
+
+
+def test_the_first_view_is_light_and_still(site: str, open_page: OpenPage) -> None:
+    page = open_page(390)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site + SECOND, wait_until="networkidle")
+    assert all(address.startswith(site) for address in asked)
+    assert not [address for address in asked if "reading/panel.js" in address]
+    shift = page.evaluate(
+        """() => new Promise((resolve) => {
+          let total = 0;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) total += entry.value;
+          }).observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => resolve(total), 300);
+        })"""
+    )
+    assert shift == 0
