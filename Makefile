@@ -21,6 +21,7 @@ test: .venv/checks node_modules/installed
 
 # The figures of docs/performance.md. Nothing here passes or fails.
 bench: .venv/checks
+	@if command -v npm >/dev/null; then npm ci --prefix tests/bench --ignore-scripts --silent; fi
 	@$(BIN)/python -m tests.bench
 
 # The pictures of docs/, made anew with Chromium from the sample serial.

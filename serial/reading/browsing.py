@@ -83,7 +83,7 @@ def stamp_of(page: Page[Story]) -> str:
 
 def with_newest_chapters(page: Page[Story], user: Visitor) -> Page[Story]:
     """Gives each story of the page its `newest`: in one query for all of them."""
-    chapters = Chapter.objects.visible_to(user).released().without_text()
+    chapters = Chapter.objects.visible_to(user).released()
     newest = chapters.newest_of_each(list(page))
     for story in page:
         chapter = newest.get(story.pk)

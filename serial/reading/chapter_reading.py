@@ -11,9 +11,9 @@ from django.utils import timezone
 from accounts.models import PenName, User
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import STORY_ON_PAGE, ChapterQuerySet
+from serial.prepared import Prepared, partial
 from serial.reading.responses import robots_words
 from serial.stories.models import Byline, Part, Story
-from serial.web.prepared import Prepared, partial
 from serial.web.shared_pages import stamp
 
 Visitor = User | AnonymousUser

@@ -3,21 +3,22 @@
 from collections.abc import Mapping
 from secrets import token_hex
 
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
-from django.utils.safestring import mark_safe
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
 from serial.stories.choices import Visibility
 from serial.stories.models import Story
+from serial.web.context import settings_attributes
 from serial.web.shared_pages import SharedPage, answer_everyone, keep, keep_page
 
-# What parts the pieces of a page from each other; nobody can have written it into a text.
-CUT = f"<!-- {token_hex(16)} -->"
-PIECES = ("title", "head", "content")
+# Where a page of members' differs from one to the next; nobody can have written these into a text.
+SLOTS = {name: token_hex(16) for name in ("csrf_token", "settings_attributes", "panel_fields")}
 
 
 def show_page(
@@ -25,38 +26,37 @@ def show_page(
 ) -> HttpResponse:
     """Renders a page: the same for all guests, and for a member one of their own.
 
-    `stamp` stands for all that the page shows. Where it is given, the page is rendered only when
-    it is another; for members the frame around it each time.
+    `stamp` stands for all that the page shows; where it is given, the page is rendered only when
+    it is another, and filled with what is the member's own.
     """
     if request.user.is_authenticated:
-        if stamp:
-            context = {**context, **_pieces(request, template, context, stamp)}
-            template = "layout/kept.html"
-        response = render(request, template, context)
+        if stamp and not len(get_messages(request)):
+            response = HttpResponse(_members_page(request, template, context, stamp))
+        else:
+            response = render(request, template, context)
         patch_cache_control(response, private=True, no_cache=True)
         return response
 
     def make() -> bytes:
         return render_to_string(template, dict(context), request).encode()
 
-    page = (
-        keep_page(f"{template}:{stamp}:{get_language()}", make) if stamp else SharedPage.of(make())
-    )
-    return answer_everyone(request, page)
+    kept = stamp and keep_page(f"{template}:{stamp}:{get_language()}", make)
+    return answer_everyone(request, kept or SharedPage.of(make()))
 
 
-def _pieces(
+def _members_page(
     request: HttpRequest, template: str, context: Mapping[str, object], stamp: str
-) -> dict[str, str]:
-    """What the page puts into the frame's blocks, in the member's language and time zone."""
-
-    def make() -> list[str]:
-        bare = {**context, "layout": "layout/pieces.html", "cut": CUT}
-        return render_to_string(template, bare, request).split(CUT)
-
-    key = f"{template}:{stamp}:{get_language()}:{get_current_timezone_name()}"
-    pieces = keep(key, make, lambda made: sum(map(len, made)))
-    return dict(zip(PIECES, map(mark_safe, pieces), strict=True))
+) -> str:
+    key = f"member:{template}:{stamp}:{get_language()}:{get_current_timezone_name()}"
+    page: str = keep(key, lambda: render_to_string(template, {**context, **SLOTS}, request), len)
+    own = {
+        "csrf_token": get_token(request),
+        "settings_attributes": settings_attributes(request.user),
+        "panel_fields": context.get("panel_fields", ""),
+    }
+    for name, slot in SLOTS.items():
+        page = page.replace(slot, str(own[name]))
+    return page
 
 
 def robots_words(story: Story) -> str:

@@ -1,6 +1,9 @@
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.utils.html import format_html_join
 
+from accounts.models import User
 from accounts.models.preferences import preferences_of
 
 
@@ -10,5 +13,11 @@ def site(request: HttpRequest) -> dict[str, object]:
     # An error page may come before anybody is known.
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
-        known["reading_settings"] = preferences_of(user).reading_settings()
+        known["settings_attributes"] = settings_attributes(user)
     return known
+
+
+def settings_attributes(user: User | AnonymousUser) -> str:
+    """How this reader wants pages to look, as attributes of the html element."""
+    chosen = preferences_of(user).reading_settings()
+    return format_html_join("", ' data-{}="{}"', chosen.items())

@@ -2,6 +2,7 @@
 
 import statistics
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 from urllib.request import Request, urlopen
@@ -12,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.bench.first_view import view_once
+from tests.bench.lighthouse import lighthouse
 from tests.bench.load import load, wrk_or_none
 from tests.bench.sample_site import WORDS, fill, gunicorn, make_story, session_of_a_reader
 from tests.nginx import find_nginx, nginx_before
@@ -38,6 +40,8 @@ def growth(session: str) -> list[str]:
     """Server CPU and queries of one page, with few and with many chapters in the database."""
     lines = _costs(f"of {FEW:,} chapters", session)
     fill(MANY)
+    # Which a database does by itself a minute after so many rows came.
+    connection.cursor().execute("ANALYZE")
     lines += _costs(f"of {MANY:,} chapters", session)
     make_story("Long", 1_000)
     return [*lines, *_costs("1,000 chapters of its own", session, [LONG_STORY])]
@@ -71,11 +75,13 @@ def _milliseconds(client: Client, page: str, *, keeps: bool) -> float:
     return statistics.median(figures)
 
 
-def loads(port: int, processes: list[int], session: str) -> list[str]:
+def loads(port: int, processes: list[int], session: str) -> Iterator[str]:
     site = f"http://localhost:{port}"
-    lines = [f"first view of a chapter: {view_once(site + CHAPTER)}"]
+    yield f"first view of a chapter: {view_once(site + CHAPTER)}"
+    yield lighthouse(site + CHAPTER)
     if wrk_or_none() is None:
-        return [*lines, "skipped: wrk is not installed (Debian: apt install wrk)"]
+        yield "skipped: wrk is not installed (Debian: apt install wrk)"
+        return
     for name, page, cookie in (
         ("chapter, guests", CHAPTER, ""),
         ("chapter, members", CHAPTER, f"sessionid={session}"),
@@ -83,13 +89,14 @@ def loads(port: int, processes: list[int], session: str) -> list[str]:
         ("home, guests", "/", ""),
     ):
         made = load(site + page, processes, cookie)
-        lines.append(
+        yield (
             f"{name:40}{made.per_cpu_second:8.0f} a CPU second, p99 {made.p99_ms:.1f} ms,"
             f" {made.bytes_per_request:,.0f} bytes, {made.refused} refused"
         )
     if find_nginx() is None:
-        return [*lines, "skipped: nginx is not installed (Debian: apt install nginx-light)"]
-    return [*lines, *_behind_nginx(port)]
+        yield "skipped: nginx is not installed (Debian: apt install nginx-light)"
+        return
+    yield from _behind_nginx(port)
 
 
 def _behind_nginx(port: int) -> list[str]:

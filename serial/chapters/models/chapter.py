@@ -83,12 +83,13 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         return read.exclude(deleted_at=None, story__deleted_at=None)
 
     def newest_of_each(self, stories: list[Story]) -> "dict[int, Chapter]":
-        """By the story's key, the last of these chapters to come out."""
+        """By the story's key, the last of these chapters to come out, without its text."""
         last = self.filter(story=OuterRef("pk")).order_by("-release_at", "-position").values("pk")
         of_each = Story.objects.filter(pk__in=[story.pk for story in stories])
-        # In two queries: as one, PostgreSQL reads every chapter there is.
+        # In two queries, the second by keys alone: as one, PostgreSQL reads every chapter there is.
         newest = list(of_each.values_list(Subquery(last[:1]), flat=True))
-        return {chapter.story_id: chapter for chapter in self.filter(pk__in=newest)}
+        found = self.model.objects.filter(pk__in=newest).without_text().order_by()
+        return {chapter.story_id: chapter for chapter in found}
 
     def in_order(self) -> Self:
         return self.order_by("story_id", "position", "pk")
