@@ -65,14 +65,15 @@ def test_the_first_paint_is_in_the_readers_theme(site: str, open_page: OpenPage)
     page = open_page(390)
     page.goto(site + SECOND)
     choose(page, "black")
+    # Called before each frame is painted: the first that has a body is the first paint.
     page.add_init_script(
-        """new MutationObserver((_, observer) => {
-          if (!document.body) return;
-          window.atFirst = document.documentElement.dataset.theme;
-          observer.disconnect();
-        }).observe(document, { childList: true, subtree: true });"""
+        """requestAnimationFrame(function look() {
+          if (document.body) window.atFirst = document.documentElement.dataset.theme ?? "none";
+          else requestAnimationFrame(look);
+        });"""
     )
     page.reload()
+    page.wait_for_function("window.atFirst")
     assert page.evaluate("window.atFirst") == "black"
 
 
@@ -130,6 +131,7 @@ def test_the_arrow_keys_turn_the_page(site: str, open_page: OpenPage) -> None:
     page.locator(".panel [value=light]").focus()
     page.keyboard.press("ArrowRight")
     expect(page.locator(".panel [value=sepia]")).to_be_checked()
+    expect(page.locator("html[data-theme=sepia]")).to_be_attached()
     expect(page).to_have_url(site + FIRST)
     page.keyboard.press("Escape")
     expect(page.get_by_label("How the page looks")).to_be_focused()

@@ -146,7 +146,7 @@ def test_former_addresses_lead_on(story: Story) -> None:
     assert Client().get("/by/nobody/feed/").status_code == 404
 
 
-@pytest.mark.parametrize(("address", "queries"), zip(FEEDS, (4, 4, 5), strict=True))
+@pytest.mark.parametrize(("address", "queries"), list(zip(FEEDS, (4, 4, 5), strict=True)))
 def test_more_entries_cost_no_more_queries(
     address: str,
     queries: int,
