@@ -76,9 +76,20 @@ def shoot(browser: Browser, address: str, password: str) -> None:
         save_picture(page, f"desk-writing-{size}")
 
 
+def shoot_reading(browser: Browser, address: str) -> None:
+    for scheme in ("light", "dark"):
+        for view, size in ((WIDE, "wide"), (PHONE, "phone")):
+            page = browser.new_page(viewport=view, color_scheme=scheme)  # type: ignore[arg-type]
+            page.goto(f"{address}/read/nothing-heard/job-417/")
+            if scheme == "dark" and size == "phone":
+                page.get_by_label("How the page looks").click()
+            save_picture(page, f"reading-{scheme}-{size}")
+
+
 def main() -> None:
     with site() as (address, password), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_or_skip(), args=ARGUMENTS)
+        shoot_reading(browser, address)
         shoot(browser, address, password)
         browser.close()
 
