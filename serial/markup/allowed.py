@@ -18,6 +18,11 @@ BLOCKS: Final = frozenset(
     | {"table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
 )
 TAGS: Final = VOID | INLINE | BLOCKS
+# What a comment may be made of.
+COMMENT_TAGS: Final = frozenset(
+    {"a", "blockquote", "br", "code", "del", "details", "em", "li", "ol", "p", "pre", "s", "span"}
+    | {"strong", "summary", "ul"}
+)
 
 # Other elements of HTML, past and present: the tag goes and its text stays. A name that is
 # in neither list is what a writer made up, such as <Level Up>, and is shown as typed.
@@ -46,6 +51,7 @@ ATTRIBUTES: Final = {
     "ol": {"start"},
     "p": {"class"},
     "section": {"class"},
+    "span": {"class"},
     "sup": {"class"},
     "td": {"class", "colspan", "rowspan"},
     "th": {"class", "colspan", "rowspan"},
@@ -61,6 +67,7 @@ CLASSES: Final = {
     "hr": {"scene-break"},
     "p": {"block-title"},
     "section": {"footnotes"},
+    "span": {"mention"},
     "sup": {"footnote-ref"},
     "td": {"align-left", "align-center", "align-right"},
     "th": {"align-left", "align-center", "align-right"},

@@ -6,7 +6,7 @@ from typing import Final
 
 import nh3
 
-from serial.markup.allowed import ATTRIBUTES, TAGS, allowed_value
+from serial.markup.allowed import ATTRIBUTES, COMMENT_TAGS, TAGS, allowed_value
 from serial.markup.balancing import balanced
 from serial.markup.options import Options
 from serial.markup.well_formed import well_formed
@@ -49,11 +49,12 @@ def _cleaner(options: Options) -> nh3.Cleaner:
     def attribute(tag: str, name: str, value: str) -> str | None:
         return allowed_value(tag, name, value, options)
 
+    tags = COMMENT_TAGS if options.is_comment else TAGS
     return nh3.Cleaner(
-        tags=set(TAGS),
-        attributes=ATTRIBUTES,
+        tags=set(tags),
+        attributes={name: ATTRIBUTES[name] for name in ATTRIBUTES if name in tags | {"*"}},
         attribute_filter=attribute,
         url_schemes={"http", "https", "mailto"},
         link_rel=None if options.trusted else "nofollow ugc noopener",
-        set_tag_attribute_values={"img": {"loading": "lazy"}},
+        set_tag_attribute_values={} if options.is_comment else {"img": {"loading": "lazy"}},
     )

@@ -21,6 +21,17 @@ def containers(md: MarkdownIt) -> None:
     md.core.ruler.after("block", "containers", _dress)
 
 
+def spoilers(md: MarkdownIt) -> None:
+    """The one container that a comment may have."""
+    container_plugin(md, "fiction", validate=lambda params, _markup: _is_spoiler(params))
+    md.core.ruler.after("block", "containers", _dress)
+
+
+def _is_spoiler(params: str) -> bool:
+    match = _match(params)
+    return match is not None and match[1].lower() == "spoiler"
+
+
 def _match(params: str) -> re.Match[str] | None:
     return _OPENING.fullmatch(params.strip())
 

@@ -12,6 +12,8 @@ class Options:
     trusted: the writer is an author of this site; otherwise every link gets a rel.
     media_url: images come from below this prefix only.
     anchor: begins every id= made here; must be unique on a page.
+    is_comment: a reader's comment: emphasis, quotations, lists, links, spoilers and no more.
+    mentioned: members' names, in lower case, that are marked where the text says @name.
     """
 
     language: str = "en"
@@ -19,6 +21,8 @@ class Options:
     trusted: bool = True
     media_url: str = "/media/"
     anchor: str = "text"
+    is_comment: bool = False
+    mentioned: frozenset[str] = frozenset()
 
     @property
     def curls_quotes(self) -> bool:

@@ -4,10 +4,11 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 
-from serial.markup.containers import containers
+from serial.markup.containers import containers, spoilers
 from serial.markup.footnotes import footnotes
 from serial.markup.headings import headings
 from serial.markup.inlines import inlines
+from serial.markup.mentions import mentions
 from serial.markup.nesting import cap_nesting
 from serial.markup.punctuation import smart_punctuation
 from serial.markup.raw_html import raw_html
@@ -31,4 +32,19 @@ def parser() -> MarkdownIt:
     references(md)
     smart_punctuation(md)
     cap_nesting(md)
+    return md
+
+
+# What a comment has no use for. Its marks stay as they were typed, raw HTML as well.
+_NOT_IN_COMMENTS = ["heading", "lheading", "hr", "html_block", "html_inline", "image"]
+
+
+@cache
+def comment_parser() -> MarkdownIt:
+    """For what readers say: the same words, without what only a story needs."""
+    md = MarkdownIt("commonmark", {"breaks": True, "maxNesting": 100})
+    md.disable(["code", *_NOT_IN_COMMENTS]).enable("strikethrough")
+    md.validateLink = lambda url: True  # type: ignore[method-assign]
+    for extend in (inlines, spoilers, mentions, references, cap_nesting):
+        extend(md)
     return md

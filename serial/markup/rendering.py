@@ -6,14 +6,14 @@ from typing import Final
 from serial.markup.cleaning import clean_source, sanitise
 from serial.markup.limits import is_beyond_limits, plain_paragraphs
 from serial.markup.options import Options
-from serial.markup.parsing import parser
+from serial.markup.parsing import comment_parser, parser
 from serial.markup.plain_text import plain_text
 from serial.markup.words import count_words
 
 __all__ = ["RENDERER_VERSION", "Options", "Rendered", "render"]
 
 # Raise this when the HTML that comes out changes: what is stored is then made again.
-RENDERER_VERSION: Final = 1
+RENDERER_VERSION: Final = 2
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,8 @@ def _to_html(source: str, options: Options) -> str:
     if is_beyond_limits(source):
         return plain_paragraphs(source)
     try:
-        return str(parser().render(source, {"options": options}))
+        md = comment_parser() if options.is_comment else parser()
+        return str(md.render(source, {"options": options}))
     except RecursionError:
         # Nesting is capped, but how deep the caller already stands is not ours to know.
         return plain_paragraphs(source)
