@@ -1,0 +1,46 @@
+"""Which old and new blocks share enough words to be worth a look."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from typing import Final
+
+from serial.markup.chains import Pair
+from serial.markup.similarity import Bag, Shingle, shared
+
+# So few pairs are compared each with each. Of more, a rewritten chapter say, only blocks
+# that share rare words: a shingle that is in more old blocks than this tells nothing.
+_FEW_PAIRS: Final = 400
+_MOST_HOLDERS: Final = 12
+# Of what the smaller block has, so much must be in the other: half of the lowest bound in use,
+# since shingles that are not rare were not counted.
+_LEAST_PART: Final = 0.3
+_MOST_CANDIDATES: Final = 6
+
+
+def overlaps(olds: Mapping[int, Bag], news: Mapping[int, Bag]) -> dict[Pair, int]:
+    """How many shingles each pair shares, of pairs that share any that matter."""
+    if len(olds) * len(news) <= _FEW_PAIRS:
+        pairs = [(i, j) for i in olds for j in news]
+    else:
+        pairs = _likely_pairs(olds, news)
+    counted = {(i, j): shared(olds[i], news[j]) for i, j in pairs}
+    return {pair: count for pair, count in counted.items() if count}
+
+
+def _likely_pairs(olds: Mapping[int, Bag], news: Mapping[int, Bag]) -> list[Pair]:
+    holders: defaultdict[Shingle, list[int]] = defaultdict(list)
+    for i, bag in olds.items():
+        for shingle in bag.shingles:
+            holders[shingle].append(i)
+    rare = {key: held for key, held in holders.items() if len(held) <= _MOST_HOLDERS}
+    rarity: Counter[int] = Counter(i for held in rare.values() for i in held)
+    pairs: list[Pair] = []
+    for j, bag in news.items():
+        known = rare.keys() & bag.shingles.keys()
+        hits: Counter[int] = Counter()
+        for shingle in known:
+            hits.update(rare[shingle])
+        for i, count in hits.most_common(_MOST_CANDIDATES):
+            if count >= _LEAST_PART * min(rarity[i], len(bag.shingles)):
+                pairs.append((i, j))
+    return pairs

@@ -1,0 +1,31 @@
+"""A text that is saved again and again, with the ids that its blocks have."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Self
+
+from serial.markup.aligning import History, Placed, align
+
+
+@dataclass(frozen=True)
+class Draft:
+    texts: tuple[str, ...] = ()
+    ids: tuple[int, ...] = ()
+    history: History = History()
+    splits: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Self:
+        """Saved once: its ids are 1, 2, 3 …"""
+        return cls().saved(texts)
+
+    def saved(self, texts: Iterable[str]) -> Self:
+        """The next version; the history goes by way of JSON, as it does between two saves."""
+        new = tuple(texts)
+        found = align(self.placed, new, self.history)
+        history = History.from_json(found.history.as_json())
+        return type(self)(new, found.ids, history, found.splits)
+
+    @property
+    def placed(self) -> Sequence[Placed]:
+        return [Placed(*pair) for pair in zip(self.ids, self.texts, strict=True)]

@@ -1,0 +1,106 @@
+"""Rendered HTML is cut into blocks, and each block can bear an id."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from serial.markup.blocks import Block, cut, with_ids
+from serial.markup.rendering import Options, render
+from tests.markup.page import tree
+from tests.markup.test_properties import anything, options
+
+
+def html_of(source: str) -> str:
+    return render(source, Options()).html
+
+
+@pytest.mark.parametrize(
+    ("source", "blocks"),
+    [
+        ("", []),
+        ("One\ntwo\n\n*Three*", [("p", "One\ntwo"), ("p", "Three")]),
+        ("# A\n\n### B", [("h2", "A"), ("h4", "B")]),
+        ("A\n\n***\n\nB", [("p", "A"), ("hr", "* * *"), ("p", "B")]),
+        ("> A\n>\n> B", [("p", "A"), ("p", "B")]),
+        ("- A\n- B\n  - C\n- D", [("li", "A"), ("li", "B\n\nC"), ("li", "D")]),
+        ("1. A\n\n   B\n2. C", [("li", "A\n\nB"), ("li", "C")]),
+        ("```\na\nb\n```", [("pre", "a\nb")]),
+        ("|A|B|\n|-|-|\n|1|2|", [("table", "A\tB\n1\t2")]),
+        ("::: box Title\nA\n:::\nB", [("p", "Title"), ("p", "A"), ("p", "B")]),
+        ("::: spoiler Who\nHe.\n\n- She\n:::", [("p", "He."), ("li", "She")]),
+        ("<dl><dt>A</dt><dd><p>B</p></dd></dl>", [("dt", "A"), ("dd", "B")]),
+        ("<section>\n\nA\n\n</section>", [("p", "A")]),
+        ("A[^1].\n\n[^1]: B\n\n    C", [("p", "A[1].")]),
+        ("A^[B].\n\n- C", [("p", "A[1]."), ("li", "C")]),
+        ("<table><tr><td><table><tr><td>A</td></tr></table></td></tr></table>\n\nB",
+         [("table", "A"), ("p", "B")]),
+        ("<figure><img src='/media/a.png'><figcaption>A</figcaption></figure>", [("figure", "A")]),
+        ("&lt;p&gt; <abbr title='<p>'>A</abbr>", [("p", "<p> A")]),
+    ],
+)  # fmt: skip
+def test_blocks(source: str, blocks: list[tuple[str, str]]) -> None:
+    assert [(block.name, block.text) for block in cut(html_of(source))] == blocks
+
+
+def test_offsets() -> None:
+    html = "<blockquote>\n<p>A <em>b</em></p>\n</blockquote>\n" + '<hr class="scene-break" />'
+    assert cut(html) == [
+        Block(id=None, name="p", start=13, inner_end=28, end=32, text="A b"),
+        Block(id=None, name="hr", start=47, inner_end=73, end=73, text="* * *"),
+    ]
+
+
+def test_ids_are_put_first_and_replaced() -> None:
+    html = '<div class="box">\n<p class="block-title">A</p>\n</div>\n<hr class="scene-break" />'
+    once = with_ids(html, [7, 8], "c12")
+    assert once == (
+        '<div class="box">\n<p id="c12-b7" class="block-title">A</p>\n</div>\n'
+        '<hr id="c12-b8" class="scene-break" />'
+    )
+    assert with_ids(once, [9, 10], "c13") == once.replace("c12-b7", "c13-b9").replace(
+        "c12-b8", "c13-b10"
+    )
+
+
+@pytest.mark.parametrize("ids", [[], [1, 2]])
+def test_as_many_ids_as_blocks(ids: list[int]) -> None:
+    with pytest.raises(ValueError):
+        with_ids("<p>A</p>", ids, "text")
+
+
+def test_a_note_that_raw_html_tears_from_the_others_is_none() -> None:
+    html = html_of("A[^1][^2].\n\n[^1]: B\n\n    </section>\n\n[^2]: C")
+    assert html.index("</section>") < html.index('<li id="text-fn-2">')
+    assert [block.text for block in cut(html)] == ["A[1][2]."]
+    assert with_ids(html, [3], "text") == html.replace("<p>", '<p id="text-b3">', 1)
+
+
+@settings(max_examples=300, deadline=None)
+@given(anything, options, st.integers(1, 9))
+def test_ids_change_nothing_else(source: str, options: Options, first: int) -> None:
+    html = render(source, options).html
+    blocks = cut(html)
+    ids = range(first, first + len(blocks))
+    marked = with_ids(html, ids, "a1")
+    assert [(block.id, block.name, block.text) for block in cut(marked)] == [
+        (block_id, block.name, block.text) for block_id, block in zip(ids, blocks, strict=True)
+    ]
+    assert re.sub(r' id="a1-b\d+"', "", marked) == html
+    assert len(list(tree(marked).iterfind(".//*[@id]"))) == len(
+        list(tree(html).iterfind(".//*[@id]"))
+    ) + len(blocks)
+
+
+@settings(max_examples=300, deadline=None)
+@given(anything, options)
+def test_a_block_is_one_element_and_stands_in_none(source: str, options: Options) -> None:
+    html = render(source, options).html
+    end = 0
+    for block in cut(html):
+        assert end <= block.start < block.inner_end <= block.end
+        element = tree(html[block.start : block.end])
+        assert [child.tag for child in element] == [block.name]
+        assert html[block.inner_end : block.end] in ("", f"</{block.name}>")
+        end = block.end
