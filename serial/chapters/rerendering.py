@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from django.db import models, transaction
 
+from serial.chapters.blocks import tell_followers
 from serial.chapters.counting import recount
 from serial.chapters.models import Chapter
 from serial.chapters.rendering import RENDERED_COLUMNS, render_chapter
@@ -55,8 +56,9 @@ def _rerender_batch(size: int) -> int:
 
 
 def _render_again(chapter: Chapter) -> None:
-    render_chapter(chapter)
+    aligned = render_chapter(chapter)
     chapter.save(update_fields=RENDERED_COLUMNS)
+    tell_followers(chapter, aligned)
 
 
 def rerender_rows(rows: "models.QuerySet[Row]", make: Callable[[Row], None], column: str) -> int:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from serial.addresses.keeping import save_at_address
 from serial.addresses.slugs import make_slug
+from serial.chapters.blocks import tell_followers
 from serial.chapters.counting import recount
 from serial.chapters.models import Chapter, Revision
 from serial.chapters.ordering import lock_story, move_to_part
@@ -134,7 +135,7 @@ def _write(chapter: Chapter, text: ChapterText, saving: Saving) -> Revision:
         setattr(chapter, name, getattr(text, name))
     chapter.revision += 1
     chapter.text_changed_at = timezone.now()
-    render_chapter(chapter)
+    aligned = render_chapter(chapter)
     chapter.save(update_fields=[*TEXT_FIELDS, *RENDERED_COLUMNS, "revision", "text_changed_at"])
     added, removed = words_changed(before, text)
     revision = Revision.objects.create(
@@ -145,8 +146,11 @@ def _write(chapter: Chapter, text: ChapterText, saving: Saving) -> Revision:
         restored_from=saving.restored_from,
         words_added=added,
         words_removed=removed,
+        block_ids=aligned.ids,
+        blocks_digest=aligned.digest,
         **text.as_dict(),
     )
+    tell_followers(chapter, aligned)
     recount(chapter.story_id)
     return revision
 

@@ -31,7 +31,7 @@ def test_it_goes_on_where_it_was_stopped(outdated: list[Chapter]) -> None:
 def test_the_command_renders_all_and_makes_no_revision(outdated: list[Chapter]) -> None:
     call_command("rerender", "--batch=2")
     chapter = Chapter.objects.get(pk=outdated[0].pk)
-    assert chapter.body_html == "<p>Chapter <em>0</em></p>"
+    assert chapter.body_html == f'<p id="c{chapter.pk}-b1">Chapter <em>0</em></p>'
     assert chapter.revision == 1
 
 

@@ -18,7 +18,7 @@ def test_a_save_is_a_revision_with_who_and_how_many_words(chapter: Chapter, auth
     assert (revision.number, revision.saved_by, revision.remark) == (2, author, "better")
     assert (revision.words_added, revision.words_removed) == (4, 1)
     chapter.refresh_from_db()
-    assert chapter.body_html == "<p>Some <em>other</em> words, here.</p>"
+    assert chapter.body_html == f'<p id="c{chapter.pk}-b1">Some <em>other</em> words, here.</p>'
     assert (chapter.title, chapter.words, chapter.revision) == ("One", 4, 2)
 
 

@@ -104,6 +104,7 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
             "body_text",
             "note_after",
             "note_after_html",
+            "block_history",
         )
 
     def for_reading(self, others: "ChapterQuerySet") -> Self:
@@ -115,7 +116,8 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         before = beside.filter(position__lt=OuterRef("position")).order_by("-position")
         after = beside.filter(position__gt=OuterRef("position")).order_by("position")
         return (
-            self.defer("note_before", "body", "body_text", "note_after", "form_key", "uid")
+            self.defer("note_before", "body", "body_text", "note_after", "block_history")
+            .defer("form_key", "uid")
             .annotate(**{f"story_{name}": F(f"story__{name}") for name in STORY_ON_PAGE})
             .annotate(part_title=F("part__title"))
             .annotate(previous_id=Subquery(before[:1]), following_id=Subquery(after[:1]))
@@ -170,6 +172,8 @@ class Chapter(models.Model):
     body_html = models.TextField(editable=False, blank=True)
     body_text = models.TextField(editable=False, blank=True)
     note_after_html = models.TextField(editable=False, blank=True)
+    # What is remembered of paragraphs that went or were changed: serial.markup.histories.History.
+    block_history = models.JSONField(default=dict, editable=False)
     words = models.PositiveIntegerField(_("words"), default=0, editable=False)
     renderer_version = models.PositiveSmallIntegerField(default=0, editable=False)
 

@@ -30,6 +30,10 @@ class Revision(models.Model):
     note_before = models.TextField(blank=True)
     body = models.TextField(blank=True)
     note_after = models.TextField(blank=True)
+    # The ids that its paragraphs had, and the digest of their words: who brings them back finds
+    # the same ids.
+    block_ids = models.JSONField(default=list)
+    blocks_digest = models.CharField(max_length=11, blank=True)
 
     class Meta:
         verbose_name = _("revision")
