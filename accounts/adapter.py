@@ -1,4 +1,6 @@
-from allauth.account.adapter import DefaultAccountAdapter
+from ipaddress import ip_address, ip_network
+
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.models import EmailConfirmation
 from allauth.account.utils import passthrough_next_redirect_url
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -21,3 +23,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """
         url = super().get_email_confirmation_url(request, emailconfirmation)
         return str(passthrough_next_redirect_url(request, url, REDIRECT_FIELD_NAME))
+
+
+def ip_of(request: HttpRequest) -> str:
+    """Where a request comes from, as TRUSTED_PROXIES says; of an IPv6 address its network.
+
+    A household has one network and changes addresses within it by the hour.
+    """
+    address = ip_address(str(get_adapter().get_client_ip(request)))
+    if address.version == 6:
+        return str(ip_network((address, 64), strict=False))
+    return str(address)

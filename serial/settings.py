@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "accounts",
     "serial.stories",
     "serial.chapters",
+    "serial.comments",
     "serial.desk",
     "serial.reading",
     "allauth",
@@ -182,6 +183,18 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 # Whoever does not write here needs far less.
 READER_REQUEST_MAX_BYTES = 1024 * 1024
+
+# --- Comments -----------------------------------------------------------------------------------
+
+# Whether stories may take comments of guests at all; each story says so for itself.
+GUEST_COMMENTS = env.flag("GUEST_COMMENTS", True)
+# What looks at a new comment, in this order; all of them run (serial/comments/screening.py).
+COMMENT_SCREENS = [
+    f"serial.moderation.screens.{name}"
+    for name in ("held_by_rule", "length", "links_by_newcomers", "repeated_text", "hurried")
+]
+# Called within the save of a chapter's words, with the chapter and how its blocks were aligned.
+TEXT_FOLLOWERS = ["serial.comments.placing.follow_splits"]
 
 # --- Safe by default ----------------------------------------------------------------------------
 

@@ -82,5 +82,8 @@ class User(AbstractUser):
     def is_author(self) -> bool:
         return self.is_in_group(AUTHORS)
 
+    def is_moderator(self) -> bool:
+        return self.is_active and (self.is_superuser or self.is_in_group(MODERATORS))
+
     def is_administrator(self) -> bool:
         return self.is_active and (self.is_superuser or self.is_in_group(ADMINISTRATORS))

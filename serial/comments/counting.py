@@ -1,0 +1,112 @@
+"""What is counted of comments, kept right by whoever changes one under the discussion's lock.
+
+A count that somebody looks at on every page cannot be made there: a chapter may have a hundred
+thousand comments. `recount` counts anew, and the tests compare.
+"""
+
+from typing import Any
+
+from django.db.models import Count
+
+from serial.chapters.models import Chapter
+from serial.comments.choices import State
+from serial.comments.models import Comment, Discussion, Kudos
+
+COUNTS = ("comment_count", "thread_count", "kudos_count", "block_counts")
+
+
+def lock_discussion(chapter_pk: int) -> Discussion:
+    """The chapter's discussion, made where there is none; others wait until this one's change."""
+    rows = Discussion.objects.select_for_update(no_key=True)
+    found = rows.filter(pk=chapter_pk).first()
+    if found is None:
+        Discussion.objects.bulk_create([Discussion(chapter_id=chapter_pk)], ignore_conflicts=True)
+        found = rows.get(pk=chapter_pk)
+    return found
+
+
+def save_changed(discussion: Discussion, *fields: str) -> None:
+    """Saves the counts and the fields named; what is kept of the comments is then out of date."""
+    discussion.version += 1
+    discussion.save(update_fields=["version", *COUNTS, *fields])
+
+
+def set_state(discussion: Discussion, comment: Comment, state: State) -> None:
+    """Saves a comment's state and counts it; the caller saves the discussion.
+
+    `comment` was read under the discussion's lock.
+    """
+    was_published, was_shown = comment.is_published(), comment.is_shown()
+    comment.state = state
+    comment.save(update_fields=["state", "state_changed_at"])
+    if comment.is_published() != was_published:
+        _count_published(discussion, comment, 1 if comment.is_published() else -1)
+    if comment.is_shown() != was_shown:
+        _count_shown(discussion, comment, 1 if comment.is_shown() else -1)
+
+
+def count_new(discussion: Discussion, comment: Comment) -> None:
+    """Counts a comment that was just stored; the caller saves the discussion."""
+    if comment.is_published():
+        _count_published(discussion, comment, 1)
+        _count_shown(discussion, comment, 1)
+
+
+def move_count(discussion: Discussion, before: int | None, after: int | None, count: int) -> None:
+    """So many published comments are on another block now; the caller saves the discussion."""
+    _add(discussion, before, -count)
+    _add(discussion, after, count)
+
+
+def _count_published(discussion: Discussion, comment: Comment, step: int) -> None:
+    discussion.comment_count += step
+    _add(discussion, comment.block, step)
+    first = comment
+    if comment.parent_id is not None:
+        first = Comment.objects.get(chapter=discussion.pk, number=comment.thread)
+        first.reply_count += step
+    if comment.pen_name_id is not None:
+        first.has_author = step > 0 or _has_author(first)
+    Comment.objects.filter(pk=first.pk).update(
+        reply_count=first.reply_count, has_author=first.has_author
+    )
+
+
+def _has_author(first: Comment) -> bool:
+    thread = Comment.objects.filter(chapter=first.chapter_id, thread=first.number)
+    return thread.published().exclude(pen_name=None).exists()
+
+
+def _count_shown(discussion: Discussion, comment: Comment, step: int) -> None:
+    """A marker is shown as long as something stands under it: it may come and go with that."""
+    while comment.parent_id is not None:
+        parent = Comment.objects.get(pk=comment.parent_id)
+        was_shown = parent.is_shown()
+        parent.children += step
+        parent.save(update_fields=["children"])
+        if parent.is_shown() == was_shown:
+            return
+        comment = parent
+    discussion.thread_count += step
+
+
+def _add(discussion: Discussion, block: int | None, step: int) -> None:
+    if block is None:
+        return
+    count = discussion.block_counts.get(str(block), 0) + step
+    if count:
+        discussion.block_counts[str(block)] = count
+    else:
+        discussion.block_counts.pop(str(block), None)
+
+
+def counted(chapter: Chapter) -> dict[str, Any]:
+    """The discussion's counts, counted from the rows."""
+    comments = Comment.objects.filter(chapter=chapter)
+    on_blocks = comments.published().exclude(block=None).order_by().values_list("block")
+    return {
+        "comment_count": comments.published().count(),
+        "thread_count": comments.threads().shown().count(),
+        "kudos_count": Kudos.objects.filter(chapter=chapter).count(),
+        "block_counts": {str(block): n for block, n in on_blocks.annotate(n=Count("pk"))},
+    }

@@ -1,0 +1,256 @@
+from datetime import timedelta
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import PenName, User
+from serial.chapters.models import Chapter
+from serial.comments.choices import TAKEN_BACK, State
+from serial.comments.models.guest_address import GuestAddress
+from serial.stories.models import Story
+from serial.stories.models.story import story_ids_of
+
+BODY_MAX_LENGTH = 10_000
+QUOTE_MAX_LENGTH = 500
+NAME_MAX_LENGTH = 60
+# Long enough to mend a typo, too short to rewrite history under a reply.
+EDIT_WINDOW = timedelta(minutes=30)
+# As long as one looks at what one has just taken away.
+UNDO_WINDOW = timedelta(minutes=10)
+# What a phone still holds side by side; deeper replies read as a flat exchange.
+DEEPEST = 4
+# Pinned threads stand before any of these.
+THREAD_ORDERS = {
+    "oldest": ("number",),
+    "newest": ("-number",),
+    "author": ("-has_author", "number"),
+}
+# A path is a number of the chapter for each level, in this many digits each.
+DIGITS = 7
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def published(self) -> Self:
+        return self.filter(state=State.PUBLISHED)
+
+    def shown(self) -> Self:
+        """What everyone sees, as its words or, where replies stand under it, as a marker."""
+        return self.filter(Q(state=State.PUBLISHED) | Q(children__gt=0))
+
+    def threads(self) -> Self:
+        return self.filter(parent=None)
+
+    def under_review(self) -> Self:
+        return self.filter(state__in=[State.HELD, State.HIDDEN, State.REJECTED])
+
+    def on(self, chapters: "models.QuerySet[Chapter]") -> Self:
+        return self.filter(chapter__in=chapters)
+
+    def of_stories_of(self, user: User) -> Self:
+        """What was said on the stories that this person has a by-line on."""
+        return self.filter(story__in=story_ids_of(user))
+
+    def by(self, user: User | AnonymousUser) -> Self:
+        return self.filter(writer=user) if user.is_authenticated else self.none()
+
+    def readable_by(self, user: User | AnonymousUser) -> Self:
+        """Whose words this person may read, on chapters that they may.
+
+        Everyone what is published; its writer whatever became of it; moderators and the story's
+        own people what was held, hidden or rejected as well.
+        """
+        words = Q(state=State.PUBLISHED)
+        if user.is_authenticated:
+            words |= Q(writer=user) & ~Q(state=State.ERASED)
+            under_review = Q(state__in=[State.HELD, State.HIDDEN, State.REJECTED])
+            if user.is_moderator():
+                words |= under_review
+            else:
+                words |= under_review & Q(story__in=story_ids_of(user))
+        return self.filter(words, chapter__in=Chapter.objects.visible_to(user).values("pk"))
+
+    def with_names(self) -> Self:
+        """With what is shown of who wrote each."""
+        return self.select_related("writer", "pen_name").defer("guest_email")
+
+
+class Comment(models.Model):
+    """What somebody said under a chapter, on a paragraph of it, or in answer to somebody."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="comments")
+    chapter = models.ForeignKey(
+        Chapter, on_delete=models.CASCADE, related_name="comments", verbose_name=_("chapter")
+    )
+    # Within its chapter, in the order they came; the comment's address for good.
+    number = models.PositiveIntegerField(_("number"))
+    parent = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="replies")
+    # The number of the thread's first comment, and where among its replies this one came (0: it is
+    # that first one).
+    thread = models.PositiveIntegerField()
+    ordinal = models.PositiveIntegerField(default=0)
+    depth = models.PositiveSmallIntegerField(default=0)
+    # Sorts a thread as it is read: each reply below what it answers, down to DEEPEST.
+    path = models.CharField(max_length=(DEEPEST + 2) * DIGITS)
+
+    writer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="comments",
+        verbose_name=_("writer"),
+    )
+    # Under which name of theirs, where they have a by-line on the story.
+    pen_name = models.ForeignKey(PenName, null=True, on_delete=models.SET_NULL, related_name="+")
+    guest_name = models.CharField(_("name"), max_length=NAME_MAX_LENGTH, blank=True)
+    # For a notice of replies; shown to nobody.
+    guest_email = models.EmailField(_("mail address"), blank=True)
+    address = models.ForeignKey(
+        GuestAddress, null=True, on_delete=models.SET_NULL, related_name="comments"
+    )
+
+    body = models.TextField(_("comment"), max_length=BODY_MAX_LENGTH, blank=True)
+    body_html = models.TextField(blank=True, editable=False)
+    renderer_version = models.PositiveSmallIntegerField(default=0, editable=False)
+    # The paragraph that it is on, and the passage that was quoted, of the revision then.
+    block = models.PositiveIntegerField(_("paragraph"), null=True)
+    quote = models.CharField(_("passage"), max_length=QUOTE_MAX_LENGTH, blank=True)
+    quote_is_hidden = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(_("revision"), default=0)
+
+    state = models.CharField(_("state"), max_length=10, choices=State.choices)
+    posted_at = models.DateTimeField(_("posted"), default=timezone.now)
+    edited_at = models.DateTimeField(_("edited"), null=True)
+    state_changed_at = models.DateTimeField(null=True)
+    # Of a thread's first comment.
+    is_pinned = models.BooleanField(_("pinned"), default=False)
+    closed_at = models.DateTimeField(_("closed"), null=True)
+
+    # Counted by serial.comments.counting: replies to it that are shown; on a thread's first
+    # comment the published ones of the whole thread, and whether an author is among them.
+    children = models.PositiveIntegerField(default=0)
+    reply_count = models.PositiveIntegerField(default=0)
+    has_author = models.BooleanField(default=False)
+    like_count = models.PositiveIntegerField(default=0)
+    author_likes = models.BooleanField(default=False)
+
+    # Made with the form: sending one form twice makes one comment.
+    form_key = models.UUIDField(unique=True, editable=False)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ["-posted_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["chapter", "number"], name="comment_number_unique"),
+            models.CheckConstraint(name="comment_state_known", condition=Q(state__in=State.values)),
+            models.CheckConstraint(
+                name="comment_thread_begins_with_its_first",
+                condition=Q(ordinal=0, parent=None, thread=F("number"))
+                | Q(ordinal__gt=0, parent__isnull=False, thread__lt=F("number")),
+            ),
+            models.CheckConstraint(
+                name="comment_erased_has_no_words",
+                condition=~Q(state=State.ERASED) | Q(body="", body_html="", quote=""),
+            ),
+        ]
+        indexes = [
+            *(
+                models.Index(
+                    fields=["chapter", "-is_pinned", *order],
+                    name=f"comment_threads_{name}",
+                    condition=Q(parent=None),
+                )
+                for name, order in THREAD_ORDERS.items()
+            ),
+            models.Index(fields=["chapter", "thread", "ordinal"], name="comment_of_thread"),
+            models.Index(
+                fields=["chapter", "block", "number"],
+                name="comment_on_block",
+                condition=Q(block__isnull=False),
+            ),
+            models.Index(fields=["writer", "-posted_at"], name="comment_by_writer"),
+            models.Index(fields=["address", "-posted_at"], name="comment_by_address"),
+            models.Index(fields=["story", "-posted_at"], name="comment_on_story"),
+            models.Index(fields=["state", "-posted_at"], name="comment_by_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.shown_name()}: {self.body[:60]}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("comment", args=[self.chapter.story.slug, self.chapter.slug, self.number])
+
+    def shown_name(self) -> str:
+        if self.state == State.ERASED:
+            return gettext("somebody")
+        if self.pen_name:
+            return self.pen_name.name
+        if self.writer:
+            return self.writer.username
+        return self.guest_name or gettext("somebody who left")
+
+    def is_published(self) -> bool:
+        return self.state == State.PUBLISHED
+
+    def is_shown(self) -> bool:
+        return self.is_published() or self.children > 0
+
+    def is_by(self, user: User | AnonymousUser) -> bool:
+        return user.is_authenticated and self.writer_id == user.pk
+
+    def is_open_to_edits(self) -> bool:
+        """Long enough to mend a typo, and until somebody has answered what it says."""
+        is_young = timezone.now() - self.posted_at < EDIT_WINDOW
+        return is_young and not self.children and self.state in (State.PUBLISHED, State.HELD)
+
+    def is_open_to_undeleting(self) -> bool:
+        when = self.state_changed_at
+        is_recent = when is not None and timezone.now() - when < UNDO_WINDOW
+        return self.state == State.DELETED and is_recent
+
+    def can_be_taken_back(self) -> bool:
+        return self.state not in TAKEN_BACK
+
+    def is_moderated_by(self, user: User | AnonymousUser) -> bool:
+        """Moderators everywhere, the story's own people on it."""
+        if not user.is_authenticated:
+            return False
+        return user.is_moderator() or self.story.is_written_by(user)
+
+
+class CommentRevision(models.Model):
+    """What a comment said before it was edited; for its writer and moderators."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="revisions")
+    body = models.TextField()
+    replaced_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-replaced_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.body[:60]
+
+
+class Mention(models.Model):
+    """A member whom a comment names."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="mentions")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["comment", "user"], name="mention_once_per_comment")
+        ]
+
+    def __str__(self) -> str:
+        return f"@{self.user}"

@@ -1,0 +1,54 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from serial.chapters.models import Chapter
+from serial.comments.models.comment import Comment
+from serial.comments.models.guest_address import GuestAddress
+
+
+class Kudos(models.Model):
+    """Somebody liked a chapter: a member, or a guest who is known by their address for a while."""
+
+    chapter = models.ForeignKey(Chapter, on_delete=models.CASCADE, related_name="kudos")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    address = models.ForeignKey(
+        GuestAddress, null=True, on_delete=models.SET_NULL, related_name="kudos"
+    )
+    given_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name_plural = "kudos"
+        constraints = [
+            models.UniqueConstraint(fields=["chapter", "user"], name="kudos_once_per_member"),
+            models.UniqueConstraint(fields=["chapter", "address"], name="kudos_once_per_address"),
+            models.CheckConstraint(
+                name="kudos_by_member_or_guest", condition=Q(user=None) | Q(address=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user or 'guest'}: {self.chapter}"
+
+
+class Like(models.Model):
+    """A member likes a comment."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="likes")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="comment_likes"
+    )
+    # As somebody who has a by-line on the story.
+    as_author = models.BooleanField(default=False)
+    given_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["comment", "user"], name="like_once_per_comment")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.comment_id}"

@@ -1,0 +1,47 @@
+"""A comment's HTML, made once when its words are saved."""
+
+from django.db.models.functions import Lower
+
+from accounts.models import User
+from serial.comments.models import Comment, Mention
+from serial.markup.mentions import names_in
+from serial.markup.options import Options
+from serial.markup.rendering import RENDERER_VERSION, render
+
+# More names than these are no longer spoken to.
+MOST_MENTIONS = 20
+
+
+def options(mentioned: list[User]) -> Options:
+    return Options(
+        is_comment=True,
+        trusted=False,
+        smart_punctuation=False,
+        mentioned=frozenset(user.username.lower() for user in mentioned),
+    )
+
+
+def render_comment(comment: Comment) -> list[User]:
+    """Sets the HTML from the words, and returns whom they mention; the caller saves both."""
+    mentioned = members_named_in(comment.body)
+    comment.body_html = render(comment.body, options(mentioned)).html
+    comment.renderer_version = RENDERER_VERSION
+    return mentioned
+
+
+def preview(body: str) -> str:
+    return render(body, options(members_named_in(body))).html
+
+
+def members_named_in(text: str) -> list[User]:
+    names = sorted(names_in(text))[:MOST_MENTIONS]
+    if not names:
+        return []
+    in_lower_case = User.objects.annotate(lowered=Lower("username"))
+    return list(in_lower_case.filter(lowered__in=names, is_active=True))
+
+
+def save_mentions(comment: Comment, mentioned: list[User]) -> None:
+    Mention.objects.filter(comment=comment).exclude(user__in=mentioned).delete()
+    rows = (Mention(comment=comment, user=user) for user in mentioned)
+    Mention.objects.bulk_create(rows, ignore_conflicts=True)
