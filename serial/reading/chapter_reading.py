@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -11,6 +12,7 @@ from django.utils import timezone
 from accounts.models import PenName, User
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import STORY_ON_PAGE, ChapterQuerySet
+from serial.comments.on_page import Talk, talk_of, with_talk
 from serial.prepared import Prepared, partial
 from serial.reading.responses import robots_words
 from serial.stories.models import Byline, Part, Story
@@ -30,11 +32,16 @@ class ChapterOnPage:
     following: Chapter | None
     bylines: list[Byline]
 
+    @cached_property
+    def talk(self) -> Talk:
+        return talk_of(self.chapter)
+
     def stamp(self) -> str:
         """Another one whenever anything that the page shows is another."""
         shown = stamp(self.chapter, self.previous, self.following, *self.bylines)
         # To those who wrote it, an unreleased one says so until its moment.
-        return f"{shown}:{self.chapter.is_released()}"
+        # Nor do comments close by anything but the clock.
+        return f"{shown}:{self.chapter.is_released()}:{self.talk.rules.is_closed}"
 
     def context(self) -> dict[str, Any]:
         return {
@@ -95,7 +102,8 @@ def _ids_beside(chapter: Chapter) -> tuple[int, int]:
 
 def _chapter(story_slug: str, slug: str, at: datetime, user: Visitor) -> ChapterQuerySet:
     chapters = Chapter.objects.visible_to(user, at)
-    return chapters.for_reading(chapters).filter(story__slug=story_slug, slug=slug)
+    found = chapters.for_reading(chapters).filter(story__slug=story_slug, slug=slug)
+    return with_talk(found, user)
 
 
 def _beside(before: int, after: int, at: datetime, user: Visitor) -> ChapterQuerySet:

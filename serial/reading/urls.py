@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from serial.reading.about_page import show_about
 from serial.reading.author_page import show_author
@@ -10,6 +10,9 @@ from serial.reading.robots import show_robots
 from serial.reading.sitemaps import show_sitemap, show_sitemap_index
 from serial.reading.story_lists import show_home, show_stories, show_tag
 from serial.reading.story_page import show_story
+from serial.reading.talk.my_comments import let_person_near, show_my_comments
+from serial.reading.talk.preview_page import preview_comment
+from serial.reading.talk.token_page import give_token
 from serial.reading.whole_story_page import show_whole_story
 
 urlpatterns = [
@@ -18,6 +21,14 @@ urlpatterns = [
     path("stories/<slugs:story_slug>/", show_story, name="story"),
     path("read/<slugs:story_slug>/", show_whole_story, name="whole_story"),
     path("read/<slugs:story_slug>/<slugs:chapter_slug>/", show_chapter, name="chapter"),
+    path(
+        "read/<slugs:story_slug>/<slugs:chapter_slug>/comments/",
+        include("serial.reading.talk.urls"),
+    ),
+    path("comments/token/", give_token, name="comment_token"),
+    path("comments/preview/", preview_comment, name="preview_comment"),
+    path("accounts/comments/", show_my_comments, name="my_comments"),
+    path("accounts/comments/near/<int:pk>/", let_person_near, name="let_person_near"),
     path("drafts/<str:token>/", show_draft, name="draft"),
     path("by/<slugs:slug>/", show_author, name="author"),
     path("tags/<str:kind>/<slugs:slug>/", show_tag, name="tag"),

@@ -15,6 +15,8 @@ from serial.chapters.models import Chapter
 from serial.chapters.releasing import release_now, set_release
 from serial.chapters.saving import Saving, create_chapter
 from serial.chapters.texts import ChapterText
+from serial.comments.models import Distance
+from serial.comments.posting import Posting, post
 from serial.desk.models import Upload
 from serial.desk.working_copies import Typed, keep_copy
 from serial.stories.choices import Role, TagKind
@@ -47,6 +49,11 @@ class Samples:
         other = Story(title="Other")
         other.keep()
         sign_story(other, other_author.pen_names.get())
+        said = Posting(
+            chapter=self.chapter, form_key=uuid4(), body="Good.", writer=reader, seconds=60.0
+        )
+        self.comment = post(said)
+        self.distance = Distance.objects.create(owner=author, person=reader, kind="mute")
         offered: Byline = offer_byline(other, pen_name, Role.EDITOR, by=other_author)
         picture = default_storage.save("pictures/sample.png", ContentFile(b"not opened"))
         self.picture = picture
@@ -76,6 +83,7 @@ class Samples:
             "offeredbyline": offered,
             "invitations": invitation,
             "requests": request,
+            "near": self.distance,
         }
 
     def address(self, route: str) -> str:

@@ -1,0 +1,95 @@
+"""The paragraph that comments are on, shown with them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+
+from serial.chapters.models import Chapter
+from serial.comments.placing import history_of
+from serial.markup.blocks import Block, cut
+from serial.markup.placing import Place as Anchor
+from serial.markup.placing import place_of
+from serial.reading.talk.finding import Place
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph of the chapter, or where it stood: after `block`, where it `is_lost`."""
+
+    number: int
+    block: Block | None
+    is_lost: bool
+    html: SafeString
+
+
+class Paragraphs:
+    """The paragraphs of a chapter as it is now."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.chapter = Chapter.objects.only("body_html", "block_history").get(pk=place.chapter.pk)
+
+    @cached_property
+    def blocks(self) -> dict[int, Block]:
+        return {block.id: block for block in cut(self.chapter.body_html) if block.id}
+
+    def anchor(self, number: int) -> Anchor:
+        return place_of(number, self.blocks, history_of(self.chapter))
+
+    def passage(self, number: int) -> Passage | None:
+        """None where the chapter never had such a paragraph; 0 is the place before the first."""
+        if number == 0:
+            return Passage(0, None, False, SafeString(""))
+        if not 0 < number < max(history_of(self.chapter).next_id, 1):
+            return None
+        anchor = self.anchor(number)
+        block = self.blocks.get(anchor.block)
+        html = self.chapter.body_html[block.start : block.end] if block else ""
+        if block and block.name in {"li", "dt", "dd"}:
+            html = f"<p>{html[html.index('>') + 1 : html.rindex('<')]}</p>"
+        return Passage(number, block, anchor.is_lost, SafeString(html))
+
+    def anchors_at(self, number: int) -> tuple[list[int], list[int]]:
+        """The anchors of comments that stand at this paragraph, and of those lost after it."""
+        here: list[int] = []
+        lost: list[int] = []
+        for anchor in self.place.talk.block_counts:
+            found = self.anchor(anchor)
+            if found.block == number:
+                (lost if found.is_lost else here).append(anchor)
+        return here, lost
+
+    def counts(self) -> tuple[dict[int, int], dict[int, int]]:
+        """How many comments stand at each paragraph, and how many are lost after it."""
+        return counts_at(self.place.talk.block_counts, self.blocks, self.chapter)
+
+    def openings(self) -> list[tuple[int, str]]:
+        """Each paragraph's number and first words."""
+        return [(id, Truncator(block.text).chars(120)) for id, block in self.blocks.items()]
+
+
+def counts_at(
+    counts: dict[int, int], blocks: dict[int, Block], chapter: Chapter
+) -> tuple[dict[int, int], dict[int, int]]:
+    here: dict[int, int] = {}
+    lost: dict[int, int] = {}
+    for anchor, count in counts.items():
+        # What was never lost needs no history, which a page does not read along.
+        if anchor in blocks:
+            here[anchor] = here.get(anchor, 0) + count
+            continue
+        found = place_of(anchor, blocks, history_of(chapter))
+        into = lost if found.is_lost else here
+        into[found.block] = into.get(found.block, 0) + count
+    return here, lost
+
+
+def passage_of(place: Place, number: Any) -> Passage | None:
+    """For the form of a comment on a paragraph; None where it is on none."""
+    text = str(number or "")
+    if not text.isdecimal() or len(text) > 9:
+        return None
+    return Paragraphs(place).passage(int(text))

@@ -1,0 +1,51 @@
+"""What a form for a comment carries, and how a guest shows that a comment is theirs."""
+
+import time
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.core import signing
+from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
+
+from serial.comments.models import Comment
+
+FORM, MINE = "comments.form", "comments.mine"
+
+
+@dataclass(frozen=True)
+class FormKey:
+    """Names one form, so that sending it twice makes one comment; and tells when it was opened."""
+
+    key: UUID
+    opened: float
+
+    def seconds_open(self) -> float:
+        return time.time() - self.opened
+
+
+def new_form_key() -> str:
+    return signing.dumps([uuid4().hex, time.time()], salt=FORM)
+
+
+def read_form_key(signed: str) -> FormKey | None:
+    """None where it is none of ours."""
+    try:
+        key, opened = signing.loads(signed, salt=FORM)
+        return FormKey(UUID(key), float(opened))
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+
+
+def token_of(comment: Comment) -> str:
+    """Opens a guest's comment to whoever has it: they have no account, and need no cookie."""
+    return signing.Signer(salt=MINE).signature(f"{comment.chapter_id}.{comment.number}")
+
+
+def has_token(request: HttpRequest, comment: Comment) -> bool:
+    given = request.POST.get("mine") or request.GET.get("mine") or ""
+    return comment.writer_id is None and constant_time_compare(given, token_of(comment))
+
+
+def is_mine(request: HttpRequest, comment: Comment) -> bool:
+    return comment.is_by(request.user) or has_token(request, comment)
