@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from itertools import chain
 from typing import Final
 
 from serial.markup.chains import Pair
@@ -33,13 +34,11 @@ def _likely_pairs(olds: Mapping[int, Bag], news: Mapping[int, Bag]) -> list[Pair
         for shingle in bag.shingles:
             holders[shingle].append(i)
     rare = {key: held for key, held in holders.items() if len(held) <= _MOST_HOLDERS}
-    rarity: Counter[int] = Counter(i for held in rare.values() for i in held)
+    rarity = Counter(chain.from_iterable(rare.values()))
     pairs: list[Pair] = []
     for j, bag in news.items():
         known = rare.keys() & bag.shingles.keys()
-        hits: Counter[int] = Counter()
-        for shingle in known:
-            hits.update(rare[shingle])
+        hits = Counter(chain.from_iterable(rare[shingle] for shingle in known))
         for i, count in hits.most_common(_MOST_CANDIDATES):
             if count >= _LEAST_PART * min(rarity[i], len(bag.shingles)):
                 pairs.append((i, j))
