@@ -17,6 +17,7 @@ from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import ChapterQuerySet
 from serial.comments.models import Comment, Distance, Visit, WritingDays
 from serial.comments.rules import Rules, rules_from
+from serial.stories.models import Story
 from serial.stories.models.story import story_ids_of
 
 OF_CHAPTER = (
@@ -63,6 +64,14 @@ def with_visit(chapters: ChapterQuerySet, user: User | AnonymousUser) -> Chapter
         talk_latest=Subquery(visit.values("latest")),
         talk_visited_at=Subquery(visit.values("at")),
     )
+
+
+def is_kept_from_sight(user: User | AnonymousUser, story: Story) -> bool:
+    """Whether this is somebody's own story, and they want to see no new feedback for now."""
+    if not user.is_authenticated:
+        return False
+    writing = WritingDays.objects.filter(user=user)
+    return writing.filter(user__pen_names__bylines__in=story.bylines.of(user)).exists()
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ class Row(NamedTuple):
     release_at: datetime | None
     part: int | None
     part_title: str | None
+    comments: int | None
 
     def address(self, story: Story) -> str:
         return f"{reverse('whole_story', args=[story.slug])}{quote(self.slug)}/"
@@ -44,7 +45,13 @@ class Row(NamedTuple):
 
 def read_rows(chapters: ChapterQuerySet) -> list[Row]:
     fields = ("pk", "slug", "title", "number", "words", "release_at", "part", "part__title")
+    fields += ("discussion__comment_count",)
     return [Row(*row) for row in chapters.in_order().values_list(*fields)]
+
+
+def without_comments(rows: list[Row]) -> list[Row]:
+    """The rows as they are for somebody who is not to be told that there are any."""
+    return [row._replace(comments=None) for row in rows]
 
 
 def write_contents(story: Story, rows: list[Row], answer: str = "") -> SafeString:
@@ -67,6 +74,7 @@ class _Writer:
         self.now = timezone.now()
         self.moment = cache(self._moment)
         self.length = cache(self._length)
+        self.comments = cache(self._comments)
 
     def part(self, title: str | None) -> str:
         if title is None:
@@ -79,7 +87,7 @@ class _Writer:
             f'<a href="{self.base}{quote(row.slug)}/{self.answer}" dir="auto"'
             f' lang="{self.language}">{escape(row.label())}</a>'
             f'<span class="facts">{self._released(row.release_at)} · {self.length(row.words)}'
-            "</span></li>"
+            f"{self.comments(row.comments or 0)}</span></li>"
         )
 
     def _released(self, at: datetime | None) -> str:
@@ -96,3 +104,9 @@ class _Writer:
     def _length(self, words: int) -> str:
         said = ngettext("%(words)s word", "%(words)s words", words) % {"words": intcomma(words)}
         return escape(said)
+
+    def _comments(self, count: int) -> str:
+        if not count:
+            return ""
+        said = ngettext("%(n)s comment", "%(n)s comments", count) % {"n": intcomma(count)}
+        return f" · {escape(said)}"

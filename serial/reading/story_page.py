@@ -7,7 +7,8 @@ from django.utils import timezone
 from serial.chapters.counting import settle_due_facts
 from serial.chapters.models import Chapter
 from serial.reading.chapter_reading import read_bylines
-from serial.reading.contents import read_rows, write_contents
+from serial.comments.on_page import is_kept_from_sight
+from serial.reading.contents import read_rows, without_comments, write_contents
 from serial.reading.describing import describe
 from serial.reading.finding import Moved, find_story
 from serial.reading.mature import answered, must_ask, show_question
@@ -24,6 +25,8 @@ def show_story(request: HttpRequest, story_slug: str) -> HttpResponse:
     if must_ask(request, story):
         return show_question(request, story)
     rows = read_rows(Chapter.objects.visible_to(request.user).filter(story=story))
+    if is_kept_from_sight(request.user, story):
+        rows = without_comments(rows)
     released = sum(row.is_released(timezone.now()) for row in rows)
     bylines, tags = read_bylines(story), list(story.named_tags())
     answer = answered(request)
@@ -32,6 +35,7 @@ def show_story(request: HttpRequest, story_slug: str) -> HttpResponse:
         "description": partial(describe, story.summary_html),
         # Written only where the page is: they are most of what it costs.
         "contents": partial(write_contents, story, rows, answer),
+        "comment_count": sum(row.comments or 0 for row in rows),
         "first": rows[0].address(story) if rows else "",
         "bylines": bylines,
         "tags": tags,

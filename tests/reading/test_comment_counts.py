@@ -1,0 +1,47 @@
+"""The story's page counts what was said, chapter by chapter and in all."""
+
+from uuid import uuid4
+
+from django.test import Client
+
+from accounts.models import User
+from serial.chapters.models import Chapter
+from serial.comments.models import WritingDays
+from serial.comments.posting import Posting, post
+from tests.conftest import MakeChapter
+from tests.reading.conftest import text
+
+STORY = "/stories/the-lamp/"
+
+
+def say(chapter: Chapter, writer: User, times: int) -> None:
+    for number in range(times):
+        said = f"That is comment {number}."
+        post(Posting(chapter=chapter, form_key=uuid4(), body=said, writer=writer, seconds=60.0))
+
+
+def test_the_storys_page_counts_comments(
+    make_chapter: MakeChapter, reader: User, guest_client: Client
+) -> None:
+    one, two = make_chapter(title="One"), make_chapter(title="Two")
+    assert "comment" not in text(guest_client, STORY)
+    say(one, reader, 1)
+    say(two, reader, 2)
+    page = text(guest_client, STORY)
+    assert "1 comment" in page and "2 comments" in page
+    assert "<dd>3</dd>" in guest_client.get(STORY).content.decode()
+
+
+def test_what_waits_is_not_counted(make_chapter: MakeChapter, guest_client: Client) -> None:
+    chapter = make_chapter()
+    post(Posting(chapter=chapter, form_key=uuid4(), body="Held.", guest_name="Gus", ip="192.0.2.1"))
+    assert "comment" not in text(guest_client, STORY)
+
+
+def test_an_author_who_writes_is_not_told_of_any(
+    make_chapter: MakeChapter, reader: User, author: User, author_client: Client
+) -> None:
+    say(make_chapter(), reader, 1)
+    assert "1 comment" in text(author_client, STORY)
+    WritingDays.objects.create(user=author)
+    assert "comment" not in text(author_client, STORY)
