@@ -13,6 +13,7 @@ from accounts.models import AuthorRequest, Invitation, PenName, Preferences, Use
 
 admin.site.has_permission = administration.may_administer  # type: ignore[method-assign]
 admin.site.login = administration.sign_in  # type: ignore[method-assign]
+admin.site.get_app_list = administration.open_apps  # type: ignore[method-assign]
 
 
 @admin.register(User)

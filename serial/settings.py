@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "serial.stories",
     "serial.chapters",
     "serial.comments",
+    "serial.moderation",
     "serial.desk",
     "serial.reading",
     "allauth",

@@ -111,6 +111,11 @@ def moderator_client(moderator: User) -> Client:
 
 
 @pytest.fixture
+def administrator_client(administrator: User) -> Client:
+    return client_of(administrator)
+
+
+@pytest.fixture
 def superuser_client(superuser: User) -> Client:
     return client_of(superuser)
 

@@ -1,4 +1,7 @@
-"""/admin/ is for superusers, who come in by the one sign-in of the site."""
+"""/admin/ is for superusers, who come in by the one sign-in of the site.
+
+What moderators find there is in tests/moderation/test_admin.py.
+"""
 
 import pytest
 from django.test import Client
@@ -20,7 +23,7 @@ def test_a_superuser_sees_every_list(superuser_client: Client, author: User, pag
     assert answer.status_code == 200
 
 
-@pytest.mark.parametrize("name", ["author", "reader", "moderator", "administrator"])
+@pytest.mark.parametrize("name", ["author", "reader", "administrator"])
 def test_nobody_else_comes_in(name: str, request: pytest.FixtureRequest) -> None:
     client: Client = request.getfixturevalue(f"{name}_client")
     assert client.get("/admin/", follow=True).status_code == 403

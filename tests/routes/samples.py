@@ -84,6 +84,7 @@ class Samples:
             "invitations": invitation,
             "requests": request,
             "near": self.distance,
+            "comment": self.comment,
         }
 
     def address(self, route: str) -> str:

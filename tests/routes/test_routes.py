@@ -8,6 +8,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from serial.chapters.models import Chapter, DraftLink, Revision
+from serial.comments.models import Act, Comment, Discussion
 from serial.stories.models import Byline, Story
 from tests.conftest import client_of
 from tests.routes.routes import all_routes
@@ -62,6 +63,9 @@ def kept() -> tuple[object, ...]:
         Revision.objects.count(),
         list(DraftLink.objects.order_by("pk").values()),
         User.objects.count(),
+        list(Comment.objects.order_by("pk").values()),
+        list(Discussion.objects.order_by("pk").values()),
+        list(Act.objects.order_by("pk").values()),
     )
 
 
