@@ -6,7 +6,7 @@ thousand comments. `recount` counts anew, and the tests compare.
 
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from serial.chapters.models import Chapter
 from serial.comments.choices import State
@@ -70,11 +70,32 @@ def _count_published(discussion: Discussion, comment: Comment, step: int) -> Non
     Comment.objects.filter(pk=first.pk).update(
         reply_count=first.reply_count, has_author=first.has_author
     )
+    if comment.pen_name_id is not None and comment.parent_id is not None:
+        _set_answered(comment)
 
 
 def _has_author(first: Comment) -> bool:
     thread = Comment.objects.filter(chapter=first.chapter_id, thread=first.number)
     return thread.published().exclude(pen_name=None).exists()
+
+
+def _set_answered(comment: Comment) -> None:
+    """What an author says answers what it stands under, all the way up."""
+    above = Comment.objects.filter(
+        Q(pk=comment.parent_id) | Q(number__in=comment.numbers_above()), chapter=comment.chapter_id
+    )
+    if comment.is_published():
+        above.update(is_answered=True)
+        return
+    for row in above:
+        Comment.objects.filter(pk=row.pk).update(is_answered=is_answered(row))
+
+
+def is_answered(comment: Comment) -> bool:
+    thread = Comment.objects.filter(chapter=comment.chapter_id, thread=comment.thread)
+    under = Q(parent=comment) | Q(path__startswith=comment.path)
+    said_by_authors = thread.published().exclude(pen_name=None).exclude(pk=comment.pk)
+    return said_by_authors.filter(under).exists()
 
 
 def _count_shown(discussion: Discussion, comment: Comment, step: int) -> None:

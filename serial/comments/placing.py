@@ -44,8 +44,9 @@ def _piece_with(quote: str, pieces: list[Block]) -> int | None:
 
 def places_of(chapter: Chapter, anchors: Sequence[int]) -> dict[int, Place]:
     """Where what is anchored at these blocks stands in the chapter now."""
-    present = [block.id for block in cut(chapter.body_html) if block.id]
-    return {id: place_of(id, present, history_of(chapter)) for id in anchors}
+    present = {block.id for block in cut(chapter.body_html) if block.id}
+    history = history_of(chapter)
+    return {id: place_of(id, present, history) for id in anchors}
 
 
 def history_of(chapter: Chapter) -> History:
@@ -66,5 +67,6 @@ def anchors_lost_by(chapter: Chapter, body: str) -> list[int]:
     texts = [block.text for block in cut(html)]
     aligned, history = align_with(chapter, placed_blocks(chapter), texts)
     now = places_of(chapter, anchors)
-    then = {id: place_of(id, aligned.ids, history) for id in anchors}
+    present = set(aligned.ids)
+    then = {id: place_of(id, present, history) for id in anchors}
     return [id for id in anchors if then[id].is_lost and not now[id].is_lost]

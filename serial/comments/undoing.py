@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from serial.comments.acting import CannotAct
+from serial.comments.choices import TAKEN_BACK
 from serial.comments.deciding import CHANGES, change, value_of
 from serial.comments.models import Act, Comment, Discussion, StoryRules
 from serial.comments.ruling import (
@@ -21,6 +22,9 @@ def undo(act: Act, by: User | None) -> Act:
     act = Act.objects.select_for_update(of=("self",)).select_related("story").get(pk=act.pk)
     if Act.objects.filter(undoes=act).exists():
         raise CannotAct(gettext("This was undone already."))
+    if act.kind == Act.Kind.STATE and act.before["state"] in TAKEN_BACK:
+        # Only its writer brings a comment back, and only they take it away again.
+        raise CannotAct(gettext("This cannot be undone any more."))
     if not _still_holds(act):
         raise CannotAct(gettext("Something else was done since; undo that first."))
     undone = _set_back(act, by)

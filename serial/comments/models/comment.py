@@ -34,6 +34,10 @@ THREAD_ORDERS = {
 }
 # A path is a number of the chapter for each level, in this many digits each.
 DIGITS = 7
+# Neither said by one of the story's people, nor answered or liked by any.
+UNTOUCHED = Q(pen_name=None, is_answered=False, author_likes=False)
+# What waits for them to answer, thank or decide.
+UNANSWERED = UNTOUCHED & Q(state__in=[State.PUBLISHED, State.HELD])
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -56,6 +60,19 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def of_stories_of(self, user: User) -> Self:
         """What was said on the stories that this person has a by-line on."""
         return self.filter(story__in=story_ids_of(user))
+
+    def kept(self) -> Self:
+        """What nobody took away: neither its writer, nor with its chapter or story."""
+        kept = self.exclude(state__in=TAKEN_BACK)
+        return kept.filter(chapter__deleted_at=None, story__deleted_at=None)
+
+    def unanswered_by(self, user: User) -> Self:
+        """What waits for this person, on stories of theirs."""
+        return self.filter(UNANSWERED & ~Q(writer=user))
+
+    def settled_for(self, user: User) -> Self:
+        """All that does not wait for them."""
+        return self.exclude(UNANSWERED & ~Q(writer=user))
 
     def by(self, user: User | AnonymousUser) -> Self:
         return self.filter(writer=user) if user.is_authenticated else self.none()
@@ -139,6 +156,8 @@ class Comment(models.Model):
     has_author = models.BooleanField(default=False)
     like_count = models.PositiveIntegerField(default=0)
     author_likes = models.BooleanField(default=False)
+    # Whether anybody with a by-line on the story said something under it that is published.
+    is_answered = models.BooleanField(default=False)
 
     # Made with the form: sending one form twice makes one comment.
     form_key = models.UUIDField(unique=True, editable=False)
@@ -181,6 +200,10 @@ class Comment(models.Model):
             models.Index(fields=["address", "-posted_at"], name="comment_by_address"),
             models.Index(fields=["story", "-posted_at"], name="comment_on_story"),
             models.Index(fields=["state", "-posted_at"], name="comment_by_state"),
+            # Not of UNANSWERED: SQLite uses no index whose condition has values in it.
+            models.Index(
+                fields=["story", "-posted_at"], name="comment_untouched", condition=UNTOUCHED
+            ),
         ]
 
     def __str__(self) -> str:
@@ -208,6 +231,11 @@ class Comment(models.Model):
 
     def is_by(self, user: User | AnonymousUser) -> bool:
         return user.is_authenticated and self.writer_id == user.pk
+
+    def numbers_above(self) -> list[int]:
+        """The numbers of what it answers, as far as its path names them."""
+        ends = range(DIGITS, len(self.path), DIGITS)
+        return [int(self.path[end - DIGITS : end]) for end in ends]
 
     def is_open_to_edits(self) -> bool:
         """Long enough to mend a typo, and until somebody has answered what it says."""
