@@ -3,6 +3,7 @@
 import statistics
 import time
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TextIO
 from urllib.request import Request, urlopen
@@ -12,10 +13,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from serial.chapters.models import Chapter
 from tests.bench.first_view import view_once
 from tests.bench.lighthouse import lighthouse
 from tests.bench.load import load, wrk_or_none
+from tests.bench.posting_load import post_many
 from tests.bench.sample_site import WORDS, fill, gunicorn, make_story, session_of_a_reader
+from tests.bench.talk_figures import costs, make_talk, talk_loads
 from tests.nginx import find_nginx, nginx_before
 
 CHAPTER, STORY, LONG_STORY = "/read/measured/one/", "/stories/measured/", "/stories/long/"
@@ -30,10 +34,17 @@ def write_all(folder: Path, out: TextIO) -> None:
     for line in growth(session):
         out.write(line + "\n")
         out.flush()
+    make_talk()
+    for line in costs(session):
+        out.write(line + "\n")
+        out.flush()
     with gunicorn(folder) as (port, processes):
-        for line in loads(port, processes, session):
+        for line in chain(loads(port, processes, session), talk_loads(port, processes, session)):
             out.write(line + "\n")
             out.flush()
+    # As many as there are cores, for what one person at a time would hold up.
+    with gunicorn(folder, workers=2) as (port, processes):
+        out.write(post_many(port, Chapter.objects.get(story__slug="quiet")) + "\n")
 
 
 def growth(session: str) -> list[str]:

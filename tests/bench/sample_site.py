@@ -88,7 +88,10 @@ def fill(chapters: int) -> None:
 
 
 def session_of_a_reader() -> str:
-    reader = User.objects.filter(username="reader").first() or make_user("reader")
+    return session_of(User.objects.filter(username="reader").first() or make_user("reader"))
+
+
+def session_of(reader: User) -> str:
     session = SessionStore()
     session[SESSION_KEY] = str(reader.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
@@ -98,14 +101,14 @@ def session_of_a_reader() -> str:
 
 
 @contextmanager
-def gunicorn(data: Path) -> Iterator[tuple[int, list[int]]]:
-    """Its port, and the ids of its processes; as docs/operators.md runs it, with one worker."""
+def gunicorn(data: Path, workers: int = 1) -> Iterator[tuple[int, list[int]]]:
+    """Its port, and the ids of its processes; as docs/operators.md runs it."""
     port = free_port()
     environment = {**os.environ, "DATA": str(data), "SITE_URL": f"http://localhost:{port}"}
     environment["DJANGO_SETTINGS_MODULE"] = "serial.settings"
     manage = [sys.executable, "manage.py", "collectstatic", "--no-input", "-v0"]
     subprocess.run(manage, env=environment, check=True)  # noqa: S603 - our own arguments
-    command = [sys.executable, "-m", "gunicorn", "serial.wsgi", "--workers", "1"]
+    command = [sys.executable, "-m", "gunicorn", "serial.wsgi", "--workers", f"{workers}"]
     server = subprocess.Popen(  # noqa: S603 - our own arguments
         [*command, "--bind", f"127.0.0.1:{port}", "--log-level", "error"], env=environment
     )
