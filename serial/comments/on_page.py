@@ -15,7 +15,8 @@ from accounts.models import User
 from accounts.models.user import MODERATORS
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import ChapterQuerySet
-from serial.comments.models import Comment, Distance, Visit, WritingDays
+from serial.comments.choices import State
+from serial.comments.models import Distance, Visit, WritingDays
 from serial.comments.rules import Rules, rules_from
 from serial.stories.models import Story
 from serial.stories.models.story import story_ids_of
@@ -35,13 +36,16 @@ def with_talk(chapters: ChapterQuerySet, user: User | AnonymousUser) -> ChapterQ
     )
     if not user.is_authenticated:
         return chapters
-    muted = Distance.objects.filter(owner=user, kind=Distance.Kind.MUTE).values("person")
-    said_by_muted = Comment.objects.published().filter(chapter=OuterRef("pk"), writer__in=muted)
+    # From the few whom somebody mutes to what they said here, not through all that was said.
+    said_by_muted = Distance.objects.filter(
+        owner=user,
+        kind=Distance.Kind.MUTE,
+        person__comments__chapter=OuterRef("pk"),
+        person__comments__state=State.PUBLISHED,
+    )
     return chapters.annotate(
         talk_muted=Coalesce(
-            Subquery(
-                said_by_muted.order_by().values("chapter").annotate(n=Count("pk")).values("n")
-            ),
+            Subquery(said_by_muted.order_by().values("owner").annotate(n=Count("pk")).values("n")),
             0,
         ),
         talk_is_mine=Case(When(story__in=story_ids_of(user), then=True), default=False),

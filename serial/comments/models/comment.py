@@ -197,6 +197,7 @@ class Comment(models.Model):
                 condition=Q(block__isnull=False),
             ),
             models.Index(fields=["writer", "-posted_at"], name="comment_by_writer"),
+            models.Index(fields=["writer", "chapter"], name="comment_by_writer_here"),
             models.Index(fields=["address", "-posted_at"], name="comment_by_address"),
             models.Index(fields=["story", "-posted_at"], name="comment_on_story"),
             models.Index(fields=["state", "-posted_at"], name="comment_by_state"),

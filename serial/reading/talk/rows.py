@@ -15,8 +15,8 @@ from serial.stories.models import Byline
 PER_PAGE = 25
 # Of each thread, until somebody asks for more.
 REPLIES_SHOWN = 12
-# On a page of its own.
-REPLIES_PER_PAGE = 200
+# Of a thread on a page of its own: so many at a time.
+REPLIES_PER_PAGE = 40
 
 
 class Row(NamedTuple):
