@@ -43,7 +43,6 @@ def align(old: Sequence[Placed], new: Sequence[str], history: History) -> Alignm
     # What was edited is a neighbour now, between which the same can be found again.
     _match_exactly(matching)
     give_back(matching)
-    match_moved_exactly(matching)
     match_moved_alike(matching)
     return _finished(matching)
 

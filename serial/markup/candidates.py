@@ -8,19 +8,22 @@ from typing import Final
 from serial.markup.chains import Pair
 from serial.markup.similarity import Bag, Shingle, shared
 
-# So few pairs are compared each with each. Of more, a rewritten chapter say, only blocks
-# that share rare words: a shingle that is in more old blocks than this tells nothing.
+# So few pairs are compared each with each, or so few blocks with all others. Of more, a
+# rewritten chapter say, only those that share what is rare: a shingle that is in more old
+# blocks than this tells nothing.
 _FEW_PAIRS: Final = 400
+_FEW_BLOCKS: Final = 3
 _MOST_HOLDERS: Final = 12
-# Of what the smaller block has, so much must be in the other: half of the lowest bound in use,
-# since shingles that are not rare were not counted.
+# Of what the smaller block has, so much must be in the other: half of what those ask for who
+# use the result, as shingles that are not rare were not counted.
 _LEAST_PART: Final = 0.3
 _MOST_CANDIDATES: Final = 6
 
 
 def overlaps(olds: Mapping[int, Bag], news: Mapping[int, Bag]) -> dict[Pair, int]:
     """How many shingles each pair shares, of pairs that share any that matter."""
-    if len(olds) * len(news) <= _FEW_PAIRS:
+    few = min(len(olds), len(news))
+    if few <= _FEW_BLOCKS or few * max(len(olds), len(news)) <= _FEW_PAIRS:
         pairs = [(i, j) for i in olds for j in news]
     else:
         pairs = _likely_pairs(olds, news)

@@ -2,10 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from typing import Final
-
-# Beyond this, what is repeated so often tells nothing; and it bounds the time it takes.
-_MOST_PAIRS: Final = 5_000
 
 # An index on the old side and one on the new.
 Pair = tuple[int, int]
@@ -28,8 +24,6 @@ def heaviest_chain(weights: Mapping[Pair, float]) -> list[Pair]:
         stop = place
         while stop < len(ends) and totals[stop] <= total:
             stop += 1
-        if stop == place < len(ends) and ends[place] == pair[1]:
-            continue
         before[pair] = lasts[place - 1] if place else None
         ends[place:stop], totals[place:stop], lasts[place:stop] = [pair[1]], [total], [pair]
     chain: list[Pair] = []
@@ -53,15 +47,14 @@ def certain_chain(weights: Mapping[Pair, float]) -> list[Pair]:
 def chain_of_equals(
     olds: Mapping[str, Sequence[int]], news: Mapping[str, Sequence[int]]
 ) -> list[Pair]:
-    """What belongs together of the indexes that have the same key on either side.
+    """The indexes, under the same key on either side, that belong together in their order.
 
-    As many on both sides belong together in their order; of others, what there is no doubt of.
+    Where a key has more of them on one side, which is which would be a guess.
     """
-    weights: dict[Pair, float] = {}
-    for key in sorted(olds.keys() & news.keys()):
-        here, there = olds[key], news[key]
-        if len(here) == len(there):
-            weights.update(dict.fromkeys(zip(here, there, strict=True), 1.0))
-        elif len(here) * len(there) + len(weights) <= _MOST_PAIRS:
-            weights.update({(i, j): 1.0 for i in here for j in there})
+    weights = {
+        pair: 1.0
+        for key in olds.keys() & news.keys()
+        if len(olds[key]) == len(news[key])
+        for pair in zip(olds[key], news[key], strict=True)
+    }
     return certain_chain(weights)

@@ -21,8 +21,8 @@ FEW_WORDS: Final = 4
 class Matching:
     """ids: of each new block, 0 where it has none yet. anchors: pairs that rise on both sides.
 
-    split: an old block to the new ones, all of them in pieces, that it is now. merged: an old
-    block to the new one that it is a part of.
+    split: an old block to the new ones that it is now, in order. merged: an old block to the
+    new one that it is a part of.
     """
 
     old: Sequence[Placed]
@@ -30,7 +30,6 @@ class Matching:
     history: History
     anchors: list[Pair] = field(default_factory=list)
     split: dict[int, list[int]] = field(default_factory=dict)
-    pieces: set[int] = field(default_factory=set)
     merged: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -63,11 +62,11 @@ class Matching:
     def free_olds(self, among: Sequence[int] | None = None) -> list[int]:
         """Those of the old blocks that are matched with nothing."""
         among = range(len(self.old)) if among is None else among
-        return [i for i in among if self.old[i].id not in self.taken and i not in self.merged]
+        return [i for i in among if self.old[i].id not in self.taken]
 
     def free_news(self, among: Sequence[int] | None = None) -> list[int]:
         among = range(len(self.new)) if among is None else among
-        return [j for j in among if not self.ids[j] and j not in self.pieces]
+        return [j for j in among if not self.ids[j]]
 
     @cached_property
     def old_ids(self) -> set[int]:

@@ -31,7 +31,6 @@ def _split(matching: Matching, old: int, largest_first: list[int]) -> None:
     if free and matching.free_olds([old]):
         matching.pair(old, free[0])
     matching.split[old] = sorted(largest_first)
-    matching.pieces.update(largest_first)
 
 
 def _merge(matching: Matching, new: int, largest_first: list[int]) -> None:
@@ -44,7 +43,7 @@ def _merge(matching: Matching, new: int, largest_first: list[int]) -> None:
 def _wholes(
     common: Mapping[Pair, int], pieces: Mapping[int, Bag], wholes: Mapping[int, Bag]
 ) -> dict[int, list[int]]:
-    """Wholes with their pieces, two or more that follow one another.
+    """Wholes with their pieces, two or more; something new may stand between these.
 
     common: what a piece and a whole share, by (piece, whole).
     """
@@ -55,7 +54,7 @@ def _wholes(
     for whole, candidates in members.items():
         if len(candidates) > 1:
             kept = _that_make_up(wholes[whole], {i: pieces[i] for i in candidates})
-            if len(kept) > 1 and kept[-1] - kept[0] == len(kept) - 1:
+            if len(kept) > 1:
                 found[whole] = kept
     return found
 

@@ -45,7 +45,7 @@ def put(texts: Sequence[str], place: int, *new: str) -> list[str]:
     return [*texts[:place], *new, *texts[place:]]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(chapters | jumbles)
 def test_saving_unchanged_changes_nothing(texts: list[str]) -> None:
     draft = Draft.of(texts)
@@ -53,7 +53,7 @@ def test_saving_unchanged_changes_nothing(texts: list[str]) -> None:
     assert draft.saved(texts) == draft
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(chapters | jumbles, paragraphs | repeats, places)
 def test_one_more_then_one_less(texts: list[str], text: str, place: int) -> None:
     """Of several alike side by side, any may be the new one."""
@@ -67,7 +67,7 @@ def test_one_more_then_one_less(texts: list[str], text: str, place: int) -> None
     assert less.saved(more.texts).ids == more.ids
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(chapters | jumbles, places)
 def test_one_less_then_back(texts: list[str], place: int) -> None:
     draft = Draft.of([*texts, paragraph(OWN)])
@@ -79,7 +79,7 @@ def test_one_less_then_back(texts: list[str], place: int) -> None:
     assert less.saved(draft.texts).ids == draft.ids
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(chapters | jumbles, paragraphs | st.sampled_from(few), paragraphs | repeats, places)
 def test_one_rewritten_then_back(texts: list[str], one: str, other: str, place: int) -> None:
     draft = Draft.of(put(texts, place, one))
@@ -91,7 +91,7 @@ def test_one_rewritten_then_back(texts: list[str], one: str, other: str, place: 
     assert rewritten.saved(draft.texts).saved(rewritten.texts).ids == rewritten.ids
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(chapters, places, places)
 def test_a_typo_mended(texts: list[str], place: int, word: int) -> None:
     draft = Draft.of(put(texts, place, paragraph(OWN)))
@@ -100,7 +100,7 @@ def test_a_typo_mended(texts: list[str], place: int, word: int) -> None:
     assert later.saved(draft.texts).ids == draft.ids
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(chapters, st.sets(places, max_size=6), places)
 def test_typos_all_over(texts: list[str], edited: set[int], word: int) -> None:
     draft = Draft.of(texts)
@@ -108,7 +108,7 @@ def test_typos_all_over(texts: list[str], edited: set[int], word: int) -> None:
     assert draft.saved(new).ids == draft.ids
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(chapters | st.lists(repeats, max_size=12), places, places)
 def test_one_moved_then_back(texts: list[str], start: int, end: int) -> None:
     draft = Draft.of(put(texts, start, paragraph(OWN)))
@@ -124,7 +124,7 @@ def test_one_moved_then_back(texts: list[str], start: int, end: int) -> None:
 lengths = st.permutations([6, 11, 17])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(chapters, places, lengths, st.integers(2, 3))
 def test_one_split_then_joined(texts: list[str], place: int, words: list[int], n: int) -> None:
     pieces = [paragraph(OWN + seed, length) for seed, length in enumerate(words[:n])]
@@ -143,7 +143,7 @@ def test_one_split_then_joined(texts: list[str], place: int, words: list[int], n
     assert (again.ids, again.splits) == (split.ids, split.splits)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(chapters, places, lengths, st.integers(2, 3))
 def test_several_merged_then_cut(texts: list[str], place: int, words: list[int], n: int) -> None:
     pieces = [paragraph(OWN + seed, length) for seed, length in enumerate(words[:n])]
@@ -161,7 +161,7 @@ def test_several_merged_then_cut(texts: list[str], place: int, words: list[int],
     assert (cut.ids, cut.splits) == (draft.ids, {largest: ids})
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(jumbles | chapters, max_size=6))
 def test_whatever_is_saved(versions: list[list[str]]) -> None:
     draft = Draft()
@@ -195,7 +195,7 @@ def _check_places(draft: Draft) -> None:
         assert block_id not in history.forms.get(key, ())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(jumbles | chapters, jumbles | chapters, jumbles | chapters)
 def test_following_is_aligning_with_the_ids_known(
     first: list[str], second: list[str], third: list[str]
@@ -208,7 +208,7 @@ def test_following_is_aligning_with_the_ids_known(
     assert found.history.lost.items() <= followed.lost.items()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(jumbles, jumbles)
 def test_a_whole_version_that_comes_back(first: list[str], second: list[str]) -> None:
     """Its ids are known: what was lost is there again, and what was new is lost."""
