@@ -4,15 +4,57 @@ For the few that every page view asks. They stay querysets, so that the rules of
 are written in one place (docs/decisions/0009-prepared-queries.md).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db import connection
 from django.db.models import Model, QuerySet
 
 M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """What Django's ModelIterable finds out anew for each query.
+
+    fields: attribute names of the columns up to `width`; annotations: the names and columns of
+    what comes after; converters: by column, as the compiler gives them.
+    """
+
+    sql: str
+    params: tuple[object, ...]
+    fields: list[str]
+    width: int
+    annotations: list[tuple[str, int]]
+    converters: list[tuple[int, tuple[list[Any], Any]]]
+
+    @classmethod
+    def of(cls, queryset: "QuerySet[Any]") -> "Compiled":
+        compiler: Any = queryset.query.get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
+        columns = compiler.klass_info["select_fields"]
+        width = columns[-1] + 1
+        return cls(
+            sql=sql,
+            params=tuple(params),
+            fields=[each[0].target.attname for each in compiler.select[:width]],
+            width=width,
+            annotations=list(compiler.annotation_col_map.items()),
+            converters=list(compiler.get_converters([each[0] for each in compiler.select]).items()),
+        )
+
+    def answers(self, params: list[Any]) -> Iterator[list[Any]]:
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, params)
+            rows = cursor.fetchall()
+        for row in map(list, rows):
+            for column, (converters, expression) in self.converters:
+                for convert in converters:
+                    row[column] = convert(row[column], expression, connection)
+            yield row
 
 
 class Prepared(Generic[M]):
@@ -27,21 +69,29 @@ class Prepared(Generic[M]):
         self.samples = samples
 
     @cached_property
-    def _compiled(self) -> tuple[type[M], str, list[tuple[int | None, object]]]:
+    def _compiled(self) -> tuple[type[M], Compiled, list[tuple[int | None, object]]]:
         queryset = self.make(*self.samples)
-        sql, params = queryset.query.sql_with_params()
+        compiled = Compiled.of(queryset)
         samples = list(map(_adapt, self.samples))
-        slots = [(samples.index(each) if each in samples else None, each) for each in params]
+        slots = [
+            (samples.index(each) if each in samples else None, each) for each in compiled.params
+        ]
         if {slot for slot, _ in slots} < set(range(len(samples))):
             raise ValueError("A sample is not to be found in the query.")
-        return queryset.model, sql, slots
+        return queryset.model, compiled, slots
 
     def rows(self, *values: object) -> list[M]:
-        """What the queryset would give for these values; annotations come as they are stored."""
-        model, sql, slots = self._compiled
+        """What the queryset would give for these values."""
+        model, compiled, slots = self._compiled
         values = tuple(map(_adapt, values))
         params = [each if slot is None else values[slot] for slot, each in slots]
-        return list(model._base_manager.raw(sql, params))
+        found = []
+        for row in compiled.answers(params):
+            instance = model.from_db(connection.alias, compiled.fields, row[: compiled.width])
+            for name, column in compiled.annotations:
+                setattr(instance, name, row[column])
+            found.append(instance)
+        return found
 
 
 def partial(model: type[M], **values: object) -> M:
