@@ -9,6 +9,7 @@ text that raw HTML leaves outside of any paragraph.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from serial.markup.plain_text import plain_text
@@ -26,7 +27,7 @@ Tag = re.Match[str]
 class Block:
     """start, inner_end and end: offsets of the start tag, the end tag, and what comes after.
 
-    A break has no end tag: its inner_end is its end. text: as plain_text.py has it.
+    A break has no end tag: its inner_end is its end. html: the whole element.
     """
 
     id: int | None
@@ -34,7 +35,12 @@ class Block:
     start: int
     inner_end: int
     end: int
-    text: str
+    html: str
+
+    @cached_property
+    def text(self) -> str:
+        """As plain_text.py has it; made when it is asked for, for it is most of the work."""
+        return plain_text(self.html)
 
 
 def cut(html: str) -> list[Block]:
@@ -63,7 +69,7 @@ def _block(html: str, opening: Tag, closing: Tag) -> Block:
         start=opening.start(),
         inner_end=closing.end() if closing is opening else closing.start(),
         end=closing.end(),
-        text=plain_text(html[opening.start() : closing.end()]),
+        html=html[opening.start() : closing.end()],
     )
 
 

@@ -47,7 +47,7 @@ class Paragraphs:
             return None
         anchor = self.anchor(number)
         block = self.blocks.get(anchor.block)
-        html = self.chapter.body_html[block.start : block.end] if block else ""
+        html = block.html if block else ""
         if block and block.name in {"li", "dt", "dd"}:
             html = f"<p>{html[html.index('>') + 1 : html.rindex('<')]}</p>"
         return Passage(number, block, anchor.is_lost, SafeString(html))
