@@ -44,8 +44,10 @@ class Row(NamedTuple):
 
 
 def read_rows(chapters: ChapterQuerySet) -> list[Row]:
-    fields = ("pk", "slug", "title", "number", "words", "release_at", "part", "part__title")
-    fields += ("discussion__comment_count",)
+    fields = (
+        *("pk", "slug", "title", "number", "words", "release_at", "part", "part__title"),
+        "discussion__comment_count",
+    )
     return [Row(*row) for row in chapters.in_order().values_list(*fields)]
 
 

@@ -48,9 +48,10 @@ def test_blocks(source: str, blocks: list[tuple[str, str]]) -> None:
 def test_offsets() -> None:
     html = "<blockquote>\n<p>A <em>b</em></p>\n</blockquote>\n" + '<hr class="scene-break" />'
     assert cut(html) == [
-        Block(id=None, name="p", start=13, inner_end=28, end=32, text="A b"),
-        Block(id=None, name="hr", start=47, inner_end=73, end=73, text="* * *"),
+        Block(None, "p", start=13, inner_end=28, end=32, html="<p>A <em>b</em></p>"),
+        Block(None, "hr", start=47, inner_end=73, end=73, html='<hr class="scene-break" />'),
     ]
+    assert [block.text for block in cut(html)] == ["A b", "* * *"]
 
 
 def test_ids_are_put_first_and_replaced() -> None:
