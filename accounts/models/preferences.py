@@ -19,7 +19,7 @@ MEASURES = (45, 55, 66, 80, 100)
 # How a page of words looks; each is a data attribute of the page where it is not as usual.
 READING_SETTINGS = (
     *("theme", "typeface", "text_size", "line_height", "measure"),
-    *("paragraph_style", "justified", "hides_notes"),
+    *("paragraph_style", "justified", "hides_notes", "hides_marks"),
 )
 
 
@@ -89,6 +89,9 @@ class Preferences(models.Model):
     )
     justified = models.BooleanField(_("justify the text"), default=False)
     hides_notes = models.BooleanField(_("hide the author's notes"), default=False)
+    hides_marks = models.BooleanField(
+        _("hide the marks of comments beside paragraphs"), default=False
+    )
 
     class Meta:
         verbose_name = _("preferences")

@@ -111,7 +111,14 @@ def test_the_readers_panel_sets_how_pages_look(reader: User, reader_client: Clie
     page = reader_client.get("/").content.decode()
     opening = page[: page.index("<head>")]
     assert 'data-theme="sepia"' in opening and 'data-text-size="125"' in opening
-    assert "hides-notes" not in opening
+    assert "hides-notes" not in opening and "hides-marks" not in opening
+
+
+def test_a_member_turns_the_marks_of_comments_off(reader: User, reader_client: Client) -> None:
+    reader_client.post(reverse("set_reading"), {**CHOSEN, "hides_marks": "on"})
+    assert Preferences.objects.get(user=reader).hides_marks
+    page = reader_client.get("/").content.decode()
+    assert 'data-hides-marks="yes"' in page[: page.index("<head>")]
 
 
 @pytest.mark.parametrize("leads_to", ["https://elsewhere.example/", "//elsewhere.example/", ""])
