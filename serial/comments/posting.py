@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.models import PenName, User
 from serial.chapters.models import Chapter
@@ -15,7 +16,7 @@ from serial.comments.limits import lock_writer, refuse_too_often
 from serial.comments.models import Comment, Discussion, GuestAddress
 from serial.comments.models.comment import DEEPEST, DIGITS
 from serial.comments.models.guest_address import key_of
-from serial.comments.refusals import refuse_what_may_not_be
+from serial.comments.refusals import Refused, refuse_what_may_not_be
 from serial.comments.rendering import render_comment, save_mentions
 from serial.comments.rules import Rules, rules_of
 from serial.comments.screening import Candidate
@@ -24,7 +25,8 @@ from serial.comments.standing import is_in_good_standing, is_newcomer
 
 @dataclass(frozen=True, kw_only=True)
 class Posting:
-    """What somebody sends. `form_key` is made with the form; `ip` is where a guest writes from.
+    """What somebody sends. `form_key` is made with the form; `ip` is where a guest writes from,
+    empty where that cannot be told.
 
     seconds: how long the form was open; None where that cannot be told.
     """
@@ -44,23 +46,33 @@ class Posting:
     at: datetime = field(default_factory=timezone.now)
 
 
-@transaction.atomic
 def post(posting: Posting) -> Comment:
     """Stores the comment and returns it; the same form a second time gives the first one.
 
     What a screen does not like is stored as well, held or rejected. Raises a Refused
     (refusals.py) or TooOften (limits.py) for what may not be posted now; nothing is stored then.
     """
+    try:
+        return _post(posting)
+    except IntegrityError:
+        # The same form in the same moment from another address: now it is there to be found.
+        return _post(posting)
+
+
+@transaction.atomic
+def _post(posting: Posting) -> Comment:
     # Always in this order: who writes, then where. So no two wait for each other.
     address = None if posting.writer else address_of(posting.ip)
     lock_writer(posting.writer, address)
     made = Comment.objects.filter(form_key=posting.form_key).first()
     if made is not None:
-        return made
+        return _same(made, posting)
     pen_name = pen_name_on(posting.chapter, posting.writer)
     rules = rules_of(posting.chapter)
     refuse_what_may_not_be(posting, rules, address, is_of_the_story=pen_name is not None)
     gently = pen_name is not None or is_in_good_standing(posting.writer)
+    # Where nobody can tell guests apart, one of them must not use up what is for all.
+    gently = gently or not (posting.writer or posting.ip)
     refuse_too_often(posting.writer, address, gently=gently)
     comment = _describe(posting, address, pen_name)
     mentioned = render_comment(comment)
@@ -70,6 +82,25 @@ def post(posting: Posting) -> Comment:
     save_mentions(comment, mentioned)
     screening.store(comment, findings)
     return comment
+
+
+def _same(made: Comment, posting: Posting) -> Comment:
+    """The comment that this form made. Raises Refused where it is not this one sent again.
+
+    Somebody may have gone back to a form that was sent, and typed something else: that is not
+    to be lost. And what somebody else's form made is not shown. A guest is known by having the
+    key, which no page shows to anybody else: their address may change on the way.
+    """
+    writer = posting.writer.pk if posting.writer else None
+    is_same = made.writer_id == writer and made.chapter_id == posting.chapter.pk
+    if is_same and (made.body == posting.body or _was_edited_from(made, posting.body)):
+        return made
+    said = gettext("This form was sent before. Send it again, to post this as another comment.")
+    raise Refused("sent-before", said)
+
+
+def _was_edited_from(comment: Comment, body: str) -> bool:
+    return comment.revisions.filter(body=body).exists()
 
 
 def address_of(ip: str) -> GuestAddress:

@@ -28,7 +28,8 @@ def refuse_what_may_not_be(
     if rules.is_closed:
         raise Refused("closed", gettext("The comments on this chapter are closed."))
     _refuse_who_may_not(posting, rules, is_of_the_story=is_of_the_story)
-    _refuse_who_was_stopped(posting, address)
+    if not is_of_the_story:
+        _refuse_who_was_stopped(posting, address)
     if posting.parent is not None:
         _refuse_reply(posting, posting.parent, is_of_the_story=is_of_the_story)
 

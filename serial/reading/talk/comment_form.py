@@ -86,6 +86,10 @@ class CommentForm(forms.Form):
         """Gives the form a key of its own where it came with none that is ours."""
         self.data = {**self.data, "form": new_form_key()}
 
+    def as_guest(self) -> None:
+        """The next time it is no member's any more."""
+        self.data = {**self.data, "member": ""}
+
     def by_itself(self) -> None:
         """What was an answer is sent as a comment of its own the next time."""
         self.data = {**self.data, "to": ""}

@@ -21,7 +21,7 @@ from serial.comments.posting import Posting, post
 from serial.comments.refusals import Refused
 from serial.comments.rendering import preview
 from serial.reading.gone import Gone
-from serial.reading.mature import answered
+from serial.reading.mature import answered, must_ask, show_question
 from serial.reading.talk.comment_form import CommentForm
 from serial.reading.talk.finding import MovedComments, Place, find_place
 from serial.reading.talk.passages import passage_of
@@ -42,6 +42,9 @@ def write_comment(request: HttpRequest, story_slug: str, chapter_slug: str) -> H
         return _gone(request)
     if request.method == "POST":
         response = _receive(request, place)
+    elif must_ask(request, place.story):
+        # The passage and what is answered are of the story, too.
+        return show_question(request, place.story)
     else:
         response = _show(request, place, _new_form(request, place))
     patch_cache_control(response, private=True, no_store=True)
@@ -71,6 +74,8 @@ def _receive(request: HttpRequest, place: Place) -> HttpResponse:
     form = CommentForm(request.POST.dict(), is_member=user is not None)
     if form.data.get("member") and user is None:
         form.errors.clear()
+        # Sent once more it is a guest's, or a member's again: either is meant.
+        form.as_guest()
         return _say(request, place, form, _signed_out(), HTTPStatus.FORBIDDEN)
     if not form.is_valid():
         return _show(request, place, form, HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -90,6 +95,8 @@ def _post(request: HttpRequest, place: Place, form: CommentForm, user: User | No
     except Refused as refused:
         if refused.code == "parent-gone":
             form.by_itself()
+        if refused.code == "sent-before":
+            form.renew()
         status = HTTPStatus.GONE if refused.code == "parent-gone" else HTTPStatus.FORBIDDEN
         return _say(request, place, form, refused.said, status)
     except TooOften as often:

@@ -1,0 +1,115 @@
+"""An answer to a comment: where it stands, and when there is nothing to answer any more."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from serial.chapters.models import Chapter
+from serial.comments import deciding
+from serial.comments.choices import State
+from serial.comments.editing import delete, erase
+from serial.comments.models import Comment
+from serial.comments.models.comment import DEEPEST
+from tests.comments.conftest import MakeComment
+from tests.comments.sending import act, send
+from tests.conftest import MakeChapter
+
+
+def test_a_reply_stands_in_the_thread_and_on_the_paragraph(
+    reader_client: Client, chapter: Chapter, make_comment: MakeComment
+) -> None:
+    first = make_comment("On it.", block=1)
+    answer = send(reader_client, chapter, "Indeed.", to="1")
+    reply = Comment.objects.get(number=2)
+    assert answer.headers["Location"] == f"{reply.get_absolute_url()}#c2"
+    assert (reply.parent, reply.thread, reply.ordinal, reply.depth) == (first, 1, 1, 1)
+    assert reply.block == 1
+
+
+def test_replies_go_to_any_depth_and_are_read_in_order(
+    author: User, make_comment: MakeComment
+) -> None:
+    parent = make_comment("0", by=author)
+    for depth in range(1, DEEPEST + 6):
+        parent = make_comment(str(depth), by=author, parent=parent)
+    branch = make_comment("branch", by=author, parent=Comment.objects.get(body="1"))
+    in_order = list(Comment.objects.order_by("path").values_list("body", flat=True))
+    assert in_order == [*map(str, range(DEEPEST + 6)), "branch"]
+    assert parent.depth == DEEPEST + 5 and branch.depth == 2
+
+
+@pytest.mark.parametrize("what", ["delete", "erase", "hold", "hide", "reject"])
+def test_what_is_gone_meanwhile_cannot_be_answered_but_the_words_stay(
+    what: str,
+    reader: User,
+    author_client: Client,
+    other_author_client: Client,
+    chapter: Chapter,
+    make_comment: MakeComment,
+) -> None:
+    first = make_comment()
+    if what == "delete":
+        delete(first.pk, reader)
+    elif what == "erase":
+        erase(first.pk)
+    else:
+        getattr(deciding, what)(first, None)
+    refused = send(other_author_client, chapter, "My answer.", to="1")
+    page = refused.content.decode()
+    assert refused.status_code == 410
+    assert "My answer.</textarea>" in page and "send yours by itself" in page
+    # What it says to do can be done: sent once more it is a comment of its own.
+    form = refused.context["form"]
+    fields = {name: str(form[name].value() or "") for name in form.fields}
+    other_author_client.post(f"{chapter.get_absolute_url()}comments/write/", fields)
+    assert Comment.objects.get(number=2).parent is None
+
+
+def test_the_author_and_its_writer_answer_what_is_held(
+    author: User,
+    reader: User,
+    other_author_client: Client,
+    chapter: Chapter,
+    make_comment: MakeComment,
+) -> None:
+    held = make_comment("See www.example.org")
+    assert held.state == State.HELD
+    assert make_comment("I wonder.", by=author, parent=held).parent == held
+    assert make_comment("I add.", by=reader, parent=held).parent == held
+    assert send(other_author_client, chapter, "So?", to="1").status_code == 410
+
+
+@pytest.mark.parametrize("to", ["99", "2147483647"])
+def test_an_answer_to_nothing(to: str, reader_client: Client, chapter: Chapter) -> None:
+    refused = send(reader_client, chapter, "My answer.", to=to)
+    assert refused.status_code == 410
+    assert "My answer.</textarea>" in refused.content.decode()
+
+
+def test_a_comment_of_another_chapter_cannot_be_answered_here(
+    reader_client: Client, make_comment: MakeComment, make_chapter: MakeChapter
+) -> None:
+    for _ in range(2):
+        make_comment()
+    other = make_chapter(title="Two")
+    assert send(reader_client, other, "Hm.", to="2").status_code == 410
+    assert not Comment.objects.filter(chapter=other).exists()
+
+
+def test_a_closed_thread_takes_no_replies_but_of_the_storys_people(
+    author: User,
+    author_client: Client,
+    reader_client: Client,
+    chapter: Chapter,
+    make_comment: MakeComment,
+) -> None:
+    first = make_comment()
+    reply = make_comment("Reply.", parent=first)
+    act(author_client, first, "close")
+    for number in (first.number, reply.number):
+        refused = send(reader_client, chapter, "More.", to=str(number))
+        assert refused.status_code == 403
+        assert "This thread takes no further replies." in refused.content.decode()
+    assert send(author_client, chapter, "The last word.", to="1").status_code == 302
+    act(author_client, first, "open")
+    assert send(reader_client, chapter, "More.", to="1").status_code == 302
