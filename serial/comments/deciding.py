@@ -91,6 +91,8 @@ def value_of(kind: Act.Kind, comment: Comment) -> Value:
 def _change_state(discussion: Discussion, comment: Comment, after: Value) -> None:
     if comment.state in TAKEN_BACK:
         raise CannotAct(gettext("Its writer took this comment back."))
+    if after["state"] in TAKEN_BACK:
+        raise CannotAct(gettext("Only its writer takes a comment back."))
     comment.state_changed_at = timezone.now()
     set_state(discussion, comment, State(after["state"]))
 

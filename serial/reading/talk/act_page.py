@@ -27,7 +27,10 @@ def act_on_comment(
     request: HttpRequest, story_slug: str, chapter_slug: str, number: int
 ) -> HttpResponse:
     """The field `act` names what to do; `undo` the act that is undone."""
-    place, comment = find_for_acting(request, story_slug, chapter_slug, number)
+    try:
+        place, comment = find_for_acting(request, story_slug, chapter_slug, number)
+    except MovedComments as moved:
+        return redirect(f"{moved.address}{number}/act/", permanent=True, preserve_request=True)
     name = request.POST.get("act", "")
     try:
         if name == "undo":
@@ -45,11 +48,8 @@ def act_on_comment(
 def find_for_acting(
     request: HttpRequest, story_slug: str, chapter_slug: str, number: int
 ) -> tuple[Place, Comment]:
-    """Http404 for whoever could not read it."""
-    try:
-        place = find_place(request, story_slug, chapter_slug)
-    except MovedComments as moved:
-        raise Http404 from moved
+    """Raises what `find_place` does, and Http404 for whoever could not read the comment."""
+    place = find_place(request, story_slug, chapter_slug)
     comment = find_comment(place, number)
     mine = is_mine(request, comment)
     if not may_read(request, comment, mine=mine):
@@ -70,13 +70,11 @@ def _do(request: HttpRequest, comment: Comment, name: str) -> None:
     if choice is None:
         raise Http404
     asker = Asker.of(request, comment, mine=is_mine(request, comment))
-    if not choice.is_open_to(comment, asker):
-        # A like that is given already, or a button pressed twice, is no offence.
-        if asker.user is None and not asker.is_mine:
-            raise PermissionDenied
-        if not (asker.is_mine or asker.moderates) and name not in ("like", "unlike"):
-            raise PermissionDenied
-        return
+    if not choice.may(comment, asker):
+        raise PermissionDenied
+    if not choice.is_due(comment, asker):
+        # A button pressed twice, or on a page that was open for long, is no offence.
+        raise CannotAct(gettext("Nothing was changed: it is so already, or it is too late."))
     choice.do(comment, asker.user)
     if comment.state != State.ERASED:
         _tell(request, gettext("Done: %(what)s.") % {"what": choice.label})

@@ -15,6 +15,7 @@ from serial.comments.models import Comment, Distance, Like
 from serial.comments.reacting import set_like
 
 MUTE, BLOCK = Distance.Kind.MUTE, Distance.Kind.BLOCK
+Verb = Callable[[Comment, User | None], object]
 
 
 @dataclass(frozen=True)
@@ -44,60 +45,58 @@ class Asker:
             keeps_away=frozenset(distances.values_list("kind", flat=True)),
         )
 
-    def is_member_before_another(self, comment: Comment) -> bool:
-        others = comment.writer_id is not None and not self.is_mine
-        return self.user is not None and others
-
 
 @dataclass(frozen=True)
 class Choice:
-    """Something that can be done: its button's words, who may, and the verb."""
+    """Something that can be done: its button's words, who may, when it is due, and the verb."""
 
     name: str
     label: Promise | str
-    is_open_to: Callable[[Comment, Asker], bool]
-    do: Callable[[Comment, User | None], object]
+    may: Callable[[Comment, Asker], bool]
+    is_due: Callable[[Comment, Asker], bool]
+    do: Verb
+
+    def is_open_to(self, comment: Comment, asker: Asker) -> bool:
+        return self.may(comment, asker) and self.is_due(comment, asker)
 
 
-def _may_like(comment: Comment, asker: Asker) -> bool:
-    return asker.user is not None and not asker.is_mine and comment.is_published()
+def _writer(comment: Comment, asker: Asker) -> bool:
+    return asker.is_mine
 
 
-def _decides(state: State) -> Callable[[Comment, Asker], bool]:
-    def is_open(comment: Comment, asker: Asker) -> bool:
-        return asker.moderates and comment.can_be_taken_back() and comment.state != state
-
-    return is_open
+def _moderates(comment: Comment, asker: Asker) -> bool:
+    return asker.moderates
 
 
-def _first_of_thread(comment: Comment, asker: Asker) -> bool:
-    return asker.moderates and comment.parent_id is None
+def _is_of_the_story(comment: Comment, asker: Asker) -> bool:
+    return asker.is_of_the_story
 
 
-def _may_keep_away(kind: str, *, does: bool) -> Callable[[Comment, Asker], bool]:
-    def is_open(comment: Comment, asker: Asker) -> bool:
-        return asker.is_member_before_another(comment) and (kind in asker.keeps_away) == does
-
-    return is_open
+def _another_member(comment: Comment, asker: Asker) -> bool:
+    return asker.user is not None and not asker.is_mine
 
 
-def _keep_away(kind: Distance.Kind) -> Callable[[Comment, User | None], object]:
+def _decision(name: str, label: Promise | str, state: State, verb: Verb) -> Choice:
+    def is_due(comment: Comment, asker: Asker) -> bool:
+        return comment.can_be_taken_back() and comment.state != state
+
+    return Choice(name, label, _moderates, is_due, verb)
+
+
+def _distance(name: str, label: Promise | str, kind: Distance.Kind, *, keeps: bool) -> Choice:
+    change = keep_away if keeps else let_near
+
+    def is_due(comment: Comment, asker: Asker) -> bool:
+        return comment.writer_id is not None and (kind in asker.keeps_away) != keeps
+
     def do(comment: Comment, user: User | None) -> None:
         if user and comment.writer:
-            keep_away(user, comment.writer, kind)
+            change(user, comment.writer, kind)
 
-    return do
-
-
-def _let_near(kind: Distance.Kind) -> Callable[[Comment, User | None], object]:
-    def do(comment: Comment, user: User | None) -> None:
-        if user and comment.writer:
-            let_near(user, comment.writer, kind)
-
-    return do
+    return Choice(name, label, _another_member, is_due, do)
 
 
-def _like(*, given: bool) -> Callable[[Comment, User | None], object]:
+def _like(*, given: bool) -> Verb:
     def do(comment: Comment, user: User | None) -> None:
         if user:
             set_like(comment, user, given=given)
@@ -106,91 +105,98 @@ def _like(*, given: bool) -> Callable[[Comment, User | None], object]:
 
 
 CHOICES = (
-    Choice("like", _("Like"), lambda c, a: _may_like(c, a) and not a.likes, _like(given=True)),
+    Choice(
+        "like",
+        _("Like"),
+        _another_member,
+        lambda c, a: c.is_published() and not a.likes,
+        _like(given=True),
+    ),
     Choice(
         "unlike",
         _("Take my like back"),
-        lambda c, a: _may_like(c, a) and a.likes,
+        _another_member,
+        lambda c, a: c.is_published() and a.likes,
         _like(given=False),
     ),
     Choice(
         "delete",
         _("Take it back"),
-        lambda c, a: a.is_mine and c.can_be_taken_back(),
+        _writer,
+        lambda c, a: c.can_be_taken_back(),
         lambda c, user: editing.delete(c.pk, user),
     ),
     Choice(
         "undelete",
         _("Bring it back"),
-        lambda c, a: a.is_mine and c.is_open_to_undeleting(),
+        _writer,
+        lambda c, a: c.is_open_to_undeleting(),
         lambda c, user: editing.undelete(c.pk, user),
     ),
     Choice(
         "erase",
         _("Erase its words for good"),
-        lambda c, a: a.is_mine and c.state == State.DELETED,
+        _writer,
+        lambda c, a: c.state == State.DELETED,
         lambda c, user: editing.erase(c.pk),
     ),
-    Choice("publish", _("Publish"), _decides(State.PUBLISHED), deciding.publish),
-    Choice("hold", _("Hold"), _decides(State.HELD), deciding.hold),
-    Choice("hide", _("Hide"), _decides(State.HIDDEN), deciding.hide),
-    Choice("reject", _("Reject"), _decides(State.REJECTED), deciding.reject),
+    _decision("publish", _("Publish"), State.PUBLISHED, deciding.publish),
+    _decision("hold", _("Hold"), State.HELD, deciding.hold),
+    _decision("hide", _("Hide"), State.HIDDEN, deciding.hide),
+    _decision("reject", _("Reject"), State.REJECTED, deciding.reject),
     Choice(
         "close",
         _("Close to further replies"),
-        lambda c, a: _first_of_thread(c, a) and c.closed_at is None,
+        _moderates,
+        lambda c, a: c.parent_id is None and c.closed_at is None,
         lambda c, user: deciding.close_thread(c, True, user),
     ),
     Choice(
         "open",
         _("Open to replies"),
-        lambda c, a: _first_of_thread(c, a) and c.closed_at is not None,
+        _moderates,
+        lambda c, a: c.parent_id is None and c.closed_at is not None,
         lambda c, user: deciding.close_thread(c, False, user),
     ),
     Choice(
         "pin",
         _("Pin"),
-        lambda c, a: _first_of_thread(c, a) and a.is_of_the_story and not c.is_pinned,
+        _is_of_the_story,
+        lambda c, a: c.parent_id is None and not c.is_pinned,
         lambda c, user: deciding.pin(c, True, user),
     ),
     Choice(
         "unpin",
         _("Unpin"),
-        lambda c, a: _first_of_thread(c, a) and a.is_of_the_story and c.is_pinned,
+        _is_of_the_story,
+        lambda c, a: c.is_pinned,
         lambda c, user: deciding.pin(c, False, user),
     ),
     Choice(
         "hide-quote",
         _("Hide the passage"),
-        lambda c, a: a.moderates and bool(c.quote) and not c.quote_is_hidden,
+        _moderates,
+        lambda c, a: bool(c.quote) and not c.quote_is_hidden,
         lambda c, user: deciding.hide_quote(c, True, user),
     ),
     Choice(
         "show-quote",
         _("Show the passage"),
-        lambda c, a: a.moderates and c.quote_is_hidden,
+        _moderates,
+        lambda c, a: c.quote_is_hidden,
         lambda c, user: deciding.hide_quote(c, False, user),
     ),
     Choice(
         "stop",
         _("Take no more comments from this person here"),
-        lambda c, a: a.is_of_the_story and not a.is_mine and bool(c.writer_id or c.address_id),
+        _is_of_the_story,
+        lambda c, a: not a.is_mine and bool(c.writer_id or c.address_id),
         ruling.stop_writer,
     ),
-    Choice("mute", _("Mute this person"), _may_keep_away(MUTE, does=False), _keep_away(MUTE)),
-    Choice("unmute", _("Unmute this person"), _may_keep_away(MUTE, does=True), _let_near(MUTE)),
-    Choice(
-        "block",
-        _("No replies from this person"),
-        _may_keep_away(BLOCK, does=False),
-        _keep_away(BLOCK),
-    ),
-    Choice(
-        "unblock",
-        _("Allow replies from this person"),
-        _may_keep_away(BLOCK, does=True),
-        _let_near(BLOCK),
-    ),
+    _distance("mute", _("Mute this person"), MUTE, keeps=True),
+    _distance("unmute", _("Unmute this person"), MUTE, keeps=False),
+    _distance("block", _("No replies from this person"), BLOCK, keeps=True),
+    _distance("unblock", _("Allow replies from this person"), BLOCK, keeps=False),
 )
 BY_NAME = {choice.name: choice for choice in CHOICES}
 

@@ -102,7 +102,6 @@ def _context(request: HttpRequest, place: Place, comment: Comment, *, mine: bool
         "and_answer": answer.replace("?", "&"),
         "robots": robots_words(place.story) or "noindex",
         "passage": passage_of(place, first.block),
-        "quote": "" if first.quote_is_hidden else first.quote,
         "thread": SafeString(_thread(request, place, comment, rows, answer)),
         "page": page,
         "pages": pages,
@@ -154,8 +153,10 @@ def _past_acts(user: User | AnonymousUser, comment: Comment) -> list[Act]:
     """What authors and moderators did to it, newest first, for those who may undo it."""
     if not comment.is_moderated_by(user):
         return []
-    acts = comment.acts.exclude(after={"state": State.DELETED}).select_related("by", "undone_by")
-    return list(acts[:ACTS_SHOWN])
+    # What its writer did with it is theirs to undo.
+    deleted = {"state": State.DELETED}
+    acts = comment.acts.exclude(after=deleted).exclude(before=deleted)
+    return list(acts.select_related("by", "undone_by")[:ACTS_SHOWN])
 
 
 def _sees_revisions(request: HttpRequest, *, mine: bool) -> bool:

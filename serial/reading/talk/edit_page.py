@@ -2,7 +2,7 @@ from http import HTTPStatus
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString
@@ -11,23 +11,44 @@ from django.views.decorators.http import require_http_methods
 
 from serial.comments.editing import TooLate, edit
 from serial.comments.rendering import preview
+from serial.reading.gone import Gone
 from serial.reading.mature import answered
 from serial.reading.talk.act_page import address_of, find_for_acting
 from serial.reading.talk.comment_form import BodyField
+from serial.reading.talk.finding import MovedComments
 from serial.reading.talk.tokens import is_mine
+from serial.web.failures import signed_out
+from serial.web.giving_back import what_was_sent
 
 
 class EditForm(forms.Form):
     text = BodyField()
 
 
+def _give_back(request: HttpRequest, refused: Exception) -> HttpResponse:
+    """What was typed is not lost with what it was typed for."""
+    if not request.user.is_authenticated:
+        return signed_out(request)
+    is_theirs = not isinstance(refused, PermissionDenied)
+    status = HTTPStatus.GONE if is_theirs else HTTPStatus.FORBIDDEN
+    context = {"sent": what_was_sent(request)}
+    return render(request, "reading/talk/comment_gone.html", context, status=status)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_comment(
     request: HttpRequest, story_slug: str, chapter_slug: str, number: int
 ) -> HttpResponse:
-    place, comment = find_for_acting(request, story_slug, chapter_slug, number)
-    if not is_mine(request, comment):
-        raise PermissionDenied
+    try:
+        place, comment = find_for_acting(request, story_slug, chapter_slug, number)
+        if not is_mine(request, comment):
+            raise PermissionDenied
+    except MovedComments as moved:
+        return redirect(f"{moved.address}{number}/edit/", permanent=True, preserve_request=True)
+    except (Gone, Http404, PermissionDenied) as refused:
+        if request.method != "POST":
+            raise
+        return _give_back(request, refused)
     form = EditForm(request.POST or None, initial={"text": comment.body})
     said, shown = "", ""
     status = HTTPStatus.OK
