@@ -67,9 +67,8 @@ def _count_published(discussion: Discussion, comment: Comment, step: int) -> Non
         first.reply_count += step
     if comment.pen_name_id is not None:
         first.has_author = step > 0 or _has_author(first)
-    Comment.objects.filter(pk=first.pk).update(
-        reply_count=first.reply_count, has_author=first.has_author
-    )
+    if first is not comment or comment.pen_name_id is not None:
+        first.save(update_fields=["reply_count", "has_author"])
     if comment.pen_name_id is not None and comment.parent_id is not None:
         _set_answered(comment)
 

@@ -10,7 +10,7 @@ from serial.comments.choices import TAKEN_BACK, State
 from serial.comments.counting import save_changed, set_state
 from serial.comments.models import Act, Comment, CommentRevision, Mention
 from serial.comments.posting import lock_with_discussion, pen_name_on
-from serial.comments.rendering import render_comment, save_mentions
+from serial.comments.rendering import render_comment, replace_mentions
 from serial.comments.rules import rules_of
 from serial.comments.screening import Candidate
 from serial.comments.standing import is_newcomer
@@ -33,7 +33,7 @@ def edit(pk: int, body: str) -> Comment:
         raise TooLate
     CommentRevision.objects.create(comment=comment, body=comment.body)
     comment.body, comment.edited_at = body, timezone.now()
-    save_mentions(comment, render_comment(comment))
+    replace_mentions(comment, render_comment(comment))
     comment.save(update_fields=["body", "body_html", "renderer_version", "edited_at"])
     findings = screening.screen(_again(comment))
     screening.store(comment, findings)

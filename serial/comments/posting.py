@@ -17,7 +17,7 @@ from serial.comments.models import Comment, Discussion, GuestAddress
 from serial.comments.models.comment import DEEPEST, DIGITS
 from serial.comments.models.guest_address import key_of
 from serial.comments.refusals import Refused, refuse_what_may_not_be
-from serial.comments.rendering import render_comment, save_mentions
+from serial.comments.rendering import add_mentions, render_comment
 from serial.comments.rules import Rules, rules_of
 from serial.comments.screening import Candidate
 from serial.comments.standing import is_in_good_standing, is_newcomer
@@ -70,16 +70,15 @@ def _post(posting: Posting) -> Comment:
     pen_name = pen_name_on(posting.chapter, posting.writer)
     rules = rules_of(posting.chapter)
     refuse_what_may_not_be(posting, rules, address, is_of_the_story=pen_name is not None)
-    gently = pen_name is not None or is_in_good_standing(posting.writer)
-    # Where nobody can tell guests apart, one of them must not use up what is for all.
-    gently = gently or not (posting.writer or posting.ip)
+    newcomer = pen_name is None and is_newcomer(posting.writer)
+    gently = _is_trusted(posting, pen_name, newcomer=newcomer)
     refuse_too_often(posting.writer, address, gently=gently)
     comment = _describe(posting, address, pen_name)
     mentioned = render_comment(comment)
-    findings = screening.screen(_candidate(posting, comment, rules, pen_name))
+    findings = screening.screen(_candidate(posting, comment, rules, newcomer))
     comment.state = screening.state_after(findings)
     _store(comment, posting)
-    save_mentions(comment, mentioned)
+    add_mentions(comment, mentioned)
     screening.store(comment, findings)
     return comment
 
@@ -142,15 +141,22 @@ def _describe(posting: Posting, address: GuestAddress | None, pen_name: PenName 
     )
 
 
-def _candidate(
-    posting: Posting, comment: Comment, rules: Rules, pen_name: PenName | None
-) -> Candidate:
+def _is_trusted(posting: Posting, pen_name: PenName | None, *, newcomer: bool) -> bool:
+    """Whether somebody may write more than usual."""
+    # The story's own people answer fifty comments in a row. And where nobody can tell guests
+    # apart, one of them must not use up what is for all.
+    if pen_name is not None or not (posting.writer or posting.ip):
+        return True
+    return posting.writer is not None and not newcomer and is_in_good_standing(posting.writer)
+
+
+def _candidate(posting: Posting, comment: Comment, rules: Rules, newcomer: bool) -> Candidate:
     return Candidate(
         comment=comment,
         writer=posting.writer,
         rules=rules,
-        is_newcomer=pen_name is None and is_newcomer(posting.writer),
-        is_of_the_story=pen_name is not None,
+        is_newcomer=newcomer,
+        is_of_the_story=comment.pen_name_id is not None,
         seconds=posting.seconds,
         trap=posting.trap,
     )

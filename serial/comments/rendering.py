@@ -41,7 +41,11 @@ def members_named_in(text: str) -> list[User]:
     return list(in_lower_case.filter(lowered__in=names, is_active=True))
 
 
-def save_mentions(comment: Comment, mentioned: list[User]) -> None:
+def replace_mentions(comment: Comment, mentioned: list[User]) -> None:
     Mention.objects.filter(comment=comment).exclude(user__in=mentioned).delete()
+    add_mentions(comment, mentioned)
+
+
+def add_mentions(comment: Comment, mentioned: list[User]) -> None:
     rows = (Mention(comment=comment, user=user) for user in mentioned)
     Mention.objects.bulk_create(rows, ignore_conflicts=True)

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
+from django.db.models import F
 from django.utils import timezone
 
 from serial.chapters.models import Chapter
 from serial.comments.choices import Holds, Who
-from serial.comments.models import Discussion, StoryRules
 
 
 @dataclass(frozen=True)
@@ -27,17 +28,23 @@ class Rules:
 
 
 def rules_of(chapter: Chapter) -> Rules:
-    """For a chapter that is known whole; a page that has its columns calls `rules_from`."""
-    story = StoryRules.objects.filter(story=chapter.story_id).first() or StoryRules()
-    own = Discussion.objects.filter(chapter=chapter).first() or Discussion()
+    """As they are now; a page that has read the columns calls `rules_from`."""
+    columns = {
+        "story_who": F("story__comment_rules__who"),
+        "story_holds": F("story__comment_rules__holds"),
+        "closes_after_days": F("story__comment_rules__closes_after_days"),
+        "own_who": F("discussion__who"),
+        "own_holds": F("discussion__holds"),
+        "closed_at": F("discussion__closed_at"),
+        "released": F("release_at"),
+    }
+    rows: Any = Chapter.objects.order_by().values(**columns)
+    found: dict[str, Any] = rows.get(pk=chapter.pk)
     return rules_from(
-        story_who=story.who,
-        story_holds=story.holds,
-        closes_after_days=story.closes_after_days,
-        who=own.who,
-        holds=own.holds,
-        closed_at=own.closed_at,
-        release_at=chapter.release_at,
+        who=found.pop("own_who"),
+        holds=found.pop("own_holds"),
+        release_at=found.pop("released"),
+        **found,
     )
 
 

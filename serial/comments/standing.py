@@ -18,11 +18,11 @@ def is_newcomer(user: User | None) -> bool:
     """Guests always are; a member until a few comments of theirs have stood for a while."""
     if user is None or user.date_joined > timezone.now() - KNOWN_AFTER:
         return True
-    return Comment.objects.by(user).published().count() < COMMENTS_THAT_STOOD
+    stood = Comment.objects.by(user).published().order_by()
+    return stood[:COMMENTS_THAT_STOOD].count() < COMMENTS_THAT_STOOD
 
 
-def is_in_good_standing(user: User | None) -> bool:
-    if user is None or is_newcomer(user):
-        return False
+def is_in_good_standing(user: User) -> bool:
+    """Of somebody who is no newcomer: nothing of theirs was held against them lately."""
     lately = Comment.objects.by(user).filter(posted_at__gt=timezone.now() - REMEMBERED)
     return not lately.under_review().exists()

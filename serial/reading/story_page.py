@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from serial.chapters.counting import settle_due_facts
 from serial.chapters.models import Chapter
-from serial.reading.chapter_reading import read_bylines
 from serial.comments.on_page import is_kept_from_sight
+from serial.reading.chapter_reading import read_bylines
 from serial.reading.contents import read_rows, without_comments, write_contents
 from serial.reading.describing import describe
 from serial.reading.finding import Moved, find_story

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.adapter import ip_of
 from accounts.models import User
-from serial.chapters.models import Chapter
 from serial.comments.limits import TooOften
 from serial.comments.models import Comment
 from serial.comments.posting import Posting, post
@@ -118,7 +117,7 @@ def _posting(request: HttpRequest, place: Place, form: CommentForm, user: User |
     typed = form.cleaned_data
     passage = passage_of(place, typed["on"])
     return Posting(
-        chapter=Chapter.objects.select_related("story").get(pk=place.chapter.pk),
+        chapter=place.chapter,
         form_key=key.key,
         body=typed["text"],
         writer=user,
