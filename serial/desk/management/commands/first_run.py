@@ -13,6 +13,7 @@ from accounts.authorship import make_author
 from accounts.models import User
 from accounts.models.user import MODERATORS
 from serial.desk.sample_loading import load_sample
+from serial.desk.sample_talk import load_sample_talk
 
 
 class Command(BaseCommand):
@@ -34,12 +35,14 @@ class Command(BaseCommand):
     @transaction.atomic
     def _fill(self) -> None:
         self.stdout.write("Three accounts to try it with; the passwords are not shown again:")
-        author, _reader, moderator = (
+        author, reader, moderator = (
             self._add_account(name) for name in ("author", "reader", "moderator")
         )
         make_author(author)
         moderator.groups.add(Group.objects.get_or_create(name=MODERATORS)[0])
-        load_sample(author)
+        story = load_sample(author)
+        if story is not None:
+            load_sample_talk(story, author, reader)
 
     def _add_account(self, name: str) -> User:
         password = secrets.token_urlsafe(9)
