@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -26,6 +27,12 @@ PASSWORD = "a long enough password"
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
         pytest.skip("this needs PostgreSQL: set DATABASE_URL to one")
+
+
+@pytest.fixture(autouse=True)
+def pages_are_made_anew() -> None:
+    """A test's rows are rolled back, and the next one's may have the same keys and versions."""
+    caches["pages"].clear()
 
 
 MakeStory = Callable[..., Story]

@@ -52,15 +52,15 @@ class CommentForm(forms.Form):
     )
     text = BodyField()
     quote = TypedCharField(required=False, widget=forms.HiddenInput)
-    form = forms.CharField(required=False, widget=forms.HiddenInput)
+    form = TypedCharField(required=False, widget=forms.HiddenInput)
     to = forms.IntegerField(
         required=False, min_value=1, max_value=LARGEST, widget=forms.HiddenInput
     )
     on = forms.IntegerField(
         required=False, min_value=1, max_value=LARGEST, widget=forms.HiddenInput
     )
-    member = forms.CharField(required=False, widget=forms.HiddenInput)
-    website = forms.CharField(
+    member = TypedCharField(required=False, widget=forms.HiddenInput)
+    website = TypedCharField(
         label=_("Leave this empty"),
         required=False,
         validators=[MaxLengthValidator(500)],
@@ -81,6 +81,12 @@ class CommentForm(forms.Form):
 
     def key(self) -> FormKey | None:
         return read_form_key(str(self.data.get("form", "")))
+
+    def mend(self) -> bool:
+        """Empties what nobody sees and so nobody can mend; says whether there was any."""
+        broken = [field.name for field in self.hidden_fields() if field.errors]
+        self.data = {**self.data, **dict.fromkeys(broken, "")}
+        return bool(broken)
 
     def renew(self) -> None:
         """Gives the form a key of its own where it came with none that is ours."""

@@ -77,14 +77,14 @@ def _receive(request: HttpRequest, place: Place) -> HttpResponse:
         form.as_guest()
         return _say(request, place, form, _signed_out(), HTTPStatus.FORBIDDEN)
     if not form.is_valid():
-        return _show(request, place, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+        said = _incomplete() if form.mend() else ""
+        return _say(request, place, form, said, HTTPStatus.UNPROCESSABLE_ENTITY)
     if "preview" in request.POST:
         return _show(request, place, form, shown=preview(form.cleaned_data["text"]))
     key = form.key()
     if key is None:
         form.renew()
-        said = gettext("This form was not complete. Look it over, and send it once more.")
-        return _say(request, place, form, said, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _say(request, place, form, _incomplete(), HTTPStatus.UNPROCESSABLE_ENTITY)
     return _post(request, place, form, user)
 
 
@@ -141,6 +141,10 @@ def _parent(place: Place, number: int | None) -> Comment | None:
         said = gettext("The comment that you answer is not here. You can send yours by itself.")
         raise Refused("parent-gone", said)
     return parent
+
+
+def _incomplete() -> str:
+    return gettext("This form was not complete. Look it over, and send it once more.")
 
 
 def _signed_out() -> str:

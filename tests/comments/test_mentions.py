@@ -1,0 +1,57 @@
+"""A comment names members: they are marked in its text, and remembered."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from serial.comments.editing import edit
+from serial.comments.models import Comment, Mention
+from serial.comments.rendering import MOST_MENTIONS
+from tests.comments.conftest import MakeComment
+
+
+def named(comment: Comment) -> list[str]:
+    return sorted(comment.mentions.values_list("user__username", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("@anna, look.", ["anna"]),
+        ("@ANNA and @otto!", ["anna", "otto"]),
+        ("@anna @anna", ["anna"]),
+        ("@nobody", []),
+        ("mail@anna", []),
+    ],
+)
+def test_who_is_named(
+    body: str, names: list[str], author: User, other_author: User, make_comment: MakeComment
+) -> None:
+    comment = make_comment(body)
+    assert named(comment) == names
+
+
+def test_the_name_stands_out_on_the_page(
+    author: User, guest_client: Client, make_comment: MakeComment
+) -> None:
+    comment = make_comment("@anna and @nobody")
+    assert comment.body_html.count("mention") == 1
+    assert comment.body_html in guest_client.get(comment.get_absolute_url()).content.decode()
+
+
+def test_an_edit_names_others(author: User, other_author: User, make_comment: MakeComment) -> None:
+    comment = make_comment("@anna")
+    edit(comment.pk, "@otto")
+    assert named(comment) == ["otto"]
+
+
+def test_a_closed_account_is_not_spoken_to(author: User, make_comment: MakeComment) -> None:
+    User.objects.filter(pk=author.pk).update(is_active=False)
+    assert named(make_comment("@anna", by=User.objects.create(username="new"))) == []
+
+
+def test_a_crowd_is_not_spoken_to(make_comment: MakeComment) -> None:
+    names = [f"member-{number:02d}" for number in range(MOST_MENTIONS + 10)]
+    User.objects.bulk_create(User(username=name, email=f"{name}@example.org") for name in names)
+    make_comment(" ".join(f"@{name}" for name in names))
+    assert Mention.objects.count() == MOST_MENTIONS

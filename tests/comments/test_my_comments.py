@@ -1,0 +1,67 @@
+"""All that a member wrote, whatever became of it."""
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from serial.comments import deciding
+from serial.comments.editing import delete
+from tests.comments.conftest import MakeComment
+from tests.conftest import MakeChapter
+
+MINE = "/accounts/comments/"
+
+
+def test_every_state_is_listed_with_its_words(
+    reader: User, reader_client: Client, make_comment: MakeComment
+) -> None:
+    bodies = ["Published one.", "Hidden one.", "Rejected one.", "Deleted one."]
+    _published, hidden, rejected, deleted = [make_comment(body) for body in bodies]
+    make_comment("Held, at www.example.org")
+    deciding.hide(hidden, None)
+    deciding.reject(rejected, None)
+    delete(deleted.pk, reader)
+    page = reader_client.get(MINE).content.decode()
+    for body in [*bodies, "Held, at"]:
+        assert body in page
+    for state in ("published", "hidden", "rejected", "deleted", "held"):
+        assert f"· {state}" in page
+    assert "Links by newcomers are looked at first." in page
+
+
+def test_nobody_elses_is(
+    author_client: Client, guest_client: Client, make_comment: MakeComment
+) -> None:
+    make_comment("The reader's.")
+    make_comment("A guest's.", by=None)
+    page = author_client.get(MINE).content.decode()
+    assert "You have not written any yet." in page and "The reader" not in page
+    assert "/accounts/login/" in guest_client.get(MINE).headers["Location"]
+
+
+def test_its_queries_do_not_grow(
+    author: User, author_client: Client, make_comment: MakeComment, make_chapter: MakeChapter
+) -> None:
+    make_comment("First.", by=author)
+
+    def count() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            author_client.get(MINE)
+        return len(queries)
+
+    before = count()
+    for number in range(10):
+        make_comment(f"{number}", by=author, chapter=make_chapter(title=f"Chapter {number}"))
+    assert count() == before
+
+
+def test_pages(author: User, author_client: Client, make_comment: MakeComment) -> None:
+    for number in range(26):
+        make_comment(f"Number {number}.", by=author)
+    first = author_client.get(MINE).content.decode()
+    assert "Number 25." in first and "Number 0." not in first
+    for page in ("2", "99", "x", "-1", "9" * 30):
+        answer = author_client.get(MINE, {"page": page})
+        assert answer.status_code == 200
+    assert "Number 0." in author_client.get(MINE, {"page": "2"}).content.decode()
