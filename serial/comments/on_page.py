@@ -1,7 +1,8 @@
 """What a page that shows a chapter knows of its comments, read along with the chapter."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -98,6 +99,11 @@ class Talk:
     seen: int | None
     latest: int | None
     visited_at: datetime | None
+
+    def without(self, muted: Mapping[int, int]) -> "Talk":
+        """With so many comments less on each paragraph."""
+        counts = {block: n - muted.get(block, 0) for block, n in self.block_counts.items()}
+        return replace(self, block_counts={block: n for block, n in counts.items() if n > 0})
 
     def takes_comments(self) -> bool:
         """Of somebody, be it only of the story's own people."""

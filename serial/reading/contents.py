@@ -4,6 +4,7 @@ Written here and not in a template, where the loop over a thousand rows would be
 the page costs.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from itertools import groupby
@@ -54,6 +55,13 @@ def read_rows(chapters: ChapterQuerySet) -> list[Row]:
 def without_comments(rows: list[Row]) -> list[Row]:
     """The rows as they are for somebody who is not to be told that there are any."""
     return [row._replace(comments=None) for row in rows]
+
+
+def with_fewer_comments(rows: list[Row], fewer: Mapping[int, int]) -> list[Row]:
+    """The rows with so many comments less, by the chapter's key."""
+    if not fewer:
+        return rows
+    return [row._replace(comments=(row.comments or 0) - fewer.get(row.pk, 0)) for row in rows]
 
 
 def write_contents(story: Story, rows: list[Row], answer: str = "") -> SafeString:

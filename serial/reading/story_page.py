@@ -6,9 +6,15 @@ from django.utils import timezone
 
 from serial.chapters.counting import settle_due_facts
 from serial.chapters.models import Chapter
+from serial.comments.keeping_away import muted_in_story
 from serial.comments.on_page import is_kept_from_sight
 from serial.reading.chapter_reading import read_bylines
-from serial.reading.contents import read_rows, without_comments, write_contents
+from serial.reading.contents import (
+    read_rows,
+    with_fewer_comments,
+    without_comments,
+    write_contents,
+)
 from serial.reading.describing import describe
 from serial.reading.finding import Moved, find_story
 from serial.reading.mature import answered, must_ask, show_question
@@ -27,6 +33,8 @@ def show_story(request: HttpRequest, story_slug: str) -> HttpResponse:
     rows = read_rows(Chapter.objects.visible_to(request.user).filter(story=story))
     if is_kept_from_sight(request.user, story):
         rows = without_comments(rows)
+    else:
+        rows = with_fewer_comments(rows, muted_in_story(request.user, story))
     released = sum(row.is_released(timezone.now()) for row in rows)
     bylines, tags = read_bylines(story), list(story.named_tags())
     answer = answered(request)

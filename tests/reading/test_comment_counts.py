@@ -6,7 +6,8 @@ from django.test import Client
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.comments.models import WritingDays
+from serial.comments.keeping_away import keep_away
+from serial.comments.models import Distance, WritingDays
 from serial.comments.posting import Posting, post
 from tests.conftest import MakeChapter
 from tests.reading.conftest import text
@@ -18,10 +19,17 @@ def main_of(client: Client) -> str:
     return text(client, STORY).partition("<main")[2]
 
 
-def say(chapter: Chapter, writer: User, times: int) -> None:
+def say(chapter: Chapter, writer: User, times: int = 1, block: int | None = None) -> None:
     for number in range(times):
-        said = f"That is comment {number}."
-        post(Posting(chapter=chapter, form_key=uuid4(), body=said, writer=writer, seconds=60.0))
+        said = Posting(
+            chapter=chapter,
+            form_key=uuid4(),
+            body=f"That is comment {number}.",
+            writer=writer,
+            block=block,
+            seconds=60.0,
+        )
+        post(said)
 
 
 def test_the_storys_page_counts_comments(
@@ -49,3 +57,18 @@ def test_an_author_who_writes_is_not_told_of_any(
     assert "1 comment" in text(author_client, STORY)
     WritingDays.objects.create(user=author)
     assert "comment" not in main_of(author_client)
+
+
+def test_who_is_muted_does_not_count(
+    make_chapter: MakeChapter, reader: User, other_author: User, other_author_client: Client
+) -> None:
+    chapter = make_chapter("One.\n\nTwo.", title="One")
+    say(chapter, reader)
+    say(chapter, reader, block=2)
+    page = chapter.get_absolute_url()
+    assert "2 comments" in text(other_author_client, STORY)
+    assert "data-mark=" in text(other_author_client, page)
+    keep_away(other_author, reader, Distance.Kind.MUTE)
+    assert "comment" not in main_of(other_author_client)
+    after = text(other_author_client, page)
+    assert "0 comments" in after and "data-mark=" not in after
