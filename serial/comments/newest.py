@@ -7,7 +7,7 @@ what is older than the n-th newest of any of them is not among the n newest of a
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import IntegerField, OuterRef, Subquery
 
 from serial.comments.models.comment import CommentQuerySet
 from serial.stories.models import Story
@@ -32,3 +32,10 @@ def newest_of(stories: Sequence[Story], name: str, comments: CommentQuerySet) ->
     if moments:
         found = found.filter(posted_at__gte=max(moments))
     return found.order_by("-posted_at", "-pk")
+
+
+class CountUpTo(Subquery):
+    """How many rows a sliced queryset has, in a query about something else."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()

@@ -7,11 +7,21 @@ from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.comments.acting import Value
 from serial.comments.counting import lock_discussion, save_changed
-from serial.comments.models import Act, Comment, Stop, StoryRules
+from serial.comments.models import Act, Comment, Discussion, Stop, StoryRules
 from serial.stories.models import Story
 
 STORY_FIELDS = ("who", "holds", "closes_after_days")
 CHAPTER_FIELDS = ("who", "holds")
+# Ten years: beyond it is a slip of the finger.
+MOST_DAYS = 3_650
+
+
+def rules_of_story(rules: StoryRules) -> Value:
+    return {name: getattr(rules, name) for name in STORY_FIELDS}
+
+
+def rules_of_chapter(own: Discussion) -> Value:
+    return {"who": own.who, "holds": own.holds, "closed": own.closed_at is not None}
 
 
 @transaction.atomic
@@ -19,9 +29,9 @@ def set_story_rules(
     story: Story, after: Value, by: User | None, *, undoes: Act | None = None
 ) -> Act | None:
     """`after` has who, holds and closes_after_days, as StoryRules has them."""
-    rules = StoryRules.objects.select_for_update().filter(story=story).first()
-    rules = rules or StoryRules(story=story)
-    before = {name: getattr(rules, name) for name in STORY_FIELDS}
+    StoryRules.objects.bulk_create([StoryRules(story=story)], ignore_conflicts=True)
+    rules = StoryRules.objects.select_for_update().get(story=story)
+    before = rules_of_story(rules)
     if before == after:
         return None
     for name in STORY_FIELDS:
@@ -36,11 +46,7 @@ def set_chapter_rules(
 ) -> Act | None:
     """`after` has who and holds (empty: as the story has it) and closed, a bool."""
     discussion = lock_discussion(chapter.pk)
-    before = {
-        "who": discussion.who,
-        "holds": discussion.holds,
-        "closed": discussion.closed_at is not None,
-    }
+    before = rules_of_chapter(discussion)
     if before == after:
         return None
     discussion.who, discussion.holds = after["who"], after["holds"]

@@ -1,29 +1,36 @@
 """Undoing what was done to comments: a new act, which sets what was before."""
 
 from django.db import transaction
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext
 
 from accounts.models import User
+from serial.chapters.models import Chapter
 from serial.comments.acting import CannotAct
 from serial.comments.choices import TAKEN_BACK
+from serial.comments.counting import lock_discussion
 from serial.comments.deciding import CHANGES, change, value_of
-from serial.comments.models import Act, Comment, Discussion, StoryRules
+from serial.comments.models import Act, Discussion, StoryRules
 from serial.comments.ruling import (
-    STORY_FIELDS,
+    rules_of_chapter,
+    rules_of_story,
     set_chapter_rules,
     set_stop,
     set_story_rules,
 )
+from serial.stories.models import Story
 
 
 @transaction.atomic
 def undo(act: Act, by: User | None) -> Act:
     """Raises CannotAct where it was undone, or something else was done since."""
     act = Act.objects.select_for_update(of=("self",)).select_related("story").get(pk=act.pk)
+    if act.chapter_id is not None:
+        # What it is now is read after this, so nobody changes it in between.
+        lock_discussion(act.chapter_id)
     if Act.objects.filter(undoes=act).exists():
         raise CannotAct(gettext("This was undone already."))
-    if act.kind == Act.Kind.STATE and act.before["state"] in TAKEN_BACK:
-        # Only its writer brings a comment back, and only they take it away again.
+    if _is_its_writers(act):
         raise CannotAct(gettext("This cannot be undone any more."))
     if not _still_holds(act):
         raise CannotAct(gettext("Something else was done since; undo that first."))
@@ -33,19 +40,44 @@ def undo(act: Act, by: User | None) -> Act:
     return undone
 
 
+def can_be_undone(act: Act) -> bool:
+    """Asks nothing of the database for acts that were read with `with_what_they_changed`."""
+    was_undone = getattr(act, "undone_by", None) is not None
+    return not was_undone and not _is_its_writers(act) and _still_holds(act)
+
+
+def with_what_they_changed(story: Story, acts: "QuerySet[Act]") -> list[Act]:
+    """Acts of the story, with all that `can_be_undone` asks and that is said of them."""
+    chapters = Chapter.objects.without_text().select_related("story", "discussion")
+    found = list(
+        acts.select_related("by", "undone_by", "comment__writer", "comment__pen_name")
+        .prefetch_related(Prefetch("chapter", chapters))
+        .prefetch_related(Prefetch("comment__chapter", chapters))
+    )
+    prefetch_related_objects([story], "comment_rules", "stops")
+    for act in found:
+        act.story = story
+    return found
+
+
+def _is_its_writers(act: Act) -> bool:
+    """Only its writer brings a comment back, and only they take it away again."""
+    return act.kind == Act.Kind.STATE and act.before["state"] in TAKEN_BACK
+
+
 def _still_holds(act: Act) -> bool:
-    if act.comment_id is not None:
-        comment = Comment.objects.get(pk=act.comment_id)
-        return bool(value_of(Act.Kind(act.kind), comment) == act.after)
+    """Whether all is as it was just after the act."""
+    if act.comment is not None:
+        return bool(value_of(Act.Kind(act.kind), act.comment) == act.after)
     if act.kind == Act.Kind.STORY_RULES:
-        rules = StoryRules.objects.filter(story=act.story).first() or StoryRules()
-        return bool({name: getattr(rules, name) for name in STORY_FIELDS} == act.after)
-    if act.kind == Act.Kind.CHAPTER_RULES:
-        own = Discussion.objects.get(pk=act.chapter_id)
-        closed = own.closed_at is not None
-        return bool({"who": own.who, "holds": own.holds, "closed": closed} == act.after)
-    # Stopping and letting again are each other's reverse: nothing comes between.
-    return True
+        story_rules = getattr(act.story, "comment_rules", None) or StoryRules()
+        return bool(rules_of_story(story_rules) == act.after)
+    if act.kind == Act.Kind.CHAPTER_RULES and act.chapter is not None:
+        own = getattr(act.chapter, "discussion", None) or Discussion()
+        return bool(rules_of_chapter(own) == act.after)
+    who = (act.after["person_id"], act.after["address_id"])
+    is_stopped = any((stop.person_id, stop.address_id) == who for stop in act.story.stops.all())
+    return bool(is_stopped == act.after["stopped"])
 
 
 def _set_back(act: Act, by: User | None) -> Act | None:

@@ -3,39 +3,67 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import F, Q, Sum
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
 from serial.chapters.counting import settle_due_facts
 from serial.chapters.models import Chapter, Revision
+from serial.comments.newest import CountUpTo
 from serial.desk.models import OfferedByline, WorkingCopy
+from serial.desk.readers_say import (
+    MOST_COUNTED,
+    piles_for,
+    read_piles,
+    said_before,
+    unanswered,
+    with_piles,
+)
 from serial.stories.models import Story
 
 DRAFTS_SHOWN = 8
+COMMENTS_SHOWN = 5
 
 
 def first_page(author: User) -> dict[str, Any]:
     """The context of desk/index.html, in a number of queries that no amount of rows raises."""
     settle_due_facts()
-    stories = list(Story.objects.of(author).kept().order_by("-last_release_at", "title", "pk"))
+    facts = _facts_about(author)
+    piles = piles_for(author, said_before(None))
+    mine = Story.objects.of(author).kept().order_by("-last_release_at", "title", "pk")
+    stories = list(with_piles(mine, piles, COMMENTS_SHOWN))
     _tell_each_what_is_next(stories)
     drafts = Chapter.objects.of(author).drafts().without_text().select_related("story")
     copies = WorkingCopy.objects.of(author).unsaved().select_related("chapter__story", "story")
+    is_left_alone = facts["writing_since"] is not None
     return {
+        **facts,
         "stories": stories,
         "drafts": drafts.order_by("-text_changed_at", "-pk")[:DRAFTS_SHOWN],
         "offers": [copy for copy in copies[:DRAFTS_SHOWN] if _says_other_than_is_saved(copy)],
-        "words_this_week": words_written(author, timedelta(days=7)),
-        "bylines_offered": OfferedByline.objects.offered_to(author).count(),
+        "comments": [] if is_left_alone else read_piles(stories, piles, 0, COMMENTS_SHOWN),
+        "most_counted": MOST_COUNTED,
     }
 
 
-def words_written(author: User, period: timedelta) -> int:
-    """Words that this person added in saves of that time; what was brought back is not written."""
-    saved = Revision.objects.filter(saved_by=author, restored_from=None)
-    recent = saved.filter(saved_at__gt=timezone.now() - period)
-    return recent.aggregate(words=Sum("words_added"))["words"] or 0
+def _facts_about(author: User) -> dict[str, Any]:
+    """Words this week, offers, comments that wait, writing days: at the price of one of them."""
+    found = User.objects.filter(pk=author.pk).annotate(
+        words_this_week=Coalesce(Subquery(words_written(timedelta(days=7))), 0),
+        bylines_offered=CountUpTo(OfferedByline.objects.offered_to(author).order_by()),
+        unanswered=CountUpTo(unanswered(author)),
+        writing_since=F("writing_days__since"),
+    )
+    names = ("words_this_week", "bylines_offered", "unanswered", "writing_since")
+    return dict(found.values(*names).get())
+
+
+def words_written(period: timedelta) -> "QuerySet[Revision, Any]":
+    """Words that each person added in saves of that time; what was brought back is not written."""
+    saved = Revision.objects.filter(saved_by=OuterRef("pk"), restored_from=None)
+    recent = saved.filter(saved_at__gt=timezone.now() - period).order_by()
+    return recent.values("saved_by").annotate(words=Sum("words_added")).values("words")
 
 
 def _tell_each_what_is_next(stories: list[Story]) -> None:

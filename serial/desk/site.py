@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from serial.desk.comments_page import comment_urls
 from serial.desk.first_page import first_page
 from serial.web.failures import signed_out
 
@@ -71,7 +72,8 @@ class DeskSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         urls: list[Any] = super().get_urls()
-        return [url for url in urls if getattr(url, "name", None) not in LEFT_OUT]
+        stock = [url for url in urls if getattr(url, "name", None) not in LEFT_OUT]
+        return [*comment_urls(self), *stock]
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ PAGES = {
     "stories_story_changelist": _("Stories"),
     "chapters_chapter_changelist": _("Chapters"),
     "chapters_chapter_calendar": _("Calendar"),
+    "comments": _("Comments"),
     "accounts_penname_changelist": _("Pen names"),
     "desk_offeredbyline_changelist": _("Offers"),
 }

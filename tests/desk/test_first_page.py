@@ -1,5 +1,6 @@
 """The desk's first page: what is next, what is half written, what was done this week."""
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,9 @@ from accounts.models import Preferences, User
 from serial.chapters.releasing import set_release
 from serial.chapters.saving import Saving, restore, save_text
 from serial.chapters.texts import ChapterText
+from serial.comments.reacting import set_like
 from serial.stories.models import Story
+from tests.comments.conftest import MakeComment
 from tests.conftest import MakeChapter, MakeStory, client_of
 
 FRIDAY = datetime(2026, 11, 27, 18, 0, tzinfo=ZoneInfo("America/New_York"))
@@ -65,8 +68,25 @@ def test_nothing_of_others(
     assert "A story begins" in page or "a story begins" in page
 
 
+def test_the_five_newest_comments_unanswered_first(
+    author_client: Client, author: User, make_comment: MakeComment
+) -> None:
+    now = timezone.now()
+    made = [make_comment(f"Word {n}", at=now - timedelta(days=9 - n)) for n in range(6)]
+    for liked in made[1:5]:
+        set_like(liked, author, given=True)
+    page = text(author_client)
+    assert "2 comments wait for you." in page and 'href="/desk/comments/"' in page
+    found = [int(word) for word in re.findall(r">Word (\d)<", page)]
+    assert found == [5, 0, 4, 3, 2]
+
+
 def test_it_costs_the_same_with_more_stories(
-    author_client: Client, make_story: MakeStory, make_chapter: MakeChapter
+    author_client: Client,
+    author: User,
+    make_story: MakeStory,
+    make_chapter: MakeChapter,
+    make_comment: MakeComment,
 ) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
@@ -77,9 +97,13 @@ def test_it_costs_the_same_with_more_stories(
         story = make_story(f"Story {number}")
         make_chapter(story=story, release_in=timedelta(days=number + 1))
         make_chapter(story=story, release_in=None)
+        out, at = make_chapter(story=story), timezone.now() - timedelta(days=number + 2)
+        make_comment("Unanswered", chapter=out, at=at)
+        set_like(make_comment("Liked", chapter=out, at=at), author, given=True)
 
     add_story(0)
     before = queries()
     for number in range(1, 12):
         add_story(number)
-    assert queries() <= before <= 12
+    # With many, those that wait fill the list by themselves.
+    assert before - 1 <= queries() <= before <= 12

@@ -238,6 +238,12 @@ class Comment(models.Model):
         ends = range(DIGITS, len(self.path), DIGITS)
         return [int(self.path[end - DIGITS : end]) for end in ends]
 
+    def is_waiting_for(self, user: User) -> bool:
+        """As `unanswered_by`, of one comment on a story of theirs."""
+        is_untouched = self.pen_name_id is None and not (self.is_answered or self.author_likes)
+        is_open = self.state in (State.PUBLISHED, State.HELD)
+        return is_untouched and is_open and not self.is_by(user)
+
     def is_open_to_edits(self) -> bool:
         """Long enough to mend a typo, and until somebody has answered what it says."""
         is_young = timezone.now() - self.posted_at < EDIT_WINDOW
