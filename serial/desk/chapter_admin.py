@@ -13,11 +13,14 @@ from serial.chapters.ordering import move_chapter, move_to_part, set_numbered
 from serial.chapters.releasing import set_release
 from serial.chapters.saving import FIRST_REVISION, Saving, create_chapter, give_address, save_text
 from serial.chapters.texts import RENDERED_FIELDS
+from serial.comments.writing_days import writing_since
 from serial.desk.bulk_actions import BulkActions
 from serial.desk.calendar_page import CalendarPage
+from serial.desk.chapter_comments import ChapterCommentsPage
 from serial.desk.deleting import SoftDeletingAdmin
 from serial.desk.draft_links import DraftLinkPages
 from serial.desk.forms.chapter import ChapterForm
+from serial.desk.lost_places import losses
 from serial.desk.models import WorkingCopy
 from serial.desk.owned import KeptFilter
 from serial.desk.preview_page import PreviewPage
@@ -56,6 +59,7 @@ class ChapterAdmin(
     WorkingCopyPages,
     PreviewPage,
     CalendarPage,
+    ChapterCommentsPage,
     DraftLinkPages,
     RevisionPages,
     SoftDeletingAdmin[Chapter],
@@ -186,6 +190,9 @@ class ChapterAdmin(
         if form.newest:
             typed = form.typed_text().cleaned()
             context["differences"] = differences(form.newest.text(), typed)
+        if form.losing and form.saved_before:
+            since = writing_since(request.user)
+            context["losses"] = losses(form.saved_before, form.losing, since)
         if form.is_bound:
             form.keep_typed(by=request.user)
         key = form["copy_key"].value()

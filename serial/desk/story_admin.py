@@ -18,6 +18,7 @@ from serial.desk.forms.story import StoryForm
 from serial.desk.order_page import OrderPage
 from serial.desk.owned import KeptFilter
 from serial.desk.site import desk
+from serial.desk.story_comments import StoryCommentsPage
 from serial.stories.models import Byline, Part, Story
 from serial.stories.offering import begin_story, offer_byline
 from serial.stories.tagging import set_tags
@@ -73,7 +74,7 @@ class BylineInline(MineInline, admin.StackedInline[Byline, Story]):
 
 
 @admin.register(Story, site=desk)
-class StoryAdmin(OrderPage, SoftDeletingAdmin[Story]):
+class StoryAdmin(OrderPage, StoryCommentsPage, SoftDeletingAdmin[Story]):
     form = StoryForm
     change_form_template = "desk/story_form.html"
     list_display = ["title", "visibility", "status", "chapter_count", "words", "last_release_at"]

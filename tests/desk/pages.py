@@ -1,5 +1,7 @@
 """Every page of the desk in the states that an author meets, for what looks at all of them."""
 
+from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 from django.test import Client
@@ -7,7 +9,14 @@ from django.test import Client
 from accounts.models import Preferences, User
 from serial.chapters.lending import lend_draft
 from serial.chapters.models import Chapter
+from serial.chapters.saving import Saving, save_text
+from serial.comments.deciding import close_thread, hide
+from serial.comments.models import Comment
+from serial.comments.posting import Posting, post
+from serial.comments.reacting import set_like
+from serial.comments.ruling import stop_writer
 from serial.desk.sample_loading import load_sample
+from serial.markup.blocks import cut
 from serial.stories.choices import Role
 from serial.stories.models import Story
 from serial.stories.offering import begin_story, offer_byline
@@ -29,7 +38,30 @@ def fill_desk(author: User, other_author: User, client: Client) -> Chapter:
     theirs = Story(title="Theirs")
     begin_story(theirs, pen_name_of(other_author), "", uuid4())
     offer_byline(theirs, own_name, Role.EDITOR, by=other_author)
+    let_readers_talk(story, author, other_author)
     return draft
+
+
+def let_readers_talk(story: Story, author: User, reader: User) -> None:
+    """Comments of every state; one lost its place, and somebody was stopped."""
+    chapter = story.chapters.released().in_order().first()
+    assert chapter is not None
+
+    def say(body: str, by: User | None = reader, **given: Any) -> Comment:
+        given = {"form_key": uuid4(), "seconds": 60.0, "ip": "192.0.2.1", **given}
+        return post(Posting(chapter=chapter, writer=by, body=body, guest_name="Gus", **given))
+
+    first, *_rest = cut(chapter.body_html)
+    quoted = say("I *heard* it too.", block=first.id, quote=first.text[:60])
+    say("Did you?", author, parent=quoted)
+    held = say("Buy https://example.org\n\n::: spoiler\nNo.\n:::", None)
+    hide(say("Hm."), author)
+    set_like(say("The kettle!"), author, given=True)
+    stop_writer(held, author)
+    close_thread(quoted, True, author)
+    rest = chapter.body[chapter.body.index("\n\n") :]
+    text = replace(chapter.text(), body=rest)
+    save_text(chapter, text, Saving(by=author), based_on=chapter.revision)
 
 
 def addresses(draft: Chapter) -> list[str]:
@@ -44,6 +76,16 @@ def addresses(draft: Chapter) -> list[str]:
         *(f"{CHAPTERS}calendar/", f"{CHAPTERS}working-copies/{copy}/"),
         *(STORIES, f"{STORIES}add/"),
         *(f"{story}{page}/" for page in ("change", "history", "delete", "order")),
+        *("/desk/comments/", "/desk/comments/?state=held", "/desk/comments/?page=9"),
+        *(f"{story}comments/", f"{chapter}comments/", *talked_of(draft.story)),
         *(f"{story}order/?move={draft.pk}", f"{story}order/?undo={draft.pk}"),
         *("/desk/accounts/penname/", "/desk/accounts/penname/add/", "/desk/desk/offeredbyline/"),
     ]
+
+
+def talked_of(story: Story) -> list[str]:
+    """Pages of the chapter that has comments, as they are before and while one is placed."""
+    thread = Comment.objects.filter(story=story).exclude(block=None).threads().get()
+    page = f"{CHAPTERS}{thread.chapter_id}/comments/"
+    done = thread.acts.get()
+    return [page, f"{page}?place={thread.pk}", f"/desk/comments/?done={done.pk}"]

@@ -7,6 +7,9 @@ from django.test import Client
 
 from accounts.models import User
 from serial.chapters.models import Chapter
+from serial.comments.deciding import place
+from serial.comments.models import Comment
+from serial.markup.blocks import cut
 from tests.desk.forms import open_form
 from tests.desk.pages import CHAPTERS, STORIES, addresses, fill_desk
 from tests.html import errors_in
@@ -29,11 +32,23 @@ def answers(client: Client, draft: Chapter) -> dict[str, Any]:
     }
     released = draft.story.chapters.released().in_order().first()
     assert released is not None
+    sent["rules"] = client.post(f"{STORIES}{draft.story_id}/comments/", {"who": "x"})
+    sent["losing"] = lose_places(client, released)
     for action in ("delete", "schedule", "withdraw", "move"):
         name = "move_selected_to_part" if action == "move" else f"{action}_selected"
         chosen = {"action": name, "_selected_action": [released.pk]}
         sent[action] = client.post(CHAPTERS, chosen)
     return sent
+
+
+def lose_places(client: Client, chapter: Chapter) -> Any:
+    """The question before a save that takes a comment's place from it."""
+    thread = Comment.objects.filter(chapter=chapter, block__isnull=False).threads().get()
+    place(thread, cut(chapter.body_html)[0].id, None)
+    form = f"{CHAPTERS}{chapter.pk}/change/"
+    answer = client.post(form, {**open_form(client, form), "body": "All other words."})
+    assert "Save all the same" in answer.content.decode()
+    return answer
 
 
 def test_no_page_has_an_error(

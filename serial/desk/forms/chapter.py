@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -8,6 +9,8 @@ from serial.chapters.models import Chapter
 from serial.chapters.models.revision import Revision
 from serial.chapters.saving import FIRST_REVISION, StaleText, lock_chapter, refuse_stale
 from serial.chapters.texts import TEXT_FIELDS, ChapterText
+from serial.comments.placing import anchors_lost_by
+from serial.desk.finding import whole_number
 from serial.desk.forms.copy import CopyFields
 from serial.desk.forms.manuscript import ManuscriptFields
 from serial.desk.forms.release import ReleaseFields
@@ -38,6 +41,8 @@ class ChapterForm(ReleaseFields, ManuscriptFields, CopyFields, forms.ModelForm[C
         widget=forms.HiddenInput,
     )
     once_key = forms.UUIDField(label="", required=False, widget=forms.HiddenInput)
+    # The paragraphs whose comments may lose their place: somebody saw them listed, and agreed.
+    agreed_losses = forms.CharField(label="", required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Chapter
@@ -45,6 +50,9 @@ class ChapterForm(ReleaseFields, ManuscriptFields, CopyFields, forms.ModelForm[C
 
     # What somebody else saved meanwhile, where this save was refused for it.
     newest: Revision | None = None
+    # The paragraphs whose comments would lose their place, where a save was held back for them.
+    losing: Sequence[int] = ()
+    saved_before: Chapter | None = None
 
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("label_suffix", "")
@@ -78,9 +86,17 @@ class ChapterForm(ReleaseFields, ManuscriptFields, CopyFields, forms.ModelForm[C
         part: Part | None = cleaned.get("part")
         if part and part.story_id != getattr(cleaned.get("story"), "pk", None):
             self.add_error("part", _("This part belongs to another story."))
-        if not self.errors:
-            self._refuse_to_write_over_others()
+        pk = None if self.errors else self._chapter_to_save()
+        if pk is not None:
+            # Locked until the admin's transaction ends: nobody slips in between this and the save.
+            self._hold_back(lock_chapter(pk))
         return cleaned
+
+    def _hold_back(self, chapter: Chapter) -> None:
+        """Adds an error where saving over the chapter would cost something unseen."""
+        self._refuse_to_write_over_others(chapter)
+        if not self.errors and not self.is_held():
+            self._ask_before_places_are_lost(chapter)
 
     def text(self) -> ChapterText:
         return ChapterText(**{name: self.cleaned_data[name] or "" for name in TEXT_FIELDS})
@@ -93,13 +109,21 @@ class ChapterForm(ReleaseFields, ManuscriptFields, CopyFields, forms.ModelForm[C
         story: Story = self.cleaned_data["story"]
         return story.chapters.filter(form_key=key).values_list("pk", flat=True).first()
 
-    def _refuse_to_write_over_others(self) -> None:
-        pk = self._chapter_to_save()
-        if pk is None:
+    def _ask_before_places_are_lost(self, chapter: Chapter) -> None:
+        body = self.text().cleaned().body
+        lost = anchors_lost_by(chapter, body) if body != chapter.body else []
+        agreed = {whole_number(text) for text in self.cleaned_data["agreed_losses"].split(",")}
+        if set(lost) <= agreed:
             return
+        self.losing, self.saved_before = lost, chapter
+        message = _(
+            "Not saved yet: some comments would lose their place in the text. They are listed "
+            "below. Change the text, or agree to it there and save again."
+        )
+        self.add_error(None, message)
+
+    def _refuse_to_write_over_others(self, chapter: Chapter) -> None:
         based_on = self.cleaned_data["based_on"] or (0 if self.instance.pk else FIRST_REVISION)
-        # Locked until the admin's transaction ends: nobody slips in between this and the save.
-        chapter = lock_chapter(pk)
         try:
             refuse_stale(chapter, self.text(), based_on)
         except StaleText as stale:
