@@ -10,9 +10,10 @@ from serial.comments.models import Distance
 from serial.stories.models import Story
 
 
-def keep_away(owner: User, person: User, kind: Distance.Kind) -> None:
+def keep_away(owner: User, person: User, kind: Distance.Kind, known_as: str) -> None:
+    """`known_as` is the name under which the owner met them."""
     if owner.pk != person.pk:
-        row = Distance(owner=owner, person=person, kind=kind)
+        row = Distance(owner=owner, person=person, kind=kind, known_as=known_as)
         Distance.objects.bulk_create([row], ignore_conflicts=True)
 
 

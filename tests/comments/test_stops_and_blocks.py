@@ -5,6 +5,7 @@ from django.test import Client
 
 from accounts.models import User
 from serial.chapters.models import Chapter
+from serial.comments.keeping_away import keep_away
 from serial.comments.models import Act, Comment, Distance, Stop
 from serial.comments.ruling import let_again, stop_writer
 from serial.comments.undoing import undo
@@ -111,13 +112,23 @@ def test_a_muted_persons_comments_fold_for_me_alone(
 def test_a_list_of_those_one_keeps_away_from_ends_it(
     reader: User, reader_client: Client, author_client: Client, other_author: User
 ) -> None:
-    distance = Distance.objects.create(owner=reader, person=other_author, kind="mute")
+    keep_away(reader, other_author, Distance.Kind.MUTE, "otto")
+    distance = Distance.objects.get()
     page = reader_client.get("/accounts/comments/").content.decode()
     assert "otto" in page
     end = f"/accounts/comments/near/{distance.pk}/"
     assert author_client.post(end).status_code == 404
     assert Client().post(end).status_code == 302 and Distance.objects.exists()
     assert reader_client.post(end).status_code == 302 and not Distance.objects.exists()
+
+
+def test_the_list_does_not_tell_whose_a_pen_name_is(
+    reader_client: Client, author: User, make_comment: MakeComment
+) -> None:
+    author.pen_names.update(name="Peg Lorrimer")
+    act(reader_client, make_comment("Mine.", by=author), "mute")
+    page = reader_client.get("/accounts/comments/").content.decode()
+    assert "Peg Lorrimer" in page and author.username not in page
 
 
 def test_guests_and_oneself_are_not_kept_away_from(

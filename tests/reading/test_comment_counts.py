@@ -68,7 +68,7 @@ def test_who_is_muted_does_not_count(
     page = chapter.get_absolute_url()
     assert "2 comments" in text(other_author_client, STORY)
     assert "data-mark=" in text(other_author_client, page)
-    keep_away(other_author, reader, Distance.Kind.MUTE)
+    keep_away(other_author, reader, Distance.Kind.MUTE, "rosa")
     assert "comment" not in main_of(other_author_client)
     after = text(other_author_client, page)
     assert "0 comments" in after and "data-mark=" not in after

@@ -5,18 +5,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_uid'),
-        ('chapters', '0006_block_ids'),
-        ('comments', '0002_answered'),
-        ('stories', '0003_lists'),
+        ("accounts", "0004_uid"),
+        ("chapters", "0006_block_ids"),
+        ("comments", "0002_answered"),
+        ("stories", "0003_lists"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['writer', 'chapter'], name='comment_by_writer_here'),
+            model_name="comment",
+            index=models.Index(fields=["writer", "chapter"], name="comment_by_writer_here"),
         ),
     ]

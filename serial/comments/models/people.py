@@ -23,6 +23,8 @@ class Distance(models.Model):
     )
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=5, choices=Kind.choices)
+    # The name they bore then: a pen name does not tell whose it is.
+    known_as = models.CharField(max_length=100, blank=True)
     since = models.DateTimeField(default=timezone.now)
 
     class Meta:

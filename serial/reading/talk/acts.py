@@ -84,14 +84,14 @@ def _decision(name: str, label: Promise | str, state: State, verb: Verb) -> Choi
 
 
 def _distance(name: str, label: Promise | str, kind: Distance.Kind, *, keeps: bool) -> Choice:
-    change = keep_away if keeps else let_near
-
     def is_due(comment: Comment, asker: Asker) -> bool:
         return comment.writer_id is not None and (kind in asker.keeps_away) != keeps
 
     def do(comment: Comment, user: User | None) -> None:
-        if user and comment.writer:
-            change(user, comment.writer, kind)
+        if user and comment.writer and keeps:
+            keep_away(user, comment.writer, kind, comment.shown_name())
+        elif user and comment.writer:
+            let_near(user, comment.writer, kind)
 
     return Choice(name, label, _another_member, is_due, do)
 

@@ -19,7 +19,7 @@ def show_my_comments(request: AuthenticatedRequest) -> HttpResponse:
         *(f"chapter__{name}" for name in ("body", "body_html", "body_text", "block_history"))
     )
     page = Paginator(mine.order_by("-posted_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
-    distances = Distance.objects.filter(owner=request.user).select_related("person")
+    distances = Distance.objects.filter(owner=request.user)
     context = {"page": page, "distances": distances}
     return render(request, "reading/talk/my_comments.html", context)
 
