@@ -40,7 +40,9 @@ class Personal:
         is_mine = piece.writer == self.user.pk
         is_new = self.seen is not None and piece.number > self.seen and not is_mine
         classes = " ".join(name for name, holds in (("mine", is_mine), ("new", is_new)) if holds)
-        links = self._edit(piece) if is_mine else self._like(piece)
+        # In words, for whom a colour or a dot tells nothing.
+        fresh = f'<b class="fresh">{escape(gettext("new"))}</b>' if is_new else ""
+        links = fresh + (self._edit(piece) if is_mine else self._like(piece))
         return Own(classes, piece.writer in self.muted, links)
 
     def _like(self, piece: Piece) -> str:
