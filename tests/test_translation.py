@@ -103,6 +103,8 @@ AUTHORS_PAGES = [
     *("/accounts/preferences/", "/accounts/write/", "/accounts/email/"),
     *("/desk/chapters/chapter/{pk}/revisions/", "/desk/chapters/chapter/"),
     *("/desk/chapters/chapter/calendar/", "/desk/chapters/chapter/calendar/?month=1999-01"),
+    *("/desk/comments/", "/desk/stories/story/1/comments/"),
+    "/desk/chapters/chapter/{pk}/comments/",
     *("/desk/chapters/chapter/add/", "/desk/stories/story/add/", "/desk/accounts/penname/add/"),
 ]
 

@@ -76,7 +76,7 @@ def test_a_chapter_has_its_own_rules_or_those_of_the_story(
 ) -> None:
     after = {"who": "members", "holds": "nobody", "closes_after_days": None}
     set_story_rules(story, after, author)
-    assert "as the story has it" in author_client.get(of_chapter).content.decode()
+    assert "As the story has it" in author_client.get(of_chapter).content.decode()
     send(author_client, of_chapter, who="nobody", holds="", closed="")
     assert rules_of(chapter).who == Who.NOBODY and rules_of(chapter).holds == Holds.NOBODY
     page = send(author_client, of_chapter, who="", holds="everyone", closed="on")

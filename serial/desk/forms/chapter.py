@@ -117,8 +117,8 @@ class ChapterForm(ReleaseFields, ManuscriptFields, CopyFields, forms.ModelForm[C
             return
         self.losing, self.saved_before = lost, chapter
         message = _(
-            "Not saved yet: some comments would lose their place in the text. They are listed "
-            "below. Change the text, or agree to it there and save again."
+            "Some comments would lose their place in the text. They are listed below: change the "
+            "text, or agree to it there and save again."
         )
         self.add_error(None, message)
 

@@ -10,10 +10,23 @@ from serial.comments.choices import Holds, Who
 from serial.comments.models import Discussion, StoryRules
 from serial.comments.ruling import MOST_DAYS
 
-AS_THE_STORY = ("", _("as the story has it"))
+AS_THE_STORY = ("", _("As the story has it"))
+WHO = [
+    (Who.EVERYONE.value, _("Everyone")),
+    (Who.MEMBERS.value, _("Members")),
+    (Who.NOBODY.value, _("Nobody")),
+]
+HOLDS = [
+    (Holds.NOBODY.value, _("None")),
+    (Holds.GUESTS.value, _("Those of guests")),
+    (Holds.EVERYONE.value, _("All")),
+]
+WHO_LABEL, HOLDS_LABEL = _("Who may comment"), _("Comments that wait for you first")
 
 
 class StoryRulesForm(forms.ModelForm[StoryRules]):
+    who = forms.ChoiceField(label=WHO_LABEL, choices=WHO)
+    holds = forms.ChoiceField(label=HOLDS_LABEL, choices=HOLDS)
     closes_after_days = forms.IntegerField(
         label=_("Close a chapter's comments after"),
         required=False,
@@ -37,14 +50,8 @@ class StoryRulesForm(forms.ModelForm[StoryRules]):
 
 
 class ChapterRulesForm(forms.ModelForm[Discussion]):
-    who = forms.ChoiceField(
-        label=_("Who may comment"), required=False, choices=[AS_THE_STORY, *Who.choices]
-    )
-    holds = forms.ChoiceField(
-        label=_("Wait for you first: comments"),
-        required=False,
-        choices=[AS_THE_STORY, *Holds.choices],
-    )
+    who = forms.ChoiceField(label=WHO_LABEL, required=False, choices=[AS_THE_STORY, *WHO])
+    holds = forms.ChoiceField(label=HOLDS_LABEL, required=False, choices=[AS_THE_STORY, *HOLDS])
     closed = forms.BooleanField(label=_("Closed to further comments"), required=False)
 
     class Meta:
