@@ -1,14 +1,21 @@
 """A chapter that people talk about, and the ways of a reader under it."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Locator, Page
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.comments.models import Comment
+from serial.comments.choices import Holds
+from serial.comments.deciding import pin
+from serial.comments.editing import delete
+from serial.comments.models import Comment, StoryRules
 from serial.comments.posting import Posting, post
+from serial.comments.reacting import set_like
+from serial.stories.models import Story
 
 BODY = """The light was on when she came back, and nobody had been there.
 
@@ -24,6 +31,27 @@ def say(chapter: Chapter, by: User | None, body: str, **given: object) -> Commen
     guest: dict[str, object] = {} if by else {"guest_name": "Gus", "ip": "192.0.2.7"}
     wanted = {"seconds": 60.0, "form_key": uuid4(), **guest, **given}
     return post(Posting(chapter=chapter, writer=by, body=body, **wanted))  # type: ignore[arg-type]
+
+
+def talk_about(story: Story, author: User, reader: User) -> str:
+    """A discussion with all that a page of comments can show; returns the chapter's address."""
+    StoryRules.objects.create(story=story, holds=Holds.NOBODY)
+    chapter = story.chapters.get(title="Job 417")
+    first = say(chapter, reader, "I *liked* this.\n\n> the boots\n\n- and\n- the clock")
+    parent = first
+    for number in range(16):
+        at = timezone.now() - timedelta(hours=20 - number)
+        who = [author, None, reader][number % 3]
+        parent = say(chapter, who, f"Reply {number}.", parent=parent, at=at)
+    say(chapter, reader, "This sentence, @anna.", block=4, quote="Number 416")
+    say(chapter, None, "::: spoiler The end\nHe left.\n:::", block=4)
+    say(chapter, reader, "Words." * 40, block=1)
+    taken = say(chapter, reader, "Not so.")
+    say(chapter, author, "Oh?", parent=taken)
+    delete(taken.pk, reader)
+    set_like(first, author, given=True)
+    pin(first, True, author)
+    return chapter.get_absolute_url()
 
 
 def enter(page: Page, site: str, user: User) -> None:

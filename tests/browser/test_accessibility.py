@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from serial.desk.sample_loading import load_sample
 from tests.browser.conftest import OpenPage
+from tests.browser.talking import enter, go_to_comments, talk_about
 from tests.browser.test_main_job import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -18,6 +19,12 @@ GUESTS = [
     *("/read/nothing-heard/silence-period/", "/read/nothing-heard/the-kettles/"),
     *("/read/nothing-heard/", "/about/", "/tags/genre/mystery/", "/stories/?rating=general"),
     *("/by/peg-lorrimer/", "/no/such/page/", "/accounts/login/", "/accounts/signup/"),
+]
+CHAPTER = "/read/nothing-heard/job-417/"
+COMMENTS = f"{CHAPTER}comments/"
+TALK = [
+    *(COMMENTS, f"{COMMENTS}1/", f"{COMMENTS}on/", f"{COMMENTS}on/4/", f"{COMMENTS}write/"),
+    *(f"{COMMENTS}write/?to=1", f"{COMMENTS}write/?on=4&quote=Words", f"{COMMENTS}kudos/"),
 ]
 MEMBERS = ["/", "/accounts/", "/accounts/preferences/", "/accounts/email/", "/accounts/write/"]
 
@@ -72,15 +79,66 @@ def test_axe_finds_nothing_in_any_theme(
     assert {address: what for address, what in found.items() if what} == {}
 
 
-def test_nothing_scrolls_sideways_at_320_px(
-    live_server: LiveServer, open_page: OpenPage, author: User
+def load_talk(author: User, reader: User) -> None:
+    story = load_sample(author)
+    assert story is not None
+    talk_about(story, author, reader)
+
+
+def open_all(page: Page, site: str) -> None:
+    """A chapter with its comments, a form in answer to one, and a paragraph's in the panel."""
+    go_to_comments(page, site + CHAPTER)
+    page.locator("#comments [data-reply]").nth(2).click()
+    page.locator("[data-body] .mark").first.click()
+    page.locator("[data-passage-panel] .comment").first.wait_for()
+
+
+@pytest.mark.parametrize("theme", ["light", "sepia", "dark", "black"])
+def test_axe_finds_nothing_where_readers_talk(
+    theme: str,
+    axe: str,
+    live_server: LiveServer,
+    open_page: OpenPage,
+    author: User,
+    reader: User,
 ) -> None:
-    load_sample(author)
+    load_talk(author, reader)
+    site, found = live_server.url, {}
+    page = open_page(1280 if theme in {"light", "black"} else 390, bypass_csp=True)
+    page.goto(site)
+    page.evaluate("kept => localStorage.setItem('serial.reading', kept)", f'{{"theme": "{theme}"}}')
+    open_all(page, site)
+    found["with an open panel"] = findings(page, axe)
+    page.keyboard.press("Escape")
+    found["under the chapter"] = findings(page, axe)
+    for address in TALK:
+        page.goto(site + address)
+        found[address] = findings(page, axe)
+    page.get_by_role("link", name="Stories").click()
+    enter(page, site, reader)
+    mine = [f"{COMMENTS}1/", f"{COMMENTS}18/edit/", "/accounts/comments/", f"{COMMENTS}write/"]
+    for address in mine:
+        page.goto(site + address)
+        found[f"member {address}"] = findings(page, axe)
+    page.get_by_role("button", name="Send").click()
+    page.locator(".errorlist").first.wait_for()
+    found["write, with an error"] = findings(page, axe)
+    assert {address: what for address, what in found.items() if what} == {}
+
+
+def test_nothing_scrolls_sideways_at_320_px(
+    live_server: LiveServer, open_page: OpenPage, author: User, reader: User
+) -> None:
+    load_talk(author, reader)
     page = open_page(320)
-    for address in GUESTS:
+    wide = "document.documentElement.scrollWidth"
+    for address in GUESTS + TALK:
         page.goto(live_server.url + address)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        assert width <= 320, address
+        assert page.evaluate(wide) <= 320, address
+    open_all(page, live_server.url)
+    assert page.evaluate(wide) <= 320
+    panel = "document.querySelector('[data-passage-panel]').scrollWidth"
+    assert page.evaluate(panel) <= 320
 
 
 def test_the_keyboard_skips_to_the_text(
