@@ -10,7 +10,8 @@ from django.utils.text import Truncator
 from serial.chapters.models import Chapter
 from serial.comments.models import Comment
 from serial.comments.models.comment import CommentQuerySet
-from serial.comments.placing import places_of
+from serial.comments.placing import anchors_lost_by, places_of
+from serial.desk.finding import whole_number
 from serial.markup.blocks import cut
 
 # Threads at once; when these have their places, the next come.
@@ -65,6 +66,15 @@ def lost_threads(chapter: Chapter, since: datetime | None) -> list[LostThread]:
         after = lost[comment.block or 0]
         found.append(LostThread(comment, after, opening(words.get(after, ""))))
     return found
+
+
+def unseen_losses(chapter: Chapter, body: str, agreed: str) -> list[int]:
+    """The paragraphs whose comments these words would take the place from; `chapter` is as stored.
+
+    None where the form names them all in `agreed`: somebody saw them listed then.
+    """
+    lost = anchors_lost_by(chapter, body) if body != chapter.body else []
+    return [] if set(lost) <= {whole_number(text) for text in agreed.split(",")} else lost
 
 
 def losses(chapter: Chapter, anchors: Sequence[int], since: datetime | None) -> list[Loss]:

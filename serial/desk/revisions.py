@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -14,8 +15,10 @@ from django.views.decorators.http import require_POST
 
 from serial.chapters.comparing import Paragraph, compare
 from serial.chapters.models import Chapter, Revision
-from serial.chapters.saving import restore
+from serial.chapters.saving import lock_chapter, restore
 from serial.chapters.texts import TEXT_FIELDS, ChapterText
+from serial.comments.writing_days import writing_since
+from serial.desk.lost_places import losses, unseen_losses
 
 PER_PAGE = 50
 
@@ -98,13 +101,31 @@ class RevisionPages:
         )
 
     def restore_revision(self, request: Any, pk: int, number: int) -> HttpResponse:
-        chapter = self._chapter(request, pk)
-        revision = _revision(chapter, str(number))
-        made = restore(chapter, revision.number, by=request.user)
+        revision = _revision(self._chapter(request, pk), str(number))
+        with transaction.atomic():
+            # Locked: no comment finds or loses its place between the question and the answer.
+            chapter = lock_chapter(pk)
+            lost = unseen_losses(chapter, revision.body, request.POST.get("agreed_losses", ""))
+            if lost:
+                return self._ask_before_restoring(request, chapter, revision, lost)
+            made = restore(chapter, revision.number, by=request.user)
         text = _("Revision %(old)d is back, as revision %(new)d.")
         messages.success(request, text % {"old": number, "new": made.number})
         change_page = f"{self.admin_site.name}:chapters_chapter_change"
         return redirect(reverse(change_page, args=[pk]))
+
+    def _ask_before_restoring(
+        self, request: Any, chapter: Chapter, revision: Revision, lost: list[int]
+    ) -> HttpResponse:
+        return self._page(
+            request,
+            "restore",
+            chapter,
+            title=_("Bring revision %s back?") % revision.number,
+            revision=revision,
+            losing=lost,
+            losses=losses(chapter, lost, writing_since(request.user)),
+        )
 
 
 def _revision(chapter: Chapter, number: str) -> Revision:

@@ -1,5 +1,6 @@
 """The Nu HTML checker finds no error on any page of the desk."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.test import Client
 
 from accounts.models import User
 from serial.chapters.models import Chapter
+from serial.chapters.saving import Saving, save_text
 from serial.comments.deciding import place
 from serial.comments.models import Comment
 from serial.markup.blocks import cut
@@ -34,6 +36,7 @@ def answers(client: Client, draft: Chapter) -> dict[str, Any]:
     assert released is not None
     sent["rules"] = client.post(f"{STORIES}{draft.story_id}/comments/", {"who": "x"})
     sent["losing"] = lose_places(client, released)
+    sent["restoring"] = ask_before_restoring(client, released)
     for action in ("delete", "schedule", "withdraw", "move"):
         name = "move_selected_to_part" if action == "move" else f"{action}_selected"
         chosen = {"action": name, "_selected_action": [released.pk]}
@@ -48,6 +51,18 @@ def lose_places(client: Client, chapter: Chapter) -> Any:
     form = f"{CHAPTERS}{chapter.pk}/change/"
     answer = client.post(form, {**open_form(client, form), "body": "All other words."})
     assert "Save all the same" in answer.content.decode()
+    return answer
+
+
+def ask_before_restoring(client: Client, chapter: Chapter) -> Any:
+    """The same question before an older revision comes back."""
+    text = replace(chapter.text(), body="All other words.")
+    save_text(chapter, text, Saving(by=None), based_on=chapter.revision)
+    chapter.refresh_from_db()
+    thread = Comment.objects.filter(chapter=chapter, block__isnull=False).threads().get()
+    place(thread, cut(chapter.body_html)[0].id, None)
+    answer = client.post(f"{CHAPTERS}{chapter.pk}/revisions/1/restore/")
+    assert "all the same" in answer.content.decode()
     return answer
 
 

@@ -133,6 +133,21 @@ def test_a_manuscript_put_into_the_fields_is_not_asked_about(
     assert "would lose their place" not in author_client.post(form, data).content.decode()
 
 
+def test_it_asks_before_an_older_revision_takes_a_place_away(
+    author_client: Client, author: User, chapter: Chapter, make_comment: MakeComment
+) -> None:
+    save_text(chapter, ChapterText(body=f"{chapter.body}\n\nNew."), Saving(by=author), based_on=1)
+    newest = blocks(chapter)[3]
+    make_comment("What is?", block=newest)
+    restore = f"/desk/chapters/chapter/{chapter.pk}/revisions/1/restore/"
+    html = author_client.post(restore).content.decode()
+    assert "Bring revision 1 back?" in html and "What is?" in html
+    assert body_of(chapter).endswith("New.")
+    agreed = author_client.post(restore, {"agreed_losses": f"{newest}"}, follow=True)
+    assert "Revision 1 is back" in agreed.content.decode()
+    assert not body_of(chapter).endswith("New.")
+
+
 @pytest.fixture
 def lost(chapter: Chapter, author: User, make_comment: MakeComment) -> Comment:
     """A thread of two, whose paragraph is gone."""

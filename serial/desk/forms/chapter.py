@@ -9,12 +9,11 @@ from serial.chapters.models import Chapter
 from serial.chapters.models.revision import Revision
 from serial.chapters.saving import FIRST_REVISION, StaleText, lock_chapter, refuse_stale
 from serial.chapters.texts import TEXT_FIELDS, ChapterText
-from serial.comments.placing import anchors_lost_by
-from serial.desk.finding import whole_number
 from serial.desk.forms.copy import CopyFields
 from serial.desk.forms.manuscript import ManuscriptFields
 from serial.desk.forms.release import ReleaseFields
 from serial.desk.forms.story import AddressField
+from serial.desk.lost_places import unseen_losses
 from serial.stories.models import Part, Story
 from serial.web.text_fields import TypedCharField
 
@@ -111,11 +110,10 @@ class ChapterForm(ReleaseFields, ManuscriptFields, CopyFields, forms.ModelForm[C
 
     def _ask_before_places_are_lost(self, chapter: Chapter) -> None:
         body = self.text().cleaned().body
-        lost = anchors_lost_by(chapter, body) if body != chapter.body else []
-        agreed = {whole_number(text) for text in self.cleaned_data["agreed_losses"].split(",")}
-        if set(lost) <= agreed:
+        self.losing = unseen_losses(chapter, body, self.cleaned_data["agreed_losses"])
+        if not self.losing:
             return
-        self.losing, self.saved_before = lost, chapter
+        self.saved_before = chapter
         message = _(
             "Some comments would lose their place in the text. They are listed below: change the "
             "text, or agree to it there and save again."
