@@ -77,7 +77,7 @@ def test_everything_about_a_chapter_at_once(
         2,
     )
     assert (chapter.is_numbered, chapter.number) == (False, None)
-    assert chapter.body_html == "<p>New <em>words</em>.</p>"
+    assert chapter.body_html.endswith(">New <em>words</em>.</p>")
     assert f"{chapter.release_at:%Y-%m-%d %H:%M}" == "2020-01-02 18:00"
     assert chapter.revisions.get(number=2).remark == "typos"
 
@@ -171,7 +171,7 @@ def test_another_language_renders_the_chapters_anew(
     data = open_form(author_client, change(story))
     author_client.post(change(story), {**data, "language": "de"})
     chapter.refresh_from_db()
-    assert chapter.body_html == '<p>"Ja," sagte sie.</p>'
+    assert chapter.body_html.endswith('>"Ja," sagte sie.</p>')
 
 
 def test_scheduled_chapters_are_said_to_be_so(
