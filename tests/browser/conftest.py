@@ -6,15 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.core.cache import caches
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
-from pytest_django.live_server_helper import LiveServer
 
-from serial.chapters.models import Chapter
-from serial.comments.choices import Holds
-from serial.comments.models import StoryRules
-from tests.browser.talking import BODY
-from tests.conftest import MakeChapter
 from tests.run import required
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
@@ -105,19 +98,3 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
     for context in contexts:
         context.close()
     assert complaints == []
-
-
-@pytest.fixture
-def talked_of(make_chapter: MakeChapter, monkeypatch: pytest.MonkeyPatch) -> Chapter:
-    """A chapter on which comments show at once, however quickly a test types."""
-    monkeypatch.setattr("serial.moderation.screens.QUICKEST", 0.0)
-    # The database of each test gives out the same numbers.
-    caches["pages"].clear()
-    chapter = make_chapter(BODY, title="The Lamp Room")
-    StoryRules.objects.create(story=chapter.story, holds=Holds.NOBODY)
-    return chapter
-
-
-@pytest.fixture
-def address(live_server: LiveServer, talked_of: Chapter) -> str:
-    return f"{live_server.url}{talked_of.get_absolute_url()}"

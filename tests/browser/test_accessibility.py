@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from serial.desk.sample_loading import load_sample
 from tests.browser.conftest import OpenPage
-from tests.browser.talking import enter, go_to_comments, talk_about
+from tests.browser.talk.talking import enter, go_to_comments, talk_about
 from tests.browser.test_main_job import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)

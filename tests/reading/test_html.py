@@ -8,7 +8,7 @@ from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.desk.sample_loading import load_sample
 from serial.stories.models import Story
-from tests.browser.talking import talk_about
+from tests.browser.talk.talking import talk_about
 from tests.html import errors_in
 
 

@@ -5,7 +5,7 @@ export function start(event) {
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
   if (event.target.closest?.(WRITING) || isScrollable(event.target)) return;
   const isForward = (event.key === "ArrowRight") === (document.documentElement.dir !== "rtl");
-  document.querySelector(isForward ? "main a[rel=next]" : "main a[rel=prev]")?.click();
+  document.querySelector(isForward ? "main a[rel=next]:not([data-part])" : "main a[rel=prev]:not([data-part])")?.click();
 }
 
 // A wide table is moved with the same keys.

@@ -23,8 +23,8 @@ function make() {
   document.body.append(panel);
   panel.querySelector("[data-close]").addEventListener("click", close);
   panel.addEventListener("close", giveBack);
-  panel.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !panel.open) return;
     event.preventDefault();
     close();
   });
@@ -46,17 +46,19 @@ export async function openPanel(number, { from, quote = "" }) {
   opener = from ?? null;
   opener?.setAttribute("aria-expanded", "true");
   await load(quote);
-  if (panel.open) panel.close();
-  opener = from ?? null;
-  if (matchMedia("(min-width: 64rem)").matches) panel.show();
-  else panel.showModal();
+  // Another was asked for meanwhile.
+  if (paragraph !== number) return;
+  if (!panel.open && matchMedia("(min-width: 64rem)").matches) panel.show();
+  else if (!panel.open) panel.showModal();
   panel.scrollTop = 0;
   if (quote) here.querySelector("textarea")?.focus();
   else panel.querySelector("h2").focus();
 }
 
 async function load(quote = "") {
-  const talk = await fetchTalk(addressOf(paragraph)).catch(() => null);
+  const asked = paragraph;
+  const talk = await fetchTalk(addressOf(asked)).catch(() => null);
+  if (asked !== paragraph) return;
   here.replaceChildren(talk ?? notLoaded());
   if (talk) dress(talk);
   const link = here.querySelector("a[data-write]");
@@ -102,7 +104,9 @@ function close() {
 
 function giveBack() {
   opener?.removeAttribute("aria-expanded");
-  if (opener?.isConnected) opener.focus();
-  else document.getElementById(opener?.dataset.mark)?.querySelector(".mark")?.focus();
+  const block = document.querySelector(`[data-body] [id$="-b${paragraph}"]`);
+  const mark = opener?.isConnected ? opener : block?.querySelector(":scope > .mark");
+  if (mark) mark.focus();
+  else if (block) focusOn(block);
   paragraph = null;
 }

@@ -9,7 +9,7 @@ from serial.chapters.models import Chapter
 from serial.comments.models import Comment
 from serial.comments.models.comment import BODY_MAX_LENGTH
 from tests.browser.conftest import OpenPage
-from tests.browser.talking import enter, go_to_comments, say, send, write
+from tests.browser.talk.talking import enter, go_to_comments, say, send, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

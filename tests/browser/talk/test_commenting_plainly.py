@@ -9,7 +9,7 @@ from serial.chapters.models import Chapter
 from serial.comments.choices import State
 from serial.comments.models import Comment, Kudos
 from tests.browser.conftest import OpenPage
-from tests.browser.talking import enter, say
+from tests.browser.talk.talking import enter, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

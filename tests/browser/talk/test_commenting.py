@@ -11,7 +11,7 @@ from serial.chapters.models import Chapter
 from serial.comments.choices import Holds, State
 from serial.comments.models import Comment, Kudos, StoryRules
 from tests.browser.conftest import OpenPage
-from tests.browser.talking import enter, go_to_comments, say, select, send, write
+from tests.browser.talk.talking import enter, go_to_comments, say, select, send, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -10,7 +10,7 @@ from serial.chapters.saving import Saving, save_text
 from serial.chapters.texts import ChapterText
 from serial.comments.models import Comment
 from tests.browser.conftest import OpenPage
-from tests.browser.talking import BODY, enter, say, select, send, write
+from tests.browser.talk.talking import BODY, enter, say, select, send, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -111,15 +111,20 @@ def test_a_mark_follows_the_pointer_and_can_be_turned_off(
     say(talked_of, author, "I wrote this first.", block=1)
     page = open_page()
     page.goto(address)
-    height = page.evaluate("document.body.scrollHeight")
+    height = page.locator("[data-body]").evaluate("body => body.offsetHeight")
     page.get_by_text("I never lit it").hover()
     fresh = page.locator(".mark.fresh")
     expect(fresh).to_be_visible()
     page.get_by_text("Oil for a week").hover()
     expect(fresh).to_have_count(1)
-    assert page.evaluate("document.body.scrollHeight") == height
+    assert page.locator("[data-body]").evaluate("body => body.offsetHeight") == height
     fresh.click()
     expect(page.locator(f"{PANEL} blockquote")).to_have_text("Oil for a week.")
+    # The panel is beside the text, where another mark leads to another paragraph.
+    page.locator("[data-body] .mark:not(.fresh)").click()
+    expect(page.locator(f"{PANEL} .comment")).to_contain_text("I wrote this first.")
+    page.keyboard.press("Tab")
+    expect(page.locator(f"{PANEL}").get_by_role("button", name="Close")).to_be_focused()
     page.locator(PANEL).get_by_role("button", name="Close").click()
 
     page.get_by_label("How the page looks").click()
@@ -127,6 +132,9 @@ def test_a_mark_follows_the_pointer_and_can_be_turned_off(
     expect(page.locator("[data-body] .mark").first).to_be_hidden()
     page.reload()
     expect(page.locator("[data-body] .mark").first).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator("form.quick")).to_be_hidden()
+    page.emulate_media(media="screen")
     page.get_by_text("I never lit it").hover()
     expect(fresh).to_have_count(0)
 
