@@ -13,6 +13,9 @@ IMPORT = re.compile(r'@import url\("(?P<file>[^".][^"]*)"\) layer\((?P<layer>[\w
 
 
 class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+    # A script that another one imports has a lasting name as well: a proxy may keep it for good.
+    support_js_module_import_aggregation = True
+
     def post_process(
         self, paths: dict[str, Any], dry_run: bool = False, **options: Any
     ) -> Iterator[tuple[str, str | None, bool | Exception]]:
