@@ -133,7 +133,7 @@ def _describe(posting: Posting, address: GuestAddress | None, pen_name: PenName 
         guest_email="" if posting.writer else posting.guest_email,
         address=address,
         body=posting.body,
-        block=parent.block if parent else posting.block,
+        block=posting.block,
         quote=posting.quote,
         revision=posting.chapter.revision,
         posted_at=posting.at,
@@ -182,8 +182,9 @@ def _place_in_thread(comment: Comment) -> None:
     # Deeper than a phone can show, an answer stands after what it answers and beside it.
     comment.path = parent.path[: (DEEPEST + 1) * DIGITS] + own
     before = Comment.objects.filter(chapter=comment.chapter_id, thread=comment.thread)
-    last = before.order_by("-ordinal").values_list("ordinal", flat=True)[:1]
-    comment.ordinal = last[0] + 1
+    # A thread stands on one paragraph: the one where it does now.
+    last, comment.block = before.order_by("-ordinal").values_list("ordinal", "block")[0]
+    comment.ordinal = last + 1
 
 
 def lock_with_discussion(pk: int) -> tuple[Discussion, Comment]:
