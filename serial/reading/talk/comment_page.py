@@ -87,6 +87,7 @@ def _context(request: HttpRequest, place: Place, comment: Comment, *, mine: bool
     page = page_number(request, pages) if "page" in request.GET else where
     rows = thread_of(place.chapter, comment.thread, page)
     readable = may_read(request, comment, mine=mine)
+    sees_former = _sees_former(request, comment, mine=mine)
     if readable and not comment.is_published():
         rows = _with_words_of(comment, rows)
     return {
@@ -107,7 +108,9 @@ def _context(request: HttpRequest, place: Place, comment: Comment, *, mine: bool
         "pages": pages,
         "acts": acts_for(request, comment, mine=mine),
         "past_acts": _past_acts(request.user, comment),
-        "revisions": comment.revisions.all() if _sees_revisions(request, mine=mine) else [],
+        "revisions": comment.revisions.all() if sees_former else [],
+        if readable and _sees_former(request, mine=mine)
+        else [],
         "reasons": comment.reasons.all() if _sees_reasons(request, comment, mine=mine) else [],
     }
 
@@ -159,7 +162,10 @@ def _past_acts(user: User | AnonymousUser, comment: Comment) -> list[Act]:
     return list(acts.select_related("by", "undone_by")[:ACTS_SHOWN])
 
 
-def _sees_revisions(request: HttpRequest, *, mine: bool) -> bool:
+def _sees_former(request: HttpRequest, comment: Comment, *, mine: bool) -> bool:
+    """What its writer took back, former words and all, is nobody else's to read."""
+    if not may_read(request, comment, mine=mine):
+        return False
     return mine or (isinstance(request.user, User) and request.user.is_moderator())
 
 

@@ -53,7 +53,8 @@ class Place:
     @cached_property
     def names(self) -> tuple[object, ...]:
         """What pages of comments show of chapter and story."""
-        return (self.chapter.title, self.chapter.number, self.story.title, self.story.slug)
+        story = (self.story.title, self.story.slug, self.story.language)
+        return (self.chapter.title, self.chapter.number, self.chapter.slug, *story)
 
 
 def comments_address(chapter: Chapter) -> str:
