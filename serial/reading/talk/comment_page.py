@@ -109,8 +109,6 @@ def _context(request: HttpRequest, place: Place, comment: Comment, *, mine: bool
         "acts": acts_for(request, comment, mine=mine),
         "past_acts": _past_acts(request.user, comment),
         "revisions": comment.revisions.all() if sees_former else [],
-        if readable and _sees_former(request, mine=mine)
-        else [],
         "reasons": comment.reasons.all() if _sees_reasons(request, comment, mine=mine) else [],
     }
 
