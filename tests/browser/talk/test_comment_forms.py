@@ -49,6 +49,7 @@ def test_the_connection_goes_and_the_tab_is_closed(
     go_to_comments(other, address)
     form = other.locator(FORM)
     expect(form).to_contain_text(KEPT)
+    expect(form.get_by_role("button", name="Show the other text")).to_be_hidden()
     expect(form.locator("textarea")).to_have_value("Typed on a train.")
     expect(form.get_by_label("Your name")).to_have_value("Gus")
     send(form)

@@ -8,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.comments.choices import Holds, State
+from serial.comments.choices import Holds, State, Who
 from serial.comments.models import Comment, Kudos, StoryRules
 from tests.browser.conftest import OpenPage
 from tests.browser.talk.talking import enter, go_to_comments, say, select, send, write
@@ -104,6 +104,12 @@ def test_a_guest_talks(
     expect(page.get_by_role("button", name="Take it back")).to_be_visible()
     go_to_comments(page, address)
     expect(page.locator("#c2 .said")).to_have_text("Very well, thank you.")
+    # Where no more is said, kudos can be given all the same.
+    StoryRules.objects.update(who=Who.NOBODY)
+    go_to_comments(page, address)
+    expect(page.locator("#comments form")).to_have_count(0)
+    page.get_by_role("link", name="Kudos").click()
+    expect(page.get_by_role("link", name="Take my kudos back")).to_be_visible()
 
 
 def test_what_waits_is_shown_to_the_guest_who_wrote_it(
