@@ -14,7 +14,7 @@ export function start() {
   if (section) startList();
 }
 
-function leadOn({ number, address }) {
-  remember(address);
-  location.assign(`${address}#c${number}`);
+function leadOn(outcome) {
+  remember(outcome);
+  location.assign(`${outcome.address}#c${outcome.number}`);
 }

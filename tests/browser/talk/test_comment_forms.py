@@ -6,6 +6,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from serial.chapters.models import Chapter
+from serial.comments.editing import delete
+from serial.comments.limits import MINUTES, USUAL
 from serial.comments.models import Comment
 from serial.comments.models.comment import BODY_MAX_LENGTH
 from tests.browser.conftest import OpenPage
@@ -18,7 +20,7 @@ KEPT = "What you typed here before is back."
 
 
 def posted(page: Page, text: str) -> None:
-    expect(page.locator("#comments [data-talk]")).to_contain_text(text)
+    expect(page.locator("#comments .comment > .said", has_text=text).first).to_be_visible()
     expect(page.locator(f"{FORM} textarea")).to_have_value("")
     assert (
         page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('serial.typed'))") == []
@@ -89,7 +91,38 @@ def test_words_that_were_changed_after_a_lost_answer_are_not_lost(
     page.unroute("**/comments/write/")
     form.locator("textarea").fill("The first half, and the second.")
     send(form)
+    # It may be there already: whoever sends it again knows that.
+    expect(form.locator(".said.errorlist")).to_contain_text("This form was sent before")
+    expect(form.locator("textarea")).to_have_value("The first half, and the second.")
+    send(form)
     posted(page, "and the second.")
+    assert Comment.objects.count() == 2
+
+
+def test_storage_does_not_fill_and_may_be_refused(address: str, open_page: OpenPage) -> None:
+    page = open_page()
+    go_to_comments(page, address)
+    page.evaluate(
+        """() => {
+          for (let n = 0; n < 60; n++) {
+            const at = Date.now() - (n > 50 ? 40 : 1) * 24 * 60 * 60 * 1000 - n;
+            const kept = { slot: `/read/a/${n}/comments/ - -`, fields: { text: `Text ${n}` }, at };
+            localStorage.setItem(`serial.typed ${kept.slot} other${n}`, JSON.stringify(kept));
+          }
+        }"""
+    )
+    write(page.locator(FORM), "One more.")
+    kept = "Object.keys(localStorage).filter(k => k.startsWith('serial.typed'))"
+    assert len(page.evaluate(kept)) <= 40
+    assert any(name.startswith("serial.typed /read/the-lamp/") for name in page.evaluate(kept))
+    refusing = open_page()
+    refusing.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } })"
+    )
+    go_to_comments(refusing, address)
+    write(refusing.locator(FORM), "Posted all the same.", "Gus")
+    send(refusing.locator(FORM))
+    expect(refusing.locator("#comments [data-talk]")).to_contain_text("Posted all the same.")
 
 
 def test_two_tabs_keep_two_texts(address: str, open_page: OpenPage) -> None:
@@ -139,6 +172,36 @@ def test_what_was_begun_elsewhere_is_found(
     expect(page.locator("#c2 .said")).to_have_text("Half an answer, now whole.")
     page.goto(f"{address}comments/write/?to=1")
     expect(area).to_have_value("")
+
+
+def test_an_answer_to_what_was_taken_back_can_stand_by_itself(
+    talked_of: Chapter,
+    address: str,
+    live_server: LiveServer,
+    open_page: OpenPage,
+    reader: User,
+    author: User,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = say(talked_of, author, "Well?")
+    page = open_page(390)
+    enter(page, live_server.url, reader)
+    go_to_comments(page, address)
+    page.locator("#c1").get_by_role("link", name="Reply").click()
+    form = page.locator("#c1 form")
+    write(form, "Very well.")
+    delete(asked.pk, author)
+    monkeypatch.setitem(USUAL, MINUTES, 1)
+    say(talked_of, reader, "Something else.")
+    send(form)
+    expect(form.locator(".said.errorlist")).to_contain_text("You can send yours by itself")
+    send(form)
+    expect(form.locator(".said.errorlist")).to_contain_text("written a lot in a short time")
+    expect(form.locator("textarea")).to_have_value("Very well.")
+    monkeypatch.setitem(USUAL, MINUTES, 6)
+    send(form)
+    posted(page, "Very well.")
+    assert Comment.objects.get(body="Very well.").parent is None
 
 
 def test_each_refusal_keeps_the_text(

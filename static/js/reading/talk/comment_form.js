@@ -41,8 +41,8 @@ export class CommentForm {
     this.element = element;
     this.posted = posted;
     this.isSending = false;
-    // The words that were sent and not answered, and so belong to the key they went with.
-    this.sent = null;
+    // Whether it was sent and not answered: it may be posted already.
+    this.isInDoubt = false;
     this.blank = [...element.childNodes].map((node) => node.cloneNode(true));
     element.addEventListener("focusin", () => this.touch().catch(() => {}));
     element.addEventListener("submit", (event) => this.submit(event));
@@ -102,14 +102,12 @@ export class CommentForm {
     }
   }
 
-  words = () => JSON.stringify(["text", "to", "on", "quote"].map(this.value));
+  /** The key of a sending that was not answered: with it a second one makes no second comment. */
+  attempt = () => (this.isInDoubt ? { key: this.value("form") } : {});
 
-  /** What is kept of a sending that was not answered. */
-  attempt = () => (this.sent ? { sent: this.sent, key: this.value("form") } : {});
-
-  /** Goes on with a kept text: if it was sent already, a second time makes no second comment. */
-  goOn({ sent, key }) {
-    this.sent = sent ?? null;
+  /** Goes on with a text that was kept. */
+  goOn({ key }) {
+    this.isInDoubt = Boolean(key);
     if (key) this.fill("form", key);
     this.touch().catch(() => {});
   }
@@ -122,9 +120,7 @@ export class CommentForm {
     say(this.element, dataset.sending);
     try {
       await this.touch();
-      // Other words than those that may have arrived already are another comment.
-      if (this.sent && this.sent !== this.words()) this.fill("form", (await fetchToken()).form);
-      this.sent = this.words();
+      this.isInDoubt = true;
       this.kept.keep();
       this.settle(await send(this.element));
     } catch (error) {
@@ -142,7 +138,7 @@ export class CommentForm {
       this.clear();
       return this.posted(outcome);
     }
-    this.sent = null;
+    this.isInDoubt = false;
     this.kept.keep();
     if (outcome.form) this.take(outcome.form);
     else say(this.element, outcome.said || trouble);
@@ -165,7 +161,7 @@ export class CommentForm {
 
   /** As it was before anybody touched it. */
   clear() {
-    this.sent = null;
+    this.isInDoubt = false;
     this.element.replaceChildren(...this.blank.map((node) => node.cloneNode(true)));
     if (this.element.classList.contains("quick")) this.text.value = "";
   }

@@ -39,11 +39,11 @@ export const textsUnder = (chapter) => all().filter((kept) => kept.slot.startsWi
 export function keep(slot, what) {
   const name = `${PREFIX}${slot} ${OWN}`;
   const kept = JSON.stringify({ ...what, slot, at: Date.now() });
-  makeRoom(MOST);
+  makeRoom(MOST, name);
   try {
     localStorage.setItem(name, kept);
   } catch {
-    makeRoom(Math.floor(MOST / 4));
+    makeRoom(MOST / 4, name);
     try {
       localStorage.setItem(name, kept);
     } catch {
@@ -61,7 +61,9 @@ export function forget(name) {
   }
 }
 
-function makeRoom(most) {
+/** For one more, under this name. */
+function makeRoom(most, name) {
+  const others = all().filter((kept) => kept.name !== name);
   const tooOld = (kept) => Date.now() - kept.at > OLDEST;
-  for (const kept of all().filter((each, index) => index >= most || tooOld(each))) forget(kept.name);
+  for (const kept of others.filter((each, index) => index >= most - 1 || tooOld(each))) forget(kept.name);
 }

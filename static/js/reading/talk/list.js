@@ -49,8 +49,7 @@ async function dress(talk) {
   if (!isGuest) return;
   markMine(talk, place, answer);
   if (talk.matches(".thread")) return;
-  const numbers = [...talk.querySelectorAll("[data-number]")].map((each) => each.dataset.number);
-  const waiting = await waitingOf(place, answer, new Set(numbers)).catch(() => []);
+  const waiting = await waitingOf(place, answer).catch(() => []);
   for (const { number, page } of waiting) showWaiting(talk, number, page, place, answer);
 }
 
@@ -62,8 +61,9 @@ export function showAsked() {
 }
 
 /** The list as it is with a comment that was posted; where that waits, it is shown with its words. */
-export async function showPosted({ number, address, page }) {
-  if (isGuest) remember(address);
+export async function showPosted(outcome) {
+  const { number, page } = outcome;
+  if (isGuest) remember(outcome);
   await Promise.all([load(), refreshCounts()]);
   const list = here.querySelector("[data-talk]") ?? here;
   const held = page.querySelector(".standing")?.textContent.trim();

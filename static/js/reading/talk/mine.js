@@ -24,14 +24,19 @@ function store(mine) {
   }
 }
 
-/** `address` is that of the page to which posting led. */
-export function remember(address) {
+const isHeld = (page) => Boolean(page.querySelector(".standing[data-state=held]"));
+
+/** Takes what send() gives: the address to which posting led, and the page that was there. */
+export function remember({ address, page }) {
   const url = new URL(address);
   const token = url.searchParams.get("mine");
-  if (token) store({ ...kept(), [url.pathname]: token });
+  if (token) store({ ...kept(), [url.pathname]: { token, waits: isHeld(page) } });
 }
 
-const addressOf = (path, answer) => `${path}${answer}${answer ? "&" : "?"}mine=${encodeURIComponent(kept()[path])}`;
+function addressOf(path, answer) {
+  const token = encodeURIComponent(kept()[path].token);
+  return `${path}${answer}${answer ? "&" : "?"}mine=${token}`;
+}
 
 /** Marks a guest's own comments in a list, with the way to change them. */
 export function markMine(list, place, answer) {
@@ -50,23 +55,17 @@ export function markMine(list, place, answer) {
 }
 
 /** A guest's own that are in no list, because they wait to be looked at: their pages, the newest. */
-export async function waitingOf(place, answer, shown) {
-  const numberOf = (path) => /^(\d+)\/$/.exec(path.startsWith(place) ? path.slice(place.length) : "")?.[1];
-  const paths = Object.keys(kept()).filter((path) => numberOf(path) && !shown.has(numberOf(path)));
+export async function waitingOf(place, answer) {
+  const waiting = Object.entries(kept()).filter(([path, { waits }]) => waits && path.startsWith(place));
   const pages = await Promise.all(
-    paths.slice(-WAITING_SHOWN).map(async (path) => {
+    waiting.slice(-WAITING_SHOWN).map(async ([path, { token }]) => {
       const { answer: got, page } = await fetchPage(addressOf(path, answer));
-      if (got.status === 404 || got.status === 410) forget(path);
-      return got.ok ? { number: numberOf(path), page } : null;
+      if (!got.ok || isHeld(page)) return { number: path.slice(place.length, -1), page };
+      store({ ...kept(), [path]: { token, waits: false } });
+      return null;
     }),
   );
-  return pages.filter((found) => found?.page.querySelector(".standing[data-state=held]"));
-}
-
-function forget(path) {
-  const mine = kept();
-  delete mine[path];
-  store(mine);
+  return pages.filter((found) => found && isHeld(found.page));
 }
 
 /** What waits, with what is said of it, from its own page; before the list. */

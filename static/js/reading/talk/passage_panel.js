@@ -86,8 +86,9 @@ function dress(talk) {
   if (isGuest) markMine(talk, place, answer);
 }
 
-export async function showPostedInPanel({ number, address, page }) {
-  if (isGuest) remember(address);
+export async function showPostedInPanel(outcome) {
+  const { number, page } = outcome;
+  if (isGuest) remember(outcome);
   await Promise.all([load(), refreshCounts()]);
   const list = here.querySelector("[data-talk]") ?? here;
   const held = page.querySelector(".standing")?.textContent.trim();
