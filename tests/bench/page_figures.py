@@ -1,14 +1,12 @@
 """The figures of the pages for readers, one line each."""
 
 import statistics
-import time
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from typing import TextIO
 from urllib.request import Request, urlopen
 
-from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +15,7 @@ from serial.chapters.models import Chapter
 from tests.bench.first_view import view_once
 from tests.bench.lighthouse import lighthouse
 from tests.bench.load import load, wrk_or_none
+from tests.bench.page_cost import milliseconds
 from tests.bench.posting_load import post_many
 from tests.bench.sample_site import WORDS, fill, gunicorn, make_story, session_of_a_reader
 from tests.bench.talk_figures import costs, make_talk, talk_loads
@@ -24,7 +23,6 @@ from tests.nginx import find_nginx, nginx_before
 
 CHAPTER, STORY, LONG_STORY = "/read/measured/one/", "/stories/measured/", "/stories/long/"
 FEW, MANY = 10, 100_000
-RUNS = 30
 
 
 def write_all(folder: Path, out: TextIO) -> None:
@@ -68,22 +66,11 @@ def _costs(where: str, session: str, pages: list[str] | None = None) -> list[str
                 answer = client.get(page)
             queries = len(asked)
             assert (b"Sign out" in answer.content) == (who == "member"), page  # noqa: S101
-            fresh = _milliseconds(client, page, keeps=False)
-            kept = _milliseconds(client, page, keeps=True)
+            fresh = milliseconds(client, page, keeps=False)
+            kept = milliseconds(client, page, keeps=True)
             name = f"{page} {who}, {where}"
             lines.append(f"{name:64}{fresh:8.1f} ms{kept:8.1f} ms kept{queries:4} queries")
     return lines
-
-
-def _milliseconds(client: Client, page: str, *, keeps: bool) -> float:
-    figures = []
-    for _ in range(RUNS):
-        if not keeps:
-            caches["pages"].clear()
-        before = time.process_time()
-        client.get(page)
-        figures.append((time.process_time() - before) * 1000)
-    return statistics.median(figures)
 
 
 def loads(port: int, processes: list[int], session: str) -> Iterator[str]:

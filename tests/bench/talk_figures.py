@@ -1,8 +1,6 @@
 """The figures of comments: pages with them, very many of them, and how fast they come in."""
 
 import gzip
-import statistics
-import time
 from collections.abc import Iterator
 
 from django.core.cache import caches
@@ -12,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from serial.chapters.models import Chapter
 from tests.bench.load import load, wrk_or_none
+from tests.bench.page_cost import milliseconds
 from tests.bench.sample_site import WORDS, make_story
 from tests.bench.sample_talk import fill_talk
 
@@ -19,7 +18,6 @@ QUIET, TALKED, CROWDED = "/read/quiet/one/", "/read/talked/one/", "/read/crowded
 THREADS, REPLIES = 25, 7
 FEW_ON_PARAGRAPH = 3
 MANY, LONG_THREAD, ON_ONE_PARAGRAPH = 100_000, 5_000, 1_000
-RUNS = 20
 
 
 def make_talk() -> None:
@@ -60,23 +58,12 @@ def costs(session: str) -> Iterator[str]:
                 answer = client.get(page)
             queries = len(asked)
             assert answer.status_code == 200, page  # noqa: S101
-            fresh, kept = _median(client, page, keeps=False), _median(client, page, keeps=True)
+            fresh, kept = (milliseconds(client, page, keeps=keeps) for keeps in (False, True))
             size = len(gzip.compress(answer.content))
             yield (
                 f"{what + ', ' + who:44}{fresh:8.1f} ms{kept:8.1f} ms kept"
                 f"{queries:4} queries{size:10,} bytes"
             )
-
-
-def _median(client: Client, page: str, *, keeps: bool) -> float:
-    figures = []
-    for _ in range(RUNS):
-        if not keeps:
-            caches["pages"].clear()
-        before = time.process_time()
-        client.get(page)
-        figures.append((time.process_time() - before) * 1000)
-    return statistics.median(figures)
 
 
 def talk_loads(port: int, processes: list[int], session: str) -> Iterator[str]:
