@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Preferences, User
@@ -51,6 +51,7 @@ def test_a_guest_sets_the_page_and_finds_it_so(site: str, open_page: OpenPage, w
     page.get_by_role("link", name="Begin reading").click()
     usual = page.evaluate(LOOK)
     choose(page, "sepia", "sans serif", "150 %")
+    expect(page.locator("html[data-text-size='150']")).to_be_attached()
     chosen = page.evaluate(LOOK)
     assert all(now != before for now, before in zip(chosen, usual, strict=True))
     assert chosen[0] == "rgb(241, 227, 200)"
@@ -59,6 +60,16 @@ def test_a_guest_sets_the_page_and_finds_it_so(site: str, open_page: OpenPage, w
     page.get_by_label("How the page looks").click()
     expect(page.locator(".panel [value=sepia]")).to_be_checked()
     assert page.context.cookies() == []
+
+
+def test_what_is_chosen_before_the_script_has_come_holds(site: str, open_page: OpenPage) -> None:
+    page = open_page(390)
+    waiting: list[Route] = []
+    page.route("**/reading/panel.js", lambda route: waiting.append(route))
+    page.goto(site + SECOND)
+    choose(page, "sepia", "sans serif")
+    waiting[0].continue_()
+    expect(page.locator("html[data-theme=sepia][data-typeface=sans]")).to_be_attached()
 
 
 def test_the_first_paint_is_in_the_readers_theme(site: str, open_page: OpenPage) -> None:

@@ -6,14 +6,22 @@ export function start() {
   const panel = document.querySelector("[data-reading-panel]");
   const form = panel.querySelector("form");
   const isMember = "member" in page.dataset;
+  const early = settings(form).filter((input) => input.checked !== input.defaultChecked);
+  const chosenEarly = early.map((input) => [input, input.checked]);
   if (isMember) form.querySelector("[data-save]").hidden = true;
   else show(form);
 
-  form.addEventListener("change", async (event) => {
-    apply(event.target);
+  const choose = async (input) => {
+    apply(input);
     if (isMember) await save(form);
     else keep(form);
-  });
+  };
+  form.addEventListener("change", (event) => choose(event.target));
+  // What somebody chose while this was still on its way.
+  for (const [input, checked] of chosenEarly) {
+    input.checked = checked;
+    if (checked || input.type === "checkbox") choose(input);
+  }
   form.addEventListener("submit", (event) => event.preventDefault());
   panel.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close(panel);
