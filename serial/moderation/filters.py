@@ -20,6 +20,17 @@ class StrictFilter(admin.SimpleListFilter):
     def has_output(self) -> bool:
         return bool(self.lookup_choices) or self.value() is not None
 
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        value = self.value()
+        if value is None:
+            return queryset
+        # What is not offered finds nothing, and no database is asked for it: it may be no text.
+        is_offered = value in {str(offered) for offered, _label in self.lookup_choices}
+        return self.narrowed(queryset, value) if is_offered else queryset.none()
+
+    def narrowed(self, queryset: Any, value: str) -> Any:
+        raise NotImplementedError
+
 
 class StateFilter(StrictFilter):
     title = _("state")
@@ -28,8 +39,8 @@ class StateFilter(StrictFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [(value, label) for value, label in State.choices if value != State.ERASED]
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        return queryset.filter(state=self.value()) if self.value() else queryset
+    def narrowed(self, queryset: Any, value: str) -> Any:
+        return queryset.filter(state=value)
 
 
 class ReasonFilter(StrictFilter):
@@ -40,10 +51,8 @@ class ReasonFilter(StrictFilter):
         codes = Reason.objects.order_by("code").values_list("code", flat=True).distinct()
         return [(code, code) for code in codes]
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        if not self.value():
-            return queryset
-        return queryset.filter(pk__in=Reason.objects.filter(code=self.value()).values("comment"))
+    def narrowed(self, queryset: Any, value: str) -> Any:
+        return queryset.filter(pk__in=Reason.objects.filter(code=value).values("comment"))
 
 
 class StoryFilter(StrictFilter):
@@ -61,8 +70,8 @@ class StoryFilter(StrictFilter):
             found |= dict(Story.objects.filter(pk=chosen).values_list("pk", "title"))
         return [(str(pk), title) for pk, title in found.items()]
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        return queryset.filter(story=self._chosen()) if self.value() else queryset
+    def narrowed(self, queryset: Any, value: str) -> Any:
+        return queryset.filter(story=value)
 
     def _chosen(self) -> int:
         """0, which no story has, for what is no number."""
