@@ -68,6 +68,8 @@ def pages(
     found = [(client, each) for client in (guest_client, author_client) for each in everyones]
     found += [(reader_client, base), (reader_client, "/accounts/comments/")]
     found += [(reader_client, f"{base}1/"), (author_client, f"{base}4/")]
+    found += [(author_client, "/desk/comments/")]
+    found += [(author_client, f"/desk/chapters/chapter/{chapter.pk}/comments/")]
     admin = "/admin/comments/comment/"
     found += [(moderator_client, f"{admin}{each.pk}/change/") for each in comments]
     return [*found, (moderator_client, admin), (moderator_client, f"{base}1/")]
