@@ -39,9 +39,15 @@ def choose(page: Page, *labels: str) -> None:
         page.locator(".panel label", has_text=label).first.click()
 
 
-def settle(page: Page) -> None:
-    """What a script keeps half a second after the last scroll is kept."""
-    page.wait_for_timeout(1_000)
+def await_place(page: Page, block: int) -> None:
+    """A script keeps where the reader is half a second after the last scroll."""
+    page.wait_for_function(
+        """block => {
+          const places = JSON.parse(localStorage.getItem("serial.places") ?? "{}");
+          return places["nothing-heard"]?.block >= block;
+        }""",
+        arg=block,
+    )
 
 
 @WIDTHS
@@ -123,7 +129,7 @@ def test_a_guest_comes_back_to_the_paragraph(site: str, open_page: OpenPage, wid
     page.goto(site + SECOND)
     ninth = page.locator("[data-body] > *").nth(8)
     ninth.evaluate("element => element.scrollIntoView()")
-    settle(page)
+    await_place(page, 7)
     page.goto(site + STORY)
     page.get_by_role("link", name="Continue: Job 417").click()
     expect(page).to_have_url(f"{site}{SECOND}#place")
@@ -135,9 +141,10 @@ def test_the_arrow_keys_turn_the_page(site: str, open_page: OpenPage) -> None:
     page = open_page()
     page.goto(site + FIRST)
     page.keyboard.press("ArrowRight")
-    expect(page).to_have_url(site + SECOND)
+    # Whole: a key that comes before the page is there goes nowhere.
+    page.wait_for_url(site + SECOND, wait_until="load")
     page.keyboard.press("ArrowLeft")
-    expect(page).to_have_url(site + FIRST)
+    page.wait_for_url(site + FIRST, wait_until="load")
     page.get_by_label("How the page looks").click()
     page.locator(".panel [value=light]").focus()
     page.keyboard.press("ArrowRight")
