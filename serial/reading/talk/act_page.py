@@ -18,19 +18,18 @@ from serial.comments.undoing import undo
 from serial.reading.mature import answered
 from serial.reading.talk.acts import BY_NAME, Asker
 from serial.reading.talk.comment_page import find_comment, may_read
-from serial.reading.talk.finding import MovedComments, Place, find_place
-from serial.reading.talk.tokens import has_token, is_mine
+from serial.reading.talk.finding import Place, find_place
+from serial.reading.talk.moving import leads_on
+from serial.reading.talk.tokens import address_of, has_token, is_mine
 
 
 @require_POST
+@leads_on
 def act_on_comment(
     request: HttpRequest, story_slug: str, chapter_slug: str, number: int
 ) -> HttpResponse:
     """The field `act` names what to do; `undo` the act that is undone."""
-    try:
-        place, comment = find_for_acting(request, story_slug, chapter_slug, number)
-    except MovedComments as moved:
-        return redirect(f"{moved.address}{number}/act/", permanent=True, preserve_request=True)
+    place, comment = find_for_acting(request, story_slug, chapter_slug, number)
     name = request.POST.get("act", "")
     try:
         if name == "undo":
@@ -42,7 +41,7 @@ def act_on_comment(
     if request.headers.get("Sec-Fetch-Mode") == "cors":
         # A script sent it, and shows the comment anew by itself.
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
-    return redirect(address_of(request, place, comment))
+    return redirect(page_of(request, place, comment))
 
 
 def find_for_acting(
@@ -57,12 +56,10 @@ def find_for_acting(
     return place, comment
 
 
-def address_of(request: HttpRequest, place: Place, comment: Comment) -> str:
+def page_of(request: HttpRequest, place: Place, comment: Comment) -> str:
     """The comment's page; for a guest whose it is, as theirs."""
-    address = f"{place.address}{comment.number}/{answered(request)}"
-    if has_token(request, comment):
-        address += f"{'&' if '?' in address else '?'}mine={request.POST['mine']}"
-    return address
+    is_guests = has_token(request, comment)
+    return address_of(comment, place.address, answered(request), is_guests=is_guests)
 
 
 def _do(request: HttpRequest, comment: Comment, name: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString
 
@@ -15,7 +15,8 @@ from serial.comments.models import Act, Comment
 from serial.reading.mature import answered, must_ask, show_question
 from serial.reading.responses import robots_words, say_to_crawlers
 from serial.reading.talk.acts import acts_for
-from serial.reading.talk.finding import MovedComments, Place, find_place
+from serial.reading.talk.finding import Place, find_place
+from serial.reading.talk.moving import leads_on
 from serial.reading.talk.paging import page_number, pages_of
 from serial.reading.talk.passages import passage_of
 from serial.reading.talk.personal import read_personal
@@ -27,13 +28,11 @@ from serial.web.shared_pages import SharedPage, answer_everyone
 ACTS_SHOWN = 20
 
 
+@leads_on
 def show_comment(
     request: HttpRequest, story_slug: str, chapter_slug: str, number: int
 ) -> HttpResponse:
-    try:
-        place = find_place(request, story_slug, chapter_slug)
-    except MovedComments as moved:
-        return redirect(f"{moved.address}{number}/", permanent=True)
+    place = find_place(request, story_slug, chapter_slug)
     if must_ask(request, place.story):
         return show_question(request, place.story)
     comment = find_comment(place, number)
@@ -90,17 +89,11 @@ def _context(request: HttpRequest, place: Place, comment: Comment, *, mine: bool
     sees_former = _sees_former(request, comment, mine=mine)
     if readable and not comment.is_published():
         rows = _with_words_of(comment, rows)
-    return {
-        "place": place,
-        "chapter": place.chapter,
-        "story": place.story,
-        "talk": place.talk,
+    return place.context(answer) | {
         "comment": comment,
         "is_mine": mine,
         "is_readable": readable,
         "mine": request.GET.get("mine", "") if mine else "",
-        "answer": answer,
-        "and_answer": answer.replace("?", "&"),
         "robots": robots_words(place.story) or "noindex",
         "passage": passage_of(place, first.block),
         "thread": SafeString(_thread(request, place, comment, rows, answer)),

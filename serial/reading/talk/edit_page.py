@@ -13,9 +13,9 @@ from serial.comments.editing import TooLate, edit
 from serial.comments.rendering import preview
 from serial.reading.gone import Gone
 from serial.reading.mature import answered
-from serial.reading.talk.act_page import address_of, find_for_acting
+from serial.reading.talk.act_page import find_for_acting, page_of
 from serial.reading.talk.comment_form import BodyField
-from serial.reading.talk.finding import MovedComments
+from serial.reading.talk.moving import leads_on
 from serial.reading.talk.tokens import is_mine
 from serial.web.failures import signed_out
 from serial.web.giving_back import what_was_sent
@@ -36,6 +36,7 @@ def _give_back(request: HttpRequest, refused: Exception) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@leads_on
 def edit_comment(
     request: HttpRequest, story_slug: str, chapter_slug: str, number: int
 ) -> HttpResponse:
@@ -43,8 +44,6 @@ def edit_comment(
         place, comment = find_for_acting(request, story_slug, chapter_slug, number)
         if not is_mine(request, comment):
             raise PermissionDenied
-    except MovedComments as moved:
-        return redirect(f"{moved.address}{number}/edit/", permanent=True, preserve_request=True)
     except (Gone, Http404, PermissionDenied) as refused:
         if request.method != "POST":
             raise
@@ -60,21 +59,17 @@ def edit_comment(
     elif form.is_valid():
         try:
             edit(comment.pk, form.cleaned_data["text"])
-            return redirect(f"{address_of(request, place, comment)}#c{number}")
+            return redirect(f"{page_of(request, place, comment)}#c{number}")
         except TooLate:
             said = gettext("Somebody answered meanwhile: it stays as it is.")
             status = HTTPStatus.CONFLICT
     elif form.is_bound:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-    context = {
-        "place": place,
-        "chapter": place.chapter,
-        "story": place.story,
+    context = place.context(answered(request)) | {
         "comment": comment,
         "form": form,
         "said": said,
         "preview": SafeString(shown),
-        "answer": answered(request),
         "mine": request.POST.get("mine") or request.GET.get("mine") or "",
     }
     response = render(request, "reading/talk/edit.html", context, status=status)

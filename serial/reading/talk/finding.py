@@ -50,6 +50,17 @@ class Place:
     def address(self) -> str:
         return comments_address(self.chapter)
 
+    def context(self, answer: str) -> dict[str, object]:
+        """What every page of comments has in its templates; `answer` ends its links."""
+        return {
+            "place": self,
+            "chapter": self.chapter,
+            "story": self.story,
+            "talk": self.talk,
+            "answer": answer,
+            "and_answer": answer.replace("?", "&"),
+        }
+
     @cached_property
     def names(self) -> tuple[object, ...]:
         """What pages of comments show of chapter and story."""

@@ -11,15 +11,14 @@ from accounts.adapter import ip_of
 from accounts.models import User
 from serial.comments.reacting import has_given_kudos, set_kudos
 from serial.reading.mature import answered
-from serial.reading.talk.finding import MovedComments, find_place
+from serial.reading.talk.finding import find_place
+from serial.reading.talk.moving import leads_on
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@leads_on
 def kudos(request: HttpRequest, story_slug: str, chapter_slug: str) -> HttpResponse:
-    try:
-        place = find_place(request, story_slug, chapter_slug)
-    except MovedComments as moved:
-        return redirect(f"{moved.address}kudos/", permanent=True, preserve_request=True)
+    place = find_place(request, story_slug, chapter_slug)
     user = request.user if isinstance(request.user, User) else None
     ip = "" if user else ip_of(request)
     if request.method == "POST":
@@ -29,12 +28,7 @@ def kudos(request: HttpRequest, story_slug: str, chapter_slug: str) -> HttpRespo
         if request.headers.get("Sec-Fetch-Mode") == "cors":
             return HttpResponse(status=HTTPStatus.NO_CONTENT)
         return redirect(f"{place.address}kudos/{answered(request)}")
-    context = {
-        "place": place,
-        "chapter": place.chapter,
-        "story": place.story,
-        "talk": place.talk,
-        "answer": answered(request),
+    context = place.context(answered(request)) | {
         "has_given": has_given_kudos(place.chapter, user, ip),
     }
     response = render(request, "reading/talk/kudos.html", context)

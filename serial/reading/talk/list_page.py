@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString
@@ -14,8 +13,9 @@ from serial.comments.models import Comment
 from serial.comments.models.comment import THREAD_ORDERS
 from serial.reading.mature import answered, must_ask, show_question
 from serial.reading.responses import robots_words, say_to_crawlers
-from serial.reading.talk.finding import MovedComments, Place, find_place
+from serial.reading.talk.finding import Place, find_place
 from serial.reading.talk.keeping import kept_pieces, key_of
+from serial.reading.talk.moving import leads_on
 from serial.reading.talk.paging import page_number, pages_of
 from serial.reading.talk.personal import Personal, read_personal, remember_visit
 from serial.reading.talk.pieces import join_pieces, write_pieces
@@ -55,11 +55,9 @@ class Asked:
         return f"reading/talk/{'_list' if self.is_fragment else 'comments'}.html"
 
 
+@leads_on
 def show_comments(request: HttpRequest, story_slug: str, chapter_slug: str) -> HttpResponse:
-    try:
-        place = find_place(request, story_slug, chapter_slug)
-    except MovedComments as moved:
-        return redirect(moved.address, permanent=True)
+    place = find_place(request, story_slug, chapter_slug)
     if must_ask(request, place.story):
         return show_question(request, place.story)
     asked = Asked.of(request, place)
@@ -114,16 +112,10 @@ def _waiting(place: Place, personal: Personal) -> SafeString:
 
 def context_of(place: Place, asked: Asked, comments: str) -> dict[str, Any]:
     others = [(name, label, name == asked.order) for name, label in ORDER_LABELS.items()]
-    return {
-        "place": place,
-        "chapter": place.chapter,
-        "story": place.story,
-        "talk": place.talk,
+    return place.context(asked.answer) | {
         "comments": SafeString(comments),
         "orders": others,
         "asked": asked,
-        "answer": asked.answer,
-        "and_answer": asked.answer.replace("?", "&"),
         "robots": robots_words(place.story),
         "previous_page": asked.page - 1,
         "next_page": asked.page + 1 if asked.page < asked.pages else 0,

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString
 
 from accounts.models import User
 from serial.reading.mature import answered, must_ask, show_question
 from serial.reading.responses import robots_words, say_to_crawlers
-from serial.reading.talk.finding import MovedComments, Place, find_place
+from serial.reading.talk.finding import Place, find_place
+from serial.reading.talk.moving import leads_on
 from serial.reading.talk.paging import page_number, pages_of
 from serial.reading.talk.passages import Paragraphs, Passage
 from serial.reading.talk.personal import read_personal
@@ -30,11 +31,9 @@ class Part:
     pages: int
 
 
+@leads_on
 def choose_paragraph(request: HttpRequest, story_slug: str, chapter_slug: str) -> HttpResponse:
-    try:
-        place = find_place(request, story_slug, chapter_slug)
-    except MovedComments as moved:
-        return redirect(f"{moved.address}on/", permanent=True)
+    place = find_place(request, story_slug, chapter_slug)
     if must_ask(request, place.story):
         return show_question(request, place.story)
     paragraphs = Paragraphs(place)
@@ -44,13 +43,11 @@ def choose_paragraph(request: HttpRequest, story_slug: str, chapter_slug: str) -
     return _answer(request, place, "reading/talk/paragraphs.html", context)
 
 
+@leads_on
 def show_paragraph(
     request: HttpRequest, story_slug: str, chapter_slug: str, number: int
 ) -> HttpResponse:
-    try:
-        place = find_place(request, story_slug, chapter_slug)
-    except MovedComments as moved:
-        return redirect(f"{moved.address}on/{number}/", permanent=True)
+    place = find_place(request, story_slug, chapter_slug)
     if must_ask(request, place.story):
         return show_question(request, place.story)
     paragraphs = Paragraphs(place)
@@ -76,16 +73,7 @@ def _anchors(paragraphs: Paragraphs, passage: Passage) -> tuple[list[int], list[
 
 
 def _about(request: HttpRequest, place: Place) -> dict[str, Any]:
-    answer = answered(request)
-    return {
-        "place": place,
-        "chapter": place.chapter,
-        "story": place.story,
-        "talk": place.talk,
-        "answer": answer,
-        "and_answer": answer.replace("?", "&"),
-        "robots": robots_words(place.story) or "noindex",
-    }
+    return place.context(answered(request)) | {"robots": robots_words(place.story) or "noindex"}
 
 
 def _part(request: HttpRequest, place: Place, anchors: list[int], *, pages: bool = False) -> Part:

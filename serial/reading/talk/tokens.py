@@ -42,6 +42,14 @@ def token_of(comment: Comment) -> str:
     return signing.Signer(salt=MINE).signature(f"{comment.chapter_id}.{comment.number}")
 
 
+def address_of(comment: Comment, comments: str, answer: str, *, is_guests: bool) -> str:
+    """The comment's page, below the address of its chapter's comments; to its guest as theirs."""
+    address = f"{comments}{comment.number}/{answer}"
+    if not is_guests:
+        return address
+    return f"{address}{'&' if answer else '?'}mine={token_of(comment)}"
+
+
 def has_token(request: HttpRequest, comment: Comment) -> bool:
     given = request.POST.get("mine") or request.GET.get("mine") or ""
     # What is not ASCII is none of ours, and may not even be text.

@@ -22,19 +22,18 @@ from serial.comments.rendering import preview
 from serial.reading.gone import Gone
 from serial.reading.mature import answered, must_ask, show_question
 from serial.reading.talk.comment_form import CommentForm
-from serial.reading.talk.finding import MovedComments, Place, find_place
+from serial.reading.talk.finding import Place, find_place
+from serial.reading.talk.moving import leads_on
 from serial.reading.talk.passages import passage_of
-from serial.reading.talk.tokens import new_form_key, token_of
+from serial.reading.talk.tokens import address_of, new_form_key
 from serial.web.giving_back import what_was_sent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@leads_on
 def write_comment(request: HttpRequest, story_slug: str, chapter_slug: str) -> HttpResponse:
     try:
         place = find_place(request, story_slug, chapter_slug)
-    except MovedComments as moved:
-        # A form may have been open while the address changed: a POST is sent there again.
-        return redirect(f"{moved.address}write/", permanent=True, preserve_request=True)
     except (Gone, Http404):
         if request.method != "POST":
             raise
@@ -104,11 +103,8 @@ def _post(request: HttpRequest, place: Place, form: CommentForm, user: User | No
             max(1, int((often.until - timezone.now()).total_seconds()))
         )
         return response
-    answer = answered(request)
-    if user is None:
-        joint = "&" if answer else "?"
-        answer = f"{answer}{joint}mine={token_of(comment)}"
-    return redirect(f"{place.address}{comment.number}/{answer}#c{comment.number}")
+    address = address_of(comment, place.address, answered(request), is_guests=user is None)
+    return redirect(f"{address}#c{comment.number}")
 
 
 def _posting(request: HttpRequest, place: Place, form: CommentForm, user: User | None) -> Posting:
@@ -175,12 +171,7 @@ def _show(
     said: str = "",
     shown: str = "",
 ) -> HttpResponse:
-    context: dict[str, Any] = {
-        "place": place,
-        "chapter": place.chapter,
-        "story": place.story,
-        "talk": place.talk,
-        "answer": answered(request),
+    context: dict[str, Any] = place.context(answered(request)) | {
         "form": form,
         "said": said,
         "preview": SafeString(shown),
