@@ -1,5 +1,7 @@
 """A comment's HTML, made once when its words are saved."""
 
+import re
+
 from django.db.models.functions import Lower
 
 from accounts.models import User
@@ -8,6 +10,7 @@ from serial.markup.mentions import names_in
 from serial.markup.options import Options
 from serial.markup.rendering import RENDERER_VERSION, render
 
+MARKED = re.compile(r'<span class="mention">@([\w-]+)</span>', re.ASCII)
 # More names than these are no longer spoken to.
 MOST_MENTIONS = 20
 
@@ -23,10 +26,12 @@ def options(mentioned: list[User]) -> Options:
 
 def render_comment(comment: Comment) -> list[User]:
     """Sets the HTML from the words, and returns whom they mention; the caller saves both."""
-    mentioned = members_named_in(comment.body)
-    comment.body_html = render(comment.body, options(mentioned)).html
+    known = members_named_in(comment.body)
+    comment.body_html = render(comment.body, options(known)).html
     comment.renderer_version = RENDERER_VERSION
-    return mentioned
+    # A name in code is not spoken to.
+    marked = {name.lower() for name in MARKED.findall(comment.body_html)}
+    return [user for user in known if user.username.lower() in marked]
 
 
 def preview(body: str) -> str:

@@ -22,6 +22,7 @@ def named(comment: Comment) -> list[str]:
         ("@anna @anna", ["anna"]),
         ("@nobody", []),
         ("mail@anna", []),
+        ("`@anna` is a decorator, @otto", ["otto"]),
     ],
 )
 def test_who_is_named(

@@ -156,3 +156,13 @@ def test_a_guest_does_with_the_address_they_were_given(
         act(guest_client, mine, name, mine=token_of(mine))
     kept = Comment.objects.get(pk=mine.pk)
     assert (kept.state, kept.guest_name, kept.guest_email) == (State.ERASED, "", "")
+
+
+def test_a_guest_may_carry_the_token_in_the_address(
+    guest_client: Client, make_comment: MakeComment
+) -> None:
+    comment = make_comment("Mine.", by=None)
+    address = f"{comment.get_absolute_url()}act/?mine={token_of(comment)}"
+    answer = guest_client.post(address, {"act": "delete"})
+    assert answer.status_code == 302 and f"mine={token_of(comment)}" in answer.headers["Location"]
+    assert state_of(comment) == State.DELETED

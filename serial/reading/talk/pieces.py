@@ -93,6 +93,7 @@ class _Writer:
             for name, text in (
                 ("reply", gettext("Reply")),
                 ("more", gettext("More")),
+                ("guest", gettext("guest")),
                 ("edited", gettext("edited")),
                 ("pinned", gettext("pinned by the author")),
                 ("liked", gettext("the author likes this")),
@@ -147,6 +148,9 @@ class _Writer:
                 f'<a class="name" href="{address}" dir="auto">{name}</a>'
                 f' <span class="badge">{role}</span>'
             )
+        elif row.guest_name:
+            # Anybody may give any name: nobody is to be taken for a member.
+            shown += f' <span class="guest">{self.words["guest"]}</span>'
         notes = f" · {self.words['edited']}" if row.edited_at else ""
         notes += f" · {self.words['pinned']}" if row.is_pinned else ""
         to = ""

@@ -124,3 +124,14 @@ def test_on_writing_days_an_author_sees_no_feedback(
     chapter = author_client.get(base.removesuffix("comments/")).content.decode()
     assert "5 comments" not in chapter and 'class="mark"' not in chapter
     assert numbers(guest_client, base) == [1, 5, 2, 4, 3]
+
+
+def test_a_guest_is_said_to_be_one(
+    guest_client: Client, chapter: Chapter, make_comment: MakeComment
+) -> None:
+    held = make_comment("As if.", by=None, guest_name="rosa")
+    deciding.publish(held, None)
+    make_comment("Truly.")
+    page = guest_client.get(f"{chapter.get_absolute_url()}comments/").content.decode()
+    assert page.count('<b class="name" dir="auto">rosa</b>') == 2
+    assert page.count('<span class="guest">guest</span>') == 1
