@@ -6,6 +6,11 @@ import sys
 
 from tests.postgres import find_programs, throwaway_cluster
 
+# What a database has no part in is tried once: text, pictures, how pages are made and look.
+WITHOUT_DATABASE = (
+    *("markup", "images", "browser/test_accessibility.py", "browser/test_desk_pages.py"),
+    *("reading/test_html.py", "desk/test_html.py"),
+)
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile"]
 
 
@@ -22,8 +27,7 @@ def run_on(name: str, url: str, *arguments: str) -> bool:
 
 def main() -> int:
     passed = run_on("SQLite", "", "-m", "not postgres")
-    # What a database has no part in has been tried already.
-    without_database = ("--ignore=tests/markup",)
+    without_database = [f"--ignore=tests/{name}" for name in WITHOUT_DATABASE]
     given = os.environ.get("DATABASE_URL", "")
     if given.startswith("postgres"):
         return 0 if run_on("PostgreSQL", given, *without_database) and passed else 1

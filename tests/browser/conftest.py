@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from tests.browser import in_flight
 from tests.run import required
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
@@ -94,7 +95,9 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
         page.on("pageerror", lambda error: complaints.append(str(error)))
         return page
 
+    in_flight.watch()
     yield open_one
     for context in contexts:
         context.close()
+    in_flight.await_none()
     assert complaints == []
