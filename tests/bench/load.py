@@ -46,7 +46,7 @@ def load(address: str, watched: list[int], cookie: str = "") -> Load:
     return Load(
         requests=requests,
         cpu=cpu,
-        p99_ms=_milliseconds(_found(r"99%\s+(\S+)", said)),
+        p99_ms=_milliseconds(_found(r"^ +99% +(\S+)$", said)),
         bytes_per_request=_bytes(_found(r"requests in \S+ (\S+) read", said)) / max(1, requests),
         refused=int(_found(r"Non-2xx or 3xx responses: (\d+)", said) or 0),
     )
@@ -61,7 +61,7 @@ def cpu_seconds(processes: list[int]) -> float:
 
 
 def _found(pattern: str, text: str) -> str:
-    found = re.search(pattern, text)
+    found = re.search(pattern, text, re.MULTILINE)
     return found[1] if found else ""
 
 
