@@ -10,6 +10,7 @@ from serial.comments.choices import TAKEN_BACK, State
 from serial.comments.counting import save_changed, set_state
 from serial.comments.models import Act, Comment, CommentRevision, Mention
 from serial.comments.posting import lock_with_discussion, pen_name_on
+from serial.comments.recent import recent_of
 from serial.comments.rendering import render_comment, replace_mentions
 from serial.comments.rules import rules_of
 from serial.comments.screening import Candidate
@@ -49,7 +50,7 @@ def _again(comment: Comment) -> Candidate:
         comment=comment,
         writer=comment.writer,
         rules=rules_of(comment.chapter),
-        is_newcomer=pen_name is None and is_newcomer(comment.writer),
+        is_newcomer=pen_name is None and is_newcomer(comment.writer, recent_of(comment.writer)),
         is_of_the_story=pen_name is not None,
         # An edit is as quick as a typo is short.
         seconds=float("inf"),

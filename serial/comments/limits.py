@@ -1,12 +1,13 @@
 """How often somebody may comment: counted in rows, so it holds across processes and restarts."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from accounts.models import User
-from serial.comments.models import Comment, GuestAddress
-from serial.comments.models.comment import CommentQuerySet
+from serial.comments.models import GuestAddress
+from serial.comments.recent import Recent
 
 MINUTES, DAY = timedelta(minutes=10), timedelta(days=1)
 # A quick exchange stays within these; a script does not.
@@ -31,22 +32,10 @@ def lock_writer(writer: User | None, address: GuestAddress | None) -> None:
         list(rows.values("pk"))
 
 
-def refuse_too_often(
-    writer: User | None, address: GuestAddress | None, *, gently: bool = False
-) -> None:
-    """Raises TooOften; the writer is locked, so that what is counted stays so."""
-    mine = (
-        Comment.objects.filter(writer=writer)
-        if writer
-        else Comment.objects.filter(writer=None, address=address)
-    )
-    for period, most in (GENTLE if gently else USUAL).items():
-        _refuse(mine, period, most)
-
-
-def _refuse(mine: CommentQuerySet, period: timedelta, most: int) -> None:
+def refuse_too_often(recent: Sequence[Recent], *, gently: bool = False) -> None:
+    """Raises TooOften; whoever wrote these is locked, so that what is counted stays so."""
     now = timezone.now()
-    latest = mine.filter(posted_at__gt=now - period).order_by("-posted_at")
-    moments = list(latest.values_list("posted_at", flat=True)[:most])
-    if len(moments) == most:
-        raise TooOften(moments[-1] + period)
+    for period, most in (GENTLE if gently else USUAL).items():
+        moments = [each.posted_at for each in recent if each.posted_at > now - period]
+        if len(moments) >= most:
+            raise TooOften(moments[most - 1] + period)

@@ -16,6 +16,7 @@ from serial.comments.limits import lock_writer, refuse_too_often
 from serial.comments.models import Comment, Discussion, GuestAddress
 from serial.comments.models.comment import DEEPEST, DIGITS
 from serial.comments.models.guest_address import key_of
+from serial.comments.recent import recent_of
 from serial.comments.refusals import Refused, refuse_what_may_not_be
 from serial.comments.rendering import add_mentions, render_comment
 from serial.comments.rules import Rules, rules_of
@@ -70,9 +71,10 @@ def _post(posting: Posting) -> Comment:
     pen_name = pen_name_on(posting.chapter, posting.writer)
     rules = rules_of(posting.chapter)
     refuse_what_may_not_be(posting, rules, address, is_of_the_story=pen_name is not None)
-    newcomer = pen_name is None and is_newcomer(posting.writer)
-    gently = _is_trusted(posting, pen_name, newcomer=newcomer)
-    refuse_too_often(posting.writer, address, gently=gently)
+    recent = recent_of(posting.writer, address)
+    newcomer = pen_name is None and is_newcomer(posting.writer, recent)
+    is_known = not newcomer and is_in_good_standing(recent)
+    refuse_too_often(recent, gently=is_known or _may_write_more(posting, pen_name))
     comment = _describe(posting, address, pen_name)
     mentioned = render_comment(comment)
     findings = screening.screen(_candidate(posting, comment, rules, newcomer))
@@ -141,13 +143,11 @@ def _describe(posting: Posting, address: GuestAddress | None, pen_name: PenName 
     )
 
 
-def _is_trusted(posting: Posting, pen_name: PenName | None, *, newcomer: bool) -> bool:
-    """Whether somebody may write more than usual."""
-    # The story's own people answer fifty comments in a row. And where nobody can tell guests
-    # apart, one of them must not use up what is for all.
-    if pen_name is not None or not (posting.writer or posting.ip):
-        return True
-    return posting.writer is not None and not newcomer and is_in_good_standing(posting.writer)
+def _may_write_more(posting: Posting, pen_name: PenName | None) -> bool:
+    """The story's own people, who answer fifty comments in a row; and guests where nobody can
+    tell them apart, lest one of them uses up what is for all.
+    """
+    return pen_name is not None or not (posting.writer or posting.ip)
 
 
 def _candidate(posting: Posting, comment: Comment, rules: Rules, newcomer: bool) -> Candidate:
