@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
@@ -19,8 +19,7 @@ from serial.chapters.models.chapter import ChapterQuerySet
 from serial.comments.choices import State
 from serial.comments.models import Distance, Visit, WritingDays
 from serial.comments.rules import Rules, rules_from
-from serial.stories.models import Story
-from serial.stories.models.story import story_ids_of
+from serial.stories.models import Byline, Story
 
 OF_CHAPTER = (
     *("comment_count", "thread_count", "kudos_count", "block_counts", "version"),
@@ -49,7 +48,7 @@ def with_talk(chapters: ChapterQuerySet, user: User | AnonymousUser) -> ChapterQ
             Subquery(said_by_muted.order_by().values("owner").annotate(n=Count("pk")).values("n")),
             0,
         ),
-        talk_is_mine=Case(When(story__in=story_ids_of(user), then=True), default=False),
+        talk_is_mine=Exists(Byline.objects.of(user).filter(story=OuterRef("story"))),
         talk_writing_since=Subquery(WritingDays.objects.filter(user=user).values("since")),
     )
 

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from serial.stories.choices import Visibility
 from serial.stories.models import Story
 from serial.web.context import settings_attributes
-from serial.web.shared_pages import SharedPage, answer_everyone, keep, keep_page
+from serial.web.shared_pages import SharedPage, answer_everyone, answer_member, keep, keep_page
 
 # Where a page of members' differs from one to the next; nobody can have written these into a text.
 SLOTS = {name: token_hex(16) for name in ("csrf_token", "settings_attributes", "panel_fields")}
@@ -31,9 +31,9 @@ def show_page(
     """
     if request.user.is_authenticated:
         if stamp and not len(get_messages(request)):
-            response = HttpResponse(_members_page(request, template, context, stamp))
-        else:
-            response = render(request, template, context)
+            page = _members_page(request, template, context, stamp)
+            return answer_member(request, page.encode())
+        response = render(request, template, context)
         patch_cache_control(response, private=True, no_cache=True)
         return response
 
