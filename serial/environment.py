@@ -90,7 +90,10 @@ def database(default: Path) -> dict[str, Any]:
     else:
         # The database plans a query once a connection and not once a page, which would be half
         # of what it costs. PgBouncer keeps prepared statements apart since its version 1.21.
-        config.setdefault("OPTIONS", {}).update(server_side_binding=True, prepare_threshold=3)
+        options = config.setdefault("OPTIONS", {})
+        options.update(server_side_binding=True, prepare_threshold=3)
+        # PostgreSQL would go on planning a page's queries each time, for a plan no better.
+        options.setdefault("options", "-c plan_cache_mode=force_generic_plan")
     # To connect costs more than to ask.
     return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": scheme != "sqlite"}
 

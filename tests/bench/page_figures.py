@@ -17,7 +17,7 @@ from tests.bench.lighthouse import lighthouse
 from tests.bench.load import load, wrk_or_none
 from tests.bench.page_cost import milliseconds
 from tests.bench.posting_load import post_many
-from tests.bench.sample_site import WORDS, fill, gunicorn, make_story, session_of_a_reader
+from tests.bench.sample_site import WORDS, fill, gunicorn, make_story, session_of_a_reader, settle
 from tests.bench.talk_figures import costs, make_talk, talk_loads
 from tests.nginx import find_nginx, nginx_before
 
@@ -49,8 +49,7 @@ def growth(session: str) -> list[str]:
     """Server CPU and queries of one page, with few and with many chapters in the database."""
     lines = _costs(f"of {FEW:,} chapters", session)
     fill(MANY)
-    # Which a database does by itself a minute after so many rows came.
-    connection.cursor().execute("ANALYZE")
+    settle()
     lines += _costs(f"of {MANY:,} chapters", session)
     make_story("Long", 1_000)
     return [*lines, *_costs("1,000 chapters of its own", session, [LONG_STORY])]

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from serial.chapters.models import Chapter
 from tests.bench.load import load, wrk_or_none
 from tests.bench.page_cost import milliseconds
-from tests.bench.sample_site import WORDS, make_story
+from tests.bench.sample_site import WORDS, make_story, settle
 from tests.bench.sample_talk import fill_talk
 
 QUIET, TALKED, CROWDED = "/read/quiet/one/", "/read/talked/one/", "/read/crowded/one/"
@@ -30,7 +30,7 @@ def make_talk() -> None:
     fill_talk(crowded, 1, LONG_THREAD)
     fill_talk(crowded, ON_ONE_PARAGRAPH, 0, block=3)
     fill_talk(crowded, MANY - LONG_THREAD - ON_ONE_PARAGRAPH - 1, 0)
-    connection.cursor().execute("ANALYZE")
+    settle()
 
 
 def costs(session: str) -> Iterator[str]:
