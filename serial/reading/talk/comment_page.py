@@ -16,6 +16,7 @@ from serial.reading.mature import answered, must_ask, show_question
 from serial.reading.responses import robots_words, say_to_crawlers
 from serial.reading.talk.acts import acts_for
 from serial.reading.talk.finding import Place, find_place
+from serial.reading.talk.keeping import kept_pieces
 from serial.reading.talk.moving import leads_on
 from serial.reading.talk.paging import page_number, pages_of
 from serial.reading.talk.passages import passage_of
@@ -84,11 +85,9 @@ def _context(request: HttpRequest, place: Place, comment: Comment, *, mine: bool
     pages = pages_of(_last_ordinal(place, comment.thread), REPLIES_PER_PAGE)
     where = max(0, comment.ordinal - 1) // REPLIES_PER_PAGE + 1
     page = page_number(request, pages) if "page" in request.GET else where
-    rows = thread_of(place.chapter, comment.thread, page)
     readable = may_read(request, comment, mine=mine)
     sees_former = _sees_former(request, comment, mine=mine)
-    if readable and not comment.is_published():
-        rows = _with_words_of(comment, rows)
+    pieces = _pieces(place, comment, page, answer, readable=readable)
     return place.context(answer) | {
         "comment": comment,
         "is_mine": mine,
@@ -96,7 +95,7 @@ def _context(request: HttpRequest, place: Place, comment: Comment, *, mine: bool
         "mine": request.GET.get("mine", "") if mine else "",
         "robots": robots_words(place.story) or "noindex",
         "passage": passage_of(place, first.block),
-        "thread": SafeString(_thread(request, place, comment, rows, answer)),
+        "thread": SafeString(_thread(request, place, comment, pieces, answer)),
         "page": page,
         "pages": pages,
         "acts": acts_for(request, comment, mine=mine),
@@ -112,6 +111,17 @@ def _last_ordinal(place: Place, thread: int) -> int:
     return last or 0
 
 
+def _pieces(
+    place: Place, comment: Comment, page: int, answer: str, *, readable: bool
+) -> list[Piece]:
+    def read() -> list[Row]:
+        return thread_of(place.chapter, comment.thread, page)
+
+    if readable and not comment.is_published():
+        return write_pieces(place, _with_words_of(comment, read()), answer)
+    return kept_pieces(place, answer, read, "thread", comment.thread, page)
+
+
 def _with_words_of(comment: Comment, rows: list[Row]) -> list[Row]:
     """The thread with one comment's words, which not everyone sees."""
     own = read_rows(Comment.objects.filter(pk=comment.pk))[0]._replace(state=State.PUBLISHED)
@@ -120,9 +130,8 @@ def _with_words_of(comment: Comment, rows: list[Row]) -> list[Row]:
 
 
 def _thread(
-    request: HttpRequest, place: Place, comment: Comment, rows: list[Row], answer: str
+    request: HttpRequest, place: Place, comment: Comment, pieces: list[Piece], answer: str
 ) -> str:
-    pieces = write_pieces(place, rows, answer)
     pieces = [piece._replace(end=piece.end.partition("</article>")[1]) for piece in pieces]
     if isinstance(request.user, User):
         numbers = [piece.number for piece in pieces]
