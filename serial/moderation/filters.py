@@ -1,5 +1,6 @@
 """What the moderators' list of comments can be narrowed to."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.contrib import admin
@@ -14,7 +15,7 @@ from serial.stories.models import Story
 STORIES_OFFERED = 20
 
 
-class StrictFilter(admin.SimpleListFilter):
+class StrictFilter(admin.SimpleListFilter, ABC):
     """Django leaves a filter out that has nothing to offer, and would then show all there is."""
 
     def has_output(self) -> bool:
@@ -28,8 +29,9 @@ class StrictFilter(admin.SimpleListFilter):
         is_offered = value in {str(offered) for offered, _label in self.lookup_choices}
         return self.narrowed(queryset, value) if is_offered else queryset.none()
 
+    @abstractmethod
     def narrowed(self, queryset: Any, value: str) -> Any:
-        raise NotImplementedError
+        """The comments that have this value, which was offered."""
 
 
 class StateFilter(StrictFilter):
