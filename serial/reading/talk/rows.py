@@ -16,7 +16,7 @@ PER_PAGE = 25
 # Of each thread, until somebody asks for more.
 REPLIES_SHOWN = 12
 # Of a thread on a page of its own: so many at a time.
-REPLIES_PER_PAGE = 40
+REPLIES_PER_PAGE = 30
 
 
 class Row(NamedTuple):
