@@ -26,7 +26,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return str(passthrough_next_redirect_url(request, url, REDIRECT_FIELD_NAME))
 
 
-def ip_of(request: HttpRequest) -> str:
+def client_ip(request: HttpRequest) -> str:
     """Where a request comes from, as TRUSTED_PROXIES says; of an IPv6 address its network.
 
     A household has one network and changes addresses within it by the hour. Empty where nobody

@@ -8,12 +8,12 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts import administration
+from accounts import admin_access
 from accounts.models import AuthorRequest, Invitation, PenName, Preferences, User
 
-admin.site.has_permission = administration.may_administer  # type: ignore[method-assign]
-admin.site.login = administration.sign_in  # type: ignore[method-assign]
-admin.site.get_app_list = administration.open_apps  # type: ignore[method-assign]
+admin.site.has_permission = admin_access.has_admin_access  # type: ignore[method-assign]
+admin.site.login = admin_access.redirect_to_sign_in  # type: ignore[method-assign]
+admin.site.get_app_list = admin_access.accessible_apps  # type: ignore[method-assign]
 
 
 @admin.register(User)
@@ -43,7 +43,7 @@ class PenNameAdmin(admin.ModelAdmin[PenName]):
     def save_model(
         self, request: HttpRequest, obj: PenName, form: ModelForm[PenName], change: bool
     ) -> None:
-        obj.keep()
+        obj.save_with_slug()
 
 
 @admin.register(Preferences)
@@ -56,7 +56,7 @@ class PreferencesAdmin(admin.ModelAdmin[Preferences]):
 
 @admin.register(Invitation)
 class InvitationAdmin(admin.ModelAdmin[Invitation]):
-    list_display = ["note", "invited_by", "created_at", "expires_at", "accepted_by", "withdrawn_at"]
+    list_display = ["note", "invited_by", "created_at", "expires_at", "accepted_by", "revoked_at"]
     list_select_related = ["invited_by", "accepted_by"]
     fields = ["note", "expires_at"]
 

@@ -20,7 +20,7 @@ def make_author(user: User) -> None:
         name = user.username
         while PenName.objects.filter(name__iexact=name).exists():
             name += "_"
-        PenName(user=user, name=name).keep()
+        PenName(user=user, name=name).save_with_slug()
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ class PreferencesForm(forms.ModelForm[Preferences]):
         fields = [
             "language",
             "time_zone",
-            "shows_adult",
+            "opens_adult_stories",
             *READING_SETTINGS,
         ]
         widgets = {"time_zone": forms.Select}

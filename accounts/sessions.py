@@ -6,9 +6,9 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from serial.prepared import Prepared
+from serial.compiled_queries import CompiledQuery
 
-FOUND = Prepared(
+SESSION_QUERY = CompiledQuery(
     lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now),
     "\0key",
     datetime(1, 1, 1, tzinfo=UTC),
@@ -19,7 +19,7 @@ class SessionStore(DatabaseStore):
     """Every page of a member's asks for one."""
 
     def _get_session_from_db(self) -> Session | None:
-        found = FOUND.rows(self.session_key, timezone.now())
+        found = SESSION_QUERY.rows(self.session_key, timezone.now())
         if found:
             return found[0]
         self._session_key = None

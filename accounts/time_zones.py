@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 Zones = list[tuple[str, str]]
 
 # Names of single countries from before 1993, each with a city's zone that has taken its place.
-OUT_OF_USE = ("Brazil/", "Canada/", "Chile/", "Etc/", "Mexico/", "US/")
+DEPRECATED_PREFIXES = ("Brazil/", "Canada/", "Chile/", "Etc/", "Mexico/", "US/")
 
 
 def time_zones_by_region(current: str) -> list[tuple[str, Zones]]:
@@ -21,7 +21,9 @@ def time_zones_by_region(current: str) -> list[tuple[str, Zones]]:
 @cache
 def _cities_by_region() -> list[tuple[str, Zones]]:
     zones = sorted(
-        zone for zone in available_timezones() if "/" in zone and not zone.startswith(OUT_OF_USE)
+        zone
+        for zone in available_timezones()
+        if "/" in zone and not zone.startswith(DEPRECATED_PREFIXES)
     )
     return [
         (region, [(zone, _city(zone)) for zone in names])

@@ -7,13 +7,13 @@ allauth's routes are written out, for its own list brings pages that this site h
 from allauth.account import views as allauth
 from django.urls import path, re_path
 
-from accounts.views.accepting import accept_invitation
+from accounts.views.accept_invitation import accept_invitation
 from accounts.views.account import show_account
-from accounts.views.entrance import sign_in, sign_up
+from accounts.views.author_requests import decide_author_request
 from accounts.views.invitations import invitations, withdraw_invitation
+from accounts.views.login import sign_in, sign_up
 from accounts.views.preferences import edit_preferences, set_reading
-from accounts.views.requests import decide_author_request
-from accounts.views.writing import write_here
+from accounts.views.write_here import write_here
 
 urlpatterns = [
     path("", show_account, name="account"),

@@ -63,19 +63,19 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "serial.web.headers.PermissionsPolicyMiddleware",
+    "serial.web.middleware.permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "serial.web.encodings.EncodingMiddleware",
+    "serial.web.middleware.charset.CharsetMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "serial.web.sizes.RequestSizeMiddleware",
-    "accounts.middleware.PreferencesMiddleware",
+    "serial.web.middleware.request_size.RequestSizeMiddleware",
+    "serial.web.middleware.preferences.PreferencesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "serial.reading.gone.GoneMiddleware",
+    "serial.web.middleware.gone.GoneMiddleware",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -88,7 +88,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "serial.web.context.site",
+                "serial.web.context_processors.site_context",
             ],
         },
     },
@@ -190,13 +190,13 @@ READER_REQUEST_MAX_BYTES = 1024 * 1024
 
 # Whether stories may take comments of guests at all; each story says so for itself.
 GUEST_COMMENTS = env.flag("GUEST_COMMENTS", True)
-# What looks at a new comment, in this order; all of them run (serial/comments/screening.py).
-COMMENT_SCREENS = [
-    f"serial.moderation.screens.{name}"
-    for name in ("held_by_rule", "length", "links_by_newcomers", "repeated_text", "hurried")
+# What looks at a new comment, in this order; all of them run (serial/comments/checking.py).
+COMMENT_CHECKS = [
+    f"serial.moderation.checks.{name}"
+    for name in ("premoderation", "long_comment", "newcomer_links", "repeated_text", "too_fast")
 ]
 # Called within the save of a chapter's words, with the chapter and how its blocks were aligned.
-TEXT_FOLLOWERS = ["serial.comments.placing.follow_splits"]
+TEXT_CHANGE_HANDLERS = ["serial.comments.anchors.move_comments_of_split_paragraphs"]
 
 # --- Safe by default ----------------------------------------------------------------------------
 
@@ -232,5 +232,5 @@ SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 CSRF_COOKIE_SECURE = SERVED_OVER_TLS
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "serial.web.failures.csrf_failure"
+CSRF_FAILURE_VIEW = "serial.web.error_views.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]

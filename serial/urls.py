@@ -3,14 +3,14 @@
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from serial.addresses.converters import SlugConverter
 from serial.desk.site import desk
+from serial.slugs.converters import SlugConverter
 
 register_converter(SlugConverter, "slugs")
 
 urlpatterns = [
     path("", include("serial.reading.urls")),
-    path("desk/markdownx/", include("serial.desk.markdownx_urls")),
+    path("desk/markdownx/", include("serial.desk.editor.markdownx_urls")),
     path("desk/", desk.urls),
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),

@@ -16,10 +16,10 @@ from accounts.models import PenName, User
 from accounts.models.user import ADMINISTRATORS, MODERATORS
 from serial.chapters.models import Chapter
 from serial.chapters.releasing import set_release
-from serial.chapters.saving import Saving, create_chapter
+from serial.chapters.saving import SaveInfo, create_chapter
 from serial.chapters.texts import ChapterText
 from serial.stories.choices import Visibility
-from serial.stories.models import Byline, Story
+from serial.stories.models import Credit, Story
 
 PASSWORD = "a long enough password"
 
@@ -136,8 +136,8 @@ def make_story(author: User) -> MakeStory:
     def make(title: str = "The Lamp", *, by: User | None = None, **fields: object) -> Story:
         fields = {"visibility": Visibility.PUBLIC, **fields}
         story = Story(title=title, **fields)
-        story.keep()
-        Byline.objects.create(
+        story.save_with_slug()
+        Credit.objects.create(
             story=story, pen_name=pen_name_of(by or author), accepted_at=timezone.now()
         )
         return story
@@ -174,7 +174,7 @@ def make_chapter(story: Story, author: User) -> MakeChapter:
             content_note=content_note,
         )
         where = story or default_story
-        chapter = create_chapter(where, text, Saving(by=author), **options)  # type: ignore[arg-type]
+        chapter = create_chapter(where, text, SaveInfo(by=author), **options)  # type: ignore[arg-type]
         if release_in is not None:
             set_release(chapter, timezone.now() + release_in)
         return chapter

@@ -111,9 +111,9 @@ AUTHORS_PAGES = [
 
 @pytest.fixture
 def serial(make_chapter: MakeChapter, story: Story) -> Story:
-    story.title, story.content_notes, story.invitation = "ZZ", "ZZ", ""
+    story.title, story.content_notes, story.comment_prompt = "ZZ", "ZZ", ""
     story.warnings = ["violence"]
-    story.keep("zz")
+    story.save_with_slug("zz")
     make_chapter("ZZ", title="ZZ", content_note="ZZ", note_before="ZZ", note_after="ZZ")
     make_chapter("ZZ", release_in=None)
     return story
@@ -139,7 +139,7 @@ def test_authors_pages(
 @pytest.mark.parametrize(
     "given",
     [
-        {"action": "withdraw_selected"},
+        {"action": "revert_selected_to_draft"},
         {"action": "move_selected_to_part"},
         {"action": "schedule_selected"},
         {"action": "schedule_selected", "stage": "show", "every": "x"},

@@ -21,7 +21,7 @@ def invitation_expiry() -> datetime:
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self) -> Self:
-        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+        return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=timezone.now())
 
     def with_token(self, token: str) -> Self:
         """The open invitation that a link carries; none where the link is not ours."""
@@ -41,7 +41,7 @@ class Invitation(models.Model):
     note = models.CharField(_("whom it is for"), max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(_("expires"), default=invitation_expiry)
-    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
     accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -68,13 +68,13 @@ class Invitation(models.Model):
     def is_open(self) -> bool:
         return (
             self.accepted_at is None
-            and self.withdrawn_at is None
+            and self.revoked_at is None
             and self.expires_at > timezone.now()
         )
 
     def withdraw(self) -> bool:
         """Lets the link open nothing from now on; False where it was used or ended already."""
-        ended = Invitation.objects.open().filter(pk=self.pk).update(withdrawn_at=timezone.now())
+        ended = Invitation.objects.open().filter(pk=self.pk).update(revoked_at=timezone.now())
         return bool(ended)
 
     def link(self) -> str:

@@ -6,10 +6,10 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from serial.addresses.keeping import save_at_address, slug_field
-from serial.addresses.slugs import make_slug
 from serial.markup.options import Options
 from serial.markup.rendering import RENDERER_VERSION, render
+from serial.slugs.generation import make_slug
+from serial.slugs.history import save_with_slug, slug_field
 
 
 class PenName(models.Model):
@@ -55,22 +55,22 @@ class PenName(models.Model):
 
     def render_biography(self) -> None:
         """Makes the HTML of the biography anew; the caller saves."""
-        options = Options(anchor="biography")
+        options = Options(id_prefix="biography")
         self.biography_html = render(self.biography, options).html
         self.renderer_version = RENDERER_VERSION
 
-    def keep(self) -> None:
+    def save_with_slug(self) -> None:
         """Saves the pen name with its HTML; a new one gets an address that stays its own."""
         self.render_biography()
         wanted = self.slug or make_slug(self.name, "author")
-        save_at_address(self, "pen_name", PenNameAddress.objects, wanted)
+        save_with_slug(self, "pen_name", PenNameSlug.objects, wanted)
 
 
-class PenNameAddress(models.Model):
+class PenNameSlug(models.Model):
     """An address that a pen name has or had."""
 
     pen_name = models.ForeignKey(
-        PenName, null=True, on_delete=models.SET_NULL, related_name="addresses"
+        PenName, null=True, on_delete=models.SET_NULL, related_name="slugs"
     )
     slug = slug_field()
 

@@ -19,11 +19,11 @@ MEASURES = (45, 55, 66, 80, 100)
 # How a page of words looks; each is a data attribute of the page where it is not as usual.
 READING_SETTINGS = (
     *("theme", "typeface", "text_size", "line_height", "measure"),
-    *("paragraph_style", "justified", "hides_notes", "hides_marks"),
+    *("paragraph_style", "justified", "hides_notes", "hides_comment_markers"),
 )
 
 
-def in_per_cent(steps: tuple[int, ...]) -> list[tuple[int, str]]:
+def percent_choices(steps: tuple[int, ...]) -> list[tuple[int, str]]:
     return [(step, f"{step} %") for step in steps]
 
 
@@ -63,7 +63,7 @@ class Preferences(models.Model):
     language = models.CharField(
         _("language of the site"), max_length=12, choices=settings.LANGUAGES, default="en"
     )
-    shows_adult = models.BooleanField(
+    opens_adult_stories = models.BooleanField(
         _("I am an adult: open mature and explicit stories without asking"), default=False
     )
     theme = models.CharField(_("theme"), max_length=10, choices=Theme.choices, default=Theme.SYSTEM)
@@ -71,10 +71,10 @@ class Preferences(models.Model):
         _("typeface"), max_length=10, choices=Typeface.choices, default=Typeface.BOOK
     )
     text_size = models.PositiveSmallIntegerField(
-        _("size of the text"), choices=in_per_cent(TEXT_SIZES), default=100
+        _("size of the text"), choices=percent_choices(TEXT_SIZES), default=100
     )
     line_height = models.PositiveSmallIntegerField(
-        _("height of a line"), choices=in_per_cent(LINE_HEIGHTS), default=160
+        _("height of a line"), choices=percent_choices(LINE_HEIGHTS), default=160
     )
     measure = models.PositiveSmallIntegerField(
         _("characters on a line"),
@@ -89,7 +89,7 @@ class Preferences(models.Model):
     )
     justified = models.BooleanField(_("justify the text"), default=False)
     hides_notes = models.BooleanField(_("hide the author's notes"), default=False)
-    hides_marks = models.BooleanField(
+    hides_comment_markers = models.BooleanField(
         _("hide the marks of comments beside paragraphs"), default=False
     )
 

@@ -18,7 +18,7 @@ username_validator = RegexValidator(
 )
 
 
-class Users(UserManager["User"]):
+class CaseInsensitiveUserManager(UserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(username__iexact=username)
 
@@ -57,7 +57,7 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
 
-    objects = Users()  # type: ignore[misc]
+    objects = CaseInsensitiveUserManager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("person")

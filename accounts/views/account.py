@@ -2,7 +2,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from accounts.requests import AuthenticatedRequest
+from accounts.http import AuthenticatedRequest
 
 
 @login_required

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from accounts.decorators import administrator_required
 from accounts.forms import InvitationForm
-from accounts.guards import administrator_required
+from accounts.http import AuthenticatedRequest
 from accounts.models import AuthorRequest, Invitation
-from accounts.requests import AuthenticatedRequest
 
 PAGE_SIZE = 50
 

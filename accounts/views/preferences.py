@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.forms import PreferencesForm, ReadingForm
+from accounts.http import AuthenticatedRequest
 from accounts.models import Preferences
-from accounts.requests import AuthenticatedRequest
 
 
 @login_required

@@ -3,9 +3,9 @@
 from django.db import transaction
 from django.utils import timezone
 
-from serial.chapters.counting import recount
 from serial.chapters.models import Chapter
 from serial.chapters.ordering import lock_story, renumber
+from serial.chapters.totals import update_totals
 
 
 @transaction.atomic
@@ -16,7 +16,7 @@ def delete_chapter(chapter: Chapter) -> None:
         chapter.deleted_at = timezone.now()
         chapter.save(update_fields=["deleted_at"])
     renumber(chapter.story_id)
-    recount(chapter.story_id)
+    update_totals(chapter.story_id)
 
 
 @transaction.atomic
@@ -26,7 +26,7 @@ def undelete_chapter(chapter: Chapter) -> None:
     chapter.deleted_at = None
     chapter.save(update_fields=["deleted_at"])
     renumber(chapter.story_id)
-    recount(chapter.story_id)
+    update_totals(chapter.story_id)
 
 
 def purge_deleted() -> int:

@@ -8,19 +8,19 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from serial.chapters.counting import recount_all
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import EARLIEST_RELEASE, LATEST_RELEASE
+from serial.chapters.totals import update_totals_of
 from serial.stories.models import Story
 
 
-def out_of_range() -> ValidationError:
+def release_out_of_range() -> ValidationError:
     return ValidationError(_("Choose a release between 1970 and 2199."))
 
 
 def validate_release(moment: datetime) -> None:
     if not EARLIEST_RELEASE <= moment < LATEST_RELEASE:
-        raise out_of_range()
+        raise release_out_of_range()
 
 
 def set_release(chapter: Chapter, moment: datetime | None) -> None:
@@ -41,7 +41,7 @@ def set_releases(plan: Iterable[tuple[Chapter, datetime | None]]) -> None:
         chapter.release_at = moment
         chapters.append(chapter)
     Chapter.objects.bulk_update(chapters, ["release_at"], batch_size=200)
-    recount_all(Story.objects.filter(pk__in={chapter.story_id for chapter in chapters}))
+    update_totals_of(Story.objects.filter(pk__in={chapter.story_id for chapter in chapters}))
 
 
 def release_now(chapter: Chapter) -> None:
@@ -49,7 +49,7 @@ def release_now(chapter: Chapter) -> None:
         set_release(chapter, timezone.now())
 
 
-def withdraw(chapter: Chapter) -> None:
+def revert_to_draft(chapter: Chapter) -> None:
     set_release(chapter, None)
 
 
@@ -61,7 +61,7 @@ def release_all_now(chapters: Iterable[Chapter]) -> int:
     return len(waiting)
 
 
-def withdraw_all(chapters: Iterable[Chapter]) -> int:
+def revert_all_to_draft(chapters: Iterable[Chapter]) -> int:
     """Makes drafts of those that are none; returns how many they were."""
     released = [chapter for chapter in chapters if not chapter.is_draft()]
     set_releases((chapter, None) for chapter in released)

@@ -5,10 +5,10 @@ from typing import TypeVar
 
 from django.db import models, transaction
 
-from serial.chapters.blocks import tell_followers
-from serial.chapters.counting import recount
 from serial.chapters.models import Chapter
+from serial.chapters.paragraph_ids import run_text_change_handlers
 from serial.chapters.rendering import RENDERED_COLUMNS, render_chapter
+from serial.chapters.totals import update_totals
 from serial.markup.rendering import RENDERER_VERSION
 from serial.stories.models import Story
 
@@ -37,7 +37,7 @@ def rerender_story(story: Story) -> None:
     for chapter in story.chapters.select_for_update(of=("self",)).iterator(chunk_size=100):
         chapter.story = story
         _render_again(chapter)
-    recount(story.pk)
+    update_totals(story.pk)
 
 
 @transaction.atomic
@@ -51,14 +51,14 @@ def _rerender_batch(size: int) -> int:
     for chapter in chapters:
         _render_again(chapter)
     for story_pk in {chapter.story_id for chapter in chapters}:
-        recount(story_pk)
+        update_totals(story_pk)
     return len(chapters)
 
 
 def _render_again(chapter: Chapter) -> None:
     aligned = render_chapter(chapter)
     chapter.save(update_fields=RENDERED_COLUMNS)
-    tell_followers(chapter, aligned)
+    run_text_change_handlers(chapter, aligned)
 
 
 def rerender_rows(rows: "models.QuerySet[Row]", make: Callable[[Row], None], column: str) -> int:

@@ -8,21 +8,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from serial.addresses.keeping import save_at_address
-from serial.addresses.slugs import make_slug
-from serial.chapters.blocks import tell_followers
-from serial.chapters.counting import recount
 from serial.chapters.models import Chapter, Revision
 from serial.chapters.ordering import lock_story, move_to_part
+from serial.chapters.paragraph_ids import run_text_change_handlers
 from serial.chapters.rendering import RENDERED_COLUMNS, render_chapter
 from serial.chapters.texts import TEXT_FIELDS, ChapterText
+from serial.chapters.totals import update_totals
+from serial.slugs.generation import make_slug
+from serial.slugs.history import save_with_slug
 from serial.stories.models import Part, Story
 
 # What a form for a new chapter begins with, once it was sent.
 FIRST_REVISION = 1
 
 
-class StaleText(Exception):
+class EditConflict(Exception):
     """Somebody saved the chapter since this text was begun; `newest` is what they saved."""
 
     def __init__(self, newest: Revision) -> None:
@@ -31,7 +31,7 @@ class StaleText(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Saving:
+class SaveInfo:
     """Who saves and what they say of it."""
 
     by: User | None
@@ -43,7 +43,7 @@ class Saving:
 def create_chapter(
     story: Story,
     text: ChapterText,
-    saving: Saving,
+    saving: SaveInfo,
     *,
     part: Part | None = None,
     is_numbered: bool = True,
@@ -68,7 +68,7 @@ def create_chapter(
         position=Chapter.objects.filter(story=story).count() + 1,
         title=text.title,
     )
-    give_address(chapter, wanted_slug or _first_slug(chapter))
+    set_slug(chapter, wanted_slug or _first_slug(chapter))
     move_to_part(chapter, part)
     chapter.refresh_from_db(fields=["position", "number"])
     _write(chapter, text.cleaned(), saving)
@@ -76,7 +76,7 @@ def create_chapter(
 
 
 @transaction.atomic
-def save_text(chapter: Chapter, text: ChapterText, saving: Saving, *, based_on: int) -> Revision:
+def save_text(chapter: Chapter, text: ChapterText, saving: SaveInfo, *, based_on: int) -> Revision:
     """Saves words that were begun on revision number `based_on`; returns their revision.
 
     Words that are those of the newest revision make no other: a form sent twice is one save.
@@ -84,28 +84,28 @@ def save_text(chapter: Chapter, text: ChapterText, saving: Saving, *, based_on: 
     """
     text = text.cleaned()
     chapter = lock_chapter(chapter.pk)
-    refuse_stale(chapter, text, based_on)
+    check_not_stale(chapter, text, based_on)
     if chapter.text() == text:
-        return newest_revision(chapter)
+        return latest_revision(chapter)
     return _write(chapter, text, saving)
 
 
-def refuse_stale(chapter: Chapter, text: ChapterText, based_on: int) -> None:
+def check_not_stale(chapter: Chapter, text: ChapterText, based_on: int) -> None:
     """Raises StaleText where other words than these were saved since revision `based_on`."""
     if based_on != chapter.revision and chapter.text() != text.cleaned():
-        raise StaleText(newest_revision(chapter))
+        raise EditConflict(latest_revision(chapter))
 
 
-def newest_revision(chapter: Chapter) -> Revision:
+def latest_revision(chapter: Chapter) -> Revision:
     return chapter.revisions.get(number=chapter.revision)
 
 
 @transaction.atomic
-def restore(chapter: Chapter, number: int, by: User | None) -> Revision:
+def restore_revision(chapter: Chapter, number: int, by: User | None) -> Revision:
     """Makes the words of an older revision the newest, as a revision of its own."""
     chapter = lock_chapter(chapter.pk)
     old = chapter.revisions.get(number=number)
-    return _write(chapter, old.text(), Saving(by=by, restored_from=number))
+    return _write(chapter, old.text(), SaveInfo(by=by, restored_from=number))
 
 
 def lock_chapter(pk: int) -> Chapter:
@@ -115,13 +115,13 @@ def lock_chapter(pk: int) -> Chapter:
     return chapters.select_for_update(of=("self",)).get(pk=pk)
 
 
-def give_address(chapter: Chapter, wanted: str) -> None:
+def set_slug(chapter: Chapter, wanted: str) -> None:
     """Saves the chapter at an address like `wanted`; the ones it had still lead to it."""
     slug = make_slug(wanted, chapter.slug or "chapter")
     # Of a chapter that is there already only the address: its words may be newer than these.
     fields: list[str] | None = [] if chapter.pk else None
-    addresses = chapter.story.chapter_addresses
-    save_at_address(chapter, "chapter", addresses, slug, fields=fields)
+    addresses = chapter.story.chapter_slugs
+    save_with_slug(chapter, "chapter", addresses, slug, fields=fields)
 
 
 def _first_slug(chapter: Chapter) -> str:
@@ -129,7 +129,7 @@ def _first_slug(chapter: Chapter) -> str:
     return make_slug(chapter.title, f"chapter-{counted.count() + 1}")
 
 
-def _write(chapter: Chapter, text: ChapterText, saving: Saving) -> Revision:
+def _write(chapter: Chapter, text: ChapterText, saving: SaveInfo) -> Revision:
     before = chapter.text()
     for name in TEXT_FIELDS:
         setattr(chapter, name, getattr(text, name))
@@ -137,7 +137,7 @@ def _write(chapter: Chapter, text: ChapterText, saving: Saving) -> Revision:
     chapter.text_changed_at = timezone.now()
     aligned = render_chapter(chapter)
     chapter.save(update_fields=[*TEXT_FIELDS, *RENDERED_COLUMNS, "revision", "text_changed_at"])
-    added, removed = words_changed(before, text)
+    added, removed = count_changed_words(before, text)
     revision = Revision.objects.create(
         chapter=chapter,
         number=chapter.revision,
@@ -146,16 +146,16 @@ def _write(chapter: Chapter, text: ChapterText, saving: Saving) -> Revision:
         restored_from=saving.restored_from,
         words_added=added,
         words_removed=removed,
-        block_ids=aligned.ids,
-        blocks_digest=aligned.digest,
+        paragraph_ids=aligned.ids,
+        body_digest=aligned.digest,
         **text.as_dict(),
     )
-    tell_followers(chapter, aligned)
-    recount(chapter.story_id)
+    run_text_change_handlers(chapter, aligned)
+    update_totals(chapter.story_id)
     return revision
 
 
-def words_changed(before: ChapterText, after: ChapterText) -> tuple[int, int]:
+def count_changed_words(before: ChapterText, after: ChapterText) -> tuple[int, int]:
     """How many words came and went, counted at white space; one that moved is neither."""
     old, new = (
         Counter(word for value in text.as_dict().values() for word in value.split())

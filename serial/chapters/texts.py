@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields
 
-from serial.markup.cleaning import clean_source
+from serial.markup.sanitizing.cleaning import clean_source
 
 # 500,000 characters are some 90,000 words: a whole novel in one chapter.
 BODY_MAX_LENGTH = 500_000

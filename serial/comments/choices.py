@@ -17,18 +17,18 @@ class State(models.TextChoices):
 
 
 # What its writer took away nobody else brings back.
-TAKEN_BACK = (State.DELETED, State.ERASED)
+DELETED_STATES = (State.DELETED, State.ERASED)
 # Read by the author's side and by moderators, who decide what becomes of it.
 UNDER_REVIEW = (State.HELD, State.HIDDEN, State.REJECTED)
 
 
-class Who(models.TextChoices):
+class Audience(models.TextChoices):
     EVERYONE = "everyone", _("everyone")
     MEMBERS = "members", _("members")
     NOBODY = "nobody", _("nobody")
 
 
-class Holds(models.TextChoices):
+class Premoderation(models.TextChoices):
     NOBODY = "nobody", _("of nobody")
     GUESTS = "guests", _("of guests")
     EVERYONE = "everyone", _("of everyone")

@@ -6,16 +6,16 @@ from django.db.models.functions import Lower
 
 from accounts.models import User
 from serial.comments.models import Comment, Mention
-from serial.markup.mentions import names_in
 from serial.markup.options import Options
 from serial.markup.rendering import RENDERER_VERSION, render
+from serial.markup.syntax.mentions import find_mentions
 
-MARKED = re.compile(r'<span class="mention">@([\w-]+)</span>', re.ASCII)
+MENTION_SPAN = re.compile(r'<span class="mention">@([\w-]+)</span>', re.ASCII)
 # More names than these are no longer spoken to.
-MOST_MENTIONS = 20
+MAX_MENTIONS = 20
 
 
-def options(mentioned: list[User]) -> Options:
+def comment_options(mentioned: list[User]) -> Options:
     return Options(
         is_comment=True,
         trusted=False,
@@ -27,19 +27,19 @@ def options(mentioned: list[User]) -> Options:
 def render_comment(comment: Comment) -> list[User]:
     """Sets the HTML from the words, and returns whom they mention; the caller saves both."""
     known = members_named_in(comment.body)
-    comment.body_html = render(comment.body, options(known)).html
+    comment.body_html = render(comment.body, comment_options(known)).html
     comment.renderer_version = RENDERER_VERSION
     # A name in code is not spoken to.
-    marked = {name.lower() for name in MARKED.findall(comment.body_html)}
+    marked = {name.lower() for name in MENTION_SPAN.findall(comment.body_html)}
     return [user for user in known if user.username.lower() in marked]
 
 
-def preview(body: str) -> str:
-    return render(body, options(members_named_in(body))).html
+def preview_comment_html(body: str) -> str:
+    return render(body, comment_options(members_named_in(body))).html
 
 
 def members_named_in(text: str) -> list[User]:
-    names = sorted(names_in(text))[:MOST_MENTIONS]
+    names = sorted(find_mentions(text))[:MAX_MENTIONS]
     if not names:
         return []
     in_lower_case = User.objects.annotate(lowered=Lower("username"))

@@ -1,5 +1,7 @@
-"""Loads the desk's pages; Django looks for this module."""
+"""Imports the modules that register the desk's pages; Django imports this module."""
 
-from serial.desk import chapter_admin, everything_admin, people_admin, story_admin
+from serial.desk import people_admin, site_admin
+from serial.desk.chapters import chapter_admin
+from serial.desk.stories import story_admin
 
-__all__ = ["chapter_admin", "everything_admin", "people_admin", "story_admin"]
+__all__ = ["chapter_admin", "people_admin", "site_admin", "story_admin"]

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import PenName
-from serial.desk.models import OfferedByline
-from serial.desk.owned import OwnedAdmin
+from serial.desk.models import CreditInvitation
+from serial.desk.owned_admin import OwnedAdmin
 from serial.desk.site import desk
 from serial.images.fields import PictureField
 
@@ -48,11 +48,11 @@ class PenNameAdmin(OwnedAdmin[PenName]):
     def save_model(self, request: Any, obj: PenName, form: Any, change: bool) -> None:
         if not change:
             obj.user = request.user
-        obj.keep()
+        obj.save_with_slug()
 
 
-@admin.register(OfferedByline, site=desk)
-class OfferedBylineAdmin(OwnedAdmin[OfferedByline]):
+@admin.register(CreditInvitation, site=desk)
+class CreditInvitationAdmin(OwnedAdmin[CreditInvitation]):
     """Somebody put one of my names on their story: it shows only if I agree."""
 
     list_display = ["story", "pen_name", "role"]
@@ -62,7 +62,7 @@ class OfferedBylineAdmin(OwnedAdmin[OfferedByline]):
     ordering = ["pk"]
 
     def rows_of(self, request: Any) -> Any:
-        return OfferedByline.objects.offered_to(request.user)
+        return CreditInvitation.objects.invitations_for(request.user)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

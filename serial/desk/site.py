@@ -13,13 +13,13 @@ from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from serial.desk.comments_page import comment_urls
-from serial.desk.first_page import first_page
-from serial.web.failures import signed_out
+from serial.desk.comments.inbox_page import comment_urls
+from serial.desk.dashboard import dashboard_context
+from serial.web.error_views import signed_out
 
 # Leads from a number to the address of anything whatever, another author's draft included;
 # and pages that accounts/ has already, with its rate limits and its look.
-LEFT_OUT = {"view_on_site", "password_change", "password_change_done"}
+REMOVED_URLS = {"view_on_site", "password_change", "password_change_done"}
 
 
 class DeskSite(AdminSite):
@@ -41,10 +41,10 @@ class DeskSite(AdminSite):
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context: dict[str, Any] = super().each_context(request)
-        return context | {"desk_pages": list(pages_of_the_desk(request))}
+        return context | {"desk_pages": list(desk_pages(request))}
 
     def index(self, request: Any, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        return super().index(request, {**first_page(request.user), **(extra_context or {})})
+        return super().index(request, {**dashboard_context(request.user), **(extra_context or {})})
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         inner = super().admin_view(view, cacheable)
@@ -72,32 +72,32 @@ class DeskSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         urls: list[Any] = super().get_urls()
-        stock = [url for url in urls if getattr(url, "name", None) not in LEFT_OUT]
+        stock = [url for url in urls if getattr(url, "name", None) not in REMOVED_URLS]
         return [*comment_urls(self), *stock]
 
 
 @dataclass(frozen=True)
-class DeskPage:
+class NavigationItem:
     address: str
     label: str
     is_here: bool
 
 
-PAGES = {
+NAVIGATION = {
     "stories_story_changelist": _("Stories"),
     "chapters_chapter_changelist": _("Chapters"),
     "chapters_chapter_calendar": _("Calendar"),
     "comments": _("Comments"),
     "accounts_penname_changelist": _("Pen names"),
-    "desk_offeredbyline_changelist": _("Offers"),
+    "desk_creditinvitation_changelist": _("Offers"),
 }
 
 
-def pages_of_the_desk(request: HttpRequest) -> Iterator[DeskPage]:
+def desk_pages(request: HttpRequest) -> Iterator[NavigationItem]:
     """What the bar of the desk leads to."""
-    for name, label in PAGES.items():
+    for name, label in NAVIGATION.items():
         address = reverse(f"desk:{name}")
-        yield DeskPage(address, str(label), request.path == address)
+        yield NavigationItem(address, str(label), request.path == address)
 
 
 desk = DeskSite(name="desk")

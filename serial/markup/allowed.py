@@ -3,21 +3,21 @@
 import re
 from typing import Final
 
-from serial.markup.addresses import image_source, link_address
+from serial.markup.links import safe_image_url, safe_link_url
 from serial.markup.options import Options
 
-VOID: Final = frozenset({"br", "hr", "img", "col", "wbr"})
-INLINE: Final = frozenset(
+VOID_TAGS: Final = frozenset({"br", "hr", "img", "col", "wbr"})
+INLINE_TAGS: Final = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd"}
     | {"mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup"}
     | {"u", "var"}
 )
-BLOCKS: Final = frozenset(
+BLOCK_TAGS: Final = frozenset(
     {"blockquote", "caption", "colgroup", "dd", "details", "div", "dl", "dt", "figcaption"}
     | {"figure", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "pre", "section", "summary"}
     | {"table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
 )
-TAGS: Final = VOID | INLINE | BLOCKS
+ALLOWED_TAGS: Final = VOID_TAGS | INLINE_TAGS | BLOCK_TAGS
 # What a comment may be made of.
 COMMENT_TAGS: Final = frozenset(
     {"a", "blockquote", "br", "code", "del", "details", "em", "li", "ol", "p", "pre", "s", "span"}
@@ -26,7 +26,7 @@ COMMENT_TAGS: Final = frozenset(
 
 # Other elements of HTML, past and present: the tag goes and its text stays. A name that is
 # in neither list is what a writer made up, such as <Level Up>, and is shown as typed.
-DROPPED: Final = frozenset(
+UNWRAPPED_TAGS: Final = frozenset(
     {"acronym", "address", "applet", "area", "article", "aside", "audio", "base", "basefont"}
     | {"big", "blink", "body", "button", "canvas", "center", "data", "datalist", "dialog", "dir"}
     | {"embed", "fieldset", "font", "footer", "form", "frame", "frameset", "h1", "head", "header"}
@@ -37,7 +37,7 @@ DROPPED: Final = frozenset(
     | {"template", "textarea", "time", "title", "track", "tt", "video", "xmp"}
 )
 
-ATTRIBUTES: Final = {
+ALLOWED_ATTRIBUTES: Final = {
     "a": {"href", "title", "id", "class"},
     "abbr": {"title"},
     "col": {"span"},
@@ -60,7 +60,7 @@ ATTRIBUTES: Final = {
 
 # Names that the site's own style sheets use for its chrome must never be added here:
 # a writer may put any of these on raw HTML.
-CLASSES: Final = {
+ALLOWED_CLASSES: Final = {
     "a": {"footnote-back"},
     "details": {"spoiler", "warning"},
     "div": {"letter", "chat", "box", "center"},
@@ -88,29 +88,29 @@ _PATTERNS: Final = {
 }
 
 
-def allowed_value(tag: str, name: str, value: str, options: Options) -> str | None:
+def filter_attribute(tag: str, name: str, value: str, options: Options) -> str | None:
     """The attribute's value as it may be shown, or None where the attribute must go."""
     match name:
         case "class":
-            return _own_classes(tag, value)
+            return _allowed_classes(tag, value)
         case "href":
-            return link_address(value)
+            return safe_link_url(value)
         case "src":
-            return image_source(value, options.media_url)
+            return safe_image_url(value, options.media_url)
         case "id":
-            return value if is_own_id(tag, value, options.anchor) else None
+            return value if is_footnote_id(tag, value, options.id_prefix) else None
         case "open":
             return "open"
     pattern = _PATTERNS.get(name)
     return value if pattern is None or pattern.fullmatch(value) else None
 
 
-def _own_classes(tag: str, value: str) -> str | None:
-    known: set[str] = CLASSES.get(tag, set())
+def _allowed_classes(tag: str, value: str) -> str | None:
+    known: set[str] = ALLOWED_CLASSES.get(tag, set())
     return " ".join(dict.fromkeys(name for name in value.split() if name in known)) or None
 
 
-def is_own_id(tag: str, value: str, anchor: str) -> bool:
+def is_footnote_id(tag: str, value: str, anchor: str) -> bool:
     """Whether this is an id as our footnotes make them: on a note or on what leads to it."""
     kind = {"li": "fn", "a": "fnref"}.get(tag)
     pattern = rf"{re.escape(anchor)}-{kind}-[0-9]{{1,9}}(?:-[0-9]{{1,9}})?"

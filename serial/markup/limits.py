@@ -5,11 +5,11 @@ from html import escape
 from typing import Final
 
 # Ten times a long chapter. Markdown's tokens need some fifty times the text's memory.
-LONGEST: Final = 1_000_000
+MAX_SOURCE_LENGTH: Final = 1_000_000
 
 
 def is_beyond_limits(source: str) -> bool:
-    return len(source) > LONGEST
+    return len(source) > MAX_SOURCE_LENGTH
 
 
 def plain_paragraphs(source: str) -> str:

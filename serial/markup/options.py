@@ -20,7 +20,7 @@ class Options:
     smart_punctuation: bool = True
     trusted: bool = True
     media_url: str = "/media/"
-    anchor: str = "text"
+    id_prefix: str = "text"
     is_comment: bool = False
     mentioned: frozenset[str] = frozenset()
 

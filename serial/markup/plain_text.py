@@ -4,7 +4,7 @@ import re
 from html import unescape
 from typing import Final
 
-from serial.markup.allowed import BLOCKS
+from serial.markup.allowed import BLOCK_TAGS
 
 _TAG: Final = re.compile(r"(<[^>]+>)")
 _NAME: Final = re.compile(r"</?([a-z0-9]+)")
@@ -14,7 +14,7 @@ _SPACE: Final = re.compile(r"[ \t\n\f]+")
 _TAB, _LINE, _BLANK = 1, 2, 3
 _GAPS: Final = ("", "\t", "\n", "\n\n")
 _GAP_AROUND: Final = {
-    **dict.fromkeys(BLOCKS, _BLANK),
+    **dict.fromkeys(BLOCK_TAGS, _BLANK),
     **dict.fromkeys(("tbody", "tfoot", "thead", "colgroup"), 0),
     **dict.fromkeys(("caption", "dd", "dt", "figcaption", "li", "tr"), _LINE),
     **dict.fromkeys(("td", "th"), _TAB),

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
-from serial.markup.cleaning import clean_source, sanitise
 from serial.markup.limits import is_beyond_limits, plain_paragraphs
 from serial.markup.options import Options
-from serial.markup.parsing import comment_parser, parser
 from serial.markup.plain_text import plain_text
+from serial.markup.sanitizing.cleaning import clean_source, sanitize
+from serial.markup.syntax.parsing import comment_parser, parser
 from serial.markup.words import count_words
 
 __all__ = ["RENDERER_VERSION", "Options", "Rendered", "render"]
@@ -27,7 +27,7 @@ class Rendered:
 
 def render(source: str, options: Options) -> Rendered:
     """Render any text whatever; never raises, in time that grows with the text's length."""
-    html = sanitise(_to_html(clean_source(source), options), options).strip("\n")
+    html = sanitize(_to_html(clean_source(source), options), options).strip("\n")
     text = plain_text(html)
     return Rendered(html=html, text=text, words=count_words(text))
 

@@ -11,19 +11,19 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from accounts.administration import OPEN_TO_MODERATORS, may_moderate
-from serial.comments.choices import TAKEN_BACK, State
+from accounts.admin_access import OPEN_TO_MODERATORS, has_moderation_access
+from serial.comments.choices import DELETED_STATES, State
 from serial.comments.models import Comment
 from serial.comments.models.comment import CommentQuerySet
-from serial.moderation.bulk import ACTIONS, MOST_AT_ONCE
-from serial.moderation.filters import ReasonFilter, StateFilter, StoryFilter
+from serial.moderation.bulk_actions import ACTIONS, MAX_AT_ONCE
+from serial.moderation.filters import FindingFilter, StateFilter, StoryFilter
 
 OPEN_TO_MODERATORS |= {f"comments_comment_{page}" for page in ("changelist", "change", "history")}
 # Of a chapter a title is shown, and no words.
 NOT_SHOWN = [
     *(f"chapter__{name}" for name in ("note_before", "note_before_html", "body", "body_html")),
     *(f"chapter__{name}" for name in ("body_text", "note_after", "note_after_html")),
-    "chapter__block_history",
+    "chapter__paragraph_history",
 ]
 
 
@@ -33,11 +33,11 @@ class CommentAdmin(admin.ModelAdmin[Comment]):
 
     list_display = ["writer_name", "first_words", "where", "state", "posted_at", "codes"]
     list_display_links = ["first_words"]
-    list_filter = [StateFilter, ReasonFilter, StoryFilter]
-    list_per_page = MOST_AT_ONCE
-    list_max_show_all = MOST_AT_ONCE
+    list_filter = [StateFilter, FindingFilter, StoryFilter]
+    list_per_page = MAX_AT_ONCE
+    list_max_show_all = MAX_AT_ONCE
     show_full_result_count = False
-    search_fields = ["story__title", "writer__username", "pen_name__name", "guest_name"]
+    search_fields = ["story__title", "user__username", "pen_name__name", "guest_name"]
     search_help_text = _("A story's title, or a writer's name.")
     ordering = ["-posted_at", "-pk"]
     actions = ACTIONS
@@ -51,13 +51,13 @@ class CommentAdmin(admin.ModelAdmin[Comment]):
         # Of what was erased there is nothing left to decide on.
         comments = Comment.objects.exclude(state=State.ERASED).with_names()
         with_places = comments.select_related("chapter__story").defer("guest_email", *NOT_SHOWN)
-        return with_places.prefetch_related("reasons").order_by(*self.ordering)
+        return with_places.prefetch_related("findings").order_by(*self.ordering)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_moderate(request)
+        return has_moderation_access(request)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return may_moderate(request)
+        return has_moderation_access(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -80,11 +80,11 @@ class CommentAdmin(admin.ModelAdmin[Comment]):
         comment = get_object_or_404(self.get_queryset(request), pk=int(object_id))
         return HttpResponseRedirect(comment.get_absolute_url())
 
-    @admin.display(description=_("writer"))
+    @admin.display(description=_("user"))
     def writer_name(self, comment: Comment) -> str:
-        known_as = comment.shown_name()
-        if comment.writer and comment.writer.username != known_as:
-            return f"{known_as} ({comment.writer.username})"
+        known_as = comment.display_name()
+        if comment.user and comment.user.username != known_as:
+            return f"{known_as} ({comment.user.username})"
         return known_as
 
     @admin.display(description=_("comment"))
@@ -102,27 +102,27 @@ class CommentAdmin(admin.ModelAdmin[Comment]):
             comment.chapter.label(),
         )
 
-    @admin.display(description=_("reasons"))
+    @admin.display(description=_("findings"))
     def codes(self, comment: Comment) -> str:
-        return ", ".join(reason.code for reason in comment.reasons.all())
+        return ", ".join(reason.code for reason in comment.findings.all())
 
     @admin.display(description=_("comment"))
     def words(self, comment: Comment) -> str:
         """What its writer took back is not for others to read, whoever they are."""
-        return "" if comment.state in TAKEN_BACK else comment.body
+        return "" if comment.state in DELETED_STATES else comment.body
 
     @admin.display(description=_("passage"))
     def quoted(self, comment: Comment) -> str:
-        return "" if comment.state in TAKEN_BACK else comment.quote
+        return "" if comment.state in DELETED_STATES else comment.quote
 
     @admin.display(description=_("what it said before"))
     def former_words(self, comment: Comment) -> SafeString:
-        if comment.state in TAKEN_BACK:
+        if comment.state in DELETED_STATES:
             return SafeString("")
         former = ((revision.body,) for revision in comment.revisions.all())
         return format_html_join("", "<blockquote>{}</blockquote>", former)
 
-    @admin.display(description=_("reasons"))
+    @admin.display(description=_("findings"))
     def why(self, comment: Comment) -> SafeString:
-        said = ((reason.code, reason.said) for reason in comment.reasons.all())
+        said = ((reason.code, reason.message) for reason in comment.findings.all())
         return format_html_join("", "<p><code>{}</code> {}</p>", said)

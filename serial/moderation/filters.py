@@ -8,11 +8,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from serial.comments.choices import State
-from serial.comments.models import Comment, Reason
+from serial.comments.models import CheckFinding, Comment
 from serial.stories.models import Story
 
 # Of a site with thousands of stories, those on which most likely something has to be done.
-STORIES_OFFERED = 20
+MAX_STORIES = 20
 
 
 class StrictFilter(admin.SimpleListFilter, ABC):
@@ -45,16 +45,16 @@ class StateFilter(StrictFilter):
         return queryset.filter(state=value)
 
 
-class ReasonFilter(StrictFilter):
+class FindingFilter(StrictFilter):
     title = _("reason")
     parameter_name = "reason"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        codes = Reason.objects.order_by("code").values_list("code", flat=True).distinct()
+        codes = CheckFinding.objects.order_by("code").values_list("code", flat=True).distinct()
         return [(code, code) for code in codes]
 
     def narrowed(self, queryset: Any, value: str) -> Any:
-        return queryset.filter(pk__in=Reason.objects.filter(code=value).values("comment"))
+        return queryset.filter(pk__in=CheckFinding.objects.filter(code=value).values("comment"))
 
 
 class StoryFilter(StrictFilter):
@@ -66,7 +66,7 @@ class StoryFilter(StrictFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         waiting = Comment.objects.filter(state=State.HELD).order_by().values("story")
         stories = Story.objects.filter(pk__in=waiting).order_by("title", "pk")
-        found = dict(stories.values_list("pk", "title")[:STORIES_OFFERED])
+        found = dict(stories.values_list("pk", "title")[:MAX_STORIES])
         chosen = self._chosen()
         if chosen and chosen not in found:
             found |= dict(Story.objects.filter(pk=chosen).values_list("pk", "title"))

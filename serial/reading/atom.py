@@ -11,11 +11,11 @@ from django.utils.translation import gettext
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from serial.chapters.models import Chapter
-from serial.reading.describing import describe
-from serial.reading.mature import ASKS
+from serial.reading.age_gate import ADULT_RATINGS
+from serial.reading.meta_description import meta_description
 
 # XML has no way to say these, and a name may hold them.
-UNSPEAKABLE = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
+NOT_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 
 
 class Feed(Atom1Feed):
@@ -39,16 +39,16 @@ def add_chapter(feed: Feed, chapter: Chapter, *, names_story: bool) -> None:
     story = chapter.story
     label = f"{story.title}: {chapter.label()}" if names_story else chapter.label()
     feed.add_item(
-        title=plain(label),
-        link=absolute(chapter.get_absolute_url()),
+        title=xml_safe(label),
+        link=absolute_url(chapter.get_absolute_url()),
         description=escape(_summary(chapter)),
         unique_id=chapter.uid.urn,
         pubdate=chapter.release_at,
         updateddate=updated(chapter),
         categories=[str(story.get_rating_display())],
         authors=[
-            (plain(byline.pen_name.name), absolute(byline.pen_name.get_absolute_url()))
-            for byline in story.shown_bylines  # type: ignore[attr-defined]
+            (xml_safe(byline.pen_name.name), absolute_url(byline.pen_name.get_absolute_url()))
+            for byline in story.visible_credits  # type: ignore[attr-defined]
         ],
     )
 
@@ -60,14 +60,14 @@ def updated(chapter: Chapter) -> datetime:
 
 
 def _summary(chapter: Chapter) -> str:
-    if chapter.story.rating in ASKS:
+    if chapter.story.rating in ADULT_RATINGS:
         return gettext("For adults: the page asks before it opens.")
-    return plain(describe(vars(chapter)["opening"]))
+    return xml_safe(meta_description(vars(chapter)["opening"]))
 
 
-def absolute(address: str) -> str:
+def absolute_url(address: str) -> str:
     return f"{settings.SITE_URL}{address}"
 
 
-def plain(text: str) -> str:
-    return text.translate(UNSPEAKABLE)
+def xml_safe(text: str) -> str:
+    return text.translate(NOT_IN_XML)

@@ -10,12 +10,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from serial.chapters.models import Chapter
-from serial.reading.finding import Visitor
+from serial.reading.lookup import Visitor
 from serial.stories.choices import Rating, Status
 from serial.stories.models import Story
-from serial.stories.models.byline import with_shown_bylines
+from serial.stories.models.credit import with_visible_credits
 from serial.stories.models.story import StoryQuerySet
-from serial.web.shared_pages import stamp
+from serial.web.page_cache import fingerprint
 
 PER_PAGE = 25
 ORDERS: Mapping[str, tuple[str, ...]] = {
@@ -63,28 +63,28 @@ class BrowseForm(forms.Form):
         return self.cleaned_data.get(name)
 
 
-def browse(request: HttpRequest, stories: StoryQuerySet) -> dict[str, Any]:
+def browse_stories(request: HttpRequest, stories: StoryQuerySet) -> dict[str, Any]:
     """The page of stories that is asked for, and the form that asks."""
     form = BrowseForm(request.GET or None, initial={"sort": "released"})
     form = form if form.is_bound else BrowseForm({"sort": "released"})
-    found = form.narrow(stories).prefetch_related(with_shown_bylines())
+    found = form.narrow(stories).prefetch_related(with_visible_credits())
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    return {"form": form, "page": with_newest_chapters(page, request.user)}
+    return {"form": form, "page": with_latest_chapters(page, request.user)}
 
 
-def stamp_of(page: Page[Story]) -> str:
+def page_fingerprint(page: Page[Story]) -> str:
     """Another one whenever the page would show anything else."""
     shown: list[object] = [page.number, page.paginator.num_pages]
     for story in page:
         shown += [story, story.newest]  # type: ignore[attr-defined]
-        shown += [byline.pen_name for byline in story.shown_bylines]  # type: ignore[attr-defined]
-    return stamp(*shown)
+        shown += [byline.pen_name for byline in story.visible_credits]  # type: ignore[attr-defined]
+    return fingerprint(*shown)
 
 
-def with_newest_chapters(page: Page[Story], user: Visitor) -> Page[Story]:
+def with_latest_chapters(page: Page[Story], user: Visitor) -> Page[Story]:
     """Gives each story of the page its `newest`: in one query for all of them."""
     chapters = Chapter.objects.visible_to(user).released()
-    newest = chapters.newest_of_each(list(page))
+    newest = chapters.latest_per_story(list(page))
     for story in page:
         chapter = newest.get(story.pk)
         if chapter:

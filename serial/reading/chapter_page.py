@@ -3,39 +3,39 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from serial.comments.keeping_away import muted_on_blocks
-from serial.reading.chapter_reading import read_chapter
-from serial.reading.describing import describe
-from serial.reading.finding import find_former_chapter
-from serial.reading.marks import with_marks
-from serial.reading.mature import answered, must_ask, show_question
+from serial.comments.muting import muted_counts_by_paragraph
+from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
+from serial.reading.chapter_data import load_chapter
+from serial.reading.comment_markers import add_comment_markers
+from serial.reading.comments.context import comments_url
+from serial.reading.lookup import find_former_chapter
+from serial.reading.meta_description import meta_description
 from serial.reading.panel import panel_context
-from serial.reading.responses import say_to_crawlers, show_page
-from serial.reading.talk.finding import comments_address
-from serial.web.shared_pages import stamp
+from serial.reading.responses import render_page, set_crawler_headers
+from serial.web.page_cache import fingerprint
 
 
 def show_chapter(request: HttpRequest, story_slug: str, chapter_slug: str) -> HttpResponse:
-    shown = read_chapter(request.user, story_slug, chapter_slug)
+    shown = load_chapter(request.user, story_slug, chapter_slug)
     if shown is None:
         return redirect(find_former_chapter(request.user, story_slug, chapter_slug), permanent=True)
-    story, answer = shown.chapter.story, answered(request)
-    if must_ask(request, story):
-        return show_question(request, story)
-    talk = shown.talk
-    if vars(shown.chapter).get("talk_muted"):
-        talk = talk.without(muted_on_blocks(request.user, shown.chapter))
+    story, answer = shown.chapter.story, consent_query(request)
+    if needs_consent(request, story):
+        return show_age_gate(request, story)
+    talk = shown.discussion
+    if vars(shown.chapter).get("discussion_muted"):
+        talk = talk.without(muted_counts_by_paragraph(request.user, shown.chapter))
     context = shown.context() | panel_context(request)
     context |= {
         "keeps_place": True,
-        "talk": talk,
+        "discussion": talk,
         "answer": answer,
-        "description": partial(describe, shown.chapter.body_html),
-        "marked_body": partial(with_marks, shown.chapter, talk, answer),
-        "place_address": comments_address(shown.chapter),
-        "takes_comments": talk.takes_comments(),
+        "description": partial(meta_description, shown.chapter.body_html),
+        "body_with_markers": partial(add_comment_markers, shown.chapter, talk, answer),
+        "place_address": comments_url(shown.chapter),
+        "accepts_comments": talk.accepts_comments(),
     }
     # Two members may mute as many, but not the same.
-    facts = stamp(shown.stamp(), answer, talk.block_counts)
-    page = show_page(request, "reading/chapter.html", context, facts)
-    return say_to_crawlers(page, story)
+    facts = fingerprint(shown.fingerprint(), answer, talk.paragraph_counts)
+    page = render_page(request, "reading/chapter.html", context, facts)
+    return set_crawler_headers(page, story)

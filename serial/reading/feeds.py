@@ -15,15 +15,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from accounts.models import PenName
-from serial.chapters.counting import settle_due_facts
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import EARLIEST_RELEASE, ChapterQuerySet
-from serial.reading.atom import Feed, absolute, add_chapter, plain
-from serial.reading.describing import LOOKED_AT
-from serial.reading.finding import Moved, find_author, find_story
-from serial.stories.models import Byline, Story
-from serial.stories.models.byline import with_shown_bylines
-from serial.web.shared_pages import answer_everyone, keep_page, stamp
+from serial.chapters.totals import refresh_due_totals
+from serial.reading.atom import Feed, absolute_url, add_chapter, xml_safe
+from serial.reading.lookup import SlugChanged, find_author, find_story
+from serial.reading.meta_description import OPENING_LENGTH
+from serial.stories.models import Credit, Story
+from serial.stories.models.credit import with_visible_credits
+from serial.web.page_cache import fingerprint, get_or_make_page, shared_response
 
 ENTRIES = 25
 ANYONE = AnonymousUser()
@@ -40,7 +40,7 @@ def show_site_feed(request: HttpRequest) -> HttpResponse:
 def show_story_feed(request: HttpRequest, story_slug: str) -> HttpResponse:
     try:
         story = find_story(ANYONE, story_slug)
-    except Moved as moved:
+    except SlugChanged as moved:
         return redirect("story_feed", moved.slug, permanent=True)
 
     def make() -> Feed:
@@ -54,30 +54,30 @@ def show_story_feed(request: HttpRequest, story_slug: str) -> HttpResponse:
 def show_author_feed(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         author = find_author(slug)
-    except Moved as moved:
+    except SlugChanged as moved:
         return redirect("author_feed", moved.slug, permanent=True)
 
     def make() -> Feed:
         address = author.get_absolute_url()
         return _feed(request, author.name, address, author.uid.urn, author.created_at)
 
-    signed = Byline.objects.accepted().filter(pen_name=author).values("story")
+    signed = Credit.objects.accepted().filter(pen_name=author).values("story")
     chapters = _listed().filter(story__in=signed)
     return _answer(request, chapters, make, author, names_story=True)
 
 
 def _listed() -> ChapterQuerySet:
     """What anyone finds in lists."""
-    settle_due_facts()
+    refresh_due_totals()
     stories = Story.objects.listed_for(ANYONE)
     return Chapter.objects.visible_to(ANYONE).filter(story__in=stories)
 
 
 def _newest(chapters: ChapterQuerySet) -> list[Chapter]:
-    stories = Story.objects.prefetch_related(with_shown_bylines())
+    stories = Story.objects.prefetch_related(with_visible_credits())
     entries = (
         chapters.only("title", "number", "slug", "uid", "release_at", "text_changed_at", "story")
-        .annotate(opening=Left("body_html", LOOKED_AT))
+        .annotate(opening=Left("body_html", OPENING_LENGTH))
         .prefetch_related(Prefetch("story", stories))
         .order_by("-release_at", "-pk")
     )
@@ -86,10 +86,10 @@ def _newest(chapters: ChapterQuerySet) -> list[Chapter]:
 
 def _feed(request: HttpRequest, title: str, address: str, urn: str, since: datetime) -> Feed:
     return Feed(
-        title=plain(title),
-        link=absolute(address),
+        title=xml_safe(title),
+        link=absolute_url(address),
         description=None,
-        feed_url=absolute(request.path),
+        feed_url=absolute_url(request.path),
         feed_guid=urn,
         since=since,
     )
@@ -111,6 +111,6 @@ def _answer(
             add_chapter(feed, chapter, names_story=names_story)
         return feed.writeString("utf-8").encode()
 
-    shown = stamp(whose, *entries, *(entry.story for entry in entries))
-    page = keep_page(f"{request.path}:{shown}", write)
-    return answer_everyone(request, page, Feed.content_type)
+    shown = fingerprint(whose, *entries, *(entry.story for entry in entries))
+    page = get_or_make_page(f"{request.path}:{shown}", write)
+    return shared_response(request, page, Feed.content_type)

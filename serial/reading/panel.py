@@ -11,11 +11,11 @@ from django.utils.translation import get_language
 
 from accounts.models import Preferences
 from accounts.models.preferences import READING_SETTINGS, preferences_of
-from serial.web.shared_pages import keep
+from serial.web.page_cache import get_or_make
 
 
 @dataclass(frozen=True)
-class Choice:
+class PanelChoice:
     name: str
     label: str
     options: list[tuple[object, str, bool]]
@@ -26,7 +26,7 @@ def panel_context(request: HttpRequest) -> dict[str, Any]:
     preferences = preferences_of(request.user)
     chosen = ":".join(str(getattr(preferences, name)) for name in READING_SETTINGS)
     key = f"panel:{get_language()}:{chosen}"
-    return {"has_panel": True, "panel_fields": keep(key, lambda: _fields(preferences), len)}
+    return {"has_panel": True, "panel_fields": get_or_make(key, lambda: _fields(preferences), len)}
 
 
 def _fields(preferences: Preferences) -> SafeString:
@@ -38,6 +38,6 @@ def _fields(preferences: Preferences) -> SafeString:
             switches.append((field.name, label, value))
         else:
             options = [(key, str(text), key == value) for key, text in field.choices]
-            choices.append(Choice(field.name, label, options))
+            choices.append(PanelChoice(field.name, label, options))
     context = {"choices": choices, "switches": switches}
     return render_to_string("reading/_panel_fields.html", context)

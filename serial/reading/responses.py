@@ -14,14 +14,22 @@ from django.utils.translation import get_language
 
 from serial.stories.choices import Visibility
 from serial.stories.models import Story
-from serial.web.context import settings_attributes
-from serial.web.shared_pages import SharedPage, answer_everyone, answer_member, keep, keep_page
+from serial.web.context_processors import reading_attributes
+from serial.web.page_cache import (
+    CachedPage,
+    get_or_make,
+    get_or_make_page,
+    member_response,
+    shared_response,
+)
 
 # Where a page of members' differs from one to the next; nobody can have written these into a text.
-SLOTS = {name: token_hex(16) for name in ("csrf_token", "settings_attributes", "panel_fields")}
+PLACEHOLDERS = {
+    name: token_hex(16) for name in ("csrf_token", "settings_attributes", "panel_fields")
+}
 
 
-def show_page(
+def render_page(
     request: HttpRequest, template: str, context: Mapping[str, object], stamp: str = ""
 ) -> HttpResponse:
     """Renders a page: the same for all guests, and for a member one of their own.
@@ -32,7 +40,7 @@ def show_page(
     if request.user.is_authenticated:
         if stamp and not len(get_messages(request)):
             page = _members_page(request, template, context, stamp)
-            return answer_member(request, page.encode())
+            return member_response(request, page.encode())
         response = render(request, template, context)
         patch_cache_control(response, private=True, no_cache=True)
         return response
@@ -40,26 +48,28 @@ def show_page(
     def make() -> bytes:
         return render_to_string(template, dict(context), request).encode()
 
-    kept = stamp and keep_page(f"{template}:{stamp}:{get_language()}", make)
-    return answer_everyone(request, kept or SharedPage.of(make()))
+    kept = stamp and get_or_make_page(f"{template}:{stamp}:{get_language()}", make)
+    return shared_response(request, kept or CachedPage.of(make()))
 
 
 def _members_page(
     request: HttpRequest, template: str, context: Mapping[str, object], stamp: str
 ) -> str:
     key = f"member:{template}:{stamp}:{get_language()}:{get_current_timezone_name()}"
-    page: str = keep(key, lambda: render_to_string(template, {**context, **SLOTS}, request), len)
+    page: str = get_or_make(
+        key, lambda: render_to_string(template, {**context, **PLACEHOLDERS}, request), len
+    )
     own = {
         "csrf_token": get_token(request),
-        "settings_attributes": settings_attributes(request.user),
+        "settings_attributes": reading_attributes(request.user),
         "panel_fields": context.get("panel_fields", ""),
     }
-    for name, slot in SLOTS.items():
+    for name, slot in PLACEHOLDERS.items():
         page = page.replace(slot, str(own[name]))
     return page
 
 
-def robots_words(story: Story) -> str:
+def robots_directives(story: Story) -> str:
     """What crawlers may not do with a story, for the meta element and the header; or empty."""
     words = ["noai", "noimageai"] if story.refuses_machine_learning else []
     if story.visibility != Visibility.PUBLIC:
@@ -67,9 +77,9 @@ def robots_words(story: Story) -> str:
     return ", ".join(words)
 
 
-def say_to_crawlers(response: HttpResponse, story: Story) -> HttpResponse:
+def set_crawler_headers(response: HttpResponse, story: Story) -> HttpResponse:
     """Sets X-Robots-Tag and the TDM reservation (W3C community group's protocol)."""
-    words = robots_words(story)
+    words = robots_directives(story)
     if words:
         response.headers["X-Robots-Tag"] = words
     response.headers["TDM-Reservation"] = "1" if story.refuses_machine_learning else "0"

@@ -5,11 +5,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from serial.chapters.counting import settle_due_facts
+from serial.chapters.totals import refresh_due_totals
 from serial.stories.models import Story
 
 # Crawlers that gather text to train models on, by the names they give themselves.
-LEARNING_CRAWLERS = (
+AI_CRAWLERS = (
     *("AI2Bot", "Amazonbot", "anthropic-ai", "Applebot-Extended", "Bytespider", "CCBot"),
     *("ClaudeBot", "cohere-ai", "cohere-training-data-crawler", "Diffbot", "FacebookBot"),
     *("Google-Extended", "GPTBot", "ICC-Crawler", "img2dataset", "Meta-ExternalAgent"),
@@ -17,11 +17,11 @@ LEARNING_CRAWLERS = (
 )
 PRIVATE = ("/desk/", "/admin/", "/accounts/")
 # A file of rules has to stay one that crawlers read to its end.
-MOST_ALLOWED = 1_000
+MAX_ALLOWED = 1_000
 
 
 def show_robots(request: HttpRequest) -> HttpResponse:
-    settle_due_facts()
+    refresh_due_totals()
     return HttpResponse("\n".join(_lines()) + "\n", content_type="text/plain; charset=utf-8")
 
 
@@ -32,11 +32,11 @@ def _lines() -> Iterator[str]:
     for path in PRIVATE:
         yield f"Disallow: {path}"
     yield ""
-    for name in LEARNING_CRAWLERS:
+    for name in AI_CRAWLERS:
         yield f"User-agent: {name}"
     # Refused is what a story says unless its author says otherwise.
     willing = Story.objects.listed_for(AnonymousUser()).filter(refuses_machine_learning=False)
-    for story in willing.order_by("pk")[:MOST_ALLOWED]:
+    for story in willing.order_by("pk")[:MAX_ALLOWED]:
         yield f"Allow: {story.get_absolute_url()}"
         yield f"Allow: /read/{story.get_absolute_url().removeprefix('/stories/')}"
     yield "Disallow: /"

@@ -16,11 +16,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from accounts.models import PenName
-from serial.chapters.counting import settle_due_facts
 from serial.chapters.models import Chapter
-from serial.reading.atom import absolute
-from serial.stories.models import Byline, Story
-from serial.web.shared_pages import SharedPage, answer_everyone
+from serial.chapters.totals import refresh_due_totals
+from serial.reading.atom import absolute_url
+from serial.stories.models import Credit, Story
+from serial.web.page_cache import CachedPage, shared_response
 
 # The most that a sitemap may hold.
 SITEMAP_SIZE = 50_000
@@ -31,7 +31,7 @@ Entry = tuple[str, datetime | None]
 
 
 def show_sitemap_index(request: HttpRequest) -> HttpResponse:
-    settle_due_facts()
+    refresh_due_totals()
     addresses = (
         reverse("sitemap", args=[kind, part])
         for kind, (rows, _write) in KINDS.items()
@@ -43,7 +43,7 @@ def show_sitemap_index(request: HttpRequest) -> HttpResponse:
 def show_sitemap(request: HttpRequest, kind: str, part: int) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
-    settle_due_facts()
+    refresh_due_totals()
     rows, write = KINDS[kind]
     every = rows()
     if part >= _parts(every):
@@ -85,7 +85,7 @@ def _readable() -> "QuerySet[Chapter]":
 
 
 def _writing() -> "QuerySet[PenName]":
-    signed = Byline.objects.accepted().filter(story__in=_listed())
+    signed = Credit.objects.accepted().filter(story__in=_listed())
     return PenName.objects.filter(pk__in=signed.values("pen_name"))
 
 
@@ -101,12 +101,12 @@ def _answer(
     request: HttpRequest, root: str, element: str, entries: Iterable[Entry]
 ) -> HttpResponse:
     lines = "".join(
-        f"<{element}><loc>{escape(absolute(address))}</loc>{_lastmod(moment)}</{element}>\n"
+        f"<{element}><loc>{escape(absolute_url(address))}</loc>{_lastmod(moment)}</{element}>\n"
         for address, moment in entries
     )
     opening = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{NAMESPACE}">\n'
-    page = SharedPage.of(f"{opening}{lines}</{root}>\n".encode())
-    return answer_everyone(request, page, CONTENT_TYPE)
+    page = CachedPage.of(f"{opening}{lines}</{root}>\n".encode())
+    return shared_response(request, page, CONTENT_TYPE)
 
 
 def _lastmod(moment: datetime | None) -> str:

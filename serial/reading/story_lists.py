@@ -2,38 +2,38 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from serial.chapters.counting import settle_due_facts
-from serial.reading.browsing import ORDERS, browse, stamp_of, with_newest_chapters
-from serial.reading.responses import show_page
+from serial.chapters.totals import refresh_due_totals
+from serial.reading.browsing import ORDERS, browse_stories, page_fingerprint, with_latest_chapters
+from serial.reading.responses import render_page
 from serial.stories.models import Story, Tag
-from serial.stories.models.byline import with_shown_bylines
-from serial.web.shared_pages import stamp
+from serial.stories.models.credit import with_visible_credits
+from serial.web.page_cache import fingerprint
 
-NEWEST_AT_HOME = 20
+HOME_PAGE_SIZE = 20
 
 
 def show_home(request: HttpRequest) -> HttpResponse:
-    settle_due_facts()
-    stories = Story.objects.listed_for(request.user).prefetch_related(with_shown_bylines())
-    newest = list(stories.order_by(*ORDERS["released"])[:NEWEST_AT_HOME])
-    page = Paginator(newest, NEWEST_AT_HOME).page(1)
-    context = {"page": with_newest_chapters(page, request.user)}
-    return show_page(request, "reading/home.html", context, stamp_of(context["page"]))
+    refresh_due_totals()
+    stories = Story.objects.listed_for(request.user).prefetch_related(with_visible_credits())
+    newest = list(stories.order_by(*ORDERS["released"])[:HOME_PAGE_SIZE])
+    page = Paginator(newest, HOME_PAGE_SIZE).page(1)
+    context = {"page": with_latest_chapters(page, request.user)}
+    return render_page(request, "reading/home.html", context, page_fingerprint(context["page"]))
 
 
 def show_stories(request: HttpRequest) -> HttpResponse:
-    settle_due_facts()
-    context = browse(request, Story.objects.listed_for(request.user))
-    shown = stamp(request.get_full_path(), stamp_of(context["page"]))
-    return show_page(request, "reading/stories.html", context, shown)
+    refresh_due_totals()
+    context = browse_stories(request, Story.objects.listed_for(request.user))
+    shown = fingerprint(request.get_full_path(), page_fingerprint(context["page"]))
+    return render_page(request, "reading/stories.html", context, shown)
 
 
 def show_tag(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag.objects.select_related("synonym_of"), kind=kind, slug=slug)
     if tag.synonym_of:
         return redirect(tag.synonym_of, permanent=True)
-    settle_due_facts()
+    refresh_due_totals()
     listed = Story.objects.listed_for(request.user).filter(pk__in=tag.stories().values("pk"))
-    context = {"tag": tag, **browse(request, listed)}
-    shown = stamp(request.get_full_path(), tag, stamp_of(context["page"]))
-    return show_page(request, "reading/tag.html", context, shown)
+    context = {"tag": tag, **browse_stories(request, listed)}
+    shown = fingerprint(request.get_full_path(), tag, page_fingerprint(context["page"]))
+    return render_page(request, "reading/tag.html", context, shown)

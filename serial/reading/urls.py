@@ -3,6 +3,9 @@ from django.urls import include, path
 from serial.reading.about_page import show_about
 from serial.reading.author_page import show_author
 from serial.reading.chapter_page import show_chapter
+from serial.reading.comments.form_token_page import issue_form_token
+from serial.reading.comments.my_comments import remove_member_block, show_my_comments
+from serial.reading.comments.preview_page import preview_comment
 from serial.reading.draft_page import show_draft
 from serial.reading.feeds import show_author_feed, show_site_feed, show_story_feed
 from serial.reading.media import serve_media
@@ -10,9 +13,6 @@ from serial.reading.robots import show_robots
 from serial.reading.sitemaps import show_sitemap, show_sitemap_index
 from serial.reading.story_lists import show_home, show_stories, show_tag
 from serial.reading.story_page import show_story
-from serial.reading.talk.my_comments import let_person_near, show_my_comments
-from serial.reading.talk.preview_page import preview_comment
-from serial.reading.talk.token_page import give_token
 from serial.reading.whole_story_page import show_whole_story
 
 urlpatterns = [
@@ -23,12 +23,12 @@ urlpatterns = [
     path("read/<slugs:story_slug>/<slugs:chapter_slug>/", show_chapter, name="chapter"),
     path(
         "read/<slugs:story_slug>/<slugs:chapter_slug>/comments/",
-        include("serial.reading.talk.urls"),
+        include("serial.reading.comments.urls"),
     ),
-    path("comments/token/", give_token, name="comment_token"),
+    path("comments/token/", issue_form_token, name="comment_token"),
     path("comments/preview/", preview_comment, name="preview_comment"),
     path("accounts/comments/", show_my_comments, name="my_comments"),
-    path("accounts/comments/near/<int:pk>/", let_person_near, name="let_person_near"),
+    path("accounts/comments/near/<int:pk>/", remove_member_block, name="let_person_near"),
     path("drafts/<str:token>/", show_draft, name="draft"),
     path("by/<slugs:slug>/", show_author, name="author"),
     path("tags/<str:kind>/<slugs:slug>/", show_tag, name="tag"),

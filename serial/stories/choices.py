@@ -41,7 +41,7 @@ class Warning(models.TextChoices):
 
 
 # Each of these says all that there is to say, so it stands alone.
-WARNINGS_THAT_STAND_ALONE = frozenset({Warning.NONE, Warning.UNDISCLOSED})
+EXCLUSIVE_WARNINGS = frozenset({Warning.NONE, Warning.UNDISCLOSED})
 
 
 class Role(models.TextChoices):

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, tzinfo
 from enum import Enum
 
 
-class Occurs(Enum):
+class Occurrence(Enum):
     """How often a wall clock shows a time on a day."""
 
     ONCE = "once"
@@ -19,15 +19,15 @@ class WallTime:
 
     day: date
     time: time
-    occurs: Occurs
+    occurs: Occurrence
     # One, or for NEVER and TWICE two; aware, in the zone, as its clocks really show them.
     moments: tuple[datetime, ...]
 
     def is_clear(self) -> bool:
-        return self.occurs is Occurs.ONCE
+        return self.occurs is Occurrence.ONCE
 
 
-def read_clock(day: date, at: time, zone: tzinfo) -> WallTime:
+def resolve_wall_time(day: date, at: time, zone: tzinfo) -> WallTime:
     """The moments that `at` on `day` can mean in `zone`, earliest first.
 
     For a time that the clocks skip they are those by the offset after the change and before it:
@@ -38,7 +38,7 @@ def read_clock(day: date, at: time, zone: tzinfo) -> WallTime:
     early, late = (datetime.combine(day, at.replace(fold=fold), zone) for fold in (0, 1))
     before, after = early.utcoffset(), late.utcoffset()
     moments = sorted({moment.astimezone(UTC) for moment in (early, late)})
-    occurs = Occurs.ONCE
+    occurs = Occurrence.ONCE
     if before is not None and after is not None and before != after:
-        occurs = Occurs.TWICE if before > after else Occurs.NEVER
+        occurs = Occurrence.TWICE if before > after else Occurrence.NEVER
     return WallTime(day, at, occurs, tuple(moment.astimezone(zone) for moment in moments))

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta, tzinfo
 
 
-def short_name(zone: tzinfo) -> str:
+def city_name(zone: tzinfo) -> str:
     """The city alone: "New York" for America/New_York; "UTC" stays "UTC"."""
     return str(zone).rpartition("/")[2].replace("_", " ")
 

@@ -23,12 +23,12 @@ class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: i
         for name in [name for name in paths if name.endswith(".css")]:
             text = _read(paths, name)
             if IMPORT.search(text):
-                joined.save(name, ContentFile(_join(paths, name, text).encode()))
+                joined.save(name, ContentFile(_join_imports(paths, name, text).encode()))
                 paths[name] = (joined, name)
         yield from super().post_process(paths, dry_run, **options)
 
 
-def _join(paths: dict[str, Any], name: str, text: str) -> str:
+def _join_imports(paths: dict[str, Any], name: str, text: str) -> str:
     folder = name.rpartition("/")[0]
 
     def layer(found: re.Match[str]) -> str:

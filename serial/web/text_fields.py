@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.db import models
 
-from serial.markup.cleaning import clean_source
+from serial.markup.sanitizing.cleaning import clean_source
 
 
-class TypedCharField(forms.CharField):
+class CleanedCharField(forms.CharField):
     """Drops what no text can hold (NUL and its like) instead of refusing the whole of it."""
 
     def to_python(self, value: Any) -> str | None:
@@ -16,7 +16,7 @@ class TypedCharField(forms.CharField):
         return clean_source(text) if text else text
 
 
-class TypedTextField(TypedCharField):
+class CleanedTextField(CleanedCharField):
     """The same for running text, whose white space at either end is left alone."""
 
     def __init__(self, **options: Any) -> None:
@@ -24,7 +24,7 @@ class TypedTextField(TypedCharField):
 
 
 # For ModelAdmin.formfield_overrides.
-TYPED_FIELDS: dict[type["models.Field[Any, Any]"], dict[str, Any]] = {
-    models.CharField: {"form_class": TypedCharField},
-    models.TextField: {"form_class": TypedTextField},
+CLEANED_FIELDS: dict[type["models.Field[Any, Any]"], dict[str, Any]] = {
+    models.CharField: {"form_class": CleanedCharField},
+    models.TextField: {"form_class": CleanedTextField},
 }

@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from accounts.authorship import accept_invitation
 from accounts.models import Invitation, User
-from tests.accounts.entrance import link_in, sign_in, sign_up
+from tests.accounts.signing import link_in, sign_in, sign_up
 
 pytestmark = pytest.mark.django_db
 
@@ -107,7 +107,7 @@ def test_of_two_at_once_one_becomes_an_author(
     "end",
     [
         {"accepted_at": timezone.now()},
-        {"withdrawn_at": timezone.now()},
+        {"revoked_at": timezone.now()},
         {"expires_at": timezone.now() - timedelta(seconds=1)},
     ],
 )

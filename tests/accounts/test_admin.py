@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import AuthorRequest, Invitation, PenName, Preferences, User
-from tests.accounts.entrance import is_signed_in, sign_in
+from tests.accounts.signing import is_signed_in, sign_in
 
 pytestmark = pytest.mark.django_db
 PAGES = ["user", "penname", "preferences", "invitation", "authorrequest"]
@@ -81,7 +81,7 @@ def test_a_pen_name_is_saved_with_its_html_and_address(
     superuser_client.post(reverse("admin:accounts_penname_add"), typed)
     kept = PenName.objects.get(name="A. Nonymous")
     assert "<em>Who?</em>" in kept.biography_html
-    assert kept.addresses.get().slug == kept.slug
+    assert kept.slugs.get().slug == kept.slug
 
 
 def test_who_has_a_pen_name_is_not_deleted(superuser_client: Client, author: User) -> None:

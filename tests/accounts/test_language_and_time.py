@@ -8,8 +8,8 @@ from django.test import Client, RequestFactory
 from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.middleware import PreferencesMiddleware
 from accounts.models import Preferences, User
+from serial.web.middleware.preferences import PreferencesMiddleware
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 CHOSEN = {
     "language": "en",
     "time_zone": "Europe/Lisbon",
-    "shows_adult": "on",
+    "opens_adult_stories": "on",
     "theme": "sepia",
     "typeface": "sans",
     "text_size": 125,
@@ -46,7 +46,7 @@ def test_they_are_saved_and_the_member_is_told(reader: User, reader_client: Clie
     assert [str(message) for message in get_messages(answer.wsgi_request)]
     kept = Preferences.objects.get()
     assert (kept.user, kept.time_zone, kept.theme) == (reader, "Europe/Lisbon", "sepia")
-    assert kept.shows_adult and kept.measure == 55 and not kept.justified
+    assert kept.opens_adult_stories and kept.measure == 55 and not kept.justified
 
 
 @pytest.mark.parametrize(
@@ -111,14 +111,14 @@ def test_the_readers_panel_sets_how_pages_look(reader: User, reader_client: Clie
     page = reader_client.get("/").content.decode()
     opening = page[: page.index("<head>")]
     assert 'data-theme="sepia"' in opening and 'data-text-size="125"' in opening
-    assert "hides-notes" not in opening and "hides-marks" not in opening
+    assert "hides-notes" not in opening and "hides-comment-markers" not in opening
 
 
 def test_a_member_turns_the_marks_of_comments_off(reader: User, reader_client: Client) -> None:
-    reader_client.post(reverse("set_reading"), {**CHOSEN, "hides_marks": "on"})
-    assert Preferences.objects.get(user=reader).hides_marks
+    reader_client.post(reverse("set_reading"), {**CHOSEN, "hides_comment_markers": "on"})
+    assert Preferences.objects.get(user=reader).hides_comment_markers
     page = reader_client.get("/").content.decode()
-    assert 'data-hides-marks="yes"' in page[: page.index("<head>")]
+    assert 'data-hides-comment-markers="yes"' in page[: page.index("<head>")]
 
 
 @pytest.mark.parametrize("leads_to", ["https://elsewhere.example/", "//elsewhere.example/", ""])

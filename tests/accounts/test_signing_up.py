@@ -4,9 +4,9 @@ from django.core.mail import EmailMessage
 from django.db import IntegrityError
 from django.test import Client
 
-from accounts.entrance import SignUpForm
+from accounts.login_forms import SignUpForm
 from accounts.models import User
-from tests.accounts.entrance import HOSTILE_NAMES, is_signed_in, link_in, sign_in, sign_up
+from tests.accounts.signing import HOSTILE_NAMES, is_signed_in, link_in, sign_in, sign_up
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,9 @@ import random
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from serial.markup.aligning import Alignment, History, Placed, align
-from serial.markup.blocks import Block, cut
+from serial.markup.paragraphs.aligning import Alignment, align
+from serial.markup.paragraphs.blocks import Block, split_into_blocks
+from serial.markup.paragraphs.history import ParagraphHistory, PreviousBlock
 from serial.markup.rendering import Options, render
 from tests.bench.bench_rendering import prose
 
@@ -35,19 +36,19 @@ def edited(texts: Sequence[str], seed: int = 1) -> list[str]:
 
 
 def _texts(words: int, seed: int = 1) -> list[str]:
-    return [block.text for block in cut(render(prose(words, seed), Options()).html)]
+    return [block.text for block in split_into_blocks(render(prose(words, seed), Options()).html)]
 
 
-def _placed(texts: Sequence[str]) -> list[Placed]:
-    return [Placed(block_id, text) for block_id, text in enumerate(texts, start=1)]
+def _placed(texts: Sequence[str]) -> list[PreviousBlock]:
+    return [PreviousBlock(block_id, text) for block_id, text in enumerate(texts, start=1)]
 
 
 def _aligning(old: Sequence[str], new: Sequence[str]) -> Callable[[], Alignment]:
-    return partial(align, _placed(old), new, History())
+    return partial(align, _placed(old), new, ParagraphHistory())
 
 
 def _cutting(words: int) -> Callable[[], list[Block]]:
-    return partial(cut, render(prose(words), Options()).html)
+    return partial(split_into_blocks, render(prose(words), Options()).html)
 
 
 def benches() -> list[tuple[str, Callable[[], object]]]:

@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.authorship import make_author
-from serial.chapters.counting import recount
 from serial.chapters.models import Chapter
-from serial.chapters.saving import Saving, create_chapter
+from serial.chapters.saving import SaveInfo, create_chapter
 from serial.chapters.texts import ChapterText
+from serial.chapters.totals import update_totals
+from serial.stories.crediting import add_first_credit
 from serial.stories.models import Part, Story
-from serial.stories.offering import sign_story
 from tests.bench.bench_rendering import prose
 from tests.conftest import make_user
 
@@ -36,7 +36,7 @@ def benches() -> list[tuple[str, Callable[[], object]]]:
     make_author(author)
     story = _story_of_many_chapters(author)
     text = prose(WORDS)
-    chapter = create_chapter(story, ChapterText(body=text), Saving(by=author))
+    chapter = create_chapter(story, ChapterText(body=text), SaveInfo(by=author))
     client = Client()
     client.force_login(author)
     preview = f"{reverse('markdownx_markdownify')}?story={story.pk}"
@@ -73,8 +73,8 @@ def _queries(client: Client, address: str) -> int:
 
 def _story_of_many_chapters(author: object) -> Story:
     story = Story(title="A long one", visibility="public")
-    story.keep()
-    sign_story(story, author.pen_names.get())  # type: ignore[attr-defined]
+    story.save_with_slug()
+    add_first_credit(story, author.pen_names.get())  # type: ignore[attr-defined]
     parts = [Part.objects.create(story=story, title=f"Part {n}", position=n) for n in range(1, 11)]
     Chapter.objects.bulk_create(
         Chapter(
@@ -90,5 +90,5 @@ def _story_of_many_chapters(author: object) -> Story:
         )
         for n in range(CHAPTERS)
     )
-    recount(story.pk)
+    update_totals(story.pk)
     return story

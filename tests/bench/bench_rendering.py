@@ -11,7 +11,7 @@ _WORDS = [
     "the", "a", "he", "she", "they", "it", "was", "had", "and", "but", "then", "so", "of", "to",
     "in", "on", "at", "with", "from", "over", "under", "night", "door", "window", "street", "rain",
     "coffee", "morning", "letter", "voice", "hand", "eyes", "captain", "partner", "station",
-    "looked", "turned", "said", "asked", "walked", "waited", "wasn't", "didn't", "it's", "she'd",
+    "looked", "turned", "message", "asked", "walked", "waited", "wasn't", "didn't", "it's", "she'd",
     "layin'", "nothing", "anything", "slowly", "quietly", "again", "never", "always", "before",
     "after", "maybe", "only", "small", "old", "dark", "warm", "empty",
 ]

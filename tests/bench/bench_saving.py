@@ -8,12 +8,12 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.authorship import make_author
-from serial.chapters.comparing import compare
+from serial.chapters.diffing import diff_texts
 from serial.chapters.models import Chapter
-from serial.chapters.saving import Saving, create_chapter, save_text
+from serial.chapters.saving import SaveInfo, create_chapter, save_text
 from serial.chapters.texts import ChapterText
+from serial.stories.crediting import add_first_credit
 from serial.stories.models import Story
-from serial.stories.offering import sign_story
 from tests.bench.bench_rendering import prose
 from tests.conftest import make_user
 
@@ -24,10 +24,10 @@ def benches() -> list[tuple[str, Callable[[], object]]]:
     author = make_user(f"bench{Story.objects.count()}")
     make_author(author)
     story = Story(title="Bench")
-    story.keep()
-    sign_story(story, author.pen_names.get())
+    story.save_with_slug()
+    add_first_credit(story, author.pen_names.get())
     text = prose(WORDS)
-    chapter = create_chapter(story, ChapterText(body=text), Saving(by=author))
+    chapter = create_chapter(story, ChapterText(body=text), SaveInfo(by=author))
     turns = count()
     client = Client()
     client.force_login(author)
@@ -36,7 +36,7 @@ def benches() -> list[tuple[str, Callable[[], object]]]:
     def save() -> None:
         revision = Chapter.objects.only("revision").get(pk=chapter.pk).revision
         changed = ChapterText(body=f"{text}\n\nTurn {next(turns)}.")
-        save_text(chapter, changed, Saving(by=author), based_on=revision)
+        save_text(chapter, changed, SaveInfo(by=author), based_on=revision)
 
     def save_at_the_desk() -> None:
         data = {
@@ -50,7 +50,7 @@ def benches() -> list[tuple[str, Callable[[], object]]]:
         assert response.status_code == 302, response.content  # noqa: S101
 
     def rewritten() -> object:
-        return compare(text, prose(WORDS, seed=2))
+        return diff_texts(text, prose(WORDS, seed=2))
 
     return [
         ("save a chapter of 5,000 words", save),

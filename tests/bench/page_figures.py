@@ -12,13 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from serial.chapters.models import Chapter
+from tests.bench.comment_figures import costs, discussion_loads, make_comments
 from tests.bench.first_view import view_once
 from tests.bench.lighthouse import lighthouse
 from tests.bench.load import load, wrk_or_none
 from tests.bench.page_cost import milliseconds
 from tests.bench.posting_load import post_many
 from tests.bench.sample_site import WORDS, fill, gunicorn, make_story, session_of_a_reader, settle
-from tests.bench.talk_figures import costs, make_talk, talk_loads
 from tests.nginx import find_nginx, nginx_before
 
 CHAPTER, STORY, LONG_STORY = "/read/measured/one/", "/stories/measured/", "/stories/long/"
@@ -32,12 +32,14 @@ def write_all(folder: Path, out: TextIO) -> None:
     for line in growth(session):
         out.write(line + "\n")
         out.flush()
-    make_talk()
+    make_comments()
     for line in costs(session):
         out.write(line + "\n")
         out.flush()
     with gunicorn(folder) as (port, processes):
-        for line in chain(loads(port, processes, session), talk_loads(port, processes, session)):
+        for line in chain(
+            loads(port, processes, session), discussion_loads(port, processes, session)
+        ):
             out.write(line + "\n")
             out.flush()
     # As many as there are cores, for what one person at a time would hold up.

@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.comments.models import Comment, Discussion
-from serial.reading.talk.tokens import FORM
+from serial.reading.comments.tokens import FORM_SALT
 from tests.bench.sample_site import session_of
 from tests.conftest import make_user
 
@@ -74,7 +74,7 @@ def _client(port: int, address: str, sessions: list[str], client: int, answers: 
 
 
 def _sent(client: int, number: int) -> Iterator[str]:
-    form = signing.dumps([uuid4().hex, time.time() - 60], salt=FORM)
+    form = signing.dumps([uuid4().hex, time.time() - 60], salt=FORM_SALT)
     text = f"Comment {number} of client {client}: I read this twice, and the ledger stays with me."
     fields = {"text": text, "form": form, "member": "1", "csrfmiddlewaretoken": TOKEN}
     yield urlencode(fields)
@@ -97,7 +97,7 @@ def _posters(number: int) -> list[User]:
                 number=1_000_000 + n * 3 + each,
                 thread=1_000_000 + n * 3 + each,
                 path="",
-                writer=user,
+                user=user,
                 body="Good.",
                 state="published",
                 posted_at=joined,

@@ -15,12 +15,12 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import PenName, User
-from serial.chapters.counting import recount, recount_all
 from serial.chapters.models import Chapter
-from serial.chapters.saving import Saving, create_chapter
+from serial.chapters.saving import SaveInfo, create_chapter
 from serial.chapters.texts import ChapterText
+from serial.chapters.totals import update_totals, update_totals_of
+from serial.stories.crediting import add_first_credit
 from serial.stories.models import Story
-from serial.stories.offering import sign_story
 from tests.bench.bench_rendering import prose
 from tests.conftest import make_user
 from tests.nginx import free_port
@@ -31,13 +31,13 @@ WORDS = 3_000
 
 def make_story(title: str, chapters: int, *, words: int = 20) -> Story:
     """A public story of so many released chapters, each of so many words."""
-    author = User.objects.filter(username="writer").first() or make_user("writer")
-    pen_name, _made = PenName.objects.get_or_create(user=author, name="Writer", slug="writer")
+    author = User.objects.filter(username="user").first() or make_user("user")
+    pen_name, _made = PenName.objects.get_or_create(user=author, name="Writer", slug="user")
     story = Story(title=title, visibility="public", summary=prose(80))
-    story.keep()
-    sign_story(story, pen_name)
+    story.save_with_slug()
+    add_first_credit(story, pen_name)
     text = ChapterText(title="One", body=prose(words))
-    first = create_chapter(story, text, Saving(by=author))
+    first = create_chapter(story, text, SaveInfo(by=author))
     Chapter.objects.filter(pk=first.pk).update(release_at=timezone.now() - timedelta(days=1))
     html = Chapter.objects.get(pk=first.pk).body_html
     Chapter.objects.bulk_create(
@@ -56,13 +56,13 @@ def make_story(title: str, chapters: int, *, words: int = 20) -> Story:
         ),
         batch_size=500,
     )
-    recount(story.pk)
+    update_totals(story.pk)
     return story
 
 
 def fill(chapters: int) -> None:
     """Other stories of 100 chapters each, until there are so many chapters in all."""
-    pen_name = PenName.objects.get(slug="writer")
+    pen_name = PenName.objects.get(slug="user")
     have = Story.objects.count()
     wanted = max(0, (chapters - Chapter.objects.count()) // 100)
     stories = Story.objects.bulk_create(
@@ -71,7 +71,7 @@ def fill(chapters: int) -> None:
     )
     moment = timezone.now() - timedelta(days=2)
     for story in stories:
-        sign_story(story, pen_name)
+        add_first_credit(story, pen_name)
         Chapter.objects.bulk_create(
             Chapter(
                 story=story,
@@ -85,7 +85,7 @@ def fill(chapters: int) -> None:
             )
             for n in range(1, 101)
         )
-    recount_all(Story.objects.filter(pk__in=[story.pk for story in stories]))
+    update_totals_of(Story.objects.filter(pk__in=[story.pk for story in stories]))
 
 
 def settle() -> None:

@@ -7,9 +7,9 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from serial.desk.sample_loading import load_sample
+from serial.desk.sample.loading import load_sample
+from tests.browser.comments.commenting import discussion_about, enter, go_to_comments
 from tests.browser.conftest import OpenPage
-from tests.browser.talk.talking import enter, go_to_comments, talk_about
 from tests.browser.test_main_job import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -82,7 +82,7 @@ def test_axe_finds_nothing_in_any_theme(
 def load_talk(author: User, reader: User) -> None:
     story = load_sample(author)
     assert story is not None
-    talk_about(story, author, reader)
+    discussion_about(story, author, reader)
 
 
 def open_all(page: Page, site: str) -> None:

@@ -5,7 +5,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.desk.sample_loading import load_sample
+from serial.desk.sample.loading import load_sample
 from tests.browser.conftest import OpenPage
 from tests.browser.test_main_job import sign_in
 

@@ -8,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Preferences, User
 from serial.chapters.models import Chapter
-from serial.chapters.saving import Saving, save_text
+from serial.chapters.saving import SaveInfo, save_text
 from serial.chapters.texts import ChapterText
 from serial.stories.models import Story
 from tests.browser.conftest import OpenPage
@@ -131,7 +131,7 @@ def test_an_old_revision_comes_back(
     author: User,
     chapter: Chapter,
 ) -> None:
-    save_text(chapter, ChapterText(body="Worse words."), Saving(by=author), based_on=1)
+    save_text(chapter, ChapterText(body="Worse words."), SaveInfo(by=author), based_on=1)
     page = open_page(scripts=scripts)
     sign_in(page, live_server.url, author)
     page.goto(f"{live_server.url}/desk/chapters/chapter/{chapter.pk}/change/")

@@ -9,7 +9,7 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from serial.chapters.lending import lend_draft, withdraw_link
+from serial.chapters.draft_links import create_draft_link, revoke_draft_link
 from serial.chapters.models import Chapter
 from tests.browser.conftest import OpenPage
 from tests.browser.test_accessibility import findings
@@ -97,7 +97,7 @@ def test_a_member_signs_out_from_a_draft(
     """The page tells no other page where it is; a form sent from it would be refused."""
     page = open_page()
     sign_in(page, live_server.url, author)
-    page.goto(live_server.url + lend_draft(draft, author).get_absolute_url())
+    page.goto(live_server.url + create_draft_link(draft, author).get_absolute_url())
     page.get_by_role("link", name="Sign out").click()
     page.get_by_role("main").get_by_role("button", name=re.compile("sign out", re.I)).click()
     expect(page.get_by_role("link", name="Sign in")).to_be_visible()
@@ -117,13 +117,13 @@ def test_axe_finds_nothing(
     # axe itself sets styles; the policy is tested in test_console.py.
     page = open_page(width, scheme=scheme, bypass_csp=True)
     sign_in(page, live_server.url, author)
-    withdraw_link(lend_draft(draft, author))
+    revoke_draft_link(create_draft_link(draft, author))
     path = lend(page, live_server, draft, "Kim")
     page.locator(".draft-links summary").click()
     assert findings(page, axe, ".draft-links") == []
     page.goto(live_server.url + path)
     assert findings(page, axe) == []
-    withdraw_link(draft.draft_links.working().get())
+    revoke_draft_link(draft.draft_links.active().get())
     page.reload()
     assert findings(page, axe) == []
 

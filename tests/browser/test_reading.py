@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Preferences, User
-from serial.desk.sample_loading import load_sample
+from serial.desk.sample.loading import load_sample
 from serial.stories.models import Story
 from tests.browser.conftest import OpenPage
 from tests.browser.test_main_job import sign_in

@@ -45,7 +45,7 @@ def test_choose_ask_plan_carry_out(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "action", ["schedule_selected", "withdraw_selected", "move_selected_to_part"]
+    "action", ["schedule_selected", "revert_selected_to_draft", "move_selected_to_part"]
 )
 def test_pages_that_ask_are_for_everyone(
     action: str,

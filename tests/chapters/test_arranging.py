@@ -6,7 +6,13 @@ from hypothesis import strategies as st
 
 from serial.chapters.deleting import delete_chapter
 from serial.chapters.models import Chapter
-from serial.chapters.ordering import NotInOrder, Place, move_down, move_up, place_chapter
+from serial.chapters.ordering import (
+    ChapterPosition,
+    PositionNotFound,
+    move_down,
+    move_to_position,
+    move_up,
+)
 from serial.stories.models import Part, Story
 from tests.conftest import MakeChapter, MakeStory
 
@@ -29,12 +35,12 @@ def parts_of(story: Story) -> list[str]:
 
 def test_directly_after_another_and_back(four: list[Chapter], story: Story) -> None:
     a, b, c, _d = four
-    former = place_chapter(a, Place(c.pk, None))
-    assert order(story) == "BCAD" and former == Place(None, None)
-    place_chapter(a, former)
+    former = move_to_position(a, ChapterPosition(c.pk, None))
+    assert order(story) == "BCAD" and former == ChapterPosition(None, None)
+    move_to_position(a, former)
     assert order(story) == "ABCD"
-    former = place_chapter(c, Place(None, None))
-    assert order(story) == "CABD" and former == Place(b.pk, None)
+    former = move_to_position(c, ChapterPosition(None, None))
+    assert order(story) == "CABD" and former == ChapterPosition(b.pk, None)
 
 
 def test_numbers_follow_and_prologues_are_not_counted(
@@ -42,7 +48,7 @@ def test_numbers_follow_and_prologues_are_not_counted(
 ) -> None:
     prologue = make_chapter(title="P", is_numbered=False)
     first, second = make_chapter(title="A"), make_chapter(title="B")
-    place_chapter(second, Place(prologue.pk, None))
+    move_to_position(second, ChapterPosition(prologue.pk, None))
     first.refresh_from_db()
     second.refresh_from_db()
     assert (order(story), second.number, first.number) == ("PBA", 1, 2)
@@ -50,10 +56,10 @@ def test_numbers_follow_and_prologues_are_not_counted(
 
 def test_it_goes_into_a_part(four: list[Chapter], story: Story) -> None:
     part = Part.objects.create(story=story, title="One", position=1)
-    former = place_chapter(four[1], Place(four[0].pk, part.pk))
+    former = move_to_position(four[1], ChapterPosition(four[0].pk, part.pk))
     assert (order(story), parts_of(story)) == ("ABCD", ["", "One", "", ""])
-    assert former == Place(four[0].pk, None)
-    place_chapter(four[1], former)
+    assert former == ChapterPosition(four[0].pk, None)
+    move_to_position(four[1], former)
     assert parts_of(story) == [""] * 4
 
 
@@ -80,15 +86,15 @@ def test_a_neighbour_that_is_not_there_changes_nothing(
     part = Part.objects.create(story=elsewhere, title="Theirs", position=1)
     delete_chapter(four[3])
     for place in (
-        Place(stranger.pk, None),
-        Place(four[3].pk, None),
-        Place(four[0].pk, None),
-        Place(0, None),
-        Place(None, part.pk),
-        Place(None, 0),
+        ChapterPosition(stranger.pk, None),
+        ChapterPosition(four[3].pk, None),
+        ChapterPosition(four[0].pk, None),
+        ChapterPosition(0, None),
+        ChapterPosition(None, part.pk),
+        ChapterPosition(None, 0),
     ):
-        with pytest.raises(NotInOrder):
-            place_chapter(four[0], place)
+        with pytest.raises(PositionNotFound):
+            move_to_position(four[0], place)
     assert order(story) == "ABC"
 
 
@@ -103,17 +109,17 @@ def test_whatever_is_done_all_are_there_and_undoing_goes_back(
 ) -> None:
     part = story.parts.first() or Part.objects.create(story=story, title="One", position=1)
     before = (order(story), parts_of(story))
-    done: list[tuple[Chapter, Place]] = []
+    done: list[tuple[Chapter, ChapterPosition]] = []
     for which, after, in_part in moves:
         if which == after:
             continue
         neighbour = four[after].pk if after >= 0 else None
-        place = Place(neighbour, part.pk if in_part else None)
-        done.append((four[which], place_chapter(four[which], place)))
+        place = ChapterPosition(neighbour, part.pk if in_part else None)
+        done.append((four[which], move_to_position(four[which], place)))
         chapters = list(story.chapters.in_order())
         assert [chapter.position for chapter in chapters] == [1, 2, 3, 4]
         assert [chapter.number for chapter in chapters] == [1, 2, 3, 4]
         assert sorted(chapter.title for chapter in chapters) == list("ABCD")
     for chapter, former in reversed(done):
-        place_chapter(chapter, former)
+        move_to_position(chapter, former)
     assert (order(story), parts_of(story)) == before

@@ -13,12 +13,12 @@ from accounts.authorship import make_author
 from serial.chapters.deleting import delete_chapter, purge_deleted, undelete_chapter
 from serial.chapters.models import Chapter
 from serial.chapters.ordering import (
-    arrange_by_parts,
     move_chapter,
     move_to_part,
     set_numbered,
+    sort_by_parts,
 )
-from serial.chapters.saving import Saving, create_chapter, give_address
+from serial.chapters.saving import SaveInfo, create_chapter, set_slug
 from serial.chapters.texts import ChapterText
 from serial.stories.models import Part, Story
 from tests.conftest import MakeChapter, make_user
@@ -74,13 +74,13 @@ def test_what_was_deleted_can_come_back_for_30_days(chapters: list[Chapter]) -> 
 
 
 def test_an_address_is_never_given_away(chapters: list[Chapter], make_chapter: MakeChapter) -> None:
-    give_address(chapters[0], "renamed")
+    set_slug(chapters[0], "renamed")
     assert make_chapter(title="a").slug == "a-2"
     delete_chapter(chapters[1])
     with time_machine.travel(timezone.now() + timedelta(days=31)):
         purge_deleted()
     assert make_chapter(title="b").slug == "b-2"
-    give_address(chapters[0], "a")
+    set_slug(chapters[0], "a")
     chapters[0].refresh_from_db()
     assert chapters[0].slug == "a"
 
@@ -106,7 +106,7 @@ def test_a_part_takes_its_chapters_along(chapters: list[Chapter], story: Story) 
         move_to_part(chapter, part)
     assert order(story) == ["a", "b", "c", "d"]
     Part.objects.filter(pk=first.pk).update(position=5)
-    arrange_by_parts(story)
+    sort_by_parts(story)
     assert order(story) == ["a", "d", "b", "c"]
 
 
@@ -127,8 +127,8 @@ class TestAnySequenceOfMoves(TestCase):
         author = make_user("hypo")
         make_author(author)
         story = Story(title="x")
-        story.keep()
-        made = [create_chapter(story, ChapterText(), Saving(by=author)) for _ in range(5)]
+        story.save_with_slug()
+        made = [create_chapter(story, ChapterText(), SaveInfo(by=author)) for _ in range(5)]
         for index, act, place in acts:
             chapter = Chapter.objects.get(pk=made[index].pk)
             if act == "m" and chapter.deleted_at is None:

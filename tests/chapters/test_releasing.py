@@ -9,17 +9,17 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
-from serial.chapters.counting import settle_due_facts
 from serial.chapters.deleting import delete_chapter, undelete_chapter
 from serial.chapters.models import Chapter
 from serial.chapters.releasing import (
     release_all_now,
     release_now,
+    revert_all_to_draft,
+    revert_to_draft,
     set_release,
     set_releases,
-    withdraw,
-    withdraw_all,
 )
+from serial.chapters.totals import refresh_due_totals
 from serial.stories.models import Story
 from tests.conftest import MakeChapter
 
@@ -34,13 +34,13 @@ def test_it_appears_at_its_moment_and_the_facts_with_it(
         make_chapter("one two three")
         chapter = make_chapter("four five", release_in=timedelta(minutes=1))
         clock.move_to(FRIDAY - timedelta(seconds=1))
-        settle_due_facts()
+        refresh_due_totals()
         story.refresh_from_db()
         assert (story.words, story.chapter_count, story.next_release_at) == (3, 1, FRIDAY)
         assert not Chapter.objects.visible_to(GUEST).filter(pk=chapter.pk).exists()
 
         clock.move_to(FRIDAY)
-        settle_due_facts()
+        refresh_due_totals()
         story.refresh_from_db()
         assert (story.words, story.chapter_count, story.next_release_at) == (5, 2, None)
         assert story.last_release_at == FRIDAY
@@ -60,7 +60,7 @@ def test_facts_follow_every_change(make_chapter: MakeChapter, story: Story) -> N
     assert facts() == (0, 0)
     undelete_chapter(chapter)
     assert facts() == (2, 1)
-    withdraw(chapter)
+    revert_to_draft(chapter)
     assert facts() == (0, 0)
 
 
@@ -98,7 +98,7 @@ def test_settling_costs_one_query_when_nothing_is_due(
     chapter: Chapter, django_assert_num_queries: pytest.FixtureRequest
 ) -> None:
     with django_assert_num_queries(1):  # type: ignore[operator]
-        settle_due_facts()
+        refresh_due_totals()
 
 
 def test_many_at_once_or_none(make_chapter: MakeChapter, story: Story) -> None:
@@ -115,7 +115,7 @@ def test_many_at_once_or_none(make_chapter: MakeChapter, story: Story) -> None:
     assert out.release_at == before
     story.refresh_from_db()
     assert story.chapter_count == 3
-    assert withdraw_all([out, waiting]) == 2
-    assert withdraw_all([out]) == 0
+    assert revert_all_to_draft([out, waiting]) == 2
+    assert revert_all_to_draft([out]) == 0
     story.refresh_from_db()
     assert story.chapter_count == 1

@@ -39,7 +39,7 @@ def test_a_storys_punctuation_is_its_chapters(make_chapter: MakeChapter) -> None
     chapter = make_chapter('"Yes," she said.')
     assert "“Yes,”" in chapter.body_html
     chapter.story.smart_punctuation = False
-    chapter.story.keep()
+    chapter.story.save_with_slug()
     rerender_story(chapter.story)
     chapter.refresh_from_db()
     assert '"Yes,"' in chapter.body_html

@@ -6,7 +6,13 @@ import pytest
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.chapters.saving import Saving, StaleText, create_chapter, restore, save_text
+from serial.chapters.saving import (
+    EditConflict,
+    SaveInfo,
+    create_chapter,
+    restore_revision,
+    save_text,
+)
 from serial.chapters.texts import ChapterText
 from serial.stories.models import Story
 from tests.conftest import MakeChapter
@@ -14,7 +20,7 @@ from tests.conftest import MakeChapter
 
 def test_a_save_is_a_revision_with_who_and_how_many_words(chapter: Chapter, author: User) -> None:
     text = ChapterText(title="One", body="Some *other* words, here.")
-    revision = save_text(chapter, text, Saving(by=author, remark="better"), based_on=1)
+    revision = save_text(chapter, text, SaveInfo(by=author, remark="better"), based_on=1)
     assert (revision.number, revision.saved_by, revision.remark) == (2, author, "better")
     assert (revision.words_added, revision.words_removed) == (4, 1)
     chapter.refresh_from_db()
@@ -25,9 +31,9 @@ def test_a_save_is_a_revision_with_who_and_how_many_words(chapter: Chapter, auth
 def test_a_save_based_on_an_older_revision_is_refused_and_changes_nothing(
     chapter: Chapter, author: User, other_author: User
 ) -> None:
-    save_text(chapter, ChapterText(body="Theirs."), Saving(by=other_author), based_on=1)
-    with pytest.raises(StaleText) as refused:
-        save_text(chapter, ChapterText(body="Mine."), Saving(by=author), based_on=1)
+    save_text(chapter, ChapterText(body="Theirs."), SaveInfo(by=other_author), based_on=1)
+    with pytest.raises(EditConflict) as refused:
+        save_text(chapter, ChapterText(body="Mine."), SaveInfo(by=author), based_on=1)
     assert refused.value.newest.body == "Theirs."
     chapter.refresh_from_db()
     assert chapter.body == "Theirs."
@@ -36,23 +42,23 @@ def test_a_save_based_on_an_older_revision_is_refused_and_changes_nothing(
 
 def test_the_same_words_sent_twice_are_one_revision(chapter: Chapter, author: User) -> None:
     text = ChapterText(body="Better words.")
-    first = save_text(chapter, text, Saving(by=author), based_on=1)
-    again = save_text(chapter, text, Saving(by=author), based_on=1)
+    first = save_text(chapter, text, SaveInfo(by=author), based_on=1)
+    again = save_text(chapter, text, SaveInfo(by=author), based_on=1)
     assert first == again
 
 
 def test_one_form_makes_one_chapter(story: Story, author: User) -> None:
     key = uuid4()
     text = ChapterText(body="Once.")
-    first = create_chapter(story, text, Saving(by=author), form_key=key)
-    again = create_chapter(story, text, Saving(by=author), form_key=key)
+    first = create_chapter(story, text, SaveInfo(by=author), form_key=key)
+    again = create_chapter(story, text, SaveInfo(by=author), form_key=key)
     assert first == again
     assert story.chapters.count() == 1
 
 
 def test_restoring_is_a_new_revision_and_loses_none(chapter: Chapter, author: User) -> None:
-    save_text(chapter, ChapterText(body="Worse."), Saving(by=author), based_on=1)
-    restored = restore(chapter, 1, by=author)
+    save_text(chapter, ChapterText(body="Worse."), SaveInfo(by=author), based_on=1)
+    restored = restore_revision(chapter, 1, by=author)
     assert (restored.number, restored.restored_from) == (3, 1)
     chapter.refresh_from_db()
     assert chapter.body == "Some words."
@@ -67,6 +73,6 @@ def test_a_chapter_keeps_its_address_when_its_title_changes(
     make_chapter: MakeChapter, author: User
 ) -> None:
     chapter = make_chapter(title="The First")
-    save_text(chapter, ChapterText(title="Other"), Saving(by=author), based_on=1)
+    save_text(chapter, ChapterText(title="Other"), SaveInfo(by=author), based_on=1)
     chapter.refresh_from_db()
     assert chapter.slug == "the-first"

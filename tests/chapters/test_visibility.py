@@ -9,7 +9,7 @@ from accounts.models import User
 from serial.chapters.deleting import delete_chapter
 from serial.chapters.models import Chapter
 from serial.stories.choices import Role, Visibility
-from serial.stories.models import Byline
+from serial.stories.models import Credit
 from tests.conftest import MakeChapter, MakeStory, pen_name_of
 
 SOON, BEFORE = timedelta(hours=1), timedelta(hours=-1)
@@ -70,7 +70,7 @@ def test_nobody_sees_a_deleted_chapter(
 def test_nobody_sees_a_chapter_of_a_deleted_story(
     chapter: Chapter, people: dict[str, User | AnonymousUser]
 ) -> None:
-    chapter.story.delete_softly()
+    chapter.story.soft_delete()
     assert those_who_see(chapter, people) == set()
 
 
@@ -78,7 +78,7 @@ def test_a_byline_opens_drafts_only_once_it_was_accepted(
     make_chapter: MakeChapter, other_author: User, people: dict[str, User | AnonymousUser]
 ) -> None:
     draft = make_chapter(release_in=None)
-    byline = Byline.objects.create(
+    byline = Credit.objects.create(
         story=draft.story, pen_name=pen_name_of(other_author), role=Role.EDITOR
     )
     assert those_who_see(draft, people) == {"author"}
@@ -87,7 +87,7 @@ def test_a_byline_opens_drafts_only_once_it_was_accepted(
 
 
 def test_two_bylines_of_one_person_show_a_chapter_once(chapter: Chapter, author: User) -> None:
-    Byline.objects.create(
+    Credit.objects.create(
         story=chapter.story, pen_name=pen_name_of(author), role=Role.ILLUSTRATOR
     ).accept()
     assert list(Chapter.objects.visible_to(author)) == [chapter]

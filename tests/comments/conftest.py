@@ -12,7 +12,8 @@ from django.utils import timezone
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.comments.models import Comment
-from serial.comments.posting import Posting, post
+from serial.comments.posting import post_comment
+from serial.comments.submission import CommentSubmission
 
 MakeComment = Callable[..., Comment]
 # Longer than anybody needs who does not type.
@@ -27,7 +28,7 @@ def make_comment(chapter: Chapter, reader: User) -> MakeComment:
         given = {"seconds": LONG_ENOUGH, "form_key": uuid4(), "chapter": chapter, **given}
         if by is None:
             given = {"guest_name": "Gus", "ip": "192.0.2.1", **given}
-        return post(Posting(writer=by, body=body, **given))
+        return post_comment(CommentSubmission(user=by, body=body, **given))
 
     return make
 

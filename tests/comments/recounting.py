@@ -7,7 +7,13 @@ from serial.chapters.models import Chapter
 from serial.comments.choices import State
 from serial.comments.models import Comment, Discussion, Kudos, Like
 
-COUNTED = ("children", "reply_count", "has_author", "like_count", "author_likes")
+COUNTED = (
+    "visible_reply_count",
+    "reply_count",
+    "thread_has_author",
+    "like_count",
+    "liked_by_author",
+)
 
 
 def is_published(comment: Comment) -> bool:
@@ -23,13 +29,13 @@ def is_shown(comment: Comment, comments: list[Comment]) -> bool:
 def recounted(chapter: Chapter) -> dict[str, Any]:
     comments = list(Comment.objects.filter(chapter=chapter))
     published = [each for each in comments if is_published(each)]
-    blocks = Counter(str(each.block) for each in published if each.block is not None)
+    blocks = Counter(str(each.paragraph) for each in published if each.paragraph is not None)
     firsts = [each for each in comments if each.parent_id is None]
     return {
         "comment_count": len(published),
         "thread_count": sum(is_shown(each, comments) for each in firsts),
         "kudos_count": Kudos.objects.filter(chapter=chapter).count(),
-        "block_counts": dict(blocks),
+        "paragraph_counts": dict(blocks),
     }
 
 
@@ -41,11 +47,11 @@ def recounted_of(comment: Comment) -> dict[str, Any]:
     thread = [each for each in comments if each.thread == comment.number]
     published = [each for each in thread if is_published(each)]
     return {
-        "children": sum(is_shown(each, comments) for each in below),
+        "visible_reply_count": sum(is_shown(each, comments) for each in below),
         "reply_count": sum(each.pk != comment.pk for each in published),
-        "has_author": any(each.pen_name_id for each in published),
+        "thread_has_author": any(each.pen_name_id for each in published),
         "like_count": len(likes),
-        "author_likes": any(like.as_author for like in likes),
+        "liked_by_author": any(like.as_author for like in likes),
     }
 
 

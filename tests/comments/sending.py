@@ -12,14 +12,14 @@ from serial.comments.models import Comment
 from tests.comments.conftest import form_of
 
 
-def talk_of(chapter: Chapter) -> str:
+def discussion_of(chapter: Chapter) -> str:
     return f"{chapter.get_absolute_url()}comments/"
 
 
 def opened(client: Client, chapter: Chapter, query: str = "") -> dict[str, str]:
     """The fields of a form that was opened a minute ago."""
     with time_machine.travel(timezone.now() - timedelta(minutes=1)):
-        return form_of(client, f"{talk_of(chapter)}write/{query}")
+        return form_of(client, f"{discussion_of(chapter)}write/{query}")
 
 
 def send(client: Client, chapter: Chapter, text: str = "I liked this.", **typed: str) -> Any:
@@ -27,7 +27,7 @@ def send(client: Client, chapter: Chapter, text: str = "I liked this.", **typed:
     fields = opened(client, chapter)
     if "name" in fields:
         fields["name"] = "Gus"
-    return client.post(f"{talk_of(chapter)}write/", {**fields, "text": text, **typed})
+    return client.post(f"{discussion_of(chapter)}write/", {**fields, "text": text, **typed})
 
 
 def act(client: Client, comment: Comment, name: str, **more: Any) -> Any:

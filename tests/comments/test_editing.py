@@ -8,12 +8,12 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from serial.comments import deciding
+from serial.comments import moderating
 from serial.comments.choices import State
-from serial.comments.editing import TooLate, delete, edit
+from serial.comments.editing import TooLate, delete_comment, save_edit
 from serial.comments.models import Comment
 from serial.comments.models.comment import EDIT_WINDOW
-from serial.reading.talk.tokens import token_of
+from serial.reading.comments.tokens import owner_token
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import state_of
 
@@ -42,7 +42,7 @@ def test_an_edit_says_so_and_keeps_what_was_said(
 def test_the_author_of_the_story_does_not_read_what_it_said(
     author_client: Client, comment: Comment
 ) -> None:
-    edit(comment.pk, "Other words.")
+    save_edit(comment.pk, "Other words.")
     assert "tpyo" not in author_client.get(comment.get_absolute_url()).content.decode()
 
 
@@ -74,13 +74,13 @@ def test_after_an_answer_it_stays(
     assert late.status_code == 409
     assert "I never said so.</textarea>" in late.content.decode()
     with pytest.raises(TooLate):
-        edit(comment.pk, "I never said so.")
+        save_edit(comment.pk, "I never said so.")
 
 
 def test_an_answer_that_nobody_sees_does_not_keep_it(
     reader_client: Client, comment: Comment, make_comment: MakeComment
 ) -> None:
-    deciding.hide(make_comment("Hm.", parent=comment), None)
+    moderating.hide(make_comment("Hm.", parent=comment), None)
     assert reader_client.post(edit_page(comment), {"text": "Mended."}).status_code == 302
 
 
@@ -93,14 +93,14 @@ def test_what_was_taken_out_is_not_rewritten(
 
 
 def test_the_screens_look_at_the_new_words(comment: Comment) -> None:
-    edit(comment.pk, "See www.example.org")
+    save_edit(comment.pk, "See www.example.org")
     assert state_of(comment) == State.HELD
-    assert list(comment.reasons.values_list("code", flat=True)) == ["links"]
+    assert list(comment.findings.values_list("code", flat=True)) == ["links"]
 
 
 def test_what_was_held_stays_so_whatever_it_says_then(make_comment: MakeComment) -> None:
     held = make_comment("See www.example.org")
-    edit(held.pk, "See you.")
+    save_edit(held.pk, "See you.")
     assert state_of(held) == State.HELD
 
 
@@ -131,9 +131,9 @@ def test_a_guest_edits_with_the_address_they_were_given(
 ) -> None:
     mine, other = make_comment("Mine, tpyo.", by=None), make_comment("Other.", by=None)
     page = edit_page(mine)
-    for token in ("", "x", "é", token_of(other)):
+    for token in ("", "x", "é", owner_token(other)):
         assert guest_client.get(page, {"mine": token}).status_code == 404
-    token = token_of(mine)
+    token = owner_token(mine)
     assert "Mine, tpyo." in guest_client.get(page, {"mine": token}).content.decode()
     answer = guest_client.post(page, {"mine": token, "text": "Mine."})
     assert "Mine." in guest_client.get(answer.headers["Location"]).content.decode()
@@ -142,14 +142,14 @@ def test_a_guest_edits_with_the_address_they_were_given(
 def test_a_members_comment_is_no_guests_whatever_they_have(
     guest_client: Client, comment: Comment
 ) -> None:
-    assert guest_client.get(edit_page(comment), {"mine": token_of(comment)}).status_code == 403
+    assert guest_client.get(edit_page(comment), {"mine": owner_token(comment)}).status_code == 403
 
 
 def test_words_for_a_comment_that_went_meanwhile_are_given_back(
     reader: User, reader_client: Client, author_client: Client, comment: Comment
 ) -> None:
     sent, here = {"text": "All that I\nwanted to say."}, {"origin": "http://testserver"}
-    delete(comment.pk, reader)
+    delete_comment(comment.pk, reader)
     assert reader_client.post(edit_page(comment), sent).status_code == 409
     as_another = author_client.post(edit_page(comment), sent, headers=here)
     signed_out = Client().post(edit_page(comment), sent, headers=here)
@@ -161,10 +161,10 @@ def test_words_for_a_comment_that_went_meanwhile_are_given_back(
 
 
 def test_a_former_address_leads_on_with_the_words(reader_client: Client, comment: Comment) -> None:
-    from serial.chapters.saving import give_address
+    from serial.chapters.saving import set_slug
 
     former = edit_page(comment)
-    give_address(comment.chapter, "elsewhere")
+    set_slug(comment.chapter, "elsewhere")
     answer = reader_client.post(former, {"text": "Mended."}, follow=True)
     assert answer.status_code == 200 and Comment.objects.get().body == "Mended."
     assert answer.redirect_chain[0][1] == 308
@@ -172,6 +172,6 @@ def test_a_former_address_leads_on_with_the_words(reader_client: Client, comment
 
 def test_an_edit_as_long_ago_as_the_clock_says(comment: Comment) -> None:
     with time_machine.travel(timezone.now() + timedelta(minutes=5), tick=False):
-        edit(comment.pk, "Later.")
+        save_edit(comment.pk, "Later.")
         assert Comment.objects.get().edited_at == timezone.now()
         assert comment.revisions.get().replaced_at == timezone.now()

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from serial.comments.editing import edit
+from serial.comments.editing import save_edit
 from serial.comments.models import Comment, Mention
-from serial.comments.rendering import MOST_MENTIONS
+from serial.comments.rendering import MAX_MENTIONS
 from tests.comments.conftest import MakeComment
 
 
@@ -42,7 +42,7 @@ def test_the_name_stands_out_on_the_page(
 
 def test_an_edit_names_others(author: User, other_author: User, make_comment: MakeComment) -> None:
     comment = make_comment("@anna")
-    edit(comment.pk, "@otto")
+    save_edit(comment.pk, "@otto")
     assert named(comment) == ["otto"]
 
 
@@ -52,7 +52,7 @@ def test_a_closed_account_is_not_spoken_to(author: User, make_comment: MakeComme
 
 
 def test_a_crowd_is_not_spoken_to(make_comment: MakeComment) -> None:
-    names = [f"member-{number:02d}" for number in range(MOST_MENTIONS + 10)]
+    names = [f"member-{number:02d}" for number in range(MAX_MENTIONS + 10)]
     User.objects.bulk_create(User(username=name, email=f"{name}@example.org") for name in names)
     make_comment(" ".join(f"@{name}" for name in names))
-    assert Mention.objects.count() == MOST_MENTIONS
+    assert Mention.objects.count() == MAX_MENTIONS

@@ -5,8 +5,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from serial.comments import deciding
-from serial.comments.editing import delete
+from serial.comments import moderating
+from serial.comments.editing import delete_comment
 from tests.comments.conftest import MakeComment
 from tests.conftest import MakeChapter
 
@@ -19,9 +19,9 @@ def test_every_state_is_listed_with_its_words(
     bodies = ["Published one.", "Hidden one.", "Rejected one.", "Deleted one."]
     _published, hidden, rejected, deleted = [make_comment(body) for body in bodies]
     make_comment("Held, at www.example.org")
-    deciding.hide(hidden, None)
-    deciding.reject(rejected, None)
-    delete(deleted.pk, reader)
+    moderating.hide(hidden, None)
+    moderating.reject(rejected, None)
+    delete_comment(deleted.pk, reader)
     page = reader_client.get(MINE).content.decode()
     for body in [*bodies, "Held, at"]:
         assert body in page

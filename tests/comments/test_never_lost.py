@@ -9,11 +9,11 @@ from accounts.models import User
 from serial.chapters.deleting import delete_chapter
 from serial.chapters.models import Chapter
 from serial.chapters.releasing import set_release
-from serial.chapters.saving import give_address
+from serial.chapters.saving import set_slug
 from serial.comments.models import Comment
 from serial.comments.models.comment import BODY_MAX_LENGTH
 from serial.stories.models import Story
-from tests.comments.sending import opened, send, talk_of
+from tests.comments.sending import discussion_of, opened, send
 from tests.conftest import client_of
 
 TEXT = 'All that I\nwanted to say: <b>"you & me"</b>.'
@@ -31,7 +31,7 @@ def sent(client: Client, chapter: Chapter, **typed: str) -> dict[str, str]:
 def test_signed_out_meanwhile(reader_client: Client, chapter: Chapter, reader: User) -> None:
     fields = sent(reader_client, chapter)
     reader_client.logout()
-    address = f"{talk_of(chapter)}write/"
+    address = f"{discussion_of(chapter)}write/"
     answer = reader_client.post(address, fields)
     page = answer.content.decode()
     assert answer.status_code == 403 and has_it_all(page)
@@ -43,7 +43,7 @@ def test_signed_out_meanwhile(reader_client: Client, chapter: Chapter, reader: U
     assert guest.status_code == 302
     member = client_of(reader).post(address, {**sent(Client(), chapter), "text": "Again."})
     assert member.status_code == 302
-    assert dict(Comment.objects.values_list("guest_name", "writer")) == {
+    assert dict(Comment.objects.values_list("guest_name", "user")) == {
         "Rosa": None,
         "": reader.pk,
     }
@@ -57,7 +57,7 @@ def test_a_token_that_is_too_old(
     if name == "reader":
         client.force_login(reader)
     fields = sent(client, chapter, csrfmiddlewaretoken="x" * 64)
-    answer = client.post(f"{talk_of(chapter)}write/", fields, headers=HERE)
+    answer = client.post(f"{discussion_of(chapter)}write/", fields, headers=HERE)
     assert answer.status_code == 403 and has_it_all(answer.content.decode())
     assert not Comment.objects.exists()
 
@@ -66,7 +66,7 @@ def test_a_token_from_when_the_form_was_touched(chapter: Chapter) -> None:
     client = Client(enforce_csrf_checks=True)
     token = client.get("/comments/token/").json()
     typed = {"csrfmiddlewaretoken": token["csrf"], "form": token["form"], "name": "Gus"}
-    answer = client.post(f"{talk_of(chapter)}write/", {**typed, "text": TEXT})
+    answer = client.post(f"{discussion_of(chapter)}write/", {**typed, "text": TEXT})
     assert answer.status_code == 302 and Comment.objects.count() == 1
 
 
@@ -80,19 +80,19 @@ def test_the_chapter_is_gone_meanwhile(
     if what == "chapter deleted":
         delete_chapter(chapter)
     elif what == "story deleted":
-        chapter.story.delete_softly()
+        chapter.story.soft_delete()
     elif what == "withdrawn":
         set_release(chapter, None)
     else:
         Story.objects.update(visibility="draft")
-    answer = client.post(f"{talk_of(chapter)}write/", fields, headers=HERE)
+    answer = client.post(f"{discussion_of(chapter)}write/", fields, headers=HERE)
     page = answer.content.decode()
     assert answer.status_code == 410 and has_it_all(page) and "copy it" in page
 
 
 def test_the_chapter_has_another_address_meanwhile(reader_client: Client, chapter: Chapter) -> None:
-    fields, former = sent(reader_client, chapter), f"{talk_of(chapter)}write/"
-    give_address(chapter, "elsewhere")
+    fields, former = sent(reader_client, chapter), f"{discussion_of(chapter)}write/"
+    set_slug(chapter, "elsewhere")
     answer = reader_client.post(former, fields, follow=True)
     assert answer.redirect_chain[0][1] == 308
     assert Comment.objects.get().body == TEXT
@@ -124,7 +124,7 @@ def test_a_form_without_a_key(key: str, reader_client: Client, chapter: Chapter)
     assert "send it once more" in page
     form = answer.context["form"]
     again = {name: str(form[name].value() or "") for name in form.fields}
-    assert reader_client.post(f"{talk_of(chapter)}write/", again).status_code == 302
+    assert reader_client.post(f"{discussion_of(chapter)}write/", again).status_code == 302
     assert Comment.objects.get().body == TEXT
 
 
@@ -161,7 +161,7 @@ def test_hidden_fields_that_were_tampered_with(
     assert answer.status_code == 422 and has_it_all(page) and "send it once more" in page
     form = answer.context["form"]
     again = {name: str(form[name].value() or "") for name in form.fields}
-    assert reader_client.post(f"{talk_of(chapter)}write/", again).status_code == 302
+    assert reader_client.post(f"{discussion_of(chapter)}write/", again).status_code == 302
 
 
 def test_held_by_a_screen(reader_client: Client, chapter: Chapter) -> None:
@@ -169,7 +169,7 @@ def test_held_by_a_screen(reader_client: Client, chapter: Chapter) -> None:
     answer = send(reader_client, chapter, text)
     page = reader_client.get(answer.headers["Location"]).content.decode()
     assert "waits to be looked at" in page and "wanted to say" in page
-    assert "wanted to say" in reader_client.get(talk_of(chapter)).content.decode()
+    assert "wanted to say" in reader_client.get(discussion_of(chapter)).content.decode()
 
 
 def test_a_preview_keeps_all_that_was_typed(guest_client: Client, chapter: Chapter) -> None:

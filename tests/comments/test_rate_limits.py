@@ -14,13 +14,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.comments.limits import GENTLE, MINUTES, USUAL, TooOften
 from serial.comments.models import Comment
-from serial.comments.posting import Posting, post
+from serial.comments.posting import post_comment
+from serial.comments.rate_limits import LIMITS, MINUTES, TRUSTED_LIMITS, RateLimited
+from serial.comments.submission import CommentSubmission
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import send
 
-FEW, MANY = USUAL[MINUTES], GENTLE[MINUTES]
+FEW, MANY = LIMITS[MINUTES], TRUSTED_LIMITS[MINUTES]
 
 
 def how_many(comment: Callable[[int], object], most: int) -> int:
@@ -28,7 +29,7 @@ def how_many(comment: Callable[[int], object], most: int) -> int:
     for number in range(most):
         try:
             comment(number)
-        except TooOften:
+        except RateLimited:
             return number
     return most
 
@@ -43,12 +44,12 @@ def test_then_they_wait_until_the_first_is_old_enough(make_comment: MakeComment)
         for number in range(FEW):
             make_comment(f"Number {number}.")
             clock.shift(10)
-        with pytest.raises(TooOften) as often:
+        with pytest.raises(RateLimited) as often:
             make_comment("One more.")
         assert often.value.until == now + MINUTES
         clock.move_to(now + MINUTES)
         make_comment("One more.")
-        with pytest.raises(TooOften):
+        with pytest.raises(RateLimited):
             make_comment("And one.")
 
 
@@ -60,7 +61,7 @@ def test_there_is_a_limit_for_a_day(make_comment: MakeComment) -> None:
             make_comment(f"Number {number}.")
             clock.shift(200)
 
-        assert how_many(comment, USUAL[day] + 5) == USUAL[day]
+        assert how_many(comment, LIMITS[day] + 5) == LIMITS[day]
 
 
 def test_it_is_gentler_for_the_storys_people(author: User, make_comment: MakeComment) -> None:
@@ -74,7 +75,7 @@ def test_and_for_who_is_in_good_standing(known_reader: User, make_comment: MakeC
     assert how_many(lambda n: make_comment(f"Again {n}."), FEW + 2) == FEW + 2
     # One that was taken out lately, and they are as anybody.
     Comment.objects.filter(pk=three[0].pk).update(state="hidden")
-    with pytest.raises(TooOften):
+    with pytest.raises(RateLimited):
         make_comment("And again.")
 
 
@@ -90,7 +91,7 @@ def test_a_deleted_comment_counts_too(reader: User, make_comment: MakeComment) -
     for number in range(FEW):
         make_comment(f"Number {number}.")
     Comment.objects.update(state="erased", body="", body_html="", quote="")
-    with pytest.raises(TooOften):
+    with pytest.raises(RateLimited):
         make_comment("One more.")
 
 
@@ -122,19 +123,19 @@ def test_it_is_exact_for_sixteen_at_once(is_guest: bool, chapter: Chapter, reade
 
     def comment(number: int) -> None:
         given: dict[str, Any] = {"guest_name": "Gus", "ip": "192.0.2.1"} if is_guest else {}
-        posting = Posting(
+        posting = CommentSubmission(
             chapter=Chapter.objects.select_related("story").get(pk=chapter.pk),
             form_key=uuid4(),
             body=f"Number {number}.",
-            writer=None if is_guest else reader,
+            user=None if is_guest else reader,
             seconds=60.0,
             **given,
         )
         start.wait()
         try:
-            post(posting)
+            post_comment(posting)
             answers.append(True)
-        except TooOften:
+        except RateLimited:
             answers.append(False)
         connection.close()
 

@@ -5,11 +5,11 @@ from django.test import Client
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.comments import deciding
+from serial.comments import moderating
 from serial.comments.choices import State
-from serial.comments.editing import delete, erase
+from serial.comments.editing import delete_comment, erase_comment
 from serial.comments.models import Comment
-from serial.comments.models.comment import DEEPEST
+from serial.comments.models.comment import MAX_DEPTH
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import act, send
 from tests.conftest import MakeChapter
@@ -18,24 +18,24 @@ from tests.conftest import MakeChapter
 def test_a_reply_stands_in_the_thread_and_on_the_paragraph(
     reader_client: Client, chapter: Chapter, make_comment: MakeComment
 ) -> None:
-    first = make_comment("On it.", block=1)
+    first = make_comment("On it.", paragraph=1)
     answer = send(reader_client, chapter, "Indeed.", to="1")
     reply = Comment.objects.get(number=2)
     assert answer.headers["Location"] == f"{reply.get_absolute_url()}#c2"
     assert (reply.parent, reply.thread, reply.ordinal, reply.depth) == (first, 1, 1, 1)
-    assert reply.block == 1
+    assert reply.paragraph == 1
 
 
 def test_replies_go_to_any_depth_and_are_read_in_order(
     author: User, make_comment: MakeComment
 ) -> None:
     parent = make_comment("0", by=author)
-    for depth in range(1, DEEPEST + 6):
+    for depth in range(1, MAX_DEPTH + 6):
         parent = make_comment(str(depth), by=author, parent=parent)
     branch = make_comment("branch", by=author, parent=Comment.objects.get(body="1"))
     in_order = list(Comment.objects.order_by("path").values_list("body", flat=True))
-    assert in_order == [*map(str, range(DEEPEST + 6)), "branch"]
-    assert parent.depth == DEEPEST + 5 and branch.depth == 2
+    assert in_order == [*map(str, range(MAX_DEPTH + 6)), "branch"]
+    assert parent.depth == MAX_DEPTH + 5 and branch.depth == 2
 
 
 @pytest.mark.parametrize("what", ["delete", "erase", "hold", "hide", "reject"])
@@ -49,11 +49,11 @@ def test_what_is_gone_meanwhile_cannot_be_answered_but_the_words_stay(
 ) -> None:
     first = make_comment()
     if what == "delete":
-        delete(first.pk, reader)
+        delete_comment(first.pk, reader)
     elif what == "erase":
-        erase(first.pk)
+        erase_comment(first.pk)
     else:
-        getattr(deciding, what)(first, None)
+        getattr(moderating, what)(first, None)
     refused = send(other_author_client, chapter, "My answer.", to="1")
     page = refused.content.decode()
     assert refused.status_code == 410

@@ -7,19 +7,20 @@ from uuid import uuid4
 from django.test import Client
 
 from accounts.models import Preferences, User
-from serial.chapters.lending import lend_draft
+from serial.chapters.draft_links import create_draft_link
 from serial.chapters.models import Chapter
-from serial.chapters.saving import Saving, save_text
-from serial.comments.deciding import close_thread, hide
+from serial.chapters.saving import SaveInfo, save_text
 from serial.comments.models import Comment
-from serial.comments.posting import Posting, post
-from serial.comments.reacting import set_like
-from serial.comments.ruling import stop_writer
-from serial.desk.sample_loading import load_sample
-from serial.markup.blocks import cut
+from serial.comments.moderating import close_thread, hide
+from serial.comments.posting import post_comment
+from serial.comments.reactions import set_like
+from serial.comments.settings_changes import ban_commenter
+from serial.comments.submission import CommentSubmission
+from serial.desk.sample.loading import load_sample
+from serial.markup.paragraphs.blocks import split_into_blocks
 from serial.stories.choices import Role
+from serial.stories.crediting import add_credit, create_story
 from serial.stories.models import Story
-from serial.stories.offering import begin_story, offer_byline
 from tests.conftest import pen_name_of
 
 CHAPTERS, STORIES = "/desk/chapters/chapter/", "/desk/stories/story/"
@@ -32,12 +33,12 @@ def fill_desk(author: User, other_author: User, client: Client) -> Chapter:
     story = load_sample(author)
     assert story is not None
     draft = story.chapters.get(title="Fourteen")
-    lend_draft(draft, author, note="Rosa")
+    create_draft_link(draft, author, note="Rosa")
     typed = {"chapter": draft.pk, "based_on": 1, "body": "Other *words*."}
     client.post(f"{CHAPTERS}working-copies/{uuid4()}/", typed)
     theirs = Story(title="Theirs")
-    begin_story(theirs, pen_name_of(other_author), "", uuid4())
-    offer_byline(theirs, own_name, Role.EDITOR, by=other_author)
+    create_story(theirs, pen_name_of(other_author), "", uuid4())
+    add_credit(theirs, own_name, Role.EDITOR, by=other_author)
     let_readers_talk(story, author, other_author)
     return draft
 
@@ -49,19 +50,21 @@ def let_readers_talk(story: Story, author: User, reader: User) -> None:
 
     def say(body: str, by: User | None = reader, **given: Any) -> Comment:
         given = {"form_key": uuid4(), "seconds": 60.0, "ip": "192.0.2.1", **given}
-        return post(Posting(chapter=chapter, writer=by, body=body, guest_name="Gus", **given))
+        return post_comment(
+            CommentSubmission(chapter=chapter, user=by, body=body, guest_name="Gus", **given)
+        )
 
-    first, *_rest = cut(chapter.body_html)
-    quoted = say("I *heard* it too.", block=first.id, quote=first.text[:60])
+    first, *_rest = split_into_blocks(chapter.body_html)
+    quoted = say("I *heard* it too.", paragraph=first.id, quote=first.text[:60])
     say("Did you?", author, parent=quoted)
     held = say("Buy https://example.org\n\n::: spoiler\nNo.\n:::", None)
     hide(say("Hm."), author)
     set_like(say("The kettle!"), author, given=True)
-    stop_writer(held, author)
+    ban_commenter(held, author)
     close_thread(quoted, True, author)
     rest = chapter.body[chapter.body.index("\n\n") :]
     text = replace(chapter.text(), body=rest)
-    save_text(chapter, text, Saving(by=author), based_on=chapter.revision)
+    save_text(chapter, text, SaveInfo(by=author), based_on=chapter.revision)
 
 
 def addresses(draft: Chapter) -> list[str]:
@@ -79,13 +82,13 @@ def addresses(draft: Chapter) -> list[str]:
         *("/desk/comments/", "/desk/comments/?state=held", "/desk/comments/?page=9"),
         *(f"{story}comments/", f"{chapter}comments/", *talked_of(draft.story)),
         *(f"{story}order/?move={draft.pk}", f"{story}order/?undo={draft.pk}"),
-        *("/desk/accounts/penname/", "/desk/accounts/penname/add/", "/desk/desk/offeredbyline/"),
+        *("/desk/accounts/penname/", "/desk/accounts/penname/add/", "/desk/desk/creditinvitation/"),
     ]
 
 
 def talked_of(story: Story) -> list[str]:
     """Pages of the chapter that has comments, as they are before and while one is placed."""
-    thread = Comment.objects.filter(story=story).exclude(block=None).threads().get()
+    thread = Comment.objects.filter(story=story).exclude(paragraph=None).threads().get()
     page = f"{CHAPTERS}{thread.chapter_id}/comments/"
-    done = thread.acts.get()
+    done = thread.actions.get()
     return [page, f"{page}?place={thread.pk}", f"/desk/comments/?done={done.pk}"]

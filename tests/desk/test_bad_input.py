@@ -115,7 +115,7 @@ def test_a_place_that_is_none(author_client: Client, story: Story, place: str) -
     assert still_there(page, place=place)
 
 
-@pytest.mark.parametrize("field", ["once_key", "based_on", "story", "part"])
+@pytest.mark.parametrize("field", ["creation_key", "based_on", "story", "part"])
 def test_hidden_fields_that_were_tampered_with(
     author_client: Client, story: Story, field: str
 ) -> None:

@@ -49,7 +49,7 @@ def test_back_to_draft_of_what_is_out_asks_first(
     author_client: Client, make_chapter: MakeChapter, story: Story
 ) -> None:
     out, soon = make_chapter(title="Read by many"), make_chapter(title="Soon", release_in=DAY)
-    page = act(author_client, "withdraw_selected", out, soon)
+    page = act(author_client, "revert_selected_to_draft", out, soon)
     assert "readers will no longer find it" in page and "The Lamp: Read by many" in page
     assert "The Lamp: Soon" not in page
     assert Chapter.objects.drafts().count() == 0
@@ -63,8 +63,10 @@ def test_back_to_draft_of_what_waits_need_not_ask(
     author_client: Client, make_chapter: MakeChapter
 ) -> None:
     soon, draft = make_chapter(release_in=DAY), make_chapter(release_in=None)
-    assert "1 chapter is a draft again." in act(author_client, "withdraw_selected", soon, draft)
-    assert "these are drafts" in act(author_client, "withdraw_selected", soon, draft)
+    assert "1 chapter is a draft again." in act(
+        author_client, "revert_selected_to_draft", soon, draft
+    )
+    assert "these are drafts" in act(author_client, "revert_selected_to_draft", soon, draft)
 
 
 def test_everything_in_the_list_and_no_more(
@@ -74,7 +76,11 @@ def test_everything_in_the_list_and_no_more(
     other = make_chapter(title="Else")
     answer = author_client.post(
         f"{LIST}?q=lamp",
-        {"action": "withdraw_selected", "_selected_action": chapters[0].pk, "select_across": "1"},
+        {
+            "action": "revert_selected_to_draft",
+            "_selected_action": chapters[0].pk,
+            "select_across": "1",
+        },
     )
     fields = shown_fields(answer.content.decode())
     author_client.post(f"{LIST}?q=lamp", {**fields, "stage": "carry_out"})
@@ -92,7 +98,7 @@ def test_what_is_no_chapter_at_all(author_client: Client, chapter: Chapter, pk: 
 def test_nothing_is_done_to_what_was_deleted(author_client: Client, chapter: Chapter) -> None:
     Chapter.objects.update(deleted_at=chapter.created_at)
     before = Chapter.objects.values().get()
-    for action in ("publish_selected", "withdraw_selected", "schedule_selected"):
+    for action in ("publish_selected", "revert_selected_to_draft", "schedule_selected"):
         data = {"action": action, "_selected_action": chapter.pk, "stage": "carry_out"}
         assert author_client.post(f"{LIST}?deleted=yes", data).status_code == 302
     data["action"] = "move_selected_to_part"

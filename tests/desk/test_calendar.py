@@ -89,7 +89,7 @@ def test_what_is_not_there(
     make_released(moment, "Of somebody else", story=theirs)
     gone = make_story("Gone")
     make_released(moment, "Of a deleted story", story=gone)
-    gone.delete_softly()
+    gone.soft_delete()
     html = page(author_client)
     for title in ("Only a draft", "Deleted chapter", "Of somebody else", "Of a deleted story"):
         assert title not in html
@@ -115,7 +115,7 @@ def test_weeks_begin_as_the_formats_say(
     author_client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def first_heading(first: int) -> str:
-        monkeypatch.setattr("serial.desk.calendar_page.get_format", lambda name: first)
+        monkeypatch.setattr("serial.desk.planning.calendar_page.get_format", lambda name: first)
         return page(author_client).split('<th scope="col" abbr="')[1].split('"')[0]
 
     assert [first_heading(n) for n in (0, 1, 6)] == ["Sunday", "Monday", "Saturday"]

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from serial.chapters.deleting import delete_chapter
-from serial.chapters.lending import MOST_LINKS, lend_draft, withdraw_link
+from serial.chapters.draft_links import MAX_ACTIVE_LINKS, create_draft_link, revoke_draft_link
 from serial.chapters.models import Chapter, DraftLink
 from tests.conftest import MakeChapter
 
@@ -68,18 +68,18 @@ def test_bad_input_is_said_and_kept(
 def test_the_limit_is_said_and_what_was_typed_is_kept(
     author_client: Client, draft: Chapter, pages: str
 ) -> None:
-    for _ in range(MOST_LINKS):
-        lend_draft(draft, None)
+    for _ in range(MAX_ACTIVE_LINKS):
+        create_draft_link(draft, None)
     page = author_client.post(pages, {"note": "Kim", "days": "90"}).content.decode()
     assert "Withdraw one that nobody needs any more" in page
     assert 'value="Kim"' in page and '<option value="90" selected>' in page
-    assert draft.draft_links.count() == MOST_LINKS
+    assert draft.draft_links.count() == MAX_ACTIVE_LINKS
 
 
 def test_withdraw(
     author_client: Client, guest_client: Client, draft: Chapter, author: User, pages: str
 ) -> None:
-    link = lend_draft(draft, author, note="Kim")
+    link = create_draft_link(draft, author, note="Kim")
     withdraw = f"{pages}{link.pk}/withdraw/"
     assert author_client.get(withdraw).status_code == 405
     assert "opens nothing any more" in author_client.post(withdraw, follow=True).content.decode()
@@ -92,18 +92,18 @@ def test_withdraw(
 def test_expired_it_says_so(
     author_client: Client, draft: Chapter, author: User, pages: str
 ) -> None:
-    link = lend_draft(draft, author, 1)
+    link = create_draft_link(draft, author, 1)
     with time_machine.travel(link.expires_at):
         page = text(author_client, pages)
-    assert "Expired" in page and link.link() not in page and withdraw_link(link)
+    assert "Expired" in page and link.link() not in page and revoke_draft_link(link)
 
 
 def test_a_link_of_another_chapter_is_not_withdrawn_here(
     author_client: Client, make_chapter: MakeChapter, pages: str
 ) -> None:
-    other = lend_draft(make_chapter(release_in=None), None)
+    other = create_draft_link(make_chapter(release_in=None), None)
     assert author_client.post(f"{pages}{other.pk}/withdraw/").status_code == 404
-    assert other in DraftLink.objects.working()
+    assert other in DraftLink.objects.active()
 
 
 def test_what_it_says_of_a_chapter_that_is_released_or_deleted(
@@ -123,7 +123,7 @@ def test_others_reach_none_of_it(
     draft: Chapter,
     pages: str,
 ) -> None:
-    link = lend_draft(draft, None)
+    link = create_draft_link(draft, None)
     data = {"note": "me", "days": "7"}
     for client, refused in (
         (other_author_client, 404),
@@ -134,7 +134,7 @@ def test_others_reach_none_of_it(
         assert client.get(pages).status_code == (302 if client is guest_client else refused)
         assert client.post(pages, data).status_code == refused
         assert client.post(f"{pages}{link.pk}/withdraw/").status_code == refused
-    assert list(DraftLink.objects.working()) == [link]
+    assert list(DraftLink.objects.active()) == [link]
 
 
 def test_superusers_reach_it_in_the_whole_admin(
@@ -155,11 +155,11 @@ def test_the_page_costs_the_same_with_more_links(
             author_client.get(pages)
         return len(captured)
 
-    lend_draft(draft, author)
-    withdraw_link(lend_draft(draft, author))
+    create_draft_link(draft, author)
+    revoke_draft_link(create_draft_link(draft, author))
     few = cost()
     for number in range(20):
-        link = lend_draft(draft, author)
+        link = create_draft_link(draft, author)
         if number % 2:
-            withdraw_link(link)
+            revoke_draft_link(link)
     assert cost() == few

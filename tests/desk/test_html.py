@@ -8,16 +8,16 @@ from django.test import Client
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.chapters.saving import Saving, save_text
-from serial.comments.deciding import place
+from serial.chapters.saving import SaveInfo, save_text
 from serial.comments.models import Comment
-from serial.markup.blocks import cut
+from serial.comments.moderating import move_to_paragraph
+from serial.markup.paragraphs.blocks import split_into_blocks
 from tests.desk.forms import open_form
 from tests.desk.pages import CHAPTERS, STORIES, addresses, fill_desk
 from tests.html import errors_in
 
 
-def answers(client: Client, draft: Chapter) -> dict[str, Any]:
+def submitted_pages(client: Client, draft: Chapter) -> dict[str, Any]:
     """The pages that come of sending something: errors, refusals, questions."""
     form = f"{CHAPTERS}{draft.pk}/change/"
     data = open_form(client, form)
@@ -34,20 +34,21 @@ def answers(client: Client, draft: Chapter) -> dict[str, Any]:
     }
     released = draft.story.chapters.released().in_order().first()
     assert released is not None
-    sent["rules"] = client.post(f"{STORIES}{draft.story_id}/comments/", {"who": "x"})
+    sent["rules"] = client.post(f"{STORIES}{draft.story_id}/comments/", {"audience": "x"})
     sent["losing"] = lose_places(client, released)
     sent["restoring"] = ask_before_restoring(client, released)
-    for action in ("delete", "schedule", "withdraw", "move"):
-        name = "move_selected_to_part" if action == "move" else f"{action}_selected"
-        chosen = {"action": name, "_selected_action": [released.pk]}
-        sent[action] = client.post(CHAPTERS, chosen)
+    for name in (
+        *("delete_selected", "schedule_selected"),
+        *("revert_selected_to_draft", "move_selected_to_part"),
+    ):
+        sent[name] = client.post(CHAPTERS, {"action": name, "_selected_action": [released.pk]})
     return sent
 
 
 def lose_places(client: Client, chapter: Chapter) -> Any:
     """The question before a save that takes a comment's place from it."""
-    thread = Comment.objects.filter(chapter=chapter, block__isnull=False).threads().get()
-    place(thread, cut(chapter.body_html)[0].id, None)
+    thread = Comment.objects.filter(chapter=chapter, paragraph__isnull=False).threads().get()
+    move_to_paragraph(thread, split_into_blocks(chapter.body_html)[0].id, None)
     form = f"{CHAPTERS}{chapter.pk}/change/"
     answer = client.post(form, {**open_form(client, form), "body": "All other words."})
     assert "Save all the same" in answer.content.decode()
@@ -57,10 +58,10 @@ def lose_places(client: Client, chapter: Chapter) -> Any:
 def ask_before_restoring(client: Client, chapter: Chapter) -> Any:
     """The same question before an older revision comes back."""
     text = replace(chapter.text(), body="All other words.")
-    save_text(chapter, text, Saving(by=None), based_on=chapter.revision)
+    save_text(chapter, text, SaveInfo(by=None), based_on=chapter.revision)
     chapter.refresh_from_db()
-    thread = Comment.objects.filter(chapter=chapter, block__isnull=False).threads().get()
-    place(thread, cut(chapter.body_html)[0].id, None)
+    thread = Comment.objects.filter(chapter=chapter, paragraph__isnull=False).threads().get()
+    move_to_paragraph(thread, split_into_blocks(chapter.body_html)[0].id, None)
     answer = client.post(f"{CHAPTERS}{chapter.pk}/revisions/1/restore/")
     assert "all the same" in answer.content.decode()
     return answer
@@ -77,7 +78,7 @@ def test_no_page_has_an_error(
     draft = fill_desk(author, other_author, author_client)
     pages = {address: author_client.get(address) for address in addresses(draft)}
     pages |= {"empty": empty, "admin": superuser_client.get("/admin/")}
-    pages |= answers(author_client, draft)
+    pages |= submitted_pages(author_client, draft)
     for name, answer in pages.items():
         assert answer.status_code in {200, 403} and answer.content, (name, answer.status_code)
         file = "".join(c if c.isalnum() else "_" for c in name)

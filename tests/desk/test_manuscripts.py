@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from serial.desk.manuscripts import Manuscript, Step, is_scene_break, split_manuscript
+from serial.desk.editor.manuscript_splitting import (
+    Manuscript,
+    Step,
+    is_scene_break,
+    split_manuscript,
+)
 
 FOLDER = Path(__file__).parents[3] / "shared" / "manuscripts"
 STORY = [f"Paragraph {number}." for number in range(30)]

@@ -10,7 +10,7 @@ from django import forms
 from django.utils import timezone
 
 from serial.chapters.models import Chapter
-from serial.desk.forms.release import ReleaseFields
+from serial.desk.planning.release_fields import ReleaseFields
 
 NOW = datetime(2026, 10, 20, 12, 0, 30, tzinfo=UTC)
 AUTUMN = {"release": "at", "release_day": "2026-11-01", "release_time": "01:30"}

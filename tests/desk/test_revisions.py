@@ -7,14 +7,14 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.chapters.saving import Saving, save_text
+from serial.chapters.saving import SaveInfo, save_text
 from serial.chapters.texts import ChapterText
 
 
 @pytest.fixture
 def pages(chapter: Chapter, author: User) -> str:
     text = ChapterText(body="Some other words.", note_before="New")
-    save_text(chapter, text, Saving(by=author, remark="better"), based_on=1)
+    save_text(chapter, text, SaveInfo(by=author, remark="better"), based_on=1)
     return f"/desk/chapters/chapter/{chapter.pk}/revisions/"
 
 
@@ -69,5 +69,5 @@ def test_the_list_costs_the_same_with_more_revisions(
     few = cost()
     for number in range(2, 30):
         text = ChapterText(body=f"Turn {number}.")
-        save_text(chapter, text, Saving(by=author), based_on=number)
+        save_text(chapter, text, SaveInfo(by=author), based_on=number)
     assert cost() == few

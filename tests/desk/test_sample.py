@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.desk.sample_loading import load_sample
+from serial.desk.sample.loading import load_sample
 from serial.stories.models import Story
 
 

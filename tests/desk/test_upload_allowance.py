@@ -11,8 +11,8 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
+from serial.desk.editor.uploads import store_upload
 from serial.desk.models import Upload
-from serial.desk.uploading import keep_upload
 from tests.conftest import client_of
 from tests.images.pictures import picture, upload
 
@@ -85,9 +85,9 @@ def test_of_two_at_once_one_is_over_the_allowance(
     def keep_together(*args: object, **options: object) -> Upload:
         # Both were let through by the first look; the lock must tell them apart.
         start.wait(timeout=20)
-        return keep_upload(*args, **options)  # type: ignore[arg-type]
+        return store_upload(*args, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("serial.desk.markdownx_views.keep_upload", keep_together)
+    monkeypatch.setattr("serial.desk.editor.markdownx_views.keep_upload", keep_together)
 
     def send() -> None:
         answers.append(put_up(client_of(author)))

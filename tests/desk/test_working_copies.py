@@ -13,12 +13,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.chapters.saving import Saving, save_text
+from serial.chapters.saving import SaveInfo, save_text
 from serial.chapters.texts import ChapterText
+from serial.desk.editor.working_copies import COPY_MAX_LENGTH
 from serial.desk.models import WorkingCopy
-from serial.desk.working_copies import COPY_MAX_LENGTH
 from serial.stories.choices import Role
-from serial.stories.models import Byline, Story
+from serial.stories.models import Credit, Story
 from tests.conftest import MakeChapter, client_of, pen_name_of
 from tests.desk.forms import open_form, shown_fields
 
@@ -97,7 +97,7 @@ def test_it_goes_back_onto_the_revision_that_it_was_typed_on(
     author_client: Client, chapter: Chapter, key: UUID, author: User
 ) -> None:
     keep(author_client, key, chapter=chapter.pk, based_on=1, body="Mine.")
-    save_text(chapter, ChapterText(body="Theirs."), Saving(by=author), based_on=1)
+    save_text(chapter, ChapterText(body="Theirs."), SaveInfo(by=author), based_on=1)
     data = open_form(author_client, f"{change(chapter)}?copy={key}")
     answer = author_client.post(change(chapter), data)
     page = answer.content.decode()
@@ -159,7 +159,7 @@ def test_it_is_its_writers_alone(
     key: UUID,
 ) -> None:
     """Of a co-author too, who may change the chapter itself."""
-    Byline.objects.create(
+    Credit.objects.create(
         story=chapter.story,
         pen_name=pen_name_of(other_author),
         role=Role.AUTHOR,

@@ -32,7 +32,7 @@ def test_a_story_from_nothing(author_client: Client, author: User) -> None:
     assert story.slug == "the-lamp"
     assert story.summary_html == "<p>A <em>lamp</em> and “no” light</p>"
     assert [str(tag) for tag in story.story_tags.all()] == ["Original Work", "Mystery", "Noir"]
-    assert story.is_written_by(author)
+    assert story.is_authored_by(author)
 
 
 def test_a_chapter_begins_with_the_storys_notes(

@@ -28,7 +28,7 @@ def kept_bytes(client: Client, data: bytes) -> bytes:
     return b"".join(answer.streaming_content)
 
 
-def kept(client: Client, data: bytes) -> Image.Image:
+def stored_image(client: Client, data: bytes) -> Image.Image:
     return Image.open(BytesIO(kept_bytes(client, data)))
 
 

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
-from serial.markup.aligning import History, Placed, align
+from serial.markup.paragraphs.aligning import align
+from serial.markup.paragraphs.history import ParagraphHistory, PreviousBlock
 
 
 @dataclass(frozen=True)
 class Draft:
     texts: tuple[str, ...] = ()
     ids: tuple[int, ...] = ()
-    history: History = History()
+    history: ParagraphHistory = ParagraphHistory()
     splits: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -23,9 +24,9 @@ class Draft:
         """The next version; the history goes by way of JSON, as it does between two saves."""
         new = tuple(texts)
         found = align(self.placed, new, self.history)
-        history = History.from_json(found.history.as_json())
+        history = ParagraphHistory.from_json(found.history.as_json())
         return type(self)(new, found.ids, history, found.splits)
 
     @property
-    def placed(self) -> Sequence[Placed]:
-        return [Placed(*pair) for pair in zip(self.ids, self.texts, strict=True)]
+    def placed(self) -> Sequence[PreviousBlock]:
+        return [PreviousBlock(*pair) for pair in zip(self.ids, self.texts, strict=True)]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from serial.markup.aligning import Place, place_of
+from serial.markup.paragraphs.anchors import AnchorPosition, locate_anchor
 from tests.markup.drafts import Draft
 
 # One letter stands for one paragraph; small letters are lines that chapters repeat.
@@ -141,7 +141,7 @@ def test_of_two_that_are_about_as_like_neither_is_taken(twin: str) -> None:
 def test_a_repeated_short_line_does_not_move() -> None:
     later = saves("AnBCnDEF", "AnBCDEFn")
     assert later.ids == (1, 2, 3, 4, 6, 7, 8, 9)
-    assert place_of(5, set(later.ids), later.history) == Place(4, True)
+    assert locate_anchor(5, set(later.ids), later.history) == AnchorPosition(4, True)
 
 
 def test_unspaced_scripts() -> None:
@@ -194,9 +194,9 @@ def test_short_lines_that_were_merged_come_back_in_order() -> None:
 
 def test_what_was_merged_is_found_where_it_went() -> None:
     draft = saves("AEFC", "A+C")
-    assert place_of(2, set(draft.ids), draft.history) == Place(3, False)
+    assert locate_anchor(2, set(draft.ids), draft.history) == AnchorPosition(3, False)
     draft = draft.saved(texts("AC"))
-    assert place_of(2, set(draft.ids), draft.history) == Place(1, True)
+    assert locate_anchor(2, set(draft.ids), draft.history) == AnchorPosition(1, True)
 
 
 @pytest.mark.parametrize(
@@ -242,8 +242,8 @@ def test_an_id_is_not_given_to_other_text() -> None:
 
 def test_lost_stands_after_what_is_left_before_it() -> None:
     draft = saves("ABCD", "ABD", "AD")
-    assert place_of(3, set(draft.ids), draft.history) == Place(1, True)
+    assert locate_anchor(3, set(draft.ids), draft.history) == AnchorPosition(1, True)
     draft = draft.saved(texts("D"))
-    assert place_of(3, set(draft.ids), draft.history) == Place(0, True)
+    assert locate_anchor(3, set(draft.ids), draft.history) == AnchorPosition(0, True)
     draft = draft.saved(texts("BD"))
-    assert place_of(3, set(draft.ids), draft.history) == Place(2, True)
+    assert locate_anchor(3, set(draft.ids), draft.history) == AnchorPosition(2, True)

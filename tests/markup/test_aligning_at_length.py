@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from serial.markup.aligning import History
-from serial.markup.blocks import cut
-from serial.markup.fingerprints import digest
+from serial.markup.paragraphs.blocks import split_into_blocks
+from serial.markup.paragraphs.digests import text_digest
+from serial.markup.paragraphs.history import ParagraphHistory
 from serial.markup.rendering import Options, render
 from tests.bench.bench_aligning import edited
 from tests.bench.bench_rendering import prose
@@ -52,26 +52,26 @@ def test_only_the_newest_forms_are_remembered() -> None:
     lines = numbered("a", 5_100)
     first = Draft.of(lines).saved(["One."]).history.forms
     assert sum(map(len, first.values())) == 5_000
-    assert digest(lines[99]) not in first
-    assert {digest(lines[100]), digest(lines[-1])} <= first.keys()
+    assert text_digest(lines[99]) not in first
+    assert {text_digest(lines[100]), text_digest(lines[-1])} <= first.keys()
     second = Draft.of(lines).saved(["One."]).saved(["Two."]).history.forms
-    assert first.keys() - second.keys() == {digest(lines[100])}
-    assert second.keys() - first.keys() == {digest("One.")}
+    assert first.keys() - second.keys() == {text_digest(lines[100])}
+    assert second.keys() - first.keys() == {text_digest("One.")}
 
 
 def test_history_goes_through_json() -> None:
-    assert History.from_json({}) == History()
-    text = [block.text for block in cut(render(prose(2_000), Options()).html)]
+    assert ParagraphHistory.from_json({}) == ParagraphHistory()
+    text = [block.text for block in split_into_blocks(render(prose(2_000), Options()).html)]
     history = Draft.of(text).saved(edited(text)).history
     assert history.forms and history.lost
-    assert History.from_json(history.as_json()) == history
+    assert ParagraphHistory.from_json(history.as_json()) == history
 
 
 @pytest.fixture(scope="module")
 def manuscript() -> list[str]:
     for path in sorted(FOLDER.glob("000_*.txt")):
         html = render(path.read_text(encoding="utf-8"), Options()).html
-        return [block.text for block in cut(html)]
+        return [block.text for block in split_into_blocks(html)]
     pytest.skip("the manuscript is not here: it stays out of the repository")
 
 

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from serial.markup.aligning import Placed, align, follow, place_of
-from serial.markup.fingerprints import digest
+from serial.markup.paragraphs.aligning import align
+from serial.markup.paragraphs.anchors import locate_anchor
+from serial.markup.paragraphs.digests import text_digest
+from serial.markup.paragraphs.history import PreviousBlock
+from serial.markup.paragraphs.history_updates import carry_history_over
 from tests.markup.drafts import Draft
 
 # Long enough words for any two paragraphs of them to have next to nothing in common.
@@ -156,7 +159,7 @@ def test_several_merged_then_cut(texts: list[str], place: int, words: list[int],
     assert merged.history.absorbed == {i: largest for i in ids if i != largest}
     assert not merged.history.lost
     for block_id in ids:
-        assert place_of(block_id, merged.ids, merged.history).block == largest
+        assert locate_anchor(block_id, merged.ids, merged.history).paragraph == largest
     cut = merged.saved(draft.texts)
     assert (cut.ids, cut.splits) == (draft.ids, {largest: ids})
 
@@ -180,18 +183,18 @@ def test_whatever_is_saved(versions: list[list[str]]) -> None:
 def _check_what_came_back(before: Draft, draft: Draft) -> None:
     for block_id, text in zip(draft.ids, draft.texts, strict=True):
         if block_id < before.history.next_id and block_id not in before.ids:
-            assert block_id in before.history.forms[digest(text)]
+            assert block_id in before.history.forms[text_digest(text)]
 
 
 def _check_places(draft: Draft) -> None:
     history, present = draft.history, set(draft.ids)
     for block_id in range(1, history.next_id):
-        place = place_of(block_id, present, history)
-        assert place.block in present | {0}
-        assert (place.block == block_id and not place.is_lost) == (block_id in present)
+        place = locate_anchor(block_id, present, history)
+        assert place.paragraph in present | {0}
+        assert (place.paragraph == block_id and not place.is_lost) == (block_id in present)
         known = [block_id in ids for ids in (present, history.lost, history.absorbed)]
         assert sum(known) == 1
-    for block_id, key in zip(draft.ids, map(digest, draft.texts), strict=True):
+    for block_id, key in zip(draft.ids, map(text_digest, draft.texts), strict=True):
         assert block_id not in history.forms.get(key, ())
 
 
@@ -202,7 +205,7 @@ def test_following_is_aligning_with_the_ids_known(
 ) -> None:
     draft = Draft.of(first).saved(second)
     found = align(draft.placed, third, draft.history)
-    followed = follow(draft.placed, found.ids, third, draft.history)
+    followed = carry_history_over(draft.placed, found.ids, third, draft.history)
     assert (followed.next_id, followed.forms) == (found.history.next_id, found.history.forms)
     assert followed.lost.keys() - found.history.lost.keys() <= found.history.absorbed.keys()
     assert found.history.lost.items() <= followed.lost.items()
@@ -214,10 +217,10 @@ def test_a_whole_version_that_comes_back(first: list[str], second: list[str]) ->
     """Its ids are known: what was lost is there again, and what was new is lost."""
     draft = Draft.of(first)
     later = draft.saved(second)
-    history = follow(later.placed, draft.ids, draft.texts, later.history)
+    history = carry_history_over(later.placed, draft.ids, draft.texts, later.history)
     assert not set(draft.ids) & (history.lost.keys() | history.absorbed.keys())
     assert history.next_id == later.history.next_id
-    placed = [Placed(*pair) for pair in zip(draft.ids, draft.texts, strict=True)]
+    placed = [PreviousBlock(*pair) for pair in zip(draft.ids, draft.texts, strict=True)]
     assert align(placed, draft.texts, history).ids == draft.ids
     for block_id in later.ids:
-        assert place_of(block_id, draft.ids, history).block in {0, *draft.ids}
+        assert locate_anchor(block_id, draft.ids, history).paragraph in {0, *draft.ids}

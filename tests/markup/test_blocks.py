@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from serial.markup.blocks import Block, cut, with_ids
+from serial.markup.paragraphs.blocks import Block, set_block_ids, split_into_blocks
 from serial.markup.rendering import Options, render
 from tests.markup.page import tree
 from tests.markup.test_properties import anything, options
@@ -42,26 +42,26 @@ def html_of(source: str) -> str:
     ],
 )  # fmt: skip
 def test_blocks(source: str, blocks: list[tuple[str, str]]) -> None:
-    assert [(block.name, block.text) for block in cut(html_of(source))] == blocks
+    assert [(block.name, block.text) for block in split_into_blocks(html_of(source))] == blocks
 
 
 def test_offsets() -> None:
     html = "<blockquote>\n<p>A <em>b</em></p>\n</blockquote>\n" + '<hr class="scene-break" />'
-    assert cut(html) == [
+    assert split_into_blocks(html) == [
         Block(None, "p", start=13, inner_end=28, end=32, html="<p>A <em>b</em></p>"),
         Block(None, "hr", start=47, inner_end=73, end=73, html='<hr class="scene-break" />'),
     ]
-    assert [block.text for block in cut(html)] == ["A b", "* * *"]
+    assert [block.text for block in split_into_blocks(html)] == ["A b", "* * *"]
 
 
 def test_ids_are_put_first_and_replaced() -> None:
     html = '<div class="box">\n<p class="block-title">A</p>\n</div>\n<hr class="scene-break" />'
-    once = with_ids(html, [7, 8], "c12")
+    once = set_block_ids(html, [7, 8], "c12")
     assert once == (
         '<div class="box">\n<p id="c12-b7" class="block-title">A</p>\n</div>\n'
         '<hr id="c12-b8" class="scene-break" />'
     )
-    assert with_ids(once, [9, 10], "c13") == once.replace("c12-b7", "c13-b9").replace(
+    assert set_block_ids(once, [9, 10], "c13") == once.replace("c12-b7", "c13-b9").replace(
         "c12-b8", "c13-b10"
     )
 
@@ -69,24 +69,24 @@ def test_ids_are_put_first_and_replaced() -> None:
 @pytest.mark.parametrize("ids", [[], [1, 2]])
 def test_as_many_ids_as_blocks(ids: list[int]) -> None:
     with pytest.raises(ValueError):
-        with_ids("<p>A</p>", ids, "text")
+        set_block_ids("<p>A</p>", ids, "text")
 
 
 def test_a_note_that_raw_html_tears_from_the_others_is_none() -> None:
     html = html_of("A[^1][^2].\n\n[^1]: B\n\n    </section>\n\n[^2]: C")
     assert html.index("</section>") < html.index('<li id="text-fn-2">')
-    assert [block.text for block in cut(html)] == ["A[1][2]."]
-    assert with_ids(html, [3], "text") == html.replace("<p>", '<p id="text-b3">', 1)
+    assert [block.text for block in split_into_blocks(html)] == ["A[1][2]."]
+    assert set_block_ids(html, [3], "text") == html.replace("<p>", '<p id="text-b3">', 1)
 
 
 @settings(max_examples=150, deadline=None)
 @given(anything, options, st.integers(1, 9))
 def test_ids_change_nothing_else(source: str, options: Options, first: int) -> None:
     html = render(source, options).html
-    blocks = cut(html)
+    blocks = split_into_blocks(html)
     ids = range(first, first + len(blocks))
-    marked = with_ids(html, ids, "a1")
-    assert [(block.id, block.name, block.text) for block in cut(marked)] == [
+    marked = set_block_ids(html, ids, "a1")
+    assert [(block.id, block.name, block.text) for block in split_into_blocks(marked)] == [
         (block_id, block.name, block.text) for block_id, block in zip(ids, blocks, strict=True)
     ]
     assert re.sub(r' id="a1-b\d+"', "", marked) == html
@@ -100,7 +100,7 @@ def test_ids_change_nothing_else(source: str, options: Options, first: int) -> N
 def test_a_block_is_one_element_and_stands_in_none(source: str, options: Options) -> None:
     html = render(source, options).html
     end = 0
-    for block in cut(html):
+    for block in split_into_blocks(html):
         assert end <= block.start < block.inner_end <= block.end
         element = tree(html[block.start : block.end])
         assert [child.tag for child in element] == [block.name]

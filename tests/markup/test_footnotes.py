@@ -7,7 +7,7 @@ BOTH = "One[^a] two^[Inline *note*.] three[^a].\n\n[^a]: First.\n\n    Second.\n
 
 
 def test_notes_are_numbered_as_called_and_lead_back() -> None:
-    page = Page(render(BOTH, Options(anchor="c7")).html)
+    page = Page(render(BOTH, Options(id_prefix="c7")).html)
     assert [item["id"] for item in page.all("li")] == ["c7-fn-1", "c7-fn-2"]
     calls = [(a["href"], a["id"]) for a in page.all("a") if "id" in a]
     assert calls == [

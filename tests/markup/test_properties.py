@@ -6,8 +6,8 @@ from html import escape
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from serial.markup.cleaning import clean_source, sanitise
 from serial.markup.rendering import Options, render
+from serial.markup.sanitizing.cleaning import clean_source, sanitize
 from tests.markup.page import tree
 
 # Pieces that mean something to Markdown, to HTML or to us, in any order.
@@ -41,15 +41,15 @@ options = st.builds(
 def test_any_text_gives_well_formed_html_that_is_clean(source: str, options: Options) -> None:
     html = render(source, options).html
     tree(html)
-    assert sanitise(html, options) == html
+    assert sanitize(html, options) == html
 
 
 @settings(max_examples=400, deadline=None)
 @given(anything, options)
 def test_sanitising_twice_is_sanitising_once(html: str, options: Options) -> None:
-    once = sanitise(html, options)
+    once = sanitize(html, options)
     tree(once)
-    assert sanitise(once, options) == once
+    assert sanitize(once, options) == once
 
 
 @settings(deadline=None)

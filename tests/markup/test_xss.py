@@ -5,9 +5,9 @@ from collections import Counter
 
 import pytest
 
-from serial.markup.allowed import ATTRIBUTES, CLASSES, TAGS
-from serial.markup.cleaning import sanitise
+from serial.markup.allowed import ALLOWED_ATTRIBUTES, ALLOWED_CLASSES, ALLOWED_TAGS
 from serial.markup.rendering import Options, render
+from serial.markup.sanitizing.cleaning import sanitize
 from tests.markup.page import Page, tree
 from tests.markup.xss_corpus import XSS_CASES
 
@@ -33,13 +33,13 @@ def assert_harmless(html: str, options: Options) -> None:
     tree(html)
     page = Page(html)
     for tag, attributes in page.elements:
-        assert tag in TAGS
+        assert tag in ALLOWED_TAGS
         extra = {"rel"} if tag == "a" else {"loading"} if tag == "img" else set()
-        known = ATTRIBUTES.get(tag, set()) | ATTRIBUTES["*"] | extra
+        known = ALLOWED_ATTRIBUTES.get(tag, set()) | ALLOWED_ATTRIBUTES["*"] | extra
         assert set(attributes) <= known, (tag, attributes)
         assert not [name for name in attributes if name.startswith("on") or name == "style"]
         classes = (attributes.get("class") or "").split()
-        assert set(classes) <= CLASSES.get(tag, set())
+        assert set(classes) <= ALLOWED_CLASSES.get(tag, set())
     for link in page.all("a"):
         assert LINK.match(link["href"] or ""), link
         assert not re.search(r"[\x00-\x20\\]", link["href"] or "")
@@ -67,7 +67,7 @@ def test_rendered(place: str, trusted: bool) -> None:
 def test_sanitised_as_html(trusted: bool) -> None:
     options = Options(trusted=trusted)
     for case in XSS_CASES:
-        assert_harmless(sanitise(case, options), options)
+        assert_harmless(sanitize(case, options), options)
 
 
 def test_no_raw_html_has_an_id_even_where_it_looks_like_a_note() -> None:

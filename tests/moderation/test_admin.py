@@ -9,10 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from serial.comments import deciding
+from serial.comments import moderating
 from serial.comments.choices import State
-from serial.comments.editing import delete, edit, erase
-from serial.comments.models import Act, Comment, Discussion, Reason
+from serial.comments.editing import delete_comment, erase_comment, save_edit
+from serial.comments.models import CheckFinding, Comment, CommentAction, Discussion
 from tests.comments.conftest import MakeComment
 from tests.conftest import MakeChapter, MakeStory
 
@@ -73,13 +73,13 @@ def test_nobody_else_sees_the_list_or_acts(
     for address in (LIST, f"{LIST}{comment.pk}/change/", f"{LIST}{comment.pk}/history/"):
         assert "lovely" not in client.get(address, follow=True).content.decode()
     act(client, "hide", comment)
-    assert state_of(comment) == State.PUBLISHED and not Act.objects.exists()
+    assert state_of(comment) == State.PUBLISHED and not CommentAction.objects.exists()
 
 
 @pytest.mark.parametrize(
     ("name", "state"),
     [
-        ("publish", State.PUBLISHED),
+        ("approve", State.PUBLISHED),
         ("hold", State.HELD),
         ("hide", State.HIDDEN),
         ("reject", State.REJECTED),
@@ -92,12 +92,12 @@ def test_an_action_decides_counts_and_is_recorded(
     start = State.HIDDEN if state == State.PUBLISHED else State.PUBLISHED
     if start == State.HIDDEN:
         for each in comments:
-            deciding.hide(each, None)
-    before = Act.objects.count()
+            moderating.hide(each, None)
+    before = CommentAction.objects.count()
     said = act(moderator_client, name, *comments)
     assert "2 comments changed." in said
     assert [state_of(each) for each in comments] == [state, state]
-    acts = list(Act.objects.all()[: Act.objects.count() - before])
+    acts = list(CommentAction.objects.all()[: CommentAction.objects.count() - before])
     assert [(each.by, each.before, each.after) for each in acts] == [
         (moderator, {"state": start}, {"state": state})
     ] * 2
@@ -111,7 +111,7 @@ def test_the_answer_leads_to_where_it_can_be_undone(
     said = act(moderator_client, "hide", comment)
     address = comment.get_absolute_url()
     assert f'<a href="{address}">rosa</a>' in said
-    done = Act.objects.get()
+    done = CommentAction.objects.get()
     assert f'name="undo" value="{done.pk}"' in page(moderator_client, address)
     moderator_client.post(f"{address}act/", {"act": "undo", "undo": done.pk})
     assert state_of(comment) == State.PUBLISHED
@@ -121,7 +121,7 @@ def test_it_says_which_could_not_be_and_why(
     moderator_client: Client, reader: User, make_comment: MakeComment
 ) -> None:
     kept, taken = make_comment("Kept."), make_comment("Taken back.")
-    delete(taken.pk, reader)
+    delete_comment(taken.pk, reader)
     said = act(moderator_client, "hide", kept, taken)
     assert "1 comment changed." in said
     assert "Not changed, of rosa: Its writer took this comment back." in said
@@ -138,7 +138,7 @@ def test_everything_at_once_is_refused(
     data = {"action": "hide_selected", "_selected_action": [comments[0].pk], "select_across": "1"}
     answer = moderator_client.post(LIST, data, follow=True)
     assert "Nothing was changed." in answer.content.decode()
-    assert not Act.objects.exists()
+    assert not CommentAction.objects.exists()
 
 
 def copies_of(comment: Comment, count: int) -> list[Comment]:
@@ -196,12 +196,12 @@ def test_where_a_guest_can_be_reached_or_wrote_from_is_shown_nowhere(
     moderator_client: Client, superuser_client: Client, make_comment: MakeComment
 ) -> None:
     guest = make_comment("Hello.", by=None, guest_email="gus@example.net")
-    assert guest.address is not None
+    assert guest.ip_hash is not None
     for client in (moderator_client, superuser_client):
         for address in (LIST, f"{LIST}{guest.pk}/change/", f"{LIST}?q=Gus"):
             shown = page(client, address)
             assert "Hello." in shown
-            assert "gus@example" not in shown and guest.address.key[:8] not in shown
+            assert "gus@example" not in shown and guest.ip_hash.key[:8] not in shown
         assert "Hello." not in page(client, f"{LIST}?q=gus@example.net")
 
 
@@ -209,7 +209,7 @@ def test_the_page_of_a_comment_says_why_it_waits_and_what_it_said_before(
     moderator_client: Client, make_comment: MakeComment
 ) -> None:
     comment = make_comment("First <b>words</b>.")
-    edit(comment.pk, "See www.example.org")
+    save_edit(comment.pk, "See www.example.org")
     shown = page(moderator_client, f"{LIST}{comment.pk}/change/")
     assert "First &lt;b&gt;words&lt;/b&gt;." in shown
     assert "Links by newcomers are looked at first." in shown
@@ -227,12 +227,12 @@ def test_words_that_were_taken_back_are_not_shown(
     moderator_client: Client, reader: User, make_comment: MakeComment
 ) -> None:
     comment = make_comment("I regret this.")
-    edit(comment.pk, "I regret this, too.")
-    delete(comment.pk, reader)
+    save_edit(comment.pk, "I regret this, too.")
+    delete_comment(comment.pk, reader)
     assert "rosa" in page(moderator_client)
     for address in (LIST, f"{LIST}{comment.pk}/change/"):
         assert "regret" not in page(moderator_client, address)
-    erase(comment.pk)
+    erase_comment(comment.pk)
     assert "rosa" not in page(moderator_client)
 
 
@@ -258,7 +258,8 @@ def test_its_queries_do_not_grow(
 
     before = count()
     Comment.objects.bulk_create(copies_of(first, 30))
-    Reason.objects.bulk_create(
-        Reason(comment=each, code="guest", verdict=1, said="x") for each in Comment.objects.all()
+    CheckFinding.objects.bulk_create(
+        CheckFinding(comment=each, code="guest", verdict=1, message="x")
+        for each in Comment.objects.all()
     )
     assert count() == before

@@ -6,9 +6,10 @@ from django.test import Client
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.comments.keeping_away import keep_away
-from serial.comments.models import Distance, WritingDays
-from serial.comments.posting import Posting, post
+from serial.comments.models import FeedbackPause
+from serial.comments.muting import mute
+from serial.comments.posting import post_comment
+from serial.comments.submission import CommentSubmission
 from tests.conftest import MakeChapter
 from tests.reading.conftest import text
 
@@ -21,15 +22,15 @@ def main_of(client: Client) -> str:
 
 def say(chapter: Chapter, writer: User, times: int = 1, block: int | None = None) -> None:
     for number in range(times):
-        said = Posting(
+        said = CommentSubmission(
             chapter=chapter,
             form_key=uuid4(),
             body=f"That is comment {number}.",
-            writer=writer,
-            block=block,
+            user=writer,
+            paragraph=block,
             seconds=60.0,
         )
-        post(said)
+        post_comment(said)
 
 
 def test_the_storys_page_counts_comments(
@@ -46,7 +47,11 @@ def test_the_storys_page_counts_comments(
 
 def test_what_waits_is_not_counted(make_chapter: MakeChapter, guest_client: Client) -> None:
     chapter = make_chapter()
-    post(Posting(chapter=chapter, form_key=uuid4(), body="Held.", guest_name="Gus", ip="192.0.2.1"))
+    post_comment(
+        CommentSubmission(
+            chapter=chapter, form_key=uuid4(), body="Held.", guest_name="Gus", ip="192.0.2.1"
+        )
+    )
     assert "comment" not in main_of(guest_client)
 
 
@@ -55,7 +60,7 @@ def test_an_author_who_writes_is_not_told_of_any(
 ) -> None:
     say(make_chapter(), reader, 1)
     assert "1 comment" in text(author_client, STORY)
-    WritingDays.objects.create(user=author)
+    FeedbackPause.objects.create(user=author)
     assert "comment" not in main_of(author_client)
 
 
@@ -68,7 +73,7 @@ def test_who_is_muted_does_not_count(
     page = chapter.get_absolute_url()
     assert "2 comments" in text(other_author_client, STORY)
     assert "data-mark=" in text(other_author_client, page)
-    keep_away(other_author, reader, Distance.Kind.MUTE, "rosa")
+    mute(other_author, reader, "rosa")
     assert "comment" not in main_of(other_author_client)
     after = text(other_author_client, page)
     assert "0 comments" in after and "data-mark=" not in after

@@ -59,7 +59,7 @@ def test_robots_for_learning_may_read_what_its_author_allows(
     allowed = "Allow: /stories/the-lamp/\nAllow: /read/the-lamp/\n"
     assert allowed in text(guest_client, "/robots.txt")
     one.refuses_machine_learning = False
-    one.keep("龙与剑")
+    one.save_with_slug("龙与剑")
     assert "Allow: /stories/%E9%BE%99%E4%B8%8E%E5%89%91/\n" in text(guest_client, "/robots.txt")
 
 

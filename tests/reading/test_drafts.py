@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from serial.chapters.deleting import delete_chapter
-from serial.chapters.lending import lend_draft, withdraw_link
+from serial.chapters.draft_links import create_draft_link, revoke_draft_link
 from serial.chapters.models import Chapter, DraftLink
 from serial.chapters.releasing import release_now
-from serial.chapters.saving import Saving, save_text
+from serial.chapters.saving import SaveInfo, save_text
 from serial.chapters.texts import ChapterText
 from serial.stories.choices import Visibility
 from serial.stories.models import Story
@@ -32,7 +32,7 @@ def draft(make_chapter: MakeChapter) -> Chapter:
 
 @pytest.fixture
 def link(draft: Chapter, author: User) -> DraftLink:
-    return lend_draft(draft, author)
+    return create_draft_link(draft, author)
 
 
 def text(client: Client, link: DraftLink) -> str:
@@ -60,7 +60,7 @@ def test_everyone_gets_the_same(
     hours: int | None,
 ) -> None:
     release_in = timedelta(hours=hours) if hours else None
-    link = lend_draft(make_chapter(release_in=release_in), author)
+    link = create_draft_link(make_chapter(release_in=release_in), author)
     for client in (guest_client, reader_client, author_client):
         assert MARK in text(client, link)
 
@@ -86,7 +86,7 @@ def test_noindex_is_said_once(
     visibility: str,
 ) -> None:
     story = make_story("Other", visibility=visibility, refuses_machine_learning=False)
-    link = lend_draft(make_chapter(story=story, release_in=None), author)
+    link = create_draft_link(make_chapter(story=story, release_in=None), author)
     assert guest_client.get(link.get_absolute_url()).headers["X-Robots-Tag"] == "noindex"
 
 
@@ -113,7 +113,7 @@ def test_it_leads_nowhere_that_is_closed(
 def test_it_shows_the_newest_saved_words(
     draft: Chapter, link: DraftLink, author: User, guest_client: Client
 ) -> None:
-    save_text(draft, ChapterText(body="Newer words."), Saving(by=author), based_on=1)
+    save_text(draft, ChapterText(body="Newer words."), SaveInfo(by=author), based_on=1)
     page = text(guest_client, link)
     assert "Newer words." in page and "Secret" not in page
 
@@ -125,7 +125,7 @@ def test_once_released_it_leads_on(draft: Chapter, link: DraftLink, guest_client
     assert answer.headers["Cache-Control"] == "private, no-store"
     with time_machine.travel(timezone.now() + timedelta(days=31)):
         assert guest_client.get(link.get_absolute_url()).status_code == 302
-    withdraw_link(link)
+    revoke_draft_link(link)
     assert guest_client.get(link.get_absolute_url()).status_code == 410
 
 
@@ -139,7 +139,7 @@ def test_released_to_members_it_is_still_shown_to_the_guest(
 
 
 def test_withdrawn_it_is_gone(link: DraftLink, guest_client: Client, author_client: Client) -> None:
-    withdraw_link(link)
+    revoke_draft_link(link)
     for client in (guest_client, author_client):
         answer = client.get(link.get_absolute_url())
         page = answer.content.decode()
@@ -161,8 +161,8 @@ def test_expired_it_is_gone(link: DraftLink, guest_client: Client) -> None:
 
 
 def test_deleted_it_was_never_there(draft: Chapter, link: DraftLink, guest_client: Client) -> None:
-    withdraw_link(link)
-    draft.story.delete_softly()
+    revoke_draft_link(link)
+    draft.story.soft_delete()
     assert guest_client.get(link.get_absolute_url()).status_code == 404
     draft.story.undelete()
     delete_chapter(draft)
@@ -194,5 +194,5 @@ def test_more_chapters_cost_no_more(
     few = cost()
     for _ in range(5):
         make_chapter()
-        lend_draft(link.chapter, None)
+        create_draft_link(link.chapter, None)
     assert cost() == few

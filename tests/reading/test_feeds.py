@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.chapters.ordering import move_to_part
-from serial.chapters.saving import Saving, save_text
+from serial.chapters.saving import SaveInfo, save_text
 from serial.chapters.texts import ChapterText
 from serial.stories.models import Story
 from tests.conftest import MakeChapter, MakeStory
@@ -84,7 +84,7 @@ def test_what_is_not_for_everyone(visibility: str, make_chapter: MakeChapter) ->
 def test_an_entry_lasts(make_chapter: MakeChapter, make_story: MakeStory, author: User) -> None:
     chapter, other = make_chapter(title="One"), make_chapter(title="Two")
     former = {entry.id: entry.updated for entry in read("/feed/").entries}
-    chapter.story.keep("the-lantern")
+    chapter.story.save_with_slug("the-lantern")
     Chapter.objects.filter(pk=chapter.pk).update(slug="uno")
     move_to_part(other, chapter.story.parts.create(title="Part"))
     again = {entry.id: entry.updated for entry in read("/feed/").entries}
@@ -99,7 +99,7 @@ def test_updated_moves_when_the_words_do(make_chapter: MakeChapter, author: User
     (before,) = read("/feed/").entries
     with time_machine.travel(start + timedelta(days=3), tick=False):
         text = ChapterText(title="One", body="New words.")
-        save_text(chapter, text, Saving(by=author), based_on=chapter.revision)
+        save_text(chapter, text, SaveInfo(by=author), based_on=chapter.revision)
     (after,) = read("/feed/").entries
     assert after.id == before.id and after.published == before.published
     moments = ("2026-01-01T00:00:00+00:00", "2026-01-04T00:00:00+00:00")
@@ -139,7 +139,7 @@ def test_whoever_has_it_is_not_sent_it_again(address: str, make_chapter: MakeCha
 
 
 def test_former_addresses_lead_on(story: Story) -> None:
-    story.keep("the-lantern")
+    story.save_with_slug("the-lantern")
     answer = Client().get("/stories/the-lamp/feed/")
     assert (answer.status_code, answer.headers["Location"]) == (301, "/stories/the-lantern/feed/")
     assert Client().get("/stories/nothing/feed/").status_code == 404

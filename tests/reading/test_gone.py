@@ -26,7 +26,7 @@ def test_a_deleted_chapter(one: Chapter, guest_client: Client, author_client: Cl
 
 
 def test_a_deleted_story(one: Chapter, guest_client: Client) -> None:
-    one.story.delete_softly()
+    one.story.soft_delete()
     for address in ("/stories/the-lamp/", "/read/the-lamp/", "/stories/the-lamp/feed/", CHAPTER):
         assert guest_client.get(address).status_code == 410
     one.story.undelete()
@@ -43,5 +43,5 @@ def test_what_guests_never_saw(one: Chapter, guest_client: Client, visibility: s
     Story.objects.update(visibility=visibility)
     delete_chapter(one)
     assert guest_client.get(CHAPTER).status_code == 404
-    Story.objects.get().delete_softly()
+    Story.objects.get().soft_delete()
     assert guest_client.get("/stories/the-lamp/").status_code == 404

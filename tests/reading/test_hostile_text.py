@@ -9,9 +9,9 @@ from django.test import Client
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.chapters.saving import Saving, save_text
+from serial.chapters.saving import SaveInfo, save_text
 from serial.chapters.texts import CONTENT_NOTE_MAX_LENGTH, ChapterText
-from serial.markup.cleaning import clean_source
+from serial.markup.sanitizing.cleaning import clean_source
 from serial.stories.models import Story
 from serial.stories.models.story import TITLE_MAX_LENGTH
 from tests.markup.xss_corpus import XSS_CASES
@@ -61,12 +61,12 @@ def test_running_text(
     hostile: str, chapter: Chapter, story: Story, author: User, pages: Pages
 ) -> None:
     text = ChapterText(body=hostile, note_before=hostile, note_after=hostile)
-    save_text(chapter, text, Saving(by=author), based_on=1)
+    save_text(chapter, text, SaveInfo(by=author), based_on=1)
     story.summary = hostile
-    story.keep()
+    story.save_with_slug()
     pen_name = author.pen_names.get()
     pen_name.biography = hostile
-    pen_name.keep()
+    pen_name.save_with_slug()
     for page, own in pages.items():
         assert dangers(page) == own, page
 
@@ -83,12 +83,12 @@ def test_single_lines(chapter: Chapter, story: Story, author: User, pages: Pages
             body=str(number),
         )
         revision = Chapter.objects.get(pk=chapter.pk).revision
-        save_text(chapter, text, Saving(by=author), based_on=revision)
+        save_text(chapter, text, SaveInfo(by=author), based_on=revision)
         line = hostile[:200]
         Story.objects.update(
             title=line or "x",
             content_notes=line,
-            invitation=line,
+            comment_prompt=line,
             copyright_line=line,
             cover_alt=line,
         )

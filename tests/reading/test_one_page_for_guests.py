@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from serial.chapters.models import Chapter
-from serial.chapters.saving import Saving, save_text
+from serial.chapters.saving import SaveInfo, save_text
 from serial.chapters.texts import ChapterText
 from serial.stories.models import Story
 from tests.reading.conftest import text
@@ -72,7 +72,7 @@ def test_an_edit_is_another_page(one: Story, guest_client: Client) -> None:
     before = guest_client.get("/read/the-lamp/one/").headers["ETag"]
     chapter: Chapter = one.chapters.get()
     text = ChapterText(title="One", body="Other words.")
-    save_text(chapter, text, Saving(by=None), based_on=chapter.revision)
+    save_text(chapter, text, SaveInfo(by=None), based_on=chapter.revision)
     answer = guest_client.get("/read/the-lamp/one/", headers={"if-none-match": before})
     assert answer.status_code == 200 and "Other words." in answer.content.decode()
 

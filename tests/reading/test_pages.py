@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import PenName, User
-from serial.chapters.saving import give_address
+from serial.chapters.saving import set_slug
 from serial.stories.models import Story
 from tests.conftest import MakeChapter, MakeStory
 from tests.reading.conftest import text
@@ -36,11 +36,11 @@ def test_a_chapter_appears_everywhere_at_its_moment(
 
 
 def test_former_addresses_lead_on_for_good(one: Story, guest_client: Client, author: User) -> None:
-    one.keep("the-lantern")
-    give_address(one.chapters.get(), "first")
+    one.save_with_slug("the-lantern")
+    set_slug(one.chapters.get(), "first")
     pen_name = author.pen_names.get()
     pen_name.slug = "anna-k"
-    pen_name.keep()
+    pen_name.save_with_slug()
     for former, now in (
         ("/stories/the-lamp/", "/stories/the-lantern/"),
         ("/read/the-lamp/one/", "/read/the-lantern/first/"),
@@ -55,7 +55,7 @@ def test_former_addresses_lead_on_for_good(one: Story, guest_client: Client, aut
 def test_a_former_address_tells_nothing_of_what_is_hidden(
     one: Story, guest_client: Client, author_client: Client
 ) -> None:
-    one.keep("secret-title")
+    one.save_with_slug("secret-title")
     Story.objects.update(visibility="draft")
     for address in ("/stories/the-lamp/", "/read/the-lamp/one/"):
         assert guest_client.get(address).status_code == 404
@@ -126,6 +126,6 @@ def test_an_author_page_says_who_and_nothing_of_the_account(
 ) -> None:
     pen_name = PenName.objects.get()
     pen_name.name, pen_name.biography = "K. Lamp", "Lives in *Turku*."
-    pen_name.keep()
+    pen_name.save_with_slug()
     page = text(guest_client, "/by/anna/")
     assert "Lives in <em>Turku</em>." in page and author.email not in page

@@ -45,7 +45,7 @@ def test_a_story_without_chapters_says_so(guest_client: Client, story: Story) ->
 
 
 def test_a_former_address_leads_here(guest_client: Client, story: Story) -> None:
-    story.keep("the-lantern")
+    story.save_with_slug("the-lantern")
     answer = guest_client.get(ADDRESS)
     assert (answer.status_code, answer.headers["Location"]) == (301, "/read/the-lantern/")
 

@@ -10,18 +10,19 @@ from django.db import models
 
 from accounts.models import AuthorRequest, Invitation, PenName, Preferences, User
 from serial.chapters.deleting import delete_chapter
-from serial.chapters.lending import lend_draft
+from serial.chapters.draft_links import create_draft_link
 from serial.chapters.models import Chapter
 from serial.chapters.releasing import release_now, set_release
-from serial.chapters.saving import Saving, create_chapter
+from serial.chapters.saving import SaveInfo, create_chapter
 from serial.chapters.texts import ChapterText
-from serial.comments.models import Distance
-from serial.comments.posting import Posting, post
+from serial.comments.models import MemberBlock
+from serial.comments.posting import post_comment
+from serial.comments.submission import CommentSubmission
+from serial.desk.editor.working_copies import TypedText, save_copy
 from serial.desk.models import Upload
-from serial.desk.working_copies import Typed, keep_copy
 from serial.stories.choices import Role, TagKind
-from serial.stories.models import Byline, Story, Tag
-from serial.stories.offering import offer_byline, sign_story
+from serial.stories.crediting import add_credit, add_first_credit
+from serial.stories.models import Credit, Story, Tag
 from serial.stories.tagging import set_tags
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -40,33 +41,33 @@ class Samples:
     def __init__(self, author: User, other_author: User, reader: User) -> None:
         pen_name = author.pen_names.get()
         self.story = Story(title="Sample", visibility="public")
-        self.story.keep()
-        sign_story(self.story, pen_name)
+        self.story.save_with_slug()
+        add_first_credit(self.story, pen_name)
         set_tags(self.story, {TagKind.GENRE: ["Horror"]})
         text = ChapterText(title="One", body="Words.")
-        self.chapter = create_chapter(self.story, text, Saving(by=author))
+        self.chapter = create_chapter(self.story, text, SaveInfo(by=author))
         release_now(self.chapter)
         other = Story(title="Other")
-        other.keep()
-        sign_story(other, other_author.pen_names.get())
-        said = Posting(
-            chapter=self.chapter, form_key=uuid4(), body="Good.", writer=reader, seconds=60.0
+        other.save_with_slug()
+        add_first_credit(other, other_author.pen_names.get())
+        said = CommentSubmission(
+            chapter=self.chapter, form_key=uuid4(), body="Good.", user=reader, seconds=60.0
         )
-        self.comment = post(said)
-        self.distance = Distance.objects.create(owner=author, person=reader, kind="mute")
-        offered: Byline = offer_byline(other, pen_name, Role.EDITOR, by=other_author)
+        self.comment = post_comment(said)
+        self.distance = MemberBlock.objects.create(owner=author, person=reader, kind="mute")
+        offered: Credit = add_credit(other, pen_name, Role.EDITOR, by=other_author)
         picture = default_storage.save("pictures/sample.png", ContentFile(b"not opened"))
         self.picture = picture
         preferences = Preferences.objects.create(user=author)
         invitation = Invitation.objects.create(note="somebody")
         self.token = invitation.get_absolute_url().rstrip("/").rpartition("/")[2]
         request = AuthorRequest.objects.create(user=reader, reason="I write.")
-        self.draft_link = lend_draft(self.chapter, author)
+        self.draft_link = create_draft_link(self.chapter, author)
         upload = Upload.objects.create(uploaded_by=author, file=picture, size=10)
         tag = self.story.story_tags.get().tag
         self.copy_key = uuid4()
-        typed = Typed(text=ChapterText(body="More words."), chapter=self.chapter)
-        keep_copy(self.copy_key, author, typed)
+        typed = TypedText(text=ChapterText(body="More words."), chapter=self.chapter)
+        save_copy(self.copy_key, author, typed)
         group = author.groups.get()
         self.rows: dict[str, models.Model] = {
             "emailaddress": author.emailaddress_set.get(),  # type: ignore[attr-defined]
@@ -80,7 +81,7 @@ class Samples:
             "upload": upload,
             "story": self.story,
             "tag": tag,
-            "offeredbyline": offered,
+            "creditinvitation": offered,
             "invitations": invitation,
             "requests": request,
             "near": self.distance,
@@ -133,7 +134,7 @@ def in_state(chapter: Chapter, state: str) -> None:
     elif state == "deleted":
         delete_chapter(chapter)
     elif state == "story deleted":
-        chapter.story.delete_softly()
+        chapter.story.soft_delete()
     elif state == "story draft":
         Story.objects.filter(pk=chapter.story_id).update(visibility="draft")
     else:

@@ -8,8 +8,8 @@ from pytest_django import Settings
 
 from accounts.models import User
 from serial.chapters.models import Chapter, DraftLink, Revision
-from serial.comments.models import Act, Comment, Discussion
-from serial.stories.models import Byline, Story
+from serial.comments.models import Comment, CommentAction, Discussion
+from serial.stories.models import Credit, Story
 from tests.conftest import client_of
 from tests.routes.routes import all_routes
 from tests.routes.samples import Samples, in_state
@@ -55,17 +55,17 @@ def test_who_gets_what(row: str, clients: Clients, samples: Samples) -> None:
         assert got == expected, address
 
 
-def kept() -> tuple[object, ...]:
+def table_rows() -> tuple[object, ...]:
     return (
         list(Chapter.objects.order_by("pk").values()),
         list(Story.objects.order_by("pk").values()),
-        list(Byline.objects.order_by("pk").values()),
+        list(Credit.objects.order_by("pk").values()),
         Revision.objects.count(),
         list(DraftLink.objects.order_by("pk").values()),
         User.objects.count(),
         list(Comment.objects.order_by("pk").values()),
         list(Discussion.objects.order_by("pk").values()),
-        list(Act.objects.order_by("pk").values()),
+        list(CommentAction.objects.order_by("pk").values()),
     )
 
 
@@ -73,7 +73,7 @@ def kept() -> tuple[object, ...]:
 def test_who_is_refused_changes_nothing_either(
     row: str, clients: Clients, samples: Samples
 ) -> None:
-    before = kept()
+    before = table_rows()
     for visitor, expected in zip(VISITORS, row.split(), strict=True):
         if expected not in {"in", "403", "404"}:
             continue
@@ -82,7 +82,7 @@ def test_who_is_refused_changes_nothing_either(
                 continue
             got = outcome(clients[visitor], samples.address(route), "post")
             assert got in {"in", "403", "404", "405"}, (visitor, route)
-    assert kept() == before
+    assert table_rows() == before
 
 
 EVERYONE = set(VISITORS)
@@ -133,12 +133,12 @@ def test_no_state_opens_the_desk_to_another_author(
         assert f"/{samples.chapter.pk}/change/" not in page
 
 
-CHAPTER_ACTIONS = ["publish_selected", "withdraw_selected", "delete_selected"]
+CHAPTER_ACTIONS = ["publish_selected", "revert_selected_to_draft", "delete_selected"]
 CHAPTER_ACTIONS += ["schedule_selected", "move_selected_to_part", "undelete_selected"]
 
 
 def test_actions_reach_nothing_of_others(clients: Clients, samples: Samples) -> None:
-    before = kept()
+    before = table_rows()
     samples.story.parts.create(title="Part")
     given = {"first_day": "2027-01-01", "at": "18:00", "every": "7", "part": "1"}
     for action in CHAPTER_ACTIONS:
@@ -150,11 +150,11 @@ def test_actions_reach_nothing_of_others(clients: Clients, samples: Samples) -> 
             )
             assert answer.status_code in {200, 302}
             assert samples.chapter.title not in answer.content.decode()
-    offered = samples.rows["offeredbyline"]
+    offered = samples.rows["creditinvitation"]
     for action in ("accept", "decline"):
         data = {"action": action, "_selected_action": [offered.pk]}
-        clients["other_author"].post("/desk/desk/offeredbyline/", data)
-    assert kept() == before
+        clients["other_author"].post("/desk/desk/creditinvitation/", data)
+    assert table_rows() == before
 
 
 def test_a_chapter_cannot_be_put_into_a_story_of_others(clients: Clients, samples: Samples) -> None:

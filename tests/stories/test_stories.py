@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from serial.stories.choices import Role, TagKind, Visibility
-from serial.stories.models import Byline, Story, Tag
-from serial.stories.offering import offer_byline
+from serial.stories.crediting import add_credit
+from serial.stories.models import Credit, Story, Tag
 from serial.stories.tagging import set_tags, tag_names
 from tests.conftest import MakeChapter, MakeStory, pen_name_of
 
@@ -31,16 +31,16 @@ def test_addresses_in_any_script(make_story: MakeStory, title: str, slug: str) -
 
 def test_an_address_is_never_given_to_another(make_story: MakeStory) -> None:
     first = make_story("The Lamp")
-    first.keep("the-lantern")
+    first.save_with_slug("the-lantern")
     assert first.slug == "the-lantern"
     assert make_story("The Lamp").slug == "the-lamp-2"
-    first.keep("the-lamp")
+    first.save_with_slug("the-lamp")
     assert first.slug == "the-lamp"
 
 
 def test_a_new_title_leaves_the_address(story: Story) -> None:
     story.title = "Another"
-    story.keep()
+    story.save_with_slug()
     assert story.slug == "the-lamp"
 
 
@@ -59,9 +59,9 @@ def test_the_database_refuses_an_unknown_visibility(story: Story) -> None:
 
 
 def test_the_invitation_is_the_authors_or_the_usual_one(story: Story) -> None:
-    assert story.invitation_text() == "What do you think?"
-    story.invitation = "Who did it?"
-    assert story.invitation_text() == "Who did it?"
+    assert story.comment_prompt_text() == "What do you think?"
+    story.comment_prompt = "Who did it?"
+    assert story.comment_prompt_text() == "Who did it?"
 
 
 def test_lists_show_what_has_something_to_read(
@@ -111,16 +111,16 @@ def test_a_synonym_leads_to_a_main_tag_in_one_step(story: Story) -> None:
 def test_a_byline_of_somebody_else_waits_for_their_consent(
     story: Story, author: User, other_author: User
 ) -> None:
-    byline = offer_byline(story, pen_name_of(other_author), Role.EDITOR, by=author)
-    assert not story.is_written_by(other_author)
-    assert list(Byline.objects.shown().filter(story=story)) != [byline]
+    byline = add_credit(story, pen_name_of(other_author), Role.EDITOR, by=author)
+    assert not story.is_authored_by(other_author)
+    assert list(Credit.objects.visible().filter(story=story)) != [byline]
     byline.accept()
-    assert story.is_written_by(other_author)
+    assert story.is_authored_by(other_author)
 
 
 def test_who_may_take_a_byline_away(story: Story, author: User, other_author: User) -> None:
-    mine = story.bylines.get()
-    theirs = offer_byline(story, pen_name_of(other_author), Role.EDITOR, by=author)
+    mine = story.credits.get()
+    theirs = add_credit(story, pen_name_of(other_author), Role.EDITOR, by=author)
     theirs.accept()
     assert mine.is_removable_by(author)
     assert not mine.is_removable_by(other_author)
@@ -132,6 +132,6 @@ def test_describing_a_story_leaves_its_facts_alone(story: Story, make_chapter: M
     opened = Story.objects.get(pk=story.pk)
     make_chapter("three more words")
     opened.title = "Renamed"
-    opened.keep()
+    opened.save_with_slug()
     story.refresh_from_db()
     assert (story.title, story.words, story.chapter_count) == ("Renamed", 3, 1)

@@ -1,5 +1,5 @@
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Self
+from typing import Self
 from uuid import uuid4
 
 from django.contrib.auth.models import AnonymousUser
@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from serial.addresses.keeping import slug_field
+from serial.chapters.models.draft_link import DraftLinkQuerySet
 from serial.chapters.texts import (
     BODY_MAX_LENGTH,
     CONTENT_NOTE_MAX_LENGTH,
@@ -19,12 +19,10 @@ from serial.chapters.texts import (
     TEXT_FIELDS,
     ChapterText,
 )
+from serial.slugs.history import slug_field
 from serial.stories.choices import Visibility
 from serial.stories.models import Part, Story
-from serial.stories.models.story import TITLE_MAX_LENGTH, UNDO_PERIOD, story_ids_of
-
-if TYPE_CHECKING:
-    from serial.chapters.models.draft_link import DraftLinkQuerySet
+from serial.stories.models.story import TITLE_MAX_LENGTH, UNDELETE_PERIOD, credited_story_ids
 
 # Fiction went on line after the first of these; beyond the second is a slip of the finger.
 EARLIEST_RELEASE = datetime(1970, 1, 1, tzinfo=UTC)
@@ -32,7 +30,7 @@ LATEST_RELEASE = datetime(2200, 1, 1, tzinfo=UTC)
 
 # What the page of a chapter says of its story.
 STORY_ON_PAGE = (
-    *("title", "slug", "language", "rating", "visibility", "invitation"),
+    *("title", "slug", "language", "rating", "visibility", "comment_prompt"),
     *("refuses_machine_learning", "copyright_line"),
 )
 
@@ -42,24 +40,24 @@ def released_q(at: datetime | None = None) -> Q:
 
 
 class ChapterQuerySet(models.QuerySet["Chapter"]):
-    def kept(self) -> Self:
+    def not_deleted(self) -> Self:
         """What was not deleted, in stories that were not."""
         return self.filter(deleted_at=None, story__deleted_at=None)
 
     def released(self, at: datetime | None = None) -> Self:
-        return self.kept().filter(released_q(at)).exclude(story__visibility=Visibility.DRAFT)
+        return self.not_deleted().filter(released_q(at)).exclude(story__visibility=Visibility.DRAFT)
 
     def scheduled(self) -> Self:
-        return self.kept().filter(release_at__gt=timezone.now())
+        return self.not_deleted().filter(release_at__gt=timezone.now())
 
     def drafts(self) -> Self:
-        return self.kept().filter(release_at=None)
+        return self.not_deleted().filter(release_at=None)
 
-    def of(self, user: User | AnonymousUser) -> Self:
+    def credited_to(self, user: User | AnonymousUser) -> Self:
         """The chapters of the stories that this person has a by-line on, deleted ones too."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(story__in=story_ids_of(user))
+        return self.filter(story__in=credited_story_ids(user))
 
     def visible_to(self, user: User | AnonymousUser, at: datetime | None = None) -> Self:
         """The way to a chapter: what is released, and to its by-lines what is not yet.
@@ -70,19 +68,21 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         if not user.is_authenticated:
             return self.released(at).filter(anyone)
         members = anyone | Q(story__visibility=Visibility.MEMBERS)
-        return self.kept().filter(released_q(at) & members | Q(story__in=story_ids_of(user)))
+        return self.not_deleted().filter(
+            released_q(at) & members | Q(story__in=credited_story_ids(user))
+        )
 
-    def shown_by(self, links: "DraftLinkQuerySet") -> Self:
+    def opened_by(self, links: DraftLinkQuerySet) -> Self:
         """What these links let anyone read before its time, as long as they work."""
-        return self.kept().filter(draft_links__in=links.working())
+        return self.not_deleted().filter(draft_links__in=links.active())
 
-    def taken_away(self) -> Self:
+    def removed(self) -> Self:
         """What anyone could read until it, or its story, was deleted."""
         open_to_all = [Visibility.PUBLIC, Visibility.UNLISTED]
         read = self.filter(released_q(), story__visibility__in=open_to_all)
         return read.exclude(deleted_at=None, story__deleted_at=None)
 
-    def newest_of_each(self, stories: list[Story]) -> "dict[int, Chapter]":
+    def latest_per_story(self, stories: list[Story]) -> "dict[int, Chapter]":
         """By the story's key, the last of these chapters to come out, without its text."""
         last = self.filter(story=OuterRef("pk")).order_by("-release_at", "-position").values("pk")
         of_each = Story.objects.filter(pk__in=[story.pk for story in stories])
@@ -104,7 +104,7 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
             "body_text",
             "note_after",
             "note_after_html",
-            "block_history",
+            "paragraph_history",
         )
 
     def for_reading(self, others: "ChapterQuerySet") -> Self:
@@ -116,7 +116,7 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         before = beside.filter(position__lt=OuterRef("position")).order_by("-position")
         after = beside.filter(position__gt=OuterRef("position")).order_by("position")
         return (
-            self.defer("note_before", "body", "body_text", "note_after", "block_history")
+            self.defer("note_before", "body", "body_text", "note_after", "paragraph_history")
             .defer("form_key", "uid")
             .annotate(**{f"story_{name}": F(f"story__{name}") for name in STORY_ON_PAGE})
             .annotate(part_title=F("part__title"))
@@ -126,7 +126,7 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
 
     def expired(self) -> Self:
         """Deleted too long ago to be brought back."""
-        return self.filter(deleted_at__lt=timezone.now() - UNDO_PERIOD)
+        return self.filter(deleted_at__lt=timezone.now() - UNDELETE_PERIOD)
 
 
 class Chapter(models.Model):
@@ -172,8 +172,8 @@ class Chapter(models.Model):
     body_html = models.TextField(editable=False, blank=True)
     body_text = models.TextField(editable=False, blank=True)
     note_after_html = models.TextField(editable=False, blank=True)
-    # What is remembered of paragraphs that went or were changed: serial.markup.histories.History.
-    block_history = models.JSONField(default=dict, editable=False)
+    # A serialised serial.markup.paragraphs.history.ParagraphHistory.
+    paragraph_history = models.JSONField(default=dict, editable=False)
     words = models.PositiveIntegerField(_("words"), default=0, editable=False)
     renderer_version = models.PositiveSmallIntegerField(default=0, editable=False)
 
@@ -256,10 +256,8 @@ def label_of(title: str, number: int | None) -> str:
 class ChapterAddress(models.Model):
     """An address that a chapter has or had within its story."""
 
-    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="chapter_addresses")
-    chapter = models.ForeignKey(
-        Chapter, null=True, on_delete=models.SET_NULL, related_name="addresses"
-    )
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="chapter_slugs")
+    chapter = models.ForeignKey(Chapter, null=True, on_delete=models.SET_NULL, related_name="slugs")
     slug = slug_field()
 
     class Meta:

@@ -9,8 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from serial.chapters.models.chapter import Chapter
-
 NOTE_MAX_LENGTH = 100
 TOKEN_BYTES = 16
 
@@ -25,13 +23,13 @@ def new_token() -> str:
 
 
 class DraftLinkQuerySet(models.QuerySet["DraftLink"]):
-    def working(self) -> Self:
-        return self.filter(withdrawn_at=None, expires_at__gt=timezone.now())
+    def active(self) -> Self:
+        return self.filter(revoked_at=None, expires_at__gt=timezone.now())
 
-    def ended(self) -> Self:
-        return self.exclude(withdrawn_at=None, expires_at__gt=timezone.now())
+    def inactive(self) -> Self:
+        return self.exclude(revoked_at=None, expires_at__gt=timezone.now())
 
-    def with_address(self, signed: str) -> Self:
+    def with_signed_token(self, signed: str) -> Self:
         """The link, working or not, that an address carries; none where it is not of our making."""
         try:
             token = signer().unsign(signed)
@@ -43,7 +41,9 @@ class DraftLinkQuerySet(models.QuerySet["DraftLink"]):
 class DraftLink(models.Model):
     """Lets whoever has its address read one chapter before it is released."""
 
-    chapter = models.ForeignKey(Chapter, on_delete=models.CASCADE, related_name="draft_links")
+    chapter = models.ForeignKey(
+        "chapters.Chapter", on_delete=models.CASCADE, related_name="draft_links"
+    )
     # The author may copy an address again, so it cannot be kept as a hash alone. It is the token
     # and a signature made with SECRET_KEY: who reads the database, or an old copy of it, has
     # the tokens and cannot open with them what is written later.
@@ -54,7 +54,7 @@ class DraftLink(models.Model):
     )
     created_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
     expires_at = models.DateTimeField(_("works until"))
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
+    revoked_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
 
     objects = DraftLinkQuerySet.as_manager()
 
@@ -78,5 +78,5 @@ class DraftLink(models.Model):
     def link(self) -> str:
         return settings.SITE_URL + self.get_absolute_url()
 
-    def is_working(self) -> bool:
-        return self.withdrawn_at is None and self.expires_at > timezone.now()
+    def is_active_link(self) -> bool:
+        return self.revoked_at is None and self.expires_at > timezone.now()

@@ -32,8 +32,8 @@ class Revision(models.Model):
     note_after = models.TextField(blank=True)
     # The ids that its paragraphs had, and the digest of their words: who brings them back finds
     # the same ids.
-    block_ids = models.JSONField(default=list)
-    blocks_digest = models.CharField(max_length=11, blank=True)
+    paragraph_ids = models.JSONField(default=list)
+    body_digest = models.CharField(max_length=11, blank=True)
 
     class Meta:
         verbose_name = _("revision")

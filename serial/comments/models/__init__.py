@@ -1,23 +1,23 @@
 from serial.comments.models.comment import Comment, CommentRevision, Mention
-from serial.comments.models.discussion import Discussion, StoryRules
-from serial.comments.models.guest_address import GuestAddress
-from serial.comments.models.people import Distance, Stop, Visit, WritingDays
+from serial.comments.models.discussion import Discussion, StoryCommentSettings
+from serial.comments.models.guest_ip_hash import GuestIpHash
+from serial.comments.models.people import FeedbackPause, MemberBlock, ReadMarker, StoryBan
 from serial.comments.models.reactions import Kudos, Like
-from serial.comments.models.records import Act, Reason
+from serial.comments.models.records import CheckFinding, CommentAction
 
 __all__ = [
-    "Act",
+    "CommentAction",
     "Comment",
     "CommentRevision",
     "Discussion",
-    "Distance",
-    "GuestAddress",
+    "MemberBlock",
+    "GuestIpHash",
     "Kudos",
     "Like",
     "Mention",
-    "Reason",
-    "Stop",
-    "StoryRules",
-    "Visit",
-    "WritingDays",
+    "CheckFinding",
+    "StoryBan",
+    "StoryCommentSettings",
+    "ReadMarker",
+    "FeedbackPause",
 ]

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PenName, User
 from serial.chapters.models import Chapter
-from serial.comments.choices import TAKEN_BACK, State
-from serial.comments.models.guest_address import GuestAddress
+from serial.comments.choices import DELETED_STATES, State
+from serial.comments.models.guest_ip_hash import GuestIpHash
 from serial.stories.models import Story
-from serial.stories.models.story import story_ids_of
+from serial.stories.models.story import credited_story_ids
 
 BODY_MAX_LENGTH = 10_000
 QUOTE_MAX_LENGTH = 500
@@ -25,29 +25,29 @@ EDIT_WINDOW = timedelta(minutes=30)
 # As long as one looks at what one has just taken away.
 UNDO_WINDOW = timedelta(minutes=10)
 # What a phone still holds side by side; deeper replies read as a flat exchange.
-DEEPEST = 4
+MAX_DEPTH = 4
 # Pinned threads stand before any of these.
 THREAD_ORDERS = {
     "oldest": ("number",),
     "newest": ("-number",),
-    "author": ("-has_author", "number"),
+    "author": ("-thread_has_author", "number"),
 }
 # A path is a number of the chapter for each level, in this many digits each.
-DIGITS = 7
+PATH_DIGITS = 7
 # Neither said by one of the story's people, nor answered or liked by any.
-UNTOUCHED = Q(pen_name=None, is_answered=False, author_likes=False)
+NO_AUTHOR_RESPONSE = Q(pen_name=None, has_author_reply=False, liked_by_author=False)
 # What waits for them to answer, thank or decide.
-UNANSWERED = UNTOUCHED & Q(state__in=[State.PUBLISHED, State.HELD])
+AWAITING_REPLY = NO_AUTHOR_RESPONSE & Q(state__in=[State.PUBLISHED, State.HELD])
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
     def published(self) -> Self:
         return self.filter(state=State.PUBLISHED)
 
-    def shown(self) -> Self:
+    def visible(self) -> Self:
         """What everyone sees, as its words or, where replies stand under it, as a marker."""
         # Not as the "or" that it is: SQLite would look up all that is published anywhere.
-        return self.exclude(~Q(state=State.PUBLISHED), children=0)
+        return self.exclude(~Q(state=State.PUBLISHED), visible_reply_count=0)
 
     def threads(self) -> Self:
         return self.filter(parent=None)
@@ -58,25 +58,25 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def on(self, chapters: "models.QuerySet[Chapter]") -> Self:
         return self.filter(chapter__in=chapters)
 
-    def of_stories_of(self, user: User) -> Self:
+    def on_stories_of(self, user: User) -> Self:
         """What was said on the stories that this person has a by-line on."""
-        return self.filter(story__in=story_ids_of(user))
+        return self.filter(story__in=credited_story_ids(user))
 
-    def kept(self) -> Self:
+    def not_deleted(self) -> Self:
         """What nobody took away: neither its writer, nor with its chapter or story."""
-        kept = self.exclude(state__in=TAKEN_BACK)
+        kept = self.exclude(state__in=DELETED_STATES)
         return kept.filter(chapter__deleted_at=None, story__deleted_at=None)
 
-    def unanswered_by(self, user: User) -> Self:
+    def awaiting_reply_from(self, user: User) -> Self:
         """What waits for this person, on stories of theirs."""
-        return self.filter(UNANSWERED & ~Q(writer=user))
+        return self.filter(AWAITING_REPLY & ~Q(user=user))
 
-    def settled_for(self, user: User) -> Self:
+    def not_awaiting_reply_from(self, user: User) -> Self:
         """All that does not wait for them."""
-        return self.exclude(UNANSWERED & ~Q(writer=user))
+        return self.exclude(AWAITING_REPLY & ~Q(user=user))
 
     def by(self, user: User | AnonymousUser) -> Self:
-        return self.filter(writer=user) if user.is_authenticated else self.none()
+        return self.filter(user=user) if user.is_authenticated else self.none()
 
     def readable_by(self, user: User | AnonymousUser) -> Self:
         """Whose words this person may read, on chapters that they may.
@@ -86,17 +86,17 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """
         words = Q(state=State.PUBLISHED)
         if user.is_authenticated:
-            words |= Q(writer=user) & ~Q(state=State.ERASED)
+            words |= Q(user=user) & ~Q(state=State.ERASED)
             under_review = Q(state__in=[State.HELD, State.HIDDEN, State.REJECTED])
             if user.is_moderator():
                 words |= under_review
             else:
-                words |= under_review & Q(story__in=story_ids_of(user))
+                words |= under_review & Q(story__in=credited_story_ids(user))
         return self.filter(words, chapter__in=Chapter.objects.visible_to(user).values("pk"))
 
     def with_names(self) -> Self:
         """With what is shown of who wrote each."""
-        return self.select_related("writer", "pen_name").defer("guest_email")
+        return self.select_related("user", "pen_name").defer("guest_email")
 
 
 class Comment(models.Model):
@@ -115,29 +115,29 @@ class Comment(models.Model):
     ordinal = models.PositiveIntegerField(default=0)
     depth = models.PositiveSmallIntegerField(default=0)
     # Sorts a thread as it is read: each reply below what it answers, down to DEEPEST.
-    path = models.CharField(max_length=(DEEPEST + 2) * DIGITS)
+    path = models.CharField(max_length=(MAX_DEPTH + 2) * PATH_DIGITS)
 
-    writer = models.ForeignKey(
+    user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
         on_delete=models.SET_NULL,
         related_name="comments",
-        verbose_name=_("writer"),
+        verbose_name=_("user"),
     )
     # Under which name of theirs, where they have a by-line on the story.
     pen_name = models.ForeignKey(PenName, null=True, on_delete=models.SET_NULL, related_name="+")
     guest_name = models.CharField(_("name"), max_length=NAME_MAX_LENGTH, blank=True)
     # For a notice of replies; shown to nobody.
     guest_email = models.EmailField(_("mail address"), blank=True)
-    address = models.ForeignKey(
-        GuestAddress, null=True, on_delete=models.SET_NULL, related_name="comments"
+    ip_hash = models.ForeignKey(
+        GuestIpHash, null=True, on_delete=models.SET_NULL, related_name="comments"
     )
 
     body = models.TextField(_("comment"), max_length=BODY_MAX_LENGTH, blank=True)
     body_html = models.TextField(blank=True, editable=False)
     renderer_version = models.PositiveSmallIntegerField(default=0, editable=False)
     # The paragraph that it is on, and the passage that was quoted, of the revision then.
-    block = models.PositiveIntegerField(_("paragraph"), null=True)
+    paragraph = models.PositiveIntegerField(_("paragraph"), null=True)
     quote = models.CharField(_("passage"), max_length=QUOTE_MAX_LENGTH, blank=True)
     quote_is_hidden = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(_("revision"), default=0)
@@ -150,15 +150,15 @@ class Comment(models.Model):
     is_pinned = models.BooleanField(_("pinned"), default=False)
     closed_at = models.DateTimeField(_("closed"), null=True)
 
-    # Counted by serial.comments.counting: replies to it that are shown; on a thread's first
+    # Counted by serial.comments.counters: replies to it that are shown; on a thread's first
     # comment the published ones of the whole thread, and whether an author is among them.
-    children = models.PositiveIntegerField(default=0)
+    visible_reply_count = models.PositiveIntegerField(default=0)
     reply_count = models.PositiveIntegerField(default=0)
-    has_author = models.BooleanField(default=False)
+    thread_has_author = models.BooleanField(default=False)
     like_count = models.PositiveIntegerField(default=0)
-    author_likes = models.BooleanField(default=False)
+    liked_by_author = models.BooleanField(default=False)
     # Whether anybody with a by-line on the story said something under it that is published.
-    is_answered = models.BooleanField(default=False)
+    has_author_reply = models.BooleanField(default=False)
 
     # Made with the form: sending one form twice makes one comment.
     form_key = models.UUIDField(unique=True, editable=False)
@@ -193,76 +193,84 @@ class Comment(models.Model):
             ),
             models.Index(fields=["chapter", "thread", "ordinal"], name="comment_of_thread"),
             models.Index(
-                fields=["chapter", "block", "number"],
+                fields=["chapter", "paragraph", "number"],
                 name="comment_on_block",
-                condition=Q(block__isnull=False),
+                condition=Q(paragraph__isnull=False),
             ),
-            models.Index(fields=["writer", "-posted_at"], name="comment_by_writer"),
-            models.Index(fields=["writer", "chapter"], name="comment_by_writer_here"),
-            models.Index(fields=["address", "-posted_at"], name="comment_by_address"),
+            models.Index(fields=["user", "-posted_at"], name="comment_by_writer"),
+            models.Index(fields=["user", "chapter"], name="comment_by_writer_here"),
+            models.Index(fields=["ip_hash", "-posted_at"], name="comment_by_address"),
             models.Index(fields=["story", "-posted_at"], name="comment_on_story"),
             models.Index(fields=["state", "-posted_at"], name="comment_by_state"),
             # Not of UNANSWERED: SQLite uses no index whose condition has values in it.
             models.Index(
-                fields=["story", "-posted_at"], name="comment_untouched", condition=UNTOUCHED
+                fields=["story", "-posted_at"],
+                name="comment_untouched",
+                condition=NO_AUTHOR_RESPONSE,
             ),
         ]
 
     def __str__(self) -> str:
         # Lists of moderators say this, and what was taken back is not theirs to read.
-        words = "" if self.state in TAKEN_BACK else self.body[:60]
-        return f"{self.shown_name()}: {words}"
+        words = "" if self.state in DELETED_STATES else self.body[:60]
+        return f"{self.display_name()}: {words}"
 
     def get_absolute_url(self) -> str:
         return reverse("comment", args=[self.chapter.story.slug, self.chapter.slug, self.number])
 
-    def shown_name(self) -> str:
+    def display_name(self) -> str:
         if self.state == State.ERASED:
             return gettext("somebody")
         if self.pen_name:
             return self.pen_name.name
-        if self.writer:
-            return self.writer.username
+        if self.user:
+            return self.user.username
         return self.guest_name or gettext("somebody who left")
 
     def is_published(self) -> bool:
         return self.state == State.PUBLISHED
 
-    def is_shown(self) -> bool:
-        return self.is_published() or self.children > 0
+    def is_visible(self) -> bool:
+        return self.is_published() or self.visible_reply_count > 0
 
     def is_by(self, user: User | AnonymousUser) -> bool:
-        return user.is_authenticated and self.writer_id == user.pk
+        return user.is_authenticated and self.user_id == user.pk
 
-    def numbers_above(self) -> list[int]:
+    def ancestor_numbers(self) -> list[int]:
         """The numbers of what it answers, as far as its path names them."""
-        ends = range(DIGITS, len(self.path), DIGITS)
-        return [int(self.path[end - DIGITS : end]) for end in ends]
+        ends = range(PATH_DIGITS, len(self.path), PATH_DIGITS)
+        return [int(self.path[end - PATH_DIGITS : end]) for end in ends]
 
-    def is_waiting_for(self, user: User) -> bool:
+    def awaits_reply_from(self, user: User) -> bool:
         """As `unanswered_by`, of one comment on a story of theirs."""
-        is_untouched = self.pen_name_id is None and not (self.is_answered or self.author_likes)
+        is_untouched = self.pen_name_id is None and not (
+            self.has_author_reply or self.liked_by_author
+        )
         is_open = self.state in (State.PUBLISHED, State.HELD)
         return is_untouched and is_open and not self.is_by(user)
 
-    def is_open_to_edits(self) -> bool:
+    def is_editable(self) -> bool:
         """Long enough to mend a typo, and until somebody has answered what it says."""
         is_young = timezone.now() - self.posted_at < EDIT_WINDOW
-        return is_young and not self.children and self.state in (State.PUBLISHED, State.HELD)
+        return (
+            is_young
+            and not self.visible_reply_count
+            and self.state in (State.PUBLISHED, State.HELD)
+        )
 
-    def is_open_to_undeleting(self) -> bool:
+    def is_undeletable(self) -> bool:
         when = self.state_changed_at
         is_recent = when is not None and timezone.now() - when < UNDO_WINDOW
         return self.state == State.DELETED and is_recent
 
-    def can_be_taken_back(self) -> bool:
-        return self.state not in TAKEN_BACK
+    def is_deletable(self) -> bool:
+        return self.state not in DELETED_STATES
 
     def is_moderated_by(self, user: User | AnonymousUser) -> bool:
         """Moderators everywhere, the story's own people on it."""
         if not user.is_authenticated:
             return False
-        return user.is_moderator() or self.story.is_written_by(user)
+        return user.is_moderator() or self.story.is_authored_by(user)
 
 
 class CommentRevision(models.Model):

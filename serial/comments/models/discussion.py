@@ -2,24 +2,24 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from serial.chapters.models import Chapter
-from serial.comments.choices import Holds, Who
+from serial.comments.choices import Audience, Premoderation
 from serial.stories.models import Story
 
 
-class StoryRules(models.Model):
+class StoryCommentSettings(models.Model):
     """Who may comment on a story, as its author has it; none of these rows: as usual."""
 
     story = models.OneToOneField(
-        Story, on_delete=models.CASCADE, primary_key=True, related_name="comment_rules"
+        Story, on_delete=models.CASCADE, primary_key=True, related_name="comment_settings"
     )
-    who = models.CharField(
-        _("who may comment"), max_length=10, choices=Who.choices, default=Who.EVERYONE
+    audience = models.CharField(
+        _("who may comment"), max_length=10, choices=Audience.choices, default=Audience.EVERYONE
     )
-    holds = models.CharField(
+    premoderation = models.CharField(
         _("wait for you first: comments"),
         max_length=10,
-        choices=Holds.choices,
-        default=Holds.GUESTS,
+        choices=Premoderation.choices,
+        default=Premoderation.GUESTS,
     )
     closes_after_days = models.PositiveSmallIntegerField(
         _("close a chapter's comments after"),
@@ -31,15 +31,16 @@ class StoryRules(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="story_rules_who_known", condition=models.Q(who__in=Who.values)
+                name="story_rules_who_known", condition=models.Q(audience__in=Audience.values)
             ),
             models.CheckConstraint(
-                name="story_rules_holds_known", condition=models.Q(holds__in=Holds.values)
+                name="story_rules_holds_known",
+                condition=models.Q(premoderation__in=Premoderation.values),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.who}, {self.holds}"
+        return f"{self.audience}, {self.premoderation}"
 
 
 class Discussion(models.Model):
@@ -53,9 +54,11 @@ class Discussion(models.Model):
         Chapter, on_delete=models.CASCADE, primary_key=True, related_name="discussion"
     )
     # Empty and null: as the story has it.
-    who = models.CharField(_("who may comment"), max_length=10, choices=Who.choices, blank=True)
-    holds = models.CharField(
-        _("wait for you first: comments"), max_length=10, choices=Holds.choices, blank=True
+    audience = models.CharField(
+        _("who may comment"), max_length=10, choices=Audience.choices, blank=True
+    )
+    premoderation = models.CharField(
+        _("wait for you first: comments"), max_length=10, choices=Premoderation.choices, blank=True
     )
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
@@ -65,15 +68,16 @@ class Discussion(models.Model):
     comment_count = models.PositiveIntegerField(default=0)
     thread_count = models.PositiveIntegerField(default=0)
     kudos_count = models.PositiveIntegerField(default=0)
-    block_counts = models.JSONField(default=dict)
+    paragraph_counts = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="discussion_who_known", condition=models.Q(who__in=["", *Who.values])
+                name="discussion_who_known", condition=models.Q(audience__in=["", *Audience.values])
             ),
             models.CheckConstraint(
-                name="discussion_holds_known", condition=models.Q(holds__in=["", *Holds.values])
+                name="discussion_holds_known",
+                condition=models.Q(premoderation__in=["", *Premoderation.values]),
             ),
         ]
 

@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serial.chapters.models import Chapter
-from serial.comments.models.guest_address import GuestAddress
+from serial.comments.models.guest_ip_hash import GuestIpHash
 from serial.stories.models import Story
 
 
-class Distance(models.Model):
+class MemberBlock(models.Model):
     """A member keeps away from another: their comments fold, or they may not answer."""
 
     class Kind(models.TextChoices):
@@ -19,7 +19,7 @@ class Distance(models.Model):
         BLOCK = "block", _("blocked")
 
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="distances"
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="member_blocks"
     )
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=5, choices=Kind.choices)
@@ -38,33 +38,33 @@ class Distance(models.Model):
         return f"{self.owner} {self.kind} {self.person}"
 
 
-class Stop(models.Model):
+class StoryBan(models.Model):
     """Somebody whose comments an author does not want on a story: a member, or a guest."""
 
-    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="stops")
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="bans")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
     )
-    address = models.ForeignKey(GuestAddress, null=True, on_delete=models.CASCADE, related_name="+")
+    ip_hash = models.ForeignKey(GuestIpHash, null=True, on_delete=models.CASCADE, related_name="+")
     since = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["-since", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["story", "person"], name="stop_once_per_member"),
-            models.UniqueConstraint(fields=["story", "address"], name="stop_once_per_address"),
+            models.UniqueConstraint(fields=["story", "ip_hash"], name="stop_once_per_address"),
             models.CheckConstraint(
                 name="stop_of_member_or_guest",
-                condition=Q(person=None, address__isnull=False)
-                | Q(person__isnull=False, address=None),
+                condition=Q(person=None, ip_hash__isnull=False)
+                | Q(person__isnull=False, ip_hash=None),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.person or self.address}: {self.story}"
+        return f"{self.person or self.ip_hash}: {self.story}"
 
 
-class WritingDays(models.Model):
+class FeedbackPause(models.Model):
     """An author who wants to see no new feedback for now."""
 
     user = models.OneToOneField(
@@ -79,11 +79,11 @@ class WritingDays(models.Model):
         return f"{self.user}: {self.since}"
 
 
-class Visit(models.Model):
+class ReadMarker(models.Model):
     """Up to which comment a member had seen a chapter's when they came last."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    chapter = models.ForeignKey(Chapter, on_delete=models.CASCADE, related_name="visits")
+    chapter = models.ForeignKey(Chapter, on_delete=models.CASCADE, related_name="read_markers")
     # Up to this number they were seen before this visit; up to that one in it.
     seen = models.PositiveIntegerField(default=0)
     latest = models.PositiveIntegerField(default=0)

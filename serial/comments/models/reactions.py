@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from serial.chapters.models import Chapter
 from serial.comments.models.comment import Comment
-from serial.comments.models.guest_address import GuestAddress
+from serial.comments.models.guest_ip_hash import GuestIpHash
 
 
 class Kudos(models.Model):
@@ -15,8 +15,8 @@ class Kudos(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
     )
-    address = models.ForeignKey(
-        GuestAddress, null=True, on_delete=models.SET_NULL, related_name="kudos"
+    ip_hash = models.ForeignKey(
+        GuestIpHash, null=True, on_delete=models.SET_NULL, related_name="kudos"
     )
     given_at = models.DateTimeField(default=timezone.now)
 
@@ -24,9 +24,9 @@ class Kudos(models.Model):
         verbose_name_plural = "kudos"
         constraints = [
             models.UniqueConstraint(fields=["chapter", "user"], name="kudos_once_per_member"),
-            models.UniqueConstraint(fields=["chapter", "address"], name="kudos_once_per_address"),
+            models.UniqueConstraint(fields=["chapter", "ip_hash"], name="kudos_once_per_address"),
             models.CheckConstraint(
-                name="kudos_by_member_or_guest", condition=Q(user=None) | Q(address=None)
+                name="kudos_by_member_or_guest", condition=Q(user=None) | Q(ip_hash=None)
             ),
         ]
 

@@ -11,7 +11,7 @@ from serial.comments.models.comment import Comment
 from serial.stories.models import Story
 
 
-class Act(models.Model):
+class CommentAction(models.Model):
     """Something that was set on a comment, a chapter, a story or a person, and what it was before.
 
     Undoing one is another act, which names it.
@@ -28,9 +28,11 @@ class Act(models.Model):
         STORY_RULES = "story-rules", _("who may comment on a story")
 
     kind = models.CharField(_("what"), max_length=14, choices=Kind.choices)
-    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="comment_acts")
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="comment_actions")
     chapter = models.ForeignKey(Chapter, null=True, on_delete=models.CASCADE, related_name="+")
-    comment = models.ForeignKey(Comment, null=True, on_delete=models.CASCADE, related_name="acts")
+    comment = models.ForeignKey(
+        Comment, null=True, on_delete=models.CASCADE, related_name="actions"
+    )
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     by = models.ForeignKey(
@@ -43,7 +45,7 @@ class Act(models.Model):
 
     class Meta:
         verbose_name = _("act")
-        verbose_name_plural = _("acts")
+        verbose_name_plural = _("actions")
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["story", "-at"], name="act_on_story")]
         constraints = [
@@ -58,20 +60,20 @@ class Act(models.Model):
         return f"{self.get_kind_display()}: {self.before} → {self.after}"
 
 
-class Reason(models.Model):
+class CheckFinding(models.Model):
     """Why a screen wanted a new comment held or rejected."""
 
-    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reasons")
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="findings")
     # The screen's own name for it, such as "links-by-newcomer".
     code = models.SlugField(_("reason"), max_length=40)
     verdict = models.PositiveSmallIntegerField(choices=Verdict.choices)
-    said = models.CharField(_("in words"), max_length=300)
+    message = models.CharField(_("in words"), max_length=300)
 
     class Meta:
         verbose_name = _("reason")
-        verbose_name_plural = _("reasons")
+        verbose_name_plural = _("findings")
         ordering = ["-verdict", "pk"]
         indexes = [models.Index(fields=["code"], name="reason_by_code")]
 
     def __str__(self) -> str:
-        return self.said
+        return self.message

@@ -1,5 +1,5 @@
-from serial.desk.models.offered_byline import OfferedByline
+from serial.desk.models.credit_invitation import CreditInvitation
 from serial.desk.models.upload import Upload
 from serial.desk.models.working_copy import WorkingCopy
 
-__all__ = ["OfferedByline", "Upload", "WorkingCopy"]
+__all__ = ["CreditInvitation", "Upload", "WorkingCopy"]

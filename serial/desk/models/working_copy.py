@@ -12,26 +12,26 @@ from serial.chapters.models import Chapter
 from serial.chapters.texts import TEXT_FIELDS, ChapterText
 from serial.markup.words import count_words
 from serial.stories.models import Story
-from serial.stories.models.story import UNDO_PERIOD
+from serial.stories.models.story import UNDELETE_PERIOD
 
 
 class WorkingCopyQuerySet(models.QuerySet["WorkingCopy"]):
-    def of(self, user: User) -> Self:
+    def by(self, user: User) -> Self:
         """What this person typed; nobody else sees it, a co-author no more than a stranger."""
         return self.filter(typed_by=user)
 
     def unsaved(self) -> Self:
         """What was typed and neither saved nor thrown away, in stories that are still there."""
         here = Q(chapter=None) | Q(chapter__deleted_at=None, chapter__story__deleted_at=None)
-        return self.filter(here, settled_at=None, discarded_at=None)
+        return self.filter(here, saved_at=None, discarded_at=None)
 
     def without_text(self) -> Self:
         return self.defer("note_before", "body", "note_after")
 
     def expired(self) -> Self:
         """Saved or thrown away too long ago to be asked for again."""
-        past = timezone.now() - UNDO_PERIOD
-        return self.filter(Q(settled_at__lt=past) | Q(discarded_at__lt=past))
+        past = timezone.now() - UNDELETE_PERIOD
+        return self.filter(Q(saved_at__lt=past) | Q(discarded_at__lt=past))
 
 
 class WorkingCopy(models.Model):
@@ -55,7 +55,7 @@ class WorkingCopy(models.Model):
     # Counts what the form sent, so that a message that was overtaken on its way changes nothing.
     tick = models.PositiveBigIntegerField(default=0)
     typed_at = models.DateTimeField(_("typed"))
-    settled_at = models.DateTimeField(null=True)
+    saved_at = models.DateTimeField(null=True)
     discarded_at = models.DateTimeField(null=True)
 
     title = models.TextField(blank=True)
@@ -74,7 +74,7 @@ class WorkingCopy(models.Model):
             models.Index(
                 fields=["typed_by", "chapter", "typed_at"],
                 name="working_copy_unsaved",
-                condition=Q(settled_at=None, discarded_at=None),
+                condition=Q(saved_at=None, discarded_at=None),
             )
         ]
 

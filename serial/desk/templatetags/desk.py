@@ -1,6 +1,6 @@
 from django import template
 
-from serial.desk.release_words import release_words
+from serial.times.wording import release_text
 
 register = template.Library()
-register.filter("release_words", release_words)
+register.filter("release_words", release_text)

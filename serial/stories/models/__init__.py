@@ -1,6 +1,6 @@
-from serial.stories.models.byline import Byline
+from serial.stories.models.credit import Credit
 from serial.stories.models.part import Part
-from serial.stories.models.story import Story, StoryAddress
+from serial.stories.models.story import Story, StorySlug
 from serial.stories.models.tag import StoryTag, Tag
 
-__all__ = ["Byline", "Part", "Story", "StoryAddress", "StoryTag", "Tag"]
+__all__ = ["Credit", "Part", "Story", "StorySlug", "StoryTag", "Tag"]

@@ -14,12 +14,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from serial.addresses.keeping import save_at_address, slug_field
-from serial.addresses.slugs import make_slug
 from serial.markup.options import Options
 from serial.markup.rendering import RENDERER_VERSION, render
+from serial.slugs.generation import make_slug
+from serial.slugs.history import save_with_slug, slug_field
 from serial.stories.choices import (
-    WARNINGS_THAT_STAND_ALONE,
+    EXCLUSIVE_WARNINGS,
     WRITING_LANGUAGES,
     Rating,
     Status,
@@ -27,41 +27,41 @@ from serial.stories.choices import (
     Warning,
 )
 
-# Counted from the chapters by serial.chapters.counting, and written by nothing else.
-FACTS = ("words", "chapter_count", "last_release_at", "next_release_at")
+# Counted from the chapters by serial.chapters.totals, and written by nothing else.
+TOTALS = ("words", "chapter_count", "last_release_at", "next_release_at")
 # How long what was deleted can be brought back.
-UNDO_PERIOD = timedelta(days=30)
+UNDELETE_PERIOD = timedelta(days=30)
 TITLE_MAX_LENGTH = 300
 
 
 def validate_warnings(warnings: object) -> None:
     if not isinstance(warnings, list) or not set(warnings) <= set(Warning.values):
         raise ValidationError(_("Choose content warnings from the list."))
-    if len(warnings) > 1 and WARNINGS_THAT_STAND_ALONE & set(warnings):
+    if len(warnings) > 1 and EXCLUSIVE_WARNINGS & set(warnings):
         raise ValidationError(_("Choose either the warnings that apply, or “none”, or “not said”."))
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
-    def kept(self) -> Self:
+    def not_deleted(self) -> Self:
         """What was not deleted."""
         return self.filter(deleted_at=None)
 
-    def of(self, user: User | AnonymousUser) -> Self:
+    def credited_to(self, user: User | AnonymousUser) -> Self:
         """The stories that this person has a by-line on."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(pk__in=story_ids_of(user))
+        return self.filter(pk__in=credited_story_ids(user))
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """What this person may open, where they know its address."""
         anyone = Q(visibility__in=[Visibility.PUBLIC, Visibility.UNLISTED])
         if not user.is_authenticated:
-            return self.kept().filter(anyone)
-        return self.kept().filter(
-            anyone | Q(visibility=Visibility.MEMBERS) | Q(pk__in=story_ids_of(user))
+            return self.not_deleted().filter(anyone)
+        return self.not_deleted().filter(
+            anyone | Q(visibility=Visibility.MEMBERS) | Q(pk__in=credited_story_ids(user))
         )
 
-    def taken_away(self) -> Self:
+    def removed(self) -> Self:
         """What anyone could read until it was deleted."""
         open_to_all = [Visibility.PUBLIC, Visibility.UNLISTED]
         released = self.filter(last_release_at__isnull=False, visibility__in=open_to_all)
@@ -72,13 +72,13 @@ class StoryQuerySet(models.QuerySet["Story"]):
         listed = [Visibility.PUBLIC]
         if user.is_authenticated:
             listed.append(Visibility.MEMBERS)
-        return self.kept().filter(visibility__in=listed, last_release_at__isnull=False)
+        return self.not_deleted().filter(visibility__in=listed, last_release_at__isnull=False)
 
 
-def story_ids_of(user: User) -> "models.QuerySet[Story, Any]":
+def credited_story_ids(user: User) -> "models.QuerySet[Story, Any]":
     """The primary keys of what this person has an accepted by-line on, for a subquery."""
     return Story.objects.filter(
-        bylines__accepted_at__isnull=False, bylines__pen_name__user=user
+        credits__accepted_at__isnull=False, credits__pen_name__user=user
     ).values("pk")
 
 
@@ -129,7 +129,7 @@ class Story(models.Model):
     default_note_after = models.TextField(
         _("note after, for new chapters"), blank=True, max_length=10_000
     )
-    invitation = models.CharField(
+    comment_prompt = models.CharField(
         _("invitation at each chapter's end"),
         max_length=200,
         blank=True,
@@ -209,7 +209,7 @@ class Story(models.Model):
             smart_punctuation=self.smart_punctuation,
             trusted=True,
             media_url=settings.MEDIA_URL,
-            anchor=anchor,
+            id_prefix=anchor,
         )
 
     def render_summary(self) -> None:
@@ -217,7 +217,7 @@ class Story(models.Model):
         self.summary_html = render(self.summary, self.rendering("summary")).html
         self.renderer_version = RENDERER_VERSION
 
-    def keep(self, wanted_slug: str = "") -> None:
+    def save_with_slug(self, wanted_slug: str = "") -> None:
         """Saves the story with its HTML and an address that stays its own.
 
         The facts are left alone: since this instance was read, a chapter may have come out.
@@ -227,26 +227,26 @@ class Story(models.Model):
         described = [
             field.name
             for field in self._meta.concrete_fields
-            if not field.primary_key and field.name not in FACTS
+            if not field.primary_key and field.name not in TOTALS
         ]
         fields = None if self.pk is None else described
-        save_at_address(self, "story", StoryAddress.objects, wanted, fields=fields)
+        save_with_slug(self, "story", StorySlug.objects, wanted, fields=fields)
 
-    def is_written_by(self, user: User | AnonymousUser) -> bool:
-        return Story.objects.of(user).filter(pk=self.pk).exists()
+    def is_authored_by(self, user: User | AnonymousUser) -> bool:
+        return Story.objects.credited_to(user).filter(pk=self.pk).exists()
 
-    def named_tags(self) -> list[tuple[str, str, str]]:
+    def tag_list(self) -> list[tuple[str, str, str]]:
         """Kind, slug and name of each tag, in the author's order."""
         tags = self.story_tags.values_list("tag__kind", "tag__slug", "tag__name")
         return list(tags)
 
-    def invitation_text(self) -> str:
-        return self.invitation or gettext("What do you think?")
+    def comment_prompt_text(self) -> str:
+        return self.comment_prompt or gettext("What do you think?")
 
     def warning_labels(self) -> Iterable[str]:
         return [str(Warning(value).label) for value in self.warnings]
 
-    def delete_softly(self) -> None:
+    def soft_delete(self) -> None:
         self.deleted_at = timezone.now()
         self.save(update_fields=["deleted_at"])
 
@@ -255,10 +255,10 @@ class Story(models.Model):
         self.save(update_fields=["deleted_at"])
 
 
-class StoryAddress(models.Model):
+class StorySlug(models.Model):
     """An address that a story has or had."""
 
-    story = models.ForeignKey(Story, null=True, on_delete=models.SET_NULL, related_name="addresses")
+    story = models.ForeignKey(Story, null=True, on_delete=models.SET_NULL, related_name="slugs")
     slug = slug_field()
 
     class Meta:

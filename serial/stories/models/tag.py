@@ -7,14 +7,14 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from serial.addresses.keeping import slug_field
-from serial.addresses.slugs import free_slug, make_slug
+from serial.slugs.generation import free_slug, make_slug
+from serial.slugs.history import slug_field
 from serial.stories.choices import TagKind
 from serial.stories.models.story import Story, StoryQuerySet
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
-    def meaning_the_same_as(self, tag: "Tag") -> Self:
+    def synonyms_of(self, tag: "Tag") -> Self:
         """The tag that it stands for, and all that stand for the same."""
         meant = tag.synonym_of_id or tag.pk
         return self.filter(Q(pk=meant) | Q(synonym_of=meant))
@@ -69,7 +69,7 @@ class Tag(models.Model):
 
     def stories(self) -> StoryQuerySet:
         """Stories with this tag or with any other name of it."""
-        same = Tag.objects.meaning_the_same_as(self)
+        same = Tag.objects.synonyms_of(self)
         return Story.objects.filter(pk__in=StoryTag.objects.filter(tag__in=same).values("story"))
 
     def clean(self) -> None:

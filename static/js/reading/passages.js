@@ -29,7 +29,7 @@ function begin() {
 
 /** One mark for all paragraphs that have none: it is where the pointer or the keyboard is. */
 function follow(event) {
-  if (event.pointerType === "touch" || "hidesMarks" in document.documentElement.dataset) return;
+  if (event.pointerType === "touch" || "hidesCommentMarkers" in document.documentElement.dataset) return;
   const block = blockAt(event.target);
   if (!block || block.querySelector(":scope > .mark:not(.fresh)")) return fresh?.remove();
   if (fresh?.parentElement === block) return;

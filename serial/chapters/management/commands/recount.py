@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from serial.chapters.counting import recount_all, wrong_facts
+from serial.chapters.totals import find_wrong_totals, update_totals_of
 from serial.stories.models import Story
 
 
@@ -15,11 +15,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        wrong = list(wrong_facts())
+        wrong = list(find_wrong_totals())
         for story, name, stored, counted in wrong:
             self.stdout.write(f"{story.slug}: {name} is {stored}, counted {counted}")
         if wrong and not options["check"]:
-            recount_all(Story.objects.filter(pk__in={story.pk for story, *_ in wrong}))
+            update_totals_of(Story.objects.filter(pk__in={story.pk for story, *_ in wrong}))
         self.stdout.write(f"{len(wrong)} wrong of {Story.objects.count()} stories")
         if wrong and options["check"]:
             raise SystemExit(1)

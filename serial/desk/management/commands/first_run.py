@@ -12,8 +12,8 @@ from django.db import transaction
 from accounts.authorship import make_author
 from accounts.models import User
 from accounts.models.user import MODERATORS
-from serial.desk.sample_loading import load_sample
-from serial.desk.sample_talk import load_sample_talk
+from serial.desk.sample.comments_loading import load_sample_comments
+from serial.desk.sample.loading import load_sample
 
 
 class Command(BaseCommand):
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         moderator.groups.add(Group.objects.get_or_create(name=MODERATORS)[0])
         story = load_sample(author)
         if story is not None:
-            load_sample_talk(story, author, reader)
+            load_sample_comments(story, author, reader)
 
     def _add_account(self, name: str) -> User:
         password = secrets.token_urlsafe(9)

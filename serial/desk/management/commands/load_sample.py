@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.authorship import make_author
 from accounts.models import User
-from serial.desk.sample_loading import load_sample
+from serial.desk.sample.loading import load_sample
 
 
 class Command(BaseCommand):

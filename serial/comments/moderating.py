@@ -1,0 +1,137 @@
+"""What becomes of a comment, decided by its story's people or by moderators; and undoing that.
+
+Who may is asked by whoever calls: `comment.is_moderated_by(user)`.
+"""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from accounts.models import User
+from serial.comments.action_log import ActionRefused, Value, log_action
+from serial.comments.choices import DELETED_STATES, State
+from serial.comments.counters import move_count, save_counters, set_state
+from serial.comments.models import Comment, CommentAction, Discussion
+from serial.comments.posting import lock_comment
+
+# More would push the newest out of sight.
+MAX_PINNED = 3
+
+Change = Callable[[Discussion, Comment, Value], None]
+
+
+def approve(comment: Comment, by: User | None) -> CommentAction | None:
+    return _set_state(comment, State.PUBLISHED, by)
+
+
+def hold(comment: Comment, by: User | None) -> CommentAction | None:
+    return _set_state(comment, State.HELD, by)
+
+
+def hide(comment: Comment, by: User | None) -> CommentAction | None:
+    return _set_state(comment, State.HIDDEN, by)
+
+
+def reject(comment: Comment, by: User | None) -> CommentAction | None:
+    return _set_state(comment, State.REJECTED, by)
+
+
+def close_thread(comment: Comment, closed: bool, by: User | None) -> CommentAction | None:
+    return change(CommentAction.Kind.CLOSE_THREAD, comment.pk, {"closed": closed}, by)
+
+
+def pin(comment: Comment, pinned: bool, by: User | None) -> CommentAction | None:
+    """Raises CannotAct where three threads of the chapter are pinned already."""
+    return change(CommentAction.Kind.PIN, comment.pk, {"pinned": pinned}, by)
+
+
+def hide_quote(comment: Comment, hidden: bool, by: User | None) -> CommentAction | None:
+    return change(CommentAction.Kind.QUOTE, comment.pk, {"hidden": hidden}, by)
+
+
+def move_to_paragraph(comment: Comment, block: int | None, by: User | None) -> CommentAction | None:
+    """Puts a thread on another paragraph, or with None on the chapter as a whole."""
+    return change(CommentAction.Kind.PLACE, comment.pk, {"paragraph": block}, by)
+
+
+def _set_state(comment: Comment, state: State, by: User | None) -> CommentAction | None:
+    return change(CommentAction.Kind.STATE, comment.pk, {"state": state}, by)
+
+
+@transaction.atomic
+def change(
+    kind: CommentAction.Kind,
+    pk: int,
+    after: Value,
+    by: User | None,
+    *,
+    undoes: CommentAction | None = None,
+) -> CommentAction | None:
+    """Sets and records it; None where it was so already. Raises CannotAct."""
+    discussion, comment = lock_comment(pk)
+    before = value_of(kind, comment)
+    if before == after:
+        return None
+    CHANGES[kind](discussion, comment, after)
+    save_counters(discussion)
+    return log_action(kind, comment, before, after, by, undoes=undoes)
+
+
+def value_of(kind: CommentAction.Kind, comment: Comment) -> Value:
+    match kind:
+        case CommentAction.Kind.STATE:
+            return {"state": comment.state}
+        case CommentAction.Kind.CLOSE_THREAD:
+            return {"closed": comment.closed_at is not None}
+        case CommentAction.Kind.PIN:
+            return {"pinned": comment.is_pinned}
+        case CommentAction.Kind.QUOTE:
+            return {"hidden": comment.quote_is_hidden}
+        case _:
+            return {"paragraph": comment.paragraph}
+
+
+def _change_state(discussion: Discussion, comment: Comment, after: Value) -> None:
+    if comment.state in DELETED_STATES:
+        raise ActionRefused(gettext("Its writer took this comment back."))
+    if after["state"] in DELETED_STATES:
+        raise ActionRefused(gettext("Only its writer takes a comment back."))
+    comment.state_changed_at = timezone.now()
+    set_state(discussion, comment, State(after["state"]))
+
+
+def _close_thread(discussion: Discussion, comment: Comment, after: Value) -> None:
+    comment.closed_at = timezone.now() if after["closed"] else None
+    comment.save(update_fields=["closed_at"])
+
+
+def _pin(discussion: Discussion, comment: Comment, after: Value) -> None:
+    pinned = Comment.objects.filter(chapter=comment.chapter_id, is_pinned=True)
+    if after["pinned"] and comment.parent_id is not None:
+        raise ActionRefused(gettext("Only the first comment of a thread can be pinned."))
+    if after["pinned"] and pinned.count() >= MAX_PINNED:
+        raise ActionRefused(gettext("Three threads are pinned already: unpin one of them first."))
+    comment.is_pinned = after["pinned"]
+    comment.save(update_fields=["is_pinned"])
+
+
+def _hide_quote(discussion: Discussion, comment: Comment, after: Value) -> None:
+    comment.quote_is_hidden = after["hidden"]
+    comment.save(update_fields=["quote_is_hidden"])
+
+
+def _move_to_paragraph(discussion: Discussion, comment: Comment, after: Value) -> None:
+    thread = Comment.objects.filter(chapter=comment.chapter_id, thread=comment.thread)
+    move_count(discussion, comment.paragraph, after["paragraph"], thread.published().count())
+    thread.update(paragraph=after["paragraph"])
+
+
+CHANGES: dict[str, Change] = {
+    CommentAction.Kind.STATE: _change_state,
+    CommentAction.Kind.CLOSE_THREAD: _close_thread,
+    CommentAction.Kind.PIN: _pin,
+    CommentAction.Kind.QUOTE: _hide_quote,
+    CommentAction.Kind.PLACE: _move_to_paragraph,
+}

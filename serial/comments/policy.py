@@ -1,0 +1,76 @@
+"""Who may comment on a chapter, and whose comments wait for its author first."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F
+from django.utils import timezone
+
+from serial.chapters.models import Chapter
+from serial.comments.choices import Audience, Premoderation
+
+
+@dataclass(frozen=True)
+class CommentPolicy:
+    """What holds for one chapter now."""
+
+    audience: Audience
+    premoderation: Premoderation
+    is_closed: bool
+
+    def accepts_guests(self) -> bool:
+        return self.audience == Audience.EVERYONE and not self.is_closed
+
+    def accepts_members(self) -> bool:
+        return self.audience != Audience.NOBODY and not self.is_closed
+
+
+def policy_of(chapter: Chapter) -> CommentPolicy:
+    """As they are now; a page that has read the columns calls `rules_from`."""
+    columns = {
+        "story_audience": F("story__comment_settings__audience"),
+        "story_premoderation": F("story__comment_settings__premoderation"),
+        "closes_after_days": F("story__comment_settings__closes_after_days"),
+        "own_audience": F("discussion__audience"),
+        "own_premoderation": F("discussion__premoderation"),
+        "closed_at": F("discussion__closed_at"),
+        "released": F("release_at"),
+    }
+    rows: Any = Chapter.objects.order_by().values(**columns)
+    found: dict[str, Any] = rows.get(pk=chapter.pk)
+    return make_policy(
+        audience=found.pop("own_audience"),
+        premoderation=found.pop("own_premoderation"),
+        release_at=found.pop("released"),
+        **found,
+    )
+
+
+def make_policy(
+    *,
+    story_audience: str | None,
+    story_premoderation: str | None,
+    closes_after_days: int | None,
+    audience: str | None,
+    premoderation: str | None,
+    closed_at: datetime | None,
+    release_at: datetime | None,
+) -> CommentPolicy:
+    """The chapter's own rule where it has one, else the story's, within what the site allows.
+
+    An unreleased chapter is closed: nobody but its authors reads it yet.
+    """
+    chosen = Audience(audience or story_audience or Audience.EVERYONE)
+    if chosen == Audience.EVERYONE and not settings.GUEST_COMMENTS:
+        chosen = Audience.MEMBERS
+    now = timezone.now()
+    is_closed = closed_at is not None or release_at is None or release_at > now
+    if not is_closed and release_at is not None and closes_after_days is not None:
+        is_closed = release_at + timedelta(days=closes_after_days) <= now
+    return CommentPolicy(
+        chosen,
+        Premoderation(premoderation or story_premoderation or Premoderation.GUESTS),
+        is_closed,
+    )

@@ -1,0 +1,203 @@
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from serial.chapters.deleting import delete_chapter, undelete_chapter
+from serial.chapters.models import Chapter
+from serial.chapters.ordering import move_chapter, move_to_part, set_numbered
+from serial.chapters.releasing import set_release
+from serial.chapters.saving import FIRST_REVISION, SaveInfo, create_chapter, save_text, set_slug
+from serial.chapters.texts import RENDERED_FIELDS
+from serial.comments.feedback_pause import feedback_paused_since
+from serial.desk.chapters.bulk_actions import BulkActions
+from serial.desk.chapters.chapter_form import ChapterForm
+from serial.desk.chapters.draft_link_pages import DraftLinkPages
+from serial.desk.chapters.preview_page import PreviewPage
+from serial.desk.chapters.revision_pages import RevisionPages
+from serial.desk.comments.chapter_comments_page import ChapterCommentsPage
+from serial.desk.comments.orphaned_comments import passages_to_be_orphaned
+from serial.desk.editor.widgets import MarkdownxEditor
+from serial.desk.editor.working_copies import mark_copy_saved, unsaved_copies
+from serial.desk.editor.working_copy_pages import WorkingCopyPages
+from serial.desk.field_diffs import diff_fields
+from serial.desk.models import WorkingCopy
+from serial.desk.owned_admin import DeletedFilter
+from serial.desk.planning.calendar_page import CalendarPage
+from serial.desk.site import desk
+from serial.desk.soft_delete_admin import SoftDeletingAdmin
+from serial.stories.models import Part, Story
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("draft", _("Draft")),
+            ("scheduled", _("Scheduled")),
+            ("released", _("Released")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        states = {
+            "draft": queryset.drafts,
+            "scheduled": queryset.scheduled,
+            "released": queryset.released,
+        }
+        wanted = states.get(self.value() or "")
+        return wanted() if wanted else queryset
+
+
+@admin.register(Chapter, site=desk)
+class ChapterAdmin(
+    BulkActions,
+    WorkingCopyPages,
+    PreviewPage,
+    CalendarPage,
+    ChapterCommentsPage,
+    DraftLinkPages,
+    RevisionPages,
+    SoftDeletingAdmin[Chapter],
+):
+    form = ChapterForm
+    change_form_template = "desk/chapter_form.html"
+    list_display = ["label", "story", "part", "number", "state", "release_at", "words"]
+    list_display_links = ["label"]
+    list_filter = [
+        DeletedFilter,
+        StateFilter,
+        ("story", admin.RelatedOnlyFieldListFilter),
+    ]
+    list_select_related = ["story", "part"]
+    search_fields = ["title"]
+    ordering = ["story", "position", "pk"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Chapter | None = None) -> Any:
+        # The template lays them out; here they are only named.
+        return [(None, {"fields": list(self.form.base_fields)})]
+
+    def get_queryset(self, request: HttpRequest) -> "models.QuerySet[Chapter]":
+        chapters: Any = super().get_queryset(request)
+        is_list = request.resolver_match and request.resolver_match.url_name == (
+            "chapters_chapter_changelist"
+        )
+        wanted: models.QuerySet[Chapter] = (
+            chapters.without_text() if is_list else chapters.select_related("story")
+        )
+        return wanted
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **options: Any) -> Any:
+        stories = self.stories_of(request)
+        if db_field.name == "story":
+            options["queryset"] = stories
+        if db_field.name == "part":
+            options["queryset"] = Part.objects.filter(story__in=stories).select_related("story")
+        return super().formfield_for_foreignkey(db_field, request, **options)
+
+    def stories_of(self, request: Any) -> "models.QuerySet[Story]":
+        return Story.objects.credited_to(request.user).not_deleted()
+
+    def get_changeform_initial_data(self, request: Any) -> dict[str, Any]:
+        initial: dict[str, Any] = super().get_changeform_initial_data(request)
+        stories = list(self.stories_of(request)[:2])
+        if "story" not in initial and len(stories) == 1:
+            initial["story"] = stories[0].pk
+        return initial
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
+    ) -> Any:
+        form: Any = super().get_form(request, obj, change, **options)
+        for name in ("story", "part"):
+            widget = form.base_fields[name].widget
+            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
+        for name in RENDERED_FIELDS:
+            form.base_fields[name].widget = MarkdownxEditor(story=obj.story if obj else None)
+        if obj:
+            form.base_fields["part"].queryset = obj.story.parts.all()
+        form.copy = self._copy_to_take_up(request, obj)
+        return form
+
+    def _copy_to_take_up(self, request: Any, obj: Chapter | None) -> WorkingCopy | None:
+        key = request.GET.get("copy", "")
+        copies = WorkingCopy.objects.by(request.user).unsaved().filter(chapter=obj)
+        try:
+            return copies.filter(key=UUID(key)).first() if key else None
+        except ValueError:
+            return None
+
+    @admin.display(description=_("chapter"), ordering="title")
+    def label(self, chapter: Chapter) -> str:
+        return chapter.label()
+
+    @admin.display(description=_("state"), ordering="release_at")
+    def state(self, chapter: Chapter) -> str:
+        if chapter.is_draft():
+            return gettext("Draft")
+        return gettext("Scheduled") if chapter.is_scheduled() else gettext("Released")
+
+    def save_model(self, request: Any, obj: Chapter, form: Any, change: bool) -> None:
+        cleaned = form.cleaned_data
+        saving = SaveInfo(by=request.user, remark=cleaned["remark"])
+        if change:
+            self._save_changed(obj, form, saving)
+        else:
+            made = create_chapter(
+                cleaned["story"],
+                form.text(),
+                saving,
+                part=cleaned["part"],
+                is_numbered=cleaned["is_numbered"],
+                wanted_slug=cleaned["wanted_slug"],
+                form_key=cleaned["creation_key"],
+                based_on=cleaned["based_on"] or FIRST_REVISION,
+            )
+            obj.pk = made.pk
+        obj.refresh_from_db()
+        if form.release_changed():
+            set_release(obj, form.moment())
+        if cleaned["place"]:
+            move_chapter(obj, cleaned["place"])
+        mark_copy_saved(cleaned["copy_key"], by=request.user)
+
+    def _save_changed(self, obj: Chapter, form: Any, saving: SaveInfo) -> None:
+        cleaned = form.cleaned_data
+        save_text(obj, form.text(), saving, based_on=cleaned["based_on"] or 0)
+        kept = Chapter.objects.select_related("story").get(pk=obj.pk)
+        if "part" in form.changed_data:
+            move_to_part(kept, cleaned["part"])
+        if "is_numbered" in form.changed_data:
+            set_numbered(kept, cleaned["is_numbered"])
+        if cleaned["wanted_slug"]:
+            set_slug(kept, cleaned["wanted_slug"])
+
+    def soft_delete(self, obj: Chapter) -> None:
+        delete_chapter(obj)
+
+    def undelete(self, obj: Chapter) -> None:
+        undelete_chapter(obj)
+
+    def render_change_form(
+        self, request: Any, context: dict[str, Any], *args: Any, **options: Any
+    ) -> Any:
+        form, chapter = context["adminform"].form, context["original"]
+        context["newest"] = form.newest
+        if form.newest:
+            typed = form.typed_text().cleaned()
+            context["differences"] = diff_fields(form.newest.text(), typed)
+        if form.losing and form.saved_before:
+            since = feedback_paused_since(request.user)
+            context["losses"] = passages_to_be_orphaned(form.saved_before, form.losing, since)
+        if form.is_bound:
+            form.keep_typed(by=request.user)
+        key = form["copy_key"].value()
+        copies = unsaved_copies(request.user, chapter)
+        context["offers"] = [copy for copy in copies if str(copy.key) != str(key)]
+        context["split_said"] = form.split_said
+        return super().render_change_form(request, context, *args, **options)

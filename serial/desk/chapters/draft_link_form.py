@@ -1,0 +1,39 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from serial.chapters.draft_links import DEFAULT_DAYS, DRAFT_LINK_DAYS, INVALID_DAYS
+from serial.chapters.models.draft_link import NOTE_MAX_LENGTH
+from serial.web.text_fields import CleanedCharField
+
+
+def day_choices() -> list[tuple[int, str]]:
+    return [
+        (days, ngettext("%(count)d day", "%(count)d days", days) % {"count": days})
+        for days in DRAFT_LINK_DAYS
+    ]
+
+
+class DraftLinkForm(forms.Form):
+    """Whom a draft is shown to, and for how long."""
+
+    note = CleanedCharField(
+        label=_("For whom"),
+        max_length=NOTE_MAX_LENGTH,
+        required=False,
+        help_text=_("For you alone, to tell your links apart. May stay empty."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    days = forms.TypedChoiceField(
+        label=_("Works for"),
+        choices=day_choices,
+        coerce=int,
+        initial=DEFAULT_DAYS,
+        error_messages={"required": INVALID_DAYS, "invalid_choice": INVALID_DAYS},
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("label_suffix", "")
+        super().__init__(*args, **options)

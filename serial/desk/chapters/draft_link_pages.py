@@ -1,0 +1,87 @@
+"""The private links to a draft at the desk: see them, make one, withdraw any."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from serial.chapters.draft_links import create_draft_link, revoke_draft_link
+from serial.chapters.models import Chapter
+from serial.desk.chapters.draft_link_form import DraftLinkForm
+
+# Of those that have ended; the ones that work are all shown.
+MAX_INACTIVE_SHOWN = 50
+
+
+class DraftLinkPages:
+    """Adds the pages to a ModelAdmin of chapters, for those who may change the chapter."""
+
+    admin_site: Any
+
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view
+        pages = "<int:pk>/links/"
+        name = "chapters_chapter_"
+        return [
+            path(pages, wrap(self.show_links), name=f"{name}links"),
+            path(
+                f"{pages}<int:link>/withdraw/",
+                wrap(require_POST(self.end_link)),
+                name=f"{name}withdraw_link",
+            ),
+            *super().get_urls(),  # type: ignore[misc]
+        ]
+
+    def _own_chapter(self, request: HttpRequest, pk: int) -> Chapter:
+        chapters = self.get_queryset(request)  # type: ignore[attr-defined]
+        chapter: Chapter = get_object_or_404(chapters.select_related("story"), pk=pk)
+        if not self.has_change_permission(request, chapter):  # type: ignore[attr-defined]
+            raise PermissionDenied
+        return chapter
+
+    def show_links(self, request: Any, pk: int) -> HttpResponse:
+        chapter = self._own_chapter(request, pk)
+        form = DraftLinkForm(request.POST or None)
+        if form.is_valid():
+            try:
+                link = create_draft_link(chapter, request.user, **form.cleaned_data)
+            except ValidationError as error:
+                form.add_error(None, error)
+            else:
+                messages.success(request, _("The link is made. Copy it and send it to one reader."))
+                return redirect(f"{self._address(chapter)}#link-{link.pk}")
+        return self._links_page(request, chapter, form)
+
+    def _links_page(
+        self, request: HttpRequest, chapter: Chapter, form: DraftLinkForm
+    ) -> HttpResponse:
+        # Names of routes then lead to this site of the two, the desk or the whole admin.
+        request.current_app = self.admin_site.name
+        links = chapter.draft_links.select_related("created_by")
+        context = self.admin_site.each_context(request) | {
+            "title": _("Links to “%s”") % chapter.label(),
+            "opts": Chapter._meta,
+            "original": chapter,
+            "chapter": chapter,
+            "form": form,
+            "working": links.active(),
+            "ended": links.inactive()[:MAX_INACTIVE_SHOWN],
+        }
+        return TemplateResponse(request, "desk/draft_links.html", context)
+
+    def end_link(self, request: HttpRequest, pk: int, link: int) -> HttpResponse:
+        chapter = self._own_chapter(request, pk)
+        if revoke_draft_link(get_object_or_404(chapter.draft_links, pk=link)):
+            messages.success(request, _("The link is withdrawn; it opens nothing any more."))
+        else:
+            messages.info(request, _("This link had ended already."))
+        return redirect(self._address(chapter))
+
+    def _address(self, chapter: Chapter) -> str:
+        return reverse(f"{self.admin_site.name}:chapters_chapter_links", args=[chapter.pk])

@@ -1,0 +1,61 @@
+"""What is typed, on the real reading page, saved or not. Works without JavaScript."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_POST
+
+from serial.chapters.models import Chapter
+from serial.chapters.rendering import render_chapter
+from serial.chapters.texts import BODY_MAX_LENGTH, TEXT_FIELDS, ChapterText
+from serial.desk.params import get_own
+from serial.stories.models import Credit, Story
+
+
+class PreviewPage:
+    """Adds the page to a ModelAdmin of chapters."""
+
+    admin_site: Any
+
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view
+        view = wrap(require_POST(self.preview_chapter))
+        return [
+            path("preview/", view, name="chapters_chapter_preview"),
+            *super().get_urls(),  # type: ignore[misc]
+        ]
+
+    def preview_chapter(self, request: HttpRequest) -> HttpResponse:
+        chapter = get_own(self.get_queryset(request), request.GET.get("chapter"))  # type: ignore[attr-defined]
+        story = get_own(self.stories_of(request), request.POST.get("story"))  # type: ignore[attr-defined]
+        text = ChapterText(**{name: request.POST.get(name, "") for name in TEXT_FIELDS}).cleaned()
+        if chapter is None and story is None:
+            return render(request, "desk/no_preview.html", {"needs_story": True}, status=400)
+        if max(map(len, text.as_dict().values())) > BODY_MAX_LENGTH:
+            return render(request, "desk/no_preview.html", status=413)
+        chapter = chapter or _next_chapter(story)
+        _put_in(chapter, text)
+        context = {
+            "chapter": chapter,
+            "story": chapter.story,
+            "credits": Credit.objects.visible().filter(story=chapter.story_id),
+            "is_preview": True,
+        }
+        response = render(request, "reading/chapter.html", context)
+        patch_cache_control(response, private=True, no_store=True)
+        return response
+
+
+def _next_chapter(story: Story) -> Chapter:
+    """The chapter that would come next, made for looking at; it is not saved."""
+    counted = Chapter.objects.filter(story=story, deleted_at=None, is_numbered=True)
+    return Chapter(story=story, number=counted.count() + 1, slug="preview")
+
+
+def _put_in(chapter: Chapter, text: ChapterText) -> None:
+    for name, value in text.as_dict().items():
+        setattr(chapter, name, value)
+    render_chapter(chapter)

@@ -1,0 +1,115 @@
+"""The revisions of a chapter at the desk: list them, compare any two, restore any."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from serial.chapters.models import Chapter, Revision
+from serial.chapters.saving import lock_chapter, restore_revision
+from serial.chapters.texts import TEXT_FIELDS
+from serial.comments.feedback_pause import feedback_paused_since
+from serial.desk.comments.orphaned_comments import passages_to_be_orphaned, unconfirmed_orphans
+from serial.desk.field_diffs import diff_fields
+
+PER_PAGE = 50
+
+
+class RevisionPages:
+    """Adds the pages to a ModelAdmin of chapters; they reach only what it reaches."""
+
+    admin_site: Any
+
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view
+        pages = "<int:pk>/revisions/"
+        name = "chapters_chapter_"
+        return [
+            path(pages, wrap(self.list_revisions), name=f"{name}revisions"),
+            path(f"{pages}compare/", wrap(self.compare_revisions), name=f"{name}compare"),
+            path(
+                f"{pages}<int:number>/restore/",
+                wrap(require_POST(self.restore_revision)),
+                name=f"{name}restore",
+            ),
+            *super().get_urls(),  # type: ignore[misc]
+        ]
+
+    def _chapter(self, request: HttpRequest, pk: int) -> Chapter:
+        chapters = self.get_queryset(request)  # type: ignore[attr-defined]
+        chapter: Chapter = get_object_or_404(chapters.select_related("story"), pk=pk)
+        return chapter
+
+    def _page(
+        self, request: HttpRequest, template: str, chapter: Chapter, **context: Any
+    ) -> HttpResponse:
+        # Names of routes then lead to this site of the two, the desk or the whole admin.
+        request.current_app = self.admin_site.name
+        context |= self.admin_site.each_context(request)
+        context |= {"chapter": chapter, "opts": Chapter._meta, "original": chapter}
+        return TemplateResponse(request, f"desk/{template}.html", context)
+
+    def list_revisions(self, request: HttpRequest, pk: int) -> HttpResponse:
+        chapter = self._chapter(request, pk)
+        rows = chapter.revisions.select_related("saved_by").defer(*TEXT_FIELDS)
+        page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+        return self._page(
+            request, "revisions", chapter, title=_("Revisions of %s") % chapter, page=page
+        )
+
+    def compare_revisions(self, request: HttpRequest, pk: int) -> HttpResponse:
+        chapter = self._chapter(request, pk)
+        old, new = (_revision(chapter, request.GET.get(name, "")) for name in ("old", "new"))
+        if old.number > new.number:
+            old, new = new, old
+        return self._page(
+            request,
+            "compare",
+            chapter,
+            title=_("Revisions %(old)d and %(new)d") % {"old": old.number, "new": new.number},
+            old=old,
+            new=new,
+            differences=diff_fields(old.text(), new.text()),
+        )
+
+    def restore_revision(self, request: Any, pk: int, number: int) -> HttpResponse:
+        revision = _revision(self._chapter(request, pk), str(number))
+        with transaction.atomic():
+            # Locked: no comment finds or loses its place between the question and the answer.
+            chapter = lock_chapter(pk)
+            lost = unconfirmed_orphans(
+                chapter, revision.body, request.POST.get("agreed_losses", "")
+            )
+            if lost:
+                return self._ask_before_restoring(request, chapter, revision, lost)
+            made = restore_revision(chapter, revision.number, by=request.user)
+        text = _("Revision %(old)d is back, as revision %(new)d.")
+        messages.success(request, text % {"old": number, "new": made.number})
+        change_page = f"{self.admin_site.name}:chapters_chapter_change"
+        return redirect(reverse(change_page, args=[pk]))
+
+    def _ask_before_restoring(
+        self, request: Any, chapter: Chapter, revision: Revision, lost: list[int]
+    ) -> HttpResponse:
+        return self._page(
+            request,
+            "restore",
+            chapter,
+            title=_("Bring revision %s back?") % revision.number,
+            revision=revision,
+            losing=lost,
+            losses=passages_to_be_orphaned(chapter, lost, feedback_paused_since(request.user)),
+        )
+
+
+def _revision(chapter: Chapter, number: str) -> Revision:
+    if not number.isdecimal() or len(number) > 9:
+        raise Http404
+    return get_object_or_404(chapter.revisions, number=int(number))

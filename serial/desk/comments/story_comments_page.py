@@ -1,0 +1,84 @@
+"""Who may comment on a story: its rules, whom its author stopped, and what was done."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from serial.comments.models import Comment, CommentAction, StoryCommentSettings
+from serial.comments.settings_changes import change_story_settings, lift_ban
+from serial.desk.comments.settings_forms import StorySettingsForm
+from serial.desk.comments.settings_pages import (
+    posted_pk,
+    recent_actions,
+    report_saved,
+    undo_posted_action,
+)
+from serial.stories.models import Story
+
+
+class StoryCommentsPage:
+    """Adds the page to a ModelAdmin of stories, for those who may change the story."""
+
+    admin_site: Any
+
+    def get_urls(self) -> list[Any]:
+        view = require_http_methods(["GET", "HEAD", "POST"])(self.story_comments)
+        name = "stories_story_comments"
+        return [
+            path("<int:pk>/comments/", self.admin_site.admin_view(view), name=name),
+            *super().get_urls(),  # type: ignore[misc]
+        ]
+
+    def story_comments(self, request: Any, pk: int) -> HttpResponse:
+        story: Story = get_object_or_404(self.get_queryset(request), pk=pk)  # type: ignore[attr-defined]
+        if not self.has_change_permission(request, story):  # type: ignore[attr-defined]
+            raise PermissionDenied
+        rules = StoryCommentSettings.objects.filter(story=story).first() or StoryCommentSettings(
+            story=story
+        )
+        is_about_rules = request.method == "POST" and not {"undo", "let"} & set(request.POST)
+        form = StorySettingsForm(request.POST if is_about_rules else None, instance=rules)
+        if request.method == "POST" and self._do(request, story, form):
+            here = f"{self.admin_site.name}:stories_story_comments"
+            return redirect(reverse(here, args=[story.pk]))
+        return self._comments_page(request, story, form)
+
+    def _do(self, request: Any, story: Story, form: StorySettingsForm) -> bool:
+        """Whether it is done; else the form says why not."""
+        if "undo" in request.POST:
+            undo_posted_action(request, CommentAction.objects.filter(story=story))
+        elif "let" in request.POST:
+            stop = get_object_or_404(story.bans, pk=posted_pk(request, "let"))
+            report_saved(request, lift_ban(stop, request.user))
+        elif form.is_valid():
+            report_saved(request, change_story_settings(story, form.rules(), request.user))
+        else:
+            return False
+        return True
+
+    def _comments_page(
+        self, request: HttpRequest, story: Story, form: StorySettingsForm
+    ) -> HttpResponse:
+        # Names of routes then lead to this site of the two, the desk or the whole admin.
+        request.current_app = self.admin_site.name
+        by_guest = Comment.objects.filter(story=story, ip_hash=OuterRef("ip_hash"))
+        stops = story.bans.select_related("person").annotate(
+            guest_name=Subquery(by_guest.order_by("-posted_at").values("guest_name")[:1])
+        )
+        context = self.admin_site.each_context(request) | {
+            "title": gettext("Comments on “%s”") % story,
+            "opts": Story._meta,
+            "original": story,
+            "story": story,
+            "form": form,
+            "bans": stops,
+            "actions": recent_actions(story, CommentAction.objects.filter(story=story)),
+        }
+        return TemplateResponse(request, "desk/story_comments.html", context)

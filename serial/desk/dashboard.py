@@ -1,0 +1,82 @@
+"""What an author sees first at the desk: what is next, what is half written, what was done."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from accounts.models import User
+from serial.chapters.models import Chapter, Revision
+from serial.chapters.totals import refresh_due_totals
+from serial.comments.latest import CountUpTo
+from serial.desk.comments.comment_inbox import (
+    MAX_COUNTED,
+    awaiting_reply,
+    inbox_sections,
+    load_sections,
+    posted_before,
+    with_section_bounds,
+)
+from serial.desk.models import CreditInvitation, WorkingCopy
+from serial.stories.models import Story
+
+DRAFTS_SHOWN = 8
+COMMENTS_SHOWN = 5
+
+
+def dashboard_context(author: User) -> dict[str, Any]:
+    """The context of desk/index.html, in a number of queries that no amount of rows raises."""
+    refresh_due_totals()
+    facts = _author_totals(author)
+    piles = inbox_sections(author, posted_before(None))
+    mine = (
+        Story.objects.credited_to(author).not_deleted().order_by("-last_release_at", "title", "pk")
+    )
+    stories = list(with_section_bounds(mine, piles, COMMENTS_SHOWN))
+    _add_next_chapters(stories)
+    drafts = Chapter.objects.credited_to(author).drafts().without_text().select_related("story")
+    copies = WorkingCopy.objects.by(author).unsaved().select_related("chapter__story", "story")
+    is_left_alone = facts["feedback_paused_since"] is not None
+    return {
+        **facts,
+        "stories": stories,
+        "drafts": drafts.order_by("-text_changed_at", "-pk")[:DRAFTS_SHOWN],
+        "offers": [copy for copy in copies[:DRAFTS_SHOWN] if _differs_from_saved(copy)],
+        "comments": [] if is_left_alone else load_sections(stories, piles, 0, COMMENTS_SHOWN),
+        "most_counted": MAX_COUNTED,
+    }
+
+
+def _author_totals(author: User) -> dict[str, Any]:
+    """Words this week, offers, comments that wait, writing days: at the price of one of them."""
+    found = User.objects.filter(pk=author.pk).annotate(
+        words_this_week=Coalesce(Subquery(words_written(timedelta(days=7))), 0),
+        bylines_offered=CountUpTo(CreditInvitation.objects.invitations_for(author).order_by()),
+        unanswered=CountUpTo(awaiting_reply(author)),
+        feedback_paused_since=F("writing_days__since"),
+    )
+    names = ("words_this_week", "bylines_offered", "unanswered", "feedback_paused_since")
+    return dict(found.values(*names).get())
+
+
+def words_written(period: timedelta) -> "QuerySet[Revision, Any]":
+    """Words that each person added in saves of that time; what was brought back is not written."""
+    saved = Revision.objects.filter(saved_by=OuterRef("pk"), restored_from=None)
+    recent = saved.filter(saved_at__gt=timezone.now() - period).order_by()
+    return recent.values("saved_by").annotate(words=Sum("words_added")).values("words")
+
+
+def _add_next_chapters(stories: list[Story]) -> None:
+    """Gives each story `next_chapter`: the one that is released next, or None."""
+    due = Chapter.objects.scheduled().filter(
+        Q(story__in=[story.pk for story in stories]), release_at=F("story__next_release_at")
+    )
+    by_story = {chapter.story_id: chapter for chapter in due.without_text()}
+    for story in stories:
+        story.next_chapter = by_story.get(story.pk)  # type: ignore[attr-defined]
+
+
+def _differs_from_saved(copy: WorkingCopy) -> bool:
+    return copy.chapter is None or copy.chapter.text() != copy.text()

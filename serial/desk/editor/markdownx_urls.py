@@ -1,0 +1,10 @@
+"""Our own endpoints under the names by which django-markdownx knows them."""
+
+from django.urls import path
+
+from serial.desk.editor.markdownx_views import preview_text, upload_picture
+
+urlpatterns = [
+    path("markdownify/", preview_text, name="markdownx_markdownify"),
+    path("upload/", upload_picture, name="markdownx_upload"),
+]

@@ -1,0 +1,69 @@
+"""The fields by which a form and what was typed into it find each other again."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+
+from accounts.models import User
+from serial.chapters.models import Chapter
+from serial.chapters.texts import TEXT_FIELDS, ChapterText
+from serial.desk.editor.working_copies import (
+    AlreadySaved,
+    CopyTooLong,
+    KeyBelongsToOther,
+    TypedText,
+    save_copy,
+)
+from serial.desk.models import WorkingCopy
+
+
+class WorkingCopyFields(forms.Form):
+    copy_key = forms.UUIDField(label="", required=False, widget=forms.HiddenInput)
+
+    # The working copy that the form begins with, where one was taken up.
+    copy: WorkingCopy | None = None
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial["copy_key"] = self.copy.key if self.copy else uuid4()
+
+    def take_up(self, copy: WorkingCopy) -> None:
+        """Begins with what was typed, on the revision that it was typed on."""
+        self.initial.update(copy.text().as_dict(), based_on=copy.based_on)
+        if copy.story_id:
+            self.initial["story"] = copy.story_id
+
+    def typed_text(self) -> ChapterText:
+        """The words as they were sent, whether or not they can be saved."""
+        return ChapterText(
+            **{name: self.data.get(self.add_prefix(name)) or "" for name in TEXT_FIELDS}
+        )
+
+    def _renew_key(self) -> UUID:
+        """A new key, for words that are typed on after what the old one stands for was saved."""
+        key = uuid4()
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data[self.add_prefix("copy_key")] = str(key)
+        self.data = data
+        return key
+
+    def keep_typed(self, by: User) -> None:
+        """Keeps what was sent and not saved, so that even a closed tab does not lose it."""
+        key = self.cleaned_data.get("copy_key")
+        if key is None:
+            return
+        chapter: Chapter | None = self.instance if self.instance.pk else None  # type: ignore[attr-defined]
+        typed = TypedText(
+            text=self.typed_text(),
+            chapter=chapter,
+            story=chapter.story if chapter else self.cleaned_data.get("story"),
+            based_on=self.cleaned_data.get("based_on") or 0,
+        )
+        try:
+            save_copy(key, by, typed)
+        except (AlreadySaved, KeyBelongsToOther):
+            save_copy(self._renew_key(), by, typed)
+        except CopyTooLong:
+            # It stays in the page, and in the browser where that has scripts.
+            return

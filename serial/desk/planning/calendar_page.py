@@ -1,0 +1,112 @@
+"""A month at the desk: what goes out on which day, and what went out."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.formats import date_format, get_format
+from django.utils.translation import pgettext
+
+from serial.chapters.models import Chapter
+from serial.chapters.models.chapter import EARLIEST_RELEASE, LATEST_RELEASE
+from serial.times.months import add_months, parse_month, weeks_of
+from serial.times.wording import time_format_string, zone_name
+
+# No zone is further from UTC than this.
+MAX_ZONE_OFFSET = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of the month shown, with what is released on it, earliest first."""
+
+    day: date
+    words: str
+    is_today: bool
+    chapters: list[Chapter]
+
+
+class CalendarPage:
+    """Adds the page to a ModelAdmin of chapters; it shows only what that one reaches."""
+
+    admin_site: Any
+    change_list_template: Any = "desk/chapter_list.html"
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.show_calendar)
+        page = path("calendar/", view, name="chapters_chapter_calendar")
+        return [page, *super().get_urls()]  # type: ignore[misc]
+
+    def show_calendar(self, request: HttpRequest) -> HttpResponse:
+        this_month = timezone.localdate().replace(day=1)
+        # A month that is none shows the present one, as no month at all does.
+        month = _in_range(parse_month(request.GET.get("month", ""))) or this_month
+        chapters = self._released_in(request, month)
+        request.current_app = self.admin_site.name
+        context = {
+            **self.admin_site.each_context(request),
+            "title": date_format(month, "YEAR_MONTH_FORMAT"),
+            "opts": Chapter._meta,
+            "weekdays": _weekdays(),
+            "weeks": _weeks(month, chapters),
+            "is_empty": not any(day.month == month.month for day in chapters),
+            "earlier": _in_range(add_months(month, -1)),
+            "later": _in_range(add_months(month, 1)),
+            "this_month": None if month == this_month else this_month,
+            "time_format": time_format_string(),
+            "zone": zone_name(),
+        }
+        return TemplateResponse(request, "desk/calendar.html", context)
+
+    def _released_in(self, request: HttpRequest, month: date) -> dict[date, list[Chapter]]:
+        """The chapters by their day in the author's zone; some of the months beside it too."""
+        start, end = (
+            datetime.combine(first, time(), UTC) for first in (month, add_months(month, 1))
+        )
+        chapters = (
+            self.get_queryset(request)  # type: ignore[attr-defined]
+            .not_deleted()
+            .filter(release_at__gte=start - MAX_ZONE_OFFSET, release_at__lt=end + MAX_ZONE_OFFSET)
+            .select_related("story")
+            .only("title", "number", "release_at", "story__title")
+            .order_by("release_at", "story__title", "position", "pk")
+        )
+        by_day: dict[date, list[Chapter]] = defaultdict(list)
+        for chapter in chapters:
+            by_day[timezone.localdate(chapter.release_at)].append(chapter)
+        return by_day
+
+
+def _in_range(month: date | None) -> date | None:
+    """The month, where a chapter can be released in it."""
+    years = range(EARLIEST_RELEASE.year, LATEST_RELEASE.year)
+    return month if month and month.year in years else None
+
+
+def _first_weekday() -> int:
+    """0 for Monday; Django's formats count from Sunday."""
+    return (int(get_format("FIRST_DAY_OF_WEEK")) - 1) % 7
+
+
+def _weekdays() -> list[tuple[str, str]]:
+    """Each day of the week, short and in full, in the order of a week here."""
+    days = [(_first_weekday() + n) % 7 for n in range(7)]
+    return [(str(WEEKDAYS_ABBR[day]), str(WEEKDAYS[day])) for day in days]
+
+
+def _weeks(month: date, chapters: dict[date, list[Chapter]]) -> list[list[Day | None]]:
+    today = timezone.localdate()
+    written = pgettext("format of a day of the month shown", "l j F")
+
+    def shown(day: date | None) -> Day | None:
+        if day is None:
+            return None
+        return Day(day, date_format(day, written), day == today, chapters.get(day, []))
+
+    return [[shown(day) for day in week] for week in weeks_of(month, _first_weekday())]

@@ -1,0 +1,73 @@
+"""The sample serial that a new site begins with."""
+
+import tomllib
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import PenName, User
+from serial.chapters.releasing import set_release
+from serial.chapters.saving import SaveInfo, create_chapter
+from serial.chapters.texts import ChapterText
+from serial.stories.choices import TagKind, Visibility
+from serial.stories.crediting import add_first_credit
+from serial.stories.models import Part, Story, StorySlug
+from serial.stories.tagging import set_tags
+
+FOLDER = Path(__file__).parent / "data"
+STORY_FIELDS = (
+    *("title", "summary", "language", "rating", "warnings", "content_notes", "status"),
+    *("comment_prompt", "copyright_line"),
+)
+TEXT_FIELDS = ("title", "content_note", "note_before", "note_after")
+
+
+@transaction.atomic
+def load_sample(author: User) -> Story | None:
+    """Adds the sample under this author; None where the site has or had it already."""
+    sample = tomllib.loads((FOLDER / "story.toml").read_text(encoding="utf-8"))
+    if StorySlug.objects.filter(slug=sample["slug"]).exists():
+        return None
+    story = Story(visibility=Visibility.PUBLIC, **{name: sample[name] for name in STORY_FIELDS})
+    story.save_with_slug(sample["slug"])
+    _add_byline(story, author, sample)
+    names: dict[TagKind, list[str]] = {}
+    for tag in sample["tags"]:
+        names.setdefault(TagKind(tag["kind"]), []).append(tag["name"])
+    set_tags(story, names)
+    parts = [
+        Part.objects.create(story=story, title=part["title"], position=position)
+        for position, part in enumerate(sample["parts"], start=1)
+    ]
+    for chapter in sample["chapters"]:
+        _add_chapter(story, author, parts, chapter)
+    return story
+
+
+def _add_byline(story: Story, author: User, sample: dict[str, Any]) -> None:
+    name, biography = sample["pen_name"], sample["pen_name_biography"]
+    pen_name = PenName.objects.filter(name__iexact=name).first()
+    if pen_name is None:
+        pen_name = PenName(user=author, name=name, biography=biography)
+        pen_name.save_with_slug()
+    add_first_credit(story, pen_name)
+
+
+def _add_chapter(story: Story, author: User, parts: list[Part], described: dict[str, Any]) -> None:
+    text = ChapterText(
+        body=(FOLDER / described["file"]).read_text(encoding="utf-8"),
+        **{name: described.get(name, "") for name in TEXT_FIELDS},
+    )
+    chapter = create_chapter(
+        story,
+        text,
+        SaveInfo(by=author),
+        part=parts[described["part"]] if "part" in described else None,
+        is_numbered=described.get("numbered", True),
+    )
+    if not described.get("draft"):
+        days = timedelta(days=described["release_days"])
+        set_release(chapter, timezone.now() + days)

@@ -1,0 +1,175 @@
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.db.models import Max
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import PenName
+from serial.chapters.ordering import sort_by_parts
+from serial.chapters.rerendering import rerender_story
+from serial.chapters.totals import refresh_due_totals
+from serial.desk.comments.story_comments_page import StoryCommentsPage
+from serial.desk.owned_admin import DeletedFilter
+from serial.desk.site import desk
+from serial.desk.soft_delete_admin import SoftDeletingAdmin
+from serial.desk.stories.arrange_page import ArrangePage
+from serial.desk.stories.credit_form import CreditForm, CreditFormSet
+from serial.desk.stories.story_form import StoryForm
+from serial.stories.crediting import add_credit, create_story
+from serial.stories.models import Credit, Part, Story
+from serial.stories.tagging import set_tags
+from serial.web.text_fields import CLEANED_FIELDS
+
+# What changes how every chapter of the story is rendered.
+RENDERING_FIELDS = {"language", "smart_punctuation"}
+
+
+class OwnStoryInline:
+    """Rows of a story that the person reached through the story itself."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
+
+
+class PartForm(forms.ModelForm[Part]):
+    def has_changed(self) -> bool:
+        # A new row without a title is none, whatever place was proposed for it.
+        title = self.data.get(self.add_prefix("title"), "")
+        return super().has_changed() and bool(self.instance.pk or title.strip())
+
+
+class PartInline(OwnStoryInline, admin.StackedInline[Part, Story]):
+    model = Part
+    form = PartForm
+    extra = 1
+    fields = [("position", "title")]
+    formfield_overrides = CLEANED_FIELDS
+
+
+class CreditInline(OwnStoryInline, admin.StackedInline[Credit, Story]):
+    model = Credit
+    form = CreditForm
+    formset = CreditFormSet  # type: ignore[assignment]
+    extra = 1
+    fields = [("name", "role", "position", "agreed")]
+    readonly_fields = ["agreed"]
+
+    @admin.display(description=_("agreed"), boolean=True)
+    def agreed(self, byline: Credit) -> bool:
+        return byline.accepted_at is not None
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
+        formset: Any = super().get_formset(request, obj, **options)
+        formset.user = request.user
+        return formset
+
+    def get_queryset(self, request: HttpRequest) -> "models.QuerySet[Credit]":
+        return super().get_queryset(request).select_related("pen_name")
+
+
+@admin.register(Story, site=desk)
+class StoryAdmin(ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
+    form = StoryForm
+    change_form_template = "desk/story_form.html"
+    list_display = ["title", "visibility", "status", "chapter_count", "words", "last_release_at"]
+    list_filter = [DeletedFilter, "visibility", "status"]
+    search_fields = ["title"]
+    ordering = ["title", "pk"]
+    readonly_fields = ["as_readers_see_it"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Story | None = None) -> Any:
+        first = ["title", "wanted_slug", "summary", "language", "visibility", "status"]
+        about: list[Any] = [(None, {"fields": [*first, "as_readers_see_it"]})]
+        if obj is None:
+            about = [(None, {"fields": ["pen_name", *first]})]
+        return [
+            *about,
+            (_("For whom it is"), {"fields": ["rating", "warnings", "content_notes"]}),
+            (
+                _("Tags"),
+                {"fields": ["fandom", "character", "relationship", "genre", "freeform"]},
+            ),
+            (_("Cover"), {"fields": ["cover", "cover_alt"], "classes": ["collapse"]}),
+            (
+                _("Chapters"),
+                {
+                    "fields": [
+                        *("smart_punctuation", "default_note_before", "default_note_after"),
+                        "comment_prompt",
+                    ]
+                },
+            ),
+            (
+                _("Rights"),
+                {
+                    "fields": ["copyright_line", "refuses_machine_learning"],
+                    "classes": ["collapse"],
+                },
+            ),
+        ]
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Any, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, PartInline):
+            # A new part comes last, as one would expect of it.
+            last = obj.parts.aggregate(last=Max("position"))["last"] if obj and obj.pk else 0
+            options["initial"] = [{"position": (last or 0) + 1}]
+        return options
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        return [PartInline, CreditInline] if obj else [PartInline]
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change, **options)
+        if not change:
+            mine = PenName.objects.filter(user=request.user.pk)
+            form.base_fields["pen_name"].queryset = mine  # type: ignore[attr-defined]
+            form.base_fields["pen_name"].initial = mine.first()
+        return form
+
+    def get_queryset(self, request: HttpRequest) -> "models.QuerySet[Story]":
+        refresh_due_totals()
+        return super().get_queryset(request)
+
+    @admin.display(description=_("as readers see it"))
+    def as_readers_see_it(self, story: Story) -> str:
+        return format_html('<a href="{}">{}</a>', story.get_absolute_url(), story.title)
+
+    def save_model(self, request: Any, obj: Story, form: Any, change: bool) -> None:
+        if change:
+            obj.save_with_slug(form.cleaned_data["wanted_slug"])
+        else:
+            cleaned = form.cleaned_data
+            create_story(obj, cleaned["pen_name"], cleaned["wanted_slug"], cleaned["creation_key"])
+        set_tags(obj, form.tags_by_kind())
+        if change and RENDERING_FIELDS & set(form.changed_data):
+            rerender_story(obj)
+
+    def save_formset(self, request: Any, form: Any, formset: Any, change: bool) -> None:
+        if formset.model is not Credit:
+            super().save_formset(request, form, formset, change)
+            sort_by_parts(form.instance)
+            return
+        for byline in formset.save(commit=False):
+            if byline.pk:
+                byline.save()
+            else:
+                add_credit(form.instance, byline.pen_name, byline.role, by=request.user)
+        for byline in formset.deleted_objects:
+            byline.delete()
+
+    def soft_delete(self, obj: Story) -> None:
+        obj.soft_delete()
+
+    def undelete(self, obj: Story) -> None:
+        obj.undelete()

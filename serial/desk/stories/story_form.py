@@ -1,0 +1,83 @@
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import PenName
+from serial.desk.slug_form_field import SlugFormField
+from serial.images.fields import PictureField
+from serial.stories.choices import TagKind, Warning
+from serial.stories.models import Story
+from serial.stories.tagging import split_names, tag_names
+from serial.web.text_fields import CleanedCharField
+
+TAG_NAME_MAX_LENGTH = 100
+
+
+class TagsField(CleanedCharField):
+    """Names with commas between."""
+
+    def clean(self, value: Any) -> Any:
+        names = split_names(super().clean(value) or "")
+        for name in names:
+            if len(name) > TAG_NAME_MAX_LENGTH:
+                raise forms.ValidationError(
+                    _("“%(name)s…” is too long: a tag has at most %(limit)d characters."),
+                    params={"name": name[:40], "limit": TAG_NAME_MAX_LENGTH},
+                )
+        return names
+
+
+class StoryForm(forms.ModelForm[Story]):
+    creation_key = forms.UUIDField(label="", required=False, widget=forms.HiddenInput)
+    pen_name = forms.ModelChoiceField(
+        PenName.objects.none(), label=_("By-line"), help_text=_("Whose name stands on it.")
+    )
+    wanted_slug = SlugFormField()
+    warnings = forms.MultipleChoiceField(
+        label=_("Content warnings"),
+        choices=Warning.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    cover = PictureField(label=_("Cover"), required=False)
+    fandom = TagsField(label=_("Fandoms"), required=False)
+    character = TagsField(label=_("Characters"), required=False)
+    relationship = TagsField(label=_("Relationships"), required=False)
+    genre = TagsField(label=_("Genres"), required=False)
+    freeform = TagsField(label=_("Other tags"), required=False, help_text=_("Commas between them."))
+
+    class Meta:
+        model = Story
+        fields = [
+            *("title", "summary", "language", "visibility", "status", "rating", "warnings"),
+            *("content_notes", "cover", "cover_alt", "smart_punctuation"),
+            *("default_note_before", "default_note_after", "comment_prompt"),
+            *("copyright_line", "refuses_machine_learning"),
+        ]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("label_suffix", "")
+        super().__init__(*args, **options)
+        if self.instance.pk:
+            del self.fields["pen_name"], self.fields["creation_key"]
+            for kind in TagKind.values:
+                self.initial.setdefault(kind, ", ".join(tag_names(self.instance, kind)))
+            self.initial.setdefault("wanted_slug", self.instance.slug)
+        else:
+            self.initial.setdefault("creation_key", uuid4())
+
+    def clean_wanted_slug(self) -> str:
+        wanted: str = self.cleaned_data["wanted_slug"] or ""
+        # Untouched, it is no wish: the address stays.
+        return "" if wanted == self.instance.slug else wanted
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("cover") and not cleaned.get("cover_alt"):
+            self.add_error("cover_alt", _("Say what the cover shows, for those who cannot see it."))
+        return cleaned
+
+    def tags_by_kind(self) -> dict[TagKind, list[str]]:
+        return {kind: self.cleaned_data[kind.value] for kind in TagKind}

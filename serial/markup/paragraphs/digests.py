@@ -1,0 +1,29 @@
+"""What makes two blocks the same: their words, not how their marks happen to be typed."""
+
+import re
+from base64 import urlsafe_b64encode
+from hashlib import blake2b
+from typing import Final
+from unicodedata import normalize
+
+_FOOTNOTE: Final = re.compile(r"\[[0-9]{1,9}\]", re.ASCII)
+_QUOTES: Final = re.compile(
+    "''|[\"'`\u00ab\u00b4\u00bb\u02b9-\u02bd\u2018-\u201f\u2032-\u2037\u2039\u203a"
+    "\u300c-\u300f\u301d-\u301f\uff02\uff07]"
+)
+_DASHES: Final = re.compile("[-\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]+")
+_ELLIPSIS: Final = re.compile(r"\.(?: ?\.)+")
+
+
+def normalize_text(text: str) -> str:
+    """In NFC, each run of white space one space, all quotation marks one, all dashes one."""
+    text = _FOOTNOTE.sub("", text) if "[" in text else text
+    text = " ".join(normalize("NFC", text).split())
+    text = _DASHES.sub("-", _QUOTES.sub('"', text))
+    return _ELLIPSIS.sub("\u2026", text) if ".." in text or ". ." in text else text
+
+
+def text_digest(text: str) -> str:
+    """Eleven characters that stand for the normalised text; the text itself is not kept."""
+    hashed = blake2b(normalize_text(text).encode("utf-8", "surrogatepass"), digest_size=8)
+    return urlsafe_b64encode(hashed.digest()).decode().rstrip("=")

@@ -1,0 +1,40 @@
+"""Mature and explicit stories ask first: at their own address, with no cookie and no script.
+
+The answer is part of the address, so that a cache can tell the question from the page.
+"""
+
+from django.http import HttpRequest, HttpResponse
+
+from accounts.models.preferences import preferences_of
+from serial.reading.responses import render_page, set_crawler_headers
+from serial.stories.choices import Rating
+from serial.stories.models import Story
+from serial.web.page_cache import fingerprint
+
+ADULT_RATINGS = frozenset({Rating.MATURE, Rating.EXPLICIT})
+CONSENT_QUERY = "?mature=yes"
+
+
+def consent_query(request: HttpRequest) -> str:
+    """What links on to the same story carry, so that it asks once."""
+    return CONSENT_QUERY if request.GET.get("mature") == "yes" else ""
+
+
+def needs_consent(request: HttpRequest, story: Story) -> bool:
+    if story.rating not in ADULT_RATINGS or consent_query(request):
+        return False
+    if not request.user.is_authenticated:
+        return True
+    return not preferences_of(request.user).opens_adult_stories and not story.is_authored_by(
+        request.user
+    )
+
+
+def show_age_gate(request: HttpRequest, story: Story) -> HttpResponse:
+    # A chapter's page knows of its story only what it shows itself.
+    story = Story.objects.get(pk=story.pk)
+    context = {"story": story, "yes": CONSENT_QUERY}
+    response = render_page(
+        request, "reading/age_gate.html", context, request.path + fingerprint(story)
+    )
+    return set_crawler_headers(response, story)

@@ -1,0 +1,20 @@
+from django.http import HttpRequest, JsonResponse
+from django.middleware.csrf import get_token
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_GET
+
+from serial.reading.comments.tokens import new_form_key
+
+
+@require_GET
+def issue_form_token(request: HttpRequest) -> JsonResponse:
+    """What a form on a page for everyone needs to be sent; asked for when it is first touched."""
+    answer = JsonResponse(
+        {
+            "csrf": get_token(request),
+            "form": new_form_key(),
+            "member": "1" if request.user.is_authenticated else "",
+        }
+    )
+    patch_cache_control(answer, private=True, no_store=True)
+    return answer

@@ -1,0 +1,78 @@
+from typing import Self
+
+from django.db import models
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import PenName, User
+from serial.stories.choices import Role
+from serial.stories.models.story import Story
+
+
+class CreditQuerySet(models.QuerySet["Credit"]):
+    def accepted(self) -> Self:
+        return self.filter(accepted_at__isnull=False)
+
+    def held_by(self, user: User) -> Self:
+        """The by-lines by which this person may work on a story."""
+        return self.accepted().filter(pen_name__user=user)
+
+    def invitations_for(self, user: User) -> Self:
+        return self.filter(accepted_at=None, pen_name__user=user)
+
+    def visible(self) -> Self:
+        """What readers see, with the pen names, in order."""
+        return self.accepted().select_related("pen_name").order_by("position", "pk")
+
+    def for_reading(self) -> Self:
+        """What a page shows of them and of their pen names, as name and slug."""
+        shown = self.visible().select_related(None).only("story_id", "pen_name_id", "role")
+        return shown.annotate(name=F("pen_name__name"), slug=F("pen_name__slug"))
+
+
+class Credit(models.Model):
+    """A pen name on a story. One that is offered to somebody else waits for their consent."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="credits")
+    pen_name = models.ForeignKey(
+        PenName, on_delete=models.PROTECT, related_name="credits", verbose_name=_("pen name")
+    )
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.AUTHOR)
+    position = models.PositiveSmallIntegerField(_("place"), default=0)
+    accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = CreditQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("by-line")
+        verbose_name_plural = _("by-lines")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["story", "pen_name", "role"],
+                name="byline_once_per_role",
+                violation_error_message=_("This pen name has this role on the story already."),
+            ),
+            models.CheckConstraint(
+                name="byline_role_known", condition=models.Q(role__in=Role.values)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pen_name} ({self.get_role_display()})"
+
+    def is_removable_by(self, user: User) -> bool:
+        """One's own, one that nobody accepted yet, and any to an author of the story."""
+        if self.accepted_at is None or self.pen_name.user_id == user.pk:
+            return True
+        return self.story.credits.held_by(user).filter(role=Role.AUTHOR).exists()
+
+    def accept(self) -> None:
+        self.accepted_at = timezone.now()
+        self.save(update_fields=["accepted_at"])
+
+
+def with_visible_credits() -> "models.Prefetch[str, CreditQuerySet, str]":
+    """For lists of stories: each gets its `shown_bylines` in one query for all."""
+    return models.Prefetch("credits", queryset=Credit.objects.visible(), to_attr="visible_credits")

@@ -1,0 +1,104 @@
+"""A chapter that people talk about, and the ways of a reader under it."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Locator, Page
+
+from accounts.models import User
+from serial.chapters.models import Chapter
+from serial.comments.choices import Premoderation
+from serial.comments.editing import delete_comment
+from serial.comments.models import Comment, StoryCommentSettings
+from serial.comments.moderating import pin
+from serial.comments.posting import post_comment
+from serial.comments.reactions import set_like
+from serial.comments.submission import CommentSubmission
+from serial.stories.models import Story
+
+BODY = """The light was on when she came back, and nobody had been there.
+
+"I never lit it," said the keeper, and looked at his hands.
+
+***
+
+- Oil for a week.
+- Bread for two days."""
+
+
+def say(chapter: Chapter, by: User | None, body: str, **given: object) -> Comment:
+    guest: dict[str, object] = {} if by else {"guest_name": "Gus", "ip": "192.0.2.7"}
+    wanted = {"seconds": 60.0, "form_key": uuid4(), **guest, **given}
+    return post_comment(CommentSubmission(chapter=chapter, user=by, body=body, **wanted))  # type: ignore[arg-type]
+
+
+def discussion_about(story: Story, author: User, reader: User) -> str:
+    """A discussion with all that a page of comments can show; returns the chapter's address."""
+    StoryCommentSettings.objects.create(story=story, premoderation=Premoderation.NOBODY)
+    chapter = story.chapters.get(title="Job 417")
+    first = say(chapter, reader, "I *liked* this.\n\n> the boots\n\n- and\n- the clock")
+    parent = first
+    for number in range(16):
+        at = timezone.now() - timedelta(hours=20 - number)
+        who = [author, None, reader][number % 3]
+        parent = say(chapter, who, f"Reply {number}.", parent=parent, at=at)
+    say(chapter, reader, "This sentence, @anna.", paragraph=4, quote="Number 416")
+    say(chapter, None, "::: spoiler The end\nHe left.\n:::", paragraph=4)
+    say(chapter, reader, "Words." * 40, paragraph=1)
+    taken = say(chapter, reader, "Not so.")
+    say(chapter, author, "Oh?", parent=taken)
+    delete_comment(taken.pk, reader)
+    set_like(first, author, given=True)
+    pin(first, True, author)
+    return chapter.get_absolute_url()
+
+
+def enter(page: Page, site: str, user: User) -> None:
+    """Signed in, without the way there."""
+    client = Client()
+    client.force_login(user)
+    session = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
+
+
+def go_to_comments(page: Page, address: str) -> Locator:
+    """Opens a chapter and goes down to its comments, which then come in."""
+    page.goto(address)
+    page.locator("#comments").scroll_into_view_if_needed()
+    page.locator("#comments [data-talk]").wait_for()
+    return page.locator("#comments")
+
+
+def write(form: Locator, text: str, name: str = "") -> None:
+    """As somebody types it: key by key at first."""
+    area = form.locator("textarea")
+    area.press_sequentially(text[:3])
+    area.fill(text)
+    if name:
+        form.get_by_label("Your name").fill(name)
+
+
+def send(form: Locator) -> None:
+    form.get_by_role("button", name="Send").click()
+
+
+def select(page: Page, selector: str, words: str) -> None:
+    """Selects words in the first element that has them."""
+    page.evaluate(
+        """([selector, words]) => {
+          const walker = document.createTreeWalker(
+            document.querySelector(selector), NodeFilter.SHOW_TEXT);
+          while (walker.nextNode()) {
+            const at = walker.currentNode.data.indexOf(words);
+            if (at < 0) continue;
+            const range = document.createRange();
+            range.setStart(walker.currentNode, at);
+            range.setEnd(walker.currentNode, at + words.length);
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+          }
+        }""",
+        [selector, words],
+    )

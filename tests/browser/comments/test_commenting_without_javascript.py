@@ -1,0 +1,91 @@
+"""The same without scripts: every step is a link or a form."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from serial.chapters.models import Chapter
+from serial.comments.choices import State
+from serial.comments.models import Comment, Kudos
+from tests.browser.comments.commenting import enter, say
+from tests.browser.conftest import OpenPage
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.parametrize("who", ["guest", "member"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_talking_without_scripts(
+    talked_of: Chapter,
+    address: str,
+    live_server: LiveServer,
+    open_page: OpenPage,
+    author: User,
+    reader: User,
+    width: int,
+    who: str,
+) -> None:
+    say(talked_of, author, "Well?", paragraph=1)
+    page = open_page(width, scripts=False)
+    if who == "member":
+        enter(page, live_server.url, reader)
+    page.goto(address)
+    expect(page.locator("form.quick")).to_be_hidden()
+    page.get_by_role("link", name="Write a comment").click()
+    fill(page, "Who lit it?", who)
+    expect(page.locator("#c2 .said")).to_have_text("Who lit it?")
+    mend_and_take_back(page)
+
+    page.get_by_role("link", name="All comments on this chapter").click()
+    page.locator("#c1").get_by_role("link", name="Reply").click()
+    expect(page.locator(".parent")).to_contain_text("Well?")
+    fill(page, "Very well.", who)
+    assert Comment.objects.get(number=3).parent == Comment.objects.get(number=1)
+
+    page.goto(address)
+    page.get_by_role("link", name="2 comments on this paragraph").click()
+    page.get_by_role("link", name="Write a comment on it").click()
+    fill(page, "I like this one.", who)
+    assert Comment.objects.get(number=4).paragraph == 1
+    page.goto(address)
+    page.get_by_role("link", name="Comment on a passage").click()
+    page.get_by_role("link", name="Bread for two days").click()
+    page.get_by_role("link", name="Write a comment on it").click()
+    fill(page, "Only two?", who)
+    expect(page.locator("blockquote.passage-shown")).to_have_text("Bread for two days.")
+
+    page.goto(address)
+    page.get_by_role("link", name="Kudos").click()
+    page.get_by_role("button", name="I liked this chapter").click()
+    assert Kudos.objects.count() == 1
+    page.get_by_role("button", name="Take my kudos back").click()
+    assert Kudos.objects.count() == 0
+    if who == "member":
+        like(page, address)
+
+
+def fill(page: Page, text: str, who: str) -> None:
+    page.locator("main textarea").fill(text)
+    if who == "guest":
+        page.get_by_label("Your name").fill("Gus")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("heading", name="A comment")).to_be_visible()
+
+
+def mend_and_take_back(page: Page) -> None:
+    page.get_by_role("link", name="Edit", exact=True).click()
+    page.locator("main textarea").fill("Who lit the lamp?")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#c2 .said")).to_have_text("Who lit the lamp?")
+    page.get_by_role("button", name="Take it back").click()
+    assert Comment.objects.get(number=2).state == State.DELETED
+    page.get_by_role("button", name="Bring it back").click()
+    expect(page.locator("#c2 .said")).to_have_text("Who lit the lamp?")
+
+
+def like(page: Page, address: str) -> None:
+    page.goto(f"{address}comments/")
+    page.locator("#c1").get_by_role("link", name="Like").click()
+    page.get_by_role("button", name="Like").click()
+    expect(page.locator("#c1 .likes")).to_have_text("1 like")

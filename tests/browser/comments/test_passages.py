@@ -1,0 +1,155 @@
+"""Comments on a paragraph: from its mark, from a selection, and after the author's edit."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from serial.chapters.models import Chapter
+from serial.chapters.saving import SaveInfo, save_text
+from serial.chapters.texts import ChapterText
+from serial.comments.models import Comment
+from tests.browser.comments.commenting import BODY, enter, say, select, send, write
+from tests.browser.conftest import OpenPage
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+WIDTHS = pytest.mark.parametrize("width", [390, 1280])
+PANEL = "[data-passage-panel]"
+
+
+@WIDTHS
+@pytest.mark.parametrize("who", ["guest", "member"])
+def test_a_comment_on_a_passage_is_found_after_an_edit(
+    talked_of: Chapter,
+    address: str,
+    live_server: LiveServer,
+    open_page: OpenPage,
+    reader: User,
+    author: User,
+    width: int,
+    who: str,
+) -> None:
+    page = open_page(width)
+    if who == "member":
+        enter(page, live_server.url, reader)
+    page.goto(address)
+    select(page, "[data-body]", "looked at his hands")
+    page.get_by_role("button", name="Comment on this").click()
+    panel = page.locator(PANEL)
+    expect(panel.locator(".quoted")).to_have_text("looked at his hands")
+    expect(panel.locator("textarea")).to_be_focused()
+    write(panel, "He did light it.", "Gus" if who == "guest" else "")
+    send(panel)
+    expect(panel.locator(".comment .said")).to_have_text("He did light it.")
+    expect(panel.locator(".comment")).to_be_focused()
+    comment = Comment.objects.get()
+    assert (comment.quote, comment.paragraph) == ("looked at his hands", 2)
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(page.locator("[data-body] p", has_text="I never lit it").locator(".mark")).to_have_text(
+        "1"
+    )
+
+    text = BODY.replace("looked at his hands", "looked at both his hands")
+    edited = ChapterText(title="The Lamp Room", body=f"It rained.\n\n{text}")
+    talked_of.refresh_from_db()
+    save_text(talked_of, edited, SaveInfo(by=author), based_on=talked_of.revision)
+    page.goto(address)
+    page.locator("[data-body] p", has_text="I never lit it").locator(".mark").click()
+    expect(panel.locator(".comment .said")).to_have_text("He did light it.")
+    # The paragraph goes: the comment is still there, after what stood before it.
+    gone = "\n\n".join(part for part in edited.body.split("\n\n") if "never lit" not in part)
+    talked_of.refresh_from_db()
+    changed = ChapterText(title="The Lamp Room", body=gone)
+    save_text(talked_of, changed, SaveInfo(by=author), based_on=talked_of.revision)
+    page.goto(address)
+    page.locator("[data-body] .mark.lost").click()
+    panel.get_by_text("on an earlier version of this place").click()
+    expect(panel.locator(".comment .said")).to_have_text("He did light it.")
+
+
+@WIDTHS
+def test_a_mark_by_keyboard_alone(
+    talked_of: Chapter, address: str, open_page: OpenPage, author: User, width: int
+) -> None:
+    say(talked_of, author, "I wrote this first.", paragraph=1)
+    page = open_page(width)
+    page.goto(address)
+    mark = page.locator("[data-body] .mark")
+    box = mark.bounding_box()
+    assert box is not None and min(box["width"], box["height"]) >= 24
+    mark.focus()
+    page.keyboard.press("Enter")
+    panel = page.get_by_role("dialog", name="On this paragraph")
+    expect(panel.get_by_role("heading", name="On this paragraph")).to_be_focused()
+    expect(panel).to_contain_text("I wrote this first.")
+    is_modal = page.locator(PANEL).evaluate("panel => panel.matches(':modal')")
+    assert is_modal == (width < 1024)
+    panel.get_by_role("link", name="Reply").focus()
+    page.keyboard.press("Enter")
+    expect(panel.locator(".answering textarea")).to_be_focused()
+    page.keyboard.type("And kept it.")
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(mark).to_be_focused()
+    page.keyboard.press("Enter")
+    panel.get_by_role("link", name="Reply").click()
+    expect(panel.locator(".answering textarea")).to_have_value("And kept it.")
+    # The keyboard comes from a selection to its button.
+    page.keyboard.press("Escape")
+    select(page, "[data-body]", "The light was on")
+    expect(page.get_by_role("button", name="Comment on this")).to_be_visible()
+    page.get_by_role("button", name="Comment on this").focus()
+    page.keyboard.press("Enter")
+    expect(panel.locator(".quoted")).to_have_text("The light was on")
+
+
+def test_a_mark_follows_the_pointer_and_can_be_turned_off(
+    talked_of: Chapter, address: str, open_page: OpenPage, author: User
+) -> None:
+    say(talked_of, author, "I wrote this first.", paragraph=1)
+    page = open_page()
+    page.goto(address)
+    height = page.locator("[data-body]").evaluate("body => body.offsetHeight")
+    page.get_by_text("I never lit it").hover()
+    fresh = page.locator(".mark.fresh")
+    expect(fresh).to_be_visible()
+    page.get_by_text("Oil for a week").hover()
+    expect(fresh).to_have_count(1)
+    assert page.locator("[data-body]").evaluate("body => body.offsetHeight") == height
+    fresh.click()
+    expect(page.locator(f"{PANEL} blockquote")).to_have_text("Oil for a week.")
+    # The panel is beside the text, where another mark leads to another paragraph.
+    page.locator("[data-body] .mark:not(.fresh)").click()
+    expect(page.locator(f"{PANEL} .comment")).to_contain_text("I wrote this first.")
+    page.keyboard.press("Tab")
+    expect(page.locator(f"{PANEL}").get_by_role("button", name="Close")).to_be_focused()
+    page.locator(PANEL).get_by_role("button", name="Close").click()
+
+    page.get_by_label("How the page looks").click()
+    page.get_by_label("hide the marks of comments").check()
+    expect(page.locator("[data-body] .mark").first).to_be_hidden()
+    page.reload()
+    expect(page.locator("[data-body] .mark").first).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator("form.quick")).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.get_by_text("I never lit it").hover()
+    expect(fresh).to_have_count(0)
+
+
+def test_what_cannot_be_loaded_is_said_and_the_form_is_there(
+    talked_of: Chapter, address: str, open_page: OpenPage, author: User
+) -> None:
+    say(talked_of, author, "I wrote this first.", paragraph=1)
+    page: Page = open_page(390)
+    page.route("**/comments/on/**", lambda route: route.abort())
+    page.goto(address)
+    page.locator("[data-body] .mark").click()
+    panel = page.locator(PANEL)
+    expect(panel).to_contain_text("could not be loaded just now")
+    write(panel, "Kept all the same.")
+    page.reload()
+    page.locator("[data-body] .mark").click()
+    expect(panel.locator("textarea")).to_have_value("Kept all the same.")

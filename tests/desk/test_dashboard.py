@@ -1,0 +1,109 @@
+"""The desk's first page: what is next, what is half written, what was done this week."""
+
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import Preferences, User
+from serial.chapters.releasing import set_release
+from serial.chapters.saving import SaveInfo, restore_revision, save_text
+from serial.chapters.texts import ChapterText
+from serial.comments.reactions import set_like
+from serial.stories.models import Story
+from tests.comments.conftest import MakeComment
+from tests.conftest import MakeChapter, MakeStory, client_of
+
+FRIDAY = datetime(2026, 11, 27, 18, 0, tzinfo=ZoneInfo("America/New_York"))
+
+
+def text(client: Client) -> str:
+    return " ".join(client.get("/desk/").content.decode().split())
+
+
+def test_it_says_what_is_next_and_when_in_the_authors_zone(
+    author: User, make_chapter: MakeChapter
+) -> None:
+    Preferences.objects.create(user=author, time_zone="America/New_York")
+    with time_machine.travel(FRIDAY - timedelta(days=2)):
+        for days in (7, 0):
+            chapter = make_chapter(title=f"In {days}", release_in=None)
+            set_release(chapter, FRIDAY + timedelta(days=days))
+        page = text(client_of(author))
+    assert "In 0" in page and "In 7" not in page
+    assert "Goes out Friday 27 November 18:00, New York, in 2 days" in page
+
+
+def test_drafts_and_nothing_that_is_out(author_client: Client, make_chapter: MakeChapter) -> None:
+    make_chapter(title="Half", release_in=None)
+    make_chapter(title="Done")
+    page = text(author_client)
+    assert "Half" in page and "Done" not in page
+    assert "Nothing is scheduled." in page
+
+
+def test_words_written_this_week(
+    author: User, other_author: User, make_chapter: MakeChapter
+) -> None:
+    with time_machine.travel(timezone.now() - timedelta(days=8)):
+        chapter = make_chapter("Long ago and far away.")
+    mine, theirs = SaveInfo(by=author), SaveInfo(by=other_author)
+    save_text(chapter, ChapterText(body="Two words."), mine, based_on=1)
+    save_text(chapter, ChapterText(body="Somebody else wrote these."), theirs, based_on=2)
+    restore_revision(chapter, 1, by=author)
+    assert "<strong>2</strong>" in text(client_of(author))
+
+
+def test_nothing_of_others(
+    other_author_client: Client, make_chapter: MakeChapter, story: Story
+) -> None:
+    make_chapter(title="Secret", release_in=None)
+    page = text(other_author_client)
+    assert "Secret" not in page and story.title not in page
+    assert "A story begins" in page or "a story begins" in page
+
+
+def test_the_five_newest_comments_unanswered_first(
+    author_client: Client, author: User, make_comment: MakeComment
+) -> None:
+    now = timezone.now()
+    made = [make_comment(f"Word {n}", at=now - timedelta(days=9 - n)) for n in range(6)]
+    for liked in made[1:5]:
+        set_like(liked, author, given=True)
+    page = text(author_client)
+    assert "2 comments wait for you." in page and 'href="/desk/comments/"' in page
+    found = [int(word) for word in re.findall(r">Word (\d)<", page)]
+    assert found == [5, 0, 4, 3, 2]
+
+
+def test_it_costs_the_same_with_more_stories(
+    author_client: Client,
+    author: User,
+    make_story: MakeStory,
+    make_chapter: MakeChapter,
+    make_comment: MakeComment,
+) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert author_client.get("/desk/").status_code == 200
+        return len(captured)
+
+    def add_story(number: int) -> None:
+        story = make_story(f"Story {number}")
+        make_chapter(story=story, release_in=timedelta(days=number + 1))
+        make_chapter(story=story, release_in=None)
+        out, at = make_chapter(story=story), timezone.now() - timedelta(days=number + 2)
+        make_comment("Unanswered", chapter=out, at=at)
+        set_like(make_comment("Liked", chapter=out, at=at), author, given=True)
+
+    add_story(0)
+    before = queries()
+    for number in range(1, 12):
+        add_story(number)
+    # With many, those that wait fill the list by themselves.
+    assert before - 1 <= queries() <= before <= 12

@@ -1,0 +1,106 @@
+"""Words that somebody may not read are on no page of theirs, whatever the page and the state."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from serial.chapters.models import Chapter
+from serial.comments import moderating
+from serial.comments.choices import State
+from serial.comments.editing import delete_comment, erase_comment, save_edit
+from serial.comments.models import Comment
+from tests.comments.conftest import MakeComment
+
+VISITORS = ("guest", "reader", "other_author", "author", "moderator")
+EVERYONE = set(VISITORS)
+SIDE = {"author", "moderator"}
+# The reader wrote it.
+READS = {
+    State.PUBLISHED: EVERYONE,
+    State.HELD: SIDE | {"reader"},
+    State.HIDDEN: SIDE | {"reader"},
+    State.REJECTED: SIDE | {"reader"},
+    State.DELETED: {"reader"},
+    State.ERASED: set[str](),
+}
+STATUS = {State.HELD: 404, State.PUBLISHED: 200}
+SECRET, QUOTE, FORMER = "lavender", "marzipan", "chrysanthemum"
+
+
+def put_into(comment: Comment, state: State, reader: User, author: User) -> None:
+    if state == State.HELD:
+        moderating.hold(comment, author)
+    elif state == State.HIDDEN:
+        moderating.hide(comment, author)
+    elif state == State.REJECTED:
+        moderating.reject(comment, author)
+    elif state == State.DELETED:
+        delete_comment(comment.pk, reader)
+    elif state == State.ERASED:
+        delete_comment(comment.pk, reader)
+        erase_comment(comment.pk)
+
+
+def pages_about(chapter: Chapter, comment: Comment) -> list[str]:
+    base = f"{chapter.get_absolute_url()}comments/"
+    lists = [base, f"{base}?as=fragment", f"{base}?order=newest", f"{base}?order=author"]
+    threads = [f"{base}{number}/{query}" for number in (1, 2) for query in ("", "?as=fragment")]
+    paragraph = [f"{base}on/1/", f"{base}on/1/?as=fragment", f"{base}on/"]
+    forms = [f"{base}write/?to=1", f"{base}write/?on=1", f"{base}1/edit/", f"{base}kudos/"]
+    elsewhere = [chapter.get_absolute_url(), chapter.story.get_absolute_url(), "/", "/feed/"]
+    elsewhere += [f"/read/{chapter.story.slug}/", f"/stories/{chapter.story.slug}/feed/"]
+    own = ["/accounts/comments/", "/admin/comments/comment/"]
+    own += [f"/admin/comments/comment/{comment.pk}/change/", "/desk/", "/desk/comments/"]
+    own += [f"/desk/chapters/chapter/{chapter.pk}/comments/"]
+    return [*lists, *threads, *paragraph, *forms, *elsewhere, *own]
+
+
+@pytest.mark.parametrize("with_reply", [False, True])
+@pytest.mark.parametrize("state", State)
+def test_who_reads_it_and_who_does_not(
+    state: State,
+    with_reply: bool,
+    reader: User,
+    author: User,
+    chapter: Chapter,
+    make_comment: MakeComment,
+    request: pytest.FixtureRequest,
+) -> None:
+    comment = make_comment(FORMER, quote=QUOTE, paragraph=1)
+    save_edit(comment.pk, SECRET)
+    if with_reply:
+        make_comment("A reply.", by=author, parent=comment)
+    put_into(comment, state, reader, author)
+    for visitor in VISITORS:
+        client: Client = request.getfixturevalue(f"{visitor}_client")
+        own = client.get(comment.get_absolute_url())
+        allowed = visitor in READS[state]
+        assert own.status_code == (200 if allowed else STATUS.get(state, 410)), visitor
+        # The author's side sees in the list what everyone does.
+        assert (SECRET in own.content.decode()) == allowed, visitor
+        # Where no marker stands for it, the comment's own pages say enough.
+        pages = pages_about(chapter, comment)
+        for page in pages if with_reply else pages[:8]:
+            shown = client.get(page, follow=True).content.decode()
+            if not allowed:
+                assert SECRET not in shown and QUOTE not in shown, (visitor, page)
+            if visitor not in {"reader", "moderator"} or not allowed:
+                assert FORMER not in shown, (visitor, page)
+
+
+@pytest.mark.parametrize("state", [State.HELD, State.HIDDEN, State.REJECTED, State.DELETED])
+def test_in_the_list_its_writer_alone_sees_what_waits(
+    state: State,
+    reader: User,
+    author: User,
+    chapter: Chapter,
+    make_comment: MakeComment,
+    request: pytest.FixtureRequest,
+) -> None:
+    comment = make_comment(SECRET)
+    put_into(comment, state, reader, author)
+    for visitor in VISITORS:
+        client: Client = request.getfixturevalue(f"{visitor}_client")
+        page = client.get(f"{chapter.get_absolute_url()}comments/").content.decode()
+        waits = visitor == "reader" and state != State.DELETED
+        assert (SECRET in page) == waits, visitor

@@ -1,0 +1,137 @@
+"""The list of a chapter's comments: orders, pages, and how much of a long thread it shows."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from serial.chapters.models import Chapter
+from serial.comments import moderating
+from serial.comments.models import Comment, FeedbackPause
+from serial.reading.comments.rows import PER_PAGE, REPLIES_PER_PAGE, REPLIES_SHOWN
+from tests.comments.conftest import MakeComment
+from tests.reading.comments.crowds import crowd
+
+
+def numbers(client: Client, address: str) -> list[int]:
+    page = client.get(address)
+    assert page.status_code == 200
+    found = re.findall(r'<article class="comment[^"]*" id="c(\d+)"', page.content.decode())
+    return [int(each) for each in found]
+
+
+@pytest.fixture
+def base(chapter: Chapter) -> str:
+    return f"{chapter.get_absolute_url()}comments/"
+
+
+@pytest.fixture
+def three(author: User, reader: User, make_comment: MakeComment) -> None:
+    """Threads 1, 2 and 3; the author answered the second, and then somebody the first."""
+    first = make_comment("First.")
+    second = make_comment("Second.")
+    make_comment("Third.")
+    make_comment("Thanks.", by=author, parent=second)
+    make_comment("Me too.", parent=first)
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ("", [1, 5, 2, 4, 3]),
+        ("?order=oldest", [1, 5, 2, 4, 3]),
+        ("?order=newest", [3, 2, 4, 1, 5]),
+        ("?order=author", [2, 4, 1, 5, 3]),
+        ("?order=no-such", [1, 5, 2, 4, 3]),
+    ],
+)
+@pytest.mark.parametrize("name", ["guest", "reader", "author", "moderator"])
+def test_orders(
+    name: str,
+    order: str,
+    expected: list[int],
+    base: str,
+    three: None,
+    request: pytest.FixtureRequest,
+) -> None:
+    client: Client = request.getfixturevalue(f"{name}_client")
+    assert numbers(client, f"{base}{order}") == expected
+    fragment = f"{base}{order}{'&' if order else '?'}as=fragment"
+    assert numbers(client, fragment) == expected
+    assert "<html" not in client.get(fragment).content.decode()
+
+
+@pytest.mark.parametrize("order", ["oldest", "newest", "author"])
+def test_a_pinned_thread_stands_first(
+    order: str, base: str, three: None, author: User, guest_client: Client
+) -> None:
+    moderating.pin(Comment.objects.get(number=3), True, author)
+    assert numbers(guest_client, f"{base}?order={order}")[0] == 3
+
+
+def test_the_authors_people_carry_a_badge(base: str, three: None, guest_client: Client) -> None:
+    page = guest_client.get(base).content.decode()
+    assert page.count('<span class="badge">') == 1
+    assert 'href="/by/anna/"' in page
+
+
+def test_pages(base: str, chapter: Chapter, guest_client: Client) -> None:
+    crowd(chapter, threads=2 * PER_PAGE + 1)
+    first = list(range(1, PER_PAGE + 1))
+    last = [2 * PER_PAGE + 1]
+    assert numbers(guest_client, base) == first
+    assert numbers(guest_client, f"{base}?page=3") == last
+    assert numbers(guest_client, f"{base}?order=newest&page=3") == [1]
+    for nonsense in ("0", "-1", "x", "", "²", "1.5", "%00", "1e3"):
+        assert numbers(guest_client, f"{base}?page={nonsense}") == first, nonsense
+    assert numbers(guest_client, f"{base}?page=99") == last
+    for far in ("9" * 9, "9" * 5_000):
+        assert numbers(guest_client, f"{base}?page={far}") in (first, last)
+    page = guest_client.get(f"{base}?page=2").content.decode()
+    assert "page=1" in page and "page=3" in page and "Page 2 of 3" in page
+
+
+def test_a_long_thread_folds_and_is_read_on_its_own_page(
+    base: str, chapter: Chapter, guest_client: Client
+) -> None:
+    crowd(chapter, threads=1, replies=REPLIES_PER_PAGE + 5)
+    assert numbers(guest_client, base) == list(range(1, REPLIES_SHOWN + 2))
+    rest = REPLIES_PER_PAGE + 5 - REPLIES_SHOWN
+    page = guest_client.get(base).content.decode()
+    assert f'<a data-rest href="{base}1/">Show {rest} more replies</a>' in page
+    assert numbers(guest_client, f"{base}1/") == list(range(1, REPLIES_PER_PAGE + 2))
+    second = [1, *range(REPLIES_PER_PAGE + 2, REPLIES_PER_PAGE + 7)]
+    assert numbers(guest_client, f"{base}1/?page=2") == second
+    # A reply's own page is that on which it stands.
+    assert numbers(guest_client, f"{base}{REPLIES_PER_PAGE + 6}/") == second
+    for nonsense in ("0", "x", "9" * 30):
+        assert numbers(guest_client, f"{base}1/?page={nonsense}")
+
+
+@pytest.mark.parametrize("name", ["guest", "reader", "author", "moderator"])
+def test_a_chapter_without_any(name: str, base: str, request: pytest.FixtureRequest) -> None:
+    client: Client = request.getfixturevalue(f"{name}_client")
+    assert "Nobody has said anything yet." in client.get(base).content.decode()
+
+
+def test_on_writing_days_an_author_sees_no_feedback(
+    base: str, three: None, author: User, author_client: Client, guest_client: Client
+) -> None:
+    FeedbackPause.objects.create(user=author)
+    for page in (base, f"{base}on/1/"):
+        assert "Third." not in author_client.get(page).content.decode()
+    chapter = author_client.get(base.removesuffix("comments/")).content.decode()
+    assert "5 comments" not in chapter and 'class="mark"' not in chapter
+    assert numbers(guest_client, base) == [1, 5, 2, 4, 3]
+
+
+def test_a_guest_is_said_to_be_one(
+    guest_client: Client, chapter: Chapter, make_comment: MakeComment
+) -> None:
+    held = make_comment("As if.", by=None, guest_name="rosa")
+    moderating.approve(held, None)
+    make_comment("Truly.")
+    page = guest_client.get(f"{chapter.get_absolute_url()}comments/").content.decode()
+    assert page.count('<b class="name" dir="auto">rosa</b>') == 2
+    assert page.count('<span class="guest">guest</span>') == 1

@@ -1,0 +1,100 @@
+"""Comments as guests get them: the same bytes, no cookie, kept by caches until they change."""
+
+import gzip
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import PenName, User
+from serial.chapters.models import Chapter
+from serial.comments.models import Comment, StoryCommentSettings
+from serial.reading.comments.tokens import owner_token
+from tests.comments.conftest import MakeComment
+
+BASE = "/read/the-lamp/chapter-1/comments/"
+PAGES = [BASE, f"{BASE}?as=fragment", f"{BASE}1/", f"{BASE}1/?as=fragment"]
+PAGES += [f"{BASE}on/1/", f"{BASE}on/1/?as=fragment", f"{BASE}on/"]
+GZIP = {"accept-encoding": "gzip, br"}
+
+
+@pytest.fixture(autouse=True)
+def comments(author: User, make_comment: MakeComment) -> MakeComment:
+    first = make_comment("First.", paragraph=1)
+    make_comment("Second.", by=author, parent=first)
+    return make_comment
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_same_bytes_and_no_cookie(page: str) -> None:
+    first = Client().get(page)
+    other = Client(headers={"accept-language": "fi, de;q=0.9", "user-agent": "another"})
+    other.cookies["csrftoken"] = other.cookies["messages"] = "made-up"
+    second = other.get(page)
+    assert first.status_code == 200 and first.content == second.content
+    assert not first.cookies and not second.cookies
+    assert b"csrfmiddlewaretoken" not in first.content
+    assert first.headers["Cache-Control"] == (
+        "public, max-age=0, s-maxage=30, stale-while-revalidate=30"
+    )
+    assert first.headers["Vary"] == "Accept-Encoding, Cookie"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_who_has_it_is_not_sent_it_again(page: str, guest_client: Client) -> None:
+    plain, packed = guest_client.get(page), guest_client.get(page, headers=GZIP)
+    assert gzip.decompress(packed.content) == plain.content
+    assert plain.headers["ETag"] != packed.headers["ETag"]
+    for answer, headers in ((plain, {}), (packed, GZIP)):
+        tag = answer.headers["ETag"]
+        assert tag.startswith('"')
+        again = guest_client.get(page, headers={**headers, "if-none-match": tag})
+        assert (again.status_code, again.content) == (304, b"")
+        assert guest_client.get(page, headers={**headers, "if-none-match": '"x"'}).content
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_members_page_is_private(page: str, reader_client: Client) -> None:
+    answer = reader_client.get(page)
+    assert answer.status_code == 200 and "ETag" not in answer.headers
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+
+
+def test_a_guests_own_page_is_kept_by_nobody(guest_client: Client, comments: MakeComment) -> None:
+    mine = comments("Mine.", by=None)
+    answer = guest_client.get(mine.get_absolute_url(), {"mine": owner_token(mine)})
+    assert answer.status_code == 200 and "private" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_new_comment_is_another_page(
+    page: str, guest_client: Client, author: User, comments: MakeComment
+) -> None:
+    before = guest_client.get(page).headers["ETag"]
+    comments("Third.", by=author, parent=Comment.objects.get(number=1))
+    answer = guest_client.get(page, headers={"if-none-match": before})
+    assert answer.status_code == 200
+
+
+def test_so_is_all_else_that_it_shows(guest_client: Client, author: User, chapter: Chapter) -> None:
+    def page() -> str:
+        return guest_client.get(BASE).content.decode()
+
+    assert "Members comment here." not in page()
+    StoryCommentSettings.objects.create(story=chapter.story, audience="members")
+    assert "Members comment here." in page()
+    Chapter.objects.update(title="Renamed")
+    assert "Renamed" in page()
+    PenName.objects.filter(user=author).update(name="Annabel")
+    with time_machine.travel(timezone.now() + timedelta(minutes=10)):
+        assert "Annabel" in page()
+
+
+def test_it_closes_by_the_clock(guest_client: Client, chapter: Chapter) -> None:
+    StoryCommentSettings.objects.create(story=chapter.story, closes_after_days=1)
+    assert "data-reply" in guest_client.get(BASE).content.decode()
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        closed = guest_client.get(BASE).content.decode()
+    assert "data-reply" not in closed and "are closed" in closed

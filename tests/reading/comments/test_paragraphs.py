@@ -1,0 +1,208 @@
+"""Comments on a paragraph: found again at it, or said to have lost it, as the words change."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from serial.chapters.models import Chapter
+from serial.chapters.saving import SaveInfo, save_text
+from serial.chapters.texts import ChapterText
+from serial.comments.models import Comment
+from serial.comments.moderating import move_to_paragraph
+from tests.comments.conftest import MakeComment
+from tests.comments.recounting import assert_counts_are_right
+from tests.comments.sending import send
+from tests.conftest import MakeChapter
+
+FIRST = "The lamp stood in the window all night, and nobody knew who had lit it."
+SECOND = "In the morning it was gone. On the sill lay three feathers and a folded letter."
+THIRD = "She read the letter twice, then put it where nobody would ever think to look."
+LOST = "was changed or taken out since"
+EARLIER = "on an earlier version of this place"
+
+
+@pytest.fixture
+def chapter(make_chapter: MakeChapter) -> Chapter:
+    return make_chapter("\n\n".join([FIRST, SECOND, THIRD]))
+
+
+@pytest.fixture
+def base(chapter: Chapter) -> str:
+    return f"{chapter.get_absolute_url()}comments/"
+
+
+def save(chapter: Chapter, *paragraphs: str) -> None:
+    chapter.refresh_from_db()
+    text = ChapterText(body="\n\n".join(paragraphs))
+    save_text(chapter, text, SaveInfo(by=None), based_on=chapter.revision)
+
+
+def text(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def marks(client: Client, chapter: Chapter) -> list[str]:
+    """The blocks that have a mark on the chapter's page."""
+    page = text(client, chapter.get_absolute_url())
+    return [part.partition('"')[0] for part in page.split('data-mark="')[1:]]
+
+
+def test_it_is_shown_with_its_comments_and_no_others(
+    base: str, guest_client: Client, make_comment: MakeComment
+) -> None:
+    make_comment("On the second.", paragraph=2)
+    make_comment("On the first.", paragraph=1)
+    make_comment("On all of it.")
+    page = text(guest_client, f"{base}on/2/")
+    assert "three feathers" in page and "On the second." in page
+    assert "On the first." not in page and "On all of it." not in page
+    assert "<html" not in text(guest_client, f"{base}on/2/?as=fragment")
+    assert f'<a href="{base}on/2/">On a paragraph:</a>' in text(guest_client, base)
+
+
+def test_one_comments_on_it_from_its_page(
+    base: str, reader_client: Client, chapter: Chapter
+) -> None:
+    assert f"{base}write/?on=2" in text(reader_client, f"{base}on/2/")
+    assert "three feathers" in text(reader_client, f"{base}write/?on=2&quote=three+feathers")
+    send(reader_client, chapter, on="2", quote=" three\n feathers ")
+    comment = Comment.objects.get()
+    assert (comment.paragraph, comment.quote, comment.revision) == (2, "three feathers", 1)
+
+
+def test_a_passage_longer_than_is_kept_is_cut(reader_client: Client, chapter: Chapter) -> None:
+    send(reader_client, chapter, on="2", quote="word " * 300)
+    quote = Comment.objects.get().quote
+    assert len(quote) == 500 and quote.endswith("…")
+
+
+@pytest.mark.parametrize("number", ["4", "99", "2147483648", "99999999999", "9" * 5_000])
+def test_there_is_no_such_paragraph(number: str, base: str, guest_client: Client) -> None:
+    assert guest_client.get(f"{base}on/{number}/").status_code == 404
+    assert guest_client.get(f"{base}write/?on={number}").status_code == 200
+
+
+def test_a_comment_on_no_such_paragraph_is_on_the_chapter(
+    reader_client: Client, chapter: Chapter
+) -> None:
+    send(reader_client, chapter, on="99")
+    assert Comment.objects.get().paragraph is None
+
+
+def test_the_paragraphs_to_choose_from(
+    base: str, guest_client: Client, make_comment: MakeComment
+) -> None:
+    make_comment(paragraph=2)
+    page = text(guest_client, f"{base}on/")
+    for number in (1, 2, 3):
+        assert f'href="{base}on/{number}/"' in page
+    assert page.count('<span class="facts">1</span>') == 1
+
+
+def test_a_mark_stands_at_each_paragraph_with_comments(
+    chapter: Chapter, guest_client: Client, make_comment: MakeComment
+) -> None:
+    assert marks(guest_client, chapter) == []
+    for block in (3, 2, 2):
+        make_comment(f"On {block}.", paragraph=block)
+    assert marks(guest_client, chapter) == ["2", "3"]
+    page = text(guest_client, chapter.get_absolute_url())
+    assert 'aria-label="2 comments on this paragraph">2</a></p>' in page
+
+
+def test_a_comment_that_nobody_sees_makes_no_mark(
+    chapter: Chapter, guest_client: Client, make_comment: MakeComment
+) -> None:
+    make_comment("See www.example.org", paragraph=2)
+    assert marks(guest_client, chapter) == []
+
+
+def test_after_an_edit_it_is_still_there(
+    base: str, chapter: Chapter, guest_client: Client, make_comment: MakeComment
+) -> None:
+    make_comment("On the second.", paragraph=2)
+    edited = SECOND.replace("three", "four")
+    save(chapter, "A new beginning, before all else.", FIRST, edited, THIRD)
+    assert "four feathers" in text(guest_client, f"{base}on/2/")
+    assert marks(guest_client, chapter) == ["2"]
+
+
+def test_what_was_taken_out_is_said_to_be_lost_and_can_be_answered(
+    base: str,
+    chapter: Chapter,
+    guest_client: Client,
+    reader_client: Client,
+    make_comment: MakeComment,
+) -> None:
+    comment = make_comment("On the second.", paragraph=2, quote="three feathers")
+    save(chapter, FIRST, THIRD)
+    page = text(guest_client, f"{base}on/2/")
+    assert LOST in page and "On the second." in page and "nobody knew" in page
+    assert LOST in text(guest_client, comment.get_absolute_url())
+    # It is shown after the paragraph that stood before it, apart from what is on that one.
+    make_comment("On the first.", paragraph=1)
+    shown = text(guest_client, f"{base}on/1/")
+    assert "On the second." in shown and "On the first." in shown
+    assert EARLIER in text(guest_client, chapter.get_absolute_url())
+    assert send(reader_client, chapter, "Still.", to="1").status_code == 302
+    assert Comment.objects.get(body="Still.").paragraph == 2
+    # And it comes back with the words.
+    save(chapter, FIRST, SECOND, THIRD)
+    assert LOST not in text(guest_client, f"{base}on/2/")
+    assert EARLIER not in text(guest_client, chapter.get_absolute_url())
+
+
+def test_what_was_before_the_first_that_is_left(
+    base: str, chapter: Chapter, guest_client: Client, make_comment: MakeComment
+) -> None:
+    make_comment("On the first.", paragraph=1)
+    save(chapter, THIRD)
+    assert "On the first." in text(guest_client, f"{base}on/1/")
+    page = text(guest_client, chapter.get_absolute_url())
+    assert EARLIER in page and page.index(EARLIER) < page.rindex("She read")
+    assert text(guest_client, f"{base}on/0/")
+
+
+def test_what_went_into_another_is_read_there(
+    base: str, chapter: Chapter, guest_client: Client, make_comment: MakeComment
+) -> None:
+    make_comment("On the first.", paragraph=1)
+    make_comment("On the second.", paragraph=2)
+    save(chapter, f"{FIRST} {SECOND}", THIRD)
+    for number in (1, 2):
+        page = text(guest_client, f"{base}on/{number}/")
+        assert "On the first." in page and "On the second." in page and LOST not in page
+    assert len(marks(guest_client, chapter)) == 1
+
+
+def test_after_a_split_each_goes_with_its_passage(
+    base: str, chapter: Chapter, guest_client: Client, make_comment: MakeComment
+) -> None:
+    morning = make_comment("On the morning.", paragraph=2, quote="In the morning")
+    feathers = make_comment("On the feathers.", paragraph=2, quote="three feathers")
+    make_comment("Which?", parent=feathers)
+    one, other = (
+        "In the morning it was gone.",
+        "On the sill lay three feathers and a folded letter.",
+    )
+    save(chapter, FIRST, one, other, THIRD)
+    for comment in (morning, feathers):
+        comment.refresh_from_db()
+    assert morning.paragraph != feathers.paragraph
+    page = text(guest_client, f"{base}on/{morning.paragraph}/")
+    assert "On the morning." in page and "On the feathers." not in page
+    page = text(guest_client, f"{base}on/{feathers.paragraph}/")
+    assert "On the feathers." in page and "Which?" in page and "On the morning." not in page
+    assert_counts_are_right(chapter)
+
+
+def test_the_author_may_put_it_elsewhere(
+    base: str, chapter: Chapter, author: User, guest_client: Client, make_comment: MakeComment
+) -> None:
+    comment = make_comment("On the second.", paragraph=2)
+    move_to_paragraph(comment, 3, author)
+    assert "On the second." in text(guest_client, f"{base}on/3/")
+    assert "On the second." not in text(guest_client, f"{base}on/2/")
+    assert marks(guest_client, chapter) == ["3"]
