@@ -176,7 +176,7 @@ def test_only_what_is_published_and_of_others_is_thanked_for(
 
 
 @pytest.mark.parametrize(
-    ("name", "state", "message"),
+    ("name", "state", "said"),
     [
         ("hold", State.HELD, "readers do not see it"),
         ("hide", State.HIDDEN, "is hidden"),
