@@ -1,4 +1,4 @@
-"""After any sequence of acts, what is counted is what a recount finds."""
+"""After any sequence of actions, the stored counts equal a recount."""
 
 from collections.abc import Callable
 from typing import Any
@@ -53,19 +53,20 @@ PARAGRAPHS = [
     "She read the letter twice, folded it, and put it where nobody would look.",
 ]
 QUOTES = ["", "nobody knew", "three feathers", "read the letter twice"]
-WORDS = ["So good!", "Hm.", "See www.example.org", "Thank you for this."]
+BODIES = ["So good!", "Hm.", "See www.example.org", "Thank you for this."]
 DECISIONS: list[Callable[[Comment, User | None], CommentAction | None]] = [
     moderating.approve,
     moderating.hold,
     moderating.hide,
     moderating.reject,
 ]
-places = st.integers(0, 1_000)
-joints = st.sampled_from(["\n\n", " "])
+indexes = st.integers(0, 1_000)
+paragraph_ids = st.sampled_from([None, 1, 2, 3])
+separators = st.sampled_from(["\n\n", " "])
 
 
-class Talking(RuleBasedStateMachine):
-    """People talk under one chapter, while its author, moderators and writers do what they may."""
+class DiscussionMachine(RuleBasedStateMachine):
+    """Members and guests comment on one chapter; its author and moderators moderate."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -92,101 +93,101 @@ class Talking(RuleBasedStateMachine):
     def has_comments(self) -> bool:
         return Comment.objects.exists()
 
-    def chosen(self, place: int) -> Comment:
+    def get_comment(self, index: int) -> Comment:
         comments = list(Comment.objects.order_by("pk"))
-        return comments[place % len(comments)]
+        return comments[index % len(comments)]
 
-    def write(self, who: int, said: int, **given: Any) -> None:
-        writer = self.people[who % len(self.people)]
-        guest: dict[str, Any] = {} if writer else {"guest_name": "Gus", "ip": "192.0.2.1"}
-        posting = CommentSubmission(
+    def submit(self, person: int, body: int, **fields: Any) -> None:
+        user = self.people[person % len(self.people)]
+        guest: dict[str, Any] = {} if user else {"guest_name": "Gus", "ip": "192.0.2.1"}
+        submission = CommentSubmission(
             chapter=self.chapter,
             form_key=uuid4(),
-            user=writer,
-            body=WORDS[said % len(WORDS)],
+            user=user,
+            body=BODIES[body % len(BODIES)],
             seconds=60.0,
             **guest,
-            **given,
+            **fields,
         )
         try:
-            post_comment(posting)
+            post_comment(submission)
         except (PostingRefused, RateLimited):
             return
 
-    @rule(who=places, said=places, block=st.sampled_from([None, 1, 2, 3]), quote=places)
-    def comment(self, who: int, said: int, block: int | None, quote: int) -> None:
-        self.write(who, said, paragraph=block, quote=QUOTES[quote % len(QUOTES)] if block else "")
+    @rule(person=indexes, body=indexes, paragraph=paragraph_ids, quote=indexes)
+    def comment(self, person: int, body: int, paragraph: int | None, quote: int) -> None:
+        text = QUOTES[quote % len(QUOTES)] if paragraph else ""
+        self.submit(person, body, paragraph=paragraph, quote=text)
 
     @precondition(has_comments)
-    @rule(who=places, said=places, to=places)
-    def reply(self, who: int, said: int, to: int) -> None:
-        self.write(who, said, parent=self.chosen(to))
+    @rule(person=indexes, body=indexes, parent=indexes)
+    def reply(self, person: int, body: int, parent: int) -> None:
+        self.submit(person, body, parent=self.get_comment(parent))
 
     @precondition(has_comments)
-    @rule(place=places, said=places)
-    def save_edit(self, place: int, said: int) -> None:
+    @rule(index=indexes, body=indexes)
+    def save_edit(self, index: int, body: int) -> None:
         try:
-            save_edit(self.chosen(place).pk, WORDS[said % len(WORDS)])
+            save_edit(self.get_comment(index).pk, BODIES[body % len(BODIES)])
         except TooLate:
             return
 
     @precondition(has_comments)
-    @rule(place=places, verb=st.sampled_from([delete_comment, undelete_comment]))
-    def take_away_or_bring_back(self, place: int, verb: Callable[..., Comment]) -> None:
-        comment = self.chosen(place)
+    @rule(index=indexes, verb=st.sampled_from([delete_comment, undelete_comment]))
+    def delete_or_undelete(self, index: int, verb: Callable[..., Comment]) -> None:
+        comment = self.get_comment(index)
         verb(comment.pk, comment.user)
 
     @precondition(has_comments)
-    @rule(place=places)
-    def erase_comment(self, place: int) -> None:
-        comment = self.chosen(place)
+    @rule(index=indexes)
+    def erase_comment(self, index: int) -> None:
+        comment = self.get_comment(index)
         if comment.state == "deleted":
             erase_comment(comment.pk)
 
     @precondition(has_comments)
-    @rule(place=places, verb=st.sampled_from(DECISIONS), by_author=st.booleans())
-    def decide(
+    @rule(index=indexes, verb=st.sampled_from(DECISIONS), by_author=st.booleans())
+    def moderate(
         self,
-        place: int,
+        index: int,
         verb: Callable[[Comment, User | None], CommentAction | None],
         by_author: bool,
     ) -> None:
         try:
-            verb(self.chosen(place), self.author if by_author else self.moderator)
+            verb(self.get_comment(index), self.author if by_author else self.moderator)
         except ActionRefused:
             return
 
     @precondition(has_comments)
-    @rule(place=places, paragraph=st.sampled_from([None, 1, 2, 3]))
-    def place(self, place: int, block: int | None) -> None:
-        moderating.move_to_paragraph(self.chosen(place), block, self.author)
+    @rule(index=indexes, paragraph=paragraph_ids)
+    def move_to_paragraph(self, index: int, paragraph: int | None) -> None:
+        moderating.move_to_paragraph(self.get_comment(index), paragraph, self.author)
 
     @precondition(lambda self: CommentAction.objects.exists())
-    @rule(place=places)
-    def undo_action(self, place: int) -> None:
-        acts = list(CommentAction.objects.order_by("-pk")[:6])
+    @rule(index=indexes)
+    def undo_action(self, index: int) -> None:
+        actions = list(CommentAction.objects.order_by("-pk")[:6])
         try:
-            undo_action(acts[place % len(acts)], self.moderator)
+            undo_action(actions[index % len(actions)], self.moderator)
         except ActionRefused:
             return
 
     @precondition(has_comments)
-    @rule(place=places, who=places, given=st.booleans())
-    def like(self, place: int, who: int, given: bool) -> None:
-        user = self.people[who % len(self.people)]
+    @rule(index=indexes, person=indexes, given=st.booleans())
+    def like(self, index: int, person: int, given: bool) -> None:
+        user = self.people[person % len(self.people)]
         if user:
-            set_like(self.chosen(place), user, given=given)
+            set_like(self.get_comment(index), user, given=given)
 
-    @rule(who=places, given=st.booleans())
-    def kudos(self, who: int, given: bool) -> None:
-        set_kudos(self.chapter, self.people[who % len(self.people)], "192.0.2.1", given=given)
+    @rule(person=indexes, given=st.booleans())
+    def kudos(self, person: int, given: bool) -> None:
+        user = self.people[person % len(self.people)]
+        set_kudos(self.chapter, user, "192.0.2.1", given=given)
 
-    @rule(
-        joints=st.lists(st.sampled_from(["\n\n", " "]), min_size=2, max_size=2), cut=st.booleans()
-    )
-    def split_or_merge_paragraphs(self, joints: tuple[str, str], cut: bool) -> None:
+    @rule(joints=st.tuples(separators, separators), is_split=st.booleans())
+    def split_or_merge_paragraphs(self, joints: tuple[str, str], is_split: bool) -> None:
         first, second, third = PARAGRAPHS
-        second = second.replace(". On", ".\n\nOn") if cut else second
+        second = second.replace(". On", ".\n\nOn") if is_split else second
         body = f"{first}{joints[0]}{second}{joints[1]}{third}"
         self.chapter = Chapter.objects.get(pk=self.chapter.pk)
         save_text(
@@ -202,7 +203,7 @@ class Talking(RuleBasedStateMachine):
         assert_counts_are_right(self.chapter)
 
     @invariant()
-    def numbers_have_no_gaps(self) -> None:
+    def numbers_and_ordinals_have_no_gaps(self) -> None:
         numbers = list(Comment.objects.order_by("number").values_list("number", flat=True))
         assert numbers == list(range(1, len(numbers) + 1))
         for thread in Comment.objects.threads():
@@ -213,9 +214,9 @@ class Talking(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
-def test_counts_are_right_after_any_sequence_of_acts() -> None:
+def test_counts_are_right_after_any_sequence_of_actions() -> None:
     run_state_machine_as_test(
-        Talking,
+        DiscussionMachine,
         settings=settings(
             max_examples=20,
             stateful_step_count=30,
