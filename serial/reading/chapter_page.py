@@ -19,7 +19,7 @@ def show_chapter(request: HttpRequest, story_slug: str, chapter_slug: str) -> Ht
     shown = load_chapter(request.user, story_slug, chapter_slug)
     if shown is None:
         return redirect(find_former_chapter(request.user, story_slug, chapter_slug), permanent=True)
-    story, answer = shown.chapter.story, consent_query(request)
+    story, consent = shown.chapter.story, consent_query(request)
     if needs_consent(request, story):
         return show_age_gate(request, story)
     talk = shown.discussion
@@ -29,13 +29,13 @@ def show_chapter(request: HttpRequest, story_slug: str, chapter_slug: str) -> Ht
     context |= {
         "keeps_place": True,
         "discussion": talk,
-        "answer": answer,
+        "consent": consent,
         "description": partial(meta_description, shown.chapter.body_html),
-        "body_with_markers": partial(add_comment_markers, shown.chapter, talk, answer),
-        "place_address": comments_url(shown.chapter),
+        "body_with_markers": partial(add_comment_markers, shown.chapter, talk, consent),
+        "comments_url": comments_url(shown.chapter),
         "accepts_comments": talk.accepts_comments(),
     }
     # Two members may mute as many, but not the same.
-    facts = fingerprint(shown.fingerprint(), answer, talk.paragraph_counts)
+    facts = fingerprint(shown.fingerprint(), consent, talk.paragraph_counts)
     page = render_page(request, "reading/chapter.html", context, facts)
     return set_crawler_headers(page, story)

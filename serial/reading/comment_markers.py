@@ -14,7 +14,7 @@ from serial.reading.comments.passages import counts_by_position
 MARKER_INSIDE = {"p", "li", "h2", "h3", "h4", "h5", "h6", "dt", "dd"}
 
 
-def add_comment_markers(chapter: Chapter, talk: DiscussionSummary, answer: str) -> SafeString:
+def add_comment_markers(chapter: Chapter, talk: DiscussionSummary, consent: str) -> SafeString:
     """The chapter's HTML with a link at each paragraph that has comments."""
     html = chapter.body_html
     if not talk.paragraph_counts or talk.hides_feedback:
@@ -23,12 +23,12 @@ def add_comment_markers(chapter: Chapter, talk: DiscussionSummary, answer: str) 
     by_id = {block.id: block for block in blocks if block.id}
     here, lost = counts_by_position(talk.paragraph_counts, by_id, chapter)
     base = f"{comments_url(chapter)}on/"
-    first = _orphan_marker(base, 0, lost.get(0, 0), answer)
+    first = _orphan_marker(base, 0, lost.get(0, 0), consent)
     out, done = [f"<p>{first}</p>" if first else ""], 0
     for block in blocks:
         number = block.id or 0
-        mark = _marker(base, number, here.get(number, 0), answer)
-        mark += _orphan_marker(base, number, lost.get(number, 0), answer)
+        mark = _marker(base, number, here.get(number, 0), consent)
+        mark += _orphan_marker(base, number, lost.get(number, 0), consent)
         if not number or not mark:
             continue
         at = _end_of(block)
@@ -41,21 +41,21 @@ def _end_of(block: Block) -> int:
     return block.inner_end if block.name in MARKER_INSIDE else block.end
 
 
-def _marker(base: str, number: int, count: int, answer: str) -> str:
+def _marker(base: str, number: int, count: int, consent: str) -> str:
     if not count:
         return ""
     said = ngettext("%(n)d comment on this paragraph", "%(n)d comments on this paragraph", count)
     return (
         f'<a class="mark" data-mark="{number}" rel="nofollow" href="{escape(base)}{number}/'
-        f'{escape(answer)}" aria-label="{escape(said % {"n": count})}">{count}</a>'
+        f'{escape(consent)}" aria-label="{escape(said % {"n": count})}">{count}</a>'
     )
 
 
-def _orphan_marker(base: str, number: int, count: int, answer: str) -> str:
+def _orphan_marker(base: str, number: int, count: int, consent: str) -> str:
     if not count:
         return ""
     said = gettext("%(n)d comments on an earlier version of this place") % {"n": count}
     return (
         f'<a class="mark lost" data-mark="{number}" rel="nofollow" href="{escape(base)}{number}/'
-        f'{escape(answer)}" aria-label="{escape(said)}">{count}</a>'
+        f'{escape(consent)}" aria-label="{escape(said)}">{count}</a>'
     )

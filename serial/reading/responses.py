@@ -49,7 +49,7 @@ def render_page(
         return render_to_string(template, dict(context), request).encode()
 
     kept = stamp and get_or_make_page(f"{template}:{stamp}:{get_language()}", make)
-    return shared_response(request, kept or CachedPage.of(make()))
+    return shared_response(request, kept or CachedPage.from_content(make()))
 
 
 def _members_page(

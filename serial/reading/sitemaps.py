@@ -105,7 +105,7 @@ def _answer(
         for address, moment in entries
     )
     opening = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{NAMESPACE}">\n'
-    page = CachedPage.of(f"{opening}{lines}</{root}>\n".encode())
+    page = CachedPage.from_content(f"{opening}{lines}</{root}>\n".encode())
     return shared_response(request, page, CONTENT_TYPE)
 
 

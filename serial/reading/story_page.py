@@ -37,18 +37,18 @@ def show_story(request: HttpRequest, story_slug: str) -> HttpResponse:
         rows = subtract_comments(rows, muted_counts_by_chapter(request.user, story))
     released = sum(row.is_released(timezone.now()) for row in rows)
     bylines, tags = load_credits(story), list(story.tag_list())
-    answer = consent_query(request)
+    consent = consent_query(request)
     context = {
         "story": story,
         "description": partial(meta_description, story.summary_html),
         # Written only where the page is: they are most of what it costs.
-        "contents": partial(render_contents, story, rows, answer),
+        "contents": partial(render_contents, story, rows, consent),
         "comment_count": sum(row.comments or 0 for row in rows),
         "first": rows[0].address(story) if rows else "",
         "credits": bylines,
         "tags": tags,
-        "answer": answer,
+        "consent": consent,
         "robots": robots_directives(story),
     }
-    shown = fingerprint(story, rows, released, tags, *bylines) + answer
+    shown = fingerprint(story, rows, released, tags, *bylines) + consent
     return set_crawler_headers(render_page(request, "reading/story.html", context, shown), story)

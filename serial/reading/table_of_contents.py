@@ -64,9 +64,9 @@ def subtract_comments(rows: list[Row], fewer: Mapping[int, int]) -> list[Row]:
     return [row._replace(comments=(row.comments or 0) - fewer.get(row.pk, 0)) for row in rows]
 
 
-def render_contents(story: Story, rows: list[Row], answer: str = "") -> SafeString:
-    """The rows by part, each with its link, moment and length; `answer` ends each address."""
-    writer = _ContentsRenderer(story, answer)
+def render_contents(story: Story, rows: list[Row], consent: str = "") -> SafeString:
+    """The rows by part, each with its link, moment and length; `consent` ends each address."""
+    writer = _ContentsRenderer(story, consent)
     html = "".join(
         writer.part(title) + f"<ol class=contents>{''.join(map(writer.row, run))}</ol>"
         for (_pk, title), run in groupby(rows, key=lambda row: (row.part, row.part_title))
@@ -77,10 +77,10 @@ def render_contents(story: Story, rows: list[Row], answer: str = "") -> SafeStri
 class _ContentsRenderer:
     """What all rows have in common is looked up once, not a thousand times."""
 
-    def __init__(self, story: Story, answer: str) -> None:
+    def __init__(self, story: Story, consent: str) -> None:
         self.base = escape(reverse("whole_story", args=[story.slug]))
         self.language = escape(story.language)
-        self.answer = escape(answer)
+        self.consent = escape(consent)
         self.now = timezone.now()
         self.moment = cache(self._moment)
         self.length = cache(self._length)
@@ -94,7 +94,7 @@ class _ContentsRenderer:
     def row(self, row: Row) -> str:
         return (
             f'<li><span class="number">{row.number or ""}</span>'
-            f'<a href="{self.base}{quote(row.slug)}/{self.answer}" dir="auto"'
+            f'<a href="{self.base}{quote(row.slug)}/{self.consent}" dir="auto"'
             f' lang="{self.language}">{escape(row.label())}</a>'
             f'<span class="facts">{self._released(row.release_at)} · {self.length(row.words)}'
             f"{self.comments(row.comments or 0)}</span></li>"

@@ -37,7 +37,7 @@ def show_whole_story(request: HttpRequest, story_slug: str) -> HttpResponse:
         # One may have been taken away since the rows were read.
         "chapters": [texts[row.pk] for row in rows if row.pk in texts],
         "credits": load_credits(story),
-        "answer": consent_query(request),
+        "consent": consent_query(request),
         "robots": robots_directives(story),
     }
     return set_crawler_headers(render_page(request, "reading/whole_story.html", context), story)

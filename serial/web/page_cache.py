@@ -38,14 +38,14 @@ class CachedPage:
     tag: str
 
     @classmethod
-    def of(cls, content: bytes) -> "CachedPage":
+    def from_content(cls, content: bytes) -> "CachedPage":
         # Without the time of compression: every process makes the same bytes.
         return cls(content, gzip.compress(content, mtime=0), _digest(content))
 
 
 def get_or_make_page(key: str, make: Callable[[], bytes]) -> CachedPage:
     """The page of that key, made where it is not in memory; a key never stands for two pages."""
-    return get_or_make(key, lambda: CachedPage.of(make()), lambda page: len(page.content))
+    return get_or_make(key, lambda: CachedPage.from_content(make()), lambda page: len(page.content))
 
 
 def get_or_make(key: str, make: Callable[[], T], size: Callable[[T], int]) -> T:

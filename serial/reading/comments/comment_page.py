@@ -74,7 +74,7 @@ def _status(request: HttpRequest, comment: Comment, *, mine: bool) -> HTTPStatus
 def _with_cache_headers(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     is_everyones = not request.user.is_authenticated and "mine" not in request.GET
     if is_everyones and response.status_code == HTTPStatus.OK:
-        return shared_response(request, CachedPage.of(response.content))
+        return shared_response(request, CachedPage.from_content(response.content))
     patch_cache_control(response, private=True, no_cache=True)
     return response
 
@@ -82,22 +82,22 @@ def _with_cache_headers(request: HttpRequest, response: HttpResponse) -> HttpRes
 def _context(
     request: HttpRequest, place: CommentsContext, comment: Comment, *, mine: bool
 ) -> dict[str, Any]:
-    answer = consent_query(request)
+    consent = consent_query(request)
     first = comment if comment.parent_id is None else find_comment(place, comment.thread)
     pages = page_count(_last_ordinal(place, comment.thread), REPLIES_PER_PAGE)
     where = max(0, comment.ordinal - 1) // REPLIES_PER_PAGE + 1
     page = page_number(request, pages) if "page" in request.GET else where
     readable = may_read(request, comment, mine=mine)
     sees_former = _sees_revisions(request, comment, mine=mine)
-    pieces = _comment_html(place, comment, page, answer, readable=readable)
-    return place.context(answer) | {
+    pieces = _comment_html(place, comment, page, consent, readable=readable)
+    return place.context(consent) | {
         "comment": comment,
         "is_mine": mine,
         "is_readable": readable,
         "mine": request.GET.get("mine", "") if mine else "",
         "robots": robots_directives(place.story) or "noindex",
         "passage": get_passage(place, first.paragraph),
-        "thread": SafeString(_thread(request, place, comment, pieces, answer)),
+        "thread": SafeString(_thread(request, place, comment, pieces, consent)),
         "page": page,
         "pages": pages,
         "actions": actions_for(request, comment, mine=mine),
@@ -114,14 +114,14 @@ def _last_ordinal(place: CommentsContext, thread: int) -> int:
 
 
 def _comment_html(
-    place: CommentsContext, comment: Comment, page: int, answer: str, *, readable: bool
+    place: CommentsContext, comment: Comment, page: int, consent: str, *, readable: bool
 ) -> list[CommentHtml]:
     def read() -> list[Row]:
         return load_thread(place.chapter, comment.thread, page)
 
     if readable and not comment.is_published():
-        return render_comments(place, _with_words_of(comment, read()), answer)
-    return cached_comment_html(place, answer, read, "thread", comment.thread, page)
+        return render_comments(place, _with_words_of(comment, read()), consent)
+    return cached_comment_html(place, consent, read, "thread", comment.thread, page)
 
 
 def _with_words_of(comment: Comment, rows: list[Row]) -> list[Row]:
@@ -136,12 +136,12 @@ def _thread(
     place: CommentsContext,
     comment: Comment,
     pieces: list[CommentHtml],
-    answer: str,
+    consent: str,
 ) -> str:
     pieces = [piece._replace(end=piece.end.partition("</article>")[1]) for piece in pieces]
     if isinstance(request.user, User):
         numbers = [piece.number for piece in pieces]
-        member = load_personal(place, request.user, numbers, answer).own
+        member = load_personal(place, request.user, numbers, consent).own
     else:
         member = _no_overlay
 

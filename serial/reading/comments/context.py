@@ -50,15 +50,15 @@ class CommentsContext:
     def address(self) -> str:
         return comments_url(self.chapter)
 
-    def context(self, answer: str) -> dict[str, object]:
-        """What every page of comments has in its templates; `answer` ends its links."""
+    def context(self, consent: str) -> dict[str, object]:
+        """What every page of comments has in its templates; `consent` ends its links."""
         return {
             "place": self,
             "chapter": self.chapter,
             "story": self.story,
             "discussion": self.discussion,
-            "answer": answer,
-            "and_answer": answer.replace("?", "&"),
+            "consent": consent,
+            "consent_parameter": consent.replace("?", "&"),
         }
 
     @cached_property

@@ -46,11 +46,11 @@ class MemberOverlay(NamedTuple):
 
 
 def render_comments(
-    place: CommentsContext, rows: Iterable[Row], answer: str = ""
+    place: CommentsContext, rows: Iterable[Row], consent: str = ""
 ) -> list[CommentHtml]:
     """The rows come thread by thread."""
     rows = list(rows)
-    writer = _CommentRenderer(place, rows, answer)
+    writer = _CommentRenderer(place, rows, consent)
     pieces = []
     for _thread, run in groupby(rows, key=lambda row: row.thread):
         of_thread = list(run)
@@ -83,9 +83,9 @@ def _with_overlay(piece: CommentHtml, own: MemberOverlay) -> str:
 class _CommentRenderer:
     """What all comments have in common is looked up once."""
 
-    def __init__(self, place: CommentsContext, rows: list[Row], answer: str) -> None:
+    def __init__(self, place: CommentsContext, rows: list[Row], consent: str) -> None:
         self.base = escape(place.address)
-        self.answer = escape(answer)
+        self.consent = escape(consent)
         self.closed = place.discussion.rules.is_closed
         # A reply always comes after what it answers.
         self.names: dict[int, str] = {}
@@ -131,7 +131,7 @@ class _CommentRenderer:
         if thread[0].ordinal or more <= 0:
             return ""
         said = ngettext("Show %(n)d more reply", "Show %(n)d more replies", more) % {"n": more}
-        address = f"{self.base}{thread[0].number}/{self.answer}"
+        address = f"{self.base}{thread[0].number}/{self.consent}"
         return f'<p class="rest"><a data-rest href="{address}">{escape(said)}</a></p>'
 
     def _name(self, row: Row) -> str:
@@ -162,7 +162,7 @@ class _CommentRenderer:
             said = self.words["to"] % {"name": self.names.get(row.parent, f"{row.parent}")}
             to = f' <a class="to" href="#c{row.parent}">{said}</a>'
         return (
-            f'<p class="by">{shown} <a class="when" href="{self.base}{row.number}/{self.answer}">'
+            f'<p class="by">{shown} <a class="when" href="{self.base}{row.number}/{self.consent}">'
             f"{self.moment(row.posted_at)}</a>{notes}{to}</p>"
         )
 
@@ -177,7 +177,7 @@ class _CommentRenderer:
         quoted = f"<q dir=auto>{said}</q>" if said else ""
         if row.paragraph is None or row.ordinal:
             return f'<p class="passage">{quoted}</p>' if quoted else ""
-        address = f"{self.base}on/{row.paragraph}/{self.answer}"
+        address = f"{self.base}on/{row.paragraph}/{self.consent}"
         return f'<p class="passage"><a href="{address}">{self.words["passage"]}</a> {quoted}</p>'
 
     def _likes(self, row: Row) -> str:
@@ -188,10 +188,10 @@ class _CommentRenderer:
         return f'<span class="likes">{escape(said)}{author}</span>'
 
     def _links(self, row: Row) -> str:
-        page = f"{self.base}{row.number}/{self.answer}"
+        page = f"{self.base}{row.number}/{self.consent}"
         more = f'<a href="{page}" rel="nofollow">{self.words["more"]}</a>'
         if self.closed or row.closed_at:
             return more
-        also = self.answer.replace("?", "&amp;")
+        also = self.consent.replace("?", "&amp;")
         reply = f"{self.base}write/?to={row.number}{also}"
         return f'<a data-reply href="{reply}" rel="nofollow">{self.words["reply"]}</a>{more}'

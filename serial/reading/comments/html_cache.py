@@ -26,10 +26,10 @@ def cache_key(place: CommentsContext, *what: object) -> str:
 
 
 def cached_comment_html(
-    place: CommentsContext, answer: str, read: Callable[[], list[Row]], *what: object
+    place: CommentsContext, consent: str, read: Callable[[], list[Row]], *what: object
 ) -> list[CommentHtml]:
     return get_or_make(
-        f"pieces:{cache_key(place, answer, *what)}",
-        lambda: render_comments(place, read(), answer),
+        f"pieces:{cache_key(place, consent, *what)}",
+        lambda: render_comments(place, read(), consent),
         lambda pieces: sum(len(piece.body) for piece in pieces),
     )

@@ -37,7 +37,7 @@ class CommentListQuery:
     page: int
     pages: int
     is_fragment: bool
-    answer: str
+    consent: str
 
     @classmethod
     def of(cls, request: HttpRequest, place: CommentsContext) -> "CommentListQuery":
@@ -48,7 +48,7 @@ class CommentListQuery:
             page=page_number(request, pages),
             pages=pages,
             is_fragment=request.GET.get("as") == "fragment",
-            answer=consent_query(request),
+            consent=consent_query(request),
         )
 
     def template(self) -> str:
@@ -73,7 +73,7 @@ def _guest_list(
 ) -> HttpResponse:
     def make() -> bytes:
         rows = load_threads(place.chapter, asked.order, asked.page)
-        comments = join_html(render_comments(place, rows, asked.answer))
+        comments = join_html(render_comments(place, rows, asked.consent))
         context = list_context(place, asked, comments)
         return render_to_string(asked.template(), context, request).encode()
 
@@ -88,14 +88,14 @@ def _member_list(
     else:
         pieces = cached_comment_html(
             place,
-            asked.answer,
+            asked.consent,
             lambda: load_threads(place.chapter, asked.order, asked.page),
             asked.order,
             asked.page,
         )
         user: Any = request.user
         numbers = [piece.number for piece in pieces]
-        personal = load_personal(place, user, numbers, asked.answer)
+        personal = load_personal(place, user, numbers, asked.consent)
         context = list_context(place, asked, join_html(pieces, personal.own))
         context |= {"waiting": _awaiting_moderation(place, personal)}
         update_read_marker(place, user)
@@ -116,7 +116,7 @@ def _awaiting_moderation(place: CommentsContext, personal: PersonalState) -> Saf
 
 def list_context(place: CommentsContext, asked: CommentListQuery, comments: str) -> dict[str, Any]:
     others = [(name, label, name == asked.order) for name, label in ORDER_LABELS.items()]
-    return place.context(asked.answer) | {
+    return place.context(asked.consent) | {
         "comments": SafeString(comments),
         "orders": others,
         "asked": asked,

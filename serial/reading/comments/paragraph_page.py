@@ -85,12 +85,12 @@ def _part(
         return CommentGroup(SafeString(""), 0, 1, 1)
     last = page_count(count_threads(place.chapter, anchors), PER_PAGE)
     page = page_number(request, last) if pages else 1
-    answer = consent_query(request)
-    pieces = render_comments(place, load_threads(place.chapter, "oldest", page, anchors), answer)
+    consent = consent_query(request)
+    pieces = render_comments(place, load_threads(place.chapter, "oldest", page, anchors), consent)
     own = None
     if isinstance(request.user, User):
         numbers = [piece.number for piece in pieces]
-        own = load_personal(place, request.user, numbers, answer).own
+        own = load_personal(place, request.user, numbers, consent).own
     count = sum(place.discussion.paragraph_counts.get(anchor, 0) for anchor in anchors)
     return CommentGroup(SafeString(join_html(pieces, own)), count, page, last)
 
@@ -102,5 +102,5 @@ def _answer(
     if request.user.is_authenticated:
         patch_cache_control(response, private=True, no_cache=True)
     else:
-        response = shared_response(request, CachedPage.of(response.content))
+        response = shared_response(request, CachedPage.from_content(response.content))
     return set_crawler_headers(response, place.story)

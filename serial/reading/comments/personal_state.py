@@ -27,7 +27,7 @@ LIKED, MUTED, WAITING = "liked", "muted", "waiting"
 class PersonalState:
     user: User
     base: str
-    answer: str
+    consent: str
     liked: frozenset[int]
     muted: frozenset[int]
     # The numbers of comments of theirs that only they see.
@@ -48,7 +48,7 @@ class PersonalState:
     def _like(self, piece: CommentHtml) -> str:
         likes = piece.pk in self.liked
         said = gettext("Take my like back") if likes else gettext("Like")
-        address = f"{self.base}{piece.number}/{self.answer}"
+        address = f"{self.base}{piece.number}/{self.consent}"
         return (
             f'<a data-act="{"unlike" if likes else "like"}" href="{address}"'
             f' rel="nofollow">{escape(said)}</a>'
@@ -56,12 +56,12 @@ class PersonalState:
 
     def _edit(self, piece: CommentHtml) -> str:
         said = escape(gettext("Edit or take back"))
-        address = f"{self.base}{piece.number}/{self.answer}"
+        address = f"{self.base}{piece.number}/{self.consent}"
         return f'<a href="{address}" rel="nofollow">{said}</a>'
 
 
 def load_personal(
-    place: CommentsContext, user: User, numbers: Sequence[int], answer: str = ""
+    place: CommentsContext, user: User, numbers: Sequence[int], consent: str = ""
 ) -> PersonalState:
     """In one query, for the comments with these numbers in the chapter."""
     found: dict[str, list[int]] = {LIKED: [], MUTED: [], WAITING: []}
@@ -79,7 +79,7 @@ def load_personal(
     return PersonalState(
         user=user,
         base=place.address,
-        answer=answer,
+        consent=consent,
         liked=frozenset(found[LIKED]),
         muted=frozenset(found[MUTED]),
         waiting=sorted(found[WAITING]),

@@ -42,12 +42,12 @@ def owner_token(comment: Comment) -> str:
     return signing.Signer(salt=OWNER_SALT).signature(f"{comment.chapter_id}.{comment.number}")
 
 
-def comment_url(comment: Comment, comments: str, answer: str, *, is_guests: bool) -> str:
+def comment_url(comment: Comment, comments: str, consent: str, *, is_guests: bool) -> str:
     """The comment's page, below the address of its chapter's comments; to its guest as theirs."""
-    address = f"{comments}{comment.number}/{answer}"
+    address = f"{comments}{comment.number}/{consent}"
     if not is_guests:
         return address
-    return f"{address}{'&' if answer else '?'}mine={owner_token(comment)}"
+    return f"{address}{'&' if consent else '?'}mine={owner_token(comment)}"
 
 
 def has_owner_token(request: HttpRequest, comment: Comment) -> bool:
