@@ -64,9 +64,9 @@ def shoot(browser: Browser, address: str, password: str) -> None:
     schedule_all(page)
     page.goto(f"{FRESH}calendar/?month=2030-03")
     save_picture(page, "desk-calendar")
-    page.goto("/desk/stories/story/1/order/")
+    page.goto("/desk/stories/story/1/arrange/")
     save_picture(page, "desk-arrange")
-    page.goto(f"{FRESH}13/links/")
+    page.goto(f"{FRESH}13/draft-links/")
     save_picture(page, "desk-links")
     for scheme, view, size in (("light", WIDE, "wide"), ("dark", PHONE, "phone")):
         page = open_signed_in(browser, address, password, scheme, **view)

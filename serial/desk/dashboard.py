@@ -27,7 +27,7 @@ COMMENTS_SHOWN = 5
 
 
 def dashboard_context(author: User) -> dict[str, Any]:
-    """The context of desk/index.html, in a number of queries that no amount of rows raises."""
+    """The context of desk/dashboard.html, in a number of queries that no amount of rows raises."""
     refresh_due_totals()
     facts = _author_totals(author)
     piles = inbox_sections(author, posted_before(None))
@@ -43,9 +43,9 @@ def dashboard_context(author: User) -> dict[str, Any]:
         **facts,
         "stories": stories,
         "drafts": drafts.order_by("-text_changed_at", "-pk")[:DRAFTS_SHOWN],
-        "offers": [copy for copy in copies[:DRAFTS_SHOWN] if _differs_from_saved(copy)],
+        "unsaved_changes": [copy for copy in copies[:DRAFTS_SHOWN] if _differs_from_saved(copy)],
         "comments": [] if is_left_alone else load_sections(stories, piles, 0, COMMENTS_SHOWN),
-        "most_counted": MAX_COUNTED,
+        "max_counted": MAX_COUNTED,
     }
 
 
@@ -53,11 +53,11 @@ def _author_totals(author: User) -> dict[str, Any]:
     """Words this week, offers, comments that wait, writing days: at the price of one of them."""
     found = User.objects.filter(pk=author.pk).annotate(
         words_this_week=Coalesce(Subquery(words_written(timedelta(days=7))), 0),
-        bylines_offered=CountUpTo(CreditInvitation.objects.invitations_for(author).order_by()),
-        unanswered=CountUpTo(awaiting_reply(author)),
+        invitation_count=CountUpTo(CreditInvitation.objects.invitations_for(author).order_by()),
+        awaiting_reply_count=CountUpTo(awaiting_reply(author)),
         feedback_paused_since=F("writing_days__since"),
     )
-    names = ("words_this_week", "bylines_offered", "unanswered", "feedback_paused_since")
+    names = ("words_this_week", "invitation_count", "awaiting_reply_count", "feedback_paused_since")
     return dict(found.values(*names).get())
 
 

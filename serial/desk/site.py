@@ -28,7 +28,7 @@ class DeskSite(AdminSite):
     site_header = _("Desk")
     site_title = _("Desk")
     index_title = _("My writing")
-    index_template = "desk/index.html"
+    index_template = "desk/dashboard.html"
     enable_nav_sidebar = False
 
     def has_permission(self, request: HttpRequest) -> bool:

@@ -27,7 +27,7 @@ LISTS = {
     "the list of chapters": "/desk/chapters/chapter/",
     "the list of one story's drafts": "/desk/chapters/chapter/?state=draft&story__id__exact={pk}",
     "the calendar": "/desk/chapters/chapter/calendar/",
-    "the page for arranging them": "/desk/stories/story/{pk}/order/",
+    "the page for arranging them": "/desk/stories/story/{pk}/arrange/",
 }
 
 

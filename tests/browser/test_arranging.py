@@ -26,7 +26,7 @@ def order(story: Story) -> list[int]:
 
 def open_order(page: Page, site: str, author: User, story: Story) -> None:
     sign_in(page, site, author)
-    page.goto(f"{site}/desk/stories/story/{story.pk}/order/")
+    page.goto(f"{site}/desk/stories/story/{story.pk}/arrange/")
 
 
 def drag(page: Page, moved: Chapter, onto: Chapter) -> None:

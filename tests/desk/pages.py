@@ -74,14 +74,17 @@ def addresses(draft: Chapter) -> list[str]:
     return [
         *("/desk/", "/desk/chapters/", CHAPTERS, f"{CHAPTERS}?state=draft&deleted=yes&q=none"),
         *(f"{CHAPTERS}?story__id__exact={draft.story_id}", f"{CHAPTERS}add/"),
-        *(f"{chapter}{page}/" for page in ("change", "history", "delete", "revisions", "links")),
+        *(
+            f"{chapter}{page}/"
+            for page in ("change", "history", "delete", "revisions", "draft-links")
+        ),
         f"{chapter}revisions/compare/?old=1&new=1",
         *(f"{CHAPTERS}calendar/", f"{CHAPTERS}working-copies/{copy}/"),
         *(STORIES, f"{STORIES}add/"),
-        *(f"{story}{page}/" for page in ("change", "history", "delete", "order")),
+        *(f"{story}{page}/" for page in ("change", "history", "delete", "arrange")),
         *("/desk/comments/", "/desk/comments/?state=held", "/desk/comments/?page=9"),
         *(f"{story}comments/", f"{chapter}comments/", *talked_of(draft.story)),
-        *(f"{story}order/?move={draft.pk}", f"{story}order/?undo={draft.pk}"),
+        *(f"{story}arrange/?move={draft.pk}", f"{story}arrange/?undo={draft.pk}"),
         *("/desk/accounts/penname/", "/desk/accounts/penname/add/", "/desk/desk/creditinvitation/"),
     ]
 

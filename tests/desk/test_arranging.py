@@ -21,7 +21,7 @@ def three(make_chapter: MakeChapter) -> list[Chapter]:
 
 
 def here(story: Story) -> str:
-    return f"/desk/stories/story/{story.pk}/order/"
+    return f"/desk/stories/story/{story.pk}/arrange/"
 
 
 def order(story: Story) -> list[str]:

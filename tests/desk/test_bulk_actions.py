@@ -53,7 +53,7 @@ def test_back_to_draft_of_what_is_out_asks_first(
     assert "readers will no longer find it" in page and "The Lamp: Read by many" in page
     assert "The Lamp: Soon" not in page
     assert Chapter.objects.drafts().count() == 0
-    assert "2 chapters are drafts again." in send_back(author_client, page, stage="carry_out")
+    assert "2 chapters are drafts again." in send_back(author_client, page, stage="confirm")
     assert Chapter.objects.drafts().count() == 2
     story.refresh_from_db()
     assert (story.chapter_count, story.next_release_at) == (0, None)
@@ -83,7 +83,7 @@ def test_everything_in_the_list_and_no_more(
         },
     )
     fields = shown_fields(answer.content.decode())
-    author_client.post(f"{LIST}?q=lamp", {**fields, "stage": "carry_out"})
+    author_client.post(f"{LIST}?q=lamp", {**fields, "stage": "confirm"})
     assert set(Chapter.objects.drafts()) == set(chapters)
     other.refresh_from_db()
     assert other.is_released()
@@ -99,7 +99,7 @@ def test_nothing_is_done_to_what_was_deleted(author_client: Client, chapter: Cha
     Chapter.objects.update(deleted_at=chapter.created_at)
     before = Chapter.objects.values().get()
     for action in ("publish_selected", "revert_selected_to_draft", "schedule_selected"):
-        data = {"action": action, "_selected_action": chapter.pk, "stage": "carry_out"}
+        data = {"action": action, "_selected_action": chapter.pk, "stage": "confirm"}
         assert author_client.post(f"{LIST}?deleted=yes", data).status_code == 302
     data["action"] = "move_selected_to_part"
     assert author_client.post(f"{LIST}?deleted=yes", data).status_code == 302
@@ -121,15 +121,15 @@ def test_move_to_a_part(
     chapters = [make_chapter(title=title) for title in "abcde"]
     page = act(author_client, "move_selected_to_part", chapters[3], chapters[1])
     assert "Part 1" in page and "Part 2" in page
-    page = send_back(author_client, page, stage="carry_out", part=parts[0].pk)
+    page = send_back(author_client, page, stage="confirm", part=parts[0].pk)
     assert "2 chapters are in this part now: Part 1." in page
     assert order(story) == ["a", "b", "d", "c", "e"]
     page = act(author_client, "move_selected_to_part", chapters[0])
-    send_back(author_client, page, stage="carry_out", part=parts[0].pk)
+    send_back(author_client, page, stage="confirm", part=parts[0].pk)
     assert order(story) == ["b", "d", "a", "c", "e"]
     assert [c.title for c in parts[0].chapters.in_order()] == ["b", "d", "a"]
     page = act(author_client, "move_selected_to_part", chapters[1])
-    page = send_back(author_client, page, stage="carry_out", part="")
+    page = send_back(author_client, page, stage="confirm", part="")
     assert "1 chapter is in no part now." in page
     assert order(story) == ["b", "d", "a", "c", "e"]
 
@@ -148,7 +148,7 @@ def test_move_to_a_part_that_is_not_of_this_story(
 ) -> None:
     theirs = Part.objects.create(story=make_story("Other"), title="Theirs")
     chosen = theirs.pk if part == "theirs" else part
-    page = act(author_client, "move_selected_to_part", chapter, stage="carry_out", part=chosen)
+    page = act(author_client, "move_selected_to_part", chapter, stage="confirm", part=chosen)
     assert "Select a valid choice" in page
     chapter.refresh_from_db()
     assert chapter.part is None

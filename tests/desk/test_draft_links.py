@@ -20,7 +20,7 @@ def draft(make_chapter: MakeChapter) -> Chapter:
 
 @pytest.fixture
 def pages(draft: Chapter) -> str:
-    return f"/desk/chapters/chapter/{draft.pk}/links/"
+    return f"/desk/chapters/chapter/{draft.pk}/draft-links/"
 
 
 def text(client: Client, address: str) -> str:
@@ -80,13 +80,13 @@ def test_withdraw(
     author_client: Client, guest_client: Client, draft: Chapter, author: User, pages: str
 ) -> None:
     link = create_draft_link(draft, author, note="Kim")
-    withdraw = f"{pages}{link.pk}/withdraw/"
-    assert author_client.get(withdraw).status_code == 405
-    assert "opens nothing any more" in author_client.post(withdraw, follow=True).content.decode()
+    revoke_url = f"{pages}{link.pk}/revoke/"
+    assert author_client.get(revoke_url).status_code == 405
+    assert "opens nothing any more" in author_client.post(revoke_url, follow=True).content.decode()
     assert guest_client.get(link.get_absolute_url()).status_code == 410
     page = text(author_client, pages)
     assert "Withdrawn" in page and link.link() not in page
-    assert "had ended already" in author_client.post(withdraw, follow=True).content.decode()
+    assert "had ended already" in author_client.post(revoke_url, follow=True).content.decode()
 
 
 def test_expired_it_says_so(
@@ -102,7 +102,7 @@ def test_a_link_of_another_chapter_is_not_withdrawn_here(
     author_client: Client, make_chapter: MakeChapter, pages: str
 ) -> None:
     other = create_draft_link(make_chapter(release_in=None), None)
-    assert author_client.post(f"{pages}{other.pk}/withdraw/").status_code == 404
+    assert author_client.post(f"{pages}{other.pk}/revoke/").status_code == 404
     assert other in DraftLink.objects.active()
 
 
@@ -110,7 +110,9 @@ def test_what_it_says_of_a_chapter_that_is_released_or_deleted(
     author_client: Client, draft: Chapter, make_chapter: MakeChapter, pages: str
 ) -> None:
     released = make_chapter()
-    assert "is released" in text(author_client, f"/desk/chapters/chapter/{released.pk}/links/")
+    assert "is released" in text(
+        author_client, f"/desk/chapters/chapter/{released.pk}/draft-links/"
+    )
     delete_chapter(draft)
     assert "is deleted" in text(author_client, pages)
 
@@ -133,7 +135,7 @@ def test_others_reach_none_of_it(
     ):
         assert client.get(pages).status_code == (302 if client is guest_client else refused)
         assert client.post(pages, data).status_code == refused
-        assert client.post(f"{pages}{link.pk}/withdraw/").status_code == refused
+        assert client.post(f"{pages}{link.pk}/revoke/").status_code == refused
     assert list(DraftLink.objects.active()) == [link]
 
 

@@ -77,7 +77,7 @@ def test_it_asks_before_it_saves_and_keeps_all_that_was_typed(
     assert shown["body"].value().split() == WITHOUT_SECOND.split()
     # A closed tab does not lose it either.
     assert WorkingCopy.objects.get().title == "Lit"
-    agreed = {**typed, "agreed_losses": f"{on_second}", "_continue": "1"}
+    agreed = {**typed, "confirmed_orphans": f"{on_second}", "_continue": "1"}
     assert author_client.post(form, agreed).status_code == 302
     assert body_of(chapter) == WITHOUT_SECOND and chapter.title == "Lit"
     assert chapter.revision == 2
@@ -88,7 +88,7 @@ def test_only_what_was_seen_is_agreed_to(
     author_client: Client, chapter: Chapter, form: str, make_comment: MakeComment, agreed: str
 ) -> None:
     make_comment(paragraph=blocks(chapter)[1])
-    data = {**open_form(author_client, form), "body": WITHOUT_SECOND, "agreed_losses": agreed}
+    data = {**open_form(author_client, form), "body": WITHOUT_SECOND, "confirmed_orphans": agreed}
     assert author_client.post(form, data).status_code == 200
     assert chapter.revision == 1 and body_of(chapter) != WITHOUT_SECOND
 
@@ -143,7 +143,7 @@ def test_it_asks_before_an_older_revision_takes_a_place_away(
     html = author_client.post(restore).content.decode()
     assert "Bring revision 1 back?" in html and "What is?" in html
     assert body_of(chapter).endswith("New.")
-    agreed = author_client.post(restore, {"agreed_losses": f"{newest}"}, follow=True)
+    agreed = author_client.post(restore, {"confirmed_orphans": f"{newest}"}, follow=True)
     assert "Revision 1 is back" in agreed.content.decode()
     assert not body_of(chapter).endswith("New.")
 

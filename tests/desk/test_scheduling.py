@@ -65,7 +65,7 @@ def test_the_plan_is_shown_and_then_carried_out(
     assert plan.index("No. 1") < plan.index("Friday 23 October 18:00") < plan.index("No. 2")
     assert "Friday 6 November 18:00" in plan and "in 3 days" in plan
     assert releases() == ["draft"] * 3
-    page = send(author_client, page, "carry_out")
+    page = send(author_client, page, "confirm")
     assert "3 chapters have their releases, the first Friday 23 October 18:00, New York." in page
     # The clocks went back meanwhile; six o'clock it stays.
     assert releases() == ["10-23 18:00 EDT", "10-30 18:00 EDT", "11-06 18:00 EST"]
@@ -75,17 +75,17 @@ def test_the_plan_is_shown_and_then_carried_out(
 
 def test_all_at_once(author_client: Client, chapters: list[Chapter]) -> None:
     page = planned(author_client, chapters, **{**WEEKLY, "every": "0"})
-    send(author_client, page, "carry_out")
+    send(author_client, page, "confirm")
     assert releases() == ["10-23 18:00 EDT"] * 3
 
 
 def test_only_what_was_shown_is_carried_out(author_client: Client, chapters: list[Chapter]) -> None:
     page = planned(author_client, chapters, **WEEKLY)
-    page = send(author_client, page, "carry_out", every="1")
+    page = send(author_client, page, "confirm", every="1")
     assert "This is another plan than the one you saw." in page
     assert "Sunday 25 October 18:00" in page
     assert releases() == ["draft"] * 3
-    send(author_client, page, "carry_out")
+    send(author_client, page, "confirm")
     assert releases() == ["10-23 18:00 EDT", "10-24 18:00 EDT", "10-25 18:00 EDT"]
 
 
@@ -93,7 +93,7 @@ def test_carrying_out_at_once_shows_the_plan_first(
     author_client: Client, chapters: list[Chapter]
 ) -> None:
     assert "Friday 23 October" in send(
-        author_client, choose(author_client, chapters), "carry_out", **WEEKLY
+        author_client, choose(author_client, chapters), "confirm", **WEEKLY
     )
     assert releases() == ["draft"] * 3
 
@@ -137,7 +137,7 @@ def test_a_time_that_is_not_clear_is_asked_about(
     (name,) = {word for word in page.split('"') if word.startswith("which_")}
     answers = page.split(f'name="{name}" value="')[1:]
     page = send(author_client, page, "show", **{name: answers[1].split('"')[0]})
-    send(author_client, page, "carry_out")
+    send(author_client, page, "confirm")
     assert releases()[1].endswith(second)
     assert [moment.split()[1] for moment in (releases()[0], releases()[2])] == [
         given.get("at", "01:30")
@@ -179,7 +179,7 @@ def test_it_costs_the_same_with_more_chapters(
     def cost(count: int) -> int:
         chapters = [make_chapter(release_in=None) for _ in range(count)]
         page = planned(author_client, chapters, **WEEKLY)
-        data = {**shown_fields(page), "stage": "carry_out"}
+        data = {**shown_fields(page), "stage": "confirm"}
         with CaptureQueriesContext(connection) as captured:
             author_client.post(LIST, data)
         assert all(Chapter.objects.get(pk=c.pk).release_at for c in chapters)

@@ -87,7 +87,7 @@ def test_of_two_at_once_one_is_over_the_allowance(
         start.wait(timeout=20)
         return store_upload(*args, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("serial.desk.editor.markdownx_views.keep_upload", keep_together)
+    monkeypatch.setattr("serial.desk.editor.markdownx_views.store_upload", keep_together)
 
     def send() -> None:
         answers.append(put_up(client_of(author)))

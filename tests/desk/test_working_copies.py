@@ -136,7 +136,7 @@ def test_throwing_away_can_be_taken_back(
     author_client.post(f"{COPIES}/{key}/discard/")
     assert str(key) not in author_client.get("/desk/").content.decode()
     assert "Bring it back" in author_client.get(f"{COPIES}/{key}/").content.decode()
-    author_client.post(f"{COPIES}/{key}/back/")
+    author_client.post(f"{COPIES}/{key}/restore/")
     assert str(key) in author_client.get("/desk/").content.decode()
 
 
@@ -170,7 +170,7 @@ def test_it_is_its_writers_alone(
         assert "Secret." not in other_author_client.get(page).content.decode()
     assert other_author_client.get(f"{COPIES}/{key}/").status_code == 404
     assert keep(other_author_client, key, 9, chapter=chapter.pk, body="Theirs") == 404
-    for verb in ("discard", "back"):
+    for verb in ("discard", "restore"):
         assert other_author_client.post(f"{COPIES}/{key}/{verb}/").status_code == 404
     assert WorkingCopy.objects.get().body == "Secret."
 

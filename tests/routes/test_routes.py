@@ -144,7 +144,7 @@ def test_actions_reach_nothing_of_others(clients: Clients, samples: Samples) -> 
     for action in CHAPTER_ACTIONS:
         for across in ("0", "1"):
             data = {"action": action, "_selected_action": [samples.chapter.pk], "post": "yes"}
-            more = {"stage": "carry_out", "select_across": across}
+            more = {"stage": "confirm", "select_across": across}
             answer = clients["other_author"].post(
                 "/desk/chapters/chapter/", {**data, **given, **more}
             )

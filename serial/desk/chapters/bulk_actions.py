@@ -19,7 +19,7 @@ from serial.stories.choices import Visibility
 from serial.times.wording import format_upcoming, zone_name
 
 # What the button says of a page that comes between the list and the deed.
-CONFIRM = "carry_out"
+CONFIRM = "confirm"
 
 
 class BulkActions:
@@ -144,7 +144,7 @@ class BulkActions:
             "select_across": across,
             "chosen": chapters[:1] if across else chapters,
             "chapters": chapters,
-            "carry_out": CONFIRM,
+            "confirm": CONFIRM,
             **context,
         }
         return TemplateResponse(request, f"desk/{action}.html", context)

@@ -191,13 +191,15 @@ class ChapterAdmin(
         if form.newest:
             typed = form.typed_text().cleaned()
             context["differences"] = diff_fields(form.newest.text(), typed)
-        if form.losing and form.saved_before:
+        if form.orphans and form.saved_before:
             since = feedback_paused_since(request.user)
-            context["losses"] = passages_to_be_orphaned(form.saved_before, form.losing, since)
+            context["orphaned_passages"] = passages_to_be_orphaned(
+                form.saved_before, form.orphans, since
+            )
         if form.is_bound:
             form.keep_typed(by=request.user)
         key = form["copy_key"].value()
         copies = unsaved_copies(request.user, chapter)
-        context["offers"] = [copy for copy in copies if str(copy.key) != str(key)]
-        context["split_said"] = form.split_said
+        context["unsaved_changes"] = [copy for copy in copies if str(copy.key) != str(key)]
+        context["split_messages"] = form.split_messages
         return super().render_change_form(request, context, *args, **options)

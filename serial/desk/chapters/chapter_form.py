@@ -41,7 +41,7 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
     )
     creation_key = forms.UUIDField(label="", required=False, widget=forms.HiddenInput)
     # The paragraphs whose comments may lose their place: somebody saw them listed, and agreed.
-    agreed_losses = forms.CharField(label="", required=False, widget=forms.HiddenInput)
+    confirmed_orphans = forms.CharField(label="", required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Chapter
@@ -50,7 +50,7 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
     # What somebody else saved meanwhile, where this save was refused for it.
     newest: Revision | None = None
     # The paragraphs whose comments would lose their place, where a save was held back for them.
-    losing: Sequence[int] = ()
+    orphans: Sequence[int] = ()
     saved_before: Chapter | None = None
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -110,8 +110,8 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
 
     def _ask_before_places_are_lost(self, chapter: Chapter) -> None:
         body = self.text().cleaned().body
-        self.losing = unconfirmed_orphans(chapter, body, self.cleaned_data["agreed_losses"])
-        if not self.losing:
+        self.orphans = unconfirmed_orphans(chapter, body, self.cleaned_data["confirmed_orphans"])
+        if not self.orphans:
             return
         self.saved_before = chapter
         message = _(

@@ -26,14 +26,14 @@ class DraftLinkPages:
 
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view
-        pages = "<int:pk>/links/"
+        pages = "<int:pk>/draft-links/"
         name = "chapters_chapter_"
         return [
-            path(pages, wrap(self.show_links), name=f"{name}links"),
+            path(pages, wrap(self.show_draft_links), name=f"{name}draft_links"),
             path(
-                f"{pages}<int:link>/withdraw/",
-                wrap(require_POST(self.end_link)),
-                name=f"{name}withdraw_link",
+                f"{pages}<int:link>/revoke/",
+                wrap(require_POST(self.revoke_link)),
+                name=f"{name}revoke_draft_link",
             ),
             *super().get_urls(),  # type: ignore[misc]
         ]
@@ -45,7 +45,7 @@ class DraftLinkPages:
             raise PermissionDenied
         return chapter
 
-    def show_links(self, request: Any, pk: int) -> HttpResponse:
+    def show_draft_links(self, request: Any, pk: int) -> HttpResponse:
         chapter = self._own_chapter(request, pk)
         form = DraftLinkForm(request.POST or None)
         if form.is_valid():
@@ -75,7 +75,7 @@ class DraftLinkPages:
         }
         return TemplateResponse(request, "desk/draft_links.html", context)
 
-    def end_link(self, request: HttpRequest, pk: int, link: int) -> HttpResponse:
+    def revoke_link(self, request: HttpRequest, pk: int, link: int) -> HttpResponse:
         chapter = self._own_chapter(request, pk)
         if revoke_draft_link(get_object_or_404(chapter.draft_links, pk=link)):
             messages.success(request, _("The link is withdrawn; it opens nothing any more."))
@@ -84,4 +84,4 @@ class DraftLinkPages:
         return redirect(self._address(chapter))
 
     def _address(self, chapter: Chapter) -> str:
-        return reverse(f"{self.admin_site.name}:chapters_chapter_links", args=[chapter.pk])
+        return reverse(f"{self.admin_site.name}:chapters_chapter_draft_links", args=[chapter.pk])

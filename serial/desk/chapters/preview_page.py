@@ -33,9 +33,9 @@ class PreviewPage:
         story = get_own(self.stories_of(request), request.POST.get("story"))  # type: ignore[attr-defined]
         text = ChapterText(**{name: request.POST.get(name, "") for name in TEXT_FIELDS}).cleaned()
         if chapter is None and story is None:
-            return render(request, "desk/no_preview.html", {"needs_story": True}, status=400)
+            return render(request, "desk/preview_error.html", {"needs_story": True}, status=400)
         if max(map(len, text.as_dict().values())) > BODY_MAX_LENGTH:
-            return render(request, "desk/no_preview.html", status=413)
+            return render(request, "desk/preview_error.html", status=413)
         chapter = chapter or _next_chapter(story)
         _put_in(chapter, text)
         context = {

@@ -71,7 +71,7 @@ class RevisionPages:
             old, new = new, old
         return self._page(
             request,
-            "compare",
+            "compare_revisions",
             chapter,
             title=_("Revisions %(old)d and %(new)d") % {"old": old.number, "new": new.number},
             old=old,
@@ -85,7 +85,7 @@ class RevisionPages:
             # Locked: no comment finds or loses its place between the question and the answer.
             chapter = lock_chapter(pk)
             lost = unconfirmed_orphans(
-                chapter, revision.body, request.POST.get("agreed_losses", "")
+                chapter, revision.body, request.POST.get("confirmed_orphans", "")
             )
             if lost:
                 return self._ask_before_restoring(request, chapter, revision, lost)
@@ -100,12 +100,14 @@ class RevisionPages:
     ) -> HttpResponse:
         return self._page(
             request,
-            "restore",
+            "restore_revision",
             chapter,
             title=_("Bring revision %s back?") % revision.number,
             revision=revision,
-            losing=lost,
-            losses=passages_to_be_orphaned(chapter, lost, feedback_paused_since(request.user)),
+            orphans=lost,
+            orphaned_passages=passages_to_be_orphaned(
+                chapter, lost, feedback_paused_since(request.user)
+            ),
         )
 
 

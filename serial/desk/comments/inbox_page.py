@@ -92,8 +92,8 @@ def _context(request: Any) -> dict[str, Any]:
         "states": STATE_LABELS.items(),
         "newer": asked.to_page(asked.page - 1) if asked.page > 1 else "",
         "older": asked.to_page(asked.page + 1) if len(comments) > PER_PAGE else "",
-        "unanswered": awaiting_reply(user, since).count(),
-        "most_counted": MAX_COUNTED,
+        "awaiting_reply_count": awaiting_reply(user, since).count(),
+        "max_counted": MAX_COUNTED,
         "feedback_paused_since": since,
         "last_deed": _last_action(request),
     }

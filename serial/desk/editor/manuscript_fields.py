@@ -40,7 +40,7 @@ class ManuscriptFields(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.split_said: list[str] = []
+        self.split_messages: list[str] = []
         if self.is_bound and SPLIT in self.data:
             self._split()
         elif self.is_bound and UNSPLIT in self.data:
@@ -56,7 +56,7 @@ class ManuscriptFields(forms.Form):
     def _split(self) -> None:
         pasted = self._typed(BOX)
         if not pasted.strip():
-            self.split_said = [str(_("Paste the manuscript into the box first."))]
+            self.split_messages = [str(_("Paste the manuscript into the box first."))]
             return
         former = {name: self._typed(name) for name in (*RENDERED_FIELDS, BOX)}
         parts = split_manuscript(pasted)
@@ -69,7 +69,7 @@ class ManuscriptFields(forms.Form):
                 "before_split": json.dumps(former),
             }
         )
-        self.split_said = [str(STEP_DESCRIPTIONS[step]) for step in parts.steps]
+        self.split_messages = [str(STEP_DESCRIPTIONS[step]) for step in parts.steps]
 
     def _unsplit(self) -> None:
         try:

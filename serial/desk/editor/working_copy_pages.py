@@ -37,7 +37,7 @@ class WorkingCopyPages:
         return [
             path(one, wrap(self.working_copy), name=name),
             path(f"{one}discard/", wrap(require_POST(self.discard_copy)), name=f"{name}_discard"),
-            path(f"{one}back/", wrap(require_POST(self.bring_copy_back)), name=f"{name}_back"),
+            path(f"{one}restore/", wrap(require_POST(self.restore_copy)), name=f"{name}_restore"),
             *super().get_urls(),  # type: ignore[misc]
         ]
 
@@ -63,7 +63,7 @@ class WorkingCopyPages:
         messages.success(request, _("Thrown away. It can be brought back for 30 days."))
         return redirect(self._address_of("working_copy", key))
 
-    def bring_copy_back(self, request: HttpRequest, key: UUID) -> HttpResponse:
+    def restore_copy(self, request: HttpRequest, key: UUID) -> HttpResponse:
         copy = self._find(request, key)
         copy.bring_back()
         return redirect(self._address_of("working_copy", key))

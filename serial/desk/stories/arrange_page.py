@@ -43,13 +43,15 @@ class ArrangePage:
     admin_site: Any
 
     def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(self.order))
+        view = self.admin_site.admin_view(
+            require_http_methods(["GET", "HEAD", "POST"])(self.arrange_chapters)
+        )
         return [
-            path("<int:pk>/order/", view, name="stories_story_order"),
+            path("<int:pk>/arrange/", view, name="stories_story_arrange"),
             *super().get_urls(),  # type: ignore[misc]
         ]
 
-    def order(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def arrange_chapters(self, request: HttpRequest, pk: int) -> HttpResponse:
         story = get_object_or_404(self.get_queryset(request), pk=pk)  # type: ignore[attr-defined]
         if request.method == "POST":
             return self._move(request, story)
@@ -62,7 +64,7 @@ class ArrangePage:
             "opts": Story._meta,
             "story": story,
             "parts": parts,
-            "stretches": list(group_by_part(chapters, parts, form)),
+            "part_groups": list(group_by_part(chapters, parts, form)),
             "undo": _undo(request, chapters),
             "moving": _chosen(chapters, request.GET.get("move")),
             "others": chapters if "move" in request.GET else [],
@@ -92,7 +94,7 @@ class ArrangePage:
         return redirect(self._here(story))
 
     def _here(self, story: Story) -> str:
-        return reverse(f"{self.admin_site.name}:stories_story_order", args=[story.pk])
+        return reverse(f"{self.admin_site.name}:stories_story_arrange", args=[story.pk])
 
 
 def chapters_of(story: Story) -> Any:

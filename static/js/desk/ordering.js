@@ -124,7 +124,7 @@ async function send(form, row, place) {
   try {
     const answer = await post(location.pathname, new URLSearchParams({ chapter: row.dataset.chapter, ...place }));
     const told = await answer.json();
-    if (!answer.ok) return told.said ?? form.dataset.sayRefused;
+    if (!answer.ok) return told.message ?? form.dataset.sayRefused;
     for (const [pk, number] of Object.entries(told.numbers)) {
       const shown = document.querySelector(`[data-chapter="${pk}"] [data-number]`);
       if (shown) shown.textContent = number ?? "";
