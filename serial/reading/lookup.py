@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.models import PenName, PenNameSlug, User
-from serial.chapters.models import Chapter, ChapterAddress
+from serial.chapters.models import Chapter, ChapterSlug
 from serial.stories.models import Story, StorySlug
 from serial.web.middleware.gone import Gone
 
@@ -47,7 +47,7 @@ def find_author(slug: str) -> PenName:
 
 def find_former_chapter(user: Visitor, story_slug: str, chapter_slug: str) -> Chapter:
     """The chapter that had this address, within this story or when the story had; or Http404."""
-    former = ChapterAddress.objects.filter(
+    former = ChapterSlug.objects.filter(
         slug=chapter_slug,
         story__in=StorySlug.objects.filter(slug=story_slug).values("story"),
     )

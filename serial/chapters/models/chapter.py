@@ -253,7 +253,7 @@ def label_of(title: str, number: int | None) -> str:
     return gettext("Untitled")
 
 
-class ChapterAddress(models.Model):
+class ChapterSlug(models.Model):
     """An address that a chapter has or had within its story."""
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="chapter_slugs")
