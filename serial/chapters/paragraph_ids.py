@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 
 from serial.chapters.models import Chapter
 from serial.markup.paragraphs.aligning import align
-from serial.markup.paragraphs.blocks import Block, set_block_ids, split_into_blocks
+from serial.markup.paragraphs.blocks import Block, set_paragraph_ids, split_into_blocks
 from serial.markup.paragraphs.digests import text_digest
 from serial.markup.paragraphs.history import ParagraphHistory, PreviousBlock
 from serial.markup.paragraphs.history_updates import carry_history_over
@@ -34,7 +34,7 @@ def assign_paragraph_ids(chapter: Chapter, html: str) -> AlignedParagraphs:
         chapter, old, [block.text for block in split_into_blocks(html)]
     )
     chapter.paragraph_history = history.as_json()
-    chapter.body_html = set_block_ids(html, aligned.ids, id_prefix_of(chapter))
+    chapter.body_html = set_paragraph_ids(html, aligned.ids, id_prefix_of(chapter))
     return aligned
 
 

@@ -69,4 +69,4 @@ def anchors_lost_by(chapter: Chapter, body: str) -> list[int]:
     now = locate_anchors(chapter, anchors)
     present = set(aligned.ids)
     then = {id: locate_anchor(id, present, history) for id in anchors}
-    return [id for id in anchors if then[id].is_lost and not now[id].is_lost]
+    return [id for id in anchors if then[id].is_orphaned and not now[id].is_orphaned]

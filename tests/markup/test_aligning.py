@@ -92,11 +92,11 @@ def test_marks_and_spaces_are_no_edit() -> None:
     draft = Draft.of(["“Well—” he said… ‘no’[1].", "An\u00a0e\u0301tude."])
     later = draft.saved(["\"Well--\" he  said... 'no'[2].", "An \u00e9tude."])
     assert later.ids == (1, 2)
-    assert later.history.forms == {}
+    assert later.history.former_ids == {}
 
 
 def test_case_is_an_edit() -> None:
-    assert len(Draft.of(["He said so."]).saved(["he said so."]).history.forms) == 1
+    assert len(Draft.of(["He said so."]).saved(["he said so."]).history.former_ids) == 1
 
 
 def test_a_short_line_is_known_by_its_neighbours() -> None:
@@ -222,7 +222,7 @@ def test_what_was_merged_is_found_where_it_went() -> None:
 def test_what_comes_back(versions: list[str], ids: list[int]) -> None:
     draft = saves(*versions)
     assert list(draft.ids) == ids
-    assert not set(draft.ids) & draft.history.lost.keys()
+    assert not set(draft.ids) & draft.history.deleted.keys()
 
 
 def test_a_short_line_that_was_changed_little_by_little_and_back() -> None:
@@ -231,7 +231,7 @@ def test_a_short_line_that_was_changed_little_by_little_and_back() -> None:
     for line in ("“No, sir.”", "“No, sir, never.”", "“Never, sir.”", "“No.”"):
         later = later.saved([*draft.texts[:3], line, PARAGRAPHS["C"]])
         assert later.ids == draft.ids
-    assert len(later.history.forms) == 3
+    assert len(later.history.former_ids) == 3
 
 
 def test_an_id_is_not_given_to_other_text() -> None:

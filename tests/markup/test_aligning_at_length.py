@@ -50,11 +50,11 @@ def test_a_chapter_in_one_paragraph() -> None:
 
 def test_only_the_newest_forms_are_remembered() -> None:
     lines = numbered("a", 5_100)
-    first = Draft.of(lines).saved(["One."]).history.forms
+    first = Draft.of(lines).saved(["One."]).history.former_ids
     assert sum(map(len, first.values())) == 5_000
     assert text_digest(lines[99]) not in first
     assert {text_digest(lines[100]), text_digest(lines[-1])} <= first.keys()
-    second = Draft.of(lines).saved(["One."]).saved(["Two."]).history.forms
+    second = Draft.of(lines).saved(["One."]).saved(["Two."]).history.former_ids
     assert first.keys() - second.keys() == {text_digest(lines[100])}
     assert second.keys() - first.keys() == {text_digest("One.")}
 
@@ -63,7 +63,7 @@ def test_history_goes_through_json() -> None:
     assert ParagraphHistory.from_json({}) == ParagraphHistory()
     text = [block.text for block in split_into_blocks(render(prose(2_000), Options()).html)]
     history = Draft.of(text).saved(edited(text)).history
-    assert history.forms and history.lost
+    assert history.former_ids and history.deleted
     assert ParagraphHistory.from_json(history.as_json()) == history
 
 

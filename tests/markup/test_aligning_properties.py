@@ -63,7 +63,7 @@ def test_one_more_then_one_less(texts: list[str], text: str, place: int) -> None
     draft = Draft.of(texts)
     more = draft.saved(put(texts, place, text))
     added = draft.history.next_id
-    assert [block_id for block_id in more.ids if block_id != added] == list(draft.ids)
+    assert [paragraph_id for paragraph_id in more.ids if paragraph_id != added] == list(draft.ids)
     assert more.texts[more.ids.index(added)] == text
     less = more.saved(texts)
     assert less.ids == draft.ids
@@ -78,7 +78,7 @@ def test_one_less_then_back(texts: list[str], place: int) -> None:
     less = draft.saved([*draft.texts[:place], *draft.texts[place + 1 :]])
     (gone,) = set(draft.ids) - set(less.ids)
     assert draft.texts[draft.ids.index(gone)] == draft.texts[place]
-    assert less.ids == tuple(block_id for block_id in draft.ids if block_id != gone)
+    assert less.ids == tuple(paragraph_id for paragraph_id in draft.ids if paragraph_id != gone)
     assert less.saved(draft.texts).ids == draft.ids
 
 
@@ -88,8 +88,8 @@ def test_one_rewritten_then_back(texts: list[str], one: str, other: str, place: 
     draft = Draft.of(put(texts, place, one))
     rewritten = draft.saved(put(texts, place, other))
     place %= len(texts) + 1
-    kept = [block_id for block_id in draft.ids if block_id != place + 1]
-    assert [block_id for block_id in rewritten.ids if block_id in kept] == kept
+    kept = [paragraph_id for paragraph_id in draft.ids if paragraph_id != place + 1]
+    assert [paragraph_id for paragraph_id in rewritten.ids if paragraph_id in kept] == kept
     assert rewritten.saved(draft.texts).ids == draft.ids
     assert rewritten.saved(draft.texts).saved(rewritten.texts).ids == rewritten.ids
 
@@ -115,11 +115,11 @@ def test_typos_all_over(texts: list[str], edited: set[int], word: int) -> None:
 @given(chapters | st.lists(repeats, max_size=12), places, places)
 def test_one_moved_then_back(texts: list[str], start: int, end: int) -> None:
     draft = Draft.of(put(texts, start, paragraph(OWN)))
-    block_id = start % (len(texts) + 1) + 1
-    others = [i for i in draft.ids if i != block_id]
+    paragraph_id = start % (len(texts) + 1) + 1
+    others = [i for i in draft.ids if i != paragraph_id]
     end %= len(texts) + 1
     moved = draft.saved(put(texts, end, paragraph(OWN)))
-    assert list(moved.ids) == [*others[:end], block_id, *others[end:]]
+    assert list(moved.ids) == [*others[:end], paragraph_id, *others[end:]]
     assert moved.saved(draft.texts).ids == draft.ids
 
 
@@ -134,14 +134,14 @@ def test_one_split_then_joined(texts: list[str], place: int, words: list[int], n
     draft = Draft.of(put(texts, place, " ".join(pieces)))
     split = draft.saved(put(texts, place, *pieces))
     place %= len(texts) + 1
-    block_id, largest = place + 1, words[:n].index(max(words[:n]))
+    paragraph_id, largest = place + 1, words[:n].index(max(words[:n]))
     ids = split.ids[place : place + n]
-    assert ids[largest] == block_id
-    assert split.splits == {block_id: ids}
-    assert set(ids) - {block_id} == set(range(len(texts) + 2, len(texts) + 1 + n))
+    assert ids[largest] == paragraph_id
+    assert split.splits == {paragraph_id: ids}
+    assert set(ids) - {paragraph_id} == set(range(len(texts) + 2, len(texts) + 1 + n))
     joined = split.saved(draft.texts)
     assert joined.ids == draft.ids
-    assert joined.history.absorbed == {i: block_id for i in ids if i != block_id}
+    assert joined.history.absorbed == {i: paragraph_id for i in ids if i != paragraph_id}
     again = joined.saved(split.texts)
     assert (again.ids, again.splits) == (split.ids, split.splits)
 
@@ -157,9 +157,9 @@ def test_several_merged_then_cut(texts: list[str], place: int, words: list[int],
     largest = ids[words[:n].index(max(words[:n]))]
     assert merged.ids == (*draft.ids[:place], largest, *draft.ids[place + n :])
     assert merged.history.absorbed == {i: largest for i in ids if i != largest}
-    assert not merged.history.lost
-    for block_id in ids:
-        assert locate_anchor(block_id, merged.ids, merged.history).paragraph == largest
+    assert not merged.history.deleted
+    for paragraph_id in ids:
+        assert locate_anchor(paragraph_id, merged.ids, merged.history).paragraph_id == largest
     cut = merged.saved(draft.texts)
     assert (cut.ids, cut.splits) == (draft.ids, {largest: ids})
 
@@ -175,27 +175,29 @@ def test_whatever_is_saved(versions: list[list[str]]) -> None:
         assert max((before.history.next_id - 1, *draft.ids)) + 1 == draft.history.next_id
         _check_what_came_back(before, draft)
         _check_places(draft)
-        for block_id, pieces in draft.splits.items():
-            assert block_id in pieces
+        for paragraph_id, pieces in draft.splits.items():
+            assert paragraph_id in pieces
             assert set(pieces) <= set(draft.ids)
 
 
 def _check_what_came_back(before: Draft, draft: Draft) -> None:
-    for block_id, text in zip(draft.ids, draft.texts, strict=True):
-        if block_id < before.history.next_id and block_id not in before.ids:
-            assert block_id in before.history.forms[text_digest(text)]
+    for paragraph_id, text in zip(draft.ids, draft.texts, strict=True):
+        if paragraph_id < before.history.next_id and paragraph_id not in before.ids:
+            assert paragraph_id in before.history.former_ids[text_digest(text)]
 
 
 def _check_places(draft: Draft) -> None:
     history, present = draft.history, set(draft.ids)
-    for block_id in range(1, history.next_id):
-        place = locate_anchor(block_id, present, history)
-        assert place.paragraph in present | {0}
-        assert (place.paragraph == block_id and not place.is_lost) == (block_id in present)
-        known = [block_id in ids for ids in (present, history.lost, history.absorbed)]
+    for paragraph_id in range(1, history.next_id):
+        place = locate_anchor(paragraph_id, present, history)
+        assert place.paragraph_id in present | {0}
+        assert (place.paragraph_id == paragraph_id and not place.is_orphaned) == (
+            paragraph_id in present
+        )
+        known = [paragraph_id in ids for ids in (present, history.deleted, history.absorbed)]
         assert sum(known) == 1
-    for block_id, key in zip(draft.ids, map(text_digest, draft.texts), strict=True):
-        assert block_id not in history.forms.get(key, ())
+    for paragraph_id, key in zip(draft.ids, map(text_digest, draft.texts), strict=True):
+        assert paragraph_id not in history.former_ids.get(key, ())
 
 
 @settings(max_examples=100, deadline=None)
@@ -206,9 +208,12 @@ def test_following_is_aligning_with_the_ids_known(
     draft = Draft.of(first).saved(second)
     found = align(draft.placed, third, draft.history)
     followed = carry_history_over(draft.placed, found.ids, third, draft.history)
-    assert (followed.next_id, followed.forms) == (found.history.next_id, found.history.forms)
-    assert followed.lost.keys() - found.history.lost.keys() <= found.history.absorbed.keys()
-    assert found.history.lost.items() <= followed.lost.items()
+    assert (followed.next_id, followed.former_ids) == (
+        found.history.next_id,
+        found.history.former_ids,
+    )
+    assert followed.deleted.keys() - found.history.deleted.keys() <= found.history.absorbed.keys()
+    assert found.history.deleted.items() <= followed.deleted.items()
 
 
 @settings(max_examples=100, deadline=None)
@@ -218,9 +223,9 @@ def test_a_whole_version_that_comes_back(first: list[str], second: list[str]) ->
     draft = Draft.of(first)
     later = draft.saved(second)
     history = carry_history_over(later.placed, draft.ids, draft.texts, later.history)
-    assert not set(draft.ids) & (history.lost.keys() | history.absorbed.keys())
+    assert not set(draft.ids) & (history.deleted.keys() | history.absorbed.keys())
     assert history.next_id == later.history.next_id
     placed = [PreviousBlock(*pair) for pair in zip(draft.ids, draft.texts, strict=True)]
     assert align(placed, draft.texts, history).ids == draft.ids
-    for block_id in later.ids:
-        assert locate_anchor(block_id, draft.ids, history).paragraph in {0, *draft.ids}
+    for paragraph_id in later.ids:
+        assert locate_anchor(paragraph_id, draft.ids, history).paragraph_id in {0, *draft.ids}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from serial.markup.paragraphs.blocks import Block, set_block_ids, split_into_blocks
+from serial.markup.paragraphs.blocks import Block, set_paragraph_ids, split_into_blocks
 from serial.markup.rendering import Options, render
 from tests.markup.page import tree
 from tests.markup.test_properties import anything, options
@@ -56,12 +56,12 @@ def test_offsets() -> None:
 
 def test_ids_are_put_first_and_replaced() -> None:
     html = '<div class="box">\n<p class="block-title">A</p>\n</div>\n<hr class="scene-break" />'
-    once = set_block_ids(html, [7, 8], "c12")
+    once = set_paragraph_ids(html, [7, 8], "c12")
     assert once == (
         '<div class="box">\n<p id="c12-b7" class="block-title">A</p>\n</div>\n'
         '<hr id="c12-b8" class="scene-break" />'
     )
-    assert set_block_ids(once, [9, 10], "c13") == once.replace("c12-b7", "c13-b9").replace(
+    assert set_paragraph_ids(once, [9, 10], "c13") == once.replace("c12-b7", "c13-b9").replace(
         "c12-b8", "c13-b10"
     )
 
@@ -69,14 +69,14 @@ def test_ids_are_put_first_and_replaced() -> None:
 @pytest.mark.parametrize("ids", [[], [1, 2]])
 def test_as_many_ids_as_blocks(ids: list[int]) -> None:
     with pytest.raises(ValueError):
-        set_block_ids("<p>A</p>", ids, "text")
+        set_paragraph_ids("<p>A</p>", ids, "text")
 
 
 def test_a_note_that_raw_html_tears_from_the_others_is_none() -> None:
     html = html_of("A[^1][^2].\n\n[^1]: B\n\n    </section>\n\n[^2]: C")
     assert html.index("</section>") < html.index('<li id="text-fn-2">')
     assert [block.text for block in split_into_blocks(html)] == ["A[1][2]."]
-    assert set_block_ids(html, [3], "text") == html.replace("<p>", '<p id="text-b3">', 1)
+    assert set_paragraph_ids(html, [3], "text") == html.replace("<p>", '<p id="text-b3">', 1)
 
 
 @settings(max_examples=150, deadline=None)
@@ -85,9 +85,10 @@ def test_ids_change_nothing_else(source: str, options: Options, first: int) -> N
     html = render(source, options).html
     blocks = split_into_blocks(html)
     ids = range(first, first + len(blocks))
-    marked = set_block_ids(html, ids, "a1")
+    marked = set_paragraph_ids(html, ids, "a1")
     assert [(block.id, block.name, block.text) for block in split_into_blocks(marked)] == [
-        (block_id, block.name, block.text) for block_id, block in zip(ids, blocks, strict=True)
+        (paragraph_id, block.name, block.text)
+        for paragraph_id, block in zip(ids, blocks, strict=True)
     ]
     assert re.sub(r' id="a1-b\d+"', "", marked) == html
     assert len(list(tree(marked).iterfind(".//*[@id]"))) == len(

@@ -54,7 +54,7 @@ def orphaned_threads(chapter: Chapter, since: datetime | None) -> list[OrphanedT
     threads = _threads_on_paragraphs(chapter, since)
     anchors = list(threads.order_by("paragraph").values_list("paragraph", flat=True).distinct())
     places = locate_anchors(chapter, [anchor for anchor in anchors if anchor is not None])
-    lost = {anchor: place.paragraph for anchor, place in places.items() if place.is_lost}
+    lost = {anchor: place.paragraph_id for anchor, place in places.items() if place.is_orphaned}
     if not lost:
         return []
     words = paragraph_texts(chapter)
@@ -91,7 +91,7 @@ def passages_to_be_orphaned(
         by_block.setdefault(comment.paragraph or 0, []).append(comment)
     return [
         OrphanedPassage(
-            first_words(words.get(now[anchor].paragraph, ""), 140),
+            first_words(words.get(now[anchor].paragraph_id, ""), 140),
             counts.get(anchor, 0),
             by_block.get(anchor, [])[:THREADS_PER_PASSAGE],
         )

@@ -1,8 +1,13 @@
-"""Which block of a new version is which of the version before.
+"""Aligns the blocks of a new version of a text with the blocks of the previous version.
 
-First what is the same and in order; then what has moved unchanged or has come back; then, in
-what is left between, what was split, merged or edited; then what has moved and was edited.
-Where two would do about as well, neither is taken: a new id is better than a wrong one.
+The steps, in order:
+
+1. Blocks whose text is the same and whose order is the same.
+2. Unchanged blocks that have moved, and blocks that read as a former block did.
+3. Between these: blocks that were split, merged or edited.
+4. Blocks that have moved and were edited.
+
+If two candidates match about equally well, neither is taken: a new id is better than a wrong one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,7 +25,13 @@ from serial.markup.paragraphs.splits import match_splits_and_merges
 
 @dataclass(frozen=True)
 class Alignment:
-    """ids: of the new blocks, in order. splits: an id to those of all its pieces, itself too."""
+    """The result of an alignment.
+
+    ids: the paragraph ids of the new blocks, in order.
+    history: the history to store with the new version.
+    splits: maps the id of each block that was split to the ids of all its parts, in order; the
+        id itself is one of them.
+    """
 
     ids: tuple[int, ...]
     history: ParagraphHistory
@@ -28,6 +39,7 @@ class Alignment:
 
 
 def align(old: Sequence[PreviousBlock], new: Sequence[str], history: ParagraphHistory) -> Alignment:
+    """Gives each new text the paragraph id of the old block that it continues, or a new id."""
     matching = Matching(old, new, history)
     _match_exactly(matching)
     match_moved_unchanged(matching)
@@ -37,7 +49,7 @@ def align(old: Sequence[PreviousBlock], new: Sequence[str], history: ParagraphHi
         match_splits_and_merges(matching, region)
     for region in list(matching.regions()):
         match_edited(matching, region)
-    # What was edited is a neighbour now, between which the same can be found again.
+    # The edited blocks are neighbours now, so more exact matches can be found between them.
     _match_exactly(matching)
     restore_ids(matching)
     match_moved_edited(matching)
@@ -46,38 +58,42 @@ def align(old: Sequence[PreviousBlock], new: Sequence[str], history: ParagraphHi
 
 def _match_exactly(matching: Matching) -> None:
     for region in list(matching.regions()):
-        olds, news = matching.free_olds(region.olds), matching.free_news(region.news)
+        old_indexes = matching.unmatched_old(region.old_indexes)
+        new_indexes = matching.unmatched_new(region.new_indexes)
         pairs = find_exact_matches(
-            [matching.old_digests[i] for i in olds],
-            [matching.new_digests[j] for j in news],
-            matching.settled,
+            [matching.old_digests[i] for i in old_indexes],
+            [matching.new_digests[j] for j in new_indexes],
+            matching.positional_only,
         )
-        matching.anchor([(olds[i], news[j]) for i, j in pairs])
+        matching.match_in_order([(old_indexes[i], new_indexes[j]) for i, j in pairs])
 
 
 def _build_alignment(matching: Matching) -> Alignment:
     next_id = max([matching.history.next_id, *(block.id + 1 for block in matching.old)])
-    for j, block_id in enumerate(matching.ids):
-        if not block_id:
-            matching.give(j, next_id)
+    for j, paragraph_id in enumerate(matching.ids):
+        if not paragraph_id:
+            matching.assign_id(j, next_id)
             next_id += 1
-    ids = tuple(matching.ids)
-    return Alignment(ids=ids, history=_history(matching), splits=_splits(matching))
+    return Alignment(
+        ids=tuple(matching.ids),
+        history=_updated_history(matching),
+        splits=_splits_by_id(matching),
+    )
 
 
-def _history(matching: Matching) -> ParagraphHistory:
-    merged = {
+def _updated_history(matching: Matching) -> ParagraphHistory:
+    absorbed = {
         matching.old[i].id: matching.ids[j]
-        for i, j in matching.merged.items()
-        if matching.old[i].id not in matching.taken
+        for i, j in matching.merges.items()
+        if matching.old[i].id not in matching.assigned_ids
     }
     digests = (matching.old_digests, matching.ids, matching.new_digests)
-    return update_history(matching.old, *digests, matching.history, merged)
+    return update_history(matching.old, *digests, matching.history, absorbed)
 
 
-def _splits(matching: Matching) -> dict[int, tuple[int, ...]]:
-    pieces = {
-        matching.old[i].id: tuple(matching.ids[j] for j in news)
-        for i, news in matching.split.items()
+def _splits_by_id(matching: Matching) -> dict[int, tuple[int, ...]]:
+    splits = {
+        matching.old[i].id: tuple(matching.ids[j] for j in new_indexes)
+        for i, new_indexes in matching.splits.items()
     }
-    return {block_id: ids for block_id, ids in pieces.items() if block_id in ids}
+    return {paragraph_id: ids for paragraph_id, ids in splits.items() if paragraph_id in ids}

@@ -1,4 +1,4 @@
-"""Where something that was put at a block belongs, once the text has changed."""
+"""Finds where an anchor belongs after the text has changed."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,32 +8,37 @@ from serial.markup.paragraphs.history import ParagraphHistory
 
 @dataclass(frozen=True)
 class AnchorPosition:
-    """block: 0 stands for before the first. is_lost: it belongs after that block, not at it."""
+    """Where an anchor belongs in the current text.
 
-    paragraph: int
-    is_lost: bool
+    paragraph_id: the paragraph that the anchor belongs to, or 0 for the start of the text.
+    is_orphaned: the anchor's own paragraph is gone; it belongs after `paragraph_id`.
+    """
+
+    paragraph_id: int
+    is_orphaned: bool
 
 
 def locate_anchor(
-    block_id: int, present: Collection[int], history: ParagraphHistory
+    paragraph_id: int, present: Collection[int], history: ParagraphHistory
 ) -> AnchorPosition:
-    """At the block itself or what absorbed it; else after the nearest before it that is left.
+    """Returns the paragraph itself, or the one that absorbed it.
 
-    present: the ids in the text, best as a set.
+    If both are gone, returns the nearest preceding paragraph that is still in the text.
+    present: the paragraph ids in the text; a set is fastest.
     """
-    is_lost = False
+    is_orphaned = False
     seen: set[int] = set()
-    while block_id not in present:
-        # A chain only leads to blocks that were there later, so this stops anyway; what was
-        # kept may have been tampered with.
-        if block_id in seen:
+    while paragraph_id not in present:
+        # Chains in the history lead only to paragraphs that existed later, so this loop ends.
+        # The check guards against a stored history that was tampered with.
+        if paragraph_id in seen:
             return AnchorPosition(0, True)
-        seen.add(block_id)
-        if block_id in history.absorbed:
-            block_id = history.absorbed[block_id]
+        seen.add(paragraph_id)
+        if paragraph_id in history.absorbed:
+            paragraph_id = history.absorbed[paragraph_id]
         else:
-            is_lost = True
-            block_id = history.lost.get(block_id, 0)
-            if block_id == 0:
+            is_orphaned = True
+            paragraph_id = history.deleted.get(paragraph_id, 0)
+            if paragraph_id == 0:
                 break
-    return AnchorPosition(block_id, is_lost)
+    return AnchorPosition(paragraph_id, is_orphaned)

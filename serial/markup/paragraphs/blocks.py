@@ -1,9 +1,10 @@
-"""Blocks: the paragraphs, headings, items, breaks and tables of our own rendered HTML.
+"""Splits our own rendered HTML into blocks: paragraphs, headings, list items, scene breaks, tables.
 
-A block is the outermost element of these, so that a paragraph inside of an item is none; what
-only holds blocks (a quotation, a letter, a list) is looked into. What a summary says is a
-button's label, and the notes at the end have ids of their own: neither is a block, nor is
-text that raw HTML leaves outside of any paragraph.
+A block is the outermost of these elements: a paragraph inside a list item is not a block of its
+own. Elements that only contain blocks (quotations, letters, lists) are searched for blocks.
+
+Not blocks: a <summary> (it labels a button), the footnotes at the end (they have ids of their
+own), and text that raw HTML leaves outside any paragraph.
 """
 
 import re
@@ -14,20 +15,24 @@ from typing import Final
 
 from serial.markup.plain_text import plain_text
 
-# Values never contain ">": see well_formed.py.
+# Attribute values never contain ">": see well_formed.py.
 _TAG: Final = re.compile(
     r"<(/?)(p|li|h[2-6]|hr|pre|table|d[dt]|figure|section)(?=[ >])([^>]*)>", re.ASCII
 )
-_OWN_ID: Final = re.compile(r' id="[^"]*-b([0-9]+)"', re.ASCII)
+_PARAGRAPH_ID: Final = re.compile(r' id="[^"]*-b([0-9]+)"', re.ASCII)
 
 Tag = re.Match[str]
 
 
 @dataclass(frozen=True)
 class Block:
-    """start, inner_end and end: offsets of the start tag, the end tag, and what comes after.
+    """One block of rendered HTML.
 
-    A break has no end tag: its inner_end is its end. html: the whole element.
+    id: its paragraph id, if it has one.
+    name: the element's name.
+    start, inner_end, end: offsets of the start tag, of the end tag, and of what follows. A scene
+        break has no end tag: its inner_end equals its end.
+    html: the whole element.
     """
 
     id: int | None
@@ -39,32 +44,33 @@ class Block:
 
     @cached_property
     def text(self) -> str:
-        """As plain_text.py has it; made when it is asked for, for it is most of the work."""
+        """The block as plain text; computed on first use, because it is slow."""
         return plain_text(self.html)
 
 
 def split_into_blocks(html: str) -> list[Block]:
-    return [_block(html, opening, closing) for opening, closing in _spans(html)]
+    return [_build_block(html, opening, closing) for opening, closing in _tag_pairs(html)]
 
 
-def set_block_ids(html: str, ids: Sequence[int], anchor: str) -> str:
-    """The HTML with id="{anchor}-b{n}" on each block, in order, instead of any given before.
+def set_paragraph_ids(html: str, ids: Sequence[int], id_prefix: str) -> str:
+    """Returns the HTML with id="{id_prefix}-b{paragraph id}" on each block, in order.
 
-    Raises ValueError where there are not as many ids as blocks.
+    Replaces the paragraph ids that the HTML has already. Raises ValueError if the number of ids
+    is not the number of blocks.
     """
     out: list[str] = []
-    done = 0
-    for (opening, _closing), number in zip(_spans(html), ids, strict=True):
-        rest = _OWN_ID.sub("", opening[3])
-        out.append(f'{html[done : opening.end(2)]} id="{anchor}-b{number}"{rest}>')
-        done = opening.end()
-    return "".join(out) + html[done:]
+    end = 0
+    for (opening, _closing), paragraph_id in zip(_tag_pairs(html), ids, strict=True):
+        attributes = _PARAGRAPH_ID.sub("", opening[3])
+        out.append(f'{html[end : opening.end(2)]} id="{id_prefix}-b{paragraph_id}"{attributes}>')
+        end = opening.end()
+    return "".join(out) + html[end:]
 
 
-def _block(html: str, opening: Tag, closing: Tag) -> Block:
-    own_id = _OWN_ID.search(opening[3])
+def _build_block(html: str, opening: Tag, closing: Tag) -> Block:
+    paragraph_id = _PARAGRAPH_ID.search(opening[3])
     return Block(
-        id=int(own_id[1]) if own_id else None,
+        id=int(paragraph_id[1]) if paragraph_id else None,
         name=opening[2],
         start=opening.start(),
         inner_end=closing.end() if closing is opening else closing.start(),
@@ -73,8 +79,8 @@ def _block(html: str, opening: Tag, closing: Tag) -> Block:
     )
 
 
-def _spans(html: str) -> Iterator[tuple[Tag, Tag]]:
-    """Each block's start tag and end tag; of a break, its only tag twice."""
+def _tag_pairs(html: str) -> Iterator[tuple[Tag, Tag]]:
+    """Yields each block's start tag and end tag; for a scene break, its only tag twice."""
     opening: Tag | None = None
     depth = 0
     for tag in _TAG.finditer(html):
@@ -82,17 +88,17 @@ def _spans(html: str) -> Iterator[tuple[Tag, Tag]]:
             if tag[2] == opening[2]:
                 depth += -1 if tag[1] else 1
                 if depth == 0:
-                    if not _is_skipped(opening):
+                    if not _is_footnote(opening):
                         yield opening, tag
                     opening = None
         elif tag[2] == "hr":
             yield tag, tag
-        elif not tag[1] and (tag[2] != "section" or _is_skipped(tag)):
+        elif not tag[1] and (tag[2] != "section" or _is_footnote(tag)):
             opening, depth = tag, 1
 
 
-def _is_skipped(opening: Tag) -> bool:
-    """Whether this is the notes, or one note that raw HTML has torn away from the others."""
+def _is_footnote(opening: Tag) -> bool:
+    """True for the section of footnotes, and for a footnote that raw HTML has moved out of it."""
     if opening[2] == "section":
         return 'class="footnotes"' in opening[3]
-    return ' id="' in opening[3] and not _OWN_ID.search(opening[3])
+    return ' id="' in opening[3] and not _PARAGRAPH_ID.search(opening[3])

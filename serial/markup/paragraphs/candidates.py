@@ -1,4 +1,4 @@
-"""Which old and new blocks share enough words to be worth a look."""
+"""Selects the pairs of old and new blocks that share enough words to be compared."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -8,41 +8,47 @@ from typing import Final
 from serial.markup.paragraphs.chains import Pair
 from serial.markup.paragraphs.similarity import Bag, Shingle, count_shared
 
-# So few pairs are compared each with each, or so few blocks with all others. Of more, a
-# rewritten chapter say, only those that share what is rare: a shingle that is in more old
-# blocks than this tells nothing.
-_FEW_PAIRS: Final = 400
-_FEW_BLOCKS: Final = 3
-_MOST_HOLDERS: Final = 12
-# Of what the smaller block has, so much must be in the other: half of what those ask for who
-# use the result, as shingles that are not rare were not counted.
-_LEAST_PART: Final = 0.3
-_MOST_CANDIDATES: Final = 6
+# Up to this many pairs, or this many blocks on the smaller side, every pair is compared.
+# Beyond that (a rewritten chapter), only pairs that share rare shingles are compared.
+_MAX_COMPARED_PAIRS: Final = 400
+_MAX_COMPARED_BLOCKS: Final = 3
+# A shingle is rare if at most this many old blocks contain it.
+_MAX_RARE_OCCURRENCES: Final = 12
+# The part of the smaller block's shingles that the other block must contain. This is half of
+# what the callers require, because only rare shingles are counted here.
+_MIN_SHARED_PART: Final = 0.3
+_MAX_CANDIDATES: Final = 6
 
 
-def count_overlaps(olds: Mapping[int, Bag], news: Mapping[int, Bag]) -> dict[Pair, int]:
-    """How many shingles each pair shares, of pairs that share any that matter."""
-    few = min(len(olds), len(news))
-    if few <= _FEW_BLOCKS or few * max(len(olds), len(news)) <= _FEW_PAIRS:
-        pairs = [(i, j) for i in olds for j in news]
+def count_overlaps(old_bags: Mapping[int, Bag], new_bags: Mapping[int, Bag]) -> dict[Pair, int]:
+    """Returns how many shingles each candidate pair shares; leaves out pairs that share none."""
+    smaller, larger = sorted((len(old_bags), len(new_bags)))
+    if smaller <= _MAX_COMPARED_BLOCKS or smaller * larger <= _MAX_COMPARED_PAIRS:
+        pairs = [(i, j) for i in old_bags for j in new_bags]
     else:
-        pairs = _likely_pairs(olds, news)
-    counted = {(i, j): count_shared(olds[i], news[j]) for i, j in pairs}
-    return {pair: count for pair, count in counted.items() if count}
+        pairs = _pairs_with_rare_shingles(old_bags, new_bags)
+    counts = {(i, j): count_shared(old_bags[i], new_bags[j]) for i, j in pairs}
+    return {pair: count for pair, count in counts.items() if count}
 
 
-def _likely_pairs(olds: Mapping[int, Bag], news: Mapping[int, Bag]) -> list[Pair]:
-    holders: defaultdict[Shingle, list[int]] = defaultdict(list)
-    for i, bag in olds.items():
+def _pairs_with_rare_shingles(
+    old_bags: Mapping[int, Bag], new_bags: Mapping[int, Bag]
+) -> list[Pair]:
+    occurrences: defaultdict[Shingle, list[int]] = defaultdict(list)
+    for i, bag in old_bags.items():
         for shingle in bag.shingles:
-            holders[shingle].append(i)
-    rare = {key: held for key, held in holders.items() if len(held) <= _MOST_HOLDERS}
-    rarity = Counter(chain.from_iterable(rare.values()))
+            occurrences[shingle].append(i)
+    rare = {
+        shingle: indexes
+        for shingle, indexes in occurrences.items()
+        if len(indexes) <= _MAX_RARE_OCCURRENCES
+    }
+    rare_counts = Counter(chain.from_iterable(rare.values()))
     pairs: list[Pair] = []
-    for j, bag in news.items():
-        known = rare.keys() & bag.shingles.keys()
-        hits = Counter(chain.from_iterable(rare[shingle] for shingle in known))
-        for i, count in hits.most_common(_MOST_CANDIDATES):
-            if count >= _LEAST_PART * min(rarity[i], len(bag.shingles)):
+    for j, bag in new_bags.items():
+        shared = rare.keys() & bag.shingles.keys()
+        hits = Counter(chain.from_iterable(rare[shingle] for shingle in shared))
+        for i, count in hits.most_common(_MAX_CANDIDATES):
+            if count >= _MIN_SHARED_PART * min(rare_counts[i], len(bag.shingles)):
                 pairs.append((i, j))
     return pairs

@@ -1,4 +1,4 @@
-"""What makes two blocks the same: their words, not how their marks happen to be typed."""
+"""Digests of a block's text, which ignore how punctuation and white space are typed."""
 
 import re
 from base64 import urlsafe_b64encode
@@ -16,7 +16,11 @@ _ELLIPSIS: Final = re.compile(r"\.(?: ?\.)+")
 
 
 def normalize_text(text: str) -> str:
-    """In NFC, each run of white space one space, all quotation marks one, all dashes one."""
+    """Returns the text in NFC, without footnote references, with uniform punctuation.
+
+    Each run of white space becomes one space; all quotation marks become the same character, and
+    so do all dashes and all ellipses.
+    """
     text = _FOOTNOTE.sub("", text) if "[" in text else text
     text = " ".join(normalize("NFC", text).split())
     text = _DASHES.sub("-", _QUOTES.sub('"', text))
@@ -24,6 +28,6 @@ def normalize_text(text: str) -> str:
 
 
 def text_digest(text: str) -> str:
-    """Eleven characters that stand for the normalised text; the text itself is not kept."""
+    """Returns an eleven-character hash of the normalized text."""
     hashed = blake2b(normalize_text(text).encode("utf-8", "surrogatepass"), digest_size=8)
     return urlsafe_b64encode(hashed.digest()).decode().rstrip("=")

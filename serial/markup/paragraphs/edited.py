@@ -1,75 +1,85 @@
-"""Blocks that were edited where they stand."""
+"""Matches blocks that were edited without moving."""
 
 from typing import Final
 
 from serial.markup.paragraphs.chains import Pair, unambiguous_chain
 from serial.markup.paragraphs.matching import Matching
 from serial.markup.paragraphs.regions import Region
-from serial.markup.paragraphs.similarity import Bag, similarity, similarity_of_words
+from serial.markup.paragraphs.similarity import Bag, similarity, word_similarity
 
-_LEAST: Final = 0.6
-# Two short lines are easily alike, by "she said" alone.
-_SHORT_WORDS: Final = 8
-_LEAST_OF_SHORT: Final = 0.8
-# How near another may come before the choice between them would be a guess.
-_NEAR: Final = 0.1
-# A text that has grown round the old one, or was cut down to a part of itself.
-_LEAST_PART: Final = 0.9
-_FEWEST_WORDS: Final = 4
+_MIN_SIMILARITY: Final = 0.6
+# Short lines resemble each other easily: "she said" alone is enough.
+_SHORT_LINE_WORDS: Final = 8
+_MIN_SHORT_LINE_SIMILARITY: Final = 0.8
+# If another candidate's score is within this margin, the choice would be a guess.
+_MIN_MARGIN: Final = 0.1
+# For text that was added to the old block, or cut from it: the part of the smaller block that
+# the other must contain, and the words that the smaller block must have.
+_MIN_CONTAINED_PART: Final = 0.9
+_MIN_CONTAINED_WORDS: Final = 4
 
 
 def match_edited(matching: Matching, region: Region) -> None:
-    common = matching.overlaps(region.olds, region.news)
-    olds, news = matching.free_olds(region.olds), matching.free_news(region.news)
-    if len(olds) == len(news) == 1:
-        count = common.get((olds[0], news[0]), 0)
-        if count and _is_edited(count, matching.old_bag(olds[0]), matching.new_bag(news[0])):
-            matching.anchor([(olds[0], news[0])])
+    overlaps = matching.overlaps(region.old_indexes, region.new_indexes)
+    old_indexes = matching.unmatched_old(region.old_indexes)
+    new_indexes = matching.unmatched_new(region.new_indexes)
+    if len(old_indexes) == len(new_indexes) == 1:
+        pair = (old_indexes[0], new_indexes[0])
+        shared = overlaps.get(pair, 0)
+        if shared and _is_edited(shared, matching.old_bag(pair[0]), matching.new_bag(pair[1])):
+            matching.match_in_order([pair])
         return
-    free_olds, free_news = set(olds), set(news)
+    unmatched_old, unmatched_new = set(old_indexes), set(new_indexes)
     scores = {
-        (i, j): similarity(count, matching.old_bag(i), matching.new_bag(j))
-        for (i, j), count in common.items()
-        if i in free_olds and j in free_news
+        (i, j): similarity(shared, matching.old_bag(i), matching.new_bag(j))
+        for (i, j), shared in overlaps.items()
+        if i in unmatched_old and j in unmatched_new
     }
-    alike = {
+    similar = {
         (i, j): score
         for (i, j), score in scores.items()
-        if score >= _least(matching.old_bag(i), matching.new_bag(j))
+        if score >= _min_similarity(matching.old_bag(i), matching.new_bag(j))
     }
-    matching.anchor(_undisputed(unambiguous_chain(alike), scores))
+    matching.match_in_order(_without_close_rivals(unambiguous_chain(similar), scores))
 
 
-def _is_edited(common: int, old: Bag, new: Bag) -> bool:
-    """Of the only block between two that stayed: a part, or a short one's words, are enough."""
-    if common / min(old.size, new.size) >= _LEAST_PART and _fewer(old, new) >= _FEWEST_WORDS:
+def _is_edited(shared: int, old: Bag, new: Bag) -> bool:
+    """Compares the only unmatched old block with the only unmatched new block of a region.
+
+    With no other candidate, less similarity is required: one may contain the other, and a short
+    line may share only its words.
+    """
+    contained_part = shared / min(old.size, new.size)
+    if contained_part >= _MIN_CONTAINED_PART and _min_words(old, new) >= _MIN_CONTAINED_WORDS:
         return True
-    alike = similarity(common, old, new)
-    if _fewer(old, new) < _SHORT_WORDS:
-        # One changed word breaks up two of a short line's pairs.
-        alike = max(alike, similarity_of_words(old, new))
-    return alike >= _LEAST
+    score = similarity(shared, old, new)
+    if _min_words(old, new) < _SHORT_LINE_WORDS:
+        # One changed word changes two of a short line's word pairs.
+        score = max(score, word_similarity(old, new))
+    return score >= _MIN_SIMILARITY
 
 
-def _fewer(old: Bag, new: Bag) -> int:
+def _min_words(old: Bag, new: Bag) -> int:
     return min(old.words, new.words)
 
 
-def _least(old: Bag, new: Bag) -> float:
-    return _LEAST_OF_SHORT if _fewer(old, new) < _SHORT_WORDS else _LEAST
+def _min_similarity(old: Bag, new: Bag) -> float:
+    is_short = _min_words(old, new) < _SHORT_LINE_WORDS
+    return _MIN_SHORT_LINE_SIMILARITY if is_short else _MIN_SIMILARITY
 
 
-def _undisputed(chain: list[Pair], scores: dict[Pair, float]) -> list[Pair]:
-    """Without those pairs where a block that was left out would have done about as well."""
-    olds, news = {i for i, _ in chain}, {j for _, j in chain}
-    rivals: dict[tuple[str, int], float] = {}
+def _without_close_rivals(chain: list[Pair], scores: dict[Pair, float]) -> list[Pair]:
+    """Leaves out pairs for which a block outside the chain would match about equally well."""
+    chain_old, chain_new = {i for i, _ in chain}, {j for _, j in chain}
+    rival_scores: dict[tuple[str, int], float] = {}
     for (i, j), score in scores.items():
-        if i not in olds:
-            rivals["new", j] = max(score, rivals.get(("new", j), 0.0))
-        if j not in news:
-            rivals["old", i] = max(score, rivals.get(("old", i), 0.0))
+        if i not in chain_old:
+            rival_scores["new", j] = max(score, rival_scores.get(("new", j), 0.0))
+        if j not in chain_new:
+            rival_scores["old", i] = max(score, rival_scores.get(("old", i), 0.0))
     return [
         (i, j)
         for i, j in chain
-        if max(rivals.get(("old", i), 0.0), rivals.get(("new", j), 0.0)) <= scores[i, j] - _NEAR
+        if max(rival_scores.get(("old", i), 0.0), rival_scores.get(("new", j), 0.0))
+        <= scores[i, j] - _MIN_MARGIN
     ]

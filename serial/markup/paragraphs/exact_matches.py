@@ -1,7 +1,7 @@
-"""Blocks that are the same in both versions and in the same order.
+"""Matches blocks whose text and order are the same in both versions.
 
-This is the patience diff: what is the same from the start and from the end; then, between,
-what is there once on either side; then the same again in each stretch that is left over.
+This is a patience diff: first the common start and end; then, between them, the blocks that
+occur once on each side; then the same again in each remaining region.
 """
 
 from collections import Counter, defaultdict
@@ -11,93 +11,102 @@ from typing import Final
 from serial.markup.paragraphs.chains import Pair, heaviest_chain, match_equal_keys
 from serial.markup.paragraphs.regions import Region
 
-# Deeper regions are small in any text; the bound is for those that are made to be slow.
+# In ordinary text, deeper regions are small. The limit is for text written to be slow.
 _MAX_DEPTH: Final = 20
-_REACH: Final = 20
+# How many neighbours on each side add to the weight of a pair.
+_MAX_NEIGHBOURS: Final = 20
 
 
 def find_exact_matches(
-    old: Sequence[str], new: Sequence[str], settled: Collection[str]
+    old: Sequence[str], new: Sequence[str], positional_only: Collection[str]
 ) -> list[Pair]:
-    """Pairs that rise on both sides, of digests. settled: those that cannot have moved."""
-    found: list[Pair] = []
+    """Returns pairs of equal digests, increasing on both sides.
+
+    positional_only: digests that match by position only; see Matching.positional_only.
+    """
+    matches: list[Pair] = []
     todo = [(Region(0, len(old), 0, len(new)), 0)]
     while todo:
         region, depth = todo.pop()
-        region = _trimmed(old, new, region, found)
-        if not region.olds or not region.news:
+        region = _trim_common_ends(old, new, region, matches)
+        if not region.old_indexes or not region.new_indexes:
             continue
         pairs = (
-            _all_but_one(old, new, region, settled)
-            or _of_the_unique(old, new, region)
-            or _of_the_repeated(old, new, region)
+            _match_around_moved_block(old, new, region, positional_only)
+            or _match_unique(old, new, region)
+            or _match_repeated(old, new, region)
         )
-        found.extend(pairs)
+        matches.extend(pairs)
         if pairs and depth < _MAX_DEPTH:
-            todo.extend((part, depth + 1) for part in region.between(pairs))
-    return sorted(found)
+            todo.extend((gap, depth + 1) for gap in region.gaps_between(pairs))
+    return sorted(matches)
 
 
-def _trimmed(old: Sequence[str], new: Sequence[str], region: Region, found: list[Pair]) -> Region:
-    """The region without what is the same at its start and at its end, which is found."""
+def _trim_common_ends(
+    old: Sequence[str], new: Sequence[str], region: Region, matches: list[Pair]
+) -> Region:
+    """Adds the common start and end of the region to `matches`; returns the rest."""
     i, old_end, j, new_end = region
     while i < old_end and j < new_end and old[i] == new[j]:
-        found.append((i, j))
+        matches.append((i, j))
         i, j = i + 1, j + 1
     while i < old_end and j < new_end and old[old_end - 1] == new[new_end - 1]:
         old_end, new_end = old_end - 1, new_end - 1
-        found.append((old_end, new_end))
+        matches.append((old_end, new_end))
     return Region(i, old_end, j, new_end)
 
 
-def _all_but_one(
-    old: Sequence[str], new: Sequence[str], region: Region, settled: Collection[str]
+def _match_around_moved_block(
+    old: Sequence[str], new: Sequence[str], region: Region, positional_only: Collection[str]
 ) -> list[Pair]:
-    """Where one block has moved from the region's one end to its other: all of the others."""
+    """If one block has moved from one end of the region to the other, matches all other blocks."""
     i, old_end, j, new_end = region
     if old_end - i != new_end - j:
         return []
     first, last = old[i], old[old_end - 1]
-    if first not in settled and [*old[i + 1 : old_end], first] == list(new[j:new_end]):
-        return list(zip(range(i + 1, old_end), region.news, strict=False))
-    if last not in settled and [last, *old[i : old_end - 1]] == list(new[j:new_end]):
-        return list(zip(region.olds, range(j + 1, new_end), strict=False))
+    if first not in positional_only and [*old[i + 1 : old_end], first] == list(new[j:new_end]):
+        return list(zip(range(i + 1, old_end), region.new_indexes, strict=False))
+    if last not in positional_only and [last, *old[i : old_end - 1]] == list(new[j:new_end]):
+        return list(zip(region.old_indexes, range(j + 1, new_end), strict=False))
     return []
 
 
-def _of_the_unique(old: Sequence[str], new: Sequence[str], region: Region) -> list[Pair]:
-    olds = Counter(old[region.old_start : region.old_end])
-    news = Counter(new[region.new_start : region.new_end])
-    unique = {digest for digest, count in olds.items() if count == 1 == news[digest]}
-    places = {old[i]: i for i in region.olds if old[i] in unique}
-    pairs = [(places[new[j]], j) for j in region.news if new[j] in unique]
+def _match_unique(old: Sequence[str], new: Sequence[str], region: Region) -> list[Pair]:
+    old_counts = Counter(old[region.old_start : region.old_end])
+    new_counts = Counter(new[region.new_start : region.new_end])
+    unique = {digest for digest, count in old_counts.items() if count == 1 == new_counts[digest]}
+    old_index = {old[i]: i for i in region.old_indexes if old[i] in unique}
+    pairs = [(old_index[new[j]], j) for j in region.new_indexes if new[j] in unique]
     return heaviest_chain({pair: _weight(old, new, region, unique, pair) for pair in pairs})
 
 
 def _weight(
     old: Sequence[str], new: Sequence[str], region: Region, unique: Collection[str], pair: Pair
 ) -> float:
-    """Heavier by the repeated blocks around, which follow it: they can be found in no other way.
+    """Returns 1, plus a half for each equal repeated block next to the pair.
 
-    Half for each, as those between two pairs are seen from both.
+    Repeated blocks can only be matched through their unique neighbours. Each counts a half,
+    because the pairs on both sides of it count it.
     """
     weight = 1.0
     for step in (-1, 1):
-        for distance in range(step, step * _REACH, step):
-            i, j = pair[0] + distance, pair[1] + distance
-            inside = i in region.olds and j in region.news
-            if not inside or old[i] != new[j] or old[i] in unique:
+        for offset in range(step, step * _MAX_NEIGHBOURS, step):
+            i, j = pair[0] + offset, pair[1] + offset
+            is_inside = i in region.old_indexes and j in region.new_indexes
+            if not is_inside or old[i] != new[j] or old[i] in unique:
                 break
             weight += 0.5
     return weight
 
 
-def _of_the_repeated(old: Sequence[str], new: Sequence[str], region: Region) -> list[Pair]:
-    return match_equal_keys(_places(old, region.olds), _places(new, region.news))
+def _match_repeated(old: Sequence[str], new: Sequence[str], region: Region) -> list[Pair]:
+    return match_equal_keys(
+        _indexes_by_digest(old, region.old_indexes), _indexes_by_digest(new, region.new_indexes)
+    )
 
 
-def _places(digests: Sequence[str], indexes: range) -> dict[str, list[int]]:
-    places: defaultdict[str, list[int]] = defaultdict(list)
+def _indexes_by_digest(digests: Sequence[str], indexes: range) -> dict[str, list[int]]:
+    by_digest: defaultdict[str, list[int]] = defaultdict(list)
     for index in indexes:
-        places[digests[index]].append(index)
-    return places
+        by_digest[digests[index]].append(index)
+    return by_digest

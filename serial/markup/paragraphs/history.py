@@ -1,4 +1,4 @@
-"""What is remembered of a text from one save to the next, so that what went can come back."""
+"""What is stored about the former paragraphs of a text, so that they can get their ids back."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Any, Self
 
 @dataclass(frozen=True)
 class PreviousBlock:
-    """A block of the version before."""
+    """A block of the previous version: its paragraph id and its plain text."""
 
     id: int
     text: str
@@ -15,33 +15,40 @@ class PreviousBlock:
 
 @dataclass(frozen=True, kw_only=True)
 class ParagraphHistory:
-    """next_id: greater than any id that was ever given.
+    """The former paragraphs of one text.
 
-    forms: the digest of a text to the ids of the blocks that had it and now have another or
-    are gone; oldest first. lost: the id of a block that is gone to that of the block that stood
-    before it, 0 if none did. absorbed: the id of a block that went into another to that one's.
+    next_id: greater than any paragraph id that was ever assigned.
+    former_ids: maps the digest of a text to the ids of the paragraphs that once had this text
+        and now have another or are gone; oldest first.
+    deleted: maps the id of a deleted paragraph to the id of the paragraph before it, or to 0 if
+        it was the first.
+    absorbed: maps the id of a paragraph that was merged into another to the id of that one.
     """
 
     next_id: int = 1
-    forms: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    lost: Mapping[int, int] = field(default_factory=dict)
+    former_ids: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    deleted: Mapping[int, int] = field(default_factory=dict)
     absorbed: Mapping[int, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        """Forms as a list: the keys of an object may come back from a database in any order."""
+        """Returns an object for a JSONField.
+
+        former_ids becomes a list, because a database may return the keys of an object in any
+        order.
+        """
         return {
             "next_id": self.next_id,
-            "forms": [[key, *ids] for key, ids in self.forms.items()],
-            "lost": {str(key): value for key, value in self.lost.items()},
+            "former_ids": [[digest, *ids] for digest, ids in self.former_ids.items()],
+            "deleted": {str(key): value for key, value in self.deleted.items()},
             "absorbed": {str(key): value for key, value in self.absorbed.items()},
         }
 
     @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> Self:
-        """An empty object is an empty history."""
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        """Reads what as_json() returned. An empty object is an empty history."""
         return cls(
-            next_id=kept.get("next_id", 1),
-            forms={key: tuple(ids) for key, *ids in kept.get("forms", ())},
-            lost={int(key): value for key, value in kept.get("lost", {}).items()},
-            absorbed={int(key): value for key, value in kept.get("absorbed", {}).items()},
+            next_id=stored.get("next_id", 1),
+            former_ids={digest: tuple(ids) for digest, *ids in stored.get("former_ids", ())},
+            deleted={int(key): value for key, value in stored.get("deleted", {}).items()},
+            absorbed={int(key): value for key, value in stored.get("absorbed", {}).items()},
         )

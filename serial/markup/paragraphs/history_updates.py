@@ -1,4 +1,4 @@
-"""The history as it goes on from one version of a text to the next."""
+"""Updates the paragraph history when a new version of a text is saved."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -7,7 +7,7 @@ from typing import Final
 from serial.markup.paragraphs.digests import text_digest
 from serial.markup.paragraphs.history import ParagraphHistory, PreviousBlock
 
-# Seven times the paragraphs of a long chapter; the oldest forms are forgotten.
+# Seven times the paragraphs of a long chapter. Beyond this, the oldest digests are dropped.
 MAX_FORMER_DIGESTS: Final = 5_000
 
 
@@ -17,10 +17,14 @@ def carry_history_over(
     new: Sequence[str],
     history: ParagraphHistory,
 ) -> ParagraphHistory:
-    """The history where the new ids are decided already: a whole former version came back."""
-    known = {text: text_digest(text) for text in {block.text for block in old}.union(new)}
-    digests = [known[text] for text in new]
-    return update_history(old, [known[block.text] for block in old], new_ids, digests, history, {})
+    """Returns the history after a save whose paragraph ids are known: a whole revision restored.
+
+    old: the blocks of the previous version. new: the texts of the new version, with their ids in
+    `new_ids`.
+    """
+    digest_of = {text: text_digest(text) for text in {block.text for block in old}.union(new)}
+    old_digests = [digest_of[block.text] for block in old]
+    return update_history(old, old_digests, new_ids, [digest_of[text] for text in new], history, {})
 
 
 def update_history(
@@ -29,57 +33,66 @@ def update_history(
     new_ids: Sequence[int],
     new_digests: Sequence[str],
     history: ParagraphHistory,
-    merged: Mapping[int, int],
+    absorbed: Mapping[int, int],
 ) -> ParagraphHistory:
-    """The same with digests that are known. merged: ids that now went into others."""
+    """Returns the history after a save.
+
+    absorbed: maps the ids that this save merged into others to the ids of those.
+    """
     old_ids = [block.id for block in old]
-    shown = dict(zip(new_ids, new_digests, strict=True))
-    gone = {
-        block_id: before
-        for block_id, before in zip(old_ids, [0, *old_ids], strict=False)
-        if block_id not in shown and block_id not in merged
+    current = dict(zip(new_ids, new_digests, strict=True))
+    deleted = {
+        paragraph_id: preceding_id
+        for paragraph_id, preceding_id in zip(old_ids, [0, *old_ids], strict=False)
+        if paragraph_id not in current and paragraph_id not in absorbed
     }
-    former: defaultdict[str, list[int]] = defaultdict(list)
-    for block_id, key in zip(old_ids, old_digests, strict=True):
-        if shown.get(block_id) != key:
-            former[key].append(block_id)
+    replaced: defaultdict[str, list[int]] = defaultdict(list)
+    for paragraph_id, digest in zip(old_ids, old_digests, strict=True):
+        if current.get(paragraph_id) != digest:
+            replaced[digest].append(paragraph_id)
     return ParagraphHistory(
-        next_id=max([history.next_id, *(1 + block_id for block_id in [*old_ids, *new_ids])]),
-        forms=_newest(_changed(history.forms, former, shown)),
-        lost=_without(history.lost, shown) | gone,
-        absorbed=_without(history.absorbed, shown) | dict(merged),
+        next_id=max([history.next_id, *(1 + used_id for used_id in [*old_ids, *new_ids])]),
+        former_ids=_limit_size(_update_former_ids(history.former_ids, replaced, current)),
+        deleted=_without(history.deleted, current) | deleted,
+        absorbed=_without(history.absorbed, current) | dict(absorbed),
     )
 
 
-def _changed(
-    forms: Mapping[str, tuple[int, ...]],
-    former: Mapping[str, Sequence[int]],
-    shown: Mapping[int, str],
+def _update_former_ids(
+    former_ids: Mapping[str, tuple[int, ...]],
+    replaced: Mapping[str, Sequence[int]],
+    current: Mapping[int, str],
 ) -> dict[str, tuple[int, ...]]:
-    """Without those that the text shows again, and with the former ones as the newest."""
-    again = set(shown.values())
-    kept: dict[str, tuple[int, ...]] = {}
-    for key, ids in forms.items():
-        if key not in former and key in again:
-            ids = tuple(i for i in ids if shown.get(i) != key)
-        if key not in former and ids:
-            kept[key] = ids
-    for key, newest in former.items():
-        left_out = set(newest)
-        ids = tuple(i for i in forms.get(key, ()) if i not in left_out and shown.get(i) != key)
-        kept[key] = (*ids, *newest)
-    return kept
+    """Removes paragraphs that have their former text again; appends those of `replaced`.
+
+    replaced: maps digests of the previous version to the ids that had them and no longer do.
+    current: maps the ids of the new version to their digests.
+    """
+    current_digests = set(current.values())
+    updated: dict[str, tuple[int, ...]] = {}
+    for digest, ids in former_ids.items():
+        if digest not in replaced and digest in current_digests:
+            ids = tuple(i for i in ids if current.get(i) != digest)
+        if digest not in replaced and ids:
+            updated[digest] = ids
+    for digest, newest in replaced.items():
+        excluded = set(newest)
+        ids = former_ids.get(digest, ())
+        older = tuple(i for i in ids if i not in excluded and current.get(i) != digest)
+        updated[digest] = (*older, *newest)
+    return updated
 
 
-def _newest(forms: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
-    room = MAX_FORMER_DIGESTS
+def _limit_size(former_ids: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+    """Keeps the newest MAX_FORMER_DIGESTS ids."""
+    remaining = MAX_FORMER_DIGESTS
     newest: dict[str, tuple[int, ...]] = {}
-    for key in reversed(forms):
-        if room > 0:
-            newest[key] = forms[key][-room:]
-            room -= len(newest[key])
+    for digest in reversed(former_ids):
+        if remaining > 0:
+            newest[digest] = former_ids[digest][-remaining:]
+            remaining -= len(newest[digest])
     return dict(reversed(newest.items()))
 
 
-def _without(ids: Mapping[int, int], present: Collection[int]) -> dict[int, int]:
-    return {key: value for key, value in ids.items() if key not in present}
+def _without(ids: Mapping[int, int], excluded: Collection[int]) -> dict[int, int]:
+    return {key: value for key, value in ids.items() if key not in excluded}

@@ -1,4 +1,4 @@
-"""What is known so far, while the blocks of a new version are given their ids."""
+"""The state of an alignment: which new blocks have been matched so far."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -13,24 +13,28 @@ from serial.markup.paragraphs.history import ParagraphHistory, PreviousBlock
 from serial.markup.paragraphs.regions import Region
 from serial.markup.paragraphs.similarity import Bag, count_words_up_to, make_bag
 
-# "No.", she said: what is shorter says nothing about where it comes from.
+# A shorter line (“No,” she said.) can occur anywhere, so its text does not identify it.
 MIN_DISTINCTIVE_WORDS: Final = 4
 
 
 @dataclass
 class Matching:
-    """ids: of each new block, 0 where it has none yet. anchors: pairs that rise on both sides.
+    """Which new blocks have been matched, and with which old blocks.
 
-    split: an old block to the new ones that it is now, in order. merged: an old block to the
-    new one that it is a part of.
+    old, new: the blocks of the previous version and the texts of the new one; methods refer to
+        them by index.
+    ordered_pairs: the matched pairs that increase on both sides; regions() lie between them.
+    splits: maps an old block to the new blocks that it was split into, in order.
+    merges: maps an old block to the new block that it is now a part of.
+    ids: the paragraph id of each new block, or 0 if it has none yet.
     """
 
     old: Sequence[PreviousBlock]
     new: Sequence[str]
     history: ParagraphHistory
-    anchors: list[Pair] = field(default_factory=list)
-    split: dict[int, list[int]] = field(default_factory=dict)
-    merged: dict[int, int] = field(default_factory=dict)
+    ordered_pairs: list[Pair] = field(default_factory=list)
+    splits: dict[int, list[int]] = field(default_factory=dict)
+    merges: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         texts = {block.text for block in self.old}.union(self.new)
@@ -38,33 +42,35 @@ class Matching:
         self.old_digests = [digests[block.text] for block in self.old]
         self.new_digests = [digests[text] for text in self.new]
         self.ids = [0] * len(self.new)
-        self.taken: set[int] = set()
+        self.assigned_ids: set[int] = set()
         self._old_bags: dict[int, Bag] = {}
         self._new_bags: dict[int, Bag] = {}
         self._overlaps: dict[tuple[tuple[int, ...], tuple[int, ...]], dict[Pair, int]] = {}
 
-    def give(self, new: int, block_id: int) -> None:
-        self.ids[new] = block_id
-        self.taken.add(block_id)
+    def assign_id(self, new_index: int, paragraph_id: int) -> None:
+        self.ids[new_index] = paragraph_id
+        self.assigned_ids.add(paragraph_id)
 
-    def pair(self, old: int, new: int) -> None:
-        self.give(new, self.old[old].id)
+    def match(self, old_index: int, new_index: int) -> None:
+        self.assign_id(new_index, self.old[old_index].id)
 
-    def anchor(self, pairs: Collection[Pair]) -> None:
-        """Pair these, which rise with one another and with all that is anchored already."""
-        for old, new in pairs:
-            self.pair(old, new)
-        self.anchors.extend(pairs)
+    def match_in_order(self, pairs: Collection[Pair]) -> None:
+        """Matches pairs that increase on both sides, together with all of `ordered_pairs`."""
+        for old_index, new_index in pairs:
+            self.match(old_index, new_index)
+        self.ordered_pairs.extend(pairs)
 
     def regions(self) -> Iterator[Region]:
-        return Region(0, len(self.old), 0, len(self.new)).between(sorted(self.anchors))
+        whole = Region(0, len(self.old), 0, len(self.new))
+        return whole.gaps_between(sorted(self.ordered_pairs))
 
-    def free_olds(self, among: Sequence[int] | None = None) -> list[int]:
-        """Those of the old blocks that are matched with nothing."""
+    def unmatched_old(self, among: Sequence[int] | None = None) -> list[int]:
+        """Returns the indexes of old blocks, among the given or all, that have no match yet."""
         among = range(len(self.old)) if among is None else among
-        return [i for i in among if self.old[i].id not in self.taken]
+        return [i for i in among if self.old[i].id not in self.assigned_ids]
 
-    def free_news(self, among: Sequence[int] | None = None) -> list[int]:
+    def unmatched_new(self, among: Sequence[int] | None = None) -> list[int]:
+        """Returns the indexes of new blocks, among the given or all, that have no id yet."""
         among = range(len(self.new)) if among is None else among
         return [j for j in among if not self.ids[j]]
 
@@ -73,48 +79,53 @@ class Matching:
         return {block.id for block in self.old}
 
     @cached_property
-    def formers(self) -> Mapping[int, set[str]]:
-        """Digests of the texts that each block once had, by its id."""
-        formers: defaultdict[int, set[str]] = defaultdict(set)
-        for key, ids in self.history.forms.items():
-            for block_id in ids:
-                formers[block_id].add(key)
-        return formers
+    def former_digests(self) -> Mapping[int, set[str]]:
+        """Maps each paragraph id to the digests of its former texts."""
+        by_id: defaultdict[int, set[str]] = defaultdict(set)
+        for digest, ids in self.history.former_ids.items():
+            for paragraph_id in ids:
+                by_id[paragraph_id].add(digest)
+        return by_id
 
     @cached_property
-    def settled(self) -> set[str]:
-        """Digests of scene breaks, and of short lines that are in one version more than once.
+    def positional_only(self) -> set[str]:
+        """Digests of scene breaks, and of short lines that one version has more than once.
 
-        They are matched in their order only: one of them elsewhere is not the same one.
+        These blocks match by position only: the same text somewhere else is another block.
         """
-        olds, news = Counter(self.old_digests), Counter(self.new_digests)
-        settled = set()
+        old_counts, new_counts = Counter(self.old_digests), Counter(self.new_digests)
         texts = [*(block.text for block in self.old), *self.new]
-        for key, text in dict(zip(self.old_digests + self.new_digests, texts, strict=True)).items():
+        text_of = dict(zip(self.old_digests + self.new_digests, texts, strict=True))
+        positional_only = set()
+        for digest, text in text_of.items():
             words = count_words_up_to(text, MIN_DISTINCTIVE_WORDS)
-            if not words or (words < MIN_DISTINCTIVE_WORDS and max(olds[key], news[key]) > 1):
-                settled.add(key)
-        return settled
+            is_repeated = max(old_counts[digest], new_counts[digest]) > 1
+            if not words or (words < MIN_DISTINCTIVE_WORDS and is_repeated):
+                positional_only.add(digest)
+        return positional_only
 
-    def old_bag(self, old: int) -> Bag:
-        return _kept(self._old_bags, old, self.old[old].text)
+    def old_bag(self, old_index: int) -> Bag:
+        return _cached_bag(self._old_bags, old_index, self.old[old_index].text)
 
-    def new_bag(self, new: int) -> Bag:
-        return _kept(self._new_bags, new, self.new[new])
+    def new_bag(self, new_index: int) -> Bag:
+        return _cached_bag(self._new_bags, new_index, self.new[new_index])
 
-    def overlaps(self, olds: Sequence[int], news: Sequence[int]) -> Mapping[Pair, int]:
-        """How much these old and new blocks share: see candidates.py.
+    def overlaps(
+        self, old_indexes: Sequence[int], new_indexes: Sequence[int]
+    ) -> Mapping[Pair, int]:
+        """Returns how many shingles each pair of these blocks shares; see candidates.py.
 
-        Where all was rewritten, the same question comes twice.
+        Cached, because a text that was rewritten as a whole is compared twice.
         """
-        key = (tuple(olds), tuple(news))
+        key = (tuple(old_indexes), tuple(new_indexes))
         if key not in self._overlaps:
-            old_bags = {i: self.old_bag(i) for i in olds}
-            self._overlaps[key] = count_overlaps(old_bags, {j: self.new_bag(j) for j in news})
+            old_bags = {i: self.old_bag(i) for i in old_indexes}
+            new_bags = {j: self.new_bag(j) for j in new_indexes}
+            self._overlaps[key] = count_overlaps(old_bags, new_bags)
         return self._overlaps[key]
 
 
-def _kept(bags: dict[int, Bag], index: int, text: str) -> Bag:
+def _cached_bag(bags: dict[int, Bag], index: int, text: str) -> Bag:
     if index not in bags:
         bags[index] = make_bag(text)
     return bags[index]

@@ -1,4 +1,4 @@
-"""Blocks that are the same, or nearly, and stand elsewhere now."""
+"""Matches blocks that have moved, unchanged or edited."""
 
 from collections import Counter
 from typing import Final
@@ -7,49 +7,52 @@ from serial.markup.paragraphs.chains import Pair
 from serial.markup.paragraphs.matching import Matching
 from serial.markup.paragraphs.similarity import similarity
 
-_LEAST: Final = 0.6
-# How much better than the second best, lest a moved block be taken for another that is like it.
-_CLEARLY: Final = 0.2
-_FEWEST_WORDS: Final = 6
+_MIN_SIMILARITY: Final = 0.6
+# How much better than the second-best match, so that a moved block is not confused with a
+# similar one.
+_MIN_MARGIN: Final = 0.2
+_MIN_WORDS: Final = 6
 
 
 def match_moved_unchanged(matching: Matching) -> None:
-    """What reads the same, if there is one on either side of all that is unmatched."""
-    olds = matching.free_olds()
-    news = matching.free_news()
-    left = Counter(matching.old_digests[i] for i in olds)
-    came = Counter(matching.new_digests[j] for j in news)
-    places = {matching.old_digests[i]: i for i in olds}
-    for j in news:
+    """Matches blocks with equal text if the text occurs once among the unmatched on each side."""
+    old_indexes = matching.unmatched_old()
+    new_indexes = matching.unmatched_new()
+    old_counts = Counter(matching.old_digests[i] for i in old_indexes)
+    new_counts = Counter(matching.new_digests[j] for j in new_indexes)
+    old_index = {matching.old_digests[i]: i for i in old_indexes}
+    for j in new_indexes:
         digest = matching.new_digests[j]
-        if left[digest] == 1 == came[digest] and digest not in matching.settled:
-            matching.pair(places[digest], j)
+        is_unique = old_counts[digest] == 1 == new_counts[digest]
+        if is_unique and digest not in matching.positional_only:
+            matching.match(old_index[digest], j)
 
 
 def match_moved_edited(matching: Matching) -> None:
-    """What is clearly more like one another than like anything else that is unmatched."""
-    common = matching.overlaps(matching.free_olds(), matching.free_news())
+    """Matches blocks that are clearly more similar to each other than to any other unmatched."""
+    overlaps = matching.overlaps(matching.unmatched_old(), matching.unmatched_new())
     scores = {
-        (i, j): similarity(count, matching.old_bag(i), matching.new_bag(j))
-        for (i, j), count in common.items()
-        if min(matching.old_bag(i).words, matching.new_bag(j).words) >= _FEWEST_WORDS
+        (i, j): similarity(shared, matching.old_bag(i), matching.new_bag(j))
+        for (i, j), shared in overlaps.items()
+        if min(matching.old_bag(i).words, matching.new_bag(j).words) >= _MIN_WORDS
     }
     for i, j in _clearly_best(scores):
-        matching.pair(i, j)
+        matching.match(i, j)
 
 
 def _clearly_best(scores: dict[Pair, float]) -> list[Pair]:
-    """Pairs whose score no other comes near that has a block of theirs."""
-    best: dict[tuple[str, int], list[float]] = {}
+    """Returns the pairs that score clearly better than any other pair with one of their blocks."""
+    best_two: dict[tuple[str, int], list[float]] = {}
     for (i, j), score in scores.items():
         for side in (("old", i), ("new", j)):
-            best[side] = sorted([score, *best.get(side, (0.0, 0.0))], reverse=True)[:2]
+            candidates = [score, *best_two.get(side, (0.0, 0.0))]
+            best_two[side] = sorted(candidates, reverse=True)[:2]
     return [
         (i, j)
         for (i, j), score in scores.items()
-        if score >= _LEAST
+        if score >= _MIN_SIMILARITY
         and all(
-            best[side][0] == score and score - best[side][1] >= _CLEARLY
+            best_two[side][0] == score and score - best_two[side][1] >= _MIN_MARGIN
             for side in (("old", i), ("new", j))
         )
     ]

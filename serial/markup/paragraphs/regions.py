@@ -1,4 +1,4 @@
-"""Stretches of the old text and of the new that stand between the same neighbours."""
+"""Regions: matching ranges of the old and the new version, between the same matched neighbours."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from serial.markup.paragraphs.chains import Pair
 
 
 class Region(NamedTuple):
-    """Half open: old_start up to, not including, old_end, and the same of the new."""
+    """A half-open range of old blocks and one of new blocks; the ends are not included."""
 
     old_start: int
     old_end: int
@@ -15,15 +15,18 @@ class Region(NamedTuple):
     new_end: int
 
     @property
-    def olds(self) -> range:
+    def old_indexes(self) -> range:
         return range(self.old_start, self.old_end)
 
     @property
-    def news(self) -> range:
+    def new_indexes(self) -> range:
         return range(self.new_start, self.new_end)
 
-    def between(self, pairs: Iterable[Pair]) -> Iterator["Region"]:
-        """What the pairs, which rise on both sides, leave of it: nothing that is empty on both."""
+    def gaps_between(self, pairs: Iterable[Pair]) -> Iterator["Region"]:
+        """Yields the regions between pairs that increase on both sides.
+
+        Leaves out regions that are empty on both sides.
+        """
         i, j = self.old_start, self.new_start
         for old, new in [*pairs, (self.old_end, self.new_end)]:
             if i < old or j < new:

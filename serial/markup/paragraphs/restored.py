@@ -1,4 +1,4 @@
-"""Blocks that read exactly as some block once did get that block's id back."""
+"""Gives new blocks the paragraph ids of former blocks that had exactly the same text."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -11,94 +11,104 @@ from serial.markup.paragraphs.similarity import count_words_up_to
 
 
 def restore_ids(matching: Matching) -> None:
-    if not matching.history.forms:
+    if not matching.history.former_ids:
         return
     for region in list(matching.regions()):
-        _in_their_place(matching, region)
-    _after_the_same(matching)
-    _anywhere(matching)
+        _restore_within(matching, region)
+    _restore_after_same_neighbour(matching)
+    _restore_anywhere(matching)
 
 
-def _candidates(matching: Matching, new: int) -> list[int]:
-    """Ids that nothing has in the new version, of blocks that had this text before."""
-    ids = matching.history.forms.get(matching.new_digests[new], ())
-    return [block_id for block_id in ids if block_id not in matching.taken]
+def _candidates(matching: Matching, new_index: int) -> list[int]:
+    """Returns the unassigned ids of former blocks that had this text."""
+    ids = matching.history.former_ids.get(matching.new_digests[new_index], ())
+    return [paragraph_id for paragraph_id in ids if paragraph_id not in matching.assigned_ids]
 
 
-def _in_their_place(matching: Matching, region: Region) -> None:
-    """What was edited here, or went into what was here, and now reads as before."""
-    if not region.olds or not region.news:
+def _restore_within(matching: Matching, region: Region) -> None:
+    """Restores blocks that were edited in this region, or merged into one of its blocks."""
+    if not region.old_indexes or not region.new_indexes:
         return
-    olds: defaultdict[str, list[int]] = defaultdict(list)
-    for i in matching.free_olds(region.olds):
-        for digest in matching.formers.get(matching.old[i].id, ()):
-            olds[digest].append(i)
-    matching.anchor(match_equal_keys(olds, _places(matching, region)))
-    hosts = {matching.old[i].id for i in region.olds}
-    for places in _places(matching, region).values():
-        ids = [i for i in _candidates(matching, places[0]) if _host(matching, i) in hosts]
-        # The same line twice, as often as it was absorbed: in their order.
-        if len(ids) == len(places):
-            for j, block_id in zip(places, ids, strict=True):
-                matching.give(j, block_id)
+    old_indexes: defaultdict[str, list[int]] = defaultdict(list)
+    for i in matching.unmatched_old(region.old_indexes):
+        for digest in matching.former_digests.get(matching.old[i].id, ()):
+            old_indexes[digest].append(i)
+    matching.match_in_order(match_equal_keys(old_indexes, _restorable_blocks(matching, region)))
+    region_ids = {matching.old[i].id for i in region.old_indexes}
+    for new_indexes in _restorable_blocks(matching, region).values():
+        ids = [
+            paragraph_id
+            for paragraph_id in _candidates(matching, new_indexes[0])
+            if _absorbing_id(matching, paragraph_id) in region_ids
+        ]
+        # A repeated line that was absorbed equally often: in order.
+        if len(ids) == len(new_indexes):
+            for j, paragraph_id in zip(new_indexes, ids, strict=True):
+                matching.assign_id(j, paragraph_id)
 
 
-def _places(matching: Matching, region: Region) -> dict[str, list[int]]:
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for j in matching.free_news(region.news):
-        if matching.new_digests[j] in matching.history.forms:
-            places[matching.new_digests[j]].append(j)
-    return places
+def _restorable_blocks(matching: Matching, region: Region) -> dict[str, list[int]]:
+    """Returns the region's unmatched new blocks whose text a former block had, by digest."""
+    by_digest: defaultdict[str, list[int]] = defaultdict(list)
+    for j in matching.unmatched_new(region.new_indexes):
+        if matching.new_digests[j] in matching.history.former_ids:
+            by_digest[matching.new_digests[j]].append(j)
+    return by_digest
 
 
-def _host(matching: Matching, block_id: int) -> int:
-    """What absorbed the block, of those that are in the old version; 0 if nothing did."""
-    if block_id not in matching.history.absorbed:
+def _absorbing_id(matching: Matching, paragraph_id: int) -> int:
+    """Returns the id of the old block that absorbed this paragraph, or 0 if there is none."""
+    if paragraph_id not in matching.history.absorbed:
         return 0
-    place = locate_anchor(block_id, matching.old_ids, matching.history)
-    return 0 if place.is_lost else place.paragraph
+    position = locate_anchor(paragraph_id, matching.old_ids, matching.history)
+    return 0 if position.is_orphaned else position.paragraph_id
 
 
-def _after_the_same(matching: Matching) -> None:
-    """What is again after the block that it stood after when it went, even a scene break."""
-    lost_after: defaultdict[int, list[int]] = defaultdict(list)
-    for block_id, before in matching.history.lost.items():
-        lost_after[before].append(block_id)
-    for j in matching.free_news():
+def _restore_after_same_neighbour(matching: Matching) -> None:
+    """Restores blocks that follow the same block as when they were deleted.
+
+    This restores even scene breaks.
+    """
+    deleted_after: defaultdict[int, list[int]] = defaultdict(list)
+    for paragraph_id, preceding_id in matching.history.deleted.items():
+        deleted_after[preceding_id].append(paragraph_id)
+    for j in matching.unmatched_new():
         if j and not matching.ids[j - 1]:
             continue
         candidates = [
-            block_id
-            for block_id in lost_after[matching.ids[j - 1] if j else 0]
-            if matching.new_digests[j] in matching.formers.get(block_id, ())
-            and block_id not in matching.taken
+            paragraph_id
+            for paragraph_id in deleted_after[matching.ids[j - 1] if j else 0]
+            if matching.new_digests[j] in matching.former_digests.get(paragraph_id, ())
+            and paragraph_id not in matching.assigned_ids
         ]
         if len(candidates) == 1:
-            matching.give(j, candidates[0])
+            matching.assign_id(j, candidates[0])
 
 
-def _anywhere(matching: Matching) -> None:
-    """What has words enough to be known by, if there is one such block and it is one block's."""
-    for j in _lone_news(matching):
+def _restore_anywhere(matching: Matching) -> None:
+    """Restores a distinctive block if exactly one former block had its text."""
+    for j in _unique_new_blocks(matching):
         candidates = _candidates(matching, j)
         if len(candidates) == 1 and _is_distinctive(matching, j):
-            matching.give(j, candidates[0])
+            matching.assign_id(j, candidates[0])
 
 
-def _lone_news(matching: Matching) -> Iterator[int]:
-    """New blocks whose text no other has that is still to be matched, on either side."""
-    free = matching.free_news()
-    news = Counter(matching.new_digests[j] for j in free)
-    olds = {matching.old_digests[i] for i in matching.free_olds()}
-    for j in free:
+def _unique_new_blocks(matching: Matching) -> Iterator[int]:
+    """Yields unmatched new blocks whose text no other unmatched block has, old or new."""
+    new_indexes = matching.unmatched_new()
+    new_counts = Counter(matching.new_digests[j] for j in new_indexes)
+    old_digests = {matching.old_digests[i] for i in matching.unmatched_old()}
+    for j in new_indexes:
         digest = matching.new_digests[j]
-        if news[digest] == 1 and digest not in olds:
+        if new_counts[digest] == 1 and digest not in old_digests:
             yield j
 
 
-def _is_distinctive(matching: Matching, new: int) -> bool:
-    digest, text = matching.new_digests[new], matching.new[new]
+def _is_distinctive(matching: Matching, new_index: int) -> bool:
+    """True if the text is long enough to identify the block, or occurs only once."""
+    digest, text = matching.new_digests[new_index], matching.new[new_index]
     if count_words_up_to(text, MIN_DISTINCTIVE_WORDS) >= MIN_DISTINCTIVE_WORDS:
         return True
-    once = len(matching.history.forms[digest]) == 1 and matching.new_digests.count(digest) == 1
-    return once and digest not in matching.settled
+    has_one_former_id = len(matching.history.former_ids[digest]) == 1
+    is_unique = has_one_former_id and matching.new_digests.count(digest) == 1
+    return is_unique and digest not in matching.positional_only

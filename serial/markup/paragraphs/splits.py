@@ -1,4 +1,4 @@
-"""One block that is now several, and several that are now one."""
+"""Matches a block that was split into several, and several blocks that were merged into one."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -9,76 +9,83 @@ from serial.markup.paragraphs.matching import Matching
 from serial.markup.paragraphs.regions import Region
 from serial.markup.paragraphs.similarity import Bag, Shingle
 
-# Of a piece, so much must be in the whole; and of the whole, so much in its pieces.
-_PART_OF_PIECE: Final = 0.7
-_PART_OF_WHOLE: Final = 0.6
+# This much of each part must be in the whole, and this much of the whole in its parts.
+_MIN_CONTAINED_PART: Final = 0.7
+_MIN_COVERED_PART: Final = 0.6
 
 
 def match_splits_and_merges(matching: Matching, region: Region) -> None:
-    """Among all of the region's blocks: what came back exactly may be a piece as well."""
-    common = matching.overlaps(region.olds, region.news)
-    olds = {i: matching.old_bag(i) for i in region.olds}
-    news = {j: matching.new_bag(j) for j in region.news}
-    backwards = {(j, i): count for (i, j), count in common.items()}
-    for old, pieces in _wholes(backwards, news, olds).items():
-        _split(matching, old, sorted(pieces, key=lambda j: -common[old, j]))
-    for new, pieces in _wholes(common, olds, news).items():
-        _merge(matching, new, sorted(pieces, key=lambda i: -common[i, new]))
+    """Searches all blocks of the region: a block whose id was restored may be a part as well."""
+    overlaps = matching.overlaps(region.old_indexes, region.new_indexes)
+    old_bags = {i: matching.old_bag(i) for i in region.old_indexes}
+    new_bags = {j: matching.new_bag(j) for j in region.new_indexes}
+    reversed_overlaps = {(j, i): count for (i, j), count in overlaps.items()}
+    for old_index, parts in _find_wholes(reversed_overlaps, new_bags, old_bags).items():
+        largest_first = sorted(parts, key=lambda j: -overlaps[old_index, j])
+        _record_split(matching, old_index, largest_first)
+    for new_index, parts in _find_wholes(overlaps, old_bags, new_bags).items():
+        largest_first = sorted(parts, key=lambda i: -overlaps[i, new_index])
+        _record_merge(matching, new_index, largest_first)
 
 
-def _split(matching: Matching, old: int, largest_first: list[int]) -> None:
-    free = matching.free_news(largest_first)
-    if free and matching.free_olds([old]):
-        matching.pair(old, free[0])
-    matching.split[old] = sorted(largest_first)
+def _record_split(matching: Matching, old_index: int, largest_first: list[int]) -> None:
+    """Gives the old id to the largest part."""
+    unmatched = matching.unmatched_new(largest_first)
+    if unmatched and matching.unmatched_old([old_index]):
+        matching.match(old_index, unmatched[0])
+    matching.splits[old_index] = sorted(largest_first)
 
 
-def _merge(matching: Matching, new: int, largest_first: list[int]) -> None:
-    free = matching.free_olds(largest_first)
-    if free and not matching.ids[new]:
-        matching.pair(free[0], new)
-    matching.merged.update(dict.fromkeys(free, new))
+def _record_merge(matching: Matching, new_index: int, largest_first: list[int]) -> None:
+    """Gives the id of the largest part to the new block."""
+    unmatched = matching.unmatched_old(largest_first)
+    if unmatched and not matching.ids[new_index]:
+        matching.match(unmatched[0], new_index)
+    matching.merges.update(dict.fromkeys(unmatched, new_index))
 
 
-def _wholes(
-    common: Mapping[Pair, int], pieces: Mapping[int, Bag], wholes: Mapping[int, Bag]
+def _find_wholes(
+    overlaps: Mapping[Pair, int], parts: Mapping[int, Bag], wholes: Mapping[int, Bag]
 ) -> dict[int, list[int]]:
-    """Wholes with their pieces, two or more; something new may stand between these.
+    """Maps each whole to its parts, two or more; there may be new text between the parts.
 
-    common: what a piece and a whole share, by (piece, whole).
+    overlaps: the number of shingles that a part and a whole share, by (part, whole).
     """
-    members: defaultdict[int, list[int]] = defaultdict(list)
-    for piece, whole in _best_wholes(common, pieces).items():
-        members[whole].append(piece)
-    found = {}
-    for whole, candidates in members.items():
-        if len(candidates) > 1:
-            kept = _that_make_up(wholes[whole], {i: pieces[i] for i in candidates})
-            if len(kept) > 1:
-                found[whole] = kept
-    return found
+    candidates: defaultdict[int, list[int]] = defaultdict(list)
+    for part, whole in _best_wholes(overlaps, parts).items():
+        candidates[whole].append(part)
+    parts_of = {}
+    for whole, indexes in candidates.items():
+        if len(indexes) > 1:
+            covering = _covering_parts(wholes[whole], {i: parts[i] for i in indexes})
+            if len(covering) > 1:
+                parts_of[whole] = covering
+    return parts_of
 
 
-def _best_wholes(common: Mapping[Pair, int], pieces: Mapping[int, Bag]) -> dict[int, int]:
-    """The whole that has the most of each piece, for those where that is clear."""
+def _best_wholes(overlaps: Mapping[Pair, int], parts: Mapping[int, Bag]) -> dict[int, int]:
+    """Maps each part to the whole that contains most of it; leaves out ties."""
     best: dict[int, tuple[int, int]] = {}
     tied: set[int] = set()
-    for (piece, whole), count in common.items():
-        most = best[piece][0] if piece in best else 0
-        if count >= max(most, _PART_OF_PIECE * pieces[piece].size):
-            (tied.add if count == most else tied.discard)(piece)
-            best[piece] = (count, whole)
-    return {piece: whole for piece, (_count, whole) in best.items() if piece not in tied}
+    for (part, whole), count in overlaps.items():
+        highest = best[part][0] if part in best else 0
+        if count >= max(highest, _MIN_CONTAINED_PART * parts[part].size):
+            (tied.add if count == highest else tied.discard)(part)
+            best[part] = (count, whole)
+    return {part: whole for part, (_count, whole) in best.items() if part not in tied}
 
 
-def _that_make_up(whole: Bag, pieces: Mapping[int, Bag]) -> list[int]:
-    """The pieces that each have words of the whole which no larger one has; none if too few."""
-    rest: Counter[Shingle] = Counter(whole.shingles)
-    kept = []
-    for index in sorted(pieces, key=lambda index: -pieces[index].size):
-        part = pieces[index].shingles & rest
-        if part.total() >= _PART_OF_PIECE * pieces[index].size:
-            rest.subtract(part)
-            kept.append(index)
-    enough = whole.size - rest.total() >= _PART_OF_WHOLE * whole.size
-    return sorted(kept) if enough else []
+def _covering_parts(whole: Bag, parts: Mapping[int, Bag]) -> list[int]:
+    """Returns the parts that each cover words of the whole which no larger part covers.
+
+    Returns none if together they cover too little of the whole.
+    """
+    uncovered: Counter[Shingle] = Counter(whole.shingles)
+    covering = []
+    for index in sorted(parts, key=lambda index: -parts[index].size):
+        shared = parts[index].shingles & uncovered
+        if shared.total() >= _MIN_CONTAINED_PART * parts[index].size:
+            uncovered.subtract(shared)
+            covering.append(index)
+    is_covered = whole.size - uncovered.total() >= _MIN_COVERED_PART * whole.size
+    return sorted(covering) if is_covered else []

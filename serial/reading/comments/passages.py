@@ -47,11 +47,11 @@ class Paragraphs:
         if not 0 < number < max(paragraph_history_of(self.chapter).next_id, 1):
             return None
         anchor = self.id_prefix(number)
-        block = self.blocks.get(anchor.paragraph)
+        block = self.blocks.get(anchor.paragraph_id)
         html = block.html if block else ""
         if block and block.name in {"li", "dt", "dd"}:
             html = f"<p>{html[html.index('>') + 1 : html.rindex('<')]}</p>"
-        return Passage(number, block, anchor.is_lost, SafeString(html))
+        return Passage(number, block, anchor.is_orphaned, SafeString(html))
 
     def anchors_at(self, number: int) -> tuple[list[int], list[int]]:
         """The anchors of comments that stand at this paragraph, and of those lost after it."""
@@ -59,8 +59,8 @@ class Paragraphs:
         lost: list[int] = []
         for anchor in self.place.discussion.paragraph_counts:
             found = self.id_prefix(anchor)
-            if found.paragraph == number:
-                (lost if found.is_lost else here).append(anchor)
+            if found.paragraph_id == number:
+                (lost if found.is_orphaned else here).append(anchor)
         return here, lost
 
     def counts(self) -> tuple[dict[int, int], dict[int, int]]:
@@ -83,8 +83,8 @@ def counts_by_position(
             here[anchor] = here.get(anchor, 0) + count
             continue
         found = locate_anchor(anchor, blocks, paragraph_history_of(chapter))
-        into = lost if found.is_lost else here
-        into[found.paragraph] = into.get(found.paragraph, 0) + count
+        into = lost if found.is_orphaned else here
+        into[found.paragraph_id] = into.get(found.paragraph_id, 0) + count
     return here, lost
 
 
