@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from accounts.models.user import User
 
 # What can be read at all, from the smallest phone to the far end of a sofa. Few enough to choose
-# from, and for css/themes.css to know each: a style in the page itself is refused.
+# from, and for css/reading/settings.css to have a rule for each: the CSP refuses inline styles.
 TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 LINE_HEIGHTS = (130, 145, 160, 180, 200)
 MEASURES = (45, 55, 66, 80, 100)

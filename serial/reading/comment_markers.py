@@ -46,8 +46,9 @@ def _marker(base: str, number: int, count: int, consent: str) -> str:
         return ""
     said = ngettext("%(n)d comment on this paragraph", "%(n)d comments on this paragraph", count)
     return (
-        f'<a class="mark" data-mark="{number}" rel="nofollow" href="{escape(base)}{number}/'
-        f'{escape(consent)}" aria-label="{escape(said % {"n": count})}">{count}</a>'
+        f'<a class="comment-marker" data-mark="{number}" rel="nofollow"'
+        f' href="{escape(base)}{number}/{escape(consent)}"'
+        f' aria-label="{escape(said % {"n": count})}">{count}</a>'
     )
 
 
@@ -56,6 +57,7 @@ def _orphan_marker(base: str, number: int, count: int, consent: str) -> str:
         return ""
     said = gettext("%(n)d comments on an earlier version of this place") % {"n": count}
     return (
-        f'<a class="mark lost" data-mark="{number}" rel="nofollow" href="{escape(base)}{number}/'
-        f'{escape(consent)}" aria-label="{escape(said)}">{count}</a>'
+        f'<a class="comment-marker orphaned" data-mark="{number}" rel="nofollow"'
+        f' href="{escape(base)}{number}/{escape(consent)}"'
+        f' aria-label="{escape(said)}">{count}</a>'
     )

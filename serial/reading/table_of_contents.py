@@ -68,7 +68,7 @@ def render_contents(story: Story, rows: list[Row], consent: str = "") -> SafeStr
     """The rows by part, each with its link, moment and length; `consent` ends each address."""
     writer = _ContentsRenderer(story, consent)
     html = "".join(
-        writer.part(title) + f"<ol class=contents>{''.join(map(writer.row, run))}</ol>"
+        writer.part(title) + f"<ol class=chapter-list>{''.join(map(writer.row, run))}</ol>"
         for (_pk, title), run in groupby(rows, key=lambda row: (row.part, row.part_title))
     )
     return SafeString(html)
@@ -96,7 +96,7 @@ class _ContentsRenderer:
             f'<li><span class="number">{row.number or ""}</span>'
             f'<a href="{self.base}{quote(row.slug)}/{self.consent}" dir="auto"'
             f' lang="{self.language}">{escape(row.label())}</a>'
-            f'<span class="facts">{self._released(row.release_at)} · {self.length(row.words)}'
+            f'<span class="meta">{self._released(row.release_at)} · {self.length(row.words)}'
             f"{self.comments(row.comments or 0)}</span></li>"
         )
 

@@ -73,7 +73,7 @@ def test_axe_finds_nothing_in_any_theme(
     for address in GUESTS:
         page.goto(live_server.url + address)
         assert page.evaluate("document.documentElement.dataset.theme") == theme
-        if page.locator(".panel").count():
+        if page.locator(".reading-panel").count():
             page.get_by_label("How the page looks").click()
         found[address] = findings(page, axe)
     assert {address: what for address, what in found.items() if what} == {}
@@ -89,7 +89,7 @@ def open_all(page: Page, site: str) -> None:
     """A chapter with its comments, a form in answer to one, and a paragraph's in the panel."""
     go_to_comments(page, site + CHAPTER)
     page.locator("#comments [data-reply]").nth(2).click()
-    page.locator("[data-body] .mark").first.click()
+    page.locator("[data-body] .comment-marker").first.click()
     page.locator("[data-passage-panel] .comment").first.wait_for()
 
 

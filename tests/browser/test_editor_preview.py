@@ -131,7 +131,7 @@ def test_a_row_that_is_added_to_an_inline_form_works(
           const row = document.createElement("div");
           row.className = "added";
           row.append(document.querySelector(".field.body .editor").cloneNode(true));
-          document.querySelector(".words").append(row);
+          document.querySelector(".manuscript-fields").append(row);
           row.querySelector("textarea").value = "";
           row.dispatchEvent(new CustomEvent("formset:added", { bubbles: true }));
         }"""

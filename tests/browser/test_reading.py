@@ -36,7 +36,7 @@ def site(live_server: LiveServer, author: User) -> str:
 def choose(page: Page, *labels: str) -> None:
     page.get_by_label("How the page looks").click()
     for label in labels:
-        page.locator(".panel label", has_text=label).first.click()
+        page.locator(".reading-panel label", has_text=label).first.click()
 
 
 def await_place(page: Page, block: int) -> None:
@@ -64,7 +64,7 @@ def test_a_guest_sets_the_page_and_finds_it_so(site: str, open_page: OpenPage, w
     page.goto(site + SECOND)
     assert page.evaluate(LOOK) == chosen
     page.get_by_label("How the page looks").click()
-    expect(page.locator(".panel [value=sepia]")).to_be_checked()
+    expect(page.locator(".reading-panel [value=sepia]")).to_be_checked()
     assert page.context.cookies() == []
 
 
@@ -146,9 +146,9 @@ def test_the_arrow_keys_turn_the_page(site: str, open_page: OpenPage) -> None:
     page.keyboard.press("ArrowLeft")
     page.wait_for_url(site + FIRST, wait_until="load")
     page.get_by_label("How the page looks").click()
-    page.locator(".panel [value=light]").focus()
+    page.locator(".reading-panel [value=light]").focus()
     page.keyboard.press("ArrowRight")
-    expect(page.locator(".panel [value=sepia]")).to_be_checked()
+    expect(page.locator(".reading-panel [value=sepia]")).to_be_checked()
     expect(page.locator("html[data-theme=sepia]")).to_be_attached()
     expect(page).to_have_url(site + FIRST)
     page.keyboard.press("Escape")
@@ -183,7 +183,7 @@ def test_reading_without_scripts(site: str, open_page: OpenPage, width: int) -> 
     page.get_by_role("link", name="Next").click()
     expect(page).to_have_url(site + SECOND)
     # It could do nothing.
-    expect(page.locator(".panel")).to_be_hidden()
+    expect(page.locator(".reading-panel")).to_be_hidden()
     page.get_by_role("link", name="Contents").click()
     page.get_by_role("link", name="The whole story on one page").click()
     expect(page.get_by_role("heading", name="Job 417")).to_be_visible()
@@ -193,7 +193,7 @@ def test_printed(site: str, open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page()
     page.goto(site + SECOND)
     page.emulate_media(media="print")
-    for furniture in ("header.site", ".panel", ".progress", "nav.chapters"):
+    for furniture in ("header.site", ".reading-panel", ".reading-progress", "nav.chapters"):
         expect(page.locator(furniture)).to_be_hidden()
     printed = page.pdf(path=tmp_path / "chapter.pdf")
     assert printed.startswith(b"%PDF") and printed.count(b"/Type /Page\n") >= 2

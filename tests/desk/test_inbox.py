@@ -40,7 +40,7 @@ def act(client: Client, comment: Comment, name: str, query: str = "") -> str:
 
 def undo_last(client: Client, page_after: str) -> str:
     """Presses the button that undoes what was just done."""
-    address = page_after.split('class="said choices" method="post" action="')[1].split('"')[0]
+    address = page_after.split('class="notice button-row" method="post" action="')[1].split('"')[0]
     data = {"act": "unthank"}
     return client.post(address.replace("&amp;", "&"), data, follow=True).content.decode()
 

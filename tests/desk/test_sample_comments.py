@@ -20,7 +20,7 @@ def test_readers_talk_and_the_author_answers(
     page = guest_client.get(f"{FIRST}comments/").content.decode()
     for shown in ("Newts", "Peg Lorrimer", "author", "Colin, ex-GPO", "the author likes this"):
         assert shown in page
-    assert 'class="mark"' in guest_client.get(FIRST).content.decode()
+    assert 'class="comment-marker"' in guest_client.get(FIRST).content.decode()
     assert Comment.objects.filter(state="held").count() == 1
     for discussion in Discussion.objects.select_related("chapter"):
         assert {name: getattr(discussion, name) for name in COUNTERS} == count_from_rows(

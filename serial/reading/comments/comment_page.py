@@ -148,7 +148,7 @@ def _thread(
     def own(piece: CommentHtml) -> MemberOverlay:
         found = member(piece)
         if piece.number == comment.number:
-            return found._replace(classes=f"{found.classes} here".strip(), is_folded=False)
+            return found._replace(classes=f"{found.classes} current".strip(), is_folded=False)
         return found
 
     return join_html(pieces, own)

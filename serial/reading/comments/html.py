@@ -119,9 +119,9 @@ class _CommentRenderer:
             f'<article class="comment depth-{depth}" id="c{row.number}" data-number="{row.number}">'
         )
         if not row.is_published():
-            body = f'<p class="gone">{self._marker(row.state)}</p>'
+            body = f'<p class="removed">{self._marker(row.state)}</p>'
             return CommentHtml(row.pk, row.number, None, False, start, body, "", "</article>")
-        body = f'{self._head(row)}{self._passage(row)}<div class="said">{row.html}</div>'
+        body = f'{self._head(row)}{self._passage(row)}<div class="comment-body">{row.html}</div>'
         links = self._likes(row) + self._links(row)
         return CommentHtml(row.pk, row.number, row.user, True, start, body, links, "</article>")
 
@@ -132,7 +132,7 @@ class _CommentRenderer:
             return ""
         said = ngettext("Show %(n)d more reply", "Show %(n)d more replies", more) % {"n": more}
         address = f"{self.base}{thread[0].number}/{self.consent}"
-        return f'<p class="rest"><a data-rest href="{address}">{escape(said)}</a></p>'
+        return f'<p class="more-replies"><a data-rest href="{address}">{escape(said)}</a></p>'
 
     def _name(self, row: Row) -> str:
         return escape(row.pen_name or row.username or row.guest_name) or self.words["left"]
@@ -160,9 +160,10 @@ class _CommentRenderer:
         to = ""
         if row.parent is not None:
             said = self.words["to"] % {"name": self.names.get(row.parent, f"{row.parent}")}
-            to = f' <a class="to" href="#c{row.parent}">{said}</a>'
+            to = f' <a class="reply-to" href="#c{row.parent}">{said}</a>'
         return (
-            f'<p class="by">{shown} <a class="when" href="{self.base}{row.number}/{self.consent}">'
+            f'<p class="comment-header">{shown}'
+            f' <a class="permalink" href="{self.base}{row.number}/{self.consent}">'
             f"{self.moment(row.posted_at)}</a>{notes}{to}</p>"
         )
 
@@ -176,9 +177,10 @@ class _CommentRenderer:
         said = self.words["hidden"] if row.quote_is_hidden else escape(row.quote)
         quoted = f"<q dir=auto>{said}</q>" if said else ""
         if row.paragraph is None or row.ordinal:
-            return f'<p class="passage">{quoted}</p>' if quoted else ""
+            return f'<p class="comment-anchor">{quoted}</p>' if quoted else ""
         address = f"{self.base}on/{row.paragraph}/{self.consent}"
-        return f'<p class="passage"><a href="{address}">{self.words["passage"]}</a> {quoted}</p>'
+        link = f'<a href="{address}">{self.words["passage"]}</a>'
+        return f'<p class="comment-anchor">{link} {quoted}</p>'
 
     def _likes(self, row: Row) -> str:
         if not row.like_count:

@@ -39,9 +39,9 @@ class PersonalState:
             return MemberOverlay()
         is_mine = piece.user == self.user.pk
         is_new = self.seen is not None and piece.number > self.seen and not is_mine
-        classes = " ".join(name for name, holds in (("mine", is_mine), ("new", is_new)) if holds)
+        classes = " ".join(name for name, holds in (("own", is_mine), ("new", is_new)) if holds)
         # In words, for whom a colour or a dot tells nothing.
-        fresh = f'<b class="fresh">{escape(gettext("new"))}</b>' if is_new else ""
+        fresh = f'<b class="new-label">{escape(gettext("new"))}</b>' if is_new else ""
         links = fresh + (self._edit(piece) if is_mine else self._like(piece))
         return MemberOverlay(classes, piece.user in self.muted, links)
 

@@ -3,7 +3,7 @@
 
 async function copy(button) {
   const field = document.getElementById(button.dataset.copies);
-  const said = button.parentElement.querySelector(".said");
+  const said = button.parentElement.querySelector(".copy-status");
   try {
     await navigator.clipboard.writeText(field.value);
     said.textContent = button.dataset.done;

@@ -119,7 +119,7 @@ class Keeper {
       this.state.querySelector("[data-said]").textContent = text;
       this.told = kind;
     }
-    this.state.classList.toggle("trouble", Boolean(this.trouble));
+    this.state.classList.toggle("error", Boolean(this.trouble));
     this.state.querySelector("[data-sign-in]").hidden = this.trouble !== "signedout";
   }
 }

@@ -57,7 +57,7 @@ function start(form) {
   async function drop() {
     const dropped = lift;
     lift = null;
-    dropped.row.classList.remove("lifted");
+    dropped.row.classList.remove("dragging");
     if (!hasMoved(dropped)) return say(form, "back", dropped.row);
     const trouble = await send(form, dropped.row, placeOf(dropped.row));
     if (!trouble) return say(form, "moved", dropped.row);
@@ -68,7 +68,7 @@ function start(form) {
 }
 
 function lifted(row) {
-  row.classList.add("lifted");
+  row.classList.add("dragging");
   return { row, parent: row.parentElement, next: row.nextElementSibling };
 }
 
@@ -76,7 +76,7 @@ const hasMoved = ({ row, parent, next }) =>
   row.parentElement !== parent || row.nextElementSibling !== next;
 
 function restore({ row, parent, next }) {
-  row.classList.remove("lifted");
+  row.classList.remove("dragging");
   parent.insertBefore(row, next);
 }
 

@@ -39,9 +39,9 @@ export function startPreview(area, pane, address) {
 
   function complain(text) {
     const line = document.createElement("p");
-    line.className = "preview-trouble";
+    line.className = "preview-error";
     line.textContent = text || pane.dataset.sayTrouble;
-    pane.querySelector(".preview-trouble")?.remove();
+    pane.querySelector(".preview-error")?.remove();
     pane.prepend(line);
   }
 

@@ -44,7 +44,7 @@
       begin();
     });
     body.addEventListener("click", (event) => {
-      const mark = event.target.closest("a.mark");
+      const mark = event.target.closest("a.comment-marker");
       if (!mark || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       begin(event).catch(() => location.assign(mark.href));

@@ -13,7 +13,7 @@ let fresh = null;
 export function start(event) {
   if (!isStarted) begin();
   isStarted = true;
-  const mark = event?.type === "click" && event.target.closest("a.mark");
+  const mark = event?.type === "click" && event.target.closest("a.comment-marker");
   if (mark) return openPanel(mark.dataset.mark, { from: mark });
   if (event) follow(event);
 }
@@ -31,7 +31,7 @@ function begin() {
 function follow(event) {
   if (event.pointerType === "touch" || "hidesCommentMarkers" in document.documentElement.dataset) return;
   const block = blockAt(event.target);
-  if (!block || block.querySelector(":scope > .mark:not(.fresh)")) return fresh?.remove();
+  if (!block || block.querySelector(":scope > .comment-marker:not(.add)")) return fresh?.remove();
   if (fresh?.parentElement === block) return;
   fresh ??= make();
   fresh.dataset.mark = numberOf(block);
@@ -41,7 +41,7 @@ function follow(event) {
 
 function make() {
   const mark = document.createElement("a");
-  mark.className = "mark fresh";
+  mark.className = "comment-marker add";
   mark.rel = "nofollow";
   mark.textContent = "+";
   mark.ariaLabel = ofComments().dataset.fresh;

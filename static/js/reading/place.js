@@ -27,7 +27,7 @@ function show() {
   if (CSS.supports("animation-timeline: scroll()")) return;
   const page = document.documentElement;
   const share = scrollY / Math.max(1, page.scrollHeight - innerHeight);
-  page.style.setProperty("--read", Math.min(1, share));
+  page.style.setProperty("--reading-progress", Math.min(1, share));
 }
 
 const current = () => Math.max(0, blocks.findIndex((block) => block.getBoundingClientRect().bottom > 0));

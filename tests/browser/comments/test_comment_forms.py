@@ -15,12 +15,12 @@ from tests.browser.conftest import OpenPage
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-FORM = "form.quick"
+FORM = "form.quick-form"
 KEPT = "What you typed here before is back."
 
 
 def posted(page: Page, text: str) -> None:
-    expect(page.locator("#comments .comment > .said", has_text=text).first).to_be_visible()
+    expect(page.locator("#comments .comment > .comment-body", has_text=text).first).to_be_visible()
     expect(page.locator(f"{FORM} textarea")).to_have_value("")
     assert (
         page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('serial.typed'))") == []
@@ -92,7 +92,7 @@ def test_words_that_were_changed_after_a_lost_answer_are_not_lost(
     form.locator("textarea").fill("The first half, and the second.")
     send(form)
     # It may be there already: whoever sends it again knows that.
-    expect(form.locator(".said.errorlist")).to_contain_text("This form was sent before")
+    expect(form.locator(".form-error.errorlist")).to_contain_text("This form was sent before")
     expect(form.locator("textarea")).to_have_value("The first half, and the second.")
     send(form)
     posted(page, "and the second.")
@@ -169,7 +169,7 @@ def test_what_was_begun_elsewhere_is_found(
     page.get_by_label("Your name").fill("Gus")
     send(page.locator("main form.comment-form"))
     expect(page.get_by_role("heading", name="A comment")).to_be_visible()
-    expect(page.locator("#c2 .said")).to_have_text("Half an answer, now whole.")
+    expect(page.locator("#c2 .comment-body")).to_have_text("Half an answer, now whole.")
     page.goto(f"{address}comments/write/?to=1")
     expect(area).to_have_value("")
 
@@ -194,9 +194,9 @@ def test_an_answer_to_what_was_taken_back_can_stand_by_itself(
     monkeypatch.setitem(LIMITS, MINUTES, 1)
     say(talked_of, reader, "Something else.")
     send(form)
-    expect(form.locator(".said.errorlist")).to_contain_text("You can send yours by itself")
+    expect(form.locator(".form-error.errorlist")).to_contain_text("You can send yours by itself")
     send(form)
-    expect(form.locator(".said.errorlist")).to_contain_text("written a lot in a short time")
+    expect(form.locator(".form-error.errorlist")).to_contain_text("written a lot in a short time")
     expect(form.locator("textarea")).to_have_value("Very well.")
     monkeypatch.setitem(LIMITS, MINUTES, 6)
     send(form)
@@ -224,7 +224,7 @@ def test_each_refusal_keeps_the_text(
     write(form, "Written while signed in.")
     page.context.clear_cookies(name="sessionid")
     send(form)
-    expect(form.locator(".said.errorlist")).to_contain_text("You are signed out.")
+    expect(form.locator(".form-error.errorlist")).to_contain_text("You are signed out.")
     expect(area).to_have_value("Written while signed in.")
     enter(page, live_server.url, reader)
     send(form)

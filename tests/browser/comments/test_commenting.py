@@ -35,7 +35,7 @@ def test_a_member_talks(
     # The first view says who is who, and what the others see.
     expect(comments.locator(".badge")).to_have_text("author")
 
-    form = page.locator("form.quick")
+    form = page.locator("form.quick-form")
     write(form, "Who lit it?")
     form.get_by_role("button", name="Preview").click()
     expect(form.locator(".preview")).to_have_text("Who lit it?")
@@ -46,7 +46,7 @@ def test_a_member_talks(
     expect(page.locator("#comments-heading")).to_have_text("2 comments")
     expect(form.locator("textarea")).to_have_value("")
 
-    select(page, "#c1 .said", "for reading")
+    select(page, "#c1 .comment-body", "for reading")
     page.get_by_role("button", name="Quote").click()
     answer = page.locator("#c1 form")
     expect(answer.locator("textarea")).to_have_value("> for reading\n\n")
@@ -65,11 +65,11 @@ def test_a_member_talks(
     page.get_by_role("link", name="Edit", exact=True).click()
     page.locator("main textarea").fill("It was.")
     page.get_by_role("button", name="Save").click()
-    expect(page.locator("#c3 .said")).to_have_text("It was.")
+    expect(page.locator("#c3 .comment-body")).to_have_text("It was.")
     page.get_by_role("button", name="Take it back").click()
     assert Comment.objects.get(number=3).state == State.DELETED
     page.get_by_role("button", name="Bring it back").click()
-    expect(page.locator("#c3 .said")).to_have_text("It was.")
+    expect(page.locator("#c3 .comment-body")).to_have_text("It was.")
 
 
 @WIDTHS
@@ -103,7 +103,7 @@ def test_a_guest_talks(
     page.get_by_role("button", name="Bring it back").click()
     expect(page.get_by_role("button", name="Take it back")).to_be_visible()
     go_to_comments(page, address)
-    expect(page.locator("#c2 .said")).to_have_text("Very well, thank you.")
+    expect(page.locator("#c2 .comment-body")).to_have_text("Very well, thank you.")
     # Where no more is said, kudos can be given all the same.
     StoryCommentSettings.objects.update(audience=Audience.NOBODY)
     go_to_comments(page, address)
@@ -118,13 +118,13 @@ def test_what_waits_is_shown_to_the_guest_who_wrote_it(
     StoryCommentSettings.objects.update(premoderation=Premoderation.GUESTS)
     page = open_page(390)
     go_to_comments(page, address)
-    write(page.locator("form.quick"), "Hello from nobody.", "Nobody")
-    send(page.locator("form.quick"))
-    waiting = page.locator("#comments .waiting")
+    write(page.locator("form.quick-form"), "Hello from nobody.", "Nobody")
+    send(page.locator("form.quick-form"))
+    waiting = page.locator("#comments .awaiting-moderation")
     expect(waiting).to_contain_text("waits to be looked at")
-    expect(waiting.locator(".said")).to_have_text("Hello from nobody.")
+    expect(waiting.locator(".comment-body")).to_have_text("Hello from nobody.")
     go_to_comments(page, address)
-    expect(waiting.locator(".said")).to_have_text("Hello from nobody.")
+    expect(waiting.locator(".comment-body")).to_have_text("Hello from nobody.")
     stranger = open_page(390)
     go_to_comments(stranger, address)
     expect(stranger.locator("#comments")).not_to_contain_text("Hello from nobody.")

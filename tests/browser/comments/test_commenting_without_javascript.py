@@ -31,10 +31,10 @@ def test_talking_without_scripts(
     if who == "member":
         enter(page, live_server.url, reader)
     page.goto(address)
-    expect(page.locator("form.quick")).to_be_hidden()
+    expect(page.locator("form.quick-form")).to_be_hidden()
     page.get_by_role("link", name="Write a comment").click()
     fill(page, "Who lit it?", who)
-    expect(page.locator("#c2 .said")).to_have_text("Who lit it?")
+    expect(page.locator("#c2 .comment-body")).to_have_text("Who lit it?")
     mend_and_take_back(page)
 
     page.get_by_role("link", name="All comments on this chapter").click()
@@ -53,7 +53,7 @@ def test_talking_without_scripts(
     page.get_by_role("link", name="Bread for two days").click()
     page.get_by_role("link", name="Write a comment on it").click()
     fill(page, "Only two?", who)
-    expect(page.locator("blockquote.passage-shown")).to_have_text("Bread for two days.")
+    expect(page.locator("blockquote.paragraph-text")).to_have_text("Bread for two days.")
 
     page.goto(address)
     page.get_by_role("link", name="Kudos").click()
@@ -77,11 +77,11 @@ def mend_and_take_back(page: Page) -> None:
     page.get_by_role("link", name="Edit", exact=True).click()
     page.locator("main textarea").fill("Who lit the lamp?")
     page.get_by_role("button", name="Save").click()
-    expect(page.locator("#c2 .said")).to_have_text("Who lit the lamp?")
+    expect(page.locator("#c2 .comment-body")).to_have_text("Who lit the lamp?")
     page.get_by_role("button", name="Take it back").click()
     assert Comment.objects.get(number=2).state == State.DELETED
     page.get_by_role("button", name="Bring it back").click()
-    expect(page.locator("#c2 .said")).to_have_text("Who lit the lamp?")
+    expect(page.locator("#c2 .comment-body")).to_have_text("Who lit the lamp?")
 
 
 def like(page: Page, address: str) -> None:

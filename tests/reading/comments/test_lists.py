@@ -122,7 +122,7 @@ def test_on_writing_days_an_author_sees_no_feedback(
     for page in (base, f"{base}on/1/"):
         assert "Third." not in author_client.get(page).content.decode()
     chapter = author_client.get(base.removesuffix("comments/")).content.decode()
-    assert "5 comments" not in chapter and 'class="mark"' not in chapter
+    assert "5 comments" not in chapter and 'class="comment-marker"' not in chapter
     assert numbers(guest_client, base) == [1, 5, 2, 4, 3]
 
 

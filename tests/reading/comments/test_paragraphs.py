@@ -98,7 +98,7 @@ def test_the_paragraphs_to_choose_from(
     page = text(guest_client, f"{base}on/")
     for number in (1, 2, 3):
         assert f'href="{base}on/{number}/"' in page
-    assert page.count('<span class="facts">1</span>') == 1
+    assert page.count('<span class="meta">1</span>') == 1
 
 
 def test_a_mark_stands_at_each_paragraph_with_comments(

@@ -6,7 +6,7 @@ import { send } from "./sending.js";
 import { fetchToken } from "./token.js";
 import { ofForms, say } from "./words.js";
 
-const quick = document.querySelector("form.quick");
+const quick = document.querySelector("form.quick-form");
 // Before anything is typed or put back into it.
 const blank = quick?.cloneNode(true);
 let copies = 0;
@@ -17,7 +17,7 @@ export function copyOfForm(label) {
   const copy = blank.cloneNode(true);
   rename(copy);
   copy.dataset.touched = "";
-  copy.classList.remove("quick");
+  copy.classList.remove("quick-form");
   copy.setAttribute("aria-label", label);
   copy.querySelector("label").textContent = label;
   copy.elements.text.value = "";
@@ -70,11 +70,11 @@ export class CommentForm {
   }
 
   showQuote(quote) {
-    let shown = this.element.querySelector(".quoted");
+    let shown = this.element.querySelector(".form-quote");
     if (!quote) return shown?.remove();
     if (!shown) {
       shown = document.createElement("blockquote");
-      shown.className = "quoted";
+      shown.className = "form-quote";
       shown.dir = "auto";
       this.element.prepend(shown);
     }
@@ -163,6 +163,6 @@ export class CommentForm {
   clear() {
     this.isInDoubt = false;
     this.element.replaceChildren(...this.blank.map((node) => node.cloneNode(true)));
-    if (this.element.classList.contains("quick")) this.text.value = "";
+    if (this.element.classList.contains("quick-form")) this.text.value = "";
   }
 }

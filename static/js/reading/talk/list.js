@@ -66,7 +66,7 @@ export async function showPosted(outcome) {
   if (isGuest) remember(outcome);
   await Promise.all([load(), refreshCounts()]);
   const list = here.querySelector("[data-talk]") ?? here;
-  const held = page.querySelector(".standing")?.textContent.trim();
+  const held = page.querySelector(".comment-state")?.textContent.trim();
   const comment = list.querySelector(`#c${number}`) ?? showWaiting(list, number, page, place, answer);
   if (comment) focusOn(comment);
   say(section, held ?? ofComments().dataset.posted);

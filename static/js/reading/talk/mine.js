@@ -24,7 +24,7 @@ function store(mine) {
   }
 }
 
-const isHeld = (page) => Boolean(page.querySelector(".standing[data-state=held]"));
+const isHeld = (page) => Boolean(page.querySelector(".comment-state[data-state=held]"));
 
 /** Takes what send() gives: the address to which posting led, and the page that was there. */
 export function remember({ address, page }) {
@@ -44,7 +44,7 @@ export function markMine(list, place, answer) {
     const path = `${place}${comment.dataset.number}/`;
     const actions = comment.querySelector(":scope > .actions");
     if (!kept()[path] || !actions || actions.querySelector("[data-mine]")) continue;
-    comment.classList.add("mine");
+    comment.classList.add("own");
     const link = document.createElement("a");
     link.dataset.mine = "";
     link.rel = "nofollow";
@@ -72,17 +72,17 @@ export async function waitingOf(place, answer) {
 export function showWaiting(list, number, page, place, answer) {
   const comment = page.getElementById(`c${number}`);
   if (!comment || list.querySelector(`#c${number}`)) return null;
-  let section = list.querySelector(".waiting");
+  let section = list.querySelector(".awaiting-moderation");
   if (!section) {
     section = piece(ofComments(), "[data-waiting]");
     list.prepend(section);
   }
-  const said = page.querySelector(".standing");
+  const said = page.querySelector(".comment-state");
   if (said) {
-    said.classList.replace("standing", "facts");
+    said.classList.replace("comment-state", "meta");
     section.append(document.adoptNode(said));
   }
-  comment.classList.remove("here");
+  comment.classList.remove("current");
   section.append(document.adoptNode(comment));
   markMine(section, place, answer);
   return comment;

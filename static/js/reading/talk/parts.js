@@ -18,10 +18,10 @@ export function startParts(within, shown) {
 
 async function showPart(link) {
   const former = link.closest("[data-talk]");
-  const isOrder = Boolean(link.closest(".orders"));
+  const isOrder = Boolean(link.closest(".sort-links"));
   const talk = await fetchTalk(link.href);
   former.replaceWith(talk);
-  const where = talk.querySelector(isOrder ? ".orders [aria-current]" : ".pages span");
+  const where = talk.querySelector(isOrder ? ".sort-links [aria-current]" : ".pagination span");
   if (isOrder) where?.focus();
   else focusOn(talk.querySelector(".comment") ?? talk);
   tell(talk, where);
@@ -35,10 +35,10 @@ function tell(talk, where) {
 
 /** The whole thread takes the place of its beginning. */
 async function showRest(link) {
-  const end = link.closest(".rest");
+  const end = link.closest(".more-replies");
   const talk = await fetchTalk(link.href);
   const first = talk.querySelector(".comment");
-  first?.classList.remove("here");
+  first?.classList.remove("current");
   const former = [];
   for (let each = end.previousElementSibling; each; each = each.previousElementSibling) {
     former.push(each);
@@ -50,6 +50,6 @@ async function showRest(link) {
   end.replaceWith(talk);
   const fresh = [...talk.querySelectorAll(".comment")].find((each) => !known.has(each.dataset.number));
   focusOn(fresh ?? talk);
-  tell(list, talk.querySelector(".pages span"));
+  tell(list, talk.querySelector(".pagination span"));
   return talk;
 }

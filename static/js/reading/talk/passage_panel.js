@@ -82,7 +82,7 @@ function notLoaded() {
 // The list under the chapter may show the same comments, and one page has each name once.
 function dress(talk) {
   for (const comment of talk.querySelectorAll("[id]")) comment.id = `on-${comment.id}`;
-  for (const link of talk.querySelectorAll('a.to[href^="#"]')) link.hash = `on-${link.hash.slice(1)}`;
+  for (const link of talk.querySelectorAll('a.reply-to[href^="#"]')) link.hash = `on-${link.hash.slice(1)}`;
   if (isGuest) markMine(talk, place, answer);
 }
 
@@ -91,7 +91,7 @@ export async function showPostedInPanel(outcome) {
   if (isGuest) remember(outcome);
   await Promise.all([load(), refreshCounts()]);
   const list = here.querySelector("[data-talk]") ?? here;
-  const held = page.querySelector(".standing")?.textContent.trim();
+  const held = page.querySelector(".comment-state")?.textContent.trim();
   const known = list.querySelector(`[data-number="${number}"]`);
   const comment = known ?? showWaiting(list, number, page, place, answer);
   if (comment) focusOn(comment);
@@ -106,7 +106,7 @@ function close() {
 function giveBack() {
   opener?.removeAttribute("aria-expanded");
   const block = document.querySelector(`[data-body] [id$="-b${paragraph}"]`);
-  const mark = opener?.isConnected ? opener : block?.querySelector(":scope > .mark");
+  const mark = opener?.isConnected ? opener : block?.querySelector(":scope > .comment-marker");
   if (mark) mark.focus();
   else if (block) focusOn(block);
   paragraph = null;

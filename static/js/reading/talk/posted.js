@@ -1,7 +1,7 @@
 // What a page shows anew when a comment was posted from it.
 import { fetchPage } from "./fetching.js";
 
-const MARKS = "[data-body] a.mark:not(.fresh)";
+const MARKS = "[data-body] a.comment-marker:not(.add)";
 const nameOf = (mark) => `${mark.dataset.mark} ${mark.className}`;
 
 /** The count above the comments and the marks beside paragraphs, as the server has them now. */
@@ -28,7 +28,7 @@ function add(mark) {
   const holder = mark.parentElement;
   const here = document.getElementById(holder.id);
   if (here) {
-    here.querySelector(":scope > .mark.fresh")?.remove();
+    here.querySelector(":scope > .comment-marker.add")?.remove();
     return here.append(document.adoptNode(mark));
   }
   document.getElementById(holder.previousElementSibling?.id)?.after(document.adoptNode(holder));

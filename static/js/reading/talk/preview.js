@@ -23,6 +23,6 @@ function show(form, html) {
   const shown = piece(ofForms(), "[data-previewed]");
   shown.firstElementChild.innerHTML = html;
   shown.tabIndex = -1;
-  form.element.querySelector(".send").before(shown);
+  form.element.querySelector(".form-actions").before(shown);
   shown.focus();
 }

@@ -43,10 +43,10 @@ function selected() {
   const selection = getSelection();
   if (selection.isCollapsed || !selection.rangeCount) return null;
   const range = selection.getRangeAt(0);
-  const first = range.startContainer.parentElement?.closest("[data-body] [id], [data-talk] .comment > .said");
+  const first = range.startContainer.parentElement?.closest("[data-body] [id], [data-talk] .comment > .comment-body");
   const words = wordsOf(range);
-  if (!first || !words || first.closest(".unseen")) return null;
-  const comment = first.matches(".said") ? first.closest(".comment") : null;
+  if (!first || !words || first.closest(".honeypot")) return null;
+  const comment = first.matches(".comment-body") ? first.closest(".comment") : null;
   const block = comment ? null : blockAt(range.startContainer.parentElement);
   if (!comment && !block) return null;
   if (comment && !comment.querySelector(":scope > .actions [data-reply]")) return null;
@@ -64,14 +64,14 @@ export const numberOf = (block) => block.id.slice(block.id.lastIndexOf("b") + 1)
 
 function wordsOf(range) {
   const part = range.cloneContents();
-  for (const extra of part.querySelectorAll(".mark, [data-take]")) extra.remove();
+  for (const extra of part.querySelectorAll(".comment-marker, [data-take]")) extra.remove();
   return part.textContent.trim();
 }
 
 /** Below the selection, and the next that the keyboard comes to from it. */
 function place({ comment, range }) {
   const last = range.endContainer.parentElement;
-  const within = comment?.querySelector(".said") ?? blockAt(last) ?? blockAt(range.startContainer.parentElement);
+  const within = comment?.querySelector(".comment-body") ?? blockAt(last) ?? blockAt(range.startContainer.parentElement);
   within.append(button);
   const lines = range.getClientRects();
   const end = lines[lines.length - 1] ?? range.getBoundingClientRect();
