@@ -28,7 +28,9 @@ urlpatterns = [
     path("comments/token/", issue_form_token, name="comment_token"),
     path("comments/preview/", preview_comment, name="preview_comment"),
     path("accounts/comments/", show_my_comments, name="my_comments"),
-    path("accounts/comments/near/<int:pk>/", remove_member_block, name="let_person_near"),
+    path(
+        "accounts/comments/blocks/<int:pk>/remove/", remove_member_block, name="remove_member_block"
+    ),
     path("drafts/<str:token>/", show_draft, name="draft"),
     path("by/<slugs:slug>/", show_author, name="author"),
     path("tags/<str:kind>/<slugs:slug>/", show_tag, name="tag"),

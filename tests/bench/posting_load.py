@@ -74,9 +74,9 @@ def _client(port: int, address: str, sessions: list[str], client: int, answers: 
 
 
 def _sent(client: int, number: int) -> Iterator[str]:
-    form = signing.dumps([uuid4().hex, time.time() - 60], salt=FORM_SALT)
+    form_key = signing.dumps([uuid4().hex, time.time() - 60], salt=FORM_SALT)
     text = f"Comment {number} of client {client}: I read this twice, and the ledger stays with me."
-    fields = {"text": text, "form": form, "member": "1", "csrfmiddlewaretoken": TOKEN}
+    fields = {"text": text, "form_key": form_key, "member": "1", "csrfmiddlewaretoken": TOKEN}
     yield urlencode(fields)
     if number % 10 == 0:
         yield urlencode(fields)

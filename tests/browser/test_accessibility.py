@@ -24,7 +24,11 @@ CHAPTER = "/read/nothing-heard/job-417/"
 COMMENTS = f"{CHAPTER}comments/"
 TALK = [
     *(COMMENTS, f"{COMMENTS}1/", f"{COMMENTS}on/", f"{COMMENTS}on/4/", f"{COMMENTS}write/"),
-    *(f"{COMMENTS}write/?to=1", f"{COMMENTS}write/?on=4&quote=Words", f"{COMMENTS}kudos/"),
+    *(
+        f"{COMMENTS}write/?reply_to=1",
+        f"{COMMENTS}write/?paragraph=4&quote=Words",
+        f"{COMMENTS}kudos/",
+    ),
 ]
 MEMBERS = ["/", "/accounts/", "/accounts/preferences/", "/accounts/email/", "/accounts/write/"]
 

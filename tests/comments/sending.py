@@ -31,7 +31,7 @@ def send(client: Client, chapter: Chapter, text: str = "I liked this.", **typed:
 
 
 def act(client: Client, comment: Comment, name: str, **more: Any) -> Any:
-    return client.post(f"{comment.get_absolute_url()}act/", {"act": name, **more})
+    return client.post(f"{comment.get_absolute_url()}action/", {"action": name, **more})
 
 
 def state_of(comment: Comment) -> str:

@@ -21,7 +21,7 @@ def test_who_was_stopped_comments_there_no_more(
     chapter: Chapter,
     make_comment: MakeComment,
 ) -> None:
-    act(author_client, make_comment(), "stop")
+    act(author_client, make_comment(), "ban")
     refused = send(reader_client, chapter, "But I must say")
     assert refused.status_code == 403
     assert "does not take comments from you" in refused.content.decode()
@@ -42,7 +42,7 @@ def test_a_stop_is_undone(author: User, chapter: Chapter, make_comment: MakeComm
 def test_a_guest_is_stopped_by_address(
     author_client: Client, guest_client: Client, chapter: Chapter, make_comment: MakeComment
 ) -> None:
-    act(author_client, make_comment(by=None, ip="127.0.0.1"), "stop")
+    act(author_client, make_comment(by=None, ip="127.0.0.1"), "ban")
     assert send(guest_client, chapter).status_code == 403
     elsewhere = Client(REMOTE_ADDR="198.51.100.1")
     assert send(elsewhere, chapter).status_code == 302
@@ -66,7 +66,7 @@ def test_only_the_storys_people_stop(
     name: str, request: pytest.FixtureRequest, author: User, make_comment: MakeComment
 ) -> None:
     client: Client = request.getfixturevalue(f"{name}_client")
-    assert act(client, make_comment(by=author), "stop").status_code == 403
+    assert act(client, make_comment(by=author), "ban").status_code == 403
     assert not StoryBan.objects.exists()
 
 
@@ -80,12 +80,14 @@ def test_who_is_blocked_cannot_answer_but_can_comment(
 ) -> None:
     mine, theirs = make_comment(), make_comment("Theirs.", by=other_author)
     act(reader_client, theirs, "block")
-    refused = send(other_author_client, chapter, "You are wrong.", to=str(mine.number))
+    refused = send(other_author_client, chapter, "You are wrong.", reply_to=str(mine.number))
     assert refused.status_code == 403
     assert "does not take replies from you" in refused.content.decode()
     assert send(other_author_client, chapter, "By itself.").status_code == 302
     act(reader_client, theirs, "unblock")
-    assert send(other_author_client, chapter, "Sorry.", to=str(mine.number)).status_code == 302
+    assert (
+        send(other_author_client, chapter, "Sorry.", reply_to=str(mine.number)).status_code == 302
+    )
 
 
 def test_a_muted_persons_comments_fold_for_me_alone(
@@ -116,7 +118,7 @@ def test_a_list_of_those_one_keeps_away_from_ends_it(
     distance = MemberBlock.objects.get()
     page = reader_client.get("/accounts/comments/").content.decode()
     assert "otto" in page
-    end = f"/accounts/comments/near/{distance.pk}/"
+    end = f"/accounts/comments/blocks/{distance.pk}/remove/"
     assert author_client.post(end).status_code == 404
     assert Client().post(end).status_code == 302 and MemberBlock.objects.exists()
     assert reader_client.post(end).status_code == 302 and not MemberBlock.objects.exists()

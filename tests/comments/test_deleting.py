@@ -147,13 +147,13 @@ def test_a_guest_does_with_the_address_they_were_given(
     guest_client: Client, make_comment: MakeComment
 ) -> None:
     mine, other = make_comment("Mine.", by=None), make_comment("Other.", by=None)
-    assert act(guest_client, mine, "delete", mine=owner_token(other)).status_code == 404
-    answer = act(guest_client, mine, "delete", mine=owner_token(mine))
+    assert act(guest_client, mine, "delete", owner=owner_token(other)).status_code == 404
+    answer = act(guest_client, mine, "delete", owner=owner_token(mine))
     assert "Mine." in guest_client.get(answer.headers["Location"]).content.decode()
-    act(guest_client, mine, "undelete", mine=owner_token(mine))
+    act(guest_client, mine, "undelete", owner=owner_token(mine))
     assert state_of(mine) == State.HELD
     for name in ("delete", "erase"):
-        act(guest_client, mine, name, mine=owner_token(mine))
+        act(guest_client, mine, name, owner=owner_token(mine))
     kept = Comment.objects.get(pk=mine.pk)
     assert (kept.state, kept.guest_name, kept.guest_email) == (State.ERASED, "", "")
 
@@ -162,9 +162,9 @@ def test_a_guest_may_carry_the_token_in_the_address(
     guest_client: Client, make_comment: MakeComment
 ) -> None:
     comment = make_comment("Mine.", by=None)
-    address = f"{comment.get_absolute_url()}act/?mine={owner_token(comment)}"
-    answer = guest_client.post(address, {"act": "delete"})
+    address = f"{comment.get_absolute_url()}action/?owner={owner_token(comment)}"
+    answer = guest_client.post(address, {"action": "delete"})
     assert (
-        answer.status_code == 302 and f"mine={owner_token(comment)}" in answer.headers["Location"]
+        answer.status_code == 302 and f"owner={owner_token(comment)}" in answer.headers["Location"]
     )
     assert state_of(comment) == State.DELETED

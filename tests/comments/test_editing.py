@@ -132,17 +132,17 @@ def test_a_guest_edits_with_the_address_they_were_given(
     mine, other = make_comment("Mine, tpyo.", by=None), make_comment("Other.", by=None)
     page = edit_page(mine)
     for token in ("", "x", "é", owner_token(other)):
-        assert guest_client.get(page, {"mine": token}).status_code == 404
+        assert guest_client.get(page, {"owner": token}).status_code == 404
     token = owner_token(mine)
-    assert "Mine, tpyo." in guest_client.get(page, {"mine": token}).content.decode()
-    answer = guest_client.post(page, {"mine": token, "text": "Mine."})
+    assert "Mine, tpyo." in guest_client.get(page, {"owner": token}).content.decode()
+    answer = guest_client.post(page, {"owner": token, "text": "Mine."})
     assert "Mine." in guest_client.get(answer.headers["Location"]).content.decode()
 
 
 def test_a_members_comment_is_no_guests_whatever_they_have(
     guest_client: Client, comment: Comment
 ) -> None:
-    assert guest_client.get(edit_page(comment), {"mine": owner_token(comment)}).status_code == 403
+    assert guest_client.get(edit_page(comment), {"owner": owner_token(comment)}).status_code == 403
 
 
 def test_words_for_a_comment_that_went_meanwhile_are_given_back(

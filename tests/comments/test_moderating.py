@@ -31,7 +31,7 @@ def test_the_author_and_moderators_decide_and_bring_back(
     client: Client = request.getfixturevalue(f"{who}_client")
     act(client, comment, name)
     assert state_of(comment) == DECISIONS[name]
-    act(client, comment, "publish")
+    act(client, comment, "approve")
     assert state_of(comment) == State.PUBLISHED
     by = [
         (each.by.username, each.after["state"])
@@ -42,7 +42,7 @@ def test_the_author_and_moderators_decide_and_bring_back(
     assert by == [(me, DECISIONS[name]), (me, State.PUBLISHED)]
 
 
-@pytest.mark.parametrize("name", [*DECISIONS, "close", "pin", "hide-quote", "stop"])
+@pytest.mark.parametrize("name", [*DECISIONS, "close-thread", "pin", "hide-quote", "ban"])
 @pytest.mark.parametrize("who", ["guest", "reader", "other_author"])
 def test_nobody_else_does(
     name: str, who: str, comment: Comment, request: pytest.FixtureRequest
@@ -59,7 +59,9 @@ def test_there_is_nothing_else_to_do(name: str, author_client: Client, comment: 
     assert act(author_client, comment, name).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["hide", "close", "pin", "hide-quote", "mute", "block", "like"])
+@pytest.mark.parametrize(
+    "name", ["hide", "close-thread", "pin", "hide-quote", "mute", "block", "like"]
+)
 def test_pressing_twice_is_no_offence_and_says_so(
     name: str, author_client: Client, comment: Comment
 ) -> None:
@@ -82,7 +84,7 @@ def test_a_script_hears_that_it_is_done(author_client: Client, comment: Comment)
     ("name", "field", "value"),
     [
         ("hide", "state", State.HIDDEN),
-        ("close", "closed_at", None),
+        ("close-thread", "closed_at", None),
         ("pin", "is_pinned", True),
         ("hide-quote", "quote_is_hidden", True),
     ],
@@ -225,7 +227,7 @@ def test_only_a_threads_first_is_pinned_or_closed(
     author: User, author_client: Client, comment: Comment, make_comment: MakeComment
 ) -> None:
     reply = make_comment("Reply.", parent=comment)
-    for name in ("pin", "close"):
+    for name in ("pin", "close-thread"):
         act(author_client, reply, name)
     assert not Comment.objects.filter(is_pinned=True).exists()
     assert not Comment.objects.exclude(closed_at=None).exists()

@@ -19,7 +19,7 @@ def test_a_reply_stands_in_the_thread_and_on_the_paragraph(
     reader_client: Client, chapter: Chapter, make_comment: MakeComment
 ) -> None:
     first = make_comment("On it.", paragraph=1)
-    answer = send(reader_client, chapter, "Indeed.", to="1")
+    answer = send(reader_client, chapter, "Indeed.", reply_to="1")
     reply = Comment.objects.get(number=2)
     assert answer.headers["Location"] == f"{reply.get_absolute_url()}#c2"
     assert (reply.parent, reply.thread, reply.ordinal, reply.depth) == (first, 1, 1, 1)
@@ -54,7 +54,7 @@ def test_what_is_gone_meanwhile_cannot_be_answered_but_the_words_stay(
         erase_comment(first.pk)
     else:
         getattr(moderating, what)(first, None)
-    refused = send(other_author_client, chapter, "My answer.", to="1")
+    refused = send(other_author_client, chapter, "My answer.", reply_to="1")
     page = refused.content.decode()
     assert refused.status_code == 410
     assert "My answer.</textarea>" in page and "send yours by itself" in page
@@ -76,12 +76,12 @@ def test_the_author_and_its_writer_answer_what_is_held(
     assert held.state == State.HELD
     assert make_comment("I wonder.", by=author, parent=held).parent == held
     assert make_comment("I add.", by=reader, parent=held).parent == held
-    assert send(other_author_client, chapter, "So?", to="1").status_code == 410
+    assert send(other_author_client, chapter, "So?", reply_to="1").status_code == 410
 
 
 @pytest.mark.parametrize("to", ["99", "2147483647"])
 def test_an_answer_to_nothing(to: str, reader_client: Client, chapter: Chapter) -> None:
-    refused = send(reader_client, chapter, "My answer.", to=to)
+    refused = send(reader_client, chapter, "My answer.", reply_to=to)
     assert refused.status_code == 410
     assert "My answer.</textarea>" in refused.content.decode()
 
@@ -92,7 +92,7 @@ def test_a_comment_of_another_chapter_cannot_be_answered_here(
     for _ in range(2):
         make_comment()
     other = make_chapter(title="Two")
-    assert send(reader_client, other, "Hm.", to="2").status_code == 410
+    assert send(reader_client, other, "Hm.", reply_to="2").status_code == 410
     assert not Comment.objects.filter(chapter=other).exists()
 
 
@@ -105,11 +105,11 @@ def test_a_closed_thread_takes_no_replies_but_of_the_storys_people(
 ) -> None:
     first = make_comment()
     reply = make_comment("Reply.", parent=first)
-    act(author_client, first, "close")
+    act(author_client, first, "close-thread")
     for number in (first.number, reply.number):
-        refused = send(reader_client, chapter, "More.", to=str(number))
+        refused = send(reader_client, chapter, "More.", reply_to=str(number))
         assert refused.status_code == 403
         assert "This thread takes no further replies." in refused.content.decode()
-    assert send(author_client, chapter, "The last word.", to="1").status_code == 302
-    act(author_client, first, "open")
-    assert send(reader_client, chapter, "More.", to="1").status_code == 302
+    assert send(author_client, chapter, "The last word.", reply_to="1").status_code == 302
+    act(author_client, first, "reopen-thread")
+    assert send(reader_client, chapter, "More.", reply_to="1").status_code == 302

@@ -77,9 +77,9 @@ def test_it_says_who_said_what_where_and_why_it_waits(
     assert chapter.get_absolute_url() in html and guest.get_absolute_url() in html
     assert guest.findings.get().message in html
     # A comment that nobody sees is published before it is answered.
-    assert "write/?to=" not in html
+    assert "write/?reply_to=" not in html
     act(author_client, guest, "publish")
-    assert f"comments/write/?to={guest.number}" in author_client.get(PAGE).content.decode()
+    assert f"comments/write/?reply_to={guest.number}" in author_client.get(PAGE).content.decode()
 
 
 def test_neither_what_was_taken_back_nor_what_others_wrote(

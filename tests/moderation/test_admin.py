@@ -113,7 +113,7 @@ def test_the_answer_leads_to_where_it_can_be_undone(
     assert f'<a href="{address}">rosa</a>' in said
     done = CommentAction.objects.get()
     assert f'name="undo" value="{done.pk}"' in page(moderator_client, address)
-    moderator_client.post(f"{address}act/", {"act": "undo", "undo": done.pk})
+    moderator_client.post(f"{address}action/", {"action": "undo", "undo": done.pk})
     assert state_of(comment) == State.PUBLISHED
 
 

@@ -26,8 +26,8 @@ def save_pages(
         + ["/about/", "/read/nothing-heard/", "/tags/genre/mystery/"]
         + ["/stories/the-lamp/", "/stories/?rating=general"]
         + [comments, f"{comments}1/", f"{comments}on/"]
-        + [f"{comments}on/4/", f"{comments}write/?on=4&quote=Q"]
-        + [f"{comments}write/?to=1", f"{comments}kudos/", f"{comments}21/"]
+        + [f"{comments}on/4/", f"{comments}write/?paragraph=4&quote=Q"]
+        + [f"{comments}write/?reply_to=1", f"{comments}kudos/", f"{comments}21/"]
         + readable[:-2],
         author_client: ["/", "/accounts/", "/accounts/preferences/", "/accounts/email/"]
         + ["/accounts/write/", "/accounts/password/change/", "/accounts/logout/"]

@@ -50,7 +50,7 @@ TABLE: dict[str, list[str]] = {
         "read/<slugs:story_slug>/<slugs:chapter_slug>/comments/<int:number>/edit/",
     ],
     "in 405 405 405 405 405": [
-        "accounts/comments/near/<int:pk>/",
+        "accounts/comments/blocks/<int:pk>/remove/",
     ],
     "in 403 403 403 403 200": [
         "accounts/invitations/",
@@ -58,7 +58,7 @@ TABLE: dict[str, list[str]] = {
     "405 405 405 405 405 405": [
         "accounts/preferences/reading/",
         "comments/preview/",
-        "read/<slugs:story_slug>/<slugs:chapter_slug>/comments/<int:number>/act/",
+        "read/<slugs:story_slug>/<slugs:chapter_slug>/comments/<int:number>/action/",
         "accounts/invitations/<int:pk>/withdraw/",
         "accounts/requests/<int:pk>/decide/",
         "desk/markdownx/markdownify/",

@@ -25,12 +25,12 @@ from serial.reading.comments.tokens import comment_url, has_owner_token, is_own
 
 @require_POST
 @redirect_changed_slug
-def act_on_comment(
+def apply_action(
     request: HttpRequest, story_slug: str, chapter_slug: str, number: int
 ) -> HttpResponse:
-    """The field `act` names what to do; `undo` the act that is undone."""
+    """The field `action` names what to do; `undo` the act that is undone."""
     place, comment = get_readable_comment(request, story_slug, chapter_slug, number)
-    name = request.POST.get("act", "")
+    name = request.POST.get("action", "")
     try:
         if name == "undo":
             _undo(request, comment)

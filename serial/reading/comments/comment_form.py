@@ -37,7 +37,7 @@ class BodyField(CleanedTextField):
 
 
 class CommentForm(forms.Form):
-    """A comment as it is typed. `form` names this form; `member` says that a member opened it."""
+    """A comment being written. `form_key` identifies this form; `member` is set for a member."""
 
     name = CleanedCharField(
         label=_("Your name"),
@@ -52,11 +52,11 @@ class CommentForm(forms.Form):
     )
     text = BodyField()
     quote = CleanedCharField(required=False, widget=forms.HiddenInput)
-    form = CleanedCharField(required=False, widget=forms.HiddenInput)
-    to = forms.IntegerField(
+    form_key = CleanedCharField(required=False, widget=forms.HiddenInput)
+    reply_to = forms.IntegerField(
         required=False, min_value=1, max_value=MAX_INTEGER, widget=forms.HiddenInput
     )
-    on = forms.IntegerField(
+    paragraph = forms.IntegerField(
         required=False, min_value=1, max_value=MAX_INTEGER, widget=forms.HiddenInput
     )
     member = CleanedCharField(required=False, widget=forms.HiddenInput)
@@ -67,7 +67,17 @@ class CommentForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
-    field_order = ["quote", "form", "to", "on", "member", "text", "name", "email", "website"]
+    field_order = [
+        "quote",
+        "form_key",
+        "reply_to",
+        "paragraph",
+        "member",
+        "text",
+        "name",
+        "email",
+        "website",
+    ]
 
     def __init__(self, *args: Any, is_member: bool, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -80,7 +90,7 @@ class CommentForm(forms.Form):
         return quote if len(quote) <= QUOTE_MAX_LENGTH else quote[: QUOTE_MAX_LENGTH - 1] + "…"
 
     def key(self) -> FormKey | None:
-        return read_form_key(str(self.data.get("form", "")))
+        return read_form_key(str(self.data.get("form_key", "")))
 
     def mend(self) -> bool:
         """Empties what nobody sees and so nobody can mend; says whether there was any."""
@@ -90,7 +100,7 @@ class CommentForm(forms.Form):
 
     def renew(self) -> None:
         """Gives the form a key of its own where it came with none that is ours."""
-        self.data = {**self.data, "form": new_form_key()}
+        self.data = {**self.data, "form_key": new_form_key()}
 
     def as_guest(self) -> None:
         """The next time it is no member's any more."""
@@ -98,4 +108,4 @@ class CommentForm(forms.Form):
 
     def by_itself(self) -> None:
         """What was an answer is sent as a comment of its own the next time."""
-        self.data = {**self.data, "to": ""}
+        self.data = {**self.data, "reply_to": ""}

@@ -72,7 +72,7 @@ def _status(request: HttpRequest, comment: Comment, *, mine: bool) -> HTTPStatus
 
 
 def _with_cache_headers(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    is_everyones = not request.user.is_authenticated and "mine" not in request.GET
+    is_everyones = not request.user.is_authenticated and "owner" not in request.GET
     if is_everyones and response.status_code == HTTPStatus.OK:
         return shared_response(request, CachedPage.from_content(response.content))
     patch_cache_control(response, private=True, no_cache=True)
@@ -94,7 +94,7 @@ def _context(
         "comment": comment,
         "is_mine": mine,
         "is_readable": readable,
-        "mine": request.GET.get("mine", "") if mine else "",
+        "owner_token": request.GET.get("owner", "") if mine else "",
         "robots": robots_directives(place.story) or "noindex",
         "passage": get_passage(place, first.paragraph),
         "thread": SafeString(_thread(request, place, comment, pieces, consent)),

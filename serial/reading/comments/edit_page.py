@@ -70,7 +70,7 @@ def edit_comment(
         "form": form,
         "message": said,
         "preview": SafeString(shown),
-        "mine": request.POST.get("mine") or request.GET.get("mine") or "",
+        "owner_token": request.POST.get("owner") or request.GET.get("owner") or "",
     }
     response = render(request, "reading/comments/edit.html", context, status=status)
     patch_cache_control(response, private=True, no_store=True)

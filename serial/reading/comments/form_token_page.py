@@ -12,7 +12,7 @@ def issue_form_token(request: HttpRequest) -> JsonResponse:
     answer = JsonResponse(
         {
             "csrf": get_token(request),
-            "form": new_form_key(),
+            "form_key": new_form_key(),
             "member": "1" if request.user.is_authenticated else "",
         }
     )

@@ -195,5 +195,5 @@ class _CommentRenderer:
         if self.closed or row.closed_at:
             return more
         also = self.consent.replace("?", "&amp;")
-        reply = f"{self.base}write/?to={row.number}{also}"
+        reply = f"{self.base}write/?reply_to={row.number}{also}"
         return f'<a data-reply href="{reply}" rel="nofollow">{self.words["reply"]}</a>{more}'

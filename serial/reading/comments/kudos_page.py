@@ -17,7 +17,7 @@ from serial.reading.comments.slug_redirects import redirect_changed_slug
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @redirect_changed_slug
-def kudos_page(request: HttpRequest, story_slug: str, chapter_slug: str) -> HttpResponse:
+def give_kudos(request: HttpRequest, story_slug: str, chapter_slug: str) -> HttpResponse:
     place = get_comments_context(request, story_slug, chapter_slug)
     user = request.user if isinstance(request.user, User) else None
     ip = "" if user else client_ip(request)

@@ -50,7 +50,7 @@ class PersonalState:
         said = gettext("Take my like back") if likes else gettext("Like")
         address = f"{self.base}{piece.number}/{self.consent}"
         return (
-            f'<a data-act="{"unlike" if likes else "like"}" href="{address}"'
+            f'<a data-action="{"unlike" if likes else "like"}" href="{address}"'
             f' rel="nofollow">{escape(said)}</a>'
         )
 

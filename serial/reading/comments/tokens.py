@@ -10,7 +10,7 @@ from django.utils.crypto import constant_time_compare
 
 from serial.comments.models import Comment
 
-FORM_SALT, OWNER_SALT = "comments.form", "comments.mine"
+FORM_SALT, OWNER_SALT = "comments.form", "comments.owner"
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,11 @@ def comment_url(comment: Comment, comments: str, consent: str, *, is_guests: boo
     address = f"{comments}{comment.number}/{consent}"
     if not is_guests:
         return address
-    return f"{address}{'&' if consent else '?'}mine={owner_token(comment)}"
+    return f"{address}{'&' if consent else '?'}owner={owner_token(comment)}"
 
 
 def has_owner_token(request: HttpRequest, comment: Comment) -> bool:
-    given = request.POST.get("mine") or request.GET.get("mine") or ""
+    given = request.POST.get("owner") or request.GET.get("owner") or ""
     # What is not ASCII is none of ours, and may not even be text.
     is_text = given.isascii() and comment.user_id is None
     return is_text and constant_time_compare(given, owner_token(comment))

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from serial.reading.comments.action_page import act_on_comment
+from serial.reading.comments.action_page import apply_action
 from serial.reading.comments.comment_page import show_comment
 from serial.reading.comments.edit_page import edit_comment
-from serial.reading.comments.kudos_page import kudos_page
+from serial.reading.comments.kudos_page import give_kudos
 from serial.reading.comments.list_page import show_comments
 from serial.reading.comments.paragraph_page import choose_paragraph, show_paragraph
 from serial.reading.comments.write_page import write_comment
@@ -13,10 +13,10 @@ from serial.reading.comments.write_page import write_comment
 urlpatterns = [
     path("", show_comments, name="comments"),
     path("write/", write_comment, name="write_comment"),
-    path("kudos/", kudos_page, name="kudos"),
+    path("kudos/", give_kudos, name="kudos"),
     path("on/", choose_paragraph, name="choose_paragraph"),
     path("on/<int:number>/", show_paragraph, name="paragraph"),
     path("<int:number>/", show_comment, name="comment"),
     path("<int:number>/edit/", edit_comment, name="edit_comment"),
-    path("<int:number>/act/", act_on_comment, name="act_on_comment"),
+    path("<int:number>/action/", apply_action, name="comment_action"),
 ]

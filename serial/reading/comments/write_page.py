@@ -59,9 +59,9 @@ def _gone(request: HttpRequest) -> HttpResponse:
 def _new_form(request: HttpRequest, place: CommentsContext) -> CommentForm:
     is_member = request.user.is_authenticated
     initial = {
-        "form": new_form_key(),
-        "to": request.GET.get("to"),
-        "on": request.GET.get("on"),
+        "form_key": new_form_key(),
+        "reply_to": request.GET.get("reply_to"),
+        "paragraph": request.GET.get("paragraph"),
         "quote": request.GET.get("quote", "")[:1_000],
         "member": "1" if is_member else "",
     }
@@ -116,7 +116,7 @@ def _posting(
     key = form.key()
     assert key is not None  # noqa: S101 - looked at before
     typed = form.cleaned_data
-    passage = get_passage(place, typed["on"])
+    passage = get_passage(place, typed["paragraph"])
     return CommentSubmission(
         chapter=place.chapter,
         form_key=key.key,
@@ -125,7 +125,7 @@ def _posting(
         guest_name=typed.get("name") or "",
         guest_email=typed.get("email") or "",
         ip=client_ip(request),
-        parent=_parent(place, typed["to"]),
+        parent=_parent(place, typed["reply_to"]),
         paragraph=passage.number if passage else None,
         quote=typed["quote"],
         seconds=key.seconds_open(),
@@ -180,8 +180,8 @@ def _show(
         "form": form,
         "message": message,
         "preview": SafeString(shown),
-        "parent": _shown_parent(request, place, form["to"].value()),
-        "passage": get_passage(place, form["on"].value()),
+        "parent": _shown_parent(request, place, form["reply_to"].value()),
+        "passage": get_passage(place, form["paragraph"].value()),
         "quote": form["quote"].value() or "",
     }
     return render(request, "reading/comments/write.html", context, status=status)

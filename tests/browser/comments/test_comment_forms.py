@@ -159,18 +159,18 @@ def test_what_was_begun_elsewhere_is_found(
     page.locator("#comments").scroll_into_view_if_needed()
     expect(page.locator("#c1 form textarea")).to_have_value("Half an answer")
     # On the page for writing as well, which keeps what is typed on.
-    page.goto(f"{address}comments/write/?to=1")
+    page.goto(f"{address}comments/write/?reply_to=1")
     area = page.locator("main textarea")
     expect(area).to_have_value("Half an answer")
     area.press("End")
     area.press_sequentially(", now whole.")
-    page.goto(f"{address}comments/write/?to=1")
+    page.goto(f"{address}comments/write/?reply_to=1")
     expect(area).to_have_value("Half an answer, now whole.")
     page.get_by_label("Your name").fill("Gus")
     send(page.locator("main form.comment-form"))
     expect(page.get_by_role("heading", name="A comment")).to_be_visible()
     expect(page.locator("#c2 .comment-body")).to_have_text("Half an answer, now whole.")
-    page.goto(f"{address}comments/write/?to=1")
+    page.goto(f"{address}comments/write/?reply_to=1")
     expect(area).to_have_value("")
 
 
@@ -231,7 +231,7 @@ def test_each_refusal_keeps_the_text(
     posted(page, "Written while signed in.")
 
     write(form, "Too late.")
-    expect(form.locator("[name=form]")).to_be_attached()
+    expect(form.locator("[name=form_key]")).to_be_attached()
     Chapter.objects.update(release_at=None)
     send(form)
     expect(form.locator("[data-said]")).to_contain_text("copy it, if you want to keep it")

@@ -10,18 +10,18 @@ from serial.reading.comments.tokens import new_form_key, owner_token
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import discussion_of, send
 
-PAGES = ["", "write/", "kudos/", "on/", "on/1/", "1/", "1/edit/", "1/act/"]
+PAGES = ["", "write/", "kudos/", "on/", "on/1/", "1/", "1/edit/", "1/action/"]
 QUERIES = [
     "?page=" + "9" * 5_000,
     "?page=%00&order=%00&as=%00",
-    "?to=%EF%BC%91&on=%D9%A3",
-    "?to=" + "9" * 400 + "&on=" + "9" * 400,
-    "?to=-1&on=-1",
+    "?reply_to=%EF%BC%91&paragraph=%D9%A3",
+    "?reply_to=" + "9" * 400 + "&paragraph=" + "9" * 400,
+    "?reply_to=-1&paragraph=-1",
     "?quote=%00%ED%A0%80%FF&to=x",
     "?quote=" + "x" * 6_000,
-    "?mine=%ED%A0%80",
-    "?mine=%C3%A9",
-    "?mine=" + "x" * 6_000,
+    "?owner=%ED%A0%80",
+    "?owner=%C3%A9",
+    "?owner=" + "x" * 6_000,
     "?mature=%00",
 ]
 METHODS = ["put", "patch", "delete", "options", "trace", "head"]
@@ -47,7 +47,10 @@ def test_odd_queries(
 @pytest.mark.parametrize("method", METHODS)
 def test_odd_methods(method: str, base: str, guest_client: Client, reader_client: Client) -> None:
     others = ["/comments/token/", "/comments/preview/", "/accounts/comments/"]
-    others += ["/accounts/comments/near/1/", "/accounts/comments/near/99999999999999999999/"]
+    others += [
+        "/accounts/comments/blocks/1/remove/",
+        "/accounts/comments/blocks/99999999999999999999/remove/",
+    ]
     for client in (guest_client, reader_client):
         for address in [*(f"{base}{page}" for page in PAGES), *others]:
             assert getattr(client, method)(address).status_code < 500, address
@@ -71,14 +74,27 @@ LONE = "a+2AA-b"
 
 
 @pytest.mark.parametrize("charset", ["utf-7", "utf-16", "latin-1", "no-such", "idna", "UTF-8"])
-@pytest.mark.parametrize("page", ["write/", "1/edit/", "2/edit/", "1/act/", "2/act/", "kudos/"])
+@pytest.mark.parametrize(
+    "page", ["write/", "1/edit/", "2/edit/", "1/action/", "2/action/", "kudos/"]
+)
 def test_odd_encodings(
     page: str, charset: str, base: str, guest_client: Client, reader_client: Client
 ) -> None:
-    names = ["text", "name", "email", "quote", "form", "to", "on", "member", "website", "mine"]
-    names += ["act", "undo", "given", "preview"]
+    names = [
+        "text",
+        "name",
+        "email",
+        "quote",
+        "form_key",
+        "reply_to",
+        "paragraph",
+        "member",
+        "website",
+        "owner",
+    ]
+    names += ["action", "undo", "given", "preview"]
     fields = dict.fromkeys(names, LONE)
-    whole = {"form": new_form_key(), "to": "", "on": ""}
+    whole = {"form_key": new_form_key(), "reply_to": "", "paragraph": ""}
     for kept in ({}, {"preview": ""}, {"member": "1"}, whole):
         for client in (guest_client, reader_client):
             status = sent_in(client, f"{base}{page}", {**fields, **kept}, charset)
@@ -99,16 +115,16 @@ def test_a_guests_name_too(guest_client: Client, chapter: Chapter) -> None:
 
 @pytest.mark.parametrize("form", ["", "x:y:z", "0" * 32, "\x00"])
 def test_keys_that_are_none_of_ours(form: str, reader_client: Client, chapter: Chapter) -> None:
-    assert send(reader_client, chapter, form=form).status_code == 422
+    assert send(reader_client, chapter, form_key=form).status_code == 422
 
 
 def test_a_token_of_another_comment_opens_nothing(base: str, guest_client: Client) -> None:
     other, mine = Comment.objects.order_by("number")
     for token in (owner_token(other), owner_token(mine)[:-1], owner_token(mine).upper()):
-        assert guest_client.get(f"{base}2/", {"mine": token}).status_code == 404
-        acted = guest_client.post(f"{base}2/act/", {"mine": token, "act": "delete"})
+        assert guest_client.get(f"{base}2/", {"owner": token}).status_code == 404
+        acted = guest_client.post(f"{base}2/action/", {"owner": token, "action": "delete"})
         assert acted.status_code == 404
-    assert guest_client.get(f"{base}2/", {"mine": owner_token(mine)}).status_code == 200
+    assert guest_client.get(f"{base}2/", {"owner": owner_token(mine)}).status_code == 200
 
 
 def test_a_very_large_preview_is_cut(guest_client: Client, db: None) -> None:

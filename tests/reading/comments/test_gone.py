@@ -61,7 +61,9 @@ def test_a_draft_has_none(
         assert answer.status_code == 404 and "What I said" not in answer.content.decode()
 
 
-@pytest.mark.parametrize("page", [*READ, "write/?on=1", "write/?to=1", "kudos/", "1/edit/"])
+@pytest.mark.parametrize(
+    "page", [*READ, "write/?paragraph=1", "write/?reply_to=1", "kudos/", "1/edit/"]
+)
 def test_a_members_only_story_shows_guests_nothing(
     page: str, base: str, guest_client: Client, reader_client: Client
 ) -> None:
@@ -72,7 +74,7 @@ def test_a_members_only_story_shows_guests_nothing(
 
 
 @pytest.mark.parametrize("rating", ["mature", "explicit"])
-@pytest.mark.parametrize("page", [*READ, "write/?on=1", "write/?to=1"])
+@pytest.mark.parametrize("page", [*READ, "write/?paragraph=1", "write/?reply_to=1"])
 def test_a_mature_story_asks_first(
     page: str, rating: str, base: str, guest_client: Client, reader: User, reader_client: Client
 ) -> None:
@@ -93,7 +95,7 @@ def test_a_mature_story_asks_first(
 def test_links_go_on_with_the_answer(base: str, guest_client: Client) -> None:
     Story.objects.update(rating="mature")
     page = guest_client.get(f"{base}?mature=yes").content.decode()
-    assert f"{base}1/?mature=yes" in page and f"{base}write/?to=1&amp;mature=yes" in page
+    assert f"{base}1/?mature=yes" in page and f"{base}write/?reply_to=1&amp;mature=yes" in page
 
 
 def test_comments_of_other_chapters_are_not_here(

@@ -46,7 +46,12 @@ def pages_about(chapter: Chapter, comment: Comment) -> list[str]:
     lists = [base, f"{base}?as=fragment", f"{base}?order=newest", f"{base}?order=author"]
     threads = [f"{base}{number}/{query}" for number in (1, 2) for query in ("", "?as=fragment")]
     paragraph = [f"{base}on/1/", f"{base}on/1/?as=fragment", f"{base}on/"]
-    forms = [f"{base}write/?to=1", f"{base}write/?on=1", f"{base}1/edit/", f"{base}kudos/"]
+    forms = [
+        f"{base}write/?reply_to=1",
+        f"{base}write/?paragraph=1",
+        f"{base}1/edit/",
+        f"{base}kudos/",
+    ]
     elsewhere = [chapter.get_absolute_url(), chapter.story.get_absolute_url(), "/", "/feed/"]
     elsewhere += [f"/read/{chapter.story.slug}/", f"/stories/{chapter.story.slug}/feed/"]
     own = ["/accounts/comments/", "/admin/comments/comment/"]

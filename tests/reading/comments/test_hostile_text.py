@@ -63,8 +63,8 @@ def pages(
     base = discussion_of(chapter)
     guest = comments[1]
     everyones = [base, f"{base}?as=fragment", f"{base}1/", f"{base}2/", f"{base}3/"]
-    everyones += [f"{base}on/1/", f"{base}write/?to=1", f"{base}write/?to=2"]
-    everyones += [f"{base}2/?mine={owner_token(guest)}", chapter.get_absolute_url()]
+    everyones += [f"{base}on/1/", f"{base}write/?reply_to=1", f"{base}write/?reply_to=2"]
+    everyones += [f"{base}2/?owner={owner_token(guest)}", chapter.get_absolute_url()]
     found = [(client, each) for client in (guest_client, author_client) for each in everyones]
     found += [(reader_client, base), (reader_client, "/accounts/comments/")]
     found += [(reader_client, f"{base}1/"), (author_client, f"{base}4/")]
@@ -100,7 +100,7 @@ def test_names_and_passages_one_by_one(
     start: int, comments: list[Comment], chapter: Chapter, guest_client: Client
 ) -> None:
     base, guest = discussion_of(chapter), comments[1]
-    addresses = [f"{base}?as=fragment", f"{base}write/?to=2"]
+    addresses = [f"{base}?as=fragment", f"{base}write/?reply_to=2"]
     before = [look(guest_client, address) for address in addresses]
     for case in XSS_CASES[start : start + 60]:
         line = " ".join(clean_source(case).split())

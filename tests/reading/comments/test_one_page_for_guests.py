@@ -64,7 +64,7 @@ def test_a_members_page_is_private(page: str, reader_client: Client) -> None:
 
 def test_a_guests_own_page_is_kept_by_nobody(guest_client: Client, comments: MakeComment) -> None:
     mine = comments("Mine.", by=None)
-    answer = guest_client.get(mine.get_absolute_url(), {"mine": owner_token(mine)})
+    answer = guest_client.get(mine.get_absolute_url(), {"owner": owner_token(mine)})
     assert answer.status_code == 200 and "private" in answer.headers["Cache-Control"]
 
 

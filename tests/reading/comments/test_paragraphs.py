@@ -65,15 +65,15 @@ def test_it_is_shown_with_its_comments_and_no_others(
 def test_one_comments_on_it_from_its_page(
     base: str, reader_client: Client, chapter: Chapter
 ) -> None:
-    assert f"{base}write/?on=2" in text(reader_client, f"{base}on/2/")
-    assert "three feathers" in text(reader_client, f"{base}write/?on=2&quote=three+feathers")
-    send(reader_client, chapter, on="2", quote=" three\n feathers ")
+    assert f"{base}write/?paragraph=2" in text(reader_client, f"{base}on/2/")
+    assert "three feathers" in text(reader_client, f"{base}write/?paragraph=2&quote=three+feathers")
+    send(reader_client, chapter, paragraph="2", quote=" three\n feathers ")
     comment = Comment.objects.get()
     assert (comment.paragraph, comment.quote, comment.revision) == (2, "three feathers", 1)
 
 
 def test_a_passage_longer_than_is_kept_is_cut(reader_client: Client, chapter: Chapter) -> None:
-    send(reader_client, chapter, on="2", quote="word " * 300)
+    send(reader_client, chapter, paragraph="2", quote="word " * 300)
     quote = Comment.objects.get().quote
     assert len(quote) == 500 and quote.endswith("…")
 
@@ -81,13 +81,13 @@ def test_a_passage_longer_than_is_kept_is_cut(reader_client: Client, chapter: Ch
 @pytest.mark.parametrize("number", ["4", "99", "2147483648", "99999999999", "9" * 5_000])
 def test_there_is_no_such_paragraph(number: str, base: str, guest_client: Client) -> None:
     assert guest_client.get(f"{base}on/{number}/").status_code == 404
-    assert guest_client.get(f"{base}write/?on={number}").status_code == 200
+    assert guest_client.get(f"{base}write/?paragraph={number}").status_code == 200
 
 
 def test_a_comment_on_no_such_paragraph_is_on_the_chapter(
     reader_client: Client, chapter: Chapter
 ) -> None:
-    send(reader_client, chapter, on="99")
+    send(reader_client, chapter, paragraph="99")
     assert Comment.objects.get().paragraph is None
 
 
@@ -146,7 +146,7 @@ def test_what_was_taken_out_is_said_to_be_lost_and_can_be_answered(
     shown = text(guest_client, f"{base}on/1/")
     assert "On the second." in shown and "On the first." in shown
     assert EARLIER in text(guest_client, chapter.get_absolute_url())
-    assert send(reader_client, chapter, "Still.", to="1").status_code == 302
+    assert send(reader_client, chapter, "Still.", reply_to="1").status_code == 302
     assert Comment.objects.get(body="Still.").paragraph == 2
     # And it comes back with the words.
     save(chapter, FIRST, SECOND, THIRD)

@@ -52,7 +52,9 @@ def test_at_most_five_for_the_list(
 
 
 @pytest.mark.parametrize("name", ["guest", "reader", "author", "moderator"])
-@pytest.mark.parametrize("what", ["?as=fragment", "1/", "on/1/", "on/", "write/?to=1&on=1"])
+@pytest.mark.parametrize(
+    "what", ["?as=fragment", "1/", "on/1/", "on/", "write/?reply_to=1&paragraph=1"]
+)
 def test_as_many_for_two_hundred_as_for_ten(
     what: str, name: str, small: Chapter, request: pytest.FixtureRequest
 ) -> None:

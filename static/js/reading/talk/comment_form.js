@@ -92,7 +92,7 @@ export class CommentForm {
     const token = await fetchToken();
     this.fill("csrfmiddlewaretoken", token.csrf);
     this.fill("member", token.member);
-    if (!this.value("form")) this.fill("form", token.form);
+    if (!this.value("form_key")) this.fill("form_key", token.form_key);
     // A page for guests may be read by somebody who has signed in since: they have a name.
     for (const name of ["name", "email"]) {
       const field = this.element.elements[name];
@@ -103,12 +103,12 @@ export class CommentForm {
   }
 
   /** The key of a sending that was not answered: with it a second one makes no second comment. */
-  attempt = () => (this.isInDoubt ? { key: this.value("form") } : {});
+  attempt = () => (this.isInDoubt ? { key: this.value("form_key") } : {});
 
   /** Goes on with a text that was kept. */
   goOn({ key }) {
     this.isInDoubt = Boolean(key);
-    if (key) this.fill("form", key);
+    if (key) this.fill("form_key", key);
     this.touch().catch(() => {});
   }
 

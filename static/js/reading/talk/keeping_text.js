@@ -22,7 +22,7 @@ export class KeptText {
 
   get slot() {
     const { element, value } = this.form;
-    return `${element.dataset.kept} ${value("to") || "-"} ${value("on") || "-"}`;
+    return `${element.dataset.kept} ${value("reply_to") || "-"} ${value("paragraph") || "-"}`;
   }
 
   offer() {

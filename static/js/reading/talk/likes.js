@@ -5,7 +5,7 @@ import { ofComments, say } from "./words.js";
 
 export function startLikes(within) {
   within.addEventListener("click", async (event) => {
-    const link = event.target.closest("a[data-act]");
+    const link = event.target.closest("a[data-action]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     if (link.ariaBusy) return;
@@ -25,9 +25,9 @@ async function give(link) {
   const comment = link.closest(".comment");
   const url = new URL(link.href);
   const { csrf } = await fetchToken();
-  await post(`${url.pathname}act/${url.search}`, { act: link.dataset.act, csrfmiddlewaretoken: csrf });
+  await post(`${url.pathname}action/${url.search}`, { action: link.dataset.action, csrfmiddlewaretoken: csrf });
   const thread = await fetchTalk(link.href);
   const actions = thread.querySelector(`[data-number="${comment.dataset.number}"] .actions`);
   comment.querySelector(".actions").replaceWith(actions);
-  actions.querySelector("a[data-act]")?.focus();
+  actions.querySelector("a[data-action]")?.focus();
 }

@@ -29,13 +29,13 @@ const isHeld = (page) => Boolean(page.querySelector(".comment-state[data-state=h
 /** Takes what send() gives: the address to which posting led, and the page that was there. */
 export function remember({ address, page }) {
   const url = new URL(address);
-  const token = url.searchParams.get("mine");
+  const token = url.searchParams.get("owner");
   if (token) store({ ...kept(), [url.pathname]: { token, waits: isHeld(page) } });
 }
 
 function addressOf(path, answer) {
   const token = encodeURIComponent(kept()[path].token);
-  return `${path}${answer}${answer ? "&" : "?"}mine=${token}`;
+  return `${path}${answer}${answer ? "&" : "?"}owner=${token}`;
 }
 
 /** Marks a guest's own comments in a list, with the way to change them. */

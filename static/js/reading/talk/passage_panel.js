@@ -67,7 +67,7 @@ async function load(quote = "") {
   (link?.closest("p") ?? here.lastElementChild).after(element);
   link?.closest("p").remove();
   const on = document.createElement("input");
-  Object.assign(on, { type: "hidden", name: "on", value: paragraph });
+  Object.assign(on, { type: "hidden", name: "paragraph", value: paragraph });
   element.append(on);
   const form = new CommentForm(element, showPostedInPanel);
   if (quote) form.fill("quote", quote);

@@ -25,7 +25,7 @@ export function openReply(comment, posted) {
   if (!element) return null;
   const box = piece(ofComments(), "[data-answering]");
   box.prepend(element);
-  put(element, "to", comment.dataset.number);
+  put(element, "reply_to", comment.dataset.number);
   comment.append(box);
   const form = new CommentForm(element, posted);
   open.set(comment, form);
@@ -62,8 +62,8 @@ export function openBegun(list, place, answer, posted) {
 function begun(address, answer, to, on) {
   const note = piece(ofComments(), "[data-begun]");
   const url = new URL(address + answer, location.href);
-  if (to !== "-") url.searchParams.set("to", to);
-  if (on !== "-") url.searchParams.set("on", on);
+  if (to !== "-") url.searchParams.set("reply_to", to);
+  if (on !== "-") url.searchParams.set("paragraph", on);
   note.querySelector("a").href = url;
   return note;
 }
