@@ -1,4 +1,4 @@
-"""What was done to comments, in words for the author."""
+"""Sentences that describe the logged comment actions to authors."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,101 +13,108 @@ from serial.comments.models import CommentAction
 from serial.comments.undoing import can_be_undone
 
 STATE_DESCRIPTIONS = {
-    State.PUBLISHED: _("The comment by %(name)s is published."),
-    State.HELD: _("The comment by %(name)s waits: readers do not see it."),
-    State.HIDDEN: _("The comment by %(name)s is hidden."),
-    State.REJECTED: _("The comment by %(name)s is rejected."),
-    State.DELETED: _("%(name)s took a comment back."),
+    State.PUBLISHED: _("Comment by %(name)s approved."),
+    State.HELD: _("Comment by %(name)s held for moderation."),
+    State.HIDDEN: _("Comment by %(name)s hidden."),
+    State.REJECTED: _("Comment by %(name)s rejected."),
+    State.DELETED: _("%(name)s deleted a comment."),
 }
-# Of what is set or not: the value's name, and what is said of either.
+# Per kind: the key in CommentAction.after, and the texts for a set and for an unset value.
 SWITCH_DESCRIPTIONS = {
     CommentAction.Kind.CLOSE_THREAD: (
         "closed",
-        _("The thread that %(name)s began takes no further replies."),
-        _("The thread that %(name)s began is open to replies."),
+        _("Thread by %(name)s closed."),
+        _("Thread by %(name)s reopened."),
     ),
     CommentAction.Kind.PIN: (
         "pinned",
-        _("The thread that %(name)s began is pinned."),
-        _("The thread that %(name)s began is no longer pinned."),
+        _("Thread by %(name)s pinned."),
+        _("Thread by %(name)s unpinned."),
     ),
     CommentAction.Kind.QUOTE: (
         "hidden",
-        _("The passage that %(name)s quoted is hidden."),
-        _("The passage that %(name)s quoted is shown."),
+        _("Quote in the comment by %(name)s hidden."),
+        _("Quote in the comment by %(name)s shown."),
     ),
     CommentAction.Kind.PLACE: (
         "paragraph",
-        _("The comment by %(name)s is on a paragraph that was chosen for it."),
-        _("The comment by %(name)s is on the chapter as a whole."),
+        _("Comment by %(name)s moved to another paragraph."),
+        _("Comment by %(name)s moved to the chapter as a whole."),
     ),
     CommentAction.Kind.STOP: (
         "stopped",
-        _("%(name)s may not comment on this story."),
-        _("%(name)s may comment on this story again."),
+        _("%(name)s banned from this story."),
+        _("Ban lifted: %(name)s can comment on this story again."),
     ),
 }
-# A chapter says nothing where it is as the story has it.
+# The empty value is a chapter that uses the settings of its story.
 AUDIENCE_DESCRIPTIONS = {
-    "": _("Who may comment: as the story has it."),
-    Audience.EVERYONE: _("Everyone may comment."),
-    Audience.MEMBERS: _("Members may comment."),
-    Audience.NOBODY: _("Nobody may comment."),
+    "": _("Who can comment: same as the story."),
+    Audience.EVERYONE: _("Everyone can comment."),
+    Audience.MEMBERS: _("Only members can comment."),
+    Audience.NOBODY: _("Nobody can comment."),
 }
 PREMODERATION_DESCRIPTIONS = {
-    "": _("Whose comments wait: as the story has it."),
-    Premoderation.NOBODY: _("No comments wait for you first."),
-    Premoderation.GUESTS: _("Comments of guests wait for you first."),
-    Premoderation.EVERYONE: _("All comments wait for you first."),
+    "": _("Comments that need your approval: same as the story."),
+    Premoderation.NOBODY: _("No comments need your approval."),
+    Premoderation.GUESTS: _("Guest comments need your approval."),
+    Premoderation.EVERYONE: _("All comments need your approval."),
 }
 
 
 @dataclass(frozen=True)
 class DescribedAction:
-    act: CommentAction
-    words: str
+    action: CommentAction
+    description: str
     can_be_undone: bool
 
 
-def describe_actions(acts: Iterable[CommentAction]) -> list[DescribedAction]:
-    """The acts were read `with_what_they_changed`; asks once who was stopped."""
-    acts = list(acts)
-    stopped = {act.after["person_id"] for act in acts if act.kind == CommentAction.Kind.STOP}
-    people = User.objects.filter(pk__in=stopped - {None}).values_list("pk", "username")
-    names = dict(people) if stopped - {None} else {}
-    return [DescribedAction(act, describe_action(act, names), can_be_undone(act)) for act in acts]
-
-
-def describe_action(act: CommentAction, names: Mapping[int, str]) -> str:
-    if act.kind == CommentAction.Kind.STATE:
-        said = STATE_DESCRIPTIONS.get(act.after["state"], STATE_DESCRIPTIONS[State.DELETED])
-        return str(said) % {"name": _commenter_of(act)}
-    if act.kind in SWITCH_DESCRIPTIONS:
-        value, on, off = SWITCH_DESCRIPTIONS[CommentAction.Kind(act.kind)]
-        name = _commenter_of(act)
-        if act.kind == CommentAction.Kind.STOP:
-            name = names.get(act.after["person_id"]) or gettext("A guest")
-        return str(off if act.after[value] in (None, False) else on) % {"name": name}
-    about = f"{act.chapter.label()}: " if act.chapter else ""
-    return about + describe_settings(act.after)
-
-
-def _commenter_of(act: CommentAction) -> str:
-    return act.comment.display_name() if act.comment else gettext("somebody")
-
-
-def describe_settings(rules: Value) -> str:
-    said = [
-        str(AUDIENCE_DESCRIPTIONS[rules["audience"]]),
-        str(PREMODERATION_DESCRIPTIONS[rules["premoderation"]]),
+def describe_actions(actions: Iterable[CommentAction]) -> list[DescribedAction]:
+    """Takes actions read with `load_for_undo`; makes one query, for the names of banned members."""
+    actions = list(actions)
+    banned = {
+        action.after["person_id"] for action in actions if action.kind == CommentAction.Kind.STOP
+    }
+    members = User.objects.filter(pk__in=banned - {None}).values_list("pk", "username")
+    usernames = dict(members) if banned - {None} else {}
+    return [
+        DescribedAction(action, describe_action(action, usernames), can_be_undone(action))
+        for action in actions
     ]
-    if rules.get("closed"):
-        said.append(gettext("Closed to further comments."))
-    if (days := rules.get("closes_after_days")) is not None:
+
+
+def describe_action(action: CommentAction, usernames: Mapping[int, str]) -> str:
+    """`usernames` maps the primary keys of banned members to their names."""
+    if action.kind == CommentAction.Kind.STATE:
+        text = STATE_DESCRIPTIONS.get(action.after["state"], STATE_DESCRIPTIONS[State.DELETED])
+        return str(text) % {"name": _commenter_name(action)}
+    if action.kind in SWITCH_DESCRIPTIONS:
+        key, text_if_set, text_if_unset = SWITCH_DESCRIPTIONS[CommentAction.Kind(action.kind)]
+        name = _commenter_name(action)
+        if action.kind == CommentAction.Kind.STOP:
+            name = usernames.get(action.after["person_id"]) or gettext("A guest")
+        is_unset = action.after[key] in (None, False)
+        return str(text_if_unset if is_unset else text_if_set) % {"name": name}
+    prefix = f"{action.chapter.label()}: " if action.chapter else ""
+    return prefix + describe_settings(action.after)
+
+
+def _commenter_name(action: CommentAction) -> str:
+    return action.comment.display_name() if action.comment else gettext("an unknown commenter")
+
+
+def describe_settings(settings: Value) -> str:
+    sentences = [
+        str(AUDIENCE_DESCRIPTIONS[settings["audience"]]),
+        str(PREMODERATION_DESCRIPTIONS[settings["premoderation"]]),
+    ]
+    if settings.get("closed"):
+        sentences.append(gettext("Closed to new comments."))
+    if (days := settings.get("closes_after_days")) is not None:
         text = ngettext(
-            "A chapter closes %(days)d day after its release.",
-            "A chapter closes %(days)d days after its release.",
+            "Comments on a chapter close %(days)d day after its release.",
+            "Comments on a chapter close %(days)d days after its release.",
             days,
         )
-        said.append(text % {"days": days})
-    return " ".join(said)
+        sentences.append(text % {"days": days})
+    return " ".join(sentences)

@@ -1,4 +1,4 @@
-"""The comments of a chapter at the desk: who may write them, and those that lost their place."""
+"""The comment settings of a chapter, its orphaned comments and its action log."""
 
 from typing import Any
 
@@ -26,11 +26,11 @@ from serial.desk.comments.settings_pages import (
 )
 from serial.desk.params import parse_int
 
-BUTTONS = {"undo", "place", "hide_quote"}
+BUTTONS = {"undo", "move", "hide_quote"}
 
 
 class ChapterCommentsPage:
-    """Adds the page to a ModelAdmin of chapters, for those who may change the chapter."""
+    """A mixin that adds the page to a ModelAdmin of chapters, for users who may change them."""
 
     admin_site: Any
 
@@ -47,56 +47,61 @@ class ChapterCommentsPage:
         chapter: Chapter = get_object_or_404(chapters, pk=pk)
         if not self.has_change_permission(request, chapter):  # type: ignore[attr-defined]
             raise PermissionDenied
-        own = Discussion.objects.filter(chapter=chapter).first() or Discussion(chapter=chapter)
-        is_about_rules = request.method == "POST" and not BUTTONS & set(request.POST)
-        form = ChapterSettingsForm(request.POST if is_about_rules else None, instance=own)
-        if request.method == "POST" and self._do(request, chapter, form):
-            here = f"{self.admin_site.name}:chapters_chapter_comments"
-            return redirect(reverse(here, args=[chapter.pk]))
+        discussion = Discussion.objects.filter(chapter=chapter).first() or Discussion(
+            chapter=chapter
+        )
+        has_settings = request.method == "POST" and not BUTTONS & set(request.POST)
+        form = ChapterSettingsForm(request.POST if has_settings else None, instance=discussion)
+        if request.method == "POST" and self._handle_post(request, chapter, form):
+            url_name = f"{self.admin_site.name}:chapters_chapter_comments"
+            return redirect(reverse(url_name, args=[chapter.pk]))
         return self._comments_page(request, chapter, form)
 
-    def _do(self, request: Any, chapter: Chapter, form: ChapterSettingsForm) -> bool:
-        """Whether it is done; else the form says why not."""
-        posted = request.POST
-        if "undo" in posted:
+    def _handle_post(self, request: Any, chapter: Chapter, form: ChapterSettingsForm) -> bool:
+        """Returns False if the form has errors."""
+        if "undo" in request.POST:
             undo_posted_action(request, CommentAction.objects.filter(chapter=chapter))
-        elif "place" in posted:
-            self._place(request, chapter, _get_thread(chapter, posted_pk(request, "place")))
-        elif "hide_quote" in posted:
+        elif "move" in request.POST:
+            self._move_thread(request, chapter, _get_thread(chapter, posted_pk(request, "move")))
+        elif "hide_quote" in request.POST:
             thread = _get_thread(chapter, posted_pk(request, "hide_quote"))
             report_saved(request, moderating.hide_quote(thread, True, request.user))
         elif form.is_valid():
-            report_saved(request, change_chapter_settings(chapter, form.rules(), request.user))
+            value = form.settings_value()
+            report_saved(request, change_chapter_settings(chapter, value, request.user))
         else:
             return False
         return True
 
-    def _place(self, request: Any, chapter: Chapter, thread: Comment) -> None:
-        """The field `block` names a paragraph; left empty, the chapter as a whole."""
-        block = parse_int(request.POST.get("paragraph"))
-        if request.POST.get("paragraph") and block not in paragraph_texts(chapter):
-            said = gettext("Not placed: the chapter has other paragraphs now. Choose once more.")
-            messages.error(request, said)
+    def _move_thread(self, request: Any, chapter: Chapter, thread: Comment) -> None:
+        """The POST field `paragraph` is a paragraph id, or empty for the chapter as a whole."""
+        paragraph = parse_int(request.POST.get("paragraph"))
+        if request.POST.get("paragraph") and paragraph not in paragraph_texts(chapter):
+            text = gettext(
+                "Comment not moved: the paragraph you chose is no longer in the chapter. "
+                "Choose another one."
+            )
+            messages.error(request, text)
             return
-        report_saved(request, moderating.move_to_paragraph(thread, block, request.user))
+        report_saved(request, moderating.move_to_paragraph(thread, paragraph, request.user))
 
     def _comments_page(
         self, request: Any, chapter: Chapter, form: ChapterSettingsForm
     ) -> HttpResponse:
-        # Names of routes then lead to this site of the two, the desk or the whole admin.
+        # The page exists in the desk and in the site admin: URL names resolve within this one.
         request.current_app = self.admin_site.name
-        lost = orphaned_threads(chapter, feedback_paused_since(request.user))
-        placing = parse_int(request.GET.get("place"))
-        chosen = [each for each in lost if each.comment.pk == placing]
+        orphaned = orphaned_threads(chapter, feedback_paused_since(request.user))
+        chosen = parse_int(request.GET.get("move"))
+        moving = next((thread for thread in orphaned if thread.comment.pk == chosen), None)
         context = self.admin_site.each_context(request) | {
             "title": gettext("Comments on “%s”") % chapter.label(),
             "opts": Chapter._meta,
             "original": chapter,
             "chapter": chapter,
             "form": form,
-            "lost": lost,
-            "placing": chosen[0] if chosen else None,
-            "paragraphs": _paragraph_choices(chapter) if chosen else [],
+            "orphaned_threads": orphaned,
+            "moving": moving,
+            "paragraphs": _paragraph_choices(chapter) if moving else [],
             "actions": recent_actions(chapter.story, CommentAction.objects.filter(chapter=chapter)),
         }
         return TemplateResponse(request, "desk/chapter_comments.html", context)
@@ -107,6 +112,6 @@ def _get_thread(chapter: Chapter, pk: int) -> Comment:
 
 
 def _paragraph_choices(chapter: Chapter) -> list[tuple[int, str]]:
-    """Each paragraph by its id, with its number and first words."""
+    """The id of each paragraph, and a label with its number and first words."""
     rows = enumerate(paragraph_texts(chapter).items(), start=1)
-    return [(block, f"{number} · {first_words(text)}") for number, (block, text) in rows]
+    return [(id, f"{number} · {first_words(text)}") for number, (id, text) in rows]

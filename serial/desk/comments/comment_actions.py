@@ -1,4 +1,4 @@
-"""What an author does with a comment in one step from their desk."""
+"""The actions that the author's inbox offers for each comment."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,34 +17,36 @@ from serial.comments.reactions import set_like
 
 @dataclass(frozen=True)
 class DeskAction:
-    """Its button's words, of which comments it is offered, and the verb."""
+    """A button of the inbox: `is_offered` decides whether it is shown, `run` is called on click."""
 
     name: str
     label: Promise
     is_offered: Callable[[Comment, User], bool]
-    do: Callable[[Comment, User], CommentAction | None]
-    only_of_threads: bool = False
+    run: Callable[[Comment, User], CommentAction | None]
+    is_for_threads_only: bool = False
 
-    def is_about(self, comment: Comment) -> bool:
-        return comment.parent_id is None or not self.only_of_threads
+    def applies_to(self, comment: Comment) -> bool:
+        return comment.parent_id is None or not self.is_for_threads_only
 
 
-def thank(comment: Comment, user: User) -> None:
-    """Raises CannotAct where nobody sees the comment: its writer would not know for what."""
+def like(comment: Comment, user: User) -> None:
+    """Raises ActionRefused if the comment is the user's own or not published."""
     if comment.is_by(user):
-        raise ActionRefused(gettext("This is your own."))
+        raise ActionRefused(gettext("You cannot like your own comment."))
     set_like(comment, user, given=True)
     if not comment.likes.filter(user=user).exists():
-        raise ActionRefused(gettext("Publish it first: only what is published can be thanked for."))
+        raise ActionRefused(
+            gettext("Only published comments can be liked. Approve this comment first.")
+        )
 
 
-def unthank(comment: Comment, user: User) -> None:
+def unlike(comment: Comment, user: User) -> None:
     set_like(comment, user, given=False)
 
 
-def _can_be_thanked(comment: Comment, user: User) -> bool:
-    is_of_somebody_else = comment.pen_name_id is None and not comment.is_by(user)
-    return is_of_somebody_else and comment.is_published() and not comment.liked_by_author
+def _can_be_liked(comment: Comment, user: User) -> bool:
+    is_by_reader = comment.pen_name_id is None and not comment.is_by(user)
+    return is_by_reader and comment.is_published() and not comment.liked_by_author
 
 
 def _can_be_held(comment: Comment, user: User) -> bool:
@@ -56,8 +58,8 @@ def _can_be_hidden(comment: Comment, user: User) -> bool:
 
 
 def _is_open_thread(comment: Comment, user: User) -> bool:
-    is_first = comment.parent_id is None and comment.is_visible()
-    return is_first and comment.closed_at is None
+    is_thread = comment.parent_id is None and comment.is_visible()
+    return is_thread and comment.closed_at is None
 
 
 def _is_closed_thread(comment: Comment, user: User) -> bool:
@@ -65,29 +67,34 @@ def _is_closed_thread(comment: Comment, user: User) -> bool:
 
 
 ACTIONS = (
-    DeskAction("thank", _("Thank"), _can_be_thanked, thank),
-    DeskAction("publish", _("Publish"), lambda c, user: not c.is_published(), moderating.approve),
+    DeskAction("like", _("Like"), _can_be_liked, like),
+    DeskAction(
+        "approve",
+        _("Approve"),
+        lambda comment, user: not comment.is_published(),
+        moderating.approve,
+    ),
     DeskAction("hold", _("Hold"), _can_be_held, moderating.hold),
     DeskAction("hide", _("Hide"), _can_be_hidden, moderating.hide),
     DeskAction(
         "close",
         _("Close thread"),
         _is_open_thread,
-        lambda c, user: moderating.close_thread(c, True, user),
-        only_of_threads=True,
+        lambda comment, user: moderating.close_thread(comment, True, user),
+        is_for_threads_only=True,
     ),
     DeskAction(
-        "open",
-        _("Open thread"),
+        "reopen",
+        _("Reopen thread"),
         _is_closed_thread,
-        lambda c, user: moderating.close_thread(c, False, user),
-        only_of_threads=True,
+        lambda comment, user: moderating.close_thread(comment, False, user),
+        is_for_threads_only=True,
     ),
-    # Offered just after thanking, and on the comment's own page.
-    DeskAction("unthank", _("Take my thanks back"), lambda c, user: False, unthank),
+    # Never listed with a comment: only the Undo button after a like sends it.
+    DeskAction("unlike", _("Unlike"), lambda comment, user: False, unlike),
 )
-ACTIONS_BY_NAME = {deed.name: deed for deed in ACTIONS}
+ACTIONS_BY_NAME = {action.name: action for action in ACTIONS}
 
 
 def actions_for(comment: Comment, user: User) -> list[DeskAction]:
-    return [deed for deed in ACTIONS if deed.is_offered(comment, user)]
+    return [action for action in ACTIONS if action.is_offered(comment, user)]

@@ -1,40 +1,37 @@
+"""The filters and the page number in the query string of the inbox."""
+
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext_lazy as _
 
-from serial.comments.choices import State
+from serial.comments.choices import UNDER_REVIEW
 from serial.comments.models.comment import CommentQuerySet
 from serial.desk.params import parse_int
 
 PER_PAGE = 25
-# Nobody turns more pages than these, and each costs more than the one before.
+# A limit, because a page costs the database more the higher its number is.
 MAX_PAGE = 4_000
-STATE_LABELS = {
-    State.HELD.value: _("waiting"),
-    State.HIDDEN.value: _("hidden"),
-    State.REJECTED.value: _("rejected"),
-}
+STATE_LABELS = {state.value: state.label for state in UNDER_REVIEW}
 
 
 @dataclass(frozen=True)
 class CommentListQuery:
-    """Which comments an address asks for; what makes no sense asks for all."""
+    """`story` is a primary key, or None for all stories; `state` is empty for all states."""
 
     story: int | None
     state: str
     page: int
 
     @classmethod
-    def of(cls, request: HttpRequest) -> "CommentListQuery":
-        given = request.GET
-        page = parse_int(given.get("page")) or 1
-        state = given.get("state", "")
+    def from_request(cls, request: HttpRequest) -> "CommentListQuery":
+        """Ignores invalid values."""
+        page = parse_int(request.GET.get("page")) or 1
+        state = request.GET.get("state", "")
         return cls(
-            story=parse_int(given.get("story")),
+            story=parse_int(request.GET.get("story")),
             state=state if state in STATE_LABELS else "",
             page=min(page, MAX_PAGE),
         )
@@ -45,20 +42,20 @@ class CommentListQuery:
 
     @property
     def stop(self) -> int:
-        """One more than are shown, to see whether there is another page."""
+        """One row more than the page shows, which tells whether there is a next page."""
         return self.start + PER_PAGE + 1
 
-    def of_state(self, comments: CommentQuerySet) -> CommentQuerySet:
+    def filter_by_state(self, comments: CommentQuerySet) -> CommentQuerySet:
         return comments.filter(state=self.state) if self.state else comments
 
-    def query(self, **more: Any) -> str:
-        """The part of an address from the question mark on; what is as usual is left out."""
-        asked = {**asdict(self), "page": self.page if self.page > 1 else None, **more}
-        said = urlencode({name: value for name, value in asked.items() if value})
-        return f"?{said}" if said else ""
+    def query_string(self, **extra: Any) -> str:
+        """Starts with a question mark, or is empty; leaves out default values."""
+        params = {**asdict(self), "page": self.page if self.page > 1 else None, **extra}
+        encoded = urlencode({name: value for name, value in params.items() if value})
+        return f"?{encoded}" if encoded else ""
 
-    def address(self, **more: Any) -> str:
-        return reverse("desk:comments") + self.query(**more)
+    def url(self, **extra: Any) -> str:
+        return reverse("desk:comments") + self.query_string(**extra)
 
-    def to_page(self, page: int) -> str:
-        return self.query(page=page if page > 1 else None)
+    def page_query_string(self, page: int) -> str:
+        return self.query_string(page=page if page > 1 else None)

@@ -1,4 +1,4 @@
-"""What readers say on an author's stories: what waits for the author first, then the rest."""
+"""Queries for the inbox: the comments that await the author, then all other comments."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,9 +10,9 @@ from serial.comments.models.comment import CommentQuerySet
 from serial.stories.models import Story
 from serial.stories.models.story import StoryQuerySet
 
-# Of those that wait; beyond them a number says no more than "many".
+# The count of awaiting comments stops here, so that it stays cheap.
 MAX_COUNTED = 1_000
-# What a row shows, so that no chapter comes along whole.
+# The columns that a row shows; without the texts of the chapters.
 ROW_FIELDS = (
     *("number", "state", "parent", "quote", "quote_is_hidden", "body_html", "posted_at"),
     *("closed_at", "visible_reply_count", "liked_by_author", "has_author_reply", "guest_name"),
@@ -22,42 +22,42 @@ ROW_FIELDS = (
 Sections = Sequence[CommentQuerySet]
 
 
-def posted_before(since: datetime | None) -> CommentQuerySet:
-    """What may be shown to an author whose writing days began then, or who has none."""
-    kept = Comment.objects.not_deleted()
-    return kept if since is None else kept.filter(posted_at__lt=since)
+def posted_before(paused_since: datetime | None) -> CommentQuerySet:
+    """The comments to show to an author who paused feedback then; all if None."""
+    comments = Comment.objects.not_deleted()
+    return comments if paused_since is None else comments.filter(posted_at__lt=paused_since)
 
 
 def inbox_sections(user: User, comments: CommentQuerySet) -> Sections:
     return comments.awaiting_reply_from(user), comments.not_awaiting_reply_from(user)
 
 
-def with_section_bounds(stories: StoryQuerySet, piles: Sections, count: int) -> StoryQuerySet:
-    """Stories whose comments `read_piles` can read, down to so many."""
-    for number, pile in enumerate(piles):
-        stories = with_nth_latest(stories, f"pile_{number}", pile, count)
+def with_section_bounds(stories: StoryQuerySet, sections: Sections, count: int) -> StoryQuerySet:
+    """Annotates the stories with what `load_sections` needs for its first `count` comments."""
+    for number, section in enumerate(sections):
+        stories = with_nth_latest(stories, f"section_{number}", section, count)
     return stories
 
 
 def load_sections(
-    stories: Sequence[Story], piles: Sections, start: int, stop: int
+    stories: Sequence[Story], sections: Sections, start: int, stop: int
 ) -> list[Comment]:
-    """The comments of all piles, one after the other, each newest first."""
+    """The comments from `start` to `stop` of all sections in a row, each section newest first."""
     rows: list[Comment] = []
-    skip = start
-    for number, pile in enumerate(piles):
-        newest = latest_of(stories, f"pile_{number}", pile)
-        wanted = stop - start - len(rows)
-        shown = newest.select_related("user", "pen_name", "chapter__story").only(*ROW_FIELDS)
-        found = list(shown[skip : skip + wanted])
-        rows += found
-        if len(found) == wanted:
+    offset = start
+    for number, section in enumerate(sections):
+        latest = latest_of(stories, f"section_{number}", section)
+        missing = stop - start - len(rows)
+        comments = latest.select_related("user", "pen_name", "chapter__story").only(*ROW_FIELDS)
+        loaded = list(comments[offset : offset + missing])
+        rows += loaded
+        if len(loaded) == missing:
             break
-        skip = 0 if found or not skip else skip - newest[:skip].count()
+        offset = 0 if loaded or not offset else offset - latest[:offset].count()
     return rows
 
 
-def awaiting_reply(user: User, since: datetime | None = None) -> CommentQuerySet:
-    """What waits for this person on all their stories, to be counted."""
-    waiting = posted_before(since).awaiting_reply_from(user).on_stories_of(user)
-    return waiting.order_by()[:MAX_COUNTED]
+def awaiting_reply(user: User, paused_since: datetime | None = None) -> CommentQuerySet:
+    """The comments that await this author on all their stories; meant for counting only."""
+    comments = posted_before(paused_since).awaiting_reply_from(user).on_stories_of(user)
+    return comments.order_by()[:MAX_COUNTED]

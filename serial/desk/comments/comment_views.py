@@ -1,4 +1,4 @@
-"""What the buttons of the author's page of comments do; each says how it is undone."""
+"""The views behind the buttons of the inbox."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext
 
 from accounts.http import AuthenticatedRequest
+from serial.comments import feedback_pause
 from serial.comments.action_log import ActionRefused
-from serial.comments.feedback_pause import pause_feedback, resume_feedback
 from serial.comments.models import Comment, CommentAction
 from serial.comments.undoing import undo_action
 from serial.desk.comments.comment_actions import ACTIONS_BY_NAME, DeskAction
@@ -18,53 +18,59 @@ from serial.stories.models import Story
 
 
 def act_on_comment(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """The field `act` names what to do."""
+    """The POST field `action` is the name of a DeskAction."""
     comments = Comment.objects.not_deleted().on_stories_of(request.user).with_names()
     comment = get_object_or_404(comments, pk=pk)
-    deed = ACTIONS_BY_NAME.get(request.POST.get("act", ""))
-    if deed is None or not deed.is_about(comment):
+    action = ACTIONS_BY_NAME.get(request.POST.get("action", ""))
+    if action is None or not action.applies_to(comment):
         raise Http404
-    return redirect(CommentListQuery.of(request).address(**_apply(request, deed, comment)))
+    params = _run_action(request, action, comment)
+    return redirect(CommentListQuery.from_request(request).url(**params))
 
 
-def _apply(request: AuthenticatedRequest, deed: DeskAction, comment: Comment) -> dict[str, Any]:
-    """Returns what the next page says of it."""
+def _run_action(
+    request: AuthenticatedRequest, action: DeskAction, comment: Comment
+) -> dict[str, Any]:
+    """Returns the query parameters that make the inbox offer an Undo button."""
     try:
-        act = deed.do(comment, request.user)
-    except ActionRefused as refused:
-        messages.error(request, str(refused))
+        logged = action.run(comment, request.user)
+    except ActionRefused as error:
+        messages.error(request, str(error))
         return {}
-    if deed.name == "thank":
-        return {"thanked": comment.pk}
-    if deed.name == "unthank":
+    if action.name == "like":
+        return {"liked": comment.pk}
+    if action.name == "unlike":
         messages.success(request, gettext("Undone."))
-    elif act is None:
-        # A button pressed twice, or another author was quicker.
-        messages.info(request, gettext("It is so already."))
-    return {"done": act.pk} if act else {}
+    elif logged is None:
+        # The button was clicked twice, or another author did the same just before.
+        messages.info(request, gettext("Nothing changed: this was done already."))
+    return {"action": logged.pk} if logged else {}
 
 
 def undo_comment_action(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    of_mine = CommentAction.objects.filter(story__in=Story.objects.credited_to(request.user))
-    undo_with_message(request, get_object_or_404(of_mine, pk=pk))
-    return redirect(CommentListQuery.of(request).address())
+    stories = Story.objects.credited_to(request.user)
+    action = get_object_or_404(CommentAction.objects.filter(story__in=stories), pk=pk)
+    undo_with_message(request, action)
+    return redirect(CommentListQuery.from_request(request).url())
 
 
-def undo_with_message(request: HttpRequest, act: CommentAction) -> None:
+def undo_with_message(request: HttpRequest, action: CommentAction) -> None:
     try:
-        undo_action(act, request.user)  # type: ignore[arg-type]
+        undo_action(action, request.user)  # type: ignore[arg-type]
         messages.success(request, gettext("Undone."))
-    except ActionRefused as refused:
-        messages.error(request, str(refused))
+    except ActionRefused as error:
+        messages.error(request, str(error))
 
 
-def begin_feedback_pause(request: AuthenticatedRequest) -> HttpResponse:
-    pause_feedback(request.user)
-    messages.success(request, gettext("Good writing! What readers say waits for you here."))
+def pause_feedback(request: AuthenticatedRequest) -> HttpResponse:
+    feedback_pause.pause_feedback(request.user)
+    messages.success(
+        request, gettext("Feedback paused. New comments stay hidden until you resume feedback.")
+    )
     return redirect("desk:comments")
 
 
-def end_feedback_pause(request: AuthenticatedRequest) -> HttpResponse:
-    resume_feedback(request.user)
-    messages.success(request, gettext("Here is all that readers said meanwhile."))
+def resume_feedback(request: AuthenticatedRequest) -> HttpResponse:
+    feedback_pause.resume_feedback(request.user)
+    messages.success(request, gettext("Feedback resumed. You see all comments again."))
     return redirect("desk:comments")

@@ -1,4 +1,4 @@
-"""What readers say, at the author's desk: what waits for them first, then the rest."""
+"""The author's inbox: the comments that await them, then all other comments on their stories."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -28,8 +28,8 @@ from serial.desk.comments.comment_inbox import (
 )
 from serial.desk.comments.comment_views import (
     act_on_comment,
-    begin_feedback_pause,
-    end_feedback_pause,
+    pause_feedback,
+    resume_feedback,
     undo_comment_action,
 )
 from serial.desk.params import parse_int
@@ -39,63 +39,65 @@ from serial.stories.models import Story
 @dataclass(frozen=True)
 class InboxRow:
     comment: Comment
-    is_waiting: bool
-    deeds: list[DeskAction]
+    awaits_reply: bool
+    actions: list[DeskAction]
 
 
 @dataclass(frozen=True)
 class LastAction:
-    """What was just done, and where a button undoes it."""
+    """The action that was just done, and the URL that undoes it."""
 
-    words: str
-    undo_address: str
+    description: str
+    undo_url: str
 
 
 def comment_urls(site: AdminSite) -> list[URLPattern]:
-    """The addresses of the desk at which an author deals with comments."""
+    """The desk's URLs of the inbox and of its buttons."""
     wrap = site.admin_view
 
-    def show(request: Any) -> HttpResponse:
-        return TemplateResponse(
-            request, "desk/comments.html", site.each_context(request) | _context(request)
-        )
+    def show_inbox(request: Any) -> HttpResponse:
+        context = site.each_context(request) | _inbox_context(request)
+        return TemplateResponse(request, "desk/comments.html", context)
 
     return [
-        path("comments/", wrap(require_GET(show)), name="comments"),
-        path("comments/<int:pk>/act/", wrap(require_POST(act_on_comment)), name="comment_act"),
+        path("comments/", wrap(require_GET(show_inbox)), name="comments"),
         path(
-            "comments/acts/<int:pk>/undo/",
+            "comments/<int:pk>/action/", wrap(require_POST(act_on_comment)), name="comment_action"
+        ),
+        path(
+            "comments/actions/<int:pk>/undo/",
             wrap(require_POST(undo_comment_action)),
             name="comment_undo",
         ),
-        path("comments/writing/", wrap(require_POST(begin_feedback_pause)), name="begin_writing"),
-        path("comments/reading/", wrap(require_POST(end_feedback_pause)), name="end_writing"),
+        path("comments/pause/", wrap(require_POST(pause_feedback)), name="pause_feedback"),
+        path("comments/resume/", wrap(require_POST(resume_feedback)), name="resume_feedback"),
     ]
 
 
-def _context(request: Any) -> dict[str, Any]:
+def _inbox_context(request: Any) -> dict[str, Any]:
     user: User = request.user
-    asked, since = CommentListQuery.of(request), feedback_paused_since(user)
-    piles = inbox_sections(user, asked.of_state(posted_before(since)))
-    mine = (
-        Story.objects.credited_to(user).not_deleted().only("title", "slug").order_by("title", "pk")
+    query, paused_since = CommentListQuery.from_request(request), feedback_paused_since(user)
+    sections = inbox_sections(user, query.filter_by_state(posted_before(paused_since)))
+    own_stories = Story.objects.credited_to(user).not_deleted().only("title", "slug")
+    stories = list(
+        with_section_bounds(own_stories.order_by("title", "pk"), sections, query.stop)
     )
-    stories = list(with_section_bounds(mine, piles, asked.stop))
-    chosen = [story for story in stories if asked.story in (None, story.pk)]
-    comments = load_sections(chosen, piles, asked.start, asked.stop)
+    selected = [story for story in stories if query.story in (None, story.pk)]
+    comments = load_sections(selected, sections, query.start, query.stop)
     prefetch_related_objects(comments[:PER_PAGE], "findings")
+    has_next = len(comments) > PER_PAGE
     return {
         "title": gettext("Comments"),
         "rows": [_inbox_row(comment, user) for comment in comments[:PER_PAGE]],
-        "asked": asked,
+        "query": query,
         "stories": stories,
         "states": STATE_LABELS.items(),
-        "newer": asked.to_page(asked.page - 1) if asked.page > 1 else "",
-        "older": asked.to_page(asked.page + 1) if len(comments) > PER_PAGE else "",
-        "awaiting_reply_count": awaiting_reply(user, since).count(),
+        "previous_page": query.page_query_string(query.page - 1) if query.page > 1 else "",
+        "next_page": query.page_query_string(query.page + 1) if has_next else "",
+        "awaiting_reply_count": awaiting_reply(user, paused_since).count(),
         "max_counted": MAX_COUNTED,
-        "feedback_paused_since": since,
-        "last_deed": _last_action(request),
+        "feedback_paused_since": paused_since,
+        "last_action": _last_action(request, query.query_string()),
     }
 
 
@@ -103,22 +105,22 @@ def _inbox_row(comment: Comment, user: User) -> InboxRow:
     return InboxRow(comment, comment.awaits_reply_from(user), actions_for(comment, user))
 
 
-def _last_action(request: Any) -> LastAction | None:
-    """As the address names it; whatever it names, only a button comes of it."""
-    query = CommentListQuery.of(request).query()
-    if done := parse_int(request.GET.get("done")):
-        acts = CommentAction.objects.filter(
-            story__in=Story.objects.credited_to(request.user), pk=done
-        )
-        act = acts.select_related("undone_by", "comment__user", "comment__pen_name").first()
-        if act and act.comment and can_be_undone(act):
-            return LastAction(
-                describe_action(act, {}), reverse("desk:comment_undo", args=[act.pk]) + query
-            )
-    if thanked := parse_int(request.GET.get("thanked")):
+def _last_action(request: Any, query_string: str) -> LastAction | None:
+    """The action or like that the query string names; None if it cannot be undone."""
+    if action_pk := parse_int(request.GET.get("action")):
+        stories = Story.objects.credited_to(request.user)
+        actions = CommentAction.objects.filter(story__in=stories, pk=action_pk)
+        action = actions.select_related(
+            "undone_by", "comment__user", "comment__pen_name"
+        ).first()
+        if action and action.comment and can_be_undone(action):
+            url = reverse("desk:comment_undo", args=[action.pk])
+            return LastAction(describe_action(action, {}), url + query_string)
+    if comment_pk := parse_int(request.GET.get("liked")):
         comments = Comment.objects.not_deleted().on_stories_of(request.user).with_names()
-        comment = comments.filter(pk=thanked, likes__user=request.user).first()
+        comment = comments.filter(pk=comment_pk, likes__user=request.user).first()
         if comment:
-            words = gettext("You thanked %(name)s.") % {"name": comment.display_name()}
-            return LastAction(words, reverse("desk:comment_act", args=[comment.pk]) + query)
+            text = gettext("You liked the comment by %(name)s.")
+            url = reverse("desk:comment_action", args=[comment.pk])
+            return LastAction(text % {"name": comment.display_name()}, url + query_string)
     return None

@@ -1,4 +1,4 @@
-"""Comments whose paragraph is gone from a chapter, or would be with other words."""
+"""Comments whose paragraph was removed from a chapter, or would be removed by a save."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,26 +14,27 @@ from serial.comments.models.comment import CommentQuerySet
 from serial.desk.params import parse_int
 from serial.markup.paragraphs.blocks import split_into_blocks
 
-# Threads at once; when these have their places, the next come.
+# Threads shown at once; the next ones appear when these are moved.
 MAX_SHOWN = 50
-# Of the threads on one passage, before a save that would take their place from them.
+# Threads named per passage in the warning before a save.
 THREADS_PER_PASSAGE = 3
 
 
 @dataclass(frozen=True)
 class OrphanedThread:
-    """after: the first words of the paragraph that it stood after, by its id; 0 and none: the
-    beginning.
+    """`previous_id` and `previous_text` tell which paragraph stood before the removed one.
+
+    They are 0 and empty if the removed paragraph was the first.
     """
 
     comment: Comment
-    after_block: int
-    after: str
+    previous_id: int
+    previous_text: str
 
 
 @dataclass(frozen=True)
 class OrphanedPassage:
-    """A passage that goes, and how many threads with it; some of them are named."""
+    """A paragraph that a save would remove: `count` threads are on it, `threads` are the first."""
 
     passage: str
     count: int
@@ -41,64 +42,72 @@ class OrphanedPassage:
 
 
 def first_words(text: str, length: int = 70) -> str:
+    """`length` is in characters."""
     return Truncator(text).chars(length)
 
 
 def paragraph_texts(chapter: Chapter) -> dict[int, str]:
-    """The words of each paragraph by its id, in order."""
+    """The text of each paragraph by its id, in order."""
     return {block.id: block.text for block in split_into_blocks(chapter.body_html) if block.id}
 
 
-def orphaned_threads(chapter: Chapter, since: datetime | None) -> list[OrphanedThread]:
-    """The first of those that have no place now; `since`: only older ones are shown."""
-    threads = _threads_on_paragraphs(chapter, since)
-    anchors = list(threads.order_by("paragraph").values_list("paragraph", flat=True).distinct())
-    places = locate_anchors(chapter, [anchor for anchor in anchors if anchor is not None])
-    lost = {anchor: place.paragraph_id for anchor, place in places.items() if place.is_orphaned}
-    if not lost:
-        return []
-    words = paragraph_texts(chapter)
-    first = threads.filter(paragraph__in=lost).order_by("number")[:MAX_SHOWN]
-    found = []
-    for comment in first.with_names().prefetch_related("findings"):
-        # Known already, with what leads to it.
-        comment.chapter = chapter
-        after = lost[comment.paragraph or 0]
-        found.append(OrphanedThread(comment, after, first_words(words.get(after, ""))))
-    return found
+def orphaned_threads(chapter: Chapter, paused_since: datetime | None) -> list[OrphanedThread]:
+    """The first MAX_SHOWN threads without a paragraph.
 
-
-def unconfirmed_orphans(chapter: Chapter, body: str, agreed: str) -> list[int]:
-    """The paragraphs whose comments these words would take the place from; `chapter` is as stored.
-
-    None where the form names them all in `agreed`: somebody saw them listed then.
+    `paused_since` is the start of the author's feedback pause; newer threads are left out.
     """
-    lost = anchors_lost_by(chapter, body) if body != chapter.body else []
-    return [] if set(lost) <= {parse_int(text) for text in agreed.split(",")} else lost
+    threads = _threads_on_paragraphs(chapter, paused_since)
+    anchors = list(threads.order_by("paragraph").values_list("paragraph", flat=True).distinct())
+    positions = locate_anchors(chapter, [anchor for anchor in anchors if anchor is not None])
+    previous_ids = {
+        anchor: position.paragraph_id for anchor, position in positions.items() if position.is_orphaned
+    }
+    if not previous_ids:
+        return []
+    texts = paragraph_texts(chapter)
+    first = threads.filter(paragraph__in=previous_ids).order_by("number")[:MAX_SHOWN]
+    orphaned = []
+    for comment in first.with_names().prefetch_related("findings"):
+        # Saves a query: the chapter is loaded already, with its story.
+        comment.chapter = chapter
+        previous_id = previous_ids[comment.paragraph or 0]
+        previous_text = first_words(texts.get(previous_id, ""))
+        orphaned.append(OrphanedThread(comment, previous_id, previous_text))
+    return orphaned
+
+
+def unconfirmed_orphans(chapter: Chapter, body: str, confirmed: str) -> list[int]:
+    """The ids of commented paragraphs that saving `body` (Markdown) would remove.
+
+    `chapter` is the stored one. `confirmed` lists the ids that the author has agreed to, separated
+    by commas. Returns an empty list if it contains them all.
+    """
+    orphans = anchors_lost_by(chapter, body) if body != chapter.body else []
+    return [] if set(orphans) <= {parse_int(text) for text in confirmed.split(",")} else orphans
 
 
 def passages_to_be_orphaned(
-    chapter: Chapter, anchors: Sequence[int], since: datetime | None
+    chapter: Chapter, anchors: Sequence[int], paused_since: datetime | None
 ) -> list[OrphanedPassage]:
-    """What saving would take the place from, passage by passage; `chapter` is as it is stored."""
-    words, now = paragraph_texts(chapter), locate_anchors(chapter, anchors)
-    everyone = Comment.objects.filter(chapter=chapter, paragraph__in=anchors).threads().visible()
-    counts = dict(everyone.order_by().values_list("paragraph").annotate(n=Count("pk")))
-    named = _threads_on_paragraphs(chapter, since).filter(paragraph__in=anchors).published()
-    by_block: dict[int, list[Comment]] = {}
-    most = THREADS_PER_PASSAGE * len(anchors)
-    for comment in named.with_names().order_by("ordinal", "number")[:most]:
-        by_block.setdefault(comment.paragraph or 0, []).append(comment)
+    """One passage for each paragraph id in `anchors`; `chapter` is the stored one."""
+    texts, positions = paragraph_texts(chapter), locate_anchors(chapter, anchors)
+    threads = Comment.objects.filter(chapter=chapter, paragraph__in=anchors).threads().visible()
+    counts = dict(threads.order_by().values_list("paragraph").annotate(n=Count("pk")))
+    named = _threads_on_paragraphs(chapter, paused_since).filter(paragraph__in=anchors).published()
+    threads_by_anchor: dict[int, list[Comment]] = {}
+    limit = THREADS_PER_PASSAGE * len(anchors)
+    for comment in named.with_names().order_by("ordinal", "number")[:limit]:
+        threads_by_anchor.setdefault(comment.paragraph or 0, []).append(comment)
     return [
         OrphanedPassage(
-            first_words(words.get(now[anchor].paragraph_id, ""), 140),
+            first_words(texts.get(positions[anchor].paragraph_id, ""), 140),
             counts.get(anchor, 0),
-            by_block.get(anchor, [])[:THREADS_PER_PASSAGE],
+            threads_by_anchor.get(anchor, [])[:THREADS_PER_PASSAGE],
         )
         for anchor in anchors
     ]
 
 
-def _threads_on_paragraphs(chapter: Chapter, since: datetime | None) -> CommentQuerySet:
+def _threads_on_paragraphs(chapter: Chapter, paused_since: datetime | None) -> CommentQuerySet:
     threads = Comment.objects.filter(chapter=chapter).threads().visible().exclude(paragraph=None)
-    return threads if since is None else threads.filter(posted_at__lt=since)
+    return threads if paused_since is None else threads.filter(posted_at__lt=paused_since)

@@ -1,4 +1,4 @@
-"""Who may comment on a story or a chapter, and whose comments wait for its author first."""
+"""Forms for the comment settings of a story and of a chapter."""
 
 from typing import Any
 
@@ -10,31 +10,33 @@ from serial.comments.choices import Audience, Premoderation
 from serial.comments.models import Discussion, StoryCommentSettings
 from serial.comments.settings_changes import MAX_CLOSING_DAYS
 
-SAME_AS_STORY = ("", _("As the story has it"))
+SAME_AS_STORY = ("", _("Same as the story"))
 AUDIENCE_CHOICES = [
     (Audience.EVERYONE.value, _("Everyone")),
-    (Audience.MEMBERS.value, _("Members")),
+    (Audience.MEMBERS.value, _("Members only")),
     (Audience.NOBODY.value, _("Nobody")),
 ]
 PREMODERATION_CHOICES = [
     (Premoderation.NOBODY.value, _("None")),
-    (Premoderation.GUESTS.value, _("Those of guests")),
-    (Premoderation.EVERYONE.value, _("All")),
+    (Premoderation.GUESTS.value, _("Guest comments")),
+    (Premoderation.EVERYONE.value, _("All comments")),
 ]
-AUDIENCE_LABEL, PREMODERATION_LABEL = _("Who may comment"), _("Comments that wait for you first")
+AUDIENCE_LABEL = _("Who can comment")
+PREMODERATION_LABEL = _("Comments that need your approval")
 
 
 class StorySettingsForm(forms.ModelForm[StoryCommentSettings]):
     audience = forms.ChoiceField(label=AUDIENCE_LABEL, choices=AUDIENCE_CHOICES)
     premoderation = forms.ChoiceField(label=PREMODERATION_LABEL, choices=PREMODERATION_CHOICES)
     closes_after_days = forms.IntegerField(
-        label=_("Close a chapter's comments after"),
+        label=_("Close the comments on a chapter after"),
         required=False,
         min_value=1,
         max_value=MAX_CLOSING_DAYS,
-        # A browser's number field would throw away what is no number, unseen.
+        # Not a number input: browsers send nothing for an invalid number, so it could not be
+        # reported.
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-        help_text=_("Days after its release. Empty: never."),
+        help_text=_("Number of days after its release. Leave empty to never close them."),
     )
 
     class Meta:
@@ -45,7 +47,8 @@ class StorySettingsForm(forms.ModelForm[StoryCommentSettings]):
         options.setdefault("label_suffix", "")
         super().__init__(*args, **options)
 
-    def rules(self) -> Value:
+    def settings_value(self) -> Value:
+        """The value that `change_story_settings` takes."""
         return dict(self.cleaned_data)
 
 
@@ -56,7 +59,7 @@ class ChapterSettingsForm(forms.ModelForm[Discussion]):
     premoderation = forms.ChoiceField(
         label=PREMODERATION_LABEL, required=False, choices=[SAME_AS_STORY, *PREMODERATION_CHOICES]
     )
-    closed = forms.BooleanField(label=_("Closed to further comments"), required=False)
+    closed = forms.BooleanField(label=_("Closed to new comments"), required=False)
 
     class Meta:
         model = Discussion
@@ -67,5 +70,6 @@ class ChapterSettingsForm(forms.ModelForm[Discussion]):
         super().__init__(*args, **options)
         self.initial["closed"] = self.instance.closed_at is not None
 
-    def rules(self) -> Value:
+    def settings_value(self) -> Value:
+        """The value that `change_chapter_settings` takes."""
         return dict(self.cleaned_data)

@@ -1,4 +1,4 @@
-"""What the pages for the comments of a story and of a chapter have in common."""
+"""Shared by the pages with the comment settings of a story and of a chapter."""
 
 from typing import Any
 
@@ -19,26 +19,27 @@ from serial.stories.models import Story
 ACTIONS_SHOWN = 50
 
 
-def recent_actions(story: Story, acts: "QuerySet[CommentAction]") -> list[DescribedAction]:
-    """What its people and moderators did; what a writer did with their own is not among it."""
-    taken_back = {"state": State.DELETED.value}
-    others = acts.exclude(before=taken_back).exclude(after=taken_back)
-    return describe_actions(load_for_undo(story, others[:ACTIONS_SHOWN]))
+def recent_actions(story: Story, actions: "QuerySet[CommentAction]") -> list[DescribedAction]:
+    """What authors and moderators did; leaves out what commenters did to their own comments."""
+    deleted = {"state": State.DELETED.value}
+    moderation = actions.exclude(before=deleted).exclude(after=deleted)
+    return describe_actions(load_for_undo(story, moderation[:ACTIONS_SHOWN]))
 
 
-def undo_posted_action(request: HttpRequest, acts: "QuerySet[CommentAction]") -> None:
-    """The act that the field `undo` names; Http404 where it is none of these."""
-    number = parse_int(request.POST["undo"]) or 0
-    undo_with_message(request, get_object_or_404(acts, pk=number))
+def undo_posted_action(request: HttpRequest, actions: "QuerySet[CommentAction]") -> None:
+    """The POST field `undo` is a primary key; raises Http404 if it is not among `actions`."""
+    pk = parse_int(request.POST["undo"]) or 0
+    undo_with_message(request, get_object_or_404(actions, pk=pk))
 
 
-def report_saved(request: HttpRequest, act: CommentAction | None) -> None:
-    if act is None:
-        messages.info(request, gettext("It is so already."))
+def report_saved(request: HttpRequest, action: CommentAction | None) -> None:
+    """`action` is None if nothing changed."""
+    if action is None:
+        messages.info(request, gettext("Nothing changed: this was done already."))
     else:
-        messages.success(request, gettext("Saved. Below, it can be undone."))
+        messages.success(request, gettext("Saved. You can undo this below."))
 
 
 def posted_pk(request: Any, name: str) -> int:
-    """The key that a button sends; 0, which nothing has, for what is none."""
+    """The primary key in the POST field; 0, which no row has, if it is not a number."""
     return parse_int(request.POST.get(name)) or 0

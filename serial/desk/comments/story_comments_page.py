@@ -1,4 +1,4 @@
-"""Who may comment on a story: its rules, whom its author stopped, and what was done."""
+"""The comment settings of a story, its bans and its action log."""
 
 from typing import Any
 
@@ -22,9 +22,11 @@ from serial.desk.comments.settings_pages import (
 )
 from serial.stories.models import Story
 
+BUTTONS = {"undo", "lift_ban"}
+
 
 class StoryCommentsPage:
-    """Adds the page to a ModelAdmin of stories, for those who may change the story."""
+    """A mixin that adds the page to a ModelAdmin of stories, for users who may change them."""
 
     admin_site: Any
 
@@ -40,25 +42,26 @@ class StoryCommentsPage:
         story: Story = get_object_or_404(self.get_queryset(request), pk=pk)  # type: ignore[attr-defined]
         if not self.has_change_permission(request, story):  # type: ignore[attr-defined]
             raise PermissionDenied
-        rules = StoryCommentSettings.objects.filter(story=story).first() or StoryCommentSettings(
+        settings = StoryCommentSettings.objects.filter(
             story=story
-        )
-        is_about_rules = request.method == "POST" and not {"undo", "let"} & set(request.POST)
-        form = StorySettingsForm(request.POST if is_about_rules else None, instance=rules)
-        if request.method == "POST" and self._do(request, story, form):
-            here = f"{self.admin_site.name}:stories_story_comments"
-            return redirect(reverse(here, args=[story.pk]))
+        ).first() or StoryCommentSettings(story=story)
+        has_settings = request.method == "POST" and not BUTTONS & set(request.POST)
+        form = StorySettingsForm(request.POST if has_settings else None, instance=settings)
+        if request.method == "POST" and self._handle_post(request, story, form):
+            url_name = f"{self.admin_site.name}:stories_story_comments"
+            return redirect(reverse(url_name, args=[story.pk]))
         return self._comments_page(request, story, form)
 
-    def _do(self, request: Any, story: Story, form: StorySettingsForm) -> bool:
-        """Whether it is done; else the form says why not."""
+    def _handle_post(self, request: Any, story: Story, form: StorySettingsForm) -> bool:
+        """Returns False if the form has errors."""
         if "undo" in request.POST:
             undo_posted_action(request, CommentAction.objects.filter(story=story))
-        elif "let" in request.POST:
-            stop = get_object_or_404(story.bans, pk=posted_pk(request, "let"))
-            report_saved(request, lift_ban(stop, request.user))
+        elif "lift_ban" in request.POST:
+            ban = get_object_or_404(story.bans, pk=posted_pk(request, "lift_ban"))
+            report_saved(request, lift_ban(ban, request.user))
         elif form.is_valid():
-            report_saved(request, change_story_settings(story, form.rules(), request.user))
+            value = form.settings_value()
+            report_saved(request, change_story_settings(story, value, request.user))
         else:
             return False
         return True
@@ -66,10 +69,10 @@ class StoryCommentsPage:
     def _comments_page(
         self, request: HttpRequest, story: Story, form: StorySettingsForm
     ) -> HttpResponse:
-        # Names of routes then lead to this site of the two, the desk or the whole admin.
+        # The page exists in the desk and in the site admin: URL names resolve within this one.
         request.current_app = self.admin_site.name
         by_guest = Comment.objects.filter(story=story, ip_hash=OuterRef("ip_hash"))
-        stops = story.bans.select_related("person").annotate(
+        bans = story.bans.select_related("person").annotate(
             guest_name=Subquery(by_guest.order_by("-posted_at").values("guest_name")[:1])
         )
         context = self.admin_site.each_context(request) | {
@@ -78,7 +81,7 @@ class StoryCommentsPage:
             "original": story,
             "story": story,
             "form": form,
-            "bans": stops,
+            "bans": bans,
             "actions": recent_actions(story, CommentAction.objects.filter(story=story)),
         }
         return TemplateResponse(request, "desk/story_comments.html", context)
