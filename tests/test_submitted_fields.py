@@ -6,7 +6,7 @@ from django.test import Client
 from accounts.models import User
 from serial.chapters.models import Chapter
 from tests.conftest import PASSWORD, client_of
-from tests.desk.forms import open_form, shown_fields
+from tests.desk.forms import form_fields, open_form
 
 HERE = {"origin": "http://testserver"}
 TYPED = {"body": "It was early.\n\nSo it was.", "title": "Dawn", "csrfmiddlewaretoken": "old"}
@@ -28,7 +28,7 @@ def test_a_token_that_is_too_old(author: User, chapter: Chapter) -> None:
     data = {**open_form(client, change(chapter)), **TYPED}
     answer = client.post(change(chapter), data, headers=HERE)
     assert answer.status_code == 403
-    given_back = shown_fields(answer.content.decode())
+    given_back = form_fields(answer.content.decode())
     assert given_back["body"][0].splitlines() == TYPED["body"].splitlines()
     assert given_back["title"] == ["Dawn"]
     token = client.cookies["csrftoken"].value

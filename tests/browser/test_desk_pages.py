@@ -9,14 +9,14 @@ from tests.browser.conftest import OpenPage
 from tests.browser.test_accessibility import findings
 from tests.browser.test_main_job import sign_in
 from tests.conftest import client_of
-from tests.desk.pages import CHAPTERS, addresses, fill_desk
+from tests.desk.pages import CHAPTERS, fill_desk, page_urls
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def pages(author: User, other_author: User) -> list[str]:
-    return addresses(fill_desk(author, other_author, client_of(author)))
+    return page_urls(fill_desk(author, other_author, client_of(author)))
 
 
 def show_refused_form(page: Page, site: str) -> None:

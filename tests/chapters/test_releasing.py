@@ -84,12 +84,12 @@ def test_recount_proves_and_mends(
     chapter: Chapter, story: Story, capsys: pytest.CaptureFixture[str]
 ) -> None:
     call_command("recount", "--check")
-    assert "0 wrong of 1 stories" in capsys.readouterr().out
+    assert "0 wrong totals in 1 stories" in capsys.readouterr().out
     Story.objects.update(words=999)
     with pytest.raises(SystemExit):
         call_command("recount", "--check")
     call_command("recount")
-    assert "words is 999, counted 2" in capsys.readouterr().out
+    assert "words is 999, should be 2" in capsys.readouterr().out
     story.refresh_from_db()
     assert story.words == 2
 

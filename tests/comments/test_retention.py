@@ -63,4 +63,4 @@ def test_the_command_says_how_many(
     make_comment(by=None)
     age(31)
     call_command("purge_guest_ips")
-    assert "Forgot 1 addresses." in capsys.readouterr().out
+    assert "Erased 1 IP hashes." in capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""What a browser sends when a desk form is submitted as it was shown."""
+"""The data that a browser sends when a form is submitted unchanged."""
 
 from html.parser import HTMLParser
 
@@ -6,7 +6,7 @@ from django.test import Client
 
 
 class _Fields(HTMLParser):
-    """Collects the fields of the admin's form, as a browser would send them untouched."""
+    """Collects the names and values of the fields of a page."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -15,22 +15,26 @@ class _Fields(HTMLParser):
         self._select: str | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        name = given.get("name", "")
+        attributes = {name: value or "" for name, value in attrs}
+        name = attributes.get("name", "")
         if tag == "input" and name:
-            kind = given.get("type", "text")
-            is_off = kind in {"checkbox", "radio"} and "checked" not in given
-            if not is_off and kind not in {"submit", "file"} and "disabled" not in given:
+            input_type = attributes.get("type", "text")
+            is_unchecked = input_type in {"checkbox", "radio"} and "checked" not in attributes
+            if (
+                not is_unchecked
+                and input_type not in {"submit", "file"}
+                and "disabled" not in attributes
+            ):
                 self.data.setdefault(name, []).append(
-                    given.get("value", "on" if kind == "checkbox" else "")
+                    attributes.get("value", "on" if input_type == "checkbox" else "")
                 )
         elif tag == "textarea":
             self._textarea = name
             self.data[name] = [""]
         elif tag == "select":
-            self._select = name if "disabled" not in given else None
-        elif tag == "option" and self._select and "selected" in given:
-            self.data.setdefault(self._select, []).append(given.get("value", ""))
+            self._select = name if "disabled" not in attributes else None
+        elif tag == "option" and self._select and "selected" in attributes:
+            self.data.setdefault(self._select, []).append(attributes.get("value", ""))
 
     def handle_data(self, data: str) -> None:
         if self._textarea is not None:
@@ -38,7 +42,7 @@ class _Fields(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea" and self._textarea is not None:
-            # A browser drops the line break that follows the opening tag.
+            # Browsers ignore a line break right after the opening tag.
             text = self.data[self._textarea][0]
             self.data[self._textarea][0] = text.removeprefix("\r\n").removeprefix("\n")
             self._textarea = None
@@ -46,7 +50,7 @@ class _Fields(HTMLParser):
             self._select = None
 
 
-def shown_fields(html: str) -> dict[str, list[str]]:
+def form_fields(html: str) -> dict[str, list[str]]:
     parser = _Fields()
     parser.feed(html)
     parser.data.pop("csrfmiddlewaretoken", None)
@@ -54,8 +58,8 @@ def shown_fields(html: str) -> dict[str, list[str]]:
     return parser.data
 
 
-def open_form(client: Client, address: str) -> dict[str, list[str]]:
-    """The fields of the form at this address, ready to be changed and sent back."""
-    answer = client.get(address)
-    assert answer.status_code == 200, address
-    return shown_fields(answer.content.decode())
+def open_form(client: Client, url: str) -> dict[str, list[str]]:
+    """The fields of the form at this URL, with their values, ready for client.post()."""
+    response = client.get(url)
+    assert response.status_code == 200, url
+    return form_fields(response.content.decode())

@@ -1,4 +1,4 @@
-"""Every page of the desk in the states that an author meets, for what looks at all of them."""
+"""All pages of the desk with content, for the tests that visit every page."""
 
 from dataclasses import replace
 from typing import Any
@@ -27,48 +27,48 @@ CHAPTERS, STORIES = "/desk/chapters/chapter/", "/desk/stories/story/"
 
 
 def fill_desk(author: User, other_author: User, client: Client) -> Chapter:
-    """A desk with something on every page; returns a draft with unsaved words and links."""
+    """Puts content on every page; returns a draft with unsaved changes and a draft link."""
     Preferences.objects.create(user=author, time_zone="America/New_York")
-    own_name = pen_name_of(author)
+    pen_name = pen_name_of(author)
     story = load_sample(author)
     assert story is not None
     draft = story.chapters.get(title="Fourteen")
     create_draft_link(draft, author, note="Rosa")
-    typed = {"chapter": draft.pk, "based_on": 1, "body": "Other *words*."}
-    client.post(f"{CHAPTERS}working-copies/{uuid4()}/", typed)
-    theirs = Story(title="Theirs")
-    create_story(theirs, pen_name_of(other_author), "", uuid4())
-    add_credit(theirs, own_name, Role.EDITOR, by=other_author)
-    let_readers_talk(story, author, other_author)
+    data = {"chapter": draft.pk, "based_on": 1, "body": "Other *words*."}
+    client.post(f"{CHAPTERS}working-copies/{uuid4()}/", data)
+    other_story = Story(title="Theirs")
+    create_story(other_story, pen_name_of(other_author), "", uuid4())
+    add_credit(other_story, pen_name, Role.EDITOR, by=other_author)
+    add_comments(story, author, other_author)
     return draft
 
 
-def let_readers_talk(story: Story, author: User, reader: User) -> None:
-    """Comments of every state; one lost its place, and somebody was stopped."""
+def add_comments(story: Story, author: User, reader: User) -> None:
+    """Adds comments in every state, one of them orphaned, and a ban."""
     chapter = story.chapters.released().in_order().first()
     assert chapter is not None
 
-    def say(body: str, by: User | None = reader, **given: Any) -> Comment:
-        given = {"form_key": uuid4(), "seconds": 60.0, "ip": "192.0.2.1", **given}
+    def post(body: str, user: User | None = reader, **options: Any) -> Comment:
+        options = {"form_key": uuid4(), "seconds": 60.0, "ip": "192.0.2.1", **options}
         return post_comment(
-            CommentSubmission(chapter=chapter, user=by, body=body, guest_name="Gus", **given)
+            CommentSubmission(chapter=chapter, user=user, body=body, guest_name="Gus", **options)
         )
 
-    first, *_rest = split_into_blocks(chapter.body_html)
-    quoted = say("I *heard* it too.", paragraph=first.id, quote=first.text[:60])
-    say("Did you?", author, parent=quoted)
-    held = say("Buy https://example.org\n\n::: spoiler\nNo.\n:::", None)
-    hide(say("Hm."), author)
-    set_like(say("The kettle!"), author, given=True)
+    first, *_others = split_into_blocks(chapter.body_html)
+    quoted = post("I *heard* it too.", paragraph=first.id, quote=first.text[:60])
+    post("Did you?", author, parent=quoted)
+    held = post("Buy https://example.org\n\n::: spoiler\nNo.\n:::", None)
+    hide(post("Hm."), author)
+    set_like(post("The kettle!"), author, given=True)
     ban_commenter(held, author)
     close_thread(quoted, True, author)
-    rest = chapter.body[chapter.body.index("\n\n") :]
-    text = replace(chapter.text(), body=rest)
+    body_without_first = chapter.body[chapter.body.index("\n\n") :]
+    text = replace(chapter.text(), body=body_without_first)
     save_text(chapter, text, SaveInfo(by=author), based_on=chapter.revision)
 
 
-def addresses(draft: Chapter) -> list[str]:
-    """The pages that open with GET."""
+def page_urls(draft: Chapter) -> list[str]:
+    """The URLs that open with GET."""
     chapter, story = f"{CHAPTERS}{draft.pk}/", f"{STORIES}{draft.story_id}/"
     copy = draft.working_copies.get().key
     return [
@@ -83,15 +83,15 @@ def addresses(draft: Chapter) -> list[str]:
         *(STORIES, f"{STORIES}add/"),
         *(f"{story}{page}/" for page in ("change", "history", "delete", "arrange")),
         *("/desk/comments/", "/desk/comments/?state=held", "/desk/comments/?page=9"),
-        *(f"{story}comments/", f"{chapter}comments/", *talked_of(draft.story)),
+        *(f"{story}comments/", f"{chapter}comments/", *comment_page_urls(draft.story)),
         *(f"{story}arrange/?move={draft.pk}", f"{story}arrange/?undo={draft.pk}"),
         *("/desk/accounts/penname/", "/desk/accounts/penname/add/", "/desk/desk/creditinvitation/"),
     ]
 
 
-def talked_of(story: Story) -> list[str]:
-    """Pages of the chapter that has comments, as they are before and while one is placed."""
+def comment_page_urls(story: Story) -> list[str]:
+    """Comment pages with an orphaned thread, also while it is moved, and with an Undo button."""
     thread = Comment.objects.filter(story=story).exclude(paragraph=None).threads().get()
     page = f"{CHAPTERS}{thread.chapter_id}/comments/"
-    done = thread.actions.get()
-    return [page, f"{page}?place={thread.pk}", f"/desk/comments/?done={done.pk}"]
+    action = thread.actions.get()
+    return [page, f"{page}?move={thread.pk}", f"/desk/comments/?action={action.pk}"]

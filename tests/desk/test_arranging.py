@@ -10,7 +10,7 @@ from serial.chapters.deleting import delete_chapter
 from serial.chapters.models import Chapter
 from serial.stories.models import Part, Story
 from tests.conftest import MakeChapter, MakeStory
-from tests.desk.forms import shown_fields
+from tests.desk.forms import form_fields
 
 JSON = {"accept": "application/json"}
 
@@ -35,7 +35,7 @@ def test_one_step_by_a_button_and_back(
     assert order(story) == ["Dawn", "Dusk", "Noon"]
     page = answer.content.decode()
     assert "Dusk was moved." in page
-    author_client.post(here(story), shown_fields(page.partition("data-order")[0]))
+    author_client.post(here(story), form_fields(page.partition("data-order")[0]))
     assert order(story) == ["Dawn", "Noon", "Dusk"]
     author_client.post(here(story), {"down": three[0].pk})
     assert order(story) == ["Noon", "Dawn", "Dusk"]

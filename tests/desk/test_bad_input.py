@@ -7,7 +7,7 @@ from django.test import Client
 from serial.chapters.models import Chapter
 from serial.stories.models import Story
 from tests.conftest import MakeStory
-from tests.desk.forms import open_form, shown_fields
+from tests.desk.forms import form_fields, open_form
 
 ADD_CHAPTER = "/desk/chapters/chapter/add/"
 ADD_STORY = "/desk/stories/story/add/"
@@ -23,7 +23,7 @@ def add_chapter(client: Client, story: Story, /, **given: object) -> tuple[Chapt
 
 
 def still_there(page: str, **given: object) -> bool:
-    fields = shown_fields(page)
+    fields = form_fields(page)
     expected = {**TYPED, **given}
     return all(fields[name][0].replace("\r\n", "\n") == value for name, value in expected.items())
 
@@ -149,7 +149,7 @@ def test_a_story_that_cannot_be(author_client: Client, given: dict[str, object],
     answer = author_client.post(ADD_STORY, data)
     page = answer.content.decode()
     assert answer.status_code == 200 and says in page
-    assert shown_fields(page)["summary"] == ["All that I typed."]
+    assert form_fields(page)["summary"] == ["All that I typed."]
     assert not Story.objects.exists()
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 from serial.chapters.models import Chapter
 from serial.stories.models import Part, Story
 from tests.conftest import MakeChapter, MakeStory
-from tests.desk.forms import shown_fields
+from tests.desk.forms import form_fields
 
 LIST = "/desk/chapters/chapter/"
 DAY = timedelta(days=1)
@@ -23,7 +23,7 @@ def act(client: Client, action: str, *chapters: Chapter, **more: object) -> str:
 
 
 def send_back(client: Client, page: str, **changed: object) -> str:
-    return client.post(LIST, {**shown_fields(page), **changed}, follow=True).content.decode()
+    return client.post(LIST, {**form_fields(page), **changed}, follow=True).content.decode()
 
 
 def test_publish_now_says_what_came_out(author_client: Client, make_chapter: MakeChapter) -> None:
@@ -82,7 +82,7 @@ def test_everything_in_the_list_and_no_more(
             "select_across": "1",
         },
     )
-    fields = shown_fields(answer.content.decode())
+    fields = form_fields(answer.content.decode())
     author_client.post(f"{LIST}?q=lamp", {**fields, "stage": "confirm"})
     assert set(Chapter.objects.drafts()) == set(chapters)
     other.refresh_from_db()

@@ -12,7 +12,7 @@ from serial.chapters.saving import SaveInfo, save_text, set_slug
 from serial.chapters.texts import ChapterText
 from serial.stories.models import Story
 from tests.conftest import MakeChapter, client_of
-from tests.desk.forms import open_form, shown_fields
+from tests.desk.forms import form_fields, open_form
 
 
 def change(chapter: Chapter) -> str:
@@ -34,7 +34,7 @@ def test_the_later_save_is_refused_with_both_texts_and_their_differences(
     assert "Not saved: this chapter was saved by otto meanwhile." in page
     assert "<del>grey</del><ins>red</ins>" in page
     assert "<del>ran</del><ins>slept</ins>" in page
-    fields = shown_fields(page)
+    fields = form_fields(page)
     assert {name: fields[name] for name in typed} == {k: [v] for k, v in typed.items()}
     assert Chapter.objects.get().body == "The grey fox ran."
 
@@ -53,7 +53,7 @@ def test_a_third_save_in_between_is_refused_again(
     save_text(chapter, ChapterText(body="Two."), SaveInfo(by=other_author), based_on=1)
     refused = author_client.post(change(chapter), {**opened, "body": "Mine."})
     save_text(chapter, ChapterText(body="Three."), SaveInfo(by=other_author), based_on=2)
-    again = author_client.post(change(chapter), shown_fields(refused.content.decode()))
+    again = author_client.post(change(chapter), form_fields(refused.content.decode()))
     assert "Not saved" in again.content.decode()
     assert Chapter.objects.get().body == "Three."
 
@@ -95,7 +95,7 @@ def test_a_form_for_a_new_chapter_sent_again_with_more_loses_nothing(
     refused = author_client.post(add, {**data, "body": "Something else."})
     page = refused.content.decode()
     assert "Not saved" in page and "Something else." in page
-    assert author_client.post(add, shown_fields(page)).status_code == 302
+    assert author_client.post(add, form_fields(page)).status_code == 302
     chapter.refresh_from_db()
     assert (chapter.body, chapter.revision) == ("Something else.", 3)
 

@@ -76,7 +76,7 @@ def test_the_five_newest_comments_unanswered_first(
     for liked in made[1:5]:
         set_like(liked, author, given=True)
     page = text(author_client)
-    assert "2 comments wait for you." in page and 'href="/desk/comments/"' in page
+    assert "2 comments await you." in page and 'href="/desk/comments/"' in page
     found = [int(word) for word in re.findall(r">Word (\d)<", page)]
     assert found == [5, 0, 4, 3, 2]
 

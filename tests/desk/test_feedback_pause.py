@@ -1,4 +1,4 @@
-"""Writing days: new feedback stays out of an author's sight until they ask for it."""
+"""A feedback pause hides new comments from the author until they resume feedback."""
 
 from datetime import timedelta
 
@@ -18,60 +18,60 @@ from tests.desk.forms import open_form
 PAGE = "/desk/comments/"
 
 
-def text(client: Client, address: str) -> str:
-    return " ".join(client.get(address).content.decode().split())
+def page_text(client: Client, url: str) -> str:
+    return " ".join(client.get(url).content.decode().split())
 
 
-def test_verbs(author: User, other_author: User) -> None:
+def test_pause_and_resume_have_no_effect_when_repeated(author: User, other_author: User) -> None:
     assert feedback_paused_since(author) is None
     pause_feedback(author)
-    since = feedback_paused_since(author)
+    paused_since = feedback_paused_since(author)
     pause_feedback(author)
-    assert since is not None and feedback_paused_since(author) == since
+    assert paused_since is not None and feedback_paused_since(author) == paused_since
     assert feedback_paused_since(other_author) is None
     resume_feedback(author)
     resume_feedback(author)
     assert feedback_paused_since(author) is None
 
 
-def test_nothing_newer_is_shown_until_it_is_asked_for(
+def test_new_comments_are_hidden_until_feedback_is_resumed(
     author_client: Client, author: User, make_comment: MakeComment
 ) -> None:
     make_comment("Old words", at=timezone.now() - timedelta(hours=1))
-    page = author_client.post(f"{PAGE}writing/", follow=True).content.decode()
-    assert "Good writing!" in page
+    page = author_client.post(f"{PAGE}pause/", follow=True).content.decode()
+    assert "Feedback paused." in page
     make_comment("New words")
-    page = text(author_client, PAGE)
-    assert "Writing days since" in page
-    assert "Old words" in page and "New words" not in page and "1 comment waits" in page
+    page = page_text(author_client, PAGE)
+    assert "Feedback paused since" in page
+    assert "Old words" in page and "New words" not in page and "1 comment awaits you." in page
     for query in ("?state=held", f"?story={1}", "?page=2"):
-        assert "New words" not in text(author_client, f"{PAGE}{query}")
-    page = author_client.post(f"{PAGE}reading/", follow=True).content.decode()
-    assert "New words" in page and "2 comments wait" in page
+        assert "New words" not in page_text(author_client, f"{PAGE}{query}")
+    page = author_client.post(f"{PAGE}resume/", follow=True).content.decode()
+    assert "New words" in page and "2 comments await you." in page
     assert not FeedbackPause.objects.exists()
 
 
-def test_the_first_page_says_no_number(
+def test_the_dashboard_hides_the_number_of_comments(
     author_client: Client, author: User, make_comment: MakeComment
 ) -> None:
     make_comment("Old words")
-    page = text(author_client, "/desk/")
-    assert "Old words" in page and "1 comment waits for you." in page
+    page = page_text(author_client, "/desk/")
+    assert "Old words" in page and "1 comment awaits you." in page
     pause_feedback(author)
-    page = text(author_client, "/desk/")
-    assert "Old words" not in page and "waits for you." in page and "1 comment" not in page
+    page = page_text(author_client, "/desk/")
+    assert "Old words" not in page and "Feedback is paused." in page and "1 comment" not in page
 
 
-def test_it_is_ones_own(
+def test_a_pause_of_another_author_has_no_effect(
     author_client: Client, other_author: User, make_comment: MakeComment
 ) -> None:
     pause_feedback(other_author)
     make_comment("New words")
-    assert "New words" in text(author_client, PAGE)
-    assert "New words" in text(author_client, "/desk/")
+    assert "New words" in page_text(author_client, PAGE)
+    assert "New words" in page_text(author_client, "/desk/")
 
 
-def test_places_that_are_lost_give_nothing_away(
+def test_orphaned_comments_do_not_reveal_new_comments(
     author_client: Client, author: User, make_comment: MakeComment, chapter: Chapter
 ) -> None:
     pause_feedback(author)
@@ -79,16 +79,16 @@ def test_places_that_are_lost_give_nothing_away(
     change = f"/desk/chapters/chapter/{chapter.pk}/change/"
     data = {**open_form(author_client, change), "body": "Nothing of the kind."}
     page = author_client.post(change, data).content.decode()
-    assert "1 thread on it" in page and "New words" not in page
+    assert "1 thread" in page and "New words" not in page
     save_text(chapter, ChapterText(body="No such paragraph."), SaveInfo(by=author), based_on=1)
-    page = text(author_client, change.replace("change", "comments"))
-    assert "New words" not in page and "lost their place" not in page
+    page = page_text(author_client, change.replace("change", "comments"))
+    assert "New words" not in page and "paragraph was removed" not in page
 
 
-def test_only_authors_and_only_by_a_form(
+def test_only_authors_can_pause_and_only_by_post(
     guest_client: Client, reader_client: Client, author_client: Client
 ) -> None:
-    for page in ("writing", "reading"):
+    for page in ("pause", "resume"):
         assert author_client.get(f"{PAGE}{page}/").status_code == 405
         assert reader_client.post(f"{PAGE}{page}/").status_code == 403
         assert guest_client.post(f"{PAGE}{page}/").status_code == 403

@@ -1,4 +1,4 @@
-"""What readers say, at the desk: what waits first, each answered in a step that can be undone."""
+"""The inbox lists awaiting comments first; each comment has actions that can be undone."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -25,76 +25,78 @@ PAGE = "/desk/comments/"
 
 
 def bodies(client: Client, query: str = "") -> list[str]:
-    """The words of the comments on the page, in order."""
-    answer = client.get(f"{PAGE}{query}")
-    assert answer.status_code == 200
-    return [row.comment.body for row in answer.context["rows"]]
+    """The bodies of the comments on the page, in order."""
+    response = client.get(f"{PAGE}{query}")
+    assert response.status_code == 200
+    return [row.comment.body for row in response.context["rows"]]
 
 
-def act(client: Client, comment: Comment, name: str, query: str = "") -> str:
-    """The page that comes of pressing a button."""
-    answer = client.post(f"{PAGE}{comment.pk}/act/{query}", {"act": name}, follow=True)
-    assert answer.status_code == 200
-    return answer.content.decode()
+def press(client: Client, comment: Comment, name: str, query: str = "") -> str:
+    """Presses the button of the action; returns the page that it leads to."""
+    url = f"{PAGE}{comment.pk}/action/{query}"
+    response = client.post(url, {"action": name}, follow=True)
+    assert response.status_code == 200
+    return response.content.decode()
 
 
-def undo_last(client: Client, page_after: str) -> str:
-    """Presses the button that undoes what was just done."""
-    address = page_after.split('class="notice button-row" method="post" action="')[1].split('"')[0]
-    data = {"act": "unthank"}
-    return client.post(address.replace("&amp;", "&"), data, follow=True).content.decode()
+def undo_last(client: Client, page: str) -> str:
+    """Presses the Undo button of the page; returns the page that it leads to."""
+    url = page.split('class="notice button-row" method="post" action="')[1].split('"')[0]
+    data = {"action": "unlike"}
+    return client.post(url.replace("&amp;", "&"), data, follow=True).content.decode()
 
 
 def state_of(comment: Comment) -> str:
     return Comment.objects.get(pk=comment.pk).state
 
 
-def ago(**given: float) -> dict[str, object]:
-    return {"at": timezone.now() - timedelta(**given)}
+def ago(**duration: float) -> dict[str, object]:
+    return {"at": timezone.now() - timedelta(**duration)}
 
 
-def test_what_waits_comes_first_and_each_pile_newest_first(
+def test_awaiting_comments_come_first_and_each_section_is_newest_first(
     author_client: Client, author: User, make_comment: MakeComment
 ) -> None:
-    made = [make_comment(f"{n}", **ago(hours=24 * (9 - n))) for n in range(6)]
-    set_like(made[1], author, given=True)
-    make_comment("Thanks", by=author, parent=made[4], **ago(minutes=1))
-    delete_comment(made[0].pk, made[0].user)
-    hide(made[5], author)
+    comments = [make_comment(f"{n}", **ago(hours=24 * (9 - n))) for n in range(6)]
+    set_like(comments[1], author, given=True)
+    make_comment("Thanks", by=author, parent=comments[4], **ago(minutes=1))
+    delete_comment(comments[0].pk, comments[0].user)
+    hide(comments[5], author)
     assert bodies(author_client) == ["3", "2", "Thanks", "5", "4", "1"]
     html = author_client.get(PAGE).content.decode()
-    assert "2 comments wait for you." in html
-    assert html.index("Waiting for you") < html.index("The rest")
+    assert "2 comments await you." in html
+    assert html.index("Awaiting you") < html.index("Other comments")
 
 
-def test_it_says_who_said_what_where_and_why_it_waits(
+def test_a_row_shows_commenter_text_chapter_state_and_findings(
     author_client: Client, make_comment: MakeComment, chapter: Chapter
 ) -> None:
-    guest = make_comment("*Good* <b>!", by=None, quote="Some words.", paragraph=1)
+    comment = make_comment("*Good* <b>!", by=None, quote="Some words.", paragraph=1)
     html = author_client.get(PAGE).content.decode()
-    for shown in ("<em>Good</em> &lt;b&gt;!", "Gus", "Some words.", "held", "The Lamp"):
-        assert shown in html
-    assert chapter.get_absolute_url() in html and guest.get_absolute_url() in html
-    assert guest.findings.get().message in html
-    # A comment that nobody sees is published before it is answered.
+    state = comment.get_state_display()
+    for text in ("<em>Good</em> &lt;b&gt;!", "Gus", "Some words.", state, "The Lamp"):
+        assert text in html
+    assert chapter.get_absolute_url() in html and comment.get_absolute_url() in html
+    assert comment.findings.get().message in html
+    # A held comment must be approved before the author can reply.
     assert "write/?reply_to=" not in html
-    act(author_client, guest, "publish")
-    assert f"comments/write/?reply_to={guest.number}" in author_client.get(PAGE).content.decode()
+    press(author_client, comment, "approve")
+    assert f"comments/write/?reply_to={comment.number}" in author_client.get(PAGE).content.decode()
 
 
-def test_neither_what_was_taken_back_nor_what_others_wrote(
+def test_deleted_comments_and_comments_on_stories_of_others_are_not_listed(
     author_client: Client, other_author_client: Client, make_comment: MakeComment
 ) -> None:
-    gone, erased = make_comment("Gone"), make_comment("Erased")
+    deleted, erased = make_comment("Deleted"), make_comment("Erased")
     make_comment("Here")
-    delete_comment(gone.pk, gone.user)
+    delete_comment(deleted.pk, deleted.user)
     erase_comment(erased.pk)
     assert bodies(author_client) == ["Here"]
     assert bodies(other_author_client) == []
-    assert "No comment waits" in other_author_client.get(PAGE).content.decode()
+    assert "No comments await you." in other_author_client.get(PAGE).content.decode()
 
 
-def test_filters(
+def test_filters_by_state_and_story(
     author_client: Client,
     author: User,
     make_comment: MakeComment,
@@ -115,9 +117,9 @@ def test_filters(
 
 
 @pytest.mark.parametrize(
-    "query", ["?state=x", "?page=0", "?page=x", f"?page={'9' * 6000}", "?story=x&done=x&thanked=x"]
+    "query", ["?state=x", "?page=0", "?page=x", f"?page={'9' * 6000}", "?story=x&action=x&liked=x"]
 )
-def test_what_makes_no_sense_shows_what_is_usual(
+def test_invalid_query_parameters_are_ignored(
     author_client: Client, make_comment: MakeComment, query: str
 ) -> None:
     make_comment("Here")
@@ -125,7 +127,7 @@ def test_what_makes_no_sense_shows_what_is_usual(
     assert bodies(author_client, query) in (expected, ["Here"])
 
 
-def test_a_story_of_another_shows_nothing(
+def test_filter_by_story_of_another_author_shows_nothing(
     author_client: Client,
     other_author: User,
     make_comment: MakeComment,
@@ -137,7 +139,9 @@ def test_a_story_of_another_shows_nothing(
     assert bodies(author_client, f"?story={theirs.story_id}") == []
 
 
-def test_pages_over_both_piles(author_client: Client, make_comment: MakeComment) -> None:
+def test_pagination_continues_over_both_sections(
+    author_client: Client, make_comment: MakeComment
+) -> None:
     first = make_comment("First", **ago(days=100))
     rows = []
     for n in range(2, 62):
@@ -147,100 +151,100 @@ def test_pages_over_both_piles(author_client: Client, make_comment: MakeComment)
         row.posted_at = timezone.now() - timedelta(minutes=100 - n)
         rows.append(row)
     Comment.objects.bulk_create(rows)
-    found = [body for page in (1, 2, 3) for body in bodies(author_client, f"?page={page}")]
-    waiting = [f"{n}" for n in range(31, 1, -1)] + ["First"]
-    assert found == waiting + [f"{n}" for n in range(61, 31, -1)]
+    listed = [body for page in (1, 2, 3) for body in bodies(author_client, f"?page={page}")]
+    awaiting = [f"{n}" for n in range(31, 1, -1)] + ["First"]
+    assert listed == awaiting + [f"{n}" for n in range(61, 31, -1)]
     assert bodies(author_client, "?page=4") == []
-    last = author_client.get(f"{PAGE}?page=3").content.decode()
-    assert 'rel="prev" href="/desk/comments/?page=2"' in last and 'rel="next"' not in last
+    last_page = author_client.get(f"{PAGE}?page=3").content.decode()
+    assert 'rel="prev" href="/desk/comments/?page=2"' in last_page and 'rel="next"' not in last_page
 
 
-def test_thank_and_take_it_back(
-    author_client: Client, author: User, make_comment: MakeComment
-) -> None:
+def test_like_and_undo(author_client: Client, author: User, make_comment: MakeComment) -> None:
     comment = make_comment("Good")
-    page = act(author_client, comment, "thank")
-    assert "You thanked rosa." in page
-    assert Like.objects.get().as_author and "No comment waits" in page
+    page = press(author_client, comment, "like")
+    assert "You liked the comment by rosa." in page
+    assert Like.objects.get().as_author and "No comments await you." in page
     page = undo_last(author_client, page)
-    assert "Undone." in page and "1 comment waits" in page
+    assert "Undone." in page and "1 comment awaits you." in page
     assert not Like.objects.exists()
 
 
-def test_only_what_is_published_and_of_others_is_thanked_for(
+def test_only_published_comments_of_others_can_be_liked(
     author_client: Client, author: User, make_comment: MakeComment
 ) -> None:
-    assert "Publish it first" in act(author_client, make_comment(by=None), "thank")
-    assert "your own" in act(author_client, make_comment(by=author), "thank")
+    assert "Approve this comment first." in press(author_client, make_comment(by=None), "like")
+    assert "your own" in press(author_client, make_comment(by=author), "like")
     assert not Like.objects.exists()
 
 
 @pytest.mark.parametrize(
-    ("name", "state", "said"),
+    ("name", "state", "description"),
     [
-        ("hold", State.HELD, "readers do not see it"),
-        ("hide", State.HIDDEN, "is hidden"),
+        ("hold", State.HELD, "Comment by rosa held for moderation."),
+        ("hide", State.HIDDEN, "Comment by rosa hidden."),
     ],
 )
-def test_hold_hide_and_undo(
-    author_client: Client, make_comment: MakeComment, name: str, state: str, said: str
+def test_hold_or_hide_and_undo(
+    author_client: Client, make_comment: MakeComment, name: str, state: str, description: str
 ) -> None:
     comment = make_comment()
-    page = act(author_client, comment, name, "?state=hidden")
-    assert state_of(comment) == state and said in page
+    page = press(author_client, comment, name, "?state=hidden")
+    assert state_of(comment) == state and description in page
     assert "Undone." in undo_last(author_client, page)
     assert state_of(comment) == State.PUBLISHED
     assert CommentAction.objects.count() == 2
 
 
-def test_publish_and_close(author_client: Client, make_comment: MakeComment) -> None:
+def test_approve_close_and_reopen(author_client: Client, make_comment: MakeComment) -> None:
     comment = make_comment(by=None)
-    assert "is published" in act(author_client, comment, "publish")
-    page = act(author_client, comment, "close")
-    assert "takes no further replies" in page
+    assert "Comment by Gus approved." in press(author_client, comment, "approve")
+    page = press(author_client, comment, "close")
+    assert "Thread by Gus closed." in page
     assert Comment.objects.get(pk=comment.pk).closed_at
     undo_last(author_client, page)
     assert Comment.objects.get(pk=comment.pk).closed_at is None
-    act(author_client, comment, "close")
-    assert "is open to replies" in act(author_client, comment, "open")
+    press(author_client, comment, "close")
+    assert "Thread by Gus reopened." in press(author_client, comment, "reopen")
 
 
-def test_only_a_thread_is_closed(author_client: Client, make_comment: MakeComment) -> None:
+def test_thread_actions_and_unknown_actions_on_a_reply_are_404(
+    author_client: Client, make_comment: MakeComment
+) -> None:
     reply = make_comment(parent=make_comment())
-    for name in ("close", "open", "x", ""):
-        answer = author_client.post(f"{PAGE}{reply.pk}/act/", {"act": name})
-        assert answer.status_code == 404
+    for name in ("close", "reopen", "x", ""):
+        response = author_client.post(f"{PAGE}{reply.pk}/action/", {"action": name})
+        assert response.status_code == 404
 
 
-def test_it_comes_back_to_the_same_part_of_the_list(
+def test_an_action_redirects_to_the_same_filters_and_page(
     author_client: Client, make_comment: MakeComment
 ) -> None:
     comment = make_comment()
-    where = f"?story={comment.story_id}&state=held&page=2"
-    answer = author_client.post(f"{PAGE}{comment.pk}/act/{where}", {"act": "hold"})
-    assert answer["Location"] == f"{PAGE}{where}&done={CommentAction.objects.get().pk}"
+    query = f"?story={comment.story_id}&state=held&page=2"
+    response = author_client.post(f"{PAGE}{comment.pk}/action/{query}", {"action": "hold"})
+    assert response["Location"] == f"{PAGE}{query}&action={CommentAction.objects.get().pk}"
 
 
-def test_two_authors_at_once(
+def test_two_authors_moderate_the_same_comment(
     author: User, other_author: User, make_comment: MakeComment, chapter: Chapter
 ) -> None:
     Credit.objects.create(
         story=chapter.story, pen_name=pen_name_of(other_author), accepted_at=timezone.now()
     )
-    mine, theirs = client_of(author), client_of(other_author)
+    client, other_client = client_of(author), client_of(other_author)
     comment = make_comment()
-    page = act(mine, comment, "hide")
-    assert "It is so already." in act(theirs, comment, "hide")
-    act(theirs, comment, "publish")
-    assert "Something else was done since" in undo_last(mine, page)
+    page = press(client, comment, "hide")
+    assert "this was done already." in press(other_client, comment, "hide")
+    press(other_client, comment, "approve")
+    assert "Something else was done since" in undo_last(client, page)
     assert state_of(comment) == State.PUBLISHED
-    hidden = act(mine, comment, "hide")
-    undo_last(theirs, hidden)
-    assert "undone already" in undo_last(mine, hidden)
+    hidden = press(client, comment, "hide")
+    undo_last(other_client, hidden)
+    assert "undone already" in undo_last(client, hidden)
     assert state_of(comment) == State.PUBLISHED
 
 
-def test_nobody_else_reaches_it(
+def test_only_authors_of_the_story_can_act(
     make_comment: MakeComment,
     guest_client: Client,
     reader_client: Client,
@@ -249,42 +253,42 @@ def test_nobody_else_reaches_it(
     author: User,
 ) -> None:
     comment = make_comment()
-    done = hide(comment, author)
-    assert done is not None
-    addresses = [f"{PAGE}{comment.pk}/act/", f"{PAGE}acts/{done.pk}/undo/"]
-    for client, refused in ((reader_client, 403), (moderator_client, 403), (guest_client, 403)):
-        assert client.get(PAGE).status_code == (302 if client is guest_client else refused)
-        for address in addresses:
-            assert client.post(address, {"act": "publish"}).status_code == refused
-    for address in addresses:
-        assert other_author_client.post(address, {"act": "publish"}).status_code == 404
-        assert other_author_client.get(address).status_code == 405
-    page = other_author_client.get(f"{PAGE}?done={done.pk}&thanked={comment.pk}").content.decode()
-    assert "is hidden" not in page and "rosa" not in page
+    action = hide(comment, author)
+    assert action is not None
+    urls = [f"{PAGE}{comment.pk}/action/", f"{PAGE}actions/{action.pk}/undo/"]
+    for client, status in ((reader_client, 403), (moderator_client, 403), (guest_client, 403)):
+        assert client.get(PAGE).status_code == (302 if client is guest_client else status)
+        for url in urls:
+            assert client.post(url, {"action": "approve"}).status_code == status
+    for url in urls:
+        assert other_author_client.post(url, {"action": "approve"}).status_code == 404
+        assert other_author_client.get(url).status_code == 405
+    page = other_author_client.get(f"{PAGE}?action={action.pk}&liked={comment.pk}").content.decode()
+    assert "hidden." not in page and "rosa" not in page
     assert state_of(comment) == State.HIDDEN
 
 
-def test_it_costs_the_same_with_more_comments_and_stories(
+def test_query_count_does_not_grow_with_comments_and_stories(
     author_client: Client,
     author: User,
     make_comment: MakeComment,
     make_story: MakeStory,
     make_chapter: MakeChapter,
 ) -> None:
-    def cost() -> int:
+    def count_queries() -> int:
         with CaptureQueriesContext(connection) as captured:
             author_client.get(PAGE)
         return len(captured)
 
     def add(n: int) -> None:
-        there = make_chapter(story=make_story(f"Story {n}"))
-        given = {"chapter": there, **ago(days=n + 2)}
-        make_comment(by=None, **given)
-        set_like(make_comment(f"Liked {n}", **given), author, given=True)
+        chapter = make_chapter(story=make_story(f"Story {n}"))
+        options = {"chapter": chapter, **ago(days=n + 2)}
+        make_comment(by=None, **options)
+        set_like(make_comment(f"Liked {n}", **options), author, given=True)
 
     add(0)
-    before = cost()
+    before = count_queries()
     for n in range(1, 15):
         add(n)
-    assert cost() == before
+    assert count_queries() == before
     assert guest_ip_hash("192.0.2.1").comments.count() == 15

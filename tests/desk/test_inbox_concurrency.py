@@ -1,4 +1,4 @@
-"""Two authors of a story at its comments in the same instant: one act each, and nothing breaks."""
+"""Two authors of a story moderate its comments at the same moment: it is done and logged once."""
 
 from collections.abc import Callable
 from threading import Barrier, Thread
@@ -22,53 +22,60 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def both(author: User, other_author: User, chapter: Chapter) -> list[User]:
+def authors(author: User, other_author: User, chapter: Chapter) -> list[User]:
     Credit.objects.create(
         story=chapter.story, pen_name=pen_name_of(other_author), accepted_at=timezone.now()
     )
     return [author, other_author]
 
 
-def at_once(people: list[User], press: Callable[[Client, int], int]) -> list[int]:
-    start, answers = Barrier(len(people)), []
+def run_at_once(users: list[User], request: Callable[[Client, int], int]) -> list[int]:
+    """Calls `request` with a client of each user and its index; returns the status codes."""
+    barrier, statuses = Barrier(len(users)), []
 
     def run(number: int, user: User) -> None:
         client = client_of(user)
-        start.wait()
-        answers.append(press(client, number))
+        barrier.wait()
+        statuses.append(request(client, number))
         connection.close()
 
-    threads = [Thread(target=run, args=each) for each in enumerate(people)]
+    threads = [Thread(target=run, args=args) for args in enumerate(users)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return answers
+    return statuses
 
 
-def test_both_hide_it(both: list[User], make_comment: MakeComment) -> None:
+def test_both_hide_the_same_comment(authors: list[User], make_comment: MakeComment) -> None:
     comment = make_comment()
-    address = f"/desk/comments/{comment.pk}/act/"
-    answers = at_once(both, lambda client, n: client.post(address, {"act": "hide"}).status_code)
-    assert answers == [302, 302]
+    url = f"/desk/comments/{comment.pk}/action/"
+    statuses = run_at_once(
+        authors, lambda client, n: client.post(url, {"action": "hide"}).status_code
+    )
+    assert statuses == [302, 302]
     assert CommentAction.objects.count() == 1 and Comment.objects.get().state == State.HIDDEN
     assert Discussion.objects.get().comment_count == 0
 
 
-def test_both_undo_it(both: list[User], make_comment: MakeComment) -> None:
-    act = hide(make_comment(), both[0])
-    assert act is not None
-    address = f"/desk/comments/acts/{act.pk}/undo/"
-    answers = at_once(both, lambda client, n: client.post(address).status_code)
-    assert answers == [302, 302]
+def test_both_undo_the_same_action(authors: list[User], make_comment: MakeComment) -> None:
+    action = hide(make_comment(), authors[0])
+    assert action is not None
+    url = f"/desk/comments/actions/{action.pk}/undo/"
+    statuses = run_at_once(authors, lambda client, n: client.post(url).status_code)
+    assert statuses == [302, 302]
     assert CommentAction.objects.count() == 2 and Comment.objects.get().state == State.PUBLISHED
 
 
-def test_both_say_for_the_first_time_who_may_comment(both: list[User], chapter: Chapter) -> None:
-    address = f"/desk/stories/story/{chapter.story_id}/comments/"
-    wanted = [{"audience": who, "premoderation": "guests"} for who in ("members", "nobody")]
-    answers = at_once(both, lambda client, n: client.post(address, wanted[n]).status_code)
-    assert answers == [302, 302]
+def test_both_save_the_first_comment_settings_of_a_story(
+    authors: list[User], chapter: Chapter
+) -> None:
+    url = f"/desk/stories/story/{chapter.story_id}/comments/"
+    posted = [
+        {"audience": audience, "premoderation": "guests"} for audience in ("members", "nobody")
+    ]
+    statuses = run_at_once(authors, lambda client, n: client.post(url, posted[n]).status_code)
+    assert statuses == [302, 302]
     later, earlier = CommentAction.objects.all()
     assert (
         later.before == earlier.after
@@ -76,9 +83,9 @@ def test_both_say_for_the_first_time_who_may_comment(both: list[User], chapter: 
     )
 
 
-def test_writing_days_begun_in_two_tabs(author: User) -> None:
-    def begin(client: Client, number: int) -> int:
+def test_feedback_paused_in_two_tabs(author: User) -> None:
+    def pause(client: Client, number: int) -> int:
         pause_feedback(author)
-        return client.post("/desk/comments/writing/").status_code
+        return client.post("/desk/comments/pause/").status_code
 
-    assert at_once([author, author], begin) == [302, 302]
+    assert run_at_once([author, author], pause) == [302, 302]

@@ -5,7 +5,7 @@ from django.test import Client
 from serial.chapters.models import Chapter
 from serial.desk.models import WorkingCopy
 from serial.stories.models import Story
-from tests.desk.forms import open_form, shown_fields
+from tests.desk.forms import form_fields, open_form
 
 ADD = "/desk/chapters/chapter/add/"
 PASTED = "**A/N:** Hello!\r\n\r\nIt was *early*.\r\n\r\nSo it was.\r\n\r\nEnd A/N: Bye?"
@@ -16,7 +16,7 @@ def split(client: Client, story: Story, **typed: str) -> tuple[str, dict[str, li
     answer = client.post(ADD, {**data, "manuscript": PASTED, **typed, "_split": "1"})
     page = answer.content.decode()
     assert answer.status_code == 200
-    return page, shown_fields(page)
+    return page, form_fields(page)
 
 
 def test_each_part_comes_into_its_field_and_it_is_said(author_client: Client, story: Story) -> None:
@@ -45,7 +45,7 @@ def test_it_can_be_taken_back_with_all_that_stood_there(
 ) -> None:
     _, form = split(author_client, story, body="Old words.", note_after="Old note.")
     answer = author_client.post(ADD, {**form, "_unsplit": "1"})
-    back = shown_fields(answer.content.decode())
+    back = form_fields(answer.content.decode())
     assert (back["body"], back["note_after"]) == (["Old words."], ["Old note."])
     assert back["manuscript"][0].splitlines() == PASTED.splitlines()
     assert "_unsplit" not in answer.content.decode()

@@ -1,4 +1,4 @@
-"""The sample serial: all of it, once."""
+"""The sample story is loaded completely, and only once."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -17,21 +17,21 @@ def sample(author: User) -> Story:
     return story
 
 
-def test_twice_changes_nothing(author: User, capsys: pytest.CaptureFixture[str]) -> None:
+def test_loading_twice_changes_nothing(author: User, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("load_sample", "--author=anna")
     before = list(Chapter.objects.order_by("pk").values())
     call_command("load_sample", "--author=anna")
     assert list(Chapter.objects.order_by("pk").values()) == before
-    assert "is here already" in capsys.readouterr().out
+    assert "is already loaded" in capsys.readouterr().out
     assert Story.objects.count() == 1
 
 
-def test_it_is_not_put_under_somebody_who_does_not_write(reader: User) -> None:
-    with pytest.raises(CommandError, match="does not write here"):
+def test_it_cannot_be_loaded_for_a_user_who_is_not_an_author(reader: User) -> None:
+    with pytest.raises(CommandError, match="is not an author"):
         call_command("load_sample", "--author=rosa")
 
 
-def test_eight_chapters_and_more_in_two_parts(sample: Story) -> None:
+def test_it_has_at_least_eight_chapters_in_two_parts(sample: Story) -> None:
     chapters = list(sample.chapters.in_order())
     assert len(chapters) >= 8
     assert sample.parts.count() == 2
@@ -52,12 +52,12 @@ def test_eight_chapters_and_more_in_two_parts(sample: Story) -> None:
         *("“", "”", "‘", "’80s", "’em", "—", "…"),
     ],
 )
-def test_it_shows_every_feature(sample: Story, feature: str) -> None:
-    readable = Chapter.objects.visible_to(AnonymousUser()).filter(story=sample)
-    assert readable.filter(body_html__contains=feature).exists()
+def test_it_uses_every_markup_feature(sample: Story, feature: str) -> None:
+    visible = Chapter.objects.visible_to(AnonymousUser()).filter(story=sample)
+    assert visible.filter(body_html__contains=feature).exists()
 
 
-def test_no_mark_of_it_is_left_over(sample: Story) -> None:
+def test_no_markup_is_left_unrendered(sample: Story) -> None:
     for chapter in sample.chapters.all():
         assert ":::" not in chapter.body_html
         assert '"' not in chapter.body_text and "'" not in chapter.body_text

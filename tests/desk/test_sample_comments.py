@@ -1,4 +1,4 @@
-"""What readers say under the sample serial of a new site."""
+"""The comments on the sample story."""
 
 from django.test import Client
 
@@ -8,19 +8,19 @@ from serial.comments.models import Comment, Discussion
 from serial.desk.sample.comments_loading import load_sample_comments
 from serial.desk.sample.loading import load_sample
 
-FIRST = "/read/nothing-heard/fresh-water/"
+CHAPTER = "/read/nothing-heard/fresh-water/"
 
 
-def test_readers_talk_and_the_author_answers(
+def test_the_sample_comments_are_loaded_with_replies_and_counters(
     author: User, reader: User, guest_client: Client
 ) -> None:
     story = load_sample(author)
     assert story is not None
     load_sample_comments(story, author, reader)
-    page = guest_client.get(f"{FIRST}comments/").content.decode()
-    for shown in ("Newts", "Peg Lorrimer", "author", "Colin, ex-GPO", "the author likes this"):
-        assert shown in page
-    assert 'class="comment-marker"' in guest_client.get(FIRST).content.decode()
+    page = guest_client.get(f"{CHAPTER}comments/").content.decode()
+    for text in ("Newts", "Peg Lorrimer", "author", "Colin, ex-GPO", "the author likes this"):
+        assert text in page
+    assert 'class="comment-marker"' in guest_client.get(CHAPTER).content.decode()
     assert Comment.objects.filter(state="held").count() == 1
     for discussion in Discussion.objects.select_related("chapter"):
         assert {name: getattr(discussion, name) for name in COUNTERS} == count_from_rows(

@@ -14,7 +14,7 @@ from accounts.models import Preferences, User
 from serial.chapters.models import Chapter
 from serial.stories.models import Story
 from tests.conftest import MakeChapter
-from tests.desk.forms import shown_fields
+from tests.desk.forms import form_fields
 
 LIST = "/desk/chapters/chapter/"
 NOW = datetime(2026, 10, 20, 12, 0, tzinfo=UTC)
@@ -41,7 +41,7 @@ def choose(client: Client, chapters: list[Chapter]) -> str:
 
 
 def send(client: Client, page: str, stage: str, **given: str) -> str:
-    data = {**shown_fields(page), **given, "stage": stage}
+    data = {**form_fields(page), **given, "stage": stage}
     answer = client.post(LIST, data, follow=True)
     assert answer.status_code == 200
     return answer.content.decode()
@@ -167,7 +167,7 @@ def test_bad_input_is_answered_with_all_that_was_typed(
     typed = {**WEEKLY, **given}
     page = planned(author_client, chapters, **typed)
     assert "errorlist" in page and "The plan</h2>" not in page
-    shown = shown_fields(page)
+    shown = form_fields(page)
     assert {name: shown[name] for name in typed} == {name: [typed[name]] for name in typed}
     assert len(shown["_selected_action"]) == 3
     assert releases() == ["draft"] * 3
@@ -179,7 +179,7 @@ def test_it_costs_the_same_with_more_chapters(
     def cost(count: int) -> int:
         chapters = [make_chapter(release_in=None) for _ in range(count)]
         page = planned(author_client, chapters, **WEEKLY)
-        data = {**shown_fields(page), "stage": "confirm"}
+        data = {**form_fields(page), "stage": "confirm"}
         with CaptureQueriesContext(connection) as captured:
             author_client.post(LIST, data)
         assert all(Chapter.objects.get(pk=c.pk).release_at for c in chapters)

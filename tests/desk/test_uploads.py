@@ -14,7 +14,7 @@ from serial.desk.models import Upload
 from serial.markup.options import Options
 from serial.markup.rendering import render
 from serial.stories.models import Story
-from tests.desk.forms import open_form, shown_fields
+from tests.desk.forms import form_fields, open_form
 from tests.images.pictures import SIZE, bomb, picture, upload
 
 HERE = "/desk/markdownx/upload/"
@@ -156,7 +156,7 @@ def test_a_cover_that_is_none(
     answer = author_client.post(change(story), sent)
     page = answer.content.decode()
     assert answer.status_code == 200 and says in page
-    fields = shown_fields(page)
+    fields = form_fields(page)
     assert {name: fields[name] for name in typed} == {k: [v] for k, v in typed.items()}
     assert files(media) == []
 

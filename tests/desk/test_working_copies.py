@@ -20,7 +20,7 @@ from serial.desk.models import WorkingCopy
 from serial.stories.choices import Role
 from serial.stories.models import Credit, Story
 from tests.conftest import MakeChapter, client_of, pen_name_of
-from tests.desk.forms import open_form, shown_fields
+from tests.desk.forms import form_fields, open_form
 
 COPIES = "/desk/chapters/chapter/working-copies"
 ADD = "/desk/chapters/chapter/add/"
@@ -124,7 +124,7 @@ def test_refused_after_it_was_settled_it_gets_a_new_key(
     author_client.post(change(chapter), typed)
     # Going back in the browser's history brings the old form with its old key.
     answer = author_client.post(change(chapter), {**typed, "title": "x" * 400})
-    renewed = shown_fields(answer.content.decode())["copy_key"]
+    renewed = form_fields(answer.content.decode())["copy_key"]
     assert renewed != data["copy_key"]
     assert WorkingCopy.objects.get(key=renewed[0]).title == "x" * 400
 
@@ -246,6 +246,6 @@ def test_a_revision_that_never_was_loses_nothing(
     assert keep(author_client, key, chapter=chapter.pk, based_on=based_on, body="Sent.") == 200
     data = {**open_form(author_client, change(chapter)), "based_on": based_on, "body": "Typed."}
     page = author_client.post(change(chapter), data).content.decode()
-    assert shown_fields(page)["body"] == ["Typed."]
+    assert form_fields(page)["body"] == ["Typed."]
     chapter.refresh_from_db()
     assert chapter.body == "Some words."

@@ -79,9 +79,7 @@ def _inbox_context(request: Any) -> dict[str, Any]:
     query, paused_since = CommentListQuery.from_request(request), feedback_paused_since(user)
     sections = inbox_sections(user, query.filter_by_state(posted_before(paused_since)))
     own_stories = Story.objects.credited_to(user).not_deleted().only("title", "slug")
-    stories = list(
-        with_section_bounds(own_stories.order_by("title", "pk"), sections, query.stop)
-    )
+    stories = list(with_section_bounds(own_stories.order_by("title", "pk"), sections, query.stop))
     selected = [story for story in stories if query.story in (None, story.pk)]
     comments = load_sections(selected, sections, query.start, query.stop)
     prefetch_related_objects(comments[:PER_PAGE], "findings")
@@ -110,9 +108,7 @@ def _last_action(request: Any, query_string: str) -> LastAction | None:
     if action_pk := parse_int(request.GET.get("action")):
         stories = Story.objects.credited_to(request.user)
         actions = CommentAction.objects.filter(story__in=stories, pk=action_pk)
-        action = actions.select_related(
-            "undone_by", "comment__user", "comment__pen_name"
-        ).first()
+        action = actions.select_related("undone_by", "comment__user", "comment__pen_name").first()
         if action and action.comment and can_be_undone(action):
             url = reverse("desk:comment_undo", args=[action.pk])
             return LastAction(describe_action(action, {}), url + query_string)

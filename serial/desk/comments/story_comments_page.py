@@ -42,9 +42,9 @@ class StoryCommentsPage:
         story: Story = get_object_or_404(self.get_queryset(request), pk=pk)  # type: ignore[attr-defined]
         if not self.has_change_permission(request, story):  # type: ignore[attr-defined]
             raise PermissionDenied
-        settings = StoryCommentSettings.objects.filter(
+        settings = StoryCommentSettings.objects.filter(story=story).first() or StoryCommentSettings(
             story=story
-        ).first() or StoryCommentSettings(story=story)
+        )
         has_settings = request.method == "POST" and not BUTTONS & set(request.POST)
         form = StorySettingsForm(request.POST if has_settings else None, instance=settings)
         if request.method == "POST" and self._handle_post(request, story, form):

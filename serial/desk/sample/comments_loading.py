@@ -1,4 +1,4 @@
-"""What readers of the sample serial say, so that a new site shows how that looks."""
+"""Loads comments on the sample story, so that a new site shows a discussion."""
 
 import tomllib
 from datetime import timedelta
@@ -19,56 +19,60 @@ from serial.markup.paragraphs.blocks import split_into_blocks
 from serial.markup.paragraphs.digests import normalize_text
 from serial.stories.models import Story
 
-# Typed at leisure: no screen takes these for a machine's.
-SECONDS = 60.0
+# Long enough to pass the too-fast check.
+TYPING_SECONDS = 60.0
 
 
 @transaction.atomic
 def load_sample_comments(story: Story, author: User, reader: User) -> None:
-    """Adds the comments to the sample's chapters, as this author and this reader."""
-    said = tomllib.loads((FOLDER / "comments.toml").read_text(encoding="utf-8"))["comments"]
+    """Posts the comments of comments.toml; `author` and `reader` are the members among them."""
+    entries = tomllib.loads((FOLDER / "comments.toml").read_text(encoding="utf-8"))["comments"]
     sample = tomllib.loads((FOLDER / "story.toml").read_text(encoding="utf-8"))
     titles = {chapter["file"]: chapter["title"] for chapter in sample["chapters"]}
-    people = {"author": author, "reader": reader}
-    made: dict[str, Comment] = {}
-    for each in said:
-        chapter = story.chapters.get(title=titles[each["on"]])
-        comment = post_comment(_posting(chapter, each, people, made))
-        made[each.get("key", "")] = comment
-        if not comment.is_published() and not each.get("waits"):
+    members = {"author": author, "reader": reader}
+    comments: dict[str, Comment] = {}
+    for entry in entries:
+        chapter = story.chapters.get(title=titles[entry["chapter"]])
+        comment = post_comment(_submission(chapter, entry, members, comments))
+        comments[entry.get("key", "")] = comment
+        if not comment.is_published() and not entry.get("held"):
             moderating.approve(comment, author)
-    for chapter in {comment.chapter for comment in made.values()}:
+    for chapter in {comment.chapter for comment in comments.values()}:
         set_kudos(chapter, reader, "", given=True)
-    set_like(made["towels"], author, given=True)
+    set_like(comments["towels"], author, given=True)
 
 
-def _posting(
-    chapter: Chapter, said: dict[str, Any], people: dict[str, User], made: dict[str, Comment]
+def _submission(
+    chapter: Chapter,
+    entry: dict[str, Any],
+    members: dict[str, User],
+    comments: dict[str, Comment],
 ) -> CommentSubmission:
-    writer = people.get(said["by"])
-    quote = said.get("quote", "")
+    """`entry` is a table of comments.toml; `comments` are the posted ones by their keys."""
+    user = members.get(entry["by"])
+    quote = entry.get("quote", "")
     return CommentSubmission(
         chapter=chapter,
         form_key=uuid4(),
-        body=said["text"].strip(),
-        user=writer,
-        guest_name="" if writer else said["by"],
-        ip="" if writer else "192.0.2.1",
-        parent=made.get(said.get("to", "-")),
-        paragraph=_block_with(chapter, quote),
+        body=entry["text"].strip(),
+        user=user,
+        guest_name="" if user else entry["by"],
+        ip="" if user else "192.0.2.1",
+        parent=comments.get(entry.get("reply_to", "-")),
+        paragraph=_paragraph_with(chapter, quote),
         quote=quote,
-        seconds=SECONDS,
-        at=(chapter.release_at or chapter.created_at) + timedelta(days=said["days"]),
+        seconds=TYPING_SECONDS,
+        at=(chapter.release_at or chapter.created_at) + timedelta(days=entry["days_after_release"]),
     )
 
 
-def _block_with(chapter: Chapter, quote: str) -> int | None:
-    """The paragraph that a passage stands in."""
+def _paragraph_with(chapter: Chapter, quote: str) -> int | None:
+    """The id of the paragraph that contains the quote."""
     if not quote:
         return None
-    wanted = normalize_text(quote)
+    normalized = normalize_text(quote)
     return next(
         block.id
         for block in split_into_blocks(chapter.body_html)
-        if wanted in normalize_text(block.text)
+        if normalized in normalize_text(block.text)
     )

@@ -1,4 +1,4 @@
-"""The sample serial that a new site begins with."""
+"""Loads the sample story of a new site from the folder data/."""
 
 import tomllib
 from datetime import timedelta
@@ -27,17 +27,17 @@ TEXT_FIELDS = ("title", "content_note", "note_before", "note_after")
 
 @transaction.atomic
 def load_sample(author: User) -> Story | None:
-    """Adds the sample under this author; None where the site has or had it already."""
+    """Returns None if the site has a story with the slug of the sample, or had one."""
     sample = tomllib.loads((FOLDER / "story.toml").read_text(encoding="utf-8"))
     if StorySlug.objects.filter(slug=sample["slug"]).exists():
         return None
     story = Story(visibility=Visibility.PUBLIC, **{name: sample[name] for name in STORY_FIELDS})
     story.save_with_slug(sample["slug"])
-    _add_byline(story, author, sample)
-    names: dict[TagKind, list[str]] = {}
+    _add_credit(story, author, sample)
+    tag_names: dict[TagKind, list[str]] = {}
     for tag in sample["tags"]:
-        names.setdefault(TagKind(tag["kind"]), []).append(tag["name"])
-    set_tags(story, names)
+        tag_names.setdefault(TagKind(tag["kind"]), []).append(tag["name"])
+    set_tags(story, tag_names)
     parts = [
         Part.objects.create(story=story, title=part["title"], position=position)
         for position, part in enumerate(sample["parts"], start=1)
@@ -47,7 +47,7 @@ def load_sample(author: User) -> Story | None:
     return story
 
 
-def _add_byline(story: Story, author: User, sample: dict[str, Any]) -> None:
+def _add_credit(story: Story, author: User, sample: dict[str, Any]) -> None:
     name, biography = sample["pen_name"], sample["pen_name_biography"]
     pen_name = PenName.objects.filter(name__iexact=name).first()
     if pen_name is None:
@@ -56,18 +56,18 @@ def _add_byline(story: Story, author: User, sample: dict[str, Any]) -> None:
     add_first_credit(story, pen_name)
 
 
-def _add_chapter(story: Story, author: User, parts: list[Part], described: dict[str, Any]) -> None:
+def _add_chapter(story: Story, author: User, parts: list[Part], entry: dict[str, Any]) -> None:
     text = ChapterText(
-        body=(FOLDER / described["file"]).read_text(encoding="utf-8"),
-        **{name: described.get(name, "") for name in TEXT_FIELDS},
+        body=(FOLDER / entry["file"]).read_text(encoding="utf-8"),
+        **{name: entry.get(name, "") for name in TEXT_FIELDS},
     )
     chapter = create_chapter(
         story,
         text,
         SaveInfo(by=author),
-        part=parts[described["part"]] if "part" in described else None,
-        is_numbered=described.get("numbered", True),
+        part=parts[entry["part"]] if "part" in entry else None,
+        is_numbered=entry.get("numbered", True),
     )
-    if not described.get("draft"):
-        days = timedelta(days=described["release_days"])
-        set_release(chapter, timezone.now() + days)
+    if not entry.get("draft"):
+        delay = timedelta(days=entry["release_days"])
+        set_release(chapter, timezone.now() + delay)

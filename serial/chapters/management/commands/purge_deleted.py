@@ -3,10 +3,11 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from serial.chapters.deleting import purge_deleted
+from serial.stories.models.story import UNDELETE_PERIOD
 
 
 class Command(BaseCommand):
-    help = "Deletes for good the chapters that were deleted more than 30 days ago."
+    help = f"Permanently erases chapters deleted more than {UNDELETE_PERIOD.days} days ago."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{purge_deleted()} chapters deleted for good")
+        self.stdout.write(f"{purge_deleted()} chapters permanently erased.")

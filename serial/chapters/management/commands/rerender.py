@@ -8,17 +8,24 @@ from serial.stories.models import Story
 
 
 class Command(BaseCommand):
-    help = "Makes the HTML anew that an older renderer made. Stop it any time; it resumes."
+    help = (
+        "Renders HTML again that an older version of the renderer made. You can stop it at any"
+        " time; the next run continues."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--batch", type=int, default=100, help="rows a transaction")
-        parser.add_argument("--limit", type=int, help="chapters at most in this run")
+        parser.add_argument(
+            "--batch", type=int, default=100, help="number of chapters per transaction"
+        )
+        parser.add_argument("--limit", type=int, help="maximum number of chapters in this run")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        rows = rerender_rows(Story.objects.all(), Story.render_summary, "summary_html")
-        rows += rerender_rows(PenName.objects.all(), PenName.render_biography, "biography_html")
-        done = 0
+        row_count = rerender_rows(Story.objects.all(), Story.render_summary, "summary_html")
+        row_count += rerender_rows(
+            PenName.objects.all(), PenName.render_biography, "biography_html"
+        )
+        chapter_count = 0
         for count in rerender_chapters(options["batch"], options["limit"]):
-            done += count
-            self.stdout.write(f"{done} chapters")
-        self.stdout.write(f"Done: {done} chapters, {rows} summaries and biographies.")
+            chapter_count += count
+            self.stdout.write(f"{chapter_count} chapters")
+        self.stdout.write(f"Done: {chapter_count} chapters, {row_count} summaries and biographies.")

@@ -2,11 +2,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from serial.comments.models.guest_ip_hash import RETENTION
 from serial.comments.retention import purge_guest_ips
 
 
 class Command(BaseCommand):
-    help = "Forgets where guests wrote from more than 30 days ago. Run it daily."
+    help = f"Erases the IP hashes of guests after {RETENTION.days} days. Run it daily."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"Forgot {purge_guest_ips()} addresses.")
+        self.stdout.write(f"Erased {purge_guest_ips()} IP hashes.")

@@ -17,24 +17,29 @@ from serial.desk.sample.loading import load_sample
 
 
 class Command(BaseCommand):
-    help = "Makes the database ready; an empty one gets the sample and three demo accounts."
+    help = (
+        "Creates or updates the database. In development, an empty database also gets the sample"
+        " story and three demo accounts."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--port", type=int, required=True)
+        parser.add_argument("--port", type=int, required=True, help="the port of the site")
 
     def handle(self, *args: Any, **options: Any) -> None:
         port = options["port"]
         if not _is_free(port):
-            raise CommandError(f"Port {port} is in use: choose another, make run PORT=9000.")
+            raise CommandError(
+                f"Port {port} is in use. Choose another port, for example: make run PORT=9000"
+            )
         call_command("migrate", verbosity=0)
         if settings.DEBUG and not User.objects.exists():
-            self._fill()
-        site = f"http://127.0.0.1:{port}/"
-        self.stdout.write(f"Site   {site}\nDesk   {site}desk/\nAdmin  {site}admin/")
+            self._add_demo_content()
+        url = f"http://127.0.0.1:{port}/"
+        self.stdout.write(f"Site   {url}\nDesk   {url}desk/\nAdmin  {url}admin/")
 
     @transaction.atomic
-    def _fill(self) -> None:
-        self.stdout.write("Three accounts to try it with; the passwords are not shown again:")
+    def _add_demo_content(self) -> None:
+        self.stdout.write("Demo accounts. Note the passwords: they are not shown again.")
         author, reader, moderator = (
             self._add_account(name) for name in ("author", "reader", "moderator")
         )

@@ -8,10 +8,14 @@ from serial.desk.sample.loading import load_sample
 
 
 class Command(BaseCommand):
-    help = "Adds the sample serial. A second time it changes nothing."
+    help = "Adds the sample story. Changes nothing if the site has it already."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--author", default="author", help="the user name it belongs to")
+        parser.add_argument(
+            "--author",
+            default="author",
+            help="username of the author of the story; created if there is none",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         author, is_new = User.objects.get_or_create(username=options["author"])
@@ -19,7 +23,7 @@ class Command(BaseCommand):
             author.set_unusable_password()
             author.save()
         elif not author.is_author():
-            raise CommandError(f"{author} does not write here; choose another with --author.")
+            raise CommandError(f"{author} is not an author. Choose another username with --author.")
         make_author(author)
         story = load_sample(author)
-        self.stdout.write(f"Added “{story}”." if story else "The sample is here already.")
+        self.stdout.write(f"Added “{story}”." if story else "The sample story is already loaded.")
