@@ -60,7 +60,9 @@ def orphaned_threads(chapter: Chapter, paused_since: datetime | None) -> list[Or
     anchors = list(threads.order_by("paragraph").values_list("paragraph", flat=True).distinct())
     positions = locate_anchors(chapter, [anchor for anchor in anchors if anchor is not None])
     previous_ids = {
-        anchor: position.paragraph_id for anchor, position in positions.items() if position.is_orphaned
+        anchor: position.paragraph_id
+        for anchor, position in positions.items()
+        if position.is_orphaned
     }
     if not previous_ids:
         return []
