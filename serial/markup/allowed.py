@@ -18,14 +18,14 @@ BLOCK_TAGS: Final = frozenset(
     | {"table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
 )
 ALLOWED_TAGS: Final = VOID_TAGS | INLINE_TAGS | BLOCK_TAGS
-# What a comment may be made of.
+# The elements allowed in comments.
 COMMENT_TAGS: Final = frozenset(
     {"a", "blockquote", "br", "code", "del", "details", "em", "li", "ol", "p", "pre", "s", "span"}
     | {"strong", "summary", "ul"}
 )
 
-# Other elements of HTML, past and present: the tag goes and its text stays. A name that is
-# in neither list is what a writer made up, such as <Level Up>, and is shown as typed.
+# Other elements of current and former HTML: the tag is removed and its text is kept. A name in
+# neither list was invented by the author, such as <Level Up>, and is shown as typed.
 UNWRAPPED_TAGS: Final = frozenset(
     {"acronym", "address", "applet", "area", "article", "aside", "audio", "base", "basefont"}
     | {"big", "blink", "body", "button", "canvas", "center", "data", "datalist", "dialog", "dir"}
@@ -58,8 +58,8 @@ ALLOWED_ATTRIBUTES: Final = {
     "*": {"lang", "dir"},
 }
 
-# Names that the site's own style sheets use for its chrome must never be added here:
-# a writer may put any of these on raw HTML.
+# Never add class names that the site's own pages are styled with: authors can use every class of
+# this list in raw HTML.
 ALLOWED_CLASSES: Final = {
     "a": {"footnote-back"},
     "details": {"spoiler", "warning"},
@@ -89,7 +89,7 @@ _PATTERNS: Final = {
 
 
 def filter_attribute(tag: str, name: str, value: str, options: Options) -> str | None:
-    """The attribute's value as it may be shown, or None where the attribute must go."""
+    """Returns the attribute's value, cleaned, or None if the attribute must be removed."""
     match name:
         case "class":
             return _allowed_classes(tag, value)
@@ -106,12 +106,12 @@ def filter_attribute(tag: str, name: str, value: str, options: Options) -> str |
 
 
 def _allowed_classes(tag: str, value: str) -> str | None:
-    known: set[str] = ALLOWED_CLASSES.get(tag, set())
-    return " ".join(dict.fromkeys(name for name in value.split() if name in known)) or None
+    allowed: set[str] = ALLOWED_CLASSES.get(tag, set())
+    return " ".join(dict.fromkeys(name for name in value.split() if name in allowed)) or None
 
 
-def is_footnote_id(tag: str, value: str, anchor: str) -> bool:
-    """Whether this is an id as our footnotes make them: on a note or on what leads to it."""
+def is_footnote_id(tag: str, value: str, id_prefix: str) -> bool:
+    """True if the renderer could have made this id, for a footnote or a reference to one."""
     kind = {"li": "fn", "a": "fnref"}.get(tag)
-    pattern = rf"{re.escape(anchor)}-{kind}-[0-9]{{1,9}}(?:-[0-9]{{1,9}})?"
+    pattern = rf"{re.escape(id_prefix)}-{kind}-[0-9]{{1,9}}(?:-[0-9]{{1,9}})?"
     return kind is not None and re.fullmatch(pattern, value) is not None

@@ -1,18 +1,18 @@
-"""What is not worth parsing as Markdown."""
+"""The limit above which a text is not parsed as Markdown, and how it is rendered instead."""
 
 import re
 from html import escape
 from typing import Final
 
-# Ten times a long chapter. Markdown's tokens need some fifty times the text's memory.
+# Ten times a long chapter. Markdown tokens need about fifty times the memory of the text.
 MAX_SOURCE_LENGTH: Final = 1_000_000
 
 
-def is_beyond_limits(source: str) -> bool:
+def is_too_long(source: str) -> bool:
     return len(source) > MAX_SOURCE_LENGTH
 
 
 def plain_paragraphs(source: str) -> str:
-    """The text with nothing but its paragraphs and line ends: no word is lost."""
+    """Returns HTML with paragraphs and line breaks only; all other markup stays as text."""
     paragraphs = re.split(r"\n[ \t]*(?:\n[ \t]*)+", escape(source.strip(), quote=False))
     return "\n".join(f"<p>{p.replace(chr(10), '<br />' + chr(10))}</p>" for p in paragraphs)

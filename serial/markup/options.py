@@ -1,19 +1,19 @@
-"""What a text is rendered for."""
+"""The options of one call of render()."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """How one text is to be rendered; equal options give equal HTML.
+    """How to render a text. Equal options and equal sources give equal HTML.
 
     language: BCP 47 tag of the text.
-    smart_punctuation: does nothing where the language is not English.
-    trusted: the writer is an author of this site; otherwise every link gets a rel.
-    media_url: images come from below this prefix only.
-    anchor: begins every id= made here; must be unique on a page.
-    is_comment: a reader's comment: emphasis, quotations, lists, links, spoilers and no more.
-    mentioned: members' names, in lower case, that are marked where the text says @name.
+    smart_punctuation: curl quotation marks and convert dashes; English text only.
+    trusted: the text is by an author of this site; otherwise every link gets a rel attribute.
+    media_url: URL prefix of the images that are allowed.
+    id_prefix: start of every id attribute in the HTML; must be unique on a page.
+    is_comment: allow only emphasis, quotations, lists, code, links and spoilers.
+    mentioned: usernames of members, in lower case, that are marked up where the text has @name.
     """
 
     language: str = "en"

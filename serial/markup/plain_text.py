@@ -1,4 +1,4 @@
-"""Plain text from our own well-formed HTML: what a reader reads."""
+"""Converts our own well-formed HTML to plain text."""
 
 import re
 from html import unescape
@@ -7,84 +7,86 @@ from typing import Final
 from serial.markup.allowed import BLOCK_TAGS
 
 _TAG: Final = re.compile(r"(<[^>]+>)")
-_NAME: Final = re.compile(r"</?([a-z0-9]+)")
-_NOTE: Final = re.compile(r'-fn-([0-9]+)"')
-_SPACE: Final = re.compile(r"[ \t\n\f]+")
+_TAG_NAME: Final = re.compile(r"</?([a-z0-9]+)")
+_FOOTNOTE_ID: Final = re.compile(r'-fn-([0-9]+)"')
+_WHITE_SPACE: Final = re.compile(r"[ \t\n\f]+")
 
-_TAB, _LINE, _BLANK = 1, 2, 3
-_GAPS: Final = ("", "\t", "\n", "\n\n")
-_GAP_AROUND: Final = {
-    **dict.fromkeys(BLOCK_TAGS, _BLANK),
+# The separators between two elements, from the weakest to the strongest.
+_TAB, _LINE_BREAK, _BLANK_LINE = 1, 2, 3
+_SEPARATORS: Final = ("", "\t", "\n", "\n\n")
+_SEPARATOR_AROUND: Final = {
+    **dict.fromkeys(BLOCK_TAGS, _BLANK_LINE),
     **dict.fromkeys(("tbody", "tfoot", "thead", "colgroup"), 0),
-    **dict.fromkeys(("caption", "dd", "dt", "figcaption", "li", "tr"), _LINE),
+    **dict.fromkeys(("caption", "dd", "dt", "figcaption", "li", "tr"), _LINE_BREAK),
     **dict.fromkeys(("td", "th"), _TAB),
 }
 
 
 def plain_text(html: str) -> str:
-    """Paragraphs with a blank line between them, cells with a tab, a line break as itself.
+    """Returns the text with a blank line between paragraphs and a tab between table cells.
 
-    A footnote's mark reads [1], and so begins the note at the end; the way back from it is
-    left out, as are images. A scene break reads "* * *". What a ruby says is in brackets.
+    A footnote reference reads [1], and the footnote at the end begins with the same mark.
+    A scene break reads "* * *". Ruby annotations are in brackets. Images and the links back from
+    footnotes are left out.
     """
     writer = _Writer()
     for index, part in enumerate(_TAG.split(html)):
         if index % 2:
-            writer.tag(part)
+            writer.add_tag(part)
         elif part:
-            writer.text(part)
+            writer.add_text(part)
     return "".join(writer.out).strip("\n\t ")
 
 
 class _Writer:
     def __init__(self) -> None:
         self.out: list[str] = []
-        self.gap = 0
-        self.is_after_mark = False
-        self.preformatted = False
-        self.skipped = ""
+        self.separator = 0
+        self.is_after_footnote_mark = False
+        self.is_preformatted = False
+        self.skipped_tag = ""
 
-    def tag(self, tag: str) -> None:
-        match = _NAME.match(tag)
+    def add_tag(self, tag: str) -> None:
+        match = _TAG_NAME.match(tag)
         name = match[1] if match else ""
-        closes = tag.startswith("</")
-        self._skip(name, tag, closes=closes)
+        is_closing = tag.startswith("</")
+        self._update_skipping(name, tag, is_closing=is_closing)
         if name == "br":
-            self._put("\n", starts_line=True)
+            self._write("\n", starts_line=True)
         elif name == "hr":
-            self.gap = _BLANK
-            self._put("* * *")
-            self.gap = _BLANK
+            self.separator = _BLANK_LINE
+            self._write("* * *")
+            self.separator = _BLANK_LINE
         elif name == "rt":
-            self._put(")" if closes else "(")
-        self.gap = max(self.gap, _GAP_AROUND.get(name, 0))
+            self._write(")" if is_closing else "(")
+        self.separator = max(self.separator, _SEPARATOR_AROUND.get(name, 0))
         if name == "pre":
-            self.preformatted = not closes
-        elif name == "li" and (note := _NOTE.search(tag)):
-            self._put(f"[{note[1]}] ")
-            self.is_after_mark = True
+            self.is_preformatted = not is_closing
+        elif name == "li" and (footnote := _FOOTNOTE_ID.search(tag)):
+            self._write(f"[{footnote[1]}] ")
+            self.is_after_footnote_mark = True
 
-    def _skip(self, name: str, tag: str, *, closes: bool) -> None:
-        if name == self.skipped and closes:
-            self.skipped = ""
+    def _update_skipping(self, name: str, tag: str, *, is_closing: bool) -> None:
+        if name == self.skipped_tag and is_closing:
+            self.skipped_tag = ""
         elif name == "rp" or 'class="footnote-back"' in tag:
-            self.skipped = name
+            self.skipped_tag = name
 
-    def text(self, text: str) -> None:
-        if self.skipped:
+    def add_text(self, text: str) -> None:
+        if self.skipped_tag:
             return
-        if not self.preformatted:
-            text = _SPACE.sub(" ", text)
-            if self.gap or not self.out or self.out[-1].endswith(("\n", " ")):
+        if not self.is_preformatted:
+            text = _WHITE_SPACE.sub(" ", text)
+            if self.separator or not self.out or self.out[-1].endswith(("\n", " ")):
                 text = text.lstrip(" ")
         if text:
-            self._put(unescape(text))
+            self._write(unescape(text))
 
-    def _put(self, text: str, *, starts_line: bool = False) -> None:
-        if (self.gap or starts_line) and self.out and not self.is_after_mark:
-            self.out[-1] = self.out[-1].rstrip(" \n" if self.gap else " ")
-        if self.gap and self.out and not self.is_after_mark:
-            self.out.append(_GAPS[self.gap])
-        self.gap = 0
-        self.is_after_mark = False
+    def _write(self, text: str, *, starts_line: bool = False) -> None:
+        if (self.separator or starts_line) and self.out and not self.is_after_footnote_mark:
+            self.out[-1] = self.out[-1].rstrip(" \n" if self.separator else " ")
+        if self.separator and self.out and not self.is_after_footnote_mark:
+            self.out.append(_SEPARATORS[self.separator])
+        self.separator = 0
+        self.is_after_footnote_mark = False
         self.out.append(text)

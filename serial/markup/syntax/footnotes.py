@@ -1,4 +1,4 @@
-"""Footnotes: notes in the order they are first called, after the text."""
+"""Footnotes: listed after the text, in the order of their first reference."""
 
 from collections.abc import Sequence
 
@@ -10,36 +10,39 @@ from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.footnote import footnote_plugin
 
 
-def footnotes(md: MarkdownIt) -> None:
-    """The plugin finds notes and calls; where they go is ours: its own rule loses the text of
-    notes that nothing calls, that are given twice, or that stand inside of another."""
+def footnotes_plugin(md: MarkdownIt) -> None:
+    """Adds mdit_py_plugins' footnotes, with a different rule for moving them to the end.
+
+    The plugin's own rule loses the text of footnotes that are never referenced, defined twice or
+    nested in another footnote.
+    """
     footnote_plugin(md, move_to_end=False)
-    md.core.ruler.after("inline", "gather_notes", _gather)
-    md.add_render_rule("footnote_ref", _call)
-    md.add_render_rule("footnote_anchor", _way_back)
-    md.add_render_rule("footnote_open", _note)
+    md.core.ruler.after("inline", "move_footnotes_to_end", _move_to_end)
+    md.add_render_rule("footnote_ref", _render_reference)
+    md.add_render_rule("footnote_anchor", _render_back_link)
+    md.add_render_rule("footnote_open", _render_footnote)
     md.add_render_rule("footnote_block_open", lambda *_: '<section class="footnotes">\n<ol>\n')
     md.add_render_rule("footnote_block_close", lambda *_: "</ol>\n</section>\n")
 
 
-def _gather(state: StateCore) -> None:
+def _move_to_end(state: StateCore) -> None:
     if "footnotes" not in state.env:
         return
-    state.tokens, bodies = _taken_apart(state.tokens)
-    notes = []
-    for note in state.env["footnotes"].get("list", {}).values():
-        body = bodies.pop(note["label"], []) if "label" in note else _paragraph(note)
-        notes.append((body, note.get("count", 1)))
-    notes.extend((body, 0) for body in bodies.values())
-    if notes:
+    state.tokens, bodies = _separate_footnotes(state.tokens)
+    footnotes = []
+    for footnote in state.env["footnotes"].get("list", {}).values():
+        body = bodies.pop(footnote["label"], []) if "label" in footnote else _paragraph(footnote)
+        footnotes.append((body, footnote.get("count", 1)))
+    footnotes.extend((body, 0) for body in bodies.values())
+    if footnotes:
         state.tokens.append(Token("footnote_block_open", "", 1))
-        for number, (body, calls) in enumerate(notes, start=1):
-            state.tokens.extend(_numbered(number, body, calls))
+        for number, (body, references) in enumerate(footnotes, start=1):
+            state.tokens.extend(_footnote_tokens(number, body, references))
         state.tokens.append(Token("footnote_block_close", "", -1))
 
 
-def _taken_apart(tokens: list[Token]) -> tuple[list[Token], dict[str, list[Token]]]:
-    """What is not in a note, and each note's tokens by its label."""
+def _separate_footnotes(tokens: list[Token]) -> tuple[list[Token], dict[str, list[Token]]]:
+    """Returns the tokens outside footnotes, and the tokens of each footnote by its label."""
     bodies: dict[str, list[Token]] = {}
     targets: list[list[Token]] = [[]]
     for token in tokens:
@@ -52,53 +55,53 @@ def _taken_apart(tokens: list[Token]) -> tuple[list[Token], dict[str, list[Token
     return targets[0], bodies
 
 
-def _paragraph(note: dict[str, object]) -> list[Token]:
-    inline = Token("inline", "", 0, content=str(note["content"]))
-    inline.children = list(note["tokens"]) if isinstance(note["tokens"], list) else []
+def _paragraph(footnote: dict[str, object]) -> list[Token]:
+    inline = Token("inline", "", 0, content=str(footnote["content"]))
+    inline.children = list(footnote["tokens"]) if isinstance(footnote["tokens"], list) else []
     opening, closing = Token("paragraph_open", "p", 1), Token("paragraph_close", "p", -1)
     opening.block = closing.block = True
     return [opening, inline, closing]
 
 
-def _numbered(number: int, body: list[Token], calls: int) -> list[Token]:
-    ways_back = [
-        Token("footnote_anchor", "", 0, meta={"id": number - 1, "subId": call})
-        for call in range(calls)
+def _footnote_tokens(number: int, body: list[Token], references: int) -> list[Token]:
+    back_links = [
+        Token("footnote_anchor", "", 0, meta={"id": number - 1, "subId": reference})
+        for reference in range(references)
     ]
     if body and body[-1].type == "paragraph_close":
-        body = [*body[:-1], *ways_back, body[-1]]
+        body = [*body[:-1], *back_links, body[-1]]
     else:
-        body = [*body, *ways_back]
+        body = [*body, *back_links]
     opening = Token("footnote_open", "", 1, meta={"id": number - 1})
     return [opening, *body, Token("footnote_close", "", -1)]
 
 
-def _call(
+def _render_reference(
     self: RendererProtocol, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
 ) -> str:
-    number, place = _places(tokens[idx], env)
+    number, reference_id = _number_and_reference_id(tokens[idx], env)
     return (
-        f'<sup class="footnote-ref"><a href="#{env["options"].id_prefix}-fn-{number}" id="{place}">'
-        f"[{number}]</a></sup>"
+        f'<sup class="footnote-ref"><a href="#{env["options"].id_prefix}-fn-{number}" '
+        f'id="{reference_id}">[{number}]</a></sup>'
     )
 
 
-def _way_back(
+def _render_back_link(
     self: RendererProtocol, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
 ) -> str:
-    _number, place = _places(tokens[idx], env)
-    # The selector after the arrow keeps phones from drawing it as an emoji.
-    return f' <a href="#{place}" class="footnote-back">\u21a9\ufe0e</a>'
+    _number, reference_id = _number_and_reference_id(tokens[idx], env)
+    # The variation selector after the arrow keeps phones from showing it as an emoji.
+    return f' <a href="#{reference_id}" class="footnote-back">\u21a9\ufe0e</a>'
 
 
-def _note(
+def _render_footnote(
     self: RendererProtocol, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
 ) -> str:
     return f'<li id="{env["options"].id_prefix}-fn-{tokens[idx].meta["id"] + 1}">'
 
 
-def _places(token: Token, env: EnvType) -> tuple[int, str]:
-    """The note's number, and the id of this call of it."""
-    number, again = token.meta["id"] + 1, token.meta.get("subId", 0)
-    place = f"{env['options'].id_prefix}-fnref-{number}"
-    return number, f"{place}-{again + 1}" if again else place
+def _number_and_reference_id(token: Token, env: EnvType) -> tuple[int, str]:
+    """Returns the footnote's number and the HTML id of this reference to it."""
+    number, repetition = token.meta["id"] + 1, token.meta.get("subId", 0)
+    reference_id = f"{env['options'].id_prefix}-fnref-{number}"
+    return number, f"{reference_id}-{repetition + 1}" if repetition else reference_id

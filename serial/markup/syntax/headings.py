@@ -1,24 +1,26 @@
-"""Headings one level down, since the page's own is the chapter's title."""
+"""Shifts headings one level down, because the title of the page is the <h1>."""
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 
 
-def headings(md: MarkdownIt) -> None:
-    md.block.ruler.at("lheading", _underlined)
-    md.core.ruler.after("block", "shift_headings", _shift)
+def headings_plugin(md: MarkdownIt) -> None:
+    md.block.ruler.at("lheading", _parse_underlined_heading)
+    md.core.ruler.after("block", "shift_headings", _shift_headings)
 
 
-def _shift(state: StateCore) -> None:
+def _shift_headings(state: StateCore) -> None:
     for token in state.tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
 
 
-def _underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A paragraph underlined with "=". With "-" it is CommonMark's heading too, but people
-    who type "---" under a paragraph mean a scene break, so that is left to the rule for those."""
+def _parse_underlined_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Parses a paragraph underlined with "=" as a heading.
+
+    CommonMark also accepts "-", but authors who type "---" under a paragraph mean a scene break.
+    """
     underline = _find_underline(state, start, end) if "=" in state.src else 0
     if not underline:
         return False
@@ -35,22 +37,22 @@ def _underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _find_underline(state: StateBlock, start: int, end: int) -> int:
-    """The number of the line that underlines this paragraph, 0 where there is none."""
+    """Returns the number of the line that underlines this paragraph, or 0 if there is none."""
     terminators = state.md.block.ruler.getRules("paragraph")
     parent, state.parentType = state.parentType, "paragraph"
-    found = 0
+    underline = 0
     for line in range(start + 1, end):
         if state.isEmpty(line):
             break
         if state.sCount[line] - state.blkIndent > 3 or state.sCount[line] < 0:
             continue
         if state.sCount[line] >= state.blkIndent and _is_underline(state, line):
-            found = line
+            underline = line
             break
         if any(rule(state, line, end, True) for rule in terminators):
             break
     state.parentType = parent
-    return found
+    return underline
 
 
 def _is_underline(state: StateBlock, line: int) -> bool:

@@ -1,4 +1,4 @@
-"""Parsing the text of each block, within bounds."""
+"""Parses the inline content of each block, with a limit on nested brackets."""
 
 from functools import cache
 from typing import Final
@@ -6,30 +6,30 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 
-# Each open bracket is looked for to the end of its paragraph, at every level again.
-_DEEPEST_BRACKETS: Final = 20
+# For each open bracket, the parser searches the rest of the paragraph, again at every level.
+_MAX_BRACKET_DEPTH: Final = 20
 
 
-def inlines(md: MarkdownIt) -> None:
-    md.core.ruler.at("inline", _parse)
+def inlines_plugin(md: MarkdownIt) -> None:
+    md.core.ruler.at("inline", _parse_inlines)
 
 
-def _parse(state: StateCore) -> None:
+def _parse_inlines(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "inline":
             token.children = []
-            md = _literal() if _brackets_are_too_deep(token.content) else state.md
+            md = _literal_parser() if _has_too_deep_brackets(token.content) else state.md
             md.inline.parse(token.content, md, state.env, token.children)
 
 
-def _brackets_are_too_deep(content: str) -> bool:
-    if content.count("[") <= _DEEPEST_BRACKETS:
+def _has_too_deep_brackets(content: str) -> bool:
+    if content.count("[") <= _MAX_BRACKET_DEPTH:
         return False
     depth = 0
     for character in content:
         if character == "[":
             depth += 1
-            if depth > _DEEPEST_BRACKETS:
+            if depth > _MAX_BRACKET_DEPTH:
                 return True
         elif character == "]" and depth:
             depth -= 1
@@ -37,8 +37,8 @@ def _brackets_are_too_deep(content: str) -> bool:
 
 
 @cache
-def _literal() -> MarkdownIt:
-    """Line breaks, escapes and entities; every other mark stays as it was typed."""
+def _literal_parser() -> MarkdownIt:
+    """A parser for line breaks, escapes and entities only; all other markup stays as typed."""
     return MarkdownIt("zero", {"breaks": True, "xhtmlOut": True}).enable(
         ["newline", "escape", "entity"]
     )

@@ -1,50 +1,59 @@
-"""The parser: CommonMark with what fiction needs, made once."""
+"""The Markdown parsers: CommonMark with extensions for fiction."""
 
 from functools import cache
 
 from markdown_it import MarkdownIt
 
-from serial.markup.syntax.containers import comment_containers, containers
-from serial.markup.syntax.footnotes import footnotes
-from serial.markup.syntax.headings import headings
-from serial.markup.syntax.inlines import inlines
-from serial.markup.syntax.link_definitions import references
-from serial.markup.syntax.mentions import mentions
-from serial.markup.syntax.nesting import cap_nesting
-from serial.markup.syntax.punctuation import smart_punctuation
-from serial.markup.syntax.raw_html import raw_html
-from serial.markup.syntax.scene_breaks import scene_breaks
-from serial.markup.syntax.tables import tables
+from serial.markup.syntax.containers import comment_containers_plugin, containers_plugin
+from serial.markup.syntax.footnotes import footnotes_plugin
+from serial.markup.syntax.headings import headings_plugin
+from serial.markup.syntax.inlines import inlines_plugin
+from serial.markup.syntax.link_definitions import link_definitions_plugin
+from serial.markup.syntax.mentions import mentions_plugin
+from serial.markup.syntax.nesting import nesting_limit_plugin
+from serial.markup.syntax.punctuation import smart_punctuation_plugin
+from serial.markup.syntax.raw_html import raw_html_plugin
+from serial.markup.syntax.scene_breaks import scene_breaks_plugin
+from serial.markup.syntax.tables import tables_plugin
+
+# Not useful in comments. Their markup stays as typed, raw HTML as well.
+_DISABLED_IN_COMMENTS = ["heading", "lheading", "hr", "html_block", "html_inline", "image"]
 
 
 @cache
-def parser() -> MarkdownIt:
-    """Give render() an environment with "options"; the parser keeps nothing between texts."""
+def full_parser() -> MarkdownIt:
+    """Returns the parser for everything but comments.
+
+    Its render() needs an env with the key "options". It keeps no state between texts.
+    """
     md = MarkdownIt("commonmark", {"breaks": True, "maxNesting": 100})
-    # Writers begin a paragraph with spaces or a tab, and never mean code by it.
+    # Authors indent paragraphs with spaces or a tab, and never mean a code block.
     md.disable("code").enable("strikethrough")
-    # Whatever an address is, it is a link here; the sanitiser decides, for raw HTML as well.
+    # Every URL makes a link here; the sanitizer decides which are allowed, also in raw HTML.
     md.validateLink = lambda url: True  # type: ignore[method-assign]
-    # Those that are put "after block" last run first.
-    for extend in (inlines, footnotes, containers, scene_breaks, headings, tables):
-        extend(md)
-    raw_html(md)
-    references(md)
-    smart_punctuation(md)
-    cap_nesting(md)
+    # Of the rules that are added right after "block", the one added last runs first.
+    md.use(inlines_plugin)
+    md.use(footnotes_plugin)
+    md.use(containers_plugin)
+    md.use(scene_breaks_plugin)
+    md.use(headings_plugin)
+    md.use(tables_plugin)
+    md.use(raw_html_plugin)
+    md.use(link_definitions_plugin)
+    md.use(smart_punctuation_plugin)
+    md.use(nesting_limit_plugin)
     return md
-
-
-# What a comment has no use for. Its marks stay as they were typed, raw HTML as well.
-_NOT_IN_COMMENTS = ["heading", "lheading", "hr", "html_block", "html_inline", "image"]
 
 
 @cache
 def comment_parser() -> MarkdownIt:
-    """For what readers say: the same words, without what only a story needs."""
+    """Returns the parser for comments, with only the markup that comments need."""
     md = MarkdownIt("commonmark", {"breaks": True, "maxNesting": 100})
-    md.disable(["code", *_NOT_IN_COMMENTS]).enable("strikethrough")
+    md.disable(["code", *_DISABLED_IN_COMMENTS]).enable("strikethrough")
     md.validateLink = lambda url: True  # type: ignore[method-assign]
-    for extend in (inlines, comment_containers, mentions, references, cap_nesting):
-        extend(md)
+    md.use(inlines_plugin)
+    md.use(comment_containers_plugin)
+    md.use(mentions_plugin)
+    md.use(link_definitions_plugin)
+    md.use(nesting_limit_plugin)
     return md

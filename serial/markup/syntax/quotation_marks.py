@@ -1,18 +1,18 @@
-"""Straight quotation marks and apostrophes made curly, each by what stands left and right.
+"""Makes straight quotation marks and apostrophes curly, by the characters on either side.
 
-Marks are never paired or counted: speech that is cut off by a dash never closes its mark,
-and every paragraph of a long speech opens one. Neighbouring marks are decided as one row by
-what surrounds the row.
+Marks are never paired or counted: a speech that breaks off with a dash may have no closing mark,
+and every paragraph of a long speech begins with an opening mark. A row of adjacent marks is
+decided as a whole, by the characters around the row.
 
-Decisions, where the context does not say:
-- After a dash a mark opens before a letter, digit or ellipsis, and closes before anything else.
-- Glued between a word or full stop and a word ('said."She'), a double mark closes.
-- Alone between two spaces, or alone on its line, a mark stays straight; two or more together
-  are half opening, half closing.
-- Primes only between digits (5'10) and after such a pair (5'10"); after any other number a
-  mark closes or is an apostrophe, since "Room 10" is commoner in fiction than a 10" pipe.
-- A known word without its beginning ('em, 'til, '80s) has an apostrophe, unless a single
-  mark follows it at once: then it is quoted ('cause').
+Rules, where the context is ambiguous:
+- After a dash, a mark opens before a letter, digit or ellipsis, and closes otherwise.
+- A double mark between a word or full stop and a word, without a space ('said."She'), closes.
+- One mark between two spaces, or alone on its line, stays straight; of two or more, the first half
+  opens and the second half closes.
+- Primes are used only between digits (5'10) and after such a pair (5'10"). After any other number
+  a mark closes or is an apostrophe: "Room 10" is more common in fiction than a 10" pipe.
+- A known word without its first letters ('em, 'til, '80s) has an apostrophe, unless a single
+  quotation mark follows it directly: then it is quoted ('cause').
 """
 
 import re
@@ -31,24 +31,24 @@ _SINGLE: Final = {True: "\u2018", False: "\u2019"}
 _APOSTROPHE: Final = "\u2019"
 _FEET: Final = re.compile("[0-9][\u2032'\u2019][0-9]{1,2}(?:[.,][0-9]+)?$")
 
-# Words that people write without their beginning. Left out are those that begin a quotation
-# more often ('is, 'as, 'at).
-_CUT_WORDS: Final = (
+# Words that are written without their first letters. Words that begin a quotation more often
+# ('is, 'as, 'at) are left out.
+_CLIPPED_WORDS: Final = (
     "em|til|till|(?:tis|twas|twere|twill|twould|tain)(?:n?['\u2019]?t)?|twixt|tween|"
     "cause|course|cept|cuz|cos|coz|bout|round|neath|nother|nough|nuff|kay|sup|gainst|fore|fraid|scuse|spose|spect|"
     "ere|ello|er|im|ave|eard|alf|ouse|ospital|undred|appen|"
     "d|ll|ve|re|s|m"
 )
-_CUT: Final = re.compile(
-    rf"(?:n(?=['\u2019]?(?![\w'\u2019]))|(?:{_CUT_WORDS})(?![\w'\u2019])|[0-9]{{2}}(?:['\u2019]?s)?(?![\w'\u2019]))",
+_CLIPPED: Final = re.compile(
+    rf"(?:n(?=['\u2019]?(?![\w'\u2019]))|(?:{_CLIPPED_WORDS})(?![\w'\u2019])|[0-9]{{2}}(?:['\u2019]?s)?(?![\w'\u2019]))",
     re.IGNORECASE,
 )
-# 'Night, Liv: as a whole greeting, and only where the speech has its own double mark.
+# 'Night, Liv: only as a whole greeting, in a speech that has double marks.
 _GREETING: Final = re.compile("(?:night|morning|afternoon|evening|bye)(?=[,.!?])", re.IGNORECASE)
 
 
 def curl_quotes(text: str) -> str:
-    """The text, of the same length, with its straight marks made curly."""
+    """Returns the text, of the same length, with curly marks."""
     return _ROW.sub(_curl_row, text)
 
 
@@ -68,7 +68,7 @@ def _curl_row(match: re.Match[str]) -> str:
 
 
 def _opens(left: str, right: str) -> bool | None:
-    """Whether a row between these two opens; None where both are blank."""
+    """True if a row between these characters opens; None if both are white space."""
     if right.isspace():
         return None if left.isspace() else False
     if left.isspace() or left in _BEFORE_OPENING or left in _INVISIBLE:
@@ -89,8 +89,8 @@ def _curl_isolated(row: str, left: str, right: str) -> str:
 
 def _curl_opening(text: str, row: str, end: int) -> str:
     marks = [_curly(mark, opens=True) for mark in row]
-    cut_off = _CUT.match(text, end) or (len(row) > 1 and _GREETING.match(text, end))
-    if row[-1] == "'" and cut_off:
+    is_clipped = _CLIPPED.match(text, end) or (len(row) > 1 and _GREETING.match(text, end))
+    if row[-1] == "'" and is_clipped:
         marks[-1] = _APOSTROPHE
     return "".join(marks)
 

@@ -1,4 +1,4 @@
-"""Raw HTML in the source: whole tags only, none with an id, none that is open for ever."""
+"""Raw HTML in Markdown: removes ids and incomplete tags, and closes unclosed elements."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -13,14 +13,14 @@ from markdown_it.utils import EnvType, OptionsDict
 from serial.markup.allowed import BLOCK_TAGS
 from serial.markup.sanitizing.balancing import strip_ids, tokenize_html
 
-# What may be opened in one block of raw HTML and closed in a later one, around Markdown.
+# Elements that one block of raw HTML may open and a later one close, with Markdown between.
 _SPANNING: Final = (BLOCK_TAGS | {"del", "ins"}) - (
     {"caption", "h2", "h3", "h4", "h5", "h6", "p", "pre", "summary"}
 )
 
 
-def raw_html(md: MarkdownIt) -> None:
-    md.core.ruler.after("block", "close_raw_html", _close)
+def raw_html_plugin(md: MarkdownIt) -> None:
+    md.core.ruler.after("block", "close_raw_html", _close_elements)
     md.add_render_rule("html_block", _render)
     md.add_render_rule("html_inline", _render)
 
@@ -28,59 +28,59 @@ def raw_html(md: MarkdownIt) -> None:
 def _render(
     self: RendererProtocol, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
 ) -> str:
-    """Only footnotes have ids: another could take the place of a piece of the site's page."""
-    ends = "".join(f"</{name}>" for name in tokens[idx].meta.get("ends", ()))
-    return strip_ids(tokens[idx].content) + ends
+    """Removes ids, because an author's id could match one that the site's own page uses."""
+    end_tags = "".join(f"</{name}>" for name in tokens[idx].meta.get("unclosed", ()))
+    return strip_ids(tokens[idx].content) + end_tags
 
 
-def _close(state: StateCore) -> None:
-    """End what is never closed with the block it is in, lest a forgotten tag takes in the page.
+def _close_elements(state: StateCore) -> None:
+    """Closes each unclosed element at the end of its block, so that it does not affect the page.
 
-    Tags inside of a paragraph end with the paragraph anyway: see balancing.py.
+    Tags inside a paragraph are closed with the paragraph; see balancing.py.
     """
     if not any(token.type == "html_block" for token in state.tokens):
         return
     scopes = [_Scope()]
     for token in state.tokens:
         if token.type == "html_block":
-            scopes[-1].read(token)
+            scopes[-1].add(token)
         elif token.nesting > 0:
             scopes.append(_Scope())
         elif token.nesting < 0:
-            scopes.pop().end(0)
-    scopes[0].end(0)
+            scopes.pop().close_from(0)
+    scopes[0].close_from(0)
 
 
 class _Scope:
-    """The elements that raw HTML has open within one parent, each with its token."""
+    """The open elements of raw HTML within one parent, each with the token that opened it."""
 
     def __init__(self) -> None:
-        self.open: list[tuple[str, Token]] = []
-        self.count: Counter[str] = Counter()
+        self.open_elements: list[tuple[str, Token]] = []
+        self.open_counts: Counter[str] = Counter()
 
-    def read(self, token: Token) -> None:
-        first = len(self.open)
-        for _text, name, step in tokenize_html(token.content, drop_ids=True):
-            if step > 0:
-                self.open.append((name, token))
-                self.count[name] += 1
-            elif step < 0 and self.count[name]:
-                self._end_until(name)
-                first = min(first, len(self.open))
-        for index in range(first, len(self.open)):
-            if self.open[index][0] not in _SPANNING:
-                self.end(index)
+    def add(self, token: Token) -> None:
+        first_opened = len(self.open_elements)
+        for _text, name, nesting in tokenize_html(token.content, drop_ids=True):
+            if nesting > 0:
+                self.open_elements.append((name, token))
+                self.open_counts[name] += 1
+            elif nesting < 0 and self.open_counts[name]:
+                self._close_up_to(name)
+                first_opened = min(first_opened, len(self.open_elements))
+        for index in range(first_opened, len(self.open_elements)):
+            if self.open_elements[index][0] not in _SPANNING:
+                self.close_from(index)
                 break
 
-    def _end_until(self, name: str) -> None:
-        while self.open[-1][0] != name:
-            self.end(len(self.open) - 1)
-        self.open.pop()
-        self.count[name] -= 1
+    def _close_up_to(self, name: str) -> None:
+        while self.open_elements[-1][0] != name:
+            self.close_from(len(self.open_elements) - 1)
+        self.open_elements.pop()
+        self.open_counts[name] -= 1
 
-    def end(self, start: int) -> None:
-        """End what is open from here on, in the blocks that opened it."""
-        while len(self.open) > start:
-            name, token = self.open.pop()
-            self.count[name] -= 1
-            token.meta.setdefault("ends", []).append(name)
+    def close_from(self, start: int) -> None:
+        """Closes the elements from this index on, each at the end of the block that opened it."""
+        while len(self.open_elements) > start:
+            name, token = self.open_elements.pop()
+            self.open_counts[name] -= 1
+            token.meta.setdefault("unclosed", []).append(name)

@@ -1,4 +1,4 @@
-"""The ornaments people type between scenes, all of them one and the same break."""
+"""Scene breaks: converts the ornaments that authors type between scenes to thematic breaks."""
 
 import re
 from typing import Final
@@ -11,19 +11,19 @@ _ORNAMENT: Final = re.compile(r"(?:[#~*⁂][ \t\u00a0]*)+")
 _EMPTY_ITEM: Final = ["bullet_list_open", "list_item_open", "list_item_close", "bullet_list_close"]
 
 
-def scene_breaks(md: MarkdownIt) -> None:
-    """CommonMark's thematic breaks are found by its own rule; these are the others."""
-    md.core.ruler.after("block", "scene_breaks", _replace)
+def scene_breaks_plugin(md: MarkdownIt) -> None:
+    """Adds the ornaments that are not thematic breaks in CommonMark."""
+    md.core.ruler.after("block", "scene_breaks", _replace_ornaments)
 
 
-def _replace(state: StateCore) -> None:
+def _replace_ornaments(state: StateCore) -> None:
     tokens = state.tokens
-    if not any(_starts_ornament(tokens, index) for index in range(len(tokens))):
+    if not any(_ornament_length(tokens, index) for index in range(len(tokens))):
         return
     out: list[Token] = []
     index = 0
     while index < len(tokens):
-        length = _starts_ornament(tokens, index)
+        length = _ornament_length(tokens, index)
         if length:
             out.append(Token("hr", "hr", 0, map=tokens[index].map, block=True))
         else:
@@ -32,18 +32,18 @@ def _replace(state: StateCore) -> None:
     state.tokens = out
 
 
-def _starts_ornament(tokens: list[Token], index: int) -> int:
-    """How many tokens from here on are nothing but an ornament."""
+def _ornament_length(tokens: list[Token], index: int) -> int:
+    """Returns how many tokens, from this index on, are an ornament; 0 if they are none."""
     token = tokens[index]
     if token.type == "paragraph_open":
         content = tokens[index + 1].content
         return 3 if content[:1] in "#~*⁂\\" and _is_ornament(content) else 0
     if token.type == "heading_open":
-        # A line of "#" alone is a heading without text to CommonMark.
+        # In CommonMark, a line with only "#" is an empty heading.
         content = tokens[index + 1].content
         return 3 if token.markup[0] == "#" and not content.strip("# \t\u00a0") else 0
     if token.type == "bullet_list_open" and token.markup == "*":
-        # So is a lone "*" a list with one empty item.
+        # In CommonMark, a single "*" is a list with one empty item.
         return 4 if [t.type for t in tokens[index : index + 4]] == _EMPTY_ITEM else 0
     return 0
 
