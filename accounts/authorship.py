@@ -36,7 +36,7 @@ def accept_invitation(invitation: Invitation, user: User) -> bool:
 @transaction.atomic
 def decide_request(request: AuthorRequest, *, by: User, granted: bool) -> bool:
     """Grants or refuses a request to write; False where somebody decided it meanwhile."""
-    waiting = AuthorRequest.objects.waiting().filter(pk=request.pk)
+    waiting = AuthorRequest.objects.pending().filter(pk=request.pk)
     if not waiting.update(decided_at=timezone.now(), decided_by=by, was_granted=granted):
         return False
     if granted:

@@ -10,19 +10,19 @@ from django.urls import path, re_path
 from accounts.views.accept_invitation import accept_invitation
 from accounts.views.account import show_account
 from accounts.views.author_requests import decide_author_request
-from accounts.views.invitations import invitations, withdraw_invitation
+from accounts.views.become_author import become_author
+from accounts.views.invitations import invitations, revoke_invitation
 from accounts.views.login import sign_in, sign_up
-from accounts.views.preferences import edit_preferences, set_reading
-from accounts.views.write_here import write_here
+from accounts.views.preferences import edit_preferences, save_reading_settings
 
 urlpatterns = [
     path("", show_account, name="account"),
     path("preferences/", edit_preferences, name="preferences"),
-    path("preferences/reading/", set_reading, name="set_reading"),
-    path("write/", write_here, name="write_here"),
+    path("preferences/reading/", save_reading_settings, name="save_reading_settings"),
+    path("write/", become_author, name="become_author"),
     path("invitation/<str:token>/", accept_invitation, name="accept_invitation"),
     path("invitations/", invitations, name="invitations"),
-    path("invitations/<int:pk>/withdraw/", withdraw_invitation, name="withdraw_invitation"),
+    path("invitations/<int:pk>/revoke/", revoke_invitation, name="revoke_invitation"),
     path("requests/<int:pk>/decide/", decide_author_request, name="decide_author_request"),
     path("login/", sign_in, name="account_login"),
     path("logout/", allauth.logout, name="account_logout"),

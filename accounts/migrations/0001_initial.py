@@ -8,7 +8,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import accounts.models.authorship
+import accounts.models.invitation
 import accounts.models.preferences
 import accounts.models.user
 
@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
                 (
                     "expires_at",
                     models.DateTimeField(
-                        default=accounts.models.authorship.invitation_expiry, verbose_name="expires"
+                        default=accounts.models.invitation.invitation_expiry, verbose_name="expires"
                     ),
                 ),
                 ("revoked_at", models.DateTimeField(blank=True, editable=False, null=True)),

@@ -1,4 +1,5 @@
-from accounts.models.authorship import AuthorRequest, Invitation
+from accounts.models.author_request import AuthorRequest
+from accounts.models.invitation import Invitation
 from accounts.models.pen_name import PenName, PenNameSlug
 from accounts.models.preferences import Preferences
 from accounts.models.user import User

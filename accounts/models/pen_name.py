@@ -76,7 +76,7 @@ class PenNameSlug(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["slug"], name="pen_name_address_unique"),
+            models.UniqueConstraint(fields=["slug"], name="pen_name_slug_history_unique"),
         ]
 
     def __str__(self) -> str:

@@ -25,7 +25,7 @@ def invitations(request: AuthenticatedRequest) -> HttpResponse:
         return redirect("invitations")
 
     made = Invitation.objects.select_related("invited_by", "accepted_by")
-    waiting = AuthorRequest.objects.waiting().select_related("user").order_by("created_at", "pk")
+    waiting = AuthorRequest.objects.pending().select_related("user").order_by("created_at", "pk")
     context = {
         "form": form,
         "page": Paginator(made, PAGE_SIZE).get_page(request.GET.get("page")),
@@ -37,9 +37,9 @@ def invitations(request: AuthenticatedRequest) -> HttpResponse:
 
 @require_POST
 @administrator_required
-def withdraw_invitation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+def revoke_invitation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     invitation = get_object_or_404(Invitation, pk=pk)
-    if invitation.withdraw():
+    if invitation.revoke():
         messages.success(request, _("The invitation is withdrawn; its link opens nothing now."))
     else:
         messages.info(request, _("This invitation is no longer open."))

@@ -24,7 +24,7 @@ def edit_preferences(request: AuthenticatedRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def set_reading(request: AuthenticatedRequest) -> HttpResponse:
+def save_reading_settings(request: AuthenticatedRequest) -> HttpResponse:
     """Saves the reader's panel, and leads back to the page that it was opened on."""
     preferences, _created = Preferences.objects.get_or_create(user=request.user)
     form = ReadingForm(request.POST, instance=preferences)

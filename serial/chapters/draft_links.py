@@ -14,7 +14,7 @@ from serial.chapters.saving import lock_chapter
 
 # For how many days a link may work.
 DRAFT_LINK_DAYS = (1, 7, 30, 90)
-DEFAULT_DAYS = 30
+DEFAULT_DRAFT_LINK_DAYS = 30
 # More than any circle of beta readers; what a script makes by mistake ends here.
 MAX_ACTIVE_LINKS = 50
 INVALID_DAYS = gettext_lazy("Choose from the list how long the link is to work.")
@@ -22,7 +22,7 @@ INVALID_DAYS = gettext_lazy("Choose from the list how long the link is to work."
 
 @transaction.atomic
 def create_draft_link(
-    chapter: Chapter, by: User | None, days: int = DEFAULT_DAYS, note: str = ""
+    chapter: Chapter, by: User | None, days: int = DEFAULT_DRAFT_LINK_DAYS, note: str = ""
 ) -> DraftLink:
     """Makes a link that works for so many days, one of LENDING_DAYS.
 

@@ -10,17 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import EARLIEST_RELEASE, LATEST_RELEASE
-from serial.chapters.totals import update_totals_of
+from serial.chapters.totals import bulk_update_totals
 from serial.stories.models import Story
 
 
-def release_out_of_range() -> ValidationError:
+def release_range_error() -> ValidationError:
     return ValidationError(_("Choose a release between 1970 and 2199."))
 
 
 def validate_release(moment: datetime) -> None:
     if not EARLIEST_RELEASE <= moment < LATEST_RELEASE:
-        raise release_out_of_range()
+        raise release_range_error()
 
 
 def set_release(chapter: Chapter, moment: datetime | None) -> None:
@@ -41,7 +41,7 @@ def set_releases(plan: Iterable[tuple[Chapter, datetime | None]]) -> None:
         chapter.release_at = moment
         chapters.append(chapter)
     Chapter.objects.bulk_update(chapters, ["release_at"], batch_size=200)
-    update_totals_of(Story.objects.filter(pk__in={chapter.story_id for chapter in chapters}))
+    bulk_update_totals(Story.objects.filter(pk__in={chapter.story_id for chapter in chapters}))
 
 
 def release_now(chapter: Chapter) -> None:

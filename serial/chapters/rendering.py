@@ -23,7 +23,7 @@ def render_chapter(chapter: Chapter) -> AlignedParagraphs:
     for field in RENDERED_FIELDS:
         # The anchor keeps the footnotes of all chapters apart on a page with the whole story.
         anchor = f"c{chapter.pk}-{field.replace('_', '-')}"
-        rendered = render(getattr(chapter, field), chapter.story.rendering(anchor))
+        rendered = render(getattr(chapter, field), chapter.story.render_options(anchor))
         if field == "body":
             aligned = assign_paragraph_ids(chapter, rendered.html)
             chapter.body_text, chapter.words = rendered.text, rendered.words

@@ -47,14 +47,14 @@ def create_chapter(
     *,
     part: Part | None = None,
     is_numbered: bool = True,
-    wanted_slug: str = "",
+    requested_slug: str = "",
     form_key: UUID | None = None,
     based_on: int = FIRST_REVISION,
 ) -> Chapter:
     """Adds a chapter, a draft, at the story's end, or at its part's; with its first revision.
 
     The same `form_key` a second time gives the chapter that was made the first time, with these
-    words; it raises StaleText where they would go over a revision newer than `based_on`.
+    words; it raises EditConflict where they would go over a revision newer than `based_on`.
     """
     story = lock_story(story.pk)
     made = story.chapters.filter(form_key=form_key).first() if form_key else None
@@ -68,7 +68,7 @@ def create_chapter(
         position=Chapter.objects.filter(story=story).count() + 1,
         title=text.title,
     )
-    set_slug(chapter, wanted_slug or _first_slug(chapter))
+    set_slug(chapter, requested_slug or _first_slug(chapter))
     move_to_part(chapter, part)
     chapter.refresh_from_db(fields=["position", "number"])
     _write(chapter, text.cleaned(), saving)
@@ -80,7 +80,7 @@ def save_text(chapter: Chapter, text: ChapterText, saving: SaveInfo, *, based_on
     """Saves words that were begun on revision number `based_on`; returns their revision.
 
     Words that are those of the newest revision make no other: a form sent twice is one save.
-    Raises StaleText where somebody saved other words since; nothing is changed then.
+    Raises EditConflict where somebody saved other words since; nothing is changed then.
     """
     text = text.cleaned()
     chapter = lock_chapter(chapter.pk)
@@ -91,7 +91,7 @@ def save_text(chapter: Chapter, text: ChapterText, saving: SaveInfo, *, based_on
 
 
 def check_not_stale(chapter: Chapter, text: ChapterText, based_on: int) -> None:
-    """Raises StaleText where other words than these were saved since revision `based_on`."""
+    """Raises EditConflict where other words than these were saved since revision `based_on`."""
     if based_on != chapter.revision and chapter.text() != text.cleaned():
         raise EditConflict(latest_revision(chapter))
 

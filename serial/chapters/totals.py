@@ -15,14 +15,14 @@ from django.utils import timezone
 
 from serial.chapters.models import Chapter
 from serial.stories.models import Story
-from serial.stories.models.story import TOTALS
+from serial.stories.models.story import TOTAL_FIELDS
 
 
 def update_totals(story_pk: int) -> None:
-    update_totals_of(Story.objects.filter(pk=story_pk))
+    bulk_update_totals(Story.objects.filter(pk=story_pk))
 
 
-def update_totals_of(stories: "QuerySet[Story]") -> int:
+def bulk_update_totals(stories: "QuerySet[Story]") -> int:
     """Counts anew in one statement; returns how many stories it went over."""
     return stories.update(**_counted_totals(timezone.now()))
 
@@ -32,7 +32,7 @@ def refresh_due_totals() -> None:
         Story.objects.filter(next_release_at__lte=timezone.now()).values_list("pk", flat=True)
     )
     if due:
-        update_totals_of(Story.objects.filter(pk__in=due))
+        bulk_update_totals(Story.objects.filter(pk__in=due))
 
 
 def find_wrong_totals() -> Iterable[tuple[Story, str, Any, Any]]:
@@ -40,7 +40,7 @@ def find_wrong_totals() -> Iterable[tuple[Story, str, Any, Any]]:
     refresh_due_totals()
     counted = {f"counted_{name}": value for name, value in _counted_totals(timezone.now()).items()}
     for story in Story.objects.annotate(**counted).order_by("pk").iterator():
-        for name in TOTALS:
+        for name in TOTAL_FIELDS:
             stored, right = getattr(story, name), getattr(story, f"counted_{name}")
             if stored != right:
                 yield story, name, stored, right

@@ -63,7 +63,7 @@ def anchors_lost_by(chapter: Chapter, body: str) -> list[int]:
     anchors = [anchor for anchor in found if anchor is not None]
     if not anchors:
         return []
-    html = render(body, chapter.story.rendering("preview")).html
+    html = render(body, chapter.story.render_options("preview")).html
     texts = [block.text for block in split_into_blocks(html)]
     aligned, history = align_paragraphs(chapter, previous_blocks(chapter), texts)
     now = locate_anchors(chapter, anchors)

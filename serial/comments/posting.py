@@ -92,7 +92,9 @@ def pen_name_for(chapter: Chapter, writer: User | None) -> PenName | None:
     if writer is None:
         return None
     mine = (
-        chapter.story.credits.held_by(writer).select_related("pen_name").order_by("position", "pk")
+        chapter.story.credits.accepted_for(writer)
+        .select_related("pen_name")
+        .order_by("position", "pk")
     )
     byline = mine.first()
     return byline.pen_name if byline else None

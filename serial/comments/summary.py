@@ -51,7 +51,9 @@ def with_discussion(chapters: ChapterQuerySet, user: User | AnonymousUser) -> Ch
             Subquery(said_by_muted.order_by().values("owner").annotate(n=Count("pk")).values("n")),
             0,
         ),
-        discussion_is_mine=Exists(Credit.objects.held_by(user).filter(story=OuterRef("story"))),
+        discussion_is_mine=Exists(
+            Credit.objects.accepted_for(user).filter(story=OuterRef("story"))
+        ),
         discussion_feedback_paused_since=Subquery(
             FeedbackPause.objects.filter(user=user).values("since")
         ),
@@ -80,7 +82,7 @@ def hides_feedback(user: User | AnonymousUser, story: Story) -> bool:
     if not user.is_authenticated:
         return False
     writing = FeedbackPause.objects.filter(user=user)
-    return writing.filter(user__pen_names__credits__in=story.credits.held_by(user)).exists()
+    return writing.filter(user__pen_names__credits__in=story.credits.accepted_for(user)).exists()
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import PenName, User
 from serial.chapters.models import Chapter
-from serial.chapters.models.chapter import STORY_ON_PAGE, ChapterQuerySet
+from serial.chapters.models.chapter import STORY_PAGE_FIELDS, ChapterQuerySet
 from serial.comments.summary import DiscussionSummary, summary_of, with_discussion
 from serial.compiled_queries import CompiledQuery, partial_instance
 from serial.reading.responses import robots_directives
@@ -78,7 +78,7 @@ def load_draft(user: Visitor, lent: ChapterQuerySet) -> ChapterPageData | None:
 
 def with_neighbours(chapter: Chapter, beside: list[Chapter]) -> ChapterPageData:
     facts = vars(chapter)
-    about = {name: facts[f"story_{name}"] for name in STORY_ON_PAGE}
+    about = {name: facts[f"story_{name}"] for name in STORY_PAGE_FIELDS}
     story = partial_instance(Story, id=chapter.story_id, **about)
     if chapter.part_id:
         chapter.part = partial_instance(Part, id=chapter.part_id, title=facts["part_title"])
@@ -99,7 +99,7 @@ def load_credits(story: Story) -> list[Credit]:
 
 
 def _neighbour_ids(chapter: Chapter) -> tuple[int, int]:
-    return (vars(chapter)["previous_id"] or 0, vars(chapter)["following_id"] or 0)
+    return (vars(chapter)["previous_id"] or 0, vars(chapter)["next_id"] or 0)
 
 
 def _chapter(story_slug: str, slug: str, at: datetime, user: Visitor) -> ChapterQuerySet:

@@ -20,7 +20,7 @@ def show_draft(request: HttpRequest, token: str) -> HttpResponse:
         chapter = released.filter(pk=link.chapter_id).first()
         if chapter:
             return make_private(redirect(chapter))
-    shown = load_draft(request.user, Chapter.objects.opened_by(links))
+    shown = load_draft(request.user, Chapter.objects.for_draft_links(links))
     if shown is None:
         gone = render(request, "reading/draft_gone.html", {"link": link}, status=410)
         return make_private(gone)

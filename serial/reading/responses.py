@@ -71,7 +71,7 @@ def _members_page(
 
 def robots_directives(story: Story) -> str:
     """What crawlers may not do with a story, for the meta element and the header; or empty."""
-    words = ["noai", "noimageai"] if story.refuses_machine_learning else []
+    words = ["noai", "noimageai"] if story.opts_out_of_ai_training else []
     if story.visibility != Visibility.PUBLIC:
         words.append("noindex")
     return ", ".join(words)
@@ -82,5 +82,5 @@ def set_crawler_headers(response: HttpResponse, story: Story) -> HttpResponse:
     words = robots_directives(story)
     if words:
         response.headers["X-Robots-Tag"] = words
-    response.headers["TDM-Reservation"] = "1" if story.refuses_machine_learning else "0"
+    response.headers["TDM-Reservation"] = "1" if story.opts_out_of_ai_training else "0"
     return response

@@ -35,7 +35,7 @@ def _lines() -> Iterator[str]:
     for name in AI_CRAWLERS:
         yield f"User-agent: {name}"
     # Refused is what a story says unless its author says otherwise.
-    willing = Story.objects.listed_for(AnonymousUser()).filter(refuses_machine_learning=False)
+    willing = Story.objects.listed_for(AnonymousUser()).filter(opts_out_of_ai_training=False)
     for story in willing.order_by("pk")[:MAX_ALLOWED]:
         yield f"Allow: {story.get_absolute_url()}"
         yield f"Allow: /read/{story.get_absolute_url().removeprefix('/stories/')}"

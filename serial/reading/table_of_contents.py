@@ -19,7 +19,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from serial.chapters.models.chapter import ChapterQuerySet, label_of
+from serial.chapters.models.chapter import ChapterQuerySet, chapter_label
 from serial.stories.models import Story
 
 
@@ -41,7 +41,7 @@ class Row(NamedTuple):
         return self.release_at is not None and self.release_at <= at
 
     def label(self) -> str:
-        return label_of(self.title, self.number)
+        return chapter_label(self.title, self.number)
 
 
 def load_rows(chapters: ChapterQuerySet) -> list[Row]:

@@ -25,7 +25,7 @@ def add_credit(story: Story, pen_name: PenName, role: str, *, by: User) -> Credi
 
 @transaction.atomic
 def create_story(
-    story: Story, pen_name: PenName, wanted_slug: str = "", form_key: UUID | None = None
+    story: Story, pen_name: PenName, requested_slug: str = "", form_key: UUID | None = None
 ) -> None:
     """Saves a new story with its first by-line; a form sent again saves what it made before."""
     # The person's row is the queue in which their own two clicks wait for each other.
@@ -37,12 +37,12 @@ def create_story(
     )
     if made is None:
         story.form_key = form_key
-        story.save_with_slug(wanted_slug)
+        story.save_with_slug(requested_slug)
         add_first_credit(story, pen_name)
         return
     story.pk, story.slug, story.form_key = made.pk, made.slug, made.form_key
     story.created_at = made.created_at
-    story.save_with_slug(wanted_slug)
+    story.save_with_slug(requested_slug)
 
 
 def add_first_credit(story: Story, pen_name: PenName) -> Credit:

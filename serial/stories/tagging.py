@@ -25,7 +25,9 @@ def tag_names(story: Story, kind: str) -> list[str]:
 def set_tags(story: Story, names_by_kind: dict[TagKind, list[str]]) -> None:
     """Gives the story exactly these tags in this order; tags that nobody had are made."""
     tags = [
-        Tag.objects.named(kind, name) for kind, names in names_by_kind.items() for name in names
+        Tag.objects.get_or_create_by_name(kind, name)
+        for kind, names in names_by_kind.items()
+        for name in names
     ]
     story.story_tags.exclude(tag__in=tags).delete()
     for position, tag in enumerate(tags):

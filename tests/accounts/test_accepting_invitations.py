@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from accounts.authorship import accept_invitation
 from accounts.models import Invitation, User
-from tests.accounts.signing import link_in, sign_in, sign_up
+from tests.accounts.auth import link_in, sign_in, sign_up
 
 pytestmark = pytest.mark.django_db
 

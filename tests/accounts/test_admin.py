@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import AuthorRequest, Invitation, PenName, Preferences, User
-from tests.accounts.signing import is_signed_in, sign_in
+from tests.accounts.auth import is_signed_in, sign_in
 
 pytestmark = pytest.mark.django_db
 PAGES = ["user", "penname", "preferences", "invitation", "authorrequest"]

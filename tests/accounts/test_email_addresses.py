@@ -6,7 +6,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from accounts.models import User
-from tests.accounts.signing import link_in
+from tests.accounts.auth import link_in
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db

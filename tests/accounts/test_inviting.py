@@ -28,18 +28,18 @@ def test_members_are_refused(
     client: Client = request.getfixturevalue(f"{name}_client")
     assert client.get(HERE).status_code == 403
     assert client.post(HERE, {"note": "for me"}).status_code == 403
-    assert client.post(f"{HERE}{invitation.pk}/withdraw/").status_code == 403
+    assert client.post(f"{HERE}{invitation.pk}/revoke/").status_code == 403
     decide = reverse("decide_author_request", args=[asked.pk])
     assert client.post(decide, {"decision": "grant"}).status_code == 403
-    assert Invitation.objects.open().count() == AuthorRequest.objects.waiting().count() == 1
+    assert Invitation.objects.open().count() == AuthorRequest.objects.pending().count() == 1
 
 
 def test_guests_sign_in(guest_client: Client, invitation: Invitation, asked: AuthorRequest) -> None:
     decide = reverse("decide_author_request", args=[asked.pk])
-    for address in (HERE, f"{HERE}{invitation.pk}/withdraw/", decide):
+    for address in (HERE, f"{HERE}{invitation.pk}/revoke/", decide):
         answer = guest_client.post(address, {"decision": "grant"})
         assert answer.headers["Location"].startswith("/accounts/login/?next=")
-    assert Invitation.objects.open().count() == AuthorRequest.objects.waiting().count() == 1
+    assert Invitation.objects.open().count() == AuthorRequest.objects.pending().count() == 1
 
 
 @pytest.mark.parametrize("name", ["administrator", "superuser"])
@@ -49,7 +49,7 @@ def test_an_administrator_makes_a_link(name: str, request: pytest.FixtureRequest
     made = Invitation.objects.get()
     page = client.get(HERE).content.decode()
     assert "for &lt;Nina&gt;" in page
-    assert f'value="{made.link()}"' in page
+    assert f'value="{made.full_url()}"' in page
     assert made.invited_by == request.getfixturevalue(name)
 
 
@@ -63,13 +63,13 @@ def test_a_note_that_cannot_be_is_explained(administrator_client: Client, note: 
 def test_a_withdrawn_link_opens_nothing(
     administrator_client: Client, invitation: Invitation, reader_client: Client
 ) -> None:
-    withdraw = reverse("withdraw_invitation", args=[invitation.pk])
+    withdraw = reverse("revoke_invitation", args=[invitation.pk])
     assert administrator_client.get(withdraw).status_code == 405
     administrator_client.post(withdraw)
     assert reader_client.post(invitation.get_absolute_url()).status_code == 410
     page = administrator_client.post(withdraw, follow=True).content.decode()
     assert "no longer open" in page
-    assert invitation.link() not in page
+    assert invitation.full_url() not in page
 
 
 @pytest.mark.parametrize(("decision", "writes"), [("grant", True), ("refuse", False)])
@@ -99,12 +99,12 @@ def test_no_decision_is_none(
 ) -> None:
     decide = reverse("decide_author_request", args=[asked.pk])
     assert administrator_client.post(decide, {"decision": decision}).status_code == 400
-    assert AuthorRequest.objects.waiting().exists()
+    assert AuthorRequest.objects.pending().exists()
 
 
 @pytest.mark.parametrize("pk", [0, 10**30])
 def test_what_is_not_there_is_not_found(administrator_client: Client, pk: int) -> None:
-    assert administrator_client.post(f"{HERE}{pk}/withdraw/").status_code == 404
+    assert administrator_client.post(f"{HERE}{pk}/revoke/").status_code == 404
     assert administrator_client.post(f"/accounts/requests/{pk}/decide/").status_code == 404
 
 

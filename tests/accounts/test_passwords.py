@@ -5,7 +5,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from accounts.models import User
-from tests.accounts.signing import is_signed_in, link_in, sign_in
+from tests.accounts.auth import is_signed_in, link_in, sign_in
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db

@@ -95,7 +95,7 @@ def test_a_guest_is_asked_to_sign_in(guest_client: Client) -> None:
 
 def test_the_index_leads_everywhere(reader_client: Client, administrator_client: Client) -> None:
     page = reader_client.get(reverse("account")).content.decode()
-    for name in ("preferences", "write_here", "account_email", "account_change_password"):
+    for name in ("preferences", "become_author", "account_email", "account_change_password"):
         assert reverse(name) in page
     assert reverse("invitations") not in page
     assert reverse("invitations") in administrator_client.get(reverse("account")).content.decode()
@@ -104,7 +104,7 @@ def test_the_index_leads_everywhere(reader_client: Client, administrator_client:
 def test_the_readers_panel_sets_how_pages_look(reader: User, reader_client: Client) -> None:
     chosen = {name: CHOSEN[name] for name in ("theme", "typeface", "text_size", "line_height")}
     sent = {**chosen, "measure": 80, "paragraph_style": "indented", "justified": "on"}
-    answer = reader_client.post(reverse("set_reading"), {**sent, "next": "/read/a/b/"})
+    answer = reader_client.post(reverse("save_reading_settings"), {**sent, "next": "/read/a/b/"})
     assert answer.headers["Location"] == "/read/a/b/"
     kept = Preferences.objects.get(user=reader)
     assert (kept.theme, kept.text_size, kept.measure, kept.justified) == ("sepia", 125, 80, True)
@@ -115,7 +115,7 @@ def test_the_readers_panel_sets_how_pages_look(reader: User, reader_client: Clie
 
 
 def test_a_member_turns_the_marks_of_comments_off(reader: User, reader_client: Client) -> None:
-    reader_client.post(reverse("set_reading"), {**CHOSEN, "hides_comment_markers": "on"})
+    reader_client.post(reverse("save_reading_settings"), {**CHOSEN, "hides_comment_markers": "on"})
     assert Preferences.objects.get(user=reader).hides_comment_markers
     page = reader_client.get("/").content.decode()
     assert 'data-hides-comment-markers="yes"' in page[: page.index("<head>")]
@@ -124,16 +124,18 @@ def test_a_member_turns_the_marks_of_comments_off(reader: User, reader_client: C
 @pytest.mark.parametrize("leads_to", ["https://elsewhere.example/", "//elsewhere.example/", ""])
 def test_the_panel_leads_nowhere_else(reader_client: Client, leads_to: str) -> None:
     sent = CHOSEN | {"next": leads_to}
-    answer = reader_client.post(reverse("set_reading"), sent)
+    answer = reader_client.post(reverse("save_reading_settings"), sent)
     assert answer.headers["Location"] == reverse("preferences")
 
 
 def test_what_the_panel_cannot_set_is_said(reader_client: Client) -> None:
-    answer = reader_client.post(reverse("set_reading"), {**CHOSEN, "text_size": 101}, follow=True)
+    answer = reader_client.post(
+        reverse("save_reading_settings"), {**CHOSEN, "text_size": 101}, follow=True
+    )
     assert "Choose again here." in answer.content.decode()
     assert Preferences.objects.get().text_size == 100
 
 
 def test_a_guest_has_no_panel_to_save(guest_client: Client) -> None:
-    answer = guest_client.post(reverse("set_reading"), CHOSEN)
+    answer = guest_client.post(reverse("save_reading_settings"), CHOSEN)
     assert answer.headers["Location"].startswith(reverse("account_login"))

@@ -3,7 +3,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from tests.accounts.signing import is_signed_in, sign_in
+from tests.accounts.auth import is_signed_in, sign_in
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db

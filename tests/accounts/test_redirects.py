@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Invitation, User
-from tests.accounts.signing import EVIL_ADDRESSES, link_in, sign_in, sign_up
+from tests.accounts.auth import EVIL_ADDRESSES, link_in, sign_in, sign_up
 
 pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("to", EVIL_ADDRESSES)]
 

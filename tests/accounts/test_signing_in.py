@@ -7,7 +7,7 @@ from django.urls import reverse
 
 import serial.settings
 from accounts.models import User
-from tests.accounts.signing import HOSTILE_NAMES, is_signed_in, sign_in, sign_up
+from tests.accounts.auth import HOSTILE_NAMES, is_signed_in, sign_in, sign_up
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db

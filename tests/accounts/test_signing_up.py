@@ -6,7 +6,7 @@ from django.test import Client
 
 from accounts.login_forms import SignUpForm
 from accounts.models import User
-from tests.accounts.signing import HOSTILE_NAMES, is_signed_in, link_in, sign_in, sign_up
+from tests.accounts.auth import HOSTILE_NAMES, is_signed_in, link_in, sign_in, sign_up
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db

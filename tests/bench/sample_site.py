@@ -18,7 +18,7 @@ from accounts.models import PenName, User
 from serial.chapters.models import Chapter
 from serial.chapters.saving import SaveInfo, create_chapter
 from serial.chapters.texts import ChapterText
-from serial.chapters.totals import update_totals, update_totals_of
+from serial.chapters.totals import bulk_update_totals, update_totals
 from serial.stories.crediting import add_first_credit
 from serial.stories.models import Story
 from tests.bench.bench_rendering import prose
@@ -85,7 +85,7 @@ def fill(chapters: int) -> None:
             )
             for n in range(1, 101)
         )
-    update_totals_of(Story.objects.filter(pk__in=[story.pk for story in stories]))
+    bulk_update_totals(Story.objects.filter(pk__in=[story.pk for story in stories]))
 
 
 def settle() -> None:

@@ -12,7 +12,7 @@ def changes(old: str, new: str) -> list[tuple[str, str]]:
     return [
         (piece.kind, piece.text)
         for paragraph in diff_texts(old, new)
-        for piece in paragraph.pieces
+        for piece in paragraph.runs
         if piece.kind != "same"
     ]
 

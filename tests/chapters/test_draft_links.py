@@ -26,7 +26,7 @@ def draft(make_chapter: MakeChapter) -> Chapter:
 
 
 def shown(link: DraftLink) -> list[Chapter]:
-    return list(Chapter.objects.opened_by(DraftLink.objects.filter(pk=link.pk)))
+    return list(Chapter.objects.for_draft_links(DraftLink.objects.filter(pk=link.pk)))
 
 
 @pytest.mark.parametrize("days", DRAFT_LINK_DAYS)
@@ -36,9 +36,9 @@ def test_it_works_for_its_days(draft: Chapter, author: User, days: int) -> None:
         link = create_draft_link(draft, author, days, "Kim")
         assert (link.created_by, link.note) == (author, "Kim")
         clock.move_to(now + timedelta(days=days, seconds=-1))
-        assert shown(link) == [draft] and link.is_active_link()
+        assert shown(link) == [draft] and link.is_active()
         clock.move_to(now + timedelta(days=days))
-        assert shown(link) == [] and not link.is_active_link()
+        assert shown(link) == [] and not link.is_active()
 
 
 def test_thirty_days_by_default(draft: Chapter, author: User) -> None:

@@ -97,15 +97,15 @@ def test_two_chapters_with_one_title(author_client: Client, story: Story) -> Non
 
 
 def test_an_address_of_nothing_but_chinese(author_client: Client, story: Story) -> None:
-    chapter, _ = add_chapter(author_client, story, wanted_slug="第一章")
+    chapter, _ = add_chapter(author_client, story, requested_slug="第一章")
     assert chapter is not None and chapter.slug == "第一章"
     assert author_client.get(chapter.get_absolute_url()).status_code == 200
 
 
 def test_an_address_of_nothing_that_can_stand_in_one(author_client: Client, story: Story) -> None:
-    chapter, page = add_chapter(author_client, story, wanted_slug="🦊 !")
+    chapter, page = add_chapter(author_client, story, requested_slug="🦊 !")
     assert chapter is None and "needs at least one letter or digit" in page
-    assert still_there(page, wanted_slug="🦊 !")
+    assert still_there(page, requested_slug="🦊 !")
 
 
 @pytest.mark.parametrize("place", ["0", "-3", "many", "99999999999999999999"])

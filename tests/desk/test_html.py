@@ -21,7 +21,7 @@ def submitted_pages(client: Client, draft: Chapter) -> dict[str, Any]:
     """The pages that come of sending something: errors, refusals, questions."""
     form = f"{CHAPTERS}{draft.pk}/change/"
     data = open_form(client, form)
-    wrong = {"title": "x" * 400, "release": "at", "place": "x", "wanted_slug": "!"}
+    wrong = {"title": "x" * 400, "release": "at", "place": "x", "requested_slug": "!"}
     repeated = {"release": "at", "release_day": "2027-11-07", "release_time": "01:30"}
     sent = {
         "wrong": client.post(form, {**data, **wrong}),

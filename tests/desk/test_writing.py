@@ -64,7 +64,7 @@ def test_everything_about_a_chapter_at_once(
     part = Part.objects.create(story=chapter.story, title="Part One")
     data = open_form(author_client, change(chapter))
     given = {"title": "New", "body": "New *words*.", "part": part.pk, "place": "2"}
-    more = {"wanted_slug": "brand-new", "remark": "typos"}
+    more = {"requested_slug": "brand-new", "remark": "typos"}
     more |= {"release": "at", "release_day": "2020-01-02", "release_time": "18:00"}
     data.pop("is_numbered")
     answer = author_client.post(change(chapter), {**data, **given, **more})

@@ -85,7 +85,7 @@ def test_noindex_is_said_once(
     author: User,
     visibility: str,
 ) -> None:
-    story = make_story("Other", visibility=visibility, refuses_machine_learning=False)
+    story = make_story("Other", visibility=visibility, opts_out_of_ai_training=False)
     link = create_draft_link(make_chapter(story=story, release_in=None), author)
     assert guest_client.get(link.get_absolute_url()).headers["X-Robots-Tag"] == "noindex"
 

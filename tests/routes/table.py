@@ -59,7 +59,7 @@ TABLE: dict[str, list[str]] = {
         "accounts/preferences/reading/",
         "comments/preview/",
         "read/<slugs:story_slug>/<slugs:chapter_slug>/comments/<int:number>/action/",
-        "accounts/invitations/<int:pk>/withdraw/",
+        "accounts/invitations/<int:pk>/revoke/",
         "accounts/requests/<int:pk>/decide/",
         "desk/markdownx/markdownify/",
         "desk/markdownx/upload/",

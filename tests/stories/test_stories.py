@@ -96,14 +96,14 @@ def test_tags_of_one_name_in_any_case_are_one(make_story: MakeStory) -> None:
 
 
 def test_a_synonym_leads_to_a_main_tag_in_one_step(story: Story) -> None:
-    a, b, c = (Tag.objects.named("genre", name) for name in "abc")
+    a, b, c = (Tag.objects.get_or_create_by_name("genre", name) for name in "abc")
     b.synonym_of = a
     b.full_clean()
     b.save()
     c.synonym_of = b
     with pytest.raises(ValidationError, match="main tag"):
         c.full_clean()
-    a.synonym_of = Tag.objects.named("genre", "d")
+    a.synonym_of = Tag.objects.get_or_create_by_name("genre", "d")
     with pytest.raises(ValidationError, match="synonyms of this one"):
         a.full_clean()
 

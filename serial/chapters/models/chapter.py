@@ -29,9 +29,9 @@ EARLIEST_RELEASE = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST_RELEASE = datetime(2200, 1, 1, tzinfo=UTC)
 
 # What the page of a chapter says of its story.
-STORY_ON_PAGE = (
+STORY_PAGE_FIELDS = (
     *("title", "slug", "language", "rating", "visibility", "comment_prompt"),
-    *("refuses_machine_learning", "copyright_line"),
+    *("opts_out_of_ai_training", "copyright_line"),
 )
 
 
@@ -72,7 +72,7 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
             released_q(at) & members | Q(story__in=credited_story_ids(user))
         )
 
-    def opened_by(self, links: DraftLinkQuerySet) -> Self:
+    def for_draft_links(self, links: DraftLinkQuerySet) -> Self:
         """What these links let anyone read before its time, as long as they work."""
         return self.not_deleted().filter(draft_links__in=links.active())
 
@@ -110,7 +110,7 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
     def for_reading(self, others: "ChapterQuerySet") -> Self:
         """Without what the words were made from, with what a page shows of story and part.
 
-        `previous_id` and `following_id` are those of `others` that stand right before and after.
+        `previous_id` and `next_id` are those of `others` that stand right before and after.
         """
         beside = others.filter(story=OuterRef("story_id")).order_by().values("pk")
         before = beside.filter(position__lt=OuterRef("position")).order_by("-position")
@@ -118,9 +118,9 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         return (
             self.defer("note_before", "body", "body_text", "note_after", "paragraph_history")
             .defer("form_key", "uid")
-            .annotate(**{f"story_{name}": F(f"story__{name}") for name in STORY_ON_PAGE})
+            .annotate(**{f"story_{name}": F(f"story__{name}") for name in STORY_PAGE_FIELDS})
             .annotate(part_title=F("part__title"))
-            .annotate(previous_id=Subquery(before[:1]), following_id=Subquery(after[:1]))
+            .annotate(previous_id=Subquery(before[:1]), next_id=Subquery(after[:1]))
             .order_by()
         )
 
@@ -229,7 +229,7 @@ class Chapter(models.Model):
         return reverse("chapter", args=[self.story.slug, self.slug])
 
     def label(self) -> str:
-        return label_of(self.title, self.number)
+        return chapter_label(self.title, self.number)
 
     def is_draft(self) -> bool:
         return self.release_at is None
@@ -244,7 +244,7 @@ class Chapter(models.Model):
         return ChapterText(**{name: getattr(self, name) for name in TEXT_FIELDS})
 
 
-def label_of(title: str, number: int | None) -> str:
+def chapter_label(title: str, number: int | None) -> str:
     """What a chapter is called: its title, or its number where it has none."""
     if title:
         return title
@@ -262,7 +262,7 @@ class ChapterSlug(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["story", "slug"], name="chapter_address_unique")
+            models.UniqueConstraint(fields=["story", "slug"], name="chapter_slug_history_unique")
         ]
 
     def __str__(self) -> str:

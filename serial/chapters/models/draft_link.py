@@ -75,8 +75,8 @@ class DraftLink(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("draft", args=[signer().sign(self.token)])
 
-    def link(self) -> str:
+    def full_url(self) -> str:
         return settings.SITE_URL + self.get_absolute_url()
 
-    def is_active_link(self) -> bool:
+    def is_active(self) -> bool:
         return self.revoked_at is None and self.expires_at > timezone.now()

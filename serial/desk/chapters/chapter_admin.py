@@ -154,7 +154,7 @@ class ChapterAdmin(
                 saving,
                 part=cleaned["part"],
                 is_numbered=cleaned["is_numbered"],
-                wanted_slug=cleaned["wanted_slug"],
+                requested_slug=cleaned["requested_slug"],
                 form_key=cleaned["creation_key"],
                 based_on=cleaned["based_on"] or FIRST_REVISION,
             )
@@ -174,8 +174,8 @@ class ChapterAdmin(
             move_to_part(kept, cleaned["part"])
         if "is_numbered" in form.changed_data:
             set_numbered(kept, cleaned["is_numbered"])
-        if cleaned["wanted_slug"]:
-            set_slug(kept, cleaned["wanted_slug"])
+        if cleaned["requested_slug"]:
+            set_slug(kept, cleaned["requested_slug"])
 
     def soft_delete(self, obj: Chapter) -> None:
         delete_chapter(obj)

@@ -21,7 +21,7 @@ from serial.web.text_fields import CleanedCharField
 class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.ModelForm[Chapter]):
     """The words of a chapter and where they stand; saving goes through the verbs of chapters."""
 
-    wanted_slug = SlugFormField()
+    requested_slug = SlugFormField()
     place = forms.IntegerField(
         label=_("Place"),
         required=False,
@@ -59,7 +59,7 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
         if self.instance.pk:
             self.fields["story"].disabled = True
             self.initial["based_on"] = self.instance.revision
-            self.initial["wanted_slug"] = self.instance.slug
+            self.initial["requested_slug"] = self.instance.slug
         else:
             self.initial.setdefault("creation_key", uuid4())
             self._begin_with_the_storys_notes()
@@ -76,8 +76,8 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
             self.initial.setdefault("note_before", story.default_note_before)
             self.initial.setdefault("note_after", story.default_note_after)
 
-    def clean_wanted_slug(self) -> str:
-        wanted: str = self.cleaned_data["wanted_slug"] or ""
+    def clean_requested_slug(self) -> str:
+        wanted: str = self.cleaned_data["requested_slug"] or ""
         return "" if wanted == self.instance.slug else wanted
 
     def clean(self) -> dict[str, Any]:
@@ -125,14 +125,14 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
         try:
             check_not_stale(chapter, self.text(), based_on)
         except EditConflict as stale:
-            self.newest = stale.newest
+            self.newest = stale.latest
             # Whoever has now seen both texts and saves again means to.
-            number = str(stale.newest.number)
+            number = str(stale.latest.number)
             self.data = {**self.data.dict(), self.add_prefix("based_on"): number}  # type: ignore[attr-defined]
             message = _(
                 "Not saved: this chapter was saved by %(person)s meanwhile. Your text is still "
                 "here; below it is how the two differ. Saving again makes yours the newest; "
                 "theirs stays among the revisions."
             )
-            person = stale.newest.saved_by or _("somebody")
+            person = stale.latest.saved_by or _("somebody")
             self.add_error(None, message % {"person": person})

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from serial.chapters.draft_links import DEFAULT_DAYS, DRAFT_LINK_DAYS, INVALID_DAYS
+from serial.chapters.draft_links import DEFAULT_DRAFT_LINK_DAYS, DRAFT_LINK_DAYS, INVALID_DAYS
 from serial.chapters.models.draft_link import NOTE_MAX_LENGTH
 from serial.web.text_fields import CleanedCharField
 
@@ -30,7 +30,7 @@ class DraftLinkForm(forms.Form):
         label=_("Works for"),
         choices=day_choices,
         coerce=int,
-        initial=DEFAULT_DAYS,
+        initial=DEFAULT_DRAFT_LINK_DAYS,
         error_messages={"required": INVALID_DAYS, "invalid_choice": INVALID_DAYS},
     )
 

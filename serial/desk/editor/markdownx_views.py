@@ -101,4 +101,4 @@ def _options(request: Any) -> Options | None:
     everyone = request.user.is_superuser
     stories = Story.objects.all() if everyone else Story.objects.credited_to(request.user)
     story = stories.filter(pk=int(story_pk) if is_key else 0).first()
-    return story.rendering("preview") if story else None
+    return story.render_options("preview") if story else None

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from serial.chapters.releasing import release_out_of_range, validate_release
+from serial.chapters.releasing import release_range_error, validate_release
 from serial.desk.planning.wall_time_fields import (
     AmbiguousTimeField,
     DayField,
@@ -58,7 +58,7 @@ class SeriesForm(forms.Form):
         try:
             days = [first_day + timedelta(days=every * n) for n in range(self.count)]
         except OverflowError:
-            raise release_out_of_range() from None
+            raise release_range_error() from None
         moments = [self._meant(resolve_in_current_zone(day, at)) for day in days]
         for moment in filter(None, moments):
             validate_release(moment)

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from serial.chapters.releasing import release_out_of_range
+from serial.chapters.releasing import release_range_error
 from serial.times.wall_clock import Occurrence, WallTime, resolve_wall_time
 from serial.times.wording import format_day, format_time, zone_name
 from serial.times.zones import abbreviation
@@ -53,7 +53,7 @@ def resolve_in_current_zone(day: date, at: time) -> WallTime:
     try:
         return resolve_wall_time(day, at, timezone.get_current_timezone())
     except OverflowError:
-        raise release_out_of_range() from None
+        raise release_range_error() from None
 
 
 def moment_key(moment: datetime) -> str:

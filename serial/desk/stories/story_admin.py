@@ -84,7 +84,7 @@ class StoryAdmin(ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
     readonly_fields = ["as_readers_see_it"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Story | None = None) -> Any:
-        first = ["title", "wanted_slug", "summary", "language", "visibility", "status"]
+        first = ["title", "requested_slug", "summary", "language", "visibility", "status"]
         about: list[Any] = [(None, {"fields": [*first, "as_readers_see_it"]})]
         if obj is None:
             about = [(None, {"fields": ["pen_name", *first]})]
@@ -108,7 +108,7 @@ class StoryAdmin(ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
             (
                 _("Rights"),
                 {
-                    "fields": ["copyright_line", "refuses_machine_learning"],
+                    "fields": ["copyright_line", "opts_out_of_ai_training"],
                     "classes": ["collapse"],
                 },
             ),
@@ -147,10 +147,12 @@ class StoryAdmin(ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
 
     def save_model(self, request: Any, obj: Story, form: Any, change: bool) -> None:
         if change:
-            obj.save_with_slug(form.cleaned_data["wanted_slug"])
+            obj.save_with_slug(form.cleaned_data["requested_slug"])
         else:
             cleaned = form.cleaned_data
-            create_story(obj, cleaned["pen_name"], cleaned["wanted_slug"], cleaned["creation_key"])
+            create_story(
+                obj, cleaned["pen_name"], cleaned["requested_slug"], cleaned["creation_key"]
+            )
         set_tags(obj, form.tags_by_kind())
         if change and RENDERING_FIELDS & set(form.changed_data):
             rerender_story(obj)

@@ -34,7 +34,7 @@ class StoryForm(forms.ModelForm[Story]):
     pen_name = forms.ModelChoiceField(
         PenName.objects.none(), label=_("By-line"), help_text=_("Whose name stands on it.")
     )
-    wanted_slug = SlugFormField()
+    requested_slug = SlugFormField()
     warnings = forms.MultipleChoiceField(
         label=_("Content warnings"),
         choices=Warning.choices,
@@ -54,7 +54,7 @@ class StoryForm(forms.ModelForm[Story]):
             *("title", "summary", "language", "visibility", "status", "rating", "warnings"),
             *("content_notes", "cover", "cover_alt", "smart_punctuation"),
             *("default_note_before", "default_note_after", "comment_prompt"),
-            *("copyright_line", "refuses_machine_learning"),
+            *("copyright_line", "opts_out_of_ai_training"),
         ]
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -64,12 +64,12 @@ class StoryForm(forms.ModelForm[Story]):
             del self.fields["pen_name"], self.fields["creation_key"]
             for kind in TagKind.values:
                 self.initial.setdefault(kind, ", ".join(tag_names(self.instance, kind)))
-            self.initial.setdefault("wanted_slug", self.instance.slug)
+            self.initial.setdefault("requested_slug", self.instance.slug)
         else:
             self.initial.setdefault("creation_key", uuid4())
 
-    def clean_wanted_slug(self) -> str:
-        wanted: str = self.cleaned_data["wanted_slug"] or ""
+    def clean_requested_slug(self) -> str:
+        wanted: str = self.cleaned_data["requested_slug"] or ""
         # Untouched, it is no wish: the address stays.
         return "" if wanted == self.instance.slug else wanted
 

@@ -22,7 +22,7 @@ from serial.stories.models import Story
 Visitor = User | AnonymousUser
 STORY_COLUMNS = (
     *("title", "slug", "language", "rating", "visibility", "comment_prompt"),
-    "refuses_machine_learning",
+    "opts_out_of_ai_training",
 )
 
 

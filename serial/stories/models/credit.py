@@ -14,7 +14,7 @@ class CreditQuerySet(models.QuerySet["Credit"]):
     def accepted(self) -> Self:
         return self.filter(accepted_at__isnull=False)
 
-    def held_by(self, user: User) -> Self:
+    def accepted_for(self, user: User) -> Self:
         """The by-lines by which this person may work on a story."""
         return self.accepted().filter(pen_name__user=user)
 
@@ -51,11 +51,11 @@ class Credit(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["story", "pen_name", "role"],
-                name="byline_once_per_role",
+                name="credit_once_per_role",
                 violation_error_message=_("This pen name has this role on the story already."),
             ),
             models.CheckConstraint(
-                name="byline_role_known", condition=models.Q(role__in=Role.values)
+                name="credit_role_known", condition=models.Q(role__in=Role.values)
             ),
         ]
 
@@ -66,7 +66,7 @@ class Credit(models.Model):
         """One's own, one that nobody accepted yet, and any to an author of the story."""
         if self.accepted_at is None or self.pen_name.user_id == user.pk:
             return True
-        return self.story.credits.held_by(user).filter(role=Role.AUTHOR).exists()
+        return self.story.credits.accepted_for(user).filter(role=Role.AUTHOR).exists()
 
     def accept(self) -> None:
         self.accepted_at = timezone.now()

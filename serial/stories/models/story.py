@@ -28,7 +28,7 @@ from serial.stories.choices import (
 )
 
 # Counted from the chapters by serial.chapters.totals, and written by nothing else.
-TOTALS = ("words", "chapter_count", "last_release_at", "next_release_at")
+TOTAL_FIELDS = ("words", "chapter_count", "last_release_at", "next_release_at")
 # How long what was deleted can be brought back.
 UNDELETE_PERIOD = timedelta(days=30)
 TITLE_MAX_LENGTH = 300
@@ -136,7 +136,7 @@ class Story(models.Model):
         help_text=_("Left empty, it is “What do you think?”"),
     )
     copyright_line = models.CharField(_("copyright or licence"), max_length=200, blank=True)
-    refuses_machine_learning = models.BooleanField(
+    opts_out_of_ai_training = models.BooleanField(
         _("refuse crawlers for machine learning"), default=True
     )
     created_at = models.DateTimeField(auto_now_add=True)
@@ -202,32 +202,32 @@ class Story(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("story", args=[self.slug])
 
-    def rendering(self, anchor: str) -> Options:
+    def render_options(self, id_prefix: str) -> Options:
         """How every text of this story is to be rendered."""
         return Options(
             language=self.language,
             smart_punctuation=self.smart_punctuation,
             trusted=True,
             media_url=settings.MEDIA_URL,
-            id_prefix=anchor,
+            id_prefix=id_prefix,
         )
 
     def render_summary(self) -> None:
         """Makes the HTML of the summary anew; the caller saves."""
-        self.summary_html = render(self.summary, self.rendering("summary")).html
+        self.summary_html = render(self.summary, self.render_options("summary")).html
         self.renderer_version = RENDERER_VERSION
 
-    def save_with_slug(self, wanted_slug: str = "") -> None:
+    def save_with_slug(self, requested_slug: str = "") -> None:
         """Saves the story with its HTML and an address that stays its own.
 
         The facts are left alone: since this instance was read, a chapter may have come out.
         """
         self.render_summary()
-        wanted = make_slug(wanted_slug, "") or self.slug or make_slug(self.title, "story")
+        wanted = make_slug(requested_slug, "") or self.slug or make_slug(self.title, "story")
         described = [
             field.name
             for field in self._meta.concrete_fields
-            if not field.primary_key and field.name not in TOTALS
+            if not field.primary_key and field.name not in TOTAL_FIELDS
         ]
         fields = None if self.pk is None else described
         save_with_slug(self, "story", StorySlug.objects, wanted, fields=fields)
@@ -262,7 +262,7 @@ class StorySlug(models.Model):
     slug = slug_field()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["slug"], name="story_address_unique")]
+        constraints = [models.UniqueConstraint(fields=["slug"], name="story_slug_history_unique")]
 
     def __str__(self) -> str:
         return self.slug

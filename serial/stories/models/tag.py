@@ -19,7 +19,7 @@ class TagQuerySet(models.QuerySet["Tag"]):
         meant = tag.synonym_of_id or tag.pk
         return self.filter(Q(pk=meant) | Q(synonym_of=meant))
 
-    def named(self, kind: str, name: str) -> "Tag":
+    def get_or_create_by_name(self, kind: str, name: str) -> "Tag":
         """The tag of this name in any case, made where there is none."""
         name = " ".join(name.split())
         found = self.filter(kind=kind, name__iexact=name).first()

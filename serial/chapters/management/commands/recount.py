@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from serial.chapters.totals import find_wrong_totals, update_totals_of
+from serial.chapters.totals import bulk_update_totals, find_wrong_totals
 from serial.stories.models import Story
 
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         for story, name, stored, counted in wrong:
             self.stdout.write(f"{story.slug}: {name} is {stored}, should be {counted}")
         if wrong and not options["check"]:
-            update_totals_of(Story.objects.filter(pk__in={story.pk for story, *_ in wrong}))
+            bulk_update_totals(Story.objects.filter(pk__in={story.pk for story, *_ in wrong}))
         self.stdout.write(f"{len(wrong)} wrong totals in {Story.objects.count()} stories")
         if wrong and options["check"]:
             raise SystemExit(1)

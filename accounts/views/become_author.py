@@ -17,11 +17,11 @@ from accounts.models import AuthorRequest
 
 
 @login_required
-def write_here(request: AuthenticatedRequest) -> HttpResponse:
+def become_author(request: AuthenticatedRequest) -> HttpResponse:
     if request.user.is_author():
         return render(request, "accounts/writes_already.html")
     if settings.WHO_MAY_WRITE == "member":
-        return _become_author(request)
+        return _become_author_as_member(request)
     if settings.WHO_MAY_WRITE == "request":
         return _request_to_write(request)
     if request.method == "POST":
@@ -29,7 +29,7 @@ def write_here(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "accounts/write_by_invitation.html")
 
 
-def _become_author(request: AuthenticatedRequest) -> HttpResponse:
+def _become_author_as_member(request: AuthenticatedRequest) -> HttpResponse:
     if request.method == "POST":
         if not may_become_author(request.user):
             raise PermissionDenied
@@ -41,7 +41,7 @@ def _become_author(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def _request_to_write(request: AuthenticatedRequest) -> HttpResponse:
-    waiting = AuthorRequest.objects.waiting().filter(user=request.user).first()
+    waiting = AuthorRequest.objects.pending().filter(user=request.user).first()
     if waiting:
         return render(request, "accounts/request_waiting.html", {"waiting": waiting})
 
@@ -53,5 +53,5 @@ def _request_to_write(request: AuthenticatedRequest) -> HttpResponse:
                 form.save()
         except IntegrityError:
             pass
-        return redirect("write_here")
+        return redirect("become_author")
     return render(request, "accounts/write_by_request.html", {"form": form})

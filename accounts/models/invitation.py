@@ -1,4 +1,4 @@
-"""How a person comes to write here: invited, or by asking."""
+"""Invitations: signed links that make their recipient an author."""
 
 from datetime import datetime, timedelta
 from typing import Self
@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-# Long enough to answer a mail after a holiday, short enough that a lost link dies.
+# Long enough to reply after a holiday, short enough that a lost link expires.
 INVITATION_LIFETIME = timedelta(days=30)
 SALT = "accounts.invitation"
 
@@ -72,51 +72,10 @@ class Invitation(models.Model):
             and self.expires_at > timezone.now()
         )
 
-    def withdraw(self) -> bool:
+    def revoke(self) -> bool:
         """Lets the link open nothing from now on; False where it was used or ended already."""
         ended = Invitation.objects.open().filter(pk=self.pk).update(revoked_at=timezone.now())
         return bool(ended)
 
-    def link(self) -> str:
+    def full_url(self) -> str:
         return settings.SITE_URL + self.get_absolute_url()
-
-
-class AuthorRequestQuerySet(models.QuerySet["AuthorRequest"]):
-    def waiting(self) -> Self:
-        return self.filter(decided_at=None)
-
-
-class AuthorRequest(models.Model):
-    """A member asks to write here."""
-
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="author_requests"
-    )
-    reason = models.TextField(_("What would you like to publish here?"), max_length=2_000)
-    created_at = models.DateTimeField(auto_now_add=True)
-    decided_at = models.DateTimeField(null=True, blank=True, editable=False)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        editable=False,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    was_granted = models.BooleanField(default=False, editable=False)
-
-    objects = AuthorRequestQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("request to write")
-        verbose_name_plural = _("requests to write")
-        ordering = ["-created_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user"],
-                condition=models.Q(decided_at=None),
-                name="author_request_one_waiting",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.user)

@@ -1,0 +1,46 @@
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AuthorRequestQuerySet(models.QuerySet["AuthorRequest"]):
+    def pending(self) -> Self:
+        return self.filter(decided_at=None)
+
+
+class AuthorRequest(models.Model):
+    """A member asks to write here."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="author_requests"
+    )
+    reason = models.TextField(_("What would you like to publish here?"), max_length=2_000)
+    created_at = models.DateTimeField(auto_now_add=True)
+    decided_at = models.DateTimeField(null=True, blank=True, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    was_granted = models.BooleanField(default=False, editable=False)
+
+    objects = AuthorRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("request to write")
+        verbose_name_plural = _("requests to write")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(decided_at=None),
+                name="author_request_one_pending",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
