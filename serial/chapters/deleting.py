@@ -1,4 +1,4 @@
-"""Deleting a chapter, and taking that back."""
+"""Deleting and undeleting a chapter."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +10,7 @@ from serial.chapters.totals import update_totals
 
 @transaction.atomic
 def delete_chapter(chapter: Chapter) -> None:
-    """Takes a chapter away from everyone's sight; it can come back for 30 days."""
+    """Marks a chapter as deleted: nobody can read it. It can be undeleted for UNDELETE_PERIOD."""
     lock_story(chapter.story_id)
     if chapter.deleted_at is None:
         chapter.deleted_at = timezone.now()
@@ -21,7 +21,7 @@ def delete_chapter(chapter: Chapter) -> None:
 
 @transaction.atomic
 def undelete_chapter(chapter: Chapter) -> None:
-    """Brings a chapter back to about where it stood, at the address it had."""
+    """Restores a deleted chapter with its slug, near its former position."""
     lock_story(chapter.story_id)
     chapter.deleted_at = None
     chapter.save(update_fields=["deleted_at"])
@@ -30,7 +30,7 @@ def undelete_chapter(chapter: Chapter) -> None:
 
 
 def purge_deleted() -> int:
-    """Deletes for good what was deleted more than 30 days ago; returns how many chapters."""
-    pks = list(Chapter.objects.expired().values_list("pk", flat=True))
-    Chapter.objects.filter(pk__in=pks).delete()
-    return len(pks)
+    """Destroys the chapters deleted more than UNDELETE_PERIOD ago; returns their number."""
+    ids = list(Chapter.objects.expired().values_list("pk", flat=True))
+    Chapter.objects.filter(pk__in=ids).delete()
+    return len(ids)

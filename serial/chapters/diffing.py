@@ -1,4 +1,4 @@
-"""What changed between two texts, in words: paragraph by paragraph, then word by word."""
+"""Comparing two texts: first paragraph by paragraph, then word by word."""
 
 import re
 from collections.abc import Iterator
@@ -9,9 +9,9 @@ from typing import Literal
 Kind = Literal["same", "added", "removed"]
 PARAGRAPH_END = re.compile(r"\n[ \t]*\n\s*")
 WORD = re.compile(r"\s+|\w+|[^\w\s]+")
-# Two paragraphs of more words than this are shown whole: matching costs their product.
+# Longer paragraphs are shown as removed and added whole: the cost of matching is quadratic.
 MAX_WORDS_MATCHED = 3_000
-# Beyond this many paragraphs on a side the whole stretch is shown as replaced.
+# With more paragraphs than this in a text, everything is shown as replaced.
 MAX_PARAGRAPHS_MATCHED = 5_000
 
 
@@ -23,47 +23,47 @@ class DiffRun:
 
 @dataclass(frozen=True)
 class DiffParagraph:
-    """One paragraph of the newer or older text as its pieces."""
+    """One paragraph of the old or new text, split into runs."""
 
-    pieces: tuple[DiffRun, ...]
+    runs: tuple[DiffRun, ...]
 
     @property
     def is_changed(self) -> bool:
-        return any(piece.kind != "same" for piece in self.pieces)
+        return any(run.kind != "same" for run in self.runs)
 
 
 def diff_texts(old: str, new: str) -> list[DiffParagraph]:
-    """The two texts as one list of paragraphs; joined, "same" and "added" pieces are the new."""
-    return list(_paragraphs(_split(old), _split(new)))
+    """Returns both texts as one list. Its "same" and "added" runs, joined, are the new text."""
+    return list(_diff_paragraphs(_split(old), _split(new)))
 
 
 def _split(text: str) -> list[str]:
     return [part for part in PARAGRAPH_END.split(text.strip()) if part]
 
 
-def _paragraphs(old: list[str], new: list[str]) -> Iterator[DiffParagraph]:
+def _diff_paragraphs(old: list[str], new: list[str]) -> Iterator[DiffParagraph]:
     if max(len(old), len(new)) > MAX_PARAGRAPHS_MATCHED and old != new:
-        yield from _whole("removed", old)
-        yield from _whole("added", new)
+        yield from _whole_paragraphs("removed", old)
+        yield from _whole_paragraphs("added", new)
         return
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
-            yield from _whole("same", new[j1:j2])
+            yield from _whole_paragraphs("same", new[j1:j2])
             continue
         paired = min(i2 - i1, j2 - j1)
         for before, after in zip(old[i1 : i1 + paired], new[j1 : j1 + paired], strict=True):
-            yield DiffParagraph(tuple(_pieces(before, after)))
-        yield from _whole("removed", old[i1 + paired : i2])
-        yield from _whole("added", new[j1 + paired : j2])
+            yield DiffParagraph(tuple(_diff_words(before, after)))
+        yield from _whole_paragraphs("removed", old[i1 + paired : i2])
+        yield from _whole_paragraphs("added", new[j1 + paired : j2])
 
 
-def _whole(kind: Kind, paragraphs: list[str]) -> Iterator[DiffParagraph]:
+def _whole_paragraphs(kind: Kind, paragraphs: list[str]) -> Iterator[DiffParagraph]:
     for text in paragraphs:
         yield DiffParagraph((DiffRun(kind, text),))
 
 
-def _pieces(before: str, after: str) -> Iterator[DiffRun]:
+def _diff_words(before: str, after: str) -> Iterator[DiffRun]:
     old, new = WORD.findall(before), WORD.findall(after)
     if max(len(old), len(new)) > MAX_WORDS_MATCHED:
         yield DiffRun("removed", before)

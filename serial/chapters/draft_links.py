@@ -1,4 +1,4 @@
-"""Letting somebody read a chapter before it is released, by a link of their own."""
+"""Creating and revoking private links to a chapter that is not released yet."""
 
 from datetime import timedelta
 
@@ -12,32 +12,32 @@ from accounts.models import User
 from serial.chapters.models import Chapter, DraftLink
 from serial.chapters.saving import lock_chapter
 
-# For how many days a link may work.
+# The choices for how many days a link is active.
 DRAFT_LINK_DAYS = (1, 7, 30, 90)
 DEFAULT_DRAFT_LINK_DAYS = 30
-# More than any circle of beta readers; what a script makes by mistake ends here.
+# More than any group of beta readers needs. Stops a script that creates links by mistake.
 MAX_ACTIVE_LINKS = 50
-INVALID_DAYS = gettext_lazy("Choose from the list how long the link is to work.")
+INVALID_DAYS = gettext_lazy("Choose from the list how many days the link is active.")
 
 
 @transaction.atomic
 def create_draft_link(
     chapter: Chapter, by: User | None, days: int = DEFAULT_DRAFT_LINK_DAYS, note: str = ""
 ) -> DraftLink:
-    """Makes a link that works for so many days, one of LENDING_DAYS.
+    """Creates a draft link that is active for `days`, one of DRAFT_LINK_DAYS.
 
-    Raises ValidationError for other days, and where the chapter has MOST_LINKS that work.
+    Raises ValidationError for other days, and if the chapter has MAX_ACTIVE_LINKS active links.
     """
     if days not in DRAFT_LINK_DAYS:
         raise ValidationError(INVALID_DAYS)
-    # Two who make a link at once are counted one after the other.
+    # Two authors who create a link at the same time must not both pass the check below.
     lock_chapter(chapter.pk)
     if chapter.draft_links.active().count() >= MAX_ACTIVE_LINKS:
         text = _(
-            "This chapter has %(most)d working links, and that is as many as it can have. "
-            "Withdraw one that nobody needs any more, then make the new one."
+            "This chapter has %(limit)d active draft links, which is the limit. "
+            "Revoke one of them, then create the new one."
         )
-        raise ValidationError(text % {"most": MAX_ACTIVE_LINKS})
+        raise ValidationError(text % {"limit": MAX_ACTIVE_LINKS})
     now = timezone.now()
     return chapter.draft_links.create(
         created_by=by, created_at=now, expires_at=now + timedelta(days=days), note=note
@@ -45,6 +45,6 @@ def create_draft_link(
 
 
 def revoke_draft_link(link: DraftLink) -> bool:
-    """Lets the link open nothing from now on; False where it had ended already."""
-    working = DraftLink.objects.active().filter(pk=link.pk)
-    return bool(working.update(revoked_at=timezone.now()))
+    """Revokes the link. Returns False if it was already revoked or had expired."""
+    active = DraftLink.objects.active().filter(pk=link.pk)
+    return bool(active.update(revoked_at=timezone.now()))

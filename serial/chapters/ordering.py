@@ -1,4 +1,4 @@
-"""Where chapters stand in their story. Every change goes through here, under one lock."""
+"""The order of the chapters in a story. Every change goes through here, under one lock."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,59 +10,62 @@ from serial.stories.models import Part, Story
 
 
 def lock_story(story_pk: int) -> Story:
-    """Whoever changes the order of a story's chapters waits here for whoever does so already."""
+    """Locks the story against other changes of its order until the transaction ends."""
     return Story.objects.select_for_update().get(pk=story_pk)
 
 
 @transaction.atomic
-def move_chapter(chapter: Chapter, place: int) -> None:
-    """Moves a chapter to `place` among those kept, 1 for the first; beyond the end is the end."""
+def move_chapter(chapter: Chapter, position: int) -> None:
+    """Moves a chapter to `position`, 1 for the first. Positions beyond the end mean the end."""
     lock_story(chapter.story_id)
     others = [other for other in _ordered_chapters(chapter.story_id) if other.pk != chapter.pk]
     chapter.refresh_from_db(fields=["position", "number", "part"])
-    others.insert(max(place, 1) - 1, chapter)
+    others.insert(max(position, 1) - 1, chapter)
     _write_positions(others)
 
 
 def move_to_part(chapter: Chapter, part: Part | None) -> None:
-    """Puts a chapter into a part, after those already there; out of any part it stays put."""
+    """Moves a chapter to the end of a part. With None its position does not change."""
     move_all_to_part([chapter], part)
 
 
 @transaction.atomic
 def move_all_to_part(chapters: Sequence[Chapter], part: Part | None) -> None:
-    """The same for chapters of one story, in its order; into an empty part behind their first."""
+    """Does `move_to_part` for several chapters of one story, in the story's order.
+
+    If the part is empty, the chapters follow the first of them.
+    """
     if not chapters:
         return
     lock_story(chapters[0].story_id)
     for chapter in chapters:
         chapter.part = part
     Chapter.objects.bulk_update(chapters, ["part"], batch_size=200)
-    kept = _ordered_chapters(chapters[0].story_id)
-    moved = {chapter.pk for chapter in chapters}
-    _write_positions(_grouped_in_part(kept, moved, part) if part else kept)
+    ordered = _ordered_chapters(chapters[0].story_id)
+    moved_ids = {chapter.pk for chapter in chapters}
+    _write_positions(_grouped_in_part(ordered, moved_ids, part) if part else ordered)
 
 
-def _grouped_in_part(kept: list[Chapter], moved: set[int], part: Part) -> list[Chapter]:
-    """The order with those moved behind each other, behind the last that was in the part."""
-    moving = [chapter for chapter in kept if chapter.pk in moved]
-    others = [chapter for chapter in kept if chapter.pk not in moved]
-    places = [i + 1 for i, other in enumerate(others) if other.part_id == part.pk]
-    first = kept.index(moving[0]) if moving else 0
-    place = places[-1] if places else first
-    return [*others[:place], *moving, *others[place:]]
+def _grouped_in_part(ordered: list[Chapter], moved_ids: set[int], part: Part) -> list[Chapter]:
+    """Returns the order in which the moved chapters follow the last other chapter of the part."""
+    moved = [chapter for chapter in ordered if chapter.pk in moved_ids]
+    others = [chapter for chapter in ordered if chapter.pk not in moved_ids]
+    ends = [index + 1 for index, other in enumerate(others) if other.part_id == part.pk]
+    first_moved = ordered.index(moved[0]) if moved else 0
+    target = ends[-1] if ends else first_moved
+    return [*others[:target], *moved, *others[target:]]
 
 
 class PositionNotFound(Exception):
-    """The neighbour that a place was named by is no kept chapter of this story, or its part not."""
+    """Raised if the given neighbour is no current chapter of the story, or the part not its part."""
 
 
 @dataclass(frozen=True)
 class ChapterPosition:
-    """Where a chapter stands: directly after another, or first of all, in a part or in none.
+    """A position: after the chapter with the id `after` (None: first), in `part` (None: no part).
 
-    Named by its neighbour rather than by a number, so that two people who arrange at once do not
-    shift what the other one means.
+    It names a neighbour instead of a number, so that the changes of two authors at the same time
+    do not shift each other's positions.
     """
 
     after: int | None
@@ -70,66 +73,78 @@ class ChapterPosition:
 
 
 @transaction.atomic
-def move_to_position(chapter: Chapter, place: ChapterPosition) -> ChapterPosition:
-    """Puts a chapter there; returns where it stood. Raises NotInOrder, and changes nothing."""
+def move_to_position(chapter: Chapter, position: ChapterPosition) -> ChapterPosition:
+    """Moves the chapter and returns its former position.
+
+    Raises PositionNotFound, and changes nothing, if the position does not exist.
+    """
     lock_story(chapter.story_id)
-    kept = _ordered_chapters(chapter.story_id)
-    return _insert_at(kept, _index(kept, chapter.pk), place)
+    ordered = _ordered_chapters(chapter.story_id)
+    return _insert_at(ordered, _find_index(ordered, chapter.pk), position)
 
 
 @transaction.atomic
 def move_up(chapter: Chapter) -> ChapterPosition:
-    """One step up: over the chapter before it or, at a part's beginning, into the part before."""
+    """Moves the chapter before the previous one or, at the start of a part, into the part before.
+
+    Returns its former position.
+    """
     lock_story(chapter.story_id)
-    kept = _ordered_chapters(chapter.story_id)
-    here = _index(kept, chapter.pk)
-    before = kept[here - 1] if here else kept[here]
-    stays = before.part_id != kept[here].part_id
-    neighbour = here - 1 if stays else here - 2
-    after = kept[neighbour].pk if neighbour >= 0 else None
-    return _insert_at(kept, here, ChapterPosition(after, before.part_id))
+    ordered = _ordered_chapters(chapter.story_id)
+    index = _find_index(ordered, chapter.pk)
+    previous = ordered[index - 1] if index else ordered[index]
+    changes_only_part = previous.part_id != ordered[index].part_id
+    neighbour = index - 1 if changes_only_part else index - 2
+    after = ordered[neighbour].pk if neighbour >= 0 else None
+    return _insert_at(ordered, index, ChapterPosition(after, previous.part_id))
 
 
 @transaction.atomic
 def move_down(chapter: Chapter) -> ChapterPosition:
-    """One step down: over the chapter after it or, at a part's end, into the part after."""
+    """Moves the chapter after the next one or, at the end of a part, into the part after.
+
+    Returns its former position.
+    """
     lock_story(chapter.story_id)
-    kept = _ordered_chapters(chapter.story_id)
-    here = _index(kept, chapter.pk)
-    next_one = kept[min(here + 1, len(kept) - 1)]
-    stays = next_one.part_id != kept[here].part_id or next_one is kept[here]
-    after = _pk_before(kept, here) if stays else next_one.pk
-    return _insert_at(kept, here, ChapterPosition(after, next_one.part_id))
+    ordered = _ordered_chapters(chapter.story_id)
+    index = _find_index(ordered, chapter.pk)
+    following = ordered[min(index + 1, len(ordered) - 1)]
+    is_last = following is ordered[index]
+    changes_only_part = following.part_id != ordered[index].part_id
+    after = _pk_before(ordered, index) if changes_only_part or is_last else following.pk
+    return _insert_at(ordered, index, ChapterPosition(after, following.part_id))
 
 
-def _insert_at(kept: list[Chapter], here: int, place: ChapterPosition) -> ChapterPosition:
-    chapter = kept[here]
-    former = ChapterPosition(_pk_before(kept, here), chapter.part_id)
-    others = [other for other in kept if other is not chapter]
-    target = 0 if place.after is None else _index(others, place.after) + 1
-    if place.part is not None and not Part.objects.filter(pk=place.part, story=chapter.story_id):
+def _insert_at(ordered: list[Chapter], index: int, position: ChapterPosition) -> ChapterPosition:
+    """Moves the chapter at `index` of the order to a position; returns its former position."""
+    chapter = ordered[index]
+    former = ChapterPosition(_pk_before(ordered, index), chapter.part_id)
+    others = [other for other in ordered if other is not chapter]
+    target = 0 if position.after is None else _find_index(others, position.after) + 1
+    part = position.part
+    if part is not None and not Part.objects.filter(pk=part, story=chapter.story_id):
         raise PositionNotFound
-    if chapter.part_id != place.part:
-        chapter.part_id = place.part
+    if chapter.part_id != part:
+        chapter.part_id = part
         chapter.save(update_fields=["part"])
     _write_positions([*others[:target], chapter, *others[target:]])
     return former
 
 
-def _index(chapters: list[Chapter], pk: int) -> int:
+def _find_index(chapters: list[Chapter], pk: int) -> int:
     for index, chapter in enumerate(chapters):
         if chapter.pk == pk:
             return index
     raise PositionNotFound
 
 
-def _pk_before(kept: list[Chapter], here: int) -> int | None:
-    return kept[here - 1].pk if here else None
+def _pk_before(ordered: list[Chapter], index: int) -> int | None:
+    return ordered[index - 1].pk if index else None
 
 
 @transaction.atomic
 def set_numbered(chapter: Chapter, is_numbered: bool) -> None:
-    """Counts a chapter, or leaves it out as prologues are; the others' numbers follow."""
+    """Gives the chapter a number, or none (for prologues), and renumbers the others."""
     lock_story(chapter.story_id)
     chapter.is_numbered = is_numbered
     chapter.save(update_fields=["is_numbered"])
@@ -138,7 +153,7 @@ def set_numbered(chapter: Chapter, is_numbered: bool) -> None:
 
 @transaction.atomic
 def sort_by_parts(story: Story) -> None:
-    """After its parts changed places: their chapters follow, those without a part stay put."""
+    """Sorts the chapters like their parts. Chapters without a part keep their positions."""
     lock_story(story.pk)
     chapters = _ordered_chapters(story.pk)
     rank = {pk: i for i, pk in enumerate(story.parts.values_list("pk", flat=True))}
@@ -152,7 +167,7 @@ def sort_by_parts(story: Story) -> None:
 
 
 def renumber(story_pk: int) -> None:
-    """Closes gaps and counts anew; within a transaction that holds the story's lock."""
+    """Closes gaps in positions and numbers. The caller's transaction must hold the story's lock."""
     _write_positions(_ordered_chapters(story_pk))
 
 
@@ -161,13 +176,13 @@ def _ordered_chapters(story_pk: int) -> list[Chapter]:
     return list(chapters.only("pk", "position", "number", "is_numbered", "part"))
 
 
-def _write_positions(chapters: list[Chapter]) -> None:
-    """Writes place and number of each chapter of this order where they changed."""
-    changed, number = [], 0
-    for position, chapter in enumerate(chapters, start=1):
-        number += chapter.is_numbered
-        counted = number if chapter.is_numbered else None
-        if (chapter.position, chapter.number) != (position, counted):
-            chapter.position, chapter.number = position, counted
+def _write_positions(ordered: list[Chapter]) -> None:
+    """Saves the positions and numbers that differ from this order."""
+    changed, count = [], 0
+    for position, chapter in enumerate(ordered, start=1):
+        count += chapter.is_numbered
+        number = count if chapter.is_numbered else None
+        if (chapter.position, chapter.number) != (position, number):
+            chapter.position, chapter.number = position, number
             changed.append(chapter)
     Chapter.objects.bulk_update(changed, ["position", "number"], batch_size=200)

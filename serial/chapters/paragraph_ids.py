@@ -1,7 +1,7 @@
-"""The lasting ids of a chapter's paragraphs: kept in its HTML, aligned anew on every save.
+"""The permanent ids of a chapter's paragraphs: stored in its HTML, aligned on every save.
 
-`Chapter.block_history` remembers what is gone; each Revision has the ids of its own blocks, so
-that words which come back whole have the very ids they had.
+`Chapter.paragraph_history` remembers removed paragraphs. Each Revision stores the ids of its own
+paragraphs, so that a text that is restored unchanged gets exactly its former ids.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ from serial.markup.paragraphs.history_updates import carry_history_over
 
 @dataclass(frozen=True)
 class AlignedParagraphs:
-    """ids: of each block in order. digest: of all their words. splits: as `align` gives them."""
+    """ids: of the blocks in order. digest: of the whole text. splits: as returned by `align`."""
 
     ids: list[int] = field(default_factory=list)
     digest: str = ""
@@ -28,7 +28,7 @@ class AlignedParagraphs:
 
 
 def assign_paragraph_ids(chapter: Chapter, html: str) -> AlignedParagraphs:
-    """Sets the chapter's HTML, with ids, and its history; the caller saves."""
+    """Sets the chapter's HTML with paragraph ids, and its paragraph history. Does not save."""
     old = previous_blocks(chapter)
     aligned, history = align_paragraphs(
         chapter, old, [block.text for block in split_into_blocks(html)]
@@ -41,27 +41,27 @@ def assign_paragraph_ids(chapter: Chapter, html: str) -> AlignedParagraphs:
 def align_paragraphs(
     chapter: Chapter, old: list[PreviousBlock], texts: list[str]
 ) -> tuple[AlignedParagraphs, ParagraphHistory]:
-    """How blocks of these texts continue those that the chapter has; nothing is changed."""
+    """Returns how blocks with these texts continue the old ones. Does not change the chapter."""
     history = ParagraphHistory.from_json(chapter.paragraph_history)
-    whole = text_digest("\n\n".join(texts))
-    ids = _former_ids(chapter, whole)
+    digest = text_digest("\n\n".join(texts))
+    ids = _ids_of_same_text(chapter, digest)
     if len(ids) == len(texts):
-        return AlignedParagraphs(ids, whole), carry_history_over(old, ids, texts, history)
+        return AlignedParagraphs(ids, digest), carry_history_over(old, ids, texts, history)
     alignment = align(old, texts, history)
-    return AlignedParagraphs(list(alignment.ids), whole, alignment.splits), alignment.history
+    return AlignedParagraphs(list(alignment.ids), digest, alignment.splits), alignment.history
 
 
-def _former_ids(chapter: Chapter, whole: str) -> list[int]:
-    """Of the newest revision that had all these words, and no others."""
+def _ids_of_same_text(chapter: Chapter, digest: str) -> list[int]:
+    """Returns the paragraph ids of the latest revision with exactly this text, or none."""
     if chapter._state.adding:
         return []
-    former = chapter.revisions.filter(body_digest=whole).order_by("-number")
-    found = former.values_list("paragraph_ids", flat=True).first()
-    return list(found or [])
+    same_text = chapter.revisions.filter(body_digest=digest).order_by("-number")
+    ids = same_text.values_list("paragraph_ids", flat=True).first()
+    return list(ids or [])
 
 
 def previous_blocks(chapter: Chapter) -> list[PreviousBlock]:
-    """The blocks that the chapter has now; none of one that was rendered before there were ids."""
+    """Returns the current blocks of the chapter that have an id."""
     return [
         PreviousBlock(block.id, block.text)
         for block in split_into_blocks(chapter.body_html)
@@ -70,12 +70,12 @@ def previous_blocks(chapter: Chapter) -> list[PreviousBlock]:
 
 
 def id_prefix_of(chapter: Chapter) -> str:
-    # Apart from the chapters beside it on a page with the whole story.
+    # Unique on the page with the whole story.
     return f"c{chapter.pk}"
 
 
 def run_text_change_handlers(chapter: Chapter, aligned: AlignedParagraphs) -> None:
-    """Lets what is anchored at a block that was split go with its own piece."""
+    """Calls TEXT_CHANGE_HANDLERS if blocks were split, so that anchors move to the right part."""
     if not aligned.splits:
         return
     blocks: dict[int, Block] = {

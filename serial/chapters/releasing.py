@@ -1,4 +1,7 @@
-"""When a chapter is there to read. Nothing runs at that moment: the clock is enough."""
+"""Setting when chapters are released.
+
+No job runs at the release: queries compare `release_at` with the current time.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -6,39 +9,42 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from serial.chapters.models import Chapter
-from serial.chapters.models.chapter import EARLIEST_RELEASE, LATEST_RELEASE
+from serial.chapters.models.chapter import (
+    EARLIEST_RELEASE,
+    LATEST_RELEASE,
+    RELEASE_RANGE_ERROR,
+)
 from serial.chapters.totals import bulk_update_totals
 from serial.stories.models import Story
 
 
 def release_range_error() -> ValidationError:
-    return ValidationError(_("Choose a release between 1970 and 2199."))
+    return ValidationError(RELEASE_RANGE_ERROR)
 
 
-def validate_release(moment: datetime) -> None:
-    if not EARLIEST_RELEASE <= moment < LATEST_RELEASE:
+def validate_release(release_at: datetime) -> None:
+    if not EARLIEST_RELEASE <= release_at < LATEST_RELEASE:
         raise release_range_error()
 
 
-def set_release(chapter: Chapter, moment: datetime | None) -> None:
-    """Schedules, releases (a moment that has passed) or, with None, makes it a draft again.
+def set_release(chapter: Chapter, release_at: datetime | None) -> None:
+    """Schedules the chapter, releases it (a time in the past) or reverts it to draft (None).
 
-    Raises ValidationError for a moment outside of what can be meant.
+    Raises ValidationError if the time is not between EARLIEST_RELEASE and LATEST_RELEASE.
     """
-    set_releases([(chapter, moment)])
+    set_releases([(chapter, release_at)])
 
 
 @transaction.atomic
 def set_releases(plan: Iterable[tuple[Chapter, datetime | None]]) -> None:
-    """The same for each chapter of the plan: all of them, or none where one moment is refused."""
+    """Does `set_release` for all chapters of the plan. If one time is invalid, none changes."""
     chapters = []
-    for chapter, moment in plan:
-        if moment is not None:
-            validate_release(moment)
-        chapter.release_at = moment
+    for chapter, release_at in plan:
+        if release_at is not None:
+            validate_release(release_at)
+        chapter.release_at = release_at
         chapters.append(chapter)
     Chapter.objects.bulk_update(chapters, ["release_at"], batch_size=200)
     bulk_update_totals(Story.objects.filter(pk__in={chapter.story_id for chapter in chapters}))
@@ -54,15 +60,15 @@ def revert_to_draft(chapter: Chapter) -> None:
 
 
 def release_all_now(chapters: Iterable[Chapter]) -> int:
-    """Releases those that are not out, all at one moment; returns how many they were."""
+    """Releases the unreleased chapters, all at the same time; returns how many."""
     now = timezone.now()
-    waiting = [chapter for chapter in chapters if not chapter.is_released()]
-    set_releases((chapter, now) for chapter in waiting)
-    return len(waiting)
+    unreleased = [chapter for chapter in chapters if not chapter.is_released()]
+    set_releases((chapter, now) for chapter in unreleased)
+    return len(unreleased)
 
 
 def revert_all_to_draft(chapters: Iterable[Chapter]) -> int:
-    """Makes drafts of those that are none; returns how many they were."""
-    released = [chapter for chapter in chapters if not chapter.is_draft()]
-    set_releases((chapter, None) for chapter in released)
-    return len(released)
+    """Reverts released and scheduled chapters to drafts; returns how many."""
+    not_drafts = [chapter for chapter in chapters if not chapter.is_draft()]
+    set_releases((chapter, None) for chapter in not_drafts)
+    return len(not_drafts)

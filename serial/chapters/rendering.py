@@ -1,4 +1,4 @@
-"""A chapter's HTML, made once when its words are saved."""
+"""Rendering a chapter's HTML. This happens once, when its text is saved."""
 
 from serial.chapters.models import Chapter
 from serial.chapters.paragraph_ids import AlignedParagraphs, assign_paragraph_ids
@@ -15,15 +15,15 @@ RENDERED_COLUMNS = (
 
 
 def render_chapter(chapter: Chapter) -> AlignedParagraphs:
-    """Sets the columns named in RENDERED_COLUMNS from the words; the caller saves.
+    """Sets the columns named in RENDERED_COLUMNS from the chapter's text. Does not save.
 
-    Returns how the paragraphs of the body continue those that it had.
+    Returns how the new paragraphs of the body continue the old ones.
     """
     aligned = AlignedParagraphs()
     for field in RENDERED_FIELDS:
-        # The anchor keeps the footnotes of all chapters apart on a page with the whole story.
-        anchor = f"c{chapter.pk}-{field.replace('_', '-')}"
-        rendered = render(getattr(chapter, field), chapter.story.render_options(anchor))
+        # Keeps the footnote ids of chapters apart on the page with the whole story.
+        id_prefix = f"c{chapter.pk}-{field.replace('_', '-')}"
+        rendered = render(getattr(chapter, field), chapter.story.render_options(id_prefix))
         if field == "body":
             aligned = assign_paragraph_ids(chapter, rendered.html)
             chapter.body_text, chapter.words = rendered.text, rendered.words

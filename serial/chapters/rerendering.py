@@ -1,4 +1,4 @@
-"""Brings HTML that an older renderer made up to the present one, in batches."""
+"""Rendering stored HTML again after a change of the renderer, in batches."""
 
 from collections.abc import Callable, Iterator
 from typing import TypeVar
@@ -16,10 +16,10 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 def rerender_chapters(batch: int, limit: int | None = None) -> Iterator[int]:
-    """Renders chapters anew, yields how many after each batch, until none is left or `limit`.
+    """Renders up to `limit` outdated chapters in batches; yields the size of each batch.
 
-    What is done is done: each row carries its version, so a run that was stopped goes on
-    where it was. Locked row by row, so that nobody's save is overwritten.
+    Each row stores its renderer version, so a new run continues where an interrupted one stopped.
+    Rows are locked, so that no concurrent save is overwritten.
     """
     done = 0
     while limit is None or done < limit:
@@ -33,10 +33,10 @@ def rerender_chapters(batch: int, limit: int | None = None) -> Iterator[int]:
 
 @transaction.atomic
 def rerender_story(story: Story) -> None:
-    """After the story's language or punctuation changed: all its chapters, at once."""
+    """Renders all chapters of a story again, after its language or punctuation changed."""
     for chapter in story.chapters.select_for_update(of=("self",)).iterator(chunk_size=100):
         chapter.story = story
-        _render_again(chapter)
+        _rerender_chapter(chapter)
     update_totals(story.pk)
 
 
@@ -49,24 +49,24 @@ def _rerender_batch(size: int) -> int:
         .order_by("renderer_version", "pk")[:size]
     )
     for chapter in chapters:
-        _render_again(chapter)
+        _rerender_chapter(chapter)
     for story_pk in {chapter.story_id for chapter in chapters}:
         update_totals(story_pk)
     return len(chapters)
 
 
-def _render_again(chapter: Chapter) -> None:
+def _rerender_chapter(chapter: Chapter) -> None:
     aligned = render_chapter(chapter)
     chapter.save(update_fields=RENDERED_COLUMNS)
     run_text_change_handlers(chapter, aligned)
 
 
-def rerender_rows(rows: "models.QuerySet[Row]", make: Callable[[Row], None], column: str) -> int:
-    """The same for rows with one short text; returns how many."""
+def rerender_rows(rows: "models.QuerySet[Row]", render: Callable[[Row], None], column: str) -> int:
+    """Renders the outdated rows of a model with one short text in `column`; returns how many."""
     outdated = rows.filter(renderer_version__lt=RENDERER_VERSION)
     count = 0
     for row in outdated.iterator(chunk_size=200):
-        make(row)
+        render(row)
         row.save(update_fields=[column, "renderer_version"])
         count += 1
     return count

@@ -1,4 +1,4 @@
-"""Saving a chapter's words. Every save is a revision, and none goes over another unseen."""
+"""Saving a chapter's text. Every save creates a revision; a stale save raises EditConflict."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -18,21 +18,21 @@ from serial.slugs.generation import make_slug
 from serial.slugs.history import save_with_slug
 from serial.stories.models import Part, Story
 
-# What a form for a new chapter begins with, once it was sent.
+# The revision that a form for a new chapter is based on after its first submission.
 FIRST_REVISION = 1
 
 
 class EditConflict(Exception):
-    """Somebody saved the chapter since this text was begun; `newest` is what they saved."""
+    """Raised if another text was saved after editing began; `latest` is its revision."""
 
-    def __init__(self, newest: Revision) -> None:
-        super().__init__(f"revision {newest.number} is newer")
-        self.newest = newest
+    def __init__(self, latest: Revision) -> None:
+        super().__init__(f"revision {latest.number} is newer")
+        self.latest = latest
 
 
 @dataclass(frozen=True, kw_only=True)
 class SaveInfo:
-    """Who saves and what they say of it."""
+    """Who saves a revision, and their remark about it."""
 
     by: User | None
     remark: str = ""
@@ -43,7 +43,7 @@ class SaveInfo:
 def create_chapter(
     story: Story,
     text: ChapterText,
-    saving: SaveInfo,
+    save_info: SaveInfo,
     *,
     part: Part | None = None,
     is_numbered: bool = True,
@@ -51,16 +51,16 @@ def create_chapter(
     form_key: UUID | None = None,
     based_on: int = FIRST_REVISION,
 ) -> Chapter:
-    """Adds a chapter, a draft, at the story's end, or at its part's; with its first revision.
+    """Creates a draft with its first revision at the end of the story, or of the part if given.
 
-    The same `form_key` a second time gives the chapter that was made the first time, with these
-    words; it raises EditConflict where they would go over a revision newer than `based_on`.
+    If a chapter with this `form_key` exists, the text is saved to that chapter instead. That
+    raises EditConflict if the chapter has another text in a revision newer than `based_on`.
     """
     story = lock_story(story.pk)
-    made = story.chapters.filter(form_key=form_key).first() if form_key else None
-    if made is not None:
-        save_text(made, text, saving, based_on=based_on)
-        return made
+    existing = story.chapters.filter(form_key=form_key).first() if form_key else None
+    if existing is not None:
+        save_text(existing, text, save_info, based_on=based_on)
+        return existing
     chapter = Chapter(
         story=story,
         is_numbered=is_numbered,
@@ -68,30 +68,32 @@ def create_chapter(
         position=Chapter.objects.filter(story=story).count() + 1,
         title=text.title,
     )
-    set_slug(chapter, requested_slug or _first_slug(chapter))
+    set_slug(chapter, requested_slug or _default_slug(chapter))
     move_to_part(chapter, part)
     chapter.refresh_from_db(fields=["position", "number"])
-    _write(chapter, text.cleaned(), saving)
+    _write_revision(chapter, text.cleaned(), save_info)
     return chapter
 
 
 @transaction.atomic
-def save_text(chapter: Chapter, text: ChapterText, saving: SaveInfo, *, based_on: int) -> Revision:
-    """Saves words that were begun on revision number `based_on`; returns their revision.
+def save_text(
+    chapter: Chapter, text: ChapterText, save_info: SaveInfo, *, based_on: int
+) -> Revision:
+    """Saves a text that was edited from revision number `based_on`; returns its revision.
 
-    Words that are those of the newest revision make no other: a form sent twice is one save.
-    Raises EditConflict where somebody saved other words since; nothing is changed then.
+    If the text equals the latest revision, returns that one: submitting twice saves once.
+    Raises EditConflict, and changes nothing, if another text was saved after `based_on`.
     """
     text = text.cleaned()
     chapter = lock_chapter(chapter.pk)
     check_not_stale(chapter, text, based_on)
     if chapter.text() == text:
         return latest_revision(chapter)
-    return _write(chapter, text, saving)
+    return _write_revision(chapter, text, save_info)
 
 
 def check_not_stale(chapter: Chapter, text: ChapterText, based_on: int) -> None:
-    """Raises EditConflict where other words than these were saved since revision `based_on`."""
+    """Raises EditConflict if another text than this was saved after revision `based_on`."""
     if based_on != chapter.revision and chapter.text() != text.cleaned():
         raise EditConflict(latest_revision(chapter))
 
@@ -102,34 +104,33 @@ def latest_revision(chapter: Chapter) -> Revision:
 
 @transaction.atomic
 def restore_revision(chapter: Chapter, number: int, by: User | None) -> Revision:
-    """Makes the words of an older revision the newest, as a revision of its own."""
+    """Saves the text of an older revision as a new revision."""
     chapter = lock_chapter(chapter.pk)
     old = chapter.revisions.get(number=number)
-    return _write(chapter, old.text(), SaveInfo(by=by, restored_from=number))
+    return _write_revision(chapter, old.text(), SaveInfo(by=by, restored_from=number))
 
 
 def lock_chapter(pk: int) -> Chapter:
-    """The chapter as it is now; whoever else saves it waits until this transaction ends."""
-    # Not the story's row: two people may write two chapters of one story at once.
+    """Returns the current chapter, locked against other saves until the transaction ends."""
+    # Locks only the chapter's row: two authors can save two chapters of one story at the same time.
     chapters = Chapter.objects.select_related("story")
     return chapters.select_for_update(of=("self",)).get(pk=pk)
 
 
-def set_slug(chapter: Chapter, wanted: str) -> None:
-    """Saves the chapter at an address like `wanted`; the ones it had still lead to it."""
-    slug = make_slug(wanted, chapter.slug or "chapter")
-    # Of a chapter that is there already only the address: its words may be newer than these.
+def set_slug(chapter: Chapter, requested_slug: str) -> None:
+    """Saves the chapter with this slug, or a similar free one. Former slugs keep working."""
+    slug = make_slug(requested_slug, chapter.slug or "chapter")
+    # Saves only the slug of an existing chapter: its text in the database may be newer.
     fields: list[str] | None = [] if chapter.pk else None
-    addresses = chapter.story.chapter_slugs
-    save_with_slug(chapter, "chapter", addresses, slug, fields=fields)
+    save_with_slug(chapter, "chapter", chapter.story.chapter_slugs, slug, fields=fields)
 
 
-def _first_slug(chapter: Chapter) -> str:
-    counted = Chapter.objects.filter(story=chapter.story_id, deleted_at=None, is_numbered=True)
-    return make_slug(chapter.title, f"chapter-{counted.count() + 1}")
+def _default_slug(chapter: Chapter) -> str:
+    numbered = Chapter.objects.filter(story=chapter.story_id, deleted_at=None, is_numbered=True)
+    return make_slug(chapter.title, f"chapter-{numbered.count() + 1}")
 
 
-def _write(chapter: Chapter, text: ChapterText, saving: SaveInfo) -> Revision:
+def _write_revision(chapter: Chapter, text: ChapterText, save_info: SaveInfo) -> Revision:
     before = chapter.text()
     for name in TEXT_FIELDS:
         setattr(chapter, name, getattr(text, name))
@@ -141,9 +142,9 @@ def _write(chapter: Chapter, text: ChapterText, saving: SaveInfo) -> Revision:
     revision = Revision.objects.create(
         chapter=chapter,
         number=chapter.revision,
-        saved_by=saving.by,
-        remark=saving.remark,
-        restored_from=saving.restored_from,
+        saved_by=save_info.by,
+        remark=save_info.remark,
+        restored_from=save_info.restored_from,
         words_added=added,
         words_removed=removed,
         paragraph_ids=aligned.ids,
@@ -156,7 +157,7 @@ def _write(chapter: Chapter, text: ChapterText, saving: SaveInfo) -> Revision:
 
 
 def count_changed_words(before: ChapterText, after: ChapterText) -> tuple[int, int]:
-    """How many words came and went, counted at white space; one that moved is neither."""
+    """Returns the numbers of words added and removed. A word that only moved is neither."""
     old, new = (
         Counter(word for value in text.as_dict().values() for word in value.split())
         for text in (before, after)

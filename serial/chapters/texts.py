@@ -1,10 +1,10 @@
-"""The words of a chapter as one value, apart from the rows that hold them."""
+"""The text of a chapter as one value, independent of Chapter and Revision rows."""
 
 from dataclasses import dataclass, fields
 
 from serial.markup.sanitizing.cleaning import clean_source
 
-# 500,000 characters are some 90,000 words: a whole novel in one chapter.
+# 500,000 characters are about 90,000 words, the length of a whole novel.
 BODY_MAX_LENGTH = 500_000
 NOTE_MAX_LENGTH = 20_000
 CONTENT_NOTE_MAX_LENGTH = 500
@@ -12,7 +12,7 @@ CONTENT_NOTE_MAX_LENGTH = 500
 
 @dataclass(frozen=True, kw_only=True)
 class ChapterText:
-    """What an author types into a chapter; each field is Markdown but for the first two."""
+    """The fields of a chapter that an author writes. All but the first two are Markdown."""
 
     title: str = ""
     content_note: str = ""
@@ -24,7 +24,7 @@ class ChapterText:
         return {name: getattr(self, name) for name in TEXT_FIELDS}
 
     def cleaned(self) -> "ChapterText":
-        """The same words with the line ends and characters that are kept."""
+        """Returns the text with normalized line endings and without forbidden characters."""
         return ChapterText(**{name: clean_source(value) for name, value in self.as_dict().items()})
 
 

@@ -1,8 +1,8 @@
-"""The facts that lists show of a story: words, chapters, last and next release.
+"""The totals of a story that lists show: words, chapters, last and next release.
 
-A chapter comes out without anything having to run, so a fact may fall due while nobody saves.
-Each story knows when: `next_release_at`. Whoever lists stories calls `settle_due_facts()` first,
-one indexed query that finds nothing but in the minute of a release.
+No job runs at a release, so totals can become outdated without a save. The story's
+`next_release_at` says when. Views that list stories call `refresh_due_totals()` first: one
+indexed query, which rarely returns a row.
 """
 
 from collections.abc import Iterable
@@ -23,27 +23,26 @@ def update_totals(story_pk: int) -> None:
 
 
 def bulk_update_totals(stories: "QuerySet[Story]") -> int:
-    """Counts anew in one statement; returns how many stories it went over."""
+    """Counts the totals of all these stories in one statement; returns the number of stories."""
     return stories.update(**_counted_totals(timezone.now()))
 
 
 def refresh_due_totals() -> None:
-    due = list(
-        Story.objects.filter(next_release_at__lte=timezone.now()).values_list("pk", flat=True)
-    )
-    if due:
-        bulk_update_totals(Story.objects.filter(pk__in=due))
+    due = Story.objects.filter(next_release_at__lte=timezone.now())
+    story_ids = list(due.values_list("pk", flat=True))
+    if story_ids:
+        bulk_update_totals(Story.objects.filter(pk__in=story_ids))
 
 
 def find_wrong_totals() -> Iterable[tuple[Story, str, Any, Any]]:
-    """Each stored fact that differs from a count: the story, the fact, stored, counted."""
+    """Yields (story, field name, stored, counted) for each stored total that is wrong."""
     refresh_due_totals()
-    counted = {f"counted_{name}": value for name, value in _counted_totals(timezone.now()).items()}
-    for story in Story.objects.annotate(**counted).order_by("pk").iterator():
+    counts = {f"counted_{name}": value for name, value in _counted_totals(timezone.now()).items()}
+    for story in Story.objects.annotate(**counts).order_by("pk").iterator():
         for name in TOTAL_FIELDS:
-            stored, right = getattr(story, name), getattr(story, f"counted_{name}")
-            if stored != right:
-                yield story, name, stored, right
+            stored, counted = getattr(story, name), getattr(story, f"counted_{name}")
+            if stored != counted:
+                yield story, name, stored, counted
 
 
 def _counted_totals(now: datetime) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What an author chooses from when they describe a story."""
+"""The values that an author can choose for a story: rating, status, warnings and so on."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,17 +20,17 @@ class Status(models.TextChoices):
 
 
 class Visibility(models.TextChoices):
-    DRAFT = "draft", _("Draft: only its by-lines see it")
-    PUBLIC = "public", _("Public: everyone, and in the lists")
-    UNLISTED = "unlisted", _("Unlisted: everyone who has the link")
-    MEMBERS = "members", _("Members only: whoever is signed in")
+    DRAFT = "draft", _("Draft: only its credited authors can see it")
+    PUBLIC = "public", _("Public: everyone can read it, and it is listed")
+    UNLISTED = "unlisted", _("Unlisted: everyone who has the link can read it")
+    MEMBERS = "members", _("Members only: signed-in members can read it")
 
 
 class Warning(models.TextChoices):
-    """The serious ones that readers of serials filter by; anything else is a content note."""
+    """The content warnings that readers can filter by. All others go into the content notes."""
 
     NONE = "none", _("No warnings apply")
-    UNDISCLOSED = "undisclosed", _("The author chose not to say")
+    UNDISCLOSED = "undisclosed", _("Author chose not to use warnings")
     VIOLENCE = "violence", _("Graphic violence")
     DEATH = "death", _("Death of a major character")
     SEXUAL_VIOLENCE = "sexual-violence", _("Rape or sexual violence")
@@ -40,7 +40,7 @@ class Warning(models.TextChoices):
     SEXUAL_CONTENT = "sexual-content", _("Explicit sexual content")
 
 
-# Each of these says all that there is to say, so it stands alone.
+# Each of these excludes all other warnings.
 EXCLUSIVE_WARNINGS = frozenset({Warning.NONE, Warning.UNDISCLOSED})
 
 
@@ -60,7 +60,7 @@ class TagKind(models.TextChoices):
     FREEFORM = "freeform", _("freeform")
 
 
-# Languages people publish in, by their own names, as BCP 47 tags. Not the interface's.
+# The languages of stories: BCP 47 tag and own name. For the interface see settings.LANGUAGES.
 WRITING_LANGUAGES = [
     ("ar", "العربية"), ("bg", "Български"), ("ca", "Català"), ("cs", "Čeština"),
     ("cy", "Cymraeg"), ("da", "Dansk"), ("de", "Deutsch"), ("el", "Ελληνικά"),

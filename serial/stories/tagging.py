@@ -1,4 +1,4 @@
-"""The tags of a story as an author writes them: names with commas between, kind by kind."""
+"""Reading and setting the tags of a story as comma-separated names, one list for each kind."""
 
 from django.db import transaction
 
@@ -7,7 +7,7 @@ from serial.stories.models import Story, StoryTag, Tag
 
 
 def split_names(text: str) -> list[str]:
-    """Names between commas, each once in any case, in their order."""
+    """Returns the comma-separated names in order, without duplicates (ignoring case)."""
     names: dict[str, str] = {}
     for part in text.split(","):
         name = " ".join(part.split())
@@ -23,7 +23,7 @@ def tag_names(story: Story, kind: str) -> list[str]:
 
 @transaction.atomic
 def set_tags(story: Story, names_by_kind: dict[TagKind, list[str]]) -> None:
-    """Gives the story exactly these tags in this order; tags that nobody had are made."""
+    """Replaces the story's tags with these, in this order; creates tags that do not exist."""
     tags = [
         Tag.objects.get_or_create_by_name(kind, name)
         for kind, names in names_by_kind.items()

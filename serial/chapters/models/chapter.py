@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -22,13 +23,23 @@ from serial.chapters.texts import (
 from serial.slugs.history import slug_field
 from serial.stories.choices import Visibility
 from serial.stories.models import Part, Story
-from serial.stories.models.story import TITLE_MAX_LENGTH, UNDELETE_PERIOD, credited_story_ids
+from serial.stories.models.story import (
+    OPEN_TO_EVERYONE,
+    TITLE_MAX_LENGTH,
+    UNDELETE_PERIOD,
+    credited_story_ids,
+)
 
-# Fiction went on line after the first of these; beyond the second is a slip of the finger.
+# No fiction was published online before 1970, and a release after 2199 is a typing error.
 EARLIEST_RELEASE = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST_RELEASE = datetime(2200, 1, 1, tzinfo=UTC)
+RELEASE_RANGE_ERROR = format_lazy(
+    _("Choose a release between {first} and {last}."),
+    first=EARLIEST_RELEASE.year,
+    last=LATEST_RELEASE.year - 1,
+)
 
-# What the page of a chapter says of its story.
+# The fields of the story that a chapter page shows.
 STORY_PAGE_FIELDS = (
     *("title", "slug", "language", "rating", "visibility", "comment_prompt"),
     *("opts_out_of_ai_training", "copyright_line"),
@@ -41,7 +52,7 @@ def released_q(at: datetime | None = None) -> Q:
 
 class ChapterQuerySet(models.QuerySet["Chapter"]):
     def not_deleted(self) -> Self:
-        """What was not deleted, in stories that were not."""
+        """Returns chapters that are not deleted, in stories that are not deleted."""
         return self.filter(deleted_at=None, story__deleted_at=None)
 
     def released(self, at: datetime | None = None) -> Self:
@@ -54,48 +65,47 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         return self.not_deleted().filter(release_at=None)
 
     def credited_to(self, user: User | AnonymousUser) -> Self:
-        """The chapters of the stories that this person has a by-line on, deleted ones too."""
+        """Returns all chapters, including deleted ones, of the stories the user is credited on."""
         if not user.is_authenticated:
             return self.none()
         return self.filter(story__in=credited_story_ids(user))
 
     def visible_to(self, user: User | AnonymousUser, at: datetime | None = None) -> Self:
-        """The way to a chapter: what is released, and to its by-lines what is not yet.
+        """Returns what this user can read: released chapters, and all of the user's own stories.
 
-        The one other way is a link that they made: `shown_by`.
+        All access to chapters goes through this method or, for draft links, `for_draft_links`.
         """
-        anyone = Q(story__visibility__in=[Visibility.PUBLIC, Visibility.UNLISTED])
+        open_to_everyone = Q(story__visibility__in=OPEN_TO_EVERYONE)
         if not user.is_authenticated:
-            return self.released(at).filter(anyone)
-        members = anyone | Q(story__visibility=Visibility.MEMBERS)
+            return self.released(at).filter(open_to_everyone)
+        open_to_members = open_to_everyone | Q(story__visibility=Visibility.MEMBERS)
         return self.not_deleted().filter(
-            released_q(at) & members | Q(story__in=credited_story_ids(user))
+            released_q(at) & open_to_members | Q(story__in=credited_story_ids(user))
         )
 
     def for_draft_links(self, links: DraftLinkQuerySet) -> Self:
-        """What these links let anyone read before its time, as long as they work."""
+        """Returns the chapters of these draft links, as long as the links are active."""
         return self.not_deleted().filter(draft_links__in=links.active())
 
     def removed(self) -> Self:
-        """What anyone could read until it, or its story, was deleted."""
-        open_to_all = [Visibility.PUBLIC, Visibility.UNLISTED]
-        read = self.filter(released_q(), story__visibility__in=open_to_all)
-        return read.exclude(deleted_at=None, story__deleted_at=None)
+        """Returns deleted chapters that everyone could read before. Their URLs respond with 410."""
+        released = self.filter(released_q(), story__visibility__in=OPEN_TO_EVERYONE)
+        return released.exclude(deleted_at=None, story__deleted_at=None)
 
     def latest_per_story(self, stories: list[Story]) -> "dict[int, Chapter]":
-        """By the story's key, the last of these chapters to come out, without its text."""
-        last = self.filter(story=OuterRef("pk")).order_by("-release_at", "-position").values("pk")
-        of_each = Story.objects.filter(pk__in=[story.pk for story in stories])
-        # In two queries, the second by keys alone: as one, PostgreSQL reads every chapter there is.
-        newest = list(of_each.values_list(Subquery(last[:1]), flat=True))
-        found = self.model.objects.filter(pk__in=newest).without_text().order_by()
-        return {chapter.story_id: chapter for chapter in found}
+        """Returns the latest released of these chapters by story id, without their texts."""
+        latest = self.filter(story=OuterRef("pk")).order_by("-release_at", "-position").values("pk")
+        with_ids = Story.objects.filter(pk__in=[story.pk for story in stories])
+        # Two queries, the second by ids only: in a single query PostgreSQL scans all chapters.
+        latest_ids = list(with_ids.values_list(Subquery(latest[:1]), flat=True))
+        chapters = self.model.objects.filter(pk__in=latest_ids).without_text().order_by()
+        return {chapter.story_id: chapter for chapter in chapters}
 
     def in_order(self) -> Self:
         return self.order_by("story_id", "position", "pk")
 
     def without_text(self) -> Self:
-        """For lists: a thousand titles need not bring five million words along."""
+        """Defers the long text columns, for lists of chapters."""
         return self.defer(
             "note_before",
             "note_before_html",
@@ -108,13 +118,13 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         )
 
     def for_reading(self, others: "ChapterQuerySet") -> Self:
-        """Without what the words were made from, with what a page shows of story and part.
+        """Defers the source texts and annotates what a chapter page shows of the story and part.
 
-        `previous_id` and `next_id` are those of `others` that stand right before and after.
+        `previous_id` and `next_id` are the neighbours among `others`, in the story's order.
         """
-        beside = others.filter(story=OuterRef("story_id")).order_by().values("pk")
-        before = beside.filter(position__lt=OuterRef("position")).order_by("-position")
-        after = beside.filter(position__gt=OuterRef("position")).order_by("position")
+        neighbours = others.filter(story=OuterRef("story_id")).order_by().values("pk")
+        before = neighbours.filter(position__lt=OuterRef("position")).order_by("-position")
+        after = neighbours.filter(position__gt=OuterRef("position")).order_by("position")
         return (
             self.defer("note_before", "body", "body_text", "note_after", "paragraph_history")
             .defer("form_key", "uid")
@@ -125,12 +135,12 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         )
 
     def expired(self) -> Self:
-        """Deleted too long ago to be brought back."""
+        """Returns chapters that were deleted more than UNDELETE_PERIOD ago."""
         return self.filter(deleted_at__lt=timezone.now() - UNDELETE_PERIOD)
 
 
 class Chapter(models.Model):
-    """An installment: its newest words, where it stands, and when it is released."""
+    """An installment of a story: its current text, its position, and when it is released."""
 
     story = models.ForeignKey(
         Story, on_delete=models.CASCADE, related_name="chapters", verbose_name=_("story")
@@ -147,16 +157,16 @@ class Chapter(models.Model):
         _("title"),
         max_length=TITLE_MAX_LENGTH,
         blank=True,
-        help_text=_("May be empty: the chapter is then called by its number."),
+        help_text=_("If you leave it empty, the chapter is called by its number."),
     )
     slug = slug_field()
-    # Positions are made anew under a lock on the story (ordering.py), 1 for the first. Not
-    # unique: a database checks that row by row, and would refuse every move half way.
-    position = models.PositiveIntegerField(_("place"), default=0, editable=False)
+    # 1 for the first. ordering.py rewrites positions under a lock on the story. No unique
+    # constraint: databases check it row by row, and would reject a move halfway.
+    position = models.PositiveIntegerField(_("position"), default=0, editable=False)
     is_numbered = models.BooleanField(
-        _("counted"),
+        _("numbered"),
         default=True,
-        help_text=_("Prologues and interludes may be left out of the count."),
+        help_text=_("Turn this off for prologues and interludes: they get no chapter number."),
     )
     number = models.PositiveIntegerField(_("number"), null=True, editable=False)
 
@@ -167,7 +177,7 @@ class Chapter(models.Model):
     body = models.TextField(_("text"), blank=True, max_length=BODY_MAX_LENGTH)
     note_after = models.TextField(_("note after"), blank=True, max_length=NOTE_MAX_LENGTH)
 
-    # Made from the above when it is saved: see rendering.py.
+    # Rendered from the fields above when the chapter is saved: see rendering.py.
     note_before_html = models.TextField(editable=False, blank=True)
     body_html = models.TextField(editable=False, blank=True)
     body_text = models.TextField(editable=False, blank=True)
@@ -181,15 +191,17 @@ class Chapter(models.Model):
         _("release"),
         null=True,
         blank=True,
-        help_text=_("Empty: a draft. In the future: it appears at that moment by itself."),
+        help_text=_(
+            "If empty, the chapter is a draft. At a future time it is released automatically."
+        ),
     )
     revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     text_changed_at = models.DateTimeField(_("text changed"), null=True, editable=False)
     deleted_at = models.DateTimeField(_("deleted"), null=True, editable=False)
-    # Names it to feed readers for good, whatever becomes of its address or of the site's.
+    # The permanent id of its feed entry. Unlike a URL it never changes.
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    # Made with the form: sending one form twice makes one chapter.
+    # Created with the form, so that submitting one form twice creates one chapter.
     form_key = models.UUIDField(null=True, editable=False)
 
     objects = ChapterQuerySet.as_manager()
@@ -205,12 +217,12 @@ class Chapter(models.Model):
                 name="chapter_release_in_range",
                 condition=Q(release_at=None)
                 | Q(release_at__gte=EARLIEST_RELEASE, release_at__lt=LATEST_RELEASE),
-                violation_error_message=_("Choose a release between 1970 and 2199."),
+                violation_error_message=RELEASE_RANGE_ERROR,
             ),
         ]
         indexes = [
             models.Index(fields=["story", "position"], name="chapter_in_order"),
-            models.Index(fields=["story", "-release_at"], name="chapter_newest_of_story"),
+            models.Index(fields=["story", "-release_at"], name="chapter_latest_of_story"),
             models.Index(
                 fields=["release_at"],
                 name="chapter_by_release",
@@ -245,7 +257,7 @@ class Chapter(models.Model):
 
 
 def chapter_label(title: str, number: int | None) -> str:
-    """What a chapter is called: its title, or its number where it has none."""
+    """Returns the title of a chapter or, if it has none, a label made from its number."""
     if title:
         return title
     if number:
@@ -254,7 +266,7 @@ def chapter_label(title: str, number: int | None) -> str:
 
 
 class ChapterSlug(models.Model):
-    """An address that a chapter has or had within its story."""
+    """A current or former slug of a chapter within its story. Former slugs redirect."""
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="chapter_slugs")
     chapter = models.ForeignKey(Chapter, null=True, on_delete=models.SET_NULL, related_name="slugs")

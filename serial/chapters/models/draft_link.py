@@ -14,7 +14,7 @@ TOKEN_BYTES = 16
 
 
 def signer() -> signing.Signer:
-    # No token has the separator in it.
+    # Tokens are base64url, so they never contain the separator.
     return signing.Signer(sep=".", salt="chapters.draft_link")
 
 
@@ -30,7 +30,7 @@ class DraftLinkQuerySet(models.QuerySet["DraftLink"]):
         return self.exclude(revoked_at=None, expires_at__gt=timezone.now())
 
     def with_signed_token(self, signed: str) -> Self:
-        """The link, working or not, that an address carries; none where it is not of our making."""
+        """Returns the link, active or not, of a signed token; none if the signature is invalid."""
         try:
             token = signer().unsign(signed)
         except signing.BadSignature:
@@ -39,28 +39,28 @@ class DraftLinkQuerySet(models.QuerySet["DraftLink"]):
 
 
 class DraftLink(models.Model):
-    """Lets whoever has its address read one chapter before it is released."""
+    """A private link with which anyone can read one chapter before its release."""
 
     chapter = models.ForeignKey(
         "chapters.Chapter", on_delete=models.CASCADE, related_name="draft_links"
     )
-    # The author may copy an address again, so it cannot be kept as a hash alone. It is the token
-    # and a signature made with SECRET_KEY: who reads the database, or an old copy of it, has
-    # the tokens and cannot open with them what is written later.
+    # The author can copy the URL again, so a hash of the token is not enough. The URL is the token
+    # and a signature made with SECRET_KEY: somebody who reads the database, or an old backup,
+    # cannot make a working URL from the token alone.
     token = models.CharField(max_length=32, default=new_token, editable=False)
-    note = models.CharField(_("for whom"), max_length=NOTE_MAX_LENGTH, blank=True)
+    note = models.CharField(_("for"), max_length=NOTE_MAX_LENGTH, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    created_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
-    expires_at = models.DateTimeField(_("works until"))
-    revoked_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(_("expires"))
+    revoked_at = models.DateTimeField(_("revoked"), null=True, editable=False)
 
     objects = DraftLinkQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("link to a draft")
-        verbose_name_plural = _("links to drafts")
+        verbose_name = _("draft link")
+        verbose_name_plural = _("draft links")
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["token"], name="draft_link_token_unique"),

@@ -8,7 +8,7 @@ from serial.stories.models.story import TITLE_MAX_LENGTH
 
 
 class Revision(models.Model):
-    """A chapter's words as they were saved once. Never changed, never taken away."""
+    """One saved version of a chapter's text. Revisions are never changed or deleted."""
 
     chapter = models.ForeignKey(Chapter, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField(_("number"))
@@ -30,8 +30,8 @@ class Revision(models.Model):
     note_before = models.TextField(blank=True)
     body = models.TextField(blank=True)
     note_after = models.TextField(blank=True)
-    # The ids that its paragraphs had, and the digest of their words: who brings them back finds
-    # the same ids.
+    # The ids of its paragraphs and a digest of their text. A chapter whose text returns to this
+    # revision gets the same ids again.
     paragraph_ids = models.JSONField(default=list)
     body_digest = models.CharField(max_length=11, blank=True)
 

@@ -15,44 +15,47 @@ class CreditQuerySet(models.QuerySet["Credit"]):
         return self.filter(accepted_at__isnull=False)
 
     def accepted_for(self, user: User) -> Self:
-        """The by-lines by which this person may work on a story."""
+        """Returns the accepted credits of this user. Each lets them work on its story."""
         return self.accepted().filter(pen_name__user=user)
 
     def invitations_for(self, user: User) -> Self:
         return self.filter(accepted_at=None, pen_name__user=user)
 
     def visible(self) -> Self:
-        """What readers see, with the pen names, in order."""
+        """Returns the accepted credits with their pen names, in the order that readers see."""
         return self.accepted().select_related("pen_name").order_by("position", "pk")
 
     def for_reading(self) -> Self:
-        """What a page shows of them and of their pen names, as name and slug."""
-        shown = self.visible().select_related(None).only("story_id", "pen_name_id", "role")
-        return shown.annotate(name=F("pen_name__name"), slug=F("pen_name__slug"))
+        """Like `visible`, but only with the role, and the name and slug of the pen name."""
+        credits = self.visible().select_related(None).only("story_id", "pen_name_id", "role")
+        return credits.annotate(name=F("pen_name__name"), slug=F("pen_name__slug"))
 
 
 class Credit(models.Model):
-    """A pen name on a story. One that is offered to somebody else waits for their consent."""
+    """A pen name and its role on a story.
+
+    A credit for another user's pen name is a co-author invitation until they accept it.
+    """
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="credits")
     pen_name = models.ForeignKey(
         PenName, on_delete=models.PROTECT, related_name="credits", verbose_name=_("pen name")
     )
     role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.AUTHOR)
-    position = models.PositiveSmallIntegerField(_("place"), default=0)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
     accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = CreditQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("by-line")
-        verbose_name_plural = _("by-lines")
+        verbose_name = _("author credit")
+        verbose_name_plural = _("author credits")
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["story", "pen_name", "role"],
                 name="credit_once_per_role",
-                violation_error_message=_("This pen name has this role on the story already."),
+                violation_error_message=_("This pen name already has this role on the story."),
             ),
             models.CheckConstraint(
                 name="credit_role_known", condition=models.Q(role__in=Role.values)
@@ -63,7 +66,7 @@ class Credit(models.Model):
         return f"{self.pen_name} ({self.get_role_display()})"
 
     def is_removable_by(self, user: User) -> bool:
-        """One's own, one that nobody accepted yet, and any to an author of the story."""
+        """True for one's own credits, for invitations, and for all if the user is an author."""
         if self.accepted_at is None or self.pen_name.user_id == user.pk:
             return True
         return self.story.credits.accepted_for(user).filter(role=Role.AUTHOR).exists()
@@ -74,5 +77,5 @@ class Credit(models.Model):
 
 
 def with_visible_credits() -> "models.Prefetch[str, CreditQuerySet, str]":
-    """For lists of stories: each gets its `shown_bylines` in one query for all."""
+    """Returns a Prefetch that sets `visible_credits` on each story of a list, in one query."""
     return models.Prefetch("credits", queryset=Credit.objects.visible(), to_attr="visible_credits")

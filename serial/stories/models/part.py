@@ -5,11 +5,11 @@ from serial.stories.models.story import TITLE_MAX_LENGTH, Story
 
 
 class Part(models.Model):
-    """An arc or a volume of a story."""
+    """A named group of chapters: an arc or a volume of a story."""
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="parts")
     title = models.CharField(_("title"), max_length=TITLE_MAX_LENGTH)
-    position = models.PositiveIntegerField(_("place"), default=0)
+    position = models.PositiveIntegerField(_("position"), default=0)
 
     class Meta:
         verbose_name = _("part")

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -27,48 +27,52 @@ from serial.stories.choices import (
     Warning,
 )
 
-# Counted from the chapters by serial.chapters.totals, and written by nothing else.
+# Counted from the chapters. Only serial.chapters.totals writes these fields.
 TOTAL_FIELDS = ("words", "chapter_count", "last_release_at", "next_release_at")
-# How long what was deleted can be brought back.
+# How long a deleted story or chapter can be restored.
 UNDELETE_PERIOD = timedelta(days=30)
 TITLE_MAX_LENGTH = 300
+DEFAULT_NOTE_MAX_LENGTH = 10_000
+DEFAULT_COMMENT_PROMPT = _("What do you think?")
+OPEN_TO_EVERYONE = (Visibility.PUBLIC, Visibility.UNLISTED)
 
 
 def validate_warnings(warnings: object) -> None:
+    """Raises ValidationError for anything but a list of warnings that can stand together."""
     if not isinstance(warnings, list) or not set(warnings) <= set(Warning.values):
         raise ValidationError(_("Choose content warnings from the list."))
     if len(warnings) > 1 and EXCLUSIVE_WARNINGS & set(warnings):
-        raise ValidationError(_("Choose either the warnings that apply, or “none”, or “not said”."))
+        labels = {"none": Warning.NONE.label, "undisclosed": Warning.UNDISCLOSED.label}
+        text = _("Choose the warnings that apply, or only “%(none)s”, or only “%(undisclosed)s”.")
+        raise ValidationError(text, params=labels)
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
     def not_deleted(self) -> Self:
-        """What was not deleted."""
         return self.filter(deleted_at=None)
 
     def credited_to(self, user: User | AnonymousUser) -> Self:
-        """The stories that this person has a by-line on."""
+        """Returns the stories on which this user has an accepted credit, including deleted ones."""
         if not user.is_authenticated:
             return self.none()
         return self.filter(pk__in=credited_story_ids(user))
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """What this person may open, where they know its address."""
-        anyone = Q(visibility__in=[Visibility.PUBLIC, Visibility.UNLISTED])
+        """Returns the stories that this user can open if they have the URL."""
+        open_to_everyone = Q(visibility__in=OPEN_TO_EVERYONE)
         if not user.is_authenticated:
-            return self.not_deleted().filter(anyone)
+            return self.not_deleted().filter(open_to_everyone)
         return self.not_deleted().filter(
-            anyone | Q(visibility=Visibility.MEMBERS) | Q(pk__in=credited_story_ids(user))
+            open_to_everyone | Q(visibility=Visibility.MEMBERS) | Q(pk__in=credited_story_ids(user))
         )
 
     def removed(self) -> Self:
-        """What anyone could read until it was deleted."""
-        open_to_all = [Visibility.PUBLIC, Visibility.UNLISTED]
-        released = self.filter(last_release_at__isnull=False, visibility__in=open_to_all)
+        """Returns deleted stories that everyone could read before. Their URLs respond with 410."""
+        released = self.filter(last_release_at__isnull=False, visibility__in=OPEN_TO_EVERYONE)
         return released.filter(deleted_at__isnull=False)
 
     def listed_for(self, user: User | AnonymousUser) -> Self:
-        """What this person finds in lists: the stories that have something to read."""
+        """Returns the stories to list for this user: visible ones with a released chapter."""
         listed = [Visibility.PUBLIC]
         if user.is_authenticated:
             listed.append(Visibility.MEMBERS)
@@ -76,14 +80,14 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
 
 def credited_story_ids(user: User) -> "models.QuerySet[Story, Any]":
-    """The primary keys of what this person has an accepted by-line on, for a subquery."""
+    """Returns the ids of the stories on which this user has an accepted credit, as a subquery."""
     return Story.objects.filter(
         credits__accepted_at__isnull=False, credits__pen_name__user=user
     ).values("pk")
 
 
 class Story(models.Model):
-    """A serial: what its author says of it, and the facts that lists show."""
+    """A serial: its description, its settings, and the totals of its released chapters."""
 
     title = models.CharField(_("title"), max_length=TITLE_MAX_LENGTH)
     slug = slug_field()
@@ -103,17 +107,19 @@ class Story(models.Model):
         _("content notes"),
         max_length=500,
         blank=True,
-        help_text=_("In your own words: what else a reader may want to know beforehand."),
+        help_text=_(
+            "Anything else that readers may want to know before they start, in your own words."
+        ),
     )
     status = models.CharField(
         _("status"), max_length=10, choices=Status.choices, default=Status.ONGOING
     )
     cover = models.ImageField(_("cover"), upload_to="covers/", blank=True, max_length=200)
     cover_alt = models.CharField(
-        _("what the cover shows"),
+        _("cover alt text"),
         max_length=300,
         blank=True,
-        help_text=_("For those who cannot see it."),
+        help_text=_("Describes the cover for people who cannot see it."),
     )
     visibility = models.CharField(
         _("visibility"), max_length=10, choices=Visibility.choices, default=Visibility.DRAFT
@@ -121,32 +127,46 @@ class Story(models.Model):
     smart_punctuation = models.BooleanField(
         _("smart punctuation"),
         default=True,
-        help_text=_("Curls quotation marks and apostrophes, makes dashes and ellipses."),
+        help_text=_(
+            "Turns straight quotation marks and apostrophes into typographic ones, "
+            "and makes dashes and ellipses."
+        ),
     )
     default_note_before = models.TextField(
-        _("note before, for new chapters"), blank=True, max_length=10_000
+        _("default note before"),
+        blank=True,
+        max_length=DEFAULT_NOTE_MAX_LENGTH,
+        help_text=_("New chapters start with this note."),
     )
     default_note_after = models.TextField(
-        _("note after, for new chapters"), blank=True, max_length=10_000
+        _("default note after"),
+        blank=True,
+        max_length=DEFAULT_NOTE_MAX_LENGTH,
+        help_text=_("New chapters start with this note."),
     )
     comment_prompt = models.CharField(
-        _("invitation at each chapter's end"),
+        _("comment prompt"),
         max_length=200,
         blank=True,
-        help_text=_("Left empty, it is “What do you think?”"),
+        help_text=format_lazy(
+            _("The question at the end of each chapter. If you leave it empty: “{prompt}”"),
+            prompt=DEFAULT_COMMENT_PROMPT,
+        ),
     )
     copyright_line = models.CharField(_("copyright or licence"), max_length=200, blank=True)
     opts_out_of_ai_training = models.BooleanField(
-        _("refuse crawlers for machine learning"), default=True
+        _("opt out of AI training"),
+        default=True,
+        help_text=_("Asks crawlers not to use this story to train machine learning models."),
     )
     created_at = models.DateTimeField(auto_now_add=True)
-    # Names it to feed readers for good, whatever becomes of its address or of the site's.
+    # The permanent id of its feed entries. Unlike a URL it never changes.
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    # Made with the form: sending one form twice makes one story.
+    # Created with the form, so that submitting one form twice creates one story.
     form_key = models.UUIDField(null=True, editable=False)
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    # FACTS of its released chapters.
+    # The totals of its released chapters: TOTAL_FIELDS.
     words = models.PositiveBigIntegerField(_("words"), default=0, editable=False)
     chapter_count = models.PositiveIntegerField(_("chapters"), default=0, editable=False)
     last_release_at = models.DateTimeField(_("last release"), null=True, editable=False)
@@ -203,7 +223,7 @@ class Story(models.Model):
         return reverse("story", args=[self.slug])
 
     def render_options(self, id_prefix: str) -> Options:
-        """How every text of this story is to be rendered."""
+        """Returns the options for rendering a text of this story. `id_prefix` prefixes HTML ids."""
         return Options(
             language=self.language,
             smart_punctuation=self.smart_punctuation,
@@ -213,35 +233,36 @@ class Story(models.Model):
         )
 
     def render_summary(self) -> None:
-        """Makes the HTML of the summary anew; the caller saves."""
+        """Sets the HTML of the summary. Does not save."""
         self.summary_html = render(self.summary, self.render_options("summary")).html
         self.renderer_version = RENDERER_VERSION
 
     def save_with_slug(self, requested_slug: str = "") -> None:
-        """Saves the story with its HTML and an address that stays its own.
+        """Saves the story with its HTML and a unique slug, which no other story can take later.
 
-        The facts are left alone: since this instance was read, a chapter may have come out.
+        Without a requested slug, the slug does not change; a new story gets one from its title.
+        TOTAL_FIELDS are not saved: a chapter may have been released since this instance was read.
         """
         self.render_summary()
-        wanted = make_slug(requested_slug, "") or self.slug or make_slug(self.title, "story")
-        described = [
+        slug = make_slug(requested_slug, "") or self.slug or make_slug(self.title, "story")
+        editable_fields = [
             field.name
             for field in self._meta.concrete_fields
             if not field.primary_key and field.name not in TOTAL_FIELDS
         ]
-        fields = None if self.pk is None else described
-        save_with_slug(self, "story", StorySlug.objects, wanted, fields=fields)
+        fields = None if self.pk is None else editable_fields
+        save_with_slug(self, "story", StorySlug.objects, slug, fields=fields)
 
     def is_authored_by(self, user: User | AnonymousUser) -> bool:
         return Story.objects.credited_to(user).filter(pk=self.pk).exists()
 
     def tag_list(self) -> list[tuple[str, str, str]]:
-        """Kind, slug and name of each tag, in the author's order."""
+        """Returns (kind, slug, name) of each tag, in the author's order."""
         tags = self.story_tags.values_list("tag__kind", "tag__slug", "tag__name")
         return list(tags)
 
     def comment_prompt_text(self) -> str:
-        return self.comment_prompt or gettext("What do you think?")
+        return self.comment_prompt or str(DEFAULT_COMMENT_PROMPT)
 
     def warning_labels(self) -> Iterable[str]:
         return [str(Warning(value).label) for value in self.warnings]
@@ -256,7 +277,7 @@ class Story(models.Model):
 
 
 class StorySlug(models.Model):
-    """An address that a story has or had."""
+    """A current or former slug of a story. Former slugs redirect, and are never reused."""
 
     story = models.ForeignKey(Story, null=True, on_delete=models.SET_NULL, related_name="slugs")
     slug = slug_field()

@@ -15,23 +15,23 @@ from serial.stories.models.story import Story, StoryQuerySet
 
 class TagQuerySet(models.QuerySet["Tag"]):
     def synonyms_of(self, tag: "Tag") -> Self:
-        """The tag that it stands for, and all that stand for the same."""
-        meant = tag.synonym_of_id or tag.pk
-        return self.filter(Q(pk=meant) | Q(synonym_of=meant))
+        """Returns the main tag of this tag and all synonyms of that main tag."""
+        main = tag.synonym_of_id or tag.pk
+        return self.filter(Q(pk=main) | Q(synonym_of=main))
 
     def get_or_create_by_name(self, kind: str, name: str) -> "Tag":
-        """The tag of this name in any case, made where there is none."""
+        """Returns the tag with this name in any case; creates it if there is none."""
         name = " ".join(name.split())
-        found = self.filter(kind=kind, name__iexact=name).first()
-        if found:
-            return found
-        taken = self.filter(kind=kind)
-        slug = free_slug(make_slug(name, "tag"), lambda slug: taken.filter(slug=slug).exists())
+        existing = self.filter(kind=kind, name__iexact=name).first()
+        if existing:
+            return existing
+        same_kind = self.filter(kind=kind)
+        slug = free_slug(make_slug(name, "tag"), lambda slug: same_kind.filter(slug=slug).exists())
         return self.create(kind=kind, name=name, slug=slug)
 
 
 class Tag(models.Model):
-    """What a story is about. A synonym finds what its main tag finds, in the author's words."""
+    """A tag of stories. A synonym lists the same stories as its main tag, under another name."""
 
     kind = models.CharField(_("kind"), max_length=12, choices=TagKind.choices)
     name = models.CharField(_("name"), max_length=100)
@@ -42,7 +42,7 @@ class Tag(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="synonyms",
-        verbose_name=_("another name of"),
+        verbose_name=_("synonym of"),
     )
 
     objects = TagQuerySet.as_manager()
@@ -68,24 +68,25 @@ class Tag(models.Model):
         return reverse("tag", args=[self.kind, self.slug])
 
     def stories(self) -> StoryQuerySet:
-        """Stories with this tag or with any other name of it."""
-        same = Tag.objects.synonyms_of(self)
-        return Story.objects.filter(pk__in=StoryTag.objects.filter(tag__in=same).values("story"))
+        """Returns the stories with this tag or with one of its synonyms."""
+        synonyms = Tag.objects.synonyms_of(self)
+        story_ids = StoryTag.objects.filter(tag__in=synonyms).values("story")
+        return Story.objects.filter(pk__in=story_ids)
 
     def clean(self) -> None:
         if self.synonym_of and self.synonym_of.kind != self.kind:
-            raise ValidationError({"synonym_of": _("A synonym is of the same kind.")})
-        # One step always leads to the main tag: no chains to follow, no circles to fall into.
+            raise ValidationError({"synonym_of": _("Choose a main tag of the same kind.")})
+        # Synonyms point directly at a main tag, so there are no chains and no cycles.
         if self.synonym_of and (self.synonym_of.synonym_of_id or self.synonym_of == self):
             raise ValidationError({"synonym_of": _("Choose the main tag, not another synonym.")})
         if self.synonym_of and self.pk and self.synonyms.exists():
             raise ValidationError(
-                {"synonym_of": _("Other tags are synonyms of this one; move them first.")}
+                {"synonym_of": _("Other tags are synonyms of this tag. Change those tags first.")}
             )
 
 
 class StoryTag(models.Model):
-    """A tag on a story, in the author's order."""
+    """A tag of one story, at its position in the author's order."""
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="story_tags")
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="story_tags")
