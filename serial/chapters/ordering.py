@@ -57,7 +57,7 @@ def _grouped_in_part(ordered: list[Chapter], moved_ids: set[int], part: Part) ->
 
 
 class PositionNotFound(Exception):
-    """Raised if the given neighbour is no current chapter of the story, or the part not its part."""
+    """Raised if the neighbour or the part of a position does not belong to the story (any more)."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What changed, in words."""
+"""diff_texts: which words and paragraphs differ between two texts."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,43 +10,43 @@ PROSE = st.lists(st.text("ab, .\n", max_size=30), max_size=6).map("\n\n".join)
 
 def changes(old: str, new: str) -> list[tuple[str, str]]:
     return [
-        (piece.kind, piece.text)
+        (run.kind, run.text)
         for paragraph in diff_texts(old, new)
-        for piece in paragraph.runs
-        if piece.kind != "same"
+        for run in paragraph.runs
+        if run.kind != "same"
     ]
 
 
-def test_a_word_is_named_not_its_paragraph() -> None:
+def test_changed_word_is_reported_without_its_paragraph() -> None:
     assert changes("The red fox ran.", "The grey fox ran.") == [
         ("removed", "red"),
         ("added", "grey"),
     ]
 
 
-def test_a_new_paragraph_between_old_ones() -> None:
+def test_new_paragraph_between_old_ones_is_added() -> None:
     paragraphs = diff_texts("One.\n\nThree.", "One.\n\nTwo.\n\nThree.")
     assert [p.is_changed for p in paragraphs] == [False, True, False]
-    assert paragraphs[1].pieces == (DiffRun("added", "Two."),)
+    assert paragraphs[1].runs == (DiffRun("added", "Two."),)
 
 
-def test_the_same_is_the_same() -> None:
+def test_equal_texts_have_no_changes() -> None:
     assert changes("One.\n\nTwo.", "One.\n\nTwo.") == []
 
 
 @settings(deadline=None)
 @given(PROSE, PROSE)
-def test_both_texts_can_be_read_from_it(old: str, new: str) -> None:
+def test_diff_contains_both_texts(old: str, new: str) -> None:
     def words(text: str) -> str:
         return "".join(text.split())
 
     paragraphs = diff_texts(old, new)
     for kind, text in (("added", new), ("removed", old)):
-        pieces = [p for par in paragraphs for p in par.pieces if p.kind in {"same", kind}]
-        assert words("".join(piece.text for piece in pieces)) == words(text)
+        runs = [run for p in paragraphs for run in p.runs if run.kind in {"same", kind}]
+        assert words("".join(run.text for run in runs)) == words(text)
 
 
-def test_two_novels_without_a_word_in_common_end() -> None:
+def test_two_very_long_different_texts_finish() -> None:
     old = "\n\n".join(f"a{n} word and more of it" for n in range(20_000))
     new = "\n\n".join(f"b{n} text or less of that" for n in range(20_000))
     assert len(diff_texts(old, new)) == 40_000

@@ -1,4 +1,4 @@
-"""A link lets its holder read one draft: until it ends, and nothing else."""
+"""A draft link gives access to one chapter until it expires or is revoked."""
 
 from datetime import timedelta
 
@@ -25,81 +25,84 @@ def draft(make_chapter: MakeChapter) -> Chapter:
     return make_chapter(release_in=None)
 
 
-def shown(link: DraftLink) -> list[Chapter]:
+def chapters_of(link: DraftLink) -> list[Chapter]:
     return list(Chapter.objects.for_draft_links(DraftLink.objects.filter(pk=link.pk)))
 
 
 @pytest.mark.parametrize("days", DRAFT_LINK_DAYS)
-def test_it_works_for_its_days(draft: Chapter, author: User, days: int) -> None:
+def test_link_is_active_for_its_days(draft: Chapter, author: User, days: int) -> None:
     now = timezone.now()
     with time_machine.travel(now, tick=False) as clock:
         link = create_draft_link(draft, author, days, "Kim")
         assert (link.created_by, link.note) == (author, "Kim")
         clock.move_to(now + timedelta(days=days, seconds=-1))
-        assert shown(link) == [draft] and link.is_active()
+        assert chapters_of(link) == [draft] and link.is_active()
         clock.move_to(now + timedelta(days=days))
-        assert shown(link) == [] and not link.is_active()
+        assert chapters_of(link) == [] and not link.is_active()
 
 
-def test_thirty_days_by_default(draft: Chapter, author: User) -> None:
+def test_link_is_active_for_thirty_days_by_default(draft: Chapter, author: User) -> None:
     link = create_draft_link(draft, author)
     assert link.expires_at - link.created_at == timedelta(days=30)
 
 
 @pytest.mark.parametrize("days", [0, -1, 2, 10_000])
-def test_no_other_days(draft: Chapter, author: User, days: int) -> None:
+def test_other_numbers_of_days_are_refused(draft: Chapter, author: User, days: int) -> None:
     with pytest.raises(ValidationError):
         create_draft_link(draft, author, days)
 
 
-def test_it_shows_its_own_chapter_alone(
+def test_link_gives_access_to_its_chapter_only(
     draft: Chapter, make_chapter: MakeChapter, author: User
 ) -> None:
     make_chapter(release_in=None)
     link = create_draft_link(draft, author)
     create_draft_link(draft, author)
-    assert shown(link) == [draft]
+    assert chapters_of(link) == [draft]
 
 
-def test_withdrawn_it_shows_nothing(draft: Chapter, author: User) -> None:
+def test_revoked_link_gives_no_access(draft: Chapter, author: User) -> None:
     link, other = create_draft_link(draft, author), create_draft_link(draft, author)
     assert revoke_draft_link(link)
-    assert (shown(link), shown(other)) == ([], [draft])
+    assert (chapters_of(link), chapters_of(other)) == ([], [draft])
     link.refresh_from_db()
-    moment = link.revoked_at
+    revoked_at = link.revoked_at
     assert not revoke_draft_link(link)
     link.refresh_from_db()
-    assert link.revoked_at == moment
+    assert link.revoked_at == revoked_at
 
 
-def test_what_was_deleted_is_not_shown(draft: Chapter, author: User) -> None:
+def test_link_gives_no_access_to_a_deleted_chapter_or_story(draft: Chapter, author: User) -> None:
     link = create_draft_link(draft, author)
     delete_chapter(draft)
-    assert shown(link) == []
+    assert chapters_of(link) == []
     undelete_chapter(draft)
-    assert shown(link) == [draft]
+    assert chapters_of(link) == [draft]
     draft.story.soft_delete()
-    assert shown(link) == []
+    assert chapters_of(link) == []
 
 
-def test_so_many_and_no_more(draft: Chapter, make_chapter: MakeChapter, author: User) -> None:
+def test_number_of_active_links_is_limited(
+    draft: Chapter, make_chapter: MakeChapter, author: User
+) -> None:
     links = [create_draft_link(draft, author) for _ in range(MAX_ACTIVE_LINKS)]
-    with pytest.raises(ValidationError, match="50 working links"):
+    with pytest.raises(ValidationError, match=f"{MAX_ACTIVE_LINKS} active draft links"):
         create_draft_link(draft, author)
     create_draft_link(make_chapter(release_in=None), author)
     revoke_draft_link(links[0])
     create_draft_link(draft, author)
 
 
-def test_its_address_cannot_be_made_from_the_row(draft: Chapter, author: User) -> None:
+def test_url_needs_a_signature_that_is_not_in_the_database(draft: Chapter, author: User) -> None:
     link = create_draft_link(draft, author)
-    address = link.get_absolute_url().split("/")[2]
-    assert DraftLink.objects.with_signed_token(address).get() == link
-    for other in (link.token, f"{link.token}.", f"{link.token}.{'x' * 43}", address[:-1], "", "é"):
-        assert not DraftLink.objects.with_signed_token(other).exists()
+    signed_token = link.get_absolute_url().split("/")[2]
+    assert DraftLink.objects.with_signed_token(signed_token).get() == link
+    unsigned, forged = (link.token, f"{link.token}."), f"{link.token}.{'x' * 43}"
+    for invalid in (*unsigned, forged, signed_token[:-1], "", "é"):
+        assert not DraftLink.objects.with_signed_token(invalid).exists()
 
 
-def test_no_two_tokens(draft: Chapter, author: User) -> None:
+def test_tokens_are_unique(draft: Chapter, author: User) -> None:
     links = [create_draft_link(draft, author) for _ in range(2)]
     assert all(len(link.token) == 22 for link in links)
     with transaction.atomic(), pytest.raises(IntegrityError):

@@ -1,4 +1,4 @@
-"""A chapter is there when its moment has come; nothing runs for it."""
+"""A scheduled chapter becomes readable at its release time, without any job."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -27,7 +27,7 @@ GUEST = AnonymousUser()
 FRIDAY = datetime(2026, 11, 27, 18, 0, tzinfo=UTC)
 
 
-def test_it_appears_at_its_moment_and_the_facts_with_it(
+def test_scheduled_chapter_and_totals_appear_at_the_release(
     make_chapter: MakeChapter, story: Story
 ) -> None:
     with time_machine.travel(FRIDAY - timedelta(minutes=1), tick=False) as clock:
@@ -47,24 +47,24 @@ def test_it_appears_at_its_moment_and_the_facts_with_it(
         assert Chapter.objects.visible_to(GUEST).filter(pk=chapter.pk).exists()
 
 
-def test_facts_follow_every_change(make_chapter: MakeChapter, story: Story) -> None:
-    def facts() -> tuple[int, int]:
+def test_totals_follow_every_change(make_chapter: MakeChapter, story: Story) -> None:
+    def totals() -> tuple[int, int]:
         story.refresh_from_db()
         return story.words, story.chapter_count
 
     chapter = make_chapter("one two", release_in=None)
-    assert facts() == (0, 0)
+    assert totals() == (0, 0)
     release_now(chapter)
-    assert facts() == (2, 1)
+    assert totals() == (2, 1)
     delete_chapter(chapter)
-    assert facts() == (0, 0)
+    assert totals() == (0, 0)
     undelete_chapter(chapter)
-    assert facts() == (2, 1)
+    assert totals() == (2, 1)
     revert_to_draft(chapter)
-    assert facts() == (0, 0)
+    assert totals() == (0, 0)
 
 
-def test_publishing_what_is_released_keeps_its_date(chapter: Chapter) -> None:
+def test_releasing_a_released_chapter_keeps_its_date(chapter: Chapter) -> None:
     before = chapter.release_at
     release_now(chapter)
     chapter.refresh_from_db()
@@ -72,15 +72,15 @@ def test_publishing_what_is_released_keeps_its_date(chapter: Chapter) -> None:
 
 
 @pytest.mark.parametrize("year", [1899, 2200, 9999])
-def test_a_release_that_cannot_be_meant_is_refused(chapter: Chapter, year: int) -> None:
-    moment = datetime(year, 6, 1, tzinfo=UTC)
+def test_release_out_of_range_is_refused(chapter: Chapter, year: int) -> None:
+    release_at = datetime(year, 6, 1, tzinfo=UTC)
     with pytest.raises(ValidationError, match="between 1970 and 2199"):
-        set_release(chapter, moment)
+        set_release(chapter, release_at)
     with pytest.raises(IntegrityError, match="chapter_release_in_range"), transaction.atomic():
-        Chapter.objects.filter(pk=chapter.pk).update(release_at=moment)
+        Chapter.objects.filter(pk=chapter.pk).update(release_at=release_at)
 
 
-def test_recount_proves_and_mends(
+def test_recount_finds_and_corrects_wrong_totals(
     chapter: Chapter, story: Story, capsys: pytest.CaptureFixture[str]
 ) -> None:
     call_command("recount", "--check")
@@ -94,28 +94,28 @@ def test_recount_proves_and_mends(
     assert story.words == 2
 
 
-def test_settling_costs_one_query_when_nothing_is_due(
+def test_refreshing_costs_one_query_when_nothing_is_due(
     chapter: Chapter, django_assert_num_queries: pytest.FixtureRequest
 ) -> None:
     with django_assert_num_queries(1):  # type: ignore[operator]
         refresh_due_totals()
 
 
-def test_many_at_once_or_none(make_chapter: MakeChapter, story: Story) -> None:
-    out, waiting, draft = make_chapter(), make_chapter(), make_chapter(release_in=None)
-    set_release(waiting, FRIDAY + timedelta(days=3_650))
+def test_several_releases_change_all_or_nothing(make_chapter: MakeChapter, story: Story) -> None:
+    released, scheduled, draft = make_chapter(), make_chapter(), make_chapter(release_in=None)
+    set_release(scheduled, FRIDAY + timedelta(days=3_650))
     too_late = datetime(2200, 1, 1, tzinfo=UTC)
     with pytest.raises(ValidationError):
-        set_releases([(draft, FRIDAY), (waiting, too_late)])
+        set_releases([(draft, FRIDAY), (scheduled, too_late)])
     draft.refresh_from_db()
     assert draft.is_draft()
-    before = out.release_at
-    assert release_all_now([out, waiting, draft]) == 2
-    out.refresh_from_db()
-    assert out.release_at == before
+    before = released.release_at
+    assert release_all_now([released, scheduled, draft]) == 2
+    released.refresh_from_db()
+    assert released.release_at == before
     story.refresh_from_db()
     assert story.chapter_count == 3
-    assert revert_all_to_draft([out, waiting]) == 2
-    assert revert_all_to_draft([out]) == 0
+    assert revert_all_to_draft([released, scheduled]) == 2
+    assert revert_all_to_draft([released]) == 0
     story.refresh_from_db()
     assert story.chapter_count == 1

@@ -1,4 +1,4 @@
-"""Older HTML is made anew, in batches, and a run that was stopped goes on."""
+"""Outdated HTML is rendered again in batches; an interrupted run continues."""
 
 import pytest
 from django.core.management import call_command
@@ -15,27 +15,27 @@ def outdated(make_chapter: MakeChapter) -> list[Chapter]:
     return chapters
 
 
-def left() -> int:
+def count_outdated() -> int:
     return Chapter.objects.filter(body_html="old").count()
 
 
-def test_it_goes_on_where_it_was_stopped(outdated: list[Chapter]) -> None:
+def test_interrupted_run_continues(outdated: list[Chapter]) -> None:
     batches = rerender_chapters(batch=2)
     assert next(batches) == 2
-    assert left() == 3
+    assert count_outdated() == 3
     assert list(rerender_chapters(batch=2)) == [2, 1]
-    assert left() == 0
+    assert count_outdated() == 0
     assert list(rerender_chapters(batch=2)) == []
 
 
-def test_the_command_renders_all_and_makes_no_revision(outdated: list[Chapter]) -> None:
+def test_command_renders_all_chapters_without_new_revisions(outdated: list[Chapter]) -> None:
     call_command("rerender", "--batch=2")
     chapter = Chapter.objects.get(pk=outdated[0].pk)
     assert chapter.body_html == f'<p id="c{chapter.pk}-b1">Chapter <em>0</em></p>'
     assert chapter.revision == 1
 
 
-def test_a_storys_punctuation_is_its_chapters(make_chapter: MakeChapter) -> None:
+def test_chapters_follow_the_punctuation_setting_of_their_story(make_chapter: MakeChapter) -> None:
     chapter = make_chapter('"Yes," she said.')
     assert "“Yes,”" in chapter.body_html
     chapter.story.smart_punctuation = False

@@ -1,4 +1,4 @@
-"""Every save is a revision, and none goes over another unseen."""
+"""Every save creates a revision, and a stale save is refused."""
 
 from uuid import uuid4
 
@@ -18,7 +18,7 @@ from serial.stories.models import Story
 from tests.conftest import MakeChapter
 
 
-def test_a_save_is_a_revision_with_who_and_how_many_words(chapter: Chapter, author: User) -> None:
+def test_save_creates_a_revision_with_user_and_word_counts(chapter: Chapter, author: User) -> None:
     text = ChapterText(title="One", body="Some *other* words, here.")
     revision = save_text(chapter, text, SaveInfo(by=author, remark="better"), based_on=1)
     assert (revision.number, revision.saved_by, revision.remark) == (2, author, "better")
@@ -28,26 +28,26 @@ def test_a_save_is_a_revision_with_who_and_how_many_words(chapter: Chapter, auth
     assert (chapter.title, chapter.words, chapter.revision) == ("One", 4, 2)
 
 
-def test_a_save_based_on_an_older_revision_is_refused_and_changes_nothing(
+def test_save_based_on_an_older_revision_is_refused_and_changes_nothing(
     chapter: Chapter, author: User, other_author: User
 ) -> None:
     save_text(chapter, ChapterText(body="Theirs."), SaveInfo(by=other_author), based_on=1)
     with pytest.raises(EditConflict) as refused:
         save_text(chapter, ChapterText(body="Mine."), SaveInfo(by=author), based_on=1)
-    assert refused.value.newest.body == "Theirs."
+    assert refused.value.latest.body == "Theirs."
     chapter.refresh_from_db()
     assert chapter.body == "Theirs."
     assert chapter.revisions.count() == 2
 
 
-def test_the_same_words_sent_twice_are_one_revision(chapter: Chapter, author: User) -> None:
+def test_saving_the_same_text_twice_creates_one_revision(chapter: Chapter, author: User) -> None:
     text = ChapterText(body="Better words.")
     first = save_text(chapter, text, SaveInfo(by=author), based_on=1)
     again = save_text(chapter, text, SaveInfo(by=author), based_on=1)
     assert first == again
 
 
-def test_one_form_makes_one_chapter(story: Story, author: User) -> None:
+def test_submitting_a_form_twice_creates_one_chapter(story: Story, author: User) -> None:
     key = uuid4()
     text = ChapterText(body="Once.")
     first = create_chapter(story, text, SaveInfo(by=author), form_key=key)
@@ -56,7 +56,7 @@ def test_one_form_makes_one_chapter(story: Story, author: User) -> None:
     assert story.chapters.count() == 1
 
 
-def test_restoring_is_a_new_revision_and_loses_none(chapter: Chapter, author: User) -> None:
+def test_restoring_creates_a_new_revision_and_keeps_all(chapter: Chapter, author: User) -> None:
     save_text(chapter, ChapterText(body="Worse."), SaveInfo(by=author), based_on=1)
     restored = restore_revision(chapter, 1, by=author)
     assert (restored.number, restored.restored_from) == (3, 1)
@@ -69,7 +69,7 @@ def test_restoring_is_a_new_revision_and_loses_none(chapter: Chapter, author: Us
     ]
 
 
-def test_a_chapter_keeps_its_address_when_its_title_changes(
+def test_chapter_keeps_its_slug_when_its_title_changes(
     make_chapter: MakeChapter, author: User
 ) -> None:
     chapter = make_chapter(title="The First")

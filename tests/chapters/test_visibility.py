@@ -1,4 +1,4 @@
-"""Who sees which chapter: the one predicate, asked for everyone about everything."""
+"""Chapter.objects.visible_to, for each kind of user and each state of a chapter."""
 
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ from serial.stories.models import Credit
 from tests.conftest import MakeChapter, MakeStory, pen_name_of
 
 SOON, BEFORE = timedelta(hours=1), timedelta(hours=-1)
-# visibility of the story, release: who sees it
+# visibility of the story, time until the release, who sees the chapter
 CASES = [
     (Visibility.PUBLIC, BEFORE, {"guest", "reader", "other_author", "moderator", "author"}),
     (Visibility.UNLISTED, BEFORE, {"guest", "reader", "other_author", "moderator", "author"}),
@@ -38,11 +38,11 @@ def people(
     }
 
 
-def those_who_see(chapter: Chapter, people: dict[str, User | AnonymousUser]) -> set[str]:
+def names_of_viewers(chapter: Chapter, people: dict[str, User | AnonymousUser]) -> set[str]:
     return {
         name
-        for name, person in people.items()
-        if Chapter.objects.visible_to(person).filter(pk=chapter.pk).exists()
+        for name, user in people.items()
+        if Chapter.objects.visible_to(user).filter(pk=chapter.pk).exists()
     }
 
 
@@ -57,36 +57,36 @@ def test_who_sees_a_chapter(
 ) -> None:
     story = make_story(visibility=visibility)
     chapter = make_chapter(story=story, release_in=release_in)
-    assert those_who_see(chapter, people) == expected
+    assert names_of_viewers(chapter, people) == expected
 
 
 def test_nobody_sees_a_deleted_chapter(
     chapter: Chapter, people: dict[str, User | AnonymousUser]
 ) -> None:
     delete_chapter(chapter)
-    assert those_who_see(chapter, people) == set()
+    assert names_of_viewers(chapter, people) == set()
 
 
 def test_nobody_sees_a_chapter_of_a_deleted_story(
     chapter: Chapter, people: dict[str, User | AnonymousUser]
 ) -> None:
     chapter.story.soft_delete()
-    assert those_who_see(chapter, people) == set()
+    assert names_of_viewers(chapter, people) == set()
 
 
-def test_a_byline_opens_drafts_only_once_it_was_accepted(
+def test_credit_gives_access_to_drafts_only_after_it_was_accepted(
     make_chapter: MakeChapter, other_author: User, people: dict[str, User | AnonymousUser]
 ) -> None:
     draft = make_chapter(release_in=None)
-    byline = Credit.objects.create(
+    credit = Credit.objects.create(
         story=draft.story, pen_name=pen_name_of(other_author), role=Role.EDITOR
     )
-    assert those_who_see(draft, people) == {"author"}
-    byline.accept()
-    assert those_who_see(draft, people) == {"author", "other_author"}
+    assert names_of_viewers(draft, people) == {"author"}
+    credit.accept()
+    assert names_of_viewers(draft, people) == {"author", "other_author"}
 
 
-def test_two_bylines_of_one_person_show_a_chapter_once(chapter: Chapter, author: User) -> None:
+def test_chapter_is_listed_once_for_a_user_with_two_credits(chapter: Chapter, author: User) -> None:
     Credit.objects.create(
         story=chapter.story, pen_name=pen_name_of(author), role=Role.ILLUSTRATOR
     ).accept()

@@ -1,4 +1,4 @@
-"""What a story is: its address, its text, its tags and by-lines, and who finds it."""
+"""Stories: slugs, warnings, tags, author credits, and in whose lists they appear."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -25,11 +25,11 @@ GUEST = AnonymousUser()
         ("x" * 300, "x" * 80),
     ],
 )
-def test_addresses_in_any_script(make_story: MakeStory, title: str, slug: str) -> None:
+def test_slug_keeps_any_script(make_story: MakeStory, title: str, slug: str) -> None:
     assert make_story(title).slug == slug
 
 
-def test_an_address_is_never_given_to_another(make_story: MakeStory) -> None:
+def test_former_slug_is_never_given_to_another_story(make_story: MakeStory) -> None:
     first = make_story("The Lamp")
     first.save_with_slug("the-lantern")
     assert first.slug == "the-lantern"
@@ -38,7 +38,7 @@ def test_an_address_is_never_given_to_another(make_story: MakeStory) -> None:
     assert first.slug == "the-lamp"
 
 
-def test_a_new_title_leaves_the_address(story: Story) -> None:
+def test_new_title_does_not_change_the_slug(story: Story) -> None:
     story.title = "Another"
     story.save_with_slug()
     assert story.slug == "the-lamp"
@@ -47,7 +47,7 @@ def test_a_new_title_leaves_the_address(story: Story) -> None:
 @pytest.mark.parametrize(
     "warnings", [["none", "violence"], ["undisclosed", "none"], ["made up"], "violence", [1]]
 )
-def test_warnings_that_contradict_are_refused(story: Story, warnings: object) -> None:
+def test_contradicting_warnings_are_refused(story: Story, warnings: object) -> None:
     story.warnings = warnings
     with pytest.raises(ValidationError, match="warnings"):
         story.full_clean()
@@ -58,16 +58,19 @@ def test_the_database_refuses_an_unknown_visibility(story: Story) -> None:
         Story.objects.update(visibility="everybody")
 
 
-def test_the_invitation_is_the_authors_or_the_usual_one(story: Story) -> None:
+def test_comment_prompt_is_the_authors_or_the_default(story: Story) -> None:
     assert story.comment_prompt_text() == "What do you think?"
     story.comment_prompt = "Who did it?"
     assert story.comment_prompt_text() == "Who did it?"
 
 
-def test_lists_show_what_has_something_to_read(
+def test_lists_show_visible_stories_with_released_chapters(
     make_story: MakeStory, make_chapter: MakeChapter, reader: User
 ) -> None:
-    stories = {v: make_story(v, visibility=v) for v in Visibility.values}
+    stories = {
+        visibility: make_story(visibility, visibility=visibility)
+        for visibility in Visibility.values
+    }
     make_story("empty")
     for story in stories.values():
         make_chapter(story=story)
@@ -76,7 +79,7 @@ def test_lists_show_what_has_something_to_read(
     assert set(Story.objects.listed_for(reader)) == {stories["public"], stories["members"]}
 
 
-def test_a_tag_finds_what_its_synonyms_carry_in_the_authors_words(
+def test_tag_lists_the_stories_of_its_synonyms(
     make_story: MakeStory,
 ) -> None:
     one, other = make_story("one"), make_story("other")
@@ -89,13 +92,13 @@ def test_a_tag_finds_what_its_synonyms_carry_in_the_authors_words(
     assert tag_names(other, TagKind.GENRE) == ["SF", "Horror"]
 
 
-def test_tags_of_one_name_in_any_case_are_one(make_story: MakeStory) -> None:
+def test_tag_names_are_unique_in_any_case(make_story: MakeStory) -> None:
     set_tags(make_story("one"), {TagKind.GENRE: ["Horror"]})
     set_tags(make_story("other"), {TagKind.GENRE: ["horror"]})
     assert Tag.objects.count() == 1
 
 
-def test_a_synonym_leads_to_a_main_tag_in_one_step(story: Story) -> None:
+def test_synonym_must_point_at_a_main_tag(story: Story) -> None:
     a, b, c = (Tag.objects.get_or_create_by_name("genre", name) for name in "abc")
     b.synonym_of = a
     b.full_clean()
@@ -104,34 +107,34 @@ def test_a_synonym_leads_to_a_main_tag_in_one_step(story: Story) -> None:
     with pytest.raises(ValidationError, match="main tag"):
         c.full_clean()
     a.synonym_of = Tag.objects.get_or_create_by_name("genre", "d")
-    with pytest.raises(ValidationError, match="synonyms of this one"):
+    with pytest.raises(ValidationError, match="synonyms of this tag"):
         a.full_clean()
 
 
-def test_a_byline_of_somebody_else_waits_for_their_consent(
+def test_credit_of_another_user_must_be_accepted(
     story: Story, author: User, other_author: User
 ) -> None:
-    byline = add_credit(story, pen_name_of(other_author), Role.EDITOR, by=author)
+    credit = add_credit(story, pen_name_of(other_author), Role.EDITOR, by=author)
     assert not story.is_authored_by(other_author)
-    assert list(Credit.objects.visible().filter(story=story)) != [byline]
-    byline.accept()
+    assert list(Credit.objects.visible().filter(story=story)) != [credit]
+    credit.accept()
     assert story.is_authored_by(other_author)
 
 
-def test_who_may_take_a_byline_away(story: Story, author: User, other_author: User) -> None:
-    mine = story.credits.get()
-    theirs = add_credit(story, pen_name_of(other_author), Role.EDITOR, by=author)
-    theirs.accept()
-    assert mine.is_removable_by(author)
-    assert not mine.is_removable_by(other_author)
-    assert theirs.is_removable_by(author)
-    assert theirs.is_removable_by(other_author)
+def test_who_can_remove_a_credit(story: Story, author: User, other_author: User) -> None:
+    own_credit = story.credits.get()
+    other_credit = add_credit(story, pen_name_of(other_author), Role.EDITOR, by=author)
+    other_credit.accept()
+    assert own_credit.is_removable_by(author)
+    assert not own_credit.is_removable_by(other_author)
+    assert other_credit.is_removable_by(author)
+    assert other_credit.is_removable_by(other_author)
 
 
-def test_describing_a_story_leaves_its_facts_alone(story: Story, make_chapter: MakeChapter) -> None:
-    opened = Story.objects.get(pk=story.pk)
+def test_saving_a_story_does_not_change_its_totals(story: Story, make_chapter: MakeChapter) -> None:
+    stale = Story.objects.get(pk=story.pk)
     make_chapter("three more words")
-    opened.title = "Renamed"
-    opened.save_with_slug()
+    stale.title = "Renamed"
+    stale.save_with_slug()
     story.refresh_from_db()
     assert (story.title, story.words, story.chapter_count) == ("Renamed", 3, 1)
