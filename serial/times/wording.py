@@ -1,4 +1,4 @@
-"""When a chapter goes out, or went out, in words for its author."""
+"""Texts for release times, as authors see them at the desk."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,7 +15,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 @dataclass(frozen=True)
 class ReleaseText:
-    """The words, and the moment in the author's own zone for `<time datetime>`."""
+    """A text, and the release time in the author's zone for `<time datetime>`."""
 
     text: str
     moment: datetime | None
@@ -25,27 +25,28 @@ class ReleaseText:
 
 
 def release_text(release_at: datetime | None) -> ReleaseText:
-    """ "Draft", "Goes out …" or "Released …", by the active time zone and language."""
+    """Returns "Draft", "Releases …" or "Released …" in the active time zone and language."""
     if release_at is None:
         return ReleaseText(_("Draft"), None)
     moment = timezone.localtime(release_at)
     if release_at <= timezone.now():
         return ReleaseText(_("Released %(when)s") % {"when": format_moment(moment)}, moment)
-    said = {
+    params = {
         "when": format_upcoming(moment),
         "zone": zone_name(),
-        "distance": format_time_until(moment),
+        "time_until": format_time_until(moment),
     }
-    return ReleaseText(_("Goes out %(when)s, %(zone)s, %(distance)s") % said, moment)
+    # Translators: as in "Releases Friday 28 November, 18:00 (New York), in 3 days".
+    return ReleaseText(_("Releases %(when)s (%(zone)s), %(time_until)s") % params, moment)
 
 
 def zone_name() -> str:
-    """The author's zone by its city."""
+    """Returns the name of the active time zone: its city."""
     return city_name(timezone.get_current_timezone())
 
 
 def format_day(day: date) -> str:
-    # Translators: how Django's date filter is to write a day.
+    # Translators: the format of a day, for Django's date filter.
     return date_format(day, pgettext("format of a day", "j F Y"))
 
 
@@ -54,7 +55,7 @@ def format_time(moment: datetime) -> str:
 
 
 def time_format_string() -> str:
-    # Translators: how Django's date filter is to write a time of day.
+    # Translators: the format of a time of day, for Django's date filter.
     return pgettext("format of a time", "H:i")
 
 
@@ -63,23 +64,24 @@ def format_moment(moment: datetime) -> str:
 
 
 def format_upcoming(moment: datetime) -> str:
-    """A day to come by its weekday, and by its year where that is not this one."""
+    """Returns the weekday, day and time; with the year only if it is not the current one."""
     if moment.year == timezone.localdate().year:
-        written = pgettext("format of a day with its weekday", "l j F")
+        day_format = pgettext("format of a day with its weekday", "l j F")
     else:
-        written = pgettext("format of a day with its weekday", "l j F Y")
-    return f"{date_format(moment, written)} {format_time(moment)}"
+        day_format = pgettext("format of a day with its weekday", "l j F Y")
+    day = date_format(moment, day_format)
+    return _("%(day)s, %(time)s") % {"day": day, "time": format_time(moment)}
 
 
 def format_time_until(moment: datetime) -> str:
-    """ "in 5 hours"; from a day on by the days of the calendar, as people count them."""
+    """Returns a text such as "in 5 hours"; from one day on, counts calendar days."""
     now = timezone.now()
-    left = moment - now
-    if left < HOUR:
-        count = max(1, round(left / timedelta(minutes=1)))
+    remaining = moment - now
+    if remaining < HOUR:
+        count = max(1, round(remaining / timedelta(minutes=1)))
         text = ngettext("in %(count)d minute", "in %(count)d minutes", count)
-    elif left < DAY:
-        count = round(left / HOUR)
+    elif remaining < DAY:
+        count = round(remaining / HOUR)
         text = ngettext("in %(count)d hour", "in %(count)d hours", count)
     else:
         count = max(1, (moment.date() - timezone.localdate(now)).days)

@@ -1,21 +1,24 @@
-"""What people call a time zone."""
+"""Names of time zones for people."""
 
 from datetime import datetime, timedelta, tzinfo
 
 
 def city_name(zone: tzinfo) -> str:
-    """The city alone: "New York" for America/New_York; "UTC" stays "UTC"."""
+    """Returns "New York" for America/New_York and "UTC" for UTC."""
     return str(zone).rpartition("/")[2].replace("_", " ")
 
 
 def abbreviation(moment: datetime) -> str:
-    """What the clocks go by at that moment: "EST", or "UTC+10:30" where it has no name."""
+    """Returns the zone's abbreviation at that time, such as "EST".
+
+    Returns the offset, such as "UTC+10:30", for a zone without abbreviations.
+    """
     name = moment.tzname() or ""
-    return name if name.isalpha() else f"UTC{_offset(moment)}"
+    return name if name.isalpha() else f"UTC{_format_offset(moment)}"
 
 
-def _offset(moment: datetime) -> str:
-    """The offset as people write it: "+10:30", "−3"."""
+def _format_offset(moment: datetime) -> str:
+    """Returns the UTC offset, such as "+10:30" or "−3"."""
     seconds = round((moment.utcoffset() or timedelta()).total_seconds())
     hours, minutes = divmod(abs(seconds) // 60, 60)
     sign = "−" if seconds < 0 else "+"

@@ -81,11 +81,11 @@ def test_a_friday_at_six_in_the_authors_own_zone(
     set_moment(page, "2027-11-26", "18:00")
     save(page)
     expect(page.locator(".release-status")).to_contain_text(
-        "Goes out Friday 26 November 2027 18:00, New York, in"
+        "Releases Friday 26 November 2027, 18:00 (New York), in"
     )
     assert story.chapters.get().release_at == datetime(2027, 11, 26, 23, 0, tzinfo=UTC)
     page.goto(f"{live_server.url}/desk/")
-    expect(page.locator(".next-release").first).to_contain_text("18:00, New York")
+    expect(page.locator(".next-release").first).to_contain_text("18:00 (New York)")
 
 
 @SCRIPTS

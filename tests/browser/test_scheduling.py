@@ -36,7 +36,7 @@ def test_choose_ask_plan_carry_out(
     expect(page.get_by_text("01:30 comes twice in New York")).to_be_visible()
     page.get_by_label("01:30 EST, the second").check()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Sunday 1 November 2037 01:30")).to_be_visible()
+    expect(page.get_by_text("Sunday 1 November 2037, 01:30")).to_be_visible()
     page.get_by_role("button", name="Schedule 2 chapters so").click()
     expect(page.get_by_text("2 chapters have their releases")).to_be_visible()
     hours = Chapter.objects.in_order().values_list("release_at__hour", flat=True)

@@ -36,7 +36,7 @@ def test_it_says_what_is_next_and_when_in_the_authors_zone(
             set_release(chapter, FRIDAY + timedelta(days=days))
         page = text(client_of(author))
     assert "In 0" in page and "In 7" not in page
-    assert "Goes out Friday 27 November 18:00, New York, in 2 days" in page
+    assert "Releases Friday 27 November, 18:00 (New York), in 2 days" in page
 
 
 def test_drafts_and_nothing_that_is_out(author_client: Client, make_chapter: MakeChapter) -> None:

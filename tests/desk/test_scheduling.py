@@ -62,11 +62,11 @@ def test_the_plan_is_shown_and_then_carried_out(
 ) -> None:
     page = planned(author_client, chapters, **WEEKLY)
     plan = " ".join(page.split("The plan</h2>")[1].split())
-    assert plan.index("No. 1") < plan.index("Friday 23 October 18:00") < plan.index("No. 2")
-    assert "Friday 6 November 18:00" in plan and "in 3 days" in plan
+    assert plan.index("No. 1") < plan.index("Friday 23 October, 18:00") < plan.index("No. 2")
+    assert "Friday 6 November, 18:00" in plan and "in 3 days" in plan
     assert releases() == ["draft"] * 3
     page = send(author_client, page, "confirm")
-    assert "3 chapters have their releases, the first Friday 23 October 18:00, New York." in page
+    assert "3 chapters have their releases, the first Friday 23 October, 18:00, New York." in page
     # The clocks went back meanwhile; six o'clock it stays.
     assert releases() == ["10-23 18:00 EDT", "10-30 18:00 EDT", "11-06 18:00 EST"]
     story.refresh_from_db()
@@ -83,7 +83,7 @@ def test_only_what_was_shown_is_carried_out(author_client: Client, chapters: lis
     page = planned(author_client, chapters, **WEEKLY)
     page = send(author_client, page, "confirm", every="1")
     assert "This is another plan than the one you saw." in page
-    assert "Sunday 25 October 18:00" in page
+    assert "Sunday 25 October, 18:00" in page
     assert releases() == ["draft"] * 3
     send(author_client, page, "confirm")
     assert releases() == ["10-23 18:00 EDT", "10-24 18:00 EDT", "10-25 18:00 EDT"]
@@ -192,6 +192,6 @@ def test_it_is_said_in_the_future_of_another_year(
     author_client: Client, chapters: list[Chapter]
 ) -> None:
     page = planned(author_client, chapters, **{**WEEKLY, "first_day": "2027-01-01"})
-    assert "Friday 1 January 2027 18:00" in page
+    assert "Friday 1 January 2027, 18:00" in page
     assert "in 73 days" in page
     assert NOW + timedelta(days=73, hours=11) == datetime(2027, 1, 1, 23, tzinfo=UTC)

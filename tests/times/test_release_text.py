@@ -1,0 +1,58 @@
+"""The texts for release times."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from serial.times.wording import ReleaseText, release_text
+
+NOW = datetime(2026, 11, 25, 20, 0, tzinfo=UTC)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+def text_for(release_at: datetime | None) -> ReleaseText:
+    with time_machine.travel(NOW, tick=False), timezone.override("America/New_York"):
+        return release_text(release_at)
+
+
+def test_chapter_without_release_is_a_draft() -> None:
+    assert text_for(None) == ReleaseText("Draft", None)
+
+
+def test_scheduled_release_has_weekday_zone_and_days_left() -> None:
+    text = text_for(datetime(2026, 11, 27, 23, 0, tzinfo=UTC))
+    assert str(text) == "Releases Friday 27 November, 18:00 (New York), in 2 days"
+    assert text.moment is not None and text.moment.isoformat() == "2026-11-27T18:00:00-05:00"
+
+
+def test_scheduled_release_in_another_year_has_the_year() -> None:
+    text = text_for(datetime(2027, 1, 1, 5, 0, tzinfo=UTC))
+    assert str(text) == "Releases Friday 1 January 2027, 00:00 (New York), in 37 days"
+
+
+def test_past_release_has_day_and_time() -> None:
+    assert (
+        str(text_for(datetime(2026, 11, 3, 23, 0, tzinfo=UTC))) == "Released 3 November 2026, 18:00"
+    )
+    assert str(text_for(NOW)) == "Released 25 November 2026, 15:00"
+
+
+@pytest.mark.parametrize(
+    ("delay", "expected"),
+    [
+        (timedelta(seconds=1), "in 1 minute"),
+        (59 * MINUTE, "in 59 minutes"),
+        (90 * MINUTE, "in 2 hours"),
+        (HOUR, "in 1 hour"),
+        (DAY - MINUTE, "in 24 hours"),
+        (DAY, "in 1 day"),
+        # From Wednesday afternoon to Friday evening, and to Friday morning.
+        (2 * DAY + 5 * HOUR, "in 2 days"),
+        (2 * DAY - 5 * HOUR, "in 2 days"),
+        (400 * DAY, "in 400 days"),
+    ],
+)
+def test_time_until_release(delay: timedelta, expected: str) -> None:
+    assert str(text_for(NOW + delay)).endswith(f", {expected}")
