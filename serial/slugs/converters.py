@@ -2,7 +2,7 @@ from serial.slugs.generation import SLUG_PATTERN
 
 
 class SlugConverter:
-    """A slug in any script; Django's own knows only ASCII."""
+    """A URL converter for slugs in any script; Django's own accepts ASCII only."""
 
     regex = SLUG_PATTERN
 

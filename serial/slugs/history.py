@@ -1,4 +1,4 @@
-"""Every address that a thing has or ever had, so that none is given to another."""
+"""Stores every slug that an object has or had, so that no other object gets it."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.db import IntegrityError, models, transaction
 
 from serial.slugs.generation import SLUG_MAX_LENGTH, free_slug
 
-# Two people may want one address in the same instant; the later asks again.
+# If two people save the same slug at the same time, the later save tries again.
 MAX_ATTEMPTS = 5
 
 
@@ -15,18 +15,21 @@ def slug_field() -> "models.CharField[str, str]":
 
 
 def save_with_slug(
-    owner: Any, owner_field: str, addresses: Any, wanted: str, *, fields: list[str] | None = None
+    owner: Any, owner_field: str, slugs: Any, wanted: str, *, fields: list[str] | None = None
 ) -> None:
-    """Saves `owner` with an address like `wanted` and remembers the address for good.
+    """Saves `owner` with `wanted` as its slug, or with a number appended if that is taken.
 
-    `addresses` is a manager of the rows among which the address must be the only one, each
-    with a slug and, as `owner_field`, whose it is. The owner may take a former one of its own.
-    With `fields`, those and the slug alone are saved, of an owner that has its row already.
+    owner_field: the name of the foreign key to the owner on the rows of `slugs`.
+    slugs: a manager of the rows among which the slug must be unique. The owner can take one of
+        its former slugs again. The new slug is added to these rows.
+    fields: saves only these fields and the slug of an owner that exists already.
+
+    Raises IntegrityError if MAX_ATTEMPTS attempts fail.
     """
     for attempt in range(1, MAX_ATTEMPTS + 1):
         try:
             with transaction.atomic():
-                _save_once(owner, owner_field, addresses, wanted, fields)
+                _save_once(owner, owner_field, slugs, wanted, fields)
             return
         except IntegrityError:
             if attempt == MAX_ATTEMPTS:
@@ -34,12 +37,12 @@ def save_with_slug(
 
 
 def _save_once(
-    owner: Any, owner_field: str, addresses: Any, wanted: str, fields: list[str] | None
+    owner: Any, owner_field: str, slugs: Any, wanted: str, fields: list[str] | None
 ) -> None:
     def is_taken(slug: str) -> bool:
-        holders = addresses.filter(slug=slug).values_list(f"{owner_field}_id", flat=True)
-        return any(pk != owner.pk or pk is None for pk in holders)
+        owner_ids = slugs.filter(slug=slug).values_list(f"{owner_field}_id", flat=True)
+        return any(pk != owner.pk or pk is None for pk in owner_ids)
 
     owner.slug = free_slug(wanted, is_taken)
     owner.save(update_fields=None if fields is None else ["slug", *fields])
-    addresses.get_or_create(slug=owner.slug, **{owner_field: owner})
+    slugs.get_or_create(slug=owner.slug, **{owner_field: owner})
