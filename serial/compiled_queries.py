@@ -1,7 +1,7 @@
-"""Queries whose SQL is written once: the ORM takes longer to write one than a database to answer.
+"""Queries whose SQL is compiled once, because the ORM takes longer than the database runs it.
 
-For the few that every page view asks. They stay querysets, so that the rules of who sees what
-are written in one place (docs/decisions/0009-prepared-queries.md).
+For the few queries that every page view needs. They are written as querysets, so that the rules
+for who can see what stay in one place (docs/decisions/0009-compiled-queries.md).
 """
 
 from collections.abc import Callable, Iterator
@@ -18,10 +18,11 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True)
 class CompiledSql:
-    """What Django's ModelIterable finds out anew for each query.
+    """What Django's ModelIterable computes anew for each query.
 
-    fields: attribute names of the columns up to `width`; annotations: the names and columns of
-    what comes after; converters: by column, as the compiler gives them.
+    fields: the attribute names of the first `width` columns.
+    annotations: the names and column indexes of the annotations.
+    converters: the converters of each column, as the compiler returns them.
     """
 
     sql: str
@@ -32,21 +33,22 @@ class CompiledSql:
     converters: list[tuple[int, tuple[list[Any], Any]]]
 
     @classmethod
-    def of(cls, queryset: "QuerySet[Any]") -> "CompiledSql":
+    def from_queryset(cls, queryset: "QuerySet[Any]") -> "CompiledSql":
         compiler: Any = queryset.query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
         columns = compiler.klass_info["select_fields"]
         width = columns[-1] + 1
+        expressions = [expression for expression, _sql, _alias in compiler.select]
         return cls(
             sql=sql,
             params=tuple(params),
-            fields=[each[0].target.attname for each in compiler.select[:width]],
+            fields=[expression.target.attname for expression in expressions[:width]],
             width=width,
             annotations=list(compiler.annotation_col_map.items()),
-            converters=list(compiler.get_converters([each[0] for each in compiler.select]).items()),
+            converters=list(compiler.get_converters(expressions).items()),
         )
 
-    def fetch(self, params: list[Any]) -> Iterator[list[Any]]:
+    def fetch_rows(self, params: list[Any]) -> Iterator[list[Any]]:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, params)
             rows = cursor.fetchall()
@@ -58,45 +60,49 @@ class CompiledSql:
 
 
 class CompiledQuery(Generic[M]):
-    """Takes a function that makes a queryset, and samples of what it will be called with.
+    """A query that is compiled on first use and then run with different values.
 
-    A sample marks in the SQL where its value goes, so it has to be one that the queryset would
-    not contain by itself, and no two may be alike.
+    build_queryset: a function that returns the queryset for given values.
+    placeholders: one for each value. The queryset is compiled with the placeholders, and their
+        places in the SQL parameters are where the values go. Each must differ from the others
+        and from every parameter that the queryset contains anyway.
     """
 
-    def __init__(self, make: Callable[..., QuerySet[M]], *samples: object) -> None:
-        self.make = make
-        self.samples = samples
+    def __init__(self, build_queryset: Callable[..., QuerySet[M]], *placeholders: object) -> None:
+        self.build_queryset = build_queryset
+        self.placeholders = placeholders
 
     @cached_property
     def _compiled(self) -> tuple[type[M], CompiledSql, list[tuple[int | None, object]]]:
-        queryset = self.make(*self.samples)
-        compiled = CompiledSql.of(queryset)
-        samples = list(map(_adapt, self.samples))
+        """The model, the SQL, and for each parameter the index of its value or its constant."""
+        queryset = self.build_queryset(*self.placeholders)
+        compiled = CompiledSql.from_queryset(queryset)
+        placeholders = list(map(_adapt, self.placeholders))
         slots = [
-            (samples.index(each) if each in samples else None, each) for each in compiled.params
+            (placeholders.index(param) if param in placeholders else None, param)
+            for param in compiled.params
         ]
-        if {slot for slot, _ in slots} < set(range(len(samples))):
-            raise ValueError("A sample is not to be found in the query.")
+        if {index for index, _ in slots} < set(range(len(placeholders))):
+            raise ValueError("A placeholder does not occur in the parameters of the query.")
         return queryset.model, compiled, slots
 
     def rows(self, *values: object) -> list[M]:
-        """What the queryset would give for these values."""
+        """Returns the instances that the queryset would return for these values."""
         model, compiled, slots = self._compiled
         values = tuple(map(_adapt, values))
-        params = [each if slot is None else values[slot] for slot, each in slots]
-        found = []
-        for row in compiled.fetch(params):
+        params = [param if index is None else values[index] for index, param in slots]
+        instances = []
+        for row in compiled.fetch_rows(params):
             instance = model.from_db(connection.alias, compiled.fields, row[: compiled.width])
             for name, column in compiled.annotations:
                 setattr(instance, name, row[column])
-            found.append(instance)
-        return found
+            instances.append(instance)
+        return instances
 
 
 def partial_instance(model: type[M], **values: object) -> M:
-    """An instance that knows these columns; any other is asked for when it is needed."""
-    names = [each.attname for each in model._meta.concrete_fields if each.attname in values]
+    """Returns an instance with only these fields loaded; all others are deferred."""
+    names = [field.attname for field in model._meta.concrete_fields if field.attname in values]
     return model.from_db(connection.alias, names, [values[name] for name in names])
 
 
