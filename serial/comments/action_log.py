@@ -1,4 +1,6 @@
-"""What authors and moderators set, each recorded with what it was before, so it can be undone."""
+"""The log of what authors and moderators changed. Each entry holds the value before the change,
+so that it can be undone.
+"""
 
 from typing import Any
 
@@ -9,7 +11,7 @@ Value = dict[str, Any]
 
 
 class ActionRefused(Exception):
-    """What was asked cannot be done now; the text says why."""
+    """Raised when the action is not possible. str(error) is the message for the user."""
 
 
 def log_action(
@@ -21,7 +23,6 @@ def log_action(
     *,
     undoes: CommentAction | None = None,
 ) -> CommentAction:
-    """Keeps what was done to a comment."""
     return CommentAction.objects.create(
         kind=kind,
         story_id=comment.story_id,

@@ -1,4 +1,4 @@
-"""Where in its chapter a comment belongs, as the chapter's words change."""
+"""Keeping comments attached to their paragraphs when the text of a chapter changes."""
 
 from collections.abc import Mapping, Sequence
 
@@ -16,34 +16,38 @@ from serial.markup.rendering import render
 def move_comments_of_split_paragraphs(
     chapter: Chapter, splits: Mapping[int, Sequence[int]], blocks: Mapping[int, Block]
 ) -> None:
-    """Moves each comment on a paragraph that was split to the piece that holds its passage.
+    """Moves each thread on a split paragraph to the new paragraph that contains its quote.
 
-    Named in the setting TEXT_CHANGE_HANDLERS: called within the save of the chapter's words.
+    splits: the ids of the new paragraphs by the id of the paragraph that was split.
+    blocks: the blocks of the new text by id.
+
+    Listed in the setting TEXT_CHANGE_HANDLERS: runs in the transaction that saves the text.
     """
-    quoted = Comment.objects.filter(chapter=chapter, paragraph__in=list(splits)).threads()
-    threads = list(quoted.exclude(quote=""))
-    if not threads:
+    on_split = Comment.objects.filter(chapter=chapter, paragraph__in=list(splits)).threads()
+    first_comments = list(on_split.exclude(quote=""))
+    if not first_comments:
         return
     discussion = lock_discussion(chapter.pk)
-    for first in threads:
-        piece = _paragraph_with(first.quote, [blocks[id] for id in splits[first.paragraph or 0]])
-        if piece is None or piece == first.paragraph:
+    for first in first_comments:
+        candidates = [blocks[id] for id in splits[first.paragraph or 0]]
+        paragraph = _find_quote(first.quote, candidates)
+        if paragraph is None or paragraph == first.paragraph:
             continue
         thread = Comment.objects.filter(chapter=chapter, thread=first.thread)
-        move_count(discussion, first.paragraph, piece, thread.published().count())
-        thread.update(paragraph=piece)
+        move_count(discussion, first.paragraph, paragraph, thread.published().count())
+        thread.update(paragraph=paragraph)
     save_counters(discussion)
 
 
-def _paragraph_with(quote: str, pieces: list[Block]) -> int | None:
-    """The one piece in which the passage stands; None where it is in none or in more."""
-    wanted = normalize_text(quote.rstrip("…"))
-    holding = [piece.id for piece in pieces if wanted in normalize_text(piece.text)]
-    return holding[0] if len(holding) == 1 else None
+def _find_quote(quote: str, blocks: list[Block]) -> int | None:
+    """Returns the id of the only block that contains the quote, None if there is not just one."""
+    text = normalize_text(quote.rstrip("…"))
+    matches = [block.id for block in blocks if text in normalize_text(block.text)]
+    return matches[0] if len(matches) == 1 else None
 
 
 def locate_anchors(chapter: Chapter, anchors: Sequence[int]) -> dict[int, AnchorPosition]:
-    """Where what is anchored at these blocks stands in the chapter now."""
+    """Returns where these paragraph ids are in the chapter now."""
     present = {block.id for block in split_into_blocks(chapter.body_html) if block.id}
     history = paragraph_history_of(chapter)
     return {id: locate_anchor(id, present, history) for id in anchors}
@@ -53,20 +57,20 @@ def paragraph_history_of(chapter: Chapter) -> ParagraphHistory:
     return ParagraphHistory.from_json(chapter.paragraph_history)
 
 
-def anchors_lost_by(chapter: Chapter, body: str) -> list[int]:
-    """The blocks with comments that have a place now, and would have none with these words.
+def anchors_orphaned_by(chapter: Chapter, body: str) -> list[int]:
+    """Returns the ids of the paragraphs whose comments would be orphaned by saving this text.
 
-    `chapter` is as it is stored; `body` is Markdown. Nothing is changed.
+    chapter: as it is stored. body: Markdown. Nothing is changed.
     """
-    anchored = Comment.objects.filter(chapter=chapter).visible().exclude(paragraph=None)
-    found = anchored.order_by("paragraph").values_list("paragraph", flat=True).distinct()
-    anchors = [anchor for anchor in found if anchor is not None]
+    commented = Comment.objects.filter(chapter=chapter).visible().exclude(paragraph=None)
+    ids = commented.order_by("paragraph").values_list("paragraph", flat=True).distinct()
+    anchors = [id for id in ids if id is not None]
     if not anchors:
         return []
     html = render(body, chapter.story.render_options("preview")).html
     texts = [block.text for block in split_into_blocks(html)]
     aligned, history = align_paragraphs(chapter, previous_blocks(chapter), texts)
-    now = locate_anchors(chapter, anchors)
+    before = locate_anchors(chapter, anchors)
     present = set(aligned.ids)
-    then = {id: locate_anchor(id, present, history) for id in anchors}
-    return [id for id in anchors if then[id].is_orphaned and not now[id].is_orphaned]
+    after = {id: locate_anchor(id, present, history) for id in anchors}
+    return [id for id in anchors if after[id].is_orphaned and not before[id].is_orphaned]

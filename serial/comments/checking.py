@@ -1,7 +1,7 @@
-"""Screens: functions that look at a new comment and say what they would have done with it.
+"""Runs the checks of a new comment.
 
-The setting COMMENT_CHECKS lists them as dotted paths. All of them run, each of their findings
-is stored, and the strictest verdict counts.
+The setting COMMENT_CHECKS lists them as dotted paths. All of them run, each finding is stored,
+and the strictest verdict sets the comment's state.
 """
 
 import logging
@@ -29,15 +29,15 @@ STATE_OF_VERDICT = {
 
 @dataclass(frozen=True, kw_only=True)
 class CheckedComment:
-    """A comment before it is stored, and what is known of how it came.
+    """A comment that is not stored yet, and how it was submitted.
 
-    seconds: how long its form was open; None where that cannot be told.
-    trap: what stands in the field that no person sees.
+    seconds: how long the form was open; None if unknown.
+    honeypot: the value of a form field that people cannot see.
     """
 
     comment: Comment
     user: User | None
-    rules: CommentPolicy
+    policy: CommentPolicy
     is_newcomer: bool
     is_author: bool
     seconds: float | None
@@ -46,7 +46,7 @@ class CheckedComment:
 
 @dataclass(frozen=True)
 class Finding:
-    """code: the finding's own name. said: the same for its writer and whoever decides."""
+    """What a check found. `message` is shown to the commenter, the authors and moderators."""
 
     code: str
     verdict: Verdict
@@ -56,34 +56,39 @@ class Finding:
 Check = Callable[[CheckedComment], Finding | None]
 
 
-def run_checks(candidate: CheckedComment) -> list[Finding]:
-    """What all screens found; one that fails has the comment held, and is not the last to run."""
-    found = []
+def run_checks(checked: CheckedComment) -> list[Finding]:
+    """Runs all checks. A check that raises holds the comment, and the others still run."""
+    findings = []
     for path in settings.COMMENT_CHECKS:
         try:
-            finding = _load_check(path)(candidate)
+            finding = _load_check(path)(checked)
         except Exception:
-            logger.exception("The screen %s failed.", path)
-            finding = Finding("screen-failed", Verdict.HOLD, gettext("A check could not be made."))
+            logger.exception("The comment check %s failed.", path)
+            message = gettext("An automatic check failed.")
+            finding = Finding("check-failed", Verdict.HOLD, message)
         if finding is not None:
-            found.append(finding)
-    return found
+            findings.append(finding)
+    return findings
 
 
 def state_after(findings: list[Finding]) -> State:
-    return STATE_OF_VERDICT[max((each.verdict for each in findings), default=Verdict.PUBLISH)]
+    verdicts = (finding.verdict for finding in findings)
+    return STATE_OF_VERDICT[max(verdicts, default=Verdict.PUBLISH)]
 
 
 def store_findings(comment: Comment, findings: list[Finding]) -> None:
     CheckFinding.objects.bulk_create(
         CheckFinding(
-            comment=comment, code=each.code, verdict=each.verdict, message=each.message[:300]
+            comment=comment,
+            code=finding.code,
+            verdict=finding.verdict,
+            message=finding.message[:300],
         )
-        for each in findings
+        for finding in findings
     )
 
 
 @lru_cache(maxsize=32)
 def _load_check(path: str) -> Check:
-    found: Check = import_string(path)
-    return found
+    check: Check = import_string(path)
+    return check

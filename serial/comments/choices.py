@@ -1,42 +1,42 @@
-"""What becomes of a comment, and who may write one."""
+"""States of a comment, and the choices of the comment settings."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class State(models.TextChoices):
-    PUBLISHED = "published", _("published")
-    # By a screen or a person: it waits for somebody who decides.
-    HELD = "held", _("held")
-    HIDDEN = "hidden", _("hidden")
-    REJECTED = "rejected", _("rejected")
-    # By its writer.
-    DELETED = "deleted", _("deleted")
-    # For good, words and all.
-    ERASED = "erased", _("erased")
+    PUBLISHED = "published", _("Published")
+    # By a check or a moderator.
+    HELD = "held", _("Awaiting moderation")
+    HIDDEN = "hidden", _("Hidden")
+    REJECTED = "rejected", _("Rejected")
+    # By its commenter.
+    DELETED = "deleted", _("Deleted")
+    # The text is destroyed; this cannot be undone.
+    ERASED = "erased", _("Erased")
 
 
-# What its writer took away nobody else brings back.
+# Set by the commenter. Nobody else may change these states.
 DELETED_STATES = (State.DELETED, State.ERASED)
-# Read by the author's side and by moderators, who decide what becomes of it.
+# Visible to the commenter, the story's authors and moderators only.
 UNDER_REVIEW = (State.HELD, State.HIDDEN, State.REJECTED)
 
 
 class Audience(models.TextChoices):
-    EVERYONE = "everyone", _("everyone")
-    MEMBERS = "members", _("members")
-    NOBODY = "nobody", _("nobody")
+    EVERYONE = "everyone", _("Everyone")
+    MEMBERS = "members", _("Members only")
+    NOBODY = "nobody", _("Nobody")
 
 
 class Premoderation(models.TextChoices):
-    NOBODY = "nobody", _("of nobody")
-    GUESTS = "guests", _("of guests")
-    EVERYONE = "everyone", _("of everyone")
+    NOBODY = "nobody", _("None")
+    GUESTS = "guests", _("Guest comments")
+    EVERYONE = "everyone", _("All comments")
 
 
 class Verdict(models.IntegerChoices):
-    """What a screen wants done with a new comment; the highest counts."""
+    """What a check wants done with a new comment. The highest verdict of all checks counts."""
 
-    PUBLISH = 0, _("publish")
-    HOLD = 1, _("hold")
-    REJECT = 2, _("reject")
+    PUBLISH = 0, _("Publish")
+    HOLD = 1, _("Hold")
+    REJECT = 2, _("Reject")

@@ -1,7 +1,8 @@
-"""What is counted of comments, kept right by whoever changes one under the discussion's lock.
+"""The stored counts of comments, updated by all code that changes a comment.
 
-A count that somebody looks at on every page cannot be made there: a chapter may have a hundred
-thousand comments. `recount` counts anew, and the tests compare.
+Counting rows on every page would be too slow: a chapter may have a hundred thousand comments.
+Changes are made under the lock of the chapter's Discussion. The tests compare the stored counts
+with `count_from_rows`.
 """
 
 from typing import Any
@@ -16,44 +17,44 @@ COUNTERS = ("comment_count", "thread_count", "kudos_count", "paragraph_counts")
 
 
 def lock_discussion(chapter_pk: int) -> Discussion:
-    """The chapter's discussion, made where there is none; others wait until this one's change."""
+    """Returns the chapter's discussion, locked until the transaction ends. Creates it if needed."""
     rows = Discussion.objects.select_for_update(no_key=True)
-    found = rows.filter(pk=chapter_pk).first()
-    if found is None:
+    discussion = rows.filter(pk=chapter_pk).first()
+    if discussion is None:
         Discussion.objects.bulk_create([Discussion(chapter_id=chapter_pk)], ignore_conflicts=True)
-        found = rows.get(pk=chapter_pk)
-    return found
+        discussion = rows.get(pk=chapter_pk)
+    return discussion
 
 
 def save_counters(discussion: Discussion, *fields: str) -> None:
-    """Saves the counts and the fields named; what is kept of the comments is then out of date."""
+    """Saves the counts and the given fields. The new version makes cached pages stale."""
     discussion.version += 1
     discussion.save(update_fields=["version", *COUNTERS, *fields])
 
 
 def set_state(discussion: Discussion, comment: Comment, state: State) -> None:
-    """Saves a comment's state and counts it; the caller saves the discussion.
+    """Saves a comment's state and updates the counts. The caller saves the discussion.
 
-    `comment` was read under the discussion's lock.
+    The comment must have been read under the discussion's lock.
     """
-    was_published, was_shown = comment.is_published(), comment.is_visible()
+    was_published, was_visible = comment.is_published(), comment.is_visible()
     comment.state = state
     comment.save(update_fields=["state", "state_changed_at"])
     if comment.is_published() != was_published:
         _count_published(discussion, comment, 1 if comment.is_published() else -1)
-    if comment.is_visible() != was_shown:
+    if comment.is_visible() != was_visible:
         _count_visible(discussion, comment, 1 if comment.is_visible() else -1)
 
 
 def count_new(discussion: Discussion, comment: Comment) -> None:
-    """Counts a comment that was just stored; the caller saves the discussion."""
+    """Counts a comment that was just stored. The caller saves the discussion."""
     if comment.is_published():
         _count_published(discussion, comment, 1)
         _count_visible(discussion, comment, 1)
 
 
 def move_count(discussion: Discussion, before: int | None, after: int | None, count: int) -> None:
-    """So many published comments are on another block now; the caller saves the discussion."""
+    """Moves `count` published comments between paragraphs. The caller saves the discussion."""
     _add(discussion, before, -count)
     _add(discussion, after, count)
 
@@ -79,55 +80,61 @@ def _has_author(first: Comment) -> bool:
 
 
 def _set_author_replies(comment: Comment) -> None:
-    """What an author says answers what it stands under, all the way up."""
-    above = Comment.objects.filter(
+    """Updates has_author_reply of all ancestors of an author's comment."""
+    ancestors = Comment.objects.filter(
         Q(pk=comment.parent_id) | Q(number__in=comment.ancestor_numbers()),
         chapter=comment.chapter_id,
     )
     if comment.is_published():
-        above.update(has_author_reply=True)
+        ancestors.update(has_author_reply=True)
         return
-    for row in above:
-        Comment.objects.filter(pk=row.pk).update(has_author_reply=has_author_reply(row))
+    for ancestor in ancestors:
+        has_reply = has_author_reply(ancestor)
+        Comment.objects.filter(pk=ancestor.pk).update(has_author_reply=has_reply)
 
 
 def has_author_reply(comment: Comment) -> bool:
+    """Counted from the rows: is there a published comment by an author below this one?"""
     thread = Comment.objects.filter(chapter=comment.chapter_id, thread=comment.thread)
-    under = Q(parent=comment) | Q(path__startswith=comment.path)
-    said_by_authors = thread.published().exclude(pen_name=None).exclude(pk=comment.pk)
-    return said_by_authors.filter(under).exists()
+    is_below = Q(parent=comment) | Q(path__startswith=comment.path)
+    by_authors = thread.published().exclude(pen_name=None).exclude(pk=comment.pk)
+    return by_authors.filter(is_below).exists()
 
 
 def _count_visible(discussion: Discussion, comment: Comment, step: int) -> None:
-    """A marker is shown as long as something stands under it: it may come and go with that."""
+    """Updates the counts of visible replies and threads after a comment appeared or disappeared.
+
+    A placeholder is visible while it has visible replies, so its parents may change too.
+    """
     while comment.parent_id is not None:
         parent = Comment.objects.get(pk=comment.parent_id)
-        was_shown = parent.is_visible()
+        was_visible = parent.is_visible()
         parent.visible_reply_count += step
         parent.save(update_fields=["visible_reply_count"])
-        if parent.is_visible() == was_shown:
+        if parent.is_visible() == was_visible:
             return
         comment = parent
     discussion.thread_count += step
 
 
-def _add(discussion: Discussion, block: int | None, step: int) -> None:
-    if block is None:
+def _add(discussion: Discussion, paragraph: int | None, step: int) -> None:
+    if paragraph is None:
         return
-    count = discussion.paragraph_counts.get(str(block), 0) + step
+    count = discussion.paragraph_counts.get(str(paragraph), 0) + step
     if count:
-        discussion.paragraph_counts[str(block)] = count
+        discussion.paragraph_counts[str(paragraph)] = count
     else:
-        discussion.paragraph_counts.pop(str(block), None)
+        discussion.paragraph_counts.pop(str(paragraph), None)
 
 
 def count_from_rows(chapter: Chapter) -> dict[str, Any]:
-    """The discussion's counts, counted from the rows."""
+    """Returns the discussion's counts, counted from the rows: {field: value}."""
     comments = Comment.objects.filter(chapter=chapter)
-    on_blocks = comments.published().exclude(paragraph=None).order_by().values_list("paragraph")
+    on_paragraphs = comments.published().exclude(paragraph=None).order_by()
+    counts = on_paragraphs.values_list("paragraph").annotate(n=Count("pk"))
     return {
         "comment_count": comments.published().count(),
         "thread_count": comments.threads().visible().count(),
         "kudos_count": Kudos.objects.filter(chapter=chapter).count(),
-        "paragraph_counts": {str(block): n for block, n in on_blocks.annotate(n=Count("pk"))},
+        "paragraph_counts": {str(paragraph): n for paragraph, n in counts},
     }

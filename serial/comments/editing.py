@@ -1,4 +1,4 @@
-"""What a writer may still do with a comment of theirs: mend it, take it away, bring it back."""
+"""Editing, deleting and erasing a comment, as its commenter may."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,14 +18,14 @@ from serial.comments.trust import is_newcomer
 
 
 class TooLate(Exception):
-    """The time in which this could be done is over, or somebody has answered."""
+    """Raised when the time to edit or undelete is over, or when a comment to edit has replies."""
 
 
 @transaction.atomic
 def save_edit(pk: int, body: str) -> Comment:
-    """Saves other words; the former ones stay for the writer and moderators. Raises TooLate.
+    """Saves a new text and keeps the former one as a revision. Raises TooLate.
 
-    The screens look at the new words too: what they would have held may not come in as an edit.
+    The checks run on the new text too, so that an edit cannot get around them.
     """
     discussion, comment = lock_comment(pk)
     if comment.body == body:
@@ -36,7 +36,7 @@ def save_edit(pk: int, body: str) -> Comment:
     comment.body, comment.edited_at = body, timezone.now()
     replace_mentions(comment, render_comment(comment))
     comment.save(update_fields=["body", "body_html", "renderer_version", "edited_at"])
-    findings = checking.run_checks(_candidate(comment))
+    findings = checking.run_checks(_checked_edit(comment))
     checking.store_findings(comment, findings)
     if comment.is_published() and checking.state_after(findings) != State.PUBLISHED:
         set_state(discussion, comment, checking.state_after(findings))
@@ -44,22 +44,22 @@ def save_edit(pk: int, body: str) -> Comment:
     return comment
 
 
-def _candidate(comment: Comment) -> CheckedComment:
+def _checked_edit(comment: Comment) -> CheckedComment:
     pen_name = pen_name_for(comment.chapter, comment.user)
     return CheckedComment(
         comment=comment,
         user=comment.user,
-        rules=policy_of(comment.chapter),
+        policy=policy_of(comment.chapter),
         is_newcomer=pen_name is None and is_newcomer(comment.user, posting_history(comment.user)),
         is_author=pen_name is not None,
-        # An edit is as quick as a typo is short.
+        # Edits skip the too-fast check.
         seconds=float("inf"),
     )
 
 
 @transaction.atomic
 def delete_comment(pk: int, by: User | None) -> Comment:
-    """Takes a comment away for its writer; where replies stand, a marker says so."""
+    """Deletes a comment for its commenter. A comment with replies leaves a placeholder."""
     discussion, comment = lock_comment(pk)
     if comment.state in DELETED_STATES:
         return comment
@@ -74,23 +74,23 @@ def delete_comment(pk: int, by: User | None) -> Comment:
 
 @transaction.atomic
 def undelete_comment(pk: int, by: User | None) -> Comment:
-    """Brings it back as it was before. Raises TooLate where it has been away for long."""
+    """Restores a deleted comment to its former state. Raises TooLate after UNDO_WINDOW."""
     discussion, comment = lock_comment(pk)
     if comment.state != State.DELETED:
         return comment
     if not comment.is_undeletable():
         raise TooLate
-    taken = comment.actions.filter(
+    deletion = comment.actions.filter(
         kind=CommentAction.Kind.STATE, after={"state": State.DELETED}
     ).first()
-    before = State(taken.before["state"]) if taken else State.HELD
+    before = State(deletion.before["state"]) if deletion else State.HELD
     log_action(
         CommentAction.Kind.STATE,
         comment,
         {"state": State.DELETED},
         {"state": before},
         by,
-        undoes=taken,
+        undoes=deletion,
     )
     comment.state_changed_at = timezone.now()
     set_state(discussion, comment, before)
@@ -100,14 +100,14 @@ def undelete_comment(pk: int, by: User | None) -> Comment:
 
 @transaction.atomic
 def erase_comment(pk: int) -> None:
-    """Takes a comment's words away for good, with all that was kept of them."""
+    """Erases a comment's text, its quote, its guest's name and email, and all its revisions."""
     discussion, comment = lock_comment(pk)
     comment.body = comment.body_html = comment.quote = ""
     comment.guest_name = comment.guest_email = ""
     comment.state_changed_at = timezone.now()
-    # First the words: only then may the state say that there are none.
+    # The text first: a constraint forbids an erased comment that still has one.
     comment.save(update_fields=["body", "body_html", "quote", "guest_name", "guest_email"])
     set_state(discussion, comment, State.ERASED)
-    for kept in (CommentRevision, Mention):
-        kept.objects.filter(comment=comment).delete()
+    for model in (CommentRevision, Mention):
+        model.objects.filter(comment=comment).delete()
     save_counters(discussion)

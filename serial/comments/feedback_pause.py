@@ -1,4 +1,4 @@
-"""Days on which an author wants to write, and to see no new feedback until they ask for it."""
+"""Pausing feedback: hides new comments from an author until they resume it."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from serial.comments.models import FeedbackPause
 
 
 def pause_feedback(user: User) -> None:
-    """From now on; where they began before, since then."""
+    """A pause that is already running keeps its start."""
     FeedbackPause.objects.bulk_create([FeedbackPause(user=user)], ignore_conflicts=True)
 
 
@@ -16,5 +16,5 @@ def resume_feedback(user: User) -> None:
 
 
 def feedback_paused_since(user: User) -> datetime | None:
-    """When their writing days began; None where they have none now."""
-    return FeedbackPause.objects.filter(user=user).values_list("since", flat=True).first()
+    """Returns when this user paused feedback, or None."""
+    return FeedbackPause.objects.filter(user=user).values_list("started_at", flat=True).first()

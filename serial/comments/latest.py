@@ -1,7 +1,8 @@
-"""The newest comments over many stories, without a look at all that was ever said on them.
+"""The latest comments on many stories, without reading all comments on them.
 
-No index has the comments of several stories in one order. But each story's own are in order, and
-what is older than the n-th newest of any of them is not among the n newest of all.
+No index holds the comments of several stories in one order, but each story's own comments are in
+order. A comment that is older than the n-th latest of any one story is not among the n latest of
+all of them.
 """
 
 from collections.abc import Sequence
@@ -17,27 +18,25 @@ from serial.stories.models.story import StoryQuerySet
 def with_nth_latest(
     stories: StoryQuerySet, name: str, comments: CommentQuerySet, n: int
 ) -> StoryQuerySet:
-    """Gives each story as `name` when the n-th newest of its comments was posted, where it has so
-    many.
-    """
-    own = comments.filter(story=OuterRef("pk")).order_by("-posted_at")
-    return stories.annotate(**{name: Subquery(own.values("posted_at")[n - 1 : n])})
+    """Annotates each story as `name` with the time of its n-th latest comment, None if fewer."""
+    of_story = comments.filter(story=OuterRef("pk")).order_by("-posted_at")
+    return stories.annotate(**{name: Subquery(of_story.values("posted_at")[n - 1 : n])})
 
 
 def latest_of(stories: Sequence[Story], name: str, comments: CommentQuerySet) -> CommentQuerySet:
-    """The comments on these stories, newest first; of the n newest, none is missing.
+    """Returns the comments on these stories, latest first. The n latest are always among them.
 
-    The stories were read `with_nth`, of the same comments.
+    The stories must have been annotated by `with_nth_latest`, with the same comments.
     """
-    found = comments.filter(story__in=[story.pk for story in stories])
-    moments: list[datetime] = [at for story in stories if (at := getattr(story, name))]
-    if moments:
-        found = found.filter(posted_at__gte=max(moments))
-    return found.order_by("-posted_at", "-pk")
+    latest = comments.filter(story__in=[story.pk for story in stories])
+    times: list[datetime] = [time for story in stories if (time := getattr(story, name))]
+    if times:
+        latest = latest.filter(posted_at__gte=max(times))
+    return latest.order_by("-posted_at", "-pk")
 
 
 class CountUpTo(Subquery):
-    """How many rows a sliced queryset has, in a query about something else."""
+    """The number of rows of a sliced queryset, as a subquery."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
     output_field = IntegerField()

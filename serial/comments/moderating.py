@@ -1,13 +1,13 @@
-"""What becomes of a comment, decided by its story's people or by moderators; and undoing that.
+"""Moderating a comment: its state, its thread, its quote and its paragraph.
 
-Who may is asked by whoever calls: `comment.is_moderated_by(user)`.
+These functions do not check permissions: the caller asks `comment.is_moderated_by(user)`.
 """
 
 from collections.abc import Callable
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
 from serial.comments.action_log import ActionRefused, Value, log_action
@@ -16,7 +16,7 @@ from serial.comments.counters import move_count, save_counters, set_state
 from serial.comments.models import Comment, CommentAction, Discussion
 from serial.comments.posting import lock_comment
 
-# More would push the newest out of sight.
+# Per chapter. More would push the newest comments off the first screen.
 MAX_PINNED = 3
 
 Change = Callable[[Discussion, Comment, Value], None]
@@ -43,7 +43,7 @@ def close_thread(comment: Comment, closed: bool, by: User | None) -> CommentActi
 
 
 def pin(comment: Comment, pinned: bool, by: User | None) -> CommentAction | None:
-    """Raises CannotAct where three threads of the chapter are pinned already."""
+    """Raises ActionRefused if the chapter already has MAX_PINNED pinned threads."""
     return change(CommentAction.Kind.PIN, comment.pk, {"pinned": pinned}, by)
 
 
@@ -51,9 +51,11 @@ def hide_quote(comment: Comment, hidden: bool, by: User | None) -> CommentAction
     return change(CommentAction.Kind.QUOTE, comment.pk, {"hidden": hidden}, by)
 
 
-def move_to_paragraph(comment: Comment, block: int | None, by: User | None) -> CommentAction | None:
-    """Puts a thread on another paragraph, or with None on the chapter as a whole."""
-    return change(CommentAction.Kind.PLACE, comment.pk, {"paragraph": block}, by)
+def move_to_paragraph(
+    comment: Comment, paragraph: int | None, by: User | None
+) -> CommentAction | None:
+    """Moves a thread to another paragraph. None: to the chapter as a whole."""
+    return change(CommentAction.Kind.PARAGRAPH, comment.pk, {"paragraph": paragraph}, by)
 
 
 def _set_state(comment: Comment, state: State, by: User | None) -> CommentAction | None:
@@ -69,7 +71,7 @@ def change(
     *,
     undoes: CommentAction | None = None,
 ) -> CommentAction | None:
-    """Sets and records it; None where it was so already. Raises CannotAct."""
+    """Changes a comment and logs it. Returns None if nothing changed. Raises ActionRefused."""
     discussion, comment = lock_comment(pk)
     before = value_of(kind, comment)
     if before == after:
@@ -80,6 +82,7 @@ def change(
 
 
 def value_of(kind: CommentAction.Kind, comment: Comment) -> Value:
+    """Returns what an action of this kind changes, as `before` and `after` of its log entry."""
     match kind:
         case CommentAction.Kind.STATE:
             return {"state": comment.state}
@@ -95,9 +98,9 @@ def value_of(kind: CommentAction.Kind, comment: Comment) -> Value:
 
 def _change_state(discussion: Discussion, comment: Comment, after: Value) -> None:
     if comment.state in DELETED_STATES:
-        raise ActionRefused(gettext("Its writer took this comment back."))
+        raise ActionRefused(gettext("The commenter deleted this comment. You cannot change it."))
     if after["state"] in DELETED_STATES:
-        raise ActionRefused(gettext("Only its writer takes a comment back."))
+        raise ActionRefused(gettext("Only the commenter can delete this comment."))
     comment.state_changed_at = timezone.now()
     set_state(discussion, comment, State(after["state"]))
 
@@ -112,7 +115,12 @@ def _pin(discussion: Discussion, comment: Comment, after: Value) -> None:
     if after["pinned"] and comment.parent_id is not None:
         raise ActionRefused(gettext("Only the first comment of a thread can be pinned."))
     if after["pinned"] and pinned.count() >= MAX_PINNED:
-        raise ActionRefused(gettext("Three threads are pinned already: unpin one of them first."))
+        message = ngettext(
+            "A chapter can have %(max)d pinned thread. Unpin it first.",
+            "A chapter can have %(max)d pinned threads. Unpin one of them first.",
+            MAX_PINNED,
+        )
+        raise ActionRefused(message % {"max": MAX_PINNED})
     comment.is_pinned = after["pinned"]
     comment.save(update_fields=["is_pinned"])
 
@@ -133,5 +141,5 @@ CHANGES: dict[str, Change] = {
     CommentAction.Kind.CLOSE_THREAD: _close_thread,
     CommentAction.Kind.PIN: _pin,
     CommentAction.Kind.QUOTE: _hide_quote,
-    CommentAction.Kind.PLACE: _move_to_paragraph,
+    CommentAction.Kind.PARAGRAPH: _move_to_paragraph,
 }

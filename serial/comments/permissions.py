@@ -1,4 +1,4 @@
-"""Why a comment may not be posted, in words that say what to do. Nothing is stored then."""
+"""Whether somebody may post a comment."""
 
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -10,65 +10,66 @@ from serial.comments.submission import CommentSubmission
 
 
 class PostingRefused(Exception):
-    """`code` is the refusal's own name; its text is for whoever wrote the comment."""
+    """Raised when a comment may not be posted. `message` is for the commenter."""
 
-    def __init__(self, code: str, said: str) -> None:
-        super().__init__(said)
-        self.code, self.message = code, said
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code, self.message = code, message
 
 
 def check_may_post(
-    posting: CommentSubmission,
-    rules: CommentPolicy,
-    address: GuestIpHash | None,
+    submission: CommentSubmission,
+    policy: CommentPolicy,
+    ip_hash: GuestIpHash | None,
     *,
     is_author: bool,
 ) -> None:
-    """Raises Refused where this person may not post this comment in this place."""
-    if rules.is_closed:
-        raise PostingRefused("closed", gettext("The comments on this chapter are closed."))
-    _check_audience(posting, rules, is_author=is_author)
+    """Raises PostingRefused if this comment may not be posted. `ip_hash` is None for members."""
+    if policy.is_closed:
+        raise PostingRefused("closed", gettext("Comments on this chapter are closed."))
+    _check_audience(submission, policy, is_author=is_author)
     if not is_author:
-        _check_ban(posting, address)
-    if posting.parent is not None:
-        _check_reply(posting, posting.parent, is_author=is_author)
+        _check_ban(submission, ip_hash)
+    if submission.parent is not None:
+        _check_reply(submission, submission.parent, is_author=is_author)
 
 
-def _check_audience(posting: CommentSubmission, rules: CommentPolicy, *, is_author: bool) -> None:
+def _check_audience(
+    submission: CommentSubmission, policy: CommentPolicy, *, is_author: bool
+) -> None:
     if is_author:
         return
-    if rules.audience == Audience.NOBODY:
-        raise PostingRefused("nobody", gettext("This chapter takes no comments."))
-    if posting.user is None and rules.audience == Audience.MEMBERS:
-        raise PostingRefused(
-            "members", gettext("Members comment here: sign in, and send this again.")
-        )
+    if policy.audience == Audience.NOBODY:
+        raise PostingRefused("no-comments", gettext("This chapter does not accept comments."))
+    if submission.user is None and policy.audience == Audience.MEMBERS:
+        message = gettext("Only members can comment here. Sign in, then send your comment again.")
+        raise PostingRefused("members-only", message)
 
 
-def _check_ban(posting: CommentSubmission, address: GuestIpHash | None) -> None:
-    who = Q(person=posting.user) if posting.user else Q(ip_hash=address)
-    if StoryBan.objects.filter(who, story=posting.chapter.story_id).exists():
-        raise PostingRefused(
-            "stopped", gettext("The author of this story does not take comments from you.")
-        )
+def _check_ban(submission: CommentSubmission, ip_hash: GuestIpHash | None) -> None:
+    is_commenter = Q(user=submission.user) if submission.user else Q(ip_hash=ip_hash)
+    if StoryBan.objects.filter(is_commenter, story=submission.chapter.story_id).exists():
+        message = gettext("The author of this story banned you from commenting on it.")
+        raise PostingRefused("banned", message)
 
 
-def _check_reply(posting: CommentSubmission, parent: Comment, *, is_author: bool) -> None:
+def _check_reply(submission: CommentSubmission, parent: Comment, *, is_author: bool) -> None:
     parent = Comment.objects.get(pk=parent.pk)
     if parent.state in DELETED_STATES:
-        raise PostingRefused(
-            "parent-gone",
-            gettext("The comment that you answer was taken back. You can send yours by itself."),
+        message = gettext(
+            "The comment you reply to was deleted. You can post yours as a new comment."
         )
-    is_own = posting.user is not None and parent.user_id == posting.user.pk
+        raise PostingRefused("parent-unavailable", message)
+    is_own = submission.user is not None and parent.user_id == submission.user.pk
     if not parent.is_published() and not (is_own or is_author):
-        raise PostingRefused(
-            "parent-gone",
-            gettext("The comment that you answer is not shown now. You can send yours by itself."),
+        message = gettext(
+            "The comment you reply to is no longer visible. You can post yours as a new comment."
         )
+        raise PostingRefused("parent-unavailable", message)
     first = Comment.objects.get(chapter=parent.chapter_id, number=parent.thread)
     if first.closed_at is not None and not is_author:
-        raise PostingRefused("thread-closed", gettext("This thread takes no further replies."))
-    blocked = MemberBlock.objects.filter(owner=parent.user_id, kind=MemberBlock.Kind.BLOCK)
-    if posting.user is not None and blocked.filter(person=posting.user).exists():
-        raise PostingRefused("blocked", gettext("This person does not take replies from you."))
+        raise PostingRefused("thread-closed", gettext("This thread is closed to new replies."))
+    blocks = MemberBlock.objects.filter(owner=parent.user_id, kind=MemberBlock.Kind.BLOCK)
+    if submission.user is not None and blocks.filter(target=submission.user).exists():
+        message = gettext("You cannot reply to this person because they blocked you.")
+        raise PostingRefused("blocked", message)

@@ -1,4 +1,4 @@
-"""Who may comment on a chapter, and whose comments wait for its author first."""
+"""Who may comment on a chapter, and which comments need its author's approval."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ from serial.comments.choices import Audience, Premoderation
 
 @dataclass(frozen=True)
 class CommentPolicy:
-    """What holds for one chapter now."""
+    """The comment settings of one chapter, combined from chapter, story and site."""
 
     audience: Audience
     premoderation: Premoderation
@@ -28,7 +28,7 @@ class CommentPolicy:
 
 
 def policy_of(chapter: Chapter) -> CommentPolicy:
-    """As they are now; a page that has read the columns calls `rules_from`."""
+    """Reads the policy from the database. Pages with the columns at hand call `make_policy`."""
     columns = {
         "story_audience": F("story__comment_settings__audience"),
         "story_premoderation": F("story__comment_settings__premoderation"),
@@ -39,12 +39,12 @@ def policy_of(chapter: Chapter) -> CommentPolicy:
         "released": F("release_at"),
     }
     rows: Any = Chapter.objects.order_by().values(**columns)
-    found: dict[str, Any] = rows.get(pk=chapter.pk)
+    row: dict[str, Any] = rows.get(pk=chapter.pk)
     return make_policy(
-        audience=found.pop("own_audience"),
-        premoderation=found.pop("own_premoderation"),
-        release_at=found.pop("released"),
-        **found,
+        audience=row.pop("own_audience"),
+        premoderation=row.pop("own_premoderation"),
+        release_at=row.pop("released"),
+        **row,
     )
 
 
@@ -58,19 +58,19 @@ def make_policy(
     closed_at: datetime | None,
     release_at: datetime | None,
 ) -> CommentPolicy:
-    """The chapter's own rule where it has one, else the story's, within what the site allows.
+    """Takes the chapter's setting, else the story's, else the default, within the site's limits.
 
-    An unreleased chapter is closed: nobody but its authors reads it yet.
+    A chapter that is not released is closed: only its authors can read it.
     """
-    chosen = Audience(audience or story_audience or Audience.EVERYONE)
-    if chosen == Audience.EVERYONE and not settings.GUEST_COMMENTS:
-        chosen = Audience.MEMBERS
+    effective = Audience(audience or story_audience or Audience.EVERYONE)
+    if effective == Audience.EVERYONE and not settings.GUEST_COMMENTS:
+        effective = Audience.MEMBERS
     now = timezone.now()
     is_closed = closed_at is not None or release_at is None or release_at > now
     if not is_closed and release_at is not None and closes_after_days is not None:
         is_closed = release_at + timedelta(days=closes_after_days) <= now
     return CommentPolicy(
-        chosen,
+        effective,
         Premoderation(premoderation or story_premoderation or Premoderation.GUESTS),
         is_closed,
     )

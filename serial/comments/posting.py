@@ -1,4 +1,4 @@
-"""Posting a comment: once for each form, within the rules, and never lost on the way."""
+"""Posting a comment: checks permissions and rate limits, and stores each form only once."""
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -21,156 +21,152 @@ from serial.comments.submission import CommentSubmission
 from serial.comments.trust import is_newcomer, is_trusted
 
 
-def post_comment(posting: CommentSubmission) -> Comment:
-    """Stores the comment and returns it; the same form a second time gives the first one.
+def post_comment(submission: CommentSubmission) -> Comment:
+    """Stores the comment and returns it. Returns the first comment if the form is sent twice.
 
-    What a screen does not like is stored as well, held or rejected. Raises a Refused
-    (refusals.py) or TooOften (limits.py) for what may not be posted now; nothing is stored then.
+    A comment that the checks do not publish is stored too, held or rejected. Raises
+    PostingRefused or RateLimited if it may not be posted now; then nothing is stored.
     """
     try:
-        return _post(posting)
+        return _post(submission)
     except IntegrityError:
-        # The same form in the same moment from another address: now it is there to be found.
-        return _post(posting)
+        # The same form was sent from another IP address at the same moment: now its comment exists.
+        return _post(submission)
 
 
 @transaction.atomic
-def _post(posting: CommentSubmission) -> Comment:
-    # Always in this order: who writes, then where. So no two wait for each other.
-    address = None if posting.user else guest_ip_hash(posting.ip)
-    lock_commenter(posting.user, address)
-    made = Comment.objects.filter(form_key=posting.form_key).first()
-    if made is not None:
-        return _same_comment(made, posting)
-    pen_name = pen_name_for(posting.chapter, posting.user)
-    rules = policy_of(posting.chapter)
-    check_may_post(posting, rules, address, is_author=pen_name is not None)
-    recent = posting_history(posting.user, address)
-    newcomer = pen_name is None and is_newcomer(posting.user, recent)
-    is_known = not newcomer and is_trusted(recent)
-    check_rate_limit(recent, gently=is_known or _may_write_more(posting, pen_name))
-    comment = _new_comment(posting, address, pen_name)
+def _post(submission: CommentSubmission) -> Comment:
+    # Locks the commenter before the discussion, always in this order, to prevent deadlocks.
+    ip_hash = None if submission.user else guest_ip_hash(submission.ip)
+    lock_commenter(submission.user, ip_hash)
+    earlier = Comment.objects.filter(form_key=submission.form_key).first()
+    if earlier is not None:
+        return _check_same_comment(earlier, submission)
+    pen_name = pen_name_for(submission.chapter, submission.user)
+    policy = policy_of(submission.chapter)
+    check_may_post(submission, policy, ip_hash, is_author=pen_name is not None)
+    history = posting_history(submission.user, ip_hash)
+    newcomer = pen_name is None and is_newcomer(submission.user, history)
+    trusted = not newcomer and is_trusted(history)
+    check_rate_limit(history, is_trusted=trusted or _has_trusted_limits(submission, pen_name))
+    comment = _new_comment(submission, ip_hash, pen_name)
     mentioned = render_comment(comment)
-    findings = checking.run_checks(_candidate(posting, comment, rules, newcomer))
+    findings = checking.run_checks(_checked_comment(submission, comment, policy, newcomer))
     comment.state = checking.state_after(findings)
-    _store(comment, posting)
+    _store(comment, submission)
     add_mentions(comment, mentioned)
     checking.store_findings(comment, findings)
     return comment
 
 
-def _same_comment(made: Comment, posting: CommentSubmission) -> Comment:
-    """The comment that this form made. Raises Refused where it is not this one sent again.
+def _check_same_comment(earlier: Comment, submission: CommentSubmission) -> Comment:
+    """Returns the comment that this form created. Raises PostingRefused if it is a different one.
 
-    Somebody may have gone back to a form that was sent, and typed something else: that is not
-    to be lost. And what somebody else's form made is not shown. A guest is known by having the
-    key, which no page shows to anybody else: their address may change on the way.
+    Somebody may go back to a sent form and type something else: that text must not be lost. A
+    comment that another person's form created must not be shown. Guests are recognised by the
+    form key alone, which only their page contains: their IP address may have changed.
     """
-    writer = posting.user.pk if posting.user else None
-    is_same = made.user_id == writer and made.chapter_id == posting.chapter.pk
-    if is_same and (made.body == posting.body or _was_edited_from(made, posting.body)):
-        return made
-    said = gettext("This form was sent before. Send it again, to post this as another comment.")
-    raise PostingRefused("sent-before", said)
-
-
-def _was_edited_from(comment: Comment, body: str) -> bool:
-    return comment.revisions.filter(body=body).exists()
+    user_pk = submission.user.pk if submission.user else None
+    is_same = earlier.user_id == user_pk and earlier.chapter_id == submission.chapter.pk
+    if is_same and submission.body == earlier.body:
+        return earlier
+    if is_same and earlier.revisions.filter(body=submission.body).exists():
+        return earlier
+    message = gettext("This form was already sent. Send it again to post this as a new comment.")
+    raise PostingRefused("already-sent", message)
 
 
 def guest_ip_hash(ip: str) -> GuestIpHash:
-    """The row of a guest's address, seen just now."""
+    """Returns the row of a guest's IP address, and records that it was seen now."""
     now = timezone.now()
-    address, made = GuestIpHash.objects.get_or_create(key=hash_ip(ip), defaults={"seen_at": now})
-    if not made:
-        GuestIpHash.objects.filter(pk=address.pk).update(seen_at=now)
-    return address
-
-
-def pen_name_for(chapter: Chapter, writer: User | None) -> PenName | None:
-    """The name by which this person is known on the story, where they have a by-line on it."""
-    if writer is None:
-        return None
-    mine = (
-        chapter.story.credits.accepted_for(writer)
-        .select_related("pen_name")
-        .order_by("position", "pk")
+    ip_hash, is_new = GuestIpHash.objects.get_or_create(
+        hash=hash_ip(ip), defaults={"last_seen_at": now}
     )
-    byline = mine.first()
-    return byline.pen_name if byline else None
+    if not is_new:
+        GuestIpHash.objects.filter(pk=ip_hash.pk).update(last_seen_at=now)
+    return ip_hash
+
+
+def pen_name_for(chapter: Chapter, user: User | None) -> PenName | None:
+    """Returns the pen name under which this user is credited on the story, or None."""
+    if user is None:
+        return None
+    credits = chapter.story.credits.accepted_for(user).select_related("pen_name")
+    credit = credits.order_by("position", "pk").first()
+    return credit.pen_name if credit else None
 
 
 def _new_comment(
-    posting: CommentSubmission, address: GuestIpHash | None, pen_name: PenName | None
+    submission: CommentSubmission, ip_hash: GuestIpHash | None, pen_name: PenName | None
 ) -> Comment:
-    parent = posting.parent
+    parent = submission.parent
     return Comment(
-        story_id=posting.chapter.story_id,
-        chapter=posting.chapter,
+        story_id=submission.chapter.story_id,
+        chapter=submission.chapter,
         parent=parent,
         depth=parent.depth + 1 if parent else 0,
-        user=posting.user,
+        user=submission.user,
         pen_name=pen_name,
-        guest_name="" if posting.user else posting.guest_name,
-        guest_email="" if posting.user else posting.guest_email,
-        ip_hash=address,
-        body=posting.body,
-        paragraph=posting.paragraph,
-        quote=posting.quote,
-        revision=posting.chapter.revision,
-        posted_at=posting.at,
-        form_key=posting.form_key,
+        guest_name="" if submission.user else submission.guest_name,
+        guest_email="" if submission.user else submission.guest_email,
+        ip_hash=ip_hash,
+        body=submission.body,
+        paragraph=submission.paragraph,
+        quote=submission.quote,
+        revision=submission.chapter.revision,
+        posted_at=submission.at,
+        form_key=submission.form_key,
     )
 
 
-def _may_write_more(posting: CommentSubmission, pen_name: PenName | None) -> bool:
-    """The story's own people, who answer fifty comments in a row; and guests where nobody can
-    tell them apart, lest one of them uses up what is for all.
+def _has_trusted_limits(submission: CommentSubmission, pen_name: PenName | None) -> bool:
+    """Authors may answer fifty comments in a row. Guests without an IP address all share one
+    limit, which one of them must not use up.
     """
-    return pen_name is not None or not (posting.user or posting.ip)
+    return pen_name is not None or not (submission.user or submission.ip)
 
 
-def _candidate(
-    posting: CommentSubmission, comment: Comment, rules: CommentPolicy, newcomer: bool
+def _checked_comment(
+    submission: CommentSubmission, comment: Comment, policy: CommentPolicy, newcomer: bool
 ) -> CheckedComment:
     return CheckedComment(
         comment=comment,
-        user=posting.user,
-        rules=rules,
+        user=submission.user,
+        policy=policy,
         is_newcomer=newcomer,
         is_author=comment.pen_name_id is not None,
-        seconds=posting.seconds,
-        honeypot=posting.honeypot,
+        seconds=submission.seconds,
+        honeypot=submission.honeypot,
     )
 
 
-def _store(comment: Comment, posting: CommentSubmission) -> None:
-    discussion = lock_discussion(posting.chapter.pk)
+def _store(comment: Comment, submission: CommentSubmission) -> None:
+    discussion = lock_discussion(submission.chapter.pk)
     discussion.last_number += 1
     comment.number = discussion.last_number
-    _place_in_thread(comment)
+    _add_to_thread(comment)
     comment.save(force_insert=True)
     count_new(discussion, comment)
     save_counters(discussion, "last_number")
 
 
-def _place_in_thread(comment: Comment) -> None:
-    own = f"{comment.number:0{PATH_DIGITS}d}"
+def _add_to_thread(comment: Comment) -> None:
+    """Sets thread, ordinal and path. A reply also gets the current paragraph of its thread."""
+    segment = f"{comment.number:0{PATH_DIGITS}d}"
     parent = comment.parent
     if parent is None:
-        comment.thread, comment.path = comment.number, own
+        comment.thread, comment.path = comment.number, segment
         return
     comment.thread = parent.thread
-    # Deeper than a phone can show, an answer stands after what it answers and beside it.
-    comment.path = parent.path[: (MAX_DEPTH + 1) * PATH_DIGITS] + own
-    before = Comment.objects.filter(chapter=comment.chapter_id, thread=comment.thread)
-    # A thread stands on one paragraph: the one where it does now.
-    last, comment.paragraph = before.order_by("-ordinal").values_list("ordinal", "paragraph")[0]
+    # Below MAX_DEPTH a reply follows its parent at the same indentation.
+    comment.path = parent.path[: (MAX_DEPTH + 1) * PATH_DIGITS] + segment
+    thread = Comment.objects.filter(chapter=comment.chapter_id, thread=comment.thread)
+    last, comment.paragraph = thread.order_by("-ordinal").values_list("ordinal", "paragraph")[0]
     comment.ordinal = last + 1
 
 
 def lock_comment(pk: int) -> tuple[Discussion, Comment]:
-    """A comment as it is now, with its discussion locked: nobody else changes it meanwhile."""
+    """Locks the discussion of a comment until the transaction ends, and reads the comment."""
     chapter_pk = Comment.objects.values_list("chapter", flat=True).get(pk=pk)
     discussion = lock_discussion(chapter_pk)
     return discussion, Comment.objects.select_related("chapter__story").get(pk=pk)

@@ -1,4 +1,4 @@
-"""What somebody wrote lately, read once for all that is asked of it when they write again."""
+"""The recent comments of a commenter, read once for the rate limits and the trust rules."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,30 +7,26 @@ from typing import NamedTuple
 from accounts.models import User
 from serial.comments.models import Comment, GuestIpHash
 
-# As many as anybody may write in a day (limits.py): beyond them nothing is asked.
+# The highest daily rate limit (rate_limits.py).
 HISTORY_LENGTH = 400
 
 
 class PastComment(NamedTuple):
-    """A comment: when it came, and what became of it."""
-
     posted_at: datetime
     state: str
 
 
-def posting_history(
-    writer: User | None, address: GuestIpHash | None = None
-) -> Sequence[PastComment]:
-    """The newest comments of a member, or of the guests at an address, newest first.
+def posting_history(user: User | None, ip_hash: GuestIpHash | None = None) -> Sequence[PastComment]:
+    """Returns the newest comments of a member, or of the guests of an IP hash, newest first.
 
-    In the order of an index and whatever their state: asked for one that is held, a database
-    which takes those for common reads through all there are.
+    Not filtered by state, so that the index on posted_at is used. With a filter for a rare state
+    the database may read all comments.
     """
-    if writer is not None:
-        mine = Comment.objects.filter(user=writer)
-    elif address is not None:
-        mine = Comment.objects.filter(ip_hash=address)
+    if user is not None:
+        comments = Comment.objects.filter(user=user)
+    elif ip_hash is not None:
+        comments = Comment.objects.filter(ip_hash=ip_hash)
     else:
         return []
-    newest = mine.order_by("-posted_at").values_list("posted_at", "state")
+    newest = comments.order_by("-posted_at").values_list("posted_at", "state")
     return [PastComment(*row) for row in newest[:HISTORY_LENGTH]]

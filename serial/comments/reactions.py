@@ -1,4 +1,4 @@
-"""Kudos on a chapter and likes on comments: one of each person, and can be taken back."""
+"""Kudos for chapters and likes of comments: at most one per person, and removable."""
 
 from django.db import transaction
 
@@ -12,43 +12,42 @@ from serial.comments.posting import guest_ip_hash, lock_comment
 
 @transaction.atomic
 def set_kudos(chapter: Chapter, user: User | None, ip: str, *, given: bool) -> None:
-    """Gives or takes back; a second time changes nothing."""
-    address = None if user else guest_ip_hash(ip)
+    """Gives or removes kudos. Does nothing if they are already given or removed."""
+    ip_hash = None if user else guest_ip_hash(ip)
     discussion = lock_discussion(chapter.pk)
-    mine = Kudos.objects.filter(chapter=chapter, user=user, ip_hash=address)
-    had = mine.exists()
-    if had == given:
+    kudos = Kudos.objects.filter(chapter=chapter, user=user, ip_hash=ip_hash)
+    if kudos.exists() == given:
         return
     if given:
-        Kudos.objects.create(chapter=chapter, user=user, ip_hash=address)
+        Kudos.objects.create(chapter=chapter, user=user, ip_hash=ip_hash)
     else:
-        mine.delete()
+        kudos.delete()
     discussion.kudos_count += 1 if given else -1
     save_counters(discussion)
 
 
 def has_given_kudos(chapter: Chapter, user: User | None, ip: str) -> bool:
-    """For a guest without a trace: asking leaves none."""
-    given = Kudos.objects.filter(chapter=chapter)
+    """Stores nothing about a guest."""
+    kudos = Kudos.objects.filter(chapter=chapter)
     if user is not None:
-        return given.filter(user=user).exists()
-    return given.filter(user=None, ip_hash__key=hash_ip(ip)).exists()
+        return kudos.filter(user=user).exists()
+    return kudos.filter(user=None, ip_hash__hash=hash_ip(ip)).exists()
 
 
 @transaction.atomic
 def set_like(comment: Comment, user: User, *, given: bool) -> None:
-    """Gives or takes back; one of the story's own people likes it as its author."""
+    """Gives or removes a like of a published comment. Records if an author of the story gave it."""
     discussion, comment = lock_comment(comment.pk)
     if not comment.is_published():
         return
-    mine = Like.objects.filter(comment=comment, user=user)
-    if mine.exists() == given:
+    like = Like.objects.filter(comment=comment, user=user)
+    if like.exists() == given:
         return
     if given:
         as_author = comment.story.is_authored_by(user)
         Like.objects.create(comment=comment, user=user, as_author=as_author)
     else:
-        mine.delete()
+        like.delete()
     likes = Like.objects.filter(comment=comment)
     comment.like_count += 1 if given else -1
     comment.liked_by_author = likes.filter(as_author=True).exists()

@@ -1,4 +1,4 @@
-"""A comment's HTML, made once when its words are saved."""
+"""A comment's HTML and its mentions, made when the text is saved."""
 
 import re
 
@@ -11,7 +11,7 @@ from serial.markup.rendering import RENDERER_VERSION, render
 from serial.markup.syntax.mentions import find_mentions
 
 MENTION_SPAN = re.compile(r'<span class="mention">@([\w-]+)</span>', re.ASCII)
-# More names than these are no longer spoken to.
+# Per comment; further names stay plain text.
 MAX_MENTIONS = 20
 
 
@@ -25,13 +25,13 @@ def comment_options(mentioned: list[User]) -> Options:
 
 
 def render_comment(comment: Comment) -> list[User]:
-    """Sets the HTML from the words, and returns whom they mention; the caller saves both."""
-    known = members_named_in(comment.body)
-    comment.body_html = render(comment.body, comment_options(known)).html
+    """Sets the HTML from the text and returns the mentioned members. The caller saves both."""
+    named = members_named_in(comment.body)
+    comment.body_html = render(comment.body, comment_options(named)).html
     comment.renderer_version = RENDERER_VERSION
-    # A name in code is not spoken to.
+    # Names in code are not mentions.
     marked = {name.lower() for name in MENTION_SPAN.findall(comment.body_html)}
-    return [user for user in known if user.username.lower() in marked]
+    return [user for user in named if user.username.lower() in marked]
 
 
 def preview_comment_html(body: str) -> str:
@@ -42,8 +42,8 @@ def members_named_in(text: str) -> list[User]:
     names = sorted(find_mentions(text))[:MAX_MENTIONS]
     if not names:
         return []
-    in_lower_case = User.objects.annotate(lowered=Lower("username"))
-    return list(in_lower_case.filter(lowered__in=names, is_active=True))
+    users = User.objects.annotate(username_lower=Lower("username"))
+    return list(users.filter(username_lower__in=names, is_active=True))
 
 
 def replace_mentions(comment: Comment, mentioned: list[User]) -> None:

@@ -1,4 +1,4 @@
-"""An author says who may comment on a story or a chapter, and whom they stop; recorded."""
+"""Changes of the comment settings of a story or chapter, and bans. All of them are logged."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,19 +18,19 @@ from serial.stories.models import Story
 
 STORY_FIELDS = ("audience", "premoderation", "closes_after_days")
 CHAPTER_FIELDS = ("audience", "premoderation")
-# Ten years: beyond it is a slip of the finger.
+# Ten years; a higher number is a typing mistake.
 MAX_CLOSING_DAYS = 3_650
 
 
-def story_settings_value(rules: StoryCommentSettings) -> Value:
-    return {name: getattr(rules, name) for name in STORY_FIELDS}
+def story_settings_value(settings: StoryCommentSettings) -> Value:
+    return {name: getattr(settings, name) for name in STORY_FIELDS}
 
 
-def chapter_settings_value(own: Discussion) -> Value:
+def chapter_settings_value(discussion: Discussion) -> Value:
     return {
-        "audience": own.audience,
-        "premoderation": own.premoderation,
-        "closed": own.closed_at is not None,
+        "audience": discussion.audience,
+        "premoderation": discussion.premoderation,
+        "closed": discussion.closed_at is not None,
     }
 
 
@@ -38,25 +38,28 @@ def chapter_settings_value(own: Discussion) -> Value:
 def change_story_settings(
     story: Story, after: Value, by: User | None, *, undoes: CommentAction | None = None
 ) -> CommentAction | None:
-    """`after` has who, holds and closes_after_days, as StoryRules has them."""
+    """`after` has all STORY_FIELDS. Returns None if nothing changed."""
     StoryCommentSettings.objects.bulk_create(
         [StoryCommentSettings(story=story)], ignore_conflicts=True
     )
-    rules = StoryCommentSettings.objects.select_for_update().get(story=story)
-    before = story_settings_value(rules)
+    settings = StoryCommentSettings.objects.select_for_update().get(story=story)
+    before = story_settings_value(settings)
     if before == after:
         return None
     for name in STORY_FIELDS:
-        setattr(rules, name, after[name])
-    rules.save()
-    return _record(CommentAction.Kind.STORY_RULES, story, before, after, by, undoes=undoes)
+        setattr(settings, name, after[name])
+    settings.save()
+    return _log(CommentAction.Kind.STORY_SETTINGS, story, before, after, by, undoes=undoes)
 
 
 @transaction.atomic
 def change_chapter_settings(
     chapter: Chapter, after: Value, by: User | None, *, undoes: CommentAction | None = None
 ) -> CommentAction | None:
-    """`after` has who and holds (empty: as the story has it) and closed, a bool."""
+    """`after` has all CHAPTER_FIELDS (empty: same as the story) and `closed`, a bool.
+
+    Returns None if nothing changed.
+    """
     discussion = lock_discussion(chapter.pk)
     before = chapter_settings_value(discussion)
     if before == after:
@@ -65,52 +68,50 @@ def change_chapter_settings(
     if before["closed"] != after["closed"]:
         discussion.closed_at = timezone.now() if after["closed"] else None
     save_counters(discussion, *CHAPTER_FIELDS, "closed_at")
-    act = _record(CommentAction.Kind.CHAPTER_RULES, chapter.story, before, after, by, undoes=undoes)
-    CommentAction.objects.filter(pk=act.pk).update(chapter=chapter)
-    return act
+    kind = CommentAction.Kind.CHAPTER_SETTINGS
+    action = _log(kind, chapter.story, before, after, by, undoes=undoes)
+    CommentAction.objects.filter(pk=action.pk).update(chapter=chapter)
+    return action
 
 
 def ban_commenter(comment: Comment, by: User | None) -> CommentAction | None:
-    """Keeps whoever wrote this from commenting on its story; None where nobody is known."""
-    return set_ban(comment.story, comment.user_id, comment.ip_hash_id, stopped=True, by=by)
+    """Bans the commenter from the story. Returns None if banned already, or if unknown: the
+    account or the IP hash may be deleted.
+    """
+    return set_ban(comment.story, comment.user_id, comment.ip_hash_id, banned=True, by=by)
 
 
-def lift_ban(stop: StoryBan, by: User | None) -> CommentAction | None:
-    return set_ban(stop.story, stop.person_id, stop.ip_hash_id, stopped=False, by=by)
+def lift_ban(ban: StoryBan, by: User | None) -> CommentAction | None:
+    return set_ban(ban.story, ban.user_id, ban.ip_hash_id, banned=False, by=by)
 
 
 @transaction.atomic
 def set_ban(
     story: Story,
-    person: int | None,
-    address: int | None,
+    user_id: int | None,
+    ip_hash_id: int | None,
     *,
-    stopped: bool,
+    banned: bool,
     by: User | None,
     undoes: CommentAction | None = None,
 ) -> CommentAction | None:
-    who = {"person_id": person, "ip_hash_id": None if person else address}
-    if not any(who.values()):
+    """Bans a member, or the guests of an IP hash, or lifts the ban. None if nothing changed."""
+    commenter = {"user_id": user_id, "ip_hash_id": None if user_id else ip_hash_id}
+    if not any(commenter.values()):
         return None
-    stops = StoryBan.objects.filter(story=story, **who)
-    was = stops.exists()
-    if was == stopped:
+    bans = StoryBan.objects.filter(story=story, **commenter)
+    was_banned = bans.exists()
+    if was_banned == banned:
         return None
-    if stopped:
-        StoryBan.objects.bulk_create([StoryBan(story=story, **who)], ignore_conflicts=True)
+    if banned:
+        StoryBan.objects.bulk_create([StoryBan(story=story, **commenter)], ignore_conflicts=True)
     else:
-        stops.delete()
-    return _record(
-        CommentAction.Kind.STOP,
-        story,
-        {**who, "stopped": was},
-        {**who, "stopped": stopped},
-        by,
-        undoes=undoes,
-    )
+        bans.delete()
+    before, after = {**commenter, "banned": was_banned}, {**commenter, "banned": banned}
+    return _log(CommentAction.Kind.BAN, story, before, after, by, undoes=undoes)
 
 
-def _record(
+def _log(
     kind: CommentAction.Kind,
     story: Story,
     before: Value,

@@ -11,10 +11,13 @@ from serial.comments.models import Comment
 
 @dataclass(frozen=True, kw_only=True)
 class CommentSubmission:
-    """What somebody sends. `form_key` is made with the form; `ip` is where a guest writes from,
-    empty where that cannot be told.
+    """A comment as it was sent, before any check.
 
-    seconds: how long the form was open; None where that cannot be told.
+    form_key: created with the form, so that sending it twice creates one comment.
+    user: None for a guest.
+    ip: the IP address of a guest; empty if unknown.
+    seconds: how long the form was open; None if unknown.
+    honeypot: the value of a form field that people cannot see.
     """
 
     chapter: Chapter

@@ -1,4 +1,4 @@
-"""What a page that shows a chapter knows of its comments, read along with the chapter."""
+"""The summary of a chapter's comments for one user, read in the same query as the chapter."""
 
 import json
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ STORY_SETTINGS_COLUMNS = ("audience", "premoderation", "closes_after_days")
 
 
 def with_discussion(chapters: ChapterQuerySet, user: User | AnonymousUser) -> ChapterQuerySet:
-    """Adds what `discussion_of` reads; for members also what is theirs alone."""
+    """Annotates what `summary_of` reads. For members this includes what depends on the user."""
     chapters = chapters.annotate(
         **{f"discussion_{name}": F(f"discussion__{name}") for name in DISCUSSION_COLUMNS},
         **{
@@ -39,129 +39,130 @@ def with_discussion(chapters: ChapterQuerySet, user: User | AnonymousUser) -> Ch
     )
     if not user.is_authenticated:
         return chapters
-    # From the few whom somebody mutes to what they said here, not through all that was said.
-    said_by_muted = MemberBlock.objects.filter(
+    # Starts from the few members that this user muted. Starting from all comments would be slow.
+    by_muted = MemberBlock.objects.filter(
         owner=user,
         kind=MemberBlock.Kind.MUTE,
-        person__comments__chapter=OuterRef("pk"),
-        person__comments__state=State.PUBLISHED,
+        target__comments__chapter=OuterRef("pk"),
+        target__comments__state=State.PUBLISHED,
     )
     return chapters.annotate(
-        discussion_muted=Coalesce(
-            Subquery(said_by_muted.order_by().values("owner").annotate(n=Count("pk")).values("n")),
+        discussion_muted_count=Coalesce(
+            Subquery(by_muted.order_by().values("owner").annotate(n=Count("pk")).values("n")),
             0,
         ),
-        discussion_is_mine=Exists(
+        discussion_is_author=Exists(
             Credit.objects.accepted_for(user).filter(story=OuterRef("story"))
         ),
         discussion_feedback_paused_since=Subquery(
-            FeedbackPause.objects.filter(user=user).values("since")
+            FeedbackPause.objects.filter(user=user).values("started_at")
         ),
     )
 
 
 def with_read_marker(chapters: ChapterQuerySet, user: User | AnonymousUser) -> ChapterQuerySet:
-    """Adds, for members, what only the list of comments asks."""
+    """Annotates, for members, what only the list of comments needs."""
     if not user.is_authenticated:
         return chapters
-    visit = ReadMarker.objects.filter(user=user, chapter=OuterRef("pk"))
+    read_marker = ReadMarker.objects.filter(user=user, chapter=OuterRef("pk"))
     return chapters.annotate(
         discussion_is_moderator=Exists(
             User.objects.filter(pk=user.pk).filter(
                 Q(is_superuser=True) | Q(groups__name=MODERATORS)
             )
         ),
-        discussion_seen=Subquery(visit.values("seen")),
-        discussion_latest=Subquery(visit.values("latest")),
-        discussion_visited_at=Subquery(visit.values("at")),
+        discussion_read_before_visit=Subquery(read_marker.values("read_before_visit")),
+        discussion_read_in_visit=Subquery(read_marker.values("read_in_visit")),
+        discussion_visited_at=Subquery(read_marker.values("visited_at")),
     )
 
 
 def hides_feedback(user: User | AnonymousUser, story: Story) -> bool:
-    """Whether this is somebody's own story, and they want to see no new feedback for now."""
+    """Returns whether this user is an author of the story and paused feedback."""
     if not user.is_authenticated:
         return False
-    writing = FeedbackPause.objects.filter(user=user)
-    return writing.filter(user__pen_names__credits__in=story.credits.accepted_for(user)).exists()
+    pauses = FeedbackPause.objects.filter(user=user)
+    return pauses.filter(user__pen_names__credits__in=story.credits.accepted_for(user)).exists()
 
 
 @dataclass(frozen=True)
 class DiscussionSummary:
-    """The comments of a chapter as one person sees them from afar."""
+    """What a chapter's page shows of its comments to one user."""
 
-    rules: CommentPolicy
+    policy: CommentPolicy
     comment_count: int
     thread_count: int
     kudos_count: int
     version: int
     last_number: int
+    # {paragraph id: published comments}
     paragraph_counts: dict[int, int]
-    # Of a member: whether they have a by-line on the story, or moderate.
-    is_mine: bool
+    # Whether the user is credited on the story, or is a moderator.
+    is_author: bool
     is_moderator: bool
-    # When they asked to see no new feedback on their own story.
+    # When the user paused feedback on their stories.
     feedback_paused_since: datetime | None
-    # The last comment they saw before this visit, and in it; None where they never came.
-    seen: int | None
-    latest: int | None
+    # The user's ReadMarker; None if they have none.
+    read_before_visit: int | None
+    read_in_visit: int | None
     visited_at: datetime | None
 
-    def without(self, muted: Mapping[int, int]) -> "DiscussionSummary":
-        """With so many comments less on each paragraph."""
-        counts = {block: n - muted.get(block, 0) for block, n in self.paragraph_counts.items()}
-        return replace(self, paragraph_counts={block: n for block, n in counts.items() if n > 0})
+    def minus_muted(self, muted: Mapping[int, int]) -> "DiscussionSummary":
+        """Subtracts the comments of muted members: {paragraph id: count}."""
+        counts = {id: n - muted.get(id, 0) for id, n in self.paragraph_counts.items()}
+        return replace(self, paragraph_counts={id: n for id, n in counts.items() if n > 0})
 
     def accepts_comments(self) -> bool:
-        """Of somebody, be it only of the story's own people."""
-        return not self.rules.is_closed and (self.is_mine or self.rules.accepts_members())
+        """Returns whether anybody may comment, or this user as an author of the story."""
+        return not self.policy.is_closed and (self.is_author or self.policy.accepts_members())
 
     @property
     def hides_feedback(self) -> bool:
-        return self.is_mine and self.feedback_paused_since is not None
+        return self.is_author and self.feedback_paused_since is not None
 
 
 def summary_of(chapter: Chapter) -> DiscussionSummary:
-    """From a chapter that was read with `with_talk`."""
-    facts = vars(chapter)
+    """The chapter must have been read `with_discussion`."""
+    columns = vars(chapter)
 
     def number(name: str) -> int:
-        return int(facts.get(name) or 0)
+        return int(columns.get(name) or 0)
 
+    counts = _parse_json(columns["discussion_paragraph_counts"])
     return DiscussionSummary(
-        rules=make_policy(
-            story_audience=facts["story_audience"],
-            story_premoderation=facts["story_premoderation"],
-            closes_after_days=facts["story_closes_after_days"],
-            audience=facts["discussion_audience"],
-            premoderation=facts["discussion_premoderation"],
-            closed_at=to_datetime(facts["discussion_closed_at"]),
+        policy=make_policy(
+            story_audience=columns["story_audience"],
+            story_premoderation=columns["story_premoderation"],
+            closes_after_days=columns["story_closes_after_days"],
+            audience=columns["discussion_audience"],
+            premoderation=columns["discussion_premoderation"],
+            closed_at=to_datetime(columns["discussion_closed_at"]),
             release_at=chapter.release_at,
         ),
-        comment_count=max(0, number("discussion_comment_count") - number("discussion_muted")),
+        comment_count=max(0, number("discussion_comment_count") - number("discussion_muted_count")),
         thread_count=number("discussion_thread_count"),
         kudos_count=number("discussion_kudos_count"),
         version=number("discussion_version"),
         last_number=number("discussion_last_number"),
-        paragraph_counts={
-            int(key): n for key, n in _json(facts["discussion_paragraph_counts"]).items()
-        },
-        is_mine=bool(facts.get("discussion_is_mine")),
-        is_moderator=bool(facts.get("discussion_is_moderator")),
-        feedback_paused_since=to_datetime(facts.get("discussion_feedback_paused_since")),
-        seen=facts.get("discussion_seen"),
-        latest=facts.get("discussion_latest"),
-        visited_at=to_datetime(facts.get("discussion_visited_at")),
+        paragraph_counts={int(id): n for id, n in counts.items()},
+        is_author=bool(columns.get("discussion_is_author")),
+        is_moderator=bool(columns.get("discussion_is_moderator")),
+        feedback_paused_since=to_datetime(columns.get("discussion_feedback_paused_since")),
+        read_before_visit=columns.get("discussion_read_before_visit"),
+        read_in_visit=columns.get("discussion_read_in_visit"),
+        visited_at=to_datetime(columns.get("discussion_visited_at")),
     )
 
 
-def _json(stored: Any) -> dict[str, int]:
-    """A prepared query gives what the database keeps: text, or what its driver made of it."""
+def _parse_json(stored: Any) -> dict[str, int]:
+    """A compiled query returns what the driver gives: text on SQLite, a dict on PostgreSQL."""
     if isinstance(stored, str):
         stored = json.loads(stored)
     return stored or {}
 
 
 def to_datetime(stored: Any) -> datetime | None:
+    """A compiled query returns what the driver gives: text on SQLite, a datetime on PostgreSQL."""
     if isinstance(stored, str):
         stored = parse_datetime(stored)
     if isinstance(stored, datetime) and is_naive(stored):

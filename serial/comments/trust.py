@@ -1,4 +1,4 @@
-"""How well somebody is known here: what they may do at once, and what is looked at first."""
+"""Who is a newcomer and who is trusted. Decides the rate limits and which checks apply."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -9,21 +9,21 @@ from accounts.models import User
 from serial.comments.choices import UNDER_REVIEW, State
 from serial.comments.posting_history import PastComment
 
-# A week and three comments that stood are more than who comes to advertise waits for.
+# Long enough to make accounts useless for advertising.
 NEWCOMER_PERIOD = timedelta(days=7)
 MIN_PUBLISHED = 3
-# What was held against somebody longer ago is forgotten.
+# Older moderation decisions no longer count against a member.
 TRUST_LOOKBACK = timedelta(days=90)
 
 
-def is_newcomer(user: User | None, recent: Sequence[PastComment]) -> bool:
-    """Guests always are; a member until a few comments of theirs have stood for a while."""
+def is_newcomer(user: User | None, history: Sequence[PastComment]) -> bool:
+    """Guests, and members until NEWCOMER_PERIOD is over and they have MIN_PUBLISHED comments."""
     if user is None or user.date_joined > timezone.now() - NEWCOMER_PERIOD:
         return True
-    return sum(each.state == State.PUBLISHED for each in recent) < MIN_PUBLISHED
+    return sum(past.state == State.PUBLISHED for past in history) < MIN_PUBLISHED
 
 
-def is_trusted(recent: Sequence[PastComment]) -> bool:
-    """Of a member who is no newcomer: nothing of theirs was held against them lately."""
+def is_trusted(history: Sequence[PastComment]) -> bool:
+    """For members who are not newcomers: no recent comment is held, hidden or rejected."""
     since = timezone.now() - TRUST_LOOKBACK
-    return not any(each.state in UNDER_REVIEW for each in recent if each.posted_at > since)
+    return not any(past.state in UNDER_REVIEW for past in history if past.posted_at > since)

@@ -1,4 +1,4 @@
-"""Undoing what was done to comments: a new act, which sets what was before."""
+"""Undoing an entry of the action log: a new action restores the value before it."""
 
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
@@ -22,78 +22,78 @@ from serial.stories.models import Story
 
 
 @transaction.atomic
-def undo_action(act: CommentAction, by: User | None) -> CommentAction:
-    """Raises CannotAct where it was undone, or something else was done since."""
-    act = (
-        CommentAction.objects.select_for_update(of=("self",)).select_related("story").get(pk=act.pk)
-    )
-    if act.chapter_id is not None:
-        # What it is now is read after this, so nobody changes it in between.
-        lock_discussion(act.chapter_id)
-    if CommentAction.objects.filter(undoes=act).exists():
-        raise ActionRefused(gettext("This was undone already."))
-    if _is_by_commenter(act):
-        raise ActionRefused(gettext("This cannot be undone any more."))
-    if not _still_holds(act):
-        raise ActionRefused(gettext("Something else was done since; undo that first."))
-    undone = _revert(act, by)
+def undo_action(action: CommentAction, by: User | None) -> CommentAction:
+    """Raises ActionRefused if it was undone already, or if a later action changed the same."""
+    rows = CommentAction.objects.select_for_update(of=("self",)).select_related("story")
+    action = rows.get(pk=action.pk)
+    if action.chapter_id is not None:
+        # The current value is read after this, so that it cannot change in between.
+        lock_discussion(action.chapter_id)
+    if CommentAction.objects.filter(undoes=action).exists():
+        raise ActionRefused(gettext("This was already undone."))
+    if _is_by_commenter(action):
+        raise ActionRefused(gettext("This can no longer be undone."))
+    if not _is_unchanged_since(action):
+        raise ActionRefused(gettext("This was changed again later. Undo the later change first."))
+    undone = _revert(action, by)
     if undone is None:
-        raise ActionRefused(gettext("This cannot be undone any more."))
+        raise ActionRefused(gettext("This can no longer be undone."))
     return undone
 
 
-def can_be_undone(act: CommentAction) -> bool:
-    """Asks nothing of the database for acts that were read with `with_what_they_changed`."""
-    was_undone = getattr(act, "undone_by", None) is not None
-    return not was_undone and not _is_by_commenter(act) and _still_holds(act)
+def can_be_undone(action: CommentAction) -> bool:
+    """Makes no query for actions that were read by `load_for_undo`."""
+    was_undone = getattr(action, "undone_by", None) is not None
+    return not was_undone and not _is_by_commenter(action) and _is_unchanged_since(action)
 
 
-def load_for_undo(story: Story, acts: "QuerySet[CommentAction]") -> list[CommentAction]:
-    """Acts of the story, with all that `can_be_undone` asks and that is said of them."""
+def load_for_undo(story: Story, actions: "QuerySet[CommentAction]") -> list[CommentAction]:
+    """Reads actions of this story with all that `can_be_undone` and their descriptions need."""
     chapters = Chapter.objects.without_text().select_related("story", "discussion")
-    found = list(
-        acts.select_related("by", "undone_by", "comment__user", "comment__pen_name")
+    loaded = list(
+        actions.select_related("by", "undone_by", "comment__user", "comment__pen_name")
         .prefetch_related(Prefetch("chapter", chapters))
         .prefetch_related(Prefetch("comment__chapter", chapters))
     )
     prefetch_related_objects([story], "comment_settings", "bans")
-    for act in found:
-        act.story = story
-    return found
+    for action in loaded:
+        action.story = story
+    return loaded
 
 
-def _is_by_commenter(act: CommentAction) -> bool:
-    """Only its writer brings a comment back, and only they take it away again."""
-    return act.kind == CommentAction.Kind.STATE and act.before["state"] in DELETED_STATES
+def _is_by_commenter(action: CommentAction) -> bool:
+    """The commenter undeleted their comment. Nobody else may delete it again."""
+    return action.kind == CommentAction.Kind.STATE and action.before["state"] in DELETED_STATES
 
 
-def _still_holds(act: CommentAction) -> bool:
-    """Whether all is as it was just after the act."""
-    if act.comment is not None:
-        return bool(value_of(CommentAction.Kind(act.kind), act.comment) == act.after)
-    if act.kind == CommentAction.Kind.STORY_RULES:
-        story_rules = getattr(act.story, "comment_settings", None) or StoryCommentSettings()
-        return bool(story_settings_value(story_rules) == act.after)
-    if act.kind == CommentAction.Kind.CHAPTER_RULES and act.chapter is not None:
-        own = getattr(act.chapter, "discussion", None) or Discussion()
-        return bool(chapter_settings_value(own) == act.after)
-    who = (act.after["person_id"], act.after["ip_hash_id"])
-    is_stopped = any((stop.person_id, stop.ip_hash_id) == who for stop in act.story.bans.all())
-    return bool(is_stopped == act.after["stopped"])
+def _is_unchanged_since(action: CommentAction) -> bool:
+    """Returns whether the value is still the one that the action set."""
+    if action.comment is not None:
+        return bool(value_of(CommentAction.Kind(action.kind), action.comment) == action.after)
+    if action.kind == CommentAction.Kind.STORY_SETTINGS:
+        settings = getattr(action.story, "comment_settings", None) or StoryCommentSettings()
+        return bool(story_settings_value(settings) == action.after)
+    if action.kind == CommentAction.Kind.CHAPTER_SETTINGS and action.chapter is not None:
+        discussion = getattr(action.chapter, "discussion", None) or Discussion()
+        return bool(chapter_settings_value(discussion) == action.after)
+    commenter = (action.after["user_id"], action.after["ip_hash_id"])
+    is_banned = any((ban.user_id, ban.ip_hash_id) == commenter for ban in action.story.bans.all())
+    return bool(is_banned == action.after["banned"])
 
 
-def _revert(act: CommentAction, by: User | None) -> CommentAction | None:
-    if act.comment_id is not None and act.kind in CHANGES:
-        return change(CommentAction.Kind(act.kind), act.comment_id, act.before, by, undoes=act)
-    if act.kind == CommentAction.Kind.STORY_RULES:
-        return change_story_settings(act.story, act.before, by, undoes=act)
-    if act.kind == CommentAction.Kind.CHAPTER_RULES and act.chapter is not None:
-        return change_chapter_settings(act.chapter, act.before, by, undoes=act)
+def _revert(action: CommentAction, by: User | None) -> CommentAction | None:
+    kind, before = CommentAction.Kind(action.kind), action.before
+    if action.comment_id is not None and kind in CHANGES:
+        return change(kind, action.comment_id, before, by, undoes=action)
+    if kind == CommentAction.Kind.STORY_SETTINGS:
+        return change_story_settings(action.story, before, by, undoes=action)
+    if kind == CommentAction.Kind.CHAPTER_SETTINGS and action.chapter is not None:
+        return change_chapter_settings(action.chapter, before, by, undoes=action)
     return set_ban(
-        act.story,
-        act.before["person_id"],
-        act.before["ip_hash_id"],
-        stopped=act.before["stopped"],
+        action.story,
+        before["user_id"],
+        before["ip_hash_id"],
+        banned=before["banned"],
         by=by,
-        undoes=act,
+        undoes=action,
     )

@@ -55,7 +55,7 @@ def _author_totals(author: User) -> dict[str, Any]:
         words_this_week=Coalesce(Subquery(words_written(timedelta(days=7))), 0),
         invitation_count=CountUpTo(CreditInvitation.objects.invitations_for(author).order_by()),
         awaiting_reply_count=CountUpTo(awaiting_reply(author)),
-        feedback_paused_since=F("writing_days__since"),
+        feedback_paused_since=F("feedback_pause__started_at"),
     )
     names = ("words_this_week", "invitation_count", "awaiting_reply_count", "feedback_paused_since")
     return dict(found.values(*names).get())

@@ -1,4 +1,4 @@
-"""The comments of the site in /admin/, for moderators: to look at and to decide on."""
+"""The list of all comments in /admin/, where moderators review them."""
 
 from typing import Any
 
@@ -19,8 +19,8 @@ from serial.moderation.bulk_actions import ACTIONS, MAX_AT_ONCE
 from serial.moderation.filters import FindingFilter, StateFilter, StoryFilter
 
 OPEN_TO_MODERATORS |= {f"comments_comment_{page}" for page in ("changelist", "change", "history")}
-# Of a chapter a title is shown, and no words.
-NOT_SHOWN = [
+# The list shows only the chapter's title, so its texts are not loaded.
+DEFERRED_FIELDS = [
     *(f"chapter__{name}" for name in ("note_before", "note_before_html", "body", "body_html")),
     *(f"chapter__{name}" for name in ("body_text", "note_after", "note_after_html")),
     "chapter__paragraph_history",
@@ -29,29 +29,29 @@ NOT_SHOWN = [
 
 @admin.register(Comment)
 class CommentAdmin(admin.ModelAdmin[Comment]):
-    """Neither mail addresses nor where guests wrote from is shown, or searched."""
+    """Does not show or search the email and the IP hash of guests."""
 
-    list_display = ["writer_name", "first_words", "where", "state", "posted_at", "codes"]
-    list_display_links = ["first_words"]
+    list_display = ["commenter", "excerpt", "chapter_link", "state", "posted_at", "finding_codes"]
+    list_display_links = ["excerpt"]
     list_filter = [StateFilter, FindingFilter, StoryFilter]
     list_per_page = MAX_AT_ONCE
     list_max_show_all = MAX_AT_ONCE
     show_full_result_count = False
     search_fields = ["story__title", "user__username", "pen_name__name", "guest_name"]
-    search_help_text = _("A story's title, or a writer's name.")
+    search_help_text = _("Searches story titles and the names of commenters.")
     ordering = ["-posted_at", "-pk"]
     actions = ACTIONS
     fields = (
-        *("writer_name", "where", "state", "posted_at", "edited_at", "quoted", "words"),
-        *("former_words", "why"),
+        *("commenter", "chapter_link", "state", "posted_at", "edited_at", "visible_quote", "text"),
+        *("previous_versions", "finding_messages"),
     )
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> CommentQuerySet:
-        # Of what was erased there is nothing left to decide on.
+        # An erased comment has no text left to moderate.
         comments = Comment.objects.exclude(state=State.ERASED).with_names()
-        with_places = comments.select_related("chapter__story").defer("guest_email", *NOT_SHOWN)
-        return with_places.prefetch_related("findings").order_by(*self.ordering)
+        comments = comments.select_related("chapter__story").defer("guest_email", *DEFERRED_FIELDS)
+        return comments.prefetch_related("findings").order_by(*self.ordering)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return has_moderation_access(request)
@@ -74,25 +74,25 @@ class CommentAdmin(admin.ModelAdmin[Comment]):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """What was done to a comment is on its own page, each with Undo."""
+        """The comment's own page shows its action log, with undo buttons."""
         if not object_id.isascii() or not object_id.isdecimal() or len(object_id) > 18:
             object_id = "0"
         comment = get_object_or_404(self.get_queryset(request), pk=int(object_id))
         return HttpResponseRedirect(comment.get_absolute_url())
 
-    @admin.display(description=_("user"))
-    def writer_name(self, comment: Comment) -> str:
-        known_as = comment.display_name()
-        if comment.user and comment.user.username != known_as:
-            return f"{known_as} ({comment.user.username})"
-        return known_as
+    @admin.display(description=_("commenter"))
+    def commenter(self, comment: Comment) -> str:
+        name = comment.display_name()
+        if comment.user and comment.user.username != name:
+            return f"{name} ({comment.user.username})"
+        return name
 
     @admin.display(description=_("comment"))
-    def first_words(self, comment: Comment) -> str:
-        return Truncator(self.words(comment)).chars(120)
+    def excerpt(self, comment: Comment) -> str:
+        return Truncator(self.text(comment)).chars(120)
 
     @admin.display(description=_("chapter"))
-    def where(self, comment: Comment) -> SafeString:
+    def chapter_link(self, comment: Comment) -> SafeString:
         return format_html(
             '<a href="{}?story={}" dir="auto">{}</a> · <a href="{}" dir="auto">{}</a>',
             reverse("admin:comments_comment_changelist"),
@@ -103,26 +103,26 @@ class CommentAdmin(admin.ModelAdmin[Comment]):
         )
 
     @admin.display(description=_("findings"))
-    def codes(self, comment: Comment) -> str:
-        return ", ".join(reason.code for reason in comment.findings.all())
+    def finding_codes(self, comment: Comment) -> str:
+        return ", ".join(finding.code for finding in comment.findings.all())
 
     @admin.display(description=_("comment"))
-    def words(self, comment: Comment) -> str:
-        """What its writer took back is not for others to read, whoever they are."""
+    def text(self, comment: Comment) -> str:
+        """Empty for deleted comments: only their commenter may read them."""
         return "" if comment.state in DELETED_STATES else comment.body
 
-    @admin.display(description=_("passage"))
-    def quoted(self, comment: Comment) -> str:
+    @admin.display(description=_("quote"))
+    def visible_quote(self, comment: Comment) -> str:
         return "" if comment.state in DELETED_STATES else comment.quote
 
-    @admin.display(description=_("what it said before"))
-    def former_words(self, comment: Comment) -> SafeString:
+    @admin.display(description=_("previous versions"))
+    def previous_versions(self, comment: Comment) -> SafeString:
         if comment.state in DELETED_STATES:
             return SafeString("")
-        former = ((revision.body,) for revision in comment.revisions.all())
-        return format_html_join("", "<blockquote>{}</blockquote>", former)
+        bodies = ((revision.body,) for revision in comment.revisions.all())
+        return format_html_join("", "<blockquote>{}</blockquote>", bodies)
 
     @admin.display(description=_("findings"))
-    def why(self, comment: Comment) -> SafeString:
-        said = ((reason.code, reason.message) for reason in comment.findings.all())
-        return format_html_join("", "<p><code>{}</code> {}</p>", said)
+    def finding_messages(self, comment: Comment) -> SafeString:
+        findings = ((finding.code, finding.message) for finding in comment.findings.all())
+        return format_html_join("", "<p><code>{}</code> {}</p>", findings)

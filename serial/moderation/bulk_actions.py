@@ -1,4 +1,4 @@
-"""One decision on many comments at once, each by the verb that decides on a single one."""
+"""Admin actions that moderate several comments at once."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,70 +16,73 @@ from serial.comments.action_log import ActionRefused
 from serial.comments.models import Comment, CommentAction
 from serial.comments.models.comment import CommentQuerySet
 
-# Each is decided on by itself, and a page has no more: "all of them" is a slip of the hand.
+# One page of the list. Each comment takes its own queries, and "select all" is often a mistake.
 MAX_AT_ONCE = 100
-# Enough to undo a slip; the rest are found by filter.
+# Links to changed comments in the message, to undo a mistake.
 MAX_LINKS_SHOWN = 10
 Verb = Callable[[Comment, User | None], CommentAction | None]
 
 
 @dataclass
 class Outcome:
-    """refused: which could not be changed, each with why."""
+    """refused: the comments that could not be changed, each with the message for the user."""
 
-    done: list[Comment] = field(default_factory=list)
-    same: int = 0
+    changed: list[Comment] = field(default_factory=list)
+    unchanged_count: int = 0
     refused: list[tuple[Comment, str]] = field(default_factory=list)
 
 
-def _decide(label: Any, verb: Verb) -> Callable[[Any, HttpRequest, Any], None]:
+def _make_action(label: Any, verb: Verb) -> Callable[[Any, HttpRequest, Any], None]:
     @admin.action(description=label)
     def action(model_admin: Any, request: HttpRequest, comments: Any) -> None:
         if comments.count() > MAX_AT_ONCE:
-            said = gettext("Choose at most %(most)d comments at once. Nothing was changed.")
-            messages.error(request, said % {"most": MAX_AT_ONCE})
+            message = gettext("Select at most %(max)d comments at once. Nothing was changed.")
+            messages.error(request, message % {"max": MAX_AT_ONCE})
             return
         by = request.user if isinstance(request.user, User) else None
-        _tell(request, _carry_out(verb, comments, by))
+        _show_outcome(request, _apply(verb, comments, by))
 
-    # What the form sends.
+    # The admin form sends this name.
     action.__name__ = f"{verb.__name__}_selected"
     return action
 
 
-def _carry_out(verb: Verb, comments: CommentQuerySet, by: User | None) -> Outcome:
+def _apply(verb: Verb, comments: CommentQuerySet, by: User | None) -> Outcome:
     outcome = Outcome()
     for comment in comments:
         try:
             if verb(comment, by) is None:
-                outcome.same += 1
+                outcome.unchanged_count += 1
             else:
-                outcome.done.append(comment)
-        except ActionRefused as why:
-            outcome.refused.append((comment, str(why)))
+                outcome.changed.append(comment)
+        except ActionRefused as error:
+            outcome.refused.append((comment, str(error)))
     return outcome
 
 
-def _tell(request: HttpRequest, outcome: Outcome) -> None:
-    count = len(outcome.done)
-    said = ngettext("%(n)d comment changed.", "%(n)d comments changed.", count) % {"n": count}
-    if outcome.same:
-        were_so = ngettext("%(n)d was so already.", "%(n)d were so already.", outcome.same)
-        said = f"{said} {were_so % {'n': outcome.same}}"
-    pages = (
-        (each.get_absolute_url(), each.display_name()) for each in outcome.done[:MAX_LINKS_SHOWN]
-    )
+def _show_outcome(request: HttpRequest, outcome: Outcome) -> None:
+    count = len(outcome.changed)
+    summary = ngettext("%(n)d comment changed.", "%(n)d comments changed.", count) % {"n": count}
+    if outcome.unchanged_count:
+        unchanged = ngettext(
+            "%(n)d comment already had this state.",
+            "%(n)d comments already had this state.",
+            outcome.unchanged_count,
+        )
+        summary = f"{summary} {unchanged % {'n': outcome.unchanged_count}}"
+    linked = outcome.changed[:MAX_LINKS_SHOWN]
+    pages = ((comment.get_absolute_url(), comment.display_name()) for comment in linked)
     links = format_html_join(", ", '<a href="{}">{}</a>', pages)
-    undo = gettext("To undo it, go to:") if links else ""
-    messages.success(request, format_html("{} {} {}", said, undo, links))
-    for comment, why in outcome.refused:
-        left = gettext("Not changed, of %(name)s: %(why)s")
-        messages.warning(request, left % {"name": comment.display_name(), "why": why})
+    undo = gettext("To undo, open the comment:") if links else ""
+    messages.success(request, format_html("{} {} {}", summary, undo, links))
+    for comment, reason in outcome.refused:
+        message = gettext("The comment by %(name)s was not changed: %(reason)s")
+        messages.warning(request, message % {"name": comment.display_name(), "reason": reason})
 
 
 ACTIONS = [
-    _decide(_("Publish"), moderating.approve),
-    _decide(_("Hold"), moderating.hold),
-    _decide(_("Hide"), moderating.hide),
-    _decide(_("Reject"), moderating.reject),
+    _make_action(_("Approve"), moderating.approve),
+    _make_action(_("Hold"), moderating.hold),
+    _make_action(_("Hide"), moderating.hide),
+    _make_action(_("Reject"), moderating.reject),
 ]

@@ -1,7 +1,7 @@
-"""The first screens that a new comment passes. None of them rejects: a person decides that.
+"""The site's own checks of new comments. They hold comments; only people reject them.
 
-Listed in the setting COMMENT_CHECKS; what they are given and give is in
-serial/comments/checking.py.
+Listed in the setting COMMENT_CHECKS. serial/comments/checking.py defines what a check takes and
+returns.
 """
 
 import re
@@ -15,61 +15,68 @@ from serial.comments.checking import CheckedComment, Finding
 from serial.comments.choices import Premoderation, Verdict
 from serial.comments.models import Comment
 
-# Longer than a first comment is when somebody means it; anybody else may write all there is room
-# for.
+# In characters. Genuine first comments are shorter; others may use the full length.
 NEWCOMER_MAX_LENGTH = 5_000
-# Nobody reads a form, thinks and types in less.
+# Nobody reads and fills in a form in less time.
 MIN_SECONDS = 3.0
-# So many words, of which so large a share is one and the same, are no sentence.
+# A text of at least MIN_WORDS words is spam if one word has more than MAX_SHARE of them.
 MIN_WORDS, MAX_SHARE = 12, 0.6
+# The same character 60 times.
 SAME_CHARACTER = re.compile(r"(\S)\1{59}")
 LINK = re.compile(r"https?://|\]\(|\bwww\.", re.IGNORECASE)
+# Shorter comments, such as thanks and hearts, may be repeated.
+REPEATED_MIN_LENGTH = 80
 LOOKBACK = timedelta(days=1)
 
 
-def premoderation(candidate: CheckedComment) -> Finding | None:
-    """As the story or the chapter says."""
-    holds = candidate.rules.premoderation
-    if candidate.is_author or holds == Premoderation.NOBODY:
+def premoderation(checked: CheckedComment) -> Finding | None:
+    """Holds the comments that need approval by the settings of the story or chapter."""
+    setting = checked.policy.premoderation
+    if checked.is_author or setting == Premoderation.NOBODY:
         return None
-    if holds == Premoderation.EVERYONE:
-        return _hold("author-reads-first", gettext("The author reads comments first here."))
-    if candidate.user is None:
-        return _hold("guest", gettext("The author reads comments of guests first here."))
+    if setting == Premoderation.EVERYONE:
+        message = gettext("The author approves all comments before they are published.")
+        return _hold("premoderated", message)
+    if checked.user is None:
+        message = gettext("The author approves guest comments before they are published.")
+        return _hold("guest", message)
     return None
 
 
-def long_comment(candidate: CheckedComment) -> Finding | None:
-    if candidate.is_newcomer and len(candidate.comment.body) > NEWCOMER_MAX_LENGTH:
-        return _hold("long", gettext("Long comments of newcomers are looked at first."))
+def long_comment(checked: CheckedComment) -> Finding | None:
+    if checked.is_newcomer and len(checked.comment.body) > NEWCOMER_MAX_LENGTH:
+        message = gettext("Long comments by newcomers are reviewed before they are published.")
+        return _hold("long", message)
     return None
 
 
-def newcomer_links(candidate: CheckedComment) -> Finding | None:
-    if candidate.is_newcomer and LINK.search(candidate.comment.body):
-        return _hold("links", gettext("Links by newcomers are looked at first."))
+def newcomer_links(checked: CheckedComment) -> Finding | None:
+    if checked.is_newcomer and LINK.search(checked.comment.body):
+        message = gettext("Links by newcomers are reviewed before they are published.")
+        return _hold("links", message)
     return None
 
 
-def repeated_text(candidate: CheckedComment) -> Finding | None:
-    """One word or letter over and over, or what the same person said elsewhere today."""
-    comment = candidate.comment
+def repeated_text(checked: CheckedComment) -> Finding | None:
+    """Holds one word or character over and over, and a text this commenter posted before today."""
+    comment = checked.comment
     if _repeats_itself(comment.body) or _was_posted_before(comment):
-        return _hold("repeated", gettext("The same text over and over is looked at first."))
+        message = gettext("Repeated text is reviewed before it is published.")
+        return _hold("repeated", message)
     return None
 
 
-def too_fast(candidate: CheckedComment) -> Finding | None:
-    """What no person does: fill in a form in a moment, or a field that nobody sees."""
-    if candidate.honeypot:
-        return _hold("honeypot", gettext("A field that should stay empty was filled in."))
-    if candidate.seconds is None or candidate.seconds < MIN_SECONDS:
-        return _hold("hurried", gettext("This was sent faster than anybody types."))
+def too_fast(checked: CheckedComment) -> Finding | None:
+    """Holds what only scripts do: filling in a form at once, or a field that people cannot see."""
+    if checked.honeypot:
+        return _hold("honeypot", gettext("A field that must stay empty was filled in."))
+    if checked.seconds is None or checked.seconds < MIN_SECONDS:
+        return _hold("too-fast", gettext("This comment was sent faster than a person can type."))
     return None
 
 
-def _hold(code: str, said: str) -> Finding:
-    return Finding(code, Verdict.HOLD, said)
+def _hold(code: str, message: str) -> Finding:
+    return Finding(code, Verdict.HOLD, message)
 
 
 def _repeats_itself(body: str) -> bool:
@@ -82,9 +89,8 @@ def _repeats_itself(body: str) -> bool:
 
 
 def _was_posted_before(comment: Comment) -> bool:
-    # Thanks and hearts are said the same way again and again, and should be.
-    if len(comment.body) < 80:
+    if len(comment.body) < REPEATED_MIN_LENGTH:
         return False
-    lately = Comment.objects.filter(posted_at__gt=timezone.now() - LOOKBACK, body=comment.body)
-    mine = lately.filter(user=comment.user_id, ip_hash=comment.ip_hash_id)
-    return mine.exclude(pk=comment.pk).exists()
+    recent = Comment.objects.filter(posted_at__gt=timezone.now() - LOOKBACK, body=comment.body)
+    by_commenter = recent.filter(user=comment.user_id, ip_hash=comment.ip_hash_id)
+    return by_commenter.exclude(pk=comment.pk).exists()

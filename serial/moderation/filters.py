@@ -1,4 +1,4 @@
-"""What the moderators' list of comments can be narrowed to."""
+"""The filters of the moderators' list of comments."""
 
 from abc import ABC, abstractmethod
 from typing import Any
@@ -11,12 +11,14 @@ from serial.comments.choices import State
 from serial.comments.models import CheckFinding, Comment
 from serial.stories.models import Story
 
-# Of a site with thousands of stories, those on which most likely something has to be done.
+# A site may have thousands of stories. Lists those that have held comments, up to this number.
 MAX_STORIES = 20
 
 
 class StrictFilter(admin.SimpleListFilter, ABC):
-    """Django leaves a filter out that has nothing to offer, and would then show all there is."""
+    """Returns nothing for an unknown value. Django drops a filter without choices instead, and
+    would show all comments.
+    """
 
     def has_output(self) -> bool:
         return bool(self.lookup_choices) or self.value() is not None
@@ -25,13 +27,13 @@ class StrictFilter(admin.SimpleListFilter, ABC):
         value = self.value()
         if value is None:
             return queryset
-        # What is not offered finds nothing, and no database is asked for it: it may be no text.
-        is_offered = value in {str(offered) for offered, _label in self.lookup_choices}
-        return self.narrowed(queryset, value) if is_offered else queryset.none()
+        # Only known values reach the database: others may not even be valid text.
+        is_choice = value in {str(choice) for choice, _label in self.lookup_choices}
+        return self.narrowed(queryset, value) if is_choice else queryset.none()
 
     @abstractmethod
     def narrowed(self, queryset: Any, value: str) -> Any:
-        """The comments that have this value, which was offered."""
+        """Returns the comments that match a value of `lookups`."""
 
 
 class StateFilter(StrictFilter):
@@ -46,8 +48,8 @@ class StateFilter(StrictFilter):
 
 
 class FindingFilter(StrictFilter):
-    title = _("reason")
-    parameter_name = "reason"
+    title = _("finding")
+    parameter_name = "finding"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         codes = CheckFinding.objects.order_by("code").values_list("code", flat=True).distinct()
@@ -58,24 +60,24 @@ class FindingFilter(StrictFilter):
 
 
 class StoryFilter(StrictFilter):
-    """Offers the stories on which something waits; any other is a link in its row's column."""
+    """Lists the stories with held comments. Rows of the list link to the other stories."""
 
     title = _("story")
     parameter_name = "story"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        waiting = Comment.objects.filter(state=State.HELD).order_by().values("story")
-        stories = Story.objects.filter(pk__in=waiting).order_by("title", "pk")
-        found = dict(stories.values_list("pk", "title")[:MAX_STORIES])
-        chosen = self._chosen()
-        if chosen and chosen not in found:
-            found |= dict(Story.objects.filter(pk=chosen).values_list("pk", "title"))
-        return [(str(pk), title) for pk, title in found.items()]
+        held = Comment.objects.filter(state=State.HELD).order_by().values("story")
+        stories = Story.objects.filter(pk__in=held).order_by("title", "pk")
+        titles = dict(stories.values_list("pk", "title")[:MAX_STORIES])
+        selected = self._selected_pk()
+        if selected and selected not in titles:
+            titles |= dict(Story.objects.filter(pk=selected).values_list("pk", "title"))
+        return [(str(pk), title) for pk, title in titles.items()]
 
     def narrowed(self, queryset: Any, value: str) -> Any:
         return queryset.filter(story=value)
 
-    def _chosen(self) -> int:
-        """0, which no story has, for what is no number."""
-        given = self.value() or ""
-        return int(given) if given.isascii() and given.isdecimal() and len(given) < 19 else 0
+    def _selected_pk(self) -> int:
+        """Returns 0, which no story has, if the value is not a number."""
+        value = self.value() or ""
+        return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else 0

@@ -41,7 +41,7 @@ class ChapterPageData:
         shown = fingerprint(self.chapter, self.previous, self.following, *self.credits)
         # To those who wrote it, an unreleased one says so until its moment.
         # Nor do comments close by anything but the clock.
-        return f"{shown}:{self.chapter.is_released()}:{self.discussion.rules.is_closed}"
+        return f"{shown}:{self.chapter.is_released()}:{self.discussion.policy.is_closed}"
 
     def context(self) -> dict[str, Any]:
         return {

@@ -23,8 +23,8 @@ def show_chapter(request: HttpRequest, story_slug: str, chapter_slug: str) -> Ht
     if needs_consent(request, story):
         return show_age_gate(request, story)
     talk = shown.discussion
-    if vars(shown.chapter).get("discussion_muted"):
-        talk = talk.without(muted_counts_by_paragraph(request.user, shown.chapter))
+    if vars(shown.chapter).get("discussion_muted_count"):
+        talk = talk.minus_muted(muted_counts_by_paragraph(request.user, shown.chapter))
     context = shown.context() | panel_context(request)
     context |= {
         "keeps_place": True,

@@ -24,11 +24,11 @@ def test_who_was_stopped_comments_there_no_more(
     act(author_client, make_comment(), "ban")
     refused = send(reader_client, chapter, "But I must say")
     assert refused.status_code == 403
-    assert "does not take comments from you" in refused.content.decode()
+    assert "banned you from commenting" in refused.content.decode()
     assert "But I must say</textarea>" in refused.content.decode()
     lift_ban(StoryBan.objects.get(), author)
     assert send(reader_client, chapter).status_code == 302
-    assert [each.after["stopped"] for each in CommentAction.objects.order_by("pk")] == [True, False]
+    assert [each.after["banned"] for each in CommentAction.objects.order_by("pk")] == [True, False]
 
 
 def test_a_stop_is_undone(author: User, chapter: Chapter, make_comment: MakeComment) -> None:
@@ -82,7 +82,7 @@ def test_who_is_blocked_cannot_answer_but_can_comment(
     act(reader_client, theirs, "block")
     refused = send(other_author_client, chapter, "You are wrong.", reply_to=str(mine.number))
     assert refused.status_code == 403
-    assert "does not take replies from you" in refused.content.decode()
+    assert "cannot reply to this person" in refused.content.decode()
     assert send(other_author_client, chapter, "By itself.").status_code == 302
     act(reader_client, theirs, "unblock")
     assert (

@@ -93,7 +93,7 @@ def test_a_form_filled_in_at_once_is_held_not_dropped(
     seconds: float | None, make_comment: MakeComment
 ) -> None:
     comment = make_comment("Quick.", seconds=seconds)
-    assert (comment.state, codes(comment)) == (State.HELD, {"hurried"})
+    assert (comment.state, codes(comment)) == (State.HELD, {"too-fast"})
 
 
 def test_so_it_is_through_the_page(reader_client: Client, chapter: Chapter) -> None:
@@ -150,7 +150,7 @@ def test_one_that_fails_holds_and_stops_no_other(
 ) -> None:
     settings.COMMENT_CHECKS = [path, "serial.moderation.checks.newcomer_links"]
     comment = make_comment("See http://example.org")
-    assert (comment.state, codes(comment)) == (State.HELD, {"screen-failed", "links"})
+    assert (comment.state, codes(comment)) == (State.HELD, {"check-failed", "links"})
 
 
 def test_a_rejected_comment_is_kept_and_shown_to_its_writer_alone(

@@ -116,7 +116,7 @@ def test_of_two_people_with_one_form_the_later_is_refused(chapter: Chapter) -> N
             return refused.code
         return "posted"
 
-    assert sorted(map(str, at_once(4, send))) == ["posted", *["sent-before"] * 3]
+    assert sorted(map(str, at_once(4, send))) == ["posted", *["already-sent"] * 3]
 
 
 def test_likes_kudos_and_decisions_at_once(

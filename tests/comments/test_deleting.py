@@ -133,7 +133,7 @@ def test_erased_words_are_nowhere(
         assert answer.status_code == 410 and "This comment was erased." in page
         assert "regret" not in page and "A reply." in page
     mine = reader_client.get("/accounts/comments/").content.decode()
-    assert "erased" in mine and "regret" not in mine
+    assert "Erased" in mine and "regret" not in mine
 
 
 def test_what_is_not_taken_back_is_not_erased_by_a_button(

@@ -25,9 +25,9 @@ def test_every_state_is_listed_with_its_words(
     page = reader_client.get(MINE).content.decode()
     for body in [*bodies, "Held, at"]:
         assert body in page
-    for state in ("published", "hidden", "rejected", "deleted", "held"):
+    for state in ("Published", "Hidden", "Rejected", "Deleted", "Awaiting moderation"):
         assert f"· {state}" in page
-    assert "Links by newcomers are looked at first." in page
+    assert "Links by newcomers are reviewed before they are published." in page
 
 
 def test_nobody_elses_is(

@@ -82,7 +82,7 @@ def test_a_site_without_guests_comments_overrules_all(
     settings.GUEST_COMMENTS = False
     StoryCommentSettings.objects.create(story=chapter.story, audience=Audience.EVERYONE)
     refused = send(guest_client, chapter)
-    assert refused.status_code == 403 and "sign in" in refused.content.decode()
+    assert refused.status_code == 403 and "Sign in" in refused.content.decode()
     assert send(reader_client, chapter).status_code == 302
 
 
@@ -93,7 +93,7 @@ def test_a_chapter_closed_by_hand_takes_none(
     change_chapter_settings(chapter, {"audience": "", "premoderation": "", "closed": True}, author)
     answer = send(client_named(name, request), chapter, "Too late.")
     assert answer.status_code == 403
-    assert "comments on this chapter are closed" in answer.content.decode()
+    assert "Comments on this chapter are closed" in answer.content.decode()
     assert not Comment.objects.exists()
 
 
@@ -137,7 +137,7 @@ def test_rules_are_recorded_and_undone(chapter: Chapter, author: User) -> None:
     assert act is not None and (act.by, act.before, act.kind) == (
         author,
         before,
-        CommentAction.Kind.STORY_RULES,
+        CommentAction.Kind.STORY_SETTINGS,
     )
     assert (
         change_story_settings(chapter.story, {**before, "audience": Audience.NOBODY}, author)

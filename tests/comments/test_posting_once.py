@@ -54,7 +54,7 @@ def test_other_words_in_a_form_that_was_sent_are_not_lost(
     second = reader_client.post(f"{discussion_of(chapter)}write/", {**fields, "text": "Second."})
     page = second.content.decode()
     assert second.status_code == 403
-    assert "This form was sent before." in page and "Second.</textarea>" in page
+    assert "This form was already sent." in page and "Second.</textarea>" in page
     form = second.context["form"]
     again = {name: str(form[name].value() or "") for name in form.fields}
     assert reader_client.post(f"{discussion_of(chapter)}write/", again).status_code == 302
@@ -76,7 +76,7 @@ def test_somebody_elses_form_is_refused_and_shows_nothing(
     make_comment("A secret.", form_key=key)
     with pytest.raises(PostingRefused) as refused:
         make_comment("A secret.", form_key=key, by=None if by_guest else author)
-    assert refused.value.code == "sent-before"
+    assert refused.value.code == "already-sent"
     assert Comment.objects.count() == 1
 
 

@@ -60,7 +60,7 @@ def test_whose_address_was_forgotten_may_give_again_and_takes_back_one(
         kudos(Client(REMOTE_ADDR=ip), chapter)
     long_ago = timezone.now() - timedelta(days=31)
     Kudos.objects.update(given_at=long_ago)
-    GuestIpHash.objects.update(seen_at=long_ago)
+    GuestIpHash.objects.update(last_seen_at=long_ago)
     purge_guest_ips()
     assert kudos(Client(REMOTE_ADDR="192.0.2.1"), chapter) == 3
     assert kudos(Client(REMOTE_ADDR="192.0.2.1"), chapter, "no") == 2

@@ -66,9 +66,9 @@ def test_a_visit_that_changes_nothing_is_not_written(
     reader_client: Client, chapter: Chapter, comments: MakeComment
 ) -> None:
     new_on(reader_client, chapter)
-    before = ReadMarker.objects.get().at
+    before = ReadMarker.objects.get().visited_at
     new_on(reader_client, chapter)
-    assert ReadMarker.objects.get().at == before
+    assert ReadMarker.objects.get().visited_at == before
 
 
 def test_guests_leave_no_trace(

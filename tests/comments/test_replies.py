@@ -57,7 +57,7 @@ def test_what_is_gone_meanwhile_cannot_be_answered_but_the_words_stay(
     refused = send(other_author_client, chapter, "My answer.", reply_to="1")
     page = refused.content.decode()
     assert refused.status_code == 410
-    assert "My answer.</textarea>" in page and "send yours by itself" in page
+    assert "My answer.</textarea>" in page and "post yours as a new comment" in page
     # What it says to do can be done: sent once more it is a comment of its own.
     form = refused.context["form"]
     fields = {name: str(form[name].value() or "") for name in form.fields}
@@ -109,7 +109,7 @@ def test_a_closed_thread_takes_no_replies_but_of_the_storys_people(
     for number in (first.number, reply.number):
         refused = send(reader_client, chapter, "More.", reply_to=str(number))
         assert refused.status_code == 403
-        assert "This thread takes no further replies." in refused.content.decode()
+        assert "This thread is closed to new replies." in refused.content.decode()
     assert send(author_client, chapter, "The last word.", reply_to="1").status_code == 302
     act(author_client, first, "reopen-thread")
     assert send(reader_client, chapter, "More.", reply_to="1").status_code == 302

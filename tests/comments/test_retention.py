@@ -18,7 +18,7 @@ from tests.comments.conftest import MakeComment
 def age(days: float) -> None:
     then = timezone.now() - timedelta(days=days)
     Comment.objects.update(posted_at=then)
-    GuestIpHash.objects.update(seen_at=then)
+    GuestIpHash.objects.update(last_seen_at=then)
 
 
 @pytest.mark.parametrize(("days", "gone"), [(29.9, 0), (30.1, 1)])

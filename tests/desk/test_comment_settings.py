@@ -93,7 +93,7 @@ def test_a_chapter_has_its_own_settings_or_those_of_the_story(
     form = open_form(author_client, chapter_page)
     assert form["closed"] == ["on"] and form["audience"] == [""]
     newest, first = CommentAction.objects.filter(chapter=chapter)
-    assert "undo that first" in send(author_client, chapter_page, undo=first.pk)
+    assert "Undo the later change first" in send(author_client, chapter_page, undo=first.pk)
     send(author_client, chapter_page, undo=newest.pk)
     assert not policy_of(chapter).is_closed
     assert "Not saved." in send(author_client, chapter_page, audience="x")
@@ -136,7 +136,7 @@ def test_the_action_log_lists_all_actions_on_comments_of_the_story(
     hidden = CommentAction.objects.get(kind=CommentAction.Kind.STATE)
     assert "Undone." in send(author_client, story_page, undo=hidden.pk)
     assert Comment.objects.get().state == State.PUBLISHED
-    assert "undone already" in send(author_client, story_page, undo=hidden.pk)
+    assert "already undone" in send(author_client, story_page, undo=hidden.pk)
 
 
 def test_an_author_cannot_undo_what_a_commenter_did(
@@ -147,7 +147,7 @@ def test_an_author_cannot_undo_what_a_commenter_did(
     undelete_comment(comment.pk, reader)
     for action in CommentAction.objects.all():
         page = send(author_client, story_page, undo=action.pk)
-        assert "was undone already" in page or "cannot be undone" in page
+        assert "was already undone" in page or "can no longer be undone" in page
     assert Comment.objects.get().state == State.PUBLISHED
     assert "No actions yet." in author_client.get(story_page).content.decode()
 
@@ -163,7 +163,7 @@ def test_two_authors_change_the_same_settings(
     first = CommentAction.objects.get()
     send(other_client, story_page, **{**DEFAULTS, "audience": "nobody"})
     page = send(client, story_page, undo=first.pk)
-    assert "Something else was done since" in page
+    assert "This was changed again later" in page
     assert policy_of(chapter).audience == Audience.NOBODY
     # Only the latest action has an Undo button.
     assert page.count('name="undo"') == 1 and page.index("<bdi>otto") < page.index("<bdi>anna")

@@ -236,11 +236,11 @@ def test_two_authors_moderate_the_same_comment(
     page = press(client, comment, "hide")
     assert "this was done already." in press(other_client, comment, "hide")
     press(other_client, comment, "approve")
-    assert "Something else was done since" in undo_last(client, page)
+    assert "This was changed again later" in undo_last(client, page)
     assert state_of(comment) == State.PUBLISHED
     hidden = press(client, comment, "hide")
     undo_last(other_client, hidden)
-    assert "undone already" in undo_last(client, hidden)
+    assert "already undone" in undo_last(client, hidden)
     assert state_of(comment) == State.PUBLISHED
 
 

@@ -54,7 +54,7 @@ class Samples:
             chapter=self.chapter, form_key=uuid4(), body="Good.", user=reader, seconds=60.0
         )
         self.comment = post_comment(said)
-        self.distance = MemberBlock.objects.create(owner=author, person=reader, kind="mute")
+        self.distance = MemberBlock.objects.create(owner=author, target=reader, kind="mute")
         offered: Credit = add_credit(other, pen_name, Role.EDITOR, by=other_author)
         picture = default_storage.save("pictures/sample.png", ContentFile(b"not opened"))
         self.picture = picture

@@ -20,23 +20,23 @@ from serial.stories.models.story import credited_story_ids
 BODY_MAX_LENGTH = 10_000
 QUOTE_MAX_LENGTH = 500
 NAME_MAX_LENGTH = 60
-# Long enough to mend a typo, too short to rewrite history under a reply.
+# Long enough to fix a typo, too short to rewrite history under a reply.
 EDIT_WINDOW = timedelta(minutes=30)
-# As long as one looks at what one has just taken away.
+# Long enough to notice an accidental deletion.
 UNDO_WINDOW = timedelta(minutes=10)
-# What a phone still holds side by side; deeper replies read as a flat exchange.
+# The indentation that still fits on a phone. Deeper replies are listed at the same level.
 MAX_DEPTH = 4
-# Pinned threads stand before any of these.
+# Pinned threads always come first.
 THREAD_ORDERS = {
     "oldest": ("number",),
     "newest": ("-number",),
     "author": ("-thread_has_author", "number"),
 }
-# A path is a number of the chapter for each level, in this many digits each.
+# A path has one comment number per level, with this many digits each.
 PATH_DIGITS = 7
-# Neither said by one of the story's people, nor answered or liked by any.
+# Not written, replied to or liked by an author of the story.
 NO_AUTHOR_RESPONSE = Q(pen_name=None, has_author_reply=False, liked_by_author=False)
-# What waits for them to answer, thank or decide.
+# Comments that an author can still reply to, like or moderate.
 AWAITING_REPLY = NO_AUTHOR_RESPONSE & Q(state__in=[State.PUBLISHED, State.HELD])
 
 
@@ -45,8 +45,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(state=State.PUBLISHED)
 
     def visible(self) -> Self:
-        """What everyone sees, as its words or, where replies stand under it, as a marker."""
-        # Not as the "or" that it is: SQLite would look up all that is published anywhere.
+        """Published comments, and the others that have visible replies: a placeholder is shown."""
+        # Written without "or", for which SQLite would read the published comments of all chapters.
         return self.exclude(~Q(state=State.PUBLISHED), visible_reply_count=0)
 
     def threads(self) -> Self:
@@ -59,62 +59,63 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(chapter__in=chapters)
 
     def on_stories_of(self, user: User) -> Self:
-        """What was said on the stories that this person has a by-line on."""
+        """Comments on the stories that this user is credited on."""
         return self.filter(story__in=credited_story_ids(user))
 
     def not_deleted(self) -> Self:
-        """What nobody took away: neither its writer, nor with its chapter or story."""
-        kept = self.exclude(state__in=DELETED_STATES)
-        return kept.filter(chapter__deleted_at=None, story__deleted_at=None)
+        """Excludes comments that are deleted, or whose chapter or story is."""
+        comments = self.exclude(state__in=DELETED_STATES)
+        return comments.filter(chapter__deleted_at=None, story__deleted_at=None)
 
     def awaiting_reply_from(self, user: User) -> Self:
-        """What waits for this person, on stories of theirs."""
+        """Comments that await a reply, like or decision. For comments on stories of this user."""
         return self.filter(AWAITING_REPLY & ~Q(user=user))
 
     def not_awaiting_reply_from(self, user: User) -> Self:
-        """All that does not wait for them."""
+        """The complement of `awaiting_reply_from`."""
         return self.exclude(AWAITING_REPLY & ~Q(user=user))
 
     def by(self, user: User | AnonymousUser) -> Self:
         return self.filter(user=user) if user.is_authenticated else self.none()
 
     def readable_by(self, user: User | AnonymousUser) -> Self:
-        """Whose words this person may read, on chapters that they may.
+        """Comments whose text this user may read, on chapters that they may read.
 
-        Everyone what is published; its writer whatever became of it; moderators and the story's
-        own people what was held, hidden or rejected as well.
+        Everyone reads published comments. Commenters also read their own, unless erased. Authors
+        of the story and moderators also read held, hidden and rejected ones.
         """
-        words = Q(state=State.PUBLISHED)
+        readable = Q(state=State.PUBLISHED)
         if user.is_authenticated:
-            words |= Q(user=user) & ~Q(state=State.ERASED)
+            readable |= Q(user=user) & ~Q(state=State.ERASED)
             under_review = Q(state__in=[State.HELD, State.HIDDEN, State.REJECTED])
             if user.is_moderator():
-                words |= under_review
+                readable |= under_review
             else:
-                words |= under_review & Q(story__in=credited_story_ids(user))
-        return self.filter(words, chapter__in=Chapter.objects.visible_to(user).values("pk"))
+                readable |= under_review & Q(story__in=credited_story_ids(user))
+        return self.filter(readable, chapter__in=Chapter.objects.visible_to(user).values("pk"))
 
     def with_names(self) -> Self:
-        """With what is shown of who wrote each."""
+        """Loads what `display_name` needs."""
         return self.select_related("user", "pen_name").defer("guest_email")
 
 
 class Comment(models.Model):
-    """What somebody said under a chapter, on a paragraph of it, or in answer to somebody."""
+    """A comment on a chapter, on one of its paragraphs, or in reply to another comment."""
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="comments")
     chapter = models.ForeignKey(
         Chapter, on_delete=models.CASCADE, related_name="comments", verbose_name=_("chapter")
     )
-    # Within its chapter, in the order they came; the comment's address for good.
+    # Counts up within the chapter. Part of the comment's URL, so it never changes.
     number = models.PositiveIntegerField(_("number"))
     parent = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="replies")
-    # The number of the thread's first comment, and where among its replies this one came (0: it is
-    # that first one).
+    # thread: the number of the thread's first comment. ordinal: the position in the thread by time;
+    # 0 is the first comment.
     thread = models.PositiveIntegerField()
     ordinal = models.PositiveIntegerField(default=0)
     depth = models.PositiveSmallIntegerField(default=0)
-    # Sorts a thread as it is read: each reply below what it answers, down to DEEPEST.
+    # Sorts a thread for display: each reply below its parent, down to MAX_DEPTH. Consists of the
+    # numbers of the ancestors and of the comment itself.
     path = models.CharField(max_length=(MAX_DEPTH + 2) * PATH_DIGITS)
 
     user = models.ForeignKey(
@@ -124,11 +125,11 @@ class Comment(models.Model):
         related_name="comments",
         verbose_name=_("user"),
     )
-    # Under which name of theirs, where they have a by-line on the story.
+    # Set for authors of the story: the name under which they are credited.
     pen_name = models.ForeignKey(PenName, null=True, on_delete=models.SET_NULL, related_name="+")
     guest_name = models.CharField(_("name"), max_length=NAME_MAX_LENGTH, blank=True)
-    # For a notice of replies; shown to nobody.
-    guest_email = models.EmailField(_("mail address"), blank=True)
+    # For notifications of replies. Never shown.
+    guest_email = models.EmailField(_("email"), blank=True)
     ip_hash = models.ForeignKey(
         GuestIpHash, null=True, on_delete=models.SET_NULL, related_name="comments"
     )
@@ -136,9 +137,10 @@ class Comment(models.Model):
     body = models.TextField(_("comment"), max_length=BODY_MAX_LENGTH, blank=True)
     body_html = models.TextField(blank=True, editable=False)
     renderer_version = models.PositiveSmallIntegerField(default=0, editable=False)
-    # The paragraph that it is on, and the passage that was quoted, of the revision then.
+    # The anchor: the paragraph id (None: the chapter as a whole) and the quote, and the chapter's
+    # revision at that time.
     paragraph = models.PositiveIntegerField(_("paragraph"), null=True)
-    quote = models.CharField(_("passage"), max_length=QUOTE_MAX_LENGTH, blank=True)
+    quote = models.CharField(_("quote"), max_length=QUOTE_MAX_LENGTH, blank=True)
     quote_is_hidden = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(_("revision"), default=0)
 
@@ -146,21 +148,22 @@ class Comment(models.Model):
     posted_at = models.DateTimeField(_("posted"), default=timezone.now)
     edited_at = models.DateTimeField(_("edited"), null=True)
     state_changed_at = models.DateTimeField(null=True)
-    # Of a thread's first comment.
+    # Only of a thread's first comment.
     is_pinned = models.BooleanField(_("pinned"), default=False)
     closed_at = models.DateTimeField(_("closed"), null=True)
 
-    # Counted by serial.comments.counters: replies to it that are shown; on a thread's first
-    # comment the published ones of the whole thread, and whether an author is among them.
+    # Maintained by serial.comments.counters. visible_reply_count: visible direct replies.
+    # reply_count, thread_has_author: only of a thread's first comment, the published replies in
+    # the whole thread, and whether an author of the story wrote any comment of it.
     visible_reply_count = models.PositiveIntegerField(default=0)
     reply_count = models.PositiveIntegerField(default=0)
     thread_has_author = models.BooleanField(default=False)
     like_count = models.PositiveIntegerField(default=0)
     liked_by_author = models.BooleanField(default=False)
-    # Whether anybody with a by-line on the story said something under it that is published.
+    # Whether an author of the story wrote a published comment anywhere below it.
     has_author_reply = models.BooleanField(default=False)
 
-    # Made with the form: sending one form twice makes one comment.
+    # Created with the form, so that sending it twice creates one comment.
     form_key = models.UUIDField(unique=True, editable=False)
 
     objects = CommentQuerySet.as_manager()
@@ -171,14 +174,14 @@ class Comment(models.Model):
         ordering = ["-posted_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["chapter", "number"], name="comment_number_unique"),
-            models.CheckConstraint(name="comment_state_known", condition=Q(state__in=State.values)),
+            models.CheckConstraint(name="comment_state_valid", condition=Q(state__in=State.values)),
             models.CheckConstraint(
-                name="comment_thread_begins_with_its_first",
+                name="comment_thread_starts_with_first",
                 condition=Q(ordinal=0, parent=None, thread=F("number"))
                 | Q(ordinal__gt=0, parent__isnull=False, thread__lt=F("number")),
             ),
             models.CheckConstraint(
-                name="comment_erased_has_no_words",
+                name="comment_erased_has_no_text",
                 condition=~Q(state=State.ERASED) | Q(body="", body_html="", quote=""),
             ),
         ]
@@ -191,41 +194,41 @@ class Comment(models.Model):
                 )
                 for name, order in THREAD_ORDERS.items()
             ),
-            models.Index(fields=["chapter", "thread", "ordinal"], name="comment_of_thread"),
+            models.Index(fields=["chapter", "thread", "ordinal"], name="comment_by_thread"),
             models.Index(
                 fields=["chapter", "paragraph", "number"],
-                name="comment_on_block",
+                name="comment_by_paragraph",
                 condition=Q(paragraph__isnull=False),
             ),
-            models.Index(fields=["user", "-posted_at"], name="comment_by_writer"),
-            models.Index(fields=["user", "chapter"], name="comment_by_writer_here"),
-            models.Index(fields=["ip_hash", "-posted_at"], name="comment_by_address"),
-            models.Index(fields=["story", "-posted_at"], name="comment_on_story"),
+            models.Index(fields=["user", "-posted_at"], name="comment_by_user"),
+            models.Index(fields=["user", "chapter"], name="comment_by_user_and_chapter"),
+            models.Index(fields=["ip_hash", "-posted_at"], name="comment_by_ip_hash"),
+            models.Index(fields=["story", "-posted_at"], name="comment_by_story"),
             models.Index(fields=["state", "-posted_at"], name="comment_by_state"),
-            # Not of UNANSWERED: SQLite uses no index whose condition has values in it.
+            # Not AWAITING_REPLY: SQLite uses no partial index whose condition has parameters.
             models.Index(
                 fields=["story", "-posted_at"],
-                name="comment_untouched",
+                name="comment_no_author_response",
                 condition=NO_AUTHOR_RESPONSE,
             ),
         ]
 
     def __str__(self) -> str:
-        # Lists of moderators say this, and what was taken back is not theirs to read.
-        words = "" if self.state in DELETED_STATES else self.body[:60]
-        return f"{self.display_name()}: {words}"
+        # The moderators' admin shows this. Moderators may not read deleted comments.
+        excerpt = "" if self.state in DELETED_STATES else self.body[:60]
+        return f"{self.display_name()}: {excerpt}"
 
     def get_absolute_url(self) -> str:
         return reverse("comment", args=[self.chapter.story.slug, self.chapter.slug, self.number])
 
     def display_name(self) -> str:
         if self.state == State.ERASED:
-            return gettext("somebody")
+            return gettext("Erased")
         if self.pen_name:
             return self.pen_name.name
         if self.user:
             return self.user.username
-        return self.guest_name or gettext("somebody who left")
+        return self.guest_name or gettext("Deleted account")
 
     def is_published(self) -> bool:
         return self.state == State.PUBLISHED
@@ -237,44 +240,44 @@ class Comment(models.Model):
         return user.is_authenticated and self.user_id == user.pk
 
     def ancestor_numbers(self) -> list[int]:
-        """The numbers of what it answers, as far as its path names them."""
+        """The numbers of its ancestors, without those below MAX_DEPTH."""
         ends = range(PATH_DIGITS, len(self.path), PATH_DIGITS)
         return [int(self.path[end - PATH_DIGITS : end]) for end in ends]
 
     def awaits_reply_from(self, user: User) -> bool:
-        """As `unanswered_by`, of one comment on a story of theirs."""
-        is_untouched = self.pen_name_id is None and not (
-            self.has_author_reply or self.liked_by_author
+        """The rule of `awaiting_reply_from` for one comment on a story of this user."""
+        has_author_response = (
+            self.pen_name_id is not None or self.has_author_reply or self.liked_by_author
         )
         is_open = self.state in (State.PUBLISHED, State.HELD)
-        return is_untouched and is_open and not self.is_by(user)
+        return is_open and not has_author_response and not self.is_by(user)
 
     def is_editable(self) -> bool:
-        """Long enough to mend a typo, and until somebody has answered what it says."""
-        is_young = timezone.now() - self.posted_at < EDIT_WINDOW
+        """Within EDIT_WINDOW and until somebody replies."""
+        is_recent = timezone.now() - self.posted_at < EDIT_WINDOW
         return (
-            is_young
+            is_recent
             and not self.visible_reply_count
             and self.state in (State.PUBLISHED, State.HELD)
         )
 
     def is_undeletable(self) -> bool:
-        when = self.state_changed_at
-        is_recent = when is not None and timezone.now() - when < UNDO_WINDOW
+        deleted_at = self.state_changed_at
+        is_recent = deleted_at is not None and timezone.now() - deleted_at < UNDO_WINDOW
         return self.state == State.DELETED and is_recent
 
     def is_deletable(self) -> bool:
         return self.state not in DELETED_STATES
 
     def is_moderated_by(self, user: User | AnonymousUser) -> bool:
-        """Moderators everywhere, the story's own people on it."""
+        """Moderators moderate all comments, authors those on their stories."""
         if not user.is_authenticated:
             return False
         return user.is_moderator() or self.story.is_authored_by(user)
 
 
 class CommentRevision(models.Model):
-    """What a comment said before it was edited; for its writer and moderators."""
+    """The text of a comment before an edit. Visible to the commenter and moderators."""
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="revisions")
     body = models.TextField()
@@ -288,15 +291,13 @@ class CommentRevision(models.Model):
 
 
 class Mention(models.Model):
-    """A member whom a comment names."""
+    """A member who is mentioned in a comment."""
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="mentions")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["comment", "user"], name="mention_once_per_comment")
-        ]
+        constraints = [models.UniqueConstraint(fields=["comment", "user"], name="mention_unique")]
 
     def __str__(self) -> str:
         return f"@{self.user}"

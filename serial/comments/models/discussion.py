@@ -7,34 +7,35 @@ from serial.stories.models import Story
 
 
 class StoryCommentSettings(models.Model):
-    """Who may comment on a story, as its author has it; none of these rows: as usual."""
+    """Who may comment on a story. A story without a row has the defaults of these fields."""
 
     story = models.OneToOneField(
         Story, on_delete=models.CASCADE, primary_key=True, related_name="comment_settings"
     )
     audience = models.CharField(
-        _("who may comment"), max_length=10, choices=Audience.choices, default=Audience.EVERYONE
+        _("who can comment"), max_length=10, choices=Audience.choices, default=Audience.EVERYONE
     )
     premoderation = models.CharField(
-        _("wait for you first: comments"),
+        _("comments that need your approval"),
         max_length=10,
         choices=Premoderation.choices,
         default=Premoderation.GUESTS,
     )
     closes_after_days = models.PositiveSmallIntegerField(
-        _("close a chapter's comments after"),
+        _("close comments after"),
         null=True,
         blank=True,
-        help_text=_("Days after its release. Empty: never."),
+        help_text=_("Days after a chapter’s release. Leave this empty to keep comments open."),
     )
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="story_rules_who_known", condition=models.Q(audience__in=Audience.values)
+                name="story_comment_settings_audience_valid",
+                condition=models.Q(audience__in=Audience.values),
             ),
             models.CheckConstraint(
-                name="story_rules_holds_known",
+                name="story_comment_settings_premoderation_valid",
                 condition=models.Q(premoderation__in=Premoderation.values),
             ),
         ]
@@ -44,27 +45,31 @@ class StoryCommentSettings(models.Model):
 
 
 class Discussion(models.Model):
-    """What is counted of a chapter's comments, and what its author says of them.
+    """The comment settings and the comment counts of one chapter.
 
-    Made with the first comment or kudos. Whoever changes a comment locks this row first, so the
-    counts are right and `version` is another whenever anything that is shown is another.
+    Created with the first comment or kudos. Code that changes a comment locks this row first:
+    that keeps the counts right, and `version` increases with every visible change.
     """
 
     chapter = models.OneToOneField(
         Chapter, on_delete=models.CASCADE, primary_key=True, related_name="discussion"
     )
-    # Empty and null: as the story has it.
+    # Empty: same as the story.
     audience = models.CharField(
-        _("who may comment"), max_length=10, choices=Audience.choices, blank=True
+        _("who can comment"), max_length=10, choices=Audience.choices, blank=True
     )
     premoderation = models.CharField(
-        _("wait for you first: comments"), max_length=10, choices=Premoderation.choices, blank=True
+        _("comments that need your approval"),
+        max_length=10,
+        choices=Premoderation.choices,
+        blank=True,
     )
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
     last_number = models.PositiveIntegerField(default=0)
     version = models.PositiveBigIntegerField(default=0)
-    # Of published comments; of threads that are shown; of published ones by the block's id.
+    # comment_count: published comments. thread_count: visible threads. paragraph_counts:
+    # {paragraph id as a string: published comments}, as JSON has no integer keys.
     comment_count = models.PositiveIntegerField(default=0)
     thread_count = models.PositiveIntegerField(default=0)
     kudos_count = models.PositiveIntegerField(default=0)
@@ -73,10 +78,11 @@ class Discussion(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="discussion_who_known", condition=models.Q(audience__in=["", *Audience.values])
+                name="discussion_audience_valid",
+                condition=models.Q(audience__in=["", *Audience.values]),
             ),
             models.CheckConstraint(
-                name="discussion_holds_known",
+                name="discussion_premoderation_valid",
                 condition=models.Q(premoderation__in=["", *Premoderation.values]),
             ),
         ]

@@ -5,30 +5,33 @@ from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-# Long enough to see a pattern, short enough to be forgotten.
+# Long enough to recognise repeated abuse, short enough to store little about guests.
 RETENTION = timedelta(days=30)
 
 
 def hash_ip(ip: str) -> str:
-    """The address as a keyed hash: without SECRET_KEY nobody can try all addresses."""
-    return salted_hmac("comments.guest_address", ip, algorithm="sha256").hexdigest()
+    """Returns the keyed hash of an IP address, in hexadecimal.
+
+    Keyed with SECRET_KEY: otherwise the address could be found by hashing every address there is.
+    """
+    return salted_hmac("comments.guest_ip", ip, algorithm="sha256").hexdigest()
 
 
 class GuestIpHashQuerySet(models.QuerySet["GuestIpHash"]):
     def expired(self) -> Self:
-        return self.filter(seen_at__lt=timezone.now() - RETENTION)
+        return self.filter(last_seen_at__lt=timezone.now() - RETENTION)
 
 
 class GuestIpHash(models.Model):
-    """Where guests wrote from, as a hash, so that their comments and kudos can be counted."""
+    """The hash of an IP address that guests comment from, for rate limits, bans and kudos."""
 
-    key = models.CharField(max_length=64, unique=True)
-    seen_at = models.DateTimeField(default=timezone.now)
+    hash = models.CharField(max_length=64, unique=True)
+    last_seen_at = models.DateTimeField(default=timezone.now)
 
     objects = GuestIpHashQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["seen_at"], name="guest_address_by_seen")]
+        indexes = [models.Index(fields=["last_seen_at"], name="guest_ip_hash_by_last_seen")]
 
     def __str__(self) -> str:
-        return self.key[:8]
+        return self.hash[:8]

@@ -9,7 +9,10 @@ from serial.comments.models.guest_ip_hash import GuestIpHash
 
 
 class Kudos(models.Model):
-    """Somebody liked a chapter: a member, or a guest who is known by their address for a while."""
+    """Kudos for a chapter by a member, or by a guest.
+
+    A guest is recognised by their IP hash. After its retention period they may give kudos again.
+    """
 
     chapter = models.ForeignKey(Chapter, on_delete=models.CASCADE, related_name="kudos")
     user = models.ForeignKey(
@@ -23,10 +26,10 @@ class Kudos(models.Model):
     class Meta:
         verbose_name_plural = "kudos"
         constraints = [
-            models.UniqueConstraint(fields=["chapter", "user"], name="kudos_once_per_member"),
-            models.UniqueConstraint(fields=["chapter", "ip_hash"], name="kudos_once_per_address"),
+            models.UniqueConstraint(fields=["chapter", "user"], name="kudos_unique_user"),
+            models.UniqueConstraint(fields=["chapter", "ip_hash"], name="kudos_unique_ip_hash"),
             models.CheckConstraint(
-                name="kudos_by_member_or_guest", condition=Q(user=None) | Q(ip_hash=None)
+                name="kudos_user_or_ip_hash", condition=Q(user=None) | Q(ip_hash=None)
             ),
         ]
 
@@ -35,20 +38,18 @@ class Kudos(models.Model):
 
 
 class Like(models.Model):
-    """A member likes a comment."""
+    """A member's like of a comment."""
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="likes")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="comment_likes"
     )
-    # As somebody who has a by-line on the story.
+    # The user was credited on the story.
     as_author = models.BooleanField(default=False)
     given_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["comment", "user"], name="like_once_per_comment")
-        ]
+        constraints = [models.UniqueConstraint(fields=["comment", "user"], name="like_unique")]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.comment_id}"

@@ -36,13 +36,13 @@ SWITCH_DESCRIPTIONS = {
         _("Quote in the comment by %(name)s hidden."),
         _("Quote in the comment by %(name)s shown."),
     ),
-    CommentAction.Kind.PLACE: (
+    CommentAction.Kind.PARAGRAPH: (
         "paragraph",
         _("Comment by %(name)s moved to another paragraph."),
         _("Comment by %(name)s moved to the chapter as a whole."),
     ),
-    CommentAction.Kind.STOP: (
-        "stopped",
+    CommentAction.Kind.BAN: (
+        "banned",
         _("%(name)s banned from this story."),
         _("Ban lifted: %(name)s can comment on this story again."),
     ),
@@ -73,7 +73,7 @@ def describe_actions(actions: Iterable[CommentAction]) -> list[DescribedAction]:
     """Takes actions read with `load_for_undo`; makes one query, for the names of banned members."""
     actions = list(actions)
     banned = {
-        action.after["person_id"] for action in actions if action.kind == CommentAction.Kind.STOP
+        action.after["user_id"] for action in actions if action.kind == CommentAction.Kind.BAN
     }
     members = User.objects.filter(pk__in=banned - {None}).values_list("pk", "username")
     usernames = dict(members) if banned - {None} else {}
@@ -91,8 +91,8 @@ def describe_action(action: CommentAction, usernames: Mapping[int, str]) -> str:
     if action.kind in SWITCH_DESCRIPTIONS:
         key, text_if_set, text_if_unset = SWITCH_DESCRIPTIONS[CommentAction.Kind(action.kind)]
         name = _commenter_name(action)
-        if action.kind == CommentAction.Kind.STOP:
-            name = usernames.get(action.after["person_id"]) or gettext("A guest")
+        if action.kind == CommentAction.Kind.BAN:
+            name = usernames.get(action.after["user_id"]) or gettext("A guest")
         is_unset = action.after[key] in (None, False)
         return str(text_if_unset if is_unset else text_if_set) % {"name": name}
     prefix = f"{action.chapter.label()}: " if action.chapter else ""

@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.utils.text import Truncator
 
 from serial.chapters.models import Chapter
-from serial.comments.anchors import anchors_lost_by, locate_anchors
+from serial.comments.anchors import anchors_orphaned_by, locate_anchors
 from serial.comments.models import Comment
 from serial.comments.models.comment import CommentQuerySet
 from serial.desk.params import parse_int
@@ -84,7 +84,7 @@ def unconfirmed_orphans(chapter: Chapter, body: str, confirmed: str) -> list[int
     `chapter` is the stored one. `confirmed` lists the ids that the author has agreed to, separated
     by commas. Returns an empty list if it contains them all.
     """
-    orphans = anchors_lost_by(chapter, body) if body != chapter.body else []
+    orphans = anchors_orphaned_by(chapter, body) if body != chapter.body else []
     return [] if set(orphans) <= {parse_int(text) for text in confirmed.split(",")} else orphans
 
 

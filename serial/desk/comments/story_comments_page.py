@@ -72,7 +72,7 @@ class StoryCommentsPage:
         # The page exists in the desk and in the site admin: URL names resolve within this one.
         request.current_app = self.admin_site.name
         by_guest = Comment.objects.filter(story=story, ip_hash=OuterRef("ip_hash"))
-        bans = story.bans.select_related("person").annotate(
+        bans = story.bans.select_related("user").annotate(
             guest_name=Subquery(by_guest.order_by("-posted_at").values("guest_name")[:1])
         )
         context = self.admin_site.each_context(request) | {

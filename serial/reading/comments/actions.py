@@ -35,7 +35,7 @@ class Viewer:
         if user is None:
             return cls(None, mine, False, False, False, frozenset())
         of_story = comment.story.is_authored_by(user)
-        distances = MemberBlock.objects.filter(owner=user, person=comment.user_id)
+        distances = MemberBlock.objects.filter(owner=user, target=comment.user_id)
         return cls(
             user=user,
             is_mine=mine,

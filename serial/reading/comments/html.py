@@ -86,7 +86,7 @@ class _CommentRenderer:
     def __init__(self, place: CommentsContext, rows: list[Row], consent: str) -> None:
         self.base = escape(place.address)
         self.consent = escape(consent)
-        self.closed = place.discussion.rules.is_closed
+        self.closed = place.discussion.policy.is_closed
         # A reply always comes after what it answers.
         self.names: dict[int, str] = {}
         self.shown = Counter(row.thread for row in rows if row.is_published() and row.ordinal)
@@ -104,7 +104,7 @@ class _CommentRenderer:
                 ("to", gettext("in answer to %(name)s")),
                 ("passage", gettext("On a paragraph:")),
                 ("hidden", gettext("a passage that the author took out")),
-                ("left", gettext("somebody who left")),
+                ("left", gettext("Deleted account")),
             )
         }
         self.markers = {

@@ -18,7 +18,7 @@ MAX_AGE_SECONDS = 600
 
 def cache_key(place: CommentsContext, *what: object) -> str:
     """Stands for what everyone sees of this part of the chapter's comments, in this language."""
-    talk = (place.chapter.pk, place.discussion.version, place.discussion.rules)
+    talk = (place.chapter.pk, place.discussion.version, place.discussion.policy)
     story = (*place.names, robots_directives(place.story))
     clock = int(timezone.now().timestamp()) // MAX_AGE_SECONDS
     own = (get_language(), get_current_timezone_name(), clock)

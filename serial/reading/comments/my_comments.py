@@ -29,5 +29,5 @@ def show_my_comments(request: AuthenticatedRequest) -> HttpResponse:
 def remove_member_block(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     distance = get_object_or_404(MemberBlock, pk=pk, owner=request.user)
     remove = unmute if distance.kind == MemberBlock.Kind.MUTE else unblock
-    remove(request.user, distance.person)
+    remove(request.user, distance.target)
     return redirect("my_comments")

@@ -72,7 +72,7 @@ def load_personal(
     muted = MemberBlock.objects.filter(owner=user, kind=MemberBlock.Kind.MUTE)
     waiting = of_chapter.by(user).filter(state__in=UNDER_REVIEW).order_by()
     rows = _tagged(liked, LIKED, "comment").union(
-        _tagged(muted.order_by(), MUTED, "person"), _tagged(waiting, WAITING, "number"), all=True
+        _tagged(muted.order_by(), MUTED, "target"), _tagged(waiting, WAITING, "number"), all=True
     )
     for kind, key in rows:
         found[kind].append(key)
@@ -98,7 +98,7 @@ def seen_before_visit(talk: DiscussionSummary) -> int | None:
     """The last comment that was there when this member came before; None where they never did."""
     if talk.visited_at is None:
         return None
-    return talk.seen if is_same_visit(talk) else talk.latest
+    return talk.read_before_visit if is_same_visit(talk) else talk.read_in_visit
 
 
 def is_same_visit(talk: DiscussionSummary) -> bool:
@@ -108,15 +108,15 @@ def is_same_visit(talk: DiscussionSummary) -> bool:
 def update_read_marker(place: CommentsContext, user: User) -> None:
     """Written only where something is another: a comment came, or it is another visit."""
     talk = place.discussion
-    if is_same_visit(talk) and talk.latest == talk.last_number:
+    if is_same_visit(talk) and talk.read_in_visit == talk.last_number:
         return
     seen = seen_before_visit(talk)
     ReadMarker.objects.update_or_create(
         user=user,
         chapter=place.chapter,
         defaults={
-            "seen": talk.last_number if seen is None else seen,
-            "latest": talk.last_number,
-            "at": timezone.now(),
+            "read_before_visit": talk.last_number if seen is None else seen,
+            "read_in_visit": talk.last_number,
+            "visited_at": timezone.now(),
         },
     )

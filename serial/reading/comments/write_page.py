@@ -94,11 +94,11 @@ def _post(
     try:
         comment = post_comment(_posting(request, place, form, user))
     except PostingRefused as refused:
-        if refused.code == "parent-gone":
+        if refused.code == "parent-unavailable":
             form.by_itself()
-        if refused.code == "sent-before":
+        if refused.code == "already-sent":
             form.renew()
-        status = HTTPStatus.GONE if refused.code == "parent-gone" else HTTPStatus.FORBIDDEN
+        status = HTTPStatus.GONE if refused.code == "parent-unavailable" else HTTPStatus.FORBIDDEN
         return _say(request, place, form, refused.message, status)
     except RateLimited as often:
         response = _say(request, place, form, _too_often(often), HTTPStatus.TOO_MANY_REQUESTS)
@@ -140,7 +140,7 @@ def _parent(place: CommentsContext, number: int | None) -> Comment | None:
     parent = comments.filter(number=number).first()
     if parent is None:
         said = gettext("The comment that you answer is not here. You can send yours by itself.")
-        raise PostingRefused("parent-gone", said)
+        raise PostingRefused("parent-unavailable", said)
     return parent
 
 

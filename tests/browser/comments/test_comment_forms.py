@@ -92,7 +92,7 @@ def test_words_that_were_changed_after_a_lost_answer_are_not_lost(
     form.locator("textarea").fill("The first half, and the second.")
     send(form)
     # It may be there already: whoever sends it again knows that.
-    expect(form.locator(".form-error.errorlist")).to_contain_text("This form was sent before")
+    expect(form.locator(".form-error.errorlist")).to_contain_text("This form was already sent")
     expect(form.locator("textarea")).to_have_value("The first half, and the second.")
     send(form)
     posted(page, "and the second.")

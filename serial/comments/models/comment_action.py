@@ -1,0 +1,58 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from serial.chapters.models import Chapter
+from serial.comments.models.comment import Comment
+from serial.stories.models import Story
+
+
+class CommentAction(models.Model):
+    """One entry of the action log: a change to a comment, a chapter's or a story's comment
+    settings, or a ban, with the values before and after it.
+
+    Rows are only added. Undoing an action adds another action, which refers to it in `undoes`.
+    """
+
+    class Kind(models.TextChoices):
+        STATE = "state", _("State of a comment")
+        CLOSE_THREAD = "close-thread", _("Thread closed or reopened")
+        PIN = "pin", _("Thread pinned or unpinned")
+        QUOTE = "quote", _("Quote hidden or shown")
+        PARAGRAPH = "paragraph", _("Thread moved to a paragraph")
+        BAN = "ban", _("Commenter banned from a story")
+        CHAPTER_SETTINGS = "chapter-settings", _("Comment settings of a chapter")
+        STORY_SETTINGS = "story-settings", _("Comment settings of a story")
+
+    kind = models.CharField(_("action"), max_length=20, choices=Kind.choices)
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="comment_actions")
+    chapter = models.ForeignKey(Chapter, null=True, on_delete=models.CASCADE, related_name="+")
+    comment = models.ForeignKey(
+        Comment, null=True, on_delete=models.CASCADE, related_name="actions"
+    )
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+    undoes = models.OneToOneField(
+        "self", null=True, on_delete=models.CASCADE, related_name="undone_by"
+    )
+
+    class Meta:
+        verbose_name = _("action")
+        verbose_name_plural = _("actions")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["story", "-created_at"], name="comment_action_by_story")]
+        constraints = [
+            models.CheckConstraint(
+                name="comment_action_has_comment",
+                condition=~models.Q(kind__in=["state", "close-thread", "pin", "quote", "paragraph"])
+                | models.Q(comment__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.before} → {self.after}"
