@@ -1,4 +1,4 @@
-"""How long rendering takes. A page has 40 ms for 5,000 words."""
+"""Rendering. The budget for 5,000 words is 40 ms."""
 
 import random
 from collections.abc import Callable
@@ -18,44 +18,44 @@ _WORDS = [
 # fmt: on
 
 
-def prose(words: int, seed: int = 1) -> str:
-    """Dialogue and narration as in a chapter: about so many words, the same every time."""
-    chance = random.Random(seed)  # noqa: S311 - reproducible, not secret
+def generate_prose(words: int, seed: int = 1) -> str:
+    """Dialogue and narration of about `words` words; the same text for the same seed."""
+    rng = random.Random(seed)  # noqa: S311 - reproducible, not secret
     paragraphs: list[str] = []
-    count = 0
-    while count < words:
-        paragraph = _paragraph(chance)
-        count += len(paragraph.split())
+    word_count = 0
+    while word_count < words:
+        paragraph = _paragraph(rng)
+        word_count += len(paragraph.split())
         paragraphs.append(paragraph)
     return "\n\n".join(paragraphs)
 
 
-def _paragraph(chance: random.Random) -> str:
-    kind = chance.random()
-    if kind < 0.02:
+def _paragraph(rng: random.Random) -> str:
+    share = rng.random()
+    if share < 0.02:
         return "* * *"
-    if kind < 0.5:
-        return f'"{_sentence(chance)}," she said. "{_sentence(chance)}."'
-    if kind < 0.6:
-        return f'"{_sentence(chance)}—'
-    if kind < 0.7:
-        return f"{_sentence(chance)}... *{_sentence(chance)}* -- {_sentence(chance)}."
-    return " ".join(f"{_sentence(chance)}." for _ in range(chance.randint(1, 5)))
+    if share < 0.5:
+        return f'"{_sentence(rng)}," she said. "{_sentence(rng)}."'
+    if share < 0.6:
+        return f'"{_sentence(rng)}—'
+    if share < 0.7:
+        return f"{_sentence(rng)}... *{_sentence(rng)}* -- {_sentence(rng)}."
+    return " ".join(f"{_sentence(rng)}." for _ in range(rng.randint(1, 5)))
 
 
-def _sentence(chance: random.Random) -> str:
-    return " ".join(chance.choices(_WORDS, k=chance.randint(3, 14))).capitalize()
+def _sentence(rng: random.Random) -> str:
+    return " ".join(rng.choices(_WORDS, k=rng.randint(3, 14))).capitalize()
 
 
-def _rendering(source: str) -> Callable[[], Rendered]:
+def _bench_render(source: str) -> Callable[[], Rendered]:
     return partial(render, source, Options())
 
 
 def benches() -> list[tuple[str, Callable[[], object]]]:
     return [
-        ("render 5,000 words", _rendering(prose(5_000))),
-        ("render 20,000 words", _rendering(prose(20_000))),
-        ("render 500,000 characters", _rendering(prose(120_000)[:500_000])),
-        ("render 10,000 nested brackets", _rendering("[" * 10_000 + "]" * 10_000)),
-        ("render 5,000 nested quotes", _rendering("> " * 5_000 + "x")),
+        ("render 5,000 words", _bench_render(generate_prose(5_000))),
+        ("render 20,000 words", _bench_render(generate_prose(20_000))),
+        ("render 500,000 characters", _bench_render(generate_prose(120_000)[:500_000])),
+        ("render 10,000 nested brackets", _bench_render("[" * 10_000 + "]" * 10_000)),
+        ("render 5,000 nested quotes", _bench_render("> " * 5_000 + "x")),
     ]

@@ -1,4 +1,4 @@
-"""What saving costs, from the verb and through the desk's own form."""
+"""Saving a chapter, by a function call and through the form of the desk."""
 
 from collections.abc import Callable
 from itertools import count
@@ -14,7 +14,7 @@ from serial.chapters.saving import SaveInfo, create_chapter, save_text
 from serial.chapters.texts import ChapterText
 from serial.stories.crediting import add_first_credit
 from serial.stories.models import Story
-from tests.bench.bench_rendering import prose
+from tests.bench.bench_rendering import generate_prose
 from tests.conftest import make_user
 
 WORDS = 5_000
@@ -26,34 +26,34 @@ def benches() -> list[tuple[str, Callable[[], object]]]:
     story = Story(title="Bench")
     story.save_with_slug()
     add_first_credit(story, author.pen_names.get())
-    text = prose(WORDS)
+    text = generate_prose(WORDS)
     chapter = create_chapter(story, ChapterText(body=text), SaveInfo(by=author))
-    turns = count()
+    counter = count()
     client = Client()
     client.force_login(author)
-    page = reverse("desk:chapters_chapter_change", args=[chapter.pk])
+    url = reverse("desk:chapters_chapter_change", args=[chapter.pk])
 
     def save() -> None:
         revision = Chapter.objects.only("revision").get(pk=chapter.pk).revision
-        changed = ChapterText(body=f"{text}\n\nTurn {next(turns)}.")
-        save_text(chapter, changed, SaveInfo(by=author), based_on=revision)
+        changed_text = ChapterText(body=f"{text}\n\nSave {next(counter)}.")
+        save_text(chapter, changed_text, SaveInfo(by=author), based_on=revision)
 
-    def save_at_the_desk() -> None:
+    def save_form() -> None:
         data = {
             "story": story.pk,
-            "body": f"{text}\n\nTurn {next(turns)}.",
+            "body": f"{text}\n\nSave {next(counter)}.",
             "release": "draft",
             "copy_key": uuid4(),
             "based_on": Chapter.objects.only("revision").get(pk=chapter.pk).revision,
         }
-        response = client.post(page, data)
+        response = client.post(url, data)
         assert response.status_code == 302, response.content  # noqa: S101
 
-    def rewritten() -> object:
-        return diff_texts(text, prose(WORDS, seed=2))
+    def compare() -> object:
+        return diff_texts(text, generate_prose(WORDS, seed=2))
 
     return [
         ("save a chapter of 5,000 words", save),
-        ("save it through the desk's form", save_at_the_desk),
-        ("compare it with a chapter of other words", rewritten),
+        ("save it through the desk's form", save_form),
+        ("compare it with a chapter of other words", compare),
     ]

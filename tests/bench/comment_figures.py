@@ -1,4 +1,4 @@
-"""The figures of comments: pages with them, very many of them, and how fast they come in."""
+"""Figures of comments: pages with few and with very many of them, and the load they can take."""
 
 import gzip
 from collections.abc import Iterator
@@ -9,76 +9,76 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from serial.chapters.models import Chapter
-from tests.bench.load import load, wrk_or_none
-from tests.bench.page_cost import milliseconds
-from tests.bench.sample_comments import fill_comments
-from tests.bench.sample_site import WORDS, make_story, settle
+from tests.bench.load import find_wrk, load
+from tests.bench.page_cost import median_milliseconds
+from tests.bench.sample_comments import add_comments
+from tests.bench.sample_site import WORDS, make_story, update_statistics
 
-QUIET, TALKED, CROWDED = "/read/quiet/one/", "/read/talked/one/", "/read/crowded/one/"
+# The chapters without comments, with a usual number of comments, and with very many.
+EMPTY, TYPICAL, HUGE = "/read/empty/one/", "/read/typical/one/", "/read/huge/one/"
 THREADS, REPLIES = 25, 7
-FEW_ON_PARAGRAPH = 3
-MANY, LONG_THREAD, ON_ONE_PARAGRAPH = 100_000, 5_000, 1_000
+THREADS_ON_PARAGRAPH = 3
+HUGE_TOTAL, HUGE_THREAD, HUGE_ON_PARAGRAPH = 100_000, 5_000, 1_000
 
 
-def make_comments() -> None:
-    for title in ("Quiet", "Talked", "Crowded"):
+def make_commented_stories() -> None:
+    for title in ("Empty", "Typical", "Huge"):
         make_story(title, 1, words=WORDS)
-    talked = Chapter.objects.get(story__slug="talked")
-    fill_comments(talked, THREADS - FEW_ON_PARAGRAPH, REPLIES)
-    fill_comments(talked, FEW_ON_PARAGRAPH, REPLIES, block=3)
-    crowded = Chapter.objects.get(story__slug="crowded")
-    fill_comments(crowded, 1, LONG_THREAD)
-    fill_comments(crowded, ON_ONE_PARAGRAPH, 0, block=3)
-    fill_comments(crowded, MANY - LONG_THREAD - ON_ONE_PARAGRAPH - 1, 0)
-    settle()
+    typical = Chapter.objects.get(story__slug="typical")
+    add_comments(typical, THREADS - THREADS_ON_PARAGRAPH, REPLIES)
+    add_comments(typical, THREADS_ON_PARAGRAPH, REPLIES, paragraph=3)
+    huge = Chapter.objects.get(story__slug="huge")
+    add_comments(huge, 1, HUGE_THREAD)
+    add_comments(huge, HUGE_ON_PARAGRAPH, 0, paragraph=3)
+    add_comments(huge, HUGE_TOTAL - HUGE_THREAD - HUGE_ON_PARAGRAPH - 1, 0)
+    update_statistics()
 
 
-def costs(session: str) -> Iterator[str]:
-    """Server CPU of pages of comments, few and very many; queries; bytes."""
+def comment_page_costs(session: str) -> Iterator[str]:
+    """Yields a line per page: server CPU without and with the cache, queries, gzipped bytes."""
     guest, member = Client(), Client()
     member.cookies["sessionid"] = session
     pages = (
-        (f"{TALKED}comments/?as=fragment", "25 threads, 200 comments"),
-        (f"{CROWDED}comments/?as=fragment", "100,000 comments"),
-        (f"{CROWDED}comments/?as=fragment&order=newest", "100,000, newest first"),
-        (f"{CROWDED}comments/?as=fragment&order=author", "100,000, author first"),
-        (f"{TALKED}comments/1/?as=fragment", "a thread of 7"),
-        (f"{CROWDED}comments/1/?as=fragment", "a thread of 5,000"),
-        (f"{TALKED}comments/on/3/?as=fragment", "a few on a paragraph"),
-        (f"{CROWDED}comments/on/3/?as=fragment", "1,000 on a paragraph"),
-        (TALKED, "the chapter with 200 comments"),
-        (QUIET, "the chapter without"),
+        (f"{TYPICAL}comments/?as=fragment", "25 threads, 200 comments"),
+        (f"{HUGE}comments/?as=fragment", "100,000 comments"),
+        (f"{HUGE}comments/?as=fragment&order=newest", "100,000, newest first"),
+        (f"{HUGE}comments/?as=fragment&order=author", "100,000, author first"),
+        (f"{TYPICAL}comments/1/?as=fragment", "a thread of 7"),
+        (f"{HUGE}comments/1/?as=fragment", "a thread of 5,000"),
+        (f"{TYPICAL}comments/on/3/?as=fragment", "a few on a paragraph"),
+        (f"{HUGE}comments/on/3/?as=fragment", "1,000 on a paragraph"),
+        (TYPICAL, "the chapter with 200 comments"),
+        (EMPTY, "the chapter without"),
     )
-    for page, what in pages:
-        for who, client in (("guest", guest), ("member", member)):
+    for page, label in pages:
+        for role, client in (("guest", guest), ("member", member)):
             caches["pages"].clear()
             client.get(page)
             caches["pages"].clear()
-            with CaptureQueriesContext(connection) as asked:
-                answer = client.get(page)
-            queries = len(asked)
-            assert answer.status_code == 200, page  # noqa: S101
-            fresh, kept = (milliseconds(client, page, keeps=keeps) for keeps in (False, True))
-            size = len(gzip.compress(answer.content))
+            with CaptureQueriesContext(connection) as queries:
+                response = client.get(page)
+            query_count = len(queries)
+            assert response.status_code == 200, page  # noqa: S101
+            uncached, cached = (
+                median_milliseconds(client, page, use_cache=use_cache)
+                for use_cache in (False, True)
+            )
+            size = len(gzip.compress(response.content))
             yield (
-                f"{what + ', ' + who:44}{fresh:8.1f} ms{kept:8.1f} ms kept"
-                f"{queries:4} queries{size:10,} bytes"
+                f"{label + ', ' + role:44}{uncached:8.1f} ms{cached:8.1f} ms cached"
+                f"{query_count:4} queries{size:10,} bytes"
             )
 
 
-def discussion_loads(port: int, processes: list[int], session: str) -> Iterator[str]:
-    if wrk_or_none() is None:
+def comment_page_loads(port: int, processes: list[int], session: str) -> Iterator[str]:
+    if find_wrk() is None:
         return
-    site, cookie = f"http://localhost:{port}", f"sessionid={session}"
-    for name, page, as_whom in (
-        ("chapter without comments, guests", QUIET, ""),
-        ("chapter with 200, guests", TALKED, ""),
-        ("chapter with 200, members", TALKED, cookie),
-        ("fragment of 200, guests", f"{TALKED}comments/?as=fragment", ""),
-        ("fragment of 200, members", f"{TALKED}comments/?as=fragment", cookie),
+    site, member_cookie = f"http://localhost:{port}", f"sessionid={session}"
+    for label, page, cookie in (
+        ("chapter without comments, guests", EMPTY, ""),
+        ("chapter with 200, guests", TYPICAL, ""),
+        ("chapter with 200, members", TYPICAL, member_cookie),
+        ("fragment of 200, guests", f"{TYPICAL}comments/?as=fragment", ""),
+        ("fragment of 200, members", f"{TYPICAL}comments/?as=fragment", member_cookie),
     ):
-        made = load(site + page, processes, as_whom)
-        yield (
-            f"{name:40}{made.per_cpu_second:8.0f} a CPU second, p99 {made.p99_ms:.1f} ms,"
-            f" {made.bytes_per_request:,.0f} bytes, {made.refused} refused"
-        )
+        yield f"{label:40}{load(site + page, processes, cookie)}"

@@ -1,10 +1,10 @@
-"""What a phone fetches to show a page for the first time."""
+"""What a phone downloads when it opens a page for the first time."""
 
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.conftest import ARGUMENTS, chromium_or_none
 
-SHIFTS = """() => new Promise((resolve) => {
+LAYOUT_SHIFT = """() => new Promise((resolve) => {
   let total = 0;
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) total += entry.value;
@@ -13,28 +13,28 @@ SHIFTS = """() => new Promise((resolve) => {
 })"""
 
 
-def view_once(address: str) -> str:
+def measure_first_view(url: str) -> str:
     program = chromium_or_none()
     if program is None:
         return "skipped: Chromium is not installed"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         page = browser.new_page(viewport={"width": 390, "height": 844})
-        said = _view(page, address)
+        figures = _open(page, url)
         browser.close()
-    return said
+    return figures
 
 
-def _view(page: Page, address: str) -> str:
-    wire = page.context.new_cdp_session(page)
-    wire.send("Network.enable")
+def _open(page: Page, url: str) -> str:
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
     sizes: list[float] = []
-    kinds: list[str] = []
-    wire.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    page.on("request", lambda request: kinds.append(request.resource_type))
-    page.goto(address, wait_until="networkidle")
-    shift = page.evaluate(SHIFTS)
-    fonts = kinds.count("font")
+    resource_types: list[str] = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    page.on("request", lambda request: resource_types.append(request.resource_type))
+    page.goto(url, wait_until="networkidle")
+    shift = page.evaluate(LAYOUT_SHIFT)
+    fonts = resource_types.count("font")
     return (
         f"{len(sizes)} requests, {sum(sizes) / 1024:.1f} KiB with headers,"
         f" {fonts} web fonts, layout shift {shift}"

@@ -1,4 +1,4 @@
-"""Lighthouse's four scores of a page, as a phone sees it."""
+"""The four Lighthouse scores of a page on a phone."""
 
 import json
 import os
@@ -10,18 +10,20 @@ from tests.browser.conftest import ARGUMENTS, chromium_or_none
 PROGRAM = Path(__file__).parent / "node_modules/.bin/lighthouse"
 
 
-def lighthouse(address: str) -> str:
+def lighthouse(url: str) -> str:
     chromium = chromium_or_none()
     if chromium is None or not PROGRAM.exists():
         return "skipped: Lighthouse needs Chromium and npm"
     flags = " ".join(["--headless", *ARGUMENTS])
-    made = subprocess.run(  # noqa: S603 - our own arguments
-        [str(PROGRAM), address, f"--chrome-flags={flags}", "--output=json", "--quiet"],
+    completed = subprocess.run(  # noqa: S603 - our own arguments
+        [str(PROGRAM), url, f"--chrome-flags={flags}", "--output=json", "--quiet"],
         env={**os.environ, "CHROME_PATH": chromium},
         capture_output=True,
         text=True,
         check=True,
     )
-    categories = json.loads(made.stdout)["categories"].values()
-    scores = ", ".join(f"{each['title']} {each['score'] * 100:.0f}" for each in categories)
+    categories = json.loads(completed.stdout)["categories"].values()
+    scores = ", ".join(
+        f"{category['title']} {category['score'] * 100:.0f}" for category in categories
+    )
     return f"Lighthouse: {scores}"

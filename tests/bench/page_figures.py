@@ -1,4 +1,4 @@
-"""The figures of the pages for readers, one line each."""
+"""Figures of the pages for readers, one per line."""
 
 import statistics
 from collections.abc import Iterator
@@ -12,105 +12,114 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from serial.chapters.models import Chapter
-from tests.bench.comment_figures import costs, discussion_loads, make_comments
-from tests.bench.first_view import view_once
+from tests.bench.comment_figures import (
+    comment_page_costs,
+    comment_page_loads,
+    make_commented_stories,
+)
+from tests.bench.first_view import measure_first_view
 from tests.bench.lighthouse import lighthouse
-from tests.bench.load import load, wrk_or_none
-from tests.bench.page_cost import milliseconds
-from tests.bench.posting_load import post_many
-from tests.bench.sample_site import WORDS, fill, gunicorn, make_story, session_of_a_reader, settle
+from tests.bench.load import find_wrk, load
+from tests.bench.page_cost import median_milliseconds
+from tests.bench.posting_load import post_concurrently
+from tests.bench.sample_site import (
+    WORDS,
+    add_stories,
+    gunicorn,
+    make_story,
+    reader_session,
+    update_statistics,
+)
 from tests.nginx import find_nginx, nginx_before
 
 CHAPTER, STORY, LONG_STORY = "/read/measured/one/", "/stories/measured/", "/stories/long/"
-FEW, MANY = 10, 100_000
+FEW_CHAPTERS, MANY_CHAPTERS = 10, 100_000
 
 
 def write_all(folder: Path, out: TextIO) -> None:
     out.write(f"\npages, {connection.vendor}\n")
-    make_story("Measured", FEW, words=WORDS)
-    session = session_of_a_reader()
-    for line in growth(session):
+    make_story("Measured", FEW_CHAPTERS, words=WORDS)
+    session = reader_session()
+    for line in page_costs_by_site_size(session):
         out.write(line + "\n")
         out.flush()
-    make_comments()
-    for line in costs(session):
+    make_commented_stories()
+    for line in comment_page_costs(session):
         out.write(line + "\n")
         out.flush()
     with gunicorn(folder) as (port, processes):
         for line in chain(
-            loads(port, processes, session), discussion_loads(port, processes, session)
+            page_loads(port, processes, session), comment_page_loads(port, processes, session)
         ):
             out.write(line + "\n")
             out.flush()
-    # As many as there are cores, for what one person at a time would hold up.
+    # Two workers: with one, requests would never wait for each other's locks.
     with gunicorn(folder, workers=2) as (port, processes):
-        out.write(post_many(port, Chapter.objects.get(story__slug="quiet")) + "\n")
+        out.write(post_concurrently(port, Chapter.objects.get(story__slug="empty")) + "\n")
 
 
-def growth(session: str) -> list[str]:
-    """Server CPU and queries of one page, with few and with many chapters in the database."""
-    lines = _costs(f"of {FEW:,} chapters", session)
-    fill(MANY)
-    settle()
-    lines += _costs(f"of {MANY:,} chapters", session)
+def page_costs_by_site_size(session: str) -> list[str]:
+    """The same pages with few and with many chapters in the database."""
+    lines = _page_costs(f"of {FEW_CHAPTERS:,} chapters", session)
+    add_stories(MANY_CHAPTERS)
+    update_statistics()
+    lines += _page_costs(f"of {MANY_CHAPTERS:,} chapters", session)
     make_story("Long", 1_000)
-    return [*lines, *_costs("1,000 chapters of its own", session, [LONG_STORY])]
+    return [*lines, *_page_costs("1,000 chapters of its own", session, [LONG_STORY])]
 
 
-def _costs(where: str, session: str, pages: list[str] | None = None) -> list[str]:
+def _page_costs(site_size: str, session: str, pages: list[str] | None = None) -> list[str]:
     guest, member = Client(), Client()
     member.cookies["sessionid"] = session
     lines = []
     for page in pages or [CHAPTER, STORY]:
-        for who, client in (("guest", guest), ("member", member)):
-            with CaptureQueriesContext(connection) as asked:
-                answer = client.get(page)
-            queries = len(asked)
-            assert (b"Sign out" in answer.content) == (who == "member"), page  # noqa: S101
-            fresh = milliseconds(client, page, keeps=False)
-            kept = milliseconds(client, page, keeps=True)
-            name = f"{page} {who}, {where}"
-            lines.append(f"{name:64}{fresh:8.1f} ms{kept:8.1f} ms kept{queries:4} queries")
+        for role, client in (("guest", guest), ("member", member)):
+            with CaptureQueriesContext(connection) as queries:
+                response = client.get(page)
+            query_count = len(queries)
+            assert (b"Sign out" in response.content) == (role == "member"), page  # noqa: S101
+            uncached = median_milliseconds(client, page, use_cache=False)
+            cached = median_milliseconds(client, page, use_cache=True)
+            label = f"{page} {role}, {site_size}"
+            lines.append(
+                f"{label:64}{uncached:8.1f} ms{cached:8.1f} ms cached{query_count:4} queries"
+            )
     return lines
 
 
-def loads(port: int, processes: list[int], session: str) -> Iterator[str]:
+def page_loads(port: int, processes: list[int], session: str) -> Iterator[str]:
     site = f"http://localhost:{port}"
-    yield f"first view of a chapter: {view_once(site + CHAPTER)}"
+    yield f"first view of a chapter: {measure_first_view(site + CHAPTER)}"
     yield lighthouse(site + CHAPTER)
-    if wrk_or_none() is None:
+    if find_wrk() is None:
         yield "skipped: wrk is not installed (Debian: apt install wrk)"
         return
-    for name, page, cookie in (
+    for label, page, cookie in (
         ("chapter, guests", CHAPTER, ""),
         ("chapter, members", CHAPTER, f"sessionid={session}"),
         ("story of 1,000 chapters, guests", LONG_STORY, ""),
         ("home, guests", "/", ""),
     ):
-        made = load(site + page, processes, cookie)
-        yield (
-            f"{name:40}{made.per_cpu_second:8.0f} a CPU second, p99 {made.p99_ms:.1f} ms,"
-            f" {made.bytes_per_request:,.0f} bytes, {made.refused} refused"
-        )
+        yield f"{label:40}{load(site + page, processes, cookie)}"
     if find_nginx() is None:
         yield "skipped: nginx is not installed (Debian: apt install nginx-light)"
         return
-    yield from _behind_nginx(port)
+    yield from _loads_behind_nginx(port)
 
 
-def _behind_nginx(port: int) -> list[str]:
-    """The page from nginx's cache and the same bytes as a file, in turns to be fair."""
-    with nginx_before(port) as (address, folder):
-        asked = Request(address + CHAPTER, headers={"Accept-Encoding": "gzip"})  # noqa: S310
-        with urlopen(asked) as answer:  # noqa: S310 - our own server
-            (folder / "files/page.html.gz").write_bytes(answer.read())
-        ratios, cached, plain = [], [], []
+def _loads_behind_nginx(port: int) -> list[str]:
+    """Compares the page in nginx's cache with a file of the same bytes, in alternating runs."""
+    with nginx_before(port) as (site, folder):
+        request = Request(site + CHAPTER, headers={"Accept-Encoding": "gzip"})  # noqa: S310
+        with urlopen(request) as response:  # noqa: S310 - our own server
+            (folder / "files/page.html.gz").write_bytes(response.read())
+        ratios, cached, static = [], [], []
         for _ in range(3):
-            cached.append(load(address + CHAPTER, []).per_second)
-            plain.append(load(f"{address}/files/page.html", []).per_second)
-            ratios.append(cached[-1] / plain[-1])
+            cached.append(load(site + CHAPTER, []).per_second)
+            static.append(load(f"{site}/files/page.html", []).per_second)
+            ratios.append(cached[-1] / static[-1])
     return [
-        f"{'chapter behind nginx, kept':40}{statistics.median(cached):8,.0f} a second",
-        f"{'the same bytes as a file':40}{statistics.median(plain):8,.0f} a second",
-        f"{'one to the other':40}{statistics.median(ratios):8.2f}",
+        f"{'chapter behind nginx, cached':40}{statistics.median(cached):8,.0f} a second",
+        f"{'the same bytes as a file':40}{statistics.median(static):8,.0f} a second",
+        f"{'ratio of the two':40}{statistics.median(ratios):8.2f}",
     ]

@@ -1,4 +1,4 @@
-"""Sixteen people post comments at once, over HTTP, as their browsers would."""
+"""Posts comments concurrently over HTTP, as browsers do."""
 
 import time
 from collections.abc import Iterator
@@ -16,86 +16,88 @@ from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.comments.models import Comment, Discussion
 from serial.reading.comments.tokens import FORM_SALT
-from tests.bench.sample_site import session_of
+from tests.bench.sample_site import make_session
 from tests.conftest import make_user
 
-CLIENTS, EACH = 16, 60
-# Of one person at most so many: more are refused as too often.
-OF_ONE_PERSON = 30
-TOKEN = "b" * 32
+CLIENTS, COMMENTS_PER_CLIENT = 16, 60
+# Stays below the rate limit of a member.
+COMMENTS_PER_MEMBER = 30
+CSRF_TOKEN = "b" * 32
 
 
-def post_many(port: int, chapter: Chapter) -> str:
-    """Each comment is sent once, and each tenth twice, as after a lost answer."""
-    sessions = [session_of(user) for user in _posters(CLIENTS * EACH // OF_ONE_PERSON)]
+def post_concurrently(port: int, chapter: Chapter) -> str:
+    """Sends every tenth comment twice, as a browser does that got no response."""
+    member_count = CLIENTS * COMMENTS_PER_CLIENT // COMMENTS_PER_MEMBER
+    sessions = [make_session(user) for user in _make_trusted_members(member_count)]
     before = Comment.objects.filter(chapter=chapter).count()
-    address = f"{chapter.get_absolute_url()}comments/write/"
-    answers: list[int] = []
-    clients = [
-        Thread(target=_client, args=(port, address, sessions[n::CLIENTS], n, answers))
+    url = f"{chapter.get_absolute_url()}comments/write/"
+    statuses: list[int] = []
+    threads = [
+        Thread(target=_run_client, args=(port, url, sessions[n::CLIENTS], n, statuses))
         for n in range(CLIENTS)
     ]
     connection.close()
     started = time.monotonic()
-    for client in clients:
-        client.start()
-    for client in clients:
-        client.join()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     seconds = time.monotonic() - started
     stored = Comment.objects.filter(chapter=chapter).count() - before
-    lost, wanted = CLIENTS * EACH - stored, CLIENTS * EACH
+    sent = CLIENTS * COMMENTS_PER_CLIENT
+    lost = sent - stored
     counted = Discussion.objects.get(chapter=chapter).comment_count
     return (
-        f"{'posting, 16 clients':40}{stored / seconds:8.0f} a second: {stored} of {wanted} stored,"
-        f" {max(0, lost)} lost, {max(0, -lost)} double, {counted} counted,"
-        f" {sum(answer != 302 for answer in answers)} refused"
+        f"{'posting, 16 clients':40}{stored / seconds:8.0f} a second: {stored} of {sent} stored,"
+        f" {max(0, lost)} lost, {max(0, -lost)} duplicates, {counted} counted,"
+        f" {sum(status != 302 for status in statuses)} refused"
     )
 
 
-def _client(port: int, address: str, sessions: list[str], client: int, answers: list[int]) -> None:
+def _run_client(port: int, url: str, sessions: list[str], client: int, statuses: list[int]) -> None:
     server = HTTPConnection("127.0.0.1", port, timeout=60)
-    for number in range(EACH):
-        session = sessions[number * len(sessions) // EACH]
-        for body in _sent(client, number):
+    for number in range(COMMENTS_PER_CLIENT):
+        session = sessions[number * len(sessions) // COMMENTS_PER_CLIENT]
+        for body in _request_bodies(client, number):
             server.request(
                 "POST",
-                address,
+                url,
                 body,
                 {
                     "Host": f"localhost:{port}",
                     "Content-Type": "application/x-www-form-urlencoded",
-                    "Cookie": f"sessionid={session}; csrftoken={TOKEN}",
+                    "Cookie": f"sessionid={session}; csrftoken={CSRF_TOKEN}",
                 },
             )
-            answer = server.getresponse()
-            answer.read()
-            answers.append(answer.status)
+            response = server.getresponse()
+            response.read()
+            statuses.append(response.status)
     server.close()
 
 
-def _sent(client: int, number: int) -> Iterator[str]:
+def _request_bodies(client: int, number: int) -> Iterator[str]:
     form_key = signing.dumps([uuid4().hex, time.time() - 60], salt=FORM_SALT)
     text = f"Comment {number} of client {client}: I read this twice, and the ledger stays with me."
-    fields = {"text": text, "form_key": form_key, "member": "1", "csrfmiddlewaretoken": TOKEN}
+    fields = {"text": text, "form_key": form_key, "member": "1", "csrfmiddlewaretoken": CSRF_TOKEN}
     yield urlencode(fields)
     if number % 10 == 0:
         yield urlencode(fields)
 
 
-def _posters(number: int) -> list[User]:
-    """People who are known here: they may write more than a newcomer."""
+def _make_trusted_members(number: int) -> list[User]:
+    """Members with older comments, who may post more often than newcomers."""
     joined = timezone.now() - timedelta(days=60)
-    known = Chapter.objects.get(story__slug="talked")
-    people = []
+    chapter = Chapter.objects.get(story__slug="typical")
+    members = []
     for n in range(number):
-        user = make_user(f"poster{n}")
+        user = make_user(f"member{n}")
         User.objects.filter(pk=user.pk).update(date_joined=joined)
         Comment.objects.bulk_create(
             Comment(
-                story_id=known.story_id,
-                chapter=known,
-                number=1_000_000 + n * 3 + each,
-                thread=1_000_000 + n * 3 + each,
+                story_id=chapter.story_id,
+                chapter=chapter,
+                number=1_000_000 + n * 3 + index,
+                thread=1_000_000 + n * 3 + index,
                 path="",
                 user=user,
                 body="Good.",
@@ -103,7 +105,7 @@ def _posters(number: int) -> list[User]:
                 posted_at=joined,
                 form_key=uuid4(),
             )
-            for each in range(3)
+            for index in range(3)
         )
-        people.append(user)
-    return people
+        members.append(user)
+    return members

@@ -1,6 +1,6 @@
-"""Comments to measure: a usual chapter's, and far more than any chapter has."""
+"""Adds large numbers of comments to a chapter."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from uuid import UUID
 
@@ -14,8 +14,8 @@ from serial.comments.models import Comment
 from serial.comments.models.comment import MAX_DEPTH, PATH_DIGITS
 from tests.conftest import make_user
 
-# As they are under a chapter that people talk about: some long, most short.
-SAID = (
+# Typical comments: most are short, some are long.
+TEXTS = (
     "I did not see that coming, and I have read it twice now.",
     "The line about the ledger! *That* line. I had to put the phone down for a minute and look out"
     " of the window, which is what your father would have done, I think.",
@@ -24,33 +24,33 @@ SAID = (
     " fits only if Dilys was there before the boat came in.\n\n> Part on order ex Grimsby.\n\nThat"
     " is the part that I mean.",
 )
-_keys = count(1)
+_form_keys = count(1)
 
 
-def talkers(number: int) -> list[User]:
-    have = list(User.objects.filter(username__startswith="talker"))
-    return have or [make_user(f"talker{n}") for n in range(number)]
+def get_or_make_commenters(number: int) -> list[User]:
+    commenters = list(User.objects.filter(username__startswith="commenter"))
+    return commenters or [make_user(f"commenter{n}") for n in range(number)]
 
 
 @transaction.atomic
-def fill_comments(
-    chapter: Chapter, threads: int, replies: int, *, block: int | None = None
+def add_comments(
+    chapter: Chapter, threads: int, replies: int, *, paragraph: int | None = None
 ) -> None:
-    """So many threads, each with so many replies, the deepest as deep as a page shows them."""
-    writers = talkers(10)
+    """Adds `threads` threads with `replies` replies each, nested as deeply as pages allow."""
+    users = get_or_make_commenters(10)
     discussion = lock_discussion(chapter.pk)
     start = timezone.now() - timedelta(days=1)
     number = discussion.last_number
     rows: list[Comment] = []
     for _thread in range(threads):
         number += 1
-        first = _comment(chapter, number, writers, start, block)
-        rows += _stored([first])
-        run = [
-            _reply(first, _comment(chapter, number + n, writers, start, block), n)
+        first = _comment(chapter, number, users, start, paragraph)
+        rows += _store([first])
+        thread_replies = [
+            _reply(first, _comment(chapter, number + n, users, start, paragraph), n)
             for n in range(1, replies + 1)
         ]
-        rows += _stored(run)
+        rows += _store(thread_replies)
         first.reply_count, first.visible_reply_count = replies, 1 if replies else 0
         number += replies
     Comment.objects.bulk_update(
@@ -65,23 +65,25 @@ def fill_comments(
     discussion.save()
 
 
-def _comment(chapter: Chapter, number: int, writers: list[User], start, block) -> Comment:  # type: ignore[no-untyped-def]
-    said = SAID[number % len(SAID)]
-    html = "".join(f"<p>{each}</p>" for each in said.split("\n\n"))
+def _comment(
+    chapter: Chapter, number: int, users: list[User], start: datetime, paragraph: int | None
+) -> Comment:
+    body = TEXTS[number % len(TEXTS)]
+    html = "".join(f"<p>{text}</p>" for text in body.split("\n\n"))
     return Comment(
         story_id=chapter.story_id,
         chapter=chapter,
         number=number,
         thread=number,
         path=f"{number:0{PATH_DIGITS}d}",
-        user=writers[number % len(writers)],
-        body=said,
+        user=users[number % len(users)],
+        body=body,
         body_html=html,
-        paragraph=block,
-        quote="a passage that is quoted" if block else "",
+        paragraph=paragraph,
+        quote="a passage that is quoted" if paragraph else "",
         state="published",
         posted_at=start + timedelta(seconds=number),
-        form_key=UUID(int=next(_keys)),
+        form_key=UUID(int=next(_form_keys)),
     )
 
 
@@ -92,5 +94,5 @@ def _reply(first: Comment, reply: Comment, ordinal: int) -> Comment:
     return reply
 
 
-def _stored(comments: list[Comment]) -> list[Comment]:
+def _store(comments: list[Comment]) -> list[Comment]:
     return Comment.objects.bulk_create(comments, batch_size=1_000)

@@ -1,4 +1,4 @@
-"""A database with a story to measure, and gunicorn with one worker in front of it."""
+"""Stories to measure, sessions, and a gunicorn server for them."""
 
 import os
 import subprocess
@@ -21,7 +21,7 @@ from serial.chapters.texts import ChapterText
 from serial.chapters.totals import bulk_update_totals, update_totals
 from serial.stories.crediting import add_first_credit
 from serial.stories.models import Story
-from tests.bench.bench_rendering import prose
+from tests.bench.bench_rendering import generate_prose
 from tests.conftest import make_user
 from tests.nginx import free_port
 from tests.serving import wait_for
@@ -30,13 +30,13 @@ WORDS = 3_000
 
 
 def make_story(title: str, chapters: int, *, words: int = 20) -> Story:
-    """A public story of so many released chapters, each of so many words."""
+    """A public story with released chapters of `words` words each."""
     author = User.objects.filter(username="user").first() or make_user("user")
-    pen_name, _made = PenName.objects.get_or_create(user=author, name="Writer", slug="user")
-    story = Story(title=title, visibility="public", summary=prose(80))
+    pen_name, _created = PenName.objects.get_or_create(user=author, name="Writer", slug="user")
+    story = Story(title=title, visibility="public", summary=generate_prose(80))
     story.save_with_slug()
     add_first_credit(story, pen_name)
-    text = ChapterText(title="One", body=prose(words))
+    text = ChapterText(title="One", body=generate_prose(words))
     first = create_chapter(story, text, SaveInfo(by=author))
     Chapter.objects.filter(pk=first.pk).update(release_at=timezone.now() - timedelta(days=1))
     html = Chapter.objects.get(pk=first.pk).body_html
@@ -60,16 +60,16 @@ def make_story(title: str, chapters: int, *, words: int = 20) -> Story:
     return story
 
 
-def fill(chapters: int) -> None:
-    """Other stories of 100 chapters each, until there are so many chapters in all."""
+def add_stories(chapters: int) -> None:
+    """Adds stories of 100 chapters each until the site has `chapters` chapters."""
     pen_name = PenName.objects.get(slug="user")
-    have = Story.objects.count()
-    wanted = max(0, (chapters - Chapter.objects.count()) // 100)
+    start = Story.objects.count()
+    missing = max(0, (chapters - Chapter.objects.count()) // 100)
     stories = Story.objects.bulk_create(
         Story(title=f"Other {n}", slug=f"other-{n}", visibility="public")
-        for n in range(have, have + wanted)
+        for n in range(start, start + missing)
     )
-    moment = timezone.now() - timedelta(days=2)
+    release_at = timezone.now() - timedelta(days=2)
     for story in stories:
         add_first_credit(story, pen_name)
         Chapter.objects.bulk_create(
@@ -81,36 +81,37 @@ def fill(chapters: int) -> None:
                 number=n,
                 words=9,
                 body_html="<p>Words.</p>",
-                release_at=moment,
+                release_at=release_at,
             )
             for n in range(1, 101)
         )
     bulk_update_totals(Story.objects.filter(pk__in=[story.pk for story in stories]))
 
 
-def settle() -> None:
-    """Does at once what a database does by itself in the minutes after so many rows came."""
-    vacuum = "VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE"
+def update_statistics() -> None:
+    """Databases update the statistics of their query planner themselves, but only later."""
+    statement = "VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE"
     with connection.cursor() as cursor:
-        cursor.execute(vacuum)
+        cursor.execute(statement)
 
 
-def session_of_a_reader() -> str:
-    return session_of(User.objects.filter(username="reader").first() or make_user("reader"))
+def reader_session() -> str:
+    """Returns the session key of a signed-in reader."""
+    return make_session(User.objects.filter(username="reader").first() or make_user("reader"))
 
 
-def session_of(reader: User) -> str:
+def make_session(user: User) -> str:
     session = SessionStore()
-    session[SESSION_KEY] = str(reader.pk)
+    session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = reader.get_session_auth_hash()
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     return str(session.session_key)
 
 
 @contextmanager
 def gunicorn(data: Path, workers: int = 1) -> Iterator[tuple[int, list[int]]]:
-    """Its port, and the ids of its processes; as docs/operators.md runs it."""
+    """Runs gunicorn as docs/operators.md does; yields its port and its process ids."""
     port = free_port()
     environment = {**os.environ, "DATA": str(data), "SITE_URL": f"http://localhost:{port}"}
     environment["DJANGO_SETTINGS_MODULE"] = "serial.settings"

@@ -9,8 +9,8 @@ from serial.markup.paragraphs.blocks import split_into_blocks
 from serial.markup.paragraphs.digests import text_digest
 from serial.markup.paragraphs.history import ParagraphHistory
 from serial.markup.rendering import Options, render
-from tests.bench.bench_aligning import edited
-from tests.bench.bench_rendering import prose
+from tests.bench.bench_aligning import edit_texts
+from tests.bench.bench_rendering import generate_prose
 from tests.markup.drafts import Draft
 
 FOLDER = Path(__file__).parents[3] / "shared" / "manuscripts"
@@ -61,8 +61,10 @@ def test_only_the_newest_forms_are_remembered() -> None:
 
 def test_history_goes_through_json() -> None:
     assert ParagraphHistory.from_json({}) == ParagraphHistory()
-    text = [block.text for block in split_into_blocks(render(prose(2_000), Options()).html)]
-    history = Draft.of(text).saved(edited(text)).history
+    text = [
+        block.text for block in split_into_blocks(render(generate_prose(2_000), Options()).html)
+    ]
+    history = Draft.of(text).saved(edit_texts(text)).history
     assert history.former_ids and history.deleted
     assert ParagraphHistory.from_json(history.as_json()) == history
 
@@ -77,7 +79,7 @@ def manuscript() -> list[str]:
 
 def test_a_real_chapter_edited_all_over(manuscript: list[str]) -> None:
     draft = Draft.of(manuscript)
-    new = edited(manuscript)
+    new = edit_texts(manuscript)
     later = draft.saved(new)
     before = dict(zip(draft.texts, draft.ids, strict=True))
     after = dict(zip(later.texts, later.ids, strict=True))

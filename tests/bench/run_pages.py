@@ -1,4 +1,4 @@
-"""What reading costs: run by `make bench`, once for SQLite and once for PostgreSQL."""
+"""Measures the pages for readers. `make bench` runs it once per database."""
 
 import importlib
 import os
@@ -11,7 +11,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="serial-bench-") as name:
         folder = Path(name)
         os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
-        # The measured server reads the sessions that are made here.
+        # The measured server must accept the sessions created in this process.
         os.environ["SECRET_KEY"] = "only-for-figures-only-for-figures-only-for-figures"  # noqa: S105
         os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
         importlib.import_module("django").setup()

@@ -1,6 +1,6 @@
-"""How soon a key shows in a chapter of 20,000 words, in Chromium, with the preview on.
+"""The time until a key press is visible in a chapter of 20,000 words, in Chromium with the preview.
 
-From the key event to the first frame after it: the text area is laid out and painted by then.
+Measured from the key event to the first frame after it, when the text area is painted.
 """
 
 import statistics
@@ -9,16 +9,16 @@ from collections.abc import Sequence
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.bench.bench_rendering import prose
+from tests.bench.bench_rendering import generate_prose
 from tests.browser.conftest import ARGUMENTS, chromium_or_none
 from tests.serving import open_signed_in, site
 
 WORDS, KEYS = 20_000, 200
-# A quick typist's pace, 60 to 70 words a minute; after each eighth key a stop to think, at whose
-# end the preview comes in, so that keys meet it.
-PAUSE_MS, STOP_MS, STOP_EACH = 120, 450, 8
-LISTEN = """() => {
-  window.figures = [];
+# A fast typist, 60 to 70 words a minute. After every eighth key a longer pause starts an update of
+# the preview, so that some keys are pressed during updates.
+KEY_INTERVAL_MS, LONG_PAUSE_MS, KEYS_PER_PAUSE = 120, 450, 8
+MEASURE_KEYS = """() => {
+  window.keyTimes = [];
   const area = document.querySelector("textarea[name=body]");
   const middle = area.value.indexOf("\\n\\n", area.value.length / 2);
   area.focus();
@@ -26,31 +26,31 @@ LISTEN = """() => {
   area.addEventListener("keydown", (event) => {
     requestAnimationFrame(() => {
       const after = new MessageChannel();
-      after.port1.onmessage = () => figures.push(performance.now() - event.timeStamp);
+      after.port1.onmessage = () => keyTimes.push(performance.now() - event.timeStamp);
       after.port2.postMessage(null);
     });
   }, { capture: true });
 }"""
 
 
-def figures() -> Sequence[float]:
-    """Milliseconds for each key."""
-    with site() as (address, password), sync_playwright() as playwright:
+def measure_keys() -> Sequence[float]:
+    """Returns the milliseconds of each key."""
+    with site() as (url, password), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_or_none(), args=ARGUMENTS)
-        page = open_signed_in(browser, address, password, "light", width=1280, height=860)
+        page = open_signed_in(browser, url, password, "light", width=1280, height=860)
         open_long_chapter(page)
-        page.evaluate(LISTEN)
+        page.evaluate(MEASURE_KEYS)
         for number, key in enumerate(("and so it went on, " * KEYS)[:KEYS], start=1):
             page.keyboard.press("Space" if key == " " else key)
-            page.wait_for_timeout(PAUSE_MS if number % STOP_EACH else STOP_MS)
-        measured: list[float] = page.evaluate("figures")
+            page.wait_for_timeout(KEY_INTERVAL_MS if number % KEYS_PER_PAUSE else LONG_PAUSE_MS)
+        measured: list[float] = page.evaluate("keyTimes")
         browser.close()
     return measured
 
 
 def open_long_chapter(page: Page) -> None:
     page.goto("/desk/chapters/chapter/add/")
-    page.fill("textarea[name=body]", prose(WORDS))
+    page.fill("textarea[name=body]", generate_prose(WORDS))
     page.get_by_role("button", name="Save", exact=True).click()
     page.locator(".messages .success").wait_for()
     page.locator(".field.body [data-preview] p").nth(500).wait_for(state="attached")
@@ -59,12 +59,12 @@ def open_long_chapter(page: Page) -> None:
 
 def main() -> None:
     if chromium_or_none() is None:
-        sys.stdout.write("typing is not measured: Chromium is not installed\n")
+        sys.stdout.write("skipped: typing is not measured without Chromium\n")
         return
-    measured = sorted(figures())
+    measured = sorted(measure_keys())
     p95 = measured[int(len(measured) * 0.95) - 1]
     sys.stdout.write(
-        f"a key in a chapter of 20,000 words shows after: median {statistics.median(measured):.1f} "
+        f"typing latency in a chapter of 20,000 words: median {statistics.median(measured):.1f} "
         f"ms, 95th percentile {p95:.1f} ms, worst {measured[-1]:.1f} ms ({len(measured)} keys)\n"
     )
 
