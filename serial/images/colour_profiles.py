@@ -1,31 +1,32 @@
-"""Colours as every screen shows them."""
+"""Converts images to sRGB, which every screen shows correctly without a colour profile."""
 
 from io import BytesIO
 
 from PIL import Image, ImageCms
 
 
-def in_srgb(image: Image.Image) -> Image.Image:
-    """The same colours without the profile that explains them.
+def convert_to_srgb(image: Image.Image) -> Image.Image:
+    """Returns the image in sRGB, without a colour profile.
 
-    Telephones and drawing programs write wider colour spaces; dropping the profile alone would
-    make their colours dull. A profile that cannot be understood is passed over. Greys stay.
+    Phones and drawing programs use wider colour spaces; removing the profile without a conversion
+    would make their colours dull. An invalid profile is ignored, and greyscale images do not
+    change.
     """
-    raw = image.info.get("icc_profile")
-    if not raw or image.mode not in {"RGB", "RGBA", "P", "CMYK"}:
+    icc_profile = image.info.get("icc_profile")
+    if not icc_profile or image.mode not in {"RGB", "RGBA", "P", "CMYK"}:
         return image
     try:
-        profile = ImageCms.ImageCmsProfile(BytesIO(raw))
+        profile = ImageCms.ImageCmsProfile(BytesIO(icc_profile))
         if "srgb" in ImageCms.getProfileDescription(profile).lower():
             return image
         source = image.convert("RGBA") if image.mode == "P" else image
-        kept = "RGBA" if source.mode == "RGBA" else "RGB"
+        mode = "RGBA" if source.mode == "RGBA" else "RGB"
         srgb = ImageCms.createProfile("sRGB")
-        converted = ImageCms.profileToProfile(source, profile, srgb, outputMode=kept)
+        converted = ImageCms.profileToProfile(source, profile, srgb, outputMode=mode)
     except (ImageCms.PyCMSError, OSError, TypeError, ValueError):
         return image
     if converted is None:
         return image
-    # What was transparent in a palette or of one colour is so in its own channel now.
+    # A transparent colour in the info now is in the alpha channel.
     converted.info = {}
     return converted

@@ -1,4 +1,4 @@
-"""Putting a picture up as the editor does, and looking at what became of it."""
+"""Uploads images as the editor does, and reads the stored files."""
 
 from io import BytesIO
 from pathlib import Path
@@ -12,25 +12,27 @@ from PIL import Image
 UPLOAD = "/desk/markdownx/upload/"
 
 
-def send(client: Client, data: bytes, name: str = "a.png", declared: str = "image/png") -> Any:
-    return client.post(UPLOAD, {"image": SimpleUploadedFile(name, data, declared)})
+def upload_image(
+    client: Client, data: bytes, name: str = "a.png", content_type: str = "image/png"
+) -> Any:
+    return client.post(UPLOAD, {"image": SimpleUploadedFile(name, data, content_type)})
 
 
-def kept_path(client: Client, data: bytes, name: str = "a.png") -> str:
-    answer = send(client, data, name)
-    assert answer.status_code == 200, answer.content.decode()
-    return str(answer.json()["image_path"])
+def uploaded_path(client: Client, data: bytes, name: str = "a.png") -> str:
+    response = upload_image(client, data, name)
+    assert response.status_code == 200, response.content.decode()
+    return str(response.json()["image_path"])
 
 
-def kept_bytes(client: Client, data: bytes) -> bytes:
-    """What is served in place of the picture that was sent."""
-    answer: Any = client.get(kept_path(client, data))
-    return b"".join(answer.streaming_content)
+def stored_bytes(client: Client, data: bytes) -> bytes:
+    """Uploads an image; returns the file that the site serves for it."""
+    response: Any = client.get(uploaded_path(client, data))
+    return b"".join(response.streaming_content)
 
 
 def stored_image(client: Client, data: bytes) -> Image.Image:
-    return Image.open(BytesIO(kept_bytes(client, data)))
+    return Image.open(BytesIO(stored_bytes(client, data)))
 
 
-def stored() -> list[Path]:
+def stored_files() -> list[Path]:
     return [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
