@@ -51,7 +51,7 @@ def test_change_the_settings_of_a_story_and_undo_it(
     assert "Comments on a chapter close 30 days after its release." in page
     policy = policy_of(chapter)
     assert (policy.audience, policy.premoderation) == (Audience.MEMBERS, Premoderation.EVERYONE)
-    assert "this was done already." in send(author_client, story_page, **data)
+    assert "This was already done." in send(author_client, story_page, **data)
     action = CommentAction.objects.get()
     page = send(author_client, story_page, undo=action.pk)
     assert "Undone." in page and "Everyone can comment." in page

@@ -234,7 +234,7 @@ def test_two_authors_moderate_the_same_comment(
     client, other_client = client_of(author), client_of(other_author)
     comment = make_comment()
     page = press(client, comment, "hide")
-    assert "this was done already." in press(other_client, comment, "hide")
+    assert "This was already done." in press(other_client, comment, "hide")
     press(other_client, comment, "approve")
     assert "This was changed again later" in undo_last(client, page)
     assert state_of(comment) == State.PUBLISHED

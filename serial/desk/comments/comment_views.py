@@ -43,7 +43,7 @@ def _run_action(
         messages.success(request, gettext("Undone."))
     elif logged is None:
         # The button was clicked twice, or another author did the same just before.
-        messages.info(request, gettext("Nothing changed: this was done already."))
+        messages.info(request, gettext("Nothing changed. This was already done."))
     return {"action": logged.pk} if logged else {}
 
 

@@ -11,23 +11,13 @@ from serial.comments.models import Discussion, StoryCommentSettings
 from serial.comments.settings_changes import MAX_CLOSING_DAYS
 
 SAME_AS_STORY = ("", _("Same as the story"))
-AUDIENCE_CHOICES = [
-    (Audience.EVERYONE.value, _("Everyone")),
-    (Audience.MEMBERS.value, _("Members only")),
-    (Audience.NOBODY.value, _("Nobody")),
-]
-PREMODERATION_CHOICES = [
-    (Premoderation.NOBODY.value, _("None")),
-    (Premoderation.GUESTS.value, _("Guest comments")),
-    (Premoderation.EVERYONE.value, _("All comments")),
-]
 AUDIENCE_LABEL = _("Who can comment")
 PREMODERATION_LABEL = _("Comments that need your approval")
 
 
 class StorySettingsForm(forms.ModelForm[StoryCommentSettings]):
-    audience = forms.ChoiceField(label=AUDIENCE_LABEL, choices=AUDIENCE_CHOICES)
-    premoderation = forms.ChoiceField(label=PREMODERATION_LABEL, choices=PREMODERATION_CHOICES)
+    audience = forms.ChoiceField(label=AUDIENCE_LABEL, choices=Audience.choices)
+    premoderation = forms.ChoiceField(label=PREMODERATION_LABEL, choices=Premoderation.choices)
     closes_after_days = forms.IntegerField(
         label=_("Close the comments on a chapter after"),
         required=False,
@@ -54,10 +44,10 @@ class StorySettingsForm(forms.ModelForm[StoryCommentSettings]):
 
 class ChapterSettingsForm(forms.ModelForm[Discussion]):
     audience = forms.ChoiceField(
-        label=AUDIENCE_LABEL, required=False, choices=[SAME_AS_STORY, *AUDIENCE_CHOICES]
+        label=AUDIENCE_LABEL, required=False, choices=[SAME_AS_STORY, *Audience.choices]
     )
     premoderation = forms.ChoiceField(
-        label=PREMODERATION_LABEL, required=False, choices=[SAME_AS_STORY, *PREMODERATION_CHOICES]
+        label=PREMODERATION_LABEL, required=False, choices=[SAME_AS_STORY, *Premoderation.choices]
     )
     closed = forms.BooleanField(label=_("Closed to new comments"), required=False)
 

@@ -35,7 +35,7 @@ def undo_posted_action(request: HttpRequest, actions: "QuerySet[CommentAction]")
 def report_saved(request: HttpRequest, action: CommentAction | None) -> None:
     """`action` is None if nothing changed."""
     if action is None:
-        messages.info(request, gettext("Nothing changed: this was done already."))
+        messages.info(request, gettext("Nothing changed. This was already done."))
     else:
         messages.success(request, gettext("Saved. You can undo this below."))
 

@@ -71,9 +71,9 @@ class StoryCommentsPage:
     ) -> HttpResponse:
         # The page exists in the desk and in the site admin: URL names resolve within this one.
         request.current_app = self.admin_site.name
-        by_guest = Comment.objects.filter(story=story, ip_hash=OuterRef("ip_hash"))
+        guest_comments = Comment.objects.filter(story=story, ip_hash=OuterRef("ip_hash"))
         bans = story.bans.select_related("user").annotate(
-            guest_name=Subquery(by_guest.order_by("-posted_at").values("guest_name")[:1])
+            guest_name=Subquery(guest_comments.order_by("-posted_at").values("guest_name")[:1])
         )
         context = self.admin_site.each_context(request) | {
             "title": gettext("Comments on “%s”") % story,
