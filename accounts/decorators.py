@@ -13,15 +13,15 @@ View = Callable[Concatenate[AuthenticatedRequest, P], HttpResponse]
 
 
 def administrator_required(view: View[P]) -> View[P]:
-    """Redirects guests to sign in; members who are not administrators get 403."""
+    """Asks guests to sign in and refuses members who do not administer the site."""
 
     @login_required
     @wraps(view)
-    def wrapper(
+    def guarded(
         request: AuthenticatedRequest, /, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
         if not request.user.is_administrator():
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
-    return wrapper
+    return guarded

@@ -1,4 +1,4 @@
-"""The request type of views that require a signed-in user."""
+"""What a view is handed once somebody is known to be signed in."""
 
 from django.http import HttpRequest
 

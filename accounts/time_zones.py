@@ -1,4 +1,4 @@
-"""The time zones that members can choose from."""
+"""The zones that a member chooses from."""
 
 from functools import cache
 from itertools import groupby
@@ -6,15 +6,15 @@ from zoneinfo import available_timezones
 
 Zones = list[tuple[str, str]]
 
-# Names of countries from before 1993. Each was replaced by the name of a city.
+# Names of single countries from before 1993, each with a city's zone that has taken its place.
 DEPRECATED_PREFIXES = ("Brazil/", "Canada/", "Chile/", "Etc/", "Mexico/", "US/")
 
 
 def time_zones_by_region(current: str) -> list[tuple[str, Zones]]:
-    """Returns (region, zones): UTC and the current zone first, then the zones of cities."""
+    """Cities' zones by continent, UTC, and whatever the member has now, though it is no city."""
     regions = _cities_by_region()
-    city_zones = {zone for _region, zones in regions for zone, _city in zones}
-    others = [zone for zone in dict.fromkeys(["UTC", current]) if zone not in city_zones]
+    offered = {zone for _region, zones in regions for zone, _city in zones}
+    others = [zone for zone in dict.fromkeys(["UTC", current]) if zone not in offered]
     return [("UTC", [(zone, zone) for zone in others]), *regions]
 
 

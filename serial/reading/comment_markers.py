@@ -8,7 +8,7 @@ from serial.chapters.models import Chapter
 from serial.comments.summary import DiscussionSummary
 from serial.markup.paragraphs.blocks import Block, split_into_blocks
 from serial.reading.comments.context import comments_url
-from serial.reading.comments.passages import counts_by_position
+from serial.reading.comments.paragraphs import counts_by_position
 
 # A mark is inside of these, at the end of their words; beside any other block, after it.
 MARKER_INSIDE = {"p", "li", "h2", "h3", "h4", "h5", "h6", "dt", "dd"}
@@ -55,7 +55,7 @@ def _marker(base: str, number: int, count: int, consent: str) -> str:
 def _orphan_marker(base: str, number: int, count: int, consent: str) -> str:
     if not count:
         return ""
-    said = gettext("%(n)d comments on an earlier version of this place") % {"n": count}
+    said = gettext("%(n)d comments on an earlier version of this text") % {"n": count}
     return (
         f'<a class="comment-marker orphaned" data-mark="{number}" rel="nofollow"'
         f' href="{escape(base)}{number}/{escape(consent)}"'

@@ -5,7 +5,7 @@ from django.core.cache import cache
 
 
 @pytest.fixture(autouse=True)
-def reset_rate_limits() -> Iterator[None]:
+def counts_of_tries_begin_anew() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()

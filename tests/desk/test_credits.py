@@ -93,5 +93,5 @@ def test_a_pen_name_that_somebody_has(author_client: Client, other_author: User)
     typed = {"name": "OTTO", "biography": "All that I typed."}
     answer = author_client.post(here, {**open_form(author_client, here), **typed})
     page = answer.content.decode()
-    assert "This pen name is taken." in page
+    assert "Somebody writes under this name already." in page
     assert "All that I typed." in page

@@ -1,4 +1,4 @@
-"""Carries out what a button under a comment says."""
+"""Applies the action of a button on a comment's page."""
 
 from http import HTTPStatus
 
@@ -20,7 +20,7 @@ from serial.reading.comments.actions import ACTIONS_BY_NAME, Viewer
 from serial.reading.comments.comment_page import find_comment, may_read
 from serial.reading.comments.context import CommentsContext, get_comments_context
 from serial.reading.comments.slug_redirects import redirect_changed_slug
-from serial.reading.comments.tokens import comment_url, has_owner_token, is_own
+from serial.reading.comments.tokens import comment_url, has_owner_token, is_own_comment
 
 
 @require_POST
@@ -28,66 +28,70 @@ from serial.reading.comments.tokens import comment_url, has_owner_token, is_own
 def apply_action(
     request: HttpRequest, story_slug: str, chapter_slug: str, number: int
 ) -> HttpResponse:
-    """The field `action` names what to do; `undo` the act that is undone."""
-    place, comment = get_readable_comment(request, story_slug, chapter_slug, number)
+    """`action` is the name of an action, or "undo" with the CommentAction's pk in `undo`."""
+    comments, comment = get_readable_comment(request, story_slug, chapter_slug, number)
     name = request.POST.get("action", "")
     try:
         if name == "undo":
             _undo(request, comment)
         else:
             _apply(request, comment, name)
-    except (ActionRefused, TooLate) as refused:
-        _notify(request, str(refused) or gettext("It is too late for that."))
+    except (ActionRefused, TooLate) as error:
+        _notify(request, str(error) or gettext("It is too late for this action."))
     if request.headers.get("Sec-Fetch-Mode") == "cors":
-        # A script sent it, and shows the comment anew by itself.
+        # A script sent the request and reloads the comment itself.
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
-    return redirect(url_for_viewer(request, place, comment))
+    return redirect(url_for_viewer(request, comments, comment))
 
 
 def get_readable_comment(
     request: HttpRequest, story_slug: str, chapter_slug: str, number: int
 ) -> tuple[CommentsContext, Comment]:
-    """Raises what `find_place` does, and Http404 for whoever could not read the comment."""
-    place = get_comments_context(request, story_slug, chapter_slug)
-    comment = find_comment(place, number)
-    mine = is_own(request, comment)
-    if not may_read(request, comment, mine=mine):
+    """Raises what `get_comments_context` does, and Http404 if the visitor may not read it."""
+    comments = get_comments_context(request, story_slug, chapter_slug)
+    comment = find_comment(comments, number)
+    if not may_read(request, comment, is_own=is_own_comment(request, comment)):
         raise Http404
-    return place, comment
+    return comments, comment
 
 
-def url_for_viewer(request: HttpRequest, place: CommentsContext, comment: Comment) -> str:
-    """The comment's page; for a guest whose it is, as theirs."""
-    is_guests = has_owner_token(request, comment)
-    return comment_url(comment, place.address, consent_query(request), is_guests=is_guests)
+def url_for_viewer(request: HttpRequest, comments: CommentsContext, comment: Comment) -> str:
+    """The URL of the comment's page, with the owner token if the visitor has it."""
+    return comment_url(
+        comment,
+        comments.url,
+        consent_query(request),
+        with_owner_token=has_owner_token(request, comment),
+    )
 
 
 def _apply(request: HttpRequest, comment: Comment, name: str) -> None:
-    choice = ACTIONS_BY_NAME.get(name)
-    if choice is None:
+    action = ACTIONS_BY_NAME.get(name)
+    if action is None:
         raise Http404
-    asker = Viewer.of(request, comment, mine=is_own(request, comment))
-    if not choice.may(comment, asker):
+    is_own = is_own_comment(request, comment)
+    viewer = Viewer.from_request(request, comment, is_own=is_own)
+    if not action.is_allowed(comment, viewer):
         raise PermissionDenied
-    if not choice.is_due(comment, asker):
-        # A button pressed twice, or on a page that was open for long, is no offence.
-        raise ActionRefused(gettext("Nothing was changed: it is so already, or it is too late."))
-    choice.do(comment, asker.user)
+    if not action.is_applicable(comment, viewer):
+        # The button was pressed twice, or the page was loaded long ago.
+        raise ActionRefused(gettext("Nothing changed: it was already done, or it is too late."))
+    action.apply(comment, viewer.user)
     if comment.state != State.ERASED:
-        _notify(request, gettext("Done: %(what)s.") % {"what": choice.label})
+        _notify(request, gettext("Done: %(action)s.") % {"action": action.label})
 
 
 def _undo(request: HttpRequest, comment: Comment) -> None:
     if not isinstance(request.user, User) or not comment.is_moderated_by(request.user):
         raise PermissionDenied
-    number = request.POST.get("undo", "")
-    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+    pk = request.POST.get("undo", "")
+    if not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
         raise Http404
-    undo_action(get_object_or_404(CommentAction, pk=int(number), comment=comment), request.user)
+    undo_action(get_object_or_404(CommentAction, pk=int(pk), comment=comment), request.user)
     _notify(request, gettext("Undone."))
 
 
-def _notify(request: HttpRequest, said: str) -> None:
-    # A guest has no session, and sees on the page what became of the comment.
+def _notify(request: HttpRequest, message: str) -> None:
+    # Guests have no session for messages. The comment's page shows them its new state.
     if request.user.is_authenticated:
-        messages.info(request, said)
+        messages.info(request, message)

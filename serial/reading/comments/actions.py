@@ -1,4 +1,4 @@
-"""What people may do with a comment from its page: one table, each line with who may."""
+"""The actions on a comment's page: the name, label, permission and function of each."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,57 +15,58 @@ from serial.comments.muting import block, mute, unblock, unmute
 from serial.comments.reactions import set_like
 
 MUTE, BLOCK = MemberBlock.Kind.MUTE, MemberBlock.Kind.BLOCK
-Verb = Callable[[Comment, User | None], object]
+Apply = Callable[[Comment, User | None], object]
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """Somebody before a comment: what they are to it, asked once."""
+    """A visitor and their relation to one comment."""
 
     user: User | None
-    is_mine: bool
-    moderates: bool
+    is_commenter: bool
+    is_moderator: bool
     is_author: bool
-    likes: bool
-    blocks: frozenset[str]
+    has_liked: bool
+    # The kinds of MemberBlock the viewer set on the commenter.
+    block_kinds: frozenset[str]
 
     @classmethod
-    def of(cls, request: HttpRequest, comment: Comment, *, mine: bool) -> "Viewer":
+    def from_request(cls, request: HttpRequest, comment: Comment, *, is_own: bool) -> "Viewer":
         user = request.user if isinstance(request.user, User) else None
         if user is None:
-            return cls(None, mine, False, False, False, frozenset())
-        of_story = comment.story.is_authored_by(user)
-        distances = MemberBlock.objects.filter(owner=user, target=comment.user_id)
+            return cls(None, is_own, False, False, False, frozenset())
+        is_author = comment.story.is_authored_by(user)
+        member_blocks = MemberBlock.objects.filter(owner=user, target=comment.user_id)
         return cls(
             user=user,
-            is_mine=mine,
-            moderates=of_story or user.is_moderator(),
-            is_author=of_story,
-            likes=Like.objects.filter(comment=comment, user=user).exists(),
-            blocks=frozenset(distances.values_list("kind", flat=True)),
+            is_commenter=is_own,
+            is_moderator=is_author or user.is_moderator(),
+            is_author=is_author,
+            has_liked=Like.objects.filter(comment=comment, user=user).exists(),
+            block_kinds=frozenset(member_blocks.values_list("kind", flat=True)),
         )
 
 
 @dataclass(frozen=True)
 class Action:
-    """Something that can be done: its button's words, who may, when it is due, and the verb."""
+    """`is_allowed` says who may do it, `is_applicable` whether it would change anything now."""
 
     name: str
     label: Promise | str
-    may: Callable[[Comment, Viewer], bool]
-    is_due: Callable[[Comment, Viewer], bool]
-    do: Verb
+    is_allowed: Callable[[Comment, Viewer], bool]
+    is_applicable: Callable[[Comment, Viewer], bool]
+    apply: Apply
 
-    def is_open_to(self, comment: Comment, viewer: Viewer) -> bool:
-        return self.may(comment, viewer) and self.is_due(comment, viewer)
+    def is_available(self, comment: Comment, viewer: Viewer) -> bool:
+        return self.is_allowed(comment, viewer) and self.is_applicable(comment, viewer)
 
 
 def _is_commenter(comment: Comment, viewer: Viewer) -> bool:
-    return viewer.is_mine
+    return viewer.is_commenter
 
 
-def _can_moderate(comment: Comment, viewer: Viewer) -> bool:
-    return viewer.moderates
+def _is_moderator(comment: Comment, viewer: Viewer) -> bool:
+    return viewer.is_moderator
 
 
 def _is_author(comment: Comment, viewer: Viewer) -> bool:
@@ -73,54 +74,54 @@ def _is_author(comment: Comment, viewer: Viewer) -> bool:
 
 
 def _is_other_member(comment: Comment, viewer: Viewer) -> bool:
-    return viewer.user is not None and not viewer.is_mine
+    return viewer.user is not None and not viewer.is_commenter
 
 
-def _moderation(name: str, label: Promise | str, state: State, verb: Verb) -> Action:
-    def is_due(comment: Comment, viewer: Viewer) -> bool:
+def _moderation(name: str, label: Promise | str, state: State, apply: Apply) -> Action:
+    def is_applicable(comment: Comment, viewer: Viewer) -> bool:
         return comment.is_deletable() and comment.state != state
 
-    return Action(name, label, _can_moderate, is_due, verb)
+    return Action(name, label, _is_moderator, is_applicable, apply)
 
 
 def _mute_or_block(
     name: str,
     label: Promise | str,
     kind: MemberBlock.Kind,
-    verb: Callable[[User, User, str], None],
+    add: Callable[[User, User, str], None],
 ) -> Action:
-    def is_due(comment: Comment, viewer: Viewer) -> bool:
-        return comment.user_id is not None and kind not in viewer.blocks
+    def is_applicable(comment: Comment, viewer: Viewer) -> bool:
+        return comment.user_id is not None and kind not in viewer.block_kinds
 
-    def do(comment: Comment, user: User | None) -> None:
+    def apply(comment: Comment, user: User | None) -> None:
         if user and comment.user:
-            verb(user, comment.user, comment.display_name())
+            add(user, comment.user, comment.display_name())
 
-    return Action(name, label, _is_other_member, is_due, do)
+    return Action(name, label, _is_other_member, is_applicable, apply)
 
 
 def _unmute_or_unblock(
     name: str,
     label: Promise | str,
     kind: MemberBlock.Kind,
-    verb: Callable[[User, User], None],
+    remove: Callable[[User, User], None],
 ) -> Action:
-    def is_due(comment: Comment, viewer: Viewer) -> bool:
-        return kind in viewer.blocks
+    def is_applicable(comment: Comment, viewer: Viewer) -> bool:
+        return kind in viewer.block_kinds
 
-    def do(comment: Comment, user: User | None) -> None:
+    def apply(comment: Comment, user: User | None) -> None:
         if user and comment.user:
-            verb(user, comment.user)
+            remove(user, comment.user)
 
-    return Action(name, label, _is_other_member, is_due, do)
+    return Action(name, label, _is_other_member, is_applicable, apply)
 
 
-def _like(*, given: bool) -> Verb:
-    def do(comment: Comment, user: User | None) -> None:
+def _like(*, given: bool) -> Apply:
+    def apply(comment: Comment, user: User | None) -> None:
         if user:
             set_like(comment, user, given=given)
 
-    return do
+    return apply
 
 
 ACTIONS = (
@@ -128,99 +129,101 @@ ACTIONS = (
         "like",
         _("Like"),
         _is_other_member,
-        lambda c, a: c.is_published() and not a.likes,
+        lambda comment, viewer: comment.is_published() and not viewer.has_liked,
         _like(given=True),
     ),
     Action(
         "unlike",
-        _("Take my like back"),
+        _("Unlike"),
         _is_other_member,
-        lambda c, a: c.is_published() and a.likes,
+        lambda comment, viewer: comment.is_published() and viewer.has_liked,
         _like(given=False),
     ),
     Action(
         "delete",
-        _("Take it back"),
+        _("Delete"),
         _is_commenter,
-        lambda c, a: c.is_deletable(),
-        lambda c, user: editing.delete_comment(c.pk, user),
+        lambda comment, viewer: comment.is_deletable(),
+        lambda comment, user: editing.delete_comment(comment.pk, user),
     ),
     Action(
         "undelete",
-        _("Bring it back"),
+        _("Undo delete"),
         _is_commenter,
-        lambda c, a: c.is_undeletable(),
-        lambda c, user: editing.undelete_comment(c.pk, user),
+        lambda comment, viewer: comment.is_undeletable(),
+        lambda comment, user: editing.undelete_comment(comment.pk, user),
     ),
     Action(
         "erase",
-        _("Erase its words for good"),
+        _("Erase permanently"),
         _is_commenter,
-        lambda c, a: c.state == State.DELETED,
-        lambda c, user: editing.erase_comment(c.pk),
+        lambda comment, viewer: comment.state == State.DELETED,
+        lambda comment, user: editing.erase_comment(comment.pk),
     ),
-    _moderation("approve", _("Publish"), State.PUBLISHED, moderating.approve),
+    _moderation("approve", _("Approve"), State.PUBLISHED, moderating.approve),
     _moderation("hold", _("Hold"), State.HELD, moderating.hold),
     _moderation("hide", _("Hide"), State.HIDDEN, moderating.hide),
     _moderation("reject", _("Reject"), State.REJECTED, moderating.reject),
     Action(
         "close-thread",
-        _("Close to further replies"),
-        _can_moderate,
-        lambda c, a: c.parent_id is None and c.closed_at is None,
-        lambda c, user: moderating.close_thread(c, True, user),
+        _("Close thread"),
+        _is_moderator,
+        lambda comment, viewer: comment.parent_id is None and comment.closed_at is None,
+        lambda comment, user: moderating.close_thread(comment, True, user),
     ),
     Action(
         "reopen-thread",
-        _("Open to replies"),
-        _can_moderate,
-        lambda c, a: c.parent_id is None and c.closed_at is not None,
-        lambda c, user: moderating.close_thread(c, False, user),
+        _("Reopen thread"),
+        _is_moderator,
+        lambda comment, viewer: comment.parent_id is None and comment.closed_at is not None,
+        lambda comment, user: moderating.close_thread(comment, False, user),
     ),
     Action(
         "pin",
         _("Pin"),
         _is_author,
-        lambda c, a: c.parent_id is None and not c.is_pinned,
-        lambda c, user: moderating.pin(c, True, user),
+        lambda comment, viewer: comment.parent_id is None and not comment.is_pinned,
+        lambda comment, user: moderating.pin(comment, True, user),
     ),
     Action(
         "unpin",
         _("Unpin"),
         _is_author,
-        lambda c, a: c.is_pinned,
-        lambda c, user: moderating.pin(c, False, user),
+        lambda comment, viewer: comment.is_pinned,
+        lambda comment, user: moderating.pin(comment, False, user),
     ),
     Action(
         "hide-quote",
-        _("Hide the passage"),
-        _can_moderate,
-        lambda c, a: bool(c.quote) and not c.quote_is_hidden,
-        lambda c, user: moderating.hide_quote(c, True, user),
+        _("Hide quote"),
+        _is_moderator,
+        lambda comment, viewer: bool(comment.quote) and not comment.quote_is_hidden,
+        lambda comment, user: moderating.hide_quote(comment, True, user),
     ),
     Action(
         "show-quote",
-        _("Show the passage"),
-        _can_moderate,
-        lambda c, a: c.quote_is_hidden,
-        lambda c, user: moderating.hide_quote(c, False, user),
+        _("Show quote"),
+        _is_moderator,
+        lambda comment, viewer: comment.quote_is_hidden,
+        lambda comment, user: moderating.hide_quote(comment, False, user),
     ),
     Action(
         "ban",
-        _("Take no more comments from this person here"),
+        _("Ban from this story"),
         _is_author,
-        lambda c, a: not a.is_mine and bool(c.user_id or c.ip_hash_id),
+        lambda comment, viewer: (
+            not viewer.is_commenter and bool(comment.user_id or comment.ip_hash_id)
+        ),
         settings_changes.ban_commenter,
     ),
-    _mute_or_block("mute", _("Mute this person"), MUTE, mute),
-    _unmute_or_unblock("unmute", _("Unmute this person"), MUTE, unmute),
-    _mute_or_block("block", _("No replies from this person"), BLOCK, block),
-    _unmute_or_unblock("unblock", _("Allow replies from this person"), BLOCK, unblock),
+    _mute_or_block("mute", _("Mute"), MUTE, mute),
+    _unmute_or_unblock("unmute", _("Unmute"), MUTE, unmute),
+    _mute_or_block("block", _("Block"), BLOCK, block),
+    _unmute_or_unblock("unblock", _("Unblock"), BLOCK, unblock),
 )
-ACTIONS_BY_NAME = {choice.name: choice for choice in ACTIONS}
+ACTIONS_BY_NAME = {action.name: action for action in ACTIONS}
 
 
-def actions_for(request: HttpRequest, comment: Comment, *, mine: bool) -> list[Action]:
-    """What this person may do with the comment now."""
-    viewer = Viewer.of(request, comment, mine=mine)
-    return [choice for choice in ACTIONS if choice.is_open_to(comment, viewer)]
+def available_actions(request: HttpRequest, comment: Comment, *, is_own: bool) -> list[Action]:
+    """Returns the actions that this visitor may take on the comment now."""
+    viewer = Viewer.from_request(request, comment, is_own=is_own)
+    return [action for action in ACTIONS if action.is_available(comment, viewer)]

@@ -9,8 +9,9 @@ from serial.comments.models.comment import BODY_MAX_LENGTH, NAME_MAX_LENGTH, QUO
 from serial.reading.comments.tokens import FormKey, new_form_key, read_form_key
 from serial.web.text_fields import CleanedCharField, CleanedTextField
 
-# The largest number that a database column of ours holds.
+# The largest number that an integer column of the database stores.
 MAX_INTEGER = 2**31 - 1
+MAX_HONEYPOT_LENGTH = 500
 
 
 class BodyField(CleanedTextField):
@@ -24,20 +25,21 @@ class BodyField(CleanedTextField):
     def clean(self, value: Any) -> str:
         text = str(super().clean(value)).strip()
         if not text:
-            raise forms.ValidationError(gettext("Write something first."))
-        over = len(text) - BODY_MAX_LENGTH
-        if over > 0:
-            said = ngettext(
-                "A comment has at most %(most)s characters: take %(over)d away.",
-                "A comment has at most %(most)s characters: take %(over)d away.",
-                over,
+            raise forms.ValidationError(gettext("Write your comment first."))
+        excess = len(text) - BODY_MAX_LENGTH
+        if excess > 0:
+            message = ngettext(
+                "Comments can have at most %(max)s characters. Remove %(excess)d character.",
+                "Comments can have at most %(max)s characters. Remove %(excess)d characters.",
+                excess,
             )
-            raise forms.ValidationError(said % {"most": f"{BODY_MAX_LENGTH:,}", "over": over})
+            values = {"max": f"{BODY_MAX_LENGTH:,}", "excess": excess}
+            raise forms.ValidationError(message % values)
         return text
 
 
 class CommentForm(forms.Form):
-    """A comment being written. `form_key` identifies this form; `member` is set for a member."""
+    """`form_key` identifies one opened form; `member` is not empty if a member opened it."""
 
     name = CleanedCharField(
         label=_("Your name"),
@@ -45,9 +47,9 @@ class CommentForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "nickname", "dir": "auto"}),
     )
     email = forms.EmailField(
-        label=_("Your mail address"),
+        label=_("Your email (optional)"),
         required=False,
-        help_text=_("Only for a notice of replies; nobody is shown it. May stay empty."),
+        help_text=_("We email you about replies. Your email is never shown."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     text = BodyField()
@@ -61,22 +63,15 @@ class CommentForm(forms.Form):
     )
     member = CleanedCharField(required=False, widget=forms.HiddenInput)
     website = CleanedCharField(
-        label=_("Leave this empty"),
+        label=_("Leave this field empty"),
         required=False,
-        validators=[MaxLengthValidator(500)],
+        validators=[MaxLengthValidator(MAX_HONEYPOT_LENGTH)],
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
     field_order = [
-        "quote",
-        "form_key",
-        "reply_to",
-        "paragraph",
-        "member",
-        "text",
-        "name",
-        "email",
-        "website",
+        *("quote", "form_key", "reply_to", "paragraph", "member"),
+        *("text", "name", "email", "website"),
     ]
 
     def __init__(self, *args: Any, is_member: bool, **options: Any) -> None:
@@ -89,23 +84,23 @@ class CommentForm(forms.Form):
         quote = " ".join(str(self.cleaned_data["quote"] or "").split())
         return quote if len(quote) <= QUOTE_MAX_LENGTH else quote[: QUOTE_MAX_LENGTH - 1] + "…"
 
-    def key(self) -> FormKey | None:
+    def read_form_key(self) -> FormKey | None:
         return read_form_key(str(self.data.get("form_key", "")))
 
-    def mend(self) -> bool:
-        """Empties what nobody sees and so nobody can mend; says whether there was any."""
-        broken = [field.name for field in self.hidden_fields() if field.errors]
-        self.data = {**self.data, **dict.fromkeys(broken, "")}
-        return bool(broken)
+    def clear_invalid_hidden_fields(self) -> bool:
+        """Clears hidden fields with errors, which nobody could correct; returns if any had."""
+        invalid = [field.name for field in self.hidden_fields() if field.errors]
+        self.data = {**self.data, **dict.fromkeys(invalid, "")}
+        return bool(invalid)
 
-    def renew(self) -> None:
-        """Gives the form a key of its own where it came with none that is ours."""
+    def replace_form_key(self) -> None:
+        """Makes the next submission a new comment."""
         self.data = {**self.data, "form_key": new_form_key()}
 
-    def as_guest(self) -> None:
-        """The next time it is no member's any more."""
+    def clear_member(self) -> None:
+        """Makes the next submission valid without an account."""
         self.data = {**self.data, "member": ""}
 
-    def by_itself(self) -> None:
-        """What was an answer is sent as a comment of its own the next time."""
+    def clear_reply_to(self) -> None:
+        """Makes the next submission a comment of its own, not a reply."""
         self.data = {**self.data, "reply_to": ""}

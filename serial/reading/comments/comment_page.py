@@ -1,5 +1,6 @@
-"""One comment at its own address: in its thread, and what this person may do with it."""
+"""One comment on its own page: its thread, and the actions that the visitor may take."""
 
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -12,168 +13,172 @@ from django.utils.safestring import SafeString
 from accounts.models import User
 from serial.comments.choices import DELETED_STATES, State
 from serial.comments.models import Comment, CommentAction
+from serial.comments.models.comment import EDIT_WINDOW
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
-from serial.reading.comments.actions import actions_for
+from serial.reading.comments.actions import available_actions
 from serial.reading.comments.context import CommentsContext, get_comments_context
 from serial.reading.comments.html import CommentHtml, MemberOverlay, join_html, render_comments
 from serial.reading.comments.html_cache import cached_comment_html
 from serial.reading.comments.paging import page_count, page_number
-from serial.reading.comments.passages import get_passage
-from serial.reading.comments.personal_state import load_personal
+from serial.reading.comments.paragraphs import get_paragraph
+from serial.reading.comments.personal_state import load_personal_state
 from serial.reading.comments.rows import REPLIES_PER_PAGE, Row, load_rows, load_thread
 from serial.reading.comments.slug_redirects import redirect_changed_slug
-from serial.reading.comments.tokens import is_own
+from serial.reading.comments.tokens import is_own_comment
 from serial.reading.responses import robots_directives, set_crawler_headers
 from serial.web.page_cache import CachedPage, shared_response
 
-ACTIONS_SHOWN = 20
+MAX_PAST_ACTIONS = 20
 
 
 @redirect_changed_slug
 def show_comment(
     request: HttpRequest, story_slug: str, chapter_slug: str, number: int
 ) -> HttpResponse:
-    place = get_comments_context(request, story_slug, chapter_slug)
-    if needs_consent(request, place.story):
-        return show_age_gate(request, place.story)
-    comment = find_comment(place, number)
-    mine = is_own(request, comment)
-    status = _status(request, comment, mine=mine)
+    comments = get_comments_context(request, story_slug, chapter_slug)
+    if needs_consent(request, comments.story):
+        return show_age_gate(request, comments.story)
+    comment = find_comment(comments, number)
+    is_own = is_own_comment(request, comment)
+    status = _status(request, comment, is_own=is_own)
     if status == HTTPStatus.NOT_FOUND:
         raise Http404
-    context = _context(request, place, comment, mine=mine)
+    context = _context(request, comments, comment, is_own=is_own)
     is_fragment = request.GET.get("as") == "fragment"
     template = f"reading/comments/{'_thread' if is_fragment else 'comment'}.html"
     response = render(request, template, context, status=status)
-    return set_crawler_headers(_with_cache_headers(request, response), place.story)
+    return set_crawler_headers(_with_cache_headers(request, response), comments.story)
 
 
-def find_comment(place: CommentsContext, number: int) -> Comment:
-    comments = Comment.objects.with_names().select_related("ip_hash")
-    comment = get_object_or_404(comments, chapter=place.chapter, number=number)
-    # Known already, with the addresses of its pages.
-    comment.chapter, comment.story = place.chapter, place.story
+def find_comment(comments: CommentsContext, number: int) -> Comment:
+    with_names = Comment.objects.with_names().select_related("ip_hash")
+    comment = get_object_or_404(with_names, chapter=comments.chapter, number=number)
+    # Already loaded: following the foreign keys would query them again.
+    comment.chapter, comment.story = comments.chapter, comments.story
     return comment
 
 
-def may_read(request: HttpRequest, comment: Comment, *, mine: bool) -> bool:
+def may_read(request: HttpRequest, comment: Comment, *, is_own: bool) -> bool:
     if comment.state == State.ERASED:
         return False
-    if mine or comment.is_published():
+    if is_own or comment.is_published():
         return True
     return comment.state not in DELETED_STATES and comment.is_moderated_by(request.user)
 
 
-def _status(request: HttpRequest, comment: Comment, *, mine: bool) -> HTTPStatus:
-    """What is gone says so; what waits to be looked at is not there yet for anybody else."""
-    if may_read(request, comment, mine=mine):
+def _status(request: HttpRequest, comment: Comment, *, is_own: bool) -> HTTPStatus:
+    """Returns 404 for a held comment, which was never public, and 410 for a removed one."""
+    if may_read(request, comment, is_own=is_own):
         return HTTPStatus.OK
     return HTTPStatus.NOT_FOUND if comment.state == State.HELD else HTTPStatus.GONE
 
 
 def _with_cache_headers(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    is_everyones = not request.user.is_authenticated and "owner" not in request.GET
-    if is_everyones and response.status_code == HTTPStatus.OK:
+    is_shared = not request.user.is_authenticated and "owner" not in request.GET
+    if is_shared and response.status_code == HTTPStatus.OK:
         return shared_response(request, CachedPage.from_content(response.content))
     patch_cache_control(response, private=True, no_cache=True)
     return response
 
 
 def _context(
-    request: HttpRequest, place: CommentsContext, comment: Comment, *, mine: bool
+    request: HttpRequest, comments: CommentsContext, comment: Comment, *, is_own: bool
 ) -> dict[str, Any]:
     consent = consent_query(request)
-    first = comment if comment.parent_id is None else find_comment(place, comment.thread)
-    pages = page_count(_last_ordinal(place, comment.thread), REPLIES_PER_PAGE)
-    where = max(0, comment.ordinal - 1) // REPLIES_PER_PAGE + 1
-    page = page_number(request, pages) if "page" in request.GET else where
-    readable = may_read(request, comment, mine=mine)
-    sees_former = _sees_revisions(request, comment, mine=mine)
-    pieces = _comment_html(place, comment, page, consent, readable=readable)
-    return place.context(consent) | {
+    first = comment if comment.parent_id is None else find_comment(comments, comment.thread)
+    pages = page_count(_last_ordinal(comments, comment.thread), REPLIES_PER_PAGE)
+    own_page = max(0, comment.ordinal - 1) // REPLIES_PER_PAGE + 1
+    page = page_number(request, pages) if "page" in request.GET else own_page
+    is_readable = may_read(request, comment, is_own=is_own)
+    rendered = _render_thread(comments, comment, page, consent, is_readable=is_readable)
+    shows_revisions = _may_read_revisions(request, comment, is_own=is_own)
+    shows_findings = _may_read_findings(request, comment, is_own=is_own)
+    return comments.template_context(consent) | {
         "comment": comment,
-        "is_mine": mine,
-        "is_readable": readable,
-        "owner_token": request.GET.get("owner", "") if mine else "",
-        "robots": robots_directives(place.story) or "noindex",
-        "passage": get_passage(place, first.paragraph),
-        "thread": SafeString(_thread(request, place, comment, pieces, consent)),
+        "is_own": is_own,
+        "owner_token": request.GET.get("owner", "") if is_own else "",
+        "edit_minutes": EDIT_WINDOW // timedelta(minutes=1),
+        "robots": robots_directives(comments.story) or "noindex",
+        "paragraph": get_paragraph(comments, first.paragraph),
+        "thread": SafeString(_thread_html(request, comments, comment, rendered, consent)),
         "page": page,
         "pages": pages,
-        "actions": actions_for(request, comment, mine=mine),
+        "actions": available_actions(request, comment, is_own=is_own),
         "past_actions": _past_actions(request.user, comment),
-        "revisions": comment.revisions.all() if sees_former else [],
-        "findings": comment.findings.all() if _sees_findings(request, comment, mine=mine) else [],
+        "revisions": comment.revisions.all() if shows_revisions else [],
+        "findings": comment.findings.all() if shows_findings else [],
     }
 
 
-def _last_ordinal(place: CommentsContext, thread: int) -> int:
-    of_thread = Comment.objects.filter(chapter=place.chapter, thread=thread)
-    last = of_thread.order_by("-ordinal").values_list("ordinal", flat=True).first()
+def _last_ordinal(comments: CommentsContext, thread: int) -> int:
+    in_thread = Comment.objects.filter(chapter=comments.chapter, thread=thread)
+    last = in_thread.order_by("-ordinal").values_list("ordinal", flat=True).first()
     return last or 0
 
 
-def _comment_html(
-    place: CommentsContext, comment: Comment, page: int, consent: str, *, readable: bool
+def _render_thread(
+    comments: CommentsContext, comment: Comment, page: int, consent: str, *, is_readable: bool
 ) -> list[CommentHtml]:
-    def read() -> list[Row]:
-        return load_thread(place.chapter, comment.thread, page)
+    def load() -> list[Row]:
+        return load_thread(comments.chapter, comment.thread, page)
 
-    if readable and not comment.is_published():
-        return render_comments(place, _with_words_of(comment, read()), consent)
-    return cached_comment_html(place, consent, read, "thread", comment.thread, page)
-
-
-def _with_words_of(comment: Comment, rows: list[Row]) -> list[Row]:
-    """The thread with one comment's words, which not everyone sees."""
-    own = load_rows(Comment.objects.filter(pk=comment.pk))[0]._replace(state=State.PUBLISHED)
-    rest = [row for row in rows if row.pk != comment.pk]
-    return sorted([*rest, own], key=lambda row: (row.ordinal > 0, row.path))
+    if is_readable and not comment.is_published():
+        return render_comments(comments, _with_text_of(comment, load()), consent)
+    return cached_comment_html(comments, consent, load, "thread", comment.thread, page)
 
 
-def _thread(
+def _with_text_of(comment: Comment, rows: list[Row]) -> list[Row]:
+    """Adds an unpublished comment with its text, which the shared HTML does not have."""
+    row = load_rows(Comment.objects.filter(pk=comment.pk))[0]._replace(state=State.PUBLISHED)
+    others = [other for other in rows if other.pk != comment.pk]
+    return sorted([*others, row], key=lambda row: (row.ordinal > 0, row.path))
+
+
+def _thread_html(
     request: HttpRequest,
-    place: CommentsContext,
+    comments: CommentsContext,
     comment: Comment,
-    pieces: list[CommentHtml],
+    rendered: list[CommentHtml],
     consent: str,
 ) -> str:
-    pieces = [piece._replace(end=piece.end.partition("</article>")[1]) for piece in pieces]
+    # Without the "Show more replies" link after </article>: this page has pages of replies.
+    rendered = [html._replace(end=html.end.partition("</article>")[1]) for html in rendered]
     if isinstance(request.user, User):
-        numbers = [piece.number for piece in pieces]
-        member = load_personal(place, request.user, numbers, consent).own
+        numbers = [html.number for html in rendered]
+        member_overlay = load_personal_state(comments, request.user, numbers, consent).overlay
     else:
-        member = _no_overlay
+        member_overlay = _empty_overlay
 
-    def own(piece: CommentHtml) -> MemberOverlay:
-        found = member(piece)
-        if piece.number == comment.number:
-            return found._replace(classes=f"{found.classes} current".strip(), is_folded=False)
-        return found
+    def overlay_of(html: CommentHtml) -> MemberOverlay:
+        overlay = member_overlay(html)
+        if html.number == comment.number:
+            classes = f"{overlay.classes} current".strip()
+            return overlay._replace(classes=classes, is_collapsed=False)
+        return overlay
 
-    return join_html(pieces, own)
+    return join_html(rendered, overlay_of)
 
 
-def _no_overlay(piece: CommentHtml) -> MemberOverlay:
+def _empty_overlay(comment_html: CommentHtml) -> MemberOverlay:
     return MemberOverlay()
 
 
 def _past_actions(user: User | AnonymousUser, comment: Comment) -> list[CommentAction]:
-    """What authors and moderators did to it, newest first, for those who may undo it."""
+    """Returns what authors and moderators did, newest first, for those who may undo it."""
     if not comment.is_moderated_by(user):
         return []
-    # What its writer did with it is theirs to undo.
+    # Only the commenter can undo their own deletion.
     deleted = {"state": State.DELETED}
-    acts = comment.actions.exclude(after=deleted).exclude(before=deleted)
-    return list(acts.select_related("by", "undone_by")[:ACTIONS_SHOWN])
+    actions = comment.actions.exclude(after=deleted).exclude(before=deleted)
+    return list(actions.select_related("by", "undone_by")[:MAX_PAST_ACTIONS])
 
 
-def _sees_revisions(request: HttpRequest, comment: Comment, *, mine: bool) -> bool:
-    """What its writer took back, former words and all, is nobody else's to read."""
-    if not may_read(request, comment, mine=mine):
+def _may_read_revisions(request: HttpRequest, comment: Comment, *, is_own: bool) -> bool:
+    """A comment deleted by its commenter hides its revisions from moderators too."""
+    if not may_read(request, comment, is_own=is_own):
         return False
-    return mine or (isinstance(request.user, User) and request.user.is_moderator())
+    return is_own or (isinstance(request.user, User) and request.user.is_moderator())
 
 
-def _sees_findings(request: HttpRequest, comment: Comment, *, mine: bool) -> bool:
-    return mine or comment.is_moderated_by(request.user)
+def _may_read_findings(request: HttpRequest, comment: Comment, *, is_own: bool) -> bool:
+    return is_own or comment.is_moderated_by(request.user)

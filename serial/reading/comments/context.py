@@ -1,4 +1,4 @@
-"""From an address to a chapter's comments, for whoever asks."""
+"""Looks up a chapter with what one visitor may see of its comments."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,16 +27,16 @@ STORY_COLUMNS = (
 
 
 class CommentsSlugChanged(Exception):
-    """The chapter has another address now."""
+    """The story or the chapter has another slug now. `url` is the present URL of its comments."""
 
     def __init__(self, chapter: Chapter) -> None:
         super().__init__(str(chapter))
-        self.address = comments_url(chapter)
+        self.url = comments_url(chapter)
 
 
 @dataclass(frozen=True)
 class CommentsContext:
-    """A chapter whose comments somebody asks for, with what they may know of them."""
+    """A chapter, the visitor, and what the visitor may see of the chapter's comments."""
 
     chapter: Chapter
     discussion: DiscussionSummary
@@ -47,13 +47,13 @@ class CommentsContext:
         return self.chapter.story
 
     @property
-    def address(self) -> str:
+    def url(self) -> str:
         return comments_url(self.chapter)
 
-    def context(self, consent: str) -> dict[str, object]:
-        """What every page of comments has in its templates; `consent` ends its links."""
+    def template_context(self, consent: str) -> dict[str, object]:
+        """What the template of every comment page needs; links end with `consent`."""
         return {
-            "place": self,
+            "comments": self,
             "chapter": self.chapter,
             "story": self.story,
             "discussion": self.discussion,
@@ -62,8 +62,8 @@ class CommentsContext:
         }
 
     @cached_property
-    def names(self) -> tuple[object, ...]:
-        """What pages of comments show of chapter and story."""
+    def displayed_names(self) -> tuple[object, ...]:
+        """The columns of chapter and story that comment pages show."""
         story = (self.story.title, self.story.slug, self.story.language)
         return (self.chapter.title, self.chapter.number, self.chapter.slug, *story)
 
@@ -75,25 +75,28 @@ def comments_url(chapter: Chapter) -> str:
 def get_comments_context(
     request: HttpRequest, story_slug: str, chapter_slug: str
 ) -> CommentsContext:
-    """Raises MovedComments for a former address, Gone or Http404 where nothing is there."""
+    """Raises CommentsSlugChanged for a former slug.
+
+    Raises Gone if the chapter was deleted, Http404 if this visitor may not see it.
+    """
     user = request.user
-    who = [user] if user.is_authenticated else []
-    found = CONTEXT_QUERY[bool(who)].rows(story_slug, chapter_slug, timezone.now(), *who)
-    if not found:
+    member = [user] if user.is_authenticated else []
+    chapters = CONTEXT_QUERY[bool(member)].rows(story_slug, chapter_slug, timezone.now(), *member)
+    if not chapters:
         raise CommentsSlugChanged(find_former_chapter(user, story_slug, chapter_slug))
-    chapter = found[0]
-    facts = vars(chapter)
-    about = {name: facts[f"of_story_{name}"] for name in STORY_COLUMNS}
-    chapter.story = partial_instance(Story, id=chapter.story_id, **about)
+    chapter = chapters[0]
+    columns = vars(chapter)
+    story_values = {name: columns[f"of_story_{name}"] for name in STORY_COLUMNS}
+    chapter.story = partial_instance(Story, id=chapter.story_id, **story_values)
     return CommentsContext(chapter, summary_of(chapter), user)
 
 
 def _context_query(story_slug: str, slug: str, at: datetime, user: Visitor) -> ChapterQuerySet:
-    found = Chapter.objects.visible_to(user, at).filter(story__slug=story_slug, slug=slug)
-    named = found.only("story_id", "title", "slug", "number", "release_at", "revision").annotate(
-        **{f"of_story_{name}": F(f"story__{name}") for name in STORY_COLUMNS}
-    )
-    return with_read_marker(with_discussion(named.order_by(), user), user)
+    chapters = Chapter.objects.visible_to(user, at).filter(story__slug=story_slug, slug=slug)
+    chapters = chapters.only(
+        "story_id", "title", "slug", "number", "release_at", "revision"
+    ).annotate(**{f"of_story_{name}": F(f"story__{name}") for name in STORY_COLUMNS})
+    return with_read_marker(with_discussion(chapters.order_by(), user), user)
 
 
 CONTEXT_QUERY = for_guests_and_members(_context_query, "\0story", "\0chapter", TIME_PLACEHOLDER)

@@ -8,13 +8,13 @@ from serial.reading.comments.tokens import new_form_key
 
 @require_GET
 def issue_form_token(request: HttpRequest) -> JsonResponse:
-    """What a form on a page for everyone needs to be sent; asked for when it is first touched."""
-    answer = JsonResponse(
+    """The tokens that a form on a shared page lacks; fetched when the form is first focused."""
+    response = JsonResponse(
         {
             "csrf": get_token(request),
             "form_key": new_form_key(),
             "member": "1" if request.user.is_authenticated else "",
         }
     )
-    patch_cache_control(answer, private=True, no_store=True)
-    return answer
+    patch_cache_control(response, private=True, no_store=True)
+    return response

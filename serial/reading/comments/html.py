@@ -1,7 +1,7 @@
-"""The HTML of comments, each a piece with room for what is one reader's own.
+"""Renders comments to HTML that all visitors share, with room for what one member sees.
 
-Written here and not in a template: the loop over two hundred comments would be most of what
-their page costs. Each piece is made once for everyone, and kept (`kept_pieces`).
+It is written here and not in a template, which would be the largest cost of a page with two
+hundred comments. The HTML of each comment is rendered once and cached (`cached_comment_html`).
 """
 
 from collections import Counter
@@ -25,7 +25,7 @@ from serial.stories.choices import Role
 
 
 class CommentHtml(NamedTuple):
-    """A comment's HTML, in the parts between which goes what is one reader's own."""
+    """A comment's HTML in four parts; a member's overlay goes between them."""
 
     pk: int
     number: int
@@ -38,61 +38,68 @@ class CommentHtml(NamedTuple):
 
 
 class MemberOverlay(NamedTuple):
-    """What one reader sees of a comment beyond what everyone does."""
+    """What one member sees of a comment in addition to the shared HTML."""
 
     classes: str = ""
-    is_folded: bool = False
+    is_collapsed: bool = False
     links: str = ""
 
 
 def render_comments(
-    place: CommentsContext, rows: Iterable[Row], consent: str = ""
+    comments: CommentsContext, rows: Iterable[Row], consent: str = ""
 ) -> list[CommentHtml]:
-    """The rows come thread by thread."""
+    """The rows must be grouped by thread, each thread in reading order."""
     rows = list(rows)
-    writer = _CommentRenderer(place, rows, consent)
-    pieces = []
-    for _thread, run in groupby(rows, key=lambda row: row.thread):
-        of_thread = list(run)
-        shown = [writer.piece(row) for row in of_thread]
-        shown[-1] = shown[-1]._replace(end=shown[-1].end + writer.rest(of_thread))
-        pieces += shown
-    return pieces
+    renderer = _CommentRenderer(comments, rows, consent)
+    rendered = []
+    for _thread, group in groupby(rows, key=lambda row: row.thread):
+        thread = list(group)
+        thread_html = [renderer.render(row) for row in thread]
+        last = thread_html[-1]
+        thread_html[-1] = last._replace(end=last.end + renderer.more_replies_link(thread))
+        rendered += thread_html
+    return rendered
 
 
 def join_html(
-    pieces: Iterable[CommentHtml], own: Callable[[CommentHtml], MemberOverlay] | None = None
+    rendered: Iterable[CommentHtml],
+    overlay_of: Callable[[CommentHtml], MemberOverlay] | None = None,
 ) -> str:
-    nothing = MemberOverlay()
-    return "".join(_with_overlay(piece, own(piece) if own else nothing) for piece in pieces)
+    empty = MemberOverlay()
+    return "".join(
+        _with_overlay(comment_html, overlay_of(comment_html) if overlay_of else empty)
+        for comment_html in rendered
+    )
 
 
-def _with_overlay(piece: CommentHtml, own: MemberOverlay) -> str:
-    start, body = piece.start, piece.body
-    if own.classes:
-        start = start.replace('class="comment', f'class="comment {own.classes}', 1)
-    links = piece.links + own.links
+def _with_overlay(comment_html: CommentHtml, overlay: MemberOverlay) -> str:
+    start, body = comment_html.start, comment_html.body
+    if overlay.classes:
+        start = start.replace('class="comment', f'class="comment {overlay.classes}', 1)
+    links = comment_html.links + overlay.links
     if links:
         body += f'<p class="actions">{links}</p>'
-    if own.is_folded:
-        said = escape(gettext("Somebody whom you muted"))
-        body = f"<details><summary>{said}</summary>{body}</details>"
-    return f"{start}{body}{piece.end}"
+    if overlay.is_collapsed:
+        label = escape(gettext("Comment by a person you muted"))
+        body = f"<details><summary>{label}</summary>{body}</details>"
+    return f"{start}{body}{comment_html.end}"
 
 
 class _CommentRenderer:
-    """What all comments have in common is looked up once."""
+    """Renders the comments of one page; looks up once what they have in common."""
 
-    def __init__(self, place: CommentsContext, rows: list[Row], consent: str) -> None:
-        self.base = escape(place.address)
+    def __init__(self, comments: CommentsContext, rows: list[Row], consent: str) -> None:
+        self.url = escape(comments.url)
         self.consent = escape(consent)
-        self.closed = place.discussion.policy.is_closed
-        # A reply always comes after what it answers.
+        self.is_closed = comments.discussion.policy.is_closed
+        # Filled while rendering: a reply always comes after its parent.
         self.names: dict[int, str] = {}
-        self.shown = Counter(row.thread for row in rows if row.is_published() and row.ordinal)
-        self.moment = cache(self._moment)
+        self.listed_replies = Counter(
+            row.thread for row in rows if row.is_published() and row.ordinal
+        )
+        self.time_html = cache(self._time_html)
         self.roles = {value: escape(str(label)) for value, label in Role.choices}
-        self.words = {
+        self.labels = {
             name: escape(text)
             for name, text in (
                 ("reply", gettext("Reply")),
@@ -100,100 +107,107 @@ class _CommentRenderer:
                 ("guest", gettext("guest")),
                 ("edited", gettext("edited")),
                 ("pinned", gettext("pinned by the author")),
-                ("liked", gettext("the author likes this")),
-                ("to", gettext("in answer to %(name)s")),
-                ("passage", gettext("On a paragraph:")),
-                ("hidden", gettext("a passage that the author took out")),
-                ("left", gettext("Deleted account")),
+                ("liked", gettext("liked by the author")),
+                ("reply-to", gettext("in reply to %(name)s")),
+                ("paragraph", gettext("On a paragraph:")),
+                ("hidden-quote", gettext("quote hidden by the author")),
+                ("deleted-account", gettext("Deleted account")),
             )
         }
-        self.markers = {
-            State.DELETED: escape(gettext("Its writer took this comment back.")),
-            State.ERASED: escape(gettext("This comment was erased.")),
-            State.HELD: escape(gettext("This comment waits to be looked at.")),
+        self.state_labels = {
+            State.DELETED: escape(gettext("Comment deleted by its author.")),
+            State.ERASED: escape(gettext("Comment permanently erased.")),
+            State.HELD: escape(gettext("Comment awaiting moderation.")),
         }
+        self.hidden_label = escape(gettext("Comment hidden."))
 
-    def piece(self, row: Row) -> CommentHtml:
+    def render(self, row: Row) -> CommentHtml:
         depth = min(row.depth, MAX_DEPTH + 1)
         start = (
             f'<article class="comment depth-{depth}" id="c{row.number}" data-number="{row.number}">'
         )
         if not row.is_published():
-            body = f'<p class="removed">{self._marker(row.state)}</p>'
+            label = self.state_labels.get(State(row.state), self.hidden_label)
+            body = f'<p class="removed">{label}</p>'
             return CommentHtml(row.pk, row.number, None, False, start, body, "", "</article>")
-        body = f'{self._head(row)}{self._passage(row)}<div class="comment-body">{row.html}</div>'
+        body = f'{self._header(row)}{self._anchor(row)}<div class="comment-body">{row.html}</div>'
         links = self._likes(row) + self._links(row)
         return CommentHtml(row.pk, row.number, row.user, True, start, body, links, "</article>")
 
-    def rest(self, thread: list[Row]) -> str:
-        """Leads to where the rest of a thread is, where more was said than is shown."""
-        more = thread[0].reply_count - self.shown[thread[0].thread]
-        if thread[0].ordinal or more <= 0:
+    def more_replies_link(self, thread: list[Row]) -> str:
+        """Returns a link to the thread's own page if some replies are not in this list."""
+        first = thread[0]
+        missing = first.reply_count - self.listed_replies[first.thread]
+        if first.ordinal or missing <= 0:
             return ""
-        said = ngettext("Show %(n)d more reply", "Show %(n)d more replies", more) % {"n": more}
-        address = f"{self.base}{thread[0].number}/{self.consent}"
-        return f'<p class="more-replies"><a data-rest href="{address}">{escape(said)}</a></p>'
-
-    def _name(self, row: Row) -> str:
-        return escape(row.pen_name or row.username or row.guest_name) or self.words["left"]
-
-    def _marker(self, state: str) -> str:
-        hidden = escape(gettext("This comment was hidden."))
-        return self.markers.get(State(state), hidden)
-
-    def _head(self, row: Row) -> str:
-        name = self._name(row)
-        self.names[row.number] = name
-        shown = f'<b class="name" dir="auto">{name}</b>'
-        if row.pen_slug:
-            address = escape(reverse("author", args=[row.pen_slug]))
-            role = self.roles.get(row.role or Role.AUTHOR, self.roles[Role.AUTHOR])
-            shown = (
-                f'<a class="name" href="{address}" dir="auto">{name}</a>'
-                f' <span class="badge">{role}</span>'
-            )
-        elif row.guest_name:
-            # Anybody may give any name: nobody is to be taken for a member.
-            shown += f' <span class="guest">{self.words["guest"]}</span>'
-        notes = f" · {self.words['edited']}" if row.edited_at else ""
-        notes += f" · {self.words['pinned']}" if row.is_pinned else ""
-        to = ""
-        if row.parent is not None:
-            said = self.words["to"] % {"name": self.names.get(row.parent, f"{row.parent}")}
-            to = f' <a class="reply-to" href="#c{row.parent}">{said}</a>'
+        label = ngettext("Show %(n)d more reply", "Show %(n)d more replies", missing)
+        url = f"{self.url}{first.number}/{self.consent}"
         return (
-            f'<p class="comment-header">{shown}'
-            f' <a class="permalink" href="{self.base}{row.number}/{self.consent}">'
-            f"{self.moment(row.posted_at)}</a>{notes}{to}</p>"
+            f'<p class="more-replies"><a data-rest href="{url}">'
+            f"{escape(label % {'n': missing})}</a></p>"
         )
 
-    def _moment(self, at: datetime) -> str:
-        local = timezone.localtime(at)
-        machine = local.isoformat(timespec="seconds")
-        said = escape(date_format(local, "DATETIME_FORMAT"))
-        return f'<time datetime="{machine}">{said}</time>'
+    def _header(self, row: Row) -> str:
+        commenter = self._commenter(row)
+        notes = f" · {self.labels['edited']}" if row.edited_at else ""
+        notes += f" · {self.labels['pinned']}" if row.is_pinned else ""
+        url = f"{self.url}{row.number}/{self.consent}"
+        return (
+            f'<p class="comment-header">{commenter} <a class="permalink" href="{url}">'
+            f"{self.time_html(row.posted_at)}</a>{notes}{self._reply_to(row)}</p>"
+        )
 
-    def _passage(self, row: Row) -> str:
-        said = self.words["hidden"] if row.quote_is_hidden else escape(row.quote)
-        quoted = f"<q dir=auto>{said}</q>" if said else ""
+    def _commenter(self, row: Row) -> str:
+        name = escape(row.pen_name or row.username or row.guest_name)
+        name = name or self.labels["deleted-account"]
+        self.names[row.number] = name
+        if row.pen_slug:
+            url = escape(reverse("author", args=[row.pen_slug]))
+            role = self.roles.get(row.role or Role.AUTHOR, self.roles[Role.AUTHOR])
+            return (
+                f'<a class="name" href="{url}" dir="auto">{name}</a>'
+                f' <span class="badge">{role}</span>'
+            )
+        commenter = f'<b class="name" dir="auto">{name}</b>'
+        if row.guest_name:
+            # A guest may enter any name: the label keeps them from passing for a member.
+            commenter += f' <span class="guest">{self.labels["guest"]}</span>'
+        return commenter
+
+    def _reply_to(self, row: Row) -> str:
+        if row.parent is None:
+            return ""
+        label = self.labels["reply-to"] % {"name": self.names.get(row.parent, f"{row.parent}")}
+        return f' <a class="reply-to" href="#c{row.parent}">{label}</a>'
+
+    def _time_html(self, at: datetime) -> str:
+        local = timezone.localtime(at)
+        label = escape(date_format(local, "DATETIME_FORMAT"))
+        return f'<time datetime="{local.isoformat(timespec="seconds")}">{label}</time>'
+
+    def _anchor(self, row: Row) -> str:
+        quote = self.labels["hidden-quote"] if row.quote_is_hidden else escape(row.quote)
+        quote_html = f"<q dir=auto>{quote}</q>" if quote else ""
         if row.paragraph is None or row.ordinal:
-            return f'<p class="comment-anchor">{quoted}</p>' if quoted else ""
-        address = f"{self.base}on/{row.paragraph}/{self.consent}"
-        link = f'<a href="{address}">{self.words["passage"]}</a>'
-        return f'<p class="comment-anchor">{link} {quoted}</p>'
+            return f'<p class="comment-anchor">{quote_html}</p>' if quote_html else ""
+        url = f"{self.url}on/{row.paragraph}/{self.consent}"
+        return (
+            f'<p class="comment-anchor"><a href="{url}">{self.labels["paragraph"]}</a>'
+            f" {quote_html}</p>"
+        )
 
     def _likes(self, row: Row) -> str:
         if not row.like_count:
             return ""
-        said = ngettext("%(n)d like", "%(n)d likes", row.like_count) % {"n": row.like_count}
-        author = f" · {self.words['liked']}" if row.liked_by_author else ""
-        return f'<span class="likes">{escape(said)}{author}</span>'
+        label = ngettext("%(n)d like", "%(n)d likes", row.like_count) % {"n": row.like_count}
+        by_author = f" · {self.labels['liked']}" if row.liked_by_author else ""
+        return f'<span class="likes">{escape(label)}{by_author}</span>'
 
     def _links(self, row: Row) -> str:
-        page = f"{self.base}{row.number}/{self.consent}"
-        more = f'<a href="{page}" rel="nofollow">{self.words["more"]}</a>'
-        if self.closed or row.closed_at:
+        url = f"{self.url}{row.number}/{self.consent}"
+        more = f'<a href="{url}" rel="nofollow">{self.labels["more"]}</a>'
+        if self.is_closed or row.closed_at:
             return more
-        also = self.consent.replace("?", "&amp;")
-        reply = f"{self.base}write/?reply_to={row.number}{also}"
-        return f'<a data-reply href="{reply}" rel="nofollow">{self.words["reply"]}</a>{more}'
+        consent_parameter = self.consent.replace("?", "&amp;")
+        reply_url = f"{self.url}write/?reply_to={row.number}{consent_parameter}"
+        return f'<a data-reply href="{reply_url}" rel="nofollow">{self.labels["reply"]}</a>{more}'

@@ -1,4 +1,4 @@
-"""Pages of comments as they are kept: a page is another when the discussion's version is."""
+"""Caches the HTML of comments in memory, keyed by the version of the discussion."""
 
 from collections.abc import Callable
 
@@ -12,24 +12,25 @@ from serial.reading.comments.rows import Row
 from serial.reading.responses import robots_directives
 from serial.web.page_cache import fingerprint, get_or_make
 
-# Names of people, and what they are to the story, are shown too, and change without the discussion.
+# The version does not change when a commenter is renamed or a role changes: both show this late.
 MAX_AGE_SECONDS = 600
 
 
-def cache_key(place: CommentsContext, *what: object) -> str:
-    """Stands for what everyone sees of this part of the chapter's comments, in this language."""
-    talk = (place.chapter.pk, place.discussion.version, place.discussion.policy)
-    story = (*place.names, robots_directives(place.story))
-    clock = int(timezone.now().timestamp()) // MAX_AGE_SECONDS
-    own = (get_language(), get_current_timezone_name(), clock)
-    return f"talk:{fingerprint(*talk, *story, *what, *own)}"
+def cache_key(comments: CommentsContext, *parts: object) -> str:
+    """The key of what every visitor sees of these `parts` of the comments, in this language."""
+    discussion = (comments.chapter.pk, comments.discussion.version, comments.discussion.policy)
+    story = (*comments.displayed_names, robots_directives(comments.story))
+    age = int(timezone.now().timestamp()) // MAX_AGE_SECONDS
+    environment = (get_language(), get_current_timezone_name(), age)
+    return f"comments:{fingerprint(*discussion, *story, *parts, *environment)}"
 
 
 def cached_comment_html(
-    place: CommentsContext, consent: str, read: Callable[[], list[Row]], *what: object
+    comments: CommentsContext, consent: str, load: Callable[[], list[Row]], *parts: object
 ) -> list[CommentHtml]:
+    """Calls `load` for the rows only if the HTML is not in the cache."""
     return get_or_make(
-        f"pieces:{cache_key(place, consent, *what)}",
-        lambda: render_comments(place, read(), consent),
-        lambda pieces: sum(len(piece.body) for piece in pieces),
+        f"comment-html:{cache_key(comments, consent, *parts)}",
+        lambda: render_comments(comments, load(), consent),
+        lambda rendered: sum(len(comment_html.body) for comment_html in rendered),
     )

@@ -1,4 +1,4 @@
-"""Kudos: one press, no account, and it can be taken back."""
+"""Giving kudos to a chapter and removing them. No account is needed."""
 
 from http import HTTPStatus
 
@@ -18,18 +18,18 @@ from serial.reading.comments.slug_redirects import redirect_changed_slug
 @require_http_methods(["GET", "HEAD", "POST"])
 @redirect_changed_slug
 def give_kudos(request: HttpRequest, story_slug: str, chapter_slug: str) -> HttpResponse:
-    place = get_comments_context(request, story_slug, chapter_slug)
+    comments = get_comments_context(request, story_slug, chapter_slug)
     user = request.user if isinstance(request.user, User) else None
     ip = "" if user else client_ip(request)
     if request.method == "POST":
-        if not place.chapter.is_released():
+        if not comments.chapter.is_released():
             raise Http404
-        set_kudos(place.chapter, user, ip, given=request.POST.get("given") != "no")
+        set_kudos(comments.chapter, user, ip, given=request.POST.get("given") != "no")
         if request.headers.get("Sec-Fetch-Mode") == "cors":
             return HttpResponse(status=HTTPStatus.NO_CONTENT)
-        return redirect(f"{place.address}kudos/{consent_query(request)}")
-    context = place.context(consent_query(request)) | {
-        "has_given": has_given_kudos(place.chapter, user, ip),
+        return redirect(f"{comments.url}kudos/{consent_query(request)}")
+    context = comments.template_context(consent_query(request)) | {
+        "has_given": has_given_kudos(comments.chapter, user, ip),
     }
     response = render(request, "reading/comments/kudos.html", context)
     patch_cache_control(response, private=True, no_store=True)

@@ -1,4 +1,4 @@
-"""The comments of a chapter: as a page, and as the fragment that its own page brings in."""
+"""The comments of a chapter: as a page, and as the fragment that the chapter's page loads."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +9,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from serial.comments.models import Comment
 from serial.comments.models.comment import THREAD_ORDERS
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
@@ -16,22 +17,26 @@ from serial.reading.comments.context import CommentsContext, get_comments_contex
 from serial.reading.comments.html import join_html, render_comments
 from serial.reading.comments.html_cache import cache_key, cached_comment_html
 from serial.reading.comments.paging import page_count, page_number
-from serial.reading.comments.personal_state import PersonalState, load_personal, update_read_marker
-from serial.reading.comments.rows import PER_PAGE, load_rows, load_threads
+from serial.reading.comments.personal_state import (
+    PersonalState,
+    load_personal_state,
+    update_read_marker,
+)
+from serial.reading.comments.rows import THREADS_PER_PAGE, load_rows, load_threads
 from serial.reading.comments.slug_redirects import redirect_changed_slug
 from serial.reading.responses import robots_directives, set_crawler_headers
 from serial.web.page_cache import get_or_make_page, shared_response
 
 ORDER_LABELS = {
-    "oldest": _("oldest"),
-    "newest": _("newest"),
-    "author": _("the author took part"),
+    "oldest": _("Oldest"),
+    "newest": _("Newest"),
+    "author": _("Author replies"),
 }
 
 
 @dataclass(frozen=True)
 class CommentListQuery:
-    """Which part of the comments an address asks for."""
+    """Which page of the list a request asks for, in which order."""
 
     order: str
     page: int
@@ -40,9 +45,9 @@ class CommentListQuery:
     consent: str
 
     @classmethod
-    def of(cls, request: HttpRequest, place: CommentsContext) -> "CommentListQuery":
+    def from_request(cls, request: HttpRequest, comments: CommentsContext) -> "CommentListQuery":
         order = request.GET.get("order", "")
-        pages = page_count(place.discussion.thread_count, PER_PAGE)
+        pages = page_count(comments.discussion.thread_count, THREADS_PER_PAGE)
         return cls(
             order=order if order in THREAD_ORDERS else "oldest",
             page=page_number(request, pages),
@@ -57,70 +62,70 @@ class CommentListQuery:
 
 @redirect_changed_slug
 def show_comments(request: HttpRequest, story_slug: str, chapter_slug: str) -> HttpResponse:
-    place = get_comments_context(request, story_slug, chapter_slug)
-    if needs_consent(request, place.story):
-        return show_age_gate(request, place.story)
-    asked = CommentListQuery.of(request, place)
-    if request.user.is_authenticated:
-        response = _member_list(request, place, asked)
+    comments = get_comments_context(request, story_slug, chapter_slug)
+    if needs_consent(request, comments.story):
+        return show_age_gate(request, comments.story)
+    query = CommentListQuery.from_request(request, comments)
+    if isinstance(request.user, User):
+        response = _member_response(request, request.user, comments, query)
     else:
-        response = _guest_list(request, place, asked)
-    return set_crawler_headers(response, place.story)
+        response = _guest_response(request, comments, query)
+    return set_crawler_headers(response, comments.story)
 
 
-def _guest_list(
-    request: HttpRequest, place: CommentsContext, asked: CommentListQuery
+def _guest_response(
+    request: HttpRequest, comments: CommentsContext, query: CommentListQuery
 ) -> HttpResponse:
     def make() -> bytes:
-        rows = load_threads(place.chapter, asked.order, asked.page)
-        comments = join_html(render_comments(place, rows, asked.consent))
-        context = list_context(place, asked, comments)
-        return render_to_string(asked.template(), context, request).encode()
+        rows = load_threads(comments.chapter, query.order, query.page)
+        html = join_html(render_comments(comments, rows, query.consent))
+        context = list_context(comments, query, html)
+        return render_to_string(query.template(), context, request).encode()
 
-    return shared_response(request, get_or_make_page(cache_key(place, asked), make))
+    return shared_response(request, get_or_make_page(cache_key(comments, query), make))
 
 
-def _member_list(
-    request: HttpRequest, place: CommentsContext, asked: CommentListQuery
+def _member_response(
+    request: HttpRequest, user: User, comments: CommentsContext, query: CommentListQuery
 ) -> HttpResponse:
-    if place.discussion.hides_feedback:
-        context = list_context(place, asked, "")
+    if comments.discussion.hides_feedback:
+        context = list_context(comments, query, "")
     else:
-        pieces = cached_comment_html(
-            place,
-            asked.consent,
-            lambda: load_threads(place.chapter, asked.order, asked.page),
-            asked.order,
-            asked.page,
+        rendered = cached_comment_html(
+            comments,
+            query.consent,
+            lambda: load_threads(comments.chapter, query.order, query.page),
+            query.order,
+            query.page,
         )
-        user: Any = request.user
-        numbers = [piece.number for piece in pieces]
-        personal = load_personal(place, user, numbers, asked.consent)
-        context = list_context(place, asked, join_html(pieces, personal.own))
-        context |= {"waiting": _awaiting_moderation(place, personal)}
-        update_read_marker(place, user)
-    html = render_to_string(asked.template(), context, request)
-    response = HttpResponse(html)
+        numbers = [comment_html.number for comment_html in rendered]
+        personal = load_personal_state(comments, user, numbers, query.consent)
+        context = list_context(comments, query, join_html(rendered, personal.overlay))
+        context |= {"own_under_review": _own_under_review(comments, personal)}
+        update_read_marker(comments, user)
+    response = HttpResponse(render_to_string(query.template(), context, request))
     patch_cache_control(response, private=True, no_cache=True)
     return response
 
 
-def _awaiting_moderation(place: CommentsContext, personal: PersonalState) -> SafeString:
-    """Their own comments that nobody else sees, with their words."""
-    if not personal.waiting:
+def _own_under_review(comments: CommentsContext, personal: PersonalState) -> SafeString:
+    """Renders the member's own comments that other readers do not see, with their text."""
+    if not personal.under_review:
         return SafeString("")
-    mine = Comment.objects.filter(chapter=place.chapter, number__in=personal.waiting)
-    rows = [row._replace(state="published") for row in load_rows(mine)]
-    return SafeString(join_html(render_comments(place, sorted(rows, key=lambda row: row.number))))
+    own = Comment.objects.filter(chapter=comments.chapter, number__in=personal.under_review)
+    # Rendered as if published: an unpublished row would show only its state.
+    rows = [row._replace(state="published") for row in load_rows(own)]
+    rows.sort(key=lambda row: row.number)
+    return SafeString(join_html(render_comments(comments, rows)))
 
 
-def list_context(place: CommentsContext, asked: CommentListQuery, comments: str) -> dict[str, Any]:
-    others = [(name, label, name == asked.order) for name, label in ORDER_LABELS.items()]
-    return place.context(asked.consent) | {
-        "comments": SafeString(comments),
-        "orders": others,
-        "asked": asked,
-        "robots": robots_directives(place.story),
-        "previous_page": asked.page - 1,
-        "next_page": asked.page + 1 if asked.page < asked.pages else 0,
+def list_context(comments: CommentsContext, query: CommentListQuery, html: str) -> dict[str, Any]:
+    orders = [(name, label, name == query.order) for name, label in ORDER_LABELS.items()]
+    return comments.template_context(query.consent) | {
+        "comment_list": SafeString(html),
+        "orders": orders,
+        "query": query,
+        "robots": robots_directives(comments.story),
+        "previous_page": query.page - 1,
+        "next_page": query.page + 1 if query.page < query.pages else 0,
     }

@@ -1,4 +1,4 @@
-"""All that a member wrote, whatever became of it; and whom they keep away from."""
+"""The page of a member's own comments in every state, and of the people they muted or blocked."""
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -9,25 +9,29 @@ from django.views.decorators.http import require_POST
 from accounts.http import AuthenticatedRequest
 from serial.comments.models import Comment, MemberBlock
 from serial.comments.muting import unblock, unmute
-from serial.reading.comments.rows import PER_PAGE
+from serial.reading.comments.rows import THREADS_PER_PAGE
+
+LARGE_CHAPTER_COLUMNS = ("body", "body_html", "body_text", "paragraph_history")
 
 
 @login_required
 def show_my_comments(request: AuthenticatedRequest) -> HttpResponse:
-    mine = Comment.objects.by(request.user).select_related("chapter__story")
-    mine = mine.prefetch_related("findings").defer(
-        *(f"chapter__{name}" for name in ("body", "body_html", "body_text", "paragraph_history"))
+    comments = Comment.objects.by(request.user).select_related("chapter__story")
+    comments = comments.prefetch_related("findings").defer(
+        *(f"chapter__{name}" for name in LARGE_CHAPTER_COLUMNS)
     )
-    page = Paginator(mine.order_by("-posted_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
-    distances = MemberBlock.objects.filter(owner=request.user)
-    context = {"page": page, "member_blocks": distances}
+    paginator = Paginator(comments.order_by("-posted_at", "-pk"), THREADS_PER_PAGE)
+    context = {
+        "page": paginator.get_page(request.GET.get("page")),
+        "member_blocks": MemberBlock.objects.filter(owner=request.user),
+    }
     return render(request, "reading/comments/my_comments.html", context)
 
 
 @login_required
 @require_POST
 def remove_member_block(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    distance = get_object_or_404(MemberBlock, pk=pk, owner=request.user)
-    remove = unmute if distance.kind == MemberBlock.Kind.MUTE else unblock
-    remove(request.user, distance.target)
+    member_block = get_object_or_404(MemberBlock, pk=pk, owner=request.user)
+    remove = unmute if member_block.kind == MemberBlock.Kind.MUTE else unblock
+    remove(request.user, member_block.target)
     return redirect("my_comments")

@@ -2,11 +2,11 @@ from django.http import HttpRequest
 
 
 def page_number(request: HttpRequest, pages: int) -> int:
-    """The page that the address asks for, or the nearest there is."""
-    asked = request.GET.get("page", "")
-    # More digits than these are no page anyway, and take long to read.
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 1
-    return max(1, min(number, pages))
+    """Returns the requested page, or the nearest one that exists."""
+    requested = request.GET.get("page", "")
+    # Parsing thousands of digits would take long, and no list has that many pages.
+    is_number = requested.isascii() and requested.isdecimal() and len(requested) < 9
+    return max(1, min(int(requested) if is_number else 1, pages))
 
 
 def page_count(count: int, per_page: int) -> int:

@@ -1,4 +1,4 @@
-"""The comments on a paragraph, and the paragraphs to choose one from."""
+"""The comments on one paragraph, and the list of paragraphs to choose from."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,9 +13,9 @@ from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
 from serial.reading.comments.context import CommentsContext, get_comments_context
 from serial.reading.comments.html import join_html, render_comments
 from serial.reading.comments.paging import page_count, page_number
-from serial.reading.comments.passages import Paragraphs, Passage
-from serial.reading.comments.personal_state import load_personal
-from serial.reading.comments.rows import PER_PAGE, count_threads, load_threads
+from serial.reading.comments.paragraphs import ChapterParagraphs, CommentedParagraph
+from serial.reading.comments.personal_state import load_personal_state
+from serial.reading.comments.rows import THREADS_PER_PAGE, count_threads, load_threads
 from serial.reading.comments.slug_redirects import redirect_changed_slug
 from serial.reading.responses import robots_directives, set_crawler_headers
 from serial.web.page_cache import CachedPage, shared_response
@@ -23,9 +23,9 @@ from serial.web.page_cache import CachedPage, shared_response
 
 @dataclass(frozen=True)
 class CommentGroup:
-    """Some comments on a paragraph: those that are at it, or those that lost their place near."""
+    """One page of the comments on a paragraph, or of the orphaned comments after it."""
 
-    comments: SafeString
+    html: SafeString
     count: int
     page: int
     pages: int
@@ -33,74 +33,82 @@ class CommentGroup:
 
 @redirect_changed_slug
 def choose_paragraph(request: HttpRequest, story_slug: str, chapter_slug: str) -> HttpResponse:
-    place = get_comments_context(request, story_slug, chapter_slug)
-    if needs_consent(request, place.story):
-        return show_age_gate(request, place.story)
-    paragraphs = Paragraphs(place)
-    here, _lost = paragraphs.counts()
-    rows = [(number, text, here.get(number, 0)) for number, text in paragraphs.openings()]
-    context = _about(request, place) | {"paragraphs": rows}
-    return _answer(request, place, "reading/comments/paragraphs.html", context)
+    comments = get_comments_context(request, story_slug, chapter_slug)
+    if needs_consent(request, comments.story):
+        return show_age_gate(request, comments.story)
+    paragraphs = ChapterParagraphs(comments)
+    counts, _orphaned = paragraphs.counts()
+    rows = [(number, text, counts.get(number, 0)) for number, text in paragraphs.excerpts()]
+    context = _base_context(request, comments) | {"paragraphs": rows}
+    return _render(request, comments, "reading/comments/paragraphs.html", context)
 
 
 @redirect_changed_slug
 def show_paragraph(
     request: HttpRequest, story_slug: str, chapter_slug: str, number: int
 ) -> HttpResponse:
-    place = get_comments_context(request, story_slug, chapter_slug)
-    if needs_consent(request, place.story):
-        return show_age_gate(request, place.story)
-    paragraphs = Paragraphs(place)
-    passage = paragraphs.passage(number)
-    if passage is None:
+    comments = get_comments_context(request, story_slug, chapter_slug)
+    if needs_consent(request, comments.story):
+        return show_age_gate(request, comments.story)
+    paragraphs = ChapterParagraphs(comments)
+    paragraph = paragraphs.get(number)
+    if paragraph is None:
         raise Http404
-    here, lost = _anchors(paragraphs, passage)
-    context = _about(request, place) | {
-        "passage": passage,
-        "here": _part(request, place, here, pages=True),
-        "lost": _part(request, place, lost) if lost else None,
+    here, orphaned = _paragraph_ids(paragraphs, paragraph)
+    context = _base_context(request, comments) | {
+        "paragraph": paragraph,
+        "comments_here": _comment_group(request, comments, here, is_paginated=True),
+        "orphaned_comments": _comment_group(request, comments, orphaned) if orphaned else None,
     }
     is_fragment = request.GET.get("as") == "fragment"
     template = f"reading/comments/{'_paragraph' if is_fragment else 'paragraph'}.html"
-    return _answer(request, place, template, context)
+    return _render(request, comments, template, context)
 
 
-def _anchors(paragraphs: Paragraphs, passage: Passage) -> tuple[list[int], list[int]]:
-    if passage.is_lost:
-        return [passage.number], []
-    here, lost = paragraphs.anchors_at(passage.paragraph.id or 0 if passage.paragraph else 0)
-    return here or [passage.number], lost
+def _paragraph_ids(
+    paragraphs: ChapterParagraphs, paragraph: CommentedParagraph
+) -> tuple[list[int], list[int]]:
+    if paragraph.is_orphaned:
+        return [paragraph.number], []
+    here, orphaned = paragraphs.paragraph_ids_at(paragraph.block.id or 0 if paragraph.block else 0)
+    return here or [paragraph.number], orphaned
 
 
-def _about(request: HttpRequest, place: CommentsContext) -> dict[str, Any]:
-    return place.context(consent_query(request)) | {
-        "robots": robots_directives(place.story) or "noindex"
+def _base_context(request: HttpRequest, comments: CommentsContext) -> dict[str, Any]:
+    return comments.template_context(consent_query(request)) | {
+        "robots": robots_directives(comments.story) or "noindex"
     }
 
 
-def _part(
-    request: HttpRequest, place: CommentsContext, anchors: list[int], *, pages: bool = False
+def _comment_group(
+    request: HttpRequest,
+    comments: CommentsContext,
+    paragraph_ids: list[int],
+    *,
+    is_paginated: bool = False,
 ) -> CommentGroup:
-    if place.discussion.hides_feedback:
+    if comments.discussion.hides_feedback:
         return CommentGroup(SafeString(""), 0, 1, 1)
-    last = page_count(count_threads(place.chapter, anchors), PER_PAGE)
-    page = page_number(request, last) if pages else 1
+    pages = page_count(count_threads(comments.chapter, paragraph_ids), THREADS_PER_PAGE)
+    page = page_number(request, pages) if is_paginated else 1
     consent = consent_query(request)
-    pieces = render_comments(place, load_threads(place.chapter, "oldest", page, anchors), consent)
-    own = None
+    rows = load_threads(comments.chapter, "oldest", page, paragraph_ids)
+    rendered = render_comments(comments, rows, consent)
+    overlay_of = None
     if isinstance(request.user, User):
-        numbers = [piece.number for piece in pieces]
-        own = load_personal(place, request.user, numbers, consent).own
-    count = sum(place.discussion.paragraph_counts.get(anchor, 0) for anchor in anchors)
-    return CommentGroup(SafeString(join_html(pieces, own)), count, page, last)
+        numbers = [comment_html.number for comment_html in rendered]
+        overlay_of = load_personal_state(comments, request.user, numbers, consent).overlay
+    counts = comments.discussion.paragraph_counts
+    count = sum(counts.get(paragraph_id, 0) for paragraph_id in paragraph_ids)
+    return CommentGroup(SafeString(join_html(rendered, overlay_of)), count, page, pages)
 
 
-def _answer(
-    request: HttpRequest, place: CommentsContext, template: str, context: dict[str, Any]
+def _render(
+    request: HttpRequest, comments: CommentsContext, template: str, context: dict[str, Any]
 ) -> HttpResponse:
     response = render(request, template, context)
     if request.user.is_authenticated:
         patch_cache_control(response, private=True, no_cache=True)
     else:
         response = shared_response(request, CachedPage.from_content(response.content))
-    return set_crawler_headers(response, place.story)
+    return set_crawler_headers(response, comments.story)

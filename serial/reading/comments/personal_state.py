@@ -1,4 +1,7 @@
-"""What is one member's own in a list of comments: likes, mutes, what is new, what waits."""
+"""What only one member sees in a list of comments.
+
+That is their likes, the people they muted, new comments, and their own under review.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,105 +21,111 @@ from serial.comments.summary import DiscussionSummary
 from serial.reading.comments.context import CommentsContext
 from serial.reading.comments.html import CommentHtml, MemberOverlay
 
-# Within this time it is one visit: what was new stays marked when the page is loaded again.
+# Comments that were new stay marked as new when the page is loaded again within this time.
 VISIT_LENGTH = timedelta(minutes=30)
-LIKED, MUTED, WAITING = "liked", "muted", "waiting"
+LIKED, MUTED, OWN_UNDER_REVIEW = "liked", "muted", "under-review"
 
 
 @dataclass(frozen=True)
 class PersonalState:
     user: User
-    base: str
+    comments_url: str
     consent: str
+    # Primary keys of comments, and of users.
     liked: frozenset[int]
     muted: frozenset[int]
-    # The numbers of comments of theirs that only they see.
-    waiting: list[int]
+    # Numbers of the member's own comments that other readers do not see.
+    under_review: list[int]
+    # The last number they saw before this visit; None if it is their first.
     seen: int | None
 
-    def own(self, piece: CommentHtml) -> MemberOverlay:
-        if not piece.is_published:
+    def overlay(self, comment_html: CommentHtml) -> MemberOverlay:
+        if not comment_html.is_published:
             return MemberOverlay()
-        is_mine = piece.user == self.user.pk
-        is_new = self.seen is not None and piece.number > self.seen and not is_mine
-        classes = " ".join(name for name, holds in (("own", is_mine), ("new", is_new)) if holds)
-        # In words, for whom a colour or a dot tells nothing.
-        fresh = f'<b class="new-label">{escape(gettext("new"))}</b>' if is_new else ""
-        links = fresh + (self._edit(piece) if is_mine else self._like(piece))
-        return MemberOverlay(classes, piece.user in self.muted, links)
+        is_own = comment_html.user == self.user.pk
+        is_new = self.seen is not None and comment_html.number > self.seen and not is_own
+        classes = " ".join(name for name, is_set in (("own", is_own), ("new", is_new)) if is_set)
+        # A text as well: not everyone sees the colour.
+        label = f'<b class="new-label">{escape(gettext("new"))}</b>' if is_new else ""
+        links = label + (self._edit_link(comment_html) if is_own else self._like_link(comment_html))
+        return MemberOverlay(classes, comment_html.user in self.muted, links)
 
-    def _like(self, piece: CommentHtml) -> str:
-        likes = piece.pk in self.liked
-        said = gettext("Take my like back") if likes else gettext("Like")
-        address = f"{self.base}{piece.number}/{self.consent}"
+    def _like_link(self, comment_html: CommentHtml) -> str:
+        is_liked = comment_html.pk in self.liked
+        label = gettext("Unlike") if is_liked else gettext("Like")
         return (
-            f'<a data-action="{"unlike" if likes else "like"}" href="{address}"'
-            f' rel="nofollow">{escape(said)}</a>'
+            f'<a data-action="{"unlike" if is_liked else "like"}" href="{self._url(comment_html)}"'
+            f' rel="nofollow">{escape(label)}</a>'
         )
 
-    def _edit(self, piece: CommentHtml) -> str:
-        said = escape(gettext("Edit or take back"))
-        address = f"{self.base}{piece.number}/{self.consent}"
-        return f'<a href="{address}" rel="nofollow">{said}</a>'
+    def _edit_link(self, comment_html: CommentHtml) -> str:
+        label = escape(gettext("Edit or delete"))
+        return f'<a href="{self._url(comment_html)}" rel="nofollow">{label}</a>'
+
+    def _url(self, comment_html: CommentHtml) -> str:
+        return f"{self.comments_url}{comment_html.number}/{self.consent}"
 
 
-def load_personal(
-    place: CommentsContext, user: User, numbers: Sequence[int], consent: str = ""
+def load_personal_state(
+    comments: CommentsContext, user: User, numbers: Sequence[int], consent: str = ""
 ) -> PersonalState:
-    """In one query, for the comments with these numbers in the chapter."""
-    found: dict[str, list[int]] = {LIKED: [], MUTED: [], WAITING: []}
-    of_chapter = Comment.objects.filter(chapter=place.chapter)
+    """Loads it in one query, for the comments with these numbers in the chapter."""
+    keys: dict[str, list[int]] = {LIKED: [], MUTED: [], OWN_UNDER_REVIEW: []}
     liked = Like.objects.filter(
-        user=user, comment__chapter=place.chapter, comment__number__in=list(numbers)
+        user=user, comment__chapter=comments.chapter, comment__number__in=list(numbers)
     )
-    muted = MemberBlock.objects.filter(owner=user, kind=MemberBlock.Kind.MUTE)
-    waiting = of_chapter.by(user).filter(state__in=UNDER_REVIEW).order_by()
+    muted = MemberBlock.objects.filter(owner=user, kind=MemberBlock.Kind.MUTE).order_by()
+    own = Comment.objects.filter(chapter=comments.chapter).by(user)
+    under_review = own.filter(state__in=UNDER_REVIEW).order_by()
     rows = _tagged(liked, LIKED, "comment").union(
-        _tagged(muted.order_by(), MUTED, "target"), _tagged(waiting, WAITING, "number"), all=True
+        _tagged(muted, MUTED, "target"),
+        _tagged(under_review, OWN_UNDER_REVIEW, "number"),
+        all=True,
     )
-    for kind, key in rows:
-        found[kind].append(key)
+    for tag, key in rows:
+        keys[tag].append(key)
     return PersonalState(
         user=user,
-        base=place.address,
+        comments_url=comments.url,
         consent=consent,
-        liked=frozenset(found[LIKED]),
-        muted=frozenset(found[MUTED]),
-        waiting=sorted(found[WAITING]),
-        seen=seen_before_visit(place.discussion),
+        liked=frozenset(keys[LIKED]),
+        muted=frozenset(keys[MUTED]),
+        under_review=sorted(keys[OWN_UNDER_REVIEW]),
+        seen=seen_before_visit(comments.discussion),
     )
 
 
-def _tagged(rows: "QuerySet[Any]", kind: str, column: str) -> "QuerySet[Any, tuple[str, int]]":
+def _tagged(rows: "QuerySet[Any]", tag: str, column: str) -> "QuerySet[Any, tuple[str, int]]":
     tagged: QuerySet[Any] = rows.annotate(
-        tag=Value(kind, output_field=CharField()), tagged=Cast(column, BigIntegerField())
+        tag=Value(tag, output_field=CharField()), key=Cast(column, BigIntegerField())
     )
-    return tagged.values_list("tag", "tagged")
+    return tagged.values_list("tag", "key")
 
 
-def seen_before_visit(talk: DiscussionSummary) -> int | None:
-    """The last comment that was there when this member came before; None where they never did."""
-    if talk.visited_at is None:
+def seen_before_visit(discussion: DiscussionSummary) -> int | None:
+    """Returns the last comment number of the member's previous visit, None if they had none."""
+    if discussion.visited_at is None:
         return None
-    return talk.read_before_visit if is_same_visit(talk) else talk.read_in_visit
+    return discussion.read_before_visit if is_same_visit(discussion) else discussion.read_in_visit
 
 
-def is_same_visit(talk: DiscussionSummary) -> bool:
-    return talk.visited_at is not None and timezone.now() - talk.visited_at < VISIT_LENGTH
+def is_same_visit(discussion: DiscussionSummary) -> bool:
+    visited_at = discussion.visited_at
+    return visited_at is not None and timezone.now() - visited_at < VISIT_LENGTH
 
 
-def update_read_marker(place: CommentsContext, user: User) -> None:
-    """Written only where something is another: a comment came, or it is another visit."""
-    talk = place.discussion
-    if is_same_visit(talk) and talk.read_in_visit == talk.last_number:
+def update_read_marker(comments: CommentsContext, user: User) -> None:
+    """Writes only if a comment was added or this is a new visit."""
+    discussion = comments.discussion
+    if is_same_visit(discussion) and discussion.read_in_visit == discussion.last_number:
         return
-    seen = seen_before_visit(talk)
+    seen = seen_before_visit(discussion)
     ReadMarker.objects.update_or_create(
         user=user,
-        chapter=place.chapter,
+        chapter=comments.chapter,
         defaults={
-            "read_before_visit": talk.last_number if seen is None else seen,
-            "read_in_visit": talk.last_number,
+            "read_before_visit": discussion.last_number if seen is None else seen,
+            "read_in_visit": discussion.last_number,
             "visited_at": timezone.now(),
         },
     )

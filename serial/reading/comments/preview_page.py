@@ -7,5 +7,5 @@ from serial.comments.rendering import preview_comment_html
 
 @require_POST
 def preview_comment(request: HttpRequest) -> HttpResponse:
-    """The HTML of a comment as it is typed; what is too long is shown as far as it may go."""
+    """Returns the HTML of an unsaved comment, cut to the longest that may be posted."""
     return HttpResponse(preview_comment_html(request.POST.get("text", "")[:BODY_MAX_LENGTH]))

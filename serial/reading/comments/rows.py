@@ -1,4 +1,4 @@
-"""Which comments a page has, as rows: one query for a page, however long its threads are."""
+"""Loads the comments of a page as rows: one query for each page, whatever the length of threads."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,15 +12,15 @@ from serial.comments.models import Comment
 from serial.comments.models.comment import THREAD_ORDERS, CommentQuerySet
 from serial.stories.models import Credit
 
-PER_PAGE = 25
-# Of each thread, until somebody asks for more.
-REPLIES_SHOWN = 12
-# Of a thread on a page of its own: so many at a time.
+THREADS_PER_PAGE = 25
+# In a list of threads; the other replies are on the thread's own page.
+MAX_REPLIES_IN_LIST = 12
+# On a thread's own page.
 REPLIES_PER_PAGE = 30
 
 
 class Row(NamedTuple):
-    """A comment as a page shows it."""
+    """The columns of a comment that a page shows."""
 
     pk: int
     number: int
@@ -70,50 +70,52 @@ COLUMNS = (
 
 
 def load_rows(comments: CommentQuerySet) -> list[Row]:
-    role = Credit.objects.accepted().filter(story=OuterRef("story"), pen_name=OuterRef("pen_name"))
-    with_roles = comments.annotate(role=Subquery(role.values("role")[:1])).order_by()
+    credit = Credit.objects.accepted().filter(
+        story=OuterRef("story"), pen_name=OuterRef("pen_name")
+    )
+    with_roles = comments.annotate(role=Subquery(credit.values("role")[:1])).order_by()
     return [Row(*row) for row in with_roles.values_list(*COLUMNS)]
 
 
 def load_threads(
-    chapter: Chapter, order: str, page: int, blocks: Iterable[int] | None = None
+    chapter: Chapter, order: str, page: int, paragraph_ids: Iterable[int] | None = None
 ) -> list[Row]:
-    """The threads of a page, each followed by its first replies as they are read.
+    """Returns the threads of a page, each followed by its first replies in reading order.
 
-    `blocks`: only those on these paragraphs.
+    `paragraph_ids`: only threads on these paragraphs.
     """
-    comments = Comment.objects.filter(chapter=chapter).visible()
-    firsts = comments.threads()
-    if blocks is not None:
-        firsts = firsts.filter(paragraph__in=list(blocks))
-    start = (page - 1) * PER_PAGE
-    numbers = firsts.order_by("-is_pinned", *THREAD_ORDERS[order]).values("number")
-    on_page = numbers[start : start + PER_PAGE]
-    rows = load_rows(comments.filter(thread__in=on_page, ordinal__lte=REPLIES_SHOWN))
+    visible = Comment.objects.filter(chapter=chapter).visible()
+    threads = visible.threads()
+    if paragraph_ids is not None:
+        threads = threads.filter(paragraph__in=list(paragraph_ids))
+    start = (page - 1) * THREADS_PER_PAGE
+    numbers = threads.order_by("-is_pinned", *THREAD_ORDERS[order]).values("number")
+    on_page = numbers[start : start + THREADS_PER_PAGE]
+    rows = load_rows(visible.filter(thread__in=on_page, ordinal__lte=MAX_REPLIES_IN_LIST))
     return sort_rows(rows, order)
 
 
 def sort_rows(rows: list[Row], order: str) -> list[Row]:
-    """Threads in the order asked for, pinned ones first; within each as it is read."""
-    firsts = {row.thread: row for row in rows if row.ordinal == 0}
+    """Sorts threads by `order` with pinned ones first, and each thread in reading order."""
+    first_comments = {row.thread: row for row in rows if row.ordinal == 0}
 
     def key(row: Row) -> tuple[object, ...]:
-        first = firsts.get(row.thread, row)
-        place = -first.number if order == "newest" else first.number
-        is_answered = order == "author" and first.thread_has_author
-        return (not first.is_pinned, not is_answered, place, row.ordinal > 0, row.path)
+        first = first_comments.get(row.thread, row)
+        position = -first.number if order == "newest" else first.number
+        has_author = order == "author" and first.thread_has_author
+        return (not first.is_pinned, not has_author, position, row.ordinal > 0, row.path)
 
     return sorted(rows, key=key)
 
 
 def load_thread(chapter: Chapter, thread: int, page: int) -> list[Row]:
-    """One thread: its first comment, and so many of its replies, as they are read."""
+    """Returns the first comment of a thread and one page of its replies, in reading order."""
     comments = Comment.objects.filter(chapter=chapter, thread=thread).visible()
     start = (page - 1) * REPLIES_PER_PAGE
-    window = Q(ordinal=0) | Q(ordinal__gt=start, ordinal__lte=start + REPLIES_PER_PAGE)
-    return sorted(load_rows(comments.filter(window)), key=lambda row: (row.ordinal > 0, row.path))
+    on_page = Q(ordinal=0) | Q(ordinal__gt=start, ordinal__lte=start + REPLIES_PER_PAGE)
+    return sorted(load_rows(comments.filter(on_page)), key=lambda row: (row.ordinal > 0, row.path))
 
 
-def count_threads(chapter: Chapter, blocks: Iterable[int]) -> int:
-    on_blocks = Comment.objects.filter(chapter=chapter, paragraph__in=list(blocks))
-    return on_blocks.visible().threads().count()
+def count_threads(chapter: Chapter, paragraph_ids: Iterable[int]) -> int:
+    comments = Comment.objects.filter(chapter=chapter, paragraph__in=list(paragraph_ids))
+    return comments.visible().threads().count()

@@ -1,4 +1,4 @@
-"""Former addresses of comments lead on for good, as those of their chapters do."""
+"""Redirects from former slugs of stories and chapters to the present URL of a comment page."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -11,23 +11,23 @@ from serial.reading.comments.context import CommentsSlugChanged
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
-# In "/read/<story>/<chapter>/comments/", before what is a page's own.
-PATH_SEGMENTS = 5
+# The segments of "/read/<story>/<chapter>/comments/": what follows them names the page.
+PREFIX_SEGMENTS = 5
 
 
 def redirect_changed_slug(view: View[P]) -> View[P]:
-    """For a view that may raise MovedComments: the same page at the present address.
+    """Decorates a view that may raise CommentsSlugChanged: redirects to the same page.
 
-    What was sent with a POST is sent there again: a form may have been open meanwhile.
+    A POST is redirected as a POST (308): the form may have been opened before the slug changed.
     """
 
     @wraps(view)
-    def leading(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def wrapper(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
-        except CommentsSlugChanged as moved:
-            own = "/".join(request.get_full_path().split("/")[PATH_SEGMENTS:])
-            keeps = request.method == "POST"
-            return redirect(f"{moved.address}{own}", permanent=True, preserve_request=keeps)
+        except CommentsSlugChanged as changed:
+            page = "/".join(request.get_full_path().split("/")[PREFIX_SEGMENTS:])
+            is_post = request.method == "POST"
+            return redirect(f"{changed.url}{page}", permanent=True, preserve_request=is_post)
 
-    return leading
+    return wrapper

@@ -1,4 +1,4 @@
-"""What a form for a comment carries, and how a guest shows that a comment is theirs."""
+"""Signed tokens: the key of a comment form, and the token that makes a guest a comment's owner."""
 
 import time
 from dataclasses import dataclass
@@ -15,13 +15,16 @@ FORM_SALT, OWNER_SALT = "comments.form", "comments.owner"
 
 @dataclass(frozen=True)
 class FormKey:
-    """Names one form, so that sending it twice makes one comment; and tells when it was opened."""
+    """Identifies one form, so that sending it twice posts one comment.
+
+    `opened_at` is in seconds since the epoch.
+    """
 
     key: UUID
-    opened: float
+    opened_at: float
 
     def seconds_open(self) -> float:
-        return time.time() - self.opened
+        return time.time() - self.opened_at
 
 
 def new_form_key() -> str:
@@ -29,33 +32,36 @@ def new_form_key() -> str:
 
 
 def read_form_key(signed: str) -> FormKey | None:
-    """None where it is none of ours."""
+    """Returns None if this site did not sign it."""
     try:
-        key, opened = signing.loads(signed, salt=FORM_SALT)
-        return FormKey(UUID(key), float(opened))
+        key, opened_at = signing.loads(signed, salt=FORM_SALT)
+        return FormKey(UUID(key), float(opened_at))
     except (signing.BadSignature, ValueError, TypeError):
         return None
 
 
 def owner_token(comment: Comment) -> str:
-    """Opens a guest's comment to whoever has it: they have no account, and need no cookie."""
+    """Gives whoever has it the rights of the guest who wrote the comment, without a cookie."""
     return signing.Signer(salt=OWNER_SALT).signature(f"{comment.chapter_id}.{comment.number}")
 
 
-def comment_url(comment: Comment, comments: str, consent: str, *, is_guests: bool) -> str:
-    """The comment's page, below the address of its chapter's comments; to its guest as theirs."""
-    address = f"{comments}{comment.number}/{consent}"
-    if not is_guests:
-        return address
-    return f"{address}{'&' if consent else '?'}owner={owner_token(comment)}"
+def comment_url(
+    comment: Comment, comments_url: str, consent: str, *, with_owner_token: bool
+) -> str:
+    """The URL of the comment's page, below the URL of its chapter's comments."""
+    url = f"{comments_url}{comment.number}/{consent}"
+    if not with_owner_token:
+        return url
+    return f"{url}{'&' if consent else '?'}owner={owner_token(comment)}"
 
 
 def has_owner_token(request: HttpRequest, comment: Comment) -> bool:
-    given = request.POST.get("owner") or request.GET.get("owner") or ""
-    # What is not ASCII is none of ours, and may not even be text.
-    is_text = given.isascii() and comment.user_id is None
-    return is_text and constant_time_compare(given, owner_token(comment))
+    token = request.POST.get("owner") or request.GET.get("owner") or ""
+    # constant_time_compare raises an error for text that cannot be encoded.
+    is_possible = token.isascii() and comment.user_id is None
+    return is_possible and constant_time_compare(token, owner_token(comment))
 
 
-def is_own(request: HttpRequest, comment: Comment) -> bool:
+def is_own_comment(request: HttpRequest, comment: Comment) -> bool:
+    """Whether this visitor wrote the comment: as its member, or as the guest with its token."""
     return comment.is_by(request.user) or has_owner_token(request, comment)

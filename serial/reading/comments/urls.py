@@ -1,4 +1,4 @@
-"""The addresses of comments, below those of their chapter."""
+"""URLs of comments, below the URL of their chapter."""
 
 from django.urls import path
 

@@ -16,7 +16,7 @@ from tests.browser.conftest import OpenPage
 pytestmark = pytest.mark.django_db(transaction=True)
 
 FORM = "form.quick-form"
-KEPT = "What you typed here before is back."
+KEPT = "Your draft was restored."
 
 
 def posted(page: Page, text: str) -> None:
@@ -38,7 +38,7 @@ def test_the_connection_goes_and_the_tab_is_closed(
     # The comment arrives, and what the server answers does not.
     page.route("**/comments/write/", lose_the_answer)
     send(form)
-    expect(form.locator("[data-said]")).to_contain_text("What you typed is kept")
+    expect(form.locator("[data-said]")).to_contain_text("It is saved in this browser")
     page.unroute("**/comments/write/")
     page.context.set_offline(True)
     send(form)
@@ -51,7 +51,7 @@ def test_the_connection_goes_and_the_tab_is_closed(
     go_to_comments(other, address)
     form = other.locator(FORM)
     expect(form).to_contain_text(KEPT)
-    expect(form.get_by_role("button", name="Show the other text")).to_be_hidden()
+    expect(form.get_by_role("button", name="Show other draft")).to_be_hidden()
     expect(form.locator("textarea")).to_have_value("Typed on a train.")
     expect(form.get_by_label("Your name")).to_have_value("Gus")
     send(form)
@@ -87,7 +87,7 @@ def test_words_that_were_changed_after_a_lost_answer_are_not_lost(
     write(form, "The first half.", "Gus")
     page.route("**/comments/write/", lose_the_answer)
     send(form)
-    expect(form.locator("[data-said]")).to_contain_text("What you typed is kept")
+    expect(form.locator("[data-said]")).to_contain_text("It is saved in this browser")
     page.unroute("**/comments/write/")
     form.locator("textarea").fill("The first half, and the second.")
     send(form)
@@ -139,9 +139,9 @@ def test_two_tabs_keep_two_texts(address: str, open_page: OpenPage) -> None:
     go_to_comments(three, address)
     form = three.locator(FORM)
     expect(form.locator("textarea")).to_have_value("From the second tab.")
-    form.get_by_role("button", name="Show the other text").click()
+    form.get_by_role("button", name="Show other draft").click()
     expect(form.locator("textarea")).to_have_value("From the first tab.")
-    form.get_by_role("button", name="Discard this text").click()
+    form.get_by_role("button", name="Discard draft").click()
     expect(form.locator("textarea")).to_have_value("")
     go_to_comments(three, address)
     expect(form.locator("textarea")).to_have_value("From the second tab.")
@@ -168,7 +168,7 @@ def test_what_was_begun_elsewhere_is_found(
     expect(area).to_have_value("Half an answer, now whole.")
     page.get_by_label("Your name").fill("Gus")
     send(page.locator("main form.comment-form"))
-    expect(page.get_by_role("heading", name="A comment")).to_be_visible()
+    expect(page.get_by_role("heading", name="Comment", exact=True)).to_be_visible()
     expect(page.locator("#c2 .comment-body")).to_have_text("Half an answer, now whole.")
     page.goto(f"{address}comments/write/?reply_to=1")
     expect(area).to_have_value("")
@@ -194,9 +194,13 @@ def test_an_answer_to_what_was_taken_back_can_stand_by_itself(
     monkeypatch.setitem(LIMITS, MINUTES, 1)
     say(talked_of, reader, "Something else.")
     send(form)
-    expect(form.locator(".form-error.errorlist")).to_contain_text("You can send yours by itself")
+    expect(form.locator(".form-error.errorlist")).to_contain_text(
+        "You can post yours as a new comment"
+    )
     send(form)
-    expect(form.locator(".form-error.errorlist")).to_contain_text("written a lot in a short time")
+    expect(form.locator(".form-error.errorlist")).to_contain_text(
+        "too many comments in a short time"
+    )
     expect(form.locator("textarea")).to_have_value("Very well.")
     monkeypatch.setitem(LIMITS, MINUTES, 6)
     send(form)
@@ -214,7 +218,7 @@ def test_each_refusal_keeps_the_text(
     area = form.locator("textarea")
     write(form, "x" * (BODY_MAX_LENGTH + 5))
     send(form)
-    expect(form.locator(".errorlist")).to_contain_text("take 5 away")
+    expect(form.locator(".errorlist")).to_contain_text("Remove 5 characters")
     area.fill("Short enough.")
     # The token is too old: it is fetched anew, and nobody hears of it.
     page.context.clear_cookies(name="csrftoken")
@@ -234,6 +238,6 @@ def test_each_refusal_keeps_the_text(
     expect(form.locator("[name=form_key]")).to_be_attached()
     Chapter.objects.update(release_at=None)
     send(form)
-    expect(form.locator("[data-said]")).to_contain_text("copy it, if you want to keep it")
+    expect(form.locator("[data-said]")).to_contain_text("Copy your text if you want to keep it")
     expect(area).to_have_value("Too late.")
     assert Comment.objects.count() == 2

@@ -58,17 +58,17 @@ def test_a_member_talks(
 
     page.locator("#c1").get_by_role("link", name="Like").click()
     expect(page.locator("#c1 .likes")).to_have_text("1 like")
-    page.locator("#c1").get_by_role("link", name="Take my like back").click()
+    page.locator("#c1").get_by_role("link", name="Unlike").click()
     expect(page.locator("#c1").get_by_role("link", name="Like")).to_be_focused()
 
-    page.locator("#c3").get_by_role("link", name="Edit or take back").click()
+    page.locator("#c3").get_by_role("link", name="Edit or delete").click()
     page.get_by_role("link", name="Edit", exact=True).click()
     page.locator("main textarea").fill("It was.")
     page.get_by_role("button", name="Save").click()
     expect(page.locator("#c3 .comment-body")).to_have_text("It was.")
-    page.get_by_role("button", name="Take it back").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
     assert Comment.objects.get(number=3).state == State.DELETED
-    page.get_by_role("button", name="Bring it back").click()
+    page.get_by_role("button", name="Undo delete").click()
     expect(page.locator("#c3 .comment-body")).to_have_text("It was.")
 
 
@@ -80,10 +80,10 @@ def test_a_guest_talks(
     page = open_page(width)
     go_to_comments(page, address)
     assert page.context.cookies() == []
-    page.get_by_role("link", name="Kudos").click()
-    expect(page.get_by_role("link", name="Take my kudos back")).to_contain_text("1")
-    page.get_by_role("link", name="Take my kudos back").click()
-    expect(page.locator("[data-kudos]")).to_have_text(re.compile(r"^Kudos\s*$"))
+    page.get_by_role("link", name="Give kudos").click()
+    expect(page.get_by_role("link", name="Remove kudos")).to_contain_text("1")
+    page.get_by_role("link", name="Remove kudos").click()
+    expect(page.locator("[data-kudos]")).to_have_text(re.compile(r"^Give kudos\s*$"))
     assert Kudos.objects.count() == 0
 
     page.locator("#c1").get_by_role("link", name="Reply").click()
@@ -93,23 +93,23 @@ def test_a_guest_talks(
     expect(page.locator("#c2 .name")).to_have_text("Gus")
     # Whoever comes back in this browser may still change it.
     go_to_comments(page, address)
-    page.locator("#c2").get_by_role("link", name="Edit or take back").click()
+    page.locator("#c2").get_by_role("link", name="Edit or delete").click()
     page.get_by_role("link", name="Edit", exact=True).click()
     page.locator("main textarea").fill("Very well, thank you.")
     page.get_by_role("button", name="Save").click()
     expect(page.locator("#c2")).to_contain_text("edited")
-    page.get_by_role("button", name="Take it back").click()
-    expect(page.get_by_text("Its writer took this comment back").first).to_be_visible()
-    page.get_by_role("button", name="Bring it back").click()
-    expect(page.get_by_role("button", name="Take it back")).to_be_visible()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page.get_by_text("Comment deleted by its author").first).to_be_visible()
+    page.get_by_role("button", name="Undo delete").click()
+    expect(page.get_by_role("button", name="Delete", exact=True)).to_be_visible()
     go_to_comments(page, address)
     expect(page.locator("#c2 .comment-body")).to_have_text("Very well, thank you.")
     # Where no more is said, kudos can be given all the same.
     StoryCommentSettings.objects.update(audience=Audience.NOBODY)
     go_to_comments(page, address)
     expect(page.locator("#comments form")).to_have_count(0)
-    page.get_by_role("link", name="Kudos").click()
-    expect(page.get_by_role("link", name="Take my kudos back")).to_be_visible()
+    page.get_by_role("link", name="Give kudos").click()
+    expect(page.get_by_role("link", name="Remove kudos")).to_be_visible()
 
 
 def test_what_waits_is_shown_to_the_guest_who_wrote_it(
@@ -121,7 +121,7 @@ def test_what_waits_is_shown_to_the_guest_who_wrote_it(
     write(page.locator("form.quick-form"), "Hello from nobody.", "Nobody")
     send(page.locator("form.quick-form"))
     waiting = page.locator("#comments .awaiting-moderation")
-    expect(waiting).to_contain_text("waits to be looked at")
+    expect(waiting).to_contain_text("awaiting moderation")
     expect(waiting.locator(".comment-body")).to_have_text("Hello from nobody.")
     go_to_comments(page, address)
     expect(waiting.locator(".comment-body")).to_have_text("Hello from nobody.")
@@ -149,9 +149,9 @@ def test_parts_of_the_list_come_in_place(
     comments.get_by_role("link", name="Show 3 more replies").click()
     expect(comments.get_by_text("Reply 14.")).to_be_visible()
     expect(page.locator("#c14")).to_be_focused()
-    comments.get_by_role("link", name="newest").click()
-    expect(comments.get_by_role("link", name="newest")).to_have_attribute("aria-current", "true")
-    expect(comments.get_by_role("link", name="newest")).to_be_focused()
+    comments.get_by_role("link", name="Newest").click()
+    expect(comments.get_by_role("link", name="Newest")).to_have_attribute("aria-current", "true")
+    expect(comments.get_by_role("link", name="Newest")).to_be_focused()
     comments.get_by_role("link", name="Next page").click()
     expect(comments.get_by_text("The first.")).to_be_visible()
     expect(comments.locator(":scope > [data-said]")).to_contain_text("Page 2 of 2")

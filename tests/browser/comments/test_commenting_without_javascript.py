@@ -45,21 +45,21 @@ def test_talking_without_scripts(
 
     page.goto(address)
     page.get_by_role("link", name="2 comments on this paragraph").click()
-    page.get_by_role("link", name="Write a comment on it").click()
+    page.get_by_role("link", name="Comment on this paragraph").click()
     fill(page, "I like this one.", who)
     assert Comment.objects.get(number=4).paragraph == 1
     page.goto(address)
-    page.get_by_role("link", name="Comment on a passage").click()
+    page.get_by_role("link", name="Comment on a paragraph").click()
     page.get_by_role("link", name="Bread for two days").click()
-    page.get_by_role("link", name="Write a comment on it").click()
+    page.get_by_role("link", name="Comment on this paragraph").click()
     fill(page, "Only two?", who)
     expect(page.locator("blockquote.paragraph-text")).to_have_text("Bread for two days.")
 
     page.goto(address)
-    page.get_by_role("link", name="Kudos").click()
-    page.get_by_role("button", name="I liked this chapter").click()
+    page.get_by_role("link", name="Give kudos").click()
+    page.get_by_role("button", name="Give kudos").click()
     assert Kudos.objects.count() == 1
-    page.get_by_role("button", name="Take my kudos back").click()
+    page.get_by_role("button", name="Remove kudos").click()
     assert Kudos.objects.count() == 0
     if who == "member":
         like(page, address)
@@ -70,7 +70,7 @@ def fill(page: Page, text: str, who: str) -> None:
     if who == "guest":
         page.get_by_label("Your name").fill("Gus")
     page.get_by_role("button", name="Send").click()
-    expect(page.get_by_role("heading", name="A comment")).to_be_visible()
+    expect(page.get_by_role("heading", name="Comment", exact=True)).to_be_visible()
 
 
 def mend_and_take_back(page: Page) -> None:
@@ -78,9 +78,9 @@ def mend_and_take_back(page: Page) -> None:
     page.locator("main textarea").fill("Who lit the lamp?")
     page.get_by_role("button", name="Save").click()
     expect(page.locator("#c2 .comment-body")).to_have_text("Who lit the lamp?")
-    page.get_by_role("button", name="Take it back").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
     assert Comment.objects.get(number=2).state == State.DELETED
-    page.get_by_role("button", name="Bring it back").click()
+    page.get_by_role("button", name="Undo delete").click()
     expect(page.locator("#c2 .comment-body")).to_have_text("Who lit the lamp?")
 
 

@@ -35,7 +35,7 @@ def test_a_comment_on_a_passage_is_found_after_an_edit(
         enter(page, live_server.url, reader)
     page.goto(address)
     select(page, "[data-body]", "looked at his hands")
-    page.get_by_role("button", name="Comment on this").click()
+    page.get_by_role("button", name="Comment on selection").click()
     panel = page.locator(PANEL)
     expect(panel.locator(".form-quote")).to_have_text("looked at his hands")
     expect(panel.locator("textarea")).to_be_focused()
@@ -65,7 +65,7 @@ def test_a_comment_on_a_passage_is_found_after_an_edit(
     save_text(talked_of, changed, SaveInfo(by=author), based_on=talked_of.revision)
     page.goto(address)
     page.locator("[data-body] .comment-marker.orphaned").click()
-    panel.get_by_text("on an earlier version of this place").click()
+    panel.get_by_text("on an earlier version of this text").click()
     expect(panel.locator(".comment .comment-body")).to_have_text("He did light it.")
 
 
@@ -81,8 +81,8 @@ def test_a_mark_by_keyboard_alone(
     assert box is not None and min(box["width"], box["height"]) >= 24
     mark.focus()
     page.keyboard.press("Enter")
-    panel = page.get_by_role("dialog", name="On this paragraph")
-    expect(panel.get_by_role("heading", name="On this paragraph")).to_be_focused()
+    panel = page.get_by_role("dialog", name="Comments on this paragraph")
+    expect(panel.get_by_role("heading", name="Comments on this paragraph")).to_be_focused()
     expect(panel).to_contain_text("I wrote this first.")
     is_modal = page.locator(PANEL).evaluate("panel => panel.matches(':modal')")
     assert is_modal == (width < 1024)
@@ -99,8 +99,8 @@ def test_a_mark_by_keyboard_alone(
     # The keyboard comes from a selection to its button.
     page.keyboard.press("Escape")
     select(page, "[data-body]", "The light was on")
-    expect(page.get_by_role("button", name="Comment on this")).to_be_visible()
-    page.get_by_role("button", name="Comment on this").focus()
+    expect(page.get_by_role("button", name="Comment on selection")).to_be_visible()
+    page.get_by_role("button", name="Comment on selection").focus()
     page.keyboard.press("Enter")
     expect(panel.locator(".form-quote")).to_have_text("The light was on")
 
@@ -148,7 +148,7 @@ def test_what_cannot_be_loaded_is_said_and_the_form_is_there(
     page.goto(address)
     page.locator("[data-body] .comment-marker").click()
     panel = page.locator(PANEL)
-    expect(panel).to_contain_text("could not be loaded just now")
+    expect(panel).to_contain_text("could not be loaded")
     write(panel, "Kept all the same.")
     page.reload()
     page.locator("[data-body] .comment-marker").click()

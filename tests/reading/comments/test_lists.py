@@ -9,7 +9,7 @@ from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.comments import moderating
 from serial.comments.models import Comment, FeedbackPause
-from serial.reading.comments.rows import PER_PAGE, REPLIES_PER_PAGE, REPLIES_SHOWN
+from serial.reading.comments.rows import MAX_REPLIES_IN_LIST, REPLIES_PER_PAGE, THREADS_PER_PAGE
 from tests.comments.conftest import MakeComment
 from tests.reading.comments.crowds import crowd
 
@@ -77,9 +77,9 @@ def test_the_authors_people_carry_a_badge(base: str, three: None, guest_client: 
 
 
 def test_pages(base: str, chapter: Chapter, guest_client: Client) -> None:
-    crowd(chapter, threads=2 * PER_PAGE + 1)
-    first = list(range(1, PER_PAGE + 1))
-    last = [2 * PER_PAGE + 1]
+    crowd(chapter, threads=2 * THREADS_PER_PAGE + 1)
+    first = list(range(1, THREADS_PER_PAGE + 1))
+    last = [2 * THREADS_PER_PAGE + 1]
     assert numbers(guest_client, base) == first
     assert numbers(guest_client, f"{base}?page=3") == last
     assert numbers(guest_client, f"{base}?order=newest&page=3") == [1]
@@ -96,8 +96,8 @@ def test_a_long_thread_folds_and_is_read_on_its_own_page(
     base: str, chapter: Chapter, guest_client: Client
 ) -> None:
     crowd(chapter, threads=1, replies=REPLIES_PER_PAGE + 5)
-    assert numbers(guest_client, base) == list(range(1, REPLIES_SHOWN + 2))
-    rest = REPLIES_PER_PAGE + 5 - REPLIES_SHOWN
+    assert numbers(guest_client, base) == list(range(1, MAX_REPLIES_IN_LIST + 2))
+    rest = REPLIES_PER_PAGE + 5 - MAX_REPLIES_IN_LIST
     page = guest_client.get(base).content.decode()
     assert f'<a data-rest href="{base}1/">Show {rest} more replies</a>' in page
     assert numbers(guest_client, f"{base}1/") == list(range(1, REPLIES_PER_PAGE + 2))
@@ -112,7 +112,7 @@ def test_a_long_thread_folds_and_is_read_on_its_own_page(
 @pytest.mark.parametrize("name", ["guest", "reader", "author", "moderator"])
 def test_a_chapter_without_any(name: str, base: str, request: pytest.FixtureRequest) -> None:
     client: Client = request.getfixturevalue(f"{name}_client")
-    assert "Nobody has said anything yet." in client.get(base).content.decode()
+    assert "No comments yet. Be the first." in client.get(base).content.decode()
 
 
 def test_on_writing_days_an_author_sees_no_feedback(

@@ -82,9 +82,9 @@ def test_so_is_all_else_that_it_shows(guest_client: Client, author: User, chapte
     def page() -> str:
         return guest_client.get(BASE).content.decode()
 
-    assert "Members comment here." not in page()
+    assert "Only members can comment here." not in page()
     StoryCommentSettings.objects.create(story=chapter.story, audience="members")
-    assert "Members comment here." in page()
+    assert "Only members can comment here." in page()
     Chapter.objects.update(title="Renamed")
     assert "Renamed" in page()
     PenName.objects.filter(user=author).update(name="Annabel")

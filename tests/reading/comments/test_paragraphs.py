@@ -17,8 +17,8 @@ from tests.conftest import MakeChapter
 FIRST = "The lamp stood in the window all night, and nobody knew who had lit it."
 SECOND = "In the morning it was gone. On the sill lay three feathers and a folded letter."
 THIRD = "She read the letter twice, then put it where nobody would ever think to look."
-LOST = "was changed or taken out since"
-EARLIER = "on an earlier version of this place"
+LOST = "was changed or deleted"
+EARLIER = "on an earlier version of this text"
 
 
 @pytest.fixture

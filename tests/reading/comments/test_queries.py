@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.comments.models import Comment, Like
-from serial.reading.comments.rows import PER_PAGE
+from serial.reading.comments.rows import THREADS_PER_PAGE
 from tests.conftest import MakeChapter
 from tests.reading.comments.crowds import crowd
 
@@ -62,7 +62,7 @@ def test_as_many_for_two_hundred_as_for_ten(
     of_ten = count(client, small, what)
     Comment.objects.all().delete()
     small.discussion.delete()
-    crowd(small, threads=PER_PAGE, replies=7, block=1)
+    crowd(small, threads=THREADS_PER_PAGE, replies=7, block=1)
     if name != "guest":
         user: User = request.getfixturevalue(name)
         Like.objects.bulk_create(Like(comment=each, user=user) for each in Comment.objects.all())
@@ -75,5 +75,5 @@ def test_the_chapters_own_page_asks_no_more_for_its_comments(
 ) -> None:
     client: Client = request.getfixturevalue(f"{name}_client")
     without = queries_of(client, chapter.get_absolute_url())
-    crowd(chapter, threads=PER_PAGE, replies=7, block=1)
+    crowd(chapter, threads=THREADS_PER_PAGE, replies=7, block=1)
     assert queries_of(client, chapter.get_absolute_url()) == without

@@ -10,7 +10,7 @@ import { focusOn, ofComments, piece, say } from "./words.js";
 
 const section = document.querySelector("main [data-comments]");
 const here = section?.querySelector("[data-comments-here]");
-const { comments: place, answer = "" } = section?.dataset ?? {};
+const { comments: place, consent: answer = "" } = section?.dataset ?? {};
 const isGuest = !("member" in document.documentElement.dataset);
 // Which part of them is shown: an order, a page.
 let part = place + answer;

@@ -10,7 +10,7 @@ import { refreshCounts } from "./posted.js";
 import { startReplies } from "./replies.js";
 import { focusOn, ofComments, piece, say } from "./words.js";
 
-const { comments: place, answer = "" } = document.querySelector("main [data-comments]").dataset;
+const { comments: place, consent: answer = "" } = document.querySelector("main [data-comments]").dataset;
 const isGuest = !("member" in document.documentElement.dataset);
 let panel = null;
 let here = null;

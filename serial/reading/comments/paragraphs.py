@@ -1,0 +1,109 @@
+"""The paragraphs of a chapter, as the pages that show comments on them need them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+
+from serial.chapters.models import Chapter
+from serial.comments.anchors import paragraph_history_of
+from serial.markup.paragraphs.anchors import AnchorPosition, locate_anchor
+from serial.markup.paragraphs.blocks import Block, split_into_blocks
+from serial.reading.comments.context import CommentsContext
+
+MAX_EXCERPT_LENGTH = 120
+
+
+@dataclass(frozen=True)
+class CommentedParagraph:
+    """A paragraph that comments are anchored to.
+
+    If it is gone (`is_orphaned`), `block` is the paragraph that stood before it. `block` is None
+    before the first paragraph.
+    """
+
+    number: int
+    block: Block | None
+    is_orphaned: bool
+    html: SafeString
+
+
+class ChapterParagraphs:
+    """The paragraphs of a chapter in its present revision."""
+
+    def __init__(self, comments: CommentsContext) -> None:
+        self.comment_counts = comments.discussion.paragraph_counts
+        self.chapter = Chapter.objects.only("body_html", "paragraph_history").get(
+            pk=comments.chapter.pk
+        )
+
+    @cached_property
+    def blocks(self) -> dict[int, Block]:
+        return {block.id: block for block in split_into_blocks(self.chapter.body_html) if block.id}
+
+    def position_of(self, paragraph_id: int) -> AnchorPosition:
+        return locate_anchor(paragraph_id, self.blocks, paragraph_history_of(self.chapter))
+
+    def get(self, number: int) -> CommentedParagraph | None:
+        """Returns None if no revision had this paragraph. 0 is before the first paragraph."""
+        if number == 0:
+            return CommentedParagraph(0, None, False, SafeString(""))
+        if not 0 < number < max(paragraph_history_of(self.chapter).next_id, 1):
+            return None
+        position = self.position_of(number)
+        block = self.blocks.get(position.paragraph_id)
+        html = block.html if block else ""
+        if block and block.name in {"li", "dt", "dd"}:
+            html = f"<p>{html[html.index('>') + 1 : html.rindex('<')]}</p>"
+        return CommentedParagraph(number, block, position.is_orphaned, SafeString(html))
+
+    def paragraph_ids_at(self, number: int) -> tuple[list[int], list[int]]:
+        """Returns the paragraph ids of comments on this paragraph, and of orphaned ones after it.
+
+        Comments of a paragraph that was merged into this one keep their own paragraph id.
+        """
+        here: list[int] = []
+        orphaned: list[int] = []
+        for paragraph_id in self.comment_counts:
+            position = self.position_of(paragraph_id)
+            if position.paragraph_id == number:
+                (orphaned if position.is_orphaned else here).append(paragraph_id)
+        return here, orphaned
+
+    def counts(self) -> tuple[dict[int, int], dict[int, int]]:
+        """Returns the counts of comments on each paragraph, and of orphaned ones after it."""
+        return counts_by_position(self.comment_counts, self.blocks, self.chapter)
+
+    def excerpts(self) -> list[tuple[int, str]]:
+        """Returns the number and the first words of each paragraph."""
+        return [
+            (number, Truncator(block.text).chars(MAX_EXCERPT_LENGTH))
+            for number, block in self.blocks.items()
+        ]
+
+
+def counts_by_position(
+    counts: dict[int, int], blocks: dict[int, Block], chapter: Chapter
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Takes {paragraph id: count}; returns counts on each paragraph, and of orphans after it."""
+    here: dict[int, int] = {}
+    orphaned: dict[int, int] = {}
+    for paragraph_id, count in counts.items():
+        # The history is a deferred column: it is loaded only if a paragraph is missing.
+        if paragraph_id in blocks:
+            here[paragraph_id] = here.get(paragraph_id, 0) + count
+            continue
+        position = locate_anchor(paragraph_id, blocks, paragraph_history_of(chapter))
+        group = orphaned if position.is_orphaned else here
+        group[position.paragraph_id] = group.get(position.paragraph_id, 0) + count
+    return here, orphaned
+
+
+def get_paragraph(comments: CommentsContext, number: Any) -> CommentedParagraph | None:
+    """Takes an unvalidated number. Returns None if it names no paragraph of the chapter."""
+    text = str(number or "")
+    if not text.isdecimal() or len(text) > 9:
+        return None
+    return ChapterParagraphs(comments).get(int(text))
