@@ -1,4 +1,4 @@
-"""A month at the desk, in the author's own zone."""
+"""The release calendar at the desk, in the author's time zone."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -43,15 +43,15 @@ def page(client: Client, month: str = "") -> str:
 
 
 def cell(html: str, day: str) -> str:
-    """What stands in the table for a day such as 2026-11-27."""
+    """Returns the table cell of a day such as 2026-11-27."""
     return html.split(f'<time datetime="{day}">')[1].split("</td>")[0]
 
 
-def test_each_day_has_its_chapters(
+def test_each_day_lists_its_chapters(
     author_client: Client, author: User, make_released: MakeReleased
 ) -> None:
     Preferences.objects.create(user=author, time_zone="America/New_York")
-    # The 28th in UTC, but still the 27th over there.
+    # The 28th in UTC, but still the 27th in New York.
     late = make_released(datetime(2026, 11, 28, 3, 30, tzinfo=UTC), "Late")
     make_released(datetime(2026, 11, 27, 23, 0, tzinfo=UTC), "Evening")
     make_released(datetime(2026, 11, 3, 12, 0, tzinfo=UTC), "Long out")
@@ -59,24 +59,24 @@ def test_each_day_has_its_chapters(
     friday = cell(html, "2026-11-27")
     assert friday.index("18:00") < friday.index("Evening") < friday.index("22:30")
     assert f"/desk/chapters/chapter/{late.pk}/change/" in friday
-    assert "The Lamp" in friday and "goes out" in friday
+    assert "The Lamp" in friday and "scheduled" in friday
     assert 'datetime="2026-11-27T22:30:00-0500"' in friday
-    assert "07:00" in (third := cell(html, "2026-11-03")) and "is out" in third
-    assert "Days and times in New York" in html
+    assert "07:00" in (third := cell(html, "2026-11-03")) and "released" in third
+    assert "Time zone: New York" in html
 
 
-def test_today_and_the_months_beside(author_client: Client, chapter: Chapter) -> None:
+def test_today_and_adjacent_months(author_client: Client, chapter: Chapter) -> None:
     html = page(author_client)
     assert html.count('aria-current="date"') == 1
     assert "today" in cell(html, "2026-11-25")
     assert 'href="?month=2026-10"' in html and 'href="?month=2026-12"' in html
     assert "This month" not in html
     other = page(author_client, "2026-12")
-    assert "Nothing goes out or went out in December 2026." in other
+    assert "No releases in December 2026." in other
     assert "This month" in other and 'aria-current="date"' not in other
 
 
-def test_what_is_not_there(
+def test_drafts_deleted_and_other_authors_chapters_are_hidden(
     author_client: Client,
     other_author: User,
     make_story: MakeStory,
@@ -93,25 +93,25 @@ def test_what_is_not_there(
     html = page(author_client)
     for title in ("Only a draft", "Deleted chapter", "Of somebody else", "Of a deleted story"):
         assert title not in html
-    assert "Nothing goes out" in html
+    assert "No releases in" in html
 
 
 @pytest.mark.parametrize("month", ["x", "2026-13", "0000-00", "9999-12", "1969-12", "\0", "2026-1"])
-def test_what_is_no_month_shows_this_one(author_client: Client, month: str) -> None:
+def test_invalid_month_shows_the_current_month(author_client: Client, month: str) -> None:
     assert '<time datetime="2026-11-25">' in page(author_client, month)
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
-@pytest.mark.parametrize(("month", "beside"), [("1970-01", "1970-02"), ("2199-12", "2199-11")])
-def test_the_first_and_the_last_month(
-    author_client: Client, author: User, month: str, beside: str, zone: str
+@pytest.mark.parametrize(("month", "adjacent"), [("1970-01", "1970-02"), ("2199-12", "2199-11")])
+def test_first_and_last_month_link_to_one_month(
+    author_client: Client, author: User, month: str, adjacent: str, zone: str
 ) -> None:
     Preferences.objects.create(user=author, time_zone=zone)
     html = page(author_client, month)
-    assert html.count('href="?month=') == 2 and f'href="?month={beside}"' in html
+    assert html.count('href="?month=') == 2 and f'href="?month={adjacent}"' in html
 
 
-def test_weeks_begin_as_the_formats_say(
+def test_first_weekday_follows_the_locale(
     author_client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def first_heading(first: int) -> str:
@@ -121,7 +121,7 @@ def test_weeks_begin_as_the_formats_say(
     assert [first_heading(n) for n in (0, 1, 6)] == ["Sunday", "Monday", "Saturday"]
 
 
-def test_it_costs_the_same_with_more_chapters_and_reads_no_text(
+def test_query_count_does_not_grow_and_loads_no_text(
     author_client: Client, make_chapter: MakeChapter, make_story: MakeStory
 ) -> None:
     def queries() -> list[str]:
@@ -139,5 +139,5 @@ def test_it_costs_the_same_with_more_chapters_and_reads_no_text(
     assert not any('"body"' in sql or '"summary"' in sql for sql in many)
 
 
-def test_the_list_leads_there(author_client: Client) -> None:
+def test_chapter_list_links_to_the_calendar(author_client: Client) -> None:
     assert CALENDAR in author_client.get("/desk/chapters/chapter/").content.decode()

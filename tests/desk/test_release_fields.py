@@ -1,4 +1,4 @@
-"""Draft, now, or a day and a time: what an author says, and what the clocks make of it."""
+"""The release fields: draft, now, or a day and time, with daylight-saving changes."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -30,7 +30,7 @@ def in_new_york() -> Iterator[None]:
         yield
 
 
-def sent(before: datetime | None = None, /, **data: str) -> ReleaseForm:
+def submit(before: datetime | None = None, /, **data: str) -> ReleaseForm:
     return ReleaseForm(data, instance=Chapter(release_at=before))
 
 
@@ -39,21 +39,21 @@ def moment(form: ReleaseForm) -> datetime | None:
     return form.moment()
 
 
-def test_draft_now_and_a_day_and_a_time() -> None:
-    assert moment(sent(release="draft")) is None
-    assert moment(sent(release="now")) == NOW
-    form = sent(release="at", release_day="2026-11-27", release_time="18:00")
+def test_draft_now_and_scheduled_release() -> None:
+    assert moment(submit(release="draft")) is None
+    assert moment(submit(release="now")) == NOW
+    form = submit(release="at", release_day="2026-11-27", release_time="18:00")
     assert moment(form) == datetime(2026, 11, 27, 23, 0, tzinfo=UTC)
     assert form.release_changed()
 
 
-def test_nothing_chosen_is_asked_for() -> None:
-    assert sent().errors.as_data().keys() == {"release"}
-    assert sent(release="never").errors.as_data().keys() == {"release"}
+def test_release_choice_is_required() -> None:
+    assert submit().errors.as_data().keys() == {"release"}
+    assert submit(release="never").errors.as_data().keys() == {"release"}
 
 
 @pytest.mark.parametrize(
-    ("given", "says"),
+    ("given", "errors"),
     [
         ({"release_day": "2026-11-27"}, {"release_time": ["Choose the time."]}),
         ({"release_time": "18:00"}, {"release_day": ["Choose the day."]}),
@@ -67,99 +67,99 @@ def test_nothing_chosen_is_asked_for() -> None:
         ),
     ],
 )
-def test_what_lacks_is_said_where_it_lacks(
-    given: dict[str, str], says: dict[str, list[str]]
+def test_errors_are_on_the_incomplete_field(
+    given: dict[str, str], errors: dict[str, list[str]]
 ) -> None:
-    form = sent(release="at", **given)
-    assert form.errors == says
+    form = submit(release="at", **given)
+    assert form.errors == errors
     for name, value in given.items():
         assert f'value="{value}"' in str(form[name])
 
 
-def test_neither_day_nor_time() -> None:
-    assert sent(release="at").errors.keys() == {"release_day", "release_time"}
+def test_day_and_time_are_required_when_scheduling() -> None:
+    assert submit(release="at").errors.keys() == {"release_day", "release_time"}
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2200-01-02", "9999-12-31"])
 @pytest.mark.parametrize("zone", ["America/New_York", "Pacific/Kiritimati"])
-def test_days_that_cannot_be_meant(day: str, zone: str) -> None:
+def test_day_out_of_range_is_refused(day: str, zone: str) -> None:
     with timezone.override(zone):
         for at in ("00:00", "23:59"):
-            form = sent(release="at", release_day=day, release_time=at)
+            form = submit(release="at", release_day=day, release_time=at)
             assert form.errors == {"release_day": ["Choose a release between 1970 and 2199."]}
 
 
 @pytest.mark.parametrize(
-    ("given", "asks", "offers"),
+    ("given", "question", "choices"),
     [
         (
             AUTUMN,
-            "On 1 November 2026, 01:30 comes twice in New York, as the clocks go back. "
-            "Which do you mean?",
-            ["01:30 EDT, the first", "01:30 EST, the second"],
+            "On 1 November 2026, 01:30 occurs twice in New York, because the clocks go back. "
+            "Choose one of the two times.",
+            ["01:30 EDT, the first time", "01:30 EST, the second time"],
         ),
         (
             SPRING,
-            "On 14 March 2027, 02:30 does not come in New York, as the clocks go forward. "
-            "Which do you mean?",
-            ["01:30 EST, before the clocks change", "03:30 EDT, after"],
+            "On 14 March 2027, 02:30 does not exist in New York, because the clocks go forward. "
+            "Choose one of the two times.",
+            ["01:30 EST, before the change", "03:30 EDT, after the change"],
         ),
     ],
 )
-def test_a_time_that_is_not_clear_is_asked_about(
-    given: dict[str, str], asks: str, offers: list[str]
+def test_ambiguous_time_requires_a_choice(
+    given: dict[str, str], question: str, choices: list[str]
 ) -> None:
-    form = sent(**given)
-    assert form.errors == {"release_which": [asks]}
+    form = submit(**given)
+    assert form.errors == {"release_occurrence": [question]}
     page = str(form)
-    assert [offer in page for offer in offers] == [True, True]
-    assert page.count('type="radio" name="release_which"') == 2
+    assert [choice in page for choice in choices] == [True, True]
+    assert page.count('type="radio" name="release_occurrence"') == 2
 
 
 @pytest.mark.parametrize(
-    ("given", "answer", "hour"),
+    ("given", "occurrence", "hour"),
     [(AUTUMN, FIRST, 5), (AUTUMN, SECOND, 6)]
     + [(SPRING, "2027-03-14T06:30+00:00", 6), (SPRING, "2027-03-14T07:30+00:00", 7)],
 )
-def test_the_answer_is_used(given: dict[str, str], answer: str, hour: int) -> None:
-    form = sent(**given, release_which=answer)
-    meant = moment(form)
-    assert meant is not None and (meant.hour, meant.minute) == (hour, 30)
-    assert 'type="radio" name="release_which"' in str(form)
+def test_chosen_occurrence_is_used(given: dict[str, str], occurrence: str, hour: int) -> None:
+    form = submit(**given, release_occurrence=occurrence)
+    release_at = moment(form)
+    assert release_at is not None and (release_at.hour, release_at.minute) == (hour, 30)
+    assert 'type="radio" name="release_occurrence"' in str(form)
 
 
-@pytest.mark.parametrize("answer", ["2027-03-14T07:30+00:00", "the first", "x" * 10_000, "a\0"])
-def test_an_answer_that_does_not_fit_is_asked_for_again(answer: str) -> None:
-    assert sent(**AUTUMN, release_which=answer).errors.keys() == {"release_which"}
+@pytest.mark.parametrize("occurrence", ["2027-03-14T07:30+00:00", "the first", "x" * 10_000, "a\0"])
+def test_invalid_occurrence_is_refused(occurrence: str) -> None:
+    assert submit(**AUTUMN, release_occurrence=occurrence).errors.keys() == {"release_occurrence"}
 
 
-def test_an_answer_to_another_day_is_ignored() -> None:
-    form = sent(**{**AUTUMN, "release_day": "2026-11-02"}, release_which=SECOND)
+def test_occurrence_of_another_day_is_ignored() -> None:
+    form = submit(**{**AUTUMN, "release_day": "2026-11-02"}, release_occurrence=SECOND)
     assert moment(form) == datetime(2026, 11, 2, 6, 30, tzinfo=UTC)
-    assert "radio" not in str(form["release_which"])
+    assert "radio" not in str(form["release_occurrence"])
 
 
-def test_one_of_the_two_is_on_the_day_before() -> None:
+def test_choice_shows_the_day_if_it_differs() -> None:
     with timezone.override("Africa/Cairo"):
-        form = sent(release="at", release_day="2026-04-24", release_time="00:30")
+        form = submit(release="at", release_day="2026-04-24", release_time="00:30")
         assert not form.is_valid()
-        assert "23:30 EET on 23 April 2026, before the clocks change" in str(form["release_which"])
+        assert "23:30 EET on 23 April 2026, before the change" in str(form["release_occurrence"])
 
 
-def test_now_changes_nothing_of_what_is_out() -> None:
+def test_publish_now_keeps_the_release_of_a_released_chapter() -> None:
     before = NOW - timedelta(days=3)
-    form = sent(before, release="now")
+    form = submit(before, release="now")
     assert moment(form) == before
     assert not form.release_changed()
-    soon = sent(NOW + timedelta(days=3), release="now")
+    soon = submit(NOW + timedelta(days=3), release="now")
     assert moment(soon) == NOW and soon.release_changed()
 
 
-def resent(before: datetime | None) -> ReleaseForm:
-    """The form as it is shown, sent back untouched."""
-    shown = ReleaseForm(instance=Chapter(release_at=before))
-    data = {field.html_name: str(field.value() or "") for field in shown}
-    return sent(before, **{name: value for name, value in data.items() if value != "None"})
+def resubmit(before: datetime | None) -> ReleaseForm:
+    """Submits the form with its initial values."""
+    form = ReleaseForm(instance=Chapter(release_at=before))
+    data = {field.html_name: str(field.value() or "") for field in form}
+    return submit(before, **{name: value for name, value in data.items() if value != "None"})
 
 
 @pytest.mark.parametrize(
@@ -170,36 +170,36 @@ def resent(before: datetime | None) -> ReleaseForm:
         datetime(2026, 1, 1, tzinfo=UTC),
         datetime(2026, 11, 1, 5, 30, 7, tzinfo=UTC),
         datetime(2026, 11, 1, 6, 30, 7, tzinfo=UTC),
-        # On this side of the sea still the year before.
+        # In New York this is still 1969.
         datetime(1970, 1, 1, 0, 30, tzinfo=UTC),
     ],
 )
-def test_an_untouched_form_keeps_the_exact_moment(before: datetime | None) -> None:
-    form = resent(before)
+def test_untouched_form_keeps_the_exact_release(before: datetime | None) -> None:
+    form = resubmit(before)
     assert moment(form) == before
     assert not form.release_changed()
 
 
-def test_without_an_answer_the_moment_it_has_is_kept() -> None:
+def test_saved_release_is_kept_without_a_choice() -> None:
     before = datetime(2026, 11, 1, 6, 30, 7, tzinfo=UTC)
-    assert moment(sent(before, **AUTUMN)) == before
-    assert moment(sent(before, **AUTUMN, release_which=FIRST)) == before - timedelta(
+    assert moment(submit(before, **AUTUMN)) == before
+    assert moment(submit(before, **AUTUMN, release_occurrence=FIRST)) == before - timedelta(
         hours=1, seconds=7
     )
 
 
-def test_it_begins_with_what_the_chapter_has() -> None:
+def test_initial_values_are_the_saved_release() -> None:
     form = ReleaseForm(instance=Chapter(release_at=datetime(2026, 11, 27, 23, 0, tzinfo=UTC)))
     page = str(form)
     assert 'type="date" name="release_day" value="2026-11-27"' in page
     assert 'type="time" name="release_time" value="18:00"' in page
-    assert "In New York." in page
+    assert "Time zone: New York." in page
     assert form["release"].value() == "at"
     assert ReleaseForm()["release"].value() == "draft"
 
 
-def test_what_it_has_may_be_the_second_of_two() -> None:
+def test_initial_occurrence_may_be_the_second() -> None:
     form = ReleaseForm(instance=Chapter(release_at=datetime(2026, 11, 1, 6, 30, tzinfo=UTC)))
-    assert form["release_which"].value() == SECOND
-    options = [str(option) for option in form["release_which"]]
+    assert form["release_occurrence"].value() == SECOND
+    options = [str(option) for option in form["release_occurrence"]]
     assert ["checked" in option for option in options] == [False, True]

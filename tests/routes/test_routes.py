@@ -140,7 +140,7 @@ CHAPTER_ACTIONS += ["schedule_selected", "move_selected_to_part", "undelete_sele
 def test_actions_reach_nothing_of_others(clients: Clients, samples: Samples) -> None:
     before = table_rows()
     samples.story.parts.create(title="Part")
-    given = {"first_day": "2027-01-01", "at": "18:00", "every": "7", "part": "1"}
+    given = {"first_day": "2027-01-01", "time": "18:00", "interval_days": "7", "part": "1"}
     for action in CHAPTER_ACTIONS:
         for across in ("0", "1"):
             data = {"action": action, "_selected_action": [samples.chapter.pk], "post": "yes"}

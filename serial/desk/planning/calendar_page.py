@@ -1,4 +1,4 @@
-"""A month at the desk: what goes out on which day, and what went out."""
+"""The release calendar: one month with the scheduled and released chapters of each day."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -18,22 +18,22 @@ from serial.chapters.models.chapter import EARLIEST_RELEASE, LATEST_RELEASE
 from serial.times.months import add_months, parse_month, weeks_of
 from serial.times.wording import time_format_string, zone_name
 
-# No zone is further from UTC than this.
+# No time zone differs from UTC by more than this.
 MAX_ZONE_OFFSET = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Day:
-    """A day of the month shown, with what is released on it, earliest first."""
+    """A day of the month and its chapters by release time; `label` is the date in full."""
 
     day: date
-    words: str
+    label: str
     is_today: bool
     chapters: list[Chapter]
 
 
 class CalendarPage:
-    """Adds the page to a ModelAdmin of chapters; it shows only what that one reaches."""
+    """Adds the page to a ModelAdmin of chapters; it shows only the chapters of that admin."""
 
     admin_site: Any
     change_list_template: Any = "desk/chapter_list.html"
@@ -45,7 +45,7 @@ class CalendarPage:
 
     def show_calendar(self, request: HttpRequest) -> HttpResponse:
         this_month = timezone.localdate().replace(day=1)
-        # A month that is none shows the present one, as no month at all does.
+        # Without a valid month in the query, show the current one.
         month = _in_range(parse_month(request.GET.get("month", ""))) or this_month
         chapters = self._released_in(request, month)
         request.current_app = self.admin_site.name
@@ -56,8 +56,8 @@ class CalendarPage:
             "weekdays": _weekdays(),
             "weeks": _weeks(month, chapters),
             "is_empty": not any(day.month == month.month for day in chapters),
-            "earlier": _in_range(add_months(month, -1)),
-            "later": _in_range(add_months(month, 1)),
+            "previous_month": _in_range(add_months(month, -1)),
+            "next_month": _in_range(add_months(month, 1)),
             "this_month": None if month == this_month else this_month,
             "time_format": time_format_string(),
             "zone": zone_name(),
@@ -65,9 +65,9 @@ class CalendarPage:
         return TemplateResponse(request, "desk/calendar.html", context)
 
     def _released_in(self, request: HttpRequest, month: date) -> dict[date, list[Chapter]]:
-        """The chapters by their day in the author's zone; some of the months beside it too."""
+        """Returns chapters by day in the author's zone, with some days of the months around it."""
         start, end = (
-            datetime.combine(first, time(), UTC) for first in (month, add_months(month, 1))
+            datetime.combine(first_day, time(), UTC) for first_day in (month, add_months(month, 1))
         )
         chapters = (
             self.get_queryset(request)  # type: ignore[attr-defined]
@@ -84,29 +84,29 @@ class CalendarPage:
 
 
 def _in_range(month: date | None) -> date | None:
-    """The month, where a chapter can be released in it."""
+    """Returns the month if a chapter can be released in it, else None."""
     years = range(EARLIEST_RELEASE.year, LATEST_RELEASE.year)
     return month if month and month.year in years else None
 
 
 def _first_weekday() -> int:
-    """0 for Monday; Django's formats count from Sunday."""
+    """Returns the first day of the week, 0 for Monday; Django's formats count from Sunday."""
     return (int(get_format("FIRST_DAY_OF_WEEK")) - 1) % 7
 
 
 def _weekdays() -> list[tuple[str, str]]:
-    """Each day of the week, short and in full, in the order of a week here."""
+    """Returns (abbreviation, name) of each weekday, in the order of the locale."""
     days = [(_first_weekday() + n) % 7 for n in range(7)]
     return [(str(WEEKDAYS_ABBR[day]), str(WEEKDAYS[day])) for day in days]
 
 
 def _weeks(month: date, chapters: dict[date, list[Chapter]]) -> list[list[Day | None]]:
     today = timezone.localdate()
-    written = pgettext("format of a day of the month shown", "l j F")
+    day_format = pgettext("format of a day of the month shown", "l j F")
 
-    def shown(day: date | None) -> Day | None:
+    def make_day(day: date | None) -> Day | None:
         if day is None:
             return None
-        return Day(day, date_format(day, written), day == today, chapters.get(day, []))
+        return Day(day, date_format(day, day_format), day == today, chapters.get(day, []))
 
-    return [[shown(day) for day in week] for week in weeks_of(month, _first_weekday())]
+    return [[make_day(day) for day in week] for week in weeks_of(month, _first_weekday())]

@@ -1,6 +1,7 @@
-"""Several chapters one after another: the first day, the time, and how many days apart."""
+"""The form to schedule several chapters: first day, time, and days between releases."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from datetime import time as Time
 from typing import Any
 
 from django import forms
@@ -23,25 +24,25 @@ from serial.times.wording import format_day, format_time, zone_name
 
 class SeriesForm(forms.Form):
     first_day = DayField(label=_("First day"))
-    at = TimeOfDayField(label=_("Time"))
-    every = forms.IntegerField(
-        label=_("Days from one to the next"),
+    time = TimeOfDayField(label=_("Time"))
+    interval_days = forms.IntegerField(
+        label=_("Days between chapters"),
         min_value=0,
         max_value=365,
         initial=7,
-        help_text=_("7 for one a week, 1 for one a day, 0 for all of them at once."),
+        help_text=_("Enter 7 for weekly, 1 for daily, or 0 to release all chapters at once."),
     )
 
     def __init__(self, count: int, *args: Any, **options: Any) -> None:
-        """For `count` chapters."""
+        """`count`: the number of chapters to schedule."""
         options.setdefault("label_suffix", "")
         super().__init__(*args, **options)
         self.count = count
-        self.fields["at"].help_text = gettext("In %(zone)s.") % {"zone": zone_name()}
+        self.fields["time"].help_text = gettext("Time zone: %(zone)s.") % {"zone": zone_name()}
         self._moments: list[datetime] = []
 
     def moments(self) -> list[datetime]:
-        """One for each chapter, in UTC, once the form is valid."""
+        """Returns a release time in UTC for each chapter, once the form is valid."""
         return self._moments
 
     def clean(self) -> dict[str, Any]:
@@ -53,31 +54,31 @@ class SeriesForm(forms.Form):
                 self.add_error("first_day", error)
         return cleaned
 
-    def _series(self, first_day: date, at: time, every: int) -> list[datetime]:
-        """By each day's own clock: a series at 18:00 stays at 18:00 in summer and in winter."""
+    def _series(self, first_day: date, time: Time, interval_days: int) -> list[datetime]:
+        """Resolves each day in local time, so a series at 18:00 stays at 18:00 all year."""
         try:
-            days = [first_day + timedelta(days=every * n) for n in range(self.count)]
+            days = [first_day + timedelta(days=interval_days * n) for n in range(self.count)]
         except OverflowError:
             raise release_range_error() from None
-        moments = [self._meant(resolve_in_current_zone(day, at)) for day in days]
+        moments = [self._resolve_moment(resolve_in_current_zone(day, time)) for day in days]
         for moment in filter(None, moments):
             validate_release(moment)
         return [moment for moment in moments if moment]
 
-    def _meant(self, reading: WallTime) -> datetime | None:
-        if reading.is_clear():
-            return choose_moment(reading, None)
-        name = f"which_{reading.day:%Y-%m-%d}"
+    def _resolve_moment(self, wall_time: WallTime) -> datetime | None:
+        if wall_time.is_clear():
+            return choose_moment(wall_time, None)
+        name = f"occurrence_{wall_time.day:%Y-%m-%d}"
         if name not in self.fields:
-            self._ask(name, reading)
-        moment = choose_moment(reading, self.data.get(self.add_prefix(name)))
+            self._add_occurrence_field(name, wall_time)
+        moment = choose_moment(wall_time, self.data.get(self.add_prefix(name)))
         if moment is None and not self.has_error(name):
-            self.add_error(name, ambiguity_question(reading))
+            self.add_error(name, ambiguity_question(wall_time))
         return moment
 
-    def _ask(self, name: str, reading: WallTime) -> None:
-        typed = datetime.combine(reading.day, reading.time)
-        said = {"day": format_day(typed), "time": format_time(typed)}
-        field = AmbiguousTimeField(label=gettext("%(time)s on %(day)s") % said)
-        field.ask(reading)
+    def _add_occurrence_field(self, name: str, wall_time: WallTime) -> None:
+        typed = datetime.combine(wall_time.day, wall_time.time)
+        params = {"day": format_day(typed), "time": format_time(typed)}
+        field = AmbiguousTimeField(label=gettext("%(time)s on %(day)s") % params)
+        field.ask(wall_time)
         self.fields[name] = field

@@ -1,4 +1,4 @@
-"""What a series of releases will do, shown before it is carried out."""
+"""The plan of a series of releases, shown for confirmation before it is applied."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ Plan = Sequence[tuple[Chapter, datetime]]
 class Step:
     chapter: Chapter
     moment: datetime
-    words: str
+    release_text: str
     note: str
 
 
@@ -31,14 +31,14 @@ def plan_steps(plan: Plan) -> list[Step]:
 
 
 def plan_digest(plan: Plan) -> str:
-    """The same for the same plan alone, so that what was shown is what is carried out."""
+    """Returns a SHA-256 of the plan, to check that the confirmed plan is the one shown."""
     lines = [f"{chapter.pk} {moment.isoformat()}" for chapter, moment in plan]
     return sha256("\n".join(lines).encode()).hexdigest()
 
 
 def _note(chapter: Chapter, moment: datetime) -> str:
     if moment <= timezone.now():
-        return _("this has passed: it is out at once")
+        return _("in the past: released at once")
     if chapter.is_released():
-        return _("it is out now; until then, readers will no longer find it")
+        return _("already released: readers cannot see it until then")
     return format_time_until(moment)

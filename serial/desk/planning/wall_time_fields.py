@@ -1,4 +1,4 @@
-"""A day and a time as they are typed, and the question that a change of the clocks raises."""
+"""Form fields for a day and a local time, and for the choice if the time is ambiguous."""
 
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -15,13 +15,13 @@ from serial.times.zones import abbreviation
 
 class DayField(forms.DateField):
     def __init__(self, **options: Any) -> None:
-        # The browser's own calendar, which takes and gives nothing but ISO 8601.
+        # A native date field only accepts ISO 8601.
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         super().__init__(**{"widget": widget, **options})
 
 
 class TimeOfDayField(forms.TimeField):
-    """To the minute."""
+    """A time of day, to the minute."""
 
     def __init__(self, **options: Any) -> None:
         widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
@@ -33,7 +33,7 @@ class TimeOfDayField(forms.TimeField):
 
 
 class AmbiguousTimeField(forms.ChoiceField):
-    """Which of two moments is meant: hidden until the form has found that it must ask."""
+    """The choice between two moments; hidden unless the typed time is ambiguous."""
 
     widget: Any = forms.HiddenInput
 
@@ -41,15 +41,15 @@ class AmbiguousTimeField(forms.ChoiceField):
         super().__init__(**{"required": False, **options})
 
     def validate(self, value: Any) -> None:
-        """What fits depends on the day and the time; an old answer to others is no error."""
+        """Accepts any value: a choice made for an earlier day and time is ignored."""
 
-    def ask(self, reading: WallTime) -> None:
+    def ask(self, wall_time: WallTime) -> None:
         self.widget = forms.RadioSelect()
-        self.choices = [(moment_key(moment), label) for moment, label in _labelled(reading)]
+        self.choices = [(moment_key(moment), label) for moment, label in _moment_choices(wall_time)]
 
 
 def resolve_in_current_zone(day: date, at: time) -> WallTime:
-    """What a day and a time mean in the author's zone; ValidationError at the calendar's ends."""
+    """Resolves a local day and time; raises ValidationError if it is out of range."""
     try:
         return resolve_wall_time(day, at, timezone.get_current_timezone())
     except OverflowError:
@@ -57,48 +57,48 @@ def resolve_in_current_zone(day: date, at: time) -> WallTime:
 
 
 def moment_key(moment: datetime) -> str:
-    """How a form names a moment."""
+    """Returns the form value of a moment: ISO 8601 in UTC, to the minute."""
     return moment.astimezone(UTC).isoformat(timespec="minutes")
 
 
-def choose_moment(reading: WallTime, answer: str | None) -> datetime | None:
-    """The moment in UTC, or None where there are two and the answer names neither."""
-    for moment in reading.moments:
-        if reading.is_clear() or moment_key(moment) == answer:
+def choose_moment(wall_time: WallTime, key: str | None) -> datetime | None:
+    """Returns the moment in UTC, or None if there are two and the key matches neither."""
+    for moment in wall_time.moments:
+        if wall_time.is_clear() or moment_key(moment) == key:
             return moment.astimezone(UTC)
     return None
 
 
-def ambiguity_question(reading: WallTime) -> str:
+def ambiguity_question(wall_time: WallTime) -> str:
     texts = {
         Occurrence.TWICE: _(
-            "On %(day)s, %(time)s comes twice in %(zone)s, as the clocks go back. "
-            "Which do you mean?"
+            "On %(day)s, %(time)s occurs twice in %(zone)s, because the clocks go back. "
+            "Choose one of the two times."
         ),
         Occurrence.NEVER: _(
-            "On %(day)s, %(time)s does not come in %(zone)s, as the clocks go forward. "
-            "Which do you mean?"
+            "On %(day)s, %(time)s does not exist in %(zone)s, because the clocks go forward. "
+            "Choose one of the two times."
         ),
     }
-    typed = datetime.combine(reading.day, reading.time)
-    said = {"day": format_day(typed), "time": format_time(typed), "zone": zone_name()}
-    return texts[reading.occurs] % said
+    typed = datetime.combine(wall_time.day, wall_time.time)
+    params = {"day": format_day(typed), "time": format_time(typed), "zone": zone_name()}
+    return texts[wall_time.occurs] % params
 
 
-def _labelled(reading: WallTime) -> list[tuple[datetime, str]]:
-    if reading.occurs is Occurrence.TWICE:
-        texts = [_("%(time)s, the first"), _("%(time)s, the second")]
+def _moment_choices(wall_time: WallTime) -> list[tuple[datetime, str]]:
+    if wall_time.occurs is Occurrence.TWICE:
+        texts = [_("%(time)s, the first time"), _("%(time)s, the second time")]
     else:
-        texts = [_("%(time)s, before the clocks change"), _("%(time)s, after")]
+        texts = [_("%(time)s, before the change"), _("%(time)s, after the change")]
     return [
-        (moment, text % {"time": _clock(moment, reading)})
-        for moment, text in zip(reading.moments, texts, strict=True)
+        (moment, text % {"time": _time_with_zone(moment, wall_time)})
+        for moment, text in zip(wall_time.moments, texts, strict=True)
     ]
 
 
-def _clock(moment: datetime, reading: WallTime) -> str:
-    """ "01:30 EDT", with its day where that is another than was typed: some change at midnight."""
-    shown = f"{format_time(moment)} {abbreviation(moment)}"
-    if moment.date() == reading.day:
-        return shown
-    return _("%(time)s on %(day)s") % {"time": shown, "day": format_day(moment)}
+def _time_with_zone(moment: datetime, wall_time: WallTime) -> str:
+    """Returns "01:30 EDT", with the day if it differs from the typed day (changes at midnight)."""
+    text = f"{format_time(moment)} {abbreviation(moment)}"
+    if moment.date() == wall_time.day:
+        return text
+    return _("%(time)s on %(day)s") % {"time": text, "day": format_day(moment)}
