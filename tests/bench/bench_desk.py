@@ -46,7 +46,7 @@ def benches() -> list[tuple[str, Callable[[], object]]]:
 
     def store_working_copy() -> None:
         tick = next(counter)
-        data = {"body": f"{text}\n\n{tick}", "chapter": chapter.pk, "based_on": 1, "tick": tick}
+        data = {"body": f"{text}\n\n{tick}", "chapter": chapter.pk, "based_on": 1, "sequence": tick}
         response = client.post(working_copy, data, headers={"accept": "application/json"})
         assert response.status_code == 200  # noqa: S101
 

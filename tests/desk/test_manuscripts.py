@@ -1,4 +1,4 @@
-"""A pasted manuscript is taken apart into the notes around it and the chapter."""
+"""A pasted manuscript is split into notes and body."""
 
 import re
 from pathlib import Path
@@ -25,8 +25,8 @@ def text_of(*paragraphs: str) -> str:
 
 
 def parts(source: str) -> tuple[str, str, str]:
-    found = split_manuscript(source)
-    return found.note_before, found.body, found.note_after
+    manuscript = split_manuscript(source)
+    return manuscript.note_before, manuscript.body, manuscript.note_after
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def parts(source: str) -> tuple[str, str, str]:
         ("***\n\nA/N: One", "One"),
     ],
 )
-def test_a_note_before(typed: str, note: str) -> None:
+def test_note_before(typed: str, note: str) -> None:
     assert parts(text_of(typed, BODY)) == (note, BODY, "")
 
 
@@ -101,7 +101,7 @@ def test_a_note_before(typed: str, note: str) -> None:
         ("[A/N]\n\nBye\n\n[/A/N]", "Bye"),
     ],
 )
-def test_a_note_after(typed: str, note: str) -> None:
+def test_note_after(typed: str, note: str) -> None:
     assert parts(text_of(BODY, typed)) == ("", BODY, note)
     assert parts(text_of("A/N: Hi", BODY, typed)) == ("Hi", BODY, note)
 
@@ -116,41 +116,41 @@ def test_a_note_after(typed: str, note: str) -> None:
         *("End: x", "The End", "&A/N: x"),
     ],
 )
-def test_no_marker(typed: str) -> None:
+def test_text_without_marker_is_not_split(typed: str) -> None:
     source = text_of(typed, BODY, typed)
     assert split_manuscript(source) == Manuscript("", source, "", (Step.NO_NOTE,))
 
 
-def test_the_middle_is_never_touched() -> None:
+def test_markers_in_the_middle_are_ignored() -> None:
     source = text_of(*STORY[:3], "A/N: sorry!", *STORY[:10], "End A/N", *STORY[:6])
     assert parts(source) == ("", source, "")
 
 
-def test_an_end_marker_too_far_down_ends_nothing() -> None:
-    found = split_manuscript(text_of("A/N: One", *STORY[:19], "End A/N", *STORY))
-    assert found.note_before == "One"
+def test_end_marker_too_far_down_is_ignored() -> None:
+    manuscript = split_manuscript(text_of("A/N: One", *STORY[:19], "End A/N", *STORY))
+    assert manuscript.note_before == "One"
     assert split_manuscript(text_of("A/N: One", *STORY[:18], "End A/N", *STORY)).body == BODY
 
 
 @pytest.mark.parametrize("line", ["***", "---", "* * *", "___", r"\*\*\*", "~", "#", "⁂"])
-def test_a_line_between_note_and_text_is_left_out(line: str) -> None:
-    found = split_manuscript(text_of("A/N: Hi", line, BODY, line, "A/N: Bye"))
-    assert (found.note_before, found.body, found.note_after) == ("Hi", BODY, "Bye")
-    assert found.steps == (Step.FIRST_PARAGRAPH, Step.LAST_PARAGRAPH, Step.LINE_LEFT_OUT)
+def test_scene_break_between_note_and_text_is_removed(line: str) -> None:
+    manuscript = split_manuscript(text_of("A/N: Hi", line, BODY, line, "A/N: Bye"))
+    assert (manuscript.note_before, manuscript.body, manuscript.note_after) == ("Hi", BODY, "Bye")
+    assert manuscript.steps == (Step.FIRST_PARAGRAPH, Step.LAST_PARAGRAPH, Step.SCENE_BREAK_REMOVED)
     touching = f"A/N: Hi\n{line}\n{BODY}\n{line}\nA/N: Bye"
     assert parts(touching) == ("Hi", BODY, "Bye")
 
 
-def test_a_line_within_the_text_stays() -> None:
+def test_scene_break_within_the_text_stays() -> None:
     body = text_of("***", BODY, "***", "x")
     assert parts(body) == ("", body, "")
     assert parts(text_of("A/N: Hi", body)) == ("Hi", body.removeprefix("***\n\n"), "")
 
 
-def test_what_was_done() -> None:
+def test_steps() -> None:
     assert split_manuscript(BODY).steps == (Step.NO_NOTE,)
-    found = split_manuscript(text_of("A/N", "Hi", BODY, "A/N: a", "b"))
-    assert found.steps == (Step.FIRST_PARAGRAPHS, Step.LAST_PARAGRAPHS)
+    manuscript = split_manuscript(text_of("A/N", "Hi", BODY, "A/N: a", "b"))
+    assert manuscript.steps == (Step.FIRST_PARAGRAPHS, Step.LAST_PARAGRAPHS)
 
 
 @pytest.mark.parametrize(
@@ -160,35 +160,35 @@ def test_what_was_done() -> None:
         *("***", "\ufeff", "A/N: a\nA/N", "A/N\n\n***\n\nx"),
     ],
 )
-def test_a_body_is_always_left(source: str) -> None:
-    found = split_manuscript(source)
-    assert found.body == source or bool(found.body.strip())
+def test_body_is_never_empty(source: str) -> None:
+    manuscript = split_manuscript(source)
+    assert manuscript.body == source or bool(manuscript.body.strip())
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_lines_alone_tell_paragraphs_apart_too(end: str) -> None:
+def test_single_line_breaks_separate_paragraphs_without_blank_lines(end: str) -> None:
     body = end.join(STORY)
     assert parts(end.join(["A/N: Hi", body, "End A/N: Bye", ""])) == ("Hi", body, "Bye")
     assert parts(end.join(["A/N: Hi", "***", body])) == ("Hi", body, "")
 
 
 @pytest.mark.parametrize("gap", ["\r\n\r\n", "\n \t\n", "\n\u00a0\n\u200b\n", "\r\r", "\n\n\n\n"])
-def test_odd_white_space(gap: str) -> None:
+def test_unusual_white_space(gap: str) -> None:
     body = gap.join(STORY)
     assert parts(gap.join(["", "A/N: Hi  ", body, "A/N: Bye", ""])) == ("Hi", body, "Bye")
 
 
-def test_the_manuscript() -> None:
-    """The chapter the project was started for. It is not ours to publish."""
+def test_real_manuscript() -> None:
+    """A real chapter, which we may not publish in the repository."""
     path = next(iter(sorted(FOLDER.glob("000_*.txt"))), None)
     if path is None:
-        pytest.skip("the manuscript is not here: it stays out of the repository")
-    found = split_manuscript(path.read_text(encoding="utf-8"))
-    assert found.note_before.startswith("I found this story I started")
-    assert len(re.split(r"\n\s*\n", found.body)) == 163
-    assert found.note_after == "What do you think?"
-    assert found.steps == (Step.FIRST_PARAGRAPH, Step.LAST_PARAGRAPH)
-    assert split_manuscript(found.body).steps == (Step.NO_NOTE,)
+        pytest.skip("the manuscript is not part of the repository")
+    manuscript = split_manuscript(path.read_text(encoding="utf-8"))
+    assert manuscript.note_before.startswith("I manuscript this story I started")
+    assert len(re.split(r"\n\s*\n", manuscript.body)) == 163
+    assert manuscript.note_after == "What do you think?"
+    assert manuscript.steps == (Step.FIRST_PARAGRAPH, Step.LAST_PARAGRAPH)
+    assert split_manuscript(manuscript.body).steps == (Step.NO_NOTE,)
 
 
 PIECES = [
@@ -204,12 +204,12 @@ MARKS = re.compile(r"(?i)\bend\s+(?:of\s+)?(?=a/n)|/?a/n:?|[\[\]()*]|---|\s")
 
 @settings(max_examples=400, deadline=None)
 @given(manuscripts | st.text())
-def test_nothing_is_lost_but_markers_and_lines(source: str) -> None:
-    found = split_manuscript(source)
-    whole = "\n".join((found.note_before, found.body, found.note_after))
+def test_only_markers_and_scene_breaks_are_removed(source: str) -> None:
+    manuscript = split_manuscript(source)
+    whole = "\n".join((manuscript.note_before, manuscript.body, manuscript.note_after))
     assert MARKS.sub("", whole) == MARKS.sub("", source)
-    assert found.body in source
-    assert bool(found.body.strip()) or found.body == source
+    assert manuscript.body in source
+    assert bool(manuscript.body.strip()) or manuscript.body == source
 
 
 @settings(max_examples=200, deadline=None)
@@ -218,7 +218,7 @@ def test_nothing_is_lost_but_markers_and_lines(source: str) -> None:
     st.lists(st.sampled_from(["words", "An: x", "***", "more\nwords"]), min_size=1, max_size=30),
     st.sampled_from(["", "\n\nEnd A/N: Bye", "\n\n***\n\nA/N: Bye", "\n\nEnd A/N\n\nBye"]),
 )
-def test_a_body_taken_apart_again_is_the_same(before: str, story: list[str], after: str) -> None:
+def test_splitting_a_body_again_changes_nothing(before: str, story: list[str], after: str) -> None:
     body = split_manuscript(before + text_of(*story) + after).body
     assert split_manuscript(body) == Manuscript("", body, "", (Step.NO_NOTE,))
 
@@ -231,11 +231,11 @@ def test_a_body_taken_apart_again_is_the_same(before: str, story: list[str], aft
     ],
 )
 @pytest.mark.parametrize("start", ["", "[A/N: "])
-def test_half_a_million_characters_are_taken_apart_at_once(start: str, piece: str) -> None:
+def test_splitting_takes_linear_time(start: str, piece: str) -> None:
     source = (start + piece * 500_000)[:500_000]
     began = perf_counter()
     split_manuscript(source)
-    # Some 0.5 s at worst; what is not linear here takes minutes.
+    # About 0.5 s in the worst case; quadratic time would take minutes.
     assert perf_counter() - began < 10
 
 

@@ -1,4 +1,4 @@
-"""An hour's allowance of uploads is exact, said in words, and leaves no file without its row."""
+"""The hourly upload limit is exact, is explained, and leaves no file without a row."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -16,7 +16,7 @@ from serial.desk.models import Upload
 from tests.conftest import client_of
 from tests.images.pictures import picture, upload
 
-HERE = "/desk/markdownx/upload/"
+UPLOAD_URL = "/desk/markdownx/upload/"
 
 
 @pytest.fixture(autouse=True)
@@ -29,68 +29,70 @@ def files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def put_up(client: Client) -> int:
-    return client.post(HERE, {"image": upload(picture("PNG"))}).status_code
+def upload_picture(client: Client) -> int:
+    return client.post(UPLOAD_URL, {"image": upload(picture("PNG"))}).status_code
 
 
-def test_it_is_said_when_the_next_may_go_up(author_client: Client, settings: Settings) -> None:
+def test_response_tells_when_the_next_upload_is_allowed(
+    author_client: Client, settings: Settings
+) -> None:
     settings.UPLOADS_PER_HOUR = 2
-    assert [put_up(author_client), put_up(author_client)] == [200, 200]
+    assert [upload_picture(author_client), upload_picture(author_client)] == [200, 200]
     first = Upload.objects.earliest("uploaded_at")
     Upload.objects.filter(pk=first.pk).update(uploaded_at=timezone.now() - timedelta(minutes=50))
-    answer = author_client.post(HERE, {"image": upload(picture("PNG"))})
-    assert answer.status_code == 429
-    assert 590 <= int(answer.headers["Retry-After"]) <= 600
-    assert "Try again in 10 minutes." in answer.json()["image"][0]
+    response = author_client.post(UPLOAD_URL, {"image": upload(picture("PNG"))})
+    assert response.status_code == 429
+    assert 590 <= int(response.headers["Retry-After"]) <= 600
+    assert "Try again in 10 minutes." in response.json()["image"][0]
 
 
-def test_beyond_it_no_picture_is_unpacked(author_client: Client, settings: Settings) -> None:
+def test_picture_above_the_limit_is_not_decoded(author_client: Client, settings: Settings) -> None:
     settings.UPLOADS_PER_HOUR = 0
-    answer = author_client.post(HERE, {"image": upload(b"%PDF-1.7")})
-    # Had it been looked at, it would have been refused for what it is.
-    assert answer.status_code == 429
+    response = author_client.post(UPLOAD_URL, {"image": upload(b"%PDF-1.7")})
+    # A decoded file would be refused with status 400.
+    assert response.status_code == 429
 
 
-@pytest.mark.parametrize("where", ["saving", "committing"])
+@pytest.mark.parametrize("step", ["saving", "committing"])
 @pytest.mark.django_db(transaction=True)
-def test_a_transaction_that_fails_leaves_no_file(
-    author: User, media: Path, monkeypatch: pytest.MonkeyPatch, where: str
+def test_failed_transaction_leaves_no_file(
+    author: User, media: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     client, database = client_of(author), connections["default"]
     commit = database.commit
 
-    def fail_once_there_is_a_file(*args: object, **options: object) -> None:
+    def fail_if_a_file_exists(*args: object, **options: object) -> None:
         if not files(media):
             commit()
             return
         raise DatabaseError("gone away")
 
-    if where == "saving":
-        monkeypatch.setattr(Upload, "save", fail_once_there_is_a_file)
+    if step == "saving":
+        monkeypatch.setattr(Upload, "save", fail_if_a_file_exists)
     else:
-        monkeypatch.setattr(database, "commit", fail_once_there_is_a_file)
+        monkeypatch.setattr(database, "commit", fail_if_a_file_exists)
     with pytest.raises(DatabaseError, match="gone away"):
-        put_up(client)
+        upload_picture(client)
     assert files(media) == [] and not Upload.objects.exists()
 
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_of_two_at_once_one_is_over_the_allowance(
+def test_one_of_two_simultaneous_uploads_is_above_the_limit(
     author: User, settings: Settings, media: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.UPLOADS_PER_HOUR = 1
-    start, answers = Barrier(2), []
+    start, statuses = Barrier(2), []
 
-    def keep_together(*args: object, **options: object) -> Upload:
-        # Both were let through by the first look; the lock must tell them apart.
+    def store_at_the_same_time(*args: object, **options: object) -> Upload:
+        # Both passed the first check; the lock must refuse one of them.
         start.wait(timeout=20)
         return store_upload(*args, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("serial.desk.editor.markdownx_views.store_upload", keep_together)
+    monkeypatch.setattr("serial.desk.editor.markdownx_views.store_upload", store_at_the_same_time)
 
     def send() -> None:
-        answers.append(put_up(client_of(author)))
+        statuses.append(upload_picture(client_of(author)))
         connection.close()
 
     threads = [Thread(target=send) for _ in range(2)]
@@ -98,5 +100,5 @@ def test_of_two_at_once_one_is_over_the_allowance(
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(answers) == [200, 429]
+    assert sorted(statuses) == [200, 429]
     assert len(files(media)) == Upload.objects.count() == 1

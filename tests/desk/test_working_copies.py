@@ -1,4 +1,4 @@
-"""What is typed is kept at the desk, apart from what readers see, and for its writer alone."""
+"""Working copies: unsaved changes are stored at the desk, visible only to who typed them."""
 
 from datetime import timedelta
 from typing import Any
@@ -26,13 +26,13 @@ COPIES = "/desk/chapters/chapter/working-copies"
 ADD = "/desk/chapters/chapter/add/"
 
 
-def change(chapter: Chapter) -> str:
+def change_url(chapter: Chapter) -> str:
     return f"/desk/chapters/chapter/{chapter.pk}/change/"
 
 
-def keep(client: Client, key: UUID, tick: int = 1, **fields: Any) -> int:
-    answer = client.post(f"{COPIES}/{key}/", {"tick": tick, **fields})
-    return answer.status_code
+def store(client: Client, key: UUID, sequence: int = 1, **fields: Any) -> int:
+    response = client.post(f"{COPIES}/{key}/", {"sequence": sequence, **fields})
+    return response.status_code
 
 
 @pytest.fixture
@@ -40,50 +40,54 @@ def key() -> UUID:
     return uuid4()
 
 
-def test_what_is_typed_is_offered_back_and_readers_see_nothing_of_it(
+def test_unsaved_changes_are_listed_and_hidden_from_readers(
     author_client: Client, guest_client: Client, chapter: Chapter, key: UUID
 ) -> None:
-    assert keep(author_client, key, chapter=chapter.pk, based_on=1, body="Some other words.") == 200
-    page = author_client.get(change(chapter)).content.decode()
-    assert "typed" in page and f"{COPIES}/{key}/" in page
-    assert open_form(author_client, change(chapter))["body"] == ["Some words."]
-    taken_up = open_form(author_client, f"{change(chapter)}?copy={key}")
-    assert taken_up["body"] == ["Some other words."]
-    assert taken_up["copy_key"] == [str(key)]
+    assert (
+        store(author_client, key, chapter=chapter.pk, based_on=1, body="Some other words.") == 200
+    )
+    page = author_client.get(change_url(chapter)).content.decode()
+    assert "unsaved changes" in page and f"{COPIES}/{key}/" in page
+    assert open_form(author_client, change_url(chapter))["body"] == ["Some words."]
+    continued = open_form(author_client, f"{change_url(chapter)}?copy={key}")
+    assert continued["body"] == ["Some other words."]
+    assert continued["copy_key"] == [str(key)]
     assert "Some other words." not in guest_client.get(chapter.get_absolute_url()).content.decode()
     chapter.refresh_from_db()
     assert (chapter.body, chapter.revision) == ("Some words.", 1)
 
 
-def test_it_shows_how_it_differs(author_client: Client, chapter: Chapter, key: UUID) -> None:
-    keep(author_client, key, chapter=chapter.pk, based_on=1, body="Some other words.")
+def test_page_shows_the_differences(author_client: Client, chapter: Chapter, key: UUID) -> None:
+    store(author_client, key, chapter=chapter.pk, based_on=1, body="Some other words.")
     page = author_client.get(f"{COPIES}/{key}/").content.decode()
-    assert "<ins>" in page and "other" in page and "Go on with it" in page
+    assert "<ins>" in page and "other" in page and "Continue editing" in page
 
 
-def test_saving_settles_it(author_client: Client, chapter: Chapter, key: UUID) -> None:
-    keep(author_client, key, chapter=chapter.pk, based_on=1, body="Some other words.")
-    data = open_form(author_client, f"{change(chapter)}?copy={key}")
-    assert author_client.post(change(chapter), data).status_code == 302
+def test_saving_the_chapter_marks_the_copy_as_saved(
+    author_client: Client, chapter: Chapter, key: UUID
+) -> None:
+    store(author_client, key, chapter=chapter.pk, based_on=1, body="Some other words.")
+    data = open_form(author_client, f"{change_url(chapter)}?copy={key}")
+    assert author_client.post(change_url(chapter), data).status_code == 302
     chapter.refresh_from_db()
     assert chapter.body == "Some other words."
-    assert str(key) not in author_client.get(change(chapter)).content.decode()
+    assert str(key) not in author_client.get(change_url(chapter)).content.decode()
     assert WorkingCopy.objects.get(key=key).body == ""
-    # A message that was still on its way, and one typed on after going back.
-    assert keep(author_client, key, 2, chapter=chapter.pk, body="Late") == 409
+    # A delayed request, or text typed after going back in the browser history.
+    assert store(author_client, key, 2, chapter=chapter.pk, body="Late") == 409
     assert author_client.get(f"{COPIES}/{key}/").status_code == 404
 
 
-def test_a_message_that_was_overtaken_changes_nothing(author_client: Client, key: UUID) -> None:
-    for tick, body in ((5, "newer"), (4, "older"), (5, "again")):
-        assert keep(author_client, key, tick, body=body) == 200
+def test_request_with_an_older_sequence_changes_nothing(author_client: Client, key: UUID) -> None:
+    for sequence, body in ((5, "newer"), (4, "older"), (5, "again")):
+        assert store(author_client, key, sequence, body=body) == 200
     assert WorkingCopy.objects.get(key=key).body == "newer"
 
 
-def test_a_new_chapter_is_kept_before_it_was_ever_saved(
+def test_new_chapter_is_stored_before_it_is_saved(
     author_client: Client, story: Story, key: UUID
 ) -> None:
-    keep(author_client, key, story=story.pk, title="Dawn", body="It was early.")
+    store(author_client, key, story=story.pk, title="Dawn", body="It was early.")
     for page in (ADD, "/desk/"):
         assert str(key) in author_client.get(page).content.decode()
     form = open_form(author_client, f"{ADD}?copy={key}")
@@ -93,136 +97,139 @@ def test_a_new_chapter_is_kept_before_it_was_ever_saved(
     assert str(key) not in author_client.get("/desk/").content.decode()
 
 
-def test_it_goes_back_onto_the_revision_that_it_was_typed_on(
+def test_copy_of_an_older_revision_causes_a_conflict(
     author_client: Client, chapter: Chapter, key: UUID, author: User
 ) -> None:
-    keep(author_client, key, chapter=chapter.pk, based_on=1, body="Mine.")
+    store(author_client, key, chapter=chapter.pk, based_on=1, body="Mine.")
     save_text(chapter, ChapterText(body="Theirs."), SaveInfo(by=author), based_on=1)
-    data = open_form(author_client, f"{change(chapter)}?copy={key}")
-    answer = author_client.post(change(chapter), data)
-    page = answer.content.decode()
-    assert answer.status_code == 200 and "Not saved" in page
+    data = open_form(author_client, f"{change_url(chapter)}?copy={key}")
+    response = author_client.post(change_url(chapter), data)
+    page = response.content.decode()
+    assert response.status_code == 200 and "Not saved" in page
     assert "<del>Theirs</del>" in page and "Mine." in page
 
 
-def test_what_was_refused_is_kept(author_client: Client, chapter: Chapter) -> None:
-    data = open_form(author_client, change(chapter))
-    answer = author_client.post(change(chapter), {**data, "title": "x" * 400, "body": "Long."})
-    assert answer.status_code == 200
+def test_refused_form_is_stored(author_client: Client, chapter: Chapter) -> None:
+    data = open_form(author_client, change_url(chapter))
+    response = author_client.post(
+        change_url(chapter), {**data, "title": "x" * 400, "body": "Long."}
+    )
+    assert response.status_code == 200
     copy = WorkingCopy.objects.get()
     assert (copy.title, copy.body) == ("x" * 400, "Long.")
-    again = open_form(author_client, f"{change(chapter)}?copy={copy.key}")
-    assert again["title"] == ["x" * 400]
+    reopened = open_form(author_client, f"{change_url(chapter)}?copy={copy.key}")
+    assert reopened["title"] == ["x" * 400]
 
 
-def test_refused_after_it_was_settled_it_gets_a_new_key(
+def test_refused_form_of_a_saved_copy_gets_a_new_key(
     author_client: Client, chapter: Chapter
 ) -> None:
-    data = open_form(author_client, change(chapter))
+    data = open_form(author_client, change_url(chapter))
     typed = {**data, "body": "One."}
-    keep(author_client, UUID(data["copy_key"][0]), chapter=chapter.pk, body="One.")
-    author_client.post(change(chapter), typed)
-    # Going back in the browser's history brings the old form with its old key.
-    answer = author_client.post(change(chapter), {**typed, "title": "x" * 400})
-    renewed = form_fields(answer.content.decode())["copy_key"]
-    assert renewed != data["copy_key"]
-    assert WorkingCopy.objects.get(key=renewed[0]).title == "x" * 400
+    store(author_client, UUID(data["copy_key"][0]), chapter=chapter.pk, body="One.")
+    author_client.post(change_url(chapter), typed)
+    # Going back in the browser history shows the old form with its old key.
+    response = author_client.post(change_url(chapter), {**typed, "title": "x" * 400})
+    new_key = form_fields(response.content.decode())["copy_key"]
+    assert new_key != data["copy_key"]
+    assert WorkingCopy.objects.get(key=new_key[0]).title == "x" * 400
 
 
-def test_throwing_away_can_be_taken_back(
-    author_client: Client, chapter: Chapter, key: UUID
-) -> None:
-    keep(author_client, key, chapter=chapter.pk, body="Odd.")
+def test_discarded_copy_can_be_restored(author_client: Client, chapter: Chapter, key: UUID) -> None:
+    store(author_client, key, chapter=chapter.pk, body="Odd.")
     author_client.post(f"{COPIES}/{key}/discard/")
     assert str(key) not in author_client.get("/desk/").content.decode()
-    assert "Bring it back" in author_client.get(f"{COPIES}/{key}/").content.decode()
+    assert "Restore" in author_client.get(f"{COPIES}/{key}/").content.decode()
     author_client.post(f"{COPIES}/{key}/restore/")
     assert str(key) in author_client.get("/desk/").content.decode()
 
 
-def test_what_was_thrown_away_goes_for_good_after_30_days(
+def test_discarded_copy_is_deleted_after_the_undelete_period(
     author_client: Client, author: User, chapter: Chapter, key: UUID
 ) -> None:
-    keep(author_client, key, chapter=chapter.pk, body="Odd.")
+    store(author_client, key, chapter=chapter.pk, body="Odd.")
     author_client.post(f"{COPIES}/{key}/discard/")
     with time_machine.travel(timezone.now() + timedelta(days=31)):
         client = client_of(author)
-        client.post(change(chapter), open_form(client, change(chapter)))
+        client.post(change_url(chapter), open_form(client, change_url(chapter)))
     assert not WorkingCopy.objects.filter(key=key).exists()
 
 
-def test_it_is_its_writers_alone(
+def test_other_authors_cannot_see_the_copy(
     author_client: Client,
     other_author: User,
     other_author_client: Client,
     chapter: Chapter,
     key: UUID,
 ) -> None:
-    """Of a co-author too, who may change the chapter itself."""
+    """Not even a co-author, who may change the chapter, sees it."""
     Credit.objects.create(
         story=chapter.story,
         pen_name=pen_name_of(other_author),
         role=Role.AUTHOR,
         accepted_at=timezone.now(),
     )
-    keep(author_client, key, chapter=chapter.pk, body="Secret.")
-    for page in (change(chapter), f"{change(chapter)}?copy={key}", "/desk/"):
+    store(author_client, key, chapter=chapter.pk, body="Secret.")
+    for page in (change_url(chapter), f"{change_url(chapter)}?copy={key}", "/desk/"):
         assert "Secret." not in other_author_client.get(page).content.decode()
     assert other_author_client.get(f"{COPIES}/{key}/").status_code == 404
-    assert keep(other_author_client, key, 9, chapter=chapter.pk, body="Theirs") == 404
+    assert store(other_author_client, key, 9, chapter=chapter.pk, body="Theirs") == 404
     for verb in ("discard", "restore"):
         assert other_author_client.post(f"{COPIES}/{key}/{verb}/").status_code == 404
     assert WorkingCopy.objects.get().body == "Secret."
 
 
 @pytest.mark.parametrize("visitor", ["guest", "reader", "moderator", "other_author"])
-def test_who_may_keep_nothing_of_a_chapter(
+def test_other_users_cannot_store_a_copy(
     visitor: str, chapter: Chapter, key: UUID, request: pytest.FixtureRequest
 ) -> None:
     client = request.getfixturevalue(f"{visitor}_client")
-    assert keep(client, key, body="x", chapter=chapter.pk) in {403, 404}
-    assert keep(client, key, body="x", story=chapter.story_id) in {403, 404}
+    assert store(client, key, body="x", chapter=chapter.pk) in {403, 404}
+    assert store(client, key, body="x", story=chapter.story_id) in {403, 404}
     assert not WorkingCopy.objects.exists()
 
 
-def test_a_script_is_told_in_its_own_form_that_the_session_is_gone(key: UUID, db: None) -> None:
-    answer = Client().post(
+def test_signed_out_script_gets_json(key: UUID, db: None) -> None:
+    response = Client().post(
         f"{COPIES}/{key}/", {"body": "x"}, headers={"accept": "application/json"}
     )
-    assert answer.status_code == 401 and answer.json()
+    assert response.status_code == 401 and response.json()
 
 
 @pytest.mark.parametrize("chapter_pk", ["x", "0", "9" * 30, "9" * 5_000, "²", "-1"])
-def test_a_chapter_that_cannot_be(chapter_pk: str, author_client: Client, key: UUID) -> None:
-    assert keep(author_client, key, chapter=chapter_pk, body="x") == 404
+def test_invalid_chapter_key_is_not_found(
+    chapter_pk: str, author_client: Client, key: UUID
+) -> None:
+    assert store(author_client, key, chapter=chapter_pk, body="x") == 404
 
 
-def test_bad_figures_are_passed_over(author_client: Client, chapter: Chapter, key: UUID) -> None:
-    answer = author_client.post(
-        f"{COPIES}/{key}/", {"chapter": chapter.pk, "tick": "x", "based_on": "-3", "body": "a\0b"}
+def test_invalid_numbers_are_ignored(author_client: Client, chapter: Chapter, key: UUID) -> None:
+    response = author_client.post(
+        f"{COPIES}/{key}/",
+        {"chapter": chapter.pk, "sequence": "x", "based_on": "-3", "body": "a\0b"},
     )
-    assert answer.status_code == 200
+    assert response.status_code == 200
     assert WorkingCopy.objects.get().body == "ab"
     for copy in ("", "nokey", str(uuid4()), "x" * 5_000):
-        assert author_client.get(f"{change(chapter)}?copy={copy}").status_code == 200
+        assert author_client.get(f"{change_url(chapter)}?copy={copy}").status_code == 200
 
 
-def test_more_than_any_chapter_holds_is_refused_in_words(author_client: Client, key: UUID) -> None:
-    assert keep(author_client, key, body="x" * COPY_MAX_LENGTH) == 200
-    assert keep(author_client, key, 2, body="x" * (COPY_MAX_LENGTH + 1)) == 413
+def test_text_above_the_limit_is_refused(author_client: Client, key: UUID) -> None:
+    assert store(author_client, key, body="x" * COPY_MAX_LENGTH) == 200
+    assert store(author_client, key, 2, body="x" * (COPY_MAX_LENGTH + 1)) == 413
     assert len(WorkingCopy.objects.get().body) == COPY_MAX_LENGTH
 
 
-def test_of_a_deleted_chapter_nothing_is_offered(
+def test_copy_of_a_deleted_chapter_is_not_listed(
     author_client: Client, make_chapter: MakeChapter, key: UUID
 ) -> None:
     chapter = make_chapter()
-    keep(author_client, key, chapter=chapter.pk, body="Odd.")
+    store(author_client, key, chapter=chapter.pk, body="Odd.")
     author_client.post(f"/desk/chapters/chapter/{chapter.pk}/delete/", {"post": "yes"})
     assert str(key) not in author_client.get("/desk/").content.decode()
 
 
-def test_the_first_page_costs_the_same_with_more_of_everything(
+def test_query_count_of_the_dashboard_does_not_grow(
     author_client: Client, make_chapter: MakeChapter, chapter: Chapter
 ) -> None:
     def queries() -> int:
@@ -230,22 +237,22 @@ def test_the_first_page_costs_the_same_with_more_of_everything(
             assert author_client.get("/desk/").status_code == 200
         return len(captured)
 
-    keep(author_client, uuid4(), chapter=chapter.pk, body="Odd.")
+    store(author_client, uuid4(), chapter=chapter.pk, body="Odd.")
     make_chapter(release_in=None)
     before = queries()
     for number in range(4):
-        made = make_chapter(release_in=None if number % 2 else timedelta(days=number + 1))
-        keep(author_client, uuid4(), chapter=made.pk, body="Odd.")
+        created = make_chapter(release_in=None if number % 2 else timedelta(days=number + 1))
+        store(author_client, uuid4(), chapter=created.pk, body="Odd.")
     assert queries() <= before
 
 
 @pytest.mark.parametrize("based_on", ["-1", "9" * 18, "9" * 30, "none"])
-def test_a_revision_that_never_was_loses_nothing(
+def test_invalid_base_revision_loses_nothing(
     author_client: Client, chapter: Chapter, key: UUID, based_on: str
 ) -> None:
-    assert keep(author_client, key, chapter=chapter.pk, based_on=based_on, body="Sent.") == 200
-    data = {**open_form(author_client, change(chapter)), "based_on": based_on, "body": "Typed."}
-    page = author_client.post(change(chapter), data).content.decode()
+    assert store(author_client, key, chapter=chapter.pk, based_on=based_on, body="Sent.") == 200
+    data = {**open_form(author_client, change_url(chapter)), "based_on": based_on, "body": "Typed."}
+    page = author_client.post(change_url(chapter), data).content.decode()
     assert form_fields(page)["body"] == ["Typed."]
     chapter.refresh_from_db()
     assert chapter.body == "Some words."

@@ -1,4 +1,4 @@
-"""The box for a whole manuscript: its notes and its text are put into the fields, and back."""
+"""The manuscript box of the chapter form: splits a manuscript manuscript into notes and text."""
 
 import json
 from typing import Any
@@ -11,19 +11,19 @@ from serial.desk.editor.manuscript_splitting import Step, split_manuscript
 from serial.web.text_fields import CleanedCharField
 
 SPLIT, UNSPLIT = "_split", "_unsplit"
-BOX = "manuscript"
+MANUSCRIPT_FIELD = "manuscript"
 STEP_DESCRIPTIONS = {
-    Step.FIRST_PARAGRAPH: _("The first paragraph became the note before."),
-    Step.FIRST_PARAGRAPHS: _("The first paragraphs became the note before."),
-    Step.LAST_PARAGRAPH: _("The last paragraph became the note after."),
-    Step.LAST_PARAGRAPHS: _("The last paragraphs became the note after."),
-    Step.LINE_LEFT_OUT: _("The line between note and text was left out."),
-    Step.NO_NOTE: _("No author's note was found: all of it is the text."),
+    Step.FIRST_PARAGRAPH: _("The first paragraph is now the note before."),
+    Step.FIRST_PARAGRAPHS: _("The first paragraphs are now the note before."),
+    Step.LAST_PARAGRAPH: _("The last paragraph is now the note after."),
+    Step.LAST_PARAGRAPHS: _("The last paragraphs are now the note after."),
+    Step.SCENE_BREAK_REMOVED: _("The scene break between note and text was removed."),
+    Step.NO_NOTE: _("No author’s note was found. The whole manuscript is now the text."),
 }
 
 
 class ManuscriptFields(forms.Form):
-    """Splitting is no saving: the form comes back with its fields filled, to be looked at."""
+    """Splitting saves nothing: the form is shown again with its fields filled in, for review."""
 
     manuscript = CleanedCharField(
         label=_("Manuscript"),
@@ -31,9 +31,9 @@ class ManuscriptFields(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_(
-            "An author's note before or after the text (“A/N: …”, “End A/N: …”) is recognised and "
-            "put where it belongs. What stands in those fields now is set aside, and comes back "
-            "with “Take that back”."
+            "Author’s notes before and after the text (“A/N: …”, “End A/N: …”) are recognised and "
+            "moved to their own fields. This replaces the current notes and text; "
+            "“Undo split” brings them back."
         ),
     )
     before_split = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
@@ -46,41 +46,43 @@ class ManuscriptFields(forms.Form):
         elif self.is_bound and UNSPLIT in self.data:
             self._unsplit()
 
-    def is_held(self) -> bool:
-        """Whether this was sent to be rearranged rather than saved."""
+    def is_split_request(self) -> bool:
+        """Whether the form was submitted to split or unsplit the manuscript, not to save."""
         return self.is_bound and (SPLIT in self.data or UNSPLIT in self.data)
 
     def is_valid(self) -> bool:
-        return super().is_valid() and not self.is_held()
+        return super().is_valid() and not self.is_split_request()
 
     def _split(self) -> None:
-        pasted = self._typed(BOX)
-        if not pasted.strip():
+        manuscript = self._submitted(MANUSCRIPT_FIELD)
+        if not manuscript.strip():
             self.split_messages = [str(_("Paste the manuscript into the box first."))]
             return
-        former = {name: self._typed(name) for name in (*RENDERED_FIELDS, BOX)}
-        parts = split_manuscript(pasted)
+        previous = {name: self._submitted(name) for name in (*RENDERED_FIELDS, MANUSCRIPT_FIELD)}
+        parts = split_manuscript(manuscript)
         self._fill(
             {
                 "note_before": parts.note_before,
                 "body": parts.body,
                 "note_after": parts.note_after,
-                BOX: "",
-                "before_split": json.dumps(former),
+                MANUSCRIPT_FIELD: "",
+                "before_split": json.dumps(previous),
             }
         )
         self.split_messages = [str(STEP_DESCRIPTIONS[step]) for step in parts.steps]
 
     def _unsplit(self) -> None:
         try:
-            former = json.loads(self._typed("before_split"))
+            previous = json.loads(self._submitted("before_split"))
         except ValueError:
             return
-        if isinstance(former, dict):
-            fields = {name: str(former.get(name, "")) for name in (*RENDERED_FIELDS, BOX)}
+        if isinstance(previous, dict):
+            fields = {
+                name: str(previous.get(name, "")) for name in (*RENDERED_FIELDS, MANUSCRIPT_FIELD)
+            }
             self._fill({**fields, "before_split": ""})
 
-    def _typed(self, name: str) -> str:
+    def _submitted(self, name: str) -> str:
         value: str = self.data.get(self.add_prefix(name)) or ""
         return value
 

@@ -1,4 +1,4 @@
-"""Our own endpoints under the names by which django-markdownx knows them."""
+"""The editor's endpoints, under the URL names that django-markdownx expects."""
 
 from django.urls import path
 

@@ -1,7 +1,7 @@
-"""The editor's two endpoints, in place of django-markdownx's own.
+"""The editor's two endpoints, which replace those of django-markdownx.
 
-Those ask nobody for permission, keep whatever is declared to be an image, shrink pictures
-silently and answer bad input with an error of the server.
+Its own views check no permission, store any file declared as an image, shrink pictures
+without telling the author, and answer bad input with status 500.
 """
 
 from collections.abc import Callable
@@ -31,22 +31,22 @@ def _text_response(message: str, status: int) -> HttpResponse:
 
 
 def _json_error(message: str, status: int) -> HttpResponse:
-    """The script reads every answer to an upload as JSON, and breaks off with the editor faded."""
+    """The script parses every upload response as JSON; anything else would stop it."""
     return JsonResponse({"image": [message]}, status=status)
 
 
 def for_authors(refuse: Callable[[str, int], HttpResponse]) -> Callable[[View], View]:
-    """Answers anybody else with words: a script that follows a redirect would hide them."""
+    """Refuses everybody else with a message: the script would follow a redirect unseen."""
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest) -> HttpResponse:
+        def wrapper(request: HttpRequest) -> HttpResponse:
             user = request.user
             if not isinstance(user, User) or not (user.is_author() or user.is_superuser):
-                return refuse(_("Sign in as an author; your text is still here."), 403)
+                return refuse(_("Sign in as an author. Your text is still here."), 403)
             return view(request)
 
-        return guarded
+        return wrapper
 
     return decorate
 
@@ -58,10 +58,10 @@ def preview_text(request: Any) -> HttpResponse:
     if source is None:
         return _text_response(_("There is no text to preview."), 400)
     if len(source) > BODY_MAX_LENGTH:
-        return _text_response(_("This text is too long to preview; split it into chapters."), 413)
-    options = _options(request)
+        return _text_response(_("This text is too long to preview. Split it into chapters."), 413)
+    options = _rendering_options(request)
     if options is None:
-        return _text_response(_("This story is none of yours."), 404)
+        return _text_response(_("You cannot edit this story."), 404)
     return HttpResponse(render(source, options).html)
 
 
@@ -74,31 +74,31 @@ def upload_picture(request: Any) -> HttpResponse:
         upload = store_upload(picture, by=request.user)
     except ValidationError as error:
         return JsonResponse({"image": error.messages}, status=400)
-    except TooManyUploads as refusal:
-        return _too_many_uploads(refusal.seconds_left())
+    except TooManyUploads as error:
+        return _too_many_uploads(error.seconds_left())
     return JsonResponse({"image_code": f"![]({upload.file.url})", "image_path": upload.file.url})
 
 
 def _too_many_uploads(seconds: int) -> HttpResponse:
     minutes = -(-seconds // 60)
     message = ngettext(
-        "You have put up as many pictures as an hour allows. Try again in %(count)d minute.",
-        "You have put up as many pictures as an hour allows. Try again in %(count)d minutes.",
+        "You have reached the limit of uploads per hour. Try again in %(count)d minute.",
+        "You have reached the limit of uploads per hour. Try again in %(count)d minutes.",
         minutes,
     )
-    answer = _json_error(message % {"count": minutes}, 429)
-    answer.headers["Retry-After"] = str(seconds)
-    return answer
+    response = _json_error(message % {"count": minutes}, 429)
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
-def _options(request: Any) -> Options | None:
-    """How to render for the story that is named, if any; None where it is not theirs."""
+def _rendering_options(request: Any) -> Options | None:
+    """Returns the options of the story in the query, or None if the user may not edit it."""
     story_pk = request.GET.get("story", "")
     if not story_pk:
         return Options(media_url=settings.MEDIA_URL, id_prefix="preview")
-    # Python refuses to read thousands of digits as a number; no key has more than nineteen.
+    # int() raises ValueError above 4,300 digits; no key has more than 19.
     is_key = story_pk.isdecimal() and len(story_pk) < 20
-    everyone = request.user.is_superuser
-    stories = Story.objects.all() if everyone else Story.objects.credited_to(request.user)
+    is_superuser = request.user.is_superuser
+    stories = Story.objects.all() if is_superuser else Story.objects.credited_to(request.user)
     story = stories.filter(pk=int(story_pk) if is_key else 0).first()
     return story.render_options("preview") if story else None

@@ -1,11 +1,11 @@
-"""The words with which authors begin and end a note of their own: "A/N:", "End A/N" and kin."""
+"""Recognises the markers that begin and end an author's note: "A/N:", "End A/N" and variants."""
 
 import re
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-# Each expression is matched at one place and has bounds: no text makes it slow.
+# Each expression is matched at one offset with bounded repeats, so no input makes it slow.
 _MARKER: Final = re.compile(
     r"""
     (?P<opened>[*_\[(]{0,8})
@@ -15,67 +15,70 @@ _MARKER: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# A hyphen counts with a space after it only: an AN-94 is a rifle.
+# A hyphen counts only if a space follows: an AN-94 is a rifle.
 _SEPARATOR: Final = re.compile(r"[ \t\xa0]{0,4}(?::|：|—|--|[-–](?=[\s*_\])]|$))")
 _ONLY_SPACE: Final = re.compile(r"[ \t\xa0]*(?:[\r\n]|$)")
 _CLOSES: Final = {"*": "*", "_": "_", "[": "]", "(": ")"}
-# White space, and what is none to Python but shows as nothing all the same.
-_UNSEEN: Final = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff\u200b\u2060"
+# White space, plus invisible characters that Python does not count as white space.
+_INVISIBLE: Final = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff\u200b\u2060"
 
 
 class MarkerRole(Enum):
     BEGINS = "begins"  # "A/N: text", or "A/N" alone
-    CLOSES = "closes"  # "End A/N: text": the note at a chapter's end
-    ENDS = "ends"  # "End A/N", with nothing after it: a note before ends here, or one begins
+    CLOSES = "closes"  # "End A/N: text": the note at the end of a chapter
+    ENDS = "ends"  # "End A/N" alone: ends a note before, or begins a note after
 
 
 @dataclass(frozen=True)
 class Marker:
-    """What a paragraph begins with; `text` is the rest of it, empty for a marker alone."""
+    """The marker at the start of a paragraph; `text` is the rest, empty for a marker alone."""
 
     role: MarkerRole
     text: str
 
 
 def read_marker(paragraph: str) -> Marker | None:
-    """The marker that a paragraph begins with, if it does."""
+    """Returns the marker that the paragraph begins with, or None."""
     paragraph = strip_invisible(paragraph)
-    found = _MARKER.match(paragraph)
-    if found is None:
+    match = _MARKER.match(paragraph)
+    if match is None:
         return None
-    opened, separated, rest = _close(found["opened"], paragraph[found.end() :])
-    if not separated and not _ONLY_SPACE.match(rest):
+    opened, has_separator, rest = _close(match["opened"], paragraph[match.end() :])
+    if not has_separator and not _ONLY_SPACE.match(rest):
         return None
     text = _unwrap(opened, rest.strip())
     if text is None:
         return None
-    if not found["ends"]:
+    if not match["ends"]:
         return Marker(MarkerRole.BEGINS, text)
-    return Marker(MarkerRole.CLOSES if separated or text else MarkerRole.ENDS, text)
+    return Marker(MarkerRole.CLOSES if has_separator or text else MarkerRole.ENDS, text)
 
 
 def strip_invisible(text: str) -> str:
-    """The text without anything at its ends that does not show."""
-    return text.strip(_UNSEEN)
+    """Returns the text without invisible characters at its ends."""
+    return text.strip(_INVISIBLE)
 
 
 def _close(opened: str, rest: str) -> tuple[str, bool, str]:
-    """Takes the separator, and the marks that close what was opened before the marker."""
-    separated = False
+    """Consumes the separator and the marks that close those opened before the marker.
+
+    Returns the marks still open, whether there was a separator, and the rest of the text.
+    """
+    has_separator = False
     while True:
-        found = None if separated else _SEPARATOR.match(rest)
-        if found:
-            separated, rest = True, rest[found.end() :]
+        separator = None if has_separator else _SEPARATOR.match(rest)
+        if separator:
+            has_separator, rest = True, rest[separator.end() :]
         elif opened and rest.startswith(_CLOSES[opened[-1]]):
             opened, rest = opened[:-1], rest[1:]
         else:
-            return opened, separated, rest
+            return opened, has_separator, rest
 
 
 def _unwrap(opened: str, text: str) -> str | None:
-    """The text without the brackets around note and marker; what made both bold stays.
+    """Removes brackets around marker and note; keeps the emphasis around both.
 
-    None where the brackets or the bold are not the whole note's: "(A/N: no.) He left."
+    Returns None if brackets or emphasis do not enclose the whole note: "(A/N: no.) He left."
     """
     if not opened:
         return text
@@ -92,7 +95,7 @@ def _unwrap(opened: str, text: str) -> str | None:
 
 
 def _opens_again(opened: str, text: str) -> bool:
-    """Whether a bracket of the marker's kind closes and opens again in the text."""
+    """Whether the marker's kind of bracket closes and opens again within the text."""
     bracket = next(mark for mark in opened if mark in "[(")
     closed = text.find(_CLOSES[bracket])
     return closed != -1 and text.find(bracket, closed) != -1 and text.find(bracket) > closed

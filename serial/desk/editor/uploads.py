@@ -1,4 +1,4 @@
-"""Putting an author's picture on the site."""
+"""Stores pictures that authors upload, within an hourly limit."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ from serial.desk.models import Upload
 
 
 class TooManyUploads(Exception):
-    """The person has used up this hour's uploads; `until` is when the next one may go up."""
+    """Raised above UPLOADS_PER_HOUR; `until` is when the next upload is allowed."""
 
     def __init__(self, until: datetime) -> None:
         super().__init__(until)
@@ -24,24 +24,24 @@ class TooManyUploads(Exception):
         return max(1, round((self.until - timezone.now()).total_seconds()))
 
 
-def check_upload_allowance(person: User) -> None:
-    """Raises TooManyUploads; asked before a picture is decoded, too, since that costs most."""
-    allowed = settings.UPLOADS_PER_HOUR
-    recent = Upload.objects.in_the_last_hour(person).order_by("uploaded_at")
+def check_upload_allowance(user: User) -> None:
+    """Raises TooManyUploads. Also called before a picture is decoded, the most costly step."""
+    limit = settings.UPLOADS_PER_HOUR
+    recent = Upload.objects.in_the_last_hour(user).order_by("uploaded_at")
     times = list(recent.values_list("uploaded_at", flat=True))
-    if len(times) >= allowed:
-        frees_a_place = times[-allowed] if allowed else timezone.now()
-        raise TooManyUploads(frees_a_place + timedelta(hours=1))
+    if len(times) >= limit:
+        blocking_upload = times[-limit] if limit else timezone.now()
+        raise TooManyUploads(blocking_upload + timedelta(hours=1))
 
 
 def store_upload(picture: "ContentFile[bytes]", by: User) -> Upload:
-    """Stores a picture that was made anew and remembers whose it is.
+    """Stores a re-encoded picture with its uploader.
 
-    Raises TooManyUploads beyond UPLOADS_PER_HOUR. The allowance counts rows under a lock on the
-    person, so that it is exact however many processes ask at once.
+    Raises TooManyUploads above UPLOADS_PER_HOUR. Rows are counted under a lock on the user, so
+    the limit is exact with any number of concurrent requests.
     """
     upload = Upload(uploaded_by=by, size=picture.size)
-    with _no_file_without_its_row(upload), transaction.atomic():
+    with _delete_file_on_error(upload), transaction.atomic():
         User.objects.select_for_update().get(pk=by.pk)
         check_upload_allowance(by)
         upload.file.save(picture.name or "", picture, save=False)
@@ -50,8 +50,8 @@ def store_upload(picture: "ContentFile[bytes]", by: User) -> Upload:
 
 
 @contextmanager
-def _no_file_without_its_row(upload: Upload) -> Iterator[None]:
-    # Around the transaction, not in it: committing can fail as well.
+def _delete_file_on_error(upload: Upload) -> Iterator[None]:
+    # Wraps the transaction, because the commit can fail too.
     try:
         yield
     except BaseException:

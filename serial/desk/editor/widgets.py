@@ -8,10 +8,10 @@ from serial.stories.models import Story
 
 
 class MarkdownxEditor(AdminMarkdownxWidget):  # type: ignore[misc]
-    """The editor of a text; its preview is rendered as the story's texts are.
+    """The Markdown editor; its preview uses the rendering options of the story.
 
-    The template and script are the desk's own (docs/decisions/0005): django-markdownx's script
-    grows the text area without end, swallows Tab and lets an old preview go over a newer one.
+    Template and script are our own (docs/decisions/0005): django-markdownx's script grows the
+    text area without limit, captures Tab and may replace a newer preview with an older one.
     """
 
     def __init__(self, story: Story | None = None, attrs: dict[str, Any] | None = None) -> None:
@@ -20,7 +20,7 @@ class MarkdownxEditor(AdminMarkdownxWidget):  # type: ignore[misc]
 
     @property
     def media(self) -> forms.Media:
-        # Its script comes with every page of the desk (templates/admin/base.html).
+        # templates/admin/base.html loads the script on every page of the desk.
         return forms.Media()
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
@@ -28,8 +28,10 @@ class MarkdownxEditor(AdminMarkdownxWidget):  # type: ignore[misc]
         widget = context["widget"]
         for key in [key for key in widget["attrs"] if key.startswith("data-markdownx")]:
             del widget["attrs"][key]
-        preview = settings.MARKDOWNX_URLS_PATH
-        widget["preview_url"] = f"{preview}?story={self.story.pk}" if self.story else preview
+        preview_url = settings.MARKDOWNX_URLS_PATH
+        if self.story:
+            preview_url = f"{preview_url}?story={self.story.pk}"
+        widget["preview_url"] = preview_url
         widget["upload_url"] = settings.MARKDOWNX_UPLOAD_URLS_PATH
         widget["language"] = self.story.language if self.story else ""
         return context

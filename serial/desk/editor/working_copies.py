@@ -1,4 +1,4 @@
-"""Keeping what is typed at the desk, apart from the chapter, until it is saved."""
+"""Stores what an author types as a working copy, separate from the chapter, until it is saved."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -12,25 +12,26 @@ from serial.chapters.texts import BODY_MAX_LENGTH, TEXT_FIELDS, ChapterText
 from serial.desk.models import WorkingCopy
 from serial.stories.models import Story
 
-# Twice what a chapter may have: whoever pastes a whole novel does not lose it to a limit.
+# Twice the limit of a chapter, so that pasting too much text does not lose it.
 COPY_MAX_LENGTH = 2 * BODY_MAX_LENGTH
+MAX_UNSAVED_COPIES = 20
 
 
 class AlreadySaved(Exception):
-    """What this form held was saved; whoever types on in it needs a new key."""
+    """Raised if this form's copy was saved as a revision; the form needs a new key."""
 
 
 class CopyTooLong(Exception):
-    """More than COPY_MAX_LENGTH characters."""
+    """Raised above COPY_MAX_LENGTH characters."""
 
 
 class KeyBelongsToOther(Exception):
-    """Somebody else's form has this key."""
+    """Raised if the key belongs to another user's copy."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class TypedText:
-    """What a form holds: for which chapter or new chapter of a story, on which revision."""
+    """The contents of a form, its chapter (None: a new one of `story`) and its base revision."""
 
     text: ChapterText
     chapter: Chapter | None = None
@@ -38,23 +39,23 @@ class TypedText:
     based_on: int = 0
 
 
-def save_copy(key: UUID, by: User, typed: TypedText, tick: int | None = None) -> WorkingCopy:
-    """Keeps what was typed under the form's key; a `tick` of None is newer than any before.
+def save_copy(key: UUID, by: User, typed: TypedText, sequence: int | None = None) -> WorkingCopy:
+    """Stores the text under the form's key; without a `sequence` it counts as the newest.
 
-    A message whose tick is not newer changes nothing. Raises AlreadySettled, TooMuchText or
-    KeyOfAnother.
+    A request with an older or equal sequence changes nothing. Raises AlreadySaved, CopyTooLong
+    or KeyBelongsToOther.
     """
     if sum(map(len, typed.text.as_dict().values())) > COPY_MAX_LENGTH:
         raise CopyTooLong
     try:
-        return _keep(key, by, typed, tick)
+        return _store(key, by, typed, sequence)
     except IntegrityError:
-        # Two first messages of one form at once: the other one has made the row.
-        return _keep(key, by, typed, tick)
+        # Two first requests of one form at once: the other one created the row.
+        return _store(key, by, typed, sequence)
 
 
 @transaction.atomic
-def _keep(key: UUID, by: User, typed: TypedText, tick: int | None) -> WorkingCopy:
+def _store(key: UUID, by: User, typed: TypedText, sequence: int | None) -> WorkingCopy:
     copy = WorkingCopy.objects.select_for_update(of=("self",)).filter(key=key).first()
     if copy is None:
         copy = WorkingCopy(key=key, typed_by=by)
@@ -62,9 +63,9 @@ def _keep(key: UUID, by: User, typed: TypedText, tick: int | None) -> WorkingCop
         raise KeyBelongsToOther
     elif copy.saved_at:
         raise AlreadySaved
-    elif tick is not None and tick <= copy.tick:
+    elif sequence is not None and sequence <= copy.sequence:
         return copy
-    copy.tick = copy.tick + 1 if tick is None else tick
+    copy.sequence = copy.sequence + 1 if sequence is None else sequence
     copy.chapter, copy.story, copy.based_on = typed.chapter, typed.story, typed.based_on
     copy.typed_at, copy.discarded_at = timezone.now(), None
     for name, value in typed.text.cleaned().as_dict().items():
@@ -74,16 +75,19 @@ def _keep(key: UUID, by: User, typed: TypedText, tick: int | None) -> WorkingCop
 
 
 def mark_copy_saved(key: UUID | None, by: User) -> None:
-    """After its words were saved as a revision; a message still on its way finds it settled."""
+    """Marks the copy as saved and empties it, so that a delayed request cannot change it.
+
+    Also deletes this user's expired copies.
+    """
     if key is None:
         return
-    nothing = dict.fromkeys(TEXT_FIELDS, "")
-    WorkingCopy.objects.by(by).filter(key=key).update(saved_at=timezone.now(), **nothing)
+    empty = dict.fromkeys(TEXT_FIELDS, "")
+    WorkingCopy.objects.by(by).filter(key=key).update(saved_at=timezone.now(), **empty)
     WorkingCopy.objects.by(by).expired().delete()
 
 
 def unsaved_copies(by: User, chapter: Chapter | None) -> list[WorkingCopy]:
-    """What this person typed for a chapter, or for new ones, that says other than what is saved."""
+    """Returns the user's copies of a chapter (None: new ones) that differ from the saved text."""
     copies = WorkingCopy.objects.by(by).unsaved().filter(chapter=chapter).select_related("story")
     saved = chapter.text() if chapter else ChapterText()
-    return [copy for copy in copies[:20] if copy.text() != saved]
+    return [copy for copy in copies[:MAX_UNSAVED_COPIES] if copy.text() != saved]

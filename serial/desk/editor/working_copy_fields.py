@@ -1,4 +1,4 @@
-"""The fields by which a form and what was typed into it find each other again."""
+"""The form fields that connect a chapter form with its working copy."""
 
 from typing import Any
 from uuid import UUID, uuid4
@@ -21,35 +21,35 @@ from serial.desk.models import WorkingCopy
 class WorkingCopyFields(forms.Form):
     copy_key = forms.UUIDField(label="", required=False, widget=forms.HiddenInput)
 
-    # The working copy that the form begins with, where one was taken up.
+    # The working copy that fills the form, if one was opened.
     copy: WorkingCopy | None = None
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.initial["copy_key"] = self.copy.key if self.copy else uuid4()
 
-    def take_up(self, copy: WorkingCopy) -> None:
-        """Begins with what was typed, on the revision that it was typed on."""
+    def fill_from_copy(self, copy: WorkingCopy) -> None:
+        """Sets the initial values to the copy's text and base revision."""
         self.initial.update(copy.text().as_dict(), based_on=copy.based_on)
         if copy.story_id:
             self.initial["story"] = copy.story_id
 
     def typed_text(self) -> ChapterText:
-        """The words as they were sent, whether or not they can be saved."""
+        """Returns the submitted text, valid or not."""
         return ChapterText(
             **{name: self.data.get(self.add_prefix(name)) or "" for name in TEXT_FIELDS}
         )
 
     def _renew_key(self) -> UUID:
-        """A new key, for words that are typed on after what the old one stands for was saved."""
+        """Replaces the key, for text typed after the old key's copy was saved."""
         key = uuid4()
         data: Any = self.data.copy()  # type: ignore[attr-defined]
         data[self.add_prefix("copy_key")] = str(key)
         self.data = data
         return key
 
-    def keep_typed(self, by: User) -> None:
-        """Keeps what was sent and not saved, so that even a closed tab does not lose it."""
+    def save_typed_text(self, by: User) -> None:
+        """Stores a submission that was not saved, so that closing the tab does not lose it."""
         key = self.cleaned_data.get("copy_key")
         if key is None:
             return
@@ -65,5 +65,5 @@ class WorkingCopyFields(forms.Form):
         except (AlreadySaved, KeyBelongsToOther):
             save_copy(self._renew_key(), by, typed)
         except CopyTooLong:
-            # It stays in the page, and in the browser where that has scripts.
+            # The text stays in the page and, with JavaScript, in the browser's storage.
             return

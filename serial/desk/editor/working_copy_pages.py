@@ -1,4 +1,4 @@
-"""What was typed and not saved: taken in from the editor, compared, taken up again, discarded."""
+"""The pages of working copies: store from the editor, compare, reopen, discard, restore."""
 
 from typing import Any
 from uuid import UUID
@@ -23,68 +23,76 @@ from serial.desk.editor.working_copies import (
 from serial.desk.field_diffs import diff_fields
 from serial.desk.models import WorkingCopy
 from serial.desk.params import get_own, parse_int
+from serial.stories.models.story import UNDELETE_PERIOD
 
 
 class WorkingCopyPages:
-    """Adds the pages to a ModelAdmin of chapters; a copy is its writer's alone."""
+    """Adds the pages to a ModelAdmin of chapters; only the user who typed a copy sees it."""
 
     admin_site: Any
 
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view
-        one = "working-copies/<uuid:key>/"
+        prefix = "working-copies/<uuid:key>/"
         name = "chapters_chapter_working_copy"
         return [
-            path(one, wrap(self.working_copy), name=name),
-            path(f"{one}discard/", wrap(require_POST(self.discard_copy)), name=f"{name}_discard"),
-            path(f"{one}restore/", wrap(require_POST(self.restore_copy)), name=f"{name}_restore"),
+            path(prefix, wrap(self.show_or_store_copy), name=name),
+            path(
+                f"{prefix}discard/", wrap(require_POST(self.discard_copy)), name=f"{name}_discard"
+            ),
+            path(
+                f"{prefix}restore/", wrap(require_POST(self.restore_copy)), name=f"{name}_restore"
+            ),
             *super().get_urls(),  # type: ignore[misc]
         ]
 
-    def working_copy(self, request: HttpRequest, key: UUID) -> HttpResponse:
+    def show_or_store_copy(self, request: HttpRequest, key: UUID) -> HttpResponse:
         if request.method == "POST":
-            return self._keep(request, key)
-        copy = self._find(request, key)
+            return self._store(request, key)
+        copy = self._get_copy(request, key)
         saved = copy.chapter.text() if copy.chapter else ChapterText()
-        # Names of routes then lead to this site of the two, the desk or the whole admin.
+        # URL names then resolve to this site: the desk or the site's admin.
         request.current_app = self.admin_site.name
         context = self.admin_site.each_context(request) | {
-            "title": _("What was typed and not saved"),
+            "title": _("Unsaved changes"),
             "opts": Chapter._meta,
             "copy": copy,
-            "form_address": self._form_address(copy),
-            "differences": diff_fields(saved, copy.text()),
+            "form_url": self._form_url(copy),
+            "field_diffs": diff_fields(saved, copy.text()),
         }
         return TemplateResponse(request, "desk/working_copy.html", context)
 
     def discard_copy(self, request: HttpRequest, key: UUID) -> HttpResponse:
-        copy = self._find(request, key)
+        copy = self._get_copy(request, key)
         copy.discard()
-        messages.success(request, _("Thrown away. It can be brought back for 30 days."))
-        return redirect(self._address_of("working_copy", key))
+        messages.success(
+            request,
+            _("Changes discarded. You can restore them for %d days.") % UNDELETE_PERIOD.days,
+        )
+        return redirect(self._url("working_copy", key))
 
     def restore_copy(self, request: HttpRequest, key: UUID) -> HttpResponse:
-        copy = self._find(request, key)
-        copy.bring_back()
-        return redirect(self._address_of("working_copy", key))
+        copy = self._get_copy(request, key)
+        copy.restore()
+        return redirect(self._url("working_copy", key))
 
-    def _find(self, request: Any, key: UUID) -> WorkingCopy:
+    def _get_copy(self, request: Any, key: UUID) -> WorkingCopy:
         copies = WorkingCopy.objects.by(request.user).filter(saved_at=None)
         copy: WorkingCopy = get_object_or_404(
             copies.select_related("chapter__story", "story"), key=key
         )
         return copy
 
-    def _address_of(self, name: str, *args: Any) -> str:
+    def _url(self, name: str, *args: Any) -> str:
         return reverse(f"{self.admin_site.name}:chapters_chapter_{name}", args=args)
 
-    def _form_address(self, copy: WorkingCopy) -> str:
-        """The form with this copy in it."""
+    def _form_url(self, copy: WorkingCopy) -> str:
+        """Returns the URL of the chapter form, filled from this copy."""
         pk = copy.chapter_id
-        page = self._address_of("change", pk) if pk else self._address_of("add")
-        return f"{page}?copy={copy.key}"
+        url = self._url("change", pk) if pk else self._url("add")
+        return f"{url}?copy={copy.key}"
 
-    def _keep(self, request: Any, key: UUID) -> HttpResponse:
+    def _store(self, request: Any, key: UUID) -> HttpResponse:
         posted = request.POST
         chapter = get_own(self.get_queryset(request), posted.get("chapter"))  # type: ignore[attr-defined]
         story = get_own(self.stories_of(request), posted.get("story"))  # type: ignore[attr-defined]
@@ -96,11 +104,11 @@ class WorkingCopyPages:
             based_on=parse_int(posted.get("based_on")) or 0,
         )
         try:
-            save_copy(key, request.user, typed, parse_int(posted.get("tick")))
+            save_copy(key, request.user, typed, parse_int(posted.get("sequence")))
         except AlreadySaved:
-            return JsonResponse({"settled": True}, status=409)
+            return JsonResponse({"already_saved": True}, status=409)
         except CopyTooLong:
             return JsonResponse({"too_long": True}, status=413)
         except KeyBelongsToOther:
             raise Http404 from None
-        return JsonResponse({"kept": True})
+        return JsonResponse({"stored": True})

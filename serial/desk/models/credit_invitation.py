@@ -4,9 +4,9 @@ from serial.stories.models import Credit
 
 
 class CreditInvitation(Credit):
-    """A by-line as its pen name's owner meets it at the desk, before they agree."""
+    """A credit that the owner of the pen name has not accepted yet."""
 
     class Meta:
         proxy = True
-        verbose_name = _("offered by-line")
-        verbose_name_plural = _("by-lines offered to me")
+        verbose_name = _("co-author invitation")
+        verbose_name_plural = _("co-author invitations")

@@ -17,43 +17,43 @@ from serial.stories.models.story import UNDELETE_PERIOD
 
 class WorkingCopyQuerySet(models.QuerySet["WorkingCopy"]):
     def by(self, user: User) -> Self:
-        """What this person typed; nobody else sees it, a co-author no more than a stranger."""
+        """The copies that this user typed. Nobody else may see them, not even a co-author."""
         return self.filter(typed_by=user)
 
     def unsaved(self) -> Self:
-        """What was typed and neither saved nor thrown away, in stories that are still there."""
-        here = Q(chapter=None) | Q(chapter__deleted_at=None, chapter__story__deleted_at=None)
-        return self.filter(here, saved_at=None, discarded_at=None)
+        """Copies that are neither saved nor discarded, of chapters that are not deleted."""
+        not_deleted = Q(chapter=None) | Q(chapter__deleted_at=None, chapter__story__deleted_at=None)
+        return self.filter(not_deleted, saved_at=None, discarded_at=None)
 
     def without_text(self) -> Self:
         return self.defer("note_before", "body", "note_after")
 
     def expired(self) -> Self:
-        """Saved or thrown away too long ago to be asked for again."""
-        past = timezone.now() - UNDELETE_PERIOD
-        return self.filter(Q(saved_at__lt=past) | Q(discarded_at__lt=past))
+        """Copies saved or discarded more than UNDELETE_PERIOD ago."""
+        limit = timezone.now() - UNDELETE_PERIOD
+        return self.filter(Q(saved_at__lt=limit) | Q(discarded_at__lt=limit))
 
 
 class WorkingCopy(models.Model):
-    """What somebody typed into one form and has not saved yet. It is no revision: only they see it.
+    """The unsaved contents of one chapter form. Not a revision: only the user who typed it sees it.
 
-    Its fields have no limits of length: a title that is too long for a chapter is kept as well.
+    Its fields have no maximum length, so that a title too long for a chapter is not lost.
     """
 
-    # Made with the form. Each tab has one of its own, so two tabs never overwrite each other.
+    # Created with the form: each browser tab has its own key, so tabs never overwrite each other.
     key = models.UUIDField(unique=True, editable=False)
     typed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="working_copies"
     )
-    # None: of a chapter that was never saved.
+    # None for a new chapter that was never saved.
     chapter = models.ForeignKey(
         Chapter, null=True, on_delete=models.CASCADE, related_name="working_copies"
     )
     story = models.ForeignKey(Story, null=True, on_delete=models.SET_NULL, related_name="+")
-    # As large as a form can say, true or not; whether it is newest is asked when it is saved.
+    # The revision number that the form sent, unchecked: it is compared when the chapter is saved.
     based_on = models.PositiveBigIntegerField(default=0)
-    # Counts what the form sent, so that a message that was overtaken on its way changes nothing.
-    tick = models.PositiveBigIntegerField(default=0)
+    # Orders the requests of one form, so that a delayed older request changes nothing.
+    sequence = models.PositiveBigIntegerField(default=0)
     typed_at = models.DateTimeField(_("typed"))
     saved_at = models.DateTimeField(null=True)
     discarded_at = models.DateTimeField(null=True)
@@ -84,19 +84,19 @@ class WorkingCopy(models.Model):
     def label(self) -> str:
         if self.chapter:
             return self.chapter.label()
-        return self.title.strip()[:300] or gettext("A new chapter")
+        return self.title.strip()[:300] or gettext("New chapter")
 
     def text(self) -> ChapterText:
         return ChapterText(**{name: getattr(self, name) for name in TEXT_FIELDS})
 
     def words(self) -> int:
-        """The words of the body, counted in its source."""
+        """Returns the word count of the body, counted in its Markdown source."""
         return count_words(self.body)
 
     def discard(self) -> None:
         self.discarded_at = timezone.now()
         self.save(update_fields=["discarded_at"])
 
-    def bring_back(self) -> None:
+    def restore(self) -> None:
         self.discarded_at = None
         self.save(update_fields=["discarded_at"])

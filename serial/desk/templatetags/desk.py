@@ -1,6 +1,12 @@
 from django import template
 
+from serial.stories.models.story import UNDELETE_PERIOD
 from serial.times.wording import release_text
 
 register = template.Library()
-register.filter("release_words", release_text)
+register.filter("release_text", release_text)
+
+
+@register.simple_tag
+def undelete_days() -> int:
+    return UNDELETE_PERIOD.days

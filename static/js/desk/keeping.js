@@ -48,7 +48,7 @@ class Keeper {
     const { chapter, copies } = this.form.dataset;
     const { user } = document.body.dataset;
     const address = copies.replace(ANY_KEY, this.key);
-    return { key: this.key, user, address, sent, fields: { ...fields, chapter, tick: Date.now() } };
+    return { key: this.key, user, address, sent, fields: { ...fields, chapter, sequence: Date.now() } };
   }
 
   typed() {
