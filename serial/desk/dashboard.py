@@ -1,4 +1,4 @@
-"""What an author sees first at the desk: what is next, what is half written, what was done."""
+"""The dashboard: the author's stories, drafts, unsaved changes, comments and words this week."""
 
 from datetime import timedelta
 from typing import Any
@@ -22,54 +22,54 @@ from serial.desk.comments.comment_inbox import (
 from serial.desk.models import CreditInvitation, WorkingCopy
 from serial.stories.models import Story
 
-DRAFTS_SHOWN = 8
-COMMENTS_SHOWN = 5
+MAX_DRAFTS = 8
+MAX_COMMENTS = 5
 
 
 def dashboard_context(author: User) -> dict[str, Any]:
-    """The context of desk/dashboard.html, in a number of queries that no amount of rows raises."""
+    """Returns the context of desk/dashboard.html; the query count does not grow with the rows."""
     refresh_due_totals()
-    facts = _author_totals(author)
-    piles = inbox_sections(author, posted_before(None))
-    mine = (
+    totals = _author_totals(author)
+    sections = inbox_sections(author, posted_before(None))
+    own_stories = (
         Story.objects.credited_to(author).not_deleted().order_by("-last_release_at", "title", "pk")
     )
-    stories = list(with_section_bounds(mine, piles, COMMENTS_SHOWN))
+    stories = list(with_section_bounds(own_stories, sections, MAX_COMMENTS))
     _add_next_chapters(stories)
     drafts = Chapter.objects.credited_to(author).drafts().without_text().select_related("story")
     copies = WorkingCopy.objects.by(author).unsaved().select_related("chapter__story", "story")
-    is_left_alone = facts["feedback_paused_since"] is not None
+    is_paused = totals["feedback_paused_since"] is not None
     return {
-        **facts,
+        **totals,
         "stories": stories,
-        "drafts": drafts.order_by("-text_changed_at", "-pk")[:DRAFTS_SHOWN],
-        "unsaved_changes": [copy for copy in copies[:DRAFTS_SHOWN] if _differs_from_saved(copy)],
-        "comments": [] if is_left_alone else load_sections(stories, piles, 0, COMMENTS_SHOWN),
+        "drafts": drafts.order_by("-text_changed_at", "-pk")[:MAX_DRAFTS],
+        "unsaved_changes": [copy for copy in copies[:MAX_DRAFTS] if _differs_from_saved(copy)],
+        "comments": [] if is_paused else load_sections(stories, sections, 0, MAX_COMMENTS),
         "max_counted": MAX_COUNTED,
     }
 
 
 def _author_totals(author: User) -> dict[str, Any]:
-    """Words this week, offers, comments that wait, writing days: at the price of one of them."""
-    found = User.objects.filter(pk=author.pk).annotate(
+    """Words this week, invitations, comments awaiting a reply, feedback pause: in one query."""
+    annotated = User.objects.filter(pk=author.pk).annotate(
         words_this_week=Coalesce(Subquery(words_written(timedelta(days=7))), 0),
         invitation_count=CountUpTo(CreditInvitation.objects.invitations_for(author).order_by()),
         awaiting_reply_count=CountUpTo(awaiting_reply(author)),
         feedback_paused_since=F("feedback_pause__started_at"),
     )
     names = ("words_this_week", "invitation_count", "awaiting_reply_count", "feedback_paused_since")
-    return dict(found.values(*names).get())
+    return dict(annotated.values(*names).get())
 
 
 def words_written(period: timedelta) -> "QuerySet[Revision, Any]":
-    """Words that each person added in saves of that time; what was brought back is not written."""
+    """Returns a subquery: the words each user added in the period, without restored revisions."""
     saved = Revision.objects.filter(saved_by=OuterRef("pk"), restored_from=None)
     recent = saved.filter(saved_at__gt=timezone.now() - period).order_by()
     return recent.values("saved_by").annotate(words=Sum("words_added")).values("words")
 
 
 def _add_next_chapters(stories: list[Story]) -> None:
-    """Gives each story `next_chapter`: the one that is released next, or None."""
+    """Sets `next_chapter` on each story: the next scheduled chapter, or None."""
     due = Chapter.objects.scheduled().filter(
         Q(story__in=[story.pk for story in stories]), release_at=F("story__next_release_at")
     )

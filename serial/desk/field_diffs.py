@@ -1,4 +1,4 @@
-"""The differences between two texts of a chapter, field by field."""
+"""Compares two versions of a chapter's text, field by field."""
 
 from dataclasses import dataclass
 
@@ -9,14 +9,14 @@ from serial.chapters.texts import TEXT_FIELDS, ChapterText
 
 @dataclass(frozen=True)
 class FieldDiff:
-    """What changed in one field of a chapter."""
+    """The differences in one field; `label` is the field's verbose name."""
 
     label: str
     paragraphs: list[DiffParagraph]
 
 
 def diff_fields(old: ChapterText, new: ChapterText) -> list[FieldDiff]:
-    """The fields that differ, each with how; empty where the texts are the same."""
+    """Returns the differences of each field that changed; empty if the texts are equal."""
     return [
         FieldDiff(
             str(Chapter._meta.get_field(name).verbose_name),  # type: ignore[union-attr]

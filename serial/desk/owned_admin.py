@@ -1,4 +1,4 @@
-"""What every list and form of the desk shares: mine alone, and nothing is gone at once."""
+"""The base of the desk's ModelAdmins: authors see and change only their own rows."""
 
 from typing import Any, TypeVar
 
@@ -7,20 +7,22 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from serial.stories.models.story import UNDELETE_PERIOD
 from serial.web.text_fields import CLEANED_FIELDS
 
-# In digits, beyond what a database counts to.
+# A database key (64 bits) has at most 19 digits; 18 are enough for any real row.
 MAX_PK_DIGITS = 19
 
 Row = TypeVar("Row", bound=models.Model)
 
 
 class OwnedAdmin(admin.ModelAdmin[Row]):
-    """A ModelAdmin whose rows are those that the person has a by-line on.
+    """A ModelAdmin limited to the rows that the signed-in author is credited on.
 
-    Everything of it comes to its rows through `get_queryset`: list, form, history, actions.
+    List, form, history and actions all get their rows from `get_queryset`.
     """
 
     formfield_overrides = CLEANED_FIELDS
@@ -38,15 +40,15 @@ class OwnedAdmin(admin.ModelAdmin[Row]):
         rows = self.rows_of(request)
         return rows.order_by(*ordering) if ordering else rows
 
-    def _may(self, request: HttpRequest, obj: Row | None) -> bool:
+    def _is_own(self, request: HttpRequest, obj: Row | None) -> bool:
         if obj is None:
             return True
-        # Django asks a dozen times for one page: the database is asked once.
-        known: dict[tuple[str, Any], bool] = request.__dict__.setdefault("is_mine", {})
-        row = (f"{self.admin_site.name} {self.opts.label}", obj.pk)
-        if row not in known:
-            known[row] = self.rows_of(request).filter(pk=obj.pk).exists()
-        return known[row]
+        # Django checks permissions a dozen times per page: cache the result on the request.
+        cached: dict[tuple[str, Any], bool] = request.__dict__.setdefault("own_rows", {})
+        cache_key = (f"{self.admin_site.name} {self.opts.label}", obj.pk)
+        if cache_key not in cached:
+            cached[cache_key] = self.rows_of(request).filter(pk=obj.pk).exists()
+        return cached[cache_key]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return True
@@ -55,13 +57,13 @@ class OwnedAdmin(admin.ModelAdmin[Row]):
         return True
 
     def has_view_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
-        return self._may(request, obj)
+        return self._is_own(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
-        return self._may(request, obj)
+        return self._is_own(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
-        return self._may(request, obj)
+        return self._is_own(request, obj)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -72,35 +74,35 @@ class OwnedAdmin(admin.ModelAdmin[Row]):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
     ) -> HttpResponse:
-        name = _("New %(thing)s") % {"thing": self.opts.verbose_name}
-        context |= {"title": context["original"] or name, "subtitle": None}
+        title = _("New %(name)s") % {"name": self.opts.verbose_name}
+        context |= {"title": context["original"] or title, "subtitle": None}
         return super().render_change_form(request, context, *args, **options)
 
     def response_action(
-        self, request: HttpRequest, queryset: "models.QuerySet[Row]", *where: Any
+        self, request: HttpRequest, queryset: "models.QuerySet[Row]", *args: Any
     ) -> HttpResponse | None:
-        # Django asks the database for whatever was sent, and fails on what is no number.
-        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
-        if not all(pk.isascii() and pk.isdecimal() and len(pk) < MAX_PK_DIGITS for pk in chosen):
+        # Django passes the submitted keys to the database, which fails if one is not a number.
+        pks = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if not all(pk.isascii() and pk.isdecimal() and len(pk) < MAX_PK_DIGITS for pk in pks):
             raise Http404
-        answer: HttpResponse | None = super().response_action(request, queryset, *where)
-        return answer
+        response: HttpResponse | None = super().response_action(request, queryset, *args)
+        return response
 
     def _get_obj_does_not_exist_redirect(
         self, request: HttpRequest, opts: Any, object_id: str
     ) -> HttpResponse:
-        # Django sends the person to the index; what is not theirs is not there at all.
+        # Django would redirect to the index; another author's row is a 404 here.
         raise Http404
 
 
 class DeletedFilter(admin.SimpleListFilter):
-    """Shows what is kept, and on request what was deleted and can come back."""
+    """Hides deleted rows; `?deleted=yes` shows only those, which can still be restored."""
 
     title = _("deleted")
     parameter_name = "deleted"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("yes", _("Deleted in the last 30 days"))]
+        return [("yes", gettext("Deleted in the last %d days") % UNDELETE_PERIOD.days)]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.filter(deleted_at__isnull=self.value() != "yes")

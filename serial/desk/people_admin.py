@@ -1,4 +1,4 @@
-"""The author's own names, and the by-lines that others offer them."""
+"""The author's pen names and co-author invitations."""
 
 from typing import Any
 
@@ -30,9 +30,7 @@ class PenNameForm(forms.ModelForm[PenName]):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("picture") and not cleaned.get("picture_alt"):
-            self.add_error(
-                "picture_alt", _("Say what the picture shows, for those who cannot see it.")
-            )
+            self.add_error("picture_alt", _("Describe the picture for people who cannot see it."))
         return cleaned
 
 
@@ -53,7 +51,7 @@ class PenNameAdmin(OwnedAdmin[PenName]):
 
 @admin.register(CreditInvitation, site=desk)
 class CreditInvitationAdmin(OwnedAdmin[CreditInvitation]):
-    """Somebody put one of my names on their story: it shows only if I agree."""
+    """Credits that another author added for one of my pen names; shown after I accept."""
 
     list_display = ["story", "pen_name", "role"]
     list_display_links = None
@@ -73,17 +71,17 @@ class CreditInvitationAdmin(OwnedAdmin[CreditInvitation]):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    @admin.action(description=_("Agree: show my name"))
+    @admin.action(description=_("Accept: show my pen name on the story"))
     def accept(self, request: HttpRequest, queryset: Any) -> None:
-        bylines = list(queryset)
-        for byline in bylines:
-            byline.accept()
+        credits = list(queryset)
+        for credit in credits:
+            credit.accept()
         text = ngettext(
-            "Your name stands on %(count)d story now.",
-            "Your name stands on %(count)d stories now.",
-            len(bylines),
+            "Invitation accepted. %(count)d story now shows your pen name.",
+            "Invitations accepted. %(count)d stories now show your pen name.",
+            len(credits),
         )
-        self.message_user(request, text % {"count": len(bylines)}, messages.SUCCESS)
+        self.message_user(request, text % {"count": len(credits)}, messages.SUCCESS)
 
     @admin.action(description=_("Decline"))
     def decline(self, request: HttpRequest, queryset: Any) -> None:

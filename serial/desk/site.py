@@ -17,13 +17,13 @@ from serial.desk.comments.inbox_page import comment_urls
 from serial.desk.dashboard import dashboard_context
 from serial.web.error_views import signed_out
 
-# Leads from a number to the address of anything whatever, another author's draft included;
-# and pages that accounts/ has already, with its rate limits and its look.
+# view_on_site reveals the URL of any object by its number, another author's drafts included.
+# The password pages exist in accounts/, with rate limits.
 REMOVED_URLS = {"view_on_site", "password_change", "password_change_done"}
 
 
 class DeskSite(AdminSite):
-    """The authors' own admin: whoever writes here, and of everything only what is theirs."""
+    """The admin for authors. Each author sees only their own stories and chapters."""
 
     site_header = _("Desk")
     site_title = _("Desk")
@@ -32,16 +32,16 @@ class DeskSite(AdminSite):
     enable_nav_sidebar = False
 
     def has_permission(self, request: HttpRequest) -> bool:
-        # Asked several times for one page; the database is asked once.
-        answer: bool | None = request.__dict__.get("writes_here")
-        if answer is None:
-            answer = isinstance(request.user, User) and request.user.is_author()
-            request.__dict__["writes_here"] = answer
-        return answer
+        # Django asks several times per page: cache the result on the request.
+        is_author: bool | None = request.__dict__.get("is_author")
+        if is_author is None:
+            is_author = isinstance(request.user, User) and request.user.is_author()
+            request.__dict__["is_author"] = is_author
+        return is_author
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context: dict[str, Any] = super().each_context(request)
-        return context | {"desk_pages": list(desk_pages(request))}
+        return context | {"desk_navigation": list(desk_navigation(request))}
 
     def index(self, request: Any, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         return super().index(request, {**dashboard_context(request.user), **(extra_context or {})})
@@ -50,11 +50,11 @@ class DeskSite(AdminSite):
         inner = super().admin_view(view, cacheable)
 
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            # Signing in again would not help a member who does not write here.
+            # Signing in again would not help a member who is not an author.
             if request.user.is_authenticated and not self.has_permission(request):
                 raise PermissionDenied
             if request.method == "POST" and not request.user.is_authenticated:
-                # Sending them to sign in would lose what they typed.
+                # A redirect to the sign-in page would lose what they typed.
                 return signed_out(request)
             return inner(request, *args, **kwargs)
 
@@ -78,9 +78,9 @@ class DeskSite(AdminSite):
 
 @dataclass(frozen=True)
 class NavigationItem:
-    address: str
+    url: str
     label: str
-    is_here: bool
+    is_current: bool
 
 
 NAVIGATION = {
@@ -89,15 +89,15 @@ NAVIGATION = {
     "chapters_chapter_calendar": _("Calendar"),
     "comments": _("Comments"),
     "accounts_penname_changelist": _("Pen names"),
-    "desk_creditinvitation_changelist": _("Offers"),
+    "desk_creditinvitation_changelist": _("Co-author invitations"),
 }
 
 
-def desk_pages(request: HttpRequest) -> Iterator[NavigationItem]:
-    """What the bar of the desk leads to."""
+def desk_navigation(request: HttpRequest) -> Iterator[NavigationItem]:
+    """Yields the links of the desk's navigation bar."""
     for name, label in NAVIGATION.items():
-        address = reverse(f"desk:{name}")
-        yield NavigationItem(address, str(label), request.path == address)
+        url = reverse(f"desk:{name}")
+        yield NavigationItem(url, str(label), request.path == url)
 
 
 desk = DeskSite(name="desk")

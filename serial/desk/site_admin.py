@@ -1,4 +1,4 @@
-"""The site's own admin of what authors write: the same pages, for superusers, over all of it."""
+"""The same pages in the site's admin: superusers see the stories and chapters of all authors."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from serial.web.text_fields import CLEANED_FIELDS
 
 
 class AllRowsMixin:
-    """Every row, and Django's own permissions."""
+    """Gives access to all rows, with Django's own permissions."""
 
     model: Any
 
@@ -27,7 +27,7 @@ class AllRowsMixin:
 @admin.register(Story)
 class SiteStoryAdmin(AllRowsMixin, StoryAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
-        # A story begins with its author's by-line, at their desk.
+        # Stories are created at the desk, with the author's credit.
         return False
 
 
@@ -47,7 +47,7 @@ class TagAdmin(admin.ModelAdmin[Tag]):
     formfield_overrides = CLEANED_FIELDS
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        # Tags come with the stories that carry them.
+        # Tags are created when an author adds them to a story.
         return False
 
 

@@ -8,12 +8,15 @@ from serial.web.text_fields import CleanedCharField
 
 
 class SlugFormField(CleanedCharField):
-    """A wished-for address; empty leaves it as it is, or makes one from the title."""
+    """A wanted slug. Empty keeps the current slug, or makes one from the title of a new object."""
 
     def __init__(self, **options: Any) -> None:
-        help_text = _("Left empty, it is made from the title. A former address goes on working.")
+        help_text = _(
+            "The last part of the URL. Leave it empty to make it from the title. "
+            "Earlier URLs redirect to the new one."
+        )
         super().__init__(
-            label=_("Address"),
+            label=_("Slug"),
             required=False,
             max_length=SLUG_MAX_LENGTH,
             help_text=help_text,
@@ -24,6 +27,6 @@ class SlugFormField(CleanedCharField):
         text = super().clean(value)
         if text and not make_slug(text, ""):
             raise forms.ValidationError(
-                _("An address needs at least one letter or digit, in any script.")
+                _("Enter a slug with at least one letter or digit, in any script.")
             )
         return text

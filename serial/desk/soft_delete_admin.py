@@ -1,4 +1,4 @@
-"""Deleting at the desk: softly, with the way back in the same list."""
+"""Soft deletion at the desk: deleted rows can be restored from the same list."""
 
 from abc import abstractmethod
 from typing import Any
@@ -13,7 +13,7 @@ from serial.desk.owned_admin import OwnedAdmin, Row
 
 
 class SoftDeletingAdmin(OwnedAdmin[Row]):
-    """Calls the verbs named here where a stock admin would delete rows."""
+    """Calls soft_delete() where Django's admin would delete the row."""
 
     actions = ["undelete_selected"]
     delete_confirmation_template = "desk/delete_confirmation.html"
@@ -35,14 +35,14 @@ class SoftDeletingAdmin(OwnedAdmin[Row]):
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
     ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
-        # What belongs to it stays with it, so there is nothing else to confirm.
+        # Soft deletion keeps all related rows, so there is nothing else to confirm.
         names = [str(obj) for obj in objs]
         return names, {str(self.opts.verbose_name_plural): len(names)}, set(), []
 
-    @admin.action(description=_("Bring back what was deleted"))
+    @admin.action(description=_("Restore deleted"))
     def undelete_selected(self, request: HttpRequest, queryset: "models.QuerySet[Row]") -> None:
         rows = list(queryset)
         for obj in rows:
             self.undelete(obj)
-        text = ngettext("%(count)d is back.", "%(count)d are back.", len(rows))
+        text = ngettext("%(count)d restored.", "%(count)d restored.", len(rows))
         self.message_user(request, text % {"count": len(rows)}, messages.SUCCESS)

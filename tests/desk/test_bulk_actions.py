@@ -1,4 +1,4 @@
-"""Several chapters of the list at once: publish, take back, move to a part."""
+"""Bulk actions on chapters: publish now, revert to draft, move to a part."""
 
 from datetime import timedelta
 
@@ -14,67 +14,76 @@ LIST = "/desk/chapters/chapter/"
 DAY = timedelta(days=1)
 
 
-def act(client: Client, action: str, *chapters: Chapter, **more: object) -> str:
-    """The page that comes of it, the list again or one that asks."""
+def run_action(client: Client, action: str, *chapters: Chapter, **more: object) -> str:
+    """Runs an action; returns the resulting page: the list or a confirmation page."""
     data = {"action": action, "_selected_action": [chapter.pk for chapter in chapters], **more}
-    answer = client.post(LIST, data, follow=True)
-    assert answer.status_code == 200
-    return answer.content.decode()
+    response = client.post(LIST, data, follow=True)
+    assert response.status_code == 200
+    return response.content.decode()
 
 
-def send_back(client: Client, page: str, **changed: object) -> str:
+def submit_confirmation(client: Client, page: str, **changed: object) -> str:
     return client.post(LIST, {**form_fields(page), **changed}, follow=True).content.decode()
 
 
-def test_publish_now_says_what_came_out(author_client: Client, make_chapter: MakeChapter) -> None:
-    out = make_chapter()
-    waiting = [make_chapter(release_in=None), make_chapter(release_in=DAY)]
-    assert "2 chapters are out." in act(author_client, "publish_selected", out, *waiting)
+def test_publish_now_releases_drafts_and_scheduled_chapters(
+    author_client: Client, make_chapter: MakeChapter
+) -> None:
+    released_chapter = make_chapter()
+    unreleased = [make_chapter(release_in=None), make_chapter(release_in=DAY)]
+    assert "2 chapters released." in run_action(
+        author_client, "publish_selected", released_chapter, *unreleased
+    )
     released = Chapter.objects.released()
     assert released.count() == 3
-    assert len({released.get(pk=chapter.pk).release_at for chapter in waiting}) == 1
-    assert released.get(pk=out.pk).release_at == out.release_at
-    assert "these are out already" in act(author_client, "publish_selected", out)
+    assert len({released.get(pk=chapter.pk).release_at for chapter in unreleased}) == 1
+    assert released.get(pk=released_chapter.pk).release_at == released_chapter.release_at
+    assert "already released" in run_action(author_client, "publish_selected", released_chapter)
 
 
-def test_publish_now_in_a_story_that_nobody_sees(
+def test_publish_now_warns_if_the_story_is_a_draft(
     author_client: Client, make_story: MakeStory, make_chapter: MakeChapter
 ) -> None:
     chapter = make_chapter(story=make_story("Hidden", visibility="draft"), release_in=None)
-    page = act(author_client, "publish_selected", chapter)
-    assert "“Hidden” is itself a draft" in page
+    page = run_action(author_client, "publish_selected", chapter)
+    assert "“Hidden” is still a draft" in page
 
 
-def test_back_to_draft_of_what_is_out_asks_first(
+def test_reverting_a_released_chapter_asks_for_confirmation(
     author_client: Client, make_chapter: MakeChapter, story: Story
 ) -> None:
-    out, soon = make_chapter(title="Read by many"), make_chapter(title="Soon", release_in=DAY)
-    page = act(author_client, "revert_selected_to_draft", out, soon)
-    assert "readers will no longer find it" in page and "The Lamp: Read by many" in page
+    released_chapter, soon = (
+        make_chapter(title="Read by many"),
+        make_chapter(title="Soon", release_in=DAY),
+    )
+    page = run_action(author_client, "revert_selected_to_draft", released_chapter, soon)
+    assert "readers can no longer see it" in page and "The Lamp: Read by many" in page
     assert "The Lamp: Soon" not in page
     assert Chapter.objects.drafts().count() == 0
-    assert "2 chapters are drafts again." in send_back(author_client, page, stage="confirm")
+    assert "2 chapters reverted to draft." in submit_confirmation(
+        author_client, page, stage="confirm"
+    )
     assert Chapter.objects.drafts().count() == 2
     story.refresh_from_db()
     assert (story.chapter_count, story.next_release_at) == (0, None)
 
 
-def test_back_to_draft_of_what_waits_need_not_ask(
+def test_reverting_a_scheduled_chapter_needs_no_confirmation(
     author_client: Client, make_chapter: MakeChapter
 ) -> None:
     soon, draft = make_chapter(release_in=DAY), make_chapter(release_in=None)
-    assert "1 chapter is a draft again." in act(
+    assert "1 chapter reverted to draft." in run_action(
         author_client, "revert_selected_to_draft", soon, draft
     )
-    assert "these are drafts" in act(author_client, "revert_selected_to_draft", soon, draft)
+    assert "already drafts" in run_action(author_client, "revert_selected_to_draft", soon, draft)
 
 
-def test_everything_in_the_list_and_no_more(
+def test_select_all_applies_to_the_filtered_list_only(
     author_client: Client, make_chapter: MakeChapter
 ) -> None:
     chapters = [make_chapter(title="The lamp") for _ in range(3)]
     other = make_chapter(title="Else")
-    answer = author_client.post(
+    response = author_client.post(
         f"{LIST}?q=lamp",
         {
             "action": "revert_selected_to_draft",
@@ -82,7 +91,7 @@ def test_everything_in_the_list_and_no_more(
             "select_across": "1",
         },
     )
-    fields = form_fields(answer.content.decode())
+    fields = form_fields(response.content.decode())
     author_client.post(f"{LIST}?q=lamp", {**fields, "stage": "confirm"})
     assert set(Chapter.objects.drafts()) == set(chapters)
     other.refresh_from_db()
@@ -90,12 +99,12 @@ def test_everything_in_the_list_and_no_more(
 
 
 @pytest.mark.parametrize("pk", ["x", "", "-1", "1" * 19, "9" * 5000, "²", "1.0"])
-def test_what_is_no_chapter_at_all(author_client: Client, chapter: Chapter, pk: str) -> None:
+def test_invalid_chapter_key_is_not_found(author_client: Client, chapter: Chapter, pk: str) -> None:
     data = {"action": "publish_selected", "_selected_action": [pk]}
     assert author_client.post(LIST, data).status_code == 404
 
 
-def test_nothing_is_done_to_what_was_deleted(author_client: Client, chapter: Chapter) -> None:
+def test_actions_skip_deleted_chapters(author_client: Client, chapter: Chapter) -> None:
     Chapter.objects.update(deleted_at=chapter.created_at)
     before = Chapter.objects.values().get()
     for action in ("publish_selected", "revert_selected_to_draft", "schedule_selected"):
@@ -115,40 +124,42 @@ def order(story: Story) -> list[str]:
     return [str(chapter) for chapter in story.chapters.in_order()]
 
 
-def test_move_to_a_part(
+def test_move_to_part(
     author_client: Client, story: Story, parts: list[Part], make_chapter: MakeChapter
 ) -> None:
     chapters = [make_chapter(title=title) for title in "abcde"]
-    page = act(author_client, "move_selected_to_part", chapters[3], chapters[1])
+    page = run_action(author_client, "move_selected_to_part", chapters[3], chapters[1])
     assert "Part 1" in page and "Part 2" in page
-    page = send_back(author_client, page, stage="confirm", part=parts[0].pk)
-    assert "2 chapters are in this part now: Part 1." in page
+    page = submit_confirmation(author_client, page, stage="confirm", part=parts[0].pk)
+    assert "2 chapters moved to the part “Part 1”." in page
     assert order(story) == ["a", "b", "d", "c", "e"]
-    page = act(author_client, "move_selected_to_part", chapters[0])
-    send_back(author_client, page, stage="confirm", part=parts[0].pk)
+    page = run_action(author_client, "move_selected_to_part", chapters[0])
+    submit_confirmation(author_client, page, stage="confirm", part=parts[0].pk)
     assert order(story) == ["b", "d", "a", "c", "e"]
     assert [c.title for c in parts[0].chapters.in_order()] == ["b", "d", "a"]
-    page = act(author_client, "move_selected_to_part", chapters[1])
-    page = send_back(author_client, page, stage="confirm", part="")
-    assert "1 chapter is in no part now." in page
+    page = run_action(author_client, "move_selected_to_part", chapters[1])
+    page = submit_confirmation(author_client, page, stage="confirm", part="")
+    assert "1 chapter removed from its part." in page
     assert order(story) == ["b", "d", "a", "c", "e"]
 
 
-def test_move_within_one_story_only(
+def test_move_to_part_requires_chapters_of_one_story(
     author_client: Client, chapter: Chapter, make_story: MakeStory, make_chapter: MakeChapter
 ) -> None:
     other = make_chapter(story=make_story("Other"))
-    page = act(author_client, "move_selected_to_part", chapter, other)
-    assert "Choose chapters of one story" in page
+    page = run_action(author_client, "move_selected_to_part", chapter, other)
+    assert "Select chapters of one story" in page
 
 
 @pytest.mark.parametrize("part", ["theirs", "x", "99999999999999999999"])
-def test_move_to_a_part_that_is_not_of_this_story(
+def test_part_of_another_story_is_refused(
     author_client: Client, chapter: Chapter, make_story: MakeStory, part: str
 ) -> None:
     theirs = Part.objects.create(story=make_story("Other"), title="Theirs")
-    chosen = theirs.pk if part == "theirs" else part
-    page = act(author_client, "move_selected_to_part", chapter, stage="confirm", part=chosen)
+    part_key = theirs.pk if part == "theirs" else part
+    page = run_action(
+        author_client, "move_selected_to_part", chapter, stage="confirm", part=part_key
+    )
     assert "Select a valid choice" in page
     chapter.refresh_from_db()
     assert chapter.part is None

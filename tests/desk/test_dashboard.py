@@ -1,4 +1,4 @@
-"""The desk's first page: what is next, what is half written, what was done this week."""
+"""The dashboard: next releases, drafts, words this week, latest comments."""
 
 import re
 from datetime import datetime, timedelta
@@ -26,7 +26,7 @@ def text(client: Client) -> str:
     return " ".join(client.get("/desk/").content.decode().split())
 
 
-def test_it_says_what_is_next_and_when_in_the_authors_zone(
+def test_next_release_is_shown_in_the_authors_time_zone(
     author: User, make_chapter: MakeChapter
 ) -> None:
     Preferences.objects.create(user=author, time_zone="America/New_York")
@@ -39,12 +39,14 @@ def test_it_says_what_is_next_and_when_in_the_authors_zone(
     assert "Releases Friday 27 November, 18:00 (New York), in 2 days" in page
 
 
-def test_drafts_and_nothing_that_is_out(author_client: Client, make_chapter: MakeChapter) -> None:
+def test_drafts_are_listed_without_released_chapters(
+    author_client: Client, make_chapter: MakeChapter
+) -> None:
     make_chapter(title="Half", release_in=None)
     make_chapter(title="Done")
     page = text(author_client)
     assert "Half" in page and "Done" not in page
-    assert "Nothing is scheduled." in page
+    assert "No release scheduled." in page
 
 
 def test_words_written_this_week(
@@ -52,36 +54,36 @@ def test_words_written_this_week(
 ) -> None:
     with time_machine.travel(timezone.now() - timedelta(days=8)):
         chapter = make_chapter("Long ago and far away.")
-    mine, theirs = SaveInfo(by=author), SaveInfo(by=other_author)
-    save_text(chapter, ChapterText(body="Two words."), mine, based_on=1)
-    save_text(chapter, ChapterText(body="Somebody else wrote these."), theirs, based_on=2)
+    own, other = SaveInfo(by=author), SaveInfo(by=other_author)
+    save_text(chapter, ChapterText(body="Two words."), own, based_on=1)
+    save_text(chapter, ChapterText(body="Somebody else wrote these."), other, based_on=2)
     restore_revision(chapter, 1, by=author)
     assert "<strong>2</strong>" in text(client_of(author))
 
 
-def test_nothing_of_others(
+def test_other_authors_content_is_hidden(
     other_author_client: Client, make_chapter: MakeChapter, story: Story
 ) -> None:
     make_chapter(title="Secret", release_in=None)
     page = text(other_author_client)
     assert "Secret" not in page and story.title not in page
-    assert "A story begins" in page or "a story begins" in page
+    assert "No stories yet." in page
 
 
-def test_the_five_newest_comments_unanswered_first(
+def test_latest_comments_list_those_without_reply_first(
     author_client: Client, author: User, make_comment: MakeComment
 ) -> None:
     now = timezone.now()
-    made = [make_comment(f"Word {n}", at=now - timedelta(days=9 - n)) for n in range(6)]
-    for liked in made[1:5]:
+    comments = [make_comment(f"Word {n}", at=now - timedelta(days=9 - n)) for n in range(6)]
+    for liked in comments[1:5]:
         set_like(liked, author, given=True)
     page = text(author_client)
     assert "2 comments await you." in page and 'href="/desk/comments/"' in page
-    found = [int(word) for word in re.findall(r">Word (\d)<", page)]
-    assert found == [5, 0, 4, 3, 2]
+    numbers = [int(word) for word in re.findall(r">Word (\d)<", page)]
+    assert numbers == [5, 0, 4, 3, 2]
 
 
-def test_it_costs_the_same_with_more_stories(
+def test_query_count_does_not_grow_with_stories(
     author_client: Client,
     author: User,
     make_story: MakeStory,
@@ -97,13 +99,13 @@ def test_it_costs_the_same_with_more_stories(
         story = make_story(f"Story {number}")
         make_chapter(story=story, release_in=timedelta(days=number + 1))
         make_chapter(story=story, release_in=None)
-        out, at = make_chapter(story=story), timezone.now() - timedelta(days=number + 2)
-        make_comment("Unanswered", chapter=out, at=at)
-        set_like(make_comment("Liked", chapter=out, at=at), author, given=True)
+        released, at = make_chapter(story=story), timezone.now() - timedelta(days=number + 2)
+        make_comment("Unanswered", chapter=released, at=at)
+        set_like(make_comment("Liked", chapter=released, at=at), author, given=True)
 
     add_story(0)
     before = queries()
     for number in range(1, 12):
         add_story(number)
-    # With many, those that wait fill the list by themselves.
+    # With many stories, comments without reply fill the list and save one query.
     assert before - 1 <= queries() <= before <= 12

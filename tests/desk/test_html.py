@@ -1,4 +1,4 @@
-"""The Nu HTML checker finds no error on any page of the desk."""
+"""All pages of the desk are valid HTML, checked with the Nu HTML checker."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -18,15 +18,15 @@ from tests.html import errors_in
 
 
 def submitted_pages(client: Client, draft: Chapter) -> dict[str, Any]:
-    """The pages that come of sending something: errors, refusals, questions."""
+    """Returns the pages shown after submitting: errors, conflicts, confirmations."""
     form = f"{CHAPTERS}{draft.pk}/change/"
     data = open_form(client, form)
-    wrong = {"title": "x" * 400, "release": "at", "place": "x", "requested_slug": "!"}
+    wrong = {"title": "x" * 400, "release": "at", "new_position": "x", "requested_slug": "!"}
     repeated = {"release": "at", "release_day": "2027-11-07", "release_time": "01:30"}
-    sent = {
+    pages = {
         "wrong": client.post(form, {**data, **wrong}),
-        "asked": client.post(form, {**data, **repeated}),
-        "refused": client.post(form, {**data, "body": "New.", "based_on": "0"}),
+        "ambiguous": client.post(form, {**data, **repeated}),
+        "conflict": client.post(form, {**data, "body": "New.", "based_on": "0"}),
         "split": client.post(form, {**data, "manuscript": "A/N: x\n\ny", "_split": "1"}),
         "preview": client.post(f"{CHAPTERS}preview/?chapter={draft.pk}", data),
         "story": client.post(f"{STORIES}add/", {"title": ""}),
@@ -34,40 +34,40 @@ def submitted_pages(client: Client, draft: Chapter) -> dict[str, Any]:
     }
     released = draft.story.chapters.released().in_order().first()
     assert released is not None
-    sent["rules"] = client.post(f"{STORIES}{draft.story_id}/comments/", {"audience": "x"})
-    sent["losing"] = lose_places(client, released)
-    sent["restoring"] = ask_before_restoring(client, released)
+    pages["policy"] = client.post(f"{STORIES}{draft.story_id}/comments/", {"audience": "x"})
+    pages["orphaning"] = orphan_comments(client, released)
+    pages["restoring"] = confirm_restoring(client, released)
     for name in (
         *("delete_selected", "schedule_selected"),
         *("revert_selected_to_draft", "move_selected_to_part"),
     ):
-        sent[name] = client.post(CHAPTERS, {"action": name, "_selected_action": [released.pk]})
-    return sent
+        pages[name] = client.post(CHAPTERS, {"action": name, "_selected_action": [released.pk]})
+    return pages
 
 
-def lose_places(client: Client, chapter: Chapter) -> Any:
-    """The question before a save that takes a comment's place from it."""
+def orphan_comments(client: Client, chapter: Chapter) -> Any:
+    """Returns the confirmation before a save that orphans a comment."""
     thread = Comment.objects.filter(chapter=chapter, paragraph__isnull=False).threads().get()
     move_to_paragraph(thread, split_into_blocks(chapter.body_html)[0].id, None)
     form = f"{CHAPTERS}{chapter.pk}/change/"
-    answer = client.post(form, {**open_form(client, form), "body": "All other words."})
-    assert "Save anyway" in answer.content.decode()
-    return answer
+    response = client.post(form, {**open_form(client, form), "body": "All other words."})
+    assert 'name="confirmed_orphans"' in response.content.decode()
+    return response
 
 
-def ask_before_restoring(client: Client, chapter: Chapter) -> Any:
-    """The same question before an older revision comes back."""
+def confirm_restoring(client: Client, chapter: Chapter) -> Any:
+    """Returns the same confirmation before a revision is restored."""
     text = replace(chapter.text(), body="All other words.")
     save_text(chapter, text, SaveInfo(by=None), based_on=chapter.revision)
     chapter.refresh_from_db()
     thread = Comment.objects.filter(chapter=chapter, paragraph__isnull=False).threads().get()
     move_to_paragraph(thread, split_into_blocks(chapter.body_html)[0].id, None)
-    answer = client.post(f"{CHAPTERS}{chapter.pk}/revisions/1/restore/")
-    assert "all the same" in answer.content.decode()
-    return answer
+    response = client.post(f"{CHAPTERS}{chapter.pk}/revisions/1/restore/")
+    assert "Restore anyway" in response.content.decode()
+    return response
 
 
-def test_no_page_has_an_error(
+def test_pages_are_valid_html(
     tmp_path: Path,
     author: User,
     other_author: User,
@@ -76,11 +76,11 @@ def test_no_page_has_an_error(
 ) -> None:
     empty = author_client.get("/desk/")
     draft = fill_desk(author, other_author, author_client)
-    pages = {address: author_client.get(address) for address in page_urls(draft)}
+    pages = {url: author_client.get(url) for url in page_urls(draft)}
     pages |= {"empty": empty, "admin": superuser_client.get("/admin/")}
     pages |= submitted_pages(author_client, draft)
-    for name, answer in pages.items():
-        assert answer.status_code in {200, 403} and answer.content, (name, answer.status_code)
+    for name, response in pages.items():
+        assert response.status_code in {200, 403} and response.content, (name, response.status_code)
         file = "".join(c if c.isalnum() else "_" for c in name)
-        (tmp_path / f"{file}.html").write_bytes(answer.content)
+        (tmp_path / f"{file}.html").write_bytes(response.content)
     assert errors_in(tmp_path) == set()

@@ -124,7 +124,10 @@ def test_an_edit_conflict_is_reported_first(
         chapter, ChapterText(body=f"{chapter.body}\n\nMore."), SaveInfo(by=other_author), based_on=1
     )
     html = author_client.post(form, data).content.decode()
-    assert "was saved by otto meanwhile" in html and "paragraph will be removed" not in html
+    assert (
+        "otto saved this chapter in the meantime" in html
+        and "paragraph will be removed" not in html
+    )
     again = {**data, "based_on": "2"}
     assert "paragraph will be removed" in author_client.post(form, again).content.decode()
 
@@ -145,10 +148,10 @@ def test_restoring_a_revision_that_orphans_comments_asks_first(
     make_comment("What is?", paragraph=newest)
     restore = f"/desk/chapters/chapter/{chapter.pk}/revisions/1/restore/"
     html = author_client.post(restore).content.decode()
-    assert "Bring revision 1 back?" in html and "What is?" in html
+    assert "Restore revision 1?" in html and "What is?" in html
     assert body_of(chapter).endswith("New.")
     confirmed = author_client.post(restore, {"confirmed_orphans": f"{newest}"}, follow=True)
-    assert "Revision 1 is back" in confirmed.content.decode()
+    assert "Revision 1 restored" in confirmed.content.decode()
     assert not body_of(chapter).endswith("New.")
 
 

@@ -1,4 +1,4 @@
-"""An author writes at the desk, with plain forms."""
+"""Authors create and change stories and chapters with plain forms."""
 
 from datetime import timedelta
 
@@ -17,17 +17,17 @@ ADD_CHAPTER = "/desk/chapters/chapter/add/"
 ADD_STORY = "/desk/stories/story/add/"
 
 
-def change(thing: Chapter | Story) -> str:
-    kind = "chapters/chapter" if isinstance(thing, Chapter) else "stories/story"
-    return f"/desk/{kind}/{thing.pk}/change/"
+def change_url(obj: Chapter | Story) -> str:
+    kind = "chapters/chapter" if isinstance(obj, Chapter) else "stories/story"
+    return f"/desk/{kind}/{obj.pk}/change/"
 
 
-def test_a_story_from_nothing(author_client: Client, author: User) -> None:
+def test_create_story(author_client: Client, author: User) -> None:
     data = open_form(author_client, ADD_STORY)
     given = {"title": "The Lamp", "summary": 'A *lamp* and "no" light', "visibility": "public"}
     more = {"fandom": "Original Work", "genre": "Mystery, mystery, Noir", "warnings": ["none"]}
-    answer = author_client.post(ADD_STORY, {**data, **given, **more})
-    assert answer.status_code == 302
+    response = author_client.post(ADD_STORY, {**data, **given, **more})
+    assert response.status_code == 302
     story = Story.objects.get()
     assert story.slug == "the-lamp"
     assert story.summary_html == "<p>A <em>lamp</em> and “no” light</p>"
@@ -35,7 +35,7 @@ def test_a_story_from_nothing(author_client: Client, author: User) -> None:
     assert story.is_authored_by(author)
 
 
-def test_a_chapter_begins_with_the_storys_notes(
+def test_new_chapter_has_the_default_notes_of_the_story(
     author_client: Client, make_story: MakeStory
 ) -> None:
     story = make_story(default_note_before="Hello!", default_note_after="Bye!")
@@ -50,25 +50,25 @@ def test_a_chapter_begins_with_the_storys_notes(
     )
 
 
-def test_a_form_sent_twice_makes_one_chapter(author_client: Client, story: Story) -> None:
+def test_form_submitted_twice_creates_one_chapter(author_client: Client, story: Story) -> None:
     data = {**open_form(author_client, f"{ADD_CHAPTER}?story={story.pk}"), "body": "Once."}
     for _ in range(2):
         assert author_client.post(ADD_CHAPTER, data).status_code == 302
     assert story.chapters.count() == 1
 
 
-def test_everything_about_a_chapter_at_once(
+def test_change_every_field_of_a_chapter(
     author_client: Client, chapter: Chapter, make_chapter: MakeChapter
 ) -> None:
     make_chapter(title="second")
     part = Part.objects.create(story=chapter.story, title="Part One")
-    data = open_form(author_client, change(chapter))
-    given = {"title": "New", "body": "New *words*.", "part": part.pk, "place": "2"}
+    data = open_form(author_client, change_url(chapter))
+    given = {"title": "New", "body": "New *words*.", "part": part.pk, "new_position": "2"}
     more = {"requested_slug": "brand-new", "remark": "typos"}
     more |= {"release": "at", "release_day": "2020-01-02", "release_time": "18:00"}
     data.pop("is_numbered")
-    answer = author_client.post(change(chapter), {**data, **given, **more})
-    assert answer.status_code == 302
+    response = author_client.post(change_url(chapter), {**data, **given, **more})
+    assert response.status_code == 302
     chapter.refresh_from_db()
     assert (chapter.title, chapter.slug, chapter.part, chapter.position) == (
         "New",
@@ -82,31 +82,33 @@ def test_everything_about_a_chapter_at_once(
     assert chapter.revisions.get(number=2).remark == "typos"
 
 
-def test_an_untouched_form_changes_nothing(author_client: Client, chapter: Chapter) -> None:
+def test_untouched_form_changes_nothing(author_client: Client, chapter: Chapter) -> None:
     before = Chapter.objects.values().get(pk=chapter.pk)
-    answer = author_client.post(change(chapter), open_form(author_client, change(chapter)))
-    assert answer.status_code == 302
+    response = author_client.post(
+        change_url(chapter), open_form(author_client, change_url(chapter))
+    )
+    assert response.status_code == 302
     after = Chapter.objects.values().get(pk=chapter.pk)
     assert after == before
     assert chapter.revisions.count() == 1
 
 
-def test_a_release_is_in_the_authors_own_time_zone(
+def test_release_is_in_the_authors_time_zone(
     author_client: Client, author: User, chapter: Chapter
 ) -> None:
     Preferences.objects.create(user=author, time_zone="America/New_York")
-    data = open_form(author_client, change(chapter))
+    data = open_form(author_client, change_url(chapter))
     given = {"release": "at", "release_day": "2027-01-01", "release_time": "18:00"}
-    author_client.post(change(chapter), {**data, **given})
+    author_client.post(change_url(chapter), {**data, **given})
     chapter.refresh_from_db()
     assert f"{chapter.release_at:%Y-%m-%d %H:%M %Z}" == "2027-01-01 23:00 UTC"
 
 
-def test_deleting_is_soft_and_can_be_undone(author_client: Client, chapter: Chapter) -> None:
-    answer = author_client.post(
+def test_deleted_chapter_can_be_restored(author_client: Client, chapter: Chapter) -> None:
+    response = author_client.post(
         f"/desk/chapters/chapter/{chapter.pk}/delete/", {"post": "yes"}, follow=True
     )
-    assert "deleted" in answer.content.decode()
+    assert "deleted" in response.content.decode()
     assert Chapter.objects.get().deleted_at is not None
     deleted = author_client.get("/desk/chapters/chapter/?deleted=yes").content.decode()
     assert chapter.label() in deleted
@@ -115,9 +117,7 @@ def test_deleting_is_soft_and_can_be_undone(author_client: Client, chapter: Chap
     assert Chapter.objects.get().deleted_at is None
 
 
-def test_deleting_many_from_the_list_is_soft_too(
-    author_client: Client, make_chapter: MakeChapter
-) -> None:
+def test_deleting_from_the_list_is_soft(author_client: Client, make_chapter: MakeChapter) -> None:
     chapters = [make_chapter() for _ in range(3)]
     data = {
         "action": "delete_selected",
@@ -128,7 +128,7 @@ def test_deleting_many_from_the_list_is_soft_too(
     assert Chapter.objects.filter(deleted_at__isnull=False).count() == 3
 
 
-def test_lists_cost_the_same_with_more_rows(
+def test_query_count_of_lists_does_not_grow(
     author_client: Client, make_chapter: MakeChapter, make_story: MakeStory
 ) -> None:
     def queries() -> list[int]:
@@ -154,11 +154,11 @@ def test_parts_move_with_their_chapters(
 ) -> None:
     parts = [Part.objects.create(story=story, title=t, position=i) for i, t in enumerate("ab")]
     first, second = (make_chapter(title=f"in {part}", part=part) for part in parts)
-    data = open_form(author_client, change(story))
-    answer = author_client.post(
-        change(story), {**data, "parts-0-position": "9", "parts-1-position": "1"}
+    data = open_form(author_client, change_url(story))
+    response = author_client.post(
+        change_url(story), {**data, "parts-0-position": "9", "parts-1-position": "1"}
     )
-    assert answer.status_code == 302
+    assert response.status_code == 302
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.position, second.position) == (2, 1)
@@ -168,8 +168,8 @@ def test_another_language_renders_the_chapters_anew(
     author_client: Client, story: Story, make_chapter: MakeChapter
 ) -> None:
     chapter = make_chapter('"Ja," sagte sie.')
-    data = open_form(author_client, change(story))
-    author_client.post(change(story), {**data, "language": "de"})
+    data = open_form(author_client, change_url(story))
+    author_client.post(change_url(story), {**data, "language": "de"})
     chapter.refresh_from_db()
     assert chapter.body_html.endswith('>"Ja," sagte sie.</p>')
 
@@ -187,9 +187,9 @@ def test_a_new_part_comes_last_and_an_untouched_row_makes_none(
     author_client: Client, story: Story
 ) -> None:
     Part.objects.create(story=story, title="One", position=4)
-    data = open_form(author_client, change(story))
+    data = open_form(author_client, change_url(story))
     assert data["parts-1-position"] == ["5"]
-    assert author_client.post(change(story), data).status_code == 302
+    assert author_client.post(change_url(story), data).status_code == 302
     assert story.parts.count() == 1
-    author_client.post(change(story), {**data, "parts-1-title": "Two"})
+    author_client.post(change_url(story), {**data, "parts-1-title": "Two"})
     assert [part.title for part in story.parts.all()] == ["One", "Two"]

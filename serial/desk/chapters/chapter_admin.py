@@ -50,8 +50,8 @@ class StateFilter(admin.SimpleListFilter):
             "scheduled": queryset.scheduled,
             "released": queryset.released,
         }
-        wanted = states.get(self.value() or "")
-        return wanted() if wanted else queryset
+        rows_in_state = states.get(self.value() or "")
+        return rows_in_state() if rows_in_state else queryset
 
 
 @admin.register(Chapter, site=desk)
@@ -79,7 +79,7 @@ class ChapterAdmin(
     ordering = ["story", "position", "pk"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Chapter | None = None) -> Any:
-        # The template lays them out; here they are only named.
+        # The template arranges the fields; Django only needs their names.
         return [(None, {"fields": list(self.form.base_fields)})]
 
     def get_queryset(self, request: HttpRequest) -> "models.QuerySet[Chapter]":
@@ -87,10 +87,10 @@ class ChapterAdmin(
         is_list = request.resolver_match and request.resolver_match.url_name == (
             "chapters_chapter_changelist"
         )
-        wanted: models.QuerySet[Chapter] = (
+        rows: models.QuerySet[Chapter] = (
             chapters.without_text() if is_list else chapters.select_related("story")
         )
-        return wanted
+        return rows
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **options: Any) -> Any:
         stories = self.stories_of(request)
@@ -121,10 +121,10 @@ class ChapterAdmin(
             form.base_fields[name].widget = MarkdownxEditor(story=obj.story if obj else None)
         if obj:
             form.base_fields["part"].queryset = obj.story.parts.all()
-        form.copy = self._copy_to_take_up(request, obj)
+        form.copy = self._requested_copy(request, obj)
         return form
 
-    def _copy_to_take_up(self, request: Any, obj: Chapter | None) -> WorkingCopy | None:
+    def _requested_copy(self, request: Any, obj: Chapter | None) -> WorkingCopy | None:
         key = request.GET.get("copy", "")
         copies = WorkingCopy.objects.by(request.user).unsaved().filter(chapter=obj)
         try:
@@ -144,38 +144,38 @@ class ChapterAdmin(
 
     def save_model(self, request: Any, obj: Chapter, form: Any, change: bool) -> None:
         cleaned = form.cleaned_data
-        saving = SaveInfo(by=request.user, remark=cleaned["remark"])
+        save_info = SaveInfo(by=request.user, remark=cleaned["remark"])
         if change:
-            self._save_changed(obj, form, saving)
+            self._save_changed(obj, form, save_info)
         else:
-            made = create_chapter(
+            created = create_chapter(
                 cleaned["story"],
                 form.text(),
-                saving,
+                save_info,
                 part=cleaned["part"],
                 is_numbered=cleaned["is_numbered"],
                 requested_slug=cleaned["requested_slug"],
                 form_key=cleaned["creation_key"],
                 based_on=cleaned["based_on"] or FIRST_REVISION,
             )
-            obj.pk = made.pk
+            obj.pk = created.pk
         obj.refresh_from_db()
         if form.release_changed():
             set_release(obj, form.moment())
-        if cleaned["place"]:
-            move_chapter(obj, cleaned["place"])
+        if cleaned["new_position"]:
+            move_chapter(obj, cleaned["new_position"])
         mark_copy_saved(cleaned["copy_key"], by=request.user)
 
-    def _save_changed(self, obj: Chapter, form: Any, saving: SaveInfo) -> None:
+    def _save_changed(self, obj: Chapter, form: Any, save_info: SaveInfo) -> None:
         cleaned = form.cleaned_data
-        save_text(obj, form.text(), saving, based_on=cleaned["based_on"] or 0)
-        kept = Chapter.objects.select_related("story").get(pk=obj.pk)
+        save_text(obj, form.text(), save_info, based_on=cleaned["based_on"] or 0)
+        saved = Chapter.objects.select_related("story").get(pk=obj.pk)
         if "part" in form.changed_data:
-            move_to_part(kept, cleaned["part"])
+            move_to_part(saved, cleaned["part"])
         if "is_numbered" in form.changed_data:
-            set_numbered(kept, cleaned["is_numbered"])
+            set_numbered(saved, cleaned["is_numbered"])
         if cleaned["requested_slug"]:
-            set_slug(kept, cleaned["requested_slug"])
+            set_slug(saved, cleaned["requested_slug"])
 
     def soft_delete(self, obj: Chapter) -> None:
         delete_chapter(obj)
@@ -187,17 +187,17 @@ class ChapterAdmin(
         self, request: Any, context: dict[str, Any], *args: Any, **options: Any
     ) -> Any:
         form, chapter = context["adminform"].form, context["original"]
-        context["newest"] = form.newest
-        if form.newest:
+        context["latest_revision"] = form.latest_revision
+        if form.latest_revision:
             typed = form.typed_text().cleaned()
-            context["differences"] = diff_fields(form.newest.text(), typed)
-        if form.orphans and form.saved_before:
+            context["field_diffs"] = diff_fields(form.latest_revision.text(), typed)
+        if form.orphans and form.saved_chapter:
             since = feedback_paused_since(request.user)
             context["orphaned_passages"] = passages_to_be_orphaned(
-                form.saved_before, form.orphans, since
+                form.saved_chapter, form.orphans, since
             )
         if form.is_bound:
-            form.keep_typed(by=request.user)
+            form.save_typed_text(by=request.user)
         key = form["copy_key"].value()
         copies = unsaved_copies(request.user, chapter)
         context["unsaved_changes"] = [copy for copy in copies if str(copy.key) != str(key)]

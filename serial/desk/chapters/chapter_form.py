@@ -19,19 +19,20 @@ from serial.web.text_fields import CleanedCharField
 
 
 class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.ModelForm[Chapter]):
-    """The words of a chapter and where they stand; saving goes through the verbs of chapters."""
+    """The form of a chapter: text, position and release. ChapterAdmin.save_model() saves it."""
 
     requested_slug = SlugFormField()
-    place = forms.IntegerField(
-        label=_("Place"),
+    # Not named `position`: the model field of that name is not editable.
+    new_position = forms.IntegerField(
+        label=_("Position"),
         required=False,
         min_value=1,
         max_value=100_000,
-        # A browser's number field would throw away what is no number, unseen.
+        # A number input would silently drop anything that is not a number.
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-        help_text=_("1 for the first. Left empty, it stays where it is."),
+        help_text=_("Enter 1 for the first chapter. Leave it empty to keep the position."),
     )
-    remark = CleanedCharField(label=_("Remark on this revision"), required=False, max_length=200)
+    remark = CleanedCharField(label=_("Note on this revision"), required=False, max_length=200)
     based_on = forms.IntegerField(
         label="",
         required=False,
@@ -40,18 +41,18 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
         widget=forms.HiddenInput,
     )
     creation_key = forms.UUIDField(label="", required=False, widget=forms.HiddenInput)
-    # The paragraphs whose comments may lose their place: somebody saw them listed, and agreed.
+    # Comma-separated ids of the paragraphs whose comments the author agreed to orphan.
     confirmed_orphans = forms.CharField(label="", required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Chapter
         fields = ["story", "part", "is_numbered", *TEXT_FIELDS]
 
-    # What somebody else saved meanwhile, where this save was refused for it.
-    newest: Revision | None = None
-    # The paragraphs whose comments would lose their place, where a save was held back for them.
+    # The revision that somebody else saved in the meantime, if the save was refused for it.
+    latest_revision: Revision | None = None
+    # The ids of the paragraphs whose comments this save would orphan, if not confirmed.
     orphans: Sequence[int] = ()
-    saved_before: Chapter | None = None
+    saved_chapter: Chapter | None = None
 
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("label_suffix", "")
@@ -62,11 +63,11 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
             self.initial["requested_slug"] = self.instance.slug
         else:
             self.initial.setdefault("creation_key", uuid4())
-            self._begin_with_the_storys_notes()
+            self._set_default_notes()
         if self.copy:
-            self.take_up(self.copy)
+            self.fill_from_copy(self.copy)
 
-    def _begin_with_the_storys_notes(self) -> None:
+    def _set_default_notes(self) -> None:
         story_pk = str(self.initial.get("story") or "")
         if not story_pk.isdecimal():
             return
@@ -87,52 +88,52 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
             self.add_error("part", _("This part belongs to another story."))
         pk = None if self.errors else self._chapter_to_save()
         if pk is not None:
-            # Locked until the admin's transaction ends: nobody slips in between this and the save.
-            self._hold_back(lock_chapter(pk))
+            # Locked until the admin's transaction ends, so nobody can save between check and save.
+            self._check_before_saving(lock_chapter(pk))
         return cleaned
 
-    def _hold_back(self, chapter: Chapter) -> None:
-        """Adds an error where saving over the chapter would cost something unseen."""
-        self._refuse_to_write_over_others(chapter)
-        if not self.errors and not self.is_held():
-            self._ask_before_places_are_lost(chapter)
+    def _check_before_saving(self, chapter: Chapter) -> None:
+        """Adds an error if saving would overwrite another save or orphan comments unconfirmed."""
+        self._check_edit_conflict(chapter)
+        if not self.errors and not self.is_split_request():
+            self._check_orphans(chapter)
 
     def text(self) -> ChapterText:
         return ChapterText(**{name: self.cleaned_data[name] or "" for name in TEXT_FIELDS})
 
     def _chapter_to_save(self) -> int | None:
-        """The chapter that this form goes to: for a form sent again, the one it made before."""
+        """Returns the key of the chapter to save; a resubmitted form finds the one it created."""
         key = self.cleaned_data["creation_key"]
         if self.instance.pk or not key:
             return self.instance.pk
         story: Story = self.cleaned_data["story"]
         return story.chapters.filter(form_key=key).values_list("pk", flat=True).first()
 
-    def _ask_before_places_are_lost(self, chapter: Chapter) -> None:
+    def _check_orphans(self, chapter: Chapter) -> None:
         body = self.text().cleaned().body
         self.orphans = unconfirmed_orphans(chapter, body, self.cleaned_data["confirmed_orphans"])
         if not self.orphans:
             return
-        self.saved_before = chapter
+        self.saved_chapter = chapter
         message = _(
-            "Some comments would lose their place in the text. They are listed below: change the "
-            "text, or agree to it there and save again."
+            "Not saved: this change removes paragraphs that have comments, listed below. "
+            "Change the text, or confirm below and save again."
         )
         self.add_error(None, message)
 
-    def _refuse_to_write_over_others(self, chapter: Chapter) -> None:
+    def _check_edit_conflict(self, chapter: Chapter) -> None:
         based_on = self.cleaned_data["based_on"] or (0 if self.instance.pk else FIRST_REVISION)
         try:
             check_not_stale(chapter, self.text(), based_on)
-        except EditConflict as stale:
-            self.newest = stale.latest
-            # Whoever has now seen both texts and saves again means to.
-            number = str(stale.latest.number)
+        except EditConflict as conflict:
+            self.latest_revision = conflict.latest
+            # The page now shows both texts: saving again is a deliberate overwrite.
+            number = str(conflict.latest.number)
             self.data = {**self.data.dict(), self.add_prefix("based_on"): number}  # type: ignore[attr-defined]
             message = _(
-                "Not saved: this chapter was saved by %(person)s meanwhile. Your text is still "
-                "here; below it is how the two differ. Saving again makes yours the newest; "
-                "theirs stays among the revisions."
+                "Not saved: %(person)s saved this chapter in the meantime. Your text is still "
+                "here, and the differences are shown below. If you save again, your text becomes "
+                "the latest revision. The other text stays in the revisions."
             )
-            person = stale.latest.saved_by or _("somebody")
+            person = conflict.latest.saved_by or _("somebody else")
             self.add_error(None, message % {"person": person})

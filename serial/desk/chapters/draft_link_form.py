@@ -17,17 +17,17 @@ def day_choices() -> list[tuple[int, str]]:
 
 
 class DraftLinkForm(forms.Form):
-    """Whom a draft is shown to, and for how long."""
+    """A note on the recipient of a draft link, and its lifetime in days."""
 
     note = CleanedCharField(
-        label=_("For whom"),
+        label=_("Recipient"),
         max_length=NOTE_MAX_LENGTH,
         required=False,
-        help_text=_("For you alone, to tell your links apart. May stay empty."),
+        help_text=_("Optional. Only authors of this story see it, to tell the links apart."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     days = forms.TypedChoiceField(
-        label=_("Works for"),
+        label=_("Expires after"),
         choices=day_choices,
         coerce=int,
         initial=DEFAULT_DRAFT_LINK_DAYS,

@@ -1,4 +1,4 @@
-"""The private links to a draft at the desk: see them, make one, withdraw any."""
+"""The draft links of a chapter at the desk: list, create and revoke them."""
 
 from typing import Any
 
@@ -15,12 +15,12 @@ from serial.chapters.draft_links import create_draft_link, revoke_draft_link
 from serial.chapters.models import Chapter
 from serial.desk.chapters.draft_link_form import DraftLinkForm
 
-# Of those that have ended; the ones that work are all shown.
+# Limits the expired and revoked links; active links are all shown.
 MAX_INACTIVE_SHOWN = 50
 
 
 class DraftLinkPages:
-    """Adds the pages to a ModelAdmin of chapters, for those who may change the chapter."""
+    """Adds the pages to a ModelAdmin of chapters, for users who may change the chapter."""
 
     admin_site: Any
 
@@ -54,34 +54,36 @@ class DraftLinkPages:
             except ValidationError as error:
                 form.add_error(None, error)
             else:
-                messages.success(request, _("The link is made. Copy it and send it to one reader."))
-                return redirect(f"{self._address(chapter)}#link-{link.pk}")
+                messages.success(
+                    request, _("Draft link created. Copy it and send it to your reader.")
+                )
+                return redirect(f"{self._list_url(chapter)}#link-{link.pk}")
         return self._links_page(request, chapter, form)
 
     def _links_page(
         self, request: HttpRequest, chapter: Chapter, form: DraftLinkForm
     ) -> HttpResponse:
-        # Names of routes then lead to this site of the two, the desk or the whole admin.
+        # URL names then resolve to this site: the desk or the site's admin.
         request.current_app = self.admin_site.name
         links = chapter.draft_links.select_related("created_by")
         context = self.admin_site.each_context(request) | {
-            "title": _("Links to “%s”") % chapter.label(),
+            "title": _("Draft links for “%s”") % chapter.label(),
             "opts": Chapter._meta,
             "original": chapter,
             "chapter": chapter,
             "form": form,
-            "working": links.active(),
-            "ended": links.inactive()[:MAX_INACTIVE_SHOWN],
+            "active_links": links.active(),
+            "inactive_links": links.inactive()[:MAX_INACTIVE_SHOWN],
         }
         return TemplateResponse(request, "desk/draft_links.html", context)
 
     def revoke_link(self, request: HttpRequest, pk: int, link: int) -> HttpResponse:
         chapter = self._own_chapter(request, pk)
         if revoke_draft_link(get_object_or_404(chapter.draft_links, pk=link)):
-            messages.success(request, _("The link is withdrawn; it opens nothing any more."))
+            messages.success(request, _("Link revoked."))
         else:
-            messages.info(request, _("This link had ended already."))
-        return redirect(self._address(chapter))
+            messages.info(request, _("This link is already revoked or expired."))
+        return redirect(self._list_url(chapter))
 
-    def _address(self, chapter: Chapter) -> str:
+    def _list_url(self, chapter: Chapter) -> str:
         return reverse(f"{self.admin_site.name}:chapters_chapter_draft_links", args=[chapter.pk])

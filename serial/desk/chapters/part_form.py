@@ -9,10 +9,10 @@ from serial.stories.models import Part
 
 
 class PartForm(forms.Form):
-    """A part of the story that the chapters are of, or none."""
+    """Chooses a part of the chapters' story, or none."""
 
     part = forms.ModelChoiceField(
-        label=_("Part"), queryset=Part.objects.none(), required=False, empty_label=_("in no part")
+        label=_("Part"), queryset=Part.objects.none(), required=False, empty_label=_("No part")
     )
 
     def __init__(self, chapters: Sequence[Chapter], *args: Any, **options: Any) -> None:

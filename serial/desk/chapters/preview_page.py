@@ -1,4 +1,4 @@
-"""What is typed, on the real reading page, saved or not. Works without JavaScript."""
+"""Previews unsaved text on the real reading page. Works without JavaScript."""
 
 from typing import Any
 
@@ -37,7 +37,7 @@ class PreviewPage:
         if max(map(len, text.as_dict().values())) > BODY_MAX_LENGTH:
             return render(request, "desk/preview_error.html", status=413)
         chapter = chapter or _next_chapter(story)
-        _put_in(chapter, text)
+        _fill_chapter(chapter, text)
         context = {
             "chapter": chapter,
             "story": chapter.story,
@@ -50,12 +50,12 @@ class PreviewPage:
 
 
 def _next_chapter(story: Story) -> Chapter:
-    """The chapter that would come next, made for looking at; it is not saved."""
-    counted = Chapter.objects.filter(story=story, deleted_at=None, is_numbered=True)
-    return Chapter(story=story, number=counted.count() + 1, slug="preview")
+    """Returns an unsaved chapter with the next number of the story."""
+    numbered = Chapter.objects.filter(story=story, deleted_at=None, is_numbered=True)
+    return Chapter(story=story, number=numbered.count() + 1, slug="preview")
 
 
-def _put_in(chapter: Chapter, text: ChapterText) -> None:
+def _fill_chapter(chapter: Chapter, text: ChapterText) -> None:
     for name, value in text.as_dict().items():
         setattr(chapter, name, value)
     render_chapter(chapter)

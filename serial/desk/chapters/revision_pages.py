@@ -1,4 +1,4 @@
-"""The revisions of a chapter at the desk: list them, compare any two, restore any."""
+"""The revisions of a chapter at the desk: list, compare and restore them."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ PER_PAGE = 50
 
 
 class RevisionPages:
-    """Adds the pages to a ModelAdmin of chapters; they reach only what it reaches."""
+    """Adds the pages to a ModelAdmin of chapters; they open only the chapters of that admin."""
 
     admin_site: Any
 
@@ -42,7 +42,7 @@ class RevisionPages:
             *super().get_urls(),  # type: ignore[misc]
         ]
 
-    def _chapter(self, request: HttpRequest, pk: int) -> Chapter:
+    def _get_chapter(self, request: HttpRequest, pk: int) -> Chapter:
         chapters = self.get_queryset(request)  # type: ignore[attr-defined]
         chapter: Chapter = get_object_or_404(chapters.select_related("story"), pk=pk)
         return chapter
@@ -50,22 +50,22 @@ class RevisionPages:
     def _page(
         self, request: HttpRequest, template: str, chapter: Chapter, **context: Any
     ) -> HttpResponse:
-        # Names of routes then lead to this site of the two, the desk or the whole admin.
+        # URL names then resolve to this site: the desk or the site's admin.
         request.current_app = self.admin_site.name
         context |= self.admin_site.each_context(request)
         context |= {"chapter": chapter, "opts": Chapter._meta, "original": chapter}
         return TemplateResponse(request, f"desk/{template}.html", context)
 
     def list_revisions(self, request: HttpRequest, pk: int) -> HttpResponse:
-        chapter = self._chapter(request, pk)
+        chapter = self._get_chapter(request, pk)
         rows = chapter.revisions.select_related("saved_by").defer(*TEXT_FIELDS)
         page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
         return self._page(
-            request, "revisions", chapter, title=_("Revisions of %s") % chapter, page=page
+            request, "revisions", chapter, title=_("Revisions of “%s”") % chapter, page=page
         )
 
     def compare_revisions(self, request: HttpRequest, pk: int) -> HttpResponse:
-        chapter = self._chapter(request, pk)
+        chapter = self._get_chapter(request, pk)
         old, new = (_revision(chapter, request.GET.get(name, "")) for name in ("old", "new"))
         if old.number > new.number:
             old, new = new, old
@@ -76,37 +76,37 @@ class RevisionPages:
             title=_("Revisions %(old)d and %(new)d") % {"old": old.number, "new": new.number},
             old=old,
             new=new,
-            differences=diff_fields(old.text(), new.text()),
+            field_diffs=diff_fields(old.text(), new.text()),
         )
 
     def restore_revision(self, request: Any, pk: int, number: int) -> HttpResponse:
-        revision = _revision(self._chapter(request, pk), str(number))
+        revision = _revision(self._get_chapter(request, pk), str(number))
         with transaction.atomic():
-            # Locked: no comment finds or loses its place between the question and the answer.
+            # Locked, so that no comment changes its paragraph between check and restore.
             chapter = lock_chapter(pk)
-            lost = unconfirmed_orphans(
+            orphans = unconfirmed_orphans(
                 chapter, revision.body, request.POST.get("confirmed_orphans", "")
             )
-            if lost:
-                return self._ask_before_restoring(request, chapter, revision, lost)
-            made = restore_revision(chapter, revision.number, by=request.user)
-        text = _("Revision %(old)d is back, as revision %(new)d.")
-        messages.success(request, text % {"old": number, "new": made.number})
-        change_page = f"{self.admin_site.name}:chapters_chapter_change"
-        return redirect(reverse(change_page, args=[pk]))
+            if orphans:
+                return self._confirm_restore(request, chapter, revision, orphans)
+            restored = restore_revision(chapter, revision.number, by=request.user)
+        text = _("Revision %(old)d restored as revision %(new)d.")
+        messages.success(request, text % {"old": number, "new": restored.number})
+        url_name = f"{self.admin_site.name}:chapters_chapter_change"
+        return redirect(reverse(url_name, args=[pk]))
 
-    def _ask_before_restoring(
-        self, request: Any, chapter: Chapter, revision: Revision, lost: list[int]
+    def _confirm_restore(
+        self, request: Any, chapter: Chapter, revision: Revision, orphans: list[int]
     ) -> HttpResponse:
         return self._page(
             request,
             "restore_revision",
             chapter,
-            title=_("Bring revision %s back?") % revision.number,
+            title=_("Restore revision %s?") % revision.number,
             revision=revision,
-            orphans=lost,
+            orphans=orphans,
             orphaned_passages=passages_to_be_orphaned(
-                chapter, lost, feedback_paused_since(request.user)
+                chapter, orphans, feedback_paused_since(request.user)
             ),
         )
 

@@ -1,4 +1,4 @@
-"""The page at which an author arranges the chapters of a story, by buttons, keys or dragging."""
+"""The page where authors arrange the chapters of a story: by buttons, keyboard or dragging."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -31,14 +31,14 @@ COLUMNS = ("pk", "title", "number", "part", "release_at", "words", "story")
 
 @dataclass
 class PartGroup:
-    """Chapters that follow each other in one part, or in none; each row ready to be shown."""
+    """Consecutive chapters of one part (None: of no part), as rows for the template."""
 
     part: Part | None
     rows: list[dict[str, Any]] = field(default_factory=list)
 
 
 class ArrangePage:
-    """Adds the page to a ModelAdmin of stories; it reaches only what that reaches."""
+    """Adds the page to a ModelAdmin of stories; it opens only the stories of that admin."""
 
     admin_site: Any
 
@@ -56,44 +56,47 @@ class ArrangePage:
         if request.method == "POST":
             return self._move(request, story)
         chapters, parts = list(chapters_of(story)), list(story.parts.all())
-        form = reverse(f"{self.admin_site.name}:chapters_chapter_change", args=[0])
-        # Names of routes then lead to this site of the two, the desk or the whole admin.
+        form_url = reverse(f"{self.admin_site.name}:chapters_chapter_change", args=[0])
+        # URL names then resolve to this site: the desk or the site's admin.
         request.current_app = self.admin_site.name
         context = self.admin_site.each_context(request) | {
-            "title": _("Arrange the chapters"),
+            "title": _("Arrange chapters"),
             "opts": Story._meta,
             "story": story,
             "parts": parts,
-            "part_groups": list(group_by_part(chapters, parts, form)),
-            "undo": _undo(request, chapters),
-            "moving": _chosen(chapters, request.GET.get("move")),
-            "others": chapters if "move" in request.GET else [],
+            "part_groups": list(group_by_part(chapters, parts, form_url)),
+            "last_move": _last_move(request, chapters),
+            "moving": _find_chapter(chapters, request.GET.get("move")),
+            "chapters": chapters if "move" in request.GET else [],
         }
         return TemplateResponse(request, "desk/arrange.html", context)
 
     def _move(self, request: HttpRequest, story: Story) -> HttpResponse:
-        chapter = _chapter(story, request)
+        chapter = _get_moved_chapter(story, request)
         try:
-            former = _apply_move(chapter, request)
+            previous = _apply_move(chapter, request)
         except PositionNotFound:
-            return self._refuse(request, story)
+            return self._report_conflict(request, story)
         if wants_json(request):
             numbers = chapters_of(story).values_list("pk", "number")
-            undo = {"after": former.after or "", "part": former.part or ""}
+            undo = {"after": previous.after or "", "part": previous.part or ""}
             return JsonResponse({"numbers": dict(numbers), "undo": undo})
         query = urlencode(
-            {"undo": chapter.pk, "after": former.after or "", "part": former.part or ""}
+            {"undo": chapter.pk, "after": previous.after or "", "part": previous.part or ""}
         )
-        return redirect(f"{self._here(story)}?{query}#chapter-{chapter.pk}")
+        return redirect(f"{self._page_url(story)}?{query}#chapter-{chapter.pk}")
 
-    def _refuse(self, request: HttpRequest, story: Story) -> HttpResponse:
-        said = _("Not moved: the order was changed meanwhile. Look at it, and move it again.")
+    def _report_conflict(self, request: HttpRequest, story: Story) -> HttpResponse:
+        message = _(
+            "The chapter was not moved, because somebody changed the order in the meantime. "
+            "Check the new order and try again."
+        )
         if wants_json(request):
-            return JsonResponse({"message": said}, status=409)
-        messages.error(request, said)
-        return redirect(self._here(story))
+            return JsonResponse({"message": message}, status=409)
+        messages.error(request, message)
+        return redirect(self._page_url(story))
 
-    def _here(self, story: Story) -> str:
+    def _page_url(self, story: Story) -> str:
         return reverse(f"{self.admin_site.name}:stories_story_arrange", args=[story.pk])
 
 
@@ -101,28 +104,28 @@ def chapters_of(story: Story) -> Any:
     return story.chapters.filter(deleted_at=None).order_by("position", "pk").only(*COLUMNS)
 
 
-def group_by_part(chapters: list[Chapter], parts: list[Part], form: str) -> Iterator[PartGroup]:
-    """The chapters under headings, in order; at the end the parts that have none yet.
+def group_by_part(chapters: list[Chapter], parts: list[Part], form_url: str) -> Iterator[PartGroup]:
+    """Yields the chapters grouped by part, in order; parts without chapters come last.
 
-    `form` is the address of the form of chapter 0: looking a route up costs more than all else
-    of a row, so it is done once for a thousand.
+    `form_url` is the form URL of chapter 0. Reversing a URL is the most costly step of a row, so
+    it is done once and not once per chapter.
     """
     by_pk = {part.pk: part for part in parts}
-    before, after = form.split("/0/")
+    before, after = form_url.split("/0/")
     for part_pk, group in groupby(chapters, key=lambda chapter: chapter.part_id):
         rows = [
             {
                 "pk": str(chapter.pk),
                 "number": str(chapter.number or ""),
-                "address": f"{before}/{chapter.pk}/{after}",
+                "url": f"{before}/{chapter.pk}/{after}",
                 "label": chapter.label(),
-                "facts": f"{_state(chapter)} · {chapter.words}",
+                "details": f"{_state(chapter)} · {chapter.words}",
             }
             for chapter in group
         ]
         yield PartGroup(by_pk.get(part_pk or 0), rows)
-    filled = {chapter.part_id for chapter in chapters}
-    yield from (PartGroup(part) for part in parts if part.pk not in filled)
+    used_parts = {chapter.part_id for chapter in chapters}
+    yield from (PartGroup(part) for part in parts if part.pk not in used_parts)
 
 
 def _state(chapter: Chapter) -> str:
@@ -131,9 +134,9 @@ def _state(chapter: Chapter) -> str:
     return _("Scheduled") if chapter.is_scheduled() else _("Released")
 
 
-def _chapter(story: Story, request: HttpRequest) -> Chapter:
-    named = [request.POST.get(name) for name in ("up", "down", "chapter")]
-    pk = next((parse_int(text) for text in named if text), None)
+def _get_moved_chapter(story: Story, request: HttpRequest) -> Chapter:
+    submitted = [request.POST.get(name) for name in ("up", "down", "chapter")]
+    pk = next((parse_int(text) for text in submitted if text), None)
     chapter: Chapter = get_object_or_404(chapters_of(story), pk=pk or 0)
     return chapter
 
@@ -147,24 +150,24 @@ def _apply_move(chapter: Chapter, request: HttpRequest) -> ChapterPosition:
     if "after" not in posted:
         raise Http404
     return move_to_position(
-        chapter, ChapterPosition(_key(posted["after"]), _key(posted.get("part", "")))
+        chapter, ChapterPosition(_parse_key(posted["after"]), _parse_key(posted.get("part", "")))
     )
 
 
-def _key(text: str) -> int | None:
-    """A key, or None where none is named; what is no key names nothing that is there."""
+def _parse_key(text: str) -> int | None:
+    """Returns the key, None for an empty text, or 0 (no row) for an invalid one."""
     return (parse_int(text) or 0) if text else None
 
 
-def _chosen(chapters: list[Chapter], text: str | None) -> Chapter | None:
+def _find_chapter(chapters: list[Chapter], text: str | None) -> Chapter | None:
     pk = parse_int(text)
     return next((chapter for chapter in chapters if chapter.pk == pk), None)
 
 
-def _undo(request: HttpRequest, chapters: list[Chapter]) -> dict[str, Any] | None:
-    """The last move and the way back, as the address names them; only a form comes of it."""
-    moved = _chosen(chapters, request.GET.get("undo"))
-    if moved is None:
+def _last_move(request: HttpRequest, chapters: list[Chapter]) -> dict[str, Any] | None:
+    """Returns the chapter in `?undo=` and its previous position, for the undo form."""
+    chapter = _find_chapter(chapters, request.GET.get("undo"))
+    if chapter is None:
         return None
-    place = {name: parse_int(request.GET.get(name)) or "" for name in ("after", "part")}
-    return {"chapter": moved, **place}
+    position = {name: parse_int(request.GET.get(name)) or "" for name in ("after", "part")}
+    return {"chapter": chapter, **position}

@@ -9,11 +9,13 @@ from serial.web.text_fields import CleanedCharField
 
 
 class CreditForm(forms.ModelForm[Credit]):
-    """A by-line by the pen name's wording, so that no list of everybody is shown."""
+    """Adds a credit by typing the pen name, so that the form lists no other authors."""
 
     name = CleanedCharField(
         label=_("Pen name"),
-        help_text=_("Somebody else's name is shown once they agree, at their desk."),
+        help_text=_(
+            "Another author’s pen name is shown after they accept the invitation at their desk."
+        ),
     )
 
     class Meta:
@@ -33,14 +35,14 @@ class CreditForm(forms.ModelForm[Credit]):
         pen_name = PenName.objects.filter(name__iexact=name).first()
         if pen_name is None:
             raise forms.ValidationError(
-                _("Nobody here writes as “%(name)s”. Check the spelling."), params={"name": name}
+                _("There is no pen name “%(name)s”. Check the spelling."), params={"name": name}
             )
         self.instance.pen_name = pen_name
         return name
 
 
 class CreditFormSet(forms.BaseInlineFormSet[Credit, Story, CreditForm]):
-    """The by-lines of a story: at least one person must be left who may work on it."""
+    """The credits of a story; at least one accepted credit must remain."""
 
     user: User
 
@@ -48,25 +50,25 @@ class CreditFormSet(forms.BaseInlineFormSet[Credit, Story, CreditForm]):
         super().clean()
         if any(self.errors):
             return
-        left, seen = 0, set()
+        accepted_count, seen = 0, set()
         for form in self.forms:
-            byline = form.instance
+            credit = form.instance
             if form in self.deleted_forms:
-                if byline.pk and not byline.is_removable_by(self.user):
+                if credit.pk and not credit.is_removable_by(self.user):
                     raise forms.ValidationError(
-                        _("Only an author of the story may take away somebody else's by-line.")
+                        _("Only an author of the story can remove another person’s credit.")
                     )
                 continue
-            left += bool(byline.pk and byline.accepted_at)
-            if form.has_changed() or byline.pk:
-                key = (byline.pen_name_id, form.cleaned_data.get("role"))
+            accepted_count += bool(credit.pk and credit.accepted_at)
+            if form.has_changed() or credit.pk:
+                key = (credit.pen_name_id, form.cleaned_data.get("role"))
                 if key in seen:
                     raise forms.ValidationError(
-                        _("“%(name)s” stands twice in one role."),
-                        params={"name": byline.pen_name.name},
+                        _("“%(name)s” is listed twice with the same role."),
+                        params={"name": credit.pen_name.name},
                     )
                 seen.add(key)
-        if not left:
+        if not accepted_count:
             raise forms.ValidationError(
-                _("A story keeps at least one by-line; delete the story if nobody writes it.")
+                _("A story needs at least one author credit. To remove the story, delete it.")
             )

@@ -24,12 +24,12 @@ from serial.stories.models import Credit, Part, Story
 from serial.stories.tagging import set_tags
 from serial.web.text_fields import CLEANED_FIELDS
 
-# What changes how every chapter of the story is rendered.
+# A change of these fields requires rendering every chapter again.
 RENDERING_FIELDS = {"language", "smart_punctuation"}
 
 
 class OwnStoryInline:
-    """Rows of a story that the person reached through the story itself."""
+    """Inline rows of a story: whoever may edit the story may edit them."""
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
@@ -39,7 +39,7 @@ class OwnStoryInline:
 
 class PartForm(forms.ModelForm[Part]):
     def has_changed(self) -> bool:
-        # A new row without a title is none, whatever place was proposed for it.
+        # A new row without a title is empty, although its position has an initial value.
         title = self.data.get(self.add_prefix("title"), "")
         return super().has_changed() and bool(self.instance.pk or title.strip())
 
@@ -57,12 +57,12 @@ class CreditInline(OwnStoryInline, admin.StackedInline[Credit, Story]):
     form = CreditForm
     formset = CreditFormSet  # type: ignore[assignment]
     extra = 1
-    fields = [("name", "role", "position", "agreed")]
-    readonly_fields = ["agreed"]
+    fields = [("name", "role", "position", "is_accepted")]
+    readonly_fields = ["is_accepted"]
 
-    @admin.display(description=_("agreed"), boolean=True)
-    def agreed(self, byline: Credit) -> bool:
-        return byline.accepted_at is not None
+    @admin.display(description=_("accepted"), boolean=True)
+    def is_accepted(self, credit: Credit) -> bool:
+        return credit.accepted_at is not None
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
         formset: Any = super().get_formset(request, obj, **options)
@@ -81,16 +81,16 @@ class StoryAdmin(ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
     list_filter = [DeletedFilter, "visibility", "status"]
     search_fields = ["title"]
     ordering = ["title", "pk"]
-    readonly_fields = ["as_readers_see_it"]
+    readonly_fields = ["public_page"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Story | None = None) -> Any:
-        first = ["title", "requested_slug", "summary", "language", "visibility", "status"]
-        about: list[Any] = [(None, {"fields": [*first, "as_readers_see_it"]})]
+        main = ["title", "requested_slug", "summary", "language", "visibility", "status"]
+        fieldsets: list[Any] = [(None, {"fields": [*main, "public_page"]})]
         if obj is None:
-            about = [(None, {"fields": ["pen_name", *first]})]
+            fieldsets = [(None, {"fields": ["pen_name", *main]})]
         return [
-            *about,
-            (_("For whom it is"), {"fields": ["rating", "warnings", "content_notes"]}),
+            *fieldsets,
+            (_("Audience"), {"fields": ["rating", "warnings", "content_notes"]}),
             (
                 _("Tags"),
                 {"fields": ["fandom", "character", "relationship", "genre", "freeform"]},
@@ -119,7 +119,7 @@ class StoryAdmin(ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
     ) -> dict[str, Any]:
         options: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
         if isinstance(inline, PartInline):
-            # A new part comes last, as one would expect of it.
+            # A new part comes last.
             last = obj.parts.aggregate(last=Max("position"))["last"] if obj and obj.pk else 0
             options["initial"] = [{"position": (last or 0) + 1}]
         return options
@@ -132,17 +132,17 @@ class StoryAdmin(ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
     ) -> Any:
         form = super().get_form(request, obj, change, **options)
         if not change:
-            mine = PenName.objects.filter(user=request.user.pk)
-            form.base_fields["pen_name"].queryset = mine  # type: ignore[attr-defined]
-            form.base_fields["pen_name"].initial = mine.first()
+            pen_names = PenName.objects.filter(user=request.user.pk)
+            form.base_fields["pen_name"].queryset = pen_names  # type: ignore[attr-defined]
+            form.base_fields["pen_name"].initial = pen_names.first()
         return form
 
     def get_queryset(self, request: HttpRequest) -> "models.QuerySet[Story]":
         refresh_due_totals()
         return super().get_queryset(request)
 
-    @admin.display(description=_("as readers see it"))
-    def as_readers_see_it(self, story: Story) -> str:
+    @admin.display(description=_("public page"))
+    def public_page(self, story: Story) -> str:
         return format_html('<a href="{}">{}</a>', story.get_absolute_url(), story.title)
 
     def save_model(self, request: Any, obj: Story, form: Any, change: bool) -> None:
@@ -162,13 +162,13 @@ class StoryAdmin(ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
             super().save_formset(request, form, formset, change)
             sort_by_parts(form.instance)
             return
-        for byline in formset.save(commit=False):
-            if byline.pk:
-                byline.save()
+        for credit in formset.save(commit=False):
+            if credit.pk:
+                credit.save()
             else:
-                add_credit(form.instance, byline.pen_name, byline.role, by=request.user)
-        for byline in formset.deleted_objects:
-            byline.delete()
+                add_credit(form.instance, credit.pen_name, credit.role, by=request.user)
+        for credit in formset.deleted_objects:
+            credit.delete()
 
     def soft_delete(self, obj: Story) -> None:
         obj.soft_delete()

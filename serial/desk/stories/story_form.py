@@ -16,7 +16,7 @@ TAG_NAME_MAX_LENGTH = 100
 
 
 class TagsField(CleanedCharField):
-    """Names with commas between."""
+    """Comma-separated tag names."""
 
     def clean(self, value: Any) -> Any:
         names = split_names(super().clean(value) or "")
@@ -32,7 +32,9 @@ class TagsField(CleanedCharField):
 class StoryForm(forms.ModelForm[Story]):
     creation_key = forms.UUIDField(label="", required=False, widget=forms.HiddenInput)
     pen_name = forms.ModelChoiceField(
-        PenName.objects.none(), label=_("By-line"), help_text=_("Whose name stands on it.")
+        PenName.objects.none(),
+        label=_("Author credit"),
+        help_text=_("The pen name shown on the story."),
     )
     requested_slug = SlugFormField()
     warnings = forms.MultipleChoiceField(
@@ -46,7 +48,9 @@ class StoryForm(forms.ModelForm[Story]):
     character = TagsField(label=_("Characters"), required=False)
     relationship = TagsField(label=_("Relationships"), required=False)
     genre = TagsField(label=_("Genres"), required=False)
-    freeform = TagsField(label=_("Other tags"), required=False, help_text=_("Commas between them."))
+    freeform = TagsField(
+        label=_("Other tags"), required=False, help_text=_("Separate tags with commas.")
+    )
 
     class Meta:
         model = Story
@@ -70,13 +74,13 @@ class StoryForm(forms.ModelForm[Story]):
 
     def clean_requested_slug(self) -> str:
         wanted: str = self.cleaned_data["requested_slug"] or ""
-        # Untouched, it is no wish: the address stays.
+        # The current slug means: no change.
         return "" if wanted == self.instance.slug else wanted
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("cover") and not cleaned.get("cover_alt"):
-            self.add_error("cover_alt", _("Say what the cover shows, for those who cannot see it."))
+            self.add_error("cover_alt", _("Describe the cover for people who cannot see it."))
         return cleaned
 
     def tags_by_kind(self) -> dict[TagKind, list[str]]:
