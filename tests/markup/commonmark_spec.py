@@ -1,4 +1,4 @@
-"""The examples of CommonMark's specification, read from the npm package commonmark-spec."""
+"""The examples of the CommonMark specification, from the npm package commonmark-spec."""
 
 import os
 import re
@@ -9,7 +9,7 @@ import pytest
 
 SPEC = Path(__file__).parents[2] / "node_modules" / "commonmark-spec" / "spec.txt"
 _EXAMPLE = re.compile(r"^`{32} example\n(.*?)^\.\n(.*?)^`{32}$", re.DOTALL | re.MULTILINE)
-_BLOCK = {
+_BLOCK_TAGS = {
     "blockquote",
     "br",
     "div",
@@ -30,7 +30,7 @@ Event = tuple[str, ...]
 
 
 def examples() -> dict[int, tuple[str, str]]:
-    """Markdown and the HTML wanted of it, by the example's number."""
+    """Returns the Markdown and the expected HTML of each example, by its number."""
     if not SPEC.exists():
         if "npm" in os.environ.get("REQUIRE", ""):
             pytest.fail("commonmark-spec is not installed: run npm ci")
@@ -39,10 +39,12 @@ def examples() -> dict[int, tuple[str, str]]:
     return {n: (m[1], m[2]) for n, m in enumerate(_EXAMPLE.finditer(text), start=1)}
 
 
-def wanted(html: str) -> list[Event]:
-    """The specification's HTML with what is different everywhere here, and harmless:
-    headings are one level lower, a thematic break has our class, code has none, and an image
-    from elsewhere leaves its alternative text."""
+def expected_events(html: str) -> list[Event]:
+    """Returns the events of the specification's HTML, adapted to our intended differences.
+
+    Headings are one level lower, thematic breaks have our class, code has no class, and external
+    images are replaced by their alternative text.
+    """
     html = re.sub(r"<(/?)h([1-5])>", lambda m: f"<{m[1]}h{int(m[2]) + 1}>", html)
     html = html.replace("<hr />", '<hr class="scene-break" />')
     html = re.sub(r' class="language-[^"]*"', "", html)
@@ -51,12 +53,15 @@ def wanted(html: str) -> list[Event]:
 
 
 def events(html: str) -> list[Event]:
-    """Elements and text as a reader of the page meets them. Line breaks are white space, since
-    ours stand for themselves, and white space next to a block is none."""
+    """Returns the elements and the text in document order.
+
+    Line breaks count as white space, because single line breaks make <br /> here. White space next
+    to a block is removed.
+    """
     parser = _Events()
     parser.feed(html)
     parser.close()
-    return parser.tidied()
+    return parser.normalized()
 
 
 class _Events(HTMLParser):
@@ -88,15 +93,15 @@ class _Events(HTMLParser):
         else:
             self.events.append(("text", data))
 
-    def tidied(self) -> list[Event]:
+    def normalized(self) -> list[Event]:
         edge: Event = ("<", "p")
-        tidy = []
+        normalized = []
         for before, event, after in zip(
             [edge, *self.events], self.events, [*self.events[1:], edge], strict=False
         ):
             if event[0] == "text":
-                text = event[1].lstrip(" ") if before[1] in _BLOCK else event[1]
-                event = ("text", text.rstrip(" ") if after[1] in _BLOCK else text)
+                text = event[1].lstrip(" ") if before[1] in _BLOCK_TAGS else event[1]
+                event = ("text", text.rstrip(" ") if after[1] in _BLOCK_TAGS else text)
             if event != ("text", ""):
-                tidy.append(event)
-        return tidy
+                normalized.append(event)
+        return normalized

@@ -1,4 +1,4 @@
-"""What a rendered text says once it is parsed, for tests to look at."""
+"""Parses rendered HTML for tests."""
 
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 
 class Page(HTMLParser):
-    """elements: each tag with its attributes, in order. data: the text as one string."""
+    """The elements of the HTML with their attributes, in order, and its text."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -26,7 +26,7 @@ class Page(HTMLParser):
 
 
 def tree(html: str) -> ElementTree.Element:
-    """The HTML as XML, below one root. Raises ParseError where it is not well-formed."""
+    """Returns the HTML as XML below a root element. Raises ParseError if it is not well-formed."""
     return ElementTree.fromstring(f"<root>{html}</root>")  # noqa: S314 - our own output
 
 

@@ -1,4 +1,4 @@
-"""Rendered HTML is cut into blocks, and each block can bear an id."""
+"""Rendered HTML is split into blocks, and each block can have a paragraph id."""
 
 import re
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from serial.markup.paragraphs.blocks import Block, set_paragraph_ids, split_into_blocks
 from serial.markup.rendering import Options, render
 from tests.markup.page import tree
-from tests.markup.test_properties import anything, options
+from tests.markup.test_rendering_properties import anything, options
 
 
 def html_of(source: str) -> str:
@@ -41,11 +41,11 @@ def html_of(source: str) -> str:
         ("&lt;p&gt; <abbr title='<p>'>A</abbr>", [("p", "<p> A")]),
     ],
 )  # fmt: skip
-def test_blocks(source: str, blocks: list[tuple[str, str]]) -> None:
+def test_blocks_of_a_text(source: str, blocks: list[tuple[str, str]]) -> None:
     assert [(block.name, block.text) for block in split_into_blocks(html_of(source))] == blocks
 
 
-def test_offsets() -> None:
+def test_block_offsets() -> None:
     html = "<blockquote>\n<p>A <em>b</em></p>\n</blockquote>\n" + '<hr class="scene-break" />'
     assert split_into_blocks(html) == [
         Block(None, "p", start=13, inner_end=28, end=32, html="<p>A <em>b</em></p>"),
@@ -54,7 +54,7 @@ def test_offsets() -> None:
     assert [block.text for block in split_into_blocks(html)] == ["A b", "* * *"]
 
 
-def test_ids_are_put_first_and_replaced() -> None:
+def test_id_is_the_first_attribute_and_replaces_the_former_id() -> None:
     html = '<div class="box">\n<p class="block-title">A</p>\n</div>\n<hr class="scene-break" />'
     once = set_paragraph_ids(html, [7, 8], "c12")
     assert once == (
@@ -67,12 +67,12 @@ def test_ids_are_put_first_and_replaced() -> None:
 
 
 @pytest.mark.parametrize("ids", [[], [1, 2]])
-def test_as_many_ids_as_blocks(ids: list[int]) -> None:
+def test_wrong_number_of_ids_raises_an_error(ids: list[int]) -> None:
     with pytest.raises(ValueError):
         set_paragraph_ids("<p>A</p>", ids, "text")
 
 
-def test_a_note_that_raw_html_tears_from_the_others_is_none() -> None:
+def test_footnote_moved_out_by_raw_html_is_not_a_block() -> None:
     html = html_of("A[^1][^2].\n\n[^1]: B\n\n    </section>\n\n[^2]: C")
     assert html.index("</section>") < html.index('<li id="text-fn-2">')
     assert [block.text for block in split_into_blocks(html)] == ["A[1][2]."]
@@ -81,24 +81,24 @@ def test_a_note_that_raw_html_tears_from_the_others_is_none() -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(anything, options, st.integers(1, 9))
-def test_ids_change_nothing_else(source: str, options: Options, first: int) -> None:
+def test_setting_ids_changes_nothing_else(source: str, options: Options, first: int) -> None:
     html = render(source, options).html
     blocks = split_into_blocks(html)
     ids = range(first, first + len(blocks))
-    marked = set_paragraph_ids(html, ids, "a1")
-    assert [(block.id, block.name, block.text) for block in split_into_blocks(marked)] == [
+    html_with_ids = set_paragraph_ids(html, ids, "a1")
+    assert [(block.id, block.name, block.text) for block in split_into_blocks(html_with_ids)] == [
         (paragraph_id, block.name, block.text)
         for paragraph_id, block in zip(ids, blocks, strict=True)
     ]
-    assert re.sub(r' id="a1-b\d+"', "", marked) == html
-    assert len(list(tree(marked).iterfind(".//*[@id]"))) == len(
+    assert re.sub(r' id="a1-b\d+"', "", html_with_ids) == html
+    assert len(list(tree(html_with_ids).iterfind(".//*[@id]"))) == len(
         list(tree(html).iterfind(".//*[@id]"))
     ) + len(blocks)
 
 
 @settings(max_examples=150, deadline=None)
 @given(anything, options)
-def test_a_block_is_one_element_and_stands_in_none(source: str, options: Options) -> None:
+def test_block_is_one_element_and_not_nested(source: str, options: Options) -> None:
     html = render(source, options).html
     end = 0
     for block in split_into_blocks(html):

@@ -1,4 +1,4 @@
-"""Letters, chats, boxes and what is folded away."""
+"""Containers: letters, chats, boxes, centred text, spoilers and warnings."""
 
 import pytest
 
@@ -10,12 +10,12 @@ def html_of(source: str) -> str:
 
 
 @pytest.mark.parametrize("name", ["letter", "chat", "box", "center"])
-def test_plain(name: str) -> None:
+def test_container_without_a_title(name: str) -> None:
     assert html_of(f"::: {name}\n*x*\n:::") == f'<div class="{name}"><p><em>x</em></p></div>'
 
 
 @pytest.mark.parametrize("name", ["letter", "chat", "box", "center"])
-def test_plain_with_a_title(name: str) -> None:
+def test_container_with_a_title(name: str) -> None:
     assert html_of(f"::: {name} Level *up*\nx\n:::") == (
         f'<div class="{name}"><p class="block-title">Level <em>up</em></p><p>x</p></div>'
     )
@@ -33,13 +33,13 @@ def test_plain_with_a_title(name: str) -> None:
         ("    ::: spoiler", "spoiler", "Spoiler"),
     ],
 )
-def test_folded(opening: str, name: str, label: str) -> None:
+def test_collapsed_container_has_a_label(opening: str, name: str, label: str) -> None:
     assert html_of(f"{opening}\nx\n:::") == (
         f'<details class="{name}"><summary>{label}</summary><p>x</p></details>'
     )
 
 
-def test_nesting_with_longer_fences_outside() -> None:
+def test_containers_nest_in_longer_fences() -> None:
     source = ":::: box\n::: chat\na\n:::\n::: letter\nb\n:::\n::::\nc"
     assert html_of(source) == (
         '<div class="box"><div class="chat"><p>a</p></div><div class="letter"><p>b</p></div></div>'
@@ -47,33 +47,33 @@ def test_nesting_with_longer_fences_outside() -> None:
     )
 
 
-def test_unclosed_runs_to_the_end() -> None:
+def test_unclosed_container_ends_with_the_text() -> None:
     assert html_of("::: letter\na\n\nb") == '<div class="letter"><p>a</p><p>b</p></div>'
 
 
-def test_unclosed_ends_with_what_holds_it() -> None:
+def test_unclosed_container_ends_with_its_parent() -> None:
     assert html_of("> ::: letter\n> a\n\nb") == (
         '<blockquote><div class="letter"><p>a</p></div></blockquote><p>b</p>'
     )
 
 
 @pytest.mark.parametrize("opening", ["::: secret", ":: letter", "::: letters", ":::", "::: 1"])
-def test_unknown_stays_text(opening: str) -> None:
+def test_unknown_container_stays_text(opening: str) -> None:
     assert html_of(f"{opening}\nx") == f"<p>{opening}<br />x</p>"
 
 
-def test_blocks_inside() -> None:
+def test_container_may_contain_all_blocks() -> None:
     assert html_of("::: box\n# A\n- b\n\n| c |\n|---|\n:::") == (
         '<div class="box"><h2>A</h2><ul><li>b</li></ul>'
         "<table><thead><tr><th>c</th></tr></thead></table></div>"
     )
 
 
-def test_it_may_follow_a_paragraph_at_once() -> None:
+def test_container_may_follow_a_paragraph_without_a_blank_line() -> None:
     assert html_of("a\n::: chat\nb\n:::\nc") == '<p>a</p><div class="chat"><p>b</p></div><p>c</p>'
 
 
-def test_a_centred_paragraph_is_not_taken_for_a_scene_break() -> None:
+def test_centred_text_is_not_a_scene_break() -> None:
     assert html_of("::: center\nThe end\n:::") == '<div class="center"><p>The end</p></div>'
     assert html_of("::: center\na\n\n***\n:::") == (
         '<div class="center"><p>a</p><hr class="scene-break" /></div>'

@@ -1,8 +1,8 @@
-"""Whatever comes, an answer comes soon, with every word in it.
+"""Rendering of any text finishes soon and keeps every word.
 
-The bound is far above what any of these takes; it tells time that grows with the square of
-the length from time that does not. The costliest are shorter than the longest text; with the
-square, they would still take minutes.
+The limit is far above the time that any of these texts takes. It detects time that grows with the
+square of the length. The slowest texts are shorter than the longest allowed text; with quadratic
+time, they would still take minutes.
 """
 
 import signal
@@ -15,7 +15,7 @@ import pytest
 from serial.markup.rendering import Options, render
 from tests.markup.page import depth, tree
 
-SECONDS = 10
+MAX_SECONDS = 10
 
 LONG: dict[str, Callable[[], str]] = {
     "prose": lambda: '"I was—" he said. *Then* nothing--really nothing... ' * 10_000,
@@ -58,19 +58,19 @@ LONG: dict[str, Callable[[], str]] = {
     "spaces": lambda: "\u00a0" * 500_000,
     "directions": lambda: "\u202e\u2066a" * 150_000,
     "Thai": lambda: "สวัสดีชาวโลก" * 40_000,
-    "beyond Markdown": lambda: "*a* " * 300_000,
+    "too long for Markdown": lambda: "*a* " * 300_000,
 }
 
 
 @pytest.fixture
 def deadline() -> Iterator[None]:
-    """Fails what is not done in time, instead of waiting for what may never end."""
+    """Fails a test after MAX_SECONDS instead of waiting for it."""
 
-    def late(_signal: int, _frame: object) -> None:
+    def raise_timeout(_signal: int, _frame: object) -> None:
         raise TimeoutError
 
-    before = signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    before = signal.signal(signal.SIGALRM, raise_timeout)
+    signal.setitimer(signal.ITIMER_REAL, MAX_SECONDS)
     yield
     signal.setitimer(signal.ITIMER_REAL, 0)
     signal.signal(signal.SIGALRM, before)
@@ -78,7 +78,7 @@ def deadline() -> Iterator[None]:
 
 @pytest.mark.usefixtures("deadline")
 @pytest.mark.parametrize("name", LONG)
-def test_no_length_takes_long(name: str) -> None:
+def test_long_text_is_rendered_in_time(name: str) -> None:
     tree(render(LONG[name](), Options()).html)
 
 
@@ -100,25 +100,25 @@ DEEP = {
 
 
 @pytest.mark.parametrize("source", DEEP.values(), ids=DEEP.keys())
-def test_no_depth_loses_a_word_or_goes_on_to_the_page(source: str) -> None:
+def test_deep_nesting_keeps_the_text_and_is_limited(source: str) -> None:
     rendered = render(source, Options())
     assert "word" in rendered.text
     assert depth(rendered.html) < 150
 
 
-def test_what_is_beyond_markdown_keeps_its_paragraphs() -> None:
+def test_too_long_text_keeps_its_paragraphs() -> None:
     source = "*a* <b>\nb & c\n\n" * 80_000
     rendered = render(source, Options())
     assert rendered.html.startswith("<p>*a* &lt;b&gt;<br />\nb &amp; c</p>\n<p>*a*")
     assert rendered.words == 5 * 80_000
 
 
-def test_a_deep_stack_is_no_error() -> None:
-    """Where the caller leaves less of Python's stack than these quotations need, they stay text."""
+def test_little_stack_left_by_the_caller_is_no_error() -> None:
+    """If Python's stack is too small for these quotations, they stay text."""
     source = "> " * 28 + "word"
     assert "<blockquote>" in render(source, Options()).html
     limit = sys.getrecursionlimit()
-    sys.setrecursionlimit(_frames() + 80)
+    sys.setrecursionlimit(_stack_depth() + 80)
     try:
         html = render(source, Options()).html
     finally:
@@ -126,5 +126,5 @@ def test_a_deep_stack_is_no_error() -> None:
     assert html == "<p>" + "&gt; " * 28 + "word</p>"
 
 
-def _frames() -> int:
+def _stack_depth() -> int:
     return sum(1 for _ in traceback.walk_stack(None))

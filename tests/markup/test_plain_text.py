@@ -1,4 +1,4 @@
-"""The plain text is what a reader reads."""
+"""Conversion of rendered HTML to plain text."""
 
 import pytest
 
@@ -35,5 +35,5 @@ from serial.markup.rendering import Options, render
         ("<abbr title='a > b'>c</abbr>", "c"),
     ],
 )
-def test_text(source: str, text: str) -> None:
+def test_plain_text(source: str, text: str) -> None:
     assert render(source, Options()).text == text

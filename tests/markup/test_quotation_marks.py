@@ -1,4 +1,4 @@
-"""Straight marks become curly by their surroundings: what is typed, and what is read."""
+"""Straight quotation marks become curly, depending on the characters around them."""
 
 import pytest
 
@@ -105,7 +105,7 @@ NUMBERS = [
     ("6' tall", "6’ tall"),
 ]
 
-LONELY = [
+ISOLATED = [
     ('a " b', 'a " b'),
     ("a ' b", "a ' b"),
     ('"', '"'),
@@ -113,7 +113,7 @@ LONELY = [
     ('Hello "', "Hello ”"),
 ]
 
-MARKED_UP = [
+WITH_MARKUP = [
     ('*"like this"*', "“like this”"),
     ('"*like* this"', "“like this”"),
     ('"**No**"', "“No”"),
@@ -135,7 +135,7 @@ MARKED_UP = [
     ('one<br>"two"', "one\n“two”"),
 ]
 
-TYPED = [
+UNCHANGED = [
     (r"\"straight\"", '"straight"'),
     (r"5\'10\"", "5'10\""),
     (r'"a \"b\" c"', '“a "b" c”'),
@@ -147,43 +147,43 @@ TYPED = [
 
 
 @pytest.mark.parametrize(
-    ("typed", "read"),
-    DIALOGUE + NESTED + APOSTROPHES + NUMBERS + LONELY + MARKED_UP + TYPED,
+    ("typed", "expected"),
+    DIALOGUE + NESTED + APOSTROPHES + NUMBERS + ISOLATED + WITH_MARKUP + UNCHANGED,
 )
-def test_english(typed: str, read: str) -> None:
-    assert render(typed, Options()).text == read.replace("\u00a0", "")
+def test_english_text(typed: str, expected: str) -> None:
+    assert render(typed, Options()).text == expected.replace("\u00a0", "")
 
 
-def test_each_paragraph_of_a_long_speech_opens_a_mark() -> None:
+def test_every_paragraph_of_a_long_speech_has_an_opening_mark() -> None:
     text = render('"One.\n\n"Two.\n\n"Three."', Options()).text
     assert text == "“One.\n\n“Two.\n\n“Three.”"
 
 
-def test_a_mark_in_one_paragraph_does_not_change_the_next() -> None:
+def test_mark_in_one_paragraph_does_not_affect_the_next() -> None:
     assert render('"I wasn\'t—\n\n"But you were," she said.', Options()).text.endswith(
         "“But you were,” she said."
     )
 
 
 @pytest.mark.parametrize("language", ["en", "en-GB", "EN-us"])
-def test_every_english_is_english(language: str) -> None:
+def test_all_variants_of_english_have_curly_marks(language: str) -> None:
     assert render('"a"', Options(language=language)).text == "“a”"
 
 
 @pytest.mark.parametrize("language", ["de", "fr-CA", "enm", "zh", ""])
-def test_other_languages_keep_what_was_typed(language: str) -> None:
+def test_text_in_other_languages_is_unchanged(language: str) -> None:
     typed = "\"a\" -- 'b'... 5'10\""
     assert render(typed, Options(language=language)).text == typed
 
 
-def test_it_can_be_switched_off() -> None:
+def test_smart_punctuation_can_be_switched_off() -> None:
     typed = "\"a\" -- 'b'..."
     assert render(typed, Options(smart_punctuation=False)).text == typed
 
 
-def test_titles_and_addresses_keep_what_was_typed_and_alt_text_does_not() -> None:
+def test_link_titles_and_urls_are_unchanged_but_alt_text_is_not() -> None:
     html = render('!["a"](/media/it\'s--a.png \'the "t"\')', Options()).html
-    # An apostrophe has no place in a file below the media address: only its text is left.
+    # An apostrophe is not allowed in an image's URL, so only the alternative text is left.
     assert html == "<p>“a”</p>"
     html = render('["a"](/it\'s--a \'the "t"\') !["b"](/media/b--c.png)', Options()).html
     assert 'href="/it\'s--a" title="the &quot;t&quot;"' in html

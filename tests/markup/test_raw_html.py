@@ -1,4 +1,4 @@
-"""Raw HTML around and inside of Markdown ends where it should."""
+"""Elements of raw HTML are closed where they should be, around and inside Markdown."""
 
 import pytest
 
@@ -12,23 +12,23 @@ def html_of(source: str) -> str:
 @pytest.mark.parametrize(
     "tag", ["div", "details", "blockquote", "section", "figure", "ul", "table"]
 )
-def test_a_forgotten_block_ends_with_its_lines(tag: str) -> None:
+def test_unclosed_block_element_ends_with_its_lines(tag: str) -> None:
     assert html_of(f"<{tag}>\n\nAfter *it*.").endswith(f"</{tag}><p>After <em>it</em>.</p>")
 
 
 @pytest.mark.parametrize("tag", ["b", "em", "a href='/x'", "span", "h2", "p", "summary", "small"])
-def test_what_holds_only_text_never_goes_beyond_its_lines(tag: str) -> None:
+def test_element_for_text_ends_with_its_lines(tag: str) -> None:
     name = tag.split()[0]
     html = html_of(f"<{tag}>\nx\n\nAfter *it*.\n\n</{name}>\n\nEnd")
     assert html.endswith("<p>After <em>it</em>.</p><p>End</p>")
 
 
 @pytest.mark.parametrize("tag", ["b", "div", "details", "a href='/x'", "del"])
-def test_in_a_paragraph_it_ends_with_the_paragraph(tag: str) -> None:
+def test_unclosed_element_in_a_paragraph_ends_with_it(tag: str) -> None:
     assert html_of(f"Before <{tag}>x\n\nAfter").endswith("<p>After</p>")
 
 
-def test_a_block_may_hold_markdown() -> None:
+def test_block_element_may_contain_markdown() -> None:
     assert html_of(
         '<div class="letter">\n\nDear *John*,\n\n<details>\n\n- x\n\n</details>\n\n</div>'
     ) == (
@@ -36,21 +36,21 @@ def test_a_block_may_hold_markdown() -> None:
     )
 
 
-def test_it_ends_with_the_quotation_it_is_in() -> None:
+def test_unclosed_element_in_a_quotation_ends_with_it() -> None:
     assert html_of("> <div>\n>\n> a\n\n</div>b") == (
         "<blockquote><div></div><p>a</p></blockquote>b"
     )
 
 
-def test_ends_in_the_wrong_order() -> None:
+def test_end_tags_in_the_wrong_order_are_reordered() -> None:
     assert html_of("a <b>b <i>c</b> d</i> e") == "<p>a <b>b <i>c</i></b> d e</p>"
 
 
-def test_a_forgotten_comment_hides_nothing() -> None:
+def test_unclosed_comment_hides_nothing() -> None:
     assert "After" in render("Before\n\n<!-- x\n\nAfter", Options()).text
 
 
-def test_text_in_angle_brackets_stays() -> None:
+def test_text_in_angle_brackets_stays_text() -> None:
     assert (
         render("<Level Up> 1 < 2 <3 <System: x>", Options()).text
         == "<Level Up> 1 < 2 <3 <System: x>"

@@ -1,4 +1,4 @@
-"""Tables without style attributes; images only of our own."""
+"""Tables without style attributes, and images from our own media only."""
 
 import pytest
 
@@ -19,7 +19,7 @@ def test_alignment_is_a_class() -> None:
     )
 
 
-def test_a_table_as_text() -> None:
+def test_table_as_plain_text() -> None:
     rendered = render("| a b | c |\n|---|---|\n| 1 | |\n| 2 | 3 |\n\nx", Options())
     assert rendered.text == "a b\tc\n1\n2\t3\n\nx"
     assert rendered.words == 7
@@ -35,11 +35,11 @@ def test_a_table_as_text() -> None:
         "/media/a..b.png",
     ],
 )
-def test_ours(source: str) -> None:
+def test_image_from_our_media_is_allowed(source: str) -> None:
     assert html_of(f"![x]({source})") == f'<p><img src="{source}" alt="x" loading="lazy" /></p>'
 
 
-def test_alt_is_always_there() -> None:
+def test_image_always_has_an_alt_attribute() -> None:
     assert html_of("![](/media/a.png)") == '<p><img src="/media/a.png" alt="" loading="lazy" /></p>'
     assert html_of("x <img src=/media/a.png>") == (
         '<p>x <img src="/media/a.png" alt="" loading="lazy" /></p>'
@@ -47,7 +47,7 @@ def test_alt_is_always_there() -> None:
 
 
 @pytest.mark.parametrize("media_url", ["https://cdn.example/m/", "https://cdn.example/m"])
-def test_media_may_be_elsewhere(media_url: str) -> None:
+def test_media_url_may_be_on_another_host(media_url: str) -> None:
     options = Options(media_url=media_url)
     assert 'src="https://cdn.example/m/a.png"' in html_of(
         "![x](https://cdn.example/m/a.png)", options
@@ -56,12 +56,12 @@ def test_media_may_be_elsewhere(media_url: str) -> None:
     assert html_of("![x](/media/a.png)", options) == "<p>x</p>"
 
 
-def test_links_of_others_are_marked() -> None:
+def test_links_of_untrusted_users_have_a_rel_attribute() -> None:
     source = "[x](/a) <https://b.example> <a href='/c' rel='me' target=_blank>y</a>"
     assert html_of(source, Options(trusted=False)).count('rel="nofollow ugc noopener"') == 3
     assert "rel=" not in html_of(source)
 
 
-def test_a_cell_that_is_left_empty_heads_nothing() -> None:
+def test_empty_header_cell_becomes_a_data_cell() -> None:
     html = render("| | b |\n|-|-|\n| 1 | 2 |", Options()).html
     assert "<td></td>\n<th>b</th>" in html

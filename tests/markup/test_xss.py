@@ -1,4 +1,4 @@
-"""Nothing a writer types brings script, style, a foreign image or false ids onto a page."""
+"""No text can inject scripts, styles, external images or ids."""
 
 import re
 from collections import Counter
@@ -11,8 +11,8 @@ from serial.markup.sanitizing.cleaning import sanitize
 from tests.markup.page import Page, tree
 from tests.markup.xss_corpus import XSS_CASES
 
-# Where a text stands decides what it may break out of.
-PLACES = {
+# The surrounding Markdown of a text, which it might break out of.
+SURROUNDINGS = {
     "alone": "{}",
     "in a sentence": "Before {} after.",
     "in a label": "::: spoiler {}\nx\n:::",
@@ -20,7 +20,7 @@ PLACES = {
     "in a quotation": "> {}\n\nAfter",
     "in a list": "- {}\n- After",
     "in a cell": "| {} | b |\n|--:|---|\n| {} | b |",
-    "in a note": "x[^1]\n\n[^1]: {}\n\n    After",
+    "in a footnote": "x[^1]\n\n[^1]: {}\n\n    After",
     "in emphasis": "**{}**",
     "in a link's text": "[{}](/x)",
     "in raw HTML": "<div>\n{}\n\nAfter",
@@ -50,41 +50,41 @@ def assert_harmless(html: str, options: Options) -> None:
         assert image["alt"] is not None
 
 
-def test_the_corpus_is_large_and_has_no_case_twice() -> None:
+def test_corpus_is_large_and_has_no_duplicates() -> None:
     assert len(XSS_CASES) >= 150
-    assert [case for case, times in Counter(XSS_CASES).items() if times > 1] == []
+    assert [case for case, count in Counter(XSS_CASES).items() if count > 1] == []
 
 
 @pytest.mark.parametrize("trusted", [True, False])
-@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES.keys())
-def test_rendered(place: str, trusted: bool) -> None:
+@pytest.mark.parametrize("template", SURROUNDINGS.values(), ids=SURROUNDINGS.keys())
+def test_rendered_text_is_harmless(template: str, trusted: bool) -> None:
     options = Options(trusted=trusted)
     for case in XSS_CASES:
-        assert_harmless(render(place.replace("{}", case), options).html, options)
+        assert_harmless(render(template.replace("{}", case), options).html, options)
 
 
 @pytest.mark.parametrize("trusted", [True, False])
-def test_sanitised_as_html(trusted: bool) -> None:
+def test_sanitized_html_is_harmless(trusted: bool) -> None:
     options = Options(trusted=trusted)
     for case in XSS_CASES:
         assert_harmless(sanitize(case, options), options)
 
 
-def test_no_raw_html_has_an_id_even_where_it_looks_like_a_note() -> None:
+def test_raw_html_cannot_imitate_the_id_of_a_footnote() -> None:
     for case in XSS_CASES:
         html = render(case, Options()).html
-        made = [e for e in Page(html).elements if (e[1].get("id") or "").startswith("text-fn")]
-        assert len(made) == 2 * ('class="footnotes"' in html)
+        footnotes = [e for e in Page(html).elements if (e[1].get("id") or "").startswith("text-fn")]
+        assert len(footnotes) == 2 * ('class="footnotes"' in html)
 
 
-def test_ids_are_never_given_twice() -> None:
+def test_ids_are_unique() -> None:
     for case in XSS_CASES:
         html = render(f"{case}\n\nx[^n] y[^n]\n\n[^n]: z", Options()).html
         ids = [attributes["id"] for _tag, attributes in Page(html).elements if "id" in attributes]
         assert len(ids) == len(set(ids))
 
 
-def test_a_class_of_the_site_is_dropped_and_ours_stays() -> None:
+def test_class_that_is_not_allowed_is_removed() -> None:
     html = render('<div class="letter site-header">x</div>', Options()).html
     assert html == '<div class="letter">x</div>'
 
@@ -104,19 +104,19 @@ def test_a_class_of_the_site_is_dropped_and_ours_stays() -> None:
         ("![a *b*](https://x.example/y.png)", "<p>a b</p>"),
     ],
 )
-def test_what_is_not_allowed_leaves_its_text(typed: str, html: str) -> None:
+def test_markup_that_is_not_allowed_leaves_its_text(typed: str, html: str) -> None:
     assert render(typed, Options()).html == html
 
 
 @pytest.mark.parametrize(
-    "address",
+    "url",
     ["/x", "x", "#x", "?x", "../x", "//x.example", "https://x.example/?a=b&c:d", "HTTP://x"],
 )
-def test_addresses_that_stay(address: str) -> None:
-    assert Page(render(f"[x]({address})", Options()).html).all("a")[0]["href"] == address
+def test_allowed_link_urls(url: str) -> None:
+    assert Page(render(f"[x]({url})", Options()).html).all("a")[0]["href"] == url
 
 
-def test_an_open_element_does_not_swallow_the_page() -> None:
+def test_unclosed_element_does_not_affect_the_following_text() -> None:
     html = render("> <div><b><details>\n\nAfter", Options()).html
     assert tree(html)[1].tag == "p"
     assert tree(html)[1].text == "After"

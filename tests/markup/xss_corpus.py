@@ -1,7 +1,7 @@
-"""Texts that try to bring script, style or a false frame onto a page.
+"""Texts that try to inject scripts, styles or frames.
 
-Plain data, so that every app can send them through its own forms. Nothing here depends on
-how a text is rendered; see test_xss.py for what must hold for the page.
+Plain data, so that the tests of every app can submit them in its forms. What must be true of the
+rendered HTML is in test_xss.py.
 """
 
 _SCRIPTS = [

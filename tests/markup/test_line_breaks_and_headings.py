@@ -1,4 +1,4 @@
-"""Line breaks stay, indentation means nothing, headings go one down."""
+"""Line breaks stay, indentation has no meaning, and headings are one level lower."""
 
 import pytest
 
@@ -10,39 +10,37 @@ def html_of(source: str) -> str:
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "  \n", "\\\n"])
-def test_a_single_line_break_stays(end: str) -> None:
+def test_single_line_break_stays(end: str) -> None:
     assert html_of(f"one{end}two") == "<p>one<br />\ntwo</p>"
 
 
 @pytest.mark.parametrize("indent", ["    ", "\t", "        ", "\t\t", "\u00a0\u00a0\u00a0\u00a0"])
-def test_an_indented_paste_is_paragraphs(indent: str) -> None:
+def test_indented_text_is_paragraphs(indent: str) -> None:
     source = f"{indent}One *two*.\n\n{indent}Three.\n\n{indent}Four."
     assert html_of(source) == "<p>One <em>two</em>.</p>\n<p>Three.</p>\n<p>Four.</p>"
 
 
 @pytest.mark.parametrize("fence", ["```", "~~~", "````"])
-def test_fenced_code_stays(fence: str) -> None:
+def test_fenced_code_is_unchanged(fence: str) -> None:
     assert html_of(f'{fence}py\n"a" --  *b*\n{fence}') == '<pre><code>"a" --  *b*\n</code></pre>'
 
 
 @pytest.mark.parametrize(
     "line", ["7:42pm - Call me back", "9:05pm – Talk to me", "1986 was. A", "-5 C"]
 )
-def test_messages_are_paragraphs(line: str) -> None:
+def test_lines_that_begin_with_a_number_are_paragraphs(line: str) -> None:
     assert html_of(f"{line}\n\n{line}") == f"<p>{line}</p>\n<p>{line}</p>"
 
 
 @pytest.mark.parametrize("line", ["[Ronnie]: Yes.", "[A/N]: Thanks!", "[Bob]: ...", "[Bob]: No"])
-def test_a_line_of_a_chat_is_no_definition_of_a_link(line: str) -> None:
+def test_line_of_a_chat_is_not_a_link_definition(line: str) -> None:
     rendered = render(f"{line}\n{line}", Options(smart_punctuation=False))
     assert rendered.text == f"{line}\n{line}"
 
 
-@pytest.mark.parametrize(
-    "address", ["/x", "./x", "https://x.example", "x/y.html", "<>", "x 'title'"]
-)
-def test_definitions_of_links(address: str) -> None:
-    rendered = render(f"[name]\n\n[name]: {address}\n[name]: {address}", Options())
+@pytest.mark.parametrize("url", ["/x", "./x", "https://x.example", "x/y.html", "<>", "x 'title'"])
+def test_link_definitions(url: str) -> None:
+    rendered = render(f"[name]\n\n[name]: {url}\n[name]: {url}", Options())
     assert rendered.text == "name"
     assert "<a" in rendered.html
 
@@ -59,11 +57,11 @@ def test_definitions_of_links(address: str) -> None:
         ("a\n=", 2),
     ],
 )
-def test_headings_are_one_level_down(typed: str, level: int) -> None:
+def test_headings_are_one_level_lower(typed: str, level: int) -> None:
     assert html_of(typed) == f"<h{level}>a</h{level}>"
 
 
-def test_lists_are_as_in_commonmark() -> None:
+def test_numbered_list_keeps_its_start() -> None:
     assert html_of("3. a\n4. b") == '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'
 
 
@@ -72,6 +70,6 @@ def test_strikethrough() -> None:
 
 
 @pytest.mark.parametrize("source", ["", " ", "\n\n", "\ufeff", "\x00", "<!-- x -->"])
-def test_nothing_gives_nothing(source: str) -> None:
+def test_empty_text_gives_empty_html(source: str) -> None:
     rendered = render(source, Options())
     assert (rendered.html, rendered.text, rendered.words) == ("", "", 0)

@@ -1,4 +1,4 @@
-"""Dashes and ellipses typed on a keyboard."""
+"""Typed hyphens and dots become dashes and ellipses."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from serial.markup.rendering import Options, render
 
 
 @pytest.mark.parametrize(
-    ("typed", "read"),
+    ("typed", "expected"),
     [
         ("wait--what", "wait—what"),
         ("wait -- what", "wait — what"),
@@ -31,5 +31,5 @@ from serial.markup.rendering import Options, render
         ("`a--b...`", "a--b..."),
     ],
 )
-def test_dashes_and_dots(typed: str, read: str) -> None:
-    assert render(typed, Options()).text == read
+def test_dashes_and_ellipses(typed: str, expected: str) -> None:
+    assert render(typed, Options()).text == expected

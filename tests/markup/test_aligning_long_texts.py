@@ -1,4 +1,4 @@
-"""Ids in texts of a chapter's length and more, and the chapter the project was started for."""
+"""Paragraph ids in long texts and in a real chapter."""
 
 import re
 from pathlib import Path
@@ -11,7 +11,7 @@ from serial.markup.paragraphs.history import ParagraphHistory
 from serial.markup.rendering import Options, render
 from tests.bench.bench_aligning import edit_texts
 from tests.bench.bench_rendering import generate_prose
-from tests.markup.drafts import Draft
+from tests.markup.versions import Version
 
 FOLDER = Path(__file__).parents[3] / "shared" / "manuscripts"
 
@@ -20,51 +20,51 @@ def numbered(name: str, count: int) -> list[str]:
     return [" ".join(f"{name}{n}w{i}" for i in range(9)) for n in range(count)]
 
 
-def test_every_paragraph_edited() -> None:
-    draft = Draft.of(numbered("a", 60))
-    assert draft.saved(re.sub("w5", "", text) for text in draft.texts).ids == draft.ids
+def test_ids_stay_if_every_paragraph_is_edited() -> None:
+    version = Version.first(numbered("a", 60))
+    assert version.next(re.sub("w5", "", text) for text in version.texts).ids == version.ids
 
 
-def test_every_paragraph_rewritten() -> None:
-    draft = Draft.of(numbered("a", 60))
-    assert min(draft.saved(numbered("b", 60)).ids) == 61
+def test_ids_are_new_if_every_paragraph_is_rewritten() -> None:
+    version = Version.first(numbered("a", 60))
+    assert min(version.next(numbered("b", 60)).ids) == 61
 
 
-def test_every_paragraph_rewritten_but_many_short_lines() -> None:
-    """As many as there were: each stays what it is."""
+def test_short_lines_keep_their_ids_between_rewritten_paragraphs() -> None:
+    """Their number is the same, so each keeps its id."""
 
-    def with_answers(name: str) -> list[str]:
+    def with_short_lines(name: str) -> list[str]:
         return [line for text in numbered(name, 100) for line in (text, "“No.”")]
 
-    draft = Draft.of(with_answers("a"))
-    assert draft.saved(with_answers("b")).ids[1::2] == draft.ids[1::2]
+    version = Version.first(with_short_lines("a"))
+    assert version.next(with_short_lines("b")).ids[1::2] == version.ids[1::2]
 
 
-def test_a_chapter_in_one_paragraph() -> None:
-    draft = Draft.of([*numbered("a", 500), "the largest of all of them " * 9])
-    later = draft.saved([" ".join(draft.texts)])
+def test_chapter_merged_into_one_paragraph() -> None:
+    version = Version.first([*numbered("a", 500), "the largest of all of them " * 9])
+    later = version.next([" ".join(version.texts)])
     assert later.ids == (501,)
     assert later.history.absorbed == dict.fromkeys(range(1, 501), 501)
-    assert later.saved(draft.texts).ids == draft.ids
+    assert later.next(version.texts).ids == version.ids
 
 
-def test_only_the_newest_forms_are_remembered() -> None:
+def test_history_keeps_only_the_newest_former_ids() -> None:
     lines = numbered("a", 5_100)
-    first = Draft.of(lines).saved(["One."]).history.former_ids
+    first = Version.first(lines).next(["One."]).history.former_ids
     assert sum(map(len, first.values())) == 5_000
     assert text_digest(lines[99]) not in first
     assert {text_digest(lines[100]), text_digest(lines[-1])} <= first.keys()
-    second = Draft.of(lines).saved(["One."]).saved(["Two."]).history.former_ids
+    second = Version.first(lines).next(["One."]).next(["Two."]).history.former_ids
     assert first.keys() - second.keys() == {text_digest(lines[100])}
     assert second.keys() - first.keys() == {text_digest("One.")}
 
 
-def test_history_goes_through_json() -> None:
+def test_history_is_the_same_after_json() -> None:
     assert ParagraphHistory.from_json({}) == ParagraphHistory()
     text = [
         block.text for block in split_into_blocks(render(generate_prose(2_000), Options()).html)
     ]
-    history = Draft.of(text).saved(edit_texts(text)).history
+    history = Version.first(text).next(edit_texts(text)).history
     assert history.former_ids and history.deleted
     assert ParagraphHistory.from_json(history.as_json()) == history
 
@@ -74,25 +74,25 @@ def manuscript() -> list[str]:
     for path in sorted(FOLDER.glob("000_*.txt")):
         html = render(path.read_text(encoding="utf-8"), Options()).html
         return [block.text for block in split_into_blocks(html)]
-    pytest.skip("the manuscript is not here: it stays out of the repository")
+    pytest.skip("the manuscript is not in the repository")
 
 
-def test_a_real_chapter_edited_all_over(manuscript: list[str]) -> None:
-    draft = Draft.of(manuscript)
+def test_real_chapter_with_many_edits(manuscript: list[str]) -> None:
+    version = Version.first(manuscript)
     new = edit_texts(manuscript)
-    later = draft.saved(new)
-    before = dict(zip(draft.texts, draft.ids, strict=True))
+    later = version.next(new)
+    before = dict(zip(version.texts, version.ids, strict=True))
     after = dict(zip(later.texts, later.ids, strict=True))
     unique = {text for text in new if manuscript.count(text) == 1}
     assert len(unique) > 120
     assert {text: after[text] for text in unique} == {text: before[text] for text in unique}
-    fresh = [text for text in new if text.startswith("Something new")]
-    # One line of four words was edited right beside of a new one: that is too little to go by.
-    assert len([i for i in later.ids if i > len(manuscript)]) <= len(fresh) + 1
-    assert later.saved(manuscript).ids == draft.ids
+    inserted = [text for text in new if text.startswith("Something new")]
+    # One line of four words was edited next to a new one; it is too short to be matched.
+    assert len([i for i in later.ids if i > len(manuscript)]) <= len(inserted) + 1
+    assert later.next(manuscript).ids == version.ids
 
 
-def test_a_real_chapter_rewritten(manuscript: list[str]) -> None:
+def test_real_chapter_rewritten(manuscript: list[str]) -> None:
     words = " ".join(manuscript).split()
     other = [" ".join(words[i : i + 20][::-1]) for i in range(0, 3_000, 20)]
-    assert min(Draft.of(manuscript).saved(other).ids) > len(manuscript)
+    assert min(Version.first(manuscript).next(other).ids) > len(manuscript)

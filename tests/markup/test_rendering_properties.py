@@ -1,4 +1,4 @@
-"""What holds for any text whatever."""
+"""Properties of rendering that hold for all texts."""
 
 import re
 from html import escape
@@ -10,7 +10,7 @@ from serial.markup.rendering import Options, render
 from serial.markup.sanitizing.cleaning import clean_source, sanitize
 from tests.markup.page import tree
 
-# Pieces that mean something to Markdown, to HTML or to us, in any order.
+# Strings with a meaning in Markdown, in HTML or in our extensions, joined in any order.
 # fmt: off
 MARKS = [
     "a", "b ", "\n", "\n\n", "    ", "\t", "*", "**", "_", "`", "```\n", "~~", "~", "#", "# ",
@@ -38,7 +38,7 @@ options = st.builds(
 
 @settings(max_examples=400, deadline=None)
 @given(anything, options)
-def test_any_text_gives_well_formed_html_that_is_clean(source: str, options: Options) -> None:
+def test_html_is_well_formed_and_sanitized(source: str, options: Options) -> None:
     html = render(source, options).html
     tree(html)
     assert sanitize(html, options) == html
@@ -46,7 +46,7 @@ def test_any_text_gives_well_formed_html_that_is_clean(source: str, options: Opt
 
 @settings(max_examples=400, deadline=None)
 @given(anything, options)
-def test_sanitising_twice_is_sanitising_once(html: str, options: Options) -> None:
+def test_sanitizing_twice_equals_sanitizing_once(html: str, options: Options) -> None:
     once = sanitize(html, options)
     tree(once)
     assert sanitize(once, options) == once
@@ -54,17 +54,16 @@ def test_sanitising_twice_is_sanitising_once(html: str, options: Options) -> Non
 
 @settings(deadline=None)
 @given(anything)
-def test_clean_source_is_clean(text: str) -> None:
-    clean = clean_source(text)
-    assert clean_source(clean) == clean
-    assert "\r" not in clean
-    tree(escape(clean))
+def test_cleaned_source_is_clean(text: str) -> None:
+    cleaned = clean_source(text)
+    assert clean_source(cleaned) == cleaned
+    assert "\r" not in cleaned
+    tree(escape(cleaned))
 
 
 @settings(deadline=None)
 @given(anything, options)
-def test_letters_of_unmarked_text_stay_in_order(source: str, options: Options) -> None:
-    """Without the characters that mark anything up, the text has each letter and digit."""
+def test_text_without_markup_keeps_its_letters_and_digits(source: str, options: Options) -> None:
     source = re.sub(r"[^\w\s\"'.,!?—–-]|_", "", clean_source(source))
     source = re.sub(r"^\s*[-\d]+", "", source, flags=re.MULTILINE)
     kept = [c for c in render(source, options).text if c.isalnum()]
@@ -78,25 +77,25 @@ prose = st.lists(
 
 @settings(max_examples=300, deadline=None)
 @given(prose)
-def test_smart_punctuation_folds_back_to_what_was_typed(typed: str) -> None:
+def test_smart_punctuation_changes_only_punctuation(typed: str) -> None:
     typed = typed.replace("\n\n", "\n")
     plain = render(typed, Options(smart_punctuation=False)).text
     smart = render(typed, Options()).text
-    assert _folded(smart) == _folded(plain)
+    assert _with_straight_punctuation(smart) == _with_straight_punctuation(plain)
 
 
-def _folded(text: str) -> str:
+def _with_straight_punctuation(text: str) -> str:
     text = text.translate(str.maketrans("“”‘’′″", "\"\"'''\""))
     return text.replace("…", "...").replace("---", "--").replace("—", "--")
 
 
 @settings(max_examples=200, deadline=None)
 @given(anything, options)
-def test_rendering_the_same_gives_the_same(source: str, options: Options) -> None:
+def test_rendering_is_deterministic(source: str, options: Options) -> None:
     assert render(source, options) == render(source, options)
 
 
 @settings(deadline=None)
 @given(anything, options)
-def test_the_plain_text_has_no_forbidden_character(source: str, options: Options) -> None:
+def test_plain_text_has_no_forbidden_characters(source: str, options: Options) -> None:
     tree(escape(render(source, options).text))

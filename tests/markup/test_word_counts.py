@@ -1,4 +1,4 @@
-"""Words, in every script."""
+"""Word counts in all scripts."""
 
 import pytest
 
@@ -43,11 +43,11 @@ from serial.markup.words import count_words
         ("你好 — 再见", 5),
     ],
 )
-def test_count(text: str, words: int) -> None:
+def test_words_of_a_text(text: str, words: int) -> None:
     assert count_words(text) == words
 
 
-def test_a_long_text_without_spaces_is_counted_in_pieces() -> None:
+def test_long_text_without_spaces_is_counted_in_chunks() -> None:
     words = count_words("สวัสดีชาวโลก" * 5_000)
     assert 15_000 <= words <= 15_000 + 60_000 // 5_000 * 2
 
@@ -65,5 +65,5 @@ def test_a_long_text_without_spaces_is_counted_in_pieces() -> None:
         ("a &amp; b", 3),
     ],
 )
-def test_rendered_words_are_those_of_its_text(source: str, words: int) -> None:
+def test_words_of_rendered_markdown(source: str, words: int) -> None:
     assert render(source, Options()).words == words
