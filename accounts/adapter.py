@@ -1,5 +1,7 @@
 from ipaddress import IPv6Address, ip_address, ip_network
+from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.models import EmailConfirmation
 from allauth.account.utils import passthrough_next_redirect_url
@@ -11,34 +13,39 @@ from accounts.models.user import username_validator
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Where allauth asks the site how it wants things."""
+    """The site's settings for allauth that need code."""
 
     username_validators = [username_validator]
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Adds to every email for how many days its confirmation link works."""
+        days = app_settings.EMAIL_CONFIRMATION_EXPIRE_DAYS
+        super().send_mail(template_prefix, email, {"confirmation_days": days, **context})
 
     def get_email_confirmation_url(
         self, request: HttpRequest, emailconfirmation: EmailConfirmation
     ) -> str:
-        """The link of the mail, which leads on to where the person was going: an invitation, say.
+        """Returns the confirmation URL with `next`, the page to go on to (such as an invitation).
 
-        In the link rather than in the session, for mail is often read on another device.
+        `next` is in the URL and not in the session, because people read email on other devices.
         """
         url = super().get_email_confirmation_url(request, emailconfirmation)
         return str(passthrough_next_redirect_url(request, url, REDIRECT_FIELD_NAME))
 
 
 def client_ip(request: HttpRequest) -> str:
-    """Where a request comes from, as TRUSTED_PROXIES says; of an IPv6 address its network.
+    """Returns the client's IPv4 address or IPv6 network (/64), according to TRUSTED_PROXIES.
 
-    A household has one network and changes addresses within it by the hour. Empty where nobody
-    can tell: behind a socket, with TRUSTED_PROXIES not set.
+    The network, because devices change their IPv6 address within it every few hours. Empty if the
+    IP is unknown: behind a Unix socket when TRUSTED_PROXIES is not set.
     """
     try:
-        address = ip_address(str(get_adapter().get_client_ip(request)))
+        ip = ip_address(str(get_adapter().get_client_ip(request)))
     except (PermissionDenied, ValueError):
         return ""
-    if not isinstance(address, IPv6Address):
-        return str(address)
-    # What a socket for both kinds makes of an IPv4 address: its "network" would be everybody's.
-    if address.ipv4_mapped:
-        return str(address.ipv4_mapped)
-    return str(ip_network((address, 64), strict=False))
+    if not isinstance(ip, IPv6Address):
+        return str(ip)
+    # A dual-stack socket maps all IPv4 addresses into one IPv6 network.
+    if ip.ipv4_mapped:
+        return str(ip.ipv4_mapped)
+    return str(ip_network((ip, 64), strict=False))

@@ -1,4 +1,4 @@
-"""The people of the site in /admin/, for superusers."""
+"""The account models in /admin/, for superusers."""
 
 from typing import Any
 
@@ -17,14 +17,14 @@ admin.site.get_app_list = admin_access.accessible_apps  # type: ignore[method-as
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin[User]):
+class MemberAdmin(UserAdmin[User]):
     list_display = ["username", "email", "is_active", "is_superuser", "date_joined"]
     list_filter = ["is_active", "is_superuser", "groups"]
     search_fields = ["username", "email"]
     fieldsets = [
         (None, {"fields": ["username", "email", "password"]}),
-        (_("What they may do"), {"fields": ["is_active", "is_superuser", "groups"]}),
-        (_("When"), {"fields": ["last_login", "date_joined"]}),
+        (_("Permissions"), {"fields": ["is_active", "is_superuser", "groups"]}),
+        (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [
         (None, {"fields": ["username", "email", "usable_password", "password1", "password2"]}),
@@ -70,9 +70,9 @@ class InvitationAdmin(admin.ModelAdmin[Invitation]):
 
 @admin.register(AuthorRequest)
 class AuthorRequestAdmin(admin.ModelAdmin[AuthorRequest]):
-    """To look at and to search; they are decided at their own page, which lets people write."""
+    """Read-only. Administrators decide requests on the page of invitations."""
 
-    list_display = ["user", "created_at", "decided_at", "was_granted", "decided_by"]
+    list_display = ["user", "created_at", "decided_at", "is_approved", "decided_by"]
     list_select_related = ["user", "decided_by"]
     search_fields = ["user__username", "reason"]
 

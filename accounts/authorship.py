@@ -1,4 +1,4 @@
-"""How somebody comes to write here."""
+"""Making users authors: by invitation, by an approved request, or by themselves."""
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -12,8 +12,8 @@ from accounts.models.user import AUTHORS
 
 @transaction.atomic
 def make_author(user: User) -> None:
-    """Lets a person write here, under a pen name like their user name until they choose."""
-    # One at a time, or two quick clicks give one person two pen names.
+    """Makes the user an author and gives them a first pen name like their username."""
+    # Locks the user's row, so that a double click does not create two pen names.
     User.objects.select_for_update().get(pk=user.pk)
     user.groups.add(Group.objects.get_or_create(name=AUTHORS)[0])
     if not user.pen_names.exists():
@@ -25,27 +25,27 @@ def make_author(user: User) -> None:
 
 @transaction.atomic
 def accept_invitation(invitation: Invitation, user: User) -> bool:
-    """Makes the person an author; False where the invitation was used or withdrawn meanwhile."""
-    accepted = Invitation.objects.open().filter(pk=invitation.pk)
-    if not accepted.update(accepted_at=timezone.now(), accepted_by=user):
+    """Makes the user an author. Returns False if the invitation is no longer open."""
+    still_open = Invitation.objects.open().filter(pk=invitation.pk)
+    if not still_open.update(accepted_at=timezone.now(), accepted_by=user):
         return False
     make_author(user)
     return True
 
 
 @transaction.atomic
-def decide_request(request: AuthorRequest, *, by: User, granted: bool) -> bool:
-    """Grants or refuses a request to write; False where somebody decided it meanwhile."""
-    waiting = AuthorRequest.objects.pending().filter(pk=request.pk)
-    if not waiting.update(decided_at=timezone.now(), decided_by=by, was_granted=granted):
+def decide_request(request: AuthorRequest, *, by: User, approved: bool) -> bool:
+    """Approves or declines a request to write. Returns False if it was already decided."""
+    still_pending = AuthorRequest.objects.pending().filter(pk=request.pk)
+    if not still_pending.update(decided_at=timezone.now(), decided_by=by, is_approved=approved):
         return False
-    if granted:
+    if approved:
         make_author(request.user)
     return True
 
 
 def may_become_author(user: User) -> bool:
-    """Whether this member may begin to write here without anybody's leave."""
+    """Whether the user can become an author without an invitation or a request."""
     return (
         settings.WHO_MAY_WRITE == "member"
         and user.is_active

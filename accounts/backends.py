@@ -14,18 +14,20 @@ MEMBER_QUERY = CompiledQuery(
 
 
 class MemberBackend(AuthenticationBackend):  # type: ignore[misc]
-    """Signs in as allauth has it. Each page asks who it is for: here in one query."""
+    """allauth's backend, but every request loads the user and their preferences in one query."""
 
     def get_user(self, user_id: int) -> User | None:
-        found = MEMBER_QUERY.rows(user_id)
-        if not found or not self.user_can_authenticate(found[0]):
+        rows = MEMBER_QUERY.rows(user_id)
+        if not rows or not self.user_can_authenticate(rows[0]):
             return None
-        user = found[0]
-        own = {field.name: vars(user).pop(f"own_{field.name}") for field in PREFERENCE_FIELDS}
-        if own["id"] is not None:
-            known = {field.name: field.to_python(own[field.name]) for field in PREFERENCE_FIELDS}
-            user.preferences = partial_instance(Preferences, user_id=user.pk, **known)
+        user = rows[0]
+        values = {field.name: vars(user).pop(f"own_{field.name}") for field in PREFERENCE_FIELDS}
+        if values["id"] is not None:
+            fields = {
+                field.name: field.to_python(values[field.name]) for field in PREFERENCE_FIELDS
+            }
+            user.preferences = partial_instance(Preferences, user_id=user.pk, **fields)
         else:
-            # As Django remembers that there are none.
+            # Django's cache entry for a user without preferences.
             user._state.fields_cache["preferences"] = None
         return user

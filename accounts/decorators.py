@@ -13,15 +13,15 @@ View = Callable[Concatenate[AuthenticatedRequest, P], HttpResponse]
 
 
 def administrator_required(view: View[P]) -> View[P]:
-    """Asks guests to sign in and refuses members who do not administer the site."""
+    """Redirects guests to sign in; members who are not administrators get 403."""
 
     @login_required
     @wraps(view)
-    def guarded(
+    def wrapper(
         request: AuthenticatedRequest, /, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
         if not request.user.is_administrator():
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
-    return guarded
+    return wrapper

@@ -24,12 +24,12 @@ class PreferencesForm(forms.ModelForm[Preferences]):
         self.fields["time_zone"] = forms.ChoiceField(
             label=_("Time zone"),
             choices=time_zones_by_region(self.instance.time_zone),
-            help_text=_("Times on the site are shown in it."),
+            help_text=_("The site shows all times in this time zone."),
         )
 
 
-class ReadingForm(forms.ModelForm[Preferences]):
-    """What the reader's panel sets."""
+class ReadingSettingsForm(forms.ModelForm[Preferences]):
+    """The settings in the reading panel."""
 
     class Meta:
         model = Preferences
@@ -50,4 +50,4 @@ class InvitationForm(forms.ModelForm[Invitation]):
 
 
 class DecisionForm(forms.Form):
-    decision = forms.ChoiceField(choices=[("grant", "grant"), ("refuse", "refuse")])
+    decision = forms.ChoiceField(choices=[("approve", "approve"), ("decline", "decline")])

@@ -1,4 +1,4 @@
-"""What a view is handed once somebody is known to be signed in."""
+"""The request type of views that require a signed-in user."""
 
 from django.http import HttpRequest
 

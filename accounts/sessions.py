@@ -1,4 +1,4 @@
-"""Sessions as Django keeps them in the database, found with a query that is written once."""
+"""Django's database sessions, loaded with a compiled query."""
 
 from datetime import UTC, datetime
 
@@ -16,11 +16,11 @@ SESSION_QUERY = CompiledQuery(
 
 
 class SessionStore(DatabaseStore):
-    """Every page of a member's asks for one."""
+    """Uses a compiled query, because every request of a member loads a session."""
 
     def _get_session_from_db(self) -> Session | None:
-        found = SESSION_QUERY.rows(self.session_key, timezone.now())
-        if found:
-            return found[0]
+        rows = SESSION_QUERY.rows(self.session_key, timezone.now())
+        if rows:
+            return rows[0]
         self._session_key = None
         return None

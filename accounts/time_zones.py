@@ -1,4 +1,4 @@
-"""The zones that a member chooses from."""
+"""The time zones that members can choose from."""
 
 from functools import cache
 from itertools import groupby
@@ -6,15 +6,15 @@ from zoneinfo import available_timezones
 
 Zones = list[tuple[str, str]]
 
-# Names of single countries from before 1993, each with a city's zone that has taken its place.
+# Names of countries from before 1993. Each was replaced by the name of a city.
 DEPRECATED_PREFIXES = ("Brazil/", "Canada/", "Chile/", "Etc/", "Mexico/", "US/")
 
 
 def time_zones_by_region(current: str) -> list[tuple[str, Zones]]:
-    """Cities' zones by continent, UTC, and whatever the member has now, though it is no city."""
+    """Returns (region, zones): UTC and the current zone first, then the zones of cities."""
     regions = _cities_by_region()
-    offered = {zone for _region, zones in regions for zone, _city in zones}
-    others = [zone for zone in dict.fromkeys(["UTC", current]) if zone not in offered]
+    city_zones = {zone for _region, zones in regions for zone, _city in zones}
+    others = [zone for zone in dict.fromkeys(["UTC", current]) if zone not in city_zones]
     return [("UTC", [(zone, zone) for zone in others]), *regions]
 
 

@@ -1,7 +1,7 @@
-"""Signing in, and what members set for themselves.
+"""Signing in and account pages.
 
-allauth's routes are written out, for its own list brings pages that this site has no use for
-(signing in by a mailed code). Its names stay, since its views look each other up by them.
+allauth's routes are listed one by one, because its own list has pages that this site does not use
+(signing in with an emailed code). They keep their names, because its views reverse them.
 """
 
 from allauth.account import views as allauth
@@ -11,7 +11,7 @@ from accounts.views.accept_invitation import accept_invitation
 from accounts.views.account import show_account
 from accounts.views.author_requests import decide_author_request
 from accounts.views.become_author import become_author
-from accounts.views.invitations import invitations, revoke_invitation
+from accounts.views.invitations import list_invitations, revoke_invitation
 from accounts.views.login import sign_in, sign_up
 from accounts.views.preferences import edit_preferences, save_reading_settings
 
@@ -21,7 +21,7 @@ urlpatterns = [
     path("preferences/reading/", save_reading_settings, name="save_reading_settings"),
     path("write/", become_author, name="become_author"),
     path("invitation/<str:token>/", accept_invitation, name="accept_invitation"),
-    path("invitations/", invitations, name="invitations"),
+    path("invitations/", list_invitations, name="invitations"),
     path("invitations/<int:pk>/revoke/", revoke_invitation, name="revoke_invitation"),
     path("requests/<int:pk>/decide/", decide_author_request, name="decide_author_request"),
     path("login/", sign_in, name="account_login"),

@@ -16,15 +16,15 @@ django_stubs_ext.monkeypatch()
 # --- The site -----------------------------------------------------------------------------------
 
 BASE_DIR = env.BASE_DIR
-DATA_DIR = env.folder("DATA", BASE_DIR / "data")
-DEBUG = env.flag("DEBUG", False)
+DATA_DIR = env.directory("DATA", BASE_DIR / "data")
+DEBUG = env.boolean("DEBUG", False)
 SECRET_KEY = (
     "only-for-debugging-on-this-machine"  # noqa: S105 - never used where DEBUG is off
     if DEBUG and not env.env.str("SECRET_KEY", "")
     else env.required("SECRET_KEY", "50 or more random characters, kept secret")
 )
 if not DEBUG:
-    env.required("SITE_URL", "the site's address, such as https://serial.example")
+    env.required("SITE_URL", "the URL of the site, such as https://serial.example")
 SITE_URL = env.site_url("SITE_URL", "http://127.0.0.1:8000")
 SITE_NAME = env.env.str("SITE_NAME", "Serial")
 # What the page about the site says, in Markdown, and a mail or web address to write to.
@@ -113,7 +113,7 @@ CACHES["pages"] = {
     "OPTIONS": {"MAX_ENTRIES": 1_000},
 }
 
-MEDIA_ROOT = env.folder("MEDIA", DATA_DIR / "media")
+MEDIA_ROOT = env.directory("MEDIA", DATA_DIR / "media")
 MEDIA_URL = "/media/"
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static-built"
@@ -189,7 +189,7 @@ READER_REQUEST_MAX_BYTES = 1024 * 1024
 # --- Comments -----------------------------------------------------------------------------------
 
 # Whether stories may take comments of guests at all; each story says so for itself.
-GUEST_COMMENTS = env.flag("GUEST_COMMENTS", True)
+GUEST_COMMENTS = env.boolean("GUEST_COMMENTS", True)
 # What looks at a new comment, in this order; all of them run (serial/comments/checking.py).
 COMMENT_CHECKS = [
     f"serial.moderation.checks.{name}"

@@ -1,4 +1,4 @@
-"""A wrong setting stops the start with its name and what it should be."""
+"""An invalid setting stops the start with a message that names it and says what it must be."""
 
 import os
 import subprocess
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-RIGHT = {
+VALID = {
     "SECRET_KEY": "x" * 50,
     "SITE_URL": "https://serial.example",
     "PATH": os.environ["PATH"],
@@ -17,7 +17,7 @@ RIGHT = {
 def start(data: Path, **settings: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603 - our own arguments
         [sys.executable, "manage.py", "diffsettings"],
-        env={**RIGHT, "DATA": str(data), **settings},
+        env={**VALID, "DATA": str(data), **settings},
         cwd=Path(__file__).parent.parent,
         capture_output=True,
         text=True,
@@ -26,29 +26,31 @@ def start(data: Path, **settings: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "says"),
+    ("name", "value", "message"),
     [
-        ("SECRET_KEY", "", "SECRET_KEY is missing"),
-        ("SITE_URL", "", "SITE_URL is missing"),
-        ("SITE_URL", "serial.example", "SITE_URL should be the site's address"),
-        ("SITE_URL", "https://serial.example/blog", "SITE_URL should be"),
-        ("DEBUG", "perhaps", "DEBUG should be 1 or 0"),
-        ("DATABASE_URL", "mysql://x/y", "DATABASE_URL should be postgres://"),
-        ("CACHE_URL", "memcache://x", "CACHE_URL should be redis://"),
-        ("EMAIL_URL", "pigeon://x", "EMAIL_URL should be smtp"),
-        ("WHO_MAY_WRITE", "nobody", "WHO_MAY_WRITE should be one of invitation"),
-        ("TRUSTED_PROXIES", "two", "TRUSTED_PROXIES should be a whole number"),
-        ("MEDIA", "/proc/none/here", "MEDIA should be a folder"),
+        ("SECRET_KEY", "", "SECRET_KEY is not set"),
+        ("SITE_URL", "", "SITE_URL is not set"),
+        ("SITE_URL", "serial.example", "SITE_URL must be the URL of the site"),
+        ("SITE_URL", "https://serial.example/blog", "SITE_URL must be"),
+        ("DEBUG", "perhaps", "DEBUG must be 1 or 0"),
+        ("DATABASE_URL", "mysql://x/y", "DATABASE_URL must be postgres://"),
+        ("CACHE_URL", "memcache://x", "CACHE_URL must be redis://"),
+        ("EMAIL_URL", "pigeon://x", "EMAIL_URL must be smtp"),
+        ("WHO_MAY_WRITE", "nobody", "WHO_MAY_WRITE must be one of invitation"),
+        ("TRUSTED_PROXIES", "two", "TRUSTED_PROXIES must be a whole number"),
+        ("MEDIA", "/proc/none/here", "MEDIA must be a directory"),
     ],
 )
-def test_one_line_says_what_is_wrong(tmp_path: Path, name: str, value: str, says: str) -> None:
+def test_invalid_setting_stops_the_start_with_one_line(
+    tmp_path: Path, name: str, value: str, message: str
+) -> None:
     run = start(tmp_path, **{name: value})
     assert run.returncode == 1
-    assert says in run.stderr
+    assert message in run.stderr
     assert run.stderr.count("\n") == 1
 
 
-def test_a_site_over_tls_is_safe_by_default(tmp_path: Path) -> None:
+def test_https_site_has_secure_settings_by_default(tmp_path: Path) -> None:
     run = start(tmp_path)
     assert run.returncode == 0, run.stderr
     for line in (

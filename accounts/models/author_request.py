@@ -11,7 +11,7 @@ class AuthorRequestQuerySet(models.QuerySet["AuthorRequest"]):
 
 
 class AuthorRequest(models.Model):
-    """A member asks to write here."""
+    """A member's request to become an author."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="author_requests"
@@ -26,7 +26,7 @@ class AuthorRequest(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    was_granted = models.BooleanField(default=False, editable=False)
+    is_approved = models.BooleanField(default=False, editable=False)
 
     objects = AuthorRequestQuerySet.as_manager()
 

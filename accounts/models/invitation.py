@@ -24,7 +24,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=timezone.now())
 
     def with_token(self, token: str) -> Self:
-        """The open invitation that a link carries; none where the link is not ours."""
+        """Returns the open invitation of a signed token; none if the signature is invalid."""
         try:
             pk = signing.loads(token, salt=SALT)
         except signing.BadSignature:
@@ -33,12 +33,12 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """A link that lets one person write here."""
+    """A link that makes one person an author."""
 
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    note = models.CharField(_("whom it is for"), max_length=200, blank=True)
+    note = models.CharField(_("who it is for"), max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(_("expires"), default=invitation_expiry)
     revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -61,7 +61,7 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return self.note or str(self.created_at)
 
-    # The link is signed, not stored: who reads the database cannot use it.
+    # The token is a signature and is not stored: reading the database is not enough to use it.
     def get_absolute_url(self) -> str:
         return reverse("accept_invitation", args=[signing.dumps(self.pk, salt=SALT)])
 
@@ -73,9 +73,9 @@ class Invitation(models.Model):
         )
 
     def revoke(self) -> bool:
-        """Lets the link open nothing from now on; False where it was used or ended already."""
-        ended = Invitation.objects.open().filter(pk=self.pk).update(revoked_at=timezone.now())
-        return bool(ended)
+        """Revokes the link. Returns False if the invitation is no longer open."""
+        still_open = Invitation.objects.open().filter(pk=self.pk)
+        return bool(still_open.update(revoked_at=timezone.now()))
 
     def full_url(self) -> str:
         return settings.SITE_URL + self.get_absolute_url()

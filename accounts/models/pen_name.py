@@ -13,7 +13,7 @@ from serial.slugs.history import save_with_slug, slug_field
 
 
 class PenName(models.Model):
-    """A name that a person publishes under; nobody is told whose it is."""
+    """A name that a user publishes under. Readers do not see which user it belongs to."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="pen_names"
@@ -25,13 +25,13 @@ class PenName(models.Model):
     renderer_version = models.PositiveSmallIntegerField(default=0, editable=False)
     picture = models.ImageField(_("picture"), upload_to="people/", blank=True)
     picture_alt = models.CharField(
-        _("what the picture shows"),
+        _("picture alt text"),
         max_length=300,
         blank=True,
-        help_text=_("For those who cannot see it."),
+        help_text=_("Describes the picture for people who cannot see it."),
     )
     created_at = models.DateTimeField(auto_now_add=True)
-    # Names it to feed readers for good, whatever becomes of its address or of the site's.
+    # The permanent id of its feed. Unlike a URL it never changes.
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
 
     class Meta:
@@ -42,7 +42,7 @@ class PenName(models.Model):
             models.UniqueConstraint(
                 Lower("name"),
                 name="pen_name_unique_in_any_case",
-                violation_error_message=_("Somebody writes under this name already."),
+                violation_error_message=_("This pen name is taken. Choose another one."),
             ),
             models.UniqueConstraint(fields=["slug"], name="pen_name_slug_unique"),
         ]
@@ -54,20 +54,20 @@ class PenName(models.Model):
         return reverse("author", args=[self.slug])
 
     def render_biography(self) -> None:
-        """Makes the HTML of the biography anew; the caller saves."""
+        """Sets the HTML of the biography. Does not save."""
         options = Options(id_prefix="biography")
         self.biography_html = render(self.biography, options).html
         self.renderer_version = RENDERER_VERSION
 
     def save_with_slug(self) -> None:
-        """Saves the pen name with its HTML; a new one gets an address that stays its own."""
+        """Saves the pen name with its HTML; a new one gets a unique slug."""
         self.render_biography()
-        wanted = self.slug or make_slug(self.name, "author")
-        save_with_slug(self, "pen_name", PenNameSlug.objects, wanted)
+        slug = self.slug or make_slug(self.name, "author")
+        save_with_slug(self, "pen_name", PenNameSlug.objects, slug)
 
 
 class PenNameSlug(models.Model):
-    """An address that a pen name has or had."""
+    """A current or former slug of a pen name. Former slugs redirect, and are never reused."""
 
     pen_name = models.ForeignKey(
         PenName, null=True, on_delete=models.SET_NULL, related_name="slugs"

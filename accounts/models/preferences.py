@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
     from accounts.models.user import User
 
-# What can be read at all, from the smallest phone to the far end of a sofa. Few enough to choose
-# from, and for css/reading/settings.css to have a rule for each: the CSP refuses inline styles.
+# Readable on every screen. The lists are short, because css/reading/settings.css needs a rule for
+# each value: the Content-Security-Policy forbids inline styles.
 TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 LINE_HEIGHTS = (130, 145, 160, 180, 200)
 MEASURES = (45, 55, 66, 80, 100)
-# How a page of words looks; each is a data attribute of the page where it is not as usual.
+# How reading pages look. Each is a data attribute of the page if it differs from the default.
 READING_SETTINGS = (
     *("theme", "typeface", "text_size", "line_height", "measure"),
     *("paragraph_style", "justified", "hides_notes", "hides_comment_markers"),
@@ -30,29 +30,29 @@ def percent_choices(steps: tuple[int, ...]) -> list[tuple[int, str]]:
 def validate_time_zone(name: str) -> None:
     if name not in available_timezones():
         raise ValidationError(
-            _("%(name)s is no time zone; choose one such as Europe/Lisbon."),
+            _("%(name)s is not a time zone. Choose one such as Europe/Lisbon."),
             params={"name": name},
         )
 
 
 class Preferences(models.Model):
-    """How a member wants the site to be."""
+    """A member's language, time zone and reading settings."""
 
     class Theme(models.TextChoices):
-        SYSTEM = "system", _("as the device")
-        LIGHT = "light", _("light")
-        SEPIA = "sepia", _("sepia")
-        DARK = "dark", _("dark")
-        BLACK = "black", _("black")
+        SYSTEM = "system", _("Same as device")
+        LIGHT = "light", _("Light")
+        SEPIA = "sepia", _("Sepia")
+        DARK = "dark", _("Dark")
+        BLACK = "black", _("Black")
 
     class Typeface(models.TextChoices):
-        BOOK = "book", _("book face")
-        SANS = "sans", _("sans serif")
-        DYSLEXIC = "dyslexic", _("for dyslexic readers, where installed")
+        BOOK = "book", _("Serif")
+        SANS = "sans", _("Sans serif")
+        DYSLEXIC = "dyslexic", _("OpenDyslexic, if installed")
 
     class ParagraphStyle(models.TextChoices):
-        SPACED = "spaced", _("spaced")
-        INDENTED = "indented", _("indented, as in a book")
+        SPACED = "spaced", _("Spaced")
+        INDENTED = "indented", _("Indented, as in a book")
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="preferences"
@@ -61,36 +61,36 @@ class Preferences(models.Model):
         _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
     )
     language = models.CharField(
-        _("language of the site"), max_length=12, choices=settings.LANGUAGES, default="en"
+        _("site language"), max_length=12, choices=settings.LANGUAGES, default="en"
     )
     opens_adult_stories = models.BooleanField(
-        _("I am an adult: open mature and explicit stories without asking"), default=False
+        _("I am an adult. Open mature and explicit stories without asking."), default=False
     )
     theme = models.CharField(_("theme"), max_length=10, choices=Theme.choices, default=Theme.SYSTEM)
     typeface = models.CharField(
         _("typeface"), max_length=10, choices=Typeface.choices, default=Typeface.BOOK
     )
     text_size = models.PositiveSmallIntegerField(
-        _("size of the text"), choices=percent_choices(TEXT_SIZES), default=100
+        _("text size"), choices=percent_choices(TEXT_SIZES), default=100
     )
     line_height = models.PositiveSmallIntegerField(
-        _("height of a line"), choices=percent_choices(LINE_HEIGHTS), default=160
+        _("line height"), choices=percent_choices(LINE_HEIGHTS), default=160
     )
     measure = models.PositiveSmallIntegerField(
-        _("characters on a line"),
+        _("characters per line"),
         choices=[(step, str(step)) for step in MEASURES],
         default=66,
     )
     paragraph_style = models.CharField(
-        _("paragraphs"),
+        _("paragraph style"),
         max_length=10,
         choices=ParagraphStyle.choices,
         default=ParagraphStyle.SPACED,
     )
-    justified = models.BooleanField(_("justify the text"), default=False)
-    hides_notes = models.BooleanField(_("hide the author's notes"), default=False)
+    justified = models.BooleanField(_("justify text"), default=False)
+    hides_notes = models.BooleanField(_("hide the author’s notes"), default=False)
     hides_comment_markers = models.BooleanField(
-        _("hide the marks of comments beside paragraphs"), default=False
+        _("hide comment counts beside paragraphs"), default=False
     )
 
     class Meta:
@@ -115,16 +115,16 @@ class Preferences(models.Model):
         return str(self.user)
 
     def reading_settings(self) -> dict[str, str]:
-        """What is not as usual, by names for data attributes: text-size, 125."""
-        chosen = {name: getattr(self, name) for name in READING_SETTINGS}
-        usual = Preferences()
+        """Returns data attributes for the settings that are not the default: text-size, 125."""
+        values = {name: getattr(self, name) for name in READING_SETTINGS}
+        defaults = Preferences()
         return {
             name.replace("_", "-"): "yes" if value is True else str(value)
-            for name, value in chosen.items()
-            if value != getattr(usual, name)
+            for name, value in values.items()
+            if value != getattr(defaults, name)
         }
 
 
 def preferences_of(user: "User | AnonymousUser") -> Preferences:
-    """Asked for once a request; somebody who never set any has the usual ones."""
+    """Returns the user's preferences, or the defaults for guests and users without any."""
     return getattr(user, "preferences", None) or Preferences()

@@ -6,15 +6,18 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.db.models.functions import Lower
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 AUTHORS, MODERATORS, ADMINISTRATORS = "authors", "moderators", "administrators"
+USERNAME_MAX_LENGTH = 30
+USERNAME_TAKEN_ERROR = _("This username is taken. Choose another one.")
 
-# ASCII alone: a name to sign in with must be typed on any keyboard and look like no other.
-# The name that readers see is the pen name, in any script.
+# Only ASCII: people must be able to type the username on any keyboard, and no two may look alike.
+# Pen names, which readers see, can be in any script.
 username_validator = RegexValidator(
     r"^[A-Za-z0-9][A-Za-z0-9_-]*\Z",
-    _("Use letters from A to Z, digits, hyphens and underscores; begin with a letter or digit."),
+    _("Use letters from A to Z, digits, hyphens and underscores. Start with a letter or digit."),
 )
 
 
@@ -30,12 +33,12 @@ class CaseInsensitiveUserManager(UserManager["User"]):
         password: str | None = None,
         **extra_fields: Any,
     ) -> "User":
-        """Whoever has a shell here need not prove their address, perhaps before any mail is sent.
+        """Creates a superuser whose email counts as verified, because email may not work yet.
 
-        Without an address nobody could sign in, so it is asked for.
+        Raises ValidationError without an email address: signing in needs one.
         """
         if not email:
-            raise ValidationError("A superuser needs an email address, to sign in with.")
+            raise ValidationError("A superuser needs an email address to sign in.")
         user = super().create_superuser(username, email, password, **extra_fields)
         EmailAddress.objects.create(
             user=user, email=user.email.lower(), verified=True, primary=True
@@ -44,29 +47,32 @@ class CaseInsensitiveUserManager(UserManager["User"]):
 
 
 class User(AbstractUser):
-    """Somebody with an account; what they may do follows from their groups and by-lines."""
+    """A person with an account. Their groups and author credits decide what they can do."""
 
     username = models.CharField(
-        _("user name"),
-        max_length=30,
+        _("username"),
+        max_length=USERNAME_MAX_LENGTH,
         unique=True,
         validators=[username_validator],
-        help_text=_("What you sign in with: up to 30 letters, digits, hyphens and underscores."),
+        help_text=format_lazy(
+            _("Up to {limit} letters, digits, hyphens and underscores. You sign in with it."),
+            limit=USERNAME_MAX_LENGTH,
+        ),
     )
-    # Nobody's real name is asked for.
+    # The site does not ask for real names.
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
 
     objects = CaseInsensitiveUserManager()  # type: ignore[misc]
 
     class Meta:
-        verbose_name = _("person")
-        verbose_name_plural = _("people")
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
         constraints = [
             models.UniqueConstraint(
                 Lower("username"),
                 name="user_username_unique_in_any_case",
-                violation_error_message=_("Somebody has this user name already."),
+                violation_error_message=USERNAME_TAKEN_ERROR,
             )
         ]
 

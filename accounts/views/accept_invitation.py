@@ -6,21 +6,27 @@ from django.views.decorators.cache import never_cache
 
 from accounts import authorship
 from accounts.models import Invitation, User
+from accounts.models.invitation import INVITATION_LIFETIME
 
 
 @never_cache
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     user = request.user if isinstance(request.user, User) else None
     if user and user.is_author():
-        return render(request, "accounts/writes_already.html", {"was_invited": True})
+        return render(request, "accounts/already_author.html", {"is_invited": True})
 
     invitation = Invitation.objects.with_token(token).first()
     if invitation is None:
-        return render(request, "accounts/invitation_gone.html", status=410)
+        return _show_invalid_invitation(request)
     if user is None or request.method != "POST":
         return render(request, "accounts/invitation.html")
 
     if not authorship.accept_invitation(invitation, user):
-        return render(request, "accounts/invitation_gone.html", status=410)
-    messages.success(request, _("Welcome. You can write here now."))
+        return _show_invalid_invitation(request)
+    messages.success(request, _("Welcome. You are an author now."))
     return redirect("desk:index")
+
+
+def _show_invalid_invitation(request: HttpRequest) -> HttpResponse:
+    context = {"invitation_days": INVITATION_LIFETIME.days}
+    return render(request, "accounts/invalid_invitation.html", context, status=410)

@@ -14,16 +14,19 @@ from accounts.models import AuthorRequest
 @require_POST
 @administrator_required
 def decide_author_request(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    asked = get_object_or_404(AuthorRequest.objects.select_related("user"), pk=pk)
+    author_request = get_object_or_404(AuthorRequest.objects.select_related("user"), pk=pk)
     form = DecisionForm(request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest()
 
-    granted = form.cleaned_data["decision"] == "grant"
-    if not decide_request(asked, by=request.user, granted=granted):
-        messages.info(request, _("Somebody has decided this request already."))
-    elif granted:
-        messages.success(request, _("%(name)s can write here now.") % {"name": asked.user})
+    approved = form.cleaned_data["decision"] == "approve"
+    name = author_request.user
+    if not decide_request(author_request, by=request.user, approved=approved):
+        messages.info(request, _("This request is already decided."))
+    elif approved:
+        messages.success(
+            request, _("Request approved. %(name)s is an author now.") % {"name": name}
+        )
     else:
-        messages.success(request, _("The request of %(name)s is refused.") % {"name": asked.user})
+        messages.success(request, _("Request of %(name)s declined.") % {"name": name})
     return redirect("invitations")

@@ -1,4 +1,4 @@
-"""Where somebody stands who would like to write here."""
+"""The page for members who want to become authors; WHO_MAY_WRITE decides what it offers."""
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -19,14 +19,14 @@ from accounts.models import AuthorRequest
 @login_required
 def become_author(request: AuthenticatedRequest) -> HttpResponse:
     if request.user.is_author():
-        return render(request, "accounts/writes_already.html")
+        return render(request, "accounts/already_author.html")
     if settings.WHO_MAY_WRITE == "member":
         return _become_author_as_member(request)
     if settings.WHO_MAY_WRITE == "request":
-        return _request_to_write(request)
+        return _request_authorship(request)
     if request.method == "POST":
         raise PermissionDenied
-    return render(request, "accounts/write_by_invitation.html")
+    return render(request, "accounts/become_author_by_invitation.html")
 
 
 def _become_author_as_member(request: AuthenticatedRequest) -> HttpResponse:
@@ -34,24 +34,26 @@ def _become_author_as_member(request: AuthenticatedRequest) -> HttpResponse:
         if not may_become_author(request.user):
             raise PermissionDenied
         make_author(request.user)
-        messages.success(request, _("You can write here now."))
+        messages.success(request, _("You are an author now."))
         return redirect("desk:index")
-    verified = EmailAddress.objects.filter(user=request.user, verified=True).exists()
-    return render(request, "accounts/write_as_member.html", {"email_is_verified": verified})
+    is_verified = EmailAddress.objects.filter(user=request.user, verified=True).exists()
+    context = {"is_email_verified": is_verified}
+    return render(request, "accounts/become_author_as_member.html", context)
 
 
-def _request_to_write(request: AuthenticatedRequest) -> HttpResponse:
-    waiting = AuthorRequest.objects.pending().filter(user=request.user).first()
-    if waiting:
-        return render(request, "accounts/request_waiting.html", {"waiting": waiting})
+def _request_authorship(request: AuthenticatedRequest) -> HttpResponse:
+    pending = AuthorRequest.objects.pending().filter(user=request.user).first()
+    if pending:
+        context = {"author_request": pending}
+        return render(request, "accounts/author_request_pending.html", context)
 
     form = AuthorRequestForm(request.POST or None, instance=AuthorRequest(user=request.user))
     if form.is_valid():
-        # Of two clicks at once the database keeps one; both see it waiting.
+        # After a double click the database accepts one request; both responses show it.
         try:
             with transaction.atomic():
                 form.save()
         except IntegrityError:
             pass
         return redirect("become_author")
-    return render(request, "accounts/write_by_request.html", {"form": form})
+    return render(request, "accounts/become_author_by_request.html", {"form": form})

@@ -16,21 +16,21 @@ PAGE_SIZE = 50
 
 @never_cache
 @administrator_required
-def invitations(request: AuthenticatedRequest) -> HttpResponse:
+def list_invitations(request: AuthenticatedRequest) -> HttpResponse:
     invitation = Invitation(invited_by=request.user)
     form = InvitationForm(request.POST or None, instance=invitation)
     if form.is_valid():
         form.save()
-        messages.success(request, _("The invitation is made; send its link to one person."))
+        messages.success(request, _("Invitation created. Send its link to one person."))
         return redirect("invitations")
 
-    made = Invitation.objects.select_related("invited_by", "accepted_by")
-    waiting = AuthorRequest.objects.pending().select_related("user").order_by("created_at", "pk")
+    all_invitations = Invitation.objects.select_related("invited_by", "accepted_by")
+    pending = AuthorRequest.objects.pending().select_related("user").order_by("created_at", "pk")
     context = {
         "form": form,
-        "page": Paginator(made, PAGE_SIZE).get_page(request.GET.get("page")),
-        # The oldest first; the others move up as these are decided.
-        "waiting": waiting[:PAGE_SIZE],
+        "page": Paginator(all_invitations, PAGE_SIZE).get_page(request.GET.get("page")),
+        # The oldest first. When these are decided, the others follow.
+        "pending_requests": pending[:PAGE_SIZE],
     }
     return render(request, "accounts/invitations.html", context)
 
@@ -40,7 +40,7 @@ def invitations(request: AuthenticatedRequest) -> HttpResponse:
 def revoke_invitation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     invitation = get_object_or_404(Invitation, pk=pk)
     if invitation.revoke():
-        messages.success(request, _("The invitation is withdrawn; its link opens nothing now."))
+        messages.success(request, _("Invitation revoked. Its link no longer works."))
     else:
         messages.info(request, _("This invitation is no longer open."))
     return redirect("invitations")

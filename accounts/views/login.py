@@ -1,4 +1,4 @@
-"""allauth's two ways in, where this site wants more of them."""
+"""allauth's views for signing in and signing up, with this site's additions."""
 
 from http import HTTPStatus
 
@@ -23,14 +23,14 @@ class SignUp(allauth.SignupView):  # type: ignore[misc]
     form_class = SignUpForm
 
     def form_valid(self, form: SignUpForm) -> HttpResponse:
-        # All or nothing: when the mail cannot be sent, the name is free for another try.
+        # If sending the email fails, no account is created and the username stays free.
         response: HttpResponse
         try:
             with transaction.atomic():
                 response = super().form_valid(form)
         except IntegrityError:
-            # Somebody took the name between the check and the saving.
-            form.say_username_is_taken()
+            # Somebody took the username between the validation and the save.
+            form.add_username_taken_error()
             response = self.form_invalid(form)
         return response
 

@@ -6,7 +6,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.forms import PreferencesForm, ReadingForm
+from accounts.forms import PreferencesForm, ReadingSettingsForm
 from accounts.http import AuthenticatedRequest
 from accounts.models import Preferences
 
@@ -17,7 +17,7 @@ def edit_preferences(request: AuthenticatedRequest) -> HttpResponse:
     form = PreferencesForm(request.POST or None, instance=preferences)
     if form.is_valid():
         form.save()
-        messages.success(request, _("Your preferences are saved."))
+        messages.success(request, _("Preferences saved."))
         return redirect("preferences")
     return render(request, "accounts/preferences.html", {"form": form})
 
@@ -25,14 +25,14 @@ def edit_preferences(request: AuthenticatedRequest) -> HttpResponse:
 @require_POST
 @login_required
 def save_reading_settings(request: AuthenticatedRequest) -> HttpResponse:
-    """Saves the reader's panel, and leads back to the page that it was opened on."""
+    """Saves the settings of the reading panel and returns to the page it was opened on."""
     preferences, _created = Preferences.objects.get_or_create(user=request.user)
-    form = ReadingForm(request.POST, instance=preferences)
+    form = ReadingSettingsForm(request.POST, instance=preferences)
     if not form.is_valid():
-        # Only a page that is too old, or a hand-made request, sends what cannot be chosen.
-        messages.error(request, _("That cannot be set. Choose again here."))
+        # Only an outdated page or a hand-made request sends an invalid value.
+        messages.error(request, _("The reading settings were not saved. Choose them again here."))
         return redirect("preferences")
     form.save()
-    wanted = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return redirect(wanted if safe else "preferences")
+    next_url = request.POST.get("next", "")
+    is_safe = url_has_allowed_host_and_scheme(next_url, allowed_hosts=None)
+    return redirect(next_url if is_safe else "preferences")

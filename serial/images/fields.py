@@ -9,10 +9,10 @@ from serial.images.reencoding import reencode
 
 
 class PictureField(forms.FileField):
-    """A file field whose value is the picture made anew, never the file that came."""
+    """A file field whose value is the re-encoded image, never the uploaded file itself."""
 
     default_error_messages = {
-        "required": _("There is no picture here. Choose a JPEG, PNG, WebP or GIF file.")
+        "required": _("No image was uploaded. Choose a JPEG, PNG, WebP or GIF file.")
     }
     widget = forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"})
 

@@ -1,4 +1,4 @@
-"""Which files are pictures to us, told by their first bytes and never by their names."""
+"""Opens images. The format is detected from the first bytes, never from the file name."""
 
 import warnings
 from io import BytesIO
@@ -11,24 +11,26 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
-# A progressive JPEG has about ten scans. Each costs a walk over all pixels and may take up
-# sixty bytes, so that ten megabytes of them would keep a process busy for an hour.
+# A progressive JPEG has about ten scans. Each scan can take as few as sixty bytes and costs a pass
+# over all pixels, so ten megabytes of scans would keep a process busy for an hour.
 MAX_SCANS: Final = 300
-SCAN_BEGINS: Final = b"\xff\xda"
+START_OF_SCAN: Final = b"\xff\xda"
 
-# As Pillow advises; a warning that nobody reads protects nobody.
+# As Pillow recommends: fail instead of logging a warning.
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 
-def open_picture(data: bytes) -> ImageFile:
-    """The picture with its header read and no pixel unpacked; ValueError where it is none.
+def open_image(data: bytes) -> ImageFile:
+    """Returns the image with its header read and no pixels decoded.
 
-    Image.open() is not asked: it warns of a large picture before we can refuse it, and takes
-    the photographs of many telephones, which carry a brightness map behind them, for "MPO".
+    Raises ValueError if the data is not a JPEG, PNG, GIF or WebP.
+
+    Does not use Image.open(), for two reasons: it warns of large images before we can reject them,
+    and it opens many phone photos, which have a second image with brightness data, as "MPO".
     """
     if data.startswith(b"\xff\xd8\xff"):
-        if data.count(SCAN_BEGINS) > MAX_SCANS:
-            raise ValueError("more scans than any picture needs")
+        if data.count(START_OF_SCAN) > MAX_SCANS:
+            raise ValueError("too many scans")
         return JpegImageFile(BytesIO(data))
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return PngImageFile(BytesIO(data))
@@ -36,4 +38,4 @@ def open_picture(data: bytes) -> ImageFile:
         return GifImageFile(BytesIO(data))
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return WebPImageFile(BytesIO(data))
-    raise ValueError("neither JPEG, PNG, GIF nor WebP")
+    raise ValueError("not a JPEG, PNG, GIF or WebP")

@@ -1,4 +1,4 @@
-"""Writing a picture that does not move."""
+"""Encodes still images."""
 
 from io import BytesIO
 from typing import Any, Final
@@ -6,37 +6,40 @@ from typing import Any, Final
 from PIL import Image, ImageOps
 from PIL.ImageFile import ImageFile
 
-from serial.images.colours import in_srgb
+from serial.images.colour_profiles import convert_to_srgb
 
 JPEG_QUALITY: Final = 88
-# Lossless packing at its thoroughest takes half a minute over the largest pictures.
+# The best lossless compression takes half a minute for the largest images.
 LOSSLESS_WEBP: Final[dict[str, Any]] = {"lossless": True, "quality": 20, "method": 1}
 LOSSY_WEBP: Final[dict[str, Any]] = {"quality": 90, "method": 4}
 
 
 def save_still(image: ImageFile, out: BytesIO, *, lossless: bool) -> None:
-    """Writes the pixels, upright and in sRGB; `lossless` says how a WebP's are packed."""
-    kind = image.format
+    """Writes the pixels, upright and in sRGB.
+
+    lossless: how to compress a WebP; other formats ignore it.
+    """
+    image_format = image.format
     upright = ImageOps.exif_transpose(image)
-    # Turning made a copy, so what was unpacked first can go.
+    # exif_transpose() made a copy, so the decoded original can be freed.
     image.close()
-    pixels = bare(in_srgb(upright))
-    if kind == "JPEG":
+    pixels = strip_metadata(convert_to_srgb(upright))
+    if image_format == "JPEG":
         pixels = pixels if pixels.mode in {"L", "RGB"} else pixels.convert("RGB")
         pixels.save(out, "JPEG", quality=JPEG_QUALITY, progressive=True, optimize=True)
-    elif kind == "WEBP":
+    elif image_format == "WEBP":
         pixels.save(out, "WEBP", **(LOSSLESS_WEBP if lossless else LOSSY_WEBP))
     else:
-        pixels.save(out, kind, optimize=True)
+        pixels.save(out, image_format, optimize=True)
 
 
-def bare(image: Image.Image) -> Image.Image:
-    """The picture, with the transparent colour of a palette but with no other word beside it.
+def strip_metadata(image: Image.Image) -> Image.Image:
+    """Removes all metadata except the transparent colour of a palette; returns the same object.
 
-    Changes what it is given: a copy of the largest pictures weighs a hundred megabytes.
+    Changes the image in place, because a copy of the largest images takes a hundred megabytes.
     """
-    kept = {"transparency": image.info["transparency"]} if "transparency" in image.info else {}
-    image.info = kept  # type: ignore[assignment]
+    info = {"transparency": image.info["transparency"]} if "transparency" in image.info else {}
+    image.info = info  # type: ignore[assignment]
     if hasattr(image, "_exif"):
         image._exif = None
     return image

@@ -1,4 +1,4 @@
-"""What a visitor types and presses at the entrance."""
+"""Signing up and signing in with the test client, and hostile input for both."""
 
 import re
 from typing import Any
@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from tests.conftest import PASSWORD
 
-# What the test client returns: more than an HttpResponse.
-Answer = Any
+# The test client returns more than an HttpResponse.
+Response = Any
 
-# Whatever is typed, the answer is a page and never a failure.
-HOSTILE_NAMES = [
+# Each must give a page and not a server error.
+HOSTILE_USERNAMES = [
     "nul\x00byte",
     "a" * 300,
     "\u202egnp.exe",
@@ -24,7 +24,7 @@ HOSTILE_NAMES = [
     "-anna",
     "anna\n",
 ]
-EVIL_ADDRESSES = [
+EVIL_URLS = [
     "https://evil.example",
     "//evil.example",
     "/\\evil.example",
@@ -36,27 +36,31 @@ EVIL_ADDRESSES = [
 ]
 
 
-def sign_up(client: Client, username: str = "nina", *, to: str = "", **fields: Any) -> Answer:
-    typed = {
+def sign_up(
+    client: Client, username: str = "nina", *, next_url: str = "", **fields: Any
+) -> Response:
+    data = {
         "username": username,
         "email": "nina@example.org",
         "password1": PASSWORD,
         "password2": PASSWORD,
         **fields,
     }
-    return client.post(reverse("account_signup"), {**typed, "next": to} if to else typed)
+    return client.post(reverse("account_signup"), {**data, "next": next_url} if next_url else data)
 
 
-def sign_in(client: Client, login: str, password: str = PASSWORD, *, to: str = "") -> Answer:
-    typed = {"login": login, "password": password}
-    return client.post(reverse("account_login"), {**typed, "next": to} if to else typed)
+def sign_in(
+    client: Client, login: str, password: str = PASSWORD, *, next_url: str = ""
+) -> Response:
+    data = {"login": login, "password": password}
+    return client.post(reverse("account_login"), {**data, "next": next_url} if next_url else data)
 
 
-def link_in(mail: EmailMessage) -> str:
-    """The path of the first link in a mail."""
-    found = re.search(r"http://testserver(\S+)", str(mail.body))
-    assert found
-    return found.group(1)
+def first_link(email: EmailMessage) -> str:
+    """Returns the path of the first link in an email."""
+    match = re.search(r"http://testserver(\S+)", str(email.body))
+    assert match
+    return match.group(1)
 
 
 def is_signed_in(client: Client) -> bool:

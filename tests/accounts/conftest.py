@@ -5,7 +5,7 @@ from django.core.cache import cache
 
 
 @pytest.fixture(autouse=True)
-def counts_of_tries_begin_anew() -> Iterator[None]:
+def reset_rate_limits() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()

@@ -7,8 +7,7 @@ from accounts.models import AuthorRequest, Invitation, User
 from tests.conftest import make_user
 
 pytestmark = pytest.mark.django_db
-HERE = "/accounts/invitations/"
-Clients = dict[str, Client]
+URL = "/accounts/invitations/"
 
 
 @pytest.fixture
@@ -17,115 +16,117 @@ def invitation() -> Invitation:
 
 
 @pytest.fixture
-def asked(reader: User) -> AuthorRequest:
+def author_request(reader: User) -> AuthorRequest:
     return AuthorRequest.objects.create(user=reader, reason="Tales of lamps")
 
 
 @pytest.mark.parametrize("name", ["author", "reader", "moderator"])
-def test_members_are_refused(
-    name: str, request: pytest.FixtureRequest, invitation: Invitation, asked: AuthorRequest
+def test_other_members_are_refused(
+    name: str, request: pytest.FixtureRequest, invitation: Invitation, author_request: AuthorRequest
 ) -> None:
     client: Client = request.getfixturevalue(f"{name}_client")
-    assert client.get(HERE).status_code == 403
-    assert client.post(HERE, {"note": "for me"}).status_code == 403
-    assert client.post(f"{HERE}{invitation.pk}/revoke/").status_code == 403
-    decide = reverse("decide_author_request", args=[asked.pk])
-    assert client.post(decide, {"decision": "grant"}).status_code == 403
+    assert client.get(URL).status_code == 403
+    assert client.post(URL, {"note": "for me"}).status_code == 403
+    assert client.post(f"{URL}{invitation.pk}/revoke/").status_code == 403
+    decide_url = reverse("decide_author_request", args=[author_request.pk])
+    assert client.post(decide_url, {"decision": "approve"}).status_code == 403
     assert Invitation.objects.open().count() == AuthorRequest.objects.pending().count() == 1
 
 
-def test_guests_sign_in(guest_client: Client, invitation: Invitation, asked: AuthorRequest) -> None:
-    decide = reverse("decide_author_request", args=[asked.pk])
-    for address in (HERE, f"{HERE}{invitation.pk}/revoke/", decide):
-        answer = guest_client.post(address, {"decision": "grant"})
-        assert answer.headers["Location"].startswith("/accounts/login/?next=")
+def test_guests_must_sign_in(
+    guest_client: Client, invitation: Invitation, author_request: AuthorRequest
+) -> None:
+    decide_url = reverse("decide_author_request", args=[author_request.pk])
+    for url in (URL, f"{URL}{invitation.pk}/revoke/", decide_url):
+        response = guest_client.post(url, {"decision": "approve"})
+        assert response.headers["Location"].startswith("/accounts/login/?next=")
     assert Invitation.objects.open().count() == AuthorRequest.objects.pending().count() == 1
 
 
 @pytest.mark.parametrize("name", ["administrator", "superuser"])
-def test_an_administrator_makes_a_link(name: str, request: pytest.FixtureRequest) -> None:
+def test_administrator_creates_an_invitation(name: str, request: pytest.FixtureRequest) -> None:
     client: Client = request.getfixturevalue(f"{name}_client")
-    client.post(HERE, {"note": "for <Nina>"})
-    made = Invitation.objects.get()
-    page = client.get(HERE).content.decode()
+    client.post(URL, {"note": "for <Nina>"})
+    invitation = Invitation.objects.get()
+    page = client.get(URL).content.decode()
     assert "for &lt;Nina&gt;" in page
-    assert f'value="{made.full_url()}"' in page
-    assert made.invited_by == request.getfixturevalue(name)
+    assert f'value="{invitation.full_url()}"' in page
+    assert invitation.invited_by == request.getfixturevalue(name)
 
 
 @pytest.mark.parametrize("note", ["nul\x00byte", "a" * 201])
-def test_a_note_that_cannot_be_is_explained(administrator_client: Client, note: str) -> None:
-    page = administrator_client.post(HERE, {"note": note}).content.decode()
+def test_invalid_note_shows_an_error(administrator_client: Client, note: str) -> None:
+    page = administrator_client.post(URL, {"note": note}).content.decode()
     assert 'class="errorlist"' in page
     assert not Invitation.objects.exists()
 
 
-def test_a_withdrawn_link_opens_nothing(
+def test_revoked_invitation_is_refused(
     administrator_client: Client, invitation: Invitation, reader_client: Client
 ) -> None:
-    withdraw = reverse("revoke_invitation", args=[invitation.pk])
-    assert administrator_client.get(withdraw).status_code == 405
-    administrator_client.post(withdraw)
+    revoke_url = reverse("revoke_invitation", args=[invitation.pk])
+    assert administrator_client.get(revoke_url).status_code == 405
+    administrator_client.post(revoke_url)
     assert reader_client.post(invitation.get_absolute_url()).status_code == 410
-    page = administrator_client.post(withdraw, follow=True).content.decode()
+    page = administrator_client.post(revoke_url, follow=True).content.decode()
     assert "no longer open" in page
     assert invitation.full_url() not in page
 
 
-@pytest.mark.parametrize(("decision", "writes"), [("grant", True), ("refuse", False)])
-def test_a_request_is_decided_once(
+@pytest.mark.parametrize(("decision", "is_approved"), [("approve", True), ("decline", False)])
+def test_request_is_decided_once(
     administrator: User,
     administrator_client: Client,
-    asked: AuthorRequest,
+    author_request: AuthorRequest,
     decision: str,
-    writes: bool,
+    is_approved: bool,
 ) -> None:
-    assert "Tales of lamps" in administrator_client.get(HERE).content.decode()
-    decide = reverse("decide_author_request", args=[asked.pk])
-    administrator_client.post(decide, {"decision": decision})
-    assert asked.user.is_author() is writes
-    asked.refresh_from_db()
-    assert asked.decided_by == administrator and asked.was_granted is writes
+    assert "Tales of lamps" in administrator_client.get(URL).content.decode()
+    decide_url = reverse("decide_author_request", args=[author_request.pk])
+    administrator_client.post(decide_url, {"decision": decision})
+    assert author_request.user.is_author() is is_approved
+    author_request.refresh_from_db()
+    assert author_request.decided_by == administrator and author_request.is_approved is is_approved
 
-    other = "refuse" if writes else "grant"
-    page = administrator_client.post(decide, {"decision": other}, follow=True).content.decode()
+    other = "decline" if is_approved else "approve"
+    page = administrator_client.post(decide_url, {"decision": other}, follow=True).content.decode()
     assert "already" in page
-    assert asked.user.is_author() is writes
+    assert author_request.user.is_author() is is_approved
 
 
 @pytest.mark.parametrize("decision", ["", "perhaps", "nul\x00"])
-def test_no_decision_is_none(
-    administrator_client: Client, asked: AuthorRequest, decision: str
+def test_invalid_decision_is_refused(
+    administrator_client: Client, author_request: AuthorRequest, decision: str
 ) -> None:
-    decide = reverse("decide_author_request", args=[asked.pk])
-    assert administrator_client.post(decide, {"decision": decision}).status_code == 400
+    decide_url = reverse("decide_author_request", args=[author_request.pk])
+    assert administrator_client.post(decide_url, {"decision": decision}).status_code == 400
     assert AuthorRequest.objects.pending().exists()
 
 
 @pytest.mark.parametrize("pk", [0, 10**30])
-def test_what_is_not_there_is_not_found(administrator_client: Client, pk: int) -> None:
-    assert administrator_client.post(f"{HERE}{pk}/revoke/").status_code == 404
+def test_unknown_ids_are_not_found(administrator_client: Client, pk: int) -> None:
+    assert administrator_client.post(f"{URL}{pk}/revoke/").status_code == 404
     assert administrator_client.post(f"/accounts/requests/{pk}/decide/").status_code == 404
 
 
-def test_the_list_is_paged_and_its_queries_do_not_grow(
+def test_list_is_paged_and_its_queries_do_not_grow(
     administrator: User,
     administrator_client: Client,
     reader: User,
     invitation: Invitation,
-    asked: AuthorRequest,
+    author_request: AuthorRequest,
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    with django_assert_max_num_queries(20) as few:
-        administrator_client.get(HERE)
+    with django_assert_max_num_queries(20) as queries:
+        administrator_client.get(URL)
     for number in range(51):
         Invitation.objects.create(
             note=f"note {number}.", invited_by=administrator, accepted_by=reader
         )
     for number in range(9):
         AuthorRequest.objects.create(user=make_user(f"member{number}"), reason="Tales")
-    with django_assert_max_num_queries(len(few)):
-        page = administrator_client.get(HERE).content.decode()
+    with django_assert_max_num_queries(len(queries)):
+        page = administrator_client.get(URL).content.decode()
     assert "note 50." in page and "note 1." in page and "note 0." not in page
-    assert "note 0." in administrator_client.get(HERE + "?page=2").content.decode()
-    assert administrator_client.get(HERE + "?page=nul%00").status_code == 200
+    assert "note 0." in administrator_client.get(URL + "?page=2").content.decode()
+    assert administrator_client.get(URL + "?page=nul%00").status_code == 200

@@ -5,79 +5,81 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from accounts.models import User
-from tests.accounts.auth import is_signed_in, link_in, sign_in
+from tests.accounts.auth import first_link, is_signed_in, sign_in
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
-Mails = list[EmailMessage]
+Emails = list[EmailMessage]
 NEW = "quite another password"
 
 
-def ask(client: Client, email: str) -> str:
+def request_reset(client: Client, email: str) -> str:
     return client.post(reverse("account_reset_password"), {"email": email}).headers["Location"]
 
 
-def test_a_forgotten_password_is_replaced_by_a_link(
-    reader: User, guest_client: Client, mailoutbox: Mails
+def test_forgotten_password_is_reset_by_a_link(
+    reader: User, guest_client: Client, mailoutbox: Emails
 ) -> None:
-    ask(guest_client, "ROSA@example.org")
+    request_reset(guest_client, "ROSA@example.org")
     assert "rosa" in mailoutbox[0].body
-    form = guest_client.get(link_in(mailoutbox[0]), follow=True)
-    address = form.redirect_chain[-1][0]
-    # The key is out of the address, where it could leak from.
-    assert address.endswith("-set-password/")
-    done = guest_client.post(address, {"password1": NEW, "password2": NEW}, follow=True)
-    assert done.status_code == 200
+    form = guest_client.get(first_link(mailoutbox[0]), follow=True)
+    url = form.redirect_chain[-1][0]
+    # The key is no longer in the URL, from where it could leak.
+    assert url.endswith("-set-password/")
+    response = guest_client.post(url, {"password1": NEW, "password2": NEW}, follow=True)
+    assert response.status_code == 200
     sign_in(guest_client, "rosa", NEW)
     assert is_signed_in(guest_client)
 
 
-def test_the_link_works_once(reader: User, guest_client: Client, mailoutbox: Mails) -> None:
-    ask(guest_client, "rosa@example.org")
-    address = guest_client.get(link_in(mailoutbox[0])).headers["Location"]
-    guest_client.post(address, {"password1": NEW, "password2": NEW})
-    page = Client().get(link_in(mailoutbox[0])).content.decode()
-    assert "used already" in page
+def test_reset_link_works_once(reader: User, guest_client: Client, mailoutbox: Emails) -> None:
+    request_reset(guest_client, "rosa@example.org")
+    url = guest_client.get(first_link(mailoutbox[0])).headers["Location"]
+    guest_client.post(url, {"password1": NEW, "password2": NEW})
+    page = Client().get(first_link(mailoutbox[0])).content.decode()
+    assert "already used" in page
     assert 'name="password1"' not in page
 
 
-def test_asking_tells_nobody_who_has_an_account(
-    reader: User, guest_client: Client, mailoutbox: Mails
+def test_reset_does_not_reveal_who_has_an_account(
+    reader: User, guest_client: Client, mailoutbox: Emails
 ) -> None:
-    assert ask(guest_client, "rosa@example.org") == ask(guest_client, "nobody@example.org")
+    assert request_reset(guest_client, "rosa@example.org") == request_reset(
+        guest_client, "nobody@example.org"
+    )
     assert "no account" in mailoutbox[1].subject
 
 
-@pytest.mark.parametrize("person", ["1", "zz", "zzzzzzzzzzzzz", "z" * 40])
+@pytest.mark.parametrize("user_id", ["1", "zz", "zzzzzzzzzzzzz", "z" * 40])
 @pytest.mark.parametrize("key", ["x", "set-password", "a%00b"])
-def test_a_forged_link_has_a_page(guest_client: Client, person: str, key: str) -> None:
-    answer = guest_client.get(f"/accounts/password/reset/key/{person}-{key}/")
-    assert answer.status_code == 200
-    assert "Ask for a new link" in answer.content.decode()
+def test_forged_reset_link_shows_a_page(guest_client: Client, user_id: str, key: str) -> None:
+    response = guest_client.get(f"/accounts/password/reset/key/{user_id}-{key}/")
+    assert response.status_code == 200
+    assert "Get a new link" in response.content.decode()
 
 
-def test_a_member_changes_it_with_the_old_one(reader: User, guest_client: Client) -> None:
+def test_member_changes_the_password_with_the_old_one(reader: User, guest_client: Client) -> None:
     sign_in(guest_client, "rosa")
-    typed = {"oldpassword": "wrong", "password1": NEW, "password2": NEW}
-    guest_client.post(reverse("account_change_password"), typed)
+    data = {"oldpassword": "wrong", "password1": NEW, "password2": NEW}
+    guest_client.post(reverse("account_change_password"), data)
     reader.refresh_from_db()
     assert reader.check_password(PASSWORD)
-    guest_client.post(reverse("account_change_password"), {**typed, "oldpassword": PASSWORD})
+    guest_client.post(reverse("account_change_password"), {**data, "oldpassword": PASSWORD})
     reader.refresh_from_db()
     assert reader.check_password(NEW)
 
 
-def test_a_change_signs_other_devices_out_and_is_told_by_mail(
+def test_password_change_signs_out_other_devices_and_sends_an_email(
     reader: User,
     reader_client: Client,
     guest_client: Client,
     settings: Settings,
-    mailoutbox: Mails,
+    mailoutbox: Emails,
 ) -> None:
     settings.ACCOUNT_EMAIL_NOTIFICATIONS = True
     sign_in(guest_client, "rosa")
-    typed = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
-    reader_client.post(reverse("account_change_password"), typed)
+    data = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
+    reader_client.post(reverse("account_change_password"), data)
     assert reader_client.get(reverse("account")).status_code == 200
     assert guest_client.get(reverse("account")).status_code == 302
     assert "was changed" in mailoutbox[0].subject
@@ -85,6 +87,6 @@ def test_a_change_signs_other_devices_out_and_is_told_by_mail(
 
 
 @pytest.mark.parametrize("name", ["account_change_password", "account_email", "account"])
-def test_a_guest_is_asked_to_sign_in(guest_client: Client, name: str) -> None:
-    answer = guest_client.get(reverse(name))
-    assert answer.headers["Location"].startswith(reverse("account_login") + "?next=")
+def test_guest_must_sign_in(guest_client: Client, name: str) -> None:
+    response = guest_client.get(reverse(name))
+    assert response.headers["Location"].startswith(reverse("account_login") + "?next=")

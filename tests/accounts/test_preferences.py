@@ -9,7 +9,7 @@ from accounts.models import Preferences, User
 
 pytestmark = pytest.mark.django_db
 
-CHOSEN = {
+VALUES = {
     "language": "en",
     "time_zone": "Europe/Lisbon",
     "opens_adult_stories": "on",
@@ -20,37 +20,42 @@ CHOSEN = {
     "measure": 55,
     "paragraph_style": "indented",
 }
-Save = Callable[..., str]
+SavePreferences = Callable[..., str]
 
 
 @pytest.fixture
-def save(reader_client: Client) -> Save:
+def save(reader_client: Client) -> SavePreferences:
     def save(**changes: object) -> str:
-        answer = reader_client.post(reverse("preferences"), {**CHOSEN, **changes}, follow=True)
-        assert answer.status_code == 200
-        return answer.content.decode()
+        response = reader_client.post(reverse("preferences"), {**VALUES, **changes}, follow=True)
+        assert response.status_code == 200
+        return response.content.decode()
 
     return save
 
 
-def test_the_first_visit_shows_what_holds_by_default(reader_client: Client) -> None:
+def test_first_visit_shows_the_defaults(reader_client: Client) -> None:
     page = reader_client.get(reverse("preferences")).content.decode()
     assert '<option value="UTC" selected>UTC</option>' in page
     assert '<optgroup label="Europe">' in page
     assert Preferences.objects.count() == 1
 
 
-def test_they_are_saved_and_the_member_is_told(reader: User, reader_client: Client) -> None:
-    answer = reader_client.post(reverse("preferences"), CHOSEN)
-    assert answer.headers["Location"] == reverse("preferences")
-    assert [str(message) for message in get_messages(answer.wsgi_request)]
-    kept = Preferences.objects.get()
-    assert (kept.user, kept.time_zone, kept.theme) == (reader, "Europe/Lisbon", "sepia")
-    assert kept.opens_adult_stories and kept.measure == 55 and not kept.justified
+def test_preferences_are_saved_with_a_message(reader: User, reader_client: Client) -> None:
+    response = reader_client.post(reverse("preferences"), VALUES)
+    assert response.headers["Location"] == reverse("preferences")
+    assert [str(message) for message in get_messages(response.wsgi_request)]
+    preferences = Preferences.objects.get()
+    assert (preferences.user, preferences.time_zone, preferences.theme) == (
+        reader,
+        "Europe/Lisbon",
+        "sepia",
+    )
+    assert preferences.opens_adult_stories and preferences.measure == 55
+    assert not preferences.justified
 
 
 @pytest.mark.parametrize(
-    ("field", "wrong"),
+    ("field", "value"),
     [
         ("time_zone", "Mars/Phobos"),
         ("time_zone", "../../etc/passwd"),
@@ -65,14 +70,16 @@ def test_they_are_saved_and_the_member_is_told(reader: User, reader_client: Clie
         ("measure", ""),
     ],
 )
-def test_what_cannot_be_is_explained(save: Save, field: str, wrong: object) -> None:
-    page = save(**{field: wrong})
+def test_invalid_value_shows_an_error(save: SavePreferences, field: str, value: object) -> None:
+    page = save(**{field: value})
     assert 'class="errorlist"' in page
     assert '<option value="180" selected>' in page or field == "line_height"
     assert not Preferences.objects.filter(theme="sepia").exists()
 
 
-def test_a_zone_without_a_city_is_kept(reader: User, save: Save, reader_client: Client) -> None:
+def test_time_zone_without_a_city_can_be_kept(
+    reader: User, save: SavePreferences, reader_client: Client
+) -> None:
     Preferences.objects.create(user=reader, time_zone="EST5EDT")
     assert (
         '<option value="EST5EDT" selected>'
@@ -82,18 +89,20 @@ def test_a_zone_without_a_city_is_kept(reader: User, save: Save, reader_client: 
     assert Preferences.objects.get().theme == "sepia"
 
 
-def test_nobody_sets_those_of_another(author: User, save: Save) -> None:
+def test_member_cannot_change_preferences_of_others(author: User, save: SavePreferences) -> None:
     save(user=author.pk)
     assert not Preferences.objects.filter(user=author).exists()
 
 
-def test_a_guest_is_asked_to_sign_in(guest_client: Client) -> None:
-    answer = guest_client.post(reverse("preferences"), CHOSEN)
-    assert answer.headers["Location"].startswith(reverse("account_login"))
+def test_guest_must_sign_in(guest_client: Client) -> None:
+    response = guest_client.post(reverse("preferences"), VALUES)
+    assert response.headers["Location"].startswith(reverse("account_login"))
     assert not Preferences.objects.exists()
 
 
-def test_the_index_leads_everywhere(reader_client: Client, administrator_client: Client) -> None:
+def test_account_page_links_to_all_pages(
+    reader_client: Client, administrator_client: Client
+) -> None:
     page = reader_client.get(reverse("account")).content.decode()
     for name in ("preferences", "become_author", "account_email", "account_change_password"):
         assert reverse(name) in page
@@ -101,41 +110,42 @@ def test_the_index_leads_everywhere(reader_client: Client, administrator_client:
     assert reverse("invitations") in administrator_client.get(reverse("account")).content.decode()
 
 
-def test_the_readers_panel_sets_how_pages_look(reader: User, reader_client: Client) -> None:
-    chosen = {name: CHOSEN[name] for name in ("theme", "typeface", "text_size", "line_height")}
-    sent = {**chosen, "measure": 80, "paragraph_style": "indented", "justified": "on"}
-    answer = reader_client.post(reverse("save_reading_settings"), {**sent, "next": "/read/a/b/"})
-    assert answer.headers["Location"] == "/read/a/b/"
-    kept = Preferences.objects.get(user=reader)
-    assert (kept.theme, kept.text_size, kept.measure, kept.justified) == ("sepia", 125, 80, True)
+def test_reading_panel_changes_how_pages_look(reader: User, reader_client: Client) -> None:
+    values = {name: VALUES[name] for name in ("theme", "typeface", "text_size", "line_height")}
+    data = {**values, "measure": 80, "paragraph_style": "indented", "justified": "on"}
+    response = reader_client.post(reverse("save_reading_settings"), {**data, "next": "/read/a/b/"})
+    assert response.headers["Location"] == "/read/a/b/"
+    preferences = Preferences.objects.get(user=reader)
+    settings = (preferences.theme, preferences.text_size, preferences.measure)
+    assert (*settings, preferences.justified) == ("sepia", 125, 80, True)
     page = reader_client.get("/").content.decode()
-    opening = page[: page.index("<head>")]
-    assert 'data-theme="sepia"' in opening and 'data-text-size="125"' in opening
-    assert "hides-notes" not in opening and "hides-comment-markers" not in opening
+    html_tag = page[: page.index("<head>")]
+    assert 'data-theme="sepia"' in html_tag and 'data-text-size="125"' in html_tag
+    assert "hides-notes" not in html_tag and "hides-comment-markers" not in html_tag
 
 
-def test_a_member_turns_the_marks_of_comments_off(reader: User, reader_client: Client) -> None:
-    reader_client.post(reverse("save_reading_settings"), {**CHOSEN, "hides_comment_markers": "on"})
+def test_member_hides_comment_markers(reader: User, reader_client: Client) -> None:
+    reader_client.post(reverse("save_reading_settings"), {**VALUES, "hides_comment_markers": "on"})
     assert Preferences.objects.get(user=reader).hides_comment_markers
     page = reader_client.get("/").content.decode()
     assert 'data-hides-comment-markers="yes"' in page[: page.index("<head>")]
 
 
-@pytest.mark.parametrize("leads_to", ["https://elsewhere.example/", "//elsewhere.example/", ""])
-def test_the_panel_leads_nowhere_else(reader_client: Client, leads_to: str) -> None:
-    sent = CHOSEN | {"next": leads_to}
-    answer = reader_client.post(reverse("save_reading_settings"), sent)
-    assert answer.headers["Location"] == reverse("preferences")
+@pytest.mark.parametrize("next_url", ["https://elsewhere.example/", "//elsewhere.example/", ""])
+def test_reading_panel_redirects_to_this_site_only(reader_client: Client, next_url: str) -> None:
+    data = VALUES | {"next": next_url}
+    response = reader_client.post(reverse("save_reading_settings"), data)
+    assert response.headers["Location"] == reverse("preferences")
 
 
-def test_what_the_panel_cannot_set_is_said(reader_client: Client) -> None:
-    answer = reader_client.post(
-        reverse("save_reading_settings"), {**CHOSEN, "text_size": 101}, follow=True
+def test_invalid_reading_setting_shows_an_error(reader_client: Client) -> None:
+    response = reader_client.post(
+        reverse("save_reading_settings"), {**VALUES, "text_size": 101}, follow=True
     )
-    assert "Choose again here." in answer.content.decode()
+    assert "Choose them again here." in response.content.decode()
     assert Preferences.objects.get().text_size == 100
 
 
-def test_a_guest_has_no_panel_to_save(guest_client: Client) -> None:
-    answer = guest_client.post(reverse("save_reading_settings"), CHOSEN)
-    assert answer.headers["Location"].startswith(reverse("account_login"))
+def test_guest_cannot_save_reading_settings(guest_client: Client) -> None:
+    response = guest_client.post(reverse("save_reading_settings"), VALUES)
+    assert response.headers["Location"].startswith(reverse("account_login"))

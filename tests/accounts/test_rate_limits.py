@@ -9,37 +9,37 @@ from tests.conftest import PASSWORD
 pytestmark = pytest.mark.django_db
 
 
-def test_failing_at_one_name_closes_it_for_a_while(reader: User, guest_client: Client) -> None:
-    for _time in range(5):
+def test_failed_attempts_lock_a_username_for_a_while(reader: User, guest_client: Client) -> None:
+    for _attempt in range(5):
         assert sign_in(guest_client, "rosa", "wrong").status_code == 200
-    answer = sign_in(guest_client, "rosa", PASSWORD)
-    assert answer.status_code == 429
-    assert "Too many" in answer.content.decode()
-    assert 'value="rosa"' in answer.content.decode()
+    response = sign_in(guest_client, "rosa", PASSWORD)
+    assert response.status_code == 429
+    assert "Too many" in response.content.decode()
+    assert 'value="rosa"' in response.content.decode()
     assert not is_signed_in(guest_client)
 
 
-def test_the_name_in_capitals_is_no_way_around(reader: User, guest_client: Client) -> None:
+def test_lock_ignores_the_case_of_the_username(reader: User, guest_client: Client) -> None:
     for login in ("rosa", "ROSA", "Rosa", "rOsa", "roSa"):
         sign_in(guest_client, login, "wrong")
     assert sign_in(guest_client, "rosA", PASSWORD).status_code == 429
 
 
-def test_failing_at_many_names_closes_the_entrance(guest_client: Client) -> None:
-    answers = [sign_in(guest_client, f"name{i}", "wrong").status_code for i in range(11)]
-    assert answers == [200] * 10 + [429]
+def test_failed_attempts_with_many_usernames_are_limited(guest_client: Client) -> None:
+    statuses = [sign_in(guest_client, f"name{i}", "wrong").status_code for i in range(11)]
+    assert statuses == [200] * 10 + [429]
 
 
-def test_a_flood_is_answered_with_its_own_page(guest_client: Client) -> None:
-    for _time in range(20):
+def test_too_many_requests_show_their_own_page(guest_client: Client) -> None:
+    for _attempt in range(20):
         guest_client.post(reverse("account_signup"), {})
-    answer = guest_client.post(reverse("account_signup"), {})
-    assert answer.status_code == 429
-    assert "wait a few minutes" in answer.content.decode()
+    response = guest_client.post(reverse("account_signup"), {})
+    assert response.status_code == 429
+    assert "wait a few minutes" in response.content.decode()
 
 
-def test_a_member_comes_in_on_the_fifth_try(reader: User, guest_client: Client) -> None:
-    for _time in range(4):
+def test_member_can_sign_in_on_the_fifth_attempt(reader: User, guest_client: Client) -> None:
+    for _attempt in range(4):
         sign_in(guest_client, "rosa", "wrong")
     sign_in(guest_client, "rosa", PASSWORD)
     assert is_signed_in(guest_client)

@@ -35,7 +35,7 @@ def draft(make_chapter: MakeChapter, settings: Settings, tmp_path: Path) -> Chap
 def lend(page: Page, live_server: LiveServer, draft: Chapter, whom: str) -> str:
     """Makes a link at the desk; returns its path."""
     page.goto(f"{live_server.url}/desk/chapters/chapter/{draft.pk}/draft-links/")
-    page.get_by_label("For whom").fill(whom)
+    page.get_by_label("Who it is for").fill(whom)
     page.get_by_role("button", name="Make a link").click()
     expect(page.get_by_role("heading", name=whom)).to_be_visible()
     address = page.get_by_label("Link to send").first.input_value()

@@ -1,4 +1,4 @@
-"""Comments as the cast writes them, on a chapter that anyone may read."""
+"""Fixtures that create comments on a public chapter."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -16,33 +16,33 @@ from serial.comments.posting import post_comment
 from serial.comments.submission import CommentSubmission
 
 MakeComment = Callable[..., Comment]
-# Longer than anybody needs who does not type.
-LONG_ENOUGH = 60.0
+# Passes the too-fast check.
+SECONDS_TO_WRITE = 60.0
 
 
 @pytest.fixture
 def make_comment(chapter: Chapter, reader: User) -> MakeComment:
-    """A comment of the reader's on the chapter, unless it is said otherwise."""
+    """Creates a comment, by default by the reader on the chapter."""
 
-    def make(body: str = "I liked this.", *, by: User | None = reader, **given: Any) -> Comment:
-        given = {"seconds": LONG_ENOUGH, "form_key": uuid4(), "chapter": chapter, **given}
+    def make(body: str = "I liked this.", *, by: User | None = reader, **fields: Any) -> Comment:
+        fields = {"seconds": SECONDS_TO_WRITE, "form_key": uuid4(), "chapter": chapter, **fields}
         if by is None:
-            given = {"guest_name": "Gus", "ip": "192.0.2.1", **given}
-        return post_comment(CommentSubmission(user=by, body=body, **given))
+            fields = {"guest_name": "Gus", "ip": "192.0.2.1", **fields}
+        return post_comment(CommentSubmission(user=by, body=body, **fields))
 
     return make
 
 
 @pytest.fixture
-def known_reader(reader: User) -> User:
-    """The reader, a month later and no newcomer any more."""
+def established_reader(reader: User) -> User:
+    """The reader, who joined a month ago."""
     reader.date_joined = timezone.now() - timedelta(days=30)
     reader.save(update_fields=["date_joined"])
     return reader
 
 
-def form_of(client: Client, address: str, **typed: str) -> dict[str, str]:
-    """The fields of the form at this address, as a browser would send them with this typed."""
-    form = client.get(address).context["form"]
+def form_of(client: Client, url: str, **typed: str) -> dict[str, str]:
+    """Returns the fields of the form at this URL as a browser sends them, with these values."""
+    form = client.get(url).context["form"]
     fields = {name: str(form[name].value() or "") for name in form.fields}
     return {**fields, **typed}

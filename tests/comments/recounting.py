@@ -1,4 +1,4 @@
-"""What is counted of a chapter's comments, counted anew from the rows as a person would."""
+"""Counts a chapter's comments from the rows in plain Python, to compare with the stored counts."""
 
 from collections import Counter
 from typing import Any
@@ -7,7 +7,7 @@ from serial.chapters.models import Chapter
 from serial.comments.choices import State
 from serial.comments.models import Comment, Discussion, Kudos, Like
 
-COUNTED = (
+COUNT_FIELDS = (
     "visible_reply_count",
     "reply_count",
     "thread_has_author",
@@ -20,44 +20,45 @@ def is_published(comment: Comment) -> bool:
     return comment.state == State.PUBLISHED
 
 
-def is_shown(comment: Comment, comments: list[Comment]) -> bool:
-    """Its words, or a marker that something stands under."""
-    below = [each for each in comments if each.parent_id == comment.pk]
-    return is_published(comment) or any(is_shown(each, comments) for each in below)
+def is_visible(comment: Comment, comments: list[Comment]) -> bool:
+    """Published, or a placeholder with visible replies."""
+    replies = [other for other in comments if other.parent_id == comment.pk]
+    return is_published(comment) or any(is_visible(reply, comments) for reply in replies)
 
 
-def recounted(chapter: Chapter) -> dict[str, Any]:
+def recount(chapter: Chapter) -> dict[str, Any]:
     comments = list(Comment.objects.filter(chapter=chapter))
-    published = [each for each in comments if is_published(each)]
-    blocks = Counter(str(each.paragraph) for each in published if each.paragraph is not None)
-    firsts = [each for each in comments if each.parent_id is None]
+    published = [comment for comment in comments if is_published(comment)]
+    on_paragraphs = [comment for comment in published if comment.paragraph is not None]
+    paragraphs = Counter(str(comment.paragraph) for comment in on_paragraphs)
+    threads = [comment for comment in comments if comment.parent_id is None]
     return {
         "comment_count": len(published),
-        "thread_count": sum(is_shown(each, comments) for each in firsts),
+        "thread_count": sum(is_visible(first, comments) for first in threads),
         "kudos_count": Kudos.objects.filter(chapter=chapter).count(),
-        "paragraph_counts": dict(blocks),
+        "paragraph_counts": dict(paragraphs),
     }
 
 
-def recounted_of(comment: Comment) -> dict[str, Any]:
+def recount_comment(comment: Comment) -> dict[str, Any]:
     comments = list(Comment.objects.filter(chapter=comment.chapter_id))
-    below = [each for each in comments if each.parent_id == comment.pk]
+    replies = [other for other in comments if other.parent_id == comment.pk]
     likes = list(Like.objects.filter(comment=comment))
-    # Of its whole thread, which only the first of it counts.
-    thread = [each for each in comments if each.thread == comment.number]
-    published = [each for each in thread if is_published(each)]
+    # Empty unless it is the first of its thread: only that one stores the counts of the thread.
+    thread = [other for other in comments if other.thread == comment.number]
+    published = [other for other in thread if is_published(other)]
     return {
-        "visible_reply_count": sum(is_shown(each, comments) for each in below),
-        "reply_count": sum(each.pk != comment.pk for each in published),
-        "thread_has_author": any(each.pen_name_id for each in published),
+        "visible_reply_count": sum(is_visible(reply, comments) for reply in replies),
+        "reply_count": sum(other.pk != comment.pk for other in published),
+        "thread_has_author": any(other.pen_name_id for other in published),
         "like_count": len(likes),
         "liked_by_author": any(like.as_author for like in likes),
     }
 
 
 def assert_counts_are_right(chapter: Chapter) -> None:
-    stored = Discussion.objects.filter(chapter=chapter).values(*recounted(chapter)).first()
-    assert (stored or recounted(chapter)) == recounted(chapter)
+    stored = Discussion.objects.filter(chapter=chapter).values(*recount(chapter)).first()
+    assert (stored or recount(chapter)) == recount(chapter)
     for comment in Comment.objects.filter(chapter=chapter):
-        kept = {name: getattr(comment, name) for name in COUNTED}
-        assert kept == recounted_of(comment), comment.number
+        counts = {name: getattr(comment, name) for name in COUNT_FIELDS}
+        assert counts == recount_comment(comment), comment.number

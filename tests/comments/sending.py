@@ -1,4 +1,4 @@
-"""A comment as it is sent from its form, by somebody who took a minute over it."""
+"""Helpers that send a comment form as a browser does, a minute after it was open_form."""
 
 from datetime import timedelta
 from typing import Any
@@ -12,25 +12,25 @@ from serial.comments.models import Comment
 from tests.comments.conftest import form_of
 
 
-def discussion_of(chapter: Chapter) -> str:
+def comments_url(chapter: Chapter) -> str:
     return f"{chapter.get_absolute_url()}comments/"
 
 
-def opened(client: Client, chapter: Chapter, query: str = "") -> dict[str, str]:
-    """The fields of a form that was opened a minute ago."""
+def open_form(client: Client, chapter: Chapter, query: str = "") -> dict[str, str]:
+    """Returns the fields of a form that was open_form a minute ago."""
     with time_machine.travel(timezone.now() - timedelta(minutes=1)):
-        return form_of(client, f"{discussion_of(chapter)}write/{query}")
+        return form_of(client, f"{comments_url(chapter)}write/{query}")
 
 
 def send(client: Client, chapter: Chapter, text: str = "I liked this.", **typed: str) -> Any:
-    """A guest is called Gus, where nothing else is said."""
-    fields = opened(client, chapter)
+    """Sends the form. Guests are named Gus by default."""
+    fields = open_form(client, chapter)
     if "name" in fields:
         fields["name"] = "Gus"
-    return client.post(f"{discussion_of(chapter)}write/", {**fields, "text": text, **typed})
+    return client.post(f"{comments_url(chapter)}write/", {**fields, "text": text, **typed})
 
 
-def act(client: Client, comment: Comment, name: str, **more: Any) -> Any:
+def send_action(client: Client, comment: Comment, name: str, **more: Any) -> Any:
     return client.post(f"{comment.get_absolute_url()}action/", {"action": name, **more})
 
 

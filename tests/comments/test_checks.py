@@ -1,4 +1,4 @@
-"""What looks at a comment before everyone does: all of it runs, and the strictest counts."""
+"""All checks of a new comment run, and the strictest verdict counts."""
 
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ from serial.comments.checking import CheckedComment, Finding
 from serial.comments.choices import State, Verdict
 from serial.comments.models import CheckFinding, Comment
 from tests.comments.conftest import MakeComment
-from tests.comments.sending import discussion_of, opened, send
+from tests.comments.sending import comments_url, open_form, send
 from tests.conftest import MakeChapter
 
 HERE = "tests.comments.test_checks"
@@ -23,25 +23,25 @@ def codes(comment: Comment) -> set[str]:
     return set(comment.findings.values_list("code", flat=True))
 
 
-def reject_everything(candidate: CheckedComment) -> Finding:
+def reject_everything(checked: CheckedComment) -> Finding:
     return Finding("no", Verdict.REJECT, "Not here.")
 
 
-def fail(candidate: CheckedComment) -> Finding:
+def fail(checked: CheckedComment) -> Finding:
     raise ZeroDivisionError
 
 
-def speak_at_length(candidate: CheckedComment) -> Finding:
-    return Finding("long-winded", Verdict.PUBLISH, "x" * 1_000)
+def publish_with_long_message(checked: CheckedComment) -> Finding:
+    return Finding("long-message", Verdict.PUBLISH, "x" * 1_000)
 
 
 @pytest.fixture
-def well_known(known_reader: User, make_comment: MakeComment) -> User:
-    """The reader, with three comments that stood."""
+def trusted_reader(established_reader: User, make_comment: MakeComment) -> User:
+    """The reader, with three published comments."""
     for number in range(3):
         make_comment(f"Number {number}.")
     Comment.objects.update(posted_at=timezone.now() - timedelta(days=2))
-    return known_reader
+    return established_reader
 
 
 @pytest.mark.parametrize(
@@ -55,52 +55,54 @@ def well_known(known_reader: User, make_comment: MakeComment) -> User:
         ("a" * 60, "repeated"),
     ],
 )
-def test_a_newcomer_is_looked_at_first(body: str, code: str, make_comment: MakeComment) -> None:
+def test_suspicious_comment_by_newcomer_is_held(
+    body: str, code: str, make_comment: MakeComment
+) -> None:
     comment = make_comment(body)
     assert comment.state == State.HELD and code in codes(comment)
 
 
 @pytest.mark.parametrize("body", ["See http://example.org", "Some words. " * 500])
-def test_who_is_known_is_not(body: str, well_known: User, make_comment: MakeComment) -> None:
+def test_comment_by_trusted_member_is_published(
+    body: str, trusted_reader: User, make_comment: MakeComment
+) -> None:
     comment = make_comment(body.replace("Some", "Now some", 1))
-    # The same few words over and over are held of anybody.
+    # Repeated text is held for everybody.
     assert codes(comment) <= {"repeated"} and "links" not in codes(comment)
 
 
-def test_nor_are_the_storys_people(author: User, make_comment: MakeComment) -> None:
+def test_comment_by_author_is_published(author: User, make_comment: MakeComment) -> None:
     assert make_comment("See http://example.org", by=author).is_published()
 
 
 @pytest.mark.parametrize("body", ["Thanks!", "a" * 59, "No. No. No!", "ha " * 11])
-def test_short_words_are_no_repetition(body: str, make_comment: MakeComment) -> None:
+def test_short_comment_is_not_repeated_text(body: str, make_comment: MakeComment) -> None:
     assert make_comment(body).is_published()
 
 
-def test_the_same_long_text_elsewhere_is_held(
+def test_long_text_posted_again_in_another_chapter_is_held(
     make_comment: MakeComment, make_chapter: MakeChapter, author: User
 ) -> None:
-    words = "This is the very best chapter that I have read in all of the last ten or twelve years."
-    assert make_comment(words).is_published()
+    text = "This is the very best chapter that I have read in all of the last ten or twelve years."
+    assert make_comment(text).is_published()
     other = make_chapter(title="Two")
-    assert codes(make_comment(words, chapter=other)) == {"repeated"}
-    assert make_comment(words, by=author, chapter=other).is_published()
+    assert codes(make_comment(text, chapter=other)) == {"repeated"}
+    assert make_comment(text, by=author, chapter=other).is_published()
     assert make_comment("Thanks!").is_published()
     assert make_comment("Thanks!", chapter=other).is_published()
 
 
 @pytest.mark.parametrize("seconds", [None, 0.0, 2.9])
-def test_a_form_filled_in_at_once_is_held_not_dropped(
-    seconds: float | None, make_comment: MakeComment
-) -> None:
+def test_comment_sent_too_fast_is_held(seconds: float | None, make_comment: MakeComment) -> None:
     comment = make_comment("Quick.", seconds=seconds)
     assert (comment.state, codes(comment)) == (State.HELD, {"too-fast"})
 
 
-def test_so_it_is_through_the_page(reader_client: Client, chapter: Chapter) -> None:
-    address = f"{discussion_of(chapter)}write/"
-    form = reader_client.get(address).context["form"]
+def test_form_sent_too_fast_is_held(reader_client: Client, chapter: Chapter) -> None:
+    url = f"{comments_url(chapter)}write/"
+    form = reader_client.get(url).context["form"]
     fields = {name: str(form[name].value() or "") for name in form.fields}
-    reader_client.post(address, {**fields, "text": "Quick."})
+    reader_client.post(url, {**fields, "text": "Quick."})
     send(reader_client, chapter, "Slow.")
     assert dict(Comment.objects.values_list("body", "state")) == {
         "Quick.": State.HELD,
@@ -108,7 +110,7 @@ def test_so_it_is_through_the_page(reader_client: Client, chapter: Chapter) -> N
     }
 
 
-def test_who_fills_in_the_trap_is_held(reader_client: Client, chapter: Chapter) -> None:
+def test_comment_with_filled_honeypot_is_held(reader_client: Client, chapter: Chapter) -> None:
     send(reader_client, chapter, website="http://example.org")
     assert codes(Comment.objects.get()) == {"honeypot"}
 
@@ -116,36 +118,44 @@ def test_who_fills_in_the_trap_is_held(reader_client: Client, chapter: Chapter) 
 def test_every_reason_is_stored_and_told_to_its_writer(
     reader_client: Client, chapter: Chapter
 ) -> None:
-    fields = opened(reader_client, chapter)
+    fields = open_form(reader_client, chapter)
     text = "www.example.org " * 20
-    answer = reader_client.post(
-        f"{discussion_of(chapter)}write/", {**fields, "text": text, "website": "x"}, follow=True
+    response = reader_client.post(
+        f"{comments_url(chapter)}write/", {**fields, "text": text, "website": "x"}, follow=True
     )
     comment = Comment.objects.get()
     assert codes(comment) == {"links", "repeated", "honeypot"}
-    page = answer.content.decode()
-    for reason in comment.findings.all():
-        assert reason.message in page
+    page = response.content.decode()
+    for finding in comment.findings.all():
+        assert finding.message in page
     assert "Your comment is awaiting moderation. Only you can see it." in page
     assert "www.example.org" in page
 
 
-def test_all_run_and_the_strictest_counts(settings: Settings, make_comment: MakeComment) -> None:
-    held = "serial.moderation.checks.newcomer_links"
-    settings.COMMENT_CHECKS = [f"{HERE}.reject_everything", held, f"{HERE}.speak_at_length"]
+def test_all_checks_run_and_the_strictest_verdict_counts(
+    settings: Settings, make_comment: MakeComment
+) -> None:
+    links = "serial.moderation.checks.newcomer_links"
+    settings.COMMENT_CHECKS = [
+        f"{HERE}.reject_everything",
+        links,
+        f"{HERE}.publish_with_long_message",
+    ]
     comment = make_comment("See http://example.org")
     assert comment.state == State.REJECTED
-    assert codes(comment) == {"no", "links", "long-winded"}
-    assert len(CheckFinding.objects.get(code="long-winded").message) == 300
+    assert codes(comment) == {"no", "links", "long-message"}
+    assert len(CheckFinding.objects.get(code="long-message").message) == 300
 
 
-def test_what_a_screen_would_publish_is(settings: Settings, make_comment: MakeComment) -> None:
-    settings.COMMENT_CHECKS = [f"{HERE}.speak_at_length"]
+def test_finding_with_publish_verdict_publishes(
+    settings: Settings, make_comment: MakeComment
+) -> None:
+    settings.COMMENT_CHECKS = [f"{HERE}.publish_with_long_message"]
     assert make_comment("See http://example.org").is_published()
 
 
 @pytest.mark.parametrize("path", [f"{HERE}.fail", f"{HERE}.gone", "no.such.module"])
-def test_one_that_fails_holds_and_stops_no_other(
+def test_failing_check_holds_and_other_checks_still_run(
     path: str, settings: Settings, make_comment: MakeComment
 ) -> None:
     settings.COMMENT_CHECKS = [path, "serial.moderation.checks.newcomer_links"]
@@ -153,13 +163,13 @@ def test_one_that_fails_holds_and_stops_no_other(
     assert (comment.state, codes(comment)) == (State.HELD, {"check-failed", "links"})
 
 
-def test_a_rejected_comment_is_kept_and_shown_to_its_writer_alone(
+def test_rejected_comment_is_visible_to_its_commenter_only(
     settings: Settings, reader_client: Client, guest_client: Client, chapter: Chapter
 ) -> None:
     settings.COMMENT_CHECKS = [f"{HERE}.reject_everything"]
-    answer = send(reader_client, chapter, "Hm, hm.")
-    address = answer.headers["Location"].partition("#")[0]
-    mine = reader_client.get(address).content.decode()
-    assert "Hm, hm." in mine and "Not here." in mine
-    theirs = guest_client.get(address)
+    response = send(reader_client, chapter, "Hm, hm.")
+    url = response.headers["Location"].partition("#")[0]
+    own = reader_client.get(url).content.decode()
+    assert "Hm, hm." in own and "Not here." in own
+    theirs = guest_client.get(url)
     assert theirs.status_code == 410 and "Hm, hm." not in theirs.content.decode()

@@ -44,7 +44,7 @@ from serial.comments.submission import CommentSubmission
 from serial.comments.undoing import undo_action
 from serial.stories.crediting import add_first_credit
 from serial.stories.models import Story
-from tests.comments.recounting import assert_counts_are_right, recounted
+from tests.comments.recounting import assert_counts_are_right, recount
 from tests.conftest import make_user
 
 PARAGRAPHS = [
@@ -199,7 +199,7 @@ class DiscussionMachine(RuleBasedStateMachine):
 
     @invariant()
     def counts_are_right(self) -> None:
-        assert count_from_rows(self.chapter) == recounted(self.chapter)
+        assert count_from_rows(self.chapter) == recount(self.chapter)
         assert_counts_are_right(self.chapter)
 
     @invariant()

@@ -1,4 +1,4 @@
-"""A writer takes a comment back, brings it back, or has its words erased."""
+"""A commenter deletes, undeletes or erases their comment."""
 
 from datetime import timedelta
 
@@ -15,9 +15,9 @@ from serial.comments.models import Comment, CommentAction, CommentRevision, Ment
 from serial.comments.models.comment import UNDO_WINDOW
 from serial.reading.comments.tokens import owner_token
 from tests.comments.conftest import MakeComment
-from tests.comments.sending import act, discussion_of, state_of
+from tests.comments.sending import comments_url, send_action, state_of
 
-TAKEN = "Comment deleted by its author."
+DELETED = "Comment deleted by its author."
 
 
 @pytest.fixture
@@ -25,18 +25,18 @@ def comment(make_comment: MakeComment) -> Comment:
     return make_comment("I regret this.")
 
 
-def test_without_replies_nothing_is_left(
+def test_deleted_comment_without_replies_disappears(
     reader_client: Client, guest_client: Client, chapter: Chapter, comment: Comment
 ) -> None:
-    act(reader_client, comment, "delete")
-    page = guest_client.get(discussion_of(chapter)).content.decode()
-    assert "regret" not in page and TAKEN not in page and 'id="c1"' not in page
+    send_action(reader_client, comment, "delete")
+    page = guest_client.get(comments_url(chapter)).content.decode()
+    assert "regret" not in page and DELETED not in page and 'id="c1"' not in page
     own = guest_client.get(comment.get_absolute_url())
-    assert own.status_code == 410 and TAKEN in own.content.decode()
+    assert own.status_code == 410 and DELETED in own.content.decode()
     assert "regret" not in own.content.decode()
 
 
-def test_above_replies_a_marker_is_left_as_long_as_they_stand(
+def test_deleted_comment_leaves_a_placeholder_while_it_has_replies(
     reader: User,
     guest_client: Client,
     author: User,
@@ -46,40 +46,42 @@ def test_above_replies_a_marker_is_left_as_long_as_they_stand(
 ) -> None:
     reply = make_comment("Do not.", by=author, parent=comment)
     delete_comment(comment.pk, reader)
-    page = guest_client.get(discussion_of(chapter)).content.decode()
-    assert TAKEN in page and "Do not." in page and "regret" not in page
+    page = guest_client.get(comments_url(chapter)).content.decode()
+    assert DELETED in page and "Do not." in page and "regret" not in page
     assert "rosa" not in page
     delete_comment(reply.pk, author)
-    page = guest_client.get(discussion_of(chapter)).content.decode()
-    assert TAKEN not in page and "No comments yet. Be the first." in page
+    page = guest_client.get(comments_url(chapter)).content.decode()
+    assert DELETED not in page and "No comments yet. Be the first." in page
 
 
-@pytest.mark.parametrize("what", ["delete", "undelete", "erase"])
+@pytest.mark.parametrize("action", ["delete", "undelete", "erase"])
 @pytest.mark.parametrize("name", ["author", "other_author", "moderator", "guest"])
-def test_nobody_else_does_it(
-    what: str, name: str, comment: Comment, request: pytest.FixtureRequest
+def test_nobody_else_can_delete_undelete_or_erase(
+    action: str, name: str, comment: Comment, request: pytest.FixtureRequest
 ) -> None:
     client: Client = request.getfixturevalue(f"{name}_client")
-    assert act(client, comment, what).status_code == 403
+    assert send_action(client, comment, action).status_code == 403
     assert state_of(comment) == State.PUBLISHED
 
 
-def test_its_writer_brings_it_back_for_a_while(
+def test_commenter_can_undelete(
     reader_client: Client, guest_client: Client, comment: Comment
 ) -> None:
-    act(reader_client, comment, "delete")
+    send_action(reader_client, comment, "delete")
     page = reader_client.get(comment.get_absolute_url()).content.decode()
     assert "I regret this." in page and 'value="undelete"' in page
-    act(reader_client, comment, "undelete")
+    send_action(reader_client, comment, "undelete")
     assert "I regret this." in guest_client.get(comment.get_absolute_url()).content.decode()
 
 
-def test_and_then_no_more(reader: User, reader_client: Client, comment: Comment) -> None:
+def test_undeleting_is_refused_after_the_undo_window(
+    reader: User, reader_client: Client, comment: Comment
+) -> None:
     deleted = delete_comment(comment.pk, reader).state_changed_at
     assert deleted is not None
     with time_machine.travel(deleted + UNDO_WINDOW, tick=False):
-        answer = act(reader_client, comment, "undelete")
-        page = reader_client.get(answer.headers["Location"]).content.decode()
+        response = send_action(reader_client, comment, "undelete")
+        page = reader_client.get(response.headers["Location"]).content.decode()
         assert "it is too late" in page and 'value="undelete"' not in page
         with pytest.raises(TooLate):
             undelete_comment(comment.pk, reader)
@@ -90,7 +92,9 @@ def test_and_then_no_more(reader: User, reader_client: Client, comment: Comment)
 
 
 @pytest.mark.parametrize("state", [State.HELD, State.HIDDEN, State.REJECTED])
-def test_it_comes_back_as_it_was(state: State, reader: User, comment: Comment) -> None:
+def test_undeleted_comment_has_its_former_state(
+    state: State, reader: User, comment: Comment
+) -> None:
     {"held": moderating.hold, "hidden": moderating.hide, "rejected": moderating.reject}[state](
         comment, None
     )
@@ -98,11 +102,11 @@ def test_it_comes_back_as_it_was(state: State, reader: User, comment: Comment) -
         delete_comment(comment.pk, reader)
         undelete_comment(comment.pk, reader)
     assert state_of(comment) == state
-    states = [each.after["state"] for each in CommentAction.objects.order_by("pk")]
+    states = [entry.after["state"] for entry in CommentAction.objects.order_by("pk")]
     assert states == [state, State.DELETED, state, State.DELETED, state]
 
 
-def test_twice_is_once(reader: User, comment: Comment) -> None:
+def test_deleting_or_undeleting_twice_is_logged_once(reader: User, comment: Comment) -> None:
     for _ in range(2):
         delete_comment(comment.pk, reader)
     assert CommentAction.objects.count() == 1
@@ -111,7 +115,7 @@ def test_twice_is_once(reader: User, comment: Comment) -> None:
     assert CommentAction.objects.count() == 2
 
 
-def test_erased_words_are_nowhere(
+def test_text_of_erased_comment_is_on_no_page(
     reader: User,
     reader_client: Client,
     moderator_client: Client,
@@ -122,49 +126,50 @@ def test_erased_words_are_nowhere(
     save_edit(comment.pk, "I regret this still, @anna.")
     make_comment("A reply.", by=author, parent=comment)
     delete_comment(comment.pk, reader)
-    act(reader_client, comment, "erase")
-    kept = Comment.objects.get(pk=comment.pk)
-    assert kept.state == State.ERASED
-    assert (kept.body, kept.body_html, kept.quote) == ("", "", "")
+    send_action(reader_client, comment, "erase")
+    comment = Comment.objects.get(pk=comment.pk)
+    assert comment.state == State.ERASED
+    assert (comment.body, comment.body_html, comment.quote) == ("", "", "")
     assert not CommentRevision.objects.exists() and not Mention.objects.exists()
     for client in (reader_client, moderator_client, Client()):
-        answer = client.get(comment.get_absolute_url())
-        page = answer.content.decode()
-        assert answer.status_code == 410 and "Comment permanently erased." in page
+        response = client.get(comment.get_absolute_url())
+        page = response.content.decode()
+        assert response.status_code == 410 and "Comment permanently erased." in page
         assert "regret" not in page and "A reply." in page
-    mine = reader_client.get("/accounts/comments/").content.decode()
-    assert "Erased" in mine and "regret" not in mine
+    list_page = reader_client.get("/accounts/comments/").content.decode()
+    assert "Erased" in list_page and "regret" not in list_page
 
 
-def test_what_is_not_taken_back_is_not_erased_by_a_button(
+def test_comment_must_be_deleted_before_it_can_be_erased(
     reader_client: Client, comment: Comment
 ) -> None:
-    act(reader_client, comment, "erase")
+    send_action(reader_client, comment, "erase")
     assert state_of(comment) == State.PUBLISHED
 
 
-def test_a_guest_does_with_the_address_they_were_given(
+def test_guest_deletes_and_erases_with_their_link(
     guest_client: Client, make_comment: MakeComment
 ) -> None:
-    mine, other = make_comment("Mine.", by=None), make_comment("Other.", by=None)
-    assert act(guest_client, mine, "delete", owner=owner_token(other)).status_code == 404
-    answer = act(guest_client, mine, "delete", owner=owner_token(mine))
-    assert "Mine." in guest_client.get(answer.headers["Location"]).content.decode()
-    act(guest_client, mine, "undelete", owner=owner_token(mine))
-    assert state_of(mine) == State.HELD
+    own, other = make_comment("Mine.", by=None), make_comment("Other.", by=None)
+    assert send_action(guest_client, own, "delete", owner=owner_token(other)).status_code == 404
+    response = send_action(guest_client, own, "delete", owner=owner_token(own))
+    assert "Mine." in guest_client.get(response.headers["Location"]).content.decode()
+    send_action(guest_client, own, "undelete", owner=owner_token(own))
+    assert state_of(own) == State.HELD
     for name in ("delete", "erase"):
-        act(guest_client, mine, name, owner=owner_token(mine))
-    kept = Comment.objects.get(pk=mine.pk)
-    assert (kept.state, kept.guest_name, kept.guest_email) == (State.ERASED, "", "")
+        send_action(guest_client, own, name, owner=owner_token(own))
+    comment = Comment.objects.get(pk=own.pk)
+    assert (comment.state, comment.guest_name, comment.guest_email) == (State.ERASED, "", "")
 
 
-def test_a_guest_may_carry_the_token_in_the_address(
+def test_guest_may_send_the_token_in_the_url(
     guest_client: Client, make_comment: MakeComment
 ) -> None:
     comment = make_comment("Mine.", by=None)
-    address = f"{comment.get_absolute_url()}action/?owner={owner_token(comment)}"
-    answer = guest_client.post(address, {"action": "delete"})
+    url = f"{comment.get_absolute_url()}action/?owner={owner_token(comment)}"
+    response = guest_client.post(url, {"action": "delete"})
     assert (
-        answer.status_code == 302 and f"owner={owner_token(comment)}" in answer.headers["Location"]
+        response.status_code == 302
+        and f"owner={owner_token(comment)}" in response.headers["Location"]
     )
     assert state_of(comment) == State.DELETED

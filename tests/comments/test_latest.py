@@ -1,4 +1,4 @@
-"""The newest comments over several stories are those that a look at all of them finds."""
+"""The latest comments of several stories equal those found by reading all comments."""
 
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -11,51 +11,57 @@ from serial.comments.models import Comment
 from serial.stories.models import Story
 from tests.conftest import MakeChapter, MakeStory
 
-# Of each story, how many days ago somebody said something on it; some at the same moment.
-SAID: tuple[list[int], ...] = ([1, 2, 3, 4, 5, 6], [6, 6, 6, 30], [], [0], [40, 41, 42, 43, 44, 45])
+# For each story, how many days ago each comment was posted; some at the same time.
+DAYS_AGO: tuple[list[int], ...] = (
+    [1, 2, 3, 4, 5, 6],
+    [6, 6, 6, 30],
+    [],
+    [0],
+    [40, 41, 42, 43, 44, 45],
+)
 
 
 @pytest.fixture
 def stories(make_story: MakeStory, make_chapter: MakeChapter) -> list[Story]:
     now = timezone.now()
-    made = []
-    for number, days in enumerate(SAID):
+    stories = []
+    for number, days in enumerate(DAYS_AGO):
         story = make_story(f"Story {number}")
         chapter = make_chapter(story=story)
         Comment.objects.bulk_create(
             Comment(
                 story=story,
                 chapter=chapter,
-                **{"number": place, "thread": place, "path": f"{place:07d}"},
-                body=f"{number} {place}",
+                **{"number": n, "thread": n, "path": f"{n:07d}"},
+                body=f"{number} {n}",
                 state="published",
                 posted_at=now - timedelta(days=ago),
                 form_key=uuid4(),
             )
-            for place, ago in enumerate(days, start=1)
+            for n, ago in enumerate(days, start=1)
         )
-        made.append(story)
-    return made
+        stories.append(story)
+    return stories
 
 
 @pytest.mark.parametrize("count", range(1, 22))
-def test_none_of_the_newest_is_missing(stories: list[Story], count: int) -> None:
+def test_none_of_the_latest_is_missing(stories: list[Story], count: int) -> None:
     comments = Comment.objects.not_deleted()
     read = list(with_nth_latest(Story.objects.all(), "nth", comments, count))
-    found = list(latest_of(read, "nth", comments)[:count])
-    assert found == list(comments.order_by("-posted_at", "-pk")[:count])
+    latest = list(latest_of(read, "nth", comments)[:count])
+    assert latest == list(comments.order_by("-posted_at", "-pk")[:count])
 
 
-def test_what_is_old_is_not_looked_at(stories: list[Story]) -> None:
+def test_old_comments_are_not_read(stories: list[Story]) -> None:
     comments = Comment.objects.not_deleted()
-    mine = Story.objects.filter(pk__in=[story.pk for story in stories])
-    read = list(with_nth_latest(mine, "nth", comments, 3))
-    moments: list[datetime | None] = [getattr(story, "nth") for story in read]  # noqa: B009
-    assert [moment is not None for moment in moments] == [len(days) >= 3 for days in SAID]
+    selected = Story.objects.filter(pk__in=[story.pk for story in stories])
+    read = list(with_nth_latest(selected, "nth", comments, 3))
+    times: list[datetime | None] = [getattr(story, "nth") for story in read]  # noqa: B009
+    assert [time is not None for time in times] == [len(days) >= 3 for days in DAYS_AGO]
     assert latest_of(read, "nth", comments).count() == 4
 
 
-def test_only_of_the_stories_given(stories: list[Story]) -> None:
+def test_only_comments_on_the_given_stories_are_returned(stories: list[Story]) -> None:
     comments = Comment.objects.not_deleted()
     read = list(with_nth_latest(Story.objects.filter(pk=stories[1].pk), "nth", comments, 2))
     assert {comment.story_id for comment in latest_of(read, "nth", comments)} == {stories[1].pk}

@@ -1,4 +1,4 @@
-"""A comment names members: they are marked in its text, and remembered."""
+"""Members mentioned in a comment are marked in its text and stored."""
 
 import pytest
 from django.test import Client
@@ -10,7 +10,7 @@ from serial.comments.rendering import MAX_MENTIONS
 from tests.comments.conftest import MakeComment
 
 
-def named(comment: Comment) -> list[str]:
+def mentioned_in(comment: Comment) -> list[str]:
     return sorted(comment.mentions.values_list("user__username", flat=True))
 
 
@@ -25,14 +25,14 @@ def named(comment: Comment) -> list[str]:
         ("`@anna` is a decorator, @otto", ["otto"]),
     ],
 )
-def test_who_is_named(
+def test_mentioned_members_are_stored(
     body: str, names: list[str], author: User, other_author: User, make_comment: MakeComment
 ) -> None:
     comment = make_comment(body)
-    assert named(comment) == names
+    assert mentioned_in(comment) == names
 
 
-def test_the_name_stands_out_on_the_page(
+def test_mention_is_marked_on_the_page(
     author: User, guest_client: Client, make_comment: MakeComment
 ) -> None:
     comment = make_comment("@anna and @nobody")
@@ -40,18 +40,20 @@ def test_the_name_stands_out_on_the_page(
     assert comment.body_html in guest_client.get(comment.get_absolute_url()).content.decode()
 
 
-def test_an_edit_names_others(author: User, other_author: User, make_comment: MakeComment) -> None:
+def test_edit_replaces_mentions(
+    author: User, other_author: User, make_comment: MakeComment
+) -> None:
     comment = make_comment("@anna")
     save_edit(comment.pk, "@otto")
-    assert named(comment) == ["otto"]
+    assert mentioned_in(comment) == ["otto"]
 
 
-def test_a_closed_account_is_not_spoken_to(author: User, make_comment: MakeComment) -> None:
+def test_inactive_account_is_not_mentioned(author: User, make_comment: MakeComment) -> None:
     User.objects.filter(pk=author.pk).update(is_active=False)
-    assert named(make_comment("@anna", by=User.objects.create(username="new"))) == []
+    assert mentioned_in(make_comment("@anna", by=User.objects.create(username="new"))) == []
 
 
-def test_a_crowd_is_not_spoken_to(make_comment: MakeComment) -> None:
+def test_mentions_are_limited(make_comment: MakeComment) -> None:
     names = [f"member-{number:02d}" for number in range(MAX_MENTIONS + 10)]
     User.objects.bulk_create(User(username=name, email=f"{name}@example.org") for name in names)
     make_comment(" ".join(f"@{name}" for name in names))

@@ -1,4 +1,4 @@
-"""What authors and moderators do to a comment: who may, that it is recorded, and undoing it."""
+"""Authors and moderators moderate a comment; every action is logged and can be undone."""
 
 import pytest
 from django.test import Client
@@ -13,7 +13,7 @@ from serial.comments.models import Comment, CommentAction, StoryCommentSettings
 from serial.comments.settings_changes import change_chapter_settings, change_story_settings
 from serial.comments.undoing import undo_action
 from tests.comments.conftest import MakeComment
-from tests.comments.sending import act, discussion_of, state_of
+from tests.comments.sending import comments_url, send_action, state_of
 
 DECISIONS = {"hold": State.HELD, "hide": State.HIDDEN, "reject": State.REJECTED}
 
@@ -25,58 +25,58 @@ def comment(make_comment: MakeComment) -> Comment:
 
 @pytest.mark.parametrize("name", DECISIONS)
 @pytest.mark.parametrize("who", ["author", "moderator"])
-def test_the_author_and_moderators_decide_and_bring_back(
+def test_authors_and_moderators_hold_hide_reject_and_approve(
     name: str, who: str, comment: Comment, request: pytest.FixtureRequest
 ) -> None:
     client: Client = request.getfixturevalue(f"{who}_client")
-    act(client, comment, name)
+    send_action(client, comment, name)
     assert state_of(comment) == DECISIONS[name]
-    act(client, comment, "approve")
+    send_action(client, comment, "approve")
     assert state_of(comment) == State.PUBLISHED
-    by = [
-        (each.by.username, each.after["state"])
-        for each in CommentAction.objects.order_by("pk")
-        if each.by
+    logged = [
+        (action.by.username, action.after["state"])
+        for action in CommentAction.objects.order_by("pk")
+        if action.by
     ]
-    me = "anna" if who == "author" else "mona"
-    assert by == [(me, DECISIONS[name]), (me, State.PUBLISHED)]
+    username = "anna" if who == "author" else "mona"
+    assert logged == [(username, DECISIONS[name]), (username, State.PUBLISHED)]
 
 
 @pytest.mark.parametrize("name", [*DECISIONS, "close-thread", "pin", "hide-quote", "ban"])
 @pytest.mark.parametrize("who", ["guest", "reader", "other_author"])
-def test_nobody_else_does(
+def test_nobody_else_can_moderate(
     name: str, who: str, comment: Comment, request: pytest.FixtureRequest
 ) -> None:
     client: Client = request.getfixturevalue(f"{who}_client")
-    assert act(client, comment, name).status_code == 403
+    assert send_action(client, comment, name).status_code == 403
     assert state_of(comment) == State.PUBLISHED and not CommentAction.objects.exists()
-    shown = client.get(comment.get_absolute_url()).content.decode()
-    assert f'value="{name}"' not in shown
+    page = client.get(comment.get_absolute_url()).content.decode()
+    assert f'value="{name}"' not in page
 
 
 @pytest.mark.parametrize("name", ["", "no-such", "undoo", "__class__", "\x00", "é"])
-def test_there_is_nothing_else_to_do(name: str, author_client: Client, comment: Comment) -> None:
-    assert act(author_client, comment, name).status_code == 404
+def test_unknown_action_is_not_found(name: str, author_client: Client, comment: Comment) -> None:
+    assert send_action(author_client, comment, name).status_code == 404
 
 
 @pytest.mark.parametrize(
     "name", ["hide", "close-thread", "pin", "hide-quote", "mute", "block", "like"]
 )
-def test_pressing_twice_is_no_offence_and_says_so(
+def test_repeated_action_changes_nothing_and_says_so(
     name: str, author_client: Client, comment: Comment
 ) -> None:
     for _ in range(2):
-        answer = act(author_client, comment, name)
-        assert answer.status_code == 302
-    page = author_client.get(answer.headers["Location"]).content.decode()
+        response = send_action(author_client, comment, name)
+        assert response.status_code == 302
+    page = author_client.get(response.headers["Location"]).content.decode()
     assert "it was already done" in page
     assert CommentAction.objects.count() <= 1
 
 
-def test_a_script_hears_that_it_is_done(author_client: Client, comment: Comment) -> None:
+def test_script_gets_an_empty_response(author_client: Client, comment: Comment) -> None:
     client = Client(headers={"sec-fetch-mode": "cors"})
     client.force_login(User.objects.get(username="anna"))
-    assert act(client, comment, "hide").status_code == 204
+    assert send_action(client, comment, "hide").status_code == 204
     assert state_of(comment) == State.HIDDEN
 
 
@@ -89,29 +89,29 @@ def test_a_script_hears_that_it_is_done(author_client: Client, comment: Comment)
         ("hide-quote", "quote_is_hidden", True),
     ],
 )
-def test_each_is_undone_from_its_page(
+def test_action_is_undone_from_the_page_of_the_comment(
     name: str, field: str, value: object, author_client: Client, comment: Comment
 ) -> None:
     before = getattr(Comment.objects.get(), field)
-    act(author_client, comment, name)
+    send_action(author_client, comment, name)
     changed = getattr(Comment.objects.get(), field)
     assert changed != before and (value is None or changed == value)
-    done = CommentAction.objects.get()
+    action = CommentAction.objects.get()
     page = author_client.get(comment.get_absolute_url()).content.decode()
-    assert f'name="undo" value="{done.pk}"' in page
-    act(author_client, comment, "undo", undo=done.pk)
+    assert f'name="undo" value="{action.pk}"' in page
+    send_action(author_client, comment, "undo", undo=action.pk)
     assert getattr(Comment.objects.get(), field) == before
-    assert CommentAction.objects.get(undoes=done).after == done.before
+    assert CommentAction.objects.get(undoes=action).after == action.before
 
 
-def test_a_place_is_undone(author: User, chapter: Chapter, comment: Comment) -> None:
-    done = moderating.move_to_paragraph(comment, None, author)
-    assert Comment.objects.get().paragraph is None and done is not None
-    undo_action(done, author)
+def test_move_to_paragraph_is_undone(author: User, chapter: Chapter, comment: Comment) -> None:
+    action = moderating.move_to_paragraph(comment, None, author)
+    assert Comment.objects.get().paragraph is None and action is not None
+    undo_action(action, author)
     assert Comment.objects.get().paragraph == 1
 
 
-def test_rules_are_undone(author: User, chapter: Chapter, comment: Comment) -> None:
+def test_settings_changes_are_undone(author: User, chapter: Chapter, comment: Comment) -> None:
     of_story = change_story_settings(
         chapter.story,
         {"audience": "nobody", "premoderation": "guests", "closes_after_days": 3},
@@ -120,30 +120,30 @@ def test_rules_are_undone(author: User, chapter: Chapter, comment: Comment) -> N
     of_chapter = change_chapter_settings(
         chapter, {"audience": "members", "premoderation": "everyone", "closed": True}, author
     )
-    for done in (of_story, of_chapter):
-        assert done is not None and undo_action(done, author).undoes == done
+    for action in (of_story, of_chapter):
+        assert action is not None and undo_action(action, author).undoes == action
     chapter.discussion.refresh_from_db()
-    own = chapter.discussion
-    assert (own.audience, own.premoderation, own.closed_at) == ("", "", None)
-    rules = StoryCommentSettings.objects.get()
-    assert (rules.audience, rules.premoderation, rules.closes_after_days) == (
+    discussion = chapter.discussion
+    assert (discussion.audience, discussion.premoderation, discussion.closed_at) == ("", "", None)
+    settings = StoryCommentSettings.objects.get()
+    assert (settings.audience, settings.premoderation, settings.closes_after_days) == (
         "everyone",
         "guests",
         None,
     )
 
 
-def test_nothing_is_undone_twice(author_client: Client, comment: Comment) -> None:
-    act(author_client, comment, "hide")
-    done = CommentAction.objects.get()
+def test_action_cannot_be_undone_twice(author_client: Client, comment: Comment) -> None:
+    send_action(author_client, comment, "hide")
+    action = CommentAction.objects.get()
     for _ in range(2):
-        answer = act(author_client, comment, "undo", undo=done.pk)
-    page = author_client.get(answer.headers["Location"]).content.decode()
+        response = send_action(author_client, comment, "undo", undo=action.pk)
+    page = author_client.get(response.headers["Location"]).content.decode()
     assert "This was already undone." in page
     assert state_of(comment) == State.PUBLISHED and CommentAction.objects.count() == 2
 
 
-def test_what_was_followed_by_another_act_is_not_undone(author: User, comment: Comment) -> None:
+def test_action_cannot_be_undone_after_a_later_action(author: User, comment: Comment) -> None:
     first = moderating.hide(comment, author)
     second = moderating.reject(comment, author)
     assert first and second
@@ -154,21 +154,21 @@ def test_what_was_followed_by_another_act_is_not_undone(author: User, comment: C
     assert state_of(comment) == State.PUBLISHED
 
 
-def test_an_undoing_can_be_undone(author: User, comment: Comment) -> None:
-    done = moderating.hide(comment, author)
-    assert done
-    undo_action(undo_action(done, author), author)
+def test_undoing_can_be_undone(author: User, comment: Comment) -> None:
+    action = moderating.hide(comment, author)
+    assert action
+    undo_action(undo_action(action, author), author)
     assert state_of(comment) == State.HIDDEN
 
 
-def test_what_its_writer_did_nobody_else_undoes(
+def test_nobody_else_undoes_what_the_commenter_did(
     reader: User, author: User, author_client: Client, comment: Comment
 ) -> None:
     delete_comment(comment.pk, reader)
     undelete_comment(comment.pk, reader)
-    came_back = CommentAction.objects.order_by("-pk")[0]
+    undeletion = CommentAction.objects.order_by("-pk")[0]
     with pytest.raises(ActionRefused):
-        undo_action(came_back, author)
+        undo_action(undeletion, author)
     assert state_of(comment) == State.PUBLISHED
     page = author_client.get(comment.get_absolute_url()).content.decode()
     assert 'name="undo"' not in page
@@ -180,72 +180,74 @@ def test_what_its_writer_did_nobody_else_undoes(
     assert state_of(comment) == State.DELETED
 
 
-def test_an_act_on_another_comment_is_not_undone_from_this_one(
+def test_action_on_another_comment_cannot_be_undone_from_this_page(
     author_client: Client, comment: Comment, make_comment: MakeComment
 ) -> None:
     other = make_comment("Another.")
-    act(author_client, other, "hide")
-    done = CommentAction.objects.get()
-    assert act(author_client, comment, "undo", undo=done.pk).status_code == 404
+    send_action(author_client, other, "hide")
+    action = CommentAction.objects.get()
+    assert send_action(author_client, comment, "undo", undo=action.pk).status_code == 404
     assert state_of(other) == State.HIDDEN
 
 
-@pytest.mark.parametrize("given", ["", "0", "-1", "x", "²", "9" * 18, "9" * 40, "1 OR 1"])
-def test_undoing_nonsense(given: str, author_client: Client, comment: Comment) -> None:
-    assert act(author_client, comment, "undo", undo=given).status_code == 404
+@pytest.mark.parametrize("pk", ["", "0", "-1", "x", "²", "9" * 18, "9" * 40, "1 OR 1"])
+def test_undoing_an_invalid_id_is_not_found(
+    pk: str, author_client: Client, comment: Comment
+) -> None:
+    assert send_action(author_client, comment, "undo", undo=pk).status_code == 404
 
 
 @pytest.mark.parametrize("who", ["guest", "reader", "other_author"])
-def test_who_may_not_do_may_not_undo(
+def test_who_cannot_moderate_cannot_undo(
     who: str, author: User, comment: Comment, request: pytest.FixtureRequest
 ) -> None:
-    done = moderating.pin(comment, True, author)
-    assert done
+    action = moderating.pin(comment, True, author)
+    assert action
     client: Client = request.getfixturevalue(f"{who}_client")
-    assert act(client, comment, "undo", undo=done.pk).status_code == 403
+    assert send_action(client, comment, "undo", undo=action.pk).status_code == 403
     assert Comment.objects.get().is_pinned
 
 
-def test_three_threads_are_pinned_at_most(
+def test_chapter_has_at_most_three_pinned_threads(
     author_client: Client, chapter: Chapter, make_comment: MakeComment
 ) -> None:
     comments = [make_comment(f"Number {number}.") for number in range(4)]
-    for each in comments:
-        answer = act(author_client, each, "pin")
+    for thread in comments:
+        response = send_action(author_client, thread, "pin")
     assert "can have 3 pinned threads" in (
-        author_client.get(answer.headers["Location"]).content.decode()
+        author_client.get(response.headers["Location"]).content.decode()
     )
     assert list(Comment.objects.filter(is_pinned=True).order_by("number")) == comments[:3]
-    act(author_client, comments[0], "unpin")
-    act(author_client, comments[3], "pin")
-    page = author_client.get(f"{discussion_of(chapter)}?order=newest").content.decode()
+    send_action(author_client, comments[0], "unpin")
+    send_action(author_client, comments[3], "pin")
+    page = author_client.get(f"{comments_url(chapter)}?order=newest").content.decode()
     order = [page.index(f"Number {number}.") for number in (3, 2, 1, 0)]
     assert order == sorted(order)
 
 
-def test_only_a_threads_first_is_pinned_or_closed(
+def test_only_the_first_comment_of_a_thread_can_be_pinned_or_closed(
     author: User, author_client: Client, comment: Comment, make_comment: MakeComment
 ) -> None:
     reply = make_comment("Reply.", parent=comment)
     for name in ("pin", "close-thread"):
-        act(author_client, reply, name)
+        send_action(author_client, reply, name)
     assert not Comment.objects.filter(is_pinned=True).exists()
     assert not Comment.objects.exclude(closed_at=None).exists()
     with pytest.raises(ActionRefused):
         moderating.pin(reply, True, author)
 
 
-def test_a_passage_that_the_author_took_out_is_hidden(
+def test_hidden_quote_is_on_no_page(
     author_client: Client, guest_client: Client, chapter: Chapter, comment: Comment
 ) -> None:
-    addresses = [
-        discussion_of(chapter),
+    urls = [
+        comments_url(chapter),
         comment.get_absolute_url(),
-        f"{discussion_of(chapter)}on/1/",
+        f"{comments_url(chapter)}on/1/",
     ]
-    for address in addresses:
-        assert "<q dir=auto>Some words.</q>" in guest_client.get(address).content.decode()
-    act(author_client, comment, "hide-quote")
-    for address in addresses:
-        page = guest_client.get(address).content.decode()
+    for url in urls:
+        assert "<q dir=auto>Some words.</q>" in guest_client.get(url).content.decode()
+    send_action(author_client, comment, "hide-quote")
+    for url in urls:
+        page = guest_client.get(url).content.decode()
         assert "<q dir=auto>Some words.</q>" not in page and "quote hidden" in page

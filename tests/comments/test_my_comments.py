@@ -1,4 +1,4 @@
-"""All that a member wrote, whatever became of it."""
+"""The list of all comments of a member, in every state."""
 
 from django.db import connection
 from django.test import Client
@@ -10,10 +10,10 @@ from serial.comments.editing import delete_comment
 from tests.comments.conftest import MakeComment
 from tests.conftest import MakeChapter
 
-MINE = "/accounts/comments/"
+URL = "/accounts/comments/"
 
 
-def test_every_state_is_listed_with_its_words(
+def test_comments_of_every_state_are_listed_with_their_text(
     reader: User, reader_client: Client, make_comment: MakeComment
 ) -> None:
     bodies = ["Published one.", "Hidden one.", "Rejected one.", "Deleted one."]
@@ -22,7 +22,7 @@ def test_every_state_is_listed_with_its_words(
     moderating.hide(hidden, None)
     moderating.reject(rejected, None)
     delete_comment(deleted.pk, reader)
-    page = reader_client.get(MINE).content.decode()
+    page = reader_client.get(URL).content.decode()
     for body in [*bodies, "Held, at"]:
         assert body in page
     for state in ("Published", "Hidden", "Rejected", "Deleted", "Awaiting moderation"):
@@ -30,24 +30,24 @@ def test_every_state_is_listed_with_its_words(
     assert "Links by newcomers are reviewed before they are published." in page
 
 
-def test_nobody_elses_is(
+def test_comments_of_others_are_not_listed(
     author_client: Client, guest_client: Client, make_comment: MakeComment
 ) -> None:
     make_comment("The reader's.")
     make_comment("A guest's.", by=None)
-    page = author_client.get(MINE).content.decode()
+    page = author_client.get(URL).content.decode()
     assert "You have not written any comments yet." in page and "The reader" not in page
-    assert "/accounts/login/" in guest_client.get(MINE).headers["Location"]
+    assert "/accounts/login/" in guest_client.get(URL).headers["Location"]
 
 
-def test_its_queries_do_not_grow(
+def test_query_count_does_not_grow(
     author: User, author_client: Client, make_comment: MakeComment, make_chapter: MakeChapter
 ) -> None:
     make_comment("First.", by=author)
 
     def count() -> int:
         with CaptureQueriesContext(connection) as queries:
-            author_client.get(MINE)
+            author_client.get(URL)
         return len(queries)
 
     before = count()
@@ -56,12 +56,12 @@ def test_its_queries_do_not_grow(
     assert count() == before
 
 
-def test_pages(author: User, author_client: Client, make_comment: MakeComment) -> None:
+def test_list_is_paginated(author: User, author_client: Client, make_comment: MakeComment) -> None:
     for number in range(26):
         make_comment(f"Number {number}.", by=author)
-    first = author_client.get(MINE).content.decode()
+    first = author_client.get(URL).content.decode()
     assert "Number 25." in first and "Number 0." not in first
     for page in ("2", "99", "x", "-1", "9" * 30):
-        answer = author_client.get(MINE, {"page": page})
-        assert answer.status_code == 200
-    assert "Number 0." in author_client.get(MINE, {"page": "2"}).content.decode()
+        response = author_client.get(URL, {"page": page})
+        assert response.status_code == 200
+    assert "Number 0." in author_client.get(URL, {"page": "2"}).content.decode()

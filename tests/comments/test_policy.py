@@ -1,4 +1,4 @@
-"""Who may comment: as the site allows, the story says, and the chapter says for itself."""
+"""Who can comment: limited by the site, set by the story, overridden by the chapter."""
 
 from datetime import timedelta
 
@@ -15,15 +15,15 @@ from serial.comments.models import Comment, CommentAction, Discussion, StoryComm
 from serial.comments.permissions import PostingRefused
 from serial.comments.settings_changes import change_chapter_settings, change_story_settings
 from tests.comments.conftest import MakeComment
-from tests.comments.sending import discussion_of, opened, send
+from tests.comments.sending import comments_url, open_form, send
 
 PEOPLE = ("guest", "reader", "author")
-MAY = {
+ALLOWED = {
     Audience.EVERYONE: {"guest", "reader", "author"},
     Audience.MEMBERS: {"reader", "author"},
     Audience.NOBODY: {"author"},
 }
-WAIT = {
+HELD = {
     Premoderation.NOBODY: set(),
     Premoderation.GUESTS: {"guest"},
     Premoderation.EVERYONE: {"guest", "reader"},
@@ -36,47 +36,51 @@ def client_named(name: str, request: pytest.FixtureRequest) -> Client:
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-@pytest.mark.parametrize("who", Audience)
-@pytest.mark.parametrize("where", ["story", "chapter"])
-def test_who_may(
-    name: str, who: Audience, where: str, chapter: Chapter, request: pytest.FixtureRequest
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("level", ["story", "chapter"])
+def test_audience_limits_who_can_comment(
+    name: str, audience: Audience, level: str, chapter: Chapter, request: pytest.FixtureRequest
 ) -> None:
-    if where == "story":
-        StoryCommentSettings.objects.create(story=chapter.story, audience=who)
+    if level == "story":
+        StoryCommentSettings.objects.create(story=chapter.story, audience=audience)
     else:
-        # The chapter's own rule is stronger, whichever is stricter.
+        # The chapter's setting overrides the story's, even if it is less strict.
         StoryCommentSettings.objects.create(
             story=chapter.story,
-            audience=Audience.NOBODY if who == Audience.EVERYONE else Audience.EVERYONE,
+            audience=Audience.NOBODY if audience == Audience.EVERYONE else Audience.EVERYONE,
         )
-        Discussion.objects.create(chapter=chapter, audience=who)
-    answer = send(client_named(name, request), chapter, "My words.")
-    allowed = name in MAY[who]
-    assert answer.status_code == (302 if allowed else 403)
+        Discussion.objects.create(chapter=chapter, audience=audience)
+    response = send(client_named(name, request), chapter, "My words.")
+    allowed = name in ALLOWED[audience]
+    assert response.status_code == (302 if allowed else 403)
     assert Comment.objects.count() == allowed
     if not allowed:
-        assert "My words.</textarea>" in answer.content.decode()
+        assert "My words.</textarea>" in response.content.decode()
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-@pytest.mark.parametrize("holds", Premoderation)
-@pytest.mark.parametrize("where", ["story", "chapter"])
-def test_whose_wait_first(
-    name: str, holds: Premoderation, where: str, chapter: Chapter, request: pytest.FixtureRequest
+@pytest.mark.parametrize("premoderation", Premoderation)
+@pytest.mark.parametrize("level", ["story", "chapter"])
+def test_premoderation_holds_comments(
+    name: str,
+    premoderation: Premoderation,
+    level: str,
+    chapter: Chapter,
+    request: pytest.FixtureRequest,
 ) -> None:
-    if where == "story":
-        StoryCommentSettings.objects.create(story=chapter.story, premoderation=holds)
+    if level == "story":
+        StoryCommentSettings.objects.create(story=chapter.story, premoderation=premoderation)
     else:
         StoryCommentSettings.objects.create(
             story=chapter.story, premoderation=Premoderation.EVERYONE
         )
-        Discussion.objects.create(chapter=chapter, premoderation=holds)
+        Discussion.objects.create(chapter=chapter, premoderation=premoderation)
     send(client_named(name, request), chapter)
-    waits = name in WAIT[holds]
-    assert Comment.objects.get().state == (State.HELD if waits else State.PUBLISHED)
+    is_held = name in HELD[premoderation]
+    assert Comment.objects.get().state == (State.HELD if is_held else State.PUBLISHED)
 
 
-def test_a_site_without_guests_comments_overrules_all(
+def test_site_setting_can_disallow_guest_comments(
     guest_client: Client, reader_client: Client, chapter: Chapter, settings: Settings
 ) -> None:
     settings.GUEST_COMMENTS = False
@@ -87,18 +91,18 @@ def test_a_site_without_guests_comments_overrules_all(
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_a_chapter_closed_by_hand_takes_none(
+def test_closed_chapter_accepts_no_comments(
     name: str, chapter: Chapter, author: User, request: pytest.FixtureRequest
 ) -> None:
     change_chapter_settings(chapter, {"audience": "", "premoderation": "", "closed": True}, author)
-    answer = send(client_named(name, request), chapter, "Too late.")
-    assert answer.status_code == 403
-    assert "Comments on this chapter are closed" in answer.content.decode()
+    response = send(client_named(name, request), chapter, "Too late.")
+    assert response.status_code == 403
+    assert "Comments on this chapter are closed" in response.content.decode()
     assert not Comment.objects.exists()
 
 
 @pytest.mark.parametrize(("days", "is_open"), [(7, True), (3, True), (2, False), (0, False)])
-def test_it_closes_after_its_days(
+def test_comments_close_after_the_set_number_of_days(
     days: int, is_open: bool, chapter: Chapter, make_comment: MakeComment
 ) -> None:
     set_release(chapter, timezone.now() - timedelta(days=2, hours=1))
@@ -111,30 +115,30 @@ def test_it_closes_after_its_days(
 
 
 @pytest.mark.parametrize("release_in", [None, timedelta(days=1)])
-def test_nobody_comments_before_the_release(
+def test_unreleased_chapter_accepts_no_comments(
     release_in: timedelta | None,
     chapter: Chapter,
     author_client: Client,
     reader_client: Client,
 ) -> None:
-    fields = {name: opened(client, chapter) for name, client in [("reader", reader_client)]}
+    fields = {name: open_form(client, chapter) for name, client in [("reader", reader_client)]}
     set_release(chapter, timezone.now() + release_in if release_in else None)
     assert send(author_client, chapter).status_code == 403
-    lost = reader_client.post(
-        f"{discussion_of(chapter)}write/", {**fields["reader"], "text": "Now?"}
+    refused = reader_client.post(
+        f"{comments_url(chapter)}write/", {**fields["reader"], "text": "Now?"}
     )
-    assert lost.status_code == 410
+    assert refused.status_code == 410
     assert not Comment.objects.exists()
 
 
-def test_rules_are_recorded_and_undone(chapter: Chapter, author: User) -> None:
+def test_settings_change_is_logged_once(chapter: Chapter, author: User) -> None:
     before = {
         "audience": Audience.EVERYONE,
         "premoderation": Premoderation.GUESTS,
         "closes_after_days": None,
     }
-    act = change_story_settings(chapter.story, {**before, "audience": Audience.NOBODY}, author)
-    assert act is not None and (act.by, act.before, act.kind) == (
+    action = change_story_settings(chapter.story, {**before, "audience": Audience.NOBODY}, author)
+    assert action is not None and (action.by, action.before, action.kind) == (
         author,
         before,
         CommentAction.Kind.STORY_SETTINGS,

@@ -1,4 +1,4 @@
-"""How often somebody may comment, counted in rows and exact."""
+"""Rate limits of comments are exact, also for comments sent at the same time."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -21,39 +21,39 @@ from serial.comments.submission import CommentSubmission
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import send
 
-FEW, MANY = LIMITS[MINUTES], TRUSTED_LIMITS[MINUTES]
+LIMIT, TRUSTED_LIMIT = LIMITS[MINUTES], TRUSTED_LIMITS[MINUTES]
 
 
-def how_many(comment: Callable[[int], object], most: int) -> int:
-    """How many of them are taken."""
-    for number in range(most):
+def count_accepted(post: Callable[[int], object], attempts: int) -> int:
+    """Returns how many comments are accepted before the rate limit."""
+    for number in range(attempts):
         try:
-            comment(number)
+            post(number)
         except RateLimited:
             return number
-    return most
+    return attempts
 
 
-def test_a_member_writes_so_many_in_so_many_minutes(make_comment: MakeComment) -> None:
-    assert how_many(lambda n: make_comment(f"Number {n}."), MANY) == FEW
+def test_member_is_limited_per_ten_minutes(make_comment: MakeComment) -> None:
+    assert count_accepted(lambda n: make_comment(f"Number {n}."), TRUSTED_LIMIT) == LIMIT
 
 
-def test_then_they_wait_until_the_first_is_old_enough(make_comment: MakeComment) -> None:
+def test_limit_ends_when_the_first_comment_is_old_enough(make_comment: MakeComment) -> None:
     now = timezone.now()
     with time_machine.travel(now, tick=False) as clock:
-        for number in range(FEW):
+        for number in range(LIMIT):
             make_comment(f"Number {number}.")
             clock.shift(10)
-        with pytest.raises(RateLimited) as often:
+        with pytest.raises(RateLimited) as limited:
             make_comment("One more.")
-        assert often.value.until == now + MINUTES
+        assert limited.value.until == now + MINUTES
         clock.move_to(now + MINUTES)
         make_comment("One more.")
         with pytest.raises(RateLimited):
             make_comment("And one.")
 
 
-def test_there_is_a_limit_for_a_day(make_comment: MakeComment) -> None:
+def test_member_is_limited_per_day(make_comment: MakeComment) -> None:
     day = timedelta(days=1)
     with time_machine.travel(timezone.now(), tick=False) as clock:
 
@@ -61,56 +61,61 @@ def test_there_is_a_limit_for_a_day(make_comment: MakeComment) -> None:
             make_comment(f"Number {number}.")
             clock.shift(200)
 
-        assert how_many(comment, LIMITS[day] + 5) == LIMITS[day]
+        assert count_accepted(comment, LIMITS[day] + 5) == LIMITS[day]
 
 
-def test_it_is_gentler_for_the_storys_people(author: User, make_comment: MakeComment) -> None:
-    assert how_many(lambda n: make_comment(f"{n}", by=author), MANY + 5) == MANY
+def test_authors_have_the_trusted_limits(author: User, make_comment: MakeComment) -> None:
+    assert (
+        count_accepted(lambda n: make_comment(f"{n}", by=author), TRUSTED_LIMIT + 5)
+        == TRUSTED_LIMIT
+    )
 
 
-def test_and_for_who_is_in_good_standing(known_reader: User, make_comment: MakeComment) -> None:
-    three = [make_comment(f"Number {number}.") for number in range(3)]
-    month = timezone.now() - timedelta(days=20)
-    Comment.objects.update(posted_at=month)
-    assert how_many(lambda n: make_comment(f"Again {n}."), FEW + 2) == FEW + 2
-    # One that was taken out lately, and they are as anybody.
-    Comment.objects.filter(pk=three[0].pk).update(state="hidden")
+def test_trusted_members_have_the_trusted_limits(
+    established_reader: User, make_comment: MakeComment
+) -> None:
+    comments = [make_comment(f"Number {number}.") for number in range(3)]
+    twenty_days_ago = timezone.now() - timedelta(days=20)
+    Comment.objects.update(posted_at=twenty_days_ago)
+    assert count_accepted(lambda n: make_comment(f"Again {n}."), LIMIT + 2) == LIMIT + 2
+    # A recently hidden comment ends the trust.
+    Comment.objects.filter(pk=comments[0].pk).update(state="hidden")
     with pytest.raises(RateLimited):
         make_comment("And again.")
 
 
-def test_guests_are_counted_by_address(make_comment: MakeComment) -> None:
+def test_guests_are_limited_by_ip_address(make_comment: MakeComment) -> None:
     def guest(ip: str) -> Callable[[int], object]:
         return lambda n: make_comment(f"Number {n}.", by=None, ip=ip, guest_name=f"Guest {n}")
 
-    assert how_many(guest("192.0.2.1"), MANY) == FEW
-    assert how_many(guest("192.0.2.2"), MANY) == FEW
+    assert count_accepted(guest("192.0.2.1"), TRUSTED_LIMIT) == LIMIT
+    assert count_accepted(guest("192.0.2.2"), TRUSTED_LIMIT) == LIMIT
 
 
-def test_a_deleted_comment_counts_too(reader: User, make_comment: MakeComment) -> None:
-    for number in range(FEW):
+def test_erased_comments_count(reader: User, make_comment: MakeComment) -> None:
+    for number in range(LIMIT):
         make_comment(f"Number {number}.")
     Comment.objects.update(state="erased", body="", body_html="", quote="")
     with pytest.raises(RateLimited):
         make_comment("One more.")
 
 
-def test_who_is_too_quick_hears_when_to_go_on_and_keeps_the_words(
+def test_limited_commenter_sees_when_to_try_again_and_keeps_the_text(
     reader_client: Client, chapter: Chapter, make_comment: MakeComment
 ) -> None:
-    for number in range(FEW):
+    for number in range(LIMIT):
         make_comment(f"Number {number}.")
-    answer = send(reader_client, chapter, "All of my words.")
-    assert answer.status_code == 429
-    assert 0 < int(answer.headers["Retry-After"]) <= MINUTES.total_seconds()
-    page = answer.content.decode()
+    response = send(reader_client, chapter, "All of my words.")
+    assert response.status_code == 429
+    assert 0 < int(response.headers["Retry-After"]) <= MINUTES.total_seconds()
+    page = response.content.decode()
     assert "All of my words.</textarea>" in page and "Send this again after" in page
 
 
-def test_the_same_form_again_is_no_other_comment(make_comment: MakeComment) -> None:
+def test_form_sent_again_does_not_count(make_comment: MakeComment) -> None:
     key = uuid4()
     first = make_comment("Mine.", form_key=key)
-    for number in range(FEW - 1):
+    for number in range(LIMIT - 1):
         make_comment(f"Number {number}.")
     assert make_comment("Mine.", form_key=key).pk == first.pk
 
@@ -118,25 +123,27 @@ def test_the_same_form_again_is_no_other_comment(make_comment: MakeComment) -> N
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("is_guest", [True, False])
-def test_it_is_exact_for_sixteen_at_once(is_guest: bool, chapter: Chapter, reader: User) -> None:
-    start, answers = Barrier(16), []
+def test_limit_is_exact_for_sixteen_comments_at_once(
+    is_guest: bool, chapter: Chapter, reader: User
+) -> None:
+    start, accepted = Barrier(16), []
 
     def comment(number: int) -> None:
-        given: dict[str, Any] = {"guest_name": "Gus", "ip": "192.0.2.1"} if is_guest else {}
-        posting = CommentSubmission(
+        guest: dict[str, Any] = {"guest_name": "Gus", "ip": "192.0.2.1"} if is_guest else {}
+        submission = CommentSubmission(
             chapter=Chapter.objects.select_related("story").get(pk=chapter.pk),
             form_key=uuid4(),
             body=f"Number {number}.",
             user=None if is_guest else reader,
             seconds=60.0,
-            **given,
+            **guest,
         )
         start.wait()
         try:
-            post_comment(posting)
-            answers.append(True)
+            post_comment(submission)
+            accepted.append(True)
         except RateLimited:
-            answers.append(False)
+            accepted.append(False)
         connection.close()
 
     threads = [Thread(target=comment, args=[number]) for number in range(16)]
@@ -144,4 +151,4 @@ def test_it_is_exact_for_sixteen_at_once(is_guest: bool, chapter: Chapter, reade
         thread.start()
     for thread in threads:
         thread.join()
-    assert (len(answers), sum(answers), Comment.objects.count()) == (16, FEW, FEW)
+    assert (len(accepted), sum(accepted), Comment.objects.count()) == (16, LIMIT, LIMIT)

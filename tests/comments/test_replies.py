@@ -1,4 +1,4 @@
-"""An answer to a comment: where it stands, and when there is nothing to answer any more."""
+"""Replies to a comment: their position, and refusals when the parent is unavailable."""
 
 import pytest
 from django.test import Client
@@ -11,24 +11,22 @@ from serial.comments.editing import delete_comment, erase_comment
 from serial.comments.models import Comment
 from serial.comments.models.comment import MAX_DEPTH
 from tests.comments.conftest import MakeComment
-from tests.comments.sending import act, send
+from tests.comments.sending import send, send_action
 from tests.conftest import MakeChapter
 
 
-def test_a_reply_stands_in_the_thread_and_on_the_paragraph(
+def test_reply_belongs_to_the_thread_and_paragraph_of_its_parent(
     reader_client: Client, chapter: Chapter, make_comment: MakeComment
 ) -> None:
     first = make_comment("On it.", paragraph=1)
-    answer = send(reader_client, chapter, "Indeed.", reply_to="1")
+    response = send(reader_client, chapter, "Indeed.", reply_to="1")
     reply = Comment.objects.get(number=2)
-    assert answer.headers["Location"] == f"{reply.get_absolute_url()}#c2"
+    assert response.headers["Location"] == f"{reply.get_absolute_url()}#c2"
     assert (reply.parent, reply.thread, reply.ordinal, reply.depth) == (first, 1, 1, 1)
     assert reply.paragraph == 1
 
 
-def test_replies_go_to_any_depth_and_are_read_in_order(
-    author: User, make_comment: MakeComment
-) -> None:
+def test_replies_at_any_depth_are_sorted_as_a_tree(author: User, make_comment: MakeComment) -> None:
     parent = make_comment("0", by=author)
     for depth in range(1, MAX_DEPTH + 6):
         parent = make_comment(str(depth), by=author, parent=parent)
@@ -38,9 +36,9 @@ def test_replies_go_to_any_depth_and_are_read_in_order(
     assert parent.depth == MAX_DEPTH + 5 and branch.depth == 2
 
 
-@pytest.mark.parametrize("what", ["delete", "erase", "hold", "hide", "reject"])
-def test_what_is_gone_meanwhile_cannot_be_answered_but_the_words_stay(
-    what: str,
+@pytest.mark.parametrize("action", ["delete", "erase", "hold", "hide", "reject"])
+def test_reply_to_unavailable_comment_is_refused_but_keeps_its_text(
+    action: str,
     reader: User,
     author_client: Client,
     other_author_client: Client,
@@ -48,24 +46,24 @@ def test_what_is_gone_meanwhile_cannot_be_answered_but_the_words_stay(
     make_comment: MakeComment,
 ) -> None:
     first = make_comment()
-    if what == "delete":
+    if action == "delete":
         delete_comment(first.pk, reader)
-    elif what == "erase":
+    elif action == "erase":
         erase_comment(first.pk)
     else:
-        getattr(moderating, what)(first, None)
-    refused = send(other_author_client, chapter, "My answer.", reply_to="1")
+        getattr(moderating, action)(first, None)
+    refused = send(other_author_client, chapter, "My reply.", reply_to="1")
     page = refused.content.decode()
     assert refused.status_code == 410
-    assert "My answer.</textarea>" in page and "post yours as a new comment" in page
-    # What it says to do can be done: sent once more it is a comment of its own.
+    assert "My reply.</textarea>" in page and "post yours as a new comment" in page
+    # Sent once more, it is posted as a new comment.
     form = refused.context["form"]
     fields = {name: str(form[name].value() or "") for name in form.fields}
     other_author_client.post(f"{chapter.get_absolute_url()}comments/write/", fields)
     assert Comment.objects.get(number=2).parent is None
 
 
-def test_the_author_and_its_writer_answer_what_is_held(
+def test_author_and_commenter_can_reply_to_held_comment(
     author: User,
     reader: User,
     other_author_client: Client,
@@ -80,13 +78,15 @@ def test_the_author_and_its_writer_answer_what_is_held(
 
 
 @pytest.mark.parametrize("to", ["99", "2147483647"])
-def test_an_answer_to_nothing(to: str, reader_client: Client, chapter: Chapter) -> None:
-    refused = send(reader_client, chapter, "My answer.", reply_to=to)
+def test_reply_to_unknown_comment_is_refused(
+    to: str, reader_client: Client, chapter: Chapter
+) -> None:
+    refused = send(reader_client, chapter, "My reply.", reply_to=to)
     assert refused.status_code == 410
-    assert "My answer.</textarea>" in refused.content.decode()
+    assert "My reply.</textarea>" in refused.content.decode()
 
 
-def test_a_comment_of_another_chapter_cannot_be_answered_here(
+def test_reply_to_comment_of_another_chapter_is_refused(
     reader_client: Client, make_comment: MakeComment, make_chapter: MakeChapter
 ) -> None:
     for _ in range(2):
@@ -96,7 +96,7 @@ def test_a_comment_of_another_chapter_cannot_be_answered_here(
     assert not Comment.objects.filter(chapter=other).exists()
 
 
-def test_a_closed_thread_takes_no_replies_but_of_the_storys_people(
+def test_closed_thread_accepts_replies_by_authors_only(
     author: User,
     author_client: Client,
     reader_client: Client,
@@ -105,11 +105,11 @@ def test_a_closed_thread_takes_no_replies_but_of_the_storys_people(
 ) -> None:
     first = make_comment()
     reply = make_comment("Reply.", parent=first)
-    act(author_client, first, "close-thread")
+    send_action(author_client, first, "close-thread")
     for number in (first.number, reply.number):
         refused = send(reader_client, chapter, "More.", reply_to=str(number))
         assert refused.status_code == 403
         assert "This thread is closed to new replies." in refused.content.decode()
     assert send(author_client, chapter, "The last word.", reply_to="1").status_code == 302
-    act(author_client, first, "reopen-thread")
+    send_action(author_client, first, "reopen-thread")
     assert send(reader_client, chapter, "More.", reply_to="1").status_code == 302

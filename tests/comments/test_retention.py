@@ -1,4 +1,4 @@
-"""Where guests wrote from is thrown away after 30 days; what they wrote stays."""
+"""IP hashes of guests are deleted after 30 days; their comments stay."""
 
 from datetime import timedelta
 
@@ -15,52 +15,54 @@ from serial.comments.settings_changes import ban_commenter
 from tests.comments.conftest import MakeComment
 
 
-def age(days: float) -> None:
-    then = timezone.now() - timedelta(days=days)
-    Comment.objects.update(posted_at=then)
-    GuestIpHash.objects.update(last_seen_at=then)
+def make_older(days: float) -> None:
+    posted_at = timezone.now() - timedelta(days=days)
+    Comment.objects.update(posted_at=posted_at)
+    GuestIpHash.objects.update(last_seen_at=posted_at)
 
 
-@pytest.mark.parametrize(("days", "gone"), [(29.9, 0), (30.1, 1)])
-def test_after_thirty_days(days: float, gone: int, make_comment: MakeComment) -> None:
+@pytest.mark.parametrize(("days", "deleted"), [(29.9, 0), (30.1, 1)])
+def test_ip_hash_is_deleted_after_thirty_days(
+    days: float, deleted: int, make_comment: MakeComment
+) -> None:
     make_comment("Mine.", by=None)
-    age(days)
-    assert purge_guest_ips() == gone
-    kept = Comment.objects.get()
-    assert (kept.ip_hash is None) == bool(gone)
-    assert (kept.body, kept.guest_name) == ("Mine.", "Gus")
+    make_older(days)
+    assert purge_guest_ips() == deleted
+    comment = Comment.objects.get()
+    assert (comment.ip_hash is None) == bool(deleted)
+    assert (comment.body, comment.guest_name) == ("Mine.", "Gus")
 
 
-def test_an_older_comment_forgets_it_though_the_guest_came_again(
+def test_old_comment_loses_its_ip_hash_although_the_guest_returned(
     chapter: Chapter, make_comment: MakeComment
 ) -> None:
     make_comment("Old.", by=None)
-    age(31)
+    make_older(31)
     make_comment("New.", by=None)
     assert purge_guest_ips() == 0
-    known = Comment.objects.exclude(ip_hash=None)
-    assert [each.body for each in known] == ["New."]
+    with_hash = Comment.objects.exclude(ip_hash=None)
+    assert [comment.body for comment in with_hash] == ["New."]
 
 
-def test_who_came_only_for_kudos_is_known_as_long_as_they_come(chapter: Chapter) -> None:
+def test_ip_hash_is_kept_while_the_guest_gives_kudos(chapter: Chapter) -> None:
     set_kudos(chapter, None, "192.0.2.1", given=True)
-    age(31)
+    make_older(31)
     set_kudos(chapter, None, "192.0.2.1", given=True)
     assert purge_guest_ips() == 0 and GuestIpHash.objects.count() == 1
 
 
-def test_a_stopped_guest_is_forgotten_as_well(author: User, make_comment: MakeComment) -> None:
+def test_ban_of_a_guest_ends_with_their_ip_hash(author: User, make_comment: MakeComment) -> None:
     ban_commenter(make_comment(by=None), author)
     assert StoryBan.objects.exists()
-    age(31)
+    make_older(31)
     purge_guest_ips()
     assert not StoryBan.objects.exists()
 
 
-def test_the_command_says_how_many(
+def test_command_reports_how_many_were_deleted(
     make_comment: MakeComment, capsys: pytest.CaptureFixture[str]
 ) -> None:
     make_comment(by=None)
-    age(31)
+    make_older(31)
     call_command("purge_guest_ips")
     assert "Erased 1 IP hashes." in capsys.readouterr().out

@@ -1,5 +1,5 @@
 """Comments, for tests of the pages on which authors deal with them."""
 
-from tests.comments.conftest import known_reader, make_comment
+from tests.comments.conftest import established_reader, make_comment
 
-__all__ = ["known_reader", "make_comment"]
+__all__ = ["established_reader", "make_comment"]

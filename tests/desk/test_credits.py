@@ -93,5 +93,5 @@ def test_pen_name_of_another_author_is_refused(author_client: Client, other_auth
     typed = {"name": "OTTO", "biography": "All that I typed."}
     response = author_client.post(url, {**open_form(author_client, url), **typed})
     page = response.content.decode()
-    assert "Somebody writes under this name already." in page
+    assert "This pen name is taken." in page
     assert "All that I typed." in page

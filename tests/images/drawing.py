@@ -1,4 +1,4 @@
-"""Pictures that show it when they are turned, recoloured, stopped or robbed of what is clear."""
+"""Images that make a wrong rotation, colour, speed or transparency visible."""
 
 import struct
 from io import BytesIO
@@ -11,43 +11,53 @@ RED, GREEN, BLUE = (200, 30, 30), (30, 180, 30), (30, 30, 200)
 SECRET = b"where the author lives"
 
 
-def encoded(image: Image.Image, kind: str, **options: Any) -> bytes:
+def encoded(image: Image.Image, image_format: str, **options: Any) -> bytes:
     out = BytesIO()
-    image.save(out, kind, **options)
+    image.save(out, image_format, **options)
     return out.getvalue()
 
 
 def halves(mode: str = "RGB", size: tuple[int, int] = SIZE) -> Image.Image:
-    """Red with a green left half, so that turning it shows."""
+    """Returns a red image with a green left half, so that a rotation is visible."""
     image = Image.new("RGB", size, RED)
     image.paste(GREEN, (0, 0, size[0] // 2, size[1]))
     return image.convert(mode)
 
 
-def picture(kind: str, **options: Any) -> bytes:
-    return encoded(halves(), kind, **options)
+def picture(image_format: str, **options: Any) -> bytes:
+    return encoded(halves(), image_format, **options)
 
 
-def animation(kind: str, frames: int = 4, **options: Any) -> bytes:
-    """A blue square that wanders over a transparent ground, each step longer than the last."""
-    steps = []
+def animation(image_format: str, frames: int = 4, **options: Any) -> bytes:
+    """Returns a blue square that moves on a transparent background.
+
+    Each frame is shown longer than the previous one.
+    """
+    frame_images = []
     for number in range(frames):
-        step = Image.new("RGBA", SIZE, (0, 0, 0, 0))
-        step.paste((*BLUE, 255), (number * 8 % 32, 8, number * 8 % 32 + 8, 16))
-        steps.append(step)
-    # So many key frames make WebP's encoder declare that there is transparency.
-    own = {"GIF": {"disposal": 2}, "WEBP": {"lossless": True, "kmin": 1, "kmax": 2}}
-    given = {**own.get(kind, {}), "duration": step_times(frames), "loop": 0, **options}
-    return encoded(steps[0], kind, save_all=True, append_images=steps[1:], **given)
+        frame = Image.new("RGBA", SIZE, (0, 0, 0, 0))
+        frame.paste((*BLUE, 255), (number * 8 % 32, 8, number * 8 % 32 + 8, 16))
+        frame_images.append(frame)
+    # With these key frames, WebP's encoder sets the alpha flag.
+    format_options = {"GIF": {"disposal": 2}, "WEBP": {"lossless": True, "kmin": 1, "kmax": 2}}
+    all_options = {
+        **format_options.get(image_format, {}),
+        "duration": frame_durations(frames),
+        "loop": 0,
+        **options,
+    }
+    return encoded(
+        frame_images[0], image_format, save_all=True, append_images=frame_images[1:], **all_options
+    )
 
 
-def step_times(frames: int = 4) -> list[int]:
-    """How long each frame of an animation stands, in milliseconds."""
+def frame_durations(frames: int = 4) -> list[int]:
+    """Returns the duration of each frame of animation(), in milliseconds."""
     return [40 + 20 * number for number in range(frames)]
 
 
 def exif(orientation: int = 1) -> Image.Exif:
-    """What a camera writes: who, where, and which way up."""
+    """Returns Exif data as a camera writes it: a description, a location and the orientation."""
     data = Image.Exif()
     data[0x0112] = orientation
     data[0x010E] = SECRET.decode()
@@ -56,7 +66,7 @@ def exif(orientation: int = 1) -> Image.Exif:
 
 
 def gif_that_grows(side: int) -> bytes:
-    """A sound frame of one pixel on a canvas of one, then one that reaches far beyond it."""
+    """Returns a GIF with a canvas of one pixel whose second frame is far larger."""
     large = encoded(Image.new("1", (side, side)), "GIF")
     colours = 13 + 3 * 2 ** ((large[10] & 7) + 1)
     head = large[:6] + struct.pack("<HH", 1, 1) + large[10:colours]

@@ -1,4 +1,4 @@
-"""Pictures, sound and otherwise, made where a test needs them."""
+"""Valid and invalid images for tests."""
 
 import struct
 import zlib
@@ -11,24 +11,24 @@ from PIL import Image
 SIZE = (24, 12)
 
 
-def picture(kind: str, size: tuple[int, int] = SIZE, **options: Any) -> bytes:
+def picture(image_format: str, size: tuple[int, int] = SIZE, **options: Any) -> bytes:
     out = BytesIO()
-    mode = "RGB" if kind in {"JPEG", "BMP"} else "RGBA"
+    mode = "RGB" if image_format in {"JPEG", "BMP"} else "RGBA"
     Image.new(mode, size, (200, 30, 30) if mode == "RGB" else (200, 30, 30, 120)).save(
-        out, kind, **options
+        out, image_format, **options
     )
     return out.getvalue()
 
 
-def animation(kind: str, frames: int = 3) -> bytes:
+def animation(image_format: str, frames: int = 3) -> bytes:
     out = BytesIO()
     images = [Image.new("RGB", SIZE, (n * 80 % 256, n % 256, 0)) for n in range(frames)]
-    images[0].save(out, kind, save_all=True, append_images=images[1:], duration=80, loop=0)
+    images[0].save(out, image_format, save_all=True, append_images=images[1:], duration=80, loop=0)
     return out.getvalue()
 
 
 def bomb(side: int = 50_000) -> bytes:
-    """A PNG of a few bytes that claims to unpack to ten gigabytes, unless `side` is smaller."""
+    """Returns a small PNG whose header claims `side` × `side` pixels; by default, ten gigabytes."""
 
     def chunk(name: bytes, data: bytes) -> bytes:
         checksum = zlib.crc32(name + data)
@@ -39,5 +39,5 @@ def bomb(side: int = 50_000) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + body + chunk(b"IEND", b"")
 
 
-def upload(data: bytes, name: str = "a.png", kind: str = "image/png") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, data, content_type=kind)
+def upload(data: bytes, name: str = "a.png", content_type: str = "image/png") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, data, content_type=content_type)

@@ -1,4 +1,4 @@
-"""Of an upload nothing but pixels is kept, and only of what is a picture."""
+"""Re-encoding keeps only the pixels of an image, and rejects other files."""
 
 from io import BytesIO
 
@@ -8,39 +8,39 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from serial.images.reencoding import ENDINGS, reencode
+from serial.images.reencoding import EXTENSIONS, reencode
 from tests.images.pictures import SIZE, animation, bomb, picture
 
 LIMITS = {"max_bytes": 1_000_000, "max_pixels": 1_000_000, "max_frames": 10}
 
 
-def again(data: bytes) -> Image.Image:
+def reencoded(data: bytes) -> Image.Image:
     return Image.open(BytesIO(reencode(BytesIO(data), **LIMITS).read()))
 
 
-@pytest.mark.parametrize("kind", ENDINGS)
-def test_a_picture_keeps_its_kind_and_measures(kind: str) -> None:
-    file = reencode(BytesIO(picture(kind)), **LIMITS)
+@pytest.mark.parametrize("image_format", EXTENSIONS)
+def test_image_keeps_its_format_and_size(image_format: str) -> None:
+    file = reencode(BytesIO(picture(image_format)), **LIMITS)
     image = Image.open(BytesIO(file.read()))
-    assert (image.format, image.size) == (kind, SIZE)
-    stem, _, ending = (file.name or "").partition(".")
-    assert ending == ENDINGS[kind] and len(stem) == 32
+    assert (image.format, image.size) == (image_format, SIZE)
+    stem, _, extension = (file.name or "").partition(".")
+    assert extension == EXTENSIONS[image_format] and len(stem) == 32
 
 
-@pytest.mark.parametrize("kind", ["PNG", "WEBP", "GIF"])
-def test_what_is_transparent_stays_so(kind: str) -> None:
-    empty = BytesIO()
-    Image.new("RGBA", SIZE, (0, 0, 0, 0)).save(empty, kind)
-    assert again(empty.getvalue()).convert("RGBA").getpixel((1, 1))[3] == 0  # type: ignore[index]
+@pytest.mark.parametrize("image_format", ["PNG", "WEBP", "GIF"])
+def test_transparent_pixels_stay_transparent(image_format: str) -> None:
+    out = BytesIO()
+    Image.new("RGBA", SIZE, (0, 0, 0, 0)).save(out, image_format)
+    assert reencoded(out.getvalue()).convert("RGBA").getpixel((1, 1))[3] == 0  # type: ignore[index]
 
 
-@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
-def test_an_animation_keeps_its_frames(kind: str) -> None:
-    image = again(animation(kind))
+@pytest.mark.parametrize("image_format", ["GIF", "WEBP", "PNG"])
+def test_animation_keeps_its_frames(image_format: str) -> None:
+    image = reencoded(animation(image_format))
     assert getattr(image, "n_frames", 1) == 3
 
 
-def test_where_it_was_taken_is_forgotten_and_its_turn_is_taken() -> None:
+def test_exif_is_removed_and_its_orientation_applied() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
     exif[0x010E] = "at home"
@@ -54,7 +54,7 @@ def test_where_it_was_taken_is_forgotten_and_its_turn_is_taken() -> None:
     assert b"at home" not in file and b"secret" not in file
 
 
-def test_comments_of_png_are_forgotten() -> None:
+def test_png_comments_are_removed() -> None:
     from PIL.PngImagePlugin import PngInfo
 
     info = PngInfo()
@@ -62,7 +62,7 @@ def test_comments_of_png_are_forgotten() -> None:
     assert b"secret" not in reencode(BytesIO(picture("PNG", pnginfo=info)), **LIMITS).read()
 
 
-def test_what_hides_behind_a_picture_is_gone() -> None:
+def test_data_after_the_end_of_the_image_is_removed() -> None:
     data = picture("GIF") + b"<script>alert(1)</script>"
     assert b"<script>" not in reencode(BytesIO(data), **LIMITS).read()
 
@@ -81,34 +81,34 @@ def test_what_hides_behind_a_picture_is_gone() -> None:
         ("noise", bytes(range(256)) * 10),
     ],
 )
-def test_what_is_no_picture_is_refused_in_words(name: str, data: bytes) -> None:
-    with pytest.raises(ValidationError, match="no picture that can be read"):
+def test_file_that_is_not_a_valid_image_is_rejected(name: str, data: bytes) -> None:
+    with pytest.raises(ValidationError, match="cannot be read as an image"):
         reencode(BytesIO(data), **LIMITS)
 
 
 @pytest.mark.parametrize(
-    ("data", "says"),
+    ("data", "message"),
     [
-        (bomb(), "at most 1 million pixels"),
-        (picture("PNG", (1_200, 1_000)), "at most 1 million pixels"),
-        (animation("GIF", 11), "at most 10"),
-        (b"x" * 1_000_001, "too large: at most 0 MB"),
+        (bomb(), "too many pixels. The limit is 1 million"),
+        (picture("PNG", (1_200, 1_000)), "too many pixels. The limit is 1 million"),
+        (animation("GIF", 11), "too many frames. The limit is 10"),
+        (b"x" * 1_000_001, "too large. The limit is 0 MB"),
     ],
     ids=["bomb", "pixels", "frames", "bytes"],
 )
-def test_limits_are_said(data: bytes, says: str) -> None:
-    with pytest.raises(ValidationError, match=says):
+def test_message_names_the_exceeded_limit(data: bytes, message: str) -> None:
+    with pytest.raises(ValidationError, match=message):
         reencode(BytesIO(data), **LIMITS)
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.sampled_from(sorted(ENDINGS)), st.integers(0, 400), st.binary(min_size=1, max_size=8))
-def test_a_broken_picture_never_does_worse_than_be_refused(
-    kind: str, place: int, damage: bytes
+@given(st.sampled_from(sorted(EXTENSIONS)), st.integers(0, 400), st.binary(min_size=1, max_size=8))
+def test_damaged_image_is_reencoded_or_rejected(
+    image_format: str, offset: int, damage: bytes
 ) -> None:
-    data = bytearray(picture(kind))
-    data[place % len(data) : place % len(data) + len(damage)] = damage
+    data = bytearray(picture(image_format))
+    data[offset % len(data) : offset % len(data) + len(damage)] = damage
     try:
         reencode(BytesIO(bytes(data)), **LIMITS)
-    except ValidationError as refusal:
-        assert refusal.messages[0]
+    except ValidationError as error:
+        assert error.messages[0]

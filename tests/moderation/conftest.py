@@ -1,5 +1,5 @@
-"""Comments as the cast writes them: the fixtures of tests/comments."""
+"""The fixtures of tests/comments."""
 
-from tests.comments.conftest import known_reader, make_comment
+from tests.comments.conftest import established_reader, make_comment
 
-__all__ = ["known_reader", "make_comment"]
+__all__ = ["established_reader", "make_comment"]

@@ -1,4 +1,4 @@
-"""Moderators in /admin/: the list of comments, what they do there, and nothing else."""
+"""Moderators review comments in /admin/, and can open no other page there."""
 
 from uuid import uuid4
 
@@ -19,14 +19,14 @@ from tests.conftest import MakeChapter, MakeStory
 LIST = "/admin/comments/comment/"
 
 
-def page(client: Client, address: str = LIST) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return answer.content.decode()
+def get_page(client: Client, url: str = LIST) -> str:
+    response = client.get(url)
+    assert response.status_code == 200
+    return response.content.decode()
 
 
-def act(client: Client, name: str, *comments: Comment) -> str:
-    data = {"action": f"{name}_selected", "_selected_action": [each.pk for each in comments]}
+def run_action(client: Client, name: str, *comments: Comment) -> str:
+    data = {"action": f"{name}_selected", "_selected_action": [comment.pk for comment in comments]}
     return client.post(LIST, data, follow=True).content.decode()
 
 
@@ -39,40 +39,38 @@ def comment(make_comment: MakeComment) -> Comment:
     return make_comment("What a lovely lamp.")
 
 
-def test_a_moderator_finds_comments_there_and_nothing_else(
-    moderator_client: Client, comment: Comment
-) -> None:
-    index = page(moderator_client, "/admin/")
+def test_moderator_sees_only_comments(moderator_client: Client, comment: Comment) -> None:
+    index = get_page(moderator_client, "/admin/")
     assert LIST in index
     assert "/admin/accounts/" not in index and "/admin/stories/" not in index
-    assert "What a lovely lamp." in page(moderator_client)
-    assert "What a lovely lamp." in page(moderator_client, f"{LIST}{comment.pk}/change/")
+    assert "What a lovely lamp." in get_page(moderator_client)
+    assert "What a lovely lamp." in get_page(moderator_client, f"{LIST}{comment.pk}/change/")
 
 
 @pytest.mark.parametrize(
-    "elsewhere",
+    "path",
     [
         *("accounts/user/", "stories/story/", "chapters/chapter/", "auth/group/", "desk/upload/"),
         *("accounts/user/1/change/", "chapters/chapter/calendar/", "password_change/"),
         *("r/1/1/", "autocomplete/", "comments/comment/add/", "comments/comment/1/delete/"),
     ],
 )
-def test_no_other_page_opens_even_to_one_with_permissions(
-    moderator: User, moderator_client: Client, elsewhere: str
+def test_other_pages_are_forbidden_even_with_permissions(
+    moderator: User, moderator_client: Client, path: str
 ) -> None:
     moderator.user_permissions.set(Permission.objects.all())
-    answer = moderator_client.get(f"/admin/{elsewhere}", follow=True)
-    assert answer.status_code == 403
+    response = moderator_client.get(f"/admin/{path}", follow=True)
+    assert response.status_code == 403
 
 
 @pytest.mark.parametrize("name", ["author", "reader", "administrator", "guest"])
-def test_nobody_else_sees_the_list_or_acts(
+def test_nobody_else_sees_the_list_or_runs_actions(
     name: str, request: pytest.FixtureRequest, comment: Comment
 ) -> None:
     client: Client = request.getfixturevalue(f"{name}_client")
-    for address in (LIST, f"{LIST}{comment.pk}/change/", f"{LIST}{comment.pk}/history/"):
-        assert "lovely" not in client.get(address, follow=True).content.decode()
-    act(client, "hide", comment)
+    for url in (LIST, f"{LIST}{comment.pk}/change/", f"{LIST}{comment.pk}/history/"):
+        assert "lovely" not in client.get(url, follow=True).content.decode()
+    run_action(client, "hide", comment)
     assert state_of(comment) == State.PUBLISHED and not CommentAction.objects.exists()
 
 
@@ -85,64 +83,64 @@ def test_nobody_else_sees_the_list_or_acts(
         ("reject", State.REJECTED),
     ],
 )
-def test_an_action_decides_counts_and_is_recorded(
+def test_action_changes_state_and_counts_and_is_logged(
     name: str, state: State, moderator: User, moderator_client: Client, make_comment: MakeComment
 ) -> None:
     comments = [make_comment(f"Comment {n}.") for n in range(2)]
     start = State.HIDDEN if state == State.PUBLISHED else State.PUBLISHED
     if start == State.HIDDEN:
-        for each in comments:
-            moderating.hide(each, None)
+        for comment in comments:
+            moderating.hide(comment, None)
     before = CommentAction.objects.count()
-    said = act(moderator_client, name, *comments)
-    assert "2 comments changed." in said
-    assert [state_of(each) for each in comments] == [state, state]
-    acts = list(CommentAction.objects.all()[: CommentAction.objects.count() - before])
-    assert [(each.by, each.before, each.after) for each in acts] == [
+    message = run_action(moderator_client, name, *comments)
+    assert "2 comments changed." in message
+    assert [state_of(comment) for comment in comments] == [state, state]
+    actions = list(CommentAction.objects.all()[: CommentAction.objects.count() - before])
+    assert [(action.by, action.before, action.after) for action in actions] == [
         (moderator, {"state": start}, {"state": state})
     ] * 2
     count = Discussion.objects.get(chapter=comments[0].chapter).comment_count
     assert count == (2 if state == State.PUBLISHED else 0)
 
 
-def test_the_answer_leads_to_where_it_can_be_undone(
+def test_message_links_to_the_page_with_the_undo_button(
     moderator_client: Client, comment: Comment
 ) -> None:
-    said = act(moderator_client, "hide", comment)
-    address = comment.get_absolute_url()
-    assert f'<a href="{address}">rosa</a>' in said
-    done = CommentAction.objects.get()
-    assert f'name="undo" value="{done.pk}"' in page(moderator_client, address)
-    moderator_client.post(f"{address}action/", {"action": "undo", "undo": done.pk})
+    message = run_action(moderator_client, "hide", comment)
+    url = comment.get_absolute_url()
+    assert f'<a href="{url}">rosa</a>' in message
+    action = CommentAction.objects.get()
+    assert f'name="undo" value="{action.pk}"' in get_page(moderator_client, url)
+    moderator_client.post(f"{url}action/", {"action": "undo", "undo": action.pk})
     assert state_of(comment) == State.PUBLISHED
 
 
-def test_it_says_which_could_not_be_and_why(
+def test_message_says_which_comments_were_not_changed_and_why(
     moderator_client: Client, reader: User, make_comment: MakeComment
 ) -> None:
-    kept, taken = make_comment("Kept."), make_comment("Taken back.")
-    delete_comment(taken.pk, reader)
-    said = act(moderator_client, "hide", kept, taken)
-    assert "1 comment changed." in said
-    assert "The comment by rosa was not changed: The commenter deleted this comment." in said
-    assert (state_of(kept), state_of(taken)) == (State.HIDDEN, State.DELETED)
-    again = act(moderator_client, "hide", kept)
+    published, deleted = make_comment("Published."), make_comment("Deleted.")
+    delete_comment(deleted.pk, reader)
+    message = run_action(moderator_client, "hide", published, deleted)
+    assert "1 comment changed." in message
+    assert "The comment by rosa was not changed: The commenter deleted this comment." in message
+    assert (state_of(published), state_of(deleted)) == (State.HIDDEN, State.DELETED)
+    again = run_action(moderator_client, "hide", published)
     assert "0 comments changed. 1 comment already had this state." in again
 
 
-def test_everything_at_once_is_refused(
+def test_more_than_one_page_at_once_is_refused(
     moderator_client: Client, author: User, make_comment: MakeComment
 ) -> None:
     comments = [make_comment(f"Comment {n}.", by=author) for n in range(2)]
     Comment.objects.bulk_create(copies_of(comments[0], 100))
     data = {"action": "hide_selected", "_selected_action": [comments[0].pk], "select_across": "1"}
-    answer = moderator_client.post(LIST, data, follow=True)
-    assert "Nothing was changed." in answer.content.decode()
+    response = moderator_client.post(LIST, data, follow=True)
+    assert "Nothing was changed." in response.content.decode()
     assert not CommentAction.objects.exists()
 
 
 def copies_of(comment: Comment, count: int) -> list[Comment]:
-    """As many more threads in the same chapter."""
+    """Returns `count` unsaved copies of this thread in the same chapter."""
     copies = []
     for number in range(100, 100 + count):
         copy = Comment.objects.get(pk=comment.pk)
@@ -152,7 +150,7 @@ def copies_of(comment: Comment, count: int) -> list[Comment]:
     return copies
 
 
-def test_it_filters_by_state_story_and_reason(
+def test_list_is_filtered_by_state_story_and_finding(
     moderator_client: Client,
     make_comment: MakeComment,
     make_story: MakeStory,
@@ -161,7 +159,7 @@ def test_it_filters_by_state_story_and_reason(
     other = make_chapter(story=make_story("The Well"))
     make_comment("Here and shown.")
     make_comment("See http://example.org there.", chapter=other)
-    found = {
+    expected = {
         "?state=held": "See http",
         "?state=published": "Here and shown",
         "?finding=links": "See http",
@@ -170,96 +168,98 @@ def test_it_filters_by_state_story_and_reason(
         "?q=Well": "See http",
         "?q=Lamp": "Here and shown",
     }
-    for query, words in found.items():
-        shown = page(moderator_client, f"{LIST}{query}")
-        both = {each: each in shown for each in ("Here and shown", "See http")}
-        assert both == {each: each == words for each in both}, query
-    assert f"?story={other.story_id}" in page(moderator_client)
+    for query, text in expected.items():
+        html = get_page(moderator_client, f"{LIST}{query}")
+        listed = {body: body in html for body in ("Here and shown", "See http")}
+        assert listed == {body: body == text for body in listed}, query
+    assert f"?story={other.story_id}" in get_page(moderator_client)
 
 
-def test_it_is_searched_by_who_wrote(moderator_client: Client, make_comment: MakeComment) -> None:
+def test_list_is_searched_by_commenter(moderator_client: Client, make_comment: MakeComment) -> None:
     make_comment("The member's.")
     make_comment("The guest's.", by=None)
-    assert "The guest" not in page(moderator_client, f"{LIST}?q=rosa")
-    assert "The member" not in page(moderator_client, f"{LIST}?q=Gus")
-    assert "The guest" in page(moderator_client, f"{LIST}?q=Gus")
+    assert "The guest" not in get_page(moderator_client, f"{LIST}?q=rosa")
+    assert "The member" not in get_page(moderator_client, f"{LIST}?q=Gus")
+    assert "The guest" in get_page(moderator_client, f"{LIST}?q=Gus")
 
 
 @pytest.mark.parametrize("query", ["?story=x", "?story=" + "9" * 40, "?finding=%00", "?state=%00"])
-def test_a_filter_by_nonsense_finds_nothing(
+def test_invalid_filter_value_finds_nothing(
     query: str, moderator_client: Client, comment: Comment
 ) -> None:
-    assert "lovely" not in page(moderator_client, f"{LIST}{query}")
+    assert "lovely" not in get_page(moderator_client, f"{LIST}{query}")
 
 
-def test_where_a_guest_can_be_reached_or_wrote_from_is_shown_nowhere(
+def test_email_and_ip_hash_of_guests_are_not_shown(
     moderator_client: Client, superuser_client: Client, make_comment: MakeComment
 ) -> None:
     guest = make_comment("Hello.", by=None, guest_email="gus@example.net")
     assert guest.ip_hash is not None
     for client in (moderator_client, superuser_client):
-        for address in (LIST, f"{LIST}{guest.pk}/change/", f"{LIST}?q=Gus"):
-            shown = page(client, address)
-            assert "Hello." in shown
-            assert "gus@example" not in shown and guest.ip_hash.hash[:8] not in shown
-        assert "Hello." not in page(client, f"{LIST}?q=gus@example.net")
+        for url in (LIST, f"{LIST}{guest.pk}/change/", f"{LIST}?q=Gus"):
+            html = get_page(client, url)
+            assert "Hello." in html
+            assert "gus@example" not in html and guest.ip_hash.hash[:8] not in html
+        assert "Hello." not in get_page(client, f"{LIST}?q=gus@example.net")
 
 
-def test_the_page_of_a_comment_says_why_it_waits_and_what_it_said_before(
+def test_comment_page_shows_findings_and_previous_versions(
     moderator_client: Client, make_comment: MakeComment
 ) -> None:
     comment = make_comment("First <b>words</b>.")
     save_edit(comment.pk, "See www.example.org")
-    shown = page(moderator_client, f"{LIST}{comment.pk}/change/")
-    assert "First &lt;b&gt;words&lt;/b&gt;." in shown
-    assert "Links by newcomers are reviewed before they are published." in shown
-    assert 'name="_save"' not in shown and "<textarea" not in shown
+    html = get_page(moderator_client, f"{LIST}{comment.pk}/change/")
+    assert "First &lt;b&gt;words&lt;/b&gt;." in html
+    assert "Links by newcomers are reviewed before they are published." in html
+    assert 'name="_save"' not in html and "<textarea" not in html
 
 
-def test_its_history_is_on_its_own_page(moderator_client: Client, comment: Comment) -> None:
-    answer = moderator_client.get(f"{LIST}{comment.pk}/history/")
-    assert answer.headers["Location"] == comment.get_absolute_url()
-    for nonsense in ("0", "x", "9" * 30, "%C2%B2"):
-        assert moderator_client.get(f"{LIST}{nonsense}/history/").status_code == 404
+def test_history_redirects_to_the_page_of_the_comment(
+    moderator_client: Client, comment: Comment
+) -> None:
+    response = moderator_client.get(f"{LIST}{comment.pk}/history/")
+    assert response.headers["Location"] == comment.get_absolute_url()
+    for pk in ("0", "x", "9" * 30, "%C2%B2"):
+        assert moderator_client.get(f"{LIST}{pk}/history/").status_code == 404
 
 
-def test_words_that_were_taken_back_are_not_shown(
+def test_text_of_deleted_comment_is_not_shown(
     moderator_client: Client, reader: User, make_comment: MakeComment
 ) -> None:
     comment = make_comment("I regret this.")
     save_edit(comment.pk, "I regret this, too.")
     delete_comment(comment.pk, reader)
-    assert "rosa" in page(moderator_client)
-    for address in (LIST, f"{LIST}{comment.pk}/change/"):
-        assert "regret" not in page(moderator_client, address)
+    assert "rosa" in get_page(moderator_client)
+    for url in (LIST, f"{LIST}{comment.pk}/change/"):
+        assert "regret" not in get_page(moderator_client, url)
     erase_comment(comment.pk)
-    assert "rosa" not in page(moderator_client)
+    assert "rosa" not in get_page(moderator_client)
 
 
-def test_nobody_changes_words_there(
+def test_nobody_can_edit_comments_in_the_admin(
     moderator_client: Client, superuser_client: Client, comment: Comment
 ) -> None:
     for client in (moderator_client, superuser_client):
-        for where in (f"{comment.pk}/change/", f"{comment.pk}/delete/", "add/"):
-            answer = client.post(f"{LIST}{where}", {"body": "Mine.", "post": "yes"}, follow=True)
-            assert answer.status_code == 403
+        for path in (f"{comment.pk}/change/", f"{comment.pk}/delete/", "add/"):
+            response = client.post(f"{LIST}{path}", {"body": "Mine.", "post": "yes"}, follow=True)
+            assert response.status_code == 403
     assert Comment.objects.get().body == "What a lovely lamp."
 
 
-def test_its_queries_do_not_grow(
+def test_query_count_does_not_grow(
     moderator_client: Client, author: User, make_comment: MakeComment
 ) -> None:
     first = make_comment("See www.example.org.")
 
-    def count(address: str = LIST) -> int:
+    def count(url: str = LIST) -> int:
         with CaptureQueriesContext(connection) as queries:
-            page(moderator_client, address)
+            get_page(moderator_client, url)
         return len(queries)
 
     before = count()
     Comment.objects.bulk_create(copies_of(first, 30))
     CheckFinding.objects.bulk_create(
-        CheckFinding(comment=each, code="guest", verdict=1, message="x")
-        for each in Comment.objects.all()
+        CheckFinding(comment=comment, code="guest", verdict=1, message="x")
+        for comment in Comment.objects.all()
     )
     assert count() == before

@@ -10,7 +10,7 @@ from pytest_django import Settings
 from serial.markup.options import Options
 from serial.markup.rendering import render
 from tests.images.drawing import picture
-from tests.images.sending import kept_path, send
+from tests.images.uploading import upload_image, uploaded_path
 
 TYPES = {
     "JPEG": ("jpg", "image/jpeg"),
@@ -36,7 +36,7 @@ def test_a_picture_has_its_true_type(
     author_client: Client, guest_client: Client, kind: str, name: str
 ) -> None:
     ending, content_type = TYPES[kind]
-    path = kept_path(author_client, picture(kind), name)
+    path = uploaded_path(author_client, picture(kind), name)
     assert re.fullmatch(rf"/media/pictures/\d{{4}}/\d\d/[0-9a-f]{{32}}\.{ending}", path)
     answer = guest_client.get(path)
     assert answer.status_code == 200
@@ -47,11 +47,11 @@ def test_a_picture_has_its_true_type(
 
 
 def test_no_name_is_used_twice(author_client: Client) -> None:
-    assert len({kept_path(author_client, picture("PNG")) for _ in range(3)}) == 3
+    assert len({uploaded_path(author_client, picture("PNG")) for _ in range(3)}) == 3
 
 
 def test_what_the_editor_inserts_is_shown(author_client: Client) -> None:
-    told = send(author_client, picture("PNG")).json()
+    told = upload_image(author_client, picture("PNG")).json()
     html = render(told["image_code"], Options()).html
     assert html == f'<p><img src="{told["image_path"]}" alt="" loading="lazy" /></p>'
 
@@ -77,7 +77,7 @@ def test_nothing_else_is_served(guest_client: Client, media: Path, path: str) ->
 
 
 def test_pictures_are_only_to_be_read(author_client: Client) -> None:
-    path = kept_path(author_client, picture("PNG"))
+    path = uploaded_path(author_client, picture("PNG"))
     assert author_client.head(path).status_code == 200
     for ask in (author_client.post, author_client.put, author_client.delete):
         assert ask(path).status_code == 405

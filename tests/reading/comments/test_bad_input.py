@@ -8,7 +8,7 @@ from serial.chapters.models import Chapter
 from serial.comments.models import Comment
 from serial.reading.comments.tokens import new_form_key, owner_token
 from tests.comments.conftest import MakeComment
-from tests.comments.sending import discussion_of, send
+from tests.comments.sending import comments_url, send
 
 PAGES = ["", "write/", "kudos/", "on/", "on/1/", "1/", "1/edit/", "1/action/"]
 QUERIES = [
@@ -31,7 +31,7 @@ METHODS = ["put", "patch", "delete", "options", "trace", "head"]
 def base(chapter: Chapter, make_comment: MakeComment) -> str:
     make_comment("First.", paragraph=1)
     make_comment("A guest's.", by=None)
-    return discussion_of(chapter)
+    return comments_url(chapter)
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=range(len(QUERIES)))

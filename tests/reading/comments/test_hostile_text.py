@@ -14,7 +14,7 @@ from serial.comments.rendering import render_comment
 from serial.markup.sanitizing.cleaning import clean_source
 from serial.reading.comments.tokens import owner_token
 from tests.comments.conftest import MakeComment
-from tests.comments.sending import discussion_of, send
+from tests.comments.sending import comments_url, send
 from tests.markup.xss_corpus import XSS_CASES
 from tests.reading.test_hostile_text import Dangers, batches
 
@@ -60,7 +60,7 @@ def pages(
     author_client: Client,
     moderator_client: Client,
 ) -> Pages:
-    base = discussion_of(chapter)
+    base = comments_url(chapter)
     guest = comments[1]
     everyones = [base, f"{base}?as=fragment", f"{base}1/", f"{base}2/", f"{base}3/"]
     everyones += [f"{base}on/1/", f"{base}write/?reply_to=1", f"{base}write/?reply_to=2"]
@@ -99,7 +99,7 @@ def test_a_comments_words_and_lines(hostile: str, comments: list[Comment], pages
 def test_names_and_passages_one_by_one(
     start: int, comments: list[Comment], chapter: Chapter, guest_client: Client
 ) -> None:
-    base, guest = discussion_of(chapter), comments[1]
+    base, guest = comments_url(chapter), comments[1]
     addresses = [f"{base}?as=fragment", f"{base}write/?reply_to=2"]
     before = [look(guest_client, address) for address in addresses]
     for case in XSS_CASES[start : start + 60]:
