@@ -188,14 +188,15 @@ READER_REQUEST_MAX_BYTES = 1024 * 1024
 
 # --- Comments -----------------------------------------------------------------------------------
 
-# Whether stories may take comments of guests at all; each story says so for itself.
+# False disallows guest comments on all stories. True leaves the choice to each story.
 GUEST_COMMENTS = env.boolean("GUEST_COMMENTS", True)
-# What looks at a new comment, in this order; all of them run (serial/comments/checking.py).
+# Checks of new comments. All of them run, in this order (serial/comments/checking.py).
 COMMENT_CHECKS = [
     f"serial.moderation.checks.{name}"
     for name in ("premoderation", "long_comment", "newcomer_links", "repeated_text", "too_fast")
 ]
-# Called within the save of a chapter's words, with the chapter and how its blocks were aligned.
+# Functions called in the transaction that saves a chapter's text, with the chapter, the split
+# paragraphs and the new blocks (serial/comments/anchors.py).
 TEXT_CHANGE_HANDLERS = ["serial.comments.anchors.move_comments_of_split_paragraphs"]
 
 # --- Safe by default ----------------------------------------------------------------------------

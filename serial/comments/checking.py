@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from accounts.models import User
 from serial.comments.choices import State, Verdict
 from serial.comments.models import CheckFinding, Comment
+from serial.comments.models.check_finding import MESSAGE_MAX_LENGTH
 from serial.comments.policy import CommentPolicy
 
 logger = logging.getLogger(__name__)
@@ -82,7 +83,7 @@ def store_findings(comment: Comment, findings: list[Finding]) -> None:
             comment=comment,
             code=finding.code,
             verdict=finding.verdict,
-            message=finding.message[:300],
+            message=finding.message[:MESSAGE_MAX_LENGTH],
         )
         for finding in findings
     )

@@ -16,7 +16,7 @@ from serial.comments.counters import move_count, save_counters, set_state
 from serial.comments.models import Comment, CommentAction, Discussion
 from serial.comments.posting import lock_comment
 
-# Per chapter. More would push the newest comments off the first screen.
+# Per chapter. More pinned threads would hide the newest comments.
 MAX_PINNED = 3
 
 Change = Callable[[Discussion, Comment, Value], None]
@@ -39,31 +39,31 @@ def reject(comment: Comment, by: User | None) -> CommentAction | None:
 
 
 def close_thread(comment: Comment, closed: bool, by: User | None) -> CommentAction | None:
-    return change(CommentAction.Kind.CLOSE_THREAD, comment.pk, {"closed": closed}, by)
+    return change_comment(CommentAction.Kind.CLOSE_THREAD, comment.pk, {"closed": closed}, by)
 
 
 def pin(comment: Comment, pinned: bool, by: User | None) -> CommentAction | None:
     """Raises ActionRefused if the chapter already has MAX_PINNED pinned threads."""
-    return change(CommentAction.Kind.PIN, comment.pk, {"pinned": pinned}, by)
+    return change_comment(CommentAction.Kind.PIN, comment.pk, {"pinned": pinned}, by)
 
 
 def hide_quote(comment: Comment, hidden: bool, by: User | None) -> CommentAction | None:
-    return change(CommentAction.Kind.QUOTE, comment.pk, {"hidden": hidden}, by)
+    return change_comment(CommentAction.Kind.QUOTE, comment.pk, {"hidden": hidden}, by)
 
 
 def move_to_paragraph(
     comment: Comment, paragraph: int | None, by: User | None
 ) -> CommentAction | None:
     """Moves a thread to another paragraph. None: to the chapter as a whole."""
-    return change(CommentAction.Kind.PARAGRAPH, comment.pk, {"paragraph": paragraph}, by)
+    return change_comment(CommentAction.Kind.PARAGRAPH, comment.pk, {"paragraph": paragraph}, by)
 
 
 def _set_state(comment: Comment, state: State, by: User | None) -> CommentAction | None:
-    return change(CommentAction.Kind.STATE, comment.pk, {"state": state}, by)
+    return change_comment(CommentAction.Kind.STATE, comment.pk, {"state": state}, by)
 
 
 @transaction.atomic
-def change(
+def change_comment(
     kind: CommentAction.Kind,
     pk: int,
     after: Value,
@@ -73,7 +73,7 @@ def change(
 ) -> CommentAction | None:
     """Changes a comment and logs it. Returns None if nothing changed. Raises ActionRefused."""
     discussion, comment = lock_comment(pk)
-    before = value_of(kind, comment)
+    before = current_value(kind, comment)
     if before == after:
         return None
     CHANGES[kind](discussion, comment, after)
@@ -81,7 +81,7 @@ def change(
     return log_action(kind, comment, before, after, by, undoes=undoes)
 
 
-def value_of(kind: CommentAction.Kind, comment: Comment) -> Value:
+def current_value(kind: CommentAction.Kind, comment: Comment) -> Value:
     """Returns what an action of this kind changes, as `before` and `after` of its log entry."""
     match kind:
         case CommentAction.Kind.STATE:

@@ -120,7 +120,7 @@ def _new_comment(
 
 
 def _has_trusted_limits(submission: CommentSubmission, pen_name: PenName | None) -> bool:
-    """Authors may answer fifty comments in a row. Guests without an IP address all share one
+    """Authors may reply to fifty comments in a row. Guests without an IP address all share one
     limit, which one of them must not use up.
     """
     return pen_name is not None or not (submission.user or submission.ip)

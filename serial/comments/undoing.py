@@ -10,7 +10,7 @@ from serial.comments.action_log import ActionRefused
 from serial.comments.choices import DELETED_STATES
 from serial.comments.counters import lock_discussion
 from serial.comments.models import CommentAction, Discussion, StoryCommentSettings
-from serial.comments.moderating import CHANGES, change, value_of
+from serial.comments.moderating import CHANGES, change_comment, current_value
 from serial.comments.settings_changes import (
     change_chapter_settings,
     change_story_settings,
@@ -69,7 +69,7 @@ def _is_by_commenter(action: CommentAction) -> bool:
 def _is_unchanged_since(action: CommentAction) -> bool:
     """Returns whether the value is still the one that the action set."""
     if action.comment is not None:
-        return bool(value_of(CommentAction.Kind(action.kind), action.comment) == action.after)
+        return bool(current_value(CommentAction.Kind(action.kind), action.comment) == action.after)
     if action.kind == CommentAction.Kind.STORY_SETTINGS:
         settings = getattr(action.story, "comment_settings", None) or StoryCommentSettings()
         return bool(story_settings_value(settings) == action.after)
@@ -84,7 +84,7 @@ def _is_unchanged_since(action: CommentAction) -> bool:
 def _revert(action: CommentAction, by: User | None) -> CommentAction | None:
     kind, before = CommentAction.Kind(action.kind), action.before
     if action.comment_id is not None and kind in CHANGES:
-        return change(kind, action.comment_id, before, by, undoes=action)
+        return change_comment(kind, action.comment_id, before, by, undoes=action)
     if kind == CommentAction.Kind.STORY_SETTINGS:
         return change_story_settings(action.story, before, by, undoes=action)
     if kind == CommentAction.Kind.CHAPTER_SETTINGS and action.chapter is not None:

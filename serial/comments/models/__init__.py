@@ -1,10 +1,12 @@
 from serial.comments.models.check_finding import CheckFinding
-from serial.comments.models.comment import Comment, CommentRevision, Mention
+from serial.comments.models.comment import Comment
 from serial.comments.models.comment_action import CommentAction
+from serial.comments.models.comment_revision import CommentRevision
 from serial.comments.models.discussion import Discussion, StoryCommentSettings
 from serial.comments.models.feedback_pause import FeedbackPause
 from serial.comments.models.guest_ip_hash import GuestIpHash
 from serial.comments.models.member_block import MemberBlock
+from serial.comments.models.mention import Mention
 from serial.comments.models.reactions import Kudos, Like
 from serial.comments.models.read_marker import ReadMarker
 from serial.comments.models.story_ban import StoryBan

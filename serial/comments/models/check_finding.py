@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from serial.comments.choices import Verdict
 from serial.comments.models.comment import Comment
 
+MESSAGE_MAX_LENGTH = 300
+
 
 class CheckFinding(models.Model):
     """Why a check wanted a new comment held or rejected."""
@@ -12,7 +14,7 @@ class CheckFinding(models.Model):
     # Which finding of the check it is, such as "links" or "too-fast".
     code = models.SlugField(_("code"), max_length=40)
     verdict = models.PositiveSmallIntegerField(choices=Verdict.choices)
-    message = models.CharField(_("message"), max_length=300)
+    message = models.CharField(_("message"), max_length=MESSAGE_MAX_LENGTH)
 
     class Meta:
         verbose_name = _("finding")

@@ -274,30 +274,3 @@ class Comment(models.Model):
         if not user.is_authenticated:
             return False
         return user.is_moderator() or self.story.is_authored_by(user)
-
-
-class CommentRevision(models.Model):
-    """The text of a comment before an edit. Visible to the commenter and moderators."""
-
-    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="revisions")
-    body = models.TextField()
-    replaced_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["-replaced_at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.body[:60]
-
-
-class Mention(models.Model):
-    """A member who is mentioned in a comment."""
-
-    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="mentions")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["comment", "user"], name="mention_unique")]
-
-    def __str__(self) -> str:
-        return f"@{self.user}"
