@@ -1,4 +1,4 @@
-"""Comments, for tests of the pages on which authors deal with them."""
+"""The comment fixtures, for the tests of the desk's comment pages."""
 
 from tests.comments.conftest import established_reader, make_comment
 

@@ -43,7 +43,7 @@ SWITCH_DESCRIPTIONS = {
     ),
     CommentAction.Kind.BAN: (
         "banned",
-        _("%(name)s banned from this story."),
+        _("%(name)s was banned from this story."),
         _("Ban lifted: %(name)s can comment on this story again."),
     ),
 }
