@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""The command line of the site."""
+"""The site's management commands."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ from django.core.management import execute_from_command_line
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "serial.settings")
     try:
-        from serial import settings  # noqa: F401 - a wrong setting is said in one line, first
+        from serial import settings  # noqa: F401 - shows a wrong setting as one line
     except ImproperlyConfigured as error:
         sys.exit(str(error))
     execute_from_command_line(sys.argv)

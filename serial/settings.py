@@ -1,4 +1,4 @@
-"""Every setting of the site, read from the environment; docs/operators.md lists them."""
+"""The site's settings, read from environment variables. docs/operators.md lists them."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serial import environment as env
 
-# Lets the classes of Django be generic where the type checker wants it: ModelAdmin[Story].
+# Makes Django's classes subscriptable for the type checker: ModelAdmin[Story].
 django_stubs_ext.monkeypatch()
 
 # --- The site -----------------------------------------------------------------------------------
@@ -21,13 +21,13 @@ DEBUG = env.boolean("DEBUG", False)
 SECRET_KEY = (
     "only-for-debugging-on-this-machine"  # noqa: S105 - never used where DEBUG is off
     if DEBUG and not env.env.str("SECRET_KEY", "")
-    else env.required("SECRET_KEY", "50 or more random characters, kept secret")
+    else env.required("SECRET_KEY", "set it to 50 or more random characters, and keep it secret")
 )
 if not DEBUG:
-    env.required("SITE_URL", "the URL of the site, such as https://serial.example")
+    env.required("SITE_URL", "set it to the site's URL, such as https://serial.example")
 SITE_URL = env.site_url("SITE_URL", "http://127.0.0.1:8000")
 SITE_NAME = env.env.str("SITE_NAME", "Serial")
-# What the page about the site says, in Markdown, and a mail or web address to write to.
+# The text of the About page (Markdown), and an email address or URL to contact the operator.
 SITE_ABOUT = env.env.str("SITE_ABOUT", "").replace("\\n", "\n")
 SITE_CONTACT = env.env.str("SITE_CONTACT", "")
 SITE_HOST = urlsplit(SITE_URL).hostname or ""
@@ -95,17 +95,17 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-# --- What is kept, and where --------------------------------------------------------------------
+# --- Storage ------------------------------------------------------------------------------------
 
 DATABASES = {"default": env.database(DATA_DIR / "serial.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# A file cache is shared by the processes of one server, so that rate limits hold across them.
+# All processes of a server share a file cache, so that they count rate limits together.
 CACHES = {"default": env.cache(f"filecache://{DATA_DIR / 'cache'}")}
 CACHES["default"].setdefault("OPTIONS", {}).update(
     {"MAX_ENTRIES": 10_000} if "filebased" in CACHES["default"]["BACKEND"] else {}
 )
-# Pages for guests, each process's own: their keys change with what they show, so nobody has to
-# be told of a change. Some 30 KB each. Who edits templates wants to see it.
+# Rendered pages, in each process's own memory, about 30 KB each. Their keys change with their
+# content, so no process has to invalidate another's. Off in debug mode, to show template edits.
 CACHES["pages"] = {
     "BACKEND": f"django.core.cache.backends.{'dummy.Dummy' if DEBUG else 'locmem.LocMem'}Cache",
     "LOCATION": "pages",
@@ -123,7 +123,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "serial.web.static_files.JoinedStaticFilesStorage"
+        else "serial.web.static_files.BundledStaticFilesStorage"
     },
 }
 
@@ -135,7 +135,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-# --- People -------------------------------------------------------------------------------------
+# --- Accounts -----------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.backends.MemberBackend"]
@@ -161,9 +161,9 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SERVED_OVER_TLS else "http"
-# How many proxies of the operator's stand before the site: whose address to believe.
+# The number of the operator's own proxies in front of the site, whose X-Forwarded-For is trusted.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.whole_number("TRUSTED_PROXIES", 0)
-# Who may write here: by an administrator's invitation, by asking, or every verified member.
+# Who can become an author: invited members, members whose request is approved, or every member.
 WHO_MAY_WRITE = env.choice("WHO_MAY_WRITE", "invitation", ("invitation", "request", "member"))
 
 vars().update(env.email("consolemail://" if DEBUG else "smtp://127.0.0.1:25"))
@@ -174,16 +174,17 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 MARKDOWNX_URLS_PATH = "/desk/markdownx/markdownify/"
 MARKDOWNX_UPLOAD_URLS_PATH = "/desk/markdownx/upload/"
-# What a picture may weigh and measure; larger ones are refused with these figures, never shrunk.
+# Limits of an uploaded picture. Larger ones are rejected with a message, not resized.
 IMAGE_MAX_BYTES = 10 * 1024 * 1024
 IMAGE_MAX_PIXELS = 25_000_000
 IMAGE_MAX_FRAMES = 300
-# An author's hourly allowance of uploads.
+# Limit of each author.
 UPLOADS_PER_HOUR = 120
-# A form that is too large is answered with its text still in it, so it must be read first.
+# Above every form's own limit: a form that is too long is shown again with its text, so the
+# site has to read it first.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
-# Whoever does not write here needs far less.
+# The limit for guests and for members who are not authors.
 READER_REQUEST_MAX_BYTES = 1024 * 1024
 
 # --- Comments -----------------------------------------------------------------------------------
@@ -199,7 +200,7 @@ COMMENT_CHECKS = [
 # paragraphs and the new blocks (serial/comments/anchors.py).
 TEXT_CHANGE_HANDLERS = ["serial.comments.anchors.move_comments_of_split_paragraphs"]
 
-# --- Safe by default ----------------------------------------------------------------------------
+# --- Security -----------------------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

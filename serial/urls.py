@@ -1,4 +1,4 @@
-"""The site map on one screen."""
+"""The URLs of the whole site."""
 
 from django.contrib import admin
 from django.urls import include, path, register_converter

@@ -82,7 +82,7 @@ def shoot_reading(browser: Browser, address: str) -> None:
             page = browser.new_page(viewport=view, color_scheme=scheme)  # type: ignore[arg-type]
             page.goto(f"{address}/read/nothing-heard/job-417/")
             if scheme == "dark" and size == "phone":
-                page.get_by_label("How the page looks").click()
+                page.get_by_label("Reading settings").click()
             save_picture(page, f"reading-{scheme}-{size}")
 
 

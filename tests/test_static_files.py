@@ -16,7 +16,7 @@ def built(settings: Settings, tmp_path: Path) -> Path:
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {
         **settings.STORAGES,
-        "staticfiles": {"BACKEND": "serial.web.static_files.JoinedStaticFilesStorage"},
+        "staticfiles": {"BACKEND": "serial.web.static_files.BundledStaticFilesStorage"},
     }
     call_command("collectstatic", "--no-input", verbosity=0)
     return tmp_path

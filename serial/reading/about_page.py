@@ -9,11 +9,11 @@ from serial.web.page_cache import fingerprint
 
 
 def show_about(request: HttpRequest) -> HttpResponse:
-    """What the operator says of the site, in Markdown, and how to reach them."""
-    said = (settings.SITE_ABOUT, settings.SITE_CONTACT)
-    context = {"about": _rendered, "contact": settings.SITE_CONTACT}
-    return render_page(request, "reading/about.html", context, fingerprint(*said))
+    """Shows the operator's description of the site (Markdown) and how to contact them."""
+    context = {"about_html": _render_about, "contact": settings.SITE_CONTACT}
+    page_fingerprint = fingerprint(settings.SITE_ABOUT, settings.SITE_CONTACT)
+    return render_page(request, "reading/about.html", context, page_fingerprint)
 
 
-def _rendered() -> SafeString:
+def _render_about() -> SafeString:
     return SafeString(render(settings.SITE_ABOUT, Options(id_prefix="about")).html)

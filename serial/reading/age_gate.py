@@ -1,6 +1,7 @@
-"""Mature and explicit stories ask first: at their own address, with no cookie and no script.
+"""The page that asks for consent before a mature or explicit story opens.
 
-The answer is part of the address, so that a cache can tell the question from the page.
+It needs no cookie and no script: the consent is part of the URL, so that a cache can tell the
+age gate from the story's page.
 """
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,10 @@ CONSENT_QUERY = "?mature=yes"
 
 
 def consent_query(request: HttpRequest) -> str:
-    """What links on to the same story carry, so that it asks once."""
+    """Returns "?mature=yes" if the visitor has consented, else "".
+
+    Links to other pages of the story end with it, so that the visitor is asked only once.
+    """
     return CONSENT_QUERY if request.GET.get("mature") == "yes" else ""
 
 
@@ -31,9 +35,9 @@ def needs_consent(request: HttpRequest, story: Story) -> bool:
 
 
 def show_age_gate(request: HttpRequest, story: Story) -> HttpResponse:
-    # A chapter's page knows of its story only what it shows itself.
+    # The chapter page loads only some of the story's fields. The age gate needs all of them.
     story = Story.objects.get(pk=story.pk)
-    context = {"story": story, "yes": CONSENT_QUERY}
+    context = {"story": story, "consent": CONSENT_QUERY}
     response = render_page(
         request, "reading/age_gate.html", context, request.path + fingerprint(story)
     )

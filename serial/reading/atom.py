@@ -1,4 +1,4 @@
-"""Atom as RFC 4287 has it, from chapters."""
+"""Atom feeds of chapters (RFC 4287)."""
 
 from datetime import datetime
 from typing import Any, cast
@@ -14,12 +14,16 @@ from serial.chapters.models import Chapter
 from serial.reading.age_gate import ADULT_RATINGS
 from serial.reading.meta_description import meta_description
 
-# XML has no way to say these, and a name may hold them.
+# Control characters that XML 1.0 does not allow; a title or a name may contain them.
 NOT_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 
 
-class Feed(Atom1Feed):
-    """With all authors of an entry, and a date of its own that does not follow the clock."""
+class AtomFeed(Atom1Feed):
+    """An Atom feed with every author of an entry.
+
+    The feed's date is that of its latest entry, or its `since` when it has none: Django would
+    use the current time, and the feed would change with every request.
+    """
 
     def latest_post_date(self) -> datetime:
         dates = [item["updateddate"] for item in self.items]
@@ -27,46 +31,49 @@ class Feed(Atom1Feed):
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
-        for name, address in item["authors"]:
+        for name, url in item["authors"]:
             handler.startElement("author", AttributesImpl({}))
             handler.addQuickElement("name", name)
-            handler.addQuickElement("uri", address)
+            handler.addQuickElement("uri", url)
             handler.endElement("author")
 
 
-def add_chapter(feed: Feed, chapter: Chapter, *, names_story: bool) -> None:
-    """Adds an entry; the chapter was read with `opening`, its story and its shown by-lines."""
+def add_entry(feed: AtomFeed, chapter: Chapter, *, with_story_title: bool) -> None:
+    """Adds a chapter to the feed.
+
+    The chapter needs the annotation `opening`, and its story the prefetched `visible_credits`.
+    """
     story = chapter.story
-    label = f"{story.title}: {chapter.label()}" if names_story else chapter.label()
+    title = f"{story.title}: {chapter.label()}" if with_story_title else chapter.label()
     feed.add_item(
-        title=xml_safe(label),
+        title=xml_safe(title),
         link=absolute_url(chapter.get_absolute_url()),
         description=escape(_summary(chapter)),
         unique_id=chapter.uid.urn,
         pubdate=chapter.release_at,
-        updateddate=updated(chapter),
+        updateddate=_updated_at(chapter),
         categories=[str(story.get_rating_display())],
         authors=[
-            (xml_safe(byline.pen_name.name), absolute_url(byline.pen_name.get_absolute_url()))
-            for byline in story.visible_credits  # type: ignore[attr-defined]
+            (xml_safe(credit.pen_name.name), absolute_url(credit.pen_name.get_absolute_url()))
+            for credit in story.visible_credits  # type: ignore[attr-defined]
         ],
     )
 
 
-def updated(chapter: Chapter) -> datetime:
-    """When its words last changed; what was written before it came out is as old as that."""
-    released = cast(datetime, chapter.release_at)
-    return max(released, chapter.text_changed_at or released)
+def _updated_at(chapter: Chapter) -> datetime:
+    """Returns when the text last changed, or the release if the text has not changed since."""
+    released_at = cast(datetime, chapter.release_at)
+    return max(released_at, chapter.text_changed_at or released_at)
 
 
 def _summary(chapter: Chapter) -> str:
     if chapter.story.rating in ADULT_RATINGS:
-        return gettext("For adults: the page asks before it opens.")
+        return gettext("This story is for adults. Open the chapter to confirm that you are one.")
     return xml_safe(meta_description(vars(chapter)["opening"]))
 
 
-def absolute_url(address: str) -> str:
-    return f"{settings.SITE_URL}{address}"
+def absolute_url(path: str) -> str:
+    return f"{settings.SITE_URL}{path}"
 
 
 def xml_safe(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Lists of stories, in an order and with filters that the address carries."""
+"""Lists of stories. The URL's query string has the sort order and the filters."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,7 +18,8 @@ from serial.stories.models.story import StoryQuerySet
 from serial.web.page_cache import fingerprint
 
 PER_PAGE = 25
-ORDERS: Mapping[str, tuple[str, ...]] = {
+DEFAULT_SORT = "released"
+SORT_ORDERS: Mapping[str, tuple[str, ...]] = {
     "released": ("-last_release_at", "-pk"),
     "newest": ("-created_at", "-pk"),
     "title": ("title", "pk"),
@@ -27,20 +28,20 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
 
 
 class BrowseForm(forms.Form):
-    """What is wanted; what cannot be is left out, so that an old address still finds stories."""
+    """Sort order and filters. Ignores values it does not know, so that old URLs keep working."""
 
     sort = forms.ChoiceField(
-        label=_("Order"),
+        label=_("Sort by"),
         required=False,
         choices=[
-            ("released", _("last release")),
-            ("newest", _("newest")),
-            ("title", _("title")),
-            ("words", _("words")),
+            ("released", _("Latest release")),
+            ("newest", _("Newest story")),
+            ("title", _("Title")),
+            ("words", _("Word count")),
         ],
     )
     status = forms.ChoiceField(
-        label=_("Status"), required=False, choices=[("", _("any")), *Status.choices]
+        label=_("Status"), required=False, choices=[("", _("Any")), *Status.choices]
     )
     rating = forms.MultipleChoiceField(
         label=_("Rating"),
@@ -49,45 +50,45 @@ class BrowseForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def narrow(self, stories: StoryQuerySet) -> StoryQuerySet:
-        wanted = Q()
-        if status := self._chosen("status"):
-            wanted &= Q(status=status)
-        if ratings := self._chosen("rating"):
-            wanted &= Q(rating__in=ratings)
-        order = ORDERS[self._chosen("sort") or "released"]
-        return stories.filter(wanted).order_by(*order)
+    def filter_and_sort(self, stories: StoryQuerySet) -> StoryQuerySet:
+        condition = Q()
+        if status := self._valid_value("status"):
+            condition &= Q(status=status)
+        if ratings := self._valid_value("rating"):
+            condition &= Q(rating__in=ratings)
+        order = SORT_ORDERS[self._valid_value("sort") or DEFAULT_SORT]
+        return stories.filter(condition).order_by(*order)
 
-    def _chosen(self, name: str) -> Any:
+    def _valid_value(self, name: str) -> Any:
         self.full_clean()
         return self.cleaned_data.get(name)
 
 
 def browse_stories(request: HttpRequest, stories: StoryQuerySet) -> dict[str, Any]:
-    """The page of stories that is asked for, and the form that asks."""
-    form = BrowseForm(request.GET or None, initial={"sort": "released"})
-    form = form if form.is_bound else BrowseForm({"sort": "released"})
-    found = form.narrow(stories).prefetch_related(with_visible_credits())
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    """Returns the template context of a story list: the form, and the page of stories."""
+    form = BrowseForm(request.GET or None, initial={"sort": DEFAULT_SORT})
+    form = form if form.is_bound else BrowseForm({"sort": DEFAULT_SORT})
+    matching = form.filter_and_sort(stories).prefetch_related(with_visible_credits())
+    page = Paginator(matching, PER_PAGE).get_page(request.GET.get("page"))
     return {"form": form, "page": with_latest_chapters(page, request.user)}
 
 
-def page_fingerprint(page: Page[Story]) -> str:
-    """Another one whenever the page would show anything else."""
-    shown: list[object] = [page.number, page.paginator.num_pages]
+def story_list_fingerprint(page: Page[Story]) -> str:
+    """Returns a hash of everything that the page of stories shows."""
+    values: list[object] = [page.number, page.paginator.num_pages]
     for story in page:
-        shown += [story, story.newest]  # type: ignore[attr-defined]
-        shown += [byline.pen_name for byline in story.visible_credits]  # type: ignore[attr-defined]
-    return fingerprint(*shown)
+        values += [story, story.latest_chapter]  # type: ignore[attr-defined]
+        values += [credit.pen_name for credit in story.visible_credits]  # type: ignore[attr-defined]
+    return fingerprint(*values)
 
 
 def with_latest_chapters(page: Page[Story], user: Visitor) -> Page[Story]:
-    """Gives each story of the page its `newest`: in one query for all of them."""
+    """Sets `latest_chapter` (or None) on each story of the page, with one query for all."""
     chapters = Chapter.objects.visible_to(user).released()
-    newest = chapters.latest_per_story(list(page))
+    latest_by_story = chapters.latest_per_story(list(page))
     for story in page:
-        chapter = newest.get(story.pk)
+        chapter = latest_by_story.get(story.pk)
         if chapter:
             chapter.story = story
-        story.newest = chapter  # type: ignore[attr-defined]
+        story.latest_chapter = chapter  # type: ignore[attr-defined]
     return page

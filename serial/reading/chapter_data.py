@@ -1,4 +1,4 @@
-"""All that the page of a chapter shows, in three queries."""
+"""Everything that a chapter's page shows, read with three queries."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,18 +14,18 @@ from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import STORY_PAGE_FIELDS, ChapterQuerySet
 from serial.comments.summary import DiscussionSummary, summary_of, with_discussion
 from serial.compiled_queries import CompiledQuery, partial_instance
+from serial.reading.lookup import Visitor
 from serial.reading.responses import robots_directives
 from serial.stories.models import Credit, Part, Story
 from serial.web.page_cache import fingerprint
 
-Visitor = User | AnonymousUser
-# Samples for what is prepared.
+# Placeholder values for compiled queries.
 MEMBER_PLACEHOLDER, TIME_PLACEHOLDER = User(pk=-1), datetime(1, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class ChapterPageData:
-    """A chapter as it was read with `for_reading`, its neighbours and who signed the story."""
+    """A chapter read with `for_reading`, its neighbours, and the credits of its story."""
 
     chapter: Chapter
     previous: Chapter | None
@@ -37,11 +37,11 @@ class ChapterPageData:
         return summary_of(self.chapter)
 
     def fingerprint(self) -> str:
-        """Another one whenever anything that the page shows is another."""
-        shown = fingerprint(self.chapter, self.previous, self.following, *self.credits)
-        # To those who wrote it, an unreleased one says so until its moment.
-        # Nor do comments close by anything but the clock.
-        return f"{shown}:{self.chapter.is_released()}:{self.discussion.policy.is_closed}"
+        """Returns a hash of everything that the page shows."""
+        rows = fingerprint(self.chapter, self.previous, self.following, *self.credits)
+        # These two change with the clock alone: authors see a notice on the page until the
+        # release, and comments close some days after it.
+        return f"{rows}:{self.chapter.is_released()}:{self.discussion.policy.is_closed}"
 
     def context(self) -> dict[str, Any]:
         return {
@@ -55,77 +55,82 @@ class ChapterPageData:
 
 
 def load_chapter(user: Visitor, story_slug: str, chapter_slug: str) -> ChapterPageData | None:
-    """None where there is no such chapter for this visitor at this address."""
-    who, now = ([user] if user.is_authenticated else []), timezone.now()
-    found = CHAPTER[bool(who)].rows(story_slug, chapter_slug, now, *who)
-    if not found:
+    """Returns None if no chapter with these slugs is visible to the user."""
+    member, now = ([user] if user.is_authenticated else []), timezone.now()
+    chapters = CHAPTER[bool(member)].rows(story_slug, chapter_slug, now, *member)
+    if not chapters:
         return None
-    ids = _neighbour_ids(found[0])
-    return with_neighbours(found[0], NEIGHBOURS[bool(who)].rows(*ids, now, *who))
+    ids = _neighbour_ids(chapters[0])
+    return with_neighbours(chapters[0], NEIGHBOURS[bool(member)].rows(*ids, now, *member))
 
 
-def load_draft(user: Visitor, lent: ChapterQuerySet) -> ChapterPageData | None:
-    """The chapter that a link shows to whoever has it."""
-    # To other drafts nothing leads from there, not even for those who may see them.
-    others = Chapter.objects.visible_to(user).released()
-    chapter = lent.for_reading(others).first()
+def load_draft(user: Visitor, drafts: ChapterQuerySet) -> ChapterPageData | None:
+    """Returns the first of the chapters that a draft link opens, or None."""
+    # A draft page never links to another draft, even if the user may see that one.
+    released = Chapter.objects.visible_to(user).released()
+    chapter = drafts.for_reading(released).first()
     if chapter is None:
         return None
     return with_neighbours(
-        chapter, list(only_titles(others).filter(pk__in=_neighbour_ids(chapter)))
+        chapter, list(only_titles(released).filter(pk__in=_neighbour_ids(chapter)))
     )
 
 
-def with_neighbours(chapter: Chapter, beside: list[Chapter]) -> ChapterPageData:
-    facts = vars(chapter)
-    about = {name: facts[f"story_{name}"] for name in STORY_PAGE_FIELDS}
-    story = partial_instance(Story, id=chapter.story_id, **about)
+def with_neighbours(chapter: Chapter, neighbours: list[Chapter]) -> ChapterPageData:
+    """Builds the page's data from a chapter read with `for_reading` and its neighbours."""
+    columns = vars(chapter)
+    story_fields = {name: columns[f"story_{name}"] for name in STORY_PAGE_FIELDS}
+    story = partial_instance(Story, id=chapter.story_id, **story_fields)
     if chapter.part_id:
-        chapter.part = partial_instance(Part, id=chapter.part_id, title=facts["part_title"])
-    for each in (chapter, *beside):
-        each.story = story
-    previous, following = (
-        {each.pk: each for each in beside}.get(pk) for pk in _neighbour_ids(chapter)
-    )
+        chapter.part = partial_instance(Part, id=chapter.part_id, title=columns["part_title"])
+    by_id = {neighbour.pk: neighbour for neighbour in neighbours}
+    for on_page in (chapter, *neighbours):
+        on_page.story = story
+    previous, following = (by_id.get(pk) for pk in _neighbour_ids(chapter))
     return ChapterPageData(chapter, previous, following, load_credits(story))
 
 
 def load_credits(story: Story) -> list[Credit]:
-    bylines = CREDITS.rows(story.pk)
-    for byline in bylines:
-        named = {name: vars(byline)[name] for name in ("name", "slug")}
-        byline.pen_name = partial_instance(PenName, id=byline.pen_name_id, **named)
-    return bylines
+    """Returns the visible credits of a story, each with the name and slug of its pen name."""
+    credits = CREDITS.rows(story.pk)
+    for credit in credits:
+        fields = {name: vars(credit)[name] for name in ("name", "slug")}
+        credit.pen_name = partial_instance(PenName, id=credit.pen_name_id, **fields)
+    return credits
 
 
 def _neighbour_ids(chapter: Chapter) -> tuple[int, int]:
     return (vars(chapter)["previous_id"] or 0, vars(chapter)["next_id"] or 0)
 
 
-def _chapter(story_slug: str, slug: str, at: datetime, user: Visitor) -> ChapterQuerySet:
-    chapters = Chapter.objects.visible_to(user, at)
-    found = chapters.for_reading(chapters).filter(story__slug=story_slug, slug=slug)
-    return with_discussion(found, user)
+def _chapter_query(story_slug: str, slug: str, at: datetime, user: Visitor) -> ChapterQuerySet:
+    visible = Chapter.objects.visible_to(user, at)
+    chapters = visible.for_reading(visible).filter(story__slug=story_slug, slug=slug)
+    return with_discussion(chapters, user)
 
 
-def _neighbours(before: int, after: int, at: datetime, user: Visitor) -> ChapterQuerySet:
-    return only_titles(Chapter.objects.visible_to(user, at)).filter(pk__in=[before, after])
+def _neighbours_query(
+    previous_id: int, following_id: int, at: datetime, user: Visitor
+) -> ChapterQuerySet:
+    visible = only_titles(Chapter.objects.visible_to(user, at))
+    return visible.filter(pk__in=[previous_id, following_id])
 
 
 def only_titles(chapters: ChapterQuerySet) -> ChapterQuerySet:
-    """Of these chapters what a link to each says."""
+    """Loads only the fields that a link to a chapter needs."""
     return chapters.only("story_id", "title", "number", "slug").order_by()
 
 
 def for_guests_and_members(
-    make: Callable[..., ChapterQuerySet], *samples: object
+    make_queryset: Callable[..., ChapterQuerySet], *placeholders: object
 ) -> tuple[CompiledQuery[Chapter], CompiledQuery[Chapter]]:
+    """Compiles a query twice: for guests at index 0, for members (one more value) at index 1."""
     return (
-        CompiledQuery(lambda *values: make(*values, AnonymousUser()), *samples),
-        CompiledQuery(make, *samples, MEMBER_PLACEHOLDER),
+        CompiledQuery(lambda *values: make_queryset(*values, AnonymousUser()), *placeholders),
+        CompiledQuery(make_queryset, *placeholders, MEMBER_PLACEHOLDER),
     )
 
 
-CHAPTER = for_guests_and_members(_chapter, "\0story", "\0chapter", TIME_PLACEHOLDER)
-NEIGHBOURS = for_guests_and_members(_neighbours, -2, -3, TIME_PLACEHOLDER)
+CHAPTER = for_guests_and_members(_chapter_query, "\0story", "\0chapter", TIME_PLACEHOLDER)
+NEIGHBOURS = for_guests_and_members(_neighbours_query, -2, -3, TIME_PLACEHOLDER)
 CREDITS = CompiledQuery(lambda story: Credit.objects.filter(story=story).for_reading(), -2)

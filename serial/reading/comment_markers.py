@@ -1,8 +1,8 @@
-"""The quiet marks beside paragraphs that somebody commented on."""
+"""Markers beside the paragraphs of a chapter that have comments."""
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 
 from serial.chapters.models import Chapter
 from serial.comments.summary import DiscussionSummary
@@ -10,54 +10,68 @@ from serial.markup.paragraphs.blocks import Block, split_into_blocks
 from serial.reading.comments.context import comments_url
 from serial.reading.comments.paragraphs import counts_by_position
 
-# A mark is inside of these, at the end of their words; beside any other block, after it.
+# A marker goes inside these elements, after their text; for any other it goes after the element.
 MARKER_INSIDE = {"p", "li", "h2", "h3", "h4", "h5", "h6", "dt", "dd"}
 
 
-def add_comment_markers(chapter: Chapter, talk: DiscussionSummary, consent: str) -> SafeString:
-    """The chapter's HTML with a link at each paragraph that has comments."""
+def add_comment_markers(
+    chapter: Chapter, discussion: DiscussionSummary, consent: str
+) -> SafeString:
+    """Returns the chapter's HTML with a link at each paragraph that has comments."""
     html = chapter.body_html
-    if not talk.paragraph_counts or talk.hides_feedback:
+    if not discussion.paragraph_counts or discussion.hides_feedback:
         return SafeString(html)
     blocks = split_into_blocks(html)
     by_id = {block.id: block for block in blocks if block.id}
-    here, lost = counts_by_position(talk.paragraph_counts, by_id, chapter)
-    base = f"{comments_url(chapter)}on/"
-    first = _orphan_marker(base, 0, lost.get(0, 0), consent)
-    out, done = [f"<p>{first}</p>" if first else ""], 0
+    counts, orphan_counts = counts_by_position(discussion.paragraph_counts, by_id, chapter)
+    base_url = f"{comments_url(chapter)}on/"
+    first = _orphan_marker(base_url, 0, orphan_counts.get(0, 0), consent)
+    pieces, copied_to = [f"<p>{first}</p>" if first else ""], 0
     for block in blocks:
-        number = block.id or 0
-        mark = _marker(base, number, here.get(number, 0), consent)
-        mark += _orphan_marker(base, number, lost.get(number, 0), consent)
-        if not number or not mark:
+        paragraph_id = block.id or 0
+        markers = _marker(base_url, paragraph_id, counts.get(paragraph_id, 0), consent)
+        markers += _orphan_marker(
+            base_url, paragraph_id, orphan_counts.get(paragraph_id, 0), consent
+        )
+        if not paragraph_id or not markers:
             continue
-        at = _end_of(block)
-        out.append(html[done:at] + (mark if at == block.inner_end else f"<p>{mark}</p>"))
-        done = at
-    return SafeString("".join(out) + html[done:])
+        end = _marker_offset(block)
+        pieces.append(
+            html[copied_to:end] + (markers if end == block.inner_end else f"<p>{markers}</p>")
+        )
+        copied_to = end
+    return SafeString("".join(pieces) + html[copied_to:])
 
 
-def _end_of(block: Block) -> int:
+def _marker_offset(block: Block) -> int:
+    """Returns the offset in the chapter's HTML at which the block's markers are inserted."""
     return block.inner_end if block.name in MARKER_INSIDE else block.end
 
 
-def _marker(base: str, number: int, count: int, consent: str) -> str:
+def _marker(base_url: str, paragraph_id: int, count: int, consent: str) -> str:
     if not count:
         return ""
-    said = ngettext("%(n)d comment on this paragraph", "%(n)d comments on this paragraph", count)
+    label = ngettext(
+        "%(n)d comment on this paragraph", "%(n)d comments on this paragraph", count
+    ) % {"n": count}
     return (
-        f'<a class="comment-marker" data-mark="{number}" rel="nofollow"'
-        f' href="{escape(base)}{number}/{escape(consent)}"'
-        f' aria-label="{escape(said % {"n": count})}">{count}</a>'
+        f'<a class="comment-marker" data-mark="{paragraph_id}" rel="nofollow"'
+        f' href="{escape(base_url)}{paragraph_id}/{escape(consent)}"'
+        f' aria-label="{escape(label)}">{count}</a>'
     )
 
 
-def _orphan_marker(base: str, number: int, count: int, consent: str) -> str:
+def _orphan_marker(base_url: str, paragraph_id: int, count: int, consent: str) -> str:
+    """The marker of comments whose own paragraph, after this one, was removed."""
     if not count:
         return ""
-    said = gettext("%(n)d comments on an earlier version of this text") % {"n": count}
+    label = ngettext(
+        "%(n)d comment on an earlier version of this text",
+        "%(n)d comments on an earlier version of this text",
+        count,
+    ) % {"n": count}
     return (
-        f'<a class="comment-marker orphaned" data-mark="{number}" rel="nofollow"'
-        f' href="{escape(base)}{number}/{escape(consent)}"'
-        f' aria-label="{escape(said)}">{count}</a>'
+        f'<a class="comment-marker orphaned" data-mark="{paragraph_id}" rel="nofollow"'
+        f' href="{escape(base_url)}{paragraph_id}/{escape(consent)}"'
+        f' aria-label="{escape(label)}">{count}</a>'
     )

@@ -1,6 +1,6 @@
-"""The newest chapters, for programs that follow them: of the site, a story, an author.
+"""Atom feeds of the latest chapters: of the site, of a story, and of an author.
 
-A feed is the same for everyone, members too: a program that reads feeds signs in nowhere.
+Members get the same feed as guests, because feed readers do not sign in.
 """
 
 from collections.abc import Callable
@@ -18,76 +18,77 @@ from accounts.models import PenName
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import EARLIEST_RELEASE, ChapterQuerySet
 from serial.chapters.totals import refresh_due_totals
-from serial.reading.atom import Feed, absolute_url, add_chapter, xml_safe
+from serial.reading.atom import AtomFeed, absolute_url, add_entry, xml_safe
 from serial.reading.lookup import SlugChanged, find_author, find_story
 from serial.reading.meta_description import OPENING_LENGTH
 from serial.stories.models import Credit, Story
 from serial.stories.models.credit import with_visible_credits
 from serial.web.page_cache import fingerprint, get_or_make_page, shared_response
 
-ENTRIES = 25
-ANYONE = AnonymousUser()
+MAX_ENTRIES = 25
+GUEST = AnonymousUser()
 
 
 def show_site_feed(request: HttpRequest) -> HttpResponse:
-    def make() -> Feed:
+    def make_feed() -> AtomFeed:
         urn = uuid5(NAMESPACE_URL, settings.SITE_URL).urn
-        return _feed(request, settings.SITE_NAME, "/", urn, EARLIEST_RELEASE)
+        return _make_feed(request, settings.SITE_NAME, "/", urn, EARLIEST_RELEASE)
 
-    return _answer(request, _listed(), make, names_story=True)
+    return _feed_response(request, _listed_chapters(), make_feed, with_story_title=True)
 
 
 def show_story_feed(request: HttpRequest, story_slug: str) -> HttpResponse:
     try:
-        story = find_story(ANYONE, story_slug)
-    except SlugChanged as moved:
-        return redirect("story_feed", moved.slug, permanent=True)
+        story = find_story(GUEST, story_slug)
+    except SlugChanged as change:
+        return redirect("story_feed", change.slug, permanent=True)
 
-    def make() -> Feed:
-        address = story.get_absolute_url()
-        return _feed(request, story.title, address, story.uid.urn, story.created_at)
+    def make_feed() -> AtomFeed:
+        path = story.get_absolute_url()
+        return _make_feed(request, story.title, path, story.uid.urn, story.created_at)
 
-    chapters = Chapter.objects.visible_to(ANYONE).filter(story=story)
-    return _answer(request, chapters, make, story, names_story=False)
+    chapters = Chapter.objects.visible_to(GUEST).filter(story=story)
+    return _feed_response(request, chapters, make_feed, story, with_story_title=False)
 
 
 def show_author_feed(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         author = find_author(slug)
-    except SlugChanged as moved:
-        return redirect("author_feed", moved.slug, permanent=True)
+    except SlugChanged as change:
+        return redirect("author_feed", change.slug, permanent=True)
 
-    def make() -> Feed:
-        address = author.get_absolute_url()
-        return _feed(request, author.name, address, author.uid.urn, author.created_at)
+    def make_feed() -> AtomFeed:
+        path = author.get_absolute_url()
+        return _make_feed(request, author.name, path, author.uid.urn, author.created_at)
 
-    signed = Credit.objects.accepted().filter(pen_name=author).values("story")
-    chapters = _listed().filter(story__in=signed)
-    return _answer(request, chapters, make, author, names_story=True)
+    story_ids = Credit.objects.accepted().filter(pen_name=author).values("story")
+    chapters = _listed_chapters().filter(story__in=story_ids)
+    return _feed_response(request, chapters, make_feed, author, with_story_title=True)
 
 
-def _listed() -> ChapterQuerySet:
-    """What anyone finds in lists."""
+def _listed_chapters() -> ChapterQuerySet:
+    """Returns the released chapters of the stories that are listed for guests."""
     refresh_due_totals()
-    stories = Story.objects.listed_for(ANYONE)
-    return Chapter.objects.visible_to(ANYONE).filter(story__in=stories)
+    stories = Story.objects.listed_for(GUEST)
+    return Chapter.objects.visible_to(GUEST).filter(story__in=stories)
 
 
-def _newest(chapters: ChapterQuerySet) -> list[Chapter]:
+def _latest_chapters(chapters: ChapterQuerySet) -> list[Chapter]:
     stories = Story.objects.prefetch_related(with_visible_credits())
-    entries = (
+    latest = (
         chapters.only("title", "number", "slug", "uid", "release_at", "text_changed_at", "story")
         .annotate(opening=Left("body_html", OPENING_LENGTH))
         .prefetch_related(Prefetch("story", stories))
         .order_by("-release_at", "-pk")
     )
-    return list(entries[:ENTRIES])
+    return list(latest[:MAX_ENTRIES])
 
 
-def _feed(request: HttpRequest, title: str, address: str, urn: str, since: datetime) -> Feed:
-    return Feed(
+def _make_feed(request: HttpRequest, title: str, path: str, urn: str, since: datetime) -> AtomFeed:
+    """Makes a feed without entries. `since` is its date as long as it has none."""
+    return AtomFeed(
         title=xml_safe(title),
-        link=absolute_url(address),
+        link=absolute_url(path),
         description=None,
         feed_url=absolute_url(request.path),
         feed_guid=urn,
@@ -95,22 +96,22 @@ def _feed(request: HttpRequest, title: str, address: str, urn: str, since: datet
     )
 
 
-def _answer(
+def _feed_response(
     request: HttpRequest,
     chapters: ChapterQuerySet,
-    make: Callable[[], Feed],
-    whose: Story | PenName | None = None,
+    make_feed: Callable[[], AtomFeed],
+    owner: Story | PenName | None = None,
     *,
-    names_story: bool,
+    with_story_title: bool,
 ) -> HttpResponse:
-    entries = _newest(chapters)
+    latest = _latest_chapters(chapters)
 
     def write() -> bytes:
-        feed = make()
-        for chapter in entries:
-            add_chapter(feed, chapter, names_story=names_story)
+        feed = make_feed()
+        for chapter in latest:
+            add_entry(feed, chapter, with_story_title=with_story_title)
         return feed.writeString("utf-8").encode()
 
-    shown = fingerprint(whose, *entries, *(entry.story for entry in entries))
-    page = get_or_make_page(f"{request.path}:{shown}", write)
-    return shared_response(request, page, Feed.content_type)
+    feed_fingerprint = fingerprint(owner, *latest, *(chapter.story for chapter in latest))
+    page = get_or_make_page(f"{request.path}:{feed_fingerprint}", write)
+    return shared_response(request, page, AtomFeed.content_type)

@@ -1,4 +1,4 @@
-"""From an address to what stands there, for whoever asks; a former address leads on for good."""
+"""Finds a story, an author or a chapter by its slug, or by a slug it had before."""
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
@@ -13,49 +13,60 @@ Visitor = User | AnonymousUser
 
 
 class SlugChanged(Exception):
-    """The thing has another address now."""
+    """Raised for a former slug. Has the current `slug` and `url` to redirect to."""
 
-    def __init__(self, thing: Story | PenName) -> None:
-        super().__init__(str(thing))
-        self.slug = thing.slug
-        self.address = thing.get_absolute_url()
+    def __init__(self, found: Story | PenName) -> None:
+        super().__init__(str(found))
+        self.slug = found.slug
+        self.url = found.get_absolute_url()
 
 
 def find_story(user: Visitor, slug: str) -> Story:
-    """Raises Moved for a former address, Http404 for what is not there for this visitor."""
+    """Returns the story with this slug, if it is visible to the user.
+
+    Raises SlugChanged if the story had this slug before, Gone if its author deleted it, and
+    Http404 if no such story is visible to the user.
+    """
     stories = Story.objects.visible_to(user)
     story = stories.filter(slug=slug).first()
     if story:
         return story
-    former = StorySlug.objects.filter(slug=slug).values("story")
-    moved = stories.filter(pk__in=former).first()
-    if moved:
-        raise SlugChanged(moved)
+    former_slugs = StorySlug.objects.filter(slug=slug)
+    renamed = stories.filter(pk__in=former_slugs.values("story")).first()
+    if renamed:
+        raise SlugChanged(renamed)
     if Story.objects.removed().filter(slug=slug).exists():
         raise Gone
     raise Http404
 
 
 def find_author(slug: str) -> PenName:
-    """Raises Moved for a former address, Http404 where nobody has or had it."""
+    """Returns the pen name with this slug.
+
+    Raises SlugChanged if the pen name had this slug before, and Http404 if none had it.
+    """
     author = PenName.objects.filter(slug=slug).first()
     if author:
         return author
-    former = PenNameSlug.objects.filter(slug=slug).values("pen_name")
-    raise SlugChanged(get_object_or_404(PenName, pk__in=former))
+    former_slugs = PenNameSlug.objects.filter(slug=slug)
+    raise SlugChanged(get_object_or_404(PenName, pk__in=former_slugs.values("pen_name")))
 
 
 def find_former_chapter(user: Visitor, story_slug: str, chapter_slug: str) -> Chapter:
-    """The chapter that had this address, within this story or when the story had; or Http404."""
-    former = ChapterSlug.objects.filter(
+    """Returns the chapter that had this slug before, or whose story had this story slug.
+
+    Raises Gone if the author deleted the chapter, and Http404 if no such chapter is visible to
+    the user.
+    """
+    former_slugs = ChapterSlug.objects.filter(
         slug=chapter_slug,
         story__in=StorySlug.objects.filter(slug=story_slug).values("story"),
     )
     chapters = Chapter.objects.visible_to(user).select_related("story")
-    found = chapters.filter(pk__in=former.values("chapter")).first()
-    if found:
-        return found
-    gone = Chapter.objects.removed().filter(story__slug=story_slug, slug=chapter_slug)
-    if gone.exists():
+    chapter = chapters.filter(pk__in=former_slugs.values("chapter")).first()
+    if chapter:
+        return chapter
+    removed = Chapter.objects.removed().filter(story__slug=story_slug, slug=chapter_slug)
+    if removed.exists():
         raise Gone
     raise Http404

@@ -5,13 +5,18 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
-# What we write ourselves, each with its true type; nothing else is ever served.
-TYPES = {".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp", ".gif": "image/gif"}
+# The formats in which the site saves pictures. Files with any other suffix are never served.
+CONTENT_TYPES = {
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+    ".gif": "image/gif",
+}
 
 
 @require_safe
 def serve_media(request: HttpRequest, path: str) -> FileResponse:
-    content_type = TYPES.get(PurePosixPath(path).suffix)
+    content_type = CONTENT_TYPES.get(PurePosixPath(path).suffix)
     if content_type is None or "\0" in path:
         raise Http404
     try:
@@ -19,7 +24,7 @@ def serve_media(request: HttpRequest, path: str) -> FileResponse:
     except (OSError, SuspiciousFileOperation) as error:
         raise Http404 from error
     headers = {
-        # A name is random and never used again.
+        # File names are random and never reused.
         "Cache-Control": "public, max-age=31536000, immutable",
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "X-Content-Type-Options": "nosniff",

@@ -1,16 +1,16 @@
-"""What search engines and those who share a link show of a page."""
+"""The description of a page for search engines and link previews."""
 
 from html import unescape
 
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
-# A search engine shows about 160 characters; no more of the words is looked at than holds those.
+# Search engines show about 160 characters. The first 2,000 characters of HTML contain those.
 DESCRIPTION_LENGTH, OPENING_LENGTH = 160, 2_000
 
 
 def meta_description(html: str) -> str:
-    """The first words of rendered text, as plain text."""
+    """Returns the beginning of rendered text, as plain text of at most DESCRIPTION_LENGTH."""
     opening = html[:OPENING_LENGTH].rpartition(">")[0] + ">" if html else ""
     plain = " ".join(unescape(strip_tags(opening.replace("</p>", "</p> "))).split())
     return Truncator(plain).chars(DESCRIPTION_LENGTH)

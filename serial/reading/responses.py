@@ -1,4 +1,4 @@
-"""What every page for readers says to caches and to crawlers."""
+"""Responses of pages for readers, with their headers for caches and crawlers."""
 
 from collections.abc import Mapping
 from secrets import token_hex
@@ -23,64 +23,70 @@ from serial.web.page_cache import (
     shared_response,
 )
 
-# Where a page of members' differs from one to the next; nobody can have written these into a text.
+# Stand in a cached page for the values that differ between members. They are random, so that no
+# text can contain them.
 PLACEHOLDERS = {
-    name: token_hex(16) for name in ("csrf_token", "settings_attributes", "panel_fields")
+    name: token_hex(16) for name in ("csrf_token", "settings_attributes", "reading_panel_fields")
 }
 
 
 def render_page(
-    request: HttpRequest, template: str, context: Mapping[str, object], stamp: str = ""
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, object],
+    page_fingerprint: str = "",
 ) -> HttpResponse:
-    """Renders a page: the same for all guests, and for a member one of their own.
+    """Renders a page: one that all guests share, or a private one for a member.
 
-    `stamp` stands for all that the page shows; where it is given, the page is rendered only when
-    it is another, and filled with what is the member's own.
+    `page_fingerprint` is a hash of everything that the page shows. If it is given, the rendered
+    page is cached under it, and the values that differ between members are inserted afterwards.
     """
     if request.user.is_authenticated:
-        if stamp and not len(get_messages(request)):
-            page = _members_page(request, template, context, stamp)
-            return member_response(request, page.encode())
+        if page_fingerprint and not len(get_messages(request)):
+            html = _member_html(request, template, context, page_fingerprint)
+            return member_response(request, html.encode())
         response = render(request, template, context)
         patch_cache_control(response, private=True, no_cache=True)
         return response
 
-    def make() -> bytes:
+    def make_content() -> bytes:
         return render_to_string(template, dict(context), request).encode()
 
-    kept = stamp and get_or_make_page(f"{template}:{stamp}:{get_language()}", make)
-    return shared_response(request, kept or CachedPage.from_content(make()))
+    if page_fingerprint:
+        key = f"{template}:{page_fingerprint}:{get_language()}"
+        return shared_response(request, get_or_make_page(key, make_content))
+    return shared_response(request, CachedPage.from_content(make_content()))
 
 
-def _members_page(
-    request: HttpRequest, template: str, context: Mapping[str, object], stamp: str
+def _member_html(
+    request: HttpRequest, template: str, context: Mapping[str, object], page_fingerprint: str
 ) -> str:
-    key = f"member:{template}:{stamp}:{get_language()}:{get_current_timezone_name()}"
-    page: str = get_or_make(
+    key = f"member:{template}:{page_fingerprint}:{get_language()}:{get_current_timezone_name()}"
+    html: str = get_or_make(
         key, lambda: render_to_string(template, {**context, **PLACEHOLDERS}, request), len
     )
-    own = {
+    member_values = {
         "csrf_token": get_token(request),
         "settings_attributes": reading_attributes(request.user),
-        "panel_fields": context.get("panel_fields", ""),
+        "reading_panel_fields": context.get("reading_panel_fields", ""),
     }
-    for name, slot in PLACEHOLDERS.items():
-        page = page.replace(slot, str(own[name]))
-    return page
+    for name, placeholder in PLACEHOLDERS.items():
+        html = html.replace(placeholder, str(member_values[name]))
+    return html
 
 
 def robots_directives(story: Story) -> str:
-    """What crawlers may not do with a story, for the meta element and the header; or empty."""
-    words = ["noai", "noimageai"] if story.opts_out_of_ai_training else []
+    """Returns the story's robots directives for the meta element and the header, or ""."""
+    directives = ["noai", "noimageai"] if story.opts_out_of_ai_training else []
     if story.visibility != Visibility.PUBLIC:
-        words.append("noindex")
-    return ", ".join(words)
+        directives.append("noindex")
+    return ", ".join(directives)
 
 
 def set_crawler_headers(response: HttpResponse, story: Story) -> HttpResponse:
-    """Sets X-Robots-Tag and the TDM reservation (W3C community group's protocol)."""
-    words = robots_directives(story)
-    if words:
-        response.headers["X-Robots-Tag"] = words
+    """Sets X-Robots-Tag, and TDM-Reservation (TDM Reservation Protocol, W3C community group)."""
+    directives = robots_directives(story)
+    if directives:
+        response.headers["X-Robots-Tag"] = directives
     response.headers["TDM-Reservation"] = "1" if story.opts_out_of_ai_training else "0"
     return response

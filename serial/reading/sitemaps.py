@@ -1,12 +1,13 @@
-"""What search engines may find, in parts of at most 50,000 addresses (sitemaps.org, 0.9).
+"""Sitemaps for search engines, in pages of at most 50,000 URLs (sitemaps.org, version 0.9).
 
-A part holds the rows of a range of primary keys, so that one of a million chapters costs what one
-of ten costs, and an address stays in its part. Parts are then seldom full, which is allowed.
+A page has the rows of a range of primary keys, so that the last page of a million chapters takes
+no longer than the first, and a URL stays on its page. Pages are seldom full; the protocol allows
+that.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
@@ -22,92 +23,103 @@ from serial.reading.atom import absolute_url
 from serial.stories.models import Credit, Story
 from serial.web.page_cache import CachedPage, shared_response
 
-# The most that a sitemap may hold.
-SITEMAP_SIZE = 50_000
-ANYONE = AnonymousUser()
+# The protocol's limit.
+MAX_SITEMAP_URLS = 50_000
+GUEST = AnonymousUser()
 CONTENT_TYPE = "application/xml; charset=utf-8"
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-Entry = tuple[str, datetime | None]
+
+
+class Entry(NamedTuple):
+    path: str
+    changed_at: datetime | None
+
+
+class SitemapKind(NamedTuple):
+    get_rows: Callable[[], "QuerySet[Any]"]
+    make_entries: Callable[["QuerySet[Any]"], Iterable[Entry]]
 
 
 def show_sitemap_index(request: HttpRequest) -> HttpResponse:
     refresh_due_totals()
-    addresses = (
-        reverse("sitemap", args=[kind, part])
-        for kind, (rows, _write) in KINDS.items()
-        for part in range(_parts(rows()))
+    entries = (
+        Entry(reverse("sitemap", args=[name, page]), None)
+        for name, kind in KINDS.items()
+        for page in range(_page_count(kind.get_rows()))
     )
-    return _answer(request, "sitemapindex", "sitemap", ((address, None) for address in addresses))
+    return _sitemap_response(request, "sitemapindex", "sitemap", entries)
 
 
-def show_sitemap(request: HttpRequest, kind: str, part: int) -> HttpResponse:
+def show_sitemap(request: HttpRequest, kind: str, page: int) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     refresh_due_totals()
-    rows, write = KINDS[kind]
-    every = rows()
-    if part >= _parts(every):
+    rows = KINDS[kind].get_rows()
+    if page >= _page_count(rows):
         raise Http404
-    start = part * SITEMAP_SIZE
-    within = every.filter(pk__gt=start, pk__lte=start + SITEMAP_SIZE).order_by("pk")
-    return _answer(request, "urlset", "url", write(within))
+    start = page * MAX_SITEMAP_URLS
+    page_rows = rows.filter(pk__gt=start, pk__lte=start + MAX_SITEMAP_URLS).order_by("pk")
+    return _sitemap_response(request, "urlset", "url", KINDS[kind].make_entries(page_rows))
 
 
-def _parts(rows: "QuerySet[Any]") -> int:
-    """One at least: an index may not be empty."""
+def _page_count(rows: "QuerySet[Any]") -> int:
+    """Returns at least 1, because the protocol does not allow an empty index."""
     highest = rows.model.objects.aggregate(highest=Max("pk"))["highest"] or 1
-    return (int(highest) - 1) // SITEMAP_SIZE + 1
+    return (int(highest) - 1) // MAX_SITEMAP_URLS + 1
 
 
-def _stories(rows: "QuerySet[Any]") -> Iterator[Entry]:
-    for slug, moment in rows.values_list("slug", "last_release_at").iterator():
-        yield reverse("story", args=[slug]), moment
+def _story_entries(rows: "QuerySet[Any]") -> Iterator[Entry]:
+    for slug, released_at in rows.values_list("slug", "last_release_at").iterator():
+        yield Entry(reverse("story", args=[slug]), released_at)
 
 
-def _chapters(rows: "QuerySet[Any]") -> Iterator[Entry]:
+def _chapter_entries(rows: "QuerySet[Any]") -> Iterator[Entry]:
     fields = ("story__slug", "slug", "release_at", "text_changed_at")
-    for story, slug, released, changed in rows.values_list(*fields).iterator():
-        # Django's own reverse() would be most of what fifty thousand of them cost.
-        yield f"/read/{quote(story)}/{quote(slug)}/", max(released, changed or released)
+    for story, slug, released_at, changed_at in rows.values_list(*fields).iterator():
+        # Not reverse(): it would take most of the time for 50,000 URLs.
+        path = f"/read/{quote(story)}/{quote(slug)}/"
+        yield Entry(path, max(released_at, changed_at or released_at))
 
 
-def _authors(rows: "QuerySet[Any]") -> Iterator[Entry]:
+def _author_entries(rows: "QuerySet[Any]") -> Iterator[Entry]:
     for slug in rows.values_list("slug", flat=True).iterator():
-        yield reverse("author", args=[slug]), None
+        yield Entry(reverse("author", args=[slug]), None)
 
 
-def _listed() -> "QuerySet[Story]":
-    return Story.objects.listed_for(ANYONE)
+def _listed_stories() -> "QuerySet[Story]":
+    return Story.objects.listed_for(GUEST)
 
 
-def _readable() -> "QuerySet[Chapter]":
-    return Chapter.objects.visible_to(ANYONE).filter(story__in=_listed())
+def _listed_chapters() -> "QuerySet[Chapter]":
+    return Chapter.objects.visible_to(GUEST).filter(story__in=_listed_stories())
 
 
-def _writing() -> "QuerySet[PenName]":
-    signed = Credit.objects.accepted().filter(story__in=_listed())
-    return PenName.objects.filter(pk__in=signed.values("pen_name"))
+def _listed_authors() -> "QuerySet[PenName]":
+    credits = Credit.objects.accepted().filter(story__in=_listed_stories())
+    return PenName.objects.filter(pk__in=credits.values("pen_name"))
 
 
-Kind = tuple[Callable[[], "QuerySet[Any]"], Callable[["QuerySet[Any]"], Iterable[Entry]]]
-KINDS: dict[str, Kind] = {
-    "stories": (_listed, _stories),
-    "chapters": (_readable, _chapters),
-    "authors": (_writing, _authors),
+KINDS: dict[str, SitemapKind] = {
+    "stories": SitemapKind(_listed_stories, _story_entries),
+    "chapters": SitemapKind(_listed_chapters, _chapter_entries),
+    "authors": SitemapKind(_listed_authors, _author_entries),
 }
 
 
-def _answer(
+def _sitemap_response(
     request: HttpRequest, root: str, element: str, entries: Iterable[Entry]
 ) -> HttpResponse:
     lines = "".join(
-        f"<{element}><loc>{escape(absolute_url(address))}</loc>{_lastmod(moment)}</{element}>\n"
-        for address, moment in entries
+        f"<{element}><loc>{escape(absolute_url(entry.path))}</loc>"
+        f"{_lastmod(entry.changed_at)}</{element}>\n"
+        for entry in entries
     )
-    opening = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{NAMESPACE}">\n'
-    page = CachedPage.from_content(f"{opening}{lines}</{root}>\n".encode())
+    start = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{NAMESPACE}">\n'
+    page = CachedPage.from_content(f"{start}{lines}</{root}>\n".encode())
     return shared_response(request, page, CONTENT_TYPE)
 
 
-def _lastmod(moment: datetime | None) -> str:
-    return f"<lastmod>{moment.isoformat(timespec='seconds')}</lastmod>" if moment else ""
+def _lastmod(changed_at: datetime | None) -> str:
+    if changed_at is None:
+        return ""
+    return f"<lastmod>{changed_at.isoformat(timespec='seconds')}</lastmod>"

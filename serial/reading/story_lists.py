@@ -3,7 +3,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from serial.chapters.totals import refresh_due_totals
-from serial.reading.browsing import ORDERS, browse_stories, page_fingerprint, with_latest_chapters
+from serial.reading.browsing import (
+    DEFAULT_SORT,
+    SORT_ORDERS,
+    browse_stories,
+    story_list_fingerprint,
+    with_latest_chapters,
+)
 from serial.reading.responses import render_page
 from serial.stories.models import Story, Tag
 from serial.stories.models.credit import with_visible_credits
@@ -15,17 +21,17 @@ HOME_PAGE_SIZE = 20
 def show_home(request: HttpRequest) -> HttpResponse:
     refresh_due_totals()
     stories = Story.objects.listed_for(request.user).prefetch_related(with_visible_credits())
-    newest = list(stories.order_by(*ORDERS["released"])[:HOME_PAGE_SIZE])
-    page = Paginator(newest, HOME_PAGE_SIZE).page(1)
-    context = {"page": with_latest_chapters(page, request.user)}
-    return render_page(request, "reading/home.html", context, page_fingerprint(context["page"]))
+    latest = list(stories.order_by(*SORT_ORDERS[DEFAULT_SORT])[:HOME_PAGE_SIZE])
+    page = with_latest_chapters(Paginator(latest, HOME_PAGE_SIZE).page(1), request.user)
+    page_fingerprint = story_list_fingerprint(page)
+    return render_page(request, "reading/home.html", {"page": page}, page_fingerprint)
 
 
 def show_stories(request: HttpRequest) -> HttpResponse:
     refresh_due_totals()
     context = browse_stories(request, Story.objects.listed_for(request.user))
-    shown = fingerprint(request.get_full_path(), page_fingerprint(context["page"]))
-    return render_page(request, "reading/stories.html", context, shown)
+    page_fingerprint = fingerprint(request.get_full_path(), story_list_fingerprint(context["page"]))
+    return render_page(request, "reading/stories.html", context, page_fingerprint)
 
 
 def show_tag(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
@@ -35,5 +41,7 @@ def show_tag(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     refresh_due_totals()
     listed = Story.objects.listed_for(request.user).filter(pk__in=tag.stories().values("pk"))
     context = {"tag": tag, **browse_stories(request, listed)}
-    shown = fingerprint(request.get_full_path(), tag, page_fingerprint(context["page"]))
-    return render_page(request, "reading/tag.html", context, shown)
+    page_fingerprint = fingerprint(
+        request.get_full_path(), tag, story_list_fingerprint(context["page"])
+    )
+    return render_page(request, "reading/tag.html", context, page_fingerprint)

@@ -15,9 +15,9 @@ from serial.reading.meta_description import meta_description
 from serial.reading.responses import render_page, robots_directives, set_crawler_headers
 from serial.reading.table_of_contents import (
     load_rows,
-    render_contents,
-    subtract_comments,
-    without_comments,
+    render_table_of_contents,
+    subtract_muted_comments,
+    without_comment_counts,
 )
 from serial.web.page_cache import fingerprint
 
@@ -26,29 +26,30 @@ def show_story(request: HttpRequest, story_slug: str) -> HttpResponse:
     refresh_due_totals()
     try:
         story = find_story(request.user, story_slug)
-    except SlugChanged as moved:
-        return redirect(moved.address, permanent=True)
+    except SlugChanged as change:
+        return redirect(change.url, permanent=True)
     if needs_consent(request, story):
         return show_age_gate(request, story)
     rows = load_rows(Chapter.objects.visible_to(request.user).filter(story=story))
     if hides_feedback(request.user, story):
-        rows = without_comments(rows)
+        rows = without_comment_counts(rows)
     else:
-        rows = subtract_comments(rows, muted_counts_by_chapter(request.user, story))
-    released = sum(row.is_released(timezone.now()) for row in rows)
-    bylines, tags = load_credits(story), list(story.tag_list())
+        rows = subtract_muted_comments(rows, muted_counts_by_chapter(request.user, story))
+    released_count = sum(row.is_released(timezone.now()) for row in rows)
+    credits, tags = load_credits(story), list(story.tag_list())
     consent = consent_query(request)
     context = {
         "story": story,
         "description": partial(meta_description, story.summary_html),
-        # Written only where the page is: they are most of what it costs.
-        "contents": partial(render_contents, story, rows, consent),
-        "comment_count": sum(row.comments or 0 for row in rows),
-        "first": rows[0].address(story) if rows else "",
-        "credits": bylines,
+        # Rendered only when the page is not cached: this is most of the page's cost.
+        "table_of_contents": partial(render_table_of_contents, story, rows, consent),
+        "comment_count": sum(row.comment_count or 0 for row in rows),
+        "first_chapter_url": rows[0].url(story) if rows else "",
+        "credits": credits,
         "tags": tags,
         "consent": consent,
         "robots": robots_directives(story),
     }
-    shown = fingerprint(story, rows, released, tags, *bylines) + consent
-    return set_crawler_headers(render_page(request, "reading/story.html", context, shown), story)
+    page_fingerprint = fingerprint(story, rows, released_count, tags, *credits) + consent
+    response = render_page(request, "reading/story.html", context, page_fingerprint)
+    return set_crawler_headers(response, story)

@@ -1,7 +1,7 @@
-"""The chapters of a story as its page lists them.
+"""The list of chapters on a story's page.
 
-Written here and not in a template, where the loop over a thousand rows would be most of what
-the page costs.
+Rendered in Python, not in a template: the template's loop over a thousand rows would take most of
+the page's time.
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ from serial.chapters.models.chapter import ChapterQuerySet, chapter_label
 from serial.stories.models import Story
 
 
-class Row(NamedTuple):
+class ChapterRow(NamedTuple):
     pk: int
     slug: str
     title: str
@@ -32,9 +32,9 @@ class Row(NamedTuple):
     release_at: datetime | None
     part: int | None
     part_title: str | None
-    comments: int | None
+    comment_count: int | None
 
-    def address(self, story: Story) -> str:
+    def url(self, story: Story) -> str:
         return f"{reverse('whole_story', args=[story.slug])}{quote(self.slug)}/"
 
     def is_released(self, at: datetime) -> bool:
@@ -44,45 +44,51 @@ class Row(NamedTuple):
         return chapter_label(self.title, self.number)
 
 
-def load_rows(chapters: ChapterQuerySet) -> list[Row]:
+def load_rows(chapters: ChapterQuerySet) -> list[ChapterRow]:
     fields = (
         *("pk", "slug", "title", "number", "words", "release_at", "part", "part__title"),
         "discussion__comment_count",
     )
-    return [Row(*row) for row in chapters.in_order().values_list(*fields)]
+    return [ChapterRow(*values) for values in chapters.in_order().values_list(*fields)]
 
 
-def without_comments(rows: list[Row]) -> list[Row]:
-    """The rows as they are for somebody who is not to be told that there are any."""
-    return [row._replace(comments=None) for row in rows]
+def without_comment_counts(rows: list[ChapterRow]) -> list[ChapterRow]:
+    """Returns the rows for an author who paused feedback."""
+    return [row._replace(comment_count=None) for row in rows]
 
 
-def subtract_comments(rows: list[Row], fewer: Mapping[int, int]) -> list[Row]:
-    """The rows with so many comments less, by the chapter's key."""
-    if not fewer:
+def subtract_muted_comments(
+    rows: list[ChapterRow], muted_counts: Mapping[int, int]
+) -> list[ChapterRow]:
+    """Returns the rows without muted comments. `muted_counts` is {chapter pk: count}."""
+    if not muted_counts:
         return rows
-    return [row._replace(comments=(row.comments or 0) - fewer.get(row.pk, 0)) for row in rows]
+    return [
+        row._replace(comment_count=(row.comment_count or 0) - muted_counts.get(row.pk, 0))
+        for row in rows
+    ]
 
 
-def render_contents(story: Story, rows: list[Row], consent: str = "") -> SafeString:
-    """The rows by part, each with its link, moment and length; `consent` ends each address."""
-    writer = _ContentsRenderer(story, consent)
+def render_table_of_contents(story: Story, rows: list[ChapterRow], consent: str = "") -> SafeString:
+    """Returns the rows as HTML, grouped by part. `consent` is appended to each chapter's URL."""
+    renderer = _TableOfContentsRenderer(story, consent)
     html = "".join(
-        writer.part(title) + f"<ol class=chapter-list>{''.join(map(writer.row, run))}</ol>"
-        for (_pk, title), run in groupby(rows, key=lambda row: (row.part, row.part_title))
+        renderer.part(title)
+        + f"<ol class=chapter-list>{''.join(map(renderer.row, part_rows))}</ol>"
+        for (_pk, title), part_rows in groupby(rows, key=lambda row: (row.part, row.part_title))
     )
     return SafeString(html)
 
 
-class _ContentsRenderer:
-    """What all rows have in common is looked up once, not a thousand times."""
+class _TableOfContentsRenderer:
+    """Computes what the rows have in common once, not for each of a thousand rows."""
 
     def __init__(self, story: Story, consent: str) -> None:
-        self.base = escape(reverse("whole_story", args=[story.slug]))
+        self.base_url = escape(reverse("whole_story", args=[story.slug]))
         self.language = escape(story.language)
         self.consent = escape(consent)
         self.now = timezone.now()
-        self.moment = cache(self._moment)
+        self.date = cache(self._date)
         self.length = cache(self._length)
         self.comments = cache(self._comments)
 
@@ -91,32 +97,33 @@ class _ContentsRenderer:
             return ""
         return f'<h3 dir="auto" lang="{self.language}">{escape(title)}</h3>'
 
-    def row(self, row: Row) -> str:
+    def row(self, row: ChapterRow) -> str:
         return (
             f'<li><span class="number">{row.number or ""}</span>'
-            f'<a href="{self.base}{quote(row.slug)}/{self.consent}" dir="auto"'
+            f'<a href="{self.base_url}{quote(row.slug)}/{self.consent}" dir="auto"'
             f' lang="{self.language}">{escape(row.label())}</a>'
-            f'<span class="meta">{self._released(row.release_at)} · {self.length(row.words)}'
-            f"{self.comments(row.comments or 0)}</span></li>"
+            f'<span class="meta">{self._release(row.release_at)} · {self.length(row.words)}'
+            f"{self.comments(row.comment_count or 0)}</span></li>"
         )
 
-    def _released(self, at: datetime | None) -> str:
+    def _release(self, at: datetime | None) -> str:
         if at is None:
-            return escape(gettext("draft"))
-        scheduled = escape(gettext("scheduled:")) + " " if at > self.now else ""
-        return scheduled + self.moment(at)
+            return escape(gettext("Draft"))
+        if at <= self.now:
+            return self.date(at)
+        return escape(gettext("Releases %(date)s")) % {"date": self.date(at)}
 
-    def _moment(self, at: datetime) -> str:
+    def _date(self, at: datetime) -> str:
         local = timezone.localtime(at)
-        machine, day = local.isoformat(timespec="seconds"), date_format(local, "DATE_FORMAT")
-        return f'<time datetime="{machine}">{escape(day)}</time>'
+        iso, text = local.isoformat(timespec="seconds"), date_format(local, "DATE_FORMAT")
+        return f'<time datetime="{iso}">{escape(text)}</time>'
 
     def _length(self, words: int) -> str:
-        said = ngettext("%(words)s word", "%(words)s words", words) % {"words": intcomma(words)}
-        return escape(said)
+        text = ngettext("%(words)s word", "%(words)s words", words) % {"words": intcomma(words)}
+        return escape(text)
 
     def _comments(self, count: int) -> str:
         if not count:
             return ""
-        said = ngettext("%(n)s comment", "%(n)s comments", count) % {"n": intcomma(count)}
-        return f" · {escape(said)}"
+        text = ngettext("%(n)s comment", "%(n)s comments", count) % {"n": intcomma(count)}
+        return f" · {escape(text)}"

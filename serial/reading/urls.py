@@ -39,7 +39,7 @@ urlpatterns = [
     path("stories/<slugs:story_slug>/feed/", show_story_feed, name="story_feed"),
     path("by/<slugs:slug>/feed/", show_author_feed, name="author_feed"),
     path("sitemap.xml", show_sitemap_index, name="sitemaps"),
-    path("sitemap-<str:kind>-<int:part>.xml", show_sitemap, name="sitemap"),
+    path("sitemap-<str:kind>-<int:page>.xml", show_sitemap, name="sitemap"),
     path("robots.txt", show_robots, name="robots"),
     path("media/<path:path>", serve_media, name="media"),
 ]

@@ -8,16 +8,16 @@ from accounts.models.preferences import preferences_of
 
 
 def site_context(request: HttpRequest) -> dict[str, object]:
-    """What every page knows of the site it belongs to, and of how its reader wants to see it."""
-    known: dict[str, object] = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
-    # An error page may come before anybody is known.
+    """Adds the site's name and URL, and a member's reading settings, to every template."""
+    context: dict[str, object] = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
+    # An error page may be rendered before the authentication middleware has run.
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
-        known["settings_attributes"] = reading_attributes(user)
-    return known
+        context["settings_attributes"] = reading_attributes(user)
+    return context
 
 
 def reading_attributes(user: User | AnonymousUser) -> str:
-    """How this reader wants pages to look, as attributes of the html element."""
-    chosen = preferences_of(user).reading_settings()
-    return format_html_join("", ' data-{}="{}"', chosen.items())
+    """Returns the reader's settings as HTML attributes, such as ' data-theme="dark"'."""
+    settings_by_name = preferences_of(user).reading_settings()
+    return format_html_join("", ' data-{}="{}"', settings_by_name.items())

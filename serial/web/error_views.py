@@ -1,4 +1,8 @@
-"""What a visitor sees when a request is refused."""
+"""The pages for requests that are rejected before a view handles them.
+
+A request that accepts JSON gets the error in the form that markdownx expects for a failed upload:
+{"image": [message]}.
+"""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -9,24 +13,26 @@ from serial.web.submitted_fields import submitted_fields, wants_json
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if wants_json(request):
-        # Without a session there is no token either; what helps is to sign in.
+        # Without a session there is no CSRF token: the person has to sign in.
         if not request.user.is_authenticated:
             return signed_out(request)
-        message = _("This page is too old: load it anew. What you typed is still in it.")
+        message = _("This page has expired. Reload it and try again; your text is not lost.")
         return JsonResponse({"image": [message]}, status=403)
-    return render(request, "web/csrf_failure.html", {"sent": submitted_fields(request)}, status=403)
+    context = {"submitted_fields": submitted_fields(request)}
+    return render(request, "web/csrf_failure.html", context, status=403)
 
 
 def request_too_large(request: HttpRequest) -> HttpResponse:
     if wants_json(request):
-        message = _("This is too large. Nothing was saved; what you typed is still in the page.")
+        message = _("This is too large. Nothing was saved. Your text is still on the page.")
         return JsonResponse({"image": [message]}, status=413)
     return render(request, "web/too_large.html", status=413)
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:
-    """For a form that was sent after its sender's session had ended."""
+    """Responds to a form that was sent after the person's session had ended."""
     if wants_json(request):
-        message = _("You are signed out. What you typed is still in the page.")
+        message = _("You are signed out. Sign in in a new tab. Your text is still on the page.")
         return JsonResponse({"image": [message]}, status=401)
-    return render(request, "web/signed_out.html", {"sent": submitted_fields(request)}, status=403)
+    context = {"submitted_fields": submitted_fields(request)}
+    return render(request, "web/signed_out.html", context, status=403)

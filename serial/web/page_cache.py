@@ -1,7 +1,8 @@
-"""One page for all guests: the same bytes for each, which any cache on the way may keep a while.
+"""Caches rendered pages in memory, and sends them with headers for browsers and proxies.
 
-What it costs is paid once: a page is rendered and compressed when the rows that it shows have
-changed, and sent as it is until they change again.
+All guests get the same bytes, so a page for guests is rendered and compressed once. Its cache key
+contains a fingerprint of the rows that it shows: when a row changes, the key changes, and the
+page is rendered again.
 """
 
 import gzip
@@ -17,78 +18,96 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import re_accepts_gzip
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
-# Together the longest that a change may take to show everywhere (RFC 9111, RFC 5861): a cache
-# asks again after the first, and may answer with what it has meanwhile for the second.
-SHARED_SECONDS, STALE_SECONDS = 30, 30
-# Browsers ask every time, and hear that nothing changed: whoever signs in sees it at once.
+# Together the longest time that a shared cache may show an old page (RFC 9111, RFC 5861): after
+# the first it must revalidate, and during the second it may send the old page meanwhile.
+SHARED_MAX_AGE_SECONDS, STALE_WHILE_REVALIDATE_SECONDS = 30, 30
+# Browsers revalidate every time, so that a visitor who signs in sees the member's page at once.
 CACHE_CONTROL = (
-    f"public, max-age=0, s-maxage={SHARED_SECONDS}, stale-while-revalidate={STALE_SECONDS}"
+    f"public, max-age=0, s-maxage={SHARED_MAX_AGE_SECONDS},"
+    f" stale-while-revalidate={STALE_WHILE_REVALIDATE_SECONDS}"
 )
 T = TypeVar("T")
 HTML = "text/html; charset=utf-8"
-FAST_COMPRESSION = 2
-# Of larger pages there are few, and each would push a hundred others out of memory.
+FAST_COMPRESSION_LEVEL = 2
+# Larger pages are rare, and each would take the memory of about a hundred others.
 MAX_CACHED_BYTES = 256 * 1024
 
 
 @dataclass(frozen=True)
 class CachedPage:
+    """A page's bytes, plain and gzipped, and a hash of them for the ETag."""
+
     content: bytes
     gzipped: bytes
-    tag: str
+    content_hash: str
 
     @classmethod
     def from_content(cls, content: bytes) -> "CachedPage":
-        # Without the time of compression: every process makes the same bytes.
-        return cls(content, gzip.compress(content, mtime=0), _digest(content))
+        # mtime=0 leaves the time out, so that every process produces the same bytes.
+        return cls(content, gzip.compress(content, mtime=0), _hash(content))
 
 
-def get_or_make_page(key: str, make: Callable[[], bytes]) -> CachedPage:
-    """The page of that key, made where it is not in memory; a key never stands for two pages."""
-    return get_or_make(key, lambda: CachedPage.from_content(make()), lambda page: len(page.content))
+def get_or_make_page(key: str, make_content: Callable[[], bytes]) -> CachedPage:
+    """Returns the cached page of this key, or makes and caches it.
+
+    The key must contain a fingerprint: cached pages do not expire.
+    """
+    return get_or_make(
+        key, lambda: CachedPage.from_content(make_content()), lambda page: len(page.content)
+    )
 
 
-def get_or_make(key: str, make: Callable[[], T], size: Callable[[T], int]) -> T:
-    kept = cast("T | None", caches["pages"].get(key))
-    if kept is not None:
-        return kept
-    made = make()
-    if size(made) <= MAX_CACHED_BYTES:
-        caches["pages"].set(key, made)
-    return made
+def get_or_make(key: str, make: Callable[[], T], get_size: Callable[[T], int]) -> T:
+    """Returns the cached value of this key, or calls `make`.
+
+    Caches the new value if its size is at most MAX_CACHED_BYTES.
+    """
+    cached = cast("T | None", caches["pages"].get(key))
+    if cached is not None:
+        return cached
+    value = make()
+    if get_size(value) <= MAX_CACHED_BYTES:
+        caches["pages"].set(key, value)
+    return value
 
 
-def fingerprint(*things: object) -> str:
-    """Another one whenever any is another, or a row's fields that were loaded are."""
-    return _digest(repr([_loaded_fields(thing) for thing in things]).encode())
+def fingerprint(*values: object) -> str:
+    """Returns a hash of the values. Changes when any of them changes.
+
+    Of a model instance, hashes the fields that were loaded.
+    """
+    return _hash(repr([_loaded_fields(value) for value in values]).encode())
 
 
-def _loaded_fields(thing: object) -> object:
-    if not isinstance(thing, models.Model):
-        return thing
-    return {name: _shorten(value) for name, value in vars(thing).items() if name[0] != "_"}
+def _loaded_fields(value: object) -> object:
+    if not isinstance(value, models.Model):
+        return value
+    return {name: _shorten(field) for name, field in vars(value).items() if name[0] != "_"}
 
 
 def _shorten(value: object) -> object:
-    # A chapter's text is hashed as it is: writing it as a literal first takes four times as long.
+    # Hashing a chapter's text is four times as fast as writing it with repr() first.
     if isinstance(value, str) and len(value) > 1_000:
-        return _digest(value.encode())
+        return _hash(value.encode())
     return value
 
 
 def shared_response(
     request: HttpRequest, page: CachedPage, content_type: str = HTML
 ) -> HttpResponse:
-    """Sends the page, or says that the visitor has it; compressed for whoever can read that."""
+    """Returns a response that any cache may store: the page, or 304 Not Modified.
+
+    The page is gzipped if the client accepts it.
+    """
     gzipped = re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")) is not None
     response = HttpResponse(page.gzipped if gzipped else page.content, content_type=content_type)
-    # A strong tag stands for these very bytes, so each encoding has one of its own.
-    etag = f'"{page.tag}-gzip"' if gzipped else f'"{page.tag}"'
+    # A strong ETag identifies exact bytes, so each encoding needs its own.
+    etag = f'"{page.content_hash}-gzip"' if gzipped else f'"{page.content_hash}"'
     response.headers["ETag"] = etag
     has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
-    # An expired one is taken away by this very answer, which nobody else may then be given.
+    # This response deletes the cookie of an expired session, so it must not be shared.
     response.headers["Cache-Control"] = "private, no-cache" if has_session else CACHE_CONTROL
-    # The page has no form, so nobody needs a new token in the place of a broken one.
+    # The page has no form, so the CSRF middleware need not replace an invalid token cookie.
     request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
     if gzipped:
         response.headers["Content-Encoding"] = "gzip"
@@ -99,16 +118,16 @@ def shared_response(
 
 
 def member_response(request: HttpRequest, content: bytes) -> HttpResponse:
-    """Sends a page of one member's own, for nobody else to keep."""
+    """Returns a response with a member's own page. Shared caches must not store it."""
     response = HttpResponse(content, content_type=HTML)
     response.headers["Cache-Control"] = "private, no-cache"
     patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
     if re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
-        # Compressed for every hit: quickly, which is a tenth larger and takes half the time.
-        response.content = gzip.compress(content, FAST_COMPRESSION, mtime=0)
+        # Compressed for every request, so at the fast level: 10 % larger in half the time.
+        response.content = gzip.compress(content, FAST_COMPRESSION_LEVEL, mtime=0)
         response.headers["Content-Encoding"] = "gzip"
     return response
 
 
-def _digest(data: bytes) -> str:
+def _hash(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()

@@ -1,4 +1,4 @@
-"""Static files as they are sent: a style sheet comes with all that it imports, in one request."""
+"""Static files storage that bundles each style sheet with the style sheets it imports."""
 
 import re
 from collections.abc import Iterator
@@ -8,34 +8,35 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-# Of our own folder: what stands elsewhere may name files that lie beside it.
+# Only imports from the same folder or below. A style sheet from elsewhere may have relative URLs,
+# which would break in the bundle.
 IMPORT = re.compile(r'@import url\("(?P<file>[^".][^"]*)"\) layer\((?P<layer>[\w-]+)\);')
 
 
-class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
-    # A script that another one imports has a lasting name as well: a proxy may keep it for good.
+class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+    # Hashes the names of imported scripts too, so that proxies can cache them forever.
     support_js_module_import_aggregation = True
 
     def post_process(
         self, paths: dict[str, Any], dry_run: bool = False, **options: Any
     ) -> Iterator[tuple[str, str | None, bool | Exception]]:
-        joined = InMemoryStorage()
+        bundled = InMemoryStorage()
         for name in [name for name in paths if name.endswith(".css")]:
             text = _read(paths, name)
             if IMPORT.search(text):
-                joined.save(name, ContentFile(_join_imports(paths, name, text).encode()))
-                paths[name] = (joined, name)
+                bundled.save(name, ContentFile(_inline_imports(paths, name, text).encode()))
+                paths[name] = (bundled, name)
         yield from super().post_process(paths, dry_run, **options)
 
 
-def _join_imports(paths: dict[str, Any], name: str, text: str) -> str:
+def _inline_imports(paths: dict[str, Any], name: str, text: str) -> str:
     folder = name.rpartition("/")[0]
 
-    def layer(found: re.Match[str]) -> str:
-        imported = _read(paths, f"{folder}/{found['file']}")
-        return f"@layer {found['layer']} {{\n{imported}}}\n"
+    def as_layer(match: re.Match[str]) -> str:
+        imported = _read(paths, f"{folder}/{match['file']}")
+        return f"@layer {match['layer']} {{\n{imported}}}\n"
 
-    return IMPORT.sub(layer, text)
+    return IMPORT.sub(as_layer, text)
 
 
 def _read(paths: dict[str, Any], name: str) -> str:

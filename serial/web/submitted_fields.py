@@ -1,12 +1,15 @@
-"""What was typed into a form that could not be taken, given back in the page that says so."""
+"""The values of a rejected form, shown again on the error page so that no text is lost."""
 
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-# Never shown again, and not needed to send the rest.
-NOT_RETURNED = ("csrfmiddlewaretoken",)
-SECRET = "password"  # noqa: S105 - a part of the names of fields
+# Of no use to the person, and the new form has its own.
+EXCLUDED_FIELDS = ("csrfmiddlewaretoken",)
+# Fields whose names contain this are never shown again.
+SECRET_FIELD = "password"  # noqa: S105 - a part of a field's name
+# Values longer than this are shown; shorter ones, such as ids, go into hidden inputs.
+MAX_HIDDEN_LENGTH = 60
 
 
 @dataclass(frozen=True)
@@ -15,27 +18,30 @@ class SubmittedField:
     value: str
 
     @property
-    def is_text(self) -> bool:
-        """Whether somebody wrote this, rather than the page: it is then shown."""
-        return "\n" in self.value or len(self.value) > 60
+    def is_long_text(self) -> bool:
+        """Whether a person probably wrote this value, so that it must be shown."""
+        return "\n" in self.value or len(self.value) > MAX_HIDDEN_LENGTH
 
 
 def submitted_fields(request: HttpRequest) -> list[SubmittedField]:
-    """The fields of the form, but for secrets and files; empty where another site sent them."""
+    """Returns the form's fields without secrets and files.
+
+    Returns an empty list if another site sent the form.
+    """
     if request.method != "POST" or not is_same_origin(request):
         return []
     return [
         SubmittedField(name, str(value))
         for name, values in request.POST.lists()
         for value in values
-        if name not in NOT_RETURNED and SECRET not in name
+        if name not in EXCLUDED_FIELDS and SECRET_FIELD not in name
     ]
 
 
 def is_same_origin(request: HttpRequest) -> bool:
-    """Whether one of our own pages sent it. Where the browser does not say, it is not believed:
+    """Whether a page of this site sent the request. False if the browser does not say.
 
-    a form of another site must not be one click away from being sent in a member's name.
+    Otherwise another site's form would be one click away from being sent in a member's name.
     """
     origin = request.headers.get("Origin")
     if origin:
@@ -44,5 +50,5 @@ def is_same_origin(request: HttpRequest) -> bool:
 
 
 def wants_json(request: HttpRequest) -> bool:
-    """Whether a script asked, which would only hide a page from the person."""
+    """Whether a script sent the request. It would not show an HTML page to the person."""
     return request.headers.get("Accept", "").startswith("application/json")

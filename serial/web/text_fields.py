@@ -1,4 +1,4 @@
-"""Form fields that take what people paste, strange characters and all."""
+"""Form fields that accept pasted text with characters that a database cannot store."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from serial.markup.sanitizing.cleaning import clean_source
 
 
 class CleanedCharField(forms.CharField):
-    """Drops what no text can hold (NUL and its like) instead of refusing the whole of it."""
+    """Removes NUL and other characters that are not text, instead of rejecting the value."""
 
     def to_python(self, value: Any) -> str | None:
         text = super().to_python(value)
@@ -17,7 +17,7 @@ class CleanedCharField(forms.CharField):
 
 
 class CleanedTextField(CleanedCharField):
-    """The same for running text, whose white space at either end is left alone."""
+    """A CleanedCharField for long text. Keeps white space at both ends."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"strip": False, "widget": forms.Textarea, **options})

@@ -78,7 +78,7 @@ def test_axe_finds_nothing_in_any_theme(
         page.goto(live_server.url + address)
         assert page.evaluate("document.documentElement.dataset.theme") == theme
         if page.locator(".reading-panel").count():
-            page.get_by_label("How the page looks").click()
+            page.get_by_label("Reading settings").click()
         found[address] = findings(page, axe)
     assert {address: what for address, what in found.items() if what} == {}
 
@@ -152,6 +152,6 @@ def test_the_keyboard_skips_to_the_text(
     page = open_page()
     page.goto(f"{live_server.url}/read/nothing-heard/fresh-water/")
     page.keyboard.press("Tab")
-    expect(page.get_by_text("Skip to the text")).to_be_focused()
+    expect(page.get_by_text("Skip to main content")).to_be_focused()
     page.keyboard.press("Enter")
     assert page.url.endswith("#main")

@@ -53,7 +53,7 @@ def test_lend_read_withdraw(
 
     stranger = open_page(390, scripts=scripts)
     stranger.goto(live_server.url + path)
-    expect(stranger.get_by_text("A draft that its author shows you.")).to_be_visible()
+    expect(stranger.get_by_text("The author has shared this draft with you.")).to_be_visible()
     expect(stranger.get_by_text("The lamp went out.")).to_be_visible()
     if scripts:
         loaded = "image => image.complete && image.naturalWidth > 0"

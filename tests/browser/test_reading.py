@@ -34,7 +34,7 @@ def site(live_server: LiveServer, author: User) -> str:
 
 
 def choose(page: Page, *labels: str) -> None:
-    page.get_by_label("How the page looks").click()
+    page.get_by_label("Reading settings").click()
     for label in labels:
         page.locator(".reading-panel label", has_text=label).first.click()
 
@@ -54,7 +54,7 @@ def await_place(page: Page, block: int) -> None:
 def test_a_guest_sets_the_page_and_finds_it_so(site: str, open_page: OpenPage, width: int) -> None:
     page = open_page(width)
     page.goto(site + STORY)
-    page.get_by_role("link", name="Begin reading").click()
+    page.get_by_role("link", name="Start reading").click()
     usual = page.evaluate(LOOK)
     choose(page, "sepia", "sans serif", "150 %")
     expect(page.locator("html[data-text-size='150']")).to_be_attached()
@@ -63,7 +63,7 @@ def test_a_guest_sets_the_page_and_finds_it_so(site: str, open_page: OpenPage, w
     assert chosen[0] == "rgb(241, 227, 200)"
     page.goto(site + SECOND)
     assert page.evaluate(LOOK) == chosen
-    page.get_by_label("How the page looks").click()
+    page.get_by_label("Reading settings").click()
     expect(page.locator(".reading-panel [value=sepia]")).to_be_checked()
     assert page.context.cookies() == []
 
@@ -145,14 +145,14 @@ def test_the_arrow_keys_turn_the_page(site: str, open_page: OpenPage) -> None:
     page.wait_for_url(site + SECOND, wait_until="load")
     page.keyboard.press("ArrowLeft")
     page.wait_for_url(site + FIRST, wait_until="load")
-    page.get_by_label("How the page looks").click()
+    page.get_by_label("Reading settings").click()
     page.locator(".reading-panel [value=light]").focus()
     page.keyboard.press("ArrowRight")
     expect(page.locator(".reading-panel [value=sepia]")).to_be_checked()
     expect(page.locator("html[data-theme=sepia]")).to_be_attached()
     expect(page).to_have_url(site + FIRST)
     page.keyboard.press("Escape")
-    expect(page.get_by_label("How the page looks")).to_be_focused()
+    expect(page.get_by_label("Reading settings")).to_be_focused()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
@@ -165,7 +165,7 @@ def test_through_the_question_of_a_mature_story(
     page.goto(site + STORY)
     expect(page.get_by_role("heading", level=1)).to_have_text("This story is rated Mature")
     page.get_by_role("link", name="Yes").click()
-    page.get_by_role("link", name="Begin reading").click()
+    page.get_by_role("link", name="Start reading").click()
     page.get_by_role("link", name="Next").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Fresh Water")
     page.get_by_role("link", name="Contents").click()
@@ -177,7 +177,7 @@ def test_through_the_question_of_a_mature_story(
 def test_reading_without_scripts(site: str, open_page: OpenPage, width: int) -> None:
     page = open_page(width, scripts=False)
     page.goto(site + STORY)
-    page.get_by_role("link", name="Begin reading").click()
+    page.get_by_role("link", name="Start reading").click()
     page.get_by_role("link", name="Next").click()
     expect(page).to_have_url(site + FIRST)
     page.get_by_role("link", name="Next").click()
@@ -185,7 +185,7 @@ def test_reading_without_scripts(site: str, open_page: OpenPage, width: int) -> 
     # It could do nothing.
     expect(page.locator(".reading-panel")).to_be_hidden()
     page.get_by_role("link", name="Contents").click()
-    page.get_by_role("link", name="The whole story on one page").click()
+    page.get_by_role("link", name="Read the whole story on one page").click()
     expect(page.get_by_role("heading", name="Job 417")).to_be_visible()
 
 

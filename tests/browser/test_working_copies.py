@@ -162,9 +162,9 @@ def test_the_session_is_gone_and_there_are_no_scripts(
     page.fill("textarea[name=body]", "Some words.\n\nStill here.")
     page.context.clear_cookies()
     page.click("button[name=_save]")
-    expect(page.get_by_role("heading")).to_contain_text("This form is too old")
+    expect(page.get_by_role("heading")).to_contain_text("This form has expired")
     expect(page.locator("textarea[name=body]")).to_have_value("Some words.\n\nStill here.")
-    page.get_by_role("button", name="Send it again").click()
+    page.get_by_role("button", name="Send again").click()
     expect(page.get_by_role("heading")).to_contain_text("You are signed out")
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Sign in in a new tab").click()
@@ -172,8 +172,8 @@ def test_the_session_is_gone_and_there_are_no_scripts(
     opened.value.fill("input[name=password]", PASSWORD)
     opened.value.click("main button[type=submit]")
     opened.value.wait_for_url(f"{live_server.url}/")
-    page.get_by_role("button", name="Send it again").click()
-    page.get_by_role("button", name="Send it again").click()
+    page.get_by_role("button", name="Send again").click()
+    page.get_by_role("button", name="Send again").click()
     expect(page.locator(".messages .success")).to_be_visible()
     chapter.refresh_from_db()
     assert chapter.body == "Some words.\n\nStill here."

@@ -17,7 +17,7 @@ def test_what_the_operator_says(settings: Settings, db: None) -> None:
 def test_a_site_that_says_nothing_says_what_it_is(settings: Settings, db: None) -> None:
     settings.SITE_ABOUT = settings.SITE_CONTACT = ""
     page = text(Client(), "/about/")
-    assert "publish stories in installments" in page and "Write to:" not in page
+    assert "publish stories in installments" in page and "Contact:" not in page
 
 
 def test_every_page_leads_there(db: None) -> None:

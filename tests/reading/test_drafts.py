@@ -20,7 +20,7 @@ from serial.stories.choices import Visibility
 from serial.stories.models import Story
 from tests.conftest import MakeChapter, MakeStory
 
-MARK = "A draft that its author shows you."
+MARK = "The author has shared this draft with you."
 
 
 @pytest.fixture
@@ -43,10 +43,10 @@ def text(client: Client, link: DraftLink) -> str:
 
 def test_a_stranger_reads_it(guest_client: Client, link: DraftLink) -> None:
     page = text(guest_client, link)
-    for words in (MARK, "Please keep this link to yourself.", "Secret words.", "Hi", "Rain"):
+    for words in (MARK, "Please do not share this link.", "Secret words.", "Hi", "Rain"):
         assert words in page
     assert f'<time datetime="{timezone.localtime(link.expires_at):%Y-%m-%dT%H}' in page
-    assert "only this story's by-lines" not in page
+    assert "Only the authors credited" not in page
     assert guest_client.get(link.chapter.get_absolute_url()).status_code == 404
 
 
@@ -134,7 +134,7 @@ def test_released_to_members_it_is_still_shown_to_the_guest(
 ) -> None:
     Story.objects.filter(pk=draft.story_id).update(visibility=Visibility.MEMBERS)
     release_now(draft)
-    assert "A chapter that its author shows you." in text(guest_client, link)
+    assert "The author has shared this chapter with you." in text(guest_client, link)
     assert reader_client.get(link.get_absolute_url()).status_code == 302
 
 
@@ -144,7 +144,7 @@ def test_withdrawn_it_is_gone(link: DraftLink, guest_client: Client, author_clie
         answer = client.get(link.get_absolute_url())
         page = answer.content.decode()
         assert answer.status_code == 410
-        assert "the author has withdrawn it" in page and "ask the author" in page
+        assert "The author has revoked this draft link" in page and "ask the author" in page
         assert "Secret" not in page and "One" not in page
         assert answer.headers["Cache-Control"] == "private, no-store"
     assert guest_client.head(link.get_absolute_url()).status_code == 410
@@ -157,7 +157,7 @@ def test_expired_it_is_gone(link: DraftLink, guest_client: Client) -> None:
         answer = guest_client.get(link.get_absolute_url())
     page = answer.content.decode()
     assert answer.status_code == 410
-    assert "worked until" in page and "ask the author" in page and "Secret" not in page
+    assert "expired on" in page and "ask the author" in page and "Secret" not in page
 
 
 def test_deleted_it_was_never_there(draft: Chapter, link: DraftLink, guest_client: Client) -> None:

@@ -21,7 +21,7 @@ def test_a_deleted_chapter(one: Chapter, guest_client: Client, author_client: Cl
     for client in (guest_client, author_client):
         answer = client.get(CHAPTER)
         assert answer.status_code == 410
-        assert "deleted by its author" in answer.content.decode()
+        assert "Its author deleted it" in answer.content.decode()
         assert "One" not in answer.content.decode().replace("One ", "")
 
 

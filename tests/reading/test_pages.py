@@ -98,8 +98,8 @@ def test_the_author_is_told_what_readers_do_not_see_yet(
 ) -> None:
     make_chapter(title="a", release_in=None)
     make_chapter(title="b", release_in=timedelta(days=1))
-    assert "A draft: only" in text(author_client, "/read/the-lamp/a/")
-    assert "Scheduled: only" in text(author_client, "/read/the-lamp/b/")
+    assert "Draft. Only" in text(author_client, "/read/the-lamp/a/")
+    assert "Until then, only" in text(author_client, "/read/the-lamp/b/")
 
 
 @pytest.mark.parametrize("title", ["龙与剑", "مرحبا", "x" * 300, "🦊 & <b>co</b>", 'it\'s "it"'])

@@ -59,7 +59,7 @@ def test_a_chapter_is_there_from_its_moment(make_chapter: MakeChapter) -> None:
 def test_split_where_a_part_is_full(
     make_chapter: MakeChapter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sitemaps, "SITEMAP_SIZE", 2)
+    monkeypatch.setattr(sitemaps, "MAX_SITEMAP_URLS", 2)
     addresses = {make_chapter().get_absolute_url() for _ in range(5)}
     parts = [part for part in locations("/sitemap.xml") if "chapters" in part]
     found = [locations(part) for part in parts]

@@ -41,7 +41,7 @@ def test_a_draft_story_is_not_there(guest_client: Client, make_chapter: MakeChap
 
 
 def test_a_story_without_chapters_says_so(guest_client: Client, story: Story) -> None:
-    assert "No chapter has been released yet." in text(guest_client, ADDRESS)
+    assert "No chapters have been released yet." in text(guest_client, ADDRESS)
 
 
 def test_a_former_address_leads_here(guest_client: Client, story: Story) -> None:

@@ -54,7 +54,7 @@ class Samples:
             chapter=self.chapter, form_key=uuid4(), body="Good.", user=reader, seconds=60.0
         )
         self.comment = post_comment(said)
-        self.distance = MemberBlock.objects.create(owner=author, target=reader, kind="mute")
+        self.member_block = MemberBlock.objects.create(owner=author, target=reader, kind="mute")
         offered: Credit = add_credit(other, pen_name, Role.EDITOR, by=other_author)
         picture = default_storage.save("pictures/sample.png", ContentFile(b"not opened"))
         self.picture = picture
@@ -84,7 +84,7 @@ class Samples:
             "creditinvitation": offered,
             "invitations": invitation,
             "requests": request,
-            "near": self.distance,
+            "blocks": self.member_block,
             "comment": self.comment,
         }
 
@@ -107,7 +107,7 @@ class Samples:
             "number": "1",
             "content_type_id": "1",
             "kind": "genre" if route.startswith("tags/") else "stories",
-            "part": "0",
+            "page": "0",
         }
         if name in fixed:
             return fixed[name]

@@ -30,7 +30,7 @@ TABLE: dict[str, list[str]] = {
         "read/<slugs:story_slug>/<slugs:chapter_slug>/comments/<int:number>/",
         "comments/token/",
         "robots.txt",
-        "sitemap-<str:kind>-<int:part>.xml",
+        "sitemap-<str:kind>-<int:page>.xml",
         "sitemap.xml",
         "stories/",
         "tags/<str:kind>/<slugs:slug>/",

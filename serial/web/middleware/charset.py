@@ -7,16 +7,16 @@ UTF_8 = {"utf-8", "utf8"}
 
 
 class CharsetMiddleware:
-    """Refuses a form in another encoding than its page, which no browser sends.
+    """Raises BadRequest if a form is not encoded in UTF-8. Browsers always use UTF-8 here.
 
-    Some decode to what is no text (halves of surrogate pairs, in UTF-7), some not at all.
+    Other encodings can fail to decode, or decode to invalid text (lone surrogates in UTF-7).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        stated = (request.content_params or {}).get("charset", "utf-8")
-        if stated.lower() not in UTF_8:
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        if charset.lower() not in UTF_8:
             raise BadRequest("Send forms in UTF-8.")
         return self.get_response(request)

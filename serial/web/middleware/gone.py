@@ -1,4 +1,4 @@
-"""What readers had and its author took away is gone, which is not the same as never there."""
+"""Responds with 410 Gone, not 404, for a public page that its author deleted."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 
 class Gone(Exception):
-    """The thing at this address was taken away."""
+    """Raised by a view when the page at this URL was public until its author deleted it."""
 
 
 class GoneMiddleware:

@@ -9,9 +9,9 @@ from accounts.models.preferences import preferences_of
 
 
 class PreferencesMiddleware:
-    """A member sees the site in their language and time zone; guests all see the same page.
+    """Activates a member's language and time zone.
 
-    The browser's Accept-Language is left alone on purpose: a page for guests is one page.
+    Ignores the browser's Accept-Language, because all guests share one cached page.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -28,14 +28,14 @@ class PreferencesMiddleware:
             return self.get_response(request)
 
     def _preferences(self, request: HttpRequest) -> Preferences | None:
-        # A visitor without a session cookie is a guest: no query is spent on finding out.
+        # A visitor without a session cookie is a guest. Checking it first saves a query.
         if not request.session.session_key or not request.user.is_authenticated:
             return None
         return preferences_of(request.user)
 
 
 def _zone(name: str) -> ZoneInfo | None:
-    """The zone of that name; None, so the site's own, where it has gone out of use."""
+    """Returns None, for the site's time zone, if the name is no longer in the tz database."""
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):

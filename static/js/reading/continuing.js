@@ -1,4 +1,4 @@
-// "Begin reading" leads a guest on from where they were, as this browser remembers.
+// "Start reading" leads a guest on from where they were, as this browser remembers.
 export function start() {
   const link = document.querySelector("[data-continue]");
   let place;

@@ -127,7 +127,7 @@ def test_a_mark_follows_the_pointer_and_can_be_turned_off(
     expect(page.locator(f"{PANEL}").get_by_role("button", name="Close")).to_be_focused()
     page.locator(PANEL).get_by_role("button", name="Close").click()
 
-    page.get_by_label("How the page looks").click()
+    page.get_by_label("Reading settings").click()
     page.get_by_label("hide the marks of comments").check()
     expect(page.locator("[data-body] .comment-marker").first).to_be_hidden()
     page.reload()

@@ -1,4 +1,4 @@
-"""The reader's panel: how a page of words looks."""
+"""The panel in which readers choose how the text looks."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,20 +16,23 @@ from serial.web.page_cache import get_or_make
 
 @dataclass(frozen=True)
 class PanelChoice:
+    """A setting with several options, each (value, label, is chosen)."""
+
     name: str
     label: str
     options: list[tuple[object, str, bool]]
 
 
-def panel_context(request: HttpRequest) -> dict[str, Any]:
-    """For pages that are read: the panel with what this reader has chosen."""
+def reading_panel_context(request: HttpRequest) -> dict[str, Any]:
+    """Returns what the page's template needs to show the panel with this reader's settings."""
     preferences = preferences_of(request.user)
-    chosen = ":".join(str(getattr(preferences, name)) for name in READING_SETTINGS)
-    key = f"panel:{get_language()}:{chosen}"
-    return {"has_panel": True, "panel_fields": get_or_make(key, lambda: _fields(preferences), len)}
+    values = ":".join(str(getattr(preferences, name)) for name in READING_SETTINGS)
+    key = f"panel:{get_language()}:{values}"
+    fields = get_or_make(key, lambda: _render_fields(preferences), len)
+    return {"has_reading_panel": True, "reading_panel_fields": fields}
 
 
-def _fields(preferences: Preferences) -> SafeString:
+def _render_fields(preferences: Preferences) -> SafeString:
     fields: list[Any] = [Preferences._meta.get_field(name) for name in READING_SETTINGS]
     choices, switches = [], []
     for field in fields:
@@ -40,4 +43,4 @@ def _fields(preferences: Preferences) -> SafeString:
             options = [(key, str(text), key == value) for key, text in field.choices]
             choices.append(PanelChoice(field.name, label, options))
     context = {"choices": choices, "switches": switches}
-    return render_to_string("reading/_panel_fields.html", context)
+    return render_to_string("reading/_reading_panel_fields.html", context)
