@@ -13,11 +13,11 @@ from accounts.models import PenName
 from serial.desk.models import CreditInvitation
 from serial.desk.owned_admin import OwnedAdmin
 from serial.desk.site import desk
-from serial.images.fields import PictureField
+from serial.images.fields import ImageUploadField
 
 
 class PenNameForm(forms.ModelForm[PenName]):
-    picture = PictureField(label=_("Picture"), required=False)
+    picture = ImageUploadField(label=_("Picture"), required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("label_suffix", "")

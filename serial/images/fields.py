@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from serial.images.reencoding import reencode
 
 
-class PictureField(forms.FileField):
+class ImageUploadField(forms.FileField):
     """A file field whose value is the re-encoded image, never the uploaded file itself."""
 
     default_error_messages = {

@@ -15,7 +15,7 @@ def make_slug(title: str, fallback: str) -> str:
     return slug or fallback
 
 
-def free_slug(wanted: str, is_taken: Callable[[str], bool]) -> str:
+def find_free_slug(wanted: str, is_taken: Callable[[str], bool]) -> str:
     """Returns `wanted`, or the first of wanted-2, wanted-3 … that is not taken."""
     slug, number = wanted, 1
     while is_taken(slug):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
-from serial.slugs.generation import SLUG_MAX_LENGTH, free_slug
+from serial.slugs.generation import SLUG_MAX_LENGTH, find_free_slug
 
 # If two people save the same slug at the same time, the later save tries again.
 MAX_ATTEMPTS = 5
@@ -43,6 +43,6 @@ def _save_once(
         owner_ids = slugs.filter(slug=slug).values_list(f"{owner_field}_id", flat=True)
         return any(pk != owner.pk or pk is None for pk in owner_ids)
 
-    owner.slug = free_slug(wanted, is_taken)
+    owner.slug = find_free_slug(wanted, is_taken)
     owner.save(update_fields=None if fields is None else ["slug", *fields])
     slugs.get_or_create(slug=owner.slug, **{owner_field: owner})

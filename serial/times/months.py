@@ -24,7 +24,7 @@ def add_months(month: date, count: int) -> date:
     return date(month.year + years, index + 1, 1)
 
 
-def weeks_of(month: date, first_weekday: int) -> list[list[date | None]]:
+def month_weeks(month: date, first_weekday: int) -> list[list[date | None]]:
     """Returns the month's days by week, with None for the days of other months.
 
     first_weekday: 0 for Monday to 6 for Sunday.

@@ -8,7 +8,7 @@ def city_name(zone: tzinfo) -> str:
     return str(zone).rpartition("/")[2].replace("_", " ")
 
 
-def abbreviation(moment: datetime) -> str:
+def zone_abbreviation(moment: datetime) -> str:
     """Returns the zone's abbreviation at that time, such as "EST".
 
     Returns the offset, such as "UTC+10:30", for a zone without abbreviations.

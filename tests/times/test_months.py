@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from serial.times.months import add_months, parse_month, weeks_of
+from serial.times.months import add_months, month_weeks, parse_month
 
 BAD = ["", "2026", "2026-13", "2026-00", "2026-1", "0000-01", "2026-11-01", "²026-11", "2026-11\n"]
 
@@ -24,7 +24,7 @@ def test_months_are_added_and_subtracted() -> None:
 
 @pytest.mark.parametrize(("first_weekday", "empty_before"), [(0, 6), (6, 0), (5, 1)])
 def test_weeks_begin_on_the_given_weekday(first_weekday: int, empty_before: int) -> None:
-    weeks = weeks_of(date(2026, 11, 1), first_weekday)
+    weeks = month_weeks(date(2026, 11, 1), first_weekday)
     assert weeks[0].count(None) == empty_before
     assert {len(week) for week in weeks} == {7}
     days = [day for week in weeks for day in week if day]

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from accounts.models import User
 from serial.chapters.texts import BODY_MAX_LENGTH
 from serial.desk.editor.uploads import TooManyUploads, check_upload_allowance, store_upload
-from serial.images.fields import PictureField
+from serial.images.fields import ImageUploadField
 from serial.markup.options import Options
 from serial.markup.rendering import render
 from serial.stories.models import Story
@@ -70,7 +70,7 @@ def preview_text(request: Any) -> HttpResponse:
 def upload_picture(request: Any) -> HttpResponse:
     try:
         check_upload_allowance(request.user)
-        picture = PictureField().clean(request.FILES.get("image"))
+        picture = ImageUploadField().clean(request.FILES.get("image"))
         upload = store_upload(picture, by=request.user)
     except ValidationError as error:
         return JsonResponse({"image": error.messages}, status=400)

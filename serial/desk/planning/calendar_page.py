@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import EARLIEST_RELEASE, LATEST_RELEASE
-from serial.times.months import add_months, parse_month, weeks_of
+from serial.times.months import add_months, month_weeks, parse_month
 from serial.times.wording import time_format_string, zone_name
 
 # No time zone differs from UTC by more than this.
@@ -109,4 +109,4 @@ def _weeks(month: date, chapters: dict[date, list[Chapter]]) -> list[list[Day | 
             return None
         return Day(day, date_format(day, day_format), day == today, chapters.get(day, []))
 
-    return [[make_day(day) for day in week] for week in weeks_of(month, _first_weekday())]
+    return [[make_day(day) for day in week] for week in month_weeks(month, _first_weekday())]

@@ -112,7 +112,7 @@ class ReleaseFields(forms.Form):
 
     def _ask_if_ambiguous(self, wall_time: WallTime) -> None:
         field = self.fields["release_occurrence"]
-        if not wall_time.is_clear() and isinstance(field, AmbiguousTimeField):
+        if not wall_time.is_unambiguous() and isinstance(field, AmbiguousTimeField):
             field.ask(wall_time)
 
 

@@ -66,7 +66,7 @@ class SeriesForm(forms.Form):
         return [moment for moment in moments if moment]
 
     def _resolve_moment(self, wall_time: WallTime) -> datetime | None:
-        if wall_time.is_clear():
+        if wall_time.is_unambiguous():
             return choose_moment(wall_time, None)
         name = f"occurrence_{wall_time.day:%Y-%m-%d}"
         if name not in self.fields:

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from serial.chapters.releasing import release_range_error
-from serial.times.wall_clock import Occurrence, WallTime, resolve_wall_time
+from serial.times.wall_clock import WallTime, WallTimeKind, resolve_wall_time
 from serial.times.wording import format_day, format_time, zone_name
-from serial.times.zones import abbreviation
+from serial.times.zones import zone_abbreviation
 
 
 class DayField(forms.DateField):
@@ -64,29 +64,29 @@ def moment_key(moment: datetime) -> str:
 def choose_moment(wall_time: WallTime, key: str | None) -> datetime | None:
     """Returns the moment in UTC, or None if there are two and the key matches neither."""
     for moment in wall_time.moments:
-        if wall_time.is_clear() or moment_key(moment) == key:
+        if wall_time.is_unambiguous() or moment_key(moment) == key:
             return moment.astimezone(UTC)
     return None
 
 
 def ambiguity_question(wall_time: WallTime) -> str:
     texts = {
-        Occurrence.TWICE: _(
+        WallTimeKind.REPEATED: _(
             "On %(day)s, %(time)s occurs twice in %(zone)s, because the clocks go back. "
             "Choose one of the two times."
         ),
-        Occurrence.NEVER: _(
+        WallTimeKind.SKIPPED: _(
             "On %(day)s, %(time)s does not exist in %(zone)s, because the clocks go forward. "
             "Choose one of the two times."
         ),
     }
     typed = datetime.combine(wall_time.day, wall_time.time)
     params = {"day": format_day(typed), "time": format_time(typed), "zone": zone_name()}
-    return texts[wall_time.occurs] % params
+    return texts[wall_time.kind] % params
 
 
 def _moment_choices(wall_time: WallTime) -> list[tuple[datetime, str]]:
-    if wall_time.occurs is Occurrence.TWICE:
+    if wall_time.kind is WallTimeKind.REPEATED:
         texts = [_("%(time)s, the first time"), _("%(time)s, the second time")]
     else:
         texts = [_("%(time)s, before the change"), _("%(time)s, after the change")]
@@ -98,7 +98,7 @@ def _moment_choices(wall_time: WallTime) -> list[tuple[datetime, str]]:
 
 def _time_with_zone(moment: datetime, wall_time: WallTime) -> str:
     """Returns "01:30 EDT", with the day if it differs from the typed day (changes at midnight)."""
-    text = f"{format_time(moment)} {abbreviation(moment)}"
+    text = f"{format_time(moment)} {zone_abbreviation(moment)}"
     if moment.date() == wall_time.day:
         return text
     return _("%(time)s on %(day)s") % {"time": text, "day": format_day(moment)}

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PenName
 from serial.desk.slug_form_field import SlugFormField
-from serial.images.fields import PictureField
+from serial.images.fields import ImageUploadField
 from serial.stories.choices import TagKind, Warning
 from serial.stories.models import Story
 from serial.stories.tagging import split_names, tag_names
@@ -43,7 +43,7 @@ class StoryForm(forms.ModelForm[Story]):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    cover = PictureField(label=_("Cover"), required=False)
+    cover = ImageUploadField(label=_("Cover"), required=False)
     fandom = TagsField(label=_("Fandoms"), required=False)
     character = TagsField(label=_("Characters"), required=False)
     relationship = TagsField(label=_("Relationships"), required=False)

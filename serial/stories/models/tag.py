@@ -7,7 +7,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from serial.slugs.generation import free_slug, make_slug
+from serial.slugs.generation import find_free_slug, make_slug
 from serial.slugs.history import slug_field
 from serial.stories.choices import TagKind
 from serial.stories.models.story import Story, StoryQuerySet
@@ -26,7 +26,9 @@ class TagQuerySet(models.QuerySet["Tag"]):
         if existing:
             return existing
         same_kind = self.filter(kind=kind)
-        slug = free_slug(make_slug(name, "tag"), lambda slug: same_kind.filter(slug=slug).exists())
+        slug = find_free_slug(
+            make_slug(name, "tag"), lambda slug: same_kind.filter(slug=slug).exists()
+        )
         return self.create(kind=kind, name=name, slug=slug)
 
 
