@@ -223,7 +223,7 @@ class Comment(models.Model):
 
     def display_name(self) -> str:
         if self.state == State.ERASED:
-            return gettext("Erased")
+            return gettext("Anonymous")
         if self.pen_name:
             return self.pen_name.name
         if self.user:

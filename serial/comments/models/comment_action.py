@@ -16,14 +16,14 @@ class CommentAction(models.Model):
     """
 
     class Kind(models.TextChoices):
-        STATE = "state", _("State of a comment")
+        STATE = "state", _("Comment state changed")
         CLOSE_THREAD = "close-thread", _("Thread closed or reopened")
         PIN = "pin", _("Thread pinned or unpinned")
         QUOTE = "quote", _("Quote hidden or shown")
-        PARAGRAPH = "paragraph", _("Thread moved to a paragraph")
-        BAN = "ban", _("Commenter banned from a story")
-        CHAPTER_SETTINGS = "chapter-settings", _("Comment settings of a chapter")
-        STORY_SETTINGS = "story-settings", _("Comment settings of a story")
+        PARAGRAPH = "paragraph", _("Thread moved")
+        BAN = "ban", _("Commenter banned or ban lifted")
+        CHAPTER_SETTINGS = "chapter-settings", _("Comment settings of a chapter changed")
+        STORY_SETTINGS = "story-settings", _("Comment settings of a story changed")
 
     kind = models.CharField(_("action"), max_length=20, choices=Kind.choices)
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="comment_actions")
