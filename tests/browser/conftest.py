@@ -22,16 +22,16 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 
-# Playwright keeps an event loop in this thread; the tests' own queries are not within it.
+# Playwright runs an event loop in this thread; the tests' own queries run outside of it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
-def chromium_or_none() -> str | None:
+def find_chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 def chromium_or_skip() -> str:
-    chromium = chromium_or_none()
+    chromium = find_chromium()
     if chromium is None:
         if "browser" in required():
             pytest.fail("Chromium is not installed, and REQUIRE names browser")
@@ -66,8 +66,8 @@ OpenPage = Callable[..., Page]
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[OpenPage]:
-    """A page of a visitor of its own; what the console complained of fails the test."""
-    contexts, complaints = [], []
+    """Opens pages in separate browser contexts; console errors fail the test."""
+    contexts, console_errors = [], []
 
     def open_one(
         width: int = 1280,
@@ -87,17 +87,17 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
         page.on(
             "console",
             lambda message: (
-                complaints.append(message.text)
+                console_errors.append(message.text)
                 if "Content Security Policy" in message.text
                 else None
             ),
         )
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("pageerror", lambda error: console_errors.append(str(error)))
         return page
 
     in_flight.watch()
     yield open_one
     for context in contexts:
         context.close()
-    in_flight.await_none()
-    assert complaints == []
+    in_flight.wait_until_idle()
+    assert console_errors == []

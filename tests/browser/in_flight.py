@@ -1,39 +1,39 @@
-"""Requests that the live server is still answering: a test must not end before they have."""
+"""Waits for the live server's open requests: a test must not end before they finish."""
 
 from threading import Condition
 from typing import Any
 
 from django.core.signals import request_finished, request_started
 
-# A page that was closed is answered in far less.
-LONGEST_SECONDS = 10
+# Much longer than any request of a closed page takes.
+MAX_WAIT_SECONDS = 10
 
-_change = Condition()
-_open = 0
-
-
-def _began(**_signal: Any) -> None:
-    global _open
-    with _change:
-        _open += 1
+_changed = Condition()
+_open_count = 0
 
 
-def _ended(**_signal: Any) -> None:
-    global _open
-    with _change:
-        _open -= 1
-        _change.notify_all()
+def _request_started(**_signal: Any) -> None:
+    global _open_count
+    with _changed:
+        _open_count += 1
+
+
+def _request_finished(**_signal: Any) -> None:
+    global _open_count
+    with _changed:
+        _open_count -= 1
+        _changed.notify_all()
 
 
 def watch() -> None:
-    """From now on; after Django has connected what closes its connections."""
-    global _open
-    _open = 0
-    request_started.connect(_began, dispatch_uid="in_flight")
-    request_finished.connect(_ended, dispatch_uid="in_flight")
+    """Starts counting; call it after Django connected its own signal handlers."""
+    global _open_count
+    _open_count = 0
+    request_started.connect(_request_started, dispatch_uid="in_flight")
+    request_finished.connect(_request_finished, dispatch_uid="in_flight")
 
 
-def await_none() -> None:
-    """Waits until all are answered: the database is emptied next, or closed to them."""
-    with _change:
-        _change.wait_for(lambda: _open <= 0, timeout=LONGEST_SECONDS)
+def wait_until_idle() -> None:
+    """Waits until all requests are finished, before the database is flushed or closed."""
+    with _changed:
+        _changed.wait_for(lambda: _open_count <= 0, timeout=MAX_WAIT_SECONDS)

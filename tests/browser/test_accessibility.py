@@ -1,4 +1,4 @@
-"""axe finds nothing, nothing scrolls sideways, and the keyboard is enough."""
+"""Public pages are accessible, do not scroll sideways and work with the keyboard."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from tests.browser.test_main_job import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-GUESTS = [
+GUEST_URLS = [
     *("/", "/stories/", "/stories/nothing-heard/", "/read/nothing-heard/the-52/"),
     *("/read/nothing-heard/silence-period/", "/read/nothing-heard/the-kettles/"),
     *("/read/nothing-heard/", "/about/", "/tags/genre/mystery/", "/stories/?rating=general"),
@@ -22,7 +22,7 @@ GUESTS = [
 ]
 CHAPTER = "/read/nothing-heard/job-417/"
 COMMENTS = f"{CHAPTER}comments/"
-TALK = [
+COMMENT_URLS = [
     *(COMMENTS, f"{COMMENTS}1/", f"{COMMENTS}on/", f"{COMMENTS}on/4/", f"{COMMENTS}write/"),
     *(
         f"{COMMENTS}write/?reply_to=1",
@@ -30,20 +30,20 @@ TALK = [
         f"{COMMENTS}kudos/",
     ),
 ]
-MEMBERS = ["/", "/accounts/", "/accounts/preferences/", "/accounts/email/", "/accounts/write/"]
+MEMBER_URLS = ["/", "/accounts/", "/accounts/preferences/", "/accounts/email/", "/accounts/write/"]
 
 
 def findings(page: Page, axe: str, within: str = "html") -> list[str]:
     page.evaluate(axe)
-    found: list[dict[str, Any]] = page.evaluate(
+    violations: list[dict[str, Any]] = page.evaluate(
         "async within => (await axe.run(within)).violations", within
     )
-    return [f"{v['id']}: {node['html']}" for v in found for node in v["nodes"]]
+    return [f"{v['id']}: {node['html']}" for v in violations for node in v["nodes"]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing(
+def test_pages_are_accessible(
     width: int,
     scheme: str,
     axe: str,
@@ -52,45 +52,47 @@ def test_axe_finds_nothing(
     author: User,
 ) -> None:
     load_sample(author)
-    # axe itself sets styles; the policy is tested in test_console.py.
+    # axe sets inline styles; test_console.py tests the Content-Security-Policy.
     page = open_page(width, scheme=scheme, bypass_csp=True)
-    found: dict[str, list[str]] = {}
-    for address in GUESTS:
-        page.goto(live_server.url + address)
-        found[address] = findings(page, axe)
+    results: dict[str, list[str]] = {}
+    for url in GUEST_URLS:
+        page.goto(live_server.url + url)
+        results[url] = findings(page, axe)
     sign_in(page, live_server.url, author)
-    for address in MEMBERS:
-        page.goto(live_server.url + address)
-        found[f"member {address}"] = findings(page, axe)
-    assert {address: what for address, what in found.items() if what} == {}
+    for url in MEMBER_URLS:
+        page.goto(live_server.url + url)
+        results[f"member {url}"] = findings(page, axe)
+    assert {url: violations for url, violations in results.items() if violations} == {}
 
 
 @pytest.mark.parametrize("theme", ["light", "sepia", "dark", "black"])
-def test_axe_finds_nothing_in_any_theme(
+def test_pages_are_accessible_in_every_theme(
     theme: str, axe: str, live_server: LiveServer, open_page: OpenPage, author: User
 ) -> None:
     load_sample(author)
     page = open_page(390, bypass_csp=True)
     page.goto(live_server.url)
-    page.evaluate("kept => localStorage.setItem('serial.reading', kept)", f'{{"theme": "{theme}"}}')
-    found: dict[str, list[str]] = {}
-    for address in GUESTS:
-        page.goto(live_server.url + address)
+    page.evaluate(
+        "settings => localStorage.setItem('serial.reading', settings)", f'{{"theme": "{theme}"}}'
+    )
+    results: dict[str, list[str]] = {}
+    for url in GUEST_URLS:
+        page.goto(live_server.url + url)
         assert page.evaluate("document.documentElement.dataset.theme") == theme
         if page.locator(".reading-panel").count():
             page.get_by_label("Reading settings").click()
-        found[address] = findings(page, axe)
-    assert {address: what for address, what in found.items() if what} == {}
+        results[url] = findings(page, axe)
+    assert {url: violations for url, violations in results.items() if violations} == {}
 
 
-def load_talk(author: User, reader: User) -> None:
+def load_comments(author: User, reader: User) -> None:
     story = load_sample(author)
     assert story is not None
     discussion_about(story, author, reader)
 
 
 def open_all(page: Page, site: str) -> None:
-    """A chapter with its comments, a form in answer to one, and a paragraph's in the panel."""
+    """Opens a chapter with comments, a reply form, and a paragraph's comments in the panel."""
     go_to_comments(page, site + CHAPTER)
     page.locator("#comments [data-reply]").nth(2).click()
     page.locator("[data-body] .comment-marker").first.click()
@@ -98,7 +100,7 @@ def open_all(page: Page, site: str) -> None:
 
 
 @pytest.mark.parametrize("theme", ["light", "sepia", "dark", "black"])
-def test_axe_finds_nothing_where_readers_talk(
+def test_comment_pages_are_accessible(
     theme: str,
     axe: str,
     live_server: LiveServer,
@@ -106,46 +108,54 @@ def test_axe_finds_nothing_where_readers_talk(
     author: User,
     reader: User,
 ) -> None:
-    load_talk(author, reader)
-    site, found = live_server.url, {}
+    load_comments(author, reader)
+    site = live_server.url
+    results: dict[str, list[str]] = {}
     page = open_page(1280 if theme in {"light", "black"} else 390, bypass_csp=True)
     page.goto(site)
-    page.evaluate("kept => localStorage.setItem('serial.reading', kept)", f'{{"theme": "{theme}"}}')
+    page.evaluate(
+        "settings => localStorage.setItem('serial.reading', settings)", f'{{"theme": "{theme}"}}'
+    )
     open_all(page, site)
-    found["with an open panel"] = findings(page, axe)
+    results["with an open panel"] = findings(page, axe)
     page.keyboard.press("Escape")
-    found["under the chapter"] = findings(page, axe)
-    for address in TALK:
-        page.goto(site + address)
-        found[address] = findings(page, axe)
+    results["under the chapter"] = findings(page, axe)
+    for url in COMMENT_URLS:
+        page.goto(site + url)
+        results[url] = findings(page, axe)
     page.get_by_role("link", name="Stories").click()
     enter(page, site, reader)
-    mine = [f"{COMMENTS}1/", f"{COMMENTS}18/edit/", "/accounts/comments/", f"{COMMENTS}write/"]
-    for address in mine:
-        page.goto(site + address)
-        found[f"member {address}"] = findings(page, axe)
+    member_urls = [
+        f"{COMMENTS}1/",
+        f"{COMMENTS}18/edit/",
+        "/accounts/comments/",
+        f"{COMMENTS}write/",
+    ]
+    for url in member_urls:
+        page.goto(site + url)
+        results[f"member {url}"] = findings(page, axe)
     page.get_by_role("button", name="Send").click()
     page.locator(".errorlist").first.wait_for()
-    found["write, with an error"] = findings(page, axe)
-    assert {address: what for address, what in found.items() if what} == {}
+    results["write, with an error"] = findings(page, axe)
+    assert {url: violations for url, violations in results.items() if violations} == {}
 
 
-def test_nothing_scrolls_sideways_at_320_px(
+def test_no_horizontal_scrolling_at_320_px(
     live_server: LiveServer, open_page: OpenPage, author: User, reader: User
 ) -> None:
-    load_talk(author, reader)
+    load_comments(author, reader)
     page = open_page(320)
-    wide = "document.documentElement.scrollWidth"
-    for address in GUESTS + TALK:
-        page.goto(live_server.url + address)
-        assert page.evaluate(wide) <= 320, address
+    page_width = "document.documentElement.scrollWidth"
+    for url in GUEST_URLS + COMMENT_URLS:
+        page.goto(live_server.url + url)
+        assert page.evaluate(page_width) <= 320, url
     open_all(page, live_server.url)
-    assert page.evaluate(wide) <= 320
-    panel = "document.querySelector('[data-passage-panel]').scrollWidth"
-    assert page.evaluate(panel) <= 320
+    assert page.evaluate(page_width) <= 320
+    panel_width = "document.querySelector('[data-passage-panel]').scrollWidth"
+    assert page.evaluate(panel_width) <= 320
 
 
-def test_the_keyboard_skips_to_the_text(
+def test_skip_link_works_with_the_keyboard(
     live_server: LiveServer, open_page: OpenPage, author: User
 ) -> None:
     load_sample(author)

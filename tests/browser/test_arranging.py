@@ -1,4 +1,4 @@
-"""Chapters are arranged by dragging, by keys, and without scripts."""
+"""Chapters are arranged by dragging, with the keyboard, and without JavaScript."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -24,14 +24,14 @@ def order(story: Story) -> list[int]:
     return [int(title.split()[1]) for title in titles]
 
 
-def open_order(page: Page, site: str, author: User, story: Story) -> None:
+def open_arrange_page(page: Page, site: str, author: User, story: Story) -> None:
     sign_in(page, site, author)
     page.goto(f"{site}/desk/stories/story/{story.pk}/arrange/")
 
 
-def drag(page: Page, moved: Chapter, onto: Chapter) -> None:
+def drag(page: Page, moved: Chapter, target_chapter: Chapter) -> None:
     handle = page.locator(f"[data-chapter='{moved.pk}'] [data-handle]")
-    target = page.locator(f"[data-chapter='{onto.pk}']")
+    target = page.locator(f"[data-chapter='{target_chapter.pk}']")
     target.scroll_into_view_if_needed()
     box, to = handle.bounding_box(), target.bounding_box()
     assert box and to
@@ -42,14 +42,14 @@ def drag(page: Page, moved: Chapter, onto: Chapter) -> None:
     page.mouse.up()
 
 
-def test_by_dragging(
+def test_arrange_by_dragging(
     live_server: LiveServer, open_page: OpenPage, author: User, story: Story, ten: list[Chapter]
 ) -> None:
     page = open_page()
     page.set_viewport_size({"width": 1280, "height": 1400})
-    open_order(page, live_server.url, author, story)
+    open_arrange_page(page, live_server.url, author, story)
     drag(page, ten[7], ten[2])
-    expect(page.locator("[data-moved]")).to_contain_text("Title 8 was moved to place 3 of 10")
+    expect(page.locator("[data-moved]")).to_contain_text("Title 8 moved to position 3 of 10")
     assert order(story) == [1, 2, 8, 3, 4, 5, 6, 7, 9, 10]
     expect(page.locator(f"[data-chapter='{ten[7].pk}'] [data-number]")).to_have_text("3")
     page.get_by_role("button", name="Undo").click()
@@ -57,40 +57,40 @@ def test_by_dragging(
     assert order(story) == list(range(1, 11))
 
 
-def test_by_keys(
+def test_arrange_with_the_keyboard(
     live_server: LiveServer, open_page: OpenPage, author: User, story: Story, ten: list[Chapter]
 ) -> None:
     part = Part.objects.create(story=story, title="Part Two", position=1)
     Chapter.objects.filter(pk__in=[chapter.pk for chapter in ten[5:]]).update(part=part)
     page = open_page()
-    open_order(page, live_server.url, author, story)
+    open_arrange_page(page, live_server.url, author, story)
     said = page.locator("[data-said]")
     handle = page.locator(f"[data-chapter='{ten[4].pk}'] [data-handle]")
     handle.focus()
     page.keyboard.press("Space")
-    expect(said).to_contain_text("Title 5 is lifted, at place 5 of 10")
+    expect(said).to_contain_text("Title 5 selected, position 5 of 10")
     page.keyboard.press("ArrowDown")
-    expect(said).to_have_text("Title 5: place 5 of 10, in Part Two")
+    expect(said).to_have_text("Title 5: position 5 of 10, in Part Two")
     page.keyboard.press("ArrowDown")
-    expect(said).to_have_text("Title 5: place 6 of 10, in Part Two")
+    expect(said).to_have_text("Title 5: position 6 of 10, in Part Two")
     page.keyboard.press("Escape")
-    expect(said).to_contain_text("back where it was")
+    expect(said).to_contain_text("at its original position")
     assert order(story) == list(range(1, 11))
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Space")
-    expect(said).to_contain_text("was moved to place 6 of 10")
+    expect(said).to_contain_text("moved to position 6 of 10")
     expect(handle).to_be_focused()
     assert order(story) == [1, 2, 3, 4, 6, 5, 7, 8, 9, 10]
     assert story.chapters.get(title="Title 5").part == part
 
 
-def test_without_a_connection_it_is_put_back(
+def test_failed_move_is_reverted(
     live_server: LiveServer, open_page: OpenPage, author: User, story: Story, ten: list[Chapter]
 ) -> None:
     page = open_page()
-    open_order(page, live_server.url, author, story)
+    open_arrange_page(page, live_server.url, author, story)
     page.locator(f"[data-chapter='{ten[1].pk}'] [data-handle]").focus()
     page.context.set_offline(True)
     for key in ("Space", "ArrowUp", "Space"):
@@ -101,16 +101,16 @@ def test_without_a_connection_it_is_put_back(
     assert order(story) == list(range(1, 11))
 
 
-def test_without_scripts_at_320_px(
+def test_arrange_without_javascript_at_320_px(
     live_server: LiveServer, open_page: OpenPage, author: User, story: Story, ten: list[Chapter]
 ) -> None:
     page = open_page(320, scripts=False)
-    open_order(page, live_server.url, author, story)
+    open_arrange_page(page, live_server.url, author, story)
     page.get_by_role("button", name="Move down: Title 1", exact=True).click()
     assert order(story)[:3] == [2, 1, 3]
     page.get_by_role("button", name="Undo").click()
     assert order(story)[:3] == [1, 2, 3]
-    page.get_by_role("link", name="Move far: Title 10").click()
+    page.get_by_role("link", name="Move to another position: Title 10").click()
     page.get_by_label("After").select_option("Title 2")
-    page.get_by_role("button", name="Move it").click()
+    page.get_by_role("button", name="Move", exact=True).click()
     assert order(story)[:4] == [1, 2, 10, 3]

@@ -1,4 +1,4 @@
-"""The calendar: a table where there is room, else a list of the days that have something."""
+"""The calendar: a table on wide screens, a list of days with chapters on narrow ones."""
 
 from datetime import timedelta
 
@@ -13,12 +13,10 @@ from tests.conftest import MakeChapter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-# A fixture is taken by its name alone.
-
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("width", "empty_days_show"), [(320, False), (1280, True)])
-def test_every_width_shows_the_month(
+def test_calendar_is_accessible_at_every_width(
     width: int,
     empty_days_show: bool,
     scheme: str,

@@ -1,4 +1,4 @@
-"""No page makes the browser complain: of the Content-Security-Policy or of a script."""
+"""No page causes console errors: no CSP violation and no script error."""
 
 import pytest
 from pytest_django.live_server_helper import LiveServer
@@ -12,7 +12,7 @@ from tests.browser.test_main_job import sign_in
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_the_desk_keeps_to_the_policy(
+def test_desk_pages_cause_no_console_errors(
     live_server: LiveServer, open_page: OpenPage, author: User
 ) -> None:
     story = load_sample(author)
@@ -32,11 +32,11 @@ def test_the_desk_keeps_to_the_policy(
         f"chapters/chapter/{chapter.pk}/delete/",
         "accounts/penname/",
     ):
-        answer = page.goto(f"{live_server.url}/desk/{path}")
-        assert answer is not None and answer.ok, path
+        response = page.goto(f"{live_server.url}/desk/{path}")
+        assert response is not None and response.ok, path
 
 
-def test_the_preview_is_rendered_as_the_page_is(
+def test_preview_applies_smart_punctuation(
     live_server: LiveServer, open_page: OpenPage, author: User
 ) -> None:
     story = load_sample(author)
@@ -49,14 +49,14 @@ def test_the_preview_is_rendered_as_the_page_is(
     preview.get_by_text("“I wasn’t gonna—").wait_for(timeout=5_000)
 
 
-LOOKS = """selector => [...document.querySelectorAll(selector)].map((element) => {
+COMPUTED_STYLES = """selector => [...document.querySelectorAll(selector)].map((element) => {
   const style = getComputedStyle(element);
   return [element.tagName, style.fontFamily, style.fontSize, style.fontStyle, style.color,
     style.backgroundColor, style.marginTop, style.borderTopWidth, style.borderInlineStartWidth];
 })"""
 
 
-def test_the_preview_looks_as_the_page_does(
+def test_preview_has_the_styles_of_the_page(
     live_server: LiveServer, open_page: OpenPage, author: User
 ) -> None:
     load_sample(author)
@@ -64,9 +64,9 @@ def test_the_preview_looks_as_the_page_does(
     page = open_page()
     sign_in(page, live_server.url, author)
     page.goto(live_server.url + chapter.get_absolute_url())
-    on_page = page.evaluate(LOOKS, "[data-body] *")
+    on_page = page.evaluate(COMPUTED_STYLES, "[data-body] *")
     page.goto(f"{live_server.url}/desk/chapters/chapter/{chapter.pk}/change/")
     page.locator(".field.body [data-preview] blockquote").first.wait_for()
-    in_preview = page.evaluate(LOOKS, ".field.body [data-preview] *")
+    in_preview = page.evaluate(COMPUTED_STYLES, ".field.body [data-preview] *")
     assert {row[0] for row in on_page} >= {"P", "HR", "BLOCKQUOTE"}
     assert in_preview == on_page

@@ -1,4 +1,4 @@
-"""An author's job at the desk: a manuscript in one box, a Friday at six, a word taken back."""
+"""An author's tasks at the desk: split a manuscript, schedule a release, restore a revision."""
 
 from datetime import UTC, datetime
 
@@ -36,13 +36,13 @@ def save(page: Page) -> None:
 
 
 def set_moment(page: Page, day: str, time: str) -> None:
-    page.get_by_label("On a day, at a time").check()
+    page.get_by_label("Schedule for a day and time").check()
     page.fill("input[name=release_day]", day)
     page.fill("input[name=release_time]", time)
 
 
 @SCRIPTS
-def test_a_whole_manuscript_in_one_box(
+def test_split_manuscript_preview_and_save(
     scripts: bool,
     manuscript: str,
     live_server: LiveServer,
@@ -55,13 +55,13 @@ def test_a_whole_manuscript_in_one_box(
     page.fill("input[name=title]", "First night")
     page.locator("summary", has_text="Paste a whole manuscript").click()
     page.fill("textarea[name=manuscript]", manuscript)
-    page.get_by_role("button", name="Put it into the fields").click()
-    expect(page.get_by_text("The first paragraph became the note before.")).to_be_visible()
-    expect(page.get_by_text("The last paragraph became the note after.")).to_be_visible()
+    page.get_by_role("button", name="Split into notes and text").click()
+    expect(page.get_by_text("The first paragraph is now the note before.")).to_be_visible()
+    expect(page.get_by_text("The last paragraph is now the note after.")).to_be_visible()
     expect(page.locator("input[name=title]")).to_have_value("First night")
     expect(page.locator("textarea[name=note_after]")).to_have_value("What do you think?")
     with page.context.expect_page() as opened:
-        page.get_by_role("button", name="See it as readers will").click()
+        page.get_by_role("button", name="Preview as a reader").click()
     preview = opened.value
     expect(preview.locator("[data-body] p")).to_have_count(163)
     expect(preview.get_by_text("A preview of what is typed")).to_be_visible()
@@ -72,7 +72,7 @@ def test_a_whole_manuscript_in_one_box(
 
 
 @SCRIPTS
-def test_a_friday_at_six_in_the_authors_own_zone(
+def test_schedule_in_the_authors_time_zone(
     scripts: bool, live_server: LiveServer, open_page: OpenPage, new_york: User, story: Story
 ) -> None:
     page = open_page(390, scripts=scripts)
@@ -90,18 +90,18 @@ def test_a_friday_at_six_in_the_authors_own_zone(
 
 @SCRIPTS
 @pytest.mark.parametrize(
-    ("day", "time", "question", "answer", "hour"),
+    ("day", "time", "question", "choice", "hour"),
     [
-        ("2027-11-07", "01:30", "comes twice", "01:30 EST, the second", 6),
-        ("2027-03-14", "02:30", "does not come", "03:30 EDT, after", 7),
+        ("2027-11-07", "01:30", "occurs twice", "01:30 EST, the second time", 6),
+        ("2027-03-14", "02:30", "does not exist", "03:30 EDT, after the change", 7),
     ],
 )
-def test_a_time_that_the_clocks_repeat_or_skip_is_asked_about(
+def test_ambiguous_time_requires_a_choice(
     scripts: bool,
     day: str,
     time: str,
     question: str,
-    answer: str,
+    choice: str,
     hour: int,
     live_server: LiveServer,
     open_page: OpenPage,
@@ -116,7 +116,7 @@ def test_a_time_that_the_clocks_repeat_or_skip_is_asked_about(
     expect(page.get_by_text(question)).to_be_visible()
     expect(page.locator("textarea[name=body]")).to_have_value("It was early.")
     assert not Chapter.objects.exists()
-    page.get_by_label(answer).check()
+    page.get_by_label(choice).check()
     save(page)
     expect(page.locator(".messages .success")).to_be_visible()
     expected = datetime.fromisoformat(f"{day}T{hour:02}:30+00:00")
@@ -124,7 +124,7 @@ def test_a_time_that_the_clocks_repeat_or_skip_is_asked_about(
 
 
 @SCRIPTS
-def test_an_old_revision_comes_back(
+def test_compare_and_restore_revision(
     scripts: bool,
     live_server: LiveServer,
     open_page: OpenPage,
@@ -136,11 +136,11 @@ def test_an_old_revision_comes_back(
     sign_in(page, live_server.url, author)
     page.goto(f"{live_server.url}/desk/chapters/chapter/{chapter.pk}/change/")
     page.get_by_role("link", name="Revisions").click()
-    page.get_by_role("button", name="Compare the two").click()
+    page.get_by_role("button", name="Compare selected revisions").click()
     expect(page.locator("del").first).to_have_text("Some")
     page.go_back()
     page.get_by_role("button", name="Restore").click()
     expect(page.locator("textarea[name=body]")).to_have_value("Some words.")
-    expect(page.locator(".messages")).to_contain_text("Revision 1 is back, as revision 3.")
+    expect(page.locator(".messages")).to_contain_text("Revision 1 restored as revision 3.")
     chapter.refresh_from_db()
     assert (chapter.body, chapter.revision) == ("Some words.", 3)

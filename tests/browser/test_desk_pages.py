@@ -1,4 +1,4 @@
-"""The desk's pages: axe finds nothing, nothing scrolls sideways, no complaint in the console."""
+"""The desk's pages are accessible, do not scroll sideways and cause no console errors."""
 
 import pytest
 from playwright.sync_api import Page
@@ -19,18 +19,18 @@ def pages(author: User, other_author: User) -> list[str]:
     return page_urls(fill_desk(author, other_author, client_of(author)))
 
 
-def show_refused_form(page: Page, site: str) -> None:
-    """The form of a chapter with errors in all places that fold."""
+def show_form_with_errors(page: Page, site: str) -> None:
+    """Opens a chapter form with errors in every collapsible section."""
     page.goto(f"{site}{CHAPTERS}add/")
     page.fill("input[name=title]", "x" * 400)
-    page.get_by_label("On a day, at a time").check()
+    page.get_by_label("Schedule for a day and time").check()
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_role("alert").first.wait_for()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing(
+def test_pages_are_accessible(
     width: int,
     scheme: str,
     axe: str,
@@ -39,29 +39,29 @@ def test_axe_finds_nothing(
     open_page: OpenPage,
     author: User,
 ) -> None:
-    # axe itself sets styles; the policy is tested below.
+    # axe sets inline styles; the next test checks the Content-Security-Policy.
     page = open_page(width, scheme=scheme, bypass_csp=True)
     sign_in(page, live_server.url, author)
-    found: dict[str, list[str]] = {}
-    for address in pages:
-        page.goto(live_server.url + address)
-        found[address] = findings(page, axe)
-    show_refused_form(page, live_server.url)
-    found["refused"] = findings(page, axe)
+    results: dict[str, list[str]] = {}
+    for url in pages:
+        page.goto(live_server.url + url)
+        results[url] = findings(page, axe)
+    show_form_with_errors(page, live_server.url)
+    results["refused"] = findings(page, axe)
     page.locator("textarea[name=body]").press("Control+f")
-    found["finding"] = findings(page, axe)
+    results["finding"] = findings(page, axe)
     page.locator(".field.body [data-do=picture]").click()
-    found["picture"] = findings(page, axe)
-    assert {address: what for address, what in found.items() if what} == {}
+    results["picture"] = findings(page, axe)
+    assert {url: violations for url, violations in results.items() if violations} == {}
 
 
-def test_nothing_scrolls_sideways_at_320_px_nor_breaks_the_policy(
+def test_no_horizontal_scrolling_at_320_px_and_no_csp_violation(
     pages: list[str], live_server: LiveServer, open_page: OpenPage, author: User
 ) -> None:
     page = open_page(320)
     sign_in(page, live_server.url, author)
-    wide = {}
-    for address in pages:
-        page.goto(live_server.url + address)
-        wide[address] = page.evaluate("document.documentElement.scrollWidth")
-    assert {address: width for address, width in wide.items() if width > 320} == {}
+    widths = {}
+    for url in pages:
+        page.goto(live_server.url + url)
+        widths[url] = page.evaluate("document.documentElement.scrollWidth")
+    assert {url: width for url, width in widths.items() if width > 320} == {}

@@ -1,4 +1,4 @@
-"""An author lends a draft; a stranger reads it on a phone, until the author takes it back."""
+"""A guest reads a draft with a draft link until the author revokes it."""
 
 import re
 from pathlib import Path
@@ -32,46 +32,48 @@ def draft(make_chapter: MakeChapter, settings: Settings, tmp_path: Path) -> Chap
     return make_chapter(BODY, title="One", note_before="Is it dark enough?", release_in=None)
 
 
-def lend(page: Page, live_server: LiveServer, draft: Chapter, whom: str) -> str:
-    """Makes a link at the desk; returns its path."""
+def create_link(page: Page, live_server: LiveServer, draft: Chapter, recipient: str) -> str:
+    """Creates a draft link at the desk; returns its path."""
     page.goto(f"{live_server.url}/desk/chapters/chapter/{draft.pk}/draft-links/")
-    page.get_by_label("Who it is for").fill(whom)
-    page.get_by_role("button", name="Make a link").click()
-    expect(page.get_by_role("heading", name=whom)).to_be_visible()
-    address = page.get_by_label("Link to send").first.input_value()
-    return address[address.index("/drafts/") :]
+    page.get_by_label("Recipient").fill(recipient)
+    page.get_by_role("button", name="Create link").click()
+    expect(page.get_by_role("heading", name=recipient)).to_be_visible()
+    url = page.get_by_label("Link to send").first.input_value()
+    return url[url.index("/drafts/") :]
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-def test_lend_read_withdraw(
+def test_create_read_and_revoke(
     scripts: bool, live_server: LiveServer, open_page: OpenPage, author: User, draft: Chapter
 ) -> None:
     desk = open_page(390, scripts=scripts)
     sign_in(desk, live_server.url, author)
-    path = lend(desk, live_server, draft, "Kim")
+    path = create_link(desk, live_server, draft, "Kim")
     assert desk.get_by_role("button", name="Copy").count() == scripts
 
-    stranger = open_page(390, scripts=scripts)
-    stranger.goto(live_server.url + path)
-    expect(stranger.get_by_text("The author has shared this draft with you.")).to_be_visible()
-    expect(stranger.get_by_text("The lamp went out.")).to_be_visible()
+    guest = open_page(390, scripts=scripts)
+    guest.goto(live_server.url + path)
+    expect(guest.get_by_text("The author has shared this draft with you.")).to_be_visible()
+    expect(guest.get_by_text("The lamp went out.")).to_be_visible()
     if scripts:
         loaded = "image => image.complete && image.naturalWidth > 0"
-        assert stranger.get_by_alt_text("A lamp").evaluate(loaded)
-    assert stranger.context.cookies() == []
+        assert guest.get_by_alt_text("A lamp").evaluate(loaded)
+    assert guest.context.cookies() == []
 
-    desk.get_by_role("button", name="Withdraw").click()
-    expect(desk.get_by_text("it opens nothing any more")).to_be_visible()
-    answer = stranger.reload()
-    assert answer is not None and answer.status == 410
-    expect(stranger.get_by_role("heading", name="This link no longer works")).to_be_visible()
-    expect(stranger.get_by_text("The lamp went out.")).to_have_count(0)
+    desk.get_by_role("button", name="Revoke").click()
+    expect(desk.get_by_text("Link revoked.")).to_be_visible()
+    response = guest.reload()
+    assert response is not None and response.status == 410
+    expect(guest.get_by_role("heading", name="This link no longer works")).to_be_visible()
+    expect(guest.get_by_text("The lamp went out.")).to_have_count(0)
 
 
-def test_copy(live_server: LiveServer, open_page: OpenPage, author: User, draft: Chapter) -> None:
+def test_copy_link(
+    live_server: LiveServer, open_page: OpenPage, author: User, draft: Chapter
+) -> None:
     page = open_page()
     sign_in(page, live_server.url, author)
-    path = lend(page, live_server, draft, "Kim")
+    path = create_link(page, live_server, draft, "Kim")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy").focus()
     page.keyboard.press("Enter")
@@ -79,22 +81,22 @@ def test_copy(live_server: LiveServer, open_page: OpenPage, author: User, draft:
     assert page.evaluate("navigator.clipboard.readText()").endswith(path)
 
 
-def test_where_copying_is_refused_the_link_is_selected(
+def test_link_is_selected_if_copying_fails(
     live_server: LiveServer, open_page: OpenPage, author: User, draft: Chapter
 ) -> None:
     page = open_page()
     sign_in(page, live_server.url, author)
-    lend(page, live_server, draft, "Kim")
+    create_link(page, live_server, draft, "Kim")
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject('no') }")
     page.get_by_role("button", name="Copy").click()
-    expect(page.get_by_text("Not copied")).to_be_visible()
+    expect(page.get_by_text("Could not copy")).to_be_visible()
     expect(page.get_by_label("Link to send")).to_be_focused()
 
 
-def test_a_member_signs_out_from_a_draft(
+def test_member_signs_out_from_a_draft_page(
     live_server: LiveServer, open_page: OpenPage, author: User, draft: Chapter
 ) -> None:
-    """The page tells no other page where it is; a form sent from it would be refused."""
+    """The draft page sends no referrer, so a POST from it would fail the CSRF check."""
     page = open_page()
     sign_in(page, live_server.url, author)
     page.goto(live_server.url + create_draft_link(draft, author).get_absolute_url())
@@ -105,7 +107,7 @@ def test_a_member_signs_out_from_a_draft(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing(
+def test_pages_are_accessible(
     width: int,
     scheme: str,
     axe: str,
@@ -114,11 +116,11 @@ def test_axe_finds_nothing(
     author: User,
     draft: Chapter,
 ) -> None:
-    # axe itself sets styles; the policy is tested in test_console.py.
+    # axe sets inline styles; test_console.py tests the Content-Security-Policy.
     page = open_page(width, scheme=scheme, bypass_csp=True)
     sign_in(page, live_server.url, author)
     revoke_draft_link(create_draft_link(draft, author))
-    path = lend(page, live_server, draft, "Kim")
+    path = create_link(page, live_server, draft, "Kim")
     page.locator(".draft-links summary").click()
     assert findings(page, axe, ".draft-links") == []
     page.goto(live_server.url + path)
@@ -128,12 +130,12 @@ def test_axe_finds_nothing(
     assert findings(page, axe) == []
 
 
-def test_nothing_scrolls_sideways_at_320_px(
+def test_no_horizontal_scrolling_at_320_px(
     live_server: LiveServer, open_page: OpenPage, author: User, draft: Chapter
 ) -> None:
     desk = open_page(320)
     sign_in(desk, live_server.url, author)
-    path = lend(desk, live_server, draft, "K" * 100)
+    path = create_link(desk, live_server, draft, "K" * 100)
     assert desk.evaluate("document.documentElement.scrollWidth") <= 320
     desk.goto(live_server.url + path)
     assert desk.evaluate("document.documentElement.scrollWidth") <= 320

@@ -1,4 +1,4 @@
-"""Find and replace within a chapter: its text and both notes."""
+"""Find and replace in a chapter: in its body and both notes."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -7,7 +7,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from serial.chapters.models import Chapter
 from tests.browser.conftest import OpenPage
-from tests.browser.writing import open_chapter, select, selected
+from tests.browser.writing import open_chapter, select, selected_text
 from tests.conftest import MakeChapter
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -23,32 +23,32 @@ def find(page: Page, text: str) -> None:
     page.get_by_label("Find", exact=True).fill(text)
 
 
-def test_one_after_the_other_and_round_again(
+def test_find_next_and_previous_wraps_around(
     live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
 ) -> None:
     page = open_page()
     area = open_chapter(page, live_server.url, author, chapter)
     select(area, 0, 0)
     find(page, "cat")
-    said = page.locator(".find [role=status]")
-    for place in ("2 of 4", "3 of 4", "4 of 4", "1 of 4"):
+    status = page.locator(".find [role=status]")
+    for position in ("2 of 4", "3 of 4", "4 of 4", "1 of 4"):
         page.keyboard.press("Enter")
-        expect(said).to_have_text(place)
+        expect(status).to_have_text(position)
     expect(page.locator("textarea[name=note_before]")).to_be_visible()
     page.keyboard.press("Shift+Enter")
-    expect(said).to_have_text("4 of 4")
+    expect(status).to_have_text("4 of 4")
     find(page, "c.t")
     page.keyboard.press("Enter")
-    expect(said).to_have_text("1 of 1")
-    assert selected(area) == "c.t"
+    expect(status).to_have_text("1 of 1")
+    assert selected_text(area) == "c.t"
     find(page, "dog")
     page.keyboard.press("Enter")
-    expect(said).to_have_text("Not found")
+    expect(status).to_have_text("Not found")
     page.keyboard.press("Escape")
     expect(page.locator(".find")).to_be_hidden()
 
 
-def test_replacing_one_and_all_and_undoing_it(
+def test_replace_one_replace_all_and_undo(
     live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
 ) -> None:
     page = open_page()
@@ -72,10 +72,10 @@ def test_replacing_one_and_all_and_undoing_it(
     expect(page.locator("textarea[name=note_after]")).to_have_value("cat!")
 
 
-@pytest.mark.parametrize(("text", "wanted"), [("İstanbul x", "x"), ("Straße x", "x")])
-def test_letters_whose_case_changes_their_length(
+@pytest.mark.parametrize(("text", "search_text"), [("İstanbul x", "x"), ("Straße x", "x")])
+def test_find_with_letters_whose_lower_case_is_longer(
     text: str,
-    wanted: str,
+    search_text: str,
     live_server: LiveServer,
     open_page: OpenPage,
     author: User,
@@ -84,6 +84,6 @@ def test_letters_whose_case_changes_their_length(
     page = open_page()
     area = open_chapter(page, live_server.url, author, make_chapter(text))
     select(area, 0, 0)
-    find(page, wanted)
+    find(page, search_text)
     page.keyboard.press("Enter")
-    assert selected(area) == wanted
+    assert selected_text(area) == search_text

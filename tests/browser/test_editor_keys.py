@@ -1,4 +1,4 @@
-"""The keys and tools of the editor, and what surrounds the text."""
+"""Keyboard shortcuts and toolbar of the editor, saving, full screen, word count."""
 
 import pytest
 from playwright.sync_api import expect
@@ -7,13 +7,13 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from serial.chapters.models import Chapter
 from tests.browser.conftest import OpenPage
-from tests.browser.writing import open_chapter, select, selected
+from tests.browser.writing import open_chapter, select, selected_text
 from tests.conftest import MakeChapter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_bold_and_italic_on_and_off(
+def test_toggle_bold_and_italic(
     live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
 ) -> None:
     chapter = make_chapter("One two.\n\nThree four.")
@@ -27,7 +27,7 @@ def test_bold_and_italic_on_and_off(
     page.keyboard.press("Control+i")
     page.keyboard.press("Control+b")
     expect(area).to_have_value("One two.\n\nThree four.")
-    assert selected(area) == "two"
+    assert selected_text(area) == "two"
     select(area, 0, 21)
     page.locator(".field.body [data-do=italic]").click()
     expect(area).to_have_value("*One two.*\n\n*Three four.*")
@@ -36,7 +36,7 @@ def test_bold_and_italic_on_and_off(
 
 
 @pytest.mark.parametrize(
-    ("text", "at", "expected"),
+    ("text", "offset", "expected"),
     [
         ("One.", 4, "One.\n\n***\n\n"),
         ("One.\n\nTwo.", 4, "One.\n\n***\n\nTwo."),
@@ -45,9 +45,9 @@ def test_bold_and_italic_on_and_off(
         ("OneTwo", 3, "One\n\n***\n\nTwo"),
     ],
 )
-def test_a_scene_break_stands_alone(
+def test_scene_break_is_its_own_paragraph(
     text: str,
-    at: int,
+    offset: int,
     expected: str,
     live_server: LiveServer,
     open_page: OpenPage,
@@ -56,12 +56,12 @@ def test_a_scene_break_stands_alone(
 ) -> None:
     page = open_page()
     area = open_chapter(page, live_server.url, author, make_chapter(text))
-    select(area, at, at)
+    select(area, offset, offset)
     page.keyboard.press("Control+Enter")
     expect(area).to_have_value(expected)
 
 
-def test_tab_leaves_and_another_key_makes_a_tab(
+def test_tab_leaves_the_editor_and_ctrl_m_inserts_a_tab(
     live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
 ) -> None:
     page = open_page()
@@ -75,7 +75,7 @@ def test_tab_leaves_and_another_key_makes_a_tab(
     expect(area).to_be_focused()
 
 
-def test_saving_comes_back_to_the_place(
+def test_saving_restores_cursor_and_scroll_position(
     live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
 ) -> None:
     chapter = make_chapter("\n\n".join(f"Paragraph {number}." for number in range(400)))
@@ -92,7 +92,7 @@ def test_saving_comes_back_to_the_place(
     assert chapter.revision == 2
 
 
-def test_full_screen_leaves_nothing_but_the_text(
+def test_full_screen_shows_only_the_text(
     live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
 ) -> None:
     page = open_page()
@@ -105,13 +105,13 @@ def test_full_screen_leaves_nothing_but_the_text(
     for _ in range(25):
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.getClientRects().length") > 0
-    # Escape never reaches the page while the browser itself is in full screen.
+    # In the browser's full screen, Escape does not reach the page.
     page.evaluate("document.fullscreenElement ? document.exitFullscreen() : null")
     page.keyboard.press("Escape")
     expect(page.locator("header.site")).to_be_visible()
 
 
-def test_words_are_counted_while_one_types(
+def test_word_count_updates_while_typing(
     live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
 ) -> None:
     texts = {

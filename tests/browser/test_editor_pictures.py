@@ -1,4 +1,4 @@
-"""Pictures in the editor: dropped or chosen, described, refused in words."""
+"""Pictures in the editor: drop or choose, describe, and error messages."""
 
 import re
 from pathlib import Path
@@ -18,9 +18,9 @@ from tests.images.pictures import picture
 pytestmark = pytest.mark.django_db(transaction=True)
 
 DROP = """(area, [bytes, name]) => {
-  const given = new DataTransfer();
-  given.items.add(new File([new Uint8Array(bytes)], name, { type: "image/png" }));
-  const drop = { dataTransfer: given, bubbles: true, cancelable: true };
+  const transfer = new DataTransfer();
+  transfer.items.add(new File([new Uint8Array(bytes)], name, { type: "image/png" }));
+  const drop = { dataTransfer: transfer, bubbles: true, cancelable: true };
   area.dispatchEvent(new DragEvent("drop", drop));
 }"""
 
@@ -32,11 +32,11 @@ def media(settings: Settings, tmp_path: Path) -> None:
 
 def describe(page: Page, text: str) -> None:
     dialog = page.locator("dialog[open]")
-    dialog.get_by_label("What it shows").fill(text)
-    dialog.get_by_role("button", name="Put it in").click()
+    dialog.get_by_label("Description for people").fill(text)
+    dialog.get_by_role("button", name="Insert").click()
 
 
-def test_dropped_it_is_described_and_stands_alone(
+def test_dropped_picture_becomes_its_own_paragraph(
     live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
 ) -> None:
     page = open_page()
@@ -46,39 +46,39 @@ def test_dropped_it_is_described_and_stands_alone(
     expect(page.locator("dialog[open]")).to_contain_text("lamp.png")
     describe(page, "A lamp [lit]")
     expect(area).to_have_value(re.compile("media"))
-    address = Upload.objects.get().file.url
-    expect(area).to_have_value(f"Some words.\n\n![A lamp \\[lit\\]]({address})\n\n")
-    shown = page.locator(".field.body [data-preview] img")
-    expect(shown).to_have_attribute("alt", "A lamp [lit]")
-    assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+    url = Upload.objects.get().file.url
+    expect(area).to_have_value(f"Some words.\n\n![A lamp \\[lit\\]]({url})\n\n")
+    preview_image = page.locator(".field.body [data-preview] img")
+    expect(preview_image).to_have_attribute("alt", "A lamp [lit]")
+    assert preview_image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
 
 
-def test_chosen_by_the_button(
+def test_picture_chosen_with_the_button(
     live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
 ) -> None:
     page = open_page(390)
     area = open_chapter(page, live_server.url, author, chapter)
     page.locator(".field.body [data-do=picture]").click()
     dialog = page.locator("dialog[open]")
-    dialog.get_by_role("button", name="Put it in").click()
+    dialog.get_by_role("button", name="Insert").click()
     expect(dialog.get_by_role("alert")).to_have_text("Choose a picture first.")
-    given = {"name": "lamp.png", "mimeType": "image/png", "buffer": picture("PNG")}
-    dialog.locator("input[type=file]").set_input_files(given)  # type: ignore[arg-type]
+    file = {"name": "lamp.png", "mimeType": "image/png", "buffer": picture("PNG")}
+    dialog.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
     describe(page, "A lamp")
     expect(area).to_have_value(re.compile("media"))
     expect(area).to_have_value("![A lamp](" + Upload.objects.get().file.url + ")\n\nSome words.")
 
 
-def test_refused_in_words_with_the_text_untouched(
+def test_failed_upload_shows_an_error_and_keeps_the_text(
     live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
 ) -> None:
     page = open_page()
     area = open_chapter(page, live_server.url, author, chapter)
     area.evaluate(DROP, [list(b"no picture"), "lamp.png"])
     describe(page, "A lamp")
-    trouble = page.locator("dialog[open] [role=alert]")
-    expect(trouble).not_to_be_empty()
-    assert "image" in trouble.inner_text() or "picture" in trouble.inner_text()
+    error = page.locator("dialog[open] [role=alert]")
+    expect(error).not_to_be_empty()
+    assert "image" in error.inner_text() or "picture" in error.inner_text()
     page.locator("dialog[open]").get_by_role("button", name="Cancel").click()
     page.context.clear_cookies()
     area.evaluate(DROP, [list(picture("PNG")), "lamp.png"])

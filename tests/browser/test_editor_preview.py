@@ -1,4 +1,4 @@
-"""The preview beside the text: as readers will see it, and never an older one over a newer."""
+"""The preview next to the text: updates, outdated responses, errors, layout."""
 
 import time
 
@@ -19,7 +19,7 @@ PREVIEW = ".field.body [data-preview]"
 MARKDOWNIFY = "**/markdownify/**"
 
 
-def test_only_what_changed_is_replaced(
+def test_only_changed_paragraphs_are_replaced(
     live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
 ) -> None:
     chapter = make_chapter("One.\n\nTwo.\n\nThree.")
@@ -34,19 +34,19 @@ def test_only_what_changed_is_replaced(
     assert marks == [0, None, 2]
 
 
-def test_an_answer_that_was_overtaken_changes_nothing(
+def test_outdated_response_is_ignored(
     live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
 ) -> None:
     page = open_page()
     area = open_chapter(page, live_server.url, author, chapter)
     expect(page.locator(PREVIEW)).to_contain_text("Some words.")
 
-    def late(route: Route) -> None:
+    def delay(route: Route) -> None:
         if "slow" in (route.request.post_data or ""):
             time.sleep(1.5)
         route.continue_()
 
-    page.route(MARKDOWNIFY, late)
+    page.route(MARKDOWNIFY, delay)
     area.fill("slow")
     page.wait_for_timeout(500)
     area.fill("quick")
@@ -56,7 +56,7 @@ def test_an_answer_that_was_overtaken_changes_nothing(
 
 
 @pytest.mark.parametrize("status", [500, 403, 0])
-def test_without_an_answer_the_text_is_not_touched(
+def test_failed_preview_keeps_the_text(
     status: int, live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
 ) -> None:
     page = open_page()
@@ -67,14 +67,14 @@ def test_without_an_answer_the_text_is_not_touched(
         lambda route: route.fulfill(status=status, body="x") if status else route.abort(),
     )
     area.fill("Other words.")
-    expect(page.locator(PREVIEW)).to_contain_text("cannot be shown just now")
+    expect(page.locator(PREVIEW)).to_contain_text("is not available right now")
     expect(area).to_have_value("Other words.")
     page.unroute(MARKDOWNIFY)
     area.fill("Other words again.")
     expect(page.locator(PREVIEW)).to_have_text("Other words again.")
 
 
-def test_a_new_chapter_is_rendered_as_the_story_that_is_chosen(
+def test_preview_of_a_new_chapter_uses_the_chosen_story(
     live_server: LiveServer, open_page: OpenPage, author: User, make_story: MakeStory
 ) -> None:
     make_story("Lamp")
@@ -90,13 +90,13 @@ def test_a_new_chapter_is_rendered_as_the_story_that_is_chosen(
 
 
 def heights(page: Page) -> tuple[float, float]:
-    """Of the text area, and of the screen."""
+    """Returns the heights of the text area and of the viewport."""
     area = page.locator("textarea[name=body]").bounding_box()
     assert area
     return area["height"], page.viewport_size["height"] if page.viewport_size else 0
 
 
-def test_beside_the_text_on_wide_screens_and_in_its_place_on_narrow_ones(
+def test_preview_is_beside_the_text_on_wide_screens_only(
     live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
 ) -> None:
     chapter = make_chapter("\n\n".join("word " * 50 for _ in range(100)))
@@ -121,7 +121,7 @@ def test_beside_the_text_on_wide_screens_and_in_its_place_on_narrow_ones(
     expect(area).to_be_visible()
 
 
-def test_a_row_that_is_added_to_an_inline_form_works(
+def test_editor_of_an_added_inline_row_works(
     live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
 ) -> None:
     page = open_page()

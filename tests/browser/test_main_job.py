@@ -1,4 +1,4 @@
-"""An author pastes a chapter, gives it a moment, and a stranger reads it when it has come."""
+"""An author pastes and schedules a chapter; a guest reads it after its release."""
 
 import re
 from datetime import timedelta
@@ -27,7 +27,7 @@ HOUR = timedelta(hours=1)
 def manuscript() -> str:
     for path in sorted(MANUSCRIPTS.glob("000_*.txt")):
         return path.read_text(encoding="utf-8")
-    pytest.skip("the manuscript is not here: it stays out of the repository")
+    pytest.skip("the manuscript is not part of the repository")
 
 
 def sign_in(page: Page, site: str, user: User) -> None:
@@ -39,7 +39,7 @@ def sign_in(page: Page, site: str, user: User) -> None:
 
 
 def write_chapter(page: Page, site: str, story: Story, text: str) -> None:
-    """Pastes the text with its notes where they belong, to be released in an hour."""
+    """Pastes text and notes into their fields and schedules the release in an hour."""
     before, *body, after = re.split(r"\n\s*\n", text.strip())
     moment = timezone.now().astimezone(ZoneInfo(HELSINKI)) + HOUR
     page.goto(f"{site}/desk/chapters/chapter/add/?story={story.pk}")
@@ -48,7 +48,7 @@ def write_chapter(page: Page, site: str, story: Story, text: str) -> None:
     page.fill("textarea[name=body]", "\n\n".join(body))
     page.locator("summary", has_text="Note after").click()
     page.fill("textarea[name=note_after]", after.removeprefix("End A/N: "))
-    page.get_by_label("On a day, at a time").check()
+    page.get_by_label("Schedule for a day and time").check()
     page.fill("input[name=release_day]", f"{moment:%Y-%m-%d}")
     page.fill("input[name=release_time]", f"{moment:%H:%M}")
     page.click("button[name=_save]")
@@ -56,7 +56,7 @@ def write_chapter(page: Page, site: str, story: Story, text: str) -> None:
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-def test_paste_schedule_read(
+def test_paste_schedule_and_read(
     scripts: bool,
     manuscript: str,
     live_server: LiveServer,
@@ -66,23 +66,23 @@ def test_paste_schedule_read(
 ) -> None:
     story = make_story()
     Preferences.objects.create(user=author, time_zone=HELSINKI)
-    desk, stranger = open_page(scripts=scripts), open_page(390, scripts=scripts)
+    desk, guest = open_page(scripts=scripts), open_page(390, scripts=scripts)
     sign_in(desk, live_server.url, author)
     write_chapter(desk, live_server.url, story, manuscript)
     chapter = story.chapters.get()
-    address = f"{live_server.url}{chapter.get_absolute_url()}"
+    url = f"{live_server.url}{chapter.get_absolute_url()}"
 
-    refused = stranger.goto(address)
-    assert refused is not None and refused.status == 404
+    early_response = guest.goto(url)
+    assert early_response is not None and early_response.status == 404
 
     with time_machine.travel(timezone.now() + HOUR):
-        answer = stranger.goto(address)
-    assert answer is not None and answer.ok
-    body = stranger.locator("[data-body]")
+        response = guest.goto(url)
+    assert response is not None and response.ok
+    body = guest.locator("[data-body]")
     paragraphs = body.locator("p").all_inner_texts()
     assert len(paragraphs) == 163
     assert "“I wasn’t gonna—" in paragraphs
     assert any(text.startswith("“— No, just forget it,” he") for text in paragraphs)
     assert not any('"' in text or "'" in text for text in paragraphs)
-    assert stranger.context.cookies() == []
-    expect(stranger.get_by_text("What do you think?").first).to_be_visible()
+    assert guest.context.cookies() == []
+    expect(guest.get_by_text("What do you think?").first).to_be_visible()

@@ -1,4 +1,4 @@
-"""A reader on a phone and at a desk: opens a story, sets the page, comes back, reads on."""
+"""A reader on phone and computer: reading settings, reading position, age gate, printing."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ STORY, FIRST, SECOND = (
     "/read/nothing-heard/job-417/",
 )
 WIDTHS = pytest.mark.parametrize("width", [390, 1280])
-LOOK = """() => {
+READING_STYLES = """() => {
   const text = getComputedStyle(document.querySelector("[data-body]"));
   const page = getComputedStyle(document.documentElement);
   return [page.backgroundColor, text.fontFamily, text.fontSize];
@@ -39,8 +39,8 @@ def choose(page: Page, *labels: str) -> None:
         page.locator(".reading-panel label", has_text=label).first.click()
 
 
-def await_place(page: Page, block: int) -> None:
-    """A script keeps where the reader is half a second after the last scroll."""
+def wait_for_reading_position(page: Page, block: int) -> None:
+    """The script stores the position half a second after the last scroll event."""
     page.wait_for_function(
         """block => {
           const places = JSON.parse(localStorage.getItem("serial.places") ?? "{}");
@@ -51,38 +51,40 @@ def await_place(page: Page, block: int) -> None:
 
 
 @WIDTHS
-def test_a_guest_sets_the_page_and_finds_it_so(site: str, open_page: OpenPage, width: int) -> None:
+def test_guest_settings_are_kept_in_the_browser(site: str, open_page: OpenPage, width: int) -> None:
     page = open_page(width)
     page.goto(site + STORY)
     page.get_by_role("link", name="Start reading").click()
-    usual = page.evaluate(LOOK)
+    default_styles = page.evaluate(READING_STYLES)
     choose(page, "sepia", "sans serif", "150 %")
     expect(page.locator("html[data-text-size='150']")).to_be_attached()
-    chosen = page.evaluate(LOOK)
-    assert all(now != before for now, before in zip(chosen, usual, strict=True))
+    chosen = page.evaluate(READING_STYLES)
+    assert all(now != before for now, before in zip(chosen, default_styles, strict=True))
     assert chosen[0] == "rgb(241, 227, 200)"
     page.goto(site + SECOND)
-    assert page.evaluate(LOOK) == chosen
+    assert page.evaluate(READING_STYLES) == chosen
     page.get_by_label("Reading settings").click()
     expect(page.locator(".reading-panel [value=sepia]")).to_be_checked()
     assert page.context.cookies() == []
 
 
-def test_what_is_chosen_before_the_script_has_come_holds(site: str, open_page: OpenPage) -> None:
+def test_settings_chosen_before_the_script_loads_are_applied(
+    site: str, open_page: OpenPage
+) -> None:
     page = open_page(390)
-    waiting: list[Route] = []
-    page.route("**/reading/panel.js", lambda route: waiting.append(route))
+    held_routes: list[Route] = []
+    page.route("**/reading/panel.js", lambda route: held_routes.append(route))
     page.goto(site + SECOND)
     choose(page, "sepia", "sans serif")
-    waiting[0].continue_()
+    held_routes[0].continue_()
     expect(page.locator("html[data-theme=sepia][data-typeface=sans]")).to_be_attached()
 
 
-def test_the_first_paint_is_in_the_readers_theme(site: str, open_page: OpenPage) -> None:
+def test_first_paint_uses_the_chosen_theme(site: str, open_page: OpenPage) -> None:
     page = open_page(390)
     page.goto(site + SECOND)
     choose(page, "black")
-    # Called before each frame is painted: the first that has a body is the first paint.
+    # Called before each frame: the first frame with a body is the first paint.
     page.add_init_script(
         """requestAnimationFrame(function look() {
           if (document.body) window.atFirst = document.documentElement.dataset.theme ?? "none";
@@ -94,7 +96,7 @@ def test_the_first_paint_is_in_the_readers_theme(site: str, open_page: OpenPage)
     assert page.evaluate("window.atFirst") == "black"
 
 
-def test_a_members_settings_are_on_the_account(
+def test_member_settings_are_saved_in_the_account(
     site: str, open_page: OpenPage, author: User
 ) -> None:
     page = open_page(390)
@@ -104,14 +106,14 @@ def test_a_members_settings_are_on_the_account(
         choose(page, "sepia")
     with page.expect_response("**/accounts/preferences/reading/"):
         page.get_by_label("hide the author").check()
-    kept = Preferences.objects.get(user=author)
-    assert (kept.theme, kept.hides_notes) == ("sepia", True)
+    preferences = Preferences.objects.get(user=author)
+    assert (preferences.theme, preferences.hides_notes) == ("sepia", True)
     page.goto(site + FIRST)
-    assert page.evaluate(LOOK)[0] == "rgb(241, 227, 200)"
+    assert page.evaluate(READING_STYLES)[0] == "rgb(241, 227, 200)"
     expect(page.locator(".note").first).to_be_hidden()
 
 
-def test_a_member_without_scripts_saves_with_a_button(
+def test_member_saves_settings_without_javascript(
     site: str, open_page: OpenPage, author: User
 ) -> None:
     page = open_page(390, scripts=False)
@@ -124,12 +126,12 @@ def test_a_member_without_scripts_saves_with_a_button(
 
 
 @WIDTHS
-def test_a_guest_comes_back_to_the_paragraph(site: str, open_page: OpenPage, width: int) -> None:
+def test_guest_continues_at_the_last_paragraph(site: str, open_page: OpenPage, width: int) -> None:
     page = open_page(width)
     page.goto(site + SECOND)
     ninth = page.locator("[data-body] > *").nth(8)
     ninth.evaluate("element => element.scrollIntoView()")
-    await_place(page, 7)
+    wait_for_reading_position(page, 7)
     page.goto(site + STORY)
     page.get_by_role("link", name="Continue: Job 417").click()
     expect(page).to_have_url(f"{site}{SECOND}#place")
@@ -137,11 +139,11 @@ def test_a_guest_comes_back_to_the_paragraph(site: str, open_page: OpenPage, wid
     assert abs(ninth.bounding_box()["y"]) < 60  # type: ignore[index]
 
 
-def test_the_arrow_keys_turn_the_page(site: str, open_page: OpenPage) -> None:
+def test_arrow_keys_open_the_next_and_previous_chapter(site: str, open_page: OpenPage) -> None:
     page = open_page()
     page.goto(site + FIRST)
     page.keyboard.press("ArrowRight")
-    # Whole: a key that comes before the page is there goes nowhere.
+    # Wait for load: a key pressed earlier has no effect.
     page.wait_for_url(site + SECOND, wait_until="load")
     page.keyboard.press("ArrowLeft")
     page.wait_for_url(site + FIRST, wait_until="load")
@@ -157,7 +159,7 @@ def test_the_arrow_keys_turn_the_page(site: str, open_page: OpenPage) -> None:
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 @WIDTHS
-def test_through_the_question_of_a_mature_story(
+def test_age_gate_of_a_mature_story(
     site: str, open_page: OpenPage, width: int, scripts: bool
 ) -> None:
     Story.objects.update(rating="mature")
@@ -174,7 +176,7 @@ def test_through_the_question_of_a_mature_story(
 
 
 @WIDTHS
-def test_reading_without_scripts(site: str, open_page: OpenPage, width: int) -> None:
+def test_reading_without_javascript(site: str, open_page: OpenPage, width: int) -> None:
     page = open_page(width, scripts=False)
     page.goto(site + STORY)
     page.get_by_role("link", name="Start reading").click()
@@ -182,30 +184,30 @@ def test_reading_without_scripts(site: str, open_page: OpenPage, width: int) -> 
     expect(page).to_have_url(site + FIRST)
     page.get_by_role("link", name="Next").click()
     expect(page).to_have_url(site + SECOND)
-    # It could do nothing.
+    # Without JavaScript the panel has no function.
     expect(page.locator(".reading-panel")).to_be_hidden()
     page.get_by_role("link", name="Contents").click()
     page.get_by_role("link", name="Read the whole story on one page").click()
     expect(page.get_by_role("heading", name="Job 417")).to_be_visible()
 
 
-def test_printed(site: str, open_page: OpenPage, tmp_path: Path) -> None:
+def test_printed_page_shows_only_the_text(site: str, open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page()
     page.goto(site + SECOND)
     page.emulate_media(media="print")
-    for furniture in ("header.site", ".reading-panel", ".reading-progress", "nav.chapters"):
-        expect(page.locator(furniture)).to_be_hidden()
+    for selector in ("header.site", ".reading-panel", ".reading-progress", "nav.chapters"):
+        expect(page.locator(selector)).to_be_hidden()
     printed = page.pdf(path=tmp_path / "chapter.pdf")
     assert printed.startswith(b"%PDF") and printed.count(b"/Type /Page\n") >= 2
 
 
-def test_the_first_view_is_light_and_still(site: str, open_page: OpenPage) -> None:
+def test_first_view_loads_no_third_party_and_does_not_shift(site: str, open_page: OpenPage) -> None:
     page = open_page(390)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requested_urls: list[str] = []
+    page.on("request", lambda request: requested_urls.append(request.url))
     page.goto(site + SECOND, wait_until="networkidle")
-    assert all(address.startswith(site) for address in asked)
-    assert not [address for address in asked if "reading/panel.js" in address]
+    assert all(url.startswith(site) for url in requested_urls)
+    assert not [url for url in requested_urls if "reading/panel.js" in url]
     shift = page.evaluate(
         """() => new Promise((resolve) => {
           let total = 0;

@@ -1,4 +1,4 @@
-"""A series is scheduled from the list, with the keyboard and without scripts."""
+"""A series is scheduled from the list, with the keyboard and without JavaScript."""
 
 from datetime import timedelta
 
@@ -14,10 +14,8 @@ from tests.conftest import MakeChapter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-# A fixture is taken by its name alone.
 
-
-def test_choose_ask_plan_carry_out(
+def test_schedule_series_without_javascript(
     live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
 ) -> None:
     Preferences.objects.create(user=author, time_zone="America/New_York")
@@ -31,14 +29,14 @@ def test_choose_ask_plan_carry_out(
     page.select_option("select[name=action]", "schedule_selected")
     page.click("button[name=index]")
     page.fill("input[name=first_day]", "2037-10-25")
-    page.fill("input[name=at]", "01:30")
+    page.fill("input[name=time]", "01:30")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("01:30 comes twice in New York")).to_be_visible()
-    page.get_by_label("01:30 EST, the second").check()
+    expect(page.get_by_text("01:30 occurs twice in New York")).to_be_visible()
+    page.get_by_label("01:30 EST, the second time").check()
     page.keyboard.press("Enter")
     expect(page.get_by_text("Sunday 1 November 2037, 01:30")).to_be_visible()
-    page.get_by_role("button", name="Schedule 2 chapters so").click()
-    expect(page.get_by_text("2 chapters have their releases")).to_be_visible()
+    page.get_by_role("button", name="Schedule 2 chapters").click()
+    expect(page.get_by_text("2 chapters scheduled.")).to_be_visible()
     hours = Chapter.objects.in_order().values_list("release_at__hour", flat=True)
     assert list(hours) == [5, 6]
 
@@ -47,7 +45,7 @@ def test_choose_ask_plan_carry_out(
 @pytest.mark.parametrize(
     "action", ["schedule_selected", "revert_selected_to_draft", "move_selected_to_part"]
 )
-def test_pages_that_ask_are_for_everyone(
+def test_confirmation_pages_are_accessible(
     action: str,
     scheme: str,
     axe: str,

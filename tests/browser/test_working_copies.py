@@ -1,4 +1,4 @@
-"""What is typed at the desk survives whatever happens to the tab, the browser or the session."""
+"""Unsaved changes survive a closed tab, a killed browser, a lost session or connection."""
 
 import os
 import signal
@@ -20,7 +20,7 @@ from tests.conftest import PASSWORD, MakeChapter
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def form_of(site: str, chapter: Chapter) -> str:
+def form_url(site: str, chapter: Chapter) -> str:
     return f"{site}/desk/chapters/chapter/{chapter.pk}/change/"
 
 
@@ -31,8 +31,8 @@ def type_into_body(page: Page, text: str) -> None:
     page.keyboard.type(text)
 
 
-def wait_until_kept(page: Page) -> None:
-    expect(page.locator("[data-state]")).to_contain_text("not saved yet", timeout=10_000)
+def wait_until_stored(page: Page) -> None:
+    expect(page.locator("[data-state]")).to_contain_text("Unsaved changes, stored", timeout=10_000)
 
 
 def launch(playwright: Playwright, profile: Path) -> BrowserContext:
@@ -41,15 +41,15 @@ def launch(playwright: Playwright, profile: Path) -> BrowserContext:
     )
 
 
-def kill_at_once(profile: Path) -> None:
-    """Ends the browser that has this profile open, as a power cut would."""
+def kill_browser(profile: Path) -> None:
+    """Kills the browser with this profile, like a power cut."""
     for process in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
             if f"user-data-dir={profile}".encode() in (process / "cmdline").read_bytes():
                 os.kill(int(process.name), signal.SIGKILL)
 
 
-def test_the_browser_is_killed_while_one_types(
+def test_killed_browser_loses_no_text(
     live_server: LiveServer,
     playwright: Playwright,
     author: User,
@@ -59,22 +59,22 @@ def test_the_browser_is_killed_while_one_types(
     context = launch(playwright, tmp_path)
     page = context.pages[0]
     sign_in(page, live_server.url, author)
-    page.goto(form_of(live_server.url, chapter))
+    page.goto(form_url(live_server.url, chapter))
     type_into_body(page, " And then the lights went")
-    # Long enough for the browser's own store, far too short for the desk's.
+    # Long enough for the browser's storage, too short for the request to the server.
     page.wait_for_timeout(600)
     assert not WorkingCopy.objects.exists()
-    kill_at_once(tmp_path)
+    kill_browser(tmp_path)
 
     context = launch(playwright, tmp_path)
     page = context.pages[0]
     page.goto(f"{live_server.url}/desk/")
     if page.locator("input[name=login]").count():
         sign_in(page, live_server.url, author)
-    page.goto(form_of(live_server.url, chapter))
-    page.get_by_role("link", name="See how it differs").click()
+    page.goto(form_url(live_server.url, chapter))
+    page.get_by_role("link", name="Show differences").click()
     expect(page.locator("ins")).to_contain_text("And then the lights went")
-    page.get_by_role("link", name="Go on with it").click()
+    page.get_by_role("link", name="Continue editing").click()
     expect(page.locator("textarea[name=body]")).to_have_value(
         "Some words. And then the lights went"
     )
@@ -85,7 +85,7 @@ def test_the_browser_is_killed_while_one_types(
     assert chapter.body.endswith("the lights went")
 
 
-def test_a_closed_tab_is_offered_back_at_the_desk(
+def test_dashboard_lists_the_text_of_a_closed_tab(
     live_server: LiveServer, open_page: OpenPage, author: User, story: Story
 ) -> None:
     page = open_page()
@@ -93,25 +93,25 @@ def test_a_closed_tab_is_offered_back_at_the_desk(
     page.goto(f"{live_server.url}/desk/chapters/chapter/add/?story={story.pk}")
     page.fill("input[name=title]", "Dawn")
     type_into_body(page, "It was early.")
-    wait_until_kept(page)
+    wait_until_stored(page)
     page.goto(f"{live_server.url}/desk/")
-    page.get_by_role("link", name="Go on with it").click()
+    page.get_by_role("link", name="Continue editing").click()
     expect(page.locator("textarea[name=body]")).to_have_value("It was early.")
     expect(page.locator("input[name=title]")).to_have_value("Dawn")
 
 
-def test_two_tabs_on_one_chapter(
+def test_two_tabs_of_one_chapter_keep_separate_text(
     live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
 ) -> None:
     first = open_page()
     sign_in(first, live_server.url, author)
-    first.goto(form_of(live_server.url, chapter))
+    first.goto(form_url(live_server.url, chapter))
     second = first.context.new_page()
-    second.goto(form_of(live_server.url, chapter))
+    second.goto(form_url(live_server.url, chapter))
     type_into_body(first, " First tab.")
     type_into_body(second, " Second tab.")
-    wait_until_kept(first)
-    wait_until_kept(second)
+    wait_until_stored(first)
+    wait_until_stored(second)
     bodies = {copy.body for copy in WorkingCopy.objects.all()}
     assert bodies == {"Some words. First tab.", "Some words. Second tab."}
     first.get_by_role("button", name="Save", exact=True).click()
@@ -127,12 +127,12 @@ def test_two_tabs_on_one_chapter(
     assert [r.body for r in chapter.revisions.order_by("number")][1] == "Some words. First tab."
 
 
-def test_the_session_is_gone_while_one_types(
+def test_lost_session_keeps_the_text(
     live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
 ) -> None:
     page = open_page()
     sign_in(page, live_server.url, author)
-    page.goto(form_of(live_server.url, chapter))
+    page.goto(form_url(live_server.url, chapter))
     page.context.clear_cookies()
     type_into_body(page, " Still here.")
     page.keyboard.press("Control+s")
@@ -140,12 +140,12 @@ def test_the_session_is_gone_while_one_types(
     expect(state.locator("[data-words]")).to_contain_text("You are signed out")
     expect(page.locator("textarea[name=body]")).to_have_value("Some words. Still here.")
     with page.context.expect_page() as opened:
-        page.get_by_role("link", name="Sign in in a new tab").click()
-    other = opened.value
-    other.fill("input[name=login]", author.username)
-    other.fill("input[name=password]", PASSWORD)
-    other.click("main button[type=submit]")
-    other.wait_for_url(f"{live_server.url}/")
+        page.get_by_role("link", name="Sign in (new tab)").click()
+    sign_in_page = opened.value
+    sign_in_page.fill("input[name=login]", author.username)
+    sign_in_page.fill("input[name=password]", PASSWORD)
+    sign_in_page.click("main button[type=submit]")
+    sign_in_page.wait_for_url(f"{live_server.url}/")
     page.bring_to_front()
     page.keyboard.press("Control+s")
     expect(page.locator(".messages .success")).to_be_visible()
@@ -153,12 +153,12 @@ def test_the_session_is_gone_while_one_types(
     assert chapter.body == "Some words. Still here."
 
 
-def test_the_session_is_gone_and_there_are_no_scripts(
+def test_lost_session_keeps_the_text_without_javascript(
     live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
 ) -> None:
     page = open_page(scripts=False)
     sign_in(page, live_server.url, author)
-    page.goto(form_of(live_server.url, chapter))
+    page.goto(form_url(live_server.url, chapter))
     page.fill("textarea[name=body]", "Some words.\n\nStill here.")
     page.context.clear_cookies()
     page.click("button[name=_save]")
@@ -167,7 +167,7 @@ def test_the_session_is_gone_and_there_are_no_scripts(
     page.get_by_role("button", name="Send again").click()
     expect(page.get_by_role("heading")).to_contain_text("You are signed out")
     with page.context.expect_page() as opened:
-        page.get_by_role("link", name="Sign in in a new tab").click()
+        page.get_by_role("link", name="Sign in (new tab)").click()
     opened.value.fill("input[name=login]", author.username)
     opened.value.fill("input[name=password]", PASSWORD)
     opened.value.click("main button[type=submit]")
@@ -179,18 +179,18 @@ def test_the_session_is_gone_and_there_are_no_scripts(
     assert chapter.body == "Some words.\n\nStill here."
 
 
-def test_no_connection_keeps_it_in_the_browser_until_there_is_one(
+def test_text_is_stored_in_the_browser_without_connection(
     live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
 ) -> None:
     chapter = make_chapter()
     page = open_page()
     sign_in(page, live_server.url, author)
-    page.goto(form_of(live_server.url, chapter))
+    page.goto(form_url(live_server.url, chapter))
     page.context.set_offline(True)
     type_into_body(page, " On the train.")
     expect(page.locator("[data-state]")).to_contain_text("No connection", timeout=10_000)
     page.keyboard.press("Control+s")
     expect(page.locator("[data-state]")).to_contain_text("No connection")
     page.context.set_offline(False)
-    wait_until_kept(page)
+    wait_until_stored(page)
     assert WorkingCopy.objects.get().body == "Some words. On the train."

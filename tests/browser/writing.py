@@ -1,4 +1,4 @@
-"""Opening the page for writing, for the tests of what it does."""
+"""Helpers that open the chapter form and select text in it."""
 
 from playwright.sync_api import Locator, Page
 
@@ -8,7 +8,7 @@ from tests.browser.test_main_job import sign_in
 
 
 def open_chapter(page: Page, site: str, author: User, chapter: Chapter) -> Locator:
-    """The text area of a chapter's body."""
+    """Opens the form of a chapter; returns the text area of its body."""
     sign_in(page, site, author)
     page.goto(f"{site}/desk/chapters/chapter/{chapter.pk}/change/")
     return page.locator("textarea[name=body]")
@@ -19,6 +19,6 @@ def select(area: Locator, start: int, end: int) -> None:
     area.evaluate("(area, [start, end]) => area.setSelectionRange(start, end)", [start, end])
 
 
-def selected(area: Locator) -> str:
-    found: str = area.evaluate("area => area.value.slice(area.selectionStart, area.selectionEnd)")
-    return found
+def selected_text(area: Locator) -> str:
+    text: str = area.evaluate("area => area.value.slice(area.selectionStart, area.selectionEnd)")
+    return text
