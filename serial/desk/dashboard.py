@@ -1,4 +1,4 @@
-"""The dashboard: the author's stories, drafts, unsaved changes, comments and words this week."""
+"""The dashboard: the author's stories, drafts, unsaved changes, comments and words written."""
 
 from datetime import timedelta
 from typing import Any
@@ -24,6 +24,7 @@ from serial.stories.models import Story
 
 MAX_DRAFTS = 8
 MAX_COMMENTS = 5
+WORD_COUNT_PERIOD = timedelta(days=7)
 
 
 def dashboard_context(author: User) -> dict[str, Any]:
@@ -46,18 +47,19 @@ def dashboard_context(author: User) -> dict[str, Any]:
         "unsaved_changes": [copy for copy in copies[:MAX_DRAFTS] if _differs_from_saved(copy)],
         "comments": [] if is_paused else load_sections(stories, sections, 0, MAX_COMMENTS),
         "max_counted": MAX_COUNTED,
+        "word_count_days": WORD_COUNT_PERIOD.days,
     }
 
 
 def _author_totals(author: User) -> dict[str, Any]:
-    """Words this week, invitations, comments awaiting a reply, feedback pause: in one query."""
+    """Words written, invitations, comments awaiting a reply, feedback pause: in one query."""
     annotated = User.objects.filter(pk=author.pk).annotate(
-        words_this_week=Coalesce(Subquery(words_written(timedelta(days=7))), 0),
+        words_written=Coalesce(Subquery(words_written(WORD_COUNT_PERIOD)), 0),
         invitation_count=CountUpTo(CreditInvitation.objects.invitations_for(author).order_by()),
         awaiting_reply_count=CountUpTo(awaiting_reply(author)),
         feedback_paused_since=F("feedback_pause__started_at"),
     )
-    names = ("words_this_week", "invitation_count", "awaiting_reply_count", "feedback_paused_since")
+    names = ("words_written", "invitation_count", "awaiting_reply_count", "feedback_paused_since")
     return dict(annotated.values(*names).get())
 
 

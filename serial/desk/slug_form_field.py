@@ -8,7 +8,7 @@ from serial.web.text_fields import CleanedCharField
 
 
 class SlugFormField(CleanedCharField):
-    """A wanted slug. Empty keeps the current slug, or makes one from the title of a new object."""
+    """A requested slug. Empty: keep the current slug, or make one from a new object's title."""
 
     def __init__(self, **options: Any) -> None:
         help_text = _(

@@ -78,8 +78,8 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
             self.initial.setdefault("note_after", story.default_note_after)
 
     def clean_requested_slug(self) -> str:
-        wanted: str = self.cleaned_data["requested_slug"] or ""
-        return "" if wanted == self.instance.slug else wanted
+        requested: str = self.cleaned_data["requested_slug"] or ""
+        return "" if requested == self.instance.slug else requested
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

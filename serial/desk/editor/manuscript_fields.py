@@ -31,7 +31,7 @@ class ManuscriptFields(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_(
-            "Author’s notes before and after the text (“A/N: …”, “End A/N: …”) are recognised and "
+            "Author’s notes before and after the text (“A/N: …”, “End A/N: …”) are detected and "
             "moved to their own fields. This replaces the current notes and text; "
             "“Undo split” brings them back."
         ),

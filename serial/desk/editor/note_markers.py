@@ -1,4 +1,4 @@
-"""Recognises the markers that begin and end an author's note: "A/N:", "End A/N" and variants."""
+"""Detects the markers that begin and end an author's note: "A/N:", "End A/N" and variants."""
 
 import re
 from dataclasses import dataclass

@@ -29,7 +29,7 @@ RENDERING_FIELDS = {"language", "smart_punctuation"}
 
 
 class OwnStoryInline:
-    """Inline rows of a story: whoever may edit the story may edit them."""
+    """Inline rows of a story: users who may edit the story may edit them."""
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
@@ -90,7 +90,7 @@ class StoryAdmin(ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
             fieldsets = [(None, {"fields": ["pen_name", *main]})]
         return [
             *fieldsets,
-            (_("Audience"), {"fields": ["rating", "warnings", "content_notes"]}),
+            (_("Rating and warnings"), {"fields": ["rating", "warnings", "content_notes"]}),
             (
                 _("Tags"),
                 {"fields": ["fandom", "character", "relationship", "genre", "freeform"]},

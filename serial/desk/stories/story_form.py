@@ -73,9 +73,9 @@ class StoryForm(forms.ModelForm[Story]):
             self.initial.setdefault("creation_key", uuid4())
 
     def clean_requested_slug(self) -> str:
-        wanted: str = self.cleaned_data["requested_slug"] or ""
+        requested: str = self.cleaned_data["requested_slug"] or ""
         # The current slug means: no change.
-        return "" if wanted == self.instance.slug else wanted
+        return "" if requested == self.instance.slug else requested
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
