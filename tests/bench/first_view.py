@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.conftest import ARGUMENTS, chromium_or_none
+from tests.browser.conftest import ARGUMENTS, find_chromium
 
 LAYOUT_SHIFT = """() => new Promise((resolve) => {
   let total = 0;
@@ -14,7 +14,7 @@ LAYOUT_SHIFT = """() => new Promise((resolve) => {
 
 
 def measure_first_view(url: str) -> str:
-    program = chromium_or_none()
+    program = find_chromium()
     if program is None:
         return "skipped: Chromium is not installed"
     with sync_playwright() as playwright:

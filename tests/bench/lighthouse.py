@@ -5,13 +5,13 @@ import os
 import subprocess
 from pathlib import Path
 
-from tests.browser.conftest import ARGUMENTS, chromium_or_none
+from tests.browser.conftest import ARGUMENTS, find_chromium
 
 PROGRAM = Path(__file__).parent / "node_modules/.bin/lighthouse"
 
 
 def lighthouse(url: str) -> str:
-    chromium = chromium_or_none()
+    chromium = find_chromium()
     if chromium is None or not PROGRAM.exists():
         return "skipped: Lighthouse needs Chromium and npm"
     flags = " ".join(["--headless", *ARGUMENTS])

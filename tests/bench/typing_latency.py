@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from playwright.sync_api import Page, sync_playwright
 
 from tests.bench.bench_rendering import generate_prose
-from tests.browser.conftest import ARGUMENTS, chromium_or_none
+from tests.browser.conftest import ARGUMENTS, find_chromium
 from tests.serving import open_signed_in, site
 
 WORDS, KEYS = 20_000, 200
@@ -36,7 +36,7 @@ MEASURE_KEYS = """() => {
 def measure_keys() -> Sequence[float]:
     """Returns the milliseconds of each key."""
     with site() as (url, password), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_or_none(), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
         page = open_signed_in(browser, url, password, "light", width=1280, height=860)
         open_long_chapter(page)
         page.evaluate(MEASURE_KEYS)
@@ -58,7 +58,7 @@ def open_long_chapter(page: Page) -> None:
 
 
 def main() -> None:
-    if chromium_or_none() is None:
+    if find_chromium() is None:
         sys.stdout.write("skipped: typing is not measured without Chromium\n")
         return
     measured = sorted(measure_keys())
