@@ -38,7 +38,7 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    note = models.CharField(_("who it is for"), max_length=200, blank=True)
+    note = models.CharField(_("recipient"), max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(_("expires"), default=invitation_expiry)
     revoked_at = models.DateTimeField(null=True, blank=True, editable=False)

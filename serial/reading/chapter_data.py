@@ -110,10 +110,10 @@ def _chapter_query(story_slug: str, slug: str, at: datetime, user: Visitor) -> C
 
 
 def _neighbours_query(
-    previous_id: int, following_id: int, at: datetime, user: Visitor
+    previous_id: int, next_id: int, at: datetime, user: Visitor
 ) -> ChapterQuerySet:
     visible = only_titles(Chapter.objects.visible_to(user, at))
-    return visible.filter(pk__in=[previous_id, following_id])
+    return visible.filter(pk__in=[previous_id, next_id])
 
 
 def only_titles(chapters: ChapterQuerySet) -> ChapterQuerySet:

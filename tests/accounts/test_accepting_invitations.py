@@ -122,6 +122,7 @@ def test_invalid_invitation_page_says_what_to_do(
     url = invitation.get_absolute_url()
     for response in (guest_client.get(url), reader_client.get(url)):
         assert response.status_code == 410
+        assert "more than 30 days old" in response.content.decode()
         assert "ask the sender" in response.content.decode()
     assert reader_client.post(url).status_code == 410
     assert not reader.is_author()

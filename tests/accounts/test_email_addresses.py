@@ -19,7 +19,7 @@ def test_new_email_address_must_be_confirmed_before_use(
 ) -> None:
     reader_client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     reader_client.post(URL, {"action_add": "1", "email": NEW})
-    assert mailoutbox[0].to == [NEW]
+    assert mailoutbox[0].to == [NEW] and "within 3 days" in mailoutbox[0].body
     page = reader_client.get(URL).content.decode()
     assert NEW in page and "not confirmed" in page
     reader_client.post(URL, {"action_primary": "1", "email": NEW})

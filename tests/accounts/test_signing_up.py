@@ -18,7 +18,7 @@ def test_email_must_be_confirmed_before_signing_in(
     guest_client: Client, mailoutbox: Emails
 ) -> None:
     assert sign_up(guest_client).headers["Location"] == "/accounts/confirm-email/"
-    assert "nina" in mailoutbox[0].body
+    assert "nina" in mailoutbox[0].body and "within 3 days" in mailoutbox[0].body
     sign_in(guest_client, "nina")
     assert not is_signed_in(guest_client)
 

@@ -192,7 +192,8 @@ class Chapter(models.Model):
         null=True,
         blank=True,
         help_text=_(
-            "If empty, the chapter is a draft. At a future time it is released automatically."
+            "If empty, the chapter is a draft. "
+            "If the time is in the future, the chapter is released automatically then."
         ),
     )
     revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)

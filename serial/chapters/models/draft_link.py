@@ -48,7 +48,7 @@ class DraftLink(models.Model):
     # and a signature made with SECRET_KEY: somebody who reads the database, or an old backup,
     # cannot make a working URL from the token alone.
     token = models.CharField(max_length=32, default=new_token, editable=False)
-    note = models.CharField(_("who it is for"), max_length=NOTE_MAX_LENGTH, blank=True)
+    note = models.CharField(_("recipient"), max_length=NOTE_MAX_LENGTH, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
