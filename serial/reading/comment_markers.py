@@ -55,7 +55,7 @@ def _marker(base_url: str, paragraph_id: int, count: int, consent: str) -> str:
         "%(n)d comment on this paragraph", "%(n)d comments on this paragraph", count
     ) % {"n": count}
     return (
-        f'<a class="comment-marker" data-mark="{paragraph_id}" rel="nofollow"'
+        f'<a class="comment-marker" data-marker="{paragraph_id}" rel="nofollow"'
         f' href="{escape(base_url)}{paragraph_id}/{escape(consent)}"'
         f' aria-label="{escape(label)}">{count}</a>'
     )
@@ -71,7 +71,7 @@ def _orphan_marker(base_url: str, paragraph_id: int, count: int, consent: str) -
         count,
     ) % {"n": count}
     return (
-        f'<a class="comment-marker orphaned" data-mark="{paragraph_id}" rel="nofollow"'
+        f'<a class="comment-marker orphaned" data-marker="{paragraph_id}" rel="nofollow"'
         f' href="{escape(base_url)}{paragraph_id}/{escape(consent)}"'
         f' aria-label="{escape(label)}">{count}</a>'
     )

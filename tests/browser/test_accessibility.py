@@ -96,7 +96,7 @@ def open_all(page: Page, site: str) -> None:
     go_to_comments(page, site + CHAPTER)
     page.locator("#comments [data-reply]").nth(2).click()
     page.locator("[data-body] .comment-marker").first.click()
-    page.locator("[data-passage-panel] .comment").first.wait_for()
+    page.locator("[data-paragraph-panel] .comment").first.wait_for()
 
 
 @pytest.mark.parametrize("theme", ["light", "sepia", "dark", "black"])
@@ -151,7 +151,7 @@ def test_no_horizontal_scrolling_at_320_px(
         assert page.evaluate(page_width) <= 320, url
     open_all(page, live_server.url)
     assert page.evaluate(page_width) <= 320
-    panel_width = "document.querySelector('[data-passage-panel]').scrollWidth"
+    panel_width = "document.querySelector('[data-paragraph-panel]').scrollWidth"
     assert page.evaluate(panel_width) <= 320
 
 

@@ -30,7 +30,7 @@ def open_arrange_page(page: Page, site: str, author: User, story: Story) -> None
 
 
 def drag(page: Page, moved: Chapter, target_chapter: Chapter) -> None:
-    handle = page.locator(f"[data-chapter='{moved.pk}'] [data-handle]")
+    handle = page.locator(f"[data-chapter='{moved.pk}'] [data-drag-handle]")
     target = page.locator(f"[data-chapter='{target_chapter.pk}']")
     target.scroll_into_view_if_needed()
     box, to = handle.bounding_box(), target.bounding_box()
@@ -49,7 +49,7 @@ def test_arrange_by_dragging(
     page.set_viewport_size({"width": 1280, "height": 1400})
     open_arrange_page(page, live_server.url, author, story)
     drag(page, ten[7], ten[2])
-    expect(page.locator("[data-moved]")).to_contain_text("Title 8 moved to position 3 of 10")
+    expect(page.locator("[data-move-notice]")).to_contain_text("Title 8 moved to position 3 of 10")
     assert order(story) == [1, 2, 8, 3, 4, 5, 6, 7, 9, 10]
     expect(page.locator(f"[data-chapter='{ten[7].pk}'] [data-number]")).to_have_text("3")
     page.get_by_role("button", name="Undo").click()
@@ -64,8 +64,8 @@ def test_arrange_with_the_keyboard(
     Chapter.objects.filter(pk__in=[chapter.pk for chapter in ten[5:]]).update(part=part)
     page = open_page()
     open_arrange_page(page, live_server.url, author, story)
-    said = page.locator("[data-said]")
-    handle = page.locator(f"[data-chapter='{ten[4].pk}'] [data-handle]")
+    said = page.locator("[data-status]")
+    handle = page.locator(f"[data-chapter='{ten[4].pk}'] [data-drag-handle]")
     handle.focus()
     page.keyboard.press("Space")
     expect(said).to_contain_text("Title 5 selected, position 5 of 10")
@@ -91,11 +91,11 @@ def test_failed_move_is_reverted(
 ) -> None:
     page = open_page()
     open_arrange_page(page, live_server.url, author, story)
-    page.locator(f"[data-chapter='{ten[1].pk}'] [data-handle]").focus()
+    page.locator(f"[data-chapter='{ten[1].pk}'] [data-drag-handle]").focus()
     page.context.set_offline(True)
     for key in ("Space", "ArrowUp", "Space"):
         page.keyboard.press(key)
-    expect(page.locator("[data-moved]")).to_contain_text("no connection")
+    expect(page.locator("[data-move-notice]")).to_contain_text("no connection")
     expect(page.locator("[data-chapter]").first).to_contain_text("Title 1")
     page.context.set_offline(False)
     assert order(story) == list(range(1, 11))

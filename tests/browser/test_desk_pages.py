@@ -50,7 +50,7 @@ def test_pages_are_accessible(
     results["refused"] = findings(page, axe)
     page.locator("textarea[name=body]").press("Control+f")
     results["finding"] = findings(page, axe)
-    page.locator(".field.body [data-do=picture]").click()
+    page.locator(".field.body [data-command=picture]").click()
     results["picture"] = findings(page, axe)
     assert {url: violations for url, violations in results.items() if violations} == {}
 

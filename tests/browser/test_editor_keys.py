@@ -29,7 +29,7 @@ def test_toggle_bold_and_italic(
     expect(area).to_have_value("One two.\n\nThree four.")
     assert selected_text(area) == "two"
     select(area, 0, 21)
-    page.locator(".field.body [data-do=italic]").click()
+    page.locator(".field.body [data-command=italic]").click()
     expect(area).to_have_value("*One two.*\n\n*Three four.*")
     page.keyboard.press("Control+z")
     expect(area).to_have_value("One two.\n\nThree four.")
@@ -122,7 +122,7 @@ def test_word_count_updates_while_typing(
     }
     page = open_page()
     area = open_chapter(page, live_server.url, author, make_chapter())
-    counts = page.locator("[data-counts]")
+    counts = page.locator("[data-word-count]")
     for text, words in texts.items():
         area.fill(text)
         expect(counts).to_contain_text(f"{words:,} words")

@@ -58,7 +58,7 @@ def test_picture_chosen_with_the_button(
 ) -> None:
     page = open_page(390)
     area = open_chapter(page, live_server.url, author, chapter)
-    page.locator(".field.body [data-do=picture]").click()
+    page.locator(".field.body [data-command=picture]").click()
     dialog = page.locator("dialog[open]")
     dialog.get_by_role("button", name="Insert").click()
     expect(dialog.get_by_role("alert")).to_have_text("Choose a picture first.")

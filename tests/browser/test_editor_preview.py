@@ -112,7 +112,7 @@ def test_preview_is_beside_the_text_on_wide_screens_only(
     narrow = open_page(390)
     area = open_chapter(narrow, live_server.url, author, chapter)
     expect(narrow.locator(PREVIEW)).to_be_hidden()
-    button = narrow.locator(".field.body [data-do=preview]")
+    button = narrow.locator(".field.body [data-command=preview]")
     button.click()
     expect(area).to_be_hidden()
     expect(narrow.locator(PREVIEW)).to_contain_text("word word")

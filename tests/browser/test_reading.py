@@ -42,11 +42,11 @@ def choose(page: Page, *labels: str) -> None:
 def wait_for_reading_position(page: Page, block: int) -> None:
     """The script stores the position half a second after the last scroll event."""
     page.wait_for_function(
-        """block => {
-          const places = JSON.parse(localStorage.getItem("serial.places") ?? "{}");
-          return places["nothing-heard"]?.block >= block;
+        """paragraph => {
+          const positions = JSON.parse(localStorage.getItem("serial.positions") ?? "{}");
+          return positions["nothing-heard"]?.paragraph >= paragraph;
         }""",
-        arg=block,
+        arg=paragraph,
     )
 
 
@@ -134,7 +134,7 @@ def test_guest_continues_at_the_last_paragraph(site: str, open_page: OpenPage, w
     wait_for_reading_position(page, 7)
     page.goto(site + STORY)
     page.get_by_role("link", name="Continue: Job 417").click()
-    expect(page).to_have_url(f"{site}{SECOND}#place")
+    expect(page).to_have_url(f"{site}{SECOND}#position")
     page.wait_for_function("scrollY > 100")
     assert abs(ninth.bounding_box()["y"]) < 60  # type: ignore[index]
 

@@ -32,7 +32,9 @@ def type_into_body(page: Page, text: str) -> None:
 
 
 def wait_until_stored(page: Page) -> None:
-    expect(page.locator("[data-state]")).to_contain_text("Unsaved changes, stored", timeout=10_000)
+    expect(page.locator("[data-save-status]")).to_contain_text(
+        "Unsaved changes, stored", timeout=10_000
+    )
 
 
 def launch(playwright: Playwright, profile: Path) -> BrowserContext:
@@ -136,8 +138,8 @@ def test_lost_session_keeps_the_text(
     page.context.clear_cookies()
     type_into_body(page, " Still here.")
     page.keyboard.press("Control+s")
-    state = page.locator("[data-state]")
-    expect(state.locator("[data-words]")).to_contain_text("You are signed out")
+    state = page.locator("[data-save-status]")
+    expect(state.locator("[data-message]")).to_contain_text("You are signed out")
     expect(page.locator("textarea[name=body]")).to_have_value("Some words. Still here.")
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Sign in (new tab)").click()
@@ -188,9 +190,9 @@ def test_text_is_stored_in_the_browser_without_connection(
     page.goto(form_url(live_server.url, chapter))
     page.context.set_offline(True)
     type_into_body(page, " On the train.")
-    expect(page.locator("[data-state]")).to_contain_text("No connection", timeout=10_000)
+    expect(page.locator("[data-save-status]")).to_contain_text("No connection", timeout=10_000)
     page.keyboard.press("Control+s")
-    expect(page.locator("[data-state]")).to_contain_text("No connection")
+    expect(page.locator("[data-save-status]")).to_contain_text("No connection")
     page.context.set_offline(False)
     wait_until_stored(page)
     assert WorkingCopy.objects.get().body == "Some words. On the train."

@@ -33,7 +33,7 @@ def test_move_up_and_undo(author_client: Client, story: Story, three: list[Chapt
     assert order(story) == ["Dawn", "Dusk", "Noon"]
     page = response.content.decode()
     assert "“Dusk” moved." in page
-    author_client.post(arrange_url(story), form_fields(page.partition("data-order")[0]))
+    author_client.post(arrange_url(story), form_fields(page.partition("data-arrange")[0]))
     assert order(story) == ["Dawn", "Noon", "Dusk"]
     author_client.post(arrange_url(story), {"down": three[0].pk})
     assert order(story) == ["Noon", "Dawn", "Dusk"]

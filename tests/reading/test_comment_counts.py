@@ -72,8 +72,8 @@ def test_who_is_muted_does_not_count(
     say(chapter, reader, block=2)
     page = chapter.get_absolute_url()
     assert "2 comments" in text(other_author_client, STORY)
-    assert "data-mark=" in text(other_author_client, page)
+    assert "data-marker=" in text(other_author_client, page)
     mute(other_author, reader, "rosa")
     assert "comment" not in main_of(other_author_client)
     after = text(other_author_client, page)
-    assert "0 comments" in after and "data-mark=" not in after
+    assert "0 comments" in after and "data-marker=" not in after

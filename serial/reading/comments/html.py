@@ -143,7 +143,7 @@ class _CommentRenderer:
         label = ngettext("Show %(n)d more reply", "Show %(n)d more replies", missing)
         url = f"{self.url}{first.number}/{self.consent}"
         return (
-            f'<p class="more-replies"><a data-rest href="{url}">'
+            f'<p class="more-replies"><a data-more-replies href="{url}">'
             f"{escape(label % {'n': missing})}</a></p>"
         )
 

@@ -1,15 +1,15 @@
-// Nothing but the text: what surrounds the editor steps back (css/desk/writing.css).
+// Shows only the editor and hides the rest of the page (css/desk/writing.css).
 
 export function toggleFullScreen() {
   const isOn = document.body.classList.toggle("full-screen");
   if (isOn) document.documentElement.requestFullscreen?.().catch(() => {});
   else if (document.fullscreenElement) document.exitFullscreen();
-  for (const button of document.querySelectorAll("[data-do=full-screen]")) {
+  for (const button of document.querySelectorAll("[data-command=full-screen]")) {
     button.setAttribute("aria-pressed", String(isOn));
   }
 }
 
-// Escape leaves the browser's full screen by itself; the page goes along.
+// Escape ends the browser's full screen; the page follows.
 document.addEventListener("fullscreenchange", () => {
   if (!document.fullscreenElement && document.body.classList.contains("full-screen")) {
     toggleFullScreen();

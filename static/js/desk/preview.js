@@ -1,87 +1,88 @@
-// The preview beside a text, rendered by the site as the reading page is.
-import { token } from "./sending.js";
+// The preview beside a text. The server renders it as it renders the reading page.
+import { csrfToken } from "./requests.js";
 
-// After a key; twice what the last rendering took where that is longer.
-const SHORTEST_WAIT = 350;
+// Milliseconds after the last key; twice the time of the last rendering if that is longer.
+const MIN_DELAY = 350;
 
-export function startPreview(area, pane, address) {
-  let number = 0;
+/** `previewUrl` returns the URL that renders the text. */
+export function startPreview(area, pane, previewUrl) {
+  let renderCount = 0;
   let timer = 0;
-  let wait = SHORTEST_WAIT;
-  let underway = null;
+  let delay = MIN_DELAY;
+  let controller = null;
   let isStale = true;
 
   async function render() {
     isStale = false;
-    const mine = ++number;
-    underway?.abort();
-    underway = new AbortController();
-    const began = performance.now();
+    const renderNumber = ++renderCount;
+    controller?.abort();
+    controller = new AbortController();
+    const startTime = performance.now();
     try {
-      const answer = await fetch(address(), {
+      const response = await fetch(previewUrl(), {
         method: "POST",
-        headers: { "X-CSRFToken": token() },
+        headers: { "X-CSRFToken": csrfToken() },
         body: new URLSearchParams({ content: area.value }),
-        signal: underway.signal,
+        signal: controller.signal,
       });
-      const text = await answer.text();
-      // An answer that was overtaken must not go over a newer one.
-      if (mine !== number) return;
-      if (answer.ok) show(pane, text);
-      else complain(answer.headers.get("Content-Type")?.startsWith("text/plain") ? text : "");
+      const text = await response.text();
+      // A newer rendering has started: its response must not be overwritten.
+      if (renderNumber !== renderCount) return;
+      if (response.ok) show(pane, text);
+      else showError(response.headers.get("Content-Type")?.startsWith("text/plain") ? text : "");
     } catch (error) {
-      if (error.name === "AbortError" || mine !== number) return;
+      if (error.name === "AbortError" || renderNumber !== renderCount) return;
       isStale = true;
-      complain("");
+      showError("");
     }
-    wait = Math.max(SHORTEST_WAIT, 2 * (performance.now() - began));
+    delay = Math.max(MIN_DELAY, 2 * (performance.now() - startTime));
   }
 
-  function complain(text) {
-    const line = document.createElement("p");
-    line.className = "preview-error";
-    line.textContent = text || pane.dataset.sayTrouble;
+  function showError(text) {
+    const error = document.createElement("p");
+    error.className = "preview-error";
+    error.textContent = text || pane.dataset.textFailed;
     pane.querySelector(".preview-error")?.remove();
-    pane.prepend(line);
+    pane.prepend(error);
   }
 
-  const isOn = () => pane.getClientRects().length > 0;
+  const isVisible = () => pane.getClientRects().length > 0;
   area.addEventListener("input", () => {
     isStale = true;
     clearTimeout(timer);
-    timer = setTimeout(() => isOn() && render(), wait);
+    timer = setTimeout(() => isVisible() && render(), delay);
   });
-  area.addEventListener("scroll", () => follow(area, pane), { passive: true });
-  const showNow = () => isStale && isOn() && render();
-  // A pane in a tab or a folded note is rendered when it comes in sight.
-  new ResizeObserver(showNow).observe(pane);
-  return { showNow };
+  area.addEventListener("scroll", () => syncScroll(area, pane), { passive: true });
+  const renderNow = () => isStale && isVisible() && render();
+  // A preview that was hidden is rendered when it becomes visible.
+  new ResizeObserver(renderNow).observe(pane);
+  return { renderNow };
 }
 
-/** Changes only the blocks that differ, so that a long chapter does not flicker or jump. */
+/** Replaces only the elements that differ, so that a long chapter does not flicker or jump. */
 function show(pane, html) {
-  const wanted = document.createElement("template");
-  wanted.innerHTML = html;
-  const next = [...wanted.content.childNodes];
-  const now = [...pane.childNodes];
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  const newNodes = [...template.content.childNodes];
+  const oldNodes = [...pane.childNodes];
   let first = 0;
-  while (first < next.length && first < now.length && next[first].isEqualNode(now[first])) first++;
+  while (first < newNodes.length && first < oldNodes.length && newNodes[first].isEqualNode(oldNodes[first])) first++;
   let last = 0;
   while (
-    last < next.length - first && last < now.length - first &&
-    next[next.length - 1 - last].isEqualNode(now[now.length - 1 - last])
+    last < newNodes.length - first && last < oldNodes.length - first &&
+    newNodes[newNodes.length - 1 - last].isEqualNode(oldNodes[oldNodes.length - 1 - last])
   ) last++;
-  for (const node of now.slice(first, now.length - last)) node.remove();
+  for (const node of oldNodes.slice(first, oldNodes.length - last)) node.remove();
   const changed = document.createDocumentFragment();
-  changed.append(...next.slice(first, next.length - last));
-  pane.insertBefore(changed, now[now.length - last] ?? null);
+  changed.append(...newNodes.slice(first, newNodes.length - last));
+  pane.insertBefore(changed, oldNodes[oldNodes.length - last] ?? null);
 }
 
-let following = 0;
-function follow(area, pane) {
-  cancelAnimationFrame(following);
-  following = requestAnimationFrame(() => {
-    const far = area.scrollHeight - area.clientHeight;
-    if (far > 0) pane.scrollTop = (area.scrollTop / far) * (pane.scrollHeight - pane.clientHeight);
+let scrollFrame = 0;
+function syncScroll(area, pane) {
+  cancelAnimationFrame(scrollFrame);
+  scrollFrame = requestAnimationFrame(() => {
+    const maxScroll = area.scrollHeight - area.clientHeight;
+    if (maxScroll > 0) pane.scrollTop = (area.scrollTop / maxScroll) * (pane.scrollHeight - pane.clientHeight);
   });
 }

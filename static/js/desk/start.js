@@ -1,31 +1,31 @@
-// Finds what a page of the desk can do more with scripts than without, and begins it.
+// Starts the behaviours of a page of the desk.
+import { startAutosave } from "./autosave.js";
 import { startEditor } from "./editor.js";
-import { startKeeping } from "./keeping.js";
-import { sendLeftovers } from "./leftovers.js";
-import { startMoments } from "./moments.js";
-import { startSaving } from "./saving.js";
+import { recoverDrafts } from "./recover_drafts.js";
+import { startRelativeTimes } from "./relative_time.js";
+import { startSaveForm } from "./save_form.js";
 
 const behaviours = {
   "[data-editor]": startEditor,
-  "[data-keeps]": startKeeping,
-  "[data-saves]": startSaving,
+  "[data-autosave]": startAutosave,
+  "[data-save-form]": startSaveForm,
 };
 
-const begun = new Map(Object.keys(behaviours).map((selector) => [selector, new WeakSet()]));
+const started = new Map(Object.keys(behaviours).map((selector) => [selector, new WeakSet()]));
 
 function start(root) {
-  for (const [selector, begin] of Object.entries(behaviours)) {
+  for (const [selector, startBehaviour] of Object.entries(behaviours)) {
     for (const element of root.querySelectorAll(selector)) {
-      // The row that an inline form copies for new rows is not there to be typed in.
-      if (element.closest(".empty-form") || begun.get(selector).has(element)) continue;
-      begun.get(selector).add(element);
-      begin(element);
+      // Skip the empty row that Django's inline formsets copy for new rows.
+      if (element.closest(".empty-form") || started.get(selector).has(element)) continue;
+      started.get(selector).add(element);
+      startBehaviour(element);
     }
   }
 }
 
 start(document);
-startMoments(document);
-sendLeftovers();
-// Rows that are added to an inline form come with the editors of the row they were copied from.
+startRelativeTimes(document);
+recoverDrafts();
+// A new row of an inline formset has editors that are not started yet.
 document.addEventListener("formset:added", (event) => start(event.target));

@@ -1,76 +1,78 @@
-// Pictures that are dropped, pasted or chosen: their description is asked for, then they go up.
-import { insertBlock } from "./inserting.js";
-import { post } from "./sending.js";
+// Uploads pictures that are dropped, pasted or chosen, after asking for their description.
+import { post } from "./requests.js";
+import { insertParagraph } from "./text_editing.js";
 
+/** Returns the function that opens the dialog without a file. */
 export function startUploading(root, area) {
   const dialog = root.querySelector("[data-picture]");
-  const chooser = dialog.querySelector("input[type=file]");
+  const fileInput = dialog.querySelector("input[type=file]");
   const description = dialog.querySelector("[name=picture_description]");
-  const trouble = dialog.querySelector("[role=alert]");
+  const error = dialog.querySelector("[role=alert]");
   let files = [];
-  let place = [0, 0];
+  let selection = [0, 0];
 
-  function ask(chosen) {
-    files = [...chosen];
-    // An open dialog makes the text area forget where its cursor was.
-    place = [area.selectionStart, area.selectionEnd];
-    trouble.textContent = "";
-    chooser.value = "";
-    chooser.hidden = chooser.labels[0].hidden = files.length > 0;
-    dialog.querySelector("[data-name]").textContent = files.map((file) => file.name).join(", ");
+  function openDialog(chosenFiles) {
+    files = [...chosenFiles];
+    // The text area loses its cursor while the dialog is open.
+    selection = [area.selectionStart, area.selectionEnd];
+    error.textContent = "";
+    fileInput.value = "";
+    fileInput.hidden = fileInput.labels[0].hidden = files.length > 0;
+    dialog.querySelector("[data-file-name]").textContent = files.map((file) => file.name).join(", ");
     description.value = "";
     dialog.showModal();
   }
 
   async function send() {
-    const file = files[0] ?? chooser.files[0];
-    if (!file) return void (trouble.textContent = dialog.dataset.sayChoose);
+    const file = files[0] ?? fileInput.files[0];
+    if (!file) return void (error.textContent = dialog.dataset.textChooseFile);
     const body = new FormData();
     body.set("image", file);
     dialog.setAttribute("aria-busy", "true");
-    const told = await answerTo(root.dataset.uploadUrl, body, dialog.dataset.sayTrouble);
+    const result = await upload(root.dataset.uploadUrl, body, dialog.dataset.textFailed);
     dialog.removeAttribute("aria-busy");
-    if (!told.address) return void (trouble.textContent = told.trouble);
+    if (!result.url) return void (error.textContent = result.error);
     dialog.close();
     area.focus();
-    area.setSelectionRange(...place);
-    insertBlock(area, `![${escaped(description.value)}](${told.address})`);
-    if (files.length > 1) ask(files.slice(1));
+    area.setSelectionRange(...selection);
+    insertParagraph(area, `![${escapeMarkdown(description.value)}](${result.url})`);
+    if (files.length > 1) openDialog(files.slice(1));
   }
 
   dialog.querySelector("[data-send]").addEventListener("click", send);
   dialog.querySelector("[data-cancel]").addEventListener("click", () => dialog.close());
-  // Enter in the description sends the picture, not the whole chapter.
+  // Enter in the description uploads the picture instead of submitting the chapter.
   dialog.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.target.tagName === "BUTTON") return;
     event.preventDefault();
     send();
   });
   dialog.addEventListener("close", () => area.focus());
-  area.addEventListener("dragover", (event) => carriesFiles(event.dataTransfer) && event.preventDefault());
+  area.addEventListener("dragover", (event) => hasFiles(event.dataTransfer) && event.preventDefault());
   for (const kind of ["drop", "paste"]) {
     area.addEventListener(kind, (event) => {
-      const given = event.dataTransfer ?? event.clipboardData;
-      const pictures = [...(given?.files ?? [])].filter((file) => file.type.startsWith("image/"));
-      // Text that a word processor puts beside a picture of it is what is meant.
-      if (!pictures.length || (kind === "paste" && given.types.includes("text/plain"))) return;
+      const transfer = event.dataTransfer ?? event.clipboardData;
+      const pictures = [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/"));
+      // Word processors paste a picture of the text beside the text: paste the text.
+      if (!pictures.length || (kind === "paste" && transfer.types.includes("text/plain"))) return;
       event.preventDefault();
-      ask(pictures);
+      openDialog(pictures);
     });
   }
-  return () => ask([]);
+  return () => openDialog([]);
 }
 
-const carriesFiles = (transfer) => transfer?.types.includes("Files");
-const escaped = (text) => text.trim().replace(/\s+/g, " ").replace(/[\\[\]]/g, "\\$&");
+const hasFiles = (transfer) => transfer?.types.includes("Files");
+const escapeMarkdown = (text) => text.trim().replace(/\s+/g, " ").replace(/[\\[\]]/g, "\\$&");
 
-async function answerTo(address, body, saySo) {
+/** Returns {url} or {error}. */
+async function upload(uploadUrl, body, defaultError) {
   try {
-    const answer = await post(address, body);
-    const told = await answer.json();
-    if (answer.ok) return { address: told.image_path };
-    return { trouble: [told.image].flat().filter(Boolean).join(" ") || saySo };
+    const response = await post(uploadUrl, body);
+    const result = await response.json();
+    if (response.ok) return { url: result.image_path };
+    return { error: [result.image].flat().filter(Boolean).join(" ") || defaultError };
   } catch {
-    return { trouble: saySo };
+    return { error: defaultError };
   }
 }

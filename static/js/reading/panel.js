@@ -1,26 +1,26 @@
-// The reader's panel: what is chosen holds at once. A guest's choice is kept in the browser, a
-// member's on the account.
+// The reading settings apply at once. A guest's settings are stored in the browser, a member's on
+// the account.
 const page = document.documentElement;
 
 export function start() {
   const panel = document.querySelector("[data-reading-panel]");
   const form = panel.querySelector("form");
   const isMember = "member" in page.dataset;
-  const early = settings(form).filter((input) => input.checked !== input.defaultChecked);
-  const chosenEarly = early.map((input) => [input, input.checked]);
+  const changedInputs = settings(form).filter((input) => input.checked !== input.defaultChecked);
+  const earlyChanges = changedInputs.map((input) => [input, input.checked]);
   if (isMember) form.querySelector("[data-save]").hidden = true;
-  else show(form);
+  else checkStoredSettings(form);
 
-  const choose = async (input) => {
+  const change = async (input) => {
     apply(input);
     if (isMember) await save(form);
-    else keep(form);
+    else store(form);
   };
-  form.addEventListener("change", (event) => choose(event.target));
-  // What somebody chose while this was still on its way.
-  for (const [input, checked] of chosenEarly) {
+  form.addEventListener("change", (event) => change(event.target));
+  // Apply what the reader changed while this script was loading.
+  for (const [input, checked] of earlyChanges) {
     input.checked = checked;
-    if (checked || input.type === "checkbox") choose(input);
+    if (checked || input.type === "checkbox") change(input);
   }
   form.addEventListener("submit", (event) => event.preventDefault());
   panel.addEventListener("keydown", (event) => {
@@ -36,42 +36,42 @@ function close(panel) {
   panel.querySelector("summary").focus();
 }
 
-// text_size to textSize, as a data attribute is called from scripts.
-const inScript = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
-const settings = (form) => [...form.elements].filter((each) => each.matches("[type=radio], [type=checkbox]"));
+// text_size to textSize: the name of a data attribute in scripts.
+const datasetKey = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
+const settings = (form) => [...form.elements].filter((input) => input.matches("[type=radio], [type=checkbox]"));
 
 function apply(input) {
-  const name = inScript(input.name);
-  if (input.type === "radio") page.dataset[name] = input.value;
-  else if (input.checked) page.dataset[name] = "yes";
-  else delete page.dataset[name];
+  const key = datasetKey(input.name);
+  if (input.type === "radio") page.dataset[key] = input.value;
+  else if (input.checked) page.dataset[key] = "yes";
+  else delete page.dataset[key];
 }
 
-// A page for guests is the same for each of them, so it shows what is usual until here.
-function show(form) {
+// All guests get the same page, so its form has the default settings checked until now.
+function checkStoredSettings(form) {
   for (const input of settings(form)) {
-    const kept = page.dataset[inScript(input.name)];
-    if (input.type === "checkbox") input.checked = kept === "yes";
-    else if (kept !== undefined) input.checked = kept === input.value;
+    const value = page.dataset[datasetKey(input.name)];
+    if (input.type === "checkbox") input.checked = value === "yes";
+    else if (value !== undefined) input.checked = value === input.value;
   }
 }
 
-function keep(form) {
-  const chosen = settings(form).filter((input) => input.checked && (input.type === "checkbox" || !input.defaultChecked));
-  const kept = chosen.map((input) => [inScript(input.name), input.type === "radio" ? input.value : "yes"]);
+function store(form) {
+  const changed = settings(form).filter((input) => input.checked && (input.type === "checkbox" || !input.defaultChecked));
+  const entries = changed.map((input) => [datasetKey(input.name), input.type === "radio" ? input.value : "yes"]);
   try {
-    localStorage.setItem("serial.reading", JSON.stringify(Object.fromEntries(kept)));
+    localStorage.setItem("serial.reading", JSON.stringify(Object.fromEntries(entries)));
   } catch {
-    // It holds for this page all the same.
+    // Storage may be blocked; the setting still applies to this page.
   }
 }
 
 async function save(form) {
-  const notSaved = form.querySelector("[data-not-saved]");
+  const saveFailed = form.querySelector("[data-save-failed]");
   try {
-    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
-    notSaved.hidden = answer.ok || answer.type === "opaqueredirect";
+    const response = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
+    saveFailed.hidden = response.ok || response.type === "opaqueredirect";
   } catch {
-    notSaved.hidden = false;
+    saveFailed.hidden = false;
   }
 }

@@ -67,7 +67,7 @@ def go_to_comments(page: Page, address: str) -> Locator:
     """Opens a chapter and goes down to its comments, which then come in."""
     page.goto(address)
     page.locator("#comments").scroll_into_view_if_needed()
-    page.locator("#comments [data-talk]").wait_for()
+    page.locator("#comments [data-comment-list]").wait_for()
     return page.locator("#comments")
 
 

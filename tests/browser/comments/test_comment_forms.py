@@ -23,7 +23,7 @@ def posted(page: Page, text: str) -> None:
     expect(page.locator("#comments .comment > .comment-body", has_text=text).first).to_be_visible()
     expect(page.locator(f"{FORM} textarea")).to_have_value("")
     assert (
-        page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('serial.typed'))") == []
+        page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('serial.draft'))") == []
     )
 
 
@@ -38,11 +38,11 @@ def test_the_connection_goes_and_the_tab_is_closed(
     # The comment arrives, and what the server answers does not.
     page.route("**/comments/write/", lose_the_answer)
     send(form)
-    expect(form.locator("[data-said]")).to_contain_text("It is saved in this browser")
+    expect(form.locator("[data-status]")).to_contain_text("It is saved in this browser")
     page.unroute("**/comments/write/")
     page.context.set_offline(True)
     send(form)
-    expect(form.locator("[data-said]")).to_contain_text("No connection")
+    expect(form.locator("[data-status]")).to_contain_text("No connection")
     assert Comment.objects.count() == 1
     page.context.set_offline(False)
 
@@ -87,7 +87,7 @@ def test_words_that_were_changed_after_a_lost_answer_are_not_lost(
     write(form, "The first half.", "Gus")
     page.route("**/comments/write/", lose_the_answer)
     send(form)
-    expect(form.locator("[data-said]")).to_contain_text("It is saved in this browser")
+    expect(form.locator("[data-status]")).to_contain_text("It is saved in this browser")
     page.unroute("**/comments/write/")
     form.locator("textarea").fill("The first half, and the second.")
     send(form)
@@ -105,16 +105,18 @@ def test_storage_does_not_fill_and_may_be_refused(address: str, open_page: OpenP
     page.evaluate(
         """() => {
           for (let n = 0; n < 60; n++) {
-            const at = Date.now() - (n > 50 ? 40 : 1) * 24 * 60 * 60 * 1000 - n;
-            const kept = { slot: `/read/a/${n}/comments/ - -`, fields: { text: `Text ${n}` }, at };
-            localStorage.setItem(`serial.typed ${kept.slot} other${n}`, JSON.stringify(kept));
+            const storedAt = Date.now() - (n > 50 ? 40 : 1) * 24 * 60 * 60 * 1000 - n;
+            const draft = {
+              slot: `/read/a/${n}/comments/ - -`, fields: { text: `Text ${n}` }, storedAt,
+            };
+            localStorage.setItem(`serial.draft ${draft.slot} other${n}`, JSON.stringify(draft));
           }
         }"""
     )
     write(page.locator(FORM), "One more.")
-    kept = "Object.keys(localStorage).filter(k => k.startsWith('serial.typed'))"
+    kept = "Object.keys(localStorage).filter(k => k.startsWith('serial.draft'))"
     assert len(page.evaluate(kept)) <= 40
-    assert any(name.startswith("serial.typed /read/the-lamp/") for name in page.evaluate(kept))
+    assert any(name.startswith("serial.draft /read/the-lamp/") for name in page.evaluate(kept))
     refusing = open_page()
     refusing.add_init_script(
         "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } })"
@@ -122,7 +124,9 @@ def test_storage_does_not_fill_and_may_be_refused(address: str, open_page: OpenP
     go_to_comments(refusing, address)
     write(refusing.locator(FORM), "Posted all the same.", "Gus")
     send(refusing.locator(FORM))
-    expect(refusing.locator("#comments [data-talk]")).to_contain_text("Posted all the same.")
+    expect(refusing.locator("#comments [data-comment-list]")).to_contain_text(
+        "Posted all the same."
+    )
 
 
 def test_two_tabs_keep_two_texts(address: str, open_page: OpenPage) -> None:
@@ -238,6 +242,6 @@ def test_each_refusal_keeps_the_text(
     expect(form.locator("[name=form_key]")).to_be_attached()
     Chapter.objects.update(release_at=None)
     send(form)
-    expect(form.locator("[data-said]")).to_contain_text("Copy your text if you want to keep it")
+    expect(form.locator("[data-status]")).to_contain_text("Copy your text if you want to keep it")
     expect(area).to_have_value("Too late.")
     assert Comment.objects.count() == 2

@@ -154,7 +154,7 @@ def test_parts_of_the_list_come_in_place(
     expect(comments.get_by_role("link", name="Newest")).to_be_focused()
     comments.get_by_role("link", name="Next page").click()
     expect(comments.get_by_text("The first.")).to_be_visible()
-    expect(comments.locator(":scope > [data-said]")).to_contain_text("Page 2 of 2")
+    expect(comments.locator(":scope > [data-status]")).to_contain_text("Page 2 of 2")
     assert page.url == f"{address}#comments"
     assert page.evaluate("history.length") == entries
     # Where nothing comes, the link leads on as ever.

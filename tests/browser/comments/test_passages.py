@@ -15,7 +15,7 @@ from tests.browser.conftest import OpenPage
 pytestmark = pytest.mark.django_db(transaction=True)
 
 WIDTHS = pytest.mark.parametrize("width", [390, 1280])
-PANEL = "[data-passage-panel]"
+PANEL = "[data-paragraph-panel]"
 
 
 @WIDTHS

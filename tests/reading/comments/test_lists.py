@@ -99,7 +99,7 @@ def test_a_long_thread_folds_and_is_read_on_its_own_page(
     assert numbers(guest_client, base) == list(range(1, MAX_REPLIES_IN_LIST + 2))
     rest = REPLIES_PER_PAGE + 5 - MAX_REPLIES_IN_LIST
     page = guest_client.get(base).content.decode()
-    assert f'<a data-rest href="{base}1/">Show {rest} more replies</a>' in page
+    assert f'<a data-more-replies href="{base}1/">Show {rest} more replies</a>' in page
     assert numbers(guest_client, f"{base}1/") == list(range(1, REPLIES_PER_PAGE + 2))
     second = [1, *range(REPLIES_PER_PAGE + 2, REPLIES_PER_PAGE + 7)]
     assert numbers(guest_client, f"{base}1/?page=2") == second

@@ -46,7 +46,7 @@ def text(client: Client, address: str) -> str:
 def marks(client: Client, chapter: Chapter) -> list[str]:
     """The blocks that have a mark on the chapter's page."""
     page = text(client, chapter.get_absolute_url())
-    return [part.partition('"')[0] for part in page.split('data-mark="')[1:]]
+    return [part.partition('"')[0] for part in page.split('data-marker="')[1:]]
 
 
 def test_it_is_shown_with_its_comments_and_no_others(

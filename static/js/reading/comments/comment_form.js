@@ -1,0 +1,166 @@
+// A comment form: the quick form under the chapter, a reply, a comment on a paragraph, or the form
+// of the page for writing a comment. The text is kept until the comment is posted.
+import { CommentDraft } from "./comment_draft.js";
+import { startPreview } from "./comment_preview.js";
+import { announce, formStrings, hiddenInput } from "./dom.js";
+import { fetchFormToken } from "./form_token.js";
+import { submit } from "./submit.js";
+
+const quickForm = document.querySelector("form.quick-form");
+// Copied before a draft is restored or the reader types.
+const emptyForm = quickForm?.cloneNode(true);
+let copyCount = 0;
+
+/** Returns a copy of the form under the chapter, or null if the chapter takes no comments. */
+export function copyQuickForm(label) {
+  if (!emptyForm) return null;
+  const copy = emptyForm.cloneNode(true);
+  makeIdsUnique(copy);
+  copy.dataset.touched = "";
+  copy.classList.remove("quick-form");
+  copy.setAttribute("aria-label", label);
+  copy.querySelector("label").textContent = label;
+  copy.elements.text.value = "";
+  return copy;
+}
+
+function makeIdsUnique(form) {
+  copyCount += 1;
+  for (const field of form.querySelectorAll("[id]")) {
+    const oldId = field.id;
+    field.id = `${oldId}-${copyCount}`;
+    for (const name of ["for", "aria-describedby"]) {
+      form.querySelector(`[${name}="${oldId}"]`)?.setAttribute(name, field.id);
+    }
+  }
+}
+
+export class CommentForm {
+  /** `onPosted` is called with the result of submit(). */
+  constructor(element, onPosted) {
+    this.element = element;
+    this.onPosted = onPosted;
+    this.isSubmitting = false;
+    // True if the form was submitted without a response: the comment may be posted already.
+    this.mayBePosted = false;
+    this.initialNodes = [...element.childNodes].map((node) => node.cloneNode(true));
+    element.addEventListener("focusin", () => this.activate().catch(() => {}));
+    element.addEventListener("submit", (event) => this.onSubmit(event));
+    startPreview(this);
+    this.draft = new CommentDraft(this);
+  }
+
+  get text() {
+    return this.element.elements.text;
+  }
+
+  value = (name) => this.element.elements[name]?.value ?? "";
+
+  /** Sets a field; adds a hidden input if the form has no such field. */
+  setValue(name, value) {
+    let field = this.element.elements[name];
+    if (!field && !value) return;
+    if (!field) {
+      field = hiddenInput(name, "");
+      this.element.append(field);
+    }
+    field.value = value ?? "";
+    if (name === "quote") this.showQuote(value);
+  }
+
+  showQuote(quote) {
+    let blockquote = this.element.querySelector(".form-quote");
+    if (!quote) return blockquote?.remove();
+    if (!blockquote) {
+      blockquote = document.createElement("blockquote");
+      blockquote.className = "form-quote";
+      blockquote.dir = "auto";
+      this.element.prepend(blockquote);
+    }
+    blockquote.textContent = quote;
+  }
+
+  /** Shows all fields, and fetches the token on first use. */
+  async activate() {
+    this.element.dataset.touched = "";
+    if (this.value("csrfmiddlewaretoken")) return;
+    this.tokenRequest ??= this.setToken().finally(() => (this.tokenRequest = null));
+    await this.tokenRequest;
+  }
+
+  async setToken() {
+    const token = await fetchFormToken();
+    this.setValue("csrfmiddlewaretoken", token.csrf);
+    this.setValue("member", token.member);
+    if (!this.value("form_key")) this.setValue("form_key", token.form_key);
+    // A member may see the cached page for guests after signing in; members need no name.
+    for (const name of ["name", "email"]) {
+      const field = this.element.elements[name];
+      if (!field || !token.member) continue;
+      field.disabled = true;
+      field.closest(".field").hidden = true;
+    }
+  }
+
+  /** The form key if the comment may be posted already: the server accepts each key once. */
+  submittedKey = () => (this.mayBePosted ? { key: this.value("form_key") } : {});
+
+  /** Continues with a draft that was restored. */
+  restoreKey({ key }) {
+    this.mayBePosted = Boolean(key);
+    if (key) this.setValue("form_key", key);
+    this.activate().catch(() => {});
+  }
+
+  async onSubmit(event) {
+    event.preventDefault();
+    if (this.isSubmitting) return;
+    this.isSubmitting = true;
+    const { textSending, textFailed, textOffline } = formStrings().dataset;
+    announce(this.element, textSending);
+    try {
+      await this.activate();
+      this.mayBePosted = true;
+      this.draft.store();
+      this.onResult(await submit(this.element));
+    } catch (error) {
+      if (!(error instanceof TypeError)) console.error(error);
+      announce(this.element, navigator.onLine ? textFailed : textOffline);
+    }
+    this.isSubmitting = false;
+  }
+
+  onResult(result) {
+    announce(this.element, "");
+    if (result.number) {
+      this.draft.remove();
+      this.reset();
+      return this.onPosted(result);
+    }
+    this.mayBePosted = false;
+    this.draft.store();
+    if (result.form) this.replaceFields(result.form);
+    else announce(this.element, result.message || formStrings().dataset.textFailed);
+  }
+
+  /** Shows the fields and errors of the server's form, with the current text. */
+  replaceFields(serverForm) {
+    const text = this.value("text");
+    makeIdsUnique(serverForm);
+    this.element.noValidate = true;
+    // The key of the draft may change: a reply to a deleted comment becomes a comment of its own.
+    this.draft.remove();
+    this.element.replaceChildren(...[...serverForm.childNodes].map((node) => document.adoptNode(node)));
+    this.text.value = text;
+    this.draft.store();
+    const errors = this.element.querySelector(".errorlist");
+    errors?.scrollIntoView({ block: "nearest" });
+    (errors?.parentElement.querySelector("input:not([type=hidden]), textarea") ?? this.text).focus();
+  }
+
+  reset() {
+    this.mayBePosted = false;
+    this.element.replaceChildren(...this.initialNodes.map((node) => node.cloneNode(true)));
+    if (this.element.classList.contains("quick-form")) this.text.value = "";
+  }
+}

@@ -1,0 +1,90 @@
+// A guest's own comments. The token in the URL of a guest comment gives the right to edit it; this
+// browser remembers the tokens.
+import { cloneFrom, commentStrings } from "./dom.js";
+import { fetchPage } from "./requests.js";
+
+const STORAGE_KEY = "serial.guest-comments";
+const MAX_COMMENTS = 200;
+const MAX_AWAITING_MODERATION = 5;
+
+/** Maps the path of a comment to {token, isHeld}. */
+function stored() {
+  try {
+    return JSON.parse(localStorage.getItem(STORAGE_KEY)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function store(comments) {
+  const newest = Object.entries(comments).slice(-MAX_COMMENTS);
+  try {
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(Object.fromEntries(newest)));
+  } catch {
+    // Storage may be blocked; the guest still has the URL of the comment's page.
+  }
+}
+
+const isHeld = (page) => Boolean(page.querySelector(".comment-state[data-state=held]"));
+
+/** Stores the token of a posted comment; takes the result of submit(). */
+export function rememberGuestComment({ url: postedUrl, page }) {
+  const url = new URL(postedUrl);
+  const token = url.searchParams.get("owner");
+  if (token) store({ ...stored(), [url.pathname]: { token, isHeld: isHeld(page) } });
+}
+
+function ownUrl(path, consent) {
+  const token = encodeURIComponent(stored()[path].token);
+  return `${path}${consent}${consent ? "&" : "?"}owner=${token}`;
+}
+
+/** Marks a guest's own comments in a list, with a link to edit them. */
+export function markOwn(list, commentsUrl, consent) {
+  for (const comment of list.querySelectorAll("[data-number]")) {
+    const path = `${commentsUrl}${comment.dataset.number}/`;
+    const actions = comment.querySelector(":scope > .actions");
+    if (!stored()[path] || !actions || actions.querySelector("[data-own-link]")) continue;
+    comment.classList.add("own");
+    const link = document.createElement("a");
+    link.dataset.ownLink = "";
+    link.rel = "nofollow";
+    link.href = ownUrl(path, consent);
+    link.textContent = commentStrings().dataset.textEdit;
+    actions.append(link);
+  }
+}
+
+/** Returns {number, page} of the newest of a guest's comments that are held, which no list has. */
+export async function awaitingModeration(commentsUrl, consent) {
+  const held = Object.entries(stored()).filter(([path, comment]) => comment.isHeld && path.startsWith(commentsUrl));
+  const comments = await Promise.all(
+    held.slice(-MAX_AWAITING_MODERATION).map(async ([path, { token }]) => {
+      const { response, page } = await fetchPage(ownUrl(path, consent));
+      if (!response.ok || isHeld(page)) return { number: path.slice(commentsUrl.length, -1), page };
+      store({ ...stored(), [path]: { token, isHeld: false } });
+      return null;
+    }),
+  );
+  return comments.filter((comment) => comment && isHeld(comment.page));
+}
+
+/** Shows a held comment and its state, both from its own page, above the list. */
+export function showAwaitingModeration(list, number, page, commentsUrl, consent) {
+  const comment = page.getElementById(`c${number}`);
+  if (!comment || list.querySelector(`#c${number}`)) return null;
+  let section = list.querySelector(".awaiting-moderation");
+  if (!section) {
+    section = cloneFrom(commentStrings(), "[data-awaiting-moderation]");
+    list.prepend(section);
+  }
+  const state = page.querySelector(".comment-state");
+  if (state) {
+    state.classList.replace("comment-state", "meta");
+    section.append(document.adoptNode(state));
+  }
+  comment.classList.remove("current");
+  section.append(document.adoptNode(comment));
+  markOwn(section, commentsUrl, consent);
+  return comment;
+}

@@ -1,0 +1,67 @@
+// Runs before the first paint, so that a page never flashes in another theme. It loads every other
+// script when it is needed: opening a page costs one small script.
+(() => {
+  const page = document.documentElement;
+  const scripts = document.currentScript.dataset;
+  page.dataset.scripted = "";
+  if (!("member" in page.dataset)) {
+    try {
+      Object.assign(page.dataset, JSON.parse(localStorage.getItem("serial.reading")));
+    } catch {
+      // Storage may be blocked; the page then has the default settings.
+    }
+  }
+
+  const start = (name, event) => import(scripts[name]).then((module) => module.start(event));
+  const once = { once: true, passive: true };
+
+  // On the page for writing a comment: at once. Under a chapter: when the reader comes near them,
+  // after the first view.
+  function startCommentsWhenNear(comments) {
+    const form = document.querySelector("[data-comment-form]");
+    form?.addEventListener("focusin", () => start("comments"), once);
+    if (!comments) return form && start("comments");
+    const startIfLinked = () => /^#c(omments|\d+)$/.test(location.hash) && start("comments");
+    addEventListener("hashchange", startIfLinked);
+    startIfLinked();
+    const startWithin = (rootMargin) =>
+      new IntersectionObserver(([entry], observer) => {
+        if (!entry.isIntersecting) return;
+        observer.disconnect();
+        start("comments");
+      }, { rootMargin }).observe(comments);
+    addEventListener("load", () => startWithin("0px"), once);
+    addEventListener("scroll", () => startWithin("800px"), once);
+    startParagraphCommentsWhenUsed(document.querySelector("[data-body]"));
+  }
+
+  function startParagraphCommentsWhenUsed(body) {
+    const startWith = (event) => start("paragraphComments", event);
+    body.addEventListener("pointerover", startWith, once);
+    body.addEventListener("focusin", startWith, once);
+    document.addEventListener("selectionchange", function onSelect() {
+      if (getSelection().isCollapsed) return;
+      document.removeEventListener("selectionchange", onSelect);
+      startWith();
+    });
+    body.addEventListener("click", (event) => {
+      const marker = event.target.closest("a.comment-marker");
+      if (!marker || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      startWith(event).catch(() => location.assign(marker.href));
+    });
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowLeft" || event.key === "ArrowRight") start("arrowKeys", event);
+  });
+  document.addEventListener("DOMContentLoaded", () => {
+    const panel = document.querySelector("[data-reading-panel]");
+    panel?.addEventListener("toggle", () => start("panel"), once);
+    if (document.querySelector("[data-continue]")) start("continueReading");
+    startCommentsWhenNear(document.querySelector("main [data-comments-url]"));
+    if (!document.querySelector("[data-story]")) return;
+    if (location.hash === "#position") start("readingPosition");
+    else document.addEventListener("scroll", () => start("readingPosition"), once);
+  });
+})();
