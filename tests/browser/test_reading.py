@@ -39,7 +39,7 @@ def choose(page: Page, *labels: str) -> None:
         page.locator(".reading-panel label", has_text=label).first.click()
 
 
-def wait_for_reading_position(page: Page, block: int) -> None:
+def wait_for_reading_position(page: Page, paragraph: int) -> None:
     """The script stores the position half a second after the last scroll event."""
     page.wait_for_function(
         """paragraph => {

@@ -128,7 +128,7 @@ def test_a_mark_follows_the_pointer_and_can_be_turned_off(
     page.locator(PANEL).get_by_role("button", name="Close").click()
 
     page.get_by_label("Reading settings").click()
-    page.get_by_label("hide the marks of comments").check()
+    page.get_by_label("hide comment counts beside paragraphs").check()
     expect(page.locator("[data-body] .comment-marker").first).to_be_hidden()
     page.reload()
     expect(page.locator("[data-body] .comment-marker").first).to_be_hidden()
