@@ -35,7 +35,7 @@ def save(page: Page) -> None:
     page.get_by_role("button", name="Save", exact=True).click()
 
 
-def set_moment(page: Page, day: str, time: str) -> None:
+def set_release(page: Page, day: str, time: str) -> None:
     page.get_by_label("Schedule for a day and time").check()
     page.fill("input[name=release_day]", day)
     page.fill("input[name=release_time]", time)
@@ -78,7 +78,7 @@ def test_schedule_in_the_authors_time_zone(
     page = open_page(390, scripts=scripts)
     new_chapter(page, live_server.url, new_york, story)
     page.fill("textarea[name=body]", "It was early.")
-    set_moment(page, "2027-11-26", "18:00")
+    set_release(page, "2027-11-26", "18:00")
     save(page)
     expect(page.locator(".release-status")).to_contain_text(
         "Releases Friday 26 November 2027, 18:00 (New York), in"
@@ -111,7 +111,7 @@ def test_ambiguous_time_requires_a_choice(
     page = open_page(scripts=scripts)
     new_chapter(page, live_server.url, new_york, story)
     page.fill("textarea[name=body]", "It was early.")
-    set_moment(page, day, time)
+    set_release(page, day, time)
     save(page)
     expect(page.get_by_text(question)).to_be_visible()
     expect(page.locator("textarea[name=body]")).to_have_value("It was early.")

@@ -41,7 +41,7 @@ def sign_in(page: Page, site: str, user: User) -> None:
 def write_chapter(page: Page, site: str, story: Story, text: str) -> None:
     """Pastes text and notes into their fields and schedules the release in an hour."""
     before, *body, after = re.split(r"\n\s*\n", text.strip())
-    moment = timezone.now().astimezone(ZoneInfo(HELSINKI)) + HOUR
+    release_at = timezone.now().astimezone(ZoneInfo(HELSINKI)) + HOUR
     page.goto(f"{site}/desk/chapters/chapter/add/?story={story.pk}")
     page.locator("summary", has_text="Note before").click()
     page.fill("textarea[name=note_before]", before.removeprefix("A/N: "))
@@ -49,8 +49,8 @@ def write_chapter(page: Page, site: str, story: Story, text: str) -> None:
     page.locator("summary", has_text="Note after").click()
     page.fill("textarea[name=note_after]", after.removeprefix("End A/N: "))
     page.get_by_label("Schedule for a day and time").check()
-    page.fill("input[name=release_day]", f"{moment:%Y-%m-%d}")
-    page.fill("input[name=release_time]", f"{moment:%H:%M}")
+    page.fill("input[name=release_day]", f"{release_at:%Y-%m-%d}")
+    page.fill("input[name=release_time]", f"{release_at:%H:%M}")
     page.click("button[name=_save]")
     expect(page.locator(".success")).to_be_visible()
 

@@ -28,9 +28,9 @@ def in_november() -> Iterator[None]:
 
 @pytest.fixture
 def make_released(make_chapter: MakeChapter) -> MakeReleased:
-    def make(moment: datetime | None, title: str, **options: object) -> Chapter:
+    def make(release_at: datetime | None, title: str, **options: object) -> Chapter:
         chapter = make_chapter(title=title, release_in=None, **options)
-        set_release(chapter, moment)
+        set_release(chapter, release_at)
         return chapter
 
     return make
@@ -82,13 +82,13 @@ def test_drafts_deleted_and_other_authors_chapters_are_hidden(
     make_story: MakeStory,
     make_released: MakeReleased,
 ) -> None:
-    moment = NOW + timedelta(days=1)
+    release_at = NOW + timedelta(days=1)
     make_released(None, "Only a draft")
-    delete_chapter(make_released(moment, "Deleted chapter"))
+    delete_chapter(make_released(release_at, "Deleted chapter"))
     theirs = make_story("Theirs", by=other_author)
-    make_released(moment, "Of somebody else", story=theirs)
+    make_released(release_at, "Of somebody else", story=theirs)
     gone = make_story("Gone")
-    make_released(moment, "Of a deleted story", story=gone)
+    make_released(release_at, "Of a deleted story", story=gone)
     gone.soft_delete()
     html = page(author_client)
     for title in ("Only a draft", "Deleted chapter", "Of somebody else", "Of a deleted story"):

@@ -34,16 +34,16 @@ def submit(before: datetime | None = None, /, **data: str) -> ReleaseForm:
     return ReleaseForm(data, instance=Chapter(release_at=before))
 
 
-def moment(form: ReleaseForm) -> datetime | None:
+def release_of(form: ReleaseForm) -> datetime | None:
     assert form.errors == {}
-    return form.moment()
+    return form.release_at()
 
 
 def test_draft_now_and_scheduled_release() -> None:
-    assert moment(submit(release="draft")) is None
-    assert moment(submit(release="now")) == NOW
+    assert release_of(submit(release="draft")) is None
+    assert release_of(submit(release="now")) == NOW
     form = submit(release="at", release_day="2026-11-27", release_time="18:00")
-    assert moment(form) == datetime(2026, 11, 27, 23, 0, tzinfo=UTC)
+    assert release_of(form) == datetime(2026, 11, 27, 23, 0, tzinfo=UTC)
     assert form.release_changed()
 
 
@@ -123,7 +123,7 @@ def test_ambiguous_time_requires_a_choice(
 )
 def test_chosen_occurrence_is_used(given: dict[str, str], occurrence: str, hour: int) -> None:
     form = submit(**given, release_occurrence=occurrence)
-    release_at = moment(form)
+    release_at = release_of(form)
     assert release_at is not None and (release_at.hour, release_at.minute) == (hour, 30)
     assert 'type="radio" name="release_occurrence"' in str(form)
 
@@ -135,7 +135,7 @@ def test_invalid_occurrence_is_refused(occurrence: str) -> None:
 
 def test_occurrence_of_another_day_is_ignored() -> None:
     form = submit(**{**AUTUMN, "release_day": "2026-11-02"}, release_occurrence=SECOND)
-    assert moment(form) == datetime(2026, 11, 2, 6, 30, tzinfo=UTC)
+    assert release_of(form) == datetime(2026, 11, 2, 6, 30, tzinfo=UTC)
     assert "radio" not in str(form["release_occurrence"])
 
 
@@ -149,10 +149,10 @@ def test_choice_shows_the_day_if_it_differs() -> None:
 def test_publish_now_keeps_the_release_of_a_released_chapter() -> None:
     before = NOW - timedelta(days=3)
     form = submit(before, release="now")
-    assert moment(form) == before
+    assert release_of(form) == before
     assert not form.release_changed()
     soon = submit(NOW + timedelta(days=3), release="now")
-    assert moment(soon) == NOW and soon.release_changed()
+    assert release_of(soon) == NOW and soon.release_changed()
 
 
 def resubmit(before: datetime | None) -> ReleaseForm:
@@ -176,14 +176,14 @@ def resubmit(before: datetime | None) -> ReleaseForm:
 )
 def test_untouched_form_keeps_the_exact_release(before: datetime | None) -> None:
     form = resubmit(before)
-    assert moment(form) == before
+    assert release_of(form) == before
     assert not form.release_changed()
 
 
 def test_saved_release_is_kept_without_a_choice() -> None:
     before = datetime(2026, 11, 1, 6, 30, 7, tzinfo=UTC)
-    assert moment(submit(before, **AUTUMN)) == before
-    assert moment(submit(before, **AUTUMN, release_occurrence=FIRST)) == before - timedelta(
+    assert release_of(submit(before, **AUTUMN)) == before
+    assert release_of(submit(before, **AUTUMN, release_occurrence=FIRST)) == before - timedelta(
         hours=1, seconds=7
     )
 

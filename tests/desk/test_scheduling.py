@@ -53,8 +53,8 @@ def show_plan(client: Client, chapters: list[Chapter], **given: str) -> str:
 
 def releases() -> list[str]:
     with timezone.override("America/New_York"):
-        moments = Chapter.objects.in_order().values_list("release_at", flat=True)
-        return [f"{timezone.localtime(m):%m-%d %H:%M %Z}" if m else "draft" for m in moments]
+        release_times = Chapter.objects.in_order().values_list("release_at", flat=True)
+        return [f"{timezone.localtime(m):%m-%d %H:%M %Z}" if m else "draft" for m in release_times]
 
 
 def test_plan_is_shown_and_then_applied(
@@ -145,7 +145,7 @@ def test_ambiguous_time_requires_a_choice(
     page = send(author_client, page, "show", **{name: choices[1].split('"')[0]})
     send(author_client, page, "confirm")
     assert releases()[1].endswith(second)
-    assert [moment.split()[1] for moment in (releases()[0], releases()[2])] == [
+    assert [release.split()[1] for release in (releases()[0], releases()[2])] == [
         given.get("time", "01:30")
     ] * 2
 

@@ -75,7 +75,7 @@ class BulkActions:
         stage = request.POST.get("stage")
         form = SeriesForm(len(chapters), request.POST if stage else None)
         is_valid = bool(stage) and form.is_valid()
-        plan: Plan = list(zip(chapters, form.moments(), strict=True)) if is_valid else []
+        plan: Plan = list(zip(chapters, form.release_times(), strict=True)) if is_valid else []
         digest = plan_digest(plan)
         if stage == CONFIRM and plan and request.POST.get("plan_digest") == digest:
             set_releases(plan)

@@ -161,7 +161,7 @@ class ChapterAdmin(
             obj.pk = created.pk
         obj.refresh_from_db()
         if form.release_changed():
-            set_release(obj, form.moment())
+            set_release(obj, form.release_at())
         if cleaned["new_position"]:
             move_chapter(obj, cleaned["new_position"])
         mark_copy_saved(cleaned["copy_key"], by=request.user)

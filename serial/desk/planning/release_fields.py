@@ -15,8 +15,8 @@ from serial.desk.planning.wall_time_fields import (
     DayField,
     TimeOfDayField,
     ambiguity_question,
-    choose_moment,
-    moment_key,
+    choose_occurrence,
+    occurrence_key,
     resolve_in_current_zone,
 )
 from serial.times.wall_clock import WallTime
@@ -32,7 +32,7 @@ RELEASE_CHOICES = [
 class ReleaseFields(forms.Form):
     """Must come before ModelForm among the bases of a chapter form.
 
-    After `is_valid()`, read `moment()` and `release_changed()` to save the release.
+    After `is_valid()`, read `release_at()` and `release_changed()` to save the release.
     """
 
     release = forms.ChoiceField(
@@ -42,67 +42,69 @@ class ReleaseFields(forms.Form):
     release_time = TimeOfDayField(label=_("Time"), required=False)
     release_occurrence = AmbiguousTimeField(label=_("Which time do you mean?"))
 
-    _moment: datetime | None = None
+    _release_at: datetime | None = None
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._saved_moment: datetime | None = getattr(
+        self._saved_release: datetime | None = getattr(
             getattr(self, "instance", None), "release_at", None
         )
         help_text = gettext("Time zone: %(zone)s.") % {"zone": zone_name()}
         self.fields["release_time"].help_text = help_text
-        self.initial.setdefault("release", "at" if self._saved_moment else "draft")
-        if self._saved_moment:
-            self._set_initial(self._saved_moment)
+        self.initial.setdefault("release", "at" if self._saved_release else "draft")
+        if self._saved_release:
+            self._set_initial(self._saved_release)
 
-    def moment(self) -> datetime | None:
+    def release_at(self) -> datetime | None:
         """Returns the release time in UTC; None for a draft."""
-        return self._moment
+        return self._release_at
 
     def release_changed(self) -> bool:
-        return self._moment != self._saved_moment
+        return self._release_at != self._saved_release
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("release") == "now":
             now = timezone.now()
-            is_released = self._saved_moment is not None and self._saved_moment <= now
-            self._moment = self._saved_moment if is_released else now
+            is_released = self._saved_release is not None and self._saved_release <= now
+            self._release_at = self._saved_release if is_released else now
         elif cleaned.get("release") == "at":
-            self._moment = self._typed_moment(cleaned.get("release_occurrence"))
+            self._release_at = self._typed_release(cleaned.get("release_occurrence"))
         return cleaned
 
-    def _set_initial(self, moment: datetime) -> None:
-        day, at = _local_day_and_time(moment)
+    def _set_initial(self, release_at: datetime) -> None:
+        day, local_time = _local_day_and_time(release_at)
         self.initial.setdefault("release_day", day)
-        self.initial.setdefault("release_time", at)
-        self.initial.setdefault("release_occurrence", moment_key(moment))
+        self.initial.setdefault("release_time", local_time)
+        self.initial.setdefault("release_occurrence", occurrence_key(release_at))
         if not self.is_bound:
-            self._ask_if_ambiguous(resolve_in_current_zone(day, at))
+            self._ask_if_ambiguous(resolve_in_current_zone(day, local_time))
 
-    def _typed_moment(self, occurrence: str | None) -> datetime | None:
-        """Returns the moment that the fields name; adds an error and returns None without one."""
+    def _typed_release(self, occurrence: str | None) -> datetime | None:
+        """Returns the release time of the fields, or None after adding an error."""
         day: date | None = self._required("release_day", gettext("Choose the day."))
-        at: time | None = self._required("release_time", gettext("Choose the time."))
-        if day is None or at is None:
+        local_time: time | None = self._required("release_time", gettext("Choose the time."))
+        if day is None or local_time is None:
             return None
         try:
-            return self._resolve_moment(day, at, occurrence)
+            return self._resolve_release(day, local_time, occurrence)
         except ValidationError as error:
             self.add_error("release_day", error)
         return None
 
-    def _resolve_moment(self, day: date, at: time, occurrence: str | None) -> datetime | None:
-        wall_time = resolve_in_current_zone(day, at)
+    def _resolve_release(
+        self, day: date, local_time: time, occurrence: str | None
+    ) -> datetime | None:
+        wall_time = resolve_in_current_zone(day, local_time)
         self._ask_if_ambiguous(wall_time)
-        moment = choose_moment(wall_time, occurrence)
-        if self._saved_moment and _is_unchanged(self._saved_moment, moment, day, at):
-            return self._saved_moment
-        if moment is None:
+        release_at = choose_occurrence(wall_time, occurrence)
+        if self._saved_release and _is_unchanged(self._saved_release, release_at, day, local_time):
+            return self._saved_release
+        if release_at is None:
             self.add_error("release_occurrence", ambiguity_question(wall_time))
         else:
-            validate_release(moment)
-        return moment
+            validate_release(release_at)
+        return release_at
 
     def _required(self, name: str, message: str) -> Any:
         value = self.cleaned_data.get(name)
@@ -113,17 +115,19 @@ class ReleaseFields(forms.Form):
     def _ask_if_ambiguous(self, wall_time: WallTime) -> None:
         field = self.fields["release_occurrence"]
         if not wall_time.is_unambiguous() and isinstance(field, AmbiguousTimeField):
-            field.ask(wall_time)
+            field.show_choices(wall_time)
 
 
-def _local_day_and_time(moment: datetime) -> tuple[date, time]:
+def _local_day_and_time(release_at: datetime) -> tuple[date, time]:
     """Returns day and time in the author's zone, to the minute."""
-    local = timezone.localtime(moment)
+    local = timezone.localtime(release_at)
     return local.date(), local.time().replace(second=0, microsecond=0, fold=0)
 
 
-def _is_unchanged(saved: datetime, moment: datetime | None, day: date, at: time) -> bool:
-    """Whether the fields still name the saved moment; they show no seconds."""
-    return _local_day_and_time(saved) == (day, at) and (
-        moment is None or moment_key(moment) == moment_key(saved)
+def _is_unchanged(
+    saved: datetime, release_at: datetime | None, day: date, local_time: time
+) -> bool:
+    """Whether the fields still name the saved release time; they show no seconds."""
+    return _local_day_and_time(saved) == (day, local_time) and (
+        release_at is None or occurrence_key(release_at) == occurrence_key(saved)
     )

@@ -15,7 +15,7 @@ from serial.desk.planning.wall_time_fields import (
     DayField,
     TimeOfDayField,
     ambiguity_question,
-    choose_moment,
+    choose_occurrence,
     resolve_in_current_zone,
 )
 from serial.times.wall_clock import WallTime
@@ -39,17 +39,17 @@ class SeriesForm(forms.Form):
         super().__init__(*args, **options)
         self.count = count
         self.fields["time"].help_text = gettext("Time zone: %(zone)s.") % {"zone": zone_name()}
-        self._moments: list[datetime] = []
+        self._release_times: list[datetime] = []
 
-    def moments(self) -> list[datetime]:
+    def release_times(self) -> list[datetime]:
         """Returns a release time in UTC for each chapter, once the form is valid."""
-        return self._moments
+        return self._release_times
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not self.errors:
             try:
-                self._moments = self._series(**cleaned)
+                self._release_times = self._series(**cleaned)
             except ValidationError as error:
                 self.add_error("first_day", error)
         return cleaned
@@ -60,25 +60,25 @@ class SeriesForm(forms.Form):
             days = [first_day + timedelta(days=interval_days * n) for n in range(self.count)]
         except OverflowError:
             raise release_range_error() from None
-        moments = [self._resolve_moment(resolve_in_current_zone(day, time)) for day in days]
-        for moment in filter(None, moments):
-            validate_release(moment)
-        return [moment for moment in moments if moment]
+        release_times = [self._resolve_release(resolve_in_current_zone(day, time)) for day in days]
+        for release_at in filter(None, release_times):
+            validate_release(release_at)
+        return [release_at for release_at in release_times if release_at]
 
-    def _resolve_moment(self, wall_time: WallTime) -> datetime | None:
+    def _resolve_release(self, wall_time: WallTime) -> datetime | None:
         if wall_time.is_unambiguous():
-            return choose_moment(wall_time, None)
+            return choose_occurrence(wall_time, None)
         name = f"occurrence_{wall_time.day:%Y-%m-%d}"
         if name not in self.fields:
             self._add_occurrence_field(name, wall_time)
-        moment = choose_moment(wall_time, self.data.get(self.add_prefix(name)))
-        if moment is None and not self.has_error(name):
+        release_at = choose_occurrence(wall_time, self.data.get(self.add_prefix(name)))
+        if release_at is None and not self.has_error(name):
             self.add_error(name, ambiguity_question(wall_time))
-        return moment
+        return release_at
 
     def _add_occurrence_field(self, name: str, wall_time: WallTime) -> None:
         typed = datetime.combine(wall_time.day, wall_time.time)
         params = {"day": format_day(typed), "time": format_time(typed)}
         field = AmbiguousTimeField(label=gettext("%(time)s on %(day)s") % params)
-        field.ask(wall_time)
+        field.show_choices(wall_time)
         self.fields[name] = field

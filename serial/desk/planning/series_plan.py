@@ -17,28 +17,30 @@ Plan = Sequence[tuple[Chapter, datetime]]
 @dataclass(frozen=True)
 class Step:
     chapter: Chapter
-    moment: datetime
+    release_at: datetime
     release_text: str
     note: str
 
 
 def plan_steps(plan: Plan) -> list[Step]:
     steps = []
-    for chapter, at in plan:
-        moment = timezone.localtime(at)
-        steps.append(Step(chapter, moment, format_upcoming(moment), _note(chapter, moment)))
+    for chapter, release_time in plan:
+        release_at = timezone.localtime(release_time)
+        steps.append(
+            Step(chapter, release_at, format_upcoming(release_at), _note(chapter, release_at))
+        )
     return steps
 
 
 def plan_digest(plan: Plan) -> str:
     """Returns a SHA-256 of the plan, to check that the confirmed plan is the one shown."""
-    lines = [f"{chapter.pk} {moment.isoformat()}" for chapter, moment in plan]
+    lines = [f"{chapter.pk} {release_at.isoformat()}" for chapter, release_at in plan]
     return sha256("\n".join(lines).encode()).hexdigest()
 
 
-def _note(chapter: Chapter, moment: datetime) -> str:
-    if moment <= timezone.now():
+def _note(chapter: Chapter, release_at: datetime) -> str:
+    if release_at <= timezone.now():
         return _("in the past: released at once")
     if chapter.is_released():
         return _("already released: readers cannot see it until then")
-    return format_time_until(moment)
+    return format_time_until(release_at)

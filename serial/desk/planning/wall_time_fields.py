@@ -28,8 +28,8 @@ class TimeOfDayField(forms.TimeField):
         super().__init__(**{"widget": widget, **options})
 
     def to_python(self, value: Any) -> time | None:
-        at = super().to_python(value)
-        return at.replace(second=0, microsecond=0) if at else at
+        time_of_day = super().to_python(value)
+        return time_of_day.replace(second=0, microsecond=0) if time_of_day else None
 
 
 class AmbiguousTimeField(forms.ChoiceField):
@@ -43,28 +43,30 @@ class AmbiguousTimeField(forms.ChoiceField):
     def validate(self, value: Any) -> None:
         """Accepts any value: a choice made for an earlier day and time is ignored."""
 
-    def ask(self, wall_time: WallTime) -> None:
+    def show_choices(self, wall_time: WallTime) -> None:
         self.widget = forms.RadioSelect()
-        self.choices = [(moment_key(moment), label) for moment, label in _moment_choices(wall_time)]
+        self.choices = [
+            (occurrence_key(moment), label) for moment, label in _occurrence_choices(wall_time)
+        ]
 
 
-def resolve_in_current_zone(day: date, at: time) -> WallTime:
+def resolve_in_current_zone(day: date, local_time: time) -> WallTime:
     """Resolves a local day and time; raises ValidationError if it is out of range."""
     try:
-        return resolve_wall_time(day, at, timezone.get_current_timezone())
+        return resolve_wall_time(day, local_time, timezone.get_current_timezone())
     except OverflowError:
         raise release_range_error() from None
 
 
-def moment_key(moment: datetime) -> str:
+def occurrence_key(moment: datetime) -> str:
     """Returns the form value of a moment: ISO 8601 in UTC, to the minute."""
     return moment.astimezone(UTC).isoformat(timespec="minutes")
 
 
-def choose_moment(wall_time: WallTime, key: str | None) -> datetime | None:
+def choose_occurrence(wall_time: WallTime, key: str | None) -> datetime | None:
     """Returns the moment in UTC, or None if there are two and the key matches neither."""
     for moment in wall_time.moments:
-        if wall_time.is_unambiguous() or moment_key(moment) == key:
+        if wall_time.is_unambiguous() or occurrence_key(moment) == key:
             return moment.astimezone(UTC)
     return None
 
@@ -85,7 +87,7 @@ def ambiguity_question(wall_time: WallTime) -> str:
     return texts[wall_time.kind] % params
 
 
-def _moment_choices(wall_time: WallTime) -> list[tuple[datetime, str]]:
+def _occurrence_choices(wall_time: WallTime) -> list[tuple[datetime, str]]:
     if wall_time.kind is WallTimeKind.REPEATED:
         texts = [_("%(time)s, the first time"), _("%(time)s, the second time")]
     else:
