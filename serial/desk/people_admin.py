@@ -71,7 +71,7 @@ class CreditInvitationAdmin(OwnedAdmin[CreditInvitation]):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    @admin.action(description=_("Accept: show my pen name on the story"))
+    @admin.action(description=_("Accept: show my name"))
     def accept(self, request: HttpRequest, queryset: Any) -> None:
         credits = list(queryset)
         for credit in credits:
