@@ -1,4 +1,4 @@
-"""Static files as a server sends them: each under a name that changes with what is in it."""
+"""Static files as the server sends them, with a hash of their content in the file name."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,7 @@ from django.core.management import call_command
 from pytest_django import Settings
 
 IMPORTED = re.compile(r'^import .*"(\./[^"]+)";$', re.MULTILINE)
-LASTING = re.compile(r"\.[0-9a-f]{12}\.(js|css)$")
+HASHED_NAME = re.compile(r"\.[0-9a-f]{12}\.(js|css)$")
 
 
 @pytest.fixture
@@ -22,17 +22,17 @@ def built(settings: Settings, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_script_imports_others_by_their_lasting_names(built: Path) -> None:
-    scripts = [path for path in built.glob("js/**/*.js") if LASTING.search(path.name)]
+def test_scripts_import_hashed_file_names(built: Path) -> None:
+    scripts = [path for path in built.glob("js/**/*.js") if HASHED_NAME.search(path.name)]
     imported = [
         script.parent / name for script in scripts for name in IMPORTED.findall(script.read_text())
     ]
     assert len(imported) > 20
-    assert [path for path in imported if not LASTING.search(path.name)] == []
+    assert [path for path in imported if not HASHED_NAME.search(path.name)] == []
     assert all(path.exists() for path in imported)
 
 
-def test_the_sites_style_sheet_is_one_file(built: Path) -> None:
-    (sheet,) = (path for path in built.glob("css/site.*.css") if LASTING.search(path.name))
+def test_site_style_sheet_is_one_file(built: Path) -> None:
+    (sheet,) = (path for path in built.glob("css/site.*.css") if HASHED_NAME.search(path.name))
     text = sheet.read_text()
     assert "@import" not in text and "--paper:" in text and ".comment" in text

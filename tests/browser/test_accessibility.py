@@ -8,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from serial.desk.sample.loading import load_sample
-from tests.browser.comments.commenting import discussion_about, enter, go_to_comments
+from tests.browser.comments.commenting import create_discussion, go_to_comments, sign_in_as
 from tests.browser.conftest import OpenPage
 from tests.browser.test_main_job import sign_in
 
@@ -88,7 +88,7 @@ def test_pages_are_accessible_in_every_theme(
 def load_comments(author: User, reader: User) -> None:
     story = load_sample(author)
     assert story is not None
-    discussion_about(story, author, reader)
+    create_discussion(story, author, reader)
 
 
 def open_all(page: Page, site: str) -> None:
@@ -124,7 +124,7 @@ def test_comment_pages_are_accessible(
         page.goto(site + url)
         results[url] = findings(page, axe)
     page.get_by_role("link", name="Stories").click()
-    enter(page, site, reader)
+    sign_in_as(page, site, reader)
     member_urls = [
         f"{COMMENTS}1/",
         f"{COMMENTS}18/edit/",

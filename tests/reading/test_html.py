@@ -8,7 +8,7 @@ from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.desk.sample.loading import load_sample
 from serial.stories.models import Story
-from tests.browser.comments.commenting import discussion_about
+from tests.browser.comments.commenting import create_discussion
 from tests.html import errors_in
 
 
@@ -17,7 +17,7 @@ def save_pages(
 ) -> None:
     story = load_sample(author)
     assert story is not None
-    comments = f"{discussion_about(story, author, reader)}comments/"
+    comments = f"{create_discussion(story, author, reader)}comments/"
     guest = Client()
     readable = [chapter.get_absolute_url() for chapter in story.chapters.in_order()]
     pages = {

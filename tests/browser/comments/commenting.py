@@ -1,4 +1,4 @@
-"""A chapter that people talk about, and the ways of a reader under it."""
+"""Helpers that create a discussion and use the comments of a chapter."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -28,51 +28,51 @@ BODY = """The light was on when she came back, and nobody had been there.
 - Bread for two days."""
 
 
-def say(chapter: Chapter, by: User | None, body: str, **given: object) -> Comment:
+def add_comment(chapter: Chapter, by: User | None, body: str, **fields: object) -> Comment:
     guest: dict[str, object] = {} if by else {"guest_name": "Gus", "ip": "192.0.2.7"}
-    wanted = {"seconds": 60.0, "form_key": uuid4(), **guest, **given}
-    return post_comment(CommentSubmission(chapter=chapter, user=by, body=body, **wanted))  # type: ignore[arg-type]
+    values = {"seconds": 60.0, "form_key": uuid4(), **guest, **fields}
+    return post_comment(CommentSubmission(chapter=chapter, user=by, body=body, **values))  # type: ignore[arg-type]
 
 
-def discussion_about(story: Story, author: User, reader: User) -> str:
-    """A discussion with all that a page of comments can show; returns the chapter's address."""
+def create_discussion(story: Story, author: User, reader: User) -> str:
+    """Creates a discussion with everything a comment page can show; returns the chapter's URL."""
     StoryCommentSettings.objects.create(story=story, premoderation=Premoderation.NOBODY)
     chapter = story.chapters.get(title="Job 417")
-    first = say(chapter, reader, "I *liked* this.\n\n> the boots\n\n- and\n- the clock")
+    first = add_comment(chapter, reader, "I *liked* this.\n\n> the boots\n\n- and\n- the clock")
     parent = first
     for number in range(16):
         at = timezone.now() - timedelta(hours=20 - number)
-        who = [author, None, reader][number % 3]
-        parent = say(chapter, who, f"Reply {number}.", parent=parent, at=at)
-    say(chapter, reader, "This sentence, @anna.", paragraph=4, quote="Number 416")
-    say(chapter, None, "::: spoiler The end\nHe left.\n:::", paragraph=4)
-    say(chapter, reader, "Words." * 40, paragraph=1)
-    taken = say(chapter, reader, "Not so.")
-    say(chapter, author, "Oh?", parent=taken)
-    delete_comment(taken.pk, reader)
+        commenter = [author, None, reader][number % 3]
+        parent = add_comment(chapter, commenter, f"Reply {number}.", parent=parent, at=at)
+    add_comment(chapter, reader, "This sentence, @anna.", paragraph=4, quote="Number 416")
+    add_comment(chapter, None, "::: spoiler The end\nHe left.\n:::", paragraph=4)
+    add_comment(chapter, reader, "Words." * 40, paragraph=1)
+    deleted = add_comment(chapter, reader, "Not so.")
+    add_comment(chapter, author, "Oh?", parent=deleted)
+    delete_comment(deleted.pk, reader)
     set_like(first, author, given=True)
     pin(first, True, author)
     return chapter.get_absolute_url()
 
 
-def enter(page: Page, site: str, user: User) -> None:
-    """Signed in, without the way there."""
+def sign_in_as(page: Page, site: str, user: User) -> None:
+    """Signs in without using the sign-in page."""
     client = Client()
     client.force_login(user)
     session = client.cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
 
 
-def go_to_comments(page: Page, address: str) -> Locator:
-    """Opens a chapter and goes down to its comments, which then come in."""
-    page.goto(address)
+def go_to_comments(page: Page, chapter_url: str) -> Locator:
+    """Opens a chapter and scrolls to its comments, which are loaded then."""
+    page.goto(chapter_url)
     page.locator("#comments").scroll_into_view_if_needed()
     page.locator("#comments [data-comment-list]").wait_for()
     return page.locator("#comments")
 
 
-def write(form: Locator, text: str, name: str = "") -> None:
-    """As somebody types it: key by key at first."""
+def type_comment(form: Locator, text: str, name: str = "") -> None:
+    """Types the first letters key by key, as a person does."""
     area = form.locator("textarea")
     area.press_sequentially(text[:3])
     area.fill(text)
@@ -80,12 +80,12 @@ def write(form: Locator, text: str, name: str = "") -> None:
         form.get_by_label("Your name").fill(name)
 
 
-def send(form: Locator) -> None:
+def submit_form(form: Locator) -> None:
     form.get_by_role("button", name="Send").click()
 
 
-def select(page: Page, selector: str, words: str) -> None:
-    """Selects words in the first element that has them."""
+def select_text(page: Page, selector: str, words: str) -> None:
+    """Selects `words` in the text of the element."""
     page.evaluate(
         """([selector, words]) => {
           const walker = document.createTreeWalker(

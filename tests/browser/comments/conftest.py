@@ -10,10 +10,10 @@ from tests.conftest import MakeChapter
 
 
 @pytest.fixture
-def talked_of(make_chapter: MakeChapter, monkeypatch: pytest.MonkeyPatch) -> Chapter:
-    """A chapter on which comments show at once, however quickly a test types."""
+def commented_chapter(make_chapter: MakeChapter, monkeypatch: pytest.MonkeyPatch) -> Chapter:
+    """A chapter whose comments are published at once, however fast a test types."""
     monkeypatch.setattr("serial.moderation.checks.MIN_SECONDS", 0.0)
-    # The database of each test gives out the same numbers.
+    # Each test has the same primary keys, which are part of the cache keys.
     caches["pages"].clear()
     chapter = make_chapter(BODY, title="The Lamp Room")
     StoryCommentSettings.objects.create(story=chapter.story, premoderation=Premoderation.NOBODY)
@@ -21,5 +21,5 @@ def talked_of(make_chapter: MakeChapter, monkeypatch: pytest.MonkeyPatch) -> Cha
 
 
 @pytest.fixture
-def address(live_server: LiveServer, talked_of: Chapter) -> str:
-    return f"{live_server.url}{talked_of.get_absolute_url()}"
+def chapter_url(live_server: LiveServer, commented_chapter: Chapter) -> str:
+    return f"{live_server.url}{commented_chapter.get_absolute_url()}"

@@ -1,4 +1,4 @@
-"""Readers talk under a chapter, on a phone and at a desk, with scripts."""
+"""Readers comment on a chapter, on narrow and wide screens, with JavaScript."""
 
 import re
 
@@ -10,7 +10,14 @@ from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.comments.choices import Audience, Premoderation, State
 from serial.comments.models import Comment, Kudos, StoryCommentSettings
-from tests.browser.comments.commenting import enter, go_to_comments, say, select, send, write
+from tests.browser.comments.commenting import (
+    add_comment,
+    go_to_comments,
+    select_text,
+    sign_in_as,
+    submit_form,
+    type_comment,
+)
 from tests.browser.conftest import OpenPage
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,40 +26,40 @@ WIDTHS = pytest.mark.parametrize("width", [390, 1280])
 
 
 @WIDTHS
-def test_a_member_talks(
-    talked_of: Chapter,
-    address: str,
+def test_member_posts_quotes_likes_edits_and_deletes(
+    commented_chapter: Chapter,
+    chapter_url: str,
     live_server: LiveServer,
     open_page: OpenPage,
     reader: User,
     author: User,
     width: int,
 ) -> None:
-    say(talked_of, author, "Thank you for reading, *all* of you.")
+    add_comment(commented_chapter, author, "Thank you for reading, *all* of you.")
     page = open_page(width)
-    enter(page, live_server.url, reader)
-    comments = go_to_comments(page, address)
-    # The first view says who is who, and what the others see.
+    sign_in_as(page, live_server.url, reader)
+    comments = go_to_comments(page, chapter_url)
+    # The first view shows who the author is.
     expect(comments.locator(".badge")).to_have_text("author")
 
     form = page.locator("form.quick-form")
-    write(form, "Who lit it?")
+    type_comment(form, "Who lit it?")
     form.get_by_role("button", name="Preview").click()
     expect(form.locator(".preview")).to_have_text("Who lit it?")
-    send(form)
-    mine = page.locator("#c2")
-    expect(mine).to_be_focused()
-    expect(mine).to_contain_text("Who lit it?")
+    submit_form(form)
+    own = page.locator("#c2")
+    expect(own).to_be_focused()
+    expect(own).to_contain_text("Who lit it?")
     expect(page.locator("#comments-heading")).to_have_text("2 comments")
     expect(form.locator("textarea")).to_have_value("")
 
-    select(page, "#c1 .comment-body", "for reading")
+    select_text(page, "#c1 .comment-body", "for reading")
     page.get_by_role("button", name="Quote").click()
-    answer = page.locator("#c1 form")
-    expect(answer.locator("textarea")).to_have_value("> for reading\n\n")
-    expect(answer.locator("textarea")).to_be_focused()
+    reply = page.locator("#c1 form")
+    expect(reply.locator("textarea")).to_have_value("> for reading\n\n")
+    expect(reply.locator("textarea")).to_be_focused()
     page.keyboard.type("It was a pleasure.")
-    send(answer)
+    submit_form(reply)
     expect(page.locator("#c3 blockquote")).to_have_text("for reading")
     assert Comment.objects.get(number=3).parent == Comment.objects.get(number=1)
 
@@ -73,12 +80,12 @@ def test_a_member_talks(
 
 
 @WIDTHS
-def test_a_guest_talks(
-    talked_of: Chapter, address: str, open_page: OpenPage, author: User, width: int
+def test_guest_gives_kudos_replies_edits_and_deletes(
+    commented_chapter: Chapter, chapter_url: str, open_page: OpenPage, author: User, width: int
 ) -> None:
-    say(talked_of, author, "Well?")
+    add_comment(commented_chapter, author, "Well?")
     page = open_page(width)
-    go_to_comments(page, address)
+    go_to_comments(page, chapter_url)
     assert page.context.cookies() == []
     page.get_by_role("link", name="Give kudos").click()
     expect(page.get_by_role("link", name="Remove kudos")).to_contain_text("1")
@@ -88,11 +95,11 @@ def test_a_guest_talks(
 
     page.locator("#c1").get_by_role("link", name="Reply").click()
     form = page.locator("#c1 form")
-    write(form, "Very well.", "Gus")
-    send(form)
+    type_comment(form, "Very well.", "Gus")
+    submit_form(form)
     expect(page.locator("#c2 .name")).to_have_text("Gus")
-    # Whoever comes back in this browser may still change it.
-    go_to_comments(page, address)
+    # The guest can still edit the comment in this browser.
+    go_to_comments(page, chapter_url)
     page.locator("#c2").get_by_role("link", name="Edit or delete").click()
     page.get_by_role("link", name="Edit", exact=True).click()
     page.locator("main textarea").fill("Very well, thank you.")
@@ -102,49 +109,49 @@ def test_a_guest_talks(
     expect(page.get_by_text("Comment deleted by its author").first).to_be_visible()
     page.get_by_role("button", name="Undo delete").click()
     expect(page.get_by_role("button", name="Delete", exact=True)).to_be_visible()
-    go_to_comments(page, address)
+    go_to_comments(page, chapter_url)
     expect(page.locator("#c2 .comment-body")).to_have_text("Very well, thank you.")
-    # Where no more is said, kudos can be given all the same.
+    # Readers can give kudos even if nobody can comment.
     StoryCommentSettings.objects.update(audience=Audience.NOBODY)
-    go_to_comments(page, address)
+    go_to_comments(page, chapter_url)
     expect(page.locator("#comments form")).to_have_count(0)
     page.get_by_role("link", name="Give kudos").click()
     expect(page.get_by_role("link", name="Remove kudos")).to_be_visible()
 
 
-def test_what_waits_is_shown_to_the_guest_who_wrote_it(
-    address: str, open_page: OpenPage, talked_of: Chapter
+def test_held_comment_is_visible_only_to_the_guest_who_wrote_it(
+    chapter_url: str, open_page: OpenPage, commented_chapter: Chapter
 ) -> None:
     StoryCommentSettings.objects.update(premoderation=Premoderation.GUESTS)
     page = open_page(390)
-    go_to_comments(page, address)
-    write(page.locator("form.quick-form"), "Hello from nobody.", "Nobody")
-    send(page.locator("form.quick-form"))
-    waiting = page.locator("#comments .awaiting-moderation")
-    expect(waiting).to_contain_text("awaiting moderation")
-    expect(waiting.locator(".comment-body")).to_have_text("Hello from nobody.")
-    go_to_comments(page, address)
-    expect(waiting.locator(".comment-body")).to_have_text("Hello from nobody.")
+    go_to_comments(page, chapter_url)
+    type_comment(page.locator("form.quick-form"), "Hello from nobody.", "Nobody")
+    submit_form(page.locator("form.quick-form"))
+    held = page.locator("#comments .awaiting-moderation")
+    expect(held).to_contain_text("awaiting moderation")
+    expect(held.locator(".comment-body")).to_have_text("Hello from nobody.")
+    go_to_comments(page, chapter_url)
+    expect(held.locator(".comment-body")).to_have_text("Hello from nobody.")
     stranger = open_page(390)
-    go_to_comments(stranger, address)
+    go_to_comments(stranger, chapter_url)
     expect(stranger.locator("#comments")).not_to_contain_text("Hello from nobody.")
 
 
-def test_parts_of_the_list_come_in_place(
-    talked_of: Chapter,
-    address: str,
+def test_sorting_pages_and_replies_load_in_place(
+    commented_chapter: Chapter,
+    chapter_url: str,
     open_page: OpenPage,
     author: User,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("serial.comments.rate_limits.TRUSTED_LIMITS", {})
-    first = say(talked_of, author, "The first.")
+    first = add_comment(commented_chapter, author, "The first.")
     for number in range(15):
-        say(talked_of, author, f"Reply {number}.", parent=first)
+        add_comment(commented_chapter, author, f"Reply {number}.", parent=first)
     for number in range(25):
-        say(talked_of, author, f"Thread {number}.")
+        add_comment(commented_chapter, author, f"Thread {number}.")
     page = open_page()
-    comments = go_to_comments(page, f"{address}#comments")
+    comments = go_to_comments(page, f"{chapter_url}#comments")
     entries = page.evaluate("history.length")
     comments.get_by_role("link", name="Show 3 more replies").click()
     expect(comments.get_by_text("Reply 14.")).to_be_visible()
@@ -155,25 +162,25 @@ def test_parts_of_the_list_come_in_place(
     comments.get_by_role("link", name="Next page").click()
     expect(comments.get_by_text("The first.")).to_be_visible()
     expect(comments.locator(":scope > [data-status]")).to_contain_text("Page 2 of 2")
-    assert page.url == f"{address}#comments"
+    assert page.url == f"{chapter_url}#comments"
     assert page.evaluate("history.length") == entries
-    # Where nothing comes, the link leads on as ever.
+    # If loading fails, the link is followed.
     page.route("**as=fragment*", lambda route: route.abort())
     comments.get_by_role("link", name="Previous page").click()
     expect(page).to_have_url(re.compile(r"/comments/\?order=newest&page=1$"))
 
 
-def test_the_first_view_brings_no_comments(
-    talked_of: Chapter, address: str, open_page: OpenPage, author: User
+def test_comments_are_not_loaded_on_the_first_view(
+    commented_chapter: Chapter, chapter_url: str, open_page: OpenPage, author: User
 ) -> None:
-    say(talked_of, author, "Well?")
+    add_comment(commented_chapter, author, "Well?")
     page = open_page(390)
-    # Far down, as comments are.
+    # A long text, so that the comments are far below the first view.
     Chapter.objects.update(body_html="<p>Word.</p>" * 200)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(address, wait_until="networkidle")
-    assert [each for each in asked if each.endswith(".js")] == [asked[1]]
-    assert not [each for each in asked if "/comments/" in each]
-    page.goto(f"{address}#c1")
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.goto(chapter_url, wait_until="networkidle")
+    assert [url for url in requested if url.endswith(".js")] == [requested[1]]
+    assert not [url for url in requested if "/comments/" in url]
+    page.goto(f"{chapter_url}#c1")
     expect(page.locator("#c1")).to_be_focused()

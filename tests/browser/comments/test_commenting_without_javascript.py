@@ -1,4 +1,4 @@
-"""The same without scripts: every step is a link or a form."""
+"""Readers comment without JavaScript: every step is a link or a form."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -8,7 +8,7 @@ from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.comments.choices import State
 from serial.comments.models import Comment, Kudos
-from tests.browser.comments.commenting import enter, say
+from tests.browser.comments.commenting import add_comment, sign_in_as
 from tests.browser.conftest import OpenPage
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -16,9 +16,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.mark.parametrize("who", ["guest", "member"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_talking_without_scripts(
-    talked_of: Chapter,
-    address: str,
+def test_commenting_without_javascript(
+    commented_chapter: Chapter,
+    chapter_url: str,
     live_server: LiveServer,
     open_page: OpenPage,
     author: User,
@@ -26,46 +26,46 @@ def test_talking_without_scripts(
     width: int,
     who: str,
 ) -> None:
-    say(talked_of, author, "Well?", paragraph=1)
+    add_comment(commented_chapter, author, "Well?", paragraph=1)
     page = open_page(width, scripts=False)
     if who == "member":
-        enter(page, live_server.url, reader)
-    page.goto(address)
+        sign_in_as(page, live_server.url, reader)
+    page.goto(chapter_url)
     expect(page.locator("form.quick-form")).to_be_hidden()
     page.get_by_role("link", name="Write a comment").click()
-    fill(page, "Who lit it?", who)
+    submit_comment(page, "Who lit it?", who)
     expect(page.locator("#c2 .comment-body")).to_have_text("Who lit it?")
-    mend_and_take_back(page)
+    edit_delete_and_undo(page)
 
     page.get_by_role("link", name="All comments on this chapter").click()
     page.locator("#c1").get_by_role("link", name="Reply").click()
     expect(page.locator(".parent")).to_contain_text("Well?")
-    fill(page, "Very well.", who)
+    submit_comment(page, "Very well.", who)
     assert Comment.objects.get(number=3).parent == Comment.objects.get(number=1)
 
-    page.goto(address)
+    page.goto(chapter_url)
     page.get_by_role("link", name="2 comments on this paragraph").click()
     page.get_by_role("link", name="Comment on this paragraph").click()
-    fill(page, "I like this one.", who)
+    submit_comment(page, "I like this one.", who)
     assert Comment.objects.get(number=4).paragraph == 1
-    page.goto(address)
+    page.goto(chapter_url)
     page.get_by_role("link", name="Comment on a paragraph").click()
     page.get_by_role("link", name="Bread for two days").click()
     page.get_by_role("link", name="Comment on this paragraph").click()
-    fill(page, "Only two?", who)
+    submit_comment(page, "Only two?", who)
     expect(page.locator("blockquote.paragraph-text")).to_have_text("Bread for two days.")
 
-    page.goto(address)
+    page.goto(chapter_url)
     page.get_by_role("link", name="Give kudos").click()
     page.get_by_role("button", name="Give kudos").click()
     assert Kudos.objects.count() == 1
     page.get_by_role("button", name="Remove kudos").click()
     assert Kudos.objects.count() == 0
     if who == "member":
-        like(page, address)
+        like(page, chapter_url)
 
 
-def fill(page: Page, text: str, who: str) -> None:
+def submit_comment(page: Page, text: str, who: str) -> None:
     page.locator("main textarea").fill(text)
     if who == "guest":
         page.get_by_label("Your name").fill("Gus")
@@ -73,7 +73,7 @@ def fill(page: Page, text: str, who: str) -> None:
     expect(page.get_by_role("heading", name="Comment", exact=True)).to_be_visible()
 
 
-def mend_and_take_back(page: Page) -> None:
+def edit_delete_and_undo(page: Page) -> None:
     page.get_by_role("link", name="Edit", exact=True).click()
     page.locator("main textarea").fill("Who lit the lamp?")
     page.get_by_role("button", name="Save").click()
@@ -84,8 +84,8 @@ def mend_and_take_back(page: Page) -> None:
     expect(page.locator("#c2 .comment-body")).to_have_text("Who lit the lamp?")
 
 
-def like(page: Page, address: str) -> None:
-    page.goto(f"{address}comments/")
+def like(page: Page, chapter_url: str) -> None:
+    page.goto(f"{chapter_url}comments/")
     page.locator("#c1").get_by_role("link", name="Like").click()
     page.get_by_role("button", name="Like").click()
     expect(page.locator("#c1 .likes")).to_have_text("1 like")

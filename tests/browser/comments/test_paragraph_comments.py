@@ -1,4 +1,4 @@
-"""Comments on a paragraph: from its mark, from a selection, and after the author's edit."""
+"""Paragraph comments: from the marker, from a selection, and after the author edits the text."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,7 +9,14 @@ from serial.chapters.models import Chapter
 from serial.chapters.saving import SaveInfo, save_text
 from serial.chapters.texts import ChapterText
 from serial.comments.models import Comment
-from tests.browser.comments.commenting import BODY, enter, say, select, send, write
+from tests.browser.comments.commenting import (
+    BODY,
+    add_comment,
+    select_text,
+    sign_in_as,
+    submit_form,
+    type_comment,
+)
 from tests.browser.conftest import OpenPage
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -20,9 +27,9 @@ PANEL = "[data-paragraph-panel]"
 
 @WIDTHS
 @pytest.mark.parametrize("who", ["guest", "member"])
-def test_a_comment_on_a_passage_is_found_after_an_edit(
-    talked_of: Chapter,
-    address: str,
+def test_paragraph_comment_follows_its_paragraph_after_an_edit(
+    commented_chapter: Chapter,
+    chapter_url: str,
     live_server: LiveServer,
     open_page: OpenPage,
     reader: User,
@@ -32,15 +39,15 @@ def test_a_comment_on_a_passage_is_found_after_an_edit(
 ) -> None:
     page = open_page(width)
     if who == "member":
-        enter(page, live_server.url, reader)
-    page.goto(address)
-    select(page, "[data-body]", "looked at his hands")
+        sign_in_as(page, live_server.url, reader)
+    page.goto(chapter_url)
+    select_text(page, "[data-body]", "looked at his hands")
     page.get_by_role("button", name="Comment on selection").click()
     panel = page.locator(PANEL)
     expect(panel.locator(".form-quote")).to_have_text("looked at his hands")
     expect(panel.locator("textarea")).to_be_focused()
-    write(panel, "He did light it.", "Gus" if who == "guest" else "")
-    send(panel)
+    type_comment(panel, "He did light it.", "Gus" if who == "guest" else "")
+    submit_form(panel)
     expect(panel.locator(".comment .comment-body")).to_have_text("He did light it.")
     expect(panel.locator(".comment")).to_be_focused()
     comment = Comment.objects.get()
@@ -53,33 +60,33 @@ def test_a_comment_on_a_passage_is_found_after_an_edit(
 
     text = BODY.replace("looked at his hands", "looked at both his hands")
     edited = ChapterText(title="The Lamp Room", body=f"It rained.\n\n{text}")
-    talked_of.refresh_from_db()
-    save_text(talked_of, edited, SaveInfo(by=author), based_on=talked_of.revision)
-    page.goto(address)
+    commented_chapter.refresh_from_db()
+    save_text(commented_chapter, edited, SaveInfo(by=author), based_on=commented_chapter.revision)
+    page.goto(chapter_url)
     page.locator("[data-body] p", has_text="I never lit it").locator(".comment-marker").click()
     expect(panel.locator(".comment .comment-body")).to_have_text("He did light it.")
-    # The paragraph goes: the comment is still there, after what stood before it.
-    gone = "\n\n".join(part for part in edited.body.split("\n\n") if "never lit" not in part)
-    talked_of.refresh_from_db()
-    changed = ChapterText(title="The Lamp Room", body=gone)
-    save_text(talked_of, changed, SaveInfo(by=author), based_on=talked_of.revision)
-    page.goto(address)
+    # The paragraph is removed: the comment is shown at the paragraph before it.
+    shortened = "\n\n".join(part for part in edited.body.split("\n\n") if "never lit" not in part)
+    commented_chapter.refresh_from_db()
+    changed = ChapterText(title="The Lamp Room", body=shortened)
+    save_text(commented_chapter, changed, SaveInfo(by=author), based_on=commented_chapter.revision)
+    page.goto(chapter_url)
     page.locator("[data-body] .comment-marker.orphaned").click()
     panel.get_by_text("on an earlier version of this text").click()
     expect(panel.locator(".comment .comment-body")).to_have_text("He did light it.")
 
 
 @WIDTHS
-def test_a_mark_by_keyboard_alone(
-    talked_of: Chapter, address: str, open_page: OpenPage, author: User, width: int
+def test_comment_marker_works_with_the_keyboard(
+    commented_chapter: Chapter, chapter_url: str, open_page: OpenPage, author: User, width: int
 ) -> None:
-    say(talked_of, author, "I wrote this first.", paragraph=1)
+    add_comment(commented_chapter, author, "I wrote this first.", paragraph=1)
     page = open_page(width)
-    page.goto(address)
-    mark = page.locator("[data-body] .comment-marker")
-    box = mark.bounding_box()
+    page.goto(chapter_url)
+    marker = page.locator("[data-body] .comment-marker")
+    box = marker.bounding_box()
     assert box is not None and min(box["width"], box["height"]) >= 24
-    mark.focus()
+    marker.focus()
     page.keyboard.press("Enter")
     panel = page.get_by_role("dialog", name="Comments on this paragraph")
     expect(panel.get_by_role("heading", name="Comments on this paragraph")).to_be_focused()
@@ -92,35 +99,35 @@ def test_a_mark_by_keyboard_alone(
     page.keyboard.type("And kept it.")
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
-    expect(mark).to_be_focused()
+    expect(marker).to_be_focused()
     page.keyboard.press("Enter")
     panel.get_by_role("link", name="Reply").click()
     expect(panel.locator(".reply-form textarea")).to_have_value("And kept it.")
-    # The keyboard comes from a selection to its button.
+    # The button is next in the tab order after the selection.
     page.keyboard.press("Escape")
-    select(page, "[data-body]", "The light was on")
+    select_text(page, "[data-body]", "The light was on")
     expect(page.get_by_role("button", name="Comment on selection")).to_be_visible()
     page.get_by_role("button", name="Comment on selection").focus()
     page.keyboard.press("Enter")
     expect(panel.locator(".form-quote")).to_have_text("The light was on")
 
 
-def test_a_mark_follows_the_pointer_and_can_be_turned_off(
-    talked_of: Chapter, address: str, open_page: OpenPage, author: User
+def test_add_marker_follows_the_pointer_and_can_be_hidden(
+    commented_chapter: Chapter, chapter_url: str, open_page: OpenPage, author: User
 ) -> None:
-    say(talked_of, author, "I wrote this first.", paragraph=1)
+    add_comment(commented_chapter, author, "I wrote this first.", paragraph=1)
     page = open_page()
-    page.goto(address)
+    page.goto(chapter_url)
     height = page.locator("[data-body]").evaluate("body => body.offsetHeight")
     page.get_by_text("I never lit it").hover()
-    fresh = page.locator(".comment-marker.add")
-    expect(fresh).to_be_visible()
+    add_marker = page.locator(".comment-marker.add")
+    expect(add_marker).to_be_visible()
     page.get_by_text("Oil for a week").hover()
-    expect(fresh).to_have_count(1)
+    expect(add_marker).to_have_count(1)
     assert page.locator("[data-body]").evaluate("body => body.offsetHeight") == height
-    fresh.click()
+    add_marker.click()
     expect(page.locator(f"{PANEL} blockquote")).to_have_text("Oil for a week.")
-    # The panel is beside the text, where another mark leads to another paragraph.
+    # The panel is beside the text: the marker of another paragraph opens its comments.
     page.locator("[data-body] .comment-marker:not(.add)").click()
     expect(page.locator(f"{PANEL} .comment")).to_contain_text("I wrote this first.")
     page.keyboard.press("Tab")
@@ -136,20 +143,20 @@ def test_a_mark_follows_the_pointer_and_can_be_turned_off(
     expect(page.locator("form.quick-form")).to_be_hidden()
     page.emulate_media(media="screen")
     page.get_by_text("I never lit it").hover()
-    expect(fresh).to_have_count(0)
+    expect(add_marker).to_have_count(0)
 
 
-def test_what_cannot_be_loaded_is_said_and_the_form_is_there(
-    talked_of: Chapter, address: str, open_page: OpenPage, author: User
+def test_panel_shows_a_loading_error_and_the_form(
+    commented_chapter: Chapter, chapter_url: str, open_page: OpenPage, author: User
 ) -> None:
-    say(talked_of, author, "I wrote this first.", paragraph=1)
+    add_comment(commented_chapter, author, "I wrote this first.", paragraph=1)
     page: Page = open_page(390)
     page.route("**/comments/on/**", lambda route: route.abort())
-    page.goto(address)
+    page.goto(chapter_url)
     page.locator("[data-body] .comment-marker").click()
     panel = page.locator(PANEL)
     expect(panel).to_contain_text("could not be loaded")
-    write(panel, "Kept all the same.")
+    type_comment(panel, "Kept all the same.")
     page.reload()
     page.locator("[data-body] .comment-marker").click()
     expect(panel.locator("textarea")).to_have_value("Kept all the same.")
