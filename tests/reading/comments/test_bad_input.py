@@ -1,4 +1,4 @@
-"""Requests that no form of ours makes: refused, or taken for what they can mean, and no more."""
+"""Malformed requests to comment pages are refused or ignored, and never cause a server error."""
 
 import pytest
 from django.test import Client
@@ -35,7 +35,7 @@ def base(chapter: Chapter, make_comment: MakeComment) -> str:
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=range(len(QUERIES)))
-def test_odd_queries(
+def test_malformed_queries_cause_no_error(
     query: str, base: str, guest_client: Client, reader_client: Client, author_client: Client
 ) -> None:
     for client in (guest_client, reader_client, author_client):
@@ -45,39 +45,41 @@ def test_odd_queries(
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_odd_methods(method: str, base: str, guest_client: Client, reader_client: Client) -> None:
-    others = ["/comments/token/", "/comments/preview/", "/accounts/comments/"]
-    others += [
+def test_unexpected_methods_cause_no_error(
+    method: str, base: str, guest_client: Client, reader_client: Client
+) -> None:
+    other_urls = ["/comments/token/", "/comments/preview/", "/accounts/comments/"]
+    other_urls += [
         "/accounts/comments/blocks/1/remove/",
         "/accounts/comments/blocks/99999999999999999999/remove/",
     ]
     for client in (guest_client, reader_client):
-        for address in [*(f"{base}{page}" for page in PAGES), *others]:
-            assert getattr(client, method)(address).status_code < 500, address
+        for url in [*(f"{base}{page}" for page in PAGES), *other_urls]:
+            assert getattr(client, method)(url).status_code < 500, url
     assert Comment.objects.count() == 2
 
 
-def sent_in(client: Client, address: str, fields: dict[str, str], charset: str) -> int:
-    """The status of the answer to a form that says it is in this encoding."""
+def post_in_charset(client: Client, url: str, fields: dict[str, str], charset: str) -> int:
+    """Returns the status of the response to a form declared to be in this charset."""
     parts = (
         f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
         for name, value in fields.items()
     )
     body = f"{''.join(parts)}--{BOUNDARY}--\r\n".encode()
     kind = f"multipart/form-data; boundary={BOUNDARY}; charset={charset}"
-    answer: int = client.generic("POST", address, body, content_type=kind).status_code
-    return answer
+    response: int = client.generic("POST", url, body, content_type=kind).status_code
+    return response
 
 
-# In UTF-7 what decodes to half a surrogate pair is plain ASCII.
-LONE = "a+2AA-b"
+# Plain ASCII that decodes to half a surrogate pair in UTF-7.
+LONE_SURROGATE = "a+2AA-b"
 
 
 @pytest.mark.parametrize("charset", ["utf-7", "utf-16", "latin-1", "no-such", "idna", "UTF-8"])
 @pytest.mark.parametrize(
     "page", ["write/", "1/edit/", "2/edit/", "1/action/", "2/action/", "kudos/"]
 )
-def test_odd_encodings(
+def test_only_utf_8_forms_are_accepted(
     page: str, charset: str, base: str, guest_client: Client, reader_client: Client
 ) -> None:
     names = [
@@ -93,40 +95,44 @@ def test_odd_encodings(
         "owner",
     ]
     names += ["action", "undo", "given", "preview"]
-    fields = dict.fromkeys(names, LONE)
-    whole = {"form_key": new_form_key(), "reply_to": "", "paragraph": ""}
-    for kept in ({}, {"preview": ""}, {"member": "1"}, whole):
+    fields = dict.fromkeys(names, LONE_SURROGATE)
+    valid = {"form_key": new_form_key(), "reply_to": "", "paragraph": ""}
+    for overrides in ({}, {"preview": ""}, {"member": "1"}, valid):
         for client in (guest_client, reader_client):
-            status = sent_in(client, f"{base}{page}", {**fields, **kept}, charset)
+            status = post_in_charset(client, f"{base}{page}", {**fields, **overrides}, charset)
             assert status in (range(200, 500) if charset == "UTF-8" else [400])
-    assert sent_in(guest_client, "/comments/preview/", fields, charset) in {200, 400}
+    assert post_in_charset(guest_client, "/comments/preview/", fields, charset) in {200, 400}
 
 
-def test_what_no_text_can_hold_is_left_out(reader_client: Client, chapter: Chapter) -> None:
+def test_control_characters_are_removed(reader_client: Client, chapter: Chapter) -> None:
     send(reader_client, chapter, "a\x00b\x07c", quote="d\x00e", website="\x00")
     comment = Comment.objects.get()
     assert (comment.body, comment.quote, comment.state) == ("abc", "de", "published")
 
 
-def test_a_guests_name_too(guest_client: Client, chapter: Chapter) -> None:
+def test_control_characters_are_removed_from_a_guest_name(
+    guest_client: Client, chapter: Chapter
+) -> None:
     send(guest_client, chapter, name="G\x00us\n\u202e")
     assert "\x00" not in Comment.objects.get().guest_name
 
 
 @pytest.mark.parametrize("form", ["", "x:y:z", "0" * 32, "\x00"])
-def test_keys_that_are_none_of_ours(form: str, reader_client: Client, chapter: Chapter) -> None:
+def test_unsigned_form_keys_are_refused(form: str, reader_client: Client, chapter: Chapter) -> None:
     assert send(reader_client, chapter, form_key=form).status_code == 422
 
 
-def test_a_token_of_another_comment_opens_nothing(base: str, guest_client: Client) -> None:
-    other, mine = Comment.objects.order_by("number")
-    for token in (owner_token(other), owner_token(mine)[:-1], owner_token(mine).upper()):
+def test_owner_token_of_another_comment_is_refused(base: str, guest_client: Client) -> None:
+    other, own = Comment.objects.order_by("number")
+    for token in (owner_token(other), owner_token(own)[:-1], owner_token(own).upper()):
         assert guest_client.get(f"{base}2/", {"owner": token}).status_code == 404
-        acted = guest_client.post(f"{base}2/action/", {"owner": token, "action": "delete"})
-        assert acted.status_code == 404
-    assert guest_client.get(f"{base}2/", {"owner": owner_token(mine)}).status_code == 200
+        action_response = guest_client.post(
+            f"{base}2/action/", {"owner": token, "action": "delete"}
+        )
+        assert action_response.status_code == 404
+    assert guest_client.get(f"{base}2/", {"owner": owner_token(own)}).status_code == 200
 
 
 def test_a_very_large_preview_is_cut(guest_client: Client, db: None) -> None:
-    answer = guest_client.post("/comments/preview/", {"text": "word " * 150_000})
-    assert answer.status_code == 200 and len(answer.content) < 20_000
+    response = guest_client.post("/comments/preview/", {"text": "word " * 150_000})
+    assert response.status_code == 200 and len(response.content) < 20_000

@@ -1,4 +1,4 @@
-"""The corpus of hostile texts in every field of a comment, on every page that shows one."""
+"""Hostile texts in every field of a comment, on every page that shows comments."""
 
 from dataclasses import dataclass
 
@@ -18,31 +18,33 @@ from tests.comments.sending import comments_url, send
 from tests.markup.xss_corpus import XSS_CASES
 from tests.reading.test_hostile_text import Dangers, batches
 
-OWN = ("form", "input", "script")
+PAGE_ELEMENTS = ("form", "input", "script")
 Pages = list[tuple[Client, str]]
 
 
 @dataclass(frozen=True)
-class Look:
-    """dangers: but for forms and scripts, which a page has of its own: so many `parts`."""
+class PageScan:
+    """Dangerous markup, and the number of forms, inputs and scripts, which each page has itself."""
 
     dangers: tuple[str, ...]
-    parts: int
+    element_count: int
 
 
-def look(client: Client, address: str) -> Look:
-    answer = client.get(address)
-    assert answer.status_code == 200, address
-    page = answer.content.decode()
+def scan(client: Client, url: str) -> PageScan:
+    response = client.get(url)
+    assert response.status_code == 200, url
+    page = response.content.decode()
     parser = Dangers()
     parser.feed(page)
-    parts = sum(page.lower().count(f"<{name}") for name in OWN)
-    return Look(tuple(found for found in parser.found if found not in OWN), parts)
+    element_count = sum(page.lower().count(f"<{name}") for name in PAGE_ELEMENTS)
+    return PageScan(
+        tuple(found for found in parser.found if found not in PAGE_ELEMENTS), element_count
+    )
 
 
 @pytest.fixture
 def comments(make_comment: MakeComment, author: User) -> list[Comment]:
-    """A member's, then a guest's, each with a reply; and one that waits."""
+    """A member's comment with a reply, a guest's comment, and a held comment."""
     first = make_comment("Plain.", quote="Some words.", paragraph=1)
     guests = make_comment("Plain.", by=None, quote="Some words.", paragraph=1)
     Comment.objects.filter(pk=guests.pk).update(state="published")
@@ -62,17 +64,17 @@ def pages(
 ) -> Pages:
     base = comments_url(chapter)
     guest = comments[1]
-    everyones = [base, f"{base}?as=fragment", f"{base}1/", f"{base}2/", f"{base}3/"]
-    everyones += [f"{base}on/1/", f"{base}write/?reply_to=1", f"{base}write/?reply_to=2"]
-    everyones += [f"{base}2/?owner={owner_token(guest)}", chapter.get_absolute_url()]
-    found = [(client, each) for client in (guest_client, author_client) for each in everyones]
-    found += [(reader_client, base), (reader_client, "/accounts/comments/")]
-    found += [(reader_client, f"{base}1/"), (author_client, f"{base}4/")]
-    found += [(author_client, "/desk/comments/")]
-    found += [(author_client, f"/desk/chapters/chapter/{chapter.pk}/comments/")]
+    public = [base, f"{base}?as=fragment", f"{base}1/", f"{base}2/", f"{base}3/"]
+    public += [f"{base}on/1/", f"{base}write/?reply_to=1", f"{base}write/?reply_to=2"]
+    public += [f"{base}2/?owner={owner_token(guest)}", chapter.get_absolute_url()]
+    pages = [(client, url) for client in (guest_client, author_client) for url in public]
+    pages += [(reader_client, base), (reader_client, "/accounts/comments/")]
+    pages += [(reader_client, f"{base}1/"), (author_client, f"{base}4/")]
+    pages += [(author_client, "/desk/comments/")]
+    pages += [(author_client, f"/desk/chapters/chapter/{chapter.pk}/comments/")]
     admin = "/admin/comments/comment/"
-    found += [(moderator_client, f"{admin}{each.pk}/change/") for each in comments]
-    return [*found, (moderator_client, admin), (moderator_client, f"{base}1/")]
+    pages += [(moderator_client, f"{admin}{comment.pk}/change/") for comment in comments]
+    return [*pages, (moderator_client, admin), (moderator_client, f"{base}1/")]
 
 
 def make_hostile(comments: list[Comment], body: str, line: str) -> None:
@@ -88,36 +90,41 @@ def make_hostile(comments: list[Comment], body: str, line: str) -> None:
 
 
 @pytest.mark.parametrize("hostile", list(batches()), ids=range(len(list(batches()))))
-def test_a_comments_words_and_lines(hostile: str, comments: list[Comment], pages: Pages) -> None:
-    before = [look(*page) for page in pages]
+def test_hostile_body_name_and_quote_add_no_markup(
+    hostile: str, comments: list[Comment], pages: Pages
+) -> None:
+    before = [scan(*page) for page in pages]
     make_hostile(comments, hostile, " ".join(hostile.split()))
-    for page, own in zip(pages, before, strict=True):
-        assert look(*page) == own, page
+    for page, scan_before in zip(pages, before, strict=True):
+        assert scan(*page) == scan_before, page
 
 
 @pytest.mark.parametrize("start", range(0, len(XSS_CASES), 60))
-def test_names_and_passages_one_by_one(
+def test_each_hostile_name_and_quote_adds_no_markup(
     start: int, comments: list[Comment], chapter: Chapter, guest_client: Client
 ) -> None:
     base, guest = comments_url(chapter), comments[1]
-    addresses = [f"{base}?as=fragment", f"{base}write/?reply_to=2"]
-    before = [look(guest_client, address) for address in addresses]
+    urls = [f"{base}?as=fragment", f"{base}write/?reply_to=2"]
+    before = [scan(guest_client, url) for url in urls]
     for case in XSS_CASES[start : start + 60]:
         line = " ".join(clean_source(case).split())
         Comment.objects.filter(pk=guest.pk).update(
             guest_name=line[:NAME_MAX_LENGTH], quote=line[:QUOTE_MAX_LENGTH]
         )
         caches["pages"].clear()
-        assert [look(guest_client, address) for address in addresses] == before, case
+        assert [scan(guest_client, url) for url in urls] == before, case
 
 
 @pytest.mark.parametrize("start", range(0, len(XSS_CASES), 100))
-def test_what_is_given_back(start: int, chapter: Chapter, guest_client: Client) -> None:
-    """In the form itself, with every field as it was sent."""
+def test_rejected_form_escapes_hostile_fields(
+    start: int, chapter: Chapter, guest_client: Client
+) -> None:
     for case in XSS_CASES[start : start + 100]:
         text = clean_source(case)
-        answer = send(guest_client, chapter, text, name=text, quote=text, email=text, preview="yes")
+        response = send(
+            guest_client, chapter, text, name=text, quote=text, email=text, preview="yes"
+        )
         parser = Dangers()
-        parser.feed(answer.content.decode())
-        assert set(parser.found) <= set(OWN), case
+        parser.feed(response.content.decode())
+        assert set(parser.found) <= set(PAGE_ELEMENTS), case
     assert not Comment.objects.exists()

@@ -1,4 +1,4 @@
-"""Comments as guests get them: the same bytes, no cookie, kept by caches until they change."""
+"""Guests share one page of comments: the same bytes, no cookie, cacheable until it changes."""
 
 import gzip
 from datetime import timedelta
@@ -28,7 +28,7 @@ def comments(author: User, make_comment: MakeComment) -> MakeComment:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_same_bytes_and_no_cookie(page: str) -> None:
+def test_all_guests_get_the_same_bytes_and_no_cookie(page: str) -> None:
     first = Client().get(page)
     other = Client(headers={"accept-language": "fi, de;q=0.9", "user-agent": "another"})
     other.cookies["csrftoken"] = other.cookies["messages"] = "made-up"
@@ -43,42 +43,44 @@ def test_the_same_bytes_and_no_cookie(page: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_who_has_it_is_not_sent_it_again(page: str, guest_client: Client) -> None:
-    plain, packed = guest_client.get(page), guest_client.get(page, headers=GZIP)
-    assert gzip.decompress(packed.content) == plain.content
-    assert plain.headers["ETag"] != packed.headers["ETag"]
-    for answer, headers in ((plain, {}), (packed, GZIP)):
-        tag = answer.headers["ETag"]
+def test_etag_avoids_sending_a_page_again(page: str, guest_client: Client) -> None:
+    plain, gzipped = guest_client.get(page), guest_client.get(page, headers=GZIP)
+    assert gzip.decompress(gzipped.content) == plain.content
+    assert plain.headers["ETag"] != gzipped.headers["ETag"]
+    for response, headers in ((plain, {}), (gzipped, GZIP)):
+        tag = response.headers["ETag"]
         assert tag.startswith('"')
-        again = guest_client.get(page, headers={**headers, "if-none-match": tag})
-        assert (again.status_code, again.content) == (304, b"")
+        revalidated = guest_client.get(page, headers={**headers, "if-none-match": tag})
+        assert (revalidated.status_code, revalidated.content) == (304, b"")
         assert guest_client.get(page, headers={**headers, "if-none-match": '"x"'}).content
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_members_page_is_private(page: str, reader_client: Client) -> None:
-    answer = reader_client.get(page)
-    assert answer.status_code == 200 and "ETag" not in answer.headers
-    assert answer.headers["Cache-Control"] == "private, no-cache"
+def test_member_page_is_private(page: str, reader_client: Client) -> None:
+    response = reader_client.get(page)
+    assert response.status_code == 200 and "ETag" not in response.headers
+    assert response.headers["Cache-Control"] == "private, no-cache"
 
 
-def test_a_guests_own_page_is_kept_by_nobody(guest_client: Client, comments: MakeComment) -> None:
-    mine = comments("Mine.", by=None)
-    answer = guest_client.get(mine.get_absolute_url(), {"owner": owner_token(mine)})
-    assert answer.status_code == 200 and "private" in answer.headers["Cache-Control"]
+def test_page_with_owner_token_is_private(guest_client: Client, comments: MakeComment) -> None:
+    own = comments("Mine.", by=None)
+    response = guest_client.get(own.get_absolute_url(), {"owner": owner_token(own)})
+    assert response.status_code == 200 and "private" in response.headers["Cache-Control"]
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_new_comment_is_another_page(
+def test_new_comment_changes_the_etag(
     page: str, guest_client: Client, author: User, comments: MakeComment
 ) -> None:
     before = guest_client.get(page).headers["ETag"]
     comments("Third.", by=author, parent=Comment.objects.get(number=1))
-    answer = guest_client.get(page, headers={"if-none-match": before})
-    assert answer.status_code == 200
+    response = guest_client.get(page, headers={"if-none-match": before})
+    assert response.status_code == 200
 
 
-def test_so_is_all_else_that_it_shows(guest_client: Client, author: User, chapter: Chapter) -> None:
+def test_page_changes_with_everything_it_shows(
+    guest_client: Client, author: User, chapter: Chapter
+) -> None:
     def page() -> str:
         return guest_client.get(BASE).content.decode()
 
@@ -92,7 +94,7 @@ def test_so_is_all_else_that_it_shows(guest_client: Client, author: User, chapte
         assert "Annabel" in page()
 
 
-def test_it_closes_by_the_clock(guest_client: Client, chapter: Chapter) -> None:
+def test_reply_links_disappear_when_comments_close(guest_client: Client, chapter: Chapter) -> None:
     StoryCommentSettings.objects.create(story=chapter.story, closes_after_days=1)
     assert "data-reply" in guest_client.get(BASE).content.decode()
     with time_machine.travel(timezone.now() + timedelta(days=1)):

@@ -1,4 +1,4 @@
-"""Comments on a paragraph: found again at it, or said to have lost it, as the words change."""
+"""Comments stay on their paragraph when the text changes, or are shown as orphaned."""
 
 import pytest
 from django.test import Client
@@ -17,8 +17,8 @@ from tests.conftest import MakeChapter
 FIRST = "The lamp stood in the window all night, and nobody knew who had lit it."
 SECOND = "In the morning it was gone. On the sill lay three feathers and a folded letter."
 THIRD = "She read the letter twice, then put it where nobody would ever think to look."
-LOST = "was changed or deleted"
-EARLIER = "on an earlier version of this text"
+ORPHANED = "was changed or deleted"
+ORPHANED_COMMENTS = "on an earlier version of this text"
 
 
 @pytest.fixture
@@ -37,19 +37,19 @@ def save(chapter: Chapter, *paragraphs: str) -> None:
     save_text(chapter, text, SaveInfo(by=None), based_on=chapter.revision)
 
 
-def text(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return answer.content.decode()
+def text(client: Client, url: str) -> str:
+    response = client.get(url)
+    assert response.status_code == 200
+    return response.content.decode()
 
 
-def marks(client: Client, chapter: Chapter) -> list[str]:
-    """The blocks that have a mark on the chapter's page."""
+def markers(client: Client, chapter: Chapter) -> list[str]:
+    """Returns the numbers of paragraphs that have a comment marker on the chapter's page."""
     page = text(client, chapter.get_absolute_url())
     return [part.partition('"')[0] for part in page.split('data-marker="')[1:]]
 
 
-def test_it_is_shown_with_its_comments_and_no_others(
+def test_paragraph_page_shows_only_its_own_comments(
     base: str, guest_client: Client, make_comment: MakeComment
 ) -> None:
     make_comment("On the second.", paragraph=2)
@@ -62,7 +62,7 @@ def test_it_is_shown_with_its_comments_and_no_others(
     assert f'<a href="{base}on/2/">On a paragraph:</a>' in text(guest_client, base)
 
 
-def test_one_comments_on_it_from_its_page(
+def test_comment_from_the_paragraph_page(
     base: str, reader_client: Client, chapter: Chapter
 ) -> None:
     assert f"{base}write/?paragraph=2" in text(reader_client, f"{base}on/2/")
@@ -72,26 +72,26 @@ def test_one_comments_on_it_from_its_page(
     assert (comment.paragraph, comment.quote, comment.revision) == (2, "three feathers", 1)
 
 
-def test_a_passage_longer_than_is_kept_is_cut(reader_client: Client, chapter: Chapter) -> None:
+def test_long_quote_is_truncated(reader_client: Client, chapter: Chapter) -> None:
     send(reader_client, chapter, paragraph="2", quote="word " * 300)
     quote = Comment.objects.get().quote
     assert len(quote) == 500 and quote.endswith("…")
 
 
 @pytest.mark.parametrize("number", ["4", "99", "2147483648", "99999999999", "9" * 5_000])
-def test_there_is_no_such_paragraph(number: str, base: str, guest_client: Client) -> None:
+def test_unknown_paragraph_is_not_found(number: str, base: str, guest_client: Client) -> None:
     assert guest_client.get(f"{base}on/{number}/").status_code == 404
     assert guest_client.get(f"{base}write/?paragraph={number}").status_code == 200
 
 
-def test_a_comment_on_no_such_paragraph_is_on_the_chapter(
+def test_comment_on_an_unknown_paragraph_is_on_the_chapter(
     reader_client: Client, chapter: Chapter
 ) -> None:
     send(reader_client, chapter, paragraph="99")
     assert Comment.objects.get().paragraph is None
 
 
-def test_the_paragraphs_to_choose_from(
+def test_list_of_paragraphs_to_comment_on(
     base: str, guest_client: Client, make_comment: MakeComment
 ) -> None:
     make_comment(paragraph=2)
@@ -101,35 +101,35 @@ def test_the_paragraphs_to_choose_from(
     assert page.count('<span class="meta">1</span>') == 1
 
 
-def test_a_mark_stands_at_each_paragraph_with_comments(
+def test_marker_at_each_paragraph_with_comments(
     chapter: Chapter, guest_client: Client, make_comment: MakeComment
 ) -> None:
-    assert marks(guest_client, chapter) == []
-    for block in (3, 2, 2):
-        make_comment(f"On {block}.", paragraph=block)
-    assert marks(guest_client, chapter) == ["2", "3"]
+    assert markers(guest_client, chapter) == []
+    for number in (3, 2, 2):
+        make_comment(f"On {number}.", paragraph=number)
+    assert markers(guest_client, chapter) == ["2", "3"]
     page = text(guest_client, chapter.get_absolute_url())
     assert 'aria-label="2 comments on this paragraph">2</a></p>' in page
 
 
-def test_a_comment_that_nobody_sees_makes_no_mark(
+def test_held_comment_has_no_marker(
     chapter: Chapter, guest_client: Client, make_comment: MakeComment
 ) -> None:
     make_comment("See www.example.org", paragraph=2)
-    assert marks(guest_client, chapter) == []
+    assert markers(guest_client, chapter) == []
 
 
-def test_after_an_edit_it_is_still_there(
+def test_comment_stays_on_an_edited_paragraph(
     base: str, chapter: Chapter, guest_client: Client, make_comment: MakeComment
 ) -> None:
     make_comment("On the second.", paragraph=2)
     edited = SECOND.replace("three", "four")
     save(chapter, "A new beginning, before all else.", FIRST, edited, THIRD)
     assert "four feathers" in text(guest_client, f"{base}on/2/")
-    assert marks(guest_client, chapter) == ["2"]
+    assert markers(guest_client, chapter) == ["2"]
 
 
-def test_what_was_taken_out_is_said_to_be_lost_and_can_be_answered(
+def test_comment_on_a_deleted_paragraph_is_orphaned_and_accepts_replies(
     base: str,
     chapter: Chapter,
     guest_client: Client,
@@ -139,33 +139,33 @@ def test_what_was_taken_out_is_said_to_be_lost_and_can_be_answered(
     comment = make_comment("On the second.", paragraph=2, quote="three feathers")
     save(chapter, FIRST, THIRD)
     page = text(guest_client, f"{base}on/2/")
-    assert LOST in page and "On the second." in page and "nobody knew" in page
-    assert LOST in text(guest_client, comment.get_absolute_url())
-    # It is shown after the paragraph that stood before it, apart from what is on that one.
+    assert ORPHANED in page and "On the second." in page and "nobody knew" in page
+    assert ORPHANED in text(guest_client, comment.get_absolute_url())
+    # It is shown with the preceding paragraph, apart from that paragraph's own comments.
     make_comment("On the first.", paragraph=1)
-    shown = text(guest_client, f"{base}on/1/")
-    assert "On the second." in shown and "On the first." in shown
-    assert EARLIER in text(guest_client, chapter.get_absolute_url())
+    page_of_first = text(guest_client, f"{base}on/1/")
+    assert "On the second." in page_of_first and "On the first." in page_of_first
+    assert ORPHANED_COMMENTS in text(guest_client, chapter.get_absolute_url())
     assert send(reader_client, chapter, "Still.", reply_to="1").status_code == 302
     assert Comment.objects.get(body="Still.").paragraph == 2
-    # And it comes back with the words.
+    # Restoring the paragraph restores the anchor.
     save(chapter, FIRST, SECOND, THIRD)
-    assert LOST not in text(guest_client, f"{base}on/2/")
-    assert EARLIER not in text(guest_client, chapter.get_absolute_url())
+    assert ORPHANED not in text(guest_client, f"{base}on/2/")
+    assert ORPHANED_COMMENTS not in text(guest_client, chapter.get_absolute_url())
 
 
-def test_what_was_before_the_first_that_is_left(
+def test_orphaned_comments_of_the_first_paragraph_come_before_the_text(
     base: str, chapter: Chapter, guest_client: Client, make_comment: MakeComment
 ) -> None:
     make_comment("On the first.", paragraph=1)
     save(chapter, THIRD)
     assert "On the first." in text(guest_client, f"{base}on/1/")
     page = text(guest_client, chapter.get_absolute_url())
-    assert EARLIER in page and page.index(EARLIER) < page.rindex("She read")
+    assert ORPHANED_COMMENTS in page and page.index(ORPHANED_COMMENTS) < page.rindex("She read")
     assert text(guest_client, f"{base}on/0/")
 
 
-def test_what_went_into_another_is_read_there(
+def test_comments_follow_a_merged_paragraph(
     base: str, chapter: Chapter, guest_client: Client, make_comment: MakeComment
 ) -> None:
     make_comment("On the first.", paragraph=1)
@@ -173,11 +173,11 @@ def test_what_went_into_another_is_read_there(
     save(chapter, f"{FIRST} {SECOND}", THIRD)
     for number in (1, 2):
         page = text(guest_client, f"{base}on/{number}/")
-        assert "On the first." in page and "On the second." in page and LOST not in page
-    assert len(marks(guest_client, chapter)) == 1
+        assert "On the first." in page and "On the second." in page and ORPHANED not in page
+    assert len(markers(guest_client, chapter)) == 1
 
 
-def test_after_a_split_each_goes_with_its_passage(
+def test_comments_follow_their_quote_after_a_split(
     base: str, chapter: Chapter, guest_client: Client, make_comment: MakeComment
 ) -> None:
     morning = make_comment("On the morning.", paragraph=2, quote="In the morning")
@@ -198,11 +198,11 @@ def test_after_a_split_each_goes_with_its_passage(
     assert_counts_are_right(chapter)
 
 
-def test_the_author_may_put_it_elsewhere(
+def test_author_moves_a_comment_to_another_paragraph(
     base: str, chapter: Chapter, author: User, guest_client: Client, make_comment: MakeComment
 ) -> None:
     comment = make_comment("On the second.", paragraph=2)
     move_to_paragraph(comment, 3, author)
     assert "On the second." in text(guest_client, f"{base}on/3/")
     assert "On the second." not in text(guest_client, f"{base}on/2/")
-    assert marks(guest_client, chapter) == ["3"]
+    assert markers(guest_client, chapter) == ["3"]

@@ -1,4 +1,4 @@
-"""A page of comments asks as many questions for two hundred as for ten."""
+"""The number of queries of a comment page does not grow with its comments."""
 
 import pytest
 from django.core.cache import caches
@@ -11,69 +11,71 @@ from serial.chapters.models import Chapter
 from serial.comments.models import Comment, Like
 from serial.reading.comments.rows import THREADS_PER_PAGE
 from tests.conftest import MakeChapter
-from tests.reading.comments.crowds import crowd
+from tests.reading.comments.many_comments import create_threads
 
-# Every page asks for its member: who they are, and their session.
-OF_MEMBERS = 2
-MOST = 5
+# The session and the user, on every page.
+MEMBER_QUERIES = 2
+MAX_QUERIES = 5
 
 
-def queries_of(client: Client, address: str) -> int:
+def count_queries(client: Client, url: str) -> int:
     with CaptureQueriesContext(connection) as queries:
-        assert client.get(address).status_code == 200
+        assert client.get(url).status_code == 200
     return len(queries)
 
 
-def count(client: Client, chapter: Chapter, what: str) -> tuple[int, int]:
-    """Of the first ask, and of one when the page is kept; the visit is remembered before."""
-    address = f"{chapter.get_absolute_url()}comments/{what}"
-    client.get(address)
+def count_uncached_and_cached(client: Client, chapter: Chapter, page: str) -> tuple[int, int]:
+    """Returns the queries of an uncached and of a cached view. The ReadMarker exists already."""
+    url = f"{chapter.get_absolute_url()}comments/{page}"
+    client.get(url)
     caches["pages"].clear()
-    return queries_of(client, address), queries_of(client, address)
+    return count_queries(client, url), count_queries(client, url)
 
 
 @pytest.fixture
 def small(chapter: Chapter) -> Chapter:
-    crowd(chapter, threads=5, replies=1, block=1)
+    create_threads(chapter, threads=5, replies=1, paragraph=1)
     return chapter
 
 
 @pytest.mark.parametrize("name", ["guest", "reader"])
-@pytest.mark.parametrize("what", ["?as=fragment", "", "?order=author", "?page=2"])
-def test_at_most_five_for_the_list(
-    what: str, name: str, small: Chapter, request: pytest.FixtureRequest
+@pytest.mark.parametrize("page", ["?as=fragment", "", "?order=author", "?page=2"])
+def test_list_takes_at_most_five_queries(
+    page: str, name: str, small: Chapter, request: pytest.FixtureRequest
 ) -> None:
     client: Client = request.getfixturevalue(f"{name}_client")
-    first, kept = count(client, small, what)
-    own = OF_MEMBERS if name == "reader" else 0
-    assert kept <= first <= MOST + own
+    first, cached = count_uncached_and_cached(client, small, page)
+    member_queries = MEMBER_QUERIES if name == "reader" else 0
+    assert cached <= first <= MAX_QUERIES + member_queries
     if name == "guest":
-        assert kept == 1
+        assert cached == 1
 
 
 @pytest.mark.parametrize("name", ["guest", "reader", "author", "moderator"])
 @pytest.mark.parametrize(
-    "what", ["?as=fragment", "1/", "on/1/", "on/", "write/?reply_to=1&paragraph=1"]
+    "page", ["?as=fragment", "1/", "on/1/", "on/", "write/?reply_to=1&paragraph=1"]
 )
-def test_as_many_for_two_hundred_as_for_ten(
-    what: str, name: str, small: Chapter, request: pytest.FixtureRequest
+def test_two_hundred_comments_take_as_many_queries_as_ten(
+    page: str, name: str, small: Chapter, request: pytest.FixtureRequest
 ) -> None:
     client: Client = request.getfixturevalue(f"{name}_client")
-    of_ten = count(client, small, what)
+    with_ten = count_uncached_and_cached(client, small, page)
     Comment.objects.all().delete()
     small.discussion.delete()
-    crowd(small, threads=THREADS_PER_PAGE, replies=7, block=1)
+    create_threads(small, threads=THREADS_PER_PAGE, replies=7, paragraph=1)
     if name != "guest":
         user: User = request.getfixturevalue(name)
-        Like.objects.bulk_create(Like(comment=each, user=user) for each in Comment.objects.all())
-    assert count(client, small, what) == of_ten
+        Like.objects.bulk_create(
+            Like(comment=comment, user=user) for comment in Comment.objects.all()
+        )
+    assert count_uncached_and_cached(client, small, page) == with_ten
 
 
 @pytest.mark.parametrize("name", ["guest", "reader"])
-def test_the_chapters_own_page_asks_no_more_for_its_comments(
+def test_chapter_page_takes_no_more_queries_with_comments(
     name: str, chapter: Chapter, make_chapter: MakeChapter, request: pytest.FixtureRequest
 ) -> None:
     client: Client = request.getfixturevalue(f"{name}_client")
-    without = queries_of(client, chapter.get_absolute_url())
-    crowd(chapter, threads=THREADS_PER_PAGE, replies=7, block=1)
-    assert queries_of(client, chapter.get_absolute_url()) == without
+    before = count_queries(client, chapter.get_absolute_url())
+    create_threads(chapter, threads=THREADS_PER_PAGE, replies=7, paragraph=1)
+    assert count_queries(client, chapter.get_absolute_url()) == before

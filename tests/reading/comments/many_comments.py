@@ -1,4 +1,4 @@
-"""Many comments at once, stored as posting them one by one would."""
+"""Creates many comments at once, with the same rows as posting them one by one."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -11,14 +11,16 @@ from serial.comments.models import Comment, Discussion
 from serial.comments.models.comment import PATH_DIGITS
 
 
-def crowd(chapter: Chapter, threads: int, replies: int = 0, block: int | None = None) -> None:
-    """So many threads of so many replies each, oldest first; call it once for a chapter."""
-    made, start = [], timezone.now() - timedelta(minutes=50)
+def create_threads(
+    chapter: Chapter, threads: int, replies: int = 0, paragraph: int | None = None
+) -> None:
+    """Creates threads with `replies` replies each, oldest first. Call it once for each chapter."""
+    comments, start = [], timezone.now() - timedelta(minutes=50)
     for thread in range(threads):
         number = first = thread * (replies + 1) + 1
         for ordinal in range(replies + 1):
             number = first + ordinal
-            made.append(
+            comments.append(
                 Comment(
                     pk=number,
                     story_id=chapter.story_id,
@@ -32,7 +34,7 @@ def crowd(chapter: Chapter, threads: int, replies: int = 0, block: int | None = 
                     + (f"{number:0{PATH_DIGITS}d}" if ordinal else ""),
                     guest_name="Gus",
                     body_html=f"<p>Number {number}.</p>",
-                    paragraph=block,
+                    paragraph=paragraph,
                     state="published",
                     posted_at=start + timedelta(seconds=number),
                     visible_reply_count=0 if ordinal else replies,
@@ -40,7 +42,7 @@ def crowd(chapter: Chapter, threads: int, replies: int = 0, block: int | None = 
                     form_key=uuid4(),
                 )
             )
-    Comment.objects.bulk_create(made)
+    Comment.objects.bulk_create(comments)
     Discussion.objects.create(
-        chapter=chapter, version=1, last_number=len(made), **count_from_rows(chapter)
+        chapter=chapter, version=1, last_number=len(comments), **count_from_rows(chapter)
     )

@@ -1,4 +1,4 @@
-"""Words that somebody may not read are on no page of theirs, whatever the page and the state."""
+"""No page shows the text of a comment to a visitor who may not read it, in any state."""
 
 import pytest
 from django.test import Client
@@ -13,13 +13,13 @@ from tests.comments.conftest import MakeComment
 
 VISITORS = ("guest", "reader", "other_author", "author", "moderator")
 EVERYONE = set(VISITORS)
-SIDE = {"author", "moderator"}
-# The reader wrote it.
-READS = {
+MODERATORS = {"author", "moderator"}
+# The reader is the commenter.
+READERS_BY_STATE = {
     State.PUBLISHED: EVERYONE,
-    State.HELD: SIDE | {"reader"},
-    State.HIDDEN: SIDE | {"reader"},
-    State.REJECTED: SIDE | {"reader"},
+    State.HELD: MODERATORS | {"reader"},
+    State.HIDDEN: MODERATORS | {"reader"},
+    State.REJECTED: MODERATORS | {"reader"},
     State.DELETED: {"reader"},
     State.ERASED: set[str](),
 }
@@ -27,7 +27,7 @@ STATUS = {State.HELD: 404, State.PUBLISHED: 200}
 SECRET, QUOTE, FORMER = "lavender", "marzipan", "chrysanthemum"
 
 
-def put_into(comment: Comment, state: State, reader: User, author: User) -> None:
+def set_state(comment: Comment, state: State, reader: User, author: User) -> None:
     if state == State.HELD:
         moderating.hold(comment, author)
     elif state == State.HIDDEN:
@@ -54,15 +54,15 @@ def pages_about(chapter: Chapter, comment: Comment) -> list[str]:
     ]
     elsewhere = [chapter.get_absolute_url(), chapter.story.get_absolute_url(), "/", "/feed/"]
     elsewhere += [f"/read/{chapter.story.slug}/", f"/stories/{chapter.story.slug}/feed/"]
-    own = ["/accounts/comments/", "/admin/comments/comment/"]
-    own += [f"/admin/comments/comment/{comment.pk}/change/", "/desk/", "/desk/comments/"]
-    own += [f"/desk/chapters/chapter/{chapter.pk}/comments/"]
-    return [*lists, *threads, *paragraph, *forms, *elsewhere, *own]
+    member_pages = ["/accounts/comments/", "/admin/comments/comment/"]
+    member_pages += [f"/admin/comments/comment/{comment.pk}/change/", "/desk/", "/desk/comments/"]
+    member_pages += [f"/desk/chapters/chapter/{chapter.pk}/comments/"]
+    return [*lists, *threads, *paragraph, *forms, *elsewhere, *member_pages]
 
 
 @pytest.mark.parametrize("with_reply", [False, True])
 @pytest.mark.parametrize("state", State)
-def test_who_reads_it_and_who_does_not(
+def test_text_is_shown_only_to_those_who_may_read_it(
     state: State,
     with_reply: bool,
     reader: User,
@@ -75,26 +75,26 @@ def test_who_reads_it_and_who_does_not(
     save_edit(comment.pk, SECRET)
     if with_reply:
         make_comment("A reply.", by=author, parent=comment)
-    put_into(comment, state, reader, author)
+    set_state(comment, state, reader, author)
     for visitor in VISITORS:
         client: Client = request.getfixturevalue(f"{visitor}_client")
-        own = client.get(comment.get_absolute_url())
-        allowed = visitor in READS[state]
-        assert own.status_code == (200 if allowed else STATUS.get(state, 410)), visitor
-        # The author's side sees in the list what everyone does.
-        assert (SECRET in own.content.decode()) == allowed, visitor
-        # Where no marker stands for it, the comment's own pages say enough.
+        own_page = client.get(comment.get_absolute_url())
+        allowed = visitor in READERS_BY_STATE[state]
+        assert own_page.status_code == (200 if allowed else STATUS.get(state, 410)), visitor
+        # Authors and moderators see it on its own page; in the list they see what everyone does.
+        assert (SECRET in own_page.content.decode()) == allowed, visitor
+        # Without a reply no page shows a placeholder, so the first pages are enough.
         pages = pages_about(chapter, comment)
         for page in pages if with_reply else pages[:8]:
-            shown = client.get(page, follow=True).content.decode()
+            content = client.get(page, follow=True).content.decode()
             if not allowed:
-                assert SECRET not in shown and QUOTE not in shown, (visitor, page)
+                assert SECRET not in content and QUOTE not in content, (visitor, page)
             if visitor not in {"reader", "moderator"} or not allowed:
-                assert FORMER not in shown, (visitor, page)
+                assert FORMER not in content, (visitor, page)
 
 
 @pytest.mark.parametrize("state", [State.HELD, State.HIDDEN, State.REJECTED, State.DELETED])
-def test_in_the_list_its_writer_alone_sees_what_waits(
+def test_list_shows_an_unpublished_comment_to_its_commenter_only(
     state: State,
     reader: User,
     author: User,
@@ -103,9 +103,9 @@ def test_in_the_list_its_writer_alone_sees_what_waits(
     request: pytest.FixtureRequest,
 ) -> None:
     comment = make_comment(SECRET)
-    put_into(comment, state, reader, author)
+    set_state(comment, state, reader, author)
     for visitor in VISITORS:
         client: Client = request.getfixturevalue(f"{visitor}_client")
         page = client.get(f"{chapter.get_absolute_url()}comments/").content.decode()
-        waits = visitor == "reader" and state != State.DELETED
-        assert (SECRET in page) == waits, visitor
+        is_shown = visitor == "reader" and state != State.DELETED
+        assert (SECRET in page) == is_shown, visitor
