@@ -69,5 +69,5 @@ def _add_chapter(story: Story, author: User, parts: list[Part], entry: dict[str,
         is_numbered=entry.get("numbered", True),
     )
     if not entry.get("draft"):
-        delay = timedelta(days=entry["release_days"])
-        set_release(chapter, timezone.now() + delay)
+        offset = timedelta(days=entry["release_offset_days"])
+        set_release(chapter, timezone.now() + offset)
