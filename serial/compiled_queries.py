@@ -18,7 +18,7 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True)
 class CompiledSql:
-    """What Django's ModelIterable computes anew for each query.
+    """What Django's ModelIterable computes again for each query.
 
     fields: the attribute names of the first `width` columns.
     annotations: the names and column indexes of the annotations.
@@ -64,7 +64,7 @@ class CompiledQuery(Generic[M]):
 
     build_queryset: a function that returns the queryset for given values.
     placeholders: one for each value. The queryset is compiled with the placeholders, and their
-        places in the SQL parameters are where the values go. Each must differ from the others
+        positions in the SQL parameters are where the values go. Each must differ from the others
         and from every parameter that the queryset contains anyway.
     """
 
