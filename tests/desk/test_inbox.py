@@ -198,20 +198,20 @@ def test_hold_or_hide_and_undo(
 def test_approve_close_and_reopen(author_client: Client, make_comment: MakeComment) -> None:
     comment = make_comment(by=None)
     assert "Comment by Gus approved." in press(author_client, comment, "approve")
-    page = press(author_client, comment, "close")
+    page = press(author_client, comment, "close-thread")
     assert "Thread by Gus closed." in page
     assert Comment.objects.get(pk=comment.pk).closed_at
     undo_last(author_client, page)
     assert Comment.objects.get(pk=comment.pk).closed_at is None
-    press(author_client, comment, "close")
-    assert "Thread by Gus reopened." in press(author_client, comment, "reopen")
+    press(author_client, comment, "close-thread")
+    assert "Thread by Gus reopened." in press(author_client, comment, "reopen-thread")
 
 
 def test_thread_actions_and_unknown_actions_on_a_reply_are_404(
     author_client: Client, make_comment: MakeComment
 ) -> None:
     reply = make_comment(parent=make_comment())
-    for name in ("close", "reopen", "x", ""):
+    for name in ("close-thread", "reopen-thread", "x", ""):
         response = author_client.post(f"{PAGE}{reply.pk}/action/", {"action": name})
         assert response.status_code == 404
 

@@ -17,12 +17,12 @@ from serial.comments.reactions import set_like
 
 @dataclass(frozen=True)
 class DeskAction:
-    """A button of the inbox: `is_offered` decides whether it is shown, `run` is called on click."""
+    """A button of the inbox: shown if `is_offered`, runs `apply` on click."""
 
     name: str
     label: Promise
     is_offered: Callable[[Comment, User], bool]
-    run: Callable[[Comment, User], CommentAction | None]
+    apply: Callable[[Comment, User], CommentAction | None]
     is_for_threads_only: bool = False
 
     def applies_to(self, comment: Comment) -> bool:
@@ -77,14 +77,14 @@ ACTIONS = (
     DeskAction("hold", _("Hold"), _can_be_held, moderating.hold),
     DeskAction("hide", _("Hide"), _can_be_hidden, moderating.hide),
     DeskAction(
-        "close",
+        "close-thread",
         _("Close thread"),
         _is_open_thread,
         lambda comment, user: moderating.close_thread(comment, True, user),
         is_for_threads_only=True,
     ),
     DeskAction(
-        "reopen",
+        "reopen-thread",
         _("Reopen thread"),
         _is_closed_thread,
         lambda comment, user: moderating.close_thread(comment, False, user),

@@ -24,16 +24,16 @@ def act_on_comment(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     action = ACTIONS_BY_NAME.get(request.POST.get("action", ""))
     if action is None or not action.applies_to(comment):
         raise Http404
-    params = _run_action(request, action, comment)
+    params = _apply_action(request, action, comment)
     return redirect(CommentListQuery.from_request(request).url(**params))
 
 
-def _run_action(
+def _apply_action(
     request: AuthenticatedRequest, action: DeskAction, comment: Comment
 ) -> dict[str, Any]:
     """Returns the query parameters that make the inbox offer an Undo button."""
     try:
-        logged = action.run(comment, request.user)
+        logged = action.apply(comment, request.user)
     except ActionRefused as error:
         messages.error(request, str(error))
         return {}
