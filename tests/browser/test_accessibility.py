@@ -10,7 +10,7 @@ from accounts.models import User
 from serial.desk.sample.loading import load_sample
 from tests.browser.comments.commenting import create_discussion, go_to_comments, sign_in_as
 from tests.browser.conftest import OpenPage
-from tests.browser.test_main_job import sign_in
+from tests.browser.test_publishing import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -8,14 +8,14 @@ from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.stories.models import Part, Story
 from tests.browser.conftest import OpenPage
-from tests.browser.test_main_job import sign_in
+from tests.browser.test_publishing import sign_in
 from tests.conftest import MakeChapter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def ten(make_chapter: MakeChapter) -> list[Chapter]:
+def ten_chapters(make_chapter: MakeChapter) -> list[Chapter]:
     return [make_chapter(title=f"Title {number}") for number in range(1, 11)]
 
 
@@ -43,55 +43,67 @@ def drag(page: Page, moved: Chapter, target_chapter: Chapter) -> None:
 
 
 def test_arrange_by_dragging(
-    live_server: LiveServer, open_page: OpenPage, author: User, story: Story, ten: list[Chapter]
+    live_server: LiveServer,
+    open_page: OpenPage,
+    author: User,
+    story: Story,
+    ten_chapters: list[Chapter],
 ) -> None:
     page = open_page()
     page.set_viewport_size({"width": 1280, "height": 1400})
     open_arrange_page(page, live_server.url, author, story)
-    drag(page, ten[7], ten[2])
+    drag(page, ten_chapters[7], ten_chapters[2])
     expect(page.locator("[data-move-notice]")).to_contain_text("Title 8 moved to position 3 of 10")
     assert order(story) == [1, 2, 8, 3, 4, 5, 6, 7, 9, 10]
-    expect(page.locator(f"[data-chapter='{ten[7].pk}'] [data-number]")).to_have_text("3")
+    expect(page.locator(f"[data-chapter='{ten_chapters[7].pk}'] [data-number]")).to_have_text("3")
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("[data-chapter]").nth(7)).to_contain_text("Title 8")
     assert order(story) == list(range(1, 11))
 
 
 def test_arrange_with_the_keyboard(
-    live_server: LiveServer, open_page: OpenPage, author: User, story: Story, ten: list[Chapter]
+    live_server: LiveServer,
+    open_page: OpenPage,
+    author: User,
+    story: Story,
+    ten_chapters: list[Chapter],
 ) -> None:
     part = Part.objects.create(story=story, title="Part Two", position=1)
-    Chapter.objects.filter(pk__in=[chapter.pk for chapter in ten[5:]]).update(part=part)
+    Chapter.objects.filter(pk__in=[chapter.pk for chapter in ten_chapters[5:]]).update(part=part)
     page = open_page()
     open_arrange_page(page, live_server.url, author, story)
-    said = page.locator("[data-status]")
-    handle = page.locator(f"[data-chapter='{ten[4].pk}'] [data-drag-handle]")
+    status = page.locator("[data-status]")
+    handle = page.locator(f"[data-chapter='{ten_chapters[4].pk}'] [data-drag-handle]")
     handle.focus()
     page.keyboard.press("Space")
-    expect(said).to_contain_text("Title 5 selected, position 5 of 10")
+    expect(status).to_contain_text("Title 5 selected, position 5 of 10")
     page.keyboard.press("ArrowDown")
-    expect(said).to_have_text("Title 5: position 5 of 10, in Part Two")
+    expect(status).to_have_text("Title 5: position 5 of 10, in Part Two")
     page.keyboard.press("ArrowDown")
-    expect(said).to_have_text("Title 5: position 6 of 10, in Part Two")
+    expect(status).to_have_text("Title 5: position 6 of 10, in Part Two")
     page.keyboard.press("Escape")
-    expect(said).to_contain_text("at its original position")
+    expect(status).to_contain_text("at its original position")
     assert order(story) == list(range(1, 11))
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Space")
-    expect(said).to_contain_text("moved to position 6 of 10")
+    expect(status).to_contain_text("moved to position 6 of 10")
     expect(handle).to_be_focused()
     assert order(story) == [1, 2, 3, 4, 6, 5, 7, 8, 9, 10]
     assert story.chapters.get(title="Title 5").part == part
 
 
 def test_failed_move_is_reverted(
-    live_server: LiveServer, open_page: OpenPage, author: User, story: Story, ten: list[Chapter]
+    live_server: LiveServer,
+    open_page: OpenPage,
+    author: User,
+    story: Story,
+    ten_chapters: list[Chapter],
 ) -> None:
     page = open_page()
     open_arrange_page(page, live_server.url, author, story)
-    page.locator(f"[data-chapter='{ten[1].pk}'] [data-drag-handle]").focus()
+    page.locator(f"[data-chapter='{ten_chapters[1].pk}'] [data-drag-handle]").focus()
     page.context.set_offline(True)
     for key in ("Space", "ArrowUp", "Space"):
         page.keyboard.press(key)
@@ -102,7 +114,11 @@ def test_failed_move_is_reverted(
 
 
 def test_arrange_without_javascript_at_320_px(
-    live_server: LiveServer, open_page: OpenPage, author: User, story: Story, ten: list[Chapter]
+    live_server: LiveServer,
+    open_page: OpenPage,
+    author: User,
+    story: Story,
+    ten_chapters: list[Chapter],
 ) -> None:
     page = open_page(320, scripts=False)
     open_arrange_page(page, live_server.url, author, story)

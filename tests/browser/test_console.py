@@ -7,7 +7,7 @@ from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.desk.sample.loading import load_sample
 from tests.browser.conftest import OpenPage
-from tests.browser.test_main_job import sign_in
+from tests.browser.test_publishing import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

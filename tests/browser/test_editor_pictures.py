@@ -12,7 +12,7 @@ from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.desk.models import Upload
 from tests.browser.conftest import OpenPage
-from tests.browser.writing import open_chapter, select
+from tests.browser.editor_helpers import open_chapter, select
 from tests.images.pictures import picture
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -9,8 +9,8 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from serial.chapters.models import Chapter
 from tests.browser.conftest import OpenPage
-from tests.browser.test_main_job import sign_in
-from tests.browser.writing import open_chapter
+from tests.browser.editor_helpers import open_chapter
+from tests.browser.test_publishing import sign_in
 from tests.conftest import MakeChapter, MakeStory
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -10,7 +10,7 @@ from accounts.models import Preferences, User
 from serial.desk.sample.loading import load_sample
 from serial.stories.models import Story
 from tests.browser.conftest import OpenPage
-from tests.browser.test_main_job import sign_in
+from tests.browser.test_publishing import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

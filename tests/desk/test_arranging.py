@@ -16,7 +16,7 @@ JSON = {"accept": "application/json"}
 
 
 @pytest.fixture
-def three(make_chapter: MakeChapter) -> list[Chapter]:
+def three_chapters(make_chapter: MakeChapter) -> list[Chapter]:
     return [make_chapter(title=title) for title in ("Dawn", "Noon", "Dusk")]
 
 
@@ -28,34 +28,37 @@ def order(story: Story) -> list[str]:
     return list(story.chapters.filter(deleted_at=None).in_order().values_list("title", flat=True))
 
 
-def test_move_up_and_undo(author_client: Client, story: Story, three: list[Chapter]) -> None:
-    response = author_client.post(arrange_url(story), {"up": three[2].pk}, follow=True)
+def test_move_up_and_undo(
+    author_client: Client, story: Story, three_chapters: list[Chapter]
+) -> None:
+    response = author_client.post(arrange_url(story), {"up": three_chapters[2].pk}, follow=True)
     assert order(story) == ["Dawn", "Dusk", "Noon"]
     page = response.content.decode()
     assert "“Dusk” moved." in page
     author_client.post(arrange_url(story), form_fields(page.partition("data-arrange")[0]))
     assert order(story) == ["Dawn", "Noon", "Dusk"]
-    author_client.post(arrange_url(story), {"down": three[0].pk})
+    author_client.post(arrange_url(story), {"down": three_chapters[0].pk})
     assert order(story) == ["Noon", "Dawn", "Dusk"]
 
 
 def test_move_to_a_position_in_a_part(
-    author_client: Client, story: Story, three: list[Chapter]
+    author_client: Client, story: Story, three_chapters: list[Chapter]
 ) -> None:
     part = Part.objects.create(story=story, title="Night", position=1)
-    page = author_client.get(f"{arrange_url(story)}?move={three[0].pk}").content.decode()
+    page = author_client.get(f"{arrange_url(story)}?move={three_chapters[0].pk}").content.decode()
     assert "Move “Dawn”" in page and "Night" in page
     author_client.post(
-        arrange_url(story), {"chapter": three[0].pk, "after": three[2].pk, "part": part.pk}
+        arrange_url(story),
+        {"chapter": three_chapters[0].pk, "after": three_chapters[2].pk, "part": part.pk},
     )
     assert order(story) == ["Noon", "Dusk", "Dawn"]
     assert story.chapters.get(title="Dawn").part == part
 
 
 def test_json_response_has_numbers_and_previous_position(
-    author_client: Client, story: Story, three: list[Chapter]
+    author_client: Client, story: Story, three_chapters: list[Chapter]
 ) -> None:
-    dawn, noon, dusk = three
+    dawn, noon, dusk = three_chapters
     move = {"chapter": dusk.pk, "after": "", "part": ""}
     data = author_client.post(arrange_url(story), move, headers=JSON).json()
     assert data["numbers"] == {str(dusk.pk): 1, str(dawn.pk): 2, str(noon.pk): 3}
@@ -63,10 +66,10 @@ def test_json_response_has_numbers_and_previous_position(
 
 
 def test_two_authors_arrange_at_the_same_time(
-    author_client: Client, story: Story, three: list[Chapter], make_chapter: MakeChapter
+    author_client: Client, story: Story, three_chapters: list[Chapter], make_chapter: MakeChapter
 ) -> None:
     """A move names the chapter before it, so it stays valid on an outdated page."""
-    dawn, noon, dusk = three
+    dawn, noon, dusk = three_chapters
     author_client.post(arrange_url(story), {"chapter": dusk.pk, "after": "", "part": ""})
     author_client.post(arrange_url(story), {"chapter": dawn.pk, "after": noon.pk, "part": ""})
     assert order(story) == ["Dusk", "Noon", "Dawn"]
@@ -79,26 +82,31 @@ def test_two_authors_arrange_at_the_same_time(
 
 
 @pytest.mark.parametrize("text", ["x", "²", "-1", "9" * 5_000])
-def test_bad_input(author_client: Client, story: Story, three: list[Chapter], text: str) -> None:
+def test_bad_input(
+    author_client: Client, story: Story, three_chapters: list[Chapter], text: str
+) -> None:
     for data, status in (
         ({"up": text}, 404),
-        ({"chapter": three[0].pk}, 404),
-        ({"chapter": three[0].pk, "after": text, "part": ""}, 302),
-        ({"chapter": three[0].pk, "after": "", "part": text}, 302),
+        ({"chapter": three_chapters[0].pk}, 404),
+        ({"chapter": three_chapters[0].pk, "after": text, "part": ""}, 302),
+        ({"chapter": three_chapters[0].pk, "after": "", "part": text}, 302),
         ({}, 404),
     ):
         assert author_client.post(arrange_url(story), data).status_code == status
-    for query in (f"move={text}", f"undo={text}", f"undo={three[0].pk}&after={text}"):
+    for query in (f"move={text}", f"undo={text}", f"undo={three_chapters[0].pk}&after={text}"):
         assert author_client.get(f"{arrange_url(story)}?{query}").status_code == 200
     assert order(story) == ["Dawn", "Noon", "Dusk"]
 
 
 @pytest.mark.parametrize("visitor", ["guest", "reader", "moderator", "other_author"])
 def test_other_users_cannot_move_chapters(
-    visitor: str, story: Story, three: list[Chapter], request: pytest.FixtureRequest
+    visitor: str, story: Story, three_chapters: list[Chapter], request: pytest.FixtureRequest
 ) -> None:
     client: Client = request.getfixturevalue(f"{visitor}_client")
-    for data in ({"up": three[2].pk}, {"chapter": three[2].pk, "after": "", "part": ""}):
+    for data in (
+        {"up": three_chapters[2].pk},
+        {"chapter": three_chapters[2].pk, "after": "", "part": ""},
+    ):
         assert client.post(arrange_url(story), data).status_code in {403, 404}
     assert order(story) == ["Dawn", "Noon", "Dusk"]
 
@@ -108,17 +116,17 @@ def test_chapter_of_another_story_is_not_found(
     other_author: User,
     make_story: MakeStory,
     story: Story,
-    three: list[Chapter],
+    three_chapters: list[Chapter],
 ) -> None:
-    theirs = make_story("Other", by=other_author)
-    data = {"chapter": three[2].pk, "after": "", "part": ""}
-    for move in (data, {"up": three[2].pk}):
-        assert other_author_client.post(arrange_url(theirs), move).status_code == 404
+    other_story = make_story("Other", by=other_author)
+    data = {"chapter": three_chapters[2].pk, "after": "", "part": ""}
+    for move in (data, {"up": three_chapters[2].pk}):
+        assert other_author_client.post(arrange_url(other_story), move).status_code == 404
     assert order(story) == ["Dawn", "Noon", "Dusk"]
 
 
 def test_query_count_does_not_grow_with_chapters(
-    author_client: Client, story: Story, three: list[Chapter]
+    author_client: Client, story: Story, three_chapters: list[Chapter]
 ) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
@@ -127,9 +135,9 @@ def test_query_count_does_not_grow_with_chapters(
 
     queries()
     before = queries()
-    many = [
+    chapters = [
         Chapter(story=story, title=f"No. {n}", slug=f"no-{n}", position=n + 4, number=n + 4)
         for n in range(200)
     ]
-    Chapter.objects.bulk_create(many)
+    Chapter.objects.bulk_create(chapters)
     assert queries() == before <= 12

@@ -14,17 +14,17 @@ ADD_STORY = "/desk/stories/story/add/"
 TYPED = {"title": "Typed", "body": "What I typed.\n\nAll of it.", "note_after": "And this."}
 
 
-def add_chapter(client: Client, story: Story, /, **given: object) -> tuple[Chapter | None, str]:
+def add_chapter(client: Client, story: Story, /, **fields: object) -> tuple[Chapter | None, str]:
     """Submits the form; returns the created chapter, if any, and the page with errors."""
-    data = {**open_form(client, f"{ADD_CHAPTER}?story={story.pk}"), **TYPED, **given}
+    data = {**open_form(client, f"{ADD_CHAPTER}?story={story.pk}"), **TYPED, **fields}
     response = client.post(ADD_CHAPTER, data)
     page = response.content.decode() if response.status_code == 200 else ""
     return story.chapters.first(), page
 
 
-def keeps_input(page: str, **given: object) -> bool:
+def keeps_input(page: str, **changed: object) -> bool:
     fields = form_fields(page)
-    expected = {**TYPED, **given}
+    expected = {**TYPED, **changed}
     return all(fields[name][0].replace("\r\n", "\n") == value for name, value in expected.items())
 
 
@@ -74,17 +74,17 @@ def test_empty_chapter_is_accepted(author_client: Client, story: Story) -> None:
 
 @pytest.mark.parametrize("date", ["1899-12-31", "9999-12-31", "2200-01-01"])
 def test_release_out_of_range_is_refused(author_client: Client, story: Story, date: str) -> None:
-    given = {"release_day": date, "release_time": "23:59"}
-    chapter, page = add_chapter(author_client, story, release="at", **given)
+    fields = {"release_day": date, "release_time": "23:59"}
+    chapter, page = add_chapter(author_client, story, release="at", **fields)
     assert chapter is None and "Choose a release between 1970 and 2199." in page
-    assert keeps_input(page, **given)
+    assert keeps_input(page, **fields)
 
 
-@pytest.mark.parametrize("given", [("31/31/2026", "18:00"), ("2026-11-27", "late"), ("", "18:00")])
+@pytest.mark.parametrize("fields", [("31/31/2026", "18:00"), ("2026-11-27", "late"), ("", "18:00")])
 def test_invalid_release_is_refused(
-    author_client: Client, story: Story, given: tuple[str, str]
+    author_client: Client, story: Story, fields: tuple[str, str]
 ) -> None:
-    typed = {"release_day": given[0], "release_time": given[1]}
+    typed = {"release_day": fields[0], "release_time": fields[1]}
     chapter, page = add_chapter(author_client, story, release="at", **typed)
     assert chapter is None and "errorlist" in page
     assert keeps_input(page, **typed)
@@ -132,7 +132,7 @@ def test_part_of_another_story_is_refused(author_client: Client, make_story: Mak
 
 
 @pytest.mark.parametrize(
-    ("given", "error"),
+    ("fields", "error"),
     [
         ({"title": ""}, "This field is required"),
         ({"title": "x" * 301}, "at most 300 characters"),
@@ -144,10 +144,10 @@ def test_part_of_another_story_is_refused(author_client: Client, make_story: Mak
     ],
 )
 def test_invalid_story_is_refused(
-    author_client: Client, given: dict[str, object], error: str
+    author_client: Client, fields: dict[str, object], error: str
 ) -> None:
     typed = {"title": "Typed", "summary": "All that I typed."}
-    data = {**open_form(author_client, ADD_STORY), **typed, **given}
+    data = {**open_form(author_client, ADD_STORY), **typed, **fields}
     response = author_client.post(ADD_STORY, data)
     page = response.content.decode()
     assert response.status_code == 200 and error in page

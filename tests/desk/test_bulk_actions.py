@@ -14,9 +14,9 @@ LIST = "/desk/chapters/chapter/"
 DAY = timedelta(days=1)
 
 
-def run_action(client: Client, action: str, *chapters: Chapter, **more: object) -> str:
+def run_action(client: Client, action: str, *chapters: Chapter, **fields: object) -> str:
     """Runs an action; returns the resulting page: the list or a confirmation page."""
-    data = {"action": action, "_selected_action": [chapter.pk for chapter in chapters], **more}
+    data = {"action": action, "_selected_action": [chapter.pk for chapter in chapters], **fields}
     response = client.post(LIST, data, follow=True)
     assert response.status_code == 200
     return response.content.decode()
@@ -155,8 +155,8 @@ def test_move_to_part_requires_chapters_of_one_story(
 def test_part_of_another_story_is_refused(
     author_client: Client, chapter: Chapter, make_story: MakeStory, part: str
 ) -> None:
-    theirs = Part.objects.create(story=make_story("Other"), title="Theirs")
-    part_key = theirs.pk if part == "theirs" else part
+    other_part = Part.objects.create(story=make_story("Other"), title="Theirs")
+    part_key = other_part.pk if part == "theirs" else part
     page = run_action(
         author_client, "move_selected_to_part", chapter, stage="confirm", part=part_key
     )

@@ -37,9 +37,9 @@ def make_released(make_chapter: MakeChapter) -> MakeReleased:
 
 
 def page(client: Client, month: str = "") -> str:
-    answer = client.get(CALENDAR, {"month": month} if month else {})
-    assert answer.status_code == 200
-    return " ".join(answer.content.decode().split())
+    response = client.get(CALENDAR, {"month": month} if month else {})
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
 
 
 def cell(html: str, day: str) -> str:
@@ -85,8 +85,8 @@ def test_drafts_deleted_and_other_authors_chapters_are_hidden(
     release_at = NOW + timedelta(days=1)
     make_released(None, "Only a draft")
     delete_chapter(make_released(release_at, "Deleted chapter"))
-    theirs = make_story("Theirs", by=other_author)
-    make_released(release_at, "Of somebody else", story=theirs)
+    other_story = make_story("Theirs", by=other_author)
+    make_released(release_at, "Of somebody else", story=other_story)
     gone = make_story("Gone")
     make_released(release_at, "Of a deleted story", story=gone)
     gone.soft_delete()
@@ -130,13 +130,13 @@ def test_query_count_does_not_grow_and_loads_no_text(
         return [query["sql"] for query in captured]
 
     make_chapter()
-    few = queries()
+    queries_before = queries()
     for n in range(10):
         make_chapter(story=make_story(f"Story {n}"))
         make_chapter()
-    many = queries()
-    assert len(many) == len(few)
-    assert not any('"body"' in sql or '"summary"' in sql for sql in many)
+    queries_after = queries()
+    assert len(queries_after) == len(queries_before)
+    assert not any('"body"' in sql or '"summary"' in sql for sql in queries_after)
 
 
 def test_chapter_list_links_to_the_calendar(author_client: Client) -> None:

@@ -1,4 +1,4 @@
-"""The dashboard: next releases, drafts, words this week, latest comments."""
+"""The dashboard: next releases, drafts, words written, latest comments."""
 
 import re
 from datetime import datetime, timedelta

@@ -161,9 +161,9 @@ def test_query_count_does_not_grow_with_links(
 
     create_draft_link(draft, author)
     revoke_draft_link(create_draft_link(draft, author))
-    few = query_count()
+    count_before = query_count()
     for number in range(20):
         link = create_draft_link(draft, author)
         if number % 2:
             revoke_draft_link(link)
-    assert query_count() == few
+    assert query_count() == count_before

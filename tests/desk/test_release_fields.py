@@ -53,7 +53,7 @@ def test_release_choice_is_required() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "errors"),
+    ("fields", "errors"),
     [
         ({"release_day": "2026-11-27"}, {"release_time": ["Choose the time."]}),
         ({"release_time": "18:00"}, {"release_day": ["Choose the day."]}),
@@ -68,11 +68,11 @@ def test_release_choice_is_required() -> None:
     ],
 )
 def test_errors_are_on_the_incomplete_field(
-    given: dict[str, str], errors: dict[str, list[str]]
+    fields: dict[str, str], errors: dict[str, list[str]]
 ) -> None:
-    form = submit(release="at", **given)
+    form = submit(release="at", **fields)
     assert form.errors == errors
-    for name, value in given.items():
+    for name, value in fields.items():
         assert f'value="{value}"' in str(form[name])
 
 
@@ -90,7 +90,7 @@ def test_day_out_of_range_is_refused(day: str, zone: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "question", "choices"),
+    ("fields", "question", "choices"),
     [
         (
             AUTUMN,
@@ -107,9 +107,9 @@ def test_day_out_of_range_is_refused(day: str, zone: str) -> None:
     ],
 )
 def test_ambiguous_time_requires_a_choice(
-    given: dict[str, str], question: str, choices: list[str]
+    fields: dict[str, str], question: str, choices: list[str]
 ) -> None:
-    form = submit(**given)
+    form = submit(**fields)
     assert form.errors == {"release_occurrence": [question]}
     page = str(form)
     assert [choice in page for choice in choices] == [True, True]
@@ -117,12 +117,12 @@ def test_ambiguous_time_requires_a_choice(
 
 
 @pytest.mark.parametrize(
-    ("given", "occurrence", "hour"),
+    ("fields", "occurrence", "hour"),
     [(AUTUMN, FIRST, 5), (AUTUMN, SECOND, 6)]
     + [(SPRING, "2027-03-14T06:30+00:00", 6), (SPRING, "2027-03-14T07:30+00:00", 7)],
 )
-def test_chosen_occurrence_is_used(given: dict[str, str], occurrence: str, hour: int) -> None:
-    form = submit(**given, release_occurrence=occurrence)
+def test_chosen_occurrence_is_used(fields: dict[str, str], occurrence: str, hour: int) -> None:
+    form = submit(**fields, release_occurrence=occurrence)
     release_at = release_of(form)
     assert release_at is not None and (release_at.hour, release_at.minute) == (hour, 30)
     assert 'type="radio" name="release_occurrence"' in str(form)

@@ -68,8 +68,8 @@ def test_query_count_does_not_grow_with_revisions(
             author_client.get(list_url)
         return len(captured)
 
-    few = query_count()
+    count_before = query_count()
     for number in range(2, 30):
         text = ChapterText(body=f"Turn {number}.")
         save_text(chapter, text, SaveInfo(by=author), based_on=number)
-    assert query_count() == few
+    assert query_count() == count_before

@@ -40,15 +40,15 @@ def open_schedule_page(client: Client, chapters: list[Chapter]) -> str:
     return client.post(LIST, data).content.decode()
 
 
-def send(client: Client, page: str, stage: str, **given: str) -> str:
-    data = {**form_fields(page), **given, "stage": stage}
+def submit(client: Client, page: str, stage: str, **fields: str) -> str:
+    data = {**form_fields(page), **fields, "stage": stage}
     response = client.post(LIST, data, follow=True)
     assert response.status_code == 200
     return response.content.decode()
 
 
-def show_plan(client: Client, chapters: list[Chapter], **given: str) -> str:
-    return send(client, open_schedule_page(client, chapters), "show", **given)
+def show_plan(client: Client, chapters: list[Chapter], **fields: str) -> str:
+    return submit(client, open_schedule_page(client, chapters), "show", **fields)
 
 
 def releases() -> list[str]:
@@ -65,7 +65,7 @@ def test_plan_is_shown_and_then_applied(
     assert plan.index("No. 1") < plan.index("Friday 23 October, 18:00") < plan.index("No. 2")
     assert "Friday 6 November, 18:00" in plan and "in 3 days" in plan
     assert releases() == ["draft"] * 3
-    page = send(author_client, page, "confirm")
+    page = submit(author_client, page, "confirm")
     assert "3 chapters scheduled. The first is released Friday 23 October, 18:00, New York." in page
     # The clocks went back in between; the releases stay at 18:00 local time.
     assert releases() == ["10-23 18:00 EDT", "10-30 18:00 EDT", "11-06 18:00 EST"]
@@ -77,7 +77,7 @@ def test_interval_of_zero_releases_all_chapters_at_once(
     author_client: Client, chapters: list[Chapter]
 ) -> None:
     page = show_plan(author_client, chapters, **{**WEEKLY, "interval_days": "0"})
-    send(author_client, page, "confirm")
+    submit(author_client, page, "confirm")
     assert releases() == ["10-23 18:00 EDT"] * 3
 
 
@@ -85,18 +85,18 @@ def test_changed_plan_must_be_confirmed_again(
     author_client: Client, chapters: list[Chapter]
 ) -> None:
     page = show_plan(author_client, chapters, **WEEKLY)
-    page = send(author_client, page, "confirm", interval_days="1")
+    page = submit(author_client, page, "confirm", interval_days="1")
     assert "The plan has changed since you last saw it." in page
     assert "Sunday 25 October, 18:00" in page
     assert releases() == ["draft"] * 3
-    send(author_client, page, "confirm")
+    submit(author_client, page, "confirm")
     assert releases() == ["10-23 18:00 EDT", "10-24 18:00 EDT", "10-25 18:00 EDT"]
 
 
 def test_confirming_without_a_shown_plan_shows_it_first(
     author_client: Client, chapters: list[Chapter]
 ) -> None:
-    assert "Friday 23 October" in send(
+    assert "Friday 23 October" in submit(
         author_client, open_schedule_page(author_client, chapters), "confirm", **WEEKLY
     )
     assert releases() == ["draft"] * 3
@@ -114,7 +114,7 @@ def test_plan_notes_past_releases_and_released_chapters(
 
 
 @pytest.mark.parametrize(
-    ("given", "question", "first", "second"),
+    ("fields", "question", "first", "second"),
     [
         ({"first_day": "2026-10-31"}, "01:30 occurs twice in New York", "01:30 EDT", "01:30 EST"),
         ({"first_day": "2027-03-13"}, "01:30", "", ""),
@@ -129,12 +129,12 @@ def test_plan_notes_past_releases_and_released_chapters(
 def test_ambiguous_time_requires_a_choice(
     author_client: Client,
     chapters: list[Chapter],
-    given: dict[str, str],
+    fields: dict[str, str],
     question: str,
     first: str,
     second: str,
 ) -> None:
-    page = show_plan(author_client, chapters, **{"time": "01:30", "interval_days": "1", **given})
+    page = show_plan(author_client, chapters, **{"time": "01:30", "interval_days": "1", **fields})
     assert question in page
     if not first:
         assert "Plan</h2>" in page
@@ -142,16 +142,16 @@ def test_ambiguous_time_requires_a_choice(
     assert first in page and second in page and "Plan</h2>" not in page
     (name,) = {word for word in page.split('"') if word.startswith("occurrence_")}
     choices = page.split(f'name="{name}" value="')[1:]
-    page = send(author_client, page, "show", **{name: choices[1].split('"')[0]})
-    send(author_client, page, "confirm")
+    page = submit(author_client, page, "show", **{name: choices[1].split('"')[0]})
+    submit(author_client, page, "confirm")
     assert releases()[1].endswith(second)
     assert [release.split()[1] for release in (releases()[0], releases()[2])] == [
-        given.get("time", "01:30")
+        fields.get("time", "01:30")
     ] * 2
 
 
 @pytest.mark.parametrize(
-    "given",
+    "fields",
     [
         {"first_day": ""},
         {"first_day": "soon"},
@@ -168,14 +168,14 @@ def test_ambiguous_time_requires_a_choice(
     ],
 )
 def test_bad_input_shows_errors_and_keeps_the_typed_values(
-    author_client: Client, chapters: list[Chapter], given: dict[str, str]
+    author_client: Client, chapters: list[Chapter], fields: dict[str, str]
 ) -> None:
-    typed = {**WEEKLY, **given}
+    typed = {**WEEKLY, **fields}
     page = show_plan(author_client, chapters, **typed)
     assert "errorlist" in page and "Plan</h2>" not in page
-    fields = form_fields(page)
-    assert {name: fields[name] for name in typed} == {name: [typed[name]] for name in typed}
-    assert len(fields["_selected_action"]) == 3
+    shown_fields = form_fields(page)
+    assert {name: shown_fields[name] for name in typed} == {name: [typed[name]] for name in typed}
+    assert len(shown_fields["_selected_action"]) == 3
     assert releases() == ["draft"] * 3
 
 

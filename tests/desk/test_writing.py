@@ -24,9 +24,13 @@ def change_url(obj: Chapter | Story) -> str:
 
 def test_create_story(author_client: Client, author: User) -> None:
     data = open_form(author_client, ADD_STORY)
-    given = {"title": "The Lamp", "summary": 'A *lamp* and "no" light', "visibility": "public"}
-    more = {"fandom": "Original Work", "genre": "Mystery, mystery, Noir", "warnings": ["none"]}
-    response = author_client.post(ADD_STORY, {**data, **given, **more})
+    fields = {"title": "The Lamp", "summary": 'A *lamp* and "no" light', "visibility": "public"}
+    other_fields = {
+        "fandom": "Original Work",
+        "genre": "Mystery, mystery, Noir",
+        "warnings": ["none"],
+    }
+    response = author_client.post(ADD_STORY, {**data, **fields, **other_fields})
     assert response.status_code == 302
     story = Story.objects.get()
     assert story.slug == "the-lamp"
@@ -63,11 +67,11 @@ def test_change_every_field_of_a_chapter(
     make_chapter(title="second")
     part = Part.objects.create(story=chapter.story, title="Part One")
     data = open_form(author_client, change_url(chapter))
-    given = {"title": "New", "body": "New *words*.", "part": part.pk, "new_position": "2"}
-    more = {"requested_slug": "brand-new", "remark": "typos"}
-    more |= {"release": "at", "release_day": "2020-01-02", "release_time": "18:00"}
+    fields = {"title": "New", "body": "New *words*.", "part": part.pk, "new_position": "2"}
+    other_fields = {"requested_slug": "brand-new", "remark": "typos"}
+    other_fields |= {"release": "at", "release_day": "2020-01-02", "release_time": "18:00"}
     data.pop("is_numbered")
-    response = author_client.post(change_url(chapter), {**data, **given, **more})
+    response = author_client.post(change_url(chapter), {**data, **fields, **other_fields})
     assert response.status_code == 302
     chapter.refresh_from_db()
     assert (chapter.title, chapter.slug, chapter.part, chapter.position) == (
@@ -98,8 +102,8 @@ def test_release_is_in_the_authors_time_zone(
 ) -> None:
     Preferences.objects.create(user=author, time_zone="America/New_York")
     data = open_form(author_client, change_url(chapter))
-    given = {"release": "at", "release_day": "2027-01-01", "release_time": "18:00"}
-    author_client.post(change_url(chapter), {**data, **given})
+    fields = {"release": "at", "release_day": "2027-01-01", "release_time": "18:00"}
+    author_client.post(change_url(chapter), {**data, **fields})
     chapter.refresh_from_db()
     assert f"{chapter.release_at:%Y-%m-%d %H:%M %Z}" == "2027-01-01 23:00 UTC"
 
@@ -141,12 +145,12 @@ def test_query_count_of_lists_does_not_grow(
 
     make_chapter()
     make_chapter()
-    few = queries()
+    counts_before = queries()
     for n in range(20):
         make_chapter(story=make_story(f"Story {n}"))
         make_chapter()
-    assert queries() == few
-    assert max(few) <= 12
+    assert queries() == counts_before
+    assert max(counts_before) <= 12
 
 
 def test_parts_move_with_their_chapters(
@@ -164,7 +168,7 @@ def test_parts_move_with_their_chapters(
     assert (first.position, second.position) == (2, 1)
 
 
-def test_another_language_renders_the_chapters_anew(
+def test_changing_the_language_renders_the_chapters_again(
     author_client: Client, story: Story, make_chapter: MakeChapter
 ) -> None:
     chapter = make_chapter('"Ja," sagte sie.')
@@ -174,16 +178,14 @@ def test_another_language_renders_the_chapters_anew(
     assert chapter.body_html.endswith('>"Ja," sagte sie.</p>')
 
 
-def test_scheduled_chapters_are_said_to_be_so(
-    author_client: Client, make_chapter: MakeChapter
-) -> None:
+def test_list_shows_scheduled_chapters(author_client: Client, make_chapter: MakeChapter) -> None:
     make_chapter(release_in=timedelta(days=2))
     page = author_client.get("/desk/chapters/chapter/?state=scheduled").content.decode()
     assert "Scheduled" in page
     assert f"{timezone.now().year}" in page
 
 
-def test_a_new_part_comes_last_and_an_untouched_row_makes_none(
+def test_new_part_comes_last_and_an_empty_row_is_ignored(
     author_client: Client, story: Story
 ) -> None:
     Part.objects.create(story=story, title="One", position=4)
