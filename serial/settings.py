@@ -21,10 +21,10 @@ DEBUG = env.boolean("DEBUG", False)
 SECRET_KEY = (
     "only-for-debugging-on-this-machine"  # noqa: S105 - never used where DEBUG is off
     if DEBUG and not env.env.str("SECRET_KEY", "")
-    else env.required("SECRET_KEY", "set it to 50 or more random characters, and keep it secret")
+    else env.required("SECRET_KEY", "50 or more random characters, and keep it secret")
 )
 if not DEBUG:
-    env.required("SITE_URL", "set it to the site's URL, such as https://serial.example")
+    env.required("SITE_URL", "the site's URL, such as https://serial.example")
 SITE_URL = env.site_url("SITE_URL", "http://127.0.0.1:8000")
 SITE_NAME = env.env.str("SITE_NAME", "Serial")
 # The text of the About page (Markdown), and an email address or URL to contact the operator.

@@ -35,7 +35,7 @@ def test_too_many_requests_show_their_own_page(guest_client: Client) -> None:
         guest_client.post(reverse("account_signup"), {})
     response = guest_client.post(reverse("account_signup"), {})
     assert response.status_code == 429
-    assert "wait a few minutes" in response.content.decode()
+    assert "Wait a few minutes" in response.content.decode()
 
 
 def test_member_can_sign_in_on_the_fifth_attempt(reader: User, guest_client: Client) -> None:
