@@ -47,8 +47,9 @@ def post_concurrently(port: int, chapter: Chapter) -> str:
     sent = CLIENTS * COMMENTS_PER_CLIENT
     lost = sent - stored
     counted = Discussion.objects.get(chapter=chapter).comment_count
+    label = f"posting, {CLIENTS} clients"
     return (
-        f"{'posting, 16 clients':40}{stored / seconds:8.0f} a second: {stored} of {sent} stored,"
+        f"{label:40}{stored / seconds:8.0f} a second: {stored} of {sent} stored,"
         f" {max(0, lost)} lost, {max(0, -lost)} duplicates, {counted} counted,"
         f" {sum(status != 302 for status in statuses)} refused"
     )
