@@ -80,16 +80,16 @@ class Migration(migrations.Migration):
                 (
                     "username",
                     models.CharField(
-                        help_text="What you sign in with: up to 30 letters, digits, hyphens and underscores.",
+                        help_text="Up to 30 letters, digits, hyphens and underscores. You sign in with it.",
                         max_length=30,
                         unique=True,
                         validators=[
                             django.core.validators.RegexValidator(
                                 "^[A-Za-z0-9][A-Za-z0-9_-]*\\Z",
-                                "Use letters from A to Z, digits, hyphens and underscores; begin with a letter or digit.",
+                                "Use letters from A to Z, digits, hyphens and underscores. Start with a letter or digit.",
                             )
                         ],
-                        verbose_name="user name",
+                        verbose_name="username",
                     ),
                 ),
                 (
@@ -116,8 +116,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "person",
-                "verbose_name_plural": "people",
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
             },
             managers=[
                 ("objects", accounts.models.user.CaseInsensitiveUserManager()),
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("decided_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("was_granted", models.BooleanField(default=False, editable=False)),
+                ("is_approved", models.BooleanField(default=False, editable=False)),
                 (
                     "decided_by",
                     models.ForeignKey(
@@ -175,10 +175,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                (
-                    "note",
-                    models.CharField(blank=True, max_length=200, verbose_name="whom it is for"),
-                ),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="recipient")),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "expires_at",
@@ -239,9 +236,9 @@ class Migration(migrations.Migration):
                     "picture_alt",
                     models.CharField(
                         blank=True,
-                        help_text="For those who cannot see it.",
+                        help_text="Describes the picture for people who cannot see it.",
                         max_length=300,
-                        verbose_name="what the picture shows",
+                        verbose_name="picture alt text",
                     ),
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
@@ -306,25 +303,25 @@ class Migration(migrations.Migration):
                         choices=[("en", "English")],
                         default="en",
                         max_length=12,
-                        verbose_name="language of the site",
+                        verbose_name="site language",
                     ),
                 ),
                 (
                     "opens_adult_stories",
                     models.BooleanField(
                         default=False,
-                        verbose_name="I am an adult: open mature and explicit stories without asking",
+                        verbose_name="I am an adult. Open mature and explicit stories without asking.",
                     ),
                 ),
                 (
                     "theme",
                     models.CharField(
                         choices=[
-                            ("system", "as the device"),
-                            ("light", "light"),
-                            ("sepia", "sepia"),
-                            ("dark", "dark"),
-                            ("black", "black"),
+                            ("system", "Same as device"),
+                            ("light", "Light"),
+                            ("sepia", "Sepia"),
+                            ("dark", "Dark"),
+                            ("black", "Black"),
                         ],
                         default="system",
                         max_length=10,
@@ -335,9 +332,9 @@ class Migration(migrations.Migration):
                     "typeface",
                     models.CharField(
                         choices=[
-                            ("book", "book face"),
-                            ("sans", "sans serif"),
-                            ("dyslexic", "for dyslexic readers, where installed"),
+                            ("book", "Serif"),
+                            ("sans", "Sans serif"),
+                            ("dyslexic", "Dyslexia-friendly, if installed"),
                         ],
                         default="book",
                         max_length=10,
@@ -358,7 +355,7 @@ class Migration(migrations.Migration):
                             (200, "200 %"),
                         ],
                         default=100,
-                        verbose_name="size of the text",
+                        verbose_name="text size",
                     ),
                 ),
                 (
@@ -372,7 +369,7 @@ class Migration(migrations.Migration):
                             (200, "200 %"),
                         ],
                         default=160,
-                        verbose_name="height of a line",
+                        verbose_name="line height",
                     ),
                 ),
                 (
@@ -380,27 +377,27 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         choices=[(45, "45"), (55, "55"), (66, "66"), (80, "80"), (100, "100")],
                         default=66,
-                        verbose_name="characters on a line",
+                        verbose_name="characters per line",
                     ),
                 ),
                 (
                     "paragraph_style",
                     models.CharField(
-                        choices=[("spaced", "spaced"), ("indented", "indented, as in a book")],
+                        choices=[("spaced", "Spaced"), ("indented", "Indented, as in a book")],
                         default="spaced",
                         max_length=10,
-                        verbose_name="paragraphs",
+                        verbose_name="paragraph style",
                     ),
                 ),
-                ("justified", models.BooleanField(default=False, verbose_name="justify the text")),
+                ("justified", models.BooleanField(default=False, verbose_name="justify text")),
                 (
                     "hides_notes",
-                    models.BooleanField(default=False, verbose_name="hide the author's notes"),
+                    models.BooleanField(default=False, verbose_name="hide the author’s notes"),
                 ),
                 (
                     "hides_comment_markers",
                     models.BooleanField(
-                        default=False, verbose_name="hide the marks of comments beside paragraphs"
+                        default=False, verbose_name="hide comment counts beside paragraphs"
                     ),
                 ),
                 (
@@ -422,7 +419,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 django.db.models.functions.text.Lower("username"),
                 name="user_username_unique_in_any_case",
-                violation_error_message="Somebody has this user name already.",
+                violation_error_message="This username is taken. Choose another one.",
             ),
         ),
         migrations.AddConstraint(
@@ -430,7 +427,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 condition=models.Q(("decided_at", None)),
                 fields=("user",),
-                name="author_request_one_waiting",
+                name="author_request_one_pending",
             ),
         ),
         migrations.AddConstraint(
@@ -438,7 +435,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 django.db.models.functions.text.Lower("name"),
                 name="pen_name_unique_in_any_case",
-                violation_error_message="Somebody writes under this name already.",
+                violation_error_message="This pen name is taken. Choose another one.",
             ),
         ),
         migrations.AddConstraint(
@@ -447,7 +444,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="pennameslug",
-            constraint=models.UniqueConstraint(fields=("slug",), name="pen_name_address_unique"),
+            constraint=models.UniqueConstraint(
+                fields=("slug",), name="pen_name_slug_history_unique"
+            ),
         ),
         migrations.AddConstraint(
             model_name="preferences",

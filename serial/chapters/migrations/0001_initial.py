@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                     "title",
                     models.CharField(
                         blank=True,
-                        help_text="May be empty: the chapter is then called by its number.",
+                        help_text="If you leave it empty, the chapter is called by its number.",
                         max_length=300,
                         verbose_name="title",
                     ),
@@ -39,14 +39,14 @@ class Migration(migrations.Migration):
                 ("slug", models.CharField(editable=False, max_length=80, verbose_name="slug")),
                 (
                     "position",
-                    models.PositiveIntegerField(default=0, editable=False, verbose_name="place"),
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="position"),
                 ),
                 (
                     "is_numbered",
                     models.BooleanField(
                         default=True,
-                        help_text="Prologues and interludes may be left out of the count.",
-                        verbose_name="counted",
+                        help_text="Turn this off for prologues and interludes: they get no chapter number.",
+                        verbose_name="numbered",
                     ),
                 ),
                 (
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                     "release_at",
                     models.DateTimeField(
                         blank=True,
-                        help_text="Empty: a draft. In the future: it appears at that moment by itself.",
+                        help_text="If empty, the chapter is a draft. If the time is in the future, the chapter is released automatically then.",
                         null=True,
                         verbose_name="release",
                     ),
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ChapterAddress",
+            name="ChapterSlug",
             fields=[
                 (
                     "id",
@@ -173,17 +173,17 @@ class Migration(migrations.Migration):
                         max_length=32,
                     ),
                 ),
-                ("note", models.CharField(blank=True, max_length=100, verbose_name="for whom")),
+                ("note", models.CharField(blank=True, max_length=100, verbose_name="recipient")),
                 (
                     "created_at",
                     models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="made"
+                        default=django.utils.timezone.now, editable=False, verbose_name="created"
                     ),
                 ),
-                ("expires_at", models.DateTimeField(verbose_name="works until")),
+                ("expires_at", models.DateTimeField(verbose_name="expires")),
                 (
                     "revoked_at",
-                    models.DateTimeField(editable=False, null=True, verbose_name="withdrawn"),
+                    models.DateTimeField(editable=False, null=True, verbose_name="revoked"),
                 ),
                 (
                     "chapter",
@@ -204,8 +204,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "link to a draft",
-                "verbose_name_plural": "links to drafts",
+                "verbose_name": "draft link",
+                "verbose_name_plural": "draft links",
                 "ordering": ["-created_at", "-pk"],
             },
         ),
@@ -268,7 +268,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="chapter",
-            index=models.Index(fields=["story", "-release_at"], name="chapter_newest_of_story"),
+            index=models.Index(fields=["story", "-release_at"], name="chapter_latest_of_story"),
         ),
         migrations.AddIndex(
             model_name="chapter",
@@ -316,9 +316,9 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="chapteraddress",
+            model_name="chapterslug",
             constraint=models.UniqueConstraint(
-                fields=("story", "slug"), name="chapter_address_unique"
+                fields=("story", "slug"), name="chapter_slug_history_unique"
             ),
         ),
         migrations.AddConstraint(

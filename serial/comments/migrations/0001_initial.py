@@ -23,12 +23,12 @@ class Migration(migrations.Migration):
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.CASCADE,
                         primary_key=True,
-                        related_name="writing_days",
+                        related_name="feedback_pause",
                         serialize=False,
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                ("started_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.CreateModel(
@@ -48,25 +48,25 @@ class Migration(migrations.Migration):
                 ("guest_name", models.CharField(blank=True, max_length=60, verbose_name="name")),
                 (
                     "guest_email",
-                    models.EmailField(blank=True, max_length=254, verbose_name="mail address"),
+                    models.EmailField(blank=True, max_length=254, verbose_name="email"),
                 ),
                 ("body", models.TextField(blank=True, max_length=10000, verbose_name="comment")),
                 ("body_html", models.TextField(blank=True, editable=False)),
                 ("renderer_version", models.PositiveSmallIntegerField(default=0, editable=False)),
                 ("paragraph", models.PositiveIntegerField(null=True, verbose_name="paragraph")),
-                ("quote", models.CharField(blank=True, max_length=500, verbose_name="passage")),
+                ("quote", models.CharField(blank=True, max_length=500, verbose_name="quote")),
                 ("quote_is_hidden", models.BooleanField(default=False)),
                 ("revision", models.PositiveIntegerField(default=0, verbose_name="revision")),
                 (
                     "state",
                     models.CharField(
                         choices=[
-                            ("published", "published"),
-                            ("held", "held"),
-                            ("hidden", "hidden"),
-                            ("rejected", "rejected"),
-                            ("deleted", "deleted"),
-                            ("erased", "erased"),
+                            ("published", "Published"),
+                            ("held", "Awaiting moderation"),
+                            ("hidden", "Hidden"),
+                            ("rejected", "Rejected"),
+                            ("deleted", "Deleted"),
+                            ("erased", "Erased"),
                         ],
                         max_length=10,
                         verbose_name="state",
@@ -181,12 +181,12 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("everyone", "everyone"),
-                            ("members", "members"),
-                            ("nobody", "nobody"),
+                            ("everyone", "Everyone"),
+                            ("members", "Members only"),
+                            ("nobody", "Nobody"),
                         ],
                         max_length=10,
-                        verbose_name="who may comment",
+                        verbose_name="who can comment",
                     ),
                 ),
                 (
@@ -194,12 +194,12 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("nobody", "of nobody"),
-                            ("guests", "of guests"),
-                            ("everyone", "of everyone"),
+                            ("nobody", "None"),
+                            ("guests", "Guest comments"),
+                            ("everyone", "All comments"),
                         ],
                         max_length=10,
-                        verbose_name="wait for you first: comments",
+                        verbose_name="comments that need your approval",
                     ),
                 ),
                 ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
@@ -214,13 +214,13 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("audience__in", ["", "everyone", "members", "nobody"])),
-                        name="discussion_who_known",
+                        name="discussion_audience_valid",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("premoderation__in", ["", "nobody", "guests", "everyone"])
                         ),
-                        name="discussion_holds_known",
+                        name="discussion_premoderation_valid",
                     ),
                 ],
             },
@@ -234,11 +234,13 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("key", models.CharField(max_length=64, unique=True)),
-                ("seen_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("hash", models.CharField(max_length=64, unique=True)),
+                ("last_seen_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                "indexes": [models.Index(fields=["seen_at"], name="guest_address_by_seen")],
+                "indexes": [
+                    models.Index(fields=["last_seen_at"], name="guest_ip_hash_by_last_seen")
+                ],
             },
         ),
         migrations.AddField(
@@ -333,11 +335,11 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("mute", "muted"), ("block", "blocked")], max_length=5
+                        choices=[("mute", "Muted"), ("block", "Blocked")], max_length=5
                     ),
                 ),
-                ("known_as", models.CharField(blank=True, max_length=100)),
-                ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                ("target_name", models.CharField(blank=True, max_length=100)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "owner",
                     models.ForeignKey(
@@ -347,7 +349,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "person",
+                    "target",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
@@ -356,7 +358,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["-since", "-pk"],
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
@@ -395,9 +397,9 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("seen", models.PositiveIntegerField(default=0)),
-                ("latest", models.PositiveIntegerField(default=0)),
-                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("read_before_visit", models.PositiveIntegerField(default=0)),
+                ("read_in_visit", models.PositiveIntegerField(default=0)),
+                ("visited_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "chapter",
                     models.ForeignKey(
@@ -425,7 +427,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "ip_hash",
                     models.ForeignKey(
@@ -436,15 +438,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
                     "story",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
@@ -452,9 +445,18 @@ class Migration(migrations.Migration):
                         to="stories.story",
                     ),
                 ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                "ordering": ["-since", "-pk"],
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
@@ -474,35 +476,35 @@ class Migration(migrations.Migration):
                     "audience",
                     models.CharField(
                         choices=[
-                            ("everyone", "everyone"),
-                            ("members", "members"),
-                            ("nobody", "nobody"),
+                            ("everyone", "Everyone"),
+                            ("members", "Members only"),
+                            ("nobody", "Nobody"),
                         ],
                         default="everyone",
                         max_length=10,
-                        verbose_name="who may comment",
+                        verbose_name="who can comment",
                     ),
                 ),
                 (
                     "premoderation",
                     models.CharField(
                         choices=[
-                            ("nobody", "of nobody"),
-                            ("guests", "of guests"),
-                            ("everyone", "of everyone"),
+                            ("nobody", "None"),
+                            ("guests", "Guest comments"),
+                            ("everyone", "All comments"),
                         ],
                         default="guests",
                         max_length=10,
-                        verbose_name="wait for you first: comments",
+                        verbose_name="comments that need your approval",
                     ),
                 ),
                 (
                     "closes_after_days",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Days after its release. Empty: never.",
+                        help_text="Days after a chapter’s release. Leave this empty to keep comments open.",
                         null=True,
-                        verbose_name="close a chapter's comments after",
+                        verbose_name="close comments after",
                     ),
                 ),
             ],
@@ -510,11 +512,11 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("audience__in", ["everyone", "members", "nobody"])),
-                        name="story_rules_who_known",
+                        name="story_comment_settings_audience_valid",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("premoderation__in", ["nobody", "guests", "everyone"])),
-                        name="story_rules_holds_known",
+                        name="story_comment_settings_premoderation_valid",
                     ),
                 ],
             },
@@ -528,14 +530,14 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("code", models.SlugField(max_length=40, verbose_name="reason")),
+                ("code", models.SlugField(max_length=40, verbose_name="code")),
                 (
                     "verdict",
                     models.PositiveSmallIntegerField(
-                        choices=[(0, "publish"), (1, "hold"), (2, "reject")]
+                        choices=[(0, "Publish"), (1, "Hold"), (2, "Reject")]
                     ),
                 ),
-                ("message", models.CharField(max_length=300, verbose_name="in words")),
+                ("message", models.CharField(max_length=300, verbose_name="message")),
                 (
                     "comment",
                     models.ForeignKey(
@@ -546,10 +548,10 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "reason",
+                "verbose_name": "finding",
                 "verbose_name_plural": "findings",
                 "ordering": ["-verdict", "pk"],
-                "indexes": [models.Index(fields=["code"], name="reason_by_code")],
+                "indexes": [models.Index(fields=["code"], name="check_finding_by_code")],
             },
         ),
         migrations.CreateModel(
@@ -565,24 +567,24 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("state", "state of a comment"),
-                            ("close-thread", "thread closed to replies"),
-                            ("pin", "thread pinned"),
-                            ("quote", "quoted passage hidden"),
-                            ("place", "place in the chapter"),
-                            ("stop", "person stopped from commenting"),
-                            ("chapter-rules", "who may comment on a chapter"),
-                            ("story-rules", "who may comment on a story"),
+                            ("state", "Comment state changed"),
+                            ("close-thread", "Thread closed or reopened"),
+                            ("pin", "Thread pinned or unpinned"),
+                            ("quote", "Quote hidden or shown"),
+                            ("paragraph", "Thread moved"),
+                            ("ban", "Commenter banned or ban lifted"),
+                            ("chapter-settings", "Comment settings of a chapter changed"),
+                            ("story-settings", "Comment settings of a story changed"),
                         ],
-                        max_length=14,
-                        verbose_name="what",
+                        max_length=20,
+                        verbose_name="action",
                     ),
                 ),
                 ("before", models.JSONField(default=dict)),
                 ("after", models.JSONField(default=dict)),
                 (
-                    "at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="when"),
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="created"),
                 ),
                 (
                     "by",
@@ -630,21 +632,26 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "act",
+                "verbose_name": "action",
                 "verbose_name_plural": "actions",
-                "ordering": ["-at", "-pk"],
-                "indexes": [models.Index(fields=["story", "-at"], name="act_on_story")],
+                "ordering": ["-created_at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["story", "-created_at"], name="comment_action_by_story")
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
-                                ("kind__in", ["state", "close-thread", "pin", "quote", "place"]),
+                                (
+                                    "kind__in",
+                                    ["state", "close-thread", "pin", "quote", "paragraph"],
+                                ),
                                 _negated=True,
                             ),
                             ("comment__isnull", False),
                             _connector="OR",
                         ),
-                        name="act_on_comment_names_it",
+                        name="comment_action_has_comment",
                     )
                 ],
             },
@@ -675,31 +682,31 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="comment",
-            index=models.Index(fields=["chapter", "thread", "ordinal"], name="comment_of_thread"),
+            index=models.Index(fields=["chapter", "thread", "ordinal"], name="comment_by_thread"),
         ),
         migrations.AddIndex(
             model_name="comment",
             index=models.Index(
                 condition=models.Q(("paragraph__isnull", False)),
                 fields=["chapter", "paragraph", "number"],
-                name="comment_on_block",
+                name="comment_by_paragraph",
             ),
         ),
         migrations.AddIndex(
             model_name="comment",
-            index=models.Index(fields=["user", "-posted_at"], name="comment_by_writer"),
+            index=models.Index(fields=["user", "-posted_at"], name="comment_by_user"),
         ),
         migrations.AddIndex(
             model_name="comment",
-            index=models.Index(fields=["user", "chapter"], name="comment_by_writer_here"),
+            index=models.Index(fields=["user", "chapter"], name="comment_by_user_and_chapter"),
         ),
         migrations.AddIndex(
             model_name="comment",
-            index=models.Index(fields=["ip_hash", "-posted_at"], name="comment_by_address"),
+            index=models.Index(fields=["ip_hash", "-posted_at"], name="comment_by_ip_hash"),
         ),
         migrations.AddIndex(
             model_name="comment",
-            index=models.Index(fields=["story", "-posted_at"], name="comment_on_story"),
+            index=models.Index(fields=["story", "-posted_at"], name="comment_by_story"),
         ),
         migrations.AddIndex(
             model_name="comment",
@@ -712,7 +719,7 @@ class Migration(migrations.Migration):
                     ("has_author_reply", False), ("liked_by_author", False), ("pen_name", None)
                 ),
                 fields=["story", "-posted_at"],
-                name="comment_untouched",
+                name="comment_no_author_response",
             ),
         ),
         migrations.AddConstraint(
@@ -727,7 +734,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("state__in", ["published", "held", "hidden", "rejected", "deleted", "erased"])
                 ),
-                name="comment_state_known",
+                name="comment_state_valid",
             ),
         ),
         migrations.AddConstraint(
@@ -742,7 +749,7 @@ class Migration(migrations.Migration):
                     ),
                     _connector="OR",
                 ),
-                name="comment_thread_begins_with_its_first",
+                name="comment_thread_starts_with_first",
             ),
         ),
         migrations.AddConstraint(
@@ -753,80 +760,76 @@ class Migration(migrations.Migration):
                     models.Q(("body", ""), ("body_html", ""), ("quote", "")),
                     _connector="OR",
                 ),
-                name="comment_erased_has_no_words",
+                name="comment_erased_has_no_text",
             ),
         ),
         migrations.AddConstraint(
             model_name="kudos",
             constraint=models.UniqueConstraint(
-                fields=("chapter", "user"), name="kudos_once_per_member"
+                fields=("chapter", "user"), name="kudos_unique_user"
             ),
         ),
         migrations.AddConstraint(
             model_name="kudos",
             constraint=models.UniqueConstraint(
-                fields=("chapter", "ip_hash"), name="kudos_once_per_address"
+                fields=("chapter", "ip_hash"), name="kudos_unique_ip_hash"
             ),
         ),
         migrations.AddConstraint(
             model_name="kudos",
             constraint=models.CheckConstraint(
                 condition=models.Q(("user", None), ("ip_hash", None), _connector="OR"),
-                name="kudos_by_member_or_guest",
+                name="kudos_user_or_ip_hash",
             ),
         ),
         migrations.AddConstraint(
             model_name="like",
-            constraint=models.UniqueConstraint(
-                fields=("comment", "user"), name="like_once_per_comment"
-            ),
+            constraint=models.UniqueConstraint(fields=("comment", "user"), name="like_unique"),
         ),
         migrations.AddConstraint(
             model_name="memberblock",
             constraint=models.UniqueConstraint(
-                fields=("owner", "person", "kind"), name="distance_once"
+                fields=("owner", "target", "kind"), name="member_block_unique"
             ),
         ),
         migrations.AddConstraint(
             model_name="memberblock",
             constraint=models.CheckConstraint(
-                condition=models.Q(("owner", models.F("person")), _negated=True),
-                name="distance_from_another",
+                condition=models.Q(("owner", models.F("target")), _negated=True),
+                name="member_block_not_self",
             ),
         ),
         migrations.AddConstraint(
             model_name="mention",
-            constraint=models.UniqueConstraint(
-                fields=("comment", "user"), name="mention_once_per_comment"
-            ),
+            constraint=models.UniqueConstraint(fields=("comment", "user"), name="mention_unique"),
         ),
         migrations.AddConstraint(
             model_name="readmarker",
             constraint=models.UniqueConstraint(
-                fields=("user", "chapter"), name="visit_once_per_chapter"
+                fields=("user", "chapter"), name="read_marker_unique"
             ),
         ),
         migrations.AddConstraint(
             model_name="storyban",
             constraint=models.UniqueConstraint(
-                fields=("story", "person"), name="stop_once_per_member"
+                fields=("story", "user"), name="story_ban_unique_user"
             ),
         ),
         migrations.AddConstraint(
             model_name="storyban",
             constraint=models.UniqueConstraint(
-                fields=("story", "ip_hash"), name="stop_once_per_address"
+                fields=("story", "ip_hash"), name="story_ban_unique_ip_hash"
             ),
         ),
         migrations.AddConstraint(
             model_name="storyban",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("ip_hash__isnull", False), ("person", None)),
-                    models.Q(("ip_hash", None), ("person__isnull", False)),
+                    models.Q(("ip_hash__isnull", False), ("user", None)),
+                    models.Q(("ip_hash", None), ("user__isnull", False)),
                     _connector="OR",
                 ),
-                name="stop_of_member_or_guest",
+                name="story_ban_user_or_ip_hash",
             ),
         ),
     ]

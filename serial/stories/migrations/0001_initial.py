@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                     "content_notes",
                     models.CharField(
                         blank=True,
-                        help_text="In your own words: what else a reader may want to know beforehand.",
+                        help_text="Anything else that readers may want to know before they start, in your own words.",
                         max_length=500,
                         verbose_name="content notes",
                     ),
@@ -147,19 +147,19 @@ class Migration(migrations.Migration):
                     "cover_alt",
                     models.CharField(
                         blank=True,
-                        help_text="For those who cannot see it.",
+                        help_text="Describes the cover for people who cannot see it.",
                         max_length=300,
-                        verbose_name="what the cover shows",
+                        verbose_name="cover alt text",
                     ),
                 ),
                 (
                     "visibility",
                     models.CharField(
                         choices=[
-                            ("draft", "Draft: only its by-lines see it"),
-                            ("public", "Public: everyone, and in the lists"),
-                            ("unlisted", "Unlisted: everyone who has the link"),
-                            ("members", "Members only: whoever is signed in"),
+                            ("draft", "Draft: only its credited authors can see it"),
+                            ("public", "Public: everyone can read it, and it is listed"),
+                            ("unlisted", "Unlisted: everyone who has the link can read it"),
+                            ("members", "Members only: signed-in members can read it"),
                         ],
                         default="draft",
                         max_length=10,
@@ -170,29 +170,35 @@ class Migration(migrations.Migration):
                     "smart_punctuation",
                     models.BooleanField(
                         default=True,
-                        help_text="Curls quotation marks and apostrophes, makes dashes and ellipses.",
+                        help_text="Turns straight quotation marks and apostrophes into typographic ones, and makes dashes and ellipses.",
                         verbose_name="smart punctuation",
                     ),
                 ),
                 (
                     "default_note_before",
                     models.TextField(
-                        blank=True, max_length=10000, verbose_name="note before, for new chapters"
+                        blank=True,
+                        help_text="New chapters start with this note.",
+                        max_length=10000,
+                        verbose_name="default note before",
                     ),
                 ),
                 (
                     "default_note_after",
                     models.TextField(
-                        blank=True, max_length=10000, verbose_name="note after, for new chapters"
+                        blank=True,
+                        help_text="New chapters start with this note.",
+                        max_length=10000,
+                        verbose_name="default note after",
                     ),
                 ),
                 (
                     "comment_prompt",
                     models.CharField(
                         blank=True,
-                        help_text="Left empty, it is “What do you think?”",
+                        help_text="The question at the end of each chapter. If you leave it empty: “What do you think?”",
                         max_length=200,
-                        verbose_name="invitation at each chapter's end",
+                        verbose_name="comment prompt",
                     ),
                 ),
                 (
@@ -202,9 +208,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "refuses_machine_learning",
+                    "opts_out_of_ai_training",
                     models.BooleanField(
-                        default=True, verbose_name="refuse crawlers for machine learning"
+                        default=True,
+                        help_text="Asks crawlers not to use this story to train machine learning models.",
+                        verbose_name="opt out of AI training",
                     ),
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
@@ -328,7 +336,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="synonyms",
                         to="stories.tag",
-                        verbose_name="another name of",
+                        verbose_name="synonym of",
                     ),
                 ),
             ],
@@ -379,7 +387,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="place")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
                 (
                     "story",
                     models.ForeignKey(
@@ -425,7 +433,7 @@ class Migration(migrations.Migration):
                         verbose_name="role",
                     ),
                 ),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="place")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
                 ("accepted_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 (
                     "pen_name",
@@ -446,14 +454,14 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "by-line",
-                "verbose_name_plural": "by-lines",
+                "verbose_name": "author credit",
+                "verbose_name_plural": "author credits",
                 "ordering": ["position", "pk"],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("story", "pen_name", "role"),
-                        name="byline_once_per_role",
-                        violation_error_message="This pen name has this role on the story already.",
+                        name="credit_once_per_role",
+                        violation_error_message="This pen name already has this role on the story.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -462,7 +470,7 @@ class Migration(migrations.Migration):
                                 ["author", "co-author", "translator", "illustrator", "editor"],
                             )
                         ),
-                        name="byline_role_known",
+                        name="credit_role_known",
                     ),
                 ],
             },
@@ -489,7 +497,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("slug",), name="story_address_unique")
+                    models.UniqueConstraint(fields=("slug",), name="story_slug_history_unique")
                 ],
             },
         ),
