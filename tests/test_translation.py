@@ -1,4 +1,4 @@
-"""All text of the interface goes through gettext: a made-up language finds any that does not."""
+"""All interface text is translated: a made-up language shows any text that is not."""
 
 import gettext
 import re
@@ -15,17 +15,17 @@ from serial.stories.models import Story
 from tests.conftest import MakeChapter
 
 MADE_UP = "fr"
-SAID = re.compile(r"⟦[^⟦⟧]*⟧")
-READ_ALOUD = {"title", "placeholder", "alt", "aria-label"}
-# What is the same in every language: names, and what people typed into these pages.
+TRANSLATED = re.compile(r"⟦[^⟦⟧]*⟧")
+TEXT_ATTRIBUTES = {"title", "placeholder", "alt", "aria-label"}
+# Texts that are the same in every language: names, and user content on these pages.
 UNTRANSLATED = {"Serial", "anna", "example", "org", "ZZ", "UTC", "English"}
-# Django's own admin leaves this one out.
+# Django's admin does not translate this text.
 UNTRANSLATED |= {"Search"}
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
 class MadeUpLanguage(gettext.NullTranslations):
-    """Says every text in brackets, so that what was not asked for stands out."""
+    """Puts every translated text in brackets, so that untranslated text has none."""
 
     def gettext(self, message: str) -> str:
         return f"⟦{message}⟧" if message.strip() else message
@@ -44,17 +44,17 @@ class MadeUpLanguage(gettext.NullTranslations):
 
 
 class Texts(HTMLParser):
-    """What a page says, by eye or by ear."""
+    """Collects the visible texts and text attributes of a page."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.texts: list[str] = []
         self._skipped = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in {"option", "script", "textarea", "style"}:
             self._skipped += 1
-        self.found += [value for name, value in attrs if name in READ_ALOUD and value]
+        self.texts += [value for name, value in attrs if name in TEXT_ATTRIBUTES and value]
 
     def handle_endtag(self, tag: str) -> None:
         if tag in {"option", "script", "textarea", "style"}:
@@ -62,22 +62,22 @@ class Texts(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._skipped:
-            self.found.append(data)
+            self.texts.append(data)
 
 
 def untranslated(html: str) -> Iterator[str]:
     parser = Texts()
     parser.feed(html)
-    for text in parser.found:
-        for word in LETTERS.findall(_not_said(text)):
+    for text in parser.texts:
+        for word in LETTERS.findall(_outside_brackets(text)):
             if word not in UNTRANSLATED and not word.startswith("ZZ"):
                 yield f"{word!r} in {text.strip()!r}"
 
 
-def _not_said(text: str) -> str:
-    """What stands in no brackets, which may stand within each other."""
-    rest = SAID.sub("", text)
-    return rest if rest == text else _not_said(rest)
+def _outside_brackets(text: str) -> str:
+    """Returns the text outside of brackets, which may be nested."""
+    rest = TRANSLATED.sub("", text)
+    return rest if rest == text else _outside_brackets(rest)
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(trans_real._translations, MADE_UP, MadeUpLanguage())  # type: ignore[attr-defined]
 
 
-GUESTS_PAGES = [
+GUEST_URLS = [
     *(
         "/",
         "/stories/",
@@ -98,7 +98,7 @@ GUESTS_PAGES = [
     ),
     *("/no/such/page/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"),
 ]
-AUTHORS_PAGES = [
+AUTHOR_URLS = [
     *("/", "/read/zz/zz/", "/read/zz/chapter-2/", "/stories/zz/", "/accounts/"),
     *("/accounts/preferences/", "/accounts/write/", "/accounts/email/"),
     *("/desk/chapters/chapter/{pk}/revisions/", "/desk/chapters/chapter/"),
@@ -119,45 +119,47 @@ def serial(make_chapter: MakeChapter, story: Story) -> Story:
     return story
 
 
-@pytest.mark.parametrize("page", GUESTS_PAGES)
-def test_guests_pages(page: str, serial: Story, made_up: None, guest_client: Client) -> None:
+@pytest.mark.parametrize("url", GUEST_URLS)
+def test_guest_pages_are_translated(
+    url: str, serial: Story, made_up: None, guest_client: Client
+) -> None:
     with translation.override(MADE_UP):
-        html = guest_client.get(page).content.decode()
+        html = guest_client.get(url).content.decode()
     assert list(untranslated(html)) == []
 
 
-@pytest.mark.parametrize("page", AUTHORS_PAGES)
-def test_authors_pages(
-    page: str, serial: Story, made_up: None, author: User, author_client: Client
+@pytest.mark.parametrize("url", AUTHOR_URLS)
+def test_author_pages_are_translated(
+    url: str, serial: Story, made_up: None, author: User, author_client: Client
 ) -> None:
     Preferences.objects.create(user=author, language=MADE_UP)
-    page = page.format(pk=serial.chapters.first().pk)  # type: ignore[union-attr]
-    html = author_client.get(page).content.decode()
+    url = url.format(pk=serial.chapters.first().pk)  # type: ignore[union-attr]
+    html = author_client.get(url).content.decode()
     assert list(untranslated(html)) == []
 
 
 @pytest.mark.parametrize(
-    "given",
+    "data",
     [
         {"action": "revert_selected_to_draft"},
         {"action": "move_selected_to_part"},
         {"action": "schedule_selected"},
-        {"action": "schedule_selected", "stage": "show", "every": "x"},
+        {"action": "schedule_selected", "stage": "show", "interval_days": "x"},
         {
-            **{"action": "schedule_selected", "stage": "show", "every": "0"},
-            **{"first_day": "2199-01-01", "at": "01:30"},
+            **{"action": "schedule_selected", "stage": "show", "interval_days": "0"},
+            **{"first_day": "2199-01-01", "time": "01:30"},
         },
         {
-            **{"action": "schedule_selected", "stage": "show", "every": "0"},
-            **{"first_day": "2026-11-01", "at": "01:30"},
+            **{"action": "schedule_selected", "stage": "show", "interval_days": "0"},
+            **{"first_day": "2026-11-01", "time": "01:30"},
         },
     ],
 )
-def test_pages_that_ask_before_doing(
-    given: dict[str, str], serial: Story, made_up: None, author: User, author_client: Client
+def test_confirmation_pages_are_translated(
+    data: dict[str, str], serial: Story, made_up: None, author: User, author_client: Client
 ) -> None:
     Preferences.objects.create(user=author, language=MADE_UP, time_zone="Canada/Atlantic")
-    chosen = [chapter.pk for chapter in serial.chapters.all()]
-    data = {**given, "_selected_action": chosen}
-    html = author_client.post("/desk/chapters/chapter/", data).content.decode()
+    pks = [chapter.pk for chapter in serial.chapters.all()]
+    form_data = {**data, "_selected_action": pks}
+    html = author_client.post("/desk/chapters/chapter/", form_data).content.decode()
     assert list(untranslated(html)) == []

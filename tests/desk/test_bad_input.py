@@ -75,7 +75,7 @@ def test_empty_chapter_is_accepted(author_client: Client, story: Story) -> None:
 @pytest.mark.parametrize("date", ["1899-12-31", "9999-12-31", "2200-01-01"])
 def test_release_out_of_range_is_refused(author_client: Client, story: Story, date: str) -> None:
     fields = {"release_day": date, "release_time": "23:59"}
-    chapter, page = add_chapter(author_client, story, release="at", **fields)
+    chapter, page = add_chapter(author_client, story, release="schedule", **fields)
     assert chapter is None and "Choose a release between 1970 and 2199." in page
     assert keeps_input(page, **fields)
 
@@ -85,7 +85,7 @@ def test_invalid_release_is_refused(
     author_client: Client, story: Story, fields: tuple[str, str]
 ) -> None:
     typed = {"release_day": fields[0], "release_time": fields[1]}
-    chapter, page = add_chapter(author_client, story, release="at", **typed)
+    chapter, page = add_chapter(author_client, story, release="schedule", **typed)
     assert chapter is None and "errorlist" in page
     assert keeps_input(page, **typed)
 

@@ -21,8 +21,8 @@ def submitted_pages(client: Client, draft: Chapter) -> dict[str, Any]:
     """Returns the pages shown after submitting: errors, conflicts, confirmations."""
     form = f"{CHAPTERS}{draft.pk}/change/"
     data = open_form(client, form)
-    wrong = {"title": "x" * 400, "release": "at", "new_position": "x", "requested_slug": "!"}
-    repeated = {"release": "at", "release_day": "2027-11-07", "release_time": "01:30"}
+    wrong = {"title": "x" * 400, "release": "schedule", "new_position": "x", "requested_slug": "!"}
+    repeated = {"release": "schedule", "release_day": "2027-11-07", "release_time": "01:30"}
     pages = {
         "wrong": client.post(form, {**data, **wrong}),
         "ambiguous": client.post(form, {**data, **repeated}),

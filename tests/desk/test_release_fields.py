@@ -13,8 +13,8 @@ from serial.chapters.models import Chapter
 from serial.desk.planning.release_fields import ReleaseFields
 
 NOW = datetime(2026, 10, 20, 12, 0, 30, tzinfo=UTC)
-AUTUMN = {"release": "at", "release_day": "2026-11-01", "release_time": "01:30"}
-SPRING = {"release": "at", "release_day": "2027-03-14", "release_time": "02:30"}
+AUTUMN = {"release": "schedule", "release_day": "2026-11-01", "release_time": "01:30"}
+SPRING = {"release": "schedule", "release_day": "2027-03-14", "release_time": "02:30"}
 FIRST, SECOND = "2026-11-01T05:30+00:00", "2026-11-01T06:30+00:00"
 
 
@@ -42,7 +42,7 @@ def release_of(form: ReleaseForm) -> datetime | None:
 def test_draft_now_and_scheduled_release() -> None:
     assert release_of(submit(release="draft")) is None
     assert release_of(submit(release="now")) == NOW
-    form = submit(release="at", release_day="2026-11-27", release_time="18:00")
+    form = submit(release="schedule", release_day="2026-11-27", release_time="18:00")
     assert release_of(form) == datetime(2026, 11, 27, 23, 0, tzinfo=UTC)
     assert form.release_changed()
 
@@ -70,14 +70,14 @@ def test_release_choice_is_required() -> None:
 def test_errors_are_on_the_incomplete_field(
     fields: dict[str, str], errors: dict[str, list[str]]
 ) -> None:
-    form = submit(release="at", **fields)
+    form = submit(release="schedule", **fields)
     assert form.errors == errors
     for name, value in fields.items():
         assert f'value="{value}"' in str(form[name])
 
 
 def test_day_and_time_are_required_when_scheduling() -> None:
-    assert submit(release="at").errors.keys() == {"release_day", "release_time"}
+    assert submit(release="schedule").errors.keys() == {"release_day", "release_time"}
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2200-01-02", "9999-12-31"])
@@ -85,7 +85,7 @@ def test_day_and_time_are_required_when_scheduling() -> None:
 def test_day_out_of_range_is_refused(day: str, zone: str) -> None:
     with timezone.override(zone):
         for at in ("00:00", "23:59"):
-            form = submit(release="at", release_day=day, release_time=at)
+            form = submit(release="schedule", release_day=day, release_time=at)
             assert form.errors == {"release_day": ["Choose a release between 1970 and 2199."]}
 
 
@@ -141,7 +141,7 @@ def test_occurrence_of_another_day_is_ignored() -> None:
 
 def test_choice_shows_the_day_if_it_differs() -> None:
     with timezone.override("Africa/Cairo"):
-        form = submit(release="at", release_day="2026-04-24", release_time="00:30")
+        form = submit(release="schedule", release_day="2026-04-24", release_time="00:30")
         assert not form.is_valid()
         assert "23:30 EET on 23 April 2026, before the change" in str(form["release_occurrence"])
 
@@ -194,7 +194,7 @@ def test_initial_values_are_the_saved_release() -> None:
     assert 'type="date" name="release_day" value="2026-11-27"' in page
     assert 'type="time" name="release_time" value="18:00"' in page
     assert "Time zone: New York." in page
-    assert form["release"].value() == "at"
+    assert form["release"].value() == "schedule"
     assert ReleaseForm()["release"].value() == "draft"
 
 

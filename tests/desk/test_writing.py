@@ -69,7 +69,7 @@ def test_change_every_field_of_a_chapter(
     data = open_form(author_client, change_url(chapter))
     fields = {"title": "New", "body": "New *words*.", "part": part.pk, "new_position": "2"}
     other_fields = {"requested_slug": "brand-new", "remark": "typos"}
-    other_fields |= {"release": "at", "release_day": "2020-01-02", "release_time": "18:00"}
+    other_fields |= {"release": "schedule", "release_day": "2020-01-02", "release_time": "18:00"}
     data.pop("is_numbered")
     response = author_client.post(change_url(chapter), {**data, **fields, **other_fields})
     assert response.status_code == 302
@@ -102,7 +102,7 @@ def test_release_is_in_the_authors_time_zone(
 ) -> None:
     Preferences.objects.create(user=author, time_zone="America/New_York")
     data = open_form(author_client, change_url(chapter))
-    fields = {"release": "at", "release_day": "2027-01-01", "release_time": "18:00"}
+    fields = {"release": "schedule", "release_day": "2027-01-01", "release_time": "18:00"}
     author_client.post(change_url(chapter), {**data, **fields})
     chapter.refresh_from_db()
     assert f"{chapter.release_at:%Y-%m-%d %H:%M %Z}" == "2027-01-01 23:00 UTC"

@@ -1,4 +1,4 @@
-"""The manuscript box of the chapter form: splits a manuscript manuscript into notes and text."""
+"""The manuscript box of the chapter form: splits a pasted manuscript into notes and text."""
 
 import json
 from typing import Any

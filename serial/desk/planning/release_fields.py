@@ -25,7 +25,7 @@ from serial.times.wording import zone_name
 RELEASE_CHOICES = [
     ("draft", _("Draft: not released")),
     ("now", _("Publish now")),
-    ("at", _("Schedule for a day and time")),
+    ("schedule", _("Schedule for a day and time")),
 ]
 
 
@@ -51,7 +51,7 @@ class ReleaseFields(forms.Form):
         )
         help_text = gettext("Time zone: %(zone)s.") % {"zone": zone_name()}
         self.fields["release_time"].help_text = help_text
-        self.initial.setdefault("release", "at" if self._saved_release else "draft")
+        self.initial.setdefault("release", "schedule" if self._saved_release else "draft")
         if self._saved_release:
             self._set_initial(self._saved_release)
 
@@ -68,7 +68,7 @@ class ReleaseFields(forms.Form):
             now = timezone.now()
             is_released = self._saved_release is not None and self._saved_release <= now
             self._release_at = self._saved_release if is_released else now
-        elif cleaned.get("release") == "at":
+        elif cleaned.get("release") == "schedule":
             self._release_at = self._typed_release(cleaned.get("release_occurrence"))
         return cleaned
 
