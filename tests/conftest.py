@@ -1,4 +1,4 @@
-"""The cast of the tests, and a serial in every state for them to meet."""
+"""The people of the tests with their clients, and factories for stories and chapters."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -26,12 +26,12 @@ PASSWORD = "a long enough password"
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
-        pytest.skip("this needs PostgreSQL: set DATABASE_URL to one")
+        pytest.skip("this test needs PostgreSQL: set DATABASE_URL to a PostgreSQL URL")
 
 
 @pytest.fixture(autouse=True)
-def pages_are_made_anew() -> None:
-    """A test's rows are rolled back, and the next one's may have the same keys and versions."""
+def clear_page_cache() -> None:
+    """The next test's rows may have the same keys and versions, and so the same fingerprint."""
     caches["pages"].clear()
 
 
@@ -152,7 +152,7 @@ def story(make_story: MakeStory) -> Story:
 
 @pytest.fixture
 def make_chapter(story: Story, author: User) -> MakeChapter:
-    """A chapter, released an hour ago unless `release_in` (or None, a draft) says otherwise."""
+    """Makes a chapter. `release_in` is the time until its release; None makes a draft."""
     default_story = story
 
     def make(
@@ -173,8 +173,8 @@ def make_chapter(story: Story, author: User) -> MakeChapter:
             note_after=note_after,
             content_note=content_note,
         )
-        where = story or default_story
-        chapter = create_chapter(where, text, SaveInfo(by=author), **options)  # type: ignore[arg-type]
+        chapter_story = story or default_story
+        chapter = create_chapter(chapter_story, text, SaveInfo(by=author), **options)  # type: ignore[arg-type]
         if release_in is not None:
             set_release(chapter, timezone.now() + release_in)
         return chapter

@@ -1,4 +1,4 @@
-"""The Nu HTML checker, run over pages that a test has saved."""
+"""Runs the Nu HTML checker_command over pages that a test has saved."""
 
 import json
 import shutil
@@ -7,27 +7,30 @@ from pathlib import Path
 
 import pytest
 
-from tests.run import required
+from tests.run import required_tools
 
 CHECKER = Path(__file__).parents[1] / "node_modules/vnu-jar/build/dist/vnu.jar"
 
 
-def checker() -> list[str]:
-    """Its command; skips the test where it is not installed, unless REQUIRE names it."""
+def checker_command() -> list[str]:
+    """Returns the checker_command's command.
+
+    Skips the test if the checker_command is not installed. Fails it if REQUIRE contains "html".
+    """
     java = shutil.which("java")
     if java and CHECKER.exists():
         return [java, "-jar", str(CHECKER), "--format", "json", "--errors-only"]
-    if "html" in required():
-        pytest.fail("Java or vnu-jar is not installed, and REQUIRE names html")
+    if "html" in required_tools():
+        pytest.fail("Java or vnu-jar is not installed, and REQUIRE contains html")
     pytest.skip("Java or vnu-jar is not installed")
 
 
-def errors_in(folder: Path) -> set[str]:
-    """What it finds wrong in the pages of a folder, each with the page's name."""
-    run = subprocess.run(  # noqa: S603 - our own arguments
-        [*checker(), str(folder)], capture_output=True, text=True, check=False
+def find_html_errors(folder: Path) -> set[str]:
+    """Returns the errors in the folder's pages, each as "file name: message"."""
+    run = subprocess.run(  # noqa: S603 - fixed arguments
+        [*checker_command(), str(folder)], capture_output=True, text=True, check=False
     )
     return {
-        f"{Path(found['url']).name}: {found['message']}"
-        for found in json.loads(run.stderr or run.stdout)["messages"]
+        f"{Path(error['url']).name}: {error['message']}"
+        for error in json.loads(run.stderr or run.stdout)["messages"]
     }

@@ -1,4 +1,4 @@
-"""nginx with the cache rules of deploy/, on 127.0.0.1, in folders of its own."""
+"""Runs nginx with the cache configuration of deploy/ on 127.0.0.1, in a temporary folder."""
 
 import shutil
 import socket
@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from tests.serving import wait_for
+from tests.serving import wait_until_up
 
-RULES = Path(__file__).parents[1] / "deploy/nginx"
-FRAME = """
+CONFIG_FOLDER = Path(__file__).parents[1] / "deploy/nginx"
+CONFIG_TEMPLATE = """
 daemon off;
 worker_processes 1;
 pid {folder}/pid;
@@ -34,7 +34,7 @@ http {{
             gzip_static always;
         }}
         location / {{
-            include {rules}/pages.conf;
+            include {config_folder}/pages.conf;
             proxy_pass http://serial;
             add_header X-Cache-Status $upstream_cache_status;
         }}
@@ -53,28 +53,35 @@ def free_port() -> int:
 
 
 @contextmanager
-def nginx_before(upstream: int) -> Iterator[tuple[str, Path]]:
-    """Its address, and a folder whose `files` it serves as they are, at /files/."""
+def run_nginx(upstream: int) -> Iterator[tuple[str, Path]]:
+    """Starts nginx in front of a site at the port `upstream`.
+
+    Gives nginx's URL, and a folder whose subfolder `files` it serves at /files/.
+    """
     program = find_nginx()
     assert program is not None, "nginx is not installed"
     with tempfile.TemporaryDirectory(prefix="serial-nginx-") as name:
         folder, port = Path(name), free_port()
-        # Its worker may be somebody else.
+        # The worker process may run as another user.
         folder.chmod(0o755)
         (folder / "files").mkdir()
-        rules = (
-            (RULES / "cache.conf").read_text().replace("/var/cache/nginx/serial", f"{name}/kept")
+        cache_config = (
+            (CONFIG_FOLDER / "cache.conf")
+            .read_text()
+            .replace("/var/cache/nginx/serial", f"{name}/cache")
         )
-        (folder / "cache.conf").write_text(rules)
-        frame = FRAME.format(folder=name, rules=RULES, port=port, upstream=upstream)
-        # Where it may, it would change to a user who cannot read our folders.
-        (folder / "nginx.conf").write_text(f"user root;{frame}")
+        (folder / "cache.conf").write_text(cache_config)
+        config = CONFIG_TEMPLATE.format(
+            folder=name, config_folder=CONFIG_FOLDER, port=port, upstream=upstream
+        )
+        # As root, nginx would switch to a user who cannot read this folder.
+        (folder / "nginx.conf").write_text(f"user root;{config}")
         command = [program, "-c", f"{name}/nginx.conf", "-e", f"{name}/error.log"]
-        server = subprocess.Popen(  # noqa: S603 - our own arguments
+        server = subprocess.Popen(  # noqa: S603 - fixed arguments
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         try:
-            wait_for(f"http://localhost:{port}/")
+            wait_until_up(f"http://localhost:{port}/")
             yield f"http://localhost:{port}", folder
         finally:
             server.terminate()

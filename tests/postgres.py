@@ -1,4 +1,4 @@
-"""A PostgreSQL cluster that lives as long as one run of the tests."""
+"""A temporary PostgreSQL cluster for one run of the tests."""
 
 import os
 import pwd
@@ -10,20 +10,25 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-# Nothing in it outlives the run, so nothing waits for the disk.
-OPTIONS = "-c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+# The data is deleted after the run, so the server need not wait for the disk.
+SERVER_OPTIONS = (
+    "-c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+)
 
 
-def find_programs() -> Path | None:
-    """The folder of initdb and pg_ctl, the newest where there are several."""
+def find_postgres_programs() -> Path | None:
+    """Returns the folder of initdb and pg_ctl, of the newest version if there are several."""
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: p.parent.name)
-    on_path = [Path(found).parent for found in [shutil.which("initdb")] if found]
+    on_path = [Path(program).parent for program in [shutil.which("initdb")] if program]
     folders = [folder for folder in [*debian, *on_path] if (folder / "initdb").exists()]
     return folders[-1] if folders else None
 
 
 def unprivileged_user() -> str | None:
-    """PostgreSQL refuses to run as root; whoever else we are will do."""
+    """Returns the user to run PostgreSQL as, or None for the current user.
+
+    PostgreSQL refuses to run as root.
+    """
     if os.geteuid() != 0:
         return None
     names = {entry.pw_name for entry in pwd.getpwall()}
@@ -31,16 +36,16 @@ def unprivileged_user() -> str | None:
 
 
 @contextmanager
-def throwaway_cluster() -> Iterator[str]:
-    """Starts a cluster that listens on a socket alone; gives its URL; takes it away."""
-    programs, user = find_programs(), unprivileged_user()
+def temporary_cluster() -> Iterator[str]:
+    """Starts a cluster on a Unix socket, gives its URL, and deletes it afterwards."""
+    programs, user = find_postgres_programs(), unprivileged_user()
     assert programs is not None, "PostgreSQL is not installed"
     folder = Path(tempfile.mkdtemp(prefix="serial-postgres-"))
     if user:
         shutil.chown(folder, user)
 
-    def call(program: str, *arguments: str) -> None:
-        subprocess.run(  # noqa: S603 - our own arguments
+    def run(program: str, *arguments: str) -> None:
+        subprocess.run(  # noqa: S603 - fixed arguments
             [str(programs / program), *arguments],
             user=user,
             cwd=folder,
@@ -50,14 +55,14 @@ def throwaway_cluster() -> Iterator[str]:
 
     data = str(folder / "data")
     try:
-        call("initdb", "-D", data, "-U", "serial", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
-        call(
+        run("initdb", "-D", data, "-U", "serial", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+        run(
             *("pg_ctl", "-D", data, "-w", "-l", str(folder / "log")),
-            *("-o", f"{OPTIONS} -k {folder}", "start"),
+            *("-o", f"{SERVER_OPTIONS} -k {folder}", "start"),
         )
         try:
             yield f"postgres://serial@/postgres?host={quote(str(folder))}"
         finally:
-            call("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+            run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)

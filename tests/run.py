@@ -1,20 +1,21 @@
-"""Runs the suite on SQLite and, where there is one to be had, on PostgreSQL."""
+"""Runs the tests on SQLite and, if it is available, on PostgreSQL."""
 
 import os
 import subprocess
 import sys
 
-from tests.postgres import find_programs, throwaway_cluster
+from tests.postgres import find_postgres_programs, temporary_cluster
 
-# What a database has no part in is tried once: text, pictures, how pages are made and look.
-WITHOUT_DATABASE = (
+# These tests do not depend on the database, so they run only once.
+NOT_USING_DATABASE = (
     *("markup", "images", "browser/test_accessibility.py", "browser/test_desk_pages.py"),
     *("reading/test_html.py", "desk/test_html.py"),
 )
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile"]
 
 
-def required() -> set[str]:
+def required_tools() -> set[str]:
+    """Returns the tools in REQUIRE. If one is missing, tests fail instead of being skipped."""
     return set(filter(None, os.environ.get("REQUIRE", "").split(",")))
 
 
@@ -27,15 +28,15 @@ def run_on(name: str, url: str, *arguments: str) -> bool:
 
 def main() -> int:
     passed = run_on("SQLite", "", "-m", "not postgres")
-    without_database = [f"--ignore=tests/{name}" for name in WITHOUT_DATABASE]
-    given = os.environ.get("DATABASE_URL", "")
-    if given.startswith("postgres"):
-        return 0 if run_on("PostgreSQL", given, *without_database) and passed else 1
-    if find_programs() is None:
-        print("skipped: PostgreSQL is not installed and DATABASE_URL names none")  # noqa: T201
-        return 0 if passed and "postgres" not in required() else 1
-    with throwaway_cluster() as url:
-        return 0 if run_on("PostgreSQL", url, *without_database) and passed else 1
+    skip_options = [f"--ignore=tests/{name}" for name in NOT_USING_DATABASE]
+    database_url = os.environ.get("DATABASE_URL", "")
+    if database_url.startswith("postgres"):
+        return 0 if run_on("PostgreSQL", database_url, *skip_options) and passed else 1
+    if find_postgres_programs() is None:
+        print("skipped: PostgreSQL is not installed, and DATABASE_URL is not a PostgreSQL URL")  # noqa: T201
+        return 0 if passed and "postgres" not in required_tools() else 1
+    with temporary_cluster() as url:
+        return 0 if run_on("PostgreSQL", url, *skip_options) and passed else 1
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A site of its own on 127.0.0.1, with the sample serial, for pictures and figures."""
+"""Runs a new site with the sample story on 127.0.0.1, for screenshots and benchmarks."""
 
 import os
 import re
@@ -16,52 +16,55 @@ from playwright.sync_api import Browser, Page
 
 
 @contextmanager
-def site() -> Iterator[tuple[str, str]]:
-    """A new site on a free port of 127.0.0.1; its address, and the author's password."""
+def running_site() -> Iterator[tuple[str, str]]:
+    """Starts a new site on a free port. Gives its URL and the author's password."""
     with closing(socket.create_server(("127.0.0.1", 0))) as probe:
         port = probe.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
+    url = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory() as data:
-        environment = {**os.environ, "DEBUG": "1", "DATA": data, "SITE_URL": address}
+        environment = {**os.environ, "DEBUG": "1", "DATA": data, "SITE_URL": url}
         environment.pop("DATABASE_URL", None)
         manage = [sys.executable, "manage.py"]
-        made = subprocess.run(  # noqa: S603 - our own arguments
+        first_run = subprocess.run(  # noqa: S603 - fixed arguments
             [*manage, "first_run", "--port", str(port)],
             env=environment,
             capture_output=True,
             text=True,
             check=True,
         )
-        found = re.search(r"author +(\S+)", made.stdout)
-        server = subprocess.Popen(  # noqa: S603 - our own arguments
+        password_line = re.search(r"author +(\S+)", first_run.stdout)
+        server = subprocess.Popen(  # noqa: S603 - fixed arguments
             [*manage, "runserver", "--noreload", "--skip-checks", f"127.0.0.1:{port}"],
             env=environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
         try:
-            wait_for(address)
-            yield address, found[1] if found else ""
+            wait_until_up(url)
+            yield url, password_line[1] if password_line else ""
         finally:
             server.terminate()
             server.wait()
 
 
-def wait_for(address: str) -> None:
+def wait_until_up(url: str) -> None:
+    """Raises TimeoutError if the server does not respond within about ten seconds."""
     for _ in range(100):
         try:
-            urlopen(address, timeout=5)  # noqa: S310 - our own server
+            urlopen(url, timeout=5)  # noqa: S310 - a local server
             return
         except URLError:
             time.sleep(0.1)
-    raise TimeoutError(address)
+    raise TimeoutError(url)
 
 
-def open_signed_in(browser: Browser, address: str, password: str, scheme: str, **view: int) -> Page:
+def open_signed_in(
+    browser: Browser, url: str, password: str, color_scheme: str, **viewport: int
+) -> Page:
     context = browser.new_context(
-        base_url=address,
-        viewport={"width": view["width"], "height": view["height"]},
-        color_scheme="dark" if scheme == "dark" else "light",
+        base_url=url,
+        viewport={"width": viewport["width"], "height": viewport["height"]},
+        color_scheme="dark" if color_scheme == "dark" else "light",
     )
     page = context.new_page()
     page.goto("/accounts/login/")

@@ -1,4 +1,4 @@
-"""The site's settings, with what must not leak out of a test or slow it down."""
+"""The site's settings, changed so that tests are isolated and fast."""
 
 import os
 import tempfile
@@ -11,10 +11,10 @@ os.environ.setdefault("DATA", tempfile.mkdtemp(prefix="serial-tests-"))
 
 from serial.settings import *  # noqa: E402, F403
 
-# A connection that outlives its request would keep the test database from being taken away.
+# Persistent connections would keep the test database from being deleted.
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
 
-# Hashing is made slow on purpose; a test has no password worth it.
+# Secure password hashing is slow on purpose. Tests do not need it.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

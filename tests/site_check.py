@@ -1,4 +1,4 @@
-"""Missing migrations, and the deployment checks with the settings of a real site."""
+"""Checks for missing migrations, and runs the deployment checks with production settings."""
 
 import os
 import subprocess
@@ -19,7 +19,7 @@ COMMANDS = (
 def main() -> int:
     failed = 0
     for command in COMMANDS:
-        run = subprocess.run(  # noqa: S603 - our own arguments
+        run = subprocess.run(  # noqa: S603 - fixed arguments
             [sys.executable, "manage.py", *command],
             env={**os.environ, **ENVIRONMENT},
             check=False,

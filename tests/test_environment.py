@@ -15,7 +15,7 @@ VALID = {
 
 
 def start(data: Path, **settings: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603 - our own arguments
+    return subprocess.run(  # noqa: S603 - fixed arguments
         [sys.executable, "manage.py", "diffsettings"],
         env={**VALID, "DATA": str(data), **settings},
         cwd=Path(__file__).parent.parent,

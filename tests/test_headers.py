@@ -1,4 +1,4 @@
-"""What every answer tells a browser to be careful with."""
+"""Security headers of every response."""
 
 import pytest
 from django.test import Client
@@ -10,7 +10,7 @@ from serial.chapters.models import Chapter
 @pytest.mark.parametrize(
     "page", ["/", "/accounts/login/", "/no/such/page/", "/desk/", "/robots.txt"]
 )
-def test_every_answer_is_careful(page: str, chapter: Chapter, guest_client: Client) -> None:
+def test_every_page_has_security_headers(page: str, chapter: Chapter, guest_client: Client) -> None:
     headers = guest_client.get(page).headers
     policy = headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
@@ -24,7 +24,7 @@ def test_every_answer_is_careful(page: str, chapter: Chapter, guest_client: Clie
     assert "camera=()" in headers["Permissions-Policy"]
 
 
-def test_over_tls_a_browser_remembers_to_use_it(db: None, settings: Settings) -> None:
+def test_response_over_tls_has_hsts(db: None, settings: Settings) -> None:
     settings.SECURE_HSTS_SECONDS = 60
-    answer = Client().get("/", secure=True)
-    assert answer.headers["Strict-Transport-Security"].startswith("max-age=60")
+    response = Client().get("/", secure=True)
+    assert response.headers["Strict-Transport-Security"].startswith("max-age=60")

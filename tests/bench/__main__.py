@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.bench import typing_latency
-from tests.postgres import find_programs, throwaway_cluster
+from tests.postgres import find_postgres_programs, temporary_cluster
 
 Bench = tuple[str, Callable[[], object]]
 MODULES = sorted(path.stem for path in Path(__file__).parent.glob("bench_*.py"))
@@ -61,10 +61,10 @@ def measure_pages() -> None:
     command = [sys.executable, "-m", "tests.bench.run_pages"]
     environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     subprocess.run(command, env=environment, check=True)  # noqa: S603 - our own arguments
-    if find_programs() is None:
+    if find_postgres_programs() is None:
         sys.stdout.write("skipped: PostgreSQL is not installed\n")
         return
-    with throwaway_cluster() as url:
+    with temporary_cluster() as url:
         subprocess.run(command, env={**environment, "DATABASE_URL": url}, check=True)  # noqa: S603
 
 

@@ -30,7 +30,7 @@ from tests.bench.sample_site import (
     reader_session,
     update_statistics,
 )
-from tests.nginx import find_nginx, nginx_before
+from tests.nginx import find_nginx, run_nginx
 
 CHAPTER, STORY, LONG_STORY = "/read/measured/one/", "/stories/measured/", "/stories/long/"
 FEW_CHAPTERS, MANY_CHAPTERS = 10, 100_000
@@ -109,7 +109,7 @@ def page_loads(port: int, processes: list[int], session: str) -> Iterator[str]:
 
 def _loads_behind_nginx(port: int) -> list[str]:
     """Compares the page in nginx's cache with a file of the same bytes, in alternating runs."""
-    with nginx_before(port) as (site, folder):
+    with run_nginx(port) as (site, folder):
         request = Request(site + CHAPTER, headers={"Accept-Encoding": "gzip"})  # noqa: S310
         with urlopen(request) as response:  # noqa: S310 - our own server
             (folder / "files/page.html.gz").write_bytes(response.read())

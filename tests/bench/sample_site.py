@@ -24,7 +24,7 @@ from serial.stories.models import Story
 from tests.bench.bench_rendering import generate_prose
 from tests.conftest import make_user
 from tests.nginx import free_port
-from tests.serving import wait_for
+from tests.serving import wait_until_up
 
 WORDS = 3_000
 
@@ -122,7 +122,7 @@ def gunicorn(data: Path, workers: int = 1) -> Iterator[tuple[int, list[int]]]:
         [*command, "--bind", f"127.0.0.1:{port}", "--log-level", "error"], env=environment
     )
     try:
-        wait_for(f"http://localhost:{port}/about/")
+        wait_until_up(f"http://localhost:{port}/about/")
         children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
         yield port, [server.pid, *map(int, children)]
     finally:

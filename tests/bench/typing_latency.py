@@ -11,7 +11,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.bench.bench_rendering import generate_prose
 from tests.browser.conftest import ARGUMENTS, find_chromium
-from tests.serving import open_signed_in, site
+from tests.serving import open_signed_in, running_site
 
 WORDS, KEYS = 20_000, 200
 # A fast typist, 60 to 70 words a minute. After every eighth key a longer pause starts an update of
@@ -35,7 +35,7 @@ MEASURE_KEYS = """() => {
 
 def measure_keys() -> Sequence[float]:
     """Returns the milliseconds of each key."""
-    with site() as (url, password), sync_playwright() as playwright:
+    with running_site() as (url, password), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
         page = open_signed_in(browser, url, password, "light", width=1280, height=860)
         open_long_chapter(page)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.browser import in_flight
-from tests.run import required
+from tests.run import required_tools
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 ARGUMENTS = [
@@ -33,7 +33,7 @@ def find_chromium() -> str | None:
 def chromium_or_skip() -> str:
     chromium = find_chromium()
     if chromium is None:
-        if "browser" in required():
+        if "browser" in required_tools():
             pytest.fail("Chromium is not installed, and REQUIRE names browser")
         pytest.skip("Chromium is not installed")
     return chromium
@@ -56,7 +56,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 def axe() -> str:
     if AXE.exists():
         return AXE.read_text(encoding="utf-8")
-    if "npm" in required():
+    if "npm" in required_tools():
         pytest.fail("axe-core is not installed, and REQUIRE names npm")
     pytest.skip("axe-core is not installed: run npm ci")
 

@@ -1,4 +1,4 @@
-"""The cache rules of deploy/nginx in a real nginx, before the real site."""
+"""The cache configuration of deploy/nginx, in a real nginx in front of the site."""
 
 import gzip
 import http.client
@@ -11,80 +11,78 @@ from pytest_django.live_server_helper import LiveServer
 
 from serial.chapters.models import Chapter
 from tests.conftest import MakeChapter
-from tests.nginx import find_nginx, nginx_before
-from tests.run import required
+from tests.nginx import find_nginx, run_nginx
+from tests.run import required_tools
 
 PAGE = "/read/the-lamp/one/"
-Answer = tuple[http.client.HTTPResponse, bytes]
-Get = Callable[..., Answer]
+Response = tuple[http.client.HTTPResponse, bytes]
+Get = Callable[..., Response]
 
 
 @pytest.fixture
 def get(transactional_db: None, live_server: LiveServer) -> Iterator[Get]:
-    """Asks nginx with just these headers."""
+    """Requests a page from nginx with only these headers."""
     if find_nginx() is None:
-        if "nginx" in required():
-            pytest.fail("nginx is not installed, and REQUIRE names nginx")
+        if "nginx" in required_tools():
+            pytest.fail("nginx is not installed, and REQUIRE contains nginx")
         pytest.skip("nginx is not installed")
-    with nginx_before(urlsplit(live_server.url).port or 0) as (address, _folder):
+    with run_nginx(urlsplit(live_server.url).port or 0) as (nginx_url, _folder):
 
-        def ask(path: str = PAGE, **headers: str) -> Answer:
-            connection = http.client.HTTPConnection(urlsplit(address).netloc)
-            said = {name.replace("_", "-"): value for name, value in headers.items()}
-            connection.request("GET", path, headers=said)
-            answer = connection.getresponse()
-            return answer, answer.read()
+        def request_page(path: str = PAGE, **headers: str) -> Response:
+            connection = http.client.HTTPConnection(urlsplit(nginx_url).netloc)
+            request_headers = {name.replace("_", "-"): value for name, value in headers.items()}
+            connection.request("GET", path, headers=request_headers)
+            response = connection.getresponse()
+            return response, response.read()
 
-        yield ask
+        yield request_page
 
 
 @pytest.fixture
-def one(get: Get, make_chapter: MakeChapter) -> Chapter:
+def chapter(get: Get, make_chapter: MakeChapter) -> Chapter:
     return make_chapter("The lamp went out.", title="One")
 
 
-def test_guests_share_one_page(one: Chapter, get: Get) -> None:
-    first, words = get(accept_encoding="gzip")
+def test_guests_share_one_page(chapter: Chapter, get: Get) -> None:
+    first, body = get(accept_encoding="gzip")
     assert first.headers["X-Cache-Status"] == "MISS"
-    assert b"The lamp went out." in gzip.decompress(words)
+    assert b"The lamp went out." in gzip.decompress(body)
     for spelling in ("gzip", "gzip, deflate, br", "br;q=1.0, gzip;q=0.8"):
-        again, same = get(accept_encoding=spelling, cookie="colour=red")
-        assert (again.headers["X-Cache-Status"], same) == ("HIT", words)
+        again, same_body = get(accept_encoding=spelling, cookie="colour=red")
+        assert (again.headers["X-Cache-Status"], same_body) == ("HIT", body)
         assert not again.headers["Set-Cookie"]
 
 
-def test_whoever_reads_no_gzip_gets_plain_text(one: Chapter, get: Get) -> None:
+def test_client_without_gzip_gets_an_uncompressed_page(chapter: Chapter, get: Get) -> None:
     get(accept_encoding="gzip")
-    answer, words = get()
-    assert answer.headers["X-Cache-Status"] == "MISS" and b"The lamp went out." in words
+    response, body = get()
+    assert response.headers["X-Cache-Status"] == "MISS" and b"The lamp went out." in body
     assert get()[0].headers["X-Cache-Status"] == "HIT"
 
 
-def test_whoever_has_it_is_told_so(one: Chapter, get: Get) -> None:
-    first, _words = get(accept_encoding="gzip")
-    again, nothing = get(accept_encoding="gzip", if_none_match=first.headers["ETag"])
-    assert (again.status, nothing) == (304, b"")
+def test_unchanged_page_is_not_modified(chapter: Chapter, get: Get) -> None:
+    first, _body = get(accept_encoding="gzip")
+    again, empty_body = get(accept_encoding="gzip", if_none_match=first.headers["ETag"])
+    assert (again.status, empty_body) == (304, b"")
 
 
-def test_a_member_is_never_given_what_is_kept(
-    one: Chapter, get: Get, reader_client: Client
-) -> None:
+def test_member_never_gets_a_cached_page(chapter: Chapter, get: Get, reader_client: Client) -> None:
     get()
     session = reader_client.cookies["sessionid"].value
     for _ in range(2):
-        answer, words = get(cookie=f"sessionid={session}")
-        assert answer.headers["X-Cache-Status"] == "BYPASS"
-        assert b"Sign out" in words and "private" in (answer.headers["Cache-Control"] or "")
+        response, body = get(cookie=f"sessionid={session}")
+        assert response.headers["X-Cache-Status"] == "BYPASS"
+        assert b"Sign out" in body and "private" in (response.headers["Cache-Control"] or "")
     assert b"Sign out" not in get()[1]
 
 
-def test_what_sets_a_cookie_is_not_kept(one: Chapter, get: Get) -> None:
+def test_response_that_sets_a_cookie_is_not_cached(chapter: Chapter, get: Get) -> None:
     for _ in range(2):
-        answer, _words = get("/accounts/login/")
-        assert answer.headers["X-Cache-Status"] != "HIT" and answer.headers["Set-Cookie"]
+        response, _body = get("/accounts/login/")
+        assert response.headers["X-Cache-Status"] != "HIT" and response.headers["Set-Cookie"]
 
 
-def test_what_is_not_there_is_not_kept(get: Get) -> None:
+def test_not_found_page_is_not_cached(get: Get) -> None:
     for _ in range(2):
-        answer, _words = get("/nothing/here/")
-        assert answer.status == 404 and answer.headers["X-Cache-Status"] != "HIT"
+        response, _body = get("/nothing/here/")
+        assert response.status == 404 and response.headers["X-Cache-Status"] != "HIT"

@@ -14,7 +14,7 @@ from serial.comments.moderating import move_to_paragraph
 from serial.markup.paragraphs.blocks import split_into_blocks
 from tests.desk.forms import open_form
 from tests.desk.pages import CHAPTERS, STORIES, fill_desk, page_urls
-from tests.html import errors_in
+from tests.html import find_html_errors
 
 
 def submitted_pages(client: Client, draft: Chapter) -> dict[str, Any]:
@@ -83,4 +83,4 @@ def test_pages_are_valid_html(
         assert response.status_code in {200, 403} and response.content, (name, response.status_code)
         file = "".join(c if c.isalnum() else "_" for c in name)
         (tmp_path / f"{file}.html").write_bytes(response.content)
-    assert errors_in(tmp_path) == set()
+    assert find_html_errors(tmp_path) == set()

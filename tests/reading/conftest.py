@@ -6,10 +6,10 @@ from tests.conftest import MakeChapter
 
 
 @pytest.fixture
-def one(make_chapter: MakeChapter) -> Story:
-    """The Lamp, with a chapter at /read/the-lamp/one/."""
+def lamp(make_chapter: MakeChapter) -> Story:
+    """The story The Lamp, with one chapter at /read/the-lamp/one/."""
     return make_chapter("Words.", title="One", note_after="Bye").story
 
 
-def text(client: Client, address: str) -> str:
-    return client.get(address).content.decode()
+def get_page(client: Client, url: str) -> str:
+    return client.get(url).content.decode()

@@ -1,24 +1,24 @@
-"""The page about the site says what its operator wants it to."""
+"""The About page shows the operator's text and contact."""
 
 from django.test import Client
 from pytest_django import Settings
 
-from tests.reading.conftest import text
+from tests.reading.conftest import get_page
 
 
-def test_what_the_operator_says(settings: Settings, db: None) -> None:
+def test_about_page_shows_text_and_contact_of_the_operator(settings: Settings, db: None) -> None:
     settings.SITE_ABOUT = "We *like* fog.\n\nAnd lamps. <script>alert(1)</script>"
     settings.SITE_CONTACT = "us@example.org"
-    page = text(Client(), "/about/")
+    page = get_page(Client(), "/about/")
     assert "<em>like</em>" in page and "alert(1)</script>" not in page
     assert 'href="mailto:us@example.org"' in page
 
 
-def test_a_site_that_says_nothing_says_what_it_is(settings: Settings, db: None) -> None:
+def test_about_page_has_a_default_text(settings: Settings, db: None) -> None:
     settings.SITE_ABOUT = settings.SITE_CONTACT = ""
-    page = text(Client(), "/about/")
+    page = get_page(Client(), "/about/")
     assert "publish stories in installments" in page and "Contact:" not in page
 
 
-def test_every_page_leads_there(db: None) -> None:
-    assert 'href="/about/"' in text(Client(), "/")
+def test_pages_link_to_the_about_page(db: None) -> None:
+    assert 'href="/about/"' in get_page(Client(), "/")

@@ -1,4 +1,4 @@
-"""Mature and explicit stories ask first, at their own address and without a cookie."""
+"""Mature and explicit stories show an age gate. The consent is in the URL, not in a cookie."""
 
 import pytest
 from django.test import Client
@@ -7,59 +7,63 @@ from accounts.models import Preferences, User
 from serial.chapters.models import Chapter
 from serial.stories.models import Story
 from tests.conftest import MakeChapter
-from tests.reading.conftest import text
+from tests.reading.conftest import get_page
 
-WORDS = "The lamp went out."
+TEXT = "The lamp went out."
 
 
 @pytest.fixture(params=["mature", "explicit"])
 def chapter(request: pytest.FixtureRequest, story: Story, make_chapter: MakeChapter) -> Chapter:
     Story.objects.filter(pk=story.pk).update(rating=request.param, content_notes="a drowned cat")
-    make_chapter(WORDS, title="First")
-    return make_chapter(WORDS, title="Second")
+    make_chapter(TEXT, title="First")
+    return make_chapter(TEXT, title="Second")
 
 
-def test_a_guest_is_asked_and_no_cookie_is_set(guest_client: Client, chapter: Chapter) -> None:
-    answer = guest_client.get(chapter.get_absolute_url())
-    assert answer.status_code == 200 and not answer.cookies
-    assert answer.headers["Cache-Control"].startswith("public")
-    page = answer.content.decode()
-    assert WORDS not in page and "a drowned cat" in page
+def test_guest_sees_the_age_gate_and_gets_no_cookie(guest_client: Client, chapter: Chapter) -> None:
+    response = guest_client.get(chapter.get_absolute_url())
+    assert response.status_code == 200 and not response.cookies
+    assert response.headers["Cache-Control"].startswith("public")
+    page = response.content.decode()
+    assert TEXT not in page and "a drowned cat" in page
     assert f'href="{chapter.get_absolute_url()}?mature=yes"' in page
 
 
-def test_whoever_says_yes_reads_and_is_not_asked_again(
+def test_consent_opens_the_chapter_and_is_kept_in_its_links(
     guest_client: Client, chapter: Chapter
 ) -> None:
-    answer = guest_client.get(f"{chapter.get_absolute_url()}?mature=yes")
-    page = answer.content.decode()
-    assert WORDS in page and not answer.cookies
-    assert answer.headers["Cache-Control"].startswith("public")
+    response = guest_client.get(f"{chapter.get_absolute_url()}?mature=yes")
+    page = response.content.decode()
+    assert TEXT in page and not response.cookies
+    assert response.headers["Cache-Control"].startswith("public")
     first = Chapter.objects.get(title="First")
     assert f'rel="prev" href="{first.get_absolute_url()}?mature=yes"' in page
     assert f'{chapter.story.get_absolute_url()}?mature=yes"' in page
     assert f'{chapter.get_absolute_url()}">' in page.partition('rel="canonical"')[2]
 
 
-@pytest.mark.parametrize("answer", ["", "?mature=no", "?mature=", "?mature=YES"])
-def test_nothing_but_yes_is_yes(guest_client: Client, chapter: Chapter, answer: str) -> None:
-    assert WORDS not in text(guest_client, chapter.get_absolute_url() + answer)
+@pytest.mark.parametrize("query", ["", "?mature=no", "?mature=", "?mature=YES"])
+def test_other_query_strings_are_not_consent(
+    guest_client: Client, chapter: Chapter, query: str
+) -> None:
+    assert TEXT not in get_page(guest_client, chapter.get_absolute_url() + query)
 
 
-def test_a_member_may_say_so_once(reader: User, reader_client: Client, chapter: Chapter) -> None:
-    assert WORDS not in text(reader_client, chapter.get_absolute_url())
+def test_member_can_turn_the_age_gate_off(
+    reader: User, reader_client: Client, chapter: Chapter
+) -> None:
+    assert TEXT not in get_page(reader_client, chapter.get_absolute_url())
     Preferences.objects.update_or_create(user=reader, defaults={"opens_adult_stories": True})
-    assert WORDS in text(reader_client, chapter.get_absolute_url())
+    assert TEXT in get_page(reader_client, chapter.get_absolute_url())
 
 
-def test_who_wrote_it_is_not_asked(author_client: Client, chapter: Chapter) -> None:
-    assert WORDS in text(author_client, chapter.get_absolute_url())
+def test_author_of_the_story_sees_no_age_gate(author_client: Client, chapter: Chapter) -> None:
+    assert TEXT in get_page(author_client, chapter.get_absolute_url())
 
 
-def test_another_author_is(other_author_client: Client, chapter: Chapter) -> None:
-    assert WORDS not in text(other_author_client, chapter.get_absolute_url())
+def test_another_author_sees_the_age_gate(other_author_client: Client, chapter: Chapter) -> None:
+    assert TEXT not in get_page(other_author_client, chapter.get_absolute_url())
 
 
-def test_a_story_for_all_asks_nobody(guest_client: Client, chapter: Chapter) -> None:
+def test_story_for_teens_has_no_age_gate(guest_client: Client, chapter: Chapter) -> None:
     Story.objects.update(rating="teen")
-    assert WORDS in text(guest_client, chapter.get_absolute_url())
+    assert TEXT in get_page(guest_client, chapter.get_absolute_url())

@@ -1,4 +1,4 @@
-"""The story's page counts what was said, chapter by chapter and in all."""
+"""The story's page shows the number of comments of each chapter and of the story."""
 
 from uuid import uuid4
 
@@ -11,69 +11,71 @@ from serial.comments.muting import mute
 from serial.comments.posting import post_comment
 from serial.comments.submission import CommentSubmission
 from tests.conftest import MakeChapter
-from tests.reading.conftest import text
+from tests.reading.conftest import get_page
 
 STORY = "/stories/the-lamp/"
 
 
-def main_of(client: Client) -> str:
-    return text(client, STORY).partition("<main")[2]
+def get_main(client: Client) -> str:
+    return get_page(client, STORY).partition("<main")[2]
 
 
-def say(chapter: Chapter, writer: User, times: int = 1, block: int | None = None) -> None:
-    for number in range(times):
-        said = CommentSubmission(
+def post_comments(
+    chapter: Chapter, user: User, count: int = 1, paragraph: int | None = None
+) -> None:
+    for number in range(count):
+        submission = CommentSubmission(
             chapter=chapter,
             form_key=uuid4(),
             body=f"That is comment {number}.",
-            user=writer,
-            paragraph=block,
+            user=user,
+            paragraph=paragraph,
             seconds=60.0,
         )
-        post_comment(said)
+        post_comment(submission)
 
 
-def test_the_storys_page_counts_comments(
+def test_story_page_shows_comment_counts(
     make_chapter: MakeChapter, reader: User, guest_client: Client
 ) -> None:
     one, two = make_chapter(title="One"), make_chapter(title="Two")
-    assert "comment" not in main_of(guest_client)
-    say(one, reader, 1)
-    say(two, reader, 2)
-    page = text(guest_client, STORY)
+    assert "comment" not in get_main(guest_client)
+    post_comments(one, reader, 1)
+    post_comments(two, reader, 2)
+    page = get_page(guest_client, STORY)
     assert "1 comment" in page and "2 comments" in page
     assert "<dd>3</dd>" in guest_client.get(STORY).content.decode()
 
 
-def test_what_waits_is_not_counted(make_chapter: MakeChapter, guest_client: Client) -> None:
+def test_held_comment_is_not_counted(make_chapter: MakeChapter, guest_client: Client) -> None:
     chapter = make_chapter()
     post_comment(
         CommentSubmission(
             chapter=chapter, form_key=uuid4(), body="Held.", guest_name="Gus", ip="192.0.2.1"
         )
     )
-    assert "comment" not in main_of(guest_client)
+    assert "comment" not in get_main(guest_client)
 
 
-def test_an_author_who_writes_is_not_told_of_any(
+def test_author_who_paused_feedback_sees_no_counts(
     make_chapter: MakeChapter, reader: User, author: User, author_client: Client
 ) -> None:
-    say(make_chapter(), reader, 1)
-    assert "1 comment" in text(author_client, STORY)
+    post_comments(make_chapter(), reader, 1)
+    assert "1 comment" in get_page(author_client, STORY)
     FeedbackPause.objects.create(user=author)
-    assert "comment" not in main_of(author_client)
+    assert "comment" not in get_main(author_client)
 
 
-def test_who_is_muted_does_not_count(
+def test_comments_of_muted_members_are_not_counted(
     make_chapter: MakeChapter, reader: User, other_author: User, other_author_client: Client
 ) -> None:
     chapter = make_chapter("One.\n\nTwo.", title="One")
-    say(chapter, reader)
-    say(chapter, reader, block=2)
+    post_comments(chapter, reader)
+    post_comments(chapter, reader, paragraph=2)
     page = chapter.get_absolute_url()
-    assert "2 comments" in text(other_author_client, STORY)
-    assert "data-marker=" in text(other_author_client, page)
+    assert "2 comments" in get_page(other_author_client, STORY)
+    assert "data-marker=" in get_page(other_author_client, page)
     mute(other_author, reader, "rosa")
-    assert "comment" not in main_of(other_author_client)
-    after = text(other_author_client, page)
+    assert "comment" not in get_main(other_author_client)
+    after = get_page(other_author_client, page)
     assert "0 comments" in after and "data-marker=" not in after

@@ -1,4 +1,4 @@
-"""A stranger opens a link to a draft."""
+"""A guest opens a draft link."""
 
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ from serial.stories.choices import Visibility
 from serial.stories.models import Story
 from tests.conftest import MakeChapter, MakeStory
 
-MARK = "The author has shared this draft with you."
+NOTICE = "The author has shared this draft with you."
 
 
 @pytest.fixture
@@ -35,23 +35,23 @@ def link(draft: Chapter, author: User) -> DraftLink:
     return create_draft_link(draft, author)
 
 
-def text(client: Client, link: DraftLink) -> str:
-    answer = client.get(link.get_absolute_url())
-    assert answer.status_code == 200
-    return answer.content.decode()
+def get_draft(client: Client, link: DraftLink) -> str:
+    response = client.get(link.get_absolute_url())
+    assert response.status_code == 200
+    return response.content.decode()
 
 
-def test_a_stranger_reads_it(guest_client: Client, link: DraftLink) -> None:
-    page = text(guest_client, link)
-    for words in (MARK, "Please do not share this link.", "Secret words.", "Hi", "Rain"):
-        assert words in page
+def test_guest_reads_a_draft(guest_client: Client, link: DraftLink) -> None:
+    page = get_draft(guest_client, link)
+    for text in (NOTICE, "Please do not share this link.", "Secret words.", "Hi", "Rain"):
+        assert text in page
     assert f'<time datetime="{timezone.localtime(link.expires_at):%Y-%m-%dT%H}' in page
     assert "Only the authors credited" not in page
     assert guest_client.get(link.chapter.get_absolute_url()).status_code == 404
 
 
 @pytest.mark.parametrize("hours", [None, 5])
-def test_everyone_gets_the_same(
+def test_draft_link_works_for_every_user(
     make_chapter: MakeChapter,
     author: User,
     guest_client: Client,
@@ -62,23 +62,23 @@ def test_everyone_gets_the_same(
     release_in = timedelta(hours=hours) if hours else None
     link = create_draft_link(make_chapter(release_in=release_in), author)
     for client in (guest_client, reader_client, author_client):
-        assert MARK in text(client, link)
+        assert NOTICE in get_draft(client, link)
 
 
-def test_it_is_kept_private(guest_client: Client, link: DraftLink) -> None:
+def test_draft_page_is_not_cached_or_indexed(guest_client: Client, link: DraftLink) -> None:
     for method in (guest_client.get, guest_client.head):
-        answer = method(link.get_absolute_url())
-        assert answer.status_code == 200
-        assert answer.headers["Cache-Control"] == "private, no-store"
-        assert answer.headers["Referrer-Policy"] == "no-referrer"
-        assert answer.headers["X-Robots-Tag"] == "noai, noimageai, noindex"
-        assert not answer.cookies
-    assert 'name="robots" content="noai, noimageai, noindex"' in text(guest_client, link)
+        response = method(link.get_absolute_url())
+        assert response.status_code == 200
+        assert response.headers["Cache-Control"] == "private, no-store"
+        assert response.headers["Referrer-Policy"] == "no-referrer"
+        assert response.headers["X-Robots-Tag"] == "noai, noimageai, noindex"
+        assert not response.cookies
+    assert 'name="robots" content="noai, noimageai, noindex"' in get_draft(guest_client, link)
     assert guest_client.post(link.get_absolute_url()).status_code == 405
 
 
 @pytest.mark.parametrize("visibility", Visibility.values)
-def test_noindex_is_said_once(
+def test_draft_page_has_noindex_once(
     make_story: MakeStory,
     make_chapter: MakeChapter,
     guest_client: Client,
@@ -90,7 +90,7 @@ def test_noindex_is_said_once(
     assert guest_client.get(link.get_absolute_url()).headers["X-Robots-Tag"] == "noindex"
 
 
-def test_it_leads_nowhere_that_is_closed(
+def test_draft_page_links_only_to_visible_pages(
     draft: Chapter,
     link: DraftLink,
     make_chapter: MakeChapter,
@@ -100,67 +100,73 @@ def test_it_leads_nowhere_that_is_closed(
     released = make_chapter(title="Two")
     later = make_chapter(title="Three", release_in=None)
     for client in (guest_client, author_client):
-        page = text(client, link)
+        page = get_draft(client, link)
         assert released.get_absolute_url() in page
         assert later.get_absolute_url() not in page
         assert draft.get_absolute_url() not in page
     Story.objects.filter(pk=draft.story_id).update(visibility=Visibility.DRAFT)
-    page = text(guest_client, link)
+    page = get_draft(guest_client, link)
     assert "/stories/the-lamp/" not in page and "/read/" not in page
     assert "The Lamp" in page
 
 
-def test_it_shows_the_newest_saved_words(
+def test_draft_page_shows_the_latest_saved_text(
     draft: Chapter, link: DraftLink, author: User, guest_client: Client
 ) -> None:
     save_text(draft, ChapterText(body="Newer words."), SaveInfo(by=author), based_on=1)
-    page = text(guest_client, link)
+    page = get_draft(guest_client, link)
     assert "Newer words." in page and "Secret" not in page
 
 
-def test_once_released_it_leads_on(draft: Chapter, link: DraftLink, guest_client: Client) -> None:
+def test_draft_link_redirects_to_the_released_chapter(
+    draft: Chapter, link: DraftLink, guest_client: Client
+) -> None:
     release_now(draft)
-    answer = guest_client.get(link.get_absolute_url())
-    assert (answer.status_code, answer["Location"]) == (302, draft.get_absolute_url())
-    assert answer.headers["Cache-Control"] == "private, no-store"
+    response = guest_client.get(link.get_absolute_url())
+    assert (response.status_code, response["Location"]) == (302, draft.get_absolute_url())
+    assert response.headers["Cache-Control"] == "private, no-store"
     with time_machine.travel(timezone.now() + timedelta(days=31)):
         assert guest_client.get(link.get_absolute_url()).status_code == 302
     revoke_draft_link(link)
     assert guest_client.get(link.get_absolute_url()).status_code == 410
 
 
-def test_released_to_members_it_is_still_shown_to_the_guest(
+def test_draft_link_works_for_guests_after_a_release_to_members(
     draft: Chapter, link: DraftLink, guest_client: Client, reader_client: Client
 ) -> None:
     Story.objects.filter(pk=draft.story_id).update(visibility=Visibility.MEMBERS)
     release_now(draft)
-    assert "The author has shared this chapter with you." in text(guest_client, link)
+    assert "The author has shared this chapter with you." in get_draft(guest_client, link)
     assert reader_client.get(link.get_absolute_url()).status_code == 302
 
 
-def test_withdrawn_it_is_gone(link: DraftLink, guest_client: Client, author_client: Client) -> None:
+def test_revoked_draft_link_is_gone(
+    link: DraftLink, guest_client: Client, author_client: Client
+) -> None:
     revoke_draft_link(link)
     for client in (guest_client, author_client):
-        answer = client.get(link.get_absolute_url())
-        page = answer.content.decode()
-        assert answer.status_code == 410
+        response = client.get(link.get_absolute_url())
+        page = response.content.decode()
+        assert response.status_code == 410
         assert "The author has revoked this draft link" in page and "ask the author" in page
         assert "Secret" not in page and "One" not in page
-        assert answer.headers["Cache-Control"] == "private, no-store"
+        assert response.headers["Cache-Control"] == "private, no-store"
     assert guest_client.head(link.get_absolute_url()).status_code == 410
 
 
-def test_expired_it_is_gone(link: DraftLink, guest_client: Client) -> None:
+def test_expired_draft_link_is_gone(link: DraftLink, guest_client: Client) -> None:
     with time_machine.travel(link.expires_at - timedelta(seconds=1), tick=False) as clock:
-        assert MARK in text(guest_client, link)
+        assert NOTICE in get_draft(guest_client, link)
         clock.move_to(link.expires_at)
-        answer = guest_client.get(link.get_absolute_url())
-    page = answer.content.decode()
-    assert answer.status_code == 410
+        response = guest_client.get(link.get_absolute_url())
+    page = response.content.decode()
+    assert response.status_code == 410
     assert "expired on" in page and "ask the author" in page and "Secret" not in page
 
 
-def test_deleted_it_was_never_there(draft: Chapter, link: DraftLink, guest_client: Client) -> None:
+def test_draft_link_to_a_deleted_chapter_is_not_found(
+    draft: Chapter, link: DraftLink, guest_client: Client
+) -> None:
     revoke_draft_link(link)
     draft.story.soft_delete()
     assert guest_client.get(link.get_absolute_url()).status_code == 404
@@ -169,13 +175,15 @@ def test_deleted_it_was_never_there(draft: Chapter, link: DraftLink, guest_clien
     assert guest_client.get(link.get_absolute_url()).status_code == 404
 
 
-def test_guessing_finds_nothing(link: DraftLink, guest_client: Client, author: User) -> None:
-    address = link.get_absolute_url()
+def test_guessed_draft_link_is_not_found(
+    link: DraftLink, guest_client: Client, author: User
+) -> None:
+    url = link.get_absolute_url()
     for wrong in (
         f"/drafts/{link.token}/",
         f"/drafts/{link.pk}/",
-        f"{address[:-2]}/",
-        address.replace(".", ":"),
+        f"{url[:-2]}/",
+        url.replace(".", ":"),
         "/drafts/%00/",
         "/drafts/%ff%fe.x/",
         f"/drafts/{'x' * 5_000}/",
@@ -183,16 +191,16 @@ def test_guessing_finds_nothing(link: DraftLink, guest_client: Client, author: U
         assert guest_client.get(wrong).status_code == 404, wrong
 
 
-def test_more_chapters_cost_no_more(
+def test_query_count_does_not_grow_with_the_chapters(
     link: DraftLink, make_chapter: MakeChapter, guest_client: Client
 ) -> None:
-    def cost() -> int:
+    def count_queries() -> int:
         with CaptureQueriesContext(connection) as captured:
-            text(guest_client, link)
+            get_draft(guest_client, link)
         return len(captured)
 
-    few = cost()
+    query_count = count_queries()
     for _ in range(5):
         make_chapter()
         create_draft_link(link.chapter, None)
-    assert cost() == few
+    assert count_queries() == query_count

@@ -1,4 +1,4 @@
-"""What was there to read and was deleted says so; what never was says nothing."""
+"""A deleted page that guests could read is gone (410); any other is not found (404)."""
 
 import pytest
 from django.test import Client
@@ -12,36 +12,40 @@ CHAPTER = "/read/the-lamp/one/"
 
 
 @pytest.fixture
-def one(make_chapter: MakeChapter) -> Chapter:
+def chapter(make_chapter: MakeChapter) -> Chapter:
     return make_chapter("Words.", title="One")
 
 
-def test_a_deleted_chapter(one: Chapter, guest_client: Client, author_client: Client) -> None:
-    delete_chapter(one)
+def test_deleted_chapter_is_gone(
+    chapter: Chapter, guest_client: Client, author_client: Client
+) -> None:
+    delete_chapter(chapter)
     for client in (guest_client, author_client):
-        answer = client.get(CHAPTER)
-        assert answer.status_code == 410
-        assert "Its author deleted it" in answer.content.decode()
-        assert "One" not in answer.content.decode().replace("One ", "")
+        response = client.get(CHAPTER)
+        assert response.status_code == 410
+        assert "Its author deleted it" in response.content.decode()
+        assert "One" not in response.content.decode().replace("One ", "")
 
 
-def test_a_deleted_story(one: Chapter, guest_client: Client) -> None:
-    one.story.soft_delete()
-    for address in ("/stories/the-lamp/", "/read/the-lamp/", "/stories/the-lamp/feed/", CHAPTER):
-        assert guest_client.get(address).status_code == 410
-    one.story.undelete()
+def test_deleted_story_is_gone(chapter: Chapter, guest_client: Client) -> None:
+    chapter.story.soft_delete()
+    for url in ("/stories/the-lamp/", "/read/the-lamp/", "/stories/the-lamp/feed/", CHAPTER):
+        assert guest_client.get(url).status_code == 410
+    chapter.story.undelete()
     assert guest_client.get(CHAPTER).status_code == 200
 
 
-def test_a_chapter_that_never_came_out(make_chapter: MakeChapter, guest_client: Client) -> None:
+def test_deleted_draft_is_not_found(make_chapter: MakeChapter, guest_client: Client) -> None:
     delete_chapter(make_chapter("Words.", title="One", release_in=None))
     assert guest_client.get(CHAPTER).status_code == 404
 
 
 @pytest.mark.parametrize("visibility", ["draft", "members"])
-def test_what_guests_never_saw(one: Chapter, guest_client: Client, visibility: str) -> None:
+def test_deleted_chapter_that_guests_could_not_read_is_not_found(
+    chapter: Chapter, guest_client: Client, visibility: str
+) -> None:
     Story.objects.update(visibility=visibility)
-    delete_chapter(one)
+    delete_chapter(chapter)
     assert guest_client.get(CHAPTER).status_code == 404
     Story.objects.get().soft_delete()
     assert guest_client.get("/stories/the-lamp/").status_code == 404

@@ -1,4 +1,4 @@
-"""The corpus of hostile texts, in every field that readers are shown."""
+"""The XSS corpus, in every field that readers see."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -16,8 +16,10 @@ from serial.stories.models import Story
 from serial.stories.models.story import TITLE_MAX_LENGTH
 from tests.markup.xss_corpus import XSS_CASES
 
-NEVER = {"script", "iframe", "object", "embed", "style", "svg", "math", "base", "form", "input"}
-SCHEMES = ("javascript:", "data:", "vbscript:")
+FORBIDDEN_TAGS = {
+    *("script", "iframe", "object", "embed", "style", "svg", "math", "base", "form", "input"),
+}
+FORBIDDEN_SCHEMES = ("javascript:", "data:", "vbscript:")
 BATCH = 40
 Pages = dict[str, Counter[str]]
 
@@ -28,19 +30,19 @@ class Dangers(HTMLParser):
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in NEVER:
+        if tag in FORBIDDEN_TAGS:
             self.found.append(tag)
         for name, value in attrs:
-            address = "".join((value or "").split()).lower()
+            url = "".join((value or "").split()).lower()
             if name.startswith("on") or name in {"style", "srcdoc", "formaction"}:
                 self.found.append(f"{tag} {name}")
-            if name in {"href", "src", "action"} and address.startswith(SCHEMES):
+            if name in {"href", "src", "action"} and url.startswith(FORBIDDEN_SCHEMES):
                 self.found.append(f"{tag} {name}={value}")
 
 
-def dangers(address: str) -> Counter[str]:
+def find_dangers(url: str) -> Counter[str]:
     parser = Dangers()
-    parser.feed(Client().get(address).content.decode())
+    parser.feed(Client().get(url).content.decode())
     return Counter(parser.found)
 
 
@@ -51,13 +53,13 @@ def batches() -> Iterator[str]:
 
 @pytest.fixture
 def pages(chapter: Chapter, story: Story) -> Pages:
-    """By address, what a page has of its own: the reader's panel is a form."""
-    addresses = [chapter.get_absolute_url(), story.get_absolute_url(), "/", "/by/anna/"]
-    return {address: dangers(address) for address in addresses}
+    """The elements that each page has without hostile text: the reading panel is a form."""
+    urls = [chapter.get_absolute_url(), story.get_absolute_url(), "/", "/by/anna/"]
+    return {url: find_dangers(url) for url in urls}
 
 
 @pytest.mark.parametrize("hostile", list(batches()), ids=lambda text: str(len(text)))
-def test_running_text(
+def test_hostile_long_text_is_sanitized(
     hostile: str, chapter: Chapter, story: Story, author: User, pages: Pages
 ) -> None:
     text = ChapterText(body=hostile, note_before=hostile, note_after=hostile)
@@ -67,11 +69,13 @@ def test_running_text(
     pen_name = author.pen_names.get()
     pen_name.biography = hostile
     pen_name.save_with_slug()
-    for page, own in pages.items():
-        assert dangers(page) == own, page
+    for page, expected in pages.items():
+        assert find_dangers(page) == expected, page
 
 
-def test_single_lines(chapter: Chapter, story: Story, author: User, pages: Pages) -> None:
+def test_hostile_lines_are_escaped(
+    chapter: Chapter, story: Story, author: User, pages: Pages
+) -> None:
     part = story.parts.create(title="x")
     chapter.part = part
     chapter.save()
@@ -93,5 +97,5 @@ def test_single_lines(chapter: Chapter, story: Story, author: User, pages: Pages
             cover_alt=line,
         )
         story.parts.update(title=line or "x")
-        for page, own in list(pages.items())[:2]:
-            assert dangers(page) == own, case
+        for page, expected in list(pages.items())[:2]:
+            assert find_dangers(page) == expected, case

@@ -1,4 +1,4 @@
-"""The Nu HTML checker finds no error on any page of the site's own."""
+"""The Nu HTML checker finds no errors on the reading and account pages."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from serial.chapters.models import Chapter
 from serial.desk.sample.loading import load_sample
 from serial.stories.models import Story
 from tests.browser.comments.commenting import create_discussion
-from tests.html import errors_in
+from tests.html import find_html_errors
 
 
 def save_pages(
@@ -36,15 +36,15 @@ def save_pages(
         + readable[-2:],
         superuser_client: ["/accounts/invitations/", "/desk/"],
     }
-    for number, (client, addresses) in enumerate(pages.items()):
-        for address in addresses:
-            name = f"{number}{address.replace('/', '_')}.html"
-            answer = client.get(address)
-            if answer.status_code != 302:
-                (folder / name).write_bytes(answer.content)
+    for number, (client, urls) in enumerate(pages.items()):
+        for url in urls:
+            name = f"{number}{url.replace('/', '_')}.html"
+            response = client.get(url)
+            if response.status_code != 302:
+                (folder / name).write_bytes(response.content)
 
 
-def test_no_page_has_an_error(
+def test_pages_have_no_html_errors(
     tmp_path: Path,
     author: User,
     reader: User,
@@ -52,12 +52,12 @@ def test_no_page_has_an_error(
     superuser_client: Client,
     chapter: Chapter,
 ) -> None:
-    # One that asks first.
+    # Shows the age gate.
     Story.objects.filter(pk=chapter.story_id).update(rating="mature")
     save_pages(tmp_path, author, reader, author_client, superuser_client)
-    written = author_client.post(
+    rejected = author_client.post(
         "/read/nothing-heard/job-417/comments/write/", {"text": "x" * 10_001}
     )
-    (tmp_path / "write-with-errors.html").write_bytes(written.content)
+    (tmp_path / "write-with-errors.html").write_bytes(rejected.content)
     assert len(list(tmp_path.iterdir())) > 20
-    assert errors_in(tmp_path) == set()
+    assert find_html_errors(tmp_path) == set()

@@ -1,4 +1,4 @@
-"""Below /media/ there are pictures of our own making, to be kept for ever, and nothing else."""
+"""/media/ serves the pictures that the site saved, cacheable forever, and no other files."""
 
 import re
 from pathlib import Path
@@ -32,25 +32,25 @@ def media(settings: Settings, tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     "name", ["a.html", "../../settings.py", "a.svg", "a", "a.png", "\u202egnp.a"]
 )
-def test_a_picture_has_its_true_type(
+def test_picture_is_served_with_its_content_type(
     author_client: Client, guest_client: Client, kind: str, name: str
 ) -> None:
     ending, content_type = TYPES[kind]
     path = uploaded_path(author_client, picture(kind), name)
     assert re.fullmatch(rf"/media/pictures/\d{{4}}/\d\d/[0-9a-f]{{32}}\.{ending}", path)
-    answer = guest_client.get(path)
-    assert answer.status_code == 200
-    assert answer.headers["Content-Type"] == content_type
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    response = guest_client.get(path)
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == content_type
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
-def test_no_name_is_used_twice(author_client: Client) -> None:
+def test_file_names_are_unique(author_client: Client) -> None:
     assert len({uploaded_path(author_client, picture("PNG")) for _ in range(3)}) == 3
 
 
-def test_what_the_editor_inserts_is_shown(author_client: Client) -> None:
+def test_inserted_markdown_shows_the_picture(author_client: Client) -> None:
     told = upload_image(author_client, picture("PNG")).json()
     html = render(told["image_code"], Options()).html
     assert html == f'<p><img src="{told["image_path"]}" alt="" loading="lazy" /></p>'
@@ -66,7 +66,7 @@ def test_what_the_editor_inserts_is_shown(author_client: Client) -> None:
         *("/etc/hostname.png", "%2fsecret.png", "x" * 5_000 + ".png", "%ff.png"),
     ],
 )
-def test_nothing_else_is_served(guest_client: Client, media: Path, path: str) -> None:
+def test_other_files_are_not_served(guest_client: Client, media: Path, path: str) -> None:
     (media / "pictures").mkdir()
     (media / "folder.png").mkdir()
     (media / "page.html").write_text("<script>alert(1)</script>")
@@ -76,7 +76,7 @@ def test_nothing_else_is_served(guest_client: Client, media: Path, path: str) ->
     assert guest_client.get(f"/media/{path}").status_code == 404
 
 
-def test_pictures_are_only_to_be_read(author_client: Client) -> None:
+def test_pictures_are_read_only(author_client: Client) -> None:
     path = uploaded_path(author_client, picture("PNG"))
     assert author_client.head(path).status_code == 200
     for ask in (author_client.post, author_client.put, author_client.delete):

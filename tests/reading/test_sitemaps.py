@@ -1,4 +1,4 @@
-"""Sitemaps: all that anyone may find, in parts that stay small."""
+"""Sitemaps list all URLs that guests can find, split into small pages."""
 
 from datetime import timedelta
 from typing import cast
@@ -16,23 +16,23 @@ from serial.stories.models import Story
 from tests.conftest import MakeChapter
 
 
-def locations(address: str) -> list[str]:
-    answer = Client().get(address)
-    assert answer.headers["Content-Type"] == "application/xml; charset=utf-8"
-    assert answer.headers["Cache-Control"].startswith("public") and not answer.cookies
-    opening, *found = answer.content.decode().split("<loc>")
-    assert f'xmlns="{sitemaps.NAMESPACE}"' in opening
-    return [each.partition("</loc>")[0].removeprefix("http://testserver") for each in found]
+def locations(url: str) -> list[str]:
+    response = Client().get(url)
+    assert response.headers["Content-Type"] == "application/xml; charset=utf-8"
+    assert response.headers["Cache-Control"].startswith("public") and not response.cookies
+    start, *items = response.content.decode().split("<loc>")
+    assert f'xmlns="{sitemaps.NAMESPACE}"' in start
+    return [item.partition("</loc>")[0].removeprefix("http://testserver") for item in items]
 
 
-def everything() -> list[str]:
-    return [address for part in locations("/sitemap.xml") for address in locations(part)]
+def all_locations() -> list[str]:
+    return [url for page in locations("/sitemap.xml") for url in locations(page)]
 
 
-def test_stories_chapters_and_authors(make_chapter: MakeChapter) -> None:
+def test_sitemap_has_stories_chapters_and_authors(make_chapter: MakeChapter) -> None:
     make_chapter(title="One")
     make_chapter(title="龙")
-    assert everything() == [
+    assert all_locations() == [
         "/stories/the-lamp/",
         "/read/the-lamp/one/",
         "/read/the-lamp/%E9%BE%99/",
@@ -41,53 +41,53 @@ def test_stories_chapters_and_authors(make_chapter: MakeChapter) -> None:
 
 
 @pytest.mark.parametrize("visibility", ["draft", "members", "unlisted"])
-def test_nothing_that_is_not_for_everyone(visibility: str, make_chapter: MakeChapter) -> None:
+def test_sitemap_has_only_what_guests_can_find(visibility: str, make_chapter: MakeChapter) -> None:
     make_chapter()
     Story.objects.update(visibility=visibility)
-    assert everything() == []
+    assert all_locations() == []
 
 
-def test_a_chapter_is_there_from_its_moment(make_chapter: MakeChapter) -> None:
+def test_chapter_is_in_the_sitemap_from_its_release(make_chapter: MakeChapter) -> None:
     make_chapter(release_in=timedelta(hours=1))
     make_chapter(release_in=None)
-    assert everything() == []
+    assert all_locations() == []
     with time_machine.travel(timezone.now() + timedelta(hours=2)):
-        assert "/read/the-lamp/chapter-1/" in everything()
-        assert len(everything()) == 3
+        assert "/read/the-lamp/chapter-1/" in all_locations()
+        assert len(all_locations()) == 3
 
 
-def test_split_where_a_part_is_full(
+def test_full_sitemap_is_split_into_pages(
     make_chapter: MakeChapter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sitemaps, "MAX_SITEMAP_URLS", 2)
-    addresses = {make_chapter().get_absolute_url() for _ in range(5)}
-    parts = [part for part in locations("/sitemap.xml") if "chapters" in part]
-    found = [locations(part) for part in parts]
-    assert len(parts) > 2 and max(map(len, found)) <= 2
-    assert {address for part in found for address in part} == addresses
+    urls = {make_chapter().get_absolute_url() for _ in range(5)}
+    pages = [page for page in locations("/sitemap.xml") if "chapters" in page]
+    locations_by_page = [locations(page) for page in pages]
+    assert len(pages) > 2 and max(map(len, locations_by_page)) <= 2
+    assert {url for page in locations_by_page for url in page} == urls
 
 
-def test_the_day_that_the_words_changed(make_chapter: MakeChapter) -> None:
+def test_lastmod_is_when_the_text_changed(make_chapter: MakeChapter) -> None:
     chapter = make_chapter()
     Chapter.objects.filter(pk=chapter.pk).update(text_changed_at="2099-01-02T03:04:05Z")
-    assert b"<lastmod>2099-01-02T03:04:05+00:00</lastmod>" in _chapters().content
+    assert b"<lastmod>2099-01-02T03:04:05+00:00</lastmod>" in _get_chapters_sitemap().content
 
 
-def _chapters() -> HttpResponse:
+def _get_chapters_sitemap() -> HttpResponse:
     return cast(HttpResponse, Client().get("/sitemap-chapters-0.xml"))
 
 
-@pytest.mark.parametrize("address", ["/sitemap-chapters-9.xml", "/sitemap-drafts-0.xml"])
-def test_parts_that_are_not_there(address: str, make_chapter: MakeChapter) -> None:
+@pytest.mark.parametrize("url", ["/sitemap-chapters-9.xml", "/sitemap-drafts-0.xml"])
+def test_unknown_sitemap_is_not_found(url: str, make_chapter: MakeChapter) -> None:
     make_chapter()
-    assert Client().get(address).status_code == 404
+    assert Client().get(url).status_code == 404
 
 
-def test_more_chapters_cost_no_more_queries(
+def test_query_count_does_not_grow_with_the_chapters(
     make_chapter: MakeChapter, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for count in (1, 5):
         for _ in range(count):
             make_chapter()
         with django_assert_num_queries(3):
-            _chapters()
+            _get_chapters_sitemap()

@@ -1,4 +1,4 @@
-"""Every route of the project, as the resolver knows them."""
+"""The routes of the site, read from Django's URL resolver."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 
 def all_routes() -> list[str]:
-    """The patterns of all routes, such as "read/<slugs:story_slug>/<slugs:chapter_slug>/"."""
+    """Returns the patterns of all routes, such as "read/<slugs:story_slug>/"."""
     return sorted(set(_walk(get_resolver().url_patterns, "")))
 
 

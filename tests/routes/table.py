@@ -1,7 +1,7 @@
-"""What each kind of visitor gets of each route, asked with GET at an address of the author's.
+"""The status of a GET request to each route, for each kind of person, at a URL of the author's.
 
-One row of figures: guest, reader, other author, author, moderator, superuser. "in" leads to
-signing in. A route that is in no list here fails the test: decide who may have it.
+A key has the statuses for guest, reader, other author, author, moderator and superuser. "in" is a
+redirect to the sign-in page. A route that is missing here fails the test: decide who may open it.
 """
 
 TABLE: dict[str, list[str]] = {

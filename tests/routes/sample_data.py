@@ -1,4 +1,4 @@
-"""An address for every route, each leading to something of the author's."""
+"""A URL for every route, each of an object of the author."""
 
 import re
 from datetime import timedelta
@@ -26,8 +26,8 @@ from serial.stories.models import Credit, Story, Tag
 from serial.stories.tagging import set_tags
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
-# Regular expressions that routes carry, and what stands for each.
-EXPRESSIONS = {
+# Regular expressions in routes, and a path for each.
+REGEX_ROUTES = {
     r"^confirm-email/(?P<key>[-:\w]+)/$": "confirm-email/nokey/",
     r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/reset/key/1-nokey/",
     r"(?P<url>.*)$": "no/such/page/",
@@ -35,8 +35,8 @@ EXPRESSIONS = {
 APP_INDEX = re.compile(r"\^\(\?P<app_label>(\w+)[^)]*\)/\$")
 
 
-class Samples:
-    """What the author has, in a story that everyone may read."""
+class SampleData:
+    """Objects of the author, in a story that everyone can read."""
 
     def __init__(self, author: User, other_author: User, reader: User) -> None:
         pen_name = author.pen_names.get()
@@ -50,12 +50,12 @@ class Samples:
         other = Story(title="Other")
         other.save_with_slug()
         add_first_credit(other, other_author.pen_names.get())
-        said = CommentSubmission(
+        submission = CommentSubmission(
             chapter=self.chapter, form_key=uuid4(), body="Good.", user=reader, seconds=60.0
         )
-        self.comment = post_comment(said)
+        self.comment = post_comment(submission)
         self.member_block = MemberBlock.objects.create(owner=author, target=reader, kind="mute")
-        offered: Credit = add_credit(other, pen_name, Role.EDITOR, by=other_author)
+        credit_invitation: Credit = add_credit(other, pen_name, Role.EDITOR, by=other_author)
         picture = default_storage.save("pictures/sample.png", ContentFile(b"not opened"))
         self.picture = picture
         preferences = Preferences.objects.create(user=author)
@@ -81,16 +81,16 @@ class Samples:
             "upload": upload,
             "story": self.story,
             "tag": tag,
-            "creditinvitation": offered,
+            "creditinvitation": credit_invitation,
             "invitations": invitation,
             "requests": request,
             "blocks": self.member_block,
             "comment": self.comment,
         }
 
-    def address(self, route: str) -> str:
-        """The route with the samples in the place of its parameters."""
-        for expression, path in EXPRESSIONS.items():
+    def url(self, route: str) -> str:
+        """Returns the route with the objects' values for its parameters."""
+        for expression, path in REGEX_ROUTES.items():
             route = route.replace(expression, path)
         route = APP_INDEX.sub(r"\1/", route)
         return "/" + PARAMETER.sub(lambda match: self._value(match[1], route), route)
@@ -125,8 +125,8 @@ class Samples:
         return self.draft_link.get_absolute_url().split("/")[2]
 
 
-def in_state(chapter: Chapter, state: str) -> None:
-    """Puts the sample chapter and its story into one of the states that hide it."""
+def put_into_state(chapter: Chapter, state: str) -> None:
+    """Puts the sample chapter, or its story, into a state that may hide it."""
     if state == "draft":
         set_release(chapter, None)
     elif state == "scheduled":
