@@ -45,8 +45,13 @@ def benches() -> list[tuple[str, Callable[[], object]]]:
     counter = count(1)
 
     def store_working_copy() -> None:
-        tick = next(counter)
-        data = {"body": f"{text}\n\n{tick}", "chapter": chapter.pk, "based_on": 1, "sequence": tick}
+        sequence = next(counter)
+        data = {
+            "body": f"{text}\n\n{sequence}",
+            "chapter": chapter.pk,
+            "based_on": 1,
+            "sequence": sequence,
+        }
         response = client.post(working_copy, data, headers={"accept": "application/json"})
         assert response.status_code == 200  # noqa: S101
 
