@@ -39,7 +39,7 @@ class SoftDeletingAdmin(OwnedAdmin[Row]):
         names = [str(obj) for obj in objs]
         return names, {str(self.opts.verbose_name_plural): len(names)}, set(), []
 
-    @admin.action(description=_("Restore deleted items"))
+    @admin.action(description=_("Restore"))
     def undelete_selected(self, request: HttpRequest, queryset: "models.QuerySet[Row]") -> None:
         rows = list(queryset)
         for obj in rows:
