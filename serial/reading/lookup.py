@@ -15,10 +15,10 @@ Visitor = User | AnonymousUser
 class SlugChanged(Exception):
     """Raised for a former slug. Has the current `slug` and `url` to redirect to."""
 
-    def __init__(self, found: Story | PenName) -> None:
-        super().__init__(str(found))
-        self.slug = found.slug
-        self.url = found.get_absolute_url()
+    def __init__(self, renamed: Story | PenName) -> None:
+        super().__init__(str(renamed))
+        self.slug = renamed.slug
+        self.url = renamed.get_absolute_url()
 
 
 def find_story(user: Visitor, slug: str) -> Story:
