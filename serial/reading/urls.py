@@ -4,7 +4,7 @@ from serial.reading.about_page import show_about
 from serial.reading.author_page import show_author
 from serial.reading.chapter_page import show_chapter
 from serial.reading.comments.form_token_page import issue_form_token
-from serial.reading.comments.my_comments import remove_member_block, show_my_comments
+from serial.reading.comments.my_comments_page import remove_member_block, show_my_comments
 from serial.reading.comments.preview_page import preview_comment
 from serial.reading.draft_page import show_draft
 from serial.reading.feeds import show_author_feed, show_site_feed, show_story_feed
