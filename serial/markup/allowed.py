@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from serial.markup.containers import CONTAINER_ELEMENTS, CONTAINERS
 from serial.markup.links import safe_image_url, safe_link_url
 from serial.markup.options import Options
 
@@ -20,8 +21,9 @@ BLOCK_TAGS: Final = frozenset(
 ALLOWED_TAGS: Final = VOID_TAGS | INLINE_TAGS | BLOCK_TAGS
 # The elements allowed in comments.
 COMMENT_TAGS: Final = frozenset(
-    {"a", "blockquote", "br", "code", "del", "details", "em", "li", "ol", "p", "pre", "s", "span"}
-    | {"strong", "summary", "ul"}
+    {"a", "blockquote", "br", "code", "del", "em", "li", "ol", "p", "pre", "s", "span", "strong"}
+    | {"summary", "ul"}
+    | CONTAINER_ELEMENTS
 )
 
 # Other elements of current and former HTML: the tag is removed and its text is kept. A name in
@@ -58,12 +60,10 @@ ALLOWED_ATTRIBUTES: Final = {
     "*": {"lang", "dir"},
 }
 
-# Never add class names that the site's own pages are styled with: authors can use every class of
-# this list in raw HTML.
+# Beside these, each container's element may have its class (containers.py). Never add class names
+# that the site's own pages are styled with: authors can use every class of this list in raw HTML.
 ALLOWED_CLASSES: Final = {
     "a": {"footnote-back"},
-    "details": {"spoiler", "warning"},
-    "div": {"letter", "chat", "box", "center"},
     "hr": {"scene-break"},
     "p": {"block-title"},
     "section": {"footnotes"},
@@ -106,8 +106,14 @@ def filter_attribute(tag: str, name: str, value: str, options: Options) -> str |
 
 
 def _allowed_classes(tag: str, value: str) -> str | None:
-    allowed: set[str] = ALLOWED_CLASSES.get(tag, set())
-    return " ".join(dict.fromkeys(name for name in value.split() if name in allowed)) or None
+    names = dict.fromkeys(value.split())
+    return " ".join(name for name in names if is_allowed_class(tag, name)) or None
+
+
+def is_allowed_class(tag: str, name: str) -> bool:
+    container = CONTAINERS.get(name)
+    is_container = container is not None and container.element == tag
+    return is_container or name in ALLOWED_CLASSES.get(tag, ())
 
 
 def is_footnote_id(tag: str, value: str, id_prefix: str) -> bool:

@@ -12,7 +12,7 @@ class Options:
     trusted: the text is by an author of this site; otherwise every link gets a rel attribute.
     media_url: URL prefix of the images that are allowed.
     id_prefix: start of every id attribute in the HTML; must be unique on a page.
-    is_comment: allow only emphasis, quotations, lists, code, links and spoilers.
+    is_comment: allow only emphasis, quotations, lists, code, links and some containers.
     mentioned: usernames of members, in lower case, that are marked up where the text has @name.
     """
 

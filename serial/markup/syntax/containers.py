@@ -1,6 +1,5 @@
-"""Containers: ::: letter, chat, box, center, spoiler and warning."""
+"""Parses containers; serial/markup/containers.py lists them."""
 
-import re
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -8,35 +7,30 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
-# Collapsed containers, with the label that is shown if the author gave none.
-COLLAPSED_LABELS: Final = {"spoiler": "Spoiler", "warning": "Warning"}
-_OPENING: Final = re.compile(r"(letter|chat|box|center|spoiler|warning)(?:\s+(.*))?", re.IGNORECASE)
+from serial.markup.containers import CONTAINERS, Container
+
 _OPEN: Final = "container_fiction_open"
 _CLOSE: Final = "container_fiction_close"
 
 
-def containers_plugin(md: MarkdownIt) -> None:
-    """Adds all containers.
+def containers_plugin(md: MarkdownIt, *, in_comments: bool = False) -> None:
+    """Adds all containers, or only those that comments may use.
 
     A line with an unknown name stays text. A container that is not closed ends with its parent.
     """
-    container_plugin(md, "fiction", validate=lambda params, _markup: bool(_match_opening(params)))
+
+    def validate(params: str, _markup: str) -> bool:
+        container = CONTAINERS.get(_split_opening(params)[0])
+        return container is not None and (container.in_comments or not in_comments)
+
+    container_plugin(md, "fiction", validate=validate)
     md.core.ruler.after("block", "containers", _render_containers)
 
 
-def comment_containers_plugin(md: MarkdownIt) -> None:
-    """Adds the only container that is allowed in comments, the spoiler."""
-    container_plugin(md, "fiction", validate=lambda params, _markup: _is_spoiler(params))
-    md.core.ruler.after("block", "containers", _render_containers)
-
-
-def _is_spoiler(params: str) -> bool:
-    match = _match_opening(params)
-    return match is not None and match[1].lower() == "spoiler"
-
-
-def _match_opening(params: str) -> re.Match[str] | None:
-    return _OPENING.fullmatch(params.strip())
+def _split_opening(params: str) -> tuple[str, str]:
+    """Returns the name and the label after ":::"."""
+    name, label, *_ = [*params.strip().split(maxsplit=1), "", ""]
+    return name.lower(), label
 
 
 def _render_containers(state: StateCore) -> None:
@@ -46,11 +40,12 @@ def _render_containers(state: StateCore) -> None:
     out: list[Token] = []
     tags: list[str] = []
     for token in state.tokens:
-        if token.type == _OPEN and (match := _match_opening(token.info)):
-            name, label = match[1].lower(), match[2] or ""
-            tags.append("details" if name in COLLAPSED_LABELS else "div")
+        if token.type == _OPEN:
+            name, label = _split_opening(token.info)
+            container = CONTAINERS[name]
+            tags.append(container.element)
             out.append(Token("fiction_open", tags[-1], 1, {"class": name}, block=True))
-            out.extend(_label_tokens(name, label, token.map))
+            out.extend(_label_tokens(container, label, token.map))
         elif token.type == _CLOSE:
             out.append(Token("fiction_close", tags.pop(), -1, block=True))
             _unwrap_centred_break(out)
@@ -59,14 +54,14 @@ def _render_containers(state: StateCore) -> None:
     state.tokens = out
 
 
-def _label_tokens(name: str, label: str, lines: list[int] | None) -> list[Token]:
-    inline = Token("inline", "", 0, map=lines, content=label, children=[])
-    if name in COLLAPSED_LABELS:
-        inline.content = label or COLLAPSED_LABELS[name]
-        opening = Token("summary_open", "summary", 1, block=True)
-        return [opening, inline, Token("summary_close", "summary", -1, block=True)]
+def _label_tokens(container: Container, label: str, lines: list[int] | None) -> list[Token]:
+    label = label or container.default_label
     if not label:
         return []
+    inline = Token("inline", "", 0, map=lines, content=label, children=[])
+    if container.element == "details":
+        opening = Token("summary_open", "summary", 1, block=True)
+        return [opening, inline, Token("summary_close", "summary", -1, block=True)]
     opening = Token("title_open", "p", 1, {"class": "block-title"}, block=True)
     return [opening, inline, Token("title_close", "p", -1, block=True)]
 

@@ -4,7 +4,7 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 
-from serial.markup.syntax.containers import comment_containers_plugin, containers_plugin
+from serial.markup.syntax.containers import containers_plugin
 from serial.markup.syntax.footnotes import footnotes_plugin
 from serial.markup.syntax.headings import headings_plugin
 from serial.markup.syntax.inlines import inlines_plugin
@@ -52,7 +52,7 @@ def comment_parser() -> MarkdownIt:
     md.disable(["code", *_DISABLED_IN_COMMENTS]).enable("strikethrough")
     md.validateLink = lambda url: True  # type: ignore[method-assign]
     md.use(inlines_plugin)
-    md.use(comment_containers_plugin)
+    md.use(containers_plugin, in_comments=True)
     md.use(mentions_plugin)
     md.use(link_definitions_plugin)
     md.use(nesting_limit_plugin)

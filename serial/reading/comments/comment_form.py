@@ -2,23 +2,29 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.utils.text import format_lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from serial.comments.models.comment import BODY_MAX_LENGTH, NAME_MAX_LENGTH, QUOTE_MAX_LENGTH
+from serial.markup.containers import CONTAINERS
 from serial.reading.comments.tokens import FormKey, new_form_key, read_form_key
 from serial.web.text_fields import CleanedCharField, CleanedTextField
 
 # The largest number that an integer column of the database stores.
 MAX_INTEGER = 2**31 - 1
 MAX_HONEYPOT_LENGTH = 500
+CONTAINERS_IN_COMMENTS = [f"::: {name}" for name, kind in CONTAINERS.items() if kind.in_comments]
 
 
 class BodyField(CleanedTextField):
     def __init__(self) -> None:
         super().__init__(
             label=_("Your comment"),
-            help_text=_("*emphasis*, > quotation, - list, ::: spoiler, @name"),
+            help_text=format_lazy(
+                _("*emphasis*, > quotation, - list, {containers}, @name"),
+                containers=", ".join(CONTAINERS_IN_COMMENTS),
+            ),
             widget=forms.Textarea(attrs={"rows": 6, "data-comment-text": "", "dir": "auto"}),
         )
 
