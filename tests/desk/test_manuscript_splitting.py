@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from serial.desk.editor.manuscript_splitting import (
     Manuscript,
-    Step,
+    SplitStep,
     is_scene_break,
     split_manuscript,
 )
@@ -118,7 +118,7 @@ def test_note_after(typed: str, note: str) -> None:
 )
 def test_text_without_marker_is_not_split(typed: str) -> None:
     source = text_of(typed, BODY, typed)
-    assert split_manuscript(source) == Manuscript("", source, "", (Step.NO_NOTE,))
+    assert split_manuscript(source) == Manuscript("", source, "", (SplitStep.NO_NOTE,))
 
 
 def test_markers_in_the_middle_are_ignored() -> None:
@@ -136,7 +136,11 @@ def test_end_marker_too_far_down_is_ignored() -> None:
 def test_scene_break_between_note_and_text_is_removed(line: str) -> None:
     manuscript = split_manuscript(text_of("A/N: Hi", line, BODY, line, "A/N: Bye"))
     assert (manuscript.note_before, manuscript.body, manuscript.note_after) == ("Hi", BODY, "Bye")
-    assert manuscript.steps == (Step.FIRST_PARAGRAPH, Step.LAST_PARAGRAPH, Step.SCENE_BREAK_REMOVED)
+    assert manuscript.steps == (
+        SplitStep.FIRST_PARAGRAPH,
+        SplitStep.LAST_PARAGRAPH,
+        SplitStep.SCENE_BREAK_REMOVED,
+    )
     touching = f"A/N: Hi\n{line}\n{BODY}\n{line}\nA/N: Bye"
     assert parts(touching) == ("Hi", BODY, "Bye")
 
@@ -148,9 +152,9 @@ def test_scene_break_within_the_text_stays() -> None:
 
 
 def test_steps() -> None:
-    assert split_manuscript(BODY).steps == (Step.NO_NOTE,)
+    assert split_manuscript(BODY).steps == (SplitStep.NO_NOTE,)
     manuscript = split_manuscript(text_of("A/N", "Hi", BODY, "A/N: a", "b"))
-    assert manuscript.steps == (Step.FIRST_PARAGRAPHS, Step.LAST_PARAGRAPHS)
+    assert manuscript.steps == (SplitStep.FIRST_PARAGRAPHS, SplitStep.LAST_PARAGRAPHS)
 
 
 @pytest.mark.parametrize(
@@ -187,8 +191,8 @@ def test_real_manuscript() -> None:
     assert manuscript.note_before.startswith("I manuscript this story I started")
     assert len(re.split(r"\n\s*\n", manuscript.body)) == 163
     assert manuscript.note_after == "What do you think?"
-    assert manuscript.steps == (Step.FIRST_PARAGRAPH, Step.LAST_PARAGRAPH)
-    assert split_manuscript(manuscript.body).steps == (Step.NO_NOTE,)
+    assert manuscript.steps == (SplitStep.FIRST_PARAGRAPH, SplitStep.LAST_PARAGRAPH)
+    assert split_manuscript(manuscript.body).steps == (SplitStep.NO_NOTE,)
 
 
 PIECES = [
@@ -220,7 +224,7 @@ def test_only_markers_and_scene_breaks_are_removed(source: str) -> None:
 )
 def test_splitting_a_body_again_changes_nothing(before: str, story: list[str], after: str) -> None:
     body = split_manuscript(before + text_of(*story) + after).body
-    assert split_manuscript(body) == Manuscript("", body, "", (Step.NO_NOTE,))
+    assert split_manuscript(body) == Manuscript("", body, "", (SplitStep.NO_NOTE,))
 
 
 @pytest.mark.parametrize(

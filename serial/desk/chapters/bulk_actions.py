@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from serial.chapters.models import Chapter
 from serial.chapters.ordering import move_all_to_part
 from serial.chapters.releasing import release_all_now, revert_all_to_draft, set_releases
-from serial.desk.chapters.part_form import PartForm
+from serial.desk.chapters.move_to_part_form import MoveToPartForm
 from serial.desk.planning.series_form import SeriesForm
-from serial.desk.planning.series_plan import Plan, plan_digest, plan_steps
+from serial.desk.planning.series_plan import Plan, plan_digest, planned_releases
 from serial.stories.choices import Visibility
 from serial.times.wording import format_upcoming, zone_name
 
@@ -84,7 +84,7 @@ class BulkActions:
         context = {
             "title": gettext("Schedule chapters"),
             "form": form,
-            "steps": plan_steps(plan),
+            "planned_releases": planned_releases(plan),
             "plan_digest": digest,
             "plan_has_changed": stage == CONFIRM and bool(plan),
         }
@@ -97,7 +97,7 @@ class BulkActions:
             text = gettext("Select chapters of one story only. Parts belong to a story.")
             self.message_user(request, text, messages.WARNING)
             return None
-        form = PartForm(chapters, request.POST if request.POST.get("stage") else None)
+        form = MoveToPartForm(chapters, request.POST if request.POST.get("stage") else None)
         if not form.is_valid():
             context = {"title": gettext("Move to part"), "form": form}
             return self._confirmation_page(request, "move_selected_to_part", chapters, **context)

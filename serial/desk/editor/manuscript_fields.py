@@ -7,18 +7,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from serial.chapters.texts import RENDERED_FIELDS
-from serial.desk.editor.manuscript_splitting import Step, split_manuscript
+from serial.desk.editor.manuscript_splitting import SplitStep, split_manuscript
 from serial.web.text_fields import CleanedCharField
 
 SPLIT, UNSPLIT = "_split", "_unsplit"
 MANUSCRIPT_FIELD = "manuscript"
 STEP_DESCRIPTIONS = {
-    Step.FIRST_PARAGRAPH: _("The first paragraph is now the note before."),
-    Step.FIRST_PARAGRAPHS: _("The first paragraphs are now the note before."),
-    Step.LAST_PARAGRAPH: _("The last paragraph is now the note after."),
-    Step.LAST_PARAGRAPHS: _("The last paragraphs are now the note after."),
-    Step.SCENE_BREAK_REMOVED: _("The scene break between note and text was removed."),
-    Step.NO_NOTE: _("No author’s note was found. The whole manuscript is now the text."),
+    SplitStep.FIRST_PARAGRAPH: _("The first paragraph is now the note before."),
+    SplitStep.FIRST_PARAGRAPHS: _("The first paragraphs are now the note before."),
+    SplitStep.LAST_PARAGRAPH: _("The last paragraph is now the note after."),
+    SplitStep.LAST_PARAGRAPHS: _("The last paragraphs are now the note after."),
+    SplitStep.SCENE_BREAK_REMOVED: _("The scene break between note and text was removed."),
+    SplitStep.NO_NOTE: _("No author’s note was found. The whole manuscript is now the text."),
 }
 
 

@@ -20,7 +20,7 @@ _SCENE_BREAK: Final = re.compile(r"[#~*⁂]+|-{3,}|_{3,}|—{3,}|={3,}")
 _MAX_SCENE_BREAK_LENGTH = 200
 
 
-class Step(StrEnum):
+class SplitStep(StrEnum):
     """A change that splitting made; the page shows one message for each."""
 
     FIRST_PARAGRAPH = "first paragraph"
@@ -36,7 +36,7 @@ class Manuscript:
     note_before: str
     body: str
     note_after: str
-    steps: tuple[Step, ...]
+    steps: tuple[SplitStep, ...]
 
 
 @dataclass(frozen=True)
@@ -60,14 +60,14 @@ def split_manuscript(source: str) -> Manuscript:
     first, note_before = _note_before(source, paragraphs)
     last, note_after = _note_after(source, paragraphs, first)
     steps = [
-        *_step_for(first, Step.FIRST_PARAGRAPH, Step.FIRST_PARAGRAPHS),
-        *_step_for(len(paragraphs) - last, Step.LAST_PARAGRAPH, Step.LAST_PARAGRAPHS),
+        *_step_for(first, SplitStep.FIRST_PARAGRAPH, SplitStep.FIRST_PARAGRAPHS),
+        *_step_for(len(paragraphs) - last, SplitStep.LAST_PARAGRAPH, SplitStep.LAST_PARAGRAPHS),
     ]
     if not steps:
-        return Manuscript("", source, "", (Step.NO_NOTE,))
+        return Manuscript("", source, "", (SplitStep.NO_NOTE,))
     start, end = _trim_scene_breaks(paragraphs, first, last)
     if (start, end) != (first, last):
-        steps.append(Step.SCENE_BREAK_REMOVED)
+        steps.append(SplitStep.SCENE_BREAK_REMOVED)
     body = source[paragraphs[start].start : paragraphs[end - 1].end]
     return Manuscript(note_before, body, note_after, tuple(steps))
 
@@ -76,7 +76,7 @@ def is_scene_break(line: str) -> bool:
     return bool(_SCENE_BREAK.fullmatch("".join(strip_invisible(line).replace("\\", "").split())))
 
 
-def _step_for(count: int, one: Step, several: Step) -> list[Step]:
+def _step_for(count: int, one: SplitStep, several: SplitStep) -> list[SplitStep]:
     return [several if count > 1 else one] if count else []
 
 

@@ -23,7 +23,7 @@ MAX_ZONE_OFFSET = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Day:
+class CalendarDay:
     """A day of the month and its chapters by release time; `label` is the date in full."""
 
     day: date
@@ -100,13 +100,13 @@ def _weekdays() -> list[tuple[str, str]]:
     return [(str(WEEKDAYS_ABBR[day]), str(WEEKDAYS[day])) for day in days]
 
 
-def _weeks(month: date, chapters: dict[date, list[Chapter]]) -> list[list[Day | None]]:
+def _weeks(month: date, chapters: dict[date, list[Chapter]]) -> list[list[CalendarDay | None]]:
     today = timezone.localdate()
     day_format = pgettext("format of a day of the month shown", "l j F")
 
-    def make_day(day: date | None) -> Day | None:
+    def make_day(day: date | None) -> CalendarDay | None:
         if day is None:
             return None
-        return Day(day, date_format(day, day_format), day == today, chapters.get(day, []))
+        return CalendarDay(day, date_format(day, day_format), day == today, chapters.get(day, []))
 
     return [[make_day(day) for day in week] for week in month_weeks(month, _first_weekday())]

@@ -15,21 +15,23 @@ Plan = Sequence[tuple[Chapter, datetime]]
 
 
 @dataclass(frozen=True)
-class Step:
+class PlannedRelease:
     chapter: Chapter
     release_at: datetime
     release_text: str
     note: str
 
 
-def plan_steps(plan: Plan) -> list[Step]:
-    steps = []
+def planned_releases(plan: Plan) -> list[PlannedRelease]:
+    releases = []
     for chapter, release_time in plan:
         release_at = timezone.localtime(release_time)
-        steps.append(
-            Step(chapter, release_at, format_upcoming(release_at), _note(chapter, release_at))
+        releases.append(
+            PlannedRelease(
+                chapter, release_at, format_upcoming(release_at), _note(chapter, release_at)
+            )
         )
-    return steps
+    return releases
 
 
 def plan_digest(plan: Plan) -> str:

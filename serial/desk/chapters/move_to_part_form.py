@@ -8,7 +8,7 @@ from serial.chapters.models import Chapter
 from serial.stories.models import Part
 
 
-class PartForm(forms.Form):
+class MoveToPartForm(forms.Form):
     """Chooses a part of the chapters' story, or none."""
 
     part = forms.ModelChoiceField(
