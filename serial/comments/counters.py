@@ -26,6 +26,13 @@ def lock_discussion(chapter_pk: int) -> Discussion:
     return discussion
 
 
+def lock_comment(pk: int) -> tuple[Discussion, Comment]:
+    """Locks the discussion of a comment until the transaction ends, and reads the comment."""
+    chapter_pk = Comment.objects.values_list("chapter", flat=True).get(pk=pk)
+    discussion = lock_discussion(chapter_pk)
+    return discussion, Comment.objects.select_related("chapter__story").get(pk=pk)
+
+
 def save_counters(discussion: Discussion, *fields: str) -> None:
     """Saves the counts and the given fields. The new version makes cached pages stale."""
     discussion.version += 1

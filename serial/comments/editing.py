@@ -5,13 +5,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from serial.comments import checking
-from serial.comments.action_log import log_action
+from serial.comments.changes.of_comment import StateChange
 from serial.comments.checking import CheckedComment
 from serial.comments.choices import DELETED_STATES, State
-from serial.comments.counters import save_counters, set_state
-from serial.comments.models import Comment, CommentAction, CommentRevision, Mention
+from serial.comments.counters import lock_comment, save_counters, set_state
+from serial.comments.models import Comment, CommentRevision, Mention
 from serial.comments.policy import policy_of
-from serial.comments.posting import lock_comment, pen_name_for
+from serial.comments.posting import pen_name_for
 from serial.comments.posting_history import posting_history
 from serial.comments.rendering import render_comment, replace_mentions
 from serial.comments.trust import is_newcomer
@@ -63,9 +63,8 @@ def delete_comment(pk: int, by: User | None) -> Comment:
     discussion, comment = lock_comment(pk)
     if comment.state in DELETED_STATES:
         return comment
-    log_action(
-        CommentAction.Kind.STATE, comment, {"state": comment.state}, {"state": State.DELETED}, by
-    )
+    deletion = StateChange(State.DELETED)
+    deletion.log_on(comment, deletion.read(comment), by)
     comment.state_changed_at = timezone.now()
     set_state(discussion, comment, State.DELETED)
     save_counters(discussion)
@@ -80,20 +79,12 @@ def undelete_comment(pk: int, by: User | None) -> Comment:
         return comment
     if not comment.is_undeletable():
         raise TooLate
-    deletion = comment.actions.filter(
-        kind=CommentAction.Kind.STATE, after={"state": State.DELETED}
-    ).first()
-    before = State(deletion.before["state"]) if deletion else State.HELD
-    log_action(
-        CommentAction.Kind.STATE,
-        comment,
-        {"state": State.DELETED},
-        {"state": before},
-        by,
-        undoes=deletion,
-    )
+    deleted = StateChange(State.DELETED)
+    deletion = comment.actions.filter(kind=deleted.kind, after=deleted.to_json()).first()
+    former = StateChange.from_json(deletion.before) if deletion else StateChange(State.HELD)
+    former.log_on(comment, deleted, by, undoes=deletion)
     comment.state_changed_at = timezone.now()
-    set_state(discussion, comment, before)
+    set_state(discussion, comment, former.state)
     save_counters(discussion)
     return comment
 

@@ -9,7 +9,7 @@ from serial.chapters.models import Chapter
 from serial.comments import checking
 from serial.comments.checking import CheckedComment
 from serial.comments.counters import count_new, lock_discussion, save_counters
-from serial.comments.models import Comment, Discussion, GuestIpHash
+from serial.comments.models import Comment, GuestIpHash
 from serial.comments.models.comment import MAX_DEPTH, PATH_DIGITS
 from serial.comments.models.guest_ip_hash import hash_ip
 from serial.comments.permissions import PostingRefused, check_may_post
@@ -163,10 +163,3 @@ def _add_to_thread(comment: Comment) -> None:
     thread = Comment.objects.filter(chapter=comment.chapter_id, thread=comment.thread)
     last, comment.paragraph = thread.order_by("-ordinal").values_list("ordinal", "paragraph")[0]
     comment.ordinal = last + 1
-
-
-def lock_comment(pk: int) -> tuple[Discussion, Comment]:
-    """Locks the discussion of a comment until the transaction ends, and reads the comment."""
-    chapter_pk = Comment.objects.values_list("chapter", flat=True).get(pk=pk)
-    discussion = lock_discussion(chapter_pk)
-    return discussion, Comment.objects.select_related("chapter__story").get(pk=pk)

@@ -4,10 +4,10 @@ from django.db import transaction
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.comments.counters import lock_discussion, save_counters
+from serial.comments.counters import lock_comment, lock_discussion, save_counters
 from serial.comments.models import Comment, Kudos, Like
 from serial.comments.models.guest_ip_hash import hash_ip
-from serial.comments.posting import guest_ip_hash, lock_comment
+from serial.comments.posting import guest_ip_hash
 
 
 @transaction.atomic

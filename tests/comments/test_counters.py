@@ -26,7 +26,7 @@ from serial.chapters.releasing import release_now
 from serial.chapters.saving import SaveInfo, create_chapter, save_text
 from serial.chapters.texts import ChapterText
 from serial.comments import moderating
-from serial.comments.action_log import ActionRefused
+from serial.comments.changes.base import ActionRefused
 from serial.comments.counters import count_from_rows
 from serial.comments.editing import (
     TooLate,

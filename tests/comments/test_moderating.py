@@ -6,7 +6,8 @@ from django.test import Client
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.comments import moderating
-from serial.comments.action_log import ActionRefused
+from serial.comments.changes.base import ActionRefused
+from serial.comments.changes.of_settings import ChapterSettingsChange, StorySettingsChange
 from serial.comments.choices import State
 from serial.comments.editing import delete_comment, undelete_comment
 from serial.comments.models import Comment, CommentAction, StoryCommentSettings
@@ -114,11 +115,11 @@ def test_move_to_paragraph_is_undone(author: User, chapter: Chapter, comment: Co
 def test_settings_changes_are_undone(author: User, chapter: Chapter, comment: Comment) -> None:
     of_story = change_story_settings(
         chapter.story,
-        {"audience": "nobody", "premoderation": "guests", "closes_after_days": 3},
+        StorySettingsChange("nobody", "guests", closes_after_days=3),
         author,
     )
     of_chapter = change_chapter_settings(
-        chapter, {"audience": "members", "premoderation": "everyone", "closed": True}, author
+        chapter, ChapterSettingsChange("members", "everyone", closed=True), author
     )
     for action in (of_story, of_chapter):
         assert action is not None and undo_action(action, author).undoes == action

@@ -1,5 +1,6 @@
 """Who can comment: limited by the site, set by the story, overridden by the chapter."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from pytest_django import Settings
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.chapters.releasing import set_release
+from serial.comments.changes.of_settings import ChapterSettingsChange, StorySettingsChange
 from serial.comments.choices import Audience, Premoderation, State
 from serial.comments.models import Comment, CommentAction, Discussion, StoryCommentSettings
 from serial.comments.permissions import PostingRefused
@@ -94,7 +96,7 @@ def test_site_setting_can_disallow_guest_comments(
 def test_closed_chapter_accepts_no_comments(
     name: str, chapter: Chapter, author: User, request: pytest.FixtureRequest
 ) -> None:
-    change_chapter_settings(chapter, {"audience": "", "premoderation": "", "closed": True}, author)
+    change_chapter_settings(chapter, ChapterSettingsChange("", "", closed=True), author)
     response = send(client_named(name, request), chapter, "Too late.")
     assert response.status_code == 403
     assert "Comments on this chapter are closed" in response.content.decode()
@@ -132,18 +134,12 @@ def test_unreleased_chapter_accepts_no_comments(
 
 
 def test_settings_change_is_logged_once(chapter: Chapter, author: User) -> None:
-    before = {
-        "audience": Audience.EVERYONE,
-        "premoderation": Premoderation.GUESTS,
-        "closes_after_days": None,
-    }
-    action = change_story_settings(chapter.story, {**before, "audience": Audience.NOBODY}, author)
+    before = StorySettingsChange(Audience.EVERYONE, Premoderation.GUESTS, closes_after_days=None)
+    change = replace(before, audience=Audience.NOBODY)
+    action = change_story_settings(chapter.story, change, author)
     assert action is not None and (action.by, action.before, action.kind) == (
         author,
-        before,
+        before.to_json(),
         CommentAction.Kind.STORY_SETTINGS,
     )
-    assert (
-        change_story_settings(chapter.story, {**before, "audience": Audience.NOBODY}, author)
-        is None
-    )
+    assert change_story_settings(chapter.story, change, author) is None

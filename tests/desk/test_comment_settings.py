@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.comments import moderating
+from serial.comments.changes.of_settings import StorySettingsChange
 from serial.comments.choices import Audience, Premoderation, State
 from serial.comments.editing import delete_comment, undelete_comment
 from serial.comments.models import Comment, CommentAction, StoryBan, StoryCommentSettings
@@ -74,8 +75,7 @@ def test_invalid_settings_are_refused_with_an_error(
 def test_a_chapter_has_its_own_settings_or_those_of_the_story(
     author_client: Client, author: User, chapter: Chapter, story: Story, chapter_page: str
 ) -> None:
-    value = {"audience": "members", "premoderation": "nobody", "closes_after_days": None}
-    change_story_settings(story, value, author)
+    change_story_settings(story, StorySettingsChange("members", "nobody", None), author)
     assert "Same as the story" in author_client.get(chapter_page).content.decode()
     send(author_client, chapter_page, audience="nobody", premoderation="", closed="")
     assert (
@@ -179,9 +179,7 @@ def test_only_authors_of_the_story_reach_the_pages(
     story_page: str,
     chapter_page: str,
 ) -> None:
-    action = change_story_settings(
-        story, {**DEFAULTS, "audience": "members", "closes_after_days": None}, author
-    )
+    action = change_story_settings(story, StorySettingsChange("members", "guests", None), author)
     assert action is not None
     for url in (story_page, chapter_page):
         for client, status in (
@@ -206,9 +204,7 @@ def test_actions_of_another_story_cannot_be_undone(
     chapter_page: str,
 ) -> None:
     other_story = make_story("Theirs", by=other_author)  # type: ignore[operator]
-    action = change_story_settings(
-        story, {**DEFAULTS, "audience": "members", "closes_after_days": None}, author
-    )
+    action = change_story_settings(story, StorySettingsChange("members", "guests", None), author)
     assert action is not None
     url = f"/desk/stories/story/{other_story.pk}/comments/"
     assert other_author_client.post(url, {"undo": action.pk}).status_code == 404

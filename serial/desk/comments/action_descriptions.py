@@ -3,11 +3,21 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from serial.comments.action_log import Value
+from serial.comments.changes.of_ban import BanChange
+from serial.comments.changes.of_comment import (
+    ParagraphChange,
+    PinChange,
+    QuoteChange,
+    StateChange,
+    ThreadClosedChange,
+)
+from serial.comments.changes.of_settings import ChapterSettingsChange, StorySettingsChange
+from serial.comments.changes.registry import change_after
 from serial.comments.choices import Audience, Premoderation, State
 from serial.comments.models import CommentAction
 from serial.comments.undoing import can_be_undone
@@ -19,42 +29,14 @@ STATE_DESCRIPTIONS = {
     State.REJECTED: _("Comment by %(name)s rejected."),
     State.DELETED: _("%(name)s deleted a comment."),
 }
-# Per kind: the key in CommentAction.after, and the texts for a set and for an unset value.
-SWITCH_DESCRIPTIONS = {
-    CommentAction.Kind.CLOSE_THREAD: (
-        "closed",
-        _("Thread by %(name)s closed."),
-        _("Thread by %(name)s reopened."),
-    ),
-    CommentAction.Kind.PIN: (
-        "pinned",
-        _("Thread by %(name)s pinned."),
-        _("Thread by %(name)s unpinned."),
-    ),
-    CommentAction.Kind.QUOTE: (
-        "hidden",
-        _("Quote in the comment by %(name)s hidden."),
-        _("Quote in the comment by %(name)s shown."),
-    ),
-    CommentAction.Kind.PARAGRAPH: (
-        "paragraph",
-        _("Comment by %(name)s moved to another paragraph."),
-        _("Comment by %(name)s moved to the chapter as a whole."),
-    ),
-    CommentAction.Kind.BAN: (
-        "banned",
-        _("%(name)s was banned from this story."),
-        _("Ban lifted: %(name)s can comment on this story again."),
-    ),
-}
 # The empty value is a chapter that uses the settings of its story.
-AUDIENCE_DESCRIPTIONS = {
+AUDIENCE_DESCRIPTIONS: dict[str, Promise] = {
     "": _("Who can comment: same as the story."),
     Audience.EVERYONE: _("Everyone can comment."),
     Audience.MEMBERS: _("Only members can comment."),
     Audience.NOBODY: _("Nobody can comment."),
 }
-PREMODERATION_DESCRIPTIONS = {
+PREMODERATION_DESCRIPTIONS: dict[str, Promise] = {
     "": _("Comments that need your approval: same as the story."),
     Premoderation.NOBODY: _("No comments need your approval."),
     Premoderation.GUESTS: _("Guest comments need your approval."),
@@ -72,11 +54,10 @@ class DescribedAction:
 def describe_actions(actions: Iterable[CommentAction]) -> list[DescribedAction]:
     """Takes actions read with `load_for_undo`; makes one query, for the names of banned members."""
     actions = list(actions)
-    banned = {
-        action.after["user_id"] for action in actions if action.kind == CommentAction.Kind.BAN
-    }
-    members = User.objects.filter(pk__in=banned - {None}).values_list("pk", "username")
-    usernames = dict(members) if banned - {None} else {}
+    changes = [change_after(action) for action in actions]
+    banned = {change.user_id or 0 for change in changes if isinstance(change, BanChange)} - {0}
+    members = User.objects.filter(pk__in=banned).values_list("pk", "username")
+    usernames = dict(members) if banned else {}
     return [
         DescribedAction(action, describe_action(action, usernames), can_be_undone(action))
         for action in actions
@@ -85,32 +66,57 @@ def describe_actions(actions: Iterable[CommentAction]) -> list[DescribedAction]:
 
 def describe_action(action: CommentAction, usernames: Mapping[int, str]) -> str:
     """`usernames` maps the primary keys of banned members to their names."""
-    if action.kind == CommentAction.Kind.STATE:
-        text = STATE_DESCRIPTIONS.get(action.after["state"], STATE_DESCRIPTIONS[State.DELETED])
-        return str(text) % {"name": _commenter_name(action)}
-    if action.kind in SWITCH_DESCRIPTIONS:
-        key, text_if_set, text_if_unset = SWITCH_DESCRIPTIONS[CommentAction.Kind(action.kind)]
-        name = _commenter_name(action)
-        if action.kind == CommentAction.Kind.BAN:
-            name = usernames.get(action.after["user_id"]) or gettext("A guest")
-        is_unset = action.after[key] in (None, False)
-        return str(text_if_unset if is_unset else text_if_set) % {"name": name}
-    prefix = f"{action.chapter.label()}: " if action.chapter else ""
-    return prefix + describe_settings(action.after)
+    match change_after(action):
+        case BanChange(user_id, _, banned):
+            name = usernames.get(user_id or 0) or gettext("A guest")
+            return _describe_ban(banned) % {"name": name}
+        case StorySettingsChange() | ChapterSettingsChange() as settings:
+            prefix = f"{action.chapter.label()}: " if action.chapter else ""
+            return prefix + describe_settings(settings)
+        case change:
+            comment = action.comment
+            name = comment.display_name() if comment else gettext("an unknown commenter")
+            return _describe_change(change) % {"name": name}
 
 
-def _commenter_name(action: CommentAction) -> str:
-    return action.comment.display_name() if action.comment else gettext("an unknown commenter")
+def _describe_ban(banned: bool) -> str:
+    if banned:
+        return gettext("%(name)s was banned from this story.")
+    return gettext("Ban lifted: %(name)s can comment on this story again.")
 
 
-def describe_settings(settings: Value) -> str:
+def _describe_change(change: object) -> str:
+    match change:
+        case StateChange(state):
+            return str(STATE_DESCRIPTIONS.get(state, STATE_DESCRIPTIONS[State.DELETED]))
+        case ThreadClosedChange(True):
+            return gettext("Thread by %(name)s closed.")
+        case ThreadClosedChange(False):
+            return gettext("Thread by %(name)s reopened.")
+        case PinChange(True):
+            return gettext("Thread by %(name)s pinned.")
+        case PinChange(False):
+            return gettext("Thread by %(name)s unpinned.")
+        case QuoteChange(True):
+            return gettext("Quote in the comment by %(name)s hidden.")
+        case QuoteChange(False):
+            return gettext("Quote in the comment by %(name)s shown.")
+        case ParagraphChange(None):
+            return gettext("Comment by %(name)s moved to the chapter as a whole.")
+        case ParagraphChange():
+            return gettext("Comment by %(name)s moved to another paragraph.")
+    raise ValueError(f"There is no description of {change!r}.")
+
+
+def describe_settings(settings: StorySettingsChange | ChapterSettingsChange) -> str:
     sentences = [
-        str(AUDIENCE_DESCRIPTIONS[settings["audience"]]),
-        str(PREMODERATION_DESCRIPTIONS[settings["premoderation"]]),
+        str(AUDIENCE_DESCRIPTIONS[settings.audience]),
+        str(PREMODERATION_DESCRIPTIONS[settings.premoderation]),
     ]
-    if settings.get("closed"):
+    if isinstance(settings, ChapterSettingsChange) and settings.closed:
         sentences.append(gettext("Closed to new comments."))
-    if (days := settings.get("closes_after_days")) is not None:
+    if isinstance(settings, StorySettingsChange) and settings.closes_after_days is not None:
+        days = settings.closes_after_days
         text = ngettext(
             "Comments on a chapter close %(days)d day after its release.",
             "Comments on a chapter close %(days)d days after its release.",

@@ -67,8 +67,8 @@ class ChapterCommentsPage:
             thread = _get_thread(chapter, posted_pk(request, "hide_quote"))
             report_saved(request, moderating.hide_quote(thread, True, request.user))
         elif form.is_valid():
-            value = form.settings_value()
-            report_saved(request, change_chapter_settings(chapter, value, request.user))
+            action = change_chapter_settings(chapter, form.change(), request.user)
+            report_saved(request, action)
         else:
             return False
         return True

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from serial.comments import moderating
-from serial.comments.action_log import ActionRefused
+from serial.comments.changes.base import ActionRefused
 from serial.comments.choices import State
 from serial.comments.models import Comment, CommentAction
 from serial.comments.reactions import set_like

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from accounts.http import AuthenticatedRequest
 from serial.comments import feedback_pause
-from serial.comments.action_log import ActionRefused
+from serial.comments.changes.base import ActionRefused
 from serial.comments.models import Comment, CommentAction
 from serial.comments.undoing import undo_action
 from serial.desk.comments.comment_actions import ACTIONS_BY_NAME, DeskAction

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from serial.comments.action_log import Value
+from serial.comments.changes.of_settings import ChapterSettingsChange, StorySettingsChange
 from serial.comments.choices import Audience, Premoderation
 from serial.comments.models import Discussion, StoryCommentSettings
 from serial.comments.settings_changes import MAX_CLOSING_DAYS
@@ -37,9 +37,8 @@ class StorySettingsForm(forms.ModelForm[StoryCommentSettings]):
         options.setdefault("label_suffix", "")
         super().__init__(*args, **options)
 
-    def settings_value(self) -> Value:
-        """The value that `change_story_settings` takes."""
-        return dict(self.cleaned_data)
+    def change(self) -> StorySettingsChange:
+        return StorySettingsChange(**self.cleaned_data)
 
 
 class ChapterSettingsForm(forms.ModelForm[Discussion]):
@@ -60,6 +59,5 @@ class ChapterSettingsForm(forms.ModelForm[Discussion]):
         super().__init__(*args, **options)
         self.initial["closed"] = self.instance.closed_at is not None
 
-    def settings_value(self) -> Value:
-        """The value that `change_chapter_settings` takes."""
-        return dict(self.cleaned_data)
+    def change(self) -> ChapterSettingsChange:
+        return ChapterSettingsChange(**self.cleaned_data)

@@ -60,8 +60,7 @@ class StoryCommentsPage:
             ban = get_object_or_404(story.bans, pk=posted_pk(request, "lift_ban"))
             report_saved(request, lift_ban(ban, request.user))
         elif form.is_valid():
-            value = form.settings_value()
-            report_saved(request, change_story_settings(story, value, request.user))
+            report_saved(request, change_story_settings(story, form.change(), request.user))
         else:
             return False
         return True

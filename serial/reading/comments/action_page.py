@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
-from serial.comments.action_log import ActionRefused
+from serial.comments.changes.base import ActionRefused
 from serial.comments.choices import State
 from serial.comments.editing import TooLate
 from serial.comments.models import Comment, CommentAction
