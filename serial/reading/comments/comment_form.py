@@ -25,7 +25,7 @@ class BodyField(CleanedTextField):
                 _("*emphasis*, > quotation, - list, {containers}, @name"),
                 containers=", ".join(CONTAINERS_IN_COMMENTS),
             ),
-            widget=forms.Textarea(attrs={"rows": 6, "data-comment-text": "", "dir": "auto"}),
+            widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
         )
 
     def clean(self, value: Any) -> str:
