@@ -3,6 +3,9 @@
 PYTHON ?= python3
 PORT ?= 8000
 REQUIRE ?=
+ONLY ?=
+QUICK ?=
+JSON ?=
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE := 1
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
@@ -19,10 +22,10 @@ run: .venv/runtime
 test: .venv/checks node_modules/installed
 	@REQUIRE=$(REQUIRE) $(BIN)/python -m tests.run
 
-# The figures of docs/performance.md. Nothing here passes or fails.
-bench: .venv/checks
-	@if command -v npm >/dev/null; then npm ci --prefix tests/bench --ignore-scripts --silent; fi
-	@$(BIN)/python -m tests.bench
+# The figures of docs/performance.md. QUICK=1 takes less than 3 minutes, on SQLite; ONLY=pages,sqlite
+# measures some groups or one database; JSON=path names the file of the results.
+bench: .venv/checks tests/bench/node_modules/installed
+	@$(BIN)/python -m tests.bench --only="$(ONLY)" $(if $(QUICK),--quick) $(if $(JSON),--json="$(JSON)")
 
 # The pictures of docs/, made anew with Chromium from the sample serial.
 pictures: .venv/checks
@@ -73,3 +76,9 @@ node_modules/installed: package-lock.json
 	@if command -v npm >/dev/null; then npm ci --ignore-scripts --silent >/dev/null 2>&1 \
 		&& touch $@ || echo "npm could not install: what needs its packages is skipped."; \
 	else echo "npm is not installed: what needs its packages is skipped."; fi
+
+tests/bench/node_modules/installed: tests/bench/package-lock.json
+	@mkdir -p tests/bench/node_modules
+	@if command -v npm >/dev/null; then npm ci --prefix tests/bench --ignore-scripts --silent && touch $@ \
+		|| echo "npm could not install: Lighthouse is skipped."; \
+	else echo "npm is not installed: Lighthouse is skipped."; fi

@@ -1,72 +1,96 @@
-"""Prints a table of figures, each the median of repeated runs. `make bench` runs it.
+"""Measures the figures of docs/performance.md. `make bench` runs it.
 
-Server CPU is the processor time of this process and its threads. It does not include the disk or
-other programs on the machine.
+Prints each figure as it comes, and at the end a table of all. Writes them to a JSON file too.
 """
 
-import importlib
+import argparse
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from contextlib import nullcontext
+from datetime import datetime
 from pathlib import Path
 
-from tests.bench import typing_latency
+from tests.bench.figures import (
+    Figure,
+    append_figure,
+    make_table,
+    read_figures,
+    write_json,
+)
+from tests.bench.groups import DATABASES, GROUPS, select_groups
+from tests.bench.machine import describe_run
+from tests.bench.scale import FULL, QUICK
 from tests.postgres import find_postgres_programs, temporary_cluster
 
-Bench = tuple[str, Callable[[], object]]
-MODULES = sorted(path.stem for path in Path(__file__).parent.glob("bench_*.py"))
-# With this many runs, the median of another run differs by a few per cent only.
-MAX_RUNS, MAX_SECONDS = 30, 10.0
+DATA = Path(__file__).parents[2] / "data"
 
 
-def set_up_django() -> None:
-    if not os.environ.get("DATABASE_URL"):
-        os.environ["DATABASE_URL"] = f"sqlite:///{tempfile.mkdtemp()}/bench.sqlite3"
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-    importlib.import_module("django").setup()
-    importlib.import_module("django.core.management").call_command("migrate", verbosity=0)
+def main() -> int:
+    options = _parse_options()
+    started = time.monotonic()
+    run = {**describe_run(), "scale": (QUICK if options.quick else FULL).name, "only": options.only}
+    with tempfile.TemporaryDirectory(prefix="serial-bench-") as folder:
+        path = Path(folder) / "figures"
+        try:
+            for database, groups in options.runs:
+                _run_groups(database, groups, path, quick=options.quick)
+        finally:
+            figures = read_figures(path)
+            run["seconds"] = round(time.monotonic() - started)
+            write_json(options.json, run, figures)
+    sys.stdout.write(f"\n{make_table(figures)}\n")
+    failed = [figure for figure in figures if figure.status == "failed"]
+    sys.stdout.write(
+        f"{len(figures)} figures, {len(failed)} failed, in {run['seconds']} s: {options.json}\n"
+    )
+    return 1 if failed else 0
 
 
-def measure(function: Callable[[], object]) -> tuple[float, float, int]:
-    """Returns the median and the maximum CPU time in milliseconds, and the number of runs."""
-    function()
-    times: list[float] = []
-    end = time.monotonic() + MAX_SECONDS
-    while len(times) < MAX_RUNS and time.monotonic() < end:
-        start = time.process_time()
-        function()
-        times.append((time.process_time() - start) * 1000)
-    return statistics.median(times), max(times), len(times)
+def _parse_options() -> argparse.Namespace:
+    names = ", ".join([*(group.name for group in GROUPS), *DATABASES])
+    default = DATA / f"bench-{datetime.now():%Y-%m-%d-%H%M}.json"
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--only", default="", help=f"some of: {names}")
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="shorter runs on small sites, on SQLite unless PostgreSQL is named",
+    )
+    parser.add_argument("--json", type=Path, default=default, help="path of the JSON file")
+    options = parser.parse_args()
+    try:
+        options.runs = select_groups(options.only, quick=options.quick)
+    except ValueError as error:
+        parser.error(str(error))
+    return options
 
 
-def main() -> None:
-    set_up_django()
-    write = sys.stdout.write
-    write(f"{'':48}{'median ms':>12}{'worst ms':>12}{'runs':>8}\n")
-    for name in MODULES:
-        for label, function in importlib.import_module(f"tests.bench.{name}").benches():
-            median, worst, runs = measure(function)
-            write(f"{label:48}{median:12.1f}{worst:12.1f}{runs:8}\n")
-            sys.stdout.flush()
-    typing_latency.main()
-    measure_pages()
-
-
-def measure_pages() -> None:
-    """Measures on both databases, in a process for each: a process can only use one database."""
-    command = [sys.executable, "-m", "tests.bench.run_pages"]
-    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    subprocess.run(command, env=environment, check=True)  # noqa: S603 - our own arguments
-    if find_postgres_programs() is None:
-        sys.stdout.write("skipped: PostgreSQL is not installed\n")
+def _run_groups(database: str, groups: list[str], path: Path, *, quick: bool) -> None:
+    """Measures the groups in another process. Adds their figures to the file at `path`."""
+    if database == "postgresql" and find_postgres_programs() is None:
+        reason = "PostgreSQL is not installed"
+        _add(path, Figure(", ".join(groups), database, "all", "skipped", reason=reason))
         return
-    with temporary_cluster() as url:
-        subprocess.run(command, env={**environment, "DATABASE_URL": url}, check=True)  # noqa: S603
+    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    cluster = temporary_cluster() if database == "postgresql" else nullcontext("")
+    command = [sys.executable, "-m", "tests.bench.run_groups", f"--database={database}"]
+    options = [f"--figures={path}", *(["--quick"] if quick else []), *groups]
+    with cluster as url:
+        if url:
+            environment["DATABASE_URL"] = url
+        completed = subprocess.run([*command, *options], env=environment, check=False)  # noqa: S603
+    if completed.returncode != 0:
+        reason = f"the process ended with exit code {completed.returncode}"
+        _add(path, Figure(", ".join(groups), database, "the rest", "failed", reason=reason))
+
+
+def _add(path: Path, figure: Figure) -> None:
+    append_figure(path, figure)
+    sys.stdout.write(f"{figure}\n")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

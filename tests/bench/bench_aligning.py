@@ -1,14 +1,18 @@
 """Paragraph alignment. The budget in a save of 20,000 words is 150 ms."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from pathlib import Path
 
 from serial.markup.paragraphs.aligning import Alignment, align
 from serial.markup.paragraphs.blocks import Block, split_into_blocks
 from serial.markup.paragraphs.history import ParagraphHistory, PreviousBlock
 from serial.markup.rendering import Options, render
 from tests.bench.bench_rendering import generate_prose
+from tests.bench.cpu_time import measure_functions
+from tests.bench.figures import Measurement
+from tests.bench.scale import Scale
 
 
 def edit_texts(texts: Sequence[str], seed: int = 1) -> list[str]:
@@ -54,11 +58,11 @@ def _bench_split(words: int) -> Callable[[], list[Block]]:
     return partial(split_into_blocks, render(generate_prose(words), Options()).html)
 
 
-def benches() -> list[tuple[str, Callable[[], object]]]:
+def measurements(scale: Scale, _folder: Path) -> Iterator[Measurement]:
     chapter = _block_texts(20_000)
     same = ["No, no."] * 10_000
     short = random.Random(1).choices(["No.", "Yes.", "* * *", "Oh, no."], k=10_000)  # noqa: S311
-    return [
+    functions: list[tuple[str, Callable[[], object]]] = [
         ("split 3,000 words into blocks", _bench_split(3_000)),
         ("align 20,000 words, unchanged", _bench_align(chapter, chapter)),
         ("align 20,000 words, edited all over", _bench_align(chapter, edit_texts(chapter))),
@@ -69,3 +73,4 @@ def benches() -> list[tuple[str, Callable[[], object]]]:
         ),
         ("align 10,000 short lines, shuffled", _bench_align(short, sorted(short))),
     ]
+    yield from measure_functions(scale, functions)

@@ -1,13 +1,13 @@
 """The desk: a preview, a working copy, and the pages of an author with 1,000 chapters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from itertools import count
+from pathlib import Path
 from uuid import uuid4
 
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +20,9 @@ from serial.chapters.totals import update_totals
 from serial.stories.crediting import add_first_credit
 from serial.stories.models import Part, Story
 from tests.bench.bench_rendering import generate_prose
+from tests.bench.cpu_time import count_queries, measure_function, measure_functions
+from tests.bench.figures import Measurement, Values
+from tests.bench.scale import Scale
 from tests.conftest import make_user
 
 WORDS, CHAPTERS = 5_000, 1_000
@@ -32,7 +35,7 @@ PAGES = {
 }
 
 
-def benches() -> list[tuple[str, Callable[[], object]]]:
+def measurements(scale: Scale, _folder: Path) -> Iterator[Measurement]:
     author = make_user(f"desk{Story.objects.count()}")
     make_author(author)
     story = _make_long_story(author)
@@ -55,24 +58,20 @@ def benches() -> list[tuple[str, Callable[[], object]]]:
         response = client.post(working_copy, data, headers={"accept": "application/json"})
         assert response.status_code == 200  # noqa: S101
 
-    def open_page(url: str) -> Callable[[], object]:
-        return lambda: client.get(url)
-
-    return [
+    functions: list[tuple[str, Callable[[], object]]] = [
         ("preview a chapter of 5,000 words", lambda: client.post(preview, {"content": text})),
         ("store a working copy of 5,000 words", store_working_copy),
-        ("open the form of 5,000 words", open_page(f"/desk/chapters/chapter/{chapter.pk}/change/")),
-        *(
-            (f"{name}, {_count_queries(client, url)} queries", open_page(url))
-            for name, url in ((name, url.format(pk=story.pk)) for name, url in PAGES.items())
-        ),
     ]
+    yield from measure_functions(scale, functions)
+    form = f"/desk/chapters/chapter/{chapter.pk}/change/"
+    yield "open the form of 5,000 words", partial(_measure_desk_page, scale, client, form)
+    for name, url in PAGES.items():
+        yield name, partial(_measure_desk_page, scale, client, url.format(pk=story.pk))
 
 
-def _count_queries(client: Client, url: str) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(url).status_code == 200, url  # noqa: S101
-    return len(captured)
+def _measure_desk_page(scale: Scale, client: Client, url: str) -> Values:
+    queries = count_queries(client, url)
+    return {**measure_function(scale, lambda: client.get(url)), "queries": queries}
 
 
 def _make_long_story(author: User) -> Story:

@@ -1,10 +1,14 @@
 """Rendering. The budget for 5,000 words is 40 ms."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 
 from serial.markup.rendering import Options, Rendered, render
+from tests.bench.cpu_time import measure_functions
+from tests.bench.figures import Measurement
+from tests.bench.scale import Scale
 
 # fmt: off
 _WORDS = [
@@ -51,11 +55,12 @@ def _bench_render(source: str) -> Callable[[], Rendered]:
     return partial(render, source, Options())
 
 
-def benches() -> list[tuple[str, Callable[[], object]]]:
-    return [
+def measurements(scale: Scale, _folder: Path) -> Iterator[Measurement]:
+    functions = [
         ("render 5,000 words", _bench_render(generate_prose(5_000))),
         ("render 20,000 words", _bench_render(generate_prose(20_000))),
         ("render 500,000 characters", _bench_render(generate_prose(120_000)[:500_000])),
         ("render 10,000 nested brackets", _bench_render("[" * 10_000 + "]" * 10_000)),
         ("render 5,000 nested quotes", _bench_render("> " * 5_000 + "x")),
     ]
+    yield from measure_functions(scale, functions)

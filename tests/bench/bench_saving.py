@@ -1,7 +1,8 @@
 """Saving a chapter, by a function call and through the form of the desk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
+from pathlib import Path
 from uuid import uuid4
 
 from django.test import Client
@@ -15,12 +16,15 @@ from serial.chapters.texts import ChapterText
 from serial.stories.crediting import add_first_credit
 from serial.stories.models import Story
 from tests.bench.bench_rendering import generate_prose
+from tests.bench.cpu_time import measure_functions
+from tests.bench.figures import Measurement
+from tests.bench.scale import Scale
 from tests.conftest import make_user
 
 WORDS = 5_000
 
 
-def benches() -> list[tuple[str, Callable[[], object]]]:
+def measurements(scale: Scale, _folder: Path) -> Iterator[Measurement]:
     author = make_user(f"bench{Story.objects.count()}")
     make_author(author)
     story = Story(title="Bench")
@@ -52,8 +56,9 @@ def benches() -> list[tuple[str, Callable[[], object]]]:
     def compare() -> object:
         return diff_texts(text, generate_prose(WORDS, seed=2))
 
-    return [
+    functions: list[tuple[str, Callable[[], object]]] = [
         ("save a chapter of 5,000 words", save),
         ("save it through the desk's form", save_form),
         ("compare it with a chapter of other words", compare),
     ]
+    yield from measure_functions(scale, functions)

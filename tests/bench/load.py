@@ -1,63 +1,98 @@
 """Load tests with wrk, and the CPU time they cost the server."""
 
 import os
-import re
 import shutil
 import subprocess
+import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-CONNECTIONS, SECONDS = 8, 5
+from tests.bench.figures import Skipped, Values
+from tests.bench.wrk_output import parse_wrk_output
+
+CONNECTIONS = 8
+# How long wrk may take after the end of the load test.
+MARGIN_SECONDS = 60
+ONCE_SCRIPT = Path(__file__).parent / "request_once.lua"
 
 
 @dataclass(frozen=True)
 class Load:
     requests: int
+    seconds: int
     # Of the server processes, during the test.
     cpu_seconds: float
-    p99_ms: float
+    p99_ms: float | None
     bytes_per_request: float
     error_count: int
 
     @property
     def per_cpu_second(self) -> float:
-        return self.requests / self.cpu_seconds if self.cpu_seconds else 0
+        return self.requests / self.cpu_seconds if self.cpu_seconds else 0.0
 
     @property
     def per_second(self) -> float:
-        return self.requests / SECONDS
+        return self.requests / self.seconds
 
-    def __str__(self) -> str:
-        return (
-            f"{self.per_cpu_second:8.0f} per CPU second, p99 {self.p99_ms:.1f} ms,"
-            f" {self.bytes_per_request:,.0f} bytes, {self.error_count} errors"
-        )
+    def values(self, label: str) -> Values:
+        """Returns the values whose names start with `label`, such as "rendered"."""
+        values = {f"{label}, per CPU second": self.per_cpu_second}
+        if self.p99_ms is not None:
+            values[f"{label}, p99 ms"] = self.p99_ms
+        values["bytes with headers"] = round(self.bytes_per_request)
+        if self.error_count:
+            values[f"{label}, errors"] = self.error_count
+        return values
 
 
-def find_wrk() -> str | None:
-    return shutil.which("wrk")
+def load(url: str, processes: list[int], *, seconds: int, cookie: str = "") -> Load:
+    """Sends requests on CONNECTIONS connections for `seconds`, without pauses.
 
-
-def load(url: str, processes: list[int], cookie: str = "") -> Load:
-    """Sends requests on CONNECTIONS connections for SECONDS, without pauses.
-
-    `processes` are the ids of the server processes whose CPU time is measured.
+    `processes` are the ids of the server processes whose CPU time is measured. Raises Skipped if
+    wrk is not installed.
     """
-    wrk = find_wrk()
-    assert wrk is not None
+    return _run_wrk([url], processes, seconds, cookie)
+
+
+def load_once(
+    site: str, paths: Sequence[str], processes: list[int], *, seconds: int, cookie: str = ""
+) -> Load:
+    """Does `load` with a different page for each request.
+
+    Raises ValueError if there were not enough pages, so that some were requested twice.
+    """
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
+        file.write("\n".join(paths) + "\n")
+        file.flush()
+        arguments = ["-s", str(ONCE_SCRIPT), site, "--", file.name]
+        result = _run_wrk(arguments, processes, seconds, cookie)
+    if result.requests > len(paths):
+        raise ValueError(f"{result.requests} requests, but only {len(paths)} pages")
+    return result
+
+
+def _run_wrk(arguments: list[str], processes: list[int], seconds: int, cookie: str) -> Load:
+    wrk = shutil.which("wrk")
+    if wrk is None:
+        raise Skipped("wrk is not installed (Debian: apt install wrk)")
     headers = ["-H", "Accept-Encoding: gzip", "-H", f"Cookie: {cookie}"]
-    command = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency", *headers, url]
+    command = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", *headers, *arguments]
     before = cpu_seconds(processes)
-    completed = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    completed = subprocess.run(  # noqa: S603 - our own arguments
+        command, capture_output=True, text=True, check=False, timeout=seconds + MARGIN_SECONDS
+    )
     cpu = cpu_seconds(processes) - before
-    output = completed.stdout
-    requests = int(_match(r"(\d+) requests in", output))
+    result = parse_wrk_output(completed.stdout + completed.stderr)
+    if result.requests == 0:
+        raise TimeoutError(f"no response in {seconds} s")
     return Load(
-        requests=requests,
+        requests=result.requests,
+        seconds=seconds,
         cpu_seconds=cpu,
-        p99_ms=_milliseconds(_match(r"^ +99% +(\S+)$", output)),
-        bytes_per_request=_bytes(_match(r"requests in \S+ (\S+) read", output)) / max(1, requests),
-        error_count=int(_match(r"Non-2xx or 3xx responses: (\d+)", output) or 0),
+        p99_ms=result.p99_ms,
+        bytes_per_request=result.bytes_read / max(1, result.requests),
+        error_count=result.error_count,
     )
 
 
@@ -67,18 +102,3 @@ def cpu_seconds(processes: list[int]) -> float:
         fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
         ticks += int(fields[11]) + int(fields[12])
     return ticks / os.sysconf("SC_CLK_TCK")
-
-
-def _match(pattern: str, text: str) -> str:
-    match = re.search(pattern, text, re.MULTILINE)
-    return match[1] if match else ""
-
-
-def _milliseconds(text: str) -> float:
-    number, unit = re.fullmatch(r"([\d.]+)(\w+)", text).groups()  # type: ignore[union-attr]
-    return float(number) * {"us": 0.001, "ms": 1.0, "s": 1000.0}[unit]
-
-
-def _bytes(text: str) -> float:
-    number, unit = re.fullmatch(r"([\d.]+)(\w+)", text).groups()  # type: ignore[union-attr]
-    return float(number) * {"B": 1, "KB": 2**10, "MB": 2**20, "GB": 2**30}[unit]

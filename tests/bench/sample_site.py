@@ -1,12 +1,6 @@
-"""Stories to measure, sessions, and a gunicorn server for them."""
+"""Stories to measure, and sessions of their readers."""
 
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -23,10 +17,19 @@ from serial.stories.crediting import add_first_credit
 from serial.stories.models import Story
 from tests.bench.bench_rendering import generate_prose
 from tests.conftest import make_user
-from tests.nginx import free_port
-from tests.serving import wait_until_up
 
-WORDS = 3_000
+# Of a chapter, and chapters of the story that is measured.
+WORDS, FEW_CHAPTERS = 3_000, 10
+
+
+def make_measured_chapter() -> str:
+    """Makes the story whose chapters are measured. Returns the path of its first chapter."""
+    chapter = get_or_make_story("Measured", FEW_CHAPTERS, words=WORDS).chapters.get(number=1)
+    return chapter.get_absolute_url()
+
+
+def get_or_make_story(title: str, chapters: int, *, words: int = 20) -> Story:
+    return Story.objects.filter(title=title).first() or make_story(title, chapters, words=words)
 
 
 def make_story(title: str, chapters: int, *, words: int = 20) -> Story:
@@ -58,6 +61,13 @@ def make_story(title: str, chapters: int, *, words: int = 20) -> Story:
     )
     update_totals(story.pk)
     return story
+
+
+def make_chapters_to_request_once(stories: int) -> list[str]:
+    """Makes stories of 100 chapters of WORDS words. Returns the paths of the chapters."""
+    made = [get_or_make_story(f"Once {n}", 100, words=WORDS) for n in range(1, stories + 1)]
+    chapters = Chapter.objects.filter(story__in=made).select_related("story").without_text()
+    return [chapter.get_absolute_url() for chapter in chapters.in_order()]
 
 
 def add_stories(chapters: int) -> None:
@@ -107,24 +117,3 @@ def make_session(user: User) -> str:
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     return str(session.session_key)
-
-
-@contextmanager
-def gunicorn(data: Path, workers: int = 1) -> Iterator[tuple[int, list[int]]]:
-    """Runs gunicorn as docs/operators.md does; yields its port and its process ids."""
-    port = free_port()
-    environment = {**os.environ, "DATA": str(data), "SITE_URL": f"http://localhost:{port}"}
-    environment["DJANGO_SETTINGS_MODULE"] = "serial.settings"
-    manage = [sys.executable, "manage.py", "collectstatic", "--no-input", "-v0"]
-    subprocess.run(manage, env=environment, check=True)  # noqa: S603 - our own arguments
-    command = [sys.executable, "-m", "gunicorn", "serial.wsgi", "--workers", f"{workers}"]
-    server = subprocess.Popen(  # noqa: S603 - our own arguments
-        [*command, "--bind", f"127.0.0.1:{port}", "--log-level", "error"], env=environment
-    )
-    try:
-        wait_until_up(f"http://localhost:{port}/about/")
-        children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
-        yield port, [server.pid, *map(int, children)]
-    finally:
-        server.terminate()
-        server.wait()

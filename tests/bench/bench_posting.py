@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from http.client import HTTPConnection
-from threading import Thread
+from pathlib import Path
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -16,49 +17,66 @@ from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.comments.models import Comment, Discussion
 from serial.reading.comments.tokens import FORM_SALT
-from tests.bench.sample_site import make_session
+from tests.bench.figures import Measurement, Values
+from tests.bench.sample_site import WORDS, get_or_make_story, make_session
+from tests.bench.scale import Scale
+from tests.bench.server import Server, run_gunicorn
 from tests.conftest import make_user
 
-CLIENTS, COMMENTS_PER_CLIENT = 16, 60
+CLIENTS = 16
 # Stays below the rate limit of a member.
 COMMENTS_PER_MEMBER = 30
 CSRF_TOKEN = "b" * 32
 
 
-def post_concurrently(port: int, chapter: Chapter) -> str:
+def measurements(scale: Scale, folder: Path) -> Iterator[Measurement]:
+    # The members' older comments are on one chapter, the new ones on the other.
+    get_or_make_story("Typical", 1, words=WORDS)
+    story = get_or_make_story("Empty", 1, words=WORDS)
+    # Two workers: with one, requests would never wait for each other's locks.
+    with run_gunicorn(folder, workers=2) as server:
+        yield (
+            f"posting, {CLIENTS} clients, 2 workers",
+            lambda: post_concurrently(scale, server, story.chapters.get()),
+        )
+
+
+def post_concurrently(scale: Scale, server: Server, chapter: Chapter) -> Values:
     """Sends every tenth comment twice, as a browser does that got no response."""
-    member_count = CLIENTS * COMMENTS_PER_CLIENT // COMMENTS_PER_MEMBER
-    sessions = [make_session(user) for user in _make_trusted_members(member_count)]
+    members_per_client = -(-scale.comments_per_client // COMMENTS_PER_MEMBER)
+    members = _make_trusted_members(CLIENTS * members_per_client)
+    sessions = [make_session(user) for user in members]
     before = Comment.objects.filter(chapter=chapter).count()
     url = f"{chapter.get_absolute_url()}comments/write/"
-    statuses: list[int] = []
-    threads = [
-        Thread(target=_run_client, args=(port, url, sessions[n::CLIENTS], n, statuses))
-        for n in range(CLIENTS)
-    ]
     connection.close()
     started = time.monotonic()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        clients = [
+            pool.submit(
+                _run_client, server.port, url, sessions[n::CLIENTS], n, scale.comments_per_client
+            )
+            for n in range(CLIENTS)
+        ]
     seconds = time.monotonic() - started
+    statuses = [status for client in clients for status in client.result()]
     stored = Comment.objects.filter(chapter=chapter).count() - before
-    sent = CLIENTS * COMMENTS_PER_CLIENT
-    lost = sent - stored
-    counted = Discussion.objects.get(chapter=chapter).comment_count
-    label = f"posting, {CLIENTS} clients"
-    return (
-        f"{label:40}{stored / seconds:8.0f} a second: {stored} of {sent} stored,"
-        f" {max(0, lost)} lost, {max(0, -lost)} duplicates, {counted} counted,"
-        f" {sum(status != 302 for status in statuses)} refused"
-    )
+    sent = CLIENTS * scale.comments_per_client
+    return {
+        "comments per second": stored / seconds,
+        "sent": sent,
+        "lost": max(0, sent - stored),
+        "duplicated": max(0, stored - sent),
+        "counted": Discussion.objects.get(chapter=chapter).comment_count - before,
+        "refused": sum(status != 302 for status in statuses),
+    }
 
 
-def _run_client(port: int, url: str, sessions: list[str], client: int, statuses: list[int]) -> None:
+def _run_client(port: int, url: str, sessions: list[str], client: int, comments: int) -> list[int]:
+    """Returns the statuses of the responses."""
     server = HTTPConnection("127.0.0.1", port, timeout=60)
-    for number in range(COMMENTS_PER_CLIENT):
-        session = sessions[number * len(sessions) // COMMENTS_PER_CLIENT]
+    statuses = []
+    for number in range(comments):
+        session = sessions[number * len(sessions) // comments]
         for body in _request_bodies(client, number):
             server.request(
                 "POST",
@@ -74,6 +92,7 @@ def _run_client(port: int, url: str, sessions: list[str], client: int, statuses:
             response.read()
             statuses.append(response.status)
     server.close()
+    return statuses
 
 
 def _request_bodies(client: int, number: int) -> Iterator[str]:

@@ -4,16 +4,18 @@ Measured from the key event to the first frame after it, when the text area is p
 """
 
 import statistics
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
 from tests.bench.bench_rendering import generate_prose
+from tests.bench.figures import Measurement, Skipped, Values
+from tests.bench.scale import Scale
 from tests.browser.conftest import ARGUMENTS, find_chromium
 from tests.serving import open_signed_in, running_site
 
-WORDS, KEYS = 20_000, 200
+WORDS = 20_000
 # A fast typist, 60 to 70 words a minute. After every eighth key a longer pause starts an update of
 # the preview, so that some keys are pressed during updates.
 KEY_INTERVAL_MS, LONG_PAUSE_MS, KEYS_PER_PAUSE = 120, 450, 8
@@ -33,14 +35,14 @@ MEASURE_KEYS = """() => {
 }"""
 
 
-def measure_keys() -> Sequence[float]:
+def measure_keys(number_of_keys: int) -> Sequence[float]:
     """Returns the milliseconds of each key."""
     with running_site() as (url, password), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
         page = open_signed_in(browser, url, password, "light", width=1280, height=860)
         open_long_chapter(page)
         page.evaluate(MEASURE_KEYS)
-        for number, key in enumerate(("and so it went on, " * KEYS)[:KEYS], start=1):
+        for number, key in enumerate(_keys(number_of_keys), start=1):
             page.keyboard.press("Space" if key == " " else key)
             page.wait_for_timeout(KEY_INTERVAL_MS if number % KEYS_PER_PAUSE else LONG_PAUSE_MS)
         measured: list[float] = page.evaluate("keyTimes")
@@ -57,17 +59,21 @@ def open_long_chapter(page: Page) -> None:
     page.wait_for_timeout(1_000)
 
 
-def main() -> None:
+def _keys(number: int) -> str:
+    return ("and so it went on, " * number)[:number]
+
+
+def measurements(scale: Scale, _folder: Path) -> Iterator[Measurement]:
+    yield "typing in a chapter of 20,000 words", lambda: _measure_latency(scale.keys)
+
+
+def _measure_latency(number_of_keys: int) -> Values:
     if find_chromium() is None:
-        sys.stdout.write("skipped: typing is not measured without Chromium\n")
-        return
-    measured = sorted(measure_keys())
-    p95 = measured[int(len(measured) * 0.95) - 1]
-    sys.stdout.write(
-        f"typing latency in a chapter of 20,000 words: median {statistics.median(measured):.1f} "
-        f"ms, 95th percentile {p95:.1f} ms, worst {measured[-1]:.1f} ms ({len(measured)} keys)\n"
-    )
-
-
-if __name__ == "__main__":
-    main()
+        raise Skipped("Chromium is not installed")
+    times = sorted(measure_keys(number_of_keys))
+    return {
+        "median ms": statistics.median(times),
+        "95th percentile ms": times[int(len(times) * 0.95) - 1],
+        "worst ms": times[-1],
+        "keys": len(times),
+    }

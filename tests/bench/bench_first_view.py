@@ -1,7 +1,15 @@
 """What a phone downloads when it opens a page for the first time."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 from playwright.sync_api import Page, sync_playwright
 
+from tests.bench.figures import Measurement, Skipped, Values
+from tests.bench.lighthouse import lighthouse
+from tests.bench.sample_site import make_measured_chapter
+from tests.bench.scale import Scale
+from tests.bench.server import run_gunicorn
 from tests.browser.conftest import ARGUMENTS, find_chromium
 
 LAYOUT_SHIFT = """() => new Promise((resolve) => {
@@ -13,19 +21,27 @@ LAYOUT_SHIFT = """() => new Promise((resolve) => {
 })"""
 
 
-def measure_first_view(url: str) -> str:
+def measurements(scale: Scale, folder: Path) -> Iterator[Measurement]:
+    chapter = make_measured_chapter()
+    with run_gunicorn(folder) as server:
+        yield "first view of a chapter", lambda: _measure_first_view(server.url + chapter)
+        if scale.includes_lighthouse:
+            yield "Lighthouse scores of a chapter", lambda: lighthouse(server.url + chapter)
+
+
+def _measure_first_view(url: str) -> Values:
     program = find_chromium()
     if program is None:
-        return "skipped: Chromium is not installed"
+        raise Skipped("Chromium is not installed")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         page = browser.new_page(viewport={"width": 390, "height": 844})
-        figures = _open(page, url)
+        values = _open(page, url)
         browser.close()
-    return figures
+    return values
 
 
-def _open(page: Page, url: str) -> str:
+def _open(page: Page, url: str) -> Values:
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     sizes: list[float] = []
@@ -33,9 +49,9 @@ def _open(page: Page, url: str) -> str:
     session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
     page.on("request", lambda request: resource_types.append(request.resource_type))
     page.goto(url, wait_until="networkidle")
-    shift = page.evaluate(LAYOUT_SHIFT)
-    fonts = resource_types.count("font")
-    return (
-        f"{len(sizes)} requests, {sum(sizes) / 1024:.1f} KiB with headers,"
-        f" {fonts} web fonts, layout shift {shift}"
-    )
+    return {
+        "requests": len(sizes),
+        "KiB with headers": sum(sizes) / 1024,
+        "web fonts": resource_types.count("font"),
+        "layout shift": page.evaluate(LAYOUT_SHIFT),
+    }

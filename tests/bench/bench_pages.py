@@ -1,0 +1,85 @@
+"""The pages for readers: their CPU time in this process, and their load on gunicorn.
+
+Each page is measured twice: rendered, and served from the page cache. The load of chapters that
+are requested once each shows what a site does whose readers open many different chapters.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from django.test import Client
+
+from tests.bench.cpu_time import measure_page
+from tests.bench.figures import Measurement, Values
+from tests.bench.load import load_once
+from tests.bench.sample_site import (
+    FEW_CHAPTERS,
+    WORDS,
+    add_stories,
+    get_or_make_story,
+    make_chapters_to_request_once,
+    make_measured_chapter,
+    reader_session,
+    update_statistics,
+)
+from tests.bench.scale import Scale
+from tests.bench.server import ServerPair, run_server_pair
+
+STORY, LONG_STORY = "/stories/measured/", "/stories/long/"
+CHAPTERS_OF_LONG_STORY = 1_000
+
+
+def measurements(scale: Scale, folder: Path) -> Iterator[Measurement]:
+    chapter = make_measured_chapter()
+    session = reader_session()
+    pages = {
+        f"chapter of {WORDS:,} words": chapter,
+        f"story of {FEW_CHAPTERS} chapters": STORY,
+    }
+    yield from _page_costs(scale, session, pages, f" among {FEW_CHAPTERS} chapters")
+    add_stories(scale.many_chapters)
+    get_or_make_story("Long", CHAPTERS_OF_LONG_STORY)
+    paths = make_chapters_to_request_once(scale.once_stories)
+    update_statistics()
+    pages |= {f"story of {CHAPTERS_OF_LONG_STORY:,} chapters": LONG_STORY, "home": "/"}
+    yield from _page_costs(scale, session, pages, f" among {scale.many_chapters:,} chapters")
+    with run_server_pair(folder) as servers:
+        for name, page in pages.items():
+            for role, cookie in (("guests", ""), ("members", f"sessionid={session}")):
+                yield (
+                    f"{name}, {role}",
+                    partial(servers.load, page, seconds=scale.load_seconds, cookie=cookie),
+                )
+        for role, cookie in (("guests", ""), ("members", f"sessionid={session}")):
+            yield (
+                f"different chapters of {WORDS:,} words, each once, {role}",
+                partial(_load_once, scale, servers, paths, cookie),
+            )
+
+
+def _page_costs(
+    scale: Scale, session: str, pages: dict[str, str], site_size: str
+) -> Iterator[Measurement]:
+    guest, member = Client(), Client()
+    member.cookies["sessionid"] = session
+    for name, page in pages.items():
+        for role, client in (("guest", guest), ("member", member)):
+            yield f"{name}, {role}{site_size}", partial(_page_cost, scale, client, page, role)
+
+
+def _page_cost(scale: Scale, client: Client, page: str, role: str) -> Values:
+    if (b"Sign out" in client.get(page).content) != (role == "member"):
+        raise ValueError(f"{page} is not the page of a {role}")
+    return measure_page(scale, client, page)
+
+
+def _load_once(scale: Scale, servers: ServerPair, paths: list[str], cookie: str) -> Values:
+    """The members' run requests other chapters than the guests' run: the cache holds those."""
+    half = len(paths) // 2
+    own_paths = paths[half:] if cookie else paths[:half]
+    server = servers.caching
+    result = load_once(
+        server.url, own_paths, server.processes, seconds=scale.load_seconds, cookie=cookie
+    )
+    return result.values("rendered")

@@ -1,0 +1,58 @@
+"""How much is measured: everything, or a quick check in under three minutes."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scale:
+    name: str
+    # Of one function or page in this process: at most this many runs, and this many seconds.
+    max_runs: int
+    max_seconds: float
+    # Of one load test.
+    load_seconds: int
+    # Chapters of the site in the comparison of a small and a large site.
+    many_chapters: int
+    # Stories of 100 chapters each, whose chapters are requested once each.
+    once_stories: int
+    # Comments on the chapter with very many, in one thread of it, and on one paragraph of it.
+    huge_comments: int
+    huge_thread: int
+    huge_paragraph: int
+    # Keys pressed in the desk, and comments posted by each client.
+    keys: int
+    comments_per_client: int
+    # It takes half a minute.
+    includes_lighthouse: bool
+
+
+# With 30 runs, the median of another run differs by a few per cent only.
+FULL: Final = Scale(
+    name="full",
+    max_runs=30,
+    max_seconds=10.0,
+    load_seconds=5,
+    many_chapters=100_000,
+    once_stories=30,
+    huge_comments=100_000,
+    huge_thread=5_000,
+    huge_paragraph=1_000,
+    keys=200,
+    comments_per_client=60,
+    includes_lighthouse=True,
+)
+QUICK: Final = Scale(
+    name="quick",
+    max_runs=5,
+    max_seconds=1.0,
+    load_seconds=2,
+    many_chapters=2_000,
+    once_stories=5,
+    huge_comments=3_000,
+    huge_thread=500,
+    huge_paragraph=200,
+    keys=40,
+    comments_per_client=10,
+    includes_lighthouse=False,
+)
