@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from accounts.decorators import administrator_required
 from accounts.forms import InvitationForm
 from accounts.http import AuthenticatedRequest
 from accounts.models import AuthorRequest, Invitation
+from serial.params import get_page
 
 PAGE_SIZE = 50
 
@@ -28,7 +28,7 @@ def list_invitations(request: AuthenticatedRequest) -> HttpResponse:
     pending = AuthorRequest.objects.pending().select_related("user").order_by("created_at", "pk")
     context = {
         "form": form,
-        "page": Paginator(all_invitations, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": get_page(request, all_invitations, PAGE_SIZE),
         # The oldest first. When these are decided, the others follow.
         "pending_requests": pending[:PAGE_SIZE],
     }

@@ -10,11 +10,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from serial.params import check_ids
 from serial.stories.models.story import UNDELETE_PERIOD
 from serial.web.text_fields import CLEANED_FIELDS
-
-# A database key (64 bits) has at most 19 digits; 18 are enough for any real row.
-MAX_PK_DIGITS = 19
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -81,10 +79,7 @@ class OwnedAdmin(admin.ModelAdmin[Row]):
     def response_action(
         self, request: HttpRequest, queryset: "models.QuerySet[Row]", *args: Any
     ) -> HttpResponse | None:
-        # Django passes the submitted keys to the database, which fails if one is not a number.
-        pks = request.POST.getlist(ACTION_CHECKBOX_NAME)
-        if not all(pk.isascii() and pk.isdecimal() and len(pk) < MAX_PK_DIGITS for pk in pks):
-            raise Http404
+        check_ids(request.POST.getlist(ACTION_CHECKBOX_NAME))
         response: HttpResponse | None = super().response_action(request, queryset, *args)
         return response
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -17,6 +18,7 @@ from serial.comments.models import Comment
 from serial.comments.models.comment import CommentQuerySet
 from serial.moderation.bulk_actions import ACTIONS, MAX_AT_ONCE
 from serial.moderation.filters import FindingFilter, StateFilter, StoryFilter
+from serial.params import check_ids, parse_id
 
 OPEN_TO_MODERATORS |= {f"comments_comment_{page}" for page in ("changelist", "change", "history")}
 # The list shows only the chapter's title, so its texts are not loaded.
@@ -75,10 +77,15 @@ class CommentAdmin(admin.ModelAdmin[Comment]):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The comment's own page shows its action log, with undo buttons."""
-        if not object_id.isascii() or not object_id.isdecimal() or len(object_id) > 18:
-            object_id = "0"
-        comment = get_object_or_404(self.get_queryset(request), pk=int(object_id))
+        comment = get_object_or_404(self.get_queryset(request), pk=parse_id(object_id))
         return HttpResponseRedirect(comment.get_absolute_url())
+
+    def response_action(
+        self, request: HttpRequest, queryset: Any, *args: Any, **options: Any
+    ) -> HttpResponse | None:
+        check_ids(request.POST.getlist(ACTION_CHECKBOX_NAME))
+        response: HttpResponse | None = super().response_action(request, queryset, *args, **options)
+        return response
 
     @admin.display(description=_("commenter"))
     def commenter(self, comment: Comment) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serial.comments.choices import State
 from serial.comments.models import CheckFinding, Comment
+from serial.params import parse_id
 from serial.stories.models import Story
 
 # A site may have thousands of stories. Lists those that have held comments, up to this number.
@@ -69,15 +70,10 @@ class StoryFilter(StrictFilter):
         held = Comment.objects.filter(state=State.HELD).order_by().values("story")
         stories = Story.objects.filter(pk__in=held).order_by("title", "pk")
         titles = dict(stories.values_list("pk", "title")[:MAX_STORIES])
-        selected = self._selected_pk()
+        selected = parse_id(self.value())
         if selected and selected not in titles:
             titles |= dict(Story.objects.filter(pk=selected).values_list("pk", "title"))
         return [(str(pk), title) for pk, title in titles.items()]
 
     def narrowed(self, queryset: Any, value: str) -> Any:
         return queryset.filter(story=value)
-
-    def _selected_pk(self) -> int:
-        """Returns 0, which no story has, if the value is not a number."""
-        value = self.value() or ""
-        return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else 0

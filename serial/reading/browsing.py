@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from serial.chapters.models import Chapter
+from serial.params import get_page
 from serial.reading.lookup import Visitor
 from serial.stories.choices import Rating, Status
 from serial.stories.models import Story
@@ -69,7 +70,7 @@ def browse_stories(request: HttpRequest, stories: StoryQuerySet) -> dict[str, An
     form = BrowseForm(request.GET or None, initial={"sort": DEFAULT_SORT})
     form = form if form.is_bound else BrowseForm({"sort": DEFAULT_SORT})
     matching = form.filter_and_sort(stories).prefetch_related(with_visible_credits())
-    page = Paginator(matching, PER_PAGE).get_page(request.GET.get("page"))
+    page = get_page(request, matching, PER_PAGE)
     return {"form": form, "page": with_latest_chapters(page, request.user)}
 
 

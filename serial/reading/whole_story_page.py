@@ -2,11 +2,11 @@
 
 from itertools import accumulate, groupby
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from serial.chapters.models import Chapter
+from serial.params import get_page
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
 from serial.reading.chapter_data import load_credits
 from serial.reading.lookup import SlugChanged, find_story
@@ -26,7 +26,7 @@ def show_whole_story(request: HttpRequest, story_slug: str) -> HttpResponse:
     if needs_consent(request, story):
         return show_age_gate(request, story)
     released = Chapter.objects.visible_to(request.user).released().filter(story=story)
-    page = Paginator(split_by_length(load_rows(released)), 1).get_page(request.GET.get("page"))
+    page = get_page(request, split_by_length(load_rows(released)), 1)
     rows = [row for page_rows in page for row in page_rows]
     chapters = released.defer("body", "body_text", "note_before", "note_after").in_bulk(
         [row.pk for row in rows]

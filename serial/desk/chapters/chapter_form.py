@@ -14,6 +14,7 @@ from serial.desk.editor.manuscript_fields import ManuscriptFields
 from serial.desk.editor.working_copy_fields import WorkingCopyFields
 from serial.desk.planning.release_fields import ReleaseFields
 from serial.desk.slug_form_field import SlugFormField
+from serial.params import MAX_ID, parse_id
 from serial.stories.models import Part, Story
 from serial.web.text_fields import CleanedCharField
 
@@ -37,7 +38,7 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
         label="",
         required=False,
         min_value=0,
-        max_value=10**18 - 1,
+        max_value=MAX_ID,
         widget=forms.HiddenInput,
     )
     creation_key = forms.UUIDField(label="", required=False, widget=forms.HiddenInput)
@@ -68,9 +69,7 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
             self.fill_from_copy(self.copy)
 
     def _set_default_notes(self) -> None:
-        story_pk = str(self.initial.get("story") or "")
-        if not story_pk.isdecimal():
-            return
+        story_pk = parse_id(str(self.initial.get("story") or ""))
         choices: Any = self.fields["story"]
         story: Story | None = choices.queryset.filter(pk=story_pk).first()
         if story:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from serial.chapters.models import Chapter
 from serial.chapters.rendering import render_chapter
 from serial.chapters.texts import BODY_MAX_LENGTH, TEXT_FIELDS, ChapterText
-from serial.desk.params import get_own
+from serial.params import get_chosen
 from serial.stories.models import Credit, Story
 
 
@@ -29,8 +29,8 @@ class PreviewPage:
         ]
 
     def preview_chapter(self, request: HttpRequest) -> HttpResponse:
-        chapter = get_own(self.get_queryset(request), request.GET.get("chapter"))  # type: ignore[attr-defined]
-        story = get_own(self.stories_of(request), request.POST.get("story"))  # type: ignore[attr-defined]
+        chapter = get_chosen(self.get_queryset(request), request.GET.get("chapter"))  # type: ignore[attr-defined]
+        story = get_chosen(self.stories_of(request), request.POST.get("story"))  # type: ignore[attr-defined]
         text = ChapterText(**{name: request.POST.get(name, "") for name in TEXT_FIELDS}).cleaned()
         if chapter is None and story is None:
             return render(request, "desk/preview_error.html", {"needs_story": True}, status=400)

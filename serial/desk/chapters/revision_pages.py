@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -18,6 +17,7 @@ from serial.chapters.texts import TEXT_FIELDS
 from serial.comments.feedback_pause import feedback_paused_since
 from serial.desk.comments.orphaned_comments import passages_to_be_orphaned, unconfirmed_orphans
 from serial.desk.field_diffs import diff_fields
+from serial.params import get_page, parse_id
 
 PER_PAGE = 50
 
@@ -59,16 +59,15 @@ class RevisionPages:
     def list_revisions(self, request: HttpRequest, pk: int) -> HttpResponse:
         chapter = self._get_chapter(request, pk)
         rows = chapter.revisions.select_related("saved_by").defer(*TEXT_FIELDS)
-        page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+        page = get_page(request, rows, PER_PAGE)
         return self._page(
             request, "revisions", chapter, title=_("Revisions of “%s”") % chapter, page=page
         )
 
     def compare_revisions(self, request: HttpRequest, pk: int) -> HttpResponse:
         chapter = self._get_chapter(request, pk)
-        old, new = (_revision(chapter, request.GET.get(name, "")) for name in ("old", "new"))
-        if old.number > new.number:
-            old, new = new, old
+        numbers = sorted(parse_id(request.GET.get(name)) or 0 for name in ("old", "new"))
+        old, new = (_get_revision(chapter, number) for number in numbers)
         return self._page(
             request,
             "compare_revisions",
@@ -80,7 +79,7 @@ class RevisionPages:
         )
 
     def restore_revision(self, request: Any, pk: int, number: int) -> HttpResponse:
-        revision = _revision(self._get_chapter(request, pk), str(number))
+        revision = _get_revision(self._get_chapter(request, pk), number)
         with transaction.atomic():
             # Locked, so that no comment changes its paragraph between check and restore.
             chapter = lock_chapter(pk)
@@ -111,7 +110,5 @@ class RevisionPages:
         )
 
 
-def _revision(chapter: Chapter, number: str) -> Revision:
-    if not number.isdecimal() or len(number) > 9:
-        raise Http404
-    return get_object_or_404(chapter.revisions, number=int(number))
+def _get_revision(chapter: Chapter, number: int) -> Revision:
+    return get_object_or_404(chapter.revisions, number=number)

@@ -19,12 +19,11 @@ from serial.comments.settings_changes import change_chapter_settings
 from serial.desk.comments.orphaned_comments import first_words, orphaned_threads, paragraph_texts
 from serial.desk.comments.settings_forms import ChapterSettingsForm
 from serial.desk.comments.settings_pages import (
-    posted_pk,
     recent_actions,
     report_saved,
     undo_posted_action,
 )
-from serial.desk.params import parse_int
+from serial.params import parse_id
 
 BUTTONS = {"undo", "move", "hide_quote"}
 
@@ -62,9 +61,10 @@ class ChapterCommentsPage:
         if "undo" in request.POST:
             undo_posted_action(request, CommentAction.objects.filter(chapter=chapter))
         elif "move" in request.POST:
-            self._move_thread(request, chapter, _get_thread(chapter, posted_pk(request, "move")))
+            thread = _get_thread(chapter, request.POST["move"])
+            self._move_thread(request, chapter, thread)
         elif "hide_quote" in request.POST:
-            thread = _get_thread(chapter, posted_pk(request, "hide_quote"))
+            thread = _get_thread(chapter, request.POST["hide_quote"])
             report_saved(request, moderating.hide_quote(thread, True, request.user))
         elif form.is_valid():
             action = change_chapter_settings(chapter, form.change(), request.user)
@@ -75,7 +75,7 @@ class ChapterCommentsPage:
 
     def _move_thread(self, request: Any, chapter: Chapter, thread: Comment) -> None:
         """The POST field `paragraph` is a paragraph id, or empty for the chapter as a whole."""
-        paragraph = parse_int(request.POST.get("paragraph"))
+        paragraph = parse_id(request.POST.get("paragraph"))
         if request.POST.get("paragraph") and paragraph not in paragraph_texts(chapter):
             text = gettext(
                 "Comment not moved: the paragraph you chose is no longer in the chapter. "
@@ -91,7 +91,7 @@ class ChapterCommentsPage:
         # The page exists in the desk and in the site admin: URL names resolve within this one.
         request.current_app = self.admin_site.name
         orphaned = orphaned_threads(chapter, feedback_paused_since(request.user))
-        chosen = parse_int(request.GET.get("move"))
+        chosen = parse_id(request.GET.get("move"))
         moving = next((thread for thread in orphaned if thread.comment.pk == chosen), None)
         context = self.admin_site.each_context(request) | {
             "title": gettext("Comments on “%s”") % chapter.label(),
@@ -107,8 +107,8 @@ class ChapterCommentsPage:
         return TemplateResponse(request, "desk/chapter_comments.html", context)
 
 
-def _get_thread(chapter: Chapter, pk: int) -> Comment:
-    return get_object_or_404(Comment.objects.threads(), chapter=chapter, pk=pk)
+def _get_thread(chapter: Chapter, pk: str) -> Comment:
+    return get_object_or_404(Comment.objects.threads(), chapter=chapter, pk=parse_id(pk))
 
 
 def _paragraph_choices(chapter: Chapter) -> list[tuple[int, str]]:

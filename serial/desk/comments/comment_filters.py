@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 
 from serial.comments.choices import UNDER_REVIEW
 from serial.comments.models.comment import CommentQuerySet
-from serial.desk.params import parse_int
+from serial.params import parse_id, parse_page
 
 PER_PAGE = 25
 # A limit, because a page costs the database more the higher its number is.
@@ -28,12 +28,11 @@ class CommentListQuery:
     @classmethod
     def from_request(cls, request: HttpRequest) -> "CommentListQuery":
         """Ignores invalid values."""
-        page = parse_int(request.GET.get("page")) or 1
         state = request.GET.get("state", "")
         return cls(
-            story=parse_int(request.GET.get("story")),
+            story=parse_id(request.GET.get("story")),
             state=state if state in STATE_LABELS else "",
-            page=min(page, MAX_PAGE),
+            page=min(parse_page(request), MAX_PAGE),
         )
 
     @property

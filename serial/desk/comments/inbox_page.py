@@ -32,7 +32,7 @@ from serial.desk.comments.comment_views import (
     resume_feedback,
     undo_comment_action,
 )
-from serial.desk.params import parse_int
+from serial.params import parse_id
 from serial.stories.models import Story
 
 
@@ -105,14 +105,14 @@ def _inbox_row(comment: Comment, user: User) -> InboxRow:
 
 def _last_action(request: Any, query_string: str) -> LastAction | None:
     """The action or like that the query string names; None if it cannot be undone."""
-    if action_pk := parse_int(request.GET.get("action")):
+    if action_pk := parse_id(request.GET.get("action")):
         stories = Story.objects.credited_to(request.user)
         actions = CommentAction.objects.filter(story__in=stories, pk=action_pk)
         action = actions.select_related("undone_by", "comment__user", "comment__pen_name").first()
         if action and action.comment and can_be_undone(action):
             url = reverse("desk:comment_undo", args=[action.pk])
             return LastAction(describe_action(action, {}), url + query_string)
-    if comment_pk := parse_int(request.GET.get("liked")):
+    if comment_pk := parse_id(request.GET.get("liked")):
         comments = Comment.objects.not_deleted().on_stories_of(request.user).with_names()
         comment = comments.filter(pk=comment_pk, likes__user=request.user).first()
         if comment:

@@ -11,8 +11,8 @@ from serial.chapters.models import Chapter
 from serial.comments.anchors import anchors_orphaned_by, locate_anchors
 from serial.comments.models import Comment
 from serial.comments.models.comment import CommentQuerySet
-from serial.desk.params import parse_int
 from serial.markup.paragraphs.blocks import split_into_blocks
+from serial.params import parse_id
 
 # Threads shown at once; the next ones appear when these are moved.
 MAX_SHOWN = 50
@@ -85,7 +85,7 @@ def unconfirmed_orphans(chapter: Chapter, body: str, confirmed: str) -> list[int
     by commas. Returns an empty list if it contains them all.
     """
     orphans = anchors_orphaned_by(chapter, body) if body != chapter.body else []
-    return [] if set(orphans) <= {parse_int(text) for text in confirmed.split(",")} else orphans
+    return [] if set(orphans) <= {parse_id(text) for text in confirmed.split(",")} else orphans
 
 
 def passages_to_be_orphaned(

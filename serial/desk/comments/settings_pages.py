@@ -1,7 +1,5 @@
 """Shared by the pages with the comment settings of a story and of a chapter."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -13,7 +11,7 @@ from serial.comments.models import CommentAction
 from serial.comments.undoing import load_for_undo
 from serial.desk.comments.action_descriptions import DescribedAction, describe_actions
 from serial.desk.comments.comment_views import undo_with_message
-from serial.desk.params import parse_int
+from serial.params import parse_id
 from serial.stories.models import Story
 
 ACTIONS_SHOWN = 50
@@ -28,8 +26,7 @@ def recent_actions(story: Story, actions: "QuerySet[CommentAction]") -> list[Des
 
 def undo_posted_action(request: HttpRequest, actions: "QuerySet[CommentAction]") -> None:
     """The POST field `undo` is a primary key; raises Http404 if it is not among `actions`."""
-    pk = parse_int(request.POST["undo"]) or 0
-    undo_with_message(request, get_object_or_404(actions, pk=pk))
+    undo_with_message(request, get_object_or_404(actions, pk=parse_id(request.POST["undo"])))
 
 
 def report_saved(request: HttpRequest, action: CommentAction | None) -> None:
@@ -38,8 +35,3 @@ def report_saved(request: HttpRequest, action: CommentAction | None) -> None:
         messages.info(request, gettext("Nothing changed. This was already done."))
     else:
         messages.success(request, gettext("Saved. You can undo this below."))
-
-
-def posted_pk(request: Any, name: str) -> int:
-    """The primary key in the POST field; 0, which no row has, if it is not a number."""
-    return parse_int(request.POST.get(name)) or 0

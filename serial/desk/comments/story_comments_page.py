@@ -14,12 +14,8 @@ from django.views.decorators.http import require_http_methods
 from serial.comments.models import Comment, CommentAction, StoryCommentSettings
 from serial.comments.settings_changes import change_story_settings, lift_ban
 from serial.desk.comments.settings_forms import StorySettingsForm
-from serial.desk.comments.settings_pages import (
-    posted_pk,
-    recent_actions,
-    report_saved,
-    undo_posted_action,
-)
+from serial.desk.comments.settings_pages import recent_actions, report_saved, undo_posted_action
+from serial.params import parse_id
 from serial.stories.models import Story
 
 BUTTONS = {"undo", "lift_ban"}
@@ -57,7 +53,7 @@ class StoryCommentsPage:
         if "undo" in request.POST:
             undo_posted_action(request, CommentAction.objects.filter(story=story))
         elif "lift_ban" in request.POST:
-            ban = get_object_or_404(story.bans, pk=posted_pk(request, "lift_ban"))
+            ban = get_object_or_404(story.bans, pk=parse_id(request.POST["lift_ban"]))
             report_saved(request, lift_ban(ban, request.user))
         elif form.is_valid():
             report_saved(request, change_story_settings(story, form.change(), request.user))

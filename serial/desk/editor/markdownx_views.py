@@ -21,6 +21,7 @@ from serial.desk.editor.uploads import TooManyUploads, check_upload_allowance, s
 from serial.images.fields import ImageUploadField
 from serial.markup.options import Options
 from serial.markup.rendering import render
+from serial.params import parse_id
 from serial.stories.models import Story
 
 View = Callable[[Any], HttpResponse]
@@ -96,9 +97,7 @@ def _rendering_options(request: Any) -> Options | None:
     story_pk = request.GET.get("story", "")
     if not story_pk:
         return Options(media_url=settings.MEDIA_URL, id_prefix="preview")
-    # int() raises ValueError above 4,300 digits; no key has more than 19.
-    is_key = story_pk.isdecimal() and len(story_pk) < 20
     is_superuser = request.user.is_superuser
     stories = Story.objects.all() if is_superuser else Story.objects.credited_to(request.user)
-    story = stories.filter(pk=int(story_pk) if is_key else 0).first()
+    story = stories.filter(pk=parse_id(story_pk) or 0).first()
     return story.render_options("preview") if story else None

@@ -22,7 +22,7 @@ from serial.desk.editor.working_copies import (
 )
 from serial.desk.field_diffs import diff_fields
 from serial.desk.models import WorkingCopy
-from serial.desk.params import get_own, parse_int
+from serial.params import get_chosen, parse_id
 from serial.stories.models.story import UNDELETE_PERIOD
 
 
@@ -94,17 +94,17 @@ class WorkingCopyPages:
 
     def _store(self, request: Any, key: UUID) -> HttpResponse:
         posted = request.POST
-        chapter = get_own(self.get_queryset(request), posted.get("chapter"))  # type: ignore[attr-defined]
-        story = get_own(self.stories_of(request), posted.get("story"))  # type: ignore[attr-defined]
+        chapter = get_chosen(self.get_queryset(request), posted.get("chapter"))  # type: ignore[attr-defined]
+        story = get_chosen(self.stories_of(request), posted.get("story"))  # type: ignore[attr-defined]
         text = ChapterText(**{name: posted.get(name, "") for name in TEXT_FIELDS})
         typed = TypedText(
             text=text,
             chapter=chapter,
             story=story or (chapter.story if chapter else None),
-            based_on=parse_int(posted.get("based_on")) or 0,
+            based_on=parse_id(posted.get("based_on")) or 0,
         )
         try:
-            save_copy(key, request.user, typed, parse_int(posted.get("sequence")))
+            save_copy(key, request.user, typed, parse_id(posted.get("sequence")))
         except AlreadySaved:
             return JsonResponse({"already_saved": True}, status=409)
         except CopyTooLong:

@@ -22,7 +22,7 @@ from serial.chapters.ordering import (
     move_to_position,
     move_up,
 )
-from serial.desk.params import parse_int
+from serial.params import parse_id
 from serial.stories.models import Part, Story
 from serial.web.submitted_fields import wants_json
 
@@ -136,8 +136,8 @@ def _state(chapter: Chapter) -> str:
 
 def _get_moved_chapter(story: Story, request: HttpRequest) -> Chapter:
     submitted = [request.POST.get(name) for name in ("up", "down", "chapter")]
-    pk = next((parse_int(text) for text in submitted if text), None)
-    chapter: Chapter = get_object_or_404(chapters_of(story), pk=pk or 0)
+    pk = next((parse_id(text) for text in submitted if text), None)
+    chapter: Chapter = get_object_or_404(chapters_of(story), pk=pk)
     return chapter
 
 
@@ -156,11 +156,11 @@ def _apply_move(chapter: Chapter, request: HttpRequest) -> ChapterPosition:
 
 def _parse_key(text: str) -> int | None:
     """Returns the key, None for an empty text, or 0 (no row) for an invalid one."""
-    return (parse_int(text) or 0) if text else None
+    return (parse_id(text) or 0) if text else None
 
 
 def _find_chapter(chapters: list[Chapter], text: str | None) -> Chapter | None:
-    pk = parse_int(text)
+    pk = parse_id(text)
     return next((chapter for chapter in chapters if chapter.pk == pk), None)
 
 
@@ -169,5 +169,5 @@ def _last_move(request: HttpRequest, chapters: list[Chapter]) -> dict[str, Any] 
     chapter = _find_chapter(chapters, request.GET.get("undo"))
     if chapter is None:
         return None
-    position = {name: parse_int(request.GET.get(name)) or "" for name in ("after", "part")}
+    position = {name: parse_id(request.GET.get(name)) or "" for name in ("after", "part")}
     return {"chapter": chapter, **position}

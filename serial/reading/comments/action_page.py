@@ -15,6 +15,7 @@ from serial.comments.choices import State
 from serial.comments.editing import TooLate
 from serial.comments.models import Comment, CommentAction
 from serial.comments.undoing import undo_action
+from serial.params import parse_id
 from serial.reading.age_gate import consent_query
 from serial.reading.comments.actions import ACTIONS_BY_NAME, Viewer
 from serial.reading.comments.comment_page import find_comment, may_read
@@ -84,10 +85,8 @@ def _apply(request: HttpRequest, comment: Comment, name: str) -> None:
 def _undo(request: HttpRequest, comment: Comment) -> None:
     if not isinstance(request.user, User) or not comment.is_moderated_by(request.user):
         raise PermissionDenied
-    pk = request.POST.get("undo", "")
-    if not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
-        raise Http404
-    undo_action(get_object_or_404(CommentAction, pk=int(pk), comment=comment), request.user)
+    pk = parse_id(request.POST.get("undo"))
+    undo_action(get_object_or_404(CommentAction, pk=pk, comment=comment), request.user)
     _notify(request, gettext("Undone."))
 
 

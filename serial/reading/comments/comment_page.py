@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
@@ -14,12 +15,12 @@ from accounts.models import User
 from serial.comments.choices import DELETED_STATES, State
 from serial.comments.models import Comment, CommentAction
 from serial.comments.models.comment import EDIT_WINDOW
+from serial.params import get_page
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
 from serial.reading.comments.actions import available_actions
 from serial.reading.comments.context import CommentsContext, get_comments_context
 from serial.reading.comments.html import CommentHtml, MemberOverlay, join_html, render_comments
 from serial.reading.comments.html_cache import cached_comment_html
-from serial.reading.comments.paging import page_count, page_number
 from serial.reading.comments.paragraphs import get_paragraph
 from serial.reading.comments.personal_state import load_personal_state
 from serial.reading.comments.rows import REPLIES_PER_PAGE, Row, load_rows, load_thread
@@ -86,11 +87,9 @@ def _context(
 ) -> dict[str, Any]:
     consent = consent_query(request)
     first = comment if comment.parent_id is None else find_comment(comments, comment.thread)
-    pages = page_count(_last_ordinal(comments, comment.thread), REPLIES_PER_PAGE)
-    own_page = max(0, comment.ordinal - 1) // REPLIES_PER_PAGE + 1
-    page = page_number(request, pages) if "page" in request.GET else own_page
+    page = _page_of_replies(request, comments, comment)
     is_readable = may_read(request, comment, is_own=is_own)
-    rendered = _render_thread(comments, comment, page, consent, is_readable=is_readable)
+    rendered = _render_thread(comments, comment, page.number, consent, is_readable=is_readable)
     shows_revisions = _may_read_revisions(request, comment, is_own=is_own)
     shows_findings = _may_read_findings(request, comment, is_own=is_own)
     return comments.template_context(consent) | {
@@ -102,12 +101,22 @@ def _context(
         "paragraph": get_paragraph(comments, first.paragraph),
         "thread": SafeString(_thread_html(request, comments, comment, rendered, consent)),
         "page": page,
-        "pages": pages,
         "actions": available_actions(request, comment, is_own=is_own),
         "past_actions": _past_actions(request.user, comment),
         "revisions": comment.revisions.all() if shows_revisions else [],
         "findings": comment.findings.all() if shows_findings else [],
     }
+
+
+def _page_of_replies(
+    request: HttpRequest, comments: CommentsContext, comment: Comment
+) -> Page[int]:
+    """Returns the page that the request asks for, by default the one with the comment."""
+    ordinals = range(_last_ordinal(comments, comment.thread))
+    if "page" in request.GET:
+        return get_page(request, ordinals, REPLIES_PER_PAGE)
+    own_page = max(0, comment.ordinal - 1) // REPLIES_PER_PAGE + 1
+    return Paginator(ordinals, REPLIES_PER_PAGE).get_page(own_page)
 
 
 def _last_ordinal(comments: CommentsContext, thread: int) -> int:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
@@ -12,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from serial.comments.models import Comment
 from serial.comments.models.comment import THREAD_ORDERS
+from serial.params import get_page
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
 from serial.reading.comments.context import CommentsContext, get_comments_context
 from serial.reading.comments.html import join_html, render_comments
 from serial.reading.comments.html_cache import cache_key, cached_comment_html
-from serial.reading.comments.paging import page_count, page_number
 from serial.reading.comments.personal_state import (
     PersonalState,
     load_personal_state,
@@ -39,22 +40,24 @@ class CommentListQuery:
     """Which page of the list a request asks for, in which order."""
 
     order: str
-    page: int
-    pages: int
+    page: Page[int]
     is_fragment: bool
     consent: str
 
     @classmethod
     def from_request(cls, request: HttpRequest, comments: CommentsContext) -> "CommentListQuery":
         order = request.GET.get("order", "")
-        pages = page_count(comments.discussion.thread_count, THREADS_PER_PAGE)
+        thread_count = comments.discussion.thread_count
         return cls(
             order=order if order in THREAD_ORDERS else "oldest",
-            page=page_number(request, pages),
-            pages=pages,
+            page=get_page(request, range(thread_count), THREADS_PER_PAGE),
             is_fragment=request.GET.get("as") == "fragment",
             consent=consent_query(request),
         )
+
+    def cache_parts(self) -> tuple[object, ...]:
+        page = (self.page.number, self.page.paginator.num_pages)
+        return (self.order, *page, self.is_fragment, self.consent)
 
     def template(self) -> str:
         return f"reading/comments/{'_list' if self.is_fragment else 'comments'}.html"
@@ -77,12 +80,13 @@ def _guest_response(
     request: HttpRequest, comments: CommentsContext, query: CommentListQuery
 ) -> HttpResponse:
     def make() -> bytes:
-        rows = load_threads(comments.chapter, query.order, query.page)
+        rows = load_threads(comments.chapter, query.order, query.page.number)
         html = join_html(render_comments(comments, rows, query.consent))
         context = list_context(comments, query, html)
         return render_to_string(query.template(), context, request).encode()
 
-    return shared_response(request, get_or_make_page(cache_key(comments, query), make))
+    key = cache_key(comments, *query.cache_parts())
+    return shared_response(request, get_or_make_page(key, make))
 
 
 def _member_response(
@@ -94,9 +98,9 @@ def _member_response(
         rendered = cached_comment_html(
             comments,
             query.consent,
-            lambda: load_threads(comments.chapter, query.order, query.page),
+            lambda: load_threads(comments.chapter, query.order, query.page.number),
             query.order,
-            query.page,
+            query.page.number,
         )
         numbers = [comment_html.number for comment_html in rendered]
         personal = load_personal_state(comments, user, numbers, query.consent)
@@ -126,6 +130,4 @@ def list_context(comments: CommentsContext, query: CommentListQuery, html: str) 
         "orders": orders,
         "query": query,
         "robots": robots_directives(comments.story),
-        "previous_page": query.page - 1,
-        "next_page": query.page + 1 if query.page < query.pages else 0,
     }

@@ -1,7 +1,6 @@
 """The page of a member's own comments in every state, and of the people they muted or blocked."""
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -9,6 +8,7 @@ from django.views.decorators.http import require_POST
 from accounts.http import AuthenticatedRequest
 from serial.comments.models import Comment, MemberBlock
 from serial.comments.muting import unblock, unmute
+from serial.params import get_page
 from serial.reading.comments.rows import THREADS_PER_PAGE
 
 LARGE_CHAPTER_COLUMNS = ("body", "body_html", "body_text", "paragraph_history")
@@ -20,9 +20,8 @@ def show_my_comments(request: AuthenticatedRequest) -> HttpResponse:
     comments = comments.prefetch_related("findings").defer(
         *(f"chapter__{name}" for name in LARGE_CHAPTER_COLUMNS)
     )
-    paginator = Paginator(comments.order_by("-posted_at", "-pk"), THREADS_PER_PAGE)
     context = {
-        "page": paginator.get_page(request.GET.get("page")),
+        "page": get_page(request, comments.order_by("-posted_at", "-pk"), THREADS_PER_PAGE),
         "member_blocks": MemberBlock.objects.filter(owner=request.user),
     }
     return render(request, "reading/comments/my_comments.html", context)

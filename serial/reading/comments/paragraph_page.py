@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString
 
 from accounts.models import User
+from serial.params import get_page
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
 from serial.reading.comments.context import CommentsContext, get_comments_context
 from serial.reading.comments.html import join_html, render_comments
-from serial.reading.comments.paging import page_count, page_number
 from serial.reading.comments.paragraphs import ChapterParagraphs, CommentedParagraph
 from serial.reading.comments.personal_state import load_personal_state
 from serial.reading.comments.rows import THREADS_PER_PAGE, count_threads, load_threads
@@ -27,8 +28,7 @@ class CommentGroup:
 
     html: SafeString
     count: int
-    page: int
-    pages: int
+    page: Page[int] | None = None
 
 
 @redirect_changed_slug
@@ -88,11 +88,13 @@ def _comment_group(
     is_paginated: bool = False,
 ) -> CommentGroup:
     if comments.discussion.hides_feedback:
-        return CommentGroup(SafeString(""), 0, 1, 1)
-    pages = page_count(count_threads(comments.chapter, paragraph_ids), THREADS_PER_PAGE)
-    page = page_number(request, pages) if is_paginated else 1
+        return CommentGroup(SafeString(""), 0)
+    page = None
+    if is_paginated:
+        thread_count = count_threads(comments.chapter, paragraph_ids)
+        page = get_page(request, range(thread_count), THREADS_PER_PAGE)
     consent = consent_query(request)
-    rows = load_threads(comments.chapter, "oldest", page, paragraph_ids)
+    rows = load_threads(comments.chapter, "oldest", page.number if page else 1, paragraph_ids)
     rendered = render_comments(comments, rows, consent)
     overlay_of = None
     if isinstance(request.user, User):
@@ -100,7 +102,7 @@ def _comment_group(
         overlay_of = load_personal_state(comments, request.user, numbers, consent).overlay
     counts = comments.discussion.paragraph_counts
     count = sum(counts.get(paragraph_id, 0) for paragraph_id in paragraph_ids)
-    return CommentGroup(SafeString(join_html(rendered, overlay_of)), count, page, pages)
+    return CommentGroup(SafeString(join_html(rendered, overlay_of)), count, page)
 
 
 def _render(

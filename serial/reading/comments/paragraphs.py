@@ -11,6 +11,7 @@ from serial.chapters.models import Chapter
 from serial.comments.anchors import paragraph_history_of
 from serial.markup.paragraphs.anchors import AnchorPosition, locate_anchor
 from serial.markup.paragraphs.blocks import Block, split_into_blocks
+from serial.params import parse_id
 from serial.reading.comments.context import CommentsContext
 
 MAX_EXCERPT_LENGTH = 120
@@ -103,7 +104,5 @@ def counts_by_position(
 
 def get_paragraph(comments: CommentsContext, number: Any) -> CommentedParagraph | None:
     """Takes an unvalidated number. Returns None if it names no paragraph of the chapter."""
-    text = str(number or "")
-    if not text.isdecimal() or len(text) > 9:
-        return None
-    return ChapterParagraphs(comments).get(int(text))
+    paragraph_id = parse_id(str(number or ""))
+    return None if paragraph_id is None else ChapterParagraphs(comments).get(paragraph_id)

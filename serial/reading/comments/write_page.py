@@ -20,6 +20,7 @@ from serial.comments.posting import post_comment
 from serial.comments.rate_limits import RateLimited
 from serial.comments.rendering import preview_comment_html
 from serial.comments.submission import CommentSubmission
+from serial.params import parse_id
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
 from serial.reading.comments.comment_form import CommentForm
 from serial.reading.comments.context import CommentsContext, get_comments_context
@@ -199,7 +200,6 @@ def _readable_parent(
     request: HttpRequest, comments: CommentsContext, number: Any
 ) -> Comment | None:
     """The comment to show above a reply's form; None if this visitor may not read it."""
-    if not str(number or "").isdecimal() or len(str(number)) > 9:
-        return None
     readable = Comment.objects.readable_by(request.user).with_names()
-    return readable.filter(chapter=comments.chapter, number=int(number)).first()
+    number = parse_id(str(number or "")) or 0
+    return readable.filter(chapter=comments.chapter, number=number).first()
