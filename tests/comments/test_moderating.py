@@ -100,6 +100,7 @@ def test_action_is_undone_from_the_page_of_the_comment(
     action = CommentAction.objects.get()
     page = author_client.get(comment.get_absolute_url()).content.decode()
     assert f'name="undo" value="{action.pk}"' in page
+    assert ("Published → Hidden" in page) == (name == "hide")
     send_action(author_client, comment, "undo", undo=action.pk)
     assert getattr(Comment.objects.get(), field) == before
     assert CommentAction.objects.get(undoes=action).after == action.before

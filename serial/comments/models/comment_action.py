@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serial.chapters.models import Chapter
+from serial.comments.choices import State
 from serial.comments.models.comment import Comment
 from serial.stories.models import Story
 
@@ -56,3 +57,11 @@ class CommentAction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.before} → {self.after}"
+
+    def state_before(self) -> str:
+        """Returns the label of the comment's state before this action, of the kind STATE."""
+        return str(State(self.before["state"]).label)
+
+    def state_after(self) -> str:
+        """Returns the label of the comment's state after this action, of the kind STATE."""
+        return str(State(self.after["state"]).label)
