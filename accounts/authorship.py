@@ -35,7 +35,7 @@ def accept_invitation(invitation: Invitation, user: User) -> bool:
 
 @transaction.atomic
 def decide_request(request: AuthorRequest, *, by: User, approved: bool) -> bool:
-    """Approves or declines a request to write. Returns False if it was already decided."""
+    """Approves or declines an author request. Returns False if it was already decided."""
     still_pending = AuthorRequest.objects.pending().filter(pk=request.pk)
     if not still_pending.update(decided_at=timezone.now(), decided_by=by, is_approved=approved):
         return False

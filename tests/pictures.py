@@ -39,7 +39,7 @@ def write_chapters(page: Page, count: int) -> None:
         page.fill("textarea[name=manuscript]", text)
         page.get_by_role("button", name="Split into notes and text").click()
         if number == count:
-            page.get_by_text("is now the note before").scroll_into_view_if_needed()
+            page.get_by_text("was moved to “Note before”").scroll_into_view_if_needed()
             save_picture(page, "desk-manuscript")
         page.get_by_role("button", name="Save", exact=True).click()
         page.locator(".messages .success").wait_for()

@@ -22,7 +22,7 @@ def decide_author_request(request: AuthenticatedRequest, pk: int) -> HttpRespons
     approved = form.cleaned_data["decision"] == "approve"
     name = author_request.user
     if not decide_request(author_request, by=request.user, approved=approved):
-        messages.info(request, _("This request is already decided."))
+        messages.info(request, _("This request was already approved or declined."))
     elif approved:
         messages.success(
             request, _("Request approved. %(name)s is an author now.") % {"name": name}

@@ -65,7 +65,9 @@ def run_checks(checked: CheckedComment) -> list[Finding]:
             finding = _load_check(path)(checked)
         except Exception:
             logger.exception("The comment check %s failed.", path)
-            message = gettext("An automatic check failed.")
+            message = gettext(
+                "An automatic check could not run. The comment is reviewed before it is published."
+            )
             finding = Finding("check-failed", Verdict.HOLD, message)
         if finding is not None:
             findings.append(finding)

@@ -72,7 +72,10 @@ def _check_same_comment(earlier: Comment, submission: CommentSubmission) -> Comm
         return earlier
     if is_same and earlier.revisions.filter(body=submission.body).exists():
         return earlier
-    message = gettext("This form was already sent. Send it again to post this as a new comment.")
+    message = gettext(
+        "This form was already sent with another text. To post this text as a new comment,"
+        " send it again."
+    )
     raise PostingRefused("already-sent", message)
 
 

@@ -44,5 +44,5 @@ class SoftDeletingAdmin(OwnedAdmin[Row]):
         rows = list(queryset)
         for obj in rows:
             self.undelete(obj)
-        text = ngettext("%(count)d restored.", "%(count)d restored.", len(rows))
+        text = ngettext("%(count)d item restored.", "%(count)d items restored.", len(rows))
         self.message_user(request, text % {"count": len(rows)}, messages.SUCCESS)

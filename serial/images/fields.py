@@ -12,7 +12,7 @@ class ImageUploadField(forms.FileField):
     """A file field whose value is the re-encoded image, never the uploaded file itself."""
 
     default_error_messages = {
-        "required": _("No image was uploaded. Choose a JPEG, PNG, WebP or GIF file.")
+        "required": _("No picture was uploaded. Choose a JPEG, PNG, WebP or GIF file.")
     }
     widget = forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"})
 

@@ -36,7 +36,7 @@ def reencode(
     if len(data) > max_bytes:
         raise ValidationError(
             _(
-                "This image is too large. The limit is %(limit)d MB. "
+                "This picture is too large. The limit is %(limit)d MB. "
                 "Save it at a smaller size and try again."
             ),
             params={"limit": max_bytes // MEGABYTE},
@@ -53,7 +53,7 @@ def reencode(
     except Exception as error:
         # Decoders raise all kinds of errors for damaged files.
         raise ValidationError(
-            _("This file cannot be read as an image. Use a JPEG, PNG, WebP or GIF file.")
+            _("This file cannot be read as a picture. Use a JPEG, PNG, WebP or GIF file.")
         ) from error
 
 
@@ -79,7 +79,7 @@ def _check_size(image: ImageFile, max_pixels: int, max_frames: int) -> None:
 def _too_many_pixels(max_pixels: int) -> ValidationError:
     return ValidationError(
         _(
-            "This image has too many pixels. The limit is %(limit)d million. "
+            "This picture has too many pixels. The limit is %(limit)d million. "
             "Make it smaller and try again."
         ),
         params={"limit": max_pixels // 1_000_000},

@@ -45,7 +45,7 @@ class CommentAdmin(admin.ModelAdmin[Comment]):
     actions = ACTIONS
     fields = (
         *("commenter", "chapter_link", "state", "posted_at", "edited_at", "visible_quote", "text"),
-        *("previous_versions", "finding_messages"),
+        *("earlier_revisions", "finding_messages"),
     )
     readonly_fields = fields
 
@@ -122,8 +122,8 @@ class CommentAdmin(admin.ModelAdmin[Comment]):
     def visible_quote(self, comment: Comment) -> str:
         return "" if comment.state in DELETED_STATES else comment.quote
 
-    @admin.display(description=_("previous versions"))
-    def previous_versions(self, comment: Comment) -> SafeString:
+    @admin.display(description=_("earlier revisions"))
+    def earlier_revisions(self, comment: Comment) -> SafeString:
         if comment.state in DELETED_STATES:
             return SafeString("")
         bodies = ((revision.body,) for revision in comment.revisions.all())

@@ -52,7 +52,9 @@ def long_comment(checked: CheckedComment) -> Finding | None:
 
 def newcomer_links(checked: CheckedComment) -> Finding | None:
     if checked.is_newcomer and LINK.search(checked.comment.body):
-        message = gettext("Links by newcomers are reviewed before they are published.")
+        message = gettext(
+            "Comments by newcomers that contain links are reviewed before they are published."
+        )
         return _hold("links", message)
     return None
 
@@ -61,7 +63,9 @@ def repeated_text(checked: CheckedComment) -> Finding | None:
     """Holds one word or character over and over, and a text this commenter posted before today."""
     comment = checked.comment
     if _repeats_itself(comment.body) or _was_posted_before(comment):
-        message = gettext("Repeated text is reviewed before it is published.")
+        message = gettext(
+            "Comments that repeat the same text are reviewed before they are published."
+        )
         return _hold("repeated", message)
     return None
 
@@ -69,7 +73,10 @@ def repeated_text(checked: CheckedComment) -> Finding | None:
 def too_fast(checked: CheckedComment) -> Finding | None:
     """Holds what only scripts do: filling in a form at once, or a field that people cannot see."""
     if checked.honeypot:
-        return _hold("honeypot", gettext("A field that must stay empty was filled in."))
+        return _hold(
+            "honeypot",
+            gettext("A hidden field of the form was filled in. Only programs fill it in."),
+        )
     if checked.seconds is None or checked.seconds < MIN_SECONDS:
         return _hold("too-fast", gettext("This comment was sent faster than a person can type."))
     return None

@@ -68,7 +68,9 @@ def _updated_at(chapter: Chapter) -> datetime:
 
 def _summary(chapter: Chapter) -> str:
     if chapter.story.rating in ADULT_RATINGS:
-        return gettext("This story is for adults. Open the chapter to confirm that you are one.")
+        return gettext(
+            "This story is for adults. Open the chapter to confirm that you are an adult."
+        )
     return xml_safe(meta_description(vars(chapter)["opening"]))
 
 

@@ -32,7 +32,10 @@ def request_too_large(request: HttpRequest) -> HttpResponse:
 def signed_out(request: HttpRequest) -> HttpResponse:
     """Responds to a form that was sent after the person's session had ended."""
     if wants_json(request):
-        message = _("You are signed out. Sign in in a new tab. Your text is still on the page.")
+        message = _(
+            "You are signed out. Your text is still on the page."
+            " Open another tab, sign in there, then try again."
+        )
         return JsonResponse({"image": [message]}, status=401)
     context = {"submitted_fields": submitted_fields(request)}
     return render(request, "web/signed_out.html", context, status=403)

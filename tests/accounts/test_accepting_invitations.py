@@ -88,7 +88,7 @@ def test_member_accepts(
 
 def test_author_does_not_use_an_invitation(invitation: Invitation, author_client: Client) -> None:
     response = author_client.post(invitation.get_absolute_url())
-    assert "Send its link to the person it is for" in response.content.decode()
+    assert "You can send its link to the person it is for" in response.content.decode()
     invitation.refresh_from_db()
     assert invitation.is_open()
 

@@ -56,8 +56,8 @@ def test_split_manuscript_preview_and_save(
     page.locator("summary", has_text="Paste a whole manuscript").click()
     page.fill("textarea[name=manuscript]", manuscript)
     page.get_by_role("button", name="Split into notes and text").click()
-    expect(page.get_by_text("The first paragraph is now the note before.")).to_be_visible()
-    expect(page.get_by_text("The last paragraph is now the note after.")).to_be_visible()
+    expect(page.get_by_text("The first paragraph was moved to “Note before”.")).to_be_visible()
+    expect(page.get_by_text("The last paragraph was moved to “Note after”.")).to_be_visible()
     expect(page.locator("input[name=title]")).to_have_value("First night")
     expect(page.locator("textarea[name=note_after]")).to_have_value("What do you think?")
     with page.context.expect_page() as opened:
@@ -93,7 +93,7 @@ def test_schedule_in_the_authors_time_zone(
     ("day", "time", "question", "choice", "hour"),
     [
         ("2027-11-07", "01:30", "occurs twice", "01:30 EST, the second time", 6),
-        ("2027-03-14", "02:30", "does not exist", "03:30 EDT, after the change", 7),
+        ("2027-03-14", "02:30", "does not exist", "03:30 EDT, after the clocks change", 7),
     ],
 )
 def test_ambiguous_time_requires_a_choice(

@@ -142,7 +142,7 @@ def test_lost_session_keeps_the_text(
     expect(state.locator("[data-message]")).to_contain_text("You are signed out")
     expect(page.locator("textarea[name=body]")).to_have_value("Some words. Still here.")
     with page.context.expect_page() as opened:
-        page.get_by_role("link", name="Sign in in a new tab").click()
+        page.get_by_role("link", name="Sign in (opens a new tab)").click()
     sign_in_page = opened.value
     sign_in_page.fill("input[name=login]", author.username)
     sign_in_page.fill("input[name=password]", PASSWORD)
@@ -169,7 +169,7 @@ def test_lost_session_keeps_the_text_without_javascript(
     page.get_by_role("button", name="Send again").click()
     expect(page.get_by_role("heading")).to_contain_text("You are signed out")
     with page.context.expect_page() as opened:
-        page.get_by_role("link", name="Sign in in a new tab").click()
+        page.get_by_role("link", name="Sign in (opens a new tab)").click()
     opened.value.fill("input[name=login]", author.username)
     opened.value.fill("input[name=password]", PASSWORD)
     opened.value.click("main button[type=submit]")

@@ -27,7 +27,9 @@ def test_comments_of_every_state_are_listed_with_their_text(
         assert body in page
     for state in ("Published", "Hidden", "Rejected", "Deleted", "Awaiting moderation"):
         assert f"· {state}" in page
-    assert "Links by newcomers are reviewed before they are published." in page
+    assert (
+        "Comments by newcomers that contain links are reviewed before they are published." in page
+    )
 
 
 def test_comments_of_others_are_not_listed(

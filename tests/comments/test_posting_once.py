@@ -54,7 +54,7 @@ def test_new_text_in_a_sent_form_is_refused_but_not_lost(
     second = reader_client.post(f"{comments_url(chapter)}write/", {**fields, "text": "Second."})
     page = second.content.decode()
     assert second.status_code == 403
-    assert "This form was already sent." in page and "Second.</textarea>" in page
+    assert "This form was already sent with another text." in page and "Second.</textarea>" in page
     form = second.context["form"]
     again = {name: str(form[name].value() or "") for name in form.fields}
     assert reader_client.post(f"{comments_url(chapter)}write/", again).status_code == 302

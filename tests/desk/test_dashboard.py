@@ -78,7 +78,7 @@ def test_latest_comments_list_those_without_reply_first(
     for liked in comments[1:5]:
         set_like(liked, author, given=True)
     page = text(author_client)
-    assert "2 comments await you." in page and 'href="/desk/comments/"' in page
+    assert "2 comments await your reply or like." in page and 'href="/desk/comments/"' in page
     numbers = [int(word) for word in re.findall(r">Word (\d)<", page)]
     assert numbers == [5, 0, 4, 3, 2]
 

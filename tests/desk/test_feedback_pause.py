@@ -43,11 +43,15 @@ def test_new_comments_are_hidden_until_feedback_is_resumed(
     make_comment("New words")
     page = page_text(author_client, PAGE)
     assert "Feedback paused since" in page
-    assert "Old words" in page and "New words" not in page and "1 comment awaits you." in page
+    assert (
+        "Old words" in page
+        and "New words" not in page
+        and "1 comment awaits your reply or like." in page
+    )
     for query in ("?state=held", f"?story={1}", "?page=2"):
         assert "New words" not in page_text(author_client, f"{PAGE}{query}")
     page = author_client.post(f"{PAGE}resume/", follow=True).content.decode()
-    assert "New words" in page and "2 comments await you." in page
+    assert "New words" in page and "2 comments await your reply or like." in page
     assert not FeedbackPause.objects.exists()
 
 
@@ -56,7 +60,7 @@ def test_the_dashboard_hides_the_number_of_comments(
 ) -> None:
     make_comment("Old words")
     page = page_text(author_client, "/desk/")
-    assert "Old words" in page and "1 comment awaits you." in page
+    assert "Old words" in page and "1 comment awaits your reply or like." in page
     pause_feedback(author)
     page = page_text(author_client, "/desk/")
     assert "Old words" not in page and "Feedback is paused." in page and "1 comment" not in page

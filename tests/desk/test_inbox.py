@@ -64,8 +64,8 @@ def test_awaiting_comments_come_first_and_each_section_is_newest_first(
     hide(comments[5], author)
     assert bodies(author_client) == ["3", "2", "Thanks", "5", "4", "1"]
     html = author_client.get(PAGE).content.decode()
-    assert "2 comments await you." in html
-    assert html.index("Awaiting you") < html.index("Other comments")
+    assert "2 comments await your reply or like." in html
+    assert html.index("Awaiting your reply or like") < html.index("Other comments")
 
 
 def test_a_row_shows_commenter_text_chapter_state_and_findings(
@@ -93,7 +93,7 @@ def test_deleted_comments_and_comments_on_stories_of_others_are_not_listed(
     erase_comment(erased.pk)
     assert bodies(author_client) == ["Here"]
     assert bodies(other_author_client) == []
-    assert "No comments await you." in other_author_client.get(PAGE).content.decode()
+    assert "No comments await your reply or like." in other_author_client.get(PAGE).content.decode()
 
 
 def test_filters_by_state_and_story(
@@ -163,9 +163,9 @@ def test_like_and_undo(author_client: Client, author: User, make_comment: MakeCo
     comment = make_comment("Good")
     page = press(author_client, comment, "like")
     assert "You liked the comment by rosa." in page
-    assert Like.objects.get().as_author and "No comments await you." in page
+    assert Like.objects.get().as_author and "No comments await your reply or like." in page
     page = undo_last(author_client, page)
-    assert "Undone." in page and "1 comment awaits you." in page
+    assert "Undone." in page and "1 comment awaits your reply or like." in page
     assert not Like.objects.exists()
 
 

@@ -25,8 +25,8 @@ def test_split_fills_the_fields_and_explains_the_steps(author_client: Client, st
     assert form["body"][0].splitlines() == ["It was *early*.", "", "So it was."]
     assert (form["note_after"], form["manuscript"]) == (["Bye?"], [""])
     assert form["title"] == ["Dawn"]
-    assert "The first paragraph is now the note before." in page
-    assert "The last paragraph is now the note after." in page
+    assert "The first paragraph was moved to “Note before”." in page
+    assert "The last paragraph was moved to “Note after”." in page
     assert "Not saved" not in page
     assert not Chapter.objects.exists()
 

@@ -171,7 +171,7 @@ def test_move_an_orphaned_thread_and_undo_it(
 ) -> None:
     html = page_text(author_client, page)
     assert "Comments whose paragraph was removed" in html and "Who indeed?" in html
-    assert f'Its paragraph came after: <q dir="auto">{PARAGRAPHS[0][:40]}' in html
+    assert f'Paragraph before the removed one: <q dir="auto">{PARAGRAPHS[0][:40]}' in html
     assert '<select id="paragraph"' not in html
     choosing = page_text(author_client, f"{page}?move={orphaned.pk}")
     last = paragraph_ids(chapter)[1]

@@ -102,7 +102,7 @@ def test_day_out_of_range_is_refused(day: str, zone: str) -> None:
             SPRING,
             "On 14 March 2027, 02:30 does not exist in New York, because the clocks go forward. "
             "Choose one of the two times.",
-            ["01:30 EST, before the change", "03:30 EDT, after the change"],
+            ["01:30 EST, before the clocks change", "03:30 EDT, after the clocks change"],
         ),
     ],
 )
@@ -143,7 +143,9 @@ def test_choice_shows_the_day_if_it_differs() -> None:
     with timezone.override("Africa/Cairo"):
         form = submit(release="schedule", release_day="2026-04-24", release_time="00:30")
         assert not form.is_valid()
-        assert "23:30 EET on 23 April 2026, before the change" in str(form["release_occurrence"])
+        assert "23:30 EET on 23 April 2026, before the clocks change" in str(
+            form["release_occurrence"]
+        )
 
 
 def test_publish_now_keeps_the_release_of_a_released_chapter() -> None:

@@ -66,7 +66,7 @@ def test_plan_is_shown_and_then_applied(
     assert "Friday 6 November, 18:00" in plan and "in 3 days" in plan
     assert releases() == ["draft"] * 3
     page = submit(author_client, page, "confirm")
-    assert "3 chapters scheduled. The first is released Friday 23 October, 18:00, New York." in page
+    assert "3 chapters scheduled. First release: Friday 23 October, 18:00 (New York)." in page
     # The clocks went back in between; the releases stay at 18:00 local time.
     assert releases() == ["10-23 18:00 EDT", "10-30 18:00 EDT", "11-06 18:00 EST"]
     story.refresh_from_db()
@@ -109,8 +109,8 @@ def test_plan_notes_past_releases_and_released_chapters(
     page = show_plan(
         author_client, chapters, **{**WEEKLY, "first_day": "2026-10-16", "interval_days": "30"}
     )
-    assert "in the past: released at once" in page
-    assert "already released: readers cannot see it until then" in page
+    assert "this time is in the past: released immediately" in page
+    assert "already released: hidden from readers until this time" in page
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_jpeg_with_too_many_scans_is_rejected_before_decoding() -> None:
     original = encoded(halves(size=(600, 600)), "JPEG", progressive=True)
     last_scan = original[original.rindex(b"\xff\xda") : -2]
     data = original[:-2] + last_scan * MAX_SCANS + original[-2:]
-    with pytest.raises(ValidationError, match="cannot be read as an image"):
+    with pytest.raises(ValidationError, match="cannot be read as a picture"):
         reencode(BytesIO(data), **LIMITS)
 
 

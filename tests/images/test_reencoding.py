@@ -82,7 +82,7 @@ def test_data_after_the_end_of_the_image_is_removed() -> None:
     ],
 )
 def test_file_that_is_not_a_valid_image_is_rejected(name: str, data: bytes) -> None:
-    with pytest.raises(ValidationError, match="cannot be read as an image"):
+    with pytest.raises(ValidationError, match="cannot be read as a picture"):
         reencode(BytesIO(data), **LIMITS)
 
 

@@ -12,7 +12,7 @@ from tests.images.drawing import animation, encoded, gif_that_grows, picture
 from tests.images.pictures import bomb
 from tests.images.uploading import stored_files, upload_image
 
-UNREADABLE = "This file cannot be read as an image. Use a JPEG, PNG, WebP or GIF file."
+UNREADABLE = "This file cannot be read as a picture. Use a JPEG, PNG, WebP or GIF file."
 
 
 @pytest.fixture(autouse=True)

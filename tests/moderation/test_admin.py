@@ -203,14 +203,16 @@ def test_email_and_ip_hash_of_guests_are_not_shown(
         assert "Hello." not in get_page(client, f"{LIST}?q=gus@example.net")
 
 
-def test_comment_page_shows_findings_and_previous_versions(
+def test_comment_page_shows_findings_and_earlier_revisions(
     moderator_client: Client, make_comment: MakeComment
 ) -> None:
     comment = make_comment("First <b>words</b>.")
     save_edit(comment.pk, "See www.example.org")
     html = get_page(moderator_client, f"{LIST}{comment.pk}/change/")
     assert "First &lt;b&gt;words&lt;/b&gt;." in html
-    assert "Links by newcomers are reviewed before they are published." in html
+    assert (
+        "Comments by newcomers that contain links are reviewed before they are published." in html
+    )
     assert 'name="_save"' not in html and "<textarea" not in html
 
 

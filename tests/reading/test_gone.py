@@ -23,7 +23,7 @@ def test_deleted_chapter_is_gone(
     for client in (guest_client, author_client):
         response = client.get(CHAPTER)
         assert response.status_code == 410
-        assert "Its author deleted it" in response.content.decode()
+        assert "The author deleted this story or chapter" in response.content.decode()
         assert "One" not in response.content.decode().replace("One ", "")
 
 

@@ -121,8 +121,8 @@ class BulkActions:
 
     def _report_scheduled(self, request: HttpRequest, plan: Plan) -> None:
         text = ngettext(
-            "%(count)d chapter scheduled for %(first)s, %(zone)s.",
-            "%(count)d chapters scheduled. The first is released %(first)s, %(zone)s.",
+            "%(count)d chapter scheduled for %(first)s (%(zone)s).",
+            "%(count)d chapters scheduled. First release: %(first)s (%(zone)s).",
             len(plan),
         )
         first = format_upcoming(timezone.localtime(plan[0][1]))

@@ -23,7 +23,9 @@ class DraftLinkForm(forms.Form):
         label=_("Recipient"),
         max_length=NOTE_MAX_LENGTH,
         required=False,
-        help_text=_("Optional. Only authors of this story see it, to tell the links apart."),
+        help_text=_(
+            "Optional. Helps you tell the links apart. Only the authors of this story see it."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     days = forms.TypedChoiceField(

@@ -26,7 +26,7 @@ class StorySettingsForm(forms.ModelForm[StoryCommentSettings]):
         # Not a number input: browsers send nothing for an invalid number, so it could not be
         # reported.
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-        help_text=_("Number of days after its release. Leave empty to never close them."),
+        help_text=_("Days after a chapter’s release. Leave this empty to keep comments open."),
     )
 
     class Meta:

@@ -13,10 +13,10 @@ from serial.web.text_fields import CleanedCharField
 SPLIT, UNSPLIT = "_split", "_unsplit"
 MANUSCRIPT_FIELD = "manuscript"
 STEP_DESCRIPTIONS = {
-    SplitStep.FIRST_PARAGRAPH: _("The first paragraph is now the note before."),
-    SplitStep.FIRST_PARAGRAPHS: _("The first paragraphs are now the note before."),
-    SplitStep.LAST_PARAGRAPH: _("The last paragraph is now the note after."),
-    SplitStep.LAST_PARAGRAPHS: _("The last paragraphs are now the note after."),
+    SplitStep.FIRST_PARAGRAPH: _("The first paragraph was moved to “Note before”."),
+    SplitStep.FIRST_PARAGRAPHS: _("The first paragraphs were moved to “Note before”."),
+    SplitStep.LAST_PARAGRAPH: _("The last paragraph was moved to “Note after”."),
+    SplitStep.LAST_PARAGRAPHS: _("The last paragraphs were moved to “Note after”."),
     SplitStep.SCENE_BREAK_REMOVED: _("The scene break between note and text was removed."),
     SplitStep.NO_NOTE: _("No author’s note was found. The whole manuscript is now the text."),
 }

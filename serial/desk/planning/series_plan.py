@@ -42,7 +42,7 @@ def plan_digest(plan: Plan) -> str:
 
 def _note(chapter: Chapter, release_at: datetime) -> str:
     if release_at <= timezone.now():
-        return _("in the past: released at once")
+        return _("this time is in the past: released immediately")
     if chapter.is_released():
-        return _("already released: readers cannot see it until then")
+        return _("already released: hidden from readers until this time")
     return format_time_until(release_at)

@@ -91,7 +91,7 @@ def _occurrence_choices(wall_time: WallTime) -> list[tuple[datetime, str]]:
     if wall_time.kind is WallTimeKind.REPEATED:
         texts = [_("%(time)s, the first time"), _("%(time)s, the second time")]
     else:
-        texts = [_("%(time)s, before the change"), _("%(time)s, after the change")]
+        texts = [_("%(time)s, before the clocks change"), _("%(time)s, after the clocks change")]
     return [
         (moment, text % {"time": _time_with_zone(moment, wall_time)})
         for moment, text in zip(wall_time.moments, texts, strict=True)

@@ -53,9 +53,9 @@ class CommentForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "nickname", "dir": "auto"}),
     )
     email = forms.EmailField(
-        label=_("Your email (optional)"),
+        label=_("Your email"),
         required=False,
-        help_text=_("We email you about replies. Your email is never shown."),
+        help_text=_("Optional. Your email address is never shown."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     text = BodyField()

@@ -157,8 +157,8 @@ def _incomplete_message() -> str:
 
 def _signed_out_message() -> str:
     return gettext(
-        "You are signed out. Sign in, in another tab if you like, and send your comment again."
-        " Or enter a name and send it as a guest."
+        "You are signed out. Open another tab, sign in there, then send your comment again. To send"
+        " it as a guest, enter a name."
     )
 
 
