@@ -31,22 +31,26 @@ bench: .venv/checks tests/bench/node_modules/installed
 pictures: .venv/checks
 	@$(BIN)/python -m tests.pictures
 
-check: .venv/checks
+# The checks of the scripts need npm; REQUIRE=npm makes a skip a failure.
+check: .venv/checks node_modules/installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.site_check
+	@if command -v npm >/dev/null; then npm run --silent check; \
+	else echo "skipped: npm is not installed, and checks the scripts"; $(if $(findstring npm,$(REQUIRE)),false,true); fi
 	@cp requirements.txt .venv/runtime-compiled.txt; cp requirements-dev.txt .venv/checks-compiled.txt
 	@$(COMPILE) requirements.in -o .venv/runtime-compiled.txt
 	@$(COMPILE) requirements-dev.in -o .venv/checks-compiled.txt
 	@diff requirements.txt .venv/runtime-compiled.txt && diff requirements-dev.txt .venv/checks-compiled.txt \
 		|| { echo "The requirements differ from their sources: run make requirements."; exit 1; }
 
-format: .venv/checks
+format: .venv/checks node_modules/installed
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	@if command -v npm >/dev/null; then npm run --silent format; fi
 
 requirements: .venv/checks
 	$(COMPILE) --upgrade requirements.in -o requirements.txt

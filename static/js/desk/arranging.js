@@ -13,7 +13,11 @@ function start(form) {
     if (!event.target.matches("[data-drag-handle]")) return;
     if (event.key === " " || event.key === "Enter") {
       event.preventDefault();
-      drag ? drop() : (drag = grab(event.target.closest("li")), announce(form, "textGrabbed", drag.row));
+      if (drag) drop();
+      else {
+        drag = grab(event.target.closest("li"));
+        announce(form, "textGrabbed", drag.row);
+      }
     } else if (!drag) return;
     else if (event.key === "Escape") cancel();
     else if (event.key === "ArrowUp" || event.key === "ArrowDown") {
@@ -25,8 +29,8 @@ function start(form) {
   });
   // Leaving the handle with Tab or a click cancels the move.
   form.addEventListener("focusout", (event) => {
-    if (drag && !drag.pointer && document.hasFocus() && event.relatedTarget &&
-      event.relatedTarget !== drag.row.querySelector("[data-drag-handle]")) cancel();
+    if (!drag || drag.pointer || !document.hasFocus() || !event.relatedTarget) return;
+    if (event.relatedTarget !== drag.row.querySelector("[data-drag-handle]")) cancel();
   });
   form.addEventListener("pointerdown", (event) => {
     const handle = event.target.closest("[data-drag-handle]");
@@ -73,8 +77,7 @@ function grab(row) {
   return { row, parent: row.parentElement, next: row.nextElementSibling };
 }
 
-const hasMoved = ({ row, parent, next }) =>
-  row.parentElement !== parent || row.nextElementSibling !== next;
+const hasMoved = ({ row, parent, next }) => row.parentElement !== parent || row.nextElementSibling !== next;
 
 function restore({ row, parent, next }) {
   row.classList.remove("dragging");

@@ -118,8 +118,10 @@ class Autosaver {
 
   updateStatus() {
     const kind = this.error || (this.isChanged ? "typing" : this.savedAt ? "autosaved" : "idle");
-    const text = this.status.dataset[`text${capitalized(kind)}`]
-      .replace("{when}", formatRelativeTime(this.savedAt ?? Date.now()));
+    const text = this.status.dataset[`text${capitalized(kind)}`].replace(
+      "{when}",
+      formatRelativeTime(this.savedAt ?? Date.now()),
+    );
     this.status.querySelector("[data-message]").textContent = text;
     // Screen readers announce changes of the state, not the time every ten seconds.
     if (kind !== this.announcedKind && kind !== "typing") {

@@ -32,24 +32,32 @@ function startBar(root) {
     query.value
       ? areas.flatMap((area) =>
           [...area.value.matchAll(pattern())].map((match) => ({
-            area, start: match.index, end: match.index + match[0].length,
-          })))
+            area,
+            start: match.index,
+            end: match.index + match[0].length,
+          })),
+        )
       : [];
   /** Negative, zero or positive, as for sorting. */
   const compare = (a, b) => areas.indexOf(a.area) - areas.indexOf(b.area) || a.start - b.start;
 
   function go(direction) {
     const matches = findMatches();
-    if (!matches.length) return void (status.textContent = query.value ? root.dataset.textNone : "");
+    if (!matches.length) {
+      status.textContent = query.value ? root.dataset.textNone : "";
+      return;
+    }
     const from = current ?? { area: areas[0], start: -1 };
     const isCursor = current?.end === current?.start;
-    const next = direction > 0
-      ? matches.find((match) => compare(match, from) > 0 || (isCursor && compare(match, from) === 0))
-      : matches.findLast((match) => compare(match, from) < 0);
+    const next =
+      direction > 0
+        ? matches.find((match) => compare(match, from) > 0 || (isCursor && compare(match, from) === 0))
+        : matches.findLast((match) => compare(match, from) < 0);
     const match = next ?? (direction > 0 ? matches[0] : matches.at(-1));
     select(match);
     status.textContent = root.dataset.textPosition
-      .replace("{position}", matches.indexOf(match) + 1).replace("{count}", matches.length);
+      .replace("{position}", matches.indexOf(match) + 1)
+      .replace("{count}", matches.length);
   }
 
   function select(match) {
@@ -78,19 +86,26 @@ function startBar(root) {
     const count = findMatches().length;
     if (!count) return go(1);
     oldValues = areas.map((area) => area.value);
-    for (const area of areas) setValue(area, area.value.replace(pattern(), () => replacement.value));
+    for (const area of areas) {
+      const replaced = area.value.replace(pattern(), () => replacement.value);
+      setValue(area, replaced);
+    }
     status.textContent = root.dataset.textReplaced.replace("{count}", count);
     undo.hidden = false;
   }
 
   function undoAll() {
-    areas.forEach((area, index) => setValue(area, oldValues[index]));
+    for (const [index, area] of areas.entries()) setValue(area, oldValues[index]);
     status.textContent = "";
     undo.hidden = true;
   }
 
   const commands = {
-    next: () => go(1), previous: () => go(-1), replace: replaceOne, all: replaceAll, undo: undoAll,
+    next: () => go(1),
+    previous: () => go(-1),
+    replace: replaceOne,
+    all: replaceAll,
+    undo: undoAll,
     close: () => {
       root.hidden = true;
       current?.area.focus();
@@ -107,7 +122,11 @@ function startBar(root) {
     else return;
     event.preventDefault();
   });
-  for (const area of areas) area.addEventListener("input", () => (undo.hidden = undo.hidden || document.activeElement === area));
+  for (const area of areas) {
+    area.addEventListener("input", () => {
+      if (document.activeElement === area) undo.hidden = true;
+    });
+  }
   return { root, query };
 }
 

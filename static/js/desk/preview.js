@@ -69,9 +69,11 @@ function show(pane, html) {
   while (first < newNodes.length && first < oldNodes.length && newNodes[first].isEqualNode(oldNodes[first])) first++;
   let last = 0;
   while (
-    last < newNodes.length - first && last < oldNodes.length - first &&
+    last < newNodes.length - first &&
+    last < oldNodes.length - first &&
     newNodes[newNodes.length - 1 - last].isEqualNode(oldNodes[oldNodes.length - 1 - last])
-  ) last++;
+  )
+    last++;
   for (const node of oldNodes.slice(first, oldNodes.length - last)) node.remove();
   const changed = document.createDocumentFragment();
   changed.append(...newNodes.slice(first, newNodes.length - last));

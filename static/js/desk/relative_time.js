@@ -1,6 +1,11 @@
 // Relative times such as "in 2 days" and "10 seconds ago", updated while the page is open.
 
-const UNITS = [["day", 86_400], ["hour", 3_600], ["minute", 60], ["second", 1]];
+const UNITS = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+  ["second", 1],
+];
 const format = new Intl.RelativeTimeFormat(document.documentElement.lang || "en", { numeric: "auto" });
 
 /** `time` is a Date or milliseconds. */

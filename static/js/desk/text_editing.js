@@ -38,8 +38,12 @@ export function toggleMarkup(area, markup) {
 
 // The asterisks around the selection belong to **, and are not the * of emphasis.
 function isPartOfStrong(value, start, end, markup) {
-  return markup.length === 1 && value[start - 2] === markup && value[end + 1] === markup &&
-    !(value[start - 3] === markup && value[end + 2] === markup);
+  return (
+    markup.length === 1 &&
+    value[start - 2] === markup &&
+    value[end + 1] === markup &&
+    !(value[start - 3] === markup && value[end + 2] === markup)
+  );
 }
 
 export function insertSceneBreak(area) {

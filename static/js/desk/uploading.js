@@ -25,13 +25,19 @@ export function startUploading(root, area) {
 
   async function send() {
     const file = files[0] ?? fileInput.files[0];
-    if (!file) return void (error.textContent = dialog.dataset.textChooseFile);
+    if (!file) {
+      error.textContent = dialog.dataset.textChooseFile;
+      return;
+    }
     const body = new FormData();
     body.set("image", file);
     dialog.setAttribute("aria-busy", "true");
     const result = await upload(root.dataset.uploadUrl, body, dialog.dataset.textFailed);
     dialog.removeAttribute("aria-busy");
-    if (!result.url) return void (error.textContent = result.error);
+    if (!result.url) {
+      error.textContent = result.error;
+      return;
+    }
     dialog.close();
     area.focus();
     area.setSelectionRange(...selection);
@@ -63,7 +69,11 @@ export function startUploading(root, area) {
 }
 
 const hasFiles = (transfer) => transfer?.types.includes("Files");
-const escapeMarkdown = (text) => text.trim().replace(/\s+/g, " ").replace(/[\\[\]]/g, "\\$&");
+const escapeMarkdown = (text) =>
+  text
+    .trim()
+    .replace(/\s+/g, " ")
+    .replace(/[\\[\]]/g, "\\$&");
 
 /** Returns {url} or {error}. */
 async function upload(uploadUrl, body, defaultError) {

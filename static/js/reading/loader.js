@@ -25,11 +25,14 @@
     addEventListener("hashchange", startIfLinked);
     startIfLinked();
     const startWithin = (rootMargin) =>
-      new IntersectionObserver(([entry], observer) => {
-        if (!entry.isIntersecting) return;
-        observer.disconnect();
-        start("comments");
-      }, { rootMargin }).observe(comments);
+      new IntersectionObserver(
+        ([entry], observer) => {
+          if (!entry.isIntersecting) return;
+          observer.disconnect();
+          start("comments");
+        },
+        { rootMargin },
+      ).observe(comments);
     addEventListener("load", () => startWithin("0px"), once);
     addEventListener("scroll", () => startWithin("800px"), once);
     startParagraphCommentsWhenUsed(document.querySelector("[data-body]"));

@@ -57,7 +57,9 @@ function checkStoredSettings(form) {
 }
 
 function store(form) {
-  const changed = settings(form).filter((input) => input.checked && (input.type === "checkbox" || !input.defaultChecked));
+  const changed = settings(form).filter(
+    (input) => input.checked && (input.type === "checkbox" || !input.defaultChecked),
+  );
   const entries = changed.map((input) => [datasetKey(input.name), input.type === "radio" ? input.value : "yes"]);
   try {
     localStorage.setItem("serial.reading", JSON.stringify(Object.fromEntries(entries)));

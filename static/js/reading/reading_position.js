@@ -32,7 +32,10 @@ function showProgress() {
 }
 
 const currentParagraph = () =>
-  Math.max(0, paragraphs.findIndex((paragraph) => paragraph.getBoundingClientRect().bottom > 0));
+  Math.max(
+    0,
+    paragraphs.findIndex((paragraph) => paragraph.getBoundingClientRect().bottom > 0),
+  );
 
 /** Maps the slug of a story to {chapter, label, paragraph, storedAt}. */
 function storedPositions() {

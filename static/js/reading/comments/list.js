@@ -67,8 +67,7 @@ export async function showPosted(result) {
   await Promise.all([load(), refreshCounts()]);
   const list = container.querySelector("[data-comment-list]") ?? container;
   const state = page.querySelector(".comment-state")?.textContent.trim();
-  const comment =
-    list.querySelector(`#c${number}`) ?? showAwaitingModeration(list, number, page, commentsUrl, consent);
+  const comment = list.querySelector(`#c${number}`) ?? showAwaitingModeration(list, number, page, commentsUrl, consent);
   if (comment) focusOn(comment);
   announce(section, state ?? commentStrings().dataset.textPosted);
 }

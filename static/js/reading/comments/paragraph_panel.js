@@ -91,8 +91,7 @@ export async function showPostedInPanel(result) {
   const list = content.querySelector("[data-comment-list]") ?? content;
   const state = page.querySelector(".comment-state")?.textContent.trim();
   const comment =
-    list.querySelector(`[data-number="${number}"]`) ??
-    showAwaitingModeration(list, number, page, commentsUrl, consent);
+    list.querySelector(`[data-number="${number}"]`) ?? showAwaitingModeration(list, number, page, commentsUrl, consent);
   if (comment) focusOn(comment);
   announce(panel, state ?? commentStrings().dataset.textPosted);
   refreshList();

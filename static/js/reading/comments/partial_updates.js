@@ -15,9 +15,7 @@ export function startPartialUpdates(container, onUpdate) {
     if (!listLink && !repliesLink) return;
     event.preventDefault();
     const update = listLink ? replaceList(listLink) : showMoreReplies(repliesLink);
-    update
-      .then((list) => onUpdate(list, listLink?.href))
-      .catch(() => location.assign((listLink ?? repliesLink).href));
+    update.then((list) => onUpdate(list, listLink?.href)).catch(() => location.assign((listLink ?? repliesLink).href));
   });
 }
 
