@@ -2,6 +2,14 @@ from accounts.models.author_request import AuthorRequest
 from accounts.models.invitation import Invitation
 from accounts.models.pen_name import PenName, PenNameSlug
 from accounts.models.preferences import Preferences
-from accounts.models.user import User
+from accounts.models.user import User, Visitor
 
-__all__ = ["AuthorRequest", "Invitation", "PenName", "PenNameSlug", "Preferences", "User"]
+__all__ = [
+    "AuthorRequest",
+    "Invitation",
+    "PenName",
+    "PenNameSlug",
+    "Preferences",
+    "User",
+    "Visitor",
+]

@@ -1,7 +1,7 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser, AnonymousUser, UserManager
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
@@ -93,3 +93,7 @@ class User(AbstractUser):
 
     def is_administrator(self) -> bool:
         return self.is_active and (self.is_superuser or self.is_in_group(ADMINISTRATORS))
+
+
+# Whoever sends a request: `request.user`.
+Visitor = User | AnonymousUser

@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Visitor
 from serial.chapters.models import Chapter
 from serial.params import get_page
-from serial.reading.lookup import Visitor
 from serial.stories.choices import Rating, Status
 from serial.stories.models import Story
 from serial.stories.models.credit import with_visible_credits

@@ -9,12 +9,11 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from accounts.models import PenName, User
+from accounts.models import PenName, User, Visitor
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import STORY_PAGE_FIELDS, ChapterQuerySet
 from serial.comments.summary import DiscussionSummary, summary_of, with_discussion
 from serial.compiled_queries import CompiledQuery, partial_instance
-from serial.reading.lookup import Visitor
 from serial.reading.responses import robots_directives
 from serial.stories.models import Credit, Part, Story
 from serial.web.page_cache import fingerprint

@@ -1,15 +1,12 @@
 """Finds a story, an author or a chapter by its slug, or by a slug it had before."""
 
-from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accounts.models import PenName, PenNameSlug, User
+from accounts.models import PenName, PenNameSlug, Visitor
 from serial.chapters.models import Chapter, ChapterSlug
 from serial.stories.models import Story, StorySlug
 from serial.web.middleware.gone import Gone
-
-Visitor = User | AnonymousUser
 
 
 class SlugChanged(Exception):

@@ -9,12 +9,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Visitor
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import ChapterQuerySet
 from serial.comments.summary import DiscussionSummary, summary_of, with_discussion, with_read_marker
 from serial.compiled_queries import partial_instance
 from serial.reading.chapter_data import TIME_PLACEHOLDER, for_guests_and_members
-from serial.reading.lookup import Visitor, find_former_chapter
+from serial.reading.lookup import find_former_chapter
 from serial.stories.models import Story
 
 STORY_COLUMNS = (
