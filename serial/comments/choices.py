@@ -20,6 +20,12 @@ class State(models.TextChoices):
 DELETED_STATES = (State.DELETED, State.ERASED)
 # Visible to the commenter, the story's authors and moderators only.
 UNDER_REVIEW = (State.HELD, State.HIDDEN, State.REJECTED)
+# No decision against the comment was made.
+OPEN_STATES = (State.PUBLISHED, State.HELD)
+# The states in which the text of a comment can be read, by who reads it.
+READABLE_BY_EVERYONE = (State.PUBLISHED,)
+READABLE_BY_MODERATORS = (State.PUBLISHED, *UNDER_REVIEW)
+READABLE_BY_COMMENTER = (State.PUBLISHED, *UNDER_REVIEW, State.DELETED)
 
 
 class Audience(models.TextChoices):

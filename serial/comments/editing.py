@@ -1,15 +1,22 @@
-"""Editing, deleting and erasing a comment, as its commenter may."""
+"""Editing, deleting and erasing a comment, as its commenter may.
+
+These functions raise PermissionDenied unless `by` wrote the comment: as its member, or as the
+guest with its owner token. None as `by` is the site itself.
+"""
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
-from accounts.models import User
+from accounts.models import User, Visitor
 from serial.comments import checking
+from serial.comments.changes.base import ActionRefused
 from serial.comments.changes.of_comment import StateChange
 from serial.comments.checking import CheckedComment
 from serial.comments.choices import DELETED_STATES, State
 from serial.comments.counters import lock_comment, save_counters, set_state
-from serial.comments.models import Comment, CommentRevision, Mention
+from serial.comments.models import Comment, CommentRevision, Discussion, Mention
+from serial.comments.permissions import authorize
 from serial.comments.policy import policy_of
 from serial.comments.posting import pen_name_for
 from serial.comments.posting_history import posting_history
@@ -17,17 +24,17 @@ from serial.comments.rendering import render_comment, replace_mentions
 from serial.comments.trust import is_newcomer
 
 
-class TooLate(Exception):
+class TooLate(ActionRefused):
     """Raised when the time to edit or undelete is over, or when a comment to edit has replies."""
 
 
 @transaction.atomic
-def save_edit(pk: int, body: str) -> Comment:
+def save_edit(pk: int, body: str, by: Visitor | None, owner_token: str = "") -> Comment:
     """Saves a new text and keeps the former one as a revision. Raises TooLate.
 
     The checks run on the new text too, so that an edit cannot get around them.
     """
-    discussion, comment = lock_comment(pk)
+    discussion, comment, _user = _lock_own_comment(pk, by, owner_token)
     if comment.body == body:
         return comment
     if not comment.is_editable():
@@ -58,13 +65,13 @@ def _checked_edit(comment: Comment) -> CheckedComment:
 
 
 @transaction.atomic
-def delete_comment(pk: int, by: User | None) -> Comment:
-    """Deletes a comment for its commenter. A comment with replies leaves a placeholder."""
-    discussion, comment = lock_comment(pk)
+def delete_comment(pk: int, by: Visitor | None, owner_token: str = "") -> Comment:
+    """A comment with replies leaves a placeholder."""
+    discussion, comment, user = _lock_own_comment(pk, by, owner_token)
     if comment.state in DELETED_STATES:
         return comment
     deletion = StateChange(State.DELETED)
-    deletion.log_on(comment, deletion.read(comment), by)
+    deletion.log_on(comment, deletion.read(comment), user)
     comment.state_changed_at = timezone.now()
     set_state(discussion, comment, State.DELETED)
     save_counters(discussion)
@@ -72,9 +79,9 @@ def delete_comment(pk: int, by: User | None) -> Comment:
 
 
 @transaction.atomic
-def undelete_comment(pk: int, by: User | None) -> Comment:
+def undelete_comment(pk: int, by: Visitor | None, owner_token: str = "") -> Comment:
     """Restores a deleted comment to its former state. Raises TooLate after UNDO_WINDOW."""
-    discussion, comment = lock_comment(pk)
+    discussion, comment, user = _lock_own_comment(pk, by, owner_token)
     if comment.state != State.DELETED:
         return comment
     if not comment.is_undeletable():
@@ -82,7 +89,7 @@ def undelete_comment(pk: int, by: User | None) -> Comment:
     deleted = StateChange(State.DELETED)
     deletion = comment.actions.filter(kind=deleted.kind, after=deleted.to_json()).first()
     former = StateChange.from_json(deletion.before) if deletion else StateChange(State.HELD)
-    former.log_on(comment, deleted, by, undoes=deletion)
+    former.log_on(comment, deleted, user, undoes=deletion)
     comment.state_changed_at = timezone.now()
     set_state(discussion, comment, former.state)
     save_counters(discussion)
@@ -90,9 +97,14 @@ def undelete_comment(pk: int, by: User | None) -> Comment:
 
 
 @transaction.atomic
-def erase_comment(pk: int) -> None:
-    """Erases a comment's text, its quote, its guest's name and email, and all its revisions."""
-    discussion, comment = lock_comment(pk)
+def erase_comment(pk: int, by: Visitor | None, owner_token: str = "") -> None:
+    """Erases a comment's text, its quote, its guest's name and email, and all its revisions.
+
+    Raises ActionRefused unless the comment was deleted before.
+    """
+    discussion, comment, _user = _lock_own_comment(pk, by, owner_token)
+    if not comment.is_erasable():
+        raise ActionRefused(gettext("Delete this comment before you erase it."))
     comment.body = comment.body_html = comment.quote = ""
     comment.guest_name = comment.guest_email = ""
     comment.state_changed_at = timezone.now()
@@ -102,3 +114,12 @@ def erase_comment(pk: int) -> None:
     for model in (CommentRevision, Mention):
         model.objects.filter(comment=comment).delete()
     save_counters(discussion)
+
+
+def _lock_own_comment(
+    pk: int, by: Visitor | None, owner_token: str
+) -> tuple[Discussion, Comment, User | None]:
+    """Returns the locked discussion, the comment, and the member to log as the actor."""
+    discussion, comment = lock_comment(pk)
+    user = authorize(by, lambda visitor: comment.is_by(visitor, owner_token))
+    return discussion, comment, user

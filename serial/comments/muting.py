@@ -3,10 +3,11 @@
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count
 
-from accounts.models import User
+from accounts.models import User, Visitor
 from serial.chapters.models import Chapter
 from serial.comments.choices import State
-from serial.comments.models import MemberBlock
+from serial.comments.models import Comment, MemberBlock
+from serial.comments.permissions import authorize
 from serial.stories.models import Story
 
 
@@ -26,6 +27,20 @@ def unmute(owner: User, target: User) -> None:
 
 def unblock(owner: User, target: User) -> None:
     _remove(owner, target, MemberBlock.Kind.BLOCK)
+
+
+def set_member_block(comment: Comment, kind: MemberBlock.Kind, by: Visitor, *, given: bool) -> None:
+    """Mutes or blocks the commenter for `by`, or ends that. Nobody can mute or block guests.
+
+    Raises PermissionDenied if `by` is a guest or the commenter.
+    """
+    owner, target = authorize(by, comment.accepts_reaction_of), comment.user
+    if owner is None or target is None:
+        return
+    if given:
+        _add(owner, target, kind, comment.display_name())
+    else:
+        _remove(owner, target, kind)
 
 
 def muted_counts_by_chapter(user: User | AnonymousUser, story: Story) -> dict[int, int]:

@@ -1,8 +1,12 @@
-"""Whether somebody may post a comment."""
+"""Whether somebody may act on comments, and whether they may post one."""
 
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils.translation import gettext
 
+from accounts.models import User, Visitor
 from serial.comments.choices import DELETED_STATES, Audience
 from serial.comments.models import Comment, GuestIpHash, MemberBlock, StoryBan
 from serial.comments.policy import CommentPolicy
@@ -15,6 +19,19 @@ class PostingRefused(Exception):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code, self.message = code, message
+
+
+def authorize(by: Visitor | None, is_allowed: Callable[[Visitor], bool]) -> User | None:
+    """Returns the member to log as the actor. Raises PermissionDenied if `by` is not allowed.
+
+    None as `by` is the site itself: a command, or the sample. Views pass `request.user`, which
+    is never None.
+    """
+    if by is None:
+        return None
+    if not is_allowed(by):
+        raise PermissionDenied
+    return by if by.is_authenticated else None
 
 
 def check_may_post(

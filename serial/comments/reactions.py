@@ -1,9 +1,12 @@
 """Kudos for chapters and likes of comments: at most one per person, and removable."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext
 
-from accounts.models import User
+from accounts.models import User, Visitor
 from serial.chapters.models import Chapter
+from serial.comments.changes.base import ActionRefused
 from serial.comments.counters import lock_comment, lock_discussion, save_counters
 from serial.comments.models import Comment, Kudos, Like
 from serial.comments.models.guest_ip_hash import hash_ip
@@ -35,11 +38,17 @@ def has_given_kudos(chapter: Chapter, user: User | None, ip: str) -> bool:
 
 
 @transaction.atomic
-def set_like(comment: Comment, user: User, *, given: bool) -> None:
-    """Gives or removes a like of a published comment. Records if an author of the story gave it."""
+def set_like(comment: Comment, user: Visitor, *, given: bool) -> None:
+    """Gives or removes a like of a published comment. Records if an author of the story gave it.
+
+    Raises ActionRefused if it is not published, and PermissionDenied for guests and the commenter.
+    """
     discussion, comment = lock_comment(comment.pk)
+    if not isinstance(user, User) or not comment.accepts_reaction_of(user):
+        raise PermissionDenied(gettext("You cannot like your own comment."))
     if not comment.is_published():
-        return
+        message = gettext("Only published comments can be liked. Approve this comment first.")
+        raise ActionRefused(message)
     like = Like.objects.filter(comment=comment, user=user)
     if like.exists() == given:
         return

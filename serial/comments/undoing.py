@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext
 
-from accounts.models import User
+from accounts.models import Visitor
 from serial.chapters.models import Chapter
 from serial.comments.changes.base import ActionRefused
 from serial.comments.changes.of_comment import StateChange
@@ -12,12 +12,17 @@ from serial.comments.changes.registry import CHANGES
 from serial.comments.choices import DELETED_STATES
 from serial.comments.counters import lock_discussion
 from serial.comments.models import CommentAction
+from serial.comments.permissions import authorize
 from serial.stories.models import Story
 
 
 @transaction.atomic
-def undo_action(action: CommentAction, by: User | None) -> CommentAction:
-    """Raises ActionRefused if it was undone already, or if a later action changed the same."""
+def undo_action(action: CommentAction, by: Visitor | None) -> CommentAction:
+    """Raises ActionRefused if it was undone already, or if a later action changed the same.
+
+    Raises PermissionDenied unless `by` is None or `action.is_undoable_by(by)`.
+    """
+    user = authorize(by, action.is_undoable_by)
     rows = CommentAction.objects.select_for_update(of=("self",)).select_related("story")
     action = rows.get(pk=action.pk)
     if action.chapter_id is not None:
@@ -30,7 +35,7 @@ def undo_action(action: CommentAction, by: User | None) -> CommentAction:
     change = CHANGES[action.kind]
     if not change.is_unchanged_since(action):
         raise ActionRefused(gettext("This was changed again later. Undo the later change first."))
-    undone = change.undo(action, by)
+    undone = change.undo(action, user)
     if undone is None:
         raise ActionRefused(gettext("This can no longer be undone."))
     return undone

@@ -18,6 +18,7 @@ from serial.comments.changes.of_comment import (
 from serial.comments.changes.of_settings import ChapterSettingsChange, StorySettingsChange
 from serial.comments.changes.registry import CHANGES, change_after
 from serial.comments.choices import State
+from serial.comments.editing import delete_comment, undelete_comment
 from serial.comments.models import Comment, CommentAction
 from serial.comments.undoing import can_be_undone, undo_action
 from tests.comments.conftest import MakeComment
@@ -91,3 +92,12 @@ def test_undo_refuses_a_value_that_changed_since(comment: Comment, author: User)
     assert action is not None
     PinChange(False).apply(comment, author)
     assert not can_be_undone(CommentAction.objects.get(pk=action.pk))
+
+
+def test_actions_by_others_exclude_what_the_commenter_did(comment: Comment, author: User) -> None:
+    hiding = StateChange(State.HIDDEN).apply(comment, author)
+    delete_comment(comment.pk, None)
+    undelete_comment(comment.pk, None)
+    approval = StateChange(State.PUBLISHED).apply(comment, author)
+    pinning = PinChange(True).apply(comment, author)
+    assert list(CommentAction.objects.by_others()) == [pinning, approval, hiding]

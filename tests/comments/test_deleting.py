@@ -13,7 +13,6 @@ from serial.comments.choices import State
 from serial.comments.editing import TooLate, delete_comment, save_edit, undelete_comment
 from serial.comments.models import Comment, CommentAction, CommentRevision, Mention
 from serial.comments.models.comment import UNDO_WINDOW
-from serial.reading.comments.tokens import owner_token
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import comments_url, send_action, state_of
 
@@ -123,7 +122,7 @@ def test_text_of_erased_comment_is_on_no_page(
     author: User,
 ) -> None:
     comment = make_comment("I regret this, @anna.", quote="Some words.")
-    save_edit(comment.pk, "I regret this still, @anna.")
+    save_edit(comment.pk, "I regret this still, @anna.", None)
     make_comment("A reply.", by=author, parent=comment)
     delete_comment(comment.pk, reader)
     send_action(reader_client, comment, "erase")
@@ -151,13 +150,13 @@ def test_guest_deletes_and_erases_with_their_link(
     guest_client: Client, make_comment: MakeComment
 ) -> None:
     own, other = make_comment("Mine.", by=None), make_comment("Other.", by=None)
-    assert send_action(guest_client, own, "delete", owner=owner_token(other)).status_code == 404
-    response = send_action(guest_client, own, "delete", owner=owner_token(own))
+    assert send_action(guest_client, own, "delete", owner=other.owner_token()).status_code == 404
+    response = send_action(guest_client, own, "delete", owner=own.owner_token())
     assert "Mine." in guest_client.get(response.headers["Location"]).content.decode()
-    send_action(guest_client, own, "undelete", owner=owner_token(own))
+    send_action(guest_client, own, "undelete", owner=own.owner_token())
     assert state_of(own) == State.HELD
     for name in ("delete", "erase"):
-        send_action(guest_client, own, name, owner=owner_token(own))
+        send_action(guest_client, own, name, owner=own.owner_token())
     comment = Comment.objects.get(pk=own.pk)
     assert (comment.state, comment.guest_name, comment.guest_email) == (State.ERASED, "", "")
 
@@ -166,10 +165,10 @@ def test_guest_may_send_the_token_in_the_url(
     guest_client: Client, make_comment: MakeComment
 ) -> None:
     comment = make_comment("Mine.", by=None)
-    url = f"{comment.get_absolute_url()}action/?owner={owner_token(comment)}"
+    url = f"{comment.get_absolute_url()}action/?owner={comment.owner_token()}"
     response = guest_client.post(url, {"action": "delete"})
     assert (
         response.status_code == 302
-        and f"owner={owner_token(comment)}" in response.headers["Location"]
+        and f"owner={comment.owner_token()}" in response.headers["Location"]
     )
     assert state_of(comment) == State.DELETED

@@ -13,7 +13,6 @@ from serial.comments.choices import State
 from serial.comments.editing import TooLate, delete_comment, save_edit
 from serial.comments.models import Comment
 from serial.comments.models.comment import EDIT_WINDOW
-from serial.reading.comments.tokens import owner_token
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import state_of
 
@@ -42,7 +41,7 @@ def test_edited_comment_is_marked_and_keeps_its_former_text(
 def test_author_of_the_story_cannot_read_the_former_text(
     author_client: Client, comment: Comment
 ) -> None:
-    save_edit(comment.pk, "Other words.")
+    save_edit(comment.pk, "Other words.", None)
     assert "tpyo" not in author_client.get(comment.get_absolute_url()).content.decode()
 
 
@@ -74,7 +73,7 @@ def test_editing_is_refused_after_a_reply(
     assert late.status_code == 409
     assert "I never said so.</textarea>" in late.content.decode()
     with pytest.raises(TooLate):
-        save_edit(comment.pk, "I never said so.")
+        save_edit(comment.pk, "I never said so.", None)
 
 
 def test_hidden_reply_does_not_prevent_editing(
@@ -93,14 +92,14 @@ def test_hidden_and_rejected_comments_cannot_be_edited(
 
 
 def test_checks_run_on_edited_text(comment: Comment) -> None:
-    save_edit(comment.pk, "See www.example.org")
+    save_edit(comment.pk, "See www.example.org", None)
     assert state_of(comment) == State.HELD
     assert list(comment.findings.values_list("code", flat=True)) == ["links"]
 
 
 def test_held_comment_stays_held_after_an_edit(make_comment: MakeComment) -> None:
     held = make_comment("See www.example.org")
-    save_edit(held.pk, "See you.")
+    save_edit(held.pk, "See you.", None)
     assert state_of(held) == State.HELD
 
 
@@ -127,9 +126,9 @@ def test_preview_saves_nothing(reader_client: Client, comment: Comment) -> None:
 def test_guest_edits_with_their_link(guest_client: Client, make_comment: MakeComment) -> None:
     own, other = make_comment("Mine, tpyo.", by=None), make_comment("Other.", by=None)
     page = edit_url(own)
-    for token in ("", "x", "é", owner_token(other)):
+    for token in ("", "x", "é", other.owner_token()):
         assert guest_client.get(page, {"owner": token}).status_code == 404
-    token = owner_token(own)
+    token = own.owner_token()
     assert "Mine, tpyo." in guest_client.get(page, {"owner": token}).content.decode()
     response = guest_client.post(page, {"owner": token, "text": "Mine."})
     assert "Mine." in guest_client.get(response.headers["Location"]).content.decode()
@@ -138,7 +137,7 @@ def test_guest_edits_with_their_link(guest_client: Client, make_comment: MakeCom
 def test_guest_link_does_not_work_for_comments_of_members(
     guest_client: Client, comment: Comment
 ) -> None:
-    assert guest_client.get(edit_url(comment), {"owner": owner_token(comment)}).status_code == 403
+    assert guest_client.get(edit_url(comment), {"owner": comment.owner_token()}).status_code == 403
 
 
 def test_edit_of_a_comment_that_is_gone_shows_the_text_again(
@@ -174,6 +173,6 @@ def test_edit_sent_to_a_former_slug_is_redirected_with_its_text(
 
 def test_edit_records_its_time(comment: Comment) -> None:
     with time_machine.travel(timezone.now() + timedelta(minutes=5), tick=False):
-        save_edit(comment.pk, "Later.")
+        save_edit(comment.pk, "Later.", None)
         assert Comment.objects.get().edited_at == timezone.now()
         assert comment.revisions.get().replaced_at == timezone.now()

@@ -44,7 +44,7 @@ def test_edit_replaces_mentions(
     author: User, other_author: User, make_comment: MakeComment
 ) -> None:
     comment = make_comment("@anna")
-    save_edit(comment.pk, "@otto")
+    save_edit(comment.pk, "@otto", None)
     assert mentioned_in(comment) == ["otto"]
 
 

@@ -64,7 +64,7 @@ def test_new_text_in_a_sent_form_is_refused_but_not_lost(
 def test_form_sent_again_returns_the_comment_after_an_edit(make_comment: MakeComment) -> None:
     key = uuid4()
     first = make_comment("With a tpyo.", form_key=key)
-    save_edit(first.pk, "With a typo.")
+    save_edit(first.pk, "With a typo.", None)
     assert make_comment("With a tpyo.", form_key=key).pk == first.pk
 
 

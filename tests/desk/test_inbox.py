@@ -90,7 +90,8 @@ def test_deleted_comments_and_comments_on_stories_of_others_are_not_listed(
     deleted, erased = make_comment("Deleted"), make_comment("Erased")
     make_comment("Here")
     delete_comment(deleted.pk, deleted.user)
-    erase_comment(erased.pk)
+    delete_comment(erased.pk, None)
+    erase_comment(erased.pk, None)
     assert bodies(author_client) == ["Here"]
     assert bodies(other_author_client) == []
     assert "No comments await your reply or like." in other_author_client.get(PAGE).content.decode()

@@ -207,7 +207,7 @@ def test_comment_page_shows_findings_and_earlier_revisions(
     moderator_client: Client, make_comment: MakeComment
 ) -> None:
     comment = make_comment("First <b>words</b>.")
-    save_edit(comment.pk, "See www.example.org")
+    save_edit(comment.pk, "See www.example.org", None)
     html = get_page(moderator_client, f"{LIST}{comment.pk}/change/")
     assert "First &lt;b&gt;words&lt;/b&gt;." in html
     assert (
@@ -229,12 +229,12 @@ def test_text_of_deleted_comment_is_not_shown(
     moderator_client: Client, reader: User, make_comment: MakeComment
 ) -> None:
     comment = make_comment("I regret this.")
-    save_edit(comment.pk, "I regret this, too.")
+    save_edit(comment.pk, "I regret this, too.", None)
     delete_comment(comment.pk, reader)
     assert "rosa" in get_page(moderator_client)
     for url in (LIST, f"{LIST}{comment.pk}/change/"):
         assert "regret" not in get_page(moderator_client, url)
-    erase_comment(comment.pk)
+    erase_comment(comment.pk, None)
     assert "rosa" not in get_page(moderator_client)
 
 

@@ -2,17 +2,26 @@ from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
+from django.core import signing
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import PenName, User
+from accounts.models import PenName, User, Visitor
 from serial.chapters.models import Chapter
-from serial.comments.choices import DELETED_STATES, State
+from serial.comments.choices import (
+    DELETED_STATES,
+    OPEN_STATES,
+    READABLE_BY_COMMENTER,
+    READABLE_BY_EVERYONE,
+    READABLE_BY_MODERATORS,
+    UNDER_REVIEW,
+    State,
+)
 from serial.comments.models.guest_ip_hash import GuestIpHash
 from serial.stories.models import Story
 from serial.stories.models.story import credited_story_ids
@@ -34,10 +43,12 @@ THREAD_ORDERS = {
 }
 # A path has one comment number per level, with this many digits each.
 PATH_DIGITS = 7
+# Signs the tokens by which guests prove that a comment is theirs.
+OWNER_SALT = "comments.owner"
 # Not written, replied to or liked by an author of the story.
 NO_AUTHOR_RESPONSE = Q(pen_name=None, has_author_reply=False, liked_by_author=False)
 # Comments that an author can still reply to, like or moderate.
-AWAITING_REPLY = NO_AUTHOR_RESPONSE & Q(state__in=[State.PUBLISHED, State.HELD])
+AWAITING_REPLY = NO_AUTHOR_RESPONSE & Q(state__in=OPEN_STATES)
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -53,7 +64,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(parent=None)
 
     def under_review(self) -> Self:
-        return self.filter(state__in=[State.HELD, State.HIDDEN, State.REJECTED])
+        return self.filter(state__in=UNDER_REVIEW)
 
     def on(self, chapters: "models.QuerySet[Chapter]") -> Self:
         return self.filter(chapter__in=chapters)
@@ -75,23 +86,16 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """The complement of `awaiting_reply_from`."""
         return self.exclude(AWAITING_REPLY & ~Q(user=user))
 
-    def by(self, user: User | AnonymousUser) -> Self:
+    def by(self, user: Visitor) -> Self:
         return self.filter(user=user) if user.is_authenticated else self.none()
 
-    def readable_by(self, user: User | AnonymousUser) -> Self:
-        """Comments whose text this user may read, on chapters that they may read.
-
-        Everyone reads published comments. Commenters also read their own, unless erased. Authors
-        of the story and moderators also read held, hidden and rejected ones.
-        """
-        readable = Q(state=State.PUBLISHED)
+    def readable_by(self, user: Visitor) -> Self:
+        """Comments that are `is_readable_by` this user, on chapters that they may read."""
+        readable = Q(state__in=READABLE_BY_EVERYONE)
         if user.is_authenticated:
-            readable |= Q(user=user) & ~Q(state=State.ERASED)
-            under_review = Q(state__in=[State.HELD, State.HIDDEN, State.REJECTED])
-            if user.is_moderator():
-                readable |= under_review
-            else:
-                readable |= under_review & Q(story__in=credited_story_ids(user))
+            readable |= Q(state__in=READABLE_BY_COMMENTER, user=user)
+            moderated = Q() if user.is_moderator() else Q(story__in=credited_story_ids(user))
+            readable |= Q(state__in=READABLE_BY_MODERATORS) & moderated
         return self.filter(readable, chapter__in=Chapter.objects.visible_to(user).values("pk"))
 
     def with_names(self) -> Self:
@@ -236,8 +240,17 @@ class Comment(models.Model):
     def is_visible(self) -> bool:
         return self.is_published() or self.visible_reply_count > 0
 
-    def is_by(self, user: User | AnonymousUser) -> bool:
-        return user.is_authenticated and self.user_id == user.pk
+    def owner_token(self) -> str:
+        """Gives whoever has it the rights of the guest who wrote the comment, without a cookie."""
+        return signing.Signer(salt=OWNER_SALT).signature(f"{self.chapter_id}.{self.number}")
+
+    def is_by(self, user: Visitor, owner_token: str = "") -> bool:
+        """Whether this user wrote it: as its member, or as the guest with its owner token."""
+        if self.user_id is not None:
+            return user.is_authenticated and self.user_id == user.pk
+        # constant_time_compare raises an error for text that cannot be encoded.
+        is_possible = bool(owner_token) and owner_token.isascii()
+        return is_possible and constant_time_compare(owner_token, self.owner_token())
 
     def ancestor_numbers(self) -> list[int]:
         """The numbers of its ancestors, without those below MAX_DEPTH."""
@@ -249,17 +262,12 @@ class Comment(models.Model):
         has_author_response = (
             self.pen_name_id is not None or self.has_author_reply or self.liked_by_author
         )
-        is_open = self.state in (State.PUBLISHED, State.HELD)
-        return is_open and not has_author_response and not self.is_by(user)
+        return self.state in OPEN_STATES and not has_author_response and not self.is_by(user)
 
     def is_editable(self) -> bool:
         """Within EDIT_WINDOW and until somebody replies."""
         is_recent = timezone.now() - self.posted_at < EDIT_WINDOW
-        return (
-            is_recent
-            and not self.visible_reply_count
-            and self.state in (State.PUBLISHED, State.HELD)
-        )
+        return is_recent and not self.visible_reply_count and self.state in OPEN_STATES
 
     def is_undeletable(self) -> bool:
         deleted_at = self.state_changed_at
@@ -269,8 +277,43 @@ class Comment(models.Model):
     def is_deletable(self) -> bool:
         return self.state not in DELETED_STATES
 
-    def is_moderated_by(self, user: User | AnonymousUser) -> bool:
+    def is_erasable(self) -> bool:
+        return self.state == State.DELETED
+
+    def is_editable_by(self, user: Visitor, owner_token: str = "") -> bool:
+        return self.is_editable() and self.is_by(user, owner_token)
+
+    def is_readable_by(self, user: Visitor, owner_token: str = "") -> bool:
+        """Whether this user may read its text, on a chapter that they may read.
+
+        Everyone reads published comments. Commenters also read their own, unless erased. Authors
+        of the story and moderators also read held, hidden and rejected ones.
+        """
+        return (
+            self.state in READABLE_BY_EVERYONE
+            or (self.state in READABLE_BY_COMMENTER and self.is_by(user, owner_token))
+            or (self.state in READABLE_BY_MODERATORS and self.is_moderated_by(user))
+        )
+
+    def shows_findings_to(self, user: Visitor, owner_token: str = "") -> bool:
+        return self.is_by(user, owner_token) or self.is_moderated_by(user)
+
+    def shows_revisions_to(self, user: Visitor, owner_token: str = "") -> bool:
+        """A comment deleted by its commenter hides its revisions from moderators too."""
+        if not self.is_readable_by(user, owner_token):
+            return False
+        return self.is_by(user, owner_token) or (user.is_authenticated and user.is_moderator())
+
+    def accepts_reaction_of(self, user: Visitor) -> bool:
+        """Members like the comments of others, and mute or block who wrote them."""
+        return user.is_authenticated and not self.is_by(user)
+
+    def is_moderated_by(self, user: Visitor) -> bool:
         """Moderators moderate all comments, authors those on their stories."""
         if not user.is_authenticated:
             return False
         return user.is_moderator() or self.story.is_authored_by(user)
+
+    def is_on_story_of(self, user: Visitor) -> bool:
+        """Only authors of the story pin a thread or ban its commenter."""
+        return self.story.is_authored_by(user)

@@ -1,12 +1,22 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Visitor
 from serial.chapters.models import Chapter
 from serial.comments.choices import State
 from serial.comments.models.comment import Comment
 from serial.stories.models import Story
+
+
+class CommentActionQuerySet(models.QuerySet["CommentAction"]):
+    def by_others(self) -> Self:
+        """Excludes what commenters did to their own comments: only they can undo it."""
+        deleted = {"state": State.DELETED.value}
+        return self.exclude(before=deleted).exclude(after=deleted)
 
 
 class CommentAction(models.Model):
@@ -42,6 +52,8 @@ class CommentAction(models.Model):
         "self", null=True, on_delete=models.CASCADE, related_name="undone_by"
     )
 
+    objects = CommentActionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("action")
         verbose_name_plural = _("actions")
@@ -65,3 +77,9 @@ class CommentAction(models.Model):
     def state_after(self) -> str:
         """Returns the label of the comment's state after this action, of the kind STATE."""
         return str(State(self.after["state"]).label)
+
+    def is_undoable_by(self, user: Visitor) -> bool:
+        """Those who moderate the comment; for settings and bans, those who manage the story."""
+        if self.comment is not None:
+            return self.comment.is_moderated_by(user)
+        return self.story.is_managed_by(user)

@@ -3,25 +3,23 @@
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from accounts.models import User
+from serial.comments.actions import ACTIONS
 from serial.comments.changes.base import ActionRefused
 from serial.comments.choices import State
-from serial.comments.editing import TooLate
 from serial.comments.models import Comment, CommentAction
 from serial.comments.undoing import undo_action
+from serial.comments.viewers import load_viewer
 from serial.params import parse_id
 from serial.reading.age_gate import consent_query
-from serial.reading.comments.actions import ACTIONS_BY_NAME, Viewer
-from serial.reading.comments.comment_page import find_comment, may_read
+from serial.reading.comments.comment_page import find_comment
 from serial.reading.comments.context import CommentsContext, get_comments_context
 from serial.reading.comments.slug_redirects import redirect_changed_slug
-from serial.reading.comments.tokens import comment_url, has_owner_token, is_own_comment
+from serial.reading.comments.tokens import comment_url, read_owner_token
 
 
 @require_POST
@@ -37,7 +35,7 @@ def apply_action(
             _undo(request, comment)
         else:
             _apply(request, comment, name)
-    except (ActionRefused, TooLate) as error:
+    except ActionRefused as error:
         _notify(request, str(error) or gettext("It is too late for this action."))
     if request.headers.get("Sec-Fetch-Mode") == "cors":
         # A script sent the request and reloads the comment itself.
@@ -51,40 +49,33 @@ def get_readable_comment(
     """Raises what `get_comments_context` does, and Http404 if the visitor may not read it."""
     comments = get_comments_context(request, story_slug, chapter_slug)
     comment = find_comment(comments, number)
-    if not may_read(request, comment, is_own=is_own_comment(request, comment)):
+    if not comment.is_readable_by(request.user, read_owner_token(request)):
         raise Http404
     return comments, comment
 
 
 def url_for_viewer(request: HttpRequest, comments: CommentsContext, comment: Comment) -> str:
     """The URL of the comment's page, with the owner token if the visitor has it."""
-    return comment_url(
-        comment,
-        comments.url,
-        consent_query(request),
-        with_owner_token=has_owner_token(request, comment),
-    )
+    is_guest = comment.user_id is None
+    has_token = is_guest and comment.is_by(request.user, read_owner_token(request))
+    return comment_url(comment, comments.url, consent_query(request), with_owner_token=has_token)
 
 
 def _apply(request: HttpRequest, comment: Comment, name: str) -> None:
-    action = ACTIONS_BY_NAME.get(name)
+    action = ACTIONS.get(name)
     if action is None:
         raise Http404
-    is_own = is_own_comment(request, comment)
-    viewer = Viewer.from_request(request, comment, is_own=is_own)
-    if not action.is_allowed(comment, viewer):
-        raise PermissionDenied
-    if not action.is_applicable(comment, viewer):
+    owner_token = read_owner_token(request)
+    viewer = load_viewer(comment, request.user, owner_token)
+    if action.permission(viewer) and not action.is_applicable(comment, viewer):
         # The button was pressed twice, or the page was loaded long ago.
         raise ActionRefused(gettext("Nothing changed: it was already done, or it is too late."))
-    action.apply(comment, viewer.user)
+    action.apply(comment, request.user, owner_token)
     if comment.state != State.ERASED:
         _notify(request, gettext("Done: %(action)s.") % {"action": action.label})
 
 
 def _undo(request: HttpRequest, comment: Comment) -> None:
-    if not isinstance(request.user, User) or not comment.is_moderated_by(request.user):
-        raise PermissionDenied
     pk = parse_id(request.POST.get("undo"))
     undo_action(get_object_or_404(CommentAction, pk=pk, comment=comment), request.user)
     _notify(request, gettext("Undone."))

@@ -4,7 +4,6 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,12 +11,13 @@ from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString
 
 from accounts.models import User
-from serial.comments.choices import DELETED_STATES, State
+from serial.comments.actions import ALL_ACTIONS, available_actions
+from serial.comments.choices import State
 from serial.comments.models import Comment, CommentAction
 from serial.comments.models.comment import EDIT_WINDOW
+from serial.comments.viewers import load_viewer
 from serial.params import get_page
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
-from serial.reading.comments.actions import available_actions
 from serial.reading.comments.context import CommentsContext, get_comments_context
 from serial.reading.comments.html import CommentHtml, MemberOverlay, join_html, render_comments
 from serial.reading.comments.html_cache import cached_comment_html
@@ -25,7 +25,7 @@ from serial.reading.comments.paragraphs import get_paragraph
 from serial.reading.comments.personal_state import load_personal_state
 from serial.reading.comments.rows import REPLIES_PER_PAGE, Row, load_rows, load_thread
 from serial.reading.comments.slug_redirects import redirect_changed_slug
-from serial.reading.comments.tokens import is_own_comment
+from serial.reading.comments.tokens import read_owner_token
 from serial.reading.responses import robots_directives, set_crawler_headers
 from serial.web.page_cache import CachedPage, shared_response
 
@@ -40,11 +40,10 @@ def show_comment(
     if needs_consent(request, comments.story):
         return show_age_gate(request, comments.story)
     comment = find_comment(comments, number)
-    is_own = is_own_comment(request, comment)
-    status = _status(request, comment, is_own=is_own)
+    status = _status(request, comment)
     if status == HTTPStatus.NOT_FOUND:
         raise Http404
-    context = _context(request, comments, comment, is_own=is_own)
+    context = _context(request, comments, comment)
     is_fragment = request.GET.get("as") == "fragment"
     template = f"reading/comments/{'_thread' if is_fragment else 'comment'}.html"
     response = render(request, template, context, status=status)
@@ -59,17 +58,9 @@ def find_comment(comments: CommentsContext, number: int) -> Comment:
     return comment
 
 
-def may_read(request: HttpRequest, comment: Comment, *, is_own: bool) -> bool:
-    if comment.state == State.ERASED:
-        return False
-    if is_own or comment.is_published():
-        return True
-    return comment.state not in DELETED_STATES and comment.is_moderated_by(request.user)
-
-
-def _status(request: HttpRequest, comment: Comment, *, is_own: bool) -> HTTPStatus:
+def _status(request: HttpRequest, comment: Comment) -> HTTPStatus:
     """Returns 404 for a held comment, which was never public, and 410 for a removed one."""
-    if may_read(request, comment, is_own=is_own):
+    if comment.is_readable_by(request.user, read_owner_token(request)):
         return HTTPStatus.OK
     return HTTPStatus.NOT_FOUND if comment.state == State.HELD else HTTPStatus.GONE
 
@@ -82,27 +73,27 @@ def _with_cache_headers(request: HttpRequest, response: HttpResponse) -> HttpRes
     return response
 
 
-def _context(
-    request: HttpRequest, comments: CommentsContext, comment: Comment, *, is_own: bool
-) -> dict[str, Any]:
-    consent = consent_query(request)
+def _context(request: HttpRequest, comments: CommentsContext, comment: Comment) -> dict[str, Any]:
+    consent, owner_token = consent_query(request), read_owner_token(request)
+    viewer = load_viewer(comment, request.user, owner_token)
     first = comment if comment.parent_id is None else find_comment(comments, comment.thread)
     page = _page_of_replies(request, comments, comment)
-    is_readable = may_read(request, comment, is_own=is_own)
+    is_readable = comment.is_readable_by(request.user, owner_token)
     rendered = _render_thread(comments, comment, page.number, consent, is_readable=is_readable)
-    shows_revisions = _may_read_revisions(request, comment, is_own=is_own)
-    shows_findings = _may_read_findings(request, comment, is_own=is_own)
+    shows_revisions = comment.shows_revisions_to(request.user, owner_token)
+    shows_findings = comment.shows_findings_to(request.user, owner_token)
     return comments.template_context(consent) | {
         "comment": comment,
-        "is_own": is_own,
-        "owner_token": request.GET.get("owner", "") if is_own else "",
+        "is_own": viewer.is_commenter,
+        "is_editable": comment.is_editable_by(request.user, owner_token),
+        "owner_token": owner_token if viewer.is_commenter else "",
         "edit_minutes": EDIT_WINDOW // timedelta(minutes=1),
         "robots": robots_directives(comments.story) or "noindex",
         "paragraph": get_paragraph(comments, first.paragraph),
         "thread": SafeString(_thread_html(request, comments, comment, rendered, consent)),
         "page": page,
-        "actions": available_actions(request, comment, is_own=is_own),
-        "past_actions": _past_actions(request.user, comment),
+        "actions": available_actions(ALL_ACTIONS, comment, viewer),
+        "past_actions": _past_actions(comment) if viewer.is_moderator else [],
         "revisions": comment.revisions.all() if shows_revisions else [],
         "findings": comment.findings.all() if shows_findings else [],
     }
@@ -172,22 +163,7 @@ def _empty_overlay(comment_html: CommentHtml) -> MemberOverlay:
     return MemberOverlay()
 
 
-def _past_actions(user: User | AnonymousUser, comment: Comment) -> list[CommentAction]:
+def _past_actions(comment: Comment) -> list[CommentAction]:
     """Returns what authors and moderators did, newest first, for those who may undo it."""
-    if not comment.is_moderated_by(user):
-        return []
-    # Only the commenter can undo their own deletion.
-    deleted = {"state": State.DELETED}
-    actions = comment.actions.exclude(after=deleted).exclude(before=deleted)
+    actions = CommentAction.objects.filter(comment=comment).by_others()
     return list(actions.select_related("by", "undone_by")[:MAX_PAST_ACTIONS])
-
-
-def _may_read_revisions(request: HttpRequest, comment: Comment, *, is_own: bool) -> bool:
-    """A comment deleted by its commenter hides its revisions from moderators too."""
-    if not may_read(request, comment, is_own=is_own):
-        return False
-    return is_own or (isinstance(request.user, User) and request.user.is_moderator())
-
-
-def _may_read_findings(request: HttpRequest, comment: Comment, *, is_own: bool) -> bool:
-    return is_own or comment.is_moderated_by(request.user)

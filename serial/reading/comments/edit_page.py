@@ -17,7 +17,7 @@ from serial.reading.age_gate import consent_query
 from serial.reading.comments.action_page import get_readable_comment, url_for_viewer
 from serial.reading.comments.comment_form import BodyField
 from serial.reading.comments.slug_redirects import redirect_changed_slug
-from serial.reading.comments.tokens import is_own_comment
+from serial.reading.comments.tokens import read_owner_token
 from serial.web.error_views import signed_out
 from serial.web.middleware.gone import Gone
 from serial.web.submitted_fields import submitted_fields
@@ -32,9 +32,10 @@ class EditForm(forms.Form):
 def edit_comment(
     request: HttpRequest, story_slug: str, chapter_slug: str, number: int
 ) -> HttpResponse:
+    owner_token = read_owner_token(request)
     try:
         comments, comment = get_readable_comment(request, story_slug, chapter_slug, number)
-        if not is_own_comment(request, comment):
+        if not comment.is_by(request.user, owner_token):
             raise PermissionDenied
     except (Gone, Http404, PermissionDenied) as error:
         if request.method != "POST":
@@ -50,7 +51,7 @@ def edit_comment(
         preview = preview_comment_html(form.cleaned_data["text"])
     elif form.is_valid():
         try:
-            save_edit(comment.pk, form.cleaned_data["text"])
+            save_edit(comment.pk, form.cleaned_data["text"], request.user, owner_token)
             return redirect(f"{url_for_viewer(request, comments, comment)}#c{number}")
         except TooLate:
             message = gettext(
@@ -64,7 +65,7 @@ def edit_comment(
         "form": form,
         "message": message,
         "preview": SafeString(preview),
-        "owner_token": request.POST.get("owner") or request.GET.get("owner") or "",
+        "owner_token": owner_token,
     }
     response = render(request, "reading/comments/edit.html", context, status=status)
     patch_cache_control(response, private=True, no_store=True)

@@ -256,6 +256,10 @@ class Story(models.Model):
     def is_authored_by(self, user: User | AnonymousUser) -> bool:
         return Story.objects.credited_to(user).filter(pk=self.pk).exists()
 
+    def is_managed_by(self, user: User | AnonymousUser) -> bool:
+        """Its authors at the desk, and superusers in /admin/."""
+        return (user.is_active and user.is_superuser) or self.is_authored_by(user)
+
     def tag_list(self) -> list[tuple[str, str, str]]:
         """Returns (kind, slug, name) of each tag, in the author's order."""
         tags = self.story_tags.values_list("tag__kind", "tag__slug", "tag__name")

@@ -6,7 +6,7 @@ from django.test.client import BOUNDARY
 
 from serial.chapters.models import Chapter
 from serial.comments.models import Comment
-from serial.reading.comments.tokens import new_form_key, owner_token
+from serial.reading.comments.tokens import new_form_key
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import comments_url, send
 
@@ -124,13 +124,13 @@ def test_unsigned_form_keys_are_refused(form: str, reader_client: Client, chapte
 
 def test_owner_token_of_another_comment_is_refused(base: str, guest_client: Client) -> None:
     other, own = Comment.objects.order_by("number")
-    for token in (owner_token(other), owner_token(own)[:-1], owner_token(own).upper()):
+    for token in (other.owner_token(), own.owner_token()[:-1], own.owner_token().upper()):
         assert guest_client.get(f"{base}2/", {"owner": token}).status_code == 404
         action_response = guest_client.post(
             f"{base}2/action/", {"owner": token, "action": "delete"}
         )
         assert action_response.status_code == 404
-    assert guest_client.get(f"{base}2/", {"owner": owner_token(own)}).status_code == 200
+    assert guest_client.get(f"{base}2/", {"owner": own.owner_token()}).status_code == 200
 
 
 def test_a_very_large_preview_is_cut(guest_client: Client, db: None) -> None:

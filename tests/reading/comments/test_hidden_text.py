@@ -38,7 +38,7 @@ def set_state(comment: Comment, state: State, reader: User, author: User) -> Non
         delete_comment(comment.pk, reader)
     elif state == State.ERASED:
         delete_comment(comment.pk, reader)
-        erase_comment(comment.pk)
+        erase_comment(comment.pk, None)
 
 
 def pages_about(chapter: Chapter, comment: Comment) -> list[str]:
@@ -72,7 +72,7 @@ def test_text_is_shown_only_to_those_who_may_read_it(
     request: pytest.FixtureRequest,
 ) -> None:
     comment = make_comment(FORMER, quote=QUOTE, paragraph=1)
-    save_edit(comment.pk, SECRET)
+    save_edit(comment.pk, SECRET, None)
     if with_reply:
         make_comment("A reply.", by=author, parent=comment)
     set_state(comment, state, reader, author)

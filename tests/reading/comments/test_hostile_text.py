@@ -12,7 +12,6 @@ from serial.comments.models import Comment
 from serial.comments.models.comment import BODY_MAX_LENGTH, NAME_MAX_LENGTH, QUOTE_MAX_LENGTH
 from serial.comments.rendering import render_comment
 from serial.markup.sanitizing.cleaning import clean_source
-from serial.reading.comments.tokens import owner_token
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import comments_url, send
 from tests.markup.xss_corpus import XSS_CASES
@@ -66,7 +65,7 @@ def pages(
     guest = comments[1]
     public = [base, f"{base}?as=fragment", f"{base}1/", f"{base}2/", f"{base}3/"]
     public += [f"{base}on/1/", f"{base}write/?reply_to=1", f"{base}write/?reply_to=2"]
-    public += [f"{base}2/?owner={owner_token(guest)}", chapter.get_absolute_url()]
+    public += [f"{base}2/?owner={guest.owner_token()}", chapter.get_absolute_url()]
     pages = [(client, url) for client in (guest_client, author_client) for url in public]
     pages += [(reader_client, base), (reader_client, "/accounts/comments/")]
     pages += [(reader_client, f"{base}1/"), (author_client, f"{base}4/")]

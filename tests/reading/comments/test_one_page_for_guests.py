@@ -11,7 +11,6 @@ from django.utils import timezone
 from accounts.models import PenName, User
 from serial.chapters.models import Chapter
 from serial.comments.models import Comment, StoryCommentSettings
-from serial.reading.comments.tokens import owner_token
 from tests.comments.conftest import MakeComment
 
 BASE = "/read/the-lamp/chapter-1/comments/"
@@ -64,7 +63,7 @@ def test_member_page_is_private(page: str, reader_client: Client) -> None:
 
 def test_page_with_owner_token_is_private(guest_client: Client, comments: MakeComment) -> None:
     own = comments("Mine.", by=None)
-    response = guest_client.get(own.get_absolute_url(), {"owner": owner_token(own)})
+    response = guest_client.get(own.get_absolute_url(), {"owner": own.owner_token()})
     assert response.status_code == 200 and "private" in response.headers["Cache-Control"]
 
 
