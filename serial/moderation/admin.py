@@ -16,7 +16,7 @@ from accounts.admin_access import OPEN_TO_MODERATORS, has_moderation_access
 from serial.comments.choices import DELETED_STATES, State
 from serial.comments.models import Comment
 from serial.comments.models.comment import CommentQuerySet
-from serial.moderation.bulk_actions import ACTIONS, MAX_AT_ONCE
+from serial.moderation.bulk_actions import BULK_ACTIONS, MAX_AT_ONCE
 from serial.moderation.filters import FindingFilter, StateFilter, StoryFilter
 from serial.params import check_ids, parse_id
 
@@ -42,7 +42,7 @@ class CommentAdmin(admin.ModelAdmin[Comment]):
     search_fields = ["story__title", "user__username", "pen_name__name", "guest_name"]
     search_help_text = _("Searches story titles and the names of commenters.")
     ordering = ["-posted_at", "-pk"]
-    actions = ACTIONS
+    actions = BULK_ACTIONS
     fields = (
         *("commenter", "chapter_link", "state", "posted_at", "edited_at", "visible_quote", "text"),
         *("earlier_revisions", "finding_messages"),

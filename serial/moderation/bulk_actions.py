@@ -8,19 +8,17 @@ from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
-from serial.comments import moderating
+from accounts.models import Visitor
+from serial.comments.actions import Action, pick_actions
 from serial.comments.changes.base import ActionRefused
-from serial.comments.models import Comment, CommentAction
+from serial.comments.models import Comment
 from serial.comments.models.comment import CommentQuerySet
 
 # One page of the list. Each comment takes its own queries, and "select all" is often a mistake.
 MAX_AT_ONCE = 100
 # Links to changed comments in the message, to undo a mistake.
 MAX_LINKS_SHOWN = 10
-Verb = Callable[[Comment, User | None], CommentAction | None]
 
 
 @dataclass
@@ -32,26 +30,25 @@ class Outcome:
     refused: list[tuple[Comment, str]] = field(default_factory=list)
 
 
-def _make_action(label: Any, verb: Verb) -> Callable[[Any, HttpRequest, Any], None]:
-    @admin.action(description=label)
-    def action(model_admin: Any, request: HttpRequest, comments: Any) -> None:
+def _make_bulk_action(action: Action) -> Callable[[Any, HttpRequest, Any], None]:
+    @admin.action(description=action.label)
+    def bulk_action(model_admin: Any, request: HttpRequest, comments: Any) -> None:
         if comments.count() > MAX_AT_ONCE:
             message = gettext("Select at most %(max)d comments at once. Nothing was changed.")
             messages.error(request, message % {"max": MAX_AT_ONCE})
             return
-        by = request.user if isinstance(request.user, User) else None
-        _show_outcome(request, _apply(verb, comments, by))
+        _show_outcome(request, _apply(action, comments, request.user))
 
     # The admin form sends this name.
-    action.__name__ = f"{verb.__name__}_selected"
-    return action
+    bulk_action.__name__ = f"{action.name}_selected"
+    return bulk_action
 
 
-def _apply(verb: Verb, comments: CommentQuerySet, by: User | None) -> Outcome:
+def _apply(action: Action, comments: CommentQuerySet, by: Visitor) -> Outcome:
     outcome = Outcome()
     for comment in comments:
         try:
-            if verb(comment, by) is None:
+            if action.apply(comment, by) is None:
                 outcome.unchanged_count += 1
             else:
                 outcome.changed.append(comment)
@@ -80,9 +77,6 @@ def _show_outcome(request: HttpRequest, outcome: Outcome) -> None:
         messages.warning(request, message % {"name": comment.display_name(), "reason": reason})
 
 
-ACTIONS = [
-    _make_action(_("Approve"), moderating.approve),
-    _make_action(_("Hold"), moderating.hold),
-    _make_action(_("Hide"), moderating.hide),
-    _make_action(_("Reject"), moderating.reject),
+BULK_ACTIONS = [
+    _make_bulk_action(action) for action in pick_actions("approve", "hold", "hide", "reject")
 ]

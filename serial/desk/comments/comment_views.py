@@ -3,38 +3,40 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext
 
 from accounts.http import AuthenticatedRequest
 from serial.comments import feedback_pause
+from serial.comments.actions import Action
 from serial.comments.changes.base import ActionRefused
 from serial.comments.models import Comment, CommentAction
 from serial.comments.undoing import undo_action
-from serial.desk.comments.comment_actions import ACTIONS_BY_NAME, DeskAction
+from serial.desk.comments.comment_actions import ACCEPTED_ACTIONS
 from serial.desk.comments.comment_filters import CommentListQuery
 from serial.stories.models import Story
 
 
 def act_on_comment(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """The POST field `action` is the name of a DeskAction."""
+    """The POST field `action` is the name of one of the ACCEPTED_ACTIONS."""
     comments = Comment.objects.not_deleted().on_stories_of(request.user).with_names()
     comment = get_object_or_404(comments, pk=pk)
-    action = ACTIONS_BY_NAME.get(request.POST.get("action", ""))
-    if action is None or not action.applies_to(comment):
+    action = ACCEPTED_ACTIONS.get(request.POST.get("action", ""))
+    if action is None or (action.is_for_threads and comment.parent_id is not None):
         raise Http404
     params = _apply_action(request, action, comment)
     return redirect(CommentListQuery.from_request(request).url(**params))
 
 
 def _apply_action(
-    request: AuthenticatedRequest, action: DeskAction, comment: Comment
+    request: AuthenticatedRequest, action: Action, comment: Comment
 ) -> dict[str, Any]:
     """Returns the query parameters that make the inbox offer an Undo button."""
     try:
         logged = action.apply(comment, request.user)
-    except ActionRefused as error:
+    except (ActionRefused, PermissionDenied) as error:
         messages.error(request, str(error))
         return {}
     if action.name == "like":
@@ -56,7 +58,7 @@ def undo_comment_action(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 def undo_with_message(request: HttpRequest, action: CommentAction) -> None:
     try:
-        undo_action(action, request.user)  # type: ignore[arg-type]
+        undo_action(action, request.user)
         messages.success(request, gettext("Undone."))
     except ActionRefused as error:
         messages.error(request, str(error))

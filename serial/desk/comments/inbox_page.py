@@ -12,11 +12,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
+from serial.comments.actions import Action, available_actions
 from serial.comments.feedback_pause import feedback_paused_since
 from serial.comments.models import Comment, CommentAction
 from serial.comments.undoing import can_be_undone
+from serial.comments.viewers import load_viewers
 from serial.desk.comments.action_descriptions import describe_action
-from serial.desk.comments.comment_actions import DeskAction, actions_for
+from serial.desk.comments.comment_actions import INBOX_ACTIONS
 from serial.desk.comments.comment_filters import PER_PAGE, STATE_LABELS, CommentListQuery
 from serial.desk.comments.comment_inbox import (
     MAX_COUNTED,
@@ -40,7 +42,7 @@ from serial.stories.models import Story
 class InboxRow:
     comment: Comment
     awaits_reply: bool
-    actions: list[DeskAction]
+    actions: list[Action]
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def _inbox_context(request: Any) -> dict[str, Any]:
     has_next = len(comments) > PER_PAGE
     return {
         "title": gettext("Comments"),
-        "rows": [_inbox_row(comment, user) for comment in comments[:PER_PAGE]],
+        "rows": _inbox_rows(comments[:PER_PAGE], user),
         "query": query,
         "stories": stories,
         "states": STATE_LABELS.items(),
@@ -99,8 +101,16 @@ def _inbox_context(request: Any) -> dict[str, Any]:
     }
 
 
-def _inbox_row(comment: Comment, user: User) -> InboxRow:
-    return InboxRow(comment, comment.awaits_reply_from(user), actions_for(comment, user))
+def _inbox_rows(comments: list[Comment], user: User) -> list[InboxRow]:
+    viewers = load_viewers(comments, user)
+    return [
+        InboxRow(
+            comment,
+            comment.awaits_reply_from(user),
+            available_actions(INBOX_ACTIONS, comment, viewers[comment.pk]),
+        )
+        for comment in comments
+    ]
 
 
 def _last_action(request: Any, query_string: str) -> LastAction | None:

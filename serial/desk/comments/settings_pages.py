@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
 
-from serial.comments.choices import State
 from serial.comments.models import CommentAction
+from serial.comments.models.comment_action import CommentActionQuerySet
 from serial.comments.undoing import load_for_undo
 from serial.desk.comments.action_descriptions import DescribedAction, describe_actions
 from serial.desk.comments.comment_views import undo_with_message
@@ -17,11 +17,8 @@ from serial.stories.models import Story
 ACTIONS_SHOWN = 50
 
 
-def recent_actions(story: Story, actions: "QuerySet[CommentAction]") -> list[DescribedAction]:
-    """What authors and moderators did; leaves out what commenters did to their own comments."""
-    deleted = {"state": State.DELETED.value}
-    moderation = actions.exclude(before=deleted).exclude(after=deleted)
-    return describe_actions(load_for_undo(story, moderation[:ACTIONS_SHOWN]))
+def recent_actions(story: Story, actions: CommentActionQuerySet) -> list[DescribedAction]:
+    return describe_actions(load_for_undo(story, actions.by_others()[:ACTIONS_SHOWN]))
 
 
 def undo_posted_action(request: HttpRequest, actions: "QuerySet[CommentAction]") -> None:
