@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serial.markup.options import Options
@@ -30,7 +31,7 @@ class PenName(models.Model):
         blank=True,
         help_text=_("Describes the picture for people who cannot see it."),
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
     # The permanent id of its feed. Unlike a URL it never changes.
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
 

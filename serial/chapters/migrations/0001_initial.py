@@ -89,7 +89,10 @@ class Migration(migrations.Migration):
                     "revision",
                     models.PositiveIntegerField(default=0, editable=False, verbose_name="revision"),
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
                 (
                     "text_changed_at",
                     models.DateTimeField(editable=False, null=True, verbose_name="text changed"),
@@ -219,7 +222,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("number", models.PositiveIntegerField(verbose_name="number")),
-                ("saved_at", models.DateTimeField(auto_now_add=True, verbose_name="saved")),
+                (
+                    "saved_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="saved"
+                    ),
+                ),
                 ("remark", models.CharField(blank=True, max_length=200, verbose_name="remark")),
                 (
                     "restored_from",

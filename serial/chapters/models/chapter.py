@@ -197,7 +197,7 @@ class Chapter(models.Model):
         ),
     )
     revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
     text_changed_at = models.DateTimeField(_("text changed"), null=True, editable=False)
     deleted_at = models.DateTimeField(_("deleted"), null=True, editable=False)
     # The permanent id of its feed entry. Unlike a URL it never changes.

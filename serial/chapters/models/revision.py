@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serial.chapters.models.chapter import Chapter
@@ -12,7 +13,7 @@ class Revision(models.Model):
 
     chapter = models.ForeignKey(Chapter, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField(_("number"))
-    saved_at = models.DateTimeField(_("saved"), auto_now_add=True)
+    saved_at = models.DateTimeField(_("saved"), default=timezone.now, editable=False)
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

@@ -159,7 +159,7 @@ class Story(models.Model):
         default=True,
         help_text=_("Asks crawlers not to use this story to train machine learning models."),
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
     # The permanent id of its feed entries. Unlike a URL it never changes.
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
     # Created with the form, so that submitting one form twice creates one story.
