@@ -99,11 +99,16 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": env.database(DATA_DIR / "serial.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# All processes of a server share a file cache, so that they count rate limits together.
+# All processes of a server share a file cache, so that they count rate limits together, and so
+# that a member who signs out is signed out in all of them.
 CACHES = {"default": env.cache(f"filecache://{DATA_DIR / 'cache'}")}
-CACHES["default"].setdefault("OPTIONS", {}).update(
-    {"MAX_ENTRIES": 10_000} if "filebased" in CACHES["default"]["BACKEND"] else {}
-)
+CACHES["sessions"] = CACHES["default"]
+if "filebased" in CACHES["default"]["BACKEND"]:
+    CACHES["default"].setdefault("OPTIONS", {})["MAX_ENTRIES"] = 10_000
+    # In their own folder, where they cannot push out the counts of rate limits.
+    CACHES["sessions"] = CACHES["default"] | {
+        "LOCATION": f"{CACHES['default']['LOCATION']}/sessions"
+    }
 # Rendered pages, in each process's own memory, about 30 KB each. Their keys change with their
 # content, so no process has to invalidate another's. Off in debug mode, to show template edits.
 CACHES["pages"] = {
@@ -230,7 +235,10 @@ SECURE_PROXY_SSL_HEADER = (
 SESSION_COOKIE_SECURE = SERVED_OVER_TLS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_ENGINE = "accounts.sessions"
+# Processes do not share local memory: a session cached there would outlive signing out.
+IS_CACHE_SHARED = "locmem" not in CACHES["sessions"]["BACKEND"]
+SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if IS_CACHE_SHARED else 'db'}"
+SESSION_CACHE_ALIAS = "sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 CSRF_COOKIE_SECURE = SERVED_OVER_TLS
 CSRF_COOKIE_SAMESITE = "Lax"

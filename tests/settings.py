@@ -21,3 +21,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True
+
+# As on a real site. The tests run in one process, so local memory is as good as a shared cache.
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
