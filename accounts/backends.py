@@ -2,14 +2,14 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.db.models import F
 
 from accounts.models import Preferences, User
-from serial.compiled_queries import CompiledQuery, partial_instance
+from serial.compiled_queries import CompiledQuery, Placeholder, partial_instance
 
 PREFERENCE_FIELDS = [field for field in Preferences._meta.concrete_fields if field.name != "user"]
 MEMBER_QUERY = CompiledQuery(
     lambda pk: User.objects.filter(pk=pk).annotate(
         **{f"own_{field.name}": F(f"preferences__{field.name}") for field in PREFERENCE_FIELDS}
     ),
-    -1,
+    Placeholder("user_id"),
 )
 
 

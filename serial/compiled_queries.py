@@ -2,18 +2,58 @@
 
 For the few queries that every page view needs. They are written as querysets, so that the rules
 for who can see what stay in one place (docs/decisions/0009-compiled-queries.md).
+tests/test_compiled_queries.py compares each of them with its queryset.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import Expression, Model, QuerySet
 
 M = TypeVar("M", bound=Model)
+
+
+class Placeholder(Expression):
+    """Stands for a value while a queryset is compiled, and is itself the parameter of the SQL.
+
+    Use it where the queryset takes a value, such as `filter(slug=placeholder)`. Python cannot
+    calculate with it.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.name!r})"
+
+    # Django compares expressions by their arguments, but a placeholder only equals itself.
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def copy(self) -> Self:
+        """Returns the same placeholder: Django copies expressions, and CompiledQuery finds it."""
+        return self
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (self,)
+
+
+class UserPlaceholder(Placeholder):
+    """Stands for a signed-in user."""
+
+    is_authenticated = True
+
+    @property
+    def pk(self) -> Self:
+        return self
 
 
 @dataclass(frozen=True)
@@ -64,11 +104,12 @@ class CompiledQuery(Generic[M]):
 
     build_queryset: a function that returns the queryset for given values.
     placeholders: one for each value. The queryset is compiled with the placeholders, and their
-        positions in the SQL parameters are where the values go. Each must differ from the others
-        and from every parameter that the queryset contains anyway.
+        positions in the SQL parameters are where the values go.
     """
 
-    def __init__(self, build_queryset: Callable[..., QuerySet[M]], *placeholders: object) -> None:
+    def __init__(
+        self, build_queryset: Callable[..., QuerySet[M]], *placeholders: Placeholder
+    ) -> None:
         self.build_queryset = build_queryset
         self.placeholders = placeholders
 
@@ -77,13 +118,14 @@ class CompiledQuery(Generic[M]):
         """The model, the SQL, and for each parameter the index of its value or its constant."""
         queryset = self.build_queryset(*self.placeholders)
         compiled = CompiledSql.from_queryset(queryset)
-        placeholders = list(map(_adapt, self.placeholders))
+        indexes = {placeholder: index for index, placeholder in enumerate(self.placeholders)}
         slots = [
-            (placeholders.index(param) if param in placeholders else None, param)
+            (indexes[param] if isinstance(param, Placeholder) else None, param)
             for param in compiled.params
         ]
-        if {index for index, _ in slots} < set(range(len(placeholders))):
-            raise ValueError("A placeholder does not occur in the parameters of the query.")
+        unused = set(self.placeholders).difference(param for _index, param in slots)
+        if unused:
+            raise ValueError(f"Not in the parameters of the query: {unused}.")
         return queryset.model, compiled, slots
 
     def rows(self, *values: object) -> list[M]:

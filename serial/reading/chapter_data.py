@@ -2,24 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from accounts.models import PenName, User, Visitor
+from accounts.models import PenName, Visitor
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import STORY_PAGE_FIELDS, ChapterQuerySet
 from serial.comments.summary import DiscussionSummary, summary_of, with_discussion
-from serial.compiled_queries import CompiledQuery, partial_instance
+from serial.compiled_queries import CompiledQuery, Placeholder, UserPlaceholder, partial_instance
 from serial.reading.responses import robots_directives
 from serial.stories.models import Credit, Part, Story
 from serial.web.page_cache import fingerprint
-
-# Placeholder values for compiled queries.
-MEMBER_PLACEHOLDER, TIME_PLACEHOLDER = User(pk=-1), datetime(1, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -121,15 +118,21 @@ def only_titles(chapters: ChapterQuerySet) -> ChapterQuerySet:
 
 
 def for_guests_and_members(
-    make_queryset: Callable[..., ChapterQuerySet], *placeholders: object
+    make_queryset: Callable[..., ChapterQuerySet], *names: str
 ) -> tuple[CompiledQuery[Chapter], CompiledQuery[Chapter]]:
-    """Compiles a query twice: for guests at index 0, for members (one more value) at index 1."""
+    """Compiles a query twice: for guests at index 0, for members (one more value) at index 1.
+
+    names: of the placeholders.
+    """
+    placeholders = [Placeholder(name) for name in names]
     return (
         CompiledQuery(lambda *values: make_queryset(*values, AnonymousUser()), *placeholders),
-        CompiledQuery(make_queryset, *placeholders, MEMBER_PLACEHOLDER),
+        CompiledQuery(make_queryset, *placeholders, UserPlaceholder("user")),
     )
 
 
-CHAPTER = for_guests_and_members(_chapter_query, "\0story", "\0chapter", TIME_PLACEHOLDER)
-NEIGHBOURS = for_guests_and_members(_neighbours_query, -2, -3, TIME_PLACEHOLDER)
-CREDITS = CompiledQuery(lambda story: Credit.objects.filter(story=story).for_reading(), -2)
+CHAPTER = for_guests_and_members(_chapter_query, "story_slug", "chapter_slug", "at")
+NEIGHBOURS = for_guests_and_members(_neighbours_query, "chapter_id", "chapter_id", "at")
+CREDITS = CompiledQuery(
+    lambda story: Credit.objects.filter(story=story).for_reading(), Placeholder("story_id")
+)

@@ -14,7 +14,7 @@ from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import ChapterQuerySet
 from serial.comments.summary import DiscussionSummary, summary_of, with_discussion, with_read_marker
 from serial.compiled_queries import partial_instance
-from serial.reading.chapter_data import TIME_PLACEHOLDER, for_guests_and_members
+from serial.reading.chapter_data import for_guests_and_members
 from serial.reading.lookup import find_former_chapter
 from serial.stories.models import Story
 
@@ -97,4 +97,4 @@ def _context_query(story_slug: str, slug: str, at: datetime, user: Visitor) -> C
     return with_read_marker(with_discussion(chapters.order_by(), user), user)
 
 
-CONTEXT_QUERY = for_guests_and_members(_context_query, "\0story", "\0chapter", TIME_PLACEHOLDER)
+CONTEXT_QUERY = for_guests_and_members(_context_query, "story_slug", "chapter_slug", "at")

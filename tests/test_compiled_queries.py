@@ -1,0 +1,158 @@
+"""Each compiled query returns the same as the queryset that it was compiled from."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import product
+from typing import Any
+
+import pytest
+from django.db import models
+from django.utils import timezone
+
+import accounts
+import serial
+from accounts.models import Preferences, User
+from serial.chapters.models import Chapter
+from serial.comments.models import FeedbackPause, ReadMarker
+from serial.comments.muting import mute
+from serial.compiled_queries import CompiledQuery, Placeholder, UserPlaceholder
+from serial.stories.choices import Visibility
+from serial.stories.models import Story
+from tests.comments.conftest import MakeComment, make_comment
+from tests.conftest import MakeChapter, MakeStory
+
+__all__ = ["make_comment"]
+
+
+def compiled_queries() -> Iterator[tuple[str, CompiledQuery[Any]]]:
+    """Finds the compiled queries of all modules, each with its name."""
+    # Registers the converters that the other modules with URLs use.
+    importlib.import_module("serial.urls")
+    for package in (accounts, serial):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if ".migrations" in module.name or module.name == "serial.wsgi":
+                continue
+            for name, value in vars(importlib.import_module(module.name)).items():
+                for index, query in enumerate(value if isinstance(value, tuple) else (value,)):
+                    if isinstance(query, CompiledQuery):
+                        yield f"{name}[{index}]", query
+
+
+QUERIES = {query: name for name, query in compiled_queries()}
+
+
+@pytest.fixture
+def values(
+    make_story: MakeStory,
+    make_chapter: MakeChapter,
+    make_comment: MakeComment,
+    author: User,
+    other_author: User,
+    reader: User,
+    moderator: User,
+) -> dict[str, list[Any]]:
+    """The values to try for each name of a placeholder, in a site with something for each."""
+    open_story = make_story("Open")
+    part = open_story.parts.create(title="Part one")
+    first = make_chapter("One", story=open_story, title="One", part=part, content_note="Rain")
+    make_chapter("Two", story=open_story, title="Two")
+    make_chapter("Three", story=open_story, release_in=timedelta(days=1))
+    make_chapter("Four", story=open_story, release_in=None)
+    make_chapter("Five", story=make_story("Members", visibility=Visibility.MEMBERS))
+    make_chapter("Six", story=make_story("Draft", visibility=Visibility.DRAFT, by=other_author))
+    make_comment("By the reader.", chapter=first, paragraph=1)
+    make_comment("By a moderator.", chapter=first, by=moderator)
+    make_comment("By a guest.", chapter=first, by=None)
+    mute(reader, moderator, moderator.username)
+    mute(author, reader, reader.username)
+    FeedbackPause.objects.create(user=author)
+    ReadMarker.objects.create(user=reader, chapter=first, read_before_visit=1, read_in_visit=2)
+    Preferences.objects.create(user=reader, time_zone="Europe/Helsinki")
+    users = [author, other_author, reader, moderator]
+    return {
+        "story_slug": [*Story.objects.values_list("slug", flat=True), "none"],
+        "chapter_slug": [*Chapter.objects.values_list("slug", flat=True).distinct(), "none"],
+        "chapter_id": [*Chapter.objects.values_list("pk", flat=True), 0],
+        "story_id": [*Story.objects.values_list("pk", flat=True), 0],
+        "user_id": [*(user.pk for user in users), 0],
+        "user": users,
+        "at": [timezone.now(), timezone.now() + timedelta(days=2)],
+    }
+
+
+def loaded(rows: list[models.Model]) -> list[dict[str, str]]:
+    """Returns what was loaded of each row; as text, because 1 and True are equal."""
+    fields = [
+        {name: repr(value) for name, value in vars(row).items() if name != "_state"}
+        | {"class": repr(type(row)), "deferred": repr(row.get_deferred_fields())}
+        | {"saved": f"{row._state.adding} {row._state.db}"}
+        for row in rows
+    ]
+    return sorted(fields, key=repr)
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=QUERIES.values())
+def test_compiled_query_returns_what_its_queryset_returns(
+    query: CompiledQuery[Any], values: dict[str, list[Any]]
+) -> None:
+    count = 0
+    for arguments in product(*(values[placeholder.name] for placeholder in query.placeholders)):
+        rows = query.rows(*arguments)
+        assert loaded(rows) == loaded(list(query.build_queryset(*arguments))), arguments
+        count += len(rows)
+    assert count, "no arguments found a row"
+
+
+def test_there_are_compiled_queries() -> None:
+    assert len(QUERIES) >= 8
+
+
+def by_title(title: object) -> "models.QuerySet[Story]":
+    return Story.objects.filter(title=title)
+
+
+def test_constants_of_the_queryset_are_not_taken_for_placeholders(make_story: MakeStory) -> None:
+    make_story("title")
+    query = CompiledQuery(
+        lambda title: by_title(title).exclude(title="other").exclude(title=-1), Placeholder("title")
+    )
+    assert [story.title for story in query.rows("title")] == ["title"]
+    assert query.rows("other") == []
+
+
+def test_one_placeholder_may_occur_twice(make_story: MakeStory) -> None:
+    make_story("same", summary="same")
+    make_story("other", summary="same")
+    query = CompiledQuery(
+        lambda text: Story.objects.filter(title=text, summary=text), Placeholder("text")
+    )
+    assert [story.title for story in query.rows("same")] == ["same"]
+
+
+def test_placeholders_of_the_same_name_are_different(make_story: MakeStory) -> None:
+    make_story("a", summary="b")
+    query = CompiledQuery(
+        lambda title, summary: Story.objects.filter(summary=summary, title=title),
+        *(Placeholder("text"), Placeholder("text")),
+    )
+    assert len(query.rows("a", "b")) == 1
+    assert query.rows("b", "a") == []
+
+
+def test_placeholder_that_is_not_used_is_refused() -> None:
+    query = CompiledQuery(lambda title, _other: by_title(title), *map(Placeholder, ("title", "x")))
+    with pytest.raises(ValueError, match="Not in the parameters of the query.*'x'"):
+        query.rows("a", "b")
+
+
+def test_calculating_with_a_placeholder_is_refused() -> None:
+    query = CompiledQuery(lambda title: by_title(f"{title}!"), Placeholder("title"))
+    with pytest.raises(ValueError, match="Not in the parameters"):
+        query.rows("a")
+
+
+def test_user_placeholder_is_a_signed_in_user() -> None:
+    placeholder = UserPlaceholder("user")
+    assert placeholder.is_authenticated and placeholder.pk is placeholder
