@@ -114,25 +114,21 @@ class CompiledQuery(Generic[M]):
         self.placeholders = placeholders
 
     @cached_property
-    def _compiled(self) -> tuple[type[M], CompiledSql, list[tuple[int | None, object]]]:
-        """The model, the SQL, and for each parameter the index of its value or its constant."""
+    def _compiled(self) -> tuple[type[M], CompiledSql]:
         queryset = self.build_queryset(*self.placeholders)
         compiled = CompiledSql.from_queryset(queryset)
-        indexes = {placeholder: index for index, placeholder in enumerate(self.placeholders)}
-        slots = [
-            (indexes[param] if isinstance(param, Placeholder) else None, param)
-            for param in compiled.params
-        ]
-        unused = set(self.placeholders).difference(param for _index, param in slots)
-        if unused:
+        used = {param for param in compiled.params if isinstance(param, Placeholder)}
+        if unused := set(self.placeholders) - used:
             raise ValueError(f"Not in the parameters of the query: {unused}.")
-        return queryset.model, compiled, slots
+        return queryset.model, compiled
 
     def rows(self, *values: object) -> list[M]:
         """Returns the instances that the queryset would return for these values."""
-        model, compiled, slots = self._compiled
-        values = tuple(map(_adapt, values))
-        params = [param if index is None else values[index] for index, param in slots]
+        model, compiled = self._compiled
+        given = dict(zip(self.placeholders, map(_adapt, values), strict=True))
+        params = [
+            given[param] if isinstance(param, Placeholder) else param for param in compiled.params
+        ]
         instances = []
         for row in compiled.fetch_rows(params):
             instance = model.from_db(connection.alias, compiled.fields, row[: compiled.width])

@@ -87,7 +87,7 @@ def loaded(rows: list[models.Model]) -> list[dict[str, str]]:
     fields = [
         {name: repr(value) for name, value in vars(row).items() if name != "_state"}
         | {"class": repr(type(row)), "deferred": repr(row.get_deferred_fields())}
-        | {"saved": f"{row._state.adding} {row._state.db}"}
+        | {"state": f"{row._state.adding} {row._state.db} {sorted(row._state.fields_cache)}"}
         for row in rows
     ]
     return sorted(fields, key=repr)
@@ -145,6 +145,13 @@ def test_placeholder_that_is_not_used_is_refused() -> None:
     query = CompiledQuery(lambda title, _other: by_title(title), *map(Placeholder, ("title", "x")))
     with pytest.raises(ValueError, match="Not in the parameters of the query.*'x'"):
         query.rows("a", "b")
+
+
+def test_every_placeholder_needs_a_value() -> None:
+    query = CompiledQuery(by_title, Placeholder("title"))
+    for values in ((), ("a", "b")):
+        with pytest.raises(ValueError, match="zip"):
+            query.rows(*values)
 
 
 def test_calculating_with_a_placeholder_is_refused() -> None:
