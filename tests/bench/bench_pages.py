@@ -16,7 +16,7 @@ from tests.bench.load import load_once
 from tests.bench.sample_site import (
     FEW_CHAPTERS,
     WORDS,
-    add_stories,
+    fill_site,
     get_or_make_story,
     make_chapters_to_request_once,
     make_measured_chapter,
@@ -37,13 +37,13 @@ def measurements(scale: Scale, folder: Path) -> Iterator[Measurement]:
         f"chapter of {WORDS:,} words": chapter,
         f"story of {FEW_CHAPTERS} chapters": STORY,
     }
-    yield from _page_costs(scale, session, pages, f" among {FEW_CHAPTERS} chapters")
-    add_stories(scale.many_chapters)
+    yield from _page_costs(scale, session, pages, " on an empty site")
+    sample_paths = fill_site(scale.many_stories)
     get_or_make_story("Long", CHAPTERS_OF_LONG_STORY)
-    paths = make_chapters_to_request_once(scale.once_stories)
+    same_length_paths = make_chapters_to_request_once(scale.once_stories)
     update_statistics()
     pages |= {f"story of {CHAPTERS_OF_LONG_STORY:,} chapters": LONG_STORY, "home": "/"}
-    yield from _page_costs(scale, session, pages, f" among {scale.many_chapters:,} chapters")
+    yield from _page_costs(scale, session, pages, f" among {scale.many_stories:,} stories")
     with run_server_pair(folder) as servers:
         for name, page in pages.items():
             for role, cookie in (("guests", ""), ("members", f"sessionid={session}")):
@@ -51,11 +51,15 @@ def measurements(scale: Scale, folder: Path) -> Iterator[Measurement]:
                     f"{name}, {role}",
                     partial(servers.load, page, seconds=scale.load_seconds, cookie=cookie),
                 )
-        for role, cookie in (("guests", ""), ("members", f"sessionid={session}")):
-            yield (
-                f"different chapters of {WORDS:,} words, each once, {role}",
-                partial(_load_once, scale, servers, paths, cookie),
-            )
+        for name, paths in (
+            (f"different chapters of {WORDS:,} words", same_length_paths),
+            ("different chapters of the sample", sample_paths),
+        ):
+            for role, cookie in (("guests", ""), ("members", f"sessionid={session}")):
+                yield (
+                    f"{name}, each once, {role}",
+                    partial(_load_once, scale, servers, paths, cookie),
+                )
 
 
 def _page_costs(

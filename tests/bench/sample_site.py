@@ -4,20 +4,26 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import PenName, User
 from serial.chapters.models import Chapter
 from serial.chapters.saving import SaveInfo, create_chapter
 from serial.chapters.texts import ChapterText
-from serial.chapters.totals import bulk_update_totals, update_totals
+from serial.chapters.totals import update_totals
+from serial.desk.sample.bulk_loading import load_many
+from serial.stories.choices import Rating
 from serial.stories.crediting import add_first_credit
 from serial.stories.models import Story
 from tests.bench.bench_rendering import generate_prose
 from tests.conftest import make_user
 
+# Of a load test in which each page is requested once.
+MAX_PATHS = 10_000
 # Of a chapter, and chapters of the story that is measured.
 WORDS, FEW_CHAPTERS = 3_000, 10
 
@@ -70,32 +76,15 @@ def make_chapters_to_request_once(stories: int) -> list[str]:
     return [chapter.get_absolute_url() for chapter in chapters.in_order()]
 
 
-def add_stories(chapters: int) -> None:
-    """Adds stories of 100 chapters each until the site has `chapters` chapters."""
-    pen_name = PenName.objects.get(slug="user")
-    start = Story.objects.count()
-    missing = max(0, (chapters - Chapter.objects.count()) // 100)
-    stories = Story.objects.bulk_create(
-        Story(title=f"Other {n}", slug=f"other-{n}", visibility="public")
-        for n in range(start, start + missing)
+def fill_site(stories: int) -> list[str]:
+    """Adds a sample site. Returns the paths of chapters of it that open without the age gate."""
+    load_many(stories)
+    chapters = Chapter.objects.visible_to(AnonymousUser()).filter(
+        story__rating__in=[Rating.GENERAL, Rating.TEEN]
     )
-    release_at = timezone.now() - timedelta(days=2)
-    for story in stories:
-        add_first_credit(story, pen_name)
-        Chapter.objects.bulk_create(
-            Chapter(
-                story=story,
-                title=f"Day {n}",
-                slug=f"day-{n}",
-                position=n,
-                number=n,
-                words=9,
-                body_html="<p>Words.</p>",
-                release_at=release_at,
-            )
-            for n in range(1, 101)
-        )
-    bulk_update_totals(Story.objects.filter(pk__in=[story.pk for story in stories]))
+    # Neighbours in the order of their random ids are of different stories.
+    paths = chapters.order_by("uid").values_list("story__slug", "slug")[:MAX_PATHS]
+    return [reverse("chapter", args=slugs) for slugs in paths]
 
 
 def update_statistics() -> None:

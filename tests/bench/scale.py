@@ -12,8 +12,8 @@ class Scale:
     max_seconds: float
     # Of one load test.
     load_seconds: int
-    # Chapters of the site in the comparison of a small and a large site.
-    many_chapters: int
+    # Stories of the large site, of about six chapters each (load_sample --many).
+    many_stories: int
     # Stories of 100 chapters each, whose chapters are requested once each.
     once_stories: int
     # Comments on the chapter with very many, in one thread of it, and on one paragraph of it.
@@ -33,7 +33,7 @@ FULL: Final = Scale(
     max_runs=30,
     max_seconds=10.0,
     load_seconds=5,
-    many_chapters=100_000,
+    many_stories=17_000,
     once_stories=30,
     huge_comments=100_000,
     huge_thread=5_000,
@@ -46,8 +46,8 @@ QUICK: Final = Scale(
     name="quick",
     max_runs=5,
     max_seconds=1.0,
-    load_seconds=2,
-    many_chapters=2_000,
+    load_seconds=1,
+    many_stories=300,
     once_stories=5,
     huge_comments=3_000,
     huge_thread=500,
