@@ -57,6 +57,11 @@ def paragraph_history_of(chapter: Chapter) -> ParagraphHistory:
     return ParagraphHistory.from_json(chapter.paragraph_history)
 
 
+def has_had_paragraph(chapter: Chapter, number: int) -> bool:
+    """Returns whether any revision of the chapter had a paragraph with this id."""
+    return 0 < number < paragraph_history_of(chapter).next_id
+
+
 def anchors_orphaned_by(chapter: Chapter, body: str) -> list[int]:
     """Returns the ids of the paragraphs whose comments would be orphaned by saving this text.
 

@@ -1,20 +1,41 @@
+"""The form of a comment: its fields, their cleaning, and what the next submission should have."""
+
+import time
+from http import HTTPStatus
 from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
+from django.core import signing
 from django.core.validators import MaxLengthValidator
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+from serial.comments.anchors import has_had_paragraph
+from serial.comments.models import Comment
 from serial.comments.models.comment import BODY_MAX_LENGTH, NAME_MAX_LENGTH, QUOTE_MAX_LENGTH
+from serial.comments.permissions import PostingRefused
+from serial.comments.posting import post_comment
+from serial.comments.rate_limits import RateLimited
+from serial.comments.submission import CommentSubmission
 from serial.markup.containers import CONTAINERS
-from serial.reading.comments.tokens import FormKey, new_form_key, read_form_key
+from serial.reading.comments.context import CommentsContext
 from serial.web.text_fields import CleanedCharField, CleanedTextField
 
+FORM_SALT = "comments.form"
 # The largest number that an integer column of the database stores.
 MAX_INTEGER = 2**31 - 1
 MAX_HONEYPOT_LENGTH = 500
 CONTAINERS_IN_COMMENTS = [f"::: {name}" for name, kind in CONTAINERS.items() if kind.in_comments]
+
+
+def new_form_key() -> str:
+    """Identifies one form, so that sending it twice posts one comment, and says when it opened."""
+    return signing.dumps([uuid4().hex, time.time()], salt=FORM_SALT)
 
 
 class BodyField(CleanedTextField):
@@ -44,8 +65,46 @@ class BodyField(CleanedTextField):
         return text
 
 
+class HiddenField(forms.Field):
+    """Takes a hidden value that the next submission may need to replace."""
+
+    replacement: str | None = None
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput, **options)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Returns the value to render."""
+        return data if self.replacement is None else self.replacement
+
+
+class HiddenTextField(HiddenField, CleanedCharField):
+    pass
+
+
+class HiddenNumberField(HiddenField, forms.IntegerField):
+    def __init__(self) -> None:
+        super().__init__(min_value=1, max_value=MAX_INTEGER)
+
+
+class FormKeyField(HiddenTextField):
+    """Its value is the form's key, and the seconds for which the form was open."""
+
+    def clean(self, value: Any) -> tuple[UUID, float]:
+        """Raises ValidationError if this site did not sign the key."""
+        try:
+            key, opened_at = signing.loads(str(super().clean(value)), salt=FORM_SALT)
+            return UUID(key), time.time() - float(opened_at)
+        except (signing.BadSignature, ValueError, TypeError) as error:
+            raise forms.ValidationError(_incomplete_message()) from error
+
+
 class CommentForm(forms.Form):
-    """`form_key` identifies one opened form; `member` is not empty if a member opened it."""
+    """A comment on a chapter, as its visitor writes it. `save` posts it.
+
+    `member` is not empty if a member opened the form. An error about the whole form, such as a
+    refused comment, is a non-field error; `status` is the status of the response that shows it.
+    """
 
     name = CleanedCharField(
         label=_("Your name"),
@@ -59,15 +118,11 @@ class CommentForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     text = BodyField()
-    quote = CleanedCharField(required=False, widget=forms.HiddenInput)
-    form_key = CleanedCharField(required=False, widget=forms.HiddenInput)
-    reply_to = forms.IntegerField(
-        required=False, min_value=1, max_value=MAX_INTEGER, widget=forms.HiddenInput
-    )
-    paragraph = forms.IntegerField(
-        required=False, min_value=1, max_value=MAX_INTEGER, widget=forms.HiddenInput
-    )
-    member = CleanedCharField(required=False, widget=forms.HiddenInput)
+    quote = HiddenTextField()
+    form_key = FormKeyField()
+    reply_to = HiddenNumberField()
+    paragraph = HiddenNumberField()
+    member = HiddenTextField()
     website = CleanedCharField(
         label=_("Leave this field empty"),
         required=False,
@@ -80,33 +135,128 @@ class CommentForm(forms.Form):
         *("text", "name", "email", "website"),
     ]
 
-    def __init__(self, *args: Any, is_member: bool, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if is_member:
+    def __init__(self, data: Any = None, *, comments: CommentsContext, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.comments = comments
+        self.user = comments.user if isinstance(comments.user, User) else None
+        self.is_preview = "preview" in self.data
+        if self.is_preview:
+            # Only posting needs a key of this site.
+            self.fields["form_key"] = HiddenTextField()
+        self.is_signed_out = self.user is None and bool(self.data.get("member"))
+        self.refusal_status: HTTPStatus | None = None
+        self.rate_limited: RateLimited | None = None
+        if self.user is not None:
             del self.fields["name"], self.fields["email"]
-        self.fields["quote"].max_length = None  # type: ignore[attr-defined]
+        elif self.is_signed_out:
+            # The member's form had no name.
+            self.fields["name"].required = False
 
     def clean_quote(self) -> str:
         quote = " ".join(str(self.cleaned_data["quote"] or "").split())
         return quote if len(quote) <= QUOTE_MAX_LENGTH else quote[: QUOTE_MAX_LENGTH - 1] + "…"
 
-    def read_form_key(self) -> FormKey | None:
-        return read_form_key(str(self.data.get("form_key", "")))
+    def clean_paragraph(self) -> int | None:
+        number: int | None = self.cleaned_data["paragraph"]
+        return number if number and has_had_paragraph(self.comments.chapter, number) else None
 
-    def clear_invalid_hidden_fields(self) -> bool:
-        """Clears hidden fields with errors, which nobody could correct; returns if any had."""
-        invalid = [field.name for field in self.hidden_fields() if field.errors]
-        self.data = {**self.data, **dict.fromkeys(invalid, "")}
-        return bool(invalid)
+    def clean(self) -> None:
+        if self.is_signed_out:
+            # The next submission may come from a guest, or from the member signed in again.
+            self.fields["name"].required = True
+            self._refuse(HTTPStatus.FORBIDDEN, _signed_out_message(), "member")
+            return
+        invalid = [name for name in self.errors if isinstance(self.fields[name], HiddenField)]
+        if invalid:
+            # Nobody can correct a field that they do not see.
+            self._refuse(HTTPStatus.UNPROCESSABLE_ENTITY, _incomplete_message(), *invalid)
 
-    def replace_form_key(self) -> None:
-        """Makes the next submission a new comment."""
-        self.data = {**self.data, "form_key": new_form_key()}
+    @property
+    def status(self) -> HTTPStatus:
+        if not self.errors:
+            return HTTPStatus.OK
+        return self.refusal_status or HTTPStatus.UNPROCESSABLE_ENTITY
 
-    def clear_member(self) -> None:
-        """Makes the next submission valid without an account."""
-        self.data = {**self.data, "member": ""}
+    def save(self, ip: str) -> Comment | None:
+        """Posts the comment of a valid form. Returns None if it is refused: then it has an error.
 
-    def clear_reply_to(self) -> None:
-        """Makes the next submission a comment of its own, not a reply."""
-        self.data = {**self.data, "reply_to": ""}
+        `ip` is the IP address of a guest; empty if unknown.
+        """
+        try:
+            return post_comment(self._submission(ip))
+        except PostingRefused as error:
+            self._refuse_posting(error)
+        except RateLimited as error:
+            self.rate_limited = error
+            self._refuse(HTTPStatus.TOO_MANY_REQUESTS, _rate_limited_message(error))
+        return None
+
+    def _submission(self, ip: str) -> CommentSubmission:
+        data = self.cleaned_data
+        form_key, seconds = data["form_key"]
+        return CommentSubmission(
+            chapter=self.comments.chapter,
+            form_key=form_key,
+            body=data["text"],
+            user=self.user,
+            guest_name=data.get("name") or "",
+            guest_email=data.get("email") or "",
+            ip=ip,
+            parent=self._get_parent(),
+            paragraph=data["paragraph"],
+            quote=data["quote"],
+            seconds=seconds,
+            honeypot=data["website"],
+        )
+
+    def _get_parent(self) -> Comment | None:
+        number = self.cleaned_data["reply_to"]
+        if number is None:
+            return None
+        parent = Comment.objects.filter(chapter=self.comments.chapter, number=number).first()
+        if parent is None:
+            message = gettext(
+                "The comment you reply to does not exist. You can post yours as a new comment."
+            )
+            raise PostingRefused("parent-unavailable", message)
+        return parent
+
+    def _refuse_posting(self, error: PostingRefused) -> None:
+        if error.code == "parent-unavailable":
+            # The next submission is a comment of its own.
+            self._refuse(HTTPStatus.GONE, error.message, "reply_to")
+        elif error.code == "already-sent":
+            # The next submission is another comment.
+            self._refuse(HTTPStatus.FORBIDDEN, error.message, "form_key")
+        else:
+            self._refuse(HTTPStatus.FORBIDDEN, error.message)
+
+    def _refuse(self, status: HTTPStatus, message: str, *replaced: str) -> None:
+        """Adds an error about the whole form.
+
+        The hidden fields `replaced` are empty in the next submission, or have a new form key.
+        """
+        self.refusal_status = status
+        self.add_error(None, message)
+        for name in replaced:
+            field: HiddenField = self.fields[name]  # type: ignore[assignment]
+            field.replacement = new_form_key() if name == "form_key" else ""
+
+
+def _incomplete_message() -> str:
+    return gettext("The form was incomplete. Check your comment and send it again.")
+
+
+def _signed_out_message() -> str:
+    return gettext(
+        "You are signed out. Open another tab, sign in there, then send your comment again. To send"
+        " it as a guest, enter a name."
+    )
+
+
+def _rate_limited_message(error: RateLimited) -> str:
+    until = date_format(timezone.localtime(error.until), "DATETIME_FORMAT")
+    message = gettext(
+        "You have posted too many comments in a short time. Send this again after %(time)s."
+    )
+    return message % {"time": until}

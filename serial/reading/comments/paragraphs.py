@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from serial.chapters.models import Chapter
-from serial.comments.anchors import paragraph_history_of
+from serial.comments.anchors import has_had_paragraph, paragraph_history_of
 from serial.markup.paragraphs.anchors import AnchorPosition, locate_anchor
 from serial.markup.paragraphs.blocks import Block, split_into_blocks
 from serial.params import parse_id
@@ -51,7 +51,7 @@ class ChapterParagraphs:
         """Returns None if no revision had this paragraph. 0 is before the first paragraph."""
         if number == 0:
             return CommentedParagraph(0, None, False, SafeString(""))
-        if not 0 < number < max(paragraph_history_of(self.chapter).next_id, 1):
+        if not has_had_paragraph(self.chapter, number):
             return None
         position = self.position_of(number)
         block = self.blocks.get(position.paragraph_id)

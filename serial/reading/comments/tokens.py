@@ -1,42 +1,8 @@
-"""The signed key of a comment form, and the token by which a guest proves a comment is theirs."""
+"""The token in the URL of a guest's comment, by which they prove that it is theirs."""
 
-import time
-from dataclasses import dataclass
-from uuid import UUID, uuid4
-
-from django.core import signing
 from django.http import HttpRequest
 
 from serial.comments.models import Comment
-
-FORM_SALT = "comments.form"
-
-
-@dataclass(frozen=True)
-class FormKey:
-    """Identifies one form, so that sending it twice posts one comment.
-
-    `opened_at` is in seconds since the epoch.
-    """
-
-    key: UUID
-    opened_at: float
-
-    def seconds_open(self) -> float:
-        return time.time() - self.opened_at
-
-
-def new_form_key() -> str:
-    return signing.dumps([uuid4().hex, time.time()], salt=FORM_SALT)
-
-
-def read_form_key(signed: str) -> FormKey | None:
-    """Returns None if this site did not sign it."""
-    try:
-        key, opened_at = signing.loads(signed, salt=FORM_SALT)
-        return FormKey(UUID(key), float(opened_at))
-    except (signing.BadSignature, ValueError, TypeError):
-        return None
 
 
 def comment_url(

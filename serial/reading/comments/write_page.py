@@ -1,4 +1,4 @@
-"""Writing a comment. Every response to a rejected comment has its text and says what to do."""
+"""Writing a comment. Every response to a refused comment has its text and says what to do."""
 
 from http import HTTPStatus
 from typing import Any
@@ -7,26 +7,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.adapter import client_ip
-from accounts.models import User
 from serial.comments.models import Comment
-from serial.comments.permissions import PostingRefused
-from serial.comments.posting import post_comment
-from serial.comments.rate_limits import RateLimited
 from serial.comments.rendering import preview_comment_html
-from serial.comments.submission import CommentSubmission
 from serial.params import parse_id
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
-from serial.reading.comments.comment_form import CommentForm
+from serial.reading.comments.comment_form import CommentForm, new_form_key
 from serial.reading.comments.context import CommentsContext, get_comments_context
 from serial.reading.comments.paragraphs import get_paragraph
 from serial.reading.comments.slug_redirects import redirect_changed_slug
-from serial.reading.comments.tokens import comment_url, new_form_key
+from serial.reading.comments.tokens import comment_url
 from serial.web.middleware.gone import Gone
 from serial.web.submitted_fields import submitted_fields
 
@@ -43,15 +36,17 @@ def write_comment(request: HttpRequest, story_slug: str, chapter_slug: str) -> H
         if request.method != "POST":
             raise
         return _return_text(request)
-    if request.method == "POST":
-        response = _submit(request, comments)
-    elif needs_consent(request, comments.story):
+    if request.method != "POST" and needs_consent(request, comments.story):
         # The form would show a paragraph of the story, or the comment it replies to.
         return show_age_gate(request, comments.story)
-    else:
-        response = _render_form(request, comments, _new_form(request))
-    patch_cache_control(response, private=True, no_store=True)
-    return response
+
+    data = request.POST if request.method == "POST" else None
+    form = CommentForm(data, comments=comments, initial=_initial_values(request))
+    if form.is_valid() and not form.is_preview:
+        comment = form.save(client_ip(request))
+        if comment is not None:
+            return _redirect_to_comment(request, comments, comment)
+    return _render_form(request, comments, form)
 
 
 def _return_text(request: HttpRequest) -> HttpResponse:
@@ -60,140 +55,45 @@ def _return_text(request: HttpRequest) -> HttpResponse:
     return render(request, "reading/comments/chapter_gone.html", context, status=HTTPStatus.GONE)
 
 
-def _new_form(request: HttpRequest) -> CommentForm:
-    is_member = request.user.is_authenticated
-    initial = {
+def _initial_values(request: HttpRequest) -> dict[str, Any]:
+    return {
         "form_key": new_form_key(),
         "reply_to": request.GET.get("reply_to"),
         "paragraph": request.GET.get("paragraph"),
         "quote": request.GET.get("quote", "")[:MAX_QUOTE_IN_URL],
-        "member": "1" if is_member else "",
+        "member": "1" if request.user.is_authenticated else "",
     }
-    return CommentForm(initial=initial, is_member=is_member)
 
 
-def _submit(request: HttpRequest, comments: CommentsContext) -> HttpResponse:
-    user = request.user if isinstance(request.user, User) else None
-    form = CommentForm(request.POST.dict(), is_member=user is not None)
-    if form.data.get("member") and user is None:
-        form.errors.clear()
-        # The next submission may come from a guest, or from the member signed in again.
-        form.clear_member()
-        return _reject(request, comments, form, _signed_out_message(), HTTPStatus.FORBIDDEN)
-    if not form.is_valid():
-        message = _incomplete_message() if form.clear_invalid_hidden_fields() else ""
-        return _reject(request, comments, form, message, HTTPStatus.UNPROCESSABLE_ENTITY)
-    if "preview" in request.POST:
-        preview = preview_comment_html(form.cleaned_data["text"])
-        return _render_form(request, comments, form, preview=preview)
-    if form.read_form_key() is None:
-        form.replace_form_key()
-        message = _incomplete_message()
-        return _reject(request, comments, form, message, HTTPStatus.UNPROCESSABLE_ENTITY)
-    return _post(request, comments, form, user)
-
-
-def _post(
-    request: HttpRequest, comments: CommentsContext, form: CommentForm, user: User | None
+def _redirect_to_comment(
+    request: HttpRequest, comments: CommentsContext, comment: Comment
 ) -> HttpResponse:
-    try:
-        comment = post_comment(_submission(request, comments, form, user))
-    except PostingRefused as error:
-        if error.code == "parent-unavailable":
-            form.clear_reply_to()
-        if error.code == "already-sent":
-            form.replace_form_key()
-        status = HTTPStatus.GONE if error.code == "parent-unavailable" else HTTPStatus.FORBIDDEN
-        return _reject(request, comments, form, error.message, status)
-    except RateLimited as error:
-        message = _rate_limited_message(error)
-        response = _reject(request, comments, form, message, HTTPStatus.TOO_MANY_REQUESTS)
-        response.headers["Retry-After"] = str(
-            max(1, int((error.until - timezone.now()).total_seconds()))
-        )
-        return response
-    url = comment_url(comment, comments.url, consent_query(request), with_owner_token=user is None)
-    return redirect(f"{url}#c{comment.number}")
-
-
-def _submission(
-    request: HttpRequest, comments: CommentsContext, form: CommentForm, user: User | None
-) -> CommentSubmission:
-    form_key = form.read_form_key()
-    assert form_key is not None  # noqa: S101 - _submit has checked it
-    data = form.cleaned_data
-    paragraph = get_paragraph(comments, data["paragraph"])
-    return CommentSubmission(
-        chapter=comments.chapter,
-        form_key=form_key.key,
-        body=data["text"],
-        user=user,
-        guest_name=data.get("name") or "",
-        guest_email=data.get("email") or "",
-        ip=client_ip(request),
-        parent=_parent(comments, data["reply_to"]),
-        paragraph=paragraph.number if paragraph else None,
-        quote=data["quote"],
-        seconds=form_key.seconds_open(),
-        honeypot=data["website"],
-    )
-
-
-def _parent(comments: CommentsContext, number: int | None) -> Comment | None:
-    if number is None:
-        return None
-    parent = Comment.objects.filter(chapter=comments.chapter, number=number).first()
-    if parent is None:
-        message = gettext(
-            "The comment you reply to does not exist. You can post yours as a new comment."
-        )
-        raise PostingRefused("parent-unavailable", message)
-    return parent
-
-
-def _incomplete_message() -> str:
-    return gettext("The form was incomplete. Check your comment and send it again.")
-
-
-def _signed_out_message() -> str:
-    return gettext(
-        "You are signed out. Open another tab, sign in there, then send your comment again. To send"
-        " it as a guest, enter a name."
-    )
-
-
-def _rate_limited_message(error: RateLimited) -> str:
-    until = date_format(timezone.localtime(error.until), "DATETIME_FORMAT")
-    message = gettext(
-        "You have posted too many comments in a short time. Send this again after %(time)s."
-    )
-    return message % {"time": until}
-
-
-def _reject(
-    request: HttpRequest, comments: CommentsContext, form: CommentForm, message: str, status: int
-) -> HttpResponse:
-    return _render_form(request, comments, form, status, message=message)
+    is_by_guest = comment.user_id is None
+    consent = consent_query(request)
+    url = comment_url(comment, comments.url, consent, with_owner_token=is_by_guest)
+    response = redirect(f"{url}#c{comment.number}")
+    patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 def _render_form(
-    request: HttpRequest,
-    comments: CommentsContext,
-    form: CommentForm,
-    status: int = HTTPStatus.OK,
-    *,
-    message: str = "",
-    preview: str = "",
+    request: HttpRequest, comments: CommentsContext, form: CommentForm
 ) -> HttpResponse:
-    context: dict[str, Any] = comments.template_context(consent_query(request)) | {
+    shows_preview = form.is_preview and form.is_valid()
+    preview = preview_comment_html(form.cleaned_data["text"]) if shows_preview else ""
+    context = comments.template_context(consent_query(request)) | {
         "form": form,
-        "message": message,
         "preview": SafeString(preview),
         "parent": _readable_parent(request, comments, form["reply_to"].value()),
         "paragraph": get_paragraph(comments, form["paragraph"].value()),
         "quote": form["quote"].value() or "",
     }
-    return render(request, "reading/comments/write.html", context, status=status)
+    response = render(request, "reading/comments/write.html", context, status=form.status)
+    if form.rate_limited is not None:
+        seconds = (form.rate_limited.until - timezone.now()).total_seconds()
+        response.headers["Retry-After"] = str(max(1, int(seconds)))
+    patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 def _readable_parent(

@@ -6,7 +6,7 @@ from django.test.client import BOUNDARY
 
 from serial.chapters.models import Chapter
 from serial.comments.models import Comment
-from serial.reading.comments.tokens import new_form_key
+from serial.reading.comments.comment_form import new_form_key
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import comments_url, send
 
