@@ -1,104 +1,149 @@
 // Arranging chapters by dragging their handles, or with the keyboard. Each move is sent at once.
+import { closest, dataOf, find, findAround } from "../elements.js";
 import { post } from "./requests.js";
+
+/** @typedef {{row: HTMLElement, parent: HTMLElement, next: Element | null}} OldPosition of a row */
+/** @typedef {OldPosition & {pointer?: number}} Drag a row that is being moved */
+/** @typedef {{after: string, part: string}} Position as the server takes it: the chapter before the row, its part */
+
+const HANDLE = "[data-drag-handle]";
 
 for (const form of document.querySelectorAll("[data-arrange]")) start(form);
 
+/** @param {HTMLElement} form */
 function start(form) {
-  form.querySelector("[data-arrange-help]").hidden = false;
-  for (const handle of form.querySelectorAll("[data-drag-handle]")) handle.hidden = false;
-  // The row that is being moved: {row, parent, next, pointer}, with its old position.
+  find(form, "[data-arrange-help]").hidden = false;
+  for (const handle of form.querySelectorAll(HANDLE)) handle.hidden = false;
+  /** @type {Drag | null} */
   let drag = null;
+  /**
+   * The last move, with the position before it.
+   * @type {{row: HTMLElement, position: Position} | null}
+   */
+  let lastMove = null;
 
   form.addEventListener("keydown", (event) => {
-    if (!event.target.matches("[data-drag-handle]")) return;
+    const handle = closest(event, HANDLE);
+    if (!handle) return;
     if (event.key === " " || event.key === "Enter") {
       event.preventDefault();
-      if (drag) drop();
+      if (drag) drop(drag);
       else {
-        drag = grab(event.target.closest("li"));
+        drag = grab(findAround(handle, "li"));
         announce(form, "textGrabbed", drag.row);
       }
     } else if (!drag) return;
-    else if (event.key === "Escape") cancel();
+    else if (event.key === "Escape") cancel(drag);
     else if (event.key === "ArrowUp" || event.key === "ArrowDown") {
       event.preventDefault();
       moveOneStep(form, drag.row, event.key === "ArrowUp");
-      event.target.focus();
+      handle.focus();
       announce(form, "textPosition", drag.row);
     }
   });
   // Leaving the handle with Tab or a click cancels the move.
   form.addEventListener("focusout", (event) => {
     if (!drag || drag.pointer || !document.hasFocus() || !event.relatedTarget) return;
-    if (event.relatedTarget !== drag.row.querySelector("[data-drag-handle]")) cancel();
+    if (event.relatedTarget !== drag.row.querySelector(HANDLE)) cancel(drag);
   });
   form.addEventListener("pointerdown", (event) => {
-    const handle = event.target.closest("[data-drag-handle]");
+    const handle = closest(event, HANDLE);
     if (!handle || event.button) return;
     event.preventDefault();
     handle.focus();
     handle.setPointerCapture(event.pointerId);
-    if (drag) cancel();
-    drag = { ...grab(handle.closest("li")), pointer: event.pointerId };
+    if (drag) cancel(drag);
+    drag = { ...grab(findAround(handle, "li")), pointer: event.pointerId };
   });
   form.addEventListener("pointermove", (event) => {
     if (drag?.pointer !== event.pointerId) return;
     moveToPointer(form, drag.row, event.clientY);
     scrollAtEdges(event.clientY);
   });
-  form.addEventListener("pointerup", (event) => drag?.pointer === event.pointerId && drop());
-  form.addEventListener("pointercancel", (event) => drag?.pointer === event.pointerId && cancel());
-  document.addEventListener("keydown", (event) => event.key === "Escape" && drag?.pointer && cancel());
-  document.querySelector("[data-move-notice] [data-undo]").addEventListener("click", () => undo(form));
+  form.addEventListener("pointerup", (event) => {
+    if (drag?.pointer === event.pointerId) drop(drag);
+  });
+  form.addEventListener("pointercancel", (event) => {
+    if (drag?.pointer === event.pointerId) cancel(drag);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && drag?.pointer) cancel(drag);
+  });
+  find(document, "[data-move-notice] [data-undo]").addEventListener("click", undo);
 
-  function cancel() {
-    const { row } = drag;
-    restore(drag);
+  /** @param {Drag} cancelled */
+  function cancel(cancelled) {
+    restore(cancelled);
     drag = null;
-    announce(form, "textReturned", row);
-    row.querySelector("[data-drag-handle]").focus();
+    announce(form, "textReturned", cancelled.row);
+    find(cancelled.row, HANDLE).focus();
   }
 
-  async function drop() {
-    const dropped = drag;
+  /** @param {Drag} dropped */
+  async function drop(dropped) {
     drag = null;
     dropped.row.classList.remove("dragging");
     if (!hasMoved(dropped)) return announce(form, "textReturned", dropped.row);
-    const error = await sendMove(form, dropped.row, positionOf(dropped.row));
-    if (!error) return announce(form, "textMoved", dropped.row);
+    const { undo: oldPosition, error } = await sendMove(form, dropped.row, positionOf(dropped.row));
+    if (oldPosition) {
+      lastMove = { row: dropped.row, position: oldPosition };
+      return announce(form, "textMoved", dropped.row);
+    }
     restore(dropped);
     showNotice(error, false);
-    form.querySelector("[data-status]").textContent = error;
+    find(form, "[data-status]").textContent = error;
+  }
+
+  async function undo() {
+    if (!lastMove) return;
+    const { undo: isDone, error } = await sendMove(form, lastMove.row, lastMove.position);
+    // Reload instead of guessing where the row belongs.
+    if (isDone) location.replace(location.pathname);
+    else showNotice(error, false);
   }
 }
 
+/** @param {HTMLElement} row */
 function grab(row) {
   row.classList.add("dragging");
-  return { row, parent: row.parentElement, next: row.nextElementSibling };
+  return { row, parent: findAround(row, "ol"), next: row.nextElementSibling };
 }
 
+/** @param {OldPosition} position */
 const hasMoved = ({ row, parent, next }) => row.parentElement !== parent || row.nextElementSibling !== next;
 
+/** @param {OldPosition} position */
 function restore({ row, parent, next }) {
   row.classList.remove("dragging");
   parent.insertBefore(row, next);
 }
 
-/** Moves a row up or down by one; past the heading of a part, into that part. */
+/**
+ * Moves a row up or down by one; past the heading of a part, into that part.
+ * @param {HTMLElement} form
+ * @param {HTMLElement} row
+ * @param {boolean} isUp
+ */
 function moveOneStep(form, row, isUp) {
   const neighbor = isUp ? row.previousElementSibling : row.nextElementSibling;
   if (neighbor) return void (isUp ? neighbor.before(row) : neighbor.after(row));
   const lists = [...form.querySelectorAll("[data-part-id] ol")];
-  const list = lists[lists.indexOf(row.parentElement) + (isUp ? -1 : 1)];
+  const list = lists[lists.indexOf(findAround(row, "ol")) + (isUp ? -1 : 1)];
   if (isUp) list?.append(row);
   else list?.prepend(row);
   row.scrollIntoView({ block: "nearest" });
 }
 
-/** Moves a row before the first row whose middle is below the pointer. */
+/**
+ * Moves a row before the first row whose middle is below the pointer.
+ * @param {HTMLElement} form
+ * @param {HTMLElement} row
+ * @param {number} y
+ */
 function moveToPointer(form, row, y) {
   const lists = [...form.querySelectorAll("[data-part-id] ol")];
-  const list = lists.findLast((one) => one.parentElement.getBoundingClientRect().top <= y) ?? lists[0];
+  const list = lists.findLast((one) => findAround(one, "[data-part-id]").getBoundingClientRect().top <= y) ?? lists[0];
+  if (!list) return;
   const next = [...list.children].find((other) => {
     if (other === row) return false;
     const { top, height } = other.getBoundingClientRect();
@@ -109,67 +154,78 @@ function moveToPointer(form, row, y) {
   }
 }
 
+/** @param {number} y */
 function scrollAtEdges(y) {
   const edge = 80;
   if (y < edge) scrollBy(0, -20);
   else if (y > innerHeight - edge) scrollBy(0, 20);
 }
 
-/** {after, part}: the chapter before the row and its part, as the server takes them. */
+/**
+ * @param {HTMLElement} row
+ * @returns {Position}
+ */
 function positionOf(row) {
   const rows = [...document.querySelectorAll("[data-chapter]")];
   const previous = rows[rows.indexOf(row) - 1];
-  return { after: previous?.dataset.chapter ?? "", part: row.closest("[data-part-id]").dataset.partId };
+  return { after: previous?.dataset.chapter ?? "", part: dataOf(findAround(row, "[data-part-id]"), "partId") };
 }
 
-// The last move: {row, position}, with the position before it.
-let lastMove = null;
-
-/** Sends a move; returns an error message, or "". */
+/**
+ * Sends a move; returns the position that undoes it, or an error message.
+ * @param {HTMLElement} form
+ * @param {HTMLElement} row
+ * @param {Position} position
+ * @returns {Promise<{undo: Position, error?: undefined} | {undo?: undefined, error: string}>}
+ */
 async function sendMove(form, row, position) {
   try {
-    const fields = { chapter: row.dataset.chapter, ...position };
+    const fields = { chapter: dataOf(row, "chapter"), ...position };
     const response = await post(location.pathname, new URLSearchParams(fields));
     const result = await response.json();
-    if (!response.ok) return result.message ?? form.dataset.textRefused;
+    if (!response.ok) return { error: result.message ?? dataOf(form, "textRefused") };
     for (const [pk, number] of Object.entries(result.numbers)) {
       const element = document.querySelector(`[data-chapter="${pk}"] [data-number]`);
       if (element) element.textContent = number ?? "";
     }
-    lastMove = { row, position: result.undo };
     showNotice(format(form, "textMoved", row), true);
-    return "";
+    return { undo: result.undo };
   } catch (error) {
-    return error instanceof SyntaxError ? form.dataset.textRefused : form.dataset.textOffline;
+    return { error: dataOf(form, error instanceof SyntaxError ? "textRefused" : "textOffline") };
   }
 }
 
-async function undo(form) {
-  const { row, position } = lastMove;
-  const error = await sendMove(form, row, position);
-  // Reload instead of guessing where the row belongs.
-  if (!error) location.replace(location.pathname);
-  else showNotice(error, false);
-}
-
+/**
+ * @param {string} text
+ * @param {boolean} canUndo
+ */
 function showNotice(text, canUndo) {
-  const notice = document.querySelector("[data-move-notice]");
+  const notice = find(document, "[data-move-notice]");
   notice.hidden = false;
-  notice.querySelector("[data-message]").textContent = text;
-  notice.querySelector("[data-undo]").hidden = !canUndo;
+  find(notice, "[data-message]").textContent = text;
+  find(notice, "[data-undo]").hidden = !canUndo;
 }
 
-/** `key` is the dataset key of a text of the form. */
+/**
+ * @param {HTMLElement} form
+ * @param {string} key of a data attribute of the form, with a text
+ * @param {HTMLElement} row
+ */
 function format(form, key, row) {
   const rows = [...document.querySelectorAll("[data-chapter]")];
-  const heading = row.closest("[data-part-id]").querySelector("h2")?.textContent.trim();
-  return form.dataset[key]
-    .replace("{chapter}", row.querySelector("a").textContent)
-    .replace("{position}", rows.indexOf(row) + 1)
-    .replace("{count}", rows.length)
-    .replace("{part}", heading || form.dataset.textNoPart);
+  const heading = findAround(row, "[data-part-id]").querySelector("h2")?.textContent.trim();
+  return dataOf(form, key)
+    .replace("{chapter}", find(row, "a").textContent)
+    .replace("{position}", String(rows.indexOf(row) + 1))
+    .replace("{count}", String(rows.length))
+    .replace("{part}", heading || dataOf(form, "textNoPart"));
 }
 
+/**
+ * @param {HTMLElement} form
+ * @param {string} key of a data attribute of the form, with a text
+ * @param {HTMLElement} row
+ */
 function announce(form, key, row) {
-  form.querySelector("[data-status]").textContent = format(form, key, row);
+  find(form, "[data-status]").textContent = format(form, key, row);
 }

@@ -1,5 +1,8 @@
 // Saves what is typed as a working copy: in the browser at once, on the server a few seconds after
 // the last key.
+/** @import { TextField } from "../elements.js" */
+/** @import { WorkingCopy } from "./draft_store.js" */
+import { closest, dataOf, fieldOf, find } from "../elements.js";
 import * as store from "./draft_store.js";
 import { formatRelativeTime } from "./relative_time.js";
 import { post } from "./requests.js";
@@ -15,12 +18,13 @@ const STATUS_INTERVAL = 10_000;
 // The key in the URL that the template gives; replaced with the key of the working copy.
 const PLACEHOLDER_KEY = "00000000-0000-0000-0000-000000000000";
 
-export const autosavers = new WeakMap();
-
+/** @param {HTMLFormElement} form */
 export function startAutosave(form) {
-  const autosaver = new Autosaver(form, form.querySelector("[data-save-status]"));
-  autosavers.set(form, autosaver);
-  form.addEventListener("input", (event) => FIELDS.includes(event.target.name) && autosaver.onInput());
+  const autosaver = new Autosaver(form, find(form, "[data-save-status]"));
+  form.addEventListener("input", (event) => {
+    const field = /** @type {TextField | null} */ (closest(event, "input, textarea"));
+    if (field && FIELDS.includes(field.name)) autosaver.onInput();
+  });
   // The server did not save the form because of an error.
   if (form.dataset.autosave === "unsaved") autosaver.onInput();
   // The author may have signed in again in another tab, or the connection may be back.
@@ -28,48 +32,65 @@ export function startAutosave(form) {
   addEventListener("online", () => autosaver.error && autosaver.send());
   addEventListener("pagehide", () => autosaver.onLeave());
   document.addEventListener("visibilitychange", () => document.hidden && autosaver.onLeave());
-  startWordCount(form.elements.body, form.querySelector("[data-word-count]"));
+  startWordCount(find(form, "[name=body]", HTMLTextAreaElement), find(form, "[data-word-count]"));
+  return autosaver;
 }
 
-class Autosaver {
+export class Autosaver {
+  /**
+   * @param {HTMLFormElement} form
+   * @param {HTMLElement} status
+   */
   constructor(form, status) {
     this.form = form;
     this.status = status;
+    this.keyField = find(form, "[name=copy_key]", HTMLInputElement);
+    /** @type {number | null} */
     this.savedAt = null;
     // A result of sendWorkingCopy() other than "saved", or "".
     this.error = "";
+    // The state that screen readers were told.
+    this.announcedKind = "";
+    /** @type {Promise<boolean> | null} */
+    this.request = null;
     this.isChanged = false;
     this.isSubmitted = false;
+    /** @type {Record<string, number>} */
     this.timers = {};
     setInterval(() => this.updateStatus(), STATUS_INTERVAL);
   }
 
   get key() {
-    return this.form.elements.copy_key.value;
+    return this.keyField.value;
   }
 
-  /** The working copy as draft_store.js stores it. */
+  /** @returns {WorkingCopy} */
   workingCopy(isSubmitted = false) {
-    const fields = Object.fromEntries(FIELDS.map((name) => [name, this.form.elements[name].value]));
-    for (const name of ["based_on", "story"]) fields[name] = this.form.elements[name]?.value ?? "";
-    const { chapter, workingCopyUrl } = this.form.dataset;
-    const { user } = document.body.dataset;
-    const url = workingCopyUrl.replace(PLACEHOLDER_KEY, this.key);
-    return { key: this.key, user, url, isSubmitted, fields: { ...fields, chapter, sequence: Date.now() } };
+    const names = [...FIELDS, "based_on", "story"];
+    const fields = Object.fromEntries(names.map((name) => [name, fieldOf(this.form, name)?.value ?? ""]));
+    fields.chapter = dataOf(this.form, "chapter");
+    fields.sequence = String(Date.now());
+    const url = dataOf(this.form, "workingCopyUrl").replace(PLACEHOLDER_KEY, this.key);
+    return { key: this.key, user: document.body.dataset.user, url, isSubmitted, fields };
   }
 
   onInput() {
     this.isChanged = true;
     // Not restarted by the next key, so that typing without a pause is stored as well.
-    this.timers.browser ??= setTimeout(() => this.storeInBrowser(), BROWSER_DELAY);
+    this.timers.browser ??= window.setTimeout(() => this.storeInBrowser(), BROWSER_DELAY);
     this.schedule("server", SERVER_DELAY, () => this.send());
-    this.timers.serverMax ??= setTimeout(() => this.send(), SERVER_MAX_DELAY);
+    this.timers.serverMax ??= window.setTimeout(() => this.send(), SERVER_MAX_DELAY);
     if (!this.error) this.updateStatus();
   }
 
+  /**
+   * @param {string} name of the timer
+   * @param {number} delay
+   * @param {() => void} action
+   */
   schedule(name, delay, action) {
     clearTimeout(this.timers[name]);
-    this.timers[name] = setTimeout(action, delay);
+    this.timers[name] = window.setTimeout(action, delay);
   }
 
   storeInBrowser() {
@@ -82,7 +103,10 @@ class Autosaver {
     if (this.isChanged) this.storeInBrowser();
   }
 
-  /** Sends the working copy to the server; resolves to true if the server saved it. */
+  /**
+   * Sends the working copy to the server; resolves to true if the server saved it.
+   * @returns {Promise<boolean>}
+   */
   async send() {
     for (const name of ["server", "serverMax"]) clearTimeout(this.timers[name]);
     delete this.timers.serverMax;
@@ -93,13 +117,14 @@ class Autosaver {
     return isSaved;
   }
 
+  /** @returns {Promise<boolean>} */
   async sendNow() {
     const copy = this.workingCopy();
     this.isChanged = false;
     const result = await sendWorkingCopy(copy);
     if (result === "closed") {
       // Saved or discarded in another tab: what is typed since belongs to a new working copy.
-      this.form.elements.copy_key.value = crypto.randomUUID();
+      this.keyField.value = crypto.randomUUID();
       store.remove(copy.key);
       return this.sendNow();
     }
@@ -118,29 +143,35 @@ class Autosaver {
 
   updateStatus() {
     const kind = this.error || (this.isChanged ? "typing" : this.savedAt ? "autosaved" : "idle");
-    const text = this.status.dataset[`text${capitalized(kind)}`].replace(
+    const text = dataOf(this.status, `text${capitalized(kind)}`).replace(
       "{when}",
       formatRelativeTime(this.savedAt ?? Date.now()),
     );
-    this.status.querySelector("[data-message]").textContent = text;
+    find(this.status, "[data-message]").textContent = text;
     // Screen readers announce changes of the state, not the time every ten seconds.
     if (kind !== this.announcedKind && kind !== "typing") {
-      this.status.querySelector("[data-status]").textContent = text;
+      find(this.status, "[data-status]").textContent = text;
       this.announcedKind = kind;
     }
     this.status.classList.toggle("error", Boolean(this.error));
-    this.status.querySelector("[data-sign-in]").hidden = this.error !== "signedOut";
+    find(this.status, "[data-sign-in]").hidden = this.error !== "signedOut";
   }
 }
 
-const capitalized = (word) => word[0].toUpperCase() + word.slice(1);
+const capitalized = (/** @type {string} */ word) => word[0].toUpperCase() + word.slice(1);
 
-/** Returns "saved", "closed" or an error: "signedOut", "offline", "tooLong", "refused". */
+/** @type {Record<number, string>} */
+const ERRORS = { 401: "signedOut", 409: "closed", 413: "tooLong" };
+
+/**
+ * Returns "saved", "closed" or an error: "signedOut", "offline", "tooLong", "refused".
+ * @param {WorkingCopy} copy
+ */
 export async function sendWorkingCopy(copy) {
   try {
     const response = await post(copy.url, new URLSearchParams(copy.fields));
     if (response.ok) return "saved";
-    return { 401: "signedOut", 409: "closed", 413: "tooLong" }[response.status] ?? "refused";
+    return ERRORS[response.status] ?? "refused";
   } catch {
     return "offline";
   }

@@ -1,65 +1,76 @@
 // Find and replace in the text and both notes of a chapter, in the order of the page.
+import { closest, dataOf, find } from "../elements.js";
 import { replaceRange } from "./text_editing.js";
 
-let bar = null;
-// The current match: {area, start, end}.
-let current = null;
+/** @typedef {{area: HTMLTextAreaElement, start: number, end: number}} Match */
 
-export function openFind(area) {
-  bar ??= startBar(document.querySelector("[data-find]"));
-  if (!bar) return;
-  const selected = area.value.slice(area.selectionStart, area.selectionEnd);
-  current = { area, start: area.selectionStart, end: area.selectionStart };
-  bar.root.hidden = false;
-  if (selected && !selected.includes("\n")) bar.query.value = selected;
-  bar.query.focus();
-  bar.query.select();
-}
-
-function startBar(root) {
-  if (!root) return null;
-  const query = root.querySelector("[name=find_text]");
-  const replacement = root.querySelector("[name=find_replacement]");
-  const matchCase = root.querySelector("[name=find_match_case]");
-  const status = root.querySelector("[role=status]");
-  const undo = root.querySelector("[data-undo]");
-  const areas = [...document.querySelectorAll("[data-editor] textarea")];
-  let oldValues = null;
+/** @param {HTMLElement} root */
+export function startFindReplace(root) {
+  const query = find(root, "[name=find_text]", HTMLInputElement);
+  const replacement = find(root, "[name=find_replacement]", HTMLInputElement);
+  const matchCase = find(root, "[name=find_match_case]", HTMLInputElement);
+  const status = find(root, "[role=status]");
+  const undo = find(root, "[data-undo]");
+  const areas = [...document.querySelectorAll("textarea")].filter((area) => area.closest("[data-editor]"));
+  /** @type {Match | null} */
+  let current = null;
+  /** @type {string[]} */
+  let oldValues = [];
 
   const pattern = () =>
     new RegExp(query.value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), matchCase.checked ? "gu" : "giu");
-  const findMatches = () =>
-    query.value
-      ? areas.flatMap((area) =>
-          [...area.value.matchAll(pattern())].map((match) => ({
-            area,
-            start: match.index,
-            end: match.index + match[0].length,
-          })),
-        )
-      : [];
-  /** Negative, zero or positive, as for sorting. */
+
+  /** @param {HTMLTextAreaElement} area */
+  const matchesIn = (area) =>
+    [...area.value.matchAll(pattern())].map(({ 0: text, index }) => ({ area, start: index, end: index + text.length }));
+  const findMatches = () => (query.value ? areas.flatMap(matchesIn) : []);
+
+  /**
+   * Negative, zero or positive, as for sorting.
+   * @param {Match} a
+   * @param {Match} b
+   */
   const compare = (a, b) => areas.indexOf(a.area) - areas.indexOf(b.area) || a.start - b.start;
 
-  function go(direction) {
-    const matches = findMatches();
-    if (!matches.length) {
-      status.textContent = query.value ? root.dataset.textNone : "";
-      return;
-    }
-    const from = current ?? { area: areas[0], start: -1 };
-    const isCursor = current?.end === current?.start;
-    const next =
-      direction > 0
-        ? matches.find((match) => compare(match, from) > 0 || (isCursor && compare(match, from) === 0))
-        : matches.findLast((match) => compare(match, from) < 0);
-    const match = next ?? (direction > 0 ? matches[0] : matches.at(-1));
-    select(match);
-    status.textContent = root.dataset.textPosition
-      .replace("{position}", matches.indexOf(match) + 1)
-      .replace("{count}", matches.length);
+  /** @param {HTMLTextAreaElement} area that has the cursor */
+  function open(area) {
+    const selected = area.value.slice(area.selectionStart, area.selectionEnd);
+    current = { area, start: area.selectionStart, end: area.selectionStart };
+    root.hidden = false;
+    if (selected && !selected.includes("\n")) query.value = selected;
+    query.focus();
+    query.select();
   }
 
+  /** @param {1 | -1} direction */
+  function go(direction) {
+    const matches = findMatches();
+    const match = direction > 0 ? nextOf(matches) : previousOf(matches);
+    if (!match) {
+      status.textContent = query.value ? dataOf(root, "textNone") : "";
+      return;
+    }
+    select(match);
+    status.textContent = dataOf(root, "textPosition")
+      .replace("{position}", String(matches.indexOf(match) + 1))
+      .replace("{count}", String(matches.length));
+  }
+
+  /** @param {Match[]} matches */
+  function nextOf(matches) {
+    const from = current;
+    if (!from) return matches[0];
+    const isCursor = from.end === from.start;
+    return matches.find((match) => compare(match, from) >= (isCursor ? 0 : 1)) ?? matches[0];
+  }
+
+  /** @param {Match[]} matches */
+  function previousOf(matches) {
+    const from = current;
+    return (from && matches.findLast((match) => compare(match, from) < 0)) ?? matches.at(-1);
+  }
+
+  /** @param {Match} match */
   function select(match) {
     current = match;
     match.area.closest("details")?.setAttribute("open", "");
@@ -68,7 +79,7 @@ function startBar(root) {
     // Browsers scroll to the selection only when the field gets the focus.
     match.area.blur();
     match.area.focus();
-    focused?.focus();
+    if (focused instanceof HTMLElement) focused.focus();
   }
 
   function replaceOne() {
@@ -77,7 +88,7 @@ function startBar(root) {
       const focused = document.activeElement;
       replaceRange(match.area, match.start, match.end, replacement.value);
       current = { ...match, start: match.start + replacement.value.length - 1 };
-      focused?.focus();
+      if (focused instanceof HTMLElement) focused.focus();
     }
     go(1);
   }
@@ -90,33 +101,40 @@ function startBar(root) {
       const replaced = area.value.replace(pattern(), () => replacement.value);
       setValue(area, replaced);
     }
-    status.textContent = root.dataset.textReplaced.replace("{count}", count);
+    status.textContent = dataOf(root, "textReplaced").replace("{count}", String(count));
     undo.hidden = false;
   }
 
   function undoAll() {
-    for (const [index, area] of areas.entries()) setValue(area, oldValues[index]);
+    for (const [index, area] of areas.entries()) setValue(area, oldValues[index] ?? area.value);
     status.textContent = "";
     undo.hidden = true;
   }
 
+  function close() {
+    root.hidden = true;
+    current?.area.focus();
+  }
+
+  /** @type {Record<string, () => void>} */
   const commands = {
     next: () => go(1),
     previous: () => go(-1),
     replace: replaceOne,
     all: replaceAll,
     undo: undoAll,
-    close: () => {
-      root.hidden = true;
-      current?.area.focus();
-    },
+    close,
   };
+  // An editor asks for this with its key or its button.
+  document.addEventListener("serial:find", (event) => {
+    if (event.target instanceof HTMLTextAreaElement) open(event.target);
+  });
   root.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-find-command]");
-    if (button) commands[button.dataset.findCommand]();
+    const button = closest(event, "[data-find-command]");
+    if (button) commands[dataOf(button, "findCommand")]?.();
   });
   root.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") commands.close();
+    if (event.key === "Escape") close();
     else if (event.key === "Enter" && event.target === query) go(event.shiftKey ? -1 : 1);
     else if (event.key === "Enter" && event.target === replacement) replaceOne();
     else return;
@@ -127,11 +145,14 @@ function startBar(root) {
       if (document.activeElement === area) undo.hidden = true;
     });
   }
-  return { root, query };
 }
 
-// Sets the value in one step, with an undo button of ours: going through the browser's undo would
-// take minutes for thousands of matches.
+/**
+ * Sets the value in one step, with an undo button of ours: going through the browser's undo would
+ * take minutes for thousands of matches.
+ * @param {HTMLTextAreaElement} area
+ * @param {string} value
+ */
 function setValue(area, value) {
   if (area.value === value) return;
   area.value = value;

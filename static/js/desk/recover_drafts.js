@@ -1,5 +1,7 @@
 // Sends working copies that are only in this browser to the server, because the tab or the computer
 // was closed too early.
+/** @import { WorkingCopy } from "./draft_store.js" */
+import { find } from "../elements.js";
 import { sendWorkingCopy } from "./autosave.js";
 import * as store from "./draft_store.js";
 
@@ -9,7 +11,7 @@ const REMOVE_DELAY = 1_000;
 
 export async function recoverDrafts() {
   const user = document.body.dataset.user;
-  const openKeys = new Set([...document.querySelectorAll("[name=copy_key]")].map((field) => field.value));
+  const openKeys = new Set([...document.querySelectorAll("input")].filter(isKeyField).map((field) => field.value));
   const sentKeys = [];
   let isAnySaved = false;
   for (const copy of await store.all()) {
@@ -30,8 +32,10 @@ export async function recoverDrafts() {
   for (const key of sentKeys) await store.remove(key);
 }
 
-const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const isKeyField = (/** @type {HTMLInputElement} */ input) => input.name === "copy_key";
+const pause = (/** @type {number} */ milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+/** @param {WorkingCopy} copy */
 async function sendWithRetries(copy) {
   for (const delay of RETRY_DELAYS) {
     const result = await sendWorkingCopy(copy);
@@ -47,5 +51,5 @@ async function refreshWorkingCopies() {
   if (!list) return;
   const response = await fetch(location.href);
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  list.replaceWith(page.querySelector("[data-working-copies]"));
+  list.replaceWith(find(page, "[data-working-copies]"));
 }

@@ -1,24 +1,28 @@
 // Relative times such as "in 2 days" and "10 seconds ago", updated while the page is open.
 
+/** @type {[Intl.RelativeTimeFormatUnit, number][]} */
 const UNITS = [
   ["day", 86_400],
   ["hour", 3_600],
   ["minute", 60],
-  ["second", 1],
 ];
-const format = new Intl.RelativeTimeFormat(document.documentElement.lang || "en", { numeric: "auto" });
 
-/** `time` is a Date or milliseconds. */
-export function formatRelativeTime(time) {
-  const seconds = Math.round((time - Date.now()) / 1000);
-  const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? UNITS.at(-1);
-  return format.format(Math.trunc(seconds / size), unit);
+/**
+ * @param {number} time in milliseconds, as is `now`
+ * @param {number} [now]
+ * @param {string} [language]
+ */
+export function formatRelativeTime(time, now = Date.now(), language = document.documentElement.lang || "en") {
+  const seconds = Math.round((time - now) / 1000);
+  const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? ["second", 1];
+  return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(Math.trunc(seconds / size), unit);
 }
 
+/** @param {ParentNode} root */
 export function startRelativeTimes(root) {
-  const times = root.querySelectorAll("time[data-relative-time]");
+  const times = [...root.querySelectorAll("time")].filter((time) => "relativeTime" in time.dataset);
   const update = () => {
-    for (const time of times) time.textContent = formatRelativeTime(new Date(time.dateTime));
+    for (const time of times) time.textContent = formatRelativeTime(Date.parse(time.dateTime));
   };
   if (!times.length) return;
   update();

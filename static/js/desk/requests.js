@@ -3,15 +3,19 @@
 export function csrfToken() {
   const cookie = document.cookie.split("; ").find((one) => one.startsWith("csrftoken="));
   if (cookie) return decodeURIComponent(cookie.slice("csrftoken=".length));
-  return document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+  const field = document.querySelector("[name=csrfmiddlewaretoken]");
+  return field instanceof HTMLInputElement ? field.value : "";
 }
 
-export function post(url, body, options = {}) {
+/**
+ * @param {string} url
+ * @param {BodyInit} body
+ */
+export function post(url, body) {
   return fetch(url, {
     method: "POST",
     headers: { "X-CSRFToken": csrfToken(), Accept: "application/json" },
     credentials: "same-origin",
     body,
-    ...options,
   });
 }

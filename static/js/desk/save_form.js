@@ -1,59 +1,71 @@
 // Saves the form with Ctrl+S. Submits it once, after storing the working copy; the saved page then
 // returns to the cursor.
-import { autosavers } from "./autosave.js";
+/** @import { Autosaver } from "./autosave.js" */
+import { fieldOf, find } from "../elements.js";
+import { isShortcut } from "../modifier_keys.js";
 import { csrfToken } from "./requests.js";
 
 const STORAGE_KEY = "serial.desk-cursor";
 
-export function startSaveForm(form) {
-  const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
+/**
+ * @param {HTMLFormElement} form
+ * @param {Autosaver} autosaver
+ */
+export function startSaveForm(form, autosaver) {
   document.addEventListener("keydown", (event) => {
-    const isShortcut = isApple ? event.metaKey : event.ctrlKey;
-    if (!isShortcut || event.altKey || event.shiftKey || event.key.toLowerCase() !== "s") return;
+    if (!isShortcut(event) || event.key.toLowerCase() !== "s") return;
     event.preventDefault();
-    form.requestSubmit(form.querySelector("[name=_continue]"));
+    form.requestSubmit(find(form, "[name=_continue]"));
   });
-  form.addEventListener("submit", (event) => submit(form, event));
+  form.addEventListener("submit", (event) => submit(form, autosaver, event));
   // The page came back from the browser's history: the form may be submitted again.
   addEventListener("pageshow", () => form.removeAttribute("data-submitting"));
   restoreCursor(form);
 }
 
-async function submit(form, event) {
+/**
+ * @param {HTMLFormElement} form
+ * @param {Autosaver} autosaver
+ * @param {SubmitEvent} event
+ */
+async function submit(form, autosaver, event) {
   // A preview opens in a new tab and saves nothing.
   if (event.submitter?.hasAttribute("formtarget") || form.dataset.submitting === "now") return;
   event.preventDefault();
   if (form.dataset.submitting) return;
   form.dataset.submitting = "preparing";
-  const autosaver = autosavers.get(form);
   const isSaved = await autosaver.send();
   if (!isSaved && ["signedOut", "offline"].includes(autosaver.error)) {
     form.removeAttribute("data-submitting");
-    form.querySelector("[data-save-status]").scrollIntoView({ block: "nearest" });
+    find(form, "[data-save-status]").scrollIntoView({ block: "nearest" });
     return;
   }
   autosaver.isSubmitted = true;
-  form.elements.csrfmiddlewaretoken.value = csrfToken();
+  find(form, "[name=csrfmiddlewaretoken]", HTMLInputElement).value = csrfToken();
   storeCursor(form);
   form.dataset.submitting = "now";
-  form.requestSubmit(event.submitter ?? undefined);
+  form.requestSubmit(event.submitter);
 }
 
+/** @param {HTMLFormElement} form */
 function storeCursor(form) {
   const focused = document.activeElement;
-  const area = focused?.form === form && focused.tagName === "TEXTAREA" ? focused : form.elements.body;
+  const isArea = focused instanceof HTMLTextAreaElement && focused.form === form;
+  const area = isArea ? focused : find(form, "[name=body]", HTMLTextAreaElement);
   const { name, selectionStart: start, selectionEnd: end, scrollTop } = area;
   const cursor = { name, start, end, scrollTop, isFocused: focused === area, pageScroll: scrollY };
   sessionStorage.setItem(STORAGE_KEY, JSON.stringify(cursor));
 }
 
+/** @param {HTMLFormElement} form */
 function restoreCursor(form) {
   const stored = sessionStorage.getItem(STORAGE_KEY);
   sessionStorage.removeItem(STORAGE_KEY);
   // Only after a successful save, which shows a message.
   if (!stored || !document.querySelector(".messages .success")) return;
   const { name, start, end, scrollTop, isFocused, pageScroll } = JSON.parse(stored);
-  const area = form.elements[name];
+  const area = fieldOf(form, name);
+  if (!area) return;
   area.setSelectionRange(start, end);
   if (isFocused) area.focus({ preventScroll: true });
   area.scrollTop = scrollTop;

@@ -1,24 +1,30 @@
 // Starts the behaviours of a page of the desk.
 import { startAutosave } from "./autosave.js";
 import { startEditor } from "./editor.js";
+import { startFindReplace } from "./find_replace.js";
 import { recoverDrafts } from "./recover_drafts.js";
 import { startRelativeTimes } from "./relative_time.js";
 import { startSaveForm } from "./save_form.js";
 
-const behaviours = {
-  "[data-editor]": startEditor,
-  "[data-autosave]": startAutosave,
-  "[data-save-form]": startSaveForm,
-};
+/** @type {{selector: string, startBehaviour: (element: HTMLElement) => void, started: WeakSet<HTMLElement>}[]} */
+const behaviours = [
+  { selector: "[data-editor]", startBehaviour: startEditor, started: new WeakSet() },
+  { selector: "[data-find]", startBehaviour: startFindReplace, started: new WeakSet() },
+  { selector: "[data-autosave]", startBehaviour: startChapterForm, started: new WeakSet() },
+];
 
-const started = new Map(Object.keys(behaviours).map((selector) => [selector, new WeakSet()]));
+/** @param {HTMLElement} form */
+function startChapterForm(form) {
+  if (form instanceof HTMLFormElement) startSaveForm(form, startAutosave(form));
+}
 
+/** @param {ParentNode} root */
 function start(root) {
-  for (const [selector, startBehaviour] of Object.entries(behaviours)) {
+  for (const { selector, startBehaviour, started } of behaviours) {
     for (const element of root.querySelectorAll(selector)) {
       // Skip the empty row that Django's inline formsets copy for new rows.
-      if (element.closest(".empty-form") || started.get(selector).has(element)) continue;
-      started.get(selector).add(element);
+      if (element.closest(".empty-form") || started.has(element)) continue;
+      started.add(element);
       startBehaviour(element);
     }
   }
@@ -28,4 +34,6 @@ start(document);
 startRelativeTimes(document);
 recoverDrafts();
 // A new row of an inline formset has editors that are not started yet.
-document.addEventListener("formset:added", (event) => start(event.target));
+document.addEventListener("formset:added", (event) => {
+  if (event.target instanceof Element) start(event.target);
+});

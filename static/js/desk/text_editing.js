@@ -1,5 +1,11 @@
 // Changes a text area in a way that the browser's undo can revert.
 
+/**
+ * @param {HTMLTextAreaElement} area
+ * @param {number} start
+ * @param {number} end
+ * @param {string} text
+ */
 export function replaceRange(area, start, end, text) {
   area.focus();
   area.setSelectionRange(start, end);
@@ -12,7 +18,11 @@ export function replaceRange(area, start, end, text) {
   area.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-/** Puts markup such as ** around each paragraph of the selection, or removes it. */
+/**
+ * Puts markup such as ** around each paragraph of the selection, or removes it.
+ * @param {HTMLTextAreaElement} area
+ * @param {string} markup
+ */
 export function toggleMarkup(area, markup) {
   const { selectionStart: start, selectionEnd: end, value } = area;
   const selected = value.slice(start, end);
@@ -36,7 +46,13 @@ export function toggleMarkup(area, markup) {
   }
 }
 
-// The asterisks around the selection belong to **, and are not the * of emphasis.
+/**
+ * Whether the asterisks around the selection belong to **, and are not the * of emphasis.
+ * @param {string} value
+ * @param {number} start
+ * @param {number} end
+ * @param {string} markup
+ */
 function isPartOfStrong(value, start, end, markup) {
   return (
     markup.length === 1 &&
@@ -46,11 +62,16 @@ function isPartOfStrong(value, start, end, markup) {
   );
 }
 
+/** @param {HTMLTextAreaElement} area */
 export function insertSceneBreak(area) {
   insertParagraph(area, "***");
 }
 
-/** Inserts a text as a paragraph of its own at the cursor. */
+/**
+ * Inserts a text as a paragraph of its own at the cursor.
+ * @param {HTMLTextAreaElement} area
+ * @param {string} text
+ */
 export function insertParagraph(area, text) {
   const { selectionStart: start, selectionEnd: end, value } = area;
   const gapBefore = /(^|\n\n)$/.test(value.slice(0, start)) ? "" : value[start - 1] === "\n" ? "\n" : "\n\n";

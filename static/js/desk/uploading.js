@@ -1,81 +1,102 @@
 // Uploads pictures that are dropped, pasted or chosen, after asking for their description.
+import { closest, dataOf, find } from "../elements.js";
 import { post } from "./requests.js";
 import { insertParagraph } from "./text_editing.js";
 
-/** Returns the function that opens the dialog without a file. */
+/**
+ * Returns the function that opens the dialog without a file.
+ * @param {HTMLElement} root
+ * @param {HTMLTextAreaElement} area
+ */
 export function startUploading(root, area) {
-  const dialog = root.querySelector("[data-picture]");
-  const fileInput = dialog.querySelector("input[type=file]");
-  const description = dialog.querySelector("[name=picture_description]");
-  const error = dialog.querySelector("[role=alert]");
+  const dialog = find(root, "[data-picture]", HTMLDialogElement);
+  const fileInput = find(dialog, "input[type=file]", HTMLInputElement);
+  const description = find(dialog, "[name=picture_description]", HTMLInputElement);
+  const error = find(dialog, "[role=alert]");
+  const [fileLabel] = fileInput.labels ?? [];
+  /** @type {File[]} */
   let files = [];
-  let selection = [0, 0];
+  let selection = { start: 0, end: 0 };
 
+  /** @param {File[]} chosenFiles */
   function openDialog(chosenFiles) {
-    files = [...chosenFiles];
+    files = chosenFiles;
     // The text area loses its cursor while the dialog is open.
-    selection = [area.selectionStart, area.selectionEnd];
+    selection = { start: area.selectionStart, end: area.selectionEnd };
     error.textContent = "";
     fileInput.value = "";
-    fileInput.hidden = fileInput.labels[0].hidden = files.length > 0;
-    dialog.querySelector("[data-file-name]").textContent = files.map((file) => file.name).join(", ");
+    fileInput.hidden = files.length > 0;
+    if (fileLabel) fileLabel.hidden = files.length > 0;
+    find(dialog, "[data-file-name]").textContent = files.map((file) => file.name).join(", ");
     description.value = "";
     dialog.showModal();
   }
 
+  /**
+   * Opens the dialog if there are pictures in what was dropped or pasted.
+   * @param {Event} event
+   * @param {DataTransfer | null} transfer
+   */
+  function take(event, transfer) {
+    const pictures = [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/"));
+    if (!pictures.length) return;
+    event.preventDefault();
+    openDialog(pictures);
+  }
+
   async function send() {
-    const file = files[0] ?? fileInput.files[0];
+    const file = files[0] ?? fileInput.files?.[0];
     if (!file) {
-      error.textContent = dialog.dataset.textChooseFile;
+      error.textContent = dataOf(dialog, "textChooseFile");
       return;
     }
     const body = new FormData();
     body.set("image", file);
     dialog.setAttribute("aria-busy", "true");
-    const result = await upload(root.dataset.uploadUrl, body, dialog.dataset.textFailed);
+    const result = await upload(dataOf(root, "uploadUrl"), body, dataOf(dialog, "textFailed"));
     dialog.removeAttribute("aria-busy");
-    if (!result.url) {
+    if (result.url === undefined) {
       error.textContent = result.error;
       return;
     }
     dialog.close();
     area.focus();
-    area.setSelectionRange(...selection);
+    area.setSelectionRange(selection.start, selection.end);
     insertParagraph(area, `![${escapeMarkdown(description.value)}](${result.url})`);
     if (files.length > 1) openDialog(files.slice(1));
   }
 
-  dialog.querySelector("[data-send]").addEventListener("click", send);
-  dialog.querySelector("[data-cancel]").addEventListener("click", () => dialog.close());
+  find(dialog, "[data-send]").addEventListener("click", send);
+  find(dialog, "[data-cancel]").addEventListener("click", () => dialog.close());
   // Enter in the description uploads the picture instead of submitting the chapter.
   dialog.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.target.tagName === "BUTTON") return;
+    if (event.key !== "Enter" || closest(event, "button")) return;
     event.preventDefault();
     send();
   });
   dialog.addEventListener("close", () => area.focus());
   area.addEventListener("dragover", (event) => hasFiles(event.dataTransfer) && event.preventDefault());
-  for (const kind of ["drop", "paste"]) {
-    area.addEventListener(kind, (event) => {
-      const transfer = event.dataTransfer ?? event.clipboardData;
-      const pictures = [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/"));
-      // Word processors paste a picture of the text beside the text: paste the text.
-      if (!pictures.length || (kind === "paste" && transfer.types.includes("text/plain"))) return;
-      event.preventDefault();
-      openDialog(pictures);
-    });
-  }
+  area.addEventListener("drop", (event) => take(event, event.dataTransfer));
+  area.addEventListener("paste", (event) => {
+    // Word processors paste a picture of the text beside the text: paste the text.
+    if (!event.clipboardData?.types.includes("text/plain")) take(event, event.clipboardData);
+  });
   return () => openDialog([]);
 }
 
-const hasFiles = (transfer) => transfer?.types.includes("Files");
-const escapeMarkdown = (text) =>
+const hasFiles = (/** @type {DataTransfer | null} */ transfer) => transfer?.types.includes("Files");
+const escapeMarkdown = (/** @type {string} */ text) =>
   text
     .trim()
     .replace(/\s+/g, " ")
     .replace(/[\\[\]]/g, "\\$&");
 
-/** Returns {url} or {error}. */
+/**
+ * @param {string} uploadUrl
+ * @param {FormData} body
+ * @param {string} defaultError
+ * @returns {Promise<{url: string} | {url?: undefined, error: string}>}
+ */
 async function upload(uploadUrl, body, defaultError) {
   try {
     const response = await post(uploadUrl, body);

@@ -1,11 +1,13 @@
 // The word count and reading time, updated while the author types. Counts as
 // serial/markup/words.py does.
+import { dataOf } from "../elements.js";
 
 const NOT_WORDS = /(?<!\S)(?:[*#~⁂]+|\[\^?[0-9]+\])(?!\S)/g;
 // Chinese, Japanese and Korean are written without spaces: each character counts as a word.
 const CHARACTER = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
 const WORDS_PER_MINUTE = 250;
 
+/** @param {string} text */
 export function countWords(text) {
   const tokens = text.match(/\S+/g)?.length ?? 0;
   const symbols = text.match(NOT_WORDS)?.length ?? 0;
@@ -15,12 +17,16 @@ export function countWords(text) {
   return otherWords + characters;
 }
 
+/**
+ * @param {HTMLTextAreaElement} area
+ * @param {HTMLElement} output
+ */
 export function startWordCount(area, output) {
   const numbers = new Intl.NumberFormat(document.documentElement.lang || "en");
   let timer = 0;
   const update = () => {
     const words = countWords(area.value);
-    output.textContent = output.dataset.textCount
+    output.textContent = dataOf(output, "textCount")
       .replace("{words}", numbers.format(words))
       .replace("{minutes}", numbers.format(Math.max(1, Math.round(words / WORDS_PER_MINUTE))));
     output.hidden = false;
@@ -28,6 +34,6 @@ export function startWordCount(area, output) {
   update();
   area.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(update, 300);
+    timer = window.setTimeout(update, 300);
   });
 }

@@ -2,21 +2,23 @@
 // script when it is needed: opening a page costs one small script.
 (() => {
   const page = document.documentElement;
-  const scripts = document.currentScript.dataset;
+  const { dataset: scripts } = /** @type {HTMLScriptElement} */ (document.currentScript);
   page.dataset.scripted = "";
   if (!("member" in page.dataset)) {
     try {
-      Object.assign(page.dataset, JSON.parse(localStorage.getItem("serial.reading")));
+      Object.assign(page.dataset, JSON.parse(localStorage.getItem("serial.reading") ?? "null"));
     } catch {
       // Storage may be blocked; the page then has the default settings.
     }
   }
 
-  const start = (name, event) => import(scripts[name]).then((module) => module.start(event));
+  /** @type {(name: string, event?: Event) => Promise<unknown>} */
+  const start = (name, event) => import(scripts[name] ?? "").then((module) => module.start(event));
   const once = { once: true, passive: true };
 
   // On the page for writing a comment: at once. Under a chapter: when the reader comes near them,
   // after the first view.
+  /** @param {Element | null} comments */
   function startCommentsWhenNear(comments) {
     const form = document.querySelector("[data-comment-form]");
     form?.addEventListener("focusin", () => start("comments"), once);
@@ -24,7 +26,7 @@
     const startIfLinked = () => /^#c(omments|\d+)$/.test(location.hash) && start("comments");
     addEventListener("hashchange", startIfLinked);
     startIfLinked();
-    const startWithin = (rootMargin) =>
+    const startWithin = (/** @type {string} */ rootMargin) =>
       new IntersectionObserver(
         ([entry], observer) => {
           if (!entry.isIntersecting) return;
@@ -38,17 +40,22 @@
     startParagraphCommentsWhenUsed(document.querySelector("[data-body]"));
   }
 
+  /** @param {HTMLElement | null} body */
   function startParagraphCommentsWhenUsed(body) {
-    const startWith = (event) => start("paragraphComments", event);
+    if (!body) return;
+    const startWith = (/** @type {Event | undefined} */ event) => start("paragraphComments", event);
     body.addEventListener("pointerover", startWith, once);
     body.addEventListener("focusin", startWith, once);
     document.addEventListener("selectionchange", function onSelect() {
-      if (getSelection().isCollapsed) return;
+      if (getSelection()?.isCollapsed !== false) return;
       document.removeEventListener("selectionchange", onSelect);
-      startWith();
+      startWith(undefined);
     });
     body.addEventListener("click", (event) => {
-      const marker = event.target.closest("a.comment-marker");
+      const marker = /** @type {HTMLAnchorElement | null} */ (
+        /** @type {Element} */ (event.target).closest("a.comment-marker")
+      );
+      // As opensNewTab() of modifier_keys.js: this script cannot import, and has to decide at once.
       if (!marker || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       startWith(event).catch(() => location.assign(marker.href));

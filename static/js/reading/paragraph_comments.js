@@ -1,42 +1,50 @@
 // Comments on a paragraph: opened from its marker, from selected text, or from the "+" marker
 // beside the paragraph that has the pointer or the focus.
+import { closest, dataOf, find } from "../elements.js";
 import { commentStrings } from "./comments/dom.js";
-import { showPosted } from "./comments/list.js";
-import { openPanel, paragraphUrl, showPostedInPanel } from "./comments/paragraph_panel.js";
-import { openReply } from "./comments/replies.js";
+import { ParagraphPanel } from "./comments/paragraph_panel.js";
 import { paragraphAt, paragraphId, startSelectionButton } from "./comments/selection_button.js";
 
-const body = document.querySelector("[data-body]");
-let isStarted = false;
-let addMarker = null;
+/** @type {ParagraphComments | null} */
+let comments = null;
 
+/** @param {Event} [event] */
 export function start(event) {
-  if (!isStarted) startOnce();
-  isStarted = true;
-  const marker = event?.type === "click" && event.target.closest("a.comment-marker");
-  if (marker) return openPanel(marker.dataset.marker, { opener: marker });
-  if (event) moveAddMarker(event);
+  comments ??= new ParagraphComments(find(document, "[data-body]"));
+  const marker = event?.type === "click" && closest(event, "a.comment-marker");
+  if (marker) return comments.panel.open(dataOf(marker, "marker"), { opener: marker });
+  if (event) comments.moveAddMarker(event);
 }
 
-function startOnce() {
-  startSelectionButton(({ comment, paragraph, text }) => {
-    if (comment) quoteInReply(comment, text);
-    else openPanel(paragraphId(paragraph), { quote: text });
-  });
-  body.addEventListener("pointerover", moveAddMarker, { passive: true });
-  body.addEventListener("focusin", moveAddMarker);
-}
+class ParagraphComments {
+  /** @param {HTMLElement} body the text of the chapter */
+  constructor(body) {
+    this.panel = new ParagraphPanel(find(document, "main [data-comments-url]"));
+    /** @type {HTMLAnchorElement | null} */
+    this.addMarker = null;
+    startSelectionButton(({ comment, paragraph, text }) => {
+      if (comment) comment.dispatchEvent(new CustomEvent("serial:quote", { bubbles: true, detail: text }));
+      else this.panel.open(paragraphId(paragraph), { quote: text });
+    });
+    body.addEventListener("pointerover", (event) => this.moveAddMarker(event), { passive: true });
+    body.addEventListener("focusin", (event) => this.moveAddMarker(event));
+  }
 
-/** Moves the one "+" marker to the paragraph with the pointer or the focus, if it has no marker. */
-function moveAddMarker(event) {
-  if (event.pointerType === "touch" || "hidesCommentMarkers" in document.documentElement.dataset) return;
-  const paragraph = paragraphAt(event.target);
-  if (!paragraph || paragraph.querySelector(":scope > .comment-marker:not(.add)")) return addMarker?.remove();
-  if (addMarker?.parentElement === paragraph) return;
-  addMarker ??= createAddMarker();
-  addMarker.dataset.marker = paragraphId(paragraph);
-  addMarker.href = paragraphUrl(paragraphId(paragraph));
-  paragraph.append(addMarker);
+  /**
+   * Moves the one "+" marker to the paragraph with the pointer or the focus, if it has no marker.
+   * @param {Event} event
+   */
+  moveAddMarker(event) {
+    const isTouch = event instanceof PointerEvent && event.pointerType === "touch";
+    if (isTouch || "hidesCommentMarkers" in document.documentElement.dataset) return;
+    const paragraph = paragraphAt(event.target);
+    if (!paragraph || paragraph.querySelector(":scope > .comment-marker:not(.add)")) return this.addMarker?.remove();
+    if (this.addMarker?.parentElement === paragraph) return;
+    this.addMarker ??= createAddMarker();
+    this.addMarker.dataset.marker = paragraphId(paragraph);
+    this.addMarker.href = this.panel.paragraphUrl(paragraphId(paragraph));
+    paragraph.append(this.addMarker);
+  }
 }
 
 function createAddMarker() {
@@ -44,18 +52,6 @@ function createAddMarker() {
   marker.className = "comment-marker add";
   marker.rel = "nofollow";
   marker.textContent = "+";
-  marker.ariaLabel = commentStrings().dataset.textAddMarker;
+  marker.ariaLabel = dataOf(commentStrings(), "textAddMarker");
   return marker;
-}
-
-/** Opens a reply to the comment with the selected text as a quotation. */
-function quoteInReply(comment, text) {
-  const isInPanel = comment.closest("[data-paragraph-panel]");
-  const form = openReply(comment, isInPanel ? showPostedInPanel : showPosted);
-  if (!form) return;
-  const quote = text.replace(/^/gm, "> ");
-  form.text.value = `${form.text.value.trimEnd()}\n\n${quote}\n\n`.trimStart();
-  form.text.dispatchEvent(new Event("input", { bubbles: true }));
-  form.text.focus();
-  form.text.setSelectionRange(form.text.value.length, form.text.value.length);
 }

@@ -1,24 +1,28 @@
 // The reading settings apply at once. A guest's settings are stored in the browser, a member's on
 // the account.
-const page = document.documentElement;
+import { closest, find } from "../elements.js";
 
 export function start() {
-  const panel = document.querySelector("[data-reading-panel]");
-  const form = panel.querySelector("form");
-  const isMember = "member" in page.dataset;
+  const panel = find(document, "[data-reading-panel]", HTMLDetailsElement);
+  const form = find(panel, "form", HTMLFormElement);
+  const isMember = "member" in document.documentElement.dataset;
   const changedInputs = settings(form).filter((input) => input.checked !== input.defaultChecked);
-  const earlyChanges = changedInputs.map((input) => [input, input.checked]);
-  if (isMember) form.querySelector("[data-save]").hidden = true;
+  const earlyChanges = changedInputs.map((input) => ({ input, checked: input.checked }));
+  if (isMember) find(form, "[data-save]").hidden = true;
   else checkStoredSettings(form);
 
+  /** @param {HTMLInputElement} input */
   const change = async (input) => {
     apply(input);
     if (isMember) await save(form);
     else store(form);
   };
-  form.addEventListener("change", (event) => change(event.target));
+  form.addEventListener("change", (event) => {
+    const input = closest(event, "input", HTMLInputElement);
+    if (input) change(input);
+  });
   // Apply what the reader changed while this script was loading.
-  for (const [input, checked] of earlyChanges) {
+  for (const { input, checked } of earlyChanges) {
     input.checked = checked;
     if (checked || input.type === "checkbox") change(input);
   }
@@ -27,39 +31,54 @@ export function start() {
     if (event.key === "Escape") close(panel);
   });
   document.addEventListener("click", (event) => {
-    if (panel.open && !panel.contains(event.target)) panel.open = false;
+    if (panel.open && event.target instanceof Node && !panel.contains(event.target)) panel.open = false;
   });
 }
 
+/** @param {HTMLDetailsElement} panel */
 function close(panel) {
   panel.open = false;
-  panel.querySelector("summary").focus();
+  find(panel, "summary").focus();
 }
 
-// text_size to textSize: the name of a data attribute in scripts.
+/**
+ * text_size to textSize: the name of a data attribute in scripts.
+ * @param {string} name
+ */
 const datasetKey = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
-const settings = (form) => [...form.elements].filter((input) => input.matches("[type=radio], [type=checkbox]"));
 
+/** @param {HTMLFormElement} form */
+const settings = (form) =>
+  [...form.elements].filter(
+    /** @returns {input is HTMLInputElement} */ (input) => input.matches("[type=radio], [type=checkbox]"),
+  );
+
+/** @param {HTMLInputElement} input */
 function apply(input) {
+  const { dataset } = document.documentElement;
   const key = datasetKey(input.name);
-  if (input.type === "radio") page.dataset[key] = input.value;
-  else if (input.checked) page.dataset[key] = "yes";
-  else delete page.dataset[key];
+  if (input.type === "radio") dataset[key] = input.value;
+  else if (input.checked) dataset[key] = "yes";
+  else delete dataset[key];
 }
 
-// All guests get the same page, so its form has the default settings checked until now.
+/**
+ * All guests get the same page, so its form has the default settings checked until now.
+ * @param {HTMLFormElement} form
+ */
 function checkStoredSettings(form) {
   for (const input of settings(form)) {
-    const value = page.dataset[datasetKey(input.name)];
+    const value = document.documentElement.dataset[datasetKey(input.name)];
     if (input.type === "checkbox") input.checked = value === "yes";
     else if (value !== undefined) input.checked = value === input.value;
   }
 }
 
+/** @param {HTMLFormElement} form */
 function store(form) {
-  const changed = settings(form).filter(
-    (input) => input.checked && (input.type === "checkbox" || !input.defaultChecked),
-  );
+  const isChanged = (/** @type {HTMLInputElement} */ input) =>
+    input.checked && (input.type === "checkbox" || !input.defaultChecked);
+  const changed = settings(form).filter(isChanged);
   const entries = changed.map((input) => [datasetKey(input.name), input.type === "radio" ? input.value : "yes"]);
   try {
     localStorage.setItem("serial.reading", JSON.stringify(Object.fromEntries(entries)));
@@ -68,8 +87,9 @@ function store(form) {
   }
 }
 
+/** @param {HTMLFormElement} form */
 async function save(form) {
-  const saveFailed = form.querySelector("[data-save-failed]");
+  const saveFailed = find(form, "[data-save-failed]");
   try {
     const response = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
     saveFailed.hidden = response.ok || response.type === "opaqueredirect";

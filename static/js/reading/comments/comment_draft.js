@@ -1,22 +1,34 @@
 // Stores what is typed into a comment form, and restores it: after a closed tab, a crash or a lost
 // connection, and in another tab.
+/** @import { CommentForm } from "./comment_form.js" */
+/** @import { Draft } from "./draft_store.js" */
+import { closest, dataOf, find } from "../../elements.js";
 import { cloneFrom, formStrings } from "./dom.js";
 import { draftsFor, readDraft, removeDraft, storeDraft } from "./draft_store.js";
 
 const FIELDS = ["text", "name", "email", "quote"];
 
 export class CommentDraft {
-  /** `form` is a CommentForm; the newest draft for it is restored if the form is unchanged. */
+  /**
+   * The newest draft for the form is restored if the form is unchanged.
+   * @param {CommentForm} form
+   */
   constructor(form) {
     this.form = form;
-    // The name under which this tab stores its draft.
+    /**
+     * The name under which this tab stores its draft.
+     * @type {string | null}
+     */
     this.ownName = null;
-    // The draft of another tab that this form continues.
+    /**
+     * The draft of another tab that this form continues.
+     * @type {Draft | null}
+     */
     this.source = null;
     form.element.addEventListener("input", () => this.store());
     form.element.addEventListener("click", (event) => {
-      if (event.target.closest("[data-discard]")) this.discard();
-      else if (event.target.closest("[data-show-other]")) this.showOther();
+      if (closest(event, "[data-discard]")) this.discard();
+      else if (closest(event, "[data-show-other]")) this.showOther();
     });
     this.restoreNewest();
   }
@@ -37,6 +49,7 @@ export class CommentDraft {
     this.showNote(isUnchanged && !sameDraft);
   }
 
+  /** @param {Draft} draft */
   restore(draft) {
     for (const name of FIELDS) this.form.setValue(name, draft.fields[name]);
     this.form.restoreKey(draft);
@@ -50,20 +63,22 @@ export class CommentDraft {
     return draftsFor(this.slot).filter((draft) => draft.name !== this.ownName && draft.fields.text !== value);
   }
 
+  /** @param {boolean} isRestored */
   showNote(isRestored) {
     this.form.element.querySelector("[data-draft-note]")?.remove();
     const hasOthers = this.otherDrafts().length > 0;
     if (!isRestored && !hasOthers) return;
     const note = cloneFrom(formStrings(), "[data-draft-note]");
-    const message = note.querySelector("[data-text-restored]");
-    note.querySelector("[data-show-other]").hidden = !hasOthers;
-    note.querySelector("[data-discard]").hidden = !isRestored;
+    const message = find(note, "[data-text-restored]");
+    find(note, "[data-show-other]").hidden = !hasOthers;
+    find(note, "[data-discard]").hidden = !isRestored;
     this.form.element.prepend(note);
-    message.textContent = isRestored ? message.dataset.textRestored : message.dataset.textOthers;
+    message.textContent = dataOf(message, isRestored ? "textRestored" : "textOthers");
   }
 
   store() {
-    const fields = Object.fromEntries(FIELDS.map((name) => [name, this.form.value(name)]));
+    const entries = FIELDS.map((name) => [name, this.form.value(name)]);
+    const fields = { ...Object.fromEntries(entries), text: this.form.text.value };
     if (!fields.text.trim()) {
       if (this.ownName) removeDraft(this.ownName);
       return;

@@ -1,34 +1,39 @@
 // A comment form: the quick form under the chapter, a reply, a comment on a paragraph, or the form
 // of the page for writing a comment. The text is kept until the comment is posted.
+/** @import { Draft } from "./draft_store.js" */
+/** @import { Posted, Refused } from "./submit.js" */
+import { dataOf, fieldOf, find, findAround } from "../../elements.js";
 import { CommentDraft } from "./comment_draft.js";
 import { startPreview } from "./comment_preview.js";
 import { announce, formStrings, hiddenInput } from "./dom.js";
 import { fetchFormToken } from "./form_token.js";
 import { submit } from "./submit.js";
 
-const quickForm = document.querySelector("form.quick-form");
 // Copied before a draft is restored or the reader types.
-const emptyForm = quickForm?.cloneNode(true);
-let copyCount = 0;
+const emptyForm = document.querySelector("form.quick-form")?.cloneNode(true);
 
-/** Returns a copy of the form under the chapter, or null if the chapter takes no comments. */
+/**
+ * Returns a copy of the form under the chapter, or null if the chapter takes no comments.
+ * @param {string} label
+ */
 export function copyQuickForm(label) {
   if (!emptyForm) return null;
-  const copy = emptyForm.cloneNode(true);
+  const copy = /** @type {HTMLFormElement} */ (emptyForm.cloneNode(true));
   makeIdsUnique(copy);
   copy.dataset.touched = "";
   copy.classList.remove("quick-form");
   copy.setAttribute("aria-label", label);
-  copy.querySelector("label").textContent = label;
-  copy.elements.text.value = "";
+  find(copy, "label").textContent = label;
+  find(copy, "[name=text]", HTMLTextAreaElement).value = "";
   return copy;
 }
 
+/** @param {HTMLFormElement} form */
 function makeIdsUnique(form) {
-  copyCount += 1;
+  const suffix = Math.random().toString(36).slice(2);
   for (const field of form.querySelectorAll("[id]")) {
     const oldId = field.id;
-    field.id = `${oldId}-${copyCount}`;
+    field.id = `${oldId}-${suffix}`;
     for (const name of ["for", "aria-describedby"]) {
       form.querySelector(`[${name}="${oldId}"]`)?.setAttribute(name, field.id);
     }
@@ -36,13 +41,18 @@ function makeIdsUnique(form) {
 }
 
 export class CommentForm {
-  /** `onPosted` is called with the result of submit(). */
+  /**
+   * @param {HTMLFormElement} element
+   * @param {(posted: Posted) => unknown} onPosted
+   */
   constructor(element, onPosted) {
     this.element = element;
     this.onPosted = onPosted;
     this.isSubmitting = false;
     // True if the form was submitted without a response: the comment may be posted already.
     this.mayBePosted = false;
+    /** @type {Promise<void> | null} */
+    this.tokenRequest = null;
     this.initialNodes = [...element.childNodes].map((node) => node.cloneNode(true));
     element.addEventListener("focusin", () => this.activate().catch(() => {}));
     element.addEventListener("submit", (event) => this.onSubmit(event));
@@ -51,14 +61,19 @@ export class CommentForm {
   }
 
   get text() {
-    return this.element.elements.text;
+    return /** @type {HTMLTextAreaElement} */ (this.element.elements.namedItem("text"));
   }
 
-  value = (name) => this.element.elements[name]?.value ?? "";
+  /** @param {string} name */
+  value = (name) => fieldOf(this.element, name)?.value ?? "";
 
-  /** Sets a field; adds a hidden input if the form has no such field. */
+  /**
+   * Sets a field; adds a hidden input if the form has no such field.
+   * @param {string} name
+   * @param {string | undefined} value
+   */
   setValue(name, value) {
-    let field = this.element.elements[name];
+    let field = fieldOf(this.element, name);
     if (!field && !value) return;
     if (!field) {
       field = hiddenInput(name, "");
@@ -68,6 +83,7 @@ export class CommentForm {
     if (name === "quote") this.showQuote(value);
   }
 
+  /** @param {string | undefined} quote */
   showQuote(quote) {
     let blockquote = this.element.querySelector(".form-quote");
     if (!quote) return blockquote?.remove();
@@ -84,7 +100,9 @@ export class CommentForm {
   async activate() {
     this.element.dataset.touched = "";
     if (this.value("csrfmiddlewaretoken")) return;
-    this.tokenRequest ??= this.setToken().finally(() => (this.tokenRequest = null));
+    this.tokenRequest ??= this.setToken().finally(() => {
+      this.tokenRequest = null;
+    });
     await this.tokenRequest;
   }
 
@@ -95,28 +113,32 @@ export class CommentForm {
     if (!this.value("form_key")) this.setValue("form_key", token.form_key);
     // A member may see the cached page for guests after signing in; members need no name.
     for (const name of ["name", "email"]) {
-      const field = this.element.elements[name];
+      const field = fieldOf(this.element, name);
       if (!field || !token.member) continue;
       field.disabled = true;
-      field.closest(".field").hidden = true;
+      findAround(field, ".field").hidden = true;
     }
   }
 
   /** The form key if the comment may be posted already: the server accepts each key once. */
   submittedKey = () => (this.mayBePosted ? { key: this.value("form_key") } : {});
 
-  /** Continues with a draft that was restored. */
+  /**
+   * Continues with a draft that was restored.
+   * @param {Draft} draft
+   */
   restoreKey({ key }) {
     this.mayBePosted = Boolean(key);
     if (key) this.setValue("form_key", key);
     this.activate().catch(() => {});
   }
 
+  /** @param {SubmitEvent} event */
   async onSubmit(event) {
     event.preventDefault();
     if (this.isSubmitting) return;
     this.isSubmitting = true;
-    const { textSending, textFailed, textOffline } = formStrings().dataset;
+    const { textSending = "", textFailed = "", textOffline = "" } = formStrings().dataset;
     announce(this.element, textSending);
     try {
       await this.activate();
@@ -130,9 +152,10 @@ export class CommentForm {
     this.isSubmitting = false;
   }
 
+  /** @param {Posted | Refused} result */
   onResult(result) {
     announce(this.element, "");
-    if (result.number) {
+    if (result.number !== undefined) {
       this.draft.remove();
       this.reset();
       return this.onPosted(result);
@@ -140,10 +163,13 @@ export class CommentForm {
     this.mayBePosted = false;
     this.draft.store();
     if (result.form) this.replaceFields(result.form);
-    else announce(this.element, result.message || formStrings().dataset.textFailed);
+    else announce(this.element, result.message || dataOf(formStrings(), "textFailed"));
   }
 
-  /** Shows the fields and errors of the server's form, with the current text. */
+  /**
+   * Shows the fields and errors of the server's form, with the current text.
+   * @param {HTMLFormElement} serverForm
+   */
   replaceFields(serverForm) {
     const text = this.value("text");
     makeIdsUnique(serverForm);
@@ -155,7 +181,7 @@ export class CommentForm {
     this.draft.store();
     const errors = this.element.querySelector(".errorlist");
     errors?.scrollIntoView({ block: "nearest" });
-    (errors?.parentElement.querySelector("input:not([type=hidden]), textarea") ?? this.text).focus();
+    (errors?.parentElement?.querySelector("input:not([type=hidden]), textarea") ?? this.text).focus();
   }
 
   reset() {

@@ -1,25 +1,48 @@
 // Elements and texts that the templates provide for scripts, and what is done with elements.
-export const formStrings = () => document.querySelector("[data-form-strings]");
-export const commentStrings = () => document.querySelector("[data-comment-strings]");
+import { find } from "../../elements.js";
 
-/** A copy of an element in a <template>. */
-export const cloneFrom = (template, selector) => template.content.querySelector(selector).cloneNode(true);
+export const formStrings = () => find(document, "[data-form-strings]", HTMLTemplateElement);
+export const commentStrings = () => find(document, "[data-comment-strings]", HTMLTemplateElement);
 
+/**
+ * A copy of an element in a <template>.
+ * @template {HTMLElement} [T=HTMLElement]
+ * @param {HTMLTemplateElement} template
+ * @param {string} selector
+ * @param {new () => T} [type]
+ */
+export const cloneFrom = (template, selector, type) =>
+  /** @type {T} */ (find(template.content, selector, type).cloneNode(true));
+
+/**
+ * @param {string} name
+ * @param {string} value
+ */
 export function hiddenInput(name, value) {
   const input = document.createElement("input");
   return Object.assign(input, { type: "hidden", name, value });
 }
 
-/** Shows a text in the live region of `container`, so that screen readers announce it. */
+/**
+ * Shows a text in the live region of `container`, so that screen readers announce it.
+ * @param {ParentNode} container
+ * @param {string} text
+ */
 export function announce(container, text) {
   const status = container.querySelector(":scope > [data-status]") ?? container.querySelector("[data-status]");
   if (status) status.textContent = text;
 }
 
-/** Focuses an element that is not focusable by itself, and scrolls to it. */
+/**
+ * Focuses an element that is not focusable by itself, and scrolls to it.
+ * @param {HTMLElement} element
+ */
 export function focusOn(element) {
   element.tabIndex = -1;
   element.focus({ preventScroll: true });
   const isMotionReduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
   element.scrollIntoView({ block: "nearest", behavior: isMotionReduced ? "instant" : "smooth" });
 }
+
+/** Whether guests' comments are posted from this page. */
+export const isGuest = () => !("member" in document.documentElement.dataset);

@@ -1,14 +1,28 @@
 // Drafts of comments in the browser's storage. Each tab stores under a name of its own, so that
 // tabs never overwrite each other's drafts.
-// Each draft: {name, slot, storedAt, key, fields: {text, name, email, quote}}.
+
+/**
+ * @typedef {{
+ *   name: string,
+ *   slot: string,
+ *   storedAt: number,
+ *   key?: string,
+ *   fields: Record<string, string> & {text: string},
+ * }} Draft `fields`: text, name, email, quote; `key`: the form key, if the comment may be posted
+ */
+
 const PREFIX = "serial.draft ";
 const TAB_ID = Date.now().toString(36) + Math.random().toString(36).slice(2);
 // More than a reader leaves unfinished, and far below the browser's storage limit.
 const MAX_DRAFTS = 40;
 const MAX_AGE = 30 * 24 * 60 * 60 * 1000;
 
-/** All drafts, the newest first. */
+/**
+ * All drafts, the newest first.
+ * @returns {Draft[]}
+ */
 function allDrafts() {
+  /** @type {Draft[]} */
   const drafts = [];
   try {
     for (const name of Object.keys(localStorage).filter((key) => key.startsWith(PREFIX))) {
@@ -21,21 +35,31 @@ function allDrafts() {
   return drafts.sort((a, b) => b.storedAt - a.storedAt);
 }
 
-/** Returns the draft, or null if there is none or it cannot be read. */
+/**
+ * Returns the draft, or null if there is none or it cannot be read.
+ * @param {string} name
+ * @returns {Draft | null}
+ */
 export function readDraft(name) {
   try {
-    const draft = JSON.parse(localStorage.getItem(name));
+    const draft = JSON.parse(localStorage.getItem(name) ?? "null");
     return draft && typeof draft.fields?.text === "string" ? { ...draft, name } : null;
   } catch {
     return null;
   }
 }
 
+/** @param {string} slot */
 export const draftsFor = (slot) => allDrafts().filter((draft) => draft.slot === slot);
 
+/** @param {string} chapter */
 export const draftsForChapter = (chapter) => allDrafts().filter((draft) => draft.slot.startsWith(`${chapter} `));
 
-/** Stores this tab's draft for a slot; returns its name. */
+/**
+ * Stores this tab's draft for a slot; returns its name.
+ * @param {string} slot
+ * @param {Pick<Draft, "fields" | "key">} draft
+ */
 export function storeDraft(slot, draft) {
   const name = `${PREFIX}${slot} ${TAB_ID}`;
   const value = JSON.stringify({ ...draft, slot, storedAt: Date.now() });
@@ -53,6 +77,7 @@ export function storeDraft(slot, draft) {
   return name;
 }
 
+/** @param {string} name */
 export function removeDraft(name) {
   try {
     localStorage.removeItem(name);
@@ -61,9 +86,13 @@ export function removeDraft(name) {
   }
 }
 
-/** Removes old drafts until one more, with this name, is within `max`. */
+/**
+ * Removes old drafts until one more, with this name, is within `max`.
+ * @param {number} max
+ * @param {string} name
+ */
 function makeRoom(max, name) {
   const others = allDrafts().filter((draft) => draft.name !== name);
-  const isExpired = (draft) => Date.now() - draft.storedAt > MAX_AGE;
+  const isExpired = (/** @type {Draft} */ draft) => Date.now() - draft.storedAt > MAX_AGE;
   for (const draft of others.filter((other, index) => index >= max - 1 || isExpired(other))) removeDraft(draft.name);
 }

@@ -1,21 +1,30 @@
 // A guest's own comments. The token in the URL of a guest comment gives the right to edit it; this
 // browser remembers the tokens.
+import { dataOf } from "../../elements.js";
 import { cloneFrom, commentStrings } from "./dom.js";
 import { fetchPage } from "./requests.js";
+
+/** @import { Posted } from "./submit.js" */
 
 const STORAGE_KEY = "serial.guest-comments";
 const MAX_COMMENTS = 200;
 const MAX_AWAITING_MODERATION = 5;
 
-/** Maps the path of a comment to {token, isHeld}. */
+/** @typedef {{token: string, isHeld: boolean}} GuestComment */
+
+/**
+ * Maps the path of a comment to what is stored of it.
+ * @returns {Record<string, GuestComment>}
+ */
 function stored() {
   try {
-    return JSON.parse(localStorage.getItem(STORAGE_KEY)) ?? {};
+    return JSON.parse(localStorage.getItem(STORAGE_KEY) ?? "{}") ?? {};
   } catch {
     return {};
   }
 }
 
+/** @param {Record<string, GuestComment>} comments */
 function store(comments) {
   const newest = Object.entries(comments).slice(-MAX_COMMENTS);
   try {
@@ -25,21 +34,33 @@ function store(comments) {
   }
 }
 
-const isHeld = (page) => Boolean(page.querySelector(".comment-state[data-state=held]"));
+const isHeld = (/** @type {Document} */ page) => Boolean(page.querySelector(".comment-state[data-state=held]"));
 
-/** Stores the token of a posted comment; takes the result of submit(). */
+/**
+ * Stores the token of a posted comment.
+ * @param {Posted} posted
+ */
 export function rememberGuestComment({ url: postedUrl, page }) {
   const url = new URL(postedUrl);
   const token = url.searchParams.get("owner");
   if (token) store({ ...stored(), [url.pathname]: { token, isHeld: isHeld(page) } });
 }
 
+/**
+ * @param {string} path
+ * @param {string} consent
+ */
 function ownUrl(path, consent) {
-  const token = encodeURIComponent(stored()[path].token);
+  const token = encodeURIComponent(stored()[path]?.token ?? "");
   return `${path}${consent}${consent ? "&" : "?"}owner=${token}`;
 }
 
-/** Marks a guest's own comments in a list, with a link to edit them. */
+/**
+ * Marks a guest's own comments in a list, with a link to edit them.
+ * @param {HTMLElement} list
+ * @param {string} commentsUrl
+ * @param {string} consent
+ */
 export function markOwn(list, commentsUrl, consent) {
   for (const comment of list.querySelectorAll("[data-number]")) {
     const path = `${commentsUrl}${comment.dataset.number}/`;
@@ -50,12 +71,16 @@ export function markOwn(list, commentsUrl, consent) {
     link.dataset.ownLink = "";
     link.rel = "nofollow";
     link.href = ownUrl(path, consent);
-    link.textContent = commentStrings().dataset.textEdit;
+    link.textContent = dataOf(commentStrings(), "textEdit");
     actions.append(link);
   }
 }
 
-/** Returns {number, page} of the newest of a guest's comments that are held, which no list has. */
+/**
+ * Returns the newest of a guest's comments that are held, which no list has.
+ * @param {string} commentsUrl
+ * @param {string} consent
+ */
 export async function awaitingModeration(commentsUrl, consent) {
   const held = Object.entries(stored()).filter(([path, comment]) => comment.isHeld && path.startsWith(commentsUrl));
   const comments = await Promise.all(
@@ -66,10 +91,17 @@ export async function awaitingModeration(commentsUrl, consent) {
       return null;
     }),
   );
-  return comments.filter((comment) => comment && isHeld(comment.page));
+  return comments.filter((comment) => comment !== null).filter((comment) => isHeld(comment.page));
 }
 
-/** Shows a held comment and its state, both from its own page, above the list. */
+/**
+ * Shows a held comment and its state, both from its own page, above the list.
+ * @param {HTMLElement} list
+ * @param {string | number} number
+ * @param {Document} page
+ * @param {string} commentsUrl
+ * @param {string} consent
+ */
 export function showAwaitingModeration(list, number, page, commentsUrl, consent) {
   const comment = page.getElementById(`c${number}`);
   if (!comment || list.querySelector(`#c${number}`)) return null;

@@ -1,33 +1,38 @@
 // Likes and unlikes a comment without leaving the page. The label and the count are the server's.
+import { closest, dataOf, find, findAround } from "../../elements.js";
+import { opensNewTab } from "../../modifier_keys.js";
 import { announce, commentStrings } from "./dom.js";
 import { fetchFormToken } from "./form_token.js";
 import { fetchCommentList, post } from "./requests.js";
 
+/** @param {HTMLElement} container */
 export function startLikes(container) {
   container.addEventListener("click", async (event) => {
-    const link = event.target.closest("a[data-action]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const link = closest(event, "a[data-action]", HTMLAnchorElement);
+    if (!link || opensNewTab(event)) return;
     event.preventDefault();
     if (link.ariaBusy) return;
     link.ariaBusy = "true";
-    const section = document.getElementById("comments");
+    const section = find(document, "#comments");
     try {
       await toggleLike(link);
       announce(section, "");
     } catch {
       link.ariaBusy = null;
-      announce(section, commentStrings().dataset.textFailed);
+      announce(section, dataOf(commentStrings(), "textFailed"));
     }
   });
 }
 
+/** @param {HTMLAnchorElement} link */
 async function toggleLike(link) {
-  const comment = link.closest(".comment");
+  const comment = findAround(link, ".comment");
   const url = new URL(link.href);
+  const action = dataOf(link, "action");
   const { csrf } = await fetchFormToken();
-  await post(`${url.pathname}action/${url.search}`, { action: link.dataset.action, csrfmiddlewaretoken: csrf });
+  await post(`${url.pathname}action/${url.search}`, { action, csrfmiddlewaretoken: csrf });
   const thread = await fetchCommentList(link.href);
-  const actions = thread.querySelector(`[data-number="${comment.dataset.number}"] .actions`);
-  comment.querySelector(".actions").replaceWith(actions);
+  const actions = find(thread, `[data-number="${comment.dataset.number}"] .actions`);
+  find(comment, ".actions").replaceWith(actions);
   actions.querySelector("a[data-action]")?.focus();
 }

@@ -1,112 +1,142 @@
 // The comments on a paragraph and a form for a new one: a panel beside the text on wide screens, a
 // bottom sheet on phones.
+/** @import { Posted } from "./submit.js" */
+import { dataOf, find } from "../../elements.js";
 import { CommentForm, copyQuickForm } from "./comment_form.js";
-import { announce, cloneFrom, commentStrings, focusOn, hiddenInput } from "./dom.js";
+import { announce, cloneFrom, commentStrings, focusOn, hiddenInput, isGuest } from "./dom.js";
 import { markOwn, rememberGuestComment, showAwaitingModeration } from "./guest_comments.js";
 import { startLikes } from "./likes.js";
-import { refreshList } from "./list.js";
 import { startPartialUpdates } from "./partial_updates.js";
 import { refreshCounts } from "./refresh_counts.js";
-import { startReplies } from "./replies.js";
+import { Replies } from "./replies.js";
 import { fetchCommentList } from "./requests.js";
 
-const { commentsUrl, consent = "" } = document.querySelector("main [data-comments-url]").dataset;
-const isGuest = !("member" in document.documentElement.dataset);
-let panel = null;
-let content = null;
-let openId = null;
-let opener = null;
+export class ParagraphPanel {
+  /** @param {HTMLElement} section the comments of the chapter */
+  constructor(section) {
+    this.section = section;
+    this.commentsUrl = dataOf(section, "commentsUrl");
+    this.consent = section.dataset.consent ?? "";
+    this.dialog = cloneFrom(commentStrings(), "[data-paragraph-panel]", HTMLDialogElement);
+    this.content = find(this.dialog, "[data-panel-content]");
+    /**
+     * The paragraph whose comments are shown.
+     * @type {string | null}
+     */
+    this.openId = null;
+    /** @type {HTMLElement | null} */
+    this.opener = null;
+    this.isStarted = false;
+  }
 
-function createPanel() {
-  panel = cloneFrom(commentStrings(), "[data-paragraph-panel]");
-  content = panel.querySelector("[data-panel-content]");
-  document.body.append(panel);
-  panel.querySelector("[data-close]").addEventListener("click", close);
-  panel.addEventListener("close", returnFocus);
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !panel.open) return;
-    event.preventDefault();
-    close();
-  });
-  // A click on the backdrop closes the bottom sheet.
-  panel.addEventListener("click", (event) => event.target === panel && panel.matches(":modal") && close());
-  startPartialUpdates(content, prepareList);
-  startReplies(content, showPostedInPanel);
-  startLikes(content);
-}
+  start() {
+    const { dialog, content } = this;
+    this.isStarted = true;
+    document.body.append(dialog);
+    find(dialog, "[data-close]").addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => this.returnFocus());
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !dialog.open) return;
+      event.preventDefault();
+      dialog.close();
+    });
+    // A click on the backdrop closes the bottom sheet.
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog && dialog.matches(":modal")) dialog.close();
+    });
+    startPartialUpdates(content, (list) => this.prepareList(list));
+    new Replies(content, (posted) => this.showPosted(posted));
+    startLikes(content);
+  }
 
-export const paragraphUrl = (id) => `${commentsUrl}on/${id}/${consent}`;
+  /** @param {string} id of a paragraph */
+  paragraphUrl = (id) => `${this.commentsUrl}on/${id}/${this.consent}`;
 
-/** Opens the panel for a paragraph id; `opener` is the marker, `quote` the selected text. */
-export async function openPanel(id, { opener: newOpener, quote = "" }) {
-  if (!panel) createPanel();
-  if (panel.open && openId === id && !quote) return close();
-  opener?.removeAttribute("aria-expanded");
-  openId = id;
-  opener = newOpener ?? null;
-  opener?.setAttribute("aria-expanded", "true");
-  await load(quote);
-  // The reader opened another paragraph meanwhile.
-  if (openId !== id) return;
-  if (!panel.open && matchMedia("(min-width: 64rem)").matches) panel.show();
-  else if (!panel.open) panel.showModal();
-  panel.scrollTop = 0;
-  if (quote) content.querySelector("textarea")?.focus();
-  else panel.querySelector("h2").focus();
-}
+  /**
+   * Opens the panel for a paragraph.
+   * @param {string} id
+   * @param {{opener?: HTMLElement, quote?: string}} options the marker; the selected text
+   */
+  async open(id, { opener, quote = "" }) {
+    const { dialog } = this;
+    if (!this.isStarted) this.start();
+    if (dialog.open && this.openId === id && !quote) return dialog.close();
+    this.opener?.removeAttribute("aria-expanded");
+    this.openId = id;
+    this.opener = opener ?? null;
+    this.opener?.setAttribute("aria-expanded", "true");
+    await this.load(id, quote);
+    // The reader opened another paragraph meanwhile.
+    if (this.openId !== id) return;
+    if (!dialog.open && matchMedia("(min-width: 64rem)").matches) dialog.show();
+    else if (!dialog.open) dialog.showModal();
+    dialog.scrollTop = 0;
+    if (quote) this.content.querySelector("textarea")?.focus();
+    else find(dialog, "h2").focus();
+  }
 
-async function load(quote = "") {
-  const id = openId;
-  const list = await fetchCommentList(paragraphUrl(id)).catch(() => null);
-  if (id !== openId) return;
-  content.replaceChildren(list ?? loadFailedNote());
-  if (list) prepareList(list);
-  const link = content.querySelector("a[data-write]");
-  const element = (link || !list) && copyQuickForm(commentStrings().dataset.textParagraph);
-  if (!element) return;
-  (link?.closest("p") ?? content.lastElementChild).after(element);
-  link?.closest("p").remove();
-  element.append(hiddenInput("paragraph", id));
-  const form = new CommentForm(element, showPostedInPanel);
-  if (quote) form.setValue("quote", quote);
-}
+  /**
+   * @param {string} id
+   * @param {string} [quote]
+   */
+  async load(id, quote = "") {
+    const list = await fetchCommentList(this.paragraphUrl(id)).catch(() => null);
+    if (id !== this.openId) return;
+    this.content.replaceChildren(list ?? this.loadFailedNote(id));
+    if (list) this.prepareList(list);
+    const link = this.content.querySelector("a[data-write]");
+    const element = (link || !list) && copyQuickForm(dataOf(commentStrings(), "textParagraph"));
+    if (!element) return;
+    const linkParagraph = link?.closest("p");
+    (linkParagraph ?? this.content.lastElementChild)?.after(element);
+    linkParagraph?.remove();
+    element.append(hiddenInput("paragraph", id));
+    const form = new CommentForm(element, (posted) => this.showPosted(posted));
+    if (quote) form.setValue("quote", quote);
+  }
 
-function loadFailedNote() {
-  const note = cloneFrom(commentStrings(), "[data-load-failed]");
-  note.querySelector("a").href = paragraphUrl(openId);
-  return note;
-}
+  /** @param {string} id */
+  loadFailedNote(id) {
+    const note = cloneFrom(commentStrings(), "[data-load-failed]");
+    find(note, "a", HTMLAnchorElement).href = this.paragraphUrl(id);
+    return note;
+  }
 
-// The list under the chapter may have the same comments: ids must be unique in the page.
-function prepareList(list) {
-  for (const comment of list.querySelectorAll("[id]")) comment.id = `on-${comment.id}`;
-  for (const link of list.querySelectorAll('a.reply-to[href^="#"]')) link.hash = `on-${link.hash.slice(1)}`;
-  if (isGuest) markOwn(list, commentsUrl, consent);
-}
+  /**
+   * The list under the chapter may have the same comments: ids must be unique in the page.
+   * @param {HTMLElement} list
+   */
+  prepareList(list) {
+    for (const comment of list.querySelectorAll("[id]")) comment.id = `on-${comment.id}`;
+    for (const link of list.querySelectorAll('a.reply-to[href^="#"]')) {
+      if (link instanceof HTMLAnchorElement) link.hash = `on-${link.hash.slice(1)}`;
+    }
+    if (isGuest()) markOwn(list, this.commentsUrl, this.consent);
+  }
 
-export async function showPostedInPanel(result) {
-  const { number, page } = result;
-  if (isGuest) rememberGuestComment(result);
-  await Promise.all([load(), refreshCounts()]);
-  const list = content.querySelector("[data-comment-list]") ?? content;
-  const state = page.querySelector(".comment-state")?.textContent.trim();
-  const comment =
-    list.querySelector(`[data-number="${number}"]`) ?? showAwaitingModeration(list, number, page, commentsUrl, consent);
-  if (comment) focusOn(comment);
-  announce(panel, state ?? commentStrings().dataset.textPosted);
-  refreshList();
-}
+  /** @param {Posted} posted */
+  async showPosted(posted) {
+    const { number, page } = posted;
+    if (isGuest()) rememberGuestComment(posted);
+    await Promise.all([this.openId && this.load(this.openId), refreshCounts()]);
+    const list = this.content.querySelector("[data-comment-list]") ?? this.content;
+    const state = page.querySelector(".comment-state")?.textContent.trim();
+    const comment =
+      list.querySelector(`[data-number="${number}"]`) ??
+      showAwaitingModeration(list, number, page, this.commentsUrl, this.consent);
+    if (comment) focusOn(comment);
+    announce(this.dialog, state ?? dataOf(commentStrings(), "textPosted"));
+    this.section.dispatchEvent(new Event("serial:posted"));
+  }
 
-function close() {
-  panel.close();
-}
-
-/** Returns the focus to the marker, or to the paragraph if it has none. */
-function returnFocus() {
-  opener?.removeAttribute("aria-expanded");
-  const paragraph = document.querySelector(`[data-body] [id$="-b${openId}"]`);
-  const marker = opener?.isConnected ? opener : paragraph?.querySelector(":scope > .comment-marker");
-  if (marker) marker.focus();
-  else if (paragraph) focusOn(paragraph);
-  openId = null;
+  /** Returns the focus to the marker, or to the paragraph if it has none. */
+  returnFocus() {
+    this.opener?.removeAttribute("aria-expanded");
+    const paragraph = document.querySelector(`[data-body] [id$="-b${this.openId}"]`);
+    const opener = this.opener?.isConnected ? this.opener : null;
+    const marker = opener ?? paragraph?.querySelector(":scope > .comment-marker");
+    if (marker) marker.focus();
+    else if (paragraph) focusOn(paragraph);
+    this.openId = null;
+  }
 }

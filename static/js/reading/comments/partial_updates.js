@@ -1,26 +1,30 @@
 // Links for sorting, pages and more replies replace part of the list instead of loading a page. The
 // URL of the page does not change; if loading fails, the link is followed.
+import { closest, dataOf, find, findAround } from "../../elements.js";
+import { opensNewTab } from "../../modifier_keys.js";
 import { announce, commentStrings, focusOn } from "./dom.js";
 import { fetchCommentList } from "./requests.js";
 
 /**
  * Handles the links in `container`. `onUpdate` is called with the new list, and with its URL if it
  * replaces the whole list.
+ * @param {HTMLElement} container
+ * @param {(list: HTMLElement, url?: string) => unknown} onUpdate
  */
 export function startPartialUpdates(container, onUpdate) {
   container.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const listLink = event.target.closest("a[data-list-link]");
-    const repliesLink = event.target.closest("a[data-more-replies]");
-    if (!listLink && !repliesLink) return;
+    const link = closest(event, "a[data-list-link], a[data-more-replies]", HTMLAnchorElement);
+    if (!link || opensNewTab(event)) return;
     event.preventDefault();
-    const update = listLink ? replaceList(listLink) : showMoreReplies(repliesLink);
-    update.then((list) => onUpdate(list, listLink?.href)).catch(() => location.assign((listLink ?? repliesLink).href));
+    const isListLink = "listLink" in link.dataset;
+    const update = isListLink ? replaceList(link) : showMoreReplies(link);
+    update.then((list) => onUpdate(list, isListLink ? link.href : undefined)).catch(() => location.assign(link.href));
   });
 }
 
+/** @param {HTMLAnchorElement} link */
 async function replaceList(link) {
-  const oldList = link.closest("[data-comment-list]");
+  const oldList = findAround(link, "[data-comment-list]");
   const isSortLink = Boolean(link.closest(".sort-links"));
   const list = await fetchCommentList(link.href);
   oldList.replaceWith(list);
@@ -31,24 +35,33 @@ async function replaceList(link) {
   return list;
 }
 
+/**
+ * @param {HTMLElement} list
+ * @param {HTMLElement | null} current
+ */
 function announceLoaded(list, current) {
-  const texts = [commentStrings().dataset.textLoaded, current?.textContent.trim()].filter(Boolean);
-  announce(list.closest("[data-paragraph-panel]") ?? document.getElementById("comments"), texts.join(" "));
+  const texts = [dataOf(commentStrings(), "textLoaded"), current?.textContent.trim()].filter(Boolean);
+  announce(list.closest("[data-paragraph-panel]") ?? find(document, "#comments"), texts.join(" "));
 }
 
-/** Replaces the beginning of a thread with the whole thread. */
+/**
+ * Replaces the beginning of a thread with the whole thread.
+ * @param {HTMLAnchorElement} link
+ */
 async function showMoreReplies(link) {
-  const end = link.closest(".more-replies");
+  const end = findAround(link, ".more-replies");
   const thread = await fetchCommentList(link.href);
   const first = thread.querySelector(".comment");
   first?.classList.remove("current");
+  /** @type {HTMLElement[]} */
   const oldComments = [];
   for (let comment = end.previousElementSibling; comment; comment = comment.previousElementSibling) {
+    if (!(comment instanceof HTMLElement)) continue;
     oldComments.push(comment);
     if (comment.dataset.number === first?.dataset.number) break;
   }
   const oldNumbers = new Set(oldComments.map((comment) => comment.dataset.number));
-  const list = end.closest("[data-comment-list]");
+  const list = findAround(end, "[data-comment-list]");
   for (const comment of oldComments) comment.remove();
   end.replaceWith(thread);
   const comments = [...thread.querySelectorAll(".comment")];

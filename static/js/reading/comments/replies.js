@@ -1,51 +1,92 @@
 // Reply forms below comments.
+/** @import { Posted } from "./submit.js" */
+import { closest, dataOf, find, findAround } from "../../elements.js";
+import { opensNewTab } from "../../modifier_keys.js";
 import { CommentForm, copyQuickForm } from "./comment_form.js";
 import { cloneFrom, commentStrings, hiddenInput } from "./dom.js";
 import { draftsForChapter } from "./draft_store.js";
 
-const openForms = new WeakMap();
+/** The replies to the comments in a container. */
+export class Replies {
+  /**
+   * "Reply" links open a form in place.
+   * @param {HTMLElement} container
+   * @param {(posted: Posted) => unknown} onPosted
+   */
+  constructor(container, onPosted) {
+    this.onPosted = onPosted;
+    /** @type {WeakMap<HTMLElement, CommentForm>} */
+    this.openForms = new WeakMap();
+    container.addEventListener("click", (event) => {
+      const link = closest(event, "a[data-reply]");
+      if (!link || opensNewTab(event)) return;
+      const form = this.open(findAround(link, ".comment"));
+      if (!form) return;
+      event.preventDefault();
+      form.text.focus();
+    });
+    // Selected text of a comment; paragraph_comments.js tells which comment and text.
+    container.addEventListener("serial:quote", (event) => {
+      const comment = closest(event, ".comment");
+      if (comment) this.quote(comment, /** @type {CustomEvent<string>} */ (event).detail);
+    });
+  }
 
-/** "Reply" links open a form in place; `onPosted` is called with the result of a posted reply. */
-export function startReplies(container, onPosted) {
-  container.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const link = event.target.closest("a[data-reply]");
-    const form = link && openReply(link.closest(".comment"), onPosted);
+  /**
+   * Returns the form below a comment, or null if the chapter takes no comments.
+   * @param {HTMLElement} comment
+   */
+  open(comment) {
+    const openForm = this.openForms.get(comment);
+    if (openForm) return openForm;
+    const name = comment.querySelector(".name")?.textContent ?? "";
+    const element = copyQuickForm(dataOf(commentStrings(), "textReply").replace("{name}", name));
+    if (!element) return null;
+    const box = cloneFrom(commentStrings(), "[data-reply-form]");
+    box.prepend(element);
+    element.append(hiddenInput("reply_to", dataOf(comment, "number")));
+    comment.append(box);
+    const form = new CommentForm(element, this.onPosted);
+    this.openForms.set(comment, form);
+    find(box, "[data-close]").addEventListener("click", () => {
+      // The draft stays stored, and is restored when the form is opened again.
+      this.openForms.delete(comment);
+      box.remove();
+      comment.querySelector("a[data-reply]")?.focus();
+    });
+    return form;
+  }
+
+  /**
+   * Opens a reply to the comment with a text as a quotation.
+   * @param {HTMLElement} comment
+   * @param {string} text
+   */
+  quote(comment, text) {
+    const form = this.open(comment);
     if (!form) return;
-    event.preventDefault();
+    const quote = text.replace(/^/gm, "> ");
+    form.text.value = `${form.text.value.trimEnd()}\n\n${quote}\n\n`.trimStart();
+    form.text.dispatchEvent(new Event("input", { bubbles: true }));
     form.text.focus();
-  });
+    form.text.setSelectionRange(form.text.value.length, form.text.value.length);
+  }
 }
 
-/** Returns the CommentForm below a comment, or null if the chapter takes no comments. */
-export function openReply(comment, onPosted) {
-  if (openForms.has(comment)) return openForms.get(comment);
-  const name = comment.querySelector(".name")?.textContent ?? "";
-  const element = copyQuickForm(commentStrings().dataset.textReply.replace("{name}", name));
-  if (!element) return null;
-  const box = cloneFrom(commentStrings(), "[data-reply-form]");
-  box.prepend(element);
-  element.append(hiddenInput("reply_to", comment.dataset.number));
-  comment.append(box);
-  const form = new CommentForm(element, onPosted);
-  openForms.set(comment, form);
-  box.querySelector("[data-close]").addEventListener("click", () => {
-    // The draft stays stored, and is restored when the form is opened again.
-    openForms.delete(comment);
-    box.remove();
-    comment.querySelector("a[data-reply]")?.focus();
-  });
-  return form;
-}
-
-/** Opens the replies that have a draft; drafts for anything not in the list get a link. */
-export function openDrafts(list, commentsUrl, consent, onPosted) {
+/**
+ * Opens the replies that have a draft; drafts for anything not in the list get a link.
+ * @param {HTMLElement} list
+ * @param {string} commentsUrl
+ * @param {string} consent
+ * @param {Replies} replies
+ */
+export function openDrafts(list, commentsUrl, consent, replies) {
   const elsewhere = [];
   for (const slot of new Set(draftsForChapter(commentsUrl).map((draft) => draft.slot))) {
-    const [, replyTo, paragraph] = slot.split(" ");
+    const [, replyTo = "-", paragraph = "-"] = slot.split(" ");
     if (replyTo === "-" && paragraph === "-") continue;
     const comment = list.querySelector(`.comment[data-number="${replyTo}"]:has(> .actions [data-reply])`);
-    if (comment) openReply(comment, onPosted);
+    if (comment) replies.open(comment);
     else elsewhere.push({ replyTo, paragraph });
   }
   const notes = elsewhere.map((target) => draftNote(`${commentsUrl}write/${consent}`, target));
@@ -53,11 +94,15 @@ export function openDrafts(list, commentsUrl, consent, onPosted) {
   list.prepend(...notes);
 }
 
+/**
+ * @param {string} writeUrl
+ * @param {{replyTo: string, paragraph: string}} target
+ */
 function draftNote(writeUrl, { replyTo, paragraph }) {
   const note = cloneFrom(commentStrings(), "[data-other-draft]");
   const url = new URL(writeUrl, location.href);
   if (replyTo !== "-") url.searchParams.set("reply_to", replyTo);
   if (paragraph !== "-") url.searchParams.set("paragraph", paragraph);
-  note.querySelector("a").href = url;
+  find(note, "a", HTMLAnchorElement).href = url.href;
   return note;
 }

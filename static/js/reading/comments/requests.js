@@ -3,6 +3,8 @@
 /**
  * Returns the response and its page; throws if there is no response. Asks the server even if the
  * browser has a cached page, which may lack a comment that was just posted.
+ * @param {string | URL} url
+ * @param {RequestInit} [options]
  */
 export async function fetchPage(url, options) {
   const response = await fetch(url, { cache: "no-cache", ...options });
@@ -10,7 +12,10 @@ export async function fetchPage(url, options) {
   return { response, page };
 }
 
-/** Returns the comment list at a URL, without the page around it. */
+/**
+ * Returns the comment list at a URL, without the page around it.
+ * @param {string} link
+ */
 export async function fetchCommentList(link) {
   const url = new URL(link, location.href);
   url.searchParams.set("as", "fragment");
@@ -21,6 +26,10 @@ export async function fetchCommentList(link) {
   return document.adoptNode(list);
 }
 
+/**
+ * @param {string} url
+ * @param {Record<string, string>} fields
+ */
 export async function post(url, fields) {
   const response = await fetch(url, { method: "POST", body: new URLSearchParams(fields) });
   if (!response.ok) throw new Error(`${url} responded with ${response.status}`);

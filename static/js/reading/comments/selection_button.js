@@ -1,18 +1,26 @@
 // A small button beside selected text: comments on a paragraph, or quotes a comment in a reply.
+import { dataOf, find } from "../../elements.js";
 import { cloneFrom, commentStrings } from "./dom.js";
 
 // The selection changes with each letter: wait until the reader has stopped selecting.
 const SHOW_DELAY = 200;
 const GAP = 6;
-let button = null;
-let selected = null;
 
-/** `onPress` is called with {paragraph, text} or {comment, text}. */
+/**
+ * @typedef {{comment: HTMLElement, paragraph: null} | {comment: null, paragraph: HTMLElement}} Source
+ * @typedef {Source & {text: string, range: Range}} Selected
+ */
+
+/** @param {(selected: Selected) => unknown} onPress */
 export function startSelectionButton(onPress) {
+  /** @type {HTMLElement | null} */
+  let button = null;
+  /** @type {Selected | null} */
+  let selected = null;
   let timer = 0;
   document.addEventListener("selectionchange", () => {
     clearTimeout(timer);
-    timer = setTimeout(update, SHOW_DELAY);
+    timer = window.setTimeout(update, SHOW_DELAY);
   });
   update();
 
@@ -22,9 +30,8 @@ export function startSelectionButton(onPress) {
     button?.remove();
     if (!selected) return;
     button ??= createButton();
-    const { textComment, textQuote } = button.dataset;
-    button.textContent = selected.comment ? textQuote : textComment;
-    positionButton(selected);
+    button.textContent = dataOf(button, selected.comment ? "textQuote" : "textComment");
+    positionButton(button, selected);
   }
 
   function createButton() {
@@ -34,54 +41,66 @@ export function startSelectionButton(onPress) {
     created.addEventListener("click", (event) => {
       event.stopPropagation();
       created.remove();
-      getSelection().removeAllRanges();
-      onPress(selected);
+      getSelection()?.removeAllRanges();
+      if (selected) onPress(selected);
     });
     return created;
   }
 }
 
+/** @returns {Selected | null} */
 function readSelection() {
   const selection = getSelection();
-  if (selection.isCollapsed || !selection.rangeCount) return null;
+  if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
   const range = selection.getRangeAt(0);
   const start = range.startContainer.parentElement;
   const source = start?.closest("[data-body] [id], [data-comment-list] .comment > .comment-body");
   const text = textOf(range);
   if (!source || !text) return null;
   const comment = source.matches(".comment-body") ? source.closest(".comment") : null;
-  const paragraph = comment ? null : paragraphAt(start);
-  if (!comment && !paragraph) return null;
-  if (comment && !comment.querySelector(":scope > .actions [data-reply]")) return null;
-  return { comment, paragraph, text, range };
-}
-
-/** The paragraph around an element, or null. Its HTML id is "c<chapter>-b<paragraph id>". */
-export function paragraphAt(element) {
-  let paragraph = element?.closest?.("[data-body] [id]");
-  while (paragraph && !/^c\d+-b\d+$/.test(paragraph.id)) {
-    paragraph = paragraph.parentElement.closest("[data-body] [id]");
+  if (comment) {
+    const canReply = comment.querySelector(":scope > .actions [data-reply]");
+    return canReply ? { comment, paragraph: null, text, range } : null;
   }
-  return paragraph ?? null;
+  const paragraph = paragraphAt(start);
+  return paragraph && { comment: null, paragraph, text, range };
 }
 
+/**
+ * The paragraph around an element, or null. Its HTML id is "c<chapter>-b<paragraph id>".
+ * @param {EventTarget | null} element
+ */
+export function paragraphAt(element) {
+  let paragraph = element instanceof Element ? element.closest("[data-body] [id]") : null;
+  while (paragraph && !/^c\d+-b\d+$/.test(paragraph.id)) {
+    paragraph = paragraph.parentElement?.closest("[data-body] [id]") ?? null;
+  }
+  return paragraph;
+}
+
+/** @param {HTMLElement} paragraph */
 export const paragraphId = (paragraph) => paragraph.id.slice(paragraph.id.lastIndexOf("b") + 1);
 
+/** @param {Range} range */
 function textOf(range) {
   const fragment = range.cloneContents();
   for (const control of fragment.querySelectorAll(".comment-marker, [data-selection-button]")) control.remove();
   return fragment.textContent.trim();
 }
 
-/** Puts the button below the selection, and next in the tab order. */
-function positionButton({ comment, range }) {
-  const end = range.endContainer.parentElement;
-  const parent =
-    comment?.querySelector(".comment-body") ?? paragraphAt(end) ?? paragraphAt(range.startContainer.parentElement);
+/**
+ * Puts the button below the selection, and next in the tab order.
+ * @param {HTMLElement} button
+ * @param {Selected} selected
+ */
+function positionButton(button, { comment, paragraph, range }) {
+  const parent = comment
+    ? find(comment, ".comment-body")
+    : (paragraphAt(range.endContainer.parentElement) ?? paragraph);
   parent.append(button);
   const lines = range.getClientRects();
   const lastLine = lines[lines.length - 1] ?? range.getBoundingClientRect();
-  const origin = button.offsetParent.getBoundingClientRect();
+  const origin = (button.offsetParent ?? document.body).getBoundingClientRect();
   const maxLeft = Math.max(0, origin.width - button.offsetWidth);
   const left = lastLine.right - origin.left - button.offsetWidth;
   button.style.top = `${lastLine.bottom - origin.top + GAP}px`;

@@ -1,20 +1,25 @@
 // Starts the comments of a chapter; on the page for writing a comment, only its form.
+/** @import { Posted } from "./submit.js" */
 import { CommentForm } from "./comment_form.js";
 import { rememberGuestComment } from "./guest_comments.js";
-import { showLinkedComment, showPosted, startList } from "./list.js";
+import { CommentList, showLinkedComment } from "./list.js";
 
 let isStarted = false;
 
 export function start() {
   const section = document.querySelector("main [data-comments-url]");
-  if (isStarted) return section && showLinkedComment();
+  if (isStarted) return section && showLinkedComment(section);
   isStarted = true;
+  const list = section && new CommentList(section);
   const form = document.querySelector("main [data-comment-form]");
-  if (form) new CommentForm(form, section ? showPosted : openCommentPage);
-  if (section) startList();
+  if (form instanceof HTMLFormElement) {
+    new CommentForm(form, (posted) => (list ? list.showPosted(posted) : openCommentPage(posted)));
+  }
+  list?.start();
 }
 
-function openCommentPage(result) {
-  rememberGuestComment(result);
-  location.assign(`${result.url}#c${result.number}`);
+/** @param {Posted} posted */
+function openCommentPage(posted) {
+  rememberGuestComment(posted);
+  location.assign(`${posted.url}#c${posted.number}`);
 }

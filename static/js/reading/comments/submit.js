@@ -1,27 +1,39 @@
 // Submits a comment form and reads the result.
+import { fieldOf } from "../../elements.js";
 import { fetchFormToken } from "./form_token.js";
 import { fetchPage } from "./requests.js";
 
 /**
- * Returns {number, url, page} if the comment was posted, or {form, message} if it was refused, with
- * the server's form and its errors. Throws if there is no response.
+ * @typedef {{number: number, url: string, page: Document}} Posted
+ * @typedef {{number?: undefined, form: HTMLFormElement | null, message: string}} Refused
+ */
+
+/**
+ * Returns the posted comment or, if it was refused, the server's form with its errors, or a message.
+ * Throws if there is no response.
+ * @param {HTMLFormElement} form
+ * @returns {Promise<Posted | Refused>}
  */
 export async function submit(form, isRetry = false) {
-  const body = new URLSearchParams(new FormData(form));
+  const body = new URLSearchParams(/** @type {any} */ (new FormData(form)));
   const { response, page } = await fetchPage(form.action, { method: "POST", body });
   const { pathname } = new URL(response.url);
   const number = response.redirected && /\/comments\/(\d+)\/$/.exec(pathname)?.[1];
   if (number) return { number: Number(number), url: response.url, page };
-  const serverForm = page.querySelector("form.comment-form");
-  if (response.status === 403 && !serverForm && !isRetry) {
+  const serverForm = /** @type {HTMLFormElement | null} */ (page.querySelector("form.comment-form"));
+  const token = fieldOf(form, "csrfmiddlewaretoken");
+  if (response.status === 403 && !serverForm && token && !isRetry) {
     // The CSRF token has expired: fetch a new one and try again.
-    form.elements.csrfmiddlewaretoken.value = (await fetchFormToken()).csrf;
+    token.value = (await fetchFormToken()).csrf;
     return submit(form, true);
   }
   return { form: serverForm, message: serverForm ? "" : errorMessage(page) };
 }
 
-/** The heading and first paragraph of an error page. */
+/**
+ * The heading and first paragraph of an error page.
+ * @param {Document} page
+ */
 function errorMessage(page) {
   const parts = [...page.querySelectorAll("main h1, main h1 + p")];
   return parts.map((part) => part.textContent.trim()).join(". ");

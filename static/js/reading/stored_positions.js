@@ -1,0 +1,33 @@
+// The reading positions that this browser stores, one for each story.
+
+const STORAGE_KEY = "serial.positions";
+const MAX_STORIES = 200;
+
+/** @typedef {{chapter: string, label?: string, paragraph: number, storedAt: number}} Position */
+
+/**
+ * Maps the slug of a story to its position.
+ * @returns {Record<string, Position>}
+ */
+export function readPositions() {
+  try {
+    return JSON.parse(localStorage.getItem(STORAGE_KEY) ?? "{}") ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * @param {string} story
+ * @param {Omit<Position, "storedAt">} position
+ */
+export function storePosition(story, position) {
+  const newest = Object.entries({ ...readPositions(), [story]: { ...position, storedAt: Date.now() } })
+    .sort(([, a], [, b]) => b.storedAt - a.storedAt)
+    .slice(0, MAX_STORIES);
+  try {
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(Object.fromEntries(newest)));
+  } catch {
+    // Storage may be blocked.
+  }
+}
