@@ -196,9 +196,9 @@ READER_REQUEST_MAX_BYTES = 1024 * 1024
 
 # False disallows guest comments on all stories. True leaves the choice to each story.
 GUEST_COMMENTS = env.boolean("GUEST_COMMENTS", True)
-# Checks of new comments. All of them run, in this order (serial/comments/checking.py).
+# Checks of new comments. All of them run, in this order (serial/comments/checks.py).
 COMMENT_CHECKS = [
-    f"serial.moderation.checks.{name}"
+    f"serial.comments.checks.{name}"
     for name in ("premoderation", "long_comment", "newcomer_links", "repeated_text", "too_fast")
 ]
 # Functions called in the transaction that saves a chapter's text, with the chapter, the split

@@ -9,19 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from accounts.models import User, Visitor
-from serial.comments import checking
+from serial.comments import checks
 from serial.comments.changes.base import ActionRefused
 from serial.comments.changes.of_comment import StateChange
-from serial.comments.checking import CheckedComment
+from serial.comments.checks import CheckedComment
 from serial.comments.choices import DELETED_STATES, State
 from serial.comments.counters import lock_comment, save_counters, set_state
 from serial.comments.models import Comment, CommentRevision, Discussion, Mention
 from serial.comments.permissions import authorize
 from serial.comments.policy import policy_of
 from serial.comments.posting import pen_name_for
-from serial.comments.posting_history import posting_history
+from serial.comments.rate_limits import is_newcomer, posting_history
 from serial.comments.rendering import render_comment, replace_mentions
-from serial.comments.trust import is_newcomer
 
 
 class TooLate(ActionRefused):
@@ -43,10 +42,10 @@ def save_edit(pk: int, body: str, by: Visitor | None, owner_token: str = "") -> 
     comment.body, comment.edited_at = body, timezone.now()
     replace_mentions(comment, render_comment(comment))
     comment.save(update_fields=["body", "body_html", "renderer_version", "edited_at"])
-    findings = checking.run_checks(_checked_edit(comment))
-    checking.store_findings(comment, findings)
-    if comment.is_published() and checking.state_after(findings) != State.PUBLISHED:
-        set_state(discussion, comment, checking.state_after(findings))
+    findings = checks.run_checks(_checked_edit(comment))
+    checks.store_findings(comment, findings)
+    if comment.is_published() and checks.state_after(findings) != State.PUBLISHED:
+        set_state(discussion, comment, checks.state_after(findings))
     save_counters(discussion)
     return comment
 

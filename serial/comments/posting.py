@@ -6,19 +6,23 @@ from django.utils.translation import gettext
 
 from accounts.models import PenName, User
 from serial.chapters.models import Chapter
-from serial.comments import checking
-from serial.comments.checking import CheckedComment
+from serial.comments import checks
+from serial.comments.checks import CheckedComment
 from serial.comments.counters import count_new, lock_discussion, save_counters
 from serial.comments.models import Comment, GuestIpHash
 from serial.comments.models.comment import MAX_DEPTH, PATH_DIGITS
 from serial.comments.models.guest_ip_hash import hash_ip
 from serial.comments.permissions import PostingRefused, check_may_post
 from serial.comments.policy import CommentPolicy, policy_of
-from serial.comments.posting_history import posting_history
-from serial.comments.rate_limits import check_rate_limit, lock_commenter
+from serial.comments.rate_limits import (
+    check_rate_limit,
+    is_newcomer,
+    is_trusted,
+    lock_commenter,
+    posting_history,
+)
 from serial.comments.rendering import add_mentions, render_comment
 from serial.comments.submission import CommentSubmission
-from serial.comments.trust import is_newcomer, is_trusted
 
 
 def post_comment(submission: CommentSubmission) -> Comment:
@@ -51,11 +55,11 @@ def _post(submission: CommentSubmission) -> Comment:
     check_rate_limit(history, is_trusted=trusted or _has_trusted_limits(submission, pen_name))
     comment = _new_comment(submission, ip_hash, pen_name)
     mentioned = render_comment(comment)
-    findings = checking.run_checks(_checked_comment(submission, comment, policy, newcomer))
-    comment.state = checking.state_after(findings)
+    findings = checks.run_checks(_checked_comment(submission, comment, policy, newcomer))
+    comment.state = checks.state_after(findings)
     _store(comment, submission)
     add_mentions(comment, mentioned)
-    checking.store_findings(comment, findings)
+    checks.store_findings(comment, findings)
     return comment
 
 

@@ -1,18 +1,30 @@
-"""Rate limits for posting comments, counted from rows so that they hold across processes."""
+"""Rate limits for posting comments, and who is a newcomer or trusted.
+
+All are counted from the rows of a commenter's latest comments, read once, so that they hold
+across processes.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.utils import timezone
 
 from accounts.models import User
-from serial.comments.models import GuestIpHash
-from serial.comments.posting_history import PastComment
+from serial.comments.choices import UNDER_REVIEW, State
+from serial.comments.models import Comment, GuestIpHash
 
 MINUTES, DAY = timedelta(minutes=10), timedelta(days=1)
 # Comments per period. A quick exchange between people stays within these limits.
 LIMITS = {MINUTES: 6, DAY: 40}
 TRUSTED_LIMITS = {MINUTES: 40, DAY: 400}
+# The highest daily limit.
+HISTORY_LENGTH = TRUSTED_LIMITS[DAY]
+# Long enough to make accounts useless for advertising.
+NEWCOMER_PERIOD = timedelta(days=7)
+MIN_PUBLISHED = 3
+# Older moderation decisions no longer count against a member.
+TRUST_LOOKBACK = timedelta(days=90)
 
 
 class RateLimited(Exception):
@@ -21,6 +33,27 @@ class RateLimited(Exception):
     def __init__(self, until: datetime) -> None:
         super().__init__(f"rate limited until {until}")
         self.until = until
+
+
+class PastComment(NamedTuple):
+    posted_at: datetime
+    state: str
+
+
+def posting_history(user: User | None, ip_hash: GuestIpHash | None = None) -> Sequence[PastComment]:
+    """Returns the newest comments of a member, or of the guests of an IP hash, newest first.
+
+    Not filtered by state, so that the index on posted_at is used. With a filter for a rare state
+    the database may read all comments.
+    """
+    if user is not None:
+        comments = Comment.objects.filter(user=user)
+    elif ip_hash is not None:
+        comments = Comment.objects.filter(ip_hash=ip_hash)
+    else:
+        return []
+    newest = comments.order_by("-posted_at").values_list("posted_at", "state")
+    return [PastComment(*row) for row in newest[:HISTORY_LENGTH]]
 
 
 def lock_commenter(user: User | None, ip_hash: GuestIpHash | None) -> None:
@@ -42,3 +75,16 @@ def check_rate_limit(history: Sequence[PastComment], *, is_trusted: bool = False
         times = [past.posted_at for past in history if past.posted_at > now - period]
         if len(times) >= limit:
             raise RateLimited(times[limit - 1] + period)
+
+
+def is_newcomer(user: User | None, history: Sequence[PastComment]) -> bool:
+    """Guests, and members until NEWCOMER_PERIOD is over and they have MIN_PUBLISHED comments."""
+    if user is None or user.date_joined > timezone.now() - NEWCOMER_PERIOD:
+        return True
+    return sum(past.state == State.PUBLISHED for past in history) < MIN_PUBLISHED
+
+
+def is_trusted(history: Sequence[PastComment]) -> bool:
+    """For members who are not newcomers: no recent comment is held, hidden or rejected."""
+    since = timezone.now() - TRUST_LOOKBACK
+    return not any(past.state in UNDER_REVIEW for past in history if past.posted_at > since)

@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.comments.checking import CheckedComment, Finding
+from serial.comments.checks import CheckedComment, Finding
 from serial.comments.choices import State, Verdict
 from serial.comments.models import CheckFinding, Comment
 from tests.comments.conftest import MakeComment
@@ -135,7 +135,7 @@ def test_every_reason_is_stored_and_told_to_its_writer(
 def test_all_checks_run_and_the_strictest_verdict_counts(
     settings: Settings, make_comment: MakeComment
 ) -> None:
-    links = "serial.moderation.checks.newcomer_links"
+    links = "serial.comments.checks.newcomer_links"
     settings.COMMENT_CHECKS = [
         f"{HERE}.reject_everything",
         links,
@@ -158,7 +158,7 @@ def test_finding_with_publish_verdict_publishes(
 def test_failing_check_holds_and_other_checks_still_run(
     path: str, settings: Settings, make_comment: MakeComment
 ) -> None:
-    settings.COMMENT_CHECKS = [path, "serial.moderation.checks.newcomer_links"]
+    settings.COMMENT_CHECKS = [path, "serial.comments.checks.newcomer_links"]
     comment = make_comment("See http://example.org")
     assert (comment.state, codes(comment)) == (State.HELD, {"check-failed", "links"})
 

@@ -1,19 +1,29 @@
-"""The site's own checks of new comments. They hold comments; only people reject them.
+"""The checks of new comments. They hold comments; only people reject them.
 
-Listed in the setting COMMENT_CHECKS. serial/comments/checking.py defines what a check takes and
-returns.
+The setting COMMENT_CHECKS lists them as dotted paths; an operator may add others. All of them
+run, each finding is stored, and the strictest verdict sets the comment's state.
 """
 
+import logging
 import re
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 
-from serial.comments.checking import CheckedComment, Finding
-from serial.comments.choices import Premoderation, Verdict
-from serial.comments.models import Comment
+from accounts.models import User
+from serial.comments.choices import Premoderation, State, Verdict
+from serial.comments.models import CheckFinding, Comment
+from serial.comments.models.check_finding import MESSAGE_MAX_LENGTH
+from serial.comments.policy import CommentPolicy
+
+logger = logging.getLogger(__name__)
 
 # In characters. Genuine first comments are shorter; others may use the full length.
 NEWCOMER_MAX_LENGTH = 5_000
@@ -27,6 +37,75 @@ LINK = re.compile(r"https?://|\]\(|\bwww\.", re.IGNORECASE)
 # Shorter comments, such as thanks and hearts, may be repeated.
 REPEATED_MIN_LENGTH = 80
 LOOKBACK = timedelta(days=1)
+
+STATE_OF_VERDICT = {
+    Verdict.PUBLISH: State.PUBLISHED,
+    Verdict.HOLD: State.HELD,
+    Verdict.REJECT: State.REJECTED,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckedComment:
+    """A comment that is not stored yet, and how it was submitted.
+
+    seconds: how long the form was open; None if unknown.
+    honeypot: the value of a form field that people cannot see.
+    """
+
+    comment: Comment
+    user: User | None
+    policy: CommentPolicy
+    is_newcomer: bool
+    is_author: bool
+    seconds: float | None
+    honeypot: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check found. `message` is shown to the commenter, the authors and moderators."""
+
+    code: str
+    verdict: Verdict
+    message: str
+
+
+Check = Callable[[CheckedComment], Finding | None]
+
+
+def run_checks(checked: CheckedComment) -> list[Finding]:
+    """Runs all checks. A check that raises holds the comment, and the others still run."""
+    findings = []
+    for path in settings.COMMENT_CHECKS:
+        try:
+            finding = _load_check(path)(checked)
+        except Exception:
+            logger.exception("The comment check %s failed.", path)
+            message = gettext(
+                "An automatic check could not run. The comment is reviewed before it is published."
+            )
+            finding = Finding("check-failed", Verdict.HOLD, message)
+        if finding is not None:
+            findings.append(finding)
+    return findings
+
+
+def state_after(findings: list[Finding]) -> State:
+    verdicts = (finding.verdict for finding in findings)
+    return STATE_OF_VERDICT[max(verdicts, default=Verdict.PUBLISH)]
+
+
+def store_findings(comment: Comment, findings: list[Finding]) -> None:
+    CheckFinding.objects.bulk_create(
+        CheckFinding(
+            comment=comment,
+            code=finding.code,
+            verdict=finding.verdict,
+            message=finding.message[:MESSAGE_MAX_LENGTH],
+        )
+        for finding in findings
+    )
 
 
 def premoderation(checked: CheckedComment) -> Finding | None:
@@ -80,6 +159,12 @@ def too_fast(checked: CheckedComment) -> Finding | None:
     if checked.seconds is None or checked.seconds < MIN_SECONDS:
         return _hold("too-fast", gettext("This comment was sent faster than a person can type."))
     return None
+
+
+@lru_cache(maxsize=32)
+def _load_check(path: str) -> Check:
+    check: Check = import_string(path)
+    return check
 
 
 def _hold(code: str, message: str) -> Finding:
