@@ -11,6 +11,9 @@ export PYTHONDONTWRITEBYTECODE := 1
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 COMPILE = $(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
+# Runs a script of package.json if npm is installed. REQUIRE=npm makes a skip a failure.
+WITH_NPM = if command -v npm >/dev/null; then npm run --silent $(1); \
+	else echo "skipped: npm is not installed, and $(2)"; $(if $(findstring npm,$(REQUIRE)),false,true); fi
 
 .PHONY: run test bench pictures check format requirements
 
@@ -20,6 +23,7 @@ run: .venv/runtime
 
 # Skips what the machine lacks and says so; REQUIRE=postgres,browser,npm makes a skip a failure.
 test: .venv/checks node_modules/installed
+	@echo "--- Scripts"; $(call WITH_NPM,test,tests the scripts)
 	@REQUIRE=$(REQUIRE) $(BIN)/python -m tests.run
 
 # The figures of docs/performance.md. QUICK=1 takes less than 3 minutes, on SQLite; ONLY=pages,sqlite
@@ -31,7 +35,6 @@ bench: .venv/checks tests/bench/node_modules/installed
 pictures: .venv/checks
 	@$(BIN)/python -m tests.pictures
 
-# The checks of the scripts need npm; REQUIRE=npm makes a skip a failure.
 check: .venv/checks node_modules/installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -39,8 +42,7 @@ check: .venv/checks node_modules/installed
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.site_check
-	@if command -v npm >/dev/null; then npm run --silent check; \
-	else echo "skipped: npm is not installed, and checks the scripts"; $(if $(findstring npm,$(REQUIRE)),false,true); fi
+	@$(call WITH_NPM,check,checks the scripts)
 	@cp requirements.txt .venv/runtime-compiled.txt; cp requirements-dev.txt .venv/checks-compiled.txt
 	@$(COMPILE) requirements.in -o .venv/runtime-compiled.txt
 	@$(COMPILE) requirements-dev.in -o .venv/checks-compiled.txt
