@@ -1,21 +1,8 @@
-// The word count and reading time, updated while the author types. Counts as
-// serial/markup/words.py does.
+// The word count and reading time, updated while the author types.
 import { dataOf } from "../elements.js";
+import { countWords } from "./words.js";
 
-const NOT_WORDS = /(?<!\S)(?:[*#~⁂]+|\[\^?[0-9]+\])(?!\S)/g;
-// Chinese, Japanese and Korean are written without spaces: each character counts as a word.
-const CHARACTER = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
 const WORDS_PER_MINUTE = 250;
-
-/** @param {string} text */
-export function countWords(text) {
-  const tokens = text.match(/\S+/g)?.length ?? 0;
-  const symbols = text.match(NOT_WORDS)?.length ?? 0;
-  const characters = text.match(CHARACTER)?.length ?? 0;
-  if (!characters) return tokens - symbols;
-  const otherWords = text.replace(CHARACTER, " ").match(/\S*[\p{L}\p{N}]\S*/gu)?.length ?? 0;
-  return otherWords + characters;
-}
 
 /**
  * @param {HTMLTextAreaElement} area
