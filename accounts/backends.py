@@ -21,7 +21,7 @@ class MemberBackend(AuthenticationBackend):  # type: ignore[misc]
         if not rows or not self.user_can_authenticate(rows[0]):
             return None
         user = rows[0]
-        values = {field.name: vars(user).pop(f"own_{field.name}") for field in PREFERENCE_FIELDS}
+        values = {field.name: getattr(user, f"own_{field.name}") for field in PREFERENCE_FIELDS}
         if values["id"] is not None:
             fields = {
                 field.name: field.to_python(values[field.name]) for field in PREFERENCE_FIELDS

@@ -109,12 +109,13 @@ if "filebased" in CACHES["default"]["BACKEND"]:
     CACHES["sessions"] = CACHES["default"] | {
         "LOCATION": f"{CACHES['default']['LOCATION']}/sessions"
     }
-# Rendered pages, in each process's own memory, about 30 KB each. Their keys change with their
-# content, so no process has to invalidate another's. Off in debug mode, to show template edits.
+# Rendered pages, in each process's own memory, about 30 KB each. Their keys change with what they
+# show, so no process has to invalidate another's. If a key lacks a value, the timeout ends the
+# error.
 CACHES["pages"] = {
-    "BACKEND": f"django.core.cache.backends.{'dummy.Dummy' if DEBUG else 'locmem.LocMem'}Cache",
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
     "LOCATION": "pages",
-    "TIMEOUT": None,
+    "TIMEOUT": 5 * 60,
     "OPTIONS": {"MAX_ENTRIES": 1_000},
 }
 

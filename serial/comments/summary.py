@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
@@ -14,6 +14,7 @@ from django.utils.timezone import is_naive, make_aware
 
 from accounts.models import User
 from accounts.models.user import MODERATORS
+from serial.annotations import read_annotations
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import ChapterQuerySet
 from serial.comments.choices import State
@@ -21,20 +22,49 @@ from serial.comments.models import FeedbackPause, MemberBlock, ReadMarker
 from serial.comments.policy import CommentPolicy, make_policy
 from serial.stories.models import Credit, Story
 
-DISCUSSION_COLUMNS = (
-    *("comment_count", "thread_count", "kudos_count", "paragraph_counts", "version"),
-    *("last_number", "audience", "premoderation", "closed_at"),
-)
-STORY_SETTINGS_COLUMNS = ("audience", "premoderation", "closes_after_days")
+
+class DiscussionColumns(NamedTuple):
+    """Columns of a chapter's Discussion. Each is None if the chapter has no discussion yet."""
+
+    comment_count: int | None
+    thread_count: int | None
+    kudos_count: int | None
+    paragraph_counts: Any
+    version: int | None
+    last_number: int | None
+    audience: str | None
+    premoderation: str | None
+    closed_at: Any
+
+
+class StorySettingsColumns(NamedTuple):
+    """Columns of the story's StoryCommentSettings. Each is None if the story has none."""
+
+    audience: str | None
+    premoderation: str | None
+    closes_after_days: int | None
+
+
+class MemberColumns(NamedTuple):
+    """What depends on the user. Guests have the defaults."""
+
+    muted_count: int = 0
+    is_author: bool = False
+    feedback_paused_since: Any = None
+    # Only with `with_read_marker`.
+    is_moderator: bool = False
+    read_before_visit: int | None = None
+    read_in_visit: int | None = None
+    visited_at: Any = None
 
 
 def with_discussion(chapters: ChapterQuerySet, user: User | AnonymousUser) -> ChapterQuerySet:
     """Annotates what `summary_of` reads. For members this includes what depends on the user."""
     chapters = chapters.annotate(
-        **{f"discussion_{name}": F(f"discussion__{name}") for name in DISCUSSION_COLUMNS},
+        **{f"discussion_{name}": F(f"discussion__{name}") for name in DiscussionColumns._fields},
         **{
             f"story_{name}": F(f"story__comment_settings__{name}")
-            for name in STORY_SETTINGS_COLUMNS
+            for name in StorySettingsColumns._fields
         },
     )
     if not user.is_authenticated:
@@ -90,7 +120,9 @@ class DiscussionSummary:
     """What a chapter's page shows of its comments to one user."""
 
     policy: CommentPolicy
+    # comment_count: published comments without the muted ones.
     comment_count: int
+    muted_count: int
     thread_count: int
     kudos_count: int
     version: int
@@ -123,34 +155,33 @@ class DiscussionSummary:
 
 def summary_of(chapter: Chapter) -> DiscussionSummary:
     """The chapter must have been read `with_discussion`."""
-    columns = vars(chapter)
-
-    def number(name: str) -> int:
-        return int(columns.get(name) or 0)
-
-    counts = _parse_json(columns["discussion_paragraph_counts"])
+    columns = read_annotations(chapter, DiscussionColumns, prefix="discussion_")
+    story = read_annotations(chapter, StorySettingsColumns, prefix="story_")
+    member = read_annotations(chapter, MemberColumns, prefix="discussion_")
+    counts = _parse_json(columns.paragraph_counts)
     return DiscussionSummary(
         policy=make_policy(
-            story_audience=columns["story_audience"],
-            story_premoderation=columns["story_premoderation"],
-            closes_after_days=columns["story_closes_after_days"],
-            audience=columns["discussion_audience"],
-            premoderation=columns["discussion_premoderation"],
-            closed_at=to_datetime(columns["discussion_closed_at"]),
+            story_audience=story.audience,
+            story_premoderation=story.premoderation,
+            closes_after_days=story.closes_after_days,
+            audience=columns.audience,
+            premoderation=columns.premoderation,
+            closed_at=to_datetime(columns.closed_at),
             release_at=chapter.release_at,
         ),
-        comment_count=max(0, number("discussion_comment_count") - number("discussion_muted_count")),
-        thread_count=number("discussion_thread_count"),
-        kudos_count=number("discussion_kudos_count"),
-        version=number("discussion_version"),
-        last_number=number("discussion_last_number"),
+        comment_count=max(0, (columns.comment_count or 0) - member.muted_count),
+        muted_count=member.muted_count,
+        thread_count=columns.thread_count or 0,
+        kudos_count=columns.kudos_count or 0,
+        version=columns.version or 0,
+        last_number=columns.last_number or 0,
         paragraph_counts={int(id): n for id, n in counts.items()},
-        is_author=bool(columns.get("discussion_is_author")),
-        is_moderator=bool(columns.get("discussion_is_moderator")),
-        feedback_paused_since=to_datetime(columns.get("discussion_feedback_paused_since")),
-        read_before_visit=columns.get("discussion_read_before_visit"),
-        read_in_visit=columns.get("discussion_read_in_visit"),
-        visited_at=to_datetime(columns.get("discussion_visited_at")),
+        is_author=bool(member.is_author),
+        is_moderator=bool(member.is_moderator),
+        feedback_paused_since=to_datetime(member.feedback_paused_since),
+        read_before_visit=member.read_before_visit,
+        read_in_visit=member.read_in_visit,
+        visited_at=to_datetime(member.visited_at),
     )
 
 

@@ -5,14 +5,13 @@ from django.utils.safestring import SafeString
 from serial.markup.options import Options
 from serial.markup.rendering import render
 from serial.reading.responses import render_page
-from serial.web.page_cache import fingerprint
 
 
 def show_about(request: HttpRequest) -> HttpResponse:
     """Shows the operator's description of the site (Markdown) and how to contact them."""
     context = {"about_html": _render_about, "contact": settings.SITE_CONTACT}
-    page_fingerprint = fingerprint(settings.SITE_ABOUT, settings.SITE_CONTACT)
-    return render_page(request, "reading/about.html", context, page_fingerprint)
+    values = (settings.SITE_ABOUT, settings.SITE_CONTACT)
+    return render_page(request, "reading/about.html", context, values)
 
 
 def _render_about() -> SafeString:

@@ -10,7 +10,6 @@ from accounts.models.preferences import preferences_of
 from serial.reading.responses import render_page, set_crawler_headers
 from serial.stories.choices import Rating
 from serial.stories.models import Story
-from serial.web.page_cache import fingerprint
 
 ADULT_RATINGS = frozenset({Rating.MATURE, Rating.EXPLICIT})
 CONSENT_QUERY = "?mature=yes"
@@ -38,7 +37,6 @@ def show_age_gate(request: HttpRequest, story: Story) -> HttpResponse:
     # The chapter page loads only some of the story's fields. The age gate needs all of them.
     story = Story.objects.get(pk=story.pk)
     context = {"story": story, "consent": CONSENT_QUERY}
-    response = render_page(
-        request, "reading/age_gate.html", context, request.path + fingerprint(story)
-    )
+    values = (story.title, story.language, story.rating, story.warnings, story.content_notes)
+    response = render_page(request, "reading/age_gate.html", context, values)
     return set_crawler_headers(response, story)

@@ -1,7 +1,9 @@
 """Atom feeds of chapters (RFC 4287)."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
+from uuid import UUID
 from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
@@ -10,9 +12,11 @@ from django.utils.html import escape
 from django.utils.translation import gettext
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from serial.chapters.models import Chapter
 from serial.reading.age_gate import ADULT_RATINGS
+from serial.reading.chapter_link import ChapterLink
 from serial.reading.meta_description import meta_description
+from serial.stories.choices import Rating
+from serial.stories.credit_lines import CreditLine
 
 # Control characters that XML 1.0 does not allow; a title or a name may contain them.
 NOT_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
@@ -38,40 +42,47 @@ class AtomFeed(Atom1Feed):
             handler.endElement("author")
 
 
-def add_entry(feed: AtomFeed, chapter: Chapter, *, with_story_title: bool) -> None:
-    """Adds a chapter to the feed.
+@dataclass(frozen=True)
+class FeedEntry:
+    """A chapter in a feed. `opening` is the beginning of its HTML."""
 
-    The chapter needs the annotation `opening`, and its story the prefetched `visible_credits`.
-    """
-    story = chapter.story
-    title = f"{story.title}: {chapter.label()}" if with_story_title else chapter.label()
+    credits: tuple[CreditLine, ...]
+    story_slug: str
+    story_title: str
+    rating: str
+    slug: str
+    title: str
+    number: int | None
+    uid: UUID
+    release_at: datetime
+    text_changed_at: datetime | None
+    opening: str
+
+    def updated_at(self) -> datetime:
+        """Returns when the text last changed, or the release if the text has not changed since."""
+        return max(self.release_at, self.text_changed_at or self.release_at)
+
+    def summary(self) -> str:
+        if self.rating in ADULT_RATINGS:
+            return gettext(
+                "This story is for adults. Open the chapter to confirm that you are an adult."
+            )
+        return xml_safe(meta_description(self.opening))
+
+
+def add_entry(feed: AtomFeed, entry: FeedEntry, *, with_story_title: bool) -> None:
+    link = ChapterLink(entry.story_slug, entry.slug, entry.title, entry.number)
+    title = f"{entry.story_title}: {link.label()}" if with_story_title else link.label()
     feed.add_item(
         title=xml_safe(title),
-        link=absolute_url(chapter.get_absolute_url()),
-        description=escape(_summary(chapter)),
-        unique_id=chapter.uid.urn,
-        pubdate=chapter.release_at,
-        updateddate=_updated_at(chapter),
-        categories=[str(story.get_rating_display())],
-        authors=[
-            (xml_safe(credit.pen_name.name), absolute_url(credit.pen_name.get_absolute_url()))
-            for credit in story.visible_credits  # type: ignore[attr-defined]
-        ],
+        link=absolute_url(link.url()),
+        description=escape(entry.summary()),
+        unique_id=entry.uid.urn,
+        pubdate=entry.release_at,
+        updateddate=entry.updated_at(),
+        categories=[str(Rating(entry.rating).label)],
+        authors=[(xml_safe(credit.name), absolute_url(credit.url())) for credit in entry.credits],
     )
-
-
-def _updated_at(chapter: Chapter) -> datetime:
-    """Returns when the text last changed, or the release if the text has not changed since."""
-    released_at = cast(datetime, chapter.release_at)
-    return max(released_at, chapter.text_changed_at or released_at)
-
-
-def _summary(chapter: Chapter) -> str:
-    if chapter.story.rating in ADULT_RATINGS:
-        return gettext(
-            "This story is for adults. Open the chapter to confirm that you are an adult."
-        )
-    return xml_safe(meta_description(vars(chapter)["opening"]))
 
 
 def absolute_url(path: str) -> str:

@@ -4,12 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from serial.chapters.totals import refresh_due_totals
-from serial.reading.browsing import browse_stories, story_list_fingerprint
+from serial.reading.browsing import browse_stories
 from serial.reading.lookup import SlugChanged, find_author
 from serial.reading.meta_description import meta_description
 from serial.reading.responses import render_page
 from serial.stories.models import Credit, Story
-from serial.web.page_cache import fingerprint
 
 
 def show_author(request: HttpRequest, slug: str) -> HttpResponse:
@@ -19,12 +18,18 @@ def show_author(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(change.url, permanent=True)
     refresh_due_totals()
     story_ids = Credit.objects.accepted().filter(pen_name=author).values("story")
-    stories = Story.objects.listed_for(request.user).filter(pk__in=story_ids)
-    context = browse_stories(request, stories) | {
+    stories = browse_stories(
+        request, Story.objects.listed_for(request.user).filter(pk__in=story_ids)
+    )
+    context = {
+        **stories.context(),
         "author": author,
         "description": partial(meta_description, author.biography_html),
     }
-    page_fingerprint = fingerprint(
-        request.get_full_path(), author, story_list_fingerprint(context["page"])
+    values = (
+        request.get_full_path(),
+        *(author.name, author.slug, author.biography_html),
+        *(author.picture.name, author.picture_alt),
+        *stories.values(),
     )
-    return render_page(request, "reading/author.html", context, page_fingerprint)
+    return render_page(request, "reading/author.html", context, values)

@@ -1,6 +1,7 @@
 """Lists of stories. The URL's query string has the sort order and the filters."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -9,14 +10,11 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Visitor
-from serial.chapters.models import Chapter
 from serial.params import get_page
+from serial.reading.story_cards import CARD_FIELDS, StoryCard, load_story_cards
 from serial.stories.choices import Rating, Status
 from serial.stories.models import Story
-from serial.stories.models.credit import with_visible_credits
 from serial.stories.models.story import StoryQuerySet
-from serial.web.page_cache import fingerprint
 
 PER_PAGE = 25
 DEFAULT_SORT = "released"
@@ -65,31 +63,26 @@ class BrowseForm(forms.Form):
         return self.cleaned_data.get(name)
 
 
-def browse_stories(request: HttpRequest, stories: StoryQuerySet) -> dict[str, Any]:
-    """Returns the template context of a story list: the form, and the page of stories."""
+@dataclass(frozen=True)
+class StoryList:
+    """One page of stories, with the form that sorts and filters them."""
+
+    form: BrowseForm
+    page: Page[Story]
+    cards: list[StoryCard]
+
+    def context(self) -> dict[str, Any]:
+        return {"form": self.form, "page": self.page, "stories": self.cards}
+
+    def values(self) -> tuple[object, ...]:
+        """Returns what the page shows of the list; the form shows the query string as well."""
+        return (self.page.number, self.page.paginator.num_pages, self.cards)
+
+
+def browse_stories(request: HttpRequest, stories: StoryQuerySet) -> StoryList:
+    """Returns the page of these stories that the query string asks for."""
     form = BrowseForm(request.GET or None, initial={"sort": DEFAULT_SORT})
     form = form if form.is_bound else BrowseForm({"sort": DEFAULT_SORT})
-    matching = form.filter_and_sort(stories).prefetch_related(with_visible_credits())
+    matching = form.filter_and_sort(stories).only(*CARD_FIELDS)
     page = get_page(request, matching, PER_PAGE)
-    return {"form": form, "page": with_latest_chapters(page, request.user)}
-
-
-def story_list_fingerprint(page: Page[Story]) -> str:
-    """Returns a hash of everything that the page of stories shows."""
-    values: list[object] = [page.number, page.paginator.num_pages]
-    for story in page:
-        values += [story, story.latest_chapter]  # type: ignore[attr-defined]
-        values += [credit.pen_name for credit in story.visible_credits]  # type: ignore[attr-defined]
-    return fingerprint(*values)
-
-
-def with_latest_chapters(page: Page[Story], user: Visitor) -> Page[Story]:
-    """Sets `latest_chapter` (or None) on each story of the page, with one query for all."""
-    chapters = Chapter.objects.visible_to(user).released()
-    latest_by_story = chapters.latest_per_story(list(page))
-    for story in page:
-        chapter = latest_by_story.get(story.pk)
-        if chapter:
-            chapter.story = story
-        story.latest_chapter = chapter  # type: ignore[attr-defined]
-    return page
+    return StoryList(form, page, load_story_cards(list(page), request.user))

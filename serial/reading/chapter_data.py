@@ -4,19 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from accounts.models import PenName, Visitor
+from accounts.models import Visitor
+from serial.annotations import read_annotations
 from serial.chapters.models import Chapter
-from serial.chapters.models.chapter import STORY_PAGE_FIELDS, ChapterQuerySet
+from serial.chapters.models.chapter import ChapterQuerySet, StoryColumns
 from serial.comments.summary import DiscussionSummary, summary_of, with_discussion
 from serial.compiled_queries import CompiledQuery, Placeholder, UserPlaceholder, partial_instance
+from serial.reading.chapter_link import ChapterLink
 from serial.reading.responses import robots_directives
-from serial.stories.models import Credit, Part, Story
-from serial.web.page_cache import fingerprint
+from serial.stories.credit_lines import CreditLine, load_credit_lines
+from serial.stories.models import Part, Story
 
 
 @dataclass(frozen=True)
@@ -24,20 +26,30 @@ class ChapterPageData:
     """A chapter read with `for_reading`, its neighbours, and the credits of its story."""
 
     chapter: Chapter
-    previous: Chapter | None
-    following: Chapter | None
-    credits: list[Credit]
+    previous: ChapterLink | None
+    following: ChapterLink | None
+    credits: tuple[CreditLine, ...]
 
     @cached_property
     def discussion(self) -> DiscussionSummary:
         return summary_of(self.chapter)
 
-    def fingerprint(self) -> str:
-        """Returns a hash of everything that the page shows."""
-        rows = fingerprint(self.chapter, self.previous, self.following, *self.credits)
-        # These two change with the clock alone: authors see a notice on the page until the
-        # release, and comments close some days after it.
-        return f"{rows}:{self.chapter.is_released()}:{self.discussion.policy.is_closed}"
+    def values(self) -> tuple[object, ...]:
+        """Returns what the page shows, except for the comments."""
+        chapter, story = self.chapter, self.chapter.story
+        return (
+            *(chapter.slug, chapter.title, chapter.number, chapter.words, chapter.release_at),
+            # Stands for the paragraph history, which tells where orphaned comments are shown.
+            chapter.revision,
+            # Changes with the clock alone: authors see a notice on the page until the release.
+            chapter.is_released(),
+            chapter.part.title if chapter.part else None,
+            *(chapter.content_note, chapter.note_before_html, chapter.note_after_html),
+            chapter.body_html,
+            *(story.title, story.slug, story.language, story.comment_prompt),
+            robots_directives(story),
+            *(self.previous, self.following, self.credits),
+        )
 
     def context(self) -> dict[str, Any]:
         return {
@@ -67,36 +79,43 @@ def load_draft(user: Visitor, drafts: ChapterQuerySet) -> ChapterPageData | None
     chapter = drafts.for_reading(released).first()
     if chapter is None:
         return None
-    return with_neighbours(
-        chapter, list(only_titles(released).filter(pk__in=_neighbour_ids(chapter)))
-    )
+    neighbours = released.filter(pk__in=_neighbour_ids(chapter)).only_for_links()
+    return with_neighbours(chapter, list(neighbours))
+
+
+class PartColumns(NamedTuple):
+    part_title: str | None
+
+
+class NeighbourColumns(NamedTuple):
+    """The primary keys of the chapters before and after this one, in the story's order."""
+
+    previous_id: int | None
+    next_id: int | None
 
 
 def with_neighbours(chapter: Chapter, neighbours: list[Chapter]) -> ChapterPageData:
     """Builds the page's data from a chapter read with `for_reading` and its neighbours."""
-    columns = vars(chapter)
-    story_fields = {name: columns[f"story_{name}"] for name in STORY_PAGE_FIELDS}
-    story = partial_instance(Story, id=chapter.story_id, **story_fields)
+    chapter.story = story = story_from_columns(chapter)
     if chapter.part_id:
-        chapter.part = partial_instance(Part, id=chapter.part_id, title=columns["part_title"])
-    by_id = {neighbour.pk: neighbour for neighbour in neighbours}
-    for on_page in (chapter, *neighbours):
-        on_page.story = story
-    previous, following = (by_id.get(pk) for pk in _neighbour_ids(chapter))
-    return ChapterPageData(chapter, previous, following, load_credits(story))
+        title = read_annotations(chapter, PartColumns).part_title
+        chapter.part = partial_instance(Part, id=chapter.part_id, title=title)
+    links = {
+        neighbour.pk: ChapterLink.to_chapter(neighbour, story.slug) for neighbour in neighbours
+    }
+    previous, following = (links.get(pk) for pk in _neighbour_ids(chapter))
+    return ChapterPageData(chapter, previous, following, load_credit_lines(story.pk))
 
 
-def load_credits(story: Story) -> list[Credit]:
-    """Returns the visible credits of a story, each with the name and slug of its pen name."""
-    credits = CREDITS.rows(story.pk)
-    for credit in credits:
-        fields = {name: vars(credit)[name] for name in ("name", "slug")}
-        credit.pen_name = partial_instance(PenName, id=credit.pen_name_id, **fields)
-    return credits
+def story_from_columns(chapter: Chapter) -> Story:
+    """Returns the story of a chapter read `with_story_columns`, with only these loaded."""
+    columns = read_annotations(chapter, StoryColumns, prefix="story_")
+    return partial_instance(Story, id=chapter.story_id, **columns._asdict())
 
 
 def _neighbour_ids(chapter: Chapter) -> tuple[int, int]:
-    return (vars(chapter)["previous_id"] or 0, vars(chapter)["next_id"] or 0)
+    neighbours = read_annotations(chapter, NeighbourColumns)
+    return (neighbours.previous_id or 0, neighbours.next_id or 0)
 
 
 def _chapter_query(story_slug: str, slug: str, at: datetime, user: Visitor) -> ChapterQuerySet:
@@ -108,13 +127,8 @@ def _chapter_query(story_slug: str, slug: str, at: datetime, user: Visitor) -> C
 def _neighbours_query(
     previous_id: int, next_id: int, at: datetime, user: Visitor
 ) -> ChapterQuerySet:
-    visible = only_titles(Chapter.objects.visible_to(user, at))
-    return visible.filter(pk__in=[previous_id, next_id])
-
-
-def only_titles(chapters: ChapterQuerySet) -> ChapterQuerySet:
-    """Loads only the fields that a link to a chapter needs."""
-    return chapters.only("story_id", "title", "number", "slug").order_by()
+    visible = Chapter.objects.visible_to(user, at)
+    return visible.filter(pk__in=[previous_id, next_id]).only_for_links()
 
 
 def for_guests_and_members(
@@ -133,6 +147,3 @@ def for_guests_and_members(
 
 CHAPTER = for_guests_and_members(_chapter_query, "story_slug", "chapter_slug", "at")
 NEIGHBOURS = for_guests_and_members(_neighbours_query, "chapter_id", "chapter_id", "at")
-CREDITS = CompiledQuery(
-    lambda story: Credit.objects.filter(story=story).for_reading(), Placeholder("story_id")
-)

@@ -12,7 +12,6 @@ from serial.reading.lookup import find_former_chapter
 from serial.reading.meta_description import meta_description
 from serial.reading.reading_panel import reading_panel_context
 from serial.reading.responses import render_page, set_crawler_headers
-from serial.web.page_cache import fingerprint
 
 
 def show_chapter(request: HttpRequest, story_slug: str, chapter_slug: str) -> HttpResponse:
@@ -23,7 +22,7 @@ def show_chapter(request: HttpRequest, story_slug: str, chapter_slug: str) -> Ht
     if needs_consent(request, chapter.story):
         return show_age_gate(request, chapter.story)
     discussion = data.discussion
-    if vars(chapter).get("discussion_muted_count"):
+    if discussion.muted_count:
         discussion = discussion.minus_muted(muted_counts_by_paragraph(request.user, chapter))
     context = data.context() | reading_panel_context(request)
     context |= {
@@ -35,7 +34,11 @@ def show_chapter(request: HttpRequest, story_slug: str, chapter_slug: str) -> Ht
         "comments_url": comments_url(chapter),
         "accepts_comments": discussion.accepts_comments(),
     }
-    # The paragraph counts differ between members who mute the same number of comments.
-    page_fingerprint = fingerprint(data.fingerprint(), consent, discussion.paragraph_counts)
-    response = render_page(request, "reading/chapter.html", context, page_fingerprint)
+    values = (
+        *data.values(),
+        consent,
+        *(discussion.comment_count, discussion.kudos_count, discussion.paragraph_counts),
+        *(discussion.accepts_comments(), discussion.policy.is_closed, discussion.hides_feedback),
+    )
+    response = render_page(request, "reading/chapter.html", context, values)
     return set_crawler_headers(response, chapter.story)

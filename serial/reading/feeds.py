@@ -3,38 +3,43 @@
 Members get the same feed as guests, because feed readers do not sign in.
 """
 
-from collections.abc import Callable
 from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch
 from django.db.models.functions import Left
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from accounts.models import PenName
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import EARLIEST_RELEASE, ChapterQuerySet
 from serial.chapters.totals import refresh_due_totals
-from serial.reading.atom import AtomFeed, absolute_url, add_entry, xml_safe
+from serial.reading.atom import AtomFeed, FeedEntry, absolute_url, add_entry, xml_safe
 from serial.reading.lookup import SlugChanged, find_author, find_story
 from serial.reading.meta_description import OPENING_LENGTH
+from serial.stories.credit_lines import load_credit_lines_by_story
 from serial.stories.models import Credit, Story
-from serial.stories.models.credit import with_visible_credits
-from serial.web.page_cache import fingerprint, get_or_make_page, shared_response
+from serial.web.page_cache import get_or_make_page, shared_response
 
 MAX_ENTRIES = 25
 GUEST = AnonymousUser()
 
 
-def show_site_feed(request: HttpRequest) -> HttpResponse:
-    def make_feed() -> AtomFeed:
-        urn = uuid5(NAMESPACE_URL, settings.SITE_URL).urn
-        return _make_feed(request, settings.SITE_NAME, "/", urn, EARLIEST_RELEASE)
+class Feed(NamedTuple):
+    """What a feed says about itself. `since` is its date as long as it has no entries."""
 
-    return _feed_response(request, _listed_chapters(), make_feed, with_story_title=True)
+    title: str
+    path: str
+    urn: str
+    since: datetime
+
+
+def show_site_feed(request: HttpRequest) -> HttpResponse:
+    urn = uuid5(NAMESPACE_URL, settings.SITE_URL).urn
+    feed = Feed(settings.SITE_NAME, "/", urn, EARLIEST_RELEASE)
+    return _feed_response(request, _listed_chapters(), feed, with_story_title=True)
 
 
 def show_story_feed(request: HttpRequest, story_slug: str) -> HttpResponse:
@@ -42,13 +47,9 @@ def show_story_feed(request: HttpRequest, story_slug: str) -> HttpResponse:
         story = find_story(GUEST, story_slug)
     except SlugChanged as change:
         return redirect("story_feed", change.slug, permanent=True)
-
-    def make_feed() -> AtomFeed:
-        path = story.get_absolute_url()
-        return _make_feed(request, story.title, path, story.uid.urn, story.created_at)
-
+    feed = Feed(story.title, story.get_absolute_url(), story.uid.urn, story.created_at)
     chapters = Chapter.objects.visible_to(GUEST).filter(story=story)
-    return _feed_response(request, chapters, make_feed, story, with_story_title=False)
+    return _feed_response(request, chapters, feed, with_story_title=False)
 
 
 def show_author_feed(request: HttpRequest, slug: str) -> HttpResponse:
@@ -56,14 +57,10 @@ def show_author_feed(request: HttpRequest, slug: str) -> HttpResponse:
         author = find_author(slug)
     except SlugChanged as change:
         return redirect("author_feed", change.slug, permanent=True)
-
-    def make_feed() -> AtomFeed:
-        path = author.get_absolute_url()
-        return _make_feed(request, author.name, path, author.uid.urn, author.created_at)
-
+    feed = Feed(author.name, author.get_absolute_url(), author.uid.urn, author.created_at)
     story_ids = Credit.objects.accepted().filter(pen_name=author).values("story")
     chapters = _listed_chapters().filter(story__in=story_ids)
-    return _feed_response(request, chapters, make_feed, author, with_story_title=True)
+    return _feed_response(request, chapters, feed, with_story_title=True)
 
 
 def _listed_chapters() -> ChapterQuerySet:
@@ -73,45 +70,37 @@ def _listed_chapters() -> ChapterQuerySet:
     return Chapter.objects.visible_to(GUEST).filter(story__in=stories)
 
 
-def _latest_chapters(chapters: ChapterQuerySet) -> list[Chapter]:
-    stories = Story.objects.prefetch_related(with_visible_credits())
-    latest = (
-        chapters.only("title", "number", "slug", "uid", "release_at", "text_changed_at", "story")
-        .annotate(opening=Left("body_html", OPENING_LENGTH))
-        .prefetch_related(Prefetch("story", stories))
-        .order_by("-release_at", "-pk")
+def _latest_entries(chapters: ChapterQuerySet) -> list[FeedEntry]:
+    latest = chapters.annotate(opening=Left("body_html", OPENING_LENGTH)).values_list(
+        *("story", "story__slug", "story__title", "story__rating"),
+        *("slug", "title", "number", "uid", "release_at", "text_changed_at", "opening"),
     )
-    return list(latest[:MAX_ENTRIES])
-
-
-def _make_feed(request: HttpRequest, title: str, path: str, urn: str, since: datetime) -> AtomFeed:
-    """Makes a feed without entries. `since` is its date as long as it has none."""
-    return AtomFeed(
-        title=xml_safe(title),
-        link=absolute_url(path),
-        description=None,
-        feed_url=absolute_url(request.path),
-        feed_guid=urn,
-        since=since,
-    )
+    rows: list[tuple[Any, ...]] = list(latest.order_by("-release_at", "-pk")[:MAX_ENTRIES])
+    credits = load_credit_lines_by_story(row[0] for row in rows)
+    return [FeedEntry(credits[row[0]], *row[1:]) for row in rows]
 
 
 def _feed_response(
     request: HttpRequest,
     chapters: ChapterQuerySet,
-    make_feed: Callable[[], AtomFeed],
-    owner: Story | PenName | None = None,
+    feed: Feed,
     *,
     with_story_title: bool,
 ) -> HttpResponse:
-    latest = _latest_chapters(chapters)
+    entries = _latest_entries(chapters)
 
     def write() -> bytes:
-        feed = make_feed()
-        for chapter in latest:
-            add_entry(feed, chapter, with_story_title=with_story_title)
-        return feed.writeString("utf-8").encode()
+        atom = AtomFeed(
+            title=xml_safe(feed.title),
+            link=absolute_url(feed.path),
+            description=None,
+            feed_url=absolute_url(request.path),
+            feed_guid=feed.urn,
+            since=feed.since,
+        )
+        for entry in entries:
+            add_entry(atom, entry, with_story_title=with_story_title)
+        return atom.writeString("utf-8").encode()
 
-    feed_fingerprint = fingerprint(owner, *latest, *(chapter.story for chapter in latest))
-    page = get_or_make_page(f"{request.path}:{feed_fingerprint}", write)
+    page = get_or_make_page("feed", (request.path, feed, entries), write)
     return shared_response(request, page, AtomFeed.content_type)

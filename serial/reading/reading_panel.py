@@ -7,7 +7,6 @@ from django.db.models import BooleanField
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from accounts.models import Preferences
 from accounts.models.preferences import READING_SETTINGS, preferences_of
@@ -26,9 +25,8 @@ class PanelChoice:
 def reading_panel_context(request: HttpRequest) -> dict[str, Any]:
     """Returns what the page's template needs to show the panel with this reader's settings."""
     preferences = preferences_of(request.user)
-    values = ":".join(str(getattr(preferences, name)) for name in READING_SETTINGS)
-    key = f"panel:{get_language()}:{values}"
-    fields = get_or_make(key, lambda: _render_fields(preferences), len)
+    values = tuple(getattr(preferences, name) for name in READING_SETTINGS)
+    fields = get_or_make("reading-panel", values, lambda: _render_fields(preferences), len)
     return {"has_reading_panel": True, "reading_panel_fields": fields}
 
 

@@ -9,8 +9,6 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
-from django.utils.timezone import get_current_timezone_name
-from django.utils.translation import get_language
 
 from serial.stories.choices import Visibility
 from serial.stories.models import Story
@@ -34,16 +32,17 @@ def render_page(
     request: HttpRequest,
     template: str,
     context: Mapping[str, object],
-    page_fingerprint: str = "",
+    values: tuple[object, ...] | None = None,
 ) -> HttpResponse:
     """Renders a page: one that all guests share, or a private one for a member.
 
-    `page_fingerprint` is a hash of everything that the page shows. If it is given, the rendered
-    page is cached under it, and the values that differ between members are inserted afterwards.
+    `values` are all values that the page shows, except for the path of the request and what
+    PLACEHOLDERS names. If they are given, the rendered page is cached under their fingerprint, and
+    the values that differ between members are inserted afterwards.
     """
     if request.user.is_authenticated:
-        if page_fingerprint and not len(get_messages(request)):
-            html = _member_html(request, template, context, page_fingerprint)
+        if values is not None and not len(get_messages(request)):
+            html = _member_html(request, template, context, values)
             return member_response(request, html.encode())
         response = render(request, template, context)
         patch_cache_control(response, private=True, no_cache=True)
@@ -52,18 +51,23 @@ def render_page(
     def make_content() -> bytes:
         return render_to_string(template, dict(context), request).encode()
 
-    if page_fingerprint:
-        key = f"{template}:{page_fingerprint}:{get_language()}"
-        return shared_response(request, get_or_make_page(key, make_content))
-    return shared_response(request, CachedPage.from_content(make_content()))
+    if values is None:
+        return shared_response(request, CachedPage.from_content(make_content()))
+    page = get_or_make_page(template, (*values, request.path), make_content)
+    return shared_response(request, page)
 
 
 def _member_html(
-    request: HttpRequest, template: str, context: Mapping[str, object], page_fingerprint: str
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, object],
+    values: tuple[object, ...],
 ) -> str:
-    key = f"member:{template}:{page_fingerprint}:{get_language()}:{get_current_timezone_name()}"
     html: str = get_or_make(
-        key, lambda: render_to_string(template, {**context, **PLACEHOLDERS}, request), len
+        f"member:{template}",
+        (*values, request.path),
+        lambda: render_to_string(template, {**context, **PLACEHOLDERS}, request),
+        len,
     )
     member_values = {
         "csrf_token": get_token(request),

@@ -9,7 +9,6 @@ from serial.chapters.totals import refresh_due_totals
 from serial.comments.muting import muted_counts_by_chapter
 from serial.comments.summary import hides_feedback
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
-from serial.reading.chapter_data import load_credits
 from serial.reading.lookup import SlugChanged, find_story
 from serial.reading.meta_description import meta_description
 from serial.reading.responses import render_page, robots_directives, set_crawler_headers
@@ -19,7 +18,7 @@ from serial.reading.table_of_contents import (
     subtract_muted_comments,
     without_comment_counts,
 )
-from serial.web.page_cache import fingerprint
+from serial.stories.credit_lines import load_credit_lines
 
 
 def show_story(request: HttpRequest, story_slug: str) -> HttpResponse:
@@ -36,7 +35,7 @@ def show_story(request: HttpRequest, story_slug: str) -> HttpResponse:
     else:
         rows = subtract_muted_comments(rows, muted_counts_by_chapter(request.user, story))
     released_count = sum(row.is_released(timezone.now()) for row in rows)
-    credits, tags = load_credits(story), list(story.tag_list())
+    credits, tags = load_credit_lines(story.pk), story.tag_list()
     consent = consent_query(request)
     context = {
         "story": story,
@@ -50,6 +49,12 @@ def show_story(request: HttpRequest, story_slug: str) -> HttpResponse:
         "consent": consent,
         "robots": robots_directives(story),
     }
-    page_fingerprint = fingerprint(story, rows, released_count, tags, *credits) + consent
-    response = render_page(request, "reading/story.html", context, page_fingerprint)
+    values = (
+        *(story.slug, story.title, story.language, story.summary_html, story.status),
+        *(story.rating, story.warnings, story.content_notes, story.copyright_line),
+        *(story.words, story.chapter_count, story.cover.name, story.cover_alt),
+        robots_directives(story),
+        *(rows, released_count, credits, tags, consent),
+    )
+    response = render_page(request, "reading/story.html", context, values)
     return set_crawler_headers(response, story)

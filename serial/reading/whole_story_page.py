@@ -8,11 +8,11 @@ from django.shortcuts import redirect
 from serial.chapters.models import Chapter
 from serial.params import get_page
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
-from serial.reading.chapter_data import load_credits
 from serial.reading.lookup import SlugChanged, find_story
 from serial.reading.reading_panel import reading_panel_context
 from serial.reading.responses import render_page, robots_directives, set_crawler_headers
 from serial.reading.table_of_contents import ChapterRow, load_rows
+from serial.stories.credit_lines import load_credit_lines
 
 # About five novels. Longer stories are split into pages, because a phone cannot lay out more.
 WORDS_PER_PAGE = 500_000
@@ -36,7 +36,7 @@ def show_whole_story(request: HttpRequest, story_slug: str) -> HttpResponse:
         "page": page,
         # A chapter may have been deleted after the rows were read.
         "chapters": [chapters[row.pk] for row in rows if row.pk in chapters],
-        "credits": load_credits(story),
+        "credits": load_credit_lines(story.pk),
         "consent": consent_query(request),
         "robots": robots_directives(story),
     }

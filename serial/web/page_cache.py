@@ -1,22 +1,32 @@
 """Caches rendered pages in memory, and sends them with headers for browsers and proxies.
 
 All guests get the same bytes, so a page for guests is rendered and compressed once. Its cache key
-contains a fingerprint of the rows that it shows: when a row changes, the key changes, and the
-page is rendered again.
+contains a fingerprint of the values that it shows: when one of them changes, the key changes, and
+the page is rendered again. tests/reading/test_page_cache.py changes every column of the database
+and checks that no page stays as it was.
 """
 
 import gzip
+import json
+import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, time
+from decimal import Decimal
+from enum import Enum
 from hashlib import blake2b
+from pathlib import Path
 from typing import TypeVar, cast
+from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import re_accepts_gzip
+from django.template.autoreload import reset_loaders
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.timezone import get_current_timezone_name
+from django.utils.translation import get_language
 
 # Together the longest time that a shared cache may show an old page (RFC 9111, RFC 5861): after
 # the first it must revalidate, and during the second it may send the old page meanwhile.
@@ -31,6 +41,8 @@ HTML = "text/html; charset=utf-8"
 FAST_COMPRESSION_LEVEL = 2
 # Larger pages are rare, and each would take the memory of about a hundred others.
 MAX_CACHED_BYTES = 256 * 1024
+# Texts above this length are hashed on their own: writing them as JSON first takes twice as long.
+LONG_TEXT_LENGTH = 1_000
 
 
 @dataclass(frozen=True)
@@ -47,24 +59,36 @@ class CachedPage:
         return cls(content, gzip.compress(content, mtime=0), _hash(content))
 
 
-def get_or_make_page(key: str, make_content: Callable[[], bytes]) -> CachedPage:
-    """Returns the cached page of this key, or makes and caches it.
-
-    The key must contain a fingerprint: cached pages do not expire.
-    """
+def get_or_make_page(
+    name: str, values: tuple[object, ...], make_content: Callable[[], bytes]
+) -> CachedPage:
+    """Like `get_or_make`, for a whole page."""
     return get_or_make(
-        key, lambda: CachedPage.from_content(make_content()), lambda page: len(page.content)
+        name,
+        values,
+        lambda: CachedPage.from_content(make_content()),
+        lambda page: len(page.content),
     )
 
 
-def get_or_make(key: str, make: Callable[[], T], get_size: Callable[[T], int]) -> T:
-    """Returns the cached value of this key, or calls `make`.
+def get_or_make(
+    name: str, values: tuple[object, ...], make: Callable[[], T], get_size: Callable[[T], int]
+) -> T:
+    """Returns the cached result of `make` for these values, or calls it.
 
-    Caches the new value if its size is at most MAX_CACHED_BYTES.
+    Caches the result if its size is at most MAX_CACHED_BYTES.
+
+    name: what is made, such as the name of its template.
+    values: everything that `make` reads, as the values themselves: see `fingerprint`. The names
+        and URLs of the site, the language and the time zone are added here.
     """
+    key = f"{name}:{fingerprint(*values, *_environment())}"
     cached = cast("T | None", caches["pages"].get(key))
     if cached is not None:
         return cached
+    if settings.DEBUG:
+        # Django notices an edited template only about a second later.
+        reset_loaders()
     value = make()
     if get_size(value) <= MAX_CACHED_BYTES:
         caches["pages"].set(key, value)
@@ -74,22 +98,65 @@ def get_or_make(key: str, make: Callable[[], T], get_size: Callable[[T], int]) -
 def fingerprint(*values: object) -> str:
     """Returns a hash of the values. Changes when any of them changes.
 
-    Of a model instance, hashes the fields that were loaded.
+    Accepts str, int, float, bool, None, dates and times, UUID, Decimal and enums, and these in
+    tuples, lists, dicts, frozensets, NamedTuples and frozen dataclasses. Raises TypeError for
+    anything else, above all for model instances and querysets: a hash of one would depend on what
+    happens to be loaded, and not on what the page shows.
     """
-    return _hash(repr([_loaded_fields(value) for value in values]).encode())
+    shortened = [
+        _hash(value.encode()) if isinstance(value, str) and len(value) > LONG_TEXT_LENGTH else value
+        for value in values
+    ]
+    return _hash(ENCODER.encode(shortened).encode())
 
 
-def _loaded_fields(value: object) -> object:
-    if not isinstance(value, models.Model):
-        return value
-    return {name: _shorten(field) for name, field in vars(value).items() if name[0] != "_"}
+def _to_json(value: object) -> object:
+    """Returns what json can write of a value that it does not know."""
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, UUID | Decimal):
+        return str(value)
+    if isinstance(value, Enum):
+        return value.name
+    if isinstance(value, frozenset):
+        return sorted(map(ENCODER.encode, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        if type(value).__dataclass_params__.frozen:  # type: ignore[attr-defined]
+            return [getattr(value, field.name) for field in fields(value)]
+        raise TypeError(f"Not in a fingerprint: {type(value).__name__}, which can change.")
+    raise TypeError(f"Not in a fingerprint: {type(value).__name__}. Pass the values it shows.")
 
 
-def _shorten(value: object) -> object:
-    # Hashing a chapter's text is four times as fast as writing it with repr() first.
-    if isinstance(value, str) and len(value) > 1_000:
-        return _hash(value.encode())
-    return value
+# json calls `_to_json` only for what it does not know, so most values never leave its C code.
+ENCODER = json.JSONEncoder(default=_to_json, check_circular=False, separators=(",", ":"))
+
+
+def _environment() -> tuple[object, ...]:
+    """Returns the values that any page may show: of the settings, the language, the time zone."""
+    return (
+        settings.SITE_NAME,
+        settings.SITE_URL,
+        settings.MEDIA_URL,
+        settings.STATIC_URL,
+        get_language(),
+        get_current_timezone_name(),
+        _newest_template() if settings.DEBUG else 0,
+    )
+
+
+def _newest_template() -> float:
+    """Returns when a file of the template folders last changed, as a Unix timestamp.
+
+    Folders count as well: theirs is the time at which a file was added or removed.
+    """
+    folders = [folder for engine in settings.TEMPLATES for folder in engine["DIRS"]]
+    paths = [
+        Path(parent, name)
+        for folder in folders
+        for parent, _folders, names in os.walk(folder)
+        for name in (".", *names)
+    ]
+    return max((path.stat().st_mtime for path in paths if path.exists()), default=0)
 
 
 def shared_response(

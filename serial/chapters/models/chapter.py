@@ -1,5 +1,6 @@
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Self
+from typing import NamedTuple, Self
 from uuid import uuid4
 
 from django.contrib.auth.models import AnonymousUser
@@ -39,11 +40,17 @@ RELEASE_RANGE_ERROR = format_lazy(
     last=LATEST_RELEASE.year - 1,
 )
 
-# The fields of the story that a chapter page shows.
-STORY_PAGE_FIELDS = (
-    *("title", "slug", "language", "rating", "visibility", "comment_prompt"),
-    *("opts_out_of_ai_training", "copyright_line"),
-)
+
+class StoryColumns(NamedTuple):
+    """The columns of the story that the pages of a chapter and of its comments need."""
+
+    title: str
+    slug: str
+    language: str
+    rating: str
+    visibility: str
+    comment_prompt: str
+    opts_out_of_ai_training: bool
 
 
 def released_q(at: datetime | None = None) -> Q:
@@ -92,14 +99,18 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         released = self.filter(released_q(), story__visibility__in=OPEN_TO_EVERYONE)
         return released.exclude(deleted_at=None, story__deleted_at=None)
 
-    def latest_per_story(self, stories: list[Story]) -> "dict[int, Chapter]":
-        """Returns the latest released of these chapters by story id, without their texts."""
+    def latest_per_story(self, stories: Sequence[Story]) -> "dict[int, Chapter]":
+        """Returns the latest released of these chapters by story id, loaded `only_for_links`."""
         latest = self.filter(story=OuterRef("pk")).order_by("-release_at", "-position").values("pk")
         with_ids = Story.objects.filter(pk__in=[story.pk for story in stories])
         # Two queries, the second by ids only: in a single query PostgreSQL scans all chapters.
         latest_ids = list(with_ids.values_list(Subquery(latest[:1]), flat=True))
-        chapters = self.model.objects.filter(pk__in=latest_ids).without_text().order_by()
+        chapters = self.model.objects.filter(pk__in=latest_ids).only_for_links()
         return {chapter.story_id: chapter for chapter in chapters}
+
+    def only_for_links(self) -> Self:
+        """Loads only the columns that a link to a chapter needs."""
+        return self.only("story_id", "title", "number", "slug").order_by()
 
     def in_order(self) -> Self:
         return self.order_by("story_id", "position", "pk")
@@ -117,6 +128,11 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
             "paragraph_history",
         )
 
+    def with_story_columns(self) -> Self:
+        """Annotates the StoryColumns, each with the prefix "story_"."""
+        columns = {f"story_{name}": F(f"story__{name}") for name in StoryColumns._fields}
+        return self.annotate(**columns)
+
     def for_reading(self, others: "ChapterQuerySet") -> Self:
         """Defers the source texts and annotates what a chapter page shows of the story and part.
 
@@ -128,7 +144,7 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         return (
             self.defer("note_before", "body", "body_text", "note_after", "paragraph_history")
             .defer("form_key", "uid")
-            .annotate(**{f"story_{name}": F(f"story__{name}") for name in STORY_PAGE_FIELDS})
+            .with_story_columns()
             .annotate(part_title=F("part__title"))
             .annotate(previous_id=Subquery(before[:1]), next_id=Subquery(after[:1]))
             .order_by()

@@ -12,7 +12,8 @@ from serial.chapters.models import Chapter
 from serial.chapters.rendering import render_chapter
 from serial.chapters.texts import BODY_MAX_LENGTH, TEXT_FIELDS, ChapterText
 from serial.params import get_chosen
-from serial.stories.models import Credit, Story
+from serial.stories.credit_lines import load_credit_lines
+from serial.stories.models import Story
 
 
 class PreviewPage:
@@ -41,7 +42,7 @@ class PreviewPage:
         context = {
             "chapter": chapter,
             "story": chapter.story,
-            "credits": Credit.objects.visible().filter(story=chapter.story_id),
+            "credits": load_credit_lines(chapter.story_id),
             "is_preview": True,
         }
         response = render(request, "reading/chapter.html", context)

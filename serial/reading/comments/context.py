@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 
-from django.db.models import F
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,15 +11,9 @@ from accounts.models import Visitor
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import ChapterQuerySet
 from serial.comments.summary import DiscussionSummary, summary_of, with_discussion, with_read_marker
-from serial.compiled_queries import partial_instance
-from serial.reading.chapter_data import for_guests_and_members
+from serial.reading.chapter_data import for_guests_and_members, story_from_columns
 from serial.reading.lookup import find_former_chapter
 from serial.stories.models import Story
-
-STORY_COLUMNS = (
-    *("title", "slug", "language", "rating", "visibility", "comment_prompt"),
-    "opts_out_of_ai_training",
-)
 
 
 class CommentsSlugChanged(Exception):
@@ -59,12 +51,6 @@ class CommentsContext:
             "consent_parameter": consent.replace("?", "&"),
         }
 
-    @cached_property
-    def displayed_names(self) -> tuple[object, ...]:
-        """The columns of chapter and story that comment pages show."""
-        story = (self.story.title, self.story.slug, self.story.language)
-        return (self.chapter.title, self.chapter.number, self.chapter.slug, *story)
-
 
 def comments_url(chapter: Chapter) -> str:
     return reverse("comments", args=[chapter.story.slug, chapter.slug])
@@ -83,18 +69,15 @@ def get_comments_context(
     if not chapters:
         raise CommentsSlugChanged(find_former_chapter(user, story_slug, chapter_slug))
     chapter = chapters[0]
-    columns = vars(chapter)
-    story_values = {name: columns[f"of_story_{name}"] for name in STORY_COLUMNS}
-    chapter.story = partial_instance(Story, id=chapter.story_id, **story_values)
+    chapter.story = story_from_columns(chapter)
     return CommentsContext(chapter, summary_of(chapter), user)
 
 
 def _context_query(story_slug: str, slug: str, at: datetime, user: Visitor) -> ChapterQuerySet:
     chapters = Chapter.objects.visible_to(user, at).filter(story__slug=story_slug, slug=slug)
-    chapters = chapters.only(
-        "story_id", "title", "slug", "number", "release_at", "revision"
-    ).annotate(**{f"of_story_{name}": F(f"story__{name}") for name in STORY_COLUMNS})
-    return with_read_marker(with_discussion(chapters.order_by(), user), user)
+    columns = ("story_id", "title", "slug", "number", "release_at", "revision")
+    chapters = chapters.only(*columns).with_story_columns().order_by()
+    return with_read_marker(with_discussion(chapters, user), user)
 
 
 CONTEXT_QUERY = for_guests_and_members(_context_query, "story_slug", "chapter_slug", "at")

@@ -1,6 +1,7 @@
 """The comments of a chapter: as a page, and as the fragment that the chapter's page loads."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.core.paginator import Page
@@ -17,13 +18,13 @@ from serial.params import get_page
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
 from serial.reading.comments.context import CommentsContext, get_comments_context
 from serial.reading.comments.html import join_html, render_comments
-from serial.reading.comments.html_cache import cache_key, cached_comment_html
+from serial.reading.comments.html_cache import cached_comment_html, comment_values
 from serial.reading.comments.personal_state import (
     PersonalState,
     load_personal_state,
     update_read_marker,
 )
-from serial.reading.comments.rows import THREADS_PER_PAGE, load_rows, load_threads
+from serial.reading.comments.rows import THREADS_PER_PAGE, Row, load_rows, load_threads
 from serial.reading.comments.slug_redirects import redirect_changed_slug
 from serial.reading.responses import robots_directives, set_crawler_headers
 from serial.web.page_cache import get_or_make_page, shared_response
@@ -55,7 +56,7 @@ class CommentListQuery:
             consent=consent_query(request),
         )
 
-    def cache_parts(self) -> tuple[object, ...]:
+    def values(self) -> tuple[object, ...]:
         page = (self.page.number, self.page.paginator.num_pages)
         return (self.order, *page, self.is_fragment, self.consent)
 
@@ -79,14 +80,17 @@ def show_comments(request: HttpRequest, story_slug: str, chapter_slug: str) -> H
 def _guest_response(
     request: HttpRequest, comments: CommentsContext, query: CommentListQuery
 ) -> HttpResponse:
+    @cache
+    def load() -> list[Row]:
+        return load_threads(comments.chapter, query.order, query.page.number)
+
     def make() -> bytes:
-        rows = load_threads(comments.chapter, query.order, query.page.number)
-        html = join_html(render_comments(comments, rows, query.consent))
+        html = join_html(render_comments(comments, load(), query.consent))
         context = list_context(comments, query, html)
         return render_to_string(query.template(), context, request).encode()
 
-    key = cache_key(comments, *query.cache_parts())
-    return shared_response(request, get_or_make_page(key, make))
+    values = comment_values(comments, load, *query.values())
+    return shared_response(request, get_or_make_page(query.template(), values, make))
 
 
 def _member_response(

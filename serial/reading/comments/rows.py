@@ -69,12 +69,40 @@ COLUMNS = (
 )
 
 
+class CommenterNames(NamedTuple):
+    """What a comment shows of its commenter, if that is a member, and the comment's primary key."""
+
+    comment: int
+    username: str
+    pen_name: str
+    pen_slug: str
+    role: str
+
+    @classmethod
+    def from_row(cls, row: Row) -> "CommenterNames":
+        names = (row.username, row.pen_name, row.pen_slug, row.role)
+        return cls(row.pk, *(name or "" for name in names))
+
+
 def load_rows(comments: CommentQuerySet) -> list[Row]:
+    return [Row(*row) for row in _with_roles(comments).values_list(*COLUMNS)]
+
+
+def load_commenter_names(comment_pks: list[int]) -> list[CommenterNames]:
+    """Returns the names on these comments, sorted by comment."""
+    if not comment_pks:
+        return []
+    columns = ("pk", "user__username", "pen_name__name", "pen_name__slug", "role")
+    rows = _with_roles(Comment.objects.filter(pk__in=comment_pks)).values_list(*columns)
+    return sorted(CommenterNames(pk, *(name or "" for name in names)) for pk, *names in rows)
+
+
+def _with_roles(comments: CommentQuerySet) -> CommentQuerySet:
+    """Annotates the `role` on the story of each author who commented."""
     credit = Credit.objects.accepted().filter(
         story=OuterRef("story"), pen_name=OuterRef("pen_name")
     )
-    with_roles = comments.annotate(role=Subquery(credit.values("role")[:1])).order_by()
-    return [Row(*row) for row in with_roles.values_list(*COLUMNS)]
+    return comments.annotate(role=Subquery(credit.values("role")[:1])).order_by()
 
 
 def load_threads(

@@ -22,12 +22,12 @@ class CreditQuerySet(models.QuerySet["Credit"]):
         return self.filter(accepted_at=None, pen_name__user=user)
 
     def visible(self) -> Self:
-        """Returns the accepted credits with their pen names, in the order that readers see."""
-        return self.accepted().select_related("pen_name").order_by("position", "pk")
+        """Returns the accepted credits in the order that readers see."""
+        return self.accepted().order_by("position", "pk")
 
     def for_reading(self) -> Self:
         """Like `visible`, but only with the role, and the name and slug of the pen name."""
-        credits = self.visible().select_related(None).only("story_id", "pen_name_id", "role")
+        credits = self.visible().only("story_id", "pen_name_id", "role")
         return credits.annotate(name=F("pen_name__name"), slug=F("pen_name__slug"))
 
 
@@ -74,8 +74,3 @@ class Credit(models.Model):
     def accept(self) -> None:
         self.accepted_at = timezone.now()
         self.save(update_fields=["accepted_at"])
-
-
-def with_visible_credits() -> "models.Prefetch[str, CreditQuerySet, str]":
-    """Returns a Prefetch that sets `visible_credits` on each story of a list, in one query."""
-    return models.Prefetch("credits", queryset=Credit.objects.visible(), to_attr="visible_credits")
