@@ -1,0 +1,448 @@
+"""No cached page stays as it was when something changes that it shows.
+
+What a page shows is found by rendering it: every column of the database that its queries mention
+is changed, and the page is requested once with the cache and once without.
+"""
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from enum import Enum
+from itertools import count
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import UUID, uuid4
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.conf import settings
+from django.core.cache import caches
+from django.core.cache.backends.dummy import DummyCache
+from django.core.cache.backends.locmem import LocMemCache
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models import F
+from django.test import Client, override_settings
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import PenName, Preferences, User
+from serial.chapters.models import Chapter
+from serial.chapters.saving import SaveInfo, save_text
+from serial.chapters.texts import ChapterText
+from serial.comments import moderating
+from serial.comments.feedback_pause import pause_feedback
+from serial.comments.models import Comment, Discussion, StoryCommentSettings
+from serial.comments.muting import mute
+from serial.comments.reactions import set_kudos, set_like
+from serial.stories.choices import Rating, Role, TagKind
+from serial.stories.crediting import add_credit
+from serial.stories.models import Credit, Part, Story
+from serial.stories.tagging import set_tags
+from serial.web.page_cache import fingerprint, get_or_make
+from tests.comments.conftest import MakeComment, make_comment
+from tests.conftest import MakeChapter, MakeStory, make_user, pen_name_of
+
+__all__ = ["make_comment"]
+
+STORY, CHAPTER = "/stories/the-fire/", "/read/the-fire/one/"
+# The cached pages, and the least number of columns that change each.
+CACHED_PAGES = {
+    "/": 22,
+    "/feed/": 18,
+    "/stories/?rating=teen&sort=title": 20,
+    "/tags/genre/horror/": 26,
+    "/by/anna/": 24,
+    "/by/anna/feed/": 18,
+    STORY: 30,
+    f"{STORY}feed/": 15,
+    "/stories/the-well/": 7,
+    "/stories/the-well/?mature=yes": 30,
+    CHAPTER: 30,
+    "/read/the-well/deep/": 10,
+    # It shows settings only.
+    "/about/": 0,
+    f"{CHAPTER}comments/": 36,
+    f"{CHAPTER}comments/?as=fragment": 32,
+    f"{CHAPTER}comments/1/": 32,
+}
+# What a version stands for: these columns are only written together with it.
+VERSIONS: Mapping[str, tuple[type[models.Model], str]] = {
+    "comments.Comment": (Discussion, "version"),
+    "chapters.Chapter.paragraph_history": (Chapter, "revision"),
+}
+# Values of a field, where appending a letter makes one that stands for the same.
+OTHER_VALUES = {"accounts.Preferences.time_zone": "Asia/Tokyo"}
+VERSION_STEPS = count(1)
+CSRF_TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
+# "table" U0, and U0."column" or "table"."column".
+TABLE_ALIAS = re.compile(r'"(?P<table>\w+)" (?P<alias>[A-Z]+\d+)\b')
+COLUMN = re.compile(r'(?:"|\b)(?P<table>\w+)"?\."(?P<column>\w+)"')
+LOCAL_APPS = ("accounts", "stories", "chapters", "comments", "moderation", "desk")
+
+
+@pytest.fixture
+def site(
+    make_story: MakeStory,
+    make_chapter: MakeChapter,
+    make_comment: MakeComment,
+    author: User,
+    other_author: User,
+    reader: User,
+) -> None:
+    """A site on which every kind of row exists that a cached page shows."""
+    fields = {"summary": "A fire.", "rating": Rating.TEEN, "warnings": ["violence", "death"]}
+    fields |= {"content_notes": "a moth", "cover": "covers/fire.png", "cover_alt": "A fire"}
+    fields |= {"comment_prompt": "And?", "copyright_line": "CC0"}
+    fire = make_story("The Fire", **fields)
+    well = make_story("The Well", rating=Rating.MATURE, warnings=["abuse"], content_notes="eels")
+    PenName.objects.filter(user=author).update(
+        picture="people/anna.png", picture_alt="Anna", biography_html="<p>Writes.</p>"
+    )
+    for story in (fire, well):
+        credit = add_credit(story, pen_name_of(other_author), Role.EDITOR, by=author)
+        Credit.objects.filter(pk=credit.pk).update(accepted_at=timezone.now())
+        set_tags(story, {TagKind.GENRE: ["Horror"], TagKind.FREEFORM: ["lamps"]})
+        StoryCommentSettings.objects.create(story=story, closes_after_days=1)
+    body = "The first paragraph.\n\nThe second paragraph.\n\nThe third paragraph."
+    notes = {"note_before": "Before.", "note_after": "After.", "content_note": "moths"}
+    one = make_chapter(body, story=fire, title="One", **notes)
+    make_chapter(story=fire, title="Two")
+    make_chapter(story=fire, title="Three")
+    make_chapter(story=fire, title="Four", release_in=timedelta(hours=1))
+    make_chapter(story=well, title="Deep")
+    Chapter.objects.filter(story=fire).update(part=Part.objects.create(story=fire, title="I"))
+    muted = make_user("mute")
+    first = make_comment("Good.", chapter=one, by=reader, paragraph=1, quote="first")
+    make_comment("Thanks.", chapter=one, by=author, parent=first)
+    make_comment("Hm.", chapter=one, by=muted, paragraph=3)
+    make_comment("Well done.", chapter=one, by=other_author)
+    guest_comment = make_comment("Nice.", chapter=one, by=None)
+    moderating.approve(guest_comment, author)
+    moderating.pin(Comment.objects.get(pk=first.pk), True, author)
+    set_like(first, author, given=True)
+    set_kudos(one, reader, "", given=True)
+    for owner in (reader, author):
+        mute(owner, muted, "mute")
+    pause_feedback(other_author)
+    for user in (reader, author):
+        Preferences.objects.create(user=user)
+    # Its comment is orphaned: the page shows it after the paragraph that stood before.
+    one.refresh_from_db()
+    without_third = ChapterText(title="One", body=body.rpartition("\n\n")[0], **notes)
+    save_text(one, without_third, SaveInfo(by=author), based_on=one.revision)
+
+
+@dataclass
+class Viewer:
+    """Requests pages as one person, with the warm cache or without any."""
+
+    client: Client
+    pages: list[str]
+    warm: LocMemCache = field(default_factory=lambda: make_cache())
+    cold: DummyCache = field(default_factory=lambda: DummyCache("", {}))
+
+    def get(self, url: str, *, cached: bool) -> bytes:
+        """Returns the page without the CSRF token. Undoes what the request wrote."""
+        caches["pages"] = self.warm if cached else self.cold
+        # A new client for each request: the site may delete the cookie of the session.
+        client = Client()
+        client.cookies.load(self.client.cookies.output(header=""))
+        with rolled_back():
+            response = client.get(url)
+        headers = f"{response.status_code} {response.headers.get('Location', '')}".encode()
+        return headers + CSRF_TOKEN.sub(b"", response.content)
+
+
+def make_cache() -> LocMemCache:
+    """Returns a cache that forgets nothing, so that every page is compared with a cached one."""
+    options = {"TIMEOUT": None, "OPTIONS": {"MAX_ENTRIES": 1_000_000}}
+    return LocMemCache(f"pages-{uuid4()}", options)
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(params=["guest", "author"])
+def viewer(request: pytest.FixtureRequest, site: None) -> Iterator[Viewer]:
+    caches_before = caches["pages"]
+    pages = [page for page in CACHED_PAGES if request.param == "guest" or "feed" not in page]
+    viewer = Viewer(request.getfixturevalue(f"{request.param}_client"), pages)
+    for page in pages:
+        # The second request of a member's comments writes no ReadMarker.
+        viewer.client.get(page)
+    yield viewer
+    caches["pages"] = caches_before
+
+
+class Page(NamedTuple):
+    url: str
+    content: bytes
+    # (table, column) of each column that its queries mention.
+    columns: set[tuple[str, str]]
+
+    def reads(self, column: models.Field[Any, Any]) -> bool:
+        return (column.model._meta.db_table, column.column) in self.columns
+
+
+def warm_up(viewer: Viewer) -> list[Page]:
+    """Requests each page with and without the cache, and records the queries."""
+    pages = []
+    for url in viewer.pages:
+        queries: list[str] = []
+
+        def record(execute: Any, sql: str, *args: Any, queries: list[str] = queries) -> Any:
+            queries.append(sql)
+            return execute(sql, *args)
+
+        with connection.execute_wrapper(record):
+            content = viewer.get(url, cached=False)
+        assert content.startswith(b"200 "), url
+        assert viewer.get(url, cached=True) == viewer.get(url, cached=True) == content, url
+        pages.append(Page(url, content, {name for sql in queries for name in columns_of(sql)}))
+    return pages
+
+
+def columns_of(sql: str) -> Iterator[tuple[str, str]]:
+    tables = {alias: table for table, alias in TABLE_ALIAS.findall(sql)}
+    for table, column in COLUMN.findall(sql):
+        yield tables.get(table, table), column
+
+
+@dataclass
+class Outcome:
+    """What changed each page, and the changes after which the cached page was an old one."""
+
+    shown: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    stale: list[str] = field(default_factory=list)
+
+    def check(self, viewer: Viewer, page: Page, change: str) -> None:
+        fresh = viewer.get(page.url, cached=False)
+        if fresh == page.content:
+            return
+        self.shown[page.url].add(change)
+        if viewer.get(page.url, cached=True) != fresh:
+            self.stale.append(f"{page.url} after a change of {change}")
+
+
+def test_page_changes_with_every_column_that_it_shows(viewer: Viewer) -> None:
+    pages, outcome = warm_up(viewer), Outcome()
+    for model in local_models():
+        for column in model._meta.concrete_fields:
+            # A primary key never changes.
+            if column.primary_key:
+                continue
+            name = f"{model._meta.app_label}.{model.__name__}.{column.name}"
+            reading = [page for page in pages if page.reads(column)]
+            for values in other_values(column, name):
+                reading = [page for page in reading if name not in outcome.shown[page.url]]
+                if reading:
+                    with rolled_back():
+                        if write(column, name, values):
+                            for page in reading:
+                                outcome.check(viewer, page, name)
+    assert not outcome.stale
+    counts = {page: len(outcome.shown[page]) for page in viewer.pages}
+    assert all(counts[page] >= CACHED_PAGES[page] for page in viewer.pages), outcome.shown
+
+
+def local_models() -> list[type[models.Model]]:
+    found = [model for app in LOCAL_APPS for model in apps.get_app_config(app).get_models()]
+    return [model for model in found if not model._meta.proxy]
+
+
+def other_values(column: models.Field[Any, Any], name: str) -> Iterator[dict[int, object]]:
+    """Yields changes: for each row of the column's model, by primary key, another value."""
+    rows = dict(column.model._default_manager.values_list("pk", column.attname))
+    if column.null:
+        yield dict.fromkeys(rows)
+    if name in OTHER_VALUES:
+        yield dict.fromkeys(rows, OTHER_VALUES[name])
+        return
+    steps = (1, -1) if column.choices or isinstance(column, models.IntegerField) else (1,)
+    for step in steps:
+        yield {pk: other_value(column, value, step) for pk, value in rows.items()}
+
+
+def other_value(column: models.Field[Any, Any], value: Any, step: int) -> object:
+    if isinstance(column, models.ForeignKey):
+        related = column.related_model
+        return next_of(list(related._default_manager.values_list("pk", flat=True)), value, step)
+    if column.choices:
+        return next_of([choice for choice, _label in column.flatchoices], value, step)
+    if isinstance(column, models.UUIDField):
+        return uuid4()
+    if isinstance(column, models.BooleanField):
+        return not value
+    if isinstance(column, models.DateTimeField):
+        return (value or timezone.now()) + timedelta(days=40) * step
+    if isinstance(column, models.IntegerField):
+        return max(0, (value or 0) + step)
+    if isinstance(column, models.JSONField):
+        return other_json(value, step)
+    assert isinstance(column, models.CharField | models.TextField | models.FileField), column
+    return f"{value}x"
+
+
+def next_of(values: list[Any], value: object, step: int) -> object:
+    position = values.index(value) if value in values else -1
+    return values[(position + step) % len(values)]
+
+
+def other_json(value: Any, step: int) -> Any:
+    if isinstance(value, dict):
+        return {key: other_json(each, step) for key, each in value.items()}
+    if isinstance(value, list):
+        return value[:-1]
+    return value + step if isinstance(value, int) else value
+
+
+def write(column: models.Field[Any, Any], name: str, values: dict[int, object]) -> bool:
+    """Writes these values to the column, as far as the database accepts them."""
+    written = 0
+    for pk, value in values.items():
+        try:
+            with transaction.atomic():
+                row = column.model._default_manager.filter(pk=pk)
+                written += row.update(**{column.attname: value})
+        except IntegrityError:
+            continue
+    for prefix, (model, version) in VERSIONS.items():
+        if f"{name}.".startswith(f"{prefix}."):
+            # Each time another version: the cache has a page of every one that there was.
+            model._default_manager.update(**{version: F(version) + next(VERSION_STEPS)})
+    return written > 0
+
+
+def test_page_changes_with_the_settings_that_it_shows(viewer: Viewer) -> None:
+    pages, outcome = warm_up(viewer), Outcome()
+    names = [name for name in dir(settings) if name.startswith("SITE_")]
+    for name in (*names, "MEDIA_URL", "STATIC_URL", "GUEST_COMMENTS"):
+        value = getattr(settings, name)
+        with override_settings(**{name: not value if isinstance(value, bool) else f"{value}x/"}):
+            for page in pages:
+                outcome.check(viewer, page, name)
+    assert not outcome.stale
+    for page in pages:
+        # Feeds and fragments do not have the header with the name of the site.
+        if not {"feed", "fragment"} & set(re.findall(r"\w+", page.url)):
+            assert {"SITE_NAME", "SITE_URL"} <= outcome.shown[page.url], page.url
+    assert {"SITE_ABOUT", "SITE_CONTACT"} <= outcome.shown["/about/"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "changed"),
+    [(2, {"/", STORY, "/feed/", f"{STORY}feed/"}), (48, {CHAPTER, f"{CHAPTER}comments/"})],
+    ids=["a chapter is released", "comments close"],
+)
+def test_page_changes_with_the_clock(hours: int, changed: set[str], viewer: Viewer) -> None:
+    pages, outcome = warm_up(viewer), Outcome()
+    with time_machine.travel(timezone.now() + timedelta(hours=hours)):
+        for page in pages:
+            outcome.check(viewer, page, "the clock")
+    assert not outcome.stale
+    assert changed & set(viewer.pages) <= set(outcome.shown)
+
+
+class Color(Enum):
+    RED = "red"
+    BLUE = "blue"
+
+
+@dataclass(frozen=True)
+class Frozen:
+    number: int
+    names: tuple[str, ...] = ()
+
+
+VALUES = [
+    *("", "a", "1", "é" * 1_001, "é" * 1_002, 0, 1, -1, 1.5, True, False, None),
+    *(date(2026, 1, 1), datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, 1, tzinfo=UTC)),
+    *(UUID(int=1), UUID(int=2), Decimal("1.10"), Decimal("1.1")),
+    *(Color.RED, Color.BLUE, Role.AUTHOR),
+    *((), ("a",), ("a", None), (("a",), None), {"a": 1}, {"a": 2}),
+    *(frozenset({1, 2}), frozenset({1})),
+    *(Frozen(3), Frozen(3, ("a",)), Frozen(4)),
+]
+
+
+def test_fingerprint_differs_for_different_values() -> None:
+    assert len({fingerprint(value) for value in VALUES}) == len(VALUES)
+    assert len({fingerprint((value, "b")) for value in VALUES}) == len(VALUES)
+    assert fingerprint("a", "b") != fingerprint("ab") != fingerprint("b", "a")
+
+
+def test_fingerprint_is_the_same_for_equal_values() -> None:
+    assert fingerprint(Frozen(3, ("a",)), frozenset({"a", "b", "c"})) == fingerprint(
+        Frozen(3, ("a",)), frozenset({"c", "b", "a"})
+    )
+    assert fingerprint(Role.AUTHOR, mark_safe("<p>")) == fingerprint("author", "<p>")
+
+
+@dataclass
+class Mutable:
+    number: int
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        Story(title="The Lamp"),
+        Story.objects.all(),
+        Story.objects.values_list("title"),
+        [Story(title="The Lamp")],
+        {"story": Story(title="The Lamp")},
+        (title for title in ["The Lamp"]),
+        _("not translated yet"),
+        Mutable(3),
+        Frozen,
+        object(),
+        b"bytes",
+        {1, 2},
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_fingerprint_refuses_what_is_not_a_plain_value(value: object) -> None:
+    with pytest.raises(TypeError):
+        fingerprint("a", value)
+
+
+def test_nothing_is_cached_for_longer_than_five_minutes() -> None:
+    made = count(1)
+
+    def make() -> int:
+        return get_or_make("number", ("a",), lambda: next(made), lambda number: 1)
+
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        assert [make(), make()] == [1, 1]
+        clock.shift(timedelta(minutes=5, seconds=1))
+        assert [make(), make()] == [2, 2]
+
+
+def test_edited_template_shows_at_once_under_debug(tmp_path: Path) -> None:
+    template = tmp_path / "reading" / "about.html"
+    template.parent.mkdir()
+    engine = settings.TEMPLATES[0]
+    engines = [{**engine, "DIRS": [tmp_path, *engine["DIRS"]]}]
+
+    def get_after_writing(text: str, changed_at: float) -> str:
+        template.write_text(text)
+        os.utime(template, (changed_at, changed_at))
+        return Client().get("/about/").content.decode()
+
+    now = timezone.now().timestamp()
+    with override_settings(DEBUG=True, TEMPLATES=engines):
+        assert get_after_writing("one", now + 1) == "one"
+        # The same time: the page comes from the cache, which is on under DEBUG too.
+        assert get_after_writing("two", now + 1) == "one"
+        assert get_after_writing("three", now + 2) == "three"
