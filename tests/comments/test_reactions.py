@@ -10,7 +10,9 @@ from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.chapters.releasing import set_release
 from serial.comments import moderating
+from serial.comments.changes.base import ActionRefused
 from serial.comments.models import Comment, Discussion, GuestIpHash, Kudos, Like
+from serial.comments.reactions import set_like
 from serial.comments.retention import purge_guest_ips
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import comments_url, send_action
@@ -113,3 +115,13 @@ def test_held_comment_cannot_be_liked(
     moderating.hold(comment, author)
     send_action(author_client, comment, "like")
     assert not Like.objects.exists()
+
+
+def test_like_of_an_unpublished_comment_is_refused(author: User, make_comment: MakeComment) -> None:
+    comment = make_comment()
+    set_like(comment, author, given=True)
+    moderating.hide(comment, author)
+    for given in (True, False):
+        with pytest.raises(ActionRefused, match="Only published comments"):
+            set_like(comment, author, given=given)
+    assert Like.objects.count() == 1
