@@ -55,7 +55,7 @@ class ChapterMaker:
         number = self._choose_number()
         releases = self._choose_releases(new_story, number, now)
         parts = self._make_parts(new_story, number, part_ids, rows)
-        slugs = FreeNames(ChapterSlug.objects.none().values_list("slug", flat=True))
+        slugs = FreeNames()
         has_prologue = number > 3 and self._rng.random() < 0.1
         chapters = []
         for index in range(number):
@@ -135,7 +135,7 @@ class ChapterMaker:
         fields = pooled.text.as_dict() | {"title": title}
         chapter = Chapter(
             pk=pk,
-            story=story,
+            story_id=story.pk,
             slug=slugs.take(make_slug(title, f"chapter-{number or position}")),
             position=position,
             is_numbered=number is not None,
@@ -149,7 +149,7 @@ class ChapterMaker:
             **pooled.columns_of(pk),
         )
         rows.chapters.append(chapter)
-        rows.slugs.append(ChapterSlug(story=story, chapter=chapter, slug=chapter.slug))
+        rows.slugs.append(ChapterSlug(story_id=story.pk, chapter_id=pk, slug=chapter.slug))
         rows.revisions.extend(_make_revisions(new_story, chapter, pooled))
         return NewChapter(chapter, pooled)
 
@@ -159,7 +159,7 @@ def _make_revisions(new_story: NewStory, chapter: Chapter, pooled: PooledText) -
     title_words = len(chapter.title.split())
     return [
         Revision(
-            chapter=chapter,
+            chapter_id=chapter.pk,
             number=number,
             saved_at=chapter.created_at + timedelta(hours=number),
             saved_by_id=author,

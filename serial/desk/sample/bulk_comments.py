@@ -19,7 +19,7 @@ from serial.desk.sample.bulk_words import load_words
 from serial.markup.rendering import RENDERER_VERSION, render
 
 # Comments and kudos of a chapter, for each unit of its story's popularity.
-COMMENTS, KUDOS = 0.8, 1.2
+COMMENTS, KUDOS = 0.8, 1.0
 POPULARITY_EXPONENT, MAX_POPULARITY = 1.2, 60.0
 # Of guests more are held, rejected and hidden than of members.
 STATES: Final = {
@@ -100,7 +100,7 @@ class _ChapterComments:
         self._people = people
         self._released_at = self._chapter.release_at or now
         self._now = now
-        self.discussion = Discussion(chapter=self._chapter, version=1)
+        self.discussion = Discussion(chapter_id=self._chapter.pk, version=1)
         self.comments: list[Comment] = []
         self.likes: list[Like] = []
         self.kudos: list[Kudos] = []
@@ -126,7 +126,7 @@ class _ChapterComments:
         readers = self._rng.sample(self._people.readers, k=min(number, len(self._people.readers)))
         self.kudos = [
             Kudos(
-                chapter=self._chapter,
+                chapter_id=self._chapter.pk,
                 # A guest's kudos is anonymous after the retention period.
                 user_id=None if self._rng.random() < 0.4 else reader,
                 given_at=self._some_time(timedelta(days=30)),
@@ -169,7 +169,7 @@ class _ChapterComments:
         comment = Comment(
             pk=pk,
             story_id=self._chapter.story_id,
-            chapter=self._chapter,
+            chapter_id=self._chapter.pk,
             number=number,
             parent=parent,
             thread=parent.thread if parent else number,
@@ -219,7 +219,10 @@ class _ChapterComments:
         author = [self._choose_author()[0]] if comment.liked_by_author else []
         self.likes.extend(
             Like(
-                comment=comment, user_id=user, as_author=user in author, given_at=comment.posted_at
+                comment_id=comment.pk,
+                user_id=user,
+                as_author=user in author,
+                given_at=comment.posted_at,
             )
             for user in sorted(users) + author
         )

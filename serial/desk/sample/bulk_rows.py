@@ -1,6 +1,6 @@
 """Ids and slugs of rows that are stored in bulk."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count, islice
 
 from django.db import connection, models
@@ -51,8 +51,8 @@ def _last_id(table: str) -> int:
 class FreeNames:
     """Names and slugs that are not taken yet. Each is given once."""
 
-    def __init__(self, taken: "models.QuerySet[models.Model, str]") -> None:
-        self._taken = set(taken.iterator())
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = set(taken)
 
     def take(self, wanted: str) -> str:
         """Returns `wanted`, or the first of wanted-2, wanted-3 … that is free."""

@@ -119,7 +119,7 @@ class StoryMaker:
             uid=make_uuid(rng),
         )
         rows.stories.append(story)
-        rows.slugs.append(StorySlug(story=story, slug=story.slug))
+        rows.slugs.append(StorySlug(story_id=story.pk, slug=story.slug))
         pen_names = self._add_credits(story, author, rows)
         self._add_tags(story, rows)
         self._add_settings(story, rows)
@@ -148,7 +148,7 @@ class StoryMaker:
             is_accepted = other is author or rng.random() < 0.9
             rows.credits.append(
                 Credit(
-                    story=story,
+                    story_id=story.pk,
                     pen_name_id=other.pen_name_pk,
                     role=role,
                     position=position,
@@ -167,7 +167,7 @@ class StoryMaker:
             # The first of a list are the popular ones.
             chosen[tags[int(len(tags) * rng.random() ** 2)]] = None
         rows.tags.extend(
-            StoryTag(story=story, tag_id=tag, position=position)
+            StoryTag(story_id=story.pk, tag_id=tag, position=position)
             for position, tag in enumerate(chosen)
         )
 
