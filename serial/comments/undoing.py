@@ -7,9 +7,7 @@ from django.utils.translation import gettext
 from accounts.models import Visitor
 from serial.chapters.models import Chapter
 from serial.comments.changes.base import ActionRefused
-from serial.comments.changes.of_comment import StateChange
 from serial.comments.changes.registry import CHANGES
-from serial.comments.choices import DELETED_STATES
 from serial.comments.counters import lock_discussion
 from serial.comments.models import CommentAction
 from serial.comments.permissions import authorize
@@ -30,7 +28,7 @@ def undo_action(action: CommentAction, by: Visitor | None) -> CommentAction:
         lock_discussion(action.chapter_id)
     if CommentAction.objects.filter(undoes=action).exists():
         raise ActionRefused(gettext("This was already undone."))
-    if _is_by_commenter(action):
+    if action.is_by_commenter():
         raise ActionRefused(gettext("This can no longer be undone."))
     change = CHANGES[action.kind]
     if not change.is_unchanged_since(action):
@@ -44,7 +42,7 @@ def undo_action(action: CommentAction, by: Visitor | None) -> CommentAction:
 def can_be_undone(action: CommentAction) -> bool:
     """Makes no query for actions that were read by `load_for_undo`."""
     was_undone = getattr(action, "undone_by", None) is not None
-    if was_undone or _is_by_commenter(action):
+    if was_undone or action.is_by_commenter():
         return False
     return CHANGES[action.kind].is_unchanged_since(action)
 
@@ -61,9 +59,3 @@ def load_for_undo(story: Story, actions: "QuerySet[CommentAction]") -> list[Comm
     for action in loaded:
         action.story = story
     return loaded
-
-
-def _is_by_commenter(action: CommentAction) -> bool:
-    """The commenter undeleted their comment. Nobody else may delete it again."""
-    is_state = action.kind == StateChange.kind
-    return is_state and StateChange.from_json(action.before).state in DELETED_STATES

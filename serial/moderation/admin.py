@@ -13,7 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_access import OPEN_TO_MODERATORS, has_moderation_access
-from serial.comments.choices import DELETED_STATES, State
+from serial.comments.choices import READABLE_BY_MODERATORS, State
 from serial.comments.models import Comment
 from serial.comments.models.comment import CommentQuerySet
 from serial.moderation.bulk_actions import BULK_ACTIONS, MAX_AT_ONCE
@@ -116,15 +116,15 @@ class CommentAdmin(admin.ModelAdmin[Comment]):
     @admin.display(description=_("comment"))
     def text(self, comment: Comment) -> str:
         """Empty for deleted comments: only their commenter may read them."""
-        return "" if comment.state in DELETED_STATES else comment.body
+        return comment.body if comment.state in READABLE_BY_MODERATORS else ""
 
     @admin.display(description=_("quote"))
     def visible_quote(self, comment: Comment) -> str:
-        return "" if comment.state in DELETED_STATES else comment.quote
+        return comment.quote if comment.state in READABLE_BY_MODERATORS else ""
 
     @admin.display(description=_("earlier revisions"))
     def earlier_revisions(self, comment: Comment) -> SafeString:
-        if comment.state in DELETED_STATES:
+        if comment.state not in READABLE_BY_MODERATORS:
             return SafeString("")
         bodies = ((revision.body,) for revision in comment.revisions.all())
         return format_html_join("", "<blockquote>{}</blockquote>", bodies)

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.comments.changes.base import Change
+from serial.comments.changes.base import ActionRefused, Change
 from serial.comments.changes.of_ban import BanChange
 from serial.comments.changes.of_comment import (
     ParagraphChange,
@@ -101,3 +101,20 @@ def test_actions_by_others_exclude_what_the_commenter_did(comment: Comment, auth
     approval = StateChange(State.PUBLISHED).apply(comment, author)
     pinning = PinChange(True).apply(comment, author)
     assert list(CommentAction.objects.by_others()) == [pinning, approval, hiding]
+    for action in CommentAction.objects.all():
+        assert action.is_by_commenter() != (action in [pinning, approval, hiding])
+
+
+@pytest.mark.parametrize("is_undeleted", [False, True])
+def test_undo_refuses_what_the_commenter_did(
+    is_undeleted: bool, comment: Comment, author: User
+) -> None:
+    delete_comment(comment.pk, None)
+    if is_undeleted:
+        undelete_comment(comment.pk, None)
+    for action in CommentAction.objects.all():
+        assert not can_be_undone(action)
+        with pytest.raises(ActionRefused):
+            undo_action(action, author)
+    expected = State.PUBLISHED if is_undeleted else State.DELETED
+    assert Comment.objects.get().state == expected

@@ -11,12 +11,14 @@ from serial.comments.choices import State
 from serial.comments.models.comment import Comment
 from serial.stories.models import Story
 
+# The value in the log when a commenter deletes their comment, or restores it.
+DELETED = {"state": State.DELETED.value}
+
 
 class CommentActionQuerySet(models.QuerySet["CommentAction"]):
     def by_others(self) -> Self:
         """Excludes what commenters did to their own comments: only they can undo it."""
-        deleted = {"state": State.DELETED.value}
-        return self.exclude(before=deleted).exclude(after=deleted)
+        return self.exclude(before=DELETED).exclude(after=DELETED)
 
 
 class CommentAction(models.Model):
@@ -77,6 +79,10 @@ class CommentAction(models.Model):
     def state_after(self) -> str:
         """Returns the label of the comment's state after this action, of the kind STATE."""
         return str(State(self.after["state"]).label)
+
+    def is_by_commenter(self) -> bool:
+        """The rule of `by_others` for one action."""
+        return DELETED in (self.before, self.after)
 
     def is_undoable_by(self, user: Visitor) -> bool:
         """Those who moderate the comment; for settings and bans, those who manage the story."""
