@@ -15,11 +15,25 @@ COMPILE = $(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 
 WITH_NPM = if command -v npm >/dev/null; then npm run --silent $(1); \
 	else echo "skipped: npm is not installed, and $(2)"; $(if $(findstring npm,$(REQUIRE)),false,true); fi
 
-.PHONY: run test bench pictures check format requirements
+.PHONY: run quick test test-one test-long bench pictures check format requirements
 
 run: .venv/runtime
 	@DEBUG=1 SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py first_run --port $(PORT)
 	@DEBUG=1 SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py runserver --skip-checks 127.0.0.1:$(PORT)
+
+# The core tests in under a minute: SQLite, no browser, no migrations, a tenth of the random examples.
+quick: .venv/checks
+	@QUICK=1 $(BIN)/python -m pytest -q -n auto --dist worksteal --no-migrations \
+		--ignore=tests/browser --ignore=tests/deploy --ignore=tests/reading/test_html.py \
+		--ignore=tests/desk/test_html.py -m "not postgres" tests
+
+# make test-one T=tests/comments/test_editing.py::test_name
+test-one: .venv/checks
+	@$(BIN)/python -m pytest -n 0 --no-migrations $(T)
+
+# What is slow by nature, before a release; docs/reliability.md has the last result.
+test-long: .venv/checks
+	@$(BIN)/python -m pytest -q -n auto -m long tests
 
 # Skips what the machine lacks and says so; REQUIRE=postgres,browser,npm makes a skip a failure.
 test: .venv/checks node_modules/installed

@@ -15,6 +15,7 @@ from serial.chapters.ordering import (
 )
 from serial.stories.models import Part, Story
 from tests.conftest import MakeChapter, MakeStory
+from tests.sampling import examples
 
 
 @pytest.fixture
@@ -101,7 +102,9 @@ def test_unknown_neighbour_or_part_raises_and_changes_nothing(
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(40),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     moves=st.lists(st.tuples(st.integers(0, 3), st.integers(-1, 3), st.integers(0, 1)), max_size=8)

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from serial.chapters.diffing import DiffRun, diff_texts
+from tests.sampling import examples
 
 PROSE = st.lists(st.text("ab, .\n", max_size=30), max_size=6).map("\n\n".join)
 
@@ -34,7 +35,7 @@ def test_equal_texts_have_no_changes() -> None:
     assert changes("One.\n\nTwo.", "One.\n\nTwo.") == []
 
 
-@settings(deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(PROSE, PROSE)
 def test_diff_contains_both_texts(old: str, new: str) -> None:
     def words(text: str) -> str:

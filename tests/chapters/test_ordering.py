@@ -22,6 +22,7 @@ from serial.chapters.saving import SaveInfo, create_chapter, set_slug
 from serial.chapters.texts import ChapterText
 from serial.stories.models import Part, Story
 from tests.conftest import MakeChapter, make_user
+from tests.sampling import examples
 
 
 def slugs_in_order(story: Story) -> list[str]:
@@ -123,7 +124,7 @@ def test_chapter_is_added_at_the_end_of_its_part(chapters: list[Chapter], story:
 class TestAnySequenceOfMoves(TestCase):
     """After any moves, positions are 1 to n and numbers count the numbered chapters."""
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=examples(25), deadline=None)
     @given(st.lists(st.tuples(st.integers(0, 4), st.sampled_from("mdun"), st.integers(1, 7))))
     def test_positions_and_numbers(self, steps: list[tuple[int, str, int]]) -> None:
         author = make_user("hypo")

@@ -48,6 +48,7 @@ from serial.stories.crediting import add_first_credit
 from serial.stories.models import Story
 from tests.comments.recounting import assert_counts_are_right, recount
 from tests.conftest import make_user
+from tests.sampling import examples
 
 PARAGRAPHS = [
     "The lamp stood in the window all night, and nobody knew who had lit it.",
@@ -221,7 +222,7 @@ def test_counts_are_right_after_any_sequence_of_actions() -> None:
     run_state_machine_as_test(
         DiscussionMachine,
         settings=settings(
-            max_examples=20,
+            max_examples=examples(20),
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

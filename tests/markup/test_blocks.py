@@ -10,6 +10,7 @@ from serial.markup.paragraphs.blocks import Block, set_paragraph_ids, split_into
 from serial.markup.rendering import Options, render
 from tests.markup.page import tree
 from tests.markup.test_rendering_properties import anything, options
+from tests.sampling import examples
 
 
 def html_of(source: str) -> str:
@@ -79,7 +80,7 @@ def test_footnote_moved_out_by_raw_html_is_not_a_block() -> None:
     assert set_paragraph_ids(html, [3], "text") == html.replace("<p>", '<p id="text-b3">', 1)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(anything, options, st.integers(1, 9))
 def test_setting_ids_changes_nothing_else(source: str, options: Options, first: int) -> None:
     html = render(source, options).html
@@ -96,7 +97,7 @@ def test_setting_ids_changes_nothing_else(source: str, options: Options, first: 
     ) + len(blocks)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(anything, options)
 def test_block_is_one_element_and_not_nested(source: str, options: Options) -> None:
     html = render(source, options).html

@@ -79,6 +79,14 @@ def deadline() -> Iterator[None]:
 @pytest.mark.usefixtures("deadline")
 @pytest.mark.parametrize("name", LONG)
 def test_long_text_is_rendered_in_time(name: str) -> None:
+    text = LONG[name]()
+    tree(render(text[: len(text) // 8], Options()).html)
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("deadline")
+@pytest.mark.parametrize("name", LONG)
+def test_longest_text_is_rendered_in_time(name: str) -> None:
     tree(render(LONG[name](), Options()).html)
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from serial.markup.rendering import Options, render
 from serial.markup.sanitizing.cleaning import clean_source, sanitize
 from tests.markup.page import tree
+from tests.sampling import examples
 
 # Strings with a meaning in Markdown, in HTML or in our extensions, joined in any order.
 # fmt: off
@@ -36,7 +37,7 @@ options = st.builds(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(anything, options)
 def test_html_is_well_formed_and_sanitized(source: str, options: Options) -> None:
     html = render(source, options).html
@@ -44,7 +45,7 @@ def test_html_is_well_formed_and_sanitized(source: str, options: Options) -> Non
     assert sanitize(html, options) == html
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(anything, options)
 def test_sanitizing_twice_equals_sanitizing_once(html: str, options: Options) -> None:
     once = sanitize(html, options)
@@ -52,7 +53,7 @@ def test_sanitizing_twice_equals_sanitizing_once(html: str, options: Options) ->
     assert sanitize(once, options) == once
 
 
-@settings(deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(anything)
 def test_cleaned_source_is_clean(text: str) -> None:
     cleaned = clean_source(text)
@@ -61,7 +62,7 @@ def test_cleaned_source_is_clean(text: str) -> None:
     tree(escape(cleaned))
 
 
-@settings(deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(anything, options)
 def test_text_without_markup_keeps_its_letters_and_digits(source: str, options: Options) -> None:
     source = re.sub(r"[^\w\s\"'.,!?—–-]|_", "", clean_source(source))
@@ -75,7 +76,7 @@ prose = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(prose)
 def test_smart_punctuation_changes_only_punctuation(typed: str) -> None:
     typed = typed.replace("\n\n", "\n")
@@ -89,13 +90,13 @@ def _with_straight_punctuation(text: str) -> str:
     return text.replace("…", "...").replace("---", "--").replace("—", "--")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(anything, options)
 def test_rendering_is_deterministic(source: str, options: Options) -> None:
     assert render(source, options) == render(source, options)
 
 
-@settings(deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(anything, options)
 def test_plain_text_has_no_forbidden_characters(source: str, options: Options) -> None:
     tree(escape(render(source, options).text))

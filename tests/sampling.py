@@ -1,0 +1,24 @@
+"""How many random examples and hostile texts a test tries.
+
+`make quick` sets QUICK=1: every test runs, with a tenth of the examples and texts. `make test`
+tries all of them.
+"""
+
+import os
+from collections.abc import Sequence
+from typing import TypeVar
+
+Case = TypeVar("Case")
+
+QUICK = os.environ.get("QUICK") == "1"
+MIN_EXAMPLES = 10
+
+
+def examples(number: int) -> int:
+    """For hypothesis's max_examples."""
+    return max(MIN_EXAMPLES, number // 10) if QUICK else number
+
+
+def sample(cases: Sequence[Case]) -> Sequence[Case]:
+    """Every tenth case with QUICK=1, otherwise all."""
+    return cases[::10] if QUICK else cases
