@@ -161,8 +161,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "request to write",
-                "verbose_name_plural": "requests to write",
+                "verbose_name": "author request",
+                "verbose_name_plural": "author requests",
                 "ordering": ["-created_at", "-pk"],
             },
         ),
@@ -337,7 +337,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("book", "Serif"),
                             ("sans", "Sans serif"),
-                            ("dyslexic", "Dyslexia-friendly, if installed"),
+                            ("dyslexic", "Dyslexia-friendly (if installed on your device)"),
                         ],
                         default="book",
                         max_length=10,

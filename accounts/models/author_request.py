@@ -31,8 +31,8 @@ class AuthorRequest(models.Model):
     objects = AuthorRequestQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("request to write")
-        verbose_name_plural = _("requests to write")
+        verbose_name = _("author request")
+        verbose_name_plural = _("author requests")
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.UniqueConstraint(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from serial.params import check_ids
-from serial.stories.models.story import UNDELETE_PERIOD
+from serial.stories.time_limits import UNDELETE_PERIOD
 from serial.web.text_fields import CLEANED_FIELDS
 
 Row = TypeVar("Row", bound=models.Model)

@@ -57,7 +57,7 @@ class TagKind(models.TextChoices):
     CHARACTER = "character", _("character")
     RELATIONSHIP = "relationship", _("relationship")
     GENRE = "genre", _("genre")
-    FREEFORM = "freeform", _("freeform")
+    FREEFORM = "freeform", _("other tag")
 
 
 # The languages of stories: BCP 47 tag and own name. For the interface see settings.LANGUAGES.

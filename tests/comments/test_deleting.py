@@ -12,7 +12,7 @@ from serial.comments import moderating
 from serial.comments.choices import State
 from serial.comments.editing import TooLate, delete_comment, save_edit, undelete_comment
 from serial.comments.models import Comment, CommentAction, CommentRevision, Mention
-from serial.comments.models.comment import UNDO_WINDOW
+from serial.comments.time_limits import UNDO_WINDOW
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import comments_url, send_action, state_of
 

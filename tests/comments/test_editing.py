@@ -12,7 +12,7 @@ from serial.comments import moderating
 from serial.comments.choices import State
 from serial.comments.editing import TooLate, delete_comment, save_edit
 from serial.comments.models import Comment
-from serial.comments.models.comment import EDIT_WINDOW
+from serial.comments.time_limits import EDIT_WINDOW
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import state_of
 

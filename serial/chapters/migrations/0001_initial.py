@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                     "title",
                     models.CharField(
                         blank=True,
-                        help_text="If you leave it empty, the chapter is called by its number.",
+                        help_text="If you leave this empty, readers see “Chapter” and its number.",
                         max_length=300,
                         verbose_name="title",
                     ),
@@ -228,7 +228,12 @@ class Migration(migrations.Migration):
                         default=django.utils.timezone.now, editable=False, verbose_name="saved"
                     ),
                 ),
-                ("remark", models.CharField(blank=True, max_length=200, verbose_name="remark")),
+                (
+                    "remark",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="note on this revision"
+                    ),
+                ),
                 (
                     "restored_from",
                     models.PositiveIntegerField(null=True, verbose_name="restored from"),

@@ -27,9 +27,9 @@ from serial.stories.models import Part, Story
 from serial.stories.models.story import (
     OPEN_TO_EVERYONE,
     TITLE_MAX_LENGTH,
-    UNDELETE_PERIOD,
     credited_story_ids,
 )
+from serial.stories.time_limits import UNDELETE_PERIOD
 
 # No fiction was published online before 1970, and a release after 2199 is a typing error.
 EARLIEST_RELEASE = datetime(1970, 1, 1, tzinfo=UTC)
@@ -173,7 +173,7 @@ class Chapter(models.Model):
         _("title"),
         max_length=TITLE_MAX_LENGTH,
         blank=True,
-        help_text=_("If you leave it empty, the chapter is called by its number."),
+        help_text=_("If you leave this empty, readers see “Chapter” and its number."),
     )
     slug = slug_field()
     # 1 for the first. ordering.py rewrites positions under a lock on the story. No unique

@@ -21,7 +21,7 @@ class Revision(models.Model):
         related_name="+",
         verbose_name=_("saved by"),
     )
-    remark = models.CharField(_("remark"), max_length=200, blank=True)
+    remark = models.CharField(_("note on this revision"), max_length=200, blank=True)
     restored_from = models.PositiveIntegerField(_("restored from"), null=True)
     words_added = models.PositiveIntegerField(_("words added"), default=0)
     words_removed = models.PositiveIntegerField(_("words removed"), default=0)

@@ -1,4 +1,3 @@
-from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
@@ -23,16 +22,13 @@ from serial.comments.choices import (
     State,
 )
 from serial.comments.models.guest_ip_hash import GuestIpHash
+from serial.comments.time_limits import EDIT_WINDOW, UNDO_WINDOW
 from serial.stories.models import Story
 from serial.stories.models.story import credited_story_ids
 
 BODY_MAX_LENGTH = 10_000
 QUOTE_MAX_LENGTH = 500
 NAME_MAX_LENGTH = 60
-# Long enough to fix a typo, too short to rewrite history under a reply.
-EDIT_WINDOW = timedelta(minutes=30)
-# Long enough to notice an accidental deletion.
-UNDO_WINDOW = timedelta(minutes=10)
 # The indentation that still fits on a phone. Deeper replies are listed at the same level.
 MAX_DEPTH = 4
 # Pinned threads always come first.

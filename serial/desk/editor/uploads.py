@@ -1,4 +1,4 @@
-"""Stores pictures that authors upload, within an hourly limit."""
+"""Stores pictures that authors upload. IMAGE_MAX_* and UPLOADS_PER_HOUR limit them (settings)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

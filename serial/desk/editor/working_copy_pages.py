@@ -23,7 +23,7 @@ from serial.desk.editor.working_copies import (
 from serial.desk.field_diffs import diff_fields
 from serial.desk.models import WorkingCopy
 from serial.params import get_chosen, parse_id
-from serial.stories.models.story import UNDELETE_PERIOD
+from serial.stories.time_limits import UNDELETE_PERIOD
 
 
 class WorkingCopyPages:

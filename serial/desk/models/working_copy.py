@@ -12,7 +12,7 @@ from serial.chapters.models import Chapter
 from serial.chapters.texts import TEXT_FIELDS, ChapterText
 from serial.markup.words import count_words
 from serial.stories.models import Story
-from serial.stories.models.story import UNDELETE_PERIOD
+from serial.stories.time_limits import UNDELETE_PERIOD
 
 
 class WorkingCopyQuerySet(models.QuerySet["WorkingCopy"]):

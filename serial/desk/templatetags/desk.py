@@ -1,6 +1,6 @@
 from django import template
 
-from serial.stories.models.story import UNDELETE_PERIOD
+from serial.stories.time_limits import UNDELETE_PERIOD
 from serial.times.wording import release_text
 
 register = template.Library()

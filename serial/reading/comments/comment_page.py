@@ -14,7 +14,7 @@ from accounts.models import User
 from serial.comments.actions import ALL_ACTIONS, available_actions
 from serial.comments.choices import State
 from serial.comments.models import Comment, CommentAction
-from serial.comments.models.comment import EDIT_WINDOW
+from serial.comments.time_limits import EDIT_WINDOW
 from serial.comments.viewers import load_viewer
 from serial.params import get_page
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate

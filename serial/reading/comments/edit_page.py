@@ -11,8 +11,8 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
 from serial.comments.editing import TooLate, save_edit
-from serial.comments.models.comment import EDIT_WINDOW
 from serial.comments.rendering import preview_comment_html
+from serial.comments.time_limits import EDIT_WINDOW
 from serial.reading.age_gate import consent_query
 from serial.reading.comments.action_page import get_readable_comment, url_for_viewer
 from serial.reading.comments.comment_form import BodyField

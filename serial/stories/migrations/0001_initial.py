@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
                     "comment_prompt",
                     models.CharField(
                         blank=True,
-                        help_text="The question at the end of each chapter. If you leave it empty: “What do you think?”",
+                        help_text="The question above each comment field. Leave this empty for “What do you think?”.",
                         max_length=200,
                         verbose_name="comment prompt",
                     ),
@@ -324,7 +324,7 @@ class Migration(migrations.Migration):
                             ("character", "character"),
                             ("relationship", "relationship"),
                             ("genre", "genre"),
-                            ("freeform", "freeform"),
+                            ("freeform", "other tag"),
                         ],
                         max_length=12,
                         verbose_name="kind",

@@ -1,5 +1,4 @@
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any, Self
 from uuid import uuid4
 
@@ -29,8 +28,6 @@ from serial.stories.choices import (
 
 # Counted from the chapters. Only serial.chapters.totals writes these fields.
 TOTAL_FIELDS = ("words", "chapter_count", "last_release_at", "next_release_at")
-# How long a deleted story or chapter can be restored.
-UNDELETE_PERIOD = timedelta(days=30)
 TITLE_MAX_LENGTH = 300
 DEFAULT_NOTE_MAX_LENGTH = 10_000
 DEFAULT_COMMENT_PROMPT = _("What do you think?")
@@ -149,7 +146,7 @@ class Story(models.Model):
         max_length=200,
         blank=True,
         help_text=format_lazy(
-            _("The question at the end of each chapter. If you leave it empty: “{prompt}”"),
+            _("The question above each comment field. Leave this empty for “{prompt}”."),
             prompt=DEFAULT_COMMENT_PROMPT,
         ),
     )

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from serial.chapters.deleting import purge_deleted
-from serial.stories.models.story import UNDELETE_PERIOD
+from serial.stories.time_limits import UNDELETE_PERIOD
 
 
 class Command(BaseCommand):
