@@ -228,7 +228,7 @@ def test_splitting_a_body_again_changes_nothing(before: str, story: list[str], a
     assert split_manuscript(body) == Manuscript("", body, "", (SplitStep.NO_NOTE,))
 
 
-PIECES = (
+REPEATED_PIECES = (
     *("a", "\n", "\n\n", "a\n", "a\n\n", " ", " \ufeff", "*", "[", "* ", "\n \n", "A/N: a\n\n"),
     *("A/N\n\n", "End A/N\n\n", "(", "-", "- ", "***\n", "\\", "\r", "End ", "A/N ", "(A/N: "),
 )
@@ -241,7 +241,7 @@ def splitting_seconds(start: str, piece: str, length: int) -> float:
     return process_time() - began
 
 
-@pytest.mark.parametrize("piece", PIECES)
+@pytest.mark.parametrize("piece", REPEATED_PIECES)
 @pytest.mark.parametrize("start", ["", "[A/N: "])
 def test_splitting_takes_linear_time(start: str, piece: str) -> None:
     # About 0.1 s of CPU time in the worst case; quadratic time would take many seconds.
@@ -249,7 +249,7 @@ def test_splitting_takes_linear_time(start: str, piece: str) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("piece", PIECES)
+@pytest.mark.parametrize("piece", REPEATED_PIECES)
 @pytest.mark.parametrize("start", ["", "[A/N: "])
 def test_splitting_the_longest_text_takes_linear_time(start: str, piece: str) -> None:
     # About 0.5 s of CPU time in the worst case; quadratic time would take minutes.
