@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from random import Random
 
 import pytest
 from django.core import serializers
@@ -13,6 +14,8 @@ from serial.chapters.models import Chapter, ChapterSlug, Revision
 from serial.chapters.totals import find_wrong_totals
 from serial.comments.models import Comment, Discussion, Kudos, Like
 from serial.desk.sample.bulk_loading import load_many
+from serial.desk.sample.bulk_texts import MAX_REVISIONS, choose_text
+from serial.desk.sample.bulk_words import load_languages
 from serial.stories.models import Credit, Part, Story, StorySlug, StoryTag
 from tests.conftest import MakeStory
 
@@ -94,6 +97,18 @@ def test_several_transactions_give_the_number_of_stories(db: None) -> None:
         Comment.objects.count(),
     )
     assert list(find_wrong_totals()) == []
+
+
+def test_each_revision_of_a_text_differs_from_the_one_before() -> None:
+    for language in load_languages():
+        for seed in range(25):
+            rng = Random(seed)  # noqa: S311 - reproducible, not secret
+            text = choose_text(rng, seed, language)
+            bodies = [revision.text.body for revision in text.revisions]
+            assert all(bodies)
+            assert len(set(bodies)) == len(bodies) <= MAX_REVISIONS
+            assert text.text.body == bodies[-1]
+            assert len(text.revisions[-1].paragraph_ids) >= len(text.quotes) > 0
 
 
 def test_number_must_be_positive(db: None) -> None:

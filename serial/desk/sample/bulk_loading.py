@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
-from django.db import transaction
+from django.db import reset_queries, transaction
 from django.utils import timezone
 
 from serial.chapters.models import Chapter
@@ -58,6 +58,8 @@ def load_many(
         while loaded.stories < number:
             size = min(stories_per_transaction, number - loaded.stories)
             _load_some(size, makers, now, loaded)
+            # With DEBUG, Django would keep the text of all statements in memory.
+            reset_queries()
             report(loaded)
     return loaded
 

@@ -22,6 +22,7 @@ from serial.stories.models import Story
 ENGLISH_TEXTS, OTHER_TEXTS = 240, 24
 # Of a text, in words. Half of the texts are shorter than the median, a few very long.
 MEDIAN_WORDS, MIN_WORDS, MAX_WORDS = 500, 60, 5_000
+MAX_REVISIONS = 4
 # The start of an id, or of a link to one, in the HTML of the chapter with the id 0.
 _ID_PREFIX = re.compile(r'(?<=["#])c0(?=-)')
 # Of a quote. Readers quote half a sentence.
@@ -87,7 +88,7 @@ def _pooled_text(seed: int, language_code: str, number: int) -> PooledText:
 def _make_text(rng: Random, language: Language) -> PooledText:
     words = min(MAX_WORDS, max(MIN_WORDS, round(rng.lognormvariate(0, 0.7) * MEDIAN_WORDS)))
     versions = [language.make_paragraphs(rng, words)]
-    while len(versions) < 4 and rng.random() < 0.25:
+    while len(versions[0]) > 1 and len(versions) < MAX_REVISIONS and rng.random() < 0.25:
         versions.insert(0, _make_earlier_version(rng, versions[0]))
     notes = {
         "note_before": _sometimes(rng, 0.1, language.make_summary(rng)),
