@@ -19,8 +19,9 @@ from serial.comments.models import Comment, CommentRevision, Discussion, Mention
 from serial.comments.permissions import authorize
 from serial.comments.policy import policy_of
 from serial.comments.posting import pen_name_for
-from serial.comments.rate_limits import is_newcomer, posting_history
+from serial.comments.rate_limits import posting_history
 from serial.comments.rendering import render_comment, replace_mentions
+from serial.comments.trust import is_newcomer
 
 
 class TooLate(ActionRefused):

@@ -14,15 +14,10 @@ from serial.comments.models.comment import MAX_DEPTH, PATH_DIGITS
 from serial.comments.models.guest_ip_hash import hash_ip
 from serial.comments.permissions import PostingRefused, check_may_post
 from serial.comments.policy import CommentPolicy, policy_of
-from serial.comments.rate_limits import (
-    check_rate_limit,
-    is_newcomer,
-    is_trusted,
-    lock_commenter,
-    posting_history,
-)
+from serial.comments.rate_limits import check_rate_limit, lock_commenter, posting_history
 from serial.comments.rendering import add_mentions, render_comment
 from serial.comments.submission import CommentSubmission
+from serial.comments.trust import is_newcomer, is_trusted
 
 
 def post_comment(submission: CommentSubmission) -> Comment:

@@ -1,7 +1,6 @@
-"""Rate limits for posting comments, and who is a newcomer or trusted.
+"""Rate limits for posting comments.
 
-All are counted from the rows of a commenter's latest comments, read once, so that they hold
-across processes.
+They are counted from the rows of a commenter's latest comments, so that they hold across processes.
 """
 
 from collections.abc import Sequence
@@ -11,7 +10,6 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from accounts.models import User
-from serial.comments.choices import UNDER_REVIEW, State
 from serial.comments.models import Comment, GuestIpHash
 
 MINUTES, DAY = timedelta(minutes=10), timedelta(days=1)
@@ -20,11 +18,6 @@ LIMITS = {MINUTES: 6, DAY: 40}
 TRUSTED_LIMITS = {MINUTES: 40, DAY: 400}
 # The highest daily limit.
 HISTORY_LENGTH = TRUSTED_LIMITS[DAY]
-# Long enough to make accounts useless for advertising.
-NEWCOMER_PERIOD = timedelta(days=7)
-MIN_PUBLISHED = 3
-# Older moderation decisions no longer count against a member.
-TRUST_LOOKBACK = timedelta(days=90)
 
 
 class RateLimited(Exception):
@@ -75,16 +68,3 @@ def check_rate_limit(history: Sequence[PastComment], *, is_trusted: bool = False
         times = [past.posted_at for past in history if past.posted_at > now - period]
         if len(times) >= limit:
             raise RateLimited(times[limit - 1] + period)
-
-
-def is_newcomer(user: User | None, history: Sequence[PastComment]) -> bool:
-    """Guests, and members until NEWCOMER_PERIOD is over and they have MIN_PUBLISHED comments."""
-    if user is None or user.date_joined > timezone.now() - NEWCOMER_PERIOD:
-        return True
-    return sum(past.state == State.PUBLISHED for past in history) < MIN_PUBLISHED
-
-
-def is_trusted(history: Sequence[PastComment]) -> bool:
-    """For members who are not newcomers: no recent comment is held, hidden or rejected."""
-    since = timezone.now() - TRUST_LOOKBACK
-    return not any(past.state in UNDER_REVIEW for past in history if past.posted_at > since)

@@ -1,0 +1,29 @@
+"""Who is a newcomer, and who is trusted."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.utils import timezone
+
+from accounts.models import User
+from serial.comments.choices import UNDER_REVIEW, State
+from serial.comments.rate_limits import PastComment
+
+# Long enough to make accounts useless for advertising.
+NEWCOMER_PERIOD = timedelta(days=7)
+MIN_PUBLISHED = 3
+# Older moderation decisions no longer count against a member.
+TRUST_LOOKBACK = timedelta(days=90)
+
+
+def is_newcomer(user: User | None, history: Sequence[PastComment]) -> bool:
+    """Guests, and members until NEWCOMER_PERIOD is over and they have MIN_PUBLISHED comments."""
+    if user is None or user.date_joined > timezone.now() - NEWCOMER_PERIOD:
+        return True
+    return sum(past.state == State.PUBLISHED for past in history) < MIN_PUBLISHED
+
+
+def is_trusted(history: Sequence[PastComment]) -> bool:
+    """For members who are not newcomers: no recent comment is held, hidden or rejected."""
+    since = timezone.now() - TRUST_LOOKBACK
+    return not any(past.state in UNDER_REVIEW for past in history if past.posted_at > since)
