@@ -1,20 +1,27 @@
 """The base of the desk's ModelAdmins: authors see and change only their own rows."""
 
+from abc import abstractmethod
 from typing import Any, TypeVar
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import models
+from django.db.models.options import Options
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from serial.chapters.models import Chapter
+from serial.chapters.models.chapter import ChapterQuerySet
 from serial.params import check_ids
+from serial.stories.models import Story
+from serial.stories.models.story import StoryQuerySet
 from serial.stories.time_limits import UNDELETE_PERIOD
 from serial.web.text_fields import CLEANED_FIELDS
 
 Row = TypeVar("Row", bound=models.Model)
+Rows = TypeVar("Rows", bound="models.QuerySet[models.Model]")
 
 
 class OwnedAdmin(admin.ModelAdmin[Row]):
@@ -28,21 +35,21 @@ class OwnedAdmin(admin.ModelAdmin[Row]):
     show_full_result_count = False
     list_per_page = 50
 
-    def rows_of(self, request: HttpRequest) -> "models.QuerySet[Row]":
-        manager: Any = self.model._default_manager
-        rows: models.QuerySet[Row] = manager.credited_to(request.user)
-        return rows
+    @abstractmethod
+    def rows_of(self, request: HttpRequest) -> "models.QuerySet[Row]": ...
 
     def get_queryset(self, request: HttpRequest) -> "models.QuerySet[Row]":
+        return self._in_order(request, self.rows_of(request))
+
+    def _in_order(self, request: HttpRequest, rows: Rows) -> Rows:
         ordering = self.get_ordering(request)
-        rows = self.rows_of(request)
         return rows.order_by(*ordering) if ordering else rows
 
     def _is_own(self, request: HttpRequest, obj: Row | None) -> bool:
         if obj is None:
             return True
         # Django checks permissions a dozen times per page: cache the result on the request.
-        cached: dict[tuple[str, Any], bool] = request.__dict__.setdefault("own_rows", {})
+        cached: dict[tuple[str, object], bool] = request.__dict__.setdefault("own_rows", {})
         cache_key = (f"{self.admin_site.name} {self.opts.label}", obj.pk)
         if cache_key not in cached:
             cached[cache_key] = self.rows_of(request).filter(pk=obj.pk).exists()
@@ -84,10 +91,23 @@ class OwnedAdmin(admin.ModelAdmin[Row]):
         return response
 
     def _get_obj_does_not_exist_redirect(
-        self, request: HttpRequest, opts: Any, object_id: str
+        self, request: HttpRequest, opts: "Options[Row]", object_id: str
     ) -> HttpResponse:
         # Django would redirect to the index; another author's row is a 404 here.
         raise Http404
+
+
+class OwnedChapterAdmin(OwnedAdmin[Chapter]):
+    """The base of the pages that are added to the ModelAdmin of chapters."""
+
+    def rows_of(self, request: HttpRequest) -> ChapterQuerySet:
+        return Chapter.objects.credited_to(request.user)
+
+    def get_queryset(self, request: HttpRequest) -> ChapterQuerySet:
+        return self._in_order(request, self.rows_of(request))
+
+    def stories_of(self, request: HttpRequest) -> StoryQuerySet:
+        return Story.objects.credited_to(request.user).not_deleted()
 
 
 class DeletedFilter(admin.SimpleListFilter):
@@ -96,8 +116,12 @@ class DeletedFilter(admin.SimpleListFilter):
     title = _("deleted")
     parameter_name = "deleted"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+    def lookups(
+        self, request: HttpRequest, model_admin: "admin.ModelAdmin[models.Model]"
+    ) -> list[tuple[str, str]]:
         return [("yes", gettext("Deleted in the last %d days") % UNDELETE_PERIOD.days)]
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+    def queryset(
+        self, request: HttpRequest, queryset: "models.QuerySet[models.Model]"
+    ) -> "models.QuerySet[models.Model]":
         return queryset.filter(deleted_at__isnull=self.value() != "yes")

@@ -1,39 +1,34 @@
 """The same pages in the site's admin: superusers see the stories and chapters of all authors."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.db import models
 from django.http import HttpRequest
 
 from serial.chapters.models import Chapter
+from serial.chapters.models.chapter import ChapterQuerySet
 from serial.desk.chapters.chapter_admin import ChapterAdmin
 from serial.desk.models import Upload
 from serial.desk.stories.story_admin import StoryAdmin
 from serial.stories.models import Story, Tag
+from serial.stories.models.story import StoryQuerySet
 from serial.web.text_fields import CLEANED_FIELDS
 
 
-class AllRowsMixin:
-    """Gives access to all rows, with Django's own permissions."""
-
-    model: Any
-
-    def rows_of(self, request: HttpRequest) -> "models.QuerySet[Any]":
-        rows: models.QuerySet[Any] = self.model._default_manager.all()
-        return rows
-
-
 @admin.register(Story)
-class SiteStoryAdmin(AllRowsMixin, StoryAdmin):
+class SiteStoryAdmin(StoryAdmin):
+    def rows_of(self, request: HttpRequest) -> StoryQuerySet:
+        return Story.objects.all()
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         # Stories are created at the desk, with the author's credit.
         return False
 
 
 @admin.register(Chapter)
-class SiteChapterAdmin(AllRowsMixin, ChapterAdmin):
-    def stories_of(self, request: Any) -> "models.QuerySet[Story]":
+class SiteChapterAdmin(ChapterAdmin):
+    def rows_of(self, request: HttpRequest) -> ChapterQuerySet:
+        return Chapter.objects.all()
+
+    def stories_of(self, request: HttpRequest) -> StoryQuerySet:
         return Story.objects.not_deleted()
 
 
@@ -59,5 +54,5 @@ class UploadAdmin(admin.ModelAdmin[Upload]):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Upload | None = None) -> bool:
         return False

@@ -1,7 +1,7 @@
 """Soft deletion at the desk: deleted rows can be restored from the same list."""
 
 from abc import abstractmethod
-from typing import Any
+from collections.abc import Sequence
 
 from django.contrib import admin, messages
 from django.db import models
@@ -33,7 +33,7 @@ class SoftDeletingAdmin(OwnedAdmin[Row]):
             self.soft_delete(obj)
 
     def get_deleted_objects(
-        self, objs: Any, request: HttpRequest
+        self, objs: "Sequence[Row] | models.QuerySet[Row]", request: HttpRequest
     ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
         # Soft deletion keeps all related rows, so there is nothing else to confirm.
         names = [str(obj) for obj in objs]

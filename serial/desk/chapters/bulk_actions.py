@@ -1,7 +1,5 @@
 """Actions on several chapters of the list at once."""
 
-from typing import Any, ClassVar
-
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -10,9 +8,11 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from serial.chapters.models import Chapter
+from serial.chapters.models.chapter import ChapterQuerySet
 from serial.chapters.ordering import move_all_to_part
 from serial.chapters.releasing import release_all_now, revert_all_to_draft, set_releases
 from serial.desk.chapters.move_to_part_form import MoveToPartForm
+from serial.desk.owned_admin import OwnedChapterAdmin
 from serial.desk.planning.series_form import SeriesForm
 from serial.desk.planning.series_plan import Plan, plan_digest, planned_releases
 from serial.stories.choices import Visibility
@@ -22,18 +22,11 @@ from serial.times.wording import format_upcoming, zone_name
 CONFIRM = "confirm"
 
 
-class BulkActions:
+class BulkActions(OwnedChapterAdmin):
     """Adds the actions to a ModelAdmin of chapters; they apply only to rows of its list."""
 
-    admin_site: Any
-    message_user: Any
-    actions: ClassVar[Any] = [
-        *("publish_selected", "schedule_selected", "revert_selected_to_draft"),
-        *("move_selected_to_part", "undelete_selected"),
-    ]
-
     @admin.action(description=_("Publish now"))
-    def publish_selected(self, request: HttpRequest, queryset: Any) -> None:
+    def publish_selected(self, request: HttpRequest, queryset: ChapterQuerySet) -> None:
         chapters = _not_deleted(queryset)
         count = release_all_now(chapters)
         text = ngettext("%(count)d chapter released.", "%(count)d chapters released.", count)
@@ -50,7 +43,9 @@ class BulkActions:
             self.message_user(request, text % {"story": title}, messages.WARNING)
 
     @admin.action(description=_("Revert to draft"))
-    def revert_selected_to_draft(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+    def revert_selected_to_draft(
+        self, request: HttpRequest, queryset: ChapterQuerySet
+    ) -> HttpResponse | None:
         chapters = _not_deleted(queryset)
         released = [chapter for chapter in chapters if chapter.is_released()]
         if released and request.POST.get("stage") != CONFIRM:
@@ -66,7 +61,9 @@ class BulkActions:
         return None
 
     @admin.action(description=_("Schedule…"))
-    def schedule_selected(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+    def schedule_selected(
+        self, request: HttpRequest, queryset: ChapterQuerySet
+    ) -> HttpResponse | None:
         chapters = _not_deleted(queryset)
         if not chapters:
             text = gettext("Deleted chapters cannot be scheduled. Restore them first.")
@@ -91,7 +88,9 @@ class BulkActions:
         return self._confirmation_page(request, "schedule_selected", chapters, **context)
 
     @admin.action(description=_("Move to part…"))
-    def move_selected_to_part(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+    def move_selected_to_part(
+        self, request: HttpRequest, queryset: ChapterQuerySet
+    ) -> HttpResponse | None:
         chapters = _not_deleted(queryset)
         if len({chapter.story_id for chapter in chapters}) != 1:
             text = gettext("Select chapters of one story only. Parts belong to a story.")
@@ -136,7 +135,7 @@ class BulkActions:
             self.message_user(request, none_text, messages.WARNING)
 
     def _confirmation_page(
-        self, request: HttpRequest, action: str, chapters: list[Chapter], **context: Any
+        self, request: HttpRequest, action: str, chapters: list[Chapter], **context: object
     ) -> HttpResponse:
         """Returns a page that submits the same action and chapters to the list again."""
         request.current_app = self.admin_site.name
@@ -155,7 +154,7 @@ class BulkActions:
         return TemplateResponse(request, f"desk/{action}.html", context)
 
 
-def _not_deleted(queryset: Any) -> list[Chapter]:
+def _not_deleted(queryset: ChapterQuerySet) -> list[Chapter]:
     """Returns the selected chapters in story order, without deleted ones."""
     return list(queryset.not_deleted().in_order())
 

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serial.chapters.deleting import delete_chapter, undelete_chapter
 from serial.chapters.models import Chapter
+from serial.chapters.models.chapter import ChapterQuerySet
 from serial.chapters.ordering import move_chapter, move_to_part, set_numbered
 from serial.chapters.releasing import set_release
 from serial.chapters.saving import FIRST_REVISION, SaveInfo, create_chapter, save_text, set_slug
@@ -30,28 +32,35 @@ from serial.desk.owned_admin import DeletedFilter
 from serial.desk.planning.calendar_page import CalendarPage
 from serial.desk.site import desk
 from serial.desk.soft_delete_admin import SoftDeletingAdmin
-from serial.stories.models import Part, Story
+from serial.stories.models import Part
+
+ROWS_IN_STATE: dict[str, Callable[[ChapterQuerySet], ChapterQuerySet]] = {
+    "draft": ChapterQuerySet.drafts,
+    "scheduled": ChapterQuerySet.scheduled,
+    "released": ChapterQuerySet.released,
+}
 
 
 class StateFilter(admin.SimpleListFilter):
     title = _("state")
     parameter_name = "state"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+    def lookups(
+        self, request: HttpRequest, model_admin: "admin.ModelAdmin[Chapter]"
+    ) -> list[tuple[str, str]]:
         return [
-            ("draft", _("Draft")),
-            ("scheduled", _("Scheduled")),
-            ("released", _("Released")),
+            ("draft", gettext("Draft")),
+            ("scheduled", gettext("Scheduled")),
+            ("released", gettext("Released")),
         ]
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        states = {
-            "draft": queryset.drafts,
-            "scheduled": queryset.scheduled,
-            "released": queryset.released,
-        }
-        rows_in_state = states.get(self.value() or "")
-        return rows_in_state() if rows_in_state else queryset
+    def queryset(
+        self, request: HttpRequest, queryset: "models.QuerySet[Chapter]"
+    ) -> "models.QuerySet[Chapter]":
+        rows_in_state = ROWS_IN_STATE.get(self.value() or "")
+        if rows_in_state is None or not isinstance(queryset, ChapterQuerySet):
+            return queryset
+        return rows_in_state(queryset)
 
 
 @admin.register(Chapter, site=desk)
@@ -76,21 +85,22 @@ class ChapterAdmin(
     ]
     list_select_related = ["story", "part"]
     search_fields = ["title"]
+    actions = [
+        *("publish_selected", "schedule_selected", "revert_selected_to_draft"),
+        *("move_selected_to_part", "undelete_selected"),
+    ]
     ordering = ["story", "position", "pk"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Chapter | None = None) -> Any:
         # The template arranges the fields; Django only needs their names.
         return [(None, {"fields": list(self.form.base_fields)})]
 
-    def get_queryset(self, request: HttpRequest) -> "models.QuerySet[Chapter]":
-        chapters: Any = super().get_queryset(request)
+    def get_queryset(self, request: HttpRequest) -> ChapterQuerySet:
+        chapters = super().get_queryset(request)
         is_list = request.resolver_match and request.resolver_match.url_name == (
             "chapters_chapter_changelist"
         )
-        rows: models.QuerySet[Chapter] = (
-            chapters.without_text() if is_list else chapters.select_related("story")
-        )
-        return rows
+        return chapters.without_text() if is_list else chapters.select_related("story")
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **options: Any) -> Any:
         stories = self.stories_of(request)
@@ -99,9 +109,6 @@ class ChapterAdmin(
         if db_field.name == "part":
             options["queryset"] = Part.objects.filter(story__in=stories).select_related("story")
         return super().formfield_for_foreignkey(db_field, request, **options)
-
-    def stories_of(self, request: Any) -> "models.QuerySet[Story]":
-        return Story.objects.credited_to(request.user).not_deleted()
 
     def get_changeform_initial_data(self, request: Any) -> dict[str, Any]:
         initial: dict[str, Any] = super().get_changeform_initial_data(request)

@@ -1,30 +1,28 @@
 """The draft links of a chapter at the desk: list, create and revoke them."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.http import AuthenticatedRequest
 from serial.chapters.draft_links import create_draft_link, revoke_draft_link
 from serial.chapters.models import Chapter
 from serial.desk.chapters.draft_link_form import DraftLinkForm
+from serial.desk.owned_admin import OwnedChapterAdmin
 
 # Limits the expired and revoked links; active links are all shown.
 MAX_INACTIVE_SHOWN = 50
 
 
-class DraftLinkPages:
+class DraftLinkPages(OwnedChapterAdmin):
     """Adds the pages to a ModelAdmin of chapters, for users who may change the chapter."""
 
-    admin_site: Any
-
-    def get_urls(self) -> list[Any]:
+    def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
         pages = "<int:pk>/draft-links/"
         name = "chapters_chapter_"
@@ -35,17 +33,17 @@ class DraftLinkPages:
                 wrap(require_POST(self.revoke_link)),
                 name=f"{name}revoke_draft_link",
             ),
-            *super().get_urls(),  # type: ignore[misc]
+            *super().get_urls(),
         ]
 
     def _own_chapter(self, request: HttpRequest, pk: int) -> Chapter:
-        chapters = self.get_queryset(request)  # type: ignore[attr-defined]
-        chapter: Chapter = get_object_or_404(chapters.select_related("story"), pk=pk)
-        if not self.has_change_permission(request, chapter):  # type: ignore[attr-defined]
+        chapters = self.get_queryset(request)
+        chapter = get_object_or_404(chapters.select_related("story"), pk=pk)
+        if not self.has_change_permission(request, chapter):
             raise PermissionDenied
         return chapter
 
-    def show_draft_links(self, request: Any, pk: int) -> HttpResponse:
+    def show_draft_links(self, request: AuthenticatedRequest, pk: int) -> HttpResponse:
         chapter = self._own_chapter(request, pk)
         form = DraftLinkForm(request.POST or None)
         if form.is_valid():

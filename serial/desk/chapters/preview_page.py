@@ -1,37 +1,34 @@
 """Previews unsaved text on the real reading page. Works without JavaScript."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import path
+from django.urls import URLPattern, path
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_POST
 
 from serial.chapters.models import Chapter
 from serial.chapters.rendering import render_chapter
 from serial.chapters.texts import BODY_MAX_LENGTH, TEXT_FIELDS, ChapterText
+from serial.desk.owned_admin import OwnedChapterAdmin
 from serial.params import get_chosen
 from serial.stories.credit_lines import load_credit_lines
 from serial.stories.models import Story
 
 
-class PreviewPage:
+class PreviewPage(OwnedChapterAdmin):
     """Adds the page to a ModelAdmin of chapters."""
 
-    admin_site: Any
-
-    def get_urls(self) -> list[Any]:
+    def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
         view = wrap(require_POST(self.preview_chapter))
         return [
             path("preview/", view, name="chapters_chapter_preview"),
-            *super().get_urls(),  # type: ignore[misc]
+            *super().get_urls(),
         ]
 
     def preview_chapter(self, request: HttpRequest) -> HttpResponse:
-        chapter = get_chosen(self.get_queryset(request), request.GET.get("chapter"))  # type: ignore[attr-defined]
-        story = get_chosen(self.stories_of(request), request.POST.get("story"))  # type: ignore[attr-defined]
+        chapter = get_chosen(self.get_queryset(request), request.GET.get("chapter"))
+        story = get_chosen(self.stories_of(request), request.POST.get("story"))
         text = ChapterText(**{name: request.POST.get(name, "") for name in TEXT_FIELDS}).cleaned()
         if chapter is None and story is None:
             return render(request, "desk/preview_error.html", {"needs_story": True}, status=400)

@@ -1,33 +1,31 @@
 """The revisions of a chapter at the desk: list, compare and restore them."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.http import AuthenticatedRequest
 from serial.chapters.models import Chapter, Revision
 from serial.chapters.saving import lock_chapter, restore_revision
 from serial.chapters.texts import TEXT_FIELDS
 from serial.comments.feedback_pause import feedback_paused_since
 from serial.desk.comments.orphaned_comments import passages_to_be_orphaned, unconfirmed_orphans
 from serial.desk.field_diffs import diff_fields
+from serial.desk.owned_admin import OwnedChapterAdmin
 from serial.params import get_page, parse_id
 
 PER_PAGE = 50
 
 
-class RevisionPages:
+class RevisionPages(OwnedChapterAdmin):
     """Adds the pages to a ModelAdmin of chapters; they open only the chapters of that admin."""
 
-    admin_site: Any
-
-    def get_urls(self) -> list[Any]:
+    def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
         pages = "<int:pk>/revisions/"
         name = "chapters_chapter_"
@@ -39,16 +37,16 @@ class RevisionPages:
                 wrap(require_POST(self.restore_revision)),
                 name=f"{name}restore",
             ),
-            *super().get_urls(),  # type: ignore[misc]
+            *super().get_urls(),
         ]
 
     def _get_chapter(self, request: HttpRequest, pk: int) -> Chapter:
-        chapters = self.get_queryset(request)  # type: ignore[attr-defined]
-        chapter: Chapter = get_object_or_404(chapters.select_related("story"), pk=pk)
+        chapters = self.get_queryset(request)
+        chapter = get_object_or_404(chapters.select_related("story"), pk=pk)
         return chapter
 
     def _page(
-        self, request: HttpRequest, template: str, chapter: Chapter, **context: Any
+        self, request: HttpRequest, template: str, chapter: Chapter, **context: object
     ) -> HttpResponse:
         # URL names then resolve to this site: the desk or the site's admin.
         request.current_app = self.admin_site.name
@@ -78,7 +76,7 @@ class RevisionPages:
             field_diffs=diff_fields(old.text(), new.text()),
         )
 
-    def restore_revision(self, request: Any, pk: int, number: int) -> HttpResponse:
+    def restore_revision(self, request: AuthenticatedRequest, pk: int, number: int) -> HttpResponse:
         revision = _get_revision(self._get_chapter(request, pk), number)
         with transaction.atomic():
             # Locked, so that no comment changes its paragraph between check and restore.
@@ -95,7 +93,11 @@ class RevisionPages:
         return redirect(reverse(url_name, args=[pk]))
 
     def _confirm_restore(
-        self, request: Any, chapter: Chapter, revision: Revision, orphans: list[int]
+        self,
+        request: AuthenticatedRequest,
+        chapter: Chapter,
+        revision: Revision,
+        orphans: list[int],
     ) -> HttpResponse:
         return self._page(
             request,

@@ -1,16 +1,15 @@
 """The comment settings of a chapter, its orphaned comments and its action log."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from accounts.http import AuthenticatedRequest
 from serial.chapters.models import Chapter
 from serial.comments import moderating
 from serial.comments.feedback_pause import feedback_paused_since
@@ -23,28 +22,27 @@ from serial.desk.comments.settings_pages import (
     report_saved,
     undo_posted_action,
 )
+from serial.desk.owned_admin import OwnedChapterAdmin
 from serial.params import parse_id
 
 BUTTONS = {"undo", "move", "hide_quote"}
 
 
-class ChapterCommentsPage:
-    """A mixin that adds the page to a ModelAdmin of chapters, for users who may change them."""
+class ChapterCommentsPage(OwnedChapterAdmin):
+    """Adds the page to a ModelAdmin of chapters, for users who may change them."""
 
-    admin_site: Any
-
-    def get_urls(self) -> list[Any]:
+    def get_urls(self) -> list[URLPattern]:
         view = require_http_methods(["GET", "HEAD", "POST"])(self.chapter_comments)
         name = "chapters_chapter_comments"
         return [
             path("<int:pk>/comments/", self.admin_site.admin_view(view), name=name),
-            *super().get_urls(),  # type: ignore[misc]
+            *super().get_urls(),
         ]
 
-    def chapter_comments(self, request: Any, pk: int) -> HttpResponse:
-        chapters = self.get_queryset(request).select_related("story")  # type: ignore[attr-defined]
-        chapter: Chapter = get_object_or_404(chapters, pk=pk)
-        if not self.has_change_permission(request, chapter):  # type: ignore[attr-defined]
+    def chapter_comments(self, request: AuthenticatedRequest, pk: int) -> HttpResponse:
+        chapters = self.get_queryset(request).select_related("story")
+        chapter = get_object_or_404(chapters, pk=pk)
+        if not self.has_change_permission(request, chapter):
             raise PermissionDenied
         discussion = Discussion.objects.filter(chapter=chapter).first() or Discussion(
             chapter=chapter
@@ -56,7 +54,9 @@ class ChapterCommentsPage:
             return redirect(reverse(url_name, args=[chapter.pk]))
         return self._comments_page(request, chapter, form)
 
-    def _handle_post(self, request: Any, chapter: Chapter, form: ChapterSettingsForm) -> bool:
+    def _handle_post(
+        self, request: AuthenticatedRequest, chapter: Chapter, form: ChapterSettingsForm
+    ) -> bool:
         """Returns False if the form has errors."""
         if "undo" in request.POST:
             undo_posted_action(request, CommentAction.objects.filter(chapter=chapter))
@@ -73,7 +73,9 @@ class ChapterCommentsPage:
             return False
         return True
 
-    def _move_thread(self, request: Any, chapter: Chapter, thread: Comment) -> None:
+    def _move_thread(
+        self, request: AuthenticatedRequest, chapter: Chapter, thread: Comment
+    ) -> None:
         """The POST field `paragraph` is a paragraph id, or empty for the chapter as a whole."""
         paragraph = parse_id(request.POST.get("paragraph"))
         if request.POST.get("paragraph") and paragraph not in paragraph_texts(chapter):
@@ -86,7 +88,7 @@ class ChapterCommentsPage:
         report_saved(request, moderating.move_to_paragraph(thread, paragraph, request.user))
 
     def _comments_page(
-        self, request: Any, chapter: Chapter, form: ChapterSettingsForm
+        self, request: AuthenticatedRequest, chapter: Chapter, form: ChapterSettingsForm
     ) -> HttpResponse:
         # The page exists in the desk and in the site admin: URL names resolve within this one.
         request.current_app = self.admin_site.name

@@ -1,42 +1,40 @@
 """The comment settings of a story, its bans and its action log."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from accounts.http import AuthenticatedRequest
 from serial.comments.models import Comment, CommentAction, StoryCommentSettings
 from serial.comments.settings_changes import change_story_settings, lift_ban
 from serial.desk.comments.settings_forms import StorySettingsForm
 from serial.desk.comments.settings_pages import recent_actions, report_saved, undo_posted_action
+from serial.desk.owned_admin import OwnedAdmin
 from serial.params import parse_id
 from serial.stories.models import Story
 
 BUTTONS = {"undo", "lift_ban"}
 
 
-class StoryCommentsPage:
-    """A mixin that adds the page to a ModelAdmin of stories, for users who may change them."""
+class StoryCommentsPage(OwnedAdmin[Story]):
+    """Adds the page to a ModelAdmin of stories, for users who may change them."""
 
-    admin_site: Any
-
-    def get_urls(self) -> list[Any]:
+    def get_urls(self) -> list[URLPattern]:
         view = require_http_methods(["GET", "HEAD", "POST"])(self.story_comments)
         name = "stories_story_comments"
         return [
             path("<int:pk>/comments/", self.admin_site.admin_view(view), name=name),
-            *super().get_urls(),  # type: ignore[misc]
+            *super().get_urls(),
         ]
 
-    def story_comments(self, request: Any, pk: int) -> HttpResponse:
-        story: Story = get_object_or_404(self.get_queryset(request), pk=pk)  # type: ignore[attr-defined]
-        if not self.has_change_permission(request, story):  # type: ignore[attr-defined]
+    def story_comments(self, request: AuthenticatedRequest, pk: int) -> HttpResponse:
+        story = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_change_permission(request, story):
             raise PermissionDenied
         settings = StoryCommentSettings.objects.filter(story=story).first() or StoryCommentSettings(
             story=story
@@ -48,7 +46,9 @@ class StoryCommentsPage:
             return redirect(reverse(url_name, args=[story.pk]))
         return self._comments_page(request, story, form)
 
-    def _handle_post(self, request: Any, story: Story, form: StorySettingsForm) -> bool:
+    def _handle_post(
+        self, request: AuthenticatedRequest, story: Story, form: StorySettingsForm
+    ) -> bool:
         """Returns False if the form has errors."""
         if "undo" in request.POST:
             undo_posted_action(request, CommentAction.objects.filter(story=story))

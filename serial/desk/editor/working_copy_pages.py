@@ -1,16 +1,16 @@
 """The pages of working copies: store from the editor, compare, reopen, discard, restore."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.http import AuthenticatedRequest
 from serial.chapters.models import Chapter
 from serial.chapters.texts import TEXT_FIELDS, ChapterText
 from serial.desk.editor.working_copies import (
@@ -22,16 +22,15 @@ from serial.desk.editor.working_copies import (
 )
 from serial.desk.field_diffs import diff_fields
 from serial.desk.models import WorkingCopy
+from serial.desk.owned_admin import OwnedChapterAdmin
 from serial.params import get_chosen, parse_id
 from serial.stories.time_limits import UNDELETE_PERIOD
 
 
-class WorkingCopyPages:
+class WorkingCopyPages(OwnedChapterAdmin):
     """Adds the pages to a ModelAdmin of chapters; only the user who typed a copy sees it."""
 
-    admin_site: Any
-
-    def get_urls(self) -> list[Any]:
+    def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
         prefix = "working-copies/<uuid:key>/"
         name = "chapters_chapter_working_copy"
@@ -43,10 +42,10 @@ class WorkingCopyPages:
             path(
                 f"{prefix}restore/", wrap(require_POST(self.restore_copy)), name=f"{name}_restore"
             ),
-            *super().get_urls(),  # type: ignore[misc]
+            *super().get_urls(),
         ]
 
-    def show_or_store_copy(self, request: HttpRequest, key: UUID) -> HttpResponse:
+    def show_or_store_copy(self, request: AuthenticatedRequest, key: UUID) -> HttpResponse:
         if request.method == "POST":
             return self._store(request, key)
         copy = self._get_copy(request, key)
@@ -62,7 +61,7 @@ class WorkingCopyPages:
         }
         return TemplateResponse(request, "desk/working_copy.html", context)
 
-    def discard_copy(self, request: HttpRequest, key: UUID) -> HttpResponse:
+    def discard_copy(self, request: AuthenticatedRequest, key: UUID) -> HttpResponse:
         copy = self._get_copy(request, key)
         copy.discard()
         messages.success(
@@ -71,19 +70,17 @@ class WorkingCopyPages:
         )
         return redirect(self._url("working_copy", key))
 
-    def restore_copy(self, request: HttpRequest, key: UUID) -> HttpResponse:
+    def restore_copy(self, request: AuthenticatedRequest, key: UUID) -> HttpResponse:
         copy = self._get_copy(request, key)
         copy.restore()
         return redirect(self._url("working_copy", key))
 
-    def _get_copy(self, request: Any, key: UUID) -> WorkingCopy:
+    def _get_copy(self, request: AuthenticatedRequest, key: UUID) -> WorkingCopy:
         copies = WorkingCopy.objects.by(request.user).filter(saved_at=None)
-        copy: WorkingCopy = get_object_or_404(
-            copies.select_related("chapter__story", "story"), key=key
-        )
+        copy = get_object_or_404(copies.select_related("chapter__story", "story"), key=key)
         return copy
 
-    def _url(self, name: str, *args: Any) -> str:
+    def _url(self, name: str, *args: object) -> str:
         return reverse(f"{self.admin_site.name}:chapters_chapter_{name}", args=args)
 
     def _form_url(self, copy: WorkingCopy) -> str:
@@ -92,10 +89,10 @@ class WorkingCopyPages:
         url = self._url("change", pk) if pk else self._url("add")
         return f"{url}?copy={copy.key}"
 
-    def _store(self, request: Any, key: UUID) -> HttpResponse:
+    def _store(self, request: AuthenticatedRequest, key: UUID) -> HttpResponse:
         posted = request.POST
-        chapter = get_chosen(self.get_queryset(request), posted.get("chapter"))  # type: ignore[attr-defined]
-        story = get_chosen(self.stories_of(request), posted.get("story"))  # type: ignore[attr-defined]
+        chapter = get_chosen(self.get_queryset(request), posted.get("chapter"))
+        story = get_chosen(self.stories_of(request), posted.get("story"))
         text = ChapterText(**{name: posted.get(name, "") for name in TEXT_FIELDS})
         typed = TypedText(
             text=text,

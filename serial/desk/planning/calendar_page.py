@@ -3,11 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import date_format, get_format
@@ -15,6 +14,7 @@ from django.utils.translation import pgettext
 
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import EARLIEST_RELEASE, LATEST_RELEASE
+from serial.desk.owned_admin import OwnedChapterAdmin
 from serial.times.months import add_months, month_weeks, parse_month
 from serial.times.wording import time_format_string, zone_name
 
@@ -32,16 +32,15 @@ class CalendarDay:
     chapters: list[Chapter]
 
 
-class CalendarPage:
+class CalendarPage(OwnedChapterAdmin):
     """Adds the page to a ModelAdmin of chapters; it shows only the chapters of that admin."""
 
-    admin_site: Any
-    change_list_template: Any = "desk/chapter_list.html"
+    change_list_template = "desk/chapter_list.html"
 
-    def get_urls(self) -> list[Any]:
+    def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.show_calendar)
         page = path("calendar/", view, name="chapters_chapter_calendar")
-        return [page, *super().get_urls()]  # type: ignore[misc]
+        return [page, *super().get_urls()]
 
     def show_calendar(self, request: HttpRequest) -> HttpResponse:
         this_month = timezone.localdate().replace(day=1)
@@ -70,7 +69,7 @@ class CalendarPage:
             datetime.combine(first_day, time(), UTC) for first_day in (month, add_months(month, 1))
         )
         chapters = (
-            self.get_queryset(request)  # type: ignore[attr-defined]
+            self.get_queryset(request)
             .not_deleted()
             .filter(release_at__gte=start - MAX_ZONE_OFFSET, release_at__lt=end + MAX_ZONE_OFFSET)
             .select_related("story")

@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from serial.chapters.models import Chapter
+from serial.chapters.models.chapter import ChapterQuerySet
 from serial.chapters.ordering import (
     ChapterPosition,
     PositionNotFound,
@@ -22,6 +22,7 @@ from serial.chapters.ordering import (
     move_to_position,
     move_up,
 )
+from serial.desk.owned_admin import OwnedAdmin
 from serial.params import parse_id
 from serial.stories.models import Part, Story
 from serial.web.submitted_fields import wants_json
@@ -34,25 +35,23 @@ class PartGroup:
     """Consecutive chapters of one part (None: of no part), as rows for the template."""
 
     part: Part | None
-    rows: list[dict[str, Any]] = field(default_factory=list)
+    rows: list[dict[str, str]] = field(default_factory=list)
 
 
-class ArrangePage:
+class ArrangePage(OwnedAdmin[Story]):
     """Adds the page to a ModelAdmin of stories; it opens only the stories of that admin."""
 
-    admin_site: Any
-
-    def get_urls(self) -> list[Any]:
+    def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(
             require_http_methods(["GET", "HEAD", "POST"])(self.arrange_chapters)
         )
         return [
             path("<int:pk>/arrange/", view, name="stories_story_arrange"),
-            *super().get_urls(),  # type: ignore[misc]
+            *super().get_urls(),
         ]
 
     def arrange_chapters(self, request: HttpRequest, pk: int) -> HttpResponse:
-        story = get_object_or_404(self.get_queryset(request), pk=pk)  # type: ignore[attr-defined]
+        story = get_object_or_404(self.get_queryset(request), pk=pk)
         if request.method == "POST":
             return self._move(request, story)
         chapters, parts = list(chapters_of(story)), list(story.parts.all())
@@ -100,7 +99,7 @@ class ArrangePage:
         return reverse(f"{self.admin_site.name}:stories_story_arrange", args=[story.pk])
 
 
-def chapters_of(story: Story) -> Any:
+def chapters_of(story: Story) -> ChapterQuerySet:
     return story.chapters.filter(deleted_at=None).order_by("position", "pk").only(*COLUMNS)
 
 
@@ -137,8 +136,7 @@ def _state(chapter: Chapter) -> str:
 def _get_moved_chapter(story: Story, request: HttpRequest) -> Chapter:
     submitted = [request.POST.get(name) for name in ("up", "down", "chapter")]
     pk = next((parse_id(text) for text in submitted if text), None)
-    chapter: Chapter = get_object_or_404(chapters_of(story), pk=pk)
-    return chapter
+    return get_object_or_404(chapters_of(story), pk=pk)
 
 
 def _apply_move(chapter: Chapter, request: HttpRequest) -> ChapterPosition:
@@ -164,7 +162,7 @@ def _find_chapter(chapters: list[Chapter], text: str | None) -> Chapter | None:
     return next((chapter for chapter in chapters if chapter.pk == pk), None)
 
 
-def _last_move(request: HttpRequest, chapters: list[Chapter]) -> dict[str, Any] | None:
+def _last_move(request: HttpRequest, chapters: list[Chapter]) -> dict[str, object] | None:
     """Returns the chapter in `?undo=` and its previous position, for the undo form."""
     chapter = _find_chapter(chapters, request.GET.get("undo"))
     if chapter is None:

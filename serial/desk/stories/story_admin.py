@@ -21,6 +21,7 @@ from serial.desk.stories.credit_form import CreditForm, CreditFormSet
 from serial.desk.stories.story_form import StoryForm
 from serial.stories.crediting import add_credit, create_story
 from serial.stories.models import Credit, Part, Story
+from serial.stories.models.story import StoryQuerySet
 from serial.stories.tagging import set_tags
 from serial.web.text_fields import CLEANED_FIELDS
 
@@ -136,6 +137,9 @@ class StoryAdmin(ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
             form.base_fields["pen_name"].queryset = pen_names  # type: ignore[attr-defined]
             form.base_fields["pen_name"].initial = pen_names.first()
         return form
+
+    def rows_of(self, request: HttpRequest) -> StoryQuerySet:
+        return Story.objects.credited_to(request.user)
 
     def get_queryset(self, request: HttpRequest) -> "models.QuerySet[Story]":
         refresh_due_totals()
