@@ -25,7 +25,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.cache.backends.dummy import DummyCache
 from django.core.cache.backends.locmem import LocMemCache
-from django.db import IntegrityError, connection, models, transaction
+from django.db import DataError, IntegrityError, connection, models, transaction
 from django.db.models import F
 from django.test import Client, override_settings
 from django.utils import timezone
@@ -328,7 +328,9 @@ def other_value(column: models.Field[Any, Any], value: Any, step: int) -> object
     if isinstance(column, models.JSONField):
         return other_json(value, step)
     assert isinstance(column, models.CharField | models.TextField | models.FileField), column
-    return f"{value}x"
+    text = str(value)
+    is_full = len(text) == column.max_length
+    return f"{text[1:] if is_full else text}x"
 
 
 def next_of(values: list[Any], value: object, step: int) -> object:
@@ -352,7 +354,7 @@ def write(column: models.Field[Any, Any], name: str, values: dict[int, object]) 
             with transaction.atomic():
                 row = column.model._default_manager.filter(pk=pk)
                 written += row.update(**{column.attname: value})
-        except IntegrityError:
+        except (IntegrityError, DataError):
             continue
     for prefix, (model, version) in VERSIONS.items():
         if f"{name}.".startswith(f"{prefix}."):
