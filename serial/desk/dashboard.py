@@ -1,5 +1,6 @@
 """The dashboard: the author's stories, drafts, unsaved changes, comments and words written."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -27,6 +28,14 @@ MAX_COMMENTS = 5
 WORD_COUNT_PERIOD = timedelta(days=7)
 
 
+@dataclass(frozen=True)
+class StoryRow:
+    """A story of the author, and its next scheduled chapter."""
+
+    story: Story
+    next_chapter: Chapter | None
+
+
 def dashboard_context(author: User) -> dict[str, Any]:
     """Returns the context of desk/dashboard.html; the query count does not grow with the rows."""
     refresh_due_totals()
@@ -36,13 +45,12 @@ def dashboard_context(author: User) -> dict[str, Any]:
         Story.objects.credited_to(author).not_deleted().order_by("-last_release_at", "title", "pk")
     )
     stories = list(with_section_bounds(own_stories, sections, MAX_COMMENTS))
-    _add_next_chapters(stories)
     drafts = Chapter.objects.credited_to(author).drafts().without_text().select_related("story")
     copies = WorkingCopy.objects.by(author).unsaved().select_related("chapter__story", "story")
     is_paused = totals["feedback_paused_since"] is not None
     return {
         **totals,
-        "stories": stories,
+        "stories": _story_rows(stories),
         "drafts": drafts.order_by("-text_changed_at", "-pk")[:MAX_DRAFTS],
         "unsaved_changes": [copy for copy in copies[:MAX_DRAFTS] if _differs_from_saved(copy)],
         "comments": [] if is_paused else load_sections(stories, sections, 0, MAX_COMMENTS),
@@ -70,14 +78,12 @@ def words_written(period: timedelta) -> "QuerySet[Revision, Any]":
     return recent.values("saved_by").annotate(words=Sum("words_added")).values("words")
 
 
-def _add_next_chapters(stories: list[Story]) -> None:
-    """Sets `next_chapter` on each story: the next scheduled chapter, or None."""
+def _story_rows(stories: list[Story]) -> list[StoryRow]:
     due = Chapter.objects.scheduled().filter(
         Q(story__in=[story.pk for story in stories]), release_at=F("story__next_release_at")
     )
     by_story = {chapter.story_id: chapter for chapter in due.without_text()}
-    for story in stories:
-        story.next_chapter = by_story.get(story.pk)  # type: ignore[attr-defined]
+    return [StoryRow(story, by_story.get(story.pk)) for story in stories]
 
 
 def _differs_from_saved(copy: WorkingCopy) -> bool:
