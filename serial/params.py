@@ -1,16 +1,19 @@
 """Ids and page numbers in requests: the only place that parses them, with one bound."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 # A primary key has at most 19 digits, and the database refuses numbers above 2 ** 63 - 1.
 MAX_DIGITS = 18
 MAX_ID = 10**MAX_DIGITS - 1
+
+Row = TypeVar("Row", bound=Model)
+Item = TypeVar("Item")
 
 
 def parse_id(text: str | None) -> int | None:
@@ -25,7 +28,7 @@ def parse_id(text: str | None) -> int | None:
     return int(text)
 
 
-def get_chosen(rows: "QuerySet[Any]", text: str | None) -> Any:
+def get_chosen(rows: "QuerySet[Row]", text: str | None) -> Row | None:
     """Returns the row with this id, or None without a text; raises Http404 if `rows` lacks it."""
     return get_object_or_404(rows, pk=parse_id(text)) if text else None
 
@@ -42,8 +45,8 @@ def parse_page(request: HttpRequest) -> int:
 
 
 def get_page(
-    request: HttpRequest, rows: "QuerySet[Any] | Sequence[Any]", per_page: int
-) -> Page[Any]:
+    request: HttpRequest, rows: "QuerySet[Model, Item] | Sequence[Item]", per_page: int
+) -> Page[Item]:
     """Returns the page that ?page= asks for, or the last page if there are fewer.
 
     Counts the rows. If their number is known, give range(number), which needs no query.

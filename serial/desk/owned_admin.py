@@ -71,17 +71,23 @@ class OwnedAdmin(admin.ModelAdmin[Row]):
         return self._is_own(request, obj)
 
     def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         title = capfirst(str(self.opts.verbose_name_plural))
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
+        self,
+        request: HttpRequest,
+        context: dict[str, object],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Row | None = None,
     ) -> HttpResponse:
         title = _("New %(name)s") % {"name": self.opts.verbose_name}
         context |= {"title": context["original"] or title, "subtitle": None}
-        return super().render_change_form(request, context, *args, **options)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def response_action(
         self, request: HttpRequest, queryset: "models.QuerySet[Row]", *args: Any

@@ -9,11 +9,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.http import signed_in_user
 from accounts.models import PenName
 from serial.desk.models import CreditInvitation
 from serial.desk.owned_admin import OwnedAdmin
 from serial.desk.site import desk
 from serial.images.fields import ImageUploadField
+from serial.stories.models import Credit
+from serial.stories.models.credit import CreditQuerySet
 
 
 class PenNameForm(forms.ModelForm[PenName]):
@@ -27,7 +30,7 @@ class PenNameForm(forms.ModelForm[PenName]):
         model = PenName
         fields = ["name", "biography", "picture", "picture_alt"]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         if cleaned.get("picture") and not cleaned.get("picture_alt"):
             self.add_error("picture_alt", _("Describe the picture for people who cannot see it."))
@@ -40,17 +43,19 @@ class PenNameAdmin(OwnedAdmin[PenName]):
     list_display = ["name"]
     ordering = ["name"]
 
-    def rows_of(self, request: Any) -> "models.QuerySet[PenName]":
+    def rows_of(self, request: HttpRequest) -> "models.QuerySet[PenName]":
         return PenName.objects.filter(user=request.user.pk)
 
-    def save_model(self, request: Any, obj: PenName, form: Any, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: PenName, form: PenNameForm, change: bool
+    ) -> None:
         if not change:
-            obj.user = request.user
+            obj.user = signed_in_user(request)
         obj.save_with_slug()
 
 
 @admin.register(CreditInvitation, site=desk)
-class CreditInvitationAdmin(OwnedAdmin[CreditInvitation]):
+class CreditInvitationAdmin(OwnedAdmin[Credit]):
     """Credits that another author added for one of my pen names; shown after I accept."""
 
     list_display = ["story", "pen_name", "role"]
@@ -59,20 +64,20 @@ class CreditInvitationAdmin(OwnedAdmin[CreditInvitation]):
     actions = ["accept", "decline"]
     ordering = ["pk"]
 
-    def rows_of(self, request: Any) -> Any:
-        return CreditInvitation.objects.invitations_for(request.user)
+    def rows_of(self, request: HttpRequest) -> CreditQuerySet:
+        return CreditInvitation.objects.invitations_for(signed_in_user(request))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Credit | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Credit | None = None) -> bool:
         return False
 
     @admin.action(description=_("Accept: show my name"))
-    def accept(self, request: HttpRequest, queryset: Any) -> None:
+    def accept(self, request: HttpRequest, queryset: CreditQuerySet) -> None:
         credits = list(queryset)
         for credit in credits:
             credit.accept()
@@ -84,5 +89,5 @@ class CreditInvitationAdmin(OwnedAdmin[CreditInvitation]):
         self.message_user(request, text % {"count": len(credits)}, messages.SUCCESS)
 
     @admin.action(description=_("Decline"))
-    def decline(self, request: HttpRequest, queryset: Any) -> None:
+    def decline(self, request: HttpRequest, queryset: CreditQuerySet) -> None:
         queryset.delete()

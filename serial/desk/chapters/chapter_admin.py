@@ -1,13 +1,15 @@
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import admin
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.http import signed_in_user
 from serial.chapters.deleting import delete_chapter, undelete_chapter
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import ChapterQuerySet
@@ -33,6 +35,9 @@ from serial.desk.planning.calendar_page import CalendarPage
 from serial.desk.site import desk
 from serial.desk.soft_delete_admin import SoftDeletingAdmin
 from serial.stories.models import Part
+
+if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldsetSpec
 
 ROWS_IN_STATE: dict[str, Callable[[ChapterQuerySet], ChapterQuerySet]] = {
     "draft": ChapterQuerySet.drafts,
@@ -91,7 +96,7 @@ class ChapterAdmin(
     ]
     ordering = ["story", "position", "pk"]
 
-    def get_fieldsets(self, request: HttpRequest, obj: Chapter | None = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: Chapter | None = None) -> "_FieldsetSpec":
         # The template arranges the fields; Django only needs their names.
         return [(None, {"fields": list(self.form.base_fields)})]
 
@@ -102,7 +107,12 @@ class ChapterAdmin(
         )
         return chapters.without_text() if is_list else chapters.select_related("story")
 
-    def formfield_for_foreignkey(self, db_field: Any, request: Any, **options: Any) -> Any:
+    def formfield_for_foreignkey(
+        self,
+        db_field: "models.ForeignKey[models.Model, models.Model]",
+        request: HttpRequest,
+        **options: object,
+    ) -> "forms.ModelChoiceField[models.Model] | None":
         stories = self.stories_of(request)
         if db_field.name == "story":
             options["queryset"] = stories
@@ -110,30 +120,36 @@ class ChapterAdmin(
             options["queryset"] = Part.objects.filter(story__in=stories).select_related("story")
         return super().formfield_for_foreignkey(db_field, request, **options)
 
-    def get_changeform_initial_data(self, request: Any) -> dict[str, Any]:
-        initial: dict[str, Any] = super().get_changeform_initial_data(request)
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str | list[str]]:
+        initial = super().get_changeform_initial_data(request)
         stories = list(self.stories_of(request)[:2])
         if "story" not in initial and len(stories) == 1:
-            initial["story"] = stories[0].pk
+            initial["story"] = str(stories[0].pk)
         return initial
 
     def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
-    ) -> Any:
-        form: Any = super().get_form(request, obj, change, **options)
+        self,
+        request: HttpRequest,
+        obj: Chapter | None = None,
+        change: bool = False,
+        **options: object,
+    ) -> type[forms.ModelForm[Chapter]]:
+        form = super().get_form(request, obj, change, **options)
         for name in ("story", "part"):
             widget = form.base_fields[name].widget
             widget.can_add_related = widget.can_change_related = widget.can_view_related = False
         for name in RENDERED_FIELDS:
             form.base_fields[name].widget = MarkdownxEditor(story=obj.story if obj else None)
-        if obj:
-            form.base_fields["part"].queryset = obj.story.parts.all()
-        form.copy = self._requested_copy(request, obj)
+        part = form.base_fields["part"]
+        if obj and isinstance(part, forms.ModelChoiceField):
+            part.queryset = obj.story.parts.all()
+        if issubclass(form, ChapterForm):
+            form.copy = self._requested_copy(request, obj)
         return form
 
-    def _requested_copy(self, request: Any, obj: Chapter | None) -> WorkingCopy | None:
+    def _requested_copy(self, request: HttpRequest, obj: Chapter | None) -> WorkingCopy | None:
         key = request.GET.get("copy", "")
-        copies = WorkingCopy.objects.by(request.user).unsaved().filter(chapter=obj)
+        copies = WorkingCopy.objects.by(signed_in_user(request)).unsaved().filter(chapter=obj)
         try:
             return copies.filter(key=UUID(key)).first() if key else None
         except ValueError:
@@ -149,9 +165,12 @@ class ChapterAdmin(
             return gettext("Draft")
         return gettext("Scheduled") if chapter.is_scheduled() else gettext("Released")
 
-    def save_model(self, request: Any, obj: Chapter, form: Any, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: Chapter, form: ChapterForm, change: bool
+    ) -> None:
         cleaned = form.cleaned_data
-        save_info = SaveInfo(by=request.user, remark=cleaned["remark"])
+        user = signed_in_user(request)
+        save_info = SaveInfo(by=user, remark=cleaned["remark"])
         if change:
             self._save_changed(obj, form, save_info)
         else:
@@ -171,9 +190,9 @@ class ChapterAdmin(
             set_release(obj, form.release_at())
         if cleaned["new_position"]:
             move_chapter(obj, cleaned["new_position"])
-        mark_copy_saved(cleaned["copy_key"], by=request.user)
+        mark_copy_saved(cleaned["copy_key"], by=user)
 
-    def _save_changed(self, obj: Chapter, form: Any, save_info: SaveInfo) -> None:
+    def _save_changed(self, obj: Chapter, form: ChapterForm, save_info: SaveInfo) -> None:
         cleaned = form.cleaned_data
         save_text(obj, form.text(), save_info, based_on=cleaned["based_on"] or 0)
         saved = Chapter.objects.select_related("story").get(pk=obj.pk)
@@ -191,22 +210,30 @@ class ChapterAdmin(
         undelete_chapter(obj)
 
     def render_change_form(
-        self, request: Any, context: dict[str, Any], *args: Any, **options: Any
-    ) -> Any:
-        form, chapter = context["adminform"].form, context["original"]
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Chapter | None = None,
+    ) -> HttpResponse:
+        user = signed_in_user(request)
+        form: ChapterForm = context["adminform"].form
+        chapter: Chapter | None = context["original"]
         context["latest_revision"] = form.latest_revision
         if form.latest_revision:
             typed = form.typed_text().cleaned()
             context["field_diffs"] = diff_fields(form.latest_revision.text(), typed)
         if form.orphans and form.saved_chapter:
-            since = feedback_paused_since(request.user)
+            since = feedback_paused_since(user)
             context["orphaned_passages"] = passages_to_be_orphaned(
                 form.saved_chapter, form.orphans, since
             )
         if form.is_bound:
-            form.save_typed_text(by=request.user)
+            form.save_typed_text(by=user)
         key = form["copy_key"].value()
-        copies = unsaved_copies(request.user, chapter)
+        copies = unsaved_copies(user, chapter)
         context["unsaved_changes"] = [copy for copy in copies if str(copy.key) != str(key)]
         context["split_messages"] = form.split_messages
-        return super().render_change_form(request, context, *args, **options)
+        return super().render_change_form(request, context, add, change, form_url, obj)

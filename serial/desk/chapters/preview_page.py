@@ -30,11 +30,12 @@ class PreviewPage(OwnedChapterAdmin):
         chapter = get_chosen(self.get_queryset(request), request.GET.get("chapter"))
         story = get_chosen(self.stories_of(request), request.POST.get("story"))
         text = ChapterText(**{name: request.POST.get(name, "") for name in TEXT_FIELDS}).cleaned()
-        if chapter is None and story is None:
+        if chapter is None and story is not None:
+            chapter = _next_chapter(story)
+        if chapter is None:
             return render(request, "desk/preview_error.html", {"needs_story": True}, status=400)
         if max(map(len, text.as_dict().values())) > BODY_MAX_LENGTH:
             return render(request, "desk/preview_error.html", status=413)
-        chapter = chapter or _next_chapter(story)
         _fill_chapter(chapter, text)
         context = {
             "chapter": chapter,

@@ -77,8 +77,7 @@ class WorkingCopyPages(OwnedChapterAdmin):
 
     def _get_copy(self, request: AuthenticatedRequest, key: UUID) -> WorkingCopy:
         copies = WorkingCopy.objects.by(request.user).filter(saved_at=None)
-        copy = get_object_or_404(copies.select_related("chapter__story", "story"), key=key)
-        return copy
+        return get_object_or_404(copies.select_related("chapter__story", "story"), key=key)
 
     def _url(self, name: str, *args: object) -> str:
         return reverse(f"{self.admin_site.name}:chapters_chapter_{name}", args=args)

@@ -41,7 +41,7 @@ class CreditForm(forms.ModelForm[Credit]):
         return name
 
 
-class CreditFormSet(forms.BaseInlineFormSet[Credit, Story, CreditForm]):
+class CreditFormSet(forms.BaseInlineFormSet[Credit, Story, forms.ModelForm[Credit]]):
     """The credits of a story; at least one accepted credit must remain."""
 
     user: User

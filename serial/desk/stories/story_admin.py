@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
@@ -8,12 +8,13 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from accounts.http import signed_in_user
 from accounts.models import PenName
 from serial.chapters.ordering import sort_by_parts
 from serial.chapters.rerendering import rerender_story
 from serial.chapters.totals import refresh_due_totals
 from serial.desk.comments.story_comments_page import StoryCommentsPage
-from serial.desk.owned_admin import DeletedFilter
+from serial.desk.owned_admin import DeletedFilter, Row
 from serial.desk.site import desk
 from serial.desk.soft_delete_admin import SoftDeletingAdmin
 from serial.desk.stories.arrange_page import ArrangePage
@@ -25,14 +26,19 @@ from serial.stories.models.story import StoryQuerySet
 from serial.stories.tagging import set_tags
 from serial.web.text_fields import CLEANED_FIELDS
 
+if TYPE_CHECKING:
+    from django.contrib.admin.options import InlineModelAdmin, _FieldsetSpec
+
 # A change of these fields requires rendering every chapter again.
 RENDERING_FIELDS = {"language", "smart_punctuation"}
 
 
-class OwnStoryInline:
+class OwnStoryInline(admin.StackedInline[Row, Story]):
     """Inline rows of a story: users who may edit the story may edit them."""
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    extra = 1
+
+    def has_view_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
         return True
 
     has_add_permission = has_change_permission = has_delete_permission = has_view_permission
@@ -45,19 +51,17 @@ class PartForm(forms.ModelForm[Part]):
         return super().has_changed() and bool(self.instance.pk or title.strip())
 
 
-class PartInline(OwnStoryInline, admin.StackedInline[Part, Story]):
+class PartInline(OwnStoryInline[Part]):
     model = Part
     form = PartForm
-    extra = 1
     fields = [("position", "title")]
     formfield_overrides = CLEANED_FIELDS
 
 
-class CreditInline(OwnStoryInline, admin.StackedInline[Credit, Story]):
+class CreditInline(OwnStoryInline[Credit]):
     model = Credit
     form = CreditForm
-    formset = CreditFormSet  # type: ignore[assignment]
-    extra = 1
+    formset = CreditFormSet
     fields = [("name", "role", "position", "is_accepted")]
     readonly_fields = ["is_accepted"]
 
@@ -65,9 +69,12 @@ class CreditInline(OwnStoryInline, admin.StackedInline[Credit, Story]):
     def is_accepted(self, credit: Credit) -> bool:
         return credit.accepted_at is not None
 
-    def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
-        formset: Any = super().get_formset(request, obj, **options)
-        formset.user = request.user
+    def get_formset(
+        self, request: HttpRequest, obj: Story | None = None, **options: object
+    ) -> "type[forms.BaseInlineFormSet[Credit, Story, forms.ModelForm[Credit]]]":
+        formset = super().get_formset(request, obj, **options)
+        if issubclass(formset, CreditFormSet):
+            formset.user = signed_in_user(request)
         return formset
 
     def get_queryset(self, request: HttpRequest) -> "models.QuerySet[Credit]":
@@ -84,13 +91,10 @@ class StoryAdmin(ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
     ordering = ["title", "pk"]
     readonly_fields = ["public_page"]
 
-    def get_fieldsets(self, request: HttpRequest, obj: Story | None = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: Story | None = None) -> "_FieldsetSpec":
         main = ["title", "requested_slug", "summary", "language", "visibility", "status"]
-        fieldsets: list[Any] = [(None, {"fields": [*main, "public_page"]})]
-        if obj is None:
-            fieldsets = [(None, {"fields": ["pen_name", *main]})]
         return [
-            *fieldsets,
+            (None, {"fields": [*main, "public_page"] if obj else ["pen_name", *main]}),
             (_("Rating and warnings"), {"fields": ["rating", "warnings", "content_notes"]}),
             (
                 _("Tags"),
@@ -116,26 +120,36 @@ class StoryAdmin(ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
         ]
 
     def get_formset_kwargs(
-        self, request: HttpRequest, obj: Any, inline: Any, prefix: str
-    ) -> dict[str, Any]:
-        options: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        self,
+        request: HttpRequest,
+        obj: Story,
+        inline: "InlineModelAdmin[models.Model, Story]",
+        prefix: str,
+    ) -> dict[str, object]:
+        options = super().get_formset_kwargs(request, obj, inline, prefix)
         if isinstance(inline, PartInline):
             # A new part comes last.
             last = obj.parts.aggregate(last=Max("position"))["last"] if obj and obj.pk else 0
             options["initial"] = [{"position": (last or 0) + 1}]
         return options
 
-    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+    def get_inlines(
+        self, request: HttpRequest, obj: Story | None
+    ) -> "list[type[InlineModelAdmin[Any, Any]]]":
         return [PartInline, CreditInline] if obj else [PartInline]
 
     def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
-    ) -> Any:
+        self,
+        request: HttpRequest,
+        obj: Story | None = None,
+        change: bool = False,
+        **options: object,
+    ) -> type[forms.ModelForm[Story]]:
         form = super().get_form(request, obj, change, **options)
-        if not change:
-            pen_names = PenName.objects.filter(user=request.user.pk)
-            form.base_fields["pen_name"].queryset = pen_names  # type: ignore[attr-defined]
-            form.base_fields["pen_name"].initial = pen_names.first()
+        choices = None if change else form.base_fields["pen_name"]
+        if isinstance(choices, forms.ModelChoiceField):
+            choices.queryset = PenName.objects.filter(user=request.user.pk)
+            choices.initial = choices.queryset.first()
         return form
 
     def rows_of(self, request: HttpRequest) -> StoryQuerySet:
@@ -149,7 +163,7 @@ class StoryAdmin(ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
     def public_page(self, story: Story) -> str:
         return format_html('<a href="{}">{}</a>', story.get_absolute_url(), story.title)
 
-    def save_model(self, request: Any, obj: Story, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Story, form: StoryForm, change: bool) -> None:
         if change:
             obj.save_with_slug(form.cleaned_data["requested_slug"])
         else:
@@ -161,8 +175,14 @@ class StoryAdmin(ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
         if change and RENDERING_FIELDS & set(form.changed_data):
             rerender_story(obj)
 
-    def save_formset(self, request: Any, form: Any, formset: Any, change: bool) -> None:
-        if formset.model is not Credit:
+    def save_formset(
+        self,
+        request: HttpRequest,
+        form: StoryForm,
+        formset: "forms.BaseInlineFormSet[models.Model, Story, forms.ModelForm[models.Model]]",
+        change: bool,
+    ) -> None:
+        if not isinstance(formset, CreditFormSet):
             super().save_formset(request, form, formset, change)
             sort_by_parts(form.instance)
             return
@@ -170,7 +190,7 @@ class StoryAdmin(ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
             if credit.pk:
                 credit.save()
             else:
-                add_credit(form.instance, credit.pen_name, credit.role, by=request.user)
+                add_credit(form.instance, credit.pen_name, credit.role, by=signed_in_user(request))
         for credit in formset.deleted_objects:
             credit.delete()
 
