@@ -36,7 +36,7 @@ class StoryRow:
     next_chapter: Chapter | None
 
 
-def dashboard_context(author: User) -> dict[str, Any]:
+def dashboard_context(author: User) -> dict[str, object]:
     """Returns the context of desk/dashboard.html; the query count does not grow with the rows."""
     refresh_due_totals()
     totals = _author_totals(author)
@@ -59,7 +59,7 @@ def dashboard_context(author: User) -> dict[str, Any]:
     }
 
 
-def _author_totals(author: User) -> dict[str, Any]:
+def _author_totals(author: User) -> dict[str, object]:
     """Words written, invitations, comments awaiting a reply, feedback pause: in one query."""
     annotated = User.objects.filter(pk=author.pk).annotate(
         words_written=Coalesce(Subquery(words_written(WORD_COUNT_PERIOD)), 0),

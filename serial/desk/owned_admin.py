@@ -93,8 +93,7 @@ class OwnedAdmin(admin.ModelAdmin[Row]):
         self, request: HttpRequest, queryset: "models.QuerySet[Row]", *args: Any
     ) -> HttpResponse | None:
         check_ids(request.POST.getlist(ACTION_CHECKBOX_NAME))
-        response: HttpResponse | None = super().response_action(request, queryset, *args)
-        return response
+        return super().response_action(request, queryset, *args)
 
     def _get_obj_does_not_exist_redirect(
         self, request: HttpRequest, opts: "Options[Row]", object_id: str

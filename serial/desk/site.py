@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import update_wrapper
 from typing import Any
@@ -7,11 +7,13 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.http import signed_in_user
 from accounts.models import User
 from serial.desk.comments.inbox_page import comment_urls
 from serial.desk.dashboard import dashboard_context
@@ -40,16 +42,18 @@ class DeskSite(AdminSite):
         return is_author
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        context: dict[str, Any] = super().each_context(request)
-        return context | {"desk_navigation": list(desk_navigation(request))}
+        return super().each_context(request) | {"desk_navigation": list(desk_navigation(request))}
 
-    def index(self, request: Any, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        return super().index(request, {**dashboard_context(request.user), **(extra_context or {})})
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
+    ) -> TemplateResponse:
+        context = dashboard_context(signed_in_user(request)) | (extra_context or {})
+        return super().index(request, context)
 
-    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+    def admin_view(self, view: Callable[..., HttpResponseBase], cacheable: bool = False) -> Any:
         inner = super().admin_view(view, cacheable)
 
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             # Signing in again would not help a member who is not an author.
             if request.user.is_authenticated and not self.has_permission(request):
                 raise PermissionDenied
@@ -61,18 +65,19 @@ class DeskSite(AdminSite):
         return update_wrapper(guarded, inner)
 
     def login(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         return redirect_to_login(reverse("desk:index"))
 
     def logout(  # type: ignore[override]
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         return redirect("account_logout")
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        urls: list[Any] = super().get_urls()
-        stock = [url for url in urls if getattr(url, "name", None) not in REMOVED_URLS]
+        stock = [
+            url for url in super().get_urls() if getattr(url, "name", None) not in REMOVED_URLS
+        ]
         return [*comment_urls(self), *stock]
 
 

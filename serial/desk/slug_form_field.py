@@ -1,5 +1,3 @@
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +8,7 @@ from serial.web.text_fields import CleanedCharField
 class SlugFormField(CleanedCharField):
     """A requested slug. Empty: keep the current slug, or make one from a new object's title."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self) -> None:
         help_text = _(
             "The last part of the URL. Leave it empty to make it from the title. "
             "Earlier URLs redirect to the new one."
@@ -20,11 +18,10 @@ class SlugFormField(CleanedCharField):
             required=False,
             max_length=SLUG_MAX_LENGTH,
             help_text=help_text,
-            **options,
         )
 
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
+    def clean(self, value: object) -> str:
+        text: str = super().clean(value)
         if text and not make_slug(text, ""):
             raise forms.ValidationError(
                 _("Enter a slug with at least one letter or digit, in any script.")

@@ -10,6 +10,7 @@ from serial.chapters.models.revision import Revision
 from serial.chapters.saving import FIRST_REVISION, EditConflict, check_not_stale, lock_chapter
 from serial.chapters.texts import TEXT_FIELDS, ChapterText
 from serial.desk.comments.orphaned_comments import unconfirmed_orphans
+from serial.desk.editor.form_data import replace_values
 from serial.desk.editor.manuscript_fields import ManuscriptFields
 from serial.desk.editor.working_copy_fields import WorkingCopyFields
 from serial.desk.planning.release_fields import ReleaseFields
@@ -70,8 +71,9 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
 
     def _set_default_notes(self) -> None:
         story_pk = parse_id(str(self.initial.get("story") or ""))
-        choices: Any = self.fields["story"]
-        story: Story | None = choices.queryset.filter(pk=story_pk).first()
+        choices = self.fields["story"]
+        stories = choices.queryset if isinstance(choices, forms.ModelChoiceField) else None
+        story: Story | None = stories.filter(pk=story_pk).first() if stories is not None else None
         if story:
             self.initial.setdefault("note_before", story.default_note_before)
             self.initial.setdefault("note_after", story.default_note_after)
@@ -80,10 +82,10 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
         requested: str = self.cleaned_data["requested_slug"] or ""
         return "" if requested == self.instance.slug else requested
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        part: Part | None = cleaned.get("part")
-        if part and part.story_id != getattr(cleaned.get("story"), "pk", None):
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean()
+        part, story = cleaned.get("part"), cleaned.get("story")
+        if isinstance(part, Part) and part.story_id != getattr(story, "pk", None):
             self.add_error("part", _("This part belongs to another story."))
         pk = None if self.errors else self._chapter_to_save()
         if pk is not None:
@@ -128,7 +130,7 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
             self.latest_revision = conflict.latest
             # The page now shows both texts: saving again is a deliberate overwrite.
             number = str(conflict.latest.number)
-            self.data = {**self.data.dict(), self.add_prefix("based_on"): number}  # type: ignore[attr-defined]
+            self.data = replace_values(self.data, {self.add_prefix("based_on"): number})
             message = _(
                 "Not saved: %(person)s saved this chapter in the meantime. Your text is still "
                 "here, and the differences are shown below. If you save again, your text becomes "

@@ -1,4 +1,4 @@
-from typing import Any
+from collections.abc import Mapping
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +36,5 @@ class DraftLinkForm(forms.Form):
         error_messages={"required": INVALID_DAYS, "invalid_choice": INVALID_DAYS},
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        options.setdefault("label_suffix", "")
-        super().__init__(*args, **options)
+    def __init__(self, data: Mapping[str, object] | None = None) -> None:
+        super().__init__(data, label_suffix="")

@@ -1,5 +1,4 @@
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +14,10 @@ class MoveToPartForm(forms.Form):
         label=_("Part"), queryset=Part.objects.none(), required=False, empty_label=_("No part")
     )
 
-    def __init__(self, chapters: Sequence[Chapter], *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        field: Any = self.fields["part"]
-        field.queryset = Part.objects.filter(story=chapters[0].story_id)
+    def __init__(
+        self, chapters: Sequence[Chapter], data: Mapping[str, object] | None = None
+    ) -> None:
+        super().__init__(data)
+        field = self.fields["part"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = Part.objects.filter(story=chapters[0].story_id)

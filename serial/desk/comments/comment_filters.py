@@ -1,7 +1,6 @@
 """The filters and the page number in the query string of the inbox."""
 
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -47,13 +46,13 @@ class CommentListQuery:
     def filter_by_state(self, comments: CommentQuerySet) -> CommentQuerySet:
         return comments.filter(state=self.state) if self.state else comments
 
-    def query_string(self, **extra: Any) -> str:
+    def query_string(self, **extra: int | None) -> str:
         """Starts with a question mark, or is empty; leaves out default values."""
         params = {**asdict(self), "page": self.page if self.page > 1 else None, **extra}
         encoded = urlencode({name: value for name, value in params.items() if value})
         return f"?{encoded}" if encoded else ""
 
-    def url(self, **extra: Any) -> str:
+    def url(self, **extra: int | None) -> str:
         return reverse("desk:comments") + self.query_string(**extra)
 
     def page_query_string(self, page: int) -> str:

@@ -1,7 +1,5 @@
 """The views behind the buttons of the inbox."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -32,7 +30,7 @@ def act_on_comment(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 def _apply_action(
     request: AuthenticatedRequest, action: Action, comment: Comment
-) -> dict[str, Any]:
+) -> dict[str, int]:
     """Returns the query parameters that make the inbox offer an Undo button."""
     try:
         logged = action.apply(comment, request.user)

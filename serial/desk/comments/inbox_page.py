@@ -1,7 +1,6 @@
 """The author's inbox: the comments that await them, then all other comments on their stories."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.db.models import prefetch_related_objects
@@ -11,6 +10,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.http import AuthenticatedRequest
 from accounts.models import User
 from serial.comments.actions import Action, available_actions
 from serial.comments.feedback_pause import feedback_paused_since
@@ -57,7 +57,7 @@ def comment_urls(site: AdminSite) -> list[URLPattern]:
     """The desk's URLs of the inbox and of its buttons."""
     wrap = site.admin_view
 
-    def show_inbox(request: Any) -> HttpResponse:
+    def show_inbox(request: AuthenticatedRequest) -> HttpResponse:
         context = site.each_context(request) | _inbox_context(request)
         return TemplateResponse(request, "desk/comments.html", context)
 
@@ -76,8 +76,8 @@ def comment_urls(site: AdminSite) -> list[URLPattern]:
     ]
 
 
-def _inbox_context(request: Any) -> dict[str, Any]:
-    user: User = request.user
+def _inbox_context(request: AuthenticatedRequest) -> dict[str, object]:
+    user = request.user
     query, paused_since = CommentListQuery.from_request(request), feedback_paused_since(user)
     sections = inbox_sections(user, query.filter_by_state(posted_before(paused_since)))
     own_stories = Story.objects.credited_to(user).not_deleted().only("title", "slug")
@@ -113,7 +113,7 @@ def _inbox_rows(comments: list[Comment], user: User) -> list[InboxRow]:
     ]
 
 
-def _last_action(request: Any, query_string: str) -> LastAction | None:
+def _last_action(request: AuthenticatedRequest, query_string: str) -> LastAction | None:
     """The action or like that the query string names; None if it cannot be undone."""
     if action_pk := parse_id(request.GET.get("action")):
         stories = Story.objects.credited_to(request.user)

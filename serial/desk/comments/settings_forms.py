@@ -1,6 +1,6 @@
 """Forms for the comment settings of a story and of a chapter."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -33,9 +33,10 @@ class StorySettingsForm(forms.ModelForm[StoryCommentSettings]):
         model = StoryCommentSettings
         fields = ["audience", "premoderation", "closes_after_days"]
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        options.setdefault("label_suffix", "")
-        super().__init__(*args, **options)
+    def __init__(
+        self, data: Mapping[str, object] | None = None, *, instance: StoryCommentSettings
+    ) -> None:
+        super().__init__(data, instance=instance, label_suffix="")
 
     def change(self) -> StorySettingsChange:
         return StorySettingsChange(**self.cleaned_data)
@@ -54,9 +55,8 @@ class ChapterSettingsForm(forms.ModelForm[Discussion]):
         model = Discussion
         fields = ["audience", "premoderation"]
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        options.setdefault("label_suffix", "")
-        super().__init__(*args, **options)
+    def __init__(self, data: Mapping[str, object] | None = None, *, instance: Discussion) -> None:
+        super().__init__(data, instance=instance, label_suffix="")
         self.initial["closed"] = self.instance.closed_at is not None
 
     def change(self) -> ChapterSettingsChange:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from serial.chapters.texts import RENDERED_FIELDS
+from serial.desk.editor.form_data import replace_values
 from serial.desk.editor.manuscript_splitting import SplitStep, split_manuscript
 from serial.web.text_fields import CleanedCharField
 
@@ -87,7 +88,5 @@ class ManuscriptFields(forms.Form):
         return value
 
     def _fill(self, values: dict[str, str]) -> None:
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
-        for name, value in values.items():
-            data[self.add_prefix(name)] = value
-        self.data = data
+        prefixed = {self.add_prefix(name): value for name, value in values.items()}
+        self.data = replace_values(self.data, prefixed)

@@ -6,15 +6,15 @@ without telling the author, and answer bad input with status 500.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from accounts.http import AuthenticatedRequest
 from accounts.models import User
 from serial.chapters.texts import BODY_MAX_LENGTH
 from serial.desk.editor.uploads import TooManyUploads, check_upload_allowance, store_upload
@@ -24,7 +24,7 @@ from serial.markup.rendering import render
 from serial.params import parse_id
 from serial.stories.models import Story
 
-View = Callable[[Any], HttpResponse]
+View = Callable[[AuthenticatedRequest], HttpResponse]
 
 
 def _text_response(message: str, status: int) -> HttpResponse:
@@ -41,7 +41,7 @@ def for_authors(refuse: Callable[[str, int], HttpResponse]) -> Callable[[View], 
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def wrapper(request: HttpRequest) -> HttpResponse:
+        def wrapper(request: AuthenticatedRequest) -> HttpResponse:
             user = request.user
             if not isinstance(user, User) or not (user.is_author() or user.is_superuser):
                 return refuse(_("Sign in as an author. Your text is still here."), 403)
@@ -54,7 +54,7 @@ def for_authors(refuse: Callable[[str, int], HttpResponse]) -> Callable[[View], 
 
 @require_POST
 @for_authors(_text_response)
-def preview_text(request: Any) -> HttpResponse:
+def preview_text(request: AuthenticatedRequest) -> HttpResponse:
     source = request.POST.get("content")
     if source is None:
         return _text_response(_("There is no text to preview."), 400)
@@ -68,7 +68,7 @@ def preview_text(request: Any) -> HttpResponse:
 
 @require_POST
 @for_authors(_json_error)
-def upload_picture(request: Any) -> HttpResponse:
+def upload_picture(request: AuthenticatedRequest) -> HttpResponse:
     try:
         check_upload_allowance(request.user)
         picture = ImageUploadField().clean(request.FILES.get("image"))
@@ -92,7 +92,7 @@ def _too_many_uploads(seconds: int) -> HttpResponse:
     return response
 
 
-def _rendering_options(request: Any) -> Options | None:
+def _rendering_options(request: AuthenticatedRequest) -> Options | None:
     """Returns the options of the story in the query, or None if the user may not edit it."""
     story_pk = request.GET.get("story", "")
     if not story_pk:

@@ -14,7 +14,7 @@ class MarkdownxEditor(AdminMarkdownxWidget):  # type: ignore[misc]
     text area without limit, captures Tab and may replace a newer preview with an older one.
     """
 
-    def __init__(self, story: Story | None = None, attrs: dict[str, Any] | None = None) -> None:
+    def __init__(self, story: Story | None = None, attrs: dict[str, object] | None = None) -> None:
         super().__init__(attrs)
         self.story = story
 
@@ -23,7 +23,9 @@ class MarkdownxEditor(AdminMarkdownxWidget):  # type: ignore[misc]
         # templates/admin/base.html loads the script on every page of the desk.
         return forms.Media()
 
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+    def get_context(
+        self, name: str, value: object, attrs: dict[str, object] | None
+    ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
         widget = context["widget"]
         for key in [key for key in widget["attrs"] if key.startswith("data-markdownx")]:

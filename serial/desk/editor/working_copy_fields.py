@@ -8,6 +8,7 @@ from django import forms
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.chapters.texts import TEXT_FIELDS, ChapterText
+from serial.desk.editor.form_data import replace_values
 from serial.desk.editor.working_copies import (
     AlreadySaved,
     CopyTooLong,
@@ -43,9 +44,7 @@ class WorkingCopyFields(forms.Form):
     def _renew_key(self) -> UUID:
         """Replaces the key, for text typed after the old key's copy was saved."""
         key = uuid4()
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
-        data[self.add_prefix("copy_key")] = str(key)
-        self.data = data
+        self.data = replace_values(self.data, {self.add_prefix("copy_key"): str(key)})
         return key
 
     def save_typed_text(self, by: User) -> None:
@@ -53,7 +52,8 @@ class WorkingCopyFields(forms.Form):
         key = self.cleaned_data.get("copy_key")
         if key is None:
             return
-        chapter: Chapter | None = self.instance if self.instance.pk else None  # type: ignore[attr-defined]
+        instance = getattr(self, "instance", None)
+        chapter = instance if isinstance(instance, Chapter) and instance.pk else None
         typed = TypedText(
             text=self.typed_text(),
             chapter=chapter,

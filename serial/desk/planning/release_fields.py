@@ -40,7 +40,7 @@ class ReleaseFields(forms.Form):
     )
     release_day = DayField(label=_("Day"), required=False)
     release_time = TimeOfDayField(label=_("Time"), required=False)
-    release_occurrence = AmbiguousTimeField(label=_("Which time do you mean?"))
+    release_occurrence = AmbiguousTimeField(label=_("Which time do you mean?"), required=False)
 
     _release_at: datetime | None = None
 
@@ -62,7 +62,7 @@ class ReleaseFields(forms.Form):
     def release_changed(self) -> bool:
         return self._release_at != self._saved_release
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         if cleaned.get("release") == "now":
             now = timezone.now()
@@ -82,8 +82,10 @@ class ReleaseFields(forms.Form):
 
     def _typed_release(self, occurrence: str | None) -> datetime | None:
         """Returns the release time of the fields, or None after adding an error."""
-        day: date | None = self._required("release_day", gettext("Choose the day."))
-        local_time: time | None = self._required("release_time", gettext("Choose the time."))
+        self._require("release_day", gettext("Choose the day."))
+        self._require("release_time", gettext("Choose the time."))
+        day: date | None = self.cleaned_data.get("release_day")
+        local_time: time | None = self.cleaned_data.get("release_time")
         if day is None or local_time is None:
             return None
         try:
@@ -106,11 +108,9 @@ class ReleaseFields(forms.Form):
             validate_release(release_at)
         return release_at
 
-    def _required(self, name: str, message: str) -> Any:
-        value = self.cleaned_data.get(name)
-        if value is None and not self.has_error(name):
+    def _require(self, name: str, message: str) -> None:
+        if self.cleaned_data.get(name) is None and not self.has_error(name):
             self.add_error(name, message)
-        return value
 
     def _ask_if_ambiguous(self, wall_time: WallTime) -> None:
         field = self.fields["release_occurrence"]

@@ -1,8 +1,8 @@
 """The form to schedule several chapters: first day, time, and days between releases."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from datetime import time as Time
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -33,10 +33,9 @@ class SeriesForm(forms.Form):
         help_text=_("Enter 7 for weekly, 1 for daily, or 0 to release all chapters at once."),
     )
 
-    def __init__(self, count: int, *args: Any, **options: Any) -> None:
+    def __init__(self, count: int, data: Mapping[str, object] | None = None) -> None:
         """`count`: the number of chapters to schedule."""
-        options.setdefault("label_suffix", "")
-        super().__init__(*args, **options)
+        super().__init__(data, label_suffix="")
         self.count = count
         self.fields["time"].help_text = gettext("Time zone: %(zone)s.") % {"zone": zone_name()}
         self._release_times: list[datetime] = []
@@ -45,7 +44,7 @@ class SeriesForm(forms.Form):
         """Returns a release time in UTC for each chapter, once the form is valid."""
         return self._release_times
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         if not self.errors:
             try:
@@ -79,6 +78,6 @@ class SeriesForm(forms.Form):
     def _add_occurrence_field(self, name: str, wall_time: WallTime) -> None:
         typed = datetime.combine(wall_time.day, wall_time.time)
         params = {"day": format_day(typed), "time": format_time(typed)}
-        field = AmbiguousTimeField(label=gettext("%(time)s on %(day)s") % params)
+        field = AmbiguousTimeField(label=gettext("%(time)s on %(day)s") % params, required=False)
         field.show_choices(wall_time)
         self.fields[name] = field

@@ -1,7 +1,6 @@
 """Form fields for a day and a local time, and for the choice if the time is ambiguous."""
 
 from datetime import UTC, date, datetime, time
-from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -14,33 +13,29 @@ from serial.times.zones import zone_abbreviation
 
 
 class DayField(forms.DateField):
-    def __init__(self, **options: Any) -> None:
-        # A native date field only accepts ISO 8601.
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-        super().__init__(**{"widget": widget, **options})
+    # A native date field only accepts ISO 8601.
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class TimeOfDayField(forms.TimeField):
     """A time of day, to the minute."""
 
-    def __init__(self, **options: Any) -> None:
-        widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-        super().__init__(**{"widget": widget, **options})
+    widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
 
-    def to_python(self, value: Any) -> time | None:
+    def to_python(self, value: str | time | None) -> time | None:
         time_of_day = super().to_python(value)
         return time_of_day.replace(second=0, microsecond=0) if time_of_day else None
 
 
 class AmbiguousTimeField(forms.ChoiceField):
-    """The choice between two moments; hidden unless the typed time is ambiguous."""
+    """The choice between two moments; hidden unless the typed time is ambiguous.
 
-    widget: Any = forms.HiddenInput
+    Give `required=False`: only the form knows whether the time is ambiguous.
+    """
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{"required": False, **options})
+    widget: forms.Widget | type[forms.Widget] = forms.HiddenInput
 
-    def validate(self, value: Any) -> None:
+    def validate(self, value: object) -> None:
         """Accepts any value: a choice made for an earlier day and time is ignored."""
 
     def show_choices(self, wall_time: WallTime) -> None:

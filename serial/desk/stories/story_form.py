@@ -18,7 +18,7 @@ TAG_NAME_MAX_LENGTH = 100
 class TagsField(CleanedCharField):
     """Comma-separated tag names."""
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> list[str]:
         names = split_names(super().clean(value) or "")
         for name in names:
             if len(name) > TAG_NAME_MAX_LENGTH:
@@ -77,7 +77,7 @@ class StoryForm(forms.ModelForm[Story]):
         # The current slug means: no change.
         return "" if requested == self.instance.slug else requested
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         if cleaned.get("cover") and not cleaned.get("cover_alt"):
             self.add_error("cover_alt", _("Describe the cover for people who cannot see it."))
