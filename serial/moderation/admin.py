@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -55,7 +56,7 @@ class CommentAdmin(admin.ModelAdmin[Comment]):
         comments = comments.select_related("chapter__story").defer("guest_email", *DEFERRED_FIELDS)
         return comments.prefetch_related("findings").order_by(*self.ordering)
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: Comment | None = None) -> bool:
         return has_moderation_access(request)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -64,28 +65,27 @@ class CommentAdmin(admin.ModelAdmin[Comment]):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Comment | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Comment | None = None) -> bool:
         return False
 
     def view_on_site(self, obj: Comment) -> str:
         return obj.get_absolute_url()
 
     def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         """The comment's own page shows its action log, with undo buttons."""
         comment = get_object_or_404(self.get_queryset(request), pk=parse_id(object_id))
         return HttpResponseRedirect(comment.get_absolute_url())
 
     def response_action(
-        self, request: HttpRequest, queryset: Any, *args: Any, **options: Any
+        self, request: HttpRequest, queryset: "QuerySet[Comment]", *args: Any
     ) -> HttpResponse | None:
         check_ids(request.POST.getlist(ACTION_CHECKBOX_NAME))
-        response: HttpResponse | None = super().response_action(request, queryset, *args, **options)
-        return response
+        return super().response_action(request, queryset, *args)
 
     @admin.display(description=_("commenter"))
     def commenter(self, comment: Comment) -> str:

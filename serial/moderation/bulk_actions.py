@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext
@@ -13,7 +13,8 @@ from accounts.models import Visitor
 from serial.comments.actions import Action, pick_actions
 from serial.comments.changes.base import ActionRefused
 from serial.comments.models import Comment
-from serial.comments.models.comment import CommentQuerySet
+
+BulkAction = Callable[["admin.ModelAdmin[Comment]", HttpRequest, "QuerySet[Comment]"], None]
 
 # One page of the list. Each comment takes its own queries, and "select all" is often a mistake.
 MAX_AT_ONCE = 100
@@ -30,9 +31,13 @@ class Outcome:
     refused: list[tuple[Comment, str]] = field(default_factory=list)
 
 
-def _make_bulk_action(action: Action) -> Callable[[Any, HttpRequest, Any], None]:
+def _make_bulk_action(action: Action) -> BulkAction:
     @admin.action(description=action.label)
-    def bulk_action(model_admin: Any, request: HttpRequest, comments: Any) -> None:
+    def bulk_action(
+        model_admin: "admin.ModelAdmin[Comment]",
+        request: HttpRequest,
+        comments: "QuerySet[Comment]",
+    ) -> None:
         if comments.count() > MAX_AT_ONCE:
             message = gettext("Select at most %(max)d comments at once. Nothing was changed.")
             messages.error(request, message % {"max": MAX_AT_ONCE})
@@ -44,7 +49,7 @@ def _make_bulk_action(action: Action) -> Callable[[Any, HttpRequest, Any], None]
     return bulk_action
 
 
-def _apply(action: Action, comments: CommentQuerySet, by: Visitor) -> Outcome:
+def _apply(action: Action, comments: "QuerySet[Comment]", by: Visitor) -> Outcome:
     outcome = Outcome()
     for comment in comments:
         try:

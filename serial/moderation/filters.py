@@ -1,9 +1,9 @@
 """The filters of the moderators' list of comments."""
 
 from abc import ABC, abstractmethod
-from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +24,7 @@ class StrictFilter(admin.SimpleListFilter, ABC):
     def has_output(self) -> bool:
         return bool(self.lookup_choices) or self.value() is not None
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Comment]") -> "QuerySet[Comment]":
         value = self.value()
         if value is None:
             return queryset
@@ -33,7 +33,7 @@ class StrictFilter(admin.SimpleListFilter, ABC):
         return self.narrowed(queryset, value) if is_choice else queryset.none()
 
     @abstractmethod
-    def narrowed(self, queryset: Any, value: str) -> Any:
+    def narrowed(self, queryset: "QuerySet[Comment]", value: str) -> "QuerySet[Comment]":
         """Returns the comments that match a value of `lookups`."""
 
 
@@ -41,10 +41,12 @@ class StateFilter(StrictFilter):
     title = _("state")
     parameter_name = "state"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [(value, label) for value, label in State.choices if value != State.ERASED]
+    def lookups(
+        self, request: HttpRequest, model_admin: "admin.ModelAdmin[Comment]"
+    ) -> list[tuple[str, str]]:
+        return [(value, str(label)) for value, label in State.choices if value != State.ERASED]
 
-    def narrowed(self, queryset: Any, value: str) -> Any:
+    def narrowed(self, queryset: "QuerySet[Comment]", value: str) -> "QuerySet[Comment]":
         return queryset.filter(state=value)
 
 
@@ -52,11 +54,13 @@ class FindingFilter(StrictFilter):
     title = _("finding")
     parameter_name = "finding"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+    def lookups(
+        self, request: HttpRequest, model_admin: "admin.ModelAdmin[Comment]"
+    ) -> list[tuple[str, str]]:
         codes = CheckFinding.objects.order_by("code").values_list("code", flat=True).distinct()
         return [(code, code) for code in codes]
 
-    def narrowed(self, queryset: Any, value: str) -> Any:
+    def narrowed(self, queryset: "QuerySet[Comment]", value: str) -> "QuerySet[Comment]":
         return queryset.filter(pk__in=CheckFinding.objects.filter(code=value).values("comment"))
 
 
@@ -66,7 +70,9 @@ class StoryFilter(StrictFilter):
     title = _("story")
     parameter_name = "story"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+    def lookups(
+        self, request: HttpRequest, model_admin: "admin.ModelAdmin[Comment]"
+    ) -> list[tuple[str, str]]:
         held = Comment.objects.filter(state=State.HELD).order_by().values("story")
         stories = Story.objects.filter(pk__in=held).order_by("title", "pk")
         titles = dict(stories.values_list("pk", "title")[:MAX_STORIES])
@@ -75,5 +81,5 @@ class StoryFilter(StrictFilter):
             titles |= dict(Story.objects.filter(pk=selected).values_list("pk", "title"))
         return [(str(pk), title) for pk, title in titles.items()]
 
-    def narrowed(self, queryset: Any, value: str) -> Any:
-        return queryset.filter(story=value)
+    def narrowed(self, queryset: "QuerySet[Comment]", value: str) -> "QuerySet[Comment]":
+        return queryset.filter(story=parse_id(value))
