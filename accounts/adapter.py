@@ -1,5 +1,4 @@
 from ipaddress import IPv6Address, ip_address, ip_network
-from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
@@ -17,7 +16,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     username_validators = [username_validator]
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """Adds to every email for how many days its confirmation link works."""
         days = app_settings.EMAIL_CONFIRMATION_EXPIRE_DAYS
         super().send_mail(template_prefix, email, {"confirmation_days": days, **context})

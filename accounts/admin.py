@@ -1,7 +1,5 @@
 """The account models in /admin/, for superusers."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.forms import ModelForm
@@ -79,5 +77,5 @@ class AuthorRequestAdmin(admin.ModelAdmin[AuthorRequest]):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: AuthorRequest | None = None) -> bool:
         return False

@@ -47,7 +47,7 @@ def accessible_apps(request: HttpRequest, app_label: str | None = None) -> list[
 
 
 def redirect_to_sign_in(
-    request: HttpRequest, extra_context: dict[str, Any] | None = None
+    request: HttpRequest, extra_context: dict[str, object] | None = None
 ) -> HttpResponse:
     """Redirects guests to the site's sign-in page, which has rate limits and verified emails."""
     if request.user.is_authenticated and not has_admin_access(request):

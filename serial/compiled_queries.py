@@ -42,7 +42,7 @@ class Placeholder(Expression):
         """Returns the same placeholder: Django copies expressions, and CompiledQuery finds it."""
         return self
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+    def as_sql(self, compiler: object, connection: object) -> tuple[str, tuple[Any, ...]]:
         return "%s", (self,)
 
 
@@ -73,7 +73,7 @@ class CompiledSql:
     converters: list[tuple[int, tuple[list[Any], Any]]]
 
     @classmethod
-    def from_queryset(cls, queryset: "QuerySet[Any]") -> "CompiledSql":
+    def from_queryset(cls, queryset: "QuerySet[Model]") -> "CompiledSql":
         compiler: Any = queryset.query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
         columns = compiler.klass_info["select_fields"]
@@ -88,7 +88,7 @@ class CompiledSql:
             converters=list(compiler.get_converters(expressions).items()),
         )
 
-    def fetch_rows(self, params: list[Any]) -> Iterator[list[Any]]:
+    def fetch_rows(self, params: list[Any]) -> Iterator[list[object]]:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, params)
             rows = cursor.fetchall()

@@ -1,5 +1,3 @@
-from typing import Any
-
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AbstractUser, AnonymousUser, UserManager
 from django.core.exceptions import ValidationError
@@ -31,7 +29,7 @@ class CaseInsensitiveUserManager(UserManager["User"]):
         username: str,
         email: str | None = None,
         password: str | None = None,
-        **extra_fields: Any,
+        **extra_fields: object,
     ) -> "User":
         """Creates a superuser whose email counts as verified, because email may not work yet.
 

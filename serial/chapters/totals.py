@@ -7,7 +7,6 @@ indexed query, which rarely returns a row.
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
@@ -27,6 +26,10 @@ def bulk_update_totals(stories: "QuerySet[Story]") -> int:
     return stories.update(**_counted_totals(timezone.now()))
 
 
+# The value of one of the TOTAL_FIELDS.
+Total = int | datetime | None
+
+
 def refresh_due_totals() -> None:
     due = Story.objects.filter(next_release_at__lte=timezone.now())
     story_ids = list(due.values_list("pk", flat=True))
@@ -34,18 +37,19 @@ def refresh_due_totals() -> None:
         bulk_update_totals(Story.objects.filter(pk__in=story_ids))
 
 
-def find_wrong_totals() -> Iterable[tuple[Story, str, Any, Any]]:
+def find_wrong_totals() -> Iterable[tuple[Story, str, Total, Total]]:
     """Yields (story, field name, stored, counted) for each stored total that is wrong."""
     refresh_due_totals()
     counts = {f"counted_{name}": value for name, value in _counted_totals(timezone.now()).items()}
     for story in Story.objects.annotate(**counts).order_by("pk").iterator():
         for name in TOTAL_FIELDS:
-            stored, counted = getattr(story, name), getattr(story, f"counted_{name}")
+            stored: Total = getattr(story, name)
+            counted: Total = getattr(story, f"counted_{name}")
             if stored != counted:
                 yield story, name, stored, counted
 
 
-def _counted_totals(now: datetime) -> dict[str, Any]:
+def _counted_totals(now: datetime) -> dict[str, Coalesce | Subquery]:
     chapters = Chapter.objects.filter(story=OuterRef("pk"), deleted_at=None).order_by()
     released = chapters.filter(release_at__lte=now).values("story")
     scheduled = chapters.filter(release_at__gt=now).values("story")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any, Final
+from typing import Final
 
 from PIL import Image, ImageOps
 from PIL.ImageFile import ImageFile
@@ -19,7 +19,7 @@ def save_animation(image: ImageFile, out: BytesIO, *, lossless: bool) -> None:
     lossless: how to compress a WebP; other formats ignore it.
     """
     frames, durations = zip(*_full_frames(image), strict=True)
-    options: dict[str, Any] = {"duration": list(durations)}
+    options: dict[str, object] = {"duration": list(durations)}
     # A GIF without a repetition count plays once.
     if "loop" in image.info:
         options["loop"] = image.info["loop"]

@@ -1,7 +1,7 @@
 """Encodes still images."""
 
 from io import BytesIO
-from typing import Any, Final
+from typing import Final
 
 from PIL import Image, ImageOps
 from PIL.ImageFile import ImageFile
@@ -10,8 +10,8 @@ from serial.images.colour_profiles import convert_to_srgb
 
 JPEG_QUALITY: Final = 88
 # The best lossless compression takes half a minute for the largest images.
-LOSSLESS_WEBP: Final[dict[str, Any]] = {"lossless": True, "quality": 20, "method": 1}
-LOSSY_WEBP: Final[dict[str, Any]] = {"quality": 90, "method": 4}
+LOSSLESS_WEBP: Final[dict[str, int]] = {"lossless": True, "quality": 20, "method": 1}
+LOSSY_WEBP: Final[dict[str, int]] = {"quality": 90, "method": 4}
 
 
 def save_still(image: ImageFile, out: BytesIO, *, lossless: bool) -> None:

@@ -71,7 +71,7 @@ class StoryList:
     page: Page[Story]
     cards: list[StoryCard]
 
-    def context(self) -> dict[str, Any]:
+    def context(self) -> dict[str, object]:
         return {"form": self.form, "page": self.page, "stories": self.cards}
 
     def values(self) -> tuple[object, ...]:

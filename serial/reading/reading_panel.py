@@ -22,7 +22,7 @@ class PanelChoice:
     options: list[tuple[object, str, bool]]
 
 
-def reading_panel_context(request: HttpRequest) -> dict[str, Any]:
+def reading_panel_context(request: HttpRequest) -> dict[str, object]:
     """Returns what the page's template needs to show the panel with this reader's settings."""
     preferences = preferences_of(request.user)
     values = tuple(getattr(preferences, name) for name in READING_SETTINGS)

@@ -7,12 +7,12 @@ that.
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -36,8 +36,8 @@ class Entry(NamedTuple):
 
 
 class SitemapKind(NamedTuple):
-    get_rows: Callable[[], "QuerySet[Any]"]
-    make_entries: Callable[["QuerySet[Any]"], Iterable[Entry]]
+    get_rows: Callable[[], "QuerySet[Model]"]
+    make_entries: Callable[["QuerySet[Model]"], Iterable[Entry]]
 
 
 def show_sitemap_index(request: HttpRequest) -> HttpResponse:
@@ -62,18 +62,18 @@ def show_sitemap(request: HttpRequest, kind: str, page: int) -> HttpResponse:
     return _sitemap_response(request, "urlset", "url", KINDS[kind].make_entries(page_rows))
 
 
-def _page_count(rows: "QuerySet[Any]") -> int:
+def _page_count(rows: "QuerySet[Model]") -> int:
     """Returns at least 1, because the protocol does not allow an empty index."""
-    highest = rows.model.objects.aggregate(highest=Max("pk"))["highest"] or 1
+    highest = rows.model._default_manager.aggregate(highest=Max("pk"))["highest"] or 1
     return (int(highest) - 1) // MAX_SITEMAP_URLS + 1
 
 
-def _story_entries(rows: "QuerySet[Any]") -> Iterator[Entry]:
+def _story_entries(rows: "QuerySet[Model]") -> Iterator[Entry]:
     for slug, released_at in rows.values_list("slug", "last_release_at").iterator():
         yield Entry(reverse("story", args=[slug]), released_at)
 
 
-def _chapter_entries(rows: "QuerySet[Any]") -> Iterator[Entry]:
+def _chapter_entries(rows: "QuerySet[Model]") -> Iterator[Entry]:
     fields = ("story__slug", "slug", "release_at", "text_changed_at")
     for story, slug, released_at, changed_at in rows.values_list(*fields).iterator():
         # Not reverse(): it would take most of the time for 50,000 URLs.
@@ -81,7 +81,7 @@ def _chapter_entries(rows: "QuerySet[Any]") -> Iterator[Entry]:
         yield Entry(path, max(released_at, changed_at or released_at))
 
 
-def _author_entries(rows: "QuerySet[Any]") -> Iterator[Entry]:
+def _author_entries(rows: "QuerySet[Model]") -> Iterator[Entry]:
     for slug in rows.values_list("slug", flat=True).iterator():
         yield Entry(reverse("author", args=[slug]), None)
 

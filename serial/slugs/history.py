@@ -1,6 +1,6 @@
 """Stores every slug that an object has or had, so that no other object gets it."""
 
-from typing import Any
+from typing import Protocol, TypeVar
 
 from django.db import IntegrityError, models, transaction
 
@@ -9,13 +9,29 @@ from serial.slugs.generation import SLUG_MAX_LENGTH, find_free_slug
 # If two people save the same slug at the same time, the later save tries again.
 MAX_ATTEMPTS = 5
 
+Slug = TypeVar("Slug", bound=models.Model)
+
+
+class Owner(Protocol):
+    """A model with a slug."""
+
+    pk: int
+    slug: str
+
+    def save(self, *, update_fields: list[str] | None) -> None: ...
+
 
 def slug_field() -> "models.CharField[str, str]":
     return models.CharField("slug", max_length=SLUG_MAX_LENGTH, editable=False)
 
 
 def save_with_slug(
-    owner: Any, owner_field: str, slugs: Any, wanted: str, *, fields: list[str] | None = None
+    owner: Owner,
+    owner_field: str,
+    slugs: "models.Manager[Slug]",
+    wanted: str,
+    *,
+    fields: list[str] | None = None,
 ) -> None:
     """Saves `owner` with `wanted` as its slug, or with a number appended if that is taken.
 
@@ -37,7 +53,11 @@ def save_with_slug(
 
 
 def _save_once(
-    owner: Any, owner_field: str, slugs: Any, wanted: str, fields: list[str] | None
+    owner: Owner,
+    owner_field: str,
+    slugs: "models.Manager[Slug]",
+    wanted: str,
+    fields: list[str] | None,
 ) -> None:
     def is_taken(slug: str) -> bool:
         owner_ids = slugs.filter(slug=slug).values_list(f"{owner_field}_id", flat=True)
@@ -45,4 +65,4 @@ def _save_once(
 
     owner.slug = find_free_slug(wanted, is_taken)
     owner.save(update_fields=None if fields is None else ["slug", *fields])
-    slugs.get_or_create(slug=owner.slug, **{owner_field: owner})
+    slugs.get_or_create(defaults=None, slug=owner.slug, **{owner_field: owner})

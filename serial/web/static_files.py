@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import InMemoryStorage
+from django.core.files.storage import InMemoryStorage, Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # Only imports from the same folder or below. A style sheet from elsewhere may have relative URLs,
@@ -18,7 +17,7 @@ class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: 
     support_js_module_import_aggregation = True
 
     def post_process(
-        self, paths: dict[str, Any], dry_run: bool = False, **options: Any
+        self, paths: dict[str, tuple[Storage, str]], dry_run: bool = False, **options: object
     ) -> Iterator[tuple[str, str | None, bool | Exception]]:
         bundled = InMemoryStorage()
         for name in [name for name in paths if name.endswith(".css")]:
@@ -29,7 +28,7 @@ class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: 
         yield from super().post_process(paths, dry_run, **options)
 
 
-def _inline_imports(paths: dict[str, Any], name: str, text: str) -> str:
+def _inline_imports(paths: dict[str, tuple[Storage, str]], name: str, text: str) -> str:
     folder = name.rpartition("/")[0]
 
     def as_layer(match: re.Match[str]) -> str:
@@ -39,7 +38,7 @@ def _inline_imports(paths: dict[str, Any], name: str, text: str) -> str:
     return IMPORT.sub(as_layer, text)
 
 
-def _read(paths: dict[str, Any], name: str) -> str:
+def _read(paths: dict[str, tuple[Storage, str]], name: str) -> str:
     storage, path = paths[name]
     with storage.open(path) as file:
         return str(file.read().decode())

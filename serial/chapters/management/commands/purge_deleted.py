@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.core.management.base import BaseCommand
 
 from serial.chapters.deleting import purge_deleted
@@ -9,5 +7,5 @@ from serial.stories.time_limits import UNDELETE_PERIOD
 class Command(BaseCommand):
     help = f"Permanently erases chapters deleted more than {UNDELETE_PERIOD.days} days ago."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         self.stdout.write(f"{purge_deleted()} chapters permanently erased.")

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandParser
 
 from serial.chapters.totals import bulk_update_totals, find_wrong_totals
@@ -16,7 +14,7 @@ class Command(BaseCommand):
             help="only report wrong totals; exit with status 1 if there are any",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         wrong = list(find_wrong_totals())
         for story, name, stored, counted in wrong:
             self.stdout.write(f"{story.slug}: {name} is {stored}, should be {counted}")

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandParser
 
 from accounts.models import PenName
@@ -19,13 +17,13 @@ class Command(BaseCommand):
         )
         parser.add_argument("--limit", type=int, help="maximum number of chapters in this run")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, batch: int, limit: int | None, **options: object) -> None:
         row_count = rerender_rows(Story.objects.all(), Story.render_summary, "summary_html")
         row_count += rerender_rows(
             PenName.objects.all(), PenName.render_biography, "biography_html"
         )
         chapter_count = 0
-        for count in rerender_chapters(options["batch"], options["limit"]):
+        for count in rerender_chapters(batch, limit):
             chapter_count += count
             self.stdout.write(f"{chapter_count} chapters")
         self.stdout.write(f"Done: {chapter_count} chapters, {row_count} summaries and biographies.")

@@ -1,6 +1,5 @@
 import secrets
 import socket
-from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -25,8 +24,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, required=True, help="the port of the site")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        port = options["port"]
+    def handle(self, *args: object, port: int, **options: object) -> None:
         if not _is_free(port):
             raise CommandError(
                 f"Port {port} is in use. Choose another port, for example: make run PORT=9000"

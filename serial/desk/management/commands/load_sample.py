@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.authorship import make_author
@@ -30,18 +28,20 @@ class Command(BaseCommand):
             "--seed", type=int, default=1, help="for --many: another number gives other stories"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        if options["many"] is not None:
-            self._load_many(options["many"], options["seed"])
+    def handle(
+        self, *args: object, author: str, many: int | None, seed: int, **options: object
+    ) -> None:
+        if many is not None:
+            self._load_many(many, seed)
             return
-        author, is_new = User.objects.get_or_create(username=options["author"])
+        user, is_new = User.objects.get_or_create(username=author)
         if is_new:
-            author.set_unusable_password()
-            author.save()
-        elif not author.is_author():
-            raise CommandError(f"{author} is not an author. Choose another username with --author.")
-        make_author(author)
-        story = load_sample(author)
+            user.set_unusable_password()
+            user.save()
+        elif not user.is_author():
+            raise CommandError(f"{user} is not an author. Choose another username with --author.")
+        make_author(user)
+        story = load_sample(user)
         self.stdout.write(f"Added “{story}”." if story else "The sample story is already loaded.")
 
     def _load_many(self, number: int, seed: int) -> None:
