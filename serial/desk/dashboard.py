@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -71,7 +70,7 @@ def _author_totals(author: User) -> dict[str, object]:
     return dict(annotated.values(*names).get())
 
 
-def words_written(period: timedelta) -> "QuerySet[Revision, Any]":
+def words_written(period: timedelta) -> "QuerySet[Revision, object]":
     """Returns a subquery: the words each user added in the period, without restored revisions."""
     saved = Revision.objects.filter(saved_by=OuterRef("pk"), restored_from=None)
     recent = saved.filter(saved_at__gt=timezone.now() - period).order_by()

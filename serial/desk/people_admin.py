@@ -1,7 +1,5 @@
 """The author's pen names and co-author invitations."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import admin, messages
 from django.db import models
@@ -11,6 +9,7 @@ from django.utils.translation import ngettext
 
 from accounts.http import signed_in_user
 from accounts.models import PenName
+from serial.desk.desk_form import DeskForm
 from serial.desk.models import CreditInvitation
 from serial.desk.owned_admin import OwnedAdmin
 from serial.desk.site import desk
@@ -19,12 +18,8 @@ from serial.stories.models import Credit
 from serial.stories.models.credit import CreditQuerySet
 
 
-class PenNameForm(forms.ModelForm[PenName]):
+class PenNameForm(DeskForm, forms.ModelForm[PenName]):
     picture = ImageUploadField(label=_("Picture"), required=False)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        options.setdefault("label_suffix", "")
-        super().__init__(*args, **options)
 
     class Meta:
         model = PenName

@@ -1,5 +1,4 @@
 from collections.abc import Sequence
-from typing import Any
 from uuid import uuid4
 
 from django import forms
@@ -56,9 +55,8 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
     orphans: Sequence[int] = ()
     saved_chapter: Chapter | None = None
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        options.setdefault("label_suffix", "")
-        super().__init__(*args, **options)
+    def set_up(self) -> None:
+        super().set_up()
         if self.instance.pk:
             self.fields["story"].disabled = True
             self.initial["based_on"] = self.instance.revision

@@ -1,12 +1,12 @@
 """The manuscript box of the chapter form: splits a pasted manuscript into notes and text."""
 
 import json
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from serial.chapters.texts import RENDERED_FIELDS
+from serial.desk.desk_form import DeskForm
 from serial.desk.editor.form_data import replace_values
 from serial.desk.editor.manuscript_splitting import SplitStep, split_manuscript
 from serial.web.text_fields import CleanedCharField
@@ -23,7 +23,7 @@ STEP_DESCRIPTIONS = {
 }
 
 
-class ManuscriptFields(forms.Form):
+class ManuscriptFields(DeskForm, forms.Form):
     """Splitting saves nothing: the form is shown again with its fields filled in, for review."""
 
     manuscript = CleanedCharField(
@@ -39,8 +39,8 @@ class ManuscriptFields(forms.Form):
     )
     before_split = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def set_up(self) -> None:
+        super().set_up()
         self.split_messages: list[str] = []
         if self.is_bound and SPLIT in self.data:
             self._split()

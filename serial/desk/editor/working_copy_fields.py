@@ -1,6 +1,5 @@
 """The form fields that connect a chapter form with its working copy."""
 
-from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
@@ -8,6 +7,7 @@ from django import forms
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.chapters.texts import TEXT_FIELDS, ChapterText
+from serial.desk.desk_form import DeskForm
 from serial.desk.editor.form_data import replace_values
 from serial.desk.editor.working_copies import (
     AlreadySaved,
@@ -19,14 +19,14 @@ from serial.desk.editor.working_copies import (
 from serial.desk.models import WorkingCopy
 
 
-class WorkingCopyFields(forms.Form):
+class WorkingCopyFields(DeskForm, forms.Form):
     copy_key = forms.UUIDField(label="", required=False, widget=forms.HiddenInput)
 
     # The working copy that fills the form, if one was opened.
     copy: WorkingCopy | None = None
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def set_up(self) -> None:
+        super().set_up()
         self.initial["copy_key"] = self.copy.key if self.copy else uuid4()
 
     def fill_from_copy(self, copy: WorkingCopy) -> None:

@@ -1,7 +1,6 @@
 """The form fields for a chapter's release: draft, now, or scheduled for a day and time."""
 
 from datetime import date, datetime, time
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from serial.chapters.releasing import validate_release
+from serial.desk.desk_form import DeskForm
 from serial.desk.planning.wall_time_fields import (
     AmbiguousTimeField,
     DayField,
@@ -29,7 +29,7 @@ RELEASE_CHOICES = [
 ]
 
 
-class ReleaseFields(forms.Form):
+class ReleaseFields(DeskForm, forms.Form):
     """Must come before ModelForm among the bases of a chapter form.
 
     After `is_valid()`, read `release_at()` and `release_changed()` to save the release.
@@ -44,8 +44,8 @@ class ReleaseFields(forms.Form):
 
     _release_at: datetime | None = None
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def set_up(self) -> None:
+        super().set_up()
         self._saved_release: datetime | None = getattr(
             getattr(self, "instance", None), "release_at", None
         )

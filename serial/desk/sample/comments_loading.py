@@ -2,7 +2,7 @@
 
 import tomllib
 from datetime import timedelta
-from typing import Any
+from typing import NotRequired, TypedDict
 from uuid import uuid4
 
 from django.db import transaction
@@ -23,10 +23,25 @@ from serial.stories.models import Story
 TYPING_SECONDS = 60.0
 
 
+class CommentEntry(TypedDict):
+    """A table of comments.toml."""
+
+    chapter: str
+    by: str
+    text: str
+    days_after_release: float
+    key: NotRequired[str]
+    reply_to: NotRequired[str]
+    quote: NotRequired[str]
+    held: NotRequired[bool]
+
+
 @transaction.atomic
 def load_sample_comments(story: Story, author: User, reader: User) -> None:
     """Posts the comments of comments.toml; `author` and `reader` are the members among them."""
-    entries = tomllib.loads((FOLDER / "comments.toml").read_text(encoding="utf-8"))["comments"]
+    entries: list[CommentEntry] = tomllib.loads(
+        (FOLDER / "comments.toml").read_text(encoding="utf-8")
+    )["comments"]
     sample = tomllib.loads((FOLDER / "story.toml").read_text(encoding="utf-8"))
     titles = {chapter["file"]: chapter["title"] for chapter in sample["chapters"]}
     members = {"author": author, "reader": reader}
@@ -44,11 +59,11 @@ def load_sample_comments(story: Story, author: User, reader: User) -> None:
 
 def _submission(
     chapter: Chapter,
-    entry: dict[str, Any],
+    entry: CommentEntry,
     members: dict[str, User],
     comments: dict[str, Comment],
 ) -> CommentSubmission:
-    """`entry` is a table of comments.toml; `comments` are the posted ones by their keys."""
+    """`comments` are the posted ones by their keys."""
     user = members.get(entry["by"])
     quote = entry.get("quote", "")
     return CommentSubmission(

@@ -3,7 +3,7 @@
 import tomllib
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,7 +22,20 @@ STORY_FIELDS = (
     *("title", "summary", "language", "rating", "warnings", "content_notes", "status"),
     *("comment_prompt", "copyright_line"),
 )
-TEXT_FIELDS = ("title", "content_note", "note_before", "note_after")
+
+
+class ChapterEntry(TypedDict):
+    """A chapter in story.toml. `part` is an index in its list of parts."""
+
+    file: str
+    title: str
+    content_note: NotRequired[str]
+    note_before: NotRequired[str]
+    note_after: NotRequired[str]
+    part: NotRequired[int]
+    numbered: NotRequired[bool]
+    draft: NotRequired[bool]
+    release_offset_days: NotRequired[float]
 
 
 @transaction.atomic
@@ -33,7 +46,7 @@ def load_sample(author: User) -> Story | None:
         return None
     story = Story(visibility=Visibility.PUBLIC, **{name: sample[name] for name in STORY_FIELDS})
     story.save_with_slug(sample["slug"])
-    _add_credit(story, author, sample)
+    _add_credit(story, author, sample["pen_name"], sample["pen_name_biography"])
     tag_names: dict[TagKind, list[str]] = {}
     for tag in sample["tags"]:
         tag_names.setdefault(TagKind(tag["kind"]), []).append(tag["name"])
@@ -47,8 +60,7 @@ def load_sample(author: User) -> Story | None:
     return story
 
 
-def _add_credit(story: Story, author: User, sample: dict[str, Any]) -> None:
-    name, biography = sample["pen_name"], sample["pen_name_biography"]
+def _add_credit(story: Story, author: User, name: str, biography: str) -> None:
     pen_name = PenName.objects.filter(name__iexact=name).first()
     if pen_name is None:
         pen_name = PenName(user=author, name=name, biography=biography)
@@ -56,10 +68,13 @@ def _add_credit(story: Story, author: User, sample: dict[str, Any]) -> None:
     add_first_credit(story, pen_name)
 
 
-def _add_chapter(story: Story, author: User, parts: list[Part], entry: dict[str, Any]) -> None:
+def _add_chapter(story: Story, author: User, parts: list[Part], entry: ChapterEntry) -> None:
     text = ChapterText(
         body=(FOLDER / entry["file"]).read_text(encoding="utf-8"),
-        **{name: entry.get(name, "") for name in TEXT_FIELDS},
+        title=entry["title"],
+        content_note=entry.get("content_note", ""),
+        note_before=entry.get("note_before", ""),
+        note_after=entry.get("note_after", ""),
     )
     chapter = create_chapter(
         story,

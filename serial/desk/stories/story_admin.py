@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import admin
@@ -135,8 +135,8 @@ class StoryAdmin(ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
 
     def get_inlines(
         self, request: HttpRequest, obj: Story | None
-    ) -> "list[type[InlineModelAdmin[Any, Any]]]":
-        return [PartInline, CreditInline] if obj else [PartInline]
+    ) -> tuple[type[PartInline | CreditInline], ...]:
+        return (PartInline, CreditInline) if obj else (PartInline,)
 
     def get_form(
         self,

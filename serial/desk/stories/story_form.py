@@ -1,10 +1,10 @@
-from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PenName
+from serial.desk.desk_form import DeskForm
 from serial.desk.slug_form_field import SlugFormField
 from serial.images.fields import ImageUploadField
 from serial.stories.choices import TagKind, Warning
@@ -29,7 +29,7 @@ class TagsField(CleanedCharField):
         return names
 
 
-class StoryForm(forms.ModelForm[Story]):
+class StoryForm(DeskForm, forms.ModelForm[Story]):
     creation_key = forms.UUIDField(label="", required=False, widget=forms.HiddenInput)
     pen_name = forms.ModelChoiceField(
         PenName.objects.none(),
@@ -61,9 +61,8 @@ class StoryForm(forms.ModelForm[Story]):
             *("copyright_line", "opts_out_of_ai_training"),
         ]
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        options.setdefault("label_suffix", "")
-        super().__init__(*args, **options)
+    def set_up(self) -> None:
+        super().set_up()
         if self.instance.pk:
             del self.fields["pen_name"], self.fields["creation_key"]
             for kind in TagKind.values:

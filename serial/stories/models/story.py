@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Self
 from uuid import uuid4
 
 from django.conf import settings
@@ -76,7 +76,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.not_deleted().filter(visibility__in=listed, last_release_at__isnull=False)
 
 
-def credited_story_ids(user: User) -> "models.QuerySet[Story, Any]":
+def credited_story_ids(user: User) -> "models.QuerySet[Story, object]":
     """Returns the ids of the stories on which this user has an accepted credit, as a subquery."""
     return Story.objects.filter(
         credits__accepted_at__isnull=False, credits__pen_name__user=user
