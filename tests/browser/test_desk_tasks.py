@@ -64,7 +64,7 @@ def test_split_manuscript_preview_and_save(
         page.get_by_role("button", name="Preview as a reader").click()
     preview = opened.value
     expect(preview.locator("[data-body] p")).to_have_count(163)
-    expect(preview.get_by_text("A preview of what is typed")).to_be_visible()
+    expect(preview.get_by_text("Preview of your unsaved changes")).to_be_visible()
     assert not Chapter.objects.exists()
     save(page)
     expect(page.locator(".messages .success")).to_be_visible()

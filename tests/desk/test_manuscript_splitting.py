@@ -189,7 +189,7 @@ def test_real_manuscript() -> None:
     if path is None:
         pytest.skip("the manuscript is not part of the repository")
     manuscript = split_manuscript(path.read_text(encoding="utf-8"))
-    assert manuscript.note_before.startswith("I manuscript this story I started")
+    assert manuscript.note_before.startswith("I found this story I started")
     assert len(re.split(r"\n\s*\n", manuscript.body)) == 163
     assert manuscript.note_after == "What do you think?"
     assert manuscript.steps == (SplitStep.FIRST_PARAGRAPH, SplitStep.LAST_PARAGRAPH)

@@ -86,7 +86,7 @@ def test_real_chapter_with_many_edits(manuscript: list[str]) -> None:
     unique = {text for text in new if manuscript.count(text) == 1}
     assert len(unique) > 120
     assert {text: after[text] for text in unique} == {text: before[text] for text in unique}
-    inserted = [text for text in new if text.startswith("Something new")]
+    inserted = [text for text in new if text.startswith("A new paragraph")]
     # One line of four words was edited next to a new one; it is too short to be matched.
     assert len([i for i in later.ids if i > len(manuscript)]) <= len(inserted) + 1
     assert later.next(manuscript).ids == version.ids
