@@ -11,8 +11,8 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.desk.models import Upload
+from tests.browser.chapter_editor import open_chapter, select
 from tests.browser.conftest import OpenPage
-from tests.browser.editor_helpers import open_chapter, select
 from tests.images.pictures import picture
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -8,8 +8,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from serial.chapters.models import Chapter
+from tests.browser.chapter_editor import open_chapter
 from tests.browser.conftest import OpenPage
-from tests.browser.editor_helpers import open_chapter
 from tests.browser.test_publishing import sign_in
 from tests.conftest import MakeChapter, MakeStory
 
