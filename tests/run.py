@@ -9,7 +9,10 @@ from tests.postgres import find_postgres_programs, temporary_cluster
 
 # What these tests check does not depend on the database, so they run only once, on SQLite.
 NOT_USING_DATABASE = ("markup", "images", "times", "browser", "deploy")
-NOT_USING_DATABASE_FILES = ("reading/test_html.py", "desk/test_html.py", "test_environment.py")
+NOT_USING_DATABASE_FILES = (
+    *("reading/test_html.py", "desk/test_html.py", "reading/test_page_cache.py"),
+    "test_environment.py",
+)
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile"]
 
 
