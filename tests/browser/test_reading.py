@@ -84,6 +84,8 @@ def test_first_paint_uses_the_chosen_theme(site: str, open_page: OpenPage) -> No
     page = open_page(390)
     page.goto(site + SECOND)
     choose(page, "black")
+    # The script that stores the choice is loaded when the panel is first opened.
+    expect(page.locator("html[data-theme=black]")).to_be_attached()
     # Called before each frame: the first frame with a body is the first paint.
     page.add_init_script(
         """requestAnimationFrame(function look() {
