@@ -1,3 +1,4 @@
+from unicodedata import normalize
 from uuid import uuid4
 
 from django.conf import settings
@@ -53,6 +54,10 @@ class PenName(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("author", args=[self.slug])
+
+    def clean(self) -> None:
+        # Names that look alike are alike, however their accents were typed.
+        self.name = normalize("NFC", self.name)
 
     def render_biography(self) -> None:
         """Sets the HTML of the biography. Does not save."""

@@ -1,3 +1,5 @@
+from unicodedata import normalize
+
 from serial.slugs.generation import SLUG_PATTERN
 
 
@@ -7,7 +9,8 @@ class SlugConverter:
     regex = SLUG_PATTERN
 
     def to_python(self, value: str) -> str:
-        return value
+        # Some programs write accents and vowel signs in another form than the stored slug.
+        return normalize("NFC", value)
 
     def to_url(self, value: str) -> str:
         return value

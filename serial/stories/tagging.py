@@ -1,5 +1,7 @@
 """Reading and setting the tags of a story as comma-separated names, one list for each kind."""
 
+from unicodedata import normalize
+
 from django.db import transaction
 
 from serial.stories.choices import TagKind
@@ -10,7 +12,7 @@ def split_names(text: str) -> list[str]:
     """Returns the comma-separated names in order, without duplicates (ignoring case)."""
     names: dict[str, str] = {}
     for part in text.split(","):
-        name = " ".join(part.split())
+        name = normalize("NFC", " ".join(part.split()))
         if name:
             names.setdefault(name.casefold(), name)
     return list(names.values())

@@ -95,3 +95,19 @@ def test_pen_name_of_another_author_is_refused(author_client: Client, other_auth
     page = response.content.decode()
     assert "This pen name is taken." in page
     assert "All that I typed." in page
+
+
+def test_both_unicode_forms_of_a_name_are_one_pen_name(
+    author_client: Client, author: User, other_author: User, story: Story
+) -> None:
+    composed, decomposed = "Ren\u00e9e", "Rene\u0301e"
+    add = "/desk/accounts/penname/add/"
+    data = {**open_form(author_client, add), "name": decomposed}
+    assert author_client.post(add, data).status_code == 302
+    assert PenName.objects.filter(user=author, name=composed, slug="renée").exists()
+
+    page = author_client.post(add, {**data, "name": composed}).content.decode()
+    assert "This pen name is taken" in page
+    PenName(user=other_author, name="Zo\u00eb").save_with_slug()
+    invite(author_client, story, "Zoe\u0308")
+    assert Credit.objects.filter(pen_name__name="Zo\u00eb").exists()

@@ -1,4 +1,5 @@
 from typing import Self
+from unicodedata import normalize
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -21,7 +22,7 @@ class TagQuerySet(models.QuerySet["Tag"]):
 
     def get_or_create_by_name(self, kind: str, name: str) -> "Tag":
         """Returns the tag with this name in any case; creates it if there is none."""
-        name = " ".join(name.split())
+        name = normalize("NFC", " ".join(name.split()))
         existing = self.filter(kind=kind, name__iexact=name).first()
         if existing:
             return existing
