@@ -61,6 +61,7 @@ TABLE: dict[str, list[str]] = {
         "read/<slugs:story_slug>/<slugs:chapter_slug>/comments/<int:number>/action/",
         "accounts/invitations/<int:pk>/revoke/",
         "accounts/requests/<int:pk>/decide/",
+        "desk/markdownx/convert/",
         "desk/markdownx/markdownify/",
         "desk/markdownx/upload/",
     ],

@@ -1,10 +1,12 @@
-"""The editor's endpoints, under the URL names that django-markdownx expects."""
+"""The editor's endpoints; two under the URL names that django-markdownx expects."""
 
 from django.urls import path
 
+from serial.desk.editor.conversion_view import convert_html
 from serial.desk.editor.markdownx_views import preview_text, upload_picture
 
 urlpatterns = [
     path("markdownify/", preview_text, name="markdownx_markdownify"),
     path("upload/", upload_picture, name="markdownx_upload"),
+    path("convert/", convert_html, name="convert_html"),
 ]

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.urls import reverse
 from markdownx.widgets import AdminMarkdownxWidget
 
 from serial.stories.models import Story
@@ -35,5 +36,6 @@ class MarkdownxEditor(AdminMarkdownxWidget):  # type: ignore[misc]
             preview_url = f"{preview_url}?story={self.story.pk}"
         widget["preview_url"] = preview_url
         widget["upload_url"] = settings.MARKDOWNX_UPLOAD_URLS_PATH
+        widget["convert_url"] = reverse("convert_html")
         widget["language"] = self.story.language if self.story else ""
         return context

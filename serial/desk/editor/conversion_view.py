@@ -1,0 +1,62 @@
+"""The editor's endpoint that converts HTML of the clipboard to Markdown."""
+
+from dataclasses import asdict
+from typing import Final
+
+from django.http import HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from accounts.http import AuthenticatedRequest
+from serial.desk.editor.markdownx_views import for_authors
+from serial.markup.converting.conversion import convert
+from serial.markup.converting.report import Report
+
+# The clipboard of a novel of 100,000 words in Google Docs has about 4 million characters.
+HTML_MAX_LENGTH: Final = 5_000_000
+
+
+def _error(message: str, status: int) -> HttpResponse:
+    return JsonResponse({"error": message}, status=status)
+
+
+@require_POST
+@for_authors(_error)
+def convert_html(request: AuthenticatedRequest) -> HttpResponse:
+    """Takes the field "html"; responds with JSON: "markdown", "report" and "warnings".
+
+    If it is refused, "error" is the message for the author.
+    """
+    html = request.POST.get("html")
+    if html is None:
+        return _error(_("There is no text to convert."), 400)
+    if len(html) > HTML_MAX_LENGTH:
+        return _error(_("This text is too long to keep its formatting. Paste it in parts."), 413)
+    conversion = convert(html)
+    report = conversion.report
+    return JsonResponse(
+        {
+            "markdown": conversion.markdown,
+            "report": asdict(report),
+            "warnings": list(_warnings(report)),
+        }
+    )
+
+
+def _warnings(report: Report) -> list[str]:
+    """Returns a sentence for each thing that the Markdown does not have."""
+    warnings = []
+    if report.pictures:
+        warnings.append(
+            ngettext(
+                "%(count)d picture was left out: %(names)s.",
+                "%(count)d pictures were left out: %(names)s.",
+                len(report.pictures),
+            )
+            % {"count": len(report.pictures), "names": ", ".join(report.pictures)}
+        )
+    if report.unknown:
+        names = ", ".join(f"<{name}>" for name in report.unknown)
+        warnings.append(_("Some elements were left out: %(names)s.") % {"names": names})
+    return warnings

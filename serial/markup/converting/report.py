@@ -1,0 +1,30 @@
+"""What a conversion kept: counts before and after, and what was left out."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """words as words.py counts them; italic, bold: runs of text; breaks: scene breaks."""
+
+    words: int = 0
+    italic: int = 0
+    bold: int = 0
+    breaks: int = 0
+    centred: int = 0
+    links: int = 0
+    notes: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """source: counts of the HTML. result: counts of the Markdown, as it will be rendered.
+
+    pictures: the description or file name of each picture that was left out.
+    unknown: the names of elements that were left out.
+    """
+
+    source: Counts = field(default_factory=Counts)
+    result: Counts = field(default_factory=Counts)
+    pictures: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()

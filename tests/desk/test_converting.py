@@ -1,0 +1,49 @@
+"""The editor's conversion of pasted HTML: for authors, as JSON."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from serial.desk.editor.conversion_view import HTML_MAX_LENGTH
+
+CONVERT_URL = "/desk/markdownx/convert/"
+PASTED = "<p>She had <i>never</i> seen it.</p><p><b>Bold</b> words.</p>"
+
+
+def test_response_has_markdown_report_and_warnings(author_client: Client) -> None:
+    response = author_client.post(CONVERT_URL, {"html": PASTED}).json()
+    assert response["markdown"] == "She had *never* seen it.\n\n**Bold** words."
+    assert response["report"]["source"]["words"] == response["report"]["result"]["words"] == 7
+    assert response["warnings"] == []
+
+
+def test_authors_need_no_story_of_their_own(other_author_client: Client) -> None:
+    assert other_author_client.post(CONVERT_URL, {"html": PASTED}).status_code == 200
+
+
+@pytest.mark.parametrize("visitor", ["guest", "reader", "moderator"])
+def test_only_authors_can_convert(visitor: str, request: pytest.FixtureRequest, db: None) -> None:
+    client: Client = request.getfixturevalue(f"{visitor}_client")
+    response = client.post(CONVERT_URL, {"html": PASTED})
+    assert response.status_code == 403 and "Your text is still here" in response.json()["error"]
+
+
+def test_request_without_csrf_token_is_refused(author: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(author)
+    assert client.post(CONVERT_URL, {"html": PASTED}).status_code == 403
+
+
+def test_get_request_is_refused(author_client: Client) -> None:
+    assert author_client.get(CONVERT_URL).status_code == 405
+
+
+def test_bad_input_shows_a_message(author_client: Client) -> None:
+    for data, status in (({}, 400), ({"html": "x" * (HTML_MAX_LENGTH + 1)}, 413)):
+        response = author_client.post(CONVERT_URL, data)
+        assert response.status_code == status and response.json()["error"]
+
+
+def test_editor_says_where_to_convert(author_client: Client) -> None:
+    page = author_client.get("/desk/chapters/chapter/add/").content.decode()
+    assert f'data-convert-url="{CONVERT_URL}"' in page
