@@ -6,11 +6,12 @@ from django.db.models.functions import Lower
 
 from accounts.models import User
 from serial.comments.models import Comment, Mention
+from serial.markup.mentioned_names import mentioned_names
 from serial.markup.options import Options
 from serial.markup.rendering import RENDERER_VERSION, render
-from serial.markup.syntax.mentions import find_mentions
+from serial.markup.syntax.mentions import possible_usernames
 
-MENTION_SPAN = re.compile(r'<span class="mention">@([\w-]+)</span>', re.ASCII)
+MENTION_SPAN = re.compile(r'<span class="mention">.([\w-]+)</span>', re.ASCII)
 # Per comment; further names stay plain text.
 MAX_MENTIONS = 20
 
@@ -29,7 +30,7 @@ def render_comment(comment: Comment) -> list[User]:
     named = members_named_in(comment.body)
     comment.body_html = render(comment.body, comment_options(named)).html
     comment.renderer_version = RENDERER_VERSION
-    # Names in code are not mentions.
+    # Of two members that a name may mean, @anna-maria or @anna, one is marked.
     marked = {name.lower() for name in MENTION_SPAN.findall(comment.body_html)}
     return [user for user in named if user.username.lower() in marked]
 
@@ -39,11 +40,13 @@ def preview_comment_html(body: str) -> str:
 
 
 def members_named_in(text: str) -> list[User]:
-    names = sorted(find_mentions(text))[:MAX_MENTIONS]
+    """Returns the members that the text may mention; `render()` marks those that it does."""
+    names = mentioned_names(text)[:MAX_MENTIONS]
     if not names:
         return []
+    usernames = {username for name in names for username in possible_usernames(name)}
     users = User.objects.annotate(username_lower=Lower("username"))
-    return list(users.filter(username_lower__in=names, is_active=True))
+    return list(users.filter(username_lower__in=usernames, is_active=True))
 
 
 def replace_mentions(comment: Comment, mentioned: list[User]) -> None:

@@ -23,6 +23,35 @@ def mentioned_in(comment: Comment) -> list[str]:
         ("@nobody", []),
         ("mail@anna", []),
         ("`@anna` is a decorator, @otto", ["otto"]),
+        # Names in quotations, links, URLs and email addresses address nobody.
+        ("> @anna wrote this\n\nTrue, @otto.", ["otto"]),
+        ("> > @anna wrote this", []),
+        ("- one\n\n  > @anna wrote this\n\n- @otto", ["otto"]),
+        ("[@anna's page](https://example.org)", []),
+        ("https://example.org/@anna and example.org/~x/@otto", []),
+        ("<https://example.org/@anna>", []),
+        ("www.example.org/@anna, @otto", ["otto"]),
+        ("anna.b+c-@otto.org почта@anna.org", []),
+        ("@ftp://anna @anna@otto.org", []),
+        # No letters or masking signs before the name, no letters after it.
+        ("d@anna d*@anna d#@anna d$@anna d%@anna d&@anna d!@anna", []),
+        ("d\\*@anna é@anna @annaé", []),
+        # What people write around a name.
+        ("*@anna* __@otto__", ["anna", "otto"]),
+        ("_Hello, @anna_ ~~@otto~~", ["anna", "otto"]),
+        ("@anna--look @otto—", ["anna", "otto"]),
+        ("@anna-san, @otto- eh", ["anna", "otto"]),
+        ("@anna_ and @otto__", ["anna", "otto"]),
+        ("@anna_maria", []),
+        ("@anna/@otto", ["anna", "otto"]),
+        ("“@anna” (@otto)", ["anna", "otto"]),
+        ("::: spoiler\n@anna\n:::", ["anna"]),
+        # Languages without spaces between words.
+        ("你好@anna的，@otto。", ["anna", "otto"]),
+        ("「@anna」さんと@ottoさん", ["anna", "otto"]),
+        ("고마워요 @anna님", ["anna"]),
+        ("ขอบคุณ@annaครับ", ["anna"]),
+        ("＠anna、https://example.org/，@otto", ["anna", "otto"]),
     ],
 )
 def test_mentioned_members_are_stored(
@@ -30,6 +59,23 @@ def test_mentioned_members_are_stored(
 ) -> None:
     comment = make_comment(body)
     assert mentioned_in(comment) == names
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("@anna-otto--yes", ["anna-otto"]),
+        ("@anna-otto and @anna-", ["anna", "anna-otto"]),
+        ("@an\\_na_", ["an_na"]),
+        ("@an\\_na\\_s", []),
+    ],
+)
+def test_longest_username_is_mentioned(
+    body: str, names: list[str], author: User, make_comment: MakeComment
+) -> None:
+    for name in ("anna-otto", "an_na"):
+        User.objects.create_user(name, f"{name}@example.org")
+    assert mentioned_in(make_comment(body)) == names
 
 
 def test_mention_is_marked_on_the_page(

@@ -1,0 +1,21 @@
+"""The names that a comment mentions, before it is known which of them are usernames."""
+
+from serial.markup.limits import is_too_long
+from serial.markup.options import Options
+from serial.markup.sanitizing.cleaning import clean_source
+from serial.markup.syntax.mentions import find_names
+from serial.markup.syntax.parsing import comment_parser
+
+
+def mentioned_names(source: str) -> list[str]:
+    """Returns each name once, as long as typed, in the order of the text.
+
+    See `possible_usernames()` for the usernames that such a name may mean.
+    """
+    if ("@" not in source and "\uff20" not in source) or is_too_long(source):
+        return []
+    try:
+        tokens = comment_parser().parse(clean_source(source), {"options": Options(is_comment=True)})
+    except RecursionError:
+        return []
+    return list(dict.fromkeys(find_names(tokens)))
