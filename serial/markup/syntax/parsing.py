@@ -4,7 +4,9 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 
+from serial.markup.syntax.autolinks import autolinks_plugin
 from serial.markup.syntax.containers import containers_plugin
+from serial.markup.syntax.entities import entities_plugin
 from serial.markup.syntax.footnotes import footnotes_plugin
 from serial.markup.syntax.headings import headings_plugin
 from serial.markup.syntax.inlines import inlines_plugin
@@ -32,6 +34,8 @@ def full_parser() -> MarkdownIt:
     # Every URL makes a link here; the sanitizer decides which are allowed, also in raw HTML.
     md.validateLink = lambda url: True  # type: ignore[method-assign]
     # Of the rules that are added right after "block", the one added last runs first.
+    md.use(autolinks_plugin)
+    md.use(entities_plugin)
     md.use(inlines_plugin)
     md.use(footnotes_plugin)
     md.use(containers_plugin)
@@ -51,6 +55,8 @@ def comment_parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"breaks": True, "maxNesting": 100})
     md.disable(["code", *_DISABLED_IN_COMMENTS]).enable("strikethrough")
     md.validateLink = lambda url: True  # type: ignore[method-assign]
+    md.use(autolinks_plugin)
+    md.use(entities_plugin)
     md.use(inlines_plugin)
     md.use(containers_plugin, in_comments=True)
     md.use(mentions_plugin)
