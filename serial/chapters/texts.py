@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields
 
-from serial.markup.sanitizing.cleaning import clean_source
+from serial.markup.sanitizing.characters import clean_line, clean_source
 
 # 500,000 characters are about 90,000 words, the length of a whole novel.
 BODY_MAX_LENGTH = 500_000
@@ -24,8 +24,13 @@ class ChapterText:
         return {name: getattr(self, name) for name in TEXT_FIELDS}
 
     def cleaned(self) -> "ChapterText":
-        """Returns the text with normalized line endings and without forbidden characters."""
-        return ChapterText(**{name: clean_source(value) for name, value in self.as_dict().items()})
+        """Returns the text with normalized line endings and without control characters."""
+        return ChapterText(
+            **{
+                name: clean_source(value) if name in RENDERED_FIELDS else clean_line(value)
+                for name, value in self.as_dict().items()
+            }
+        )
 
 
 TEXT_FIELDS = tuple(field.name for field in fields(ChapterText))

@@ -2,7 +2,7 @@
 
 from serial.markup.limits import is_too_long
 from serial.markup.options import Options
-from serial.markup.sanitizing.cleaning import clean_source
+from serial.markup.sanitizing.characters import clean_source
 from serial.markup.syntax.mentions import find_names
 from serial.markup.syntax.parsing import comment_parser
 

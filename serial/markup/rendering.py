@@ -6,7 +6,8 @@ from typing import Final
 from serial.markup.limits import is_too_long, plain_paragraphs
 from serial.markup.options import Options
 from serial.markup.plain_text import plain_text
-from serial.markup.sanitizing.cleaning import clean_source, sanitize
+from serial.markup.sanitizing.characters import clean_source
+from serial.markup.sanitizing.cleaning import sanitize
 from serial.markup.syntax.parsing import comment_parser, full_parser
 from serial.markup.words import count_words
 

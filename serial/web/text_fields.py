@@ -1,26 +1,32 @@
-"""Form fields that accept pasted text with characters that a database cannot store."""
+"""Form fields that accept pasted text with control characters and unusual line breaks."""
 
 from typing import Any
 
 from django import forms
 from django.db import models
 
-from serial.markup.sanitizing.cleaning import clean_source
+from serial.markup.sanitizing.characters import clean_line, clean_source
 
 
 class CleanedCharField(forms.CharField):
-    """Removes NUL and other characters that are not text, instead of rejecting the value."""
+    """One line. Removes NUL and other characters that are not text, instead of rejecting them."""
 
     def to_python(self, value: Any) -> str | None:
         text = super().to_python(value)
-        return clean_source(text) if text else text
+        return self.clean_text(text) if text else text
+
+    def clean_text(self, text: str) -> str:
+        return clean_line(text)
 
 
 class CleanedTextField(CleanedCharField):
-    """A CleanedCharField for long text. Keeps white space at both ends."""
+    """A CleanedCharField for text of many lines. Keeps white space at both ends."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"strip": False, "widget": forms.Textarea, **options})
+
+    def clean_text(self, text: str) -> str:
+        return clean_source(text)
 
 
 # For ModelAdmin.formfield_overrides.

@@ -160,3 +160,10 @@ def test_invalid_story_is_refused(
 def test_lists_accept_invalid_queries(author_client: Client, path: str, query: str) -> None:
     response = author_client.get(f"/desk/{path}/?{query}")
     assert response.status_code in {200, 302}
+
+
+def test_line_breaks_of_word_processors_are_stored_as_line_ends(
+    author_client: Client, story: Story
+) -> None:
+    chapter, _ = add_chapter(author_client, story, title="a\x0bb", body="c\x0bd\x0ce")
+    assert chapter is not None and (chapter.title, chapter.body) == ("a b", "c\nd\ne")

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from serial.markup.rendering import Options, render
-from serial.markup.sanitizing.cleaning import clean_source, sanitize
+from serial.markup.sanitizing.characters import clean_source
+from serial.markup.sanitizing.cleaning import sanitize
 from tests.markup.page import tree
 from tests.sampling import examples
 

@@ -11,7 +11,7 @@ from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.chapters.saving import SaveInfo, save_text
 from serial.chapters.texts import CONTENT_NOTE_MAX_LENGTH, ChapterText
-from serial.markup.sanitizing.cleaning import clean_source
+from serial.markup.sanitizing.characters import clean_source
 from serial.stories.models import Story
 from serial.stories.models.story import TITLE_MAX_LENGTH
 from tests.markup.xss_corpus import XSS_CASES

@@ -9,7 +9,8 @@ from serial.chapters.texts import RENDERED_FIELDS
 from serial.desk.desk_form import DeskForm
 from serial.desk.editor.form_data import replace_values
 from serial.desk.editor.manuscript_splitting import SplitStep, split_manuscript
-from serial.web.text_fields import CleanedCharField
+from serial.markup.sanitizing.characters import clean_source
+from serial.web.text_fields import CleanedTextField
 
 SPLIT, UNSPLIT = "_split", "_unsplit"
 MANUSCRIPT_FIELD = "manuscript"
@@ -26,10 +27,9 @@ STEP_DESCRIPTIONS = {
 class ManuscriptFields(DeskForm, forms.Form):
     """Splitting saves nothing: the form is shown again with its fields filled in, for review."""
 
-    manuscript = CleanedCharField(
+    manuscript = CleanedTextField(
         label=_("Manuscript"),
         required=False,
-        strip=False,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_(
             "Author’s notes before and after the text (“A/N: …”, “End A/N: …”) are detected and "
@@ -55,7 +55,7 @@ class ManuscriptFields(DeskForm, forms.Form):
         return super().is_valid() and not self.is_split_request()
 
     def _split(self) -> None:
-        manuscript = self._submitted(MANUSCRIPT_FIELD)
+        manuscript = clean_source(self._submitted(MANUSCRIPT_FIELD))
         if not manuscript.strip():
             self.split_messages = [str(_("Paste the manuscript into the box first."))]
             return

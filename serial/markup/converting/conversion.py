@@ -7,7 +7,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from serial.markup.converting.report import Counts, Report
-from serial.markup.sanitizing.cleaning import clean_source
+from serial.markup.sanitizing.characters import clean_source
 from serial.markup.words import count_words
 
 _BLOCKS: Final = frozenset({"p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"})

@@ -1,4 +1,4 @@
-"""Cleans source text before it is stored, and sanitizes HTML before it is shown."""
+"""Sanitizes HTML before it is shown."""
 
 import re
 from functools import lru_cache
@@ -9,18 +9,10 @@ import nh3
 from serial.markup.allowed import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, COMMENT_TAGS, filter_attribute
 from serial.markup.options import Options
 from serial.markup.sanitizing.balancing import balance_tags
+from serial.markup.sanitizing.characters import clean_characters
 from serial.markup.sanitizing.well_formed import make_well_formed
 
-# Characters that the Char production of XML 1.0 does not allow, such as lone surrogates.
-# https://www.w3.org/TR/xml/#charsets
-_FORBIDDEN: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LINE_END: Final = re.compile(r"\r\n?")
 _MAX_PASSES: Final = 5
-
-
-def clean_source(text: str) -> str:
-    """Removes characters that XML forbids and the byte order mark; makes all line ends "\\n"."""
-    return _LINE_END.sub("\n", _FORBIDDEN.sub("", text)).lstrip("\ufeff")
 
 
 def sanitize(html: str, options: Options | None = None) -> str:
@@ -31,7 +23,7 @@ def sanitize(html: str, options: Options | None = None) -> str:
     changes. If it still changes after _MAX_PASSES, returns its text without tags.
     """
     options = options or Options()
-    html = _FORBIDDEN.sub("", html)
+    html = clean_characters(html)
     for _ in range(_MAX_PASSES):
         cleaned = _sanitize_once(html, options)
         if cleaned == html:
@@ -41,7 +33,7 @@ def sanitize(html: str, options: Options | None = None) -> str:
 
 
 def _sanitize_once(html: str, options: Options) -> str:
-    return make_well_formed(_FORBIDDEN.sub("", _cleaner(options).clean(balance_tags(html))))
+    return make_well_formed(clean_characters(_cleaner(options).clean(balance_tags(html))))
 
 
 @lru_cache(maxsize=64)

@@ -78,8 +78,9 @@ class HiddenField(forms.Field):
         return data if self.replacement is None else self.replacement
 
 
-class HiddenTextField(HiddenField, CleanedCharField):
-    pass
+class HiddenTextField(HiddenField, CleanedTextField):
+    def __init__(self) -> None:
+        super().__init__(strip=True)
 
 
 class HiddenNumberField(HiddenField, forms.IntegerField):

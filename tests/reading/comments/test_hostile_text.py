@@ -11,7 +11,7 @@ from serial.chapters.models import Chapter
 from serial.comments.models import Comment
 from serial.comments.models.comment import BODY_MAX_LENGTH, NAME_MAX_LENGTH, QUOTE_MAX_LENGTH
 from serial.comments.rendering import render_comment
-from serial.markup.sanitizing.cleaning import clean_source
+from serial.markup.sanitizing.characters import clean_source
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import comments_url, send
 from tests.markup.xss_corpus import XSS_CASES
