@@ -19,7 +19,13 @@ from serial.comments.viewers import load_viewer
 from serial.params import get_page
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
 from serial.reading.comments.context import CommentsContext, get_comments_context
-from serial.reading.comments.html import CommentHtml, MemberOverlay, join_html, render_comments
+from serial.reading.comments.html import (
+    ARTICLE_END,
+    CommentHtml,
+    MemberOverlay,
+    join_html,
+    render_comments,
+)
 from serial.reading.comments.html_cache import cached_comment_html
 from serial.reading.comments.paragraphs import get_paragraph
 from serial.reading.comments.personal_state import load_personal_state
@@ -142,7 +148,7 @@ def _thread_html(
     consent: str,
 ) -> str:
     # Without the "Show more replies" link after </article>: this page has pages of replies.
-    rendered = [html._replace(end=html.end.partition("</article>")[1]) for html in rendered]
+    rendered = [html._replace(end=ARTICLE_END) for html in rendered]
     if isinstance(request.user, User):
         numbers = [html.number for html in rendered]
         member_overlay = load_personal_state(comments, request.user, numbers, consent).overlay

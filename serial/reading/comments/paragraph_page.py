@@ -102,7 +102,7 @@ def _comment_group(
         overlay_of = load_personal_state(comments, request.user, numbers, consent).overlay
     counts = comments.discussion.paragraph_counts
     count = sum(counts.get(paragraph_id, 0) for paragraph_id in paragraph_ids)
-    return CommentGroup(SafeString(join_html(rendered, overlay_of)), count, page)
+    return CommentGroup(join_html(rendered, overlay_of), count, page)
 
 
 def _render(

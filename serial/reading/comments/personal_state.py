@@ -6,12 +6,14 @@ That is their likes, the people they muted, new comments, and their own under re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import BigIntegerField, CharField, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
-from django.utils.html import escape
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from accounts.models import User
@@ -19,7 +21,7 @@ from serial.comments.choices import UNDER_REVIEW
 from serial.comments.models import Comment, Like, MemberBlock, ReadMarker
 from serial.comments.summary import DiscussionSummary
 from serial.reading.comments.context import CommentsContext
-from serial.reading.comments.html import CommentHtml, MemberOverlay
+from serial.reading.comments.html import EMPTY, CommentHtml, MemberOverlay
 
 # Comments that were new stay marked as new when the page is loaded again within this time.
 VISIT_LENGTH = timedelta(minutes=30)
@@ -46,24 +48,36 @@ class PersonalState:
         is_new = self.seen is not None and comment_html.number > self.seen and not is_own
         classes = " ".join(name for name, is_set in (("own", is_own), ("new", is_new)) if is_set)
         # A text as well: not everyone sees the colour.
-        label = f'<b class="new-label">{escape(gettext("new"))}</b>' if is_new else ""
+        label = format_html('<b class="new-label">{}</b>', gettext("new")) if is_new else EMPTY
         links = label + (self._edit_link(comment_html) if is_own else self._like_link(comment_html))
         return MemberOverlay(classes, comment_html.user in self.muted, links)
 
-    def _like_link(self, comment_html: CommentHtml) -> str:
-        is_liked = comment_html.pk in self.liked
-        label = gettext("Unlike") if is_liked else gettext("Like")
-        return (
-            f'<a data-action="{"unlike" if is_liked else "like"}" href="{self._url(comment_html)}"'
-            f' rel="nofollow">{escape(label)}</a>'
+    def _like_link(self, comment_html: CommentHtml) -> SafeString:
+        action, label = self._like_actions[comment_html.pk in self.liked]
+        return format_html(
+            '<a data-action="{}" href="{}" rel="nofollow">{}</a>',
+            *(action, self._url(comment_html), label),
         )
 
-    def _edit_link(self, comment_html: CommentHtml) -> str:
-        label = escape(gettext("Edit or delete"))
-        return f'<a href="{self._url(comment_html)}" rel="nofollow">{label}</a>'
+    def _edit_link(self, comment_html: CommentHtml) -> SafeString:
+        return format_html(
+            '<a href="{}" rel="nofollow">{}</a>',
+            *(self._url(comment_html), gettext("Edit or delete")),
+        )
 
-    def _url(self, comment_html: CommentHtml) -> str:
-        return f"{self.comments_url}{comment_html.number}/{self.consent}"
+    def _url(self, comment_html: CommentHtml) -> SafeString:
+        prefix, suffix = self._url_parts
+        return SafeString(f"{prefix}{comment_html.number}/{suffix}")
+
+    # What all comments of the page have in common is escaped once, and not for each comment.
+    @cached_property
+    def _like_actions(self) -> tuple[tuple[SafeString, SafeString], ...]:
+        like, unlike = escape(gettext("Like")), escape(gettext("Unlike"))
+        return (SafeString("like"), like), (SafeString("unlike"), unlike)
+
+    @cached_property
+    def _url_parts(self) -> tuple[SafeString, SafeString]:
+        return escape(self.comments_url), escape(self.consent)
 
 
 def load_personal_state(
