@@ -17,7 +17,6 @@ from serial.chapters.models.chapter import ChapterQuerySet
 from serial.params import check_ids
 from serial.stories.models import Story
 from serial.stories.models.story import StoryQuerySet
-from serial.stories.time_limits import UNDELETE_PERIOD
 from serial.web.text_fields import CLEANED_FIELDS
 
 Row = TypeVar("Row", bound=models.Model)
@@ -124,7 +123,7 @@ class DeletedFilter(admin.SimpleListFilter):
     def lookups(
         self, request: HttpRequest, model_admin: "admin.ModelAdmin[models.Model]"
     ) -> list[tuple[str, str]]:
-        return [("yes", gettext("Deleted in the last %d days") % UNDELETE_PERIOD.days)]
+        return [("yes", gettext("Deleted"))]
 
     def queryset(
         self, request: HttpRequest, queryset: "models.QuerySet[models.Model]"

@@ -1,6 +1,6 @@
-"""How long deleted stories and chapters can be restored."""
+"""How long deleted chapters and discarded changes can be restored."""
 
 from datetime import timedelta
 
-# How long a deleted story or chapter can be restored.
+# Then purge_deleted erases the chapters. Deleted stories can be restored at any time.
 UNDELETE_PERIOD = timedelta(days=30)
