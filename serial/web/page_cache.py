@@ -28,7 +28,8 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
-# Together the longest time that a shared cache may show an old page (RFC 9111, RFC 5861): after
+# How long the site itself keeps a page in memory is CACHES["pages"] in the settings. These are
+# together the longest time that a shared cache may show an old page (RFC 9111, RFC 5861): after
 # the first it must revalidate, and during the second it may send the old page meanwhile.
 SHARED_MAX_AGE_SECONDS, STALE_WHILE_REVALIDATE_SECONDS = 30, 30
 # Browsers revalidate every time, so that a visitor who signs in sees the member's page at once.

@@ -1,0 +1,37 @@
+"""The numbers in the documents are those of the constants that they describe."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from serial.comments.changes.of_comment import MAX_PINNED
+from serial.comments.models.guest_ip_hash import RETENTION
+from serial.comments.time_limits import EDIT_WINDOW, UNDO_WINDOW
+from serial.stories.time_limits import UNDELETE_PERIOD
+from serial.web.page_cache import SHARED_MAX_AGE_SECONDS
+
+DOCS = Path(__file__).parents[1] / "docs"
+EDIT_MINUTES, UNDO_MINUTES = (
+    int(window.total_seconds() / 60) for window in (EDIT_WINDOW, UNDO_WINDOW)
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("readers.md", f"You can edit a comment for {EDIT_MINUTES} minutes"),
+        ("readers.md", f"undo that for {UNDO_MINUTES} minutes"),
+        ("authors.md", f"Discarded changes can be restored for {UNDELETE_PERIOD.days} days"),
+        ("authors.md", f"erased {UNDELETE_PERIOD.days} days after"),
+        ("authors.md", f"pin up to {MAX_PINNED} threads"),
+        ("operators.md", f"asks the site once in {SHARED_MAX_AGE_SECONDS} seconds"),
+        ("operators.md", f"deleted more than {UNDELETE_PERIOD.days} days ago"),
+        ("operators.md", f"the IP hashes of guests after {RETENTION.days} days"),
+        ("operators.md", f"Guests are recognised for {RETENTION.days} days"),
+        ("glossary.md", f"soft deletion of a chapter for {UNDELETE_PERIOD.days} days"),
+        ("glossary.md", f"stored for {RETENTION.days} days"),
+    ],
+)
+def test_document_has_the_number_of_the_constant(name: str, sentence: str) -> None:
+    assert sentence in re.sub(r"\s+", " ", (DOCS / name).read_text())
