@@ -9,6 +9,7 @@ from serial.markup.allowed import BLOCK_TAGS
 _TAG: Final = re.compile(r"(<[^>]+>)")
 _TAG_NAME: Final = re.compile(r"</?([a-z0-9]+)")
 _FOOTNOTE_ID: Final = re.compile(r'-fn-([0-9]+)"')
+_FIRST_NUMBER: Final = re.compile(r' (?:start|value)="([0-9]+)"')
 _WHITE_SPACE: Final = re.compile(r"[ \t\n\f]+")
 
 # The separators between two elements, from the weakest to the strongest.
@@ -25,7 +26,8 @@ _SEPARATOR_AROUND: Final = {
 def plain_text(html: str) -> str:
     """Returns the text with a blank line between paragraphs and a tab between table cells.
 
-    A footnote reference reads [1], and the footnote at the end begins with the same mark.
+    A footnote reference reads [1], and the footnote at the end begins with the same mark. The
+    items of a numbered list begin with their numbers.
     A scene break reads "* * *". Ruby annotations are in brackets. Images and the links back from
     footnotes are left out.
     """
@@ -42,9 +44,11 @@ class _Writer:
     def __init__(self) -> None:
         self.out: list[str] = []
         self.separator = 0
-        self.is_after_footnote_mark = False
+        self.is_after_mark = False
         self.is_preformatted = False
         self.skipped_tag = ""
+        # For each open list, the number of its next item; None in a list with bullets.
+        self.next_numbers: list[int | None] = []
 
     def add_tag(self, tag: str) -> None:
         match = _TAG_NAME.match(tag)
@@ -62,9 +66,29 @@ class _Writer:
         self.separator = max(self.separator, _SEPARATOR_AROUND.get(name, 0))
         if name == "pre":
             self.is_preformatted = not is_closing
-        elif name == "li" and (footnote := _FOOTNOTE_ID.search(tag)):
-            self._write(f"[{footnote[1]}] ")
-            self.is_after_footnote_mark = True
+        elif name in ("ol", "ul"):
+            self._update_numbers(name, tag, is_closing=is_closing)
+        elif name == "li" and not is_closing and (mark := self._item_mark(tag)):
+            self._write(mark)
+            self.is_after_mark = True
+
+    def _update_numbers(self, name: str, tag: str, *, is_closing: bool) -> None:
+        if not is_closing:
+            start = _FIRST_NUMBER.search(tag)
+            self.next_numbers.append(None if name == "ul" else int(start[1]) if start else 1)
+        elif self.next_numbers:
+            self.next_numbers.pop()
+
+    def _item_mark(self, tag: str) -> str:
+        if footnote := _FOOTNOTE_ID.search(tag):
+            return f"[{footnote[1]}] "
+        number = self.next_numbers[-1] if self.next_numbers else None
+        if number is None:
+            return ""
+        value = _FIRST_NUMBER.search(tag)
+        number = int(value[1]) if value else number
+        self.next_numbers[-1] = number + 1
+        return f"{number}. "
 
     def _update_skipping(self, name: str, tag: str, *, is_closing: bool) -> None:
         if name == self.skipped_tag and is_closing:
@@ -83,10 +107,10 @@ class _Writer:
             self._write(unescape(text))
 
     def _write(self, text: str, *, starts_line: bool = False) -> None:
-        if (self.separator or starts_line) and self.out and not self.is_after_footnote_mark:
+        if (self.separator or starts_line) and self.out and not self.is_after_mark:
             self.out[-1] = self.out[-1].rstrip(" \n" if self.separator else " ")
-        if self.separator and self.out and not self.is_after_footnote_mark:
+        if self.separator and self.out and not self.is_after_mark:
             self.out.append(_SEPARATORS[self.separator])
         self.separator = 0
-        self.is_after_footnote_mark = False
+        self.is_after_mark = False
         self.out.append(text)

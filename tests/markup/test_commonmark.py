@@ -20,6 +20,10 @@ class Reason(Enum):
     UNDERLINED = re.compile(r"^ *-{2,} *$", re.MULTILINE)
     # A single "#" or "*" is a scene break, not an empty heading or list.
     ORNAMENT = re.compile(r"^(?:[# ]+|\*)$", re.MULTILINE)
+    # A number alone, or one of another row, is the author's word: a date, a year, a section.
+    NUMBER = re.compile(r"^[> ]*\d+[.)]", re.MULTILINE)
+    # An empty bullet alone is an ornament, not an empty list.
+    EMPTY_BULLET = re.compile(r"^- *$", re.MULTILINE)
     # Raw HTML is reduced to the allow-list and balanced; unknown tag names stay text.
     RAW_HTML = re.compile(r"<[A-Za-z/!?]")
     # Link URLs are http, https, mailto or relative, without a backslash or line end.
@@ -41,6 +45,10 @@ DIFFERENCES: dict[Reason, list[int]] = {
         59, 80, 83, 84, 85, 86, 89, 90, 91, 95, 96, 100, 102, 103, 115, 141, 300,
     ],
     Reason.ORNAMENT: [79, 284],
+    Reason.NUMBER: [
+        109, 259, 263, 265, 267, 268, 291, 292, 293, 296, 297, 299, 302, 305, 324,
+    ],
+    Reason.EMPTY_BULLET: [279, 280],
     Reason.RAW_HTML: [
         31, 148, 149, 150, 151, 152, 153, 154, 155, 160, 163, 164, 165, 169, 170, 171, 172, 173,
         174, 175, 176, 178, 180, 182, 187, 190, 201, 344, 475, 476, 477, 491, 494, 524, 536, 613,

@@ -11,6 +11,7 @@ from serial.markup.syntax.footnotes import footnotes_plugin
 from serial.markup.syntax.headings import headings_plugin
 from serial.markup.syntax.inlines import inlines_plugin
 from serial.markup.syntax.link_definitions import link_definitions_plugin
+from serial.markup.syntax.lists import lists_plugin
 from serial.markup.syntax.mentions import mentions_plugin
 from serial.markup.syntax.nesting import nesting_limit_plugin
 from serial.markup.syntax.punctuation import smart_punctuation_plugin
@@ -45,6 +46,7 @@ def full_parser() -> MarkdownIt:
     md.use(raw_html_plugin)
     md.use(link_definitions_plugin)
     md.use(smart_punctuation_plugin)
+    md.use(lists_plugin)
     md.use(nesting_limit_plugin)
     return md
 
@@ -61,5 +63,6 @@ def comment_parser() -> MarkdownIt:
     md.use(containers_plugin, in_comments=True)
     md.use(mentions_plugin)
     md.use(link_definitions_plugin)
+    md.use(lists_plugin)
     md.use(nesting_limit_plugin)
     return md
