@@ -44,9 +44,10 @@ class AtomFeed(Atom1Feed):
 
 @dataclass(frozen=True)
 class FeedEntry:
-    """A chapter in a feed. `opening` is the beginning of its HTML."""
+    """A chapter in a feed. `opening` is the beginning of its HTML, enough for a description."""
 
     credits: tuple[CreditLine, ...]
+    chapter_id: int
     story_slug: str
     story_title: str
     rating: str

@@ -3,6 +3,8 @@
 Members get the same feed as guests, because feed readers do not sign in.
 """
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
@@ -18,7 +20,7 @@ from serial.chapters.models.chapter import EARLIEST_RELEASE, ChapterQuerySet
 from serial.chapters.totals import refresh_due_totals
 from serial.reading.atom import AtomFeed, FeedEntry, absolute_url, add_entry, xml_safe
 from serial.reading.lookup import SlugChanged, find_author, find_story
-from serial.reading.meta_description import OPENING_LENGTH
+from serial.reading.meta_description import OPENING_LENGTH, is_enough
 from serial.stories.credit_lines import load_credit_lines_by_story
 from serial.stories.models import Credit, Story
 from serial.web.page_cache import get_or_make_page, shared_response
@@ -72,12 +74,22 @@ def _listed_chapters() -> ChapterQuerySet:
 
 def _latest_entries(chapters: ChapterQuerySet) -> list[FeedEntry]:
     latest = chapters.annotate(opening=Left("body_html", OPENING_LENGTH)).values_list(
-        *("story", "story__slug", "story__title", "story__rating"),
+        *("story", "pk", "story__slug", "story__title", "story__rating"),
         *("slug", "title", "number", "uid", "release_at", "text_changed_at", "opening"),
     )
     rows: list[tuple[Any, ...]] = list(latest.order_by("-release_at", "-pk")[:MAX_ENTRIES])
     credits = load_credit_lines_by_story(row[0] for row in rows)
     return [FeedEntry(credits[row[0]], *row[1:]) for row in rows]
+
+
+def _with_enough_text(entries: Iterable[FeedEntry]) -> list[FeedEntry]:
+    """Replaces each opening that is not enough, such as a long spoiler, with the whole text."""
+    too_short = [entry.chapter_id for entry in entries if not is_enough(entry.opening)]
+    if not too_short:
+        return list(entries)
+    chapters = Chapter.objects.filter(pk__in=too_short)
+    texts = dict(chapters.values_list("pk", "body_html"))
+    return [replace(entry, opening=texts.get(entry.chapter_id, entry.opening)) for entry in entries]
 
 
 def _feed_response(
@@ -98,7 +110,7 @@ def _feed_response(
             feed_guid=feed.urn,
             since=feed.since,
         )
-        for entry in entries:
+        for entry in _with_enough_text(entries):
             add_entry(atom, entry, with_story_title=with_story_title)
         return atom.writeString("utf-8").encode()
 

@@ -1,16 +1,24 @@
-"""The description of a page for search engines and link previews."""
+"""The description of a page for search engines, link previews and feeds."""
 
-from html import unescape
+from typing import Final
 
-from django.utils.html import strip_tags
-from django.utils.text import Truncator
+from serial.markup.excerpts import excerpt
+from serial.markup.running_text import running_text
 
-# Search engines show about 160 characters. The first 2,000 characters of HTML contain those.
-DESCRIPTION_LENGTH, OPENING_LENGTH = 160, 2_000
+# Search engines show about 160 characters.
+DESCRIPTION_LENGTH: Final = 160
+# The first 2,000 characters of HTML contain those, unless the text begins with folded text.
+OPENING_LENGTH: Final = 2_000
 
 
 def meta_description(html: str) -> str:
     """Returns the beginning of rendered text, as plain text of at most DESCRIPTION_LENGTH."""
-    opening = html[:OPENING_LENGTH].rpartition(">")[0] + ">" if html else ""
-    plain = " ".join(unescape(strip_tags(opening.replace("</p>", "</p> "))).split())
-    return Truncator(plain).chars(DESCRIPTION_LENGTH)
+    return excerpt(html, DESCRIPTION_LENGTH)
+
+
+def is_enough(opening: str) -> bool:
+    """Whether the first OPENING_LENGTH characters of a text are enough for its description."""
+    if len(opening) < OPENING_LENGTH:
+        return True
+    enough = 2 * DESCRIPTION_LENGTH
+    return len(running_text(opening, enough)) > DESCRIPTION_LENGTH

@@ -109,3 +109,11 @@ def test_query_count_does_not_grow_with_stories(
         add_story(number)
     # With many stories, comments without reply fill the list and save one query.
     assert before - 1 <= queries() <= before <= 12
+
+
+def test_latest_comments_are_shown_as_running_text(
+    author_client: Client, make_comment: MakeComment
+) -> None:
+    make_comment("Fish & chips\n\n- one\n- two\n\n::: spoiler\nShe wins.\n:::")
+    page = text(author_client)
+    assert "Fish &amp; chips one two<" in page and "She wins" not in page

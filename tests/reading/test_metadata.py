@@ -58,3 +58,27 @@ def test_page_without_text_has_no_description(
 ) -> None:
     make_chapter("", title="Empty")
     assert "description" not in find_meta(get_page(guest_client, "/read/the-lamp/empty/"))
+
+
+@pytest.mark.parametrize("fold", ["spoiler", "warning"])
+def test_descriptions_do_not_tell_what_is_folded(
+    guest_client: Client, make_chapter: MakeChapter, fold: str
+) -> None:
+    hidden = "Dilys hid it. " * 300
+    make_chapter(f"::: {fold}\n{hidden}\n:::\n\nThe harbour slept.", title="Folded")
+    page = get_page(guest_client, "/read/the-lamp/folded/")
+    meta = find_meta(page)
+    assert meta["description"] == meta["og:description"] == "The harbour slept."
+    for url in ("/feed/", "/stories/the-lamp/feed/", "/by/anna/feed/"):
+        feed = get_page(guest_client, url)
+        assert "The harbour slept." in feed and "Dilys" not in feed
+
+
+def test_long_paragraph_has_a_description(guest_client: Client, make_chapter: MakeChapter) -> None:
+    make_chapter("lantern " * 400, title="Long")
+    make_chapter("The sea was *loud* " + "and wide " * 400, title="Wide")
+    for slug, start in (("long", "lantern lantern"), ("wide", "The sea was loud and wide")):
+        description = find_meta(get_page(guest_client, f"/read/the-lamp/{slug}/"))["description"]
+        assert description.startswith(start) and 150 < len(description) <= 160
+        assert description.endswith(("lantern…", "wide…", "and…"))
+        assert f"{description}</summary>" in get_page(guest_client, "/feed/")

@@ -1,10 +1,12 @@
 from django import template
 
+from serial.markup.excerpts import excerpt
 from serial.stories.time_limits import UNDELETE_PERIOD
 from serial.times.wording import release_text
 
 register = template.Library()
 register.filter("release_text", release_text)
+register.filter("excerpt", excerpt)
 
 
 @register.simple_tag

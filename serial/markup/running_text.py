@@ -1,0 +1,76 @@
+"""Takes the running text out of our own well-formed HTML.
+
+Running text is what a reader reads first: no folded text, no footnotes and their marks, no
+annotations over characters.
+"""
+
+import re
+from html import unescape
+from typing import Final
+
+from serial.markup.allowed import BLOCK_TAGS
+
+# The last tag or character reference of HTML that was cut off may be incomplete.
+_PART: Final = re.compile(r"(<[^>]*>?)|([^<]+)")
+_CUT_REFERENCE: Final = re.compile(r"&[A-Za-z0-9#]{0,10}$")
+_TAG: Final = re.compile(r"<(/?)([a-z0-9]+)")
+_BREAKING_TAGS: Final = BLOCK_TAGS | {"br", "hr", "img"}
+_SKIPPED_TAGS: Final = frozenset({"details", "rp", "rt"})
+_SKIPPED_CLASSES: Final = ('class="footnote-ref"', 'class="footnotes"')
+_SPACE_BEFORE_SIGN: Final = re.compile(r"\s+\ufdd0+(?=[.,;:!?…)\]”’])|\ufdd0")
+# A noncharacter, which no text of ours can contain, stands where a footnote mark was.
+_REMOVED_MARK: Final = "\ufdd0"
+
+
+def running_text(html: str, enough: int) -> str:
+    """Returns the running text of HTML in one line, or the labels of folded text if that is all.
+
+    html: may be cut off anywhere.
+    enough: stops after the text part that reaches this length.
+    """
+    reader = _Reader()
+    for part in _PART.finditer(html):
+        tag, text = part.groups(default="")
+        if tag:
+            reader.read_tag(tag)
+        elif not reader.skipped:
+            reader.running.append(text)
+            reader.length += len(text)
+            if reader.length >= enough:
+                break
+        elif reader.is_label:
+            reader.labels.append(text)
+    return _one_line(reader.running) or _one_line(reader.labels)
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.running: list[str] = []
+        self.labels: list[str] = []
+        self.length = 0
+        # The tag of the skipped element, and how many of its kind are open in it.
+        self.skipped, self.depth = "", 0
+        self.is_label = False
+
+    def read_tag(self, tag: str) -> None:
+        match = _TAG.match(tag)
+        if match is None:
+            return
+        is_closing, name = bool(match[1]), match[2]
+        if name == "summary":
+            self.is_label = not is_closing
+        if self.skipped:
+            if name == self.skipped:
+                self.depth += -1 if is_closing else 1
+                self.skipped = self.skipped if self.depth else ""
+        elif name in _SKIPPED_TAGS or any(part in tag for part in _SKIPPED_CLASSES):
+            self.skipped, self.depth = name, 1
+        if name in _BREAKING_TAGS:
+            (self.labels if self.skipped else self.running).append(" ")
+        elif self.skipped == "sup":
+            self.running.append(_REMOVED_MARK)
+
+
+def _one_line(parts: list[str]) -> str:
+    text = unescape(_CUT_REFERENCE.sub("", "".join(parts)))
+    return " ".join(_SPACE_BEFORE_SIGN.sub("", text).split())
