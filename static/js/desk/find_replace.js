@@ -1,5 +1,6 @@
 // Find and replace in the text and both notes of a chapter, in the order of the page.
 import { closest, dataOf, find } from "../elements.js";
+import { replaceAllIn, undoReplaceAll } from "./replace_all.js";
 import { replaceRange } from "./text_editing.js";
 
 /** @typedef {{area: HTMLTextAreaElement, start: number, end: number}} Match */
@@ -14,8 +15,6 @@ export function startFindReplace(root) {
   const areas = [...document.querySelectorAll("textarea")].filter((area) => area.closest("[data-editor]"));
   /** @type {Match | null} */
   let current = null;
-  /** @type {string[]} */
-  let oldValues = [];
 
   const pattern = () =>
     new RegExp(query.value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), matchCase.checked ? "gu" : "giu");
@@ -96,17 +95,13 @@ export function startFindReplace(root) {
   function replaceAll() {
     const count = findMatches().length;
     if (!count) return go(1);
-    oldValues = areas.map((area) => area.value);
-    for (const area of areas) {
-      const replaced = area.value.replace(pattern(), () => replacement.value);
-      setValue(area, replaced);
-    }
+    replaceAllIn(areas, pattern(), replacement.value);
     status.textContent = dataOf(root, "textReplaced").replace("{count}", String(count));
     undo.hidden = false;
   }
 
   function undoAll() {
-    for (const [index, area] of areas.entries()) setValue(area, oldValues[index] ?? area.value);
+    undoReplaceAll();
     status.textContent = "";
     undo.hidden = true;
   }
@@ -145,16 +140,4 @@ export function startFindReplace(root) {
       if (document.activeElement === area) undo.hidden = true;
     });
   }
-}
-
-/**
- * Sets the value in one step, with an undo button of ours: going through the browser's undo would
- * take minutes for thousands of matches.
- * @param {HTMLTextAreaElement} area
- * @param {string} value
- */
-function setValue(area, value) {
-  if (area.value === value) return;
-  area.value = value;
-  area.dispatchEvent(new Event("input", { bubbles: true }));
 }
