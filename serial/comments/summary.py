@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
@@ -29,12 +29,12 @@ class DiscussionColumns(NamedTuple):
     comment_count: int | None
     thread_count: int | None
     kudos_count: int | None
-    paragraph_counts: Any
+    paragraph_counts: object
     version: int | None
     last_number: int | None
     audience: str | None
     premoderation: str | None
-    closed_at: Any
+    closed_at: object
 
 
 class StorySettingsColumns(NamedTuple):
@@ -50,12 +50,12 @@ class MemberColumns(NamedTuple):
 
     muted_count: int = 0
     is_author: bool = False
-    feedback_paused_since: Any = None
+    feedback_paused_since: object = None
     # Only with `with_read_marker`.
     is_moderator: bool = False
     read_before_visit: int | None = None
     read_in_visit: int | None = None
-    visited_at: Any = None
+    visited_at: object = None
 
 
 def with_discussion(chapters: ChapterQuerySet, user: User | AnonymousUser) -> ChapterQuerySet:
@@ -185,14 +185,13 @@ def summary_of(chapter: Chapter) -> DiscussionSummary:
     )
 
 
-def _parse_json(stored: Any) -> dict[str, int]:
+def _parse_json(stored: object) -> dict[str, int]:
     """A compiled query returns what the driver gives: text on SQLite, a dict on PostgreSQL."""
-    if isinstance(stored, str):
-        stored = json.loads(stored)
-    return stored or {}
+    parsed = json.loads(stored) if isinstance(stored, str) else stored
+    return parsed if isinstance(parsed, dict) else {}
 
 
-def to_datetime(stored: Any) -> datetime | None:
+def to_datetime(stored: object) -> datetime | None:
     """A compiled query returns what the driver gives: text on SQLite, a datetime on PostgreSQL."""
     if isinstance(stored, str):
         stored = parse_datetime(stored)

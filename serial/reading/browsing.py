@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 from django.core.paginator import Page
@@ -55,10 +54,10 @@ class BrowseForm(forms.Form):
             condition &= Q(status=status)
         if ratings := self._valid_value("rating"):
             condition &= Q(rating__in=ratings)
-        order = SORT_ORDERS[self._valid_value("sort") or DEFAULT_SORT]
+        order = SORT_ORDERS[str(self._valid_value("sort") or DEFAULT_SORT)]
         return stories.filter(condition).order_by(*order)
 
-    def _valid_value(self, name: str) -> Any:
+    def _valid_value(self, name: str) -> object:
         self.full_clean()
         return self.cleaned_data.get(name)
 

@@ -11,7 +11,7 @@ from serial.markup.sanitizing.characters import clean_line, clean_source
 class CleanedCharField(forms.CharField):
     """One line. Removes NUL and other characters that are not text, instead of rejecting them."""
 
-    def to_python(self, value: Any) -> str | None:
+    def to_python(self, value: object) -> str | None:
         text = super().to_python(value)
         return self.clean_text(text) if text else text
 

@@ -49,7 +49,7 @@ class BodyField(CleanedTextField):
             widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
         )
 
-    def clean(self, value: Any) -> str:
+    def clean(self, value: object) -> str:
         text = str(super().clean(value)).strip()
         if not text:
             raise forms.ValidationError(gettext("Write your comment first."))
@@ -73,7 +73,7 @@ class HiddenField(forms.Field):
     def __init__(self, **options: Any) -> None:
         super().__init__(required=False, widget=forms.HiddenInput, **options)
 
-    def bound_data(self, data: Any, initial: Any) -> Any:
+    def bound_data(self, data: object, initial: object) -> object:
         """Returns the value to render."""
         return data if self.replacement is None else self.replacement
 
@@ -91,7 +91,7 @@ class HiddenNumberField(HiddenField, forms.IntegerField):
 class FormKeyField(HiddenTextField):
     """Its value is the form's key, and the seconds for which the form was open."""
 
-    def clean(self, value: Any) -> tuple[UUID, float]:
+    def clean(self, value: object) -> tuple[UUID, float]:
         """Raises ValidationError if this site did not sign the key."""
         try:
             key, opened_at = signing.loads(str(super().clean(value)), salt=FORM_SALT)

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -79,7 +78,9 @@ def _with_cache_headers(request: HttpRequest, response: HttpResponse) -> HttpRes
     return response
 
 
-def _context(request: HttpRequest, comments: CommentsContext, comment: Comment) -> dict[str, Any]:
+def _context(
+    request: HttpRequest, comments: CommentsContext, comment: Comment
+) -> dict[str, object]:
     consent, owner_token = consent_query(request), read_owner_token(request)
     viewer = load_viewer(comment, request.user, owner_token)
     first = comment if comment.parent_id is None else find_comment(comments, comment.thread)

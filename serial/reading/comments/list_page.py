@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
@@ -127,7 +126,9 @@ def _own_under_review(comments: CommentsContext, personal: PersonalState) -> Saf
     return join_html(render_comments(comments, rows))
 
 
-def list_context(comments: CommentsContext, query: CommentListQuery, html: str) -> dict[str, Any]:
+def list_context(
+    comments: CommentsContext, query: CommentListQuery, html: str
+) -> dict[str, object]:
     orders = [(name, label, name == query.order) for name, label in ORDER_LABELS.items()]
     return comments.template_context(query.consent) | {
         "comment_list": SafeString(html),

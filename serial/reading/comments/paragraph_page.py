@@ -1,7 +1,6 @@
 """The comments on one paragraph, and the list of paragraphs to choose from."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
@@ -74,7 +73,7 @@ def _paragraph_ids(
     return here or [paragraph.number], orphaned
 
 
-def _base_context(request: HttpRequest, comments: CommentsContext) -> dict[str, Any]:
+def _base_context(request: HttpRequest, comments: CommentsContext) -> dict[str, object]:
     return comments.template_context(consent_query(request)) | {
         "robots": robots_directives(comments.story) or "noindex"
     }
@@ -106,7 +105,7 @@ def _comment_group(
 
 
 def _render(
-    request: HttpRequest, comments: CommentsContext, template: str, context: dict[str, Any]
+    request: HttpRequest, comments: CommentsContext, template: str, context: dict[str, object]
 ) -> HttpResponse:
     response = render(request, template, context)
     if request.user.is_authenticated:

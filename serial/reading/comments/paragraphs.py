@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -102,7 +101,7 @@ def counts_by_position(
     return here, orphaned
 
 
-def get_paragraph(comments: CommentsContext, number: Any) -> CommentedParagraph | None:
+def get_paragraph(comments: CommentsContext, number: object) -> CommentedParagraph | None:
     """Takes an unvalidated number. Returns None if it names no paragraph of the chapter."""
     paragraph_id = parse_id(str(number or ""))
     return None if paragraph_id is None else ChapterParagraphs(comments).get(paragraph_id)

@@ -1,7 +1,6 @@
 """Writing a comment. Every response to a refused comment has its text and says what to do."""
 
 from http import HTTPStatus
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -55,7 +54,7 @@ def _return_text(request: HttpRequest) -> HttpResponse:
     return render(request, "reading/comments/chapter_gone.html", context, status=HTTPStatus.GONE)
 
 
-def _initial_values(request: HttpRequest) -> dict[str, Any]:
+def _initial_values(request: HttpRequest) -> dict[str, object]:
     return {
         "form_key": new_form_key(),
         "reply_to": request.GET.get("reply_to"),
@@ -97,7 +96,7 @@ def _render_form(
 
 
 def _readable_parent(
-    request: HttpRequest, comments: CommentsContext, number: Any
+    request: HttpRequest, comments: CommentsContext, number: object
 ) -> Comment | None:
     """The comment to show above a reply's form; None if this visitor may not read it."""
     readable = Comment.objects.readable_by(request.user).with_names()
