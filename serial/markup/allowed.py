@@ -26,19 +26,6 @@ COMMENT_TAGS: Final = frozenset(
     | CONTAINER_ELEMENTS
 )
 
-# Other elements of current and former HTML: the tag is removed and its text is kept. A name in
-# neither list was invented by the author, such as <Level Up>, and is shown as typed.
-UNWRAPPED_TAGS: Final = frozenset(
-    {"acronym", "address", "applet", "area", "article", "aside", "audio", "base", "basefont"}
-    | {"big", "blink", "body", "button", "canvas", "center", "data", "datalist", "dialog", "dir"}
-    | {"embed", "fieldset", "font", "footer", "form", "frame", "frameset", "h1", "head", "header"}
-    | {"hgroup", "html", "iframe", "image", "input", "label", "legend", "link", "listing", "main"}
-    | {"map", "marquee", "math", "menu", "meta", "meter", "nav", "nobr", "noembed", "noframes"}
-    | {"noscript", "object", "optgroup", "option", "output", "param", "picture", "plaintext"}
-    | {"progress", "script", "search", "select", "slot", "source", "strike", "style", "svg"}
-    | {"template", "textarea", "time", "title", "track", "tt", "video", "xmp"}
-)
-
 ALLOWED_ATTRIBUTES: Final = {
     "a": {"href", "title", "id", "class"},
     "abbr": {"title"},

@@ -73,9 +73,9 @@ def test_wrong_number_of_ids_raises_an_error(ids: list[int]) -> None:
         set_paragraph_ids("<p>A</p>", ids, "text")
 
 
-def test_footnote_moved_out_by_raw_html_is_not_a_block() -> None:
+def test_raw_html_cannot_move_a_footnote_out_of_its_section() -> None:
     html = html_of("A[^1][^2].\n\n[^1]: B\n\n    </section>\n\n[^2]: C")
-    assert html.index("</section>") < html.index('<li id="text-fn-2">')
+    assert html.index('<li id="text-fn-2">') < html.index("</section>")
     assert [block.text for block in split_into_blocks(html)] == ["A[1][2]."]
     assert set_paragraph_ids(html, [3], "text") == html.replace("<p>", '<p id="text-b3">', 1)
 

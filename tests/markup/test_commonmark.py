@@ -24,7 +24,7 @@ class Reason(Enum):
     NUMBER = re.compile(r"^[> ]*\d+[.)]", re.MULTILINE)
     # An empty bullet alone is an ornament, not an empty list.
     EMPTY_BULLET = re.compile(r"^- *$", re.MULTILINE)
-    # Raw HTML is reduced to the allow-list and balanced; unknown tag names stay text.
+    # Raw HTML is reduced to the allow-list and balanced; tags that are not certain are text.
     RAW_HTML = re.compile(r"<[A-Za-z/!?]")
     # Link URLs are http, https, mailto or relative, without a backslash or line end.
     URL = re.compile(r"<[a-z+-]+:|\\|\n")
@@ -50,9 +50,9 @@ DIFFERENCES: dict[Reason, list[int]] = {
     ],
     Reason.EMPTY_BULLET: [279, 280],
     Reason.RAW_HTML: [
-        31, 148, 149, 150, 151, 152, 153, 154, 155, 160, 163, 164, 165, 169, 170, 171, 172, 173,
-        174, 175, 176, 178, 180, 182, 187, 190, 201, 344, 475, 476, 477, 491, 494, 524, 536, 613,
-        614, 615, 616, 617, 623, 626, 627, 628, 629, 630,
+        31, 148, 149, 150, 151, 152, 153, 154, 155, 156, 157, 158, 160, 163, 164, 165, 169, 170,
+        171, 172, 173, 174, 175, 176, 178, 180, 182, 187, 190, 201, 344, 475, 476, 477, 491, 494,
+        524, 536, 613, 614, 615, 616, 617, 623, 626, 627, 628, 629, 630,
     ],
     Reason.URL: [21, 500, 596, 598, 599, 601, 631, 642, 643],
     Reason.DIALOGUE: [203, 204],

@@ -11,8 +11,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from serial.markup.allowed import ALLOWED_TAGS, UNWRAPPED_TAGS, VOID_TAGS
+from serial.markup.allowed import ALLOWED_TAGS, VOID_TAGS
+from serial.markup.elements import BOUNDARIES, OLD_ELEMENTS, UNWRAPPED
 
+_REMOVED: Final = BOUNDARIES | UNWRAPPED | OLD_ELEMENTS.keys()
 # Browsers limit nesting to 512 levels, and EPUB readers to fewer.
 MAX_DEPTH: Final = 100
 
@@ -84,7 +86,7 @@ def tokenize_html(html: str, *, drop_ids: bool) -> Iterator[HtmlToken]:
         elif name in _HIDDEN_CONTENT and not match["close"]:
             hidden = _HIDDEN_CONTENT[name].match(html, position)
             position = hidden.end() if hidden else position
-        elif name not in UNWRAPPED_TAGS and not match["doctype"]:
+        elif name not in _REMOVED and not match["doctype"]:
             yield "&lt;", "", 0
             position = start + 1
     if position < len(html):

@@ -5,10 +5,12 @@ from functools import cache
 from markdown_it import MarkdownIt
 
 from serial.markup.syntax.autolinks import autolinks_plugin
+from serial.markup.syntax.certain_tags import certain_tags_plugin
 from serial.markup.syntax.containers import containers_plugin
 from serial.markup.syntax.entities import entities_plugin
 from serial.markup.syntax.footnotes import footnotes_plugin
 from serial.markup.syntax.headings import headings_plugin
+from serial.markup.syntax.html_blocks import html_blocks_plugin
 from serial.markup.syntax.inlines import inlines_plugin
 from serial.markup.syntax.link_definitions import link_definitions_plugin
 from serial.markup.syntax.lists import lists_plugin
@@ -43,6 +45,8 @@ def full_parser() -> MarkdownIt:
     md.use(scene_breaks_plugin)
     md.use(headings_plugin)
     md.use(tables_plugin)
+    md.use(html_blocks_plugin)
+    md.use(certain_tags_plugin)
     md.use(raw_html_plugin)
     md.use(link_definitions_plugin)
     md.use(smart_punctuation_plugin)
