@@ -1,7 +1,8 @@
 """Counts the words of a text in any script.
 
-- Scripts with spaces between words: each run of characters without white space is a word, even a
-  single dash, as word processors count. Ornaments (* * *) and footnote marks ([1]) do not count.
+- Scripts with spaces between words: each run of characters without white space is a word. Dashes
+  (but not hyphens) part words, with and without spaces around them, and are none, as LibreOffice
+  and Google Docs count. Ornaments (* * *) and footnote marks ([1]) do not count.
 - Chinese, Japanese and Korean: each character is a word.
 - Thai, Lao, Khmer and Burmese: words as found by ICU's dictionaries.
 - Mixed text: the sum of these.
@@ -30,7 +31,13 @@ _LOCALES: Final = {
 _UNSPACED: Final = re.compile(f"[{_CHARACTERS}{''.join(_LOCALES.values())}]")
 _CHARACTER: Final = re.compile(f"[{_CHARACTERS}]")
 _RUNS: Final = {locale: re.compile(f"[{script}]+") for locale, script in _LOCALES.items()}
-_NOT_WORDS: Final = re.compile(r"(?<!\S)(?:[*#~⁂]+|\[[0-9]+\])(?!\S)")
+_NOT_WORDS: Final = re.compile(r"(?<!\S)(?:[*#~⁂]+|-|\[[0-9]+\])(?!\S)")
+# From the figure dash to the horizontal bar, the long dashes, and hyphens typed for a dash, with
+# the marks after them. It begins with a set of characters, which is ten times as fast.
+_MARKS: Final = "\"'“”‘’„‚«»‹›()[]{}.,;:!?…¿¡*_~"
+_DASHES: Final = re.compile(
+    rf"[\u2012-\u2015\u2e3a\u2e3b-](?:(?<!-)|-)[\u2012-\u2015\u2e3a\u2e3b{re.escape(_MARKS)}-]*"
+)
 
 # ICU gets unspaced runs in chunks of this many characters, which limits its memory. A word may be
 # cut in two where a chunk ends.
@@ -38,12 +45,24 @@ _MAX_CHUNK_LENGTH: Final = 5_000
 
 
 def count_words(text: str) -> int:
+    marks_alone = sum(_has_only_marks_before(text, match) for match in _DASHES.finditer(text))
+    text = _DASHES.sub(" ", text)
     spaced_words = len(text.split()) - len(_NOT_WORDS.findall(text))
     if not _UNSPACED.search(text):
-        return spaced_words
+        return spaced_words - marks_alone
     # NFC, because a Hangul syllable may be typed as two or three letters.
     text = normalize("NFC", _NOT_WORDS.sub(" ", text))
-    return sum(_count_in_token(token) for token in text.split())
+    return sum(_count_in_token(token) for token in text.split()) - marks_alone
+
+
+def _has_only_marks_before(text: str, dash: "re.Match[str]") -> bool:
+    """Whether marks without a word stand before the dash: “—and"""
+    start = dash.start()
+    while start and text[start - 1] in _MARKS:
+        start -= 1
+    # Asterisks and tildes alone are an ornament, which is no word in any case.
+    has_marks = bool(text[start : dash.start()].strip("*~"))
+    return has_marks and (not start or text[start - 1].isspace())
 
 
 def _count_in_token(token: str) -> int:

@@ -2,7 +2,10 @@
 // their cases.
 
 // Also footnote marks as they are written ([^1]).
-const NOT_WORDS = /(?<!\S)(?:[*#~⁂]+|\[\^?[0-9]+\])(?!\S)/g;
+const NOT_WORDS = /(?<!\S)(?:[*#~⁂]+|-|\[\^?[0-9]+\])(?!\S)/g;
+const DASH = "(?:[\\u2012-\\u2015\\u2e3a\\u2e3b]|--)";
+const MARKS = "[\"'“”‘’„‚«»‹›()\\[\\]{}.,;:!?…¿¡*_~]";
+const DASHES = new RegExp(`(?:(?<!\\S)${MARKS}*)?${DASH}(?:${DASH}|${MARKS}|-)*`, "g");
 // Chinese, Japanese and Korean are written without spaces: each of these characters is a word.
 const CHARACTERS =
   "\\u3005-\\u3007\\u3021-\\u3029\\u3041-\\u3096\\u309d-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff" +
@@ -26,8 +29,9 @@ const RUNS = Object.entries(SCRIPTS).map(([locale, script]) => ({
 }));
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 
-/** @param {string} text */
-export function countWords(text) {
+/** @param {string} source */
+export function countWords(source) {
+  const text = source.replace(DASHES, " ");
   if (!UNSPACED.test(text)) return tokensOf(text).length - (text.match(NOT_WORDS)?.length ?? 0);
   // NFC, because a Hangul syllable may be typed as two or three letters.
   const tokens = tokensOf(text.replace(NOT_WORDS, " ").normalize("NFC"));
