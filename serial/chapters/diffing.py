@@ -8,7 +8,14 @@ from typing import Literal
 
 Kind = Literal["same", "added", "removed"]
 PARAGRAPH_END = re.compile(r"\n[ \t]*\n\s*")
-WORD = re.compile(r"\s+|\w+|[^\w\s]+")
+# \w matches no marks: accents, Hebrew and Arabic points, the vowel signs of Indic and South-East
+# Asian scripts, and the joiners between them.
+MARKS = (
+    r"\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    r"\u0900-\u0963\u0971-\u0df3\u0e31-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ece\u0f71-\u0f84\u0f90-\u0fbc"
+    r"\u102b-\u103e\u1056-\u109d\u17b4-\u17d3\u1ab0-\u1ace\u200c\u200d"
+)
+WORD = re.compile(rf"\s+|[\w{MARKS}]+|[^\w\s{MARKS}]+")
 # Longer paragraphs are shown as removed and added whole: the cost of matching is quadratic.
 MAX_WORDS_MATCHED = 3_000
 # With more paragraphs than this in a text, everything is shown as replaced.

@@ -1,5 +1,6 @@
 """diff_texts: which words and paragraphs differ between two texts."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +24,14 @@ def test_changed_word_is_reported_without_its_paragraph() -> None:
         ("removed", "red"),
         ("added", "grey"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("हिन्दी", "हिन्दू"), ("கதை", "கதா"), ("น้ำ", "น้อง"), ("שָׁלוֹם", "שָׁלֵם"), ("x\u030cy", "x\u0301y")],
+)
+def test_changed_mark_changes_its_whole_word(old: str, new: str) -> None:
+    assert changes(f"a {old}.", f"a {new}.") == [("removed", old), ("added", new)]
 
 
 def test_new_paragraph_between_old_ones_is_added() -> None:
