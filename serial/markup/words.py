@@ -28,7 +28,9 @@ _LOCALES: Final = {
     "km": "\u1780-\u17ff\u19e0-\u19ff",
     "my": "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f",
 }
-_UNSPACED: Final = re.compile(f"[{_CHARACTERS}{''.join(_LOCALES.values())}]")
+# Of scripts that are written without spaces between words, for a regular expression's set.
+UNSPACED_CHARACTERS: Final = _CHARACTERS + "".join(_LOCALES.values())
+_UNSPACED: Final = re.compile(f"[{UNSPACED_CHARACTERS}]")
 _CHARACTER: Final = re.compile(f"[{_CHARACTERS}]")
 _RUNS: Final = {locale: re.compile(f"[{script}]+") for locale, script in _LOCALES.items()}
 _NOT_WORDS: Final = re.compile(r"(?<!\S)(?:[*#~⁂]+|-|\[[0-9]+\])(?!\S)")

@@ -24,6 +24,10 @@ class Reason(Enum):
     NUMBER = re.compile(r"^[> ]*\d+[.)]", re.MULTILINE)
     # An empty bullet alone is an ornament, not an empty list.
     EMPTY_BULLET = re.compile(r"^- *$", re.MULTILINE)
+    # Stars between two letters or digits mask a word (f**k) or multiply.
+    INSIDE_A_WORD = re.compile(r"\w\*+\w")
+    # A sign between two stars is a face or a wildcard.
+    FACE = re.compile(r"\*[_-]\*")
     # Raw HTML is reduced to the allow-list and balanced; tags that are not certain are text.
     RAW_HTML = re.compile(r"<[A-Za-z/!?]")
     # Link URLs are http, https, mailto or relative, without a backslash or line end.
@@ -49,6 +53,10 @@ DIFFERENCES: dict[Reason, list[int]] = {
         109, 259, 263, 265, 267, 268, 291, 292, 293, 296, 297, 299, 302, 305, 324,
     ],
     Reason.EMPTY_BULLET: [279, 280],
+    Reason.INSIDE_A_WORD: [
+        355, 356, 370, 381, 396, 411, 415, 416, 417, 429,
+    ],
+    Reason.FACE: [56, 438],
     Reason.RAW_HTML: [
         31, 148, 149, 150, 151, 152, 153, 154, 155, 156, 157, 158, 160, 163, 164, 165, 169, 170,
         171, 172, 173, 174, 175, 176, 178, 180, 182, 187, 190, 201, 344, 475, 476, 477, 491, 494,

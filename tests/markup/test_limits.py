@@ -43,6 +43,8 @@ LONG: dict[str, Callable[[], str]] = {
     "list markers": lambda: "1. a\n- b\n+ 2\n* c.\n" * 9_000,
     "loose list markers": lambda: "1. a\n\n- b.\n\n7. a\n\n" * 9_000,
     "nested list markers": lambda: "".join(f"{' ' * (i % 60)}- a.\n" for i in range(12_000)),
+    "addresses": lambda: "http://*_" * 12_000 + "http://" + "." * 100_000,
+    "arms": lambda: "\\_(*_*)/" * 12_000,
     "elements": lambda: "<div>" * 50_000,
     "open elements": lambda: "<div>\n\nx\n\n" * 15_000,
     "formatting": lambda: "".join(f"x <b lang=x{i}>\n\n" for i in range(10_000)),

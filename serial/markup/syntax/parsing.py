@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 from serial.markup.syntax.autolinks import autolinks_plugin
 from serial.markup.syntax.certain_tags import certain_tags_plugin
 from serial.markup.syntax.containers import containers_plugin
+from serial.markup.syntax.emphasis import emphasis_plugin
 from serial.markup.syntax.entities import entities_plugin
 from serial.markup.syntax.footnotes import footnotes_plugin
 from serial.markup.syntax.headings import headings_plugin
@@ -14,6 +15,7 @@ from serial.markup.syntax.html_blocks import html_blocks_plugin
 from serial.markup.syntax.inlines import inlines_plugin
 from serial.markup.syntax.link_definitions import link_definitions_plugin
 from serial.markup.syntax.lists import lists_plugin
+from serial.markup.syntax.literals import literals_plugin
 from serial.markup.syntax.mentions import mentions_plugin
 from serial.markup.syntax.nesting import nesting_limit_plugin
 from serial.markup.syntax.punctuation import smart_punctuation_plugin
@@ -33,13 +35,15 @@ def full_parser() -> MarkdownIt:
     """
     md = MarkdownIt("commonmark", {"breaks": True, "maxNesting": 100})
     # Authors indent paragraphs with spaces or a tab, and never mean a code block.
-    md.disable("code").enable("strikethrough")
+    md.disable("code")
     # Every URL makes a link here; the sanitizer decides which are allowed, also in raw HTML.
     md.validateLink = lambda url: True  # type: ignore[method-assign]
     # Of the rules that are added right after "block", the one added last runs first.
     md.use(autolinks_plugin)
     md.use(entities_plugin)
     md.use(inlines_plugin)
+    md.use(emphasis_plugin)
+    md.use(literals_plugin)
     md.use(footnotes_plugin)
     md.use(containers_plugin)
     md.use(scene_breaks_plugin)
@@ -59,11 +63,13 @@ def full_parser() -> MarkdownIt:
 def comment_parser() -> MarkdownIt:
     """Returns the parser for comments, with only the markup that comments need."""
     md = MarkdownIt("commonmark", {"breaks": True, "maxNesting": 100})
-    md.disable(["code", *_DISABLED_IN_COMMENTS]).enable("strikethrough")
+    md.disable(["code", *_DISABLED_IN_COMMENTS])
     md.validateLink = lambda url: True  # type: ignore[method-assign]
     md.use(autolinks_plugin)
     md.use(entities_plugin)
     md.use(inlines_plugin)
+    md.use(emphasis_plugin)
+    md.use(literals_plugin)
     md.use(containers_plugin, in_comments=True)
     md.use(mentions_plugin)
     md.use(link_definitions_plugin)

@@ -1,0 +1,58 @@
+"""Text that is never markup, although it has its signs: web addresses, faces, apostrophes."""
+
+import re
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
+_SCHEME: Final = re.compile(r"(?<![A-Za-z0-9])https?$", re.IGNORECASE)
+_MAX_SCHEME_LENGTH: Final = 6  # "https" and the character before it
+# Until white space, a bracket or quotation mark, a dash or the punctuation of Chinese; but not the
+# punctuation and the marks of emphasis at its end.
+_ADDRESS: Final = re.compile(
+    '://[^\\s<>\\[\\]"`\\\\\u2014\u2026\u201c\u201d\u2018\u2019\u3001-\u303f\uff01-\uff0f]*'
+    '[^\\s<>\\[\\]"`\\\\\u2014\u2026\u201c\u201d\u2018\u2019\u3001-\u303f\uff01-\uff0f'
+    "*_~.,;:!?')]"
+)
+# Raised arms, as in a shrug: a backslash that escapes nothing, and the slash of the other arm.
+_ARMS: Final = re.compile(r"(?<![\w\\])\\(?=[_(*^])[^\s\\/]{3,10}/(?![\w/])")
+# A face with stars for eyes or cheeks, or a file name such as *.*
+_STARS: Final = re.compile(
+    r"(?<![\w*])\*(?:_+|[.,^~'=-])\*(?![\w*])"
+    r"|(?<=[(])\*(?:[^\w\s*.?!\u2026]|[\u03c9\u0414\u0434]){1,6}\*(?=[)])"
+)
+# it`s
+_APOSTROPHE: Final = re.compile(r"(?<=\w)`(?=\w)")
+_LITERALS: Final = {"\\": _ARMS, "*": _STARS, "`": _APOSTROPHE}
+
+
+def literals_plugin(md: MarkdownIt) -> None:
+    md.inline.ruler.before("newline", "address", _parse_address)
+    md.inline.ruler.after("address", "literal", _parse_literal)
+
+
+def _parse_address(state: StateInline, silent: bool) -> bool:
+    """Keeps the address whole and its punctuation straight; it is no link, as in CommonMark."""
+    if not state.src.startswith("://", state.pos):
+        return False
+    scheme = _SCHEME.search(state.src[max(0, state.pos - _MAX_SCHEME_LENGTH) : state.pos])
+    address = _ADDRESS.match(state.src, state.pos, state.posMax)
+    if scheme is None or address is None:
+        return False
+    if not silent:
+        state.pending = state.pending[: -len(scheme[0])]
+        state.push("text_special", "", 0).content = scheme[0] + address[0]
+    state.pos = address.end()
+    return True
+
+
+def _parse_literal(state: StateInline, silent: bool) -> bool:
+    pattern = _LITERALS.get(state.src[state.pos])
+    match = pattern.match(state.src, state.pos, state.posMax) if pattern else None
+    if match is None:
+        return False
+    if not silent:
+        state.append_pending(match[0])
+    state.pos = match.end()
+    return True
