@@ -13,8 +13,11 @@ _IGNORABLE: Final = (
 # Signs with a blank glyph: an empty Braille cell, a note without a head, a filler of Khitan script.
 _BLANK: Final = "\u2800\U0001d159\U00016fe4"
 
+# All of these, for a regular expression's set.
+INVISIBLE_CHARACTERS: Final = _IGNORABLE + _BLANK
+
 _IGNORABLE_CHARACTER: Final = re.compile(f"[{_IGNORABLE}]")
-_VISIBLE_CHARACTER: Final = re.compile(rf"[^\s\x00-\x1f\x7f-\x9f{_IGNORABLE}{_BLANK}]")
+_VISIBLE_CHARACTER: Final = re.compile(rf"[^\s\x00-\x1f\x7f-\x9f{INVISIBLE_CHARACTERS}]")
 
 
 def is_ignorable(character: str) -> bool:

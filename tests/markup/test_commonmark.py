@@ -28,6 +28,8 @@ class Reason(Enum):
     INSIDE_A_WORD = re.compile(r"\w\*+\w")
     # A sign between two stars is a face or a wildcard.
     FACE = re.compile(r"\*[_-]\*")
+    # A quotation has a space after its sign; >_< is a face. Signs alone are text.
+    QUOTATION = re.compile(r"^>+(?:[^>\s]|\s*$)", re.MULTILINE)
     # Raw HTML is reduced to the allow-list and balanced; tags that are not certain are text.
     RAW_HTML = re.compile(r"<[A-Za-z/!?]")
     # Link URLs are http, https, mailto or relative, without a backslash or line end.
@@ -57,6 +59,7 @@ DIFFERENCES: dict[Reason, list[int]] = {
         355, 356, 370, 381, 396, 411, 415, 416, 417, 429,
     ],
     Reason.FACE: [56, 438],
+    Reason.QUOTATION: [229, 239, 240, 251, 260],
     Reason.RAW_HTML: [
         31, 148, 149, 150, 151, 152, 153, 154, 155, 156, 157, 158, 160, 163, 164, 165, 169, 170,
         171, 172, 173, 174, 175, 176, 178, 180, 182, 187, 190, 201, 344, 475, 476, 477, 491, 494,

@@ -45,6 +45,8 @@ LONG: dict[str, Callable[[], str]] = {
     "nested list markers": lambda: "".join(f"{' ' * (i % 60)}- a.\n" for i in range(12_000)),
     "addresses": lambda: "http://*_" * 12_000 + "http://" + "." * 100_000,
     "arms": lambda: "\\_(*_*)/" * 12_000,
+    "quotation signs": lambda: ">_<\n> a\n>\n" * 9_000 + ">" * 50_000 + " " * 50_000 + "a",
+    "invisible lines": lambda: "a\n" + (" \u200b" * 50 + "\n") * 1_000 + "> " * 20_000 + "\u200b",
     "elements": lambda: "<div>" * 50_000,
     "open elements": lambda: "<div>\n\nx\n\n" * 15_000,
     "formatting": lambda: "".join(f"x <b lang=x{i}>\n\n" for i in range(10_000)),

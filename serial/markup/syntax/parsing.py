@@ -5,6 +5,7 @@ from functools import cache
 from markdown_it import MarkdownIt
 
 from serial.markup.syntax.autolinks import autolinks_plugin
+from serial.markup.syntax.blank_lines import blank_lines_plugin
 from serial.markup.syntax.certain_tags import certain_tags_plugin
 from serial.markup.syntax.containers import containers_plugin
 from serial.markup.syntax.emphasis import emphasis_plugin
@@ -19,6 +20,7 @@ from serial.markup.syntax.literals import literals_plugin
 from serial.markup.syntax.mentions import mentions_plugin
 from serial.markup.syntax.nesting import nesting_limit_plugin
 from serial.markup.syntax.punctuation import smart_punctuation_plugin
+from serial.markup.syntax.quotations import quotations_plugin
 from serial.markup.syntax.raw_html import raw_html_plugin
 from serial.markup.syntax.scene_breaks import scene_breaks_plugin
 from serial.markup.syntax.tables import tables_plugin
@@ -55,6 +57,8 @@ def full_parser() -> MarkdownIt:
     md.use(link_definitions_plugin)
     md.use(smart_punctuation_plugin)
     md.use(lists_plugin)
+    md.use(blank_lines_plugin)
+    md.use(quotations_plugin)
     md.use(nesting_limit_plugin)
     return md
 
@@ -74,5 +78,7 @@ def comment_parser() -> MarkdownIt:
     md.use(mentions_plugin)
     md.use(link_definitions_plugin)
     md.use(lists_plugin)
+    md.use(blank_lines_plugin)
+    md.use(quotations_plugin)
     md.use(nesting_limit_plugin)
     return md
