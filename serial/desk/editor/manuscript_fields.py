@@ -9,6 +9,7 @@ from serial.chapters.texts import RENDERED_FIELDS
 from serial.desk.desk_form import DeskForm
 from serial.desk.editor.form_data import replace_values
 from serial.desk.editor.manuscript_splitting import SplitStep, split_manuscript
+from serial.desk.editor.widgets import MarkdownTextarea
 from serial.markup.sanitizing.characters import clean_source
 from serial.web.text_fields import CleanedTextField
 
@@ -30,7 +31,7 @@ class ManuscriptFields(DeskForm, forms.Form):
     manuscript = CleanedTextField(
         label=_("Manuscript"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=MarkdownTextarea(attrs={"rows": 8}),
         help_text=_(
             "Author’s notes before and after the text (“A/N: …”, “End A/N: …”) are detected and "
             "moved to their own fields. This replaces the current notes and text; "

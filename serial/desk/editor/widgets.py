@@ -39,3 +39,16 @@ class MarkdownxEditor(AdminMarkdownxWidget):  # type: ignore[misc]
         widget["convert_url"] = reverse("convert_html")
         widget["language"] = self.story.language if self.story else ""
         return context
+
+
+class MarkdownTextarea(forms.Textarea):
+    """A plain text area for Markdown, into which formatted text can be pasted."""
+
+    template_name = "desk/markdown_textarea.html"
+
+    def get_context(
+        self, name: str, value: object, attrs: dict[str, object] | None
+    ) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["convert_url"] = reverse("convert_html")
+        return context

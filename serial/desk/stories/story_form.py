@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PenName
 from serial.desk.desk_form import DeskForm
+from serial.desk.editor.widgets import MarkdownTextarea
 from serial.desk.slug_form_field import SlugFormField
 from serial.images.fields import ImageUploadField
 from serial.stories.choices import TagKind, Warning
@@ -60,6 +61,10 @@ class StoryForm(DeskForm, forms.ModelForm[Story]):
             *("default_note_before", "default_note_after", "comment_prompt"),
             *("copyright_line", "opts_out_of_ai_training"),
         ]
+        widgets = dict.fromkeys(
+            ("summary", "default_note_before", "default_note_after"),
+            MarkdownTextarea(attrs={"class": "vLargeTextField"}),
+        )
 
     def set_up(self) -> None:
         super().set_up()

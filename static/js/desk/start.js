@@ -2,6 +2,7 @@
 import { startAutosave } from "./autosave.js";
 import { startEditor } from "./editor.js";
 import { startFindReplace } from "./find_replace.js";
+import { startRichPaste } from "./pasting/rich_paste.js";
 import { recoverDrafts } from "./recover_drafts.js";
 import { startRelativeTimes } from "./relative_time.js";
 import { startSaveForm } from "./save_form.js";
@@ -9,6 +10,8 @@ import { startSaveForm } from "./save_form.js";
 /** @type {{selector: string, startBehaviour: (element: HTMLElement) => void, started: WeakSet<HTMLElement>}[]} */
 const behaviours = [
   { selector: "[data-editor]", startBehaviour: startEditor, started: new WeakSet() },
+  // After the editors, which take pictures that are pasted.
+  { selector: "[data-rich-paste]", startBehaviour: startRichPaste, started: new WeakSet() },
   { selector: "[data-find]", startBehaviour: startFindReplace, started: new WeakSet() },
   { selector: "[data-autosave]", startBehaviour: startChapterForm, started: new WeakSet() },
 ];

@@ -1,0 +1,224 @@
+"""Formatted text that is pasted becomes Markdown; Ctrl+Z brings the plain text back."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from tests.browser.chapter_editor import open_chapter, select
+from tests.browser.conftest import OpenPage
+from tests.browser.pasting import paste
+from tests.browser.test_publishing import sign_in
+from tests.conftest import MakeChapter, MakeStory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+CONVERT = "**/markdownx/convert/"
+HTML = "<p>He did <i>not</i> knock.</p><p><b>No one</b> ever had.</p>"
+PLAIN = "He did not knock.\nNo one ever had."
+MARKDOWN = "He did *not* knock.\n\n**No one** ever had."
+
+OpenEditor = Callable[..., tuple[Page, Locator]]
+
+
+@pytest.fixture
+def open_editor(
+    live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
+) -> OpenEditor:
+    """Opens a chapter with this text, with the cursor at the end."""
+
+    def open_one(text: str = "x", width: int = 1280) -> tuple[Page, Locator]:
+        page = open_page(width)
+        area = open_chapter(page, live_server.url, author, make_chapter(text))
+        select(area, len(text), len(text))
+        return page, area
+
+    return open_one
+
+
+def notice(page: Page) -> Locator:
+    return page.locator(".field.body [data-paste-notice]")
+
+
+def expect_no_notice(page: Page) -> None:
+    expect(notice(page).get_by_role("status")).to_have_text("")
+    expect(notice(page).get_by_role("button")).to_have_count(0)
+    expect(notice(page).get_by_role("listitem")).to_have_count(0)
+
+
+def test_undo_brings_the_plain_text_and_then_the_text_before(open_editor: OpenEditor) -> None:
+    page, area = open_editor("Before.\n\n")
+    assert paste(area, HTML, PLAIN) is False
+    expect(area).to_have_value(f"Before.\n\n{MARKDOWN}")
+    expect(notice(page)).to_contain_text("Undo brings back the plain text")
+    page.keyboard.press("Control+z")
+    expect(area).to_have_value(f"Before.\n\n{PLAIN}")
+    expect(notice(page).get_by_role("button")).to_have_count(0)
+    page.keyboard.press("Control+z")
+    expect(area).to_have_value("Before.\n\n")
+    page.keyboard.press("Control+Shift+z")
+    page.keyboard.press("Control+Shift+z")
+    expect(area).to_have_value(f"Before.\n\n{MARKDOWN}")
+
+
+def test_real_clipboard_and_plain_paste_with_shift(open_editor: OpenEditor) -> None:
+    page, area = open_editor()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate(
+        """([html, plain]) => navigator.clipboard.write([new ClipboardItem({
+          "text/html": new Blob([html], { type: "text/html" }),
+          "text/plain": new Blob([plain], { type: "text/plain" }),
+        })])""",
+        [HTML, PLAIN],
+    )
+    select(area, 0, 1)
+    page.keyboard.press("Control+v")
+    expect(area).to_have_value(MARKDOWN)
+    select(area, 0, len(MARKDOWN))
+    with_requests: list[str] = []
+    page.on("request", lambda request: with_requests.append(request.url))
+    page.keyboard.press("Control+Shift+v")
+    expect(area).to_have_value(PLAIN)
+    page.wait_for_timeout(300)
+    assert not any("convert" in url for url in with_requests)
+
+
+def test_text_without_formatting_shows_nothing(open_editor: OpenEditor) -> None:
+    page, area = open_editor("One ")
+    with page.expect_response(CONVERT):
+        paste(area, "<span style='color: red'>two</span>", "two")
+    page.wait_for_timeout(200)
+    expect(area).to_have_value("One two")
+    expect_no_notice(page)
+
+
+def test_plain_text_is_left_to_the_browser(open_editor: OpenEditor) -> None:
+    _, area = open_editor()
+    assert paste(area, None, "two") is True
+
+
+def test_what_is_left_out_is_said(open_editor: OpenEditor) -> None:
+    page, area = open_editor("One ")
+    response = {"markdown": "*two*", "report": {}, "warnings": ["A picture was left out: cat."]}
+    page.route(CONVERT, lambda route: route.fulfill(json=response))
+    paste(area, '<p><i>two</i> <img src="https://pictures.example/cat.png" alt="cat"></p>', "two ")
+    expect(notice(page).get_by_role("listitem")).to_have_text("A picture was left out: cat.")
+    page.keyboard.type("x")
+    expect(area).to_have_value("One *two* x")
+    expect(notice(page).get_by_role("listitem")).to_have_count(1)
+    notice(page).get_by_role("button", name="Close").click()
+    expect_no_notice(page)
+
+
+def delay(seconds: float) -> Callable[[Route], None]:
+    def handle(route: Route) -> None:
+        time.sleep(seconds)
+        route.continue_()
+
+    return handle
+
+
+def test_typing_meanwhile_is_kept_and_the_formatting_is_offered(open_editor: OpenEditor) -> None:
+    page, area = open_editor("")
+    page.route(CONVERT, delay(0.7))
+    paste(area, HTML, PLAIN)
+    page.keyboard.type(" She sat.")
+    expect(notice(page)).to_contain_text("available with its formatting")
+    expect(area).to_have_value(f"{PLAIN} She sat.")
+    notice(page).get_by_role("button", name="Insert with formatting").click()
+    expect(area).to_have_value(f"{MARKDOWN} She sat.")
+    page.keyboard.type(" So.")
+    expect(area).to_have_value(f"{MARKDOWN} She sat. So.")
+
+
+def test_typing_elsewhere_meanwhile_moves_neither_text_nor_cursor(open_editor: OpenEditor) -> None:
+    page, area = open_editor("One.\n\nTwo.\n\n")
+    page.route(CONVERT, delay(0.7))
+    paste(area, HTML, PLAIN)
+    select(area, 3, 3)
+    page.keyboard.type("ly")
+    expect(area).to_have_value(f"Onely.\n\nTwo.\n\n{MARKDOWN}")
+    page.keyboard.type("!")
+    expect(area).to_have_value(f"Onely!.\n\nTwo.\n\n{MARKDOWN}")
+
+
+def test_undo_before_the_response_is_final(open_editor: OpenEditor) -> None:
+    page, area = open_editor("One. ")
+    page.route(CONVERT, delay(0.7))
+    with page.expect_response(CONVERT):
+        paste(area, HTML, PLAIN)
+        page.keyboard.press("Control+z")
+    page.wait_for_timeout(300)
+    expect(area).to_have_value("One. ")
+    expect_no_notice(page)
+
+
+def test_offline_keeps_the_plain_text_and_offers_the_formatting_later(
+    open_editor: OpenEditor,
+) -> None:
+    page, area = open_editor("One.\n\n")
+    page.context.set_offline(True)
+    paste(area, HTML, PLAIN)
+    expect(area).to_have_value(f"One.\n\n{PLAIN}")
+    expect(notice(page)).to_contain_text("there is no connection")
+    expect(notice(page).get_by_role("button", name="Insert with formatting")).to_have_count(0)
+    page.keyboard.type(" Two.")
+    page.context.set_offline(False)
+    expect(notice(page)).to_contain_text("available with its formatting")
+    notice(page).get_by_role("button", name="Insert with formatting").click()
+    expect(area).to_have_value(f"One.\n\n{MARKDOWN} Two.")
+    page.keyboard.press("Control+z")
+    expect(area).to_have_value(f"One.\n\n{PLAIN} Two.")
+
+
+def test_message_of_the_server_is_shown(open_editor: OpenEditor) -> None:
+    page, area = open_editor()
+    page.route(CONVERT, lambda route: route.fulfill(status=413, json={"error": "Too long."}))
+    paste(area, HTML, PLAIN)
+    expect(notice(page)).to_contain_text("Too long.")
+    page.unroute(CONVERT)
+    page.route(CONVERT, lambda route: route.fulfill(status=400, body="<html>"))
+    paste(area, HTML, PLAIN)
+    expect(notice(page)).to_contain_text("could not be converted")
+    expect(area).to_have_value(f"x{PLAIN}{PLAIN}")
+
+
+def test_twenty_thousand_words_are_pasted_in_a_moment(open_editor: OpenEditor) -> None:
+    page, area = open_editor("")
+    paragraphs = [f"Paragraph {number}, {'words ' * 17}end." for number in range(1_000)]
+    html = "".join(f"<p>{text} <i>So.</i></p>" for text in paragraphs)
+    start = time.monotonic()
+    paste(area, html, "\r\n".join(f"{text} So." for text in paragraphs))
+    expect(area).to_have_value("\n\n".join(f"{text} *So.*" for text in paragraphs))
+    # About 1 s; typed line by line it took 20 s.
+    assert time.monotonic() - start < 8
+    page.keyboard.press("Control+z")
+    expect(area).to_have_value("\n".join(f"{text} So." for text in paragraphs))
+
+
+@pytest.mark.parametrize("name", ["note_before", "note_after", "manuscript"])
+def test_other_fields_of_a_chapter(name: str, open_editor: OpenEditor) -> None:
+    page, _ = open_editor()
+    field = page.locator(f"textarea[name={name}]")
+    field.evaluate("field => field.closest('details').setAttribute('open', '')")
+    paste(field, HTML, PLAIN)
+    expect(field).to_have_value(MARKDOWN)
+
+
+def test_fields_of_a_story(
+    live_server: LiveServer, open_page: OpenPage, author: User, make_story: MakeStory
+) -> None:
+    story = make_story()
+    page = open_page(390)
+    sign_in(page, live_server.url, author)
+    page.goto(f"{live_server.url}/desk/stories/story/{story.pk}/change/")
+    for name in ("summary", "default_note_before", "default_note_after"):
+        field = page.locator(f"textarea[name={name}]")
+        select(field, 0, 10_000)
+        paste(field, HTML, PLAIN)
+        expect(field).to_have_value(MARKDOWN)
+    comment_prompt = page.locator("[name=comment_prompt]")
+    assert paste(comment_prompt, HTML, PLAIN) is True
