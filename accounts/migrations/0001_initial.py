@@ -11,6 +11,7 @@ from django.db import migrations, models
 import accounts.models.invitation
 import accounts.models.preferences
 import accounts.models.user
+import serial.validators
 
 GROUPS = ("authors", "moderators", "administrators")
 
@@ -135,7 +136,9 @@ class Migration(migrations.Migration):
                 (
                     "reason",
                     models.TextField(
-                        max_length=2000, verbose_name="What would you like to publish here?"
+                        max_length=2000,
+                        validators=[serial.validators.validate_visible_text],
+                        verbose_name="What would you like to publish here?",
                     ),
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
@@ -220,7 +223,14 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("name", models.CharField(max_length=80, verbose_name="name")),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=80,
+                        validators=[serial.validators.validate_visible_text],
+                        verbose_name="name",
+                    ),
+                ),
                 ("slug", models.CharField(editable=False, max_length=80, verbose_name="slug")),
                 (
                     "biography",

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from serial.validators import validate_visible_text
+
 
 class AuthorRequestQuerySet(models.QuerySet["AuthorRequest"]):
     def pending(self) -> Self:
@@ -16,7 +18,11 @@ class AuthorRequest(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="author_requests"
     )
-    reason = models.TextField(_("What would you like to publish here?"), max_length=2_000)
+    reason = models.TextField(
+        _("What would you like to publish here?"),
+        max_length=2_000,
+        validators=[validate_visible_text],
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)
     decided_by = models.ForeignKey(

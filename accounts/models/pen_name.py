@@ -12,6 +12,7 @@ from serial.markup.options import Options
 from serial.markup.rendering import RENDERER_VERSION, render
 from serial.slugs.generation import make_slug
 from serial.slugs.history import save_with_slug, slug_field
+from serial.validators import validate_visible_text
 
 
 class PenName(models.Model):
@@ -20,7 +21,7 @@ class PenName(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="pen_names"
     )
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(_("name"), max_length=80, validators=[validate_visible_text])
     slug = slug_field()
     biography = models.TextField(_("biography"), blank=True, max_length=10_000)
     biography_html = models.TextField(editable=False, blank=True)

@@ -6,6 +6,7 @@ from django.db.models.functions import Lower
 
 from accounts.models import User
 from serial.comments.models import Comment, Mention
+from serial.invisible_characters import has_visible_text
 from serial.markup.mentioned_names import mentioned_names
 from serial.markup.options import Options
 from serial.markup.rendering import RENDERER_VERSION, render
@@ -33,6 +34,11 @@ def render_comment(comment: Comment) -> list[User]:
     # Of two members that a name may mean, @anna-maria or @anna, one is marked.
     marked = {name.lower() for name in MENTION_SPAN.findall(comment.body_html)}
     return [user for user in named if user.username.lower() in marked]
+
+
+def is_visible_comment(body: str) -> bool:
+    """Whether a comment shows anything: `&zwnj;` and an empty quotation do not."""
+    return has_visible_text(render(body, comment_options([])).text)
 
 
 def preview_comment_html(body: str) -> str:

@@ -4,6 +4,7 @@ from unicodedata import normalize
 
 from django.db import transaction
 
+from serial.invisible_characters import has_visible_text
 from serial.stories.choices import TagKind
 from serial.stories.models import Story, StoryTag, Tag
 
@@ -13,7 +14,7 @@ def split_names(text: str) -> list[str]:
     names: dict[str, str] = {}
     for part in text.split(","):
         name = normalize("NFC", " ".join(part.split()))
-        if name:
+        if has_visible_text(name):
             names.setdefault(name.casefold(), name)
     return list(names.values())
 

@@ -5,15 +5,20 @@ from typing import Any
 from django import forms
 from django.db import models
 
+from serial.invisible_characters import has_visible_text
 from serial.markup.sanitizing.characters import clean_line, clean_source
 
 
 class CleanedCharField(forms.CharField):
-    """One line. Removes NUL and other characters that are not text, instead of rejecting them."""
+    """One line. Removes NUL and other characters that are not text, instead of rejecting them.
+
+    A text of nothing but invisible characters is empty; the form shows it again as it was typed.
+    """
 
     def to_python(self, value: object) -> str | None:
         text = super().to_python(value)
-        return self.clean_text(text) if text else text
+        text = self.clean_text(text) if text else text
+        return text if text and has_visible_text(text) else ""
 
     def clean_text(self, text: str) -> str:
         return clean_line(text)

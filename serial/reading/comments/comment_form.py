@@ -21,6 +21,7 @@ from serial.comments.models.comment import BODY_MAX_LENGTH, NAME_MAX_LENGTH, QUO
 from serial.comments.permissions import PostingRefused
 from serial.comments.posting import post_comment
 from serial.comments.rate_limits import RateLimited
+from serial.comments.rendering import is_visible_comment
 from serial.comments.submission import CommentSubmission
 from serial.markup.containers import CONTAINERS
 from serial.reading.comments.context import CommentsContext
@@ -30,6 +31,7 @@ FORM_SALT = "comments.form"
 # The largest number that an integer column of the database stores.
 MAX_INTEGER = 2**31 - 1
 MAX_HONEYPOT_LENGTH = 500
+EMPTY_ERROR = _("Write your comment first.")
 CONTAINERS_IN_COMMENTS = [f"::: {name}" for name, kind in CONTAINERS.items() if kind.in_comments]
 
 
@@ -47,12 +49,11 @@ class BodyField(CleanedTextField):
                 containers=", ".join(CONTAINERS_IN_COMMENTS),
             ),
             widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
+            error_messages={"required": EMPTY_ERROR},
         )
 
     def clean(self, value: object) -> str:
         text = str(super().clean(value)).strip()
-        if not text:
-            raise forms.ValidationError(gettext("Write your comment first."))
         excess = len(text) - BODY_MAX_LENGTH
         if excess > 0:
             message = ngettext(
@@ -62,6 +63,8 @@ class BodyField(CleanedTextField):
             )
             values = {"max": f"{BODY_MAX_LENGTH:,}", "excess": excess}
             raise forms.ValidationError(message % values)
+        if not is_visible_comment(text):
+            raise forms.ValidationError(EMPTY_ERROR, code="required")
         return text
 
 

@@ -6,6 +6,7 @@ import django.utils.timezone
 from django.db import migrations, models
 
 import serial.stories.models.story
+import serial.validators
 
 
 class Migration(migrations.Migration):
@@ -25,7 +26,14 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=300,
+                        validators=[serial.validators.validate_visible_text],
+                        verbose_name="title",
+                    ),
+                ),
                 ("slug", models.CharField(editable=False, max_length=80, verbose_name="slug")),
                 ("summary", models.TextField(blank=True, max_length=5000, verbose_name="summary")),
                 ("summary_html", models.TextField(blank=True, editable=False)),
@@ -330,7 +338,14 @@ class Migration(migrations.Migration):
                         verbose_name="kind",
                     ),
                 ),
-                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=100,
+                        validators=[serial.validators.validate_visible_text],
+                        verbose_name="name",
+                    ),
+                ),
                 ("slug", models.CharField(editable=False, max_length=80, verbose_name="slug")),
                 (
                     "synonym_of",
@@ -390,7 +405,14 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=300,
+                        validators=[serial.validators.validate_visible_text],
+                        verbose_name="title",
+                    ),
+                ),
                 ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
                 (
                     "story",

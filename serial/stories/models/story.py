@@ -25,6 +25,7 @@ from serial.stories.choices import (
     Visibility,
     Warning,
 )
+from serial.validators import validate_visible_text
 
 # Counted from the chapters. Only serial.chapters.totals writes these fields.
 TOTAL_FIELDS = ("words", "chapter_count", "last_release_at", "next_release_at")
@@ -86,7 +87,9 @@ def credited_story_ids(user: User) -> "models.QuerySet[Story, object]":
 class Story(models.Model):
     """A serial: its description, its settings, and the totals of its released chapters."""
 
-    title = models.CharField(_("title"), max_length=TITLE_MAX_LENGTH)
+    title = models.CharField(
+        _("title"), max_length=TITLE_MAX_LENGTH, validators=[validate_visible_text]
+    )
     slug = slug_field()
     summary = models.TextField(_("summary"), blank=True, max_length=5_000)
     summary_html = models.TextField(editable=False, blank=True)

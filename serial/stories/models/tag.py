@@ -12,6 +12,7 @@ from serial.slugs.generation import find_free_slug, make_slug
 from serial.slugs.history import slug_field
 from serial.stories.choices import TagKind
 from serial.stories.models.story import Story, StoryQuerySet
+from serial.validators import validate_visible_text
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
@@ -37,7 +38,7 @@ class Tag(models.Model):
     """A tag of stories. A synonym lists the same stories as its main tag, under another name."""
 
     kind = models.CharField(_("kind"), max_length=12, choices=TagKind.choices)
-    name = models.CharField(_("name"), max_length=100)
+    name = models.CharField(_("name"), max_length=100, validators=[validate_visible_text])
     slug = slug_field()
     synonym_of = models.ForeignKey(
         "self",
