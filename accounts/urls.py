@@ -11,6 +11,7 @@ from accounts.views.accept_invitation import accept_invitation
 from accounts.views.account import show_account
 from accounts.views.author_requests import decide_author_request
 from accounts.views.become_author import become_author
+from accounts.views.confirm_email import confirm_email
 from accounts.views.invitations import list_invitations, revoke_invitation
 from accounts.views.login import sign_in, sign_up
 from accounts.views.preferences import edit_preferences, save_reading_settings
@@ -31,9 +32,7 @@ urlpatterns = [
     path("reauthenticate/", allauth.reauthenticate, name="account_reauthenticate"),
     path("email/", allauth.email, name="account_email"),
     path("confirm-email/", allauth.email_verification_sent, name="account_email_verification_sent"),
-    re_path(
-        r"^confirm-email/(?P<key>[-:\w]+)/$", allauth.confirm_email, name="account_confirm_email"
-    ),
+    re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", confirm_email, name="account_confirm_email"),
     path("password/change/", allauth.password_change, name="account_change_password"),
     path("password/set/", allauth.password_set, name="account_set_password"),
     path("password/reset/", allauth.password_reset, name="account_reset_password"),

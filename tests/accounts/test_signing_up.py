@@ -1,8 +1,12 @@
+from datetime import timedelta
+
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from django.core.mail import EmailMessage
 from django.db import IntegrityError
 from django.test import Client
+from django.utils import timezone
 
 from accounts.login_forms import SignUpForm
 from accounts.models import User
@@ -30,6 +34,36 @@ def test_email_must_be_confirmed_before_signing_in(
     assert EmailAddress.objects.get().verified
     sign_in(guest_client, "nina")
     assert is_signed_in(guest_client)
+
+
+def test_used_confirmation_link_says_that_the_email_is_confirmed(
+    guest_client: Client, mailoutbox: Emails
+) -> None:
+    sign_up(guest_client)
+    link = first_link(mailoutbox[0])
+    assert guest_client.post(link).status_code == 302
+    later = timezone.now() + timedelta(days=30)
+    for again in (guest_client.get(link), guest_client.post(link), Client().get(link)):
+        assert again.status_code == 200
+        assert "nina@example.org is confirmed: you can sign in." in again.content.decode()
+    with time_machine.travel(later):
+        page = Client().get(f"{link}?next=/accounts/preferences/").content.decode()
+    assert "is confirmed" in page and "/accounts/login/?next=/accounts/preferences/" in page
+    assert "evil" not in Client().get(f"{link}?next=https://evil.example/").content.decode()
+
+    sign_in(guest_client, "nina")
+    page = guest_client.get(link).content.decode()
+    assert "is confirmed" in page and "you can sign in" not in page
+
+
+def test_link_that_was_not_used_expires(guest_client: Client, mailoutbox: Emails) -> None:
+    sign_up(guest_client)
+    link = first_link(mailoutbox[0])
+    with time_machine.travel(timezone.now() + timedelta(days=30)):
+        assert "This link has expired" in Client().get(link).content.decode()
+    tampered = link.replace("confirm-email/", "confirm-email/x")
+    EmailAddress.objects.update(verified=True)
+    assert "This link has expired" in Client().get(tampered).content.decode()
 
 
 @pytest.mark.parametrize("name", ["rosa", "ROSA", "Rosa"])
