@@ -257,4 +257,5 @@ def test_splitting_the_longest_text_takes_linear_time(start: str, piece: str) ->
 
 
 def test_scene_breaks() -> None:
-    assert not any(map(is_scene_break, ["", "--", "a", "**a**", "—", "=", "- x"]))
+    assert not any(map(is_scene_break, ["", "a", "**a**", "—", "=", "- x"]))
+    assert all(map(is_scene_break, ["--", "* * *", "\u00a0~*~", "xXx", "\\*"]))

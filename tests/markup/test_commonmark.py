@@ -18,8 +18,10 @@ class Reason(Enum):
     INDENTED = re.compile(r"^[>\d. -]*(?: {4}|\t)", re.MULTILINE)
     # "---" under a paragraph is a scene break; only "===" makes a heading.
     UNDERLINED = re.compile(r"^ *-{2,} *$", re.MULTILINE)
-    # A single "#" or "*" is a scene break, not an empty heading or list.
-    ORNAMENT = re.compile(r"^(?:[# ]+|\*)$", re.MULTILINE)
+    # A single "#" or "*" is a scene break, not an empty heading or list; "+++" and "===" are too.
+    ORNAMENT = re.compile(r"^(?:[# ]+|\*|\+{3,}|={3,})$", re.MULTILINE)
+    # A fence of code is closed or names its language; after tildes stands nothing else.
+    FENCE = re.compile(r"^(?:> )?(?:`{3,}$|~{3,})", re.MULTILINE)
     # A number alone, or one of another row, is the author's word: a date, a year, a section.
     NUMBER = re.compile(r"^[> ]*\d+[.)]", re.MULTILINE)
     # An empty bullet alone is an ornament, not an empty list.
@@ -50,7 +52,8 @@ DIFFERENCES: dict[Reason, list[int]] = {
     Reason.UNDERLINED: [
         59, 80, 83, 84, 85, 86, 89, 90, 91, 95, 96, 100, 102, 103, 115, 141, 300,
     ],
-    Reason.ORNAMENT: [79, 284],
+    Reason.ORNAMENT: [44, 45, 79, 97, 284],
+    Reason.FENCE: [126, 127, 128, 139, 143, 146, 237],
     Reason.NUMBER: [
         109, 259, 263, 265, 267, 268, 291, 292, 293, 296, 297, 299, 302, 305, 324,
     ],

@@ -13,6 +13,11 @@ BREAK = '<hr class="scene-break" />'
         "***", "---", "___", "* * *", "- - -", "_ _ _", "*****", "----------", "*", "**",
         "#", "##", "###", "# # #", "#######", "~", "~ ~ ~", "⁂", "⁂ ⁂",
         r"\*\*\*", r"\* \* \*", r"\#", r"\~ \~", "*\u00a0*\u00a0*", "<hr>", "<hr/>",
+        "~*~", "-=-=-", "~-~", "-*-", "*~*~*", "***~~~***", "<><><>", "-<>-", "~~~", "~~~~~",
+        "--", "-- --", "— — —", "— —", "———", "–––", "– – –", "====", "= = =", "+++", "///", "%%%",
+        "xXx", "XxX", "xxXxx", "oOo", "oOoOo", "x X x", "o0o", "-x-", "~o~", "--O--", "~oOo~",
+        "◇◇◇", "◆", "◇ ◆ ◇", "• • •", "●", "❦", "§", "※", "■ ■ ■", "♥♥♥", "★ ★ ★", "♪♪♪", "· · ·",
+        "＊＊＊", "＊　＊　＊", "～～～", "════", "──────",
         "        #", "\t***", "          ~          ", "    * * *",
         "::: center\n#\n:::", "::: center\n* * *\n:::", "::: center\n\n~\n\n:::",
     ],
@@ -37,14 +42,56 @@ def test_scene_break_inside_other_blocks(template: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["#1", "# A", "~ about", "* a", "- ", "~~a~~", "a\n~\nb", "--", "=", "#hashtag", "—"]
-)
+    "typed",
+    [
+        "#1", "# A", "~ about", "* a", "- ", "~~a~~", "a\n~\nb", "=", "+", "#hashtag",
+        # Speech, faces, kisses, ratings, numbers and emphasis.
+        "—", "——", "...", "…", "···", "?!", "!!!", "-_-", "*-*", "^_^", "xxx", "XXX", "xoxo",
+        "Ooo", "oo", "x", "♥", "★★★★★", "★★★☆☆", "0", "00", "-0-", "*x*", "**O**", "-->", "~ oh ~",
+        "a\nxXx\nb", "a\n--\nb",
+    ],
+)  # fmt: skip
 def test_text_that_is_not_a_scene_break(typed: str) -> None:
     assert "<hr" not in render(typed, Options()).html
+    assert "<hr" not in render(f"Before.\n\n{typed}\n\nAfter.", Options()).html
 
 
-def test_tildes_without_spaces_make_a_code_block() -> None:
-    assert render("~~~\n*a*\n~~~", Options()).html == "<pre><code>*a*\n</code></pre>"
+@pytest.mark.parametrize("typed", ["***", "---", "~~~", "xXx", "#", "--", "◇◇◇"])
+def test_comments_have_no_scene_breaks(typed: str) -> None:
+    assert render(f"a\n\n{typed}\n\nb", Options(is_comment=True)).text == f"a\n\n{typed}\n\nb"
+
+
+WIDE = "One.\n\nTwo.\n\n\n\nThree.\n\nFour."
+
+
+def test_wide_gap_between_paragraphs_is_a_scene_break() -> None:
+    html = f"<p>One.</p>\n<p>Two.</p>\n{BREAK}\n<p>Three.</p>\n<p>Four.</p>"
+    assert render(WIDE, Options()).html == html
+    assert render(WIDE.replace("\n\n\n\n", "\n\n\u00a0\n\n \n"), Options()).html == html
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        # There is no usual gap to compare with.
+        "One.\n\n\n\nTwo.",
+        "One.\n\nTwo.\n\n\n\nThree.",
+        # Every gap is wide.
+        WIDE.replace("\n\n", "\n\n\n\n"),
+        # Two blank lines may be a slip.
+        WIDE.replace("\n\n\n\n", "\n\n\n"),
+        # Not between two paragraphs.
+        WIDE.replace("Three", "# Three"),
+        f"\n\n\n\n{WIDE.replace(chr(10) * 4, chr(10) * 2)}\n\n\n\n",
+        "> " + WIDE.replace("\n", "\n> "),
+    ],
+)
+def test_gap_that_is_no_scene_break(source: str) -> None:
+    assert "<hr" not in render(source, Options()).html
+
+
+def test_author_with_other_scene_breaks_means_none_by_a_gap() -> None:
+    assert render(f"{WIDE}\n\n~\n\nFive.", Options()).html.count("<hr") == 1
 
 
 def test_equals_signs_under_a_paragraph_make_a_heading() -> None:

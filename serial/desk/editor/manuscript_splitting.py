@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from serial.desk.editor.note_markers import Marker, MarkerRole, read_marker, strip_invisible
+from serial.markup.syntax.ornaments import is_ornament
 
 # A note before that ends with an end marker has at most this many paragraphs.
 MAX_OPENING_PARAGRAPHS = 20
@@ -16,7 +17,6 @@ MAX_CLOSING_PARAGRAPHS = 5
 
 _LINE: Final = re.compile(r"[^\r\n]+")
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
-_SCENE_BREAK: Final = re.compile(r"[#~*⁂]+|-{3,}|_{3,}|—{3,}|={3,}")
 _MAX_SCENE_BREAK_LENGTH = 200
 
 
@@ -73,7 +73,7 @@ def split_manuscript(source: str) -> Manuscript:
 
 
 def is_scene_break(line: str) -> bool:
-    return bool(_SCENE_BREAK.fullmatch("".join(strip_invisible(line).replace("\\", "").split())))
+    return is_ornament(strip_invisible(line))
 
 
 def _step_for(count: int, one: SplitStep, several: SplitStep) -> list[SplitStep]:

@@ -10,6 +10,7 @@ from serial.markup.syntax.certain_tags import certain_tags_plugin
 from serial.markup.syntax.containers import containers_plugin
 from serial.markup.syntax.emphasis import emphasis_plugin
 from serial.markup.syntax.entities import entities_plugin
+from serial.markup.syntax.fences import fences_plugin
 from serial.markup.syntax.footnotes import footnotes_plugin
 from serial.markup.syntax.headings import headings_plugin
 from serial.markup.syntax.html_blocks import html_blocks_plugin
@@ -57,6 +58,7 @@ def full_parser() -> MarkdownIt:
     md.use(link_definitions_plugin)
     md.use(smart_punctuation_plugin)
     md.use(lists_plugin)
+    md.use(fences_plugin)
     md.use(blank_lines_plugin)
     md.use(quotations_plugin)
     md.use(nesting_limit_plugin)
@@ -78,6 +80,7 @@ def comment_parser() -> MarkdownIt:
     md.use(mentions_plugin)
     md.use(link_definitions_plugin)
     md.use(lists_plugin)
+    md.use(fences_plugin)
     md.use(blank_lines_plugin)
     md.use(quotations_plugin)
     md.use(nesting_limit_plugin)
