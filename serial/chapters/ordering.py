@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Count, Max, Q
+from django.db.models.functions import Coalesce
 
 from serial.chapters.models import Chapter
 from serial.stories.models import Part, Story
@@ -12,6 +14,21 @@ from serial.stories.models import Part, Story
 def lock_story(story_pk: int) -> Story:
     """Locks the story against other changes of its order until the transaction ends."""
     return Story.objects.select_for_update().get(pk=story_pk)
+
+
+def append_chapter(chapter: Chapter) -> int:
+    """Gives a new chapter the last position and, if it is numbered, the next number.
+
+    Does not save. The caller's transaction must hold the story's lock. Returns the next number.
+    """
+    others = Chapter.objects.filter(story=chapter.story_id, deleted_at=None)
+    last = others.aggregate(
+        position=Coalesce(Max("position"), 0), numbers=Count("pk", filter=Q(is_numbered=True))
+    )
+    next_number: int = last["numbers"] + 1
+    chapter.position = last["position"] + 1
+    chapter.number = next_number if chapter.is_numbered else None
+    return next_number
 
 
 @transaction.atomic

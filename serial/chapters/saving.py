@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from serial.chapters.models import Chapter, Revision
-from serial.chapters.ordering import lock_story, move_to_part
+from serial.chapters.ordering import append_chapter, lock_story, move_to_part
 from serial.chapters.paragraph_ids import run_text_change_handlers
 from serial.chapters.rendering import RENDERED_COLUMNS, render_chapter
 from serial.chapters.texts import TEXT_FIELDS, ChapterText
@@ -61,16 +61,12 @@ def create_chapter(
     if existing is not None:
         save_text(existing, text, save_info, based_on=based_on)
         return existing
-    chapter = Chapter(
-        story=story,
-        is_numbered=is_numbered,
-        form_key=form_key,
-        position=Chapter.objects.filter(story=story).count() + 1,
-        title=text.title,
-    )
-    set_slug(chapter, requested_slug or _default_slug(chapter))
-    move_to_part(chapter, part)
-    chapter.refresh_from_db(fields=["position", "number"])
+    chapter = Chapter(story=story, is_numbered=is_numbered, form_key=form_key, title=text.title)
+    next_number = append_chapter(chapter)
+    set_slug(chapter, requested_slug or make_slug(chapter.title, f"chapter-{next_number}"))
+    if part is not None:
+        move_to_part(chapter, part)
+        chapter.refresh_from_db(fields=["position", "number"])
     _write_revision(chapter, text.cleaned(), save_info)
     return chapter
 
@@ -125,11 +121,6 @@ def set_slug(chapter: Chapter, requested_slug: str) -> None:
     save_with_slug(chapter, "chapter", chapter.story.chapter_slugs, slug, fields=fields)
 
 
-def _default_slug(chapter: Chapter) -> str:
-    numbered = Chapter.objects.filter(story=chapter.story_id, deleted_at=None, is_numbered=True)
-    return make_slug(chapter.title, f"chapter-{numbered.count() + 1}")
-
-
 def _write_revision(chapter: Chapter, text: ChapterText, save_info: SaveInfo) -> Revision:
     before = chapter.text()
     for name in TEXT_FIELDS:
@@ -152,7 +143,9 @@ def _write_revision(chapter: Chapter, text: ChapterText, save_info: SaveInfo) ->
         **text.as_dict(),
     )
     run_text_change_handlers(chapter, aligned)
-    update_totals(chapter.story_id)
+    # No total counts a draft.
+    if not chapter.is_draft():
+        update_totals(chapter.story_id)
     return revision
 
 

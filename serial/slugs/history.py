@@ -63,6 +63,10 @@ def _save_once(
         owner_ids = slugs.filter(slug=slug).values_list(f"{owner_field}_id", flat=True)
         return any(pk != owner.pk or pk is None for pk in owner_ids)
 
+    is_new = owner.pk is None
     owner.slug = find_free_slug(wanted, is_taken)
     owner.save(update_fields=None if fields is None else ["slug", *fields])
-    slugs.get_or_create(defaults=None, slug=owner.slug, **{owner_field: owner})
+    if is_new:
+        slugs.create(slug=owner.slug, **{owner_field: owner})
+    else:
+        slugs.get_or_create(defaults=None, slug=owner.slug, **{owner_field: owner})

@@ -55,6 +55,18 @@ def test_prologue_has_no_number(chapters: list[Chapter], story: Story) -> None:
     assert numbers(story) == [None, 1, 2, 3]
 
 
+def test_new_chapter_is_the_last_and_gets_the_next_number(
+    chapters: list[Chapter], story: Story, make_chapter: MakeChapter
+) -> None:
+    delete_chapter(chapters[1])
+    make_chapter(title="e", is_numbered=False)
+    make_chapter()
+    assert slugs_in_order(story) == ["a", "c", "d", "e", "chapter-4"]
+    assert numbers(story) == [1, 2, 3, None, 4]
+    positions = Chapter.objects.filter(story=story, deleted_at=None).in_order()
+    assert list(positions.values_list("position", flat=True)) == [1, 2, 3, 4, 5]
+
+
 def test_deleting_renumbers_and_undeleting_restores_position_and_slug(
     chapters: list[Chapter], story: Story
 ) -> None:
