@@ -72,8 +72,10 @@ LONG: dict[str, Callable[[], str]] = {
     "spaces": lambda: "\u00a0" * 500_000,
     "directions": lambda: "\u202e\u2066a" * 150_000,
     "Thai": lambda: "สวัสดีชาวโลก" * 40_000,
-    "too long for Markdown": lambda: "*a* " * 300_000,
 }
+# One eighth of this is no longer too long.
+LONGEST: dict[str, Callable[[], str]] = {**LONG, "too long for Markdown": lambda: "*a* " * 300_000}
+TOO_LONG = "*a* <b>\nb & c{}\n\n"
 
 
 @pytest.fixture
@@ -99,9 +101,9 @@ def test_long_text_is_rendered_in_time(name: str) -> None:
 
 @pytest.mark.long
 @pytest.mark.usefixtures("deadline")
-@pytest.mark.parametrize("name", LONG)
+@pytest.mark.parametrize("name", LONGEST)
 def test_longest_text_is_rendered_in_time(name: str) -> None:
-    tree(render(LONG[name](), Options()).html)
+    tree(render(LONGEST[name](), Options()).html)
 
 
 DEEP = {
@@ -111,7 +113,7 @@ DEEP = {
     "numbered lists": "1. " * 5_000 + "word",
     "lists and quotations": "> - " * 5_000 + "word",
     "notes": "[^1]: " * 5_000 + "word",
-    "containers": "".join(":" * (500 - i) + " box\n" for i in range(400)) + "word",
+    "containers": "".join(":" * (250 - i) + " box\n" for i in range(200)) + "word",
     "elements": "<div>" * 5_000 + "word" + "</div>" * 5_000,
     "emphasis": "*" * 5_001 + "word" + "*" * 5_001,
     "emphasis in turns": "*a **b " * 1_000 + "word" + "** *" * 1_000,
@@ -128,11 +130,21 @@ def test_deep_nesting_keeps_the_text_and_is_limited(source: str) -> None:
     assert depth(rendered.html) < 150
 
 
+def assert_paragraphs_are_kept(paragraph: str, count: int) -> None:
+    rendered = render(paragraph * count, Options())
+    assert rendered.html.startswith("<p>*a* &lt;b&gt;<br />\nb &amp; c")
+    assert rendered.html.count("<p>*a* &lt;b&gt;<br />\nb &amp; c") == count
+    assert rendered.words == 5 * count
+
+
 def test_too_long_text_keeps_its_paragraphs() -> None:
-    source = "*a* <b>\nb & c\n\n" * 80_000
-    rendered = render(source, Options())
-    assert rendered.html.startswith("<p>*a* &lt;b&gt;<br />\nb &amp; c</p>\n<p>*a*")
-    assert rendered.words == 5 * 80_000
+    assert_paragraphs_are_kept(TOO_LONG.format("c" * 1_000), 1_000)
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("deadline")
+def test_too_long_text_keeps_its_short_paragraphs() -> None:
+    assert_paragraphs_are_kept(TOO_LONG.format(""), 80_000)
 
 
 def test_little_stack_left_by_the_caller_is_no_error() -> None:

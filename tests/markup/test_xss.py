@@ -55,10 +55,10 @@ def test_corpus_is_large_and_has_no_duplicates() -> None:
     assert [case for case, count in Counter(XSS_CASES).items() if count > 1] == []
 
 
-@pytest.mark.parametrize("trusted", [True, False])
 @pytest.mark.parametrize("template", SURROUNDINGS.values(), ids=SURROUNDINGS.keys())
-def test_rendered_text_is_harmless(template: str, trusted: bool) -> None:
-    options = Options(trusted=trusted)
+def test_rendered_text_is_harmless(template: str) -> None:
+    # Links of authors, which are trusted, differ only in what `sanitize` does: see the next test.
+    options = Options(trusted=False)
     for case in XSS_CASES:
         assert_harmless(render(template.replace("{}", case), options).html, options)
 
