@@ -7,7 +7,8 @@ ONLY ?=
 QUICK ?=
 JSON ?=
 BIN := .venv/bin
-export PYTHONDONTWRITEBYTECODE := 1
+# Compiled modules and tests, kept out of the source folders.
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/pycache
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 COMPILE = $(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
