@@ -34,6 +34,7 @@ ALLOWED_ATTRIBUTES: Final = {
     "details": {"class", "open"},
     "dfn": {"title"},
     "div": {"class"},
+    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), {"class"}),
     "hr": {"class"},
     "img": {"src", "alt", "title", "width", "height"},
     "li": {"id", "value"},
@@ -52,20 +53,31 @@ ALLOWED_ATTRIBUTES: Final = {
 ALLOWED_CLASSES: Final = {
     "a": {"footnote-back"},
     "hr": {"scene-break"},
-    "p": {"block-title"},
+    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), {"center"}),
+    "p": {"block-title", "center"},
     "section": {"footnotes"},
-    "span": {"mention"},
+    "span": {"big", "mention"},
     "sup": {"footnote-ref"},
     "td": {"align-left", "align-center", "align-right"},
     "th": {"align-left", "align-center", "align-right"},
 }
 
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
+_COUNT: Final = re.compile(r"[1-9][0-9]{0,2}")
+# Language, script, region and private use of BCP 47; no variants, which are long and rarely meant.
+# Of the two-letter languages, those in ISO 639-1.
+_LANGUAGE: Final = re.compile(
+    r"(?:a[abefkmnrsvyz]|b[aeghimnors]|c[aehorsuvy]|d[aevz]|e[elnostu]|f[afijory]|g[adlnuv]"
+    r"|h[aeiortuyz]|i[adegikostu]|j[av]|k[agijklmnoruvwy]|l[abgilnotuv]|m[ghiklnrsty]"
+    r"|n[abdeglnorvy]|o[cjmrs]|p[ailst]|qu|r[mnouw]|s[acdegiklmnoqrstuvw]|t[aeghiklnorstwy]"
+    r"|u[gkrz]|v[eio]|w[ao]|xh|y[io]|z[ahu]|[a-z]{3})"
+    r"(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-x(?:-[a-z0-9]{1,8}){1,4})?",
+    re.IGNORECASE,
+)
 _PATTERNS: Final = {
-    "colspan": re.compile(r"[0-9]{1,3}"),
+    "colspan": _COUNT,
     "rowspan": re.compile(r"[0-9]{1,3}"),
-    "span": re.compile(r"[0-9]{1,3}"),
+    "span": _COUNT,
     "start": _NUMBER,
     "value": _NUMBER,
     "width": re.compile(r"[0-9]{1,5}"),

@@ -61,18 +61,31 @@ class Tag:
 
 
 def find_tags(html: str) -> Iterator[Tag]:
+    finder = TagFinder(html)
     position = 0
-    last_comment_end = html.rfind("-->")
-    while match := _MARKUP.search(html, position):
-        start, position = match.span()
-        if match["name"]:
-            if match["name"].lower() in _KNOWN:
-                yield _make_tag(match)
-        elif match["doctype"]:
-            yield Tag(DOCTYPE, DOCTYPE, "", start, position, 0)
-        elif start < last_comment_end:
-            position = html.index("-->", start) + 3
-            yield Tag(COMMENT, COMMENT, "", start, position, 0)
+    while tag := finder.find(position):
+        yield tag
+        position = tag.end
+
+
+class TagFinder:
+    """Finds tags one by one, because some of the text between them may be skipped."""
+
+    def __init__(self, html: str) -> None:
+        self.html = html
+        self.last_comment_end = html.rfind("-->")
+
+    def find(self, position: int) -> Tag | None:
+        while match := _MARKUP.search(self.html, position):
+            start, position = match.span()
+            if match["name"]:
+                if match["name"].lower() in _KNOWN:
+                    return _make_tag(match)
+            elif match["doctype"]:
+                return Tag(DOCTYPE, DOCTYPE, "", start, position, 0)
+            elif start < self.last_comment_end:
+                return Tag(COMMENT, COMMENT, "", start, self.html.index("-->", start) + 3, 0)
+        return None
 
 
 def _make_tag(match: re.Match[str]) -> Tag:

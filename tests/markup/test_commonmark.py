@@ -32,14 +32,15 @@ class Reason(Enum):
     FACE = re.compile(r"\*[_-]\*")
     # A quotation has a space after its sign; >_< is a face. Signs alone are text.
     QUOTATION = re.compile(r"^>+(?:[^>\s]|\s*$)", re.MULTILINE)
-    # Raw HTML is reduced to the allow-list and balanced; tags that are not certain are text.
+    # Raw HTML is reduced to the allow-list and repaired; tags that are not certain are text, and
+    # text in blocks of HTML gets a paragraph.
     RAW_HTML = re.compile(r"<[A-Za-z/!?]")
     # Link URLs are http, https, mailto or relative, without a backslash or line end.
     URL = re.compile(r"<[a-z+-]+:|\\|\n")
     # A link definition needs something like a URL; "[Name]: Yes" is a line of a chat.
     DIALOGUE = re.compile(r"^\[foo\]: \w+$", re.MULTILINE)
-    # An external image without alternative text leaves nothing, so its paragraph is removed.
-    IMAGE = re.compile(r"!\[\]")
+    # A paragraph that shows nothing is removed: an empty link, an external image without text.
+    EMPTY = re.compile(r"\[\]|`\s+`")
 
 
 # fmt: off
@@ -64,13 +65,14 @@ DIFFERENCES: dict[Reason, list[int]] = {
     Reason.FACE: [56, 438],
     Reason.QUOTATION: [229, 239, 240, 251, 260],
     Reason.RAW_HTML: [
-        31, 148, 149, 150, 151, 152, 153, 154, 155, 156, 157, 158, 160, 163, 164, 165, 169, 170,
-        171, 172, 173, 174, 175, 176, 178, 180, 182, 187, 190, 201, 344, 475, 476, 477, 491, 494,
-        524, 536, 613, 614, 615, 616, 617, 623, 626, 627, 628, 629, 630,
+        31, 148, 149, 150, 151, 152, 153, 154, 155, 156, 157, 158, 159, 160, 161, 162, 163, 164,
+        165, 166, 167, 169, 170, 171, 172, 173, 174, 175, 176, 177, 178, 180, 182, 185, 186, 187,
+        189, 190, 201, 344, 475, 476, 477, 491, 494, 524, 536, 613, 614, 615, 616, 617, 623, 626,
+        627, 628, 629, 630,
     ],
     Reason.URL: [21, 500, 596, 598, 599, 601, 631, 642, 643],
     Reason.DIALOGUE: [203, 204],
-    Reason.IMAGE: [581],
+    Reason.EMPTY: [334, 484, 487, 581],
 }
 # fmt: on
 LISTED = {number: reason for reason, numbers in DIFFERENCES.items() for number in numbers}

@@ -25,9 +25,12 @@ MARKS = [
     "\x0c", "\r", "\x00", "\ud800", "\ufffe", "\xa0", "=", "===", "---", "***",
     "<img src='/media/a.png'>", "<img alt='<x' src=q>", "<section>", "<blockquote>", "<col>",
     "<caption>", "<p id='text-fn-1'>", "<s>", "</s>", "<span>", "<code>", "<dl>", "<dd>",
-    "<thead>", "😀", "م", "|", "|-|\n",
+    "<thead>", "😀", "م", "|", "|-|\n", "<center>", "</center>", "<h1>", "</h1>", "</i>", "</ul>",
+    "</li>", "</details>", "</summary>", "<form>", "</form>", "</tr>", "</section>", "\u200b",
+    "</blockquote>", "<Title>", "<!-- x -->", "<font color=x>", "</font>",
 ]
 # fmt: on
+PARAGRAPH_PARENTS = {"root", "div", "blockquote", "details", "section", "ul", "ol", "tr"}
 marked_up = st.lists(st.sampled_from(MARKS), max_size=30).map("".join)
 anything = st.text(st.characters(exclude_categories=[])) | marked_up
 options = st.builds(
@@ -44,6 +47,16 @@ def test_html_is_well_formed_and_sanitized(source: str, options: Options) -> Non
     html = render(source, options).html
     tree(html)
     assert sanitize(html, options) == html
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(anything)
+def test_all_text_has_a_block(source: str) -> None:
+    """Text may stand directly in these elements, or in one that holds paragraphs only."""
+    for element in tree(render(source, Options()).html).iter():
+        if element.tag in PARAGRAPH_PARENTS:
+            texts = [element.text, *(child.tail for child in element)]
+            assert not "".join(text or "" for text in texts).strip()
 
 
 @settings(max_examples=examples(400), deadline=None)

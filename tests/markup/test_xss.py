@@ -86,7 +86,7 @@ def test_ids_are_unique() -> None:
 
 def test_class_that_is_not_allowed_is_removed() -> None:
     html = render('<div class="letter site-header">x</div>', Options()).html
-    assert html == '<div class="letter">x</div>'
+    assert html == '<div class="letter"><p>x</p></div>'
 
 
 @pytest.mark.parametrize(
@@ -97,10 +97,10 @@ def test_class_that_is_not_allowed_is_removed() -> None:
         ("<b onclick=x>y</b>", "<p><b>y</b></p>"),
         ("<font color=red>y</font>", "<p>y</p>"),
         ("<Level Up!> and <Level Up>", "<p>&lt;Level Up!&gt; and &lt;Level Up&gt;</p>"),
-        ("<!-- note to self --> y", " y"),
+        ("<!-- note to self --> y", "<p>y</p>"),
         ("[x](javascript:alert(1))", "<p>x</p>"),
         ('<a href="data:,x">*y*</a>', "<p><em>y</em></p>"),
-        ('<img src=x alt="a &lt;b> c">', "a &lt;b&gt; c"),
+        ('<img src=x alt="a &lt;b> c">', "<p>a &lt;b&gt; c</p>"),
         ("![a *b*](https://x.example/y.png)", "<p>a b</p>"),
     ],
 )

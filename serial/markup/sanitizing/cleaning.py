@@ -8,8 +8,8 @@ import nh3
 
 from serial.markup.allowed import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, COMMENT_TAGS, filter_attribute
 from serial.markup.options import Options
-from serial.markup.sanitizing.balancing import balance_tags
 from serial.markup.sanitizing.characters import clean_characters
+from serial.markup.sanitizing.structure import repair_structure
 from serial.markup.sanitizing.well_formed import make_well_formed
 
 _MAX_PASSES: Final = 5
@@ -33,7 +33,7 @@ def sanitize(html: str, options: Options | None = None) -> str:
 
 
 def _sanitize_once(html: str, options: Options) -> str:
-    return make_well_formed(clean_characters(_cleaner(options).clean(balance_tags(html))))
+    return make_well_formed(clean_characters(_cleaner(options).clean(repair_structure(html))))
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,6 @@ _ATTRIBUTES: Final = r'(?: [a-z-]+="[^"]*")'
 _TAG: Final = re.compile(
     rf"<(?:(/a)|({'|'.join(sorted(VOID_TAGS))}|a(?![a-z])|[a-z0-9]+(?= ))({_ATTRIBUTES}*))>"
 )
-_EMPTY_PARAGRAPH: Final = re.compile(r"<p></p>\n?")
 # A parser drops the line end right after <pre>, so each pass would drop another.
 _PRE: Final = re.compile(rf"(<pre{_ATTRIBUTES}*>)\n+")
 _ALT: Final = re.compile(r' alt="([^"]*)"')
@@ -23,7 +22,7 @@ def make_well_formed(html: str) -> str:
     """
     html = html.replace("&nbsp;", "\u00a0").replace("\r", "\n")
     html = _TAG.sub(_Rewriter(), html)
-    return _EMPTY_PARAGRAPH.sub("", _PRE.sub(r"\1", html))
+    return _PRE.sub(r"\1", html)
 
 
 class _Rewriter:

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from serial.markup.allowed import ALLOWED_TAGS
 from serial.markup.elements import BOUNDARIES, HIDDEN, OLD_ELEMENTS
+from serial.markup.syntax.trailing_end_tags import move_trailing_end_tags
 from serial.markup.tags import Tag, find_tags, join_attributes, mark_certain_tags
 
 # Tags in one of these may be paired with tags after it.
@@ -24,6 +25,7 @@ def certain_tags_plugin(md: MarkdownIt) -> None:
 def _keep_certain_tags(state: StateCore) -> None:
     if "<" not in state.src:
         return
+    state.tokens = move_trailing_end_tags(state.tokens)
     for scope in _scopes(state.tokens):
         mark_certain_tags([tag for token in scope for tag in token.meta["tags"]])
         for token in scope:

@@ -22,7 +22,6 @@ from serial.markup.syntax.mentions import mentions_plugin
 from serial.markup.syntax.nesting import nesting_limit_plugin
 from serial.markup.syntax.punctuation import smart_punctuation_plugin
 from serial.markup.syntax.quotations import quotations_plugin
-from serial.markup.syntax.raw_html import raw_html_plugin
 from serial.markup.syntax.scene_breaks import scene_breaks_plugin
 from serial.markup.syntax.tables import tables_plugin
 
@@ -54,7 +53,6 @@ def full_parser() -> MarkdownIt:
     md.use(tables_plugin)
     md.use(html_blocks_plugin)
     md.use(certain_tags_plugin)
-    md.use(raw_html_plugin)
     md.use(link_definitions_plugin)
     md.use(smart_punctuation_plugin)
     md.use(lists_plugin)

@@ -1,0 +1,67 @@
+"""Repairs the structure of HTML before the sanitizer parses it.
+
+An HTML parser repairs any input, but it takes time that grows with the square of the nesting
+depth, and what it makes need not be valid. Here every element is closed in its parent, the depth
+is limited, text gets a paragraph, list items and table cells their parents, and what shows nothing
+is removed. No text is lost. Safety is the sanitizer's work, which runs afterwards.
+"""
+
+import re
+from typing import Final
+
+from serial.markup.elements import BOUNDARIES, HIDDEN
+from serial.markup.sanitizing.content_model import INLINE
+from serial.markup.sanitizing.writer import Writer
+from serial.markup.sanitizing.written_tags import element_name, write_start_tag
+from serial.markup.tags import Tag, TagFinder
+
+# Paragraphs that need no repair, which are most of a chapter: a visible character, then text with
+# simple emphasis.
+_PROSE: Final = re.compile(
+    r"\n*+(?:<p>[\"'“‘’”—…(\[¿¡A-Za-z0-9À-ɏͰ-ϿЀ-ӿぁ-ヺ一-鿿]"
+    r"(?:[^<>]++|<br />|<(em|strong)>[^<>]++</\1>)*+</p>\n*+)+"
+)
+_HIDDEN_CONTENT: Final = {name: re.compile(rf"[^<]*</{name}\s*>", re.IGNORECASE) for name in HIDDEN}
+
+
+def repair_structure(html: str) -> str:
+    """Returns balanced HTML in which every element stands where it may stand."""
+    writer = Writer(html)
+    finder = TagFinder(html)
+    position = 0
+    while tag := finder.find(position := _copy_prose(html, position, writer)):
+        if tag.start > position:
+            writer.add_text(html[position : tag.start].replace("<", "&lt;"))
+        position = _add_tag(tag, writer)
+    writer.add_text(html[position:].replace("<", "&lt;"))
+    return writer.finish()
+
+
+def _copy_prose(html: str, position: int, writer: Writer) -> int:
+    if writer.is_between_paragraphs and (match := _PROSE.match(html, position)):
+        writer.add_paragraphs(match[0])
+        return match.end()
+    return position
+
+
+def _add_tag(tag: Tag, writer: Writer) -> int:
+    """Returns the offset after the tag, or after its content if that is hidden."""
+    name = element_name(tag)
+    writer.position = tag.start
+    if name in INLINE:
+        if tag.nesting < 0:
+            writer.end_inline(name)
+        else:
+            writer.open_inline(name, write_start_tag(tag))
+    elif tag.nesting == 0:
+        if name:
+            writer.add_void(name, write_start_tag(tag))
+    elif name or tag.name in BOUNDARIES:
+        if tag.nesting < 0:
+            writer.end_block(name or tag.name)
+        else:
+            writer.open_block(name or tag.name, write_start_tag(tag) if name else "")
+    elif tag.name in HIDDEN and tag.nesting > 0:
+        hidden = _HIDDEN_CONTENT[tag.name].match(writer.html, tag.end)
+        return hidden.end() if hidden else tag.end
+    return tag.end
