@@ -16,6 +16,8 @@ class Reason(Enum):
 
     # Indentation makes no code block, and indented markup is still markup.
     INDENTED = re.compile(r"^[>\d. -]*(?: {4}|\t)", re.MULTILINE)
+    # Lines that are indented more than others of their paragraph keep the difference.
+    VERSE = re.compile(r"\n {4}")
     # "---" under a paragraph is a scene break; only "===" makes a heading.
     UNDERLINED = re.compile(r"^ *-{2,} *$", re.MULTILINE)
     # A single "#" or "*" is a scene break, not an empty heading or list; "+++" and "===" are too.
@@ -50,6 +52,7 @@ DIFFERENCES: dict[Reason, list[int]] = {
         183, 184, 191, 211, 225, 231, 236, 238, 252, 253, 254, 257, 264, 270, 271, 272, 273, 274,
         278, 286, 287, 288, 289, 290, 309, 313,
     ],
+    Reason.VERSE: [49, 70, 87, 113, 223, 636, 637],
     Reason.UNDERLINED: [
         59, 80, 83, 84, 85, 86, 89, 90, 91, 95, 96, 100, 102, 103, 115, 141, 300,
     ],

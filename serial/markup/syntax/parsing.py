@@ -14,6 +14,7 @@ from serial.markup.syntax.fences import fences_plugin
 from serial.markup.syntax.footnotes import footnotes_plugin
 from serial.markup.syntax.headings import headings_plugin
 from serial.markup.syntax.html_blocks import html_blocks_plugin
+from serial.markup.syntax.indentation import indentation_plugin
 from serial.markup.syntax.inlines import inlines_plugin
 from serial.markup.syntax.link_definitions import link_definitions_plugin
 from serial.markup.syntax.lists import lists_plugin
@@ -55,6 +56,7 @@ def full_parser() -> MarkdownIt:
     md.use(certain_tags_plugin)
     md.use(link_definitions_plugin)
     md.use(smart_punctuation_plugin)
+    md.use(indentation_plugin)
     md.use(lists_plugin)
     md.use(fences_plugin)
     md.use(blank_lines_plugin)
@@ -77,6 +79,7 @@ def comment_parser() -> MarkdownIt:
     md.use(containers_plugin, in_comments=True)
     md.use(mentions_plugin)
     md.use(link_definitions_plugin)
+    md.use(indentation_plugin)
     md.use(lists_plugin)
     md.use(fences_plugin)
     md.use(blank_lines_plugin)
