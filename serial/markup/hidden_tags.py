@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from markdown_it.token import Token
 
 from serial.markup.allowed import ALLOWED_TAGS
 from serial.markup.elements import OLD_ELEMENTS
-from serial.markup.limits import is_too_long
 from serial.markup.links import safe_image_url, safe_link_url
 from serial.markup.options import Options
 from serial.markup.sanitizing.characters import clean_source
-from serial.markup.syntax.parsing import full_parser
+from serial.markup.syntax.parsing import parse
 from serial.markup.tags import Tag, split_attributes
 
 _SHOWN = ALLOWED_TAGS | OLD_ELEMENTS.keys()
@@ -37,13 +35,9 @@ def find_hidden_tags(source: str, options: Options) -> list[HiddenTag]:
     that is shown as typed is not hidden. In comments every tag is shown as typed.
     """
     source = clean_source(source)
-    if options.is_comment or is_too_long(source) or ("<" not in source and "![" not in source):
+    if options.is_comment or ("<" not in source and "![" not in source):
         return []
-    env: dict[str, Any] = {"options": options}
-    try:
-        tokens = full_parser().parse(source, env)
-    except RecursionError:
-        return []
+    tokens = parse(source, options) or []
     return sorted(_Search(options).in_blocks(tokens), key=lambda tag: tag.line)
 
 

@@ -1,4 +1,4 @@
-"""The limit above which a text is not parsed as Markdown, and how it is rendered instead."""
+"""The limits above which a text is not parsed as Markdown, and how it is rendered instead."""
 
 import re
 from html import escape
@@ -8,8 +8,8 @@ from typing import Final
 MAX_SOURCE_LENGTH: Final = 1_000_000
 
 
-def is_too_long(source: str) -> bool:
-    return len(source) > MAX_SOURCE_LENGTH
+class TooMuchMarkup(Exception):
+    """The text is too long, or has too much formatting for its length (syntax/work_limit.py)."""
 
 
 def plain_paragraphs(source: str) -> str:

@@ -1,10 +1,9 @@
 """The names that a comment mentions, before it is known which of them are usernames."""
 
-from serial.markup.limits import is_too_long
 from serial.markup.options import Options
 from serial.markup.sanitizing.characters import clean_source
 from serial.markup.syntax.mentions import find_names
-from serial.markup.syntax.parsing import comment_parser
+from serial.markup.syntax.parsing import parse
 
 
 def mentioned_names(source: str) -> list[str]:
@@ -12,10 +11,7 @@ def mentioned_names(source: str) -> list[str]:
 
     See `possible_usernames()` for the usernames that such a name may mean.
     """
-    if ("@" not in source and "\uff20" not in source) or is_too_long(source):
+    if "@" not in source and "\uff20" not in source:
         return []
-    try:
-        tokens = comment_parser().parse(clean_source(source), {"options": Options(is_comment=True)})
-    except RecursionError:
-        return []
+    tokens = parse(clean_source(source), Options(is_comment=True)) or []
     return list(dict.fromkeys(find_names(tokens)))

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Final
 
-from serial.markup.limits import is_too_long, plain_paragraphs
+from serial.markup.limits import plain_paragraphs
 from serial.markup.options import Options
 from serial.markup.plain_text import plain_text
 from serial.markup.sanitizing.characters import clean_source
 from serial.markup.sanitizing.cleaning import sanitize
-from serial.markup.syntax.parsing import comment_parser, full_parser
+from serial.markup.syntax.parsing import render_unsafe
 from serial.markup.words import count_words
 
 __all__ = ["RENDERER_VERSION", "Options", "Rendered", "render"]
@@ -24,26 +24,20 @@ class Rendered:
     html: well-formed and safe.
     text: plain text; see plain_text.py.
     words: the number of words; see words.py.
+    is_formatted: False if the text is beyond a limit (limits.py): its markup stays as typed.
     """
 
     html: str
     text: str
     words: int
+    is_formatted: bool = True
 
 
 def render(source: str, options: Options) -> Rendered:
     """Renders any text. Never raises; takes time in proportion to the length of the text."""
-    html = sanitize(_to_html(clean_source(source), options), options).strip("\n")
+    source = clean_source(source)
+    unsafe = render_unsafe(source, options)
+    is_formatted = unsafe is not None
+    html = sanitize(plain_paragraphs(source) if unsafe is None else unsafe, options).strip("\n")
     text = plain_text(html)
-    return Rendered(html=html, text=text, words=count_words(text))
-
-
-def _to_html(source: str, options: Options) -> str:
-    if is_too_long(source):
-        return plain_paragraphs(source)
-    try:
-        md = comment_parser() if options.is_comment else full_parser()
-        return str(md.render(source, {"options": options}))
-    except RecursionError:
-        # Nesting is limited, but the caller may already be deep in the stack.
-        return plain_paragraphs(source)
+    return Rendered(html=html, text=text, words=count_words(text), is_formatted=is_formatted)

@@ -9,6 +9,7 @@ from serial.markup.rendering import Options, Rendered, render
 from tests.bench.cpu_time import measure_functions
 from tests.bench.figures import Measurement
 from tests.bench.scale import Scale
+from tests.markup.hostile_shapes import HOSTILE_SHAPES
 
 # fmt: off
 _WORDS = [
@@ -64,3 +65,5 @@ def measurements(scale: Scale, _folder: Path) -> Iterator[Measurement]:
         ("render 5,000 nested quotes", _bench_render("> " * 5_000 + "x")),
     ]
     yield from measure_functions(scale, functions)
+    shapes = [(f"render 64 kB of {name}", text) for name, text in HOSTILE_SHAPES.items()]
+    yield from measure_functions(scale, [(name, _bench_render(text)) for name, text in shapes])

@@ -3,7 +3,10 @@
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
+from serial.markup.limits import TooMuchMarkup
+from serial.markup.options import Options
 from serial.markup.syntax.autolinks import autolinks_plugin
 from serial.markup.syntax.blank_lines import blank_lines_plugin
 from serial.markup.syntax.certain_tags import certain_tags_plugin
@@ -25,9 +28,33 @@ from serial.markup.syntax.punctuation import smart_punctuation_plugin
 from serial.markup.syntax.quotations import quotations_plugin
 from serial.markup.syntax.scene_breaks import scene_breaks_plugin
 from serial.markup.syntax.tables import tables_plugin
+from serial.markup.syntax.work_limit import work_limit_plugin
 
 # Not useful in comments. Their markup stays as typed, raw HTML as well.
 _DISABLED_IN_COMMENTS = ["heading", "lheading", "hr", "html_block", "html_inline", "image"]
+
+
+def parse(source: str, options: Options) -> list[Token] | None:
+    """Returns None if the text is not parsed: it is beyond a limit, and shown as plain text.
+
+    Nesting is limited too, but the caller may already be deep in the stack of Python.
+    """
+    try:
+        return _parser(options).parse(source, {"options": options})
+    except (TooMuchMarkup, RecursionError):
+        return None
+
+
+def render_unsafe(source: str, options: Options) -> str | None:
+    """Returns HTML that has not been sanitised. None as parse()."""
+    try:
+        return str(_parser(options).render(source, {"options": options}))
+    except (TooMuchMarkup, RecursionError):
+        return None
+
+
+def _parser(options: Options) -> MarkdownIt:
+    return comment_parser() if options.is_comment else full_parser()
 
 
 @cache
@@ -62,6 +89,7 @@ def full_parser() -> MarkdownIt:
     md.use(blank_lines_plugin)
     md.use(quotations_plugin)
     md.use(nesting_limit_plugin)
+    md.use(work_limit_plugin)
     return md
 
 
@@ -85,4 +113,5 @@ def comment_parser() -> MarkdownIt:
     md.use(blank_lines_plugin)
     md.use(quotations_plugin)
     md.use(nesting_limit_plugin)
+    md.use(work_limit_plugin)
     return md

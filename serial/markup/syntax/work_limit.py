@@ -1,0 +1,57 @@
+"""Limits the formatting of one text, so that none takes long to render.
+
+The limit counts work, never seconds: a text is formatted everywhere or nowhere.
+"""
+
+import re
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from serial.markup.limits import MAX_SOURCE_LENGTH, TooMuchMarkup
+
+# A unit of work is one token of a block, or one character that may begin inline markup. A line
+# end in a paragraph, the parts of a link and a footnote mark count more. A unit takes up to 10 µs
+# of CPU time, measured on the shapes of tests/markup/hostile_shapes.py: 64 kB of any of them take
+# about 250 ms at most (x86-64, Python 3.11, November 2026; `make bench ONLY=rendering`). Prose
+# has one unit for about twenty characters.
+BASE_WORK: Final = 8_000
+WORK_PER_CHARACTER: Final = 0.35
+_INLINE_MARK: Final = re.compile(r"[*_~\[\]<>!`&@\\:]")
+_MORE_WORK: Final = {"\n": 2, "](": 4, "://": 4, "href": 4, "[^": 5, "</": 2}
+
+
+def work_limit_plugin(md: MarkdownIt) -> None:
+    """Makes parse() and render() raise TooMuchMarkup for a text beyond a limit."""
+    md.core.ruler.at("block", _parse_blocks)
+
+
+class _CountedTokens(list[Token]):
+    """A list that raises TooMuchMarkup when it gets more tokens than `limit`."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self.limit = limit
+
+    def append(self, token: Token) -> None:
+        if len(self) >= self.limit:
+            raise TooMuchMarkup
+        super().append(token)
+
+
+def _parse_blocks(state: StateCore) -> None:
+    if len(state.src) > MAX_SOURCE_LENGTH:
+        raise TooMuchMarkup
+    limit = BASE_WORK + int(len(state.src) * WORK_PER_CHARACTER)
+    tokens = _CountedTokens(limit)
+    state.md.block.parse(state.src, state.md, state.env, tokens)
+    work = len(tokens)
+    for token in tokens:
+        if token.content:
+            work += len(_INLINE_MARK.findall(token.content))
+            work += sum(n * token.content.count(mark) for mark, n in _MORE_WORK.items())
+    if work > limit:
+        raise TooMuchMarkup
+    state.tokens.extend(tokens)

@@ -1,0 +1,55 @@
+"""A text with more formatting than a page can have is shown as typed, and none of it is lost."""
+
+import pytest
+
+from serial.markup.limits import MAX_SOURCE_LENGTH
+from serial.markup.rendering import Options, render
+from tests.bench.bench_rendering import generate_prose
+from tests.markup.hostile_shapes import HOSTILE_SHAPES, LENGTH
+
+CHAPTER, COMMENT = Options(), Options(is_comment=True)
+STATS = "| Strength | 12 |\n" * 300
+REAL_TEXTS = {
+    "prose": generate_prose(120_000)[:500_000],
+    "replies of one word": "“No.”\n\n*“Yes.”*\n\n" * 3_000,
+    "verse": "Down the *long* lane we went,\nand nobody sang.\n" * 5_000,
+    "a table of 300 rows": "| Skill | Level |\n|---|---|\n" + STATS + "\n" + generate_prose(2_000),
+    "a list of 400 things": "- a thing of the list\n" * 400 + "\n" + generate_prose(2_000),
+    "a chat": "::: chat\n" + "**Ann:** I am *here*.\n\n**Ben:** So am I.\n\n" * 700 + ":::\n",
+    "links": "[A chapter](https://example.com/chapter)\n\n" * 500,
+    "footnotes": "".join(f"She knew.[^{n}]\n\n[^{n}]: A note.\n\n" for n in range(300)),
+}
+
+
+@pytest.mark.parametrize("name", REAL_TEXTS)
+def test_real_text_is_formatted(name: str) -> None:
+    rendered = render(REAL_TEXTS[name], CHAPTER)
+    assert rendered.is_formatted and "**" not in rendered.text
+
+
+@pytest.mark.parametrize("options", [CHAPTER, COMMENT], ids=["chapter", "comment"])
+@pytest.mark.parametrize("mark", ["x|y\n", "- a\n", "**_*", "a\n=\n", "[^a]: ", "<http://a.b> "])
+def test_text_beyond_the_limit_is_shown_as_typed(mark: str, options: Options) -> None:
+    source = "a|b\n-|-\n" + mark * (LENGTH // len(mark))
+    rendered = render(source, options)
+    assert rendered.text.split() == source.split()
+    assert rendered.is_formatted == ("<ul>" in rendered.html or "<table>" in rendered.html)
+
+
+@pytest.mark.parametrize("name", [name for name in HOSTILE_SHAPES if "table" in name])
+def test_table_beyond_the_limit_is_not_formatted(name: str) -> None:
+    rendered = render(HOSTILE_SHAPES[name], CHAPTER)
+    assert not rendered.is_formatted and "<table>" not in rendered.html
+
+
+def test_text_too_long_for_markdown_is_not_formatted() -> None:
+    word = "*a* "
+    assert render(word * (MAX_SOURCE_LENGTH // len(word) + 1), CHAPTER).is_formatted is False
+    assert render("*a*", CHAPTER).is_formatted is True
+
+
+def test_the_limit_grows_with_the_length() -> None:
+    """The same share of markup is allowed in a long chapter as in a short one."""
+    page = "*Yes*, she said, and nothing more was said.\n\n" * 100
+    assert render(page, CHAPTER).is_formatted
+    assert render(page * 100, CHAPTER).is_formatted
