@@ -124,12 +124,55 @@ def test_only_candidate_between_two_unchanged_paragraphs_is_matched(
     assert version.next([PARAGRAPHS["A"], after, PARAGRAPHS["B"]]).ids == (1, 2, 3)
 
 
-def test_adjacent_short_lines_must_be_very_similar() -> None:
+def test_adjacent_short_lines_are_matched_in_order() -> None:
     version = Version.first(
         [PARAGRAPHS["A"], "“Where to now?”", "“I don't know.”", PARAGRAPHS["B"]]
     )
     later = version.next([PARAGRAPHS["A"], "“Where to then?”", "“I don't care.”", PARAGRAPHS["B"]])
-    assert later.ids == (1, 5, 6, 4)
+    assert later.ids == (1, 2, 3, 4)
+    other = version.next([PARAGRAPHS["A"], "“Who says so?”", "“I never did.”", PARAGRAPHS["B"]])
+    assert other.ids == (1, 5, 6, 4)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("“Good-bye.”", "“Goodbye.”"),
+        ("“To-morrow.”", "“Tomorrow.”"),
+        ("“Wht?”", "“What?”"),
+        ("Silense.", "Silence."),
+        ("“Never mnd, Anna.”", "“Never mind, Anna.”"),
+    ],
+)
+def test_short_line_with_a_changed_letter_or_hyphen_keeps_its_id(before: str, after: str) -> None:
+    version = Version.first([PARAGRAPHS["A"], before, PARAGRAPHS["B"], before, PARAGRAPHS["C"]])
+    later = version.next([PARAGRAPHS["A"], after, PARAGRAPHS["B"], before, PARAGRAPHS["C"]])
+    assert later.ids == (1, 2, 3, 4, 5)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("“No,” she said.", "“Yes,” he said."),
+        ("“No.”", "“So.”"),
+        ("Chapter Five", "Chapter Eleven"),
+    ],
+)
+def test_another_short_line_in_the_same_place_gets_a_new_id(before: str, after: str) -> None:
+    version = Version.first([PARAGRAPHS["A"], before, PARAGRAPHS["B"]])
+    assert version.next([PARAGRAPHS["A"], after, PARAGRAPHS["B"]]).ids == (1, 4, 3)
+
+
+def test_the_same_words_in_another_order_are_another_text() -> None:
+    reversed_text = " ".join(PARAGRAPHS["E"].split()[::-1])
+    version = Version.first(paragraphs("AEB"))
+    assert version.next([PARAGRAPHS["A"], reversed_text, PARAGRAPHS["B"]]).ids == (1, 4, 3)
+
+
+def test_one_of_two_equal_short_lines_is_not_guessed() -> None:
+    version = Version.first([PARAGRAPHS["A"], "“Go on.”", "“Go on.”", PARAGRAPHS["B"]])
+    assert version.next([PARAGRAPHS["A"], "“Go on!?”", "x", PARAGRAPHS["B"]]).ids[1] != 3
+    assert version.next([PARAGRAPHS["A"], "“Go oon.”", PARAGRAPHS["B"]]).ids == (1, 5, 4)
 
 
 @pytest.mark.parametrize(
@@ -248,6 +291,55 @@ def test_short_line_keeps_its_id_through_several_edits() -> None:
         later = later.next([*version.texts[:3], line, PARAGRAPHS["C"]])
         assert later.ids == version.ids
     assert len(later.history.former_ids) == 3
+
+
+@pytest.mark.parametrize("edited", [0, 1])
+def test_merged_paragraphs_that_are_split_again_with_an_edit_get_their_ids_back(
+    edited: int,
+) -> None:
+    """One of the two keeps its id through the merge; both are right after the split."""
+    pieces = list(paragraphs("EF"))
+    version = Version.first([PARAGRAPHS["A"], *pieces, PARAGRAPHS["C"]])
+    merged = version.next(paragraphs("A+C"))
+    pieces[edited] = pieces[edited].replace(".", "!")
+    assert merged.next([PARAGRAPHS["A"], *pieces, PARAGRAPHS["C"]]).ids == version.ids
+    pieces[1 - edited] = pieces[1 - edited].replace(" ", ", ", 1)
+    assert merged.next([PARAGRAPHS["A"], *pieces, PARAGRAPHS["C"]]).ids == version.ids
+
+
+def test_absorbed_paragraph_follows_its_text_or_is_deleted() -> None:
+    version = save_versions("AEFC", "A+C")
+    assert version.history.absorbed == {2: 3}
+    # Its text is cut from the paragraph that absorbed it.
+    later = version.next(paragraphs("AFC"))
+    assert locate_anchor(2, set(later.ids), later.history) == AnchorPosition(3, True)
+    # The merged paragraph is merged with another, and the new one is split elsewhere.
+    three = Version.first(paragraphs("ADEFC"))
+    three = three.next([PARAGRAPHS["A"], " ".join(paragraphs("DEF")), PARAGRAPHS["C"]])
+    absorbed_by = three.ids[1]
+    three = three.next([PARAGRAPHS["A"], " ".join(paragraphs("DE")), *paragraphs("FC")])
+    for paragraph_id in {2, 3} - set(three.ids):
+        position = locate_anchor(paragraph_id, set(three.ids), three.history)
+        assert position == AnchorPosition(three.ids[1], False)
+    assert absorbed_by in three.ids
+
+
+def test_scene_typed_again_with_small_changes_gets_its_ids_back() -> None:
+    version = Version.first(paragraphs("ABCnDEF"))
+    deleted = version.next(paragraphs("AF"))
+    scene = [PARAGRAPHS["b"], PARAGRAPHS["C"], "“Noo.”", PARAGRAPHS["D"], PARAGRAPHS["e"]]
+    assert deleted.next([PARAGRAPHS["A"], *scene, PARAGRAPHS["F"]]).ids == version.ids
+    elsewhere = deleted.next([*paragraphs("AF"), *scene])
+    assert elsewhere.ids == (1, 7, 2, 3, 4, 5, 6)
+
+
+def test_retyped_text_that_resembles_two_deleted_paragraphs_gets_a_new_id() -> None:
+    north = "He waited at the north gate until the bell rang twelve."
+    twins = [north, north.replace("north", "south")]
+    version = Version.first([PARAGRAPHS["A"], *twins, PARAGRAPHS["B"]]).next(paragraphs("AB"))
+    new = north.replace("north", "east")
+    assert version.next([*paragraphs("AB"), new]).ids == (1, 4, 5)
+    assert version.next([PARAGRAPHS["A"], new, PARAGRAPHS["B"]]).ids == (1, 5, 4)
 
 
 def test_id_of_a_deleted_paragraph_is_not_reused() -> None:

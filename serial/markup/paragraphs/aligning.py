@@ -4,8 +4,9 @@ The steps, in order:
 
 1. Blocks whose text is the same and whose order is the same.
 2. Unchanged blocks that have moved, and blocks that read as a former block did.
-3. Between these: blocks that were split, merged or edited.
-4. Blocks that have moved and were edited.
+3. Between these: blocks that were merged and are separate again, split, merged, edited, rewritten.
+4. Blocks that have moved and were edited, or were deleted and typed again with small changes.
+5. Edited blocks beside the same neighbour as before, in scenes of which step 4 found other blocks.
 
 If two candidates match about equally well, neither is taken: a new id is better than a wrong one.
 """
@@ -16,11 +17,15 @@ from dataclasses import dataclass
 from serial.markup.paragraphs.edited import match_edited
 from serial.markup.paragraphs.exact_matches import find_exact_matches
 from serial.markup.paragraphs.history import ParagraphHistory, PreviousBlock
-from serial.markup.paragraphs.history_updates import update_history
+from serial.markup.paragraphs.history_updates import TextVersion, update_history
 from serial.markup.paragraphs.matching import Matching
 from serial.markup.paragraphs.moved import match_moved_edited, match_moved_unchanged
+from serial.markup.paragraphs.neighbours import match_beside_neighbours
 from serial.markup.paragraphs.restored import restore_ids
+from serial.markup.paragraphs.retyped import restore_retyped
+from serial.markup.paragraphs.rewritten import match_rewritten
 from serial.markup.paragraphs.splits import match_splits_and_merges
+from serial.markup.paragraphs.unmerged import restore_merged
 
 
 @dataclass(frozen=True)
@@ -46,13 +51,17 @@ def align(old: Sequence[PreviousBlock], new: Sequence[str], history: ParagraphHi
     regions = list(matching.regions())
     restore_ids(matching)
     for region in regions:
+        restore_merged(matching, region)
         match_splits_and_merges(matching, region)
     for region in list(matching.regions()):
         match_edited(matching, region)
+    match_rewritten(matching)
     # The edited blocks are neighbours now, so more exact matches can be found between them.
     _match_exactly(matching)
     restore_ids(matching)
     match_moved_edited(matching)
+    restore_retyped(matching)
+    match_beside_neighbours(matching)
     return _build_alignment(matching)
 
 
@@ -74,21 +83,28 @@ def _build_alignment(matching: Matching) -> Alignment:
         if not paragraph_id:
             matching.assign_id(j, next_id)
             next_id += 1
-    return Alignment(
-        ids=tuple(matching.ids),
-        history=_updated_history(matching),
-        splits=_splits_by_id(matching),
-    )
+    splits = _splits_by_id(matching)
+    return Alignment(tuple(matching.ids), _updated_history(matching, splits), splits)
 
 
-def _updated_history(matching: Matching) -> ParagraphHistory:
-    absorbed = {
+def _updated_history(matching: Matching, splits: Mapping[int, tuple[int, ...]]) -> ParagraphHistory:
+    merged = {
         matching.old[i].id: matching.ids[j]
         for i, j in matching.merges.items()
         if matching.old[i].id not in matching.assigned_ids
     }
-    digests = (matching.old_digests, matching.ids, matching.new_digests)
-    return update_history(matching.old, *digests, matching.history, absorbed)
+    return update_history(
+        TextVersion(
+            [block.id for block in matching.old],
+            [block.text for block in matching.old],
+            matching.old_digests,
+            matching.words,
+        ),
+        TextVersion(matching.ids, matching.new, matching.new_digests, matching.words),
+        matching.history,
+        merged,
+        splits,
+    )
 
 
 def _splits_by_id(matching: Matching) -> dict[int, tuple[int, ...]]:

@@ -23,24 +23,28 @@ class ParagraphHistory:
     deleted: maps the id of a deleted paragraph to the id of the paragraph before it, or to 0 if
         it was the first.
     absorbed: maps the id of a paragraph that was merged into another to the id of that one.
+    sketches: maps the id of a deleted or absorbed paragraph, or of one that absorbed another, to
+        sketches of its former texts; oldest first.
     """
 
     next_id: int = 1
     former_ids: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     deleted: Mapping[int, int] = field(default_factory=dict)
     absorbed: Mapping[int, int] = field(default_factory=dict)
+    sketches: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Returns an object for a JSONField.
 
-        former_ids becomes a list, because a database may return the keys of an object in any
-        order.
+        former_ids and sketches become lists, because a database may return the keys of an object
+        in any order.
         """
         return {
             "next_id": self.next_id,
             "former_ids": [[digest, *ids] for digest, ids in self.former_ids.items()],
             "deleted": {str(key): value for key, value in self.deleted.items()},
             "absorbed": {str(key): value for key, value in self.absorbed.items()},
+            "sketches": [[key, *sketches] for key, sketches in self.sketches.items()],
         }
 
     @classmethod
@@ -51,4 +55,5 @@ class ParagraphHistory:
             former_ids={digest: tuple(ids) for digest, *ids in stored.get("former_ids", ())},
             deleted={int(key): value for key, value in stored.get("deleted", {}).items()},
             absorbed={int(key): value for key, value in stored.get("absorbed", {}).items()},
+            sketches={key: tuple(sketches) for key, *sketches in stored.get("sketches", ())},
         )

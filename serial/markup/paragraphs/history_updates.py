@@ -1,14 +1,45 @@
 """Updates the paragraph history when a new version of a text is saved."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import chain
+from types import MappingProxyType
 from typing import Final
 
+from serial.markup.paragraphs.absorbed import follow_absorbed
 from serial.markup.paragraphs.digests import text_digest
 from serial.markup.paragraphs.history import ParagraphHistory, PreviousBlock
+from serial.markup.paragraphs.similarity import Bag, split_words
+from serial.markup.paragraphs.sketches import code_bag, make_sketch, update_sketches
 
 # Seven times the paragraphs of a long chapter. Beyond this, the oldest digests are dropped.
 MAX_FORMER_DIGESTS: Final = 5_000
+
+
+@dataclass(frozen=True)
+class TextVersion:
+    """One version of a text: the ids, texts and digests of its blocks, in order.
+
+    words_of: split_words, or a function that remembers its results.
+    """
+
+    ids: Sequence[int]
+    texts: Sequence[str]
+    digests: Sequence[str]
+    words_of: Callable[[str], Sequence[str]] = split_words
+
+    @cached_property
+    def text_of(self) -> Mapping[int, str]:
+        return dict(zip(self.ids, self.texts, strict=True))
+
+    def sketch(self, paragraph_id: int) -> str:
+        return make_sketch(self.words_of(self.text_of[paragraph_id]))
+
+    def code_bag(self, paragraph_id: int) -> Bag | None:
+        text = self.text_of.get(paragraph_id)
+        return None if text is None else code_bag(self.words_of(text))
 
 
 def carry_history_over(
@@ -22,39 +53,63 @@ def carry_history_over(
     old: the blocks of the previous version. new: the texts of the new version, with their ids in
     `new_ids`.
     """
-    digest_of = {text: text_digest(text) for text in {block.text for block in old}.union(new)}
-    old_digests = [digest_of[block.text] for block in old]
-    return update_history(old, old_digests, new_ids, [digest_of[text] for text in new], history, {})
+    old_ids, old_texts = [block.id for block in old], [block.text for block in old]
+    digest_of = {text: text_digest(text) for text in {*old_texts, *new}}
+    return update_history(
+        TextVersion(old_ids, old_texts, [digest_of[text] for text in old_texts]),
+        TextVersion(new_ids, new, [digest_of[text] for text in new]),
+        history,
+    )
 
 
 def update_history(
-    old: Sequence[PreviousBlock],
-    old_digests: Sequence[str],
-    new_ids: Sequence[int],
-    new_digests: Sequence[str],
+    old: TextVersion,
+    new: TextVersion,
     history: ParagraphHistory,
-    absorbed: Mapping[int, int],
+    merged: Mapping[int, int] = MappingProxyType({}),
+    splits: Mapping[int, Sequence[int]] = MappingProxyType({}),
 ) -> ParagraphHistory:
     """Returns the history after a save.
 
-    absorbed: maps the ids that this save merged into others to the ids of those.
+    merged: maps the ids that this save merged into others to the ids of those.
+    splits: maps the id of each block that was split to the ids of its parts.
     """
-    old_ids = [block.id for block in old]
-    current = dict(zip(new_ids, new_digests, strict=True))
+    current = dict(zip(new.ids, new.digests, strict=True))
     deleted = {
         paragraph_id: preceding_id
-        for paragraph_id, preceding_id in zip(old_ids, [0, *old_ids], strict=False)
-        if paragraph_id not in current and paragraph_id not in absorbed
+        for paragraph_id, preceding_id in zip(old.ids, [0, *old.ids], strict=False)
+        if paragraph_id not in current and paragraph_id not in merged
     }
     replaced: defaultdict[str, list[int]] = defaultdict(list)
-    for paragraph_id, digest in zip(old_ids, old_digests, strict=True):
+    for paragraph_id, digest in zip(old.ids, old.digests, strict=True):
         if current.get(paragraph_id) != digest:
             replaced[digest].append(paragraph_id)
+    changed = set(chain.from_iterable(replaced.values()))
+    absorbed, released = follow_absorbed(
+        _without(history.absorbed, current),
+        history.sketches,
+        changed,
+        new.code_bag,
+        splits,
+    )
+    deleted = _without(history.deleted, current) | deleted | released
+    absorbed |= merged
+    absorbing = set(merged.values())
     return ParagraphHistory(
-        next_id=max([history.next_id, *(1 + used_id for used_id in [*old_ids, *new_ids])]),
+        next_id=max([history.next_id, *(1 + used_id for used_id in [*old.ids, *new.ids])]),
         former_ids=_limit_size(_update_former_ids(history.former_ids, replaced, current)),
-        deleted=_without(history.deleted, current) | deleted,
-        absorbed=_without(history.absorbed, current) | dict(absorbed),
+        deleted=deleted,
+        absorbed=absorbed,
+        sketches=update_sketches(
+            history.sketches,
+            {*deleted, *absorbed, *absorbed.values()},
+            {
+                paragraph_id: partial(old.sketch, paragraph_id)
+                for paragraph_id in old.ids
+                if paragraph_id in changed
+                and (paragraph_id not in current or paragraph_id in absorbing)
+            },
+        ),
     )
 
 

@@ -6,12 +6,20 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from serial.markup.paragraphs.absorbed import final_absorbing_ids
 from serial.markup.paragraphs.candidates import count_overlaps
 from serial.markup.paragraphs.chains import Pair
 from serial.markup.paragraphs.digests import text_digest
 from serial.markup.paragraphs.history import ParagraphHistory, PreviousBlock
 from serial.markup.paragraphs.regions import Region
-from serial.markup.paragraphs.similarity import Bag, count_words_up_to, make_bag
+from serial.markup.paragraphs.similarity import (
+    Bag,
+    count_shared,
+    count_words_up_to,
+    make_bag,
+    split_words,
+)
+from serial.markup.paragraphs.sketches import code_bag, sketch_bag
 
 # A shorter line (“No,” she said.) can occur anywhere, so its text does not identify it.
 MIN_DISTINCTIVE_WORDS: Final = 4
@@ -43,8 +51,11 @@ class Matching:
         self.new_digests = [digests[text] for text in self.new]
         self.ids = [0] * len(self.new)
         self.assigned_ids: set[int] = set()
-        self._old_bags: dict[int, Bag] = {}
-        self._new_bags: dict[int, Bag] = {}
+        self._words: dict[str, Sequence[str]] = {}
+        self._bags: dict[str, Bag] = {}
+        self._sketch_bags: dict[str, Bag] = {}
+        self._former_bags: dict[int, Sequence[Bag]] = {}
+        self._shared: dict[Pair, int] = {}
         self._overlaps: dict[tuple[tuple[int, ...], tuple[int, ...]], dict[Pair, int]] = {}
 
     def assign_id(self, new_index: int, paragraph_id: int) -> None:
@@ -79,6 +90,18 @@ class Matching:
         return {block.id for block in self.old}
 
     @cached_property
+    def old_index(self) -> Mapping[int, int]:
+        return {block.id: index for index, block in enumerate(self.old)}
+
+    @cached_property
+    def absorbed_by(self) -> Mapping[int, list[int]]:
+        """Maps the ids of old blocks to the ids of the paragraphs that they absorbed."""
+        by_id: defaultdict[int, list[int]] = defaultdict(list)
+        for paragraph_id, absorbing_id in final_absorbing_ids(self.history.absorbed).items():
+            by_id[absorbing_id].append(paragraph_id)
+        return by_id
+
+    @cached_property
     def former_digests(self) -> Mapping[int, set[str]]:
         """Maps each paragraph id to the digests of its former texts."""
         by_id: defaultdict[int, set[str]] = defaultdict(set)
@@ -104,11 +127,48 @@ class Matching:
                 positional_only.add(digest)
         return positional_only
 
+    def words(self, text: str) -> Sequence[str]:
+        """Returns the words of a text, which are compared more than once."""
+        if text not in self._words:
+            self._words[text] = split_words(text)
+        return self._words[text]
+
     def old_bag(self, old_index: int) -> Bag:
-        return _cached_bag(self._old_bags, old_index, self.old[old_index].text)
+        return self._bag(self.old[old_index].text)
 
     def new_bag(self, new_index: int) -> Bag:
-        return _cached_bag(self._new_bags, new_index, self.new[new_index])
+        return self._bag(self.new[new_index])
+
+    def _bag(self, text: str) -> Bag:
+        if text not in self._bags:
+            self._bags[text] = make_bag(self.words(text))
+        return self._bags[text]
+
+    def old_sketch_bag(self, old_index: int) -> Bag:
+        """For comparing with the bags of former paragraphs."""
+        return self._sketch_bag(self.old[old_index].text)
+
+    def new_sketch_bag(self, new_index: int) -> Bag:
+        return self._sketch_bag(self.new[new_index])
+
+    def former_bags(self, paragraph_id: int) -> Sequence[Bag]:
+        """Returns the bags of the sketches of a paragraph's former texts."""
+        if paragraph_id not in self._former_bags:
+            sketches = self.history.sketches.get(paragraph_id, ())
+            self._former_bags[paragraph_id] = [sketch_bag(sketch) for sketch in sketches]
+        return self._former_bags[paragraph_id]
+
+    def _sketch_bag(self, text: str) -> Bag:
+        if text not in self._sketch_bags:
+            self._sketch_bags[text] = code_bag(self.words(text))
+        return self._sketch_bags[text]
+
+    def shared(self, old_index: int, new_index: int) -> int:
+        """Returns how many shingles the two blocks share."""
+        pair = (old_index, new_index)
+        if pair not in self._shared:
+            self._shared[pair] = count_shared(self.old_bag(old_index), self.new_bag(new_index))
+        return self._shared[pair]
 
     def overlaps(
         self, old_indexes: Sequence[int], new_indexes: Sequence[int]
@@ -122,10 +182,5 @@ class Matching:
             old_bags = {i: self.old_bag(i) for i in old_indexes}
             new_bags = {j: self.new_bag(j) for j in new_indexes}
             self._overlaps[key] = count_overlaps(old_bags, new_bags)
+            self._shared.update(self._overlaps[key])
         return self._overlaps[key]
-
-
-def _cached_bag(bags: dict[int, Bag], index: int, text: str) -> Bag:
-    if index not in bags:
-        bags[index] = make_bag(text)
-    return bags[index]

@@ -4,14 +4,17 @@ from collections import Counter
 from typing import Final
 
 from serial.markup.paragraphs.chains import Pair
+from serial.markup.paragraphs.choices import clearly_best
 from serial.markup.paragraphs.matching import Matching
-from serial.markup.paragraphs.similarity import similarity
+from serial.markup.paragraphs.similarity import Bag, is_short, resemblance
 
 _MIN_SIMILARITY: Final = 0.6
 # How much better than the second-best match, so that a moved block is not confused with a
 # similar one.
 _MIN_MARGIN: Final = 0.2
 _MIN_WORDS: Final = 6
+_MIN_LETTERS: Final = 12
+_MIN_SHORT_LINE_SIMILARITY: Final = 0.75
 
 
 def match_moved_unchanged(matching: Matching) -> None:
@@ -30,29 +33,19 @@ def match_moved_unchanged(matching: Matching) -> None:
 
 def match_moved_edited(matching: Matching) -> None:
     """Matches blocks that are clearly more similar to each other than to any other unmatched."""
-    overlaps = matching.overlaps(matching.unmatched_old(), matching.unmatched_new())
-    scores = {
-        (i, j): similarity(shared, matching.old_bag(i), matching.new_bag(j))
-        for (i, j), shared in overlaps.items()
-        if min(matching.old_bag(i).words, matching.new_bag(j).words) >= _MIN_WORDS
-    }
-    for i, j in _clearly_best(scores):
+    scores: dict[Pair, float] = {}
+    for i, j in matching.overlaps(matching.unmatched_old(), matching.unmatched_new()):
+        old, new = matching.old_bag(i), matching.new_bag(j)
+        if _is_long_enough(old) and _is_long_enough(new):
+            scores[i, j] = resemblance(matching.shared(i, j), old, new)
+
+    def min_score(i: int, j: int) -> float:
+        short = is_short(matching.old_bag(i), matching.new_bag(j))
+        return _MIN_SHORT_LINE_SIMILARITY if short else _MIN_SIMILARITY
+
+    for i, j in clearly_best(scores, min_score, _MIN_MARGIN):
         matching.match(i, j)
 
 
-def _clearly_best(scores: dict[Pair, float]) -> list[Pair]:
-    """Returns the pairs that score clearly better than any other pair with one of their blocks."""
-    best_two: dict[tuple[str, int], list[float]] = {}
-    for (i, j), score in scores.items():
-        for side in (("old", i), ("new", j)):
-            candidates = [score, *best_two.get(side, (0.0, 0.0))]
-            best_two[side] = sorted(candidates, reverse=True)[:2]
-    return [
-        (i, j)
-        for (i, j), score in scores.items()
-        if score >= _MIN_SIMILARITY
-        and all(
-            best_two[side][0] == score and score - best_two[side][1] >= _MIN_MARGIN
-            for side in (("old", i), ("new", j))
-        )
-    ]
+def _is_long_enough(bag: Bag) -> bool:
+    return bag.words >= _MIN_WORDS or len(bag.letters) >= _MIN_LETTERS
