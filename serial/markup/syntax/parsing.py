@@ -10,6 +10,7 @@ from serial.markup.options import Options
 from serial.markup.syntax.autolinks import autolinks_plugin
 from serial.markup.syntax.blank_lines import blank_lines_plugin
 from serial.markup.syntax.certain_tags import certain_tags_plugin
+from serial.markup.syntax.comment_images import comment_images_plugin
 from serial.markup.syntax.containers import containers_plugin
 from serial.markup.syntax.emphasis import emphasis_plugin
 from serial.markup.syntax.entities import entities_plugin
@@ -17,6 +18,7 @@ from serial.markup.syntax.fences import fences_plugin
 from serial.markup.syntax.footnotes import footnotes_plugin
 from serial.markup.syntax.headings import headings_plugin
 from serial.markup.syntax.html_blocks import html_blocks_plugin
+from serial.markup.syntax.html_scene_breaks import html_scene_breaks_plugin
 from serial.markup.syntax.indentation import indentation_plugin
 from serial.markup.syntax.inlines import inlines_plugin
 from serial.markup.syntax.link_definitions import link_definitions_plugin
@@ -31,7 +33,7 @@ from serial.markup.syntax.tables import tables_plugin
 from serial.markup.syntax.work_limit import work_limit_plugin
 
 # Not useful in comments. Their markup stays as typed, raw HTML as well.
-_DISABLED_IN_COMMENTS = ["heading", "lheading", "hr", "html_block", "html_inline", "image"]
+_DISABLED_IN_COMMENTS = ["heading", "lheading", "hr", "html_block", "html_inline"]
 
 
 def parse(source: str, options: Options) -> list[Token] | None:
@@ -81,6 +83,7 @@ def full_parser() -> MarkdownIt:
     md.use(tables_plugin)
     md.use(html_blocks_plugin)
     md.use(certain_tags_plugin)
+    md.use(html_scene_breaks_plugin)
     md.use(link_definitions_plugin)
     md.use(smart_punctuation_plugin)
     md.use(indentation_plugin)
@@ -104,6 +107,7 @@ def comment_parser() -> MarkdownIt:
     md.use(inlines_plugin)
     md.use(emphasis_plugin)
     md.use(literals_plugin)
+    md.use(comment_images_plugin)
     md.use(containers_plugin, in_comments=True)
     md.use(mentions_plugin)
     md.use(link_definitions_plugin)
