@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Count, Max, Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from serial.chapters.models import Chapter
+from serial.chapters.numbering import number_chapters
 from serial.stories.models import Part, Story
 
 
@@ -36,7 +38,7 @@ def move_chapter(chapter: Chapter, position: int) -> None:
     """Moves a chapter to `position`, 1 for the first. Positions beyond the end mean the end."""
     lock_story(chapter.story_id)
     others = [other for other in _ordered_chapters(chapter.story_id) if other.pk != chapter.pk]
-    chapter.refresh_from_db(fields=["position", "number", "part"])
+    chapter.refresh_from_db(fields=["position", "number", "release_at", "part"])
     others.insert(max(position, 1) - 1, chapter)
     _write_positions(others)
 
@@ -188,18 +190,39 @@ def renumber(story_pk: int) -> None:
     _write_positions(_ordered_chapters(story_pk))
 
 
+def has_wrong_numbers(story_pk: int) -> bool:
+    return bool(_changed_positions(_ordered_chapters(story_pk)))
+
+
+def renumber_if_needed(story_pk: int) -> None:
+    """Renumbers the chapters after one that came out between them or was withdrawn.
+
+    Takes no lock if no number changes, as after a release at the end of the story.
+    """
+    if has_wrong_numbers(story_pk):
+        with transaction.atomic():
+            lock_story(story_pk)
+            renumber(story_pk)
+
+
 def _ordered_chapters(story_pk: int) -> list[Chapter]:
     chapters = Chapter.objects.filter(story=story_pk, deleted_at=None).order_by("position", "pk")
-    return list(chapters.only("pk", "position", "number", "is_numbered", "part"))
+    columns = ("pk", "position", "number", "is_numbered", "release_at", "part")
+    return list(chapters.only(*columns))
 
 
 def _write_positions(ordered: list[Chapter]) -> None:
     """Saves the positions and numbers that differ from this order."""
-    changed, count = [], 0
-    for position, chapter in enumerate(ordered, start=1):
-        count += chapter.is_numbered
-        number = count if chapter.is_numbered else None
+    changed = _changed_positions(ordered)
+    Chapter.objects.bulk_update(changed, ["position", "number"], batch_size=200)
+
+
+def _changed_positions(ordered: list[Chapter]) -> list[Chapter]:
+    """Sets the position and number of each chapter; returns those that had others."""
+    changed = []
+    numbers = number_chapters(ordered, timezone.now())
+    for position, (chapter, number) in enumerate(zip(ordered, numbers, strict=True), start=1):
         if (chapter.position, chapter.number) != (position, number):
             chapter.position, chapter.number = position, number
             changed.append(chapter)
-    Chapter.objects.bulk_update(changed, ["position", "number"], batch_size=200)
+    return changed

@@ -16,6 +16,7 @@ from serial.chapters.models.chapter import (
     LATEST_RELEASE,
     RELEASE_RANGE_ERROR,
 )
+from serial.chapters.ordering import renumber_if_needed
 from serial.chapters.totals import bulk_update_totals
 from serial.stories.models import Story
 
@@ -47,7 +48,10 @@ def set_releases(plan: Iterable[tuple[Chapter, datetime | None]]) -> None:
         chapter.release_at = release_at
         chapters.append(chapter)
     Chapter.objects.bulk_update(chapters, ["release_at"], batch_size=200)
-    bulk_update_totals(Story.objects.filter(pk__in={chapter.story_id for chapter in chapters}))
+    story_ids = {chapter.story_id for chapter in chapters}
+    for story_id in sorted(story_ids):
+        renumber_if_needed(story_id)
+    bulk_update_totals(Story.objects.filter(pk__in=story_ids))
 
 
 def release_now(chapter: Chapter) -> None:

@@ -1,8 +1,9 @@
 """The totals of a story that lists show: words, chapters, last and next release.
 
-No job runs at a release, so totals can become outdated without a save. The story's
-`next_release_at` says when. Views that list stories call `refresh_due_totals()` first: one
-indexed query, which rarely returns a row.
+No job runs at a release, so totals, and the numbers of the chapters after one that came out, can
+become outdated without a save. The story's `next_release_at` says when. Views that list stories
+call `refresh_due_totals()` first: one indexed query, which rarely returns a row. Views of one story
+call `refresh_if_due()`.
 """
 
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from serial.chapters.models import Chapter
+from serial.chapters.ordering import renumber_if_needed
 from serial.stories.models import Story
 from serial.stories.models.story import TOTAL_FIELDS
 
@@ -33,8 +35,18 @@ Total = int | datetime | None
 def refresh_due_totals() -> None:
     due = Story.objects.filter(next_release_at__lte=timezone.now())
     story_ids = list(due.values_list("pk", flat=True))
+    for story_id in story_ids:
+        renumber_if_needed(story_id)
     if story_ids:
         bulk_update_totals(Story.objects.filter(pk__in=story_ids))
+
+
+def refresh_if_due(next_release_at: datetime | None) -> bool:
+    """Does `refresh_due_totals` if a story with this next release is due; returns whether it is."""
+    is_due = next_release_at is not None and next_release_at <= timezone.now()
+    if is_due:
+        refresh_due_totals()
+    return is_due
 
 
 def find_wrong_totals() -> Iterable[tuple[Story, str, Total, Total]]:

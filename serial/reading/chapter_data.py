@@ -13,6 +13,7 @@ from accounts.models import Visitor
 from serial.annotations import read_annotations
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import ChapterQuerySet, StoryColumns
+from serial.chapters.totals import refresh_if_due
 from serial.comments.summary import DiscussionSummary, summary_of, with_discussion
 from serial.compiled_queries import CompiledQuery, Placeholder, UserPlaceholder, partial_instance
 from serial.reading.chapter_link import ChapterLink
@@ -65,7 +66,7 @@ class ChapterPageData:
 def load_chapter(user: Visitor, story_slug: str, chapter_slug: str) -> ChapterPageData | None:
     """Returns None if no chapter with these slugs is visible to the user."""
     member, now = ([user] if user.is_authenticated else []), timezone.now()
-    chapters = CHAPTER[bool(member)].rows(story_slug, chapter_slug, now, *member)
+    chapters = rows_with_numbers(CHAPTER[bool(member)], story_slug, chapter_slug, now, *member)
     if not chapters:
         return None
     ids = _neighbour_ids(chapters[0])
@@ -81,6 +82,17 @@ def load_draft(user: Visitor, drafts: ChapterQuerySet) -> ChapterPageData | None
         return None
     neighbours = released.filter(pk__in=_neighbour_ids(chapter)).only_for_links()
     return with_neighbours(chapter, list(neighbours))
+
+
+def rows_with_numbers(query: CompiledQuery[Chapter], *values: object) -> list[Chapter]:
+    """Returns the rows of a query for one chapter `with_story_columns`.
+
+    Queries again if a chapter came out between others since the numbers were stored.
+    """
+    chapters = query.rows(*values)
+    if chapters and refresh_if_due(_story_columns(chapters[0]).next_release_at):
+        chapters = query.rows(*values)
+    return chapters
 
 
 class PartColumns(NamedTuple):
@@ -109,8 +121,12 @@ def with_neighbours(chapter: Chapter, neighbours: list[Chapter]) -> ChapterPageD
 
 def story_from_columns(chapter: Chapter) -> Story:
     """Returns the story of a chapter read `with_story_columns`, with only these loaded."""
-    columns = read_annotations(chapter, StoryColumns, prefix="story_")
+    columns = _story_columns(chapter)
     return partial_instance(Story, id=chapter.story_id, **columns._asdict())
+
+
+def _story_columns(chapter: Chapter) -> StoryColumns:
+    return read_annotations(chapter, StoryColumns, prefix="story_")
 
 
 def _neighbour_ids(chapter: Chapter) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from django.shortcuts import redirect
 
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import EARLIEST_RELEASE, ChapterQuerySet
-from serial.chapters.totals import refresh_due_totals
+from serial.chapters.totals import refresh_due_totals, refresh_if_due
 from serial.reading.atom import AtomFeed, FeedEntry, absolute_url, add_entry, xml_safe
 from serial.reading.lookup import SlugChanged, find_author, find_story
 from serial.reading.meta_description import OPENING_LENGTH, is_enough
@@ -49,6 +49,7 @@ def show_story_feed(request: HttpRequest, story_slug: str) -> HttpResponse:
         story = find_story(GUEST, story_slug)
     except SlugChanged as change:
         return redirect("story_feed", change.slug, permanent=True)
+    refresh_if_due(story.next_release_at)
     feed = Feed(story.title, story.get_absolute_url(), story.uid.urn, story.created_at)
     chapters = Chapter.objects.visible_to(GUEST).filter(story=story)
     return _feed_response(request, chapters, feed, with_story_title=False)

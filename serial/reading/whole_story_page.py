@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from serial.chapters.models import Chapter
+from serial.chapters.totals import refresh_if_due
 from serial.params import get_page
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
 from serial.reading.lookup import SlugChanged, find_story
@@ -25,6 +26,7 @@ def show_whole_story(request: HttpRequest, story_slug: str) -> HttpResponse:
         return redirect("whole_story", change.slug, permanent=True)
     if needs_consent(request, story):
         return show_age_gate(request, story)
+    refresh_if_due(story.next_release_at)
     released = Chapter.objects.visible_to(request.user).released().filter(story=story)
     page = get_page(request, split_by_length(load_rows(released)), 1)
     rows = [row for page_rows in page for row in page_rows]

@@ -94,6 +94,19 @@ def test_recount_finds_and_corrects_wrong_totals(
     assert story.words == 2
 
 
+def test_recount_corrects_wrong_numbers(
+    make_chapter: MakeChapter, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chapters = [make_chapter(), make_chapter()]
+    Chapter.objects.update(number=7)
+    with pytest.raises(SystemExit):
+        call_command("recount", "--check")
+    call_command("recount")
+    assert "the-lamp: wrong chapter numbers" in capsys.readouterr().out
+    numbers = Chapter.objects.order_by("pk").values_list("number", flat=True)
+    assert list(numbers) == [1, 2] and len(chapters) == 2
+
+
 def test_refreshing_costs_one_query_when_nothing_is_due(
     chapter: Chapter, django_assert_num_queries: pytest.FixtureRequest
 ) -> None:

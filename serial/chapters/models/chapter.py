@@ -51,6 +51,7 @@ class StoryColumns(NamedTuple):
     visibility: str
     comment_prompt: str
     opts_out_of_ai_training: bool
+    next_release_at: datetime | None
 
 
 def released_q(at: datetime | None = None) -> Q:
@@ -184,6 +185,7 @@ class Chapter(models.Model):
         default=True,
         help_text=_("Turn this off for prologues and interludes: they get no chapter number."),
     )
+    # As readers see it: see numbering.py.
     number = models.PositiveIntegerField(_("number"), null=True, editable=False)
 
     content_note = models.CharField(

@@ -11,7 +11,11 @@ from accounts.models import Visitor
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import ChapterQuerySet
 from serial.comments.summary import DiscussionSummary, summary_of, with_discussion, with_read_marker
-from serial.reading.chapter_data import for_guests_and_members, story_from_columns
+from serial.reading.chapter_data import (
+    for_guests_and_members,
+    rows_with_numbers,
+    story_from_columns,
+)
 from serial.reading.lookup import find_former_chapter
 from serial.stories.models import Story
 
@@ -65,7 +69,8 @@ def get_comments_context(
     """
     user = request.user
     member = [user] if user.is_authenticated else []
-    chapters = CONTEXT_QUERY[bool(member)].rows(story_slug, chapter_slug, timezone.now(), *member)
+    query = CONTEXT_QUERY[bool(member)]
+    chapters = rows_with_numbers(query, story_slug, chapter_slug, timezone.now(), *member)
     if not chapters:
         raise CommentsSlugChanged(find_former_chapter(user, story_slug, chapter_slug))
     chapter = chapters[0]
