@@ -45,8 +45,8 @@ def test_indentation_inside_other_blocks(options: Options) -> None:
 
 
 def test_indentation_inside_a_tag_or_a_link_has_no_meaning() -> None:
-    html = render('a <b\n   lang="x">b</b> [c](/d\n   "e")', CHAPTER).html
-    assert html == '<p>a <b lang="x">b</b> <a href="/d" title="e">c</a></p>'
+    html = render('a <b\n   lang="en">b</b> [c](/d\n   "e")', CHAPTER).html
+    assert html == '<p>a <b lang="en">b</b> <a href="/d" title="e">c</a></p>'
 
 
 def test_marks_open_after_an_indentation() -> None:
