@@ -24,6 +24,9 @@ TEXTS = [
     # Dashes of dialogue.
     "- Qui est là ?\n\n- Personne.",
     "- Kto tam?\n- Nikt.",
+    "- Who is it?\n- Nobody.",
+    "- She left.\n\n- She came back.",
+    "- She left.",
     "- ¡Ven aquí!",
     "- “Wait,” she said. “Please.”\n\nHe waited.\n\n- No.",
     "- But I never\u2014\n\n- You did",
@@ -62,6 +65,7 @@ def test_marker_of_no_list_is_text(text: str, options: Options) -> None:
         ("- Anna\n- Ben", 2),
         ("- Anna\n\n- Ben", 2),
         ("- Anna", 1),
+        ("- Anna stays.\n- Ben leaves. (So they say.)", 2),
         ("+ Anna\n+ Ben", 2),
         ("- Anna\n  1. Ben\n- Cleo", 3),
         ("* Anna\n  * Ben sings.\n  * Cleo", 3),
@@ -70,6 +74,12 @@ def test_marker_of_no_list_is_text(text: str, options: Options) -> None:
 )
 def test_certain_list(text: str, items: int, options: Options) -> None:
     assert render(text, options).html.count("<li>") == items
+
+
+def test_dialogue_without_blank_lines_in_another_language() -> None:
+    text = "- Chodź.\n- Nie chcę."
+    polish = Options(smart_punctuation=False, language="pl-PL")
+    assert render(text, polish).html == "<p>- Chodź.<br />\n- Nie chcę.</p>"
 
 
 def test_list_ends_where_the_numbers_are_text() -> None:

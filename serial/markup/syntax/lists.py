@@ -5,12 +5,15 @@ prose a number is often a date, a year or a section, a hyphen opens a line of di
 "-" are signs. So these are lists:
 - Two or more items with consecutive numbers (1, 2, 3), each as typed. The first has at most two
   digits, and is 0 or 1 if blank lines separate the items. In another list's item, "1." alone too.
-- Items after "-" or "+", if none begins with a number and, after "-", none ends a sentence.
+- Items after "+", if none begins with a number.
+- Items after "-", if none begins with a number or sounds like speech, and none is a sentence unless
+  the text is English, in which dialogue has quotation marks, without blank lines between the items.
 - Items after "*", unless it is one sentence alone.
 Markers without any text after them are an ornament.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -22,10 +25,11 @@ _MARKER: Final = re.compile(r"(?:([0-9]{1,9})([.)])|([-+*]))(?=[ \t]|$)")
 # A number, perhaps after a currency sign, a bracket or another single sign: "- $10", "+ (5)".
 _NUMBER: Final = re.compile(r"[ \t]*[^\w\s]?[0-9]")
 _EMPTY: Final = re.compile(r"[-+*\s]*")
-# The end of a sentence, with what may close after it; or speech that breaks off with a dash.
-_SENTENCE: Final = re.compile(
-    "[.!?\u2026\u3002\uff01\uff1f][\"'\u201d\u2019\u00bb)*_]*(?:\\s|$)|(?:[-\u2013\u2014])$"
-)
+# The end of a sentence, with what may close after it.
+_AFTER_SENTENCE: Final = "[\"'\u201d\u2019\u00bb)*_]*(?:\\s|$)"
+_STATEMENT: Final = re.compile(rf"[.\u3002]{_AFTER_SENTENCE}")
+# Questions, exclamations, pauses, and sentences that break off with a dash.
+_SPEECH: Final = re.compile(rf"[?!\u2026\uff01\uff1f]{_AFTER_SENTENCE}|\.\.|[-\u2013\u2014]$")
 _MAX_FIRST_DIGITS: Final = 2
 _RUNS: Final = "list_runs"
 
@@ -50,7 +54,8 @@ def _run_of(state: StateBlock, marker: re.Match[str], start: int, end: int) -> "
     """Decides once for all items of a run, so the time does not grow with their square."""
     runs: dict[int, _Run] = state.env.setdefault(_RUNS, {})
     if marker.start() not in runs:
-        run = _Run(is_nested=state.listIndent >= 0)
+        language = state.env["options"].language.lower()
+        run = _Run(is_nested=state.listIndent >= 0, is_english=language.partition("-")[0] == "en")
         run.collect(state, marker, start, end)
         runs.update((item.marker.start(), run) for item in run.items)
     return runs[marker.start()]
@@ -71,8 +76,9 @@ class _Item:
 class _Run:
     """The items that CommonMark would put into one list, which ends before the line `end`."""
 
-    def __init__(self, *, is_nested: bool) -> None:
+    def __init__(self, *, is_nested: bool, is_english: bool) -> None:
         self.is_nested = is_nested
+        self.is_english = is_english
         self.items: list[_Item] = []
         self.end = 0
 
@@ -124,11 +130,15 @@ class _Run:
         bullet = self.items[0].marker[3]
         if all(_EMPTY.fullmatch(item.text) for item in self.items):
             return False
-        if bullet != "*" and any(_NUMBER.match(item.text) for item in self.items):
+        if bullet != "*" and self._any(_NUMBER.match):
             return False
         if bullet == "+" or (bullet == "*" and len(self.items) > 1):
             return True
-        return not any(_SENTENCE.search(item.text) for item in self.items)
+        is_tight_list = self.is_english and len(self.items) > 1 and not self._is_loose()
+        return not self._any(_SPEECH.search) and (is_tight_list or not self._any(_STATEMENT.search))
+
+    def _any(self, matches: Callable[[str], object]) -> bool:
+        return any(matches(item.text) for item in self.items)
 
 
 def _kind(marker: re.Match[str]) -> str:
