@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from serial.markup.directions import mark_directions
 from serial.markup.limits import plain_paragraphs
 from serial.markup.options import Options
 from serial.markup.plain_text import plain_text
@@ -39,5 +40,6 @@ def render(source: str, options: Options) -> Rendered:
     unsafe = render_unsafe(source, options)
     is_formatted = unsafe is not None
     html = sanitize(plain_paragraphs(source) if unsafe is None else unsafe, options).strip("\n")
+    html = mark_directions(html)
     text = plain_text(html)
     return Rendered(html=html, text=text, words=count_words(text), is_formatted=is_formatted)

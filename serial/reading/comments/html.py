@@ -145,7 +145,7 @@ class _CommentRenderer:
         text = SafeString(row.html)
         url = SafeString(f"{self.url}{number}/{self.consent}")
         body = format_html(
-            '{}{}<div class="comment-body">{}</div>',
+            '{}{}<div class="comment-body" dir="auto">{}</div>',
             *(self._header(row, url), self._anchor(row), text),
         )
         links = self._likes(row) + self._links(row, number, url)
