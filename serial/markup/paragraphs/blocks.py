@@ -3,8 +3,8 @@
 A block is the outermost of these elements: a paragraph inside a list item is not a block of its
 own. Elements that only contain blocks (quotations, letters, lists) are searched for blocks.
 
-Not blocks: a <summary> (it labels a button), the footnotes at the end (they have ids of their
-own), and text that raw HTML leaves outside any paragraph.
+Not blocks: a <summary> (it labels a button), and the footnotes at the end (they have ids of their
+own).
 """
 
 import re

@@ -86,8 +86,9 @@ def _parts(content: str, tags: list[Tag]) -> Iterator[str]:
         yield _html(tag)
         position = tag.end
         if tag.name in HIDDEN and tag.nesting > 0:
-            rest = (later for later in tags[index:] if later.name == tag.name)
-            position = next((later.end for later in rest if later.nesting < 0), position)
+            rest = (tags[later] for later in range(index + 1, len(tags)))
+            ends = (end.end for end in rest if end.name == tag.name and end.nesting < 0)
+            position = next(ends, position)
     yield content[position:].replace("<", "&lt;")
 
 
