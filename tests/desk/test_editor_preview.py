@@ -6,7 +6,7 @@ from django.test import Client
 from accounts.models import User
 from serial.chapters.texts import BODY_MAX_LENGTH
 from serial.stories.models import Story
-from tests.conftest import MakeStory
+from tests.conftest import MakeChapter, MakeStory
 
 PREVIEW_URL = "/desk/markdownx/markdownify/"
 
@@ -76,3 +76,38 @@ def test_refusal_is_plain_text(other_author_client: Client, story: Story) -> Non
     # The editor shows the response in its preview, with any status.
     response = other_author_client.post(f"{PREVIEW_URL}?story={story.pk}", {"content": "x"})
     assert response.content.decode() == "You cannot edit this story."
+
+
+def test_json_has_the_list_to_check(author_client: Client, make_story: MakeStory) -> None:
+    german = make_story("Lampe", language="de")
+    headers = {"Accept": "application/json"}
+    data = {"content": '\U0001f389 *So <b>"it</b>', "field": "body"}
+    response = author_client.post(PREVIEW_URL, data, headers=headers).json()
+    assert response["html"] == author_client.post(PREVIEW_URL, data).content.decode()
+    # The offsets count UTF-16 code units.
+    assert 'href="#id_body" data-check data-start="3" data-end="4"' in response["checks"]
+    assert response["checks"].count("data-check ") == 2
+    url = f"{PREVIEW_URL}?story={german.pk}"
+    assert author_client.post(url, data, headers=headers).json()["checks"].count("data-check ") == 1
+    clean = {"content": "So.", "field": "body"}
+    assert author_client.post(PREVIEW_URL, clean, headers=headers).json()["checks"] == ""
+
+
+def test_list_to_check_is_limited_and_escaped(author_client: Client) -> None:
+    data = {"content": "*a <Tag>\n\n" * 30, "field": '"><script>'}
+    response = author_client.post(PREVIEW_URL, data, headers={"Accept": "application/json"})
+    checks = response.json()["checks"]
+    assert checks.count("data-check ") == 20 and "and 10 more" in checks
+    assert "<script" not in checks and "<Tag" not in checks
+
+
+def test_form_shows_the_list_of_the_saved_text(
+    author_client: Client, make_chapter: MakeChapter
+) -> None:
+    chapter = make_chapter("So *it was.", note_after='"Bye.')
+    url = f"/desk/chapters/chapter/{chapter.pk}/change/"
+    page = author_client.get(url).content.decode()
+    assert page.count("This asterisk has no partner") == 1
+    assert '<a href="#id_note_after" data-check' in page
+    make_chapter("So *it* was.")
+    assert "data-check " not in author_client.get("/desk/chapters/chapter/add/").content.decode()

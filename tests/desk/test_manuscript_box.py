@@ -1,5 +1,6 @@
 """The manuscript box: splits into notes and text, explains the steps, can be undone."""
 
+import pytest
 from django.test import Client
 
 from serial.chapters.models import Chapter
@@ -67,3 +68,37 @@ def test_invalid_previous_fields_lose_nothing(author_client: Client, story: Stor
         _, form = split(author_client, story)
         response = author_client.post(ADD, {**form, "before_split": before, "_unsplit": "1"})
         assert response.status_code == 200
+
+
+LINES = "It was early.\r\nNobody was up.\r\n\u201cSo,\u201d she said."
+
+
+def test_split_makes_each_line_a_paragraph_and_says_so(author_client: Client, story: Story) -> None:
+    page, form = split(author_client, story, manuscript=f"A/N: Hi\r\n{LINES}")
+    assert "Each of its lines is now a paragraph." in page
+    assert form["body"][0].splitlines()[:3] == ["It was early.", "", "Nobody was up."]
+    restored = form_fields(author_client.post(ADD, {**form, "_unsplit": "1"}).content.decode())
+    assert restored["manuscript"][0].splitlines()[1:] == LINES.splitlines()
+
+
+@pytest.mark.parametrize("field", ["body", "note_after", "manuscript"])
+def test_lines_become_paragraphs_by_the_offered_button(
+    field: str, author_client: Client, story: Story
+) -> None:
+    data = open_form(author_client, f"{ADD}?story={story.pk}")
+    page = author_client.post(ADD, {**data, field: LINES, "new_position": "x"}).content.decode()
+    assert f'name="_lines" value="{field}"' in page
+    changed = author_client.post(ADD, {**form_fields(page), "_lines": field}).content.decode()
+    form = form_fields(changed)
+    assert form[field][0].splitlines() == "\n\n".join(LINES.splitlines()).split("\n")
+    assert "Each line of the text is now a paragraph." in changed
+    assert 'name="_lines"' not in changed and not Chapter.objects.exists()
+    restored = form_fields(author_client.post(ADD, {**form, "_unsplit": "1"}).content.decode())
+    assert restored[field][0].splitlines() == LINES.splitlines()
+
+
+def test_lines_of_an_unknown_field_change_nothing(author_client: Client, story: Story) -> None:
+    data = open_form(author_client, f"{ADD}?story={story.pk}")
+    response = author_client.post(ADD, {**data, "body": LINES, "_lines": "title"})
+    assert response.status_code == 200 and not Chapter.objects.exists()
+    assert form_fields(response.content.decode())["body"][0].splitlines() == LINES.splitlines()

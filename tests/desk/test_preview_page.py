@@ -82,3 +82,16 @@ def test_other_users_cannot_preview(
     for query, data in ((f"?chapter={chapter.pk}", {}), ("", {"story": chapter.story_id})):
         response = client.post(PREVIEW_URL + query, {"body": "x", **data})
         assert response.status_code in {403, 404}
+
+
+def test_preview_lists_what_to_check(author_client: Client, story: Story) -> None:
+    data = {
+        "story": story.pk,
+        "body": "So *it was.\n\n<blink>x</blink>",
+        "note_before": "A.\nB.\nC.",
+    }
+    page = author_client.post(PREVIEW_URL, data).content.decode()
+    assert "This asterisk has no partner" in page and "Readers do not see this tag" in page
+    assert "has no empty lines" in page and 'name="_lines"' not in page
+    clean = author_client.post(PREVIEW_URL, {**data, "body": "So.", "note_before": ""})
+    assert 'class="checks"' not in clean.content.decode()

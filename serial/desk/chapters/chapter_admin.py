@@ -25,7 +25,8 @@ from serial.desk.chapters.preview_page import PreviewPage
 from serial.desk.chapters.revision_pages import RevisionPages
 from serial.desk.comments.chapter_comments_page import ChapterCommentsPage
 from serial.desk.comments.orphaned_comments import passages_to_be_orphaned
-from serial.desk.editor.widgets import MarkdownxEditor
+from serial.desk.editor.manuscript_fields import MANUSCRIPT_FIELD
+from serial.desk.editor.widgets import ManuscriptTextarea, MarkdownxEditor
 from serial.desk.editor.working_copies import mark_copy_saved, unsaved_copies
 from serial.desk.editor.working_copy_pages import WorkingCopyPages
 from serial.desk.field_diffs import diff_fields
@@ -138,8 +139,10 @@ class ChapterAdmin(
         for name in ("story", "part"):
             widget = form.base_fields[name].widget
             widget.can_add_related = widget.can_change_related = widget.can_view_related = False
+        story = obj.story if obj else None
         for name in RENDERED_FIELDS:
-            form.base_fields[name].widget = MarkdownxEditor(story=obj.story if obj else None)
+            form.base_fields[name].widget = MarkdownxEditor(story)
+        form.base_fields[MANUSCRIPT_FIELD].widget = ManuscriptTextarea(story)
         part = form.base_fields["part"]
         if obj and isinstance(part, forms.ModelChoiceField):
             part.queryset = obj.story.parts.all()

@@ -1,14 +1,18 @@
 """Previews unsaved text on the real reading page. Works without JavaScript."""
 
+from collections.abc import Iterator
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.cache import patch_cache_control
+from django.utils.text import capfirst
 from django.views.decorators.http import require_POST
 
 from serial.chapters.models import Chapter
 from serial.chapters.rendering import render_chapter
-from serial.chapters.texts import BODY_MAX_LENGTH, TEXT_FIELDS, ChapterText
+from serial.chapters.texts import BODY_MAX_LENGTH, RENDERED_FIELDS, TEXT_FIELDS, ChapterText
+from serial.desk.editor.text_checks import TextChecks, check_text
 from serial.desk.owned_admin import OwnedChapterAdmin
 from serial.params import get_chosen
 from serial.stories.credit_lines import load_credit_lines
@@ -42,8 +46,9 @@ class PreviewPage(OwnedChapterAdmin):
             "story": chapter.story,
             "credits": load_credit_lines(chapter.story_id),
             "is_preview": True,
+            "checks_by_field": list(_checks_by_field(chapter)),
         }
-        response = render(request, "reading/chapter.html", context)
+        response = render(request, "desk/preview.html", context)
         patch_cache_control(response, private=True, no_store=True)
         return response
 
@@ -58,3 +63,12 @@ def _fill_chapter(chapter: Chapter, text: ChapterText) -> None:
     for name, value in text.as_dict().items():
         setattr(chapter, name, value)
     render_chapter(chapter)
+
+
+def _checks_by_field(chapter: Chapter) -> Iterator[tuple[str, TextChecks]]:
+    options = chapter.story.render_options("preview")
+    for name in RENDERED_FIELDS:
+        checks = check_text(getattr(chapter, name), options)
+        if checks:
+            label = getattr(Chapter._meta.get_field(name), "verbose_name", name)
+            yield capfirst(str(label)), checks

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
 from serial.desk.editor.note_markers import Marker, MarkerRole, read_marker, strip_invisible
+from serial.markup.checking.line_paragraphs import are_lines_paragraphs, separate_lines
 from serial.markup.syntax.ornaments import is_ornament
 
 # A note before that ends with an end marker has at most this many paragraphs.
@@ -28,6 +29,7 @@ class SplitStep(StrEnum):
     LAST_PARAGRAPH = "last paragraph"
     LAST_PARAGRAPHS = "last paragraphs"
     SCENE_BREAK_REMOVED = "scene break removed"
+    LINES_SEPARATED = "lines separated"
     NO_NOTE = "no note"
 
 
@@ -55,7 +57,18 @@ class _Paragraph:
 
 
 def split_manuscript(source: str) -> Manuscript:
-    """Finds the notes at both ends. Everything but markers and scene breaks is in one part."""
+    """Finds the notes at both ends. Everything but markers and scene breaks is in one part.
+
+    If paragraphs of the body are separated by single line ends, it gets blank lines between them.
+    """
+    manuscript = _split_notes(source)
+    if not are_lines_paragraphs(manuscript.body):
+        return manuscript
+    steps = (*manuscript.steps, SplitStep.LINES_SEPARATED)
+    return replace(manuscript, body=separate_lines(manuscript.body), steps=steps)
+
+
+def _split_notes(source: str) -> Manuscript:
     paragraphs = _split_paragraphs(source)
     first, note_before = _note_before(source, paragraphs)
     last, note_after = _note_after(source, paragraphs, first)

@@ -17,12 +17,14 @@ from django.views.decorators.http import require_POST
 from accounts.http import AuthenticatedRequest
 from accounts.models import User
 from serial.chapters.texts import BODY_MAX_LENGTH
+from serial.desk.editor.text_checks import render_checks
 from serial.desk.editor.uploads import TooManyUploads, check_upload_allowance, store_upload
 from serial.images.fields import ImageUploadField
 from serial.markup.options import Options
 from serial.markup.rendering import render
 from serial.params import parse_id
 from serial.stories.models import Story
+from serial.web.submitted_fields import wants_json
 
 View = Callable[[AuthenticatedRequest], HttpResponse]
 
@@ -55,6 +57,7 @@ def for_authors(refuse: Callable[[str, int], HttpResponse]) -> Callable[[View], 
 @require_POST
 @for_authors(_text_response)
 def preview_text(request: AuthenticatedRequest) -> HttpResponse:
+    """Responds with the HTML; as JSON with "html" and "checks", the list for the field "field"."""
     source = request.POST.get("content")
     if source is None:
         return _text_response(_("There is no text to preview."), 400)
@@ -63,7 +66,11 @@ def preview_text(request: AuthenticatedRequest) -> HttpResponse:
     options = _rendering_options(request)
     if options is None:
         return _text_response(_("You cannot edit this story."), 404)
-    return HttpResponse(render(source, options).html)
+    html = render(source, options).html
+    if wants_json(request):
+        checks = render_checks(source, options, request.POST.get("field", ""))
+        return JsonResponse({"html": html, "checks": checks})
+    return HttpResponse(html)
 
 
 @require_POST

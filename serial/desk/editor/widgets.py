@@ -5,6 +5,8 @@ from django.conf import settings
 from django.urls import reverse
 from markdownx.widgets import AdminMarkdownxWidget
 
+from serial.desk.editor.text_checks import TextChecks, check_text
+from serial.markup.options import Options
 from serial.stories.models import Story
 
 
@@ -31,12 +33,10 @@ class MarkdownxEditor(AdminMarkdownxWidget):  # type: ignore[misc]
         widget = context["widget"]
         for key in [key for key in widget["attrs"] if key.startswith("data-markdownx")]:
             del widget["attrs"][key]
-        preview_url = settings.MARKDOWNX_URLS_PATH
-        if self.story:
-            preview_url = f"{preview_url}?story={self.story.pk}"
-        widget["preview_url"] = preview_url
+        widget["preview_url"] = _preview_url(self.story)
         widget["upload_url"] = settings.MARKDOWNX_UPLOAD_URLS_PATH
         widget["convert_url"] = reverse("convert_html")
+        widget["text_checks"] = _check_value(value, self.story)
         widget["language"] = self.story.language if self.story else ""
         return context
 
@@ -52,3 +52,31 @@ class MarkdownTextarea(forms.Textarea):
         context = super().get_context(name, value, attrs)
         context["widget"]["convert_url"] = reverse("convert_html")
         return context
+
+
+class ManuscriptTextarea(MarkdownTextarea):
+    """The manuscript box: its text is checked as that of the story is."""
+
+    template_name = "desk/manuscript_textarea.html"
+
+    def __init__(self, story: Story | None = None, attrs: dict[str, object] | None = None) -> None:
+        super().__init__({"rows": 8, **(attrs or {})})
+        self.story = story
+
+    def get_context(
+        self, name: str, value: object, attrs: dict[str, object] | None
+    ) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["preview_url"] = _preview_url(self.story)
+        context["widget"]["text_checks"] = _check_value(value, self.story)
+        return context
+
+
+def _preview_url(story: Story | None) -> str:
+    url: str = settings.MARKDOWNX_URLS_PATH
+    return f"{url}?story={story.pk}" if story else url
+
+
+def _check_value(value: object, story: Story | None) -> TextChecks:
+    options = story.render_options("preview") if story else Options(media_url=settings.MEDIA_URL)
+    return check_text(str(value or ""), options)

@@ -1,6 +1,7 @@
 // The editor of one text: toolbar, keyboard shortcuts, preview, and pictures dropped on it.
 import { closest, dataOf, fieldOf, find } from "../elements.js";
 import { isShortcutWithShift } from "../modifier_keys.js";
+import { startChecks } from "./checks.js";
 import { toggleFullScreen } from "./full_screen.js";
 import { startPreview } from "./preview.js";
 import { insertSceneBreak, replaceRange, toggleMarkup } from "./text_editing.js";
@@ -10,7 +11,8 @@ import { startUploading } from "./uploading.js";
 export function startEditor(root) {
   const area = find(root, "textarea", HTMLTextAreaElement);
   const pane = find(root, "[data-preview]");
-  const preview = startPreview(area, pane, () => previewUrl(root, area));
+  const showChecks = startChecks(root, area, () => area.getClientRects().length || togglePreview(root, preview));
+  const preview = startPreview(area, pane, () => previewUrl(root, area), showChecks);
   const choosePicture = startUploading(root, area);
   /** @type {Record<string, () => void>} */
   const commands = {

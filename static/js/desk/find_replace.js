@@ -1,7 +1,7 @@
 // Find and replace in the text and both notes of a chapter, in the order of the page.
 import { closest, dataOf, find } from "../elements.js";
 import { replaceAllIn, undoReplaceAll } from "./replace_all.js";
-import { replaceRange } from "./text_editing.js";
+import { replaceRange, selectRange } from "./text_editing.js";
 
 /** @typedef {{area: HTMLTextAreaElement, start: number, end: number}} Match */
 
@@ -72,12 +72,8 @@ export function startFindReplace(root) {
   /** @param {Match} match */
   function select(match) {
     current = match;
-    match.area.closest("details")?.setAttribute("open", "");
     const focused = document.activeElement;
-    match.area.setSelectionRange(match.start, match.end);
-    // Browsers scroll to the selection only when the field gets the focus.
-    match.area.blur();
-    match.area.focus();
+    selectRange(match.area, match.start, match.end);
     if (focused instanceof HTMLElement) focused.focus();
   }
 

@@ -1,7 +1,7 @@
 // The preview beside a text. The server renders it as it renders the reading page.
 import { dataOf } from "../elements.js";
 import { alignedScrollTop, changedRange } from "./preview_alignment.js";
-import { csrfToken } from "./requests.js";
+import { post } from "./requests.js";
 
 // Milliseconds after the last key; twice the time of the last rendering if that is longer.
 const MIN_DELAY = 350;
@@ -10,8 +10,9 @@ const MIN_DELAY = 350;
  * @param {HTMLTextAreaElement} area
  * @param {HTMLElement} pane
  * @param {() => URL} previewUrl returns the URL that renders the text
+ * @param {(html: string) => void} showChecks
  */
-export function startPreview(area, pane, previewUrl) {
+export function startPreview(area, pane, previewUrl, showChecks) {
   let renderCount = 0;
   let timer = 0;
   let delay = MIN_DELAY;
@@ -27,17 +28,16 @@ export function startPreview(area, pane, previewUrl) {
     controller = new AbortController();
     const startTime = performance.now();
     try {
-      const response = await fetch(previewUrl(), {
-        method: "POST",
-        headers: { "X-CSRFToken": csrfToken() },
-        body: new URLSearchParams({ content: area.value }),
-        signal: controller.signal,
-      });
+      const body = new URLSearchParams({ content: area.value, field: area.name });
+      const response = await post(previewUrl(), body, controller.signal);
       const text = await response.text();
       // A newer rendering has started: its response must not be overwritten.
       if (renderNumber !== renderCount) return;
-      if (response.ok) show(pane, text);
-      else showError(response.headers.get("Content-Type")?.startsWith("text/plain") ? text : "");
+      if (response.ok) {
+        const { html, checks } = JSON.parse(text);
+        show(pane, html);
+        showChecks(checks);
+      } else showError(response.headers.get("Content-Type")?.startsWith("text/plain") ? text : "");
     } catch (error) {
       if ((error instanceof DOMException && error.name === "AbortError") || renderNumber !== renderCount) return;
       isStale = true;

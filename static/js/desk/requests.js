@@ -8,14 +8,16 @@ export function csrfToken() {
 }
 
 /**
- * @param {string} url
+ * @param {string | URL} url
  * @param {BodyInit} body
+ * @param {AbortSignal} [signal]
  */
-export function post(url, body) {
+export function post(url, body, signal) {
   return fetch(url, {
     method: "POST",
     headers: { "X-CSRFToken": csrfToken(), Accept: "application/json" },
     credentials: "same-origin",
     body,
+    signal,
   });
 }

@@ -1,5 +1,6 @@
 // Starts the behaviours of a page of the desk.
 import { startAutosave } from "./autosave.js";
+import { startTextChecks } from "./checks.js";
 import { startEditor } from "./editor.js";
 import { startFindReplace } from "./find_replace.js";
 import { startRichPaste } from "./pasting/rich_paste.js";
@@ -12,6 +13,7 @@ const behaviours = [
   { selector: "[data-editor]", startBehaviour: startEditor, started: new WeakSet() },
   // After the editors, which take pictures that are pasted.
   { selector: "[data-rich-paste]", startBehaviour: startRichPaste, started: new WeakSet() },
+  { selector: "[data-text-checks]", startBehaviour: startTextChecks, started: new WeakSet() },
   { selector: "[data-find]", startBehaviour: startFindReplace, started: new WeakSet() },
   { selector: "[data-autosave]", startBehaviour: startChapterForm, started: new WeakSet() },
 ];

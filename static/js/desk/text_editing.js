@@ -26,6 +26,19 @@ export function replaceRange(area, start, end, text) {
 }
 
 /**
+ * Selects a range and scrolls to it, which browsers do only when the field gets the focus.
+ * @param {HTMLTextAreaElement} area
+ * @param {number} start
+ * @param {number} end
+ */
+export function selectRange(area, start, end) {
+  area.closest("details")?.setAttribute("open", "");
+  area.setSelectionRange(start, end);
+  area.blur();
+  area.focus();
+}
+
+/**
  * @param {HTMLTextAreaElement} area
  * @param {string} text
  */

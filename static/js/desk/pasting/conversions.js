@@ -24,7 +24,8 @@ export async function requestConversion(url, html) {
     if (response.ok && typeof result.markdown === "string") {
       return { conversion: { markdown: result.markdown, warnings: result.warnings ?? [] } };
     }
-    return { failure: { message: typeof result.error === "string" ? result.error : "", isTemporary } };
+    // The pages for an expired session say it in "image", as for an upload.
+    return { failure: { message: String(result.error ?? result.image ?? ""), isTemporary } };
   } catch {
     return { failure: { message: "", isTemporary: true } };
   }

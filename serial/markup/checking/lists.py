@@ -1,0 +1,73 @@
+"""Lists that were perhaps not meant: of one item, of separate paragraphs, or from a high number."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from markdown_it.token import Token
+
+from serial.markup.checking.paragraphs import Paragraph, line_starts, split_source
+from serial.markup.checking.slip import Slip, SlipKind
+from serial.markup.options import Options
+from serial.markup.syntax.parsing import parse
+
+_MARKER: Final = re.compile(r"[ \t]*(?:[-+*]|[0-9]{1,9}[.)])[ \t]+\S")
+_IN_ITEM: Final = 2
+_OPENINGS: Final = ("bullet_list_open", "ordered_list_open")
+
+
+def find_lists(source: str) -> Iterator[Slip]:
+    for passage in _passages_with_markers(source):
+        starts = line_starts(passage.text)
+        for first_line in _doubtful_lists(passage.text):
+            start = passage.start + starts[first_line]
+            end = source.find("\n", start)
+            yield Slip(SlipKind.LIST, start, end if end >= 0 else len(source))
+
+
+def _passages_with_markers(source: str) -> Iterator[Paragraph]:
+    """Yields runs of paragraphs that may be one list, so that only these are parsed."""
+    start = end = -1
+    for paragraph in split_source(source):
+        if any(map(_MARKER.match, paragraph.text.split("\n"))):
+            start = paragraph.start if start < 0 else start
+            end = paragraph.start + len(paragraph.text)
+        elif start >= 0:
+            yield Paragraph(source[start:end], start)
+            start = -1
+    if start >= 0:
+        yield Paragraph(source[start:end], start)
+
+
+def _doubtful_lists(passage: str) -> Iterator[int]:
+    """Yields the first line of each list that was perhaps not meant."""
+    for tokens in _outer_lists(parse(passage, Options()) or []):
+        if tokens[0].map and _is_doubtful(tokens):
+            yield tokens[0].map[0]
+
+
+def _outer_lists(tokens: list[Token]) -> Iterator[list[Token]]:
+    """Yields the tokens of each list that is in nothing else, without the one that closes it."""
+    current: list[Token] = []
+    for token in tokens:
+        if token.level > 0 and current:
+            current.append(token)
+        elif token.type in _OPENINGS:
+            current = [token]
+        elif current:
+            yield current
+            current = []
+
+
+def _is_doubtful(tokens: list[Token]) -> bool:
+    opening, *inside = tokens
+    if sum(token.type == "list_item_open" and token.level == 1 for token in inside) == 1:
+        return True
+    if opening.type == "ordered_list_open":
+        return int(opening.attrs.get("start", 1)) > 1
+    return opening.markup == "-" and any(map(_is_separate_paragraph, inside))
+
+
+def _is_separate_paragraph(token: Token) -> bool:
+    """Whether it is a paragraph of an item of the outer list, apart from the others."""
+    return token.type == "paragraph_open" and token.level == _IN_ITEM and not token.hidden

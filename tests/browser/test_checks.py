@@ -1,0 +1,145 @@
+"""The list "Check these" below a text, and its offer to make each line a paragraph."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from tests.browser.chapter_editor import open_chapter, selected_text
+from tests.browser.conftest import OpenPage
+from tests.browser.test_accessibility import findings
+from tests.browser.test_publishing import sign_in
+from tests.conftest import MakeChapter
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TEXT = 'So \U0001f389 *it was.\n\n"Go, he said.\n\n<blink>Now</blink>'
+LINES = "It was early.\nNobody was up.\n\u201cSo,\u201d she said."
+PARAGRAPHS = LINES.replace("\n", "\n\n")
+
+
+def checks(page: Page, field: str = ".field.body") -> Locator:
+    return page.locator(f"{field} [data-checks]")
+
+
+def test_each_slip_is_a_link_to_its_place(
+    live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
+) -> None:
+    page = open_page()
+    area = open_chapter(page, live_server.url, author, make_chapter(TEXT))
+    links = checks(page).get_by_role("link")
+    expect(links).to_have_count(3)
+    for index, text in enumerate(("*", '"', "<blink>")):
+        links.nth(index).click()
+        expect(area).to_be_focused()
+        assert selected_text(area) == text
+    area.fill(f"More.\n\n{TEXT}")
+    links.nth(1).click()
+    assert selected_text(area) == '"'
+
+
+def test_list_follows_the_text_and_saving_is_not_blocked(
+    live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
+) -> None:
+    page = open_page()
+    chapter = make_chapter("So.")
+    area = open_chapter(page, live_server.url, author, chapter)
+    expect(checks(page)).to_be_hidden()
+    area.fill("So *it was.")
+    expect(checks(page)).to_contain_text("no partner")
+    checks(page).locator("summary").click()
+    area.fill("So *it was. And *this.")
+    expect(checks(page).locator("li")).to_have_count(2)
+    expect(checks(page).get_by_role("link").first).to_be_hidden()
+    page.keyboard.press("Control+s")
+    expect(page.locator(".messages .success")).to_be_visible()
+    chapter.refresh_from_db()
+    assert chapter.body == "So *it was. And *this."
+    area.fill("So it was.")
+    expect(checks(page)).to_be_hidden()
+
+
+def test_on_a_phone_the_link_goes_from_the_preview_to_the_text(
+    live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
+) -> None:
+    page = open_page(390)
+    area = open_chapter(page, live_server.url, author, make_chapter(TEXT))
+    page.locator(".field.body [data-command=preview]").click()
+    expect(area).to_be_hidden()
+    checks(page).get_by_role("link").nth(1).click()
+    expect(area).to_be_visible()
+    assert selected_text(area) == '"'
+
+
+def test_each_line_becomes_a_paragraph_with_undo(
+    live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
+) -> None:
+    page = open_page()
+    area = open_chapter(page, live_server.url, author, make_chapter("So."))
+    area.fill(LINES)
+    checks(page).get_by_role("button", name="Make each line a paragraph").click()
+    expect(area).to_have_value(PARAGRAPHS)
+    expect(checks(page)).to_be_hidden()
+    page.keyboard.press("Control+z")
+    expect(area).to_have_value(LINES)
+    expect(checks(page)).to_contain_text("no empty lines")
+
+
+def test_manuscript_box_offers_it_too(
+    live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
+) -> None:
+    page = open_page(390)
+    open_chapter(page, live_server.url, author, make_chapter("So."))
+    page.locator("summary", has_text="Paste a whole manuscript").click()
+    box = page.locator("textarea[name=manuscript]")
+    box.fill("The river has no side\nthan that on which\nyou stand")
+    page.wait_for_timeout(1_000)
+    expect(checks(page, "[data-text-checks]")).to_be_hidden()
+    box.fill(LINES)
+    button = checks(page, "[data-text-checks]").get_by_role("button")
+    button.click()
+    expect(box).to_have_value(PARAGRAPHS)
+    page.keyboard.press("Control+z")
+    expect(box).to_have_value(LINES)
+
+
+def test_without_javascript_the_form_has_list_and_offer(
+    live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
+) -> None:
+    chapter = make_chapter(LINES, note_after="So *it was.")
+    page = open_page(scripts=False)
+    sign_in(page, live_server.url, author)
+    page.goto(f"{live_server.url}/desk/chapters/chapter/{chapter.pk}/change/")
+    page.locator("summary", has_text="Note after").click()
+    expect(page.get_by_role("link", name="So *it was.")).to_be_visible()
+    page.get_by_role("button", name="Make each line a paragraph").click()
+    expect(page.locator("textarea[name=body]")).to_have_value(PARAGRAPHS)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("textarea[name=body]")).to_have_value(LINES)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_editor_with_the_list_and_a_notice_is_accessible(
+    width: int,
+    scheme: str,
+    axe: str,
+    live_server: LiveServer,
+    open_page: OpenPage,
+    author: User,
+    make_chapter: MakeChapter,
+) -> None:
+    page = open_page(width, scheme=scheme, bypass_csp=True)
+    chapter = make_chapter(f"{LINES}\n*So.", note_before="So *it was.")
+    open_chapter(page, live_server.url, author, chapter)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+    page.evaluate(
+        """document.querySelectorAll('[data-paste-notice]').forEach((notice) => {
+          notice.classList.add('shown');
+          notice.querySelector('[role=status]').textContent = 'Pasted.';
+          notice.querySelectorAll('[hidden]').forEach((one) => { one.hidden = false });
+        })"""
+    )
+    expect(checks(page).get_by_role("button")).to_be_visible()
+    assert findings(page, axe, ".manuscript-fields") == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
