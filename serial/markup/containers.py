@@ -32,6 +32,7 @@ CONTAINERS: Final = {
     "chat": Container(),
     "box": Container(),
     "center": Container(),
+    "right": Container(),
     "spoiler": Container(element="details", default_label="Spoiler", in_comments=True),
     "warning": Container(element="details", default_label="Warning"),
 }

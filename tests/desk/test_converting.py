@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from serial.desk.editor.conversion_view import HTML_MAX_LENGTH
+from serial.markup.converting.conversion import MAX_LENGTH, MAX_TAGS
 
 CONVERT_URL = "/desk/markdownx/convert/"
 PASTED = "<p>She had <i>never</i> seen it.</p><p><b>Bold</b> words.</p>"
@@ -39,7 +39,8 @@ def test_get_request_is_refused(author_client: Client) -> None:
 
 
 def test_bad_input_shows_a_message(author_client: Client) -> None:
-    for data, status in (({}, 400), ({"html": "x" * (HTML_MAX_LENGTH + 1)}, 413)):
+    too_long, too_many_tags = "x" * (MAX_LENGTH + 1), "<" * (MAX_TAGS + 1)
+    for data, status in (({}, 400), ({"html": too_long}, 413), ({"html": too_many_tags}, 413)):
         response = author_client.post(CONVERT_URL, data)
         assert response.status_code == status and response.json()["error"]
 

@@ -9,12 +9,12 @@ def html_of(source: str) -> str:
     return render(source, Options()).html.replace("\n", "")
 
 
-@pytest.mark.parametrize("name", ["letter", "chat", "box", "center"])
+@pytest.mark.parametrize("name", ["letter", "chat", "box", "center", "right"])
 def test_container_without_a_title(name: str) -> None:
     assert html_of(f"::: {name}\n*x*\n:::") == f'<div class="{name}"><p><em>x</em></p></div>'
 
 
-@pytest.mark.parametrize("name", ["letter", "chat", "box", "center"])
+@pytest.mark.parametrize("name", ["letter", "chat", "box", "center", "right"])
 def test_container_with_a_title(name: str) -> None:
     assert html_of(f"::: {name} Level *up*\nx\n:::") == (
         f'<div class="{name}"><p class="block-title">Level <em>up</em></p><p>x</p></div>'

@@ -1,8 +1,8 @@
 """The editor's endpoint that converts HTML of the clipboard to Markdown."""
 
 from dataclasses import asdict
-from typing import Final
 
+from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,11 +10,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import AuthenticatedRequest
 from serial.desk.editor.markdownx_views import for_authors
-from serial.markup.converting.conversion import convert
+from serial.markup.converting.conversion import convert, is_too_long
 from serial.markup.converting.report import Report
-
-# The clipboard of a novel of 100,000 words in Google Docs has about 4 million characters.
-HTML_MAX_LENGTH: Final = 5_000_000
 
 
 def _error(message: str, status: int) -> HttpResponse:
@@ -31,9 +28,9 @@ def convert_html(request: AuthenticatedRequest) -> HttpResponse:
     html = request.POST.get("html")
     if html is None:
         return _error(_("There is no text to convert."), 400)
-    if len(html) > HTML_MAX_LENGTH:
+    if is_too_long(html):
         return _error(_("This text is too long to keep its formatting. Paste it in parts."), 413)
-    conversion = convert(html)
+    conversion = convert(html, settings.MEDIA_URL)
     report = conversion.report
     return JsonResponse(
         {

@@ -1,19 +1,26 @@
 """Converts other formats' HTML, of a clipboard or a file, to our Markdown."""
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from serial.markup.converting.block_writing import write_document
+from serial.markup.converting.checking import Checker, comparable
+from serial.markup.converting.counting import count
+from serial.markup.converting.document import Block, CodeBlock, Document, Group, Paragraph, Table
+from serial.markup.converting.layout import lay_out
+from serial.markup.converting.lists import settle_lists
+from serial.markup.converting.reading import read_html
+from serial.markup.converting.report import Report
+from serial.markup.options import Options
+from serial.markup.rendering import render
 
-from serial.markup.converting.report import Counts, Report
-from serial.markup.sanitizing.characters import clean_source
-from serial.markup.words import count_words
+# The clipboard of a novel of 100,000 words in Google Docs has 4 million characters and 40,000 tags.
+MAX_LENGTH: Final = 5_000_000
+MAX_TAGS: Final = 250_000
 
-_BLOCKS: Final = frozenset({"p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"})
-_MARKS: Final = {"em": "*", "i": "*", "strong": "**", "b": "**"}
-_HIDDEN: Final = frozenset({"head", "style", "script", "title", "-comment"})
-_SPECIAL: Final = re.compile(r"[\\*_`\[\]<>~&]|^(?:[#+-]|\d+(?=[.)]))")
+# Larger documents are not read again. A chapter has at most 500,000 characters.
+_MAX_READ_LENGTH: Final = 600_000
+_MAX_READ_RUNS: Final = 30_000
 
 
 @dataclass(frozen=True)
@@ -22,56 +29,75 @@ class Conversion:
     report: Report
 
 
-def convert(html: str) -> Conversion:
-    """Converts any HTML. Never raises; what the Markdown does not have is in the report."""
-    root = LexborHTMLParser(clean_source(html)).root
-    paragraphs: list[list[str]] = [[]]
-    if root is not None:
-        _walk(root, paragraphs)
-    texts = [re.sub(r" *\n *", "\n", "".join(parts)).strip() for parts in paragraphs]
-    markdown = "\n\n".join(text for text in texts if text)
-    words = count_words(markdown)
-    return Conversion(markdown, Report(source=Counts(words=words), result=Counts(words=words)))
+def is_too_long(html: str) -> bool:
+    """Whether conversion would take more than some seconds."""
+    return len(html) > MAX_LENGTH or html.count("<") > MAX_TAGS
 
 
-def _walk(root: LexborNode, paragraphs: list[list[str]]) -> None:
-    node: LexborNode | None = root
-    while node is not None:
-        _enter(node, paragraphs)
-        if node.child is not None and node.tag not in _HIDDEN:
-            node = node.child
-            continue
-        while node is not None and node.next is None:
-            node = node.parent
-            if node is not None:
-                _leave(node, paragraphs)
-        if node is not None:
-            node = node.next
+def convert(html: str, media_url: str = "/media/") -> Conversion:
+    """Converts any HTML. Never raises; what the Markdown does not have is in the report.
+
+    The Markdown is rendered and read again. Should readers see another text because of what stands
+    side by side, everything that can be markup is escaped.
+    """
+    reading = read_html(html, media_url)
+    document = reading.document
+    lay_out(document)
+    settle_lists(document)
+    if _is_large(document):
+        markdown, result = write_document(document, Checker(media_url, strict=True)), None
+    else:
+        markdown, result = _write_checked(document, media_url)
+    report = Report(
+        source=count(document),
+        result=count(result) if result else None,
+        pictures=tuple(reading.pictures),
+        unknown=tuple(dict.fromkeys(reading.named)),
+    )
+    return Conversion(markdown, report)
 
 
-def _enter(node: LexborNode, paragraphs: list[list[str]]) -> None:
-    tag = node.tag or ""
-    if tag == "-text":
-        text = re.sub(r"[ \t\n\f]+", " ", node.text_content or "")
-        paragraphs[-1].append(_SPECIAL.sub(r"\\\g<0>", text))
-    elif tag == "br":
-        paragraphs[-1].append("\n")
-    elif tag == "hr":
-        paragraphs.extend([["***"], []])
-    elif tag in _BLOCKS:
-        paragraphs.append([])
-    elif tag in _MARKS and not _is_plain(node):
-        paragraphs[-1].append(_MARKS[tag])
+def _is_large(document: Document) -> bool:
+    runs = [run for runs in document.runs() for run in runs]
+    return len(runs) > _MAX_READ_RUNS or sum(len(run.text) for run in runs) > _MAX_READ_LENGTH
 
 
-def _leave(node: LexborNode, paragraphs: list[list[str]]) -> None:
-    tag = node.tag or ""
-    if tag in _BLOCKS:
-        paragraphs.append([])
-    elif tag in _MARKS and not _is_plain(node):
-        paragraphs[-1].append(_MARKS[tag])
+def _write_checked(document: Document, media_url: str) -> tuple[str, Document]:
+    """Returns the Markdown, and what it reads as."""
+    markdown = write_document(document, Checker(media_url))
+    result = _read_again(markdown, media_url)
+    if _outline(result) == _outline(document):
+        return markdown, result
+    markdown = write_document(document, Checker(media_url, strict=True))
+    return markdown, _read_again(markdown, media_url)
 
 
-def _is_plain(node: LexborNode) -> bool:
-    """Whether it is the wrapper that Google Docs puts around everything."""
-    return "font-weight:normal" in (node.attributes.get("style") or "").replace(" ", "")
+def _read_again(markdown: str, media_url: str) -> Document:
+    html = render(markdown, Options(smart_punctuation=False, media_url=media_url)).html
+    document = read_html(html, media_url).document
+    lay_out(document)
+    return document
+
+
+def _outline(document: Document) -> list[object]:
+    """Returns what two documents that look alike have in common."""
+    notes = [_outline_blocks(note.blocks) for _key, note in sorted(document.notes.items())]
+    return [_outline_blocks(document.body.blocks), notes]
+
+
+def _outline_blocks(blocks: list[Block]) -> list[object]:
+    return [_outline_block(block) for block in blocks]
+
+
+def _outline_block(block: Block) -> object:
+    match block:
+        case Paragraph():
+            return (min(block.level, 5), comparable(block.runs))
+        case Group():
+            return (block.kind, _outline_blocks(block.blocks))
+        case Table():
+            return [[(comparable(cell.runs), cell.align) for cell in row] for row in block.rows]
+        case CodeBlock():
+            return ("code", block.text)
+        case _:
+            return "break"

@@ -1,6 +1,6 @@
 """What a conversion kept: counts before and after, and what was left out."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,13 +18,14 @@ class Counts:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """source: counts of the HTML. result: counts of the Markdown, as it will be rendered.
+    """source: counts of the HTML, as it was understood.
 
+    result: counts of the Markdown as it will be rendered; None for a text of more than a chapter.
     pictures: the description or file name of each picture that was left out.
     unknown: the names of elements that were left out.
     """
 
-    source: Counts = field(default_factory=Counts)
-    result: Counts = field(default_factory=Counts)
+    source: Counts
+    result: Counts | None
     pictures: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()

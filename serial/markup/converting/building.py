@@ -1,0 +1,126 @@
+"""Builds a document from what is read in order: groups, paragraphs, text."""
+
+import re
+from typing import Final
+
+from serial.markup.containers import CONTAINERS
+from serial.markup.converting.document import Block, Document, Group, Marks, Paragraph, Run
+from serial.markup.converting.runs import normalise, split_at_blank_lines
+from serial.markup.converting.styles import Style
+from serial.markup.converting.tables import table_or_blocks
+
+# The renderer nests at most 30 levels, and a list takes two.
+MAX_GROUPS: Final = 12
+
+# Word's line break and the separators of Unicode stand for themselves until the HTML is parsed.
+LINE_BREAKS: Final = str.maketrans(dict.fromkeys("\x0b\u2028\u2029", "\ue00b"))
+_LINE_BREAK: Final = re.compile("[\ue00b\x0b\u2028\u2029]")
+_PARENTS: Final = {
+    "li": frozenset({"ol", "ul"}),
+    "tr": frozenset({"table"}),
+    "td": frozenset({"tr"}),
+    "th": frozenset({"tr"}),
+}
+_WHITE_SPACE: Final = re.compile("[ \t\n\r\f]+")
+
+
+class DocumentBuilder:
+    def __init__(self) -> None:
+        self.document = Document(Group("document"))
+        self.groups = [self.document.body]
+        self.paragraph: Paragraph | None = None
+        # The group whose label is being read.
+        self.labelled: Group | None = None
+
+    @property
+    def group(self) -> Group:
+        return self.groups[-1]
+
+    def open_note(self, key: int) -> None:
+        self.end_paragraph()
+        self.groups.append(self.document.notes.setdefault(key, Group("note")))
+
+    def open_group(self, group: Group) -> bool:
+        """Adds a group; False if groups are too deep, or the parent cannot have it."""
+        self.end_paragraph()
+        parent = self.group
+        is_item = group.kind == "li"
+        if group.kind in _PARENTS:
+            if parent.kind not in _PARENTS[group.kind]:
+                return False
+        elif len(self.groups) > MAX_GROUPS:
+            return False
+        if parent.kind in ("ol", "ul") and not is_item:
+            parent = _last_item(parent)
+        parent.blocks.append(group)
+        self.groups.append(group)
+        return True
+
+    def close_group(self) -> None:
+        self.end_paragraph()
+        group = self.groups.pop()
+        container = CONTAINERS.get(group.kind)
+        if container and container.element == "details" and not group.label:
+            group.label = [Run(container.default_label)]
+        if group.kind == "table" and self.group.blocks[-1:] == [group]:
+            self.group.blocks[-1:] = table_or_blocks(group)
+
+    def add_block(self, block: Block) -> None:
+        self.end_paragraph()
+        parent = self.group
+        if parent.kind in ("ol", "ul"):
+            parent = _last_item(parent)
+        parent.blocks.append(block)
+
+    def start_paragraph(self, paragraph: Paragraph) -> None:
+        self.end_paragraph()
+        self.paragraph = paragraph
+
+    def end_paragraph(self) -> None:
+        """Adds the paragraph that was read, as several if it has blank lines."""
+        paragraph, self.paragraph = self.paragraph, None
+        if paragraph is None:
+            return
+        runs = normalise(paragraph.runs)
+        if self.labelled is not None:
+            self.labelled.label = [*self.labelled.label, *runs]
+            return
+        if not runs and paragraph.is_bare and not any("\n" in r.text for r in paragraph.runs):
+            return
+        has_blank_lines = any("\n\n" in run.text for run in runs)
+        parts = split_at_blank_lines(runs) if has_blank_lines else [runs]
+        for part in parts:
+            is_bare = paragraph.is_bare and len(parts) < 2
+            self.add_block(
+                Paragraph(
+                    part,
+                    paragraph.level,
+                    paragraph.align,
+                    paragraph.indent,
+                    is_bare,
+                    paragraph.list_level,
+                    paragraph.list_marker,
+                )
+            )
+
+    def add_run(self, run: Run, style: Style) -> None:
+        if self.paragraph is None:
+            self.paragraph = Paragraph(align=style.align, indent=style.indent, is_bare=True)
+        self.paragraph.runs.append(run)
+
+    def add_text(self, text: str, marks: Marks, style: Style) -> None:
+        if style.white_space == "":
+            text = _WHITE_SPACE.sub(" ", text)
+        text = _LINE_BREAK.sub("\n", text)
+        if self.paragraph is None and not text.strip():
+            return
+        self.add_run(Run(text, marks), style)
+
+
+def _last_item(parent: Group) -> Group:
+    """Word processors put a list into the list around it, not into its last item."""
+    last = parent.blocks[-1] if parent.blocks else None
+    if not isinstance(last, Group):
+        last = Group("li")
+        parent.blocks.append(last)
+    return last

@@ -1,0 +1,49 @@
+"""What becomes of a picture: kept if it is one of this site, text if it is an emoji, else named."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from serial.markup.links import safe_image_url
+
+_INVISIBLE_SIZES: Final = frozenset({"0", "1", "0px", "1px"})
+_LETTER: Final = re.compile(r"\w")
+_MAX_NAME_LENGTH: Final = 60
+
+
+@dataclass(frozen=True)
+class Picture:
+    """url: of a picture of this site. is_text: the description is all that it shows.
+
+    name: what to call a picture that is left out; empty if it shows nothing.
+    """
+
+    description: str = ""
+    url: str = ""
+    is_text: bool = False
+    name: str = ""
+
+
+def read_picture(attributes: dict[str, str | None], media_url: str) -> Picture:
+    description = " ".join((attributes.get("alt") or "").split())
+    url = safe_image_url(attributes.get("src") or "", media_url)
+    if url:
+        return Picture(description, url)
+    if description and len(description) < 12 and not _LETTER.search(description):
+        return Picture(description, is_text=True)
+    sizes = {attributes.get("width"), attributes.get("height")}
+    if sizes & _INVISIBLE_SIZES:
+        return Picture()
+    name = description or _file_name(attributes.get("src") or "") or "?"
+    return Picture(name=name[:_MAX_NAME_LENGTH])
+
+
+def _file_name(src: str) -> str:
+    if src[:5].lower() == "data:":
+        return ""
+    try:
+        path = urlsplit(src[:2_000].replace("\\", "/")).path
+    except ValueError:
+        return ""
+    return unquote(path).rstrip("/").rpartition("/")[2]

@@ -1,0 +1,222 @@
+"""Reads HTML into a document: blocks, and runs of text with their marks."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from serial.markup.containers import CONTAINERS
+from serial.markup.converting.building import LINE_BREAKS, DocumentBuilder
+from serial.markup.converting.document import (
+    CodeBlock,
+    Document,
+    Group,
+    Marks,
+    Paragraph,
+    Run,
+    SceneBreak,
+)
+from serial.markup.converting.marks import marks_of
+from serial.markup.converting.notes import Notes, find_notes
+from serial.markup.converting.pictures import read_picture
+from serial.markup.converting.styles import Cascade, Style
+from serial.markup.converting.tidying import tidy
+from serial.markup.converting.word_lists import list_level
+from serial.markup.sanitizing.characters import clean_source
+
+_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS: Final = frozenset(
+    {"address", "article", "aside", "caption", "center", "dd", "div", "dl", "dt", "fieldset"}
+    | {"figcaption", "figure", "footer", "form", "header", "hgroup", "legend", "listing", "main"}
+    | {"nav", "p", "pre", "section", "summary", "tbody", "tfoot", "thead", *_HEADINGS}
+)
+_GROUPS: Final = {
+    **{name: name for name in ("blockquote", "li", "ol", "table", "td", "th", "tr")},
+    **dict.fromkeys(("dir", "menu", "ul"), "ul"),
+}
+_APPLE_SPACE: Final = "Apple-converted-space"
+_NUMBER: Final = re.compile("[0-9]{1,9}")
+
+Attributes = dict[str, str | None]
+
+
+@dataclass
+class Reading:
+    """pictures and named: what the document does not have."""
+
+    document: Document
+    pictures: list[str] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An open element."""
+
+    tag: str
+    style: Style
+    marks: Marks
+    is_block: bool = False
+    is_group: bool = False
+    is_label: bool = False
+    # Its text is white space in the place of something else.
+    is_space: bool = False
+
+
+def read_html(source: str, media_url: str) -> Reading:
+    tidied = tidy(clean_source(source.translate(LINE_BREAKS)))
+    parser = LexborHTMLParser(tidied.html)
+    notes = find_notes(parser)
+    reader = _Reader(Cascade(tidied.style_sheet), notes, media_url)
+    if parser.body is not None:
+        reader.read(parser.body)
+    named = [*tidied.named, *(["comment"] if notes.has_comments else [])]
+    return Reading(reader.builder.document, reader.pictures, named)
+
+
+class _Reader:
+    def __init__(self, cascade: Cascade, notes: Notes, media_url: str) -> None:
+        self.cascade = cascade
+        self.notes = notes
+        self.media_url = media_url
+        self.builder = DocumentBuilder()
+        self.pictures: list[str] = []
+        self.frames = [_Frame("body", Style(), ())]
+
+    def read(self, root: LexborNode) -> None:
+        node = root.child
+        while node is not None:
+            child = node.child if self._enter(node) else None
+            if child is not None:
+                node = child
+                continue
+            while node is not None and node.next is None and len(self.frames) > 1:
+                node = node.parent
+                self._close(self.frames.pop())
+            node = node.next if node is not None else None
+        self.builder.end_paragraph()
+
+    def _enter(self, node: LexborNode) -> bool:
+        """Reads a node; True if its element was opened, and its children are to be read."""
+        tag = node.tag or ""
+        frame = self.frames[-1]
+        if tag == "-text":
+            text = node.text_content or ""
+            self.builder.add_text(" " if frame.is_space else text, frame.marks, frame.style)
+            return False
+        if tag == "-comment" or node.mem_id in self.notes.skipped:
+            return False
+        attributes = node.attributes
+        style = self.cascade.compute(frame.style, tag, attributes)
+        if style.mso == "list:ignore" and self.builder.paragraph:
+            self.builder.paragraph.list_marker = node.text().strip()
+            return False
+        if style.hidden:
+            return False
+        if self._add_single(node, tag, attributes):
+            return False
+        opened = _Frame(tag, style, marks_of(frame.marks, frame.style, style, tag, attributes))
+        self._open(node, opened, attributes)
+        if node.child is None or opened.style.hidden:
+            self._close(opened)
+            return False
+        self.frames.append(opened)
+        return True
+
+    def _add_single(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
+        """Reads what has no children to read; False if it has."""
+        frame = self.frames[-1]
+        key = self.notes.references.get(node.mem_id)
+        if key is not None:
+            self.builder.add_run(Run("", note=key), frame.style)
+        elif tag == "br":
+            self.builder.add_run(Run("\n", frame.marks), frame.style)
+        elif tag == "hr":
+            self.builder.add_block(SceneBreak())
+        elif tag == "img":
+            picture = read_picture(attributes, self.media_url)
+            if picture.url or picture.is_text:
+                run = Run(picture.description, frame.marks, picture=picture.url)
+                self.builder.add_run(run, frame.style)
+            elif picture.name:
+                self.pictures.append(picture.name)
+        else:
+            return False
+        return True
+
+    def _open(self, node: LexborNode, frame: _Frame, attributes: Attributes) -> None:
+        tag, builder = frame.tag, self.builder
+        key = self.notes.bodies.get(node.mem_id)
+        kind = _group_kind(tag, attributes)
+        if key is not None:
+            builder.open_note(key)
+            frame.is_group = True
+        elif kind:
+            frame.is_group = builder.open_group(_group(kind, frame.style, attributes))
+        if kind or key is not None:
+            # Margins are those within the group.
+            frame.style = frame.style._replace(indent=0)
+        frame.is_block = tag in _BLOCKS or bool(kind) or key is not None
+        if frame.is_block:
+            builder.end_paragraph()
+        self._open_paragraph(node, frame, attributes)
+
+    def _open_paragraph(self, node: LexborNode, frame: _Frame, attributes: Attributes) -> None:
+        tag, builder = frame.tag, self.builder
+        is_label = tag == "summary" or attributes.get("class") == "block-title"
+        if is_label and builder.group.kind in CONTAINERS:
+            frame.is_label = True
+            builder.labelled = builder.group
+        elif tag == "p" or tag in _HEADINGS:
+            builder.start_paragraph(_paragraph(frame, attributes))
+        elif tag == "pre" and _is_code(node):
+            builder.add_block(CodeBlock(node.text().removesuffix("\n")))
+            frame.style = frame.style._replace(hidden=True)
+        elif attributes.get("class") == _APPLE_SPACE or frame.style.mso.startswith(
+            ("spacerun", "tab-count")
+        ):
+            frame.is_space = True
+
+    def _close(self, frame: _Frame) -> None:
+        if frame.is_block:
+            self.builder.end_paragraph()
+        if frame.is_label:
+            self.builder.labelled = None
+        if frame.is_group:
+            self.builder.close_group()
+
+
+def _group_kind(tag: str, attributes: Attributes) -> str:
+    """Returns the kind of group that an element is, or an empty string."""
+    if tag in _GROUPS:
+        return _GROUPS[tag]
+    name = attributes.get("class") or ""
+    is_ours = name in CONTAINERS and CONTAINERS[name].element == tag
+    if tag == "details" and not is_ours:
+        return "spoiler"
+    return name if is_ours else ""
+
+
+def _group(kind: str, style: Style, attributes: Attributes) -> Group:
+    start = attributes.get("start") or ""
+    classes = attributes.get("class") or ""
+    align = classes.removeprefix("align-") if classes.startswith("align-") else style.align
+    return Group(kind, start=int(start) if _NUMBER.fullmatch(start) else 1, align=align)
+
+
+def _paragraph(frame: _Frame, attributes: Attributes) -> Paragraph:
+    return Paragraph(
+        level=_HEADINGS.get(frame.tag, 0),
+        # Our own class, from <center>.
+        align="center" if attributes.get("class") == "center" else frame.style.align,
+        indent=frame.style.indent,
+        # Google Docs puts a <p> into each list item.
+        is_bare=attributes.get("role") == "presentation",
+        list_level=list_level(frame.style.mso, attributes.get("class") or ""),
+    )
+
+
+def _is_code(node: LexborNode) -> bool:
+    child = node.child
+    return child is not None and child.tag == "code" and child.next is None

@@ -1,0 +1,20 @@
+"""What our renderer made, converted and rendered again, is the same HTML."""
+
+from hypothesis import given, settings
+
+from serial.markup.converting.conversion import convert
+from serial.markup.options import Options
+from serial.markup.rendering import render
+from tests.markup.converting.sources import sources
+from tests.sampling import examples
+
+OPTIONS = Options(smart_punctuation=False)
+
+
+@settings(max_examples=examples(400), deadline=None)
+@given(sources)
+def test_html_of_the_renderer_survives(source: str) -> None:
+    html = render(source, OPTIONS).html
+    conversion = convert(html)
+    assert render(conversion.markdown, OPTIONS).html == html
+    assert conversion.report.source == conversion.report.result
