@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "serial.web.middleware.cache_headers.CacheHeadersMiddleware",
     "serial.web.middleware.permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -118,6 +119,9 @@ CACHES["pages"] = {
     "TIMEOUT": 5 * 60,
     "OPTIONS": {"MAX_ENTRIES": 1_000},
 }
+# Within how many seconds every visitor sees a change: how long nginx and other shared caches may
+# show an old page. While the site is down they may show it longer (serial/web/cache_headers.py).
+SHARED_CACHE_SECONDS = env.whole_number("SHARED_CACHE_SECONDS", 60)
 
 MEDIA_ROOT = env.directory("MEDIA", DATA_DIR / "media")
 MEDIA_URL = "/media/"

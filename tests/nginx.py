@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from tests.serving import wait_until_up
+from tests.serving import wait_until_connected, wait_until_up
 
 CONFIG_FOLDER = Path(__file__).parents[1] / "deploy/nginx"
 CONFIG_TEMPLATE = """
@@ -28,6 +28,8 @@ http {{
     upstream serial {{ server 127.0.0.1:{upstream}; keepalive 16; }}
     server {{
         listen 127.0.0.1:{port};
+        large_client_header_buffers 4 16k;
+        include {config_folder}/offline.conf;
         location /files/ {{
             alias {folder}/files/;
             default_type text/html;
@@ -36,7 +38,7 @@ http {{
         location / {{
             include {config_folder}/pages.conf;
             proxy_pass http://serial;
-            add_header X-Cache-Status $upstream_cache_status;
+            add_header X-Cache-Status $upstream_cache_status always;
         }}
     }}
 }}
@@ -53,10 +55,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def run_nginx(upstream: int) -> Iterator[tuple[str, Path]]:
+def run_nginx(upstream: int, *, wait: bool = True) -> Iterator[tuple[str, Path]]:
     """Starts nginx in front of a site at the port `upstream`.
 
     Gives nginx's URL, and a folder whose subfolder `files` it serves at /files/.
+
+    wait: until the home page is served. Otherwise only until nginx takes connections.
     """
     program = find_nginx()
     assert program is not None, "nginx is not installed"
@@ -81,7 +85,10 @@ def run_nginx(upstream: int) -> Iterator[tuple[str, Path]]:
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         try:
-            wait_until_up(f"http://localhost:{port}/")
+            if wait:
+                wait_until_up(f"http://localhost:{port}/")
+            else:
+                wait_until_connected(port)
             yield f"http://localhost:{port}", folder
         finally:
             server.terminate()

@@ -58,6 +58,17 @@ def wait_until_up(url: str) -> None:
     raise TimeoutError(url)
 
 
+def wait_until_connected(port: int) -> None:
+    """Raises TimeoutError if nothing takes connections within about ten seconds."""
+    for _ in range(100):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=5).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(port)
+
+
 def open_signed_in(
     browser: Browser, url: str, password: str, color_scheme: str, **viewport: int
 ) -> Page:

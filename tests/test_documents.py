@@ -4,12 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from serial.comments.changes.of_comment import MAX_PINNED
 from serial.comments.models.guest_ip_hash import RETENTION
 from serial.comments.time_limits import EDIT_WINDOW, UNDO_WINDOW
 from serial.stories.time_limits import UNDELETE_PERIOD
-from serial.web.page_cache import SHARED_MAX_AGE_SECONDS
+from serial.web.cache_headers import STALE_IF_ERROR_SECONDS
 
 DOCS = Path(__file__).parents[1] / "docs"
 EDIT_MINUTES, UNDO_MINUTES = (
@@ -25,7 +26,8 @@ EDIT_MINUTES, UNDO_MINUTES = (
         ("authors.md", f"Discarded changes can be restored for {UNDELETE_PERIOD.days} days"),
         ("authors.md", f"erased {UNDELETE_PERIOD.days} days after"),
         ("authors.md", f"pin up to {MAX_PINNED} threads"),
-        ("operators.md", f"asks the site once in {SHARED_MAX_AGE_SECONDS} seconds"),
+        ("operators.md", f"asks the site once in {settings.SHARED_CACHE_SECONDS // 2} seconds"),
+        ("operators.md", f"for at most {STALE_IF_ERROR_SECONDS // 60} minutes"),
         ("operators.md", f"deleted more than {UNDELETE_PERIOD.days} days ago"),
         ("operators.md", f"the IP hashes of guests after {RETENTION.days} days"),
         ("operators.md", f"Guests are recognised for {RETENTION.days} days"),

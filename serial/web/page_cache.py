@@ -28,15 +28,8 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
-# How long the site itself keeps a page in memory is CACHES["pages"] in the settings. These are
-# together the longest time that a shared cache may show an old page (RFC 9111, RFC 5861): after
-# the first it must revalidate, and during the second it may send the old page meanwhile.
-SHARED_MAX_AGE_SECONDS, STALE_WHILE_REVALIDATE_SECONDS = 30, 30
-# Browsers revalidate every time, so that a visitor who signs in sees the member's page at once.
-CACHE_CONTROL = (
-    f"public, max-age=0, s-maxage={SHARED_MAX_AGE_SECONDS},"
-    f" stale-while-revalidate={STALE_WHILE_REVALIDATE_SECONDS}"
-)
+from serial.web.cache_headers import PRIVATE, set_cache_control
+
 T = TypeVar("T")
 HTML = "text/html; charset=utf-8"
 FAST_COMPRESSION_LEVEL = 2
@@ -172,14 +165,11 @@ def shared_response(
     # A strong ETag identifies exact bytes, so each encoding needs its own.
     etag = f'"{page.content_hash}-gzip"' if gzipped else f'"{page.content_hash}"'
     response.headers["ETag"] = etag
-    has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
-    # This response deletes the cookie of an expired session, so it must not be shared.
-    response.headers["Cache-Control"] = "private, no-cache" if has_session else CACHE_CONTROL
+    set_cache_control(request, response)
     # The page has no form, so the CSRF middleware need not replace an invalid token cookie.
     request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
     if gzipped:
         response.headers["Content-Encoding"] = "gzip"
-    patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
     if request.method in {"GET", "HEAD"}:
         return cast(HttpResponse, get_conditional_response(request, etag=etag, response=response))
     return response
@@ -188,7 +178,7 @@ def shared_response(
 def member_response(request: HttpRequest, content: bytes) -> HttpResponse:
     """Returns a response with a member's own page. Shared caches must not store it."""
     response = HttpResponse(content, content_type=HTML)
-    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Cache-Control"] = PRIVATE
     patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
     if re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
         # Compressed for every request, so at the fast level: 10 % larger in half the time.

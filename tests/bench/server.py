@@ -51,7 +51,8 @@ def run_gunicorn(data: Path, *, workers: int = 1, settings: str = SETTINGS) -> I
     """Runs gunicorn as docs/operators.md does."""
     _collect_static_files(data)
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "serial.wsgi", "--workers", f"{workers}"]
+    gunicorn = [sys.executable, "-m", "gunicorn", "serial.wsgi"]
+    command = [*gunicorn, "--config", "deploy/gunicorn.conf.py", "--workers", f"{workers}"]
     process = subprocess.Popen(  # noqa: S603 - our own arguments
         [*command, "--bind", f"127.0.0.1:{port}", "--log-level", "error"],
         env=_environment(data, settings, f"http://localhost:{port}"),

@@ -1,41 +1,15 @@
 """The cache configuration of deploy/nginx, in a real nginx in front of the site."""
 
 import gzip
-import http.client
-from collections.abc import Callable, Iterator
-from urllib.parse import urlsplit
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
-from pytest_django.live_server_helper import LiveServer
 
 from serial.chapters.models import Chapter
+from serial.comments.models.comment import QUOTE_MAX_LENGTH
 from tests.conftest import MakeChapter
-from tests.nginx import find_nginx, run_nginx
-from tests.run import required_tools
-
-PAGE = "/read/the-lamp/one/"
-Response = tuple[http.client.HTTPResponse, bytes]
-Get = Callable[..., Response]
-
-
-@pytest.fixture
-def get(transactional_db: None, live_server: LiveServer) -> Iterator[Get]:
-    """Requests a page from nginx with only these headers."""
-    if find_nginx() is None:
-        if "nginx" in required_tools():
-            pytest.fail("nginx is not installed, and REQUIRE contains nginx")
-        pytest.skip("nginx is not installed")
-    with run_nginx(urlsplit(live_server.url).port or 0) as (nginx_url, _folder):
-
-        def request_page(path: str = PAGE, **headers: str) -> Response:
-            connection = http.client.HTTPConnection(urlsplit(nginx_url).netloc)
-            request_headers = {name.replace("_", "-"): value for name, value in headers.items()}
-            connection.request("GET", path, headers=request_headers)
-            response = connection.getresponse()
-            return response, response.read()
-
-        yield request_page
+from tests.deploy.conftest import PAGE, Get
 
 
 @pytest.fixture
@@ -82,7 +56,19 @@ def test_response_that_sets_a_cookie_is_not_cached(chapter: Chapter, get: Get) -
         assert response.headers["X-Cache-Status"] != "HIT" and response.headers["Set-Cookie"]
 
 
-def test_not_found_page_is_not_cached(get: Get) -> None:
-    for _ in range(2):
-        response, _body = get("/nothing/here/")
-        assert response.status == 404 and response.headers["X-Cache-Status"] != "HIT"
+def test_not_found_page_is_cached_for_guests_only(get: Get, reader_client: Client) -> None:
+    first, _body = get("/nothing/here/")
+    again, body = get("/nothing/here/")
+    assert (first.status, again.status) == (404, 404)
+    assert again.headers["X-Cache-Status"] == "HIT" and not again.headers["Set-Cookie"]
+    session = reader_client.cookies["sessionid"].value
+    members, _body = get("/nothing/here/", cookie=f"sessionid={session}")
+    assert members.headers["X-Cache-Status"] == "BYPASS"
+
+
+@pytest.mark.parametrize("letter", ["ж", "語", "😀"])
+def test_link_with_the_longest_quoted_passage_opens(
+    chapter: Chapter, get: Get, letter: str
+) -> None:
+    response, body = get(f"{PAGE}comments/write/?quote={quote(letter * QUOTE_MAX_LENGTH)}")
+    assert response.status == 200 and (letter * QUOTE_MAX_LENGTH).encode() in body

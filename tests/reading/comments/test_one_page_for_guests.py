@@ -36,7 +36,7 @@ def test_all_guests_get_the_same_bytes_and_no_cookie(page: str) -> None:
     assert not first.cookies and not second.cookies
     assert b"csrfmiddlewaretoken" not in first.content
     assert first.headers["Cache-Control"] == (
-        "public, max-age=0, s-maxage=30, stale-while-revalidate=30"
+        "public, max-age=0, s-maxage=30, stale-while-revalidate=30, stale-if-error=600"
     )
     assert first.headers["Vary"] == "Accept-Encoding, Cookie"
 
