@@ -206,9 +206,9 @@ COMMENT_CHECKS = [
     f"serial.comments.checks.{name}"
     for name in ("premoderation", "long_comment", "newcomer_links", "repeated_text", "too_fast")
 ]
-# Functions called in the transaction that saves a chapter's text, with the chapter, the split
-# paragraphs and the new blocks (serial/comments/anchors.py).
-TEXT_CHANGE_HANDLERS = ["serial.comments.anchors.move_comments_of_split_paragraphs"]
+# Functions called in the transaction that saves a chapter's text, with the chapter and the
+# TextChange (serial/chapters/text_changes.py).
+TEXT_CHANGE_HANDLERS = ["serial.comments.anchors.move_comments_to_their_quotes"]
 
 # --- Security -----------------------------------------------------------------------------------
 

@@ -5,14 +5,12 @@ paragraphs, so that a text that is restored unchanged gets exactly its former id
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-from django.conf import settings
-from django.utils.module_loading import import_string
+from dataclasses import dataclass
 
 from serial.chapters.models import Chapter
+from serial.chapters.text_changes import AnchoredText, TextChange
 from serial.markup.paragraphs.aligning import align
-from serial.markup.paragraphs.blocks import Block, set_paragraph_ids, split_into_blocks
+from serial.markup.paragraphs.blocks import set_paragraph_ids, split_into_blocks
 from serial.markup.paragraphs.digests import text_digest
 from serial.markup.paragraphs.history import ParagraphHistory, PreviousBlock
 from serial.markup.paragraphs.history_updates import carry_history_over
@@ -20,35 +18,38 @@ from serial.markup.paragraphs.history_updates import carry_history_over
 
 @dataclass(frozen=True)
 class AlignedParagraphs:
-    """ids: of the blocks in order. digest: of the whole text. splits: as returned by `align`."""
+    """ids: of the blocks in order. digest: of the whole text."""
 
-    ids: list[int] = field(default_factory=list)
-    digest: str = ""
-    splits: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    ids: list[int]
+    digest: str
+    change: TextChange
 
 
 def assign_paragraph_ids(chapter: Chapter, html: str) -> AlignedParagraphs:
     """Sets the chapter's HTML with paragraph ids, and its paragraph history. Does not save."""
     old = previous_blocks(chapter)
-    aligned, history = align_paragraphs(
-        chapter, old, [block.text for block in split_into_blocks(html)]
-    )
-    chapter.paragraph_history = history.as_json()
+    aligned = align_paragraphs(chapter, old, [block.text for block in split_into_blocks(html)])
+    chapter.paragraph_history = aligned.change.after.history.as_json()
     chapter.body_html = set_paragraph_ids(html, aligned.ids, id_prefix_of(chapter))
     return aligned
 
 
 def align_paragraphs(
     chapter: Chapter, old: list[PreviousBlock], texts: list[str]
-) -> tuple[AlignedParagraphs, ParagraphHistory]:
+) -> AlignedParagraphs:
     """Returns how blocks with these texts continue the old ones. Does not change the chapter."""
     history = ParagraphHistory.from_json(chapter.paragraph_history)
+    before = AnchoredText({block.id: block.text for block in old}, history)
     digest = text_digest("\n\n".join(texts))
     ids = _ids_of_same_text(chapter, digest)
+    splits: Mapping[int, tuple[int, ...]] = {}
     if len(ids) == len(texts):
-        return AlignedParagraphs(ids, digest), carry_history_over(old, ids, texts, history)
-    alignment = align(old, texts, history)
-    return AlignedParagraphs(list(alignment.ids), digest, alignment.splits), alignment.history
+        new_history = carry_history_over(old, ids, texts, history)
+    else:
+        alignment = align(old, texts, history)
+        ids, splits, new_history = list(alignment.ids), alignment.splits, alignment.history
+    after = AnchoredText(dict(zip(ids, texts, strict=True)), new_history)
+    return AlignedParagraphs(ids, digest, TextChange(before, after, splits))
 
 
 def _ids_of_same_text(chapter: Chapter, digest: str) -> list[int]:
@@ -72,14 +73,3 @@ def previous_blocks(chapter: Chapter) -> list[PreviousBlock]:
 def id_prefix_of(chapter: Chapter) -> str:
     # Unique on the page with the whole story.
     return f"c{chapter.pk}"
-
-
-def run_text_change_handlers(chapter: Chapter, aligned: AlignedParagraphs) -> None:
-    """Calls TEXT_CHANGE_HANDLERS if blocks were split, so that anchors move to the right part."""
-    if not aligned.splits:
-        return
-    blocks: dict[int, Block] = {
-        block.id: block for block in split_into_blocks(chapter.body_html) if block.id
-    }
-    for path in settings.TEXT_CHANGE_HANDLERS:
-        import_string(path)(chapter, aligned.splits, blocks)

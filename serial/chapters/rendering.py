@@ -3,7 +3,7 @@
 from serial.chapters.models import Chapter
 from serial.chapters.paragraph_ids import AlignedParagraphs, assign_paragraph_ids
 from serial.chapters.texts import RENDERED_FIELDS
-from serial.markup.rendering import RENDERER_VERSION, render
+from serial.markup.rendering import RENDERER_VERSION, Rendered, render
 
 RENDERED_COLUMNS = (
     *(f"{field}_html" for field in RENDERED_FIELDS),
@@ -19,15 +19,17 @@ def render_chapter(chapter: Chapter) -> AlignedParagraphs:
 
     Returns how the new paragraphs of the body continue the old ones.
     """
-    aligned = AlignedParagraphs()
     for field in RENDERED_FIELDS:
-        # Keeps the footnote ids of chapters apart on the page with the whole story.
-        id_prefix = f"c{chapter.pk}-{field.replace('_', '-')}"
-        rendered = render(getattr(chapter, field), chapter.story.render_options(id_prefix))
-        if field == "body":
-            aligned = assign_paragraph_ids(chapter, rendered.html)
-            chapter.body_text, chapter.words = rendered.text, rendered.words
-        else:
-            setattr(chapter, f"{field}_html", rendered.html)
+        if field != "body":
+            setattr(chapter, f"{field}_html", _render(chapter, field).html)
+    body = _render(chapter, "body")
+    aligned = assign_paragraph_ids(chapter, body.html)
+    chapter.body_text, chapter.words = body.text, body.words
     chapter.renderer_version = RENDERER_VERSION
     return aligned
+
+
+def _render(chapter: Chapter, field: str) -> Rendered:
+    # Keeps the footnote ids of chapters apart on the page with the whole story.
+    id_prefix = f"c{chapter.pk}-{field.replace('_', '-')}"
+    return render(getattr(chapter, field), chapter.story.render_options(id_prefix))

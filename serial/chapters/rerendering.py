@@ -6,8 +6,8 @@ from typing import TypeVar
 from django.db import models, transaction
 
 from serial.chapters.models import Chapter
-from serial.chapters.paragraph_ids import run_text_change_handlers
 from serial.chapters.rendering import RENDERED_COLUMNS, render_chapter
+from serial.chapters.text_changes import run_text_change_handlers
 from serial.chapters.totals import update_totals
 from serial.markup.rendering import RENDERER_VERSION
 from serial.stories.models import Story
@@ -58,7 +58,7 @@ def _rerender_batch(size: int) -> int:
 def _rerender_chapter(chapter: Chapter) -> None:
     aligned = render_chapter(chapter)
     chapter.save(update_fields=RENDERED_COLUMNS)
-    run_text_change_handlers(chapter, aligned)
+    run_text_change_handlers(chapter, aligned.change)
 
 
 def rerender_rows(rows: "models.QuerySet[Row]", render: Callable[[Row], None], column: str) -> int:

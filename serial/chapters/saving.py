@@ -10,8 +10,8 @@ from django.utils import timezone
 from accounts.models import User
 from serial.chapters.models import Chapter, Revision
 from serial.chapters.ordering import append_chapter, lock_story, move_to_part
-from serial.chapters.paragraph_ids import run_text_change_handlers
 from serial.chapters.rendering import RENDERED_COLUMNS, render_chapter
+from serial.chapters.text_changes import run_text_change_handlers
 from serial.chapters.texts import TEXT_FIELDS, ChapterText
 from serial.chapters.totals import update_totals
 from serial.slugs.generation import make_slug
@@ -142,7 +142,7 @@ def _write_revision(chapter: Chapter, text: ChapterText, save_info: SaveInfo) ->
         body_digest=aligned.digest,
         **text.as_dict(),
     )
-    run_text_change_handlers(chapter, aligned)
+    run_text_change_handlers(chapter, aligned.change)
     # No total counts a draft.
     if not chapter.is_draft():
         update_totals(chapter.story_id)

@@ -1,49 +1,62 @@
 """Keeping comments attached to their paragraphs when the text of a chapter changes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from serial.chapters.models import Chapter
 from serial.chapters.paragraph_ids import align_paragraphs, previous_blocks
+from serial.chapters.text_changes import TextChange
 from serial.comments.counters import lock_discussion, move_count, save_counters
 from serial.comments.models import Comment
+from serial.comments.models.comment import CommentQuerySet
+from serial.comments.quotes import LOST, QuoteSearch
 from serial.markup.paragraphs.anchors import AnchorPosition, locate_anchor
-from serial.markup.paragraphs.blocks import Block, split_into_blocks
-from serial.markup.paragraphs.digests import normalize_text
+from serial.markup.paragraphs.blocks import split_into_blocks
 from serial.markup.paragraphs.history import ParagraphHistory
 from serial.markup.rendering import render
 
 
-def move_comments_of_split_paragraphs(
-    chapter: Chapter, splits: Mapping[int, Sequence[int]], blocks: Mapping[int, Block]
-) -> None:
-    """Moves each thread on a split paragraph to the new paragraph that contains its quote.
+def move_comments_to_their_quotes(chapter: Chapter, change: TextChange) -> None:
+    """Moves each thread whose quote stands in another paragraph than its own now.
 
-    splits: the ids of the new paragraphs by the id of the paragraph that was split.
-    blocks: the blocks of the new text by id.
+    A thread whose paragraph was split, and whose quote is in none of the parts, is orphaned: no
+    part is more its own than the others.
 
     Listed in the setting TEXT_CHANGE_HANDLERS: runs in the transaction that saves the text.
     """
-    on_split = Comment.objects.filter(chapter=chapter, paragraph__in=list(splits)).threads()
-    first_comments = list(on_split.exclude(quote=""))
-    if not first_comments:
+    moves = _moves(Comment.objects.filter(chapter=chapter), change)
+    if not moves:
         return
     discussion = lock_discussion(chapter.pk)
-    for first in first_comments:
-        candidates = [blocks[id] for id in splits[first.paragraph or 0]]
-        paragraph = _find_quote(first.quote, candidates)
-        if paragraph is None or paragraph == first.paragraph:
-            continue
-        thread = Comment.objects.filter(chapter=chapter, thread=first.thread)
-        move_count(discussion, first.paragraph, paragraph, thread.published().count())
+    lost_ids: dict[int, int] = {}
+    for thread_number, (before, after) in moves.items():
+        paragraph = after or lost_ids.get(before) or _reserve_lost_id(chapter, before)
+        if after == LOST:
+            lost_ids[before] = paragraph
+        thread = Comment.objects.filter(chapter=chapter, thread=thread_number)
+        move_count(discussion, before, paragraph, thread.published().count())
         thread.update(paragraph=paragraph)
     save_counters(discussion)
+    if lost_ids:
+        chapter.save(update_fields=["paragraph_history"])
 
 
-def _find_quote(quote: str, blocks: list[Block]) -> int | None:
-    """Returns the id of the only block that contains the quote, None if there is not just one."""
-    text = normalize_text(quote.rstrip("…"))
-    matches = [block.id for block in blocks if text in normalize_text(block.text)]
-    return matches[0] if len(matches) == 1 else None
+def _moves(comments: CommentQuerySet, change: TextChange) -> dict[int, tuple[int, int]]:
+    """Returns the present and the new paragraph id, or LOST, of each thread that must be moved."""
+    quoted = comments.threads().exclude(paragraph=None).exclude(quote="")
+    rows = quoted.order_by("number").values_list("thread", "paragraph", "quote")
+    moves = {}
+    for thread, paragraph, quote in rows:
+        new = QuoteSearch(change, paragraph or 0, quote).new_paragraph()
+        if new is not None and new != paragraph:
+            moves[thread] = (paragraph or 0, new)
+    return moves
+
+
+def _reserve_lost_id(chapter: Chapter, paragraph: int) -> int:
+    """Returns a paragraph id that is deleted after this paragraph. Does not save the chapter."""
+    lost_id, history = paragraph_history_of(chapter).with_lost_passage(paragraph)
+    chapter.paragraph_history = history.as_json()
+    return lost_id
 
 
 def locate_anchors(chapter: Chapter, anchors: Sequence[int]) -> dict[int, AnchorPosition]:
@@ -63,19 +76,27 @@ def has_had_paragraph(chapter: Chapter, number: int) -> bool:
 
 
 def anchors_orphaned_by(chapter: Chapter, body: str) -> list[int]:
-    """Returns the ids of the paragraphs whose comments would be orphaned by saving this text.
+    """Returns the ids of the paragraphs with comments that would be orphaned by saving this text.
 
     chapter: as it is stored. body: Markdown. Nothing is changed.
     """
     commented = Comment.objects.filter(chapter=chapter).visible().exclude(paragraph=None)
-    ids = commented.order_by("paragraph").values_list("paragraph", flat=True).distinct()
-    anchors = [id for id in ids if id is not None]
+    anchors = _distinct_paragraphs(commented)
     if not anchors:
         return []
     html = render(body, chapter.story.render_options("preview")).html
     texts = [block.text for block in split_into_blocks(html)]
-    aligned, history = align_paragraphs(chapter, previous_blocks(chapter), texts)
-    before = locate_anchors(chapter, anchors)
-    present = set(aligned.ids)
-    after = {id: locate_anchor(id, present, history) for id in anchors}
-    return [id for id in anchors if after[id].is_orphaned and not before[id].is_orphaned]
+    change = align_paragraphs(chapter, previous_blocks(chapter), texts).change
+    moves = _moves(Comment.objects.filter(chapter=chapter), change)
+    lost = [thread for thread, (_paragraph, new) in moves.items() if new == LOST]
+    present = [id for id in anchors if not change.before.position_of(id).is_orphaned]
+    removed = [id for id in present if change.after.position_of(id).is_orphaned]
+    if not lost and not removed:
+        return []
+    staying = commented.filter(paragraph__in=removed).exclude(thread__in=list(moves))
+    return _distinct_paragraphs(staying | commented.filter(thread__in=lost))
+
+
+def _distinct_paragraphs(comments: CommentQuerySet) -> list[int]:
+    ids = comments.order_by("paragraph").values_list("paragraph", flat=True).distinct()
+    return [id for id in ids if id is not None]

@@ -39,6 +39,12 @@ def html_of(source: str) -> str:
         ("<table><tr><td><table><tr><td>A</td></tr></table></td></tr></table>\n\nB",
          [("table", "A"), ("p", "B")]),
         ("<figure><img src='/media/a.png'><figcaption>A</figcaption></figure>", [("figure", "A")]),
+        ("<div>A <b>b</b></div>", [("p", "A b")]),
+        ("<blockquote>A<p>B</p>C</blockquote>", [("p", "A"), ("p", "B"), ("p", "C")]),
+        ("<details><summary>S</summary>A</details>", [("p", "A")]),
+        ("A<div>B</div>C", [("p", "A"), ("p", "B"), ("p", "C")]),
+        ("A\n\n<p><br></p>\n\n<p>&nbsp;</p>\n\nB", [("p", "A"), ("p", "B")]),
+        ("<div><br></div>A", [("p", "A")]),
         ("&lt;p&gt; <abbr title='<p>'>A</abbr>", [("p", "<p> A")]),
     ],
 )  # fmt: skip

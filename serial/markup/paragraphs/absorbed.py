@@ -6,7 +6,9 @@ from typing import Final
 from serial.markup.paragraphs.similarity import Bag, count_shared
 from serial.markup.paragraphs.sketches import sketch_bag
 
-# This much of an absorbed paragraph must still be in the one that absorbed it.
+# This much of an absorbed paragraph must still be in the one that absorbed it. Measured on 2,759
+# paragraphs of six novels: after 25 to 45 % of their words are changed, 99 % of them still contain
+# 0.45 of their former words and word pairs; of paragraphs beside them, 1 % contain more than 0.36.
 _MIN_CONTAINED_PART: Final = 0.4
 # If two parts contain it about equally well, the choice would be a guess.
 _MIN_MARGIN: Final = 0.1

@@ -1,7 +1,7 @@
 """What is stored about the former paragraphs of a text, so that they can get their ids back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 
@@ -32,6 +32,15 @@ class ParagraphHistory:
     deleted: Mapping[int, int] = field(default_factory=dict)
     absorbed: Mapping[int, int] = field(default_factory=dict)
     sketches: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+    def with_lost_passage(self, preceding_id: int) -> tuple[int, "ParagraphHistory"]:
+        """Returns a new id, and a history in which it is deleted after this paragraph.
+
+        For what was anchored to a passage that is gone, in a paragraph that keeps its id.
+        """
+        lost_id = self.next_id
+        deleted = {**self.deleted, lost_id: preceding_id}
+        return lost_id, replace(self, next_id=lost_id + 1, deleted=deleted)
 
     def as_json(self) -> dict[str, Any]:
         """Returns an object for a JSONField.

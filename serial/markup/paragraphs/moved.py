@@ -13,6 +13,7 @@ _MIN_SIMILARITY: Final = 0.6
 # similar one.
 _MIN_MARGIN: Final = 0.2
 _MIN_WORDS: Final = 6
+# A line of fewer words, but so many letters, may have moved too if it is more similar.
 _MIN_LETTERS: Final = 12
 _MIN_SHORT_LINE_SIMILARITY: Final = 0.75
 

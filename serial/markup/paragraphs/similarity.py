@@ -19,8 +19,10 @@ MAX_SHORT_LINE_WORDS: Final = 7
 # A hyphen or a space that was added makes another word.
 MAX_WORDS_WITH_LETTERS: Final = MAX_SHORT_LINE_WORDS + 2
 
+# One typo or hyphen. With three, “I know” was taken for “Now know”.
 _MAX_CHANGED_LETTERS: Final = 2
-# Of blocks in which 25 to 45 % of the words were changed, 99 % share so many of their word pairs.
+# Of 2,759 paragraphs of novels, 99.5 % keep more of their word pairs when 25 to 45 % of their words
+# are changed.
 _MIN_SHARED_PAIRS: Final = 0.2
 # The score of a text that was added to or cut, however long it was or became: the part of the
 # smaller block that the other must contain, and the words that the smaller block must have.
