@@ -22,8 +22,8 @@ class Reason(Enum):
     UNDERLINED = re.compile(r"^ *-{2,} *$", re.MULTILINE)
     # A single "#" or "*" is a scene break, not an empty heading or list; "+++" and "===" are too.
     ORNAMENT = re.compile(r"^(?:[# ]+|\*|\+{3,}|={3,})$", re.MULTILINE)
-    # A fence of code is closed or names its language; after tildes stands nothing else.
-    FENCE = re.compile(r"^(?:> )?(?:`{3,}$|~{3,})", re.MULTILINE)
+    # A fence of code is closed or names its language; after its marks stands nothing else.
+    FENCE = re.compile(r"^(?:> )?(?:`{3,}(?:$|;| f\W|.*\+)|~{3,})", re.MULTILINE)
     # A number alone, or one of another row, is the author's word: a date, a year, a section.
     NUMBER = re.compile(r"^[> ]*\d+[.)]", re.MULTILINE)
     # An empty bullet alone is an ornament, not an empty list.
@@ -40,7 +40,7 @@ class Reason(Enum):
     # Link URLs are http, https, mailto or relative, without a backslash or line end.
     URL = re.compile(r"<[a-z+-]+:|\\|\n")
     # A link definition needs something like a URL; "[Name]: Yes" is a line of a chat.
-    DIALOGUE = re.compile(r"^\[foo\]: \w+$", re.MULTILINE)
+    DIALOGUE = re.compile(r"^\[[^]]+\]+:(?: \w+$|my_|\n<my )", re.MULTILINE)
     # A paragraph that shows nothing is removed: an empty link, an external image without text.
     EMPTY = re.compile(r"\[\]|`\s+`")
 
@@ -57,7 +57,7 @@ DIFFERENCES: dict[Reason, list[int]] = {
         59, 80, 83, 84, 85, 86, 89, 90, 91, 95, 96, 100, 102, 103, 115, 141, 300,
     ],
     Reason.ORNAMENT: [44, 45, 79, 97, 284],
-    Reason.FENCE: [126, 127, 128, 139, 143, 146, 237],
+    Reason.FENCE: [24, 34, 126, 127, 128, 139, 143, 144, 146, 237],
     Reason.NUMBER: [
         109, 259, 263, 265, 267, 268, 291, 292, 293, 296, 297, 299, 302, 305, 324,
     ],
@@ -74,7 +74,7 @@ DIFFERENCES: dict[Reason, list[int]] = {
         627, 628, 629, 630,
     ],
     Reason.URL: [21, 500, 596, 598, 599, 601, 631, 642, 643],
-    Reason.DIALOGUE: [203, 204],
+    Reason.DIALOGUE: [194, 195, 203, 204],
     Reason.EMPTY: [334, 484, 487, 581],
 }
 # fmt: on

@@ -32,17 +32,56 @@ def test_lines_that_begin_with_a_number_are_paragraphs(line: str) -> None:
     assert html_of(f"{line}\n\n{line}") == f"<p>{line}</p>\n<p>{line}</p>"
 
 
-@pytest.mark.parametrize("line", ["[Ronnie]: Yes.", "[A/N]: Thanks!", "[Bob]: ...", "[Bob]: No"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[Ronnie]: Yes.",
+        "[Bob]: Yes (no)",
+        '[Bob]: Yes "no"',
+        "[A/N]: Thanks!",
+        "[Bob]: ...",
+        "[Bob]: No",
+    ],
+)
 def test_line_of_a_chat_is_not_a_link_definition(line: str) -> None:
     rendered = render(f"{line}\n{line}", Options(smart_punctuation=False))
     assert rendered.text == f"{line}\n{line}"
 
 
-@pytest.mark.parametrize("url", ["/x", "./x", "https://x.example", "x/y.html", "<>", "x 'title'"])
+@pytest.mark.parametrize("url", ["/x", "./x", "https://x.example", "x/y.html", "<>", "/x 'title'"])
 def test_link_definitions(url: str) -> None:
     rendered = render(f"[name]\n\n[name]: {url}\n[name]: {url}", Options())
     assert rendered.text == "name"
     assert "<a" in rendered.html
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[Fireball](Rare)", "[Bow](Lv. 3)", "[He waves]()", "![Map](North)", "[x](2.5)", "[a](b c)"],
+)
+@pytest.mark.parametrize("is_comment", [False, True])
+def test_brackets_before_a_word_are_no_link(text: str, is_comment: bool) -> None:
+    options = Options(is_comment=is_comment)
+    assert render(f"So {text} [it](/is).", options).text == f"So {text} it."
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/x",
+        "../x",
+        "#x",
+        "?x",
+        "https://x.example",
+        "mailto:a@x.example",
+        "x/y.html",
+        "x.example?y",
+    ],
+)
+def test_links(url: str) -> None:
+    assert f'<a href="{url}">so *it*</a>'.replace("*it*", "<em>it</em>") in (
+        render(f"[so *it*]({url})", Options()).html
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Fences of code: ``` or ~~~, only where no scene break can be meant.
 
 In CommonMark a fence that is never closed makes code of the rest of the text. Here it needs a
-closing fence, or a language after backticks. What follows tildes must be the name of a language
+closing fence, or a language after backticks. What follows the marks must be the name of a language
 ("~~~ Later ~~~" is a caption), and tildes alone stand directly above and below the code: between
 blank lines they are a scene break.
 """
@@ -13,7 +13,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, fence
 
 _FENCE: Final = re.compile(r"(`{3,}|~{3,})[ \t]*(.*?)[ \t]*$")
-_LANGUAGE: Final = re.compile(r"[a-z][a-z0-9+#.-]*")
+# Perhaps with attributes, as other programs write: ```py title="a.py"
+_LANGUAGE: Final = re.compile(r"[a-z][a-z0-9+#.-]*(?:[ \t]+[a-z]+=\S+)*")
 _UNCLOSED: Final = "unclosed_fences"
 
 
@@ -33,10 +34,10 @@ def _is_certain(
     state: StateBlock, opening: re.Match[str], start: int, end: int, silent: bool
 ) -> bool:
     marker, info = opening.groups()
-    if marker[0] == "`" and info:
-        return True
     if info and not _LANGUAGE.fullmatch(info):
         return False
+    if info and marker[0] == "`":
+        return True
     closing = _closing_line(state, marker, start, end)
     if closing is None:
         return False

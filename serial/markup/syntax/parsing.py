@@ -21,7 +21,7 @@ from serial.markup.syntax.html_blocks import html_blocks_plugin
 from serial.markup.syntax.html_scene_breaks import html_scene_breaks_plugin
 from serial.markup.syntax.indentation import indentation_plugin
 from serial.markup.syntax.inlines import inlines_plugin
-from serial.markup.syntax.link_definitions import link_definitions_plugin
+from serial.markup.syntax.links import links_plugin
 from serial.markup.syntax.lists import lists_plugin
 from serial.markup.syntax.literals import literals_plugin
 from serial.markup.syntax.mentions import mentions_plugin
@@ -84,7 +84,7 @@ def full_parser() -> MarkdownIt:
     md.use(html_blocks_plugin)
     md.use(certain_tags_plugin)
     md.use(html_scene_breaks_plugin)
-    md.use(link_definitions_plugin)
+    md.use(links_plugin)
     md.use(smart_punctuation_plugin)
     md.use(indentation_plugin)
     md.use(lists_plugin)
@@ -110,7 +110,7 @@ def comment_parser() -> MarkdownIt:
     md.use(comment_images_plugin)
     md.use(containers_plugin, in_comments=True)
     md.use(mentions_plugin)
-    md.use(link_definitions_plugin)
+    md.use(links_plugin)
     md.use(indentation_plugin)
     md.use(lists_plugin)
     md.use(fences_plugin)
