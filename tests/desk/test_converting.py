@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from serial.markup.converting.conversion import MAX_LENGTH, MAX_TAGS
+from serial.desk.editor.manuscript_splitting import split_manuscript
+from serial.markup.converting.conversion import MAX_LENGTH, MAX_TAGS, convert
 
 CONVERT_URL = "/desk/markdownx/convert/"
 PASTED = "<p>She had <i>never</i> seen it.</p><p><b>Bold</b> words.</p>"
@@ -48,3 +49,29 @@ def test_bad_input_shows_a_message(author_client: Client) -> None:
 def test_editor_says_where_to_convert(author_client: Client) -> None:
     page = author_client.get("/desk/chapters/chapter/add/").content.decode()
     assert f'data-convert-url="{CONVERT_URL}"' in page
+
+
+@pytest.mark.parametrize(
+    ("html", "warning"),
+    [
+        (
+            "<p>a<img alt='A lamp' src=x.png></p>",
+            "1 picture was left out. Add it to the text as a file: A lamp",
+        ),
+        ("<iframe src=x></iframe><video></video>a", "Left out: an embedded page, a video."),
+        ("<p>a</p>" * 5 + "<p></p>" + "<p>a</p>" * 5, "A blank line was read as a scene break."),
+        ("<p><u>a</u> b</p>", "Underlined text was made italic."),
+    ],
+)  # fmt: skip
+def test_author_is_told_what_changed(author_client: Client, html: str, warning: str) -> None:
+    assert author_client.post(CONVERT_URL, {"html": html}).json()["warnings"] == [warning]
+
+
+def test_manuscript_box_splits_converted_text() -> None:
+    html = "<p><b>A/N:</b> Hello!</p><hr><p>She had <i>never</i> slept.</p><p>A/N: <i>Bye</i></p>"
+    parts = split_manuscript(convert(html).markdown)
+    assert (parts.note_before, parts.body, parts.note_after) == (
+        "Hello!",
+        "She had *never* slept.",
+        "*Bye*",
+    )

@@ -5,13 +5,12 @@ from dataclasses import asdict
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.http import AuthenticatedRequest
+from serial.desk.editor.conversion_warnings import describe_conversion
 from serial.desk.editor.markdownx_views import for_authors
 from serial.markup.converting.conversion import convert, is_too_long
-from serial.markup.converting.report import Report
 
 
 def _error(message: str, status: int) -> HttpResponse:
@@ -36,24 +35,6 @@ def convert_html(request: AuthenticatedRequest) -> HttpResponse:
         {
             "markdown": conversion.markdown,
             "report": asdict(report),
-            "warnings": list(_warnings(report)),
+            "warnings": list(describe_conversion(report)),
         }
     )
-
-
-def _warnings(report: Report) -> list[str]:
-    """Returns a sentence for each thing that the Markdown does not have."""
-    warnings = []
-    if report.pictures:
-        warnings.append(
-            ngettext(
-                "%(count)d picture was left out: %(names)s.",
-                "%(count)d pictures were left out: %(names)s.",
-                len(report.pictures),
-            )
-            % {"count": len(report.pictures), "names": ", ".join(report.pictures)}
-        )
-    if report.unknown:
-        names = ", ".join(f"<{name}>" for name in report.unknown)
-        warnings.append(_("Some elements were left out: %(names)s.") % {"names": names})
-    return warnings

@@ -40,10 +40,17 @@ class DocumentBuilder:
         self.end_paragraph()
         self.groups.append(self.document.notes.setdefault(key, Group("note")))
 
-    def open_group(self, group: Group) -> bool:
-        """Adds a group; False if groups are too deep, or the parent cannot have it."""
+    def open_group(self, group: Group, joins: bool = False) -> bool:
+        """Adds a group; False if groups are too deep, or the parent cannot have it.
+
+        joins: continue with a group of the same kind if it is right above.
+        """
         self.end_paragraph()
         parent = self.group
+        last = parent.blocks[-1] if parent.blocks else None
+        if joins and isinstance(last, Group) and last.kind == group.kind:
+            self.groups.append(last)
+            return True
         is_item = group.kind == "li"
         if group.kind in _PARENTS:
             if parent.kind not in _PARENTS[group.kind]:

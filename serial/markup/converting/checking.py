@@ -6,11 +6,12 @@ have markup is rendered and read again: if that gives another text, more is esca
 
 from collections.abc import Sequence
 from dataclasses import replace
+from enum import IntEnum
 from typing import Final
 from urllib.parse import unquote
 
 from serial.markup.converting.document import EM, STRIKE, STRONG, Mark, Paragraph, Run
-from serial.markup.converting.escaping import ALL, escapes_in, is_suspicious
+from serial.markup.converting.escaping import ALL, Escape, escapes_in, is_suspicious
 from serial.markup.converting.inline_writing import Manner, Tags, write_runs
 from serial.markup.converting.reading import read_html
 from serial.markup.options import Options
@@ -24,16 +25,26 @@ _MAX_LENGTH: Final = 20_000
 _DELIMITED: Final = frozenset({EM, STRONG, STRIKE})
 
 
+class Care(IntEnum):
+    """LINES: escape every line that begins like a block, whatever it is by itself."""
+
+    FEW_ESCAPES = 0
+    LINES = 1
+    ALL_ESCAPES = 2
+
+
 class Checker:
-    def __init__(self, media_url: str, *, strict: bool = False) -> None:
+    def __init__(self, media_url: str, care: Care = Care.FEW_ESCAPES) -> None:
         self.media_url = media_url
-        self.checks_left = 0 if strict else MAX_CHECKS
+        self.care = care
+        self.checks_left = 0 if care is Care.ALL_ESCAPES else MAX_CHECKS
         self.characters_left = MAX_CHECKED_CHARACTERS
 
     def write(self, runs: Sequence[Run], line_break: str = "\n", prefix: str = "") -> str:
         """Returns Markdown that reads as these runs; `prefix` stands before it ("# ")."""
-        plain = Manner(line_break=line_break)
         text = "".join(run.text for run in runs if not run.picture)
+        always = {Escape.LINES} & escapes_in(text) if self.care is Care.LINES else frozenset()
+        plain = Manner(frozenset(always), line_break=line_break)
         if not is_suspicious(text) and _is_clearly_delimited(runs):
             return write_runs(runs, plain)
         for tags in Tags:
@@ -51,7 +62,7 @@ class Checker:
         manner = replace(plain, escapes=escapes_in(text))
         if not manner.escapes or not self._reads(runs, manner, prefix):
             return None
-        for kind in sorted(manner.escapes, key=lambda kind: kind.name):
+        for kind in sorted(manner.escapes - plain.escapes, key=lambda kind: kind.name):
             fewer = replace(manner, escapes=manner.escapes - {kind})
             if self._reads(runs, fewer, prefix):
                 manner = fewer

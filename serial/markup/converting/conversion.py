@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from serial.markup.converting.block_writing import write_document
-from serial.markup.converting.checking import Checker, comparable
-from serial.markup.converting.counting import count
+from serial.markup.converting.checking import Care, Checker, comparable
+from serial.markup.converting.counting import count, count_blank_breaks
 from serial.markup.converting.document import Block, CodeBlock, Document, Group, Paragraph, Table
 from serial.markup.converting.layout import lay_out
 from serial.markup.converting.lists import settle_lists
-from serial.markup.converting.reading import read_html
+from serial.markup.converting.reading import Reading, read_html
 from serial.markup.converting.report import Report
 from serial.markup.options import Options
 from serial.markup.rendering import render
@@ -40,12 +40,10 @@ def convert(html: str, media_url: str = "/media/") -> Conversion:
     The Markdown is rendered and read again. Should readers see another text because of what stands
     side by side, everything that can be markup is escaped.
     """
-    reading = read_html(html, media_url)
+    reading, has_underlines = _understand(html, media_url)
     document = reading.document
-    lay_out(document)
-    settle_lists(document)
     if _is_large(document):
-        markdown, result = write_document(document, Checker(media_url, strict=True)), None
+        markdown, result = write_document(document, Checker(media_url, Care.ALL_ESCAPES)), None
     else:
         markdown, result = _write_checked(document, media_url)
     report = Report(
@@ -53,6 +51,8 @@ def convert(html: str, media_url: str = "/media/") -> Conversion:
         result=count(result) if result else None,
         pictures=tuple(reading.pictures),
         unknown=tuple(dict.fromkeys(reading.named)),
+        blank_breaks=count_blank_breaks(document),
+        has_underlines=has_underlines,
     )
     return Conversion(markdown, report)
 
@@ -64,19 +64,27 @@ def _is_large(document: Document) -> bool:
 
 def _write_checked(document: Document, media_url: str) -> tuple[str, Document]:
     """Returns the Markdown, and what it reads as."""
-    markdown = write_document(document, Checker(media_url))
-    result = _read_again(markdown, media_url)
-    if _outline(result) == _outline(document):
-        return markdown, result
-    markdown = write_document(document, Checker(media_url, strict=True))
-    return markdown, _read_again(markdown, media_url)
+    outline = _outline(document)
+    for care in Care:
+        markdown = write_document(document, Checker(media_url, care))
+        result = _read_again(markdown, media_url)
+        if _outline(result) == outline:
+            break
+    return markdown, result
+
+
+def _understand(html: str, media_url: str) -> tuple[Reading, bool]:
+    """Returns the reading, and whether underlines became italics."""
+    reading = read_html(html, media_url)
+    has_underlines = lay_out(reading.document)
+    settle_lists(reading.document)
+    return reading, has_underlines
 
 
 def _read_again(markdown: str, media_url: str) -> Document:
-    html = render(markdown, Options(smart_punctuation=False, media_url=media_url)).html
-    document = read_html(html, media_url).document
-    lay_out(document)
-    return document
+    options = Options(smart_punctuation=False, media_url=media_url)
+    reading, _has_underlines = _understand(render(markdown, options).html, media_url)
+    return reading.document
 
 
 def _outline(document: Document) -> list[object]:

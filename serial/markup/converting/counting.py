@@ -31,6 +31,14 @@ def count(document: Document) -> Counts:
     )
 
 
+def count_blank_breaks(document: Document) -> int:
+    return sum(
+        isinstance(block, SceneBreak) and block.is_blank
+        for group in document.groups()
+        for block in group.blocks
+    )
+
+
 def _text(runs: Sequence[Run]) -> str:
     return "".join(run.text for run in runs if not run.picture)
 

@@ -57,9 +57,10 @@ class Paragraph:
 
 @dataclass(slots=True)
 class SceneBreak:
-    """ornament: as typed; empty for a line or an empty paragraph."""
+    """ornament: as typed; empty for a line. is_blank: it was only an empty paragraph."""
 
     ornament: str = ""
+    is_blank: bool = False
 
 
 @dataclass(slots=True)

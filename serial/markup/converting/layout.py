@@ -33,15 +33,16 @@ _LOOKS: Final = frozenset({EM, STRONG, UNDERLINE})
 _ALIGNED: Final = frozenset({"center", "right"})
 
 
-def lay_out(document: Document) -> None:
-    """Replaces looks by what they mean, in place."""
+def lay_out(document: Document) -> bool:
+    """Replaces looks by what they mean, in place. True if underlines became italics."""
     _shift_headings(document)
-    _convert_underlines(document)
+    has_converted = _convert_underlines(document)
     groups = list(document.groups())
-    usual_gap = _usual_gap(groups)
     usual_indent = _usual_indent(groups)
+    usual_gap = _usual_gap(groups, usual_indent)
     for group in groups:
         group.blocks = _lay_out_blocks(group, usual_gap, usual_indent)
+    return has_converted
 
 
 def _lay_out_blocks(group: Group, usual_gap: int, usual_indent: float) -> list[Block]:
@@ -49,11 +50,12 @@ def _lay_out_blocks(group: Group, usual_gap: int, usual_indent: float) -> list[B
         if isinstance(block, Paragraph):
             take_marker(block)
     blocks: list[Block] = [_with_scene_breaks(block) for block in group.blocks]
-    blocks = list(_without_empty_lines(blocks, usual_gap))
+    blocks = list(_without_empty_lines(blocks, usual_gap, usual_indent))
     blocks = group_items(blocks)
     if group.kind in ("li", "td", "th"):
         return blocks
-    blocks = list(_with_quotations(blocks, usual_indent))
+    if group.kind != "note":
+        blocks = list(_with_quotations(blocks, usual_indent))
     return list(_with_alignment(blocks, group.kind))
 
 
@@ -70,14 +72,15 @@ def _shift_headings(document: Document) -> None:
             heading.level -= 1
 
 
-def _convert_underlines(document: Document) -> None:
+def _convert_underlines(document: Document) -> bool:
     """Where nothing is italic, underlining stands for it, as in typescripts."""
-    paragraphs = list(document.runs())
-    if any(EM in run.marks for runs in paragraphs for run in runs):
-        return
-    for runs in paragraphs:
-        for run in runs:
-            run.marks = tuple(EM if mark == UNDERLINE else mark for mark in run.marks)
+    all_runs = [run for runs in document.runs() for run in runs]
+    underlined = [run for run in all_runs if UNDERLINE in run.marks]
+    if any(EM in run.marks for run in all_runs):
+        return False
+    for run in underlined:
+        run.marks = tuple(EM if mark == UNDERLINE else mark for mark in run.marks)
+    return bool(underlined)
 
 
 def _with_scene_breaks(block: Block) -> Block:
@@ -97,22 +100,22 @@ def _is_empty(block: Block) -> bool:
     return isinstance(block, Paragraph) and not block.runs
 
 
-def _gaps(blocks: list[Block]) -> Iterator[int]:
-    """Yields the number of empty paragraphs between each two paragraphs."""
-    count, is_after_paragraph = 0, False
+def _gaps(blocks: list[Block], usual_indent: float) -> Iterator[int]:
+    """Yields the number of empty paragraphs between each two paragraphs of prose."""
+    count, is_after_prose = 0, False
     for block in blocks:
         if _is_empty(block):
             count += 1
             continue
-        is_paragraph = isinstance(block, Paragraph) and not block.level
-        if is_paragraph and is_after_paragraph:
+        is_prose = _is_prose(block, usual_indent)
+        if is_prose and is_after_prose:
             yield count
-        count, is_after_paragraph = 0, is_paragraph
+        count, is_after_prose = 0, is_prose
 
 
-def _usual_gap(groups: list[Group]) -> int:
+def _usual_gap(groups: list[Group], usual_indent: float) -> int:
     """Returns the most empty paragraphs that are no scene break."""
-    gaps = Counter(gap for group in groups for gap in _gaps(group.blocks))
+    gaps = Counter(gap for group in groups for gap in _gaps(group.blocks, usual_indent))
     total = gaps.total()
     if total < _MIN_GAPS:
         return max(gaps, default=0)
@@ -121,7 +124,9 @@ def _usual_gap(groups: list[Group]) -> int:
     return usual if larger <= total * _MAX_BREAK_SHARE else max(gaps)
 
 
-def _without_empty_lines(blocks: list[Block], usual_gap: int) -> Iterator[Block]:
+def _without_empty_lines(
+    blocks: list[Block], usual_gap: int, usual_indent: float
+) -> Iterator[Block]:
     """Drops empty paragraphs; more than are usual, between two paragraphs, are a scene break."""
     count = 0
     last: Block | None = None
@@ -129,14 +134,20 @@ def _without_empty_lines(blocks: list[Block], usual_gap: int) -> Iterator[Block]
         if _is_empty(block):
             count += 1
             continue
-        if count > usual_gap and _is_prose(last) and _is_prose(block):
-            yield SceneBreak()
+        if count > usual_gap and _is_prose(last, usual_indent) and _is_prose(block, usual_indent):
+            yield SceneBreak(is_blank=True)
         yield block
         count, last = 0, block
 
 
-def _is_prose(block: Block | None) -> bool:
-    return isinstance(block, Paragraph) and not block.level
+def _is_prose(block: Block | None, usual_indent: float) -> bool:
+    """Whether it is a paragraph like most others. Around those that are not, gaps are usual."""
+    return (
+        isinstance(block, Paragraph)
+        and not (block.level or block.list_level)
+        and block.align not in _ALIGNED
+        and block.indent - usual_indent < _MIN_INDENT
+    )
 
 
 # Indentation and alignment

@@ -9,8 +9,22 @@ from serial.markup.links import safe_link_url
 
 # Written as raw HTML, because Markdown has no marks for them.
 RAW_TAGS: Final = frozenset(
-    {"bdi", "bdo", "cite", "dfn", "kbd", "mark", "q", "rp", "rt", "ruby", "samp", "small"}
-    | {"sub", "sup", "u", "var"}
+    {
+        "bdi",
+        "bdo",
+        "cite",
+        "kbd",
+        "mark",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "samp",
+        "small",
+        "sub",
+        "sup",
+        "u",
+    }
 )
 _RAW_ELEMENTS: Final = RAW_TAGS - {"sub", "sup", "u"}
 _REDIRECT: Final = ("https://www.google.com/url?", "http://www.google.com/url?")
@@ -28,7 +42,9 @@ def marks_of(
         return _with(marks, CODE)
     if tag == "abbr":
         return _with(marks, Mark("abbr", attributes.get("title") or ""))
-    return _with(marks, Mark(tag)) if tag in _RAW_ELEMENTS else marks
+    if tag not in _RAW_ELEMENTS or (tag in ("rp", "rt") and Mark("ruby") not in marks):
+        return marks
+    return _with(marks, Mark(tag))
 
 
 def _with_styles(marks: Marks, parent: Style, style: Style) -> Marks:

@@ -15,6 +15,7 @@ MAX_LINKS: Final = 10_000
 
 _BLOCKS: Final = frozenset({"aside", "blockquote", "dd", "div", "li", "p", "section", "td"})
 _COMMENT_NAME: Final = re.compile(r"#?(?:_?cmnt|_msocom|_anchor|comment-?ref)", re.IGNORECASE)
+_AROUND_REFERENCE: Final = "[]() \n"
 # How many elements a link may be away from the block around it, or from its anchor's name.
 _MAX_CLIMB: Final = 8
 
@@ -147,13 +148,16 @@ def _whole_note(block: LexborNode, reference: LexborNode) -> LexborNode:
 
 
 def _with_superscript(node: LexborNode) -> LexborNode:
-    """Returns the <sup> or <span> that holds nothing but the reference."""
-    while True:
+    """Returns the <sup> or <span> that holds nothing but the reference and brackets around it."""
+    text = node.text().strip(_AROUND_REFERENCE)
+    for _ in range(_MAX_CLIMB):
         parent = node.parent
-        is_alone = node.prev is None and node.next is None
-        if parent is None or not is_alone or parent.tag not in ("sup", "span"):
-            return node
+        if parent is None or parent.tag not in ("sup", "span"):
+            break
+        if parent.text().strip(_AROUND_REFERENCE) != text:
+            break
         node = parent
+    return node
 
 
 def _skip_line_above(body: LexborNode, notes: Notes) -> None:

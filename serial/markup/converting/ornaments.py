@@ -10,7 +10,7 @@ from serial.markup.rendering import render
 _PLAIN: Final = "***"
 _MAX_LENGTH: Final = 40
 # Ornaments have no letters, but for those that look like one: "xXx", "oOo".
-_CANDIDATE: Final = re.compile(r"(?:[^\w\n]|[xXoO_0])+")
+_CANDIDATE: Final = re.compile(r"(?:\W|[xXoO_0])+")
 
 
 def read_ornament(text: str) -> str | None:

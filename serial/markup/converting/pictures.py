@@ -7,7 +7,10 @@ from urllib.parse import unquote, urlsplit
 
 from serial.markup.links import safe_image_url
 
-_INVISIBLE_SIZES: Final = frozenset({"0", "1", "0px", "1px"})
+# LibreOffice writes Word's lines as pictures of 624 x 2.
+_MAX_LINE_HEIGHT: Final = 4
+_MIN_LINE_WIDTH: Final = 100
+_PIXELS: Final = re.compile(r"([0-9]{1,5})(?:\.[0-9]+)?(?:px)?")
 _LETTER: Final = re.compile(r"\w")
 _MAX_NAME_LENGTH: Final = 60
 
@@ -16,12 +19,14 @@ _MAX_NAME_LENGTH: Final = 60
 class Picture:
     """url: of a picture of this site. is_text: the description is all that it shows.
 
-    name: what to call a picture that is left out; empty if it shows nothing.
+    is_line: it is a line across the page. name: what to call a picture that is left out; empty if
+    it shows nothing.
     """
 
     description: str = ""
     url: str = ""
     is_text: bool = False
+    is_line: bool = False
     name: str = ""
 
 
@@ -32,11 +37,19 @@ def read_picture(attributes: dict[str, str | None], media_url: str) -> Picture:
         return Picture(description, url)
     if description and len(description) < 12 and not _LETTER.search(description):
         return Picture(description, is_text=True)
-    sizes = {attributes.get("width"), attributes.get("height")}
-    if sizes & _INVISIBLE_SIZES:
+    width, height = _pixels(attributes, "width"), _pixels(attributes, "height")
+    if height <= _MAX_LINE_HEIGHT and width >= _MIN_LINE_WIDTH:
+        return Picture(is_line=True)
+    if min(width, height) <= 1:
         return Picture()
     name = description or _file_name(attributes.get("src") or "") or "?"
     return Picture(name=name[:_MAX_NAME_LENGTH])
+
+
+def _pixels(attributes: dict[str, str | None], name: str) -> int:
+    """Returns a large number if the size is not given."""
+    match = _PIXELS.fullmatch(attributes.get(name) or "")
+    return int(match[1]) if match else 99_999
 
 
 def _file_name(src: str) -> str:

@@ -35,6 +35,12 @@ _GROUPS: Final = {
     **{name: name for name in ("blockquote", "li", "ol", "table", "td", "th", "tr")},
     **dict.fromkeys(("dir", "menu", "ul"), "ul"),
 }
+# LibreOffice's headers and footers of pages, by their titles.
+_PAGE_PARTS: Final = frozenset({"footer", "header"})
+# Headings of AO3 and other texts that only screen readers read.
+_INVISIBLE_CLASSES: Final = frozenset(
+    {"landmark", "screen-reader-text", "sr-only", "visually-hidden"}
+)
 _APPLE_SPACE: Final = "Apple-converted-space"
 _NUMBER: Final = re.compile("[0-9]{1,9}")
 
@@ -108,6 +114,8 @@ class _Reader:
         if tag == "-comment" or node.mem_id in self.notes.skipped:
             return False
         attributes = node.attributes
+        if _is_invisible(tag, attributes):
+            return False
         style = self.cascade.compute(frame.style, tag, attributes)
         if style.mso == "list:ignore" and self.builder.paragraph:
             self.builder.paragraph.list_marker = node.text().strip()
@@ -116,6 +124,9 @@ class _Reader:
             return False
         if self._add_single(node, tag, attributes):
             return False
+        if tag in _HEADINGS and style.bold != frame.style.bold:
+            # Every heading is bold.
+            style = style._replace(bold=frame.style.bold)
         opened = _Frame(tag, style, marks_of(frame.marks, frame.style, style, tag, attributes))
         self._open(node, opened, attributes)
         if node.child is None or opened.style.hidden:
@@ -139,6 +150,8 @@ class _Reader:
             if picture.url or picture.is_text:
                 run = Run(picture.description, frame.marks, picture=picture.url)
                 self.builder.add_run(run, frame.style)
+            elif picture.is_line:
+                self.builder.add_block(SceneBreak())
             elif picture.name:
                 self.pictures.append(picture.name)
         else:
@@ -153,7 +166,9 @@ class _Reader:
             builder.open_note(key)
             frame.is_group = True
         elif kind:
-            frame.is_group = builder.open_group(_group(kind, frame.style, attributes))
+            # LibreOffice writes a quotation for each paragraph.
+            joins = kind == "blockquote" and bool(attributes.get("style"))
+            frame.is_group = builder.open_group(_group(kind, frame.style, attributes), joins)
         if kind or key is not None:
             # Margins are those within the group.
             frame.style = frame.style._replace(indent=0)
@@ -169,7 +184,7 @@ class _Reader:
             frame.is_label = True
             builder.labelled = builder.group
         elif tag == "p" or tag in _HEADINGS:
-            builder.start_paragraph(_paragraph(frame, attributes))
+            builder.start_paragraph(_paragraph(frame, attributes, builder.group.kind == "li"))
         elif tag == "pre" and _is_code(node):
             builder.add_block(CodeBlock(node.text().removesuffix("\n")))
             frame.style = frame.style._replace(hidden=True)
@@ -185,6 +200,14 @@ class _Reader:
             self.builder.labelled = None
         if frame.is_group:
             self.builder.close_group()
+
+
+def _is_invisible(tag: str, attributes: Attributes) -> bool:
+    is_page_part = tag == "div" and attributes.get("title") in _PAGE_PARTS
+    classes = attributes.get("class") or ""
+    if is_page_part or "hidden" in attributes:
+        return True
+    return not _INVISIBLE_CLASSES.isdisjoint(classes.split()[:20])
 
 
 def _group_kind(tag: str, attributes: Attributes) -> str:
@@ -205,15 +228,16 @@ def _group(kind: str, style: Style, attributes: Attributes) -> Group:
     return Group(kind, start=int(start) if _NUMBER.fullmatch(start) else 1, align=align)
 
 
-def _paragraph(frame: _Frame, attributes: Attributes) -> Paragraph:
+def _paragraph(frame: _Frame, attributes: Attributes, is_in_item: bool) -> Paragraph:
+    classes = attributes.get("class") or ""
     return Paragraph(
         level=_HEADINGS.get(frame.tag, 0),
         # Our own class, from <center>.
-        align="center" if attributes.get("class") == "center" else frame.style.align,
+        align="center" if classes == "center" else frame.style.align,
         indent=frame.style.indent,
-        # Google Docs puts a <p> into each list item.
-        is_bare=attributes.get("role") == "presentation",
-        list_level=list_level(frame.style.mso, attributes.get("class") or ""),
+        # Google Docs and LibreOffice put a <p> into each list item.
+        is_bare=is_in_item and any(attributes.get(name) for name in ("class", "role", "style")),
+        list_level=list_level(frame.style.mso, classes),
     )
 
 

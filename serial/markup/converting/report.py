@@ -23,9 +23,13 @@ class Report:
     result: counts of the Markdown as it will be rendered; None for a text of more than a chapter.
     pictures: the description or file name of each picture that was left out.
     unknown: the names of elements that were left out.
+    blank_breaks: how many scene breaks were only empty paragraphs.
+    has_underlines: underlined text became italic.
     """
 
     source: Counts
     result: Counts | None
     pictures: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    blank_breaks: int = 0
+    has_underlines: bool = False

@@ -33,7 +33,20 @@ _SILENT: Final = frozenset({"noembed", "noframes", "noscript", "script", "style"
 _NAMED: Final = frozenset({"audio", "canvas", "embed", "input", "math", "object", "video"})
 
 _ATTRIBUTES: Final = frozenset(
-    {"align", "alt", "class", "colspan", "dir", "height", "href", "id", "name", "rowspan", "src"}
+    {
+        "align",
+        "alt",
+        "class",
+        "colspan",
+        "dir",
+        "height",
+        "hidden",
+        "href",
+        "id",
+        "name",
+        "rowspan",
+        "src",
+    }
     | {"role", "start", "style", "title", "width"}
 )
 _TAG: Final = re.compile(

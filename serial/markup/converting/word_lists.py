@@ -7,9 +7,7 @@ from serial.markup.converting.document import Block, Group, Paragraph, Run
 
 _LEVEL: Final = re.compile(r"list:\S+ level([1-9])")
 _CLASS: Final = "MsoListParagraph"
-_BULLET: Final = re.compile(
-    "([\u00b7\u2022\u25aa\u25cf\u25e6\u2013o§-]|[0-9]{1,3}[.)])[ \u00a0]{2,}"
-)
+_BULLET: Final = re.compile("([\u00b7\u2022\u25aa\u25cf\u25e6\u2013o§-]|[0-9]{1,3}[.)])[ \u00a0]+")
 _NUMBER: Final = re.compile(r"([0-9]{1,9}|[a-z]{1,3})[.)]", re.IGNORECASE)
 _MAX_LEVEL: Final = 6
 
