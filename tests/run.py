@@ -11,6 +11,7 @@ from tests.postgres import find_postgres_programs, temporary_cluster
 NOT_USING_DATABASE = ("markup", "images", "times", "browser", "deploy")
 NOT_USING_DATABASE_FILES = (
     *("reading/test_html.py", "desk/test_html.py", "reading/test_page_cache.py"),
+    *("reading/test_hostile_text.py", "reading/comments/test_hostile_text.py"),
     "test_environment.py",
 )
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile"]

@@ -89,24 +89,21 @@ def make_hostile(comments: list[Comment], body: str, line: str) -> None:
     caches["pages"].clear()
 
 
-@pytest.mark.parametrize("hostile", list(batches()), ids=range(len(list(batches()))))
-def test_hostile_body_name_and_quote_add_no_markup(
-    hostile: str, comments: list[Comment], pages: Pages
-) -> None:
+def test_hostile_body_name_and_quote_add_no_markup(comments: list[Comment], pages: Pages) -> None:
     before = [scan(*page) for page in pages]
-    make_hostile(comments, hostile, " ".join(hostile.split()))
-    for page, scan_before in zip(pages, before, strict=True):
-        assert scan(*page) == scan_before, page
+    for hostile in sample(list(batches())):
+        make_hostile(comments, hostile, " ".join(hostile.split()))
+        for page, scan_before in zip(pages, before, strict=True):
+            assert scan(*page) == scan_before, (page, hostile)
 
 
-@pytest.mark.parametrize("start", range(0, len(XSS_CASES), 60))
 def test_each_hostile_name_and_quote_adds_no_markup(
-    start: int, comments: list[Comment], chapter: Chapter, guest_client: Client
+    comments: list[Comment], chapter: Chapter, guest_client: Client
 ) -> None:
     base, guest = comments_url(chapter), comments[1]
     urls = [f"{base}?as=fragment", f"{base}write/?reply_to=2"]
     before = [scan(guest_client, url) for url in urls]
-    for case in sample(XSS_CASES[start : start + 60]):
+    for case in sample(XSS_CASES):
         line = " ".join(clean_source(case).split())
         Comment.objects.filter(pk=guest.pk).update(
             guest_name=line[:NAME_MAX_LENGTH], quote=line[:QUOTE_MAX_LENGTH]
@@ -115,11 +112,8 @@ def test_each_hostile_name_and_quote_adds_no_markup(
         assert [scan(guest_client, url) for url in urls] == before, case
 
 
-@pytest.mark.parametrize("start", range(0, len(XSS_CASES), 100))
-def test_rejected_form_escapes_hostile_fields(
-    start: int, chapter: Chapter, guest_client: Client
-) -> None:
-    for case in sample(XSS_CASES[start : start + 100]):
+def test_rejected_form_escapes_hostile_fields(chapter: Chapter, guest_client: Client) -> None:
+    for case in sample(XSS_CASES):
         text = clean_source(case)
         response = send(
             guest_client, chapter, text, name=text, quote=text, email=text, preview="yes"
