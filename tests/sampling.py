@@ -14,9 +14,9 @@ QUICK = os.environ.get("QUICK") == "1"
 MIN_EXAMPLES = 10
 
 
-def examples(number: int) -> int:
+def examples(number: int, least: int = MIN_EXAMPLES) -> int:
     """For hypothesis's max_examples."""
-    return max(MIN_EXAMPLES, number // 10) if QUICK else number
+    return max(least, number // 10) if QUICK else number
 
 
 def sample(cases: Sequence[Case]) -> Sequence[Case]:

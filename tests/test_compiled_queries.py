@@ -98,7 +98,9 @@ def test_compiled_query_returns_what_its_queryset_returns(
     query: CompiledQuery[Any], values: dict[str, list[Any]]
 ) -> None:
     count = 0
-    for arguments in product(*(values[placeholder.name] for placeholder in query.placeholders)):
+    combinations = list(product(*(values[placeholder.name] for placeholder in query.placeholders)))
+    # Of many combinations a third: no placeholder has 3 values, so each value is tried with others.
+    for arguments in combinations[:: 3 if len(combinations) > 100 else 1]:
         rows = query.rows(*arguments)
         assert loaded(rows) == loaded(list(query.build_queryset(*arguments))), arguments
         count += len(rows)
