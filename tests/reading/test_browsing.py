@@ -36,23 +36,22 @@ def titles(url: str, client: Client | None = None) -> list[str]:
     return sorted((name for name, at in offsets.items() if at > 0), key=lambda name: offsets[name])
 
 
+QUERIES = {
+    "": "Cherry Banana Apple",
+    "?sort=released": "Cherry Banana Apple",
+    "?sort=newest": "Apple Banana Cherry",
+    "?sort=title": "Apple Banana Cherry",
+    "?sort=words": "Apple Banana Cherry",
+    "?status=complete": "Banana",
+    "?rating=teen&rating=mature&sort=title": "Apple Banana",
+    "?rating=teen&status=ongoing": "",
+    "?sort=nonsense&status=x&rating=y&page=z": "Cherry Banana Apple",
+}
+
+
 @pytest.mark.parametrize("url", LISTS)
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("", "Cherry Banana Apple"),
-        ("?sort=released", "Cherry Banana Apple"),
-        ("?sort=newest", "Apple Banana Cherry"),
-        ("?sort=title", "Apple Banana Cherry"),
-        ("?sort=words", "Apple Banana Cherry"),
-        ("?status=complete", "Banana"),
-        ("?rating=teen&rating=mature&sort=title", "Apple Banana"),
-        ("?rating=teen&status=ongoing", ""),
-        ("?sort=nonsense&status=x&rating=y&page=z", "Cherry Banana Apple"),
-    ],
-)
-def test_list_is_sorted_and_filtered(url: str, query: str, expected: str) -> None:
-    assert " ".join(titles(url + query)) == expected
+def test_list_is_sorted_and_filtered(url: str) -> None:
+    assert {query: " ".join(titles(url + query)) for query in QUERIES} == QUERIES
 
 
 def test_page_links_keep_the_query(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,9 +114,9 @@ def test_synonym_redirects_permanently_to_its_tag(author: User) -> None:
     assert (response.status_code, response.headers["Location"]) == (301, "/tags/genre/horror/")
 
 
-@pytest.mark.parametrize("tag", ["genre/none", "fandom/horror", "x/horror"])
-def test_unknown_tag_is_not_found(tag: str) -> None:
-    assert Client().get(f"/tags/{tag}/").status_code == 404
+def test_unknown_tag_is_not_found() -> None:
+    for tag in ("genre/none", "fandom/horror", "x/horror"):
+        assert Client().get(f"/tags/{tag}/").status_code == 404, tag
 
 
 def test_story_page_links_to_its_tags() -> None:
