@@ -13,6 +13,7 @@ from tests.bench.bench_rendering import generate_prose
 from tests.bench.cpu_time import measure_functions
 from tests.bench.figures import Measurement
 from tests.bench.scale import Scale
+from tests.markup.edits.changes import Writer
 
 
 def edit_texts(texts: Sequence[str], seed: int = 1) -> list[str]:
@@ -54,6 +55,19 @@ def _bench_align(old: Sequence[str], new: Sequence[str]) -> Callable[[], Alignme
     return partial(align, _previous_blocks(old), new, ParagraphHistory())
 
 
+def _change_a_third(texts: Sequence[str]) -> list[str]:
+    """Changes 25 to 45 % of the words of each text."""
+    writer = Writer(random.Random(1), iter(()))  # noqa: S311 - reproducible, not secret
+    return [writer.rewritten(text) for text in texts]
+
+
+def _bench_retyped(texts: Sequence[str]) -> Callable[[], Alignment]:
+    """All but one line was deleted in the version before."""
+    deleted = align(_previous_blocks(texts), ["No."], ParagraphHistory())
+    old = [PreviousBlock(deleted.ids[0], "No.")]
+    return partial(align, old, edit_texts(texts), deleted.history)
+
+
 def _bench_split(words: int) -> Callable[[], list[Block]]:
     return partial(split_into_blocks, render(generate_prose(words), Options()).html)
 
@@ -67,6 +81,8 @@ def measurements(scale: Scale, _folder: Path) -> Iterator[Measurement]:
         ("align 20,000 words, unchanged", _bench_align(chapter, chapter)),
         ("align 20,000 words, edited all over", _bench_align(chapter, edit_texts(chapter))),
         ("align 20,000 words, rewritten", _bench_align(chapter, _block_texts(20_000, seed=2))),
+        ("align 20,000 words, a third changed", _bench_align(chapter, _change_a_third(chapter))),
+        ("align 20,000 words, deleted and retyped", _bench_retyped(chapter)),
         (
             "align 10,000 identical lines",
             _bench_align(same, [*same[1:5_000], "Yes.", *same]),

@@ -24,6 +24,12 @@ from serial.markup.paragraphs.sketches import code_bag, sketch_bag
 # A shorter line (“No,” she said.) can occur anywhere, so its text does not identify it.
 MIN_DISTINCTIVE_WORDS: Final = 4
 
+# So many pairs of blocks are not compared again if they were compared with a quarter more.
+_MANY_PAIRS: Final = 10_000
+_FEW_OTHERS: Final = 1.25
+
+Indexes = frozenset[int]
+
 
 @dataclass
 class Matching:
@@ -56,7 +62,7 @@ class Matching:
         self._sketch_bags: dict[str, Bag] = {}
         self._former_bags: dict[int, Sequence[Bag]] = {}
         self._shared: dict[Pair, int] = {}
-        self._overlaps: dict[tuple[tuple[int, ...], tuple[int, ...]], dict[Pair, int]] = {}
+        self._overlaps: dict[tuple[Indexes, Indexes], dict[Pair, int]] = {}
 
     def assign_id(self, new_index: int, paragraph_id: int) -> None:
         self.ids[new_index] = paragraph_id
@@ -163,6 +169,11 @@ class Matching:
             self._sketch_bags[text] = code_bag(self.words(text))
         return self._sketch_bags[text]
 
+    @property
+    def compared_pairs(self) -> Collection[Pair]:
+        """The pairs of blocks that have been compared, and share shingles."""
+        return [pair for pair, count in self._shared.items() if count]
+
     def shared(self, old_index: int, new_index: int) -> int:
         """Returns how many shingles the two blocks share."""
         pair = (old_index, new_index)
@@ -175,12 +186,27 @@ class Matching:
     ) -> Mapping[Pair, int]:
         """Returns how many shingles each pair of these blocks shares; see candidates.py.
 
-        Cached, because a text that was rewritten as a whole is compared twice.
+        Cached, because a text that was rewritten as a whole is compared twice: the second time,
+        without the blocks that were matched in between.
         """
-        key = (tuple(old_indexes), tuple(new_indexes))
-        if key not in self._overlaps:
-            old_bags = {i: self.old_bag(i) for i in old_indexes}
-            new_bags = {j: self.new_bag(j) for j in new_indexes}
-            self._overlaps[key] = count_overlaps(old_bags, new_bags)
-            self._shared.update(self._overlaps[key])
+        key = (frozenset(old_indexes), frozenset(new_indexes))
+        if key in self._overlaps:
+            return self._overlaps[key]
+        larger = self._compared_with(*key) if len(key[0]) * len(key[1]) > _MANY_PAIRS else None
+        if larger is not None:
+            pairs = self._overlaps[larger].items()
+            return {(i, j): count for (i, j), count in pairs if i in key[0] and j in key[1]}
+        old_bags = {i: self.old_bag(i) for i in old_indexes}
+        new_bags = {j: self.new_bag(j) for j in new_indexes}
+        self._overlaps[key] = count_overlaps(old_bags, new_bags)
+        self._shared.update(self._overlaps[key])
         return self._overlaps[key]
+
+    def _compared_with(self, old: Indexes, new: Indexes) -> tuple[Indexes, Indexes] | None:
+        """Returns the sets of blocks that include these, and few others, if they were compared."""
+        most_pairs = _FEW_OTHERS * len(old) * len(new)
+        for other_old, other_new in self._overlaps:
+            few_others = len(other_old) * len(other_new) <= most_pairs
+            if few_others and old <= other_old and new <= other_new:
+                return other_old, other_new
+        return None

@@ -26,8 +26,8 @@ _MIN_SIMILARITY: Final = 0.5
 _MIN_SHORT_LINE_SIMILARITY: Final = 0.75
 _MIN_MARGIN: Final = 0.1
 # The most blocks beside a neighbour that are compared, on each side, and the most pairs in all.
-_MAX_DISTANCE: Final = 20
-_MAX_PAIRS: Final = 2_000
+_MAX_DISTANCE: Final = 10
+_MAX_PAIRS: Final = 1_500
 # Each pass compares what is beside the matches of the one before.
 _MAX_PASSES: Final = 3
 

@@ -30,7 +30,8 @@ _MIN_TINY_LINE_SIMILARITY_IN_PLACE: Final = 0.6
 _MAX_TINY_LINE_WORDS: Final = 3
 # If another candidate's score is within this margin, the choice would be a guess.
 _MIN_MARGIN: Final = 0.1
-# Up to this many pairs of a region are all compared; beyond, only those that share rare words.
+# Up to this many pairs of a region are all compared; beyond, only those that were compared in
+# edited.py, because they share rare words.
 MAX_PAIRS_OF_REGION: Final = 400
 # In one text; the smallest regions come first. 4,000 pairs take about 40 ms.
 _MAX_PAIRS: Final = 4_000
@@ -81,7 +82,8 @@ def _scores(
     if len(old_indexes) * len(new_indexes) <= MAX_PAIRS_OF_REGION:
         pairs = [(i, j) for i in old_indexes for j in new_indexes]
     else:
-        pairs = list(matching.overlaps(old_indexes, new_indexes))
+        old_set, new_set = set(old_indexes), set(new_indexes)
+        pairs = [(i, j) for i, j in matching.compared_pairs if i in old_set and j in new_set]
     return {
         (i, j): resemblance(matching.shared(i, j), matching.old_bag(i), matching.new_bag(j))
         for i, j in pairs

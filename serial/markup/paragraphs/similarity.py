@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from os.path import commonprefix
 from typing import Final
 
@@ -56,8 +57,7 @@ def make_bag(words: Sequence[str], letters: str | None = None) -> Bag:
     """letters: by default, those of the words."""
     if letters is None:
         letters = " ".join(words) if len(words) <= MAX_WORDS_WITH_LETTERS else ""
-    shingles: Counter[Shingle] = Counter(words)
-    shingles.update(zip(words, words[1:], strict=False))
+    shingles: Counter[Shingle] = Counter(chain(words, pairwise(words)))
     size = max(0, 2 * len(words) - 1)
     return Bag(words=len(words), size=size, shingles=shingles, letters=letters)
 
