@@ -1,13 +1,17 @@
-from ipaddress import IPv6Address, ip_address, ip_network
-
 from allauth.account import app_settings
-from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailConfirmation
 from allauth.account.utils import passthrough_next_redirect_url
+from allauth.utils import build_absolute_uri
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
+from accounts import alerts, login_limits
+from accounts.client_ip import client_ip
+from accounts.known_devices import remember_device
+from accounts.models import User
 from accounts.models.user import username_validator
 
 
@@ -15,6 +19,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """The site's settings for allauth that need code."""
 
     username_validators = [username_validator]
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": _(
+            "Too many wrong passwords. Wait a few minutes, or reset your password to sign in now."
+        ),
+    }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """Adds to every email for how many days its confirmation link works."""
@@ -31,20 +40,33 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         url = super().get_email_confirmation_url(request, emailconfirmation)
         return str(passthrough_next_redirect_url(request, url, REDIRECT_FIELD_NAME))
 
+    def send_account_already_exists_mail(self, email: str) -> None:
+        username = self.request.__dict__.get("taken_username")
+        if username is None:
+            super().send_account_already_exists_mail(email)
+            return
+        signup_url = build_absolute_uri(self.request, reverse("account_signup"))
+        signup_url = passthrough_next_redirect_url(self.request, signup_url, REDIRECT_FIELD_NAME)
+        values = {"username": username, "signup_url": signup_url}
+        self.send_mail("account/email/username_taken", email, values)
 
-def client_ip(request: HttpRequest) -> str:
-    """Returns the client's IPv4 address or IPv6 network (/64), according to TRUSTED_PROXIES.
+    def pre_authenticate(self, request: HttpRequest, **credentials: str) -> None:
+        """Refuses the attempt if there were too many; replaces allauth's limit for each name."""
+        usage = login_limits.count_attempt(request, _login(credentials), client_ip(request))
+        if usage is None:
+            raise self.validation_error("too_many_login_attempts")
+        # allauth takes the attempt back if the password is right.
+        self._login_failed_rl_usage = usage
 
-    The network, because devices change their IPv6 address within it every few hours. Empty if the
-    IP is unknown: behind a Unix socket when TRUSTED_PROXIES is not set.
-    """
-    try:
-        ip = ip_address(str(get_adapter().get_client_ip(request)))
-    except (PermissionDenied, ValueError):
-        return ""
-    if not isinstance(ip, IPv6Address):
-        return str(ip)
-    # A dual-stack socket maps all IPv4 addresses into one IPv6 network.
-    if ip.ipv4_mapped:
-        return str(ip.ipv4_mapped)
-    return str(ip_network((ip, 64), strict=False))
+    def authentication_failed(self, request: HttpRequest, **credentials: str) -> None:
+        if login_limits.is_alarming(request, _login(credentials)):
+            alerts.alert_owner_of(request, _login(credentials))
+
+    def post_login(self, request: HttpRequest, user: User, **details: object) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **details)
+        remember_device(request, response, user)
+        return response
+
+
+def _login(credentials: dict[str, str]) -> str:
+    return credentials.get("email") or credentials.get("username", "")

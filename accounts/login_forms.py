@@ -1,10 +1,22 @@
-"""allauth's forms for signing in and signing up, with this site's labels."""
+"""allauth's forms for signing in, signing up and resetting a password, which reveal no account."""
 
-from allauth.account.forms import LoginForm, SignupForm
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import LoginForm, ResetPasswordForm, SignupForm
+from allauth.core import context
+from allauth.core.internal import ratelimit
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.models.user import USERNAME_TAKEN_ERROR
+from serial.after_response import run_after_response
+
+# The links of earlier emails still work, so nobody needs more.
+RESET_EMAILS = {"reset_email": "5/10m/key"}
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -17,6 +29,9 @@ class SignInForm(LoginForm):  # type: ignore[misc]
 
 
 class SignUpForm(SignupForm):  # type: ignore[misc]
+    account_already_exists: bool
+    is_username_taken = False
+
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         username = User._meta.get_field("username")
@@ -24,8 +39,49 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
         self.fields["username"].help_text = username.help_text
         remove_placeholders(self)
 
+    def clean_username(self) -> str:
+        """Like the email address, a taken username is only mentioned by email, unless public."""
+        username = str(self.cleaned_data["username"])
+        get_adapter().clean_username(username, shallow=True)
+        self.is_username_taken = User.objects.filter(username__iexact=username).exists()
+        if self.is_username_taken and import_string(settings.USERNAME_IS_PUBLIC)(username):
+            raise ValidationError(USERNAME_TAKEN_ERROR)
+        return username
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        if self.is_username_taken and not self.account_already_exists:
+            self.account_already_exists = True
+            # For the email (accounts/adapter.py).
+            request.__dict__["taken_username"] = self.cleaned_data["username"]
+        if self.account_already_exists:
+            # So that it takes as long as a new account, whose slowest step is this one.
+            make_password(self.cleaned_data["password1"])
+        result: tuple[User | None, HttpResponse | None] = super().try_save(request)
+        return result
+
     def add_username_taken_error(self) -> None:
         self.add_error("username", USERNAME_TAKEN_ERROR)
+
+
+class RequestResetForm(ResetPasswordForm):  # type: ignore[misc]
+    """Does the same for every email address: looking for the account follows the response."""
+
+    def clean_email(self) -> str:
+        return str(get_adapter().clean_email(self.cleaned_data["email"].lower()))
+
+    def save(self, request: HttpRequest, **kwargs: object) -> str:
+        run_after_response(request, lambda: self._send(request))
+        return str(self.cleaned_data["email"])
+
+    def _send(self, request: HttpRequest) -> None:
+        email = self.cleaned_data["email"]
+        if ratelimit.consume(
+            request, app="accounts", action="reset_email", config=RESET_EMAILS, key=email
+        ):
+            with context.request_context(request):
+                # Finds the account.
+                super().clean_email()
+                super().save(request)
 
 
 def remove_placeholders(form: LoginForm | SignupForm) -> None:

@@ -15,6 +15,7 @@ from accounts.views.confirm_email import confirm_email
 from accounts.views.invitations import list_invitations, revoke_invitation
 from accounts.views.login import sign_in, sign_up
 from accounts.views.preferences import edit_preferences, save_reading_settings
+from accounts.views.reset_password import request_reset, reset_password
 
 urlpatterns = [
     path("", show_account, name="account"),
@@ -35,7 +36,7 @@ urlpatterns = [
     re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", confirm_email, name="account_confirm_email"),
     path("password/change/", allauth.password_change, name="account_change_password"),
     path("password/set/", allauth.password_set, name="account_set_password"),
-    path("password/reset/", allauth.password_reset, name="account_reset_password"),
+    path("password/reset/", request_reset, name="account_reset_password"),
     path("password/reset/done/", allauth.password_reset_done, name="account_reset_password_done"),
     path(
         "password/reset/key/done/",
@@ -44,7 +45,7 @@ urlpatterns = [
     ),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        allauth.password_reset_from_key,
+        reset_password,
         name="account_reset_password_from_key",
     ),
 ]

@@ -6,6 +6,7 @@ from django.db.models.functions import Lower
 
 from accounts.models import User
 from serial.comments.models import Comment, Mention
+from serial.comments.public_usernames import users_with_public_usernames
 from serial.invisible_characters import has_visible_text
 from serial.markup.mentioned_names import mentioned_names
 from serial.markup.options import Options
@@ -46,12 +47,15 @@ def preview_comment_html(body: str) -> str:
 
 
 def members_named_in(text: str) -> list[User]:
-    """Returns the members that the text may mention; `render()` marks those that it does."""
+    """Returns the members that the text may mention; `render()` marks those that it does.
+
+    Only those whose usernames everyone can see: a preview must not tell which others exist.
+    """
     names = mentioned_names(text)[:MAX_MENTIONS]
     if not names:
         return []
     usernames = {username for name in names for username in possible_usernames(name)}
-    users = User.objects.annotate(username_lower=Lower("username"))
+    users = users_with_public_usernames().annotate(username_lower=Lower("username"))
     return list(users.filter(username_lower__in=usernames, is_active=True))
 
 

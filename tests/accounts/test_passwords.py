@@ -1,10 +1,13 @@
 import pytest
 from django.core.mail import EmailMessage
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import Settings
 
 from accounts.models import User
+from serial.after_response import Task
 from tests.accounts.auth import first_link, is_signed_in, sign_in
 from tests.conftest import PASSWORD
 
@@ -48,6 +51,40 @@ def test_reset_does_not_reveal_who_has_an_account(
         guest_client, "nobody@example.org"
     )
     assert "no account" in mailoutbox[1].subject
+
+
+def test_reset_does_the_same_work_for_known_and_unknown_emails(
+    reader: User, guest_client: Client, mailoutbox: Emails, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later: list[Task] = []
+    monkeypatch.setattr("serial.web.middleware.after_response._run", later.extend)
+    queries = {}
+    for email in ("rosa@example.org", "nobody@example.org"):
+        with CaptureQueriesContext(connection) as captured:
+            request_reset(guest_client, email)
+        queries[email] = [query["sql"] for query in captured]
+    # Until the response, nothing depends on the email address.
+    assert queries["rosa@example.org"] == queries["nobody@example.org"] == []
+    assert len(later) == 2 and not mailoutbox
+    for task in later:
+        task()
+    assert [email.to for email in mailoutbox] == [["rosa@example.org"], ["nobody@example.org"]]
+
+
+def test_mail_server_that_is_down_looks_the_same_for_all_emails(
+    reader: User,
+    guest_client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fail(*args: object, **kwargs: object) -> None:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", fail)
+    done = reverse("account_reset_password_done")
+    assert request_reset(guest_client, "rosa@example.org") == done
+    assert request_reset(guest_client, "nobody@example.org") == done
+    assert caplog.text.count("A task after the response failed") == 2
 
 
 @pytest.mark.parametrize("user_id", ["1", "zz", "zzzzzzzzzzzzz", "z" * 40])

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -11,6 +12,10 @@ from django.utils import timezone
 from accounts.login_forms import SignUpForm
 from accounts.models import User
 from accounts.models.user import USERNAME_TAKEN_ERROR
+from serial.chapters.models import Chapter
+from serial.comments.models import Comment
+from serial.comments.posting import post_comment
+from serial.comments.submission import CommentSubmission
 from tests.accounts.auth import HOSTILE_USERNAMES, first_link, is_signed_in, sign_in, sign_up
 from tests.conftest import PASSWORD
 
@@ -66,13 +71,57 @@ def test_link_that_was_not_used_expires(guest_client: Client, mailoutbox: Emails
     assert "This link has expired" in Client().get(tampered).content.decode()
 
 
-@pytest.mark.parametrize("name", ["rosa", "ROSA", "Rosa"])
-def test_username_is_unique_in_any_case(reader: User, guest_client: Client, name: str) -> None:
+@pytest.mark.parametrize("name", ["anna", "ANNA", "Anna"])
+def test_public_username_is_unique_in_any_case(
+    author: User, guest_client: Client, name: str
+) -> None:
+    # Everyone can see her pen name, which is the same.
     response = sign_up(guest_client, name)
     assert response.status_code == 200
-    assert "already" in response.content.decode()
+    assert str(USERNAME_TAKEN_ERROR) in response.content.decode()
     assert "nina@example.org" in response.content.decode()
     assert User.objects.count() == 1
+
+
+def test_username_of_a_commenter_is_public(
+    reader: User, chapter: Chapter, guest_client: Client
+) -> None:
+    post_comment(
+        CommentSubmission(chapter=chapter, form_key=uuid4(), body="Hm.", user=reader, seconds=60.0)
+    )
+    assert str(USERNAME_TAKEN_ERROR) in sign_up(guest_client, "Rosa").content.decode()
+    Comment.objects.update(state="hidden")
+    assert sign_up(Client(), "Rosa").status_code == 302
+
+
+@pytest.mark.parametrize("name", ["rosa", "ROSA", "Rosa"])
+def test_taken_username_that_is_not_public_is_only_mentioned_by_email(
+    reader: User, guest_client: Client, mailoutbox: Emails, name: str
+) -> None:
+    with time_machine.travel(timezone.now(), tick=False):
+        taken = sign_up(guest_client, name, next_url="/about/")
+        free = sign_up(Client(), "nils", email="nils@example.org", next_url="/about/")
+    assert (taken.status_code, taken.headers) == (free.status_code, free.headers)
+    assert taken.cookies.keys() == free.cookies.keys()
+    assert f"sign up as {name}." in mailoutbox[0].body
+    assert first_link(mailoutbox[0]) == "/accounts/signup/?next=%2Fabout%2F"
+    assert set(User.objects.values_list("username", flat=True)) == {"rosa", "nils"}
+
+
+def test_password_is_hashed_even_if_no_account_is_created(
+    reader: User, guest_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashed: list[str] = []
+
+    def encode(hasher: object, password: str, salt: str) -> str:
+        hashed.append(password)
+        return "md5$salt$hash"
+
+    monkeypatch.setattr("django.contrib.auth.hashers.MD5PasswordHasher.encode", encode)
+    for name, email in [("rosa", "a"), ("nina", "rosa"), ("nils", "nils")]:
+        sign_up(guest_client, name, email=f"{email}@example.org")
+        assert hashed == [PASSWORD]
+        hashed.clear()
 
 
 def test_username_taken_during_sign_up_shows_an_error(

@@ -3,11 +3,13 @@
 import pytest
 from django.test import Client
 
+from accounts.authorship import make_author
 from accounts.models import User
 from serial.comments.editing import save_edit
 from serial.comments.models import Comment, Mention
 from serial.comments.rendering import MAX_MENTIONS
 from tests.comments.conftest import MakeComment
+from tests.conftest import make_user
 
 
 def mentioned_in(comment: Comment) -> list[str]:
@@ -74,7 +76,7 @@ def test_longest_username_is_mentioned(
     body: str, names: list[str], author: User, make_comment: MakeComment
 ) -> None:
     for name in ("anna-otto", "an_na"):
-        User.objects.create_user(name, f"{name}@example.org")
+        make_author(make_user(name))
     assert mentioned_in(make_comment(body)) == names
 
 
@@ -99,8 +101,20 @@ def test_inactive_account_is_not_mentioned(author: User, make_comment: MakeComme
     assert mentioned_in(make_comment("@anna", by=User.objects.create(username="new"))) == []
 
 
+def test_member_is_mentioned_once_the_username_is_public(
+    reader: User, author: User, make_comment: MakeComment
+) -> None:
+    # Otherwise a preview would tell which usernames exist.
+    assert mentioned_in(make_comment("@rosa", by=author)) == []
+    own = make_comment("I am here.", by=reader)
+    assert mentioned_in(make_comment("@rosa, again", by=author)) == ["rosa"]
+    Comment.objects.filter(pk=own.pk).update(state="hidden")
+    assert mentioned_in(make_comment("@rosa, where?", by=author)) == []
+
+
 def test_mentions_are_limited(make_comment: MakeComment) -> None:
     names = [f"member-{number:02d}" for number in range(MAX_MENTIONS + 10)]
-    User.objects.bulk_create(User(username=name, email=f"{name}@example.org") for name in names)
+    for name in names:
+        make_author(make_user(name))
     make_comment(" ".join(f"@{name}" for name in names))
     assert Mention.objects.count() == MAX_MENTIONS

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods
 
-from accounts.adapter import client_ip
+from accounts.client_ip import client_ip
 from accounts.models import User
 from serial.comments.reactions import has_given_kudos, set_kudos
 from serial.reading.age_gate import consent_query

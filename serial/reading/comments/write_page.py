@@ -9,7 +9,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
-from accounts.adapter import client_ip
+from accounts.client_ip import client_ip
 from serial.comments.models import Comment
 from serial.comments.rendering import preview_comment_html
 from serial.params import parse_id

@@ -1,0 +1,23 @@
+"""allauth's views for a forgotten password, which leave no one locked out and reveal no account."""
+
+from allauth.account import views as allauth
+from django.http import HttpResponse
+
+from accounts.known_devices import remember_device
+from accounts.login_forms import RequestResetForm
+
+
+class RequestReset(allauth.PasswordResetView):  # type: ignore[misc]
+    form_class = RequestResetForm
+
+
+class ResetPassword(allauth.PasswordResetFromKeyView):  # type: ignore[misc]
+    def form_valid(self, form: object) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        # They can sign in at once, however many wrong passwords their network has sent.
+        remember_device(self.request, response, self.reset_user)
+        return response
+
+
+request_reset = RequestReset.as_view()
+reset_password = ResetPassword.as_view()
