@@ -19,6 +19,7 @@ class Group:
 # comments comes before posting, which adds comments to one of its chapters.
 GROUPS: Final = (
     Group("rendering", "tests.bench.bench_rendering", uses_database=False),
+    Group("converting", "tests.bench.bench_converting", uses_database=False),
     Group("aligning", "tests.bench.bench_aligning", uses_database=False),
     Group("typing", "tests.bench.bench_typing", uses_database=False),
     Group("pages", "tests.bench.bench_pages"),
