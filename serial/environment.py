@@ -42,6 +42,11 @@ def whole_number(name: str, default: int) -> int:
     return int(value)
 
 
+def words(name: str) -> list[str]:
+    """Returns the words between commas or white space."""
+    return str(env.str(name, "")).replace(",", " ").split()
+
+
 def directory(name: str, default: Path) -> Path:
     """Returns the path of a directory, and creates the directory if it does not exist."""
     path = Path(env.str(name, "") or default).expanduser()

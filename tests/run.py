@@ -48,8 +48,8 @@ def run_all() -> int:
     if find_postgres_programs() is None:
         print("skipped: PostgreSQL is not installed, and DATABASE_URL is not a PostgreSQL URL")  # noqa: T201
         return 0 if passed and "postgres" not in required_tools() else 1
-    with temporary_cluster() as url:
-        return 0 if run_on("PostgreSQL", url, *skip_options) and passed else 1
+    with temporary_cluster() as cluster:
+        return 0 if run_on("PostgreSQL", cluster.url, *skip_options) and passed else 1
 
 
 if __name__ == "__main__":

@@ -4,11 +4,23 @@ A request that accepts JSON gets the error in the form that markdownx expects fo
 {"image": [message]}.
 """
 
+import errno
+import sys
+from http import HTTPStatus
+
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.request import UnreadablePostError
+from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from serial.web.submitted_fields import submitted_fields, wants_json
+from serial.web.logs import REQUEST_ID
+from serial.web.submitted_fields import SubmittedField, submitted_fields, wants_json
+
+_FULL_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -39,3 +51,41 @@ def signed_out(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"image": [message]}, status=401)
     context = {"submitted_fields": submitted_fields(request)}
     return render(request, "web/signed_out.html", context, status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Responds to an exception in a view or a middleware, with what the person typed.
+
+    503 if the database or the disk failed: then the same form can be sent again later. The page
+    needs neither database nor session.
+    """
+    is_unavailable = _is_unavailable(sys.exc_info()[1])
+    status = HTTPStatus.SERVICE_UNAVAILABLE if is_unavailable else HTTPStatus.INTERNAL_SERVER_ERROR
+    if wants_json(request):
+        message = _("The site has an error. Your text is still on the page. Try again in a minute.")
+        return JsonResponse({"image": [message]}, status=status)
+    context = {
+        "is_unavailable": is_unavailable,
+        "request_id": REQUEST_ID.get(),
+        "submitted_fields": _readable_fields(request),
+        # Not as a RequestContext: its processors ask the database for the user.
+        "request": request,
+        "csrf_token": get_token(request),
+    }
+    response = HttpResponse(render_to_string("500.html", context), status=status)
+    if is_unavailable:
+        response.headers["Retry-After"] = "30"
+    return response
+
+
+def _is_unavailable(error: BaseException | None) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in _FULL_DISK
+    return isinstance(error, OperationalError | InterfaceError)
+
+
+def _readable_fields(request: HttpRequest) -> list[SubmittedField]:
+    try:
+        return submitted_fields(request)
+    except (UnreadablePostError, RequestDataTooBig, SuspiciousOperation):
+        return []

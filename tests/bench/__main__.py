@@ -75,12 +75,12 @@ def _run_groups(database: str, groups: list[str], path: Path, *, quick: bool) ->
         _add(path, Figure(", ".join(groups), database, "all", "skipped", reason=reason))
         return
     environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    cluster = temporary_cluster() if database == "postgresql" else nullcontext("")
+    server = temporary_cluster() if database == "postgresql" else nullcontext()
     command = [sys.executable, "-m", "tests.bench.run_groups", f"--database={database}"]
     options = [f"--figures={path}", *(["--quick"] if quick else []), *groups]
-    with cluster as url:
-        if url:
-            environment["DATABASE_URL"] = url
+    with server as cluster:
+        if cluster:
+            environment["DATABASE_URL"] = cluster.url
         completed = subprocess.run([*command, *options], env=environment, check=False)  # noqa: S603
     if completed.returncode != 0:
         reason = f"the process ended with exit code {completed.returncode}"
