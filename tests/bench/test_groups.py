@@ -33,7 +33,9 @@ def test_quick_mode_uses_sqlite_unless_another_database_is_named() -> None:
 
 
 def test_unknown_name_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(ValueError, match=r"unknown: page\. Choose from aligning, comments, desk"):
+    with pytest.raises(
+        ValueError, match=r"unknown: page\. Choose from aligning, comments, converting"
+    ):
         select_groups("page,sqlite")
 
 

@@ -11,7 +11,7 @@ from tests.sampling import examples
 OPTIONS = Options(smart_punctuation=False)
 
 
-@settings(max_examples=examples(400), deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(sources)
 def test_html_of_the_renderer_survives(source: str) -> None:
     html = render(source, OPTIONS).html
