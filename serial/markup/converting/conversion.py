@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Final
 
-from serial.markup.converting.block_writing import write_document
-from serial.markup.converting.checking import Care, Checker, comparable
 from serial.markup.converting.counting import count, count_blank_breaks
 from serial.markup.converting.document import Block, CodeBlock, Document, Group, Paragraph, Table
-from serial.markup.converting.layout import lay_out
-from serial.markup.converting.lists import settle_lists
-from serial.markup.converting.reading import Reading, read_html
+from serial.markup.converting.layout.laying_out import lay_out
+from serial.markup.converting.layout.lists import settle_lists
+from serial.markup.converting.reading.html_reader import Reading, read_html
 from serial.markup.converting.report import Report
+from serial.markup.converting.writing.block_writing import write_document
+from serial.markup.converting.writing.checking import Care, Checker, comparable
 from serial.markup.options import Options
 from serial.markup.rendering import render
 

@@ -72,7 +72,7 @@ class CodeBlock:
 class Group:
     """kind: an element's name, "document", "note", or the name of a container.
 
-    label: of a container. start: of an ordered list. align: of a table's cell.
+    label: of a container. start, bullet: of a list. align: of a table's cell.
     Tables are groups only while they are read.
     """
 
@@ -80,6 +80,7 @@ class Group:
     blocks: list["Block"] = field(default_factory=list)
     label: list[Run] = field(default_factory=list)
     start: int = 1
+    bullet: str = "*"
     align: str = ""
 
 

@@ -5,9 +5,9 @@ from typing import Final
 
 from serial.markup.containers import CONTAINERS
 from serial.markup.converting.document import Block, Document, Group, Marks, Paragraph, Run
-from serial.markup.converting.runs import normalise, split_at_blank_lines
-from serial.markup.converting.styles import Style
-from serial.markup.converting.tables import table_or_blocks
+from serial.markup.converting.reading.runs import normalise, split_at_blank_lines
+from serial.markup.converting.reading.styles import Style
+from serial.markup.converting.reading.tables import table_or_blocks
 
 # The renderer nests at most 30 levels, and a list takes two.
 MAX_GROUPS: Final = 12

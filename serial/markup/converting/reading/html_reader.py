@@ -7,7 +7,6 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from serial.markup.containers import CONTAINERS
-from serial.markup.converting.building import LINE_BREAKS, DocumentBuilder
 from serial.markup.converting.document import (
     CodeBlock,
     Document,
@@ -17,12 +16,13 @@ from serial.markup.converting.document import (
     Run,
     SceneBreak,
 )
-from serial.markup.converting.marks import marks_of
-from serial.markup.converting.notes import Notes, find_notes
-from serial.markup.converting.pictures import read_picture
-from serial.markup.converting.styles import Cascade, Style
-from serial.markup.converting.tidying import tidy
-from serial.markup.converting.word_lists import list_level
+from serial.markup.converting.layout.word_lists import list_level
+from serial.markup.converting.reading.building import LINE_BREAKS, DocumentBuilder
+from serial.markup.converting.reading.marks import marks_of
+from serial.markup.converting.reading.notes import Notes, find_notes
+from serial.markup.converting.reading.pictures import read_picture
+from serial.markup.converting.reading.styles import Cascade, Style
+from serial.markup.converting.reading.tidying import tidy
 from serial.markup.sanitizing.characters import clean_source
 
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}

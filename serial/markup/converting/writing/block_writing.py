@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from serial.markup.containers import CONTAINERS
-from serial.markup.converting.checking import Checker
 from serial.markup.converting.document import (
     Block,
     Cell,
@@ -16,7 +15,8 @@ from serial.markup.converting.document import (
     SceneBreak,
     Table,
 )
-from serial.markup.converting.lists import is_loose
+from serial.markup.converting.layout.lists import is_loose
+from serial.markup.converting.writing.checking import Checker
 
 _BREAK: Final = "<br>"
 _FENCES: Final = re.compile("^`{3,}", re.MULTILINE)
@@ -92,7 +92,7 @@ class _Writer:
             if group.kind == "ol":
                 marker = f"{number}{')' if is_other else '.'} "
             else:
-                marker = "+ " if is_other or group.start == 0 else "* "
+                marker = "+ " if is_other else f"{group.bullet} "
             out.append(marker + _indent(self.write_blocks(item.blocks, separator), len(marker)))
         return separator.join(out)
 

@@ -20,8 +20,8 @@ from serial.markup.converting.document import (
     Paragraph,
     SceneBreak,
 )
-from serial.markup.converting.ornaments import read_ornament
-from serial.markup.converting.word_lists import group_items, take_marker
+from serial.markup.converting.layout.ornaments import read_ornament
+from serial.markup.converting.layout.word_lists import group_items, take_marker
 
 # In points. Word's step is 36, LibreOffice's 28; below a half it is a matter of taste.
 _MIN_INDENT: Final = 14

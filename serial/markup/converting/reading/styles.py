@@ -4,7 +4,11 @@ import re
 from functools import partial
 from typing import Final, NamedTuple
 
-from serial.markup.converting.style_sheets import Declarations, StyleSheet, parse_declarations
+from serial.markup.converting.reading.style_sheets import (
+    Declarations,
+    StyleSheet,
+    parse_declarations,
+)
 
 
 class Style(NamedTuple):

@@ -11,9 +11,9 @@ from typing import Final
 from urllib.parse import unquote
 
 from serial.markup.converting.document import EM, STRIKE, STRONG, Mark, Paragraph, Run
-from serial.markup.converting.escaping import ALL, Escape, escapes_in, is_suspicious
-from serial.markup.converting.inline_writing import Manner, Tags, write_runs
-from serial.markup.converting.reading import read_html
+from serial.markup.converting.reading.html_reader import read_html
+from serial.markup.converting.writing.escaping import ALL, Escape, escapes_in, is_suspicious
+from serial.markup.converting.writing.inline_writing import Manner, Tags, write_runs
 from serial.markup.options import Options
 from serial.markup.rendering import render
 

@@ -4,7 +4,7 @@ from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
 from serial.markup.converting.document import CODE, EM, STRIKE, STRONG, UNDERLINE, Mark, Marks
-from serial.markup.converting.styles import Style
+from serial.markup.converting.reading.styles import Style
 from serial.markup.links import safe_link_url
 
 # Written as raw HTML, because Markdown has no marks for them.

@@ -58,8 +58,7 @@ def _is_certain(group: Group, is_nested: bool) -> bool:
     text = _first_text(group).split("\n")[0]
     if not _SENTENCE_END.search(text) and not _SENTENCE.search(text):
         return bool(text)
-    # Written with "+"; see block_writing.py.
-    group.start = 0
+    group.bullet = "+"
     return bool(text) and not _NUMBER.match(text)
 
 

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Final
 
 from serial.markup.converting.document import CODE, EM, STRIKE, STRONG, Mark, Run
-from serial.markup.converting.escaping import Escape, escape, escape_lines
+from serial.markup.converting.writing.escaping import Escape, escape, escape_lines
 
 _DELIMITERS: Final = {EM: "*", STRONG: "**", STRIKE: "~~"}
 _BACKTICKS: Final = re.compile("`+")

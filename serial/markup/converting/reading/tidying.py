@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from serial.markup.allowed import ALLOWED_TAGS, VOID_TAGS
-from serial.markup.converting.balancing import Balancer
+from serial.markup.converting.reading.balancing import Balancer
 
 # Above this many tags, nesting is limited before parsing. Below it, the worst nesting takes the
 # parser 0.9 s (20,000 nested <div>).
