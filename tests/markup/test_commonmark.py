@@ -41,6 +41,8 @@ class Reason(Enum):
     URL = re.compile(r"<[a-z+-]+:|\\|\n")
     # A link definition needs something like a URL; "[Name]: Yes" is a line of a chat.
     DIALOGUE = re.compile(r"^\[[^]]+\]+:(?: \w+$|my_|\n<my )", re.MULTILINE)
+    # So does a link: "[He waves]()" is the author's text.
+    NO_URL = re.compile(r"\]\((?:\"title\")?\)")
     # A paragraph that shows nothing is removed: an empty link, an external image without text.
     EMPTY = re.compile(r"\[\]|`\s+`")
 
@@ -75,6 +77,7 @@ DIFFERENCES: dict[Reason, list[int]] = {
     ],
     Reason.URL: [21, 500, 596, 598, 599, 601, 631, 642, 643],
     Reason.DIALOGUE: [194, 195, 203, 204],
+    Reason.NO_URL: [485, 504, 567],
     Reason.EMPTY: [334, 484, 487, 581],
 }
 # fmt: on

@@ -28,7 +28,7 @@ def test_code(source: str, options: Options) -> None:
     [
         "a\n\n```\n\n*b*", "a\n\n~~~ Later ~~~\n\n*b*\n\n~~~", "~~~Paris\n\n*b*\n\n~~~",
         "~~~ that night\n\n*b*\n\n~~~", "~~~py\n*b*", "a\n~~~\n*b*\n~~~\nc", "~~~\n*b*",
-        "- x\n  ```\n\n*b*",
+        "``` he said\n\n*b*", "```Later that day\n*b*", "- x\n  ```\n\n*b*",
     ],
 )  # fmt: skip
 def test_no_code(source: str, options: Options) -> None:

@@ -47,6 +47,9 @@ class TextChecks:
     more: int
     lines_are_paragraphs: bool
 
+    def count(self) -> int:
+        return len(self.checks) + self.more
+
     def __bool__(self) -> bool:
         return bool(self.checks) or self.lines_are_paragraphs
 

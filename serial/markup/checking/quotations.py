@@ -13,7 +13,7 @@ from typing import Final
 from serial.markup.checking.paragraphs import Paragraph, split_source
 from serial.markup.checking.slip import Slip, SlipKind
 from serial.markup.options import Options
-from serial.markup.syntax.quotation_marks import curl_quotes
+from serial.markup.syntax.quotation_marks.curling import curl_quotes
 
 # Code, tags and the URLs of links: quotation marks in them are no speech.
 _NO_SPEECH: Final = re.compile(r"`[^`\n]+`|</?[a-zA-Z][^<>\n]*>|\]\([^()\n]*\)")
@@ -36,7 +36,7 @@ def _curled(paragraph: Paragraph) -> Paragraph:
     if not any(mark in text for mark in '"\u201c\u201d'):
         return paragraph
     text = _NO_SPEECH.sub(lambda match: "x" * len(match[0]), text)
-    return paragraph._replace(text=curl_quotes(text))
+    return paragraph._replace(text=curl_quotes([text])[0])
 
 
 def _in_paragraph(paragraph: Paragraph, *, goes_on: bool) -> Iterator[Slip]:

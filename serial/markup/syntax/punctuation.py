@@ -6,7 +6,7 @@ Rules, where usage differs:
 - "..." becomes an ellipsis, "...." an ellipsis with a full stop; longer runs do not change.
 - Escaped characters (\\") and entities (&quot;) do not change.
 - Code, raw HTML, and the URLs and titles of links do not change; the text of links and images does.
-- For quotation marks see quotation_marks.py.
+- For quotation marks see quotation_marks/curling.py.
 """
 
 import re
@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from serial.markup.syntax.quotation_marks import STRAIGHT, curl_quotes
+from serial.markup.syntax.quotation_marks.curling import STRAIGHT, curl_quotes
 
 _DASHES_AND_DOTS: Final = re.compile(r"(?<![-<])-{2,3}(?![->])|(?<!\.)\.{3,4}(?!\.)")
 _SMART: Final = {"--": "\u2014", "---": "\u2014", "...": "\u2026", "....": "\u2026."}
@@ -33,33 +33,43 @@ def smart_punctuation_plugin(md: MarkdownIt) -> None:
 def _convert_punctuation(state: StateCore) -> None:
     if not state.env["options"].curls_quotes:
         return
-    for token in state.tokens:
-        if token.type == "inline" and token.children:
-            _convert_run(token.children)
+    _convert([t.children for t in state.tokens if t.type == "inline" and t.children])
 
 
-def _convert_run(tokens: list[Token]) -> None:
-    """Converts one run of inline tokens.
+def _convert(token_lists: list[list[Token]]) -> None:
+    """Converts the inline tokens of each block, in reading order."""
+    blocks = [_Block(tokens) for tokens in token_lists]
+    for block, text in zip(blocks, curl_quotes([block.text for block in blocks]), strict=True):
+        block.write(text)
+
+
+class _Block:
+    """The inline tokens of one block.
 
     A quotation mark's neighbours may be in other tokens, inside emphasis or a link, so the text of
-    all tokens is joined first.
+    all tokens is joined.
     """
-    context: list[str] = []
-    offsets: list[tuple[Token, int]] = []
-    length = 0
-    for token in tokens:
-        if token.type == "text":
-            token.content = _convert_dashes_and_dots(token.content)
-            offsets.append((token, length))
-        elif token.type == "image" and token.children:
-            _convert_run(token.children)
-        context.append(_context_of(token))
-        length += len(context[-1])
-    run = "".join(context)
-    if STRAIGHT.search(run):
-        run = curl_quotes(run)
-        for token, start in offsets:
-            token.content = run[start : start + len(token.content)]
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self._offsets: list[tuple[Token, int]] = []
+        self.text = ""
+        context: list[str] = []
+        length = 0
+        for token in tokens:
+            if token.type == "text":
+                token.content = _convert_dashes_and_dots(token.content)
+                self._offsets.append((token, length))
+            elif token.type == "image" and token.children:
+                _convert([token.children])
+            context.append(_context_of(token))
+            length += len(context[-1])
+        self.text = "".join(context)
+
+    def write(self, text: str) -> None:
+        """Takes over the text of the tokens from a text of the same length."""
+        if text != self.text:
+            for token, start in self._offsets:
+                token.content = text[start : start + len(token.content)]
 
 
 def _convert_dashes_and_dots(text: str) -> str:

@@ -15,6 +15,15 @@ const CHECK_DELAY = 600;
 export function startChecks(root, area, showArea = () => {}) {
   const list = find(root, "[data-checks]");
   let shownHtml = list.innerHTML.trim();
+  let isOpen = matchMedia("(min-width: 64rem)").matches;
+  const applyState = () => {
+    const details = list.querySelector("details");
+    if (details) details.open = isOpen;
+  };
+  applyState();
+  const keepState = () => {
+    isOpen = list.querySelector("details")?.open ?? isOpen;
+  };
   list.addEventListener("click", (event) => {
     const link = closest(event, "[data-check]");
     const button = closest(event, "[data-checks-command=lines]");
@@ -28,9 +37,9 @@ export function startChecks(root, area, showArea = () => {}) {
   return (/** @type {string} */ html) => {
     if (html === shownHtml) return;
     shownHtml = html;
-    const isClosed = list.querySelector("details")?.open === false;
+    keepState();
     list.innerHTML = html;
-    if (isClosed) list.querySelector("details")?.removeAttribute("open");
+    applyState();
   };
 }
 

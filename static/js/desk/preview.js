@@ -5,6 +5,8 @@ import { post } from "./requests.js";
 
 // Milliseconds after the last key; twice the time of the last rendering if that is longer.
 const MIN_DELAY = 350;
+// While the preview is hidden, as on phones: the response also has the list of what to check.
+const HIDDEN_DELAY = 2_000;
 
 /**
  * @param {HTMLTextAreaElement} area
@@ -59,7 +61,7 @@ export function startPreview(area, pane, previewUrl, showChecks) {
   area.addEventListener("input", () => {
     isStale = true;
     clearTimeout(timer);
-    timer = window.setTimeout(() => isVisible() && render(), delay);
+    timer = window.setTimeout(render, isVisible() ? delay : Math.max(HIDDEN_DELAY, delay));
   });
   const syncScroll = () => {
     cancelAnimationFrame(scrollFrame);

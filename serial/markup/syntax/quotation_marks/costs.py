@@ -1,0 +1,142 @@
+"""What the readings of a single mark cost, by the text around it.
+
+The figures were fitted by hand on 87,000 marks of eleven novels in the public domain (by Austen,
+Carroll, Doyle, Melville, Twain and Wells), each as printed and with single and double marks
+exchanged. Only their proportions matter: 1 is about the difference between what is common and what
+is seen at times, 4 is for what is hardly ever seen.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from serial.markup.syntax.quotation_marks.directions import THIN_SPACES
+from serial.markup.syntax.quotation_marks.elisions import Elision, elision_at
+from serial.markup.syntax.quotation_marks.word_ends import WordEnd, word_end
+
+_BEFORE_SPEECH: Final = frozenset(',:;([\u2014\u2013-"\u201c\n')
+_SINGLE: Final = frozenset("'\u2018")
+_SPACES: Final = " \u00a0" + THIN_SPACES
+_STOPS: Final = frozenset(".!?\u2026")
+_CUT_OFF: Final = frozenset("\u2014\u2013-\u2026")
+
+# Of an opening mark and of an apostrophe.
+_BEFORE_WORD: Final = {
+    Elision.NONE: (0.0, 3.5),
+    Elision.POSSIBLE: (0.3, 2.0),
+    Elision.LIKELY: (1.5, 0.5),
+    Elision.CERTAIN: (5.0, 0.0),
+}
+_NOT_CLOSING: Final = {WordEnd.STOP: 6.0, WordEnd.ELIDED: 0.0, WordEnd.POSSESSIVE: 0.3}
+_CLOSING: Final = {
+    WordEnd.STOP: 0.0,
+    WordEnd.WORD: 0.3,
+    WordEnd.POSSESSIVE: 1.2,
+    WordEnd.ELIDED: 2.5,
+}
+_UNCLOSED: Final = 4.0
+_LONGEST_WORD: Final = 20
+_OPENING_DOUBLE: Final = frozenset('"\u201c')
+_CLOSING_DOUBLE: Final = frozenset('"\u201d')
+
+
+@dataclass(slots=True)
+class ParagraphCosts:
+    """The costs in one paragraph.
+
+    following: the next paragraph.
+    single_speech: speech is in single marks, as in British books.
+    elided: words of this chapter that lack their beginning, in lower case.
+    """
+
+    text: str
+    following: str
+    single_speech: bool
+    elided: frozenset[str]
+    # A mark that closes a quotation which nothing opened.
+    unopened: float = 3.0
+
+    def opening(self, position: int) -> float:
+        return self.opening_and_apostrophe(position)[0]
+
+    def opening_and_apostrophe(self, position: int) -> tuple[float, float]:
+        """The costs of a mark before a word."""
+        elision = elision_at(self.text, position + 1, self.elided)
+        opening, apostrophe = _BEFORE_WORD[elision]
+        first = self._character(position + 1)
+        if self.single_speech and position == 0 and not first.islower():
+            apostrophe += 2.0
+        elif elision is Elision.NONE and first.islower():
+            apostrophe -= 0.5
+        if self._may_begin_speech(position):
+            is_capital = elision is Elision.POSSIBLE and not first.islower()
+            return opening, apostrophe + (1.5 if is_capital else 0.0)
+        if elision is Elision.POSSIBLE:
+            apostrophe -= 1.0
+        return opening + (1.5 if first.islower() else 0.7), apostrophe
+
+    def not_closing(self, position: int) -> float:
+        """The cost of an apostrophe after a word, or of a mark after a stop that does not close."""
+        end = word_end(self.text, position)
+        if end is not WordEnd.WORD:
+            return _NOT_CLOSING[end]
+        after = self._character(position + 1)
+        is_common = self._character(position - 1) == "s" or after.isspace() or after in "\u2014-"
+        return 1.5 if is_common else 3.0
+
+    def closing(self, position: int, opening: int) -> float:
+        end = word_end(self.text, position)
+        if end is WordEnd.STOP:
+            return 0.0
+        if self._is_one_word(opening + 1, position):
+            end = WordEnd.WORD
+        if self._character(position + 1) == " " and self._character(position + 2).islower():
+            # The longer the quotation, the likelier it ends in a stop.
+            return _CLOSING[end] + min(3.0, (position - opening) / 60)
+        return _CLOSING[end]
+
+    def interrupted(self, position: int, opening: int) -> float:
+        before = self._before(position), self._before(opening)
+        if before == ("\n", "\n"):
+            return 0.0  # Every line of a verse begins with a mark.
+        if before[0] in _OPENING_DOUBLE and before[1] in _OPENING_DOUBLE:
+            return 0.5
+        if self._may_begin_speech(opening) and self._is_cut_off(position):
+            return 1.5
+        begins_speech = self._character(position + 1).isupper() and self._may_begin_speech(position)
+        return 3.0 if self.single_speech and begins_speech else _UNCLOSED
+
+    def unclosed(self, opening: int) -> float:
+        if not self._may_begin_speech(opening):
+            return _UNCLOSED
+        if self._is_continued(opening):
+            return 0.0
+        if self._is_cut_off(len(self.text)) or (self.single_speech and opening == 0):
+            return 1.0
+        in_double = self.following[:1] in _OPENING_DOUBLE and self.text[-1] not in _CLOSING_DOUBLE
+        return 1.5 if self.single_speech or in_double else _UNCLOSED
+
+    def _is_continued(self, opening: int) -> bool:
+        """Whether the next paragraph opens the same quotation again."""
+        first, second = self.following[:1], self.following[1:3].lstrip(THIN_SPACES)[:1]
+        if first in _SINGLE:
+            return self.single_speech or opening == 0
+        return not self.single_speech and first in _OPENING_DOUBLE and second in _SINGLE
+
+    def _may_begin_speech(self, position: int) -> bool:
+        before = self._before(position)
+        if before in _BEFORE_SPEECH:
+            return True
+        return before in _STOPS and not self._character(position + 1).islower()
+
+    def _is_cut_off(self, end: int) -> bool:
+        return self.text[max(0, end - 3) : end].rstrip(" '\"\u2019\u201d")[-1:] in _CUT_OFF
+
+    def _is_one_word(self, start: int, end: int) -> bool:
+        return end - start <= _LONGEST_WORD and self.text[start:end].isalpha()
+
+    def _before(self, position: int) -> str:
+        """The character before, without spaces."""
+        return self.text[max(0, position - 3) : position].rstrip(_SPACES)[-1:] or "\n"
+
+    def _character(self, position: int) -> str:
+        return self.text[position : position + 1] or "\n"
