@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "serial.web.middleware.after_response.AfterResponseMiddleware",
     "serial.web.middleware.request_log.RequestLogMiddleware",
+    "serial.web.middleware.head.HeadMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -240,7 +241,10 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = SERVED_OVER_TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SERVED_OVER_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SERVED_OVER_TLS
-SECURE_HSTS_PRELOAD = SERVED_OVER_TLS
+# Browsers' preload lists keep a domain for months after it is removed: the operator decides.
+SECURE_HSTS_PRELOAD = env.boolean("HSTS_PRELOAD", False) and SERVED_OVER_TLS
+# check --deploy would ask for the preload.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
 )

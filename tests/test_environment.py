@@ -33,6 +33,7 @@ def start(data: Path, **settings: str) -> subprocess.CompletedProcess[str]:
         ("SITE_URL", "serial.example", "SITE_URL must be the URL of the site"),
         ("SITE_URL", "https://serial.example/blog", "SITE_URL must be"),
         ("DEBUG", "perhaps", "DEBUG must be 1 or 0"),
+        ("HSTS_PRELOAD", "perhaps", "HSTS_PRELOAD must be 1 or 0"),
         ("DATABASE_URL", "mysql://x/y", "DATABASE_URL must be postgres://"),
         ("CACHE_URL", "memcache://x", "CACHE_URL must be redis://"),
         ("EMAIL_URL", "pigeon://x", "EMAIL_URL must be smtp"),
@@ -60,3 +61,10 @@ def test_https_site_has_secure_settings_by_default(tmp_path: Path) -> None:
         "SECURE_SSL_REDIRECT = True",
     ):
         assert line in run.stdout
+    assert "SECURE_HSTS_PRELOAD" not in run.stdout
+
+
+def test_preload_of_hsts_is_the_choice_of_the_operator(tmp_path: Path) -> None:
+    assert "SECURE_HSTS_PRELOAD = True" in start(tmp_path, HSTS_PRELOAD="1").stdout
+    over_http = start(tmp_path, HSTS_PRELOAD="1", SITE_URL="http://serial.example")
+    assert "SECURE_HSTS_PRELOAD" not in over_http.stdout

@@ -1,0 +1,57 @@
+"""What a real gunicorn sends, byte by byte."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.serving import running_gunicorn
+
+
+@pytest.fixture
+def site() -> Iterator[tuple[str, Path]]:
+    with running_gunicorn() as site:
+        yield site
+
+
+def send(site: str, method: str, path: str, *headers: str) -> tuple[list[str], bytes]:
+    """Returns the header lines and all bytes after them."""
+    address = urlsplit(site)
+    lines = [f"{method} {path} HTTP/1.1", f"Host: {address.netloc}", "Connection: close", *headers]
+    with closing(socket.create_connection((address.hostname or "", address.port or 0))) as client:
+        client.sendall("\r\n".join([*lines, "", ""]).encode())
+        received = b"".join(iter(lambda: client.recv(65_536), b""))
+    head, _, body = received.partition(b"\r\n\r\n")
+    return head.decode("latin-1").split("\r\n"), body
+
+
+def names(lines: list[str]) -> set[str]:
+    return {line.partition(":")[0].lower() for line in lines[1:]}
+
+
+def test_head_has_the_headers_of_get_and_no_body(site: tuple[str, Path]) -> None:
+    url, log = site
+    for path in (
+        "/",
+        "/feed/",
+        "/robots.txt",
+        "/static/css/site.css",
+        "/desk/",
+        "/accounts/login/",
+    ):
+        for encoding in ("identity", "gzip"):
+            header = f"Accept-Encoding: {encoding}"
+            get_lines, get_body = send(url, "GET", path, header)
+            head_lines, head_body = send(url, "HEAD", path, header)
+            assert head_body == b"" and head_lines[0] == get_lines[0], path
+            assert names(head_lines) == names(get_lines), path
+            # The length of a compressed page is random, so that it reveals nothing.
+            if encoding == "identity" and path != "/accounts/login/":
+                assert f"Content-Length: {len(get_body)}" in head_lines, path
+    lines, body = send(url, "HEAD", "/no/such/page/")
+    assert (lines[0], body) == ("HTTP/1.1 404 Not Found", b"")
+    # gunicorn drops the body of a response to HEAD, and warns of it.
+    assert "body bytes" not in log.read_text()
