@@ -5,6 +5,7 @@ from allauth.account.utils import passthrough_next_redirect_url
 from allauth.utils import build_absolute_uri
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         `next` is in the URL and not in the session, because people read email on other devices.
         """
         url = super().get_email_confirmation_url(request, emailconfirmation)
-        return str(passthrough_next_redirect_url(request, url, REDIRECT_FIELD_NAME))
+        return _with_next(request, url)
 
     def send_account_already_exists_mail(self, email: str) -> None:
         username = self.request.__dict__.get("taken_username")
@@ -46,9 +47,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             super().send_account_already_exists_mail(email)
             return
         signup_url = build_absolute_uri(self.request, reverse("account_signup"))
-        signup_url = passthrough_next_redirect_url(self.request, signup_url, REDIRECT_FIELD_NAME)
-        values = {"username": username, "signup_url": signup_url}
+        values = {"username": username, "signup_url": _with_next(self.request, signup_url)}
         self.send_mail("account/email/username_taken", email, values)
+
+    def respond_email_verification_sent(
+        self, request: HttpRequest, user: User | None
+    ) -> HttpResponse:
+        # With `next`, for the page's link to sign in.
+        return redirect(_with_next(request, reverse("account_email_verification_sent")))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: str) -> None:
         """Refuses the attempt if there were too many; replaces allauth's limit for each name."""
@@ -66,6 +72,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         response: HttpResponse = super().post_login(request, user, **details)
         remember_device(request, response, user)
         return response
+
+
+def _with_next(request: HttpRequest, url: str) -> str:
+    return str(passthrough_next_redirect_url(request, url, REDIRECT_FIELD_NAME))
 
 
 def _login(credentials: dict[str, str]) -> str:

@@ -25,6 +25,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         self.fields["login"].label = _("Username or email")
         self.fields["login"].widget.attrs["autocomplete"] = "username"
         self.fields["remember"].label = _("Stay signed in on this device")
+        self.fields["remember"].initial = True
         remove_placeholders(self)
 
 

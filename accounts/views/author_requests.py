@@ -5,13 +5,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.authorship import decide_request
-from accounts.decorators import administrator_required
+from accounts.decorators import administrator_required, sign_in_for
 from accounts.forms import DecisionForm
 from accounts.http import AuthenticatedRequest
 from accounts.models import AuthorRequest
 
 
 @require_POST
+@sign_in_for("invitations")
 @administrator_required
 def decide_author_request(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     author_request = get_object_or_404(AuthorRequest.objects.select_related("user"), pk=pk)

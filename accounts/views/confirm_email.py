@@ -7,6 +7,7 @@ from allauth.account.utils import get_next_redirect_url
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 
 class ConfirmEmail(allauth.ConfirmEmailView):  # type: ignore[misc]
@@ -18,6 +19,12 @@ class ConfirmEmail(allauth.ConfirmEmailView):  # type: ignore[misc]
             return render(request, "account/email_confirmed.html", context)
         response: HttpResponse = super().dispatch(request, *args, key=key)
         return response
+
+    def get_redirect_url(self) -> str:
+        next_url = self.get_next_url()
+        if next_url and not self.request.user.is_authenticated:
+            return str(self.passthrough_next_url(reverse("account_login")))
+        return str(super().get_redirect_url())
 
 
 def _confirmed_address(key: str) -> EmailAddress | None:

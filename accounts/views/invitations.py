@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from accounts.decorators import administrator_required
+from accounts.decorators import administrator_required, sign_in_for
 from accounts.forms import InvitationForm
 from accounts.http import AuthenticatedRequest
 from accounts.models import AuthorRequest, Invitation
@@ -36,6 +36,7 @@ def list_invitations(request: AuthenticatedRequest) -> HttpResponse:
 
 
 @require_POST
+@sign_in_for("invitations")
 @administrator_required
 def revoke_invitation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     invitation = get_object_or_404(Invitation, pk=pk)

@@ -6,6 +6,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.decorators import sign_in_for
 from accounts.forms import PreferencesForm, ReadingSettingsForm
 from accounts.http import AuthenticatedRequest
 from accounts.models import Preferences
@@ -23,7 +24,7 @@ def edit_preferences(request: AuthenticatedRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@sign_in_for("preferences")
 def save_reading_settings(request: AuthenticatedRequest) -> HttpResponse:
     """Saves the settings of the reading panel and returns to the page it was opened on."""
     preferences, _created = Preferences.objects.get_or_create(user=request.user)

@@ -67,7 +67,8 @@ class DeskSite(AdminSite):
     def login(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
-        return redirect_to_login(reverse("desk:index"))
+        # allauth ignores a `next` URL on another site.
+        return redirect_to_login(request.GET.get("next") or reverse("desk:index"))
 
     def logout(  # type: ignore[override]
         self, request: HttpRequest, extra_context: dict[str, object] | None = None

@@ -1,7 +1,11 @@
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html_join
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.models import User
 from accounts.models.preferences import preferences_of
@@ -14,7 +18,26 @@ def site_context(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         context["settings_attributes"] = reading_attributes(user)
+    else:
+        context["return_query"] = return_query(request)
     return context
+
+
+def return_query(request: HttpRequest) -> str:
+    """Returns a query such as ?next=/stories/, for links to the sign-in and sign-up pages.
+
+    It leads back to the page, or from these pages to where they lead back. Without the page's own
+    query, which may have anything: the page is cached for all guests (static/js/reading/loader.js
+    adds it).
+    """
+    next_url = request.path
+    url_name = request.resolver_match.url_name if request.resolver_match else None
+    if (url_name or "").startswith(("account_", "mfa_")):
+        next_url = request.POST.get("next") or request.GET.get("next", "")
+    is_of_this_site = url_has_allowed_host_and_scheme(next_url, allowed_hosts=None)
+    if not is_of_this_site or next_url == reverse("home"):
+        return ""
+    return f"?{urlencode({'next': next_url})}"
 
 
 def reading_attributes(user: User | AnonymousUser) -> str:

@@ -27,8 +27,15 @@ def test_after_signing_up_and_confirming(
     sign_up(guest_client, next_url=next_url)
     assert "evil" not in mailoutbox[0].body
     link = first_link(mailoutbox[0])
-    response = guest_client.post(link, {"next": next_url})
-    assert response.headers["Location"] == reverse("account_login")
+    assert Client().post(link, {"next": next_url}).headers["Location"] == reverse("account_login")
+
+
+def test_after_confirming_in_the_same_browser(
+    guest_client: Client, mailoutbox: list[EmailMessage], next_url: str
+) -> None:
+    sign_up(guest_client, next_url=next_url)
+    link = first_link(mailoutbox[0])
+    assert guest_client.post(link, {"next": next_url}).headers["Location"] == "/"
 
 
 def test_after_signing_out(reader_client: Client, next_url: str) -> None:

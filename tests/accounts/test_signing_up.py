@@ -35,7 +35,7 @@ def test_email_must_be_confirmed_before_signing_in(
     link = first_link(mailoutbox[0])
     assert guest_client.get(link).status_code == 200
     assert not EmailAddress.objects.get().verified
-    guest_client.post(link)
+    Client().post(link)
     assert EmailAddress.objects.get().verified
     sign_in(guest_client, "nina")
     assert is_signed_in(guest_client)
@@ -46,7 +46,7 @@ def test_used_confirmation_link_says_that_the_email_is_confirmed(
 ) -> None:
     sign_up(guest_client)
     link = first_link(mailoutbox[0])
-    assert guest_client.post(link).status_code == 302
+    assert Client().post(link).status_code == 302
     later = timezone.now() + timedelta(days=30)
     for again in (guest_client.get(link), guest_client.post(link), Client().get(link)):
         assert again.status_code == 200

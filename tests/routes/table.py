@@ -49,13 +49,11 @@ TABLE: dict[str, list[str]] = {
     "403 200 403 403 403 403": [
         "read/<slugs:story_slug>/<slugs:chapter_slug>/comments/<int:number>/edit/",
     ],
-    "in 405 405 405 405 405": [
-        "accounts/comments/blocks/<int:pk>/remove/",
-    ],
     "in 403 403 403 403 200": [
         "accounts/invitations/",
     ],
     "405 405 405 405 405 405": [
+        "accounts/comments/blocks/<int:pk>/remove/",
         "accounts/preferences/reading/",
         "comments/preview/",
         "read/<slugs:story_slug>/<slugs:chapter_slug>/comments/<int:number>/action/",

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from accounts.decorators import sign_in_for
 from accounts.http import AuthenticatedRequest
 from serial.comments.models import Comment, MemberBlock
 from serial.comments.muting import unblock, unmute
@@ -27,8 +28,8 @@ def show_my_comments(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "reading/comments/my_comments.html", context)
 
 
-@login_required
 @require_POST
+@sign_in_for("my_comments")
 def remove_member_block(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     member_block = get_object_or_404(MemberBlock, pk=pk, owner=request.user)
     remove = unmute if member_block.kind == MemberBlock.Kind.MUTE else unblock

@@ -62,6 +62,19 @@
     });
   }
 
+  // Signing in or up leads back to this place: the comment that was begun, or the passage.
+  document.addEventListener("click", ({ target }) => {
+    const link = /** @type {Element} */ (target).closest("a[data-leads-back]");
+    if (!(link instanceof HTMLAnchorElement) || !link.search) return;
+    const texts = /** @type {NodeListOf<HTMLTextAreaElement>} */ (
+      document.querySelectorAll("main [data-comments-url] textarea")
+    );
+    const isInComments = link.closest("[data-comments-url]") || [...texts].some((text) => text.value);
+    const chapterHash = document.querySelector("[data-story]") && "#position";
+    const { pathname, search, hash } = location;
+    const next = pathname + search + (isInComments ? "#comments" : chapterHash || hash);
+    link.search = `?${new URLSearchParams({ next })}`;
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key === "ArrowLeft" || event.key === "ArrowRight") start("arrowKeys", event);
   });

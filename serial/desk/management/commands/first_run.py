@@ -18,7 +18,7 @@ from serial.desk.sample.loading import load_sample
 class Command(BaseCommand):
     help = (
         "Creates or updates the database. In development, an empty database also gets the sample"
-        " story and three demo accounts."
+        " story and four demo accounts."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -38,11 +38,13 @@ class Command(BaseCommand):
     @transaction.atomic
     def _add_demo_content(self) -> None:
         self.stdout.write("Demo accounts. Note the passwords: they are not shown again.")
-        author, reader, moderator = (
-            self._add_account(name) for name in ("author", "reader", "moderator")
+        author, reader, moderator, administrator = (
+            self._add_account(name) for name in ("author", "reader", "moderator", "administrator")
         )
         make_author(author)
         moderator.groups.add(Group.objects.get_or_create(name=MODERATORS)[0])
+        administrator.is_superuser = administrator.is_staff = True
+        administrator.save()
         story = load_sample(author)
         if story is not None:
             load_sample_comments(story, author, reader)
@@ -51,7 +53,7 @@ class Command(BaseCommand):
         password = secrets.token_urlsafe(9)
         user = User.objects.create_user(name, f"{name}@example.org", password)
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-        self.stdout.write(f"  {name:10} {password}")
+        self.stdout.write(f"  {name:13} {password}")
         return user
 
 

@@ -1,0 +1,71 @@
+"""Readers who sign in from a chapter return to their place and to the comment that they began."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from serial.chapters.models import Chapter
+from serial.comments.models import Comment
+from tests.browser.comments.commenting import go_to_comments, submit_form, type_comment
+from tests.browser.conftest import OpenPage
+from tests.conftest import PASSWORD, MakeChapter
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def fill_in_sign_in_form(page: Page) -> None:
+    page.fill("input[name=login]", "rosa")
+    page.fill("input[name=password]", PASSWORD)
+    expect(page.get_by_label("Stay signed in")).to_be_checked()
+    page.click("main button[type=submit]")
+
+
+def test_comment_that_was_begun_is_there_after_signing_in(
+    commented_chapter: Chapter, chapter_url: str, open_page: OpenPage, reader: User
+) -> None:
+    page = open_page(390)
+    go_to_comments(page, chapter_url)
+    type_comment(page.locator("form.quick-form"), "Who lit it?")
+    page.locator("header.site").get_by_role("link", name="Sign in").click()
+    fill_in_sign_in_form(page)
+    expect(page).to_have_url(f"{chapter_url}#comments")
+    form = page.locator("form.quick-form")
+    expect(form.locator("textarea")).to_have_value("Who lit it?")
+    submit_form(form)
+    expect(page.locator("#c1")).to_contain_text("Who lit it?")
+    assert Comment.objects.get().user == reader
+
+
+def test_reader_returns_to_the_passage(
+    make_chapter: MakeChapter, live_server: object, open_page: OpenPage, reader: User
+) -> None:
+    text = "\n\n".join(f"Paragraph {number}. " + "Words and words. " * 30 for number in range(40))
+    chapter = make_chapter(text)
+    page = open_page(1280)
+    page.goto(f"{live_server}{chapter.get_absolute_url()}")
+    passage = page.locator("[data-story] > *").nth(20)
+    passage.evaluate("element => element.scrollIntoView()")
+    page.wait_for_timeout(1500)
+    link = page.locator("header.site").get_by_role("link", name="Sign in")
+    link.evaluate("element => element.click()")
+    fill_in_sign_in_form(page)
+    expect(page).to_have_url(re.compile("#position$"))
+    expect(passage).to_be_in_viewport()
+
+
+def test_comment_survives_signing_in_without_scripts(
+    commented_chapter: Chapter, chapter_url: str, open_page: OpenPage, reader: User
+) -> None:
+    page = open_page(390, scripts=False)
+    page.goto(f"{chapter_url}comments/write/")
+    page.fill("textarea[name=text]", "Who lit it?")
+    with page.context.expect_page() as opened:
+        page.locator("main").get_by_role("link", name="Sign in (opens a new tab)").click()
+    fill_in_sign_in_form(opened.value)
+    expect(opened.value).to_have_url(f"{chapter_url}comments/write/")
+    page.fill("[name=name]", "Rosa")
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.get_by_role("button", name=re.compile("Send")).click()
+    assert [comment.body for comment in Comment.objects.all()] == ["Who lit it?"]
