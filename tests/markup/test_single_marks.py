@@ -21,6 +21,12 @@ ELIDED = [
     ("\"She'd 'a' come—'course she would.\"", "“She’d ’a’ come—’course she would.”"),
     ("It was in the winter of '49, or '50.", "It was in the winter of ’49, or ’50."),
     ("the '49ers and the '60's", "the ’49ers and the ’60’s"),
+    (
+        "\"Drop it, 'less you're 'fraid,\" said 'Liza.",
+        "“Drop it, ’less you’re ’fraid,” said ’Liza.",
+    ),
+    ("\"'Cordin' to 'im, 'f I may say so\"", "“’Cordin’ to ’im, ’f I may say so”"),
+    ('"\'S not my fault," he said.', "“’S not my fault,” he said."),
     ('He played the \'cello to "the masses".', "He played the ’cello to “the masses”."),
 ]
 
@@ -46,6 +52,8 @@ QUOTED = [
     ("his 're-education' of the men", "his ‘re-education’ of the men"),
     ("a 'cause' and an 'effect'—or so", "a ‘cause’ and an ‘effect’—or so"),
     ("the 'captain' was his cousin", "the ‘captain’ was his cousin"),
+    ("\"Is 'Colin' a name, or 'Merlin'?\"", "“Is ‘Colin’ a name, or ‘Merlin’?”"),
+    ("\"He wrote to 'M. Bell' and 'S. Bell'.\"", "“He wrote to ‘M. Bell’ and ‘S. Bell’.”"),
     ("a copy of the 'Pink 'un' in his pocket", "a copy of the ‘Pink ’un’ in his pocket"),
     ('"He wrote, \'I shall never—"', "“He wrote, ‘I shall never—”"),
 ]
@@ -61,8 +69,11 @@ BRITISH = [
     ("'I was going to—", "‘I was going to—"),
     ("'She said \"Never!\" and left,' he said.", "‘She said “Never!” and left,’ he said."),
     ("'\"Never!\" she said,' he told us.", "‘“Never!” she said,’ he told us."),
+    ("'Goin' like a good 'un, with 'is 'at on.'", "‘Goin’ like a good ’un, with ’is ’at on.’"),
+    ("'At five-an'-twenty to four 'e put 'is 'at on.'",
+     "‘At five-an’-twenty to four ’e put ’is ’at on.’"),
     ("He went to 'Frisco in '98.", "He went to ’Frisco in ’98."),
-]
+]  # fmt: skip
 
 GLUED = [
     ('but..."That\'s it." He went.', "but…“That’s it.” He went."),
@@ -124,6 +135,16 @@ def test_word_that_lacks_its_beginning_does_so_in_the_whole_chapter() -> None:
 def test_word_that_also_stands_alone_in_the_chapter_is_no_such_word() -> None:
     *_, last = render_chapter('"I met \'Lonzo."', "Lonzo it was.", "\"The 'Lonzo' in the letter\"")
     assert last == "“The ‘Lonzo’ in the letter”"
+
+
+def test_single_marks_hold_no_double_ones_where_speech_is_in_double_marks() -> None:
+    *_, last = render_chapter('"I met \'Lonzo."', "'Lonzo sat. \"I said, 'Go,'\" he began.")
+    assert last == "’Lonzo sat. “I said, ‘Go,’” he began."
+
+
+def test_chapter_without_paragraphs_that_begin_with_speech_has_a_style_too() -> None:
+    _, last = render_chapter("She said, 'No.'", "He said, 'Yes, 'Arry,' and, 'I am going to.")
+    assert last == "He said, ‘Yes, ’Arry,’ and, ‘I am going to."
 
 
 def test_quotation_continued_in_the_next_paragraph_opens_again() -> None:

@@ -7,19 +7,29 @@ from typing import Final
 from serial.markup.syntax.quotation_marks.elisions import Elision, elision_at
 from serial.markup.syntax.quotation_marks.paragraph import Paragraph
 from serial.markup.syntax.quotation_marks.single_marks import Kind
+from serial.markup.syntax.quotation_marks.word_ends import WordEnd, word_end
 
+_DOUBLE: Final = frozenset('"\u201c')
+_SINGLE: Final = frozenset("'\u2018")
+_SENTENCE: Final = re.compile("(?<!\\S)[\"'\u201c\u2018](?=[A-Z])")
 _MAY_CLOSE: Final = frozenset({Kind.CLOSES_OR_APOSTROPHE, Kind.OPENS_OR_CLOSES})
+_CLOSING_ENDS: Final = frozenset({WordEnd.STOP, WordEnd.WORD})
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
+_CLOSED: Final = re.compile("['\u2019](?!\\w)")
 _WHOLE_WORD: Final = re.compile(r"(?<!['\u2019\w])[^\W\d_]{3,}")
 
 
 def has_single_speech(texts: Sequence[str]) -> bool:
-    """Whether speech is in single marks, as in British books: more paragraphs begin with one."""
-    doubles = sum(text[:1] in ('"', "\u201c") for text in texts)
-    singles = sum(
-        text[:1] in ("'", "\u2018") and elision_at(text, 1) < Elision.LIKELY for text in texts
-    )
-    return singles > doubles
+    """Whether speech is in single marks, as in British books.
+
+    More paragraphs begin with one; if as many do, more sentences.
+    """
+    doubles = sum(text[:1] in _DOUBLE for text in texts)
+    singles = sum(text[:1] in _SINGLE and elision_at(text, 1) < Elision.LIKELY for text in texts)
+    if singles != doubles:
+        return singles > doubles
+    sentences = [mark for text in texts for mark in _SENTENCE.findall(text)]
+    return 2 * sum(mark in _SINGLE for mark in sentences) > len(sentences)
 
 
 def elided_words(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
@@ -37,11 +47,11 @@ def elided_words(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
 
 def _unclosed_words(paragraph: Paragraph) -> Iterable[str]:
     for kind, position in reversed(paragraph.marks):
-        if kind in _MAY_CLOSE:
+        if kind in _MAY_CLOSE and word_end(paragraph.text, position) in _CLOSING_ENDS:
             return
         if kind is Kind.OPENS_OR_APOSTROPHE and _is_within_sentence(paragraph.text, position):
             match = _WORD.match(paragraph.text, position + 1)
-            if match:
+            if match and not _CLOSED.match(paragraph.text, match.end()):
                 yield match[0]
 
 

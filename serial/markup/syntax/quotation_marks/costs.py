@@ -31,7 +31,7 @@ _CLOSING: Final = {
     WordEnd.STOP: 0.0,
     WordEnd.WORD: 0.3,
     WordEnd.POSSESSIVE: 1.2,
-    WordEnd.ELIDED: 2.5,
+    WordEnd.ELIDED: 3.0,
 }
 _UNCLOSED: Final = 4.0
 _LONGEST_WORD: Final = 20
@@ -54,6 +54,10 @@ class ParagraphCosts:
     elided: frozenset[str]
     # A mark that closes a quotation which nothing opened.
     unopened: float = 3.0
+
+    @property
+    def double_inside(self) -> float:
+        return 0.0 if self.single_speech else 2.0
 
     def opening(self, position: int) -> float:
         return self.opening_and_apostrophe(position)[0]
@@ -87,7 +91,7 @@ class ParagraphCosts:
         end = word_end(self.text, position)
         if end is WordEnd.STOP:
             return 0.0
-        if self._is_one_word(opening + 1, position):
+        if self._is_quoted_word(opening + 1, position):
             end = WordEnd.WORD
         if self._character(position + 1) == " " and self._character(position + 2).islower():
             # The longer the quotation, the likelier it ends in a stop.
@@ -131,8 +135,11 @@ class ParagraphCosts:
     def _is_cut_off(self, end: int) -> bool:
         return self.text[max(0, end - 3) : end].rstrip(" '\"\u2019\u201d")[-1:] in _CUT_OFF
 
-    def _is_one_word(self, start: int, end: int) -> bool:
-        return end - start <= _LONGEST_WORD and self.text[start:end].isalpha()
+    def _is_quoted_word(self, start: int, end: int) -> bool:
+        """Whether one word stands between marks, other than goin' for going."""
+        if end - start > _LONGEST_WORD or not self.text[start:end].isalpha():
+            return False
+        return end - start < 4 or not self.text.endswith("in", start, end)
 
     def _before(self, position: int) -> str:
         """The character before, without spaces."""

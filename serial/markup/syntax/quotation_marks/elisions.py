@@ -29,34 +29,35 @@ zactly zackly sturb sturbed sturbance clar pears peared pearin lowed lowance rit
 lections lectric gator gators skeeter skeeters tater taters tatur taturs taties baccy bacca bacco
 prentice prenticed prentices tarnal tention merica merican mericans talian talians frisco poleon
 bliged parently larm larmed nited nitials pothecary portant ticklar ticlar dentical luminium neath
-ooman oomen umman sylum postle postles xcept xactly
+ooman oomen umman sylum postle postles xcept xactly cordin cording cordingly
 """.split()  # noqa: SIM905 - words read better in lines
 # Said without their H, which leaves no word.
 _WITH_H: Final = """
 hadn half halfpenny halves hammer hammersmith hampstead handkerchief handsome hanky happen happened
 happening happens happy haporth hardly harriet harris harrison harry hasn hasnt haunted have haven
 havent havin having hawkins head headache headed heads heard hearing hearse heart hearts hearty
-heathen heaven heavens heavy hector hello helpless henrietta henry herb herbert herself hideous
-higgins higher highest highness himself hisself hobbs hog hogs holiday holidays hollow holloway
-holmes holy home homely homes honest honour hook hope hoped hopes hoping horace horn horrible horrid
-horse horseback horses hospital hospitals hotel hotels hounslow house housemaid housekeeper houses
-hubert huge human humans humble humbug hundred hundreds hundredweight hungry hunt hunted hunting
-hurried hurry hurt hurts husband husbands hush hyde hypocrite hysterics
+hannah harold hetty hilda howard hubert humphrey heathen heaven heavens heavy hector hello helpless
+henrietta henry herb herbert herself hideous higgins higher highest highness himself hisself hobbs
+hog hogs holiday holidays hollow holloway holmes holy home homely homes honest honour hook hope
+hoped hopes hoping horace horn horrible horrid horse horseback horses hospital hospitals hotel
+hotels hounslow house housemaid housekeeper houses hubert huge human humans humble humbug hundred
+hundreds hundredweight hungry hunt hunted hunting hurried hurry hurt hurts husband husbands hush
+hyde hypocrite hysterics
 """.split()  # noqa: SIM905
 # More often without their beginning than at the beginning of a quotation.
 _LIKELY: Final = """
 til till cause course round fore ere er ers im e ead low long way ways most deed tend spite tice
 phone phones bus buses ad ow owd ome ouse elp ain aint fend night morning afternoon evening bye
 change varsity squire squires cello kay sup mid midst coz lasses pinion possum possums fess scape
-cute nam id ed
+cute nam id ed vast lonzo liza lizabeth zekiel lijah lias bijah rastus melia dolphus gustus tilda
 """.split()  # noqa: SIM905
 # As often at the beginning of a quotation.
 _POSSIBLE: Final = """
-is as at all and air hair arm arms old ole ill its it'd eat edge ear ears ours are
-angel ask side member special bove bate nay nigh eye eyes ark arrow ash oar a o y ell
+is as at all and air hair arm arms old ole ill its it'd eat edge ear ears ours are angel ask side
+member special bove bate nay nigh eye eyes ark arrow ash oar a o y ell less
 """.split()  # noqa: SIM905
 # Parts of words; as a capital, an initial.
-_LETTERS: Final = frozenset("d ll ve re s t n nd st m r ee".split())  # noqa: SIM905
+_LETTERS: Final = frozenset("d f ll ve re s t n nd st m r ee".split())  # noqa: SIM905
 
 _ELISIONS: Final = (
     dict.fromkeys(_POSSIBLE, Elision.POSSIBLE)
@@ -89,6 +90,8 @@ def elision_at(text: str, start: int, more: frozenset[str] = frozenset()) -> Eli
         return Elision.LIKELY if word.lower() in more else Elision.NONE
     if _AND.match(text, start) or (_HAVE.match(text, start) and not _is_letter(text, start)):
         return Elision.CERTAIN
+    if by_word is Elision.CERTAIN and word.endswith("in"):
+        return Elision.CERTAIN
     if _QUOTED_WORD.match(text, start):
         return Elision.NONE
     if word.lower() in _LETTERS:
@@ -102,8 +105,12 @@ def _year_at(text: str, start: int) -> Elision:
 
 
 def _letters_at(text: str, start: int, word: str) -> Elision:
-    is_elided = word.islower() and not text.startswith("-", start + len(word))
-    return Elision.CERTAIN if is_elided or _IT.match(text, start) else Elision.NONE
+    following = text[start + len(word) : start + len(word) + 1]
+    is_initial = word.isupper() and not (len(word) == 1 and following.isspace())
+    is_elided = not word.istitle() or len(word) == 1
+    if _IT.match(text, start) or (is_elided and not is_initial and following != "-"):
+        return Elision.CERTAIN
+    return Elision.NONE
 
 
 def _is_letter(text: str, start: int) -> bool:

@@ -33,6 +33,9 @@ class Costs(Protocol):
     @property
     def unopened(self) -> float: ...
 
+    @property
+    def double_inside(self) -> float: ...
+
     def opening(self, position: int) -> float: ...
 
     def opening_and_apostrophe(self, position: int) -> tuple[float, float]: ...
@@ -91,6 +94,7 @@ class _Readings:
             self._enter_if_cheaper(*opened)
         elif kind is Kind.DOUBLE_OPENS:
             self._doubles += 1
+            self._cost_inside += self._costs.double_inside
         elif kind is Kind.DOUBLE_CLOSES:
             self._close_double(position)
         elif kind is Kind.OPENS:

@@ -14,10 +14,13 @@ class WordEnd(Enum):
     POSSESSIVE = auto()
 
 
-# -in' for -ing, but not the -in of words that end so.
+# -in' for -ing, but not the -in of words that end so, nor of names.
 _ELIDED: Final = re.compile(
-    r"(?<![\w'\u2019-])(?:(?!(?:.*a|beg|with|cab|cous|ru|co|jo|sk|th|ch|gr|tw|lat|rob|marg|orig|sat|viol|"
-    r"gobl|bas|virg|napk|pumpk|musl|s|w|p|t|k|b|f|d|g|sp|coff|dolph|ras|res|mart)in$)[a-z]+in|"
+    r"(?<![\w-])(?<!\w['\u2019])(?:"
+    r"(?!(?:.*a|bas|beg|b|cab|ch|coff|cous|co|dolph|d|f|gobl|gr|g|jo|k|lat|marg|mart|musl|napk|orig|"
+    r"pumpk|p|ras|res|rob|ru|sat|sk|sp|s|th|tw|t|viol|virg|with|w)in$)[a-z]+in|"
+    r"(?:Any|Every|No|Some)thin|(?:Ask|Be|Com|Do|Even|Feel|Fish|Gett|Go|Hav|Hunt|Keep|Liv|Look|Ly|Mak|"
+    r"Morn|Play|Runn|Say|See|Sett|Sitt|Speak|Stand|Tak|Talk|Tell|Think|Try|Wait|Walk|Want|Work)in|"
     r"(?i:a|an|befo|bes|bu|ca|d|ev|fa|fo|gi|ha|i|jes|jus|kep|las|le|lil|ma|mak|mo|mus|ne|nex|nor|o|"
     r"ol|ole|pa|po|s|sho|slep|t|tak|th|tha|wha|wi|wid|wit|yo))$"
 )
@@ -35,7 +38,10 @@ def word_end(text: str, position: int) -> WordEnd:
     """What stands before the single mark at `position`, which has no letter after it."""
     if not text[position - 1].isalnum():
         return WordEnd.STOP
-    if _ELIDED.search(text, max(0, position - _LONGEST_ELIDED), position):
+    is_hyphenated = (
+        text[position + 1 : position + 2] == "-" and text[position + 2 : position + 3].isalnum()
+    )
+    if is_hyphenated or _ELIDED.search(text, max(0, position - _LONGEST_ELIDED), position):
         return WordEnd.ELIDED
     if text[position - 1] == "s" and _is_possessive(text, position):
         return WordEnd.POSSESSIVE
