@@ -98,7 +98,7 @@ def undelete_comment(pk: int, by: Visitor | None, owner_token: str = "") -> Comm
 
 @transaction.atomic
 def erase_comment(pk: int, by: Visitor | None, owner_token: str = "") -> None:
-    """Erases a comment's text, its quote, its guest's name and email, and all its revisions.
+    """Erases a comment's text, its quote, its guest's name, and all its revisions.
 
     Raises ActionRefused unless the comment was deleted before.
     """
@@ -106,10 +106,10 @@ def erase_comment(pk: int, by: Visitor | None, owner_token: str = "") -> None:
     if not comment.is_erasable():
         raise ActionRefused(gettext("Delete this comment before you erase it."))
     comment.body = comment.body_html = comment.quote = ""
-    comment.guest_name = comment.guest_email = ""
+    comment.guest_name = ""
     comment.state_changed_at = timezone.now()
     # The text first: a constraint forbids an erased comment that still has one.
-    comment.save(update_fields=["body", "body_html", "quote", "guest_name", "guest_email"])
+    comment.save(update_fields=["body", "body_html", "quote", "guest_name"])
     set_state(discussion, comment, State.ERASED)
     for model in (CommentRevision, Mention):
         model.objects.filter(comment=comment).delete()

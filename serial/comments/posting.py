@@ -110,7 +110,6 @@ def _new_comment(
         user=submission.user,
         pen_name=pen_name,
         guest_name="" if submission.user else submission.guest_name,
-        guest_email="" if submission.user else submission.guest_email,
         ip_hash=ip_hash,
         body=submission.body,
         paragraph=submission.paragraph,

@@ -25,7 +25,6 @@ class CommentSubmission:
     body: str
     user: User | None = None
     guest_name: str = ""
-    guest_email: str = ""
     ip: str = ""
     parent: Comment | None = None
     paragraph: int | None = None

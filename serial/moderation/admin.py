@@ -53,7 +53,7 @@ class CommentAdmin(admin.ModelAdmin[Comment]):
     def get_queryset(self, request: HttpRequest) -> CommentQuerySet:
         # An erased comment has no text left to moderate.
         comments = Comment.objects.exclude(state=State.ERASED).with_names()
-        comments = comments.select_related("chapter__story").defer("guest_email", *DEFERRED_FIELDS)
+        comments = comments.select_related("chapter__story").defer(*DEFERRED_FIELDS)
         return comments.prefetch_related("findings").order_by(*self.ordering)
 
     def has_view_permission(self, request: HttpRequest, obj: Comment | None = None) -> bool:

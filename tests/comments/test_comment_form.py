@@ -89,3 +89,8 @@ def test_hidden_fields_are_the_ones_that_can_be_replaced(
     form = reader_client.get(f"{comments_url(chapter)}write/").context["form"]
     replaceable = {n for n, field in form.fields.items() if isinstance(field, HiddenField)}
     assert replaceable == {field.name for field in form.hidden_fields()}
+
+
+def test_no_form_asks_for_an_email_address(guest_client: Client, chapter: Chapter) -> None:
+    for url in (chapter.get_absolute_url(), f"{comments_url(chapter)}write/"):
+        assert "email" not in guest_client.get(url).content.decode().lower()

@@ -190,17 +190,16 @@ def test_invalid_filter_value_finds_nothing(
     assert "lovely" not in get_page(moderator_client, f"{LIST}{query}")
 
 
-def test_email_and_ip_hash_of_guests_are_not_shown(
+def test_ip_hash_of_guests_is_not_shown(
     moderator_client: Client, superuser_client: Client, make_comment: MakeComment
 ) -> None:
-    guest = make_comment("Hello.", by=None, guest_email="gus@example.net")
+    guest = make_comment("Hello.", by=None)
     assert guest.ip_hash is not None
     for client in (moderator_client, superuser_client):
         for url in (LIST, f"{LIST}{guest.pk}/change/", f"{LIST}?q=Gus"):
             html = get_page(client, url)
             assert "Hello." in html
-            assert "gus@example" not in html and guest.ip_hash.hash[:8] not in html
-        assert "Hello." not in get_page(client, f"{LIST}?q=gus@example.net")
+            assert guest.ip_hash.hash[:8] not in html
 
 
 def test_comment_page_shows_findings_and_earlier_revisions(

@@ -46,10 +46,6 @@ class Migration(migrations.Migration):
                 ("depth", models.PositiveSmallIntegerField(default=0)),
                 ("path", models.CharField(max_length=42)),
                 ("guest_name", models.CharField(blank=True, max_length=60, verbose_name="name")),
-                (
-                    "guest_email",
-                    models.EmailField(blank=True, max_length=254, verbose_name="email"),
-                ),
                 ("body", models.TextField(blank=True, max_length=10000, verbose_name="comment")),
                 ("body_html", models.TextField(blank=True, editable=False)),
                 ("renderer_version", models.PositiveSmallIntegerField(default=0, editable=False)),

@@ -96,7 +96,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def with_names(self) -> Self:
         """Loads what `display_name` needs."""
-        return self.select_related("user", "pen_name").defer("guest_email")
+        return self.select_related("user", "pen_name")
 
 
 class Comment(models.Model):
@@ -128,8 +128,6 @@ class Comment(models.Model):
     # Set for authors of the story: the name under which they are credited.
     pen_name = models.ForeignKey(PenName, null=True, on_delete=models.SET_NULL, related_name="+")
     guest_name = models.CharField(_("name"), max_length=NAME_MAX_LENGTH, blank=True)
-    # For notifications of replies. Never shown.
-    guest_email = models.EmailField(_("email"), blank=True)
     ip_hash = models.ForeignKey(
         GuestIpHash, null=True, on_delete=models.SET_NULL, related_name="comments"
     )

@@ -115,12 +115,6 @@ class CommentForm(forms.Form):
         max_length=NAME_MAX_LENGTH,
         widget=forms.TextInput(attrs={"autocomplete": "nickname", "dir": "auto"}),
     )
-    email = forms.EmailField(
-        label=_("Your email"),
-        required=False,
-        help_text=_("Optional. Your email address is never shown."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
     text = BodyField()
     quote = HiddenTextField()
     form_key = FormKeyField()
@@ -136,7 +130,7 @@ class CommentForm(forms.Form):
 
     field_order = [
         *("quote", "form_key", "reply_to", "paragraph", "member"),
-        *("text", "name", "email", "website"),
+        *("text", "name", "website"),
     ]
 
     def __init__(self, data: Any = None, *, comments: CommentsContext, **options: Any) -> None:
@@ -151,7 +145,7 @@ class CommentForm(forms.Form):
         self.refusal_status: HTTPStatus | None = None
         self.rate_limited: RateLimited | None = None
         if self.user is not None:
-            del self.fields["name"], self.fields["email"]
+            del self.fields["name"]
         elif self.is_signed_out:
             # The member's form had no name.
             self.fields["name"].required = False
@@ -204,7 +198,6 @@ class CommentForm(forms.Form):
             body=data["text"],
             user=self.user,
             guest_name=data.get("name") or "",
-            guest_email=data.get("email") or "",
             ip=ip,
             parent=self._get_parent(),
             paragraph=data["paragraph"],

@@ -92,7 +92,6 @@ def test_only_utf_8_forms_are_accepted(
     names = [
         "text",
         "name",
-        "email",
         "quote",
         "form_key",
         "reply_to",

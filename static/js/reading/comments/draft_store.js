@@ -8,7 +8,7 @@
  *   storedAt: number,
  *   key?: string,
  *   fields: Record<string, string> & {text: string},
- * }} Draft `fields`: text, name, email, quote; `key`: the form key, if the comment may be posted
+ * }} Draft `fields`: text, name, quote; `key`: the form key, if the comment may be posted
  */
 
 const PREFIX = "serial.draft ";
