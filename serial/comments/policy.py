@@ -20,6 +20,12 @@ class CommentPolicy:
     premoderation: Premoderation
     is_closed: bool
 
+    def holds_guests(self) -> bool:
+        return self.premoderation != Premoderation.NOBODY
+
+    def holds_members(self) -> bool:
+        return self.premoderation == Premoderation.EVERYONE
+
     def accepts_guests(self) -> bool:
         return self.audience == Audience.EVERYONE and not self.is_closed
 

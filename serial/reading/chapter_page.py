@@ -38,7 +38,12 @@ def show_chapter(request: HttpRequest, story_slug: str, chapter_slug: str) -> Ht
         *data.values(),
         consent,
         *(discussion.comment_count, discussion.kudos_count, discussion.paragraph_counts),
-        *(discussion.accepts_comments(), discussion.policy.is_closed, discussion.hides_feedback),
+        *(
+            discussion.accepts_comments(),
+            discussion.policy,
+            discussion.is_author,
+            discussion.hides_feedback,
+        ),
     )
     response = render_page(request, "reading/chapter.html", context, values)
     return set_crawler_headers(response, chapter.story)
