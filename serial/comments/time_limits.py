@@ -1,4 +1,4 @@
-"""How long commenters can edit a comment and undo its deletion."""
+"""How long commenters can edit a comment, undo its deletion, and prove that it is theirs."""
 
 from datetime import timedelta
 
@@ -6,3 +6,5 @@ from datetime import timedelta
 EDIT_WINDOW = timedelta(minutes=30)
 # Long enough to notice an accidental deletion.
 UNDO_WINDOW = timedelta(minutes=10)
+# Guests have no password that they could change if somebody else found their private link.
+OWNER_TOKEN_PERIOD = timedelta(days=90)

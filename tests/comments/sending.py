@@ -1,6 +1,8 @@
 """Helpers that send a comment form as a browser does, a minute after it was open_form."""
 
+import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import time_machine
@@ -34,5 +36,16 @@ def send_action(client: Client, comment: Comment, name: str, **more: Any) -> Any
     return client.post(f"{comment.get_absolute_url()}action/", {"action": name, **more})
 
 
+def open_private_link(client: Client, comment: Comment, token: str = "") -> Any:
+    """Opens the link that makes a guest's comment the client's own; returns the response."""
+    url = comment.get_absolute_url()
+    return client.get(url, {"owner": token or comment.owner_token()})
+
+
 def state_of(comment: Comment) -> str:
     return Comment.objects.get(pk=comment.pk).state
+
+
+def links_of(page: str) -> list[str]:
+    """Returns the URLs of the page's links."""
+    return [unescape(url) for url in re.findall(r'<a[^>]* href="([^"#][^"]*)"', page)]

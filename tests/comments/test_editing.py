@@ -14,7 +14,7 @@ from serial.comments.editing import TooLate, delete_comment, save_edit
 from serial.comments.models import Comment
 from serial.comments.time_limits import EDIT_WINDOW
 from tests.comments.conftest import MakeComment
-from tests.comments.sending import state_of
+from tests.comments.sending import open_private_link, state_of
 
 
 def edit_url(comment: Comment) -> str:
@@ -126,18 +126,20 @@ def test_preview_saves_nothing(reader_client: Client, comment: Comment) -> None:
 def test_guest_edits_with_their_link(guest_client: Client, make_comment: MakeComment) -> None:
     own, other = make_comment("Mine, tpyo.", by=None), make_comment("Other.", by=None)
     page = edit_url(own)
-    for token in ("", "x", "é", other.owner_token()):
-        assert guest_client.get(page, {"owner": token}).status_code == 404
-    token = own.owner_token()
-    assert "Mine, tpyo." in guest_client.get(page, {"owner": token}).content.decode()
-    response = guest_client.post(page, {"owner": token, "text": "Mine."})
+    for token in ("x", "é", other.owner_token()):
+        open_private_link(guest_client, own, token)
+        assert guest_client.get(page).status_code == 404
+    open_private_link(guest_client, own)
+    assert "Mine, tpyo." in guest_client.get(page).content.decode()
+    response = guest_client.post(page, {"text": "Mine."})
     assert "Mine." in guest_client.get(response.headers["Location"]).content.decode()
 
 
 def test_guest_link_does_not_work_for_comments_of_members(
     guest_client: Client, comment: Comment
 ) -> None:
-    assert guest_client.get(edit_url(comment), {"owner": comment.owner_token()}).status_code == 403
+    open_private_link(guest_client, comment)
+    assert guest_client.get(edit_url(comment)).status_code == 403
 
 
 def test_edit_of_a_comment_that_is_gone_shows_the_text_again(

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -22,7 +23,7 @@ from serial.comments.choices import (
     State,
 )
 from serial.comments.models.guest_ip_hash import GuestIpHash
-from serial.comments.time_limits import EDIT_WINDOW, UNDO_WINDOW
+from serial.comments.time_limits import EDIT_WINDOW, OWNER_TOKEN_PERIOD, UNDO_WINDOW
 from serial.stories.models import Story
 from serial.stories.models.story import credited_story_ids
 
@@ -235,16 +236,23 @@ class Comment(models.Model):
         return self.is_published() or self.visible_reply_count > 0
 
     def owner_token(self) -> str:
-        """Gives whoever has it the rights of the guest who wrote the comment, without a cookie."""
+        """Gives whoever has it the rights of the guest who wrote the comment, until it expires."""
         return signing.Signer(salt=OWNER_SALT).signature(f"{self.chapter_id}.{self.number}")
+
+    def owner_token_expires_at(self) -> datetime:
+        return self.posted_at + OWNER_TOKEN_PERIOD
+
+    def is_owner_token(self, token: str) -> bool:
+        # constant_time_compare raises an error for text that cannot be encoded.
+        is_possible = bool(token) and token.isascii()
+        return is_possible and constant_time_compare(token, self.owner_token())
 
     def is_by(self, user: Visitor, owner_token: str = "") -> bool:
         """Whether this user wrote it: as its member, or as the guest with its owner token."""
         if self.user_id is not None:
             return user.is_authenticated and self.user_id == user.pk
-        # constant_time_compare raises an error for text that cannot be encoded.
-        is_possible = bool(owner_token) and owner_token.isascii()
-        return is_possible and constant_time_compare(owner_token, self.owner_token())
+        is_expired = timezone.now() >= self.owner_token_expires_at()
+        return self.is_owner_token(owner_token) and not is_expired
 
     def ancestor_numbers(self) -> list[int]:
         """The numbers of its ancestors, without those below MAX_DEPTH."""

@@ -34,7 +34,7 @@ def apply_action(
         if name == "undo":
             _undo(request, comment)
         else:
-            _apply(request, comment, name)
+            _apply(request, comments, comment, name)
     except ActionRefused as error:
         _notify(request, str(error) or gettext("It is too late for this action."))
     if request.headers.get("Sec-Fetch-Mode") == "cors":
@@ -49,23 +49,23 @@ def get_readable_comment(
     """Raises what `get_comments_context` does, and Http404 if the visitor may not read it."""
     comments = get_comments_context(request, story_slug, chapter_slug)
     comment = find_comment(comments, number)
-    if not comment.is_readable_by(request.user, read_owner_token(request)):
+    if not comment.is_readable_by(request.user, read_owner_token(request, comments, number)):
         raise Http404
     return comments, comment
 
 
 def url_for_viewer(request: HttpRequest, comments: CommentsContext, comment: Comment) -> str:
-    """The URL of the comment's page, with the owner token if the visitor has it."""
-    is_guest = comment.user_id is None
-    has_token = is_guest and comment.is_by(request.user, read_owner_token(request))
-    return comment_url(comment, comments.url, consent_query(request), with_owner_token=has_token)
+    """The URL of the comment's page: of the own page if the visitor is the guest who wrote it."""
+    owner_token = read_owner_token(request, comments, comment.number)
+    is_own = comment.user_id is None and comment.is_by(request.user, owner_token)
+    return comment_url(comments, comment.number, consent_query(request), is_own=is_own)
 
 
-def _apply(request: HttpRequest, comment: Comment, name: str) -> None:
+def _apply(request: HttpRequest, comments: CommentsContext, comment: Comment, name: str) -> None:
     action = ACTIONS.get(name)
     if action is None:
         raise Http404
-    owner_token = read_owner_token(request)
+    owner_token = read_owner_token(request, comments, comment.number)
     viewer = load_viewer(comment, request.user, owner_token)
     if action.permission(viewer) and not action.is_applicable(comment, viewer):
         # The button was pressed twice, or the page was loaded long ago.

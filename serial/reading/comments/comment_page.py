@@ -30,7 +30,15 @@ from serial.reading.comments.paragraphs import get_paragraph
 from serial.reading.comments.personal_state import load_personal_state
 from serial.reading.comments.rows import REPLIES_PER_PAGE, Row, load_rows, load_thread
 from serial.reading.comments.slug_redirects import redirect_changed_slug
-from serial.reading.comments.tokens import read_owner_token
+from serial.reading.comments.tokens import (
+    OWN,
+    PRIVATE_LINK_PARAMETER,
+    comment_url,
+    open_private_link,
+    private_link,
+    read_owner_token,
+    redirect_to_shared_page,
+)
 from serial.reading.responses import robots_directives, set_crawler_headers
 from serial.web.page_cache import CachedPage, shared_response
 
@@ -42,17 +50,23 @@ def show_comment(
     request: HttpRequest, story_slug: str, chapter_slug: str, number: int
 ) -> HttpResponse:
     comments = get_comments_context(request, story_slug, chapter_slug)
+    owner_token = read_owner_token(request, comments, number)
+    if OWN in request.GET and not owner_token:
+        # Nobody else may make shared caches keep a page for this URL.
+        return redirect_to_shared_page(request, comments, number)
+    if PRIVATE_LINK_PARAMETER in request.GET:
+        return open_private_link(request, comments, find_comment(comments, number))
     if needs_consent(request, comments.story):
         return show_age_gate(request, comments.story)
     comment = find_comment(comments, number)
-    status = _status(request, comment)
+    status = _status(request, comment, owner_token)
     if status == HTTPStatus.NOT_FOUND:
         raise Http404
-    context = _context(request, comments, comment)
+    context = _context(request, comments, comment, owner_token)
     is_fragment = request.GET.get("as") == "fragment"
     template = f"reading/comments/{'_thread' if is_fragment else 'comment'}.html"
     response = render(request, template, context, status=status)
-    return set_crawler_headers(_with_cache_headers(request, response), comments.story)
+    return set_crawler_headers(_with_cache_headers(request, response, owner_token), comments.story)
 
 
 def find_comment(comments: CommentsContext, number: int) -> Comment:
@@ -63,15 +77,17 @@ def find_comment(comments: CommentsContext, number: int) -> Comment:
     return comment
 
 
-def _status(request: HttpRequest, comment: Comment) -> HTTPStatus:
+def _status(request: HttpRequest, comment: Comment, owner_token: str) -> HTTPStatus:
     """Returns 404 for a held comment, which was never public, and 410 for a removed one."""
-    if comment.is_readable_by(request.user, read_owner_token(request)):
+    if comment.is_readable_by(request.user, owner_token):
         return HTTPStatus.OK
     return HTTPStatus.NOT_FOUND if comment.state == State.HELD else HTTPStatus.GONE
 
 
-def _with_cache_headers(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    is_shared = not request.user.is_authenticated and "owner" not in request.GET
+def _with_cache_headers(
+    request: HttpRequest, response: HttpResponse, owner_token: str
+) -> HttpResponse:
+    is_shared = not request.user.is_authenticated and not owner_token
     if is_shared and response.status_code == HTTPStatus.OK:
         return shared_response(request, CachedPage.from_content(response.content))
     patch_cache_control(response, private=True, no_cache=True)
@@ -79,21 +95,30 @@ def _with_cache_headers(request: HttpRequest, response: HttpResponse) -> HttpRes
 
 
 def _context(
-    request: HttpRequest, comments: CommentsContext, comment: Comment
+    request: HttpRequest, comments: CommentsContext, comment: Comment, owner_token: str
 ) -> dict[str, object]:
-    consent, owner_token = consent_query(request), read_owner_token(request)
+    consent = consent_query(request)
     viewer = load_viewer(comment, request.user, owner_token)
     first = comment if comment.parent_id is None else find_comment(comments, comment.thread)
     page = _page_of_replies(request, comments, comment)
     is_readable = comment.is_readable_by(request.user, owner_token)
-    rendered = _render_thread(comments, comment, page.number, consent, is_readable=is_readable)
+    is_own_of_guest = comment.user_id is None and viewer.is_commenter
+    own_url = comment_url(comments, comment.number, consent, is_own=True)
+    rendered = _render_thread(
+        comments,
+        comment,
+        page.number,
+        consent,
+        is_readable=is_readable,
+        own_urls={comment.number: own_url} if is_own_of_guest else {},
+    )
     shows_revisions = comment.shows_revisions_to(request.user, owner_token)
     shows_findings = comment.shows_findings_to(request.user, owner_token)
     return comments.template_context(consent) | {
         "comment": comment,
         "is_own": viewer.is_commenter,
         "is_editable": comment.is_editable_by(request.user, owner_token),
-        "owner_token": owner_token if viewer.is_commenter else "",
+        "private_link": private_link(request, comments, comment) if is_own_of_guest else "",
         "edit_minutes": EDIT_WINDOW // timedelta(minutes=1),
         "robots": robots_directives(comments.story) or "noindex",
         "paragraph": get_paragraph(comments, first.paragraph),
@@ -124,13 +149,19 @@ def _last_ordinal(comments: CommentsContext, thread: int) -> int:
 
 
 def _render_thread(
-    comments: CommentsContext, comment: Comment, page: int, consent: str, *, is_readable: bool
+    comments: CommentsContext,
+    comment: Comment,
+    page: int,
+    consent: str,
+    *,
+    is_readable: bool,
+    own_urls: dict[int, str],
 ) -> list[CommentHtml]:
     def load() -> list[Row]:
         return load_thread(comments.chapter, comment.thread, page)
 
     if is_readable and not comment.is_published():
-        return render_comments(comments, _with_text_of(comment, load()), consent)
+        return render_comments(comments, _with_text_of(comment, load()), consent, own_urls)
     return cached_comment_html(comments, consent, load, "thread", comment.thread, page)
 
 

@@ -32,9 +32,9 @@ class EditForm(forms.Form):
 def edit_comment(
     request: HttpRequest, story_slug: str, chapter_slug: str, number: int
 ) -> HttpResponse:
-    owner_token = read_owner_token(request)
     try:
         comments, comment = get_readable_comment(request, story_slug, chapter_slug, number)
+        owner_token = read_owner_token(request, comments, number)
         if not comment.is_by(request.user, owner_token):
             raise PermissionDenied
     except (Gone, Http404, PermissionDenied) as error:
@@ -65,7 +65,6 @@ def edit_comment(
         "form": form,
         "message": message,
         "preview": SafeString(preview),
-        "owner_token": owner_token,
     }
     response = render(request, "reading/comments/edit.html", context, status=status)
     patch_cache_control(response, private=True, no_store=True)

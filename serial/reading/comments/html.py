@@ -6,7 +6,7 @@ The HTML of each comment is rendered once and cached (`cached_comment_html`).
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cache
 from itertools import groupby
@@ -51,11 +51,18 @@ class MemberOverlay(NamedTuple):
 
 
 def render_comments(
-    comments: CommentsContext, rows: Iterable[Row], consent: str = ""
+    comments: CommentsContext,
+    rows: Iterable[Row],
+    consent: str = "",
+    own_urls: Mapping[int, str] | None = None,
 ) -> list[CommentHtml]:
-    """The rows must be grouped by thread, each thread in reading order."""
+    """The rows must be grouped by thread, each thread in reading order.
+
+    own_urls: {number: URL} of comments that only the guest who wrote them can open, there. Nobody
+        can reply to them.
+    """
     rows = list(rows)
-    renderer = _CommentRenderer(comments, rows, consent)
+    renderer = _CommentRenderer(comments, rows, consent, own_urls or {})
     rendered = []
     for _thread, group in groupby(rows, key=lambda row: row.thread):
         thread = list(group)
@@ -95,7 +102,14 @@ def _with_overlay(comment_html: CommentHtml, overlay: MemberOverlay) -> SafeStri
 class _CommentRenderer:
     """Renders the comments of one page; looks up once what they have in common."""
 
-    def __init__(self, comments: CommentsContext, rows: list[Row], consent: str) -> None:
+    def __init__(
+        self,
+        comments: CommentsContext,
+        rows: list[Row],
+        consent: str,
+        own_urls: Mapping[int, str],
+    ) -> None:
+        self.own_urls = {number: escape(url) for number, url in own_urls.items()}
         # These texts are escaped here once, and not for each comment.
         self.url = escape(comments.url)
         self.consent = escape(consent)
@@ -143,12 +157,13 @@ class _CommentRenderer:
             return CommentHtml(row.pk, row.number, None, False, start, body, EMPTY, ARTICLE_END)
         # Sanitised when it was stored.
         text = SafeString(row.html)
-        url = SafeString(f"{self.url}{number}/{self.consent}")
+        own_url = self.own_urls.get(row.number)
+        url = own_url or SafeString(f"{self.url}{number}/{self.consent}")
         body = format_html(
             '{}{}<div class="comment-body" dir="auto">{}</div>',
             *(self._header(row, url), self._anchor(row), text),
         )
-        links = self._likes(row) + self._links(row, number, url)
+        links = EMPTY if own_url else self._likes(row) + self._links(row, number, url)
         return CommentHtml(row.pk, row.number, row.user, True, start, body, links, ARTICLE_END)
 
     def more_replies_link(self, thread: list[Row]) -> SafeString:

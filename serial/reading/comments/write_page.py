@@ -18,7 +18,7 @@ from serial.reading.comments.comment_form import CommentForm, new_form_key
 from serial.reading.comments.context import CommentsContext, get_comments_context
 from serial.reading.comments.paragraphs import get_paragraph
 from serial.reading.comments.slug_redirects import redirect_changed_slug
-from serial.reading.comments.tokens import comment_url
+from serial.reading.comments.tokens import comment_url, redirect_to_own_page
 from serial.web.middleware.gone import Gone
 from serial.web.submitted_fields import submitted_fields
 
@@ -67,9 +67,9 @@ def _initial_values(request: HttpRequest) -> dict[str, object]:
 def _redirect_to_comment(
     request: HttpRequest, comments: CommentsContext, comment: Comment
 ) -> HttpResponse:
-    is_by_guest = comment.user_id is None
-    consent = consent_query(request)
-    url = comment_url(comment, comments.url, consent, with_owner_token=is_by_guest)
+    if comment.user_id is None:
+        return redirect_to_own_page(request, comments, comment)
+    url = comment_url(comments, comment.number, consent_query(request), is_own=False)
     response = redirect(f"{url}#c{comment.number}")
     patch_cache_control(response, private=True, no_store=True)
     return response

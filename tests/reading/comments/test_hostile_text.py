@@ -13,7 +13,7 @@ from serial.comments.models.comment import BODY_MAX_LENGTH, NAME_MAX_LENGTH, QUO
 from serial.comments.rendering import render_comment
 from serial.markup.sanitizing.characters import clean_source
 from tests.comments.conftest import MakeComment
-from tests.comments.sending import comments_url, send
+from tests.comments.sending import comments_url, open_private_link, send
 from tests.markup.xss_corpus import XSS_CASES
 from tests.reading.test_hostile_text import Dangers, batches
 from tests.sampling import sample
@@ -66,8 +66,11 @@ def pages(
     guest = comments[1]
     public = [base, f"{base}?as=fragment", f"{base}1/", f"{base}2/", f"{base}3/"]
     public += [f"{base}on/1/", f"{base}write/?reply_to=1", f"{base}write/?reply_to=2"]
-    public += [f"{base}2/?owner={guest.owner_token()}", chapter.get_absolute_url()]
+    public += [chapter.get_absolute_url()]
     pages = [(client, url) for client in (guest_client, author_client) for url in public]
+    commenter = Client()
+    open_private_link(commenter, guest)
+    pages += [(commenter, f"{base}2/?own=yes")]
     pages += [(reader_client, base), (reader_client, "/accounts/comments/")]
     pages += [(reader_client, f"{base}1/"), (author_client, f"{base}4/")]
     pages += [(author_client, "/desk/comments/")]

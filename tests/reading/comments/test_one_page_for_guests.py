@@ -12,6 +12,7 @@ from accounts.models import PenName, User
 from serial.chapters.models import Chapter
 from serial.comments.models import Comment, StoryCommentSettings
 from tests.comments.conftest import MakeComment
+from tests.comments.sending import open_private_link
 
 BASE = "/read/the-lamp/chapter-1/comments/"
 PAGES = [BASE, f"{BASE}?as=fragment", f"{BASE}1/", f"{BASE}1/?as=fragment"]
@@ -61,9 +62,13 @@ def test_member_page_is_private(page: str, reader_client: Client) -> None:
     assert response.headers["Cache-Control"] == "private, no-cache"
 
 
-def test_page_with_owner_token_is_private(guest_client: Client, comments: MakeComment) -> None:
+def test_page_of_a_guests_own_comment_is_private(
+    guest_client: Client, comments: MakeComment
+) -> None:
     own = comments("Mine.", by=None)
-    response = guest_client.get(own.get_absolute_url(), {"owner": own.owner_token()})
+    response = open_private_link(guest_client, own)
+    assert response.headers["Cache-Control"] == "private, no-store"
+    response = guest_client.get(response.headers["Location"])
     assert response.status_code == 200 and "private" in response.headers["Cache-Control"]
 
 

@@ -1,5 +1,5 @@
-// A guest's own comments. The token in the URL of a guest comment gives the right to edit it; this
-// browser remembers the tokens.
+// A guest's own comments. A cookie, which scripts cannot read, gives the right to edit each; this
+// browser remembers which comments they are.
 import { dataOf } from "../../elements.js";
 import { cloneFrom, commentStrings } from "./dom.js";
 import { fetchPage } from "./requests.js";
@@ -10,7 +10,7 @@ const STORAGE_KEY = "serial.guest-comments";
 const MAX_COMMENTS = 200;
 const MAX_AWAITING_MODERATION = 5;
 
-/** @typedef {{token: string, isHeld: boolean}} GuestComment */
+/** @typedef {{isHeld: boolean}} GuestComment */
 
 /**
  * Maps the path of a comment to what is stored of it.
@@ -37,23 +37,19 @@ function store(comments) {
 const isHeld = (/** @type {Document} */ page) => Boolean(page.querySelector(".comment-state[data-state=held]"));
 
 /**
- * Stores the token of a posted comment.
+ * Stores that a comment was posted in this browser.
  * @param {Posted} posted
  */
 export function rememberGuestComment({ url: postedUrl, page }) {
   const url = new URL(postedUrl);
-  const token = url.searchParams.get("owner");
-  if (token) store({ ...stored(), [url.pathname]: { token, isHeld: isHeld(page) } });
+  if (url.searchParams.has("own")) store({ ...stored(), [url.pathname]: { isHeld: isHeld(page) } });
 }
 
 /**
  * @param {string} path
  * @param {string} consent
  */
-function ownUrl(path, consent) {
-  const token = encodeURIComponent(stored()[path]?.token ?? "");
-  return `${path}${consent}${consent ? "&" : "?"}owner=${token}`;
-}
+const ownUrl = (path, consent) => `${path}${consent}${consent ? "&" : "?"}own=yes`;
 
 /**
  * Marks a guest's own comments in a list, with a link to edit them.
@@ -84,10 +80,10 @@ export function markOwn(list, commentsUrl, consent) {
 export async function awaitingModeration(commentsUrl, consent) {
   const held = Object.entries(stored()).filter(([path, comment]) => comment.isHeld && path.startsWith(commentsUrl));
   const comments = await Promise.all(
-    held.slice(-MAX_AWAITING_MODERATION).map(async ([path, { token }]) => {
+    held.slice(-MAX_AWAITING_MODERATION).map(async ([path]) => {
       const { response, page } = await fetchPage(ownUrl(path, consent));
       if (!response.ok || isHeld(page)) return { number: path.slice(commentsUrl.length, -1), page };
-      store({ ...stored(), [path]: { token, isHeld: false } });
+      store({ ...stored(), [path]: { isHeld: false } });
       return null;
     }),
   );
@@ -110,12 +106,15 @@ export function showAwaitingModeration(list, number, page, commentsUrl, consent)
     section = cloneFrom(commentStrings(), "[data-awaiting-moderation]");
     list.prepend(section);
   }
-  const state = page.querySelector(".comment-state");
-  if (state) {
-    state.classList.replace("comment-state", "meta");
-    section.append(document.adoptNode(state));
+  // The state, and why the comment is held.
+  for (const reason of page.querySelectorAll(".comment-state, .comment-state + .findings")) {
+    reason.classList.replace("comment-state", "meta");
+    section.append(document.adoptNode(reason));
   }
   comment.classList.remove("current");
+  const actions = document.createElement("p");
+  actions.className = "actions";
+  comment.append(actions);
   section.append(document.adoptNode(comment));
   markOwn(section, commentsUrl, consent);
   return comment;
