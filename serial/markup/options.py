@@ -8,7 +8,8 @@ class Options:
     """How to render a text. Equal options and equal sources give equal HTML.
 
     language: BCP 47 tag of the text.
-    smart_punctuation: curl quotation marks and convert dashes; English text only.
+    smart_punctuation: curl quotation marks and convert dashes; in other languages than English
+        only the hyphen that opens a line of dialogue.
     trusted: the text is by an author of this site; otherwise every link gets a rel attribute.
     media_url: URL prefix of the images that are allowed.
     id_prefix: start of every id attribute in the HTML; must be unique on a page.

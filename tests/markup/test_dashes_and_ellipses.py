@@ -33,3 +33,20 @@ from serial.markup.rendering import Options, render
 )
 def test_dashes_and_ellipses(typed: str, expected: str) -> None:
     assert render(typed, Options()).text == expected
+
+
+@pytest.mark.parametrize("language", ["fr", "pl", "es", "pt", "tr", "en"])
+def test_hyphen_that_opens_dialogue_becomes_a_dash(language: str) -> None:
+    source = "- Tiens, dit-il.\n\n- « Non ! »\n- Si.\n\n- ¿Qué?"
+    text = render(source, Options(language=language)).text
+    assert text == "— Tiens, dit-il.\n\n— « Non ! »\n— Si.\n\n— ¿Qué?"
+
+
+@pytest.mark.parametrize("source", ["- 10 HP", "-x - A", "-5 degrees", "-x", "a - b", "\\- Salut."])
+def test_other_hyphens_stay(source: str) -> None:
+    assert render(source, Options(language="fr")).text == source.replace("\\", "")
+
+
+def test_hyphen_of_dialogue_stays_without_smart_punctuation() -> None:
+    options = Options(language="fr", smart_punctuation=False)
+    assert render("- Salut.\n\n- Oui.", options).text == "- Salut.\n\n- Oui."

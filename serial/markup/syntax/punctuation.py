@@ -1,6 +1,8 @@
 """Smart punctuation: dashes, ellipses and quotation marks in English text.
 
-Rules, where usage differs:
+In every language, a hyphen that opens a line of dialogue ("- Salut.") becomes an em dash.
+
+Rules for English, where usage differs:
 - "--" and "---" become an em dash; spaces around it stay as typed. Longer runs, arrows and
   comments ("-->", "<--") do not change.
 - "..." becomes an ellipsis, "...." an ellipsis with a full stop; longer runs do not change.
@@ -16,9 +18,12 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from serial.markup.options import Options
 from serial.markup.syntax.quotation_marks.curling import STRAIGHT, curl_quotes
 
 _DASHES_AND_DOTS: Final = re.compile(r"(?<![-<])-{2,3}(?![->])|(?<!\.)\.{3,4}(?!\.)")
+# Before a letter or an opening mark. "- 10 HP" has a minus sign.
+_DIALOGUE_HYPHEN: Final = re.compile(r"\A-(?=[ \u00a0]+[^\W\d_]|[ \u00a0]+[\"'“‘«„¿¡])")
 _SMART: Final = {"--": "\u2014", "---": "\u2014", "...": "\u2026", "....": "\u2026."}
 # Not text that changes, but counts as a word when its neighbours are examined.
 _WORD_TYPES: Final = {"code_inline", "image"}
@@ -31,9 +36,21 @@ def smart_punctuation_plugin(md: MarkdownIt) -> None:
 
 
 def _convert_punctuation(state: StateCore) -> None:
-    if not state.env["options"].curls_quotes:
-        return
-    _convert([t.children for t in state.tokens if t.type == "inline" and t.children])
+    options: Options = state.env["options"]
+    blocks = [t.children for t in state.tokens if t.type == "inline" and t.children]
+    if options.smart_punctuation:
+        for tokens in blocks:
+            _convert_dialogue_hyphens(tokens)
+    if options.curls_quotes:
+        _convert(blocks)
+
+
+def _convert_dialogue_hyphens(tokens: list[Token]) -> None:
+    is_line_start = True
+    for token in tokens:
+        if is_line_start and token.type == "text" and token.content.startswith("-"):
+            token.content = _DIALOGUE_HYPHEN.sub("—", token.content, count=1)
+        is_line_start = token.type in _LINE_END_TYPES
 
 
 def _convert(token_lists: list[list[Token]]) -> None:
