@@ -11,6 +11,8 @@ _TAG_NAME: Final = re.compile(r"</?([a-z0-9]+)")
 _FOOTNOTE_ID: Final = re.compile(r'-fn-([0-9]+)"')
 _FIRST_NUMBER: Final = re.compile(r' (?:start|value)="([0-9]+)"')
 _WHITE_SPACE: Final = re.compile(r"[ \t\n\f]+")
+# White space that is not one space already; looking for it is quicker than replacing all spaces.
+_MORE_SPACE: Final = re.compile(r"[\t\n\f]|  ")
 
 # The separators between two elements, from the weakest to the strongest.
 _TAB, _LINE_BREAK, _BLANK_LINE = 1, 2, 3
@@ -100,7 +102,8 @@ class _Writer:
         if self.skipped_tag:
             return
         if not self.is_preformatted:
-            text = _WHITE_SPACE.sub(" ", text)
+            if _MORE_SPACE.search(text):
+                text = _WHITE_SPACE.sub(" ", text)
             if self.separator or not self.out or self.out[-1].endswith(("\n", " ")):
                 text = text.lstrip(" ")
         if text:
