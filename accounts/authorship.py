@@ -44,6 +44,17 @@ def decide_request(request: AuthorRequest, *, by: User, approved: bool) -> bool:
     return True
 
 
+def writing_page(user: User) -> str:
+    """Returns what the navigation offers this member: "desk", "become_author" or nothing.
+
+    Needs no query for a user who was loaded for a request: see `MemberBackend`.
+    """
+    was_author: bool | None = getattr(user, "was_author", None)
+    if user.is_author() if was_author is None else was_author:
+        return "desk"
+    return "" if settings.WHO_MAY_WRITE == "invitation" else "become_author"
+
+
 def may_become_author(user: User) -> bool:
     """Whether the user can become an author without an invitation or a request."""
     return (

@@ -1,20 +1,27 @@
 from allauth.account.auth_backends import AuthenticationBackend
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from accounts.models import Preferences, User
+from accounts.models.user import AUTHORS
 from serial.compiled_queries import CompiledQuery, Placeholder, partial_instance
 
 PREFERENCE_FIELDS = [field for field in Preferences._meta.concrete_fields if field.name != "user"]
 MEMBER_QUERY = CompiledQuery(
     lambda pk: User.objects.filter(pk=pk).annotate(
-        **{f"own_{field.name}": F(f"preferences__{field.name}") for field in PREFERENCE_FIELDS}
+        **{f"own_{field.name}": F(f"preferences__{field.name}") for field in PREFERENCE_FIELDS},
+        was_author=Exists(
+            User.groups.through.objects.filter(user=OuterRef("pk"), group__name=AUTHORS)
+        ),
     ),
     Placeholder("user_id"),
 )
 
 
 class MemberBackend(AuthenticationBackend):  # type: ignore[misc]
-    """allauth's backend, but every request loads the user and their preferences in one query."""
+    """allauth's backend, but each request has one query for all that it needs of the user.
+
+    That is the user, their preferences, and whether they are an author.
+    """
 
     def get_user(self, user_id: int) -> User | None:
         rows = MEMBER_QUERY.rows(user_id)

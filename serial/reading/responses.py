@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 
+from accounts.authorship import writing_page
 from serial.stories.choices import Visibility
 from serial.stories.models import Story
 from serial.web.context_processors import reading_attributes
@@ -65,7 +66,7 @@ def _member_html(
 ) -> str:
     html: str = get_or_make(
         f"member:{template}",
-        (*values, request.path),
+        (*values, request.path, request.user.is_authenticated and writing_page(request.user)),
         lambda: render_to_string(template, {**context, **PLACEHOLDERS}, request),
         len,
     )

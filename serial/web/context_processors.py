@@ -7,17 +7,22 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts.authorship import writing_page
 from accounts.models import User
 from accounts.models.preferences import preferences_of
 
 
 def site_context(request: HttpRequest) -> dict[str, object]:
-    """Adds the site's name and URL, and a member's reading settings, to every template."""
+    """Adds the site's name and URL, to every template.
+
+    For members also their reading settings, and the page for writing that they may open.
+    """
     context: dict[str, object] = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
     # An error page may be rendered before the authentication middleware has run.
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         context["settings_attributes"] = reading_attributes(user)
+        context["writing_page"] = writing_page(user)
     else:
         context["return_query"] = return_query(request)
     return context
