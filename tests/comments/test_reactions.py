@@ -125,3 +125,18 @@ def test_like_of_an_unpublished_comment_is_refused(author: User, make_comment: M
         with pytest.raises(ActionRefused, match="Only published comments"):
             set_like(comment, author, given=given)
     assert Like.objects.count() == 1
+
+
+def test_member_sees_their_kudos_as_given_after_a_reload(
+    reader_client: Client, other_author_client: Client, guest_client: Client, chapter: Chapter
+) -> None:
+    comments = f"{chapter.get_absolute_url()}comments/"
+
+    def shows_given(client: Client) -> bool:
+        return "data-kudos-given" in client.get(f"{comments}?as=fragment").content.decode()
+
+    reader_client.post(f"{comments}kudos/", {"given": "yes"})
+    clients = (reader_client, other_author_client, guest_client)
+    assert [shows_given(client) for client in clients] == [True, False, False]
+    reader_client.post(f"{comments}kudos/", {"given": "no"})
+    assert not shows_given(reader_client)

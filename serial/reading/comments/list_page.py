@@ -108,7 +108,10 @@ def _member_response(
         numbers = [comment_html.number for comment_html in rendered]
         personal = load_personal_state(comments, user, numbers, query.consent)
         context = list_context(comments, query, join_html(rendered, personal.overlay))
-        context |= {"own_under_review": _own_under_review(comments, personal)}
+        context |= {
+            "own_under_review": _own_under_review(comments, personal),
+            "has_given_kudos": personal.has_given_kudos,
+        }
         update_read_marker(comments, user)
     response = HttpResponse(render_to_string(query.template(), context, request))
     patch_cache_control(response, private=True, no_cache=True)

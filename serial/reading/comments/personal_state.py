@@ -1,6 +1,7 @@
 """What only one member sees in a list of comments.
 
-That is their likes, the people they muted, new comments, and their own under review.
+That is their likes, the people they muted, new comments, their own under review, and whether
+they gave kudos.
 """
 
 from collections.abc import Sequence
@@ -18,14 +19,14 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from serial.comments.choices import UNDER_REVIEW
-from serial.comments.models import Comment, Like, MemberBlock, ReadMarker
+from serial.comments.models import Comment, Kudos, Like, MemberBlock, ReadMarker
 from serial.comments.summary import DiscussionSummary
 from serial.reading.comments.context import CommentsContext
 from serial.reading.comments.html import EMPTY, CommentHtml, MemberOverlay
 
 # Comments that were new stay marked as new when the page is loaded again within this time.
 VISIT_LENGTH = timedelta(minutes=30)
-LIKED, MUTED, OWN_UNDER_REVIEW = "liked", "muted", "under-review"
+LIKED, MUTED, OWN_UNDER_REVIEW, KUDOS = "liked", "muted", "under-review", "kudos"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class PersonalState:
     muted: frozenset[int]
     # Numbers of the member's own comments that other readers do not see.
     under_review: list[int]
+    has_given_kudos: bool
     # The last number they saw before this visit; None if it is their first.
     seen: int | None
 
@@ -84,16 +86,18 @@ def load_personal_state(
     comments: CommentsContext, user: User, numbers: Sequence[int], consent: str = ""
 ) -> PersonalState:
     """Loads it in one query, for the comments with these numbers in the chapter."""
-    keys: dict[str, list[int]] = {LIKED: [], MUTED: [], OWN_UNDER_REVIEW: []}
+    keys: dict[str, list[int]] = {LIKED: [], MUTED: [], OWN_UNDER_REVIEW: [], KUDOS: []}
     liked = Like.objects.filter(
         user=user, comment__chapter=comments.chapter, comment__number__in=list(numbers)
     )
     muted = MemberBlock.objects.filter(owner=user, kind=MemberBlock.Kind.MUTE).order_by()
     own = Comment.objects.filter(chapter=comments.chapter).by(user)
+    kudos = Kudos.objects.filter(user=user, chapter=comments.chapter)
     under_review = own.filter(state__in=UNDER_REVIEW).order_by()
     rows = _tagged(liked, LIKED, "comment").union(
         _tagged(muted, MUTED, "target"),
         _tagged(under_review, OWN_UNDER_REVIEW, "number"),
+        _tagged(kudos, KUDOS, "chapter"),
         all=True,
     )
     for tag, key in rows:
@@ -105,6 +109,7 @@ def load_personal_state(
         liked=frozenset(keys[LIKED]),
         muted=frozenset(keys[MUTED]),
         under_review=sorted(keys[OWN_UNDER_REVIEW]),
+        has_given_kudos=bool(keys[KUDOS]),
         seen=seen_before_visit(comments.discussion),
     )
 

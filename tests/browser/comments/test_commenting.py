@@ -89,6 +89,8 @@ def test_guest_gives_kudos_replies_edits_and_deletes(
     assert page.context.cookies() == []
     page.get_by_role("link", name="Give kudos").click()
     expect(page.get_by_role("link", name="Remove kudos")).to_contain_text("1")
+    go_to_comments(page, chapter_url)
+    expect(page.get_by_role("link", name="Remove kudos")).to_contain_text("1")
     page.get_by_role("link", name="Remove kudos").click()
     expect(page.locator("[data-kudos]")).to_have_text(re.compile(r"^Give kudos\s*$"))
     assert Kudos.objects.count() == 0
@@ -100,7 +102,9 @@ def test_guest_gives_kudos_replies_edits_and_deletes(
     expect(page.locator("#c2 .name")).to_have_text("Gus")
     # The guest can still edit the comment in this browser.
     go_to_comments(page, chapter_url)
+    expect(page.locator("form.quick-form").get_by_label("Your name")).to_have_value("Gus")
     page.locator("#c2").get_by_role("link", name="Edit or delete").click()
+    expect(page).to_have_url(re.compile(r"/2/\?own=yes$"))
     page.get_by_role("link", name="Edit", exact=True).click()
     page.locator("main textarea").fill("Very well, thank you.")
     page.get_by_role("button", name="Save").click()
@@ -184,3 +188,19 @@ def test_comments_are_not_loaded_on_the_first_view(
     assert not [url for url in requested if "/comments/" in url]
     page.goto(f"{chapter_url}#c1")
     expect(page.locator("#c1")).to_be_focused()
+
+
+def test_member_sees_the_kudos_that_they_gave(
+    live_server: LiveServer, chapter_url: str, open_page: OpenPage, reader: User
+) -> None:
+    page = open_page(390)
+    sign_in_as(page, live_server.url, reader)
+    for _visit in range(2):
+        go_to_comments(page, chapter_url)
+        expect(page.get_by_role("link", name="Give kudos")).to_be_visible()
+        page.get_by_role("link", name="Give kudos").click()
+        expect(page.get_by_role("link", name="Remove kudos")).to_contain_text("1")
+        go_to_comments(page, chapter_url)
+        expect(page.get_by_role("link", name="Remove kudos")).to_contain_text("1")
+        page.get_by_role("link", name="Remove kudos").click()
+        expect(page.get_by_role("link", name="Give kudos")).to_be_visible()

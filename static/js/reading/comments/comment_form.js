@@ -7,6 +7,7 @@ import { CommentDraft } from "./comment_draft.js";
 import { startPreview } from "./comment_preview.js";
 import { announce, formStrings, hiddenInput } from "./dom.js";
 import { fetchFormToken } from "./form_token.js";
+import { fillInGuestName, rememberGuestName } from "./guest_name.js";
 import { submit } from "./submit.js";
 
 // Copied before a draft is restored or the reader types.
@@ -58,6 +59,7 @@ export class CommentForm {
     element.addEventListener("submit", (event) => this.onSubmit(event));
     startPreview(this);
     this.draft = new CommentDraft(this);
+    fillInGuestName(element);
   }
 
   get text() {
@@ -154,6 +156,7 @@ export class CommentForm {
   onResult(result) {
     announce(this.element, "");
     if (result.number !== undefined) {
+      rememberGuestName(this.element);
       this.draft.remove();
       this.reset();
       return this.onPosted(result);
@@ -186,5 +189,6 @@ export class CommentForm {
     this.mayBePosted = false;
     this.element.replaceChildren(...this.initialNodes.map((node) => node.cloneNode(true)));
     if (this.element.classList.contains("quick-form")) this.text.value = "";
+    fillInGuestName(this.element);
   }
 }

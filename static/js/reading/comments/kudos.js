@@ -1,9 +1,55 @@
-// The kudos button: gives kudos, or removes them. Only the server knows who gave kudos.
+// The kudos button: gives kudos, or removes them. The chapter's page is the same for all, so a
+// member's list of comments says whether they gave kudos, and a guest's browser remembers it.
 import { dataOf, find } from "../../elements.js";
 import { opensNewTab } from "../../modifier_keys.js";
-import { announce, commentStrings } from "./dom.js";
+import { announce, commentStrings, isGuest } from "./dom.js";
 import { fetchFormToken } from "./form_token.js";
 import { fetchPage, post } from "./requests.js";
+
+const STORAGE_KEY = "serial.kudos";
+const MAX_CHAPTERS = 500;
+
+/** The paths of the kudos pages of chapters to which this browser gave kudos, the newest last. */
+function given() {
+  try {
+    const paths = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? "[]");
+    return Array.isArray(paths) ? paths : [];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * @param {HTMLAnchorElement} link
+ * @param {boolean} isGiven
+ */
+function remember(link, isGiven) {
+  const others = given().filter((path) => path !== link.pathname);
+  const paths = isGiven ? [...others, link.pathname] : others;
+  try {
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(paths.slice(-MAX_CHAPTERS)));
+  } catch {
+    // Storage may be blocked; the kudos page still shows whether they are given.
+  }
+}
+
+/**
+ * Shows whether the reader has given kudos before.
+ * @param {HTMLAnchorElement} link
+ * @param {HTMLElement} list
+ */
+export function showKudosGiven(link, list) {
+  showGiven(link, isGuest() ? given().includes(link.pathname) : "kudosGiven" in list.dataset);
+}
+
+/**
+ * @param {HTMLAnchorElement} link
+ * @param {boolean} isGiven
+ */
+function showGiven(link, isGiven) {
+  link.toggleAttribute("data-given", isGiven);
+  find(link, "[data-label]").textContent = dataOf(link, isGiven ? "textRemove" : "textGive");
+}
 
 /** @param {HTMLAnchorElement} link */
 export function startKudos(link) {
@@ -30,10 +76,10 @@ export function startKudos(link) {
  */
 function update(link, page) {
   const total = find(page, "[data-kudos-count]");
-  const { kudosCount = "", given } = total.dataset;
-  const isGiven = given !== undefined;
-  link.toggleAttribute("data-given", isGiven);
-  find(link, "[data-label]").textContent = dataOf(link, isGiven ? "textRemove" : "textGive");
+  const { kudosCount = "" } = total.dataset;
+  const isGiven = "given" in total.dataset;
+  showGiven(link, isGiven);
+  if (isGuest()) remember(link, isGiven);
   let count = link.querySelector("[data-count]");
   if (!count) {
     count = document.createElement("span");

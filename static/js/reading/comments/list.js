@@ -3,7 +3,7 @@
 import { dataOf, find } from "../../elements.js";
 import { announce, cloneFrom, commentStrings, focusOn, isGuest } from "./dom.js";
 import { awaitingModeration, markOwn, rememberGuestComment, showAwaitingModeration } from "./guest_comments.js";
-import { startKudos } from "./kudos.js";
+import { showKudosGiven, startKudos } from "./kudos.js";
 import { startLikes } from "./likes.js";
 import { startPartialUpdates } from "./partial_updates.js";
 import { refreshCounts } from "./refresh_counts.js";
@@ -20,6 +20,8 @@ export class CommentList {
     // The URL of the list that is visible, with its sorting and page.
     this.listUrl = this.commentsUrl + this.consent;
     this.isLoaded = false;
+    const kudos = section.querySelector("[data-kudos]");
+    this.kudos = kudos instanceof HTMLAnchorElement ? kudos : null;
     this.replies = new Replies(this.container, (posted) => this.showPosted(posted));
   }
 
@@ -29,8 +31,7 @@ export class CommentList {
       return this.personalize(list);
     });
     startLikes(this.container);
-    const kudos = this.section.querySelector("[data-kudos]");
-    if (kudos instanceof HTMLAnchorElement) startKudos(kudos);
+    if (this.kudos) startKudos(this.kudos);
     // A comment was posted in the paragraph panel.
     this.section.addEventListener("serial:posted", () => this.isLoaded && this.load());
     this.load().then(() => showLinkedComment(this.section));
@@ -42,6 +43,7 @@ export class CommentList {
       this.container.replaceChildren(list);
       this.section.dataset.loaded = "";
       this.isLoaded = true;
+      if (this.kudos) showKudosGiven(this.kudos, list);
       await this.personalize(list);
     } catch (error) {
       if (!(error instanceof TypeError)) console.error(error);
