@@ -17,7 +17,7 @@ export function start() {
   update();
 
   function update() {
-    showProgress();
+    showProgress(body);
     if (isStoreScheduled) return;
     isStoreScheduled = true;
     setTimeout(() => {
@@ -40,10 +40,13 @@ export function start() {
   }
 }
 
-// For browsers without scroll-driven animations.
-function showProgress() {
-  if (CSS.supports("animation-timeline: scroll()")) return;
-  const page = document.documentElement;
-  const progress = scrollY / Math.max(1, page.scrollHeight - innerHeight);
-  page.style.setProperty("--reading-progress", String(Math.min(1, progress)));
+/**
+ * Shows how much of the chapter was read, in browsers without scroll-driven animations.
+ * @param {HTMLElement} body
+ */
+function showProgress(body) {
+  if (CSS.supports("timeline-scope: --chapter")) return;
+  const { top, height } = body.getBoundingClientRect();
+  const progress = -top / Math.max(1, height - innerHeight);
+  document.documentElement.style.setProperty("--reading-progress", String(Math.min(1, Math.max(0, progress))));
 }
