@@ -1,15 +1,19 @@
 """The paragraphs of a chapter, as the pages that show comments on them need them."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 
 from serial.chapters.models import Chapter
 from serial.comments.anchors import has_had_paragraph, paragraph_history_of
 from serial.markup.paragraphs.anchors import AnchorPosition, locate_anchor
 from serial.markup.paragraphs.blocks import Block, split_into_blocks
+from serial.markup.paragraphs.folds import Fold, find_folds
+from serial.markup.running_text import running_text
 from serial.params import parse_id
 from serial.reading.comments.context import CommentsContext
 
@@ -77,11 +81,29 @@ class ChapterParagraphs:
         return counts_by_position(self.comment_counts, self.blocks, self.chapter)
 
     def excerpts(self) -> list[tuple[int, str]]:
-        """Returns the number and the first words of each paragraph."""
-        return [
-            (number, Truncator(block.text).chars(MAX_EXCERPT_LENGTH))
-            for number, block in self.blocks.items()
-        ]
+        """Returns the number and the first words of each paragraph.
+
+        A folded paragraph has the label of its fold instead: the words may be a spoiler.
+        """
+        folds = find_folds(self.chapter.body_html)
+        position_in_fold = Counter[Fold]()
+        excerpts = []
+        for number, block in self.blocks.items():
+            # Folds are in order, and so are blocks.
+            while folds and folds[0].end <= block.start:
+                folds.pop(0)
+            if folds and folds[0].start < block.start:
+                position_in_fold[folds[0]] += 1
+                text = _folded_label(folds[0], position_in_fold[folds[0]])
+            else:
+                text = running_text(block.html, enough=2 * MAX_EXCERPT_LENGTH) or block.text
+            excerpts.append((number, Truncator(text).chars(MAX_EXCERPT_LENGTH)))
+        return excerpts
+
+
+def _folded_label(fold: Fold, position: int) -> str:
+    values = {"position": position, "label": fold.label}
+    return gettext("Paragraph %(position)d of the folded passage “%(label)s”") % values
 
 
 def counts_by_position(
