@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from serial.web.logs import REQUEST_ID
 from serial.web.submitted_fields import SubmittedField, submitted_fields, wants_json
 
-_FULL_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+_FULL_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
