@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts import admin_access
+from accounts.admin_choices import CheckedAutocompleteAdmin
 from accounts.models import AuthorRequest, Invitation, PenName, Preferences, User
 
 admin.site.has_permission = admin_access.has_admin_access  # type: ignore[method-assign]
@@ -32,7 +33,7 @@ class MemberAdmin(UserAdmin[User]):
 
 
 @admin.register(PenName)
-class PenNameAdmin(admin.ModelAdmin[PenName]):
+class PenNameAdmin(CheckedAutocompleteAdmin):
     list_display = ["name", "user", "created_at"]
     list_select_related = ["user"]
     search_fields = ["name", "user__username"]
@@ -45,7 +46,7 @@ class PenNameAdmin(admin.ModelAdmin[PenName]):
 
 
 @admin.register(Preferences)
-class PreferencesAdmin(admin.ModelAdmin[Preferences]):
+class PreferencesAdmin(CheckedAutocompleteAdmin):
     list_display = ["user", "language", "time_zone"]
     list_select_related = ["user"]
     search_fields = ["user__username"]

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "serial.web.middleware.gone.GoneMiddleware",
+    "serial.web.middleware.admin_parameters.AdminParametersMiddleware",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [

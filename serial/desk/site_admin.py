@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
+from accounts.admin_choices import CheckedAutocompleteAdmin
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import ChapterQuerySet
 from serial.desk.chapters.chapter_admin import ChapterAdmin
@@ -33,7 +34,7 @@ class SiteChapterAdmin(ChapterAdmin):
 
 
 @admin.register(Tag)
-class TagAdmin(admin.ModelAdmin[Tag]):
+class TagAdmin(CheckedAutocompleteAdmin):
     list_display = ["name", "kind", "synonym_of"]
     list_filter = ["kind"]
     list_select_related = ["synonym_of"]

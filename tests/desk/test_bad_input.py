@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.stories.models import Story
 from tests.conftest import MakeStory
@@ -160,6 +161,24 @@ def test_invalid_story_is_refused(
 def test_lists_accept_invalid_queries(author_client: Client, path: str, query: str) -> None:
     response = author_client.get(f"/desk/{path}/?{query}")
     assert response.status_code in {200, 302}
+
+
+@pytest.mark.parametrize("page", ["change", "delete"])
+def test_empty_field_name_is_a_bad_request(author_client: Client, story: Story, page: str) -> None:
+    url = f"/desk/stories/story/{story.pk}/{page}/"
+    assert author_client.get(f"{url}?_to_field=").status_code == 400
+    assert author_client.post(url, {"_to_field": ""}).status_code == 400
+    assert author_client.get(f"{url}?_to_field=id").status_code == 200
+
+
+@pytest.mark.parametrize("user", ["9" * 20, "9" * 5_000, "-1", "anna", "\0"])
+def test_form_with_an_invalid_id_is_shown_again(
+    superuser_client: Client, author: User, user: str
+) -> None:
+    url = f"/admin/accounts/penname/{author.pen_names.get().pk}/change/"
+    page = superuser_client.post(url, {"user": user, "name": "Typed"}).content.decode()
+    assert "Select a valid choice" in page or "Null characters" in page
+    assert form_fields(page)["name"] == ["Typed"]
 
 
 def test_line_breaks_of_word_processors_are_stored_as_line_ends(

@@ -1,0 +1,154 @@
+"""No request, however odd, is a server error: whatever is wrong in it is refused as such."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from pytest_django import Settings
+
+from accounts.models import User
+from tests.conftest import client_of
+from tests.desk.forms import form_fields
+from tests.routes.odd_requests import (
+    CHARSETS,
+    FORM,
+    OddRequest,
+    odd_parameters,
+    odd_types_and_headers,
+    odd_urls,
+    requests_with_one_odd_field,
+)
+from tests.routes.sample_data import PARAMETER, SampleData
+from tests.routes.table import TABLE
+from tests.sampling import QUICK, Case
+
+People = dict[str, User | None]
+# Where the people stand in a row of the table.
+COLUMNS = {"guest": 0, "reader": 1, "author": 3, "superuser": 5}
+OPEN = {"200", "405"}
+
+
+@pytest.fixture
+def sample_data(
+    author: User, other_author: User, reader: User, settings: Settings, tmp_path: Path
+) -> SampleData:
+    settings.MEDIA_ROOT = tmp_path
+    return SampleData(author, other_author, reader)
+
+
+@pytest.fixture
+def people(reader: User, author: User, superuser: User) -> People:
+    return {"guest": None, "reader": reader, "author": author, "superuser": superuser}
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    savepoint = transaction.savepoint()
+    yield
+    transaction.savepoint_rollback(savepoint)
+
+
+def client_without_exceptions(user: User | None) -> Client:
+    client = client_of(user) if user else Client()
+    client.raise_request_exception = False
+    return client
+
+
+def fields_of_page(user: User | None, url: str) -> dict[str, list[str]]:
+    with rolled_back():
+        response = client_without_exceptions(user).get(url)
+    is_page = response.headers.get("Content-Type", "").startswith("text/html")
+    return form_fields(response.content.decode()) if is_page else {}
+
+
+def server_errors(user: User | None, requests: Iterable[tuple[str, OddRequest]]) -> list[str]:
+    """Takes URLs and requests. Returns those that are a server error. Changes nothing."""
+    names = []
+    client = client_without_exceptions(user)
+    for url, request in requests:
+        with rolled_back():
+            if request.send(client, url).status_code >= 500:
+                names.append(f"{url} {request.name}")
+        if user and not client.cookies["sessionid"].value:
+            client = client_without_exceptions(user)
+    return names
+
+
+def visits(person: str) -> Iterator[tuple[int, str, bool]]:
+    """Yields a number, each route, and whether the person may open it."""
+    number = COLUMNS[person]
+    for row, routes in TABLE.items():
+        for route in routes:
+            yield number, route, row.split()[COLUMNS[person]] in OPEN
+            number += 1
+
+
+def share(requests: Sequence[Case], number: int, step: int) -> Sequence[Case]:
+    step *= 10 if QUICK else 1
+    return requests[number % step :: step]
+
+
+def chosen_requests(number: int, url: str, user: User | None, is_open: bool) -> list[OddRequest]:
+    """Returns some requests to one route. The next route and the next person get the next ones."""
+    types = odd_types_and_headers()
+    if not is_open:
+        # Refused before a view reads the request.
+        return [*share([*odd_parameters({}), *types], number, 49)]
+    parameters = odd_parameters(fields_of_page(user, url))
+    return [*share(parameters, number, 11), *share(types, number, 2 * len(types))]
+
+
+def all_requests(number: int, url: str, user: User | None, is_open: bool) -> list[OddRequest]:
+    fields = fields_of_page(user, url) if is_open else {}
+    one_by_one = requests_with_one_odd_field(fields) if is_open else ()
+    return [*odd_parameters(fields), *odd_types_and_headers(), *one_by_one]
+
+
+@pytest.mark.parametrize(
+    "choose", [chosen_requests, pytest.param(all_requests, marks=pytest.mark.long)]
+)
+@pytest.mark.parametrize("person", COLUMNS)
+def test_odd_request_is_no_server_error(
+    person: str,
+    choose: Callable[[int, str, User | None, bool], list[OddRequest]],
+    people: People,
+    sample_data: SampleData,
+) -> None:
+    user = people[person]
+    errors = []
+    for number, route, is_open in visits(person):
+        url = sample_data.url(route)
+        requests = choose(number, url, user, is_open)
+        errors += server_errors(user, [(url, request) for request in requests])
+    assert errors == []
+
+
+@pytest.mark.parametrize("person", ["author", "superuser"])
+def test_odd_url_is_no_server_error(person: str, people: People, sample_data: SampleData) -> None:
+    """The superuser opens the pages of /admin/, the author all others."""
+    routes = [route for routes in TABLE.values() for route in routes if PARAMETER.search(route)]
+    requests = [
+        (url, OddRequest(method, method))
+        for route in routes
+        if route.startswith("admin/") == (person == "superuser")
+        for url in odd_urls(sample_data, route)
+        for method in ("GET", "POST")
+    ]
+    assert server_errors(people[person], share(requests, 0, 7)) == []
+
+
+@pytest.mark.parametrize("debug", [False, True], ids=["deployed", "debug"])
+def test_other_charset_is_refused_in_one_line_of_the_log(
+    debug: bool, db: None, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.DEBUG = debug
+    for charset in CHARSETS:
+        content_type = f"{FORM}; charset={charset}"
+        for path in ("/comments/preview/", "/desk/stories/story/add/", "/no/such/page/"):
+            caplog.clear()
+            response = Client().generic("POST", path, b"text=x", content_type)
+            assert response.status_code == 400 and len(response.content) < 20_000
+            assert caplog.text.count("\n") <= 1, charset
