@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import alerts, login_limits
 from accounts.client_ip import client_ip
-from accounts.known_devices import remember_device
+from accounts.known_devices import Device, remember_device
 from accounts.models import User
 from accounts.models.user import username_validator
 
@@ -68,8 +68,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if login_limits.is_alarming(request, _login(credentials)):
             alerts.alert_owner_of(request, _login(credentials))
 
+    def login(self, request: HttpRequest, user: User) -> None:
+        self._is_first_login = user.last_login is None
+        super().login(request, user)
+
     def post_login(self, request: HttpRequest, user: User, **details: object) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **details)
+        if not self._is_first_login and not Device.of(request).is_known_to(user):
+            alerts.alert_user(request, user, "new_device")
         remember_device(request, response, user)
         return response
 

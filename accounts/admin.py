@@ -1,14 +1,18 @@
 """The account models in /admin/, for superusers."""
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import admin_access
 from accounts.admin_choices import CheckedAutocompleteAdmin
+from accounts.alerts import alert_user
 from accounts.models import AuthorRequest, Invitation, PenName, Preferences, User
+from serial.params import parse_id
 
 admin.site.has_permission = admin_access.has_admin_access  # type: ignore[method-assign]
 admin.site.login = admin_access.redirect_to_sign_in  # type: ignore[method-assign]
@@ -30,6 +34,43 @@ class MemberAdmin(UserAdmin[User]):
     ]
     readonly_fields = ["last_login", "date_joined"]
     filter_horizontal = ["groups"]
+
+    def user_change_password(
+        self, request: HttpRequest, id: str, form_url: str = ""
+    ) -> HttpResponse:
+        former = User.objects.filter(pk=parse_id(id) or 0).first()
+        response = super().user_change_password(request, id, form_url)
+        if former and not User.objects.filter(pk=former.pk, password=former.password).exists():
+            alert_user(request, former, "password_changed")
+        return response
+
+    def save_model(
+        self, request: HttpRequest, obj: User, form: ModelForm[User], change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "email" in form.changed_data:
+            values = {"from_email": form.initial["email"], "to_email": obj.email}
+            alert_user(request, obj, "email_changed", **values)
+
+
+# Their rows have secrets and session keys, and their forms allow to change them.
+admin.site.unregister([Authenticator, UserSession])
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(admin.ModelAdmin[Authenticator]):
+    """For members who have lost their second factor: superusers remove it."""
+
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    list_select_related = ["user"]
+    search_fields = ["user__username"]
+    fields = ["user", "type", "created_at", "last_used_at"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Authenticator | None = None) -> bool:
+        return False
 
 
 @admin.register(PenName)

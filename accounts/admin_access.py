@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from accounts.decorators import redirect_to_two_factor
 from accounts.models import User
 
 # The URL names that moderators can open. Everything else in /admin/ is closed to them, also
@@ -20,7 +21,9 @@ def has_admin_access(request: HttpRequest) -> bool:
     if not isinstance(user, User) or not user.is_active:
         return False
     url_name = request.resolver_match.url_name if request.resolver_match else ""
-    return user.is_superuser or (url_name in OPEN_TO_MODERATORS and has_moderation_access(request))
+    if user.has_superuser_rights():
+        return True
+    return url_name in OPEN_TO_MODERATORS and has_moderation_access(request)
 
 
 def has_moderation_access(request: HttpRequest) -> bool:
@@ -35,7 +38,7 @@ def has_moderation_access(request: HttpRequest) -> bool:
 def accessible_apps(request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
     """Returns the admin's list of apps, without the models that this user cannot open."""
     apps = admin.AdminSite.get_app_list(admin.site, request, app_label)
-    if isinstance(request.user, User) and request.user.is_superuser:
+    if isinstance(request.user, User) and request.user.has_superuser_rights():
         return apps
     for app in apps:
         app["models"] = [
@@ -50,7 +53,9 @@ def redirect_to_sign_in(
     request: HttpRequest, extra_context: dict[str, object] | None = None
 ) -> HttpResponse:
     """Redirects guests to the site's sign-in page, which has rate limits and verified emails."""
-    if request.user.is_authenticated and not has_admin_access(request):
+    if isinstance(request.user, User) and not has_admin_access(request):
+        if request.user.must_set_up_two_factor():
+            return redirect_to_two_factor()
         raise PermissionDenied
     # allauth ignores a `next` URL on another site.
     return redirect_to_login(request.GET.get("next") or reverse("admin:index"))

@@ -15,9 +15,12 @@ from serial.after_response import run_after_response
 FAILED_LOGINS_EMAIL_EVERY = timedelta(days=1)
 
 
-def alert_user(request: HttpRequest, user: User, template: str) -> None:
-    """Sends the email `account/email/<template>` to the user's primary address."""
-    run_after_response(request, lambda: _send(request, user, template))
+def alert_user(request: HttpRequest, user: User, template: str, **values: str) -> None:
+    """Sends the email `account/email/<template>` to the user's primary address.
+
+    values: what the template shows besides the time, the IP address and the browser.
+    """
+    run_after_response(request, lambda: _send(request, user, template, **values))
 
 
 def alert_owner_of(request: HttpRequest, login: str) -> None:
@@ -35,6 +38,6 @@ def _send_failed_logins(request: HttpRequest, login: str) -> None:
             _send(request, user, "failed_logins")
 
 
-def _send(request: HttpRequest, user: User, template: str) -> None:
+def _send(request: HttpRequest, user: User, template: str, **values: str) -> None:
     with context.request_context(request):
-        get_adapter(request).send_notification_mail(f"account/email/{template}", user)
+        get_adapter(request).send_notification_mail(f"account/email/{template}", user, values)

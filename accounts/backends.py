@@ -1,6 +1,7 @@
 from allauth.account.auth_backends import AuthenticationBackend
 from django.db.models import Exists, F, OuterRef
 
+from accounts import two_factor
 from accounts.models import Preferences, User
 from accounts.models.user import AUTHORS
 from serial.compiled_queries import CompiledQuery, Placeholder, partial_instance
@@ -12,6 +13,7 @@ MEMBER_QUERY = CompiledQuery(
         was_author=Exists(
             User.groups.through.objects.filter(user=OuterRef("pk"), group__name=AUTHORS)
         ),
+        has_second_factor=two_factor.exists_for_user(),
     ),
     Placeholder("user_id"),
 )
@@ -20,7 +22,8 @@ MEMBER_QUERY = CompiledQuery(
 class MemberBackend(AuthenticationBackend):  # type: ignore[misc]
     """allauth's backend, but each request has one query for all that it needs of the user.
 
-    That is the user, their preferences, and whether they are an author.
+    That is the user, their preferences, whether they are an author, and whether they have a second
+    factor.
     """
 
     def get_user(self, user_id: int) -> User | None:
@@ -28,6 +31,7 @@ class MemberBackend(AuthenticationBackend):  # type: ignore[misc]
         if not rows or not self.user_can_authenticate(rows[0]):
             return None
         user = rows[0]
+        user.__dict__["has_two_factor"] = bool(user.__dict__["has_second_factor"])
         values = {field.name: getattr(user, f"own_{field.name}") for field in PREFERENCE_FIELDS}
         if values["id"] is not None:
             fields = {

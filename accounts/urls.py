@@ -5,7 +5,7 @@ allauth's routes are listed one by one, because its own list has pages that this
 """
 
 from allauth.account import views as allauth
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from accounts.views.accept_invitation import accept_invitation
 from accounts.views.account import show_account
@@ -16,6 +16,7 @@ from accounts.views.invitations import list_invitations, revoke_invitation
 from accounts.views.login import sign_in, sign_up
 from accounts.views.preferences import edit_preferences, save_reading_settings
 from accounts.views.reset_password import request_reset, reset_password
+from accounts.views.sessions import end_session, end_sessions_elsewhere, list_sessions
 
 urlpatterns = [
     path("", show_account, name="account"),
@@ -31,6 +32,10 @@ urlpatterns = [
     path("signup/", sign_up, name="account_signup"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),
     path("reauthenticate/", allauth.reauthenticate, name="account_reauthenticate"),
+    path("two-factor/", include("accounts.two_factor_urls")),
+    path("sessions/", list_sessions, name="usersessions_list"),
+    path("sessions/end-others/", end_sessions_elsewhere, name="end_sessions_elsewhere"),
+    path("sessions/<int:pk>/end/", end_session, name="end_session"),
     path("email/", allauth.email, name="account_email"),
     path("confirm-email/", allauth.email_verification_sent, name="account_email_verification_sent"),
     re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", confirm_email, name="account_confirm_email"),

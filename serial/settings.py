@@ -38,6 +38,9 @@ ROOT_URLCONF = "serial.urls"
 WSGI_APPLICATION = "serial.wsgi.application"
 
 INSTALLED_APPS = [
+    # Before accounts/admin.py, which replaces what they register.
+    "allauth.mfa",
+    "allauth.usersessions",
     "accounts",
     "serial.stories",
     "serial.chapters",
@@ -175,13 +178,34 @@ ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # accounts/login_limits.py limits wrong passwords, and the reset form its emails: a limit for each
-# name, or for everyone in a network, would let others lock its owner out.
-ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "reset_password": "20/m/ip"}
+# name, or for everyone in a network, would let others lock its owner out. "login_failed" counts
+# wrong codes of two-factor sign-in for each user: they come after the right password.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key", "reset_password": "20/m/ip"}
 # Whether everyone can see that a username exists. Sign-up says so only of these.
 USERNAME_IS_PUBLIC = "serial.comments.public_usernames.is_public_username"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SERVED_OVER_TLS else "http"
+# Whether moderators and administrators need two-factor sign-in to use their rights.
+TWO_FACTOR_REQUIRED = env.boolean("TWO_FACTOR_REQUIRED", not DEBUG)
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+# One period more on each side, for phones whose clock is wrong and people who type slowly.
+MFA_TOTP_TOLERANCE = 1
+# Nobody signs in without a verified email address, so nobody can block another's address this way.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+MFA_ADAPTER = "accounts.two_factor_adapter.TwoFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.two_factor_forms.CodeForm",
+    "reauthenticate": "accounts.two_factor_forms.ConfirmCodeForm",
+    "activate_totp": "accounts.two_factor_forms.SetUpAppForm",
+    "add_webauthn": "accounts.two_factor_forms.AddPasskeyForm",
+    "authenticate_webauthn": "accounts.two_factor_forms.PasskeyForm",
+    "login_webauthn": "accounts.two_factor_forms.SignInByPasskeyForm",
+    "reauthenticate_webauthn": "accounts.two_factor_forms.ConfirmByPasskeyForm",
+}
 # The number of the operator's own proxies in front of the site, whose X-Forwarded-For is trusted.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.whole_number("TRUSTED_PROXIES", 0)
 # Who can become an author: invited members, members whose request is approved, or every member.

@@ -7,6 +7,8 @@ os.environ.setdefault("SECRET_KEY", "tests-only-tests-only-tests-only-tests-only
 os.environ.setdefault("SITE_URL", "http://testserver")
 os.environ.setdefault("CACHE_URL", "locmemcache://")
 os.environ.setdefault("EMAIL_URL", "memorymail://")
+# tests/accounts/test_two_factor_roles.py tests the roles with it.
+os.environ.setdefault("TWO_FACTOR_REQUIRED", "0")
 os.environ.setdefault("DATA", tempfile.mkdtemp(prefix="serial-tests-"))
 
 from serial.settings import *  # noqa: E402, F403

@@ -4,8 +4,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from accounts import two_factor
 
 AUTHORS, MODERATORS, ADMINISTRATORS = "authors", "moderators", "administrators"
 USERNAME_MAX_LENGTH = 30
@@ -87,10 +90,32 @@ class User(AbstractUser):
         return self.is_in_group(AUTHORS)
 
     def is_moderator(self) -> bool:
-        return self.is_active and (self.is_superuser or self.is_in_group(MODERATORS))
+        return self._may_use_role() and (self.is_superuser or self.is_in_group(MODERATORS))
 
     def is_administrator(self) -> bool:
-        return self.is_active and (self.is_superuser or self.is_in_group(ADMINISTRATORS))
+        return self._may_use_role() and (self.is_superuser or self.is_in_group(ADMINISTRATORS))
+
+    def has_superuser_rights(self) -> bool:
+        return self.is_superuser and self._may_use_role()
+
+    def _may_use_role(self) -> bool:
+        return self.is_active and not self.lacks_two_factor()
+
+    @cached_property
+    def has_two_factor(self) -> bool:
+        # `request.user` has it from the backend's query.
+        return two_factor.has_two_factor(self.pk)
+
+    def lacks_two_factor(self) -> bool:
+        """Whether they have to set up two-factor sign-in to use the rights of a role."""
+        return two_factor.is_required() and not self.has_two_factor
+
+    def must_set_up_two_factor(self) -> bool:
+        """Whether they have a role whose rights they cannot use without two-factor sign-in."""
+        if not self.is_active or not self.lacks_two_factor():
+            return False
+        roles = (MODERATORS, ADMINISTRATORS)
+        return self.is_superuser or self.groups.filter(name__in=roles).exists()
 
 
 # Whoever sends a request: `request.user`.

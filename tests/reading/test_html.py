@@ -31,6 +31,8 @@ def save_pages(
         + readable[:-2],
         author_client: ["/", "/accounts/", "/accounts/preferences/", "/accounts/email/"]
         + ["/accounts/write/", "/accounts/password/change/", "/accounts/logout/"]
+        + ["/accounts/sessions/", "/accounts/reauthenticate/", "/accounts/two-factor/"]
+        + ["/accounts/two-factor/passkeys/"]
         + [comments, f"{comments}1/", f"{comments}2/edit/", f"{comments}on/4/"]
         + ["/accounts/comments/", f"{comments}write/", f"{comments}18/"]
         + readable[-2:],

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from uuid import uuid4
 
+from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import models
@@ -69,8 +70,12 @@ class SampleData:
         typed = TypedText(text=ChapterText(body="More words."), chapter=self.chapter)
         save_copy(self.copy_key, author, typed)
         group = author.groups.get()
+        # Not of somebody in the table: they would have to sign in with it.
+        other_user = User.objects.create_user("mia", "mia@example.org")
+        authenticator = Authenticator.objects.create(user=other_user, type="totp", data={})
         self.rows: dict[str, models.Model] = {
             "emailaddress": author.emailaddress_set.get(),  # type: ignore[attr-defined]
+            "authenticator": authenticator,
             "authorrequest": request,
             "invitation": invitation,
             "penname": pen_name,

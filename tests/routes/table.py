@@ -45,6 +45,29 @@ TABLE: dict[str, list[str]] = {
         "accounts/preferences/",
         "accounts/reauthenticate/",
         "accounts/write/",
+        "accounts/sessions/",
+        "accounts/two-factor/",
+        "accounts/two-factor/passkeys/",
+    ],
+    # Pages that ask for the password again, or are for people who are signing in.
+    "in 302 302 302 302 302": [
+        "accounts/two-factor/authenticate/",
+        "accounts/two-factor/passkeys/sign-in/",
+        "accounts/password/set/",
+        "accounts/two-factor/app/qr-code.svg",
+        "accounts/two-factor/app/set-up/",
+        "accounts/two-factor/passkeys/<int:pk>/edit/",
+        "accounts/two-factor/passkeys/<int:pk>/remove/",
+        "accounts/two-factor/passkeys/add/",
+        "accounts/two-factor/passkeys/reauthenticate/",
+        "accounts/two-factor/reauthenticate/",
+        "accounts/two-factor/recovery-codes/new/",
+    ],
+    # Nobody has a second factor here: tests/accounts/test_two_factor.py.
+    "in 404 404 404 404 404": [
+        "accounts/two-factor/app/remove/",
+        "accounts/two-factor/recovery-codes/",
+        "accounts/two-factor/recovery-codes/download/",
     ],
     "403 200 403 403 403 403": [
         "read/<slugs:story_slug>/<slugs:chapter_slug>/comments/<int:number>/edit/",
@@ -55,6 +78,8 @@ TABLE: dict[str, list[str]] = {
     "405 405 405 405 405 405": [
         "accounts/comments/blocks/<int:pk>/remove/",
         "accounts/preferences/reading/",
+        "accounts/sessions/<int:pk>/end/",
+        "accounts/sessions/end-others/",
         "comments/preview/",
         "read/<slugs:story_slug>/<slugs:chapter_slug>/comments/<int:number>/action/",
         "accounts/invitations/<int:pk>/revoke/",
@@ -79,9 +104,6 @@ TABLE: dict[str, list[str]] = {
     ],
     "302 200 200 200 200 200": [
         "accounts/logout/",
-    ],
-    "in 302 302 302 302 302": [
-        "accounts/password/set/",
     ],
     "in in in in in 200": [
         "admin/account/emailaddress/",
@@ -134,6 +156,10 @@ TABLE: dict[str, list[str]] = {
         "admin/desk/upload/<path:object_id>/change/",
         "admin/desk/upload/<path:object_id>/delete/",
         "admin/desk/upload/<path:object_id>/history/",
+        "admin/mfa/authenticator/",
+        "admin/mfa/authenticator/<path:object_id>/change/",
+        "admin/mfa/authenticator/<path:object_id>/delete/",
+        "admin/mfa/authenticator/<path:object_id>/history/",
         "admin/password_change/",
         "admin/password_change/done/",
         "admin/stories/story/",
@@ -152,7 +178,7 @@ TABLE: dict[str, list[str]] = {
         "admin/jsi18n/",
     ],
     "in in in in 404 200": [
-        "admin/^(?P<app_label>auth|accounts|comments|stories|chapters|desk|account)/$",
+        "admin/^(?P<app_label>auth|accounts|mfa|comments|stories|chapters|desk|account)/$",
     ],
     "in in in in 302 302": [
         "admin/comments/comment/<path:object_id>/history/",
@@ -174,6 +200,7 @@ TABLE: dict[str, list[str]] = {
         "admin/chapters/chapter/<path:object_id>/",
         "admin/comments/comment/<path:object_id>/",
         "admin/desk/upload/<path:object_id>/",
+        "admin/mfa/authenticator/<path:object_id>/",
         "admin/stories/story/<path:object_id>/",
         "admin/stories/tag/<path:object_id>/",
     ],
@@ -183,6 +210,7 @@ TABLE: dict[str, list[str]] = {
         "admin/comments/comment/<path:object_id>/delete/",
         "admin/comments/comment/add/",
         "admin/desk/upload/add/",
+        "admin/mfa/authenticator/add/",
         "admin/stories/story/add/",
         "admin/stories/tag/add/",
     ],

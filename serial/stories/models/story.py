@@ -258,7 +258,8 @@ class Story(models.Model):
 
     def is_managed_by(self, user: User | AnonymousUser) -> bool:
         """Its authors at the desk, and superusers in /admin/."""
-        return (user.is_active and user.is_superuser) or self.is_authored_by(user)
+        is_superuser = user.is_superuser and user.has_superuser_rights()
+        return is_superuser or self.is_authored_by(user)
 
     def tag_list(self) -> list[tuple[str, str, str]]:
         """Returns (kind, slug, name) of each tag, in the author's order."""
