@@ -7,6 +7,7 @@ from serial.markup.converting.counting import count, count_blank_breaks
 from serial.markup.converting.document import Block, CodeBlock, Document, Group, Paragraph, Table
 from serial.markup.converting.layout.laying_out import lay_out
 from serial.markup.converting.layout.lists import settle_lists
+from serial.markup.converting.layout.ornaments import settle_ornaments
 from serial.markup.converting.reading.html_reader import Reading, read_html
 from serial.markup.converting.report import Report
 from serial.markup.converting.writing.block_writing import write_document
@@ -78,6 +79,7 @@ def _understand(html: str, media_url: str) -> tuple[Reading, bool]:
     reading = read_html(html, media_url)
     has_underlines = lay_out(reading.document)
     settle_lists(reading.document)
+    settle_ornaments(reading.document)
     return reading, has_underlines
 
 

@@ -45,6 +45,34 @@ def test_blocks(html: str, markdown: str | None) -> None:
     assert markdown is None or conversion.markdown == markdown
 
 
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<ul><li>a</li><li><hr></li></ul>", "* a\n* ___"),
+        ("<ul><li>a</li><li>b<p>~</p></li></ul>", "* a\n* b\n  ___"),
+        ("<ul><li>a</li><li><ul><li>•</li><li>b</li></ul></li></ul>", "* a\n* * ___\n  * b"),
+        ("<ol><li>a</li><li>* * *</li></ol>", "1. a\n2. ___"),
+        ("<p>*</p><ul><li>a</li></ul>", "***\n\n* a"),
+        ("<ul><li>a</li></ul><p>* *</p>", "* a\n\n***"),
+        ("<p>* * *</p><ul><li>a</li></ul>", "* * *\n\n* a"),
+        ("<p>*</p><p>a</p>", "*\n\na"),
+        ("<p>***<br>***</p><p>a</p>", "***\n\na"),
+    ],
+)
+def test_ornaments_in_lists_and_beside_them_are_scene_breaks(html: str, markdown: str) -> None:
+    conversion = convert(html)
+    assert conversion.markdown == markdown
+    assert conversion.report.source == conversion.report.result
+    assert conversion.report.source.breaks == 1
+
+
+@pytest.mark.parametrize("lines", ["#\n@x", "~\n(x)", "#\no0"])
+def test_ornament_above_another_line_is_text(lines: str) -> None:
+    conversion = convert(f"<p>{lines}</p>".replace("\n", "<br>"))
+    assert conversion.report.source == conversion.report.result
+    assert (conversion.report.source.breaks, conversion.report.source.words) == (0, 1)
+
+
 def test_blank_line_where_paragraphs_have_none_is_a_scene_break() -> None:
     report = convert(PARAGRAPHS + "<p>&nbsp;</p>" + PARAGRAPHS).report
     assert (report.source.breaks, report.blank_breaks) == (1, 1)

@@ -9,13 +9,15 @@ from serial.markup.converting.document import CODE, Run
 
 _SPACE: Final = " \t\n\u00a0"
 _SPACES: Final = re.compile("[ \t\u00a0]+")
+_CODE_SPACES: Final = re.compile("[ \t\n]+")
 _AROUND_LINE_END: Final = re.compile("[ \t\u00a0]*+\n[ \t\u00a0]*+")
 
 
 def normalise(runs: Iterable[Run]) -> list[Run]:
     """Returns runs without white space at the ends of paragraphs and marks.
 
-    Space between two runs has the marks that both and the space itself have.
+    Space between two runs has the marks that both and the space itself have. Code has spaces of its
+    own, but code without anything else is as empty as the renderer takes it for.
     """
     out: list[Run] = []
     space: Run | None = None
@@ -28,7 +30,7 @@ def normalise(runs: Iterable[Run]) -> list[Run]:
             out.append(Run(_collapse(space.text), marks))
         out.append(part)
         space = None
-    return _merge(out)
+    return _merge(out) if any(_is_visible(run) for run in out) else []
 
 
 def _join_spaces(space: Run | None, part: Run) -> Run:
@@ -55,6 +57,10 @@ def _with_text(run: Run, text: str) -> Run:
     return Run(text, run.marks, run.note, run.picture)
 
 
+def _is_visible(run: Run) -> bool:
+    return _is_single(run) or bool(run.text.strip(_SPACE))
+
+
 def _is_atom(run: Run) -> bool:
     return _is_single(run) or CODE in run.marks
 
@@ -77,6 +83,9 @@ def _is_single(run: Run) -> bool:
 def _split_edges(runs: Iterable[Run]) -> Iterator[Run]:
     """Yields the white space at the edges of each run as runs of its own."""
     for run in runs:
+        if CODE in run.marks:
+            # Code is one line, and browsers show its spaces as one.
+            run = _with_text(run, _CODE_SPACES.sub(" ", run.text))
         core = run.text.strip(_SPACE)
         if _is_atom(run) or len(core) == len(run.text):
             if run.text or run.note or run.picture:

@@ -104,10 +104,11 @@ def _write_run(run: Run, manner: Manner) -> str:
 
 
 def _code(text: str) -> str:
-    text = text.replace("\n", " ")
     longest = max((len(match[0]) for match in _BACKTICKS.finditer(text)), default=0)
     fence = "`" * (longest + 1)
-    pad = " " if text[:1] == "`" or text[-1:] == "`" or (text[:1] == text[-1:] == " ") else ""
+    # The renderer takes away a space at both ends, but not from spaces alone.
+    loses_spaces = text[:1] == text[-1:] == " " and text.strip(" ")
+    pad = " " if text[:1] == "`" or text[-1:] == "`" or loses_spaces else ""
     return f"{fence}{pad}{text}{pad}{fence}"
 
 
