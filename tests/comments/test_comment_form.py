@@ -61,6 +61,23 @@ def test_preview_of_an_invalid_form_shows_its_errors(
     assert response.status_code == 422 and "<em>Words</em>" not in response.content.decode()
 
 
+def test_previews_say_what_is_too_much_formatting(
+    reader_client: Client, chapter: Chapter, make_comment: MakeComment
+) -> None:
+    body = "a[^" * 3_000
+    warning = "This text has more formatting than a page can show, most of it links and footnotes."
+    edit_url = f"{make_comment().get_absolute_url()}edit/"
+    for response in (
+        reader_client.post("/comments/preview/", {"text": body}),
+        send(reader_client, chapter, body, preview="yes"),
+        reader_client.post(edit_url, {"text": body, "preview": "yes"}),
+    ):
+        page = response.content.decode()
+        assert page.count(warning) == 1 and page.count("a[^") >= 3_000
+    page = reader_client.post("/comments/preview/", {"text": "a[^" * 100}).content.decode()
+    assert warning not in page
+
+
 @pytest.mark.parametrize("paragraph", ["999", "2147483647"])
 def test_paragraph_that_never_was_in_the_chapter_is_ignored(
     paragraph: str, reader_client: Client, chapter: Chapter

@@ -2,10 +2,12 @@
 
 import pytest
 
+from serial.markup.checking.too_much import find_too_much
 from serial.markup.limits import MAX_SOURCE_LENGTH
 from serial.markup.rendering import Options, render
 from tests.bench.bench_rendering import generate_prose
 from tests.markup.hostile_shapes import HOSTILE_SHAPES, LENGTH
+from tests.sampling import sample
 
 CHAPTER, COMMENT = Options(), Options(is_comment=True)
 STATS = "| Strength | 12 |\n" * 300
@@ -53,3 +55,14 @@ def test_the_limit_grows_with_the_length() -> None:
     page = "*Yes*, she said, and nothing more was said.\n\n" * 100
     assert render(page, CHAPTER).is_formatted
     assert render(page * 100, CHAPTER).is_formatted
+
+
+@pytest.mark.parametrize("options", [CHAPTER, COMMENT], ids=["chapter", "comment"])
+def test_text_beyond_the_limit_is_known_without_rendering_it(options: Options) -> None:
+    results = set()
+    for name, source in sample([*HOSTILE_SHAPES.items(), *REAL_TEXTS.items()]):
+        source = source[:8_000]
+        is_formatted = render(source, options).is_formatted
+        assert (find_too_much(source, options) is None) == is_formatted, name
+        results.add(is_formatted)
+    assert results == {False, True} or options.is_comment

@@ -26,6 +26,7 @@ from serial.desk.chapters.revision_pages import RevisionPages
 from serial.desk.comments.chapter_comments_page import ChapterCommentsPage
 from serial.desk.comments.orphaned_comments import passages_to_be_orphaned
 from serial.desk.editor.manuscript_fields import MANUSCRIPT_FIELD
+from serial.desk.editor.markup_warnings import warn_of_too_much_markup
 from serial.desk.editor.widgets import ManuscriptTextarea, MarkdownxEditor
 from serial.desk.editor.working_copies import mark_copy_saved, unsaved_copies
 from serial.desk.editor.working_copy_pages import WorkingCopyPages
@@ -194,6 +195,8 @@ class ChapterAdmin(
         if cleaned["new_position"]:
             move_chapter(obj, cleaned["new_position"])
         mark_copy_saved(cleaned["copy_key"], by=user)
+        options = obj.story.render_options("preview")
+        warn_of_too_much_markup(request, obj, RENDERED_FIELDS, options)
 
     def _save_changed(self, obj: Chapter, form: ChapterForm, save_info: SaveInfo) -> None:
         cleaned = form.cleaned_data

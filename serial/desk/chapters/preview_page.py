@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.cache import patch_cache_control
-from django.utils.text import capfirst
 from django.views.decorators.http import require_POST
 
 from serial.chapters.models import Chapter
 from serial.chapters.rendering import render_chapter
 from serial.chapters.texts import BODY_MAX_LENGTH, RENDERED_FIELDS, TEXT_FIELDS, ChapterText
+from serial.desk.editor.markup_warnings import field_label
 from serial.desk.editor.text_checks import TextChecks, check_text
 from serial.desk.owned_admin import OwnedChapterAdmin
 from serial.params import get_chosen
@@ -70,5 +70,4 @@ def _checks_by_field(chapter: Chapter) -> Iterator[tuple[str, TextChecks]]:
     for name in RENDERED_FIELDS:
         checks = check_text(getattr(chapter, name), options)
         if checks:
-            label = getattr(Chapter._meta.get_field(name), "verbose_name", name)
-            yield capfirst(str(label)), checks
+            yield field_label(Chapter, name), checks

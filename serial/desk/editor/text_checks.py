@@ -1,4 +1,4 @@
-"""The list "Check these" for a text: its slips in words, and if its lines are paragraphs."""
+"""The list "Check these" for a text: slips, lines that are paragraphs, too much formatting."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from serial.markup.checking.slip import Slip, SlipKind
 from serial.markup.checking.slips import find_slips
 from serial.markup.options import Options
 from serial.markup.sanitizing.characters import clean_source
+from serial.web.markup_limit import too_much_markup
 
 # A longer list is of one habit, such as quotation marks of another language.
 MAX_CHECKS: Final = 20
@@ -46,12 +47,13 @@ class TextChecks:
     checks: list[Check]
     more: int
     lines_are_paragraphs: bool
+    too_much_markup: str = ""
 
     def count(self) -> int:
         return len(self.checks) + self.more
 
     def __bool__(self) -> bool:
-        return bool(self.checks) or self.lines_are_paragraphs
+        return bool(self.checks or self.lines_are_paragraphs or self.too_much_markup)
 
 
 def check_text(source: str, options: Options) -> TextChecks:
@@ -61,6 +63,7 @@ def check_text(source: str, options: Options) -> TextChecks:
         checks=list(_describe(source, slips[:MAX_CHECKS])),
         more=max(0, len(slips) - MAX_CHECKS),
         lines_are_paragraphs=are_lines_paragraphs(source),
+        too_much_markup=too_much_markup(source, options),
     )
 
 

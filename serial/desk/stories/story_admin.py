@@ -14,6 +14,7 @@ from serial.chapters.ordering import sort_by_parts
 from serial.chapters.rerendering import rerender_story
 from serial.chapters.totals import refresh_due_totals
 from serial.desk.comments.story_comments_page import StoryCommentsPage
+from serial.desk.editor.markup_warnings import warn_of_too_much_markup
 from serial.desk.owned_admin import DeletedFilter, Row
 from serial.desk.site import desk
 from serial.desk.soft_delete_admin import SoftDeletingAdmin
@@ -174,6 +175,7 @@ class StoryAdmin(ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
         set_tags(obj, form.tags_by_kind())
         if change and RENDERING_FIELDS & set(form.changed_data):
             rerender_story(obj)
+        warn_of_too_much_markup(request, obj, ["summary"], obj.render_options("preview"))
 
     def save_formset(
         self,

@@ -30,7 +30,7 @@ from serial.markup.syntax.punctuation import smart_punctuation_plugin
 from serial.markup.syntax.quotations import quotations_plugin
 from serial.markup.syntax.scene_breaks import scene_breaks_plugin
 from serial.markup.syntax.tables import tables_plugin
-from serial.markup.syntax.work_limit import work_limit_plugin
+from serial.markup.syntax.work_limit import may_exceed_limit, work_limit_plugin
 
 # Not useful in comments. Their markup stays as typed, raw HTML as well.
 _DISABLED_IN_COMMENTS = ["heading", "lheading", "hr", "html_block", "html_inline"]
@@ -45,6 +45,11 @@ def parse(source: str, options: Options) -> list[Token] | None:
         return _parser(options).parse(source, {"options": options})
     except (TooMuchMarkup, RecursionError):
         return None
+
+
+def has_too_much_markup(source: str, options: Options) -> bool:
+    """Whether a cleaned text is shown as typed, because it is beyond a limit."""
+    return may_exceed_limit(source) and parse(source, options) is None
 
 
 def render_unsafe(source: str, options: Options) -> str | None:

@@ -6,16 +6,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
 from serial.comments.editing import TooLate, save_edit
-from serial.comments.rendering import preview_comment_html
 from serial.comments.time_limits import EDIT_WINDOW
 from serial.reading.age_gate import consent_query
 from serial.reading.comments.action_page import get_readable_comment, url_for_viewer
 from serial.reading.comments.comment_form import BodyField
+from serial.reading.comments.preview import comment_preview
 from serial.reading.comments.slug_redirects import redirect_changed_slug
 from serial.reading.comments.tokens import read_owner_token
 from serial.web.error_views import signed_out
@@ -48,7 +47,7 @@ def edit_comment(
         message = _too_late_message()
         status = HTTPStatus.CONFLICT
     elif form.is_valid() and "preview" in request.POST:
-        preview = preview_comment_html(form.cleaned_data["text"])
+        preview = comment_preview(form.cleaned_data["text"])
     elif form.is_valid():
         try:
             save_edit(comment.pk, form.cleaned_data["text"], request.user, owner_token)
@@ -64,7 +63,7 @@ def edit_comment(
         "comment": comment,
         "form": form,
         "message": message,
-        "preview": SafeString(preview),
+        "preview": preview,
     }
     response = render(request, "reading/comments/edit.html", context, status=status)
     patch_cache_control(response, private=True, no_store=True)

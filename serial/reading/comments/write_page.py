@@ -6,17 +6,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
 from accounts.client_ip import client_ip
 from serial.comments.models import Comment
-from serial.comments.rendering import preview_comment_html
 from serial.params import parse_id
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
 from serial.reading.comments.comment_form import CommentForm, new_form_key
 from serial.reading.comments.context import CommentsContext, get_comments_context
 from serial.reading.comments.paragraphs import get_paragraph
+from serial.reading.comments.preview import comment_preview
 from serial.reading.comments.slug_redirects import redirect_changed_slug
 from serial.reading.comments.tokens import comment_url, redirect_to_own_page
 from serial.web.middleware.gone import Gone
@@ -79,10 +78,10 @@ def _render_form(
     request: HttpRequest, comments: CommentsContext, form: CommentForm
 ) -> HttpResponse:
     shows_preview = form.is_preview and form.is_valid()
-    preview = preview_comment_html(form.cleaned_data["text"]) if shows_preview else ""
+    preview = comment_preview(form.cleaned_data["text"]) if shows_preview else ""
     context = comments.template_context(consent_query(request)) | {
         "form": form,
-        "preview": SafeString(preview),
+        "preview": preview,
         "parent": _readable_parent(request, comments, form["reply_to"].value()),
         "paragraph": get_paragraph(comments, form["paragraph"].value()),
         "quote": form["quote"].value() or "",
