@@ -1,13 +1,12 @@
 """Public pages are accessible, do not scroll sideways and work with the keyboard."""
 
-from typing import Any
-
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from serial.desk.sample.loading import load_sample
+from tests.browser.axe import findings_in_schemes, findings_in_themes
 from tests.browser.comments.commenting import create_discussion, go_to_comments, sign_in_as
 from tests.browser.conftest import OpenPage
 from tests.browser.test_publishing import sign_in
@@ -33,55 +32,44 @@ COMMENT_URLS = [
 MEMBER_URLS = ["/", "/accounts/", "/accounts/preferences/", "/accounts/email/", "/accounts/write/"]
 
 
-def findings(page: Page, axe: str, within: str = "html") -> list[str]:
-    page.evaluate(axe)
-    violations: list[dict[str, Any]] = page.evaluate(
-        "async within => (await axe.run(within)).violations", within
-    )
-    return [f"{v['id']}: {node['html']}" for v in violations for node in v["nodes"]]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_pages_are_accessible(
-    width: int,
-    scheme: str,
-    axe: str,
-    live_server: LiveServer,
-    open_page: OpenPage,
-    author: User,
+def test_pages_are_accessible_in_both_schemes(
+    width: int, axe: str, live_server: LiveServer, open_page: OpenPage, author: User
 ) -> None:
     load_sample(author)
     # axe sets inline styles; test_console.py tests the Content-Security-Policy.
-    page = open_page(width, scheme=scheme, bypass_csp=True)
+    page = open_page(width, bypass_csp=True)
     results: dict[str, list[str]] = {}
     for url in GUEST_URLS:
         page.goto(live_server.url + url)
-        results[url] = findings(page, axe)
+        results[url] = findings_in_schemes(page, axe)
     sign_in(page, live_server.url, author)
     for url in MEMBER_URLS:
         page.goto(live_server.url + url)
-        results[f"member {url}"] = findings(page, axe)
+        results[f"member {url}"] = findings_in_schemes(page, axe)
     assert {url: violations for url, violations in results.items() if violations} == {}
 
 
-@pytest.mark.parametrize("theme", ["light", "sepia", "dark", "black"])
+def choose_theme(page: Page, theme: str) -> None:
+    page.evaluate(
+        "settings => localStorage.setItem('serial.reading', settings)", f'{{"theme": "{theme}"}}'
+    )
+
+
 def test_pages_are_accessible_in_every_theme(
-    theme: str, axe: str, live_server: LiveServer, open_page: OpenPage, author: User
+    axe: str, live_server: LiveServer, open_page: OpenPage, author: User
 ) -> None:
     load_sample(author)
     page = open_page(390, bypass_csp=True)
     page.goto(live_server.url)
-    page.evaluate(
-        "settings => localStorage.setItem('serial.reading', settings)", f'{{"theme": "{theme}"}}'
-    )
+    choose_theme(page, "sepia")
     results: dict[str, list[str]] = {}
     for url in GUEST_URLS:
         page.goto(live_server.url + url)
-        assert page.evaluate("document.documentElement.dataset.theme") == theme
+        assert page.evaluate("document.documentElement.dataset.theme") == "sepia"
         if page.locator(".reading-panel").count():
             page.get_by_label("Reading settings").click()
-        results[url] = findings(page, axe)
+        results[url] = findings_in_themes(page, axe, "light", "dark", "black")
     assert {url: violations for url, violations in results.items() if violations} == {}
 
 
@@ -99,9 +87,13 @@ def open_all(page: Page, site: str) -> None:
     page.locator("[data-paragraph-panel] .comment").first.wait_for()
 
 
-@pytest.mark.parametrize("theme", ["light", "sepia", "dark", "black"])
+@pytest.mark.parametrize(
+    ("width", "theme", "other_theme"), [(1280, "light", "black"), (390, "sepia", "dark")]
+)
 def test_comment_pages_are_accessible(
+    width: int,
     theme: str,
+    other_theme: str,
     axe: str,
     live_server: LiveServer,
     open_page: OpenPage,
@@ -111,18 +103,16 @@ def test_comment_pages_are_accessible(
     load_comments(author, reader)
     site = live_server.url
     results: dict[str, list[str]] = {}
-    page = open_page(1280 if theme in {"light", "black"} else 390, bypass_csp=True)
+    page = open_page(width, bypass_csp=True)
     page.goto(site)
-    page.evaluate(
-        "settings => localStorage.setItem('serial.reading', settings)", f'{{"theme": "{theme}"}}'
-    )
+    choose_theme(page, theme)
     open_all(page, site)
-    results["with an open panel"] = findings(page, axe)
+    results["with an open panel"] = findings_in_themes(page, axe, other_theme)
     page.keyboard.press("Escape")
-    results["under the chapter"] = findings(page, axe)
+    results["under the chapter"] = findings_in_themes(page, axe, other_theme)
     for url in COMMENT_URLS:
         page.goto(site + url)
-        results[url] = findings(page, axe)
+        results[url] = findings_in_themes(page, axe, other_theme)
     page.get_by_role("link", name="Stories").click()
     sign_in_as(page, site, reader)
     member_urls = [
@@ -133,10 +123,10 @@ def test_comment_pages_are_accessible(
     ]
     for url in member_urls:
         page.goto(site + url)
-        results[f"member {url}"] = findings(page, axe)
+        results[f"member {url}"] = findings_in_themes(page, axe, other_theme)
     page.get_by_role("button", name="Send").click()
     page.locator(".errorlist").first.wait_for()
-    results["write, with an error"] = findings(page, axe)
+    results["write, with an error"] = findings_in_themes(page, axe, other_theme)
     assert {url: violations for url, violations in results.items() if violations} == {}
 
 

@@ -5,9 +5,9 @@ from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from tests.browser.axe import findings
 from tests.browser.chapter_editor import open_chapter, selected_text
 from tests.browser.conftest import OpenPage
-from tests.browser.test_accessibility import findings
 from tests.browser.test_publishing import sign_in
 from tests.conftest import MakeChapter
 

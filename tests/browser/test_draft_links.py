@@ -11,8 +11,8 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from serial.chapters.draft_links import create_draft_link, revoke_draft_link
 from serial.chapters.models import Chapter
+from tests.browser.axe import findings
 from tests.browser.conftest import OpenPage
-from tests.browser.test_accessibility import findings
 from tests.browser.test_publishing import sign_in
 from tests.conftest import MakeChapter
 from tests.images.drawing import picture

@@ -9,8 +9,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from tests.accounts.test_two_factor import code_of
+from tests.browser.axe import findings
 from tests.browser.conftest import OpenPage
-from tests.browser.test_accessibility import findings
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True)
