@@ -43,21 +43,21 @@ def test_authors_and_moderators_hold_hide_reject_and_approve(
     assert logged == [(username, DECISIONS[name]), (username, State.PUBLISHED)]
 
 
-@pytest.mark.parametrize("name", [*DECISIONS, "close-thread", "pin", "hide-quote", "ban"])
 @pytest.mark.parametrize("who", ["guest", "reader", "other_author"])
 def test_nobody_else_can_moderate(
-    name: str, who: str, comment: Comment, request: pytest.FixtureRequest
+    who: str, comment: Comment, request: pytest.FixtureRequest
 ) -> None:
     client: Client = request.getfixturevalue(f"{who}_client")
-    assert send_action(client, comment, name).status_code == 403
-    assert state_of(comment) == State.PUBLISHED and not CommentAction.objects.exists()
     page = client.get(comment.get_absolute_url()).content.decode()
-    assert f'value="{name}"' not in page
+    for name in [*DECISIONS, "close-thread", "pin", "hide-quote", "ban"]:
+        assert send_action(client, comment, name).status_code == 403, name
+        assert state_of(comment) == State.PUBLISHED and not CommentAction.objects.exists()
+        assert f'value="{name}"' not in page
 
 
-@pytest.mark.parametrize("name", ["", "no-such", "undoo", "__class__", "\x00", "é"])
-def test_unknown_action_is_not_found(name: str, author_client: Client, comment: Comment) -> None:
-    assert send_action(author_client, comment, name).status_code == 404
+def test_unknown_action_is_not_found(author_client: Client, comment: Comment) -> None:
+    for name in ["", "no-such", "undoo", "__class__", "\x00", "é"]:
+        assert send_action(author_client, comment, name).status_code == 404, name
 
 
 @pytest.mark.parametrize(

@@ -83,18 +83,15 @@ def test_a_save_that_orphans_comments_asks_first_and_keeps_the_input(
     assert chapter.revision == 2
 
 
-@pytest.mark.parametrize("confirmed", ["", "999", "x", ",", "1,2;3", "9" * 5000])
 def test_only_the_listed_paragraphs_can_be_confirmed(
-    author_client: Client, chapter: Chapter, form: str, make_comment: MakeComment, confirmed: str
+    author_client: Client, chapter: Chapter, form: str, make_comment: MakeComment
 ) -> None:
     make_comment(paragraph=paragraph_ids(chapter)[1])
-    data = {
-        **open_form(author_client, form),
-        "body": WITHOUT_SECOND,
-        "confirmed_orphans": confirmed,
-    }
-    assert author_client.post(form, data).status_code == 200
-    assert chapter.revision == 1 and body_of(chapter) != WITHOUT_SECOND
+    data = {**open_form(author_client, form), "body": WITHOUT_SECOND}
+    for confirmed in ["", "999", "x", ",", "1,2;3", "9" * 5000]:
+        response = author_client.post(form, {**data, "confirmed_orphans": confirmed})
+        assert response.status_code == 200, confirmed
+        assert body_of(chapter) != WITHOUT_SECOND and chapter.revision == 1, confirmed
 
 
 def test_a_save_that_orphans_no_comments_does_not_ask(

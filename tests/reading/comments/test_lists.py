@@ -36,30 +36,25 @@ def three_threads(author: User, reader: User, make_comment: MakeComment) -> None
     make_comment("Me too.", parent=first)
 
 
-@pytest.mark.parametrize(
-    ("order", "expected"),
-    [
-        ("", [1, 5, 2, 4, 3]),
-        ("?order=oldest", [1, 5, 2, 4, 3]),
-        ("?order=newest", [3, 2, 4, 1, 5]),
-        ("?order=author", [2, 4, 1, 5, 3]),
-        ("?order=no-such", [1, 5, 2, 4, 3]),
-    ],
-)
+ORDERS = {
+    "": [1, 5, 2, 4, 3],
+    "?order=oldest": [1, 5, 2, 4, 3],
+    "?order=newest": [3, 2, 4, 1, 5],
+    "?order=author": [2, 4, 1, 5, 3],
+    "?order=no-such": [1, 5, 2, 4, 3],
+}
+
+
 @pytest.mark.parametrize("name", ["guest", "reader", "author", "moderator"])
 def test_sort_orders(
-    name: str,
-    order: str,
-    expected: list[int],
-    base: str,
-    three_threads: None,
-    request: pytest.FixtureRequest,
+    name: str, base: str, three_threads: None, request: pytest.FixtureRequest
 ) -> None:
     client: Client = request.getfixturevalue(f"{name}_client")
-    assert numbers(client, f"{base}{order}") == expected
-    fragment = f"{base}{order}{'&' if order else '?'}as=fragment"
-    assert numbers(client, fragment) == expected
-    assert "<html" not in client.get(fragment).content.decode()
+    assert {order: numbers(client, f"{base}{order}") for order in ORDERS} == ORDERS
+    for order, expected in ORDERS.items():
+        fragment = f"{base}{order}{'&' if order else '?'}as=fragment"
+        assert numbers(client, fragment) == expected, fragment
+        assert "<html" not in client.get(fragment).content.decode()
 
 
 @pytest.mark.parametrize("order", ["oldest", "newest", "author"])
