@@ -1,6 +1,8 @@
 """The site's settings, changed so that tests are isolated and fast."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ.setdefault("SECRET_KEY", "tests-only-tests-only-tests-only-tests-only-tests")
@@ -9,7 +11,10 @@ os.environ.setdefault("CACHE_URL", "locmemcache://")
 os.environ.setdefault("EMAIL_URL", "memorymail://")
 # tests/accounts/test_two_factor_roles.py tests the roles with it.
 os.environ.setdefault("TWO_FACTOR_REQUIRED", "0")
-os.environ.setdefault("DATA", tempfile.mkdtemp(prefix="serial-tests-"))
+if "DATA" not in os.environ:
+    os.environ["DATA"] = tempfile.mkdtemp(prefix="serial-tests-")
+    # The workers of xdist inherit the variable from their controller, which ends last.
+    atexit.register(shutil.rmtree, os.environ["DATA"], ignore_errors=True)
 
 from serial.settings import *  # noqa: E402, F403
 
@@ -26,3 +31,6 @@ WHITENOISE_AUTOREFRESH = True
 
 # As on a real site. The tests run in one process, so local memory is as good as a shared cache.
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+
+# A line for each request would fill the report of a failed test.
+LOGGING["loggers"]["serial.request"] = {"level": "WARNING"}  # type: ignore[index]  # noqa: F405
