@@ -48,6 +48,7 @@ from serial.stories.tagging import set_tags
 from serial.web.page_cache import fingerprint, get_or_make
 from tests.comments.conftest import MakeComment, make_comment
 from tests.conftest import MakeChapter, MakeStory, make_user, pen_name_of
+from tests.sampling import QUICK
 
 __all__ = ["make_comment"]
 
@@ -291,32 +292,34 @@ def test_page_changes_with_all_that_it_shows(viewer: Viewer) -> None:
 
 
 def check_columns(viewer: Viewer, pages: list[Page]) -> None:
-    outcome = Outcome()
-    for model in local_models():
-        for column in model._meta.concrete_fields:
-            # A primary key never changes.
-            if column.primary_key:
-                continue
-            name = f"{model._meta.app_label}.{model.__name__}.{column.name}"
-            reading = [page for page in pages if page.reads(column)]
-            if reading == pages:
-                # It is read with the member, before the views, which all treat it alike.
-                reading = [page for page in pages if page.url in ANY_PAGES]
-            for values in other_values(column, name):
-                reading = [page for page in reading if name not in outcome.shown[page.url]]
-                if reading:
-                    with rolled_back():
-                        if write(column, name, values):
-                            for page in reading:
-                                outcome.check(viewer, page, name)
+    """Changes each column. In the core tests, the author sees the change of every third."""
+    outcome, is_sample = Outcome(), QUICK and "/feed/" not in viewer.pages
+    for column in all_columns()[:: 3 if is_sample else 1]:
+        name = f"{column.model._meta.app_label}.{column.model.__name__}.{column.name}"
+        reading = [page for page in pages if page.reads(column)]
+        if reading == pages:
+            # It is read with the member, before the views, which all treat it alike.
+            reading = [page for page in pages if page.url in ANY_PAGES]
+        for values in other_values(column, name):
+            reading = [page for page in reading if name not in outcome.shown[page.url]]
+            if reading:
+                with rolled_back():
+                    if write(column, name, values):
+                        for page in reading:
+                            outcome.check(viewer, page, name)
     assert not outcome.stale
     counts = {page: len(outcome.shown[page]) for page in viewer.pages}
-    assert all(counts[page] >= CACHED_PAGES[page] for page in viewer.pages), outcome.shown
+    if not is_sample:
+        assert all(counts[page] >= CACHED_PAGES[page] for page in viewer.pages), outcome.shown
 
 
-def local_models() -> list[type[models.Model]]:
+def all_columns() -> list[models.Field[Any, Any]]:
+    """Returns the columns of all models but the primary keys, which never change."""
     found = [model for app in LOCAL_APPS for model in apps.get_app_config(app).get_models()]
-    return [model for model in found if not model._meta.proxy]
+    columns = [
+        column for model in found if not model._meta.proxy for column in model._meta.concrete_fields
+    ]
+    return [column for column in columns if not column.primary_key]
 
 
 def other_values(column: models.Field[Any, Any], name: str) -> Iterator[dict[int, object]]:
