@@ -9,7 +9,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.core.cache import caches
 from django.db import connection
-from django.test import Client
+from django.test import Client, TestCase
 from django.utils import timezone
 
 from accounts.authorship import make_author
@@ -26,12 +26,23 @@ PASSWORD = "a long enough password"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out the tests marked "long" unless -m names them."""
-    if "long" in config.option.markexpr:
-        return
-    long = [item for item in items if item.get_closest_marker("long")]
-    config.hook.pytest_deselected(items=long)
-    items[:] = [item for item in items if not item.get_closest_marker("long")]
+    """Leaves out the tests marked "long" unless -m names them.
+
+    On PostgreSQL, also those that use no database: SQLite's run has them.
+    """
+    left_out = set()
+    if "long" not in config.option.markexpr:
+        left_out |= {item for item in items if item.get_closest_marker("long")}
+    if connection.vendor == "postgresql":
+        left_out |= {item for item in items if not uses_database(item)}
+    config.hook.pytest_deselected(items=[item for item in items if item in left_out])
+    items[:] = [item for item in items if item not in left_out]
+
+
+def uses_database(item: pytest.Item) -> bool:
+    is_test_case = isinstance(item, pytest.Function) and issubclass(item.cls or object, TestCase)
+    fixtures = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return is_test_case or bool(fixtures) or item.get_closest_marker("django_db") is not None
 
 
 def pytest_collection_finish() -> None:

@@ -1,7 +1,7 @@
 """How many random examples and hostile texts a test tries.
 
 `make quick` sets QUICK=1: every test runs, with a tenth of the examples and texts. `make test`
-tries all of them.
+tries all of them on SQLite, and a tenth on PostgreSQL.
 """
 
 import os
