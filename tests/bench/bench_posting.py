@@ -44,7 +44,7 @@ def measurements(scale: Scale, folder: Path) -> Iterator[Measurement]:
 def post_concurrently(scale: Scale, server: Server, chapter: Chapter) -> Values:
     """Sends every tenth comment twice, as a browser does that got no response."""
     members_per_client = -(-scale.comments_per_client // COMMENTS_PER_MEMBER)
-    members = _make_trusted_members(CLIENTS * members_per_client)
+    members = make_trusted_members(CLIENTS * members_per_client)
     sessions = [make_session(user) for user in members]
     before = Comment.objects.filter(chapter=chapter).count()
     url = f"{chapter.get_absolute_url()}comments/write/"
@@ -104,7 +104,7 @@ def _request_bodies(client: int, number: int) -> Iterator[str]:
         yield urlencode(fields)
 
 
-def _make_trusted_members(number: int) -> list[User]:
+def make_trusted_members(number: int) -> list[User]:
     """Members with older comments, who may post more often than newcomers."""
     joined = timezone.now() - timedelta(days=60)
     chapter = Chapter.objects.get(story__slug="typical")

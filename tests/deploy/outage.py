@@ -1,0 +1,35 @@
+"""Posts comments while PostgreSQL stops and starts, and prints what became of them as JSON.
+
+    python -m tests.deploy.outage
+
+acknowledged: the person was led to their comment. given back: the response has the text, to send
+it again. neither: they got something else. lost: acknowledged and not stored. duplicated: stored
+twice.
+"""
+
+import importlib
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.postgres import temporary_cluster
+
+
+def main() -> None:
+    with temporary_cluster() as cluster, tempfile.TemporaryDirectory() as folder:
+        os.environ |= {
+            "DATABASE_URL": cluster.url,
+            # The measured server must accept the sessions created in this process.
+            "SECRET_KEY": "only-for-this-run-only-for-this-run-only-for-this-run",
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+        }
+        importlib.import_module("django").setup()
+        importlib.import_module("django.core.management").call_command("migrate", verbosity=0)
+        figures = importlib.import_module("tests.deploy.outage_load").run(cluster, Path(folder))
+    sys.stdout.write(json.dumps(figures) + "\n")
+
+
+if __name__ == "__main__":
+    main()
