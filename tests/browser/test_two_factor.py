@@ -163,6 +163,7 @@ def test_pages_are_accessible_and_fit(
         check(path)
     page.goto(f"{site}{TWO_FACTOR}passkeys/add/")
     page.get_by_role("button", name="Add").click()
+    page.wait_for_url(f"{site}{TWO_FACTOR}recovery-codes/")
     check("recovery codes")
     key = Authenticator.objects.get(type="webauthn").pk
     paths = ("", "passkeys/", f"passkeys/{key}/edit/", f"passkeys/{key}/remove/")
@@ -174,5 +175,6 @@ def test_pages_are_accessible_and_fit(
     sign_out(page, site)
     page.goto(f"{site}/accounts/login/")
     enter_password(page)
+    page.wait_for_url(f"{site}{TWO_FACTOR}authenticate/")
     check("authenticate")
     assert {name: found for name, found in results.items() if found} == {}
