@@ -76,6 +76,13 @@ def test_emphasis(typed: str, html: str, options: Options) -> None:
     assert render(typed, options).html == f"<p>{html}</p>"
 
 
+@pytest.mark.parametrize(
+    "text", ["\\http://a.example/_b_", "C:\\https://a.example", "\\HTTPS://a.b"]
+)
+def test_backslash_before_an_address_is_text(text: str) -> None:
+    assert render(text, CHAPTER).html == f"<p>{text}</p>"
+
+
 def test_web_address_keeps_its_punctuation() -> None:
     address = "https://example.org/a--b?c=it's...d"
     assert render(f"{address} -- so", Options()).text == f"{address} — so"

@@ -41,8 +41,8 @@ def _parse_address(state: StateInline, silent: bool) -> bool:
     if scheme is None or address is None:
         return False
     if not silent:
-        state.pending = state.pending[: -len(scheme[0])]
-        state.push("text_special", "", 0).content = scheme[0] + address[0]
+        # The scheme is text already; its first letter with a backslash, if one stands before it.
+        state.push("text_special", "", 0).content = address[0]
     state.pos = address.end()
     return True
 
