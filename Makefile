@@ -32,9 +32,10 @@ quick: .venv/checks
 test-one: .venv/checks
 	@$(BIN)/python -m pytest -n 0 --no-migrations $(T)
 
-# What is slow by nature, before a release; docs/reliability.md has the last result.
+# What is slow by nature, and the property tests with ten times as many texts, which are random and
+# not those of `make test`; before a release. docs/reliability.md has the last result.
 test-long: .venv/checks
-	@$(BIN)/python -m pytest -q -n auto -m long tests
+	@LONG=1 $(BIN)/python -m pytest -q -n auto -m "long or hypothesis" tests
 
 # Skips what the machine lacks and says so; REQUIRE=postgres,browser,npm makes a skip a failure.
 test: .venv/checks node_modules/installed

@@ -11,6 +11,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client, TestCase
 from django.utils import timezone
+from hypothesis import settings
 
 from accounts.authorship import make_author
 from accounts.models import PenName, User
@@ -23,6 +24,16 @@ from serial.stories.choices import Visibility
 from serial.stories.models import Credit, Story
 
 PASSWORD = "a long enough password"
+
+
+# A change must not fail for a rare text that it has nothing to do with, so the random texts are the
+# same in every run. `make test-long` searches with others.
+settings.register_profile("repeatable", derandomize=True, database=None)
+settings.register_profile("random", derandomize=False, print_blob=True)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("random" if "hypothesis" in config.option.markexpr else "repeatable")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
