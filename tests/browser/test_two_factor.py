@@ -136,7 +136,7 @@ def test_qr_code_is_shown(live_server: LiveServer, open_page: OpenPage, reader: 
     confirm_password(page)
     image = page.locator("img.qr-code")
     expect(image).to_be_visible()
-    assert image.evaluate("image => image.complete && image.naturalWidth > 0")
+    assert image.evaluate("async image => { await image.decode(); return image.naturalWidth; }")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
