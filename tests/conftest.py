@@ -68,9 +68,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(autouse=True)
-def clear_page_cache() -> None:
-    """The next test's rows may have the same keys and versions, and so the same fingerprint."""
+def clear_caches() -> None:
+    """The next test's rows may have the same keys and versions: the same pages, the same limits."""
     caches["pages"].clear()
+    caches["default"].clear()
 
 
 MakeStory = Callable[..., Story]

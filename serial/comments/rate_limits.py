@@ -1,6 +1,6 @@
-"""Rate limits for posting comments.
+"""Rate limits for posting comments, and for previews.
 
-They are counted from the rows of a commenter's latest comments, so that they hold across processes.
+Posting is counted from the rows of a commenter's latest comments: exact, across all processes.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from serial.comments.models import Comment, GuestIpHash
+from serial.comments.models.guest_ip_hash import hash_ip
+from serial.web.rate_limits import RateLimit
 
 MINUTES, DAY = timedelta(minutes=10), timedelta(days=1)
 # Comments per period. A quick exchange between people stays within these limits.
@@ -18,6 +20,8 @@ LIMITS = {MINUTES: 6, DAY: 40}
 TRUSTED_LIMITS = {MINUTES: 40, DAY: 400}
 # The highest daily limit.
 HISTORY_LENGTH = TRUSTED_LIMITS[DAY]
+# For a member, or the guests of an IP address. Nobody presses the button of a preview more often.
+PREVIEWS = RateLimit("comment previews", 30)
 
 
 class RateLimited(Exception):
@@ -47,6 +51,11 @@ def posting_history(user: User | None, ip_hash: GuestIpHash | None = None) -> Se
         return []
     newest = comments.order_by("-posted_at").values_list("posted_at", "state")
     return [PastComment(*row) for row in newest[:HISTORY_LENGTH]]
+
+
+def count_preview(user: User | None, ip: str) -> None:
+    """Raises TooManyRequests if this member, or the guests of this address, had too many."""
+    PREVIEWS.count(f"member {user.pk}" if user else f"guest {hash_ip(ip)}")
 
 
 def lock_commenter(user: User | None, ip_hash: GuestIpHash | None) -> None:

@@ -141,3 +141,30 @@ def test_editor_of_an_added_inline_row_works(
     expect(page.locator(".added [data-preview] em")).to_have_text("row")
     added.press("Control+m")
     expect(added).to_have_value("New *row*.\t")
+
+
+def test_refused_preview_comes_back_by_itself(
+    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
+) -> None:
+    page = open_page()
+    area = open_chapter(page, live_server.url, author, chapter)
+    expect(page.locator(PREVIEW)).to_contain_text("Some words.")
+    requests: list[str] = []
+
+    def refuse_first(route: Route) -> None:
+        requests.append(route.request.post_data or "")
+        if len(requests) > 1:
+            route.continue_()
+        else:
+            route.fulfill(status=429, headers={"Retry-After": "2"}, body="Too many.")
+
+    page.route(MARKDOWNIFY, refuse_first)
+    area.fill("Other words.")
+    page.wait_for_timeout(1_000)
+    area.fill("Other words, and more.")
+    page.wait_for_timeout(700)
+    # The last preview stays, without an error, and nothing is asked for before the time is over.
+    expect(page.locator(PREVIEW)).to_have_text("Some words.")
+    assert len(requests) == 1
+    expect(page.locator(PREVIEW)).to_have_text("Other words, and more.")
+    assert len(requests) == 2

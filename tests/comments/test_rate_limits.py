@@ -1,6 +1,6 @@
 """Rate limits of comments are exact, also for comments sent at the same time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from threading import Barrier, Thread
 from typing import Any
@@ -18,6 +18,7 @@ from serial.comments.models import Comment
 from serial.comments.posting import post_comment
 from serial.comments.rate_limits import LIMITS, MINUTES, TRUSTED_LIMITS, RateLimited
 from serial.comments.submission import CommentSubmission
+from serial.web.rate_limits import RateLimit
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import send
 
@@ -152,3 +153,51 @@ def test_limit_is_exact_for_sixteen_comments_at_once(
     for thread in threads:
         thread.join()
     assert (len(accepted), sum(accepted), Comment.objects.count()) == (16, LIMIT, LIMIT)
+
+
+@pytest.fixture
+def three_previews(monkeypatch: pytest.MonkeyPatch) -> Iterator[time_machine.Traveller]:
+    """Allows three previews in a minute; the clock stands at its beginning."""
+    monkeypatch.setattr("serial.comments.rate_limits.PREVIEWS", RateLimit("comment previews", 3))
+    with time_machine.travel(timezone.now().replace(second=0), tick=False) as clock:
+        yield clock
+
+
+def preview(client: Client, ip: str = "192.0.2.1") -> Any:
+    return client.post("/comments/preview/", {"text": "*Words*"}, REMOTE_ADDR=ip)
+
+
+def test_previews_are_limited_per_member_and_per_address_of_guests(
+    three_previews: time_machine.Traveller,
+    reader_client: Client,
+    author_client: Client,
+    guest_client: Client,
+) -> None:
+    for client in (reader_client, author_client, guest_client):
+        assert [preview(client).status_code for _ in range(4)] == [200, 200, 200, 429]
+    assert preview(guest_client, "192.0.2.2").status_code == 200
+    response = preview(reader_client)
+    assert "The next preview is possible in 60 seconds." in response.content.decode()
+    assert response.headers["Retry-After"] == "60"
+    three_previews.shift(60)
+    assert preview(reader_client).status_code == 200
+
+
+def test_form_of_a_refused_preview_keeps_the_text(
+    three_previews: time_machine.Traveller,
+    reader_client: Client,
+    chapter: Chapter,
+    make_comment: MakeComment,
+) -> None:
+    edit_url = f"{make_comment().get_absolute_url()}edit/"
+    for _ in range(3):
+        preview(reader_client)
+    for response in (
+        send(reader_client, chapter, "My own words.", preview="yes"),
+        reader_client.post(edit_url, {"text": "My own words.", "preview": "yes"}),
+    ):
+        page = response.content.decode()
+        assert response.status_code == 429 and response.headers["Retry-After"] == "60"
+        assert "My own words.</textarea>" in page
+        assert "Your text is still here. The next preview is possible in 60 seconds." in page
+    assert send(reader_client, chapter, "My own words.").status_code == 302

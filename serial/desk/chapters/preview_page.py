@@ -8,15 +8,18 @@ from django.urls import URLPattern, path
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_POST
 
+from accounts.http import signed_in_user
 from serial.chapters.models import Chapter
 from serial.chapters.rendering import render_chapter
 from serial.chapters.texts import BODY_MAX_LENGTH, RENDERED_FIELDS, TEXT_FIELDS, ChapterText
 from serial.desk.editor.markup_warnings import field_label
+from serial.desk.editor.preview_limits import PREVIEWS, count_text
 from serial.desk.editor.text_checks import TextChecks, check_text
 from serial.desk.owned_admin import OwnedChapterAdmin
 from serial.params import get_chosen
 from serial.stories.credit_lines import load_credit_lines
 from serial.stories.models import Story
+from serial.web.rate_limits import TooManyRequests
 
 
 class PreviewPage(OwnedChapterAdmin):
@@ -38,8 +41,14 @@ class PreviewPage(OwnedChapterAdmin):
             chapter = _next_chapter(story)
         if chapter is None:
             return render(request, "desk/preview_error.html", {"needs_story": True}, status=400)
-        if max(map(len, text.as_dict().values())) > BODY_MAX_LENGTH:
+        lengths = [len(value) for value in text.as_dict().values()]
+        if max(lengths) > BODY_MAX_LENGTH:
             return render(request, "desk/preview_error.html", status=413)
+        try:
+            count_text(PREVIEWS, signed_in_user(request), sum(lengths))
+        except TooManyRequests as error:
+            too_many = {"too_many": error.message_for_preview()}
+            return error.refuse(render(request, "desk/preview_error.html", too_many))
         _fill_chapter(chapter, text)
         context = {
             "chapter": chapter,

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from accounts.http import AuthenticatedRequest
 from accounts.models import User
 from serial.chapters.texts import BODY_MAX_LENGTH
+from serial.desk.editor.preview_limits import PREVIEWS, count_text
 from serial.desk.editor.text_checks import render_checks
 from serial.desk.editor.uploads import TooManyUploads, check_upload_allowance, store_upload
 from serial.images.fields import ImageUploadField
@@ -24,6 +25,7 @@ from serial.markup.options import Options
 from serial.markup.rendering import render
 from serial.params import parse_id
 from serial.stories.models import Story
+from serial.web.rate_limits import TooManyRequests
 from serial.web.submitted_fields import wants_json
 
 View = Callable[[AuthenticatedRequest], HttpResponse]
@@ -66,6 +68,10 @@ def preview_text(request: AuthenticatedRequest) -> HttpResponse:
     options = _rendering_options(request)
     if options is None:
         return _text_response(_("You cannot edit this story."), 404)
+    try:
+        count_text(PREVIEWS, request.user, len(source))
+    except TooManyRequests as error:
+        return error.refuse(_text_response(error.message_for_preview(), 429))
     html = render(source, options).html
     if wants_json(request):
         checks = render_checks(source, options, request.POST.get("field", ""))

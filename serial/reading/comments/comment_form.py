@@ -8,8 +8,10 @@ from uuid import UUID, uuid4
 from django import forms
 from django.core import signing
 from django.core.validators import MaxLengthValidator
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +27,8 @@ from serial.comments.rendering import is_visible_comment
 from serial.comments.submission import CommentSubmission
 from serial.markup.containers import CONTAINERS
 from serial.reading.comments.context import CommentsContext
+from serial.reading.comments.preview import comment_preview
+from serial.web.rate_limits import TooManyRequests
 from serial.web.text_fields import CleanedCharField, CleanedTextField
 
 FORM_SALT = "comments.form"
@@ -143,7 +147,8 @@ class CommentForm(forms.Form):
             self.fields["form_key"] = HiddenTextField()
         self.is_signed_out = self.user is None and bool(self.data.get("member"))
         self.refusal_status: HTTPStatus | None = None
-        self.rate_limited: RateLimited | None = None
+        # Seconds until a comment or preview that was one too many may be sent again.
+        self.retry_after: int | None = None
         if self.user is not None:
             del self.fields["name"]
         elif self.is_signed_out:
@@ -185,9 +190,19 @@ class CommentForm(forms.Form):
         except PostingRefused as error:
             self._refuse_posting(error)
         except RateLimited as error:
-            self.rate_limited = error
+            seconds = (error.until - timezone.now()).total_seconds()
+            self.retry_after = max(1, int(seconds))
             self._refuse(HTTPStatus.TOO_MANY_REQUESTS, _rate_limited_message(error))
         return None
+
+    def preview(self, request: HttpRequest) -> SafeString:
+        """Returns the HTML of a valid form; empty if it is refused: then the form has an error."""
+        try:
+            return comment_preview(request, self.cleaned_data["text"])
+        except TooManyRequests as error:
+            self.retry_after = error.seconds
+            self._refuse(HTTPStatus.TOO_MANY_REQUESTS, error.message_for_preview())
+        return SafeString("")
 
     def _submission(self, ip: str) -> CommentSubmission:
         data = self.cleaned_data

@@ -10,15 +10,18 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
 from serial.comments.editing import TooLate, save_edit
+from serial.comments.models import Comment
 from serial.comments.time_limits import EDIT_WINDOW
 from serial.reading.age_gate import consent_query
 from serial.reading.comments.action_page import get_readable_comment, url_for_viewer
 from serial.reading.comments.comment_form import BodyField
+from serial.reading.comments.context import CommentsContext
 from serial.reading.comments.preview import comment_preview
 from serial.reading.comments.slug_redirects import redirect_changed_slug
 from serial.reading.comments.tokens import read_owner_token
 from serial.web.error_views import signed_out
 from serial.web.middleware.gone import Gone
+from serial.web.rate_limits import TooManyRequests
 from serial.web.submitted_fields import submitted_fields
 
 
@@ -47,7 +50,10 @@ def edit_comment(
         message = _too_late_message()
         status = HTTPStatus.CONFLICT
     elif form.is_valid() and "preview" in request.POST:
-        preview = comment_preview(form.cleaned_data["text"])
+        try:
+            preview = comment_preview(request, form.cleaned_data["text"])
+        except TooManyRequests as error:
+            return _render(request, comments, comment, form, limited=error)
     elif form.is_valid():
         try:
             save_edit(comment.pk, form.cleaned_data["text"], request.user, owner_token)
@@ -59,15 +65,28 @@ def edit_comment(
             status = HTTPStatus.CONFLICT
     elif form.is_bound:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return _render(request, comments, comment, form, message, preview, status)
+
+
+def _render(
+    request: HttpRequest,
+    comments: CommentsContext,
+    comment: Comment,
+    form: EditForm,
+    message: str = "",
+    preview: str = "",
+    status: HTTPStatus = HTTPStatus.OK,
+    limited: TooManyRequests | None = None,
+) -> HttpResponse:
     context = comments.template_context(consent_query(request)) | {
         "comment": comment,
         "form": form,
-        "message": message,
+        "message": limited.message_for_preview() if limited else message,
         "preview": preview,
     }
     response = render(request, "reading/comments/edit.html", context, status=status)
     patch_cache_control(response, private=True, no_store=True)
-    return response
+    return limited.refuse(response) if limited else response
 
 
 def _return_text(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -4,7 +4,6 @@ from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods
 
@@ -15,7 +14,6 @@ from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
 from serial.reading.comments.comment_form import CommentForm, new_form_key
 from serial.reading.comments.context import CommentsContext, get_comments_context
 from serial.reading.comments.paragraphs import get_paragraph
-from serial.reading.comments.preview import comment_preview
 from serial.reading.comments.slug_redirects import redirect_changed_slug
 from serial.reading.comments.tokens import comment_url, redirect_to_own_page
 from serial.web.middleware.gone import Gone
@@ -77,8 +75,7 @@ def _redirect_to_comment(
 def _render_form(
     request: HttpRequest, comments: CommentsContext, form: CommentForm
 ) -> HttpResponse:
-    shows_preview = form.is_preview and form.is_valid()
-    preview = comment_preview(form.cleaned_data["text"]) if shows_preview else ""
+    preview = form.preview(request) if form.is_preview and form.is_valid() else ""
     context = comments.template_context(consent_query(request)) | {
         "form": form,
         "preview": preview,
@@ -87,9 +84,8 @@ def _render_form(
         "quote": form["quote"].value() or "",
     }
     response = render(request, "reading/comments/write.html", context, status=form.status)
-    if form.rate_limited is not None:
-        seconds = (form.rate_limited.until - timezone.now()).total_seconds()
-        response.headers["Retry-After"] = str(max(1, int(seconds)))
+    if form.retry_after is not None:
+        response.headers["Retry-After"] = str(form.retry_after)
     patch_cache_control(response, private=True, no_store=True)
     return response
 

@@ -1,5 +1,6 @@
 // The list "Check these" below a text. The server makes it, as HTML of templates/desk/_checks.html.
 import { closest, dataOf, find } from "../elements.js";
+import { retryDelay } from "../retry_after.js";
 import { post } from "./requests.js";
 import { replaceRange, selectRange } from "./text_editing.js";
 import { placeNear, separateLines } from "./text_places.js";
@@ -72,15 +73,19 @@ export function startTextChecks(root) {
     try {
       const body = new URLSearchParams({ content: area.value, field: area.name });
       const response = await post(dataOf(root, "previewUrl"), body);
-      const { checks } = response.ok ? await response.json() : { checks: "" };
-      if (number === checkCount) show(checks);
+      if (number !== checkCount) return;
+      if (retryDelay(response)) schedule(retryDelay(response));
+      else show(response.ok ? (await response.json()).checks : "");
     } catch {
       // Without a connection there is no list.
     }
   }
 
-  area.addEventListener("input", () => {
+  /** @param {number} wait */
+  function schedule(wait) {
     clearTimeout(timer);
-    timer = window.setTimeout(check, CHECK_DELAY);
-  });
+    timer = window.setTimeout(check, wait);
+  }
+
+  area.addEventListener("input", () => schedule(CHECK_DELAY));
 }

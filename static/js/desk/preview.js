@@ -1,5 +1,6 @@
 // The preview beside a text. The server renders it as it renders the reading page.
 import { dataOf } from "../elements.js";
+import { retryDelay } from "../retry_after.js";
 import { alignedScrollTop, changedRange } from "./preview_alignment.js";
 import { post } from "./requests.js";
 
@@ -22,6 +23,8 @@ export function startPreview(area, pane, previewUrl, showChecks) {
   /** @type {AbortController | null} */
   let controller = null;
   let isStale = true;
+  // When the next preview is allowed, after too many of them. The last one is shown until then.
+  let refusedUntil = 0;
 
   async function render() {
     isStale = false;
@@ -39,6 +42,10 @@ export function startPreview(area, pane, previewUrl, showChecks) {
         const { html, checks } = JSON.parse(text);
         show(pane, html);
         showChecks(checks);
+      } else if (retryDelay(response)) {
+        isStale = true;
+        refusedUntil = performance.now() + retryDelay(response);
+        schedule(0);
       } else showError(response.headers.get("Content-Type")?.startsWith("text/plain") ? text : "");
     } catch (error) {
       if ((error instanceof DOMException && error.name === "AbortError") || renderNumber !== renderCount) return;
@@ -57,11 +64,16 @@ export function startPreview(area, pane, previewUrl, showChecks) {
     pane.prepend(error);
   }
 
+  /** @param {number} wait */
+  function schedule(wait) {
+    clearTimeout(timer);
+    timer = window.setTimeout(render, Math.max(wait, refusedUntil - performance.now()));
+  }
+
   const isVisible = () => pane.getClientRects().length > 0;
   area.addEventListener("input", () => {
     isStale = true;
-    clearTimeout(timer);
-    timer = window.setTimeout(render, isVisible() ? delay : Math.max(HIDDEN_DELAY, delay));
+    schedule(isVisible() ? delay : Math.max(HIDDEN_DELAY, delay));
   });
   const syncScroll = () => {
     cancelAnimationFrame(scrollFrame);
@@ -70,7 +82,7 @@ export function startPreview(area, pane, previewUrl, showChecks) {
     });
   };
   area.addEventListener("scroll", syncScroll, { passive: true });
-  const renderNow = () => isStale && isVisible() && render();
+  const renderNow = () => isStale && isVisible() && performance.now() >= refusedUntil && render();
   // A preview that was hidden is rendered when it becomes visible.
   new ResizeObserver(renderNow).observe(pane);
   return { renderNow };

@@ -255,3 +255,34 @@ def test_text_is_kept_after_each_error(
     expect(form.locator("[data-status]")).to_contain_text("Copy your text if you want to keep it")
     expect(area).to_have_value("Too late.")
     assert Comment.objects.count() == 2
+
+
+def test_refused_preview_comes_back_by_itself(
+    commented_chapter: Chapter,
+    chapter_url: str,
+    live_server: LiveServer,
+    open_page: OpenPage,
+    reader: User,
+) -> None:
+    page = open_page()
+    sign_in_as(page, live_server.url, reader)
+    go_to_comments(page, chapter_url)
+    form = page.locator("form.quick-form")
+    type_comment(form, "Who lit it?")
+    refused: list[str] = []
+
+    def refuse_first(route: Route) -> None:
+        if refused:
+            route.continue_()
+        else:
+            refused.append(route.request.url)
+            route.fulfill(status=429, headers={"Retry-After": "1"}, body="Wait a second.")
+
+    page.route("**/comments/preview/", refuse_first)
+    form.get_by_role("button", name="Preview").click()
+    expect(form.locator("[data-status]")).to_have_text("Wait a second.")
+    expect(form.locator("textarea")).to_have_value("Who lit it?")
+    form.locator("textarea").press_sequentially(" And why?")
+    expect(form.locator(".preview")).to_contain_text("Who lit it?")
+    expect(form.locator("[data-status]")).to_have_text("")
+    expect(form.locator("textarea")).to_be_focused()
