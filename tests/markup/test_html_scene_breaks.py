@@ -28,6 +28,21 @@ def test_centred_ornament_is_a_scene_break(typed: str) -> None:
     assert html_of(f"One.\n\n{typed}\n\nTwo.") == f"<p>One.</p>{BREAK}<p>Two.</p>"
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["<b>* * *</b>", r"<em>\*</em>", "<i><b>~</b></i>", r"\* <u>\*</u> *~*", r"# <em>\#</em>"],
+)
+def test_emphasised_ornament_is_a_scene_break(typed: str) -> None:
+    assert html_of(f"One.\n\n{typed}\n\nTwo.") == f"<p>One.</p>{BREAK}<p>Two.</p>"
+    assert html_of(f"> {typed}") == f"<blockquote>{BREAK}</blockquote>"
+    assert html_of(f"* {typed}\n* x") == f"<ul><li>{BREAK}</li><li>x</li></ul>"
+
+
+@pytest.mark.parametrize("typed", ["<b>***", "<b>* *</i>", "<sup>*</sup>", "<em>x</em>", "<b></b>"])
+def test_other_emphasised_text_stays(typed: str) -> None:
+    assert BREAK not in html_of(typed)
+
+
 def test_ornament_on_the_same_line_as_text() -> None:
     expected = f"<p>One.</p>{BREAK}<p>Two.</p>"
     assert html_of("One.<center>* * *</center>Two.") == expected

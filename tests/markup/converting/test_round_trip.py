@@ -1,5 +1,6 @@
 """What our renderer made, converted and rendered again, is the same HTML."""
 
+import pytest
 from hypothesis import given, settings
 
 from serial.markup.converting.conversion import convert
@@ -14,7 +15,19 @@ OPTIONS = Options(smart_punctuation=False)
 @settings(max_examples=examples(250), deadline=None)
 @given(sources)
 def test_html_of_the_renderer_survives(source: str) -> None:
+    check_round_trip(source)
+
+
+def check_round_trip(source: str) -> None:
     html = render(source, OPTIONS).html
     conversion = convert(html)
     assert render(conversion.markdown, OPTIONS).html == html
     assert conversion.report.source == conversion.report.result
+
+
+@pytest.mark.parametrize("ornament", [r"\*", r"<em>\#</em>", r"\* <strong>\~</strong>", "***", "—"])
+@pytest.mark.parametrize(
+    "around", ["{}", "* a\n* {}", "1. {}\n2. a", "* a\n\n  {}", "{}\n\n* a", "> {}"]
+)
+def test_ornaments_survive(ornament: str, around: str) -> None:
+    check_round_trip(around.replace("{}", ornament))
