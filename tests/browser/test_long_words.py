@@ -1,0 +1,202 @@
+"""No word that people write, however long, makes a page wider than a phone."""
+
+from collections.abc import Mapping
+from functools import partial
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page, Route
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from serial.stories.models import Story
+from tests.browser.comments.commenting import (
+    create_discussion,
+    go_to_comments,
+    sign_in_as,
+    type_comment,
+)
+from tests.browser.conftest import OpenPage
+from tests.browser.long_words import COMMENT, WORD, lengthen_words
+from tests.conftest import client_of
+from tests.desk.forms import open_form
+from tests.desk.pages import CHAPTERS, STORIES, fill_desk, page_urls
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+Widths = dict[str, str]
+
+CHAPTER_ACTIONS = (
+    *("schedule_selected", "move_selected_to_part"),
+    *("revert_selected_to_draft", "delete_selected"),
+)
+WIDTH = 320
+# Opens what is folded. Returns what makes the page wider than the screen, or scrolls sideways in it
+# (tables and code may).
+MEASURE = """() => {
+  for (const details of document.querySelectorAll("details")) details.open = true;
+  const all = [...document.querySelectorAll("body *")].filter((e) => !e.closest("pre, table"));
+  const scrolls = (e) =>
+    ["auto", "scroll"].includes(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth;
+  const sticksOut = (e) => e.getBoundingClientRect().right > innerWidth;
+  const width = document.scrollingElement.scrollWidth;
+  const found = all.filter((e) =>
+    width > innerWidth ? sticksOut(e) : scrolls(e) && !e.matches(IGNORED),
+  );
+  const names = found.map((e) => `${e.tagName.toLowerCase()}.${e.className}`);
+  return width > innerWidth || names.length ? `${width} px: ${names.slice(-6).join(", ")}` : "";
+}"""
+# A bar of links; fields of the browser's own; the table of revisions.
+MEASURE = MEASURE.replace("IGNORED", '".desk-bar ul, textarea, select, .results:has(.revisions)"')
+
+
+@pytest.fixture
+def desk_urls(author: User, other_author: User, reader: User) -> list[str]:
+    """The desk's pages of the sample, with a discussion and long words in all of it."""
+    draft = fill_desk(author, other_author, client_of(author))
+    urls = page_urls(draft)
+    create_discussion(draft.story, author, reader)
+    lengthen_words(author)
+    return urls
+
+
+def wide_pages(page: Page, site: str, urls: list[str], *, may_be_refused: bool = False) -> Widths:
+    results = {}
+    for url in urls:
+        response = page.goto(site + url)
+        assert response and (response.ok or may_be_refused), url
+        results[url] = page.evaluate(MEASURE)
+    return {url: result for url, result in results.items() if result}
+
+
+def reading_urls(author: User) -> list[str]:
+    story = Story.objects.get(slug="nothing-heard")
+    chapter = story.chapters.get(slug="job-417")
+    tag = story.story_tags.all()[0].tag
+    comments = f"{chapter.get_absolute_url()}comments/"
+    return [
+        *("/", "/stories/", "/about/", f"/tags/{tag.kind}/{tag.slug}/"),
+        *(story.get_absolute_url(), f"/read/{story.slug}/", "/by/anna/", "/by/peg-lorrimer/"),
+        *(chapter.get_absolute_url(), comments, f"{comments}1/", f"{comments}on/"),
+        *(f"{comments}on/4/", f"{comments}write/", f"{comments}write/?reply_to=1"),
+        f"{comments}write/?paragraph=4&quote={'Words' * 40}",
+        f"{comments}kudos/",
+    ]
+
+
+def test_guests_and_readers_never_scroll_sideways(
+    desk_urls: list[str], live_server: LiveServer, open_page: OpenPage, author: User, reader: User
+) -> None:
+    page = open_page(WIDTH)
+    urls = reading_urls(author)
+    assert wide_pages(page, live_server.url, urls) == {}
+    sign_in_as(page, live_server.url, reader)
+    more = ["/accounts/comments/", "/accounts/", "/accounts/email/"]
+    assert wide_pages(page, live_server.url, [*urls, *more]) == {}
+
+
+def test_authors_never_scroll_sideways(
+    desk_urls: list[str], live_server: LiveServer, open_page: OpenPage, author: User
+) -> None:
+    page = open_page(WIDTH)
+    sign_in_as(page, live_server.url, author)
+    assert wide_pages(page, live_server.url, desk_urls) == {}
+
+
+def admin_urls() -> list[str]:
+    """The pages of /admin/, and those about a row of each model."""
+    urls = ["/admin/"]
+    for model in admin.site._registry:
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        urls.append(reverse(f"{name}_changelist"))
+        if row := model._default_manager.first():
+            pages = ("change", "delete", "history")
+            urls += [reverse(f"{name}_{page}", args=[row.pk]) for page in pages]
+    return urls
+
+
+def test_superusers_never_scroll_sideways(
+    desk_urls: list[str], live_server: LiveServer, open_page: OpenPage, superuser: User
+) -> None:
+    page = open_page(WIDTH)
+    sign_in_as(page, live_server.url, superuser)
+    urls = [*admin_urls(), "/accounts/invitations/"]
+    # Some rows cannot be deleted here.
+    assert wide_pages(page, live_server.url, urls, may_be_refused=True) == {}
+
+
+def responses_to_forms(client: Client, story: Story) -> dict[str, bytes]:
+    """What the desk shows after a form was sent."""
+    chapter = story.chapters.released()[0]
+    story_url, chapter_url = f"{STORIES}{story.pk}/change/", f"{CHAPTERS}{chapter.pk}/change/"
+    bulk = {"_selected_action": [c.pk for c in story.chapters.all()]}
+    typed = open_form(client, chapter_url)
+    posts: dict[str, tuple[str, Mapping[str, object]]] = {
+        "saved story": (story_url, open_form(client, story_url)),
+        "refused story": (story_url, {**open_form(client, story_url), "genre": WORD}),
+        "saved chapter": (chapter_url, {**typed, "_continue": "yes"}),
+        "refused chapter": (chapter_url, {**typed, "title": WORD * 2}),
+        "outdated chapter": (chapter_url, {**typed, "based_on": "1", "body": WORD}),
+        "preview": (f"{CHAPTERS}preview/?chapter={chapter.pk}", {"title": WORD, "body": WORD}),
+        **{action: (CHAPTERS, {"action": action, **bulk}) for action in CHAPTER_ACTIONS},
+        "delete_selected stories": (
+            STORIES,
+            {"action": "delete_selected", "_selected_action": [story.pk]},
+        ),
+    }
+    return {
+        name: client.post(url, data, follow=True).content for name, (url, data) in posts.items()
+    }
+
+
+def test_responses_to_forms_are_not_too_wide(
+    desk_urls: list[str], live_server: LiveServer, open_page: OpenPage, author: User
+) -> None:
+    page = open_page(WIDTH)
+    sign_in_as(page, live_server.url, author)
+    story = Story.objects.get(slug="nothing-heard")
+    results = {}
+    for name, html in responses_to_forms(client_of(author), story).items():
+        # From a URL of the site, so that it gets the style sheets.
+        url = f"{live_server.url}/desk/{name.replace(' ', '-')}/"
+        page.route(url, partial(_fulfill, html))
+        page.goto(url)
+        results[name] = page.evaluate(MEASURE)
+    assert {name: result for name, result in results.items() if result} == {}
+
+
+def _fulfill(html: bytes, route: Route) -> None:
+    route.fulfill(body=html, content_type="text/html; charset=utf-8")
+
+
+def test_what_scripts_show_is_not_too_wide(
+    desk_urls: list[str], live_server: LiveServer, open_page: OpenPage, author: User, reader: User
+) -> None:
+    page = open_page(WIDTH)
+    sign_in_as(page, live_server.url, reader)
+    go_to_comments(page, f"{live_server.url}/read/nothing-heard/job-417/")
+    results = {"comments": page.evaluate(MEASURE)}
+    page.locator("[data-body] .comment-marker").first.click()
+    page.locator(".paragraph-panel .comment").first.wait_for(state="attached")
+    results["panel"] = page.evaluate(MEASURE)
+    page.keyboard.press("Escape")
+    form = page.locator("form.quick-form")
+    type_comment(form, COMMENT)
+    form.get_by_role("button", name="Preview").click()
+    form.locator(".preview").wait_for()
+    results["preview of a comment"] = page.evaluate(MEASURE)
+    assert {name: result for name, result in results.items() if result} == {}
+
+
+def test_editor_is_not_too_wide(
+    desk_urls: list[str], live_server: LiveServer, open_page: OpenPage, author: User
+) -> None:
+    page = open_page(WIDTH)
+    sign_in_as(page, live_server.url, author)
+    chapter = Story.objects.get(slug="nothing-heard").chapters.get(slug="fourteen")
+    page.goto(f"{live_server.url}{CHAPTERS}{chapter.pk}/change/")
+    page.locator(".field.body [data-command=preview]").click()
+    page.locator(".field.body [data-preview] p").first.wait_for()
+    assert page.evaluate(MEASURE) == ""
