@@ -94,7 +94,7 @@ def test_first_paint_uses_the_chosen_theme(site: str, open_page: OpenPage) -> No
         });"""
     )
     page.reload()
-    page.wait_for_function("window.atFirst")
+    page.wait_for_function("() => window.atFirst")
     assert page.evaluate("window.atFirst") == "black"
 
 
@@ -137,7 +137,7 @@ def test_guest_continues_at_the_last_paragraph(site: str, open_page: OpenPage, w
     page.goto(site + STORY)
     page.get_by_role("link", name="Continue: Job 417").click()
     expect(page).to_have_url(f"{site}{SECOND}#position")
-    page.wait_for_function("scrollY > 100")
+    page.wait_for_function("() => scrollY > 100")
     assert abs(ninth.bounding_box()["y"]) < 60  # type: ignore[index]
 
 
