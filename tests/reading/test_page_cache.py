@@ -10,13 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
-from enum import Enum
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -29,8 +27,6 @@ from django.db import DataError, IntegrityError, connection, models, transaction
 from django.db.models import F
 from django.test import Client, override_settings
 from django.utils import timezone
-from django.utils.safestring import mark_safe
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PenName, Preferences, User
 from serial.chapters.models import Chapter
@@ -43,9 +39,9 @@ from serial.comments.muting import mute
 from serial.comments.reactions import set_kudos, set_like
 from serial.stories.choices import Rating, Role, TagKind
 from serial.stories.crediting import add_credit
-from serial.stories.models import Credit, Part, Story
+from serial.stories.models import Credit, Part
 from serial.stories.tagging import set_tags
-from serial.web.page_cache import fingerprint, get_or_make
+from serial.web.page_cache import get_or_make
 from tests.comments.conftest import MakeComment, make_comment
 from tests.conftest import MakeChapter, MakeStory, make_user, pen_name_of
 from tests.sampling import QUICK
@@ -411,69 +407,6 @@ def check_clock(viewer: Viewer, pages: list[Page], *, hours: int, changed: set[s
             outcome.check(viewer, page, "the clock")
     assert not outcome.stale
     assert changed & set(viewer.pages) <= set(outcome.shown)
-
-
-class Color(Enum):
-    RED = "red"
-    BLUE = "blue"
-
-
-@dataclass(frozen=True)
-class Frozen:
-    number: int
-    names: tuple[str, ...] = ()
-
-
-VALUES = [
-    *("", "a", "1", "é" * 1_001, "é" * 1_002, 0, 1, -1, 1.5, True, False, None),
-    *(date(2026, 1, 1), datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, 1, tzinfo=UTC)),
-    *(UUID(int=1), UUID(int=2), Decimal("1.10"), Decimal("1.1")),
-    *(Color.RED, Color.BLUE, Role.AUTHOR),
-    *((), ("a",), ("a", None), (("a",), None), {"a": 1}, {"a": 2}),
-    *(frozenset({1, 2}), frozenset({1})),
-    *(Frozen(3), Frozen(3, ("a",)), Frozen(4)),
-]
-
-
-def test_fingerprint_differs_for_different_values() -> None:
-    assert len({fingerprint(value) for value in VALUES}) == len(VALUES)
-    assert len({fingerprint((value, "b")) for value in VALUES}) == len(VALUES)
-    assert fingerprint("a", "b") != fingerprint("ab") != fingerprint("b", "a")
-
-
-def test_fingerprint_is_the_same_for_equal_values() -> None:
-    assert fingerprint(Frozen(3, ("a",)), frozenset({"a", "b", "c"})) == fingerprint(
-        Frozen(3, ("a",)), frozenset({"c", "b", "a"})
-    )
-    assert fingerprint(Role.AUTHOR, mark_safe("<p>")) == fingerprint("author", "<p>")
-
-
-@dataclass
-class Mutable:
-    number: int
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        Story(title="The Lamp"),
-        Story.objects.all(),
-        Story.objects.values_list("title"),
-        [Story(title="The Lamp")],
-        {"story": Story(title="The Lamp")},
-        (title for title in ["The Lamp"]),
-        _("not translated yet"),
-        Mutable(3),
-        Frozen,
-        object(),
-        b"bytes",
-        {1, 2},
-    ],
-    ids=lambda value: type(value).__name__,
-)
-def test_fingerprint_refuses_what_is_not_a_plain_value(value: object) -> None:
-    with pytest.raises(TypeError):
-        fingerprint("a", value)
 
 
 def test_nothing_is_cached_for_longer_than_five_minutes() -> None:
