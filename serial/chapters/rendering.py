@@ -3,11 +3,13 @@
 from serial.chapters.models import Chapter
 from serial.chapters.paragraph_ids import AlignedParagraphs, assign_paragraph_ids
 from serial.chapters.texts import RENDERED_FIELDS
+from serial.markup.first_sentences import first_sentences
 from serial.markup.rendering import RENDERER_VERSION, Rendered, render
 
 RENDERED_COLUMNS = (
     *(f"{field}_html" for field in RENDERED_FIELDS),
     "body_text",
+    "first_sentences",
     "paragraph_history",
     "words",
     "renderer_version",
@@ -25,6 +27,7 @@ def render_chapter(chapter: Chapter) -> AlignedParagraphs:
     body = _render(chapter, "body")
     aligned = assign_paragraph_ids(chapter, body.html)
     chapter.body_text, chapter.words = body.text, body.words
+    chapter.first_sentences = first_sentences(body.html)
     chapter.renderer_version = RENDERER_VERSION
     return aligned
 

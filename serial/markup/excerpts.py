@@ -13,7 +13,7 @@ _ELLIPSIS: Final = "…"
 # A sentence must fill this much of the space, otherwise the text is cut after a word.
 _MIN_SENTENCE: Final = 0.75
 # Signs that end a sentence in any script, but not after what may be an abbreviation: Mr., J.
-_SENTENCE_END: Final = re.compile(
+SENTENCE_END: Final = re.compile(
     r"(?:(?<!\b\w)(?<!\b\w\w)(?<!\b\w\w\w)\.|[!?…。！？｡।॥။។۔؟])[\"'”’»)\]」』]*$"
 )
 # Not at the end of a cut text: white space, and signs that lead on to the next word.
@@ -33,7 +33,7 @@ def shorten(text: str, length: int) -> str:
     text = text[: 2 * length]
     space = length - len(_ELLIPSIS)
     sentences = text[: _last_end(SentenceBreaker(text, "en").segments(), space - 1)].rstrip()
-    if len(sentences) >= length * _MIN_SENTENCE and _SENTENCE_END.search(sentences):
+    if len(sentences) >= length * _MIN_SENTENCE and SENTENCE_END.search(sentences):
         return f"{sentences} {_ELLIPSIS}"
     words = text[: _last_end(WordBreaker(text, "en").segments(), space)].rstrip(_LEADING_ON)
     if not words:

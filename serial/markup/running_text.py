@@ -5,6 +5,7 @@ annotations over characters.
 """
 
 import re
+from collections.abc import Iterable
 from html import unescape
 from typing import Final
 
@@ -17,6 +18,10 @@ _TAG: Final = re.compile(r"<(/?)([a-z0-9]+)")
 _BREAKING_TAGS: Final = BLOCK_TAGS | {"br", "hr", "img"}
 _SKIPPED_TAGS: Final = frozenset({"details", "rp", "rt"})
 _SKIPPED_CLASSES: Final = ('class="footnote-ref"', 'class="footnotes"')
+_NOT_PARAGRAPHS: Final = (
+    _SKIPPED_TAGS | {"caption", "figcaption", "table"} | {f"h{n}" for n in range(2, 7)}
+)
+_BLOCK_BREAK: Final = "\n\n"
 _SPACE_BEFORE_SIGN: Final = re.compile(r"\s+\ufdd0+(?=[.,;:!?…)\]”’])|\ufdd0")
 # A noncharacter, which no text of ours can contain, stands where a footnote mark was.
 _REMOVED_MARK: Final = "\ufdd0"
@@ -29,28 +34,52 @@ def running_text(html: str, enough: int) -> str:
     enough: stops after the text part that reaches this length.
     """
     reader = _Reader()
-    for part in _PART.finditer(html):
-        tag, text = part.groups(default="")
-        if tag:
-            reader.read_tag(tag)
-        elif not reader.skipped:
-            reader.running.append(text)
-            reader.length += len(text)
-            if reader.length >= enough:
-                break
-        elif reader.is_label:
-            reader.labels.append(text)
+    reader.read(html, enough)
     return _one_line(reader.running) or _one_line(reader.labels)
 
 
+def first_paragraph(html: str, enough: int) -> str:
+    """Returns the first paragraph of the running text that has a letter or a digit, in one line.
+
+    Headings, titles of containers, tables and captions are not running text here.
+
+    enough: as in `running_text`.
+    """
+    reader = _Reader(_NOT_PARAGRAPHS, (*_SKIPPED_CLASSES, 'class="block-title'), _BLOCK_BREAK)
+    reader.read(html, enough)
+    paragraphs = map(_one_line, "".join(reader.running).split(_BLOCK_BREAK))
+    return next((text for text in paragraphs if any(map(str.isalnum, text))), "")
+
+
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        skipped_tags: frozenset[str] = _SKIPPED_TAGS,
+        skipped_classes: tuple[str, ...] = _SKIPPED_CLASSES,
+        block_break: str = " ",
+    ) -> None:
+        self.skipped_tags, self.skipped_classes = skipped_tags, skipped_classes
+        # Stands in the running text where a block begins or ends.
+        self.block_break = block_break
         self.running: list[str] = []
         self.labels: list[str] = []
         self.length = 0
         # The tag of the skipped element, and how many of its kind are open in it.
         self.skipped, self.depth = "", 0
         self.is_label = False
+
+    def read(self, html: str, enough: int) -> None:
+        for part in _PART.finditer(html):
+            tag, text = part.groups(default="")
+            if tag:
+                self.read_tag(tag)
+            elif not self.skipped:
+                self.running.append(text)
+                self.length += len(text)
+                if self.length >= enough:
+                    return
+            elif self.is_label:
+                self.labels.append(text)
 
     def read_tag(self, tag: str) -> None:
         match = _TAG.match(tag)
@@ -63,14 +92,16 @@ class _Reader:
             if name == self.skipped:
                 self.depth += -1 if is_closing else 1
                 self.skipped = self.skipped if self.depth else ""
-        elif name in _SKIPPED_TAGS or any(part in tag for part in _SKIPPED_CLASSES):
+        elif name in self.skipped_tags or any(part in tag for part in self.skipped_classes):
             self.skipped, self.depth = name, 1
-        if name in _BREAKING_TAGS:
+        if name in BLOCK_TAGS and not self.skipped:
+            self.running.append(self.block_break)
+        elif name in _BREAKING_TAGS:
             (self.labels if self.skipped else self.running).append(" ")
         elif self.skipped == "sup":
             self.running.append(_REMOVED_MARK)
 
 
-def _one_line(parts: list[str]) -> str:
+def _one_line(parts: Iterable[str]) -> str:
     text = unescape(_CUT_REFERENCE.sub("", "".join(parts)))
     return " ".join(_SPACE_BEFORE_SIGN.sub("", text).split())

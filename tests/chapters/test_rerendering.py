@@ -32,6 +32,7 @@ def test_command_renders_all_chapters_without_new_revisions(outdated: list[Chapt
     call_command("rerender", "--batch=2")
     chapter = Chapter.objects.get(pk=outdated[0].pk)
     assert chapter.body_html == f'<p id="c{chapter.pk}-b1">Chapter <em>0</em></p>'
+    assert chapter.first_sentences == "Chapter 0"
     assert chapter.revision == 1
 
 

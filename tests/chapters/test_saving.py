@@ -25,6 +25,7 @@ def test_save_creates_a_revision_with_user_and_word_counts(chapter: Chapter, aut
     assert (revision.words_added, revision.words_removed) == (4, 1)
     chapter.refresh_from_db()
     assert chapter.body_html == f'<p id="c{chapter.pk}-b1">Some <em>other</em> words, here.</p>'
+    assert chapter.first_sentences == "Some other words, here."
     assert (chapter.title, chapter.words, chapter.revision) == ("One", 4, 2)
 
 

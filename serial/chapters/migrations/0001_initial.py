@@ -69,6 +69,10 @@ class Migration(migrations.Migration):
                 ("note_before_html", models.TextField(blank=True, editable=False)),
                 ("body_html", models.TextField(blank=True, editable=False)),
                 ("body_text", models.TextField(blank=True, editable=False)),
+                (
+                    "first_sentences",
+                    models.CharField(blank=True, default="", editable=False, max_length=280),
+                ),
                 ("note_after_html", models.TextField(blank=True, editable=False)),
                 ("paragraph_history", models.JSONField(default=dict, editable=False)),
                 (

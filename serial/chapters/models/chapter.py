@@ -21,6 +21,7 @@ from serial.chapters.texts import (
     TEXT_FIELDS,
     ChapterText,
 )
+from serial.markup.first_sentences import FIRST_SENTENCES_MAX_LENGTH
 from serial.slugs.history import slug_field
 from serial.stories.choices import Visibility
 from serial.stories.models import Part, Story
@@ -199,6 +200,10 @@ class Chapter(models.Model):
     note_before_html = models.TextField(editable=False, blank=True)
     body_html = models.TextField(editable=False, blank=True)
     body_text = models.TextField(editable=False, blank=True)
+    # The first sentences of the body, as plain text for lists of chapters.
+    first_sentences = models.CharField(
+        max_length=FIRST_SENTENCES_MAX_LENGTH, editable=False, blank=True, default=""
+    )
     note_after_html = models.TextField(editable=False, blank=True)
     # A serialised serial.markup.paragraphs.history.ParagraphHistory.
     paragraph_history = models.JSONField(default=dict, editable=False)
