@@ -107,7 +107,7 @@ class StoryAdmin(ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
                 {
                     "fields": [
                         *("smart_punctuation", "default_note_before", "default_note_after"),
-                        "comment_prompt",
+                        *("shows_next_release", "comment_prompt"),
                     ]
                 },
             ),

@@ -58,7 +58,7 @@ class StoryForm(DeskForm, forms.ModelForm[Story]):
         fields = [
             *("title", "summary", "language", "visibility", "status", "rating", "warnings"),
             *("content_notes", "cover", "cover_alt", "smart_punctuation"),
-            *("default_note_before", "default_note_after", "comment_prompt"),
+            *("default_note_before", "default_note_after", "shows_next_release", "comment_prompt"),
             *("copyright_line", "opts_out_of_ai_training"),
         ]
         widgets = dict.fromkeys(

@@ -202,6 +202,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "shows_next_release",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Readers see the date of the next scheduled chapter on the story’s page and on the home page.",
+                        verbose_name="show the next release",
+                    ),
+                ),
+                (
                     "comment_prompt",
                     models.CharField(
                         blank=True,

@@ -144,6 +144,14 @@ class Story(models.Model):
         max_length=DEFAULT_NOTE_MAX_LENGTH,
         help_text=_("New chapters start with this note."),
     )
+    shows_next_release = models.BooleanField(
+        _("show the next release"),
+        default=True,
+        help_text=_(
+            "Readers see the date of the next scheduled chapter on the story’s page and on the "
+            "home page."
+        ),
+    )
     comment_prompt = models.CharField(
         _("comment prompt"),
         max_length=200,
