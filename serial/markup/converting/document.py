@@ -72,7 +72,7 @@ class CodeBlock:
 class Group:
     """kind: an element's name, "document", "note", or the name of a container.
 
-    label: of a container. start, bullet: of a list. align: of a table's cell.
+    label: of a container. start, bullet: of a list. align, columns, rows: of a table's cell.
     Tables are groups only while they are read.
     """
 
@@ -82,6 +82,8 @@ class Group:
     start: int = 1
     bullet: str = "*"
     align: str = ""
+    columns: int = 1
+    rows: int = 1
 
 
 @dataclass(slots=True)

@@ -51,6 +51,7 @@ leaf_blocks = st.one_of(
     st.sampled_from(["***", "* * *", "---", "```\na *b*\n\nc\n```"]),
     st.just("| a | b |\n|:-:|---|\n| *c* | d \\| e |\n| f<br>g | |"),
     st.just("|  |  |\n|---|--:|\n| c | d |"),
+    st.just("|  | b |\n|---|---|\n| c |  |"),
 )
 
 

@@ -37,6 +37,7 @@ HOSTILE: dict[str, Callable[[], str]] = {
     "open rules": lambda: "<style>" + "@media screen{" * 70_000 + "</style>x",
     "different styles": lambda: "".join(f"<p style='margin-left:{i}pt'>x" for i in range(10_000)),
     "colspan": lambda: "<table><tr><td colspan=1000000000>a<td>b</table>" * 2_000,
+    "rowspan": lambda: "<table>" + "<tr><td colspan=49 rowspan=99999><td rowspan=9>a" * 10_000,
     "cells": lambda: "<table>" + ("<tr>" + "<td>x" * 40) * 700,
     "columns": lambda: "<table><tr>" + "<td>x" * 50_000,
     "asterisks": lambda: "<p>" + "*a " * 100_000,

@@ -41,7 +41,7 @@ class DocumentBuilder:
         self.groups.append(self.document.notes.setdefault(key, Group("note")))
 
     def open_group(self, group: Group, joins: bool = False) -> bool:
-        """Adds a group; False if groups are too deep, or the parent cannot have it.
+        """Adds a group; False if groups are too deep, or the parent or a label cannot have it.
 
         joins: continue with a group of the same kind if it is right above.
         """
@@ -55,10 +55,10 @@ class DocumentBuilder:
         if group.kind in _PARENTS:
             if parent.kind not in _PARENTS[group.kind]:
                 return False
-        elif len(self.groups) > MAX_GROUPS:
+        elif self.labelled is not None or len(self.groups) > MAX_GROUPS:
             return False
-        if parent.kind in ("ol", "ul") and not is_item:
-            parent = _last_item(parent)
+        if not is_item:
+            parent = _block_parent(parent)
         parent.blocks.append(group)
         self.groups.append(group)
         return True
@@ -69,15 +69,13 @@ class DocumentBuilder:
         container = CONTAINERS.get(group.kind)
         if container and container.element == "details" and not group.label:
             group.label = [Run(container.default_label)]
-        if group.kind == "table" and self.group.blocks[-1:] == [group]:
-            self.group.blocks[-1:] = table_or_blocks(group)
+        if group.kind == "table":
+            parent = _block_parent(self.group)
+            parent.blocks[-1:] = table_or_blocks(group)
 
     def add_block(self, block: Block) -> None:
         self.end_paragraph()
-        parent = self.group
-        if parent.kind in ("ol", "ul"):
-            parent = _last_item(parent)
-        parent.blocks.append(block)
+        _block_parent(self.group).blocks.append(block)
 
     def start_paragraph(self, paragraph: Paragraph) -> None:
         self.end_paragraph()
@@ -90,7 +88,7 @@ class DocumentBuilder:
             return
         runs = normalise(paragraph.runs)
         if self.labelled is not None:
-            self.labelled.label = [*self.labelled.label, *runs]
+            self.labelled.label += [Run(" "), *runs] if self.labelled.label and runs else runs
             return
         if not runs and paragraph.is_bare and not any("\n" in r.text for r in paragraph.runs):
             return
@@ -124,8 +122,10 @@ class DocumentBuilder:
         self.add_run(Run(text, marks), style)
 
 
-def _last_item(parent: Group) -> Group:
+def _block_parent(parent: Group) -> Group:
     """Word processors put a list into the list around it, not into its last item."""
+    if parent.kind not in ("ol", "ul"):
+        return parent
     last = parent.blocks[-1] if parent.blocks else None
     if not isinstance(last, Group):
         last = Group("li")

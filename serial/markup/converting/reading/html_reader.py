@@ -222,10 +222,20 @@ def _group_kind(tag: str, attributes: Attributes) -> str:
 
 
 def _group(kind: str, style: Style, attributes: Attributes) -> Group:
-    start = attributes.get("start") or ""
     classes = attributes.get("class") or ""
     align = classes.removeprefix("align-") if classes.startswith("align-") else style.align
-    return Group(kind, start=int(start) if _NUMBER.fullmatch(start) else 1, align=align)
+    return Group(
+        kind,
+        start=_number(attributes, "start"),
+        align=align,
+        columns=_number(attributes, "colspan"),
+        rows=_number(attributes, "rowspan"),
+    )
+
+
+def _number(attributes: Attributes, name: str) -> int:
+    value = attributes.get(name) or ""
+    return int(value) if _NUMBER.fullmatch(value) else 1
 
 
 def _paragraph(frame: _Frame, attributes: Attributes, is_in_item: bool) -> Paragraph:

@@ -19,14 +19,43 @@ def table_or_blocks(group: Group) -> list[Block]:
         else:
             others.append(block)
     cells = [[cell for cell in row.blocks if isinstance(cell, Group)] for row in rows]
-    width = max(map(len, cells), default=0)
+    grid = _grid(cells)
+    width = max(map(len, grid), default=0)
     if not 2 <= width <= MAX_COLUMNS or not all(map(_is_simple, _flatten(cells))):
         return [*others, *(block for cell in _flatten(cells) for block in cell.blocks)]
-    if not all(cell.kind == "th" for cell in cells[0]):
-        head = [Group("td", align=cell.align) for cell in cells[0]]
-        has_head = all(not cell.blocks for cell in cells[0])
-        cells = cells if has_head else [head, *cells]
-    return [*others, Table([_row(row, width) for row in cells])]
+    # The renderer writes empty cells of the head as <td>.
+    if not all(cell.kind == "th" or not _runs_of(cell) for cell in grid[0]):
+        grid = [[Group("td", align=cell.align) for cell in grid[0]], *grid]
+    return [*others, Table([_row(row, width) for row in grid])]
+
+
+def _grid(rows: list[list[Group]]) -> list[list[Group]]:
+    """Returns rows with empty cells where a cell of several columns or rows goes on.
+
+    Columns in which no cell begins are left out.
+    """
+    grid: list[list[Group | None]] = []
+    # For each column, how many rows the cell above goes on for.
+    going_on: dict[int, int] = {}
+    for cells in rows:
+        row: list[Group | None] = []
+        for cell in cells:
+            _skip_columns(row, going_on)
+            if len(row) > MAX_COLUMNS:
+                break
+            for column in range(min(max(cell.columns, 1), MAX_COLUMNS)):
+                going_on[len(row)] = cell.rows
+                row.append(None if column else cell)
+        _skip_columns(row, going_on)
+        going_on = {column: count - 1 for column, count in going_on.items() if count > 1}
+        grid.append(row)
+    begun = sorted({column for row in grid for column, cell in enumerate(row) if cell})
+    return [[row[column] or Group("td") for column in begun if column < len(row)] for row in grid]
+
+
+def _skip_columns(row: list[Group | None], going_on: dict[int, int]) -> None:
+    while len(row) in going_on:
+        row.append(None)
 
 
 def _flatten(cells: list[list[Group]]) -> Iterator[Group]:
