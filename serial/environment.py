@@ -7,7 +7,14 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from serial.contrast import TEXT_CONTRAST, contrast, is_hex_colour
+
 BASE_DIR = Path(__file__).resolve().parent.parent
+
+# The grounds that text in the accent colour stands on, of all light and of all dark themes, and
+# the text on a button in that colour. static/css/tokens.css and reading/settings.css set them.
+LIGHT_GROUNDS = ("#fbf8f3", "#fff", "#f3eee5", "#f3e8d3", "#f9f1e1", "#eadcc2", "#fff")
+DARK_GROUNDS = ("#171512", "#201d19", "#282521", "#000", "#111", "#161412", "#1b120d")
 
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
@@ -66,6 +73,36 @@ def site_url(name: str, default: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
         raise invalid(name, "the URL of the site without a path, such as https://serial.example")
     return value
+
+
+def path_on_site(name: str) -> str:
+    """Returns a path such as /media/logo.svg, or "". The pages load nothing from other sites."""
+    value: str = env.str(name, "")
+    if value and (not value.startswith("/") or value.startswith("//")):
+        raise invalid(name, "a path on this site, such as /media/logo.svg")
+    return value
+
+
+def accent(name: str) -> tuple[str, str] | None:
+    """Returns the accent colours of light and of dark themes, or None if they are not set.
+
+    Refuses colours that would be hard to read on the grounds of a theme.
+    """
+    colours = tuple(words(name))
+    if not colours:
+        return None
+    if len(colours) != 2 or not all(map(is_hex_colour, colours)):
+        raise invalid(name, "two colours, for light and for dark themes, such as #8a3318,#e8a083")
+    light, dark = colours
+    for colour, grounds in ((light, LIGHT_GROUNDS), (dark, DARK_GROUNDS)):
+        worst = min(grounds, key=lambda ground: contrast(colour, ground))
+        if contrast(colour, worst) < TEXT_CONTRAST:
+            raise invalid(
+                name,
+                f"colours with a contrast of at least {TEXT_CONTRAST} to the page "
+                f"({colour} on {worst} has {contrast(colour, worst):.1f})",
+            )
+    return light, dark
 
 
 def required(name: str, expected: str) -> str:

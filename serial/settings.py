@@ -27,6 +27,14 @@ if not DEBUG:
     env.required("SITE_URL", "the site's URL, such as https://serial.example")
 SITE_URL = env.site_url("SITE_URL", "http://127.0.0.1:8000")
 SITE_NAME = env.env.str("SITE_NAME", "Serial")
+# One sentence of welcome on the home page.
+SITE_TAGLINE = env.env.str("SITE_TAGLINE", "") or _(
+    "New fiction, one chapter at a time. Free to read, no account needed."
+)
+# The path of a picture on this site that stands in place of the name, such as /media/logo.svg.
+SITE_LOGO = env.path_on_site("SITE_LOGO")
+# The accent colour in light and in dark themes, or nothing for that of the style sheet.
+SITE_ACCENT = env.accent("SITE_ACCENT")
 # The text of the About page (Markdown), and an email address or URL to contact the operator.
 SITE_ABOUT = env.env.str("SITE_ABOUT", "").replace("\\n", "\n")
 SITE_CONTACT = env.env.str("SITE_CONTACT", "")

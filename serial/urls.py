@@ -5,6 +5,7 @@ from django.urls import include, path, register_converter
 
 from serial.desk.site import desk
 from serial.slugs.converters import SlugConverter
+from serial.web.accent import accent_css
 
 register_converter(SlugConverter, "slugs")
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("desk/", desk.urls),
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
+    path("accent-<slug:version>.css", accent_css, name="accent_css"),
 ]
 
 handler500 = "serial.web.error_views.server_error"

@@ -39,6 +39,11 @@ def start(data: Path, **settings: str) -> subprocess.CompletedProcess[str]:
         ("EMAIL_URL", "pigeon://x", "EMAIL_URL must be smtp"),
         ("WHO_MAY_WRITE", "nobody", "WHO_MAY_WRITE must be one of invitation"),
         ("TRUSTED_PROXIES", "two", "TRUSTED_PROXIES must be a whole number"),
+        ("SITE_LOGO", "https://cdn.example/logo.svg", "SITE_LOGO must be a path on this site"),
+        ("SITE_ACCENT", "#8a3318", "SITE_ACCENT must be two colours"),
+        ("SITE_ACCENT", "red,blue", "SITE_ACCENT must be two colours"),
+        ("SITE_ACCENT", "#d0a090,#e8a083", "(#d0a090 on #eadcc2 has 1.7)"),
+        ("SITE_ACCENT", "#8a3318,#8a3318", "a contrast of at least 4.5"),
         ("MEDIA", "/proc/none/here", "MEDIA must be a directory"),
     ],
 )

@@ -9,11 +9,12 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
+from django.utils.html import escape
 
 from accounts.authorship import writing_page
 from serial.stories.choices import Visibility
 from serial.stories.models import Story
-from serial.web.context_processors import reading_attributes
+from serial.web.context_processors import member_initial, reading_attributes
 from serial.web.page_cache import (
     CachedPage,
     get_or_make,
@@ -25,7 +26,8 @@ from serial.web.page_cache import (
 # Stand in a cached page for the values that differ between members. They are random, so that no
 # text can contain them.
 PLACEHOLDERS = {
-    name: token_hex(16) for name in ("csrf_token", "settings_attributes", "reading_panel_fields")
+    name: token_hex(16)
+    for name in ("csrf_token", "settings_attributes", "reading_panel_fields", "member_initial")
 }
 
 
@@ -74,6 +76,7 @@ def _member_html(
         "csrf_token": get_token(request),
         "settings_attributes": reading_attributes(request.user),
         "reading_panel_fields": context.get("reading_panel_fields", ""),
+        "member_initial": escape(member_initial(request.user)),
     }
     for name, placeholder in PLACEHOLDERS.items():
         html = html.replace(placeholder, str(member_values[name]))

@@ -10,19 +10,28 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from accounts.authorship import writing_page
 from accounts.models import User
 from accounts.models.preferences import preferences_of
+from serial.web.accent import accent_url
 
 
 def site_context(request: HttpRequest) -> dict[str, object]:
-    """Adds the site's name and URL, to every template.
+    """Adds the site's name, URL and looks, to every template.
 
-    For members also their reading settings, and the page for writing that they may open.
+    For members also their reading settings and initial, and the page for writing that they may
+    open.
     """
-    context: dict[str, object] = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
+    context: dict[str, object] = {
+        "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
+        "site_tagline": settings.SITE_TAGLINE,
+        "site_logo": settings.SITE_LOGO,
+        "site_accent_url": accent_url(),
+    }
     # An error page may be rendered before the authentication middleware has run.
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         context["settings_attributes"] = reading_attributes(user)
         context["writing_page"] = writing_page(user)
+        context["member_initial"] = member_initial(user)
     else:
         context["return_query"] = return_query(request)
     return context
@@ -43,6 +52,11 @@ def return_query(request: HttpRequest) -> str:
     if not is_of_this_site or next_url == reverse("home"):
         return ""
     return f"?{urlencode({'next': next_url})}"
+
+
+def member_initial(user: User | AnonymousUser) -> str:
+    """Returns the letter that stands for the member in the bar of the site."""
+    return user.get_username()[:1].upper()
 
 
 def reading_attributes(user: User | AnonymousUser) -> str:

@@ -130,6 +130,9 @@ def _environment() -> tuple[object, ...]:
     return (
         settings.SITE_NAME,
         settings.SITE_URL,
+        str(settings.SITE_TAGLINE),
+        settings.SITE_LOGO,
+        settings.SITE_ACCENT,
         settings.MEDIA_URL,
         settings.STATIC_URL,
         get_language(),

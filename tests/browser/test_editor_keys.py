@@ -99,7 +99,7 @@ def test_full_screen_shows_only_the_text(
     area = open_chapter(page, live_server.url, author, chapter)
     area.focus()
     page.keyboard.press("Control+Shift+Enter")
-    expect(page.locator("header.site")).to_be_hidden()
+    expect(page.locator(".site-header")).to_be_hidden()
     expect(page.locator("fieldset.release")).to_be_hidden()
     expect(area).to_be_visible()
     for _ in range(25):
@@ -108,7 +108,7 @@ def test_full_screen_shows_only_the_text(
     # In the browser's full screen, Escape does not reach the page.
     page.evaluate("document.fullscreenElement ? document.exitFullscreen() : null")
     page.keyboard.press("Escape")
-    expect(page.locator("header.site")).to_be_visible()
+    expect(page.locator(".site-header")).to_be_visible()
 
 
 def test_word_count_updates_while_typing(

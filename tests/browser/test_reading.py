@@ -197,7 +197,7 @@ def test_printed_page_shows_only_the_text(site: str, open_page: OpenPage, tmp_pa
     page = open_page()
     page.goto(site + SECOND)
     page.emulate_media(media="print")
-    for selector in ("header.site", ".reading-panel", ".reading-progress", "nav.chapters"):
+    for selector in (".site-header", ".reading-panel", ".reading-progress", "nav.chapters"):
         expect(page.locator(selector)).to_be_hidden()
     printed = page.pdf(path=tmp_path / "chapter.pdf")
     assert printed.startswith(b"%PDF") and printed.count(b"/Type /Page\n") >= 2

@@ -30,6 +30,7 @@ TABLE: dict[str, list[str]] = {
         "read/<slugs:story_slug>/<slugs:chapter_slug>/comments/<int:number>/",
         "comments/token/",
         "robots.txt",
+        "accent-<slug:version>.css",
         "sitemap-<str:kind>-<int:page>.xml",
         "sitemap.xml",
         "stories/",

@@ -75,7 +75,15 @@
     const next = pathname + search + (isInComments ? "#comments" : chapterHash || hash);
     link.search = `?${new URLSearchParams({ next })}`;
   });
+  // Menus close when the reader turns to something else.
+  /** @param {EventTarget | null} [target] */
+  function closeMenus(target) {
+    for (const menu of document.querySelectorAll("details.drop[open]"))
+      if (!menu.contains(/** @type {Node | null} */ (target ?? null))) menu.removeAttribute("open");
+  }
+  document.addEventListener("click", ({ target }) => closeMenus(target));
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") closeMenus();
     if (event.key === "ArrowLeft" || event.key === "ArrowRight") start("arrowKeys", event);
   });
   document.addEventListener("DOMContentLoaded", () => {

@@ -1,0 +1,77 @@
+"""Text and background of every theme meet WCAG AA, and the settings know the grounds."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from serial.contrast import TEXT_CONTRAST, contrast
+from serial.environment import DARK_GROUNDS, LIGHT_GROUNDS
+
+CSS = Path(__file__).parents[1] / "static/css"
+TOKEN = re.compile(r"--([\w-]+): (#[0-9a-f]{3,6});")
+PAIR = re.compile(r"--([\w-]+): light-dark\((#[0-9a-f]{3,6}), (#[0-9a-f]{3,6})\);")
+GROUNDS = ("paper", "paper-raised", "tint")
+# Text in a colour stands on the grounds of the page, and on its own soft ground.
+TEXTS = {
+    "ink": (*GROUNDS, "accent-soft", "author-soft", "good-soft", "warn-soft", "bad-soft"),
+    "ink-soft": GROUNDS,
+    "accent": (*GROUNDS, "accent-soft"),
+    "author": ("paper", "paper-raised", "author-soft"),
+    "good": ("paper", "paper-raised", "good-soft"),
+    "warn": ("paper", "paper-raised", "warn-soft"),
+    "bad": ("paper", "paper-raised", "bad-soft"),
+    "accent-ink": ("accent",),
+    "paper": ("author",),
+}
+EDGE_CONTRAST = 3.0
+
+
+def read_themes() -> dict[str, dict[str, str]]:
+    pairs = PAIR.findall((CSS / "tokens.css").read_text())
+    light = {name: first for name, first, _second in pairs}
+    dark = {name: second for name, _first, second in pairs}
+    settings = (CSS / "reading/settings.css").read_text()
+
+    def changes(theme: str) -> dict[str, str]:
+        found = re.search(rf'\[data-theme="{theme}"\] {{\n([^}}]*--paper:[^}}]*)}}', settings)
+        assert found
+        return dict(TOKEN.findall(found[1]))
+
+    sepia, black = light | changes("sepia"), dark | changes("black")
+    return {"light": light, "dark": dark, "sepia": sepia, "black": black}
+
+
+THEMES = read_themes()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_text_can_be_read_on_its_grounds(theme: str) -> None:
+    colours = THEMES[theme]
+    low = {
+        (text, ground): round(contrast(colours[text], colours[ground]), 2)
+        for text, grounds in TEXTS.items()
+        for ground in grounds
+        if contrast(colours[text], colours[ground]) < TEXT_CONTRAST
+    }
+    assert not low
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_edges_of_fields_can_be_seen(theme: str) -> None:
+    colours = THEMES[theme]
+    for ground in ("paper", "paper-raised"):
+        assert contrast(colours["line-strong"], colours[ground]) >= EDGE_CONTRAST
+
+
+def test_accent_setting_is_checked_on_every_ground() -> None:
+    light = {THEMES[theme][name] for theme in ("light", "sepia") for name in GROUNDS}
+    dark = {THEMES[theme][name] for theme in ("dark", "black") for name in GROUNDS}
+    assert light | {THEMES["light"]["accent-ink"]} <= set(LIGHT_GROUNDS)
+    assert dark | {THEMES["dark"]["accent-ink"]} <= set(DARK_GROUNDS)
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast("#000", "#ffffff") == pytest.approx(21)
+    # The grey that WebAIM and others name as the lightest for text on white: 4.54.
+    assert contrast("#767676", "#fff") == pytest.approx(4.54, abs=0.005)
