@@ -75,3 +75,17 @@ def test_contrast_is_that_of_wcag() -> None:
     assert contrast("#000", "#ffffff") == pytest.approx(21)
     # The grey that WebAIM and others name as the lightest for text on white: 4.54.
     assert contrast("#767676", "#fff") == pytest.approx(4.54, abs=0.005)
+
+
+def test_each_theme_of_the_settings_has_the_colours_of_its_scheme() -> None:
+    """`light-dark()` in the tokens answers the colour scheme, which the theme must set."""
+    rules = re.findall(r"([^{}]+){([^{}]*)}", (CSS / "reading/settings.css").read_text())
+    schemes = {
+        theme: re.findall(r"color-scheme: (\w+);", declarations)
+        for selectors, declarations in rules
+        if "color-scheme" in declarations
+        for theme in re.findall(r'\[data-theme="(\w+)"\]', selectors)
+    }
+    assert schemes == {"light": ["light"], "sepia": ["light"], "dark": ["dark"], "black": ["dark"]}
+    with_colours = [selectors.split() for selectors, text in rules if "--paper:" in text]
+    assert with_colours == [['[data-theme="sepia"]'], ['[data-theme="black"]']]
