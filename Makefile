@@ -16,7 +16,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 
 WITH_NPM = if command -v npm >/dev/null; then npm run --silent $(1); \
 	else echo "skipped: npm is not installed, and $(2)"; $(if $(findstring npm,$(REQUIRE)),false,true); fi
 
-.PHONY: run quick test test-one test-long bench pictures check format requirements
+.PHONY: run quick test test-one test-long bench pictures icons check format requirements
 
 run: .venv/runtime
 	@DEBUG=1 SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py first_run --port $(PORT)
@@ -53,6 +53,10 @@ bench: .venv/checks tests/bench/node_modules/installed
 # The pictures of docs/, made anew with Chromium from the sample serial.
 pictures: .venv/checks
 	@$(BIN)/python -m tests.pictures
+
+# What static/ has of icons, from the list in design/icons/names.py.
+icons: .venv/checks node_modules/installed
+	@$(BIN)/python -m design.icons
 
 check: .venv/checks node_modules/installed
 	$(BIN)/ruff check .

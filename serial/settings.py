@@ -106,6 +106,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "serial.web.context_processors.site_context",
             ],
+            "builtins": ["serial.web.icons"],
         },
     },
 ]

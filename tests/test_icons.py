@@ -1,0 +1,78 @@
+"""The icons: every name that is used is in the sprite, and the sprite is what make icons builds."""
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from django.template import Context, Template
+
+from design.icons.__main__ import LUCIDE, OUTPUT
+from design.icons.names import ICONS
+from design.icons.sprite import build_sprite
+from serial.environment import BASE_DIR
+from serial.web.icons import MIRRORED, icon
+
+TEMPLATE_TAG = re.compile(r"\{%\s*icon\s+(?P<name>\S+)\s*%\}")
+CALL = re.compile(r"\bicon\((?P<name>[^)\s]+)\)")
+SYMBOL = "{http://www.w3.org/2000/svg}symbol"
+
+
+def names_in(pattern: re.Pattern[str], *files: Path) -> set[str]:
+    return {match["name"].strip("\"'") for file in files for match in pattern.finditer(read(file))}
+
+
+def read(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
+
+
+def test_icons_of_templates_are_in_the_list() -> None:
+    templates = BASE_DIR.glob("templates/**/*.html")
+    assert names_in(TEMPLATE_TAG, *templates) - ICONS.keys() == set()
+
+
+def test_icons_of_python_and_scripts_are_in_the_list() -> None:
+    sources = [*BASE_DIR.glob("serial/**/*.py"), *BASE_DIR.glob("static/js/**/*.js")]
+    called = names_in(CALL, *(file for file in sources if file.name != "icons.py"))
+    assert called - ICONS.keys() == set()
+
+
+def test_a_name_is_found_in_a_template_and_in_a_call(tmp_path: Path) -> None:
+    file = tmp_path / "a.html"
+    file.write_text('{% icon "heart" %} {%icon "bell"%} html += icon("reply")')
+    assert names_in(TEMPLATE_TAG, file) == {"heart", "bell"}
+    assert names_in(CALL, file) == {"reply"}
+
+
+def test_mirrored_icons_are_in_the_list() -> None:
+    assert MIRRORED - ICONS.keys() == set()
+
+
+def test_sprite_has_a_drawn_symbol_for_each_icon() -> None:
+    symbols = ElementTree.parse(OUTPUT / "sprite.svg").getroot().findall(SYMBOL)  # noqa: S314
+    assert {symbol.get("id") for symbol in symbols} == ICONS.keys()
+    assert [symbol.get("id") for symbol in symbols if len(symbol) == 0] == []
+
+
+def test_sprite_keeps_the_licence_of_its_icons() -> None:
+    assert "lucide-license.txt" in read(OUTPUT / "sprite.svg")
+    assert "ISC License" in read(OUTPUT / "lucide-license.txt")
+
+
+def test_sprite_is_what_the_package_builds() -> None:
+    if not LUCIDE.exists():
+        pytest.skip("lucide-static is not installed: run npm ci")
+    assert read(OUTPUT / "sprite.svg") == build_sprite(LUCIDE / "icons")
+
+
+def test_tag_writes_a_hidden_icon() -> None:
+    html = Template('{% icon "heart" %}').render(Context())
+    assert html == icon("heart")
+    assert html == (
+        '<svg class="icon" aria-hidden="true">'
+        '<use href="/static/icons/sprite.svg#heart"></use></svg>'
+    )
+
+
+def test_arrows_turn_around_in_right_to_left_pages() -> None:
+    assert 'class="icon flip"' in icon("arrow-right")
