@@ -252,7 +252,10 @@ COMMENT_CHECKS = [
 ]
 # Functions called in the transaction that saves a chapter's text, with the chapter and the
 # TextChange (serial/chapters/text_changes.py).
-TEXT_CHANGE_HANDLERS = ["serial.comments.anchors.move_comments_to_their_quotes"]
+TEXT_CHANGE_HANDLERS = [
+    "serial.comments.anchors.move_comments_to_their_quotes",
+    "serial.comments.folded_quotes.fold_quotes_like_the_text",
+]
 
 # --- Security -----------------------------------------------------------------------------------
 

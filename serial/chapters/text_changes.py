@@ -44,10 +44,14 @@ class TextChange:
     after: AnchoredText
     splits: Mapping[int, tuple[int, ...]]
 
+    def has_other_words(self) -> bool:
+        """False if only the markup around the words was changed, or the notes."""
+        return self.before.texts != self.after.texts
+
 
 def run_text_change_handlers(chapter: Chapter, change: TextChange) -> None:
     """Calls TEXT_CHANGE_HANDLERS if an earlier text was changed: anchors stay with their words."""
-    if not change.before.texts or change.before.texts == change.after.texts:
+    if not change.before.texts:
         return
     for path in settings.TEXT_CHANGE_HANDLERS:
         import_string(path)(chapter, change)

@@ -23,6 +23,8 @@ def move_comments_to_their_quotes(chapter: Chapter, change: TextChange) -> None:
 
     Listed in the setting TEXT_CHANGE_HANDLERS: runs in the transaction that saves the text.
     """
+    if not change.has_other_words():
+        return
     moves = _moves(Comment.objects.filter(chapter=chapter), change)
     if not moves:
         return

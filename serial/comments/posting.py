@@ -9,6 +9,7 @@ from serial.chapters.models import Chapter
 from serial.comments import checks
 from serial.comments.checks import CheckedComment
 from serial.comments.counters import count_new, lock_discussion, save_counters
+from serial.comments.folded_quotes import is_folded_quote
 from serial.comments.models import Comment, GuestIpHash
 from serial.comments.models.comment import MAX_DEPTH, PATH_DIGITS
 from serial.comments.models.guest_ip_hash import hash_ip
@@ -114,6 +115,7 @@ def _new_comment(
         body=submission.body,
         paragraph=submission.paragraph,
         quote=submission.quote,
+        quote_is_folded=is_folded_quote(submission.chapter, submission.paragraph, submission.quote),
         revision=submission.chapter.revision,
         posted_at=submission.at,
         form_key=submission.form_key,

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_access import OPEN_TO_MODERATORS, has_moderation_access
@@ -120,7 +121,12 @@ class CommentAdmin(admin.ModelAdmin[Comment]):
 
     @admin.display(description=_("quote"))
     def visible_quote(self, comment: Comment) -> str:
-        return comment.quote if comment.state in READABLE_BY_MODERATORS else ""
+        """Folded if the chapter folds it: a moderator may be a reader of the story too."""
+        quote = comment.quote if comment.state in READABLE_BY_MODERATORS else ""
+        if not quote or not comment.quote_is_folded:
+            return quote
+        label = gettext("Quote from a folded passage")
+        return format_html("<details><summary>{}</summary>{}</details>", label, quote)
 
     @admin.display(description=_("earlier revisions"))
     def earlier_revisions(self, comment: Comment) -> SafeString:

@@ -13,6 +13,7 @@ from accounts.models import User
 from serial.comments.changes.base import ActionRefused, Change
 from serial.comments.choices import DELETED_STATES, State
 from serial.comments.counters import lock_comment, move_count, save_counters, set_state
+from serial.comments.folded_quotes import update_folded_quotes
 from serial.comments.models import Comment, CommentAction, Discussion
 
 # Per chapter. More pinned threads would hide the newest comments.
@@ -137,3 +138,4 @@ class ParagraphChange(CommentChange):
         thread = Comment.objects.filter(chapter=comment.chapter_id, thread=comment.thread)
         move_count(discussion, comment.paragraph, self.paragraph, thread.published().count())
         thread.update(paragraph=self.paragraph)
+        update_folded_quotes(comment.chapter, thread)

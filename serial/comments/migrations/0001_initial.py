@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                 ("paragraph", models.PositiveIntegerField(null=True, verbose_name="paragraph")),
                 ("quote", models.CharField(blank=True, max_length=500, verbose_name="quote")),
                 ("quote_is_hidden", models.BooleanField(default=False)),
+                ("quote_is_folded", models.BooleanField(default=False)),
                 ("revision", models.PositiveIntegerField(default=0, verbose_name="revision")),
                 (
                     "state",

@@ -141,6 +141,8 @@ class Comment(models.Model):
     paragraph = models.PositiveIntegerField(_("paragraph"), null=True)
     quote = models.CharField(_("quote"), max_length=QUOTE_MAX_LENGTH, blank=True)
     quote_is_hidden = models.BooleanField(default=False)
+    # The chapter folds these words, such as a spoiler (serial.comments.folded_quotes).
+    quote_is_folded = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(_("revision"), default=0)
 
     state = models.CharField(_("state"), max_length=10, choices=State.choices)

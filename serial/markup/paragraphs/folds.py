@@ -33,6 +33,11 @@ def find_folds(html: str) -> list[Fold]:
     return folds
 
 
+def find_fold_around(html: str, position: int) -> Fold | None:
+    folds = find_folds(html)
+    return next((fold for fold in folds if fold.start < position < fold.end), None)
+
+
 def _label(html: str, start: int) -> str:
     summary = _SUMMARY.match(html, html.index(">", start) + 1)
     return running_text(summary[1], enough=len(summary[1])) if summary else ""

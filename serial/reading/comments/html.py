@@ -135,6 +135,7 @@ class _CommentRenderer:
                 ("reply-to", gettext("in reply to %(name)s")),
                 ("paragraph", gettext("On a paragraph:")),
                 ("hidden-quote", gettext("quote hidden by the author")),
+                ("folded-quote", gettext("Quote from a folded passage")),
                 ("deleted-account", gettext("Deleted account")),
             )
         }
@@ -227,13 +228,21 @@ class _CommentRenderer:
     def _anchor(self, row: Row) -> SafeString:
         quote = self.labels["hidden-quote"] if row.quote_is_hidden else row.quote
         quote_html = format_html("<q dir=auto>{}</q>", quote) if quote else EMPTY
-        if row.paragraph is None or row.ordinal:
-            template = '<p class="comment-anchor">{}</p>'
-            return format_html(template, quote_html) if quote_html else EMPTY
-        return format_html(
-            '<p class="comment-anchor"><a href="{}on/{}/{}">{}</a> {}</p>',
-            *(self.url, row.paragraph, self.consent, self.labels["paragraph"], quote_html),
-        )
+        link = EMPTY
+        if row.paragraph is not None and not row.ordinal:
+            link = format_html(
+                '<a href="{}on/{}/{}">{}</a> ',
+                *(self.url, row.paragraph, self.consent, self.labels["paragraph"]),
+            )
+        if row.quote_is_folded and quote and not row.quote_is_hidden:
+            return self._paragraph(link) + format_html(
+                '<details class="comment-anchor"><summary>{}</summary>{}</details>',
+                *(self.labels["folded-quote"], quote_html),
+            )
+        return self._paragraph(link + quote_html)
+
+    def _paragraph(self, anchor: SafeString) -> SafeString:
+        return format_html('<p class="comment-anchor">{}</p>', anchor) if anchor else EMPTY
 
     def _likes(self, row: Row) -> SafeString:
         if not row.like_count:

@@ -12,7 +12,7 @@ from serial.chapters.models import Chapter
 from serial.comments.anchors import has_had_paragraph, paragraph_history_of
 from serial.markup.paragraphs.anchors import AnchorPosition, locate_anchor
 from serial.markup.paragraphs.blocks import Block, split_into_blocks
-from serial.markup.paragraphs.folds import Fold, find_folds
+from serial.markup.paragraphs.folds import Fold, find_fold_around, find_folds
 from serial.markup.running_text import running_text
 from serial.params import parse_id
 from serial.reading.comments.context import CommentsContext
@@ -25,13 +25,14 @@ class CommentedParagraph:
     """A paragraph that comments are anchored to.
 
     If it is gone (`is_orphaned`), `block` is the paragraph that stood before it. `block` is None
-    before the first paragraph.
+    before the first paragraph. `fold` is the folded passage with the block.
     """
 
     number: int
-    block: Block | None
-    is_orphaned: bool
-    html: SafeString
+    block: Block | None = None
+    is_orphaned: bool = False
+    html: SafeString = SafeString("")
+    fold: Fold | None = None
 
 
 class ChapterParagraphs:
@@ -53,7 +54,7 @@ class ChapterParagraphs:
     def get(self, number: int) -> CommentedParagraph | None:
         """Returns None if no revision had this paragraph. 0 is before the first paragraph."""
         if number == 0:
-            return CommentedParagraph(0, None, False, SafeString(""))
+            return CommentedParagraph(0)
         if not has_had_paragraph(self.chapter, number):
             return None
         position = self.position_of(number)
@@ -61,7 +62,8 @@ class ChapterParagraphs:
         html = block.html if block else ""
         if block and block.name in {"li", "dt", "dd"}:
             html = f"<p>{html[html.index('>') + 1 : html.rindex('<')]}</p>"
-        return CommentedParagraph(number, block, position.is_orphaned, SafeString(html))
+        fold = find_fold_around(self.chapter.body_html, block.start) if block else None
+        return CommentedParagraph(number, block, position.is_orphaned, SafeString(html), fold)
 
     def paragraph_ids_at(self, number: int) -> tuple[list[int], list[int]]:
         """Returns the paragraph ids of comments on this paragraph, and of orphaned ones after it.

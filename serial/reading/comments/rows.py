@@ -40,6 +40,7 @@ class Row(NamedTuple):
     paragraph: int | None
     quote: str
     quote_is_hidden: bool
+    quote_is_folded: bool
     posted_at: datetime
     edited_at: datetime | None
     is_pinned: bool
@@ -57,7 +58,8 @@ class Row(NamedTuple):
 COLUMNS = (
     *("pk", "number", "thread", "ordinal", "depth", "path", "parent__number", "state"),
     *("user", "user__username", "pen_name__name", "pen_name__slug", "guest_name", "role"),
-    *("body_html", "paragraph", "quote", "quote_is_hidden", "posted_at", "edited_at", "is_pinned"),
+    *("body_html", "paragraph", "quote", "quote_is_hidden", "quote_is_folded"),
+    *("posted_at", "edited_at", "is_pinned"),
     *(
         "closed_at",
         "visible_reply_count",

@@ -22,8 +22,9 @@ class ParagraphComments {
     this.panel = new ParagraphPanel(find(document, "main [data-comments-url]"));
     /** @type {HTMLAnchorElement | null} */
     this.addMarker = null;
-    startSelectionButton(({ comment, paragraph, text }) => {
-      if (comment) comment.dispatchEvent(new CustomEvent("serial:quote", { bubbles: true, detail: text }));
+    startSelectionButton(({ comment, paragraph, text, isFolded }) => {
+      const detail = { text, isFolded };
+      if (comment) comment.dispatchEvent(new CustomEvent("serial:quote", { bubbles: true, detail }));
       else this.panel.open(paragraphId(paragraph), { quote: text });
     });
     body.addEventListener("pointerover", (event) => this.moveAddMarker(event), { passive: true });

@@ -79,6 +79,19 @@ def test_member_posts_quotes_likes_edits_and_deletes(
     expect(page.locator("#c3 .comment-body")).to_have_text("It was.")
 
 
+def test_quoted_spoiler_of_a_comment_stays_a_spoiler(
+    commented_chapter: Chapter, chapter_url: str, open_page: OpenPage, author: User
+) -> None:
+    add_comment(commented_chapter, author, "Who?\n\n::: spoiler Him\nIt was Dilys.\n:::")
+    page = open_page()
+    go_to_comments(page, chapter_url)
+    page.locator("#c1 summary", has_text="Him").click()
+    select_text(page, "#c1 details", "was Dilys")
+    page.get_by_role("button", name="Quote").click()
+    reply = page.locator("#c1 form textarea")
+    expect(reply).to_have_value("::: spoiler\n> was Dilys\n:::\n\n")
+
+
 @WIDTHS
 def test_guest_gives_kudos_replies_edits_and_deletes(
     commented_chapter: Chapter, chapter_url: str, open_page: OpenPage, author: User, width: int

@@ -1,5 +1,8 @@
 // Reply forms below comments.
-/** @import { Posted } from "./submit.js" */
+/**
+ * @import { Posted } from "./submit.js"
+ * @typedef {{text: string, isFolded: boolean}} Quote isFolded: it has words of a spoiler
+ */
 import { closest, dataOf, find, findAround } from "../../elements.js";
 import { opensNewTab } from "../../modifier_keys.js";
 import { CommentForm, copyQuickForm } from "./comment_form.js";
@@ -28,7 +31,7 @@ export class Replies {
     // Selected text of a comment; paragraph_comments.js tells which comment and text.
     container.addEventListener("serial:quote", (event) => {
       const comment = closest(event, ".comment");
-      if (comment) this.quote(comment, /** @type {CustomEvent<string>} */ (event).detail);
+      if (comment) this.quote(comment, /** @type {CustomEvent<Quote>} */ (event).detail);
     });
   }
 
@@ -58,14 +61,15 @@ export class Replies {
   }
 
   /**
-   * Opens a reply to the comment with a text as a quotation.
+   * Opens a reply to the comment with a quotation. A quoted spoiler stays a spoiler.
    * @param {HTMLElement} comment
-   * @param {string} text
+   * @param {Quote} quote
    */
-  quote(comment, text) {
+  quote(comment, { text, isFolded }) {
     const form = this.open(comment);
     if (!form) return;
-    const quote = text.replace(/^/gm, "> ");
+    const quotation = text.replace(/^/gm, "> ");
+    const quote = isFolded ? `::: spoiler\n${quotation}\n:::` : quotation;
     form.text.value = `${form.text.value.trimEnd()}\n\n${quote}\n\n`.trimStart();
     form.text.dispatchEvent(new Event("input", { bubbles: true }));
     form.text.focus();

@@ -8,7 +8,8 @@ const GAP = 6;
 
 /**
  * @typedef {{comment: HTMLElement, paragraph: null} | {comment: null, paragraph: HTMLElement}} Source
- * @typedef {Source & {text: string, range: Range}} Selected
+ * @typedef {Source & {text: string, isFolded: boolean, range: Range}} Selected isFolded: it has
+ *   words of a folded passage, such as a spoiler
  */
 
 /** @param {(selected: Selected) => unknown} onPress */
@@ -55,15 +56,17 @@ function readSelection() {
   const range = selection.getRangeAt(0);
   const start = range.startContainer.parentElement;
   const source = start?.closest("[data-body] [id], [data-comment-list] .comment > .comment-body");
-  const text = textOf(range);
+  const fragment = range.cloneContents();
+  const text = textOf(fragment);
   if (!source || !text) return null;
+  const isFolded = Boolean(start?.closest(".comment-body details") || fragment.querySelector("details"));
   const comment = source.matches(".comment-body") ? source.closest(".comment") : null;
   if (comment) {
     const canReply = comment.querySelector(":scope > .actions [data-reply]");
-    return canReply ? { comment, paragraph: null, text, range } : null;
+    return canReply ? { comment, paragraph: null, text, isFolded, range } : null;
   }
   const paragraph = paragraphAt(start);
-  return paragraph && { comment: null, paragraph, text, range };
+  return paragraph && { comment: null, paragraph, text, isFolded, range };
 }
 
 /**
@@ -81,9 +84,8 @@ export function paragraphAt(element) {
 /** @param {HTMLElement} paragraph */
 export const paragraphId = (paragraph) => paragraph.id.slice(paragraph.id.lastIndexOf("b") + 1);
 
-/** @param {Range} range */
-function textOf(range) {
-  const fragment = range.cloneContents();
+/** @param {DocumentFragment} fragment */
+function textOf(fragment) {
   for (const control of fragment.querySelectorAll(".comment-marker, [data-selection-button]")) control.remove();
   return fragment.textContent.trim();
 }
