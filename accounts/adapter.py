@@ -1,9 +1,6 @@
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.models import EmailConfirmation
-from allauth.account.utils import passthrough_next_redirect_url
 from allauth.utils import build_absolute_uri
-from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,6 +11,10 @@ from accounts.client_ip import client_ip
 from accounts.known_devices import Device, remember_device
 from accounts.models import User
 from accounts.models.user import username_validator
+from accounts.next_page import with_next
+
+# By the names that the templates of emails give them.
+LINKS_THAT_GO_ON = {"activate_url", "signup_url", "password_reset_url"}
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -27,19 +28,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
-        """Adds to every email for how many days its confirmation link works."""
-        days = app_settings.EMAIL_CONFIRMATION_EXPIRE_DAYS
-        super().send_mail(template_prefix, email, {"confirmation_days": days, **context})
+        """Adds to every email for how many days its confirmation link works.
 
-    def get_email_confirmation_url(
-        self, request: HttpRequest, emailconfirmation: EmailConfirmation
-    ) -> str:
-        """Returns the confirmation URL with `next`, the page to go on to (such as an invitation).
-
-        `next` is in the URL and not in the session, because people read email on other devices.
+        Links that go on with what somebody began have `next`, the page to go on to (such as an
+        invitation). It is in the URL and not in the session, because people read email on other
+        devices.
         """
-        url = super().get_email_confirmation_url(request, emailconfirmation)
-        return _with_next(request, url)
+        days = app_settings.EMAIL_CONFIRMATION_EXPIRE_DAYS
+        links = {
+            name: with_next(self.request, str(url))
+            for name, url in context.items()
+            if name in LINKS_THAT_GO_ON
+        }
+        super().send_mail(template_prefix, email, {"confirmation_days": days, **context, **links})
 
     def send_account_already_exists_mail(self, email: str) -> None:
         username = self.request.__dict__.get("taken_username")
@@ -47,14 +48,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             super().send_account_already_exists_mail(email)
             return
         signup_url = build_absolute_uri(self.request, reverse("account_signup"))
-        values = {"username": username, "signup_url": _with_next(self.request, signup_url)}
+        values = {"username": username, "signup_url": signup_url}
         self.send_mail("account/email/username_taken", email, values)
 
     def respond_email_verification_sent(
         self, request: HttpRequest, user: User | None
     ) -> HttpResponse:
         # With `next`, for the page's link to sign in.
-        return redirect(_with_next(request, reverse("account_email_verification_sent")))
+        return redirect(with_next(request, reverse("account_email_verification_sent")))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: str) -> None:
         """Refuses the attempt if there were too many; replaces allauth's limit for each name."""
@@ -78,10 +79,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             alerts.alert_user(request, user, "new_device")
         remember_device(request, response, user)
         return response
-
-
-def _with_next(request: HttpRequest, url: str) -> str:
-    return str(passthrough_next_redirect_url(request, url, REDIRECT_FIELD_NAME))
 
 
 def _login(credentials: dict[str, str]) -> str:

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from accounts.decorators import redirect_to_two_factor
 from accounts.models import User
+from accounts.next_page import redirect_to_two_factor
 
 # The URL names that moderators can open. Everything else in /admin/ is closed to them, also
 # pages added later. serial.moderation adds its own pages.
@@ -55,7 +55,7 @@ def redirect_to_sign_in(
     """Redirects guests to the site's sign-in page, which has rate limits and verified emails."""
     if isinstance(request.user, User) and not has_admin_access(request):
         if request.user.must_set_up_two_factor():
-            return redirect_to_two_factor()
+            return redirect_to_two_factor(request)
         raise PermissionDenied
     # allauth ignores a `next` URL on another site.
     return redirect_to_login(request.GET.get("next") or reverse("admin:index"))

@@ -6,10 +6,10 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.http import AuthenticatedRequest
+from accounts.next_page import redirect_to_two_factor
 
 P = ParamSpec("P")
 View = Callable[Concatenate[AuthenticatedRequest, P], HttpResponse]
@@ -34,11 +34,6 @@ def sign_in_for(page: str) -> Callable[[View[P]], OpenView[P]]:
     return decorate
 
 
-def redirect_to_two_factor() -> HttpResponse:
-    """Redirects a moderator or administrator to the page that says why, and sets it up."""
-    return redirect("mfa_index")
-
-
 def administrator_required(view: View[P]) -> View[P]:
     """Redirects guests to sign in; members who are not administrators get 403."""
 
@@ -48,7 +43,7 @@ def administrator_required(view: View[P]) -> View[P]:
         request: AuthenticatedRequest, /, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
         if request.user.must_set_up_two_factor():
-            return redirect_to_two_factor()
+            return redirect_to_two_factor(request)
         if not request.user.is_administrator():
             raise PermissionDenied
         return view(request, *args, **kwargs)

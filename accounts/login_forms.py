@@ -1,18 +1,22 @@
 """allauth's forms for signing in, signing up and resetting a password, which reveal no account."""
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import LoginForm, ResetPasswordForm, SignupForm
+from allauth.account.forms import LoginForm, ReauthenticateForm, ResetPasswordForm, SignupForm
 from allauth.core import context
 from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.models.user import USERNAME_TAKEN_ERROR
+from accounts.next_page import with_next
 from serial.after_response import run_after_response
 
 # The links of earlier emails still work, so nobody needs more.
@@ -26,7 +30,14 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         self.fields["login"].widget.attrs["autocomplete"] = "username"
         self.fields["remember"].label = _("Stay signed in on this device")
         self.fields["remember"].initial = True
+        add_reset_link(self)
         remove_placeholders(self)
+
+
+class ConfirmPasswordForm(ReauthenticateForm):  # type: ignore[misc]
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        add_reset_link(self)
 
 
 class SignUpForm(SignupForm):  # type: ignore[misc]
@@ -83,6 +94,12 @@ class RequestResetForm(ResetPasswordForm):  # type: ignore[misc]
                 # Finds the account.
                 super().clean_email()
                 super().save(request)
+
+
+def add_reset_link(form: LoginForm | ReauthenticateForm) -> None:
+    url = with_next(context.request, reverse("account_reset_password"))
+    label = gettext("Forgot your password?")
+    form.fields["password"].help_text = format_html('<a href="{}">{}</a>', url, label)
 
 
 def remove_placeholders(form: LoginForm | SignupForm) -> None:

@@ -193,6 +193,7 @@ ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key", "reset_passwor
 # Whether everyone can see that a username exists. Sign-up says so only of these.
 USERNAME_IS_PUBLIC = "serial.comments.public_usernames.is_public_username"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"reauthenticate": "accounts.login_forms.ConfirmPasswordForm"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SERVED_OVER_TLS else "http"
 # Whether moderators and administrators need two-factor sign-in to use their rights.

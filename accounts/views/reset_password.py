@@ -5,13 +5,21 @@ from django.http import HttpResponse
 
 from accounts.known_devices import remember_device
 from accounts.login_forms import RequestResetForm
+from accounts.next_page import with_next
 
 
 class RequestReset(allauth.PasswordResetView):  # type: ignore[misc]
     form_class = RequestResetForm
 
+    def get_success_url(self) -> str:
+        return with_next(self.request, str(self.success_url))
+
 
 class ResetPassword(allauth.PasswordResetFromKeyView):  # type: ignore[misc]
+    def get_success_url(self) -> str:
+        # They sign in first.
+        return with_next(self.request, str(self.success_url))
+
     def form_valid(self, form: object) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         # They can sign in at once, however many wrong passwords their network has sent.

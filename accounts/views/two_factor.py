@@ -13,9 +13,11 @@ from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
 from accounts.http import AuthenticatedRequest
+from accounts.next_page import with_next
 
 
 def _with_passkey_options(context: dict[str, Any]) -> dict[str, Any]:
@@ -26,7 +28,10 @@ def _with_passkey_options(context: dict[str, Any]) -> dict[str, Any]:
 
 class Authenticate(base.AuthenticateView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
-        return _with_passkey_options(super().get_context_data(**kwargs))
+        context = _with_passkey_options(super().get_context_data(**kwargs))
+        next_url = self.stage.login.redirect_url
+        query = f"?{urlencode({'next': next_url})}" if next_url else ""
+        return context | {"sign_in_url": reverse("account_login") + query}
 
 
 class ReauthenticateByPasskey(webauthn.ReauthenticateWebAuthnView):  # type: ignore[misc]
@@ -59,7 +64,7 @@ class AddPasskey(webauthn.AddWebAuthnView):  # type: ignore[misc]
 
 class SignInByPasskey(webauthn.LoginWebAuthnView):  # type: ignore[misc]
     def form_invalid(self, form: object) -> HttpResponse:
-        return redirect(f"{reverse('account_login')}?passkey=refused")
+        return redirect(with_next(self.request, f"{reverse('account_login')}?passkey=refused"))
 
 
 @never_cache

@@ -7,11 +7,13 @@ import pytest
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.stories.models import Story
 from tests.accounts.auth import first_link, is_signed_in, sign_in, sign_up
+from tests.accounts.test_two_factor import SECRET, code_of, set_up_app
 from tests.conftest import PASSWORD, MakeChapter
 
 pytestmark = pytest.mark.django_db
@@ -184,6 +186,105 @@ def test_confirming_signs_nobody_else_in(
     member.force_login(reader)
     member.post(link)
     assert member.session.get("_auth_user_id") in {None, str(reader.pk)}
+
+
+def test_way_back_survives_a_forgotten_password(
+    reader: User, chapter: Chapter, guest_client: Client, mailoutbox: Emails
+) -> None:
+    url = f"{chapter.get_absolute_url()}?mature=yes"
+    sign_in_page = guest_client.get(f"{reverse('account_login')}?{urlencode({'next': url})}")
+    for page in (sign_in_page, guest_client.post(sign_in_page.request["PATH_INFO"], {"next": url})):
+        to_reset = Links(page.content.decode()).by_text["Forgot your password?"]
+        assert next_of(to_reset) == url
+    form = guest_client.get(to_reset).content.decode()
+    assert f'name="next" value="{url}"' in form
+    # The page says that an email was sent; going back at once would hide it.
+    sent = guest_client.post(to_reset, {"email": "rosa@example.org", "next": url})
+    assert urlsplit(sent.headers["Location"]).path == reverse("account_reset_password_done")
+    link = first_link(mailoutbox[0])
+    # People read email on other devices.
+    other_device = Client()
+    opened = other_device.get(link)
+    choose = opened.headers["Location"]
+    assert next_of(choose) == url
+    new = "quite another password"
+    passwords = {"password1": new, "password2": new, "next": url}
+    done = other_device.post(urlsplit(choose).path, passwords, follow=True).content.decode()
+    to_sign_in = Links(done).by_text["Sign in"]
+    assert next_of(to_sign_in) == url
+    assert sign_in(other_device, "rosa", new, next_url=url).headers["Location"] == url
+    # The used link leads to a new one, and still knows the way back.
+    again = Links(Client().get(link).content.decode()).by_text["Get a new link"]
+    assert next_of(again) == url
+
+
+def test_emails_lead_back(
+    reader: User, chapter: Chapter, guest_client: Client, mailoutbox: Emails
+) -> None:
+    """Those to addresses without an account, and about one that exists."""
+    url = chapter.get_absolute_url()
+    reset = {"email": "nobody@example.org", "next": url}
+    guest_client.post(reverse("account_reset_password"), reset)
+    sign_up(guest_client, email="rosa@example.org", next_url=url)
+    sign_up(guest_client, username="Rosa", next_url=url)
+    for email, name in zip(
+        mailoutbox, ("account_signup", "account_reset_password", "account_signup"), strict=True
+    ):
+        link = first_link(email)
+        assert urlsplit(link).path == reverse(name) and next_of(link) == url
+
+
+def test_expired_confirmation_link_leads_back(chapter: Chapter, guest_client: Client) -> None:
+    url = chapter.get_absolute_url()
+    page = guest_client.get(f"/accounts/confirm-email/x:y:z/?{urlencode({'next': url})}")
+    assert next_of(Links(page.content.decode()).by_text["Sign in"]) == url
+
+
+def test_way_back_survives_two_factor_sign_in(
+    reader: User, chapter: Chapter, guest_client: Client
+) -> None:
+    set_up_app(reader)
+    url = f"{chapter.get_absolute_url()}?mature=yes"
+    asked = sign_in(guest_client, "rosa", next_url=url)
+    page = guest_client.get(asked.headers["Location"]).content.decode()
+    back = f"{reverse('account_login')}?{urlencode({'next': url})}"
+    assert f'name="next" value="{back}"' in page
+    wrong = guest_client.post(asked.headers["Location"], {"code": "000000"})
+    assert wrong.status_code == 200
+    response = guest_client.post(asked.headers["Location"], {"code": code_of(SECRET)})
+    assert response.headers["Location"] == url
+
+
+def test_refused_passkey_leads_back(chapter: Chapter, guest_client: Client) -> None:
+    url = chapter.get_absolute_url()
+    data = {"credential": "{}", "next": url}
+    refused = guest_client.post(reverse("mfa_login_webauthn"), data)
+    assert next_of(refused.headers["Location"]) == url
+    assert (
+        "passkey was not accepted" in guest_client.get(refused.headers["Location"]).content.decode()
+    )
+
+
+def test_confirming_the_password_leads_back_even_if_it_is_forgotten(reader_client: Client) -> None:
+    reader_client.cookies.clear()
+    sign_in(reader_client, "rosa")
+    page = reader_client.get("/accounts/two-factor/app/set-up/", follow=True)
+    to_reset = Links(page.content.decode()).by_text["Forgot your password?"]
+    assert next_of(to_reset) == "/accounts/two-factor/app/set-up/"
+
+
+@pytest.mark.parametrize("page", ["/admin/comments/comment/?state=held", "/accounts/invitations/"])
+def test_page_that_needs_two_factor_is_reached_after_setting_it_up(
+    page: str, superuser: User, superuser_client: Client, settings: Settings
+) -> None:
+    settings.TWO_FACTOR_REQUIRED = True
+    why = superuser_client.get(page, follow=True)
+    assert why.request["PATH_INFO"] == reverse("mfa_index")
+    assert "Continue to the page" not in why.content.decode()
+    set_up_app(superuser)
+    links = Links(superuser_client.get(reverse("mfa_index")).content.decode()).by_text
+    assert links["Continue to the page that you opened"] == page
+    assert superuser_client.get(page).status_code == 200
 
 
 @pytest.mark.parametrize(
