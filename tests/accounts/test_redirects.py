@@ -4,6 +4,7 @@ import pytest
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from accounts.models import Invitation, User
 from tests.accounts.auth import EVIL_URLS, first_link, sign_in, sign_up
@@ -36,6 +37,24 @@ def test_after_confirming_in_the_same_browser(
     sign_up(guest_client, next_url=next_url)
     link = first_link(mailoutbox[0])
     assert guest_client.post(link, {"next": next_url}).headers["Location"] == "/"
+
+
+def test_after_a_forgotten_password(
+    reader: User, guest_client: Client, mailoutbox: list[EmailMessage], next_url: str
+) -> None:
+    data = {"email": "rosa@example.org", "next": next_url}
+    sent = guest_client.post(reverse("account_reset_password"), data)
+    assert "evil" not in sent.headers["Location"] + mailoutbox[0].body
+    link = first_link(mailoutbox[0])
+    assert "evil" not in guest_client.get(link, {"next": next_url}).headers["Location"]
+
+
+def test_when_two_factor_has_to_be_set_up(
+    superuser_client: Client, settings: Settings, next_url: str
+) -> None:
+    settings.TWO_FACTOR_REQUIRED = True
+    superuser_client.get(reverse("invitations"), {"next": next_url})
+    assert superuser_client.session["after_two_factor"].startswith(reverse("invitations"))
 
 
 def test_after_signing_out(reader_client: Client, next_url: str) -> None:
