@@ -16,7 +16,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 
 WITH_NPM = if command -v npm >/dev/null; then npm run --silent $(1); \
 	else echo "skipped: npm is not installed, and $(2)"; $(if $(findstring npm,$(REQUIRE)),false,true); fi
 
-.PHONY: run quick test test-one test-long bench pictures icons check format requirements
+.PHONY: run quick test test-one test-long bench pictures fonts icons check format requirements
 
 run: .venv/runtime
 	@DEBUG=1 SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py first_run --port $(PORT)
@@ -54,7 +54,11 @@ bench: .venv/checks tests/bench/node_modules/installed
 pictures: .venv/checks
 	@$(BIN)/python -m tests.pictures
 
-# What static/ has of icons, from the list in design/icons/names.py.
+# The font files and their style sheet, from the packages' fonts; the same bytes every time.
+fonts: .venv/checks node_modules/installed
+	@$(BIN)/python -m design.fonts
+
+# The sprite of icons, from the list in design/icons/names.py.
 icons: .venv/checks node_modules/installed
 	@$(BIN)/python -m design.icons
 

@@ -347,7 +347,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("book", "Serif"),
                             ("sans", "Sans serif"),
-                            ("dyslexic", "Dyslexia-friendly (if installed on your device)"),
+                            ("dyslexic", "Dyslexia-friendly"),
                         ],
                         default="book",
                         max_length=10,

@@ -48,7 +48,7 @@ class Preferences(models.Model):
     class Typeface(models.TextChoices):
         BOOK = "book", _("Serif")
         SANS = "sans", _("Sans serif")
-        DYSLEXIC = "dyslexic", _("Dyslexia-friendly (if installed on your device)")
+        DYSLEXIC = "dyslexic", _("Dyslexia-friendly")
 
     class ParagraphStyle(models.TextChoices):
         SPACED = "spaced", _("Spaced")

@@ -1,0 +1,125 @@
+"""The font files that make fonts writes: their axes, features, names, licences and sizes."""
+
+import re
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from design.fonts.__main__ import FONTS, STYLE_SHEET, write
+from design.fonts.faces import OPENDYSLEXIC
+from design.fonts.fallbacks import fallback_faces
+from design.fonts.scripts import SCRIPTS, code_points
+from design.fonts.style_sheet import fallback_font_face, families
+from serial.environment import BASE_DIR
+
+FACE = re.compile(r"@font-face \{(?P<descriptors>[^}]*)\}")
+FILE = re.compile(r'url\("\.\./fonts/(?P<name>[^"]+)"\)')
+LATIN = ("literata-latin.woff2", "literata-italic-latin.woff2")
+FIGURES = {"onum", "lnum", "pnum", "tnum"}
+
+
+def font_files() -> list[Path]:
+    return sorted(FONTS.glob("*.woff2"))
+
+
+def literata_files() -> list[Path]:
+    return [file for file in font_files() if file.name.startswith("literata")]
+
+
+def features(font: TTFont, table: str) -> set[str]:
+    return {record.FeatureTag for record in font[table].table.FeatureList.FeatureRecord}
+
+
+@pytest.fixture(scope="module")
+def style_sheet() -> str:
+    return STYLE_SHEET.read_text(encoding="utf-8")
+
+
+def test_latin_files_stay_within_80_kilobytes() -> None:
+    assert sum((FONTS / name).stat().st_size for name in LATIN) <= 80 * 1000
+
+
+@pytest.mark.parametrize("file", literata_files(), ids=lambda file: str(file.stem))
+def test_literata_varies_in_weight_only(file: Path) -> None:
+    axes = [(axis.axisTag, axis.minValue, axis.maxValue) for axis in TTFont(file)["fvar"].axes]
+    assert axes == [("wght", 400, 600)]
+
+
+@pytest.mark.parametrize("name", LATIN)
+def test_latin_literata_has_figures_ligatures_and_kerning(name: str) -> None:
+    font = TTFont(FONTS / name)
+    assert features(font, "GSUB") >= FIGURES | {"liga", "frac", "locl"}
+    assert "kern" in features(font, "GPOS")
+
+
+@pytest.mark.parametrize("name", LATIN)
+def test_latin_literata_sets_western_prose(name: str) -> None:
+    characters = TTFont(FONTS / name).getBestCmap()
+    prose = "Æsir, naïve œuvre “quoted” ‘twice’ «guillemets» „low“ — dashes – … † ẞ € № ½ × −"
+    assert {character for character in prose if ord(character) not in characters} == set()
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_each_file_has_only_the_characters_of_its_script(script: str) -> None:
+    for file in FONTS.glob(f"literata*{script}.woff2"):
+        if file.stem.removeprefix("literata-").removeprefix("italic-") == script:
+            assert TTFont(file).getBestCmap().keys() <= code_points(SCRIPTS[script])
+
+
+def test_no_character_is_in_two_scripts() -> None:
+    counted = [character for ranges in SCRIPTS.values() for character in code_points(ranges)]
+    assert len(counted) == len(set(counted))
+
+
+@pytest.mark.parametrize("file", font_files(), ids=lambda file: str(file.stem))
+def test_each_font_names_its_copyright_and_licence(file: Path) -> None:
+    names = TTFont(file)["name"]
+    assert "Copyright" in names.getDebugName(0)
+    assert "Open Font License" in names.getDebugName(13)
+
+
+@pytest.mark.parametrize("file", font_files(), ids=lambda file: str(file.stem))
+def test_no_subset_has_the_reserved_name(file: Path) -> None:
+    names = TTFont(file)["name"]
+    for name_id in (1, 3, 4, 6, 16):
+        assert "opendyslexic" not in (names.getDebugName(name_id) or "").lower()
+
+
+@pytest.mark.parametrize("name", ["literata-license.txt", "opendyslexic-license.txt"])
+def test_licences_stand_beside_the_fonts(name: str) -> None:
+    text = (FONTS / name).read_text(encoding="utf-8")
+    assert "SIL OPEN FONT LICENSE" in text.upper() and "Copyright" in text
+
+
+def test_style_sheet_names_every_file(style_sheet: str) -> None:
+    assert set(FILE.findall(style_sheet)) == {file.name for file in font_files()}
+
+
+def test_only_the_chosen_face_may_replace_a_painted_one(style_sheet: str) -> None:
+    for face in FACE.findall(style_sheet):
+        if '"Literata"' in face:
+            assert "font-display: optional" in face
+        elif '"Dyslexia-friendly"' in face:
+            assert "font-display: swap" in face
+
+
+def test_fallbacks_are_computed_from_the_fonts(style_sheet: str) -> None:
+    computed = [fallback_font_face(face) for face in fallback_faces()]
+    assert [rule for rule in [families(), *computed] if rule not in style_sheet] == []
+
+
+def test_tokens_use_the_families(style_sheet: str) -> None:
+    tokens = (BASE_DIR / "static/css/tokens.css").read_text(encoding="utf-8")
+    assert "--book: var(--literata)" in tokens
+
+
+@pytest.mark.long
+def test_make_fonts_writes_the_same_bytes(tmp_path: Path) -> None:
+    if not OPENDYSLEXIC.exists():
+        pytest.skip("@fontsource/opendyslexic is not installed: run npm ci")
+    write(tmp_path, tmp_path / "fonts.css")
+    written = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    committed = [*FONTS.iterdir(), STYLE_SHEET]
+    assert {file.name for file in committed} == written.keys()
+    assert [file.name for file in committed if file.read_bytes() != written[file.name]] == []
