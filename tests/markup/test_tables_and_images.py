@@ -19,6 +19,28 @@ def test_alignment_is_a_class() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ("| one | two | three |", "one</td><td>two | three"),
+        ("one|two|three", "one</td><td>two|three"),
+        ("| one | two | *three* | four", "one</td><td>two | <em>three</em> | four"),
+        ("| one | a \\| b | c", "one</td><td>a | b | c"),
+        ("| | | three |", "</td><td>| three"),
+        ("| one | two | |", "one</td><td>two"),
+        ("| one | two || |", "one</td><td>two"),
+        ("| one |", "one</td><td>"),
+    ],
+)
+@pytest.mark.parametrize("prefix", ["", "> ", "> - "])
+def test_cells_beyond_the_last_column_stay(row: str, cells: str, prefix: str) -> None:
+    lines = ["| a | b |", "|---|---|", row, "| c | d |"]
+    indent = prefix.replace("-", " ")
+    source = prefix + f"\n{indent}".join(lines)
+    html = html_of(source).replace("\n", "")
+    assert f"<tr><td>{cells}</td></tr><tr><td>c</td><td>d</td></tr>" in html
+
+
 def test_table_as_plain_text() -> None:
     rendered = render("| a b | c |\n|---|---|\n| 1 | |\n| 2 | 3 |\n\nx", Options())
     assert rendered.text == "a b\tc\n1\n2\t3\n\nx"
