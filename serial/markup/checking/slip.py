@@ -8,6 +8,11 @@ class SlipKind(StrEnum):
     UNOPENED_QUOTATION = "unopened quotation"
     LIST = "list"
     TAG = "tag"
+    ATTRIBUTE = "attribute"
+    LINK = "link"
+    LANGUAGE = "language"
+    DEFINITION = "definition"
+    FOOTNOTE = "footnote"
     PICTURE = "picture"
 
 

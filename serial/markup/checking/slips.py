@@ -1,6 +1,7 @@
 """Finds what looks like a slip of the author, for a list to check. None of it is certain."""
 
 from serial.markup.checking.asterisks import find_asterisks
+from serial.markup.checking.definitions import find_unused_definitions
 from serial.markup.checking.hidden import find_hidden
 from serial.markup.checking.lists import find_lists
 from serial.markup.checking.quotations import find_quotations
@@ -18,5 +19,6 @@ def find_slips(source: str, options: Options) -> list[Slip]:
         *find_quotations(source, options),
         *find_lists(source),
         *find_hidden(source, options),
+        *find_unused_definitions(source, options),
     ]
     return sorted(found, key=lambda slip: slip.start)

@@ -102,12 +102,19 @@ def _html(tag: Tag) -> str:
 
 
 def _without_hidden_content(tokens: list[Token]) -> list[Token]:
-    """Removes what stands between the tags of a script or style sheet."""
+    """Removes what stands between the tags of a script or style sheet.
+
+    The tag's meta["hidden_lines"] is the number of line ends in it.
+    """
     out: list[Token] = []
     index = 0
     while index < len(tokens):
         out.append(tokens[index])
-        index = _hidden_end(tokens, index) or index + 1
+        end = _hidden_end(tokens, index)
+        if end:
+            lines = sum(token.type in ("softbreak", "hardbreak") for token in tokens[index:end])
+            out[-1].meta["hidden_lines"] = lines
+        index = end or index + 1
     return out
 
 

@@ -4,6 +4,7 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 
 from serial.markup.limits import TooMuchMarkup
 from serial.markup.options import Options
@@ -36,13 +37,16 @@ from serial.markup.syntax.work_limit import may_exceed_limit, work_limit_plugin
 _DISABLED_IN_COMMENTS = ["heading", "lheading", "hr", "html_block", "html_inline"]
 
 
-def parse(source: str, options: Options) -> list[Token] | None:
+def parse(source: str, options: Options, env: EnvType | None = None) -> list[Token] | None:
     """Returns None if the text is not parsed: it is beyond a limit, and shown as plain text.
 
-    Nesting is limited too, but the caller may already be deep in the stack of Python.
+    env: takes the definitions of links, with their lines. Nesting is limited too, but the caller
+    may already be deep in the stack of Python.
     """
+    env = {} if env is None else env
+    env["options"] = options
     try:
-        return _parser(options).parse(source, {"options": options})
+        return _parser(options).parse(source, env)
     except (TooMuchMarkup, RecursionError):
         return None
 
@@ -70,7 +74,7 @@ def full_parser() -> MarkdownIt:
 
     Its render() needs an env with the key "options". It keeps no state between texts.
     """
-    md = MarkdownIt("commonmark", {"breaks": True, "maxNesting": 100})
+    md = MarkdownIt("commonmark", {"breaks": True, "maxNesting": 100, "store_labels": True})
     # Authors indent paragraphs with spaces or a tab, and never mean a code block.
     md.disable("code")
     # Every URL makes a link here; the sanitizer decides which are allowed, also in raw HTML.
