@@ -83,14 +83,14 @@ def path_on_site(name: str) -> str:
     return value
 
 
-def accent(name: str) -> tuple[str, str] | None:
-    """Returns the accent colours of light and of dark themes, or None if they are not set.
+def accent(name: str) -> str:
+    """Returns the CSS colour of light and of dark themes, or "" if it is not set.
 
     Refuses colours that would be hard to read on the grounds of a theme.
     """
     colours = tuple(words(name))
     if not colours:
-        return None
+        return ""
     if len(colours) != 2 or not all(map(is_hex_colour, colours)):
         raise invalid(name, "two colours, for light and for dark themes, such as #8a3318,#e8a083")
     light, dark = colours
@@ -102,7 +102,7 @@ def accent(name: str) -> tuple[str, str] | None:
                 f"colours with a contrast of at least {TEXT_CONTRAST} to the page "
                 f"({colour} on {worst} has {contrast(colour, worst):.1f})",
             )
-    return light, dark
+    return f"light-dark({light}, {dark})"
 
 
 def required(name: str, expected: str) -> str:

@@ -110,7 +110,7 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "serial.web.forms.SiteFormRenderer"
 
 # --- Storage ------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 def test_pages_link_the_accent_of_the_settings(client: Client, settings: Settings) -> None:
     before = client.get("/about/").content
-    settings.SITE_ACCENT = ("#123456", "#abcdef")
+    settings.SITE_ACCENT = "light-dark(#123456, #abcdef)"
     html = client.get("/about/").content.decode()
     assert html.encode() != before
     url = html.partition('<link rel="stylesheet" href="/accent-')[2].partition('"')[0]
@@ -20,9 +20,9 @@ def test_pages_link_the_accent_of_the_settings(client: Client, settings: Setting
 
 
 def test_url_of_the_accent_changes_with_it(client: Client, settings: Settings) -> None:
-    settings.SITE_ACCENT = ("#123456", "#abcdef")
+    settings.SITE_ACCENT = "light-dark(#123456, #abcdef)"
     first = client.get("/about/").content
-    settings.SITE_ACCENT = ("#123457", "#abcdef")
+    settings.SITE_ACCENT = "light-dark(#123457, #abcdef)"
     assert client.get("/about/").content != first
 
 

@@ -11,7 +11,7 @@ YEAR_SECONDS = 365 * 24 * 60 * 60
 # --accent-hover follows from these: see tokens.css. Outside the layers, so that it wins over the
 # accents of all themes.
 STYLE_SHEET = """:root {{
-  --accent: light-dark({light}, {dark});
+  --accent: {accent};
   --accent-soft: color-mix(in oklab, var(--accent) 14%, var(--paper));
 }}
 """
@@ -31,7 +31,4 @@ def accent_css(request: HttpRequest, version: str) -> HttpResponse:
 
 
 def _style_sheet() -> str:
-    if not settings.SITE_ACCENT:
-        return ""
-    light, dark = settings.SITE_ACCENT
-    return STYLE_SHEET.format(light=light, dark=dark)
+    return STYLE_SHEET.format(accent=settings.SITE_ACCENT) if settings.SITE_ACCENT else ""

@@ -82,5 +82,5 @@ def test_invalid_reason_shows_an_error(
 ) -> None:
     settings.WHO_MAY_WRITE = "request"
     response = reader_client.post(URL, {"reason": reason})
-    assert 'class="errorlist"' in response.content.decode()
+    assert 'class="field__error"' in response.content.decode()
     assert not AuthorRequest.objects.exists()

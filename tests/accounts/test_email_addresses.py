@@ -43,7 +43,8 @@ def test_adding_an_email_address_can_require_the_password(
     assert not EmailAddress.objects.filter(email=NEW).exists()
     password_url = password_page.request["PATH_INFO"]
     assert (
-        'class="errorlist"' in reader_client.post(password_url, {"password": "no"}).content.decode()
+        'class="field__error"'
+        in reader_client.post(password_url, {"password": "no"}).content.decode()
     )
     assert f'name="next" value="{URL}"' in password_page.content.decode()
     reader_client.post(password_url, {"password": PASSWORD, "next": URL})
@@ -53,7 +54,7 @@ def test_adding_an_email_address_can_require_the_password(
 @pytest.mark.parametrize("email", ["", "nul\x00@example.org", "a" * 300, "📚@example.org", "rosa"])
 def test_invalid_email_address_shows_an_error(reader_client: Client, email: str) -> None:
     page = reader_client.post(URL, {"action_add": "1", "email": email}).content.decode()
-    assert 'class="errorlist"' in page
+    assert 'class="field__error"' in page
     for action in ("action_primary", "action_send", "action_remove"):
         assert reader_client.post(URL, {action: "1", "email": email}).status_code == 302
 

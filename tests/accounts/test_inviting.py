@@ -57,7 +57,7 @@ def test_administrator_creates_an_invitation(name: str, request: pytest.FixtureR
 @pytest.mark.parametrize("note", ["nul\x00byte", "a" * 201])
 def test_invalid_note_shows_an_error(administrator_client: Client, note: str) -> None:
     page = administrator_client.post(URL, {"note": note}).content.decode()
-    assert 'class="errorlist"' in page
+    assert 'class="field__error"' in page
     assert not Invitation.objects.exists()
 
 

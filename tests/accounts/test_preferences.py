@@ -72,7 +72,7 @@ def test_preferences_are_saved_with_a_message(reader: User, reader_client: Clien
 )
 def test_invalid_value_shows_an_error(save: SavePreferences, field: str, value: object) -> None:
     page = save(**{field: value})
-    assert 'class="errorlist"' in page
+    assert 'class="field__error"' in page
     assert '<option value="180" selected>' in page or field == "line_height"
     assert not Preferences.objects.filter(theme="sepia").exists()
 

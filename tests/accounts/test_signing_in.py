@@ -27,7 +27,7 @@ def test_wrong_password_and_unknown_username_show_the_same_error(
     wrong = sign_in(guest_client, "rosa", "wrong").content.decode()
     unknown = sign_in(guest_client, "nobody", "wrong").content.decode()
     assert 'value="rosa"' in wrong
-    assert wrong.partition("errorlist")[2][:150] == unknown.partition("errorlist")[2][:150]
+    assert wrong.partition("problems")[2][:300] == unknown.partition("problems")[2][:300]
     assert not is_signed_in(guest_client)
 
 

@@ -153,7 +153,7 @@ def test_invalid_username_shows_an_error_and_keeps_the_input(
         assert response.status_code == 302
         return
     assert response.status_code == 200
-    assert 'class="errorlist"' in page
+    assert 'class="field__error"' in page
     assert 'value="nina@example.org"' in page
     assert PASSWORD not in page
     assert not User.objects.exists()

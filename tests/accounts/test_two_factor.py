@@ -65,7 +65,7 @@ def test_member_sets_up_an_app_and_gets_recovery_codes(
     page = reader_client.get(SET_UP).content.decode()
     match = re.search(r"<code>([A-Z2-7]{32})</code>", page)
     assert match and f'src="{QR_CODE}"' in page and "data:" not in page
-    assert 'class="errorlist"' in reader_client.post(SET_UP, {"code": "000000"}).content.decode()
+    assert 'class="field__error"' in reader_client.post(SET_UP, {"code": "000000"}).content.decode()
     response = reader_client.post(SET_UP, {"code": code_of(match[1])})
     assert response.headers["Location"] == CODES
     assert len(re.findall(r"<code>\d{8}</code>", reader_client.get(CODES).content.decode())) == 10
@@ -93,7 +93,7 @@ def test_password_alone_does_not_sign_in(app_owner: User, guest_client: Client) 
     page = guest_client.get(AUTHENTICATE).content.decode()
     assert "Code from your authenticator app, or a recovery code" in page
     wrong = guest_client.post(AUTHENTICATE, {"code": "000000"})
-    assert 'class="errorlist"' in wrong.content.decode() and not is_signed_in(guest_client)
+    assert 'class="field__error"' in wrong.content.decode() and not is_signed_in(guest_client)
     right = guest_client.post(AUTHENTICATE, {"code": code_of(SECRET)})
     assert right.headers["Location"] == "/about/"
     assert is_signed_in(guest_client)

@@ -125,7 +125,7 @@ def test_comment_pages_are_accessible(
         page.goto(site + url)
         results[f"member {url}"] = findings_in_themes(page, axe, other_theme)
     page.get_by_role("button", name="Send").click()
-    page.locator(".errorlist").first.wait_for()
+    page.locator(".form-error").first.wait_for()
     results["write, with an error"] = findings_in_themes(page, axe, other_theme)
     assert {url: violations for url, violations in results.items() if violations} == {}
 
