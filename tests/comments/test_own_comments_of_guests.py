@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from serial.chapters.models import Chapter
+from serial.chapters.saving import set_slug
 from serial.comments.choices import State
 from serial.comments.models import Comment
 from serial.comments.time_limits import OWNER_TOKEN_PERIOD
@@ -113,6 +114,42 @@ def test_cookie_of_a_very_long_url_reaches_the_comment(
     chapter.refresh_from_db()
     cookie = send(guest_client, chapter).cookies[f"comment-{chapter.pk}-1"]
     assert cookie["path"] == "/read/"
+
+
+def test_comment_stays_theirs_when_the_story_and_the_chapter_get_other_slugs(
+    guest_client: Client, chapter: Chapter
+) -> None:
+    former = send(guest_client, chapter).headers["Location"].partition("#")[0]
+    former_edit = former.replace("?own=yes", "edit/")
+    chapter.story.slug = "the-lantern"
+    chapter.story.save_with_slug()
+    set_slug(chapter, "another-night")
+    response = guest_client.get(former)
+    own_page = f"{chapter.get_absolute_url()}comments/1/?own=yes"
+    assert (response.status_code, response.headers["Location"]) == (301, own_page)
+    assert response.headers["Cache-Control"] == "private, no-store"
+    cookie = response.cookies[f"comment-{chapter.pk}-1"]
+    assert cookie["path"] == f"{chapter.get_absolute_url()}comments/1/"
+    assert cookie["httponly"] and 0 < cookie["max-age"] <= OWNER_TOKEN_PERIOD.total_seconds()
+    assert "I liked this." in guest_client.get(own_page).content.decode()
+    # A form that was open meanwhile.
+    response = guest_client.post(former_edit, {"text": "I loved this."})
+    assert response.status_code == 308 and response.cookies[f"comment-{chapter.pk}-1"]["path"]
+
+
+def test_former_url_gives_nobody_else_the_comment(guest_client: Client, chapter: Chapter) -> None:
+    former = send(guest_client, chapter).headers["Location"].partition("#")[0]
+    set_slug(chapter, "another-night")
+    stranger = Client()
+    response = stranger.get(former)
+    assert not response.cookies and response.headers["Cache-Control"] == "private, no-store"
+    stranger.cookies[f"comment-{chapter.pk}-1"] = "forged"
+    assert not stranger.get(former).cookies
+    # What has no token may be stored by shared caches.
+    shared = Client().get(former.partition("?")[0])
+    assert not shared.cookies and "public" in shared.headers["Cache-Control"]
+    with time_machine.travel(timezone.now() + OWNER_TOKEN_PERIOD):
+        assert not guest_client.get(former).cookies
 
 
 def test_waiting_comment_says_why_and_has_no_dead_links(

@@ -49,14 +49,16 @@ def get_readable_comment(
     """Raises what `get_comments_context` does, and Http404 if the visitor may not read it."""
     comments = get_comments_context(request, story_slug, chapter_slug)
     comment = find_comment(comments, number)
-    if not comment.is_readable_by(request.user, read_owner_token(request, comments, number)):
+    if not comment.is_readable_by(
+        request.user, read_owner_token(request, comments.chapter, number)
+    ):
         raise Http404
     return comments, comment
 
 
 def url_for_viewer(request: HttpRequest, comments: CommentsContext, comment: Comment) -> str:
     """The URL of the comment's page: of the own page if the visitor is the guest who wrote it."""
-    owner_token = read_owner_token(request, comments, comment.number)
+    owner_token = read_owner_token(request, comments.chapter, comment.number)
     is_own = comment.user_id is None and comment.is_by(request.user, owner_token)
     return comment_url(comments, comment.number, consent_query(request), is_own=is_own)
 
@@ -65,7 +67,7 @@ def _apply(request: HttpRequest, comments: CommentsContext, comment: Comment, na
     action = ACTIONS.get(name)
     if action is None:
         raise Http404
-    owner_token = read_owner_token(request, comments, comment.number)
+    owner_token = read_owner_token(request, comments.chapter, comment.number)
     viewer = load_viewer(comment, request.user, owner_token)
     if action.permission(viewer) and not action.is_applicable(comment, viewer):
         # The button was pressed twice, or the page was loaded long ago.

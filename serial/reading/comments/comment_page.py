@@ -50,7 +50,7 @@ def show_comment(
     request: HttpRequest, story_slug: str, chapter_slug: str, number: int
 ) -> HttpResponse:
     comments = get_comments_context(request, story_slug, chapter_slug)
-    owner_token = read_owner_token(request, comments, number)
+    owner_token = read_owner_token(request, comments.chapter, number)
     if OWN in request.GET and not owner_token:
         # Nobody else may make shared caches keep a page for this URL.
         return redirect_to_shared_page(request, comments, number)

@@ -25,6 +25,7 @@ class CommentsSlugChanged(Exception):
 
     def __init__(self, chapter: Chapter) -> None:
         super().__init__(str(chapter))
+        self.chapter = chapter
         self.url = comments_url(chapter)
 
 

@@ -36,7 +36,7 @@ def edit_comment(
 ) -> HttpResponse:
     try:
         comments, comment = get_readable_comment(request, story_slug, chapter_slug, number)
-        owner_token = read_owner_token(request, comments, number)
+        owner_token = read_owner_token(request, comments.chapter, number)
         if not comment.is_by(request.user, owner_token):
             raise PermissionDenied
     except (Gone, Http404, PermissionDenied) as error:

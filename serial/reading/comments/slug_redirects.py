@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from serial.reading.comments.context import CommentsSlugChanged
+from serial.reading.comments.tokens import move_owner_token
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -28,6 +29,9 @@ def redirect_changed_slug(view: View[P]) -> View[P]:
         except CommentsSlugChanged as changed:
             page = "/".join(request.get_full_path().split("/")[PREFIX_SEGMENTS:])
             is_post = request.method == "POST"
-            return redirect(f"{changed.url}{page}", permanent=True, preserve_request=is_post)
+            response = redirect(f"{changed.url}{page}", permanent=True, preserve_request=is_post)
+            if isinstance(number := kwargs.get("number"), int):
+                move_owner_token(request, response, changed.chapter, number)
+            return response
 
     return wrapper

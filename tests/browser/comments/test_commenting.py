@@ -8,6 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from serial.chapters.models import Chapter
+from serial.chapters.saving import set_slug
 from serial.comments.choices import Audience, Premoderation, State
 from serial.comments.models import Comment, Kudos, StoryCommentSettings
 from tests.browser.comments.commenting import (
@@ -134,6 +135,30 @@ def test_guest_gives_kudos_replies_edits_and_deletes(
     expect(page.locator("#comments form")).to_have_count(0)
     page.get_by_role("link", name="Give kudos").click()
     expect(page.get_by_role("link", name="Remove kudos")).to_be_visible()
+
+
+@pytest.mark.parametrize("premoderation", [Premoderation.NOBODY, Premoderation.GUESTS])
+def test_comment_is_its_guests_own_after_the_chapter_is_renamed(
+    premoderation: Premoderation,
+    chapter_url: str,
+    open_page: OpenPage,
+    commented_chapter: Chapter,
+    live_server: LiveServer,
+) -> None:
+    StoryCommentSettings.objects.update(premoderation=premoderation)
+    page = open_page(390)
+    go_to_comments(page, chapter_url)
+    form = page.locator("form.quick-form")
+    type_comment(form, "Hello from nobody.", "Nobody")
+    submit_form(form)
+    expect(page.locator("#c1 .comment-body")).to_have_text("Hello from nobody.")
+    commented_chapter.refresh_from_db()
+    set_slug(commented_chapter, "renamed")
+    go_to_comments(page, f"{live_server.url}{commented_chapter.get_absolute_url()}")
+    page.locator("#c1").get_by_role("link", name="Edit or delete").click()
+    expect(page).to_have_url(re.compile(r"/renamed/comments/1/\?own=yes$"))
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page.get_by_text("Comment deleted by its author").first).to_be_visible()
 
 
 def test_held_comment_is_visible_only_to_the_guest_who_wrote_it(

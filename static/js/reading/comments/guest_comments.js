@@ -1,6 +1,6 @@
 // A guest's own comments. A cookie, which scripts cannot read, gives the right to edit each; this
 // browser remembers which comments they are.
-import { dataOf } from "../../elements.js";
+import { dataOf, find } from "../../elements.js";
 import { cloneFrom, commentStrings } from "./dom.js";
 import { fetchPage } from "./requests.js";
 
@@ -10,10 +10,13 @@ const STORAGE_KEY = "serial.guest-comments";
 const MAX_COMMENTS = 200;
 const MAX_AWAITING_MODERATION = 5;
 
-/** @typedef {{isHeld: boolean}} GuestComment */
+/**
+ * `path`: of the comment's page when it was posted. If the chapter was renamed, it redirects.
+ * @typedef {{path: string, isHeld: boolean}} GuestComment
+ */
 
 /**
- * Maps the path of a comment to what is stored of it.
+ * Maps a key, made of the chapter's id and the comment's number, to what is stored of a comment.
  * @returns {Record<string, GuestComment>}
  */
 function stored() {
@@ -37,12 +40,23 @@ function store(comments) {
 const isHeld = (/** @type {Document} */ page) => Boolean(page.querySelector(".comment-state[data-state=held]"));
 
 /**
+ * The key of a comment in a list, or on a page with a list.
+ * @param {ParentNode} list
+ * @param {string | number} number
+ */
+function keyOf(list, number) {
+  const element = list instanceof HTMLElement ? list.closest("[data-chapter]") : null;
+  return `${dataOf(element ?? find(list, "[data-chapter]"), "chapter")}-${number}`;
+}
+
+/**
  * Stores that a comment was posted in this browser.
  * @param {Posted} posted
  */
-export function rememberGuestComment({ url: postedUrl, page }) {
+export function rememberGuestComment({ url: postedUrl, number, page }) {
   const url = new URL(postedUrl);
-  if (url.searchParams.has("own")) store({ ...stored(), [url.pathname]: { isHeld: isHeld(page) } });
+  if (!url.searchParams.has("own")) return;
+  store({ ...stored(), [keyOf(page, number)]: { path: url.pathname, isHeld: isHeld(page) } });
 }
 
 /**
@@ -54,19 +68,18 @@ const ownUrl = (path, consent) => `${path}${consent}${consent ? "&" : "?"}own=ye
 /**
  * Marks a guest's own comments in a list, with a link to edit them.
  * @param {HTMLElement} list
- * @param {string} commentsUrl
  * @param {string} consent
  */
-export function markOwn(list, commentsUrl, consent) {
+export function markOwn(list, consent) {
   for (const comment of list.querySelectorAll("[data-number]")) {
-    const path = `${commentsUrl}${comment.dataset.number}/`;
+    const own = stored()[keyOf(list, dataOf(comment, "number"))];
     const actions = comment.querySelector(":scope > .actions");
-    if (!stored()[path] || !actions || actions.querySelector("[data-own-link]")) continue;
+    if (!own || !actions || actions.querySelector("[data-own-link]")) continue;
     comment.classList.add("own");
     const link = document.createElement("a");
     link.dataset.ownLink = "";
     link.rel = "nofollow";
-    link.href = ownUrl(path, consent);
+    link.href = ownUrl(own.path, consent);
     link.textContent = dataOf(commentStrings(), "textEdit");
     actions.append(link);
   }
@@ -74,16 +87,17 @@ export function markOwn(list, commentsUrl, consent) {
 
 /**
  * Returns the newest of a guest's comments that are held, which no list has.
- * @param {string} commentsUrl
+ * @param {HTMLElement} list
  * @param {string} consent
  */
-export async function awaitingModeration(commentsUrl, consent) {
-  const held = Object.entries(stored()).filter(([path, comment]) => comment.isHeld && path.startsWith(commentsUrl));
+export async function awaitingModeration(list, consent) {
+  const chapter = keyOf(list, "");
+  const held = Object.entries(stored()).filter(([key, comment]) => comment.isHeld && key.startsWith(chapter));
   const comments = await Promise.all(
-    held.slice(-MAX_AWAITING_MODERATION).map(async ([path]) => {
+    held.slice(-MAX_AWAITING_MODERATION).map(async ([key, { path }]) => {
       const { response, page } = await fetchPage(ownUrl(path, consent));
-      if (!response.ok || isHeld(page)) return { number: path.slice(commentsUrl.length, -1), page };
-      store({ ...stored(), [path]: { isHeld: false } });
+      if (!response.ok || isHeld(page)) return { number: key.slice(chapter.length), page };
+      store({ ...stored(), [key]: { path, isHeld: false } });
       return null;
     }),
   );
@@ -95,10 +109,9 @@ export async function awaitingModeration(commentsUrl, consent) {
  * @param {HTMLElement} list
  * @param {string | number} number
  * @param {Document} page
- * @param {string} commentsUrl
  * @param {string} consent
  */
-export function showAwaitingModeration(list, number, page, commentsUrl, consent) {
+export function showAwaitingModeration(list, number, page, consent) {
   const comment = page.getElementById(`c${number}`);
   if (!comment || list.querySelector(`#c${number}`)) return null;
   let section = list.querySelector(".awaiting-moderation");
@@ -116,6 +129,6 @@ export function showAwaitingModeration(list, number, page, commentsUrl, consent)
   actions.className = "actions";
   comment.append(actions);
   section.append(document.adoptNode(comment));
-  markOwn(section, commentsUrl, consent);
+  markOwn(section, consent);
   return comment;
 }

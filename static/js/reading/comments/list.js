@@ -62,10 +62,10 @@ export class CommentList {
     const { commentsUrl, consent } = this;
     openDrafts(list, commentsUrl, consent, this.replies);
     if (!isGuest()) return;
-    markOwn(list, commentsUrl, consent);
+    markOwn(list, consent);
     if (list.matches(".thread")) return;
-    const comments = await awaitingModeration(commentsUrl, consent).catch(() => []);
-    for (const { number, page } of comments) showAwaitingModeration(list, number, page, commentsUrl, consent);
+    const comments = await awaitingModeration(list, consent).catch(() => []);
+    for (const { number, page } of comments) showAwaitingModeration(list, number, page, consent);
   }
 
   /**
@@ -78,8 +78,7 @@ export class CommentList {
     await Promise.all([this.load(), refreshCounts()]);
     const list = this.container.querySelector("[data-comment-list]") ?? this.container;
     const state = page.querySelector(".comment-state")?.textContent.trim();
-    const comment =
-      list.querySelector(`#c${number}`) ?? showAwaitingModeration(list, number, page, this.commentsUrl, this.consent);
+    const comment = list.querySelector(`#c${number}`) ?? showAwaitingModeration(list, number, page, this.consent);
     if (comment) focusOn(comment);
     announce(this.section, state ?? dataOf(commentStrings(), "textPosted"));
   }

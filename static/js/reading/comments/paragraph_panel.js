@@ -111,7 +111,7 @@ export class ParagraphPanel {
     for (const link of list.querySelectorAll('a.reply-to[href^="#"]')) {
       if (link instanceof HTMLAnchorElement) link.hash = `on-${link.hash.slice(1)}`;
     }
-    if (isGuest()) markOwn(list, this.commentsUrl, this.consent);
+    if (isGuest()) markOwn(list, this.consent);
   }
 
   /** @param {Posted} posted */
@@ -122,8 +122,7 @@ export class ParagraphPanel {
     const list = this.content.querySelector("[data-comment-list]") ?? this.content;
     const state = page.querySelector(".comment-state")?.textContent.trim();
     const comment =
-      list.querySelector(`[data-number="${number}"]`) ??
-      showAwaitingModeration(list, number, page, this.commentsUrl, this.consent);
+      list.querySelector(`[data-number="${number}"]`) ?? showAwaitingModeration(list, number, page, this.consent);
     if (comment) focusOn(comment);
     announce(this.dialog, state ?? dataOf(commentStrings(), "textPosted"));
     this.section.dispatchEvent(new Event("serial:posted"));
