@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass
 from http import HTTPStatus
+from urllib.parse import quote
 
 from django.core.cache import cache
 from django.http import HttpResponse
@@ -50,7 +51,8 @@ class RateLimit:
         A request is let through if any unit is left, so that none is too large for the limit.
         """
         period, elapsed = divmod(int(time.time()), self.seconds)
-        key = f"rate-limit:{self.name}:{who}:{period}"
+        # Without blanks and control characters, which memcached refuses in a key.
+        key = quote(f"rate-limit:{self.name}:{who}:{period}")
         cache.add(key, 0, self.seconds)
         if cache.get(key, 0) >= self.units:
             raise TooManyRequests(self.seconds - elapsed)
