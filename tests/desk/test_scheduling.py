@@ -193,7 +193,7 @@ def test_query_count_does_not_grow_with_chapters(
         assert all(Chapter.objects.get(pk=c.pk).release_at for c in chapters)
         return len(captured)
 
-    assert query_count(2) == query_count(30)
+    assert query_count(2) == query_count(8)
 
 
 def test_plan_shows_the_year_of_another_year(

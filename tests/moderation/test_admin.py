@@ -258,7 +258,7 @@ def test_query_count_does_not_grow(
         return len(queries)
 
     before = count()
-    Comment.objects.bulk_create(copies_of(first, 30))
+    Comment.objects.bulk_create(copies_of(first, 8))
     CheckFinding.objects.bulk_create(
         CheckFinding(comment=comment, code="guest", verdict=1, message="x")
         for comment in Comment.objects.all()
