@@ -1,8 +1,10 @@
-"""How many random examples and hostile texts a test tries.
+"""How many random examples, hostile texts and rows of a whole table a test tries.
 
-`make quick` sets QUICK=1: every test runs, with a tenth of the examples and texts. `make test`
-tries all of them on SQLite, and a tenth on PostgreSQL. `make test-long` sets LONG=1: ten times as
-many random examples.
+`make quick` sets QUICK=1: every test runs, with a tenth of the examples and texts, shorter ones
+where a long one shows that the time does not grow with the square of the length, and a share of the
+tables in which everything is tried with everything. `make test` tries all of them on
+SQLite, and these shares on PostgreSQL. `make test-long` sets LONG=1: ten times as many random
+examples.
 """
 
 import os
@@ -26,3 +28,20 @@ def examples(number: int, least: int = MIN_EXAMPLES) -> int:
 def sample(cases: Sequence[Case]) -> Sequence[Case]:
     """Every tenth case with QUICK=1, otherwise all."""
     return cases[::10] if QUICK else cases
+
+
+def shorten(text: str, parts: int) -> str:
+    """With QUICK=1 the first of so many parts of the text, otherwise all of it."""
+    return text[: len(text) // parts] if QUICK else text
+
+
+def share(cases: Sequence[Case], turn: int, parts: int) -> Sequence[Case]:
+    """With QUICK=1 one of `parts` shares of the cases, at each turn the next one; otherwise all.
+
+    For tests that try everything with everything: each turn of the outer loop gets another share,
+    so every case is tried in some turn.
+    """
+    if not QUICK or not cases:
+        return cases
+    parts = min(parts, len(cases))
+    return cases[turn % parts :: parts]

@@ -21,6 +21,7 @@ from tests.comments.people import PEOPLE, get_person
 from tests.conftest import client_of
 from tests.moderation.test_admin import run_action
 from tests.rolling_back import rolled_back
+from tests.sampling import share
 
 INBOX_NAMES = {action.name for action in INBOX_ACTIONS}
 BULK_NAMES = {action.__name__.removesuffix("_selected") for action in BULK_ACTIONS}
@@ -114,12 +115,10 @@ def test_moderators_admin_changes_what_the_page_of_the_comment_offers(
     available = {name for name in BULK_NAMES if ACTIONS[name].is_available(stored, viewer)}
     if condition != "deleted":
         assert BULK_NAMES & set(labels_on_page(client, comment)) == available
-    changing = set()
-    for name in BULK_NAMES:
+    for name in share(sorted(BULK_NAMES), len(condition), 3):
         with rolled_back():
-            if "1 comment changed." in run_action(client, name, comment):
-                changing.add(name)
-    assert changing == available
+            changed = "1 comment changed." in run_action(client, name, comment)
+            assert changed == (name in available), name
 
 
 def test_pages_have_one_label_for_each_action() -> None:

@@ -7,7 +7,7 @@ from serial.markup.limits import MAX_SOURCE_LENGTH
 from serial.markup.rendering import Options, render
 from tests.bench.bench_rendering import generate_prose
 from tests.markup.hostile_shapes import HOSTILE_SHAPES, LENGTH
-from tests.sampling import sample
+from tests.sampling import QUICK, sample, share
 
 CHAPTER, COMMENT = Options(), Options(is_comment=True)
 STATS = "| Strength | 12 |\n" * 300
@@ -23,14 +23,17 @@ REAL_TEXTS = {
 }
 
 
-@pytest.mark.parametrize("name", REAL_TEXTS)
+@pytest.mark.parametrize("name", share(list(REAL_TEXTS), 0, 3))
 def test_real_text_is_formatted(name: str) -> None:
     rendered = render(REAL_TEXTS[name], CHAPTER)
     assert rendered.is_formatted and "**" not in rendered.text
 
 
+MARKS = ("x|y\n", "- a\n", "**_*", "a\n=\n", "[^a]: ", "<http://a.b> ")
+
+
 @pytest.mark.parametrize("options", [CHAPTER, COMMENT], ids=["chapter", "comment"])
-@pytest.mark.parametrize("mark", ["x|y\n", "- a\n", "**_*", "a\n=\n", "[^a]: ", "<http://a.b> "])
+@pytest.mark.parametrize("mark", share(MARKS, 0, 3))
 def test_text_beyond_the_limit_is_shown_as_typed(mark: str, options: Options) -> None:
     source = "a|b\n-|-\n" + mark * (LENGTH // len(mark))
     rendered = render(source, options)
@@ -54,7 +57,7 @@ def test_the_limit_grows_with_the_length() -> None:
     """The same share of markup is allowed in a long chapter as in a short one."""
     page = "*Yes*, she said, and nothing more was said.\n\n" * 100
     assert render(page, CHAPTER).is_formatted
-    assert render(page * 100, CHAPTER).is_formatted
+    assert render(page * (20 if QUICK else 100), CHAPTER).is_formatted
 
 
 @pytest.mark.parametrize("options", [CHAPTER, COMMENT], ids=["chapter", "comment"])
@@ -64,7 +67,7 @@ def test_text_beyond_the_limit_is_known_without_rendering_it(options: Options) -
     beyond = [("rows of a table", HOSTILE_SHAPES["rows of a table"])]
     texts = [*beyond, *sample(list(HOSTILE_SHAPES.items())), *sample(list(REAL_TEXTS.items()))]
     for name, source in texts:
-        source = source[:8_000]
+        source = source[:6_000]
         is_formatted = render(source, options).is_formatted
         assert (find_too_much(source, options) is None) == is_formatted, name
         results.add(is_formatted)

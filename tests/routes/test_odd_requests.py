@@ -23,7 +23,7 @@ from tests.routes.odd_requests import (
 )
 from tests.routes.sample_data import PARAMETER, SampleData
 from tests.routes.table import TABLE
-from tests.sampling import QUICK, Case
+from tests.sampling import Case, share
 
 People = dict[str, User | None]
 # Where the people stand in a row of the table.
@@ -77,17 +77,18 @@ def server_errors(user: User | None, requests: Iterable[tuple[str, OddRequest]])
     return names
 
 
-def visits(person: str) -> Iterator[tuple[int, str, bool]]:
-    """Yields a number, each route, and whether the person may open it."""
-    number = COLUMNS[person]
-    for row, routes in TABLE.items():
-        for route in routes:
-            yield number, route, row.split()[COLUMNS[person]] in OPEN
-            number += 1
+def visits(person: str) -> Sequence[tuple[int, str, bool]]:
+    """Returns a number, each route, and whether the person may open it."""
+    column = COLUMNS[person]
+    routes = [(row.split()[column], route) for row, routes in TABLE.items() for route in routes]
+    visits = [
+        (number, route, response in OPEN)
+        for number, (response, route) in enumerate(routes, start=column)
+    ]
+    return share(visits, column, 7)
 
 
-def share(requests: Sequence[Case], number: int, step: int) -> Sequence[Case]:
-    step *= 10 if QUICK else 1
+def every(requests: Sequence[Case], number: int, step: int) -> Sequence[Case]:
     return requests[number % step :: step]
 
 
@@ -96,9 +97,9 @@ def chosen_requests(number: int, url: str, user: User | None, is_open: bool) -> 
     types = odd_types_and_headers()
     if not is_open:
         # Refused before a view reads the request.
-        return [*share([*odd_parameters({}), *types], number, 49)]
+        return [*every([*odd_parameters({}), *types], number, 49)]
     parameters = odd_parameters(fields_of_page(user, url))
-    return [*share(parameters, number, 11), *share(types, number, 2 * len(types))]
+    return [*every(parameters, number, 11), *every(types, number, 2 * len(types))]
 
 
 def all_requests(number: int, url: str, user: User | None, is_open: bool) -> list[OddRequest]:
@@ -137,7 +138,7 @@ def test_odd_url_is_no_server_error(person: str, people: People, sample_data: Sa
         for url in odd_urls(sample_data, route)
         for method in ("GET", "POST")
     ]
-    assert server_errors(people[person], share(requests, 0, 7)) == []
+    assert server_errors(people[person], share(every(requests, 0, 7), 0, 10)) == []
 
 
 @pytest.mark.parametrize("debug", [False, True], ids=["deployed", "debug"])

@@ -1,6 +1,6 @@
 """Malformed requests to comment pages are refused or ignored, and never cause a server error."""
 
-from itertools import product
+from itertools import count, product
 
 import pytest
 from django.test import Client
@@ -11,6 +11,7 @@ from serial.comments.models import Comment
 from serial.reading.comments.comment_form import new_form_key
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import comments_url, open_private_link, send
+from tests.sampling import share
 
 PAGES = ["", "write/", "kudos/", "on/", "on/1/", "1/", "1/edit/", "1/action/"]
 QUERIES = [
@@ -40,9 +41,10 @@ def base(chapter: Chapter, make_comment: MakeComment) -> str:
 def test_malformed_queries_cause_no_error(
     base: str, guest_client: Client, reader_client: Client, author_client: Client
 ) -> None:
+    turns = count()
     for client in (guest_client, reader_client, author_client):
         for page in [*PAGES, "2/"]:
-            for query in QUERIES:
+            for query in share(QUERIES, next(turns), 4):
                 url = f"{base}{page}{query}"
                 assert client.get(url).status_code in {200, 302, 403, 404, 405}, url
             url = f"{base}{page}?{ALL_PARAMETERS}"
@@ -100,7 +102,9 @@ def test_only_utf_8_forms_are_accepted(
     names += ["action", "undo", "given", "preview"]
     fields = dict.fromkeys(names, LONE_SURROGATE)
     valid = {"form_key": new_form_key(), "reply_to": "", "paragraph": ""}
-    all_overrides: list[dict[str, str]] = [{}, {"preview": ""}, {"member": "1"}, valid]
+    # Another charset is refused before a view reads the form.
+    overrides_in_utf_8: list[dict[str, str]] = [{}, {"preview": ""}, {"member": "1"}, valid]
+    all_overrides = overrides_in_utf_8 if charset == "UTF-8" else [valid]
     for page, overrides in product(FORM_PAGES, all_overrides):
         for client in (guest_client, reader_client):
             status = post_in_charset(client, f"{base}{page}", {**fields, **overrides}, charset)

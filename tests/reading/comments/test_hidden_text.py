@@ -14,6 +14,7 @@ from serial.comments.choices import State
 from serial.comments.editing import delete_comment, erase_comment, save_edit
 from serial.comments.models import Comment
 from tests.comments.conftest import MakeComment
+from tests.sampling import share
 
 VISITORS = ("guest", "reader", "other_author", "author", "moderator")
 EVERYONE = set(VISITORS)
@@ -112,10 +113,10 @@ def test_text_is_shown_only_to_those_who_may_read_it(
     comments: list[Comment], chapter: Chapter, request: pytest.FixtureRequest
 ) -> None:
     pages = pages_about(chapter, comments)
-    for visitor in VISITORS:
+    for turn, visitor in enumerate(VISITORS):
         client: Client = request.getfixturevalue(f"{visitor}_client")
         hidden = [word for comment in comments for word in hidden_words(comment, visitor, client)]
-        for page in pages:
+        for page in share(pages, turn, 4):
             content = client.get(page, follow=True).content.decode()
             assert [word for word in hidden if word in content] == [], (visitor, page)
 
