@@ -233,6 +233,8 @@ MARKDOWNX_UPLOAD_URLS_PATH = "/desk/markdownx/upload/"
 IMAGE_MAX_BYTES = 10 * 1024 * 1024
 IMAGE_MAX_PIXELS = 25_000_000
 IMAGE_MAX_FRAMES = 300
+# Fonts for the titles of covers in scripts that the site's own face lacks: files and folders.
+COVER_FONTS = env.env.list("COVER_FONTS", default=["/usr/share/fonts", "/usr/local/share/fonts"])
 # Limit of each author.
 UPLOADS_PER_HOUR = 120
 # Above every form's own limit: a form that is too long is shown again with its text, so the

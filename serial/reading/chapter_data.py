@@ -18,8 +18,10 @@ from serial.comments.summary import DiscussionSummary, summary_of, with_discussi
 from serial.compiled_queries import CompiledQuery, Placeholder, UserPlaceholder, partial_instance
 from serial.reading.chapter_link import ChapterLink
 from serial.reading.responses import robots_directives
+from serial.stories.cover_links import link_preview
 from serial.stories.credit_lines import CreditLine, load_credit_lines
 from serial.stories.models import Part, Story
+from serial.stories.models.story import OPEN_TO_EVERYONE
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,15 @@ class ChapterPageData:
             chapter.body_html,
             *(story.title, story.slug, story.language, story.comment_prompt),
             robots_directives(story),
-            *(self.previous, self.following, self.credits),
+            *(self.previous, self.following, self.credits, self.preview_url()),
+        )
+
+    def preview_url(self) -> str:
+        """Returns the path of the picture for link previews, or "" for what not everyone reads."""
+        story = self.chapter.story
+        is_readable = story.visibility in OPEN_TO_EVERYONE and self.chapter.is_released()
+        return (
+            link_preview(story.slug, story.drawn_cover) if is_readable and story.drawn_cover else ""
         )
 
     def context(self) -> dict[str, object]:
@@ -59,6 +69,7 @@ class ChapterPageData:
             "credits": self.credits,
             "previous": self.previous,
             "following": self.following,
+            "preview": self.preview_url(),
             "robots": robots_directives(self.chapter.story),
         }
 

@@ -1,9 +1,12 @@
+import re
 from pathlib import PurePosixPath
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
+
+from serial.stories.cover_links import DRAWN_FOLDER
 
 # The formats in which the site saves pictures. Files with any other suffix are never served.
 CONTENT_TYPES = {
@@ -12,11 +15,13 @@ CONTENT_TYPES = {
     ".webp": "image/webp",
     ".gif": "image/gif",
 }
+# SVG can contain scripts, so only the site's own drawings are served.
+DRAWN_COVER = re.compile(rf"{DRAWN_FOLDER}/[0-9a-f]{{32}}(-thumb)?\.svg")
 
 
 @require_safe
 def serve_media(request: HttpRequest, path: str) -> FileResponse:
-    content_type = CONTENT_TYPES.get(PurePosixPath(path).suffix)
+    content_type = _content_type(path)
     if content_type is None or "\0" in path:
         raise Http404
     try:
@@ -30,3 +35,9 @@ def serve_media(request: HttpRequest, path: str) -> FileResponse:
         "X-Content-Type-Options": "nosniff",
     }
     return FileResponse(file, content_type=content_type, headers=headers)
+
+
+def _content_type(path: str) -> str | None:
+    if DRAWN_COVER.fullmatch(path):
+        return "image/svg+xml"
+    return CONTENT_TYPES.get(PurePosixPath(path).suffix)

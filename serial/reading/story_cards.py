@@ -9,13 +9,14 @@ from django.urls import reverse
 from accounts.models import Visitor
 from serial.chapters.models import Chapter
 from serial.reading.chapter_link import ChapterLink
+from serial.stories.cover_links import CoverLinks
 from serial.stories.credit_lines import CreditLine, load_credit_lines_by_story
 from serial.stories.models import Story
 
 # The columns of a story that its card shows.
 CARD_FIELDS = (
     *("slug", "title", "language", "rating", "status", "warnings", "summary_html"),
-    *("words", "chapter_count", "last_release_at"),
+    *("words", "chapter_count", "last_release_at", "cover", "cover_alt", "drawn_cover"),
 )
 
 
@@ -35,6 +36,7 @@ class StoryCard:
     words: int
     chapter_count: int
     last_release_at: datetime | None
+    cover: CoverLinks
     credits: tuple[CreditLine, ...]
     latest_chapter: ChapterLink | None
 
@@ -67,6 +69,7 @@ def _story_card(
         words=story.words,
         chapter_count=story.chapter_count,
         last_release_at=story.last_release_at,
+        cover=story.cover_links(),
         credits=credits,
         latest_chapter=(
             ChapterLink.to_chapter(latest_chapter, story.slug) if latest_chapter else None

@@ -52,7 +52,7 @@ def show_story(request: HttpRequest, story_slug: str) -> HttpResponse:
     values = (
         *(story.slug, story.title, story.language, story.summary_html, story.status),
         *(story.rating, story.warnings, story.content_notes, story.copyright_line),
-        *(story.words, story.chapter_count, story.cover.name, story.cover_alt),
+        *(story.words, story.chapter_count, story.cover_links(), story.preview_url()),
         robots_directives(story),
         *(rows, released_count, credits, tags, consent),
     )

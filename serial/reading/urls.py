@@ -9,6 +9,7 @@ from serial.reading.comments.preview_page import preview_comment
 from serial.reading.draft_page import show_draft
 from serial.reading.feeds import show_author_feed, show_site_feed, show_story_feed
 from serial.reading.media import serve_media
+from serial.reading.preview_picture import show_preview_picture
 from serial.reading.robots import show_robots
 from serial.reading.sitemaps import show_sitemap, show_sitemap_index
 from serial.reading.story_lists import show_home, show_stories, show_tag
@@ -36,6 +37,11 @@ urlpatterns = [
     path("tags/<str:kind>/<slugs:slug>/", show_tag, name="tag"),
     path("about/", show_about, name="about"),
     path("feed/", show_site_feed, name="feed"),
+    path(
+        "stories/<slugs:story_slug>/preview.png",
+        show_preview_picture,
+        name="story_preview_picture",
+    ),
     path("stories/<slugs:story_slug>/feed/", show_story_feed, name="story_feed"),
     path("by/<slugs:slug>/feed/", show_author_feed, name="author_feed"),
     path("sitemap.xml", show_sitemap_index, name="sitemaps"),

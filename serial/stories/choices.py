@@ -40,6 +40,29 @@ class Warning(models.TextChoices):
     SEXUAL_CONTENT = "sexual-content", _("Explicit sexual content")
 
 
+class CoverTone(models.TextChoices):
+    DEEP = "deep", _("Dark")
+    RICH = "rich", _("Strong")
+    PALE = "pale", _("Light")
+
+
+class CoverOrnament(models.TextChoices):
+    RINGS = "rings", _("Rings")
+    WAVES = "waves", _("Waves")
+    RAYS = "rays", _("Rays")
+    HILLS = "hills", _("Hills")
+    DOTS = "dots", _("Dots")
+    ARCHES = "arches", _("Arches")
+    LEAVES = "leaves", _("Leaves")
+    WINDOWS = "windows", _("Windows")
+
+
+class CoverLayout(models.TextChoices):
+    ABOVE = "above", _("Title above the picture")
+    BELOW = "below", _("Title below the picture")
+    LABEL = "label", _("Title in a frame")
+
+
 # Each of these excludes all other warnings.
 EXCLUSIVE_WARNINGS = frozenset({Warning.NONE, Warning.UNDISCLOSED})
 

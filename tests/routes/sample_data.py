@@ -22,6 +22,7 @@ from serial.comments.submission import CommentSubmission
 from serial.desk.editor.working_copies import TypedText, save_copy
 from serial.desk.models import Upload
 from serial.stories.choices import Role, TagKind
+from serial.stories.covers import draw_cover
 from serial.stories.crediting import add_credit, add_first_credit
 from serial.stories.models import Credit, Story, Tag
 from serial.stories.tagging import set_tags
@@ -59,6 +60,7 @@ class SampleData:
         credit_invitation: Credit = add_credit(other, pen_name, Role.EDITOR, by=other_author)
         picture = default_storage.save("pictures/sample.png", ContentFile(b"not opened"))
         self.picture = picture
+        draw_cover(self.story)
         preferences = Preferences.objects.create(user=author)
         invitation = Invitation.objects.create(note="somebody")
         self.token = invitation.get_absolute_url().rstrip("/").rpartition("/")[2]

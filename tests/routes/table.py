@@ -36,6 +36,7 @@ TABLE: dict[str, list[str]] = {
         "stories/",
         "tags/<str:kind>/<slugs:slug>/",
         "stories/<slugs:story_slug>/",
+        "stories/<slugs:story_slug>/preview.png",
         "stories/<slugs:story_slug>/feed/",
     ],
     "in 200 200 200 200 200": [

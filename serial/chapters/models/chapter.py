@@ -52,6 +52,7 @@ class StoryColumns(NamedTuple):
     visibility: str
     comment_prompt: str
     opts_out_of_ai_training: bool
+    drawn_cover: str
     next_release_at: datetime | None
 
 

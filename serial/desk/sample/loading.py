@@ -13,6 +13,7 @@ from serial.chapters.releasing import set_release
 from serial.chapters.saving import SaveInfo, create_chapter
 from serial.chapters.texts import ChapterText
 from serial.stories.choices import TagKind, Visibility
+from serial.stories.covers import draw_cover
 from serial.stories.crediting import add_first_credit
 from serial.stories.models import Part, Story, StorySlug
 from serial.stories.tagging import set_tags
@@ -57,6 +58,7 @@ def load_sample(author: User) -> Story | None:
     ]
     for chapter in sample["chapters"]:
         _add_chapter(story, author, parts, chapter)
+    draw_cover(story)
     return story
 
 

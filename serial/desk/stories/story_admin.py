@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
@@ -21,6 +21,7 @@ from serial.desk.soft_delete_admin import SoftDeletingAdmin
 from serial.desk.stories.arrange_page import ArrangePage
 from serial.desk.stories.credit_form import CreditForm, CreditFormSet
 from serial.desk.stories.story_form import StoryForm
+from serial.stories.covers import draw_cover
 from serial.stories.crediting import add_credit, create_story
 from serial.stories.models import Credit, Part, Story
 from serial.stories.models.story import StoryQuerySet
@@ -195,6 +196,12 @@ class StoryAdmin(ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
                 add_credit(form.instance, credit.pen_name, credit.role, by=signed_in_user(request))
         for credit in formset.deleted_objects:
             credit.delete()
+
+    def save_related(
+        self, request: HttpRequest, form: StoryForm, formsets: list[Any], change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        draw_cover(form.instance)
 
     def soft_delete(self, obj: Story) -> None:
         obj.soft_delete()

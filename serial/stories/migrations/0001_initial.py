@@ -162,6 +162,51 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "cover_hue",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="colour"),
+                ),
+                (
+                    "cover_tone",
+                    models.CharField(
+                        blank=True,
+                        choices=[("deep", "Dark"), ("rich", "Strong"), ("pale", "Light")],
+                        max_length=8,
+                        verbose_name="tone",
+                    ),
+                ),
+                (
+                    "cover_ornament",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("rings", "Rings"),
+                            ("waves", "Waves"),
+                            ("rays", "Rays"),
+                            ("hills", "Hills"),
+                            ("dots", "Dots"),
+                            ("arches", "Arches"),
+                            ("leaves", "Leaves"),
+                            ("windows", "Windows"),
+                        ],
+                        max_length=8,
+                        verbose_name="ornament",
+                    ),
+                ),
+                (
+                    "cover_layout",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("above", "Title above the picture"),
+                            ("below", "Title below the picture"),
+                            ("label", "Title in a frame"),
+                        ],
+                        max_length=8,
+                        verbose_name="layout",
+                    ),
+                ),
+                ("drawn_cover", models.CharField(blank=True, editable=False, max_length=32)),
+                (
                     "visibility",
                     models.CharField(
                         choices=[
@@ -301,6 +346,12 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("title", ""), _negated=True),
                         name="story_title_not_empty",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cover_hue", None), ("cover_hue__lt", 360), _connector="OR"
+                        ),
+                        name="story_cover_hue_is_an_angle",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -20,15 +20,21 @@ from serial.slugs.history import save_with_slug, slug_field
 from serial.stories.choices import (
     EXCLUSIVE_WARNINGS,
     WRITING_LANGUAGES,
+    CoverLayout,
+    CoverOrnament,
+    CoverTone,
     Rating,
     Status,
     Visibility,
     Warning,
 )
+from serial.stories.cover_links import CoverLinks, link_cover, link_preview
 from serial.validators import validate_visible_text
 
 # Counted from the chapters. Only serial.chapters.totals writes these fields.
 TOTAL_FIELDS = ("words", "chapter_count", "last_release_at", "next_release_at")
+# Fields that save_with_slug() leaves alone, because others write them.
+UNSAVED_FIELDS = (*TOTAL_FIELDS, "drawn_cover")
 TITLE_MAX_LENGTH = 300
 DEFAULT_NOTE_MAX_LENGTH = 10_000
 DEFAULT_COMMENT_PROMPT = _("What do you think?")
@@ -121,6 +127,18 @@ class Story(models.Model):
         blank=True,
         help_text=_("Describes the cover for people who cannot see it."),
     )
+    # What the author chose for the drawn cover; empty: the story's uid decides.
+    cover_hue = models.PositiveSmallIntegerField(_("colour"), null=True, blank=True)
+    cover_tone = models.CharField(_("tone"), max_length=8, choices=CoverTone.choices, blank=True)
+    cover_ornament = models.CharField(
+        _("ornament"), max_length=8, choices=CoverOrnament.choices, blank=True
+    )
+    cover_layout = models.CharField(
+        _("layout"), max_length=8, choices=CoverLayout.choices, blank=True
+    )
+    # The name, without its ending, of the files in DRAWN_FOLDER. Only serial/stories/covers.py
+    # writes it.
+    drawn_cover = models.CharField(max_length=32, blank=True, editable=False)
     visibility = models.CharField(
         _("visibility"), max_length=10, choices=Visibility.choices, default=Visibility.DRAFT
     )
@@ -194,6 +212,10 @@ class Story(models.Model):
                 condition=~Q(title=""),
             ),
             models.CheckConstraint(
+                name="story_cover_hue_is_an_angle",
+                condition=Q(cover_hue=None) | Q(cover_hue__lt=360),
+            ),
+            models.CheckConstraint(
                 name="story_visibility_known", condition=Q(visibility__in=Visibility.values)
             ),
             models.CheckConstraint(
@@ -249,14 +271,14 @@ class Story(models.Model):
         """Saves the story with its HTML and a unique slug, which no other story can take later.
 
         Without a requested slug, the slug does not change; a new story gets one from its title.
-        TOTAL_FIELDS are not saved: a chapter may have been released since this instance was read.
+        UNSAVED_FIELDS are not saved: a chapter may have been released since this instance was read.
         """
         self.render_summary()
         slug = make_slug(requested_slug, "") or self.slug or make_slug(self.title, "story")
         editable_fields = [
             field.name
             for field in self._meta.concrete_fields
-            if not field.primary_key and field.name not in TOTAL_FIELDS
+            if not field.primary_key and field.name not in UNSAVED_FIELDS
         ]
         fields = None if self.pk is None else editable_fields
         save_with_slug(self, "story", StorySlug.objects, slug, fields=fields)
@@ -273,6 +295,18 @@ class Story(models.Model):
         """Returns (kind, slug, name) of each tag, in the author's order."""
         tags = self.story_tags.values_list("tag__kind", "tag__slug", "tag__name")
         return list(tags)
+
+    def cover_links(self) -> CoverLinks:
+        return link_cover(self.cover.name or "", self.cover_alt, self.drawn_cover)
+
+    def has_preview(self) -> bool:
+        """Link previews show the cover of what everyone can read, and of nothing else."""
+        is_readable = self.visibility in OPEN_TO_EVERYONE and self.last_release_at is not None
+        return bool(is_readable and self.drawn_cover)
+
+    def preview_url(self) -> str:
+        """Returns the path of the picture for link previews, or ""."""
+        return link_preview(self.slug, self.drawn_cover) if self.has_preview() else ""
 
     def comment_prompt_text(self) -> str:
         return self.comment_prompt or str(DEFAULT_COMMENT_PROMPT)

@@ -1,0 +1,62 @@
+"""What a cover is drawn from, and what its seed decides."""
+
+from dataclasses import dataclass
+
+from serial.covers.choices import Layout, Ornament, Tone
+from serial.covers.palettes import Palette, make_palette
+from serial.covers.seeds import Seed
+
+# A frame has room for fewer words.
+_MAX_LABEL_TITLE = 60
+# Ornaments that fill the cover, so that a frame on top hides nothing of them.
+_SURROUNDING = (Ornament.RINGS, Ornament.RAYS, Ornament.DOTS)
+# Yellow is only beautiful when it is light.
+_MUDDY_HUES = range(82, 126)
+
+
+@dataclass(frozen=True)
+class CoverRequest:
+    """The words of a cover, and what its author chose. None: the seed decides.
+
+    credit: the names as they are to be shown; language: a BCP 47 tag; hue: 0 to 359.
+    """
+
+    title: str
+    credit: str
+    seed: str
+    language: str = "en"
+    hue: int | None = None
+    tone: Tone | None = None
+    ornament: Ornament | None = None
+    layout: Layout | None = None
+
+
+@dataclass(frozen=True)
+class Design:
+    palette: Palette
+    ornament: Ornament
+    layout: Layout
+    seed: Seed
+
+
+def design_cover(request: CoverRequest) -> Design:
+    seed = Seed(request.seed)
+    hue = seed.integer("hue", 0, 359) if request.hue is None else request.hue
+    ornament = request.ornament or seed.choice("ornament", list(Ornament))
+    return Design(
+        palette=make_palette(request.tone or _choose_tone(hue, seed), hue, seed),
+        ornament=ornament,
+        layout=request.layout or _choose_layout(request.title, ornament, seed),
+        seed=seed,
+    )
+
+
+def _choose_tone(hue: int, seed: Seed) -> Tone:
+    return Tone.PALE if hue in _MUDDY_HUES else seed.choice("tone", list(Tone))
+
+
+def _choose_layout(title: str, ornament: Ornament, seed: Seed) -> Layout:
+    layouts = [Layout.ABOVE, Layout.BELOW]
+    if len(title) <= _MAX_LABEL_TITLE and ornament in _SURROUNDING:
+        layouts.append(Layout.LABEL)
+    return seed.choice("layout", layouts)

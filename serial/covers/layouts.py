@@ -1,0 +1,114 @@
+"""Where words and ornament stand. Each layout returns the content of an SVG document."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from serial.covers.choices import Layout
+from serial.covers.design import CoverRequest, Design
+from serial.covers.ornaments.registry import DRAWINGS
+from serial.covers.svg import Box, clipped, frame, rectangle
+from serial.covers.typesetting.blocks import Space
+from serial.covers.typesetting.outlines import Outlines
+from serial.covers.words import Words, WordSpaces, set_words
+
+WHOLE: Final = Box(0, 0, 400, 600)
+WIDE: Final = Box(0, 0, 1200, 630)
+
+_MARGIN: Final = 36
+# Between the words and the ornament.
+_GAP: Final = 38
+_FULL_SPACES: Final = WordSpaces(
+    title=Space(width=328, height=272, tallest=390, sizes=(92, 76, 64, 53, 44, 36, 29, 23)),
+    credit=Space(width=328, height=24, tallest=50, sizes=(25, 22, 19)),
+)
+_LABEL_SPACES: Final = WordSpaces(
+    title=Space(width=248, height=260, tallest=360, sizes=(66, 56, 48, 41, 35, 30, 26, 22)),
+    credit=Space(width=248, height=22, tallest=44, sizes=(22, 19, 17)),
+)
+_WIDE_MARGIN: Final = 76
+_WIDE_SPACES: Final = WordSpaces(
+    title=Space(width=600, height=380, tallest=430, sizes=(132, 112, 94, 79, 66, 55, 46, 38)),
+    credit=Space(width=600, height=40, tallest=44, sizes=(38, 34, 30)),
+)
+_WIDE_PANEL: Final = 424
+
+
+def draw_whole(request: CoverRequest, design: Design) -> str:
+    return _WHOLE_LAYOUTS[design.layout](request, design)
+
+
+def draw_wide(request: CoverRequest, design: Design) -> str:
+    """Words beside the ornament, for link previews."""
+    outlines, words = Outlines(), set_words(request, _WIDE_SPACES)
+    mirrored = words.title.right_to_left
+    panel = Box(0 if mirrored else WIDE.width - _WIDE_PANEL, 0, _WIDE_PANEL, WIDE.height)
+    x = WIDE.width - _WIDE_MARGIN - 600 if mirrored else _WIDE_MARGIN
+    box = Box(x, (WIDE.height - words.height) / 2, 600, words.height)
+    drawn = words.draw(outlines, box, "start", design.palette.ink)
+    return (
+        rectangle(WIDE, design.palette.ground)
+        + outlines.defs()
+        + draw_ornament(panel, design)
+        + drawn
+    )
+
+
+def draw_ornament(box: Box, design: Design) -> str:
+    draw = DRAWINGS[design.ornament]
+    return clipped(box, draw(box, design.palette, design.seed))
+
+
+def _draw_above(request: CoverRequest, design: Design) -> str:
+    outlines, words = Outlines(), set_words(request, _FULL_SPACES)
+    box = Box(_MARGIN, _MARGIN + 4, 328, words.height)
+    top = box.y + words.height + _GAP if words.height else 0.0
+    panel = Box(0, top, WHOLE.width, WHOLE.height - top)
+    return _compose(words, outlines, box, panel, design)
+
+
+def _draw_below(request: CoverRequest, design: Design) -> str:
+    outlines, words = Outlines(), set_words(request, _FULL_SPACES)
+    y = WHOLE.height - _MARGIN - 4 - words.height
+    panel = Box(0, 0, WHOLE.width, y - _GAP if words.height else WHOLE.height)
+    return _compose(words, outlines, Box(_MARGIN, y, 328, words.height), panel, design)
+
+
+def _compose(words: Words, outlines: Outlines, box: Box, panel: Box, design: Design) -> str:
+    drawn = words.draw(outlines, box, "start", design.palette.ink)
+    return (
+        rectangle(WHOLE, design.palette.ground)
+        + outlines.defs()
+        + draw_ornament(panel, design)
+        + drawn
+    )
+
+
+def _draw_label(request: CoverRequest, design: Design) -> str:
+    outlines, words = Outlines(), set_words(request, _LABEL_SPACES)
+    if not words.height:
+        return draw_blank(design)
+    height = words.height + 76
+    plate = Box(44, max(44, 0.46 * (WHOLE.height - height)), 312, height)
+    inner = Box(76, plate.y + 38, 248, words.height)
+    drawn = words.draw(outlines, inner, "middle", design.palette.ink)
+    return (
+        rectangle(WHOLE, design.palette.ground)
+        + outlines.defs()
+        + draw_ornament(replace(WHOLE, hidden=(plate.y + height + 30) / WHOLE.height), design)
+        + rectangle(plate, design.palette.ground)
+        + frame(plate, 7, design.palette.accent, 1.5)
+        + drawn
+    )
+
+
+def draw_blank(design: Design) -> str:
+    """The cover without words."""
+    return rectangle(WHOLE, design.palette.ground) + draw_ornament(WHOLE, design)
+
+
+_WHOLE_LAYOUTS: Final[dict[Layout, Callable[[CoverRequest, Design], str]]] = {
+    Layout.ABOVE: _draw_above,
+    Layout.BELOW: _draw_below,
+    Layout.LABEL: _draw_label,
+}

@@ -1,0 +1,26 @@
+from django.contrib.auth.models import AnonymousUser
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from serial.reading.lookup import SlugChanged, find_story
+from serial.stories.cover_links import DRAWN_FOLDER
+from serial.stories.covers import preview_file
+
+# Without the query, the URL of a preview stays the same when the cover changes.
+_CACHE_SECONDS = 3600
+
+
+@require_safe
+def show_preview_picture(request: HttpRequest, story_slug: str) -> HttpResponse | FileResponse:
+    """The cover as link previews show it, of a story that everyone can read."""
+    try:
+        story = find_story(AnonymousUser(), story_slug)
+    except SlugChanged as change:
+        return redirect("story_preview_picture", change.slug, permanent=True)
+    if not story.has_preview():
+        raise Http404
+    file = default_storage.open(f"{DRAWN_FOLDER}/{preview_file(story)}")
+    headers = {"Cache-Control": f"public, max-age={_CACHE_SECONDS}"}
+    return FileResponse(file, content_type="image/png", headers=headers)

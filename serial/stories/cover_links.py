@@ -1,0 +1,44 @@
+"""Where the pictures of a story's cover are."""
+
+from dataclasses import dataclass
+
+from django.core.files.storage import default_storage
+from django.urls import reverse
+
+# Its files are made by serial/stories/covers.py and may be served as SVG (serial/reading/media.py).
+DRAWN_FOLDER = "covers/drawn"
+
+
+@dataclass(frozen=True)
+class CoverLinks:
+    """URLs are "" for a story whose cover has not been drawn yet: templates show blank ground.
+
+    url: 2 to 3, about 400 by 600. thumb_url: for less than 64 pixels, without words.
+    alt: for a page that does not show the title beside the cover; "" for a drawn cover, which
+    says no more than the title and the names.
+    """
+
+    url: str = ""
+    thumb_url: str = ""
+    alt: str = ""
+
+
+def link_cover(picture: str, alt: str, drawn: str) -> CoverLinks:
+    """picture: the name of the author's file or ""; drawn: see Story.drawn_cover."""
+    if picture:
+        url = default_storage.url(picture)
+        return CoverLinks(url, url, alt)
+    if not drawn:
+        return CoverLinks()
+    return CoverLinks(
+        default_storage.url(f"{DRAWN_FOLDER}/{drawn}.svg"),
+        default_storage.url(f"{DRAWN_FOLDER}/{drawn}-thumb.svg"),
+    )
+
+
+def link_preview(story_slug: str, drawn: str) -> str:
+    """Returns the path of the picture for link previews, 1200 by 630.
+
+    It changes with the cover, because other sites keep pictures by their URL.
+    """
+    return f"{reverse('story_preview_picture', args=[story_slug])}?{drawn[:8]}"

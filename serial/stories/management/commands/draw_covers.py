@@ -1,0 +1,18 @@
+from django.core.management.base import BaseCommand
+
+from serial.stories.cover_files import UNUSED_PERIOD, remove_unused_files
+from serial.stories.covers import redraw_covers
+from serial.stories.models import Story
+
+
+class Command(BaseCommand):
+    help = (
+        "Draws the covers that are missing or out of date, for example after fonts were installed,"
+        f" and removes files that no story has used for {UNUSED_PERIOD.days} days. You can stop it"
+        " at any time; the next run continues. Run it daily."
+    )
+
+    def handle(self, *args: object, **options: object) -> None:
+        drawn = redraw_covers(Story.objects.order_by("pk").iterator(chunk_size=200))
+        removed = remove_unused_files()
+        self.stdout.write(f"{drawn} covers drawn, {removed} unused files removed.")
