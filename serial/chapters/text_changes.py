@@ -25,7 +25,11 @@ class AnchoredText:
 
     def contains(self, paragraph_id: int, passage: str) -> bool:
         """passage: normalized. False if there is no paragraph with this id."""
-        return passage in self._normalized.get(paragraph_id, "")
+        return passage in self.normalized(paragraph_id)
+
+    def normalized(self, paragraph_id: int) -> str:
+        """Returns the paragraph's normalized text; empty if there is no such paragraph."""
+        return self._normalized.get(paragraph_id, "")
 
     def paragraphs_with(self, passage: str) -> list[int]:
         """Returns the ids of the paragraphs that contain a normalized passage."""

@@ -171,6 +171,67 @@ def test_comment_stays_if_its_quote_does_not_tell_where_it_went(
     assert passage_of(comment) == edited
 
 
+REFRAIN = "Nobody came to the door."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("quote", [REFRAIN, "came to", "the door", ""])
+@pytest.mark.parametrize("prefix", ["", "> "])
+def test_comment_is_lost_with_one_of_two_paragraphs_with_the_quote(
+    chapter: Chapter, make_comment: MakeComment, prefix: str, quote: str
+) -> None:
+    one, other = f"{prefix}{REFRAIN} It rained.", f"{REFRAIN} The lamps were lit at four."
+    save(chapter, one, HARBOUR, other, STORM)
+    paragraph = split_into_blocks(chapter.body_html)[0].id
+    comment = make_comment("Who?", paragraph=paragraph, quote=quote)
+    assert anchors_orphaned_by(chapter, "\n\n".join((HARBOUR, other, STORM))) == [paragraph]
+    save(chapter, HARBOUR, other, STORM)
+    assert passage_of(comment) is None
+
+
+@pytest.mark.django_db
+def test_short_quote_does_not_go_where_its_words_are_typed_in_another_sentence(
+    chapter: Chapter, make_comment: MakeComment
+) -> None:
+    deleted = make_comment("Which?", paragraph=1, quote="ferries")
+    edited = make_comment("Whose?", paragraph=2, quote="a letter")
+    typed = "All letters and ferries stopped; a letter took a week."
+    save(chapter, LETTER.replace("a letter", "an envelope"), STORM, typed)
+    assert passage_of(deleted) is None
+    assert passage_of(edited) == LETTER.replace("a letter", "an envelope")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("quote", ["weathercock", "two chimneys", "church alone", "The storm"])
+def test_short_quote_goes_with_its_sentence(
+    chapter: Chapter, make_comment: MakeComment, quote: str
+) -> None:
+    comment = make_comment("Poor bird.", paragraph=3, quote=quote)
+    sentence = "The storm took two chimneys and the weathercock, and left the church alone."
+    save(chapter, HARBOUR, f"{LETTER} {sentence}", "Nobody slept, and nobody said so later.")
+    assert passage_of(comment) == f"{LETTER} {sentence}"
+
+
+@pytest.mark.django_db
+def test_quote_that_is_cut_out_of_its_paragraph_is_lost_and_found_again(
+    chapter: Chapter, make_comment: MakeComment
+) -> None:
+    whole = f"{LETTER} {STORM}"
+    save(chapter, HARBOUR, whole)
+    paragraph = split_into_blocks(chapter.body_html)[1].id
+    comment = make_comment("Poor house.", paragraph=paragraph, quote="The storm took two chimneys")
+    other = make_comment("All of it.", paragraph=paragraph)
+    assert anchors_orphaned_by(chapter, f"{HARBOUR}\n\n{LETTER}") == [paragraph]
+    edited = whole.replace("two chimneys", "two tall chimneys")
+    save(chapter, HARBOUR, edited)
+    assert passage_of(comment) == edited
+    save(chapter, HARBOUR, LETTER)
+    assert (passage_of(comment), passage_of(other)) == (None, LETTER)
+    assert_counts_are_right(chapter)
+    restore_revision(chapter, 2, None)
+    assert passage_of(comment) == passage_of(other) == whole
+
+
 @pytest.mark.django_db
 def test_comment_that_was_moved_by_hand_stays_there(
     chapter: Chapter, make_comment: MakeComment
