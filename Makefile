@@ -58,9 +58,10 @@ pictures: .venv/checks
 fonts: .venv/checks node_modules/installed
 	@$(BIN)/python -m design.fonts
 
-# The sprite of icons, from the list in design/icons/names.py.
+# The sprite of icons, from the list in design/icons/names.py; the site's own icon, for browsers and phones.
 icons: .venv/checks node_modules/installed
 	@$(BIN)/python -m design.icons
+	@$(BIN)/python -m design.site_icons
 
 check: .venv/checks node_modules/installed
 	$(BIN)/ruff check .

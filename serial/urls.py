@@ -6,6 +6,7 @@ from django.urls import include, path, register_converter
 from serial.desk.site import desk
 from serial.slugs.converters import SlugConverter
 from serial.web.accent import accent_css
+from serial.web.site_icons import redirect_to_favicon, show_manifest
 
 register_converter(SlugConverter, "slugs")
 
@@ -16,6 +17,8 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("accent-<slug:version>.css", accent_css, name="accent_css"),
+    path("site.webmanifest", show_manifest, name="manifest"),
+    path("favicon.ico", redirect_to_favicon),
 ]
 
 handler500 = "serial.web.error_views.server_error"

@@ -30,6 +30,7 @@ TABLE: dict[str, list[str]] = {
         "read/<slugs:story_slug>/<slugs:chapter_slug>/comments/<int:number>/",
         "comments/token/",
         "robots.txt",
+        "site.webmanifest",
         "accent-<slug:version>.css",
         "sitemap-<str:kind>-<int:page>.xml",
         "sitemap.xml",
@@ -38,6 +39,9 @@ TABLE: dict[str, list[str]] = {
         "stories/<slugs:story_slug>/",
         "stories/<slugs:story_slug>/preview.png",
         "stories/<slugs:story_slug>/feed/",
+    ],
+    "301 301 301 301 301 301": [
+        "favicon.ico",
     ],
     "in 200 200 200 200 200": [
         "accounts/",
