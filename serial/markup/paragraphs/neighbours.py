@@ -7,24 +7,16 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
-from serial.markup.paragraphs.chains import Pair, unambiguous_chain
-from serial.markup.paragraphs.choices import without_close_rivals
 from serial.markup.paragraphs.former import with_deleted
 from serial.markup.paragraphs.matching import Matching
 from serial.markup.paragraphs.rewritten import MAX_PAIRS_OF_REGION
-from serial.markup.paragraphs.similarity import (
-    Bag,
-    count_shared,
-    is_reordered,
-    is_short,
-    resemblance,
-)
+from serial.markup.paragraphs.similar_in_order import Comparison, find_similar_in_order
+from serial.markup.paragraphs.similarity import Bag, count_shared, is_short
 
 # Stricter than in rewritten.py, because only one neighbour fixes the place. Measured on the edits
 # in tests/markup/edits: 98 % of moved and retyped blocks are found, and none of 260,000 is wrong.
 _MIN_SIMILARITY: Final = 0.5
 _MIN_SHORT_LINE_SIMILARITY: Final = 0.75
-_MIN_MARGIN: Final = 0.1
 # The most blocks beside a neighbour that are compared, on each side, and the most pairs in all.
 _MAX_DISTANCE: Final = 10
 _MAX_PAIRS: Final = 1_500
@@ -106,18 +98,13 @@ class _NeighbourSearch:
         self.remaining -= len(ids) * len(new_indexes)
         if self.remaining < 0:
             return False
-        scores: dict[Pair, float] = {}
-        similar: dict[Pair, float] = {}
-        for k, paragraph_id in enumerate(ids):
-            for j in new_indexes:
-                for former, new in self._bags(paragraph_id, j):
-                    shared = count_shared(former, new)
-                    score = resemblance(shared, former, new)
-                    scores[k, j] = max(score, scores.get((k, j), 0.0))
-                    is_similar = score >= _min_score(former, new)
-                    if is_similar and not is_reordered(shared, former, new):
-                        similar[k, j] = scores[k, j]
-        pairs = without_close_rivals(unambiguous_chain(similar), scores, _MIN_MARGIN)
+        comparisons = [
+            Comparison((k, j), count_shared(former, new), former, new)
+            for k, paragraph_id in enumerate(ids)
+            for j in new_indexes
+            for former, new in self._bags(paragraph_id, j)
+        ]
+        pairs = find_similar_in_order(comparisons, _min_score)
         for k, j in pairs:
             self.matching.assign_id(j, ids[k])
         return bool(pairs)
@@ -132,5 +119,6 @@ class _NeighbourSearch:
         return [(former, new) for former in self.matching.former_bags(paragraph_id)]
 
 
-def _min_score(former: Bag, new: Bag) -> float:
-    return _MIN_SHORT_LINE_SIMILARITY if is_short(former, new) else _MIN_SIMILARITY
+def _min_score(comparison: Comparison) -> float:
+    short = is_short(comparison.former, comparison.new)
+    return _MIN_SHORT_LINE_SIMILARITY if short else _MIN_SIMILARITY

@@ -4,18 +4,14 @@ The thresholds were measured on six novels and on invented drafts (tests/markup/
 which 25 to 45 % of the words were changed, compared with the four blocks on each side of them.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from typing import Final
 
-from serial.markup.paragraphs.chains import Pair, unambiguous_chain
-from serial.markup.paragraphs.choices import without_close_rivals
+from serial.markup.paragraphs.chains import Pair
 from serial.markup.paragraphs.matching import Matching
-from serial.markup.paragraphs.similarity import (
-    Bag,
-    is_reordered,
-    is_short,
-    resemblance,
-)
+from serial.markup.paragraphs.similar_in_order import Comparison, find_similar_in_order
+from serial.markup.paragraphs.similarity import is_short
 
 # Of 3,300 rewritten blocks of eight words or more, 99 % score at least this; of 24,000 pairs of
 # different blocks, fewer than one in 10,000.
@@ -28,8 +24,6 @@ _MIN_TINY_LINE_SIMILARITY: Final = 0.7
 _MIN_SHORT_LINE_SIMILARITY_IN_PLACE: Final = 0.5
 _MIN_TINY_LINE_SIMILARITY_IN_PLACE: Final = 0.6
 _MAX_TINY_LINE_WORDS: Final = 3
-# If another candidate's score is within this margin, the choice would be a guess.
-_MIN_MARGIN: Final = 0.1
 # Up to this many pairs of a region are all compared; beyond, only those that were compared in
 # edited.py, because they share rare words.
 MAX_PAIRS_OF_REGION: Final = 400
@@ -42,19 +36,17 @@ _Region = tuple[Sequence[int], Sequence[int]]
 def match_rewritten(matching: Matching) -> None:
     remaining = _MAX_PAIRS
     for old_indexes, new_indexes in sorted(_unmatched_regions(matching), key=_pair_count):
-        scores = _scores(matching, old_indexes, new_indexes)
-        remaining -= len(scores)
+        pairs = _pairs_to_compare(matching, old_indexes, new_indexes)
+        remaining -= len(pairs)
         if remaining < 0:
             break
         in_place = _pairs_in_place(old_indexes, new_indexes)
-        similar = {
-            (i, j): score
-            for (i, j), score in scores.items()
-            if score >= _min_score(matching.old_bag(i), matching.new_bag(j), (i, j) in in_place)
-            and not is_reordered(matching.shared(i, j), matching.old_bag(i), matching.new_bag(j))
-        }
-        chain = unambiguous_chain(similar)
-        matching.match_in_order(without_close_rivals(chain, scores, _MIN_MARGIN))
+        comparisons = [
+            Comparison((i, j), matching.shared(i, j), matching.old_bag(i), matching.new_bag(j))
+            for i, j in pairs
+        ]
+        similar = find_similar_in_order(comparisons, partial(_min_score, in_place=in_place))
+        matching.match_in_order(similar)
 
 
 def _unmatched_regions(matching: Matching) -> Iterator[_Region]:
@@ -76,23 +68,20 @@ def _pairs_in_place(old_indexes: Sequence[int], new_indexes: Sequence[int]) -> C
     return set(zip(old_indexes, new_indexes, strict=True))
 
 
-def _scores(
+def _pairs_to_compare(
     matching: Matching, old_indexes: Sequence[int], new_indexes: Sequence[int]
-) -> Mapping[Pair, float]:
+) -> list[Pair]:
     if len(old_indexes) * len(new_indexes) <= MAX_PAIRS_OF_REGION:
-        pairs = [(i, j) for i in old_indexes for j in new_indexes]
-    else:
-        old_set, new_set = set(old_indexes), set(new_indexes)
-        pairs = [(i, j) for i, j in matching.compared_pairs if i in old_set and j in new_set]
-    return {
-        (i, j): resemblance(matching.shared(i, j), matching.old_bag(i), matching.new_bag(j))
-        for i, j in pairs
-    }
+        return [(i, j) for i in old_indexes for j in new_indexes]
+    old_set, new_set = set(old_indexes), set(new_indexes)
+    return [(i, j) for i, j in matching.compared_pairs if i in old_set and j in new_set]
 
 
-def _min_score(old: Bag, new: Bag, is_in_place: bool) -> float:
+def _min_score(comparison: Comparison, in_place: Collection[Pair]) -> float:
+    old, new = comparison.former, comparison.new
     if not is_short(old, new):
         return _MIN_SIMILARITY
+    is_in_place = comparison.pair in in_place
     if min(old.words, new.words) > _MAX_TINY_LINE_WORDS:
         return _MIN_SHORT_LINE_SIMILARITY_IN_PLACE if is_in_place else _MIN_SHORT_LINE_SIMILARITY
     return _MIN_TINY_LINE_SIMILARITY_IN_PLACE if is_in_place else _MIN_TINY_LINE_SIMILARITY
