@@ -1,3 +1,5 @@
+"""A story's page: what it is, where to begin, and its chapters."""
+
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
@@ -8,17 +10,25 @@ from serial.chapters.models import Chapter
 from serial.chapters.totals import refresh_due_totals
 from serial.comments.muting import muted_counts_by_chapter
 from serial.comments.summary import hides_feedback
+from serial.params import parse_id
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
-from serial.reading.lookup import SlugChanged, find_story
-from serial.reading.meta_description import meta_description
-from serial.reading.responses import render_page, robots_directives, set_crawler_headers
-from serial.reading.table_of_contents import (
+from serial.reading.chapter_rows import (
+    ChapterRow,
     load_rows,
-    render_table_of_contents,
     subtract_muted_comments,
     without_comment_counts,
 )
+from serial.reading.lookup import SlugChanged, find_story
+from serial.reading.meta_description import meta_description
+from serial.reading.responses import render_page, robots_directives, set_crawler_headers
+from serial.reading.story_facts import StoryFacts
+from serial.reading.table_of_contents import render_table_of_contents
 from serial.stories.credit_lines import load_credit_lines
+from serial.stories.models import Story
+
+NEWEST_FIRST = "newest"
+# In a shorter list, scrolling finds a chapter sooner than typing its number.
+JUMP_FROM = 30
 
 
 def show_story(request: HttpRequest, story_slug: str) -> HttpResponse:
@@ -29,19 +39,42 @@ def show_story(request: HttpRequest, story_slug: str) -> HttpResponse:
         return redirect(change.url, permanent=True)
     if needs_consent(request, story):
         return show_age_gate(request, story)
+    rows = _load_rows(request, story)
+    number = parse_id(request.GET.get("chapter"))
+    if number is not None:
+        for row in rows:
+            if row.number == number:
+                return redirect(row.url(story) + consent_query(request))
+    return _render(request, story, rows)
+
+
+def _load_rows(request: HttpRequest, story: Story) -> list[ChapterRow]:
     rows = load_rows(Chapter.objects.visible_to(request.user).filter(story=story))
     if hides_feedback(request.user, story):
-        rows = without_comment_counts(rows)
-    else:
-        rows = subtract_muted_comments(rows, muted_counts_by_chapter(request.user, story))
-    released_count = sum(row.is_released(timezone.now()) for row in rows)
+        return without_comment_counts(rows)
+    return subtract_muted_comments(rows, muted_counts_by_chapter(request.user, story))
+
+
+def _render(request: HttpRequest, story: Story, rows: list[ChapterRow]) -> HttpResponse:
+    now = timezone.now()
+    released_count = sum(row.is_released(now) for row in rows)
     credits, tags = load_credit_lines(story.pk), story.tag_list()
     consent = consent_query(request)
+    newest_first = request.GET.get("order") == NEWEST_FIRST
+    facts = StoryFacts.of(story)
+    last_number = max((row.number or 0 for row in rows), default=0)
+    # What someone typed whose number no chapter has.
+    wrong_number = request.GET.get("chapter", "")[:10]
     context = {
         "story": story,
+        "facts": facts,
         "description": partial(meta_description, story.summary_html),
         # Rendered only when the page is not cached: this is most of the page's cost.
-        "table_of_contents": partial(render_table_of_contents, story, rows, consent),
+        "table_of_contents": partial(render_table_of_contents, story, rows, consent, newest_first),
+        "newest_first": newest_first,
+        "has_jump": len(rows) >= JUMP_FROM and last_number > 0,
+        "last_number": last_number,
+        "wrong_number": wrong_number,
         "comment_count": sum(row.comment_count or 0 for row in rows),
         "first_chapter_url": rows[0].url(story) if rows else "",
         "credits": credits,
@@ -51,10 +84,10 @@ def show_story(request: HttpRequest, story_slug: str) -> HttpResponse:
     }
     values = (
         *(story.slug, story.title, story.language, story.summary_html, story.status),
-        *(story.rating, story.warnings, story.content_notes, story.copyright_line),
-        *(story.words, story.chapter_count, story.cover_links(), story.preview_url()),
-        robots_directives(story),
-        *(rows, released_count, credits, tags, consent),
+        *(story.warnings, story.content_notes, story.copyright_line),
+        *(story.cover_links(), story.preview_url(), facts, robots_directives(story)),
+        # The years of dates are shown if they are not the present one.
+        *(rows, released_count, now.year, newest_first, wrong_number, credits, tags, consent),
     )
     response = render_page(request, "reading/story.html", context, values)
     return set_crawler_headers(response, story)

@@ -1,10 +1,10 @@
-"""The list of chapters on a story's page.
+"""The list of chapters on a story's page, in groups that fold.
 
 Rendered in Python, not in a template: the template's loop over a thousand rows would take most of
 the page's time.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from itertools import groupby
@@ -19,65 +19,69 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from serial.chapters.models.chapter import ChapterQuerySet, chapter_label
+from serial.reading.chapter_rows import ChapterRow
 from serial.stories.models import Story
+from serial.web.icons import icon
+
+# More chapters than these under one heading fold into groups of a hundred: on a phone, 100 rows are
+# about eight screens.
+GROUP_SIZE = 100
+# In a shorter story every group is open: it takes no longer to scroll than to unfold.
+ALL_OPEN_UP_TO = 40
 
 
-class ChapterRow(NamedTuple):
-    pk: int
-    slug: str
+class Group(NamedTuple):
+    """Chapters that fold together: a part, or a hundred chapters. No title means no fold."""
+
     title: str
-    number: int | None
-    words: int
-    release_at: datetime | None
-    part: int | None
-    part_title: str | None
-    comment_count: int | None
-
-    def url(self, story: Story) -> str:
-        return f"{reverse('whole_story', args=[story.slug])}{quote(self.slug)}/"
-
-    def is_released(self, at: datetime) -> bool:
-        return self.release_at is not None and self.release_at <= at
-
-    def label(self) -> str:
-        return chapter_label(self.title, self.number)
+    is_authors_title: bool
+    rows: Sequence[ChapterRow]
 
 
-def load_rows(chapters: ChapterQuerySet) -> list[ChapterRow]:
-    fields = (
-        *("pk", "slug", "title", "number", "words", "release_at", "part", "part__title"),
-        "discussion__comment_count",
-    )
-    return [ChapterRow(*values) for values in chapters.in_order().values_list(*fields)]
+def group_rows(rows: Sequence[ChapterRow]) -> list[Group]:
+    """Returns the rows by part, and long runs by the hundred, in the order of the rows."""
+    groups: list[Group] = []
+    for (_pk, part), part_rows in groupby(rows, key=lambda row: (row.part, row.part_title)):
+        groups.extend(_groups_of_part(part or "", list(part_rows)))
+    return groups
 
 
-def without_comment_counts(rows: list[ChapterRow]) -> list[ChapterRow]:
-    """Returns the rows for an author who paused feedback."""
-    return [row._replace(comment_count=None) for row in rows]
+def _groups_of_part(part: str, rows: list[ChapterRow]) -> Iterator[Group]:
+    if len(rows) <= GROUP_SIZE:
+        yield Group(part, bool(part), rows)
+        return
+    for start in range(0, len(rows), GROUP_SIZE):
+        chunk = rows[start : start + GROUP_SIZE]
+        title = _range_title(chunk)
+        yield Group(f"{part}: {title}" if part else title, bool(part), chunk)
 
 
-def subtract_muted_comments(
-    rows: list[ChapterRow], muted_counts: Mapping[int, int]
-) -> list[ChapterRow]:
-    """Returns the rows without muted comments. `muted_counts` is {chapter pk: count}."""
-    if not muted_counts:
-        return rows
-    return [
-        row._replace(comment_count=(row.comment_count or 0) - muted_counts.get(row.pk, 0))
-        for row in rows
-    ]
+def _range_title(rows: Sequence[ChapterRow]) -> str:
+    numbers = [row.number for row in rows if row.number is not None]
+    if not numbers:
+        return gettext("Chapters without a number")
+    return gettext("Chapters %(first)s to %(last)s") % {
+        "first": min(numbers),
+        "last": max(numbers),
+    }
 
 
-def render_table_of_contents(story: Story, rows: list[ChapterRow], consent: str = "") -> SafeString:
-    """Returns the rows as HTML, grouped by part. `consent` is appended to each chapter's URL."""
+def render_table_of_contents(
+    story: Story, rows: Sequence[ChapterRow], consent: str = "", newest_first: bool = False
+) -> SafeString:
+    """Returns the chapters as HTML. `consent` is appended to each chapter's URL.
+
+    The group with the newest chapter is open, and every group of a short story.
+    """
     renderer = _TableOfContentsRenderer(story, consent)
-    html = "".join(
-        renderer.part(title)
-        + f"<ol class=chapter-list>{''.join(map(renderer.row, part_rows))}</ol>"
-        for (_pk, title), part_rows in groupby(rows, key=lambda row: (row.part, row.part_title))
+    all_open = len(rows) <= ALL_OPEN_UP_TO
+    groups = group_rows(rows)
+    open_title = groups[-1].title if groups else ""
+    if newest_first:
+        groups = [group._replace(rows=group.rows[::-1]) for group in reversed(groups)]
+    return SafeString(
+        "".join(renderer.group(group, all_open or group.title == open_title) for group in groups)
     )
-    return SafeString(html)
 
 
 class _TableOfContentsRenderer:
@@ -88,35 +92,47 @@ class _TableOfContentsRenderer:
         self.language = escape(story.language)
         self.consent = escape(consent)
         self.now = timezone.now()
+        self.this_year = timezone.localtime(self.now).year
         self.date = cache(self._date)
         self.length = cache(self._length)
         self.comments = cache(self._comments)
 
-    def part(self, title: str | None) -> str:
-        if title is None:
-            return ""
-        return f'<h3 dir="auto" lang="{self.language}">{escape(title)}</h3>'
+    def group(self, group: Group, is_open: bool) -> str:
+        rows = f'<ol class="chapters">{"".join(map(self.row, group.rows))}</ol>'
+        if not group.title:
+            return rows
+        language = f' dir="auto" lang="{self.language}"' if group.is_authors_title else ""
+        count = len(group.rows)
+        counted = ngettext("%(n)s chapter", "%(n)s chapters", count) % {"n": intcomma(count)}
+        return (
+            f'<details class="part"{" open" if is_open else ""}><summary>'
+            f"<h3{language}>{escape(group.title)}</h3>"
+            f'<span class="facts">{escape(counted)}</span>{icon("chevron-down")}'
+            f"</summary>{rows}</details>"
+        )
 
     def row(self, row: ChapterRow) -> str:
         return (
-            f'<li><span class="number">{row.number or ""}</span>'
+            f'<li class="chapter-row"><span class="number">{row.number or ""}</span>'
             f'<a href="{self.base_url}{quote(row.slug)}/{self.consent}" dir="auto"'
             f' lang="{self.language}">{escape(row.label())}</a>'
-            f'<span class="meta">{self._release(row.release_at)} · {self.length(row.words)}'
-            f"{self.comments(row.comment_count or 0)}</span></li>"
+            f'<span class="facts"><span>{self.length(row.words)}</span>'
+            f"{self.comments(row.comment_count or 0)}{self._release(row.release_at)}</span></li>"
         )
 
     def _release(self, at: datetime | None) -> str:
         if at is None:
-            return escape(gettext("Draft"))
+            return f"<span>{escape(gettext('Draft'))}</span>"
         if at <= self.now:
             return self.date(at)
-        return escape(gettext("Releases %(date)s")) % {"date": self.date(at)}
+        return f"<span>{escape(gettext('Releases %(date)s'))}</span>" % {"date": self.date(at)}
 
     def _date(self, at: datetime) -> str:
+        """Returns the day, and its year unless it is this year."""
         local = timezone.localtime(at)
-        iso, text = local.isoformat(timespec="seconds"), date_format(local, "DATE_FORMAT")
-        return f'<time datetime="{iso}">{escape(text)}</time>'
+        iso = local.isoformat(timespec="seconds")
+        form = "MONTH_DAY_FORMAT" if local.year == self.this_year else "DATE_FORMAT"
+        return f'<time datetime="{iso}">{escape(date_format(local, form))}</time>'
 
     def _length(self, words: int) -> str:
         text = ngettext("%(words)s word", "%(words)s words", words) % {"words": intcomma(words)}
@@ -126,4 +142,4 @@ class _TableOfContentsRenderer:
         if not count:
             return ""
         text = ngettext("%(n)s comment", "%(n)s comments", count) % {"n": intcomma(count)}
-        return f" · {escape(text)}"
+        return f'<span class="comments">{escape(text)}</span>'

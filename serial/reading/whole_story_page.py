@@ -9,10 +9,10 @@ from serial.chapters.models import Chapter
 from serial.chapters.totals import refresh_if_due
 from serial.params import get_page
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
+from serial.reading.chapter_rows import ChapterRow, load_rows
 from serial.reading.lookup import SlugChanged, find_story
 from serial.reading.reading_panel import reading_panel_context
 from serial.reading.responses import render_page, robots_directives, set_crawler_headers
-from serial.reading.table_of_contents import ChapterRow, load_rows
 from serial.stories.credit_lines import load_credit_lines
 
 # About five novels. Longer stories are split into pages, because a phone cannot lay out more.

@@ -1,4 +1,4 @@
-"""Texts for release times, as authors see them at the desk."""
+"""Texts for days and times: of releases at the desk, and of what is new on the home page."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -48,6 +48,18 @@ def zone_name() -> str:
 def format_day(day: date) -> str:
     # Translators: the format of a day, for Django's date filter.
     return date_format(day, pgettext("format of a day", "j F Y"))
+
+
+def format_weekday(day: date) -> str:
+    """Returns a day near today, without its year: "Wednesday, 25 November"."""
+    # Translators: the format of a day without its year, for Django's date filter.
+    return date_format(day, pgettext("format of a day without its year", "l, j F"))
+
+
+def format_short_weekday(day: date) -> str:
+    """Returns a day near today in few letters: "Wed 25 Nov"."""
+    # Translators: the short format of a day without its year, for Django's date filter.
+    return date_format(day, pgettext("short format of a day without its year", "D j M"))
 
 
 def format_time(moment: datetime) -> str:

@@ -1,6 +1,7 @@
 """The contents of a long story: numbers of three and four digits fit beside the titles."""
 
 import pytest
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from serial.chapters.models import Chapter
@@ -12,7 +13,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 GAP = """() => {
   const [number, title] = ["span.number", "a"].map((selector) => {
     const range = document.createRange();
-    range.selectNodeContents(document.querySelector(`.chapter-list ${selector}`));
+    range.selectNodeContents(document.querySelector(`.chapter-row ${selector}`));
     return range.getBoundingClientRect();
   });
   return title.left - number.right;
@@ -34,3 +35,23 @@ def test_number_fits(
     page.goto(live_server.url + chapter.story.get_absolute_url())
     assert page.evaluate(GAP) >= 6
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_contents_mark_what_was_read_and_where_the_reader_is(
+    live_server: LiveServer, open_page: OpenPage, make_chapter: MakeChapter
+) -> None:
+    chapters = [make_chapter("Words.\n\n" * 60, title=f"Title {number}") for number in range(3)]
+    story_url = live_server.url + chapters[0].story.get_absolute_url()
+    page = open_page(390)
+    page.goto(story_url)
+    expect(page.locator(".is-here")).to_have_count(0)
+    page.goto(live_server.url + chapters[1].get_absolute_url())
+    page.mouse.wheel(0, 400)
+    page.wait_for_function("() => localStorage.getItem('serial.positions')")
+    for query in ("", "?order=newest"):
+        page.goto(story_url + query)
+        expect(page.locator(".is-here")).to_have_count(1)
+        expect(page.locator(".is-here")).to_contain_text("Title 1")
+        expect(page.locator(".is-here .badge")).to_have_text("You are here")
+        expect(page.locator(".is-read")).to_have_count(1)
+        expect(page.locator(".is-read a")).to_have_text("Title 0 (read)")

@@ -1,5 +1,7 @@
-// Makes "Start reading" continue where a guest stopped, from the position stored in this browser.
+// Makes "Start reading" continue where the reader stopped, from the position stored in this browser,
+// and marks what was read in the contents.
 import { dataOf, find } from "../elements.js";
+import { markRead } from "./read_marks.js";
 import { readPositions } from "./stored_positions.js";
 
 export function start() {
@@ -8,4 +10,6 @@ export function start() {
   if (!position) return;
   link.href = `${position.chapter}#position`;
   link.textContent = dataOf(link, "textContinue").replace("{chapter}", position.label ?? "");
+  const contents = document.querySelector("[data-contents]");
+  if (contents instanceof HTMLElement) markRead(contents, position.chapter);
 }

@@ -1,0 +1,146 @@
+"""A story's page: its facts, its next release, and contents that work with many chapters."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from serial.chapters.models import Chapter
+from serial.chapters.releasing import set_release
+from serial.stories.models import Part, Story
+from tests.conftest import MakeChapter
+from tests.reading.conftest import get_page
+
+pytestmark = pytest.mark.django_db
+
+
+def story_page(story: Story, query: str = "") -> str:
+    return get_page(Client(), story.get_absolute_url() + query)
+
+
+def titles(page: str) -> list[str]:
+    return re.findall(r'class="chapter-row">.*?<a [^>]*>(.*?)</a>', page)
+
+
+def groups(page: str) -> list[tuple[str, bool]]:
+    """Returns the titles of the parts, and whether each is open."""
+    found = re.findall(r'<details class="part"( open)?><summary><h3[^>]*>(.*?)</h3>', page)
+    return [(title, bool(is_open)) for is_open, title in found]
+
+
+@pytest.fixture
+def long_story(story: Story, make_chapter: MakeChapter) -> Story:
+    """A story of 250 chapters, without parts."""
+    make_chapter(title="The first")
+    release_at = timezone.now() - timedelta(days=1)
+    Chapter.objects.bulk_create(
+        Chapter(
+            story=story,
+            title=f"Title {number}",
+            slug=f"chapter-{number}",
+            position=number,
+            number=number,
+            release_at=release_at,
+        )
+        for number in range(2, 251)
+    )
+    return story
+
+
+def test_short_story_has_no_folds(story: Story, make_chapter: MakeChapter) -> None:
+    make_chapter(title="One")
+    make_chapter(title="Two")
+    page = story_page(story)
+    assert titles(page) == ["One", "Two"] and groups(page) == []
+    assert 'name="chapter"' not in page
+
+
+def test_parts_are_folds_with_their_number_of_chapters(
+    story: Story, make_chapter: MakeChapter
+) -> None:
+    flood = Part.objects.create(story=story, title="Flood <1>", position=1)
+    chapter = make_chapter(title="One")
+    Chapter.objects.filter(pk=chapter.pk).update(part=flood)
+    page = story_page(story)
+    assert groups(page) == [("Flood &lt;1&gt;", True)]
+    assert '<span class="facts">1 chapter</span>' in page
+
+
+def test_long_run_folds_into_hundreds_and_the_newest_is_open(long_story: Story) -> None:
+    assert groups(story_page(long_story)) == [
+        ("Chapters 1 to 100", False),
+        ("Chapters 101 to 200", False),
+        ("Chapters 201 to 250", True),
+    ]
+
+
+def test_newest_first_turns_groups_and_rows(long_story: Story) -> None:
+    page = story_page(long_story, "?order=newest")
+    assert titles(page)[0] == "Title 250" and titles(page)[-1] == "The first"
+    assert groups(page)[0] == ("Chapters 201 to 250", True)
+    assert f'<link rel="canonical" href="http://testserver{long_story.get_absolute_url()}">' in page
+
+
+def test_number_leads_to_its_chapter(long_story: Story) -> None:
+    response = Client().get(long_story.get_absolute_url(), {"chapter": "212"})
+    assert response.status_code == 302
+    assert response.headers["Location"].endswith("/chapter-212/")
+
+
+@pytest.mark.parametrize("typed", ["251", "0", "x", "99999999999999999999", "-1", "²"])
+def test_number_without_a_chapter_says_which_is_the_last(long_story: Story, typed: str) -> None:
+    page = story_page(long_story, f"?chapter={typed}")
+    assert "The last one is 250." in page
+    assert f'value="{typed[:10]}" aria-invalid="true"' in page
+
+
+def test_typed_number_is_escaped(long_story: Story) -> None:
+    assert 'value="&quot;&gt;&lt;b&gt;"' in story_page(long_story, '?chapter="><b>')
+
+
+def test_number_leads_to_no_chapter_that_the_reader_may_not_see(
+    story: Story, make_chapter: MakeChapter
+) -> None:
+    make_chapter(title="One")
+    draft = make_chapter(title="Hidden", release_in=None)
+    Chapter.objects.filter(pk=draft.pk).update(number=7)
+    response = Client().get(story.get_absolute_url(), {"chapter": "7"})
+    assert response.status_code == 200
+
+
+def test_next_release_stands_in_public_words(story: Story, make_chapter: MakeChapter) -> None:
+    make_chapter(title="One")
+    chapter = make_chapter(title="Secret title", release_in=None)
+    set_release(chapter, datetime(2191, 11, 25, 18, 0, tzinfo=UTC))
+    page = story_page(story)
+    assert "Next chapter <b><time" in page and "Friday, 25 November</time>" in page
+    assert "Secret title" not in page
+
+
+def test_author_can_hide_the_next_release(story: Story, make_chapter: MakeChapter) -> None:
+    make_chapter(title="One")
+    make_chapter(title="Two", release_in=timedelta(days=3))
+    Story.objects.filter(pk=story.pk).update(shows_next_release=False)
+    assert "Next chapter" not in story_page(story)
+
+
+def test_values_that_most_stories_have_are_left_out(
+    story: Story, make_chapter: MakeChapter
+) -> None:
+    make_chapter(title="One")
+    Story.objects.filter(pk=story.pk).update(rating="general", language="en")
+    facts = story_page(story).partition('<p class="facts">')[2].partition("</p>")[0]
+    assert "General" not in facts and "English" not in facts
+    Story.objects.filter(pk=story.pk).update(rating="teen", language="de")
+    facts = story_page(story).partition('<p class="facts">')[2].partition("</p>")[0]
+    assert "Teen" in facts and "Deutsch" in facts
+
+
+def test_year_stands_with_the_dates_of_other_years(story: Story, make_chapter: MakeChapter) -> None:
+    set_release(make_chapter(title="One"), datetime(2019, 3, 4, 12, tzinfo=UTC))
+    make_chapter(title="Two", release_in=timedelta(minutes=-1))
+    page = story_page(story)
+    assert ">March 4, 2019</time>" in page
+    assert f"{timezone.localtime().year}</time>" not in page
