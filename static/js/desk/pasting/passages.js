@@ -7,6 +7,9 @@
 
 const BLOCK = /^(?:#{1,6} |>|[-+*] |\d{1,9}[.)] |:::|\||\[\^[^\]\n]+\]:|(?:\*\*\*|---|___)[ \t]*$)/m;
 const BLANK_LINE = /\n[ \t]*\n/;
+// Where several paragraphs right beside it cannot be meant to join it.
+const WORD_END = /[\p{L}\p{N}.!?…"'”’]$/u;
+const WORD_START = /^[\p{L}\p{N}"'“‘]/u;
 
 /**
  * The passage's place in the text as it is now, or null if the passage was changed or is not there
@@ -43,8 +46,14 @@ export function fitMarkdown(markdown, plain, before, after) {
   const [first] = paragraphs;
   const last = paragraphs[paragraphs.length - 1];
   const isSeveral = paragraphs.length > 1;
-  const startsParagraph = BLOCK.test(firstLine(first)) || /^\s*\n/.test(plain) || (isSeveral && before.endsWith("\n"));
-  const endsParagraph = /\n\s*$/.test(plain) || (after.trim() !== "" && BLOCK.test(firstLine(last)));
+  const startsParagraph =
+    BLOCK.test(firstLine(first)) ||
+    /^\s*\n/.test(plain) ||
+    (isSeveral && (before.endsWith("\n") || (WORD_END.test(before) && !/^\s/.test(plain))));
+  const endsParagraph =
+    /\n\s*$/.test(plain) ||
+    (after.trim() !== "" && BLOCK.test(firstLine(last))) ||
+    (isSeveral && WORD_START.test(after) && !/\s$/.test(plain));
   const leading = startsParagraph ? missingLineEnds(before, /\n*$/) : outerSpace(plain, /^[ \t]+/, /\s$/.test(before));
   const trailing = endsParagraph
     ? missingLineEnds(after, /^\n*/) || (after ? "" : "\n\n")
