@@ -1,15 +1,17 @@
-"""make fonts: writes static/fonts/ and static/css/fonts.css."""
+"""make fonts: writes static/fonts/, static/css/fonts.css and the faces of drawn covers."""
 
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
+from design.fonts.cover_faces import write_cover_faces
 from design.fonts.faces import LITERATA, OPENDYSLEXIC, ROOT, Font, literata, opendyslexic
 from design.fonts.fallbacks import fallback_faces
 from design.fonts.style_sheet import HEADER, fallback_font_face, families, file_name, font_face
 from design.fonts.subsetting import make_files
 
 FONTS = ROOT / "static" / "fonts"
+COVER_FACES = ROOT / "serial" / "covers" / "fonts"
 STYLE_SHEET = ROOT / "static" / "css" / "fonts.css"
 LICENCES = {"literata-license.txt": LITERATA, "opendyslexic-license.txt": OPENDYSLEXIC}
 
@@ -43,3 +45,4 @@ def _write_font(folder: Path, font: Font, size_adjust: float | None) -> Iterator
 
 if __name__ == "__main__":
     write(FONTS, STYLE_SHEET)
+    write_cover_faces(COVER_FACES)
