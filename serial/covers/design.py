@@ -9,7 +9,7 @@ from serial.covers.seeds import Seed
 # A frame has room for fewer words.
 _MAX_LABEL_TITLE = 60
 # Ornaments that fill the cover, so that a frame on top hides nothing of them.
-_SURROUNDING = (Ornament.RINGS, Ornament.RAYS, Ornament.DOTS)
+SURROUNDING = (Ornament.RINGS, Ornament.RAYS, Ornament.DOTS)
 # Yellow is only beautiful when it is light.
 _MUDDY_HUES = range(82, 126)
 
@@ -57,6 +57,6 @@ def _choose_tone(hue: int, seed: Seed) -> Tone:
 
 def _choose_layout(title: str, ornament: Ornament, seed: Seed) -> Layout:
     layouts = [Layout.ABOVE, Layout.BELOW]
-    if len(title) <= _MAX_LABEL_TITLE and ornament in _SURROUNDING:
+    if len(title) <= _MAX_LABEL_TITLE and ornament in SURROUNDING:
         layouts.append(Layout.LABEL)
     return seed.choice("layout", layouts)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from serial.covers.choices import Layout
-from serial.covers.design import CoverRequest, Design
+from serial.covers.design import SURROUNDING, CoverRequest, Design
 from serial.covers.ornaments.registry import DRAWINGS
 from serial.covers.svg import Box, clipped, frame, rectangle
 from serial.covers.typesetting.blocks import Space
@@ -18,18 +18,33 @@ WIDE: Final = Box(0, 0, 1200, 630)
 _MARGIN: Final = 36
 # Between the words and the ornament.
 _GAP: Final = 38
+# Between the words and the edge of their plate, in the label layout.
+_PADDING: Final = 38
+# With the most lines at each size: a few large words, or more of small ones.
+_TITLE_SIZES: Final = (
+    *((92, 2), (76, 2), (64, 3), (53, 4)),
+    *((44, 5), (36, 6), (29, 8), (23, 14)),
+)
+_LABEL_SIZES: Final = (
+    *((66, 2), (56, 2), (48, 3), (41, 4)),
+    *((35, 5), (30, 6), (26, 8), (22, 14)),
+)
+_WIDE_SIZES: Final = (
+    *((144, 2), (118, 2), (97, 3), (79, 4)),
+    *((66, 5), (55, 6), (46, 7), (38, 10)),
+)
 _FULL_SPACES: Final = WordSpaces(
-    title=Space(width=328, height=272, tallest=390, sizes=(92, 76, 64, 53, 44, 36, 29, 23)),
-    credit=Space(width=328, height=24, tallest=50, sizes=(25, 22, 19)),
+    title=Space(width=328, height=272, tallest=390, sizes=_TITLE_SIZES),
+    credit=Space(width=328, height=24, tallest=50, sizes=((25, 1), (22, 1), (19, 2))),
 )
 _LABEL_SPACES: Final = WordSpaces(
-    title=Space(width=248, height=260, tallest=360, sizes=(66, 56, 48, 41, 35, 30, 26, 22)),
-    credit=Space(width=248, height=22, tallest=44, sizes=(22, 19, 17)),
+    title=Space(width=248, height=260, tallest=360, sizes=_LABEL_SIZES),
+    credit=Space(width=248, height=22, tallest=44, sizes=((22, 1), (19, 1), (17, 2))),
 )
 _WIDE_MARGIN: Final = 76
 _WIDE_SPACES: Final = WordSpaces(
-    title=Space(width=600, height=380, tallest=430, sizes=(132, 112, 94, 79, 66, 55, 46, 38)),
-    credit=Space(width=600, height=40, tallest=44, sizes=(38, 34, 30)),
+    title=Space(width=600, height=380, tallest=410, sizes=_WIDE_SIZES),
+    credit=Space(width=600, height=40, tallest=76, sizes=((38, 1), (34, 1), (30, 2))),
 )
 _WIDE_PANEL: Final = 424
 
@@ -88,14 +103,22 @@ def _draw_label(request: CoverRequest, design: Design) -> str:
     outlines, words = Outlines(), set_words(request, _LABEL_SPACES)
     if not words.height:
         return draw_blank(design)
-    height = words.height + 76
-    plate = Box(44, max(44, 0.46 * (WHOLE.height - height)), 312, height)
-    inner = Box(76, plate.y + 38, 248, words.height)
+    height = words.height + 2 * _PADDING
+    surrounds = design.ornament in SURROUNDING
+    plate = Box(44, 0.46 * (WHOLE.height - height) if surrounds else 44, 312, height)
+    below = plate.y + height
+    # Other ornaments would be hidden behind the frame.
+    panel = (
+        replace(WHOLE, hidden=(below + 30) / WHOLE.height)
+        if surrounds
+        else Box(0, below + _GAP, WHOLE.width, WHOLE.height - below - _GAP)
+    )
+    inner = Box(plate.x + 32, plate.y + _PADDING, 248, words.height)
     drawn = words.draw(outlines, inner, "middle", design.palette.ink)
     return (
         rectangle(WHOLE, design.palette.ground)
         + outlines.defs()
-        + draw_ornament(replace(WHOLE, hidden=(plate.y + height + 30) / WHOLE.height), design)
+        + draw_ornament(panel, design)
         + rectangle(plate, design.palette.ground)
         + frame(plate, 7, design.palette.accent, 1.5)
         + drawn

@@ -11,7 +11,7 @@ from itertools import islice
 from django.utils.crypto import salted_hmac
 
 from serial.covers.design import CoverRequest
-from serial.covers.drawing import draw_preview_png, draw_svg, draw_thumb_svg
+from serial.covers.drawing import DRAWING_VERSION, draw_preview_png, draw_svg, draw_thumb_svg
 from serial.stories.cover_files import write_once
 from serial.stories.cover_requests import cover_request
 from serial.stories.credit_lines import load_credit_lines, load_credit_lines_by_story
@@ -56,7 +56,7 @@ def _store(story: Story, request: CoverRequest) -> str:
     """Writes the files that do not exist yet. Returns the name that they begin with."""
     svg, thumb = draw_svg(request), draw_thumb_svg(request)
     # With the secret key, so that nobody can tell from a title where its cover is.
-    content = f"{story.uid} {story.cover.name} {svg} {thumb}"
+    content = f"{DRAWING_VERSION} {story.uid} {story.cover.name} {svg} {thumb}"
     drawn = salted_hmac("serial.stories.covers", content, algorithm="sha256").hexdigest()[:32]
     write_once(f"{drawn}.svg", svg.encode)
     write_once(f"{drawn}-thumb.svg", thumb.encode)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 from serial.covers.typesetting.breaking import (
+    Measure,
     balance,
     cut_long_segments,
     segments_of,
@@ -25,17 +26,25 @@ _CAP_HEIGHT: Final = 0.68
 _DESCENT: Final = 0.15
 
 
+# The sizes, of the smallest, at which words wider than a line are cut.
+_CUT_SIZES: Final = 3
+
+
 @dataclass(frozen=True)
 class Space:
     """What a block may take, in pixels.
 
-    sizes: from the largest to the smallest; only at the smallest may it be as high as `tallest`.
+    sizes: from the largest to the smallest, each with the most lines that look well at it. Only at
+    the smallest may a block have more, and be as high as `tallest`.
     """
 
     width: float
     height: float
     tallest: float
-    sizes: tuple[int, ...]
+    sizes: tuple[tuple[int, int], ...]
+
+    def has_room_for(self, block: "Block", max_lines: int) -> bool:
+        return len(block.lines) <= max_lines and block.height <= self.height
 
 
 @dataclass(frozen=True)
@@ -71,29 +80,32 @@ def set_block(text: str, typeface: Typeface, space: Space) -> Block:
     right_to_left = is_right_to_left(words)
     measure = partial(_measure, typeface=typeface, right_to_left=right_to_left)
     segments = segments_of(words, typeface.language)
-    for size in space.sizes[:-1]:
+    for size, max_lines in space.sizes[:-1]:
         limit = space.width / size
         if widest(segments, measure) > limit:
             continue
         block = _block(balance(segments, limit, measure), size, typeface, right_to_left)
-        if block.height <= space.height:
+        if space.has_room_for(block, max_lines):
             return block
-    size = space.sizes[-1]
-    limit = space.width / size
-    lines = balance(cut_long_segments(segments, limit, measure), limit, measure)
-    return _shortened(lines, size, typeface, right_to_left, space)
+    for size, max_lines in space.sizes[-_CUT_SIZES:]:
+        limit = space.width / size
+        lines = balance(cut_long_segments(segments, limit, measure), limit, measure)
+        block = _block(lines, size, typeface, right_to_left)
+        if space.has_room_for(block, max_lines):
+            return block
+    return _shorten(block, lines, space, typeface, measure)
 
 
-def _shortened(
-    lines: list[str], size: int, typeface: Typeface, right_to_left: bool, space: Space
+def _shorten(
+    block: Block, lines: list[str], space: Space, typeface: Typeface, measure: Measure
 ) -> Block:
-    measure = partial(_measure, typeface=typeface, right_to_left=right_to_left)
-    block = _block(lines, size, typeface, right_to_left)
+    """Returns the block, with fewer lines if it is too high at the smallest size."""
+    size = space.sizes[-1][0]
     for count in range(len(lines) - 1, 0, -1):
         if block.height <= space.tallest:
             break
         shorter = shorten(lines, count, space.width / size, measure)
-        block = _block(shorter, size, typeface, right_to_left)
+        block = _block(shorter, size, typeface, block.right_to_left)
     return block
 
 

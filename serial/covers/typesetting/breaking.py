@@ -1,14 +1,13 @@
 """Where the lines of a title end."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from icu4py.breakers import CharacterBreaker, LineBreaker
 
 Measure = Callable[[str], float]
 _ELLIPSIS = "…"
 _DASHES = "—–"
-# Steps of halving the width in search of the narrowest that needs no more lines.
-_STEPS = 8
 
 
 def segments_of(text: str, language: str) -> list[str]:
@@ -49,17 +48,44 @@ def cut_long_segments(segments: Sequence[str], limit: float, measure: Measure) -
 
 
 def balance(segments: Sequence[str], limit: float, measure: Measure) -> list[str]:
-    """Returns lines of about one width, as few as the limit allows."""
-    lines = fill(segments, limit, measure)
-    low, high = widest(segments, measure), limit
-    for _ in range(_STEPS if len(lines) > 1 else 0):
-        middle = (low + high) / 2
-        narrower = fill(segments, middle, measure)
-        if len(narrower) == len(lines):
-            lines, high = narrower, middle
-        else:
-            low = middle
+    """Returns lines of about one width, as few as the limit allows.
+
+    Of all ways to break into that many lines, the one in which the widths differ least from each
+    other: the least sum of squares, found from the last line to the first.
+    """
+    count = len(fill(segments, limit, measure))
+    if count < 2:
+        return fill(segments, limit, measure)
+    starts = list(accumulate(map(measure, segments), initial=0.0))
+    ends = [start + measure(text.rstrip()) for start, text in zip(starts, segments, strict=False)]
+    # By the number of lines: for each segment that they may begin with, their cost and first end.
+    best: list[dict[int, tuple[float, int]]] = [{len(segments): (0.0, 0)}]
+    for _ in range(count):
+        best.append(_with_one_line_more(best[-1], starts, ends, limit))
+    lines, first = [], 0
+    for costs in reversed(best[1:]):
+        after = costs[first][1]
+        lines.append("".join(segments[first:after]).rstrip())
+        first = after
     return lines
+
+
+def _with_one_line_more(
+    costs: Mapping[int, tuple[float, int]],
+    starts: Sequence[float],
+    ends: Sequence[float],
+    limit: float,
+) -> dict[int, tuple[float, int]]:
+    longer: dict[int, tuple[float, int]] = {}
+    for after, (cost, _) in costs.items():
+        for first in range(after - 1, -1, -1):
+            width = ends[after - 1] - starts[first]
+            # One segment may be a hair wider than the limit, if it was cut at it.
+            if width > limit and first < after - 1:
+                break
+            found = (cost + width**2, after)
+            longer[first] = min(longer.get(first, found), found)
+    return longer
 
 
 def fill(segments: Sequence[str], limit: float, measure: Measure) -> list[str]:

@@ -5,7 +5,7 @@ formatting characters and paired brackets, which no title needs.
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final, TypeVar
 
@@ -51,26 +51,39 @@ def _resolve_weak(text: str, base: str) -> list[str]:
         kind = unicodedata.bidirectional(character) or "L"
         if kind in ("NSM", "BN"):
             kind = kinds[-1] if kinds else base
-        elif kind == "EN":
-            kind = {"AL": "AN", "L": "L"}.get(strong, "EN")
-        if kind in ("L", "R", "AL") and unicodedata.bidirectional(character) != "EN":
+        elif kind == "EN" and strong == "AL":
+            kind = "AN"
+        elif kind in ("L", "R", "AL"):
             strong = kind
         kinds.append(kind)
     _join_separators(kinds)
-    return ["R" if kind == "AL" else kind for kind in kinds]
+    return list(_resolve_numbers(kinds, base))
+
+
+def _resolve_numbers(kinds: Sequence[str], base: str) -> Iterator[str]:
+    """Rule W7: a number after Latin letters is one of them."""
+    strong = base
+    for kind in kinds:
+        if kind in ("L", "R", "AL"):
+            strong = "R" if kind == "AL" else kind
+            yield strong
+        else:
+            yield "L" if kind == "EN" and strong == "L" else kind
 
 
 def _join_separators(kinds: list[str]) -> None:
     """Rules W4 to W6: "1,000" and "50%" are one number; other separators are neutral."""
+    for index in range(1, len(kinds) - 1):
+        before, kind, after = kinds[index - 1 : index + 2]
+        joined_by = {"EN": ("CS", "ES"), "AN": ("CS",)}.get(before, ())
+        if before == after and kind in joined_by:
+            kinds[index] = before
+    for order, step in ((range(len(kinds)), -1), (reversed(range(len(kinds))), 1)):
+        for index in order:
+            if kinds[index] == "ET" and kinds[index + step : index + step + 1] == ["EN"]:
+                kinds[index] = "EN"
     for index, kind in enumerate(kinds):
-        if kind not in _SEPARATORS:
-            continue
-        before = kinds[index - 1] if index else ""
-        after = kinds[index + 1] if index + 1 < len(kinds) else ""
-        joins = before == after and before in _NUMBERS and kind != "ET"
-        if joins or (kind == "ET" and "EN" in (before, after)):
-            kinds[index] = "EN" if kind == "ET" else before
-        else:
+        if kind in _SEPARATORS:
             kinds[index] = "ON"
 
 

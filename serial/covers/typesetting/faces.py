@@ -34,9 +34,8 @@ class Face:
     units_per_em: int
 
     def has(self, text: str) -> bool:
-        return all(
-            ord(character) in self.characters or character in _IGNORABLE for character in text
-        )
+        visible = {ord(character) for character in text if character not in _IGNORABLE}
+        return bool(visible) and visible <= self.characters
 
 
 @cache
