@@ -1,25 +1,21 @@
 """Static files as the server sends them, with a hash of their content in the file name."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
-from pytest_django import Settings
+
+from tests.static_files import built_static_files
 
 IMPORTED = re.compile(r'^import .*"(\./[^"]+)";$', re.MULTILINE)
 HASHED_NAME = re.compile(r"\.[0-9a-f]{12}\.(js|css)$")
 
 
-@pytest.fixture
-def built(settings: Settings, tmp_path: Path) -> Path:
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "serial.web.static_files.BundledStaticFilesStorage"},
-    }
-    call_command("collectstatic", "--no-input", verbosity=0)
-    return tmp_path
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with built_static_files(tmp_path_factory.mktemp("static")) as folder:
+        yield folder
 
 
 def test_scripts_import_hashed_file_names(built: Path) -> None:
@@ -36,3 +32,26 @@ def test_site_style_sheet_is_one_file(built: Path) -> None:
     (sheet,) = (path for path in built.glob("css/site.*.css") if HASHED_NAME.search(path.name))
     text = sheet.read_text()
     assert "@import" not in text and "--paper:" in text and ".comment" in text
+
+
+def test_style_sheet_has_no_comments_and_keeps_its_strings(built: Path) -> None:
+    (sheet,) = (path for path in built.glob("css/site.*.css") if HASHED_NAME.search(path.name))
+    text = sheet.read_text()
+    assert "/*" not in text and "\n\n" not in text and "\n " not in text
+    assert '"Times New Roman as Literata"' in text
+
+
+def test_string_that_looks_like_a_comment_stays(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    (source / "css").mkdir(parents=True)
+    (source / "css/all.css").write_text('@import url("part.css") layer(base);')
+    (source / "css/part.css").write_text(
+        'p::before { content: "/* \\" */"; } /* a "quoted" remark */\nb { color: red; }'
+    )
+    finders = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    with built_static_files(
+        tmp_path / "built", STATICFILES_DIRS=[source], STATICFILES_FINDERS=finders
+    ) as folder:
+        (sheet,) = folder.glob("css/all.*.css")
+        text = sheet.read_text()
+    assert '"/* \\" */"' in text and "remark" not in text and "b { color: red; }" in text

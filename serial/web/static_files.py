@@ -1,4 +1,7 @@
-"""Static files storage that bundles each style sheet with the style sheets it imports."""
+"""Static files storage that bundles each style sheet with the style sheets it imports.
+
+A bundle has no comments and no indentation: they are a fifth of the compressed file.
+"""
 
 import re
 from collections.abc import Iterator
@@ -10,6 +13,9 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 # Only imports from the same folder or below. A style sheet from elsewhere may have relative URLs,
 # which would break in the bundle.
 IMPORT = re.compile(r'@import url\("(?P<file>[^".][^"]*)"\) layer\((?P<layer>[\w-]+)\);')
+# A string is matched first, so that nothing in it is taken for a comment.
+STRING_OR_COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|/\*.*?\*/', re.DOTALL)
+LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
 class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
@@ -23,7 +29,8 @@ class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: 
         for name in [name for name in paths if name.endswith(".css")]:
             text = _read(paths, name)
             if IMPORT.search(text):
-                bundled.save(name, ContentFile(_inline_imports(paths, name, text).encode()))
+                bundle = _compact(_inline_imports(paths, name, text))
+                bundled.save(name, ContentFile(bundle.encode()))
                 paths[name] = (bundled, name)
         yield from super().post_process(paths, dry_run, **options)
 
@@ -36,6 +43,13 @@ def _inline_imports(paths: dict[str, tuple[Storage, str]], name: str, text: str)
         return f"@layer {match['layer']} {{\n{imported}}}\n"
 
     return IMPORT.sub(as_layer, text)
+
+
+def _compact(text: str) -> str:
+    def without_comment(match: re.Match[str]) -> str:
+        return match[0] if match[0].startswith('"') else ""
+
+    return LINE_BREAK.sub("\n", STRING_OR_COMMENT.sub(without_comment, text))
 
 
 def _read(paths: dict[str, tuple[Storage, str]], name: str) -> str:

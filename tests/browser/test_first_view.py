@@ -1,0 +1,64 @@
+"""What a first view of a chapter downloads, counted in Chromium with the files of production."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Request, Route
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from serial.desk.sample.loading import load_sample
+from tests.browser.conftest import OpenPage
+from tests.static_files import built_static_files
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+CHAPTER = "/read/nothing-heard/fresh-water/"
+# Text, styles and scripts, compressed with gzip; whitenoise and nginx send these files.
+MAX_REQUESTS, MAX_BYTES = 5, 30 * 1024
+MAX_FONT_BYTES = 90 * 1024
+
+
+@pytest.fixture(scope="module")
+def static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with built_static_files(tmp_path_factory.mktemp("static")) as folder:
+        yield folder
+
+
+class Download:
+    """Sends the static files to a page, and counts what the page requests."""
+
+    def __init__(self, page: Page, folder: Path) -> None:
+        self.folder = folder
+        self.sizes: dict[str, int] = {}
+        self.fonts: dict[str, int] = {}
+        page.route("**/static/**", self._send)
+        page.on("requestfinished", self._count_page)
+
+    def _send(self, route: Route) -> None:
+        name = route.request.url.partition("/static/")[2]
+        file = self.folder / name
+        compressed = self.folder / f"{name}.gz"
+        is_font = route.request.resource_type == "font"
+        counted = compressed if compressed.exists() else file
+        (self.fonts if is_font else self.sizes)[name] = counted.stat().st_size
+        route.fulfill(path=file)
+
+    def _count_page(self, request: Request) -> None:
+        if "/static/" not in request.url:
+            self.sizes[request.url] = request.sizes()["responseBodySize"]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_first_view_of_a_chapter_is_small(
+    static_files: Path, live_server: LiveServer, author: User, open_page: OpenPage, width: int
+) -> None:
+    load_sample(author)
+    page = open_page(width)
+    download = Download(page, static_files)
+    page.goto(live_server.url + CHAPTER, wait_until="networkidle")
+    assert any(name.startswith("css/site.") for name in download.sizes)
+    assert len(download.sizes) <= MAX_REQUESTS, download.sizes
+    assert sum(download.sizes.values()) <= MAX_BYTES, download.sizes
+    assert 0 < sum(download.fonts.values()) <= MAX_FONT_BYTES, download.fonts

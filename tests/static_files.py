@@ -1,0 +1,25 @@
+"""Static files as an operator builds them: bundled, compressed, with hashed names."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.test import override_settings
+
+from serial.web.icons import icon
+
+BACKEND = "serial.web.static_files.BundledStaticFilesStorage"
+
+
+@contextmanager
+def built_static_files(folder: Path, **changed: object) -> Iterator[Path]:
+    """Builds them in the folder. Pages link to them until the end of the block."""
+    storages = {**settings.STORAGES, "staticfiles": {"BACKEND": BACKEND}}
+    with override_settings(STATIC_ROOT=folder, STORAGES=storages, **changed):
+        call_command("collectstatic", "--no-input", verbosity=0)
+        # It keeps the URL of the sprite.
+        icon.cache_clear()
+        yield folder
+    icon.cache_clear()
