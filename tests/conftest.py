@@ -33,6 +33,8 @@ settings.register_profile("random", derandomize=False, print_blob=True)
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Until all tests are collected: nothing that is made until then is garbage.
+    gc.disable()
     settings.load_profile("random" if "hypothesis" in config.option.markexpr else "repeatable")
 
 
@@ -58,6 +60,7 @@ def uses_database(item: pytest.Item) -> bool:
 
 def pytest_collection_finish() -> None:
     """Spares the garbage collector the modules and the tests, which stay until the end."""
+    gc.enable()
     gc.collect()
     gc.freeze()
 
