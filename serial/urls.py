@@ -7,6 +7,7 @@ from serial.desk.site import desk
 from serial.slugs.converters import SlugConverter
 from serial.web.accent import accent_css
 from serial.web.site_icons import redirect_to_favicon, show_manifest
+from serial.web.style_page import show_styles
 
 register_converter(SlugConverter, "slugs")
 
@@ -16,6 +17,7 @@ urlpatterns = [
     path("desk/", desk.urls),
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
+    path("styles/", show_styles, name="styles"),
     path("accent-<slug:version>.css", accent_css, name="accent_css"),
     path("site.webmanifest", show_manifest, name="manifest"),
     path("favicon.ico", redirect_to_favicon),

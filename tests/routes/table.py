@@ -40,6 +40,8 @@ TABLE: dict[str, list[str]] = {
         "stories/<slugs:story_slug>/preview.png",
         "stories/<slugs:story_slug>/feed/",
     ],
+    # Only under DEBUG.
+    "404 404 404 404 404 404": ["styles/"],
     "301 301 301 301 301 301": [
         "favicon.ico",
     ],
