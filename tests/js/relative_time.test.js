@@ -1,7 +1,7 @@
 // Relative times in words, in the language of the page.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatRelativeTime } from "../../static/js/desk/relative_time.js";
+import { formatRelativeTime } from "../../static/js/relative_time.js";
 
 const NOW = Date.parse("2026-11-25T12:00:00Z");
 const SECOND = 1_000;

@@ -3,8 +3,8 @@
 /** @import { TextField } from "../elements.js" */
 /** @import { WorkingCopy } from "./draft_store.js" */
 import { closest, dataOf, fieldOf, find } from "../elements.js";
+import { formatRelativeTime } from "../relative_time.js";
 import * as store from "./draft_store.js";
-import { formatRelativeTime } from "./relative_time.js";
 import { post } from "./requests.js";
 import { startWordCount } from "./word_count.js";
 

@@ -1,11 +1,12 @@
 // Starts the behaviours of a page of the desk.
+
+import { startRelativeTimes } from "../relative_time.js";
 import { startAutosave } from "./autosave.js";
 import { startTextChecks } from "./checks.js";
 import { startEditor } from "./editor.js";
 import { startFindReplace } from "./find_replace.js";
 import { startRichPaste } from "./pasting/rich_paste.js";
 import { recoverDrafts } from "./recover_drafts.js";
-import { startRelativeTimes } from "./relative_time.js";
 import { startSaveForm } from "./save_form.js";
 
 /** @type {{selector: string, startBehaviour: (element: HTMLElement) => void, started: WeakSet<HTMLElement>}[]} */
