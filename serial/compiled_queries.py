@@ -5,14 +5,15 @@ for who can see what stay in one place (docs/decisions/0009-compiled-queries.md)
 tests/test_compiled_queries.py compares each of them with its queryset.
 """
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Generic, Self, TypeVar
 
 from django.db import connection
-from django.db.models import Expression, Model, QuerySet
+from django.db.models import BooleanField, Expression, F, Func, Model, QuerySet, Value
 
 M = TypeVar("M", bound=Model)
 
@@ -56,11 +57,33 @@ class UserPlaceholder(Placeholder):
         return self
 
 
+class InIds(Func):
+    """The condition that a column has one of these ids. One parameter stands for all of them.
+
+    A compiled query cannot use `pk__in`, whose SQL differs with the number of the ids.
+    """
+
+    output_field = BooleanField()
+
+    def __init__(self, column: str, ids: Placeholder | Sequence[int]) -> None:
+        given = ids if isinstance(ids, Placeholder) else Value(_adapt(list(ids)))
+        super().__init__(F(column), given)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = "%(expressions)s))"
+        in_json = " IN (SELECT value FROM json_each("
+        return self.as_sql(compiler, connection, template=template, arg_joiner=in_json, **context)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = "%(expressions)s)"
+        return self.as_sql(compiler, connection, template=template, arg_joiner=" = ANY(", **context)
+
+
 @dataclass(frozen=True)
 class CompiledSql:
     """What Django's ModelIterable computes again for each query.
 
-    fields: the attribute names of the first `width` columns.
+    fields: the attribute names of the first `width` columns. None for a query of tuples.
     annotations: the names and column indexes of the annotations.
     converters: the converters of each column, as the compiler returns them.
     """
@@ -76,8 +99,8 @@ class CompiledSql:
     def from_queryset(cls, queryset: "QuerySet[Model]") -> "CompiledSql":
         compiler: Any = queryset.query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
-        columns = compiler.klass_info["select_fields"]
-        width = columns[-1] + 1
+        columns = compiler.klass_info["select_fields"] if compiler.klass_info else []
+        width = columns[-1] + 1 if columns else 0
         expressions = [expression for expression, _sql, _alias in compiler.select]
         return cls(
             sql=sql,
@@ -88,18 +111,22 @@ class CompiledSql:
             converters=list(compiler.get_converters(expressions).items()),
         )
 
-    def fetch_rows(self, params: list[Any]) -> Iterator[list[object]]:
+    def fetch_rows(self, params: list[Any]) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, params)
-            rows = cursor.fetchall()
-        for row in map(list, rows):
-            for column, (converters, expression) in self.converters:
-                for convert in converters:
-                    row[column] = convert(row[column], expression, connection)
-            yield row
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+        for column, (converters, expression) in self.converters if rows else ():
+            values = [row[column] for row in rows]
+            for convert in converters:
+                values = [convert(value, expression, connection) for value in values]
+            rows = [
+                (*row[:column], value, *row[column + 1 :])
+                for row, value in zip(rows, values, strict=True)
+            ]
+        return rows
 
 
-class CompiledQuery(Generic[M]):
+class _Compiled(Generic[M]):
     """A query that is compiled on first use and then run with different values.
 
     build_queryset: a function that returns the queryset for given values.
@@ -108,7 +135,7 @@ class CompiledQuery(Generic[M]):
     """
 
     def __init__(
-        self, build_queryset: Callable[..., QuerySet[M]], *placeholders: Placeholder
+        self, build_queryset: Callable[..., QuerySet[M, Any]], *placeholders: Placeholder
     ) -> None:
         self.build_queryset = build_queryset
         self.placeholders = placeholders
@@ -122,20 +149,39 @@ class CompiledQuery(Generic[M]):
             raise ValueError(f"Not in the parameters of the query: {unused}.")
         return queryset.model, compiled
 
-    def rows(self, *values: object) -> list[M]:
-        """Returns the instances that the queryset would return for these values."""
-        model, compiled = self._compiled
+    def _fetch_rows(self, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        _model, compiled = self._compiled
         given = dict(zip(self.placeholders, map(_adapt, values), strict=True))
         params = [
             given[param] if isinstance(param, Placeholder) else param for param in compiled.params
         ]
+        return compiled.fetch_rows(params)
+
+
+class CompiledQuery(_Compiled[M]):
+    """A compiled query of model instances."""
+
+    def rows(self, *values: object) -> list[M]:
+        """Returns the instances that the queryset would return for these values."""
+        model, compiled = self._compiled
         instances = []
-        for row in compiled.fetch_rows(params):
+        for row in self._fetch_rows(values):
             instance = model.from_db(connection.alias, compiled.fields, row[: compiled.width])
             for name, column in compiled.annotations:
                 setattr(instance, name, row[column])
             instances.append(instance)
         return instances
+
+
+class CompiledTuples(_Compiled[M]):
+    """A compiled query of tuples: a queryset with `values_list`.
+
+    A list of stories makes its cards from tuples only if its page is not in the cache.
+    """
+
+    def rows(self, *values: object) -> list[tuple[Any, ...]]:
+        """Returns the tuples that the queryset would return for these values."""
+        return self._fetch_rows(values)
 
 
 def partial_instance(model: type[M], **values: object) -> M:
@@ -147,4 +193,8 @@ def partial_instance(model: type[M], **values: object) -> M:
 def _adapt(value: object) -> object:
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
+    if isinstance(value, list):
+        return value if connection.vendor == "postgresql" else json.dumps(value)
     return value.pk if isinstance(value, Model) else value

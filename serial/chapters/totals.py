@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from serial.chapters.models import Chapter
 from serial.chapters.ordering import renumber_if_needed
+from serial.compiled_queries import CompiledTuples, Placeholder
 from serial.stories.models import Story
 from serial.stories.models.story import TOTAL_FIELDS
 
@@ -33,12 +34,17 @@ Total = int | datetime | None
 
 
 def refresh_due_totals() -> None:
-    due = Story.objects.filter(next_release_at__lte=timezone.now())
-    story_ids = list(due.values_list("pk", flat=True))
+    story_ids = [pk for (pk,) in DUE_STORIES.rows(timezone.now())]
     for story_id in story_ids:
         renumber_if_needed(story_id)
     if story_ids:
         bulk_update_totals(Story.objects.filter(pk__in=story_ids))
+
+
+DUE_STORIES = CompiledTuples(
+    lambda at: Story.objects.filter(next_release_at__lte=at).order_by().values_list("pk"),
+    Placeholder("at"),
+)
 
 
 def refresh_if_due(next_release_at: datetime | None) -> bool:
