@@ -9,7 +9,7 @@ from serial.chapters.models.chapter import ChapterQuerySet
 from serial.desk.chapters.chapter_admin import ChapterAdmin
 from serial.desk.models import Upload
 from serial.desk.stories.story_admin import StoryAdmin
-from serial.stories.models import Story, Tag
+from serial.stories.models import FeaturedStory, Story, Tag
 from serial.stories.models.story import StoryQuerySet
 from serial.web.text_fields import CLEANED_FIELDS
 
@@ -45,6 +45,13 @@ class TagAdmin(CheckedAutocompleteAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         # Tags are created when an author adds them to a story.
         return False
+
+
+@admin.register(FeaturedStory)
+class FeaturedStoryAdmin(CheckedAutocompleteAdmin):
+    list_display = ["story", "first_day", "last_day"]
+    list_select_related = ["story"]
+    autocomplete_fields = ["story"]
 
 
 @admin.register(Upload)

@@ -335,6 +335,13 @@ class Migration(migrations.Migration):
                         name="story_listed_by_created_at",
                     ),
                     models.Index(
+                        condition=models.Q(
+                            ("deleted_at", None), ("last_release_at__isnull", False)
+                        ),
+                        fields=["status", "rating", "language", "visibility"],
+                        name="story_listed_by_filter",
+                    ),
+                    models.Index(
                         condition=models.Q(("next_release_at__isnull", False)),
                         fields=["next_release_at"],
                         name="story_next_release",
@@ -495,6 +502,57 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="FeaturedStory",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "first_day",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="first day"
+                    ),
+                ),
+                (
+                    "last_day",
+                    models.DateField(
+                        blank=True,
+                        help_text="If you leave this empty, the story is featured until another one is.",
+                        null=True,
+                        verbose_name="last day",
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        help_text="The home page shows only public stories, and none for adults.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="features",
+                        to="stories.story",
+                        verbose_name="story",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "featured story",
+                "verbose_name_plural": "featured stories",
+                "ordering": ["-first_day", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("last_day", None),
+                            ("last_day__gte", models.F("first_day")),
+                            _connector="OR",
+                        ),
+                        name="featured_story_days_in_order",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Credit",
             fields=[
                 (
@@ -617,6 +675,10 @@ class Migration(migrations.Migration):
                 ),
                 name="tag_not_its_own_synonym",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="storytag",
+            index=models.Index(fields=["tag", "story"], name="stories_of_tag"),
         ),
         migrations.AddConstraint(
             model_name="storytag",

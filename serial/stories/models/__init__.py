@@ -1,6 +1,7 @@
 from serial.stories.models.credit import Credit
+from serial.stories.models.featured_story import FeaturedStory
 from serial.stories.models.part import Part
 from serial.stories.models.story import Story, StorySlug
 from serial.stories.models.tag import StoryTag, Tag
 
-__all__ = ["Credit", "Part", "Story", "StorySlug", "StoryTag", "Tag"]
+__all__ = ["Credit", "FeaturedStory", "Part", "Story", "StorySlug", "StoryTag", "Tag"]

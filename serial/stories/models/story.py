@@ -239,6 +239,12 @@ class Story(models.Model):
                 )
                 for field in ("title", "-words", "-created_at")
             ),
+            # Counts the stories of each filter without reading the stories.
+            models.Index(
+                fields=["status", "rating", "language", "visibility"],
+                name="story_listed_by_filter",
+                condition=Q(deleted_at=None, last_release_at__isnull=False),
+            ),
             models.Index(
                 fields=["next_release_at"],
                 name="story_next_release",

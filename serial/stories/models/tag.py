@@ -101,6 +101,7 @@ class StoryTag(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["story", "tag"], name="story_tag_once"),
         ]
+        indexes = [models.Index(fields=["tag", "story"], name="stories_of_tag")]
 
     def __str__(self) -> str:
         return str(self.tag)
