@@ -17,16 +17,26 @@ from accounts.models import Preferences, User
 from serial.chapters.models import Chapter
 from serial.comments.models import FeedbackPause, ReadMarker
 from serial.comments.muting import mute
-from serial.compiled_queries import CompiledQuery, Placeholder, UserPlaceholder
-from serial.stories.choices import Visibility
-from serial.stories.models import Story
+from serial.compiled_queries import (
+    CompiledQuery,
+    CompiledTuples,
+    InIds,
+    Placeholder,
+    UserPlaceholder,
+)
+from serial.stories.choices import Status, TagKind, Visibility
+from serial.stories.models import FeaturedStory, Story, Tag
+from serial.stories.tagging import set_tags
 from tests.comments.conftest import MakeComment, make_comment
 from tests.conftest import MakeChapter, MakeStory
 
 __all__ = ["make_comment"]
 
 
-def compiled_queries() -> Iterator[tuple[str, CompiledQuery[Any]]]:
+Compiled = CompiledQuery[Any] | CompiledTuples[Any]
+
+
+def compiled_queries() -> Iterator[tuple[str, Compiled]]:
     """Finds the compiled queries of all modules, each with its name."""
     # Registers the converters that the other modules with URLs use.
     importlib.import_module("serial.urls")
@@ -36,7 +46,7 @@ def compiled_queries() -> Iterator[tuple[str, CompiledQuery[Any]]]:
                 continue
             for name, value in vars(importlib.import_module(module.name)).items():
                 for index, query in enumerate(value if isinstance(value, tuple) else (value,)):
-                    if isinstance(query, CompiledQuery):
+                    if isinstance(query, CompiledQuery | CompiledTuples):
                         yield f"{name}[{index}]", query
 
 
@@ -58,6 +68,10 @@ def values(
     part = open_story.parts.create(title="Part one")
     first = make_chapter("One", story=open_story, title="One", part=part, content_note="Rain")
     make_chapter("Two", story=open_story, title="Two")
+    set_tags(open_story, {TagKind.GENRE: ["Horror"], TagKind.FREEFORM: ["lamps"]})
+    FeaturedStory.objects.create(story=open_story)
+    complete_story = make_story("Complete", status=Status.COMPLETE)
+    make_chapter("End", story=complete_story, title="End")
     make_chapter("Three", story=open_story, release_in=timedelta(days=1))
     make_chapter("Four", story=open_story, release_in=None)
     make_chapter("Five", story=make_story("Members", visibility=Visibility.MEMBERS))
@@ -77,13 +91,20 @@ def values(
         "chapter_id": [*Chapter.objects.values_list("pk", flat=True), 0],
         "story_id": [*Story.objects.values_list("pk", flat=True), 0],
         "user_id": [*(user.pk for user in users), 0],
+        "story_ids": [list(Story.objects.values_list("pk", flat=True)), []],
+        "chapter_ids": [list(Chapter.objects.values_list("pk", flat=True)), []],
+        "tag_ids": [list(Tag.objects.values_list("pk", flat=True)), []],
         "user": users,
+        "midnight": [timezone.now() - timedelta(days=1), timezone.now() + timedelta(days=1)],
+        "day": [timezone.localdate(), timezone.localdate() + timedelta(days=9)],
         "at": [timezone.now(), timezone.now() + timedelta(days=2)],
     }
 
 
-def loaded(rows: list[models.Model]) -> list[dict[str, str]]:
+def loaded(rows: list[Any]) -> list[Any]:
     """Returns what was loaded of each row; as text, because 1 and True are equal."""
+    if rows and isinstance(rows[0], tuple):
+        return sorted(map(repr, rows))
     fields = [
         {name: repr(value) for name, value in vars(row).items() if name != "_state"}
         | {"class": repr(type(row)), "deferred": repr(row.get_deferred_fields())}
@@ -95,7 +116,7 @@ def loaded(rows: list[models.Model]) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("query", QUERIES, ids=QUERIES.values())
 def test_compiled_query_returns_what_its_queryset_returns(
-    query: CompiledQuery[Any], values: dict[str, list[Any]]
+    query: Compiled, values: dict[str, list[Any]]
 ) -> None:
     count = 0
     combinations = list(product(*(values[placeholder.name] for placeholder in query.placeholders)))
@@ -160,6 +181,17 @@ def test_calculating_with_a_placeholder_is_refused() -> None:
     query = CompiledQuery(lambda title: by_title(f"{title}!"), Placeholder("title"))
     with pytest.raises(ValueError, match="Not in the parameters"):
         query.rows("a")
+
+
+def test_one_placeholder_stands_for_many_ids(make_story: MakeStory) -> None:
+    ids = [make_story(title).pk for title in "abc"]
+    query = CompiledTuples(
+        lambda ids: Story.objects.filter(InIds("pk", ids)).order_by("pk").values_list("title"),
+        Placeholder("story_ids"),
+    )
+    assert query.rows(ids[:2]) == [("a",), ("b",)]
+    assert query.rows([*ids, 0]) == [("a",), ("b",), ("c",)]
+    assert query.rows([]) == []
 
 
 def test_user_placeholder_is_a_signed_in_user() -> None:

@@ -4,11 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from serial.chapters.totals import refresh_due_totals
-from serial.reading.browsing import browse_stories
+from serial.reading.browse.story_list import load_story_list
 from serial.reading.lookup import SlugChanged, find_author
 from serial.reading.meta_description import meta_description
 from serial.reading.responses import render_page
-from serial.stories.models import Credit, Story
 
 
 def show_author(request: HttpRequest, slug: str) -> HttpResponse:
@@ -17,17 +16,13 @@ def show_author(request: HttpRequest, slug: str) -> HttpResponse:
     except SlugChanged as change:
         return redirect(change.url, permanent=True)
     refresh_due_totals()
-    story_ids = Credit.objects.accepted().filter(pen_name=author).values("story")
-    stories = browse_stories(
-        request, Story.objects.listed_for(request.user).filter(pk__in=story_ids)
-    )
+    stories = load_story_list(request, "author", author.pk)
     context = {
-        **stories.context(),
+        "list": stories,
         "author": author,
         "description": partial(meta_description, author.biography_html),
     }
     values = (
-        request.get_full_path(),
         *(author.name, author.slug, author.biography_html),
         *(author.picture.name, author.picture_alt),
         *stories.values(),

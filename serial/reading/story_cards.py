@@ -1,77 +1,162 @@
-"""The cards of stories in a list: on the home page, and where readers browse."""
+"""The cards of stories in a list: their rows, and what their template shows of them.
+
+A list loads the rows of its cards for each request, because the page cache compares them. It makes
+the cards from the rows only if its page is not in the cache.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields, replace
 from datetime import datetime
+from functools import cached_property
+from typing import Any, NamedTuple
 
+from django.conf import settings
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import ngettext
 
-from accounts.models import Visitor
-from serial.chapters.models import Chapter
-from serial.reading.chapter_link import ChapterLink
-from serial.stories.cover_links import CoverLinks
-from serial.stories.credit_lines import CreditLine, load_credit_lines_by_story
-from serial.stories.models import Story
+from serial.compiled_queries import CompiledTuples, InIds, Placeholder
+from serial.stories.choices import WRITING_LANGUAGES, Rating, Status, TagKind, Warning
+from serial.stories.cover_links import CoverLinks, link_cover
+from serial.stories.credit_lines import CreditLine
+from serial.stories.models import Credit, Story, StoryTag
 
-# The columns of a story that its card shows.
-CARD_FIELDS = (
-    *("slug", "title", "language", "rating", "status", "warnings", "summary_html"),
-    *("words", "chapter_count", "last_release_at", "cover", "cover_alt", "drawn_cover"),
-)
+Rows = list[tuple[Any, ...]]
+
+# Not shown: nothing to say.
+UNMARKED_RATINGS = frozenset({Rating.GENERAL, Rating.NOT_RATED})
+
+
+class TagLink(NamedTuple):
+    kind: str
+    slug: str
+    name: str
+
+    def url(self) -> str:
+        return reverse("tag", args=[self.kind, self.slug])
+
+
+class CardRows(NamedTuple):
+    """The rows of the cards of some stories, as the page cache compares them."""
+
+    stories: Rows
+    credits: Rows
+    tags: Rows = []
 
 
 @dataclass(frozen=True)
 class StoryCard:
-    """Everything that reading/_story_card.html shows. The page cache compares these values."""
+    """What a list shows of a story. Without its summary and tags if the list shows none."""
 
+    pk: int
     slug: str
     title: str
-    # The language as a BCP 47 tag, and its name.
     language: str
-    language_name: str
     rating: str
     status: str
-    warnings: tuple[str, ...]
-    summary_html: str
+    warnings: list[str]
     words: int
     chapter_count: int
-    last_release_at: datetime | None
-    cover: CoverLinks
-    credits: tuple[CreditLine, ...]
-    latest_chapter: ChapterLink | None
+    last_release_at: datetime
+    # The name of the author's picture, and of the drawn cover.
+    cover: str
+    drawn_cover: str
+    summary_html: str = ""
+    credits: tuple[CreditLine, ...] = ()
+    tags: tuple[TagLink, ...] = ()
 
+    @cached_property
     def url(self) -> str:
         return reverse("story", args=[self.slug])
 
+    @cached_property
+    def cover_links(self) -> CoverLinks:
+        # Without a description: lists show the title beside it.
+        return link_cover(self.cover, "", self.drawn_cover)
 
-def load_story_cards(stories: Sequence[Story], user: Visitor) -> list[StoryCard]:
-    """Returns the cards of these stories, with three queries for all.
+    def rating_label(self) -> str:
+        """Returns nothing for a rating that warns of nothing."""
+        return "" if self.rating in UNMARKED_RATINGS else str(Rating(self.rating).label)
 
-    A card's latest chapter is the latest released one that this user can read.
-    """
-    credits = load_credit_lines_by_story(story.pk for story in stories)
-    latest = Chapter.objects.visible_to(user).released().latest_per_story(stories)
-    return [_story_card(story, credits[story.pk], latest.get(story.pk)) for story in stories]
+    def status_label(self) -> str:
+        return str(Status(self.status).label)
+
+    def is_complete(self) -> bool:
+        return self.status == Status.COMPLETE
+
+    def chapters_text(self) -> str:
+        count = self.chapter_count
+        text = ngettext("%(count)s chapter", "%(count)s chapters", count)
+        return text % {"count": intcomma(count)}
+
+    def words_text(self) -> str:
+        text = ngettext("%(count)s word", "%(count)s words", self.words)
+        return text % {"count": intcomma(self.words)}
+
+    def warning_labels(self) -> list[str]:
+        return [str(Warning(value).label) for value in self.warnings if value != Warning.NONE]
+
+    def other_language(self) -> str:
+        """Returns the name of the language, unless it is that of the site."""
+        is_the_sites = self.language == settings.LANGUAGE_CODE.partition("-")[0]
+        return "" if is_the_sites else LANGUAGE_NAMES[self.language]
+
+    def genres(self) -> list[TagLink]:
+        return [tag for tag in self.tags if tag.kind == TagKind.GENRE]
+
+    def other_tags(self) -> list[TagLink]:
+        return [tag for tag in self.tags if tag.kind != TagKind.GENRE]
 
 
-def _story_card(
-    story: Story, credits: tuple[CreditLine, ...], latest_chapter: Chapter | None
-) -> StoryCard:
-    return StoryCard(
-        slug=story.slug,
-        title=story.title,
-        language=story.language,
-        language_name=str(story.get_language_display()),
-        rating=str(story.get_rating_display()),
-        status=str(story.get_status_display()),
-        warnings=tuple(story.warning_labels()),
-        summary_html=story.summary_html,
-        words=story.words,
-        chapter_count=story.chapter_count,
-        last_release_at=story.last_release_at,
-        cover=story.cover_links(),
-        credits=credits,
-        latest_chapter=(
-            ChapterLink.to_chapter(latest_chapter, story.slug) if latest_chapter else None
-        ),
-    )
+LANGUAGE_NAMES = dict(WRITING_LANGUAGES)
+
+
+def load_card_rows(story_ids: Sequence[int], *, in_full: bool = False) -> CardRows:
+    """Returns the rows of these cards, with two queries; `in_full` with summaries and tags."""
+    ids = list(story_ids)
+    if in_full:
+        return CardRows(FULL_STORIES.rows(ids), CREDITS.rows(ids), TAGS.rows(ids))
+    return CardRows(STORIES.rows(ids), CREDITS.rows(ids))
+
+
+def make_cards(rows: CardRows) -> dict[int, StoryCard]:
+    """Returns the cards by the primary key of their story."""
+    credits = _group(rows.credits, CreditLine)
+    tags = _group(rows.tags, TagLink)
+    cards = (StoryCard(*row) for row in rows.stories)
+    return {
+        card.pk: replace(card, credits=credits.get(card.pk, ()), tags=tags.get(card.pk, ()))
+        for card in cards
+    }
+
+
+def _group(rows: Rows, make: Any) -> dict[int, tuple[Any, ...]]:
+    """Groups rows by their first column, the story's primary key."""
+    groups: dict[int, tuple[Any, ...]] = {}
+    for pk, *columns in rows:
+        groups[pk] = (*groups.get(pk, ()), make(*columns))
+    return groups
+
+
+def _stories(ids: Any, *names: str) -> "QuerySet[Story, tuple[Any, ...]]":
+    return Story.objects.filter(InIds("pk", ids)).order_by().values_list(*names)
+
+
+def _credits(ids: Any) -> "QuerySet[Credit, tuple[Any, ...]]":
+    credits = Credit.objects.filter(InIds("story_id", ids)).visible()
+    return credits.values_list("story_id", "pen_name__name", "pen_name__slug", "role")
+
+
+def _tags(ids: Any) -> "QuerySet[StoryTag, tuple[Any, ...]]":
+    tags = StoryTag.objects.filter(InIds("story_id", ids)).order_by("position", "pk")
+    return tags.values_list("story_id", "tag__kind", "tag__slug", "tag__name")
+
+
+_COLUMNS = tuple(field.name for field in fields(StoryCard) if field.default is MISSING)
+STORIES = CompiledTuples(lambda ids: _stories(ids, *_COLUMNS), Placeholder("story_ids"))
+FULL_STORIES = CompiledTuples(
+    lambda ids: _stories(ids, *_COLUMNS, "summary_html"), Placeholder("story_ids")
+)
+CREDITS = CompiledTuples(_credits, Placeholder("story_ids"))
+TAGS = CompiledTuples(_tags, Placeholder("story_ids"))

@@ -2,22 +2,25 @@ from django.urls import include, path
 
 from serial.reading.about_page import show_about
 from serial.reading.author_page import show_author
+from serial.reading.browse.pages import show_stories, show_tag
 from serial.reading.chapter_page import show_chapter
 from serial.reading.comments.form_token_page import issue_form_token
 from serial.reading.comments.my_comments_page import remove_member_block, show_my_comments
 from serial.reading.comments.preview_page import preview_comment
 from serial.reading.draft_page import show_draft
 from serial.reading.feeds import show_author_feed, show_site_feed, show_story_feed
+from serial.reading.home.continue_reading import show_continue_reading
+from serial.reading.home.home_page import show_home
 from serial.reading.media import serve_media
 from serial.reading.preview_picture import show_preview_picture
 from serial.reading.robots import show_robots
 from serial.reading.sitemaps import show_sitemap, show_sitemap_index
-from serial.reading.story_lists import show_home, show_stories, show_tag
 from serial.reading.story_page import show_story
 from serial.reading.whole_story_page import show_whole_story
 
 urlpatterns = [
     path("", show_home, name="home"),
+    path("continue-reading/", show_continue_reading, name="continue_reading"),
     path("stories/", show_stories, name="stories"),
     path("stories/<slugs:story_slug>/", show_story, name="story"),
     path("read/<slugs:story_slug>/", show_whole_story, name="whole_story"),

@@ -37,9 +37,10 @@ from serial.comments.feedback_pause import pause_feedback
 from serial.comments.models import Comment, Discussion, StoryCommentSettings
 from serial.comments.muting import mute
 from serial.comments.reactions import set_kudos, set_like
-from serial.stories.choices import Rating, Role, TagKind
+from serial.reading.home import rows
+from serial.stories.choices import Rating, Role, Status, TagKind
 from serial.stories.crediting import add_credit
-from serial.stories.models import Credit, Part
+from serial.stories.models import Credit, FeaturedStory, Part, Story
 from serial.stories.tagging import set_tags
 from serial.web.page_cache import get_or_make
 from tests.comments.conftest import MakeComment, make_comment
@@ -51,9 +52,10 @@ __all__ = ["make_comment"]
 STORY, CHAPTER = "/stories/the-fire/", "/read/the-fire/one/"
 # The cached pages, and the least number of columns that change each.
 CACHED_PAGES = {
-    "/": 22,
+    "/": 34,
+    "/continue-reading/?at=the-fire/two&at=the-well/deep": 28,
     "/feed/": 18,
-    "/stories/?rating=teen&sort=title": 20,
+    "/stories/?rating=teen&sort=title": 22,
     "/tags/genre/horror/": 26,
     "/by/anna/": 24,
     "/by/anna/feed/": 18,
@@ -98,6 +100,7 @@ def site(
     author: User,
     other_author: User,
     reader: User,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A site on which every kind of row exists that a cached page shows."""
     fields = {"summary": "A fire.", "rating": Rating.TEEN, "warnings": ["violence", "death"]}
@@ -108,6 +111,9 @@ def site(
     PenName.objects.filter(user=author).update(
         picture="people/anna.png", picture_alt="Anna", biography_html="<p>Writes.</p>"
     )
+    # One story is enough for a shelf.
+    monkeypatch.setattr(rows, "SHELF_SIZE", 1)
+    FeaturedStory.objects.create(story=fire)
     for story in (fire, well):
         credit = add_credit(story, pen_name_of(other_author), Role.EDITOR, by=author)
         Credit.objects.filter(pk=credit.pk).update(accepted_at=timezone.now())
@@ -120,6 +126,7 @@ def site(
     make_chapter(story=fire, title="Three")
     make_chapter(story=fire, title="Four", release_in=timedelta(hours=1))
     make_chapter(story=well, title="Deep")
+    Story.objects.filter(pk=well.pk).update(status=Status.COMPLETE)
     Chapter.objects.filter(story=fire).update(part=Part.objects.create(story=fire, title="I"))
     muted = make_user("mute")
     first = make_comment("Good.", chapter=one, by=reader, paragraph=1, quote="first")
@@ -345,6 +352,8 @@ def other_value(column: models.Field[Any, Any], value: Any, step: int) -> object
         return not value
     if isinstance(column, models.DateTimeField):
         return (value or timezone.now()) + timedelta(days=40) * step
+    if isinstance(column, models.DateField):
+        return (value or timezone.localdate()) + timedelta(days=40) * step
     if isinstance(column, models.IntegerField):
         return max(0, (value or 0) + step)
     if isinstance(column, models.JSONField):

@@ -29,7 +29,8 @@ def test_chapter_appears_on_all_pages_at_its_release(
         assert "Late" not in get_page(guest_client, "/stories/the-lamp/")
         clock.move_to(FRIDAY)
         assert guest_client.get("/read/the-lamp/late/").status_code == 200
-        for page in ("/", "/stories/", "/by/anna/"):
+        assert "one two three" in get_page(guest_client, "/")
+        for page in ("/stories/", "/by/anna/"):
             assert "The Lamp" in get_page(guest_client, page)
             assert "3 words" in get_page(guest_client, page)
         assert "Late" in get_page(guest_client, "/stories/the-lamp/")

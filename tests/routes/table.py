@@ -17,6 +17,7 @@ TABLE: dict[str, list[str]] = {
         "accounts/password/reset/key/done/",
         "about/",
         "by/<slugs:slug>/",
+        "continue-reading/",
         "by/<slugs:slug>/feed/",
         "feed/",
         "media/<path:path>",

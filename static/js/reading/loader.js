@@ -11,6 +11,13 @@
       // Storage may be blocked; the page then has the default settings.
     }
   }
+  try {
+    // The home page leaves room for as many stories to continue: see pages/home.css.
+    const begun = Object.keys(JSON.parse(localStorage.getItem("serial.positions") ?? "{}")).length;
+    if (begun) page.dataset.begun = String(Math.min(begun, 3));
+  } catch {
+    // Nothing was begun.
+  }
 
   /** @type {(name: string, event?: Event) => Promise<unknown>} */
   const start = (name, event) => import(scripts[name] ?? "").then((module) => module.start(event));
@@ -90,6 +97,7 @@
     const panel = document.querySelector("[data-reading-panel]");
     panel?.addEventListener("toggle", () => start("panel"), once);
     if (document.querySelector("[data-continue]")) start("continueReading");
+    if (document.querySelector("[data-continue-list], [data-browse]")) start("lists");
     startCommentsWhenNear(document.querySelector("main [data-comments-url]"));
     if (!document.querySelector("[data-story]")) return;
     if (location.hash === "#position") start("readingPosition");

@@ -31,3 +31,20 @@ export function storePosition(story, position) {
     // Storage may be blocked.
   }
 }
+
+/**
+ * Where the reader was last, of different stories: the slugs of story and chapter, and the query of
+ * the chapter's URL.
+ * @param {number} count
+ * @returns {{at: string, query: string}[]}
+ */
+export function latestPlaces(count) {
+  return Object.values(readPositions())
+    .sort((a, b) => b.storedAt - a.storedAt)
+    .slice(0, count)
+    .map(({ chapter }) => {
+      const url = new URL(chapter, "https://site.invalid");
+      const slugs = url.pathname.split("/").filter(Boolean).map(decodeURIComponent).slice(-2);
+      return { at: slugs.join("/"), query: url.search };
+    });
+}

@@ -1,0 +1,133 @@
+"""The queries of a list of stories, compiled for each combination of filters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Q, QuerySet, TextField
+from django.db.models.functions import Cast, Coalesce, Lower
+from django.db.models.lookups import Contains
+
+from serial.compiled_queries import CompiledTuples, InIds, Placeholder, UserPlaceholder
+from serial.reading.browse.filters import LENGTHS, Filters
+from serial.stories.choices import TagKind
+from serial.stories.models import Credit, Story, StoryTag, Tag
+from serial.stories.models.story import StoryQuerySet
+
+SORT_ORDERS: Mapping[str, tuple[str, ...]] = {
+    "released": ("-last_release_at", "-pk"),
+    "newest": ("-created_at", "-pk"),
+    "title": ("title", "pk"),
+    "words": ("-words", "-pk"),
+}
+# Each takes about 15 kB.
+MAX_COMPILED: Final = 500
+# Lists are the same for all members, so no query has this as a parameter.
+MEMBER: Final[Any] = UserPlaceholder("user")
+
+Tuples = QuerySet[Any, tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The stories that a page lists before any filter, for guests or for members.
+
+    of: "all", "tag" or "author". pk: of the main tag or the pen name.
+    """
+
+    is_member: bool
+    of: str = "all"
+    pk: int = 0
+
+    def stories(self) -> StoryQuerySet:
+        listed = Story.objects.listed_for(MEMBER if self.is_member else AnonymousUser())
+        if self.of == "tag":
+            tags = Tag.objects.filter(Q(pk=self.pk) | Q(synonym_of=self.pk))
+            return listed.filter(pk__in=StoryTag.objects.filter(tag__in=tags).values("story"))
+        if self.of == "author":
+            credits = Credit.objects.accepted().filter(pen_name=self.pk)
+            return listed.filter(pk__in=credits.values("story"))
+        return listed
+
+
+@lru_cache(MAX_COMPILED)
+def page_query(listing: Listing, filters: Filters, start: int, end: int) -> CompiledTuples[Story]:
+    """Returns the query of the primary keys of the stories from `start` to `end`."""
+    stories = apply_filters(listing.stories(), filters).order_by(*SORT_ORDERS[filters.sort])
+    return CompiledTuples(lambda: stories.values_list("pk")[start:end])
+
+
+@lru_cache(MAX_COMPILED)
+def count_query(listing: Listing, filters: Filters) -> CompiledTuples[Story]:
+    """Returns the query of how many stories match, in one row, or none if it is 0."""
+    return CompiledTuples(lambda: _counted(apply_filters(listing.stories(), filters), "deleted_at"))
+
+
+@lru_cache(MAX_COMPILED)
+def facets_query(listing: Listing) -> CompiledTuples[Story]:
+    """Returns the query of (status, rating, language, number of stories)."""
+    return CompiledTuples(lambda: _counted(listing.stories(), "status", "rating", "language"))
+
+
+@lru_cache(MAX_COMPILED)
+def genres_query(listing: Listing) -> CompiledTuples[Story]:
+    """Returns the query of (main tag, number of stories) of each genre."""
+    # Joined, not a subquery: SQLite then begins with the few genres.
+    with_genre = listing.stories().filter(story_tags__tag__kind=TagKind.GENRE)
+    main_tag = Coalesce("story_tags__tag__synonym_of", "story_tags__tag_id")
+    counted = with_genre.order_by().values(main=main_tag).annotate(n=Count("pk", distinct=True))
+    return CompiledTuples(lambda: counted.values_list("main", "n"))
+
+
+def _tags(ids: Any) -> Tuples:
+    return Tag.objects.filter(InIds("pk", ids)).values_list("pk", "slug", "name")
+
+
+TAG_NAMES = CompiledTuples(_tags, Placeholder("tag_ids"))
+
+
+def _counted(stories: StoryQuerySet, *columns: str) -> Tuples:
+    counted: Tuples = stories.order_by().values(*columns).annotate(n=Count("pk"))
+    return counted.values_list(*columns, "n")
+
+
+def apply_filters(stories: StoryQuerySet, filters: Filters) -> StoryQuerySet:
+    condition = Q()
+    for name in ("status", "rating"):
+        if chosen := getattr(filters, name):
+            condition &= Q(**{f"{name}__in": chosen})
+    if filters.language:
+        condition &= Q(language=filters.language)
+    if filters.length:
+        fewest, most = LENGTHS[filters.length]
+        condition &= Q(words__gte=fewest)
+        condition &= Q(words__lte=most) if most else Q()
+    if filters.genre:
+        genres = Tag.objects.filter(kind=TagKind.GENRE)
+        condition &= Q(pk__in=_stories_with(_or_synonym(genres, slug__in=filters.genre)))
+    return _without(stories.filter(condition), filters)
+
+
+def _without(stories: StoryQuerySet, filters: Filters) -> StoryQuerySet:
+    if filters.without:
+        names = [name.lower() for name in filters.without]
+        tags = Tag.objects.annotate(
+            lower_name=Lower("name"), main_name=Lower("synonym_of__name")
+        ).filter(Q(lower_name__in=names) | Q(main_name__in=names))
+        stories = stories.exclude(pk__in=_stories_with(tags))
+    if filters.without_warning:
+        # As text: SQLite has no lookup for what a JSON list contains.
+        as_text = Cast("warnings", TextField())
+        for warning in filters.without_warning:
+            stories = stories.exclude(Contains(as_text, f'"{warning}"'))
+    return stories
+
+
+def _or_synonym(tags: "QuerySet[Tag]", slug__in: tuple[str, ...]) -> "QuerySet[Tag]":
+    return tags.filter(Q(slug__in=slug__in) | Q(synonym_of__slug__in=slug__in))
+
+
+def _stories_with(tags: "QuerySet[Tag]") -> "QuerySet[StoryTag, Any]":
+    return StoryTag.objects.filter(tag__in=tags.values("pk")).values("story")

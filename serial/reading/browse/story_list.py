@@ -1,0 +1,123 @@
+"""One page of a list of stories, with the filters that it offers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest
+
+from serial.params import parse_page
+from serial.reading.browse.filters import Filters
+from serial.reading.browse.options import Chip, Options, make_chips
+from serial.reading.browse.queries import (
+    TAG_NAMES,
+    Listing,
+    count_query,
+    facets_query,
+    genres_query,
+    page_query,
+)
+from serial.reading.story_cards import CardRows, Rows, StoryCard, load_card_rows, make_cards
+
+PER_PAGE = 25
+
+
+@dataclass(frozen=True)
+class StoryList:
+    """The rows of a page of stories, and what its template shows of them.
+
+    without_one: of each active filter, how many stories there would be without it. Only counted if
+        there are none with all of them.
+    """
+
+    filters: Filters
+    facets: Rows
+    genres: Rows
+    page: Page[int]
+    count: int
+    story_ids: list[int]
+    cards: CardRows
+    without_one: list[int]
+
+    def values(self) -> tuple[object, ...]:
+        """Returns what the page shows."""
+        return (
+            self.filters,
+            *(self.facets, self.genres),
+            *(self.page.number, self.count, self.story_ids, self.cards),
+            self.without_one,
+        )
+
+    @cached_property
+    def stories(self) -> list[StoryCard]:
+        cards = make_cards(self.cards)
+        return [cards[pk] for pk in self.story_ids if pk in cards]
+
+    @cached_property
+    def options(self) -> Options:
+        return Options(self.filters, self.facets, self.genres)
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        return make_chips(self.filters, self.genres)
+
+    @cached_property
+    def chip_to_drop(self) -> Chip | None:
+        """Returns the filter without which there are most stories, if there are any."""
+        if not any(self.without_one):
+            return None
+        return self.chips[self.without_one.index(max(self.without_one))]
+
+    def clear_query(self) -> str:
+        return self.filters.cleared().query()
+
+    def previous_query(self) -> str:
+        return self.filters.query(self.page.number - 1)
+
+    def next_query(self) -> str:
+        return self.filters.query(self.page.number + 1)
+
+    def canonical_query(self) -> str:
+        return f"?page={self.page.number}" if self.page.number > 1 else ""
+
+
+def load_story_list(request: HttpRequest, of: str = "all", pk: int = 0) -> StoryList:
+    """Returns the page of these stories that the query string asks for. See Listing."""
+    listing = Listing(request.user.is_authenticated, of, pk)
+    facets, genres = facets_query(listing).rows(), _load_genres(listing)
+    filters = Filters.from_query(request.GET).with_known_genres(slug for slug, *_ in genres)
+    count = _count(listing, filters, facets)
+    page = Paginator(range(count), PER_PAGE).get_page(parse_page(request))
+    start = page.start_index() - 1 if count else 0
+    rows = page_query(listing, filters, start, start + PER_PAGE).rows() if count else []
+    story_ids = [pk for (pk,) in rows]
+    return StoryList(
+        filters=filters,
+        facets=facets,
+        genres=genres,
+        page=page,
+        count=count,
+        story_ids=story_ids,
+        cards=load_card_rows(story_ids, in_full=True),
+        without_one=[] if count else list(_counts_without_one(listing, filters, facets)),
+    )
+
+
+def _load_genres(listing: Listing) -> Rows:
+    """Returns (slug, name, number of stories) of each genre, most stories first."""
+    counts = dict(genres_query(listing).rows())
+    names = TAG_NAMES.rows(list(counts))
+    genres = [(slug, name, counts[pk]) for pk, slug, name in names]
+    return sorted(genres, key=lambda genre: (-genre[2], genre[1].casefold(), genre[0]))
+
+
+def _count(listing: Listing, filters: Filters, facets: Rows) -> int:
+    if filters.are_counted():
+        return filters.count_in(facets)
+    return sum(count for _group, count in count_query(listing, filters).rows())
+
+
+def _counts_without_one(listing: Listing, filters: Filters, facets: Rows) -> Iterator[int]:
+    for name, value in filters.active():
+        yield _count(listing, filters.removing(name, value), facets)

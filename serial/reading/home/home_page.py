@@ -1,0 +1,130 @@
+"""The home page: what is new, and what to begin with."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from serial.chapters.totals import refresh_due_totals
+from serial.reading.age_gate import ADULT_RATINGS
+from serial.reading.chapter_link import ChapterLink
+from serial.reading.home.rows import HomeRows, load_home_rows
+from serial.reading.responses import render_page
+from serial.reading.story_cards import StoryCard, make_cards
+from serial.times.wording import (
+    format_moment,
+    format_short_weekday,
+    format_time,
+    format_weekday,
+    zone_name,
+)
+
+
+class NewChapter(NamedTuple):
+    """first_sentences: empty where the page of the chapter first warns of something."""
+
+    story: StoryCard
+    link: ChapterLink
+    release_at: datetime
+    first_sentences: str
+
+    def time(self) -> str:
+        return format_time(timezone.localtime(self.release_at))
+
+    def moment(self) -> str:
+        """Returns the day and time with its zone."""
+        return f"{format_moment(timezone.localtime(self.release_at))} ({zone_name()})"
+
+
+class Day(NamedTuple):
+    date: date
+    text: str
+    chapters: list[NewChapter]
+
+
+class ComingChapter(NamedTuple):
+    story: StoryCard
+    release_at: datetime
+    number: int | None
+
+    def day(self) -> str:
+        return format_short_weekday(timezone.localdate(self.release_at))
+
+
+class Shelf(NamedTuple):
+    slug: str
+    name: str
+    stories: list[StoryCard]
+
+
+class Featured(NamedTuple):
+    story: StoryCard
+    summary_html: str
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """What the template shows, made from the rows only if the page is not in the cache."""
+
+    rows: HomeRows
+    today: date
+
+    @cached_property
+    def cards(self) -> dict[int, StoryCard]:
+        return make_cards(self.rows.cards)
+
+    def today_text(self) -> str:
+        return format_weekday(self.today)
+
+    def new_today(self) -> int:
+        return self.rows.new_today
+
+    def zone(self) -> str:
+        return zone_name()
+
+    def zone_id(self) -> str:
+        return timezone.get_current_timezone_name()
+
+    def days(self) -> list[Day]:
+        """Returns the new chapters of each day in the current time zone, the latest first."""
+        by_day = groupby(self._new_chapters(), key=lambda new: timezone.localdate(new.release_at))
+        return [Day(day, format_weekday(day), list(chapters)) for day, chapters in by_day]
+
+    def _new_chapters(self) -> Iterator[NewChapter]:
+        chapters = {row[0]: row[1:] for row in self.rows.chapters}
+        for pk, _chapter in self.rows.new:
+            slug, title, number, release_at, sentences, content_note = chapters[pk]
+            story = self.cards[pk]
+            warns = content_note or story.rating in ADULT_RATINGS
+            link = ChapterLink(story.slug, slug, title, number)
+            yield NewChapter(story, link, release_at, "" if warns else sentences)
+
+    def featured(self) -> Featured | None:
+        for pk, summary_html in self.rows.featured:
+            return Featured(self.cards[pk], summary_html)
+        return None
+
+    def coming(self) -> list[ComingChapter]:
+        return [ComingChapter(self.cards[pk], *rest) for pk, *rest in self.rows.coming]
+
+    def completed(self) -> list[StoryCard]:
+        return [self.cards[pk] for pk in self.rows.completed]
+
+    def shelves(self) -> list[Shelf]:
+        return [
+            Shelf(slug, name, [self.cards[pk] for pk in pks])
+            for slug, name, pks in self.rows.shelves
+        ]
+
+
+def show_home(request: HttpRequest) -> HttpResponse:
+    refresh_due_totals()
+    now = timezone.now()
+    rows, today = load_home_rows(request.user, now), timezone.localdate(now)
+    context = {"home": HomePage(rows, today)}
+    return render_page(request, "reading/home.html", context, (*rows, today))

@@ -1,0 +1,193 @@
+"""The rows that the home page shows, read for each request: the page cache compares them."""
+
+from collections import defaultdict
+from datetime import date, datetime, time
+from typing import Any, NamedTuple
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from accounts.models import Visitor
+from serial.chapters.models import Chapter
+from serial.compiled_queries import CompiledTuples, InIds, Placeholder, UserPlaceholder
+from serial.reading.age_gate import ADULT_RATINGS
+from serial.reading.browse.queries import TAG_NAMES
+from serial.reading.story_cards import CardRows, Rows, load_card_rows
+from serial.stories.choices import Status, TagKind
+from serial.stories.models import FeaturedStory, Story, StoryTag
+from serial.stories.models.story import StoryQuerySet
+
+NEW_STORIES = 12
+COMING_STORIES = 5
+SHELF_SIZE = 6
+MAX_SHELVES = 4
+# Genres get a shelf by their number among these stories, not among all of the site, so that the
+# page costs the same however large the site is.
+SHELVED_STORIES = 100
+
+Tuples = QuerySet[Any, tuple[Any, ...]]
+
+
+class HomeRows(NamedTuple):
+    """new_today: how many chapters were released since midnight.
+    new: (story, latest chapter) by primary key. chapters: those chapters.
+    coming: (story, next release, number of the chapter).
+    shelves: (slug, name, stories) of each genre that has a shelf.
+    """
+
+    new_today: int
+    new: Rows
+    chapters: Rows
+    featured: Rows
+    coming: Rows
+    completed: list[int]
+    shelves: list[tuple[str, str, list[int]]]
+    cards: CardRows
+
+
+def load_home_rows(user: Visitor, now: datetime) -> HomeRows:
+    index = int(user.is_authenticated)
+    today = timezone.localdate(now)
+    midnight = timezone.make_aware(datetime.combine(today, time.min))
+    new = NEW[index].rows(now, *([user] if index else []))
+    completed = COMPLETED[index].rows()
+    featured = _load_featured(index, today, completed)
+    coming = COMING[index].rows(now)
+    shelves = _load_shelves(index)
+    story_ids = {
+        *(row[0] for rows in (new, featured, coming, completed) for row in rows),
+        *(pk for _slug, _name, pks in shelves for pk in pks),
+    }
+    # The shelf does not repeat the featured story.
+    shown = {row[0] for row in featured}
+    return HomeRows(
+        new_today=sum(count for _visibility, count in NEW_TODAY[index].rows(midnight, now)),
+        new=new,
+        chapters=CHAPTERS.rows([chapter for _story, chapter in new]),
+        featured=featured,
+        coming=coming,
+        completed=[pk for pk, _rating in completed if pk not in shown][:SHELF_SIZE],
+        shelves=shelves,
+        cards=load_card_rows(sorted(story_ids)),
+    )
+
+
+def _load_featured(index: int, today: date, completed: Rows) -> Rows:
+    """Returns the primary key and summary of the story that was chosen for today.
+
+    If there is none, of the story that was completed last.
+    """
+    chosen = [pk for (pk,) in CHOSEN.rows(today)]
+    candidates = {row[0]: row for row in FOR_EVERYONE[index].rows(chosen)} if chosen else {}
+    if not candidates:
+        latest = [pk for pk, rating in completed if rating not in ADULT_RATINGS]
+        return FOR_EVERYONE[index].rows(latest[:1]) if latest else COMPLETE_STORY[index].rows()
+    return [next(candidates[pk] for pk in chosen if pk in candidates)]
+
+
+def _load_shelves(index: int) -> list[tuple[str, str, list[int]]]:
+    """Returns the genres with most stories that fill a shelf, and the latest stories of each."""
+    latest = [pk for (pk,) in LATEST[index].rows()]
+    genres_of = defaultdict(list)
+    for story, genre in GENRES.rows(latest):
+        genres_of[story].append(genre)
+    stories_of = defaultdict(list)
+    for story in latest:
+        for genre in dict.fromkeys(genres_of[story]):
+            stories_of[genre].append(story)
+    full = [genre for genre, stories in stories_of.items() if len(stories) >= SHELF_SIZE]
+    full.sort(key=lambda genre: (-len(stories_of[genre]), genre))
+    names = {pk: (slug, name) for pk, slug, name in TAG_NAMES.rows(full[:MAX_SHELVES])}
+    return [(*names[genre], stories_of[genre][:SHELF_SIZE]) for genre in full[:MAX_SHELVES]]
+
+
+def _latest(user: Visitor) -> StoryQuerySet:
+    return Story.objects.listed_for(user).order_by("-last_release_at", "-pk")
+
+
+def _new(at: datetime, user: Visitor) -> Tuples:
+    chapters = Chapter.objects.visible_to(user, at).released(at).filter(story=OuterRef("pk"))
+    latest = chapters.order_by("-release_at", "-position").values("pk")[:1]
+    stories = _latest(user).annotate(latest=Subquery(latest))
+    return stories.values_list("pk", "latest")[:NEW_STORIES]
+
+
+def _chapters(ids: Any) -> Tuples:
+    return Chapter.objects.filter(InIds("pk", ids)).values_list(
+        *("story_id", "slug", "title", "number", "release_at", "first_sentences", "content_note")
+    )
+
+
+def _new_today(midnight: datetime, at: datetime, user: Visitor) -> Tuples:
+    listed = Story.objects.listed_for(user).filter(last_release_at__gte=midnight).values("pk")
+    chapters = Chapter.objects.released(at).filter(release_at__gte=midnight, story__in=listed)
+    counts = chapters.order_by().values("story__visibility").annotate(count=Count("pk"))
+    return counts.values_list("story__visibility", "count")
+
+
+def _for_everyone(user: Visitor) -> StoryQuerySet:
+    """Returns what the home page may recommend to anyone who comes by."""
+    return Story.objects.listed_for(user).exclude(rating__in=ADULT_RATINGS)
+
+
+def _recommended(ids: Any, user: Visitor) -> Tuples:
+    return _for_everyone(user).filter(InIds("pk", ids)).values_list("pk", "summary_html")
+
+
+def _complete_story(user: Visitor) -> Tuples:
+    stories = _for_everyone(user).filter(status=Status.COMPLETE)
+    return stories.order_by("-last_release_at", "-pk").values_list("pk", "summary_html")[:1]
+
+
+def _coming(at: datetime, user: Visitor) -> Tuples:
+    next_chapter = Chapter.objects.not_deleted().filter(
+        story=OuterRef("pk"), release_at=OuterRef("next_release_at")
+    )
+    stories = Story.objects.listed_for(user).filter(next_release_at__gt=at, shows_next_release=True)
+    number = Subquery(next_chapter.order_by("position").values("number")[:1])
+    in_order = stories.annotate(next_number=number).order_by("next_release_at", "pk")
+    return in_order.values_list("pk", "next_release_at", "next_number")[:COMING_STORIES]
+
+
+def _completed(user: Visitor) -> Tuples:
+    return (
+        _latest(user).filter(status=Status.COMPLETE).values_list("pk", "rating")[: SHELF_SIZE + 1]
+    )
+
+
+def _genres(ids: Any) -> Tuples:
+    tags = StoryTag.objects.filter(InIds("story_id", ids), tag__kind=TagKind.GENRE)
+    genre = Coalesce("tag__synonym_of", "tag_id")
+    return tags.order_by("position", "pk").values_list("story_id", genre)
+
+
+def _for_guests_and_members(
+    make: Any, *names: str, with_user: bool = False
+) -> tuple[CompiledTuples[Model], CompiledTuples[Model]]:
+    """Compiles a query for guests at index 0, for members at index 1.
+
+    with_user: the query of members differs between them.
+    """
+    placeholders, member = [Placeholder(name) for name in names], UserPlaceholder("user")
+    return (
+        CompiledTuples(lambda *values: make(*values, AnonymousUser()), *placeholders),
+        CompiledTuples(make, *placeholders, member)
+        if with_user
+        else CompiledTuples(lambda *values: make(*values, member), *placeholders),
+    )
+
+
+NEW = _for_guests_and_members(_new, "at", with_user=True)
+NEW_TODAY = _for_guests_and_members(_new_today, "midnight", "at")
+CHAPTERS = CompiledTuples(_chapters, Placeholder("chapter_ids"))
+CHOSEN = CompiledTuples(
+    lambda day: FeaturedStory.objects.on(day).values_list("story_id"), Placeholder("day")
+)
+FOR_EVERYONE = _for_guests_and_members(_recommended, "story_ids")
+COMPLETE_STORY = _for_guests_and_members(_complete_story)
+COMING = _for_guests_and_members(_coming, "at")
+COMPLETED = _for_guests_and_members(_completed)
+LATEST = _for_guests_and_members(lambda user: _latest(user).values_list("pk")[:SHELVED_STORIES])
+GENRES = CompiledTuples(_genres, Placeholder("story_ids"))

@@ -1,0 +1,134 @@
+"""The filters of a list of stories: what they leave, what they offer, and how they are removed."""
+
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from serial.stories.choices import Rating, Status, TagKind
+from serial.stories.models import Story, Tag
+from serial.stories.tagging import set_tags
+from tests.conftest import MakeChapter, MakeStory
+from tests.reading.conftest import get_page
+
+# Title, fields, genres and other tags.
+STORIES = [
+    ("Ash", {"words": 500, "status": Status.COMPLETE}, ["Horror"], ["Lamps"]),
+    ("Elm", {"words": 50_000, "rating": Rating.TEEN, "warnings": ["death"]}, ["Drama"], []),
+    ("Oak", {"words": 200_000, "language": "fi"}, ["Drama", "Horror"], ["Slow burn"]),
+    ("Yew", {"words": 20_000, "warnings": ["undisclosed"]}, [], ["Lamps", "Slow burn"]),
+]
+
+
+@pytest.fixture(autouse=True)
+def stories(make_story: MakeStory, make_chapter: MakeChapter) -> None:
+    for title, fields, genres, tags in STORIES:
+        story = make_story(title)
+        make_chapter(story=story)
+        set_tags(story, {TagKind.GENRE: genres, TagKind.FREEFORM: tags})
+        Story.objects.filter(pk=story.pk).update(**fields)
+
+
+def found(query: str) -> str:
+    page = get_page(Client(), f"/stories/?sort=title&{query}")
+    return " ".join(re.findall(r'itemprop="name">(\w{3})<', page))
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("", "Ash Elm Oak Yew"),
+        ("genre=horror", "Ash Oak"),
+        ("genre=horror&genre=drama", "Ash Elm Oak"),
+        ("genre=none", "Ash Elm Oak Yew"),
+        ("status=complete", "Ash"),
+        ("status=complete&status=ongoing", "Ash Elm Oak Yew"),
+        ("length=short", "Ash"),
+        ("length=medium", "Elm Yew"),
+        ("length=long", "Oak"),
+        ("length=long&length=x", "Oak"),
+        ("language=fi", "Oak"),
+        ("without_warning=death", "Ash Oak Yew"),
+        ("without_warning=death&without_warning=undisclosed", "Ash Oak"),
+        ("without=lamps", "Elm Oak"),
+        ("without=LAMPS,%20slow%20BURN", "Elm"),
+        ("without=horror", "Elm Yew"),
+        ("without=nobody+has+this", "Ash Elm Oak Yew"),
+        ("genre=drama&rating=teen&length=medium&without=lamps", "Elm"),
+    ],
+)
+def test_filters(query: str, titles: str) -> None:
+    assert found(query) == titles
+
+
+def test_synonyms_count_as_their_main_tag() -> None:
+    Tag.objects.filter(slug="lamps").update(synonym_of=Tag.objects.get(slug="slow-burn"))
+    scary = Tag.objects.create(kind=TagKind.GENRE, name="Scary", slug="scary")
+    Tag.objects.filter(slug="horror").update(synonym_of=scary)
+    assert found("without=slow+burn") == "Elm"
+    assert found("genre=scary") == "Ash Oak"
+    page = get_page(Client(), "/stories/")
+    assert re.search(r'value="scary"[^/]*Scary <span class="count">2<', page)
+    assert "Horror <span" not in page
+
+
+def test_options_have_the_number_of_their_stories() -> None:
+    page = get_page(Client(), "/stories/?status=complete")
+    for label, number in (("Drama", 2), ("Ongoing", 3), ("Complete", 1), ("Teen", 1)):
+        assert f'{label} <span class="count">{number}<' in page
+    # No story has them.
+    assert "Abandoned" not in page and "Explicit <" not in page
+
+
+def test_each_active_filter_is_a_link_that_removes_it() -> None:
+    page = get_page(
+        Client(), "/stories/?genre=horror&genre=drama&length=long&without=a,b&sort=title&page=1"
+    )
+    chips = {
+        label: unescape(query)
+        for query, label in re.findall(r'class="chip" href="([^"]*)".*?auto">([^<]*)<', page)
+    }
+    assert chips == {
+        "Horror": "?genre=drama&length=long&without=a%2C+b&sort=title",
+        "Drama": "?genre=horror&length=long&without=a%2C+b&sort=title",
+        "Over 100,000 words": "?genre=horror&genre=drama&without=a%2C+b&sort=title",
+        "Without: a": "?genre=horror&genre=drama&length=long&without=b&sort=title",
+        "Without: b": "?genre=horror&genre=drama&length=long&without=a&sort=title",
+    }
+    assert 'class="chip"' not in get_page(Client(), "/stories/?sort=title&page=1")
+
+
+def test_no_result_says_which_filter_to_drop() -> None:
+    page = get_page(Client(), "/stories/?genre=horror&length=medium")
+    assert "No story matches these filters" in page
+    # Two stories without the genre, two without the length: the first of them.
+    assert "There are stories without the filter “Horror”" in page
+    assert 'class="button" href="?length=medium"' in page
+    page = get_page(Client(), "/stories/?genre=horror&length=long&rating=teen&status=ongoing")
+    assert "without the filter “Teen”" in page
+
+
+def test_no_result_without_any_one_filter() -> None:
+    page = get_page(Client(), "/stories/?rating=teen&status=complete&language=fi&length=short")
+    assert "Remove all filters" in page
+
+
+def test_entry_shows_tags_and_warnings_but_no_defaults() -> None:
+    page = get_page(Client(), "/stories/?length=medium&sort=title")
+    elm, yew = page.split('<article class="story-row"')[1:]
+    assert "Death of a major character" in elm and "Teen" in elm and "/tags/genre/drama/" in elm
+    assert "Author chose not to use warnings" in yew and "/tags/freeform/lamps/" in yew
+    assert "English" not in elm and "Not rated" not in yew
+    assert "Suomi" in get_page(Client(), "/stories/?length=long")
+
+
+def test_strange_values_are_no_error() -> None:
+    for query in (
+        "genre=%00&without=%00",
+        "without=" + "a," * 500,
+        "without=" + "x" * 5_000,
+        "&".join(f"genre=g{number}" for number in range(300)),
+        "language=xx&length=0&rating=&status=&sort=",
+    ):
+        assert Client().get(f"/stories/?{query}").status_code == 200, query
