@@ -98,6 +98,18 @@ def test_first_paint_uses_the_chosen_theme(site: str, open_page: OpenPage) -> No
     assert page.evaluate("window.atFirst") == "black"
 
 
+def test_browsers_bars_take_the_colour_of_the_chosen_theme(site: str, open_page: OpenPage) -> None:
+    page = open_page(390)
+    page.goto(site + SECOND)
+    bar_colours = """() => [...document.querySelectorAll("meta[name=theme-color]")].every(
+      (meta) => meta.content === "rgb(0, 0, 0)")"""
+    assert not page.evaluate(bar_colours)
+    choose(page, "black")
+    page.wait_for_function(bar_colours)
+    page.reload(wait_until="load")
+    page.wait_for_function(bar_colours)
+
+
 def test_member_settings_are_saved_in_the_account(
     site: str, open_page: OpenPage, author: User
 ) -> None:

@@ -19,6 +19,15 @@
     // Nothing was begun.
   }
 
+  // The browser's own bars take the colour of the chosen theme.
+  function colourBars() {
+    const { backgroundColor } = getComputedStyle(page);
+    for (const meta of document.querySelectorAll("meta[name=theme-color]"))
+      meta.setAttribute("content", backgroundColor);
+  }
+  new MutationObserver(colourBars).observe(page, { attributeFilter: ["data-theme"] });
+  if (page.dataset.theme) addEventListener("load", colourBars, { once: true });
+
   /** @type {(name: string, event?: Event) => Promise<unknown>} */
   const start = (name, event) => import(scripts[name] ?? "").then((module) => module.start(event));
   const once = { once: true, passive: true };
