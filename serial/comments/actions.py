@@ -78,6 +78,21 @@ def _is_other_member(viewer: Viewer) -> bool:
     return viewer.is_other_member
 
 
+def _own(
+    name: str,
+    label: "LazyText",
+    is_applicable: Callable[[Comment], bool],
+    verb: Callable[[int, Visitor, str], object],
+) -> Action:
+    return Action(
+        name,
+        label,
+        _is_commenter,
+        lambda comment, viewer: is_applicable(comment),
+        lambda comment, by, token: verb(comment.pk, by, token),
+    )
+
+
 def _moderation(
     name: str,
     label: "LazyText",
@@ -135,27 +150,9 @@ def _member_block(name: str, label: "LazyText", kind: MemberBlock.Kind, *, given
 ALL_ACTIONS = (
     _like("like", _("Like"), given=True),
     _like("unlike", _("Unlike"), given=False),
-    Action(
-        "delete",
-        _("Delete"),
-        _is_commenter,
-        lambda comment, viewer: comment.is_deletable(),
-        lambda comment, by, token: editing.delete_comment(comment.pk, by, token),
-    ),
-    Action(
-        "undelete",
-        _("Undo delete"),
-        _is_commenter,
-        lambda comment, viewer: comment.is_undeletable(),
-        lambda comment, by, token: editing.undelete_comment(comment.pk, by, token),
-    ),
-    Action(
-        "erase",
-        _("Erase permanently"),
-        _is_commenter,
-        lambda comment, viewer: comment.is_erasable(),
-        lambda comment, by, token: editing.erase_comment(comment.pk, by, token),
-    ),
+    _own("delete", _("Delete"), Comment.is_deletable, editing.delete_comment),
+    _own("undelete", _("Undo delete"), Comment.is_undeletable, editing.undelete_comment),
+    _own("erase", _("Erase permanently"), Comment.is_erasable, editing.erase_comment),
     _moderation("approve", _("Approve"), State.PUBLISHED, moderating.approve),
     _moderation("hold", _("Hold"), State.HELD, moderating.hold),
     _moderation("hide", _("Hide"), State.HIDDEN, moderating.hide),

@@ -57,17 +57,22 @@ def add_passkey(page: Page, site: str, *, replaces_password: bool) -> None:
     expect(page).to_have_url(f"{site}{TWO_FACTOR}recovery-codes/")
 
 
+def add_passkey_and_sign_out(page: Page, site: str, *, replaces_password: bool) -> None:
+    """Ends on the sign-in page, which leads to the about page."""
+    add_virtual_authenticator(page)
+    page.goto(f"{site}/accounts/login/")
+    enter_password(page)
+    add_passkey(page, site, replaces_password=replaces_password)
+    sign_out(page, site)
+    page.goto(f"{site}/accounts/login/?next=/about/")
+
+
 def test_passkey_is_the_second_factor(
     live_server: LiveServer, open_page: OpenPage, reader: User
 ) -> None:
     page, site = open_page(390), live_server.url
-    add_virtual_authenticator(page)
-    page.goto(f"{site}/accounts/login/")
-    enter_password(page)
-    add_passkey(page, site, replaces_password=False)
+    add_passkey_and_sign_out(page, site, replaces_password=False)
     assert Authenticator.objects.filter(type="webauthn").get().wrap().name == "My phone"
-    sign_out(page, site)
-    page.goto(f"{site}/accounts/login/?next=/about/")
     enter_password(page)
     page.get_by_role("button", name="Use a passkey").click()
     expect(page).to_have_url(f"{site}/about/")
@@ -77,12 +82,7 @@ def test_passkey_replaces_the_password(
     live_server: LiveServer, open_page: OpenPage, reader: User
 ) -> None:
     page, site = open_page(1280), live_server.url
-    add_virtual_authenticator(page)
-    page.goto(f"{site}/accounts/login/")
-    enter_password(page)
-    add_passkey(page, site, replaces_password=True)
-    sign_out(page, site)
-    page.goto(f"{site}/accounts/login/?next=/about/")
+    add_passkey_and_sign_out(page, site, replaces_password=True)
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page).to_have_url(f"{site}/about/")
     # Rename and remove it.

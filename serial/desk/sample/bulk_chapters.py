@@ -6,7 +6,7 @@ from random import Random
 
 from serial.chapters.models import Chapter, ChapterSlug, Revision
 from serial.desk.sample.bulk_people import make_uuid
-from serial.desk.sample.bulk_rows import FreeNames, NewIds
+from serial.desk.sample.bulk_rows import FreeNames, NewIds, NewRows
 from serial.desk.sample.bulk_stories import NewStory
 from serial.desk.sample.bulk_texts import PooledText, choose_text
 from serial.slugs.generation import make_slug
@@ -23,7 +23,7 @@ MEDIAN_INTERVAL = timedelta(days=7)
 
 
 @dataclass
-class ChapterRows:
+class ChapterRows(NewRows):
     parts: list[Part] = field(default_factory=list)
     chapters: list[Chapter] = field(default_factory=list)
     slugs: list[ChapterSlug] = field(default_factory=list)
@@ -171,10 +171,3 @@ def _make_revisions(new_story: NewStory, chapter: Chapter, pooled: PooledText) -
         )
         for number, revision in enumerate(pooled.revisions, start=1)
     ]
-
-
-def store_chapters(rows: ChapterRows, batch_size: int) -> None:
-    Part.objects.bulk_create(rows.parts, batch_size=batch_size)
-    Chapter.objects.bulk_create(rows.chapters, batch_size=batch_size)
-    ChapterSlug.objects.bulk_create(rows.slugs, batch_size=batch_size)
-    Revision.objects.bulk_create(rows.revisions, batch_size=batch_size)

@@ -13,7 +13,7 @@ from serial.comments.models.comment import MAX_DEPTH, PATH_DIGITS
 from serial.comments.rendering import comment_options
 from serial.desk.sample.bulk_chapters import NewChapter
 from serial.desk.sample.bulk_people import People, make_uuid
-from serial.desk.sample.bulk_rows import NewIds
+from serial.desk.sample.bulk_rows import NewIds, NewRows
 from serial.desk.sample.bulk_stories import choose
 from serial.desk.sample.bulk_words import load_words
 from serial.markup.rendering import RENDERER_VERSION, render
@@ -38,7 +38,7 @@ GUEST_NAMES = ("Anne", "Guest", "J.", "lurker", "Marta", "Reader in Leeds", "Tom
 
 
 @dataclass
-class CommentRows:
+class CommentRows(NewRows):
     discussions: list[Discussion] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     likes: list[Like] = field(default_factory=list)
@@ -234,10 +234,3 @@ def _set_author_reply(comment: Comment) -> None:
     while ancestor is not None:
         ancestor.has_author_reply = True
         ancestor = ancestor.parent
-
-
-def store_comments(rows: CommentRows, batch_size: int) -> None:
-    Discussion.objects.bulk_create(rows.discussions, batch_size=batch_size)
-    Comment.objects.bulk_create(rows.comments, batch_size=batch_size)
-    Like.objects.bulk_create(rows.likes, batch_size=batch_size)
-    Kudos.objects.bulk_create(rows.kudos, batch_size=batch_size)

@@ -13,11 +13,11 @@ from django.utils import timezone
 from serial.chapters.models import Chapter
 from serial.chapters.totals import bulk_update_totals
 from serial.comments.models import Comment
-from serial.desk.sample.bulk_chapters import ChapterMaker, ChapterRows, store_chapters
-from serial.desk.sample.bulk_comments import CommentMaker, CommentRows, store_comments
+from serial.desk.sample.bulk_chapters import ChapterMaker, ChapterRows
+from serial.desk.sample.bulk_comments import CommentMaker, CommentRows
 from serial.desk.sample.bulk_people import add_people
 from serial.desk.sample.bulk_rows import NewIds
-from serial.desk.sample.bulk_stories import StoryMaker, StoryRows, store_stories
+from serial.desk.sample.bulk_stories import StoryMaker, StoryRows
 from serial.stories.covers import redraw_covers
 from serial.stories.models import Part, Story
 
@@ -91,10 +91,10 @@ def _load_some(
     for new_story in story_maker.make(pks, story_rows, now):
         chapters = chapter_maker.make(new_story, chapter_ids, part_ids, chapter_rows, now)
         comment_maker.make(chapters, new_story.pen_names, comment_ids, comment_rows, now)
-    store_stories(story_rows, ROWS_PER_QUERY)
-    store_chapters(chapter_rows, ROWS_PER_QUERY)
+    story_rows.store(ROWS_PER_QUERY)
+    chapter_rows.store(ROWS_PER_QUERY)
     bulk_update_totals(Story.objects.filter(pk__in=pks))
-    store_comments(comment_rows, ROWS_PER_QUERY)
+    comment_rows.store(ROWS_PER_QUERY)
     redraw_covers(Story.objects.filter(pk__in=pks).order_by("pk"))
     loaded.stories += size
     loaded.chapters += len(chapter_rows.chapters)

@@ -1,6 +1,7 @@
-"""Ids and slugs of rows that are stored in bulk."""
+"""Rows that are stored in bulk, their ids and their slugs."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
 from itertools import count, islice
 
 from django.db import connection, models
@@ -9,6 +10,18 @@ from serial.slugs.generation import find_free_slug
 
 # Ids reserved by one query.
 _BLOCK = 500
+
+
+@dataclass
+class NewRows:
+    """Rows that are not stored yet. Each field of a subclass lists the rows of one model."""
+
+    def store(self, batch_size: int) -> None:
+        """Stores the rows of the first field first: those of the other fields refer to them."""
+        for field in fields(self):
+            rows: list[models.Model] = getattr(self, field.name)
+            if rows:
+                type(rows[0])._default_manager.bulk_create(rows, batch_size=batch_size)
 
 
 class NewIds:

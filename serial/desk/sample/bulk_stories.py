@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from serial.comments.choices import Audience, Premoderation
 from serial.comments.models import StoryCommentSettings
 from serial.desk.sample.bulk_people import Author, People, make_uuid
-from serial.desk.sample.bulk_rows import FreeNames
+from serial.desk.sample.bulk_rows import FreeNames, NewRows
 from serial.desk.sample.bulk_words import Language, choose_language, load_words
 from serial.slugs.generation import make_slug
 from serial.stories.choices import Rating, Role, Status, TagKind, Visibility, Warning
@@ -60,7 +60,7 @@ SUMMARIES = 120
 
 
 @dataclass
-class StoryRows:
+class StoryRows(NewRows):
     stories: list[Story] = field(default_factory=list)
     slugs: list[StorySlug] = field(default_factory=list)
     credits: list[Credit] = field(default_factory=list)
@@ -183,11 +183,3 @@ class StoryMaker:
 def choose(rng: Random, weights: dict[T, int]) -> T:
     """Returns one of the keys; the values say how often each is chosen."""
     return rng.choices(list(weights), list(weights.values()))[0]
-
-
-def store_stories(rows: StoryRows, batch_size: int) -> None:
-    Story.objects.bulk_create(rows.stories, batch_size=batch_size)
-    StorySlug.objects.bulk_create(rows.slugs, batch_size=batch_size)
-    Credit.objects.bulk_create(rows.credits, batch_size=batch_size)
-    StoryTag.objects.bulk_create(rows.tags, batch_size=batch_size)
-    StoryCommentSettings.objects.bulk_create(rows.settings, batch_size=batch_size)
