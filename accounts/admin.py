@@ -74,7 +74,7 @@ class AuthenticatorAdmin(admin.ModelAdmin[Authenticator]):
 
 
 @admin.register(PenName)
-class PenNameAdmin(CheckedAutocompleteAdmin):
+class PenNameAdmin(CheckedAutocompleteAdmin[PenName]):
     list_display = ["name", "user", "created_at"]
     list_select_related = ["user"]
     search_fields = ["name", "user__username"]
@@ -87,7 +87,7 @@ class PenNameAdmin(CheckedAutocompleteAdmin):
 
 
 @admin.register(Preferences)
-class PreferencesAdmin(CheckedAutocompleteAdmin):
+class PreferencesAdmin(CheckedAutocompleteAdmin[Preferences]):
     list_display = ["user", "language", "time_zone"]
     list_select_related = ["user"]
     search_fields = ["user__username"]

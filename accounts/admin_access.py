@@ -35,6 +35,7 @@ def has_moderation_access(request: HttpRequest) -> bool:
     return has_access
 
 
+# Any, as in Django.
 def accessible_apps(request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
     """Returns the admin's list of apps, without the models that this user cannot open."""
     apps = admin.AdminSite.get_app_list(admin.site, request, app_label)

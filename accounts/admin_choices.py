@@ -1,7 +1,7 @@
 """Choices of a related object in /admin/, found by typing."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
@@ -11,15 +11,20 @@ from django.http import HttpRequest
 
 from serial.params import parse_id
 
+Row = TypeVar("Row", bound=models.Model)
+
 
 class CheckedAutocompleteSelect(AutocompleteSelect):
     """Shows a refused form again also if the submitted value is no id; Django's widget fails."""
 
-    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+    def optgroups(
+        self, name: str, value: Sequence[str], attr: dict[str, object] | None = None
+    ) -> list[tuple[str | None, list[dict[str, Any]], int | None]]:  # As Django's.
         return super().optgroups(name, [id for id in value if parse_id(id) is not None], attr)
 
 
-class CheckedAutocompleteAdmin(admin.ModelAdmin[Any]):
+class CheckedAutocompleteAdmin(admin.ModelAdmin[Row]):
+    # Any, as in Django: the related model is known only at run time.
     def formfield_for_foreignkey(
         self, db_field: "models.ForeignKey[Any, Any]", request: HttpRequest, **options: Any
     ) -> ModelChoiceField[Any] | None:

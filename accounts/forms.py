@@ -1,4 +1,4 @@
-from typing import Any
+from collections.abc import Mapping
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -19,8 +19,8 @@ class PreferencesForm(forms.ModelForm[Preferences]):
         ]
         widgets = {"time_zone": forms.Select}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Mapping[str, object] | None = None, *, instance: Preferences) -> None:
+        super().__init__(data, instance=instance)
         self.fields["time_zone"] = forms.ChoiceField(
             label=_("Time zone"),
             choices=time_zones_by_region(self.instance.time_zone),

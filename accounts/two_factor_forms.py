@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -24,21 +23,21 @@ PASSKEY_NAME_MAX_LENGTH = 60
 
 
 class CodeForm(AuthenticateForm):  # type: ignore[misc]
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = CODE_LABEL
         del self.fields["code"].widget.attrs["placeholder"]
 
 
 class ConfirmCodeForm(ReauthenticateForm):  # type: ignore[misc]
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = CODE_LABEL
         del self.fields["code"].widget.attrs["placeholder"]
 
 
 class SetUpAppForm(ActivateTOTPForm):  # type: ignore[misc]
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = _("Code that the app shows")
         del self.fields["code"].widget.attrs["placeholder"]
@@ -82,14 +81,14 @@ class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
         label=_("Name"), required=False, max_length=PASSKEY_NAME_MAX_LENGTH, strip=True
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["passwordless"].label = _("Sign in with it instead of a password")
         self.fields["passwordless"].help_text = _(
             "Your device then asks for its PIN, your fingerprint or your face."
         )
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         with refusing_forged_passkeys():
-            cleaned_data: dict[str, Any] = super().clean()
+            cleaned_data: dict[str, object] = super().clean()
         return cleaned_data

@@ -43,6 +43,7 @@ class Placeholder(Expression):
         """Returns the same placeholder: Django copies expressions, and CompiledQuery finds it."""
         return self
 
+    # Any: the parameter is the placeholder itself, which no database takes.
     def as_sql(self, compiler: object, connection: object) -> tuple[str, tuple[Any, ...]]:
         return "%s", (self,)
 
@@ -93,10 +94,11 @@ class CompiledSql:
     fields: list[str]
     width: int
     annotations: list[tuple[str, int]]
-    converters: list[tuple[int, tuple[list[Any], Any]]]
+    converters: list[tuple[int, tuple[list[Callable[..., object]], object]]]
 
     @classmethod
     def from_queryset(cls, queryset: "QuerySet[Model]") -> "CompiledSql":
+        # Any: Django's stubs do not know what a compiler knows about its columns.
         compiler: Any = queryset.query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
         columns = compiler.klass_info["select_fields"] if compiler.klass_info else []
@@ -111,6 +113,7 @@ class CompiledSql:
             converters=list(compiler.get_converters(expressions).items()),
         )
 
+    # Any: whatever the database takes and returns.
     def fetch_rows(self, params: list[Any]) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, params)

@@ -112,6 +112,7 @@ def required(name: str, expected: str) -> str:
     return value
 
 
+# Any below: what django-environ returns has no types, and Django's settings have none.
 def database(default: Path) -> dict[str, Any]:
     """Returns the settings of the database in DATABASE_URL; the default is an SQLite file."""
     value = env.str("DATABASE_URL", "") or f"sqlite:///{default}"

@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "serial.web.middleware.admin_parameters.AdminParametersMiddleware",
 ]
 
+# Any: Django's settings have no types.
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -20,7 +20,7 @@ from accounts.http import AuthenticatedRequest
 from accounts.next_page import with_next
 
 
-def _with_passkey_options(context: dict[str, Any]) -> dict[str, Any]:
+def _with_passkey_options(context: dict[str, Any]) -> dict[str, Any]:  # allauth has no types.
     """Adds what the browser needs to create or use a passkey, as JSON for a data attribute."""
     options = context.get("js_data", {}).values()
     return context | {"passkey_options": json.dumps(*options) if options else ""}

@@ -5,8 +5,6 @@ Changes are made under the lock of the chapter's Discussion. The tests compare t
 with `count_from_rows`.
 """
 
-from typing import Any
-
 from django.db.models import Count, Q
 
 from serial.chapters.models import Chapter
@@ -134,7 +132,7 @@ def _add(discussion: Discussion, paragraph: int | None, step: int) -> None:
         discussion.paragraph_counts.pop(str(paragraph), None)
 
 
-def count_from_rows(chapter: Chapter) -> dict[str, Any]:
+def count_from_rows(chapter: Chapter) -> dict[str, object]:
     """Returns the discussion's counts, counted from the rows: {field: value}."""
     comments = Comment.objects.filter(chapter=chapter)
     on_paragraphs = comments.published().exclude(paragraph=None).order_by()

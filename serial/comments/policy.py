@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
-from django.db.models import F
 from django.utils import timezone
 
 from serial.chapters.models import Chapter
@@ -35,22 +33,32 @@ class CommentPolicy:
 
 def policy_of(chapter: Chapter) -> CommentPolicy:
     """Reads the policy from the database. Pages with the columns at hand call `make_policy`."""
-    columns = {
-        "story_audience": F("story__comment_settings__audience"),
-        "story_premoderation": F("story__comment_settings__premoderation"),
-        "closes_after_days": F("story__comment_settings__closes_after_days"),
-        "own_audience": F("discussion__audience"),
-        "own_premoderation": F("discussion__premoderation"),
-        "closed_at": F("discussion__closed_at"),
-        "released": F("release_at"),
-    }
-    rows: Any = Chapter.objects.order_by().values(**columns)
-    row: dict[str, Any] = rows.get(pk=chapter.pk)
+    columns = Chapter.objects.values_list(
+        "story__comment_settings__audience",
+        "story__comment_settings__premoderation",
+        "story__comment_settings__closes_after_days",
+        "discussion__audience",
+        "discussion__premoderation",
+        "discussion__closed_at",
+        "release_at",
+    )
+    (
+        story_audience,
+        story_premoderation,
+        closes_after_days,
+        audience,
+        premoderation,
+        closed_at,
+        release_at,
+    ) = columns.get(pk=chapter.pk)
     return make_policy(
-        audience=row.pop("own_audience"),
-        premoderation=row.pop("own_premoderation"),
-        release_at=row.pop("released"),
-        **row,
+        story_audience=story_audience,
+        story_premoderation=story_premoderation,
+        closes_after_days=closes_after_days,
+        audience=audience,
+        premoderation=premoderation,
+        closed_at=closed_at,
+        release_at=release_at,
     )
 
 

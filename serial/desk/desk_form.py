@@ -8,6 +8,7 @@ from django import forms
 class DeskForm(forms.BaseForm):
     """Shows labels without a colon. Subclasses change fields and initial values in `set_up()`."""
 
+    # Any: what the form of the subclass takes.
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("label_suffix", "")
         super().__init__(*args, **options)

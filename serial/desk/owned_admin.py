@@ -88,6 +88,7 @@ class OwnedAdmin(admin.ModelAdmin[Row]):
         context |= {"title": context["original"] or title, "subtitle": None}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
+    # Any: Django's stubs have one parameter more, of a type that Django does not have yet.
     def response_action(
         self, request: HttpRequest, queryset: "models.QuerySet[Row]", *args: Any
     ) -> HttpResponse | None:

@@ -41,7 +41,7 @@ class DeskSite(AdminSite):
             request.__dict__["is_author"] = is_author
         return is_author
 
-    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:  # As Django's.
         return super().each_context(request) | {"desk_navigation": list(desk_navigation(request))}
 
     def index(
@@ -50,7 +50,9 @@ class DeskSite(AdminSite):
         context = dashboard_context(signed_in_user(request)) | (extra_context or {})
         return super().index(request, context)
 
-    def admin_view(self, view: Callable[..., HttpResponseBase], cacheable: bool = False) -> Any:
+    def admin_view(
+        self, view: Callable[..., HttpResponseBase], cacheable: bool = False
+    ) -> Any:  # Django's stubs want the type of the view.
         inner = super().admin_view(view, cacheable)
 
         def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:

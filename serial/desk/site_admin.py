@@ -34,7 +34,7 @@ class SiteChapterAdmin(ChapterAdmin):
 
 
 @admin.register(Tag)
-class TagAdmin(CheckedAutocompleteAdmin):
+class TagAdmin(CheckedAutocompleteAdmin[Tag]):
     list_display = ["name", "kind", "synonym_of"]
     list_filter = ["kind"]
     list_select_related = ["synonym_of"]
@@ -48,7 +48,7 @@ class TagAdmin(CheckedAutocompleteAdmin):
 
 
 @admin.register(FeaturedStory)
-class FeaturedStoryAdmin(CheckedAutocompleteAdmin):
+class FeaturedStoryAdmin(CheckedAutocompleteAdmin[FeaturedStory]):
     list_display = ["story", "first_day", "last_day"]
     list_select_related = ["story"]
     autocomplete_fields = ["story"]

@@ -16,7 +16,7 @@ class ImageUploadField(forms.FileField):
     }
     widget = forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"})
 
-    def clean(self, data: Any, initial: Any = None) -> Any:
+    def clean(self, data: Any, initial: Any = None) -> Any:  # As Django's.
         file = super().clean(data, initial)
         if not isinstance(file, UploadedFile):
             return file

@@ -82,6 +82,7 @@ class CommentAdmin(admin.ModelAdmin[Comment]):
         comment = get_object_or_404(self.get_queryset(request), pk=parse_id(object_id))
         return HttpResponseRedirect(comment.get_absolute_url())
 
+    # Any: Django's stubs have one parameter more, of a type that Django does not have yet.
     def response_action(
         self, request: HttpRequest, queryset: "QuerySet[Comment]", *args: Any
     ) -> HttpResponse | None:

@@ -33,6 +33,7 @@ class AtomFeed(Atom1Feed):
         dates = [item["updateddate"] for item in self.items]
         return cast(datetime, max(dates, default=self.feed["since"]))
 
+    # Any: Django keeps what `add_entry` gives it.
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         for name, url in item["authors"]:

@@ -78,6 +78,7 @@ def _latest_entries(chapters: ChapterQuerySet) -> list[FeedEntry]:
         *("story", "pk", "story__slug", "story__title", "story__rating"),
         *("slug", "title", "number", "uid", "release_at", "text_changed_at", "opening"),
     )
+    # Any: the types of the columns are those of the fields of FeedEntry.
     rows: list[tuple[Any, ...]] = list(latest.order_by("-release_at", "-pk")[:MAX_ENTRIES])
     credits = load_credit_lines_by_story(row[0] for row in rows)
     return [FeedEntry(credits[row[0]], *row[1:]) for row in rows]

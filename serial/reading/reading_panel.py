@@ -31,6 +31,7 @@ def reading_panel_context(request: HttpRequest) -> dict[str, object]:
 
 
 def _render_fields(preferences: Preferences) -> SafeString:
+    # Any: these are columns with choices, or switches; Django's stubs cannot tell.
     fields: list[Any] = [Preferences._meta.get_field(name) for name in READING_SETTINGS]
     choices, switches = [], []
     for field in fields:

@@ -27,6 +27,7 @@ class CleanedCharField(forms.CharField):
 class CleanedTextField(CleanedCharField):
     """A CleanedCharField for text of many lines. Keeps white space at both ends."""
 
+    # Any: what Django's CharField takes.
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"strip": False, "widget": forms.Textarea, **options})
 
@@ -34,7 +35,7 @@ class CleanedTextField(CleanedCharField):
         return clean_source(text)
 
 
-# For ModelAdmin.formfield_overrides.
+# For ModelAdmin.formfield_overrides. Any, as in Django: fields of all values, options of all kinds.
 CLEANED_FIELDS: dict[type["models.Field[Any, Any]"], dict[str, Any]] = {
     models.CharField: {"form_class": CleanedCharField},
     models.TextField: {"form_class": CleanedTextField},

@@ -26,7 +26,7 @@ class Change(ABC, Generic[Subject]):
     kind: ClassVar[CommentAction.Kind]
 
     @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:  # A JSONField has no types.
         return cls(**stored)
 
     def to_json(self) -> dict[str, object]:

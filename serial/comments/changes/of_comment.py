@@ -59,7 +59,7 @@ class StateChange(CommentChange):
     state: State
 
     @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:  # A JSONField has no types.
         return cls(State(stored["state"]))
 
     def read(self, subject: Comment) -> Self:

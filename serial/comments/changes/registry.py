@@ -14,6 +14,7 @@ from serial.comments.changes.of_comment import (
 from serial.comments.changes.of_settings import ChapterSettingsChange, StorySettingsChange
 from serial.comments.models import CommentAction
 
+# Any: each kind has its own subject, and is asked for it by the action.
 CHANGES: dict[str, type[Change[Any]]] = {
     change.kind: change
     for change in (

@@ -218,7 +218,7 @@ class ChapterAdmin(
     def render_change_form(
         self,
         request: HttpRequest,
-        context: dict[str, Any],
+        context: dict[str, Any],  # As Django's: it has the form, which has a type below.
         add: bool = False,
         change: bool = False,
         form_url: str = "",

@@ -10,6 +10,7 @@ from serial.markup.options import Options
 from serial.stories.models import Story
 
 
+# Contexts are dict[str, Any] as in Django: they are nested, and templates read them.
 class MarkdownxEditor(AdminMarkdownxWidget):  # type: ignore[misc]
     """The Markdown editor; its preview uses the rendering options of the story.
 

@@ -64,7 +64,7 @@ class Language:
 
 
 @cache
-def load_words() -> dict[str, Any]:
+def load_words() -> dict[str, Any]:  # TOML has no types.
     words = tomllib.loads((FOLDER / "many.toml").read_text(encoding="utf-8"))
     words["people"]["names"] = words["people"]["first_names"]
     return words

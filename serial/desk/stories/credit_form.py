@@ -23,6 +23,7 @@ class CreditForm(forms.ModelForm[Credit]):
         model = Credit
         fields = ["role", "position"]
 
+    # Any: what Django's formset gives to its forms.
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         if self.instance.pk:

@@ -42,7 +42,7 @@ class ParagraphHistory:
         deleted = {**self.deleted, lost_id: preceding_id}
         return lost_id, replace(self, next_id=lost_id + 1, deleted=deleted)
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """Returns an object for a JSONField.
 
         former_ids and sketches become lists, because a database may return the keys of an object
@@ -57,7 +57,7 @@ class ParagraphHistory:
         }
 
     @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:  # JSON has no types.
         """Reads what as_json() returned. An empty object is an empty history."""
         return cls(
             next_id=stored.get("next_id", 1),

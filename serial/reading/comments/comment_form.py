@@ -1,6 +1,7 @@
 """The form of a comment: its fields, their cleaning, and what the next submission should have."""
 
 import time
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4
@@ -77,6 +78,7 @@ class HiddenField(forms.Field):
 
     replacement: str | None = None
 
+    # Any: what the other base of the subclass takes.
     def __init__(self, **options: Any) -> None:
         super().__init__(required=False, widget=forms.HiddenInput, **options)
 
@@ -137,8 +139,14 @@ class CommentForm(forms.Form):
         *("text", "name", "website"),
     ]
 
-    def __init__(self, data: Any = None, *, comments: CommentsContext, **options: Any) -> None:
-        super().__init__(data, **options)
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        comments: CommentsContext,
+        initial: dict[str, object] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
         self.comments = comments
         self.user = comments.user if isinstance(comments.user, User) else None
         self.is_preview = "preview" in self.data

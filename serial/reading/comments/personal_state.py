@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
-from typing import Any
 
-from django.db.models import BigIntegerField, CharField, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, Model, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.html import escape, format_html
@@ -114,11 +113,12 @@ def load_personal_state(
     )
 
 
-def _tagged(rows: "QuerySet[Any]", tag: str, column: str) -> "QuerySet[Any, tuple[str, int]]":
-    tagged: QuerySet[Any] = rows.annotate(
+def _tagged(rows: "QuerySet[Model]", tag: str, column: str) -> "QuerySet[Model, tuple[str, int]]":
+    tagged = rows.annotate(
         tag=Value(tag, output_field=CharField()), key=Cast(column, BigIntegerField())
     )
-    return tagged.values_list("tag", "key")
+    rows_with_keys: QuerySet[Model, tuple[str, int]] = tagged.values_list("tag", "key")
+    return rows_with_keys
 
 
 def seen_before_visit(discussion: DiscussionSummary) -> int | None:

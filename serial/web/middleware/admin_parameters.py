@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib.admin.options import TO_FIELD_VAR
 from django.core.exceptions import BadRequest
@@ -16,7 +15,7 @@ class AdminParametersMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], *_arguments: object
+        self, request: HttpRequest, view: Callable[..., object], *_arguments: object
     ) -> None:
         is_admin_page = hasattr(view, "model_admin")
         # Django checks any name but the empty one, then looks the field up.
