@@ -11,6 +11,7 @@ from accounts.authorship import writing_page
 from accounts.models import User
 from accounts.models.preferences import preferences_of
 from serial.web.accent import accent_url
+from serial.web.submitted_fields import UNREADABLE_FORM
 
 
 def site_context(request: HttpRequest) -> dict[str, object]:
@@ -47,7 +48,7 @@ def return_query(request: HttpRequest) -> str:
     next_url = request.path
     url_name = request.resolver_match.url_name if request.resolver_match else None
     if (url_name or "").startswith(("account_", "mfa_")):
-        next_url = request.POST.get("next") or request.GET.get("next", "")
+        next_url = _submitted_next(request) or request.GET.get("next", "")
     is_of_this_site = url_has_allowed_host_and_scheme(next_url, allowed_hosts=None)
     if not is_of_this_site or next_url == reverse("home"):
         return ""
@@ -57,6 +58,13 @@ def return_query(request: HttpRequest) -> str:
 def member_initial(user: User | AnonymousUser) -> str:
     """Returns the letter that stands for the member in the bar of the site."""
     return user.get_username()[:1].upper()
+
+
+def _submitted_next(request: HttpRequest) -> str:
+    try:
+        return request.POST.get("next", "")
+    except UNREADABLE_FORM:
+        return ""
 
 
 def reading_attributes(user: User | AnonymousUser) -> str:

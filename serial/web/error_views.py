@@ -8,17 +8,20 @@ import errno
 import sys
 from http import HTTPStatus
 
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.http.request import UnreadablePostError
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from serial.web.logs import REQUEST_ID
-from serial.web.submitted_fields import SubmittedField, submitted_fields, wants_json
+from serial.web.submitted_fields import (
+    UNREADABLE_FORM,
+    SubmittedField,
+    submitted_fields,
+    wants_json,
+)
 
 _FULL_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
 
@@ -87,5 +90,5 @@ def _is_unavailable(error: BaseException | None) -> bool:
 def _readable_fields(request: HttpRequest) -> list[SubmittedField]:
     try:
         return submitted_fields(request)
-    except (UnreadablePostError, RequestDataTooBig, SuspiciousOperation):
+    except UNREADABLE_FORM:
         return []

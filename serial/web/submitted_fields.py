@@ -2,8 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest
+from django.http.multipartparser import MultiPartParserError
+from django.http.request import UnreadablePostError
 
+# Raised by reading a form that was cut off, is too large, or cannot be parsed. Error pages must
+# catch these: they may be the first to read the form.
+UNREADABLE_FORM = (UnreadablePostError, MultiPartParserError, SuspiciousOperation, BadRequest)
 # Of no use to the person, and the new form has its own.
 EXCLUDED_FIELDS = ("csrfmiddlewaretoken",)
 # Fields whose names contain this are never shown again.

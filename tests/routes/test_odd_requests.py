@@ -127,6 +127,19 @@ def test_odd_request_is_no_server_error(
     assert errors == []
 
 
+@pytest.mark.parametrize("person", ["guest", "reader"])
+def test_form_that_cannot_be_parsed_is_no_server_error(
+    person: str, people: People, sample_data: SampleData
+) -> None:
+    """Also if the first to read it is the page that says that something else is wrong."""
+    names = {"multipart/form-data", "multipart/form-data; boundary=" + "x" * 300}
+    broken = [request for request in odd_types_and_headers() if request.content_type in names]
+    urls = [sample_data.url(route) for routes in TABLE.values() for route in routes]
+    requests = [(url, request) for url in urls for request in broken]
+    assert len(broken) == len(names)
+    assert server_errors(people[person], requests) == []
+
+
 @pytest.mark.parametrize("person", ["author", "superuser"])
 def test_odd_url_is_no_server_error(person: str, people: People, sample_data: SampleData) -> None:
     """The superuser opens the pages of /admin/, the author all others."""
