@@ -189,3 +189,27 @@ def test_mark_in_a_footnote_or_heading_is_its_own_paragraph() -> None:
 def test_time_is_in_proportion_to_the_length(unit: str) -> None:
     """Would take minutes if it were quadratic."""
     render(shorten("'A " + unit * 20_000, 5), Options())
+
+
+SMALL_WORDS = "\n\nThe rain had stopped, and every bird in the hall and on the hill began to sing."
+VERSE = [
+    # Lines of verse that were joined, each with its mark.
+    "‘The rain is over on the hills, ‘And every bird has come to sing.’",
+    "“‘The rain is over on the hills, ‘And every bird has come to sing.’”",
+    "‘No sound was in the sleeping town ‘The rain had not been first to make.’",
+    # Speech within speech.
+    "‘He comes in wet, and says I, ‘The rain again,’ and he never laughs.’",
+    # A small word, the names of places and of people are apostrophes.
+    "‘They’re up at the ’All, and ’e was at Surrey ’All as well,’ said Ruth.",
+    "‘I went to ’Ull with ’Udson, and saw ’Becca there,’ said Ruth.",
+    "‘She took my ’and, ’and over ’and,’ said Ruth.",
+]
+
+
+@pytest.mark.parametrize("text", VERSE)
+def test_capital_of_a_common_word_within_a_sentence_opens(text: str) -> None:
+    straight = text.translate(str.maketrans("“”‘’", "\"\"''"))
+    # Two more paragraphs show that speech is in single marks.
+    speech = "\n\n'Go,' she said.\n\n'No,' he said." if text[0] == "‘" else ""
+    rendered = render(straight + SMALL_WORDS + speech, Options()).text
+    assert rendered.split("\n\n")[0] == text

@@ -14,9 +14,26 @@ _SINGLE: Final = frozenset("'\u2018")
 _SENTENCE: Final = re.compile("(?<!\\S)[\"'\u201c\u2018](?=[A-Z])")
 _MAY_CLOSE: Final = frozenset({Kind.CLOSES_OR_APOSTROPHE, Kind.OPENS_OR_CLOSES})
 _CLOSING_ENDS: Final = frozenset({WordEnd.STOP, WordEnd.WORD})
+# Each is sought in the whole chapter; the novels of docs/reliability.md seek at most 10 in one.
+_MAX_WORDS_SOUGHT: Final = 300
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _CLOSED: Final = re.compile("['\u2019](?!\\w)")
 _WHOLE_WORD: Final = re.compile(r"(?<!['\u2019\w])[^\W\d_]{3,}")
+
+
+class ChapterWords:
+    """Knows which words a chapter writes small; looks only for those that are asked for."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self._found: dict[str, bool] = {}
+
+    def has_small(self, word: str) -> bool:
+        """Whether a word in lower case stands between spaces. False after many other words."""
+        if word not in self._found and len(self._found) < _MAX_WORDS_SOUGHT:
+            spaced = f" {word} "
+            self._found[word] = any(spaced in text for text in self._texts)
+        return self._found.get(word, False)
 
 
 def has_single_speech(texts: Sequence[str]) -> bool:

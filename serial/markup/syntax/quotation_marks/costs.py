@@ -6,9 +6,11 @@ exchanged. Only their proportions matter: 1 is about the difference between what
 is seen at times, 4 is for what is hardly ever seen.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
+from serial.markup.syntax.quotation_marks.chapter import ChapterWords
 from serial.markup.syntax.quotation_marks.directions import THIN_SPACES
 from serial.markup.syntax.quotation_marks.elisions import Elision, elision_at
 from serial.markup.syntax.quotation_marks.word_ends import WordEnd, word_end
@@ -35,6 +37,10 @@ _CLOSING: Final = {
 }
 _UNCLOSED: Final = 4.0
 _LONGEST_WORD: Final = 20
+_WORD: Final = re.compile(r"[^\W\d_]+")
+# No line of verse ends in one of these.
+_BEFORE_NOUN: Final = "a|an|at|by|from|her|his|in|my|new|of|old|our|that|the|their|this|to|your"
+_SMALL_WORD_BEFORE: Final = re.compile(rf"(?<![^\W_])(?!(?:{_BEFORE_NOUN})\b)[a-z]+[,;]?\s$")
 _OPENING_DOUBLE: Final = frozenset('"\u201c')
 _CLOSING_DOUBLE: Final = frozenset('"\u201d')
 
@@ -46,12 +52,14 @@ class ParagraphCosts:
     following: the next paragraph.
     single_speech: speech is in single marks, as in British books.
     elided: words of this chapter that lack their beginning, in lower case.
+    words: those of the chapter.
     """
 
     text: str
     following: str
     single_speech: bool
     elided: frozenset[str]
+    words: ChapterWords
     # A mark that closes a quotation which nothing opened.
     unopened: float = 3.0
 
@@ -65,6 +73,8 @@ class ParagraphCosts:
     def opening_and_apostrophe(self, position: int) -> tuple[float, float]:
         """The costs of a mark before a word."""
         elision = elision_at(self.text, position + 1, self.elided)
+        if elision is Elision.POSSIBLE and self._is_common_word(position):
+            elision = Elision.NONE if self._follows_small_word(position) else elision
         opening, apostrophe = _BEFORE_WORD[elision]
         first = self._character(position + 1)
         if self.single_speech and position == 0 and not first.islower():
@@ -106,6 +116,8 @@ class ParagraphCosts:
             return 0.5
         if self._may_begin_speech(opening) and self._is_cut_off(position):
             return 1.5
+        if self._may_begin_speech(opening) and self._is_common_word(position):
+            return 2.5
         begins_speech = self._character(position + 1).isupper() and self._may_begin_speech(position)
         return 3.0 if self.single_speech and begins_speech else _UNCLOSED
 
@@ -134,6 +146,23 @@ class ParagraphCosts:
 
     def _is_cut_off(self, end: int) -> bool:
         return self.text[max(0, end - 3) : end].rstrip(" '\"\u2019\u201d")[-1:] in _CUT_OFF
+
+    def _is_common_word(self, position: int) -> bool:
+        """Whether a capital stands within a sentence, of a word that the chapter writes small too.
+
+        It begins a line of verse, or speech within speech. A name that lacks its beginning is never
+        written small.
+        """
+        before = self._before(position)
+        if not (before.isalnum() or before in ",;") or not self._character(position + 1).isupper():
+            return False
+        match = _WORD.match(self.text, position + 1)
+        return match is not None and self.words.has_small(match[0].lower())
+
+    def _follows_small_word(self, position: int) -> bool:
+        """False where the word may be a name or a part of one: Surrey 'All, the 'All."""
+        start = max(0, position - _LONGEST_WORD)
+        return _SMALL_WORD_BEFORE.search(self.text, start, position) is not None
 
     def _is_quoted_word(self, start: int, end: int) -> bool:
         """Whether one word stands between marks, other than goin' for going."""

@@ -20,7 +20,11 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from serial.markup.syntax.quotation_marks.chapter import elided_words, has_single_speech
+from serial.markup.syntax.quotation_marks.chapter import (
+    ChapterWords,
+    elided_words,
+    has_single_speech,
+)
 from serial.markup.syntax.quotation_marks.costs import ParagraphCosts
 from serial.markup.syntax.quotation_marks.paragraph import Paragraph
 from serial.markup.syntax.quotation_marks.single_marks import find_openings
@@ -39,7 +43,8 @@ def curl_quotes(texts: Sequence[str]) -> list[str]:
 def _curl_singles(paragraphs: list[Paragraph], texts: Sequence[str]) -> None:
     single_speech = has_single_speech(texts)
     elided = frozenset() if single_speech else elided_words(paragraphs)
+    words = ChapterWords(texts)
     for paragraph, following in zip(paragraphs, [*texts[1:], ""], strict=True):
         if paragraph.marks:
-            costs = ParagraphCosts(paragraph.text, following, single_speech, elided)
+            costs = ParagraphCosts(paragraph.text, following, single_speech, elided, words)
             paragraph.open_singles(find_openings(paragraph.marks, costs))
