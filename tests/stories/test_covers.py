@@ -256,3 +256,31 @@ def test_preview_of_a_former_slug_redirects(
     response = guest_client.get("/stories/the-lamp/preview.png")
     assert response.status_code == 301
     assert response.headers["Location"] == "/stories/the-lantern/preview.png"
+
+
+def test_author_chooses_how_the_cover_looks(author_client: Client, story: Story) -> None:
+    url = f"/desk/stories/story/{story.pk}/change/"
+    author_client.post(url, open_form(author_client, url))
+    automatic = drawn(story)
+    chosen = {"cover_hue": "270", "cover_tone": "rich", "cover_ornament": "waves"}
+    author_client.post(url, open_form(author_client, url) | chosen | {"cover_layout": "label"})
+    story.refresh_from_db()
+    assert (story.cover_hue, story.cover_tone, story.cover_layout) == (270, "rich", "label")
+    assert drawn(story) != automatic
+    assert (
+        f'src="/media/covers/drawn/{drawn(story)}.svg"' in author_client.get(url).content.decode()
+    )
+    author_client.post(
+        url, open_form(author_client, url) | dict.fromkeys(chosen, "") | {"cover_layout": ""}
+    )
+    story.refresh_from_db()
+    assert story.cover_hue is None
+    assert drawn(story) == automatic
+
+
+def test_unknown_choices_are_refused(author_client: Client, story: Story) -> None:
+    url = f"/desk/stories/story/{story.pk}/change/"
+    for wrong in ({"cover_hue": "12"}, {"cover_hue": "x"}, {"cover_ornament": "skulls"}):
+        assert author_client.post(url, open_form(author_client, url) | wrong).status_code == 200
+    story.refresh_from_db()
+    assert (story.cover_hue, story.cover_ornament) == (None, "")

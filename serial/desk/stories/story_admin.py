@@ -19,6 +19,7 @@ from serial.desk.owned_admin import DeletedFilter, Row
 from serial.desk.site import desk
 from serial.desk.soft_delete_admin import SoftDeletingAdmin
 from serial.desk.stories.arrange_page import ArrangePage
+from serial.desk.stories.cover_fields import COVER_CHOICES
 from serial.desk.stories.credit_form import CreditForm, CreditFormSet
 from serial.desk.stories.story_form import StoryForm
 from serial.stories.covers import draw_cover
@@ -91,7 +92,7 @@ class StoryAdmin(ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
     list_filter = [DeletedFilter, "visibility", "status"]
     search_fields = ["title"]
     ordering = ["title", "pk"]
-    readonly_fields = ["public_page"]
+    readonly_fields = ["public_page", "cover_preview"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Story | None = None) -> "_FieldsetSpec":
         main = ["title", "requested_slug", "summary", "language", "visibility", "status"]
@@ -102,7 +103,20 @@ class StoryAdmin(ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
                 _("Tags"),
                 {"fields": ["fandom", "character", "relationship", "genre", "freeform"]},
             ),
-            (_("Cover"), {"fields": ["cover", "cover_alt"], "classes": ["collapse"]}),
+            (
+                _("Cover"),
+                {
+                    "fields": [
+                        *(["cover_preview"] if obj else []),
+                        *("cover", "cover_alt", COVER_CHOICES),
+                    ],
+                    "description": _(
+                        "Without a picture of yours, the cover is drawn from the title and the"
+                        " pen names."
+                    ),
+                    "classes": ["collapse"],
+                },
+            ),
             (
                 _("Chapters"),
                 {
@@ -164,6 +178,13 @@ class StoryAdmin(ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
     @admin.display(description=_("public page"))
     def public_page(self, story: Story) -> str:
         return format_html('<a href="{}">{}</a>', story.get_absolute_url(), story.title)
+
+    @admin.display(description=_("present cover"))
+    def cover_preview(self, story: Story) -> str:
+        url = story.cover_links().url
+        if not url:
+            return "-"
+        return format_html('<img src="{}" alt="" width="120" height="180">', url)
 
     def save_model(self, request: HttpRequest, obj: Story, form: StoryForm, change: bool) -> None:
         if change:

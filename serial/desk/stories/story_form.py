@@ -7,6 +7,7 @@ from accounts.models import PenName
 from serial.desk.desk_form import DeskForm
 from serial.desk.editor.widgets import MarkdownTextarea
 from serial.desk.slug_form_field import SlugFormField
+from serial.desk.stories.cover_fields import COVER_CHOICES, CoverChoicesForm
 from serial.images.fields import ImageUploadField
 from serial.stories.choices import TagKind, Warning
 from serial.stories.models import Story
@@ -30,7 +31,7 @@ class TagsField(CleanedCharField):
         return names
 
 
-class StoryForm(DeskForm, forms.ModelForm[Story]):
+class StoryForm(CoverChoicesForm, DeskForm, forms.ModelForm[Story]):
     creation_key = forms.UUIDField(label="", required=False, widget=forms.HiddenInput)
     pen_name = forms.ModelChoiceField(
         PenName.objects.none(),
@@ -57,7 +58,7 @@ class StoryForm(DeskForm, forms.ModelForm[Story]):
         model = Story
         fields = [
             *("title", "summary", "language", "visibility", "status", "rating", "warnings"),
-            *("content_notes", "cover", "cover_alt", "smart_punctuation"),
+            *("content_notes", "cover", "cover_alt", *COVER_CHOICES, "smart_punctuation"),
             *("default_note_before", "default_note_after", "shows_next_release", "comment_prompt"),
             *("copyright_line", "opts_out_of_ai_training"),
         ]
