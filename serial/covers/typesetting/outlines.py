@@ -46,24 +46,45 @@ class Outlines:
 
 @lru_cache(maxsize=4096)
 def _outline(face: Face, glyph: int) -> str:
-    parts: list[str] = []
-    face.font.draw_glyph(glyph, _DRAWING, parts)
-    return "".join(parts)
+    pen = _Pen()
+    face.font.draw_glyph(glyph, _DRAWING, pen)
+    return "".join(pen.commands)
 
 
-def _append(command: str, parts: list[str], *values: float) -> None:
-    parts.append(command + " ".join(str(round(value)) for value in values))
+class _Pen:
+    """Writes the commands of a path, with each point relative to the one before: a sixth less."""
+
+    def __init__(self) -> None:
+        self.commands: list[str] = []
+        self._x = self._y = self._start_x = self._start_y = 0
+
+    def move(self, x: float, y: float) -> None:
+        self._add("m", x, y)
+        self._start_x, self._start_y = self._x, self._y
+
+    def draw(self, command: str, *values: float) -> None:
+        self._add(command, *values)
+
+    def close(self) -> None:
+        self.commands.append("z")
+        self._x, self._y = self._start_x, self._start_y
+
+    def _add(self, command: str, *values: float) -> None:
+        points = [round(value) for value in values]
+        numbers = [
+            point - (self._y if index % 2 else self._x) for index, point in enumerate(points)
+        ]
+        self.commands.append(command + " ".join(map(str, numbers)).replace(" -", "-"))
+        self._x, self._y = points[-2:]
 
 
 def _drawing() -> uharfbuzz.DrawFuncs:
     functions = uharfbuzz.DrawFuncs()
-    functions.set_move_to_func(lambda x, y, parts: _append("M", parts, x, y))
-    functions.set_line_to_func(lambda x, y, parts: _append("L", parts, x, y))
-    functions.set_quadratic_to_func(lambda a, b, x, y, parts: _append("Q", parts, a, b, x, y))
-    functions.set_cubic_to_func(
-        lambda a, b, c, d, x, y, parts: _append("C", parts, a, b, c, d, x, y)
-    )
-    functions.set_close_path_func(lambda parts: parts.append("Z"))
+    functions.set_move_to_func(lambda x, y, pen: pen.move(x, y))
+    functions.set_line_to_func(lambda x, y, pen: pen.draw("l", x, y))
+    functions.set_quadratic_to_func(lambda a, b, x, y, pen: pen.draw("q", a, b, x, y))
+    functions.set_cubic_to_func(lambda a, b, c, d, x, y, pen: pen.draw("c", a, b, c, d, x, y))
+    functions.set_close_path_func(lambda pen: pen.close())
     return functions
 
 

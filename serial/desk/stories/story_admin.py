@@ -108,7 +108,7 @@ class StoryAdmin(ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
                 {
                     "fields": [
                         *(["cover_preview"] if obj else []),
-                        *("cover", "cover_alt", COVER_CHOICES),
+                        *("cover", "cover_alt", COVER_CHOICES[:2], COVER_CHOICES[2:]),
                     ],
                     "description": _(
                         "Without a picture of yours, the cover is drawn from the title and the"
@@ -179,7 +179,7 @@ class StoryAdmin(ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
     def public_page(self, story: Story) -> str:
         return format_html('<a href="{}">{}</a>', story.get_absolute_url(), story.title)
 
-    @admin.display(description=_("present cover"))
+    @admin.display(description=_("current cover"))
     def cover_preview(self, story: Story) -> str:
         url = story.cover_links().url
         if not url:
