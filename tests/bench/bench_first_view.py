@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -44,14 +45,26 @@ def _measure_first_view(url: str) -> Values:
 def _open(page: Page, url: str) -> Values:
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
-    sizes: list[float] = []
-    resource_types: list[str] = []
-    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    page.on("request", lambda request: resource_types.append(request.resource_type))
+    fonts: set[str] = set()
+    sizes: dict[str, float] = {}
+
+    def note_type(event: dict[str, str]) -> None:
+        if event.get("type") == "Font":
+            fonts.add(event["requestId"])
+
+    def add_size(event: dict[str, Any]) -> None:
+        sizes[event["requestId"]] = event["encodedDataLength"]
+
+    session.on("Network.requestWillBeSent", note_type)
+    session.on("Network.loadingFinished", add_size)
     page.goto(url, wait_until="networkidle")
+    # They are requested when the page is laid out, and may come after its first idle moment.
+    page.evaluate("document.fonts.ready.then(() => null)")
+    layout_shift = page.evaluate(LAYOUT_SHIFT)
+    without_fonts = [size for request, size in sizes.items() if request not in fonts]
     return {
-        "requests": len(sizes),
-        "KiB with headers": sum(sizes) / 1024,
-        "web fonts": resource_types.count("font"),
-        "layout shift": page.evaluate(LAYOUT_SHIFT),
+        "requests": len(without_fonts),
+        "KiB with headers": sum(without_fonts) / 1024,
+        "KiB of web fonts": sum(sizes[request] for request in fonts & sizes.keys()) / 1024,
+        "layout shift": layout_shift,
     }

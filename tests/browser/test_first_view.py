@@ -58,6 +58,7 @@ def test_first_view_of_a_chapter_is_small(
     page = open_page(width)
     download = Download(page, static_files)
     page.goto(live_server.url + CHAPTER, wait_until="networkidle")
+    page.evaluate("() => document.fonts.ready.then(() => null)")
     assert any(name.startswith("css/site.") for name in download.sizes)
     assert len(download.sizes) <= MAX_REQUESTS, download.sizes
     assert sum(download.sizes.values()) <= MAX_BYTES, download.sizes
