@@ -15,6 +15,8 @@ from serial.times.wording import format_weekday
 UNMARKED_RATINGS = frozenset({Rating.GENERAL, Rating.NOT_RATED})
 # A longer title is set smaller, so that the button below stays on a phone's first screen.
 LONG_TITLE = 40
+# On a phone, the button stands before a longer blurb: 400 letters are about twelve lines there.
+LONG_SUMMARY = 400
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class StoryFacts:
     words: int
     chapter_count: int
     has_long_title: bool
+    has_long_summary: bool
     # Only while its authors show it.
     next_release_at: datetime | None
 
@@ -43,6 +46,7 @@ class StoryFacts:
             words=story.words,
             chapter_count=story.chapter_count,
             has_long_title=len(story.title) > LONG_TITLE,
+            has_long_summary=len(story.summary_html) > LONG_SUMMARY,
             next_release_at=story.next_release_at if story.shows_next_release else None,
         )
 

@@ -40,7 +40,10 @@ MEASURE = """() => {
   const all = [...document.querySelectorAll("body *")].filter((e) => !e.closest("pre, table"));
   const scrolls = (e) =>
     ["auto", "scroll"].includes(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth;
-  const sticksOut = (e) => e.getBoundingClientRect().right > innerWidth;
+  const sticksOut = (e) => {
+    const { left, right } = e.getBoundingClientRect();
+    return right > innerWidth || left < 0;
+  };
   const width = document.scrollingElement.scrollWidth;
   const found = all.filter((e) =>
     width > innerWidth ? sticksOut(e) : scrolls(e) && !e.matches(IGNORED),
