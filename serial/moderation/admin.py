@@ -33,7 +33,7 @@ DEFERRED_FIELDS = [
 
 @admin.register(Comment)
 class CommentAdmin(admin.ModelAdmin[Comment]):
-    """Does not show or search the email and the IP hash of guests."""
+    """Does not show or search the IP hash of guests."""
 
     list_display = ["commenter", "excerpt", "chapter_link", "state", "posted_at", "finding_codes"]
     list_display_links = ["excerpt"]
