@@ -19,8 +19,7 @@ def findings(page: Page, axe: str, within: str = "html") -> list[str]:
 
 def findings_in_schemes(page: Page, axe: str) -> list[str]:
     """Returns the findings in the light and in the dark scheme."""
-    # Colours change at once; the links of Django's admin otherwise take a moment.
-    page.add_style_tag(content="* { transition: none !important }")
+    _stop_transitions(page)
     page.emulate_media(color_scheme="light")
     found = findings(page, axe)
     page.emulate_media(color_scheme="dark")
@@ -29,6 +28,7 @@ def findings_in_schemes(page: Page, axe: str) -> list[str]:
 
 def findings_in_themes(page: Page, axe: str, *themes: str) -> list[str]:
     """Returns the findings in the theme of the page, and in these of readers' settings."""
+    _stop_transitions(page)
     found = findings(page, axe)
     get_theme = "document.documentElement.dataset.theme"
     before = page.evaluate(get_theme)
@@ -37,6 +37,11 @@ def findings_in_themes(page: Page, axe: str, *themes: str) -> list[str]:
         found += [f"{theme}: {finding}" for finding in _run(page, "html", COLOR_RULES)]
     page.evaluate(f"theme => {{ {get_theme} = theme }}", before)
     return found
+
+
+def _stop_transitions(page: Page) -> None:
+    """Colours change at once: those of links and buttons otherwise take a moment."""
+    page.add_style_tag(content="* { transition: none !important }")
 
 
 def _run(page: Page, within: str, options: dict[str, object]) -> list[str]:
