@@ -9,6 +9,7 @@ from serial.comments.summary import DiscussionSummary
 from serial.markup.paragraphs.blocks import Block, split_into_blocks
 from serial.reading.comments.context import comments_url
 from serial.reading.comments.paragraphs import counts_by_position
+from serial.web.icons import icon
 
 # A marker goes inside these elements, after their text; for any other it goes after the element.
 MARKER_INSIDE = {"p", "li", "h2", "h3", "h4", "h5", "h6", "dt", "dd"}
@@ -57,7 +58,7 @@ def _marker(base_url: str, paragraph_id: int, count: int, consent: str) -> str:
     return (
         f'<a class="comment-marker" data-marker="{paragraph_id}" rel="nofollow"'
         f' href="{escape(base_url)}{paragraph_id}/{escape(consent)}"'
-        f' aria-label="{escape(label)}">{count}</a>'
+        f' aria-label="{escape(label)}">{icon("comment")}{count}</a>'
     )
 
 
@@ -73,5 +74,5 @@ def _orphan_marker(base_url: str, paragraph_id: int, count: int, consent: str) -
     return (
         f'<a class="comment-marker orphaned" data-marker="{paragraph_id}" rel="nofollow"'
         f' href="{escape(base_url)}{paragraph_id}/{escape(consent)}"'
-        f' aria-label="{escape(label)}">{count}</a>'
+        f' aria-label="{escape(label)}">{icon("comment")}{count}</a>'
     )

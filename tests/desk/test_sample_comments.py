@@ -18,7 +18,7 @@ def test_the_sample_comments_are_loaded_with_replies_and_counters(
     assert story is not None
     load_sample_comments(story, author, reader)
     page = guest_client.get(f"{CHAPTER}comments/").content.decode()
-    for text in ("Newts", "Peg Lorrimer", "author", "Colin, ex-GPO", "liked by the author"):
+    for text in ("Newts", "Peg Lorrimer", "author", "Colin, ex-GPO", "Liked by the author"):
         assert text in page
     assert 'class="comment-marker"' in guest_client.get(CHAPTER).content.decode()
     assert Comment.objects.filter(state="held").count() == 1

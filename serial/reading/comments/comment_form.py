@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4
@@ -26,6 +27,7 @@ from serial.comments.posting import post_comment
 from serial.comments.rate_limits import RateLimited
 from serial.comments.rendering import is_visible_comment
 from serial.comments.submission import CommentSubmission
+from serial.comments.time_limits import EDIT_WINDOW
 from serial.markup.containers import CONTAINERS
 from serial.reading.comments.context import CommentsContext
 from serial.reading.comments.preview import comment_preview
@@ -38,6 +40,14 @@ MAX_INTEGER = 2**31 - 1
 MAX_HONEYPOT_LENGTH = 500
 EMPTY_ERROR = _("Write your comment first.")
 CONTAINERS_IN_COMMENTS = [f"::: {name}" for name, kind in CONTAINERS.items() if kind.in_comments]
+TEXT_HINT = format_lazy(
+    _(
+        "*italic*, **bold**, > quote, {containers} and @name work here."
+        " You can edit for {minutes} minutes."
+    ),
+    containers=", ".join(CONTAINERS_IN_COMMENTS),
+    minutes=EDIT_WINDOW // timedelta(minutes=1),
+)
 
 
 def new_form_key() -> str:
@@ -49,10 +59,7 @@ class BodyField(CleanedTextField):
     def __init__(self) -> None:
         super().__init__(
             label=_("Your comment"),
-            help_text=format_lazy(
-                _("*emphasis*, > quotation, - list, {containers}, @name"),
-                containers=", ".join(CONTAINERS_IN_COMMENTS),
-            ),
+            help_text=TEXT_HINT,
             widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
             error_messages={"required": EMPTY_ERROR},
         )

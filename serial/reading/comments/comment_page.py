@@ -17,14 +17,9 @@ from serial.comments.time_limits import EDIT_WINDOW
 from serial.comments.viewers import load_viewer
 from serial.params import get_page
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
+from serial.reading.comments.comment_renderer import CommentHtml
 from serial.reading.comments.context import CommentsContext, get_comments_context
-from serial.reading.comments.html import (
-    ARTICLE_END,
-    CommentHtml,
-    MemberOverlay,
-    join_html,
-    render_comments,
-)
+from serial.reading.comments.html import MemberOverlay, join_html, render_comments
 from serial.reading.comments.html_cache import cached_comment_html
 from serial.reading.comments.paragraphs import get_paragraph
 from serial.reading.comments.personal_state import load_personal_state
@@ -161,8 +156,10 @@ def _render_thread(
         return load_thread(comments.chapter, comment.thread, page)
 
     if is_readable and not comment.is_published():
-        return render_comments(comments, _with_text_of(comment, load()), consent, own_urls)
-    return cached_comment_html(comments, consent, load, "thread", comment.thread, page)
+        rows = _with_text_of(comment, load())
+        return render_comments(comments, rows, consent, own_urls, is_thread_page=True)
+    parts = ("thread", comment.thread, page)
+    return cached_comment_html(comments, consent, load, *parts, is_thread_page=True)
 
 
 def _with_text_of(comment: Comment, rows: list[Row]) -> list[Row]:
@@ -179,8 +176,6 @@ def _thread_html(
     rendered: list[CommentHtml],
     consent: str,
 ) -> str:
-    # Without the "Show more replies" link after </article>: this page has pages of replies.
-    rendered = [html._replace(end=ARTICLE_END) for html in rendered]
     if isinstance(request.user, User):
         numbers = [html.number for html in rendered]
         member_overlay = load_personal_state(comments, request.user, numbers, consent).overlay

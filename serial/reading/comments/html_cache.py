@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from functools import cache
 
+from serial.reading.comments.comment_renderer import CommentHtml
 from serial.reading.comments.context import CommentsContext
-from serial.reading.comments.html import CommentHtml, render_comments
+from serial.reading.comments.html import render_comments
 from serial.reading.comments.rows import CommenterNames, Row, load_commenter_names
 from serial.reading.responses import robots_directives
 from serial.web.page_cache import get_or_make
@@ -46,13 +47,17 @@ def _commenter_names(values: tuple[object, ...], load: RowLoader) -> list[Commen
 
 
 def cached_comment_html(
-    comments: CommentsContext, consent: str, load: RowLoader, *parts: object
+    comments: CommentsContext,
+    consent: str,
+    load: RowLoader,
+    *parts: object,
+    is_thread_page: bool = False,
 ) -> list[CommentHtml]:
     """Calls `load` for the rows only if the HTML is not in the cache."""
     load = cache(load)
     return get_or_make(
         "comment-html",
-        comment_values(comments, load, consent, *parts),
-        lambda: render_comments(comments, load(), consent),
+        comment_values(comments, load, consent, is_thread_page, *parts),
+        lambda: render_comments(comments, load(), consent, is_thread_page=is_thread_page),
         lambda rendered: sum(len(comment_html.body) for comment_html in rendered),
     )

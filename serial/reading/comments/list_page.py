@@ -88,7 +88,7 @@ def _guest_response(
         context = list_context(comments, query, html)
         return render_to_string(query.template(), context, request).encode()
 
-    values = comment_values(comments, load, *query.values())
+    values = comment_values(comments, load, *query.values(), comments.discussion.comment_count)
     return shared_response(request, get_or_make_page(query.template(), values, make))
 
 

@@ -4,24 +4,24 @@ That is their likes, the people they muted, new comments, their own under review
 they gave kudos.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.db.models import BigIntegerField, CharField, Model, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape
 from django.utils.translation import gettext
 
 from accounts.models import User
 from serial.comments.choices import UNDER_REVIEW
 from serial.comments.models import Comment, Kudos, Like, MemberBlock, ReadMarker
 from serial.comments.summary import DiscussionSummary
+from serial.reading.comments.comment_renderer import CommentHtml, like_count_html
 from serial.reading.comments.context import CommentsContext
-from serial.reading.comments.html import EMPTY, CommentHtml, MemberOverlay
+from serial.reading.comments.html import MemberOverlay
 
 # Comments that were new stay marked as new when the page is loaded again within this time.
 VISIT_LENGTH = timedelta(minutes=30)
@@ -48,36 +48,45 @@ class PersonalState:
         is_own = comment_html.user == self.user.pk
         is_new = self.seen is not None and comment_html.number > self.seen and not is_own
         classes = " ".join(name for name, is_set in (("own", is_own), ("new", is_new)) if is_set)
-        # A text as well: not everyone sees the colour.
-        label = format_html('<b class="new-label">{}</b>', gettext("new")) if is_new else EMPTY
-        links = label + (self._edit_link(comment_html) if is_own else self._like_link(comment_html))
-        return MemberOverlay(classes, comment_html.user in self.muted, links)
+        # A word as well: not everyone sees the colour.
+        badge = f'<b class="badge new-label">{self._labels["new"]}</b>' if is_new else ""
+        overlay = MemberOverlay(classes, comment_html.user in self.muted, badge)
+        if is_own:
+            return overlay._replace(actions=self._edit_link(comment_html))
+        return overlay._replace(likes=self._like_link(comment_html))
 
-    def _like_link(self, comment_html: CommentHtml) -> SafeString:
-        action, label = self._like_actions[comment_html.pk in self.liked]
-        return format_html(
-            '<a data-action="{}" href="{}" rel="nofollow">{}</a>',
-            *(action, self._url(comment_html), label),
+    def _like_link(self, comment_html: CommentHtml) -> str:
+        action = "unlike" if comment_html.pk in self.liked else "like"
+        count, url = self._like_counts(comment_html.like_count), self._url(comment_html)
+        return (
+            f'<a class="act" data-action="{action}" href="{url}" rel="nofollow">'
+            f'<span class="visually-hidden">{self._labels[action]} </span>{count}</a>'
         )
 
-    def _edit_link(self, comment_html: CommentHtml) -> SafeString:
-        return format_html(
-            '<a href="{}" rel="nofollow">{}</a>',
-            *(self._url(comment_html), gettext("Edit or delete")),
-        )
+    def _edit_link(self, comment_html: CommentHtml) -> str:
+        label, url = self._labels["edit"], self._url(comment_html)
+        return f'<a class="act" href="{url}" rel="nofollow">{label}</a>'
 
-    def _url(self, comment_html: CommentHtml) -> SafeString:
+    def _url(self, comment_html: CommentHtml) -> str:
         prefix, suffix = self._url_parts
-        return SafeString(f"{prefix}{comment_html.number}/{suffix}")
+        return f"{prefix}{comment_html.number}/{suffix}"
 
     # What all comments of the page have in common is escaped once, and not for each comment.
     @cached_property
-    def _like_actions(self) -> tuple[tuple[SafeString, SafeString], ...]:
-        like, unlike = escape(gettext("Like")), escape(gettext("Unlike"))
-        return (SafeString("like"), like), (SafeString("unlike"), unlike)
+    def _labels(self) -> dict[str, str]:
+        return {
+            "new": escape(gettext("New")),
+            "like": escape(gettext("Like")),
+            "unlike": escape(gettext("Unlike")),
+            "edit": escape(gettext("Edit or delete")),
+        }
 
     @cached_property
-    def _url_parts(self) -> tuple[SafeString, SafeString]:
+    def _like_counts(self) -> Callable[[int], str]:
+        return cache(like_count_html)
+
+    @cached_property
+    def _url_parts(self) -> tuple[str, str]:
         return escape(self.comments_url), escape(self.consent)
 
 

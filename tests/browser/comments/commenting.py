@@ -81,7 +81,7 @@ def type_comment(form: Locator, text: str, name: str = "") -> None:
 
 
 def submit_form(form: Locator) -> None:
-    form.get_by_role("button", name="Send").click()
+    form.get_by_role("button", name="Post comment").click()
 
 
 def select_text(page: Page, selector: str, words: str) -> None:

@@ -26,7 +26,7 @@ RESTORED = "Your draft was restored."
 
 
 def expect_posted(page: Page, text: str) -> None:
-    expect(page.locator("#comments .comment > .comment-body", has_text=text).first).to_be_visible()
+    expect(page.locator("#comments .comment .comment__text", has_text=text).first).to_be_visible()
     expect(page.locator(f"{FORM} textarea")).to_have_value("")
     assert (
         page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('serial.draft'))") == []
@@ -74,7 +74,7 @@ def test_double_click_posts_one_comment(chapter_url: str, open_page: OpenPage) -
     page = open_page()
     go_to_comments(page, chapter_url)
     type_comment(page.locator(FORM), "Once.", "Gus")
-    page.locator(FORM).get_by_role("button", name="Send").dblclick()
+    page.locator(FORM).get_by_role("button", name="Post comment").dblclick()
     expect_posted(page, "Once.")
     assert Comment.objects.count() == 1
     # The same text in a new form is a second comment.
@@ -96,7 +96,7 @@ def test_text_changed_after_a_lost_response_is_kept(chapter_url: str, open_page:
     form.locator("textarea").fill("The first half, and the second.")
     submit_form(form)
     # The first text may be posted already; submitting again posts the new one too.
-    expect(form.locator(".form-error.errorlist")).to_contain_text("This form was already sent")
+    expect(form.locator(".problems.errorlist")).to_contain_text("This form was already sent")
     expect(form.locator("textarea")).to_have_value("The first half, and the second.")
     submit_form(form)
     expect_posted(page, "and the second.")
@@ -179,7 +179,7 @@ def test_reply_draft_is_restored_on_every_page(
     page.get_by_label("Your name").fill("Gus")
     submit_form(page.locator("main form.comment-form"))
     expect(page.get_by_role("heading", name="Comment", exact=True)).to_be_visible()
-    expect(page.locator("#c2 .comment-body")).to_have_text("Half an answer, now whole.")
+    expect(page.locator("#c2 .comment__text")).to_have_text("Half an answer, now whole.")
     page.goto(f"{chapter_url}comments/write/?reply_to=1")
     expect(area).to_have_value("")
 
@@ -204,13 +204,11 @@ def test_reply_to_a_deleted_comment_can_be_posted_as_a_new_comment(
     monkeypatch.setitem(LIMITS, MINUTES, 1)
     add_comment(commented_chapter, reader, "Something else.")
     submit_form(form)
-    expect(form.locator(".form-error.errorlist")).to_contain_text(
+    expect(form.locator(".problems.errorlist")).to_contain_text(
         "You can post yours as a new comment"
     )
     submit_form(form)
-    expect(form.locator(".form-error.errorlist")).to_contain_text(
-        "too many comments in a short time"
-    )
+    expect(form.locator(".problems.errorlist")).to_contain_text("too many comments in a short time")
     expect(form.locator("textarea")).to_have_value("Very well.")
     monkeypatch.setitem(LIMITS, MINUTES, 6)
     submit_form(form)
@@ -242,7 +240,7 @@ def test_text_is_kept_after_each_error(
     type_comment(form, "Written while signed in.")
     page.context.clear_cookies(name="sessionid")
     submit_form(form)
-    expect(form.locator(".form-error.errorlist")).to_contain_text("You are signed out.")
+    expect(form.locator(".problems.errorlist")).to_contain_text("You are signed out.")
     expect(area).to_have_value("Written while signed in.")
     sign_in_as(page, live_server.url, reader)
     submit_form(form)

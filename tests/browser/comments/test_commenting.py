@@ -41,7 +41,7 @@ def test_member_posts_quotes_likes_edits_and_deletes(
     sign_in_as(page, live_server.url, reader)
     comments = go_to_comments(page, chapter_url)
     # The first view shows who the author is.
-    expect(comments.locator(".badge")).to_have_text("author")
+    expect(comments.locator(".badge")).to_have_text("Author")
 
     form = page.locator("form.quick-form")
     type_comment(form, "Who lit it?")
@@ -54,7 +54,7 @@ def test_member_posts_quotes_likes_edits_and_deletes(
     expect(page.locator("#comments-heading")).to_have_text("2 comments")
     expect(form.locator("textarea")).to_have_value("")
 
-    select_text(page, "#c1 .comment-body", "for reading")
+    select_text(page, "#c1 .comment__text", "for reading")
     page.get_by_role("button", name="Quote").click()
     reply = page.locator("#c1 form")
     expect(reply.locator("textarea")).to_have_value("> for reading\n\n")
@@ -65,7 +65,7 @@ def test_member_posts_quotes_likes_edits_and_deletes(
     assert Comment.objects.get(number=3).parent == Comment.objects.get(number=1)
 
     page.locator("#c1").get_by_role("link", name="Like").click()
-    expect(page.locator("#c1 .likes")).to_have_text("1 like")
+    expect(page.locator("#c1").get_by_role("link", name="Unlike 1 like")).to_be_visible()
     page.locator("#c1").get_by_role("link", name="Unlike").click()
     expect(page.locator("#c1").get_by_role("link", name="Like")).to_be_focused()
 
@@ -73,11 +73,11 @@ def test_member_posts_quotes_likes_edits_and_deletes(
     page.get_by_role("link", name="Edit", exact=True).click()
     page.locator("main textarea").fill("It was.")
     page.get_by_role("button", name="Save").click()
-    expect(page.locator("#c3 .comment-body")).to_have_text("It was.")
+    expect(page.locator("#c3 .comment__text")).to_have_text("It was.")
     page.get_by_role("button", name="Delete", exact=True).click()
     assert Comment.objects.get(number=3).state == State.DELETED
     page.get_by_role("button", name="Undo delete").click()
-    expect(page.locator("#c3 .comment-body")).to_have_text("It was.")
+    expect(page.locator("#c3 .comment__text")).to_have_text("It was.")
 
 
 def test_quoted_spoiler_of_a_comment_stays_a_spoiler(
@@ -106,7 +106,7 @@ def test_guest_gives_kudos_replies_edits_and_deletes(
     go_to_comments(page, chapter_url)
     expect(page.get_by_role("link", name="Remove kudos")).to_contain_text("1")
     page.get_by_role("link", name="Remove kudos").click()
-    expect(page.locator("[data-kudos]")).to_have_text(re.compile(r"^Give kudos\s*$"))
+    expect(page.locator("[data-kudos]")).to_have_text(re.compile(r"^Give kudos, Kudos\s*$"))
     assert Kudos.objects.count() == 0
 
     page.locator("#c1").get_by_role("link", name="Reply").click()
@@ -128,7 +128,7 @@ def test_guest_gives_kudos_replies_edits_and_deletes(
     page.get_by_role("button", name="Undo delete").click()
     expect(page.get_by_role("button", name="Delete", exact=True)).to_be_visible()
     go_to_comments(page, chapter_url)
-    expect(page.locator("#c2 .comment-body")).to_have_text("Very well, thank you.")
+    expect(page.locator("#c2 .comment__text")).to_have_text("Very well, thank you.")
     # Readers can give kudos even if nobody can comment.
     StoryCommentSettings.objects.update(audience=Audience.NOBODY)
     go_to_comments(page, chapter_url)
@@ -171,9 +171,9 @@ def test_held_comment_is_visible_only_to_the_guest_who_wrote_it(
     submit_form(page.locator("form.quick-form"))
     held = page.locator("#comments .awaiting-moderation")
     expect(held).to_contain_text("awaiting moderation")
-    expect(held.locator(".comment-body")).to_have_text("Hello from nobody.")
+    expect(held.locator(".comment__text")).to_have_text("Hello from nobody.")
     go_to_comments(page, chapter_url)
-    expect(held.locator(".comment-body")).to_have_text("Hello from nobody.")
+    expect(held.locator(".comment__text")).to_have_text("Hello from nobody.")
     stranger = open_page(390)
     go_to_comments(stranger, chapter_url)
     expect(stranger.locator("#comments")).not_to_contain_text("Hello from nobody.")

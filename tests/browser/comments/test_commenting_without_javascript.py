@@ -34,12 +34,12 @@ def test_commenting_without_javascript(
     expect(page.locator("form.quick-form")).to_be_hidden()
     page.get_by_role("link", name="Write a comment").click()
     submit_comment(page, "Who lit it?", who)
-    expect(page.locator("#c2 .comment-body")).to_have_text("Who lit it?")
+    expect(page.locator("#c2 .comment__text")).to_have_text("Who lit it?")
     edit_delete_and_undo(page)
 
     page.get_by_role("link", name="All comments on this chapter").click()
     page.locator("#c1").get_by_role("link", name="Reply").click()
-    expect(page.locator(".parent")).to_contain_text("Well?")
+    expect(page.locator(".answered")).to_contain_text("Well?")
     submit_comment(page, "Very well.", who)
     assert Comment.objects.get(number=3).parent == Comment.objects.get(number=1)
 
@@ -69,7 +69,7 @@ def submit_comment(page: Page, text: str, who: str) -> None:
     page.locator("main textarea").fill(text)
     if who == "guest":
         page.get_by_label("Your name").fill("Gus")
-    page.get_by_role("button", name="Send").click()
+    page.get_by_role("button", name="Post comment").click()
     expect(page.get_by_role("heading", name="Comment", exact=True)).to_be_visible()
 
 
@@ -77,15 +77,15 @@ def edit_delete_and_undo(page: Page) -> None:
     page.get_by_role("link", name="Edit", exact=True).click()
     page.locator("main textarea").fill("Who lit the lamp?")
     page.get_by_role("button", name="Save").click()
-    expect(page.locator("#c2 .comment-body")).to_have_text("Who lit the lamp?")
+    expect(page.locator("#c2 .comment__text")).to_have_text("Who lit the lamp?")
     page.get_by_role("button", name="Delete", exact=True).click()
     assert Comment.objects.get(number=2).state == State.DELETED
     page.get_by_role("button", name="Undo delete").click()
-    expect(page.locator("#c2 .comment-body")).to_have_text("Who lit the lamp?")
+    expect(page.locator("#c2 .comment__text")).to_have_text("Who lit the lamp?")
 
 
 def like(page: Page, chapter_url: str) -> None:
     page.goto(f"{chapter_url}comments/")
     page.locator("#c1").get_by_role("link", name="Like").click()
     page.get_by_role("button", name="Like").click()
-    expect(page.locator("#c1 .likes")).to_have_text("1 like")
+    expect(page.locator("#c1 .comment__actions")).to_contain_text("1 like")

@@ -33,4 +33,4 @@ def test_each_block_of_a_chapter_and_a_comment_has_its_own_direction(
     blocks = page.locator("[data-body] > p, [data-body] li")
     assert directions(blocks) == ["rtl", "ltr", "ltr", "rtl", "rtl", "ltr"]
     comments = go_to_comments(page, live_server.url + chapter.get_absolute_url())
-    assert directions(comments.locator("#c1 .comment-body p")) == ["rtl", "ltr"]
+    assert directions(comments.locator("#c1 .comment__text p")) == ["rtl", "ltr"]

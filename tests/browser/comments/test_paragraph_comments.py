@@ -48,7 +48,7 @@ def test_paragraph_comment_follows_its_paragraph_after_an_edit(
     expect(panel.locator("textarea")).to_be_focused()
     type_comment(panel, "He did light it.", "Gus" if who == "guest" else "")
     submit_form(panel)
-    expect(panel.locator(".comment .comment-body")).to_have_text("He did light it.")
+    expect(panel.locator(".comment .comment__text")).to_have_text("He did light it.")
     expect(panel.locator(".comment")).to_be_focused()
     comment = Comment.objects.get()
     assert (comment.quote, comment.paragraph) == ("looked at his hands", 2)
@@ -64,7 +64,7 @@ def test_paragraph_comment_follows_its_paragraph_after_an_edit(
     save_text(commented_chapter, edited, SaveInfo(by=author), based_on=commented_chapter.revision)
     page.goto(chapter_url)
     page.locator("[data-body] p", has_text="I never lit it").locator(".comment-marker").click()
-    expect(panel.locator(".comment .comment-body")).to_have_text("He did light it.")
+    expect(panel.locator(".comment .comment__text")).to_have_text("He did light it.")
     # The paragraph is removed: the comment is shown at the paragraph before it.
     shortened = "\n\n".join(part for part in edited.body.split("\n\n") if "never lit" not in part)
     commented_chapter.refresh_from_db()
@@ -73,7 +73,7 @@ def test_paragraph_comment_follows_its_paragraph_after_an_edit(
     page.goto(chapter_url)
     page.locator("[data-body] .comment-marker.orphaned").click()
     panel.get_by_text("on an earlier version of this text").click()
-    expect(panel.locator(".comment .comment-body")).to_have_text("He did light it.")
+    expect(panel.locator(".comment .comment__text")).to_have_text("He did light it.")
 
 
 @WIDTHS
@@ -134,7 +134,8 @@ def test_add_marker_follows_the_pointer_and_can_be_hidden(
     expect(page.locator(f"{PANEL}").get_by_role("button", name="Close")).to_be_focused()
     page.locator(PANEL).get_by_role("button", name="Close").click()
 
-    page.get_by_label("Reading settings").click()
+    page.locator("[data-reading-panel] > summary").click()
+    page.locator(".panel__fold > summary").click()
     page.get_by_label("hide comment counts beside paragraphs").check()
     expect(page.locator("[data-body] .comment-marker").first).to_be_hidden()
     page.reload()

@@ -126,7 +126,7 @@ def test_quote_with_some_folded_words_is_folded(
     number = paragraph_with(chapter, paragraph) if paragraph else None
     make_comment("Ha!", chapter=chapter, paragraph=number, quote=quote)
     page = get_page(guest_client, f"{chapter.get_absolute_url()}comments/")
-    assert '<details class="comment-anchor">' in page
+    assert '<details class="comment__quote">' in page
 
 
 def test_quote_is_folded_and_opened_with_its_passage(

@@ -50,6 +50,8 @@ def comments(make_comment: MakeComment, author: User) -> list[Comment]:
     Comment.objects.filter(pk=guests.pk).update(state="published")
     make_comment("Reply.", by=author, parent=first)
     make_comment("See www.example.org")
+    # As `make_hostile`, which gives every comment a quote: each has the icon of a quote.
+    Comment.objects.update(quote="Some words.")
     return list(Comment.objects.order_by("number"))
 
 

@@ -25,8 +25,9 @@ def texts(element: LexborNode, selector: str) -> list[str]:
 
 
 def links(element: LexborNode) -> dict[str, str]:
-    """Returns the URLs of the links, by text."""
-    return {link.text(): link.attributes["href"] or "" for link in element.css("a")}
+    """Returns the URLs of the links, by the text that screen readers read."""
+    found = element.css("a")
+    return {" ".join(link.text().split()): link.attributes["href"] or "" for link in found}
 
 
 def test_parts_of_a_comment(
@@ -34,24 +35,29 @@ def test_parts_of_a_comment(
 ) -> None:
     make_comment("I liked *this*.")
     [comment] = comments_of(guest_client, chapter)
-    assert comment.attributes == {"class": "comment depth-0", "id": "c1", "data-number": "1"}
-    assert [part.attributes["class"] for part in comment.iter()] == [
-        "comment-header",
-        "comment-body",
-        "actions",
+    assert comment.attributes == {
+        "class": "comment",
+        "id": "c1",
+        "data-number": "1",
+        "aria-labelledby": "c1-by",
+    }
+    assert [part.attributes["class"] for part in comment.css(".comment__body > *")] == [
+        "comment__head",
+        "comment__text prose",
+        "comment__actions",
     ]
-    assert texts(comment, ".name") == [reader.username] and not texts(comment, ".badge") + texts(
-        comment, ".guest"
-    )
+    assert texts(comment, "h3#c1-by > .name") == [reader.username]
+    assert texts(comment, ".monogram") == [reader.username[0]] and not comment.css(".badge")
     assert texts(comment, "em") == ["this"]
     base = f"{chapter.get_absolute_url()}comments/"
     found = links(comment)
-    assert found["More"] == f"{base}1/" and found["Reply"] == f"{base}write/?reply_to=1"
+    assert found[f"More actions for the comment by {reader.username}"] == f"{base}1/"
+    assert found[f"Reply to {reader.username}"] == f"{base}write/?reply_to=1"
     [time] = comment.css(f'a.permalink[href="{base}1/"] > time')
     assert time.attributes["datetime"]
 
 
-def test_parts_of_a_reply_by_the_author(
+def test_replies_are_a_list_in_the_item_of_their_thread(
     guest_client: Client,
     chapter: Chapter,
     author: User,
@@ -59,14 +65,21 @@ def test_parts_of_a_reply_by_the_author(
     make_comment: MakeComment,
 ) -> None:
     first = make_comment("First.")
-    make_comment("Thanks.", by=author, parent=first)
+    reply = make_comment("Thanks.", by=author, parent=first)
+    make_comment("You are welcome.", parent=reply)
+    make_comment("Another thread.")
+    page = LexborHTMLParser(guest_client.get(f"{chapter.get_absolute_url()}comments/").content)
+    assert [article.id for article in page.css(".threads > li > article")] == ["c1", "c4"]
+    [replies] = page.css(".threads > li > .replies")
+    assert replies.attributes["aria-label"] == f"Replies to {reader.username}"
+    assert [article.id for article in replies.css("li > article")] == ["c2", "c3"]
     pen_name = PenName.objects.get(user=author)
-    reply = comments_of(guest_client, chapter)[1]
-    assert reply.attributes["class"] == "comment depth-1"
-    assert texts(reply, ".badge") == ["author"]
-    assert texts(reply, ".reply-to") == [f"in reply to {reader.username}"]
-    assert links(reply)[f"in reply to {reader.username}"] == "#c1"
-    assert links(reply)[pen_name.name] == pen_name.get_absolute_url()
+    [by_author, nested] = replies.css("article")
+    assert texts(by_author, "h4#c2-by") == [pen_name.name] and not by_author.css(".reply-to")
+    assert texts(by_author, ".badge--author") == ["Author"] and by_author.css(".monogram--author")
+    assert links(by_author)[pen_name.name] == pen_name.get_absolute_url()
+    # A reply to a reply is in the same list, so it says whom it answers.
+    assert links(nested)[f"in reply to {pen_name.name}"] == "#c2"
 
 
 def test_parts_of_a_comment_on_a_paragraph(
@@ -77,31 +90,34 @@ def test_parts_of_a_comment_on_a_paragraph(
     reactions.set_like(comment, author, given=True)
     [article] = comments_of(guest_client, chapter)
     base = f"{chapter.get_absolute_url()}comments/"
-    assert links(article)["On a paragraph:"] == f"{base}on/1/"
+    assert links(article)[f"On a paragraph: {chapter.body[:9]}"] == f"{base}on/1/"
     assert texts(article, "q") == [chapter.body[:9]]
-    assert "pinned by the author" in texts(article, ".comment-header")[0]
-    assert texts(article, ".likes") == ["1 like · liked by the author"]
+    assert "pinned by the author" in texts(article, ".comment__head")[0]
+    assert texts(article, ".act--count, .act--by") == ["1 like", "Liked by the author"]
 
 
-@pytest.mark.parametrize("part", ["name", "reply-to", "quote", "pen-name"])
+@pytest.mark.parametrize("part", ["name", "reply-to", "quote", "pen-name", "labels"])
 def test_texts_of_people_are_escaped(
     part: str, guest_client: Client, chapter: Chapter, author: User, make_comment: MakeComment
 ) -> None:
     comment = make_comment("First.", by=None, guest_name="Gus", paragraph=1, quote="x")
-    make_comment("Second.", by=author, parent=comment)
-    Comment.objects.filter(pk=comment.pk).update(
+    Comment.objects.update(state=State.PUBLISHED)
+    reply = make_comment("Second.", by=None, guest_name="Sue", parent=comment)
+    make_comment("Third.", by=author, parent=reply)
+    Comment.objects.filter(pk__in=[comment.pk, reply.pk]).update(
         guest_name=MARKUP, quote=MARKUP, state=State.PUBLISHED
     )
     PenName.objects.filter(user=author).update(name=MARKUP)
-    first, second = comments_of(guest_client, chapter)
+    first, _second, third = comments_of(guest_client, chapter)
     shown = {
         "name": texts(first, ".name"),
-        "reply-to": [text.removeprefix("in reply to ") for text in texts(second, ".reply-to")],
+        "reply-to": [text.removeprefix("in reply to ") for text in texts(third, ".reply-to")],
         "quote": texts(first, "q"),
-        "pen-name": texts(second, ".name"),
+        "pen-name": texts(third, ".name"),
+        "labels": [text.removeprefix("Reply to ") for text in texts(first, "a[data-reply]")],
     }
     assert shown[part] == [MARKUP]
-    assert len(first.css("b")) == 1 and texts(first, ".guest") == ["guest"]
+    assert not first.css("b") and texts(first, ".badge") == ["Guest"]
 
 
 def test_consent_is_escaped_in_every_link(
@@ -111,9 +127,8 @@ def test_consent_is_escaped_in_every_link(
     chapter.story.rating = "mature"
     chapter.story.save()
     [comment] = comments_of(guest_client, chapter, "?mature=yes")
-    queries = {text: url.partition("?")[2] for text, url in links(comment).items()}
-    assert queries["More"] == queries["On a paragraph:"] == "mature=yes"
-    assert queries["Reply"] == "reply_to=1&mature=yes"
+    queries = {url.partition("?")[2] for url in links(comment).values()}
+    assert queries == {"mature=yes", "reply_to=1&mature=yes"}
 
 
 def test_unpublished_comment_shows_its_state_and_no_words(
@@ -123,8 +138,8 @@ def test_unpublished_comment_shows_its_state_and_no_words(
     make_comment("A reply.", parent=comment)
     moderating.hide(comment, by=author)
     hidden = comments_of(guest_client, chapter)[0]
-    assert [part.attributes["class"] for part in hidden.iter()] == ["removed"]
-    assert texts(hidden, ".removed") == ["Comment hidden."] and not links(hidden)
+    assert hidden.attributes["class"] == "comment comment--gone"
+    assert " ".join(hidden.text().split()) == "Comment hidden." and not links(hidden)
 
 
 def test_members_parts_are_between_those_of_everyone(
@@ -134,6 +149,6 @@ def test_members_parts_are_between_those_of_everyone(
     make_comment("Theirs.", by=author)
     own, other = comments_of(reader_client, chapter)
     assert "own" in (own.attributes["class"] or "").split() and "Edit or delete" in links(own)
-    [like] = other.css(".actions a[data-action]")
-    assert (like.attributes["data-action"], like.text()) == ("like", "Like")
+    [like] = other.css(".comment__actions a[data-action]")
+    assert (like.attributes["data-action"], like.text().strip()) == ("like", "Like")
     assert like.attributes["href"] == f"{chapter.get_absolute_url()}comments/2/"

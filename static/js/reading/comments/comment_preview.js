@@ -52,8 +52,8 @@ async function requestPreview(form, url) {
 function show(form, html, takesFocus) {
   form.element.querySelector("[data-comment-preview]")?.remove();
   const preview = cloneFrom(formStrings(), "[data-comment-preview]");
-  find(preview, ".comment-body").innerHTML = html;
+  find(preview, ".comment__text").innerHTML = html;
   preview.tabIndex = -1;
-  find(form.element, ".form-actions").before(preview);
+  find(form.element, ".form-foot").before(preview);
   if (takesFocus) preview.focus();
 }

@@ -73,10 +73,11 @@ const ownUrl = (path, consent) => `${path}${consent}${consent ? "&" : "?"}own=ye
 export function markOwn(list, consent) {
   for (const comment of list.querySelectorAll("[data-number]")) {
     const own = stored()[keyOf(list, dataOf(comment, "number"))];
-    const actions = comment.querySelector(":scope > .actions");
+    const actions = comment.querySelector(".comment__actions");
     if (!own || !actions || actions.querySelector("[data-own-link]")) continue;
     comment.classList.add("own");
     const link = document.createElement("a");
+    link.className = "act";
     link.dataset.ownLink = "";
     link.rel = "nofollow";
     link.href = ownUrl(own.path, consent);
@@ -121,13 +122,13 @@ export function showAwaitingModeration(list, number, page, consent) {
   }
   // The state, and why the comment is held.
   for (const reason of page.querySelectorAll(".comment-state, .comment-state + .findings")) {
-    reason.classList.replace("comment-state", "meta");
+    reason.classList.replace("notice", "comment__state");
     section.append(document.adoptNode(reason));
   }
   comment.classList.remove("current");
-  const actions = document.createElement("p");
-  actions.className = "actions";
-  comment.append(actions);
+  const actions = document.createElement("div");
+  actions.className = "comment__actions";
+  find(comment, ".comment__body").append(actions);
   section.append(document.adoptNode(comment));
   markOwn(section, consent);
   return comment;

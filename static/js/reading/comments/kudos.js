@@ -48,7 +48,7 @@ export function showKudosGiven(link, list) {
  */
 function showGiven(link, isGiven) {
   link.toggleAttribute("data-given", isGiven);
-  find(link, "[data-label]").textContent = dataOf(link, isGiven ? "textRemove" : "textGive");
+  find(link, "[data-label]").textContent = `${dataOf(link, isGiven ? "textRemove" : "textGive")}, `;
 }
 
 /** @param {HTMLAnchorElement} link */
@@ -83,6 +83,7 @@ function update(link, page) {
   let count = link.querySelector("[data-count]");
   if (!count) {
     count = document.createElement("span");
+    count.className = "count";
     count.dataset.count = "";
     link.append(" ", count);
   }

@@ -32,7 +32,7 @@ async function toggleLike(link) {
   const { csrf } = await fetchFormToken();
   await post(`${url.pathname}action/${url.search}`, { action, csrfmiddlewaretoken: csrf });
   const thread = await fetchCommentList(link.href);
-  const actions = find(thread, `[data-number="${comment.dataset.number}"] .actions`);
-  find(comment, ".actions").replaceWith(actions);
+  const actions = find(thread, `[data-number="${comment.dataset.number}"] .comment__actions`);
+  find(comment, ".comment__actions").replaceWith(actions);
   actions.querySelector("a[data-action]")?.focus();
 }

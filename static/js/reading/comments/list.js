@@ -1,6 +1,8 @@
 // The comments under a chapter.
 /** @import { Posted } from "./submit.js" */
 import { dataOf, find } from "../../elements.js";
+import { showAges } from "../ages.js";
+import { startMenus } from "./comment_menu.js";
 import { announce, cloneFrom, commentStrings, focusOn, isGuest } from "./dom.js";
 import { awaitingModeration, markOwn, rememberGuestComment, showAwaitingModeration } from "./guest_comments.js";
 import { showKudosGiven, startKudos } from "./kudos.js";
@@ -20,7 +22,7 @@ export class CommentList {
     // The URL of the list that is visible, with its sorting and page.
     this.listUrl = this.commentsUrl + this.consent;
     this.isLoaded = false;
-    const kudos = section.querySelector("[data-kudos]");
+    const kudos = document.querySelector("main [data-kudos]");
     this.kudos = kudos instanceof HTMLAnchorElement ? kudos : null;
     this.replies = new Replies(this.container, (posted) => this.showPosted(posted));
   }
@@ -31,6 +33,7 @@ export class CommentList {
       return this.personalize(list);
     });
     startLikes(this.container);
+    startMenus(this.container, () => this.load());
     if (this.kudos) startKudos(this.kudos);
     // A comment was posted in the paragraph panel.
     this.section.addEventListener("serial:posted", () => this.isLoaded && this.load());
@@ -60,6 +63,7 @@ export class CommentList {
    */
   async personalize(list) {
     const { commentsUrl, consent } = this;
+    showAges(list);
     openDrafts(list, commentsUrl, consent, this.replies);
     if (!isGuest()) return;
     markOwn(list, consent);

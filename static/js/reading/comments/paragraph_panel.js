@@ -2,7 +2,9 @@
 // bottom sheet on phones.
 /** @import { Posted } from "./submit.js" */
 import { dataOf, find } from "../../elements.js";
+import { showAges } from "../ages.js";
 import { CommentForm, copyQuickForm } from "./comment_form.js";
+import { startMenus } from "./comment_menu.js";
 import { announce, cloneFrom, commentStrings, focusOn, hiddenInput, isGuest } from "./dom.js";
 import { markOwn, rememberGuestComment, showAwaitingModeration } from "./guest_comments.js";
 import { startLikes } from "./likes.js";
@@ -47,6 +49,7 @@ export class ParagraphPanel {
     startPartialUpdates(content, (list) => this.prepareList(list));
     new Replies(content, (posted) => this.showPosted(posted));
     startLikes(content);
+    startMenus(content, () => this.openId && this.load(this.openId));
   }
 
   /** @param {string} id of a paragraph */
@@ -107,10 +110,14 @@ export class ParagraphPanel {
    * @param {HTMLElement} list
    */
   prepareList(list) {
-    for (const comment of list.querySelectorAll("[id]")) comment.id = `on-${comment.id}`;
+    for (const element of list.querySelectorAll("[id]")) element.id = `on-${element.id}`;
+    for (const comment of list.querySelectorAll("[aria-labelledby]")) {
+      comment.setAttribute("aria-labelledby", `on-${comment.getAttribute("aria-labelledby")}`);
+    }
     for (const link of list.querySelectorAll('a.reply-to[href^="#"]')) {
       if (link instanceof HTMLAnchorElement) link.hash = `on-${link.hash.slice(1)}`;
     }
+    showAges(list);
     if (isGuest()) markOwn(list, this.consent);
   }
 

@@ -51,19 +51,12 @@ function announceLoaded(list, current) {
 async function showMoreReplies(link) {
   const end = findAround(link, ".more-replies");
   const thread = await fetchCommentList(link.href);
-  const first = thread.querySelector(".comment");
-  first?.classList.remove("current");
-  /** @type {HTMLElement[]} */
-  const oldComments = [];
-  for (let comment = end.previousElementSibling; comment; comment = comment.previousElementSibling) {
-    if (!(comment instanceof HTMLElement)) continue;
-    oldComments.push(comment);
-    if (comment.dataset.number === first?.dataset.number) break;
-  }
+  thread.querySelector(".comment")?.classList.remove("current");
+  const item = findAround(end, ".threads > li");
+  const oldComments = [...item.querySelectorAll(".comment")];
   const oldNumbers = new Set(oldComments.map((comment) => comment.dataset.number));
-  const list = findAround(end, "[data-comment-list]");
-  for (const comment of oldComments) comment.remove();
-  end.replaceWith(thread);
+  const list = findAround(item, "[data-comment-list]");
+  item.replaceChildren(thread);
   const comments = [...thread.querySelectorAll(".comment")];
   focusOn(comments.find((comment) => !oldNumbers.has(comment.dataset.number)) ?? thread);
   announceLoaded(list, thread.querySelector(".pagination span"));

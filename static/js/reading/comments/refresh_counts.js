@@ -12,13 +12,15 @@ export async function refreshCounts() {
   const heading = page?.querySelector("#comments-heading");
   if (!page || !heading) return;
   find(document, "#comments-heading").textContent = heading.textContent;
+  const count = document.querySelector("main [data-comment-count]");
+  if (count) count.textContent = page.querySelector("main [data-comment-count]")?.textContent ?? "";
   const oldMarkers = new Map([...document.querySelectorAll(MARKERS)].map((marker) => [keyOf(marker), marker]));
   for (const marker of page.querySelectorAll(MARKERS)) {
     const oldMarker = oldMarkers.get(keyOf(marker));
     oldMarkers.delete(keyOf(marker));
     if (!oldMarker) add(marker);
     else if (oldMarker.textContent !== marker.textContent) {
-      oldMarker.textContent = marker.textContent;
+      oldMarker.replaceChildren(...marker.childNodes);
       oldMarker.ariaLabel = marker.ariaLabel;
     }
   }

@@ -48,7 +48,7 @@ export class Replies {
     const box = cloneFrom(commentStrings(), "[data-reply-form]");
     box.prepend(element);
     element.append(hiddenInput("reply_to", dataOf(comment, "number")));
-    comment.append(box);
+    find(comment, ".comment__body").append(box);
     const form = new CommentForm(element, this.onPosted);
     this.openForms.set(comment, form);
     find(box, "[data-close]").addEventListener("click", () => {
@@ -89,7 +89,7 @@ export function openDrafts(list, commentsUrl, consent, replies) {
   for (const slot of new Set(draftsForChapter(commentsUrl).map((draft) => draft.slot))) {
     const [, replyTo = "-", paragraph = "-"] = slot.split(" ");
     if (replyTo === "-" && paragraph === "-") continue;
-    const comment = list.querySelector(`.comment[data-number="${replyTo}"]:has(> .actions [data-reply])`);
+    const comment = list.querySelector(`.comment[data-number="${replyTo}"]:has([data-reply])`);
     if (comment) replies.open(comment);
     else elsewhere.push({ replyTo, paragraph });
   }

@@ -55,14 +55,14 @@ function readSelection() {
   if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
   const range = selection.getRangeAt(0);
   const start = range.startContainer.parentElement;
-  const source = start?.closest("[data-body] [id], [data-comment-list] .comment > .comment-body");
+  const source = start?.closest("[data-body] [id], [data-comment-list] .comment__text");
   const fragment = range.cloneContents();
   const text = textOf(fragment);
   if (!source || !text) return null;
-  const isFolded = Boolean(start?.closest(".comment-body details") || fragment.querySelector("details"));
-  const comment = source.matches(".comment-body") ? source.closest(".comment") : null;
+  const isFolded = Boolean(start?.closest(".comment__text details") || fragment.querySelector("details"));
+  const comment = source.matches(".comment__text") ? source.closest(".comment") : null;
   if (comment) {
-    const canReply = comment.querySelector(":scope > .actions [data-reply]");
+    const canReply = comment.querySelector("[data-reply]");
     return canReply ? { comment, paragraph: null, text, isFolded, range } : null;
   }
   const paragraph = paragraphAt(start);
@@ -87,7 +87,8 @@ export const paragraphId = (paragraph) => paragraph.id.slice(paragraph.id.lastIn
 /** @param {DocumentFragment} fragment */
 function textOf(fragment) {
   for (const control of fragment.querySelectorAll(".comment-marker, [data-selection-button]")) control.remove();
-  return fragment.textContent.trim();
+  // Without what keeps a dash on its line: templatetags/line_breaks.py.
+  return fragment.textContent.replaceAll("\u2060", "").replaceAll("\u00a0", " ").trim();
 }
 
 /**
@@ -97,7 +98,7 @@ function textOf(fragment) {
  */
 function positionButton(button, { comment, paragraph, range }) {
   const parent = comment
-    ? find(comment, ".comment-body")
+    ? find(comment, ".comment__text")
     : (paragraphAt(range.endContainer.parentElement) ?? paragraph);
   parent.append(button);
   const lines = range.getClientRects();

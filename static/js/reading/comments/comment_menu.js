@@ -1,0 +1,75 @@
+// "More" opens a menu with what the reader may do with a comment. Without scripts it is a link to the
+// comment's own page, which has the same actions: the menu takes them from there.
+import { closest, find, findAround } from "../../elements.js";
+import { opensNewTab } from "../../modifier_keys.js";
+import { announce, cloneFrom, commentStrings } from "./dom.js";
+import { fetchPage, post } from "./requests.js";
+
+/**
+ * @param {HTMLElement} container
+ * @param {() => unknown} onChanged called after an action
+ */
+export function startMenus(container, onChanged) {
+  container.addEventListener("click", (event) => {
+    const link = closest(event, "a[data-more]", HTMLAnchorElement);
+    if (!link || opensNewTab(event)) return;
+    event.preventDefault();
+    open(link).catch(() => location.assign(link.href));
+  });
+  container.addEventListener("submit", async (event) => {
+    const form = closest(event, "form[data-comment-menu]", HTMLFormElement);
+    const button = event.submitter;
+    if (!form || !(button instanceof HTMLButtonElement)) return;
+    event.preventDefault();
+    const comment = findAround(form, ".comment");
+    try {
+      const token = new FormData(form).get("csrfmiddlewaretoken");
+      await post(form.action, { action: button.value, csrfmiddlewaretoken: String(token) });
+      await onChanged();
+      announce(find(document, "#comments"), button.textContent.trim());
+    } catch {
+      location.assign(find(comment, ".permalink", HTMLAnchorElement).href);
+    }
+  });
+}
+
+/**
+ * Replaces the link by a menu, and opens it.
+ * @param {HTMLAnchorElement} link
+ */
+async function open(link) {
+  if (link.ariaBusy) return;
+  link.ariaBusy = "true";
+  const { page } = await fetchPage(link.href);
+  const menu = cloneFrom(commentStrings(), "[data-menu]", HTMLDetailsElement);
+  const summary = find(menu, "summary");
+  summary.append(...link.childNodes);
+  const list = find(menu, "ul");
+  find(list, "a", HTMLAnchorElement).href = link.href;
+  const actions = page.querySelector("form.comment-actions");
+  if (actions instanceof HTMLFormElement) addActions(list, actions);
+  link.replaceWith(menu);
+  menu.open = true;
+  summary.focus();
+}
+
+/**
+ * Likes have a button of their own beside the menu.
+ * @param {HTMLElement} list
+ * @param {HTMLFormElement} actions of the comment's page
+ */
+function addActions(list, actions) {
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = actions.action;
+  form.dataset.commentMenu = "";
+  const token = actions.querySelector("[name=csrfmiddlewaretoken]");
+  if (token) form.append(document.adoptNode(token));
+  for (const button of actions.querySelectorAll("button:not([value=like], [value=unlike])")) {
+    button.removeAttribute("class");
+    form.append(document.adoptNode(button));
+  }
+  const item = document.createElement("li");
+  item.append(form);
+  list.append(item);
+}
