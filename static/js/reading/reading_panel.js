@@ -1,31 +1,38 @@
 // The reading settings apply at once. A guest's settings are stored in the browser, a member's on
 // the account.
-import { closest, find } from "../elements.js";
+import { closest, dataOf, find, findAround } from "../elements.js";
+
+/** @typedef {HTMLInputElement | HTMLSelectElement} Setting */
 
 export function start() {
   const panel = find(document, "[data-reading-panel]", HTMLDetailsElement);
   const form = find(panel, "form", HTMLFormElement);
   const isMember = "member" in document.documentElement.dataset;
-  const changedInputs = settings(form).filter((input) => input.checked !== input.defaultChecked);
-  const earlyChanges = changedInputs.map((input) => ({ input, checked: input.checked }));
+  const earlyChanges = settings(form)
+    .filter(isChanged)
+    .map((setting) => ({ setting, value: settingValue(setting) }));
   if (isMember) find(form, "[data-save]").hidden = true;
-  else checkStoredSettings(form);
+  else showStoredSettings(form);
 
-  /** @param {HTMLInputElement} input */
-  const change = async (input) => {
-    apply(input);
+  /** @param {Setting[]} changed */
+  const change = async (changed) => {
+    for (const setting of changed) apply(setting);
+    updateSteppers(form);
     if (isMember) await save(form);
     else store(form);
   };
-  form.addEventListener("change", (event) => {
-    const input = closest(event, "input", HTMLInputElement);
-    if (input) change(input);
+  form.addEventListener("change", ({ target }) => isSetting(target) && change([target]));
+  form.addEventListener("click", (event) => {
+    const step = closest(event, "[data-step]");
+    if (step) stepBy(findAround(step, "[data-stepper]"), Number(dataOf(step, "step")));
+    if (closest(event, "[data-reset]")) change(reset(form));
   });
   // Apply what the reader changed while this script was loading.
-  for (const { input, checked } of earlyChanges) {
-    input.checked = checked;
-    if (checked || input.type === "checkbox") change(input);
+  for (const { setting, value } of earlyChanges) {
+    setValue(setting, value);
+    if (value || setting.type === "checkbox") change([setting]);
   }
+  updateSteppers(form);
   form.addEventListener("submit", (event) => event.preventDefault());
   panel.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close(panel);
@@ -47,39 +54,68 @@ function close(panel) {
  */
 const datasetKey = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
 
-/** @param {HTMLFormElement} form */
-const settings = (form) =>
-  [...form.elements].filter(
-    /** @returns {input is HTMLInputElement} */ (input) => input.matches("[type=radio], [type=checkbox]"),
-  );
+/**
+ * @param {unknown} element
+ * @returns {element is Setting}
+ */
+const isSetting = (element) =>
+  element instanceof HTMLElement && element.matches("[type=radio], [type=checkbox], select");
 
-/** @param {HTMLInputElement} input */
-function apply(input) {
-  const { dataset } = document.documentElement;
-  const key = datasetKey(input.name);
-  if (input.type === "radio") dataset[key] = input.value;
-  else if (input.checked) dataset[key] = "yes";
-  else delete dataset[key];
+/** @param {HTMLFormElement} form */
+const settings = (form) => [...form.elements].filter(isSetting);
+
+/**
+ * The value of a list, whether a switch is on, or of a radio button its value if it is chosen.
+ * @param {Setting} setting
+ */
+function settingValue(setting) {
+  if (setting instanceof HTMLSelectElement) return setting.value;
+  if (setting.type === "checkbox") return setting.checked ? "yes" : "";
+  return setting.checked ? setting.value : "";
 }
 
 /**
- * All guests get the same page, so its form has the default settings checked until now.
+ * @param {Setting} setting
+ * @param {string} value
+ */
+function setValue(setting, value) {
+  if (setting instanceof HTMLSelectElement) setting.value = value;
+  else if (setting.type === "checkbox") setting.checked = value === "yes";
+  else setting.checked = value === setting.value;
+}
+
+/**
+ * Whether it differs from what the server sent.
+ * @param {Setting} setting
+ */
+function isChanged(setting) {
+  if (setting instanceof HTMLSelectElement) return !setting.selectedOptions[0]?.defaultSelected;
+  return setting.checked !== setting.defaultChecked;
+}
+
+/** @param {Setting} setting */
+function apply(setting) {
+  const { dataset } = document.documentElement;
+  const value = settingValue(setting);
+  if (value) dataset[datasetKey(setting.name)] = value;
+  else if (setting.type === "checkbox") delete dataset[datasetKey(setting.name)];
+}
+
+/**
+ * All guests get the same page, so its form shows the default settings until now.
  * @param {HTMLFormElement} form
  */
-function checkStoredSettings(form) {
-  for (const input of settings(form)) {
-    const value = document.documentElement.dataset[datasetKey(input.name)];
-    if (input.type === "checkbox") input.checked = value === "yes";
-    else if (value !== undefined) input.checked = value === input.value;
+function showStoredSettings(form) {
+  for (const setting of settings(form)) {
+    const value = document.documentElement.dataset[datasetKey(setting.name)];
+    if (value !== undefined) setValue(setting, value);
   }
 }
 
 /** @param {HTMLFormElement} form */
 function store(form) {
-  const isChanged = (/** @type {HTMLInputElement} */ input) =>
-    input.checked && (input.type === "checkbox" || !input.defaultChecked);
-  const changed = settings(form).filter(isChanged);
-  const entries = changed.map((input) => [datasetKey(input.name), input.type === "radio" ? input.value : "yes"]);
+  const changed = settings(form).filter((setting) => isChanged(setting) && settingValue(setting));
+  const entries = changed.map((setting) => [datasetKey(setting.name), settingValue(setting)]);
   try {
     localStorage.setItem("serial.reading", JSON.stringify(Object.fromEntries(entries)));
   } catch {
@@ -96,4 +132,38 @@ async function save(form) {
   } catch {
     saveFailed.hidden = false;
   }
+}
+
+/**
+ * Chooses the next or the previous option of a list.
+ * @param {Element} stepper
+ * @param {number} by
+ */
+function stepBy(stepper, by) {
+  const list = find(stepper, "select", HTMLSelectElement);
+  list.selectedIndex = Math.min(list.length - 1, Math.max(0, list.selectedIndex + by));
+  list.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+/**
+ * At the end of a list a button is disabled. It keeps the focus, unlike one with `disabled`.
+ * @param {HTMLFormElement} form
+ */
+function updateSteppers(form) {
+  for (const stepper of form.querySelectorAll("[data-stepper]")) {
+    const list = find(stepper, "select", HTMLSelectElement);
+    const [less, more] = stepper.querySelectorAll("[data-step]");
+    less?.setAttribute("aria-disabled", String(list.selectedIndex === 0));
+    more?.setAttribute("aria-disabled", String(list.selectedIndex === list.length - 1));
+  }
+}
+
+/**
+ * Chooses the defaults, and returns what they are the values of.
+ * @param {HTMLFormElement} form
+ */
+function reset(form) {
+  const all = settings(form);
+  for (const setting of all) setValue(setting, setting.closest("[data-default]")?.getAttribute("data-default") ?? "");
+  return all.filter((setting) => setting.type === "checkbox" || settingValue(setting));
 }
