@@ -8,7 +8,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from serial.reading import whole_story_page
-from serial.stories.models import Story
+from serial.stories.models import Part, Story
 from tests.conftest import MakeChapter
 from tests.reading.conftest import get_page
 
@@ -70,6 +70,33 @@ def test_long_story_is_split_into_pages(
     assert "are three." in second and "are two." not in second
     assert "?page=2" in first and "?page=1" in second
     assert "are three." in get_page(guest_client, f"{URL}?page=99")
+
+
+def test_longer_story_is_shown_part_by_part_unless_all_of_it_is_asked_for(
+    guest_client: Client, story: Story, make_chapter: MakeChapter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whole_story_page, "WORDS_AT_ONCE", 6)
+    for number, name in enumerate(("Flood", "Ebb"), 1):
+        part = Part.objects.create(story=story, title=name, position=number)
+        for word in ("one", "two"):
+            make_chapter(f"Words of {name} {word}.", title=f"{name} {word}", part=part)
+    first, second = get_page(guest_client, URL), get_page(guest_client, f"{URL}?page=2")
+    assert "Words of Flood two." in first and "Words of Ebb" not in first
+    assert "Words of Ebb one." in second and "Words of Flood" not in second
+    for page in (first, second):
+        assert "Ebb two" in page and "about 102" in page
+    everything = get_page(guest_client, f"{URL}?all=yes")
+    assert "Words of Flood one." in everything and "Words of Ebb two." in everything
+
+
+def test_part_that_is_longer_than_a_page_is_split(
+    guest_client: Client, make_chapter: MakeChapter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whole_story_page, "WORDS_AT_ONCE", 4)
+    for name in ("one", "two", "three"):
+        make_chapter(f"These are {name}.", title=name)
+    assert "are three." not in get_page(guest_client, URL)
+    assert "are three." in get_page(guest_client, f"{URL}?page=2")
 
 
 def test_query_count_does_not_grow_with_the_chapters(
