@@ -7,11 +7,13 @@ from serial.comments.muting import muted_counts_by_paragraph
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
 from serial.reading.chapter_data import load_chapter
 from serial.reading.comment_markers import add_comment_markers
+from serial.reading.comments.comment_form import TEXT_HINT
 from serial.reading.comments.context import comments_url
 from serial.reading.lookup import find_former_chapter
 from serial.reading.meta_description import meta_description
 from serial.reading.reading_panel import reading_panel_context
 from serial.reading.responses import render_page, set_crawler_headers
+from serial.reading.story_ending import load_ending
 
 
 def show_chapter(request: HttpRequest, story_slug: str, chapter_slug: str) -> HttpResponse:
@@ -24,19 +26,22 @@ def show_chapter(request: HttpRequest, story_slug: str, chapter_slug: str) -> Ht
     discussion = data.discussion
     if discussion.muted_count:
         discussion = discussion.minus_muted(muted_counts_by_paragraph(request.user, chapter))
+    ending = None if data.following else load_ending(chapter.story, request.user)
     context = data.context() | reading_panel_context(request)
     context |= {
         "saves_position": True,
         "discussion": discussion,
+        "ending": ending,
         "consent": consent,
         "description": partial(meta_description, chapter.body_html),
         "body_with_markers": partial(add_comment_markers, chapter, discussion, consent),
         "comments_url": comments_url(chapter),
         "accepts_comments": discussion.accepts_comments(),
+        "comment_hint": TEXT_HINT,
     }
     values = (
         *data.values(),
-        consent,
+        *(consent, ending),
         *(discussion.comment_count, discussion.kudos_count, discussion.paragraph_counts),
         *(
             discussion.accepts_comments(),

@@ -32,7 +32,7 @@ def _render_draft(request: HttpRequest, data: ChapterPageData, link: DraftLink) 
     context = data.context() | {
         "link": link,
         "robots": add_directive(robots_directives(story), "noindex"),
-        "is_story_visible": Story.objects.visible_to(request.user).filter(pk=story.pk).exists(),
+        "is_story_hidden": not Story.objects.visible_to(request.user).filter(pk=story.pk).exists(),
     }
     return set_crawler_headers(render(request, "reading/draft.html", context), story)
 

@@ -67,8 +67,9 @@ def test_pages_are_accessible_in_every_theme(
     for url in GUEST_URLS:
         page.goto(live_server.url + url)
         assert page.evaluate("document.documentElement.dataset.theme") == "sepia"
-        if page.locator(".reading-panel").count():
-            page.get_by_label("Reading settings").click()
+        if page.locator("[data-reading-panel]").count():
+            page.locator("[data-reading-panel] > summary").click()
+            page.locator(".panel__fold > summary").click()
         results[url] = findings_in_themes(page, axe, "light", "dark", "black")
     assert {url: violations for url, violations in results.items() if violations} == {}
 
@@ -113,7 +114,7 @@ def test_comment_pages_are_accessible(
     for url in COMMENT_URLS:
         page.goto(site + url)
         results[url] = findings_in_themes(page, axe, other_theme)
-    page.get_by_role("link", name="Stories").click()
+    page.get_by_role("link", name="Stories").first.click()
     sign_in_as(page, site, reader)
     member_urls = [
         f"{COMMENTS}1/",
@@ -124,8 +125,8 @@ def test_comment_pages_are_accessible(
     for url in member_urls:
         page.goto(site + url)
         results[f"member {url}"] = findings_in_themes(page, axe, other_theme)
-    page.get_by_role("button", name="Send").click()
-    page.locator(".form-error").first.wait_for()
+    page.get_by_role("button", name="Post comment").click()
+    page.locator(".errorlist, .field__error").first.wait_for()
     results["write, with an error"] = findings_in_themes(page, axe, other_theme)
     assert {url: violations for url, violations in results.items() if violations} == {}
 

@@ -33,10 +33,14 @@ def site(live_server: LiveServer, author: User) -> str:
     return live_server.url
 
 
+def open_panel(page: Page) -> None:
+    page.locator("[data-reading-panel] > summary").click()
+
+
 def choose(page: Page, *labels: str) -> None:
-    page.get_by_label("Reading settings").click()
+    open_panel(page)
     for label in labels:
-        page.locator(".reading-panel label", has_text=label).first.click()
+        page.locator(".panel label", has_text=label).first.click()
 
 
 def wait_for_reading_position(page: Page, paragraph: int) -> None:
@@ -56,15 +60,18 @@ def test_guest_settings_are_kept_in_the_browser(site: str, open_page: OpenPage, 
     page.goto(site + STORY)
     page.get_by_role("link", name="Start reading").click()
     default_styles = page.evaluate(READING_STYLES)
-    choose(page, "sepia", "sans serif", "150 %")
+    choose(page, "sepia", "sans")
+    for _step in range(3):
+        page.get_by_role("button", name="Larger text").click()
     expect(page.locator("html[data-text-size='150']")).to_be_attached()
     chosen = page.evaluate(READING_STYLES)
     assert all(now != before for now, before in zip(chosen, default_styles, strict=True))
-    assert chosen[0] == "rgb(241, 227, 200)"
+    assert chosen[0] == "rgb(243, 232, 211)"
     page.goto(site + SECOND)
     assert page.evaluate(READING_STYLES) == chosen
-    page.get_by_label("Reading settings").click()
-    expect(page.locator(".reading-panel [value=sepia]")).to_be_checked()
+    open_panel(page)
+    expect(page.locator(".panel [value=sepia]")).to_be_checked()
+    expect(page.get_by_label("Text size")).to_have_value("150")
     assert page.context.cookies() == []
 
 
@@ -75,7 +82,7 @@ def test_settings_chosen_before_the_script_loads_are_applied(
     held_routes: list[Route] = []
     page.route("**/reading/reading_panel.js", lambda route: held_routes.append(route))
     page.goto(site + SECOND)
-    choose(page, "sepia", "sans serif")
+    choose(page, "sepia", "sans")
     held_routes[0].continue_()
     expect(page.locator("html[data-theme=sepia][data-typeface=sans]")).to_be_attached()
 
@@ -119,12 +126,13 @@ def test_member_settings_are_saved_in_the_account(
     with page.expect_response("**/accounts/preferences/reading/"):
         choose(page, "sepia")
     with page.expect_response("**/accounts/preferences/reading/"):
+        page.locator(".panel__fold > summary").click()
         page.get_by_label("hide the author").check()
     preferences = Preferences.objects.get(user=author)
     assert (preferences.theme, preferences.hides_notes) == ("sepia", True)
     page.goto(site + FIRST)
-    assert page.evaluate(READING_STYLES)[0] == "rgb(241, 227, 200)"
-    expect(page.locator(".note").first).to_be_hidden()
+    assert page.evaluate(READING_STYLES)[0] == "rgb(243, 232, 211)"
+    expect(page.locator(".voice").first).to_be_hidden()
 
 
 def test_member_saves_settings_without_javascript(
@@ -161,14 +169,14 @@ def test_arrow_keys_open_the_next_and_previous_chapter(site: str, open_page: Ope
     page.wait_for_url(site + SECOND, wait_until="load")
     page.keyboard.press("ArrowLeft")
     page.wait_for_url(site + FIRST, wait_until="load")
-    page.get_by_label("Reading settings").click()
-    page.locator(".reading-panel [value=light]").focus()
+    open_panel(page)
+    page.locator(".panel [value=light]").focus()
     page.keyboard.press("ArrowRight")
-    expect(page.locator(".reading-panel [value=sepia]")).to_be_checked()
+    expect(page.locator(".panel [value=sepia]")).to_be_checked()
     expect(page.locator("html[data-theme=sepia]")).to_be_attached()
     expect(page).to_have_url(site + FIRST)
     page.keyboard.press("Escape")
-    expect(page.get_by_label("Reading settings")).to_be_focused()
+    expect(page.locator("[data-reading-panel] > summary")).to_be_focused()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
@@ -184,7 +192,7 @@ def test_age_gate_of_a_mature_story(
     page.get_by_role("link", name="Start reading").click()
     page.get_by_role("link", name="Next").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Fresh Water")
-    page.get_by_role("link", name="Contents").click()
+    page.locator("main").get_by_role("link", name="Contents").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Nothing Heard")
     assert page.context.cookies() == []
 
@@ -199,8 +207,8 @@ def test_reading_without_javascript(site: str, open_page: OpenPage, width: int) 
     page.get_by_role("link", name="Next").click()
     expect(page).to_have_url(site + SECOND)
     # Without JavaScript the panel has no function.
-    expect(page.locator(".reading-panel")).to_be_hidden()
-    page.get_by_role("link", name="Contents").click()
+    expect(page.locator("[data-reading-panel]")).to_be_hidden()
+    page.locator("main").get_by_role("link", name="Contents").click()
     page.get_by_role("link", name="Read the whole story on one page").click()
     expect(page.get_by_role("heading", name="Job 417")).to_be_visible()
 
@@ -209,7 +217,7 @@ def test_printed_page_shows_only_the_text(site: str, open_page: OpenPage, tmp_pa
     page = open_page()
     page.goto(site + SECOND)
     page.emulate_media(media="print")
-    for selector in (".site-header", ".reading-panel", ".reading-progress", "nav.chapters"):
+    for selector in (".reading-bar", ".panel", ".reading-progress", ".chapter-end", ".comments"):
         expect(page.locator(selector)).to_be_hidden()
     printed = page.pdf(path=tmp_path / "chapter.pdf")
     assert printed.startswith(b"%PDF") and printed.count(b"/Type /Page\n") >= 2

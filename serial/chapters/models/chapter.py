@@ -54,6 +54,8 @@ class StoryColumns(NamedTuple):
     opts_out_of_ai_training: bool
     drawn_cover: str
     next_release_at: datetime | None
+    status: str
+    shows_next_release: bool
 
 
 def released_q(at: datetime | None = None) -> Q:

@@ -107,6 +107,10 @@
     panel?.addEventListener("toggle", () => start("panel"), once);
     if (document.querySelector("[data-continue]")) start("continueReading");
     if (document.querySelector("[data-continue-list], [data-browse]")) start("lists");
+    if (document.querySelector("time[data-age]")) start("ages");
+    if (document.querySelector("[data-reading-bar]")) {
+      document.addEventListener("scroll", () => start("bar"), once);
+    }
     startCommentsWhenNear(document.querySelector("main [data-comments-url]"));
     if (!document.querySelector("[data-story]")) return;
     if (location.hash === "#position") start("readingPosition");

@@ -27,7 +27,8 @@ export function start() {
   }
 
   function store() {
-    const current = paragraphs.findIndex((paragraph) => paragraph.getBoundingClientRect().bottom > 0);
+    const top = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+    const current = paragraphs.findIndex((paragraph) => paragraph.getBoundingClientRect().bottom > top);
     const chapter = location.pathname + location.search;
     storePosition(story, { chapter, label: body.dataset.label, paragraph: Math.max(0, current) });
   }
