@@ -1,6 +1,7 @@
 """Converts our own well-formed HTML to plain text."""
 
 import re
+from functools import lru_cache
 from html import unescape
 from typing import Final
 
@@ -24,6 +25,10 @@ _SEPARATOR_AROUND: Final = {
     **dict.fromkeys(("td", "th"), _TAB),
 }
 
+# These write something themselves, or change how what follows is written.
+_WRITTEN: Final = frozenset({"br", "hr", "li", "ol", "pre", "rp", "rt", "ul"})
+_SHORT_TAG: Final = len("</blockquote>")
+
 
 def plain_text(html: str) -> str:
     """Returns the text with a blank line between paragraphs and a tab between table cells.
@@ -42,6 +47,17 @@ def plain_text(html: str) -> str:
     return "".join(writer.out).strip("\n\t ")
 
 
+def _parse_tag(tag: str) -> tuple[str, bool, bool]:
+    """Returns the name, whether it is an end tag, and whether it only separates text."""
+    match = _TAG_NAME.match(tag)
+    name = match[1] if match else ""
+    is_plain = name not in _WRITTEN and 'class="footnote-back"' not in tag
+    return name, tag.startswith("</"), is_plain
+
+
+_read_tag = lru_cache(maxsize=256)(_parse_tag)
+
+
 class _Writer:
     def __init__(self) -> None:
         self.out: list[str] = []
@@ -53,9 +69,10 @@ class _Writer:
         self.next_numbers: list[int | None] = []
 
     def add_tag(self, tag: str) -> None:
-        match = _TAG_NAME.match(tag)
-        name = match[1] if match else ""
-        is_closing = tag.startswith("</")
+        name, is_closing, is_plain = _read_tag(tag) if len(tag) <= _SHORT_TAG else _parse_tag(tag)
+        if is_plain and not self.skipped_tag:
+            self.separator = max(self.separator, _SEPARATOR_AROUND.get(name, 0))
+            return
         self._update_skipping(name, tag, is_closing=is_closing)
         if name == "br":
             self._write("\n", starts_line=True)

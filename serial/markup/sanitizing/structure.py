@@ -15,11 +15,26 @@ from serial.markup.sanitizing.writer import Writer
 from serial.markup.sanitizing.written_tags import element_name, write_start_tag
 from serial.markup.tags import Tag, TagFinder
 
-# Paragraphs that need no repair, which are most of a chapter: a visible character, then text with
-# simple emphasis.
-_PROSE: Final = re.compile(
-    r"\n*+(?:<p>[\"'“‘’”—…(\[¿¡A-Za-z0-9À-ɏͰ-ϿЀ-ӿぁ-ヺ一-鿿]"
-    r"(?:[^<>]++|<br />|<(em|strong)>[^<>]++</\1>)*+</p>\n*+)+"
+# Blocks that need no repair, which are most of a text: paragraphs, headings, flat lists and code
+# that begin with a character that is certain to be seen, with simple emphasis, and scene breaks.
+_SEEN: Final = (
+    r"(?=(?:<em>|<strong>)?(?:&(?:lt|gt|amp|quot);|[\"'“‘’”—…(\[¿¡*_=+~#:|`\\A-Za-z0-9À-ɏͰ-ϿЀ-ӿ"
+    r"\u05d0-\u05ea\u0621-\u064a\u0e01-\u0e30ぁ-ヺ一-鿿\uac00-\ud7a3-]))"
+)
+_INLINE: Final = (
+    rf"{_SEEN}(?:[^<>]++|<br />|<em>[^<>]++</em>|<strong>[^<>]++</strong>"
+    r"|<em><strong>[^<>]++</strong></em>)*+"
+)
+_ITEMS: Final = rf"\n(?:<li>{_INLINE}</li>\n)++"
+# Without groups: in repeats without backtracking, Python 3.11 loses track of them.
+_TEXT_BLOCKS: Final = "|".join(
+    f"<{name}>{_INLINE}</{name}>" for name in ("p", "h2", "h3", "h4", "h5", "h6")
+)
+_SOUND_BLOCKS: Final = re.compile(
+    rf"\n*+(?:(?:{_TEXT_BLOCKS}"
+    rf"|<ul>{_ITEMS}</ul>|<ol(?: start=\"[0-9]++\")?>{_ITEMS}</ol>"
+    rf"|<pre><code(?: class=\"language-[a-z]++\")?>{_SEEN}[^<>]++</code></pre>"
+    r"|<hr(?: class=\"scene-break\")? />)\n*+)++"
 )
 _HIDDEN_CONTENT: Final = {name: re.compile(rf"[^<]*</{name}\s*>", re.IGNORECASE) for name in HIDDEN}
 
@@ -29,7 +44,7 @@ def repair_structure(html: str) -> str:
     writer = Writer(html)
     finder = TagFinder(html)
     position = 0
-    while tag := finder.find(position := _copy_prose(html, position, writer)):
+    while tag := finder.find(position := _copy_sound_blocks(html, position, writer)):
         if tag.start > position:
             writer.add_text(html[position : tag.start].replace("<", "&lt;"))
         position = _add_tag(tag, writer)
@@ -37,8 +52,8 @@ def repair_structure(html: str) -> str:
     return writer.finish()
 
 
-def _copy_prose(html: str, position: int, writer: Writer) -> int:
-    if writer.is_between_paragraphs and (match := _PROSE.match(html, position)):
+def _copy_sound_blocks(html: str, position: int, writer: Writer) -> int:
+    if writer.is_between_paragraphs and (match := _SOUND_BLOCKS.match(html, position)):
         writer.add_paragraphs(match[0])
         return match.end()
     return position

@@ -1,8 +1,14 @@
 """Shifts headings one level down, because the title of the page is the <h1>."""
 
+from typing import Final
+
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
+
+from serial.markup.syntax.paragraphs import is_interrupted
+
+_MAX_INDENT: Final = 3
 
 
 def headings_plugin(md: MarkdownIt) -> None:
@@ -44,12 +50,11 @@ def _find_underline(state: StateBlock, start: int, end: int) -> int:
     for line in range(start + 1, end):
         if state.isEmpty(line):
             break
-        if state.sCount[line] - state.blkIndent > 3 or state.sCount[line] < 0:
-            continue
-        if state.sCount[line] >= state.blkIndent and _is_underline(state, line):
+        indent = state.sCount[line] - state.blkIndent
+        if 0 <= indent <= _MAX_INDENT and _is_underline(state, line):
             underline = line
             break
-        if any(rule(state, line, end, True) for rule in terminators):
+        if is_interrupted(state, line, end, terminators):
             break
     state.parentType = parent
     return underline

@@ -9,8 +9,10 @@ from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import RuleFuncInlineType
-from markdown_it.rules_block import StateBlock, paragraph
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline, escape, newline
+
+from serial.markup.syntax.paragraphs import parse_paragraph
 
 _EN_SPACE: Final = "\u2002"
 # One column is a slip of the finger.
@@ -26,7 +28,7 @@ def indentation_plugin(md: MarkdownIt) -> None:
 
 
 def _parse_paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    paragraph(state, start, end, silent)
+    parse_paragraph(state, start, end, silent)
     inline = state.tokens[-2]
     if "\n " in inline.content or "\n\t" in inline.content:
         columns = [state.sCount[line] - state.blkIndent for line in range(start, state.line)]

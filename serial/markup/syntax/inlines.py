@@ -1,11 +1,15 @@
 """Parses the inline content of each block, with a limit on nested brackets."""
 
+import re
 from functools import cache
 from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 
+# What the rules for inline content begin with. All other content is one piece of text.
+_MARK: Final = re.compile(r"[\n\\`~*_\[<&]|://")
 # For each open bracket, the parser searches the rest of the paragraph, again at every level.
 _MAX_BRACKET_DEPTH: Final = 20
 
@@ -18,6 +22,10 @@ def _parse_inlines(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "inline":
             token.children = []
+            if not _MARK.search(token.content):
+                if token.content:
+                    token.children.append(Token("text", "", 0, content=token.content))
+                continue
             md = _literal_parser() if _has_too_deep_brackets(token.content) else state.md
             md.inline.parse(token.content, md, state.env, token.children)
 

@@ -27,6 +27,7 @@ from serial.markup.syntax.lists import lists_plugin
 from serial.markup.syntax.literals import literals_plugin
 from serial.markup.syntax.mentions import mentions_plugin
 from serial.markup.syntax.nesting import nesting_limit_plugin
+from serial.markup.syntax.paragraphs import paragraphs_plugin
 from serial.markup.syntax.punctuation import smart_punctuation_plugin
 from serial.markup.syntax.quotations import quotations_plugin
 from serial.markup.syntax.scene_breaks import scene_breaks_plugin
@@ -101,6 +102,7 @@ def full_parser() -> MarkdownIt:
     md.use(blank_lines_plugin)
     md.use(quotations_plugin)
     md.use(nesting_limit_plugin)
+    md.use(paragraphs_plugin)
     md.use(work_limit_plugin)
     return md
 
@@ -126,5 +128,6 @@ def comment_parser() -> MarkdownIt:
     md.use(blank_lines_plugin)
     md.use(quotations_plugin)
     md.use(nesting_limit_plugin)
+    md.use(paragraphs_plugin)
     md.use(work_limit_plugin)
     return md
