@@ -34,6 +34,14 @@ _REPEATED = (
 )
 HOSTILE_SHAPES: dict[str, str] = {
     **{repr(shape): _fill(shape) for shape in _REPEATED},
+    "lists in lists": _fill("* * * a\n"),
+    "lines under nested quotations": "> " * 30 + _fill("a\n"),
+    "lines under nested lists": "- " * 15 + _fill("a\n"),
+    "lines in nested containers": "::: box\n" * 30 + _fill("a\n"),
+    "addresses of email": _fill("<a@b.c>"),
+    "brackets before a link": _fill("[^n] and [^n]: n ") + "[a](/b)",
+    "dense chat": _fill("**Ann:** I am *here*.\n\n**Ben:** So am I.\n\n"),
+    "short replies": _fill("No.\n\n\u201cYes.\u201d\n\n"),
     "rows of a table": _fill("a|b\n-|-\n" + "x|y\n" * LENGTH),
     "columns of a table": _wide_table(8_000),
     "footnotes": "".join(f"[^{n}]" for n in range(4_000))

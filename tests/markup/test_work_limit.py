@@ -53,6 +53,23 @@ def test_text_too_long_for_markdown_is_not_formatted() -> None:
     assert render("*a*", CHAPTER).is_formatted is True
 
 
+@pytest.mark.parametrize("options", [CHAPTER, COMMENT], ids=["chapter", "comment"])
+@pytest.mark.parametrize("marks", ["> " * 30, "- " * 15, "> - " * 10])
+def test_lines_count_for_each_block_that_they_are_in(marks: str, options: Options) -> None:
+    lines = "and so on\n" * 1_000
+    assert render(f"{marks[:2]}a\n{lines}", options).is_formatted
+    assert not render(f"{marks}a\n{lines}", options).is_formatted
+
+
+def test_items_of_a_list_in_an_item_are_a_list_of_their_own() -> None:
+    html = render("* a\n  - b\n* c\n  - 5 d\n", CHAPTER).html
+    assert "<li>b</li>" in html and "- 5 d" in html
+
+
+def test_dense_chat_of_64_kilobytes_is_formatted() -> None:
+    assert render(HOSTILE_SHAPES["dense chat"], CHAPTER).is_formatted
+
+
 def test_the_limit_grows_with_the_length() -> None:
     """The same share of markup is allowed in a long chapter as in a short one."""
     page = "*Yes*, she said, and nothing more was said.\n\n" * 100

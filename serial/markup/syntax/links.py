@@ -5,6 +5,7 @@ not shown. Here the URL must look like one; that of a link may also be a word in
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -35,12 +36,18 @@ def _require_url(parse: RuleFuncInlineType, opening: str) -> RuleFuncInlineType:
 
 
 def _has_no_url(state: StateInline, opening_length: int) -> bool:
-    if "](" not in state.src:
+    if not _has_destinations(state.src):
         return False
     start = state.pos + opening_length - 1
     end = state.md.helpers.parseLinkLabel(state, start, opening_length == 1)
     destination = _DESTINATION.match(state.src, end, state.posMax) if end > 0 else None
     return destination is not None and not _LINKED_URL.match(destination[1])
+
+
+@lru_cache(maxsize=1)
+def _has_destinations(paragraph: str) -> bool:
+    """Asked at each bracket, so the time must not grow with the square of the paragraph."""
+    return "](" in paragraph
 
 
 def _parse_definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -21,6 +21,8 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, list_block
 
+from serial.markup.syntax.work import count_nested_lines
+
 _MARKER: Final = re.compile(r"(?:([0-9]{1,9})([.)])|([-+*]))(?=[ \t]|$)")
 # A number, perhaps after a currency sign, a bracket or another single sign: "- $10", "+ (5)".
 _NUMBER: Final = re.compile(r"[ \t]*[^\w\s]?[0-9]")
@@ -57,6 +59,7 @@ def _run_of(state: StateBlock, marker: re.Match[str], start: int, end: int) -> "
         language = state.env["options"].language.lower()
         run = _Run(is_nested=state.listIndent >= 0, is_english=language.partition("-")[0] == "en")
         run.collect(state, marker, start, end)
+        count_nested_lines(state, run.end - start)
         runs.update((item.marker.start(), run) for item in run.items)
     return runs[marker.start()]
 
@@ -93,7 +96,7 @@ class _Run:
                 other = _marker_at(state, line) if state.sCount[line] >= state.blkIndent else None
                 if other and _kind(other) == _kind(marker):
                     indent = self._add(state, other, line, after_blank=after_blank)
-                elif other or after_blank:
+                elif other or after_blank or (self.is_nested and _is_outer_item(state, line)):
                     self.end = line
                     return
             after_blank = False
@@ -139,6 +142,13 @@ class _Run:
 
     def _any(self, matches: Callable[[str], object]) -> bool:
         return any(matches(item.text) for item in self.items)
+
+
+def _is_outer_item(state: StateBlock, line: int) -> bool:
+    """Whether the next item of a list begins here that the list being collected is in."""
+    runs: dict[int, _Run] = state.env.get(_RUNS, {})
+    run = runs.get(state.bMarks[line] + state.tShift[line])
+    return run is not None and run.is_list
 
 
 def _kind(marker: re.Match[str]) -> str:

@@ -8,20 +8,26 @@ from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
-from markdown_it.token import Token
 
 from serial.markup.limits import MAX_SOURCE_LENGTH, TooMuchMarkup
+from serial.markup.syntax.nesting import MAX_NESTING
+from serial.markup.syntax.work import CountedTokens, start_counting
 
-# A unit of work is one token of a block, or one character that may begin inline markup. A line
-# end in a paragraph, the parts of a link and a footnote mark count more. A unit takes up to 10 µs
-# of CPU time, measured on the shapes of tests/markup/hostile_shapes.py: 64 kB of any of them take
-# about 250 ms at most (x86-64, Python 3.11, November 2026; `make bench ONLY=rendering`). Prose
-# has one unit for about twenty characters.
+# A unit of work is one token of a block (an item of a list two), a line of a block that is
+# in another one, or one character that may begin inline markup. A line end in a paragraph, an
+# address, the parts of a link and a footnote mark count more. A unit takes up to 9 µs of CPU time,
+# measured on the shapes of tests/markup/hostile_shapes.py (x86-64, Python 3.11, November 2026;
+# `make bench ONLY=rendering`). Prose has one unit for about twenty characters. The densest real
+# shape, a chat of 42 characters for two paragraphs with three pairs of marks, has one for 2.3
+# characters: nine tenths of what 64 kB may have.
 BASE_WORK: Final = 8_000
 WORK_PER_CHARACTER: Final = 0.35
 _INLINE_MARK: Final = re.compile(r"[*_~\[\]<>!`&@\\:]")
 _BLOCK_MARK: Final = re.compile(r"[-+*>:#=`~<\[]|[0-9][.)]")
-_MORE_WORK: Final = {"\n": 2, "](": 4, "://": 4, "href": 4, "[^": 5, "</": 2}
+_MARKED_LINE: Final = re.compile(
+    r"^[ \t]*(?:>|[-+*](?:[ \t]|$)|[0-9]{1,9}[.)](?:[ \t]|$)|\[\^|:::)", re.MULTILINE
+)
+_MORE_WORK: Final = {"\n": 2, "@": 3, "](": 4, "://": 4, "href": 4, "[^": 5, "</": 2}
 
 
 def work_limit_plugin(md: MarkdownIt) -> None:
@@ -29,28 +35,14 @@ def work_limit_plugin(md: MarkdownIt) -> None:
     md.core.ruler.at("block", _parse_blocks)
 
 
-class _CountedTokens(list[Token]):
-    """A list that raises TooMuchMarkup when it gets more tokens than `limit`."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__()
-        self.limit = limit
-
-    def append(self, token: Token) -> None:
-        if len(self) >= self.limit:
-            raise TooMuchMarkup
-        super().append(token)
-
-
 def _parse_blocks(state: StateCore) -> None:
     source = state.src
     if len(source) > MAX_SOURCE_LENGTH:
         raise TooMuchMarkup
-    limit = _limit(source)
-    tokens = _CountedTokens(limit) if _may_have_more_tokens(source, limit) else []
+    work = start_counting(state, _limit(source))
+    tokens = CountedTokens(work)
     state.md.block.parse(source, state.md, state.env, tokens)
-    if len(tokens) + _inline_work("\0".join(token.content for token in tokens)) > limit:
-        raise TooMuchMarkup
+    work.add(_inline_work("\0".join(token.content for token in tokens)))
     state.tokens.extend(tokens)
 
 
@@ -61,16 +53,13 @@ def _limit(source: str) -> int:
 def may_exceed_limit(source: str) -> bool:
     """Whether parse() may raise TooMuchMarkup. Takes a tenth of the time; False is certain.
 
-    A block has at most four tokens for each of its marks, and a line eight without marks. Cells
-    that are missing in a row of a table have no marks: a table may always exceed the limit.
+    A block has at most four tokens for each of its marks, and a line eight without marks, or 38 if
+    it may be in blocks in other blocks. Cells that are missing in a row of a table have no marks: a
+    table may always exceed the limit.
     """
-    tokens = source.count("\n") * 8 + len(_BLOCK_MARK.findall(source)) * 4
+    per_line = 8 + MAX_NESTING * (_MARKED_LINE.search(source) is not None)
+    tokens = source.count("\n") * per_line + len(_BLOCK_MARK.findall(source)) * 4
     return "|" in source or tokens + _inline_work(source) > _limit(source)
-
-
-def _may_have_more_tokens(source: str, limit: int) -> bool:
-    """A line makes at most eight tokens, if it nests no blocks, and each cell of a table three."""
-    return source.count("\n") * 8 + source.count("|") * 3 + source.count(">") * 2 > limit // 2
 
 
 def _inline_work(content: str) -> int:

@@ -1,0 +1,49 @@
+"""Counts the work of parsing one text, which work_limit.py limits."""
+
+from typing import Final
+
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from serial.markup.limits import TooMuchMarkup
+
+_WORK: Final = "work"
+
+
+class Work:
+    """The units of work that are left for a text."""
+
+    def __init__(self, limit: int) -> None:
+        self.left = limit
+
+    def add(self, units: int) -> None:
+        self.left -= units
+        if self.left < 0:
+            raise TooMuchMarkup
+
+
+class CountedTokens(list[Token]):
+    """A list in which each new token is a unit of work, and an item of a list two."""
+
+    def __init__(self, work: Work) -> None:
+        super().__init__()
+        self.work = work
+
+    def append(self, token: Token) -> None:
+        self.work.add(2 if token.type == "list_item_open" else 1)
+        super().append(token)
+
+
+def start_counting(state: StateCore, limit: int) -> Work:
+    work = state.env[_WORK] = Work(limit)
+    return work
+
+
+def count_nested_lines(state: StateBlock, lines: int) -> None:
+    """Counts the lines of a block in another one, because each such block reads them again.
+
+    A quotation also tries on each of them whether another block begins there.
+    """
+    if state.level > 1 or state.parentType == "blockquote":
+        state.env[_WORK].add(lines)
