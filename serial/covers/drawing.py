@@ -24,9 +24,13 @@ def draw_thumb_svg(request: CoverRequest) -> str:
     return document(WHOLE, draw_blank(design_cover(request)), THUMB_WIDTH)
 
 
-def draw_preview_png(request: CoverRequest) -> bytes:
-    """Returns the picture of a link preview, 1200 by 630."""
-    return _rasterise(document(WIDE, draw_wide(request, design_cover(request))), 1200)
+def draw_preview_png(request: CoverRequest, picture: bytes = b"") -> bytes:
+    """Returns the picture of a link preview, 1200 by 630.
+
+    picture: a JPEG that stands where the ornament would be.
+    """
+    content = draw_wide(request, design_cover(request), picture)
+    return _rasterise(document(WIDE, content), 1200)
 
 
 def draw_portrait_png(request: CoverRequest) -> bytes:

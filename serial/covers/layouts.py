@@ -7,7 +7,7 @@ from typing import Final
 from serial.covers.choices import Layout
 from serial.covers.design import SURROUNDING, CoverRequest, Design
 from serial.covers.ornaments.registry import DRAWINGS
-from serial.covers.svg import Box, clipped, frame, rectangle
+from serial.covers.svg import Box, clipped, frame, picture, rectangle
 from serial.covers.typesetting.blocks import Space
 from serial.covers.typesetting.outlines import Outlines
 from serial.covers.words import Words, WordSpaces, set_words
@@ -53,8 +53,8 @@ def draw_whole(request: CoverRequest, design: Design) -> str:
     return _WHOLE_LAYOUTS[design.layout](request, design)
 
 
-def draw_wide(request: CoverRequest, design: Design) -> str:
-    """Words beside the ornament, for link previews."""
+def draw_wide(request: CoverRequest, design: Design, jpeg: bytes = b"") -> str:
+    """Words beside the ornament, or beside a picture, for link previews."""
     outlines, words = Outlines(), set_words(request, _WIDE_SPACES)
     mirrored = words.title.right_to_left
     panel = Box(0 if mirrored else WIDE.width - _WIDE_PANEL, 0, _WIDE_PANEL, WIDE.height)
@@ -64,7 +64,7 @@ def draw_wide(request: CoverRequest, design: Design) -> str:
     return (
         rectangle(WIDE, design.palette.ground)
         + outlines.defs()
-        + draw_ornament(panel, design)
+        + (picture(panel, jpeg) if jpeg else draw_ornament(panel, design))
         + drawn
     )
 

@@ -1,5 +1,6 @@
 """The few SVG elements that covers are made of. Every value is our own: a title is never text."""
 
+from base64 import b64encode
 from dataclasses import dataclass
 
 
@@ -58,6 +59,15 @@ def frame(box: Box, inset: float, stroke: str, width: float) -> str:
         f'<rect x="{number(box.x + inset)}" y="{number(box.y + inset)}" '
         f'width="{number(box.width - 2 * inset)}" height="{number(box.height - 2 * inset)}" '
         f'fill="none" stroke="{stroke}" stroke-width="{number(width)}"/>'
+    )
+
+
+def picture(box: Box, jpeg: bytes) -> str:
+    """Returns a picture that fills the box."""
+    return (
+        f'<image x="{number(box.x)}" y="{number(box.y)}" width="{number(box.width)}" '
+        f'height="{number(box.height)}" preserveAspectRatio="xMidYMid slice" '
+        f'href="data:image/jpeg;base64,{b64encode(jpeg).decode()}"/>'
     )
 
 

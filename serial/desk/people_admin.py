@@ -14,7 +14,7 @@ from serial.desk.models import CreditInvitation
 from serial.desk.owned_admin import OwnedAdmin
 from serial.desk.site import desk
 from serial.images.fields import ImageUploadField
-from serial.stories.covers import redraw_covers
+from serial.stories.covers import draw_covers
 from serial.stories.models import Credit, Story
 from serial.stories.models.credit import CreditQuerySet
 
@@ -48,7 +48,7 @@ class PenNameAdmin(OwnedAdmin[PenName]):
         if not change:
             obj.user = signed_in_user(request)
         obj.save_with_slug()
-        redraw_covers(Story.objects.filter(credits__pen_name=obj).distinct())
+        draw_covers(Story.objects.filter(credits__pen_name=obj).distinct())
 
 
 @admin.register(CreditInvitation, site=desk)
@@ -78,7 +78,7 @@ class CreditInvitationAdmin(OwnedAdmin[Credit]):
         credits = list(queryset)
         for credit in credits:
             credit.accept()
-        redraw_covers([credit.story for credit in credits])
+        draw_covers([credit.story for credit in credits])
         text = ngettext(
             "Invitation accepted. %(count)d story now shows your pen name.",
             "Invitations accepted. %(count)d stories now show your pen name.",

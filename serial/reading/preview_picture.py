@@ -5,7 +5,6 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from serial.reading.lookup import SlugChanged, find_story
-from serial.stories.cover_links import DRAWN_FOLDER
 from serial.stories.covers import preview_file
 
 # Without the query, the URL of a preview stays the same when the cover changes.
@@ -21,6 +20,6 @@ def show_preview_picture(request: HttpRequest, story_slug: str) -> HttpResponse 
         return redirect("story_preview_picture", change.slug, permanent=True)
     if not story.has_preview():
         raise Http404
-    file = default_storage.open(f"{DRAWN_FOLDER}/{preview_file(story)}")
+    file = default_storage.open(preview_file(story))
     headers = {"Cache-Control": f"public, max-age={_CACHE_SECONDS}"}
     return FileResponse(file, content_type="image/png", headers=headers)

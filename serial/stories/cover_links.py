@@ -7,6 +7,11 @@ from django.urls import reverse
 
 # Its files are made by serial/stories/covers.py and may be served as SVG (serial/reading/media.py).
 DRAWN_FOLDER = "covers/drawn"
+# The files of a cover are named Story.drawn_cover and one of these. A story with a picture of its
+# author's has all of them, the picture's reduced to what pages show.
+DRAWING, DRAWING_THUMB = ".svg", "-thumb.svg"
+PICTURE, PICTURE_THUMB = "-picture.jpg", "-thumb.jpg"
+PREVIEW = "-preview.png"
 
 
 @dataclass(frozen=True)
@@ -25,15 +30,12 @@ class CoverLinks:
 
 def link_cover(picture: str, alt: str, drawn: str) -> CoverLinks:
     """picture: the name of the author's file or ""; drawn: see Story.drawn_cover."""
-    if picture:
-        url = default_storage.url(picture)
-        return CoverLinks(url, url, alt)
     if not drawn:
-        return CoverLinks()
-    return CoverLinks(
-        default_storage.url(f"{DRAWN_FOLDER}/{drawn}.svg"),
-        default_storage.url(f"{DRAWN_FOLDER}/{drawn}-thumb.svg"),
-    )
+        url = default_storage.url(picture) if picture else ""
+        return CoverLinks(url, url, alt if picture else "")
+    names = (PICTURE, PICTURE_THUMB) if picture else (DRAWING, DRAWING_THUMB)
+    url, thumb_url = (default_storage.url(f"{DRAWN_FOLDER}/{drawn}{name}") for name in names)
+    return CoverLinks(url, thumb_url, alt if picture else "")
 
 
 def link_preview(story_slug: str, drawn: str) -> str:

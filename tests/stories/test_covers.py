@@ -2,11 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import Client
+from PIL import Image
 from pytest_django import Settings
 
 from accounts.models import User
@@ -18,6 +21,7 @@ from serial.stories.crediting import add_credit
 from serial.stories.models import Story
 from tests.conftest import MakeChapter, MakeStory, pen_name_of
 from tests.desk.forms import open_form
+from tests.images.drawing import GREEN, RED, encoded, halves
 
 DAY = 24 * 3600
 
@@ -160,6 +164,59 @@ def test_command_removes_files_that_nothing_uses(story: Story, folder: Path) -> 
     call_command("draw_covers", verbosity=0)
     new = drawn(story)
     assert names(folder) == {f"{new}.svg", f"{new}-thumb.svg", "notes.txt"}
+
+
+@pytest.fixture
+def with_picture(story: Story, folder: Path) -> Story:
+    story.cover.save("anna.png", ContentFile(encoded(halves(size=(1000, 1800)), "PNG")), save=False)
+    story.cover_alt = "A lamp"
+    story.save_with_slug()
+    draw_cover(story)
+    return story
+
+
+def test_picture_of_the_author_is_shown_at_the_sizes_of_pages(
+    with_picture: Story, guest_client: Client, folder: Path
+) -> None:
+    links, name = with_picture.cover_links(), drawn(with_picture)
+    assert links.alt == "A lamp"
+    assert links.url == f"/media/covers/drawn/{name}-picture.jpg"
+    for url, size in ((links.url, (800, 1440)), (links.thumb_url, (160, 240))):
+        response = guest_client.get(url)
+        assert response.headers["Content-Type"] == "image/jpeg"
+        content = b"".join(response.streaming_content)  # type: ignore[attr-defined]
+        assert Image.open(BytesIO(content)).size == size
+
+
+def test_preview_has_the_picture_of_the_author(
+    with_picture: Story, make_chapter: MakeChapter, guest_client: Client
+) -> None:
+    make_chapter()
+    response = guest_client.get("/stories/the-lamp/preview.png")
+    content = b"".join(response.streaming_content)  # type: ignore[attr-defined]
+    preview = Image.open(BytesIO(content)).convert("RGB")
+    assert preview.size == (1200, 630)
+    for x, colour in ((850, GREEN), (1100, RED)):
+        shown = preview.crop((x, 300, x + 1, 301)).tobytes()
+        assert all(abs(one - other) < 12 for one, other in zip(shown, colour, strict=True))
+
+
+def test_taking_the_picture_away_leaves_the_drawn_cover(with_picture: Story) -> None:
+    with_picture.cover = ""
+    with_picture.save_with_slug()
+    draw_cover(with_picture)
+    assert with_picture.cover_links().url == f"/media/covers/drawn/{drawn(with_picture)}.svg"
+    assert with_picture.cover_links().alt == ""
+
+
+def test_picture_whose_file_is_lost_breaks_nothing(
+    story: Story, make_chapter: MakeChapter, guest_client: Client
+) -> None:
+    make_chapter()
+    Story.objects.update(cover="covers/lost.png")
+    draw_cover(Story.objects.get())
+    assert guest_client.get("/stories/the-lamp/").status_code == 200
+    assert guest_client.get("/stories/the-lamp/preview.png").status_code == 404
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from serial.desk.sample.bulk_comments import CommentMaker, CommentRows
 from serial.desk.sample.bulk_people import add_people
 from serial.desk.sample.bulk_rows import NewIds
 from serial.desk.sample.bulk_stories import StoryMaker, StoryRows
-from serial.stories.covers import redraw_covers
+from serial.stories.covers import draw_covers
 from serial.stories.models import Part, Story
 
 # Stories stored in one transaction: about 10 MB of rows, which take a second.
@@ -95,7 +95,7 @@ def _load_some(
     chapter_rows.store(ROWS_PER_QUERY)
     bulk_update_totals(Story.objects.filter(pk__in=pks))
     comment_rows.store(ROWS_PER_QUERY)
-    redraw_covers(Story.objects.filter(pk__in=pks).order_by("pk"))
+    draw_covers(Story.objects.filter(pk__in=pks).order_by("pk"))
     loaded.stories += size
     loaded.chapters += len(chapter_rows.chapters)
     loaded.comments += len(comment_rows.comments)

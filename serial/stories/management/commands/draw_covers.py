@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from serial.stories.cover_files import UNUSED_PERIOD, remove_unused_files
-from serial.stories.covers import redraw_covers
+from serial.stories.covers import draw_covers
 from serial.stories.models import Story
 
 
@@ -13,6 +13,6 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: object, **options: object) -> None:
-        drawn = redraw_covers(Story.objects.order_by("pk").iterator(chunk_size=200))
+        drawn = draw_covers(Story.objects.order_by("pk").iterator(chunk_size=200))
         removed = remove_unused_files()
         self.stdout.write(f"{drawn} covers drawn, {removed} unused files removed.")
