@@ -20,6 +20,10 @@ def show_preview_picture(request: HttpRequest, story_slug: str) -> HttpResponse 
         return redirect("story_preview_picture", change.slug, permanent=True)
     if not story.has_preview():
         raise Http404
-    file = default_storage.open(preview_file(story))
+    try:
+        file = default_storage.open(preview_file(story))
+    except OSError as error:
+        # The disk is full, or the author's picture is lost. Those who link do without a picture.
+        raise Http404 from error
     headers = {"Cache-Control": f"public, max-age={_CACHE_SECONDS}"}
     return FileResponse(file, content_type="image/png", headers=headers)

@@ -22,6 +22,7 @@ def test_shipped_face_has_the_letters_of(name: str, text: str) -> None:
     assert shipped_face(name).has(text)
 
 
+@pytest.mark.long
 def test_faces_are_those_that_make_fonts_makes(tmp_path: Path) -> None:
     write_cover_faces(tmp_path)
     made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}

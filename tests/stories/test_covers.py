@@ -16,6 +16,7 @@ from accounts.models import User
 from serial.desk.sample.bulk_loading import load_many
 from serial.desk.sample.loading import load_sample
 from serial.stories.choices import Role, Visibility
+from serial.stories.cover_files import write_once
 from serial.stories.covers import draw_cover
 from serial.stories.crediting import add_credit
 from serial.stories.models import Story
@@ -213,10 +214,30 @@ def test_picture_whose_file_is_lost_breaks_nothing(
     story: Story, make_chapter: MakeChapter, guest_client: Client
 ) -> None:
     make_chapter()
+    draw_cover(story)
     Story.objects.update(cover="covers/lost.png")
     draw_cover(Story.objects.get())
     assert guest_client.get("/stories/the-lamp/").status_code == 200
     assert guest_client.get("/stories/the-lamp/preview.png").status_code == 404
+
+
+def test_two_processes_that_write_a_file_at_once_leave_one(folder: Path) -> None:
+    def write_after_another() -> bytes:
+        write_once("0.svg", lambda: b"<svg/>")
+        return b"<svg/>"
+
+    write_once("0.svg", write_after_another)
+    assert names(folder) == {"0.svg"}
+    assert (folder / "0.svg").read_bytes() == b"<svg/>"
+
+
+def test_what_cannot_be_drawn_leaves_no_file(folder: Path) -> None:
+    def fail() -> bytes:
+        raise ValueError
+
+    with pytest.raises(ValueError):
+        write_once("0.svg", fail)
+    assert names(folder) == set()
 
 
 @pytest.fixture
