@@ -1,6 +1,7 @@
 """When a comment cannot be posted, the response contains its text and message what to do."""
 
 from html import unescape
+from itertools import product
 
 import pytest
 from django.test import Client
@@ -15,6 +16,7 @@ from serial.comments.models.comment import BODY_MAX_LENGTH
 from serial.stories.models import Story
 from tests.comments.sending import comments_url, open_form, send
 from tests.conftest import client_of
+from tests.rolling_back import rolled_back
 
 TEXT = 'All that I\nwanted to say: <b>"you & me"</b>.'
 HEADERS = {"origin": "http://testserver"}
@@ -72,13 +74,22 @@ def test_csrf_token_fetched_on_first_input_is_accepted(chapter: Chapter) -> None
     assert response.status_code == 302 and Comment.objects.count() == 1
 
 
-@pytest.mark.parametrize("name", ["guest", "reader"])
-@pytest.mark.parametrize("removal", ["chapter deleted", "story deleted", "unscheduled", "draft"])
 def test_chapter_was_removed_meanwhile(
-    removal: str, name: str, chapter: Chapter, request: pytest.FixtureRequest
+    chapter: Chapter, guest_client: Client, reader_client: Client
 ) -> None:
-    client: Client = request.getfixturevalue(f"{name}_client")
-    fields = fill_in(client, chapter)
+    for client in (guest_client, reader_client):
+        fields = fill_in(client, chapter)
+        for removal in ("chapter deleted", "story deleted", "unscheduled", "draft"):
+            with rolled_back():
+                remove(Chapter.objects.get(), removal)
+                url = f"{comments_url(chapter)}write/"
+                response = client.post(url, fields, headers=HEADERS)
+                page = response.content.decode()
+                assert response.status_code == 410 and has_text(page), removal
+                assert "Copy your text" in page, removal
+
+
+def remove(chapter: Chapter, removal: str) -> None:
     if removal == "chapter deleted":
         delete_chapter(chapter)
     elif removal == "story deleted":
@@ -87,9 +98,6 @@ def test_chapter_was_removed_meanwhile(
         set_release(chapter, None)
     else:
         Story.objects.update(visibility="draft")
-    response = client.post(f"{comments_url(chapter)}write/", fields, headers=HEADERS)
-    page = response.content.decode()
-    assert response.status_code == 410 and has_text(page) and "Copy your text" in page
 
 
 def test_chapter_slug_changed_meanwhile(reader_client: Client, chapter: Chapter) -> None:
@@ -116,16 +124,18 @@ def test_request_that_is_too_large_stores_nothing(reader_client: Client, chapter
     assert not Comment.objects.exists()
 
 
-@pytest.mark.parametrize("key", ["", "made-up", "x" * 5_000, "\x00", "é"])
-def test_invalid_form_key(key: str, reader_client: Client, chapter: Chapter) -> None:
-    response = send(reader_client, chapter, TEXT, form_key=key)
-    page = response.content.decode()
-    assert response.status_code == 422 and has_text(page)
-    assert "send it again" in page
-    form = response.context["form"]
-    again = {name: str(form[name].value() or "") for name in form.fields}
-    assert reader_client.post(f"{comments_url(chapter)}write/", again).status_code == 302
-    assert Comment.objects.get().body == TEXT
+def test_invalid_form_key(reader_client: Client, chapter: Chapter) -> None:
+    for key in ("", "made-up", "x" * 5_000, "\x00", "é"):
+        with rolled_back():
+            response = send(reader_client, chapter, TEXT, form_key=key)
+            page = response.content.decode()
+            assert response.status_code == 422 and has_text(page), key
+            assert "send it again" in page, key
+            form = response.context["form"]
+            again = {name: str(form[name].value() or "") for name in form.fields}
+            posted = reader_client.post(f"{comments_url(chapter)}write/", again)
+            assert posted.status_code == 302, key
+            assert Comment.objects.get().body == TEXT, key
 
 
 @pytest.mark.parametrize(
@@ -150,17 +160,17 @@ def test_text_is_blank(reader_client: Client, chapter: Chapter) -> None:
     assert response.status_code == 422 and "Write your comment first." in response.content.decode()
 
 
-@pytest.mark.parametrize("field", ["reply_to", "paragraph"])
-@pytest.mark.parametrize("value", ["x", "-1", "0", "9" * 30, "1.5"])
-def test_invalid_hidden_fields(
-    field: str, value: str, reader_client: Client, chapter: Chapter
-) -> None:
-    response = send(reader_client, chapter, TEXT, **{field: value})
-    page = response.content.decode()
-    assert response.status_code == 422 and has_text(page) and "send it again" in page
-    form = response.context["form"]
-    again = {name: str(form[name].value() or "") for name in form.fields}
-    assert reader_client.post(f"{comments_url(chapter)}write/", again).status_code == 302
+def test_invalid_hidden_fields(reader_client: Client, chapter: Chapter) -> None:
+    for field, value in product(("reply_to", "paragraph"), ("x", "-1", "0", "9" * 30, "1.5")):
+        with rolled_back():
+            response = send(reader_client, chapter, TEXT, **{field: value})
+            page = response.content.decode()
+            assert response.status_code == 422 and has_text(page), (field, value)
+            assert "send it again" in page, (field, value)
+            form = response.context["form"]
+            again = {name: str(form[name].value() or "") for name in form.fields}
+            posted = reader_client.post(f"{comments_url(chapter)}write/", again)
+            assert posted.status_code == 302, (field, value)
 
 
 def test_held_comment_is_visible_to_its_commenter(reader_client: Client, chapter: Chapter) -> None:
