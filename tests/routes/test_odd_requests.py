@@ -140,6 +140,26 @@ def test_form_that_cannot_be_parsed_is_no_server_error(
     assert server_errors(people[person], requests) == []
 
 
+def test_list_filtered_by_an_overlong_number_is_refused(
+    author_client: Client, superuser_client: Client, db: None
+) -> None:
+    lists = {
+        author_client: [
+            "accounts/penname/?user",
+            "chapters/chapter/?story",
+            "chapters/chapter/?part",
+        ],
+        superuser_client: ["comments/comment/?chapter", "accounts/user/?date_joined__year"],
+    }
+    for client, pages in lists.items():
+        site = "/admin/" if client is superuser_client else "/desk/"
+        for page in pages:
+            for number in ("9" * 19, "9" * 20, "-" + "9" * 20):
+                assert client.get(f"{site}{page}={number}").status_code == 400, page
+    # A search has words, which may be a number.
+    assert author_client.get(f"/desk/chapters/chapter/?q={'9' * 20}").status_code == 200
+
+
 @pytest.mark.parametrize("person", ["author", "superuser"])
 def test_odd_url_is_no_server_error(person: str, people: People, sample_data: SampleData) -> None:
     """The superuser opens the pages of /admin/, the author all others."""
