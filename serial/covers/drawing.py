@@ -5,7 +5,7 @@ from typing import Final
 import resvg_py
 
 from serial.covers.design import CoverRequest, design_cover
-from serial.covers.layouts import WHOLE, WIDE, draw_blank, draw_whole, draw_wide
+from serial.covers.layouts import THUMB, WHOLE, WIDE, draw_thumb, draw_whole, draw_wide
 from serial.covers.svg import document
 
 # Increase it when the same request gives another drawing: draw_covers then draws all anew.
@@ -21,7 +21,7 @@ def draw_svg(request: CoverRequest) -> str:
 
 def draw_thumb_svg(request: CoverRequest) -> str:
     """Returns ground and ornament without words, shown at 80 by 120."""
-    return document(WHOLE, draw_blank(design_cover(request)), THUMB_WIDTH)
+    return document(THUMB, draw_thumb(design_cover(request)), THUMB_WIDTH)
 
 
 def draw_preview_png(request: CoverRequest, picture: bytes = b"") -> bytes:

@@ -14,6 +14,8 @@ from serial.covers.words import Words, WordSpaces, set_words
 
 WHOLE: Final = Box(0, 0, 400, 600)
 WIDE: Final = Box(0, 0, 1200, 630)
+# Smaller than the whole, so that its parts are larger when both are shown at one size.
+THUMB: Final = Box(0, 0, 240, 360)
 
 _MARGIN: Final = 36
 # Between the words and the ornament.
@@ -102,7 +104,7 @@ def _compose(words: Words, outlines: Outlines, box: Box, panel: Box, design: Des
 def _draw_label(request: CoverRequest, design: Design) -> str:
     outlines, words = Outlines(), set_words(request, _LABEL_SPACES)
     if not words.height:
-        return draw_blank(design)
+        return _draw_blank(WHOLE, design)
     height = words.height + 2 * _PADDING
     surrounds = design.ornament in SURROUNDING
     plate = Box(44, 0.46 * (WHOLE.height - height) if surrounds else 44, 312, height)
@@ -125,9 +127,13 @@ def _draw_label(request: CoverRequest, design: Design) -> str:
     )
 
 
-def draw_blank(design: Design) -> str:
-    """The cover without words."""
-    return rectangle(WHOLE, design.palette.ground) + draw_ornament(WHOLE, design)
+def draw_thumb(design: Design) -> str:
+    """The ground and the ornament, for less than 64 pixels."""
+    return _draw_blank(THUMB, design)
+
+
+def _draw_blank(box: Box, design: Design) -> str:
+    return rectangle(box, design.palette.ground) + draw_ornament(box, design)
 
 
 _WHOLE_LAYOUTS: Final[dict[Layout, Callable[[CoverRequest, Design], str]]] = {

@@ -12,7 +12,7 @@ def draw_rings(box: Box, palette: Palette, seed: Seed) -> str:
     scale = min(box.width, box.height) / 400
     x = box.width * seed.between("x", 0.26, 0.74)
     y = box.height * seed.between("y", max(0.36, box.hidden), 0.88)
-    radius = seed.between("radius", 42, 64) * max(scale, 0.62)
+    radius = seed.between("radius", 42, 64) * max(scale, 0.8)
     width = seed.between("width", 17, 25) * max(scale, 0.7)
     step = width * seed.between("step", 1.85, 2.3)
     farthest = hypot(max(x, box.width - x), max(y, box.height - y))
@@ -50,7 +50,7 @@ def _wedge(x: float, y: float, angle: float, half: float, length: float) -> str:
 
 def draw_dots(box: Box, palette: Palette, seed: Seed) -> str:
     """A grid of dots that grow downwards, one of them a sun."""
-    columns = seed.integer("columns", 7, 9)
+    columns = max(4, round(box.width / seed.choice("columns", (45, 50, 57))))
     step = box.width / columns
     rows = int(box.height / step) + 1
     lowest = min(int(rows * box.hidden) + 1, rows - 2)
