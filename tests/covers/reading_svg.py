@@ -35,6 +35,12 @@ def render(svg: str, width: int = 400) -> Image.Image:
     return Image.open(BytesIO(bytes(png))).convert("RGB")
 
 
+def colours(picture: Image.Image) -> set[str]:
+    """Returns the colours of a picture, as "#rrggbb"."""
+    pixels = picture.convert("RGB").tobytes()
+    return {f"#{pixels[at : at + 3].hex()}" for at in range(0, len(pixels), 3)}
+
+
 def words_box(request: CoverRequest) -> tuple[int, int, int, int] | None:
     """Returns left, top, right and bottom of the ink of the words on a cover, or None."""
     svg = draw_svg(request)

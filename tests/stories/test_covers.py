@@ -311,6 +311,13 @@ def test_unreleased_stories_have_no_preview(
     assert guest_client.get("/stories/soon/preview.png").status_code == 404
 
 
+def test_story_page_names_its_cover_for_search_engines(story: Story, guest_client: Client) -> None:
+    assert 'itemprop="image"' not in guest_client.get("/stories/the-lamp/").content.decode()
+    draw_cover(story)
+    page = guest_client.get("/stories/the-lamp/").content.decode()
+    assert f'<link itemprop="image" href="http://testserver{story.cover_links().url}">' in page
+
+
 @pytest.mark.parametrize("kind", ["story", "chapter"])
 def test_pages_name_their_preview_with_its_size(
     story: Story, make_chapter: MakeChapter, guest_client: Client, kind: str
