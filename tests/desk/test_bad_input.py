@@ -25,14 +25,14 @@ INVALID_CHAPTERS: list[tuple[dict[str, str], str]] = [
         ({**SCHEDULED, "release_day": day}, OUT_OF_RANGE)
         for day in ("1899-12-31", "9999-12-31", "2200-01-01")
     ),
-    *(({**SCHEDULED, "release_day": day}, "errorlist") for day in ("31/31/2026", "")),
-    ({**SCHEDULED, "release_day": "2026-11-27", "release_time": "late"}, "errorlist"),
+    *(({**SCHEDULED, "release_day": day}, "errornote") for day in ("31/31/2026", "")),
+    ({**SCHEDULED, "release_day": "2026-11-27", "release_time": "late"}, "errornote"),
     ({"requested_slug": "🦊 !"}, "at least one letter or digit"),
     *(
-        ({"new_position": position}, "errorlist")
+        ({"new_position": position}, "errornote")
         for position in ("0", "-3", "many", "99999999999999999999")
     ),
-    *(({field: "0 or 1=1"}, "errorlist") for field in sorted(HIDDEN_FIELDS)),
+    *(({field: "0 or 1=1"}, "errornote") for field in sorted(HIDDEN_FIELDS)),
 ]
 
 
