@@ -20,7 +20,7 @@ from tests.comments.conftest import MakeComment
 from tests.comments.people import PEOPLE, get_person
 from tests.conftest import client_of
 from tests.moderation.test_admin import run_action
-from tests.rolling_back import rolled_back
+from tests.rolling_back import rolled_back, try_each
 from tests.sampling import share
 
 INBOX_NAMES = {action.name for action in INBOX_ACTIONS}
@@ -82,7 +82,7 @@ def test_offered_action_is_allowed_and_hidden_action_is_refused(
                 assert is_offered, action.name
 
 
-@pytest.mark.parametrize("condition", CONDITIONS)
+@try_each("condition", CONDITIONS)
 def test_desk_offers_the_same_as_the_page_of_the_comment(
     condition: str,
     make_comment: MakeComment,

@@ -2,7 +2,6 @@
 
 from html import unescape
 
-import pytest
 from django.test import Client
 
 from serial.chapters.models import Chapter
@@ -10,6 +9,7 @@ from serial.comments.models import Comment
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import send
 from tests.conftest import client_of
+from tests.rolling_back import try_each
 
 INVISIBLE = [
     "\u200b\u200d",
@@ -27,7 +27,7 @@ NOTHING_SHOWN = [
 ]
 
 
-@pytest.mark.parametrize("text", NOTHING_SHOWN)
+@try_each("text", NOTHING_SHOWN)
 def test_comment_without_visible_text_is_refused(
     guest_client: Client, chapter: Chapter, text: str
 ) -> None:
@@ -38,7 +38,7 @@ def test_comment_without_visible_text_is_refused(
     assert not Comment.objects.exists()
 
 
-@pytest.mark.parametrize("name", INVISIBLE)
+@try_each("name", INVISIBLE)
 def test_guest_without_visible_name_is_refused(
     guest_client: Client, chapter: Chapter, name: str
 ) -> None:
@@ -48,14 +48,12 @@ def test_guest_without_visible_name_is_refused(
     assert not Comment.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "text", ["🦊", "é", "ㅋㅋ", "\u200f\u05d0", "…", "❤\ufe0f", "***", ">", "> \u200b"]
-)
+@try_each("text", ["🦊", "é", "ㅋㅋ", "\u200f\u05d0", "…", "❤\ufe0f", "***", ">", "> \u200b"])
 def test_any_visible_sign_is_a_comment(guest_client: Client, chapter: Chapter, text: str) -> None:
     assert send(guest_client, chapter, text, name="ㅤ名").status_code == 302
 
 
-@pytest.mark.parametrize("text", NOTHING_SHOWN)
+@try_each("text", NOTHING_SHOWN)
 def test_edit_cannot_empty_a_comment(make_comment: MakeComment, text: str) -> None:
     comment = make_comment("I liked this.")
     assert comment.user is not None

@@ -10,14 +10,15 @@ from serial.comments.models import Comment, Mention
 from serial.comments.rendering import MAX_MENTIONS
 from tests.comments.conftest import MakeComment
 from tests.conftest import make_user
+from tests.rolling_back import try_each
 
 
 def mentioned_in(comment: Comment) -> list[str]:
     return sorted(comment.mentions.values_list("user__username", flat=True))
 
 
-@pytest.mark.parametrize(
-    ("body", "names"),
+@try_each(
+    "body, names",
     [
         ("@anna, look.", ["anna"]),
         ("@ANNA and @otto!", ["anna", "otto"]),

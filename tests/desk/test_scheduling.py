@@ -15,6 +15,7 @@ from serial.chapters.models import Chapter
 from serial.stories.models import Story
 from tests.conftest import MakeChapter
 from tests.desk.forms import form_fields
+from tests.rolling_back import try_each
 
 LIST = "/desk/chapters/chapter/"
 NOW = datetime(2026, 10, 20, 12, 0, tzinfo=UTC)
@@ -150,7 +151,7 @@ def test_ambiguous_time_requires_a_choice(
     ] * 2
 
 
-@pytest.mark.parametrize(
+@try_each(
     "fields",
     [
         {"first_day": ""},
@@ -172,7 +173,7 @@ def test_bad_input_shows_errors_and_keeps_the_typed_values(
 ) -> None:
     typed = {**WEEKLY, **fields}
     page = show_plan(author_client, chapters, **typed)
-    assert "errorlist" in page and "Plan</h2>" not in page
+    assert "Correct the errors below." in page and "Plan</h2>" not in page
     shown_fields = form_fields(page)
     assert {name: shown_fields[name] for name in typed} == {name: [typed[name]] for name in typed}
     assert len(shown_fields["_selected_action"]) == 3

@@ -22,6 +22,7 @@ from tests.images.drawing import (
     picture,
 )
 from tests.images.uploading import stored_bytes, stored_image
+from tests.rolling_back import try_each
 
 FORMATS = ["JPEG", "PNG", "WEBP", "GIF"]
 
@@ -85,8 +86,8 @@ def test_comments_are_removed_from_animations(author_client: Client) -> None:
     assert SECRET not in stored_bytes(author_client, original)
 
 
-@pytest.mark.parametrize("image_format", ["JPEG", "PNG", "WEBP"])
-@pytest.mark.parametrize("orientation", range(1, 9))
+@try_each("image_format", ["JPEG", "PNG", "WEBP"])
+@try_each("orientation", range(1, 9))
 def test_image_is_rotated_upright(
     author_client: Client, image_format: str, orientation: int
 ) -> None:

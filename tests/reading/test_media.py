@@ -11,6 +11,7 @@ from serial.markup.options import Options
 from serial.markup.rendering import render
 from tests.images.drawing import picture
 from tests.images.uploading import upload_image, uploaded_path
+from tests.rolling_back import try_each
 
 TYPES = {
     "JPEG": ("jpg", "image/jpeg"),
@@ -28,10 +29,8 @@ def media(settings: Settings, tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("kind", TYPES)
-@pytest.mark.parametrize(
-    "name", ["a.html", "../../settings.py", "a.svg", "a", "a.png", "\u202egnp.a"]
-)
+@try_each("kind", TYPES)
+@try_each("name", ["a.html", "../../settings.py", "a.svg", "a", "a.png", "\u202egnp.a"])
 def test_picture_is_served_with_its_content_type(
     author_client: Client, guest_client: Client, kind: str, name: str
 ) -> None:
