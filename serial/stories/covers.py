@@ -75,13 +75,14 @@ def _store(story: Story, request: CoverRequest) -> str:
     write_once(drawn + DRAWING, svg.encode)
     write_once(drawn + DRAWING_THUMB, thumb.encode)
     if story.cover:
-        write_once(drawn + PICTURE, lambda: _shrink(story, *_PICTURE_SIZE))
-        write_once(drawn + PICTURE_THUMB, lambda: _shrink(story, *_THUMB_SIZE, crop=True))
+        original, shrunk = str(story.cover.name), f"{DRAWN_FOLDER}/{drawn}{PICTURE}"
+        write_once(drawn + PICTURE, lambda: _shrink(original, *_PICTURE_SIZE))
+        write_once(drawn + PICTURE_THUMB, lambda: _shrink(shrunk, *_THUMB_SIZE, crop=True))
     return drawn
 
 
-def _shrink(story: Story, width: int, height: int, *, crop: bool = False) -> bytes:
-    with default_storage.open(str(story.cover.name)) as file:
+def _shrink(path: str, width: int, height: int, *, crop: bool = False) -> bytes:
+    with default_storage.open(path) as file:
         return shrink_to_cover(file, width, height, crop=crop)
 
 
@@ -99,4 +100,5 @@ def _draw_preview(story: Story) -> bytes:
     request = cover_request(story, load_credit_lines(story.pk))
     if not story.cover:
         return draw_preview_png(request)
-    return draw_preview_png(request, _shrink(story, *_PREVIEW_PICTURE_SIZE, crop=True))
+    shrunk = f"{DRAWN_FOLDER}/{story.drawn_cover}{PICTURE}"
+    return draw_preview_png(request, _shrink(shrunk, *_PREVIEW_PICTURE_SIZE, crop=True))
