@@ -93,3 +93,8 @@ def test_dash_stays_with_the_word_before_it() -> None:
 def test_korean_and_japanese_break_between_phrases() -> None:
     assert segments_of("\ub0b4\uc77c \ub2e4\uc2dc", "ko") == ["\ub0b4\uc77c ", "\ub2e4\uc2dc"]
     assert "".join(segments_of("\u96e8\u306e\u99c5\u3067", "ja")[0]) == "\u96e8\u306e"
+
+
+def test_title_is_smaller_rather_than_with_a_word_left_over() -> None:
+    svg = draw_svg(CoverRequest("A Garden That Nobody Had Watered", "", "1"))
+    assert min(glyphs_per_line(svg)) >= 7

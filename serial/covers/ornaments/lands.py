@@ -1,6 +1,6 @@
 """Ornaments of land and water: waves, hills and leaves."""
 
-from math import ceil
+from math import atan2, ceil, degrees
 
 from serial.covers.palettes import Palette
 from serial.covers.seeds import Seed
@@ -63,26 +63,30 @@ def _ridge(box: Box, height: float, seed: Seed, name: str) -> str:
 
 
 def draw_leaves(box: Box, palette: Palette, seed: Seed) -> str:
-    """A twig with pairs of leaves, one of another colour."""
+    """A twig with pairs of leaves and one at its end, one of them of another colour."""
     height = min(box.height * 1.02, box.width * 1.25)
     foot = box.width * seed.between("x", 0.4, 0.6)
     lean = height * seed.between("lean", 0.05, 0.14) * seed.choice("side", (-1, 1))
-    top = box.height - height * 0.93
-    bend = f"Q{number(foot)} {number(box.height - height * 0.45)}"
-    stem = f"M{number(foot)} {number(box.height)}{bend} {number(foot + lean)} {number(top)}"
+    bend, end = 0.45 * height, 0.82 * height
+    stem = (
+        f"M{number(foot)} {number(box.height)}Q{number(foot)} {number(box.height - bend)} "
+        f"{number(foot + lean)} {number(box.height - end)}"
+    )
     angle = seed.between("angle", 40, 54)
     pairs = 5
     lit = (seed.integer("pair", 2, pairs - 1), seed.choice("leaf", (-1, 1)))
     leaves = []
     for pair in range(pairs):
-        along = 0.14 + 0.165 * pair
-        x, y = foot + lean * along**2, box.height - height * 0.93 * along
-        length = height * (0.3 - 0.032 * pair)
+        along = 0.16 + 0.17 * pair
+        # The point of the stem, a quadratic Bézier curve.
+        x = foot + lean * along**2
+        y = box.height - 2 * bend * along * (1 - along) - end * along**2
+        length = height * (0.3 - 0.034 * pair)
         for side in (-1, 1):
             colour = palette.accent if (pair, side) == lit else palette.shade
             leaves.append(_leaf(x, y, length, angle * side, colour))
-    leaves.append(_leaf(foot + lean, top + height * 0.09, height * 0.17, lean / height * 90,
-                        palette.shade))  # fmt: skip
+    tilt = degrees(atan2(lean, end - bend))
+    leaves.append(_leaf(foot + lean, box.height - end, height * 0.15, tilt, palette.shade))
     return line(stem, palette.shade, max(3.0, height * 0.011)) + "".join(leaves)
 
 

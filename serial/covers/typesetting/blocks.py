@@ -26,6 +26,8 @@ _CAP_HEIGHT: Final = 0.68
 _DESCENT: Final = 0.15
 
 
+# A line below this share of the widest looks left over.
+_SHORT: Final = 0.45
 # The sizes, of the smallest, at which words wider than a line are cut.
 _CUT_SIZES: Final = 3
 
@@ -73,6 +75,12 @@ class Block:
     def width(self) -> float:
         return max((line.width for line in self.lines), default=0.0) * self.size
 
+    def has_short_line(self) -> bool:
+        """Two lines may differ as they like: "The Understudies" is best as two."""
+        return len(self.lines) > 2 and any(
+            line.width * self.size < _SHORT * self.width for line in self.lines
+        )
+
 
 def set_block(text: str, typeface: Typeface, space: Space) -> Block:
     """Sets a text as large as the space allows. What no size has room for ends with "…"."""
@@ -80,13 +88,21 @@ def set_block(text: str, typeface: Typeface, space: Space) -> Block:
     right_to_left = is_right_to_left(words)
     measure = partial(_measure, typeface=typeface, right_to_left=right_to_left)
     segments = segments_of(words, typeface.language)
+    larger: Block | None = None
     for size, max_lines in space.sizes[:-1]:
         limit = space.width / size
         if widest(segments, measure) > limit:
             continue
         block = _block(balance(segments, limit, measure), size, typeface, right_to_left)
+        if larger:
+            return block if len(block.lines) < len(larger.lines) else larger
         if space.has_room_for(block, max_lines):
-            return block
+            if not block.has_short_line():
+                return block
+            # One size smaller, its words may fill fewer lines.
+            larger = block
+    if larger:
+        return larger
     for size, max_lines in space.sizes[-_CUT_SIZES:]:
         limit = space.width / size
         lines = balance(cut_long_segments(segments, limit, measure), limit, measure)
