@@ -18,6 +18,8 @@ CHAPTER = "/read/nothing-heard/fresh-water/"
 # Text, styles and scripts, compressed with gzip; whitenoise and nginx send these files.
 MAX_REQUESTS, MAX_BYTES = 5, 30 * 1024
 MAX_FONT_BYTES = 90 * 1024
+# The icon of the tab, which browsers fetch after the page and its fonts.
+TAB_ICON = "icons/serial."
 
 
 @pytest.fixture(scope="module")
@@ -40,9 +42,11 @@ class Download:
         name = route.request.url.partition("/static/")[2]
         file = self.folder / name
         compressed = self.folder / f"{name}.gz"
-        is_font = route.request.resource_type == "font"
-        counted = compressed if compressed.exists() else file
-        (self.fonts if is_font else self.sizes)[name] = counted.stat().st_size
+        size = (compressed if compressed.exists() else file).stat().st_size
+        if route.request.resource_type == "font":
+            self.fonts[name] = size
+        elif not name.startswith(TAB_ICON):
+            self.sizes[name] = size
         route.fulfill(path=file)
 
     def _count_page(self, request: Request) -> None:
