@@ -127,14 +127,14 @@ if "filebased" in CACHES["default"]["BACKEND"]:
     CACHES["sessions"] = CACHES["default"] | {
         "LOCATION": f"{CACHES['default']['LOCATION']}/sessions"
     }
-# Rendered pages, in each process's own memory, about 30 KB each. Their keys change with what they
-# show, so no process has to invalidate another's. If a key lacks a value, the timeout ends the
-# error.
+# Rendered pages, about 30 KB each, and entries of lists, about 3 KB each, in each process's own
+# memory. Their keys change with what they show, so no process has to invalidate another's. If a key
+# lacks a value, the timeout ends the error.
 CACHES["pages"] = {
     "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
     "LOCATION": "pages",
     "TIMEOUT": 5 * 60,
-    "OPTIONS": {"MAX_ENTRIES": 1_000},
+    "OPTIONS": {"MAX_ENTRIES": 2_000},
 }
 # Within how many seconds every visitor sees a change: how long nginx and other shared caches may
 # show an old page. While the site is down they may show it longer (serial/web/cache_headers.py).

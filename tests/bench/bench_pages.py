@@ -42,7 +42,8 @@ def measurements(scale: Scale, folder: Path) -> Iterator[Measurement]:
     get_or_make_story("Long", CHAPTERS_OF_LONG_STORY)
     same_length_paths = make_chapters_to_request_once(scale.once_stories)
     update_statistics()
-    pages |= {f"story of {CHAPTERS_OF_LONG_STORY:,} chapters": LONG_STORY, "home": "/"}
+    pages |= {f"story of {CHAPTERS_OF_LONG_STORY:,} chapters": LONG_STORY}
+    pages |= {"home": "/", "browse": "/stories/", "browse a genre": "/stories/?genre=fantasy"}
     yield from _page_costs(scale, session, pages, f" among {scale.many_stories:,} stories")
     with run_server_pair(folder) as servers:
         for name, page in pages.items():

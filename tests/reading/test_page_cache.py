@@ -56,7 +56,7 @@ CACHED_PAGES = {
     "/continue-reading/?at=the-fire/two&at=the-well/deep": 28,
     "/feed/": 18,
     "/stories/?rating=teen&sort=title": 22,
-    "/tags/genre/horror/": 26,
+    "/tags/genre/horror/": 24,
     "/by/anna/": 24,
     "/by/anna/feed/": 18,
     STORY: 30,
@@ -150,7 +150,10 @@ def site(
 
 
 class Missed(BaseException):
-    """Ends a request when it looks for a whole page that is not in the cache."""
+    """Ends a request when it looks for a whole page that is not in the cache.
+
+    Not of a page that contains parts which have a key of their own: those are compared.
+    """
 
 
 class CheckingCache(LocMemCache):
@@ -160,6 +163,7 @@ class CheckingCache(LocMemCache):
         options = {"TIMEOUT": None, "OPTIONS": {"MAX_ENTRIES": 1_000_000}}
         super().__init__(f"pages-{uuid4()}", options)
         self.is_filled = False
+        self.has_parts = False
         # What the current request looked for: its key, and whether it was found.
         self.lookups: list[tuple[str, bool]] = []
         # What it found and did not make again in the same way.
@@ -172,7 +176,7 @@ class CheckingCache(LocMemCache):
             return value
         if value is not None:
             self.differing[key] = value
-        elif WHOLE_PAGE.search(key):
+        elif WHOLE_PAGE.search(key) and not self.has_parts:
             raise Missed
         return default
 
@@ -191,12 +195,15 @@ class Viewer:
     pages: list[str]
     cache: CheckingCache = field(default_factory=CheckingCache)
     no_cache: DummyCache = field(default_factory=lambda: DummyCache("", {}))
+    # While they are made, parts of them are looked for.
+    pages_with_parts: set[str] = field(default_factory=set)
 
     def get(self, url: str, *, cached: bool = True) -> bytes:
         """Returns the page without the CSRF token. Undoes what the request wrote."""
         caches["pages"] = self.cache if cached else self.no_cache
         self.cache.lookups.clear()
         self.cache.differing.clear()
+        self.cache.has_parts = url in self.pages_with_parts
         # A new client for each request: the site may delete the cookie of the session.
         client = Client()
         client.handler = self.client.handler
@@ -251,8 +258,8 @@ def warm_up(viewer: Viewer) -> list[Page]:
             content = viewer.get(url, cached=False)
         assert content.startswith(b"200 "), url
         assert viewer.get(url) == content, url
-        # While a whole page is made, nothing else is taken from the cache.
-        assert not any(WHOLE_PAGE.search(key) for key, _found in viewer.cache.lookups[:-1]), url
+        if any(WHOLE_PAGE.search(key) for key, _found in viewer.cache.lookups[:-1]):
+            viewer.pages_with_parts.add(url)
         assert viewer.get(url) == content, url
         assert viewer.cache.lookups and all(found for _key, found in viewer.cache.lookups), url
         pages.append(Page(url, content, {name for sql in queries for name in columns_of(sql)}))
@@ -314,8 +321,9 @@ def check_columns(viewer: Viewer, pages: list[Page]) -> None:
                             outcome.check(viewer, page, name)
     assert not outcome.stale
     counts = {page: len(outcome.shown[page]) for page in viewer.pages}
+    too_few = {page: count for page, count in counts.items() if count < CACHED_PAGES[page]}
     if not QUICK:
-        assert all(counts[page] >= CACHED_PAGES[page] for page in viewer.pages), outcome.shown
+        assert too_few == {}, {page: outcome.shown[page] for page in too_few}
 
 
 def all_columns() -> list[models.Field[Any, Any]]:

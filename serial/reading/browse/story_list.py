@@ -1,11 +1,13 @@
 """One page of a list of stories, with the filters that it offers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from serial.params import parse_page
 from serial.reading.browse.filters import Filters
@@ -19,8 +21,11 @@ from serial.reading.browse.queries import (
     page_query,
 )
 from serial.reading.story_cards import CardRows, Rows, StoryCard, load_card_rows, make_cards
+from serial.web.page_cache import get_or_make
 
 PER_PAGE = 25
+# The stories of one author get filters from this number on: they fill more than a screen.
+MANY_STORIES = 10
 
 
 @dataclass(frozen=True)
@@ -49,14 +54,27 @@ class StoryList:
             self.without_one,
         )
 
-    @cached_property
-    def stories(self) -> list[StoryCard]:
+    def entries(self) -> list[SafeString]:
+        """Returns the HTML of the stories, for a list with a heading of level 1."""
+        return [_render_entry(card, level=2) for card in self._stories()]
+
+    def section_entries(self) -> list[SafeString]:
+        """The same for a list that is a section of a page."""
+        return [_render_entry(card, level=3) for card in self._stories()]
+
+    def _stories(self) -> list[StoryCard]:
         cards = make_cards(self.cards)
         return [cards[pk] for pk in self.story_ids if pk in cards]
 
-    @cached_property
-    def options(self) -> Options:
-        return Options(self.filters, self.facets, self.genres)
+    def filters_html(self) -> SafeString:
+        context = {
+            "options": Options(self.filters, self.facets, self.genres),
+            "chips": self.chips,
+            "clear_query": self.clear_query(),
+        }
+        return _render_fragment(
+            "reading/browse/_filters.html", (self.filters, self.facets, self.genres), context
+        )
 
     @cached_property
     def chips(self) -> list[Chip]:
@@ -69,6 +87,11 @@ class StoryList:
             return None
         return self.chips[self.without_one.index(max(self.without_one))]
 
+    def has_many(self) -> bool:
+        """Whether there are so many stories, without any filter, that filters help."""
+        stories: int = sum(row[-1] for row in self.facets)
+        return stories >= MANY_STORIES
+
     def clear_query(self) -> str:
         return self.filters.cleared().query()
 
@@ -80,6 +103,24 @@ class StoryList:
 
     def canonical_query(self) -> str:
         return f"?page={self.page.number}" if self.page.number > 1 else ""
+
+
+def _render_entry(card: StoryCard, *, level: int) -> SafeString:
+    context = {"story": card, "level": level}
+    return _render_fragment("reading/browse/_story.html", (card, level), context)
+
+
+def _render_fragment(
+    template: str, values: tuple[object, ...], context: Mapping[str, object]
+) -> SafeString:
+    """Renders a part of a list: other pages of the site, and other filters, show the same part.
+
+    Entries of 25 stories take most of the time of a list that is made anew.
+    """
+    name = template.removesuffix(".html")
+    return SafeString(
+        get_or_make(name, values, lambda: render_to_string(template, dict(context)), len)
+    )
 
 
 def load_story_list(request: HttpRequest, of: str = "all", pk: int = 0) -> StoryList:
