@@ -17,7 +17,13 @@ GUEST_URLS = [
     *("/", "/stories/", "/stories/nothing-heard/", "/read/nothing-heard/the-52/"),
     *("/read/nothing-heard/silence-period/", "/read/nothing-heard/the-kettles/"),
     *("/read/nothing-heard/", "/about/", "/tags/genre/mystery/", "/stories/?rating=general"),
-    *("/by/peg-lorrimer/", "/no/such/page/", "/accounts/login/", "/accounts/signup/"),
+    *(
+        "/stories/?length=long",
+        "/by/peg-lorrimer/",
+        "/no/such/page/",
+        "/accounts/login/",
+        "/accounts/signup/",
+    ),
 ]
 CHAPTER = "/read/nothing-heard/job-417/"
 COMMENTS = f"{CHAPTER}comments/"

@@ -1,7 +1,7 @@
 // Reading positions: the newest are stored, one for each story.
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { readPositions, storePosition } from "../../static/js/reading/stored_positions.js";
+import { latestPlaces, readPositions, storePosition } from "../../static/js/reading/stored_positions.js";
 import { useStorage } from "./storage.js";
 
 beforeEach(() => useStorage());
@@ -43,4 +43,17 @@ test("a blocked storage is not an error", () => {
   useStorage({ isBlocked: true });
   storePosition("serial", POSITION);
   assert.deepEqual(readPositions(), {});
+});
+
+test("the latest places come first, with the slugs and the query of their chapters", (t) => {
+  const clock = t.mock.method(Date, "now", () => 0);
+  const chapters = ["/read/elm/one/", "/read/%E6%B5%B7/%E4%B8%80/?mature=yes", "/read/oak/two/"];
+  for (const [index, chapter] of chapters.entries()) {
+    clock.mock.mockImplementation(() => index);
+    storePosition(`story-${index}`, { ...POSITION, chapter });
+  }
+  assert.deepEqual(latestPlaces(2), [
+    { at: "oak/two", query: "" },
+    { at: "海/一", query: "?mature=yes" },
+  ]);
 });

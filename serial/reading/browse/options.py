@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from serial.reading.browse.filters import SORT_LABELS, Filters
+from serial.reading.browse.filters import DEFAULT_SORT, SORT_LABELS, Filters
 from serial.reading.story_cards import LANGUAGE_NAMES, Rows
 from serial.stories.choices import Rating, Status, Warning
 
@@ -41,6 +41,9 @@ class Options:
     def has_chosen_more(self) -> bool:
         return any(option.is_chosen for option in self.more_genres())
 
+    def has_chosen_to_leave_out(self) -> bool:
+        return bool(self.filters.without or self.filters.without_warning)
+
     def statuses(self) -> list[Option]:
         return self._counted("status", 0, Status.choices)
 
@@ -66,8 +69,11 @@ class Options:
         ]
 
     def sorts(self) -> list[Option]:
+        # The default has no value, so that it does not stand in URLs.
         return [
-            Option(value, str(label), None, value == self.filters.sort)
+            Option(
+                "" if value == DEFAULT_SORT else value, str(label), None, value == self.filters.sort
+            )
             for value, label in SORT_LABELS.items()
         ]
 

@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from serial.reading.browse.story_list import MANY_STORIES
 from serial.stories.choices import Rating, Status, TagKind
 from serial.stories.models import Story, Tag
 from serial.stories.tagging import set_tags
@@ -132,3 +133,26 @@ def test_strange_values_are_no_error() -> None:
         "language=xx&length=0&rating=&status=&sort=",
     ):
         assert Client().get(f"/stories/?{query}").status_code == 200, query
+
+
+def test_author_with_few_stories_has_no_filters(
+    make_story: MakeStory, make_chapter: MakeChapter
+) -> None:
+    assert 'class="filters"' not in get_page(Client(), "/by/anna/")
+    # Its URL still filters, and the filter can be removed.
+    page = get_page(Client(), "/by/anna/?status=complete")
+    assert "Ash" in page and "Elm" not in page and 'class="chip"' in page
+    for number in range(MANY_STORIES - len(STORIES)):
+        make_chapter(story=make_story(f"More {number}"))
+    assert 'class="filters"' in get_page(Client(), "/by/anna/")
+
+
+def test_empty_lists_say_what_will_be_here() -> None:
+    Story.objects.update(visibility="draft")
+    for url, action in (
+        ("/stories/", "/"),
+        ("/by/anna/", "/stories/"),
+        ("/tags/genre/horror/", "/stories/"),
+    ):
+        page = get_page(Client(), url)
+        assert "No stories" in page and f'class="button" href="{action}"' in page

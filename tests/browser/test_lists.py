@@ -1,0 +1,110 @@
+"""The home page and the lists of stories: continue reading, filters with and without a script."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from serial.desk.sample.loading import load_sample
+from tests.browser.conftest import OpenPage
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+CHAPTER = "/read/nothing-heard/job-417/"
+WIDTHS = pytest.mark.parametrize("width", [390, 1280])
+
+
+@pytest.fixture
+def site(live_server: LiveServer, author: User) -> str:
+    load_sample(author)
+    return live_server.url
+
+
+def read_a_little(page: Page, url: str) -> None:
+    page.goto(url)
+    page.mouse.wheel(0, 2_000)
+    page.wait_for_function("() => localStorage.getItem('serial.positions')")
+
+
+@WIDTHS
+def test_home_continues_what_this_browser_has_begun(
+    site: str, open_page: OpenPage, width: int
+) -> None:
+    page = open_page(width)
+    page.goto(site)
+    expect(page.get_by_role("heading", name="Continue reading")).to_be_hidden()
+    read_a_little(page, site + CHAPTER)
+    page.goto(site)
+    expect(page.get_by_role("heading", name="Continue reading")).to_be_visible()
+    expect(page.locator(".continue__item")).to_have_count(1)
+    expect(page.locator(".button--primary")).to_have_count(1)
+    page.get_by_role("link", name="Continue", exact=True).click()
+    expect(page).to_have_url(f"{site}{CHAPTER}#position")
+
+
+def test_home_forgets_a_story_that_is_gone(site: str, open_page: OpenPage) -> None:
+    page = open_page(390)
+    page.goto(site)
+    page.evaluate(
+        """() => localStorage.setItem("serial.positions", JSON.stringify({
+          gone: { chapter: "/read/gone/one/", label: "One", paragraph: 1, storedAt: 1 },
+        }))"""
+    )
+    page.reload()
+    expect(page.locator("html[data-begun]")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Continue reading")).to_be_hidden()
+
+
+def test_latest_day_is_named(site: str, open_page: OpenPage) -> None:
+    page = open_page(1280)
+    page.goto(site)
+    day = page.locator(".day").first
+    date = day.get_attribute("data-day")
+    page.clock.install(time=f"{date}T12:00:00Z")
+    page.reload()
+    expect(day).to_have_text("Today")
+    page.clock.set_fixed_time(f"{date}T23:59:00Z")
+    page.reload()
+    expect(day).to_have_text("Today")
+
+
+def open_filters(page: Page, width: int) -> None:
+    if width < 960:
+        page.locator(".filters > summary").click()
+
+
+@WIDTHS
+def test_filter_applies_at_once_and_keeps_the_focus(
+    site: str, open_page: OpenPage, width: int
+) -> None:
+    page = open_page(width)
+    page.goto(f"{site}/stories/")
+    open_filters(page, width)
+    length = page.get_by_label("Length")
+    length.focus()
+    length.select_option("long")
+    expect(page.get_by_role("heading", name="No story matches")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"\?length=long$"))
+    expect(page.get_by_role("status")).to_have_text("0 stories")
+    expect(length).to_be_focused()
+    page.get_by_role("link", name="Remove filter: Over 100,000 words").click()
+    expect(page.locator(".story-row")).not_to_have_count(0)
+    page.go_back()
+    expect(page.get_by_role("heading", name="No story matches")).to_be_visible()
+
+
+@WIDTHS
+def test_filter_applies_without_a_script(site: str, open_page: OpenPage, width: int) -> None:
+    page = open_page(width, scripts=False)
+    page.goto(f"{site}/stories/")
+    open_filters(page, width)
+    page.get_by_label("Length").select_option("long")
+    page.get_by_role("button", name="Apply").click()
+    expect(page).to_have_url(re.compile("length=long"))
+    expect(page.get_by_role("heading", name="No story matches")).to_be_visible()
+    page.goto(f"{site}/stories/")
+    page.get_by_label("Sort by").select_option("title")
+    page.get_by_role("button", name="Sort").click()
+    expect(page).to_have_url(re.compile("sort=title"))
