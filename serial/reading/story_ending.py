@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import pgettext
 
 from accounts.models import Visitor
+from serial.reading.related_stories import stories_by_same_authors
 from serial.stories.choices import Status
-from serial.stories.models import Credit, Story
+from serial.stories.models import Story
+from serial.times.wording import format_weekday
 
 MAX_OTHER_STORIES = 3
 
@@ -37,24 +37,13 @@ class StoryEnding:
         """Returns the day in the site's zone: no hour, which would need the zone beside it."""
         if self.next_release_at is None:
             return ""
-        # Translators: the format of a day with its weekday, for Django's date filter.
-        day_format = pgettext("format of a day with its weekday", "l j F")
-        return date_format(timezone.localtime(self.next_release_at), day_format)
+        return format_weekday(timezone.localdate(self.next_release_at))
 
 
 def load_ending(story: Story, user: Visitor) -> StoryEnding:
     """Needs a query only for a complete story."""
     next_release_at = story.next_release_at if story.shows_next_release else None
     is_complete = story.status == Status.COMPLETE and story.next_release_at is None
-    other_stories = _stories_by_same_authors(story, user) if is_complete else ()
-    return StoryEnding(is_complete, next_release_at, other_stories)
-
-
-def _stories_by_same_authors(story: Story, user: Visitor) -> tuple[StoryLink, ...]:
-    """Returns those released last."""
-    credits = Credit.objects.accepted()
-    pen_names = credits.filter(story=story.pk).values("pen_name")
-    story_ids = credits.filter(pen_name__in=pen_names).exclude(story=story.pk).values("story")
-    stories = Story.objects.listed_for(user).filter(pk__in=story_ids).order_by("-last_release_at")
-    rows = stories.values_list("title", "slug", "language")[:MAX_OTHER_STORIES]
-    return tuple(StoryLink(*row) for row in rows)
+    others = stories_by_same_authors(story, user).values_list("title", "slug", "language")
+    other_stories = [StoryLink(*row) for row in others[:MAX_OTHER_STORIES]] if is_complete else []
+    return StoryEnding(is_complete, next_release_at, tuple(other_stories))

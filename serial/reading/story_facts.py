@@ -61,4 +61,4 @@ class StoryFacts:
         """Returns "Friday, 28 November" in the site's zone, without an hour that would need it."""
         if self.next_release_at is None:
             return ""
-        return format_weekday(timezone.localtime(self.next_release_at).date())
+        return format_weekday(timezone.localdate(self.next_release_at))

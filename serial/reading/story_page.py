@@ -20,6 +20,7 @@ from serial.reading.chapter_rows import (
 )
 from serial.reading.lookup import SlugChanged, find_story
 from serial.reading.meta_description import meta_description
+from serial.reading.related_stories import load_other_stories
 from serial.reading.responses import render_page, robots_directives, set_crawler_headers
 from serial.reading.story_facts import StoryFacts
 from serial.reading.table_of_contents import render_table_of_contents
@@ -61,13 +62,14 @@ def _render(request: HttpRequest, story: Story, rows: list[ChapterRow]) -> HttpR
     credits, tags = load_credit_lines(story.pk), story.tag_list()
     consent = consent_query(request)
     newest_first = request.GET.get("order") == NEWEST_FIRST
-    facts = StoryFacts.of(story)
+    facts, others = StoryFacts.of(story), load_other_stories(story, request.user)
     last_number = max((row.number or 0 for row in rows), default=0)
     # What someone typed whose number no chapter has.
     wrong_number = request.GET.get("chapter", "")[:10]
     context = {
         "story": story,
         "facts": facts,
+        "others": others,
         "description": partial(meta_description, story.summary_html),
         # Rendered only when the page is not cached: this is most of the page's cost.
         "table_of_contents": partial(render_table_of_contents, story, rows, consent, newest_first),
@@ -85,7 +87,7 @@ def _render(request: HttpRequest, story: Story, rows: list[ChapterRow]) -> HttpR
     values = (
         *(story.slug, story.title, story.language, story.summary_html, story.status),
         *(story.warnings, story.content_notes, story.copyright_line),
-        *(story.cover_links(), story.preview_url(), facts, robots_directives(story)),
+        *(story.cover_links(), story.preview_url(), facts, others, robots_directives(story)),
         # The years of dates are shown if they are not the present one.
         *(rows, released_count, now.year, newest_first, wrong_number, credits, tags, consent),
     )

@@ -10,7 +10,7 @@ from django.utils import timezone
 from serial.chapters.models import Chapter
 from serial.chapters.releasing import set_release
 from serial.stories.models import Part, Story
-from tests.conftest import MakeChapter
+from tests.conftest import MakeChapter, MakeStory
 from tests.reading.conftest import get_page
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +144,18 @@ def test_year_stands_with_the_dates_of_other_years(story: Story, make_chapter: M
     page = story_page(story)
     assert ">March 4, 2019</time>" in page
     assert f"{timezone.localtime().year}</time>" not in page
+
+
+def test_other_stories_of_the_authors_stand_at_the_end(
+    story: Story, make_story: MakeStory, make_chapter: MakeChapter
+) -> None:
+    make_chapter(title="One")
+    other, hidden = make_story("Another tale"), make_story("A hidden tale")
+    for each in (other, hidden):
+        Story.objects.filter(pk=each.pk).update(last_release_at=timezone.now())
+    Story.objects.filter(pk=hidden.pk).update(visibility="unlisted")
+    end = story_page(story).partition('class="other-stories"')[2]
+    assert "Another tale" in end and "A hidden tale" not in end
+    assert "other-stories" in story_page(other)
+    Story.objects.filter(pk=other.pk).update(visibility="members")
+    assert "other-stories" not in story_page(story)

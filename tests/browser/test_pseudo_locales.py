@@ -1,0 +1,91 @@
+"""Longer texts and texts from right to left break no page: two made-up translations of the site."""
+
+import gettext
+from collections.abc import Callable
+
+import pytest
+from django.utils.translation import trans_real
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import Preferences, User
+from tests.browser.comments.commenting import sign_in_as
+from tests.browser.conftest import OpenPage
+from tests.browser.test_accessibility import (
+    COMMENT_URLS,
+    GUEST_URLS,
+    MEMBER_URLS,
+    load_comments,
+)
+from tests.browser.test_long_words import MEASURE
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LATIN = "lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor "
+HEBREW = "אבג דהוז חטי כלמנ סעפצ קרשת "
+
+
+class MadeUpLanguage(gettext.NullTranslations):
+    """Each text followed by words, at least 40 % of its length."""
+
+    def __init__(self, code: str, words: str) -> None:
+        super().__init__()
+        self.code, self.words = code, words
+
+    def gettext(self, message: str) -> str:
+        if not message.strip():
+            return message
+        length = max(2, len(message) * 2 // 5)
+        return f"{message} {(self.words * (length // len(self.words) + 1))[:length].strip()}"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+    def pgettext(self, context: str, message: str) -> str:
+        # The formats of dates are not texts.
+        return message if "format" in context else self.gettext(message)
+
+    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
+        return self.ngettext(msgid1, msgid2, n)
+
+    def to_language(self) -> str:
+        return self.code
+
+
+@pytest.fixture
+def speak(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
+    def speak(code: str, words: str) -> None:
+        settings.LANGUAGE_CODE = code
+        monkeypatch.setitem(trans_real._translations, code, MadeUpLanguage(code, words))  # type: ignore[attr-defined]
+
+    return speak
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("code", "words"), [("de", LATIN), ("he", HEBREW)])
+def test_no_page_is_wider_than_the_screen(
+    code: str,
+    words: str,
+    width: int,
+    speak: Callable[[str, str], None],
+    live_server: LiveServer,
+    open_page: OpenPage,
+    author: User,
+    reader: User,
+) -> None:
+    load_comments(author, reader)
+    Preferences.objects.create(user=reader, language=code)
+    speak(code, words)
+    page = open_page(width)
+    results: dict[str, str] = {}
+    for url in GUEST_URLS + COMMENT_URLS:
+        page.goto(live_server.url + url)
+        assert words[:5] in page.content()
+        assert page.evaluate("document.dir") == ("rtl" if code == "he" else "ltr")
+        results[url] = page.evaluate(MEASURE)
+    page.goto(f"{live_server.url}/stories/")
+    sign_in_as(page, live_server.url, reader)
+    for url in MEMBER_URLS:
+        page.goto(live_server.url + url)
+        results[f"member {url}"] = page.evaluate(MEASURE)
+    assert {url: found for url, found in results.items() if found} == {}
