@@ -24,7 +24,7 @@ from serial.desk.models import Upload
 from serial.stories.choices import Role, TagKind
 from serial.stories.covers import draw_cover
 from serial.stories.crediting import add_credit, add_first_credit
-from serial.stories.models import Credit, Story, Tag
+from serial.stories.models import Credit, FeaturedStory, Story, Tag
 from serial.stories.tagging import set_tags
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -88,6 +88,7 @@ class SampleData:
             "upload": upload,
             "story": self.story,
             "tag": tag,
+            "featuredstory": FeaturedStory.objects.create(story=self.story),
             "creditinvitation": credit_invitation,
             "invitations": invitation,
             "requests": request,
