@@ -66,6 +66,9 @@ class ChapterPageData:
         return {
             "chapter": self.chapter,
             "story": self.chapter.story,
+            # Each is several times on the page.
+            "chapter_url": self.chapter.get_absolute_url(),
+            "story_url": self.chapter.story.get_absolute_url(),
             "credits": self.credits,
             "previous": self.previous,
             "following": self.following,

@@ -9,6 +9,7 @@ from serial.reading.chapter_data import load_chapter
 from serial.reading.comment_markers import add_comment_markers
 from serial.reading.comments.comment_form import TEXT_HINT
 from serial.reading.comments.context import comments_url
+from serial.reading.comments.strings import comment_strings
 from serial.reading.lookup import find_former_chapter
 from serial.reading.meta_description import meta_description
 from serial.reading.reading_panel import reading_panel_context
@@ -38,6 +39,7 @@ def show_chapter(request: HttpRequest, story_slug: str, chapter_slug: str) -> Ht
         "comments_url": comments_url(chapter),
         "accepts_comments": discussion.accepts_comments(),
         "comment_hint": TEXT_HINT,
+        "comment_strings": comment_strings,
     }
     values = (
         *data.values(),

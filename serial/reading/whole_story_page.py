@@ -63,6 +63,7 @@ def show_whole_story(request: HttpRequest, story_slug: str) -> HttpResponse:
     page = get_page(request, sections, 1)
     context = reading_panel_context(request) | {
         "story": story,
+        "story_url": story.get_absolute_url(),
         "page": page,
         "sections": sections,
         "chapters": _load_chapters(released, page),

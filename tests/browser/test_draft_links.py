@@ -100,6 +100,7 @@ def test_member_signs_out_from_a_draft_page(
     page = open_page()
     sign_in(page, live_server.url, author)
     page.goto(live_server.url + create_draft_link(draft, author).get_absolute_url())
+    page.locator("[data-menu] > summary").click()
     page.get_by_role("link", name="Sign out").click()
     page.get_by_role("main").get_by_role("button", name=re.compile("sign out", re.I)).click()
     expect(page.get_by_role("link", name="Sign in")).to_be_visible()
