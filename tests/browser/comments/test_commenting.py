@@ -151,7 +151,7 @@ def test_comment_is_its_guests_own_after_the_chapter_is_renamed(
     form = page.locator("form.quick-form")
     type_comment(form, "Hello from nobody.", "Nobody")
     submit_form(form)
-    expect(page.locator("#c1 .comment-body")).to_have_text("Hello from nobody.")
+    expect(page.locator("#c1 .comment__text")).to_have_text("Hello from nobody.")
     commented_chapter.refresh_from_db()
     set_slug(commented_chapter, "renamed")
     go_to_comments(page, f"{live_server.url}{commented_chapter.get_absolute_url()}")
