@@ -63,7 +63,7 @@ class Tag:
 def find_tags(html: str) -> Iterator[Tag]:
     finder = TagFinder(html)
     position = 0
-    while tag := finder.find(position):
+    while position < len(html) and (tag := finder.find(position)):
         yield tag
         position = tag.end
 
@@ -78,9 +78,9 @@ class TagFinder:
     def find(self, position: int) -> Tag | None:
         while match := _MARKUP.search(self.html, position):
             start, position = match.span()
-            if match["name"]:
-                if match["name"].lower() in _KNOWN:
-                    return _make_tag(match)
+            if typed_name := match["name"]:
+                if (name := typed_name.lower()) in _KNOWN:
+                    return _make_tag(match, name)
             elif match["doctype"]:
                 return Tag(DOCTYPE, DOCTYPE, "", start, position, 0)
             elif start < self.last_comment_end:
@@ -88,12 +88,10 @@ class TagFinder:
         return None
 
 
-def _make_tag(match: re.Match[str]) -> Tag:
-    name = match["name"].lower()
-    nesting = -1 if match["close"] else 0 if name in _VOID else 1
-    return Tag(
-        name, match["name"], match["attributes"], *match.span(), nesting, bool(match["slash"])
-    )
+def _make_tag(match: re.Match[str], name: str) -> Tag:
+    close, typed_name, attributes, slash = match.group("close", "name", "attributes", "slash")
+    nesting = -1 if close else 0 if name in _VOID else 1
+    return Tag(name, typed_name, attributes, match.start(), match.end(), nesting, bool(slash))
 
 
 def split_attributes(attributes: str) -> list[tuple[str, str]]:
@@ -106,6 +104,8 @@ def split_attributes(attributes: str) -> list[tuple[str, str]]:
 
 def join_attributes(attributes: str, *, without: str = "") -> str:
     """Returns the attributes in double quotes, with nothing in a value that could end a tag."""
+    if not attributes:
+        return ""
     return "".join(
         f' {name}="{_escape_value(value)}"'
         for name, value in split_attributes(attributes)

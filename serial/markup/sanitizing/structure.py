@@ -18,15 +18,17 @@ from serial.markup.tags import Tag, TagFinder
 # Blocks that need no repair, which are most of a text: paragraphs, headings, flat lists and code
 # that begin with a character that is certain to be seen, with simple emphasis, and scene breaks.
 _SEEN: Final = (
-    r"(?=(?:<em>|<strong>)?(?:&(?:lt|gt|amp|quot);|[\"'“‘’”—…(\[¿¡*_=+~#:|`\\A-Za-z0-9À-ɏͰ-ϿЀ-ӿ"
+    r"(?=(?:<(?:em|strong|[ibus])>)*+(?:&(?:lt|gt|amp|quot);"
+    r"|[\"'“‘’”—…(\[¿¡*_=+~#:|`\\A-Za-z0-9À-ɏͰ-ϿЀ-ӿ"
     r"\u05d0-\u05ea\u0621-\u064a\u0e01-\u0e30ぁ-ヺ一-鿿\uac00-\ud7a3-]))"
 )
+# Without groups: in repeats without backtracking, Python 3.11 loses track of them.
+_MARKED: Final = r"(?:[^<>]++|<strong>[^<>]++</strong>|<b>[^<>]++</b>)++"
 _INLINE: Final = (
-    rf"{_SEEN}(?:[^<>]++|<br />|<em>[^<>]++</em>|<strong>[^<>]++</strong>"
-    r"|<em><strong>[^<>]++</strong></em>)*+"
+    rf"{_SEEN}(?:[^<>]++|<br />|<em>{_MARKED}</em>|<strong>[^<>]++</strong>"
+    rf"|<i>{_MARKED}</i>|<b>[^<>]++</b>|<u>[^<>]++</u>|<s>[^<>]++</s>)*+"
 )
 _ITEMS: Final = rf"\n(?:<li>{_INLINE}</li>\n)++"
-# Without groups: in repeats without backtracking, Python 3.11 loses track of them.
 _TEXT_BLOCKS: Final = "|".join(
     f"<{name}>{_INLINE}</{name}>" for name in ("p", "h2", "h3", "h4", "h5", "h6")
 )

@@ -15,7 +15,8 @@ from markdown_it.token import Token
 from serial.markup.tags import find_tags
 
 _CONTAINERS: Final = {"blockquote", "bullet_list", "list_item", "ordered_list"}
-_CLOSINGS: Final = {f"{name}_close" for name in (*_CONTAINERS, "paragraph")}
+_LISTS_AND_QUOTATIONS: Final = {f"{name}_close" for name in _CONTAINERS}
+_CLOSINGS: Final = _LISTS_AND_QUOTATIONS | {"paragraph_close"}
 _END_TAG: Final = re.compile(r"</([a-z][a-z0-9-]*)\s*>", re.IGNORECASE)
 
 
@@ -38,6 +39,8 @@ class _Scope:
 
 def move_trailing_end_tags(tokens: list[Token]) -> list[Token]:
     """Returns the tokens with each such end tag after the list or quotation."""
+    if not any(token.type in _LISTS_AND_QUOTATIONS for token in tokens):
+        return tokens
     out: list[Token] = []
     scopes = [_Scope()]
     for token in tokens:
