@@ -5,6 +5,7 @@ import pytest
 from serial.markup.checking.too_much import find_too_much
 from serial.markup.limits import MAX_SOURCE_LENGTH
 from serial.markup.rendering import Options, render
+from serial.markup.syntax.work_limit import may_exceed_limit
 from tests.bench.bench_rendering import generate_prose
 from tests.markup.hostile_shapes import HOSTILE_SHAPES, LENGTH
 from tests.sampling import QUICK, sample, share
@@ -68,6 +69,26 @@ def test_items_of_a_list_in_an_item_are_a_list_of_their_own() -> None:
 
 def test_dense_chat_of_64_kilobytes_is_formatted() -> None:
     assert render(HOSTILE_SHAPES["dense chat"], CHAPTER).is_formatted
+
+
+LISTS = "- a pair of old boots\n- two coats\n\nShe read the list.\n\n* * *\n\n" * 100
+
+
+@pytest.mark.parametrize("source", [generate_prose(5_000), LISTS], ids=["prose", "lists"])
+def test_usual_text_is_certain_to_be_formatted_without_parsing(source: str) -> None:
+    assert not may_exceed_limit(source)
+
+
+def test_chat_in_html_of_64_kilobytes_is_formatted() -> None:
+    chat = "<p><b>Ann:</b> I am <i>here</i>.</p>\n<p><b>Ben:</b> So am I.</p>\n\n"
+    assert render(chat * (LENGTH // len(chat)), CHAPTER).is_formatted
+
+
+@pytest.mark.parametrize("tag", ["<li>a\n", "<tr><td>a", "<b><i>a</b></i>", "<hr>"])
+def test_blocks_of_html_have_a_limit(tag: str) -> None:
+    html = "<div>\n" + tag * (LENGTH // len(tag)) + "</div>"
+    assert not render(html, CHAPTER).is_formatted
+    assert find_too_much(html, CHAPTER) is not None
 
 
 def test_the_limit_grows_with_the_length() -> None:

@@ -10,6 +10,7 @@ from types import FrameType
 from hypothesis import given, settings, target
 from hypothesis import strategies as st
 
+from serial.markup.checking.too_much import find_too_much
 from serial.markup.rendering import Options, Rendered, render
 from tests.markup.page import depth
 from tests.sampling import LONG, examples
@@ -60,6 +61,7 @@ def test_work_and_output_are_bounded(source: str, options: Options) -> None:
     assert calls_per_character < MAX_CALLS_PER_CHARACTER
     assert bytes_per_byte < MAX_BYTES_PER_BYTE
     assert depth(rendered.html) < MAX_DEPTH
+    assert (find_too_much(source, options) is None) == rendered.is_formatted
 
 
 def _count_calls(source: str, options: Options) -> tuple[Rendered, int]:
