@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.cache import caches
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
@@ -89,10 +90,13 @@ def lists(chapter: Chapter, reader: Any) -> dict[str, str]:
 
 
 def page_number(client: Client, url: str, text: str) -> int:
+    # A cached page has no context.
+    caches["pages"].clear()
     response = client.get(url, {"page": text})
     assert response.status_code == 200
     context = response.context
-    for name, page in [("query", "page"), ("comments_here", "page"), ("page", None)]:
+    named = [("query", "page"), ("comments_here", "page"), ("list", "page"), ("page", None)]
+    for name, page in named:
         if name in context:
             shown = getattr(context[name], page) if page else context[name]
             return int(shown.number)

@@ -180,17 +180,11 @@ def test_list_is_searched_by_commenter(moderator_client: Client, make_comment: M
     assert "The guest" in get_page(moderator_client, f"{LIST}?q=Gus")
 
 
-@pytest.mark.parametrize("query", ["?story=x", "?finding=%00", "?state=%00"])
+@pytest.mark.parametrize("query", ["?story=x", "?story=" + "9" * 40, "?finding=%00", "?state=%00"])
 def test_invalid_filter_value_finds_nothing(
     query: str, moderator_client: Client, comment: Comment
 ) -> None:
     assert "lovely" not in get_page(moderator_client, f"{LIST}{query}")
-
-
-def test_filter_by_a_number_too_long_for_the_database_is_refused(
-    moderator_client: Client, comment: Comment
-) -> None:
-    assert moderator_client.get(f"{LIST}?story={'9' * 40}").status_code == 400
 
 
 def test_ip_hash_of_guests_is_not_shown(

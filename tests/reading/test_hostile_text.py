@@ -81,6 +81,8 @@ def test_hostile_lines_are_escaped(
     part = story.parts.create(title="x")
     chapter.part = part
     chapter.save()
+    # With the part, which folds and has an icon.
+    pages = {url: find_dangers(url) for url in list(pages)[:2]}
     lines = [clean_source(case).replace("\n", " ")[:200] or "x" for case in sample(XSS_CASES)]
     # Each line is in one field, and each field has a seventh of them.
     for revision, start in enumerate(range(0, len(lines), 7), start=1):
@@ -94,5 +96,5 @@ def test_hostile_lines_are_escaped(
         names = ("title", "content_notes", "comment_prompt", "copyright_line")
         Story.objects.update(**dict(zip(names, of_story, strict=True)), cover_alt=of_story[0])
         story.parts.update(title=part_title)
-        for page, expected in list(pages.items())[:2]:
+        for page, expected in pages.items():
             assert find_dangers(page) == expected, lines[start : start + 7]

@@ -1,8 +1,9 @@
 from collections.abc import Callable, Iterator
 
+from django.contrib.admin import ModelAdmin
 from django.contrib.admin.options import TO_FIELD_VAR
-from django.contrib.admin.views.main import SEARCH_VAR
 from django.core.exceptions import BadRequest
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
 from serial.params import MAX_DIGITS
@@ -20,18 +21,29 @@ class AdminParametersMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., object], *_arguments: object
     ) -> None:
-        is_admin_page = hasattr(view, "model_admin")
+        model_admin: ModelAdmin[Model] | None = getattr(view, "model_admin", None)
+        if model_admin is None:
+            return
         # Django checks any name but the empty one, then looks the field up.
-        if is_admin_page and "" in {request.GET.get(TO_FIELD_VAR), request.POST.get(TO_FIELD_VAR)}:
+        if "" in {request.GET.get(TO_FIELD_VAR), request.POST.get(TO_FIELD_VAR)}:
             raise BadRequest(f"{TO_FIELD_VAR} is empty.")
-        if is_admin_page and any(map(_is_overlong_number, _filter_values(request))):
+        if any(map(_is_overlong_number, _filter_values(request, model_admin))):
             raise BadRequest("A number is too long for the database.")
 
 
-def _filter_values(request: HttpRequest) -> Iterator[str]:
-    """Yields the values by which lists are filtered. People may search for any number."""
+def _filter_values(request: HttpRequest, model_admin: ModelAdmin[Model]) -> Iterator[str]:
+    """Yields the values by which Django filters a list: those named after a field of the model.
+
+    Our own filters and forms check their values themselves.
+    """
+    match = request.resolver_match
+    if match is None or not (match.url_name or "").endswith("_changelist"):
+        return
+    fields = {field.name for field in model_admin.model._meta.get_fields()}
+    filters = model_admin.get_list_filter(request)
+    our_filters = {getattr(each, "parameter_name", None) for each in filters}
     for name, values in request.GET.lists():
-        if name != SEARCH_VAR:
+        if name.partition("__")[0] in fields and name not in our_filters:
             yield from values
 
 
