@@ -86,10 +86,11 @@ def test_links_of_reading_pages_lead_back(
     chapter: Chapter, guest_client: Client, label: str
 ) -> None:
     comments_url = f"{chapter.get_absolute_url()}comments/"
+    # The narrow bar over a chapter has no room for both: the page for signing in leads on.
+    with_narrow_bar = [chapter.get_absolute_url(), f"/read/{chapter.story.slug}/"]
     for url in (
-        chapter.get_absolute_url(),
+        *(with_narrow_bar if label == "Sign in" else []),
         chapter.story.get_absolute_url(),
-        f"/read/{chapter.story.slug}/",
         comments_url,
         f"{comments_url}write/",
         "/stories/",

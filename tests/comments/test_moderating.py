@@ -246,8 +246,8 @@ def test_hidden_quote_is_on_no_page(
         f"{comments_url(chapter)}on/1/",
     ]
     for url in urls:
-        assert "<q dir=auto>Some words.</q>" in guest_client.get(url).content.decode()
+        assert '<q dir="auto">Some words.</q>' in guest_client.get(url).content.decode()
     send_action(author_client, comment, "hide-quote")
     for url in urls:
         page = guest_client.get(url).content.decode()
-        assert "<q dir=auto>Some words.</q>" not in page and "quote hidden" in page
+        assert '<q dir="auto">Some words.</q>' not in page and "quote hidden" in page

@@ -26,7 +26,7 @@ def test_comments_of_every_state_are_listed_with_their_text(
     for body in [*bodies, "Held, at"]:
         assert body in page
     for state in ("Published", "Hidden", "Rejected", "Deleted", "Awaiting moderation"):
-        assert f"· {state}" in page
+        assert f"<span>{state}</span>" in page
     assert (
         "Comments by newcomers that contain links are reviewed before they are published." in page
     )

@@ -47,7 +47,7 @@ def test_chapter_shows_its_kudos_count(
     other_guest = Client(REMOTE_ADDR="192.0.2.77")
     assert send_kudos(other_guest, chapter) == 4
     page = other_guest.get(chapter.get_absolute_url()).content.decode()
-    assert "<span data-count>4</span>" in page
+    assert "data-count>4</span>" in page
 
 
 def test_viewing_the_kudos_page_stores_no_ip_hash(guest_client: Client, chapter: Chapter) -> None:
@@ -92,7 +92,8 @@ def test_like_is_given_and_removed(
     liked.refresh_from_db()
     assert (liked.like_count, liked.liked_by_author) == (2, True)
     page = Client().get(comment.get_absolute_url()).content.decode()
-    assert "2 likes · liked by the author" in page
+    assert '2<span class="visually-hidden"> likes</span>' in page
+    assert "Liked by the author" in page
     for _ in range(2):
         send_action(author_client, comment, "unlike")
     liked.refresh_from_db()
