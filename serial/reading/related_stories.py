@@ -8,7 +8,7 @@ from serial.stories.models import Credit, Story
 from serial.stories.models.story import StoryQuerySet
 
 # One row of a shelf on a wide page.
-MAX_OTHER_STORIES = 6
+SHELF_SIZE = 6
 
 
 class OtherStories(NamedTuple):
@@ -33,7 +33,5 @@ def stories_by_same_authors(story: Story, user: Visitor) -> StoryQuerySet:
 
 def load_other_stories(story: Story, user: Visitor) -> OtherStories:
     """Takes one query, and two more if there are any."""
-    ids = list(
-        stories_by_same_authors(story, user).values_list("pk", flat=True)[:MAX_OTHER_STORIES]
-    )
+    ids = list(stories_by_same_authors(story, user).values_list("pk", flat=True)[:SHELF_SIZE])
     return OtherStories(ids, load_card_rows(ids) if ids else CardRows([], []))

@@ -10,22 +10,18 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import ngettext
 
 from serial.compiled_queries import CompiledTuples, InIds, Placeholder
-from serial.stories.choices import WRITING_LANGUAGES, Rating, Status, TagKind, Warning
+from serial.stories.choices import Status, TagKind, Warning, marked_rating, other_language
 from serial.stories.cover_links import CoverLinks, link_cover
 from serial.stories.credit_lines import CreditLine
 from serial.stories.models import Credit, Story, StoryTag
 
 Rows = list[tuple[Any, ...]]
-
-# Not shown: nothing to say.
-UNMARKED_RATINGS = frozenset({Rating.GENERAL, Rating.NOT_RATED})
 
 
 class TagLink(NamedTuple):
@@ -76,8 +72,7 @@ class StoryCard:
         return link_cover(self.cover, "", self.drawn_cover)
 
     def rating_label(self) -> str:
-        """Returns nothing for a rating that warns of nothing."""
-        return "" if self.rating in UNMARKED_RATINGS else str(Rating(self.rating).label)
+        return marked_rating(self.rating)
 
     def status_label(self) -> str:
         return str(Status(self.status).label)
@@ -98,18 +93,13 @@ class StoryCard:
         return [str(Warning(value).label) for value in self.warnings if value != Warning.NONE]
 
     def other_language(self) -> str:
-        """Returns the name of the language, unless it is that of the site."""
-        is_the_sites = self.language == settings.LANGUAGE_CODE.partition("-")[0]
-        return "" if is_the_sites else LANGUAGE_NAMES[self.language]
+        return other_language(self.language)
 
     def genres(self) -> list[TagLink]:
         return [tag for tag in self.tags if tag.kind == TagKind.GENRE]
 
     def other_tags(self) -> list[TagLink]:
         return [tag for tag in self.tags if tag.kind != TagKind.GENRE]
-
-
-LANGUAGE_NAMES = dict(WRITING_LANGUAGES)
 
 
 def load_card_rows(story_ids: Sequence[int], *, in_full: bool = False) -> CardRows:

@@ -5,15 +5,14 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import Visitor
 from serial.reading.related_stories import stories_by_same_authors
 from serial.stories.choices import Status
 from serial.stories.models import Story
-from serial.times.wording import format_weekday
+from serial.times.wording import format_release_day
 
-MAX_OTHER_STORIES = 3
+STORIES_AT_THE_END = 3
 
 
 class StoryLink(NamedTuple):
@@ -34,16 +33,13 @@ class StoryEnding:
     other_stories: tuple[StoryLink, ...]
 
     def next_day(self) -> str:
-        """Returns the day in the site's zone: no hour, which would need the zone beside it."""
-        if self.next_release_at is None:
-            return ""
-        return format_weekday(timezone.localdate(self.next_release_at))
+        return format_release_day(self.next_release_at)
 
 
 def load_ending(story: Story, user: Visitor) -> StoryEnding:
     """Needs a query only for a complete story."""
-    next_release_at = story.next_release_at if story.shows_next_release else None
+    next_release_at = story.announced_release_at()
     is_complete = story.status == Status.COMPLETE and story.next_release_at is None
     others = stories_by_same_authors(story, user).values_list("title", "slug", "language")
-    other_stories = [StoryLink(*row) for row in others[:MAX_OTHER_STORIES]] if is_complete else []
+    other_stories = [StoryLink(*row) for row in others[:STORIES_AT_THE_END]] if is_complete else []
     return StoryEnding(is_complete, next_release_at, tuple(other_stories))

@@ -4,15 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from django.conf import settings
-from django.utils import timezone
-
-from serial.stories.choices import Rating
+from serial.stories.choices import marked_rating, other_language
 from serial.stories.models import Story
-from serial.times.wording import format_weekday
+from serial.times.wording import format_release_day
 
-# They warn of nothing, so the line leaves them out.
-UNMARKED_RATINGS = frozenset({Rating.GENERAL, Rating.NOT_RATED})
 # A longer title is set smaller, so that the button below stays on a phone's first screen.
 LONG_TITLE = 40
 # On a phone, the button stands before a longer blurb: 400 letters are about twelve lines there.
@@ -47,18 +42,14 @@ class StoryFacts:
             chapter_count=story.chapter_count,
             has_long_title=len(story.title) > LONG_TITLE,
             has_long_summary=len(story.summary_html) > LONG_SUMMARY,
-            next_release_at=story.next_release_at if story.shows_next_release else None,
+            next_release_at=story.announced_release_at(),
         )
 
     def marked_rating(self) -> str:
-        return "" if self.rating in UNMARKED_RATINGS else self.rating_name
+        return marked_rating(self.rating)
 
     def other_language(self) -> str:
-        is_the_sites = self.language == settings.LANGUAGE_CODE.partition("-")[0]
-        return "" if is_the_sites else self.language_name
+        return other_language(self.language)
 
     def next_day(self) -> str:
-        """Returns "Friday, 28 November" in the site's zone, without an hour that would need it."""
-        if self.next_release_at is None:
-            return ""
-        return format_weekday(timezone.localdate(self.next_release_at))
+        return format_release_day(self.next_release_at)

@@ -89,7 +89,8 @@ def _render(request: HttpRequest, story: Story, rows: list[ChapterRow]) -> HttpR
         *(story.warnings, story.content_notes, story.copyright_line),
         *(story.cover_links(), story.preview_url(), facts, others, robots_directives(story)),
         # The years of dates are shown if they are not the present one.
-        *(rows, released_count, now.year, newest_first, wrong_number, credits, tags, consent),
+        *(rows, released_count, now.year, newest_first, credits, tags, consent),
     )
-    response = render_page(request, "reading/story.html", context, values)
+    # Anyone can type any number: such a page is made for them alone, and not kept.
+    response = render_page(request, "reading/story.html", context, None if wrong_number else values)
     return set_crawler_headers(response, story)

@@ -1,5 +1,6 @@
 """The values that an author can choose for a story: rating, status, warnings and so on."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,12 @@ class Rating(models.TextChoices):
     MATURE = "mature", _("Mature")
     EXPLICIT = "explicit", _("Explicit")
     NOT_RATED = "not-rated", _("Not rated")
+
+
+def marked_rating(rating: str) -> str:
+    """Returns the name of a rating, or "" for one that warns of nothing."""
+    unmarked = rating in {Rating.GENERAL, Rating.NOT_RATED}
+    return "" if unmarked else str(Rating(rating).label)
 
 
 class Status(models.TextChoices):
@@ -99,3 +106,10 @@ WRITING_LANGUAGES = [
     ("sw", "Kiswahili"), ("th", "ไทย"), ("tr", "Türkçe"), ("uk", "Українська"),
     ("ur", "اردو"), ("vi", "Tiếng Việt"), ("zh-hans", "简体中文"), ("zh-hant", "繁體中文"),
 ]  # fmt: skip
+LANGUAGE_NAMES = dict(WRITING_LANGUAGES)
+
+
+def other_language(language: str) -> str:
+    """Returns the name of a story's language, or "" for the language of the site."""
+    is_the_sites = language == settings.LANGUAGE_CODE.partition("-")[0]
+    return "" if is_the_sites else LANGUAGE_NAMES.get(language, language)

@@ -56,6 +56,11 @@ def format_weekday(day: date) -> str:
     return date_format(day, pgettext("format of a day without its year", "l, j F"))
 
 
+def format_release_day(moment: datetime | None) -> str:
+    """Returns the day for readers, "" for none. An hour would need its time zone beside it."""
+    return format_weekday(timezone.localdate(moment)) if moment else ""
+
+
 def format_short_weekday(day: date) -> str:
     """Returns a day near today in few letters: "Wed 25 Nov"."""
     # Translators: the short format of a day without its year, for Django's date filter.

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from serial.reading.browse.filters import DEFAULT_SORT, SORT_LABELS, Filters
-from serial.reading.story_cards import LANGUAGE_NAMES, Rows
-from serial.stories.choices import Rating, Status, Warning
+from serial.reading.story_cards import Rows
+from serial.stories.choices import LANGUAGE_NAMES, Rating, Status, Warning
 
 # More genres are folded.
 VISIBLE_GENRES = 6

@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Self
 from uuid import uuid4
 
@@ -257,6 +258,10 @@ class Story(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("story", args=[self.slug])
+
+    def announced_release_at(self) -> datetime | None:
+        """Returns the next release, unless the authors keep it to themselves."""
+        return self.next_release_at if self.shows_next_release else None
 
     def render_options(self, id_prefix: str) -> Options:
         """Returns the options for rendering a text of this story. `id_prefix` prefixes HTML ids."""
