@@ -59,6 +59,7 @@ def test_guest_settings_are_kept_in_the_browser(site: str, open_page: OpenPage, 
     page = open_page(width)
     page.goto(site + STORY)
     page.get_by_role("link", name="Start reading").click()
+    page.wait_for_url("**/read/**")
     default_styles = page.evaluate(READING_STYLES)
     choose(page, "sepia", "sans")
     for _step in range(3):
