@@ -14,6 +14,8 @@ from tests.run import required_tools
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 ARGUMENTS = [
     "--no-sandbox",
+    # Otherwise the headless shell sets each letter on whole pixels, and lines break elsewhere.
+    "--font-render-hinting=none",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
@@ -26,8 +28,12 @@ ARGUMENTS = [
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
+# The headless shell first: the same pages take a third less CPU time than in the whole browser.
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser")
+
+
 def find_chromium() -> str | None:
-    return shutil.which("chromium") or shutil.which("chromium-browser")
+    return next(filter(None, map(shutil.which, PROGRAMS)), None)
 
 
 def chromium_or_skip() -> str:
