@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from accounts.http import signed_in_user
 from accounts.models import PenName
 from serial.desk.desk_form import DeskForm
+from serial.desk.editor.widgets import MarkdownTextarea
 from serial.desk.models import CreditInvitation
 from serial.desk.owned_admin import OwnedAdmin
 from serial.desk.site import desk
@@ -25,6 +26,7 @@ class PenNameForm(DeskForm, forms.ModelForm[PenName]):
     class Meta:
         model = PenName
         fields = ["name", "biography", "picture", "picture_alt"]
+        widgets = {"biography": MarkdownTextarea(attrs={"class": "vLargeTextField"})}
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}

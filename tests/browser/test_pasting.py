@@ -208,17 +208,35 @@ def test_other_fields_of_a_chapter(name: str, open_editor: OpenEditor) -> None:
     expect(field).to_have_value(MARKDOWN)
 
 
-def test_fields_of_a_story(
+def test_fields_of_a_story_and_a_pen_name(
     live_server: LiveServer, open_page: OpenPage, author: User, make_story: MakeStory
 ) -> None:
     story = make_story()
     page = open_page(390)
     sign_in(page, live_server.url, author)
     page.goto(f"{live_server.url}/desk/stories/story/{story.pk}/change/")
-    for name in ("summary", "default_note_before", "default_note_after"):
+
+    def paste_into(name: str, html: str = HTML, plain: str = PLAIN) -> Locator:
         field = page.locator(f"textarea[name={name}]")
         select(field, 0, 10_000)
-        paste(field, HTML, PLAIN)
-        expect(field).to_have_value(MARKDOWN)
+        paste(field, html, plain)
+        return field
+
+    for name in ("default_note_before", "default_note_after"):
+        expect(paste_into(name)).to_have_value(MARKDOWN)
+    # More than a summary may have: saving refuses it, but nothing is cut off here.
+    summary = paste_into("summary", HTML * 100, "\n".join([PLAIN] * 100))
+    expect(summary).to_have_value("\n\n".join([MARKDOWN] * 100))
+    summary.fill("So *it was.")
+    expect(page.locator(".field-summary [data-checks]")).to_contain_text("no partner")
     comment_prompt = page.locator("[name=comment_prompt]")
     assert paste(comment_prompt, HTML, PLAIN) is True
+    pen_name = author.pen_names.get()
+    page.goto(f"{live_server.url}/desk/accounts/penname/{pen_name.pk}/change/")
+    biography = paste_into("biography")
+    expect(biography).to_have_value(MARKDOWN)
+    lines = page.get_by_role("button", name="Make each line a paragraph")
+    expect(lines).to_have_count(0)
+    biography.fill("She writes.\nShe reads.\nShe sleeps.")
+    lines.click()
+    expect(biography).to_have_value("She writes.\n\nShe reads.\n\nShe sleeps.")

@@ -43,34 +43,33 @@ class MarkdownxEditor(AdminMarkdownxWidget):  # type: ignore[misc]
 
 
 class MarkdownTextarea(forms.Textarea):
-    """A plain text area for Markdown, into which formatted text can be pasted."""
+    """A plain text area for Markdown: formatted text can be pasted, and its text is checked."""
 
     template_name = "desk/markdown_textarea.html"
-
-    def get_context(
-        self, name: str, value: object, attrs: dict[str, object] | None
-    ) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        context["widget"]["convert_url"] = reverse("convert_html")
-        return context
-
-
-class ManuscriptTextarea(MarkdownTextarea):
-    """The manuscript box: its text is checked as that of the story is."""
-
-    template_name = "desk/manuscript_textarea.html"
+    # Whether its form makes paragraphs of lines without JavaScript.
+    separates_lines = False
 
     def __init__(self, story: Story | None = None, attrs: dict[str, object] | None = None) -> None:
-        super().__init__({"rows": 8, **(attrs or {})})
+        super().__init__(attrs)
         self.story = story
 
     def get_context(
         self, name: str, value: object, attrs: dict[str, object] | None
     ) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        context["widget"]["preview_url"] = _preview_url(self.story)
-        context["widget"]["text_checks"] = _check_value(value, self.story)
+        widget = context["widget"]
+        widget["convert_url"] = reverse("convert_html")
+        widget["preview_url"] = _preview_url(self.story)
+        widget["text_checks"] = _check_value(value, self.story)
+        widget["separates_lines"] = self.separates_lines
         return context
+
+
+class ManuscriptTextarea(MarkdownTextarea):
+    separates_lines = True
+
+    def __init__(self, story: Story | None = None) -> None:
+        super().__init__(story, {"rows": 8})
 
 
 def _preview_url(story: Story | None) -> str:

@@ -1,3 +1,4 @@
+from typing import cast
 from uuid import uuid4
 
 from django import forms
@@ -15,6 +16,7 @@ from serial.stories.tagging import split_names, tag_names
 from serial.web.text_fields import CleanedCharField
 
 TAG_NAME_MAX_LENGTH = 100
+MARKDOWN_FIELDS = ("summary", "default_note_before", "default_note_after")
 
 
 class TagsField(CleanedCharField):
@@ -63,8 +65,7 @@ class StoryForm(CoverChoicesForm, DeskForm, forms.ModelForm[Story]):
             *("copyright_line", "opts_out_of_ai_training"),
         ]
         widgets = dict.fromkeys(
-            ("summary", "default_note_before", "default_note_after"),
-            MarkdownTextarea(attrs={"class": "vLargeTextField"}),
+            MARKDOWN_FIELDS, MarkdownTextarea(attrs={"class": "vLargeTextField"})
         )
 
     def set_up(self) -> None:
@@ -74,6 +75,8 @@ class StoryForm(CoverChoicesForm, DeskForm, forms.ModelForm[Story]):
             for kind in TagKind.values:
                 self.initial.setdefault(kind, ", ".join(tag_names(self.instance, kind)))
             self.initial.setdefault("requested_slug", self.instance.slug)
+            for name in MARKDOWN_FIELDS:
+                cast(MarkdownTextarea, self.fields[name].widget).story = self.instance
         else:
             self.initial.setdefault("creation_key", uuid4())
 

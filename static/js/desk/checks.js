@@ -20,6 +20,8 @@ export function startChecks(root, area, showArea = () => {}) {
   const applyState = () => {
     const details = list.querySelector("details");
     if (details) details.open = isOpen;
+    // In some forms the button works only here.
+    list.querySelector("[data-checks-command]")?.removeAttribute("hidden");
   };
   applyState();
   const keepState = () => {
