@@ -34,6 +34,16 @@ class CleanedTextField(CleanedCharField):
     def clean_text(self, text: str) -> str:
         return clean_source(text)
 
+    # Any: as Django's.
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Without "maxlength": browsers cut a longer text off when it is pasted, and say nothing.
+
+        The form refuses it, with the limit, and shows all of it again.
+        """
+        attrs: dict[str, Any] = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
+
 
 # For ModelAdmin.formfield_overrides. Any, as in Django: fields of all values, options of all kinds.
 CLEANED_FIELDS: dict[type["models.Field[Any, Any]"], dict[str, Any]] = {

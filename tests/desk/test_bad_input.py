@@ -1,5 +1,7 @@
 """Bad input shows a clear message and keeps everything that was typed."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -149,6 +151,24 @@ def test_invalid_story_is_refused(author_client: Client) -> None:
         assert response.status_code == 200 and error in page, fields
         assert form_fields(page)["summary"] == ["All that I typed."], fields
     assert not Story.objects.exists()
+
+
+def test_no_text_is_cut_off_at_its_limit(
+    author_client: Client, author: User, chapter: Chapter
+) -> None:
+    """Browsers cut pasted text off at "maxlength", so the form refuses it and shows all of it."""
+    pen_name = author.pen_names.get()
+    for url, name, limit in (
+        (f"/desk/stories/story/{chapter.story_id}/change/", "summary", 5_000),
+        (f"/desk/stories/story/{chapter.story_id}/change/", "default_note_after", 10_000),
+        (f"/desk/accounts/penname/{pen_name.pk}/change/", "biography", 10_000),
+        (f"/desk/chapters/chapter/{chapter.pk}/change/", "note_before", 20_000),
+    ):
+        page = author_client.get(url).content.decode()
+        assert not re.search("<textarea[^>]*maxlength", page), url
+        typed = "x" * (limit + 1)
+        page = author_client.post(url, {**form_fields(page), name: typed}).content.decode()
+        assert f"at most {limit} characters" in page and form_fields(page)[name] == [typed], name
 
 
 def test_lists_accept_invalid_queries(author_client: Client) -> None:

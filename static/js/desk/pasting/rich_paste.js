@@ -57,7 +57,7 @@ class RichPaster {
     const { value: before, selectionStart: start, selectionEnd } = this.area;
     this.replace(start, selectionEnd, text);
     const after = this.area.value;
-    // The field may have taken less: it has a limit.
+    // Browsers may leave out control characters.
     const end = start + after.length - (before.length - (selectionEnd - start));
     return { text: after.slice(start, end), before, after, start, end };
   }
