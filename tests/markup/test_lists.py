@@ -37,6 +37,8 @@ TEXTS = [
     "+ (2) arrows",
     # A star that marks a note, and markers alone.
     "* Not his real name.",
+    "* Fin *",
+    "* * * Part two * * *",
     "-",
     "+",
 ]

@@ -8,7 +8,7 @@ prose a number is often a date, a year or a section, a hyphen opens a line of di
 - Items after "+", if none begins with a number.
 - Items after "-", if none begins with a number or sounds like speech, and none is a sentence unless
   the text is English, in which dialogue has quotation marks, without blank lines between the items.
-- Items after "*", unless it is one sentence alone.
+- Items after "*", unless it is one sentence alone, or ends with the same sign: "* The End *".
 Markers without any text after them are an ornament.
 """
 
@@ -134,6 +134,8 @@ class _Run:
         if all(_EMPTY.fullmatch(item.text) for item in self.items):
             return False
         if bullet != "*" and self._any(_NUMBER.match):
+            return False
+        if all(item.text.endswith((f" {bullet}", f"\t{bullet}")) for item in self.items):
             return False
         if bullet == "+" or (bullet == "*" and len(self.items) > 1):
             return True
