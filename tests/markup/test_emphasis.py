@@ -22,6 +22,9 @@ TEXTS = [
     "*_* and *-* so",
     "\u00af\\_(\u30c4)_/\u00af or \\(^_^)/ or \\*o*/",
     "(*^_^*) (*\u2267\u25bd\u2266*) (*\u00b4\u03c9`*) (\uffe3_\uffe3) (\u30fb_\u30fb)",
+    "*(^o^)* yay *\\(^o^)/* yay *\\o/* _(:\u0437\u300d\u2220)_ _(;_;)_",
+    "*\u2727\uff65\uff9f:* magic *:\uff65\uff9f\u2727*:",
+    'Oh :\\" he said (hm :\\)',
     # Tildes.
     "Hiii~~ and bye~~ now",
     "la~~la~~la",
@@ -32,6 +35,8 @@ TEXTS = [
     "http://example.org/?a=b-_-c&d=_e_ so",
     "https://example.org/*a*/~~b~~/_c_.html, too",
     "(https://example.org/_a_), https://example.org/_b_/",
+    "ftp://example.org/_a_, www.example.org/_a_/*b*/~~c~~, (blog.example.org/tag=_a_/b).",
+    "/home/_anna_/x and ~/_notes_/ and _anna_@example.org and @_anna_",
 ]
 
 
@@ -58,6 +63,9 @@ def test_signs_that_are_no_emphasis_stay(text: str, options: Options) -> None:
         ("(he *(and she)*) *Yes.*.", "(he <em>(and she)</em>) <em>Yes.</em>."),
         ("*...* **!**", "<em>...</em> <strong>!</strong>"),
         ("abso-*so*-lutely", "abso-<em>so</em>-lutely"),
+        ("*(so)* *(I)* *(1)* _(...)_", "<em>(so)</em> <em>(I)</em> <em>(1)</em> <em>(...)</em>"),
+        ("he/*she*, and/_or_ a-*b*", "he/<em>she</em>, and/<em>or</em> a-<em>b</em>"),
+        ("*www.example.org/a*", "<em>www.example.org/a</em>"),
         ("~~so~~ ~~so~~!", "<s>so</s> <s>so</s>!"),
         ("*Enterprise*'s", "<em>Enterprise</em>'s"),
         # Scripts without spaces.

@@ -17,7 +17,8 @@ PIECES = [
     "f**k", "b*tch,", "a**hole", "sh*t.", "f***", "2*3*4", "5 * 3", "2**8", "#*&!", "@$%",
     # Faces.
     ">_<", "(>_<)", "^_^", "-_-", "*_*", "T_T", ":(", ":)", ":*", "<3", ">:(", "xD", ";_;", "o_O",
-    "¯\\_(ツ)_/¯", "\\o/", "(*^_^*)", "._.", "=_=", ":-/", "\\(^o^)/",
+    "¯\\_(ツ)_/¯", "\\o/", "(*^_^*)", "._.", "=_=", ":-/", "\\(^o^)/", "*(^o^)*",
+    "*\\o/*", "_(:3)_",
     # Brackets.
     "[System]", "[Level 3]:", "[1]", "[Ronnie]:", "[a](5)", "[Fire](Rare)", "(aside)", "{x}",
     "<Title>", "<Main Quest>", "<Skill: Fire>", "< 5", "> 3", "[", "]", "[ ]", "[x]", "![a]",
@@ -28,7 +29,8 @@ PIECES = [
     # Tildes, underscores, dashes, backticks.
     "~", "Hii~", "Hii~~", "~~~", "~5", "snake_case", "__init__x", "--", "-", "–", "x-y", "don`t",
     # Addresses.
-    "https://e.org/_a_/b*c*d", "http://e.org/?a=b-_-c&d=~~e~~", "www.e.org/a_b_c", "a_b@e.org",
+    "https://e.org/_a_/b*c*d", "http://e.org/?a=b-_-c&d=~~e~~", "www.e.org/_a_/*b*",
+    "/etc/_a_/", "_a_@e.org", "a_b@e.org",
     "@name", "#tag", "e.org",
 ]
 STARTS = [

@@ -6,6 +6,7 @@ draw faces (-_-) and calculate (2*3*4):
 - A run between two other signs is text, unless they are such as stand before or after emphasis.
 - Beside a letter or sign of a script that is written without spaces, "*" and "~~" open and close.
 - Three or more tildes are text.
+- A run inside an address or a path is text: www.example.org/_a_/ or /home/_me_/.
 """
 
 import re
@@ -34,6 +35,12 @@ _BEFORE_CLOSING: Final = frozenset(")]}-.,!?;:%/>`*_~\"'")
 _AFTER_CLOSING: Final = frozenset(")]}-\u2013\u2014\u2026.,!?;:<&*_~" + _QUOTES)
 # Of a face with an underscore for its mouth: ^_^ -_- >_<
 _EYES: Final = re.compile(r"([^()\[\]{}])\1|><")
+# What stands before a run in an address. Addresses with a scheme are read by literals.py.
+_ADDRESS_SIGNS: Final = frozenset("/=#&?-.~")
+_ADDRESS_START: Final = re.compile(
+    r"[\"'(\[\u201c\u2018]*(?:www\.|(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}/|~/|/\w|[A-Za-z]:/)"
+)
+_MAX_ADDRESS_LENGTH: Final = 200
 
 
 def emphasis_plugin(md: MarkdownIt) -> None:
@@ -99,12 +106,19 @@ def _flanks(state: StateInline, start: int, end: int) -> _Flanks:
         return _Flanks(opens=not is_space_after, closes=not is_space_before)
     if state.src[start] != "_" and (_UNSPACED.match(before) or _UNSPACED.match(after)):
         return _Flanks(opens=True, closes=True)
+    if before in _ADDRESS_SIGNS and _is_in_address(state.src, start):
+        return _Flanks(opens=False, closes=False)
     is_sign_before, is_sign_after = _is_sign(before), _is_sign(after)
     if is_sign_before and is_sign_after:
         if state.src[start] == "_" and _EYES.match(before + after):
             return _Flanks(opens=False, closes=False)
         return _flanks_between_signs(before, after)
     return _Flanks(opens=is_sign_before, closes=is_sign_after)
+
+
+def _is_in_address(text: str, position: int) -> bool:
+    words = text[max(0, position - _MAX_ADDRESS_LENGTH) : position].split()
+    return bool(words) and _ADDRESS_START.match(words[-1]) is not None
 
 
 def _flanks_between_signs(before: str, after: str) -> _Flanks:

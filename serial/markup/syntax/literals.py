@@ -6,7 +6,7 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-_SCHEME: Final = re.compile(r"(?<![A-Za-z0-9])https?$", re.IGNORECASE)
+_SCHEME: Final = re.compile(r"(?<![A-Za-z0-9])(?:https?|ftp)$", re.IGNORECASE)
 _MAX_SCHEME_LENGTH: Final = 6  # "https" and the character before it
 # Until white space, a bracket or quotation mark, a dash or the punctuation of Chinese; but not the
 # punctuation and the marks of emphasis at its end.
@@ -16,15 +16,33 @@ _ADDRESS: Final = re.compile(
     "*_~.,;:!?')]"
 )
 # Raised arms, as in a shrug: a backslash that escapes nothing, and the slash of the other arm.
-_ARMS: Final = re.compile(r"(?<![\w\\])\\(?=[_(*^])[^\s\\/]{3,10}/(?![\w/])")
-# A face with stars for eyes or cheeks, or a file name such as *.*
+# And a mouth: ":\" before the end of speech.
+_ARMS: Final = re.compile(
+    r"(?<![\w\\])\\(?=[_(*^])[^\s\\/]{3,10}/(?![\w/])"
+    r"|(?:(?<=\s[:=;])|(?<=\s[:=;]-))\\(?=[\"'\u201d\u2019)\]])"
+)
+# A face in brackets: letters stand alone in it, and some sign is not one of prose: (^o^)
+_FACE: Final = (
+    r"\((?=[:;]|[^\s()]*[\^_\u00b4`<>=\u00ac\u2220\u25bd\u2200\u2207\u2267\u2266\u25d5\u1d17])"
+    r"(?:[^\w\s()]|\w(?!\w)){2,12}\)"
+)
+# A face with stars or hands for cheeks, with stars for eyes, raised arms with stars; sparkles; or a
+# file name such as *.*
 _STARS: Final = re.compile(
     r"(?<![\w*])\*(?:_+|[.,^~'=-])\*(?![\w*])"
     r"|(?<=[(])\*(?:[^\w\s*.?!\u2026]|[\u03c9\u0414\u0434]){1,6}\*(?=[)])"
+    rf"|(?<![\w*])\*(?:\\?{_FACE}/?|\\[oO0]/)\*(?![\w*])"
+    r"|(?<!\w)\*(?=[^*]*[\u2600-\u2767\uff65\uff9f])(?:[^\w\s*]|\uff9f){2,8}\*(?!\w)"
+)
+# A face with hands; the name in _anna_@example.org or @_anna_
+_UNDERSCORES: Final = re.compile(
+    rf"(?<![\w_])_{_FACE}_(?![\w_])"
+    r"|(?<![\w_])_+[A-Za-z0-9.+-]{1,64}_+(?=@[A-Za-z0-9])"
+    r"|(?<=@)_+[A-Za-z0-9_-]{1,64}"
 )
 # it`s
 _APOSTROPHE: Final = re.compile(r"(?<=\w)`(?=\w)")
-_LITERALS: Final = {"\\": _ARMS, "*": _STARS, "`": _APOSTROPHE}
+_LITERALS: Final = {"\\": _ARMS, "*": _STARS, "_": _UNDERSCORES, "`": _APOSTROPHE}
 
 
 def literals_plugin(md: MarkdownIt) -> None:
