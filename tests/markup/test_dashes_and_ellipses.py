@@ -37,9 +37,9 @@ def test_dashes_and_ellipses(typed: str, expected: str) -> None:
 
 @pytest.mark.parametrize("language", ["fr", "pl", "es", "pt", "tr", "en"])
 def test_hyphen_that_opens_dialogue_becomes_a_dash(language: str) -> None:
-    source = "- Tiens, dit-il.\n\n- « Non ! »\n- Si.\n\n- ¿Qué?"
+    source = "- Tiens, dit-il.\n\n- « Non ! »\n- Si.\n\n- ¿Qué?\n\n- *Sí* - dijo -. Si - 5 - 6."
     text = render(source, Options(language=language)).text
-    assert text == "— Tiens, dit-il.\n\n— « Non ! »\n— Si.\n\n— ¿Qué?"
+    assert text == "— Tiens, dit-il.\n\n— « Non ! »\n— Si.\n\n— ¿Qué?\n\n— Sí — dijo —. Si - 5 - 6."
 
 
 @pytest.mark.parametrize("source", ["- 10 HP", "-x - A", "-5 degrees", "-x", "a - b", "\\- Salut."])

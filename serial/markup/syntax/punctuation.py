@@ -1,6 +1,7 @@
 """Smart punctuation: dashes, ellipses and quotation marks in English text.
 
-In every language, a hyphen that opens a line of dialogue ("- Salut.") becomes an em dash.
+In every language, a hyphen that opens a line of dialogue becomes an em dash, and with it the
+hyphens between spaces in that line ("- Salut - dit-il.").
 
 Rules for English, where usage differs:
 - "--" and "---" become an em dash; spaces around it stay as typed. Longer runs, arrows and
@@ -22,8 +23,9 @@ from serial.markup.options import Options
 from serial.markup.syntax.quotation_marks.curling import STRAIGHT, curl_quotes
 
 _DASHES_AND_DOTS: Final = re.compile(r"(?<![-<])-{2,3}(?![->])|(?<!\.)\.{3,4}(?!\.)")
-# Before a letter or an opening mark. "- 10 HP" has a minus sign.
-_DIALOGUE_HYPHEN: Final = re.compile(r"\A-(?=[ \u00a0]+[^\W\d_]|[ \u00a0]+[\"'“‘«„¿¡])")
+# Before a letter, an opening mark or, at the end of a token, emphasis. "- 10 HP" has a minus sign.
+_DIALOGUE_HYPHEN: Final = re.compile(r"\A-(?=[ \u00a0]+(?:[^\W\d_]|[\"'“‘«„¿¡]|\Z))")
+_SPACED_HYPHEN: Final = re.compile(r"(?<= )(?<!\d )-(?= [^\s\d]|[.,:;?!])")
 _SMART: Final = {"--": "\u2014", "---": "\u2014", "...": "\u2026", "....": "\u2026."}
 # Not text that changes, but counts as a word when its neighbours are examined.
 _WORD_TYPES: Final = {"code_inline", "image"}
@@ -46,10 +48,14 @@ def _convert_punctuation(state: StateCore) -> None:
 
 
 def _convert_dialogue_hyphens(tokens: list[Token]) -> None:
-    is_line_start = True
+    is_line_start, is_dialogue = True, False
     for token in tokens:
-        if is_line_start and token.type == "text" and token.content.startswith("-"):
-            token.content = _DIALOGUE_HYPHEN.sub("—", token.content, count=1)
+        if is_line_start:
+            is_dialogue = token.type == "text" and bool(_DIALOGUE_HYPHEN.match(token.content))
+            if is_dialogue:
+                token.content = "\u2014" + token.content[1:]
+        if is_dialogue and token.type == "text" and " -" in token.content:
+            token.content = _SPACED_HYPHEN.sub("\u2014", token.content)
         is_line_start = token.type in _LINE_END_TYPES
 
 
