@@ -86,6 +86,8 @@ APOSTROPHES = [
     ("'Course not. 'Cept him.", "’Course not. ’Cept him."),
     ("'Bout time. 'Round here. 'Nuff said. 'Kay.", "’Bout time. ’Round here. ’Nuff said. ’Kay."),
     ("'round-the-clock", "’round-the-clock"),
+    ("'S'all right. 'S'pose so.", "’S’all right. ’S’pose so."),
+    ("'Sblood, 'sdeath!", "’Sblood, ’sdeath!"),
     ("no—'cause I said", "no—’cause I said"),
     ("O'Brien's y'all o'clock", "O’Brien’s y’all o’clock"),
     ("I'd've", "I’d’ve"),
@@ -101,8 +103,14 @@ NUMBERS = [
     ("I'm 5'10", "I’m 5′10"),
     ('"I\'m 5\'10"."', "“I’m 5′10″.”"),
     ('"in Room 10"', "“in Room 10”"),
-    ('a 10" pipe', "a 10” pipe"),
-    ("6' tall", "6’ tall"),
+    ('a 10" pipe, 5" x 7"', "a 10″ pipe, 5″ x 7″"),
+    ("6' tall, 30' by 40', 3'x4'", "6′ tall, 30′ by 40′, 3′x4′"),
+    ("5' 10\" tall", "5′ 10″ tall"),
+    ('"A 9" nail," he said. "At least 6\'."', "“A 9″ nail,” he said. “At least 6′.”"),
+    ('"Room 9" and "ten"', "“Room 9” and “ten”"),
+    ("'It was 6' tall,' he said.", "‘It was 6’ tall,’ he said."),
+    ('so since 1895", they', "so since 1895”, they"),
+    ("in the 90's, in 1895'", "in the 90’s, in 1895’"),
 ]
 
 ISOLATED = [

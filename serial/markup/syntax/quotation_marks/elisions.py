@@ -29,7 +29,8 @@ zactly zackly sturb sturbed sturbance clar pears peared pearin lowed lowance rit
 lections lectric gator gators skeeter skeeters tater taters tatur taturs taties baccy bacca bacco
 prentice prenticed prentices tarnal tention merica merican mericans talian talians frisco poleon
 bliged parently larm larmed nited nitials pothecary portant ticklar ticlar dentical luminium neath
-ooman oomen umman sylum postle postles xcept xactly cordin cording cordingly
+ooman oomen umman sylum postle postles xcept xactly cordin cording cordingly sblood sdeath sfoot
+slife swounds
 """.split()  # noqa: SIM905 - words read better in lines
 # Said without their H, which leaves no word.
 _WITH_H: Final = """
@@ -77,6 +78,7 @@ _BEFORE_LETTER: Final = re.compile(
     re.IGNORECASE,
 )
 _IT: Final = re.compile("t['\u2019 ](?:ain|is|was|were|will|would)", re.IGNORECASE)
+_THIS_IS: Final = re.compile("s['\u2019](?:all|good|matter|not|ok|pose|right|what)", re.IGNORECASE)
 
 
 def elision_at(text: str, start: int, more: frozenset[str] = frozenset()) -> Elision:
@@ -92,6 +94,8 @@ def elision_at(text: str, start: int, more: frozenset[str] = frozenset()) -> Eli
         return Elision.CERTAIN
     if by_word is Elision.CERTAIN and word.endswith("in"):
         return Elision.CERTAIN
+    if _THIS_IS.match(text, start):
+        return Elision.LIKELY
     if _QUOTED_WORD.match(text, start):
         return Elision.NONE
     if word.lower() in _LETTERS:

@@ -18,6 +18,9 @@ _ROW: Final = re.compile(
     rf"[{_ALL_MARKS}](?:(?<![^\W\d_]\u2019)|(?![^\W\d_]))(?:[{THIN_SPACES}]*[{_ALL_MARKS}])*"
 )
 _MAY_OPEN: Final = re.compile(rf"['\u2018](?<![^\W_]')(?:[{THIN_SPACES}]|\S)")
+_YEAR: Final = re.compile("[0-9]{4}$")
+_BY_NUMBER: Final = re.compile("x[0-9]")
+_SMALL_WORD: Final = re.compile(" [a-z]")
 _FEET: Final = re.compile("[0-9][\u2032'\u2019][0-9]{1,2}(?:[.,][0-9]+)?$")
 
 # By the mark, double ones curled already, and whether its row opens.
@@ -109,13 +112,23 @@ class Paragraph:
         return row
 
     def _curl_primes(self, row: str, start: int, right: str) -> str:
-        """Curls a row after a digit."""
-        if row == "'" and right.isalnum():
-            return "\u2032" if right.isdigit() else _APOSTROPHE
+        """Curls a row after a digit: 6'2", a 12" record, 30' by 40'; but the 90's."""
+        may_be_measure = not _YEAR.search(self._straight, max(0, start - 4), start)
+        if row == "'" and (right.isalnum() or not self._has_singles):
+            is_measure = not right.isalpha() or _BY_NUMBER.match(self._straight, start + 1)
+            return "\u2032" if may_be_measure and is_measure else _APOSTROPHE
+        if row == '"' and may_be_measure and self._are_inches(start + 1):
+            return "\u2033"
         curly = self._curl(row, start, opens=False, right=right)
         if row[0] == '"' and _FEET.search(self._straight, max(0, start - 8), start):
             return "\u2033" + curly[1:]
         return curly
+
+    def _are_inches(self, end: int) -> bool:
+        """Whether a mark after a digit has no quotation to close, or another mark closes it."""
+        if not self._in_double:
+            return True
+        return _SMALL_WORD.match(self._straight, end) is not None and self._closes_next(end)
 
     def _curl(self, row: str, start: int, *, opens: bool, right: str = "\n") -> str:
         curly = row
