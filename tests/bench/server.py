@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import IO
 
 from tests.bench.figures import Values
 from tests.bench.load import load
@@ -47,8 +48,10 @@ class ServerPair:
 
 
 @contextmanager
-def run_gunicorn(data: Path, *, workers: int = 1, settings: str = SETTINGS) -> Iterator[Server]:
-    """Runs gunicorn as docs/operators.md does."""
+def run_gunicorn(
+    data: Path, *, workers: int = 1, settings: str = SETTINGS, log: IO[str] | None = None
+) -> Iterator[Server]:
+    """Runs gunicorn as docs/operators.md does. Without `log`, it logs to stderr."""
     _collect_static_files(data)
     port = free_port()
     gunicorn = [sys.executable, "-m", "gunicorn", "serial.wsgi"]
@@ -56,6 +59,7 @@ def run_gunicorn(data: Path, *, workers: int = 1, settings: str = SETTINGS) -> I
     process = subprocess.Popen(  # noqa: S603 - our own arguments
         [*command, "--bind", f"127.0.0.1:{port}", "--log-level", "error"],
         env=_environment(data, settings, f"http://localhost:{port}"),
+        stderr=log,
     )
     try:
         wait_until_up(f"http://localhost:{port}/about/")

@@ -3,8 +3,8 @@
     python -m tests.deploy.outage
 
 acknowledged: the person was led to their comment. given back: the response has the text, to send
-it again. neither: they got something else. lost: acknowledged and not stored. duplicated: stored
-twice.
+it again. sent again: of these, with the same form key once the database is back. neither: they got
+something else. lost: acknowledged and not stored. duplicated: stored twice.
 """
 
 import importlib
