@@ -113,7 +113,8 @@ class _TableOfContentsRenderer:
 
     def row(self, row: ChapterRow) -> str:
         return (
-            f'<li class="chapter-row"><span class="number">{row.number or ""}</span>'
+            f'<li class="chapter-row" data-id="{row.pk}">'
+            f'<span class="number">{row.number or ""}</span>'
             f'<a href="{self.base_url}{quote(row.slug)}/{self.consent}" dir="auto"'
             f' lang="{self.language}">{escape(row.label())}</a>'
             f'<span class="facts"><span>{self.length(row.words)}</span>'

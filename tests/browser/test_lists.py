@@ -49,7 +49,7 @@ def test_home_forgets_a_story_that_is_gone(site: str, open_page: OpenPage) -> No
     page.goto(site)
     page.evaluate(
         """() => localStorage.setItem("serial.positions", JSON.stringify({
-          gone: { chapter: "/read/gone/one/", label: "One", paragraph: 1, storedAt: 1 },
+          "7": { chapter: "9", url: "/read/gone/one/", label: "One", paragraph: 1, storedAt: 1 },
         }))"""
     )
     page.reload()

@@ -10,7 +10,7 @@ import {
 } from "../../static/js/reading/comments/draft_store.js";
 import { useStorage } from "./storage.js";
 
-const SLOT = "/serial/one/comments/ - -";
+const SLOT = "12 - -";
 const DAY = 24 * 60 * 60 * 1000;
 
 beforeEach(() => useStorage());
@@ -54,11 +54,12 @@ test("tabs do not overwrite each other's drafts, and the newest is first", async
 
 test("drafts belong to a slot, and a slot to a chapter", () => {
   storeDraft(SLOT, draft("on the chapter"));
-  storeDraft("/serial/one/comments/ 4 -", draft("a reply"));
-  storeDraft("/serial/two/comments/ - -", draft("elsewhere"));
+  storeDraft("12 4 -", draft("a reply"));
+  storeDraft("123 - -", draft("elsewhere"));
+  storeDraft("12-4 - -", draft("an edit"));
   assert.deepEqual(textsFor(SLOT), ["on the chapter"]);
-  assert.equal(draftsForChapter("/serial/one/comments/").length, 2);
-  assert.equal(draftsForChapter("/serial/").length, 0);
+  assert.equal(draftsForChapter("12").length, 2);
+  assert.equal(draftsForChapter("1").length, 0);
 });
 
 test("a removed draft is gone", () => {

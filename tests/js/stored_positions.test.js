@@ -6,7 +6,7 @@ import { useStorage } from "./storage.js";
 
 beforeEach(() => useStorage());
 
-const POSITION = { chapter: "/serial/one/", label: "One", paragraph: 7 };
+const POSITION = { chapter: "4", url: "/serial/one/", label: "One", paragraph: 7 };
 
 test("a stored position is read again", () => {
   storePosition("serial", POSITION);
@@ -47,10 +47,10 @@ test("a blocked storage is not an error", () => {
 
 test("the latest places come first, with the slugs and the query of their chapters", (t) => {
   const clock = t.mock.method(Date, "now", () => 0);
-  const chapters = ["/read/elm/one/", "/read/%E6%B5%B7/%E4%B8%80/?mature=yes", "/read/oak/two/"];
-  for (const [index, chapter] of chapters.entries()) {
+  const urls = ["/read/elm/one/", "/read/%E6%B5%B7/%E4%B8%80/?mature=yes", "/read/oak/two/"];
+  for (const [index, url] of urls.entries()) {
     clock.mock.mockImplementation(() => index);
-    storePosition(`story-${index}`, { ...POSITION, chapter });
+    storePosition(`story-${index}`, { ...POSITION, url });
   }
   assert.deepEqual(latestPlaces(2), [
     { at: "oak/two", query: "" },

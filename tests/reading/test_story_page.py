@@ -21,7 +21,7 @@ def story_page(story: Story, query: str = "") -> str:
 
 
 def titles(page: str) -> list[str]:
-    return re.findall(r'class="chapter-row">.*?<a [^>]*>(.*?)</a>', page)
+    return re.findall(r'class="chapter-row" [^>]*>.*?<a [^>]*>(.*?)</a>', page)
 
 
 def groups(page: str) -> list[tuple[str, bool]]:

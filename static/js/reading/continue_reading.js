@@ -8,7 +8,7 @@ export function start() {
   const link = find(document, "[data-continue]", HTMLAnchorElement);
   const position = readPositions()[dataOf(link, "continue")];
   if (!position) return;
-  link.href = `${position.chapter}#position`;
+  link.href = `${position.url}#position`;
   link.textContent = dataOf(link, "textContinue").replace("{chapter}", position.label ?? "");
   const contents = document.querySelector("[data-contents]");
   if (contents instanceof HTMLElement) markRead(contents, position.chapter);

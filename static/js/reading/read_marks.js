@@ -1,18 +1,18 @@
 // Marks in the contents of a story what was read, and where the reader stopped.
+import { find } from "../elements.js";
 
 /**
  * @param {HTMLElement} contents with the texts of the marks in its data attributes
- * @param {string} chapter the path of the chapter where the reader stopped
+ * @param {string} chapter the id of the chapter where the reader stopped
  */
 export function markRead(contents, chapter) {
-  const links = /** @type {HTMLAnchorElement[]} */ ([...contents.querySelectorAll(".chapter-row > a")]);
-  const path = chapter.split("?")[0];
-  const here = links.findIndex((link) => link.pathname === path);
+  const rows = /** @type {HTMLElement[]} */ ([...contents.querySelectorAll(".chapter-row")]);
+  const here = rows.findIndex((row) => row.dataset.id === chapter);
   if (here < 0) return;
   const { textHere = "", textRead = "", newestFirst } = contents.dataset;
   const isRead = (/** @type {number} */ index) => (newestFirst === undefined ? index < here : index > here);
-  for (const [index, link] of links.entries()) {
-    const row = /** @type {HTMLElement} */ (link.parentElement);
+  for (const [index, row] of rows.entries()) {
+    const link = find(row, "a");
     if (index === here) {
       row.classList.add("is-here");
       link.after(makeLabel("badge", textHere));

@@ -8,6 +8,7 @@ const STORE_INTERVAL = 500;
 export function start() {
   const body = find(document, "[data-story]");
   const story = dataOf(body, "story");
+  const chapter = dataOf(body, "chapter");
   const paragraphs = [...body.children];
   let isStoreScheduled = false;
 
@@ -29,13 +30,13 @@ export function start() {
   function store() {
     const top = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
     const current = paragraphs.findIndex((paragraph) => paragraph.getBoundingClientRect().bottom > top);
-    const chapter = location.pathname + location.search;
-    storePosition(story, { chapter, label: body.dataset.label, paragraph: Math.max(0, current) });
+    const url = location.pathname + location.search;
+    storePosition(story, { chapter, url, label: body.dataset.label, paragraph: Math.max(0, current) });
   }
 
   function scrollToStored() {
     const position = readPositions()[story];
-    if (position?.chapter.split("?")[0] !== location.pathname) return;
+    if (position?.chapter !== chapter) return;
     const paragraph = paragraphs[Math.min(position.paragraph, paragraphs.length - 1)];
     paragraph?.scrollIntoView({ behavior: "instant" });
   }

@@ -3,10 +3,13 @@
 const STORAGE_KEY = "serial.positions";
 const MAX_STORIES = 200;
 
-/** @typedef {{chapter: string, label?: string, paragraph: number, storedAt: number}} Position */
+/**
+ * `chapter`: its id; `url`: its path and query when the reader was there. If it was renamed, it redirects.
+ * @typedef {{chapter: string, url: string, label?: string, paragraph: number, storedAt: number}} Position
+ */
 
 /**
- * Maps the slug of a story to its position.
+ * Maps the id of a story to its position.
  * @returns {Record<string, Position>}
  */
 export function readPositions() {
@@ -42,8 +45,8 @@ export function latestPlaces(count) {
   return Object.values(readPositions())
     .sort((a, b) => b.storedAt - a.storedAt)
     .slice(0, count)
-    .map(({ chapter }) => {
-      const url = new URL(chapter, "https://site.invalid");
+    .map((position) => {
+      const url = new URL(position.url, "https://site.invalid");
       const slugs = url.pathname.split("/").filter(Boolean).map(decodeURIComponent).slice(-2);
       return { at: slugs.join("/"), query: url.search };
     });

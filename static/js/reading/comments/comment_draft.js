@@ -33,7 +33,10 @@ export class CommentDraft {
     this.restoreNewest();
   }
 
-  /** Identifies what the form is for: chapter, comment that it replies to, paragraph. */
+  /**
+   * Identifies what the form is for: chapter, comment that it replies to, paragraph. By ids and numbers, because
+   * a slug may change while a draft waits.
+   */
   get slot() {
     const { element, value } = this.form;
     return `${element.dataset.draftKey} ${value("reply_to") || "-"} ${value("paragraph") || "-"}`;

@@ -52,7 +52,7 @@ export function readDraft(name) {
 /** @param {string} slot */
 export const draftsFor = (slot) => allDrafts().filter((draft) => draft.slot === slot);
 
-/** @param {string} chapter */
+/** @param {string} chapter its id */
 export const draftsForChapter = (chapter) => allDrafts().filter((draft) => draft.slot.startsWith(`${chapter} `));
 
 /**

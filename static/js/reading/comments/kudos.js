@@ -9,11 +9,11 @@ import { fetchPage, post } from "./requests.js";
 const STORAGE_KEY = "serial.kudos";
 const MAX_CHAPTERS = 500;
 
-/** The paths of the kudos pages of chapters to which this browser gave kudos, the newest last. */
+/** The ids of the chapters to which this browser gave kudos, the newest last. */
 function given() {
   try {
-    const paths = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? "[]");
-    return Array.isArray(paths) ? paths : [];
+    const chapters = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? "[]");
+    return Array.isArray(chapters) ? chapters : [];
   } catch {
     return [];
   }
@@ -24,10 +24,11 @@ function given() {
  * @param {boolean} isGiven
  */
 function remember(link, isGiven) {
-  const others = given().filter((path) => path !== link.pathname);
-  const paths = isGiven ? [...others, link.pathname] : others;
+  const chapter = dataOf(link, "kudos");
+  const others = given().filter((other) => other !== chapter);
+  const chapters = isGiven ? [...others, chapter] : others;
   try {
-    localStorage.setItem(STORAGE_KEY, JSON.stringify(paths.slice(-MAX_CHAPTERS)));
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(chapters.slice(-MAX_CHAPTERS)));
   } catch {
     // Storage may be blocked; the kudos page still shows whether they are given.
   }
@@ -39,7 +40,7 @@ function remember(link, isGiven) {
  * @param {HTMLElement} list
  */
 export function showKudosGiven(link, list) {
-  showGiven(link, isGuest() ? given().includes(link.pathname) : "kudosGiven" in list.dataset);
+  showGiven(link, isGuest() ? given().includes(dataOf(link, "kudos")) : "kudosGiven" in list.dataset);
 }
 
 /**

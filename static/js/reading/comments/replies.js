@@ -86,7 +86,7 @@ export class Replies {
  */
 export function openDrafts(list, commentsUrl, consent, replies) {
   const elsewhere = [];
-  for (const slot of new Set(draftsForChapter(commentsUrl).map((draft) => draft.slot))) {
+  for (const slot of new Set(draftsForChapter(dataOf(list, "chapter")).map((draft) => draft.slot))) {
     const [, replyTo = "-", paragraph = "-"] = slot.split(" ");
     if (replyTo === "-" && paragraph === "-") continue;
     const comment = list.querySelector(`.comment[data-number="${replyTo}"]:has([data-reply])`);
