@@ -57,6 +57,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         # With `next`, for the page's link to sign in.
         return redirect(with_next(request, reverse("account_email_verification_sent")))
 
+    def get_login_stages(self) -> list[str]:
+        ours = {"allauth.mfa.stages.AuthenticateStage": "accounts.two_factor_stage.TwoFactorStage"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
+
     def pre_authenticate(self, request: HttpRequest, **credentials: str) -> None:
         """Refuses the attempt if there were too many; replaces allauth's limit for each name."""
         usage = login_limits.count_attempt(request, _login(credentials), client_ip(request))

@@ -10,7 +10,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.totp.internal.auth import get_totp_secret
 from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -27,6 +27,13 @@ def _with_passkey_options(context: dict[str, Any]) -> dict[str, Any]:  # allauth
 
 
 class Authenticate(base.AuthenticateView):  # type: ignore[misc]
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        if response.headers.get("Location") == reverse("account_login"):
+            # The password was entered too long ago.
+            return redirect(with_next(request, f"{reverse('account_login')}?code=late"))
+        return response
+
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         context = _with_passkey_options(super().get_context_data(**kwargs))
         next_url = self.stage.login.redirect_url

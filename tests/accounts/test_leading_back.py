@@ -1,12 +1,15 @@
 """Signing in, signing up and confirming lead back to the page from which somebody came."""
 
+from datetime import timedelta
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
+import time_machine
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
@@ -254,6 +257,21 @@ def test_way_back_survives_two_factor_sign_in(
     assert wrong.status_code == 200
     response = guest_client.post(asked.headers["Location"], {"code": code_of(SECRET)})
     assert response.headers["Location"] == url
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_way_back_survives_a_code_that_is_entered_too_late(
+    reader: User, chapter: Chapter, guest_client: Client, method: str
+) -> None:
+    set_up_app(reader)
+    url = f"{chapter.get_absolute_url()}?mature=yes"
+    asked = sign_in(guest_client, "rosa", next_url=url).headers["Location"]
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        late = getattr(guest_client, method)(asked, follow=True)
+        assert "took too long" in late.content.decode()
+        assert next_of(late.redirect_chain[-1][0]) == url
+        again = sign_in(guest_client, "rosa", next_url=url).headers["Location"]
+        assert guest_client.post(again, {"code": code_of(SECRET)}).headers["Location"] == url
 
 
 def test_refused_passkey_leads_back(chapter: Chapter, guest_client: Client) -> None:

@@ -57,8 +57,9 @@ def test_role_signs_in_with_both_factors(role: str, request: pytest.FixtureReque
     user: User = request.getfixturevalue(role)
     set_up_app(user)
     client = Client()
-    assert sign_in(client, user.username, next_url=PAGES[role]).headers["Location"] == AUTHENTICATE
-    response = client.post(AUTHENTICATE, {"code": code_of(SECRET)})
+    asked = sign_in(client, user.username, next_url=PAGES[role]).headers["Location"]
+    assert asked.startswith(AUTHENTICATE)
+    response = client.post(asked, {"code": code_of(SECRET)})
     assert client.get(response.headers["Location"]).status_code == 200
 
 
