@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import alerts, login_limits
+from accounts.browser_names import browser_name
 from accounts.client_ip import client_ip
 from accounts.known_devices import Device, remember_device
 from accounts.models import User
@@ -80,7 +81,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def post_login(self, request: HttpRequest, user: User, **details: object) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **details)
         if not self._is_first_login and not Device.of(request).is_known_to(user):
-            alerts.alert_user(request, user, "new_device")
+            browser = browser_name(self.get_http_user_agent(request))
+            alerts.alert_user(request, user, "new_device", browser=browser)
         remember_device(request, response, user)
         return response
 

@@ -18,7 +18,7 @@ FAILED_LOGINS_EMAIL_EVERY = timedelta(days=1)
 def alert_user(request: HttpRequest, user: User, template: str, **values: str) -> None:
     """Sends the email `account/email/<template>` to the user's primary address.
 
-    values: what the template shows besides the time, the IP address and the browser.
+    values: what the template shows besides the time and the IP address.
     """
     run_after_response(request, lambda: _send(request, user, template, **values))
 

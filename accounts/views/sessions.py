@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.browser_names import browser_name
 from accounts.decorators import sign_in_for
 from accounts.http import AuthenticatedRequest
 from accounts.sessions import live_sessions
@@ -14,8 +15,9 @@ from accounts.sessions import live_sessions
 
 @login_required
 def list_sessions(request: AuthenticatedRequest) -> HttpResponse:
+    sessions = live_sessions(request.user)
     context = {
-        "sessions": live_sessions(request.user),
+        "sessions": [(session, browser_name(session.user_agent)) for session in sessions],
         "current_key": request.session.session_key,
     }
     return render(request, "accounts/sessions.html", context)
