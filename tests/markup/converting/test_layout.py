@@ -64,6 +64,26 @@ def test_ornaments_in_lists_and_beside_them_are_scene_breaks(html: str, markdown
     assert conversion.report.source.breaks == 1
 
 
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        (
+            "<p>One<br>&nbsp;&nbsp;&nbsp; two<br>three</p>",
+            "One\n\u2002\u2002\u2002\u2002two\nthree",
+        ),
+        ("<p><i>One<br>&nbsp;&nbsp;&nbsp;two</i></p>", "*One\n\u2002\u2002\u2002two*"),
+        ("<p style='white-space:pre-wrap'>One<br>\ttwo</p>", "One\n\u2002\u2002\u2002\u2002two"),
+        ("<p>One<br>\n&nbsp; two<br><i> three</i></p>", "One\ntwo\n*three*"),
+        ("<p>&nbsp;&nbsp;&nbsp;&nbsp;One.<br><br>&nbsp;&nbsp;&nbsp;&nbsp;Two.</p>", "One.\n\nTwo."),
+        ("<p>One.<br>&nbsp;&nbsp;&nbsp;&nbsp;<br>Two.</p>", "One.\n\nTwo."),
+    ],
+)
+def test_lines_of_verse_keep_their_indentation(html: str, markdown: str) -> None:
+    conversion = convert(html)
+    assert conversion.markdown == markdown
+    assert conversion.report.source == conversion.report.result
+
+
 @pytest.mark.parametrize("lines", ["#\n@x", "~\n(x)", "#\no0"])
 def test_ornament_above_another_line_is_text(lines: str) -> None:
     conversion = convert(f"<p>{lines}</p>".replace("\n", "<br>"))
@@ -121,7 +141,9 @@ def test_link_one_way_is_no_note() -> None:
 def test_comments_of_word_are_left_out_and_named() -> None:
     html = (
         "<p>a<a class=msocomanchor id=_anchor_1 href='#_msocom_1'>[A1]</a></p>"
+        "<div><hr class=msocomoff><div>"
         "<div id=_com_1><p><a name=_msocom_1></a><a href='#_anchor_1'>[A1]</a>Which?</p></div>"
+        "</div></div>"
     )
     conversion = convert(html)
     assert (conversion.markdown, conversion.report.unknown) == ("a", ("comment",))

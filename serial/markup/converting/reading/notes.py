@@ -92,13 +92,13 @@ def _read_pair(
 def _add_pair(link: _Link, back: _Link, block: LexborNode, notes: Notes) -> None:
     notes.skipped.add(back.node.mem_id)
     body = _whole_note(block, link.node)
+    _skip_line_above(body, notes)
     if _COMMENT_NAME.match(link.target) or _COMMENT_NAME.match(back.target):
         notes.has_comments = True
         notes.skipped |= {link.node.mem_id, body.mem_id}
         return
     key = notes.bodies.setdefault(body.mem_id, len(notes.bodies) + 1)
     notes.references[_with_superscript(link.node).mem_id] = key
-    _skip_line_above(body, notes)
 
 
 def _names_around(node: LexborNode) -> frozenset[str]:

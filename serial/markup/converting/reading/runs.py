@@ -10,7 +10,11 @@ from serial.markup.converting.document import CODE, Run
 _SPACE: Final = " \t\n\u00a0"
 _SPACES: Final = re.compile("[ \t\u00a0]+")
 _CODE_SPACES: Final = re.compile("[ \t\n]+")
-_AROUND_LINE_END: Final = re.compile("[ \t\u00a0]*+\n[ \t\u00a0]*+")
+_AROUND_LINE_END: Final = re.compile("[ \t\u00a0]*+\n([ \t\u00a0]*+)")
+_COLLAPSIBLE: Final = re.compile(r"\A (?! )")
+_EN_SPACE: Final = "\u2002"
+# Columns; one or two spaces are of the HTML. A tab is four.
+_MIN_INDENT: Final = 3
 
 
 def normalise(runs: Iterable[Run]) -> list[Run]:
@@ -103,12 +107,23 @@ def _split_edges(runs: Iterable[Run]) -> Iterator[Run]:
 
 
 def _collapse(text: str) -> str:
-    """Makes spaces one space. No-break spaces stay, but not beside other spaces."""
+    """Makes spaces one space. No-break spaces stay, but not beside other spaces.
+
+    The indentation of a line of verse becomes en spaces, which is what readers see of it.
+    """
+    if "\n" in text:
+        text = _AROUND_LINE_END.sub(_line_end, text)
     if "  " in text or "\u00a0" in text or "\t" in text:
         text = _SPACES.sub(_one_space, text)
-    if "\n" in text:
-        text = _AROUND_LINE_END.sub("\n", text)
     return text
+
+
+def _line_end(match: re.Match[str]) -> str:
+    text, (start, end) = match.string, match.span()
+    # Browsers drop one space at the start of a line.
+    columns = len(_COLLAPSIBLE.sub("", match[1]).expandtabs(4))
+    is_blank_line = "\n" in (text[start - 1 : start], text[end : end + 1])
+    return "\n" if is_blank_line or columns < _MIN_INDENT else "\n" + _EN_SPACE * columns
 
 
 def _one_space(match: re.Match[str]) -> str:
