@@ -61,6 +61,12 @@ def test_editor_says_where_to_convert(author_client: Client) -> None:
         ("<iframe src=x></iframe><video></video>a", "Left out: an embedded page, a video."),
         ("<p>a</p>" * 5 + "<p></p>" + "<p>a</p>" * 5, "A blank line was read as a scene break."),
         ("<p><u>a</u> b</p>", "Underlined text was made italic."),
+        ("<p style='font-variant: small-caps'>a</p>", "Left out: small capitals."),
+        (
+            "<p>a <del cite=x datetime=y>b</del></p>",
+            "The text has tracked changes: deleted words are struck through. Accept the changes "
+            "in the other program and paste again, or remove them here.",
+        ),
     ],
 )  # fmt: skip
 def test_author_is_told_what_changed(author_client: Client, html: str, warning: str) -> None:

@@ -17,6 +17,7 @@ _NAMES: Final = {
     "input": gettext_lazy("a form field"),
     "math": gettext_lazy("the layout of a formula"),
     "object": gettext_lazy("an embedded file"),
+    "small-caps": gettext_lazy("small capitals"),
     "select": gettext_lazy("a form field"),
     "svg": gettext_lazy("a drawing"),
     "template": gettext_lazy("a hidden part of the page"),
@@ -39,6 +40,11 @@ def describe_conversion(report: Report) -> Iterator[str]:
             "%(count)d blank lines were read as scene breaks.",
             report.blank_breaks,
         ) % {"count": report.blank_breaks}
+    if report.has_tracked_changes:
+        yield _(
+            "The text has tracked changes: deleted words are struck through. Accept the changes "
+            "in the other program and paste again, or remove them here."
+        )
     if report.has_underlines:
         yield _("Underlined text was made italic.")
     if report.result is not None and report.result != report.source:

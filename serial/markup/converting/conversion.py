@@ -54,6 +54,7 @@ def convert(html: str, media_url: str = "/media/") -> Conversion:
         unknown=tuple(dict.fromkeys(reading.named)),
         blank_breaks=count_blank_breaks(document),
         has_underlines=has_underlines,
+        has_tracked_changes=reading.has_tracked_changes,
     )
     return Conversion(markdown, report)
 

@@ -22,9 +22,10 @@ class Report:
 
     result: counts of the Markdown as it will be rendered; None for a text of more than a chapter.
     pictures: the description or file name of each picture that was left out.
-    unknown: the names of elements that were left out.
+    unknown: the names of elements and styles that were left out.
     blank_breaks: how many scene breaks were only empty paragraphs.
     has_underlines: underlined text became italic.
+    has_tracked_changes: a word processor's marks of inserted and deleted text were in it.
     """
 
     source: Counts
@@ -33,3 +34,4 @@ class Report:
     unknown: tuple[str, ...] = ()
     blank_breaks: int = 0
     has_underlines: bool = False
+    has_tracked_changes: bool = False

@@ -37,6 +37,13 @@ def markdown_of(html: str) -> str:
         ("<style>p{font-weight:bold} p.n{font-weight:400}</style><p class='n x'>a</p>", "a"),
         ("<style>@media print{p{font-style:italic}} i{}</style><p>a</p>", "a"),
         ("<h1 style='font-weight:bold'>A</h1>", "# A"),
+        ("<p><b>真，</b>她说<i>（低声）</i>她</p>", "**真，**她说*（低声）*她"),
+        (
+            "<p style='text-transform:uppercase'>a <b style='text-transform:none'>b</b></p>",
+            "A **b**",
+        ),
+        ("<p><ins datetime=x cite=y>a</ins> <del datetime=x>b</del> <i>c</i></p>", "a ~~b~~ *c*"),
+        ("<p><ins>a</ins> <i>c</i></p>", "<u>a</u> *c*"),
     ],
 )
 def test_marks(html: str, markdown: str) -> None:

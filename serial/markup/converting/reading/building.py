@@ -21,6 +21,8 @@ _PARENTS: Final = {
     "td": frozenset({"tr"}),
     "th": frozenset({"tr"}),
 }
+# What a style sheet makes of letters is what was seen.
+_LETTERS: Final = {"uppercase": str.upper, "lowercase": str.lower}
 _WHITE_SPACE: Final = re.compile("[ \t\n\r\f]+")
 
 
@@ -117,6 +119,8 @@ class DocumentBuilder:
         if style.white_space == "":
             text = _WHITE_SPACE.sub(" ", text)
         text = _LINE_BREAK.sub("\n", text)
+        if style.letters in _LETTERS:
+            text = _LETTERS[style.letters](text)
         if self.paragraph is None and not text.strip():
             return
         self.add_run(Run(text, marks), style)

@@ -41,6 +41,8 @@ _PAGE_PARTS: Final = frozenset({"footer", "header"})
 _INVISIBLE_CLASSES: Final = frozenset(
     {"landmark", "screen-reader-text", "sr-only", "visually-hidden"}
 )
+# Of <ins> and <del>: who changed the text, and when.
+_OF_CHANGES: Final = frozenset({"cite", "datetime"})
 _APPLE_SPACE: Final = "Apple-converted-space"
 _NUMBER: Final = re.compile("[0-9]{1,9}")
 
@@ -54,6 +56,7 @@ class Reading:
     document: Document
     pictures: list[str] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
+    has_tracked_changes: bool = False
 
 
 @dataclass(slots=True)
@@ -77,8 +80,13 @@ def read_html(source: str, media_url: str) -> Reading:
     reader = _Reader(Cascade(tidied.style_sheet), notes, media_url)
     if parser.body is not None:
         reader.read(parser.body)
-    named = [*tidied.named, *(["comment"] if notes.has_comments else [])]
-    return Reading(reader.builder.document, reader.pictures, named)
+    named = [
+        *tidied.named,
+        *(["comment"] if notes.has_comments else []),
+        *(["small-caps"] if reader.has_small_capitals else []),
+    ]
+    document = reader.builder.document
+    return Reading(document, reader.pictures, named, reader.has_tracked_changes)
 
 
 class _Reader:
@@ -88,6 +96,7 @@ class _Reader:
         self.media_url = media_url
         self.builder = DocumentBuilder()
         self.pictures: list[str] = []
+        self.has_small_capitals = self.has_tracked_changes = False
         self.frames = [_Frame("body", Style(), ())]
 
     def read(self, root: LexborNode) -> None:
@@ -109,6 +118,7 @@ class _Reader:
         frame = self.frames[-1]
         if tag == "-text":
             text = node.text_content or ""
+            self.has_small_capitals |= frame.style.letters == "small-caps" and bool(text.strip())
             self.builder.add_text(" " if frame.is_space else text, frame.marks, frame.style)
             return False
         if tag == "-comment" or node.mem_id in self.notes.skipped:
@@ -122,6 +132,10 @@ class _Reader:
             return False
         if style.hidden:
             return False
+        if tag in ("del", "ins") and not _OF_CHANGES.isdisjoint(attributes):
+            self.has_tracked_changes = True
+            # Word and LibreOffice underline what was inserted; nobody stressed it.
+            style = frame.style if tag == "ins" else style
         if self._add_single(node, tag, attributes):
             return False
         if tag in _HEADINGS and style.bold != frame.style.bold:

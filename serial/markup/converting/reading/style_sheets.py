@@ -12,10 +12,26 @@ from typing import Final
 MAX_LENGTH: Final = 500_000
 
 _PROPERTIES: Final = frozenset(
-    {"display", "font", "font-style", "font-weight", "margin", "margin-inline-start"}
-    | {"margin-left", "mso-element", "mso-hide", "mso-list", "mso-spacerun", "mso-tab-count"}
+    {"display", "font", "font-style", "font-variant", "font-variant-caps", "font-weight"}
+    | {
+        "margin",
+        "margin-inline-start",
+        "margin-left",
+        "mso-element",
+        "mso-hide",
+        "mso-list",
+        "mso-spacerun",
+        "mso-tab-count",
+    }
     | {"mso-special-character", "padding-left", "text-align", "text-decoration"}
-    | {"text-decoration-line", "text-indent", "vertical-align", "visibility", "white-space"}
+    | {
+        "text-decoration-line",
+        "text-indent",
+        "text-transform",
+        "vertical-align",
+        "visibility",
+        "white-space",
+    }
 )
 _COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _SELECTOR: Final = re.compile(r"([a-z][a-z0-9]*)?(?:\.([\w-]+))?", re.ASCII | re.IGNORECASE)

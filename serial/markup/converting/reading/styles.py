@@ -15,6 +15,7 @@ class Style(NamedTuple):
     """indent: the left margin in points, of this element and those around it.
 
     white_space: "" (collapsed), "pre" (kept), or "pre-line" (only line ends are kept).
+    letters: "", "uppercase", "lowercase", or "small-caps".
     """
 
     italic: bool = False
@@ -25,6 +26,7 @@ class Style(NamedTuple):
     align: str = ""
     indent: float = 0
     white_space: str = ""
+    letters: str = ""
     hidden: bool = False
     mso: str = ""
 
@@ -57,6 +59,7 @@ _WHITE_SPACE: Final = {
     "pre-line": "pre-line",
     **dict.fromkeys(("normal", "nowrap"), ""),
 }
+_TRANSFORMS: Final = {"uppercase": "uppercase", "lowercase": "lowercase", "none": ""}
 _VERTICAL: Final = {"super": "sup", "sub": "sub"}
 # In points, by unit.
 _LENGTH: Final = re.compile(
@@ -127,6 +130,11 @@ def _apply(style: Style, declarations: Declarations) -> Style:
                 changes["align"] = _ALIGNMENTS[value]
             case "white-space" if value in _WHITE_SPACE:
                 changes["white_space"] = _WHITE_SPACE[value]
+            case "text-transform" if value in _TRANSFORMS:
+                changes["letters"] = _TRANSFORMS[value]
+            case "font-variant" | "font-variant-caps":
+                is_small = "small-caps" in value
+                changes["letters"] = "small-caps" if is_small else style.letters
             case "display" | "visibility" | "mso-hide":
                 changes["hidden"] = style.hidden or value in ("none", "hidden", "all")
             case "margin-left" | "margin-inline-start" | "padding-left":

@@ -36,8 +36,10 @@ _ATTRIBUTES: Final = frozenset(
     {
         "align",
         "alt",
+        "cite",
         "class",
         "colspan",
+        "datetime",
         "dir",
         "height",
         "hidden",

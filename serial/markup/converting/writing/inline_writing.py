@@ -8,8 +8,10 @@ from typing import Final
 
 from serial.markup.converting.document import CODE, EM, STRIKE, STRONG, Mark, Run
 from serial.markup.converting.writing.escaping import Escape, escape, escape_lines
+from serial.markup.words import UNSPACED_CHARACTERS
 
 _DELIMITERS: Final = {EM: "*", STRONG: "**", STRIKE: "~~"}
+_UNSPACED: Final = re.compile(f"[{UNSPACED_CHARACTERS}]")
 _BACKTICKS: Final = re.compile("`+")
 # How many runs to look ahead, so that the work does not grow with the square of the text.
 _MAX_EXTENT: Final = 20
@@ -81,7 +83,12 @@ def _uses_tag(runs: Sequence[Run], start: int, end: int, manner: Manner) -> bool
         return manner.tags is Tags.EVERYWHERE
     before = runs[start - 1].text[-1:] if start else ""
     after = runs[end].text[:1] if end < len(runs) else ""
-    return before.isalnum() or after.isalnum()
+    return _is_spaced_letter(before) or _is_spaced_letter(after)
+
+
+def _is_spaced_letter(character: str) -> bool:
+    """False for scripts without spaces, in which "*" is emphasis between letters too."""
+    return character.isalnum() and not _UNSPACED.match(character)
 
 
 def _around(mark: Mark, uses_tag: bool) -> tuple[str, str]:
