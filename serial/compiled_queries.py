@@ -10,12 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar, cast
 
 from django.db import connection
 from django.db.models import BooleanField, Expression, F, Func, Model, QuerySet, Value
 
 M = TypeVar("M", bound=Model)
+# A tuple, with the type of each column.
+Row = TypeVar("Row")
 
 
 class Placeholder(Expression):
@@ -58,6 +60,10 @@ class UserPlaceholder(Placeholder):
         return self
 
 
+# What a function that builds a queryset takes for the ids of InIds.
+Ids = Placeholder | Sequence[int]
+
+
 class InIds(Func):
     """The condition that a column has one of these ids. One parameter stands for all of them.
 
@@ -66,7 +72,7 @@ class InIds(Func):
 
     output_field = BooleanField()
 
-    def __init__(self, column: str, ids: Placeholder | Sequence[int]) -> None:
+    def __init__(self, column: str, ids: Ids) -> None:
         given = ids if isinstance(ids, Placeholder) else Value(_adapt(list(ids)))
         super().__init__(F(column), given)
 
@@ -97,7 +103,7 @@ class CompiledSql:
     converters: list[tuple[int, tuple[list[Callable[..., object]], object]]]
 
     @classmethod
-    def from_queryset(cls, queryset: "QuerySet[Model]") -> "CompiledSql":
+    def from_queryset(cls, queryset: "QuerySet[Model, object]") -> "CompiledSql":
         # Any: Django's stubs do not know what a compiler knows about its columns.
         compiler: Any = queryset.query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
@@ -129,7 +135,7 @@ class CompiledSql:
         return rows
 
 
-class _Compiled(Generic[M]):
+class _Compiled(Generic[M, Row]):
     """A query that is compiled on first use and then run with different values.
 
     build_queryset: a function that returns the queryset for given values.
@@ -138,7 +144,7 @@ class _Compiled(Generic[M]):
     """
 
     def __init__(
-        self, build_queryset: Callable[..., QuerySet[M, Any]], *placeholders: Placeholder
+        self, build_queryset: Callable[..., QuerySet[M, Row]], *placeholders: Placeholder
     ) -> None:
         self.build_queryset = build_queryset
         self.placeholders = placeholders
@@ -161,7 +167,7 @@ class _Compiled(Generic[M]):
         return compiled.fetch_rows(params)
 
 
-class CompiledQuery(_Compiled[M]):
+class CompiledQuery(_Compiled[M, M]):
     """A compiled query of model instances."""
 
     def rows(self, *values: object) -> list[M]:
@@ -176,15 +182,15 @@ class CompiledQuery(_Compiled[M]):
         return instances
 
 
-class CompiledTuples(_Compiled[M]):
-    """A compiled query of tuples: a queryset with `values_list`.
+class CompiledTuples(_Compiled[Model, Row]):
+    """A compiled query of tuples: a queryset with `values_list`. It says the type of its columns.
 
     A list of stories makes its cards from tuples only if its page is not in the cache.
     """
 
-    def rows(self, *values: object) -> list[tuple[Any, ...]]:
+    def rows(self, *values: object) -> list[Row]:
         """Returns the tuples that the queryset would return for these values."""
-        return self._fetch_rows(values)
+        return cast("list[Row]", self._fetch_rows(values))
 
 
 def partial_instance(model: type[M], **values: object) -> M:

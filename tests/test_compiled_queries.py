@@ -24,11 +24,20 @@ from serial.compiled_queries import (
     Placeholder,
     UserPlaceholder,
 )
-from serial.stories.choices import Status, TagKind, Visibility
+from serial.reading.browse.filters import LENGTHS, Filters
+from serial.reading.browse.queries import (
+    SORT_ORDERS,
+    Listing,
+    count_query,
+    facets_query,
+    genres_query,
+    page_query,
+)
+from serial.stories.choices import Rating, Status, TagKind, Visibility
 from serial.stories.models import FeaturedStory, Story, Tag
 from serial.stories.tagging import set_tags
 from tests.comments.conftest import MakeComment, make_comment
-from tests.conftest import MakeChapter, MakeStory
+from tests.conftest import MakeChapter, MakeStory, pen_name_of
 
 __all__ = ["make_comment"]
 
@@ -101,17 +110,28 @@ def values(
     }
 
 
-def loaded(rows: list[Any]) -> list[Any]:
+def loaded(rows: list[Any], *, in_order: bool) -> list[Any]:
     """Returns what was loaded of each row; as text, because 1 and True are equal."""
     if rows and isinstance(rows[0], tuple):
-        return sorted(map(repr, rows))
+        texts = list(map(repr, rows))
+        return texts if in_order else sorted(texts)
     fields = [
         {name: repr(value) for name, value in vars(row).items() if name != "_state"}
         | {"class": repr(type(row)), "deferred": repr(row.get_deferred_fields())}
         | {"state": f"{row._state.adding} {row._state.db} {sorted(row._state.fields_cache)}"}
         for row in rows
     ]
-    return sorted(fields, key=repr)
+    return fields if in_order else sorted(fields, key=repr)
+
+
+def rows_like_the_queryset(query: Compiled, name: str, *arguments: object) -> int:
+    """Returns the number of rows. The order counts if the queryset has one."""
+    queryset = query.build_queryset(*arguments)
+    rows = query.rows(*arguments)
+    in_order = queryset.ordered
+    expected = loaded(list(queryset), in_order=in_order)
+    assert loaded(rows, in_order=in_order) == expected, (name, arguments)
+    return len(rows)
 
 
 def test_compiled_query_returns_what_its_queryset_returns(values: dict[str, list[Any]]) -> None:
@@ -121,15 +141,40 @@ def test_compiled_query_returns_what_its_queryset_returns(values: dict[str, list
         combinations = list(product(*placeholders))
         # Of many combinations a third: no placeholder has 3 values, so each is tried with others.
         for arguments in combinations[:: 3 if len(combinations) > 100 else 1]:
-            rows = query.rows(*arguments)
-            expected = list(query.build_queryset(*arguments))
-            assert loaded(rows) == loaded(expected), (name, arguments)
-            count += len(rows)
+            count += rows_like_the_queryset(query, name, *arguments)
         assert count, f"no arguments found a row of {name}"
 
 
 def test_there_are_compiled_queries() -> None:
     assert len(QUERIES) >= 8
+
+
+# Each filter at least once, alone and with others. "Open" of the fixture has a genre and a tag.
+FILTERS = (
+    Filters(),
+    *(Filters(sort=sort) for sort in SORT_ORDERS),
+    *(Filters(genre=("horror",), length=length) for length in LENGTHS),
+    Filters(status=(Status.COMPLETE, Status.ONGOING), rating=tuple(Rating.values), language="en"),
+    Filters(without=("Lamps", "unknown"), without_warning=("death", "violence")),
+)
+
+
+def test_queries_of_lists_return_what_their_querysets_return(
+    values: dict[str, list[Any]], author: User
+) -> None:
+    """They are compiled for each list and each combination of filters."""
+    tag = Tag.objects.get(slug="horror")
+    pen_name = pen_name_of(author)
+    for is_member in (False, True):
+        for of, pk in (("all", 0), ("tag", tag.pk), ("author", pen_name.pk)):
+            listing = Listing(is_member, of, pk)
+            assert rows_like_the_queryset(facets_query(listing), "facets")
+            assert rows_like_the_queryset(genres_query(listing), "genres")
+            found = 0
+            for filters in FILTERS:
+                rows_like_the_queryset(count_query(listing, filters), "count")
+                found += rows_like_the_queryset(page_query(listing, filters, 0, 25), "page")
+            assert found, listing
 
 
 def by_title(title: object) -> "models.QuerySet[Story]":

@@ -4,24 +4,28 @@ A list loads the rows of its cards for each request, because the page cache comp
 the cards from the rows only if its page is not in the cache.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import MISSING, dataclass, fields, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from serial.compiled_queries import CompiledTuples, InIds, Placeholder
+from serial.compiled_queries import CompiledTuples, Ids, InIds, Placeholder
 from serial.stories.choices import Status, TagKind, Warning, marked_rating, other_language
 from serial.stories.cover_links import CoverLinks, link_cover
 from serial.stories.credit_lines import CreditLine
 from serial.stories.models import Credit, Story, StoryTag
 
-Rows = list[tuple[Any, ...]]
+Part = TypeVar("Part")
+# (primary key of the story, and three columns).
+PartRow = tuple[int, str, str, str]
+# Any: the types of the columns are those of the fields of StoryCard.
+CardRow = tuple[Any, ...]
 
 
 class TagLink(NamedTuple):
@@ -36,9 +40,9 @@ class TagLink(NamedTuple):
 class CardRows(NamedTuple):
     """The rows of the cards of some stories, as the page cache compares them."""
 
-    stories: Rows
-    credits: Rows
-    tags: Rows = []
+    stories: list[CardRow]
+    credits: list[PartRow]
+    tags: list[PartRow] = []
 
 
 @dataclass(frozen=True)
@@ -121,24 +125,26 @@ def make_cards(rows: CardRows) -> dict[int, StoryCard]:
     }
 
 
-def _group(rows: Rows, make: Any) -> dict[int, tuple[Any, ...]]:
+def _group(
+    rows: Iterable[PartRow], make: Callable[[str, str, str], Part]
+) -> dict[int, tuple[Part, ...]]:
     """Groups rows by their first column, the story's primary key."""
-    groups: dict[int, tuple[Any, ...]] = {}
+    groups: dict[int, tuple[Part, ...]] = {}
     for pk, *columns in rows:
         groups[pk] = (*groups.get(pk, ()), make(*columns))
     return groups
 
 
-def _stories(ids: Any, *names: str) -> "QuerySet[Story, tuple[Any, ...]]":
+def _stories(ids: Ids, *names: str) -> "QuerySet[Story, CardRow]":
     return Story.objects.filter(InIds("pk", ids)).order_by().values_list(*names)
 
 
-def _credits(ids: Any) -> "QuerySet[Credit, tuple[Any, ...]]":
+def _credits(ids: Ids) -> "QuerySet[Model, PartRow]":
     credits = Credit.objects.filter(InIds("story_id", ids)).visible()
     return credits.values_list("story_id", "pen_name__name", "pen_name__slug", "role")
 
 
-def _tags(ids: Any) -> "QuerySet[StoryTag, tuple[Any, ...]]":
+def _tags(ids: Ids) -> "QuerySet[Model, PartRow]":
     tags = StoryTag.objects.filter(InIds("story_id", ids)).order_by("position", "pk")
     return tags.values_list("story_id", "tag__kind", "tag__slug", "tag__name")
 

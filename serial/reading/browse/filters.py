@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any, Self
+from typing import NamedTuple, Self
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -28,6 +28,15 @@ LANGUAGES = frozenset(code for code, _name in WRITING_LANGUAGES)
 # More would make a very long query, and nobody types them.
 MAX_TAGS, MAX_TAG_LENGTH = 20, 100
 MAX_GENRES = 20
+
+
+class Facet(NamedTuple):
+    """How many stories of a list have this status, rating and language."""
+
+    status: str
+    rating: str
+    language: str
+    total: int
 
 
 @dataclass(frozen=True)
@@ -76,14 +85,14 @@ class Filters:
         """Whether `count_in` can count the stories that match."""
         return not (self.genre or self.length or self.without_warning or self.without)
 
-    def count_in(self, facets: Iterable[tuple[Any, ...]]) -> int:
-        """Counts the stories that match, from (status, rating, language, number of stories)."""
+    def count_in(self, facets: Iterable[Facet]) -> int:
+        """Counts the stories that match."""
         return sum(
-            count
-            for status, rating, language, count in facets
-            if (not self.status or status in self.status)
-            and (not self.rating or rating in self.rating)
-            and (not self.language or language == self.language)
+            facet.total
+            for facet in facets
+            if (not self.status or facet.status in self.status)
+            and (not self.rating or facet.rating in self.rating)
+            and (not self.language or facet.language == self.language)
         )
 
     def active(self) -> list[tuple[str, str]]:
@@ -97,11 +106,13 @@ class Filters:
         return pairs
 
     def removing(self, name: str, value: str) -> Self:
-        chosen = getattr(self, name)
-        is_one = isinstance(chosen, str)
-        rest = "" if is_one else tuple(each for each in chosen if each != value)
-        changes: dict[str, Any] = {name: rest}
-        return replace(self, **changes)
+        """Returns the filters without this pair of `active`."""
+        query = QueryDict(mutable=True)
+        query["sort"] = self.sort
+        for pair in self.active():
+            if pair != (name, value):
+                query.appendlist(*pair)
+        return self.from_query(query)
 
     def cleared(self) -> Self:
         return type(self)(sort=self.sort)

@@ -2,16 +2,23 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from serial.reading.browse.filters import DEFAULT_SORT, SORT_LABELS, Filters
-from serial.reading.story_cards import Rows
+from serial.reading.browse.filters import DEFAULT_SORT, SORT_LABELS, Facet, Filters
 from serial.stories.choices import LANGUAGE_NAMES, Rating, Status, Warning
 
 # More genres are folded.
 VISIBLE_GENRES = 6
+
+
+class Genre(NamedTuple):
+    """A genre, and how many stories of a list have it."""
+
+    slug: str
+    name: str
+    total: int
 
 
 class Option(NamedTuple):
@@ -25,11 +32,11 @@ class Option(NamedTuple):
 class Options:
     """The options of each filter. Those that would leave no story are not offered."""
 
-    def __init__(self, filters: Filters, facets: Rows, genres: Rows) -> None:
+    def __init__(self, filters: Filters, facets: Iterable[Facet], genres: Iterable[Genre]) -> None:
         self.filters = filters
         self.facets = facets
         self.all_genres = [
-            Option(slug, name, count, slug in filters.genre) for slug, name, count in genres
+            Option(*genre, is_chosen=genre.slug in filters.genre) for genre in genres
         ]
 
     def genres(self) -> list[Option]:
@@ -45,13 +52,13 @@ class Options:
         return bool(self.filters.without or self.filters.without_warning)
 
     def statuses(self) -> list[Option]:
-        return self._counted("status", 0, Status.choices)
+        return self._counted("status", Status.choices)
 
     def ratings(self) -> list[Option]:
-        return self._counted("rating", 1, Rating.choices)
+        return self._counted("rating", Rating.choices)
 
     def languages(self) -> list[Option]:
-        languages = self._counted("language", 2, LANGUAGE_NAMES.items())
+        languages = self._counted("language", LANGUAGE_NAMES.items())
         by_name = sorted(languages, key=lambda option: option.label.casefold())
         return by_name if len(by_name) > 1 or self.filters.language else []
 
@@ -80,10 +87,11 @@ class Options:
     def without(self) -> str:
         return ", ".join(self.filters.without)
 
-    def _counted(self, name: str, column: int, choices: Iterable[tuple[str, Any]]) -> list[Option]:
+    def _counted(self, name: str, choices: Iterable[tuple[str, object]]) -> list[Option]:
+        """`name` is that of the column, and of the filter."""
         counts: Counter[str] = Counter()
-        for row in self.facets:
-            counts[row[column]] += row[-1]
+        for facet in self.facets:
+            counts[getattr(facet, name)] += facet.total
         chosen = getattr(self.filters, name)
         return [
             Option(value, str(label), counts[value], value in chosen)
@@ -107,8 +115,8 @@ class Chip(NamedTuple):
     query: str
 
 
-def make_chips(filters: Filters, genres: Rows) -> list[Chip]:
-    names = {slug: name for slug, name, _count in genres}
+def make_chips(filters: Filters, genres: Iterable[Genre]) -> list[Chip]:
+    names = {genre.slug: genre.name for genre in genres}
     return [
         Chip(filter_label(name, value, names), filters.removing(name, value).query())
         for name, value in filters.active()

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final, cast
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Q, QuerySet, TextField
+from django.db.models import Count, Model, Q, QuerySet, TextField
 from django.db.models.functions import Cast, Coalesce, Lower
 from django.db.models.lookups import Contains
 
-from serial.compiled_queries import CompiledTuples, InIds, Placeholder, UserPlaceholder
+from accounts.models import User
+from serial.compiled_queries import CompiledTuples, Ids, InIds, Placeholder, UserPlaceholder
 from serial.reading.browse.filters import LENGTHS, Filters
 from serial.stories.choices import TagKind
 from serial.stories.models import Credit, Story, StoryTag, Tag
@@ -25,9 +26,7 @@ SORT_ORDERS: Mapping[str, tuple[str, ...]] = {
 # Each takes about 15 kB.
 MAX_COMPILED: Final = 500
 # Lists are the same for all members, so no query has this as a parameter.
-MEMBER: Final[Any] = UserPlaceholder("user")
-
-Tuples = QuerySet[Any, tuple[Any, ...]]
+MEMBER: Final = cast(User, UserPlaceholder("user"))
 
 
 @dataclass(frozen=True)
@@ -53,26 +52,33 @@ class Listing:
 
 
 @lru_cache(MAX_COMPILED)
-def page_query(listing: Listing, filters: Filters, start: int, end: int) -> CompiledTuples[Story]:
+def page_query(
+    listing: Listing, filters: Filters, start: int, end: int
+) -> CompiledTuples[tuple[int]]:
     """Returns the query of the primary keys of the stories from `start` to `end`."""
     stories = apply_filters(listing.stories(), filters).order_by(*SORT_ORDERS[filters.sort])
     return CompiledTuples(lambda: stories.values_list("pk")[start:end])
 
 
 @lru_cache(MAX_COMPILED)
-def count_query(listing: Listing, filters: Filters) -> CompiledTuples[Story]:
+def count_query(listing: Listing, filters: Filters) -> CompiledTuples[tuple[int]]:
     """Returns the query of how many stories match, in one row, or none if it is 0."""
-    return CompiledTuples(lambda: _counted(apply_filters(listing.stories(), filters), "deleted_at"))
+    stories = apply_filters(listing.stories(), filters).order_by()
+    # All that are listed are in one group: none is deleted.
+    counted = stories.values("deleted_at").annotate(n=Count("pk"))
+    return CompiledTuples(lambda: counted.values_list("n"))
 
 
 @lru_cache(MAX_COMPILED)
-def facets_query(listing: Listing) -> CompiledTuples[Story]:
-    """Returns the query of (status, rating, language, number of stories)."""
-    return CompiledTuples(lambda: _counted(listing.stories(), "status", "rating", "language"))
+def facets_query(listing: Listing) -> CompiledTuples[tuple[str, str, str, int]]:
+    """Returns the query of the columns of Facet."""
+    columns = ("status", "rating", "language")
+    counted = listing.stories().order_by().values(*columns).annotate(n=Count("pk"))
+    return CompiledTuples(lambda: counted.values_list(*columns, "n"))
 
 
 @lru_cache(MAX_COMPILED)
-def genres_query(listing: Listing) -> CompiledTuples[Story]:
+def genres_query(listing: Listing) -> CompiledTuples[tuple[int, int]]:
     """Returns the query of (main tag, number of stories) of each genre."""
     # Joined, not a subquery: SQLite then begins with the few genres.
     with_genre = listing.stories().filter(story_tags__tag__kind=TagKind.GENRE)
@@ -81,16 +87,11 @@ def genres_query(listing: Listing) -> CompiledTuples[Story]:
     return CompiledTuples(lambda: counted.values_list("main", "n"))
 
 
-def _tags(ids: Any) -> Tuples:
+def _tags(ids: Ids) -> "QuerySet[Model, tuple[int, str, str]]":
     return Tag.objects.filter(InIds("pk", ids)).values_list("pk", "slug", "name")
 
 
 TAG_NAMES = CompiledTuples(_tags, Placeholder("tag_ids"))
-
-
-def _counted(stories: StoryQuerySet, *columns: str) -> Tuples:
-    counted: Tuples = stories.order_by().values(*columns).annotate(n=Count("pk"))
-    return counted.values_list(*columns, "n")
 
 
 def apply_filters(stories: StoryQuerySet, filters: Filters) -> StoryQuerySet:
@@ -129,5 +130,5 @@ def _or_synonym(tags: "QuerySet[Tag]", slug__in: tuple[str, ...]) -> "QuerySet[T
     return tags.filter(Q(slug__in=slug__in) | Q(synonym_of__slug__in=slug__in))
 
 
-def _stories_with(tags: "QuerySet[Tag]") -> "QuerySet[StoryTag, Any]":
+def _stories_with(tags: "QuerySet[Tag]") -> "QuerySet[StoryTag, object]":
     return StoryTag.objects.filter(tag__in=tags.values("pk")).values("story")

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from serial.params import parse_page
-from serial.reading.browse.filters import Filters
-from serial.reading.browse.options import Chip, Options, make_chips
+from serial.params import get_page
+from serial.reading.browse.filters import Facet, Filters
+from serial.reading.browse.options import Chip, Genre, Options, make_chips
 from serial.reading.browse.queries import (
     TAG_NAMES,
     Listing,
@@ -20,7 +20,7 @@ from serial.reading.browse.queries import (
     genres_query,
     page_query,
 )
-from serial.reading.story_cards import CardRows, Rows, StoryCard, load_card_rows, make_cards
+from serial.reading.story_cards import CardRows, StoryCard, load_card_rows, make_cards
 from serial.web.page_cache import get_or_make
 
 PER_PAGE = 25
@@ -37,8 +37,8 @@ class StoryList:
     """
 
     filters: Filters
-    facets: Rows
-    genres: Rows
+    facets: list[Facet]
+    genres: list[Genre]
     page: Page[int]
     count: int
     story_ids: list[int]
@@ -89,8 +89,7 @@ class StoryList:
 
     def has_many(self) -> bool:
         """Whether there are so many stories, without any filter, that filters help."""
-        stories: int = sum(row[-1] for row in self.facets)
-        return stories >= MANY_STORIES
+        return sum(facet.total for facet in self.facets) >= MANY_STORIES
 
     def clear_query(self) -> str:
         return self.filters.cleared().query()
@@ -126,10 +125,11 @@ def _render_fragment(
 def load_story_list(request: HttpRequest, of: str = "all", pk: int = 0) -> StoryList:
     """Returns the page of these stories that the query string asks for. See Listing."""
     listing = Listing(request.user.is_authenticated, of, pk)
-    facets, genres = facets_query(listing).rows(), _load_genres(listing)
-    filters = Filters.from_query(request.GET).with_known_genres(slug for slug, *_ in genres)
+    facets = [Facet(*row) for row in facets_query(listing).rows()]
+    genres = _load_genres(listing)
+    filters = Filters.from_query(request.GET).with_known_genres(genre.slug for genre in genres)
     count = _count(listing, filters, facets)
-    page = Paginator(range(count), PER_PAGE).get_page(parse_page(request))
+    page = get_page(request, range(count), PER_PAGE)
     start = page.start_index() - 1 if count else 0
     rows = page_query(listing, filters, start, start + PER_PAGE).rows() if count else []
     story_ids = [pk for (pk,) in rows]
@@ -145,20 +145,20 @@ def load_story_list(request: HttpRequest, of: str = "all", pk: int = 0) -> Story
     )
 
 
-def _load_genres(listing: Listing) -> Rows:
-    """Returns (slug, name, number of stories) of each genre, most stories first."""
+def _load_genres(listing: Listing) -> list[Genre]:
+    """Returns the genres, most stories first."""
     counts = dict(genres_query(listing).rows())
     names = TAG_NAMES.rows(list(counts))
-    genres = [(slug, name, counts[pk]) for pk, slug, name in names]
-    return sorted(genres, key=lambda genre: (-genre[2], genre[1].casefold(), genre[0]))
+    genres = [Genre(slug, name, counts[pk]) for pk, slug, name in names]
+    return sorted(genres, key=lambda genre: (-genre.total, genre.name.casefold(), genre.slug))
 
 
-def _count(listing: Listing, filters: Filters, facets: Rows) -> int:
+def _count(listing: Listing, filters: Filters, facets: list[Facet]) -> int:
     if filters.are_counted():
         return filters.count_in(facets)
-    return sum(count for _group, count in count_query(listing, filters).rows())
+    return sum(count for (count,) in count_query(listing, filters).rows())
 
 
-def _counts_without_one(listing: Listing, filters: Filters, facets: Rows) -> Iterator[int]:
+def _counts_without_one(listing: Listing, filters: Filters, facets: list[Facet]) -> Iterator[int]:
     for name, value in filters.active():
         yield _count(listing, filters.removing(name, value), facets)

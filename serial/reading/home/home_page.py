@@ -110,7 +110,10 @@ class HomePage:
         return None
 
     def coming(self) -> list[ComingChapter]:
-        return [ComingChapter(self.cards[pk], *rest) for pk, *rest in self.rows.coming]
+        return [
+            ComingChapter(self.cards[pk], release_at, number)
+            for pk, release_at, number in self.rows.coming
+        ]
 
     def completed(self) -> list[StoryCard]:
         return [self.cards[pk] for pk in self.rows.completed]

@@ -1,8 +1,9 @@
 """The rows that the home page shows, read for each request: the page cache compares them."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date, datetime, time
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
@@ -11,10 +12,10 @@ from django.utils import timezone
 
 from accounts.models import Visitor
 from serial.chapters.models import Chapter
-from serial.compiled_queries import CompiledTuples, InIds, Placeholder, UserPlaceholder
+from serial.compiled_queries import CompiledTuples, Ids, InIds, Placeholder, UserPlaceholder
 from serial.reading.age_gate import ADULT_RATINGS
 from serial.reading.browse.queries import TAG_NAMES
-from serial.reading.story_cards import CardRows, Rows, load_card_rows
+from serial.reading.story_cards import CardRows, load_card_rows
 from serial.stories.choices import Status, TagKind
 from serial.stories.models import FeaturedStory, Story, StoryTag
 from serial.stories.models.story import StoryQuerySet
@@ -27,21 +28,24 @@ MAX_SHELVES = 4
 # page costs the same however large the site is.
 SHELVED_STORIES = 100
 
-Tuples = QuerySet[Any, tuple[Any, ...]]
+Row = TypeVar("Row")
+# Of a chapter: story, slug, title, number, time of release, first sentences, content note.
+ChapterRow = tuple[int, str, str, int | None, datetime, str, str]
 
 
 class HomeRows(NamedTuple):
     """new_today: how many chapters were released since midnight.
     new: (story, latest chapter) by primary key. chapters: those chapters.
+    featured: (story, its summary), or nothing.
     coming: (story, next release, number of the chapter).
     shelves: (slug, name, stories) of each genre that has a shelf.
     """
 
     new_today: int
-    new: Rows
-    chapters: Rows
-    featured: Rows
-    coming: Rows
+    new: list[tuple[int, int]]
+    chapters: list[ChapterRow]
+    featured: list[tuple[int, str]]
+    coming: list[tuple[int, datetime, int | None]]
     completed: list[int]
     shelves: list[tuple[str, str, list[int]]]
     cards: CardRows
@@ -74,7 +78,9 @@ def load_home_rows(user: Visitor, now: datetime) -> HomeRows:
     )
 
 
-def _load_featured(index: int, today: date, completed: Rows) -> Rows:
+def _load_featured(
+    index: int, today: date, completed: list[tuple[int, str]]
+) -> list[tuple[int, str]]:
     """Returns the primary key and summary of the story that was chosen for today.
 
     If there is none, of the story that was completed last.
@@ -107,20 +113,22 @@ def _latest(user: Visitor) -> StoryQuerySet:
     return Story.objects.listed_for(user).order_by("-last_release_at", "-pk")
 
 
-def _new(at: datetime, user: Visitor) -> Tuples:
+def _new(at: datetime, user: Visitor) -> "QuerySet[Model, tuple[int, int]]":
     chapters = Chapter.objects.visible_to(user, at).released(at).filter(story=OuterRef("pk"))
     latest = chapters.order_by("-release_at", "-position").values("pk")[:1]
     stories = _latest(user).annotate(latest=Subquery(latest))
     return stories.values_list("pk", "latest")[:NEW_STORIES]
 
 
-def _chapters(ids: Any) -> Tuples:
+def _chapters(ids: Ids) -> "QuerySet[Model, ChapterRow]":
     return Chapter.objects.filter(InIds("pk", ids)).values_list(
         *("story_id", "slug", "title", "number", "release_at", "first_sentences", "content_note")
     )
 
 
-def _new_today(midnight: datetime, at: datetime, user: Visitor) -> Tuples:
+def _new_today(
+    midnight: datetime, at: datetime, user: Visitor
+) -> "QuerySet[Model, tuple[str, int]]":
     listed = Story.objects.listed_for(user).filter(last_release_at__gte=midnight).values("pk")
     chapters = Chapter.objects.released(at).filter(release_at__gte=midnight, story__in=listed)
     counts = chapters.order_by().values("story__visibility").annotate(count=Count("pk"))
@@ -132,40 +140,50 @@ def _for_everyone(user: Visitor) -> StoryQuerySet:
     return Story.objects.listed_for(user).exclude(rating__in=ADULT_RATINGS)
 
 
-def _recommended(ids: Any, user: Visitor) -> Tuples:
+def _recommended(ids: Ids, user: Visitor) -> "QuerySet[Model, tuple[int, str]]":
     return _for_everyone(user).filter(InIds("pk", ids)).values_list("pk", "summary_html")
 
 
-def _complete_story(user: Visitor) -> Tuples:
+def _complete_story(user: Visitor) -> "QuerySet[Model, tuple[int, str]]":
     stories = _for_everyone(user).filter(status=Status.COMPLETE)
     return stories.order_by("-last_release_at", "-pk").values_list("pk", "summary_html")[:1]
 
 
-def _coming(at: datetime, user: Visitor) -> Tuples:
+def _coming(at: datetime, user: Visitor) -> "QuerySet[Model, tuple[int, datetime, int | None]]":
     next_chapter = Chapter.objects.not_deleted().filter(
         story=OuterRef("pk"), release_at=OuterRef("next_release_at")
     )
     stories = Story.objects.listed_for(user).filter(next_release_at__gt=at, shows_next_release=True)
     number = Subquery(next_chapter.order_by("position").values("number")[:1])
     in_order = stories.annotate(next_number=number).order_by("next_release_at", "pk")
-    return in_order.values_list("pk", "next_release_at", "next_number")[:COMING_STORIES]
+    rows = in_order.values_list("pk", "next_release_at", "next_number")[:COMING_STORIES]
+    # The filter leaves out those that have no next release.
+    return cast("QuerySet[Model, tuple[int, datetime, int | None]]", rows)
 
 
-def _completed(user: Visitor) -> Tuples:
+def _completed(user: Visitor) -> "QuerySet[Model, tuple[int, str]]":
     return (
         _latest(user).filter(status=Status.COMPLETE).values_list("pk", "rating")[: SHELF_SIZE + 1]
     )
 
 
-def _genres(ids: Any) -> Tuples:
+def _latest_stories(user: Visitor) -> "QuerySet[Model, tuple[int]]":
+    return _latest(user).values_list("pk")[:SHELVED_STORIES]
+
+
+def _chosen(day: date) -> "QuerySet[Model, tuple[int]]":
+    return FeaturedStory.objects.on(day).values_list("story_id")
+
+
+def _genres(ids: Ids) -> "QuerySet[Model, tuple[int, int]]":
     tags = StoryTag.objects.filter(InIds("story_id", ids), tag__kind=TagKind.GENRE)
     genre = Coalesce("tag__synonym_of", "tag_id")
     return tags.order_by("position", "pk").values_list("story_id", genre)
 
 
 def _for_guests_and_members(
-    make: Any, *names: str, with_user: bool = False
-) -> tuple[CompiledTuples[Model], CompiledTuples[Model]]:
+    make: Callable[..., "QuerySet[Model, Row]"], *names: str, with_user: bool = False
+) -> tuple[CompiledTuples[Row], CompiledTuples[Row]]:
     """Compiles a query for guests at index 0, for members at index 1.
 
     with_user: the query of members differs between them.
@@ -182,12 +200,10 @@ def _for_guests_and_members(
 NEW = _for_guests_and_members(_new, "at", with_user=True)
 NEW_TODAY = _for_guests_and_members(_new_today, "midnight", "at")
 CHAPTERS = CompiledTuples(_chapters, Placeholder("chapter_ids"))
-CHOSEN = CompiledTuples(
-    lambda day: FeaturedStory.objects.on(day).values_list("story_id"), Placeholder("day")
-)
+CHOSEN = CompiledTuples(_chosen, Placeholder("day"))
 FOR_EVERYONE = _for_guests_and_members(_recommended, "story_ids")
 COMPLETE_STORY = _for_guests_and_members(_complete_story)
 COMING = _for_guests_and_members(_coming, "at")
 COMPLETED = _for_guests_and_members(_completed)
-LATEST = _for_guests_and_members(lambda user: _latest(user).values_list("pk")[:SHELVED_STORIES])
+LATEST = _for_guests_and_members(_latest_stories)
 GENRES = CompiledTuples(_genres, Placeholder("story_ids"))
