@@ -7,13 +7,12 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
 
 from accounts.models import User
-from accounts.models.user import MODERATORS
 from serial.annotations import read_annotations
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import ChapterQuerySet
@@ -52,7 +51,6 @@ class MemberColumns(NamedTuple):
     is_author: bool = False
     feedback_paused_since: object = None
     # Only with `with_read_marker`.
-    is_moderator: bool = False
     read_before_visit: int | None = None
     read_in_visit: int | None = None
     visited_at: object = None
@@ -96,11 +94,6 @@ def with_read_marker(chapters: ChapterQuerySet, user: User | AnonymousUser) -> C
         return chapters
     read_marker = ReadMarker.objects.filter(user=user, chapter=OuterRef("pk"))
     return chapters.annotate(
-        discussion_is_moderator=Exists(
-            User.objects.filter(pk=user.pk).filter(
-                Q(is_superuser=True) | Q(groups__name=MODERATORS)
-            )
-        ),
         discussion_read_before_visit=Subquery(read_marker.values("read_before_visit")),
         discussion_read_in_visit=Subquery(read_marker.values("read_in_visit")),
         discussion_visited_at=Subquery(read_marker.values("visited_at")),
@@ -129,9 +122,8 @@ class DiscussionSummary:
     last_number: int
     # {paragraph id: published comments}
     paragraph_counts: dict[int, int]
-    # Whether the user is credited on the story, or is a moderator.
+    # Whether the user is credited on the story.
     is_author: bool
-    is_moderator: bool
     # When the user paused feedback on their stories.
     feedback_paused_since: datetime | None
     # The user's ReadMarker; None if they have none.
@@ -177,7 +169,6 @@ def summary_of(chapter: Chapter) -> DiscussionSummary:
         last_number=columns.last_number or 0,
         paragraph_counts={int(id): n for id, n in counts.items()},
         is_author=bool(member.is_author),
-        is_moderator=bool(member.is_moderator),
         feedback_paused_since=to_datetime(member.feedback_paused_since),
         read_before_visit=member.read_before_visit,
         read_in_visit=member.read_in_visit,
