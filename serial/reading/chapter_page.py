@@ -3,6 +3,7 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from serial.comments.models.comment import NAME_MAX_LENGTH
 from serial.comments.muting import muted_counts_by_paragraph
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
 from serial.reading.chapter_data import load_chapter
@@ -39,6 +40,7 @@ def show_chapter(request: HttpRequest, story_slug: str, chapter_slug: str) -> Ht
         "comments_url": comments_url(chapter),
         "accepts_comments": discussion.accepts_comments(),
         "comment_hint": TEXT_HINT,
+        "name_max_length": NAME_MAX_LENGTH,
         "comment_strings": comment_strings,
     }
     values = (

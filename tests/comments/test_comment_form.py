@@ -3,10 +3,12 @@
 import pytest
 from django.http import QueryDict
 from django.test import Client
+from selectolax.lexbor import LexborHTMLParser
 
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.comments.models import Comment
+from serial.comments.models.comment import NAME_MAX_LENGTH
 from serial.reading.comments.comment_form import CommentForm, HiddenField, new_form_key
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import comments_url, open_form, send
@@ -111,3 +113,13 @@ def test_hidden_fields_are_the_ones_that_can_be_replaced(
 def test_no_form_asks_for_an_email_address(guest_client: Client, chapter: Chapter) -> None:
     for url in (chapter.get_absolute_url(), f"{comments_url(chapter)}write/"):
         assert "email" not in guest_client.get(url).content.decode().lower()
+
+
+def test_form_under_a_chapter_takes_as_long_a_name_as_its_own_page(
+    guest_client: Client, chapter: Chapter
+) -> None:
+    limits = set()
+    for url in (chapter.get_absolute_url(), f"{comments_url(chapter)}write/"):
+        [name] = LexborHTMLParser(guest_client.get(url).content).css("form input[name=name]")
+        limits.add(name.attributes["maxlength"])
+    assert limits == {str(NAME_MAX_LENGTH)}

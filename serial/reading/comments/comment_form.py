@@ -2,9 +2,7 @@
 
 import time
 from collections.abc import Mapping
-from datetime import timedelta
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
@@ -27,16 +25,15 @@ from serial.comments.posting import post_comment
 from serial.comments.rate_limits import RateLimited
 from serial.comments.rendering import is_visible_comment
 from serial.comments.submission import CommentSubmission
-from serial.comments.time_limits import EDIT_WINDOW
+from serial.comments.time_limits import EDIT_MINUTES
 from serial.markup.containers import CONTAINERS
+from serial.params import parse_id
 from serial.reading.comments.context import CommentsContext
 from serial.reading.comments.preview import comment_preview
 from serial.web.rate_limits import TooManyRequests
 from serial.web.text_fields import CleanedCharField, CleanedTextField
 
 FORM_SALT = "comments.form"
-# The largest number that an integer column of the database stores.
-MAX_INTEGER = 2**31 - 1
 MAX_HONEYPOT_LENGTH = 500
 EMPTY_ERROR = _("Write your comment first.")
 CONTAINERS_IN_COMMENTS = [f"::: {name}" for name, kind in CONTAINERS.items() if kind.in_comments]
@@ -46,7 +43,7 @@ TEXT_HINT = format_lazy(
         " You can edit for {minutes} minutes."
     ),
     containers=", ".join(CONTAINERS_IN_COMMENTS),
-    minutes=EDIT_WINDOW // timedelta(minutes=1),
+    minutes=EDIT_MINUTES,
 )
 
 
@@ -85,9 +82,8 @@ class HiddenField(forms.Field):
 
     replacement: str | None = None
 
-    # Any: what the other base of the subclass takes.
-    def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, widget=forms.HiddenInput, **options)
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput)
 
     def bound_data(self, data: object, initial: object) -> object:
         """Returns the value to render."""
@@ -96,12 +92,20 @@ class HiddenField(forms.Field):
 
 class HiddenTextField(HiddenField, CleanedTextField):
     def __init__(self) -> None:
-        super().__init__(strip=True)
+        super().__init__()
+        self.strip = True
 
 
-class HiddenNumberField(HiddenField, forms.IntegerField):
-    def __init__(self) -> None:
-        super().__init__(min_value=1, max_value=MAX_INTEGER)
+class HiddenNumberField(HiddenField):
+    """Takes the number of a comment, or a paragraph id."""
+
+    def to_python(self, value: object) -> int | None:
+        if value in self.empty_values:
+            return None
+        number = parse_id(str(value))
+        if not number:
+            raise forms.ValidationError(_incomplete_message())
+        return number
 
 
 class FormKeyField(HiddenTextField):
