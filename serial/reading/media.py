@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
-from serial.stories.cover_links import DRAWN_FOLDER
+from serial.stories.cover_links import DRAWING, DRAWING_THUMB, DRAWN_FOLDER, NAME_PATTERN
 
 # The formats in which the site saves pictures. Files with any other suffix are never served.
 CONTENT_TYPES = {
@@ -16,7 +16,9 @@ CONTENT_TYPES = {
     ".gif": "image/gif",
 }
 # SVG can contain scripts, so only the site's own drawings are served.
-DRAWN_COVER = re.compile(rf"{DRAWN_FOLDER}/[0-9a-f]{{32}}(-thumb)?\.svg")
+DRAWN_COVER = re.compile(
+    rf"{DRAWN_FOLDER}/{NAME_PATTERN}(?:{re.escape(DRAWING)}|{re.escape(DRAWING_THUMB)})"
+)
 
 
 @require_safe

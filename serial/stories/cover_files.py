@@ -8,12 +8,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from serial.stories.cover_links import DRAWN_FOLDER
+from serial.stories.cover_links import DRAWN_FOLDER, NAME_PATTERN
 from serial.stories.models import Story
 
 # Pages in caches and in open tabs still name the files that a story had before.
 UNUSED_PERIOD = timedelta(days=7)
-_FILE_NAME = re.compile(r"([0-9a-f]{32})[-.]")
+_FILE_NAME = re.compile(rf"({NAME_PATTERN})[-.]")
 
 
 def write_once(name: str, make_content: Callable[[], bytes]) -> None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 DRAWN_FOLDER = "covers/drawn"
 # The files of a cover are named Story.drawn_cover and one of these. A story with a picture of its
 # author's has all of them, the picture's reduced to what pages show.
+NAME_PATTERN = "[0-9a-f]{32}"
 DRAWING, DRAWING_THUMB = ".svg", "-thumb.svg"
 PICTURE, PICTURE_THUMB = "-picture.jpg", "-thumb.jpg"
 PREVIEW = "-preview.png"

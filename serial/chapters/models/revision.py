@@ -7,6 +7,8 @@ from serial.chapters.models.chapter import Chapter
 from serial.chapters.texts import CONTENT_NOTE_MAX_LENGTH, TEXT_FIELDS, ChapterText
 from serial.stories.models.story import TITLE_MAX_LENGTH
 
+REMARK_MAX_LENGTH = 200
+
 
 class Revision(models.Model):
     """One saved version of a chapter's text. Revisions are never changed or deleted."""
@@ -21,7 +23,7 @@ class Revision(models.Model):
         related_name="+",
         verbose_name=_("saved by"),
     )
-    remark = models.CharField(_("note on this revision"), max_length=200, blank=True)
+    remark = models.CharField(_("note on this revision"), max_length=REMARK_MAX_LENGTH, blank=True)
     restored_from = models.PositiveIntegerField(_("restored from"), null=True)
     words_added = models.PositiveIntegerField(_("words added"), default=0)
     words_removed = models.PositiveIntegerField(_("words removed"), default=0)

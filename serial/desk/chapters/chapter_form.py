@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from serial.chapters.models import Chapter
-from serial.chapters.models.revision import Revision
+from serial.chapters.models.revision import REMARK_MAX_LENGTH, Revision
 from serial.chapters.saving import FIRST_REVISION, EditConflict, check_not_stale, lock_chapter
 from serial.chapters.texts import TEXT_FIELDS, ChapterText
 from serial.desk.comments.orphaned_comments import unconfirmed_orphans
@@ -33,7 +33,9 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         help_text=_("Enter 1 for the first chapter. Leave it empty to keep the position."),
     )
-    remark = CleanedCharField(label=_("Note on this revision"), required=False, max_length=200)
+    remark = CleanedCharField(
+        label=_("Note on this revision"), required=False, max_length=REMARK_MAX_LENGTH
+    )
     based_on = forms.IntegerField(
         label="",
         required=False,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from serial.desk.models import Upload
+from serial.desk.models.upload import UPLOADS_PERIOD
 
 
 class TooManyUploads(Exception):
@@ -31,7 +32,7 @@ def check_upload_allowance(user: User) -> None:
     times = list(recent.values_list("uploaded_at", flat=True))
     if len(times) >= limit:
         blocking_upload = times[-limit] if limit else timezone.now()
-        raise TooManyUploads(blocking_upload + timedelta(hours=1))
+        raise TooManyUploads(blocking_upload + UPLOADS_PERIOD)
 
 
 def store_upload(picture: "ContentFile[bytes]", by: User) -> Upload:

@@ -8,10 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
+# The period of settings.UPLOADS_PER_HOUR.
+UPLOADS_PERIOD = timedelta(hours=1)
+
 
 class UploadQuerySet(models.QuerySet["Upload"]):
     def in_the_last_hour(self, user: User) -> Self:
-        return self.filter(uploaded_by=user, uploaded_at__gt=timezone.now() - timedelta(hours=1))
+        return self.filter(uploaded_by=user, uploaded_at__gt=timezone.now() - UPLOADS_PERIOD)
 
 
 class Upload(models.Model):

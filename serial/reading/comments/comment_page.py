@@ -1,6 +1,5 @@
 """One comment on its own page: its thread, and the actions that the visitor may take."""
 
-from datetime import timedelta
 from http import HTTPStatus
 
 from django.core.paginator import Page, Paginator
@@ -13,7 +12,7 @@ from accounts.models import User
 from serial.comments.actions import ALL_ACTIONS, available_actions
 from serial.comments.choices import State
 from serial.comments.models import Comment, CommentAction
-from serial.comments.time_limits import EDIT_WINDOW
+from serial.comments.time_limits import EDIT_MINUTES
 from serial.comments.viewers import load_viewer
 from serial.params import get_page
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
@@ -114,7 +113,7 @@ def _context(
         "is_own": viewer.is_commenter,
         "is_editable": comment.is_editable_by(request.user, owner_token),
         "private_link": private_link(request, comments, comment) if is_own_of_guest else "",
-        "edit_minutes": EDIT_WINDOW // timedelta(minutes=1),
+        "edit_minutes": EDIT_MINUTES,
         "robots": robots_directives(comments.story) or "noindex",
         "paragraph": get_paragraph(comments, first.paragraph),
         "thread": SafeString(_thread_html(request, comments, comment, rendered, consent)),

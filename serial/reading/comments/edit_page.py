@@ -1,4 +1,3 @@
-from datetime import timedelta
 from http import HTTPStatus
 
 from django import forms
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from serial.comments.editing import TooLate, save_edit
 from serial.comments.models import Comment
-from serial.comments.time_limits import EDIT_WINDOW
+from serial.comments.time_limits import EDIT_MINUTES
 from serial.reading.age_gate import consent_query
 from serial.reading.comments.action_page import get_readable_comment, url_for_viewer
 from serial.reading.comments.comment_form import BodyField
@@ -100,12 +99,11 @@ def _return_text(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def _too_late_message() -> str:
-    minutes = EDIT_WINDOW // timedelta(minutes=1)
     message = ngettext(
         "This comment can no longer be edited. Comments can be edited for %(minutes)d minute,"
         " until somebody replies.",
         "This comment can no longer be edited. Comments can be edited for %(minutes)d minutes,"
         " until somebody replies.",
-        minutes,
+        EDIT_MINUTES,
     )
-    return message % {"minutes": minutes}
+    return message % {"minutes": EDIT_MINUTES}
