@@ -1,6 +1,6 @@
 // Find and replace in the text and both notes of a chapter, in the order of the page.
 import { closest, dataOf, find } from "../elements.js";
-import { replaceAllIn, undoReplaceAll } from "./replace_all.js";
+import { ReplaceAll } from "./replace_all.js";
 import { replaceRange, selectRange } from "./text_editing.js";
 
 /** @typedef {{area: HTMLTextAreaElement, start: number, end: number}} Match */
@@ -12,6 +12,7 @@ export function startFindReplace(root) {
   const matchCase = find(root, "[name=find_match_case]", HTMLInputElement);
   const status = find(root, "[role=status]");
   const undo = find(root, "[data-undo]");
+  const replacing = new ReplaceAll();
   const areas = [...document.querySelectorAll("textarea")].filter((area) => area.closest("[data-editor]"));
   /** @type {Match | null} */
   let current = null;
@@ -91,13 +92,13 @@ export function startFindReplace(root) {
   function replaceAll() {
     const count = findMatches().length;
     if (!count) return go(1);
-    replaceAllIn(areas, pattern(), replacement.value);
+    replacing.replaceIn(areas, pattern(), replacement.value);
     status.textContent = dataOf(root, "textReplaced").replace("{count}", String(count));
     undo.hidden = false;
   }
 
   function undoAll() {
-    undoReplaceAll();
+    replacing.undo();
     status.textContent = "";
     undo.hidden = true;
   }
