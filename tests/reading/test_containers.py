@@ -13,6 +13,8 @@ from tests.conftest import MakeChapter
 from tests.reading.conftest import get_page
 
 DOCS = Path(settings.BASE_DIR) / "docs"
+# No container of the site will have this name.
+NEW = "invented"
 IN_COMMENTS = [name for name, container in CONTAINERS.items() if container.in_comments]
 
 
@@ -39,10 +41,10 @@ def test_new_container_is_one_entry(
     guest_client: Client,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    html = render("::: poem\nx\n:::", Options()).html
-    assert "::: poem" in html, "the parsers and sanitizers are made and cached before"
-    monkeypatch.setitem(CONTAINERS, "poem", Container(element=element, default_label="Poem"))
-    check_chapter_page("poem", make_chapter, guest_client)
+    html = render(f"::: {NEW}\nx\n:::", Options()).html
+    assert f"::: {NEW}" in html, "the parsers and sanitizers are made and cached before"
+    monkeypatch.setitem(CONTAINERS, NEW, Container(element=element, default_label="New"))
+    check_chapter_page(NEW, make_chapter, guest_client)
 
 
 @pytest.mark.parametrize("name", CONTAINERS)
@@ -65,11 +67,11 @@ def test_new_container_for_comments_is_one_entry(
     guest_client: Client,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    poem = Container(element=element, default_label="Poem", in_comments=True)
-    monkeypatch.setitem(CONTAINERS, "poem", poem)
+    container = Container(element=element, default_label="New", in_comments=True)
+    monkeypatch.setitem(CONTAINERS, NEW, container)
     chapter = make_chapter()
-    send(reader_client, chapter, "::: poem\nRoses\n:::")
-    assert f'<{element} class="poem">' in get_page(guest_client, comments_url(chapter))
+    send(reader_client, chapter, f"::: {NEW}\nRoses\n:::")
+    assert f'<{element} class="{NEW}">' in get_page(guest_client, comments_url(chapter))
 
 
 def test_comment_form_names_the_containers(make_chapter: MakeChapter, guest_client: Client) -> None:
