@@ -1,10 +1,13 @@
 """No page causes console errors: no CSP violation and no script error."""
 
+from dataclasses import replace
+
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from serial.chapters.models import Chapter
+from serial.chapters.saving import SaveInfo, save_text
 from serial.desk.sample.loading import load_sample
 from tests.browser.conftest import OpenPage
 from tests.browser.test_publishing import sign_in
@@ -52,8 +55,56 @@ def test_preview_applies_smart_punctuation(
 COMPUTED_STYLES = """selector => [...document.querySelectorAll(selector)].map((element) => {
   const style = getComputedStyle(element);
   return [element.tagName, style.fontFamily, style.fontSize, style.fontStyle, style.color,
-    style.backgroundColor, style.marginTop, style.borderTopWidth, style.borderInlineStartWidth];
+    style.backgroundColor, style.marginTop, style.borderTopWidth, style.borderInlineStartWidth,
+    style.fontWeight, style.listStyleType, style.paddingTop, style.paddingInlineStart,
+    style.textDecorationLine];
 })"""
+EVERYTHING = """
+# One
+
+## Two
+
+A *b* **c** ~~d~~ `e` <u>f</u> <kbd>g</kbd> [h](https://example.org) i.[^1]
+
+> A quotation.
+
+* one
+  * two
+* three
+
+1. one
+2. two
+
+::: spoiler
+So.
+:::
+
+::: warning Blood
+So.
+:::
+
+::: box
+A | B
+-|-
+1 | 2
+:::
+
+::: chat
+Anna: So.
+:::
+
+::: letter
+Dear *you*.
+:::
+
+```
+code
+```
+
+***
+
+[^1]: A note.
+"""
 
 
 def test_preview_has_the_styles_of_the_page(
@@ -61,6 +112,8 @@ def test_preview_has_the_styles_of_the_page(
 ) -> None:
     load_sample(author)
     chapter = Chapter.objects.get(title="Fourteen")
+    text = replace(chapter.text(), body=chapter.body + EVERYTHING)
+    save_text(chapter, text, SaveInfo(by=author), based_on=chapter.revision)
     page = open_page()
     sign_in(page, live_server.url, author)
     page.goto(live_server.url + chapter.get_absolute_url())
@@ -68,5 +121,5 @@ def test_preview_has_the_styles_of_the_page(
     page.goto(f"{live_server.url}/desk/chapters/chapter/{chapter.pk}/change/")
     page.locator(".field.body [data-preview] blockquote").first.wait_for()
     in_preview = page.evaluate(COMPUTED_STYLES, ".field.body [data-preview] *")
-    assert {row[0] for row in on_page} >= {"P", "HR", "BLOCKQUOTE"}
+    assert {row[0] for row in on_page} >= {"P", "HR", "BLOCKQUOTE", "SUMMARY", "TD", "CODE", "SUP"}
     assert in_preview == on_page

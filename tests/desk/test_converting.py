@@ -56,7 +56,7 @@ def test_editor_says_where_to_convert(author_client: Client) -> None:
     [
         (
             "<p>a<img alt='A lamp' src=x.png></p>",
-            "1 picture was left out: A lamp. Add it with “Picture” above the text.",
+            "1 picture was left out: A lamp. Add it with “Picture” above a chapter’s text.",
         ),
         ("<iframe src=x></iframe><video></video>a", "Left out: an embedded page, a video."),
         ("<p>a</p>" * 5 + "<p></p>" + "<p>a</p>" * 5, "A blank line was read as a scene break."),

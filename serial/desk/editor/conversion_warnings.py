@@ -54,7 +54,8 @@ def describe_conversion(report: Report) -> Iterator[str]:
 def _picture_warning(pictures: tuple[str, ...]) -> str:
     names = ", ".join(pictures[:_MOST_NAMES])
     return ngettext(
-        "%(count)d picture was left out: %(names)s. Add it with “Picture” above the text.",
-        "%(count)d pictures were left out: %(names)s. Add them with “Picture” above the text.",
+        "%(count)d picture was left out: %(names)s. Add it with “Picture” above a chapter’s text.",
+        "%(count)d pictures were left out: %(names)s. "
+        "Add them with “Picture” above a chapter’s text.",
         len(pictures),
     ) % {"count": len(pictures), "names": f"{names} …" if len(pictures) > _MOST_NAMES else names}
