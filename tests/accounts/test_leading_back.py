@@ -195,7 +195,8 @@ def test_confirming_signs_nobody_else_in(
 def test_way_back_survives_a_forgotten_password(
     reader: User, chapter: Chapter, guest_client: Client, mailoutbox: Emails
 ) -> None:
-    url = f"{chapter.get_absolute_url()}?mature=yes"
+    # As scripts write it: with the place on the page.
+    url = f"{chapter.get_absolute_url()}?consent=yes#comments"
     sign_in_page = guest_client.get(f"{reverse('account_login')}?{urlencode({'next': url})}")
     for page in (sign_in_page, guest_client.post(sign_in_page.request["PATH_INFO"], {"next": url})):
         to_reset = Links(page.content.decode()).by_text["Forgot your password?"]

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.core.mail import EmailMessage
 from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from serial.chapters.models import Chapter
@@ -12,12 +14,14 @@ from tests.browser.comments.commenting import go_to_comments, submit_form, type_
 from tests.browser.conftest import OpenPage
 from tests.conftest import PASSWORD, MakeChapter
 
+NEW_PASSWORD = "quite another password"  # noqa: S105
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def fill_in_sign_in_form(page: Page) -> None:
+def fill_in_sign_in_form(page: Page, password: str = PASSWORD) -> None:
     page.fill("input[name=login]", "rosa")
-    page.fill("input[name=password]", PASSWORD)
+    page.fill("input[name=password]", password)
     expect(page.get_by_label("Stay signed in")).to_be_checked()
     page.click("main button[type=submit]")
 
@@ -36,6 +40,36 @@ def test_comment_that_was_begun_is_there_after_signing_in(
     submit_form(form)
     expect(page.locator("#c1")).to_contain_text("Who lit it?")
     assert Comment.objects.get().user == reader
+
+
+def test_comment_that_was_begun_survives_a_forgotten_password(
+    commented_chapter: Chapter,
+    chapter_url: str,
+    live_server: LiveServer,
+    open_page: OpenPage,
+    reader: User,
+    mailoutbox: list[EmailMessage],
+) -> None:
+    """The link in the email is opened in a new tab of the same browser."""
+    page = open_page(390)
+    go_to_comments(page, chapter_url)
+    type_comment(page.locator("form.quick-form"), "Who lit it?")
+    page.locator(".reading-bar").get_by_role("link", name="Sign in").click()
+    page.get_by_role("link", name="Forgot your password?").click()
+    page.get_by_label("Email").fill("rosa@example.org")
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/password/reset/done/**")
+    link = re.search(rf"{live_server.url}\S+", str(mailoutbox[0].body))
+    assert link
+    tab = page.context.new_page()
+    tab.goto(link[0])
+    for name in ("password1", "password2"):
+        tab.fill(f"input[name={name}]", NEW_PASSWORD)
+    tab.click("main button[type=submit]")
+    tab.locator("main").get_by_role("link", name="Sign in").click()
+    fill_in_sign_in_form(tab, NEW_PASSWORD)
+    expect(tab).to_have_url(f"{chapter_url}#comments")
+    expect(tab.locator("form.quick-form textarea")).to_have_value("Who lit it?")
 
 
 def test_reader_returns_to_the_passage(
