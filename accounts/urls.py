@@ -15,7 +15,7 @@ from accounts.views.confirm_email import confirm_email
 from accounts.views.invitations import list_invitations, revoke_invitation
 from accounts.views.login import sign_in, sign_up
 from accounts.views.preferences import edit_preferences, save_reading_settings
-from accounts.views.reset_password import request_reset, reset_password
+from accounts.views.reset_password import request_reset, reset_password, reset_sent
 from accounts.views.sessions import end_session, end_sessions_elsewhere, list_sessions
 
 urlpatterns = [
@@ -42,7 +42,7 @@ urlpatterns = [
     path("password/change/", allauth.password_change, name="account_change_password"),
     path("password/set/", allauth.password_set, name="account_set_password"),
     path("password/reset/", request_reset, name="account_reset_password"),
-    path("password/reset/done/", allauth.password_reset_done, name="account_reset_password_done"),
+    path("password/reset/done/", reset_sent, name="account_reset_password_done"),
     path(
         "password/reset/key/done/",
         allauth.password_reset_from_key_done,

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "serial.web.middleware.gone.GoneMiddleware",
+    "serial.web.middleware.method_not_allowed.MethodNotAllowedMiddleware",
     "serial.web.middleware.admin_parameters.AdminParametersMiddleware",
 ]
 

@@ -23,4 +23,5 @@ urlpatterns = [
     path("favicon.ico", redirect_to_favicon),
 ]
 
+handler403 = "serial.web.error_views.permission_denied"
 handler500 = "serial.web.error_views.server_error"

@@ -1,6 +1,9 @@
 """allauth's views for a forgotten password, which leave no one locked out and reveal no account."""
 
+from typing import Any
+
 from allauth.account import views as allauth
+from allauth.account.utils import get_next_redirect_url
 from django.http import HttpResponse
 
 from accounts.known_devices import remember_device
@@ -13,6 +16,12 @@ class RequestReset(allauth.PasswordResetView):  # type: ignore[misc]
 
     def get_success_url(self) -> str:
         return with_next(self.request, str(self.success_url))
+
+
+class ResetSent(allauth.PasswordResetDoneView):  # type: ignore[misc]
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"next_url": get_next_redirect_url(self.request)}
 
 
 class ResetPassword(allauth.PasswordResetFromKeyView):  # type: ignore[misc]
@@ -28,4 +37,5 @@ class ResetPassword(allauth.PasswordResetFromKeyView):  # type: ignore[misc]
 
 
 request_reset = RequestReset.as_view()
+reset_sent = ResetSent.as_view()
 reset_password = ResetPassword.as_view()

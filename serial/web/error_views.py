@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from serial.web.logs import REQUEST_ID
@@ -24,6 +25,11 @@ from serial.web.submitted_fields import (
 )
 
 _FULL_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    context = {"is_desk": request.path.startswith(reverse("desk:index"))}
+    return render(request, "403.html", context, status=HTTPStatus.FORBIDDEN)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

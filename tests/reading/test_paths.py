@@ -56,6 +56,72 @@ def test_account_links_to_own_comments_and_muted_people(reader_client: Client) -
     assert 'id="muted"' in get_page(reader_client, reverse("my_comments"))
 
 
+def test_account_links_to_the_pages_of_a_role(
+    reader_client: Client,
+    moderator_client: Client,
+    administrator_client: Client,
+    superuser_client: Client,
+) -> None:
+    moderation = reverse("admin:comments_comment_changelist")
+    invitations, site = reverse("invitations"), reverse("admin:index")
+    for client, expected in (
+        (reader_client, set()),
+        (moderator_client, {moderation}),
+        (administrator_client, {invitations}),
+        (superuser_client, {moderation, invitations, site}),
+    ):
+        # The list of pages stands beside each of them, also beside those of other folders.
+        for page in (reverse("account"), reverse("my_comments")):
+            html = get_page(client, page)
+            found = {link for link in (moderation, invitations, site) if f'href="{link}"' in html}
+            assert found == expected
+
+
+def test_refused_page_says_who_is_signed_in_and_leads_on(
+    chapter: Chapter, reader_client: Client, other_author_client: Client
+) -> None:
+    become_author = f'href="{reverse("become_author")}"'
+    for client, page, name, is_led_on in (
+        (reader_client, reverse("desk:index"), "rosa", True),
+        (reader_client, reverse("invitations"), "rosa", False),
+        (other_author_client, reverse("invitations"), "otto", False),
+    ):
+        response = client.get(page)
+        assert response.status_code == 403
+        assert f"signed in as {name}" in response.content.decode()
+        assert (become_author in response.content.decode()) == is_led_on
+
+
+def test_url_of_a_form_has_a_page(author_client: Client, guest_client: Client) -> None:
+    """Somebody reloads, from its URL, a page that a form opened."""
+    for client, url in (
+        (author_client, reverse("desk:chapters_chapter_preview")),
+        (guest_client, reverse("preview_comment")),
+    ):
+        response = client.get(url)
+        assert response.status_code == 405 and response.headers["Allow"] == "POST"
+        assert "Go back to the page with the form" in response.content.decode()
+        assert client.get(url, headers={"accept": "application/json"}).content == b""
+        assert client.put(url).status_code in {403, 405}
+
+
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        ("/accounts/invitation/none/", "/stories/"),
+        ("/accounts/inactive/", "/about/"),
+        (
+            "/accounts/password/reset/done/?next=/about/",
+            "/accounts/password/reset/?next=%2Fabout%2F",
+        ),
+        ("/accounts/password/reset/done/?next=/about/", "/about/"),
+    ],
+)
+def test_page_that_says_something_leads_on(guest_client: Client, url: str, link: str) -> None:
+    page = guest_client.get(url).content.decode()
+    assert f'href="{link}"' in page.partition("<main")[2].partition("</main>")[0]
+
+
 def test_only_authors_of_the_story_find_edit_on_a_chapter(
     chapter: Chapter,
     guest_client: Client,
