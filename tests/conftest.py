@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -11,7 +12,8 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client, TestCase
 from django.utils import timezone
-from hypothesis import settings
+from hypothesis import settings as hypothesis_settings
+from pytest_django import Settings
 
 from accounts.authorship import make_author
 from accounts.models import PenName, User
@@ -28,14 +30,16 @@ PASSWORD = "a long enough password"
 
 # A change must not fail for a rare text that it has nothing to do with, so the random texts are the
 # same in every run. `make test-long` searches with others.
-settings.register_profile("repeatable", derandomize=True, database=None)
-settings.register_profile("random", derandomize=False, print_blob=True)
+hypothesis_settings.register_profile("repeatable", derandomize=True, database=None)
+hypothesis_settings.register_profile("random", derandomize=False, print_blob=True)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     # Until all tests are collected: nothing that is made until then is garbage.
     gc.disable()
-    settings.load_profile("random" if "hypothesis" in config.option.markexpr else "repeatable")
+    hypothesis_settings.load_profile(
+        "random" if "hypothesis" in config.option.markexpr else "repeatable"
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -79,6 +83,13 @@ def clear_caches() -> None:
 
 MakeStory = Callable[..., Story]
 MakeChapter = Callable[..., Chapter]
+
+
+@pytest.fixture
+def media(settings: Settings, tmp_path: Path) -> Path:
+    """The folder of uploaded pictures, empty at first."""
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
 
 
 def make_user(name: str) -> User:

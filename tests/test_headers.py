@@ -48,9 +48,8 @@ def sent_by_wsgi(method: str, path: str) -> tuple[dict[str, str], bytes]:
         response.close()
 
 
-def test_response_to_head_has_no_body(chapter: Chapter, settings: Settings, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
-    (tmp_path / "picture.png").write_bytes(b"a picture")
+def test_response_to_head_has_no_body(chapter: Chapter, media: Path) -> None:
+    (media / "picture.png").write_bytes(b"a picture")
     pages = ["/", chapter.get_absolute_url(), "/feed/", "/media/picture.png"]
     for path in [*pages, "/desk/", "/no/such/page/", "/comments/preview/"]:
         length = len(sent_by_wsgi("GET", path)[1])

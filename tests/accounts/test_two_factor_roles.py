@@ -15,10 +15,10 @@ from serial.comments.viewers import load_viewer
 from tests.accounts.auth import sign_in
 from tests.accounts.test_two_factor import AUTHENTICATE, INDEX, SECRET, code_of, set_up_app
 from tests.conftest import client_of
+from tests.routes.conftest import sample_data as sample_data
 from tests.routes.sample_data import SampleData
 from tests.routes.table import TABLE
 from tests.routes.test_routes import PEOPLE, outcome
-from tests.routes.test_routes import sample_data as sample_data
 
 pytestmark = pytest.mark.django_db
 PAGES = {

@@ -10,22 +10,12 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
-from pytest_django import Settings
 
 from serial.desk.models import Upload
 from tests.images.pictures import picture, upload
+from tests.images.uploading import UPLOAD, stored_files
 
-UPLOAD_URL = "/desk/markdownx/upload/"
-
-
-@pytest.fixture(autouse=True)
-def media(settings: Settings, tmp_path: Path) -> Path:
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
-def files(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file()]
+pytestmark = pytest.mark.usefixtures("media")
 
 
 @contextmanager
@@ -45,7 +35,7 @@ def test_stored_file_is_whole_or_absent(media: Path) -> None:
     name = default_storage.save("pictures/a.png", ContentFile(b"x" * 100))
     with disk_with_space_for(1_000), pytest.raises(OSError, match="too large"):
         default_storage.save("pictures/b.png", ContentFile(b"x" * 100_000))
-    assert [path.name for path in files(media)] == ["a.png"]
+    assert [path.name for path in stored_files()] == ["a.png"]
     assert (media / name).read_bytes() == b"x" * 100
     assert (media / name).stat().st_mode & 0o777 == 0o644
 
@@ -55,13 +45,13 @@ def test_files_of_the_same_name_do_not_replace_each_other(media: Path) -> None:
     assert {(media / name).read_bytes() for name in names} == {b"one", b"two"}
 
 
-def test_upload_to_a_full_disk_can_be_tried_again(author_client: Client, media: Path) -> None:
+def test_upload_to_a_full_disk_can_be_tried_again(author_client: Client) -> None:
     author_client.raise_request_exception = False
     with disk_with_space_for(10):
         response = author_client.post(
-            UPLOAD_URL, {"image": upload(picture("PNG"))}, headers={"accept": "application/json"}
+            UPLOAD, {"image": upload(picture("PNG"))}, headers={"accept": "application/json"}
         )
     assert response.status_code == 503 and "Try again" in response.json()["image"][0]
-    assert files(media) == [] and not Upload.objects.exists()
-    again = author_client.post(UPLOAD_URL, {"image": upload(picture("PNG"))})
-    assert again.status_code == 200 and len(files(media)) == 1
+    assert stored_files() == [] and not Upload.objects.exists()
+    again = author_client.post(UPLOAD, {"image": upload(picture("PNG"))})
+    assert again.status_code == 200 and len(stored_files()) == 1

@@ -15,22 +15,13 @@ from serial.desk.editor.uploads import store_upload
 from serial.desk.models import Upload
 from tests.conftest import client_of
 from tests.images.pictures import picture, upload
+from tests.images.uploading import UPLOAD, stored_files
 
-UPLOAD_URL = "/desk/markdownx/upload/"
-
-
-@pytest.fixture(autouse=True)
-def media(settings: Settings, tmp_path: Path) -> Path:
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
-def files(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file()]
+pytestmark = pytest.mark.usefixtures("media")
 
 
 def upload_picture(client: Client) -> int:
-    return client.post(UPLOAD_URL, {"image": upload(picture("PNG"))}).status_code
+    return client.post(UPLOAD, {"image": upload(picture("PNG"))}).status_code
 
 
 def test_response_tells_when_the_next_upload_is_allowed(
@@ -40,7 +31,7 @@ def test_response_tells_when_the_next_upload_is_allowed(
     assert [upload_picture(author_client), upload_picture(author_client)] == [200, 200]
     first = Upload.objects.earliest("uploaded_at")
     Upload.objects.filter(pk=first.pk).update(uploaded_at=timezone.now() - timedelta(minutes=50))
-    response = author_client.post(UPLOAD_URL, {"image": upload(picture("PNG"))})
+    response = author_client.post(UPLOAD, {"image": upload(picture("PNG"))})
     assert response.status_code == 429
     assert 590 <= int(response.headers["Retry-After"]) <= 600
     assert "Try again in 10 minutes." in response.json()["image"][0]
@@ -48,7 +39,7 @@ def test_response_tells_when_the_next_upload_is_allowed(
 
 def test_picture_above_the_limit_is_not_decoded(author_client: Client, settings: Settings) -> None:
     settings.UPLOADS_PER_HOUR = 0
-    response = author_client.post(UPLOAD_URL, {"image": upload(b"%PDF-1.7")})
+    response = author_client.post(UPLOAD, {"image": upload(b"%PDF-1.7")})
     # A decoded file would be refused with status 400.
     assert response.status_code == 429
 
@@ -56,13 +47,13 @@ def test_picture_above_the_limit_is_not_decoded(author_client: Client, settings:
 @pytest.mark.parametrize("step", ["saving", "committing"])
 @pytest.mark.django_db(transaction=True)
 def test_failed_transaction_leaves_no_file(
-    author: User, media: Path, monkeypatch: pytest.MonkeyPatch, step: str
+    author: User, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     client, database = client_of(author), connections["default"]
     commit = database.commit
 
     def fail_if_a_file_exists(*args: object, **options: object) -> None:
-        if not files(media):
+        if not stored_files():
             commit()
             return
         raise DatabaseError("gone away")
@@ -73,7 +64,7 @@ def test_failed_transaction_leaves_no_file(
         monkeypatch.setattr(database, "commit", fail_if_a_file_exists)
     with pytest.raises(DatabaseError, match="gone away"):
         upload_picture(client)
-    assert files(media) == [] and not Upload.objects.exists()
+    assert stored_files() == [] and not Upload.objects.exists()
 
 
 @pytest.mark.postgres
@@ -101,4 +92,4 @@ def test_one_of_two_simultaneous_uploads_is_above_the_limit(
     for thread in threads:
         thread.join()
     assert sorted(statuses) == [200, 429]
-    assert len(files(media)) == Upload.objects.count() == 1
+    assert len(stored_files()) == Upload.objects.count() == 1

@@ -16,26 +16,15 @@ from serial.markup.rendering import render
 from serial.stories.models import Story
 from tests.desk.forms import form_fields, open_form
 from tests.images.pictures import SIZE, bomb, picture, upload
+from tests.images.uploading import UPLOAD, stored_files
 
-UPLOAD_URL = "/desk/markdownx/upload/"
-
-
-@pytest.fixture(autouse=True)
-def media(settings: Settings, tmp_path: Path) -> Path:
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
-def files(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file()]
+pytestmark = pytest.mark.usefixtures("media")
 
 
 def test_upload_is_served_and_rendered(
     author_client: Client, guest_client: Client, author: User
 ) -> None:
-    data = author_client.post(
-        UPLOAD_URL, {"image": upload(picture("PNG"), "../../evil.html")}
-    ).json()
+    data = author_client.post(UPLOAD, {"image": upload(picture("PNG"), "../../evil.html")}).json()
     html = render(data["image_code"], Options()).html
     assert f'src="{data["image_path"]}"' in html
     response = guest_client.get(data["image_path"])
@@ -47,37 +36,33 @@ def test_upload_is_served_and_rendered(
 
 
 @pytest.mark.parametrize("visitor", ["guest", "reader", "moderator"])
-def test_only_authors_can_upload(
-    visitor: str, request: pytest.FixtureRequest, db: None, media: Path
-) -> None:
+def test_only_authors_can_upload(visitor: str, request: pytest.FixtureRequest, db: None) -> None:
     client: Client = request.getfixturevalue(f"{visitor}_client")
-    response = client.post(UPLOAD_URL, {"image": upload(picture("PNG"))})
+    response = client.post(UPLOAD, {"image": upload(picture("PNG"))})
     # The editor's script parses every response as JSON.
     assert response.status_code == 403 and "author" in response.json()["image"][0]
-    assert files(media) == []
+    assert stored_files() == []
 
 
-def test_request_without_csrf_token_is_refused(author: User, media: Path) -> None:
+def test_request_without_csrf_token_is_refused(author: User) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(author)
-    assert client.post(UPLOAD_URL, {"image": upload(picture("PNG"))}).status_code == 403
-    assert files(media) == []
+    assert client.post(UPLOAD, {"image": upload(picture("PNG"))}).status_code == 403
+    assert stored_files() == []
 
 
 @pytest.mark.parametrize("data", [b"<svg/>", b"%PDF-1.7", b"<script>", b"", bomb()], ids=repr)
-def test_file_that_is_no_picture_is_refused(
-    author_client: Client, data: bytes, media: Path
-) -> None:
-    response = author_client.post(UPLOAD_URL, {"image": upload(data)})
+def test_file_that_is_no_picture_is_refused(author_client: Client, data: bytes) -> None:
+    response = author_client.post(UPLOAD, {"image": upload(data)})
     assert response.status_code == 400 and response.json()["image"][0]
-    assert files(media) == [] and not Upload.objects.exists()
+    assert stored_files() == [] and not Upload.objects.exists()
 
 
 def test_missing_file_is_refused(author_client: Client) -> None:
     for payload in ({"image": "words"}, {}):
-        response = author_client.post(UPLOAD_URL, payload)
+        response = author_client.post(UPLOAD, payload)
         assert response.status_code == 400 and "Choose a JPEG" in response.json()["image"][0]
-    assert author_client.get(UPLOAD_URL).status_code == 405
+    assert author_client.get(UPLOAD).status_code == 405
 
 
 def test_hourly_limit_is_per_author(
@@ -86,14 +71,14 @@ def test_hourly_limit_is_per_author(
     settings.UPLOADS_PER_HOUR = 2
 
     def upload_status(client: Client) -> int:
-        response = client.post(UPLOAD_URL, {"image": upload(picture("PNG"))})
+        response = client.post(UPLOAD, {"image": upload(picture("PNG"))})
         if response.status_code == 429:
             assert response.headers["Retry-After"] and response.json()["image"][0]
         return response.status_code
 
     assert [upload_status(author_client) for _ in range(3)] == [200, 200, 429]
     assert upload_status(other_author_client) == 200
-    assert len(files(media)) == 3
+    assert len(stored_files()) == 3
 
 
 @pytest.mark.parametrize(
@@ -114,10 +99,10 @@ def test_other_files_are_not_served(guest_client: Client, media: Path, path: str
 
 def test_limit_resets_after_an_hour(author_client: Client, settings: Settings) -> None:
     settings.UPLOADS_PER_HOUR = 1
-    assert author_client.post(UPLOAD_URL, {"image": upload(picture("PNG"))}).status_code == 200
-    assert author_client.post(UPLOAD_URL, {"image": upload(picture("PNG"))}).status_code == 429
+    assert author_client.post(UPLOAD, {"image": upload(picture("PNG"))}).status_code == 200
+    assert author_client.post(UPLOAD, {"image": upload(picture("PNG"))}).status_code == 429
     Upload.objects.update(uploaded_at=timezone.now() - timedelta(hours=1, seconds=1))
-    assert author_client.post(UPLOAD_URL, {"image": upload(picture("PNG"))}).status_code == 200
+    assert author_client.post(UPLOAD, {"image": upload(picture("PNG"))}).status_code == 200
 
 
 def test_request_with_csrf_token_is_accepted(author: User) -> None:
@@ -125,7 +110,7 @@ def test_request_with_csrf_token_is_accepted(author: User) -> None:
     client.force_login(author)
     client.get("/desk/chapters/chapter/add/")
     token = {"X-CSRFToken": client.cookies["csrftoken"].value}
-    response = client.post(UPLOAD_URL, {"image": upload(picture("PNG"))}, headers=token)
+    response = client.post(UPLOAD, {"image": upload(picture("PNG"))}, headers=token)
     assert response.status_code == 200
 
 
@@ -153,7 +138,7 @@ def test_cover_is_re_encoded(author_client: Client, story: Story, media: Path) -
     ids=["pdf", "bomb"],
 )
 def test_invalid_cover_is_refused(
-    author_client: Client, story: Story, media: Path, data: bytes, error: str
+    author_client: Client, story: Story, data: bytes, error: str
 ) -> None:
     typed = {"title": "Retitled", "summary": "All that I typed.", "cover_alt": "A lamp"}
     form_data = {**open_form(author_client, change_url(story)), **typed, "cover": upload(data)}
@@ -162,7 +147,7 @@ def test_invalid_cover_is_refused(
     assert response.status_code == 200 and error in page
     fields = form_fields(page)
     assert {name: fields[name] for name in typed} == {k: [v] for k, v in typed.items()}
-    assert files(media) == []
+    assert stored_files() == []
 
 
 def test_cover_requires_a_description(author_client: Client, story: Story) -> None:

@@ -1,7 +1,5 @@
 """A rejected upload returns an error message and stores nothing."""
 
-from pathlib import Path
-
 import pytest
 from django.test import Client
 from PIL import Image
@@ -15,9 +13,7 @@ from tests.images.uploading import stored_files, upload_image
 UNREADABLE = "This file cannot be read as a picture. Use a JPEG, PNG, WebP or GIF file."
 
 
-@pytest.fixture(autouse=True)
-def media(settings: Settings, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = pytest.mark.usefixtures("media")
 
 
 def error_for(client: Client, data: bytes) -> str:

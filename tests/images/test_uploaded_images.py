@@ -1,12 +1,10 @@
 """An uploaded image keeps its pixels, upright, and its animation, but no metadata."""
 
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from django.test import Client
 from PIL import Image, ImageOps, ImageSequence
-from pytest_django import Settings
 
 from tests.images.drawing import (
     BLUE,
@@ -27,9 +25,7 @@ from tests.rolling_back import try_each
 FORMATS = ["JPEG", "PNG", "WEBP", "GIF"]
 
 
-@pytest.fixture(autouse=True)
-def media(settings: Settings, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = pytest.mark.usefixtures("media")
 
 
 def is_close_to(pixel: object, colour: tuple[int, ...]) -> bool:

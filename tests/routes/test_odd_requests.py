@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -29,14 +28,6 @@ People = dict[str, User | None]
 # Where the people stand in a row of the table.
 COLUMNS = {"guest": 0, "reader": 1, "author": 3, "superuser": 5}
 OPEN = {"200", "405"}
-
-
-@pytest.fixture
-def sample_data(
-    author: User, other_author: User, reader: User, settings: Settings, tmp_path: Path
-) -> SampleData:
-    settings.MEDIA_ROOT = tmp_path
-    return SampleData(author, other_author, reader)
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """The response of every route, for every kind of person."""
 
 from itertools import count
-from pathlib import Path
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
 
 from accounts.models import User
 from serial.chapters.models import Chapter, DraftLink, Revision
@@ -29,14 +27,6 @@ def clients(
     people = (reader, other_author, author, moderator, superuser)
     signed_in = dict(zip(PEOPLE[1:], map(client_of, people), strict=True))
     return {"guest": Client(), **signed_in}
-
-
-@pytest.fixture
-def sample_data(
-    author: User, other_author: User, reader: User, settings: Settings, tmp_path: Path
-) -> SampleData:
-    settings.MEDIA_ROOT = tmp_path
-    return SampleData(author, other_author, reader)
 
 
 def outcome(client: Client, url: str, method: str = "get") -> str:

@@ -28,9 +28,8 @@ DAY = 24 * 3600
 
 
 @pytest.fixture(autouse=True)
-def folder(settings: Settings, tmp_path: Path) -> Path:
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path / "covers" / "drawn"
+def folder(media: Path) -> Path:
+    return media / "covers" / "drawn"
 
 
 def names(folder: Path) -> set[str]:
