@@ -4,7 +4,7 @@ from playwright.sync_api import Locator, Page
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from tests.browser.test_publishing import sign_in
+from tests.browser.signing_in import sign_in
 
 
 def open_chapter(page: Page, site: str, author: User, chapter: Chapter) -> Locator:

@@ -4,16 +4,21 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import in_flight
+from tests.browser.contexts import ContextPool, Kind
 from tests.run import required_tools
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 ARGUMENTS = [
     "--no-sandbox",
+    # The pages of a context share a process.
+    "--renderer-process-limit=1",
     # Otherwise the headless shell sets each letter on whole pixels, and lines break elsewhere.
     "--font-render-hinting=none",
     "--disable-gpu",
@@ -68,28 +73,38 @@ def axe() -> str:
 
 
 OpenPage = Callable[..., Page]
+HEIGHT = 844
+
+
+@pytest.fixture(scope="session")
+def contexts(browser: Browser, live_server: LiveServer) -> ContextPool:
+    return ContextPool(browser, live_server.url)
 
 
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[OpenPage]:
+def open_page(
+    browser: Browser, contexts: ContextPool, transactional_db: None
+) -> Iterator[OpenPage]:
     """Opens pages in separate browser contexts; console errors fail the test."""
-    contexts, console_errors = [], []
+    new_contexts, console_errors = [], []
 
     def open_one(
         width: int = 1280,
         *,
         scripts: bool = True,
-        scheme: str = "light",
+        scheme: Literal["light", "dark"] = "light",
         bypass_csp: bool = False,
+        own_context: bool = False,
     ) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 844},
-            java_script_enabled=scripts,
-            bypass_csp=bypass_csp,
-            color_scheme="dark" if scheme == "dark" else "light",
-        )
-        contexts.append(context)
+        """own_context: in a new one, which has no files and no other page yet."""
+        if own_context:
+            context = browser.new_context(java_script_enabled=scripts, bypass_csp=bypass_csp)
+            new_contexts.append(context)
+        else:
+            context = contexts.take(Kind(scripts, bypass_csp))
         page = context.new_page()
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.emulate_media(color_scheme=scheme)
         page.on(
             "console",
             lambda message: (
@@ -103,7 +118,17 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
 
     in_flight.watch()
     yield open_one
-    for context in contexts:
+    for context in new_contexts:
         context.close()
+    contexts.close_pages()
     in_flight.wait_until_idle()
+    contexts.give_back()
     assert console_errors == []
+
+
+def open_tab(page: Page) -> Page:
+    """Opens another page of the same size in the same context."""
+    tab = page.context.new_page()
+    if page.viewport_size:
+        tab.set_viewport_size(page.viewport_size)
+    return tab

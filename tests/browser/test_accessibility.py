@@ -7,9 +7,9 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from serial.desk.sample.loading import load_sample
 from tests.browser.axe import findings_in_schemes, findings_in_themes
-from tests.browser.comments.commenting import create_discussion, go_to_comments, sign_in_as
+from tests.browser.comments.commenting import create_discussion, go_to_comments
 from tests.browser.conftest import OpenPage
-from tests.browser.test_publishing import sign_in
+from tests.browser.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -121,7 +121,7 @@ def test_comment_pages_are_accessible(
         page.goto(site + url)
         results[url] = findings_in_themes(page, axe, other_theme)
     page.get_by_role("link", name="Stories").first.click()
-    sign_in_as(page, site, reader)
+    sign_in(page, site, reader)
     member_urls = [
         f"{COMMENTS}1/",
         f"{COMMENTS}18/edit/",

@@ -8,7 +8,7 @@ from accounts.models import User
 from tests.browser.axe import findings
 from tests.browser.chapter_editor import open_chapter, selected_text
 from tests.browser.conftest import OpenPage
-from tests.browser.test_publishing import sign_in
+from tests.browser.signing_in import sign_in
 from tests.conftest import MakeChapter
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -10,7 +10,7 @@ from serial.chapters.models import Chapter
 from serial.chapters.saving import SaveInfo, save_text
 from serial.desk.sample.loading import load_sample
 from tests.browser.conftest import OpenPage
-from tests.browser.test_publishing import sign_in
+from tests.browser.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -7,7 +7,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from tests.browser.axe import findings_in_schemes
 from tests.browser.conftest import OpenPage
-from tests.browser.test_publishing import sign_in
+from tests.browser.signing_in import sign_in
 from tests.conftest import client_of
 from tests.desk.pages import CHAPTERS, fill_desk, page_urls
 

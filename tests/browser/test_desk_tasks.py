@@ -12,7 +12,8 @@ from serial.chapters.saving import SaveInfo, save_text
 from serial.chapters.texts import ChapterText
 from serial.stories.models import Story
 from tests.browser.conftest import OpenPage
-from tests.browser.test_publishing import manuscript, sign_in
+from tests.browser.signing_in import sign_in
+from tests.browser.test_publishing import manuscript
 
 pytestmark = pytest.mark.django_db(transaction=True)
 __all__ = ["manuscript"]

@@ -13,7 +13,7 @@ from serial.chapters.draft_links import create_draft_link, revoke_draft_link
 from serial.chapters.models import Chapter
 from tests.browser.axe import findings
 from tests.browser.conftest import OpenPage
-from tests.browser.test_publishing import sign_in
+from tests.browser.signing_in import sign_in
 from tests.conftest import MakeChapter
 from tests.images.drawing import picture
 

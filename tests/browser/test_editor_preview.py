@@ -10,7 +10,7 @@ from accounts.models import User
 from serial.chapters.models import Chapter
 from tests.browser.chapter_editor import open_chapter
 from tests.browser.conftest import OpenPage
-from tests.browser.test_publishing import sign_in
+from tests.browser.signing_in import sign_in
 from tests.conftest import MakeChapter, MakeStory
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -67,7 +67,7 @@ def watch_fonts(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_no_line_moves_when_fonts_come_late(site: str, open_page: OpenPage, width: int) -> None:
-    page = open_page(width)
+    page = open_page(width, own_context=True)
     held: list[Route] = []
     page.route(FONT_FILES, lambda route: held.append(route))
     page.goto(site + CHAPTER, wait_until="domcontentloaded")
@@ -83,7 +83,7 @@ def test_no_line_moves_when_fonts_come_late(site: str, open_page: OpenPage, widt
 
 
 def test_first_paint_does_not_wait_for_fonts(site: str, open_page: OpenPage) -> None:
-    page = open_page(390)
+    page = open_page(390, own_context=True)
     held: list[Route] = []
     page.route(FONT_FILES, lambda route: held.append(route))
     page.goto(site + CHAPTER, wait_until="domcontentloaded")
@@ -94,13 +94,13 @@ def test_first_paint_does_not_wait_for_fonts(site: str, open_page: OpenPage) -> 
 
 
 def test_next_chapter_is_set_in_literata(site: str, open_page: OpenPage) -> None:
-    page = open_page(390)
+    page = open_page(390, own_context=True)
     open_chapters(page, site)
     assert fonts_of(page, "[data-body] p") == {"Literata"}
 
 
 def test_english_chapter_fetches_latin_only(site: str, open_page: OpenPage) -> None:
-    page = open_page(390)
+    page = open_page(390, own_context=True)
     fetched = watch_fonts(page)
     page.goto(site + CHAPTER, wait_until="load")
     page.evaluate("() => document.fonts.ready.then(() => null)")
@@ -109,7 +109,7 @@ def test_english_chapter_fetches_latin_only(site: str, open_page: OpenPage) -> N
 
 
 def test_fallback_sets_as_many_lines_as_literata(site: str, open_page: OpenPage) -> None:
-    with_font, without = open_page(390), open_page(390)
+    with_font, without = open_page(390, own_context=True), open_page(390, own_context=True)
     without.route(FONT_FILES, lambda route: route.abort())
     for page in (with_font, without):
         open_chapters(page, site)
@@ -121,7 +121,7 @@ def test_fallback_sets_as_many_lines_as_literata(site: str, open_page: OpenPage)
 def test_face_for_dyslexic_readers_is_fetched_when_it_is_chosen(
     site: str, open_page: OpenPage
 ) -> None:
-    page = open_page(390)
+    page = open_page(390, own_context=True)
     fetched = watch_fonts(page)
     page.goto(site + CHAPTER, wait_until="load")
     page.evaluate("() => document.fonts.ready.then(() => null)")

@@ -15,11 +15,11 @@ from serial.stories.models import Story
 from tests.browser.comments.commenting import (
     create_discussion,
     go_to_comments,
-    sign_in_as,
     type_comment,
 )
 from tests.browser.conftest import OpenPage
 from tests.browser.long_words import COMMENT, WORD, lengthen_words
+from tests.browser.signing_in import sign_in
 from tests.conftest import client_of
 from tests.desk.forms import open_form
 from tests.desk.pages import CHAPTERS, STORIES, fill_desk, page_urls
@@ -95,7 +95,7 @@ def test_guests_and_readers_never_scroll_sideways(
     page = open_page(WIDTH)
     urls = reading_urls(author)
     assert wide_pages(page, live_server.url, urls) == {}
-    sign_in_as(page, live_server.url, reader)
+    sign_in(page, live_server.url, reader)
     more = ["/accounts/comments/", "/accounts/", "/accounts/email/"]
     assert wide_pages(page, live_server.url, [*urls, *more]) == {}
 
@@ -104,7 +104,7 @@ def test_authors_never_scroll_sideways(
     desk_urls: list[str], live_server: LiveServer, open_page: OpenPage, author: User
 ) -> None:
     page = open_page(WIDTH)
-    sign_in_as(page, live_server.url, author)
+    sign_in(page, live_server.url, author)
     assert wide_pages(page, live_server.url, desk_urls) == {}
 
 
@@ -124,7 +124,7 @@ def test_superusers_never_scroll_sideways(
     desk_urls: list[str], live_server: LiveServer, open_page: OpenPage, superuser: User
 ) -> None:
     page = open_page(WIDTH)
-    sign_in_as(page, live_server.url, superuser)
+    sign_in(page, live_server.url, superuser)
     urls = [*admin_urls(), "/accounts/invitations/"]
     # Some rows cannot be deleted here.
     assert wide_pages(page, live_server.url, urls, may_be_refused=True) == {}
@@ -158,7 +158,7 @@ def test_responses_to_forms_are_not_too_wide(
     desk_urls: list[str], live_server: LiveServer, open_page: OpenPage, author: User
 ) -> None:
     page = open_page(WIDTH)
-    sign_in_as(page, live_server.url, author)
+    sign_in(page, live_server.url, author)
     story = Story.objects.get(slug="nothing-heard")
     results = {}
     for name, html in responses_to_forms(client_of(author), story).items():
@@ -178,7 +178,7 @@ def test_what_scripts_show_is_not_too_wide(
     desk_urls: list[str], live_server: LiveServer, open_page: OpenPage, author: User, reader: User
 ) -> None:
     page = open_page(WIDTH)
-    sign_in_as(page, live_server.url, reader)
+    sign_in(page, live_server.url, reader)
     go_to_comments(page, f"{live_server.url}/read/nothing-heard/job-417/")
     results = {"comments": page.evaluate(MEASURE)}
     page.locator("[data-body] .comment-marker").first.click()
@@ -197,7 +197,7 @@ def test_editor_is_not_too_wide(
     desk_urls: list[str], live_server: LiveServer, open_page: OpenPage, author: User
 ) -> None:
     page = open_page(WIDTH)
-    sign_in_as(page, live_server.url, author)
+    sign_in(page, live_server.url, author)
     chapter = Story.objects.get(slug="nothing-heard").chapters.get(slug="fourteen")
     page.goto(f"{live_server.url}{CHAPTERS}{chapter.pk}/change/")
     page.locator(".field.body [data-command=preview]").click()

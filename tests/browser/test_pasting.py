@@ -11,7 +11,7 @@ from accounts.models import User
 from tests.browser.chapter_editor import open_chapter, select
 from tests.browser.conftest import OpenPage
 from tests.browser.pasting import paste
-from tests.browser.test_publishing import sign_in
+from tests.browser.signing_in import sign_in
 from tests.conftest import MakeChapter, MakeStory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,8 +30,8 @@ def open_editor(
 ) -> OpenEditor:
     """Opens a chapter with this text, with the cursor at the end."""
 
-    def open_one(text: str = "x", width: int = 1280) -> tuple[Page, Locator]:
-        page = open_page(width)
+    def open_one(text: str = "x", **options: bool) -> tuple[Page, Locator]:
+        page = open_page(**options)
         area = open_chapter(page, live_server.url, author, make_chapter(text))
         select(area, len(text), len(text))
         return page, area
@@ -159,7 +159,7 @@ def test_undo_before_the_response_is_final(open_editor: OpenEditor) -> None:
 def test_offline_keeps_the_plain_text_and_offers_the_formatting_later(
     open_editor: OpenEditor,
 ) -> None:
-    page, area = open_editor("One.\n\n")
+    page, area = open_editor("One.\n\n", own_context=True)
     page.context.set_offline(True)
     paste(area, HTML, PLAIN)
     expect(area).to_have_value(f"One.\n\n{PLAIN}")

@@ -9,8 +9,8 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Preferences, User
-from tests.browser.comments.commenting import sign_in_as
 from tests.browser.conftest import OpenPage
+from tests.browser.signing_in import sign_in
 from tests.browser.test_accessibility import (
     COMMENT_URLS,
     GUEST_URLS,
@@ -84,7 +84,7 @@ def test_no_page_is_wider_than_the_screen(
         assert page.evaluate("document.dir") == ("rtl" if code == "he" else "ltr")
         results[url] = page.evaluate(MEASURE)
     page.goto(f"{live_server.url}/stories/")
-    sign_in_as(page, live_server.url, reader)
+    sign_in(page, live_server.url, reader)
     for url in MEMBER_URLS:
         page.goto(live_server.url + url)
         results[f"member {url}"] = page.evaluate(MEASURE)

@@ -14,7 +14,8 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import Preferences, User
 from serial.stories.models import Story
 from tests.browser.conftest import OpenPage
-from tests.conftest import PASSWORD, MakeStory
+from tests.browser.signing_in import sign_in_with_password
+from tests.conftest import MakeStory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -28,14 +29,6 @@ def manuscript() -> str:
     for path in sorted(MANUSCRIPTS.glob("000_*.txt")):
         return path.read_text(encoding="utf-8")
     pytest.skip("the manuscript is not part of the repository")
-
-
-def sign_in(page: Page, site: str, user: User) -> None:
-    page.goto(f"{site}/desk/")
-    page.fill("input[name=login]", user.username)
-    page.fill("input[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    expect(page).to_have_url(f"{site}/desk/")
 
 
 def write_chapter(page: Page, site: str, story: Story, text: str) -> None:
@@ -67,7 +60,7 @@ def test_paste_schedule_and_read(
     story = make_story()
     Preferences.objects.create(user=author, time_zone=HELSINKI)
     desk, guest = open_page(scripts=scripts), open_page(390, scripts=scripts)
-    sign_in(desk, live_server.url, author)
+    sign_in_with_password(desk, live_server.url, author)
     write_chapter(desk, live_server.url, story, manuscript)
     chapter = story.chapters.get()
     url = f"{live_server.url}{chapter.get_absolute_url()}"

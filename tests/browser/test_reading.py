@@ -10,7 +10,7 @@ from accounts.models import Preferences, User
 from serial.desk.sample.loading import load_sample
 from serial.stories.models import Story
 from tests.browser.conftest import OpenPage
-from tests.browser.test_publishing import sign_in
+from tests.browser.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -79,7 +79,7 @@ def test_guest_settings_are_kept_in_the_browser(site: str, open_page: OpenPage, 
 def test_settings_chosen_before_the_script_loads_are_applied(
     site: str, open_page: OpenPage
 ) -> None:
-    page = open_page(390)
+    page = open_page(390, own_context=True)
     held_routes: list[Route] = []
     page.route("**/reading/reading_panel.js", lambda route: held_routes.append(route))
     page.goto(site + SECOND)
@@ -225,7 +225,7 @@ def test_printed_page_shows_only_the_text(site: str, open_page: OpenPage, tmp_pa
 
 
 def test_first_view_loads_no_third_party_and_does_not_shift(site: str, open_page: OpenPage) -> None:
-    page = open_page(390)
+    page = open_page(390, own_context=True)
     requested_urls: list[str] = []
     page.on("request", lambda request: requested_urls.append(request.url))
     page.goto(site + SECOND, wait_until="networkidle")

@@ -13,8 +13,8 @@ from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.desk.models import WorkingCopy
 from serial.stories.models import Story
-from tests.browser.conftest import ARGUMENTS, OpenPage, chromium_or_skip
-from tests.browser.test_publishing import sign_in
+from tests.browser.conftest import ARGUMENTS, OpenPage, chromium_or_skip, open_tab
+from tests.browser.signing_in import sign_in, sign_in_with_password
 from tests.conftest import PASSWORD, MakeChapter
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -60,7 +60,7 @@ def test_killed_browser_loses_no_text(
 ) -> None:
     context = launch(playwright, tmp_path)
     page = context.pages[0]
-    sign_in(page, live_server.url, author)
+    sign_in_with_password(page, live_server.url, author)
     page.goto(form_url(live_server.url, chapter))
     type_into_body(page, " And then the lights went")
     # Long enough for the browser's storage, too short for the request to the server.
@@ -72,7 +72,7 @@ def test_killed_browser_loses_no_text(
     page = context.pages[0]
     page.goto(f"{live_server.url}/desk/")
     if page.locator("input[name=login]").count():
-        sign_in(page, live_server.url, author)
+        sign_in_with_password(page, live_server.url, author)
     page.goto(form_url(live_server.url, chapter))
     page.get_by_role("link", name="Show differences").click()
     expect(page.locator("ins")).to_contain_text("And then the lights went")
@@ -108,7 +108,7 @@ def test_two_tabs_of_one_chapter_keep_separate_text(
     first = open_page()
     sign_in(first, live_server.url, author)
     first.goto(form_url(live_server.url, chapter))
-    second = first.context.new_page()
+    second = open_tab(first)
     second.goto(form_url(live_server.url, chapter))
     type_into_body(first, " First tab.")
     type_into_body(second, " Second tab.")
@@ -185,7 +185,7 @@ def test_text_is_stored_in_the_browser_without_connection(
     live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
 ) -> None:
     chapter = make_chapter()
-    page = open_page()
+    page = open_page(own_context=True)
     sign_in(page, live_server.url, author)
     page.goto(form_url(live_server.url, chapter))
     page.context.set_offline(True)

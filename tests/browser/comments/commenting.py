@@ -3,7 +3,6 @@
 from datetime import timedelta
 from uuid import uuid4
 
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Locator, Page
 
@@ -53,14 +52,6 @@ def create_discussion(story: Story, author: User, reader: User) -> str:
     set_like(first, author, given=True)
     pin(first, True, author)
     return chapter.get_absolute_url()
-
-
-def sign_in_as(page: Page, site: str, user: User) -> None:
-    """Signs in without using the sign-in page."""
-    client = Client()
-    client.force_login(user)
-    session = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
 
 
 def go_to_comments(page: Page, chapter_url: str) -> Locator:

@@ -13,11 +13,11 @@ from serial.comments.rate_limits import LIMITS, MINUTES
 from tests.browser.comments.commenting import (
     add_comment,
     go_to_comments,
-    sign_in_as,
     submit_form,
     type_comment,
 )
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, open_tab
+from tests.browser.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -52,7 +52,7 @@ def test_comment_survives_a_lost_connection_and_a_closed_tab(
     assert Comment.objects.count() == 1
     page.context.set_offline(False)
 
-    other = page.context.new_page()
+    other = open_tab(page)
     page.close()
     go_to_comments(other, chapter_url)
     form = other.locator(FORM)
@@ -137,14 +137,14 @@ def test_stored_drafts_are_limited_and_storage_may_be_blocked(
 def test_two_tabs_store_separate_drafts(chapter_url: str, open_page: OpenPage) -> None:
     one = open_page()
     go_to_comments(one, chapter_url)
-    two = one.context.new_page()
+    two = open_tab(one)
     go_to_comments(two, chapter_url)
     type_comment(one.locator(FORM), "From the first tab.")
     type_comment(two.locator(FORM), "From the second tab.")
     expect(one.locator(f"{FORM} textarea")).to_have_value("From the first tab.")
     one.close()
     two.close()
-    three = two.context.new_page()
+    three = open_tab(two)
     go_to_comments(three, chapter_url)
     form = three.locator(FORM)
     expect(form.locator("textarea")).to_have_value("From the second tab.")
@@ -194,7 +194,7 @@ def test_reply_to_a_deleted_comment_can_be_posted_as_a_new_comment(
 ) -> None:
     parent = add_comment(commented_chapter, author, "Well?")
     page = open_page(390)
-    sign_in_as(page, live_server.url, reader)
+    sign_in(page, live_server.url, reader)
     go_to_comments(page, chapter_url)
     page.locator("#c1").get_by_role("link", name="Reply").click()
     form = page.locator("#c1 form")
@@ -223,7 +223,7 @@ def test_text_is_kept_after_each_error(
     reader: User,
 ) -> None:
     page = open_page()
-    sign_in_as(page, live_server.url, reader)
+    sign_in(page, live_server.url, reader)
     go_to_comments(page, chapter_url)
     form = page.locator(FORM)
     area = form.locator("textarea")
@@ -241,7 +241,7 @@ def test_text_is_kept_after_each_error(
     submit_form(form)
     expect(form.locator(".problems.errorlist")).to_contain_text("You are signed out.")
     expect(area).to_have_value("Written while signed in.")
-    sign_in_as(page, live_server.url, reader)
+    sign_in(page, live_server.url, reader)
     submit_form(form)
     expect_posted(page, "Written while signed in.")
 
@@ -262,7 +262,7 @@ def test_refused_preview_comes_back_by_itself(
     reader: User,
 ) -> None:
     page = open_page()
-    sign_in_as(page, live_server.url, reader)
+    sign_in(page, live_server.url, reader)
     go_to_comments(page, chapter_url)
     form = page.locator("form.quick-form")
     type_comment(form, "Who lit it?")

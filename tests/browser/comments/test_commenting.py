@@ -15,11 +15,11 @@ from tests.browser.comments.commenting import (
     add_comment,
     go_to_comments,
     select_text,
-    sign_in_as,
     submit_form,
     type_comment,
 )
 from tests.browser.conftest import OpenPage
+from tests.browser.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,7 +38,7 @@ def test_member_posts_quotes_likes_edits_and_deletes(
 ) -> None:
     add_comment(commented_chapter, author, "Thank you for reading, *all* of you.")
     page = open_page(width)
-    sign_in_as(page, live_server.url, reader)
+    sign_in(page, live_server.url, reader)
     comments = go_to_comments(page, chapter_url)
     # The first view shows who the author is.
     expect(comments.locator(".badge")).to_have_text("Author")
@@ -232,7 +232,7 @@ def test_member_sees_the_kudos_that_they_gave(
     live_server: LiveServer, chapter_url: str, open_page: OpenPage, reader: User
 ) -> None:
     page = open_page(390)
-    sign_in_as(page, live_server.url, reader)
+    sign_in(page, live_server.url, reader)
     for _visit in range(2):
         go_to_comments(page, chapter_url)
         expect(page.get_by_role("link", name="Give kudos")).to_be_visible()

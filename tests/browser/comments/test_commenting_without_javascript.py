@@ -8,8 +8,9 @@ from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.comments.choices import State
 from serial.comments.models import Comment, Kudos
-from tests.browser.comments.commenting import add_comment, sign_in_as
+from tests.browser.comments.commenting import add_comment
 from tests.browser.conftest import OpenPage
+from tests.browser.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,7 +30,7 @@ def test_commenting_without_javascript(
     add_comment(commented_chapter, author, "Well?", paragraph=1)
     page = open_page(width, scripts=False)
     if who == "member":
-        sign_in_as(page, live_server.url, reader)
+        sign_in(page, live_server.url, reader)
     page.goto(chapter_url)
     expect(page.locator("form.quick-form")).to_be_hidden()
     page.get_by_role("link", name="Write a comment").click()

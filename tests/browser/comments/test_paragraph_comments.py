@@ -13,11 +13,11 @@ from tests.browser.comments.commenting import (
     BODY,
     add_comment,
     select_text,
-    sign_in_as,
     submit_form,
     type_comment,
 )
 from tests.browser.conftest import OpenPage
+from tests.browser.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,7 +39,7 @@ def test_paragraph_comment_follows_its_paragraph_after_an_edit(
 ) -> None:
     page = open_page(width)
     if who == "member":
-        sign_in_as(page, live_server.url, reader)
+        sign_in(page, live_server.url, reader)
     page.goto(chapter_url)
     select_text(page, "[data-body]", "looked at his hands")
     page.get_by_role("button", name="Comment on selection").click()
