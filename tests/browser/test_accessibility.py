@@ -6,7 +6,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from serial.desk.sample.loading import load_sample
-from tests.browser.axe import findings_in_schemes, findings_in_themes
+from tests.browser.axe import ALL_LOOKS, PHONE_THEMES, check, findings
 from tests.browser.comments.commenting import create_discussion, go_to_comments
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
@@ -38,34 +38,18 @@ COMMENT_URLS = [
 MEMBER_URLS = ["/", "/accounts/", "/accounts/preferences/", "/accounts/email/", "/accounts/write/"]
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_pages_are_accessible_in_both_schemes(
-    width: int, axe: str, live_server: LiveServer, open_page: OpenPage, author: User
-) -> None:
-    load_sample(author)
-    # axe sets inline styles; test_console.py tests the Content-Security-Policy.
-    page = open_page(width, bypass_csp=True)
-    results: dict[str, list[str]] = {}
-    for url in GUEST_URLS:
-        page.goto(live_server.url + url)
-        results[url] = findings_in_schemes(page, axe)
-    sign_in(page, live_server.url, author)
-    for url in MEMBER_URLS:
-        page.goto(live_server.url + url)
-        results[f"member {url}"] = findings_in_schemes(page, axe)
-    assert {url: violations for url, violations in results.items() if violations} == {}
+def check_reading_panel(page: Page, axe: str) -> list[str]:
+    """Opens the reader's settings of a chapter."""
+    page.locator("[data-reading-panel] > summary").click()
+    page.locator(".panel__fold > summary").click()
+    return findings(page, axe, "[data-reading-panel]", looks=PHONE_THEMES)
 
 
-def choose_theme(page: Page, theme: str) -> None:
-    page.evaluate(
-        "settings => localStorage.setItem('serial.reading', settings)", f'{{"theme": "{theme}"}}'
-    )
-
-
-def test_pages_are_accessible_in_every_theme(
+def test_pages_for_guests_are_accessible(
     axe: str, live_server: LiveServer, open_page: OpenPage, author: User
 ) -> None:
     load_sample(author)
+    # axe sets inline styles; test_long_words.py tests the Content-Security-Policy.
     page = open_page(390, bypass_csp=True)
     page.goto(live_server.url)
     choose_theme(page, "sepia")
@@ -73,11 +57,29 @@ def test_pages_are_accessible_in_every_theme(
     for url in GUEST_URLS:
         page.goto(live_server.url + url)
         assert page.evaluate("document.documentElement.dataset.theme") == "sepia"
-        if page.locator("[data-reading-panel]").count():
-            page.locator("[data-reading-panel] > summary").click()
-            page.locator(".panel__fold > summary").click()
-        results[url] = findings_in_themes(page, axe, "light", "dark", "black")
-    assert {url: violations for url, violations in results.items() if violations} == {}
+        results[url] = check(page, axe, ALL_LOOKS)
+    page.goto(live_server.url + CHAPTER)
+    results["settings"] = check_reading_panel(page, axe)
+    assert {url: wrong for url, wrong in results.items() if wrong} == {}
+
+
+def test_pages_for_members_are_accessible(
+    axe: str, live_server: LiveServer, open_page: OpenPage, author: User
+) -> None:
+    load_sample(author)
+    page = open_page(390, bypass_csp=True)
+    sign_in(page, live_server.url, author)
+    results: dict[str, list[str]] = {}
+    for url in MEMBER_URLS:
+        page.goto(live_server.url + url)
+        results[url] = check(page, axe)
+    assert {url: wrong for url, wrong in results.items() if wrong} == {}
+
+
+def choose_theme(page: Page, theme: str) -> None:
+    page.evaluate(
+        "settings => localStorage.setItem('serial.reading', settings)", f'{{"theme": "{theme}"}}'
+    )
 
 
 def load_comments(author: User, reader: User) -> None:
@@ -94,13 +96,7 @@ def open_all(page: Page, site: str) -> None:
     page.locator("[data-paragraph-panel] .comment").first.wait_for()
 
 
-@pytest.mark.parametrize(
-    ("width", "theme", "other_theme"), [(1280, "light", "black"), (390, "sepia", "dark")]
-)
 def test_comment_pages_are_accessible(
-    width: int,
-    theme: str,
-    other_theme: str,
     axe: str,
     live_server: LiveServer,
     open_page: OpenPage,
@@ -110,17 +106,15 @@ def test_comment_pages_are_accessible(
     load_comments(author, reader)
     site = live_server.url
     results: dict[str, list[str]] = {}
-    page = open_page(width, bypass_csp=True)
-    page.goto(site)
-    choose_theme(page, theme)
+    page = open_page(1280, bypass_csp=True)
     open_all(page, site)
-    results["with an open panel"] = findings_in_themes(page, axe, other_theme)
+    results["with an open panel"] = check(page, axe, ALL_LOOKS)
+    assert page.evaluate("document.querySelector('[data-paragraph-panel]').scrollWidth") <= 320
     page.keyboard.press("Escape")
-    results["under the chapter"] = findings_in_themes(page, axe, other_theme)
+    results["under the chapter"] = check(page, axe, ALL_LOOKS)
     for url in COMMENT_URLS:
         page.goto(site + url)
-        results[url] = findings_in_themes(page, axe, other_theme)
-    page.get_by_role("link", name="Stories").first.click()
+        results[url] = check(page, axe, ALL_LOOKS)
     sign_in(page, site, reader)
     member_urls = [
         f"{COMMENTS}1/",
@@ -130,26 +124,11 @@ def test_comment_pages_are_accessible(
     ]
     for url in member_urls:
         page.goto(site + url)
-        results[f"member {url}"] = findings_in_themes(page, axe, other_theme)
+        results[f"member {url}"] = check(page, axe, ALL_LOOKS)
     page.get_by_role("button", name="Post comment").click()
     page.locator(".errorlist, .field__error").first.wait_for()
-    results["write, with an error"] = findings_in_themes(page, axe, other_theme)
-    assert {url: violations for url, violations in results.items() if violations} == {}
-
-
-def test_no_horizontal_scrolling_at_320_px(
-    live_server: LiveServer, open_page: OpenPage, author: User, reader: User
-) -> None:
-    load_comments(author, reader)
-    page = open_page(320)
-    page_width = "document.documentElement.scrollWidth"
-    for url in GUEST_URLS + COMMENT_URLS:
-        page.goto(live_server.url + url)
-        assert page.evaluate(page_width) <= 320, url
-    open_all(page, live_server.url)
-    assert page.evaluate(page_width) <= 320
-    panel_width = "document.querySelector('[data-paragraph-panel]').scrollWidth"
-    assert page.evaluate(panel_width) <= 320
+    results["write, with an error"] = check(page, axe, ALL_LOOKS)
+    assert {url: wrong for url, wrong in results.items() if wrong} == {}
 
 
 def test_skip_link_works_with_the_keyboard(

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from tests.browser.axe import check
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
 from tests.conftest import MakeChapter
@@ -14,12 +15,7 @@ from tests.conftest import MakeChapter
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "empty_days_show"), [(320, False), (1280, True)])
 def test_calendar_is_accessible_at_every_width(
-    width: int,
-    empty_days_show: bool,
-    scheme: str,
     axe: str,
     live_server: LiveServer,
     open_page: OpenPage,
@@ -28,12 +24,11 @@ def test_calendar_is_accessible_at_every_width(
 ) -> None:
     make_chapter(title="Out " * 20, release_in=-timedelta(minutes=1))
     make_chapter(title="Soon", release_in=timedelta(minutes=1))
-    page = open_page(width, scheme=scheme, bypass_csp=True)
+    page = open_page(1280, bypass_csp=True)
     sign_in(page, live_server.url, author)
     page.goto(f"{live_server.url}/desk/chapters/chapter/calendar/")
     expect(page.get_by_role("link", name="Soon")).to_be_visible()
     first_of_month = page.locator("td.empty").first
-    expect(first_of_month).to_be_visible(visible=empty_days_show)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.evaluate(axe)
-    assert page.evaluate("async () => (await axe.run()).violations") == []
+    expect(first_of_month).to_be_visible()
+    assert check(page, axe) == []
+    expect(first_of_month).to_be_hidden()

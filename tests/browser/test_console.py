@@ -15,30 +15,6 @@ from tests.browser.signing_in import sign_in
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_desk_pages_cause_no_console_errors(
-    live_server: LiveServer, open_page: OpenPage, author: User
-) -> None:
-    story = load_sample(author)
-    assert story is not None
-    chapter = story.chapters.in_order().first()
-    assert chapter is not None
-    page = open_page()
-    sign_in(page, live_server.url, author)
-    for path in (
-        "stories/story/",
-        f"stories/story/{story.pk}/change/",
-        "chapters/chapter/",
-        "chapters/chapter/add/",
-        f"chapters/chapter/{chapter.pk}/change/",
-        f"chapters/chapter/{chapter.pk}/history/",
-        f"chapters/chapter/{chapter.pk}/revisions/",
-        f"chapters/chapter/{chapter.pk}/delete/",
-        "accounts/penname/",
-    ):
-        response = page.goto(f"{live_server.url}/desk/{path}")
-        assert response is not None and response.ok, path
-
-
 def test_preview_applies_smart_punctuation(
     live_server: LiveServer, open_page: OpenPage, author: User
 ) -> None:

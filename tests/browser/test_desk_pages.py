@@ -1,11 +1,11 @@
-"""The desk's pages are accessible, do not scroll sideways and cause no console errors."""
+"""The desk's pages are accessible and do not scroll sideways."""
 
 import pytest
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from tests.browser.axe import findings_in_schemes
+from tests.browser.axe import check
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
 from tests.conftest import client_of
@@ -28,38 +28,20 @@ def show_form_with_errors(page: Page, site: str) -> None:
     page.get_by_role("alert").first.wait_for()
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_pages_are_accessible_in_both_schemes(
-    width: int,
-    axe: str,
-    pages: list[str],
-    live_server: LiveServer,
-    open_page: OpenPage,
-    author: User,
+def test_pages_are_accessible_and_fit(
+    axe: str, pages: list[str], live_server: LiveServer, open_page: OpenPage, author: User
 ) -> None:
-    # axe sets inline styles; the next test checks the Content-Security-Policy.
-    page = open_page(width, bypass_csp=True)
+    # axe sets inline styles; test_long_words.py tests the Content-Security-Policy.
+    page = open_page(bypass_csp=True)
     sign_in(page, live_server.url, author)
     results: dict[str, list[str]] = {}
     for url in pages:
         page.goto(live_server.url + url)
-        results[url] = findings_in_schemes(page, axe)
+        results[url] = check(page, axe)
     show_form_with_errors(page, live_server.url)
-    results["refused"] = findings_in_schemes(page, axe)
+    results["refused"] = check(page, axe)
     page.locator("textarea[name=body]").press("Control+f")
-    results["finding"] = findings_in_schemes(page, axe)
+    results["finding"] = check(page, axe)
     page.locator(".field.body [data-command=picture]").click()
-    results["picture"] = findings_in_schemes(page, axe)
-    assert {url: violations for url, violations in results.items() if violations} == {}
-
-
-def test_no_horizontal_scrolling_at_320_px_and_no_csp_violation(
-    pages: list[str], live_server: LiveServer, open_page: OpenPage, author: User
-) -> None:
-    page = open_page(320)
-    sign_in(page, live_server.url, author)
-    widths = {}
-    for url in pages:
-        page.goto(live_server.url + url)
-        widths[url] = page.evaluate("document.documentElement.scrollWidth")
-    assert {url: width for url, width in widths.items() if width > 320} == {}
+    results["picture"] = check(page, axe)
+    assert {url: wrong for url, wrong in results.items() if wrong} == {}

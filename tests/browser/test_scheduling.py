@@ -8,6 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Preferences, User
 from serial.chapters.models import Chapter
+from tests.browser.axe import check
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
 from tests.conftest import MakeChapter
@@ -41,13 +42,7 @@ def test_schedule_series_without_javascript(
     assert list(hours) == [5, 6]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(
-    "action", ["schedule_selected", "revert_selected_to_draft", "move_selected_to_part"]
-)
 def test_confirmation_pages_are_accessible(
-    action: str,
-    scheme: str,
     axe: str,
     live_server: LiveServer,
     open_page: OpenPage,
@@ -55,13 +50,12 @@ def test_confirmation_pages_are_accessible(
     make_chapter: MakeChapter,
 ) -> None:
     make_chapter(title="Long " * 20, release_in=-timedelta(days=1))
-    page = open_page(320, scheme=scheme, bypass_csp=True)
+    page = open_page(1280, bypass_csp=True)
     sign_in(page, live_server.url, author)
-    page.goto(f"{live_server.url}/desk/chapters/chapter/")
-    page.locator("input[name=_selected_action]").check()
-    page.select_option("select[name=action]", action)
-    page.click("button[name=index]")
-    expect(page.locator(".bulk")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    page.evaluate(axe)
-    assert page.evaluate("async () => (await axe.run()).violations") == []
+    for action in ("schedule_selected", "revert_selected_to_draft", "move_selected_to_part"):
+        page.goto(f"{live_server.url}/desk/chapters/chapter/")
+        page.locator("input[name=_selected_action]").check()
+        page.select_option("select[name=action]", action)
+        page.click("button[name=index]")
+        expect(page.locator(".bulk")).to_be_visible()
+        assert check(page, axe) == [], action
