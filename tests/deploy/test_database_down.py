@@ -87,7 +87,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             "DATA": str(folder),
             "DATABASE_URL": cluster.url,
             "SITE_URL": f"http://localhost:{port}",
-            "DJANGO_SETTINGS_MODULE": "serial.settings",
+            "DJANGO_SETTINGS_MODULE": "tests.deploy.settings",
             "SECRET_KEY": "only-for-this-test-only-for-this-test-only-for-this",
             "EMAIL_URL": "dummymail://",
         }
