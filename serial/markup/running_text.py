@@ -14,6 +14,7 @@ from serial.markup.allowed import BLOCK_TAGS
 # The last tag or character reference of HTML that was cut off may be incomplete.
 _PART: Final = re.compile(r"(<[^>]*>?)|([^<]+)")
 _CUT_REFERENCE: Final = re.compile(r"&[A-Za-z0-9#]{0,10}$")
+_ALT: Final = re.compile(r' alt="([^"]+)"')
 _TAG: Final = re.compile(r"<(/?)([a-z0-9]+)")
 _BREAKING_TAGS: Final = BLOCK_TAGS | {"br", "hr", "img"}
 _SKIPPED_TAGS: Final = frozenset({"details", "rp", "rt"})
@@ -28,14 +29,16 @@ _REMOVED_MARK: Final = "\ufdd0"
 
 
 def running_text(html: str, enough: int) -> str:
-    """Returns the running text of HTML in one line, or the labels of folded text if that is all.
+    """Returns the running text of HTML in one line.
+
+    If there is none, returns the labels of folded text; without those, what pictures show.
 
     html: may be cut off anywhere.
     enough: stops after the text part that reaches this length.
     """
     reader = _Reader()
     reader.read(html, enough)
-    return _one_line(reader.running) or _one_line(reader.labels)
+    return _one_line(reader.running) or _one_line(reader.labels) or _one_line(reader.pictures)
 
 
 def first_paragraph(html: str, enough: int) -> str:
@@ -63,6 +66,8 @@ class _Reader:
         self.block_break = block_break
         self.running: list[str] = []
         self.labels: list[str] = []
+        # Their descriptions.
+        self.pictures: list[str] = []
         self.length = 0
         # The tag of the skipped element, and how many of its kind are open in it.
         self.skipped, self.depth = "", 0
@@ -97,6 +102,8 @@ class _Reader:
         if name in BLOCK_TAGS and not self.skipped:
             self.running.append(self.block_break)
         elif name in _BREAKING_TAGS:
+            if name == "img" and not self.skipped and (alt := _ALT.search(tag)):
+                self.pictures += alt[1], " "
             (self.labels if self.skipped else self.running).append(" ")
         elif self.skipped == "sup":
             self.running.append(_REMOVED_MARK)

@@ -78,7 +78,8 @@ def add_entry(feed: AtomFeed, entry: FeedEntry, *, with_story_title: bool) -> No
     feed.add_item(
         title=xml_safe(title),
         link=absolute_url(link.url()),
-        description=escape(entry.summary()),
+        # An entry without a text, such as a picture without a description, has no summary.
+        description=escape(entry.summary()) or None,  # type: ignore[arg-type]
         unique_id=entry.uid.urn,
         pubdate=entry.release_at,
         updateddate=entry.updated_at(),

@@ -30,7 +30,9 @@ def first_words(source: str, length: int = 60) -> str:
         ("<details><summary>More</summary>\nHidden.\n</details>\n\nA new day.", "A new day."),
         # Nothing is left but the label, which is seen while the rest is folded.
         (FOLDED, "Ending"),
-        ("![A lamp](/media/lamp.png)", ""),
+        # Or no text at all.
+        ("![A lamp](/media/lamp.png)\n\n![](/media/x.png) ![Oil](/media/y.png)", "A lamp Oil"),
+        ("![A lamp](/media/lamp.png)\n\nIt was lit.", "It was lit."),
         ("", ""),
     ],
 )

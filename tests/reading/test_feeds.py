@@ -122,6 +122,13 @@ def test_entry_of_an_adult_story_does_not_contain_its_text(make_chapter: MakeCha
     assert [tag.term for tag in entry.tags] == ["Explicit"]
 
 
+def test_no_summary_is_empty(make_chapter: MakeChapter) -> None:
+    make_chapter("![A lamp](/media/lamp.png)", release_in=timedelta(hours=-2))
+    make_chapter("***", release_in=timedelta(hours=-1))
+    ornament, picture = read_feed("/feed/").entries
+    assert "summary" not in ornament and picture.summary == "A lamp"
+
+
 def test_characters_that_xml_does_not_allow_are_removed(make_chapter: MakeChapter) -> None:
     chapter = make_chapter()
     Chapter.objects.filter(pk=chapter.pk).update(title="A\x0bB\x00"[:3])
