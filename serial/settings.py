@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "serial.web.middleware.cache_headers.CacheHeadersMiddleware",
     "serial.web.middleware.permissions_policy.PermissionsPolicyMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "serial.web.middleware.content_security_policy.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "serial.web.middleware.charset.CharsetMiddleware",

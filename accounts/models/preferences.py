@@ -117,11 +117,11 @@ class Preferences(models.Model):
     def reading_settings(self) -> dict[str, str]:
         """Returns data attributes for the settings that are not the default: text-size, 125."""
         values = {name: getattr(self, name) for name in READING_SETTINGS}
-        defaults = Preferences()
+        defaults = {field.name: field.default for field in self._meta.concrete_fields}
         return {
             name.replace("_", "-"): "yes" if value is True else str(value)
             for name, value in values.items()
-            if value != getattr(defaults, name)
+            if value != defaults[name]
         }
 
 

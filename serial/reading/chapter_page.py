@@ -2,6 +2,7 @@ from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import SimpleLazyObject
 
 from serial.comments.models.comment import NAME_MAX_LENGTH
 from serial.comments.muting import muted_counts_by_paragraph
@@ -37,7 +38,7 @@ def show_chapter(request: HttpRequest, story_slug: str, chapter_slug: str) -> Ht
         "consent": consent,
         "description": partial(meta_description, chapter.body_html),
         "body_with_markers": partial(add_comment_markers, chapter, discussion, consent),
-        "comments_url": comments_url(chapter),
+        "comments_url": SimpleLazyObject(partial(comments_url, chapter)),
         "accepts_comments": discussion.accepts_comments(),
         "comment_hint": TEXT_HINT,
         "name_max_length": NAME_MAX_LENGTH,

@@ -1,6 +1,7 @@
 """The panel in which readers choose how the text looks."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import BooleanField
@@ -10,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Preferences
+from accounts.models import Preferences, Visitor
 from accounts.models.preferences import READING_SETTINGS, preferences_of
 from serial.web.page_cache import get_or_make
 
@@ -58,10 +59,13 @@ class Switch:
 
 def reading_panel_context(request: HttpRequest) -> dict[str, object]:
     """Returns what the page's template needs to show the panel with this reader's settings."""
-    preferences = preferences_of(request.user)
+    return {"has_reading_panel": True, "reading_panel_fields": partial(_fields, request.user)}
+
+
+def _fields(user: Visitor) -> SafeString:
+    preferences = preferences_of(user)
     values = tuple(getattr(preferences, name) for name in READING_SETTINGS)
-    fields = get_or_make("reading-panel", values, lambda: _render_fields(preferences), len)
-    return {"has_reading_panel": True, "reading_panel_fields": fields}
+    return get_or_make("reading-panel", values, lambda: _render_fields(preferences), len)
 
 
 def _render_fields(preferences: Preferences) -> SafeString:

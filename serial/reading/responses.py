@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from secrets import token_hex
+from typing import Any
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
@@ -72,10 +73,11 @@ def _member_html(
         lambda: render_to_string(template, {**context, **PLACEHOLDERS}, request),
         len,
     )
+    make_panel_fields: Any = context.get("reading_panel_fields")
     member_values = {
         "csrf_token": get_token(request),
         "settings_attributes": reading_attributes(request.user),
-        "reading_panel_fields": context.get("reading_panel_fields", ""),
+        "reading_panel_fields": make_panel_fields() if make_panel_fields else "",
         "member_initial": escape(member_initial(request.user)),
     }
     for name, placeholder in PLACEHOLDERS.items():

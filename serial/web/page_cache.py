@@ -14,9 +14,10 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -104,7 +105,8 @@ def fingerprint(*values: object) -> str:
     return _hash(ENCODER.encode(shortened).encode())
 
 
-def _to_json(value: object) -> object:
+# Any: whatever json does not know.
+def _to_json(value: Any) -> object:
     """Returns what json can write of a value that it does not know."""
     if isinstance(value, date | time):
         return value.isoformat()
@@ -114,11 +116,16 @@ def _to_json(value: object) -> object:
         return value.name
     if isinstance(value, frozenset):
         return sorted(map(ENCODER.encode, value))
-    if is_dataclass(value) and not isinstance(value, type):
-        if type(value).__dataclass_params__.frozen:  # type: ignore[attr-defined]
-            return [getattr(value, field.name) for field in fields(value)]
-        raise TypeError(f"Not in a fingerprint: {type(value).__name__}, which can change.")
-    raise TypeError(f"Not in a fingerprint: {type(value).__name__}. Pass the values it shows.")
+    return [getattr(value, name) for name in _names_of_fields(type(value))]  # type: ignore[arg-type]
+
+
+@lru_cache
+def _names_of_fields(of: type[Any]) -> list[str]:
+    if not is_dataclass(of):
+        raise TypeError(f"Not in a fingerprint: {of.__name__}. Pass the values it shows.")
+    if not of.__dataclass_params__.frozen:  # type: ignore[attr-defined]
+        raise TypeError(f"Not in a fingerprint: {of.__name__}, which can change.")
+    return [field.name for field in fields(of)]
 
 
 # json calls `_to_json` only for what it does not know, so most values never leave its C code.
