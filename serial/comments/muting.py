@@ -1,13 +1,14 @@
 """Muting a member (their comments are collapsed) and blocking one (they cannot reply)."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from accounts.models import User, Visitor
 from serial.chapters.models import Chapter
 from serial.comments.choices import State
 from serial.comments.models import Comment, MemberBlock
 from serial.comments.permissions import authorize
+from serial.compiled_queries import CompiledTuples, Placeholder, UserPlaceholder
 from serial.stories.models import Story
 
 
@@ -45,13 +46,12 @@ def set_member_block(comment: Comment, kind: MemberBlock.Kind, by: Visitor, *, g
 
 def muted_counts_by_chapter(user: User | AnonymousUser, story: Story) -> dict[int, int]:
     """Published comments by people whom this member muted: {chapter pk: count}."""
-    return _muted_counts(user, "chapter", target__comments__story=story)
+    return _counts(BY_CHAPTER, user, story.pk)
 
 
 def muted_counts_by_paragraph(user: User | AnonymousUser, chapter: Chapter) -> dict[int, int]:
     """The same within one chapter: {paragraph id: count}."""
-    on_paragraphs = {"target__comments__paragraph__isnull": False}
-    return _muted_counts(user, "paragraph", target__comments__chapter=chapter, **on_paragraphs)
+    return _counts(BY_PARAGRAPH, user, chapter.pk)
 
 
 def _add(owner: User, target: User, kind: MemberBlock.Kind, target_name: str) -> None:
@@ -64,12 +64,31 @@ def _remove(owner: User, target: User, kind: MemberBlock.Kind) -> None:
     MemberBlock.objects.filter(owner=owner, target=target, kind=kind).delete()
 
 
-def _muted_counts(user: User | AnonymousUser, column: str, **where: object) -> dict[int, int]:
-    if not user.is_authenticated:
-        return {}
+def _counts(
+    query: CompiledTuples[tuple[int, int]], user: User | AnonymousUser, pk: int
+) -> dict[int, int]:
+    return dict(query.rows(user, pk)) if user.is_authenticated else {}
+
+
+def _muted_counts(
+    user: User, column: str, **where: object
+) -> "QuerySet[MemberBlock, tuple[int, int]]":
     # Starts from the few people this member muted. Starting from all comments would be slow.
     muted = MemberBlock.objects.filter(
         owner=user, kind=MemberBlock.Kind.MUTE, target__comments__state=State.PUBLISHED, **where
     )
     counts = muted.order_by().values_list(f"target__comments__{column}")
-    return dict(counts.annotate(n=Count("pk")))
+    return counts.annotate(n=Count("pk"))
+
+
+def _by_chapter(user: User, story: int) -> "QuerySet[MemberBlock, tuple[int, int]]":
+    return _muted_counts(user, "chapter", target__comments__story=story)
+
+
+def _by_paragraph(user: User, chapter: int) -> "QuerySet[MemberBlock, tuple[int, int]]":
+    on_paragraphs = {"target__comments__paragraph__isnull": False}
+    return _muted_counts(user, "paragraph", target__comments__chapter=chapter, **on_paragraphs)
+
+
+BY_CHAPTER = CompiledTuples(_by_chapter, UserPlaceholder("user"), Placeholder("story_id"))
+BY_PARAGRAPH = CompiledTuples(_by_paragraph, UserPlaceholder("user"), Placeholder("chapter_id"))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, F, OuterRef, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
@@ -19,6 +19,7 @@ from serial.chapters.models.chapter import ChapterQuerySet
 from serial.comments.choices import State
 from serial.comments.models import FeedbackPause, MemberBlock, ReadMarker
 from serial.comments.policy import CommentPolicy, make_policy
+from serial.compiled_queries import CompiledTuples, Placeholder, UserPlaceholder
 from serial.stories.models import Credit, Story
 
 
@@ -102,10 +103,16 @@ def with_read_marker(chapters: ChapterQuerySet, user: User | AnonymousUser) -> C
 
 def hides_feedback(user: User | AnonymousUser, story: Story) -> bool:
     """Returns whether this user is an author of the story and paused feedback."""
-    if not user.is_authenticated:
-        return False
-    pauses = FeedbackPause.objects.filter(user=user)
-    return pauses.filter(user__pen_names__credits__in=story.credits.accepted_for(user)).exists()
+    return user.is_authenticated and bool(PAUSES_ON_STORY.rows(user, story.pk))
+
+
+def _pauses_on_story(user: User, story: int) -> "QuerySet[FeedbackPause, tuple[int]]":
+    credits = Credit.objects.accepted_for(user).filter(story=story)
+    pauses = FeedbackPause.objects.filter(user=user, user__pen_names__credits__in=credits)
+    return pauses.values_list("pk")
+
+
+PAUSES_ON_STORY = CompiledTuples(_pauses_on_story, UserPlaceholder("user"), Placeholder("story_id"))
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,12 @@
 """Everything that a chapter's page shows, read with three queries."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Visitor
 from serial.annotations import read_annotations
@@ -15,7 +14,7 @@ from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import ChapterQuerySet, StoryColumns
 from serial.chapters.totals import refresh_if_due
 from serial.comments.summary import DiscussionSummary, summary_of, with_discussion
-from serial.compiled_queries import CompiledQuery, Placeholder, UserPlaceholder, partial_instance
+from serial.compiled_queries import CompiledQuery, partial_instance
 from serial.reading.chapter_link import ChapterLink
 from serial.reading.responses import robots_directives
 from serial.stories.cover_links import link_preview
@@ -51,7 +50,9 @@ class ChapterPageData:
             chapter.body_html,
             *(story.title, story.slug, story.language, story.comment_prompt),
             robots_directives(story),
-            *(self.previous, self.following, self.credits, self.preview_url()),
+            *(self.previous, self.following, self.credits),
+            # With the release above, they make the URL of the preview.
+            *(story.visibility, story.drawn_cover),
         )
 
     def preview_url(self) -> str:
@@ -66,13 +67,13 @@ class ChapterPageData:
         return {
             "chapter": self.chapter,
             "story": self.chapter.story,
-            # Each is several times on the page.
-            "chapter_url": self.chapter.get_absolute_url(),
-            "story_url": self.chapter.story.get_absolute_url(),
+            # Each is several times on the page, but only made if the page is not cached.
+            "chapter_url": SimpleLazyObject(self.chapter.get_absolute_url),
+            "story_url": SimpleLazyObject(self.chapter.story.get_absolute_url),
             "credits": self.credits,
             "previous": self.previous,
             "following": self.following,
-            "preview": self.preview_url(),
+            "preview": self.preview_url,
             "robots": robots_directives(self.chapter.story),
         }
 
@@ -161,19 +162,7 @@ def _neighbours_query(
     return visible.filter(pk__in=[previous_id, next_id]).only_for_links()
 
 
-def for_guests_and_members(
-    make_queryset: Callable[..., ChapterQuerySet], *names: str
-) -> tuple[CompiledQuery[Chapter], CompiledQuery[Chapter]]:
-    """Compiles a query twice: for guests at index 0, for members (one more value) at index 1.
-
-    names: of the placeholders.
-    """
-    placeholders = [Placeholder(name) for name in names]
-    return (
-        CompiledQuery(lambda *values: make_queryset(*values, AnonymousUser()), *placeholders),
-        CompiledQuery(make_queryset, *placeholders, UserPlaceholder("user")),
-    )
-
-
-CHAPTER = for_guests_and_members(_chapter_query, "story_slug", "chapter_slug", "at")
-NEIGHBOURS = for_guests_and_members(_neighbours_query, "chapter_id", "chapter_id", "at")
+CHAPTER = CompiledQuery.for_guests_and_members(_chapter_query, "story_slug", "chapter_slug", "at")
+NEIGHBOURS = CompiledQuery.for_guests_and_members(
+    _neighbours_query, "chapter_id", "chapter_id", "at"
+)

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
+from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import ChapterQuerySet, chapter_label
 from serial.stories.models import Story
 
@@ -25,19 +27,20 @@ class ChapterRow(NamedTuple):
     def url(self, story: Story) -> str:
         return f"{reverse('whole_story', args=[story.slug])}{quote(self.slug)}/"
 
-    def is_released(self, at: datetime) -> bool:
-        return self.release_at is not None and self.release_at <= at
-
     def label(self) -> str:
         return chapter_label(self.title, self.number)
 
 
-def load_rows(chapters: ChapterQuerySet) -> list[ChapterRow]:
-    fields = (
+def row_columns(chapters: ChapterQuerySet) -> "QuerySet[Chapter, tuple[Any, ...]]":
+    """Returns the columns of a ChapterRow, in the story's order."""
+    return chapters.in_order().values_list(
         *("pk", "slug", "title", "number", "words", "release_at", "part", "part__title"),
         "discussion__comment_count",
     )
-    return [ChapterRow(*values) for values in chapters.in_order().values_list(*fields)]
+
+
+def load_rows(chapters: ChapterQuerySet) -> list[ChapterRow]:
+    return [ChapterRow(*values) for values in row_columns(chapters)]
 
 
 def without_comment_counts(rows: list[ChapterRow]) -> list[ChapterRow]:

@@ -15,10 +15,10 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from serial.compiled_queries import CompiledTuples, Ids, InIds, Placeholder
+from serial.compiled_queries import CompiledTuples, FetchedRow, Ids, InIds, Placeholder
 from serial.stories.choices import Status, TagKind, Warning, marked_rating, other_language
 from serial.stories.cover_links import CoverLinks, link_cover
-from serial.stories.credit_lines import CreditLine
+from serial.stories.credit_lines import CREDIT_COLUMNS, CreditLine
 from serial.stories.models import Credit, Story, StoryTag
 
 Part = TypeVar("Part")
@@ -38,11 +38,14 @@ class TagLink(NamedTuple):
 
 
 class CardRows(NamedTuple):
-    """The rows of the cards of some stories, as the page cache compares them."""
+    """The rows of the cards of some stories, as the database's driver returns them.
 
-    stories: list[CardRow]
-    credits: list[PartRow]
-    tags: list[PartRow] = []
+    The page cache compares them. Most pages are in the cache and need nothing else of the rows.
+    """
+
+    stories: list[FetchedRow]
+    credits: list[FetchedRow]
+    tags: list[FetchedRow] = []
 
 
 @dataclass(frozen=True)
@@ -110,15 +113,16 @@ def load_card_rows(story_ids: Sequence[int], *, in_full: bool = False) -> CardRo
     """Returns the rows of these cards, with two queries; `in_full` with summaries and tags."""
     ids = list(story_ids)
     if in_full:
-        return CardRows(FULL_STORIES.rows(ids), CREDITS.rows(ids), TAGS.rows(ids))
-    return CardRows(STORIES.rows(ids), CREDITS.rows(ids))
+        return CardRows(FULL_STORIES.fetch(ids), CREDITS.fetch(ids), TAGS.fetch(ids))
+    return CardRows(STORIES.fetch(ids), CREDITS.fetch(ids))
 
 
 def make_cards(rows: CardRows) -> dict[int, StoryCard]:
     """Returns the cards by the primary key of their story."""
-    credits = _group(rows.credits, CreditLine)
-    tags = _group(rows.tags, TagLink)
-    cards = (StoryCard(*row) for row in rows.stories)
+    credits = _group(CREDITS.convert(rows.credits), CreditLine)
+    tags = _group(TAGS.convert(rows.tags), TagLink)
+    # The columns of both queries but the last are the same.
+    cards = (StoryCard(*row) for row in FULL_STORIES.convert(rows.stories))
     return {
         card.pk: replace(card, credits=credits.get(card.pk, ()), tags=tags.get(card.pk, ()))
         for card in cards
@@ -141,7 +145,7 @@ def _stories(ids: Ids, *names: str) -> "QuerySet[Story, CardRow]":
 
 def _credits(ids: Ids) -> "QuerySet[Model, PartRow]":
     credits = Credit.objects.filter(InIds("story_id", ids)).visible()
-    return credits.values_list("story_id", "pen_name__name", "pen_name__slug", "role")
+    return credits.values_list("story_id", *CREDIT_COLUMNS)
 
 
 def _tags(ids: Ids) -> "QuerySet[Model, PartRow]":
@@ -149,10 +153,10 @@ def _tags(ids: Ids) -> "QuerySet[Model, PartRow]":
     return tags.values_list("story_id", "tag__kind", "tag__slug", "tag__name")
 
 
-_COLUMNS = tuple(field.name for field in fields(StoryCard) if field.default is MISSING)
-STORIES = CompiledTuples(lambda ids: _stories(ids, *_COLUMNS), Placeholder("story_ids"))
+CARD_COLUMNS = tuple(field.name for field in fields(StoryCard) if field.default is MISSING)
+STORIES = CompiledTuples(lambda ids: _stories(ids, *CARD_COLUMNS), Placeholder("story_ids"))
 FULL_STORIES = CompiledTuples(
-    lambda ids: _stories(ids, *_COLUMNS, "summary_html"), Placeholder("story_ids")
+    lambda ids: _stories(ids, *CARD_COLUMNS, "summary_html"), Placeholder("story_ids")
 )
 CREDITS = CompiledTuples(_credits, Placeholder("story_ids"))
 TAGS = CompiledTuples(_tags, Placeholder("story_ids"))

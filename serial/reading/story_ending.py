@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.models import Visitor
+from serial.compiled_queries import CompiledTuples
 from serial.reading.related_stories import stories_by_same_authors
 from serial.stories.choices import Status
 from serial.stories.models import Story
@@ -40,6 +42,13 @@ def load_ending(story: Story, user: Visitor) -> StoryEnding:
     """Needs a query only for a complete story."""
     next_release_at = story.announced_release_at()
     is_complete = story.status == Status.COMPLETE and story.next_release_at is None
-    others = stories_by_same_authors(story, user).values_list("title", "slug", "language")
-    other_stories = [StoryLink(*row) for row in others[:STORIES_AT_THE_END]] if is_complete else []
-    return StoryEnding(is_complete, next_release_at, tuple(other_stories))
+    rows = OTHER_LINKS[int(user.is_authenticated)].rows(story.pk) if is_complete else []
+    return StoryEnding(is_complete, next_release_at, tuple(StoryLink(*row) for row in rows))
+
+
+def _other_links(story_pk: int, user: Visitor) -> "QuerySet[Story, tuple[str, str, str]]":
+    others = stories_by_same_authors(story_pk, user)
+    return others.values_list("title", "slug", "language")[:STORIES_AT_THE_END]
+
+
+OTHER_LINKS = CompiledTuples.for_guests_and_members(_other_links, "story_id", is_personal=False)

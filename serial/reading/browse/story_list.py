@@ -147,7 +147,7 @@ def load_story_list(request: HttpRequest, of: str = "all", pk: int = 0) -> Story
 
 def _load_genres(listing: Listing) -> list[Genre]:
     """Returns the genres, most stories first."""
-    counts = dict(genres_query(listing).rows())
+    counts: dict[int, int] = dict(genres_query(listing).rows())
     names = TAG_NAMES.rows(list(counts))
     genres = [Genre(slug, name, counts[pk]) for pk, slug, name in names]
     return sorted(genres, key=lambda genre: (-genre.total, genre.name.casefold(), genre.slug))

@@ -11,11 +11,8 @@ from accounts.models import Visitor
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import ChapterQuerySet
 from serial.comments.summary import DiscussionSummary, summary_of, with_discussion, with_read_marker
-from serial.reading.chapter_data import (
-    for_guests_and_members,
-    rows_with_numbers,
-    story_from_columns,
-)
+from serial.compiled_queries import CompiledQuery
+from serial.reading.chapter_data import rows_with_numbers, story_from_columns
 from serial.reading.lookup import find_former_chapter
 from serial.stories.models import Story
 
@@ -86,4 +83,6 @@ def _context_query(story_slug: str, slug: str, at: datetime, user: Visitor) -> C
     return with_read_marker(with_discussion(chapters, user), user)
 
 
-CONTEXT_QUERY = for_guests_and_members(_context_query, "story_slug", "chapter_slug", "at")
+CONTEXT_QUERY = CompiledQuery.for_guests_and_members(
+    _context_query, "story_slug", "chapter_slug", "at"
+)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from serial.chapters.totals import refresh_due_totals
 from serial.reading.age_gate import ADULT_RATINGS
 from serial.reading.chapter_link import ChapterLink
-from serial.reading.home.rows import HomeRows, load_home_rows
+from serial.reading.home.rows import CHAPTERS, COMING, HomeRows, load_home_rows
 from serial.reading.responses import render_page
 from serial.reading.story_cards import StoryCard, make_cards
 from serial.times.wording import (
@@ -96,7 +96,7 @@ class HomePage:
         return [Day(day, format_weekday(day), list(chapters)) for day, chapters in by_day]
 
     def _new_chapters(self) -> Iterator[NewChapter]:
-        chapters = {row[0]: row[1:] for row in self.rows.chapters}
+        chapters = {row[0]: row[1:] for row in CHAPTERS.convert(self.rows.chapters)}
         for pk, _chapter in self.rows.new:
             slug, title, number, release_at, sentences, content_note = chapters[pk]
             story = self.cards[pk]
@@ -110,9 +110,10 @@ class HomePage:
         return None
 
     def coming(self) -> list[ComingChapter]:
+        # The columns are the same for guests and members.
         return [
             ComingChapter(self.cards[pk], release_at, number)
-            for pk, release_at, number in self.rows.coming
+            for pk, release_at, number in COMING[0].convert(self.rows.coming)
         ]
 
     def completed(self) -> list[StoryCard]:

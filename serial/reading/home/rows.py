@@ -5,16 +5,14 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import NamedTuple, TypeVar, cast
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import Visitor
 from serial.chapters.models import Chapter
-from serial.compiled_queries import CompiledTuples, Ids, InIds, Placeholder, UserPlaceholder
+from serial.compiled_queries import CompiledTuples, FetchedRow, Ids, InIds, Placeholder
 from serial.reading.age_gate import ADULT_RATINGS
-from serial.reading.browse.queries import TAG_NAMES
 from serial.reading.story_cards import CardRows, load_card_rows
 from serial.stories.choices import Status, TagKind
 from serial.stories.models import FeaturedStory, Story, StoryTag
@@ -34,7 +32,9 @@ ChapterRow = tuple[int, str, str, int | None, datetime, str, str]
 
 
 class HomeRows(NamedTuple):
-    """new_today: how many chapters were released since midnight.
+    """What the page cache compares. `chapters` and `coming` are as CHAPTERS and COMING fetch them.
+
+    new_today: how many chapters were released since midnight.
     new: (story, latest chapter) by primary key. chapters: those chapters.
     featured: (story, its summary), or nothing.
     coming: (story, next release, number of the chapter).
@@ -43,9 +43,9 @@ class HomeRows(NamedTuple):
 
     new_today: int
     new: list[tuple[int, int]]
-    chapters: list[ChapterRow]
+    chapters: list[FetchedRow]
     featured: list[tuple[int, str]]
-    coming: list[tuple[int, datetime, int | None]]
+    coming: list[FetchedRow]
     completed: list[int]
     shelves: list[tuple[str, str, list[int]]]
     cards: CardRows
@@ -58,7 +58,7 @@ def load_home_rows(user: Visitor, now: datetime) -> HomeRows:
     new = NEW[index].rows(now, *([user] if index else []))
     completed = COMPLETED[index].rows()
     featured = _load_featured(index, today, completed)
-    coming = COMING[index].rows(now)
+    coming = COMING[index].fetch(now)
     shelves = _load_shelves(index)
     story_ids = {
         *(row[0] for rows in (new, featured, coming, completed) for row in rows),
@@ -69,7 +69,7 @@ def load_home_rows(user: Visitor, now: datetime) -> HomeRows:
     return HomeRows(
         new_today=sum(count for _visibility, count in NEW_TODAY[index].rows(midnight, now)),
         new=new,
-        chapters=CHAPTERS.rows([chapter for _story, chapter in new]),
+        chapters=CHAPTERS.fetch([chapter for _story, chapter in new]),
         featured=featured,
         coming=coming,
         completed=[pk for pk, _rating in completed if pk not in shown][:SHELF_SIZE],
@@ -95,18 +95,16 @@ def _load_featured(
 
 def _load_shelves(index: int) -> list[tuple[str, str, list[int]]]:
     """Returns the genres with most stories that fill a shelf, and the latest stories of each."""
-    latest = [pk for (pk,) in LATEST[index].rows()]
-    genres_of = defaultdict(list)
-    for story, genre in GENRES.rows(latest):
-        genres_of[story].append(genre)
-    stories_of = defaultdict(list)
-    for story in latest:
-        for genre in dict.fromkeys(genres_of[story]):
-            stories_of[genre].append(story)
+    stories_of: defaultdict[tuple[int, str, str], dict[int, None]] = defaultdict(dict)
+    for story, *genre in GENRES[index].fetch():
+        # Once, although a story can have a genre and a synonym of it.
+        stories_of[*genre][story] = None
     full = [genre for genre, stories in stories_of.items() if len(stories) >= SHELF_SIZE]
     full.sort(key=lambda genre: (-len(stories_of[genre]), genre))
-    names = {pk: (slug, name) for pk, slug, name in TAG_NAMES.rows(full[:MAX_SHELVES])}
-    return [(*names[genre], stories_of[genre][:SHELF_SIZE]) for genre in full[:MAX_SHELVES]]
+    return [
+        (slug, name, list(stories_of[pk, slug, name])[:SHELF_SIZE])
+        for pk, slug, name in full[:MAX_SHELVES]
+    ]
 
 
 def _latest(user: Visitor) -> StoryQuerySet:
@@ -167,43 +165,34 @@ def _completed(user: Visitor) -> "QuerySet[Model, tuple[int, str]]":
     )
 
 
-def _latest_stories(user: Visitor) -> "QuerySet[Model, tuple[int]]":
-    return _latest(user).values_list("pk")[:SHELVED_STORIES]
-
-
 def _chosen(day: date) -> "QuerySet[Model, tuple[int]]":
     return FeaturedStory.objects.on(day).values_list("story_id")
 
 
-def _genres(ids: Ids) -> "QuerySet[Model, tuple[int, int]]":
-    tags = StoryTag.objects.filter(InIds("story_id", ids), tag__kind=TagKind.GENRE)
-    genre = Coalesce("tag__synonym_of", "tag_id")
-    return tags.order_by("position", "pk").values_list("story_id", genre)
-
-
-def _for_guests_and_members(
-    make: Callable[..., "QuerySet[Model, Row]"], *names: str, with_user: bool = False
-) -> tuple[CompiledTuples[Row], CompiledTuples[Row]]:
-    """Compiles a query for guests at index 0, for members at index 1.
-
-    with_user: the query of members differs between them.
-    """
-    placeholders, member = [Placeholder(name) for name in names], UserPlaceholder("user")
-    return (
-        CompiledTuples(lambda *values: make(*values, AnonymousUser()), *placeholders),
-        CompiledTuples(make, *placeholders, member)
-        if with_user
-        else CompiledTuples(lambda *values: make(*values, member), *placeholders),
+def _genres(user: Visitor) -> "QuerySet[Model, tuple[int, int, str, str]]":
+    """Returns (story, main tag, its slug, its name) of each genre of the latest stories."""
+    latest = _latest(user).values("pk")[:SHELVED_STORIES]
+    tags = StoryTag.objects.filter(story__in=latest, tag__kind=TagKind.GENRE)
+    return tags.order_by("-story__last_release_at", "-story", "position", "pk").values_list(
+        "story_id",
+        Coalesce("tag__synonym_of", "tag_id"),
+        Coalesce("tag__synonym_of__slug", "tag__slug"),
+        Coalesce("tag__synonym_of__name", "tag__name"),
     )
 
 
-NEW = _for_guests_and_members(_new, "at", with_user=True)
-NEW_TODAY = _for_guests_and_members(_new_today, "midnight", "at")
+def _for_both(
+    build_queryset: Callable[..., "QuerySet[Model, Row]"], *names: str
+) -> tuple[CompiledTuples[Row], CompiledTuples[Row]]:
+    return CompiledTuples.for_guests_and_members(build_queryset, *names, is_personal=False)
+
+
+NEW = CompiledTuples.for_guests_and_members(_new, "at")
+NEW_TODAY = _for_both(_new_today, "midnight", "at")
 CHAPTERS = CompiledTuples(_chapters, Placeholder("chapter_ids"))
 CHOSEN = CompiledTuples(_chosen, Placeholder("day"))
-FOR_EVERYONE = _for_guests_and_members(_recommended, "story_ids")
-COMPLETE_STORY = _for_guests_and_members(_complete_story)
-COMING = _for_guests_and_members(_coming, "at")
-COMPLETED = _for_guests_and_members(_completed)
-LATEST = _for_guests_and_members(_latest_stories)
-GENRES = CompiledTuples(_genres, Placeholder("story_ids"))
+FOR_EVERYONE = _for_both(_recommended, "story_ids")
+COMPLETE_STORY = _for_both(_complete_story)
+COMING = _for_both(_coming, "at")
+COMPLETED = _for_both(_completed)
+GENRES = _for_both(_genres)

@@ -1,7 +1,6 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,11 +23,6 @@ class CreditQuerySet(models.QuerySet["Credit"]):
     def visible(self) -> Self:
         """Returns the accepted credits in the order that readers see."""
         return self.accepted().order_by("position", "pk")
-
-    def for_reading(self) -> Self:
-        """Like `visible`, but only with the role, and the name and slug of the pen name."""
-        credits = self.visible().only("story_id", "pen_name_id", "role")
-        return credits.annotate(name=F("pen_name__name"), slug=F("pen_name__slug"))
 
 
 class Credit(models.Model):
