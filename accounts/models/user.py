@@ -98,6 +98,10 @@ class User(AbstractUser):
     def has_superuser_rights(self) -> bool:
         return self.is_superuser and self._may_use_role()
 
+    def may_edit_stories(self) -> bool:
+        """Authors edit their stories at the desk, superusers all stories in /admin/."""
+        return self.is_author() or self.has_superuser_rights()
+
     def _may_use_role(self) -> bool:
         return self.is_active and not self.lacks_two_factor()
 

@@ -12,6 +12,7 @@ from pytest_django import Settings
 from accounts.models import User
 from serial.comments.models import Comment
 from serial.comments.viewers import load_viewer
+from serial.stories.models import Story
 from tests.accounts.auth import sign_in
 from tests.accounts.test_two_factor import AUTHENTICATE, INDEX, SECRET, code_of, set_up_app
 from tests.conftest import client_of
@@ -111,6 +112,17 @@ def test_moderator_without_it_has_no_rights_over_comments(
     set_up_app(user)
     user = User.objects.get(pk=moderator.pk)
     assert load_viewer(comment, user).is_moderator and comment.is_readable_by(user)
+
+
+def test_superuser_without_it_manages_no_stories(superuser: User, sample_data: SampleData) -> None:
+    story = sample_data.comment.story
+    for has_factor in (False, True):
+        if has_factor:
+            set_up_app(superuser)
+        user = User.objects.get(pk=superuser.pk)
+        assert user.may_edit_stories() is has_factor
+        assert story.is_managed_by(user) is has_factor
+        assert Story.objects.managed_by(user).filter(pk=story.pk).exists() is has_factor
 
 
 def test_losing_the_factor_loses_the_rights(moderator: User) -> None:

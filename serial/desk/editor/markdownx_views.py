@@ -47,7 +47,7 @@ def for_authors(refuse: Callable[[str, int], HttpResponse]) -> Callable[[View], 
         @wraps(view)
         def wrapper(request: AuthenticatedRequest) -> HttpResponse:
             user = request.user
-            if not isinstance(user, User) or not (user.is_author() or user.has_superuser_rights()):
+            if not isinstance(user, User) or not user.may_edit_stories():
                 return refuse(_("Sign in as an author. Your text is still here."), 403)
             return view(request)
 
@@ -110,7 +110,6 @@ def _rendering_options(request: AuthenticatedRequest) -> Options | None:
     story_pk = request.GET.get("story", "")
     if not story_pk:
         return Options(media_url=settings.MEDIA_URL, id_prefix="preview")
-    is_superuser = request.user.has_superuser_rights()
-    stories = Story.objects.all() if is_superuser else Story.objects.credited_to(request.user)
+    stories = Story.objects.managed_by(request.user)
     story = stories.filter(pk=parse_id(story_pk) or 0).first()
     return story.render_options("preview") if story else None

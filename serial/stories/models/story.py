@@ -62,6 +62,11 @@ class StoryQuerySet(models.QuerySet["Story"]):
             return self.none()
         return self.filter(pk__in=credited_story_ids(user))
 
+    def managed_by(self, user: User | AnonymousUser) -> Self:
+        """Its authors manage a story at the desk, superusers all stories in /admin/."""
+        is_superuser = user.is_superuser and user.has_superuser_rights()
+        return self if is_superuser else self.credited_to(user)
+
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Returns the stories that this user can open if they have the URL."""
         open_to_everyone = Q(visibility__in=OPEN_TO_EVERYONE)
@@ -298,9 +303,7 @@ class Story(models.Model):
         return Story.objects.credited_to(user).filter(pk=self.pk).exists()
 
     def is_managed_by(self, user: User | AnonymousUser) -> bool:
-        """Its authors at the desk, and superusers in /admin/."""
-        is_superuser = user.is_superuser and user.has_superuser_rights()
-        return is_superuser or self.is_authored_by(user)
+        return Story.objects.managed_by(user).filter(pk=self.pk).exists()
 
     def tag_list(self) -> list[tuple[str, str, str]]:
         """Returns (kind, slug, name) of each tag, in the author's order."""

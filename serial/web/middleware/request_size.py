@@ -23,6 +23,6 @@ class RequestSizeMiddleware:
 
 def _max_bytes(request: HttpRequest) -> int:
     user = request.user
-    if isinstance(user, User) and (user.is_superuser or user.is_author()):
+    if isinstance(user, User) and user.may_edit_stories():
         return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     return settings.READER_REQUEST_MAX_BYTES
