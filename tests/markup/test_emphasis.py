@@ -25,12 +25,16 @@ TEXTS = [
     "*(^o^)* yay *\\(^o^)/* yay *\\o/* _(:\u0437\u300d\u2220)_ _(;_;)_",
     "*\u2727\uff65\uff9f:* magic *:\uff65\uff9f\u2727*:",
     'Oh :\\" he said (hm :\\)',
+    "\\o/ or /o\\ so",
     # Tildes.
     "Hiii~~ and bye~~ now",
     "la~~la~~la",
     "then ~~~wow~~~ and ~oh~",
     # Apostrophes.
     "it`s what I don`t know",
+    # Backticks for quotation marks.
+    "`Go,' he said. `Now.' She sat. `I don't,' she said.",
+    "``Go,'' he said. ``Now.''",
     # Web addresses.
     "http://example.org/?a=b-_-c&d=_e_ so",
     "https://example.org/*a*/~~b~~/_c_.html, too",
@@ -62,6 +66,7 @@ def test_signs_that_are_no_emphasis_stay(text: str, options: Options) -> None:
         ("(*“So?”*) _“So!”_—*‘so’*", "(<em>“So?”</em>) <em>“So!”</em>—<em>‘so’</em>"),
         ("(he *(and she)*) *Yes.*.", "(he <em>(and she)</em>) <em>Yes.</em>."),
         ("*...* **!**", "<em>...</em> <strong>!</strong>"),
+        ("`a` or `b c`, ` d `", "<code>a</code> or <code>b c</code>, <code>d</code>"),
         ("abso-*so*-lutely", "abso-<em>so</em>-lutely"),
         ("*(so)* *(I)* *(1)* _(...)_", "<em>(so)</em> <em>(I)</em> <em>(1)</em> <em>(...)</em>"),
         ("he/*she*, and/_or_ a-*b*", "he/<em>she</em>, and/<em>or</em> a-<em>b</em>"),

@@ -25,6 +25,11 @@ def test_fenced_code_is_unchanged(fence: str) -> None:
     assert html_of(f'{fence}py\n"a" --  *b*\n{fence}') == '<pre><code>"a" --  *b*\n</code></pre>'
 
 
+@pytest.mark.parametrize("line", ["=", "=="])
+def test_short_row_of_signs_under_a_line_is_text(line: str) -> None:
+    assert html_of(f"M*A*S*H\n{line}") == f"<p>M*A*S*H<br />\n{line}</p>"
+
+
 @pytest.mark.parametrize(
     "line", ["7:42pm - Call me back", "9:05pm – Talk to me", "1986 was. A", "-5 C"]
 )
@@ -93,7 +98,7 @@ def test_links(url: str) -> None:
         ("#### a", 5),
         ("##### a", 6),
         ("###### a", 6),
-        ("a\n=", 2),
+        ("a\n===", 2),
     ],
 )
 def test_headings_are_one_level_lower(typed: str, level: int) -> None:

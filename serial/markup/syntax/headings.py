@@ -9,6 +9,8 @@ from markdown_it.rules_core import StateCore
 from serial.markup.syntax.paragraphs import is_interrupted
 
 _MAX_INDENT: Final = 3
+# CommonMark takes one "=" as well. Readers would not see it.
+_SHORTEST_UNDERLINE: Final = "==="
 
 
 def headings_plugin(md: MarkdownIt) -> None:
@@ -27,7 +29,8 @@ def _parse_underlined_heading(state: StateBlock, start: int, end: int, silent: b
 
     CommonMark also accepts "-", but authors who type "---" under a paragraph mean a scene break.
     """
-    underline = _find_underline(state, start, end) if "=" in state.src else 0
+    has_underlines = _SHORTEST_UNDERLINE in state.src
+    underline = _find_underline(state, start, end) if has_underlines else 0
     if not underline:
         return False
     opening = state.push("heading_open", "h1", 1)
@@ -62,4 +65,4 @@ def _find_underline(state: StateBlock, start: int, end: int) -> int:
 
 def _is_underline(state: StateBlock, line: int) -> bool:
     text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
-    return text.startswith("=") and not text.rstrip(" \t").strip("=")
+    return text.startswith(_SHORTEST_UNDERLINE) and not text.rstrip(" \t").strip("=")

@@ -16,10 +16,10 @@ _ADDRESS: Final = re.compile(
     "*_~.,;:!?')]"
 )
 # Raised arms, as in a shrug: a backslash that escapes nothing, and the slash of the other arm.
-# And a mouth: ":\" before the end of speech.
+# With a face behind the arm: /o\ at the end of a line. And a mouth: ":\" before the end of speech.
 _ARMS: Final = re.compile(
     r"(?<![\w\\])\\(?=[_(*^])[^\s\\/]{3,10}/(?![\w/])"
-    r"|(?:(?<=\s[:=;])|(?<=\s[:=;]-))\\(?=[\"'\u201d\u2019)\]])"
+    r"|(?<=/[oO0])\\(?=\s)|(?:(?<=\s[:=;])|(?<=\s[:=;]-))\\(?=[\"'\u201d\u2019)\]])"
 )
 # A face in brackets: letters stand alone in it, and some sign is not one of prose: (^o^)
 _FACE: Final = (
@@ -40,9 +40,9 @@ _UNDERSCORES: Final = re.compile(
     r"|(?<![\w_])_+[A-Za-z0-9.+-]{1,64}_+(?=@[A-Za-z0-9])"
     r"|(?<=@)_+[A-Za-z0-9_-]{1,64}"
 )
-# it`s
-_APOSTROPHE: Final = re.compile(r"(?<=\w)`(?=\w)")
-_LITERALS: Final = {"\\": _ARMS, "*": _STARS, "_": _UNDERSCORES, "`": _APOSTROPHE}
+# it`s; and a quotation mark, if the next backtick stands before a word too: `Go,' he said, `now.'
+_BACKTICKS: Final = re.compile(r"(?<=\w)`(?=\w)|(?<![\w`])(`+)(?=[^\s`][^`]*\s\1(?![\s`]))")
+_LITERALS: Final = {"\\": _ARMS, "*": _STARS, "_": _UNDERSCORES, "`": _BACKTICKS}
 
 
 def literals_plugin(md: MarkdownIt) -> None:
