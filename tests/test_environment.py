@@ -73,3 +73,11 @@ def test_preload_of_hsts_is_the_choice_of_the_operator(tmp_path: Path) -> None:
     assert "SECURE_HSTS_PRELOAD = True" in start(tmp_path, HSTS_PRELOAD="1").stdout
     over_http = start(tmp_path, HSTS_PRELOAD="1", SITE_URL="http://serial.example")
     assert "SECURE_HSTS_PRELOAD" not in over_http.stdout
+
+
+def test_log_is_json_and_readable_under_debug(tmp_path: Path) -> None:
+    admins = start(tmp_path, ADMINS="olga@example.org,otto@example.org").stdout
+    assert "ADMINS = [('olga@example.org', 'olga@example.org'), ('otto@" in admins
+    assert "'formatter': 'json'" in admins and "'handlers': ['admins']" in admins
+    debug = start(tmp_path, DEBUG="1").stdout
+    assert "'formatter': 'line'" in debug and "'handlers': ['admins']" not in debug

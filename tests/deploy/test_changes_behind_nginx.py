@@ -12,7 +12,7 @@ from accounts.models import User
 from serial.chapters.deleting import delete_chapter
 from serial.chapters.models import Chapter
 from serial.chapters.releasing import release_now, revert_to_draft
-from serial.chapters.saving import SaveInfo, save_text, set_slug
+from serial.chapters.saving import SaveInfo, create_chapter, save_text, set_slug
 from serial.chapters.texts import ChapterText
 from serial.comments import moderating
 from serial.comments.editing import delete_comment
@@ -49,8 +49,14 @@ def make_members_only(chapter: Chapter, _comment: Comment, author: User) -> None
     chapter.story.save()
 
 
+def release(chapter: Chapter, _comment: Comment, author: User) -> None:
+    text = ChapterText(title="Two", body="It was lit.")
+    release_now(create_chapter(chapter.story, text, SaveInfo(by=author)))
+
+
 CHANGES: dict[str, Callable[[Chapter, Comment, User], object]] = {
     "edit": edit,
+    "release": release,
     "rename": rename,
     "make members-only": make_members_only,
     "revert to draft": lambda chapter, _comment, _author: revert_to_draft(chapter),

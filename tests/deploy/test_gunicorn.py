@@ -1,8 +1,9 @@
 """What a real gunicorn sends, byte by byte."""
 
 import socket
+import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,7 +22,9 @@ def send(site: str, method: str, path: str, *headers: str) -> tuple[list[str], b
     """Returns the header lines and all bytes after them."""
     address = urlsplit(site)
     lines = [f"{method} {path} HTTP/1.1", f"Host: {address.netloc}", "Connection: close", *headers]
-    with closing(socket.create_connection((address.hostname or "", address.port or 0))) as client:
+    with closing(
+        socket.create_connection((address.hostname or "", address.port or 0), timeout=20)
+    ) as client:
         client.sendall("\r\n".join([*lines, "", ""]).encode())
         received = b"".join(iter(lambda: client.recv(65_536), b""))
     head, _, body = received.partition(b"\r\n\r\n")
@@ -55,3 +58,20 @@ def test_head_has_the_headers_of_get_and_no_body(site: tuple[str, Path]) -> None
     assert (lines[0], body) == ("HTTP/1.1 404 Not Found", b"")
     # gunicorn drops the body of a response to HEAD, and warns of it.
     assert "body bytes" not in log.read_text()
+
+
+def test_request_that_takes_long_does_not_stop_the_others_of_its_process(
+    site: tuple[str, Path],
+) -> None:
+    """The site of this test has one worker. Three visitors send a form, and pause in its middle."""
+    url, _log = site
+    address = urlsplit(url)
+    head = f"POST /accounts/login/ HTTP/1.1\r\nHost: {address.netloc}\r\nContent-Length: 99\r\n\r\n"
+    with ExitStack() as stack:
+        for _ in range(3):
+            place = (address.hostname or "", address.port or 0)
+            slow = stack.enter_context(closing(socket.create_connection(place)))
+            slow.sendall(f"{head}login=".encode())
+        time.sleep(0.5)
+        lines, _body = send(url, "GET", "/about/")
+        assert lines[0] == "HTTP/1.1 200 OK"

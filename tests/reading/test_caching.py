@@ -5,10 +5,12 @@ import gzip
 import pytest
 from django.test import Client
 
+from serial.chapters.deleting import delete_chapter
 from serial.chapters.models import Chapter
-from serial.chapters.saving import SaveInfo, save_text
+from serial.chapters.saving import SaveInfo, save_text, set_slug
 from serial.chapters.texts import ChapterText
 from serial.stories.models import Story
+from tests.conftest import MakeChapter
 from tests.reading.conftest import get_page
 
 PAGES = ["/", "/stories/", "/stories/the-lamp/", "/read/the-lamp/one/", "/by/anna/"]
@@ -46,6 +48,33 @@ def test_page_for_guests_is_cacheable_for_a_short_time(
     )
     # For caches that do not know about sessions: a member gets another page.
     assert response.headers["Vary"] == "Accept-Encoding, Cookie"
+
+
+def test_response_that_replaces_a_page_is_cacheable_for_as_short_a_time(
+    lamp: Story, make_chapter: MakeChapter, guest_client: Client
+) -> None:
+    """Otherwise nginx would go on showing the page that it has."""
+    deleted, renamed = make_chapter(title="Deleted"), make_chapter(title="Renamed")
+    draft = make_chapter(title="Draft", release_in=None)
+    delete_chapter(deleted)
+    set_slug(renamed, "another")
+    base = f"/read/{lamp.slug}"
+    for url, status in (
+        (f"{base}/deleted/", 410),
+        (f"{base}/deleted/comments/", 410),
+        (f"{base}/renamed/", 301),
+        (f"{base}/renamed/comments/", 301),
+        (draft.get_absolute_url(), 404),
+        (f"{draft.get_absolute_url()}comments/", 404),
+        (f"/stories/{lamp.slug}/none/", 404),
+        (f"/stories/{lamp.slug}", 301),
+    ):
+        response = guest_client.get(url)
+        assert response.status_code == status, url
+        assert "s-maxage=30" in response.headers["Cache-Control"], url
+        assert (
+            "private" in Client(headers={"cookie": "sessionid=x"}).get(url).headers["Cache-Control"]
+        )
 
 
 @pytest.mark.parametrize("page", PAGES)
