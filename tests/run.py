@@ -1,9 +1,14 @@
-"""Runs the tests on SQLite and, if it is available, on PostgreSQL."""
+"""Runs the tests on SQLite and, if it is available, on PostgreSQL, both at the same time."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
 
 from tests.postgres import find_postgres_programs, temporary_cluster
 
@@ -19,9 +24,11 @@ NOT_USING_DATABASE_FILES = (
     *("reading/test_hostile_text.py", "reading/comments/test_hostile_text.py"),
     "test_environment.py",
 )
-# One worker more than there are processors: each often waits, for Chromium or for PostgreSQL.
+# One worker more than there are processors: each often waits for Chromium.
 WORKERS = (os.cpu_count() or 1) + 1
-PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", str(WORKERS), "--dist", "worksteal"]
+WORKERS_ON_POSTGRESQL = os.cpu_count() or 1
+# The tests on PostgreSQL take the processors while those on SQLite wait.
+LOWER_PRIORITY = 10
 
 
 def required_tools() -> set[str]:
@@ -29,39 +36,76 @@ def required_tools() -> set[str]:
     return set(filter(None, os.environ.get("REQUIRE", "").split(",")))
 
 
-def run_on(name: str, url: str, *arguments: str, quick: bool = False) -> bool:
-    """With `quick`, tries a tenth of the random examples: see sampling.py."""
-    print(f"--- {name}", flush=True)  # noqa: T201
-    command = [*PYTEST, *sys.argv[1:], *arguments]
-    environment = {**os.environ, "DATABASE_URL": url, "QUICK": "1" if quick else ""}
+def pytest_command(workers: int, *arguments: str) -> list[str]:
+    command = [sys.executable, "-m", "pytest", "-q", "-n", str(workers), "--dist", "worksteal"]
+    return [*command, *sys.argv[1:], *arguments]
+
+
+def run_on_sqlite() -> bool:
+    print("--- SQLite", flush=True)  # noqa: T201
+    command = pytest_command(WORKERS, "-m", "not postgres")
+    environment = {**os.environ, "DATABASE_URL": ""}
     return subprocess.run(command, env=environment, check=False).returncode == 0  # noqa: S603
 
 
-def run_on_postgresql(url: str) -> bool:
+def start_on_postgresql(url: str, output: IO[bytes]) -> subprocess.Popen[bytes]:
+    """Tries a tenth of the random examples: see sampling.py."""
     once = (*NOT_USING_DATABASE, *NOT_USING_DATABASE_FILES)
     # The migrations are tested by the run on SQLite and by `make check`.
-    options = ["--no-migrations", *(f"--ignore=tests/{name}" for name in once)]
-    return run_on("PostgreSQL", url, *options, quick=True)
+    options = ["--no-migrations", "-p", "no:cacheprovider"]
+    options += [f"--ignore=tests/{name}" for name in once]
+    return subprocess.Popen(  # noqa: S603 - fixed arguments
+        pytest_command(WORKERS_ON_POSTGRESQL, *options),
+        env={**os.environ, "DATABASE_URL": url, "QUICK": "1"},
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        preexec_fn=lambda: os.nice(LOWER_PRIORITY),
+    )
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """Gives the URL of a PostgreSQL server, or "" if there is none."""
+    database_url = os.environ.get("DATABASE_URL", "")
+    if database_url.startswith("postgres"):
+        yield database_url
+    elif find_postgres_programs() is None:
+        yield ""
+    else:
+        with temporary_cluster() as cluster:
+            yield cluster.url
+
+
+def run_on_both(postgresql_url: str) -> bool:
+    """Shows the progress on SQLite, and then what was printed on PostgreSQL."""
+    with tempfile.TemporaryFile() as output:
+        other = start_on_postgresql(postgresql_url, output)
+        try:
+            has_passed = run_on_sqlite()
+            print("--- PostgreSQL", flush=True)  # noqa: T201
+            other.wait()
+        finally:
+            other.terminate()
+        output.seek(0)
+        shutil.copyfileobj(output, sys.stdout.buffer)
+        return has_passed and other.returncode == 0
+
+
+def run_all() -> bool:
+    with postgresql() as url:
+        if url:
+            return run_on_both(url)
+    has_passed = run_on_sqlite()
+    print("skipped: PostgreSQL is not installed, and DATABASE_URL is not a PostgreSQL URL")  # noqa: T201
+    return has_passed and "postgres" not in required_tools()
 
 
 def main() -> int:
     started = time.monotonic()
-    status = run_all()
+    has_passed = run_all()
     minutes, seconds = divmod(round(time.monotonic() - started), 60)
     print(f"Total: {minutes} min {seconds} s")  # noqa: T201
-    return status
-
-
-def run_all() -> int:
-    passed = run_on("SQLite", "", "-m", "not postgres")
-    database_url = os.environ.get("DATABASE_URL", "")
-    if database_url.startswith("postgres"):
-        return 0 if run_on_postgresql(database_url) and passed else 1
-    if find_postgres_programs() is None:
-        print("skipped: PostgreSQL is not installed, and DATABASE_URL is not a PostgreSQL URL")  # noqa: T201
-        return 0 if passed and "postgres" not in required_tools() else 1
-    with temporary_cluster() as cluster:
-        return 0 if run_on_postgresql(cluster.url) and passed else 1
+    return 0 if has_passed else 1
 
 
 if __name__ == "__main__":
