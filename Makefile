@@ -65,14 +65,31 @@ icons: .venv/checks node_modules/installed
 	@$(BIN)/python -m design.icons
 	@$(BIN)/python -m design.site_icons
 
+# The type checker takes as long as all others together, so they run beside it.
+CHECKS := types style templates imports site scripts requirements
 check: .venv/checks node_modules/installed
+	@$(MAKE) --no-print-directory -j2 --output-sync=target $(CHECKS:%=check-%)
+
+check-types:
+	$(BIN)/mypy .
+
+check-style:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy .
+
+check-templates:
 	$(BIN)/djlint templates --lint --quiet
+
+check-imports:
 	$(BIN)/lint-imports
+
+check-site:
 	$(BIN)/python -m tests.site_check
+
+check-scripts:
 	@$(call WITH_NPM,check,checks the scripts)
+
+check-requirements:
 	@cp requirements.txt .venv/runtime-compiled.txt; cp requirements-dev.txt .venv/checks-compiled.txt
 	@$(COMPILE) requirements.in -o .venv/runtime-compiled.txt
 	@$(COMPILE) requirements-dev.in -o .venv/checks-compiled.txt
