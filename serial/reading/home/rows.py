@@ -83,13 +83,16 @@ def _load_featured(
 ) -> list[tuple[int, str]]:
     """Returns the primary key and summary of the story that was chosen for today.
 
-    If there is none, of the story that was completed last.
+    If there is none, of the story that was completed last; on a site without a complete story,
+    of the one with the latest chapter.
     """
     chosen = [pk for (pk,) in CHOSEN.rows(today)]
     candidates = {row[0]: row for row in FOR_EVERYONE[index].rows(chosen)} if chosen else {}
     if not candidates:
         latest = [pk for pk, rating in completed if rating not in ADULT_RATINGS]
-        return FOR_EVERYONE[index].rows(latest[:1]) if latest else COMPLETE_STORY[index].rows()
+        if latest:
+            return FOR_EVERYONE[index].rows(latest[:1])
+        return COMPLETE_STORY[index].rows() or LATEST_STORY[index].rows()
     return [next(candidates[pk] for pk in chosen if pk in candidates)]
 
 
@@ -143,8 +146,16 @@ def _recommended(ids: Ids, user: Visitor) -> "QuerySet[Model, tuple[int, str]]":
 
 
 def _complete_story(user: Visitor) -> "QuerySet[Model, tuple[int, str]]":
-    stories = _for_everyone(user).filter(status=Status.COMPLETE)
-    return stories.order_by("-last_release_at", "-pk").values_list("pk", "summary_html")[:1]
+    return _first(_for_everyone(user).filter(status=Status.COMPLETE))
+
+
+def _latest_story(user: Visitor) -> "QuerySet[Model, tuple[int, str]]":
+    return _first(_for_everyone(user))
+
+
+def _first(stories: StoryQuerySet) -> "QuerySet[Model, tuple[int, str]]":
+    latest_first = stories.order_by("-last_release_at", "-pk")
+    return latest_first.values_list("pk", "summary_html")[:1]
 
 
 def _coming(at: datetime, user: Visitor) -> "QuerySet[Model, tuple[int, datetime, int | None]]":
@@ -193,6 +204,7 @@ CHAPTERS = CompiledTuples(_chapters, Placeholder("chapter_ids"))
 CHOSEN = CompiledTuples(_chosen, Placeholder("day"))
 FOR_EVERYONE = _for_both(_recommended, "story_ids")
 COMPLETE_STORY = _for_both(_complete_story)
+LATEST_STORY = _for_both(_latest_story)
 COMING = _for_both(_coming, "at")
 COMPLETED = _for_both(_completed)
 GENRES = _for_both(_genres)

@@ -146,7 +146,26 @@ def test_guests_are_not_recommended_what_is_not_for_everyone(
         if is_chosen:
             FeaturedStory.objects.create(story=complete)
         Story.objects.filter(pk=complete.pk).update(**change)
-        assert section(get_page(Client(), "/"), "featured") == ""
+        featured = section(get_page(Client(), "/"), "featured")
+        assert "The Mill" not in featured and "The Lamp" in featured
+
+
+def test_without_a_complete_story_the_one_with_the_latest_chapter_is_featured(
+    make_story: MakeStory, make_chapter: MakeChapter
+) -> None:
+    stories = [
+        make_story("Old"),
+        make_story("New"),
+        make_story("Adult", rating=Rating.MATURE),
+        make_story("Unlisted", visibility=Visibility.UNLISTED),
+    ]
+    for hours, story in enumerate(stories, start=-9):
+        make_chapter(story=story, release_in=timedelta(hours=hours))
+    make_story("Empty")
+    featured = section(get_page(Client(), "/"), "featured")
+    assert "New" in featured and "Old" not in featured
+    Story.objects.filter(title="Old").update(status=Status.COMPLETE)
+    assert "Old" in section(get_page(Client(), "/"), "featured")
 
 
 def test_last_day_is_not_before_the_first(complete: Story) -> None:
