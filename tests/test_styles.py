@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from serial.covers.choices import Ornament
 from serial.web.style_page import THEMES
 
 COMPONENTS = Path(__file__).parents[1] / "static/css/components"
@@ -33,6 +34,12 @@ def test_every_component_is_shown_in_every_theme(client: Client, settings: Setti
             name for names in re.findall(r'class="([^"]*)"', section) for name in names.split()
         }
         assert component_classes() - shown == set()
+
+
+def test_every_ornament_of_covers_is_drawn_between_scenes() -> None:
+    text = (COMPONENTS.parent / "reading/ornaments.css").read_text()
+    drawn = set(re.findall(r'\[data-ornament="(\w+)"\]', text))
+    assert drawn | {Ornament.WAVES} == set(Ornament)
 
 
 def test_page_is_not_there_for_readers(client: Client) -> None:

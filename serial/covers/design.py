@@ -42,13 +42,18 @@ class Design:
 def design_cover(request: CoverRequest) -> Design:
     seed = Seed(request.seed)
     hue = seed.integer("hue", 0, 359) if request.hue is None else request.hue
-    ornament = request.ornament or seed.choice("ornament", list(Ornament))
+    ornament = choose_ornament(request.seed, request.ornament)
     return Design(
         palette=make_palette(request.tone or _choose_tone(hue, seed), hue, seed),
         ornament=ornament,
         layout=request.layout or _choose_layout(request.title, ornament, seed),
         seed=seed,
     )
+
+
+def choose_ornament(seed: str, chosen: Ornament | None) -> Ornament:
+    """Returns the ornament of a cover; in small it also stands between the scenes of the story."""
+    return chosen or Seed(seed).choice("ornament", list(Ornament))
 
 
 def _choose_tone(hue: int, seed: Seed) -> Tone:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -18,6 +18,7 @@ from serial.compiled_queries import CompiledQuery, partial_instance
 from serial.reading.chapter_link import ChapterLink
 from serial.reading.responses import robots_directives
 from serial.stories.cover_links import link_preview
+from serial.stories.cover_requests import ornament_of
 from serial.stories.credit_lines import CreditLine, load_credit_lines
 from serial.stories.models import Part, Story
 from serial.stories.models.story import OPEN_TO_EVERYONE
@@ -53,6 +54,8 @@ class ChapterPageData:
             *(self.previous, self.following, self.credits),
             # With the release above, they make the URL of the preview.
             *(story.visibility, story.drawn_cover),
+            # They make the ornament.
+            *(story.uid, story.cover_ornament),
         )
 
     def preview_url(self) -> str:
@@ -70,6 +73,7 @@ class ChapterPageData:
             # Each is several times on the page, but only made if the page is not cached.
             "chapter_url": SimpleLazyObject(self.chapter.get_absolute_url),
             "story_url": SimpleLazyObject(self.chapter.story.get_absolute_url),
+            "ornament": partial(ornament_of, self.chapter.story),
             "credits": self.credits,
             "previous": self.previous,
             "following": self.following,

@@ -16,6 +16,7 @@ from serial.reading.chapter_rows import ChapterRow, load_rows
 from serial.reading.lookup import SlugChanged, find_story
 from serial.reading.reading_panel import reading_panel_context
 from serial.reading.responses import render_page, robots_directives, set_crawler_headers
+from serial.stories.cover_requests import ornament_of
 from serial.stories.credit_lines import load_credit_lines
 
 # A novel, about 600 KB. A longer story is shown part by part, since a phone on a slow network waits
@@ -64,6 +65,7 @@ def show_whole_story(request: HttpRequest, story_slug: str) -> HttpResponse:
     context = reading_panel_context(request) | {
         "story": story,
         "story_url": story.get_absolute_url(),
+        "ornament": ornament_of(story),
         "page": page,
         "sections": sections,
         "chapters": _load_chapters(released, page),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from serial.covers.choices import Layout, Ornament, Tone
-from serial.covers.design import CoverRequest
+from serial.covers.design import CoverRequest, choose_ornament
 from serial.stories.choices import Role
 from serial.stories.credit_lines import CreditLine
 from serial.stories.models import Story
@@ -15,13 +15,26 @@ def cover_request(story: Story, credits: Sequence[CreditLine]) -> CoverRequest:
     return CoverRequest(
         title=story.title,
         credit=_join_names(credits),
-        seed=str(story.uid),
+        seed=_seed(story),
         language=story.language,
         hue=story.cover_hue,
         tone=Tone(story.cover_tone) if story.cover_tone else None,
-        ornament=Ornament(story.cover_ornament) if story.cover_ornament else None,
+        ornament=_chosen_ornament(story),
         layout=Layout(story.cover_layout) if story.cover_layout else None,
     )
+
+
+def ornament_of(story: Story) -> Ornament:
+    """Returns the ornament of the cover that is drawn for this story."""
+    return choose_ornament(_seed(story), _chosen_ornament(story))
+
+
+def _seed(story: Story) -> str:
+    return str(story.uid)
+
+
+def _chosen_ornament(story: Story) -> Ornament | None:
+    return Ornament(story.cover_ornament) if story.cover_ornament else None
 
 
 def _join_names(credits: Sequence[CreditLine]) -> str:

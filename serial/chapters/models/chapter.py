@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple, Self
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -52,6 +52,8 @@ class StoryColumns(NamedTuple):
     visibility: str
     comment_prompt: str
     opts_out_of_ai_training: bool
+    uid: UUID
+    cover_ornament: str
     drawn_cover: str
     next_release_at: datetime | None
     status: str
