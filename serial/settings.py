@@ -161,6 +161,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
+FORMAT_MODULE_PATH = ["serial.times.formats"]
 TIME_ZONE = "UTC"
 
 # --- Accounts -----------------------------------------------------------------------------------

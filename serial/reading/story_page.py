@@ -72,7 +72,13 @@ def _render(request: HttpRequest, data: StoryPageData) -> HttpResponse:
 
 
 def _render_contents(data: StoryPageData, consent: str, newest_first: bool) -> SafeString:
-    return render_table_of_contents(data.story, data.chapters, consent, newest_first)
+    # Authors see the chapters that come next themselves.
+    now = timezone.now()
+    is_all_released = all(row.is_released(now) for row in data.chapters)
+    next_release_at = data.story.announced_release_at() if is_all_released else None
+    return render_table_of_contents(
+        data.story, data.chapters, consent, newest_first, next_release_at
+    )
 
 
 def _has_jump(data: StoryPageData) -> bool:

@@ -14,13 +14,13 @@ from urllib.parse import quote
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from serial.reading.chapter_rows import ChapterRow
 from serial.stories.models import Story
+from serial.times.wording import format_release_day, format_short_day
 from serial.web.icons import icon
 
 # More chapters than these under one heading fold into groups of a hundred: on a phone, 100 rows are
@@ -67,38 +67,48 @@ def _range_title(rows: Sequence[ChapterRow]) -> str:
 
 
 def render_table_of_contents(
-    story: Story, rows: Sequence[ChapterRow], consent: str = "", newest_first: bool = False
+    story: Story,
+    rows: Sequence[ChapterRow],
+    consent: str = "",
+    newest_first: bool = False,
+    next_release_at: datetime | None = None,
 ) -> SafeString:
     """Returns the chapters as HTML. `consent` is appended to each chapter's URL.
 
-    The group with the newest chapter is open, and every group of a short story.
+    The group with the newest chapter is open, and every group of a short story. `next_release_at`
+    is announced beside the newest chapter.
     """
-    renderer = _TableOfContentsRenderer(story, consent)
+    renderer = _TableOfContentsRenderer(story, consent, newest_first, next_release_at)
     all_open = len(rows) <= ALL_OPEN_UP_TO
     groups = group_rows(rows)
-    open_title = groups[-1].title if groups else ""
-    if newest_first:
-        groups = [group._replace(rows=group.rows[::-1]) for group in reversed(groups)]
-    return SafeString(
-        "".join(renderer.group(group, all_open or group.title == open_title) for group in groups)
-    )
+    newest = groups[-1] if groups else None
+    parts = [
+        renderer.group(group, all_open or group is newest, is_newest=group is newest)
+        for group in groups
+    ]
+    return SafeString("".join(reversed(parts) if newest_first else parts))
 
 
 class _TableOfContentsRenderer:
     """Computes what the rows have in common once, not for each of a thousand rows."""
 
-    def __init__(self, story: Story, consent: str) -> None:
+    def __init__(
+        self, story: Story, consent: str, newest_first: bool, next_release_at: datetime | None
+    ) -> None:
         self.base_url = escape(reverse("whole_story", args=[story.slug]))
         self.language = escape(story.language)
         self.consent = escape(consent)
+        self.newest_first = newest_first
+        self.next_release_at = next_release_at
         self.now = timezone.now()
         self.this_year = timezone.localtime(self.now).year
         self.date = cache(self._date)
         self.length = cache(self._length)
         self.comments = cache(self._comments)
 
-    def group(self, group: Group, is_open: bool) -> str:
-        rows = f'<ol class="chapters">{"".join(map(self.row, group.rows))}</ol>'
+    def group(self, group: Group, is_open: bool, *, is_newest: bool) -> str:
+        items = [*map(self.row, group.rows), self.next_chapter() if is_newest else ""]
+        rows = f'<ol class="chapters">{"".join(items[::-1] if self.newest_first else items)}</ol>'
         if not group.title:
             return rows
         language = f' dir="auto" lang="{self.language}"' if group.is_authors_title else ""
@@ -121,6 +131,17 @@ class _TableOfContentsRenderer:
             f"{self.comments(row.comment_count or 0)}{self._release(row.release_at)}</span></li>"
         )
 
+    def next_chapter(self) -> str:
+        """Returns the row of the chapter that comes next. Nobody can open it yet."""
+        if self.next_release_at is None:
+            return ""
+        day = escape(format_release_day(self.next_release_at))
+        return (
+            '<li class="chapter-row chapter-row--next"><span class="number"></span>'
+            f"<span>{escape(gettext('Next chapter'))}</span>"
+            f'<span class="facts">{_time(self.next_release_at, day)}</span></li>'
+        )
+
     def _release(self, at: datetime | None) -> str:
         if at is None:
             return f"<span>{escape(gettext('Draft'))}</span>"
@@ -130,10 +151,7 @@ class _TableOfContentsRenderer:
 
     def _date(self, at: datetime) -> str:
         """Returns the day, and its year unless it is this year."""
-        local = timezone.localtime(at)
-        iso = local.isoformat(timespec="seconds")
-        form = "MONTH_DAY_FORMAT" if local.year == self.this_year else "DATE_FORMAT"
-        return f'<time datetime="{iso}">{escape(date_format(local, form))}</time>'
+        return _time(at, escape(format_short_day(timezone.localdate(at), self.this_year)))
 
     def _length(self, words: int) -> str:
         text = ngettext("%(words)s word", "%(words)s words", words) % {"words": intcomma(words)}
@@ -143,4 +161,9 @@ class _TableOfContentsRenderer:
         if not count:
             return ""
         text = ngettext("%(n)s comment", "%(n)s comments", count) % {"n": intcomma(count)}
-        return f'<span class="comments">{escape(text)}</span>'
+        return f"<span>{escape(text)}</span>"
+
+
+def _time(at: datetime, text: str) -> str:
+    """`text`: escaped."""
+    return f'<time datetime="{timezone.localtime(at).isoformat(timespec="seconds")}">{text}</time>'

@@ -67,6 +67,14 @@ def format_short_weekday(day: date) -> str:
     return date_format(day, pgettext("short format of a day without its year", "D j M"))
 
 
+def format_short_day(day: date, this_year: int) -> str:
+    """Returns a day of a list in few letters: "25 Nov", or "25 Nov 2025" if it is not this year."""
+    if day.year == this_year:
+        # Translators: the short format of a day of this year, for Django's date filter.
+        return date_format(day, pgettext("short format of a day of this year", "j M"))
+    return date_format(day, "SHORT_DATE_FORMAT")
+
+
 def format_time(moment: datetime) -> str:
     return date_format(moment, time_format_string())
 

@@ -7,10 +7,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.chapters.releasing import set_release
+from serial.covers.choices import Ornament
+from serial.stories.cover_requests import ornament_of
 from serial.stories.models import Part, Story
-from tests.conftest import MakeChapter, MakeStory
+from tests.conftest import MakeChapter, MakeStory, client_of
 from tests.reading.conftest import get_page
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +122,29 @@ def test_next_release_stands_in_public_words(story: Story, make_chapter: MakeCha
     assert "Secret title" not in page
 
 
+def test_next_chapter_is_announced_beside_the_newest(
+    story: Story, author: User, make_chapter: MakeChapter
+) -> None:
+    make_chapter(title="One")
+    make_chapter(title="Two", release_in=timedelta(days=2))
+    for query, rows in (("", ["One", "Next chapter"]), ("?order=newest", ["Next chapter", "One"])):
+        contents = story_page(story, query).split('id="contents"')[1]
+        assert re.findall(r'class="chapter-row.*?>(One|Next chapter)<', contents) == rows
+    # Its authors see the chapter itself.
+    assert "Next chapter<" not in get_page(client_of(author), story.get_absolute_url())
+
+
+@pytest.mark.parametrize("page", ["chapter", "whole story"])
+def test_scenes_have_the_ornament_of_the_cover(
+    story: Story, make_chapter: MakeChapter, page: str
+) -> None:
+    chapter = make_chapter("One.\n\n***\n\nTwo.")
+    url = chapter.get_absolute_url() if page == "chapter" else f"/read/{story.slug}/"
+    assert f'data-ornament="{ornament_of(story)}"' in get_page(Client(), url)
+    Story.objects.update(cover_ornament=Ornament.LEAVES)
+    assert 'data-ornament="leaves"' in get_page(Client(), url)
+
+
 def test_author_can_hide_the_next_release(story: Story, make_chapter: MakeChapter) -> None:
     make_chapter(title="One")
     make_chapter(title="Two", release_in=timedelta(days=3))
@@ -142,7 +168,7 @@ def test_year_stands_with_the_dates_of_other_years(story: Story, make_chapter: M
     set_release(make_chapter(title="One"), datetime(2019, 3, 4, 12, tzinfo=UTC))
     make_chapter(title="Two", release_in=timedelta(minutes=-1))
     page = story_page(story)
-    assert ">March 4, 2019</time>" in page
+    assert ">4 Mar 2019</time>" in page
     assert f"{timezone.localtime().year}</time>" not in page
 
 

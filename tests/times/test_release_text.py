@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from serial.times.wording import ReleaseText, release_text
 
@@ -56,3 +57,16 @@ def test_past_release_has_day_and_time() -> None:
 )
 def test_time_until_release(delay: timedelta, expected: str) -> None:
     assert str(text_for(NOW + delay)).endswith(f", {expected}")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("DATE_FORMAT", "20 September 2026"),
+        ("SHORT_DATE_FORMAT", "20 Sep 2026"),
+        ("MONTH_DAY_FORMAT", "20 September"),
+        ("DATETIME_FORMAT", "20 September 2026, 18:05"),
+    ],
+)
+def test_dates_of_templates_are_written_like_those_of_releases(name: str, text: str) -> None:
+    assert date_format(datetime(2026, 9, 20, 18, 5, tzinfo=UTC), name) == text

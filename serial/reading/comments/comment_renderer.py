@@ -140,8 +140,8 @@ class CommentRenderer:
             badge = f'<span class="badge badge--plain">{self.labels["guest"]}</span>'
         return (
             f'<header class="comment__head"><h{level} id="c{row.number}-by">{html}</h{level}>'
-            f'{badge}<span class="facts"><a class="permalink" href="{url}">'
-            f"{self._time(row.posted_at)}</a>{self._facts(row)}</span>"
+            f'{badge}<span class="facts"><span><a class="permalink" href="{url}">'
+            f"{self._time(row.posted_at)}</a></span>{self._facts(row)}</span>"
         )
 
     def _facts(self, row: Row) -> str:
@@ -152,7 +152,7 @@ class CommentRenderer:
         if row.parent is not None and row.parent != row.thread:
             name = self.names.get(row.parent, f"{row.parent}")
             label = self.labels["reply-to"] % {"name": name}
-            facts += f'<a class="reply-to" href="#c{row.parent}">{label}</a>'
+            facts += f'<span><a class="reply-to" href="#c{row.parent}">{label}</a></span>'
         return facts
 
     def _time(self, at: datetime) -> str:
@@ -161,7 +161,7 @@ class CommentRenderer:
         return f'<time datetime="{iso}" data-age>{self.date_html(local.date())}</time>'
 
     def _date_html(self, date: datetime) -> str:
-        return escape(date_format(date, "DATE_FORMAT"))
+        return escape(date_format(date, "SHORT_DATE_FORMAT"))
 
     def _quote(self, row: Row) -> str:
         """Returns the words that the comment quotes, as a link to their paragraph if it has one."""

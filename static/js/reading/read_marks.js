@@ -9,19 +9,34 @@ export function markRead(contents, chapter) {
   const rows = /** @type {HTMLElement[]} */ ([...contents.querySelectorAll(".chapter-row")]);
   const here = rows.findIndex((row) => row.dataset.id === chapter);
   if (here < 0) return;
-  const { textHere = "", textRead = "", newestFirst } = contents.dataset;
+  const { textHere = "", textRead = "", textCounted = "", newestFirst } = contents.dataset;
   const isRead = (/** @type {number} */ index) => (newestFirst === undefined ? index < here : index > here);
   for (const [index, row] of rows.entries()) {
     const link = find(row, "a");
     if (index === here) {
       row.classList.add("is-here");
-      link.after(makeLabel("badge", textHere));
+      link.append(" ", makeLabel("badge", textHere));
       row.closest("details")?.setAttribute("open", "");
     } else if (isRead(index)) {
       row.classList.add("is-read");
-      link.append(makeLabel("visually-hidden", ` ${textRead}`));
+      const mark = makeLabel("read-mark", "");
+      mark.append(makeLabel("visually-hidden", ` ${textRead}`));
+      link.append(mark);
     }
   }
+  for (const part of contents.querySelectorAll("details")) countRead(part, textCounted);
+}
+
+/**
+ * @param {HTMLElement} part
+ * @param {string} text
+ */
+function countRead(part, text) {
+  const read = part.querySelectorAll(".is-read").length;
+  const facts = part.querySelector("summary .facts");
+  if (!read || !facts) return;
+  const all = part.querySelectorAll(".chapter-row > a").length;
+  facts.textContent = text.replace("{read}", String(read)).replace("{all}", String(all));
 }
 
 /**
