@@ -27,6 +27,12 @@ class PreferencesForm(forms.ModelForm[Preferences]):
             help_text=_("The site shows all times in this time zone."),
         )
 
+    def site_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in READING_SETTINGS]
+
+    def reading_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in READING_SETTINGS]
+
 
 class ReadingSettingsForm(forms.ModelForm[Preferences]):
     """The settings in the reading panel."""

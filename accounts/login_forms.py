@@ -7,6 +7,7 @@ from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -21,6 +22,15 @@ from serial.after_response import run_after_response
 
 # The links of earlier emails still work, so nobody needs more.
 RESET_EMAILS = {"reset_email": "5/10m/key"}
+# What to do about an empty field, by its name.
+EMPTY_FIELD_ERRORS = {
+    "login": _("Enter your username or your email address."),
+    "email": _("Enter your email address."),
+    "username": _("Choose a username."),
+    "password": _("Enter your password."),
+    "password1": _("Choose a password."),
+    "password2": _("Enter the password again."),
+}
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -31,13 +41,14 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         self.fields["remember"].label = _("Stay signed in on this device")
         self.fields["remember"].initial = True
         add_reset_link(self)
-        remove_placeholders(self)
+        word_fields(self)
 
 
 class ConfirmPasswordForm(ReauthenticateForm):  # type: ignore[misc]
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         add_reset_link(self)
+        word_fields(self)
 
 
 class SignUpForm(SignupForm):  # type: ignore[misc]
@@ -49,7 +60,7 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
         username = User._meta.get_field("username")
         self.fields["username"].label = _("Username")
         self.fields["username"].help_text = username.help_text
-        remove_placeholders(self)
+        word_fields(self)
 
     def clean_username(self) -> str:
         """Like the email address, a taken username is only mentioned by email, unless public."""
@@ -78,6 +89,10 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
 class RequestResetForm(ResetPasswordForm):  # type: ignore[misc]
     """Does the same for every email address: looking for the account follows the response."""
 
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        word_fields(self)
+
     def clean_email(self) -> str:
         return str(get_adapter().clean_email(self.cleaned_data["email"].lower()))
 
@@ -102,7 +117,12 @@ def add_reset_link(form: LoginForm | ReauthenticateForm) -> None:
     form.fields["password"].help_text = format_html('<a href="{}">{}</a>', url, label)
 
 
-def remove_placeholders(form: LoginForm | SignupForm) -> None:
-    """Removes the placeholders: they repeat the labels and look like filled-in values."""
-    for field in form.fields.values():
+def word_fields(form: Form) -> None:
+    """Says what to do about an empty field.
+
+    Removes the placeholders: they repeat the labels and look like filled-in values.
+    """
+    for name, field in form.fields.items():
         field.widget.attrs.pop("placeholder", None)
+        if name in EMPTY_FIELD_ERRORS:
+            field.error_messages["required"] = EMPTY_FIELD_ERRORS[name]

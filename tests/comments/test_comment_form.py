@@ -34,7 +34,7 @@ def test_visible_error_is_shown_beside_the_error_about_the_form(
 ) -> None:
     page = send(guest_client, chapter, " ", reply_to="x", name="").content.decode()
     assert "The form was incomplete." in page
-    assert "Write your comment first." in page and "This field is required." in page
+    assert "Write your comment first." in page and "Write your name." in page
 
 
 def test_signed_out_member_is_not_asked_for_the_name_before_they_could_enter_it(
@@ -45,7 +45,7 @@ def test_signed_out_member_is_not_asked_for_the_name_before_they_could_enter_it(
     response = reader_client.post(f"{comments_url(chapter)}write/", fields)
     page = response.content.decode()
     assert response.status_code == 403 and "You are signed out." in page
-    assert "This field is required." not in page
+    assert "Write your name." not in page
     assert response.context["form"].fields["name"].required
 
 

@@ -141,8 +141,8 @@ def test_invalid_form_key(reader_client: Client, chapter: Chapter) -> None:
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ({"name": ""}, "This field is required."),
-        ({"name": " "}, "This field is required."),
+        ({"name": ""}, "Write your name."),
+        ({"name": " "}, "Write your name."),
         ({"name": "x" * 61}, "at most 60 characters"),
     ],
 )

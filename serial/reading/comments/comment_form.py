@@ -130,6 +130,7 @@ class CommentForm(forms.Form):
     name = CleanedCharField(
         label=_("Your name"),
         max_length=NAME_MAX_LENGTH,
+        error_messages={"required": _("Write your name.")},
         widget=forms.TextInput(attrs={"autocomplete": "nickname", "dir": "auto"}),
     )
     text = BodyField()
