@@ -326,7 +326,8 @@ class Story(models.Model):
         return self.comment_prompt or str(DEFAULT_COMMENT_PROMPT)
 
     def warning_labels(self) -> Iterable[str]:
-        return [str(Warning(value).label) for value in self.warnings]
+        """Returns what there is to warn of."""
+        return [str(Warning(value).label) for value in self.warnings if value != Warning.NONE]
 
     def soft_delete(self) -> None:
         self.deleted_at = timezone.now()
