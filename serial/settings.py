@@ -33,6 +33,8 @@ SITE_TAGLINE = env.env.str("SITE_TAGLINE", "") or _(
 )
 # The path of a picture on this site that stands in place of the name, such as /media/logo.svg.
 SITE_LOGO = env.path_on_site("SITE_LOGO")
+# The path of a square picture on this site that stands for it in tabs and on phones.
+SITE_ICON = env.path_on_site("SITE_ICON")
 # The accent colour in light and in dark themes, or nothing for that of the style sheet.
 SITE_ACCENT = env.accent("SITE_ACCENT")
 # The text of the About page (Markdown), and an email address or URL to contact the operator.

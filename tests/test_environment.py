@@ -39,6 +39,7 @@ def start(data: Path, **settings: str) -> subprocess.CompletedProcess[str]:
         ("EMAIL_URL", "pigeon://x", "EMAIL_URL must be smtp"),
         ("WHO_MAY_WRITE", "nobody", "WHO_MAY_WRITE must be one of invitation"),
         ("TRUSTED_PROXIES", "two", "TRUSTED_PROXIES must be a whole number"),
+        ("SITE_ICON", "icon.png", "SITE_ICON must be a path on this site"),
         ("SITE_LOGO", "https://cdn.example/logo.svg", "SITE_LOGO must be a path on this site"),
         ("SITE_ACCENT", "#8a3318", "SITE_ACCENT must be two colours"),
         ("SITE_ACCENT", "red,blue", "SITE_ACCENT must be two colours"),

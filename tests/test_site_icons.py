@@ -97,6 +97,16 @@ def test_manifest_is_shared_by_all_guests(client: Client) -> None:
 def test_favicon_is_found_at_the_root(client: Client) -> None:
     response = client.get("/favicon.ico")
     assert (response.status_code, response.headers["Location"]) == (
-        301,
+        302,
         "/static/icons/favicon.ico",
     )
+
+
+def test_operators_can_have_an_icon_of_their_own(client: Client, settings: Settings) -> None:
+    settings.SITE_ICON = "/media/icon.png"
+    html = client.get("/about/").content.decode()
+    for rel in ("icon", "apple-touch-icon"):
+        assert f'<link rel="{rel}" href="/media/icon.png">' in html
+    assert LINKED.findall(html) == []
+    [icon] = client.get("/site.webmanifest").json()["icons"]
+    assert icon["src"] == client.get("/favicon.ico").headers["Location"] == "/media/icon.png"

@@ -25,6 +25,7 @@ def site_context(request: HttpRequest) -> dict[str, object]:
         "site_url": settings.SITE_URL,
         "site_tagline": settings.SITE_TAGLINE,
         "site_logo": settings.SITE_LOGO,
+        "site_icon": settings.SITE_ICON,
         "site_accent_url": accent_url(),
     }
     # An error page may be rendered before the authentication middleware has run.

@@ -139,6 +139,7 @@ def _environment() -> tuple[object, ...]:
         settings.SITE_URL,
         str(settings.SITE_TAGLINE),
         settings.SITE_LOGO,
+        settings.SITE_ICON,
         settings.SITE_ACCENT,
         settings.MEDIA_URL,
         settings.STATIC_URL,

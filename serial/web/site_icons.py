@@ -1,7 +1,7 @@
 """The web app manifest and /favicon.ico; templates/layout/_icons.html links both."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
@@ -33,16 +33,23 @@ def show_manifest(request: HttpRequest) -> HttpResponse:
         "dir": "rtl" if get_language_bidi() else "ltr",
         "theme_color": PAPER,
         "background_color": PAPER,
-        "icons": [
-            {"src": static(f"icons/{name}"), "sizes": sizes, "type": "image/png", "purpose": use}
-            for name, sizes, use in ICONS
-        ],
+        "icons": _icons(),
     }
     response = JsonResponse(manifest, content_type="application/manifest+json")
     set_cache_control(request, response)
     return response
 
 
+def _icons() -> list[dict[str, str]]:
+    if settings.SITE_ICON:
+        return [{"src": settings.SITE_ICON, "sizes": "any", "purpose": "any"}]
+    return [
+        {"src": static(f"icons/{name}"), "sizes": sizes, "type": "image/png", "purpose": use}
+        for name, sizes, use in ICONS
+    ]
+
+
 def redirect_to_favicon(request: HttpRequest) -> HttpResponse:
     """For browsers and feed readers that ask for this path without reading a page."""
-    return HttpResponsePermanentRedirect(static("icons/favicon.ico"))
+    # Not permanent: browsers would keep it after the operator chose another icon.
+    return HttpResponseRedirect(settings.SITE_ICON or static("icons/favicon.ico"))
