@@ -80,6 +80,13 @@ def save_reading_pictures(browser: Browser, url: str) -> None:
     for scheme in ("light", "dark"):
         for view, size in ((WIDE, "wide"), (PHONE, "phone")):
             page = browser.new_page(viewport=view, color_scheme=scheme)  # type: ignore[arg-type]
+            # The second page has the book face: the first does not wait for it.
+            page.goto(f"{url}/about/")
+            page.wait_for_load_state("networkidle")
+            for name, path in (("home", "/"), ("story", "/stories/nothing-heard/")):
+                if scheme == "light":
+                    page.goto(url + path)
+                    save_picture(page, f"{name}-{size}")
             page.goto(f"{url}/read/nothing-heard/job-417/")
             if scheme == "dark" and size == "phone":
                 page.get_by_label("Reading settings").click()
