@@ -74,7 +74,7 @@ def _render(request: HttpRequest, data: StoryPageData) -> HttpResponse:
 def _render_contents(data: StoryPageData, consent: str, newest_first: bool) -> SafeString:
     # Authors see the chapters that come next themselves.
     now = timezone.now()
-    is_all_released = all(row.is_released(now) for row in data.chapters)
+    is_all_released = all(row.release_at and row.release_at <= now for row in data.chapters)
     next_release_at = data.story.announced_release_at() if is_all_released else None
     return render_table_of_contents(
         data.story, data.chapters, consent, newest_first, next_release_at
