@@ -17,6 +17,7 @@ from serial.params import parse_id
 admin.site.has_permission = admin_access.has_admin_access  # type: ignore[method-assign]
 admin.site.login = admin_access.redirect_to_sign_in  # type: ignore[method-assign]
 admin.site.get_app_list = admin_access.accessible_apps  # type: ignore[method-assign]
+admin.site.site_header = admin.site.site_title = _("Administration")
 
 
 @admin.register(User)

@@ -77,6 +77,11 @@ def test_account_links_to_the_pages_of_a_role(
             assert found == expected
 
 
+def test_admin_names_itself_in_the_words_of_this_site(moderator_client: Client) -> None:
+    page = get_page(moderator_client, reverse("admin:comments_comment_changelist"))
+    assert "Administration" in page and "Django" not in page
+
+
 def test_refused_page_says_who_is_signed_in_and_leads_on(
     chapter: Chapter, reader_client: Client, other_author_client: Client
 ) -> None:
