@@ -11,6 +11,7 @@ from serial.markup.syntax.paragraphs import is_interrupted
 _MAX_INDENT: Final = 3
 # CommonMark takes one "=" as well. Readers would not see it.
 _SHORTEST_UNDERLINE: Final = "==="
+_HAS_UNDERLINES: Final = "has_underlines"
 
 
 def headings_plugin(md: MarkdownIt) -> None:
@@ -29,8 +30,7 @@ def _parse_underlined_heading(state: StateBlock, start: int, end: int, silent: b
 
     CommonMark also accepts "-", but authors who type "---" under a paragraph mean a scene break.
     """
-    has_underlines = _SHORTEST_UNDERLINE in state.src
-    underline = _find_underline(state, start, end) if has_underlines else 0
+    underline = _find_underline(state, start, end) if _has_underlines(state) else 0
     if not underline:
         return False
     opening = state.push("heading_open", "h1", 1)
@@ -43,6 +43,13 @@ def _parse_underlined_heading(state: StateBlock, start: int, end: int, silent: b
     state.push("heading_close", "h1", -1).markup = "="
     state.line = underline + 1
     return True
+
+
+def _has_underlines(state: StateBlock) -> bool:
+    """Searches the source once, not for every block."""
+    if _HAS_UNDERLINES not in state.env:
+        state.env[_HAS_UNDERLINES] = _SHORTEST_UNDERLINE in state.src
+    return bool(state.env[_HAS_UNDERLINES])
 
 
 def _find_underline(state: StateBlock, start: int, end: int) -> int:
