@@ -72,18 +72,14 @@ def test_replace_one_replace_all_and_undo(
     expect(page.locator("textarea[name=note_after]")).to_have_value("cat!")
 
 
-@pytest.mark.parametrize(("text", "search_text"), [("İstanbul x", "x"), ("Straße x", "x")])
 def test_find_with_letters_whose_lower_case_is_longer(
-    text: str,
-    search_text: str,
-    live_server: LiveServer,
-    open_page: OpenPage,
-    author: User,
-    make_chapter: MakeChapter,
+    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
 ) -> None:
     page = open_page()
-    area = open_chapter(page, live_server.url, author, make_chapter(text))
-    select(area, 0, 0)
-    find(page, search_text)
-    page.keyboard.press("Enter")
-    assert selected_text(area) == search_text
+    area = open_chapter(page, live_server.url, author, chapter)
+    for text in ("İstanbul x", "Straße x"):
+        area.fill(text)
+        select(area, 0, 0)
+        find(page, "x")
+        page.keyboard.press("Enter")
+        assert selected_text(area) == "x"

@@ -35,30 +35,22 @@ def test_toggle_bold_and_italic(
     expect(area).to_have_value("One two.\n\nThree four.")
 
 
-@pytest.mark.parametrize(
-    ("text", "offset", "expected"),
-    [
+def test_scene_break_is_its_own_paragraph(
+    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
+) -> None:
+    page = open_page()
+    area = open_chapter(page, live_server.url, author, chapter)
+    for text, offset, expected in (
         ("One.", 4, "One.\n\n***\n\n"),
         ("One.\n\nTwo.", 4, "One.\n\n***\n\nTwo."),
         ("One.\nTwo.", 5, "One.\n\n***\n\nTwo."),
         ("One.", 0, "***\n\nOne."),
         ("OneTwo", 3, "One\n\n***\n\nTwo"),
-    ],
-)
-def test_scene_break_is_its_own_paragraph(
-    text: str,
-    offset: int,
-    expected: str,
-    live_server: LiveServer,
-    open_page: OpenPage,
-    author: User,
-    make_chapter: MakeChapter,
-) -> None:
-    page = open_page()
-    area = open_chapter(page, live_server.url, author, make_chapter(text))
-    select(area, offset, offset)
-    page.keyboard.press("Control+Enter")
-    expect(area).to_have_value(expected)
+    ):
+        area.fill(text)
+        select(area, offset, offset)
+        page.keyboard.press("Control+Enter")
+        expect(area).to_have_value(expected)
 
 
 def test_tab_leaves_the_editor_and_ctrl_m_inserts_a_tab(

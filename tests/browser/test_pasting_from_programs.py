@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from serial.chapters.models import Chapter
 from tests.browser.chapter_editor import open_chapter, select
 from tests.browser.conftest import OpenPage
 from tests.browser.pasting import paste
@@ -40,27 +41,19 @@ LIBREOFFICE = (
 MARKDOWN = "The ferry was *never* late.\n\n**Never.**"
 
 
-@pytest.mark.parametrize(
-    ("html", "line_end"),
-    [(GOOGLE_DOCS, "\n"), (WORD, "\r\n"), (LIBREOFFICE, "\n")],
-    ids=["google-docs", "word", "libreoffice"],
-)
 def test_clipboard_of_a_program(
-    html: str,
-    line_end: str,
-    live_server: LiveServer,
-    open_page: OpenPage,
-    author: User,
-    make_chapter: MakeChapter,
+    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
 ) -> None:
     page = open_page()
-    area = open_chapter(page, live_server.url, author, make_chapter("Before. After."))
-    select(area, 7, 8)
-    paste(area, html, f"{line_end}The ferry was never late.{line_end}Never.{line_end}")
-    expect(area).to_have_value(f"Before.\n\n{MARKDOWN}\n\nAfter.")
-    expect(page.locator(".field.body [data-preview] em")).to_have_text("never")
-    page.keyboard.press("Control+z")
-    expect(area).to_have_value("Before.\nThe ferry was never late.\nNever.\nAfter.")
+    area = open_chapter(page, live_server.url, author, chapter)
+    for html, line_end in ((GOOGLE_DOCS, "\n"), (WORD, "\r\n"), (LIBREOFFICE, "\n")):
+        area.fill("Before. After.")
+        select(area, 7, 8)
+        paste(area, html, f"{line_end}The ferry was never late.{line_end}Never.{line_end}")
+        expect(area).to_have_value(f"Before.\n\n{MARKDOWN}\n\nAfter.")
+        expect(page.locator(".field.body [data-preview] em")).to_have_text("never")
+        page.keyboard.press("Control+z")
+        expect(area).to_have_value("Before.\nThe ferry was never late.\nNever.\nAfter.")
 
 
 def test_what_chromium_copies_from_a_chapter(
