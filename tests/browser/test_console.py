@@ -33,7 +33,7 @@ COMPUTED_STYLES = """selector => [...document.querySelectorAll(selector)].map((e
   return [element.tagName, style.fontFamily, style.fontSize, style.fontStyle, style.color,
     style.backgroundColor, style.marginTop, style.borderTopWidth, style.borderInlineStartWidth,
     style.fontWeight, style.listStyleType, style.paddingTop, style.paddingInlineStart,
-    style.textDecorationLine];
+    style.textDecorationLine, style.maskImage];
 })"""
 EVERYTHING = """
 # One

@@ -7,6 +7,7 @@ from markdownx.widgets import AdminMarkdownxWidget
 
 from serial.desk.editor.text_checks import TextChecks, check_text
 from serial.markup.options import Options
+from serial.stories.cover_requests import ornament_of
 from serial.stories.models import Story
 
 
@@ -39,6 +40,7 @@ class MarkdownxEditor(AdminMarkdownxWidget):  # type: ignore[misc]
         widget["convert_url"] = reverse("convert_html")
         widget["text_checks"] = _check_value(value, self.story)
         widget["language"] = self.story.language if self.story else ""
+        widget["ornament"] = ornament_of(self.story) if self.story else ""
         return context
 
 
