@@ -90,12 +90,11 @@ def test_schedule_in_the_authors_time_zone(
     expect(page.locator(".next-release").first).to_contain_text("18:00 (New York)")
 
 
-@SCRIPTS
 @pytest.mark.parametrize(
-    ("day", "time", "question", "choice", "hour"),
+    ("scripts", "day", "time", "question", "choice", "hour"),
     [
-        ("2027-11-07", "01:30", "occurs twice", "01:30 EST, the second time", 6),
-        ("2027-03-14", "02:30", "does not exist", "03:30 EDT, after the clocks change", 7),
+        (True, "2027-11-07", "01:30", "occurs twice", "01:30 EST, the second time", 6),
+        (False, "2027-03-14", "02:30", "does not exist", "03:30 EDT, after the clocks change", 7),
     ],
 )
 def test_ambiguous_time_requires_a_choice(
