@@ -6,6 +6,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from serial.markup.garbage_collection import paused_collection
 from serial.markup.limits import TooMuchMarkup
 from serial.markup.options import Options
 from serial.markup.syntax.autolinks import autolinks_plugin
@@ -47,7 +48,8 @@ def parse(source: str, options: Options, env: EnvType | None = None) -> list[Tok
     env = {} if env is None else env
     env["options"] = options
     try:
-        return _parser(options).parse(source, env)
+        with paused_collection():
+            return _parser(options).parse(source, env)
     except (TooMuchMarkup, RecursionError):
         return None
 
@@ -60,7 +62,8 @@ def has_too_much_markup(source: str, options: Options) -> bool:
 def render_unsafe(source: str, options: Options) -> str | None:
     """Returns HTML that has not been sanitised. None as parse()."""
     try:
-        return str(_parser(options).render(source, {"options": options}))
+        with paused_collection():
+            return str(_parser(options).render(source, {"options": options}))
     except (TooMuchMarkup, RecursionError):
         return None
 
