@@ -42,7 +42,8 @@ _UNDERSCORES: Final = re.compile(
 )
 # it`s; and a quotation mark, if the next backtick stands before a word too: `Go,' he said, `now.'
 _BACKTICKS: Final = re.compile(r"(?<=\w)`(?=\w)|(?<![\w`])(`+)(?=[^\s`][^`]*\s\1(?![\s`]))")
-_LITERALS: Final = {"\\": _ARMS, "*": _STARS, "_": _UNDERSCORES, "`": _BACKTICKS}
+# By their first character.
+LITERALS: Final = {"\\": _ARMS, "*": _STARS, "_": _UNDERSCORES, "`": _BACKTICKS}
 
 
 def literals_plugin(md: MarkdownIt) -> None:
@@ -66,7 +67,7 @@ def _parse_address(state: StateInline, silent: bool) -> bool:
 
 
 def _parse_literal(state: StateInline, silent: bool) -> bool:
-    pattern = _LITERALS.get(state.src[state.pos])
+    pattern = LITERALS.get(state.src[state.pos])
     match = pattern.match(state.src, state.pos, state.posMax) if pattern else None
     if match is None:
         return False

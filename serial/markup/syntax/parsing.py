@@ -22,6 +22,7 @@ from serial.markup.syntax.headings import headings_plugin
 from serial.markup.syntax.html_blocks import html_blocks_plugin
 from serial.markup.syntax.html_scene_breaks import html_scene_breaks_plugin
 from serial.markup.syntax.indentation import indentation_plugin
+from serial.markup.syntax.inline_rules import inline_rules_plugin
 from serial.markup.syntax.inlines import inlines_plugin
 from serial.markup.syntax.links import links_plugin
 from serial.markup.syntax.lists import lists_plugin
@@ -107,6 +108,7 @@ def full_parser() -> MarkdownIt:
     md.use(nesting_limit_plugin)
     md.use(paragraphs_plugin)
     md.use(work_limit_plugin)
+    md.use(inline_rules_plugin)
     return md
 
 
@@ -133,4 +135,5 @@ def comment_parser() -> MarkdownIt:
     md.use(nesting_limit_plugin)
     md.use(paragraphs_plugin)
     md.use(work_limit_plugin)
+    md.use(inline_rules_plugin)
     return md
