@@ -11,6 +11,18 @@ _TAG: Final = re.compile(r"(<[^>]+>)")
 _TAG_NAME: Final = re.compile(r"</?([a-z0-9]+)")
 _FOOTNOTE_ID: Final = re.compile(r'-fn-([0-9]+)"')
 _FIRST_NUMBER: Final = re.compile(r' (?:start|value)="([0-9]+)"')
+# Blocks that are parted by blank lines, with simple content: most of a text, converted at once.
+_BOUNDARY: Final = (
+    r"(?:</?(?:p|blockquote|details|div|h[2-6]|summary)(?: [^<>]*)?>\n*"
+    r"|<hr class=\"scene-break\" />\n*)++"
+)
+_BOUNDARIES: Final = re.compile(_BOUNDARY)
+_SIMPLE_TAG: Final = re.compile(r"</?(?:em|strong|[ibus])>|<br />")
+_SIMPLE_BLOCKS: Final = re.compile(
+    rf"({_BOUNDARY}(?:(?:[^<>\n]++|</?(?:em|strong|[ibus])>|<br />\n)++{_BOUNDARY})*+)"
+)
+# White space that may not stay as it is.
+_UNEVEN: Final = re.compile(r"[\t\f]|  |\n | \n|\n\n\n|\A | \Z|\n\Z")
 _WHITE_SPACE: Final = re.compile(r"[ \t\n\f]+")
 # White space that is not one space already; looking for it is quicker than replacing all spaces.
 _MORE_SPACE: Final = re.compile(r"[\t\n\f]|  ")
@@ -39,12 +51,18 @@ def plain_text(html: str) -> str:
     footnotes are left out.
     """
     writer = _Writer()
-    for index, part in enumerate(_TAG.split(html)):
-        if index % 2:
-            writer.add_tag(part)
-        elif part:
-            writer.add_text(part)
+    for index, part in enumerate(_SIMPLE_BLOCKS.split(html)):
+        if not (index % 2 and writer.add_simple_blocks(part)):
+            writer.add_html(part)
     return "".join(writer.out).strip("\n\t ")
+
+
+def _simple_text(html: str) -> str:
+    """Returns the text, still with character references, with blank lines between the blocks."""
+    if "<hr" in html:
+        html = html.replace('<hr class="scene-break" />', "<p>* * *</p>")
+    text = _BOUNDARIES.sub("\n\n", html)[2:-2]
+    return _SIMPLE_TAG.sub("", text) if "<" in text else text
 
 
 def _parse_tag(tag: str) -> tuple[str, bool, bool]:
@@ -67,6 +85,23 @@ class _Writer:
         self.skipped_tag = ""
         # For each open list, the number of its next item; None in a list with bullets.
         self.next_numbers: list[int | None] = []
+
+    def add_simple_blocks(self, html: str) -> bool:
+        """Returns False, without adding anything, if they must be added part by part."""
+        text = _simple_text(html)
+        if not text or self.is_after_mark or self.skipped_tag or _UNEVEN.search(text):
+            return False
+        self.separator = _BLANK_LINE
+        self._write(unescape(text))
+        self.separator = _BLANK_LINE
+        return True
+
+    def add_html(self, html: str) -> None:
+        for index, part in enumerate(_TAG.split(html)):
+            if index % 2:
+                self.add_tag(part)
+            elif part:
+                self.add_text(part)
 
     def add_tag(self, tag: str) -> None:
         name, is_closing, is_plain = _read_tag(tag) if len(tag) <= _SHORT_TAG else _parse_tag(tag)

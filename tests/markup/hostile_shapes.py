@@ -30,6 +30,13 @@ _REPEATED = (
     *("::: box\n", "@a ", "http://a.b ", "<http://a.b> ", "\"a' ", "-- a ", "\\* ", "~~a~~ "),
     *("![a](b) ", "[a](b) ", "[a](/b 't')", "<a href='/b'>x</a> ", "a<br>\n", "# a\n"),
     *("```a\nb\n```\n", "[a]: b\n\n", "\u00a0\n", "**真，**她", "* * *\n\n", "<a ", "<Title> "),
+    *(
+        "::: spoiler\na\n:::\n\n",
+        '"a <br>"\n\n',
+        "\u00bd a\n\n",
+        "<ul>a</ul>\n\n",
+        "\u1780\u17d2\u1789\n\n",
+    ),
     *("<!-- a -->", "x <b lang=x>\n\n", "\\_(*_*)/", "http://*_", "\u202e\u2066a", "a\u000b"),
 )
 HOSTILE_SHAPES: dict[str, str] = {

@@ -9,34 +9,42 @@ is removed. No text is lost. Safety is the sanitizer's work, which runs afterwar
 import re
 from typing import Final
 
+from serial.invisible_characters import INVISIBLE_CHARACTERS
 from serial.markup.elements import BOUNDARIES, HIDDEN
 from serial.markup.sanitizing.content_model import INLINE
 from serial.markup.sanitizing.writer import Writer
 from serial.markup.sanitizing.written_tags import element_name, write_start_tag
 from serial.markup.tags import Tag, TagFinder
 
-# Blocks that need no repair, which are most of a text: paragraphs, headings, flat lists and code
-# that begin with a character that is certain to be seen, with simple emphasis, and scene breaks.
+# Blocks that need no repair, which are most of a text: paragraphs, headings, lists and code that
+# begin with a character that is certain to be seen, with simple emphasis, scene breaks, and
+# quotations and containers of these.
 _SEEN: Final = (
     r"(?=(?:<(?:em|strong|[ibus])>)*+(?:&(?:lt|gt|amp|quot);"
-    r"|[\"'“‘’”—…(\[¿¡*_=+~#:|`\\A-Za-z0-9À-ɏͰ-ϿЀ-ӿ"
-    r"\u05d0-\u05ea\u0621-\u064a\u0e01-\u0e30ぁ-ヺ一-鿿\uac00-\ud7a3-]))"
+    rf"|[^\s\x00-\x1f\x7f-\x9f&<>{INVISIBLE_CHARACTERS}]))"
 )
 # Without groups: in repeats without backtracking, Python 3.11 loses track of them.
 _MARKED: Final = r"(?:[^<>]++|<strong>[^<>]++</strong>|<b>[^<>]++</b>)++"
 _INLINE: Final = (
     rf"{_SEEN}(?:[^<>]++|<br />|<em>{_MARKED}</em>|<strong>[^<>]++</strong>"
-    rf"|<i>{_MARKED}</i>|<b>[^<>]++</b>|<u>[^<>]++</u>|<s>[^<>]++</s>)*+"
+    rf"|<i>{_MARKED}</i>|<b>[^<>]++</b>|<u>[^<>]++</u>|<s>[^<>]++</s>|<code>[^<>]++</code>"
+    r"|<abbr>[^<>]++</abbr>|<span class=\"[a-z]++\">[^<>]++</span>)*+"
 )
-_ITEMS: Final = rf"\n(?:<li>{_INLINE}</li>\n)++"
+_ITEMS: Final = rf"\n(?:<li>(?:{_INLINE}|\n(?:<p>{_INLINE}</p>\n)++)</li>\n)++"
 _TEXT_BLOCKS: Final = "|".join(
     f"<{name}>{_INLINE}</{name}>" for name in ("p", "h2", "h3", "h4", "h5", "h6")
 )
-_SOUND_BLOCKS: Final = re.compile(
-    rf"\n*+(?:(?:{_TEXT_BLOCKS}"
+_SIMPLE_BLOCKS: Final = (
+    rf"(?:(?:{_TEXT_BLOCKS}"
     rf"|<ul>{_ITEMS}</ul>|<ol(?: start=\"[0-9]++\")?>{_ITEMS}</ol>"
     rf"|<pre><code(?: class=\"language-[a-z]++\")?>{_SEEN}[^<>]++</code></pre>"
     r"|<hr(?: class=\"scene-break\")? />)\n*+)++"
+)
+_SOUND_BLOCKS: Final = re.compile(
+    rf"\n*+(?:(?:{_SIMPLE_BLOCKS}|<blockquote>\n{_SIMPLE_BLOCKS}</blockquote>"
+    rf"|<div class=\"[a-z]++\">\n{_SIMPLE_BLOCKS}</div>"
+    rf"|<details class=\"[a-z]++\">\n<summary>{_INLINE}</summary>\n{_SIMPLE_BLOCKS}</details>"
+    r")\n*+)++"
 )
 _HIDDEN_CONTENT: Final = {name: re.compile(rf"[^<]*</{name}\s*>", re.IGNORECASE) for name in HIDDEN}
 

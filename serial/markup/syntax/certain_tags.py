@@ -93,12 +93,16 @@ def _parts(content: str, tags: list[Tag]) -> Iterator[str]:
 
 
 def _html(tag: Tag) -> str:
-    """Returns the tag without an id, because the site's own page might use the same id."""
+    """Returns the tag without an id, because the site's own page might use the same id.
+
+    A line break is written as the sanitizer writes it, which then needs no second pass.
+    """
     if tag.name not in _NOT_DROPPED:
         return ""
     if tag.nesting < 0:
         return f"</{tag.name}>"
-    return f"<{tag.name}{join_attributes(tag.attributes, without='id')}>"
+    end = " />" if tag.name == "br" else ">"
+    return f"<{tag.name}{join_attributes(tag.attributes, without='id')}{end}"
 
 
 def _without_hidden_content(tokens: list[Token]) -> list[Token]:

@@ -20,6 +20,7 @@ from serial.markup.syntax.fences import fences_plugin
 from serial.markup.syntax.footnotes import footnotes_plugin
 from serial.markup.syntax.headings import headings_plugin
 from serial.markup.syntax.html_blocks import html_blocks_plugin
+from serial.markup.syntax.html_renderer import HtmlRenderer
 from serial.markup.syntax.html_scene_breaks import html_scene_breaks_plugin
 from serial.markup.syntax.indentation import indentation_plugin
 from serial.markup.syntax.inline_rules import inline_rules_plugin
@@ -79,7 +80,11 @@ def full_parser() -> MarkdownIt:
 
     Its render() needs an env with the key "options". It keeps no state between texts.
     """
-    md = MarkdownIt("commonmark", {"breaks": True, "maxNesting": 100, "store_labels": True})
+    md = MarkdownIt(
+        "commonmark",
+        {"breaks": True, "maxNesting": 100, "store_labels": True},
+        renderer_cls=HtmlRenderer,
+    )
     # Authors indent paragraphs with spaces or a tab, and never mean a code block.
     md.disable("code")
     # Every URL makes a link here; the sanitizer decides which are allowed, also in raw HTML.
@@ -115,7 +120,7 @@ def full_parser() -> MarkdownIt:
 @cache
 def comment_parser() -> MarkdownIt:
     """Returns the parser for comments, with only the markup that comments need."""
-    md = MarkdownIt("commonmark", {"breaks": True, "maxNesting": 100})
+    md = MarkdownIt("commonmark", {"breaks": True, "maxNesting": 100}, renderer_cls=HtmlRenderer)
     md.disable(["code", *_DISABLED_IN_COMMENTS])
     md.validateLink = lambda url: True  # type: ignore[method-assign]
     md.use(autolinks_plugin)
