@@ -7,10 +7,11 @@ tests/test_compiled_queries.py compares each of them with its queryset.
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import count
 from typing import Any, Generic, Self, TypeVar, cast
 
@@ -19,6 +20,8 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, Expression, F, Func, Model, QuerySet, Value
 from django.db.models.base import ModelState
+
+from serial.until_change import UntilChange
 
 M = TypeVar("M", bound=Model)
 # A tuple, with the type of each column.
@@ -256,6 +259,21 @@ class CompiledTuples(_Compiled[Model, Row]):
     def rows(self, *values: object) -> list[Row]:
         """Returns the tuples that the queryset would return for these values."""
         return self.convert(self.fetch(*values))
+
+    def rows_until_change(self, *values: object) -> list[Row]:
+        """Returns the same as `rows`, which on SQLite are remembered until the database changes.
+
+        For queries that read many rows. SQLite runs them in the site's own process.
+        """
+        database = connections[DEFAULT_DB_ALIAS]
+        if database.vendor != "sqlite":
+            return self.rows(*values)
+        database.ensure_connection()
+        return self._remembered[values].get(database.connection, partial(self.rows, *values))
+
+    @cached_property
+    def _remembered(self) -> defaultdict[tuple[object, ...], UntilChange[list[Row]]]:
+        return defaultdict(UntilChange)
 
     def convert(self, rows: list[FetchedRow]) -> list[Row]:
         """Makes what `rows` returns of what `fetch` returned."""

@@ -125,7 +125,7 @@ def _render_fragment(
 def load_story_list(request: HttpRequest, of: str = "all", pk: int = 0) -> StoryList:
     """Returns the page of these stories that the query string asks for. See Listing."""
     listing = Listing(request.user.is_authenticated, of, pk)
-    facets = [Facet(*row) for row in facets_query(listing).rows()]
+    facets = [Facet(*row) for row in facets_query(listing).rows_until_change()]
     genres = _load_genres(listing)
     filters = Filters.from_query(request.GET).with_known_genres(genre.slug for genre in genres)
     count = _count(listing, filters, facets)
@@ -147,7 +147,7 @@ def load_story_list(request: HttpRequest, of: str = "all", pk: int = 0) -> Story
 
 def _load_genres(listing: Listing) -> list[Genre]:
     """Returns the genres, most stories first."""
-    counts: dict[int, int] = dict(genres_query(listing).rows())
+    counts: dict[int, int] = dict(genres_query(listing).rows_until_change())
     names = TAG_NAMES.rows(list(counts))
     genres = [Genre(slug, name, counts[pk]) for pk, slug, name in names]
     return sorted(genres, key=lambda genre: (-genre.total, genre.name.casefold(), genre.slug))

@@ -99,9 +99,9 @@ def _load_featured(
 def _load_shelves(index: int) -> list[tuple[str, str, list[int]]]:
     """Returns the genres with most stories that fill a shelf, and the latest stories of each."""
     stories_of: defaultdict[tuple[int, str, str], dict[int, None]] = defaultdict(dict)
-    for story, *genre in GENRES[index].fetch():
+    for story, pk, slug, name in GENRES[index].rows_until_change():
         # Once, although a story can have a genre and a synonym of it.
-        stories_of[*genre][story] = None
+        stories_of[pk, slug, name][story] = None
     full = [genre for genre, stories in stories_of.items() if len(stories) >= SHELF_SIZE]
     full.sort(key=lambda genre: (-len(stories_of[genre]), genre))
     return [
