@@ -6,7 +6,8 @@ import { find } from "../elements.js";
  * @param {string} chapter the id of the chapter where the reader stopped
  */
 export function markRead(contents, chapter) {
-  const rows = /** @type {HTMLElement[]} */ ([...contents.querySelectorAll(".chapter-row")]);
+  // An announced chapter has no link yet.
+  const rows = /** @type {HTMLElement[]} */ ([...contents.querySelectorAll(".chapter-row:has(a)")]);
   const here = rows.findIndex((row) => row.dataset.id === chapter);
   if (here < 0) return;
   const { textHere = "", textRead = "", textCounted = "", newestFirst } = contents.dataset;
