@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import transaction
 from django.test import Client
 from pytest_django import Settings
 
 from accounts.models import User
+from serial.chapters.models import Chapter
 from tests.conftest import client_of
 from tests.desk.forms import form_fields
 from tests.routes.odd_requests import (
@@ -149,6 +151,24 @@ def test_list_filtered_by_an_overlong_number_is_refused(
                 assert client.get(f"{site}{page}={number}").status_code == 400, page
     # A search has words, which may be a number.
     assert author_client.get(f"/desk/chapters/chapter/?q={'9' * 20}").status_code == 200
+
+
+def test_overlong_id_among_the_chosen_is_refused(
+    superuser: User, superuser_client: Client, author_client: Client, chapter: Chapter
+) -> None:
+    group = Group.objects.create(name="helpers")
+    overlong = ["1", "9" * 20]
+    delete = {"action": "delete_selected", "_selected_action": overlong, "post": "yes"}
+    for client, url, fields in (
+        (superuser_client, f"/admin/accounts/user/{superuser.pk}/change/", {"groups": overlong}),
+        (superuser_client, f"/admin/auth/group/{group.pk}/change/", {"permissions": overlong}),
+        (superuser_client, "/admin/accounts/user/", delete),
+        (superuser_client, "/admin/auth/group/", delete),
+        (superuser_client, "/admin/comments/comment/", delete | {"action": "hide"}),
+        (author_client, "/desk/chapters/chapter/", delete),
+    ):
+        assert client.post(url, fields).status_code == 400, url
+    assert Group.objects.filter(pk=group.pk).exists() and Chapter.objects.exists()
 
 
 @pytest.mark.parametrize("person", ["author", "superuser"])

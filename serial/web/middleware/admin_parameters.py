@@ -1,6 +1,8 @@
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from django.contrib.admin import ModelAdmin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import TO_FIELD_VAR
 from django.core.exceptions import BadRequest
 from django.db.models import Model
@@ -27,7 +29,8 @@ class AdminParametersMiddleware:
         # Django checks any name but the empty one, then looks the field up.
         if "" in {request.GET.get(TO_FIELD_VAR), request.POST.get(TO_FIELD_VAR)}:
             raise BadRequest(f"{TO_FIELD_VAR} is empty.")
-        if any(map(_is_overlong_number, _filter_values(request, model_admin))):
+        values = chain(_filter_values(request, model_admin), _chosen_ids(request, model_admin))
+        if any(map(_is_overlong_number, values)):
             raise BadRequest("A number is too long for the database.")
 
 
@@ -45,6 +48,16 @@ def _filter_values(request: HttpRequest, model_admin: ModelAdmin[Model]) -> Iter
     for name, values in request.GET.lists():
         if name.partition("__")[0] in fields and name not in our_filters:
             yield from values
+
+
+def _chosen_ids(request: HttpRequest, model_admin: ModelAdmin[Model]) -> Iterator[str]:
+    """Yields the ids of the rows chosen in a list, and of those chosen for a many-to-many field.
+
+    Django looks these up together, where SQLite fails for a number that is too long for it.
+    """
+    yield from request.POST.getlist(ACTION_CHECKBOX_NAME)
+    for field in model_admin.model._meta.many_to_many:
+        yield from request.POST.getlist(field.name)
 
 
 def _is_overlong_number(value: str) -> bool:
