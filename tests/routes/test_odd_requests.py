@@ -153,7 +153,7 @@ def test_list_filtered_by_an_overlong_number_is_refused(
     assert author_client.get(f"/desk/chapters/chapter/?q={'9' * 20}").status_code == 200
 
 
-def test_overlong_id_among_the_chosen_is_refused(
+def test_overlong_id_among_the_chosen_is_not_found(
     superuser: User, superuser_client: Client, author_client: Client, chapter: Chapter
 ) -> None:
     group = Group.objects.create(name="helpers")
@@ -167,7 +167,7 @@ def test_overlong_id_among_the_chosen_is_refused(
         (superuser_client, "/admin/comments/comment/", delete | {"action": "hide"}),
         (author_client, "/desk/chapters/chapter/", delete),
     ):
-        assert client.post(url, fields).status_code == 400, url
+        assert client.post(url, fields).status_code == 404, url
     assert Group.objects.filter(pk=group.pk).exists() and Chapter.objects.exists()
 
 

@@ -1,18 +1,17 @@
 from collections.abc import Callable, Iterator
-from itertools import chain
 
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import TO_FIELD_VAR
 from django.core.exceptions import BadRequest
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from serial.params import MAX_DIGITS
 
 
 class AdminParametersMiddleware:
-    """Raises BadRequest for a parameter that Django's admin reads without checking it."""
+    """Refuses (400, 404) a parameter that Django's admin reads without checking it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -29,9 +28,10 @@ class AdminParametersMiddleware:
         # Django checks any name but the empty one, then looks the field up.
         if "" in {request.GET.get(TO_FIELD_VAR), request.POST.get(TO_FIELD_VAR)}:
             raise BadRequest(f"{TO_FIELD_VAR} is empty.")
-        values = chain(_filter_values(request, model_admin), _chosen_ids(request, model_admin))
-        if any(map(_is_overlong_number, values)):
+        if any(map(_is_overlong_number, _filter_values(request, model_admin))):
             raise BadRequest("A number is too long for the database.")
+        if any(map(_is_overlong_number, _chosen_ids(request, model_admin))):
+            raise Http404("No row has this id.")
 
 
 def _filter_values(request: HttpRequest, model_admin: ModelAdmin[Model]) -> Iterator[str]:
