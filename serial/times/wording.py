@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -112,3 +113,10 @@ def format_time_until(moment: datetime) -> str:
         count = max(1, (moment.date() - timezone.localdate(now)).days)
         text = ngettext("in %(count)d day", "in %(count)d days", count)
     return text % {"count": count}
+
+
+def format_time_since(moment: datetime) -> str:
+    """Returns a text such as "5 hours ago"; "just now" for less than a minute."""
+    if timezone.now() - moment < timedelta(minutes=1):
+        return _("just now")
+    return str(naturaltime(moment))

@@ -1,5 +1,7 @@
 // Relative times such as "in 2 days" and "10 seconds ago", updated while the page is open.
 
+const MINUTE = 60_000;
+
 /** @type {[Intl.RelativeTimeFormatUnit, number][]} */
 const UNITS = [
   ["day", 86_400],
@@ -18,11 +20,17 @@ export function formatRelativeTime(time, now = Date.now(), language = document.d
   return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(Math.trunc(seconds / size), unit);
 }
 
-/** @param {ParentNode} root */
+/**
+ * Times less than a minute away stay as the server wrote them: "just now".
+ * @param {ParentNode} root
+ */
 export function startRelativeTimes(root) {
   const times = [...root.querySelectorAll("time")].filter((time) => "relativeTime" in time.dataset);
   const update = () => {
-    for (const time of times) time.textContent = formatRelativeTime(Date.parse(time.dateTime));
+    for (const time of times) {
+      const at = Date.parse(time.dateTime);
+      if (Math.abs(Date.now() - at) >= MINUTE) time.textContent = formatRelativeTime(at);
+    }
   };
   if (!times.length) return;
   update();

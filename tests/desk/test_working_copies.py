@@ -48,6 +48,9 @@ def test_unsaved_changes_are_listed_and_hidden_from_readers(
     )
     page = author_client.get(change_url(chapter)).content.decode()
     assert "unsaved changes" in page and f"{COPIES}/{key}/" in page
+    assert ">just now</time>" in page and "0 minutes" not in page
+    with time_machine.travel(timezone.now() + timedelta(minutes=2), tick=False):
+        assert ">2\u00a0minutes ago<" in author_client.get(change_url(chapter)).content.decode()
     assert open_form(author_client, change_url(chapter))["body"] == ["Some words."]
     continued = open_form(author_client, f"{change_url(chapter)}?copy={key}")
     assert continued["body"] == ["Some other words."]

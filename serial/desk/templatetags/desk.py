@@ -2,10 +2,11 @@ from django import template
 
 from serial.markup.excerpts import excerpt
 from serial.stories.time_limits import UNDELETE_PERIOD
-from serial.times.wording import release_text
+from serial.times.wording import format_time_since, release_text
 
 register = template.Library()
 register.filter("release_text", release_text)
+register.filter("time_since", format_time_since)
 register.filter("excerpt", excerpt)
 
 
