@@ -62,7 +62,11 @@ class Look:
 
 LIGHT_AND_DARK = (Look(390), Look(390, "dark"), Look(1280, "dark"), Look(1280))
 PHONE_THEMES = tuple(Look(390, theme=theme) for theme in ("light", "sepia", "dark", "black"))
-ALL_LOOKS = (*PHONE_THEMES, *LIGHT_AND_DARK, Look(1280, theme="black"))
+ALL_LOOKS = (*PHONE_THEMES, *LIGHT_AND_DARK)
+EACH_THEME_ONCE = tuple(
+    Look(width, theme=theme)
+    for width, theme in ((390, "sepia"), (390, "dark"), (1280, "black"), (1280, "light"))
+)
 
 
 def findings(
