@@ -1,7 +1,8 @@
 """Queries whose SQL is compiled once, because the ORM takes longer than the database runs it.
 
-For the few queries that every page view needs. They are written as querysets, so that the rules
-for who can see what stay in one place (docs/decisions/0009-compiled-queries.md).
+For the few queries that every page view, or every save of a chapter, needs. They are written as
+querysets, so that the rules for who can see what stay in one place
+(docs/decisions/0009-compiled-queries.md).
 tests/test_compiled_queries.py compares each of them with its queryset.
 """
 
@@ -20,6 +21,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, Expression, F, Func, Model, QuerySet, Value
 from django.db.models.base import ModelState
+from django.db.models.sql import UpdateQuery
 
 from serial.until_change import UntilChange
 
@@ -125,24 +127,40 @@ class CompiledSql:
         columns = compiler.klass_info["select_fields"] if compiler.klass_info else []
         expressions = [expression for expression, _sql, _alias in compiler.select]
         fields = [expressions[column].target.attname for column in columns]
-        named = {f"p{index}": param for index, param in enumerate(params)}
         converters = compiler.get_converters(expressions).items()
         return cls(
-            sql=_name_parameters(sql),
-            constants={k: v for k, v in named.items() if not isinstance(v, Placeholder)},
-            placeholders={k: v for k, v in named.items() if isinstance(v, Placeholder)},
+            *_name_parameters(sql, params),
             names=[*fields, *compiler.annotation_col_map] if fields else [],
             converters=[(column, *converter) for column, converter in converters],
         )
+
+    @classmethod
+    def from_update(cls, queryset: "QuerySet[Model, object]", new: dict[str, Any]) -> "CompiledSql":
+        # Any: Django's stubs do not know that this is an UpdateQuery.
+        query: Any = queryset.query.chain(UpdateQuery)
+        query.add_update_values(new)
+        sql, params = query.get_compiler(connection=connection).as_sql()
+        return cls(*_name_parameters(sql, params), names=[], converters=[])
+
+    def _fill_in(
+        self, values: Mapping[Placeholder, Any], database: BaseDatabaseWrapper
+    ) -> dict[str, Any]:
+        given = {placeholder: _adapt(value, database) for placeholder, value in values.items()}
+        return self.constants | {
+            name: given[placeholder] for name, placeholder in self.placeholders.items()
+        }
+
+    def run(self, values: Mapping[Placeholder, Any]) -> int:
+        """Returns how many rows it wrote."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, self._fill_in(values, cursor.db))
+            return int(cursor.rowcount)
 
     def fetch(self, values: Mapping[Placeholder, Any]) -> list[FetchedRow]:
         """Returns the rows as the database's driver does."""
         # Each use of Django's `connection` looks for that of the thread again.
         database = connections[DEFAULT_DB_ALIAS]
-        given = {placeholder: _adapt(value, database) for placeholder, value in values.items()}
-        params = self.constants | {
-            name: given[placeholder] for name, placeholder in self.placeholders.items()
-        }
+        params = self._fill_in(values, database)
         is_watched = database.execute_wrappers or database.queries_logged
         if database.vendor == "sqlite" and not is_watched:
             return self._fetch_from_sqlite(database, params)
@@ -181,9 +199,15 @@ class CompiledSql:
         return list(zip(*columns, strict=True))
 
 
-def _name_parameters(sql: str) -> str:
+def _name_parameters(
+    sql: str, params: Sequence[Any]
+) -> tuple[str, dict[str, Any], dict[str, Placeholder]]:
+    """Returns the SQL with a name for each parameter, the constants and the placeholders."""
     numbers = count()
-    return re.sub("%[s%]", lambda found: "%%" if found[0] == "%%" else f"%(p{next(numbers)})s", sql)
+    sql = re.sub("%[s%]", lambda found: "%%" if found[0] == "%%" else f"%(p{next(numbers)})s", sql)
+    named = {f"p{index}": param for index, param in enumerate(params)}
+    placeholders = {k: v for k, v in named.items() if isinstance(v, Placeholder)}
+    return sql, {k: v for k, v in named.items() if k not in placeholders}, placeholders
 
 
 class _Compiled(Generic[M, Row]):
@@ -224,10 +248,13 @@ class _Compiled(Generic[M, Row]):
     @cached_property
     def _compiled(self) -> tuple[type[M], CompiledSql]:
         queryset = self.build_queryset(*self.placeholders)
-        compiled = CompiledSql.from_queryset(queryset)
+        compiled = self._compile(queryset)
         if unused := set(self.placeholders) - set(compiled.placeholders.values()):
             raise ValueError(f"Not in the parameters of the query: {unused}.")
         return queryset.model, compiled
+
+    def _compile(self, queryset: QuerySet[M, Row]) -> CompiledSql:
+        return CompiledSql.from_queryset(queryset)
 
     def fetch(self, *values: object) -> list[FetchedRow]:
         """Returns the rows for these values as the database's driver does.
@@ -279,6 +306,30 @@ class CompiledTuples(_Compiled[Model, Row]):
         """Makes what `rows` returns of what `fetch` returned."""
         _model, compiled = self._compiled
         return cast("list[Row]", compiled.convert(rows))
+
+
+class CompiledUpdate(_Compiled[M, M]):
+    """A compiled UPDATE of the rows of a queryset.
+
+    build_new: a function that returns the new value of each field for the same values.
+    """
+
+    def __init__(
+        self,
+        build_queryset: Callable[..., QuerySet[M, M]],
+        build_new: Callable[..., dict[str, Any]],
+        *placeholders: Placeholder,
+    ) -> None:
+        super().__init__(build_queryset, *placeholders)
+        self.build_new = build_new
+
+    def _compile(self, queryset: QuerySet[M, M]) -> CompiledSql:
+        return CompiledSql.from_update(queryset, self.build_new(*self.placeholders))
+
+    def run(self, *values: object) -> int:
+        """Updates the rows; returns how many."""
+        _model, compiled = self._compiled
+        return compiled.run(dict(zip(self.placeholders, values, strict=True)))
 
 
 def partial_instance(model: type[M], **values: object) -> M:

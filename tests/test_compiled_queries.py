@@ -20,6 +20,7 @@ from serial.comments.muting import mute
 from serial.compiled_queries import (
     CompiledQuery,
     CompiledTuples,
+    CompiledUpdate,
     InIds,
     Placeholder,
     UserPlaceholder,
@@ -38,6 +39,7 @@ from serial.stories.models import FeaturedStory, Story, Tag
 from serial.stories.tagging import set_tags
 from tests.comments.conftest import MakeComment, make_comment
 from tests.conftest import MakeChapter, MakeStory, pen_name_of
+from tests.rolling_back import rolled_back
 
 __all__ = ["make_comment"]
 
@@ -45,7 +47,7 @@ __all__ = ["make_comment"]
 Compiled = CompiledQuery[Any] | CompiledTuples[Any]
 
 
-def compiled_queries() -> Iterator[tuple[str, Compiled]]:
+def compiled_queries() -> Iterator[tuple[str, Compiled | CompiledUpdate[Any]]]:
     """Finds the compiled queries of all modules, each with its name."""
     # Registers the converters that the other modules with URLs use.
     importlib.import_module("serial.urls")
@@ -55,11 +57,13 @@ def compiled_queries() -> Iterator[tuple[str, Compiled]]:
                 continue
             for name, value in vars(importlib.import_module(module.name)).items():
                 for index, query in enumerate(value if isinstance(value, tuple) else (value,)):
-                    if isinstance(query, CompiledQuery | CompiledTuples):
+                    if isinstance(query, CompiledQuery | CompiledTuples | CompiledUpdate):
                         yield f"{name}[{index}]", query
 
 
-QUERIES = {query: name for name, query in compiled_queries()}
+NAMES = {query: name for name, query in compiled_queries()}
+UPDATES = {query: name for query, name in NAMES.items() if isinstance(query, CompiledUpdate)}
+QUERIES = {query: name for query, name in NAMES.items() if not isinstance(query, CompiledUpdate)}
 
 
 @pytest.fixture
@@ -145,8 +149,28 @@ def test_compiled_query_returns_what_its_queryset_returns(values: dict[str, list
         assert count, f"no arguments found a row of {name}"
 
 
+def test_compiled_update_writes_what_its_queryset_writes(values: dict[str, list[Any]]) -> None:
+    for update, name in UPDATES.items():
+        model = update.build_queryset(*update.placeholders).model
+        before, results = rows_of(model), []
+        placeholders = (values[placeholder.name] for placeholder in update.placeholders)
+        for arguments in product(*placeholders):
+            with rolled_back():
+                count = update.run(*arguments)
+                results.append(rows_of(model))
+            with rolled_back():
+                queryset = update.build_queryset(*arguments)
+                assert queryset.update(**update.build_new(*arguments)) == count, name
+                assert rows_of(model) == results[-1], (name, arguments)
+        assert results.count(before) < len(results), f"no arguments changed a row by {name}"
+
+
+def rows_of(model: type[models.Model]) -> list[dict[str, Any]]:
+    return list(model._default_manager.order_by("pk").values())
+
+
 def test_there_are_compiled_queries() -> None:
-    assert len(QUERIES) >= 8
+    assert len(QUERIES) >= 8 and len(UPDATES) >= 1
 
 
 # Each filter at least once, alone and with others. "Open" of the fixture has a genre and a tag.

@@ -17,8 +17,7 @@ from serial.chapters.models.chapter import (
     RELEASE_RANGE_ERROR,
 )
 from serial.chapters.ordering import renumber_if_needed
-from serial.chapters.totals import bulk_update_totals
-from serial.stories.models import Story
+from serial.chapters.totals import update_totals
 
 
 def release_range_error() -> ValidationError:
@@ -51,7 +50,7 @@ def set_releases(plan: Iterable[tuple[Chapter, datetime | None]]) -> None:
     story_ids = {chapter.story_id for chapter in chapters}
     for story_id in sorted(story_ids):
         renumber_if_needed(story_id)
-    bulk_update_totals(Story.objects.filter(pk__in=story_ids))
+        update_totals(story_id)
 
 
 def release_now(chapter: Chapter) -> None:
