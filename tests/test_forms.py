@@ -1,6 +1,7 @@
 """The forms of the site: hints and labels that are not marked as HTML are escaped."""
 
 from django import forms
+from django.forms.renderers import DjangoTemplates, get_default_renderer
 
 
 class NoteForm(forms.Form):
@@ -27,3 +28,15 @@ def test_problems_are_counted_in_the_plural() -> None:
         other = forms.CharField()
 
     assert "There are 2 problems" in str(TwoNotes({}))
+
+
+def test_selects_are_those_of_django() -> None:
+    groups = [("A <group>", [(1, "One & all"), (2, "Two")]), ("x'y", "No group"), ("", "None")]
+    disabled = {"disabled": True, "size": 3}
+    for select in (forms.Select(disabled, groups), forms.SelectMultiple({"dir": "auto"}, groups)):
+        for value in (None, "", "2", ["1", "x'y"]):
+            ours, djangos = (
+                select.render("field", value, renderer=renderer)
+                for renderer in (get_default_renderer(), DjangoTemplates())
+            )
+            assert ours.split() == djangos.split(), (select, value)
