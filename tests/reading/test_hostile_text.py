@@ -48,9 +48,9 @@ def find_dangers(url: str) -> Counter[str]:
     return Counter(parser.found)
 
 
-def batches() -> Iterator[str]:
-    for start in range(0, len(XSS_CASES), BATCH):
-        yield "\n\n".join(clean_source(case) for case in XSS_CASES[start : start + BATCH])
+def batches(size: int = BATCH) -> Iterator[str]:
+    for start in range(0, len(XSS_CASES), size):
+        yield "\n\n".join(clean_source(case) for case in XSS_CASES[start : start + size])
 
 
 @pytest.fixture

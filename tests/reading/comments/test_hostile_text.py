@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 from django.core.cache import caches
 from django.test import Client
+from django.utils.html import escape
 
 from accounts.models import User
 from serial.chapters.models import Chapter
@@ -12,11 +13,13 @@ from serial.comments.models import Comment
 from serial.comments.models.comment import BODY_MAX_LENGTH, NAME_MAX_LENGTH, QUOTE_MAX_LENGTH
 from serial.comments.rendering import render_comment
 from serial.markup.sanitizing.characters import clean_source
+from serial.reading.comments.rows import THREADS_PER_PAGE
 from tests.comments.conftest import MakeComment
-from tests.comments.sending import comments_url, open_private_link, send
+from tests.comments.sending import comments_url, open_form, open_private_link
 from tests.markup.xss_corpus import XSS_CASES
+from tests.reading.comments.many_comments import create_threads
 from tests.reading.test_hostile_text import Dangers, batches
-from tests.sampling import sample
+from tests.sampling import share
 
 PAGE_ELEMENTS = ("form", "input", "script")
 Pages = list[tuple[Client, str]]
@@ -82,8 +85,12 @@ def pages(
     return [*pages, (moderator_client, admin), (moderator_client, f"{base}1/")]
 
 
-def make_hostile(comments: list[Comment], body: str, line: str) -> None:
-    for comment in comments:
+def make_hostile(comments: list[Comment], body: str) -> None:
+    """Gives each comment this text, and a name and quote that begin at another of its lines."""
+    lines = body.split()
+    for number, comment in enumerate(comments):
+        start = len(lines) * number // len(comments)
+        line = " ".join(lines[start:])
         if comment.user_id is None:
             comment.guest_name = line[:NAME_MAX_LENGTH]
         comment.quote = line[:QUOTE_MAX_LENGTH]
@@ -96,34 +103,40 @@ def make_hostile(comments: list[Comment], body: str, line: str) -> None:
 
 def test_hostile_body_name_and_quote_add_no_markup(comments: list[Comment], pages: Pages) -> None:
     before = [scan(*page) for page in pages]
-    for hostile in sample(list(batches())):
-        make_hostile(comments, hostile, " ".join(hostile.split()))
-        for page, scan_before in zip(pages, before, strict=True):
+    for turn, hostile in enumerate(batches(123)):
+        make_hostile(comments, hostile)
+        for page, scan_before in share(list(zip(pages, before, strict=True)), turn, 3):
             assert scan(*page) == scan_before, (page, hostile)
 
 
-def test_each_hostile_name_and_quote_adds_no_markup(
-    comments: list[Comment], chapter: Chapter, guest_client: Client
-) -> None:
-    base, guest = comments_url(chapter), comments[1]
+def test_each_hostile_name_and_quote_adds_no_markup(chapter: Chapter, guest_client: Client) -> None:
+    """Each is of a comment in a list; the form of a reply shows one of each list."""
+    create_threads(chapter, threads=THREADS_PER_PAGE, paragraph=1)
+    guests = list(Comment.objects.order_by("number"))
+    Comment.objects.update(quote="Some words.")
+    base = comments_url(chapter)
     urls = [f"{base}?as=fragment", f"{base}write/?reply_to=2"]
     before = [scan(guest_client, url) for url in urls]
-    for case in sample(XSS_CASES):
-        line = " ".join(clean_source(case).split())
-        Comment.objects.filter(pk=guest.pk).update(
-            guest_name=line[:NAME_MAX_LENGTH], quote=line[:QUOTE_MAX_LENGTH]
-        )
+    for start in range(0, len(XSS_CASES), len(guests)):
+        cases = XSS_CASES[start : start + len(guests)]
+        for guest, case in zip(guests, cases, strict=False):
+            line = " ".join(clean_source(case).split())
+            guest.guest_name, guest.quote = line[:NAME_MAX_LENGTH], line[:QUOTE_MAX_LENGTH]
+        Comment.objects.bulk_update(guests, ["guest_name", "quote"])
         caches["pages"].clear()
-        assert [scan(guest_client, url) for url in urls] == before, case
+        assert [scan(guest_client, url) for url in urls] == before, cases
 
 
 def test_rejected_form_escapes_hostile_fields(chapter: Chapter, guest_client: Client) -> None:
-    for case in sample(XSS_CASES):
-        text = clean_source(case)
-        response = send(
-            guest_client, chapter, text, name=text, quote=text, email=text, preview="yes"
-        )
+    fields = open_form(guest_client, chapter)
+    for text in batches(5):
+        typed = dict.fromkeys(("text", "name", "quote", "email"), text)
+        form = {**fields, **typed, "preview": "yes"}
+        response = guest_client.post(f"{comments_url(chapter)}write/", form)
+        assert response.status_code == 422
+        page = response.content.decode()
+        assert all(page.count(escape(line)) >= 4 for line in text.split("\n\n")), text
         parser = Dangers()
-        parser.feed(response.content.decode())
-        assert set(parser.found) <= set(PAGE_ELEMENTS), case
+        parser.feed(page)
+        assert set(parser.found) <= set(PAGE_ELEMENTS), text
     assert not Comment.objects.exists()
