@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import quote, quote_plus
 
@@ -87,7 +88,8 @@ def mixed_pairs(names: Sequence[str], shift: int) -> str:
     """Returns all names; each shift, up to the number of values, gives a name another value."""
     values = list(VALUES.values())
     return "&".join(
-        pairs([name], values[(number + shift) % len(values)]) for number, name in enumerate(names)
+        f"{quote_name(name)}={values[(number + shift) % len(values)]}"
+        for number, name in enumerate(names)
     )
 
 
@@ -103,7 +105,7 @@ def requests_with_one_odd_field(form_fields: dict[str, list[str]]) -> Iterator[O
 
 
 def pairs(names: Sequence[str], value: str) -> str:
-    return "&".join(f"{quote_plus(name)}={value}" for name in names)
+    return "&".join(f"{quote_name(name)}={value}" for name in names)
 
 
 def _unchanged_pairs(form_fields: dict[str, list[str]], left_out: str) -> Iterator[str]:
@@ -157,5 +159,6 @@ def odd_urls(data: SampleData, route: str) -> Iterator[str]:
             yield url.replace(ODD, value)
 
 
+quote_name = cache(quote_plus)
 # Stands for an odd value until the others are filled in.
 ODD = "odd-value"

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import models
 
-from accounts.models import AuthorRequest, Invitation, PenName, Preferences, User
+from accounts.models import AuthorRequest, Invitation, Preferences, User
 from serial.chapters.deleting import delete_chapter
 from serial.chapters.draft_links import create_draft_link
 from serial.chapters.models import Chapter
@@ -24,7 +24,7 @@ from serial.desk.models import Upload
 from serial.stories.choices import Role, TagKind
 from serial.stories.covers import draw_cover
 from serial.stories.crediting import add_credit, add_first_credit
-from serial.stories.models import Credit, FeaturedStory, Story, Tag
+from serial.stories.models import Credit, FeaturedStory, Story
 from serial.stories.tagging import set_tags
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -59,18 +59,16 @@ class SampleData:
         self.member_block = MemberBlock.objects.create(owner=author, target=reader, kind="mute")
         credit_invitation: Credit = add_credit(other, pen_name, Role.EDITOR, by=other_author)
         picture = default_storage.save("pictures/sample.png", ContentFile(b"not opened"))
-        self.picture = picture
         draw_cover(self.story)
         preferences = Preferences.objects.create(user=author)
         invitation = Invitation.objects.create(note="somebody")
-        self.token = invitation.get_absolute_url().rstrip("/").rpartition("/")[2]
         request = AuthorRequest.objects.create(user=reader, reason="I write.")
-        self.draft_link = create_draft_link(self.chapter, author)
+        draft_link = create_draft_link(self.chapter, author)
         upload = Upload.objects.create(uploaded_by=author, file=picture, size=10)
         tag = self.story.story_tags.get().tag
-        self.copy_key = uuid4()
+        copy_key = uuid4()
         typed = TypedText(text=ChapterText(body="More words."), chapter=self.chapter)
-        save_copy(self.copy_key, author, typed)
+        save_copy(copy_key, author, typed)
         group = author.groups.get()
         # Not of somebody in the table: they would have to sign in with it.
         other_user = User.objects.create_user("mia", "mia@example.org")
@@ -95,6 +93,23 @@ class SampleData:
             "blocks": self.member_block,
             "comment": self.comment,
         }
+        # By the name of the parameter, or by the first folder of the route and that name.
+        self.values = {
+            "key": str(copy_key),
+            "token": invitation.get_absolute_url().rstrip("/").rpartition("/")[2],
+            "drafts/token": draft_link.get_absolute_url().split("/")[2],
+            "link": str(draft_link.pk),
+            "slug": pen_name.slug,
+            "tags/slug": tag.slug,
+            "story_slug": self.story.slug,
+            "chapter_slug": self.chapter.slug,
+            "path": picture,
+            "number": "1",
+            "content_type_id": "1",
+            "kind": "stories",
+            "tags/kind": "genre",
+            "page": "0",
+        }
 
     def url(self, route: str) -> str:
         """Returns the route with the objects' values for its parameters."""
@@ -104,33 +119,12 @@ class SampleData:
         return "/" + PARAMETER.sub(lambda match: self._value(match[1], route), route)
 
     def _value(self, name: str, route: str) -> str:
-        fixed = {
-            "key": str(self.copy_key),
-            "token": self._token(route),
-            "link": str(self.draft_link.pk),
-            "slug": self._slug(route),
-            "story_slug": self.story.slug,
-            "chapter_slug": self.chapter.slug,
-            "path": self.picture,
-            "number": "1",
-            "content_type_id": "1",
-            "kind": "genre" if route.startswith("tags/") else "stories",
-            "page": "0",
-        }
-        if name in fixed:
-            return fixed[name]
+        folder = route.partition("/")[0]
+        value = self.values.get(f"{folder}/{name}") or self.values.get(name)
+        if value is not None:
+            return value
         kinds = [part for part in route.split("/") if part in self.rows]
         return str(self.rows[kinds[-1]].pk if kinds else 1)
-
-    def _slug(self, route: str) -> str:
-        if route.startswith("tags/"):
-            return Tag.objects.get(pk=self.rows["tag"].pk).slug
-        return PenName.objects.get(pk=self.rows["penname"].pk).slug
-
-    def _token(self, route: str) -> str:
-        if not route.startswith("drafts/"):
-            return self.token
-        return self.draft_link.get_absolute_url().split("/")[2]
 
 
 def put_into_state(chapter: Chapter, state: str) -> None:

@@ -46,7 +46,7 @@ def test_route_responds_as_the_table_says(clients: Clients, sample_data: SampleD
         with rolled_back():
             for route in TABLE[row]:
                 url = sample_data.url(route)
-                people = share(expected, next(turns), 3)
+                people = share(expected, next(turns), 6)
                 actual = [(person, outcome(clients[person], url)) for person, _ in people]
                 assert actual == people, url
 
