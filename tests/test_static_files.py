@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.static_files import built_static_files
+from tests.static_files import built_static_files, static_folder_of_run
 
 IMPORTED = re.compile(r'^import .*"(\./[^"]+)";$', re.MULTILINE)
 HASHED_NAME = re.compile(r"\.[0-9a-f]{12}\.(js|css)$")
@@ -14,7 +14,7 @@ HASHED_NAME = re.compile(r"\.[0-9a-f]{12}\.(js|css)$")
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    with built_static_files(tmp_path_factory.mktemp("static")) as folder:
+    with built_static_files(static_folder_of_run(tmp_path_factory)) as folder:
         yield folder
 
 

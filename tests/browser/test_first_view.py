@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from serial.desk.sample.loading import load_sample
 from tests.browser.conftest import OpenPage
-from tests.static_files import built_static_files
+from tests.static_files import built_static_files, static_folder_of_run
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,7 +25,7 @@ TAB_ICON = "icons/serial."
 
 @pytest.fixture(scope="module")
 def static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    with built_static_files(tmp_path_factory.mktemp("static")) as folder:
+    with built_static_files(static_folder_of_run(tmp_path_factory)) as folder:
         yield folder
 
 
