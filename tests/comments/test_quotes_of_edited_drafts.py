@@ -13,7 +13,7 @@ from tests.markup.edits.drafts import paragraphs
 from tests.markup.versions import Version
 from tests.sampling import examples
 
-DRAFTS = examples(40)
+DRAFTS = examples(80)
 SAVES = 5
 MAX_WRONG_IN_10_000 = 1
 
