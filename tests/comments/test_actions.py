@@ -18,7 +18,6 @@ from serial.desk.comments.comment_actions import INBOX_ACTIONS
 from serial.moderation.bulk_actions import BULK_ACTIONS
 from tests.comments.conftest import MakeComment
 from tests.comments.people import PEOPLE, get_person
-from tests.conftest import client_of
 from tests.moderation.test_admin import run_action
 from tests.rolling_back import rolled_back, try_each
 from tests.sampling import share
@@ -98,26 +97,26 @@ def test_desk_offers_the_same_as_the_page_of_the_comment(
     assert {action.name: str(action.label) for action in at_desk} == expected
 
 
-@pytest.mark.parametrize("condition", [*CONDITIONS, "deleted"])
+@try_each("condition", [*CONDITIONS, "deleted"])
 def test_moderators_admin_changes_what_the_page_of_the_comment_offers(
     condition: str,
     make_comment: MakeComment,
     author: User,
     other_author: User,
     moderator: User,
+    moderator_client: Client,
 ) -> None:
     comment = make_in_condition(condition, make_comment, author, other_author)
     if condition == "deleted":
         delete_comment(comment.pk, None)
-    client = client_of(moderator)
     stored = Comment.objects.get(pk=comment.pk)
     viewer = load_viewer(stored, moderator)
     available = {name for name in BULK_NAMES if ACTIONS[name].is_available(stored, viewer)}
     if condition != "deleted":
-        assert BULK_NAMES & set(labels_on_page(client, comment)) == available
+        assert BULK_NAMES & set(labels_on_page(moderator_client, comment)) == available
     for name in share(sorted(BULK_NAMES), len(condition), 3):
         with rolled_back():
-            changed = "1 comment changed." in run_action(client, name, comment)
+            changed = "1 comment changed." in run_action(moderator_client, name, comment)
             assert changed == (name in available), name
 
 

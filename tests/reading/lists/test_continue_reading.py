@@ -53,11 +53,9 @@ def test_former_slugs_are_found(ten_chapters: Story) -> None:
     assert 'data-at="the-lamp/number-2"' in page and 'href="/read/the-lantern/two/"' in page
 
 
-@pytest.mark.parametrize(
-    "place", ["", "/", "x", "the-lamp", "the-lamp/none", "a/b/c", "the-lamp/later"]
-)
-def test_unknown_place_has_no_entry(ten_chapters: Story, place: str) -> None:
-    assert "continue__item" not in entries(place)
+def test_unknown_place_has_no_entry(ten_chapters: Story) -> None:
+    for place in ("", "/", "x", "the-lamp", "the-lamp/none", "a/b/c", "the-lamp/later"):
+        assert "continue__item" not in entries(place), place
 
 
 def test_only_readers_of_a_story_see_its_entry(ten_chapters: Story, reader_client: Client) -> None:

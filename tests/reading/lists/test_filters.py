@@ -12,6 +12,7 @@ from serial.stories.models import Story, Tag
 from serial.stories.tagging import set_tags
 from tests.conftest import MakeChapter, MakeStory
 from tests.reading.conftest import get_page
+from tests.rolling_back import try_each
 
 # Title, fields, genres and other tags.
 STORIES = [
@@ -36,8 +37,8 @@ def found(query: str) -> str:
     return " ".join(re.findall(r'itemprop="name">(\w{3})<', page))
 
 
-@pytest.mark.parametrize(
-    ("query", "titles"),
+@try_each(
+    "query, titles",
     [
         ("", "Ash Elm Oak Yew"),
         ("genre=horror", "Ash Oak"),
