@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from serial.chapters.models import Chapter
 from serial.chapters.numbering import number_chapters
+from serial.compiled_queries import CompiledQuery, Placeholder
 from serial.stories.models import Part, Story
 
 
@@ -206,9 +207,18 @@ def renumber_if_needed(story_pk: int) -> None:
 
 
 def _ordered_chapters(story_pk: int) -> list[Chapter]:
-    chapters = Chapter.objects.filter(story=story_pk, deleted_at=None).order_by("position", "pk")
-    columns = ("pk", "position", "number", "is_numbered", "release_at", "part")
-    return list(chapters.only(*columns))
+    return CHAPTERS_IN_ORDER.rows(story_pk)
+
+
+# Every change of the order and every release runs it.
+CHAPTERS_IN_ORDER = CompiledQuery(
+    lambda story_id: (
+        Chapter.objects.filter(story=story_id, deleted_at=None)
+        .order_by("position", "pk")
+        .only("pk", "position", "number", "is_numbered", "release_at", "part")
+    ),
+    Placeholder("story_id"),
+)
 
 
 def _write_positions(ordered: list[Chapter]) -> None:
