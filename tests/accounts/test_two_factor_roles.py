@@ -20,6 +20,7 @@ from tests.routes.conftest import sample_data as sample_data
 from tests.routes.sample_data import SampleData
 from tests.routes.table import TABLE
 from tests.routes.test_routes import PEOPLE, outcome
+from tests.sampling import share
 
 pytestmark = pytest.mark.django_db
 PAGES = {
@@ -92,7 +93,7 @@ def test_no_route_gives_more_than_a_reader_has(
         (name, route)
         for row, routes in TABLE.items()
         for route in routes
-        for name in ("moderator", "superuser")
+        for name in share(("moderator", "superuser"), len(route), 2)
         if row.split()[PEOPLE.index("reader")] in {"in", "403", "404"}
         and outcome(people[name], sample_data.url(route)) in {"200", "405"}
     ]

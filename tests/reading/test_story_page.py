@@ -15,6 +15,7 @@ from serial.stories.cover_requests import ornament_of
 from serial.stories.models import Part, Story
 from tests.conftest import MakeChapter, MakeStory, client_of
 from tests.reading.conftest import get_page
+from tests.rolling_back import try_each
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +93,7 @@ def test_number_leads_to_its_chapter(long_story: Story) -> None:
     assert response.headers["Location"].endswith("/chapter-212/")
 
 
-@pytest.mark.parametrize("typed", ["251", "0", "x", "99999999999999999999", "-1", "²"])
+@try_each("typed", ["251", "0", "x", "99999999999999999999", "-1", "²"])
 def test_number_without_a_chapter_says_which_is_the_last(long_story: Story, typed: str) -> None:
     page = story_page(long_story, f"?chapter={typed}")
     assert "The last one is 250." in page

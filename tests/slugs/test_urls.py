@@ -1,5 +1,6 @@
 """Pages answer at URLs with vowel signs and accents, in whatever form a program writes them."""
 
+from itertools import product
 from typing import Literal
 from unicodedata import normalize
 from urllib.parse import quote
@@ -11,6 +12,7 @@ from accounts.models import PenName
 from serial.stories.choices import TagKind
 from serial.stories.tagging import set_tags
 from tests.conftest import MakeChapter, MakeStory, pen_name_of
+from tests.rolling_back import try_each
 
 NAME = "क़िला é गाँव"
 SLUG = normalize("NFC", "क़िला-é-गाँव")
@@ -27,9 +29,12 @@ def named_in_hindi(make_story: MakeStory, make_chapter: MakeChapter) -> None:
     pen_name.save_with_slug()
 
 
-@pytest.mark.parametrize("form", ["NFC", "NFD"])
-@pytest.mark.parametrize(
-    "url", ["/stories/{}/", "/read/{}/{}/", "/read/{}/", "/by/{}/", "/tags/genre/{}/"]
+@try_each(
+    "url, form",
+    product(
+        ["/stories/{}/", "/read/{}/{}/", "/read/{}/", "/by/{}/", "/tags/genre/{}/"],
+        ["NFC", "NFD"],
+    ),
 )
 def test_page_is_found(guest_client: Client, url: str, form: Literal["NFC", "NFD"]) -> None:
     slug = quote(normalize(form, SLUG))
