@@ -84,7 +84,8 @@ VERSIONS: Mapping[str, tuple[type[models.Model], str]] = {
 }
 # Values of a field, where appending a letter makes one that stands for the same.
 OTHER_VALUES = {"accounts.Preferences.time_zone": "Asia/Tokyo"}
-VERSION_STEPS = count(1)
+# Larger than the steps by which a version itself is changed.
+VERSION_STEPS = count(1_000)
 # What may be read while a page is made: a version stands for it, or it becomes a value of the key.
 VERSIONED_COLUMNS = {("chapters_chapter", "id"), ("chapters_chapter", "paragraph_history")}
 VALUES_OF_KEYS = {"commenters"}
