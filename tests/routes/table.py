@@ -43,9 +43,6 @@ TABLE: dict[str, list[str]] = {
     ],
     # Only under DEBUG.
     "404 404 404 404 404 404": ["styles/"],
-    "301 301 301 301 301 301": [
-        "favicon.ico",
-    ],
     "in 200 200 200 200 200": [
         "accounts/",
         "accounts/comments/",
@@ -109,6 +106,7 @@ TABLE: dict[str, list[str]] = {
         "accounts/signup/",
     ],
     "302 302 302 302 302 302": [
+        "favicon.ico",
         "drafts/<str:token>/",
     ],
     "302 200 200 200 200 200": [
