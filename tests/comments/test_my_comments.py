@@ -38,7 +38,7 @@ def test_comments_of_others_are_not_listed(
     make_comment("The reader's.")
     make_comment("A guest's.", by=None)
     page = author_client.get(URL).content.decode()
-    assert "You have not written any comments yet." in page and "The reader" not in page
+    assert "What you write about chapters is listed here." in page and "The reader" not in page
     assert "/accounts/login/" in guest_client.get(URL).headers["Location"]
 
 
