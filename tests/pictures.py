@@ -81,7 +81,7 @@ def save_reading_pictures(browser: Browser, url: str) -> None:
         for view, size in ((WIDE, "wide"), (PHONE, "phone")):
             page = browser.new_page(viewport=view, color_scheme=scheme)  # type: ignore[arg-type]
             # The second page has the book face: the first does not wait for it.
-            page.goto(f"{url}/about/")
+            page.goto(f"{url}/read/nothing-heard/")
             page.wait_for_load_state("networkidle")
             for name, path in (("home", "/"), ("story", "/stories/nothing-heard/")):
                 if scheme == "light":
@@ -89,7 +89,7 @@ def save_reading_pictures(browser: Browser, url: str) -> None:
                     save_picture(page, f"{name}-{size}")
             page.goto(f"{url}/read/nothing-heard/job-417/")
             if scheme == "dark" and size == "phone":
-                page.get_by_label("Reading settings").click()
+                page.locator("[data-reading-panel] > summary").click()
             save_picture(page, f"reading-{scheme}-{size}")
 
 
