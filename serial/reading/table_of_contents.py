@@ -75,15 +75,15 @@ def render_table_of_contents(
 ) -> SafeString:
     """Returns the chapters as HTML. `consent` is appended to each chapter's URL.
 
-    The group with the newest chapter is open, and every group of a short story. `next_release_at`
-    is announced beside the newest chapter.
+    The first group and the one with the newest chapter are open; in a short story all are.
+    `next_release_at` is announced beside the newest chapter.
     """
     renderer = _TableOfContentsRenderer(story, consent, newest_first, next_release_at)
     all_open = len(rows) <= ALL_OPEN_UP_TO
     groups = group_rows(rows)
     newest = groups[-1] if groups else None
     parts = [
-        renderer.group(group, all_open or group is newest, is_newest=group is newest)
+        renderer.group(group, all_open or group in (groups[0], newest), is_newest=group is newest)
         for group in groups
     ]
     return SafeString("".join(reversed(parts) if newest_first else parts))

@@ -1,6 +1,7 @@
 """The values that an author can choose for a story: rating, status, warnings and so on."""
 
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -107,6 +108,12 @@ WRITING_LANGUAGES = [
     ("ur", "اردو"), ("vi", "Tiếng Việt"), ("zh-hans", "简体中文"), ("zh-hant", "繁體中文"),
 ]  # fmt: skip
 LANGUAGE_NAMES = dict(WRITING_LANGUAGES)
+
+
+def direction_of(language: str) -> str:
+    """Returns "rtl" for languages that are written from right to left, otherwise "ltr"."""
+    primary = language.lower().partition("-")[0]
+    return "rtl" if primary in LANG_INFO and LANG_INFO[primary].get("bidi") else "ltr"
 
 
 def other_language(language: str) -> str:

@@ -72,9 +72,9 @@ def test_parts_are_folds_with_their_number_of_chapters(
     assert '<span class="facts">1 chapter</span>' in page
 
 
-def test_long_run_folds_into_hundreds_and_the_newest_is_open(long_story: Story) -> None:
+def test_long_run_folds_into_hundreds_and_the_first_and_newest_are_open(long_story: Story) -> None:
     assert groups(story_page(long_story)) == [
-        ("Chapters 1 to 100", False),
+        ("Chapters 1 to 100", True),
         ("Chapters 101 to 200", False),
         ("Chapters 201 to 250", True),
     ]
@@ -144,6 +144,19 @@ def test_scenes_have_the_ornament_of_the_cover(
     assert f'data-ornament="{ornament_of(story)}"' in get_page(Client(), url)
     Story.objects.update(cover_ornament=Ornament.LEAVES)
     assert 'data-ornament="leaves"' in get_page(Client(), url)
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"), [("en", "ltr"), ("ar", "rtl"), ("he", "rtl"), ("zh-hans", "ltr")]
+)
+def test_page_is_laid_out_in_the_direction_of_the_story(
+    story: Story, make_chapter: MakeChapter, language: str, direction: str
+) -> None:
+    make_chapter()
+    Story.objects.update(language=language)
+    page = story_page(story)
+    assert f'<div class="story-head" dir="{direction}">' in page
+    assert f'<section class="contents" dir="{direction}"' in page
 
 
 def test_author_can_hide_the_next_release(story: Story, make_chapter: MakeChapter) -> None:
