@@ -23,6 +23,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     username_validators = [username_validator]
     error_messages = DefaultAccountAdapter.error_messages | {
+        **dict.fromkeys(
+            ("username_password_mismatch", "email_password_mismatch", "invalid_login"),
+            _("The username or the password is wrong. Try again, or reset your password."),
+        ),
         "too_many_login_attempts": _(
             "Too many wrong passwords. Wait a few minutes, or reset your password to sign in now."
         ),

@@ -6,12 +6,14 @@ from allauth.core import context
 from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.module_loading import import_string
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +33,13 @@ EMPTY_FIELD_ERRORS = {
     "password1": _("Choose a password."),
     "password2": _("Enter the password again."),
 }
+
+
+# What the validators of passwords refuse, in one line.
+PASSWORD_HINT = format_lazy(
+    _("At least {count} characters. Not a common password, and not only digits."),
+    count=MinimumLengthValidator().min_length,
+)
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -60,6 +69,7 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
         username = User._meta.get_field("username")
         self.fields["username"].label = _("Username")
         self.fields["username"].help_text = username.help_text
+        self.fields["password1"].help_text = PASSWORD_HINT
         word_fields(self)
 
     def clean_username(self) -> str:
