@@ -34,7 +34,8 @@ def test_visible_error_is_shown_beside_the_error_about_the_form(
 ) -> None:
     page = send(guest_client, chapter, " ", reply_to="x", name="").content.decode()
     assert "The form was incomplete." in page
-    assert "Write your comment first." in page and "Write your name." in page
+    # Each beside its field, and in the summary above the form.
+    assert page.count("Write your comment first.") == page.count("Write your name.") == 2
 
 
 def test_signed_out_member_is_not_asked_for_the_name_before_they_could_enter_it(
