@@ -38,8 +38,10 @@ def write_chapters(page: Page, count: int) -> None:
         text = f"A/N: Part {number} of ten.\n\nThe light was on.\n\nNobody came.\n\nEnd A/N: Well?"
         page.fill("textarea[name=manuscript]", text)
         page.get_by_role("button", name="Split into notes and text").click()
+        split = page.get_by_text("was moved to “Note before”")
+        split.wait_for()
         if number == count:
-            page.get_by_text("was moved to “Note before”").scroll_into_view_if_needed()
+            split.scroll_into_view_if_needed()
             save_picture(page, "desk-manuscript")
         page.get_by_role("button", name="Save", exact=True).click()
         page.locator(".messages .success").wait_for()
