@@ -32,6 +32,7 @@ def markdown_of(html: str) -> str:
         ("<p><code>a*b</code> <tt>x`y</tt></p>", "`a*b` ``x`y``"),
         ("<p>a<code> </code>b</p>", "a` `b"),
         ("<p>a<code><br>b</code></p>", "a` b`"),
+        ("<p>a <code>b </code>c <code>d<br></code></p>", "a ` b  `c ` d  `"),
         ("<p><code><br></code></p><p><b><code> </code></b></p>", ""),
         ("<style>.c1{font-style:italic}</style><p class=c1>a</p>", "*a*"),
         ("<style>p{font-weight:bold} p.n{font-weight:400}</style><p class='n x'>a</p>", "a"),

@@ -113,9 +113,10 @@ def _write_run(run: Run, manner: Manner) -> str:
 def _code(text: str) -> str:
     longest = max((len(match[0]) for match in _BACKTICKS.finditer(text)), default=0)
     fence = "`" * (longest + 1)
-    # The renderer takes away a space at both ends, but not from spaces alone.
-    loses_spaces = text[:1] == text[-1:] == " " and text.strip(" ")
-    pad = " " if text[:1] == "`" or text[-1:] == "`" or loses_spaces else ""
+    # The renderer takes away a space at both ends, but not from spaces alone. A backtick before a
+    # letter and one after a space can be quotation marks to it.
+    needs_pad = text[:1] == "`" or text[-1:] == "`" or (text[-1:] == " " and text.strip(" "))
+    pad = " " if needs_pad else ""
     return f"{fence}{pad}{text}{pad}{fence}"
 
 
