@@ -29,5 +29,9 @@ def normalize_text(text: str) -> str:
 
 def text_digest(text: str) -> str:
     """Returns an eleven-character hash of the normalized text."""
-    hashed = blake2b(normalize_text(text).encode("utf-8", "surrogatepass"), digest_size=8)
+    return digest_normalized(normalize_text(text))
+
+
+def digest_normalized(text: str) -> str:
+    hashed = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8)
     return urlsafe_b64encode(hashed.digest()).decode().rstrip("=")

@@ -9,7 +9,7 @@ from typing import Final
 from serial.markup.paragraphs.absorbed import final_absorbing_ids
 from serial.markup.paragraphs.candidates import count_overlaps
 from serial.markup.paragraphs.chains import Pair
-from serial.markup.paragraphs.digests import text_digest
+from serial.markup.paragraphs.digests import digest_normalized, normalize_text
 from serial.markup.paragraphs.history import ParagraphHistory, PreviousBlock
 from serial.markup.paragraphs.regions import Region
 from serial.markup.paragraphs.similarity import (
@@ -17,7 +17,7 @@ from serial.markup.paragraphs.similarity import (
     count_shared,
     count_words_up_to,
     make_bag,
-    split_words,
+    split_normalized,
 )
 from serial.markup.paragraphs.sketches import code_bag, sketch_bag
 
@@ -52,7 +52,11 @@ class Matching:
 
     def __post_init__(self) -> None:
         texts = {block.text for block in self.old}.union(self.new)
-        digests = {text: text_digest(text) for text in texts}
+        # Each text has a digest, and most are split into words as well.
+        self._normalized = {text: normalize_text(text) for text in texts}
+        digests = {
+            text: digest_normalized(normalized) for text, normalized in self._normalized.items()
+        }
         self.old_digests = [digests[block.text] for block in self.old]
         self.new_digests = [digests[text] for text in self.new]
         self.ids = [0] * len(self.new)
@@ -136,7 +140,7 @@ class Matching:
     def words(self, text: str) -> Sequence[str]:
         """Returns the words of a text, which are compared more than once."""
         if text not in self._words:
-            self._words[text] = split_words(text)
+            self._words[text] = split_normalized(self._normalized[text])
         return self._words[text]
 
     def old_bag(self, old_index: int) -> Bag:

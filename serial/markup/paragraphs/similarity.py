@@ -50,7 +50,11 @@ class Bag:
 
 
 def split_words(text: str) -> list[str]:
-    return _WORD.findall(normalize_text(text).casefold())
+    return split_normalized(normalize_text(text))
+
+
+def split_normalized(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
 
 
 def make_bag(words: Sequence[str], letters: str | None = None) -> Bag:
