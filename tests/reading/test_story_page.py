@@ -38,19 +38,24 @@ def groups(page: str) -> list[tuple[str, bool]]:
 def long_story(story: Story, make_chapter: MakeChapter) -> Story:
     """A story of 250 chapters, without parts."""
     make_chapter(title="The first")
+    add_chapters(story, [f"Title {number}" for number in range(2, 251)])
+    return story
+
+
+def add_chapters(story: Story, titles: list[str]) -> None:
+    """Adds chapters 2, 3 and so on with these titles."""
     release_at = timezone.now() - timedelta(days=1)
     Chapter.objects.bulk_create(
         Chapter(
             story=story,
-            title=f"Title {number}",
+            title=title,
             slug=f"chapter-{number}",
             position=number,
             number=number,
             release_at=release_at,
         )
-        for number in range(2, 251)
+        for number, title in enumerate(titles, start=2)
     )
-    return story
 
 
 def test_short_story_has_no_folds(story: Story, make_chapter: MakeChapter) -> None:
@@ -78,6 +83,16 @@ def test_long_run_folds_into_hundreds_and_the_first_and_newest_are_open(long_sto
         ("Chapters 101 to 200", False),
         ("Chapters 201 to 250", True),
     ]
+
+
+def test_page_of_a_thousand_chapters_with_long_titles_is_cached(
+    story: Story, make_chapter: MakeChapter
+) -> None:
+    make_chapter(title="The first")
+    add_chapters(story, [f"Chapter {number}, in which {'x' * 80}" for number in range(2, 1_001)])
+    first, second = (Client().get(story.get_absolute_url()) for _turn in range(2))
+    assert first.content == second.content
+    assert first.templates and not second.templates
 
 
 def test_newest_first_turns_groups_and_rows(long_story: Story) -> None:
