@@ -33,6 +33,7 @@ def begin_comment_edit_and_reply(page: Page, url: str) -> None:
     type_comment(page.locator("#c1 form"), "Half a reply")
     page.goto(f"{url}comments/1/edit/")
     page.locator("main textarea").fill("Posted. And half an edit")
+    page.wait_for_function("() => JSON.stringify(localStorage).includes('And half an edit')")
 
 
 def test_drafts_kudos_and_position_survive_renaming(

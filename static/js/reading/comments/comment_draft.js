@@ -31,6 +31,8 @@ export class CommentDraft {
       else if (closest(event, "[data-show-other]")) this.showOther();
     });
     this.restoreNewest();
+    // What was typed before this script had loaded.
+    if (this.form.text.value !== this.form.text.defaultValue && !this.source) this.store();
   }
 
   /**
