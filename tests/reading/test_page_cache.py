@@ -7,7 +7,7 @@ is changed, and the page is requested with a cache that makes again all that it 
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -19,13 +19,11 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.conf import settings
 from django.core.cache import caches
 from django.core.cache.backends.dummy import DummyCache
 from django.core.cache.backends.locmem import LocMemCache
-from django.db import DataError, IntegrityError, connection, models, transaction
-from django.db.models import F
+from django.db import connection, models, transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 
@@ -35,7 +33,7 @@ from serial.chapters.saving import SaveInfo, save_text
 from serial.chapters.texts import ChapterText
 from serial.comments import moderating
 from serial.comments.feedback_pause import pause_feedback
-from serial.comments.models import Comment, Discussion, StoryCommentSettings
+from serial.comments.models import Comment, StoryCommentSettings
 from serial.comments.muting import mute
 from serial.comments.reactions import set_kudos, set_like
 from serial.reading.home import rows
@@ -46,6 +44,7 @@ from serial.stories.tagging import set_tags
 from serial.web.page_cache import get_or_make
 from tests.comments.conftest import MakeComment, make_comment
 from tests.conftest import MakeChapter, MakeStory, make_user, pen_name_of
+from tests.reading.columns import all_columns, name_of, other_values, write
 from tests.sampling import QUICK, share
 
 __all__ = ["make_comment"]
@@ -77,15 +76,6 @@ LISTS_OF_CHAPTERS = {"/", STORY, "/feed/", f"{STORY}feed/"}
 ANY_PAGES = {"/", "/about/", CHAPTER, f"{CHAPTER}comments/"}
 # Her own stories open for the author without the age gate, and feeds are the same for everybody.
 GUEST_PAGES = {"/feed/", "/by/anna/feed/", f"{STORY}feed/", "/stories/the-well/"}
-# What a version stands for: these columns are only written together with it.
-VERSIONS: Mapping[str, tuple[type[models.Model], str]] = {
-    "comments.Comment": (Discussion, "version"),
-    "chapters.Chapter.paragraph_history": (Chapter, "revision"),
-}
-# Values of a field, where appending a letter makes one that stands for the same.
-OTHER_VALUES = {"accounts.Preferences.time_zone": "Asia/Tokyo"}
-# Larger than the steps by which a version itself is changed.
-VERSION_STEPS = count(1_000)
 # What may be read while a page is made: a version stands for it, or it becomes a value of the key.
 VERSIONED_COLUMNS = {("chapters_chapter", "id"), ("chapters_chapter", "paragraph_history")}
 VALUES_OF_KEYS = {"commenters"}
@@ -94,7 +84,6 @@ CSRF_TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 # "table" U0, and U0."column" or "table"."column".
 TABLE_ALIAS = re.compile(r'"(?P<table>\w+)" (?P<alias>[A-Z]+\d+)\b')
 COLUMN = re.compile(r'(?:"|\b)(?P<table>\w+)"?\."(?P<column>\w+)"')
-LOCAL_APPS = ("accounts", "stories", "chapters", "comments", "moderation", "desk")
 
 
 @pytest.fixture
@@ -382,86 +371,6 @@ def check_change(
             if write(column, name, values):
                 for page in pages:
                     outcome.check(viewer, page, name)
-
-
-def name_of(column: models.Field[Any, Any]) -> str:
-    return f"{column.model._meta.app_label}.{column.model.__name__}.{column.name}"
-
-
-def all_columns() -> list[models.Field[Any, Any]]:
-    """Returns the columns of all models but the primary keys, which never change."""
-    found = [model for app in LOCAL_APPS for model in apps.get_app_config(app).get_models()]
-    columns = [
-        column for model in found if not model._meta.proxy for column in model._meta.concrete_fields
-    ]
-    return [column for column in columns if not column.primary_key]
-
-
-def other_values(column: models.Field[Any, Any], name: str) -> Iterator[dict[int, object]]:
-    """Yields changes: for each row of the column's model, by primary key, another value."""
-    rows = dict(column.model._default_manager.values_list("pk", column.attname))
-    if column.null:
-        yield dict.fromkeys(rows)
-    if name in OTHER_VALUES:
-        yield dict.fromkeys(rows, OTHER_VALUES[name])
-        return
-    steps = (1, -1) if column.choices or isinstance(column, models.IntegerField) else (1,)
-    for step in steps:
-        yield {pk: other_value(column, value, step) for pk, value in rows.items()}
-
-
-def other_value(column: models.Field[Any, Any], value: Any, step: int) -> object:
-    if isinstance(column, models.ForeignKey):
-        related = column.related_model
-        return next_of(list(related._default_manager.values_list("pk", flat=True)), value, step)
-    if column.choices:
-        return next_of([choice for choice, _label in column.flatchoices], value, step)
-    if isinstance(column, models.UUIDField):
-        return uuid4()
-    if isinstance(column, models.BooleanField):
-        return not value
-    if isinstance(column, models.DateTimeField):
-        return (value or timezone.now()) + timedelta(days=40) * step
-    if isinstance(column, models.DateField):
-        return (value or timezone.localdate()) + timedelta(days=40) * step
-    if isinstance(column, models.IntegerField):
-        return max(0, (value or 0) + step)
-    if isinstance(column, models.JSONField):
-        return other_json(value, step)
-    assert isinstance(column, models.CharField | models.TextField | models.FileField), column
-    text = str(value)
-    is_full = len(text) == column.max_length
-    return f"{text[1:] if is_full else text}x"
-
-
-def next_of(values: list[Any], value: object, step: int) -> object:
-    position = values.index(value) if value in values else -1
-    return values[(position + step) % len(values)]
-
-
-def other_json(value: Any, step: int) -> Any:
-    if isinstance(value, dict):
-        return {key: other_json(each, step) for key, each in value.items()}
-    if isinstance(value, list):
-        return value[:-1]
-    return value + step if isinstance(value, int) else value
-
-
-def write(column: models.Field[Any, Any], name: str, values: dict[int, object]) -> bool:
-    """Writes these values to the column, as far as the database accepts them."""
-    written = 0
-    for pk, value in values.items():
-        try:
-            with transaction.atomic():
-                row = column.model._default_manager.filter(pk=pk)
-                written += row.update(**{column.attname: value})
-        except (IntegrityError, DataError):
-            continue
-    for prefix, (model, version) in VERSIONS.items():
-        if f"{name}.".startswith(f"{prefix}."):
-            # Each time another version: the cache has a page of every one that there was.
-            model._default_manager.update(**{version: F(version) + next(VERSION_STEPS)})
-    return written > 0
 
 
 def check_settings(viewer: Viewer, pages: list[Page]) -> None:
