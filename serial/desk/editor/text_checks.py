@@ -23,7 +23,7 @@ MESSAGES: Final = {
     SlipKind.UNOPENED_QUOTATION: _("This quotation mark closes nothing."),
     SlipKind.LIST: _("Readers see this as a list."),
     SlipKind.TAG: _("Readers do not see this tag."),
-    SlipKind.ATTRIBUTE: _("Readers will not see this part of the tag."),
+    SlipKind.ATTRIBUTE: _("Readers will not see this part of the HTML tag."),
     SlipKind.LINK: _("Readers do not see this link: its URL is not allowed."),
     SlipKind.LANGUAGE: _("Readers see this as code, without the name of its language."),
     SlipKind.DEFINITION: _("Readers do not see this line: no link in the text uses it."),
