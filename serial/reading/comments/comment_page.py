@@ -16,9 +16,14 @@ from serial.comments.time_limits import EDIT_MINUTES
 from serial.comments.viewers import load_viewer
 from serial.params import get_page
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
-from serial.reading.comments.comment_renderer import CommentHtml
 from serial.reading.comments.context import CommentsContext, get_comments_context
-from serial.reading.comments.html import MemberOverlay, join_html, render_comments
+from serial.reading.comments.html import (
+    CommentHtml,
+    MemberOverlay,
+    join_html,
+    join_parts,
+    render_comments,
+)
 from serial.reading.comments.html_cache import cached_comment_html
 from serial.reading.comments.paragraphs import get_paragraph
 from serial.reading.comments.personal_state import load_personal_state
@@ -37,6 +42,7 @@ from serial.reading.responses import robots_directives, set_crawler_headers
 from serial.web.page_cache import CachedPage, shared_response
 
 MAX_PAST_ACTIONS = 20
+CURRENT = SafeString(" current")
 
 
 @redirect_changed_slug
@@ -184,7 +190,7 @@ def _thread_html(
     def overlay_of(html: CommentHtml) -> MemberOverlay:
         overlay = member_overlay(html)
         if html.number == comment.number:
-            classes = f"{overlay.classes} current".strip()
+            classes = join_parts(overlay.classes, CURRENT)
             return overlay._replace(classes=classes, is_collapsed=False)
         return overlay
 

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from functools import cache
 
-from serial.reading.comments.comment_renderer import CommentHtml
 from serial.reading.comments.context import CommentsContext
-from serial.reading.comments.html import render_comments
+from serial.reading.comments.html import CommentHtml, render_comments
 from serial.reading.comments.rows import CommenterNames, Row, load_commenter_names
 from serial.reading.responses import robots_directives
 from serial.web.page_cache import get_or_make

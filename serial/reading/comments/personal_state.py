@@ -12,19 +12,25 @@ from functools import cache, cached_property
 from django.db.models import BigIntegerField, CharField, Model, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
-from django.utils.html import escape
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from accounts.models import User
 from serial.comments.choices import UNDER_REVIEW
 from serial.comments.models import Comment, Kudos, Like, MemberBlock, ReadMarker
 from serial.comments.summary import DiscussionSummary
-from serial.reading.comments.comment_renderer import CommentHtml, like_count_html
 from serial.reading.comments.context import CommentsContext
-from serial.reading.comments.html import MemberOverlay
+from serial.reading.comments.html import EMPTY, CommentHtml, MemberOverlay, like_count_html
 
 # Comments that were new stay marked as new when the page is loaded again within this time.
 VISIT_LENGTH = timedelta(minutes=30)
+# By whether the comment is the member's own, and whether it is new to them.
+OVERLAY_CLASSES = {
+    (False, False): EMPTY,
+    (True, False): SafeString(" own"),
+    (False, True): SafeString(" new"),
+}
 LIKED, MUTED, OWN_UNDER_REVIEW, KUDOS = "liked", "muted", "under-review", "kudos"
 
 
@@ -47,47 +53,53 @@ class PersonalState:
             return MemberOverlay()
         is_own = comment_html.user == self.user.pk
         is_new = self.seen is not None and comment_html.number > self.seen and not is_own
-        classes = " ".join(name for name, is_set in (("own", is_own), ("new", is_new)) if is_set)
-        # A word as well: not everyone sees the colour.
-        badge = f'<b class="badge new-label">{self._labels["new"]}</b>' if is_new else ""
-        overlay = MemberOverlay(classes, comment_html.user in self.muted, badge)
+        overlay = MemberOverlay(
+            classes=OVERLAY_CLASSES[is_own, is_new],
+            is_collapsed=comment_html.user in self.muted,
+            badge=self._new_badge if is_new else EMPTY,
+        )
         if is_own:
             return overlay._replace(actions=self._edit_link(comment_html))
         return overlay._replace(likes=self._like_link(comment_html))
 
-    def _like_link(self, comment_html: CommentHtml) -> str:
+    def _like_link(self, comment_html: CommentHtml) -> SafeString:
         action = "unlike" if comment_html.pk in self.liked else "like"
-        count, url = self._like_counts(comment_html.like_count), self._url(comment_html)
-        return (
-            f'<a class="act" data-action="{action}" href="{url}" rel="nofollow">'
-            f'<span class="visually-hidden">{self._labels[action]} </span>{count}</a>'
+        return format_html(
+            '<a class="act" data-action="{}" href="{}{}/{}" rel="nofollow">'
+            '<span class="visually-hidden">{} </span>{}</a>',
+            *(action, self._url, comment_html.number, self._consent, self._labels[action]),
+            self._like_counts(comment_html.like_count),
         )
 
-    def _edit_link(self, comment_html: CommentHtml) -> str:
-        label, url = self._labels["edit"], self._url(comment_html)
-        return f'<a class="act" href="{url}" rel="nofollow">{label}</a>'
-
-    def _url(self, comment_html: CommentHtml) -> str:
-        prefix, suffix = self._url_parts
-        return f"{prefix}{comment_html.number}/{suffix}"
+    def _edit_link(self, comment_html: CommentHtml) -> SafeString:
+        return format_html(
+            '<a class="act" href="{}{}/{}" rel="nofollow">{}</a>',
+            *(self._url, comment_html.number, self._consent, self._labels["edit"]),
+        )
 
     # What all comments of the page have in common is escaped once, and not for each comment.
     @cached_property
-    def _labels(self) -> dict[str, str]:
-        return {
-            "new": escape(gettext("New")),
-            "like": escape(gettext("Like")),
-            "unlike": escape(gettext("Unlike")),
-            "edit": escape(gettext("Edit or delete")),
-        }
+    def _labels(self) -> dict[str, SafeString]:
+        labels = {"like": gettext("Like"), "unlike": gettext("Unlike")}
+        labels["edit"] = gettext("Edit or delete")
+        return {name: conditional_escape(label) for name, label in labels.items()}
 
     @cached_property
-    def _like_counts(self) -> Callable[[int], str]:
+    def _new_badge(self) -> SafeString:
+        # A word as well: not everyone sees the colour.
+        return format_html('<b class="badge new-label">{}</b>', gettext("New"))
+
+    @cached_property
+    def _like_counts(self) -> Callable[[int], SafeString]:
         return cache(like_count_html)
 
     @cached_property
-    def _url_parts(self) -> tuple[str, str]:
-        return escape(self.comments_url), escape(self.consent)
+    def _url(self) -> SafeString:
+        return conditional_escape(self.comments_url)
+
+    @cached_property
+    def _consent(self) -> SafeString:
+        return conditional_escape(self.consent)
 
 
 def load_personal_state(
