@@ -281,8 +281,8 @@ def _incomplete_message() -> str:
 
 def _signed_out_message() -> str:
     return gettext(
-        "You are signed out. Open another tab, sign in there, then send your comment again. To send"
-        " it as a guest, enter a name."
+        "You are signed out. Sign in with the link below, or enter a name to send your comment as a"
+        " guest."
     )
 
 

@@ -60,6 +60,7 @@
   function startParagraphCommentsWhenUsed(body) {
     if (!body) return;
     const startWith = (/** @type {Event | undefined} */ event) => start("paragraphComments", event);
+    if (location.hash.startsWith("#paragraph-")) startWith(undefined);
     body.addEventListener("pointerover", startWith, once);
     body.addEventListener("focusin", startWith, once);
     document.addEventListener("selectionchange", function onSelect() {
@@ -88,7 +89,9 @@
     const isInComments = link.closest("[data-comments-url]") || [...texts].some((text) => text.value);
     const chapterHash = document.querySelector("[data-story]") && "#position";
     const { pathname, search, hash } = location;
-    const next = pathname + search + (isInComments ? "#comments" : chapterHash || hash);
+    // A reply, or the panel of a paragraph, has a place of its own.
+    const place = /** @type {HTMLElement | null} */ (link.closest("[data-place]"))?.dataset.place;
+    const next = pathname + search + (place ?? (isInComments ? "#comments" : chapterHash || hash));
     link.search = `?${new URLSearchParams({ next })}`;
   });
   // Menus close when the reader turns to something else.

@@ -10,7 +10,10 @@ let comments = null;
 
 /** @param {Event} [event] */
 export function start(event) {
-  comments ??= new ParagraphComments(find(document, "[data-body]"));
+  if (!comments) {
+    comments = new ParagraphComments(find(document, "[data-body]"));
+    comments.openLinked();
+  }
   const marker = event?.type === "click" && closest(event, "a.comment-marker");
   if (marker) return comments.panel.open(dataOf(marker, "marker"), { opener: marker });
   if (event) comments.moveAddMarker(event);
@@ -29,6 +32,15 @@ class ParagraphComments {
     });
     body.addEventListener("pointerover", (event) => this.moveAddMarker(event), { passive: true });
     body.addEventListener("focusin", (event) => this.moveAddMarker(event));
+  }
+
+  /** Opens the panel for the paragraph in the hash of the page's URL: signing in leads back to it. */
+  openLinked() {
+    const id = /^#paragraph-(\d+)$/.exec(location.hash)?.[1];
+    const paragraph = id && document.querySelector(`[data-body] [id$="-b${id}"]`);
+    if (!paragraph) return;
+    paragraph.scrollIntoView({ block: "center" });
+    this.panel.open(id, {});
   }
 
   /**

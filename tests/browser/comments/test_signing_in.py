@@ -10,7 +10,12 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.comments.models import Comment
-from tests.browser.comments.commenting import go_to_comments, submit_form, type_comment
+from tests.browser.comments.commenting import (
+    add_comment,
+    go_to_comments,
+    submit_form,
+    type_comment,
+)
 from tests.browser.conftest import OpenPage
 from tests.conftest import PASSWORD, MakeChapter
 
@@ -32,14 +37,53 @@ def test_comment_that_was_begun_is_there_after_signing_in(
     page = open_page(390)
     go_to_comments(page, chapter_url)
     type_comment(page.locator("form.quick-form"), "Who lit it?")
-    page.locator(".reading-bar").get_by_role("link", name="Sign in").click()
+    form = page.locator("form.quick-form")
+    form.get_by_role("link", name="Sign in", exact=True).click()
     fill_in_sign_in_form(page)
     expect(page).to_have_url(f"{chapter_url}#comments")
-    form = page.locator("form.quick-form")
     expect(form.locator("textarea")).to_have_value("Who lit it?")
     submit_form(form)
     expect(page.locator("#c1")).to_contain_text("Who lit it?")
     assert Comment.objects.get().user == reader
+
+
+def test_comment_on_a_paragraph_and_reply_are_there_after_signing_in(
+    commented_chapter: Chapter, chapter_url: str, open_page: OpenPage, reader: User, author: User
+) -> None:
+    add_comment(commented_chapter, author, "Well?", paragraph=2)
+    page = open_page(390)
+    go_to_comments(page, chapter_url)
+    page.locator("#c1").get_by_role("link", name="Reply").click()
+    reply = page.locator("#c1 form")
+    type_comment(reply, "I did.")
+    reply.get_by_role("link", name="Sign in", exact=True).click()
+    expect(page).to_have_url(re.compile("next=.*%23c1$"))
+    page.goto(chapter_url)
+    page.locator("[data-body] .comment-marker").click()
+    form = page.locator("[data-paragraph-panel] form.comment-form")
+    type_comment(form, "Who lit it?")
+    form.get_by_role("link", name="Sign in", exact=True).click()
+    fill_in_sign_in_form(page)
+    expect(page).to_have_url(f"{chapter_url}#paragraph-2")
+    expect(form.locator("textarea")).to_have_value("Who lit it?")
+    page.goto("about:blank")
+    page.goto(f"{chapter_url}#c1")
+    expect(reply.locator("textarea")).to_have_value("I did.")
+
+
+def test_text_that_cannot_be_stored_stays_in_its_tab(
+    chapter_url: str, open_page: OpenPage, reader: User
+) -> None:
+    page = open_page(390)
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('blocked'); } })"
+    )
+    go_to_comments(page, chapter_url)
+    type_comment(page.locator("form.quick-form"), "Who lit it?")
+    link = page.locator("form.quick-form").get_by_role("link", name="Sign in (opens a new tab)")
+    with page.context.expect_page():
+        link.click()
+    expect(page.locator("form.quick-form textarea")).to_have_value("Who lit it?")
 
 
 def test_comment_that_was_begun_survives_a_forgotten_password(

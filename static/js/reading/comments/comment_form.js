@@ -8,6 +8,7 @@ import { startPreview } from "./comment_preview.js";
 import { announce, formStrings, hiddenInput } from "./dom.js";
 import { fetchFormToken } from "./form_token.js";
 import { fillInGuestName, rememberGuestName } from "./guest_name.js";
+import { openSignInHere } from "./sign_in_link.js";
 import { submit } from "./submit.js";
 
 // Copied before a draft is restored or the reader types.
@@ -54,6 +55,7 @@ export class CommentForm {
     this.mayBePosted = false;
     /** @type {Promise<void> | null} */
     this.tokenRequest = null;
+    openSignInHere(element);
     this.initialNodes = [...element.childNodes].map((node) => node.cloneNode(true));
     element.addEventListener("focusin", () => this.activate().catch(() => {}));
     element.addEventListener("submit", (event) => this.onSubmit(event));
@@ -178,6 +180,7 @@ export class CommentForm {
     // The key of the draft may change: a reply to a deleted comment becomes a comment of its own.
     this.draft.remove();
     this.element.replaceChildren(...[...serverForm.childNodes].map((node) => document.adoptNode(node)));
+    openSignInHere(this.element);
     this.text.value = text;
     this.draft.store();
     const errors = this.element.querySelector(".errorlist");

@@ -49,6 +49,19 @@ export function readDraft(name) {
   }
 }
 
+/** Whether the browser stores drafts at all: its storage may be blocked, or full. */
+export function canStoreDrafts() {
+  const name = `serial.test ${TAB_ID}`;
+  try {
+    localStorage.setItem(name, "x");
+    return localStorage.getItem(name) === "x";
+  } catch {
+    return false;
+  } finally {
+    removeDraft(name);
+  }
+}
+
 /** @param {string} slot */
 export const draftsFor = (slot) => allDrafts().filter((draft) => draft.slot === slot);
 

@@ -95,5 +95,6 @@ export class CommentList {
 export function showLinkedComment(section) {
   const comment = /^#c\d+$/.test(location.hash) && document.querySelector(location.hash);
   if (comment) focusOn(comment);
-  else if (location.hash === "#comments") section.scrollIntoView();
+  // Also if the comment is on another page of the list.
+  else if (/^#c(omments|\d+)$/.test(location.hash)) section.scrollIntoView();
 }

@@ -66,6 +66,7 @@ export class ParagraphPanel {
     if (dialog.open && this.openId === id && !quote) return dialog.close();
     this.opener?.removeAttribute("aria-expanded");
     this.openId = id;
+    dialog.dataset.place = `#paragraph-${id}`;
     this.opener = opener ?? null;
     this.opener?.setAttribute("aria-expanded", "true");
     await this.load(id, quote);

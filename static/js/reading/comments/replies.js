@@ -47,6 +47,7 @@ export class Replies {
     if (!element) return null;
     const box = cloneFrom(commentStrings(), "[data-reply-form]");
     box.prepend(element);
+    box.dataset.place = `#c${dataOf(comment, "number")}`;
     element.append(hiddenInput("reply_to", dataOf(comment, "number")));
     find(comment, ".comment__body").append(box);
     const form = new CommentForm(element, this.onPosted);
