@@ -12,6 +12,8 @@ from serial.markup.running_text import running_text
 _ELLIPSIS: Final = "…"
 # A sentence must fill this much of the space, otherwise the text is cut after a word.
 _MIN_SENTENCE: Final = 0.75
+# In a list, a whole sentence is better than a cut one, even if it leaves half of the space empty.
+_MIN_WHOLE_SENTENCE: Final = 0.45
 # Signs that end a sentence in any script, but not after what may be an abbreviation: Mr., J.
 SENTENCE_END: Final = re.compile(
     r"(?:(?<!\b\w)(?<!\b\w\w)(?<!\b\w\w\w)\.|[!?…。！？｡।॥။។۔؟])[\"'”’»)\]」』]*$"
@@ -29,12 +31,37 @@ def shorten(text: str, length: int) -> str:
     """Returns the text, or its beginning with an ellipsis if it is longer than `length`."""
     if len(text) <= length:
         return text
-    # Breakers need to see a little more than the space: a word may end exactly there.
+    sentences = _whole_sentences(text, length - len(_ELLIPSIS) - 1)
+    if len(sentences) >= length * _MIN_SENTENCE:
+        return f"{sentences} {_ELLIPSIS}"
+    return _cut_after_word(text, length)
+
+
+def opening(text: str, length: int) -> str:
+    """Returns the whole sentences that the text begins with, of at most `length` characters.
+
+    If they are too short, or the first is too long, cuts it after a word, with an ellipsis.
+    """
+    if len(text) <= length:
+        return text
+    sentences = _whole_sentences(text, length)
+    if len(sentences) >= length * _MIN_WHOLE_SENTENCE:
+        return sentences
+    return _cut_after_word(text, length)
+
+
+def _whole_sentences(text: str, space: int) -> str:
+    # Breakers need to see a little more than the space: a sentence may end exactly there.
+    text = text[: 2 * space]
+    ends = [end for _start, end in SentenceBreaker(text, "en").segments()]
+    # "old Mr." does not end a sentence.
+    fitting = (text[:end].rstrip() for end in reversed(ends) if len(text[:end].rstrip()) <= space)
+    return next((sentences for sentences in fitting if SENTENCE_END.search(sentences)), "")
+
+
+def _cut_after_word(text: str, length: int) -> str:
     text = text[: 2 * length]
     space = length - len(_ELLIPSIS)
-    sentences = text[: _last_end(SentenceBreaker(text, "en").segments(), space - 1)].rstrip()
-    if len(sentences) >= length * _MIN_SENTENCE and SENTENCE_END.search(sentences):
-        return f"{sentences} {_ELLIPSIS}"
     words = text[: _last_end(WordBreaker(text, "en").segments(), space)].rstrip(_LEADING_ON)
     if not words:
         words = text[: _last_end(CharacterBreaker(text, "en").segments(), space) or space]

@@ -16,10 +16,24 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from serial.compiled_queries import CompiledTuples, FetchedRow, Ids, InIds, Placeholder
-from serial.stories.choices import Status, TagKind, Warning, marked_rating, other_language
+from serial.markup.excerpts import opening
+from serial.markup.running_text import running_text
+from serial.stories.choices import (
+    EXCLUSIVE_WARNINGS,
+    Status,
+    TagKind,
+    Warning,
+    marked_rating,
+    other_language,
+)
 from serial.stories.cover_links import CoverLinks, link_cover
 from serial.stories.credit_lines import CREDIT_COLUMNS, CreditLine
 from serial.stories.models import Credit, Story, StoryTag
+
+# Three lines on a wide screen, and three on a phone.
+BLURB_LENGTH = 210
+SHORT_BLURB_LENGTH = 100
+MAX_OTHER_TAGS = 3
 
 Part = TypeVar("Part")
 # (primary key of the story, and three columns).
@@ -96,17 +110,42 @@ class StoryCard:
         text = ngettext("%(count)s word", "%(count)s words", self.words)
         return text % {"count": intcomma(self.words)}
 
+    def blurb(self) -> str:
+        """Returns the first sentences of the summary, as plain text in one paragraph."""
+        return opening(self._summary, BLURB_LENGTH)
+
+    def short_blurb(self) -> str:
+        """The same for narrow screens."""
+        return opening(self._summary, SHORT_BLURB_LENGTH)
+
+    @cached_property
+    def _summary(self) -> str:
+        return running_text(self.summary_html, enough=2 * BLURB_LENGTH)
+
     def warning_labels(self) -> list[str]:
-        return [str(Warning(value).label) for value in self.warnings if value != Warning.NONE]
+        """Returns what there is to warn of. The story's page says if its author chose not to."""
+        return [
+            str(Warning(value).label) for value in self.warnings if value not in EXCLUSIVE_WARNINGS
+        ]
 
     def other_language(self) -> str:
         return other_language(self.language)
+
+    def short_credit(self) -> str:
+        """Returns "Kaja Kestrel and 1 more", where there is room for one name only."""
+        first, *others = (credit.name for credit in self.credits)
+        if not others:
+            return first
+        text = ngettext("%(name)s and %(count)s more", "%(name)s and %(count)s more", len(others))
+        # Isolated: the name may be written in the other direction.
+        return text % {"name": f"\u2068{first}\u2069", "count": len(others)}
 
     def genres(self) -> list[TagLink]:
         return [tag for tag in self.tags if tag.kind == TagKind.GENRE]
 
     def other_tags(self) -> list[TagLink]:
-        return [tag for tag in self.tags if tag.kind != TagKind.GENRE]
+        """Returns the first tags that are not genres. The story's page has all."""
+        return [tag for tag in self.tags if tag.kind != TagKind.GENRE][:MAX_OTHER_TAGS]
 
 
 def load_card_rows(story_ids: Sequence[int], *, in_full: bool = False) -> CardRows:

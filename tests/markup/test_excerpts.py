@@ -2,7 +2,7 @@
 
 import pytest
 
-from serial.markup.excerpts import excerpt
+from serial.markup.excerpts import excerpt, opening
 from serial.markup.options import Options
 from serial.markup.rendering import render
 
@@ -74,6 +74,30 @@ def test_words_of_details_are_not_joined() -> None:
 def test_long_text_is_cut_after_a_sentence_or_a_word(source: str, text: str | None) -> None:
     cut = first_words(source)
     assert cut == (text or cut) and cut.endswith("…") and 45 <= len(cut) <= 60
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        (
+            "It rained all night. Nobody came. Mr. Holloway waited.",
+            "It rained all night. Nobody came.",
+        ),
+        (
+            "He saw old Mr. Holloway at the gate, in the rain.",
+            "He saw old Mr. Holloway at the gate…",
+        ),
+        (
+            "Hi. He saw old Mr. Holloway at the gate, in rain.",
+            "Hi. He saw old Mr. Holloway at the…",
+        ),
+        ("“Who is there?” she said to the empty gate.", "“Who is there?” she said to the empty…"),
+        ("灯は誰かが来るずっと前に灯された。" * 3, "灯は誰かが来るずっと前に灯された。" * 2),
+        ("It rained all night.", "It rained all night."),
+    ],
+)
+def test_opening_is_of_whole_sentences_or_ends_after_a_word(text: str, cut: str) -> None:
+    assert opening(text, 38) == cut
 
 
 @pytest.mark.parametrize("length", range(90))
