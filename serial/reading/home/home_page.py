@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from serial.chapters.totals import refresh_due_totals
+from serial.markup.excerpts import opening
+from serial.markup.running_text import running_text
 from serial.reading.age_gate import ADULT_RATINGS
 from serial.reading.chapter_link import ChapterLink
 from serial.reading.home.rows import CHAPTERS, COMING, HomeRows, load_home_rows
@@ -23,6 +25,11 @@ from serial.times.wording import (
     format_weekday,
     zone_name,
 )
+
+# Three lines of a phone, two of a wide screen.
+FIRST_SENTENCES_LENGTH = 130
+# Four lines on a wide screen.
+FEATURED_LENGTH = 250
 
 
 class NewChapter(NamedTuple):
@@ -63,8 +70,14 @@ class Shelf(NamedTuple):
 
 
 class Featured(NamedTuple):
+    """genre: its first, or ""."""
+
     story: StoryCard
     summary_html: str
+    genre: str
+
+    def blurb(self) -> str:
+        return opening(running_text(self.summary_html, 2 * FEATURED_LENGTH), FEATURED_LENGTH)
 
 
 @dataclass(frozen=True)
@@ -102,12 +115,17 @@ class HomePage:
             story = self.cards[pk]
             warns = content_note or story.rating in ADULT_RATINGS
             link = ChapterLink(story.slug, slug, title, number)
-            yield NewChapter(story, link, release_at, "" if warns else sentences)
+            shown = "" if warns else opening(sentences, FIRST_SENTENCES_LENGTH)
+            yield NewChapter(story, link, release_at, shown)
 
     def featured(self) -> Featured | None:
-        for pk, summary_html in self.rows.featured:
-            return Featured(self.cards[pk], summary_html)
+        for pk, summary_html, genre in self.rows.featured:
+            return Featured(self.cards[pk], summary_html, genre or "")
         return None
+
+    def has_aside(self) -> bool:
+        """Whether something stands beside the new chapters on a wide screen."""
+        return bool(self.rows.coming or self.rows.completed)
 
     def coming(self) -> list[ComingChapter]:
         # The columns are the same for guests and members.

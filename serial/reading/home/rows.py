@@ -30,13 +30,15 @@ Row = TypeVar("Row")
 # Of a chapter: story, slug, title, number, time of release, first sentences, content note.
 ChapterRow = tuple[int, str, str, int | None, datetime, str, str]
 
+FeaturedRow = tuple[int, str, str | None]
+
 
 class HomeRows(NamedTuple):
     """What the page cache compares. `chapters` and `coming` are as CHAPTERS and COMING fetch them.
 
     new_today: how many chapters were released since midnight.
     new: (story, latest chapter) by primary key. chapters: those chapters.
-    featured: (story, its summary), or nothing.
+    featured: (story, its summary, its first genre), or nothing.
     coming: (story, next release, number of the chapter).
     shelves: (slug, name, stories) of each genre that has a shelf.
     """
@@ -44,7 +46,7 @@ class HomeRows(NamedTuple):
     new_today: int
     new: list[tuple[int, int]]
     chapters: list[FetchedRow]
-    featured: list[tuple[int, str]]
+    featured: list[FeaturedRow]
     coming: list[FetchedRow]
     completed: list[int]
     shelves: list[tuple[str, str, list[int]]]
@@ -78,10 +80,8 @@ def load_home_rows(user: Visitor, now: datetime) -> HomeRows:
     )
 
 
-def _load_featured(
-    index: int, today: date, completed: list[tuple[int, str]]
-) -> list[tuple[int, str]]:
-    """Returns the primary key and summary of the story that was chosen for today.
+def _load_featured(index: int, today: date, completed: list[tuple[int, str]]) -> list[FeaturedRow]:
+    """Returns the story that was chosen for today: its primary key, summary and first genre.
 
     If there is none, of the story that was completed last; on a site without a complete story,
     of the one with the latest chapter.
@@ -141,21 +141,26 @@ def _for_everyone(user: Visitor) -> StoryQuerySet:
     return Story.objects.listed_for(user).exclude(rating__in=ADULT_RATINGS)
 
 
-def _recommended(ids: Ids, user: Visitor) -> "QuerySet[Model, tuple[int, str]]":
-    return _for_everyone(user).filter(InIds("pk", ids)).values_list("pk", "summary_html")
+def _recommended(ids: Ids, user: Visitor) -> "QuerySet[Model, FeaturedRow]":
+    return _featured_columns(_for_everyone(user).filter(InIds("pk", ids)))
 
 
-def _complete_story(user: Visitor) -> "QuerySet[Model, tuple[int, str]]":
+def _complete_story(user: Visitor) -> "QuerySet[Model, FeaturedRow]":
     return _first(_for_everyone(user).filter(status=Status.COMPLETE))
 
 
-def _latest_story(user: Visitor) -> "QuerySet[Model, tuple[int, str]]":
+def _latest_story(user: Visitor) -> "QuerySet[Model, FeaturedRow]":
     return _first(_for_everyone(user))
 
 
-def _first(stories: StoryQuerySet) -> "QuerySet[Model, tuple[int, str]]":
-    latest_first = stories.order_by("-last_release_at", "-pk")
-    return latest_first.values_list("pk", "summary_html")[:1]
+def _first(stories: StoryQuerySet) -> "QuerySet[Model, FeaturedRow]":
+    return _featured_columns(stories.order_by("-last_release_at", "-pk"))[:1]
+
+
+def _featured_columns(stories: StoryQuerySet) -> "QuerySet[Model, FeaturedRow]":
+    genres = StoryTag.objects.filter(story=OuterRef("pk"), tag__kind=TagKind.GENRE)
+    first_genre = Subquery(genres.order_by("position", "pk").values("tag__name")[:1])
+    return stories.annotate(genre=first_genre).values_list("pk", "summary_html", "genre")
 
 
 def _coming(at: datetime, user: Visitor) -> "QuerySet[Model, tuple[int, datetime, int | None]]":

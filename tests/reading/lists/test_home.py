@@ -102,8 +102,10 @@ def test_masthead_counts_the_chapters_of_today(
 
 def test_latest_complete_story_is_featured(complete: Story, make_chapter: MakeChapter) -> None:
     make_chapter()
+    set_tags(complete, {TagKind.GENRE: ["Gothic", "Horror"]})
     featured = section(get_page(Client(), "/"), "featured")
-    assert "The Mill" in featured and "It <em>grinds</em>." in featured
+    assert "The Mill" in featured and ">It grinds.</p>" in featured
+    assert ">Gothic</span><span>Complete</span><span>1 chapter<" in featured
     # It is not repeated on the shelf below.
     assert section(get_page(Client(), "/"), "completed") == ""
 
