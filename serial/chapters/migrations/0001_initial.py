@@ -285,7 +285,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="chapter",
-            index=models.Index(fields=["story", "-release_at"], name="chapter_latest_of_story"),
+            index=models.Index(
+                fields=["story", "-release_at", "-position"], name="chapter_latest_of_story"
+            ),
         ),
         migrations.AddIndex(
             model_name="chapter",

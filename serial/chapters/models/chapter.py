@@ -251,7 +251,9 @@ class Chapter(models.Model):
         ]
         indexes = [
             models.Index(fields=["story", "position"], name="chapter_in_order"),
-            models.Index(fields=["story", "-release_at"], name="chapter_latest_of_story"),
+            models.Index(
+                fields=["story", "-release_at", "-position"], name="chapter_latest_of_story"
+            ),
             models.Index(
                 fields=["release_at"],
                 name="chapter_by_release",

@@ -310,28 +310,35 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             ("deleted_at", None), ("last_release_at__isnull", False)
                         ),
-                        fields=["-last_release_at"],
+                        fields=["-last_release_at", "-id"],
                         name="story_listed_by_release",
                     ),
                     models.Index(
                         condition=models.Q(
                             ("deleted_at", None), ("last_release_at__isnull", False)
                         ),
-                        fields=["title"],
+                        fields=["status", "-last_release_at", "-id"],
+                        name="story_listed_by_status",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("deleted_at", None), ("last_release_at__isnull", False)
+                        ),
+                        fields=["title", "id"],
                         name="story_listed_by_title",
                     ),
                     models.Index(
                         condition=models.Q(
                             ("deleted_at", None), ("last_release_at__isnull", False)
                         ),
-                        fields=["-words"],
+                        fields=["-words", "-id"],
                         name="story_listed_by_words",
                     ),
                     models.Index(
                         condition=models.Q(
                             ("deleted_at", None), ("last_release_at__isnull", False)
                         ),
-                        fields=["-created_at"],
+                        fields=["-created_at", "-id"],
                         name="story_listed_by_created_at",
                     ),
                     models.Index(

@@ -232,18 +232,21 @@ class Story(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["-last_release_at"],
-                name="story_listed_by_release",
-                condition=Q(deleted_at=None, last_release_at__isnull=False),
-            ),
+            # Each ends with the primary key, as the orders of lists do: a page of a list is then
+            # read from its index, and nothing is sorted.
             *(
                 models.Index(
-                    fields=[field],
-                    name=f"story_listed_by_{field.strip('-')}",
+                    fields=fields,
+                    name=f"story_listed_by_{name}",
                     condition=Q(deleted_at=None, last_release_at__isnull=False),
                 )
-                for field in ("title", "-words", "-created_at")
+                for name, fields in (
+                    ("release", ["-last_release_at", "-id"]),
+                    ("status", ["status", "-last_release_at", "-id"]),
+                    ("title", ["title", "id"]),
+                    ("words", ["-words", "-id"]),
+                    ("created_at", ["-created_at", "-id"]),
+                )
             ),
             # Counts the stories of each filter without reading the stories.
             models.Index(
