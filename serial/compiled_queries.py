@@ -8,8 +8,7 @@ tests/test_compiled_queries.py compares each of them with its queryset.
 
 import json
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, partial
@@ -287,20 +286,21 @@ class CompiledTuples(_Compiled[Model, Row]):
         """Returns the tuples that the queryset would return for these values."""
         return self.convert(self.fetch(*values))
 
-    def rows_until_change(self, *values: object) -> list[Row]:
+    def rows_until_change(self, *values: Hashable) -> list[Row]:
         """Returns the same as `rows`, which on SQLite are remembered until the database changes.
 
-        For queries that read many rows. SQLite runs them in the site's own process.
+        For queries that read many rows. SQLite runs them in the site's own process. Their values
+        must be few: never the current time.
         """
         database = connections[DEFAULT_DB_ALIAS]
         if database.vendor != "sqlite":
             return self.rows(*values)
         database.ensure_connection()
-        return self._remembered[values].get(database.connection, partial(self.rows, *values))
+        return self._remembered.get(database.connection, values, partial(self.rows, *values))
 
     @cached_property
-    def _remembered(self) -> defaultdict[tuple[object, ...], UntilChange[list[Row]]]:
-        return defaultdict(UntilChange)
+    def _remembered(self) -> UntilChange[list[Row]]:
+        return UntilChange()
 
     def convert(self, rows: list[FetchedRow]) -> list[Row]:
         """Makes what `rows` returns of what `fetch` returned."""

@@ -27,6 +27,7 @@ from serial.compiled_queries import (
 )
 from serial.reading.browse.filters import LENGTHS, Filters
 from serial.reading.browse.queries import (
+    MANY_PER_SHOWN,
     SORT_ORDERS,
     Listing,
     count_query,
@@ -175,6 +176,8 @@ def test_there_are_compiled_queries() -> None:
     assert len(QUERIES) >= 8 and len(UPDATES) >= 1
 
 
+# Of stories on a page of 25.
+MANY = MANY_PER_SHOWN * 25
 # Each filter at least once, alone and with others. "Open" of the fixture has a genre and a tag.
 FILTERS = (
     Filters(),
@@ -199,7 +202,10 @@ def test_queries_of_lists_return_what_their_querysets_return(
             found = 0
             for filters in FILTERS:
                 rows_like_the_queryset(count_query(listing, filters), "count")
-                found += rows_like_the_queryset(page_query(listing, filters, 0, 25), "page")
+                few, many = (page_query(listing, filters, 0, 25, count) for count in (25, MANY))
+                found += rows_like_the_queryset(few, "page")
+                # Another query, for the same stories.
+                assert few.rows() == many.rows(), (listing, filters)
             assert found, listing
 
 

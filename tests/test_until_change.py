@@ -30,8 +30,8 @@ class Counted:
         self.runs = 0
         self.remembered = UntilChange[int]()
 
-    def get(self, connection: sqlite3.Connection) -> int:
-        return self.remembered.get(connection, lambda: self._count(connection))
+    def get(self, connection: sqlite3.Connection, value: int = 0) -> int:
+        return self.remembered.get(connection, value, lambda: self._count(connection))
 
     def _count(self, connection: sqlite3.Connection) -> int:
         self.runs += 1
@@ -57,6 +57,17 @@ def test_remembers_until_this_or_another_connection_changes_something(
         assert [counted.get(connection), counted.get(connection), counted.runs] == [2, 2, 4]
         # The numbers of another connection say nothing about this one.
         assert [counted.get(other), counted.get(other), counted.runs] == [2, 2, 5]
+
+
+def test_remembers_a_result_for_each_value_and_forgets_them_together(
+    connection: sqlite3.Connection,
+) -> None:
+    counted = Counted()
+    for runs in (2, 4):
+        for value in (1, 2, 1, 2):
+            counted.get(connection, value)
+        assert counted.runs == runs
+        add(connection)
 
 
 def test_remembers_nothing_that_is_rolled_back(connection: sqlite3.Connection) -> None:

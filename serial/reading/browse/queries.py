@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final, cast
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Model, Q, QuerySet, TextField
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast, Coalesce, Lower
 from django.db.models.lookups import Contains
 
@@ -40,23 +40,36 @@ class Listing:
     of: str = "all"
     pk: int = 0
 
-    def stories(self) -> StoryQuerySet:
+    def stories(self, *, are_many: bool = False) -> StoryQuerySet:
+        """Returns the stories. For `are_many` see `_with_tags`."""
         listed = Story.objects.listed_for(MEMBER if self.is_member else AnonymousUser())
         if self.of == "tag":
             tags = Tag.objects.filter(Q(pk=self.pk) | Q(synonym_of=self.pk))
-            return listed.filter(pk__in=StoryTag.objects.filter(tag__in=tags).values("story"))
+            return _with_tags(listed, tags, are_many=are_many)
         if self.of == "author":
             credits = Credit.objects.accepted().filter(pen_name=self.pk)
             return listed.filter(pk__in=credits.values("story"))
         return listed
 
 
-@lru_cache(MAX_COMPILED)
+# SQLite takes 0.9 µs to find a story by its tag and to sort it, and 1.4 µs to look whether a story
+# has the tag. If 40 times as many have it as are shown, it looks at about a 40th of all stories.
+MANY_PER_SHOWN = 40
+
+
 def page_query(
-    listing: Listing, filters: Filters, start: int, end: int
+    listing: Listing, filters: Filters, start: int, end: int, count: int
 ) -> CompiledTuples[tuple[int]]:
-    """Returns the query of the primary keys of the stories from `start` to `end`."""
-    stories = apply_filters(listing.stories(), filters).order_by(*SORT_ORDERS[filters.sort])
+    """Returns the query of the primary keys of the stories from `start` to `end`, of `count`."""
+    return _page_query(listing, filters, start, end, are_many=count >= MANY_PER_SHOWN * end)
+
+
+@lru_cache(MAX_COMPILED)
+def _page_query(
+    listing: Listing, filters: Filters, start: int, end: int, *, are_many: bool
+) -> CompiledTuples[tuple[int]]:
+    filtered = apply_filters(listing.stories(are_many=are_many), filters, are_many=are_many)
+    stories = filtered.order_by(*SORT_ORDERS[filters.sort])
     return CompiledTuples(lambda: stories.values_list("pk")[start:end])
 
 
@@ -94,7 +107,9 @@ def _tags(ids: Ids) -> "QuerySet[Model, tuple[int, str, str]]":
 TAG_NAMES = CompiledTuples(_tags, Placeholder("tag_ids"))
 
 
-def apply_filters(stories: StoryQuerySet, filters: Filters) -> StoryQuerySet:
+def apply_filters(
+    stories: StoryQuerySet, filters: Filters, *, are_many: bool = False
+) -> StoryQuerySet:
     condition = Q()
     for name in ("status", "rating"):
         if chosen := getattr(filters, name):
@@ -107,7 +122,8 @@ def apply_filters(stories: StoryQuerySet, filters: Filters) -> StoryQuerySet:
         condition &= Q(words__lte=most) if most else Q()
     if filters.genre:
         genres = Tag.objects.filter(kind=TagKind.GENRE)
-        condition &= Q(pk__in=_stories_with(_or_synonym(genres, slug__in=filters.genre)))
+        chosen_genres = _or_synonym(genres, slug__in=filters.genre)
+        stories = _with_tags(stories, chosen_genres, are_many=are_many)
     return _without(stories.filter(condition), filters)
 
 
@@ -128,6 +144,19 @@ def _without(stories: StoryQuerySet, filters: Filters) -> StoryQuerySet:
 
 def _or_synonym(tags: "QuerySet[Tag]", slug__in: tuple[str, ...]) -> "QuerySet[Tag]":
     return tags.filter(Q(slug__in=slug__in) | Q(synonym_of__slug__in=slug__in))
+
+
+def _with_tags(stories: StoryQuerySet, tags: "QuerySet[Tag]", *, are_many: bool) -> StoryQuerySet:
+    """Returns those of the stories that have one of these tags.
+
+    are_many: SQLite then goes through all stories in their order and looks for a tag of each, until
+        the page is full. Otherwise it sorts all stories that have a tag. The rows are the same.
+        PostgreSQL decides this itself.
+    """
+    if are_many:
+        of_story = StoryTag.objects.filter(story=OuterRef("pk"), tag__in=tags.values("pk"))
+        return stories.filter(Exists(of_story))
+    return stories.filter(pk__in=_stories_with(tags))
 
 
 def _stories_with(tags: "QuerySet[Tag]") -> "QuerySet[StoryTag, object]":

@@ -128,11 +128,11 @@ def load_story_list(request: HttpRequest, of: str = "all", pk: int = 0) -> Story
     facets = [Facet(*row) for row in facets_query(listing).rows_until_change()]
     genres = _load_genres(listing)
     filters = Filters.from_query(request.GET).with_known_genres(genre.slug for genre in genres)
-    count = _count(listing, filters, facets)
+    count = _count(listing, filters, facets, genres)
     page = get_page(request, range(count), PER_PAGE)
     start = page.start_index() - 1 if count else 0
-    rows = page_query(listing, filters, start, start + PER_PAGE).rows() if count else []
-    story_ids = [pk for (pk,) in rows]
+    query = page_query(listing, filters, start, start + PER_PAGE, count)
+    story_ids = [pk for (pk,) in query.rows_until_change()] if count else []
     return StoryList(
         filters=filters,
         facets=facets,
@@ -141,7 +141,7 @@ def load_story_list(request: HttpRequest, of: str = "all", pk: int = 0) -> Story
         count=count,
         story_ids=story_ids,
         cards=load_card_rows(story_ids, in_full=True),
-        without_one=[] if count else list(_counts_without_one(listing, filters, facets)),
+        without_one=[] if count else list(_counts_without_one(listing, filters, facets, genres)),
     )
 
 
@@ -153,12 +153,16 @@ def _load_genres(listing: Listing) -> list[Genre]:
     return sorted(genres, key=lambda genre: (-genre.total, genre.name.casefold(), genre.slug))
 
 
-def _count(listing: Listing, filters: Filters, facets: list[Facet]) -> int:
+def _count(listing: Listing, filters: Filters, facets: list[Facet], genres: list[Genre]) -> int:
     if filters.are_counted():
         return filters.count_in(facets)
-    return sum(count for (count,) in count_query(listing, filters).rows())
+    if len(filters.active()) == len(filters.genre) == 1:
+        return sum(genre.total for genre in genres if genre.slug in filters.genre)
+    return sum(count for (count,) in count_query(listing, filters).rows_until_change())
 
 
-def _counts_without_one(listing: Listing, filters: Filters, facets: list[Facet]) -> Iterator[int]:
+def _counts_without_one(
+    listing: Listing, filters: Filters, facets: list[Facet], genres: list[Genre]
+) -> Iterator[int]:
     for name, value in filters.active():
-        yield _count(listing, filters.removing(name, value), facets)
+        yield _count(listing, filters.removing(name, value), facets, genres)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import NamedTuple, TypeVar, cast
 
-from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -69,7 +69,7 @@ def load_home_rows(user: Visitor, now: datetime) -> HomeRows:
     # The shelf does not repeat the featured story.
     shown = {row[0] for row in featured}
     return HomeRows(
-        new_today=sum(count for _visibility, count in NEW_TODAY[index].rows(midnight, now)),
+        new_today=sum(count for _visibility, count in NEW_TODAY[index].rows_until_change(midnight)),
         new=new,
         chapters=CHAPTERS.fetch([chapter for _story, chapter in new]),
         featured=featured,
@@ -122,16 +122,21 @@ def _new(at: datetime, user: Visitor) -> "QuerySet[Model, tuple[int, int]]":
 
 
 def _chapters(ids: Ids) -> "QuerySet[Model, ChapterRow]":
-    return Chapter.objects.filter(InIds("pk", ids)).values_list(
+    chapters = Chapter.objects.filter(InIds("pk", ids)).order_by()
+    return chapters.values_list(
         *("story_id", "slug", "title", "number", "release_at", "first_sentences", "content_note")
     )
 
 
-def _new_today(
-    midnight: datetime, at: datetime, user: Visitor
-) -> "QuerySet[Model, tuple[str, int]]":
+def _new_today(midnight: datetime, user: Visitor) -> "QuerySet[Model, tuple[str, int]]":
+    """Counts the chapters of each visibility from midnight to the last release of their story.
+
+    The totals are up to date, so these are the released ones. The current time is not among the
+    values: the result can be remembered.
+    """
     listed = Story.objects.listed_for(user).filter(last_release_at__gte=midnight).values("pk")
-    chapters = Chapter.objects.released(at).filter(release_at__gte=midnight, story__in=listed)
+    from_midnight = Chapter.objects.not_deleted().filter(release_at__gte=midnight, story__in=listed)
+    chapters = from_midnight.filter(release_at__lte=F("story__last_release_at"))
     counts = chapters.order_by().values("story__visibility").annotate(count=Count("pk"))
     return counts.values_list("story__visibility", "count")
 
@@ -142,7 +147,7 @@ def _for_everyone(user: Visitor) -> StoryQuerySet:
 
 
 def _recommended(ids: Ids, user: Visitor) -> "QuerySet[Model, FeaturedRow]":
-    return _featured_columns(_for_everyone(user).filter(InIds("pk", ids)))
+    return _featured_columns(_for_everyone(user).filter(InIds("pk", ids)).order_by())
 
 
 def _complete_story(user: Visitor) -> "QuerySet[Model, FeaturedRow]":
@@ -204,7 +209,7 @@ def _for_both(
 
 
 NEW = CompiledTuples.for_guests_and_members(_new, "at")
-NEW_TODAY = _for_both(_new_today, "midnight", "at")
+NEW_TODAY = _for_both(_new_today, "midnight")
 CHAPTERS = CompiledTuples(_chapters, Placeholder("chapter_ids"))
 CHOSEN = CompiledTuples(_chosen, Placeholder("day"))
 FOR_EVERYONE = _for_both(_recommended, "story_ids")
