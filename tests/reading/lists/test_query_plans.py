@@ -43,4 +43,5 @@ def test_lists_are_read_in_order(reader: User) -> None:
         for name, queryset in lists_of(user):
             plan = queryset.explain()
             assert "stories_story USING INDEX story_" in plan, (name, plan)
-            assert "B-TREE" not in plan, (name, plan)
+            # A subquery, whose lines have another second number, may sort the tags of one story.
+            assert " 0 0 USE TEMP B-TREE" not in plan, (name, plan)
