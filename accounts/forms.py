@@ -46,6 +46,7 @@ class AuthorRequestForm(forms.ModelForm[AuthorRequest]):
     class Meta:
         model = AuthorRequest
         fields = ["reason"]
+        error_messages = {"reason": {"required": _("Write what you would like to publish.")}}
 
 
 class InvitationForm(forms.ModelForm[Invitation]):

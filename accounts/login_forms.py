@@ -1,7 +1,16 @@
 """allauth's forms for signing in, signing up and resetting a password, which reveal no account."""
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import LoginForm, ReauthenticateForm, ResetPasswordForm, SignupForm
+from allauth.account.forms import (
+    AddEmailForm,
+    ChangePasswordForm,
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+    SetPasswordForm,
+    SignupForm,
+)
 from allauth.core import context
 from allauth.core.internal import ratelimit
 from django.conf import settings
@@ -31,7 +40,8 @@ EMPTY_FIELD_ERRORS = {
     "username": _("Choose a username."),
     "password": _("Enter your password."),
     "password1": _("Choose a password."),
-    "password2": _("Enter the password again."),
+    "oldpassword": _("Enter your current password."),
+    "code": _("Enter the code."),
 }
 
 
@@ -96,6 +106,35 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
         self.add_error("username", USERNAME_TAKEN_ERROR)
 
 
+class AddEmailAddressForm(AddEmailForm):  # type: ignore[misc]
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        word_fields(self)
+
+
+class NewPasswordForm(ResetPasswordKeyForm):  # type: ignore[misc]
+    """For somebody who has forgotten the old one."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        ask_once_for_new_password(self)
+
+
+class FirstPasswordForm(SetPasswordForm):  # type: ignore[misc]
+    """For a member without a password."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        ask_once_for_new_password(self)
+
+
+class ChangeOwnPasswordForm(ChangePasswordForm):  # type: ignore[misc]
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].label = _("Current password")
+        ask_once_for_new_password(self)
+
+
 class RequestResetForm(ResetPasswordForm):  # type: ignore[misc]
     """Does the same for every email address: looking for the account follows the response."""
 
@@ -119,6 +158,14 @@ class RequestResetForm(ResetPasswordForm):  # type: ignore[misc]
                 # Finds the account.
                 super().clean_email()
                 super().save(request)
+
+
+def ask_once_for_new_password(form: Form) -> None:
+    """One field: its "Show" button replaces typing the password again."""
+    del form.fields["password2"]
+    form.fields["password1"].label = _("New password")
+    form.fields["password1"].help_text = PASSWORD_HINT
+    word_fields(form)
 
 
 def add_reset_link(form: LoginForm | ReauthenticateForm) -> None:

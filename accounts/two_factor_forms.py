@@ -17,6 +17,8 @@ from django.core.exceptions import ValidationError
 from django.forms import CharField
 from django.utils.translation import gettext_lazy as _
 
+from accounts.login_forms import word_fields
+
 CODE_LABEL = _("Code from your authenticator app, or a recovery code")
 # For a list of a few passkeys.
 PASSKEY_NAME_MAX_LENGTH = 60
@@ -26,21 +28,21 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = CODE_LABEL
-        del self.fields["code"].widget.attrs["placeholder"]
+        word_fields(self)
 
 
 class ConfirmCodeForm(ReauthenticateForm):  # type: ignore[misc]
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = CODE_LABEL
-        del self.fields["code"].widget.attrs["placeholder"]
+        word_fields(self)
 
 
 class SetUpAppForm(ActivateTOTPForm):  # type: ignore[misc]
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = _("Code that the app shows")
-        del self.fields["code"].widget.attrs["placeholder"]
+        word_fields(self)
 
 
 @contextmanager

@@ -184,7 +184,7 @@ LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 # Only in the browser in which they signed up; other devices get the sign-in page.
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
@@ -198,7 +198,13 @@ ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key", "reset_passwor
 # Whether everyone can see that a username exists. Sign-up says so only of these.
 USERNAME_IS_PUBLIC = "serial.comments.public_usernames.is_public_username"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"reauthenticate": "accounts.login_forms.ConfirmPasswordForm"}
+ACCOUNT_FORMS = {
+    "add_email": "accounts.login_forms.AddEmailAddressForm",
+    "change_password": "accounts.login_forms.ChangeOwnPasswordForm",
+    "reauthenticate": "accounts.login_forms.ConfirmPasswordForm",
+    "reset_password_from_key": "accounts.login_forms.NewPasswordForm",
+    "set_password": "accounts.login_forms.FirstPasswordForm",
+}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SERVED_OVER_TLS else "http"
 # Whether moderators and administrators need two-factor sign-in to use their rights.

@@ -20,6 +20,8 @@ def test_errors_stand_beside_the_field_and_above_the_form() -> None:
     html = str(NoteForm({"note": "much too long"}))
     summary, _, fields = html.partition('<div class="field">')
     assert "There is a problem" in summary and '<a href="#id_note">' in summary
+    # Without the label: each error says by itself what is wrong.
+    assert "label" not in summary
     assert 'id="id_note_error"' in fields and 'value="much too long"' in fields
 
 

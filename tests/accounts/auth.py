@@ -43,7 +43,6 @@ def sign_up(
         "username": username,
         "email": "nina@example.org",
         "password1": PASSWORD,
-        "password2": PASSWORD,
         **fields,
     }
     return client.post(reverse("account_signup"), {**data, "next": next_url} if next_url else data)

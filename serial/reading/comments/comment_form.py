@@ -193,6 +193,8 @@ class CommentForm(forms.Form):
         if invalid:
             # Nobody can correct a field that they do not see.
             self._refuse(HTTPStatus.UNPROCESSABLE_ENTITY, _incomplete_message(), *invalid)
+            for name in invalid:
+                del self.errors[name]
 
     @property
     def status(self) -> HTTPStatus:

@@ -96,7 +96,7 @@ def test_text_changed_after_a_lost_response_is_kept(chapter_url: str, open_page:
     form.locator("textarea").fill("The first half, and the second.")
     submit_form(form)
     # The first text may be posted already; submitting again posts the new one too.
-    expect(form.locator(".problems.errorlist")).to_contain_text("This form was already sent")
+    expect(form.locator(".problems")).to_contain_text("This form was already sent")
     expect(form.locator("textarea")).to_have_value("The first half, and the second.")
     submit_form(form)
     expect_posted(page, "and the second.")
@@ -203,11 +203,9 @@ def test_reply_to_a_deleted_comment_can_be_posted_as_a_new_comment(
     monkeypatch.setitem(LIMITS, MINUTES, 1)
     add_comment(commented_chapter, reader, "Something else.")
     submit_form(form)
-    expect(form.locator(".problems.errorlist")).to_contain_text(
-        "You can post yours as a new comment"
-    )
+    expect(form.locator(".problems")).to_contain_text("You can post yours as a new comment")
     submit_form(form)
-    expect(form.locator(".problems.errorlist")).to_contain_text("too many comments in a short time")
+    expect(form.locator(".problems")).to_contain_text("too many comments in a short time")
     expect(form.locator("textarea")).to_have_value("Very well.")
     monkeypatch.setitem(LIMITS, MINUTES, 6)
     submit_form(form)
@@ -229,7 +227,7 @@ def test_text_is_kept_after_each_error(
     area = form.locator("textarea")
     type_comment(form, "x" * (BODY_MAX_LENGTH + 5))
     submit_form(form)
-    expect(form.locator(".errorlist")).to_contain_text("Remove 5 characters")
+    expect(form.locator(".field__error")).to_contain_text("Remove 5 characters")
     area.fill("Short enough.")
     # The CSRF token has expired: the script fetches a new one without an error.
     page.context.clear_cookies(name="csrftoken")
@@ -239,7 +237,7 @@ def test_text_is_kept_after_each_error(
     type_comment(form, "Written while signed in.")
     page.context.clear_cookies(name="sessionid")
     submit_form(form)
-    expect(form.locator(".problems.errorlist")).to_contain_text("You are signed out.")
+    expect(form.locator(".problems")).to_contain_text("You are signed out.")
     expect(area).to_have_value("Written while signed in.")
     sign_in(page, live_server.url, reader)
     submit_form(form)

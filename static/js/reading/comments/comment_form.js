@@ -36,8 +36,11 @@ function makeIdsUnique(form) {
   for (const field of form.querySelectorAll("[id]")) {
     const oldId = field.id;
     field.id = `${oldId}-${suffix}`;
-    for (const name of ["for", "aria-describedby"]) {
-      form.querySelector(`[${name}="${oldId}"]`)?.setAttribute(name, field.id);
+    form.querySelector(`[for="${oldId}"]`)?.setAttribute("for", field.id);
+    form.querySelector(`a[href="#${oldId}"]`)?.setAttribute("href", `#${field.id}`);
+    for (const described of form.querySelectorAll(`[aria-describedby~="${oldId}"]`)) {
+      const ids = described.getAttribute("aria-describedby")?.split(" ") ?? [];
+      described.setAttribute("aria-describedby", ids.map((id) => (id === oldId ? field.id : id)).join(" "));
     }
   }
 }
@@ -183,9 +186,9 @@ export class CommentForm {
     openSignInHere(this.element);
     this.text.value = text;
     this.draft.store();
-    const errors = this.element.querySelector(".errorlist");
-    errors?.scrollIntoView({ block: "nearest" });
-    (errors?.parentElement?.querySelector("input:not([type=hidden]), textarea") ?? this.text).focus();
+    this.element.querySelector(".problems")?.scrollIntoView({ block: "nearest" });
+    const invalid = this.element.querySelector("[aria-invalid=true]");
+    (invalid ?? this.text).focus({ preventScroll: true });
   }
 
   reset() {
