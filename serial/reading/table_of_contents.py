@@ -5,8 +5,9 @@ the page's time.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
+from html import escape
 from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import quote
@@ -14,7 +15,6 @@ from urllib.parse import quote
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
@@ -101,8 +101,9 @@ class _TableOfContentsRenderer:
         self.newest_first = newest_first
         self.next_release_at = next_release_at
         self.now = timezone.now()
-        self.this_year = timezone.localtime(self.now).year
-        self.date = cache(self._date)
+        self.zone = timezone.get_current_timezone()
+        self.this_year = self.now.astimezone(self.zone).year
+        self.day = cache(self._day)
         self.length = cache(self._length)
         self.comments = cache(self._comments)
 
@@ -136,22 +137,27 @@ class _TableOfContentsRenderer:
         if self.next_release_at is None:
             return ""
         day = escape(format_release_day(self.next_release_at))
+        at = self.next_release_at.astimezone(self.zone)
         return (
             '<li class="chapter-row chapter-row--next"><span class="number"></span>'
             f"<span>{escape(gettext('Next chapter'))}</span>"
-            f'<span class="facts">{_time(self.next_release_at, day)}</span></li>'
+            f'<span class="facts">{_time(at, day)}</span></li>'
         )
 
     def _release(self, at: datetime | None) -> str:
         if at is None:
             return f"<span>{escape(gettext('Draft'))}</span>"
         if at <= self.now:
-            return self.date(at)
-        return f"<span>{escape(gettext('Releases %(date)s'))}</span>" % {"date": self.date(at)}
+            return self._date(at)
+        return f"<span>{escape(gettext('Releases %(date)s'))}</span>" % {"date": self._date(at)}
 
     def _date(self, at: datetime) -> str:
+        local = at.astimezone(self.zone)
+        return _time(local, self.day(local.date()))
+
+    def _day(self, day: date) -> str:
         """Returns the day, and its year unless it is this year."""
-        return _time(at, escape(format_short_day(timezone.localdate(at), self.this_year)))
+        return escape(format_short_day(day, self.this_year))
 
     def _length(self, words: int) -> str:
         text = ngettext("%(words)s word", "%(words)s words", words) % {"words": intcomma(words)}
@@ -164,6 +170,6 @@ class _TableOfContentsRenderer:
         return f"<span>{escape(text)}</span>"
 
 
-def _time(at: datetime, text: str) -> str:
+def _time(local: datetime, text: str) -> str:
     """`text`: escaped."""
-    return f'<time datetime="{timezone.localtime(at).isoformat(timespec="seconds")}">{text}</time>'
+    return f'<time datetime="{local.isoformat(timespec="seconds")}">{text}</time>'

@@ -33,6 +33,10 @@ from serial.web.cache_headers import PRIVATE, set_cache_control
 
 T = TypeVar("T")
 HTML = "text/html; charset=utf-8"
+# Of pages that are kept. Level 9 takes 1.5 times as long for a chapter, and 3 times for a story of
+# 1,000 chapters, to save 1 % and 6 % of their bytes.
+COMPRESSION_LEVEL = 6
+# Of pages that are compressed for each request.
 FAST_COMPRESSION_LEVEL = 2
 # A story of 1,000 chapters without parts has 260 KB, with long titles 400 KB. Larger pages are
 # rare, and each would take the memory of ten others.
@@ -52,7 +56,8 @@ class CachedPage:
     @classmethod
     def from_content(cls, content: bytes) -> "CachedPage":
         # mtime=0 leaves the time out, so that every process produces the same bytes.
-        return cls(content, gzip.compress(content, mtime=0), _hash(content))
+        gzipped = gzip.compress(content, COMPRESSION_LEVEL, mtime=0)
+        return cls(content, gzipped, _hash(content))
 
 
 def get_or_make_page(
