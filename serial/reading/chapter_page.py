@@ -4,12 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
+from serial.comments.form_fields import TEXT_HINT
 from serial.comments.models.comment import NAME_MAX_LENGTH
 from serial.comments.muting import muted_counts_by_paragraph
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
 from serial.reading.chapter_data import load_chapter
 from serial.reading.comment_markers import add_comment_markers
-from serial.reading.comments.comment_form import TEXT_HINT
 from serial.reading.comments.context import comments_url
 from serial.reading.comments.strings import comment_strings
 from serial.reading.lookup import find_former_chapter

@@ -1,99 +1,40 @@
 """The form of a comment: its fields, their cleaning, and what the next submission should have."""
 
-import time
 from collections.abc import Mapping
 from http import HTTPStatus
-from uuid import UUID, uuid4
 
 from django import forms
-from django.core import signing
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.text import format_lazy
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from serial.comments.anchors import has_had_paragraph
+from serial.comments.form_fields import (
+    BodyField,
+    FormKeyField,
+    HiddenField,
+    HiddenTextField,
+    incomplete_message,
+    new_form_key,
+)
 from serial.comments.models import Comment
-from serial.comments.models.comment import BODY_MAX_LENGTH, NAME_MAX_LENGTH, QUOTE_MAX_LENGTH
+from serial.comments.models.comment import NAME_MAX_LENGTH, QUOTE_MAX_LENGTH
 from serial.comments.permissions import PostingRefused
 from serial.comments.posting import post_comment
 from serial.comments.rate_limits import RateLimited
-from serial.comments.rendering import is_visible_comment
 from serial.comments.submission import CommentSubmission
-from serial.comments.time_limits import EDIT_MINUTES
-from serial.markup.containers import CONTAINERS
 from serial.params import parse_id
 from serial.reading.comments.context import CommentsContext
 from serial.reading.comments.preview import comment_preview
 from serial.web.rate_limits import TooManyRequests
-from serial.web.text_fields import CleanedCharField, CleanedTextField
+from serial.web.text_fields import CleanedCharField
 
-FORM_SALT = "comments.form"
 MAX_HONEYPOT_LENGTH = 500
-EMPTY_ERROR = _("Write your comment first.")
-CONTAINERS_IN_COMMENTS = [f"::: {name}" for name, kind in CONTAINERS.items() if kind.in_comments]
-TEXT_HINT = format_lazy(
-    _(
-        "*italic*, **bold**, > quote, {containers} and @name work here."
-        " You can edit for {minutes} minutes."
-    ),
-    containers=", ".join(CONTAINERS_IN_COMMENTS),
-    minutes=EDIT_MINUTES,
-)
-
-
-def new_form_key() -> str:
-    """Identifies one form, so that sending it twice posts one comment, and says when it opened."""
-    return signing.dumps([uuid4().hex, time.time()], salt=FORM_SALT)
-
-
-class BodyField(CleanedTextField):
-    def __init__(self) -> None:
-        super().__init__(
-            label=_("Your comment"),
-            help_text=TEXT_HINT,
-            widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
-            error_messages={"required": EMPTY_ERROR},
-        )
-
-    def clean(self, value: object) -> str:
-        text = str(super().clean(value)).strip()
-        excess = len(text) - BODY_MAX_LENGTH
-        if excess > 0:
-            message = ngettext(
-                "Comments can have at most %(max)s characters. Remove %(excess)d character.",
-                "Comments can have at most %(max)s characters. Remove %(excess)d characters.",
-                excess,
-            )
-            values = {"max": f"{BODY_MAX_LENGTH:,}", "excess": excess}
-            raise forms.ValidationError(message % values)
-        if not is_visible_comment(text):
-            raise forms.ValidationError(EMPTY_ERROR, code="required")
-        return text
-
-
-class HiddenField(forms.Field):
-    """Takes a hidden value that the next submission may need to replace."""
-
-    replacement: str | None = None
-
-    def __init__(self) -> None:
-        super().__init__(required=False, widget=forms.HiddenInput)
-
-    def bound_data(self, data: object, initial: object) -> object:
-        """Returns the value to render."""
-        return data if self.replacement is None else self.replacement
-
-
-class HiddenTextField(HiddenField, CleanedTextField):
-    def __init__(self) -> None:
-        super().__init__()
-        self.strip = True
 
 
 class HiddenNumberField(HiddenField):
@@ -104,20 +45,8 @@ class HiddenNumberField(HiddenField):
             return None
         number = parse_id(str(value))
         if not number:
-            raise forms.ValidationError(_incomplete_message())
+            raise forms.ValidationError(incomplete_message())
         return number
-
-
-class FormKeyField(HiddenTextField):
-    """Its value is the form's key, and the seconds for which the form was open."""
-
-    def clean(self, value: object) -> tuple[UUID, float]:
-        """Raises ValidationError if this site did not sign the key."""
-        try:
-            key, opened_at = signing.loads(str(super().clean(value)), salt=FORM_SALT)
-            return UUID(key), time.time() - float(opened_at)
-        except (signing.BadSignature, ValueError, TypeError) as error:
-            raise forms.ValidationError(_incomplete_message()) from error
 
 
 class CommentForm(forms.Form):
@@ -192,7 +121,7 @@ class CommentForm(forms.Form):
         invalid = [name for name in self.errors if isinstance(self.fields[name], HiddenField)]
         if invalid:
             # Nobody can correct a field that they do not see.
-            self._refuse(HTTPStatus.UNPROCESSABLE_ENTITY, _incomplete_message(), *invalid)
+            self._refuse(HTTPStatus.UNPROCESSABLE_ENTITY, incomplete_message(), *invalid)
             for name in invalid:
                 del self.errors[name]
 
@@ -275,10 +204,6 @@ class CommentForm(forms.Form):
         for name in replaced:
             field: HiddenField = self.fields[name]  # type: ignore[assignment]
             field.replacement = new_form_key() if name == "form_key" else ""
-
-
-def _incomplete_message() -> str:
-    return gettext("The form was incomplete. Check your comment and send it again.")
 
 
 def _signed_out_message() -> str:

@@ -9,11 +9,11 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
 from serial.comments.editing import TooLate, save_edit
+from serial.comments.form_fields import BodyField
 from serial.comments.models import Comment
 from serial.comments.time_limits import EDIT_MINUTES
 from serial.reading.age_gate import consent_query
 from serial.reading.comments.action_page import get_readable_comment, url_for_viewer
-from serial.reading.comments.comment_form import BodyField
 from serial.reading.comments.context import CommentsContext
 from serial.reading.comments.preview import comment_preview
 from serial.reading.comments.slug_redirects import redirect_changed_slug

@@ -8,10 +8,11 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods
 
 from accounts.client_ip import client_ip
+from serial.comments.form_fields import new_form_key
 from serial.comments.models import Comment
 from serial.params import parse_id
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
-from serial.reading.comments.comment_form import CommentForm, new_form_key
+from serial.reading.comments.comment_form import CommentForm
 from serial.reading.comments.context import CommentsContext, get_comments_context
 from serial.reading.comments.paragraphs import get_paragraph
 from serial.reading.comments.slug_redirects import redirect_changed_slug
