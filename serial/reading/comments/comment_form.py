@@ -6,8 +6,6 @@ from http import HTTPStatus
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,18 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from serial.comments.anchors import has_had_paragraph
 from serial.comments.form_fields import (
-    BodyField,
-    FormKeyField,
     HiddenField,
     HiddenTextField,
     incomplete_message,
-    new_form_key,
 )
 from serial.comments.models import Comment
 from serial.comments.models.comment import NAME_MAX_LENGTH, QUOTE_MAX_LENGTH
 from serial.comments.permissions import PostingRefused
-from serial.comments.posting import post_comment
-from serial.comments.rate_limits import RateLimited
+from serial.comments.posting_form import PostingForm
 from serial.comments.submission import CommentSubmission
 from serial.params import parse_id
 from serial.reading.comments.context import CommentsContext
@@ -49,11 +43,10 @@ class HiddenNumberField(HiddenField):
         return number
 
 
-class CommentForm(forms.Form):
+class CommentForm(PostingForm):
     """A comment on a chapter, as its visitor writes it. `save` posts it.
 
-    `member` is not empty if a member opened the form. An error about the whole form, such as a
-    refused comment, is a non-field error; `status` is the status of the response that shows it.
+    `member` is not empty if a member opened the form.
     """
 
     name = CleanedCharField(
@@ -62,9 +55,7 @@ class CommentForm(forms.Form):
         error_messages={"required": _("Write your name.")},
         widget=forms.TextInput(attrs={"autocomplete": "nickname", "dir": "auto"}),
     )
-    text = BodyField()
     quote = HiddenTextField()
-    form_key = FormKeyField()
     reply_to = HiddenNumberField()
     paragraph = HiddenNumberField()
     member = HiddenTextField()
@@ -95,9 +86,6 @@ class CommentForm(forms.Form):
             # Only posting needs a key of this site.
             self.fields["form_key"] = HiddenTextField()
         self.is_signed_out = self.user is None and bool(self.data.get("member"))
-        self.refusal_status: HTTPStatus | None = None
-        # Seconds until a comment or preview that was one too many may be sent again.
-        self.retry_after: int | None = None
         if self.user is not None:
             del self.fields["name"]
         elif self.is_signed_out:
@@ -116,20 +104,9 @@ class CommentForm(forms.Form):
         if self.is_signed_out:
             # The next submission may come from a guest, or from the member signed in again.
             self.fields["name"].required = True
-            self._refuse(HTTPStatus.FORBIDDEN, _signed_out_message(), "member")
+            self.refuse(HTTPStatus.FORBIDDEN, _signed_out_message(), "member")
             return
-        invalid = [name for name in self.errors if isinstance(self.fields[name], HiddenField)]
-        if invalid:
-            # Nobody can correct a field that they do not see.
-            self._refuse(HTTPStatus.UNPROCESSABLE_ENTITY, incomplete_message(), *invalid)
-            for name in invalid:
-                del self.errors[name]
-
-    @property
-    def status(self) -> HTTPStatus:
-        if not self.errors:
-            return HTTPStatus.OK
-        return self.refusal_status or HTTPStatus.UNPROCESSABLE_ENTITY
+        super().clean()
 
     def save(self, ip: str) -> Comment | None:
         """Posts the comment of a valid form. Returns None if it is refused: then it has an error.
@@ -137,14 +114,11 @@ class CommentForm(forms.Form):
         `ip` is the IP address of a guest; empty if unknown.
         """
         try:
-            return post_comment(self._submission(ip))
+            submission = self._submission(ip)
         except PostingRefused as error:
-            self._refuse_posting(error)
-        except RateLimited as error:
-            seconds = (error.until - timezone.now()).total_seconds()
-            self.retry_after = max(1, int(seconds))
-            self._refuse(HTTPStatus.TOO_MANY_REQUESTS, _rate_limited_message(error))
-        return None
+            self.refuse_posting(error)
+            return None
+        return self.post(submission)
 
     def preview(self, request: HttpRequest) -> SafeString:
         """Returns the HTML of a valid form; empty if it is refused: then the form has an error."""
@@ -152,7 +126,7 @@ class CommentForm(forms.Form):
             return comment_preview(request, self.cleaned_data["text"])
         except TooManyRequests as error:
             self.retry_after = error.seconds
-            self._refuse(HTTPStatus.TOO_MANY_REQUESTS, error.message_for_preview())
+            self.refuse(HTTPStatus.TOO_MANY_REQUESTS, error.message_for_preview())
         return SafeString("")
 
     def _submission(self, ip: str) -> CommentSubmission:
@@ -184,38 +158,9 @@ class CommentForm(forms.Form):
             raise PostingRefused("parent-unavailable", message)
         return parent
 
-    def _refuse_posting(self, error: PostingRefused) -> None:
-        if error.code == "parent-unavailable":
-            # The next submission is a comment of its own.
-            self._refuse(HTTPStatus.GONE, error.message, "reply_to")
-        elif error.code == "already-sent":
-            # The next submission is another comment.
-            self._refuse(HTTPStatus.FORBIDDEN, error.message, "form_key")
-        else:
-            self._refuse(HTTPStatus.FORBIDDEN, error.message)
-
-    def _refuse(self, status: HTTPStatus, message: str, *replaced: str) -> None:
-        """Adds an error about the whole form.
-
-        The hidden fields `replaced` are empty in the next submission, or have a new form key.
-        """
-        self.refusal_status = status
-        self.add_error(None, message)
-        for name in replaced:
-            field: HiddenField = self.fields[name]  # type: ignore[assignment]
-            field.replacement = new_form_key() if name == "form_key" else ""
-
 
 def _signed_out_message() -> str:
     return gettext(
         "You are signed out. Sign in with the link below, or enter a name to send your comment as a"
         " guest."
     )
-
-
-def _rate_limited_message(error: RateLimited) -> str:
-    until = date_format(timezone.localtime(error.until), "DATETIME_FORMAT")
-    message = gettext(
-        "You have posted too many comments in a short time. Send this again after %(time)s."
-    )
-    return message % {"time": until}
