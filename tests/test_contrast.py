@@ -6,10 +6,17 @@ from pathlib import Path
 import pytest
 
 from serial.contrast import TEXT_CONTRAST, contrast
+from serial.covers.colours import oklch_to_hex
 from serial.environment import DARK_GROUNDS, LIGHT_GROUNDS
 
 CSS = Path(__file__).parents[1] / "static/css"
 TOKEN = re.compile(r"--([\w-]+): (#[0-9a-f]{3,6});")
+# The primary button of dark themes: the accent's hue and chroma at a lightness of its own.
+DARK_BUTTON = re.compile(
+    r"--button: light-dark\(var\(--accent\), oklch\(from var\(--accent\) ([\d.]+) c h\)\);\s+"
+    r"--button-hover: color-mix\(in oklab, var\(--button\), var\(--ink\) (\d+)%\);\s+"
+    r"--button-ink: light-dark\(var\(--accent-ink\), (#fff)\);"
+)
 PAIR = re.compile(r"--([\w-]+): light-dark\((#[0-9a-f]{3,6}), (#[0-9a-f]{3,6})\);")
 GROUNDS = ("paper", "paper-raised", "tint")
 # Text in a colour stands on the grounds of the page, and on its own soft ground.
@@ -54,6 +61,22 @@ def test_text_can_be_read_on_its_grounds(theme: str) -> None:
         for ground in grounds
         if contrast(colours[text], colours[ground]) < TEXT_CONTRAST
     }
+    assert not low
+
+
+def test_text_can_be_read_on_dark_buttons_of_any_accent() -> None:
+    button = DARK_BUTTON.search((CSS / "tokens.css").read_text())
+    assert button
+    # Towards the ink, whose lightness is at most 1.
+    resting = float(button[1])
+    hovered = resting + (1 - resting) * int(button[2]) / 100
+    low = [
+        (lightness, chroma, hue)
+        for lightness in (resting, hovered)
+        for chroma in (0, 0.05, 0.12, 0.3)
+        for hue in range(0, 360, 15)
+        if contrast(oklch_to_hex(lightness, chroma, hue), button[3]) < TEXT_CONTRAST
+    ]
     assert not low
 
 

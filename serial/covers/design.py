@@ -41,10 +41,9 @@ class Design:
 
 def design_cover(request: CoverRequest) -> Design:
     seed = Seed(request.seed)
-    hue = seed.integer("hue", 0, 359) if request.hue is None else request.hue
     ornament = choose_ornament(request.seed, request.ornament)
     return Design(
-        palette=make_palette(request.tone or _choose_tone(hue, seed), hue, seed),
+        palette=make_palette(choose_tone(request), _choose_hue(request), seed),
         ornament=ornament,
         layout=request.layout or _choose_layout(request.title, ornament, seed),
         seed=seed,
@@ -56,8 +55,16 @@ def choose_ornament(seed: str, chosen: Ornament | None) -> Ornament:
     return chosen or Seed(seed).choice("ornament", list(Ornament))
 
 
-def _choose_tone(hue: int, seed: Seed) -> Tone:
-    return Tone.PALE if hue in _MUDDY_HUES else seed.choice("tone", list(Tone))
+def choose_tone(request: CoverRequest) -> Tone:
+    if request.tone:
+        return request.tone
+    is_muddy = _choose_hue(request) in _MUDDY_HUES
+    return Tone.PALE if is_muddy else Seed(request.seed).choice("tone", list(Tone))
+
+
+def _choose_hue(request: CoverRequest) -> int:
+    seed = Seed(request.seed)
+    return seed.integer("hue", 0, 359) if request.hue is None else request.hue
 
 
 def _choose_layout(title: str, ornament: Ornament, seed: Seed) -> Layout:

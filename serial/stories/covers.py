@@ -11,7 +11,8 @@ from itertools import islice
 from django.core.files.storage import default_storage
 from django.utils.crypto import salted_hmac
 
-from serial.covers.design import CoverRequest
+from serial.covers.choices import Tone
+from serial.covers.design import CoverRequest, choose_tone
 from serial.covers.drawing import DRAWING_VERSION, draw_preview_png, draw_svg, draw_thumb_svg
 from serial.images.resizing import shrink_to_cover
 from serial.stories.cover_files import write_once
@@ -19,6 +20,7 @@ from serial.stories.cover_links import (
     DRAWING,
     DRAWING_THUMB,
     DRAWN_FOLDER,
+    PALE,
     PICTURE,
     PICTURE_THUMB,
     PREVIEW,
@@ -71,7 +73,8 @@ def _store(story: Story, request: CoverRequest) -> str:
     svg, thumb = draw_svg(request), draw_thumb_svg(request)
     # With the secret key, so that nobody can tell from a title where its cover is.
     content = f"{DRAWING_VERSION} {story.uid} {story.cover.name} {svg} {thumb}"
-    drawn = salted_hmac("serial.stories.covers", content, algorithm="sha256").hexdigest()[:32]
+    digest = salted_hmac("serial.stories.covers", content, algorithm="sha256").hexdigest()
+    drawn = ((PALE if choose_tone(request) == Tone.PALE else "") + digest)[:32]
     write_once(drawn + DRAWING, svg.encode)
     write_once(drawn + DRAWING_THUMB, thumb.encode)
     if story.cover:

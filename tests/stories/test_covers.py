@@ -1,6 +1,7 @@
 """Every story has a cover: drawn when it is saved, kept as files, and never in the way."""
 
 import os
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -15,14 +16,16 @@ from pytest_django import Settings
 from accounts.models import User
 from serial.desk.sample.bulk_loading import load_many
 from serial.desk.sample.loading import load_sample
-from serial.stories.choices import Role, Visibility
+from serial.stories.choices import CoverTone, Role, Visibility
 from serial.stories.cover_files import write_once
+from serial.stories.cover_links import DRAWN_FOLDER, NAME_PATTERN, link_cover
 from serial.stories.covers import draw_cover
 from serial.stories.crediting import add_credit
 from serial.stories.models import Story
 from tests.conftest import MakeChapter, MakeStory, pen_name_of
 from tests.desk.forms import open_form
 from tests.images.drawing import GREEN, RED, encoded, halves
+from tests.rolling_back import try_each
 
 DAY = 24 * 3600
 
@@ -48,6 +51,16 @@ def test_cover_is_drawn_and_named_on_the_story(story: Story, folder: Path) -> No
     assert names(folder) == {f"{name}.svg", f"{name}-thumb.svg"}
     assert story.cover_links().url == f"/media/covers/drawn/{name}.svg"
     assert story.cover_links().thumb_url == f"/media/covers/drawn/{name}-thumb.svg"
+
+
+@try_each("tone", CoverTone.values)
+def test_name_tells_whether_the_cover_is_pale(story: Story, tone: str) -> None:
+    story.cover_tone = tone
+    draw_cover(story)
+    assert story.cover_links().is_pale == (tone == CoverTone.PALE)
+    assert re.fullmatch(f"/media/{DRAWN_FOLDER}/{NAME_PATTERN}.svg", story.cover_links().url)
+    # A picture of the author's is dimmed like any picture.
+    assert not link_cover("covers/lamp.png", "", story.drawn_cover).is_pale
 
 
 def test_drawing_again_changes_nothing(story: Story, folder: Path) -> None:
@@ -325,7 +338,7 @@ def test_pages_name_their_preview_with_its_size(
     draw_cover(story)
     url = story.get_absolute_url() if kind == "story" else chapter.get_absolute_url()
     page = guest_client.get(url).content.decode()
-    image = f"http://testserver/stories/the-lamp/preview.png?{drawn(story)[:8]}"
+    image = f"http://testserver/stories/the-lamp/preview.png?{drawn(story)[-8:]}"
     assert f'<meta property="og:image" content="{image}">' in page
     assert '<meta property="og:image:width" content="1200">' in page
     assert '<meta property="og:image:height" content="630">' in page
