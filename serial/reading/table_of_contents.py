@@ -128,8 +128,8 @@ class _TableOfContentsRenderer:
             f'<span class="number">{row.number or ""}</span>'
             f'<a href="{self.base_url}{quote(row.slug)}/{self.consent}" dir="auto"'
             f' lang="{self.language}">{escape(row.label())}</a>'
-            f'<span class="facts"><span>{self.length(row.words)}</span>'
-            f"{self.comments(row.comment_count or 0)}{self._release(row.release_at)}</span></li>"
+            f'<span class="facts"><span class="wide-only">{self.length(row.words)}</span>'
+            f"{self._release(row.release_at)}{self.comments(row.comment_count or 0)}</span></li>"
         )
 
     def next_chapter(self) -> str:
@@ -167,7 +167,11 @@ class _TableOfContentsRenderer:
         if not count:
             return ""
         text = ngettext("%(n)s comment", "%(n)s comments", count) % {"n": intcomma(count)}
-        return f"<span>{escape(text)}</span>"
+        return (
+            f'<span class="row-comments">{icon("comment")}'
+            f'<span aria-hidden="true">{intcomma(count)}</span>'
+            f'<span class="visually-hidden">{escape(text)}</span></span>'
+        )
 
 
 def _time(local: datetime, text: str) -> str:

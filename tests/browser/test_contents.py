@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from serial.chapters.models import Chapter
+from serial.stories.models import Part
 from tests.browser.conftest import OpenPage
 from tests.conftest import MakeChapter
 
@@ -38,6 +39,8 @@ def test_contents_mark_what_was_read_and_where_the_reader_is(
     live_server: LiveServer, open_page: OpenPage, make_chapter: MakeChapter
 ) -> None:
     chapters = [make_chapter("Words.\n\n" * 60, title=f"Title {number}") for number in range(3)]
+    part = Part.objects.create(story=chapters[0].story, title="Flood", position=1)
+    Chapter.objects.update(part=part)
     story_url = live_server.url + chapters[0].story.get_absolute_url()
     page = open_page(390)
     page.goto(story_url)
@@ -51,4 +54,6 @@ def test_contents_mark_what_was_read_and_where_the_reader_is(
         expect(page.locator(".is-here")).to_contain_text("Title 1")
         expect(page.locator(".is-here .badge")).to_have_text("You are here")
         expect(page.locator(".is-read")).to_have_count(1)
-        expect(page.locator(".is-read a")).to_have_text("Title 0 (read)")
+        expect(page.locator(".is-read a")).to_have_text("Title 0\u00a0 (read)")
+        expect(page.locator(".is-read .read-mark .icon")).to_be_visible()
+        expect(page.locator(".part summary .facts")).to_have_text("1 of 3 read")

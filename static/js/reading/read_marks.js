@@ -11,6 +11,7 @@ export function markRead(contents, chapter) {
   const here = rows.findIndex((row) => row.dataset.id === chapter);
   if (here < 0) return;
   const { textHere = "", textRead = "", textCounted = "", newestFirst } = contents.dataset;
+  const check = find(contents, "[data-read-mark]", HTMLTemplateElement).content;
   const isRead = (/** @type {number} */ index) => (newestFirst === undefined ? index < here : index > here);
   for (const [index, row] of rows.entries()) {
     const link = find(row, "a");
@@ -20,8 +21,9 @@ export function markRead(contents, chapter) {
       row.closest("details")?.setAttribute("open", "");
     } else if (isRead(index)) {
       row.classList.add("is-read");
-      const mark = makeLabel("read-mark", "");
-      mark.append(makeLabel("visually-hidden", ` ${textRead}`));
+      // A no-break space: the mark does not leave the title for a line of its own.
+      const mark = makeLabel("read-mark", "\u00a0");
+      mark.append(check.cloneNode(true), makeLabel("visually-hidden", ` ${textRead}`));
       link.append(mark);
     }
   }
