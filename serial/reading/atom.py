@@ -74,7 +74,8 @@ class FeedEntry:
 
 def add_entry(feed: AtomFeed, entry: FeedEntry, *, with_story_title: bool) -> None:
     link = ChapterLink(entry.story_slug, entry.slug, entry.title, entry.number)
-    title = f"{entry.story_title}: {link.label()}" if with_story_title else link.label()
+    label = link.numbered_label()
+    title = f"{entry.story_title}: {label}" if with_story_title else label
     feed.add_item(
         title=xml_safe(title),
         link=absolute_url(link.url()),

@@ -1,10 +1,9 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext
 
 from serial.chapters.models import Chapter
-from serial.chapters.models.chapter import chapter_label
+from serial.chapters.models.chapter import chapter_label, numbered_chapter_label
 
 
 @dataclass(frozen=True)
@@ -27,11 +26,4 @@ class ChapterLink:
         return chapter_label(self.title, self.number)
 
     def numbered_label(self) -> str:
-        """Returns "Chapter 11: Ready Friday", for places that do not show the number beside it."""
-        if self.number is None or not self.title:
-            return self.label()
-        # Translators: a chapter where its title alone would not say which it is.
-        return gettext("Chapter %(number)s: %(title)s") % {
-            "number": self.number,
-            "title": self.title,
-        }
+        return numbered_chapter_label(self.title, self.number)

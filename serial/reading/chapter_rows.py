@@ -9,7 +9,11 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from serial.chapters.models import Chapter
-from serial.chapters.models.chapter import ChapterQuerySet, chapter_label
+from serial.chapters.models.chapter import (
+    ChapterQuerySet,
+    chapter_label,
+    numbered_chapter_label,
+)
 from serial.stories.models import Story
 
 
@@ -29,6 +33,9 @@ class ChapterRow(NamedTuple):
 
     def label(self) -> str:
         return chapter_label(self.title, self.number)
+
+    def numbered_label(self) -> str:
+        return numbered_chapter_label(self.title, self.number)
 
 
 def row_columns(chapters: ChapterQuerySet) -> "QuerySet[Chapter, tuple[Any, ...]]":

@@ -39,10 +39,10 @@ class Section:
         return self.rows[0].part_title or ""
 
     def first_label(self) -> str:
-        return self.rows[0].label()
+        return self.rows[0].numbered_label()
 
     def last_label(self) -> str:
-        return self.rows[-1].label() if len(self.rows) > 1 else ""
+        return self.rows[-1].numbered_label() if len(self.rows) > 1 else ""
 
     def words(self) -> int:
         return sum(row.words for row in self.rows)

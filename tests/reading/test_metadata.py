@@ -41,7 +41,7 @@ def test_chapter_page_has_metadata(guest_client: Client) -> None:
     page = get_page(guest_client, "/read/the-lamp/one/")
     meta = find_meta(page)
     assert meta["description"] == "“Light it,” he said & left. She did."
-    assert (meta["og:type"], meta["og:title"]) == ("article", "One")
+    assert (meta["og:type"], meta["og:title"]) == ("article", "Chapter 1: One")
     assert 'itemtype="https://schema.org/Chapter"' in page
     assert 'itemprop="isPartOf" itemscope itemtype="https://schema.org/Book"' in page
     assert 'itemprop="position" content="1"' in page

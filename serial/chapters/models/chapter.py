@@ -1,3 +1,4 @@
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple, Self
@@ -274,6 +275,13 @@ class Chapter(models.Model):
     def label(self) -> str:
         return chapter_label(self.title, self.number)
 
+    def numbered_label(self) -> str:
+        return numbered_chapter_label(self.title, self.number)
+
+    def short_label(self) -> str:
+        """Returns "Chapter 11", for buttons. A chapter without a number has its title."""
+        return chapter_label("" if self.number else self.title, self.number)
+
     def is_draft(self) -> bool:
         return self.release_at is None
 
@@ -294,6 +302,17 @@ def chapter_label(title: str, number: int | None) -> str:
     if number:
         return gettext("Chapter %(number)d") % {"number": number}
     return gettext("Untitled")
+
+
+def numbered_chapter_label(title: str, number: int | None) -> str:
+    """Returns "Chapter 11: Ready Friday", for places that do not show the number beside it.
+
+    A title that already has the number stays as it is.
+    """
+    if not title or not number or re.search(rf"(?<!\d){number}(?!\d)", title):
+        return chapter_label(title, number)
+    # Translators: a chapter where its title alone would not say which it is.
+    return gettext("Chapter %(number)s: %(title)s") % {"number": number, "title": title}
 
 
 class ChapterSlug(models.Model):
