@@ -36,7 +36,7 @@ def show_chapter(request: HttpRequest, story_slug: str, chapter_slug: str) -> Ht
         "discussion": discussion,
         "ending": ending,
         "consent": consent,
-        "description": partial(meta_description, chapter.body_html),
+        "description": SimpleLazyObject(partial(meta_description, chapter.body_html)),
         "body_with_markers": partial(add_comment_markers, chapter, discussion, consent),
         "comments_url": SimpleLazyObject(partial(comments_url, chapter)),
         "accepts_comments": discussion.accepts_comments(),

@@ -53,7 +53,7 @@ def _render(request: HttpRequest, data: StoryPageData) -> HttpResponse:
         "direction": direction_of(story.language),
         "facts": SimpleLazyObject(partial(StoryFacts.of, story)),
         "other_stories": SimpleLazyObject(data.other_stories),
-        "description": partial(meta_description, story.summary_html),
+        "description": SimpleLazyObject(partial(meta_description, story.summary_html)),
         "table_of_contents": partial(_render_contents, data, consent, newest_first),
         "newest_first": newest_first,
         "has_jump": partial(_has_jump, data),

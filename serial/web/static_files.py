@@ -5,6 +5,7 @@ A bundle has no comments and no indentation: they are a fifth of the compressed 
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage, Storage
@@ -21,6 +22,16 @@ LINE_BREAK = re.compile(r"\s*\n\s*")
 class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     # Hashes the names of imported scripts too, so that proxies can cache them forever.
     support_js_module_import_aggregation = True
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._urls: dict[str, str] = {}
+
+    def url(self, name: str, force: bool = False) -> str:
+        """Looks each URL up once. A page has 14, and Django takes 20 µs for each."""
+        if force or name not in self._urls:
+            self._urls[name] = super().url(name, force)
+        return self._urls[name]
 
     def post_process(
         self, paths: dict[str, tuple[Storage, str]], dry_run: bool = False, **options: object

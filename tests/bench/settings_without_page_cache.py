@@ -1,5 +1,5 @@
-"""The site's settings without the page cache, to measure pages that are rendered every time."""
+"""The site's settings with a page cache that finds no page."""
 
 from serial.settings import *  # noqa: F403
 
-CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}  # noqa: F405
+CACHES["pages"]["BACKEND"] = "tests.bench.page_parts.PartsCache"  # noqa: F405
