@@ -261,6 +261,7 @@ TABLE: dict[str, list[str]] = {
         "desk/accounts/penname/<path:object_id>/change/",
         "desk/accounts/penname/<path:object_id>/delete/",
         "desk/accounts/penname/<path:object_id>/history/",
+        "desk/comments/<int:pk>/reply/",
         "desk/chapters/chapter/<int:pk>/comments/",
         "desk/chapters/chapter/<int:pk>/draft-links/",
         "desk/chapters/chapter/<int:pk>/revisions/",

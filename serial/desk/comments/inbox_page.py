@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.http import AuthenticatedRequest
 from accounts.models import User
@@ -34,6 +34,8 @@ from serial.desk.comments.comment_views import (
     resume_feedback,
     undo_comment_action,
 )
+from serial.desk.comments.reply_form import ReplyForm
+from serial.desk.comments.reply_page import reply_to_comment
 from serial.params import parse_id
 from serial.stories.models import Story
 
@@ -43,6 +45,7 @@ class InboxRow:
     comment: Comment
     awaits_reply: bool
     actions: list[Action]
+    reply_form: ReplyForm | None
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,9 @@ def comment_urls(site: AdminSite) -> list[URLPattern]:
         context = site.each_context(request) | _inbox_context(request)
         return TemplateResponse(request, "desk/comments.html", context)
 
+    def reply(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+        return reply_to_comment(request, site, pk)
+
     return [
         path("comments/", wrap(require_GET(show_inbox)), name="comments"),
         path(
@@ -70,6 +76,11 @@ def comment_urls(site: AdminSite) -> list[URLPattern]:
             "comments/actions/<int:pk>/undo/",
             wrap(require_POST(undo_comment_action)),
             name="comment_undo",
+        ),
+        path(
+            "comments/<int:pk>/reply/",
+            wrap(require_http_methods(["GET", "HEAD", "POST"])(reply)),
+            name="comment_reply",
         ),
         path("comments/pause/", wrap(require_POST(pause_feedback)), name="pause_feedback"),
         path("comments/resume/", wrap(require_POST(resume_feedback)), name="resume_feedback"),
@@ -98,6 +109,7 @@ def _inbox_context(request: AuthenticatedRequest) -> dict[str, object]:
         "max_counted": MAX_COUNTED,
         "feedback_paused_since": paused_since,
         "last_action": _last_action(request, query.query_string()),
+        "posted_reply": _posted_reply(request),
     }
 
 
@@ -108,6 +120,7 @@ def _inbox_rows(comments: list[Comment], user: User) -> list[InboxRow]:
             comment,
             comment.awaits_reply_from(user),
             available_actions(INBOX_ACTIONS, comment, viewers[comment.pk]),
+            ReplyForm(comment) if comment.is_published() else None,
         )
         for comment in comments
     ]
@@ -130,3 +143,10 @@ def _last_action(request: AuthenticatedRequest, query_string: str) -> LastAction
             url = reverse("desk:comment_action", args=[comment.pk])
             return LastAction(text % {"name": comment.display_name()}, url + query_string)
     return None
+
+
+def _posted_reply(request: AuthenticatedRequest) -> Comment | None:
+    """The author's own reply that the query string names."""
+    pk = parse_id(request.GET.get("replied"))
+    own = Comment.objects.not_deleted().by(request.user).select_related("parent", "chapter__story")
+    return own.filter(pk=pk, parent__isnull=False).first() if pk else None

@@ -7,6 +7,7 @@ import { startEditor } from "./editor.js";
 import { startFindReplace } from "./find_replace.js";
 import { startRichPaste } from "./pasting/rich_paste.js";
 import { recoverDrafts } from "./recover_drafts.js";
+import { removePostedReply, startReplyForm } from "./reply_form.js";
 import { startSaveForm } from "./save_form.js";
 
 /** @type {{selector: string, startBehaviour: (element: HTMLElement) => void, started: WeakSet<HTMLElement>}[]} */
@@ -17,6 +18,7 @@ const behaviours = [
   { selector: "[data-text-checks]", startBehaviour: startTextChecks, started: new WeakSet() },
   { selector: "[data-find]", startBehaviour: startFindReplace, started: new WeakSet() },
   { selector: "[data-autosave]", startBehaviour: startChapterForm, started: new WeakSet() },
+  { selector: "[data-reply-form]", startBehaviour: startReplyForm, started: new WeakSet() },
 ];
 
 /** @param {HTMLElement} form */
@@ -36,6 +38,7 @@ function start(root) {
   }
 }
 
+removePostedReply(document);
 start(document);
 startRelativeTimes(document);
 recoverDrafts();

@@ -1,0 +1,47 @@
+"""An author's reply to a comment, written at the desk."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from django.utils.translation import gettext
+
+from accounts.models import User
+from serial.comments.form_fields import new_form_key
+from serial.comments.models import Comment
+from serial.comments.posting_form import PostingForm
+from serial.comments.submission import CommentSubmission
+
+
+class ReplyForm(PostingForm):
+    """The inbox has one for each comment: `parent`."""
+
+    def __init__(self, parent: Comment, data: Mapping[str, object] | None = None) -> None:
+        initial = {"form_key": new_form_key()}
+        super().__init__(data, initial=initial, auto_id=f"id_reply_{parent.pk}_%s")
+        self.parent = parent
+        text = self.fields["text"]
+        text.label = gettext("Your reply")
+        text.help_text = ""
+        text.widget.attrs["rows"] = 4
+        text.error_messages["required"] = gettext("Write your reply first.")
+
+    def clean(self) -> None:
+        super().clean()
+        chapter = self.parent.chapter
+        if chapter.deleted_at or chapter.story.deleted_at:
+            message = gettext("This chapter is deleted. Restore it, then send your reply again.")
+            self.refuse(HTTPStatus.GONE, message)
+
+    def save(self, author: User) -> Comment | None:
+        """Posts the reply of a valid form. Returns None if it is refused: then it has an error."""
+        form_key, seconds = self.cleaned_data["form_key"]
+        return self.post(
+            CommentSubmission(
+                chapter=self.parent.chapter,
+                form_key=form_key,
+                body=self.cleaned_data["text"],
+                user=author,
+                parent=self.parent,
+                seconds=seconds,
+            )
+        )
