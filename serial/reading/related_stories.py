@@ -1,11 +1,13 @@
-"""Other stories of a story's authors."""
+"""Other stories of a story's authors, and of its genres."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Visitor
 from serial.compiled_queries import CompiledTuples
+from serial.reading.age_gate import ADULT_RATINGS
 from serial.reading.story_cards import CARD_COLUMNS, CREDITS, CardRow, CardRows
-from serial.stories.models import Credit, Story
+from serial.stories.choices import TagKind
+from serial.stories.models import Credit, Story, StoryTag
 from serial.stories.models.story import StoryQuerySet
 
 # One row of a shelf on a wide page.
@@ -19,6 +21,19 @@ def stories_by_same_authors(story_pk: int, user: Visitor) -> StoryQuerySet:
     story_ids = credits.filter(pen_name__in=pen_names).exclude(story=story_pk).values("story")
     stories = Story.objects.listed_for(user).filter(pk__in=story_ids)
     return stories.order_by("-last_release_at", "-pk")
+
+
+def stories_of_same_genres(story_pk: int, user: Visitor) -> StoryQuerySet:
+    """Returns the listed stories of its language that share a genre, the last released first.
+
+    Without those for adults, as on the home page.
+    """
+    languages = Story.objects.filter(pk=story_pk).values("language")
+    genres = StoryTag.objects.filter(story=story_pk, tag__kind=TagKind.GENRE).values("tag")
+    shares_genre = Exists(StoryTag.objects.filter(story=OuterRef("pk"), tag__in=genres))
+    stories = Story.objects.listed_for(user).exclude(rating__in=ADULT_RATINGS)
+    others = stories.filter(shares_genre, language__in=languages).exclude(pk=story_pk)
+    return others.order_by("-last_release_at", "-pk")
 
 
 def load_other_stories(story_pk: int, user: Visitor) -> CardRows:

@@ -9,46 +9,76 @@ from django.urls import reverse
 
 from accounts.models import Visitor
 from serial.compiled_queries import CompiledTuples
-from serial.reading.related_stories import stories_by_same_authors
+from serial.reading.related_stories import stories_by_same_authors, stories_of_same_genres
 from serial.stories.choices import Status
+from serial.stories.cover_links import CoverLinks, link_cover
 from serial.stories.models import Story
+from serial.stories.models.story import StoryQuerySet
 from serial.times.wording import format_release_day
 
 STORIES_AT_THE_END = 3
+Columns = tuple[str, str, str, str, str]
 
 
 class StoryLink(NamedTuple):
+    """cover, drawn_cover: the name of the author's picture, and of the drawn cover."""
+
     title: str
     slug: str
     language: str
+    cover: str
+    drawn_cover: str
 
     def url(self) -> str:
         return reverse("story", args=[self.slug])
 
+    def cover_links(self) -> CoverLinks:
+        return link_cover(self.cover, "", self.drawn_cover)
+
 
 @dataclass(frozen=True)
 class StoryEnding:
-    """The next release of a story that goes on, or other stories after one that is complete."""
+    """The next release of a story that goes on, and what else to read.
+
+    similar_stories: of the same genres; only if its authors have no other stories.
+    """
 
     is_complete: bool
     next_release_at: datetime | None
     other_stories: tuple[StoryLink, ...]
+    similar_stories: tuple[StoryLink, ...]
 
     def next_day(self) -> str:
         return format_release_day(self.next_release_at)
 
 
 def load_ending(story: Story, user: Visitor) -> StoryEnding:
-    """Needs a query only for a complete story."""
-    next_release_at = story.announced_release_at()
-    is_complete = story.status == Status.COMPLETE and story.next_release_at is None
-    rows = OTHER_LINKS[int(user.is_authenticated)].rows(story.pk) if is_complete else []
-    return StoryEnding(is_complete, next_release_at, tuple(StoryLink(*row) for row in rows))
+    index = int(user.is_authenticated)
+    others = BY_SAME_AUTHORS[index].rows_until_change(story.pk)
+    similar = [] if others else OF_SAME_GENRES[index].rows_until_change(story.pk)
+    return StoryEnding(
+        is_complete=story.status == Status.COMPLETE and story.next_release_at is None,
+        next_release_at=story.announced_release_at(),
+        other_stories=tuple(StoryLink(*row) for row in others),
+        similar_stories=tuple(StoryLink(*row) for row in similar),
+    )
 
 
-def _other_links(story_pk: int, user: Visitor) -> "QuerySet[Story, tuple[str, str, str]]":
-    others = stories_by_same_authors(story_pk, user)
-    return others.values_list("title", "slug", "language")[:STORIES_AT_THE_END]
+def _by_same_authors(story_pk: int, user: Visitor) -> "QuerySet[Story, Columns]":
+    return _first_columns(stories_by_same_authors(story_pk, user))
 
 
-OTHER_LINKS = CompiledTuples.for_guests_and_members(_other_links, "story_id", is_personal=False)
+def _of_same_genres(story_pk: int, user: Visitor) -> "QuerySet[Story, Columns]":
+    return _first_columns(stories_of_same_genres(story_pk, user))
+
+
+def _first_columns(stories: StoryQuerySet) -> "QuerySet[Story, Columns]":
+    return stories.values_list(*StoryLink._fields)[:STORIES_AT_THE_END]
+
+
+BY_SAME_AUTHORS = CompiledTuples.for_guests_and_members(
+    _by_same_authors, "story_id", is_personal=False
+)
+OF_SAME_GENRES = CompiledTuples.for_guests_and_members(
+    _of_same_genres, "story_id", is_personal=False
+)
