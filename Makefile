@@ -24,14 +24,15 @@ run: .venv/runtime
 	@DEBUG=1 SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py first_run --port $(PORT)
 	@DEBUG=1 SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py runserver --skip-checks 127.0.0.1:$(PORT)
 
-# Not in the core tests: what needs other programs, starts the site anew, or loads the large sample.
+# Not in the core tests: what needs other programs, starts the site anew, or loads the large sample,
+# and single tests that start a process, draw large pictures or load the sample ("extended").
 NOT_CORE := browser deploy reading/test_html.py desk/test_html.py desk/test_bulk_sample.py \
 	desk/test_bulk_sample_runs.py test_environment.py test_static_files.py
 
 # The core tests: SQLite, no browser, no migrations, a tenth of the random examples.
 quick: .venv/checks
 	@QUICK=1 $(BIN)/python -m pytest -q -n auto --dist worksteal --no-migrations \
-		$(addprefix --ignore=tests/,$(NOT_CORE)) -m "not postgres" tests
+		$(addprefix --ignore=tests/,$(NOT_CORE)) -m "not postgres and not extended" tests
 
 # make test-one T=tests/comments/test_editing.py::test_name
 test-one: .venv/checks

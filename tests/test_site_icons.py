@@ -29,6 +29,7 @@ def papers() -> dict[str, str]:
     return match.groupdict()
 
 
+@pytest.mark.extended
 @pytest.mark.parametrize("name", PICTURES)
 def test_pictures_are_what_the_drawing_gives(name: str) -> None:
     pixels, shape = PICTURES[name]

@@ -55,6 +55,7 @@ def is_signed_in(client: Client) -> bool:
     return client.get(ACCOUNT).status_code == 200
 
 
+@pytest.mark.extended
 def test_signing_out_takes_effect_in_all_processes(cache_folder: Path, reader: User) -> None:
     client = client_of(reader)
     key = client.cookies["sessionid"].value
@@ -98,6 +99,7 @@ def test_session_needs_no_query(cache_folder: Path, reader: User) -> None:
     assert not [query for query in queries if "django_session" in query["sql"]]
 
 
+@pytest.mark.extended
 @pytest.mark.parametrize(
     ("cache_url", "expected"),
     [

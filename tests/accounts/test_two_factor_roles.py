@@ -144,6 +144,7 @@ def test_requests_of_members_cost_no_query_more(
         client.get("/about/")
 
 
+@pytest.mark.extended
 @pytest.mark.parametrize(
     ("debug", "setting", "expected"),
     [("0", "", "True"), ("1", "", "False"), ("1", "1", "True"), ("0", "0", "False")],

@@ -39,6 +39,7 @@ def test_every_choice_draws_a_picture_with_all_its_colours(ornament: Ornament) -
                 assert colour in svg, (tone, layout)
 
 
+@pytest.mark.extended
 def test_low_strips_are_drawn_too() -> None:
     """A long title leaves an ornament 60 pixels."""
     for ornament in Ornament:
@@ -56,11 +57,13 @@ def test_thumb_has_the_ground_and_no_words() -> None:
     assert f'fill="{design_cover(COVER).palette.ground}"' in thumb
 
 
+@pytest.mark.extended
 def test_sizes_of_the_pictures() -> None:
     assert Image.open(BytesIO(draw_preview_png(COVER))).size == (1200, 630)
     assert Image.open(BytesIO(draw_portrait_png(COVER))).size == (1600, 2400)
 
 
+@pytest.mark.extended
 @pytest.mark.parametrize(("title", "side"), [("Sea", "left"), ("ספר", "right")])
 def test_words_of_a_preview_begin_where_they_are_read_from(
     title: str, side: str, settings: Settings, tmp_path: Path

@@ -53,6 +53,7 @@ def test_title_is_set_in_the_font_of_the_operator(folder: Path) -> None:
     assert glyph_count(cover(HEBREW)) == 3
 
 
+@pytest.mark.extended
 def test_title_from_right_to_left_stands_at_the_right(folder: Path) -> None:
     make_font(folder / "Some-Regular.ttf", HEBREW)
     forget_faces()

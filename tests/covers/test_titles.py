@@ -34,6 +34,7 @@ TITLES = {
 }
 
 
+@pytest.mark.extended
 @pytest.mark.parametrize("layout", Layout)
 @pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
 def test_words_stay_inside_the_margins(title: str, layout: Layout) -> None:

@@ -31,6 +31,7 @@ def first_run(port: int) -> str:
     return output.getvalue()
 
 
+@pytest.mark.extended
 def test_demo_accounts_can_sign_in_and_do_their_work(port: int, settings: Settings) -> None:
     settings.DEBUG = True
     passwords = dict(re.findall(r"^  (\w+) +(\S+)$", first_run(port), re.MULTILINE))

@@ -9,6 +9,8 @@ from serial.chapters.models import Chapter
 from serial.desk.sample.loading import load_sample
 from serial.stories.models import Story
 
+pytestmark = pytest.mark.extended
+
 
 @pytest.fixture
 def sample(author: User) -> Story:

@@ -1,5 +1,6 @@
 """The comments on the sample story."""
 
+import pytest
 from django.test import Client
 
 from accounts.models import User
@@ -7,6 +8,8 @@ from serial.comments.counters import COUNTERS, count_from_rows
 from serial.comments.models import Comment, Discussion
 from serial.desk.sample.comments_loading import load_sample_comments
 from serial.desk.sample.loading import load_sample
+
+pytestmark = pytest.mark.extended
 
 CHAPTER = "/read/nothing-heard/fresh-water/"
 

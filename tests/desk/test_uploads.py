@@ -129,6 +129,7 @@ def test_cover_is_re_encoded(author_client: Client, story: Story, media: Path) -
     assert "A lamp" in author_client.get(story.get_absolute_url()).content.decode()
 
 
+@pytest.mark.extended
 @pytest.mark.parametrize(
     ("data", "error"),
     [

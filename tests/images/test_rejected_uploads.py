@@ -61,6 +61,7 @@ def test_decompression_bomb_is_rejected_for_its_size(author_client: Client) -> N
     assert "too many pixels. The limit is 25 million" in error_for(author_client, bomb())
 
 
+@pytest.mark.extended
 @pytest.mark.parametrize("image_format", ["JPEG", "PNG", "WEBP", "GIF"])
 def test_image_with_too_many_pixels_is_rejected(
     author_client: Client, settings: Settings, image_format: str

@@ -82,6 +82,7 @@ def test_comments_are_removed_from_animations(author_client: Client) -> None:
     assert SECRET not in stored_bytes(author_client, original)
 
 
+@pytest.mark.extended
 @try_each("image_format", ["JPEG", "PNG", "WEBP"])
 @try_each("orientation", range(1, 9))
 def test_image_is_rotated_upright(

@@ -146,6 +146,7 @@ def test_new_pen_name_redraws_its_covers(author_client: Client, author: User, st
     assert drawn(story) != before
 
 
+@pytest.mark.extended
 def test_samples_have_covers(author: User, folder: Path) -> None:
     story = load_sample(author)
     assert story and drawn(story)
@@ -188,6 +189,7 @@ def with_picture(story: Story, folder: Path) -> Story:
     return story
 
 
+@pytest.mark.extended
 def test_picture_of_the_author_is_shown_at_the_sizes_of_pages(
     with_picture: Story, guest_client: Client, folder: Path
 ) -> None:
@@ -201,6 +203,7 @@ def test_picture_of_the_author_is_shown_at_the_sizes_of_pages(
         assert Image.open(BytesIO(content)).size == size
 
 
+@pytest.mark.extended
 def test_preview_has_the_picture_of_the_author(
     with_picture: Story, make_chapter: MakeChapter, guest_client: Client
 ) -> None:
@@ -289,6 +292,7 @@ def test_other_svg_files_are_not_served(guest_client: Client, folder: Path) -> N
         assert guest_client.get(url).status_code == 404
 
 
+@pytest.mark.extended
 def test_preview_picture_is_made_when_it_is_asked_for(
     story: Story, make_chapter: MakeChapter, guest_client: Client, folder: Path
 ) -> None:
