@@ -2,8 +2,9 @@
 
 `make quick` sets QUICK=1: every test runs, with a tenth of the examples and texts, shorter ones
 where a long one shows that the time does not grow with the square of the length, and a share of the
-tables in which everything is tried with everything. `make test` tries half of the examples, which
-are the same in every run, and all texts and tables on SQLite; on PostgreSQL what `make quick` does.
+long tables and of those in which everything is tried with everything. `make test` tries half of the
+examples, which are the same in every run, and all texts and tables on SQLite; on PostgreSQL what
+`make quick` does.
 `make test-long` sets LONG=1: ten times as many random examples.
 """
 

@@ -113,7 +113,7 @@ def test_pages_agree_on_page_numbers(
 ) -> None:
     for turn, (name, url) in enumerate(lists.items()):
         client = superuser_client if name in {"revisions", "invitations"} else reader_client
-        numbers = share(list(NUMBERS.items()), turn, 3)
+        numbers = share(list(NUMBERS.items()), turn, 6)
         assert [(text, page_number(client, url, text)) for text, _ in numbers] == numbers, name
 
 
@@ -137,7 +137,7 @@ def test_ids_without_a_row_are_not_found(
             (f"{preview}?{urlencode({'chapter': text})}", {}),
             (preview, {"story": text}),
         ]
-        for url, fields in share(forms, turn, 3):
+        for url, fields in share(forms, turn, 6):
             assert author_client.post(url, fields).status_code == 404, (url, fields)
         for query in ({"old": text, "new": "1"}, {"old": "1", "new": text}):
             response = author_client.get(f"{desk_chapter}revisions/compare/", query)
@@ -160,7 +160,7 @@ def test_optional_ids_without_a_row_are_ignored(
             (arrange, {"undo": text, "after": text, "part": text}),
             ("/desk/comments/", {"page": text, "story": text, "action": text, "liked": text}),
         ]
-        for url, query in share(queries, turn, 3):
+        for url, query in share(queries, turn, 6):
             assert author_client.get(url, query).status_code == 200, (url, query)
         response = superuser_client.get("/admin/comments/comment/", {"story": text})
         assert response.status_code == 200, text

@@ -222,7 +222,7 @@ def test_counts_are_right_after_any_sequence_of_actions() -> None:
     run_state_machine_as_test(
         DiscussionMachine,
         settings=settings(
-            max_examples=examples(20, least=3),
+            max_examples=examples(20, least=2),
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

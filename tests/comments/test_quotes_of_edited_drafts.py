@@ -13,7 +13,7 @@ from tests.markup.edits.drafts import paragraphs
 from tests.markup.versions import Version
 from tests.sampling import examples
 
-DRAFTS = examples(80)
+DRAFTS = examples(80, least=4)
 SAVES = 5
 MAX_WRONG_IN_10_000 = 1
 

@@ -12,6 +12,7 @@ from serial.stories.models import Story
 from tests.conftest import MakeStory
 from tests.desk.forms import form_fields, open_form
 from tests.rolling_back import rolled_back
+from tests.sampling import share
 
 ADD_CHAPTER = "/desk/chapters/chapter/add/"
 ADD_STORY = "/desk/stories/story/add/"
@@ -60,7 +61,7 @@ def keeps_input(page: str, **changed: object) -> bool:
 
 def test_invalid_values_are_refused(author_client: Client, story: Story) -> None:
     form = open_form(author_client, f"{ADD_CHAPTER}?story={story.pk}")
-    for fields, error in INVALID_CHAPTERS:
+    for fields, error in share(INVALID_CHAPTERS, 0, 3):
         chapter, page = submit(author_client, story, form, **fields)
         assert chapter is None and error in page, fields
         kept = {name: value for name, value in fields.items() if name not in HIDDEN_FIELDS}
@@ -89,7 +90,10 @@ def test_nul_bytes_are_dropped(author_client: Client, story: Story) -> None:
 @pytest.mark.parametrize(
     "megabytes",
     # Django itself would refuse more than 2.5.
-    [3, pytest.param(20, marks=pytest.mark.long)],
+    [
+        pytest.param(3, marks=pytest.mark.extended),
+        pytest.param(20, marks=pytest.mark.long),
+    ],
 )
 def test_much_too_long_text_is_refused(megabytes: int, author_client: Client, story: Story) -> None:
     paste = "A line of it.\n" * (megabytes * 1024 * 1024 // 14)
@@ -144,7 +148,7 @@ INVALID_STORIES: list[tuple[dict[str, object], str]] = [
 
 def test_invalid_story_is_refused(author_client: Client) -> None:
     form = open_form(author_client, ADD_STORY)
-    for fields, error in INVALID_STORIES:
+    for fields, error in share(INVALID_STORIES, 0, 2):
         typed = {"title": "Typed", "summary": "All that I typed."}
         response = author_client.post(ADD_STORY, {**form, **typed, **fields})
         page = response.content.decode()
@@ -158,12 +162,13 @@ def test_no_text_is_cut_off_at_its_limit(
 ) -> None:
     """Browsers cut pasted text off at "maxlength", so the form refuses it and shows all of it."""
     pen_name = author.pen_names.get()
-    for url, name, limit in (
+    fields = [
         (f"/desk/stories/story/{chapter.story_id}/change/", "summary", 5_000),
         (f"/desk/stories/story/{chapter.story_id}/change/", "default_note_after", 10_000),
         (f"/desk/accounts/penname/{pen_name.pk}/change/", "biography", 10_000),
         (f"/desk/chapters/chapter/{chapter.pk}/change/", "note_before", 20_000),
-    ):
+    ]
+    for url, name, limit in share(fields, 1, 2):
         page = author_client.get(url).content.decode()
         assert not re.search("<textarea[^>]*maxlength", page), url
         typed = "x" * (limit + 1)

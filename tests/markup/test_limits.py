@@ -103,7 +103,7 @@ def deadline() -> Iterator[None]:
 @pytest.mark.parametrize("name", LONG)
 def test_long_text_is_rendered_in_time(name: str) -> None:
     text = LONG[name]()
-    tree(render(shorten(text[: len(text) // 8], 4), Options()).html)
+    tree(render(shorten(text[: len(text) // 8], 8), Options()).html)
 
 
 @pytest.mark.long

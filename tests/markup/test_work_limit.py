@@ -34,7 +34,7 @@ MARKS = ("x|y\n", "- a\n", "**_*", "a\n=\n", "[^a]: ", "<http://a.b> ")
 
 
 @pytest.mark.parametrize("options", [CHAPTER, COMMENT], ids=["chapter", "comment"])
-@pytest.mark.parametrize("mark", share(MARKS, 0, 3))
+@pytest.mark.parametrize("mark", share(MARKS, 1, 6))
 def test_text_beyond_the_limit_is_shown_as_typed(mark: str, options: Options) -> None:
     source = "a|b\n-|-\n" + mark * (LENGTH // len(mark))
     rendered = render(source, options)
@@ -84,7 +84,7 @@ def test_chat_in_html_of_64_kilobytes_is_formatted() -> None:
     assert render(chat * (LENGTH // len(chat)), CHAPTER).is_formatted
 
 
-@pytest.mark.parametrize("tag", ["<li>a\n", "<tr><td>a", "<b><i>a</b></i>", "<hr>"])
+@pytest.mark.parametrize("tag", share(("<li>a\n", "<tr><td>a", "<b><i>a</b></i>", "<hr>"), 3, 4))
 def test_blocks_of_html_have_a_limit(tag: str) -> None:
     html = "<div>\n" + tag * (LENGTH // len(tag)) + "</div>"
     assert not render(html, CHAPTER).is_formatted

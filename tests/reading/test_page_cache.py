@@ -326,7 +326,7 @@ def test_page_changes_with_all_that_it_shows(viewer: Viewer) -> None:
 def check_columns(viewer: Viewer, pages: list[Page]) -> None:
     """Changes each column. In the core tests, for one person on some of the pages that read it."""
     outcome = Outcome()
-    columns = share(all_columns(), "/feed/" in viewer.pages, 2)
+    columns = share(all_columns(), "/feed/" in viewer.pages, 6)
     for turn, column in enumerate(columns):
         name = name_of(column)
         reading = [page for page in pages if page.reads(column)]

@@ -88,7 +88,7 @@ def visits(person: str) -> Sequence[tuple[int, str, bool]]:
         (number, route, response in OPEN)
         for number, (response, route) in enumerate(routes, start=column)
     ]
-    return share(visits, column, 7)
+    return share(visits, column, 14)
 
 
 def every(requests: Sequence[Case], number: int, step: int) -> Sequence[Case]:
@@ -140,7 +140,7 @@ def test_form_that_cannot_be_parsed_is_no_server_error(
     urls = [sample_data.url(route) for routes in TABLE.values() for route in routes]
     requests = [(url, request) for url in urls for request in broken]
     assert len(broken) == len(names)
-    requests = [*share(requests, COLUMNS[person], 6)]
+    requests = [*share(requests, COLUMNS[person], 12)]
     assert server_errors(Visitor(people[person]), requests) == []
 
 

@@ -78,7 +78,7 @@ def post_as_refused_people(row: str, clients: Clients, sample_data: SampleData) 
     for turn, (person, expected) in enumerate(zip(PEOPLE, row.split(), strict=True)):
         if expected not in {"in", "403", "404"}:
             continue
-        for route in share(routes, turn, 4):
+        for route in share(routes, turn, 8):
             actual = outcome(clients[person], sample_data.url(route), "post")
             assert actual in {"in", "403", "404", "405"}, (person, route)
 
@@ -108,7 +108,7 @@ def test_chapter_is_visible_only_to_the_people_of_its_state(
     for turn, state in enumerate(STATES):
         with rolled_back():
             put_into_state(Chapter.objects.get(pk=sample_data.chapter.pk), state)
-            for person in share(PEOPLE, turn, 3):
+            for person in share(PEOPLE, turn, 6):
                 assert_visible_as_listed(state, person, clients[person], sample_data)
 
 
@@ -137,9 +137,9 @@ def test_another_author_cannot_edit_the_chapter_in_any_state(
     for turn, state in enumerate(STATES):
         with rolled_back():
             put_into_state(Chapter.objects.get(pk=sample_data.chapter.pk), state)
-            for page in share(pages, turn, 3):
+            for page in share(pages, turn, 6):
                 assert client.get(page).status_code == 404, (state, page)
-            for page in share(lists, turn, 2):
+            for page in share(lists, turn, 4):
                 content = client.get(page).content.decode()
                 assert f"/{sample_data.chapter.pk}/change/" not in content, (state, page)
 

@@ -13,8 +13,8 @@ import pytest
 from serial.markup.converting.conversion import convert
 from tests.sampling import QUICK
 
-# An eighth of the full length, in the core tests a thirty-second.
-SHORT = 32 if QUICK else 8
+# In one of so many parts of the full length.
+SHORT = 128 if QUICK else 8
 
 
 def shapes(parts: int) -> dict[str, Callable[[], str]]:

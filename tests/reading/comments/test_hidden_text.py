@@ -115,10 +115,10 @@ def test_text_is_shown_only_to_those_who_may_read_it(
     pages = pages_about(chapter, comments)
     for turn, visitor in enumerate(VISITORS):
         client: Client = request.getfixturevalue(f"{visitor}_client")
-        for comment in share(comments, turn, 3):
+        for comment in share(comments, turn, 6):
             check_own_page(comment, visitor, client)
         hidden = [word for comment in comments for word in hidden_words(comment, visitor)]
-        for page in share(pages, turn, 5):
+        for page in share(pages, turn, 10):
             content = client.get(page, follow=True).content.decode()
             assert [word for word in hidden if word in content] == [], (visitor, page)
 
