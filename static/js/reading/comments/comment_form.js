@@ -26,7 +26,9 @@ export function copyQuickForm(label) {
   copy.classList.remove("quick-form");
   copy.setAttribute("aria-label", label);
   find(copy, "label").textContent = label;
-  find(copy, "[name=text]", HTMLTextAreaElement).value = "";
+  const text = find(copy, "[name=text]", HTMLTextAreaElement);
+  text.value = "";
+  text.placeholder = "";
   return copy;
 }
 
@@ -194,7 +196,10 @@ export class CommentForm {
   reset() {
     this.mayBePosted = false;
     this.element.replaceChildren(...this.initialNodes.map((node) => node.cloneNode(true)));
-    if (this.element.classList.contains("quick-form")) this.text.value = "";
+    if (this.element.classList.contains("quick-form")) {
+      this.text.value = "";
+      delete this.element.dataset.touched;
+    }
     fillInGuestName(this.element);
   }
 }

@@ -95,6 +95,7 @@ export class ParagraphPanel {
     (linkParagraph ?? this.content.lastElementChild)?.after(element);
     linkParagraph?.remove();
     element.append(hiddenInput("paragraph", id));
+    foldUntilFocused(element);
     const form = new CommentForm(element, (posted) => this.showPosted(posted));
     if (quote) form.setValue("quote", quote);
   }
@@ -146,4 +147,15 @@ export class ParagraphPanel {
     else if (paragraph) focusOn(paragraph);
     this.openId = null;
   }
+}
+
+/**
+ * Shows one row, which stays at the foot of the panel. In use the form stands after the comments.
+ * @param {HTMLFormElement} form
+ */
+function foldUntilFocused(form) {
+  form.classList.add("opens-on-focus");
+  delete form.dataset.touched;
+  find(form, "textarea", HTMLTextAreaElement).placeholder = form.ariaLabel ?? "";
+  form.addEventListener("focusin", () => form.scrollIntoView({ block: "nearest" }));
 }
