@@ -28,6 +28,8 @@ from tests.bench.server import ServerPair, run_server_pair
 
 STORY, LONG_STORY = "/stories/measured/", "/stories/long/"
 CHAPTERS_OF_LONG_STORY = 1_000
+# The pages that show many stories.
+LISTS = {"home": "/", "browse": "/stories/", "browse a genre": "/stories/?genre=fantasy"}
 
 
 def measurements(scale: Scale, folder: Path) -> Iterator[Measurement]:
@@ -37,40 +39,49 @@ def measurements(scale: Scale, folder: Path) -> Iterator[Measurement]:
         f"chapter of {WORDS:,} words": chapter,
         f"story of {FEW_CHAPTERS} chapters": STORY,
     }
-    yield from _page_costs(scale, session, pages, " on an empty site")
-    sample_paths = fill_site(scale.many_stories)
+    yield from page_costs(scale, session, pages, "on an empty site")
+    sample_paths = fill_site(scale.stories)
     get_or_make_story("Long", CHAPTERS_OF_LONG_STORY)
     same_length_paths = make_chapters_to_request_once(scale.once_stories)
     update_statistics()
-    pages |= {f"story of {CHAPTERS_OF_LONG_STORY:,} chapters": LONG_STORY}
-    pages |= {"home": "/", "browse": "/stories/", "browse a genre": "/stories/?genre=fantasy"}
-    yield from _page_costs(scale, session, pages, f" among {scale.many_stories:,} stories")
+    pages |= {f"story of {CHAPTERS_OF_LONG_STORY:,} chapters": LONG_STORY, **LISTS}
+    yield from page_costs(scale, session, pages, f"among {scale.stories:,} stories")
     with run_server_pair(folder) as servers:
-        for name, page in pages.items():
-            for role, cookie in (("guests", ""), ("members", f"sessionid={session}")):
-                yield (
-                    f"{name}, {role}",
-                    partial(servers.load, page, seconds=scale.load_seconds, cookie=cookie),
-                )
+        yield from page_loads(scale, servers, session, pages)
         for name, paths in (
             (f"different chapters of {WORDS:,} words", same_length_paths),
             ("different chapters of the sample", sample_paths),
         ):
-            for role, cookie in (("guests", ""), ("members", f"sessionid={session}")):
+            for role, cookie in _cookies(session):
                 yield (
                     f"{name}, each once, {role}",
                     partial(_load_once, scale, servers, paths, cookie),
                 )
 
 
-def _page_costs(
-    scale: Scale, session: str, pages: dict[str, str], site_size: str
+def page_costs(
+    scale: Scale, session: str, pages: dict[str, str], where: str
 ) -> Iterator[Measurement]:
     guest, member = Client(), Client()
     member.cookies["sessionid"] = session
     for name, page in pages.items():
         for role, client in (("guest", guest), ("member", member)):
-            yield f"{name}, {role}{site_size}", partial(_page_cost, scale, client, page, role)
+            yield f"{name}, {role} {where}", partial(_page_cost, scale, client, page, role)
+
+
+def page_loads(
+    scale: Scale, servers: ServerPair, session: str, pages: dict[str, str], where: str = ""
+) -> Iterator[Measurement]:
+    for name, page in pages.items():
+        for role, cookie in _cookies(session):
+            yield (
+                f"{name}, {role}{where}",
+                partial(servers.load, page, seconds=scale.load_seconds, cookie=cookie),
+            )
+
+
+def _cookies(session: str) -> tuple[tuple[str, str], ...]:
+    return ("guests", ""), ("members", f"sessionid={session}")
 
 
 def _page_cost(scale: Scale, client: Client, page: str, role: str) -> Values:

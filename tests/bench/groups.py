@@ -15,8 +15,8 @@ class Group:
     uses_database: bool = True
 
 
-# Those on a database share one site. So pages comes first, with few chapters on the site, and
-# comments comes before posting, which adds comments to one of its chapters.
+# Those on a database share one site. So pages comes first, with few chapters on the site, comments
+# before posting, which adds comments to one of its chapters, and large-site last.
 GROUPS: Final = (
     Group("rendering", "tests.bench.bench_rendering", uses_database=False),
     Group("converting", "tests.bench.bench_converting", uses_database=False),
@@ -30,6 +30,7 @@ GROUPS: Final = (
     Group("first-view", "tests.bench.bench_first_view"),
     Group("saving", "tests.bench.bench_saving"),
     Group("desk", "tests.bench.bench_desk"),
+    Group("large-site", "tests.bench.bench_large_site"),
 )
 
 

@@ -12,7 +12,9 @@ class Scale:
     max_seconds: float
     # Of one load test.
     load_seconds: int
-    # Stories of the large site, of about six chapters each (load_sample --many).
+    # Stories of the site, of about six chapters each (load_sample --many), and those that are added
+    # for the large site.
+    stories: int
     many_stories: int
     # Stories of 100 chapters each, whose chapters are requested once each.
     once_stories: int
@@ -33,7 +35,8 @@ FULL: Final = Scale(
     max_runs=30,
     max_seconds=10.0,
     load_seconds=5,
-    many_stories=17_000,
+    stories=1_000,
+    many_stories=16_000,
     once_stories=30,
     huge_comments=100_000,
     huge_thread=5_000,
@@ -47,6 +50,7 @@ QUICK: Final = Scale(
     max_runs=5,
     max_seconds=1.0,
     load_seconds=1,
+    stories=300,
     many_stories=300,
     once_stories=5,
     huge_comments=3_000,

@@ -51,16 +51,17 @@ class ServerPair:
 def run_gunicorn(
     data: Path, *, workers: int = 1, settings: str = SETTINGS, log: IO[str] | None = None
 ) -> Iterator[Server]:
-    """Runs gunicorn as docs/operators.md does. Without `log`, it logs to stderr."""
+    """Runs gunicorn as docs/operators.md does. Without `log`, it logs to a file in `data`."""
     _collect_static_files(data)
     port = free_port()
     gunicorn = [sys.executable, "-m", "gunicorn", "serial.wsgi"]
     command = [*gunicorn, "--config", "deploy/gunicorn.conf.py", "--workers", f"{workers}"]
-    process = subprocess.Popen(  # noqa: S603 - our own arguments
-        [*command, "--bind", f"127.0.0.1:{port}", "--log-level", "error"],
-        env=_environment(data, settings, f"http://localhost:{port}"),
-        stderr=log,
-    )
+    with (data / "gunicorn.log").open("a", encoding="utf-8") as own_log:
+        process = subprocess.Popen(  # noqa: S603 - our own arguments
+            [*command, "--bind", f"127.0.0.1:{port}", "--log-level", "error"],
+            env=_environment(data, settings, f"http://localhost:{port}"),
+            stderr=log or own_log,
+        )
     try:
         wait_until_up(f"http://localhost:{port}/about/")
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()

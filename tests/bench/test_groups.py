@@ -8,7 +8,16 @@ from tests.bench.groups import GROUPS, select_groups
 from tests.bench.scale import FULL, QUICK
 
 WITHOUT_DATABASE = ["rendering", "converting", "aligning", "covers", "typing"]
-ON_DATABASE = ["pages", "comments", "posting", "nginx", "first-view", "saving", "desk"]
+ON_DATABASE = [
+    "pages",
+    "comments",
+    "posting",
+    "nginx",
+    "first-view",
+    "saving",
+    "desk",
+    "large-site",
+]
 
 
 @pytest.mark.parametrize(
