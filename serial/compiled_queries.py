@@ -9,7 +9,7 @@ tests/test_compiled_queries.py compares each of them with its queryset.
 import json
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, partial
 from itertools import count
@@ -18,7 +18,16 @@ from typing import Any, Generic, Self, TypeVar, cast
 from django.contrib.auth.models import AnonymousUser
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, Expression, F, Func, Model, QuerySet, Value
+from django.db.models import (
+    BooleanField,
+    DateTimeField,
+    Expression,
+    F,
+    Func,
+    Model,
+    QuerySet,
+    Value,
+)
 from django.db.models.base import ModelState
 from django.db.models.sql import UpdateQuery
 
@@ -306,6 +315,46 @@ class CompiledTuples(_Compiled[Model, Row]):
         """Makes what `rows` returns of what `fetch` returned."""
         _model, compiled = self._compiled
         return cast("list[Row]", compiled.convert(rows))
+
+
+class CompiledJson(CompiledTuples[Row]):
+    """A compiled query of tuples that the database returns as one JSON text.
+
+    For long lists. `fetch` returns the text as the only column of one row: the page cache compares
+    it four times as fast as 1,000 rows, and only a page that is made anew reads it. The rows have
+    no order. Columns are numbers, texts or times.
+    """
+
+    def _compile(self, queryset: QuerySet[Model, Row]) -> CompiledSql:
+        compiler: Any = queryset.order_by().query.get_compiler(connection=connection)
+        compiler.pre_sql_setup()
+        columns = [(expression, alias) for expression, _sql, alias in compiler.select]
+        compiled = CompiledSql.from_queryset(queryset.order_by())
+        names = ", ".join(f'"{alias}"' for _expression, alias in columns)
+        as_json = (
+            f"json_group_array(json_array({names}))"
+            if connection.vendor == "sqlite"
+            else f"coalesce(json_agg(json_build_array({names})), '[]')::text"
+        )
+        # SQLite has a converter for times in any case: it stores texts.
+        times: list[tuple[int, list[Callable[..., object]], object]] = [
+            (index, [_read_time], expression)
+            for index, (expression, _alias) in enumerate(columns)
+            if isinstance(expression.output_field, DateTimeField) and connection.vendor != "sqlite"
+        ]
+        return replace(
+            compiled,
+            sql=f"SELECT {as_json} FROM ({compiled.sql}) AS each_row",  # noqa: S608 - our SQL
+            converters=[*compiled.converters, *times],
+        )
+
+    def convert(self, rows: list[FetchedRow]) -> list[Row]:
+        ((text,),) = rows
+        return super().convert([tuple(row) for row in json.loads(text)])
+
+
+def _read_time(value: str | None, _expression: object, _database: object) -> datetime | None:
+    return datetime.fromisoformat(value) if value else None
 
 
 class CompiledUpdate(_Compiled[M, M]):

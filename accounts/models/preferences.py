@@ -1,3 +1,4 @@
+from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
@@ -126,5 +127,11 @@ class Preferences(models.Model):
 
 
 def preferences_of(user: "User | AnonymousUser") -> Preferences:
-    """Returns the user's preferences, or the defaults for guests and users without any."""
-    return getattr(user, "preferences", None) or Preferences()
+    """Returns the user's preferences to read, or the defaults for guests and users without any."""
+    return getattr(user, "preferences", None) or _defaults()
+
+
+@cache
+def _defaults() -> Preferences:
+    """Made once: a page reads them three times, and the constructor takes 30 µs."""
+    return Preferences()

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
-from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import (
     ChapterQuerySet,
     chapter_label,
@@ -38,16 +36,15 @@ class ChapterRow(NamedTuple):
         return numbered_chapter_label(self.title, self.number)
 
 
-def row_columns(chapters: ChapterQuerySet) -> "QuerySet[Chapter, tuple[Any, ...]]":
-    """Returns the columns of a ChapterRow, in the story's order."""
-    return chapters.in_order().values_list(
-        *("pk", "slug", "title", "number", "words", "release_at", "part", "part__title"),
-        "discussion__comment_count",
-    )
+# Of a ChapterRow.
+ROW_COLUMNS = (
+    *("pk", "slug", "title", "number", "words", "release_at", "part", "part__title"),
+    "discussion__comment_count",
+)
 
 
 def load_rows(chapters: ChapterQuerySet) -> list[ChapterRow]:
-    return [ChapterRow(*values) for values in row_columns(chapters)]
+    return [ChapterRow(*values) for values in chapters.in_order().values_list(*ROW_COLUMNS)]
 
 
 def without_comment_counts(rows: list[ChapterRow]) -> list[ChapterRow]:

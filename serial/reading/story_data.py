@@ -6,6 +6,7 @@ Every query is compiled.
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -15,10 +16,10 @@ from accounts.models import Visitor
 from serial.chapters.models import Chapter
 from serial.comments.muting import muted_counts_by_chapter
 from serial.comments.summary import hides_feedback
-from serial.compiled_queries import CompiledTuples, FetchedRow, Placeholder
+from serial.compiled_queries import CompiledJson, CompiledTuples, FetchedRow, Placeholder
 from serial.reading.chapter_rows import (
+    ROW_COLUMNS,
     ChapterRow,
-    row_columns,
     subtract_muted_comments,
     without_comment_counts,
 )
@@ -69,7 +70,8 @@ class StoryPageData:
     @cached_property
     def chapters(self) -> list[ChapterRow]:
         # The columns are the same for guests and members.
-        rows = [ChapterRow(*row) for row in CHAPTERS[0].convert(self.rows.chapters)]
+        in_order = sorted(CHAPTERS[0].convert(self.rows.chapters), key=itemgetter(-1, 0))
+        rows = [ChapterRow(*columns) for *columns, _position in in_order]
         if self.rows.hides_feedback:
             return without_comment_counts(rows)
         return subtract_muted_comments(rows, self.rows.muted_counts)
@@ -102,7 +104,9 @@ def load_story_page(story: Story, user: Visitor) -> StoryPageData:
 
 
 def _chapters(story: int, at: datetime, user: Visitor) -> "QuerySet[Chapter, tuple[Any, ...]]":
-    return row_columns(Chapter.objects.visible_to(user, at).filter(story=story))
+    """Returns the columns of a ChapterRow and the position."""
+    chapters = Chapter.objects.visible_to(user, at).filter(story=story)
+    return chapters.order_by().values_list(*ROW_COLUMNS, "position")
 
 
 def _tags(story: int) -> "QuerySet[StoryTag, tuple[str, str, str]]":
@@ -110,5 +114,5 @@ def _tags(story: int) -> "QuerySet[StoryTag, tuple[str, str, str]]":
     return tags.values_list("tag__kind", "tag__slug", "tag__name")
 
 
-CHAPTERS = CompiledTuples.for_guests_and_members(_chapters, "story_id", "at")
+CHAPTERS = CompiledJson.for_guests_and_members(_chapters, "story_id", "at")
 TAGS_OF_STORY = CompiledTuples(_tags, Placeholder("story_id"))
