@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from accounts.models.preferences import preferences_of
 from serial.reading.responses import render_page, set_crawler_headers
 from serial.stories.choices import Rating
+from serial.stories.cover_links import link_cover
+from serial.stories.credit_lines import load_credit_lines
 from serial.stories.models import Story
 
 ADULT_RATINGS = frozenset({Rating.MATURE, Rating.EXPLICIT})
@@ -36,7 +38,13 @@ def needs_consent(request: HttpRequest, story: Story) -> bool:
 def show_age_gate(request: HttpRequest, story: Story) -> HttpResponse:
     # The chapter page loads only some of the story's fields. The age gate needs all of them.
     story = Story.objects.get(pk=story.pk)
-    context = {"story": story, "consent": CONSENT_QUERY}
-    values = (story.title, story.language, story.rating, story.warnings, story.content_notes)
+    credits = load_credit_lines(story.pk)
+    # The drawn cover, even if the author has a picture: the picture is for adults, too.
+    cover = link_cover("", "", story.drawn_cover)
+    context = {"story": story, "credits": credits, "cover": cover, "consent": CONSENT_QUERY}
+    values = (
+        *(story.title, story.language, story.rating, story.warnings, story.content_notes),
+        *(credits, cover),
+    )
     response = render_page(request, "reading/age_gate.html", context, values)
     return set_crawler_headers(response, story)

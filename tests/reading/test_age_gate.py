@@ -29,6 +29,16 @@ def test_guest_sees_the_age_gate_and_gets_no_cookie(guest_client: Client, chapte
     assert f'href="{chapter.get_absolute_url()}?mature=yes"' in page
 
 
+def test_age_gate_shows_the_drawn_cover_and_never_the_picture(
+    guest_client: Client, chapter: Chapter
+) -> None:
+    Story.objects.update(cover="covers/not-for-children.png", drawn_cover="f" * 32)
+    page = get_page(guest_client, chapter.get_absolute_url())
+    assert f"covers/drawn/{'f' * 32}.svg" in page
+    assert "not-for-children" not in page and "-picture" not in page
+    assert "/by/anna/" in page and "Rated " in page
+
+
 def test_consent_opens_the_chapter_and_is_kept_in_its_links(
     guest_client: Client, chapter: Chapter
 ) -> None:
