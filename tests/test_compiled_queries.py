@@ -111,6 +111,7 @@ def values(
         "tag_ids": [list(Tag.objects.values_list("pk", flat=True)), []],
         "user": users,
         "midnight": [timezone.now() - timedelta(days=1), timezone.now() + timedelta(days=1)],
+        "next_midnight": [timezone.now() - timedelta(days=2), timezone.now() + timedelta(days=1)],
         "day": [timezone.localdate(), timezone.localdate() + timedelta(days=9)],
         "at": [timezone.now(), timezone.now() + timedelta(days=2)],
     }

@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import Final, cast
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, TextField
+from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, Coalesce, Lower
-from django.db.models.lookups import Contains
+from django.db.models.lookups import Contains, IsNull
 
 from accounts.models import User
 from serial.compiled_queries import CompiledTuples, Ids, InIds, Placeholder, UserPlaceholder
@@ -149,13 +149,14 @@ def _or_synonym(tags: "QuerySet[Tag]", slug__in: tuple[str, ...]) -> "QuerySet[T
 def _with_tags(stories: StoryQuerySet, tags: "QuerySet[Tag]", *, are_many: bool) -> StoryQuerySet:
     """Returns those of the stories that have one of these tags.
 
-    are_many: SQLite then goes through all stories in their order and looks for a tag of each, until
-        the page is full. Otherwise it sorts all stories that have a tag. The rows are the same.
-        PostgreSQL decides this itself.
+    are_many: the database then goes through all stories in their order and looks for a tag of each,
+        until the page is full. Otherwise it sorts all stories that have a tag. The rows are the
+        same.
     """
     if are_many:
         of_story = StoryTag.objects.filter(story=OuterRef("pk"), tag__in=tags.values("pk"))
-        return stories.filter(Exists(of_story))
+        # Not EXISTS: PostgreSQL makes a join of it, and sorts.
+        return stories.filter(IsNull(Subquery(of_story.order_by().values("pk")[:1]), False))
     return stories.filter(pk__in=_stories_with(tags))
 
 

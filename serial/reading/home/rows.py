@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple, TypeVar, cast
 
 from django.db.models import Count, F, Model, OuterRef, QuerySet, Subquery
@@ -56,7 +56,7 @@ class HomeRows(NamedTuple):
 def load_home_rows(user: Visitor, now: datetime) -> HomeRows:
     index = int(user.is_authenticated)
     today = timezone.localdate(now)
-    midnight = timezone.make_aware(datetime.combine(today, time.min))
+    midnights = _midnight(today), _midnight(today + timedelta(days=1))
     new = NEW[index].rows(now, *([user] if index else []))
     completed = COMPLETED[index].rows()
     featured = _load_featured(index, today, completed)
@@ -69,7 +69,9 @@ def load_home_rows(user: Visitor, now: datetime) -> HomeRows:
     # The shelf does not repeat the featured story.
     shown = {row[0] for row in featured}
     return HomeRows(
-        new_today=sum(count for _visibility, count in NEW_TODAY[index].rows_until_change(midnight)),
+        new_today=sum(
+            count for _visibility, count in NEW_TODAY[index].rows_until_change(*midnights)
+        ),
         new=new,
         chapters=CHAPTERS.fetch([chapter for _story, chapter in new]),
         featured=featured,
@@ -128,15 +130,21 @@ def _chapters(ids: Ids) -> "QuerySet[Model, ChapterRow]":
     )
 
 
-def _new_today(midnight: datetime, user: Visitor) -> "QuerySet[Model, tuple[str, int]]":
-    """Counts the chapters of each visibility from midnight to the last release of their story.
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _new_today(start: datetime, end: datetime, user: Visitor) -> "QuerySet[Model, tuple[str, int]]":
+    """Counts the chapters of each visibility from `start` to the last release of their story.
 
     The totals are up to date, so these are the released ones. The current time is not among the
-    values: the result can be remembered.
+    values: the result can be remembered. PostgreSQL, which does not know the values when it plans,
+    would expect a third of all rows without the end of the day.
     """
-    listed = Story.objects.listed_for(user).filter(last_release_at__gte=midnight).values("pk")
-    from_midnight = Chapter.objects.not_deleted().filter(release_at__gte=midnight, story__in=listed)
-    chapters = from_midnight.filter(release_at__lte=F("story__last_release_at"))
+    stories = Story.objects.listed_for(user)
+    listed = stories.filter(last_release_at__gte=start, last_release_at__lt=end).values("pk")
+    of_day = Chapter.objects.not_deleted().filter(release_at__gte=start, release_at__lt=end)
+    chapters = of_day.filter(story__in=listed, release_at__lte=F("story__last_release_at"))
     counts = chapters.order_by().values("story__visibility").annotate(count=Count("pk"))
     return counts.values_list("story__visibility", "count")
 
@@ -209,7 +217,7 @@ def _for_both(
 
 
 NEW = CompiledTuples.for_guests_and_members(_new, "at")
-NEW_TODAY = _for_both(_new_today, "midnight")
+NEW_TODAY = _for_both(_new_today, "midnight", "next_midnight")
 CHAPTERS = CompiledTuples(_chapters, Placeholder("chapter_ids"))
 CHOSEN = CompiledTuples(_chosen, Placeholder("day"))
 FOR_EVERYONE = _for_both(_recommended, "story_ids")

@@ -345,7 +345,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             ("deleted_at", None), ("last_release_at__isnull", False)
                         ),
-                        fields=["status", "rating", "language", "visibility"],
+                        fields=["status", "rating", "language", "visibility", "id"],
                         name="story_listed_by_filter",
                     ),
                     models.Index(

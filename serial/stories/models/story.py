@@ -248,9 +248,9 @@ class Story(models.Model):
                     ("created_at", ["-created_at", "-id"]),
                 )
             ),
-            # Counts the stories of each filter without reading the stories.
+            # Counts the stories of each filter, and of each tag, without reading the stories.
             models.Index(
-                fields=["status", "rating", "language", "visibility"],
+                fields=["status", "rating", "language", "visibility", "id"],
                 name="story_listed_by_filter",
                 condition=Q(deleted_at=None, last_release_at__isnull=False),
             ),
