@@ -89,9 +89,10 @@ class TagFinder:
 
 
 def _make_tag(match: re.Match[str], name: str) -> Tag:
-    close, typed_name, attributes, slash = match.group("close", "name", "attributes", "slash")
+    close, typed_name, attributes, slash = match.group(1, 2, 3, 4)
     nesting = -1 if close else 0 if name in _VOID else 1
-    return Tag(name, typed_name, attributes, match.start(), match.end(), nesting, bool(slash))
+    start, end = match.span()
+    return Tag(name, typed_name, attributes, start, end, nesting, bool(slash))
 
 
 def split_attributes(attributes: str) -> list[tuple[str, str]]:

@@ -41,9 +41,13 @@ _DASHES: Final = re.compile(
     rf"[\u2012-\u2015\u2e3a\u2e3b-](?:(?<!-)|-)[\u2012-\u2015\u2e3a\u2e3b{re.escape(_MARKS)}-]*"
 )
 
-# ICU gets unspaced runs in chunks of this many characters, which limits its memory. A word may be
-# cut in two where a chunk ends.
+# ICU gets the runs of a script together, because each call costs as much as ten words, but in
+# chunks of at most this many characters, which limits its memory. A run that is longer is cut,
+# perhaps within a word.
 _MAX_CHUNK_LENGTH: Final = 5_000
+_CHUNK: Final = re.compile(
+    rf".{{1,{_MAX_CHUNK_LENGTH}}}(?!\S)|.{{1,{_MAX_CHUNK_LENGTH}}}", re.DOTALL
+)
 
 
 def count_words(text: str) -> int:
@@ -54,7 +58,10 @@ def count_words(text: str) -> int:
         return spaced_words - marks_alone
     # NFC, because a Hangul syllable may be typed as two or three letters.
     text = normalize("NFC", _NOT_WORDS.sub(" ", text))
-    return sum(_count_in_token(token) for token in text.split()) - marks_alone
+    tokens = text.split()
+    unspaced = [token for token in tokens if _UNSPACED.search(token)]
+    count = len(tokens) - len(unspaced) + _count_in_unspaced(" ".join(unspaced))
+    return count - marks_alone
 
 
 def _has_only_marks_before(text: str, dash: "re.Match[str]") -> bool:
@@ -67,21 +74,18 @@ def _has_only_marks_before(text: str, dash: "re.Match[str]") -> bool:
     return has_marks and (not start or text[start - 1].isspace())
 
 
-def _count_in_token(token: str) -> int:
-    """Counts the words of a token between white space; parts of it may be in unspaced scripts."""
-    if not _UNSPACED.search(token):
-        return 1
-    count = len(_CHARACTER.findall(token))
-    rest = _CHARACTER.sub(" ", token)
+def _count_in_unspaced(text: str) -> int:
+    """Counts the words of tokens that are in unspaced scripts, at least in part."""
+    count = len(_CHARACTER.findall(text))
     for locale, pattern in _RUNS.items():
-        count += sum(_count_dictionary_words(run, locale) for run in pattern.findall(rest))
-        rest = pattern.sub(" ", rest)
+        count += _count_dictionary_words(" ".join(pattern.findall(text)), locale)
+    rest = _UNSPACED.sub(" ", text)
     return count + sum(any(c.isalnum() for c in part) for part in rest.split())
 
 
-def _count_dictionary_words(run: str, locale: str) -> int:
+def _count_dictionary_words(runs: str, locale: str) -> int:
     return sum(
         any(c.isalnum() for c in word)
-        for start in range(0, len(run), _MAX_CHUNK_LENGTH)
-        for word in WordBreaker(run[start : start + _MAX_CHUNK_LENGTH], locale)
+        for chunk in _CHUNK.findall(runs)
+        for word in WordBreaker(chunk, locale)
     )

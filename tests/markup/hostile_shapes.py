@@ -37,6 +37,8 @@ _REPEATED = (
         "<ul>a</ul>\n\n",
         "\u1780\u17d2\u1789\n\n",
     ),
+    *("<dl>a</dl>\n\n", "<table>a</table>\n\n", "a<hr>", "<img src=/media/a.png>", "a\n===\n"),
+    *("\u2018", "a\u2018", "aa\u2018", "\u200b\n\u2014 \n", "- \n***\n1. \n", "\\\n", "]<hr>' '"),
     *("<!-- a -->", "x <b lang=x>\n\n", "\\_(*_*)/", "http://*_", "\u202e\u2066a", "a\u000b"),
 )
 HOSTILE_SHAPES: dict[str, str] = {
@@ -45,6 +47,7 @@ HOSTILE_SHAPES: dict[str, str] = {
     "lines under nested quotations": "> " * 30 + _fill("a\n"),
     "lines under nested lists": "- " * 15 + _fill("a\n"),
     "lines in nested containers": "::: box\n" * 30 + _fill("a\n"),
+    "unclosed brackets": "[" * 20 + _fill("<summary>* <big>"),
     "addresses of email": _fill("<a@b.c>"),
     "brackets before a link": _fill("[^n] and [^n]: n ") + "[a](/b)",
     "dense chat": _fill("**Ann:** I am *here*.\n\n**Ben:** So am I.\n\n"),

@@ -42,7 +42,7 @@ def test_text_beyond_the_limit_is_shown_as_typed(mark: str, options: Options) ->
     assert rendered.is_formatted == ("<ul>" in rendered.html or "<table>" in rendered.html)
 
 
-@pytest.mark.parametrize("name", [name for name in HOSTILE_SHAPES if "table" in name])
+@pytest.mark.parametrize("name", [name for name in HOSTILE_SHAPES if "of a table" in name])
 def test_table_beyond_the_limit_is_not_formatted(name: str) -> None:
     rendered = render(HOSTILE_SHAPES[name], CHAPTER)
     assert not rendered.is_formatted and "<table>" not in rendered.html
@@ -71,7 +71,7 @@ def test_dense_chat_of_64_kilobytes_is_formatted() -> None:
     assert render(HOSTILE_SHAPES["dense chat"], CHAPTER).is_formatted
 
 
-LISTS = "- a pair of old boots\n- two coats\n\nShe read the list.\n\n* * *\n\n" * 100
+LISTS = "- a pair of old boots\n- two coats\n\nShe read the list.\n\n* * *\n\n" * 450
 
 
 @pytest.mark.parametrize("source", [generate_prose(5_000), LISTS], ids=["prose", "lists"])
@@ -89,6 +89,22 @@ def test_blocks_of_html_have_a_limit(tag: str) -> None:
     html = "<div>\n" + tag * (LENGTH // len(tag)) + "</div>"
     assert not render(html, CHAPTER).is_formatted
     assert find_too_much(html, CHAPTER) is not None
+
+
+# Each takes as long as several units of work.
+COSTLY = (
+    "a<hr>",
+    "\u2018",
+    "a'",
+    "***\n",
+    "```\n\n\n\n\n```\n",
+)
+
+
+@pytest.mark.parametrize("shape", share(COSTLY, 0, 3))
+def test_costly_shapes_count_more(shape: str) -> None:
+    source = shape * (LENGTH // len(shape))
+    assert find_too_much(source, CHAPTER) is not None
 
 
 def test_the_limit_grows_with_the_length() -> None:

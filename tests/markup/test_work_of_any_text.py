@@ -4,14 +4,14 @@ Hypothesis repeats, nests and mixes all shapes of markup and prefers those with 
 counted, not time, so a text passes or fails alike everywhere.
 """
 
-import sys
-from types import FrameType
+from functools import partial
 
 from hypothesis import given, settings, target
 from hypothesis import strategies as st
 
 from serial.markup.checking.too_much import find_too_much
-from serial.markup.rendering import Options, Rendered, render
+from serial.markup.rendering import Options, render
+from tests.markup.calls import count_calls
 from tests.markup.page import depth
 from tests.sampling import LONG, examples
 
@@ -53,7 +53,7 @@ options = st.sampled_from([Options(), Options(is_comment=True)])
 @settings(max_examples=300 if LONG else examples(20, least=5), deadline=None)
 @given(texts, options)
 def test_work_and_output_are_bounded(source: str, options: Options) -> None:
-    rendered, calls = _count_calls(source, options)
+    rendered, calls = count_calls(partial(render, source, options))
     calls_per_character = calls / LENGTH
     bytes_per_byte = len(rendered.html.encode()) / LENGTH
     target(calls_per_character, label="calls for each character")
@@ -62,19 +62,3 @@ def test_work_and_output_are_bounded(source: str, options: Options) -> None:
     assert bytes_per_byte < MAX_BYTES_PER_BYTE
     assert depth(rendered.html) < MAX_DEPTH
     assert (find_too_much(source, options) is None) == rendered.is_formatted
-
-
-def _count_calls(source: str, options: Options) -> tuple[Rendered, int]:
-    calls = 0
-
-    def count(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event.endswith("call")
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        rendered = render(source, options)
-    finally:
-        sys.setprofile(before)
-    return rendered, calls

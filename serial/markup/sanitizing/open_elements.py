@@ -88,6 +88,8 @@ class InlineElements:
 
     def write(self) -> None:
         """Writes the start tags that the open block does not have yet."""
+        if self.written == len(self.names):
+            return
         if self.budget < 0:
             self.drop(self.written)
         for index in range(self.written, len(self.names)):
@@ -112,9 +114,11 @@ class InlineElements:
 
     def close_written(self, start: int = 0) -> None:
         """Writes the end tags of the elements from this index on."""
+        if self.written <= start:
+            return
         for name in reversed(self.names[start : self.written]):
             self.output.write(f"</{name}>")
-        self.written = min(self.written, start)
+        self.written = start
 
     def drop(self, start: int) -> None:
         del self.names[start:], self.tags[start:]

@@ -224,6 +224,8 @@ class Writer:
 
     def _end_inlines_of(self, block: Block) -> None:
         """Inline elements do not outlast their parent, except paragraphs and removed elements."""
+        if block.inline_count == len(self.inlines.names):
+            return
         if block.model in TEXT_BLOCKS or block.is_removed:
             self.inlines.drop_unended(block.inline_count, self.position)
         else:

@@ -17,8 +17,13 @@ _STARTS: Final = "html_block_starts"
 
 def html_blocks_plugin(md: MarkdownIt) -> None:
     md.core.ruler.before("block", "find_html_block_starts", _find_starts)
-    md.block.ruler.at(
-        "html_block", _parse_html_block, {"alt": ["paragraph", "reference", "blockquote"]}
+    # No other rule but the one for tables can match such a line, so they are not tried on it.
+    md.disable("html_block")
+    md.block.ruler.after(
+        "table",
+        "certain_html_block",
+        _parse_html_block,
+        {"alt": ["paragraph", "reference", "blockquote"]},
     )
 
 

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 # What the rules for inline content begin with. All other content is one piece of text.
 _MARK: Final = re.compile(r"[\n\\`~*_\[<&]|://")
 # For each open bracket, the parser searches the rest of the paragraph, again at every level.
-_MAX_BRACKET_DEPTH: Final = 20
+_MAX_BRACKET_DEPTH: Final = 8
 
 
 def inlines_plugin(md: MarkdownIt) -> None:

@@ -21,7 +21,7 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, list_block
 
-from serial.markup.syntax.work import count_nested_lines
+from serial.markup.syntax.work import count_nested_lines, count_possible_items
 
 _MARKER: Final = re.compile(r"(?:([0-9]{1,9})([.)])|([-+*]))(?=[ \t]|$)")
 # A number, perhaps after a currency sign, a bracket or another single sign: "- $10", "+ (5)".
@@ -59,6 +59,7 @@ def _run_of(state: StateBlock, marker: re.Match[str], start: int, end: int) -> "
         language = state.env["options"].language.lower()
         run = _Run(is_nested=state.listIndent >= 0, is_english=language.partition("-")[0] == "en")
         run.collect(state, marker, start, end)
+        count_possible_items(state, len(run.items))
         count_nested_lines(state, run.end - start)
         runs.update((item.marker.start(), run) for item in run.items)
     return runs[marker.start()]

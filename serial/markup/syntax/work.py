@@ -9,6 +9,8 @@ from markdown_it.token import Token
 from serial.markup.limits import TooMuchMarkup
 
 _WORK: Final = "work"
+# The units of the tokens that take more time than others.
+_UNITS: Final = {"list_item_open": 2, "heading_open": 3, "hr": 2}
 
 
 class Work:
@@ -24,20 +26,25 @@ class Work:
 
 
 class CountedTokens(list[Token]):
-    """A list in which each new token is a unit of work, and an item of a list two."""
+    """A list in which each new token is a unit of work, and some are more."""
 
     def __init__(self, work: Work) -> None:
         super().__init__()
         self.work = work
 
     def append(self, token: Token) -> None:
-        self.work.add(2 if token.type == "list_item_open" else 1)
+        self.work.add(_UNITS.get(token.type, 1))
         super().append(token)
 
 
 def start_counting(state: StateCore, limit: int) -> Work:
     work = state.env[_WORK] = Work(limit)
     return work
+
+
+def count_possible_items(state: StateBlock, items: int) -> None:
+    """Counts lines with list markers, which are compared even if they are no list."""
+    state.env[_WORK].add(items)
 
 
 def count_nested_lines(state: StateBlock, lines: int) -> None:

@@ -13,27 +13,36 @@ from serial.markup.limits import MAX_SOURCE_LENGTH, TooMuchMarkup
 from serial.markup.syntax.nesting import MAX_NESTING
 from serial.markup.syntax.work import CountedTokens, start_counting
 
-# A unit of work is one token of a block (an item of a list two), a line of a block that is
-# in another one, or one character that may begin inline markup. A line end in a paragraph, an
-# address, the parts of a link and a footnote mark count more. In a block of raw HTML, a start tag
-# counts three units and an end tag one. A unit takes up to 9 µs of CPU time,
-# measured on the shapes of tests/markup/hostile_shapes.py (x86-64, Python 3.11, November 2026;
-# `make bench ONLY=rendering`). Prose has one unit for about twenty characters. The densest real
-# shape, a chat of 42 characters for two paragraphs with three pairs of marks, has one for 2.3
-# characters: nine tenths of what 64 kB may have; the same chat in HTML has 65 %, and the densest of
-# the texts converted from word processors (tests/markup/converting/fixtures), repeated, 60 %.
+# A unit of work is one token of a block (some count more: work.py), a line of a block that is
+# in another one, a line that may be an item of a list, or one character that may begin inline
+# markup. A line end in a paragraph, an address, the parts of a link, a footnote mark, a tag that
+# is not ended and many single quotation marks count more. In a block of raw HTML, a start tag
+# counts three units and an end tag one. An attribute counts two. A unit takes up to 7 µs of CPU
+# time, measured on the shapes of tests/markup/hostile_shapes.py (x86-64, Python 3.11, November
+# 2026; `make bench ONLY=rendering`). Prose has one unit for about twenty characters. The densest
+# real shape, a chat of 42 characters for two paragraphs with three pairs of marks, has one for 2.3
+# characters: nine tenths of what 64 kB may have; the same chat in HTML has 67 %, and the densest of
+# the texts converted from word processors (tests/markup/converting/fixtures), repeated, 63 %.
 BASE_WORK: Final = 8_000
 WORK_PER_CHARACTER: Final = 0.35
 _INLINE_MARK: Final = re.compile(r"[*_~\[\]<>!`&@\\:]")
+# Prose has at most one for this many characters; each further one takes as long as two units.
+_SINGLE_QUOTES: Final = "'\u2018\u2019"
+_CHARACTERS_PER_QUOTE: Final = 8
 _BLOCK_MARK: Final = re.compile(r"[-+*>:#=`~<\[]|[0-9][.)]")
 _ITEM: Final = r"(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]|$)"
 _NESTING: Final = r"(?:>|\[\^|:::)"
-# Not a scene break such as "* * *", and not an item of a list that is in no other block.
+# Not a scene break such as "* * *", and not an item of text in a list that is in no other block.
 _NESTED_LINE: Final = re.compile(
     rf"^(?![ \t]*(?:[-*][ \t]*){{3,}}$)"
-    rf"(?:[ \t]*{_NESTING}|[ \t]+{_ITEM}|{_ITEM}[ \t]*(?:{_NESTING}|{_ITEM}))",
+    rf"(?:[ \t]*{_NESTING}|[ \t]+{_ITEM}|{_ITEM}[ \t]*(?:{_NESTING}|{_ITEM}|#))",
     re.MULTILINE,
 )
+_LINE: Final = re.compile(r"^[ \t]*+[^ \t\n]", re.MULTILINE)
+_ITEM_LINE: Final = re.compile(rf"^[ \t]*{_ITEM}", re.MULTILINE)
+_HEADING: Final = re.compile(r"^[ \t]*#", re.MULTILINE)
+_CODE_MARK: Final = re.compile("```|~~~")
+_ATTRIBUTE: Final = re.compile("[A-Za-z]=")
 _MORE_WORK: Final = {"\n": 2, "@": 3, "](": 4, "://": 4, "href": 4, "[^": 5, "</": 2}
 
 
@@ -61,19 +70,47 @@ def _limit(source: str) -> int:
 def may_exceed_limit(source: str) -> bool:
     """Whether parse() may raise TooMuchMarkup. False is certain.
 
-    A block has at most four tokens for each of its marks, and a line eight without marks, or 38 if
-    it may be in blocks in other blocks. Cells that are missing in a row of a table have no marks: a
-    table may always exceed the limit.
+    Cells that are missing in a row of a table have no marks: a table may always exceed the limit.
     """
-    per_line = 8 + MAX_NESTING * (_NESTED_LINE.search(source) is not None)
-    tokens = source.count("\n") * per_line + len(_BLOCK_MARK.findall(source)) * 4
-    return "|" in source or tokens + _inline_work(source) > _limit(source)
+    return "|" in source or _most_work(source) > _limit(source)
+
+
+def _most_work(source: str) -> int:
+    """Returns at least the work of a text without tables.
+
+    A line begins a block of at most three units, a heading of five, or a list whose item and
+    paragraph take nine, or goes on with a paragraph. If blocks may be in other blocks, which end
+    with them, it has at most five units for each of its marks and 39 without marks.
+    """
+    # End tags in blocks of HTML end nothing in paragraphs, and their text makes nothing rarer.
+    marks = _inline_work(source) + 2 * source.count("</") + 2 * _count_quotes(source)
+    if _NESTED_LINE.search(source):
+        lines = source.count("\n") * (9 + MAX_NESTING)
+        return lines + len(_BLOCK_MARK.findall(source)) * 5 + marks
+    lines = 3 * len(_LINE.findall(source)) + 2 * len(_HEADING.findall(source))
+    items = 6 * len(_ITEM_LINE.findall(source))
+    # Blank lines count in blocks of code only.
+    line_ends = 0 if _CODE_MARK.search(source) else _MORE_WORK["\n"] * source.count("\n")
+    return lines + items + _html_work(source) + marks - line_ends
 
 
 def _html_work(content: str) -> int:
-    return 3 * content.count("<") - 2 * content.count("</")
+    return 3 * content.count("<") - 2 * content.count("</") + _attribute_work(content)
 
 
 def _inline_work(content: str) -> int:
-    work = len(_INLINE_MARK.findall(content))
+    work = len(_INLINE_MARK.findall(content)) + _attribute_work(content) + _quote_work(content)
+    work += 2 * max(0, content.count("<") - 2 * content.count("</"))
     return work + sum(n * content.count(mark) for mark, n in _MORE_WORK.items())
+
+
+def _attribute_work(content: str) -> int:
+    return 2 * len(_ATTRIBUTE.findall(content)) if "<" in content else 0
+
+
+def _quote_work(content: str) -> int:
+    return 2 * max(0, _count_quotes(content) - len(content) // _CHARACTERS_PER_QUOTE)
+
+
+def _count_quotes(content: str) -> int:
+    return sum(content.count(mark) for mark in _SINGLE_QUOTES)
