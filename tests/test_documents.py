@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 
 from serial.comments.changes.of_comment import MAX_PINNED
@@ -11,6 +10,7 @@ from serial.comments.models.guest_ip_hash import RETENTION
 from serial.comments.time_limits import EDIT_WINDOW, UNDO_WINDOW
 from serial.stories.time_limits import UNDELETE_PERIOD
 from serial.web.cache_headers import STALE_IF_ERROR_SECONDS
+from tests.cases import each_case
 
 DOCS = Path(__file__).parents[1] / "docs"
 EDIT_MINUTES, UNDO_MINUTES = (
@@ -18,7 +18,7 @@ EDIT_MINUTES, UNDO_MINUTES = (
 )
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "sentence"),
     [
         ("readers.md", f"You can edit a comment for {EDIT_MINUTES} minutes"),

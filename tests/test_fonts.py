@@ -12,6 +12,7 @@ from design.fonts.fallbacks import fallback_faces
 from design.fonts.scripts import SCRIPTS, code_points
 from design.fonts.style_sheet import fallback_font_face, families
 from serial.environment import BASE_DIR
+from tests.cases import each_case
 
 FACE = re.compile(r"@font-face \{(?P<descriptors>[^}]*)\}")
 FILE = re.compile(r'url\("\.\./fonts/(?P<name>[^"]+)"\)')
@@ -40,7 +41,7 @@ def test_latin_files_stay_within_80_kilobytes() -> None:
     assert sum((FONTS / name).stat().st_size for name in LATIN) <= 80 * 1000
 
 
-@pytest.mark.parametrize("file", literata_files(), ids=lambda file: str(file.stem))
+@each_case("file", literata_files())
 def test_literata_varies_in_weight_only(file: Path) -> None:
     axes = [(axis.axisTag, axis.minValue, axis.maxValue) for axis in TTFont(file)["fvar"].axes]
     assert axes == [("wght", 400, 600)]
@@ -60,7 +61,7 @@ def test_latin_literata_sets_western_prose(name: str) -> None:
     assert {character for character in prose if ord(character) not in characters} == set()
 
 
-@pytest.mark.parametrize("script", SCRIPTS)
+@each_case("script", SCRIPTS)
 def test_each_file_has_only_the_characters_of_its_script(script: str) -> None:
     for file in FONTS.glob(f"literata*{script}.woff2"):
         if file.stem.removeprefix("literata-").removeprefix("italic-") == script:
@@ -72,14 +73,14 @@ def test_no_character_is_in_two_scripts() -> None:
     assert len(counted) == len(set(counted))
 
 
-@pytest.mark.parametrize("file", font_files(), ids=lambda file: str(file.stem))
+@each_case("file", font_files())
 def test_each_font_names_its_copyright_and_licence(file: Path) -> None:
     names = TTFont(file)["name"]
     assert "Copyright" in names.getDebugName(0)
     assert "Open Font License" in names.getDebugName(13)
 
 
-@pytest.mark.parametrize("file", font_files(), ids=lambda file: str(file.stem))
+@each_case("file", font_files())
 def test_no_subset_has_the_reserved_name(file: Path) -> None:
     names = TTFont(file)["name"]
     for name_id in (1, 3, 4, 6, 16):

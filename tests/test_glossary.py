@@ -3,10 +3,10 @@
 import re
 from pathlib import Path
 
-import pytest
 from django.apps import AppConfig, apps
 
 from serial import environment
+from tests.cases import each_case
 
 ROOT = environment.BASE_DIR
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text()
@@ -21,13 +21,13 @@ DJANGO_MODULES = {"__init__.py", "apps.py"}
 PATH = re.compile(r"`((?:serial|accounts|templates|tests|static|docs|deploy)/[\w./*-]*)`")
 
 
-@pytest.mark.parametrize("app", LOCAL_APPS, ids=lambda app: str(app.label))
+@each_case("app", LOCAL_APPS)
 def test_every_model_is_in_the_glossary(app: AppConfig) -> None:
     models = {model.__name__ for model in app.get_models()}
     assert {name for name in models if f"`{name}`" not in GLOSSARY} == set()
 
 
-@pytest.mark.parametrize("app", LOCAL_APPS, ids=lambda app: str(app.label))
+@each_case("app", LOCAL_APPS)
 def test_every_root_module_is_in_the_glossary(app: AppConfig) -> None:
     folder = Path(app.path)
     modules = {path for path in folder.glob("*.py") if path.name not in DJANGO_MODULES}
@@ -35,10 +35,9 @@ def test_every_root_module_is_in_the_glossary(app: AppConfig) -> None:
     assert {path for path in listed if f"`{path}`" not in GLOSSARY} == set()
 
 
-@pytest.mark.parametrize(
+@each_case(
     "document",
     [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))],
-    ids=lambda path: str(path.relative_to(ROOT)),
 )
 def test_paths_in_documents_exist(document: Path) -> None:
     named = PATH.findall(document.read_text())

@@ -16,6 +16,7 @@ from serial.comments.models import Comment
 from serial.params import MAX_ID, get_page, parse_id
 from serial.stories.choices import Visibility
 from serial.stories.models import Story
+from tests.cases import each_case
 from tests.comments.conftest import MakeComment, make_comment
 from tests.comments.sending import comments_url
 from tests.reading.comments.many_comments import create_threads
@@ -32,17 +33,17 @@ INVALID = [
 NO_ROW = ["0", "-1", "abc\0", "\u0661", str(2**31), str(MAX_ID), str(MAX_ID + 1), "9" * 5_000]
 
 
-@pytest.mark.parametrize("text", ["0", "1", "007", "2147483648", str(MAX_ID)])
+@each_case("text", ["0", "1", "007", "2147483648", str(MAX_ID)])
 def test_ids_are_decimal_numbers(text: str) -> None:
     assert parse_id(text) == int(text)
 
 
-@pytest.mark.parametrize("text", [None, "", *INVALID])
+@each_case("text", [None, "", *INVALID])
 def test_other_texts_are_no_ids(text: str | None) -> None:
     assert parse_id(text) is None
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "number"),
     [
         *(("1", 1), ("3", 3), ("4", 3), (str(MAX_ID), 3)),

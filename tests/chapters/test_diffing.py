@@ -1,10 +1,10 @@
 """diff_texts: which words and paragraphs differ between two texts."""
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from serial.chapters.diffing import DiffRun, diff_texts
+from tests.cases import each_case
 from tests.sampling import examples
 
 PROSE = st.lists(st.text("ab, .\n", max_size=30), max_size=6).map("\n\n".join)
@@ -26,7 +26,7 @@ def test_changed_word_is_reported_without_its_paragraph() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("old", "new"),
     [("हिन्दी", "हिन्दू"), ("கதை", "கதா"), ("น้ำ", "น้อง"), ("שָׁלוֹם", "שָׁלֵם"), ("x\u030cy", "x\u0301y")],
 )

@@ -14,6 +14,7 @@ from serial.desk.editor.manuscript_splitting import (
     is_scene_break,
     split_manuscript,
 )
+from tests.cases import each_case
 from tests.sampling import examples, shorten
 
 FOLDER = Path(__file__).parents[3] / "shared" / "manuscripts"
@@ -30,7 +31,7 @@ def parts(source: str) -> tuple[str, str, str]:
     return manuscript.note_before, manuscript.body, manuscript.note_after
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("typed", "note"),
     [
         ("A/N: Hi", "Hi"),
@@ -85,7 +86,7 @@ def test_note_before(typed: str, note: str) -> None:
     assert parts(text_of(typed, BODY)) == (note, BODY, "")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("typed", "note"),
     [
         ("A/N: Bye", "Bye"),
@@ -107,7 +108,7 @@ def test_note_after(typed: str, note: str) -> None:
     assert parts(text_of("A/N: Hi", BODY, typed)) == ("Hi", BODY, note)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "typed",
     [
         *("An: old man", "An", "Another: day", "ANOTHER: day", "ANOTHER", "A/Nother: x"),
@@ -133,7 +134,7 @@ def test_end_marker_too_far_down_is_ignored() -> None:
     assert split_manuscript(text_of("A/N: One", *STORY[:18], "End A/N", *STORY)).body == BODY
 
 
-@pytest.mark.parametrize("line", ["***", "---", "* * *", "___", r"\*\*\*", "~", "#", "⁂"])
+@each_case("line", ["***", "---", "* * *", "___", r"\*\*\*", "~", "#", "⁂"])
 def test_scene_break_between_note_and_text_is_removed(line: str) -> None:
     manuscript = split_manuscript(text_of("A/N: Hi", line, BODY, line, "A/N: Bye"))
     assert (manuscript.note_before, manuscript.body, manuscript.note_after) == ("Hi", BODY, "Bye")
@@ -158,7 +159,7 @@ def test_steps() -> None:
     assert manuscript.steps == (SplitStep.FIRST_PARAGRAPHS, SplitStep.LAST_PARAGRAPHS)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "source",
     [
         *("", " \n\t\n", "A/N: Hi", "A/N", "A/N\n\nHi", "End A/N", "A/N: a\n\nEnd A/N"),
@@ -184,7 +185,7 @@ def test_verse_without_blank_lines_stays() -> None:
     assert split_manuscript(verse) == Manuscript("", verse, "", (SplitStep.NO_NOTE,))
 
 
-@pytest.mark.parametrize("gap", ["\r\n\r\n", "\n \t\n", "\n\u00a0\n\u200b\n", "\r\r", "\n\n\n\n"])
+@each_case("gap", ["\r\n\r\n", "\n \t\n", "\n\u00a0\n\u200b\n", "\r\r", "\n\n\n\n"])
 def test_unusual_white_space(gap: str) -> None:
     body = gap.join(STORY)
     assert parts(gap.join(["", "A/N: Hi  ", body, "A/N: Bye", ""])) == ("Hi", body, "Bye")
@@ -248,8 +249,8 @@ def splitting_seconds(start: str, piece: str, length: int) -> float:
     return process_time() - began
 
 
-@pytest.mark.parametrize("piece", REPEATED_PIECES)
-@pytest.mark.parametrize("start", ["", "[A/N: "])
+@each_case("piece", REPEATED_PIECES)
+@each_case("start", ["", "[A/N: "])
 def test_splitting_takes_linear_time(start: str, piece: str) -> None:
     # About 0.1 s of CPU time in the worst case; quadratic time would take many seconds.
     assert splitting_seconds(start, piece, 100_000) < 5

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from serial.images.reencoding import EXTENSIONS, reencode
+from tests.cases import each_case
 from tests.images.pictures import SIZE, animation, bomb, picture
 from tests.sampling import examples
 
@@ -68,7 +69,7 @@ def test_data_after_the_end_of_the_image_is_removed() -> None:
     assert b"<script>" not in reencode(BytesIO(data), **LIMITS).read()
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "data"),
     [
         ("a PDF", b"%PDF-1.7\n1 0 obj"),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from serial.markup.paragraphs.anchors import AnchorPosition, locate_anchor
+from tests.cases import each_case
 from tests.markup.versions import Version
 
 # Each letter stands for a paragraph. Small letters are short lines that chapters repeat.
@@ -134,7 +135,7 @@ def test_adjacent_short_lines_are_matched_in_order() -> None:
     assert other.ids == (1, 5, 6, 4)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("before", "after"),
     [
         ("“Good-bye.”", "“Goodbye.”"),

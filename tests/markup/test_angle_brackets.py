@@ -1,10 +1,9 @@
 """Text in angle brackets is shown as typed unless it is certain to be markup."""
 
-import pytest
-
 from serial.markup.allowed import ALLOWED_TAGS
 from serial.markup.elements import BOUNDARIES, OLD_ELEMENTS, UNWRAPPED
 from serial.markup.rendering import Options, render
+from tests.cases import each_case
 from tests.markup.page import tree
 
 PLAIN = Options(smart_punctuation=False)
@@ -17,7 +16,7 @@ def text_of(source: str) -> str:
     return render(source, PLAIN).text
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each_case("name", NAMES)
 def test_name_of_an_element_alone_is_text(name: str) -> None:
     for typed in (f"<{name}>", f"<{name.title()}>", f"<{name.upper()}>", f"<{name} found>"):
         assert text_of(typed) == typed
@@ -28,14 +27,14 @@ def test_name_of_an_element_alone_is_text(name: str) -> None:
         assert [element.tag for element in tree(html)] == ["p", "p"]
 
 
-@pytest.mark.parametrize("name", ["title", "main", "script", "details", "p", "pre", "s"])
+@each_case("name", ["title", "main", "script", "details", "p", "pre", "s"])
 def test_lines_after_a_bracketed_name_are_markdown(name: str) -> None:
     assert render(f"<{name} lost>\n*He* ran.", PLAIN).html == (
         f"<p>&lt;{name} lost&gt;<br />\n<em>He</em> ran.</p>"
     )
 
 
-@pytest.mark.parametrize(
+@each_case(
     "typed",
     [
         "<Skill -- Fire>",
@@ -63,7 +62,7 @@ def test_uncertain_markup_is_text(typed: str) -> None:
     assert text_of(f"Before {typed} after.") == f"Before {typed} after."
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("typed", "html"),
     [
         ("<i>x</i>", "<p><i>x</i></p>"),

@@ -3,10 +3,11 @@
 import pytest
 
 from serial.markup.rendering import Options, render
+from tests.cases import each_case
 
 
-@pytest.mark.parametrize("is_comment", [False, True])
-@pytest.mark.parametrize(
+@each_case("is_comment", [False, True])
+@each_case(
     "typed",
     ["<Status:Poisoned>", "<Spell:Ice_Lance> cast", "<ns:tag>", "<System:>", "<ftp://old.example>"],
 )

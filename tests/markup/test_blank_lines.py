@@ -3,6 +3,7 @@
 import pytest
 
 from serial.markup.rendering import Options, render
+from tests.cases import each_case
 
 INVISIBLE = [
     "\u00a0", "\u3000", "\u200b", "\ufeff", "\u202f", "\u2003", "\u00ad", "\u200e", "\u2060",
@@ -10,8 +11,8 @@ INVISIBLE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("is_comment", [False, True])
-@pytest.mark.parametrize("line", INVISIBLE)
+@each_case("is_comment", [False, True])
+@each_case("line", INVISIBLE)
 def test_invisible_line_is_blank(line: str, is_comment: bool) -> None:
     options = Options(is_comment=is_comment)
     html = "<p>One.</p>\n<p>Two.</p>"

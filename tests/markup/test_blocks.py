@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from serial.markup.paragraphs.blocks import Block, set_paragraph_ids, split_into_blocks
 from serial.markup.rendering import Options, render
+from tests.cases import each_case
 from tests.markup.page import tree
 from tests.markup.test_rendering_properties import anything, options
 from tests.sampling import examples
@@ -17,7 +18,7 @@ def html_of(source: str) -> str:
     return render(source, Options()).html
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "blocks"),
     [
         ("", []),

@@ -1,8 +1,7 @@
 """Comments show an image as a link."""
 
-import pytest
-
 from serial.markup.rendering import Options, render
+from tests.cases import each_case
 
 LINK = '<a href="https://a.example/b.png" rel="nofollow ugc noopener">'
 
@@ -11,7 +10,7 @@ def html_of(source: str) -> str:
     return render(source, Options(is_comment=True, trusted=False)).html
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("typed", "html"),
     [
         ("See ![a *map*](https://a.example/b.png)!", f"<p>See {LINK}a <em>map</em></a>!</p>"),

@@ -1,27 +1,26 @@
 """Containers: letters, chats, boxes, centred text, spoilers and warnings."""
 
-import pytest
-
 from serial.markup.rendering import Options, render
+from tests.cases import each_case
 
 
 def html_of(source: str) -> str:
     return render(source, Options()).html.replace("\n", "")
 
 
-@pytest.mark.parametrize("name", ["letter", "chat", "box", "center", "right"])
+@each_case("name", ["letter", "chat", "box", "center", "right"])
 def test_container_without_a_title(name: str) -> None:
     assert html_of(f"::: {name}\n*x*\n:::") == f'<div class="{name}"><p><em>x</em></p></div>'
 
 
-@pytest.mark.parametrize("name", ["letter", "chat", "box", "center", "right"])
+@each_case("name", ["letter", "chat", "box", "center", "right"])
 def test_container_with_a_title(name: str) -> None:
     assert html_of(f"::: {name} Level *up*\nx\n:::") == (
         f'<div class="{name}"><p class="block-title">Level <em>up</em></p><p>x</p></div>'
     )
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("opening", "name", "label"),
     [
         ("::: spoiler", "spoiler", "Spoiler"),
@@ -57,7 +56,7 @@ def test_unclosed_container_ends_with_its_parent() -> None:
     )
 
 
-@pytest.mark.parametrize("opening", ["::: secret", ":: letter", "::: letters", ":::", "::: 1"])
+@each_case("opening", ["::: secret", ":: letter", "::: letters", ":::", "::: 1"])
 def test_unknown_container_stays_text(opening: str) -> None:
     assert html_of(f"{opening}\nx") == f"<p>{opening}<br />x</p>"
 

@@ -1,11 +1,10 @@
 """Typed hyphens and dots become dashes and ellipses."""
 
-import pytest
-
 from serial.markup.rendering import Options, render
+from tests.cases import each_case
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("typed", "expected"),
     [
         ("wait--what", "wait—what"),
@@ -35,14 +34,14 @@ def test_dashes_and_ellipses(typed: str, expected: str) -> None:
     assert render(typed, Options()).text == expected
 
 
-@pytest.mark.parametrize("language", ["fr", "pl", "es", "pt", "tr", "en"])
+@each_case("language", ["fr", "pl", "es", "pt", "tr", "en"])
 def test_hyphen_that_opens_dialogue_becomes_a_dash(language: str) -> None:
     source = "- Tiens, dit-il.\n\n- « Non ! »\n- Si.\n\n- ¿Qué?\n\n- *Sí* - dijo -. Si - 5 - 6."
     text = render(source, Options(language=language)).text
     assert text == "— Tiens, dit-il.\n\n— « Non ! »\n— Si.\n\n— ¿Qué?\n\n— Sí — dijo —. Si - 5 - 6."
 
 
-@pytest.mark.parametrize("source", ["- 10 HP", "-x - A", "-5 degrees", "-x", "a - b", "\\- Salut."])
+@each_case("source", ["- 10 HP", "-x - A", "-5 degrees", "-x", "a - b", "\\- Salut."])
 def test_other_hyphens_stay(source: str) -> None:
     assert render(source, Options(language="fr")).text == source.replace("\\", "")
 

@@ -5,6 +5,7 @@ import pytest
 from serial.markup.paragraphs.blocks import set_paragraph_ids, split_into_blocks
 from serial.markup.rendering import Options, render
 from serial.markup.sanitizing.cleaning import sanitize
+from tests.cases import each_case
 
 HEBREW, ARABIC = "ערב טוב", "صباح الخير"
 CHAPTER = Options()
@@ -24,7 +25,7 @@ def test_paragraph_takes_the_direction_of_its_first_letter(options: Options) -> 
     )
 
 
-@pytest.mark.parametrize("source", ["Évening…", "Ночь", "夜", "`<p>` & 12", "", "***"])
+@each_case("source", ["Évening…", "Ночь", "夜", "`<p>` & 12", "", "***"])
 def test_text_from_left_to_right_has_no_marks(source: str) -> None:
     assert "dir=" not in html_of(f"{source}\n\n- a\n- b\n\n> {source}")
 

@@ -1,10 +1,9 @@
 """Excerpts: the running text of our HTML, cut at the end of a sentence or a word."""
 
-import pytest
-
 from serial.markup.excerpts import excerpt, opening
 from serial.markup.options import Options
 from serial.markup.rendering import render
+from tests.cases import each_case
 
 FOLDED = "::: spoiler Ending\nShe wins.\n\n- a list\n:::"
 
@@ -13,7 +12,7 @@ def first_words(source: str, length: int = 60) -> str:
     return excerpt(render(source, Options()).html, length)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "text"),
     [
         ("# The Gate\n\nIt was shut.", "The Gate It was shut."),
@@ -46,7 +45,7 @@ def test_words_of_details_are_not_joined() -> None:
     assert excerpt("<h3>One</h3><p>Two</p><ul><li>Three</li></ul>", 60) == "One Two Three"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "text"),
     [
         (
@@ -76,7 +75,7 @@ def test_long_text_is_cut_after_a_sentence_or_a_word(source: str, text: str | No
     assert cut == (text or cut) and cut.endswith("…") and 45 <= len(cut) <= 60
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "cut"),
     [
         (
@@ -100,7 +99,7 @@ def test_opening_is_of_whole_sentences_or_ends_after_a_word(text: str, cut: str)
     assert opening(text, 38) == cut
 
 
-@pytest.mark.parametrize("length", range(90))
+@each_case("length", range(90))
 def test_html_may_be_cut_off_anywhere(length: int) -> None:
     html = render("One &amp; *two* &#x2603; [three](https://example.org)", Options()).html
     assert "One & two ☃ three".startswith(excerpt(html[:length], 60))

@@ -5,6 +5,7 @@ import pytest
 from serial.markup.first_sentences import FIRST_SENTENCES_MAX_LENGTH, first_sentences
 from serial.markup.options import Options
 from serial.markup.rendering import render
+from tests.cases import each_case
 
 LONG = "The harbour lights went out one by one, from the mole to the customs house, unseen."
 
@@ -13,7 +14,7 @@ def opening(source: str) -> str:
     return first_sentences(render(source, Options()).html)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "text"),
     [
         ("Nobody rang.\n\nThen somebody did.", "Nobody rang."),

@@ -1,9 +1,8 @@
 """Markup that the page will not show is listed with its lines."""
 
-import pytest
-
 from serial.markup.checking.hidden_markup import find_hidden_markup
 from serial.markup.rendering import Options
+from tests.cases import each_case
 
 
 def hidden(source: str) -> list[tuple[str, int]]:
@@ -12,7 +11,7 @@ def hidden(source: str) -> list[tuple[str, int]]:
     return [(markup.name or markup.kind.value, markup.line) for markup in found]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "expected"),
     [
         ("A <font color=red>red</font> door.", [("font", 1)]),
@@ -47,7 +46,7 @@ def test_hidden_markup(source: str, expected: list[tuple[str, int]]) -> None:
     assert hidden(source) == expected
 
 
-@pytest.mark.parametrize(
+@each_case(
     "source",
     [
         "*Plain* text, 1 < 2.",

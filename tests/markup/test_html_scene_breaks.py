@@ -3,6 +3,7 @@
 import pytest
 
 from serial.markup.rendering import Options, render
+from tests.cases import each_case
 
 BREAK = '<hr class="scene-break" />'
 
@@ -11,7 +12,7 @@ def html_of(source: str) -> str:
     return render(source, Options()).html.replace("\n", "")
 
 
-@pytest.mark.parametrize(
+@each_case(
     "typed",
     [
         "<center>#</center>",
@@ -28,7 +29,7 @@ def test_centred_ornament_is_a_scene_break(typed: str) -> None:
     assert html_of(f"One.\n\n{typed}\n\nTwo.") == f"<p>One.</p>{BREAK}<p>Two.</p>"
 
 
-@pytest.mark.parametrize(
+@each_case(
     "typed",
     ["<b>* * *</b>", r"<em>\*</em>", "<i><b>~</b></i>", r"\* <u>\*</u> *~*", r"# <em>\#</em>"],
 )
@@ -38,7 +39,7 @@ def test_emphasised_ornament_is_a_scene_break(typed: str) -> None:
     assert html_of(f"* {typed}\n* x") == f"<ul><li>{BREAK}</li><li>x</li></ul>"
 
 
-@pytest.mark.parametrize("typed", ["<b>***", "<b>* *</i>", "<sup>*</sup>", "<em>x</em>", "<b></b>"])
+@each_case("typed", ["<b>***", "<b>* *</i>", "<sup>*</sup>", "<em>x</em>", "<b></b>"])
 def test_other_emphasised_text_stays(typed: str) -> None:
     assert BREAK not in html_of(typed)
 

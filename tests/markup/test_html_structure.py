@@ -4,6 +4,7 @@ import pytest
 
 from serial.markup.paragraphs.blocks import split_into_blocks
 from serial.markup.rendering import Options, render
+from tests.cases import each_case
 
 
 def html_of(source: str) -> str:
@@ -24,7 +25,7 @@ def test_spoiler_hides_all_its_paragraphs() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("last", "html"),
     [
         ("* b\n* c", "<ul><li>b</li><li>c</li></ul>"),
@@ -51,7 +52,7 @@ def test_nested_blocks_over_blank_lines() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("typed", "html"),
     [
         ("<strike>a</strike> b", "<p><s>a</s> b</p>"),
@@ -73,7 +74,7 @@ def test_old_elements_become_what_they_mean(typed: str, html: str) -> None:
     assert html_of(typed) == html
 
 
-@pytest.mark.parametrize(
+@each_case(
     "name",
     ["address", "article", "aside", "center", "fieldset", "footer", "form", "h1", "header"]
     + ["main", "marquee", "nav", "td", "li", "dd", "caption", "figcaption", "summary", "option"],
@@ -85,7 +86,7 @@ def test_block_that_is_removed_keeps_its_text_apart(name: str) -> None:
     assert len(split_into_blocks(rendered.html)) == 4
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("typed", "html"),
     [
         ("<ul>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>"),
@@ -140,7 +141,7 @@ def test_language_must_exist() -> None:
         assert html_of(f"<i lang={tag}>x</i>") == "<p><i>x</i></p>"
 
 
-@pytest.mark.parametrize(
+@each_case(
     "spacer",
     ["&nbsp;", "\u00a0 &nbsp;", "<p>&nbsp;</p>", "\u200b", "&ZeroWidthSpace;", "\u2800", "\u3000"]
     + ["<br>", "<p><br/></p>", "<p></p>", "<div> </div>", "<center>&nbsp;</center>", "<b> </b>"]

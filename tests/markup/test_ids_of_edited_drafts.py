@@ -7,6 +7,7 @@ import random
 
 import pytest
 
+from tests.cases import each_case
 from tests.markup.edits.changes import Writer
 from tests.markup.edits.drafts import paragraphs
 from tests.markup.edits.scoring import Score, score
@@ -45,7 +46,7 @@ def score_kind(kind: str, drafts: int) -> Score:
     return total
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@each_case("kind", KINDS)
 def test_edited_paragraphs_keep_their_ids(kind: str) -> None:
     result = score_kind(kind, DRAFTS)
     # One more may be lost: few drafts have few paragraphs of some kinds.

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from serial.markup.rendering import Options, render
+from tests.cases import each_case
 from tests.markup.page import depth, tree
 from tests.sampling import shorten
 
@@ -130,7 +131,7 @@ DEEP = {
 }
 
 
-@pytest.mark.parametrize("source", DEEP.values(), ids=DEEP.keys())
+@each_case("source", DEEP.values())
 def test_deep_nesting_keeps_the_text_and_is_limited(source: str) -> None:
     rendered = render(source, Options())
     assert "word" in rendered.text

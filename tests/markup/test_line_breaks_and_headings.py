@@ -3,18 +3,19 @@
 import pytest
 
 from serial.markup.rendering import Options, render
+from tests.cases import each_case
 
 
 def html_of(source: str) -> str:
     return render(source, Options()).html
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "  \n", "\\\n"])
+@each_case("end", ["\n", "\r\n", "\r", "  \n", "\\\n"])
 def test_single_line_break_stays(end: str) -> None:
     assert html_of(f"one{end}two") == "<p>one<br />\ntwo</p>"
 
 
-@pytest.mark.parametrize("indent", ["    ", "\t", "        ", "\t\t", "\u00a0\u00a0\u00a0\u00a0"])
+@each_case("indent", ["    ", "\t", "        ", "\t\t", "\u00a0\u00a0\u00a0\u00a0"])
 def test_indented_text_is_paragraphs(indent: str) -> None:
     source = f"{indent}One *two*.\n\n{indent}Three.\n\n{indent}Four."
     assert html_of(source) == "<p>One <em>two</em>.</p>\n<p>Three.</p>\n<p>Four.</p>"
@@ -37,7 +38,7 @@ def test_lines_that_begin_with_a_number_are_paragraphs(line: str) -> None:
     assert html_of(f"{line}\n\n{line}") == f"<p>{line}</p>\n<p>{line}</p>"
 
 
-@pytest.mark.parametrize(
+@each_case(
     "line",
     [
         "[Ronnie]: Yes.",
@@ -53,24 +54,24 @@ def test_line_of_a_chat_is_not_a_link_definition(line: str) -> None:
     assert rendered.text == f"{line}\n{line}"
 
 
-@pytest.mark.parametrize("url", ["/x", "./x", "https://x.example", "x/y.html", "<>", "/x 'title'"])
+@each_case("url", ["/x", "./x", "https://x.example", "x/y.html", "<>", "/x 'title'"])
 def test_link_definitions(url: str) -> None:
     rendered = render(f"[name]\n\n[name]: {url}\n[name]: {url}", Options())
     assert rendered.text == "name"
     assert "<a" in rendered.html
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     ["[Fireball](Rare)", "[Bow](Lv. 3)", "[He waves]()", "![Map](North)", "[x](2.5)", "[a](b c)"],
 )
-@pytest.mark.parametrize("is_comment", [False, True])
+@each_case("is_comment", [False, True])
 def test_brackets_before_a_word_are_no_link(text: str, is_comment: bool) -> None:
     options = Options(is_comment=is_comment)
     assert render(f"So {text} [it](/is).", options).text == f"So {text} it."
 
 
-@pytest.mark.parametrize(
+@each_case(
     "url",
     [
         "/x",
@@ -89,7 +90,7 @@ def test_links(url: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("typed", "level"),
     [
         ("# a", 2),
@@ -113,7 +114,7 @@ def test_strikethrough() -> None:
     assert html_of("~~a~~") == "<p><s>a</s></p>"
 
 
-@pytest.mark.parametrize("source", ["", " ", "\n\n", "\ufeff", "\x00", "<!-- x -->"])
+@each_case("source", ["", " ", "\n\n", "\ufeff", "\x00", "<!-- x -->"])
 def test_empty_text_gives_empty_html(source: str) -> None:
     rendered = render(source, Options())
     assert (rendered.html, rendered.text, rendered.words) == ("", "", 0)

@@ -1,8 +1,7 @@
 """Texts whose paragraphs are separated by single line ends are told from verse and letters."""
 
-import pytest
-
 from serial.markup.checking.line_paragraphs import are_lines_paragraphs, separate_lines
+from tests.cases import each_case
 
 SPEECH = '"Where is it?" said Ann.\n"In the boat," he said, "but I—"\nShe ran.\n“I *saw* it…”'
 PROSE = "\n".join(
@@ -26,7 +25,7 @@ VERSE = "\n".join(
 LETTER = "Dear Tom,\nI am well.\nThe boat is sold.\nYours,\nAnn"
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         *(SPEECH, PROSE, "One.\nTwo.\nThree.", f"\n{PROSE}\n", f"{LONG}\n{LONG}\n{LONG}"),
@@ -47,7 +46,7 @@ def test_each_line_is_a_paragraph(text: str) -> None:
     assert "\n\n\n" not in separated
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         *(

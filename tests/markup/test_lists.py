@@ -1,8 +1,7 @@
 """A list marker is a list only where that is certain; elsewhere it is read as it was typed."""
 
-import pytest
-
 from serial.markup.rendering import Options, render
+from tests.cases import each_case
 
 CHAPTER = Options(smart_punctuation=False)
 COMMENT = Options(smart_punctuation=False, is_comment=True)
@@ -44,16 +43,16 @@ TEXTS = [
 ]
 
 
-@pytest.mark.parametrize("options", [CHAPTER, COMMENT], ids=["chapter", "comment"])
-@pytest.mark.parametrize("text", TEXTS)
+@each_case("options", [CHAPTER, COMMENT])
+@each_case("text", TEXTS)
 def test_marker_of_no_list_is_text(text: str, options: Options) -> None:
     rendered = render(text, options)
     assert rendered.text == text
     assert "<li" not in rendered.html
 
 
-@pytest.mark.parametrize("options", [CHAPTER, COMMENT], ids=["chapter", "comment"])
-@pytest.mark.parametrize(
+@each_case("options", [CHAPTER, COMMENT])
+@each_case(
     ("text", "items"),
     [
         ("1. Anna\n2. Ben\n3. Cleo", 3),

@@ -1,11 +1,10 @@
 """Conversion of rendered HTML to plain text."""
 
-import pytest
-
 from serial.markup.rendering import Options, render
+from tests.cases import each_case
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "text"),
     [
         ("One.\n\nTwo.", "One.\n\nTwo."),

@@ -3,6 +3,7 @@
 import pytest
 
 from serial.markup.rendering import Options, render
+from tests.cases import each_case
 
 DIALOGUE = [
     ('"Hello," she said.', "“Hello,” she said."),
@@ -154,7 +155,7 @@ UNCHANGED = [
 ]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("typed", "expected"),
     DIALOGUE + NESTED + APOSTROPHES + NUMBERS + ISOLATED + WITH_MARKUP + UNCHANGED,
 )
@@ -178,7 +179,7 @@ def test_all_variants_of_english_have_curly_marks(language: str) -> None:
     assert render('"a"', Options(language=language)).text == "“a”"
 
 
-@pytest.mark.parametrize("language", ["de", "fr-CA", "enm", "zh", ""])
+@each_case("language", ["de", "fr-CA", "enm", "zh", ""])
 def test_text_in_other_languages_is_unchanged(language: str) -> None:
     typed = "\"a\" -- 'b'... 5'10\""
     assert render(typed, Options(language=language)).text == typed

@@ -4,15 +4,14 @@ import pytest
 
 from serial.markup.allowed import INLINE_TAGS
 from serial.markup.rendering import Options, render
+from tests.cases import each_case
 
 
 def html_of(source: str) -> str:
     return render(source, Options()).html.replace("\n", "")
 
 
-@pytest.mark.parametrize(
-    "tag", ["div", "details", "blockquote", "section", "figure", "ul", "table"]
-)
+@each_case("tag", ["div", "details", "blockquote", "section", "figure", "ul", "table"])
 def test_block_element_that_is_never_closed_is_text(tag: str) -> None:
     assert html_of(f"<{tag}>\n\nAfter *it*.") == (f"<p>&lt;{tag}&gt;</p><p>After <em>it</em>.</p>")
 
@@ -23,7 +22,7 @@ def test_block_for_text_ends_with_its_lines(tag: str) -> None:
     assert html.endswith("<p>After <em>it</em>.</p><p>End</p>")
 
 
-@pytest.mark.parametrize("tag", sorted(INLINE_TAGS - {"a", "bdo", "rp", "rt"}))
+@each_case("tag", sorted(INLINE_TAGS - {"a", "bdo", "rp", "rt"}))
 def test_inline_element_continues_over_blank_lines(tag: str) -> None:
     start, end = f"<{tag}>", f"</{tag}>"
     expected = f"<p>{start}One{end}</p><p>{start}two <em>it</em>.{end}</p><p>End</p>"
@@ -49,7 +48,7 @@ def test_inline_element_around_blocks_is_inside_each() -> None:
     )
 
 
-@pytest.mark.parametrize("tag", ["b", "div", "details", "a href='/x'", "del"])
+@each_case("tag", ["b", "div", "details", "a href='/x'", "del"])
 def test_unclosed_element_in_a_paragraph_ends_with_it(tag: str) -> None:
     assert html_of(f"Before <{tag}>x\n\nAfter").endswith("<p>After</p>")
 

@@ -3,11 +3,12 @@
 import pytest
 
 from serial.markup.rendering import Options, render
+from tests.cases import each_case
 
 BREAK = '<hr class="scene-break" />'
 
 
-@pytest.mark.parametrize(
+@each_case(
     "typed",
     [
         "***", "---", "___", "* * *", "- - -", "_ _ _", "*****", "----------", "*", "**",
@@ -22,7 +23,7 @@ BREAK = '<hr class="scene-break" />'
         "::: center\n#\n:::", "::: center\n* * *\n:::", "::: center\n\n~\n\n:::",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("around", ["{}", "Before.\n\n{}\n\nAfter."])
+@each_case("around", ["{}", "Before.\n\n{}\n\nAfter."])
 def test_ornament_becomes_a_scene_break(typed: str, around: str) -> None:
     html = render(around.replace("{}", typed), Options()).html
     assert html == around.replace("{}", BREAK).replace("Before.", "<p>Before.</p>").replace(
@@ -41,7 +42,7 @@ def test_scene_break_inside_other_blocks(template: str) -> None:
     assert BREAK in render(template.replace("{}", "~"), Options()).html
 
 
-@pytest.mark.parametrize(
+@each_case(
     "typed",
     [
         "#1", "# A", "~ about", "* a", "- ", "~~a~~", "a\n~\nb", "=", "+", "#hashtag",
@@ -56,7 +57,7 @@ def test_text_that_is_not_a_scene_break(typed: str) -> None:
     assert "<hr" not in render(f"Before.\n\n{typed}\n\nAfter.", Options()).html
 
 
-@pytest.mark.parametrize("typed", ["***", "---", "~~~", "xXx", "#", "--", "◇◇◇"])
+@each_case("typed", ["***", "---", "~~~", "xXx", "#", "--", "◇◇◇"])
 def test_comments_have_no_scene_breaks(typed: str) -> None:
     assert render(f"a\n\n{typed}\n\nb", Options(is_comment=True)).text == f"a\n\n{typed}\n\nb"
 
@@ -70,7 +71,7 @@ def test_wide_gap_between_paragraphs_is_a_scene_break() -> None:
     assert render(WIDE.replace("\n\n\n\n", "\n\n\u00a0\n\n \n"), Options()).html == html
 
 
-@pytest.mark.parametrize(
+@each_case(
     "source",
     [
         # There is no usual gap to compare with.

@@ -1,8 +1,7 @@
 """Single marks open a quotation or are apostrophes, by the word, the paragraph and the chapter."""
 
-import pytest
-
 from serial.markup.rendering import Options, render
+from tests.cases import each_case
 from tests.sampling import shorten
 
 # Dialect in speech that has double marks: nothing closes these marks.
@@ -110,7 +109,7 @@ INLINE = [
 ]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("typed", "expected"),
     ELIDED + WORD_ENDS + QUOTED + BRITISH + GLUED + SPACED + INLINE,
 )
@@ -185,7 +184,7 @@ def test_mark_in_a_footnote_or_heading_is_its_own_paragraph() -> None:
     assert text.startswith("’Arry’s day\n\n“He ’ad it.[1]”")
 
 
-@pytest.mark.parametrize("unit", ["'a ", "b' ", "a'b' ", "'\" ", "—'a", ".'a", "'a' \"b\" "])
+@each_case("unit", ["'a ", "b' ", "a'b' ", "'\" ", "—'a", ".'a", "'a' \"b\" "])
 def test_time_is_in_proportion_to_the_length(unit: str) -> None:
     """Would take minutes if it were quadratic."""
     render(shorten("'A " + unit * 20_000, 5), Options())
@@ -206,7 +205,7 @@ VERSE = [
 ]
 
 
-@pytest.mark.parametrize("text", VERSE)
+@each_case("text", VERSE)
 def test_capital_of_a_common_word_within_a_sentence_opens(text: str) -> None:
     straight = text.translate(str.maketrans("“”‘’", "\"\"''"))
     # Two more paragraphs show that speech is in single marks.

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from serial.markup.checking.slips import find_slips
 from serial.markup.options import Options
+from tests.cases import each_case
 from tests.sampling import examples, shorten
 
 
@@ -26,7 +27,7 @@ def marked(source: str) -> str:
     return source
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "expected"),
     [
         ("She *never left.", "She [*]never left."),
@@ -46,7 +47,7 @@ def test_asterisk_without_a_partner(source: str, expected: str) -> None:
     assert marked(source) == expected
 
 
-@pytest.mark.parametrize(
+@each_case(
     "source",
     [
         *("*One* and **two** and ***three***.", "***", "* * *", "2*3*4", "2 * 3", "f**k", "sh**"),
@@ -58,7 +59,7 @@ def test_asterisks_that_are_meant(source: str) -> None:
     assert slips(source) == []
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "expected"),
     [
         ('"Go home, he said.\n\nShe went.', '["]Go home, he said.\n\nShe went.'),
@@ -74,7 +75,7 @@ def test_quotation_mark_without_a_partner(source: str, expected: str) -> None:
     assert marked(source) == expected
 
 
-@pytest.mark.parametrize(
+@each_case(
     "source",
     [
         '"Go," he said. "Stay."',
@@ -111,7 +112,7 @@ def test_list_that_was_perhaps_not_meant(source: str, expected: str) -> None:
     assert marked(source) == expected
 
 
-@pytest.mark.parametrize("source", ["- a\n- b", "1. a\n2. b", "* a\n* b\n* c", "- Hello.", "So"])
+@each_case("source", ["- a\n- b", "1. a\n2. b", "* a\n* b\n* c", "- Hello.", "So"])
 def test_lists_that_are_meant(source: str) -> None:
     assert slips(source) == []
 
@@ -126,7 +127,7 @@ def test_tags_and_pictures_that_are_not_shown() -> None:
     assert slips("<Title> is *shown*.") == []
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "expected"),
     [
         ("[a]: /b\n\nSo.", "[[a]: /b]\n\nSo."),
@@ -144,7 +145,7 @@ def test_text_that_is_not_shown(source: str, expected: str) -> None:
     assert marked(source) == expected
 
 
-@pytest.mark.parametrize(
+@each_case(
     "source",
     [
         "[a]\n\n[a]: /b",

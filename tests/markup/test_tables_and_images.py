@@ -3,6 +3,7 @@
 import pytest
 
 from serial.markup.rendering import Options, render
+from tests.cases import each_case
 
 
 def html_of(source: str, options: Options | None = None) -> str:
@@ -19,7 +20,7 @@ def test_alignment_is_a_class() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("row", "cells"),
     [
         ("| one | two | three |", "one</td><td>two | three"),
@@ -32,7 +33,7 @@ def test_alignment_is_a_class() -> None:
         ("| one |", "one</td><td>"),
     ],
 )
-@pytest.mark.parametrize("prefix", ["", "> ", "> - "])
+@each_case("prefix", ["", "> ", "> - "])
 def test_cells_beyond_the_last_column_stay(row: str, cells: str, prefix: str) -> None:
     lines = ["| a | b |", "|---|---|", row, "| c | d |"]
     indent = prefix.replace("-", " ")
@@ -47,7 +48,7 @@ def test_table_as_plain_text() -> None:
     assert rendered.words == 7
 
 
-@pytest.mark.parametrize(
+@each_case(
     "source",
     [
         "/media/a.png",

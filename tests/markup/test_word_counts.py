@@ -3,16 +3,15 @@
 import json
 from pathlib import Path
 
-import pytest
-
 from serial.markup.rendering import Options, render
 from serial.markup.words import count_words
+from tests.cases import each_case
 
 # The tests of the editor's word count use the same cases.
 CASES = json.loads((Path(__file__).parent / "word_counts.json").read_text())
 
 
-@pytest.mark.parametrize(("text", "words"), CASES)
+@each_case(("text", "words"), CASES)
 def test_words_of_a_text(text: str, words: int) -> None:
     assert count_words(text) == words
 
@@ -22,7 +21,7 @@ def test_long_text_without_spaces_is_counted_in_chunks() -> None:
     assert 15_000 <= words <= 15_000 + 60_000 // 5_000 * 2
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "words"),
     [
         ("*One* **two**", 2),

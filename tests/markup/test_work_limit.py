@@ -7,6 +7,7 @@ from serial.markup.limits import MAX_SOURCE_LENGTH
 from serial.markup.rendering import Options, render
 from serial.markup.syntax.work_limit import may_exceed_limit
 from tests.bench.bench_rendering import generate_prose
+from tests.cases import each_case
 from tests.markup.hostile_shapes import HOSTILE_SHAPES, LENGTH
 from tests.sampling import QUICK, sample, share
 
@@ -24,7 +25,7 @@ REAL_TEXTS = {
 }
 
 
-@pytest.mark.parametrize("name", share(list(REAL_TEXTS), 0, 3))
+@each_case("name", share(list(REAL_TEXTS), 0, 3))
 def test_real_text_is_formatted(name: str) -> None:
     rendered = render(REAL_TEXTS[name], CHAPTER)
     assert rendered.is_formatted and "**" not in rendered.text
@@ -33,8 +34,8 @@ def test_real_text_is_formatted(name: str) -> None:
 MARKS = ("x|y\n", "- a\n", "**_*", "a\n=\n", "[^a]: ", "<http://a.b> ")
 
 
-@pytest.mark.parametrize("options", [CHAPTER, COMMENT], ids=["chapter", "comment"])
-@pytest.mark.parametrize("mark", share(MARKS, 1, 6))
+@each_case("options", [CHAPTER, COMMENT])
+@each_case("mark", share(MARKS, 1, 6))
 def test_text_beyond_the_limit_is_shown_as_typed(mark: str, options: Options) -> None:
     source = "a|b\n-|-\n" + mark * (LENGTH // len(mark))
     rendered = render(source, options)
@@ -54,8 +55,8 @@ def test_text_too_long_for_markdown_is_not_formatted() -> None:
     assert render("*a*", CHAPTER).is_formatted is True
 
 
-@pytest.mark.parametrize("options", [CHAPTER, COMMENT], ids=["chapter", "comment"])
-@pytest.mark.parametrize("marks", ["> " * 30, "- " * 15, "> - " * 10])
+@each_case("options", [CHAPTER, COMMENT])
+@each_case("marks", ["> " * 30, "- " * 15, "> - " * 10])
 def test_lines_count_for_each_block_that_they_are_in(marks: str, options: Options) -> None:
     lines = "and so on\n" * 1_000
     assert render(f"{marks[:2]}a\n{lines}", options).is_formatted

@@ -8,6 +8,7 @@ import pytest
 from serial.markup.allowed import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, is_allowed_class
 from serial.markup.rendering import Options, render
 from serial.markup.sanitizing.cleaning import sanitize
+from tests.cases import each_case
 from tests.markup.page import Page, tree
 from tests.markup.xss_corpus import XSS_CASES
 from tests.sampling import share
@@ -56,7 +57,7 @@ def test_corpus_is_large_and_has_no_duplicates() -> None:
     assert [case for case, count in Counter(XSS_CASES).items() if count > 1] == []
 
 
-@pytest.mark.parametrize("template", SURROUNDINGS.values(), ids=SURROUNDINGS.keys())
+@each_case("template", SURROUNDINGS.values())
 def test_rendered_text_is_harmless(template: str) -> None:
     # Links of authors, which are trusted, differ only in what `sanitize` does: see the next test.
     options = Options(trusted=False)
@@ -91,7 +92,7 @@ def test_class_that_is_not_allowed_is_removed() -> None:
     assert html == '<div class="letter"><p>x</p></div>'
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("typed", "html"),
     [
         ("<script>alert(1)</script>", ""),
@@ -110,7 +111,7 @@ def test_markup_that_is_not_allowed_leaves_its_text(typed: str, html: str) -> No
     assert render(typed, Options()).html == html
 
 
-@pytest.mark.parametrize(
+@each_case(
     "url",
     ["/x", "x", "#x", "?x", "../x", "//x.example", "https://x.example/?a=b&c:d", "HTTP://x"],
 )

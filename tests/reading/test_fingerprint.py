@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from serial.stories.choices import Role
 from serial.stories.models import Story
 from serial.web.page_cache import fingerprint
+from tests.cases import each_case
 
 
 class Color(Enum):
@@ -55,7 +56,7 @@ class Mutable:
     number: int
 
 
-@pytest.mark.parametrize(
+@each_case(
     "value",
     [
         Story(title="The Lamp"),
@@ -71,7 +72,6 @@ class Mutable:
         b"bytes",
         {1, 2},
     ],
-    ids=lambda value: type(value).__name__,
 )
 def test_fingerprint_refuses_what_is_not_a_plain_value(value: object) -> None:
     with pytest.raises(TypeError):

@@ -2,9 +2,8 @@
 
 from unicodedata import normalize
 
-import pytest
-
 from serial.slugs.generation import SLUG_MAX_LENGTH, find_free_slug, make_slug
+from tests.cases import each_case
 
 UNCHANGED = [
     "मेरी-किताब",
@@ -27,18 +26,18 @@ UNCHANGED = [
 ]
 
 
-@pytest.mark.parametrize("slug", UNCHANGED)
+@each_case("slug", UNCHANGED)
 def test_marks_stay_with_their_letters(slug: str) -> None:
     assert make_slug(slug.replace("-", " "), "none") == slug
     assert make_slug(slug, "none") == slug
 
 
-@pytest.mark.parametrize("slug", UNCHANGED)
+@each_case("slug", UNCHANGED)
 def test_both_unicode_forms_of_a_title_have_one_slug(slug: str) -> None:
     assert make_slug(normalize("NFD", slug), "none") == make_slug(slug, "none")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("title", "slug"),
     [
         ("Harry/Draco", "harry-draco"),
@@ -66,7 +65,7 @@ def test_words_are_parted_where_punctuation_stood(title: str, slug: str) -> None
     assert make_slug(title, "none") == slug
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("title", "slug"),
     [
         ("Don't Look", "dont-look"),
@@ -86,13 +85,13 @@ def test_words_are_not_parted_within(title: str, slug: str) -> None:
     assert make_slug(title, "none") == slug
 
 
-@pytest.mark.parametrize("title", ["\u3164", "\u200b\u200d", "\ufe0f", "\u0301", "🦊 !", "_-_"])
+@each_case("title", ["\u3164", "\u200b\u200d", "\ufe0f", "\u0301", "🦊 !", "_-_"])
 def test_title_without_visible_letters_has_no_slug(title: str) -> None:
     assert make_slug(title, "none") == "none"
 
 
-@pytest.mark.parametrize("letter", ["कि", "क्षि", "ที่", "က်", "x\u030c"])
-@pytest.mark.parametrize("start", ["", "a", "ab", "abc"])
+@each_case("letter", ["कि", "क्षि", "ที่", "က်", "x\u030c"])
+@each_case("start", ["", "a", "ab", "abc"])
 def test_long_slug_is_cut_between_letters(start: str, letter: str) -> None:
     slug = make_slug(start + letter * 80, "none")
     count = (SLUG_MAX_LENGTH - len(start)) // len(letter)

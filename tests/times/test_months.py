@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from serial.times.months import add_months, month_weeks, parse_month
+from tests.cases import each_case
 
 BAD = ["", "2026", "2026-13", "2026-00", "2026-1", "0000-01", "2026-11-01", "²026-11", "2026-11\n"]
 
@@ -11,7 +12,7 @@ def test_month_is_parsed_to_its_first_day() -> None:
     assert parse_month("2026-11") == date(2026, 11, 1)
 
 
-@pytest.mark.parametrize("text", BAD)
+@each_case("text", BAD)
 def test_invalid_month_is_parsed_to_none(text: str) -> None:
     assert parse_month(text) is None
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from serial.times.wording import ReleaseText, release_text
+from tests.cases import each_case
 
 NOW = datetime(2026, 11, 25, 20, 0, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -40,7 +41,7 @@ def test_past_release_has_day_and_time() -> None:
     assert str(text_for(NOW)) == "Released 25 November 2026, 15:00"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("delay", "expected"),
     [
         (timedelta(seconds=1), "in 1 minute"),

@@ -3,12 +3,12 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from serial.times.wall_clock import WallTime, WallTimeKind, resolve_wall_time
 from serial.times.zones import city_name, zone_abbreviation
+from tests.cases import each_case
 
 ZONES = ["America/New_York", "Europe/Helsinki", "Australia/Lord_Howe", "Africa/Cairo"]
 ZONES += ["Asia/Tokyo", "UTC", "Pacific/Apia", "America/Sao_Paulo", "Africa/Casablanca"]
@@ -53,7 +53,7 @@ CHANGES = [
 # fmt: on
 
 
-@pytest.mark.parametrize(("zone", "day", "at", "kind", "expected"), CHANGES)
+@each_case(("zone", "day", "at", "kind", "expected"), CHANGES)
 def test_times_around_clock_changes(
     zone: str, day: str, at: str, kind: WallTimeKind, expected: list[str]
 ) -> None:
@@ -99,7 +99,7 @@ def test_one_hour_a_year_is_skipped_and_one_repeated(year: int, minute: int) -> 
     assert bool(ambiguous) == (at.hour in {1, 2})
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("zone", "name"),
     [
         ("America/New_York", "New York"),

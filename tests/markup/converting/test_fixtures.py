@@ -2,15 +2,14 @@
 
 from pathlib import Path
 
-import pytest
-
 from serial.markup.converting.conversion import convert
+from tests.cases import each_case
 
 FIXTURES = Path(__file__).parent / "fixtures"
 NAMES = sorted(path.stem for path in FIXTURES.glob("*.html"))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each_case("name", NAMES)
 def test_program_is_converted(name: str) -> None:
     html = (FIXTURES / f"{name}.html").read_text(encoding="utf-8")
     conversion = convert(html)
@@ -19,7 +18,7 @@ def test_program_is_converted(name: str) -> None:
     assert conversion.report.source == conversion.report.result
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each_case("name", NAMES)
 def test_line_ends_of_windows_change_nothing(name: str) -> None:
     html = (FIXTURES / f"{name}.html").read_text(encoding="utf-8")
     assert convert(html.replace("\n", "\r\n")).markdown == convert(html).markdown

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from serial.markup.converting.conversion import convert
+from tests.cases import each_case
 from tests.sampling import QUICK
 
 # In one of so many parts of the full length.
@@ -89,7 +90,7 @@ def assert_conversion_takes_less_than(cpu_seconds: int, html: str) -> None:
     assert time.process_time() - start < cpu_seconds
 
 
-@pytest.mark.parametrize("name", shapes(SHORT))
+@each_case("name", shapes(SHORT))
 def test_conversion_finishes_soon(name: str) -> None:
     assert_conversion_takes_less_than(3, shapes(SHORT)[name]())
 
@@ -106,8 +107,6 @@ def test_conversion_of_the_longest_html_finishes_soon(name: str) -> None:
     assert_conversion_takes_less_than(10, shapes(1)[name]())
 
 
-@pytest.mark.parametrize(
-    "tag", ["div", "b", "blockquote", "ul><li", "table><tr><td", "details", "span", "font"]
-)
+@each_case("tag", ["div", "b", "blockquote", "ul><li", "table><tr><td", "details", "span", "font"])
 def test_deep_nesting_keeps_the_words(tag: str) -> None:
     assert "kept words" in convert(f"<{tag}>" * (1_000 if QUICK else 5_000) + "kept words").markdown

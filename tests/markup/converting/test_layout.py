@@ -3,6 +3,7 @@
 import pytest
 
 from serial.markup.converting.conversion import convert
+from tests.cases import each_case
 
 
 def markdown_of(html: str) -> str:
@@ -13,7 +14,7 @@ PARAGRAPHS = "<p>a</p>" * 4
 PARAGRAPHS_MARKDOWN = "a\n\na\n\na\n\na"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("html", "markdown"),
     [
         ("<h1>A</h1><h2>B</h2>", "# A\n\n## B"),
@@ -43,7 +44,7 @@ def test_blocks(html: str, markdown: str | None) -> None:
     assert markdown is None or conversion.markdown == markdown
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("html", "markdown"),
     [
         ("<ul><li>a</li><li><hr></li></ul>", "* a\n* ___"),
@@ -64,7 +65,7 @@ def test_ornaments_in_lists_and_beside_them_are_scene_breaks(html: str, markdown
     assert conversion.report.source.breaks == 1
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("html", "markdown"),
     [
         (

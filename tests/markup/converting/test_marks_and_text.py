@@ -3,13 +3,14 @@
 import pytest
 
 from serial.markup.converting.conversion import convert
+from tests.cases import each_case
 
 
 def markdown_of(html: str) -> str:
     return convert(html).markdown
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("html", "markdown"),
     [
         ("<p>an <i>old</i> <b>door</b></p>", "an *old* **door**"),
@@ -63,7 +64,7 @@ def test_underlining_is_emphasis_where_nothing_is_italic(html: str, markdown: st
     assert markdown_of(html) == markdown
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("html", "markdown"),
     [
         ("<p><a href='https://a.example/x'>b</a></p>", "[b](https://a.example/x)"),
@@ -77,7 +78,7 @@ def test_links(html: str, markdown: str) -> None:
     assert markdown_of(html) == markdown
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         "f**k that s**t",
@@ -97,7 +98,7 @@ def test_text_of_prose_has_no_backslashes(text: str) -> None:
     assert markdown_of(f"<p>{html}</p>") == text
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "markdown"),
     [
         ("an *old* door", "an \\*old\\* door"),
@@ -115,7 +116,7 @@ def test_text_that_looks_like_markup_stays_text(text: str, markdown: str) -> Non
     assert markdown_of(f"<p>{text}</p>") == markdown
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("html", "markdown"),
     [
         ("<p>a\x0bb</p>", "a\nb"),
@@ -138,7 +139,7 @@ def test_white_space_and_line_breaks(html: str, markdown: str) -> None:
     assert markdown_of(html) == markdown
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("html", "pictures", "unknown"),
     [
         ("<img alt='A lamp' src=lamp.png>", ("A lamp",), ()),

@@ -1,11 +1,11 @@
 """What our renderer made, converted and rendered again, is the same HTML."""
 
-import pytest
 from hypothesis import given, settings
 
 from serial.markup.converting.conversion import convert
 from serial.markup.options import Options
 from serial.markup.rendering import render
+from tests.cases import each_case
 from tests.markup.converting.sources import sources
 from tests.sampling import examples
 
@@ -25,9 +25,7 @@ def check_round_trip(source: str) -> None:
     assert conversion.report.source == conversion.report.result
 
 
-@pytest.mark.parametrize("ornament", [r"\*", r"<em>\#</em>", r"\* <strong>\~</strong>", "***", "—"])
-@pytest.mark.parametrize(
-    "around", ["{}", "* a\n* {}", "1. {}\n2. a", "* a\n\n  {}", "{}\n\n* a", "> {}"]
-)
+@each_case("ornament", [r"\*", r"<em>\#</em>", r"\* <strong>\~</strong>", "***", "—"])
+@each_case("around", ["{}", "* a\n* {}", "1. {}\n2. a", "* a\n\n  {}", "{}\n\n* a", "> {}"])
 def test_ornaments_survive(ornament: str, around: str) -> None:
     check_round_trip(around.replace("{}", ornament))

@@ -5,12 +5,13 @@ import pytest
 from serial.markup.converting.conversion import convert
 from serial.markup.options import Options
 from serial.markup.rendering import render
+from tests.cases import each_case
 
 HEAD = "|  | a |\n| --- | --- |"
 NO_HEAD = "|  |  |\n| --- | --- |"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("html", "markdown"),
     [
         ("<table><tr><th>a<th>b<tr><td>c|d<td>e<br>f</table>",
