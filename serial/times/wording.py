@@ -100,14 +100,17 @@ def format_upcoming(moment: datetime) -> str:
 
 
 def format_time_until(moment: datetime) -> str:
-    """Returns a text such as "in 5 hours"; from one day on, counts calendar days."""
+    """Returns a text such as "in 5 hours"; from one day on, counts calendar days.
+
+    Rounded, but not to 60 minutes or 24 hours: the one is an hour, the other may be today.
+    """
     now = timezone.now()
     remaining = moment - now
     if remaining < HOUR:
-        count = max(1, round(remaining / timedelta(minutes=1)))
+        count = min(59, max(1, round(remaining / timedelta(minutes=1))))
         text = ngettext("in %(count)d minute", "in %(count)d minutes", count)
     elif remaining < DAY:
-        count = round(remaining / HOUR)
+        count = min(23, round(remaining / HOUR))
         text = ngettext("in %(count)d hour", "in %(count)d hours", count)
     else:
         count = max(1, (moment.date() - timezone.localdate(now)).days)

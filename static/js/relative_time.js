@@ -1,23 +1,35 @@
 // Relative times such as "in 2 days" and "10 seconds ago", updated while the page is open.
 
 const MINUTE = 60_000;
+const DAY = 86_400_000;
 
 /** @type {[Intl.RelativeTimeFormatUnit, number][]} */
 const UNITS = [
-  ["day", 86_400],
   ["hour", 3_600],
   ["minute", 60],
 ];
 
 /**
+ * From one day on, counts calendar days: 40 hours ago may be yesterday or the day before.
  * @param {number} time in milliseconds, as is `now`
  * @param {number} [now]
  * @param {string} [language]
  */
 export function formatRelativeTime(time, now = Date.now(), language = document.documentElement.lang || "en") {
+  const words = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   const seconds = Math.round((time - now) / 1000);
+  if (Math.abs(seconds) >= DAY / 1000) return words.format(dayNumber(time) - dayNumber(now), "day");
   const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? ["second", 1];
-  return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(Math.trunc(seconds / size), unit);
+  return words.format(Math.trunc(seconds / size), unit);
+}
+
+/**
+ * The number of the day in the zone of the browser.
+ * @param {number} time
+ */
+function dayNumber(time) {
+  const date = new Date(time);
+  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY;
 }
 
 /**

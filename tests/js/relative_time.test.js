@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { formatRelativeTime } from "../../static/js/relative_time.js";
 
+process.env.TZ = "UTC";
 const NOW = Date.parse("2026-11-25T12:00:00Z");
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -22,6 +23,10 @@ const CASES = [
   [-HOUR, "1 hour ago"],
   [-DAY + SECOND, "23 hours ago"],
   [-DAY, "yesterday"],
+  // From Wednesday noon: Monday evening, and Friday morning.
+  [-40 * HOUR, "2 days ago"],
+  [-36 * HOUR, "yesterday"],
+  [40 * HOUR, "in 2 days"],
   [2 * DAY, "in 2 days"],
   [-400 * DAY, "400 days ago"],
 ];

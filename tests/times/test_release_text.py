@@ -46,9 +46,10 @@ def test_past_release_has_day_and_time() -> None:
     [
         (timedelta(seconds=1), "in 1 minute"),
         (59 * MINUTE, "in 59 minutes"),
+        (HOUR - timedelta(seconds=1), "in 59 minutes"),
         (90 * MINUTE, "in 2 hours"),
         (HOUR, "in 1 hour"),
-        (DAY - MINUTE, "in 24 hours"),
+        (DAY - MINUTE, "in 23 hours"),
         (DAY, "in 1 day"),
         # From Wednesday afternoon to Friday evening, and to Friday morning.
         (2 * DAY + 5 * HOUR, "in 2 days"),
