@@ -18,8 +18,8 @@ from tests.accounts.test_two_factor import AUTHENTICATE, INDEX, SECRET, code_of,
 from tests.conftest import client_of
 from tests.routes.conftest import sample_data as sample_data
 from tests.routes.sample_data import SampleData
-from tests.routes.table import TABLE
-from tests.routes.test_routes import PEOPLE, outcome
+from tests.routes.table import PEOPLE, TABLE
+from tests.routes.test_routes import outcome
 from tests.sampling import share
 
 pytestmark = pytest.mark.django_db

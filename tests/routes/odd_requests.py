@@ -1,6 +1,6 @@
 """Requests that no page of the site sends: odd parameters, types and charsets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -94,14 +94,38 @@ def mixed_pairs(names: Sequence[str], shift: int) -> str:
 
 
 def requests_with_one_odd_field(form_fields: dict[str, list[str]]) -> Iterator[OddRequest]:
-    """Yields the form of a page with one value changed, and queries with one name."""
-    for value_name in ("overlong number", "number of 20 digits", "nothing", "NUL"):
-        value = VALUES[value_name]
-        for name in NAMES:
-            yield _get(f"{name}: {value_name}", pairs([name], value))
-        for name in form_fields:
-            body = "&".join([*_unchanged_pairs(form_fields, name), pairs([name], value)])
+    """Yields the form of a page with one value changed, once with each odd value."""
+    for name in form_fields:
+        unchanged = [*_unchanged_pairs(form_fields, name)]
+        for value_name, value in VALUES.items():
+            body = "&".join([*unchanged, pairs([name], value)])
             yield _post(f"{name}: {value_name}", body)
+
+
+def requests_with_one_odd_name(
+    method: str, names: Iterable[str], others: dict[str, str]
+) -> Iterator[OddRequest]:
+    """Yields queries or forms of one of the names, once with each odd value, and the others."""
+    make = _get if method == "GET" else _post
+    for name in names:
+        unchanged = [pairs([other], quote_plus(others[other])) for other in others if other != name]
+        for value_name, value in VALUES.items():
+            yield make(f"{name}: {value_name}", "&".join([*unchanged, pairs([name], value)]))
+
+
+def queries_in_turn(names: Iterable[str], turn: int) -> Iterator[OddRequest]:
+    """Yields a query of each name, at each turn with its next odd value."""
+    for number, name in enumerate(names, start=turn):
+        value_name = [*VALUES][number % len(VALUES)]
+        yield _get(f"{name}: {value_name}", pairs([name], VALUES[value_name]))
+
+
+def odd_choices(actions: Iterable[str]) -> Iterator[OddRequest]:
+    """Yields the form of a list in Django's admin with an odd id among the chosen rows."""
+    for action in actions:
+        for value_name, value in VALUES.items():
+            body = f"action={action}&post=yes&_selected_action=1&_selected_action={value}"
+            yield _post(f"{action} of {value_name}", body)
 
 
 def pairs(names: Sequence[str], value: str) -> str:

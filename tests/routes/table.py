@@ -4,6 +4,8 @@ A key has the statuses for guest, reader, other author, author, moderator and su
 redirect to the sign-in page. A route that is missing here fails the test: decide who may open it.
 """
 
+PEOPLE = ("guest", "reader", "other_author", "author", "moderator", "superuser")
+
 TABLE: dict[str, list[str]] = {
     "200 200 200 200 200 200": [
         "",

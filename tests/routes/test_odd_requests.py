@@ -1,20 +1,16 @@
 """No request, however odd, is a server error: whatever is wrong in it is refused as such."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Sequence
+from itertools import repeat
 
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import Group
-from django.db import transaction
 from django.test import Client
 from pytest_django import Settings
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from tests.conftest import client_of
-from tests.desk.forms import form_fields
+from tests.routes.conftest import VisitorOf
 from tests.routes.odd_requests import (
     CHARSETS,
     FORM,
@@ -22,67 +18,20 @@ from tests.routes.odd_requests import (
     odd_parameters,
     odd_types_and_headers,
     odd_urls,
-    requests_with_one_odd_field,
 )
 from tests.routes.sample_data import PARAMETER, SampleData
-from tests.routes.table import TABLE
-from tests.sampling import Case, share
+from tests.routes.table import PEOPLE, TABLE
+from tests.routes.visitor import Visitor
+from tests.sampling import LONG, Case, share
 
-People = dict[str, User | None]
-# Where the people stand in a row of the table.
-COLUMNS = {"guest": 0, "reader": 1, "author": 3, "superuser": 5}
+# The others may open no other pages.
+SOME_PEOPLE = ("guest", "reader", "author", "superuser")
 OPEN = {"200", "405"}
-
-
-@pytest.fixture
-def people(reader: User, author: User, superuser: User) -> People:
-    return {"guest": None, "reader": reader, "author": author, "superuser": superuser}
-
-
-@contextmanager
-def rolled_back() -> Iterator[None]:
-    savepoint = transaction.savepoint()
-    yield
-    transaction.savepoint_rollback(savepoint)
-
-
-class Visitor:
-    """Sends requests as one person. Undoes what each writes, also into the session."""
-
-    def __init__(self, user: User | None) -> None:
-        self.user = user
-        self._start_session()
-
-    def _start_session(self) -> None:
-        self.client = client_of(self.user) if self.user else Client()
-        self.client.raise_request_exception = False
-
-    def send(self, url: str, request: OddRequest) -> Any:
-        with rolled_back():
-            response = request.send(self.client, url)
-        if settings.SESSION_COOKIE_NAME in response.cookies:
-            self._start_session()
-        return response
-
-
-def fields_of_page(visitor: Visitor, url: str) -> dict[str, list[str]]:
-    response = visitor.send(url, OddRequest("GET", "GET"))
-    is_page = response.headers.get("Content-Type", "").startswith("text/html")
-    return form_fields(response.content.decode()) if is_page else {}
-
-
-def server_errors(visitor: Visitor, requests: Iterable[tuple[str, OddRequest]]) -> list[str]:
-    """Takes URLs and requests. Returns those that are a server error."""
-    return [
-        f"{url} {request.name}"
-        for url, request in requests
-        if visitor.send(url, request).status_code >= 500
-    ]
 
 
 def visits(person: str) -> Sequence[tuple[int, str, bool]]:
     """Returns a number, each route, and whether the person may open it."""
-    column = COLUMNS[person]
+    column = PEOPLE.index(person)
     routes = [(row.split()[column], route) for row, routes in TABLE.items() for route in routes]
     visits = [
         (number, route, response in OPEN)
@@ -101,38 +50,26 @@ def chosen_requests(number: int, url: str, visitor: Visitor, is_open: bool) -> l
     if not is_open:
         # Refused before a view reads the request.
         return [*every([*odd_parameters({}), *types], number, 49)]
-    parameters = odd_parameters(fields_of_page(visitor, url))
+    parameters = odd_parameters(visitor.open(url).fields)
     return [*every(parameters, number, 11), *every(types, number, 2 * len(types))]
 
 
-def all_requests(number: int, url: str, visitor: Visitor, is_open: bool) -> list[OddRequest]:
-    fields = fields_of_page(visitor, url) if is_open else {}
-    one_by_one = requests_with_one_odd_field(fields) if is_open else ()
-    return [*odd_parameters(fields), *odd_types_and_headers(), *one_by_one]
-
-
-@pytest.mark.parametrize(
-    "choose", [chosen_requests, pytest.param(all_requests, marks=pytest.mark.long)]
-)
-@pytest.mark.parametrize("person", COLUMNS)
+@pytest.mark.parametrize("person", SOME_PEOPLE)
 def test_odd_request_is_no_server_error(
-    person: str,
-    choose: Callable[[int, str, Visitor, bool], list[OddRequest]],
-    people: People,
-    sample_data: SampleData,
+    person: str, visitor_of: VisitorOf, sample_data: SampleData
 ) -> None:
-    visitor = Visitor(people[person])
+    visitor = visitor_of(person)
     errors = []
     for number, route, is_open in visits(person):
         url = sample_data.url(route)
-        requests = choose(number, url, visitor, is_open)
-        errors += server_errors(visitor, [(url, request) for request in requests])
+        requests = chosen_requests(number, url, visitor, is_open)
+        errors += visitor.server_errors(zip(repeat(url), requests, strict=False))
     assert errors == []
 
 
 @pytest.mark.parametrize("person", ["guest", "reader"])
 def test_form_that_cannot_be_parsed_is_no_server_error(
-    person: str, people: People, sample_data: SampleData
+    person: str, visitor_of: VisitorOf, sample_data: SampleData
 ) -> None:
     """Also if the first to read it is the page that says that something else is wrong."""
     names = {"multipart/form-data", "multipart/form-data; boundary=" + "x" * 300}
@@ -140,8 +77,8 @@ def test_form_that_cannot_be_parsed_is_no_server_error(
     urls = [sample_data.url(route) for routes in TABLE.values() for route in routes]
     requests = [(url, request) for url in urls for request in broken]
     assert len(broken) == len(names)
-    requests = [*share(requests, COLUMNS[person], 12)]
-    assert server_errors(Visitor(people[person]), requests) == []
+    requests = [*share(requests, PEOPLE.index(person), 12)]
+    assert visitor_of(person).server_errors(requests) == []
 
 
 def test_list_filtered_by_an_overlong_number_is_refused(
@@ -183,7 +120,9 @@ def test_overlong_id_among_the_chosen_is_not_found(
 
 
 @pytest.mark.parametrize("person", ["author", "superuser"])
-def test_odd_url_is_no_server_error(person: str, people: People, sample_data: SampleData) -> None:
+def test_odd_url_is_no_server_error(
+    person: str, visitor_of: VisitorOf, sample_data: SampleData
+) -> None:
     """The superuser opens the pages of /admin/, the author all others."""
     routes = [route for routes in TABLE.values() for route in routes if PARAMETER.search(route)]
     requests = [
@@ -193,7 +132,8 @@ def test_odd_url_is_no_server_error(person: str, people: People, sample_data: Sa
         for url in odd_urls(sample_data, route)
         for method in ("GET", "POST")
     ]
-    assert server_errors(Visitor(people[person]), share(every(requests, 0, 7), 0, 10)) == []
+    chosen = requests if LONG else share(every(requests, 0, 7), 0, 10)
+    assert visitor_of(person).server_errors(chosen) == []
 
 
 @pytest.mark.parametrize("debug", [False, True], ids=["deployed", "debug"])

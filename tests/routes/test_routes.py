@@ -13,10 +13,9 @@ from tests.conftest import client_of
 from tests.rolling_back import rolled_back
 from tests.routes.routes import all_routes
 from tests.routes.sample_data import SampleData, put_into_state
-from tests.routes.table import TABLE
+from tests.routes.table import PEOPLE, TABLE
 from tests.sampling import share
 
-PEOPLE = ("guest", "reader", "other_author", "author", "moderator", "superuser")
 Clients = dict[str, Client]
 
 
