@@ -7,7 +7,7 @@ from django.core.exceptions import BadRequest
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 
-from serial.params import MAX_DIGITS
+from serial.params import MAX_DIGITS, parse_id
 
 
 class AdminParametersMiddleware:
@@ -30,7 +30,9 @@ class AdminParametersMiddleware:
             raise BadRequest(f"{TO_FIELD_VAR} is empty.")
         if any(map(_is_overlong_number, _filter_values(request, model_admin))):
             raise BadRequest("A number is too long for the database.")
-        if any(map(_is_overlong_number, _chosen_ids(request, model_admin))):
+        if any(parse_id(value) is None for value in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise Http404("No row has this id.")
+        if any(map(_is_overlong_number, _many_to_many_ids(request, model_admin))):
             raise Http404("No row has this id.")
 
 
@@ -50,12 +52,12 @@ def _filter_values(request: HttpRequest, model_admin: ModelAdmin[Model]) -> Iter
             yield from values
 
 
-def _chosen_ids(request: HttpRequest, model_admin: ModelAdmin[Model]) -> Iterator[str]:
-    """Yields the ids of the rows chosen in a list, and of those chosen for a many-to-many field.
+def _many_to_many_ids(request: HttpRequest, model_admin: ModelAdmin[Model]) -> Iterator[str]:
+    """Yields the ids of the rows chosen for a many-to-many field.
 
-    Django looks these up together, where SQLite fails for a number that is too long for it.
+    Django's form refuses what is no number, and looks the others up together, where SQLite fails
+    for one that is too long for it.
     """
-    yield from request.POST.getlist(ACTION_CHECKBOX_NAME)
     for field in model_admin.model._meta.many_to_many:
         yield from request.POST.getlist(field.name)
 
