@@ -19,6 +19,8 @@ OPTIONS: dict[str, object] = {
     "iframes": False,
     "preload": False,
 }
+# axe leaves out the rule of WCAG 2.2 about the size of buttons and links unless asked.
+ALL_RULES = {**OPTIONS, "rules": {"target-size": {"enabled": True}}}
 COLOR_RULES = {**OPTIONS, "runOnly": ["color-contrast", "link-in-text-block"]}
 # Returns for each element what it is to axe: whether it is visible, part of a table or list, and
 # whether it scrolls. And its colours, with what decides which contrast they need.
@@ -86,7 +88,7 @@ def findings(
         shown_elements, shown_colours = page.evaluate(SHOWN, [within, look.theme])
         are_elements_new = not elements.issuperset(shown_elements)
         if are_elements_new or shown_colours not in colours:
-            options = OPTIONS if are_elements_new else COLOR_RULES
+            options = ALL_RULES if are_elements_new else COLOR_RULES
             found += [f"{look}: {finding}" for finding in _run(page, within, options)]
         elements.update(shown_elements)
         colours.add(shown_colours)

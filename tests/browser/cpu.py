@@ -1,4 +1,4 @@
-"""The CPU time that a page takes: unlike the time of the clock, it is not longer on a busy machine."""
+"""The CPU time of a page, which, unlike the time of the clock, is not longer on a busy machine."""
 
 from collections.abc import Callable
 

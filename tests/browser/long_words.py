@@ -1,5 +1,6 @@
 """Puts words of 200 letters wherever people can write."""
 
+from allauth.account.models import EmailAddress
 from django.db import models
 from django.db.models.functions import Concat
 
@@ -48,7 +49,12 @@ FIELDS: dict[type[models.Model], tuple[str, ...]] = {
     Story: ("title", "content_notes", "cover_alt", "comment_prompt", "copyright_line"),
     WorkingCopy: ("title", "content_note", "note_before", "body", "note_after"),
 }
-UNIQUE_FIELDS: dict[type[models.Model], str] = {PenName: "name", Tag: "name"}
+UNIQUE_FIELDS: dict[type[models.Model], str] = {
+    EmailAddress: "email",
+    PenName: "name",
+    Tag: "name",
+    User: "username",
+}
 
 
 def lengthen_words(author: User) -> None:

@@ -6,10 +6,18 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from serial.desk.sample.loading import load_sample
-from tests.browser.axe import ALL_LOOKS, EACH_THEME_ONCE, PHONE_THEMES, check, findings
+from tests.browser.axe import (
+    ALL_LOOKS,
+    EACH_THEME_ONCE,
+    PHONE_THEMES,
+    Look,
+    check,
+    findings,
+)
 from tests.browser.comments.commenting import create_discussion, go_to_comments
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
+from tests.desk.pages import CHAPTERS, STORIES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,10 +29,14 @@ GUEST_URLS = [
         "/stories/?length=long",
         "/by/peg-lorrimer/",
         "/no/such/page/",
+        # Opened by forms only.
+        "/comments/preview/",
         "/accounts/login/",
         "/accounts/signup/",
     ),
 ]
+# Of a page that the other tests open in all looks, in another state.
+LIGHT_AND_BLACK = (Look(390), Look(1280, "dark", "black"))
 CHAPTER = "/read/nothing-heard/job-417/"
 COMMENTS = f"{CHAPTER}comments/"
 COMMENT_URLS = [
@@ -35,7 +47,12 @@ COMMENT_URLS = [
         f"{COMMENTS}kudos/",
     ),
 ]
-MEMBER_URLS = ["/", "/accounts/", "/accounts/preferences/", "/accounts/email/", "/accounts/write/"]
+MEMBER_URLS = [
+    *("/", "/accounts/", "/accounts/preferences/", "/accounts/email/", "/accounts/write/"),
+    *("/accounts/sessions/", "/accounts/two-factor/"),
+]
+# A page that may not be opened, and one that asks to become an author.
+READER_URLS = ["/desk/", "/accounts/write/"]
 
 
 def check_reading_panel(page: Page, axe: str) -> list[str]:
@@ -64,15 +81,40 @@ def test_pages_for_guests_are_accessible(
 
 
 def test_pages_for_members_are_accessible(
-    axe: str, live_server: LiveServer, open_page: OpenPage, author: User
+    axe: str,
+    live_server: LiveServer,
+    open_page: OpenPage,
+    author: User,
+    reader: User,
+    superuser: User,
 ) -> None:
     load_sample(author)
     page = open_page(390, bypass_csp=True)
-    sign_in(page, live_server.url, author)
     results: dict[str, list[str]] = {}
-    for url in MEMBER_URLS:
+    for user, urls in (
+        (author, MEMBER_URLS),
+        (reader, READER_URLS),
+        (superuser, ["/accounts/", "/accounts/invitations/"]),
+    ):
+        sign_in(page, live_server.url, user)
+        for url in urls:
+            page.goto(live_server.url + url)
+            results[f"{user} {url}"] = check(page, axe)
+    assert {url: wrong for url, wrong in results.items() if wrong} == {}
+
+
+def test_empty_site_is_accessible(
+    axe: str, live_server: LiveServer, open_page: OpenPage, author: User
+) -> None:
+    page = open_page(390, bypass_csp=True)
+    results: dict[str, list[str]] = {}
+    for url in ("/", "/stories/", "/about/"):
         page.goto(live_server.url + url)
-        results[url] = check(page, axe)
+        results[url] = check(page, axe, LIGHT_AND_BLACK)
+    sign_in(page, live_server.url, author)
+    for url in ("/", "/desk/", CHAPTERS, STORIES, "/desk/comments/", "/accounts/comments/"):
+        page.goto(live_server.url + url)
+        results[f"author {url}"] = check(page, axe, LIGHT_AND_BLACK)
     assert {url: wrong for url, wrong in results.items() if wrong} == {}
 
 

@@ -32,6 +32,8 @@ CHAPTER_ACTIONS = (
     *("schedule_selected", "move_selected_to_part"),
     *("revert_selected_to_draft", "delete_selected"),
 )
+# Pages that readers may not open, that open from a form only, and that do not exist.
+REFUSED_URLS = ["/desk/", "/accounts/invitations/", "/comments/preview/", f"/{WORD}/"]
 WIDTH = 320
 # Opens what is folded. Returns what makes the page wider than the screen, or scrolls sideways in it
 # (tables and code may).
@@ -89,6 +91,11 @@ def reading_urls(author: User) -> list[str]:
     ]
 
 
+def account_urls() -> list[str]:
+    pages = ("", "comments", "email", "preferences", "sessions", "two-factor", "write")
+    return [f"/accounts/{page}/".replace("//", "/") for page in pages]
+
+
 def test_guests_and_readers_never_scroll_sideways(
     desk_urls: list[str], live_server: LiveServer, open_page: OpenPage, author: User, reader: User
 ) -> None:
@@ -96,8 +103,8 @@ def test_guests_and_readers_never_scroll_sideways(
     urls = reading_urls(author)
     assert wide_pages(page, live_server.url, urls) == {}
     sign_in(page, live_server.url, reader)
-    more = ["/accounts/comments/", "/accounts/", "/accounts/email/"]
-    assert wide_pages(page, live_server.url, [*urls, *more]) == {}
+    assert wide_pages(page, live_server.url, [*urls, *account_urls()]) == {}
+    assert wide_pages(page, live_server.url, REFUSED_URLS, may_be_refused=True) == {}
     assert wide_parts_of_discussion(page, live_server.url) == {}
 
 
@@ -163,7 +170,7 @@ def test_superusers_never_scroll_sideways(
 ) -> None:
     page = open_page(WIDTH)
     sign_in(page, live_server.url, superuser)
-    urls = [*admin_urls(share), "/accounts/invitations/"]
+    urls = [*admin_urls(share), "/accounts/", "/accounts/invitations/"]
     # Some rows cannot be deleted here.
     assert wide_pages(page, live_server.url, urls, may_be_refused=True) == {}
 
