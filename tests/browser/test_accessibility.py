@@ -6,6 +6,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from serial.desk.sample.loading import load_sample
+from serial.stories.models import Story
 from tests.browser.axe import (
     ALL_LOOKS,
     EACH_THEME_ONCE,
@@ -16,8 +17,10 @@ from tests.browser.axe import (
 )
 from tests.browser.comments.commenting import create_discussion, go_to_comments
 from tests.browser.conftest import OpenPage
+from tests.browser.long_words import WORD, lengthen_words
 from tests.browser.signing_in import sign_in
 from tests.desk.pages import CHAPTERS, STORIES
+from tests.reading.test_story_page import add_chapters
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -115,6 +118,30 @@ def test_empty_site_is_accessible(
     for url in ("/", "/desk/", CHAPTERS, STORIES, "/desk/comments/", "/accounts/comments/"):
         page.goto(live_server.url + url)
         results[f"author {url}"] = check(page, axe, LIGHT_AND_BLACK)
+    assert {url: wrong for url, wrong in results.items() if wrong} == {}
+
+
+def test_long_story_with_long_words_is_accessible(
+    axe: str, live_server: LiveServer, open_page: OpenPage, author: User, reader: User
+) -> None:
+    load_comments(author, reader)
+    lengthen_words(author)
+    story = Story.objects.get(slug="nothing-heard")
+    first = 1 + story.chapters.count()
+    # Enough for folds of chapters, and for fields that take a number.
+    add_chapters(story, [WORD] * 150, first)
+    page = open_page(390, bypass_csp=True)
+    sign_in(page, live_server.url, author)
+    results: dict[str, list[str]] = {}
+    for url in (
+        *("/", "/stories/", "/stories/nothing-heard/", CHAPTER, COMMENTS, f"{COMMENTS}write/"),
+        *("/desk/", CHAPTERS, f"{STORIES}{story.pk}/arrange/", "/desk/comments/"),
+    ):
+        page.goto(live_server.url + url)
+        if url == CHAPTER:
+            # A script makes what scrolls sideways focusable.
+            page.locator("[data-body] pre[tabindex]").first.wait_for(state="attached")
+        results[url] = check(page, axe, LIGHT_AND_BLACK)
     assert {url: wrong for url, wrong in results.items() if wrong} == {}
 
 

@@ -42,8 +42,8 @@ def long_story(story: Story, make_chapter: MakeChapter) -> Story:
     return story
 
 
-def add_chapters(story: Story, titles: list[str]) -> None:
-    """Adds chapters 2, 3 and so on with these titles."""
+def add_chapters(story: Story, titles: list[str], first: int = 2) -> None:
+    """Adds released chapters with these titles, the first of them with the number `first`."""
     release_at = timezone.now() - timedelta(days=1)
     Chapter.objects.bulk_create(
         Chapter(
@@ -54,7 +54,7 @@ def add_chapters(story: Story, titles: list[str]) -> None:
             number=number,
             release_at=release_at,
         )
-        for number, title in enumerate(titles, start=2)
+        for number, title in enumerate(titles, start=first)
     )
 
 

@@ -2,6 +2,7 @@
 /** @import { Posted } from "./submit.js" */
 import { dataOf, find } from "../../elements.js";
 import { showAges } from "../ages.js";
+import { makeScrollersFocusable } from "../scrollers.js";
 import { startMenus } from "./comment_menu.js";
 import { announce, cloneFrom, commentStrings, focusOn, isGuest } from "./dom.js";
 import { awaitingModeration, markOwn, rememberGuestComment, showAwaitingModeration } from "./guest_comments.js";
@@ -64,6 +65,7 @@ export class CommentList {
   async personalize(list) {
     const { commentsUrl, consent } = this;
     showAges(list);
+    makeScrollersFocusable(list);
     openDrafts(list, commentsUrl, consent, this.replies);
     if (!isGuest()) return;
     markOwn(list, consent);

@@ -3,6 +3,7 @@
 /** @import { Posted } from "./submit.js" */
 import { dataOf, find } from "../../elements.js";
 import { showAges } from "../ages.js";
+import { makeScrollersFocusable } from "../scrollers.js";
 import { CommentForm, copyQuickForm } from "./comment_form.js";
 import { startMenus } from "./comment_menu.js";
 import { announce, cloneFrom, commentStrings, focusOn, hiddenInput, isGuest } from "./dom.js";
@@ -120,6 +121,7 @@ export class ParagraphPanel {
       if (link instanceof HTMLAnchorElement) link.hash = `on-${link.hash.slice(1)}`;
     }
     showAges(list);
+    makeScrollersFocusable(list);
     if (isGuest()) markOwn(list, this.consent);
   }
 
