@@ -86,6 +86,7 @@ def values(
     set_tags(open_story, {TagKind.GENRE: ["Horror"], TagKind.FREEFORM: ["lamps"]})
     FeaturedStory.objects.create(story=open_story)
     complete_story = make_story("Complete", status=Status.COMPLETE)
+    set_tags(complete_story, {TagKind.GENRE: ["Horror"]})
     make_chapter("End", story=complete_story, title="End")
     make_chapter("Three", story=open_story, release_in=timedelta(days=1))
     make_chapter("Four", story=open_story, release_in=None)
