@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 
 from serial.chapters.totals import refresh_due_totals
 from serial.reading.browse.story_list import load_story_list
+from serial.reading.initials import initial_of
 from serial.reading.lookup import SlugChanged, find_author
 from serial.reading.meta_description import meta_description
 from serial.reading.responses import render_page
@@ -16,10 +17,11 @@ def show_author(request: HttpRequest, slug: str) -> HttpResponse:
     except SlugChanged as change:
         return redirect(change.url, permanent=True)
     refresh_due_totals()
-    stories = load_story_list(request, "author", author.pk)
+    stories = load_story_list(request, "author", author.pk, author.slug)
     context = {
         "list": stories,
         "author": author,
+        "initial": initial_of(author.name),
         "description": partial(meta_description, author.biography_html),
     }
     values = (

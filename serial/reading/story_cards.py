@@ -20,6 +20,7 @@ from serial.markup.excerpts import opening
 from serial.markup.running_text import running_text
 from serial.stories.choices import (
     EXCLUSIVE_WARNINGS,
+    Role,
     Status,
     TagKind,
     Warning,
@@ -139,6 +140,15 @@ class StoryCard:
         text = ngettext("%(name)s and %(count)s more", "%(name)s and %(count)s more", len(others))
         # Isolated: the name may be written in the other direction.
         return text % {"name": f"\u2068{first}\u2069", "count": len(others)}
+
+    def credits_beside(self, slug: str) -> tuple[tuple[CreditLine, ...], bool]:
+        """Returns the credits to show on the page of this pen name, and whether it is left out.
+
+        It is left out where it is the author's: the page has its name as heading.
+        """
+        others = tuple(credit for credit in self.credits if credit.slug != slug)
+        own = [credit.role for credit in self.credits if credit.slug == slug]
+        return (others, True) if own == [Role.AUTHOR] else (self.credits, False)
 
     def genres(self) -> list[TagLink]:
         return [tag for tag in self.tags if tag.kind == TagKind.GENRE]

@@ -89,6 +89,17 @@ def test_filter_applies_at_once_and_keeps_the_focus(
     expect(page).to_have_url(re.compile(r"\?length=long$"))
     expect(page.get_by_role("status")).to_have_text("No stories")
     expect(length).to_be_focused()
+    length.select_option("")
+    expect(page.locator(".story-row")).not_to_have_count(0)
+    # On a phone, the filters stand above the list until they are closed.
+    show = page.get_by_role("button", name=re.compile("Show [0-9]+ stor"))
+    expect(show).to_be_visible(visible=width < 960)
+    if width < 960:
+        show.click()
+        expect(length).to_be_hidden()
+        expect(page.locator(".story-row").first).to_be_in_viewport()
+        open_filters(page, width)
+    length.select_option("long")
     page.get_by_role("link", name="Remove filter: Over 100,000 words").click()
     expect(page.locator(".story-row")).not_to_have_count(0)
     page.go_back()

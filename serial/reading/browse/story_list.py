@@ -34,6 +34,7 @@ class StoryList:
 
     without_one: of each active filter, how many stories there would be without it. Only counted if
         there are none with all of them.
+    of_author: the slug of the pen name whose page this is, or "".
     """
 
     filters: Filters
@@ -44,6 +45,7 @@ class StoryList:
     story_ids: list[int]
     cards: CardRows
     without_one: list[int]
+    of_author: str = ""
 
     def values(self) -> tuple[object, ...]:
         """Returns what the page shows."""
@@ -51,7 +53,7 @@ class StoryList:
             self.filters,
             *(self.facets, self.genres),
             *(self.page.number, self.count, self.story_ids, self.cards),
-            self.without_one,
+            *(self.without_one, self.of_author),
         )
 
     def entries(self) -> list[SafeString]:
@@ -60,25 +62,38 @@ class StoryList:
 
     def section_entries(self) -> list[SafeString]:
         """The same for a list that is a section of a page."""
-        return [_render_entry(card, level=3) for card in self._stories()]
+        return [_render_entry(card, level=3, of_author=self.of_author) for card in self._stories()]
 
     def _stories(self) -> list[StoryCard]:
         cards = make_cards(self.cards)
         return [cards[pk] for pk in self.story_ids if pk in cards]
+
+    def total(self) -> int:
+        """Returns how many stories there are without any filter."""
+        return sum(facet.total for facet in self.facets)
+
+    def chapter_total(self) -> int:
+        """Returns how many chapters all of them have, or 0 if this page does not show all."""
+        stories = self._stories()
+        has_all = len(stories) == self.total()
+        return sum(card.chapter_count for card in stories) if has_all else 0
 
     def filters_html(self) -> SafeString:
         context = {
             "options": Options(self.filters, self.facets, self.genres),
             "chips": self.chips,
             "clear_query": self.clear_query(),
+            "count": self.count,
         }
-        return _render_fragment(
-            "reading/browse/_filters.html", (self.filters, self.facets, self.genres), context
-        )
+        values = (self.filters, self.facets, self.genres, self.count)
+        return _render_fragment("reading/browse/_filters.html", values, context)
 
     @cached_property
     def chips(self) -> list[Chip]:
         return make_chips(self.filters, self.genres)
+
+    def has_several_chips(self) -> bool:
+        return len(self.chips) > 1
 
     @cached_property
     def chip_to_drop(self) -> Chip | None:
@@ -89,7 +104,7 @@ class StoryList:
 
     def has_many(self) -> bool:
         """Whether there are so many stories, without any filter, that filters help."""
-        return sum(facet.total for facet in self.facets) >= MANY_STORIES
+        return self.total() >= MANY_STORIES
 
     def clear_query(self) -> str:
         return self.filters.cleared().query()
@@ -104,9 +119,10 @@ class StoryList:
         return f"?page={self.page.number}" if self.page.number > 1 else ""
 
 
-def _render_entry(card: StoryCard, *, level: int) -> SafeString:
-    context = {"story": card, "level": level}
-    return _render_fragment("reading/browse/_story.html", (card, level), context)
+def _render_entry(card: StoryCard, *, level: int, of_author: str = "") -> SafeString:
+    credits, is_with = card.credits_beside(of_author)
+    context = {"story": card, "level": level, "credits": credits, "is_with": is_with}
+    return _render_fragment("reading/browse/_story.html", (card, level, of_author), context)
 
 
 def _render_fragment(
@@ -122,7 +138,9 @@ def _render_fragment(
     )
 
 
-def load_story_list(request: HttpRequest, of: str = "all", pk: int = 0) -> StoryList:
+def load_story_list(
+    request: HttpRequest, of: str = "all", pk: int = 0, of_author: str = ""
+) -> StoryList:
     """Returns the page of these stories that the query string asks for. See Listing."""
     listing = Listing(request.user.is_authenticated, of, pk)
     facets = [Facet(*row) for row in facets_query(listing).rows_until_change()]
@@ -142,6 +160,7 @@ def load_story_list(request: HttpRequest, of: str = "all", pk: int = 0) -> Story
         story_ids=story_ids,
         cards=load_card_rows(story_ids, in_full=True),
         without_one=[] if count else list(_counts_without_one(listing, filters, facets, genres)),
+        of_author=of_author,
     )
 
 

@@ -23,6 +23,7 @@ from django.utils.translation import gettext, ngettext
 from serial.comments.choices import State
 from serial.reading.comments.context import CommentsContext
 from serial.reading.comments.rows import Row
+from serial.reading.initials import initial_of
 from serial.stories.choices import Role
 from serial.web.icons import icon
 
@@ -303,7 +304,7 @@ def _heading_level(row: Row) -> int:
 
 def _initial(row: Row, name: str) -> str:
     text = row.pen_name or row.username or row.guest_name or name
-    return next((letter for letter in text if letter.isalnum()), text[:1])
+    return initial_of(text)
 
 
 def likes_html(count: int) -> SafeString:

@@ -36,7 +36,7 @@ def test_empty_site_says_what_will_be_here(
 ) -> None:
     for client, link in (
         (Client(), "/about/"),
-        (author_client, "/desk/"),
+        (author_client, "/desk/stories/story/add/"),
     ):
         page = get_page(client, "/")
         assert "No stories yet" in page and f'class="button button--primary" href="{link}"' in page

@@ -17,6 +17,12 @@ export function startBrowsing(browse) {
     event.preventDefault();
     apply();
   });
+  // On a phone the filters cover the list.
+  form.addEventListener("click", ({ target }) => {
+    if (!(target instanceof Element && target.closest("[data-show-list]"))) return;
+    form.closest("details")?.removeAttribute("open");
+    browse.scrollIntoView();
+  });
   addEventListener("popstate", () => location.reload());
 
   async function apply() {
