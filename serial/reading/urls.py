@@ -5,7 +5,8 @@ from serial.reading.author_page import show_author
 from serial.reading.browse.pages import show_stories, show_tag
 from serial.reading.chapter_page import show_chapter
 from serial.reading.comments.form_token_page import issue_form_token
-from serial.reading.comments.my_comments_page import remove_member_block, show_my_comments
+from serial.reading.comments.member_blocks_page import list_member_blocks, remove_member_block
+from serial.reading.comments.my_comments_page import show_my_comments
 from serial.reading.comments.preview_page import preview_comment
 from serial.reading.draft_page import show_draft
 from serial.reading.feeds import show_author_feed, show_site_feed, show_story_feed
@@ -32,6 +33,7 @@ urlpatterns = [
     path("comments/token/", issue_form_token, name="comment_token"),
     path("comments/preview/", preview_comment, name="preview_comment"),
     path("accounts/comments/", show_my_comments, name="my_comments"),
+    path("accounts/comments/blocks/", list_member_blocks, name="member_blocks"),
     path(
         "accounts/comments/blocks/<int:pk>/remove/", remove_member_block, name="remove_member_block"
     ),

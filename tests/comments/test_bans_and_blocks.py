@@ -121,7 +121,7 @@ def test_member_can_be_unmuted_from_the_list(
 ) -> None:
     mute(reader, other_author, "otto")
     member_block = MemberBlock.objects.get()
-    page = reader_client.get("/accounts/comments/").content.decode()
+    page = reader_client.get("/accounts/comments/blocks/").content.decode()
     assert "otto" in page
     remove_url = f"/accounts/comments/blocks/{member_block.pk}/remove/"
     assert author_client.post(remove_url).status_code == 404
@@ -134,7 +134,7 @@ def test_list_does_not_reveal_the_account_of_a_pen_name(
 ) -> None:
     author.pen_names.update(name="Peg Lorrimer")
     send_action(reader_client, make_comment("Mine.", by=author), "mute")
-    page = reader_client.get("/accounts/comments/").content.decode()
+    page = reader_client.get("/accounts/comments/blocks/").content.decode()
     assert "Peg Lorrimer" in page and author.username not in page
 
 

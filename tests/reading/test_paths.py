@@ -51,9 +51,12 @@ def test_desk_appears_once_a_reader_is_an_author(reader: User, chapter: Chapter)
 
 def test_account_links_to_own_comments_and_muted_people(reader_client: Client) -> None:
     page = get_page(reader_client, reverse("account"))
-    for link in (reverse("my_comments"), f"{reverse('my_comments')}#muted"):
+    for link in (reverse("my_comments"), reverse("member_blocks")):
         assert f'href="{link}"' in page
-    assert 'id="muted"' in get_page(reader_client, reverse("my_comments"))
+    # The list stands beside each of the pages, and each leads back to the account.
+    for url in ("my_comments", "member_blocks", "preferences", "account_email"):
+        page = get_page(reader_client, reverse(url))
+        assert f'href="{reverse("account")}"' in page and page.count('aria-current="page"') == 1
 
 
 def test_account_links_to_the_pages_of_a_role(

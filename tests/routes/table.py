@@ -48,6 +48,7 @@ TABLE: dict[str, list[str]] = {
     "in 200 200 200 200 200": [
         "accounts/",
         "accounts/comments/",
+        "accounts/comments/blocks/",
         "accounts/email/",
         "accounts/password/change/",
         "accounts/preferences/",
