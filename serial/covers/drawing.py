@@ -9,7 +9,7 @@ from serial.covers.layouts import THUMB, WHOLE, WIDE, draw_thumb, draw_whole, dr
 from serial.covers.svg import document
 
 # Increase it when the same request gives another drawing: draw_covers then draws all anew.
-DRAWING_VERSION: Final = 1
+DRAWING_VERSION: Final = 2
 THUMB_WIDTH: Final = 80
 PORTRAIT_WIDTH: Final = 1600
 
