@@ -10,6 +10,8 @@ from serial.times.wording import format_release_day
 
 # A longer title is set smaller, so that the button below stays on a phone's first screen.
 LONG_TITLE = 40
+# Beside a longer one, the cover of a phone is smaller.
+VERY_LONG_TITLE = 60
 # On a phone, the button stands before a longer blurb: 400 letters are about twelve lines there.
 LONG_SUMMARY = 400
 
@@ -26,6 +28,7 @@ class StoryFacts:
     words: int
     chapter_count: int
     has_long_title: bool
+    has_very_long_title: bool
     has_long_summary: bool
     # Only while its authors show it.
     next_release_at: datetime | None
@@ -41,6 +44,7 @@ class StoryFacts:
             words=story.words,
             chapter_count=story.chapter_count,
             has_long_title=len(story.title) > LONG_TITLE,
+            has_very_long_title=len(story.title) > VERY_LONG_TITLE,
             has_long_summary=len(story.summary_html) > LONG_SUMMARY,
             next_release_at=story.announced_release_at(),
         )
