@@ -16,7 +16,7 @@ AVERAGE = tuple((one + other) // 2 for one, other in zip(GREEN, RED, strict=True
     ("size", "shrunk_size", "is_whole"),
     [
         ((200, 300), (80, 120), False),
-        ((250, 300), (100, 120), False),
+        ((240, 300), (96, 120), False),
         ((260, 300), (80, 120), True),
         ((160, 300), (80, 150), False),
         ((150, 300), (80, 120), True),
