@@ -9,6 +9,8 @@ from markdown_it.common.utils import mdTrim
 from markdown_it.parser_block import RuleFuncBlockType
 from markdown_it.rules_block import StateBlock
 
+from serial.markup.syntax.work import count_possible_text
+
 # Marks of emphasis, quotation marks, then a letter: only a table can begin so, if it has a "|".
 _TEXT: Final = re.compile("[*_]{0,3}[\"'(\u201c\u201d\u2018\u2019\u00ab\u2014\u2026]*[^\\W\\d_]")
 
@@ -28,10 +30,12 @@ def parse_paragraph(state: StateBlock, start: int, _end: int, _silent: bool) -> 
     rules = state.md.block.ruler.getRules("paragraph")
     parent, state.parentType = state.parentType, "paragraph"
     line = start + 1
+    count_possible_text(state, 1)
     while line < state.lineMax and not state.isEmpty(line):
         if is_interrupted(state, line, state.lineMax, rules):
             break
         line += 1
+        count_possible_text(state, 2)
     state.parentType = parent
     return _push_paragraph(state, start, line)
 

@@ -47,6 +47,11 @@ def count_possible_items(state: StateBlock, items: int) -> None:
     state.env[_WORK].add(items)
 
 
+def count_possible_text(state: StateBlock, units: int) -> None:
+    """Counts a line of a paragraph on which the rules for other blocks were tried."""
+    state.env[_WORK].add(units)
+
+
 def count_nested_lines(state: StateBlock, lines: int) -> None:
     """Counts the lines of a block in another one, because each such block reads them again.
 

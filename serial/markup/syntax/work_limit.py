@@ -14,15 +14,16 @@ from serial.markup.syntax.nesting import MAX_NESTING
 from serial.markup.syntax.work import CountedTokens, start_counting
 
 # A unit of work is one token of a block (some count more: work.py), a line of a block that is
-# in another one, a line that may be an item of a list, or one character that may begin inline
-# markup. A line end in a paragraph, an address, the parts of a link, a footnote mark, a tag that
-# is not ended and many single quotation marks count more. In a block of raw HTML, a start tag
-# counts three units and an end tag one. An attribute counts two. A unit takes up to 7 µs of CPU
-# time, measured on the shapes of tests/markup/hostile_shapes.py (x86-64, Python 3.11, November
-# 2026; `make bench ONLY=rendering`). Prose has one unit for about twenty characters. The densest
-# real shape, a chat of 42 characters for two paragraphs with three pairs of marks, has one for 2.3
-# characters: nine tenths of what 64 kB may have; the same chat in HTML has 67 %, and the densest of
-# the texts converted from word processors (tests/markup/converting/fixtures), repeated, 63 %.
+# in another one, a line that may be an item of a list or begins a paragraph without a letter, or
+# one character that may begin inline markup. A further line of a paragraph, an address, the parts
+# of a link, a footnote mark, a tag that is not ended and many single quotation marks count more.
+# In a block of raw HTML, a start tag counts three units and an end tag one. An attribute counts
+# two. A unit takes up to 7 µs of CPU time, measured on the shapes of
+# tests/markup/hostile_shapes.py (x86-64, Python 3.11, November 2026; `make bench ONLY=rendering`).
+# Prose has one unit for about twenty characters. The densest real shape, a chat of 42 characters
+# for two paragraphs with three pairs of marks, has one for 2.3 characters: nine tenths of what
+# 64 kB may have; the same chat in HTML has 67 %, and the densest of the texts converted from word
+# processors (tests/markup/converting/fixtures), repeated, 63 %.
 BASE_WORK: Final = 8_000
 WORK_PER_CHARACTER: Final = 0.35
 _INLINE_MARK: Final = re.compile(r"[*_~\[\]<>!`&@\\:]")
@@ -41,9 +42,8 @@ _NESTED_LINE: Final = re.compile(
 _LINE: Final = re.compile(r"^[ \t]*+[^ \t\n]", re.MULTILINE)
 _ITEM_LINE: Final = re.compile(rf"^[ \t]*{_ITEM}", re.MULTILINE)
 _HEADING: Final = re.compile(r"^[ \t]*#", re.MULTILINE)
-_CODE_MARK: Final = re.compile("```|~~~")
 _ATTRIBUTE: Final = re.compile("[A-Za-z]=")
-_MORE_WORK: Final = {"\n": 2, "@": 3, "](": 4, "://": 4, "href": 4, "[^": 5, "</": 2}
+_MORE_WORK: Final = {"@": 3, "](": 4, "://": 4, "href": 4, "[^": 5, "</": 2}
 
 
 def work_limit_plugin(md: MarkdownIt) -> None:
@@ -78,20 +78,18 @@ def may_exceed_limit(source: str) -> bool:
 def _most_work(source: str) -> int:
     """Returns at least the work of a text without tables.
 
-    A line begins a block of at most three units, a heading of five, or a list whose item and
-    paragraph take nine, or goes on with a paragraph. If blocks may be in other blocks, which end
-    with them, it has at most five units for each of its marks and 39 without marks.
+    A line begins a block of at most four units, a heading of six, or a list whose item and
+    paragraph take ten, or goes on with a paragraph. If blocks may be in other blocks, which end
+    with them, it has at most five units for each of its marks and 40 without marks.
     """
     # End tags in blocks of HTML end nothing in paragraphs, and their text makes nothing rarer.
     marks = _inline_work(source) + 2 * source.count("</") + 2 * _count_quotes(source)
     if _NESTED_LINE.search(source):
-        lines = source.count("\n") * (9 + MAX_NESTING)
+        lines = source.count("\n") * (10 + MAX_NESTING)
         return lines + len(_BLOCK_MARK.findall(source)) * 5 + marks
-    lines = 3 * len(_LINE.findall(source)) + 2 * len(_HEADING.findall(source))
+    lines = 4 * len(_LINE.findall(source)) + 2 * len(_HEADING.findall(source))
     items = 6 * len(_ITEM_LINE.findall(source))
-    # Blank lines count in blocks of code only.
-    line_ends = 0 if _CODE_MARK.search(source) else _MORE_WORK["\n"] * source.count("\n")
-    return lines + items + _html_work(source) + marks - line_ends
+    return lines + items + _html_work(source) + marks
 
 
 def _html_work(content: str) -> int:
