@@ -9,14 +9,11 @@ from accounts.time_zones import time_zones_by_region
 
 
 class PreferencesForm(forms.ModelForm[Preferences]):
+    """The settings of the site."""
+
     class Meta:
         model = Preferences
-        fields = [
-            "language",
-            "time_zone",
-            "opens_adult_stories",
-            *READING_SETTINGS,
-        ]
+        fields = ["language", "time_zone", "opens_adult_stories"]
         widgets = {"time_zone": forms.Select}
 
     def __init__(self, data: Mapping[str, object] | None = None, *, instance: Preferences) -> None:
@@ -27,15 +24,9 @@ class PreferencesForm(forms.ModelForm[Preferences]):
             help_text=_("The site shows all times in this time zone."),
         )
 
-    def site_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name not in READING_SETTINGS]
-
-    def reading_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in READING_SETTINGS]
-
 
 class ReadingSettingsForm(forms.ModelForm[Preferences]):
-    """The settings in the reading panel."""
+    """The settings in the reading panel, and of its fields among the preferences."""
 
     class Meta:
         model = Preferences

@@ -10,6 +10,7 @@ from accounts.decorators import sign_in_for
 from accounts.forms import PreferencesForm, ReadingSettingsForm
 from accounts.http import AuthenticatedRequest
 from accounts.models import Preferences
+from accounts.reading_settings import settings_context
 
 
 @login_required
@@ -20,13 +21,17 @@ def edit_preferences(request: AuthenticatedRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Preferences saved."))
         return redirect("preferences")
-    return render(request, "accounts/preferences.html", {"form": form})
+    context = {"form": form} | settings_context(preferences)
+    return render(request, "accounts/preferences.html", context)
 
 
 @require_POST
 @sign_in_for("preferences")
 def save_reading_settings(request: AuthenticatedRequest) -> HttpResponse:
-    """Saves the settings of the reading panel and returns to the page it was opened on."""
+    """Saves the reading settings and returns to the page on which they were chosen.
+
+    Scripts save each change, and tell the reader; the button of the preferences sends `button`.
+    """
     preferences, _created = Preferences.objects.get_or_create(user=request.user)
     form = ReadingSettingsForm(request.POST, instance=preferences)
     if not form.is_valid():
@@ -34,6 +39,8 @@ def save_reading_settings(request: AuthenticatedRequest) -> HttpResponse:
         messages.error(request, _("The reading settings were not saved. Choose them again here."))
         return redirect("preferences")
     form.save()
+    if "button" in request.POST:
+        messages.success(request, _("Reading settings saved."))
     next_url = request.POST.get("next", "")
     is_safe = url_has_allowed_host_and_scheme(next_url, allowed_hosts=None)
     return redirect(next_url if is_safe else "preferences")

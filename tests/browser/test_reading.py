@@ -180,6 +180,22 @@ def test_arrow_keys_open_the_next_and_previous_chapter(site: str, open_page: Ope
     expect(page.locator("[data-reading-panel] > summary")).to_be_focused()
 
 
+def test_reading_settings_among_the_preferences_apply_and_are_saved_at_once(
+    site: str, open_page: OpenPage, author: User
+) -> None:
+    page = open_page(390)
+    sign_in(page, site, author)
+    page.goto(f"{site}/accounts/preferences/")
+    expect(page.get_by_role("button", name="Save reading settings")).to_be_hidden()
+    page.get_by_label("Sepia").check()
+    expect(page.locator("html[data-theme=sepia]")).to_be_attached()
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Larger text").click()
+    expect(page.locator("html[data-text-size='110']")).to_be_attached()
+    page.reload()
+    expect(page.get_by_label("Sepia")).to_be_checked()
+
+
 # No script takes part, so each width is tried once, with and without.
 @pytest.mark.parametrize(("width", "scripts"), [(390, True), (1280, False)])
 def test_age_gate_of_a_mature_story(

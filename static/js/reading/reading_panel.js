@@ -6,7 +6,21 @@ import { closest, dataOf, find, findAround } from "../elements.js";
 
 export function start() {
   const panel = find(document, "[data-reading-panel]", HTMLDetailsElement);
-  const form = find(panel, "form", HTMLFormElement);
+  startSettings(find(panel, "form", HTMLFormElement));
+  panel.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close(panel);
+  });
+  document.addEventListener("click", (event) => {
+    if (panel.open && event.target instanceof Node && !panel.contains(event.target)) panel.open = false;
+  });
+}
+
+/**
+ * Applies each change of the form to the page, and stores it.
+ * @param {HTMLFormElement} form
+ * @param {(isSaved: boolean) => unknown} [onSaved] for a member
+ */
+export function startSettings(form, onSaved) {
   const isMember = "member" in document.documentElement.dataset;
   const earlyChanges = settings(form)
     .filter(isChanged)
@@ -18,8 +32,9 @@ export function start() {
   const change = async (changed) => {
     for (const setting of changed) apply(setting);
     updateSteppers(form);
-    if (isMember) await save(form);
-    else store(form);
+    if (!isMember) return store(form);
+    const isSaved = await save(form);
+    onSaved?.(isSaved);
   };
   form.addEventListener("change", ({ target }) => isSetting(target) && change([target]));
   form.addEventListener("click", (event) => {
@@ -34,12 +49,6 @@ export function start() {
   }
   updateSteppers(form);
   form.addEventListener("submit", (event) => event.preventDefault());
-  panel.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close(panel);
-  });
-  document.addEventListener("click", (event) => {
-    if (panel.open && event.target instanceof Node && !panel.contains(event.target)) panel.open = false;
-  });
 }
 
 /** @param {HTMLDetailsElement} panel */
@@ -123,7 +132,10 @@ function store(form) {
   }
 }
 
-/** @param {HTMLFormElement} form */
+/**
+ * Returns whether they are saved; if not, the form says so.
+ * @param {HTMLFormElement} form
+ */
 async function save(form) {
   const saveFailed = find(form, "[data-save-failed]");
   try {
@@ -132,6 +144,7 @@ async function save(form) {
   } catch {
     saveFailed.hidden = false;
   }
+  return saveFailed.hidden;
 }
 
 /**
