@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Count, Max, Q
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from serial.chapters.models import Chapter
 from serial.chapters.numbering import number_chapters
-from serial.compiled_queries import CompiledQuery, Placeholder
+from serial.compiled_queries import CompiledQuery, CompiledTuples, Placeholder
 from serial.stories.models import Part, Story
 
 
@@ -24,14 +23,24 @@ def append_chapter(chapter: Chapter) -> int:
 
     Does not save. The caller's transaction must hold the story's lock. Returns the next number.
     """
-    others = Chapter.objects.filter(story=chapter.story_id, deleted_at=None)
-    last = others.aggregate(
-        position=Coalesce(Max("position"), 0), numbers=Count("pk", filter=Q(is_numbered=True))
-    )
-    next_number: int = last["numbers"] + 1
-    chapter.position = last["position"] + 1
+    # No row if the story has no chapter.
+    [(last_position, numbered)] = LAST_CHAPTER.rows(chapter.story_id) or [(0, 0)]
+    next_number: int = numbered + 1
+    chapter.position = last_position + 1
     chapter.number = next_number if chapter.is_numbered else None
     return next_number
+
+
+LAST_CHAPTER = CompiledTuples(
+    lambda story_id: (
+        Chapter.objects.filter(story=story_id, deleted_at=None)
+        .order_by()
+        .values("story")
+        .annotate(last=Max("position"), numbered=Count("pk", filter=Q(is_numbered=True)))
+        .values_list("last", "numbered")
+    ),
+    Placeholder("story_id"),
+)
 
 
 @transaction.atomic

@@ -54,7 +54,8 @@ def align_paragraphs(
 
 def _ids_of_same_text(chapter: Chapter, digest: str) -> list[int]:
     """Returns the paragraph ids of the latest revision with exactly this text, or none."""
-    if chapter._state.adding:
+    has_no_text_yet = chapter.revision <= 1 and not chapter.body_html
+    if chapter._state.adding or has_no_text_yet:
         return []
     same_text = chapter.revisions.filter(body_digest=digest).order_by("-number")
     ids = same_text.values_list("paragraph_ids", flat=True).first()
