@@ -51,14 +51,16 @@ class Matching:
     merges: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        texts = {block.text for block in self.old}.union(self.new)
+        old_texts = [block.text for block in self.old]
+        texts = dict.fromkeys([*old_texts, *self.new])
         # Each text has a digest, and most are split into words as well.
         self._normalized = {text: normalize_text(text) for text in texts}
         digests = {
             text: digest_normalized(normalized) for text, normalized in self._normalized.items()
         }
-        self.old_digests = [digests[block.text] for block in self.old]
+        self.old_digests = [digests[text] for text in old_texts]
         self.new_digests = [digests[text] for text in self.new]
+        self._text_of_digest = {digest: text for text, digest in digests.items()}
         self.ids = [0] * len(self.new)
         self.assigned_ids: set[int] = set()
         self._words: dict[str, Sequence[str]] = {}
@@ -77,8 +79,10 @@ class Matching:
 
     def match_in_order(self, pairs: Collection[Pair]) -> None:
         """Matches pairs that increase on both sides, together with all of `ordered_pairs`."""
-        for old_index, new_index in pairs:
-            self.match(old_index, new_index)
+        matched = {new_index: self.old[old_index].id for old_index, new_index in pairs}
+        for new_index, paragraph_id in matched.items():
+            self.ids[new_index] = paragraph_id
+        self.assigned_ids.update(matched.values())
         self.ordered_pairs.extend(pairs)
 
     def regions(self) -> Iterator[Region]:
@@ -127,10 +131,8 @@ class Matching:
         These blocks match by position only: the same text somewhere else is another block.
         """
         old_counts, new_counts = Counter(self.old_digests), Counter(self.new_digests)
-        texts = [*(block.text for block in self.old), *self.new]
-        text_of = dict(zip(self.old_digests + self.new_digests, texts, strict=True))
         positional_only = set()
-        for digest, text in text_of.items():
+        for digest, text in self._text_of_digest.items():
             words = count_words_up_to(text, MIN_DISTINCTIVE_WORDS)
             is_repeated = max(old_counts[digest], new_counts[digest]) > 1
             if not words or (words < MIN_DISTINCTIVE_WORDS and is_repeated):
