@@ -26,7 +26,7 @@ from tests.postgres import Cluster
 CLIENTS, MEMBERS_PER_CLIENT = 8, 12
 # Counted in comments and not in seconds, so that a busy machine tries as much as an idle one.
 POSTED_BEFORE, GIVEN_BACK, POSTED_AFTER = 200, 100, 200
-MAX_SECONDS_OF_PHASE = 120
+MAX_SECONDS_OF_PHASE = 80
 # While the database is down, a response takes a few milliseconds.
 PAUSE_AFTER_REFUSAL = 0.05
 
@@ -156,7 +156,7 @@ def _post(site: Site, comment: Sent) -> tuple[int, str]:
         "Content-Type": "application/x-www-form-urlencoded",
         "Cookie": f"sessionid={comment.session}; csrftoken={CSRF_TOKEN}",
     }
-    client = HTTPConnection("127.0.0.1", site.port, timeout=60)
+    client = HTTPConnection("127.0.0.1", site.port, timeout=20)
     try:
         body = urlencode(fields | {"csrfmiddlewaretoken": CSRF_TOKEN})
         client.request("POST", site.write_path, body, headers)
@@ -175,7 +175,7 @@ def _figures(outcomes: list[Outcome], stored: Counter[str]) -> dict[str, int]:
         "stored": stored.total(),
         "given back": sum(len(outcome.given_back) for outcome in outcomes),
         "sent again": sum(len(set(outcome.sent_again)) for outcome in outcomes),
-        "neither": sum(len(outcome.neither) for outcome in outcomes),
         "lost": sum(text not in stored for text in acknowledged),
         "duplicated": sum(count > 1 for count in stored.values()),
+        "neither": sum(len(outcome.neither) for outcome in outcomes),
     }

@@ -1,20 +1,23 @@
-"""Asks for six costly previews at once while others read, and prints how long they wait as JSON.
+"""Asks for six costly previews at once while others read, and prints how long they wait.
 
     python -m tests.deploy.preview_attack
 
 The site runs as deploy/gunicorn.conf.py says. The shapes of tests/markup/hostile_shapes.py are
-sent, each as long as a chapter may be and at 64 kB.
+sent, each as long as a chapter may be and at 64 kB. Prints rows for the table of
+docs/reliability.md.
 """
 
 import importlib
-import json
 import os
 import sys
 import tempfile
 from pathlib import Path
 
+from tests.deploy.table_rows import date_and_machine, table_row
+
 
 def main() -> None:
+    date, machine = date_and_machine()
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {
             "DATA": folder,
@@ -26,7 +29,8 @@ def main() -> None:
         importlib.import_module("django").setup()
         importlib.import_module("django.core.management").call_command("migrate", verbosity=0)
         figures = importlib.import_module("tests.deploy.preview_attack_load").run(Path(folder))
-    sys.stdout.write(json.dumps(figures, indent=2) + "\n")
+    for name, cells in figures.items():
+        sys.stdout.write(table_row([date, machine, name, *cells]) + "\n")
 
 
 if __name__ == "__main__":

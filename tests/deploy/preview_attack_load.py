@@ -26,6 +26,8 @@ WORKERS = 3
 ATTACKERS, READERS = 6, 2
 SECONDS = 30
 PAUSE_OF_READERS = 0.05
+# One that waits for longer ends the run with an error.
+MAX_WAIT = 120
 
 
 class Waits(NamedTuple):
@@ -34,16 +36,14 @@ class Waits(NamedTuple):
     statuses: list[int]
     seconds: list[float]
 
-    def figures(self) -> dict[str, object]:
-        return {
-            "requests": len(self.seconds),
-            "median ms": round(1000 * median(self.seconds)),
-            "longest ms": round(1000 * max(self.seconds)),
-            "statuses": {status: self.statuses.count(status) for status in set(self.statuses)},
-        }
+    def figures(self) -> list[object]:
+        """Returns their number, the median and longest wait in milliseconds, and the statuses."""
+        times = (round(1000 * median(self.seconds)), round(1000 * max(self.seconds)))
+        statuses = ", ".join(map(str, sorted(set(self.statuses))))
+        return [len(self.seconds), *(f"{ms:,}" for ms in times), statuses]
 
 
-def run(folder: Path) -> dict[str, object]:
+def run(folder: Path) -> dict[str, list[object]]:
     chapter = make_measured_chapter()
     pages = ["/", "/stories/", chapter, f"{chapter}comments/?as=fragment"]
     story = get_or_make_story("Measured", 1).get_absolute_url()
@@ -69,8 +69,8 @@ def run(folder: Path) -> dict[str, object]:
         ]
         reading = [pool.submit(_read, server.port, visits, end) for _ in range(READERS)]
         return {
-            "others before": alone.figures(),
-            "others meanwhile": _together([each.result() for each in reading]).figures(),
+            "pages of readers, before": alone.figures(),
+            "pages of readers, meanwhile": _together([each.result() for each in reading]).figures(),
             "previews": _together([each.result() for each in previews]).figures(),
         }
 
@@ -117,7 +117,7 @@ def _note(waits: Waits, port: int, method: str, url: str, cookie: str, body: str
     if body:
         headers["Content-Type"] = "application/x-www-form-urlencoded"
     started = time.monotonic()
-    client = HTTPConnection("127.0.0.1", port, timeout=120)
+    client = HTTPConnection("127.0.0.1", port, timeout=MAX_WAIT)
     client.request(method, url, body or None, headers)
     response = client.getresponse()
     response.read()
