@@ -7,6 +7,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 from serial.stories.cover_links import DRAWING, DRAWING_THUMB, DRAWN_FOLDER, NAME_PATTERN
+from serial.web.cache_headers import shared_cache_control
 
 # The formats in which the site saves pictures. Files with any other suffix are never served.
 CONTENT_TYPES = {
@@ -31,8 +32,8 @@ def serve_media(request: HttpRequest, path: str) -> FileResponse:
     except (OSError, SuspiciousFileOperation) as error:
         raise Http404 from error
     headers = {
-        # File names are random and never reused.
-        "Cache-Control": "public, max-age=31536000, immutable",
+        # File names are random and never reused. But a picture that was deleted has to be gone.
+        "Cache-Control": shared_cache_control("max-age=31536000, immutable"),
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "X-Content-Type-Options": "nosniff",
     }

@@ -6,9 +6,7 @@ from django.views.decorators.http import require_safe
 
 from serial.reading.lookup import SlugChanged, find_story
 from serial.stories.covers import preview_file
-
-# Without the query, the URL of a preview stays the same when the cover changes.
-_CACHE_SECONDS = 3600
+from serial.web.cache_headers import shared_cache_control
 
 
 @require_safe
@@ -25,5 +23,5 @@ def show_preview_picture(request: HttpRequest, story_slug: str) -> HttpResponse 
     except OSError as error:
         # The disk is full, or the author's picture is lost. Those who link do without a picture.
         raise Http404 from error
-    headers = {"Cache-Control": f"public, max-age={_CACHE_SECONDS}"}
+    headers = {"Cache-Control": shared_cache_control()}
     return FileResponse(file, content_type="image/png", headers=headers)

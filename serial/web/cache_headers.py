@@ -13,16 +13,16 @@ NO_STORE = "no-store"
 STALE_IF_ERROR_SECONDS = 600
 
 
-def shared_cache_control() -> str:
+def shared_cache_control(browsers: str = "max-age=0") -> str:
     """For what all guests see alike.
 
     A shared cache must revalidate after the first half of SHARED_CACHE_SECONDS; in the second half
     it may send the old response meanwhile. Browsers revalidate every time, so that a visitor who
-    signs in sees the member's page at once.
+    signs in sees the member's page at once, unless `browsers` allows them more.
     """
     half = settings.SHARED_CACHE_SECONDS // 2
     return (
-        f"public, max-age=0, s-maxage={half},"
+        f"public, {browsers}, s-maxage={half},"
         f" stale-while-revalidate={half}, stale-if-error={STALE_IF_ERROR_SECONDS}"
     )
 

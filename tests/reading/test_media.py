@@ -41,7 +41,7 @@ def test_picture_is_served_with_its_content_type(
     assert response.status_code == 200
     assert response.headers["Content-Type"] == content_type
     assert response.headers["X-Content-Type-Options"] == "nosniff"
-    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert "max-age=31536000, immutable, s-maxage=30" in response.headers["Cache-Control"]
     assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 

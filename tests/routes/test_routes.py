@@ -50,6 +50,15 @@ def test_route_responds_as_the_table_says(clients: Clients, sample_data: SampleD
                 assert actual == people, url
 
 
+def test_no_shared_cache_keeps_what_is_taken_back(sample_data: SampleData) -> None:
+    """Without s-maxage, nginx would keep a response as long as browsers may."""
+    urls = [sample_data.url(route) for row in TABLE if row[:3] == "200" for route in TABLE[row]]
+    for url in share(urls, 0, 2):
+        cached = Client().get(url).headers["Cache-Control"]
+        is_named_after_its_content = url.startswith("/accent-")
+        assert "public" not in cached or "s-maxage=30" in cached or is_named_after_its_content, url
+
+
 def table_rows() -> tuple[object, ...]:
     return (
         list(Chapter.objects.order_by("pk").values()),

@@ -280,7 +280,7 @@ def test_drawn_covers_are_served_for_good_and_cannot_run_scripts(
     response = guest_client.get(story.cover_links().url)
     assert response.status_code == 200
     assert response.headers["Content-Type"] == "image/svg+xml"
-    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert "max-age=31536000, immutable, s-maxage=30" in response.headers["Cache-Control"]
     assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
