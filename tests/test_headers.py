@@ -3,17 +3,15 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
 from serial.chapters.models import Chapter
+from tests.rolling_back import try_each
 
 
-@pytest.mark.parametrize(
-    "page", ["/", "/accounts/login/", "/no/such/page/", "/desk/", "/robots.txt"]
-)
+@try_each("page", ["/", "/accounts/login/", "/no/such/page/", "/desk/", "/robots.txt"])
 def test_every_page_has_security_headers(page: str, chapter: Chapter, guest_client: Client) -> None:
     headers = guest_client.get(page).headers
     policy = headers["Content-Security-Policy"]

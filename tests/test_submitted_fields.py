@@ -1,12 +1,12 @@
 """A rejected form shows the submitted text again, but only to the person who sent it."""
 
-import pytest
 from django.test import Client
 
 from accounts.models import User
 from serial.chapters.models import Chapter
 from tests.conftest import PASSWORD, client_of
 from tests.desk.forms import form_fields, open_form
+from tests.rolling_back import try_each
 
 SAME_ORIGIN = {"origin": "http://testserver"}
 TYPED = {"body": "It was early.\n\nSo it was.", "title": "Dawn", "csrfmiddlewaretoken": "old"}
@@ -48,7 +48,7 @@ def test_form_sent_after_signing_out_shows_its_text(chapter: Chapter, author: Us
     assert Chapter.objects.get().revision == 1
 
 
-@pytest.mark.parametrize(
+@try_each(
     "headers",
     [{}, {"origin": "https://evil.example"}, {"origin": "null"}, {"sec-fetch-site": "cross-site"}],
 )

@@ -13,6 +13,7 @@ from django.utils.translation import trans_real
 from accounts.models import Preferences, User
 from serial.stories.models import Story
 from tests.conftest import MakeChapter
+from tests.rolling_back import try_each
 from tests.sampling import share
 
 MADE_UP = "fr"
@@ -137,7 +138,7 @@ def test_author_pages_are_translated(
         assert list(untranslated(html)) == [], url
 
 
-@pytest.mark.parametrize(
+@try_each(
     "data",
     [
         {"action": "revert_selected_to_draft"},

@@ -9,12 +9,13 @@ from django.urls import reverse
 
 from accounts.models import AuthorRequest, Invitation, PenName, Preferences, User
 from tests.accounts.auth import is_signed_in, sign_in
+from tests.rolling_back import try_each
 
 pytestmark = pytest.mark.django_db
 MODEL_NAMES = ["user", "penname", "preferences", "invitation", "authorrequest"]
 
 
-@pytest.mark.parametrize("model_name", MODEL_NAMES)
+@try_each("model_name", MODEL_NAMES)
 def test_superuser_can_open_every_list(
     superuser_client: Client, author: User, model_name: str
 ) -> None:
@@ -54,7 +55,7 @@ def test_admin_login_view_accepts_no_password(superuser: User, guest_client: Cli
     assert not is_signed_in(guest_client)
 
 
-@pytest.mark.parametrize("model_name", ["user", "penname", "preferences", "invitation"])
+@try_each("model_name", ["user", "penname", "preferences", "invitation"])
 def test_superuser_can_open_every_form(
     superuser_client: Client, author: User, model_name: str
 ) -> None:

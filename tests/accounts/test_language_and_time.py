@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Preferences, User
 from serial.web.middleware.preferences import PreferencesMiddleware
+from tests.rolling_back import try_each
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +36,7 @@ def test_member_without_preferences_gets_the_defaults(reader: User) -> None:
     assert request_page(reader) == "en UTC"
 
 
-@pytest.mark.parametrize("zone", ["Mars/Phobos", "", "../x", "America", "a" * 64])
+@try_each("zone", ["Mars/Phobos", "", "../x", "America", "a" * 64])
 def test_unknown_time_zone_falls_back_to_utc(reader: User, zone: str) -> None:
     Preferences.objects.create(user=reader, time_zone=zone)
     assert request_page(reader) == "en UTC"

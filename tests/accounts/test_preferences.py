@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Preferences, User
+from tests.rolling_back import try_each
 
 pytestmark = pytest.mark.django_db
 
@@ -65,8 +66,8 @@ def test_reading_settings_are_saved_with_a_message_without_scripts(
     assert (preferences.theme, preferences.time_zone) == ("sepia", "Europe/Lisbon")
 
 
-@pytest.mark.parametrize(
-    ("field", "value"),
+@try_each(
+    "field, value",
     [
         ("time_zone", "Mars/Phobos"),
         ("time_zone", "../../etc/passwd"),
@@ -146,8 +147,8 @@ def test_reading_panel_redirects_to_this_site_only(reader_client: Client, next_u
     assert response.headers["Location"] == reverse("preferences")
 
 
-@pytest.mark.parametrize(
-    ("field", "value"),
+@try_each(
+    "field, value",
     [
         ("theme", "neon"),
         ("text_size", 101),

@@ -11,6 +11,7 @@ from serial.chapters.models import Chapter
 from serial.stories.choices import Role, Visibility
 from serial.stories.models import Credit
 from tests.conftest import MakeChapter, MakeStory, pen_name_of
+from tests.rolling_back import try_each
 
 SOON, BEFORE = timedelta(hours=1), timedelta(hours=-1)
 # visibility of the story, time until the release, who sees the chapter
@@ -46,7 +47,7 @@ def names_of_viewers(chapter: Chapter, people: dict[str, User | AnonymousUser]) 
     }
 
 
-@pytest.mark.parametrize(("visibility", "release_in", "expected"), CASES)
+@try_each("visibility, release_in, expected", CASES)
 def test_who_sees_a_chapter(
     visibility: str,
     release_in: timedelta | None,

@@ -22,6 +22,7 @@ from serial.comments.editing import delete_comment, undelete_comment
 from serial.comments.models import Comment, CommentAction
 from serial.comments.undoing import can_be_undone, undo_action
 from tests.comments.conftest import MakeComment
+from tests.rolling_back import try_each
 
 ON_COMMENTS = [
     *(StateChange(state) for state in (State.HELD, State.HIDDEN, State.REJECTED)),
@@ -66,7 +67,7 @@ def test_every_kind_of_action_has_its_own_change() -> None:
     assert set(CHANGES) == set(CommentAction.Kind.values)
 
 
-@pytest.mark.parametrize("change", [*ON_COMMENTS, *ON_SETTINGS], ids=repr)
+@try_each("change", [*ON_COMMENTS, *ON_SETTINGS])
 def test_change_is_read_applied_logged_and_undone(
     change: Change[Any], comment: Comment, author: User
 ) -> None:

@@ -1,6 +1,5 @@
 """Members mentioned in a comment are marked in its text and stored."""
 
-import pytest
 from django.test import Client
 
 from accounts.authorship import make_author
@@ -64,8 +63,8 @@ def test_mentioned_members_are_stored(
     assert mentioned_in(comment) == names
 
 
-@pytest.mark.parametrize(
-    ("body", "names"),
+@try_each(
+    "body, names",
     [
         ("@anna-otto--yes", ["anna-otto"]),
         ("@anna-otto and @anna-", ["anna", "anna-otto"]),

@@ -15,7 +15,7 @@ from serial.comments.settings_changes import change_chapter_settings, change_sto
 from serial.comments.undoing import undo_action
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import comments_url, send_action, state_of
-from tests.rolling_back import rolled_back
+from tests.rolling_back import rolled_back, try_each
 
 DECISIONS = {"hold": State.HELD, "hide": State.HIDDEN, "reject": State.REJECTED}
 
@@ -81,8 +81,8 @@ def test_script_gets_an_empty_response(author_client: Client, comment: Comment) 
     assert state_of(comment) == State.HIDDEN
 
 
-@pytest.mark.parametrize(
-    ("name", "field", "value"),
+@try_each(
+    "name, field, value",
     [
         ("hide", "state", State.HIDDEN),
         ("close-thread", "closed_at", None),

@@ -19,7 +19,7 @@ from serial.comments.permissions import PostingRefused
 from serial.comments.settings_changes import change_chapter_settings, change_story_settings
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import comments_url, open_form, send
-from tests.rolling_back import rolled_back
+from tests.rolling_back import rolled_back, try_each
 
 PEOPLE = ("guest", "reader", "author")
 ALLOWED = {
@@ -106,7 +106,7 @@ def test_closed_chapter_accepts_no_comments(
     assert not Comment.objects.exists()
 
 
-@pytest.mark.parametrize(("days", "is_open"), [(7, True), (3, True), (2, False), (0, False)])
+@try_each("days, is_open", [(7, True), (3, True), (2, False), (0, False)])
 def test_comments_close_after_the_set_number_of_days(
     days: int, is_open: bool, chapter: Chapter, make_comment: MakeComment
 ) -> None:

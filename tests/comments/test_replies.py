@@ -13,6 +13,7 @@ from serial.comments.models.comment import MAX_DEPTH
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import send, send_action
 from tests.conftest import MakeChapter
+from tests.rolling_back import try_each
 
 
 def test_reply_belongs_to_the_thread_and_paragraph_of_its_parent(
@@ -36,7 +37,7 @@ def test_replies_at_any_depth_are_sorted_as_a_tree(author: User, make_comment: M
     assert parent.depth == MAX_DEPTH + 5 and branch.depth == 2
 
 
-@pytest.mark.parametrize("action", ["delete", "erase", "hold", "hide", "reject"])
+@try_each("action", ["delete", "erase", "hold", "hide", "reject"])
 def test_reply_to_unavailable_comment_is_refused_but_keeps_its_text(
     action: str,
     reader: User,

@@ -14,6 +14,7 @@ from serial.chapters.deleting import delete_chapter
 from serial.chapters.models import Chapter
 from serial.chapters.releasing import set_release
 from tests.conftest import MakeChapter, MakeStory
+from tests.rolling_back import try_each
 
 CALENDAR = "/desk/chapters/chapter/calendar/"
 NOW = datetime(2026, 11, 25, 20, 0, tzinfo=UTC)
@@ -96,13 +97,13 @@ def test_drafts_deleted_and_other_authors_chapters_are_hidden(
     assert "No releases in" in html
 
 
-@pytest.mark.parametrize("month", ["x", "2026-13", "0000-00", "9999-12", "1969-12", "\0", "2026-1"])
+@try_each("month", ["x", "2026-13", "0000-00", "9999-12", "1969-12", "\0", "2026-1"])
 def test_invalid_month_shows_the_current_month(author_client: Client, month: str) -> None:
     assert '<time datetime="2026-11-25">' in page(author_client, month)
 
 
-@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
-@pytest.mark.parametrize(("month", "adjacent"), [("1970-01", "1970-02"), ("2199-12", "2199-11")])
+@try_each("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
+@try_each("month, adjacent", [("1970-01", "1970-02"), ("2199-12", "2199-11")])
 def test_first_and_last_month_link_to_one_month(
     author_client: Client, author: User, month: str, adjacent: str, zone: str
 ) -> None:

@@ -20,6 +20,7 @@ from serial.stories.models import Credit, Story
 from tests.comments.conftest import MakeComment
 from tests.conftest import client_of, pen_name_of
 from tests.desk.forms import open_form
+from tests.rolling_back import try_each
 
 DEFAULTS = {"audience": "everyone", "premoderation": "guests", "closes_after_days": ""}
 
@@ -60,7 +61,7 @@ def test_change_the_settings_of_a_story_and_undo_it(
     assert open_form(author_client, story_page)["closes_after_days"] == [""]
 
 
-@pytest.mark.parametrize(
+@try_each(
     "invalid",
     [{"audience": "x"}, {"audience": ""}, {"premoderation": "x"}]
     + [{"closes_after_days": text} for text in ("0", "-1", "x", "3651", "9" * 5000)],

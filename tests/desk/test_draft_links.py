@@ -11,6 +11,7 @@ from serial.chapters.deleting import delete_chapter
 from serial.chapters.draft_links import MAX_ACTIVE_LINKS, create_draft_link, revoke_draft_link
 from serial.chapters.models import Chapter, DraftLink
 from tests.conftest import MakeChapter
+from tests.rolling_back import try_each
 
 
 @pytest.fixture
@@ -48,8 +49,8 @@ def test_default_lifetime_is_30_days(author_client: Client, list_url: str) -> No
     assert '<option value="30" selected>30 days</option>' in page and ">1 day<" in page
 
 
-@pytest.mark.parametrize(
-    ("note", "days", "error"),
+@try_each(
+    "note, days, error",
     [
         ("Kim", "2", "Choose from the list"),
         ("Kim", "", "Choose from the list"),

@@ -20,6 +20,7 @@ from serial.comments.reactions import set_like
 from serial.stories.models import Credit
 from tests.comments.conftest import MakeComment
 from tests.conftest import MakeChapter, MakeStory, client_of, pen_name_of
+from tests.rolling_back import try_each
 
 PAGE = "/desk/comments/"
 
@@ -117,7 +118,7 @@ def test_filters_by_state_and_story(
     assert bodies(author_client, f"?story={other.story_id}&state=held") == []
 
 
-@pytest.mark.parametrize(
+@try_each(
     "query", ["?state=x", "?page=0", "?page=x", f"?page={'9' * 6000}", "?story=x&action=x&liked=x"]
 )
 def test_invalid_query_parameters_are_ignored(

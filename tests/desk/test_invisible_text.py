@@ -10,13 +10,14 @@ from serial.stories.models import Part, Story, Tag
 from serial.stories.tagging import tag_names
 from tests.conftest import pen_name_of
 from tests.desk.forms import form_fields, open_form
+from tests.rolling_back import try_each
 
 INVISIBLE = ["\u200b", "\u3164\u00ad", "\u2800"]
 
 
-@pytest.mark.parametrize("name", INVISIBLE)
-@pytest.mark.parametrize(
-    ("url", "field", "typed"),
+@try_each("name", INVISIBLE)
+@try_each(
+    "url, field, typed",
     [
         ("/desk/stories/story/add/", "title", {"summary": "All that I typed."}),
         ("/desk/accounts/penname/add/", "name", {"biography": "All that I typed."}),

@@ -1,11 +1,11 @@
 """A text with more formatting than the renderer takes is saved, and its author is told why."""
 
-import pytest
 from django.test import Client
 
 from serial.chapters.models import Chapter
 from serial.stories.models import Story
 from tests.desk.forms import open_form
+from tests.rolling_back import try_each
 
 WARNING = "This text has more formatting than a page can show, most of it"
 TABLE = "a|b\n-|-\n" + "x|y\n" * 1_500
@@ -22,7 +22,7 @@ TOO_MUCH = {
 }
 
 
-@pytest.mark.parametrize("name", TOO_MUCH)
+@try_each("name", TOO_MUCH)
 def test_preview_says_what_is_too_much(author_client: Client, name: str) -> None:
     data = {"content": TOO_MUCH[name], "field": "body"}
     response = author_client.post(PREVIEW_URL, data, headers={"Accept": "application/json"}).json()

@@ -21,6 +21,7 @@ from serial.stories.choices import Role
 from serial.stories.models import Credit, Story
 from tests.conftest import MakeChapter, client_of, pen_name_of
 from tests.desk.forms import form_fields, open_form
+from tests.rolling_back import try_each
 
 COPIES = "/desk/chapters/chapter/working-copies"
 ADD = "/desk/chapters/chapter/add/"
@@ -199,7 +200,7 @@ def test_signed_out_script_gets_json(key: UUID, db: None) -> None:
     assert response.status_code == 401 and response.json()
 
 
-@pytest.mark.parametrize("chapter_pk", ["x", "0", "9" * 30, "9" * 5_000, "²", "-1"])
+@try_each("chapter_pk", ["x", "0", "9" * 30, "9" * 5_000, "²", "-1"])
 def test_invalid_chapter_key_is_not_found(
     chapter_pk: str, author_client: Client, key: UUID
 ) -> None:
@@ -249,7 +250,7 @@ def test_query_count_of_the_dashboard_does_not_grow(
     assert queries() <= before
 
 
-@pytest.mark.parametrize("based_on", ["-1", "9" * 18, "9" * 30, "none"])
+@try_each("based_on", ["-1", "9" * 18, "9" * 30, "none"])
 def test_invalid_base_revision_loses_nothing(
     author_client: Client, chapter: Chapter, key: UUID, based_on: str
 ) -> None:

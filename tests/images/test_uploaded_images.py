@@ -33,7 +33,7 @@ def is_close_to(pixel: object, colour: tuple[int, ...]) -> bool:
     return all(abs(a - b) < 12 for a, b in zip(pixel, colour, strict=True))
 
 
-@pytest.mark.parametrize("image_format", FORMATS)
+@try_each("image_format", FORMATS)
 def test_format_size_and_pixels_stay(author_client: Client, image_format: str) -> None:
     image = stored_image(author_client, picture(image_format))
     assert (image.format, image.size) == (image_format, SIZE)
@@ -120,8 +120,8 @@ def test_animation_keeps_its_frames_and_durations(author_client: Client, image_f
             assert not new_pixel[3] or is_close_to(new_pixel[:3], BLUE)
 
 
-@pytest.mark.parametrize("image_format", ["GIF", "WEBP", "PNG"])
-@pytest.mark.parametrize("loop", [0, 3])
+@try_each("image_format", ["GIF", "WEBP", "PNG"])
+@try_each("loop", [0, 3])
 def test_animation_keeps_its_number_of_repetitions(
     author_client: Client, image_format: str, loop: int
 ) -> None:
@@ -151,8 +151,8 @@ def test_partly_transparent_palette_colours_stay(author_client: Client) -> None:
     assert isinstance(pixel, tuple) and pixel[3] == 128
 
 
-@pytest.mark.parametrize(
-    ("image_format", "mode"),
+@try_each(
+    "image_format, mode",
     [("JPEG", "L"), ("JPEG", "CMYK"), ("PNG", "1"), ("PNG", "LA"), ("PNG", "I;16"), ("PNG", "P")],
 )
 def test_other_colour_modes_are_accepted(

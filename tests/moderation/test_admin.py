@@ -15,6 +15,7 @@ from serial.comments.editing import delete_comment, erase_comment, save_edit
 from serial.comments.models import CheckFinding, Comment, CommentAction, Discussion
 from tests.comments.conftest import MakeComment
 from tests.conftest import MakeChapter, MakeStory
+from tests.rolling_back import try_each
 
 LIST = "/admin/comments/comment/"
 
@@ -71,8 +72,8 @@ def test_nobody_else_sees_the_list_or_runs_actions(
     assert state_of(comment) == State.PUBLISHED and not CommentAction.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("name", "state"),
+@try_each(
+    "name, state",
     [
         ("approve", State.PUBLISHED),
         ("hold", State.HELD),
@@ -180,7 +181,7 @@ def test_list_is_searched_by_commenter(moderator_client: Client, make_comment: M
     assert "The guest" in get_page(moderator_client, f"{LIST}?q=Gus")
 
 
-@pytest.mark.parametrize("query", ["?story=x", "?story=" + "9" * 40, "?finding=%00", "?state=%00"])
+@try_each("query", ["?story=x", "?story=" + "9" * 40, "?finding=%00", "?state=%00"])
 def test_invalid_filter_value_finds_nothing(
     query: str, moderator_client: Client, comment: Comment
 ) -> None:

@@ -2,7 +2,6 @@
 
 import gzip
 
-import pytest
 from django.test import Client
 
 from serial.chapters.deleting import delete_chapter
@@ -12,12 +11,13 @@ from serial.chapters.texts import ChapterText
 from serial.stories.models import Story
 from tests.conftest import MakeChapter
 from tests.reading.conftest import get_page
+from tests.rolling_back import try_each
 
 PAGES = ["/", "/stories/", "/stories/the-lamp/", "/read/the-lamp/one/", "/by/anna/"]
 GZIP = {"accept-encoding": "gzip, br"}
 
 
-@pytest.mark.parametrize("page", PAGES)
+@try_each("page", PAGES)
 def test_all_guests_get_the_same_page_and_no_cookie(lamp: Story, page: str) -> None:
     first = Client().get(page)
     other = Client(headers={"accept-language": "fi, de;q=0.9", "user-agent": "another"})
@@ -27,7 +27,7 @@ def test_all_guests_get_the_same_page_and_no_cookie(lamp: Story, page: str) -> N
     assert not first.cookies and not second.cookies
 
 
-@pytest.mark.parametrize("page", PAGES)
+@try_each("page", PAGES)
 def test_response_that_deletes_an_expired_session_is_private(
     lamp: Story, page: str, guest_client: Client
 ) -> None:
@@ -38,7 +38,7 @@ def test_response_that_deletes_an_expired_session_is_private(
     assert response.headers["Cache-Control"] == "private, no-cache"
 
 
-@pytest.mark.parametrize("page", PAGES)
+@try_each("page", PAGES)
 def test_page_for_guests_is_cacheable_for_a_short_time(
     lamp: Story, page: str, guest_client: Client
 ) -> None:
@@ -77,12 +77,12 @@ def test_response_that_replaces_a_page_is_cacheable_for_as_short_a_time(
         )
 
 
-@pytest.mark.parametrize("page", PAGES)
+@try_each("page", PAGES)
 def test_page_for_a_member_is_private(lamp: Story, page: str, reader_client: Client) -> None:
     assert reader_client.get(page).headers["Cache-Control"] == "private, no-cache"
 
 
-@pytest.mark.parametrize("page", PAGES)
+@try_each("page", PAGES)
 def test_unchanged_page_is_not_modified(lamp: Story, page: str, guest_client: Client) -> None:
     plain, gzipped = guest_client.get(page), guest_client.get(page, headers=GZIP)
     assert gzip.decompress(gzipped.content) == plain.content

@@ -11,6 +11,7 @@ from serial.markup.rendering import Options, render
 from tests.comments.sending import comments_url, send
 from tests.conftest import MakeChapter
 from tests.reading.conftest import get_page
+from tests.rolling_back import try_each
 
 DOCS = Path(settings.BASE_DIR) / "docs"
 # No container of the site will have this name.
@@ -27,7 +28,7 @@ def check_chapter_page(name: str, make_chapter: MakeChapter, client: Client) -> 
     assert "::: " not in page[page.index("data-body") : page.index("</article>")]
 
 
-@pytest.mark.parametrize("name", CONTAINERS)
+@try_each("name", CONTAINERS)
 def test_container_reaches_the_page_of_a_chapter(
     name: str, make_chapter: MakeChapter, guest_client: Client
 ) -> None:
@@ -47,7 +48,7 @@ def test_new_container_is_one_entry(
     check_chapter_page(NEW, make_chapter, guest_client)
 
 
-@pytest.mark.parametrize("name", CONTAINERS)
+@try_each("name", CONTAINERS)
 def test_container_reaches_comments_if_allowed(
     name: str, make_chapter: MakeChapter, reader_client: Client, guest_client: Client
 ) -> None:

@@ -19,6 +19,7 @@ from serial.chapters.texts import ChapterText
 from serial.stories.choices import Visibility
 from serial.stories.models import Story
 from tests.conftest import MakeChapter, MakeStory
+from tests.rolling_back import try_each
 
 NOTICE = "The author has shared this draft with you."
 
@@ -77,7 +78,7 @@ def test_draft_page_is_not_cached_or_indexed(guest_client: Client, link: DraftLi
     assert guest_client.post(link.get_absolute_url()).status_code == 405
 
 
-@pytest.mark.parametrize("visibility", Visibility.values)
+@try_each("visibility", Visibility.values)
 def test_draft_page_has_noindex_once(
     make_story: MakeStory,
     make_chapter: MakeChapter,

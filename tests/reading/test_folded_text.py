@@ -2,11 +2,11 @@
 
 import re
 
-import pytest
 from django.test import Client
 
 from tests.conftest import MakeChapter
 from tests.reading.conftest import get_page
+from tests.rolling_back import try_each
 
 SECRET = "lavender"
 LISTS = ("/", "/stories/", "/stories/the-lamp/", "/by/anna/", "/sitemap.xml")
@@ -22,7 +22,7 @@ FOLDED = [
 ]
 
 
-@pytest.mark.parametrize("body", FOLDED)
+@try_each("body", FOLDED)
 def test_folded_text_of_a_chapter(
     body: str, guest_client: Client, author_client: Client, make_chapter: MakeChapter
 ) -> None:

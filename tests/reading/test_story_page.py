@@ -162,9 +162,7 @@ def test_scenes_have_the_ornament_of_the_cover(
     assert 'data-ornament="leaves"' in get_page(Client(), url)
 
 
-@pytest.mark.parametrize(
-    ("language", "direction"), [("en", "ltr"), ("ar", "rtl"), ("he", "rtl"), ("zh-hans", "ltr")]
-)
+@try_each("language, direction", [("en", "ltr"), ("ar", "rtl"), ("he", "rtl"), ("zh-hans", "ltr")])
 def test_page_is_laid_out_in_the_direction_of_the_story(
     story: Story, make_chapter: MakeChapter, language: str, direction: str
 ) -> None:

@@ -11,12 +11,13 @@ from serial.stories.crediting import add_credit
 from serial.stories.models import Credit, Story, Tag
 from serial.stories.tagging import set_tags, tag_names
 from tests.conftest import MakeChapter, MakeStory, pen_name_of
+from tests.rolling_back import try_each
 
 GUEST = AnonymousUser()
 
 
-@pytest.mark.parametrize(
-    ("title", "slug"),
+@try_each(
+    "title, slug",
     [
         ("The Lamp", "the-lamp"),
         ("龙与剑", "龙与剑"),
@@ -44,9 +45,7 @@ def test_new_title_does_not_change_the_slug(story: Story) -> None:
     assert story.slug == "the-lamp"
 
 
-@pytest.mark.parametrize(
-    "warnings", [["none", "violence"], ["undisclosed", "none"], ["made up"], "violence", [1]]
-)
+@try_each("warnings", [["none", "violence"], ["undisclosed", "none"], ["made up"], "violence", [1]])
 def test_contradicting_warnings_are_refused(story: Story, warnings: object) -> None:
     story.warnings = warnings
     with pytest.raises(ValidationError, match="warnings"):

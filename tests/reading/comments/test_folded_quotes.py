@@ -16,6 +16,7 @@ from serial.markup.paragraphs.blocks import split_into_blocks
 from tests.comments.conftest import MakeComment
 from tests.conftest import MakeChapter
 from tests.reading.conftest import get_page
+from tests.rolling_back import try_each
 
 SECRET = "Mother Carey baked the key"
 PASSAGE = f"At last {SECRET} into a loaf."
@@ -101,8 +102,8 @@ def test_quotes_in_the_open_stay_open(
     assert "after tea" in page and "not in the text" in page
 
 
-@pytest.mark.parametrize(
-    ("body", "paragraph", "quote"),
+@try_each(
+    "body, paragraph, quote",
     [
         # Selected from before a fold into it, or over it: the selection has what is folded, with
         # its label and white space.

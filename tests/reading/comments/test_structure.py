@@ -1,6 +1,5 @@
 """The structure of the HTML of comments, and that people's texts are escaped in each part of it."""
 
-import pytest
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -10,6 +9,7 @@ from serial.comments import moderating, reactions
 from serial.comments.choices import State
 from serial.comments.models import Comment
 from tests.comments.conftest import MakeComment
+from tests.rolling_back import try_each
 
 MARKUP = "<b>&quot;'"
 
@@ -96,7 +96,7 @@ def test_parts_of_a_comment_on_a_paragraph(
     assert texts(article, ".act--count, .act--by") == ["1 like", "Liked by the author"]
 
 
-@pytest.mark.parametrize("part", ["name", "reply-to", "quote", "pen-name", "labels"])
+@try_each("part", ["name", "reply-to", "quote", "pen-name", "labels"])
 def test_texts_of_people_are_escaped(
     part: str, guest_client: Client, chapter: Chapter, author: User, make_comment: MakeComment
 ) -> None:

@@ -15,6 +15,7 @@ from serial.stories.models import FeaturedStory, Story, Tag
 from serial.stories.tagging import set_tags
 from tests.conftest import MakeChapter, MakeStory
 from tests.reading.conftest import get_page
+from tests.rolling_back import try_each
 
 FRIDAY = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
 
@@ -129,7 +130,7 @@ def test_latest_choice_wins(complete: Story, make_chapter: MakeChapter) -> None:
     assert "The Lamp" in section(get_page(Client(), "/"), "featured")
 
 
-@pytest.mark.parametrize(
+@try_each(
     "change",
     [
         {"visibility": Visibility.UNLISTED},
