@@ -4,14 +4,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
-from serial.comments.form_fields import TEXT_HINT
-from serial.comments.models.comment import NAME_MAX_LENGTH
 from serial.comments.muting import muted_counts_by_paragraph
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
 from serial.reading.chapter_data import load_chapter
 from serial.reading.comment_markers import add_comment_markers
 from serial.reading.comments.context import comments_url
-from serial.reading.comments.strings import comment_strings
+from serial.reading.comments.strings import (
+    comment_strings,
+    quick_form_fields,
+    quick_form_foot,
+)
 from serial.reading.lookup import find_former_chapter
 from serial.reading.meta_description import meta_description
 from serial.reading.reading_panel import reading_panel_context
@@ -40,8 +42,8 @@ def show_chapter(request: HttpRequest, story_slug: str, chapter_slug: str) -> Ht
         "body_with_markers": partial(add_comment_markers, chapter, discussion, consent),
         "comments_url": SimpleLazyObject(partial(comments_url, chapter)),
         "accepts_comments": discussion.accepts_comments(),
-        "comment_hint": TEXT_HINT,
-        "name_max_length": NAME_MAX_LENGTH,
+        "quick_form_fields": partial(quick_form_fields, request.user),
+        "quick_form_foot": quick_form_foot,
         "comment_strings": comment_strings,
     }
     values = (

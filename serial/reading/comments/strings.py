@@ -1,4 +1,9 @@
-"""Texts and elements that scripts add to the comments of a chapter: the same on every chapter."""
+"""What is the same on every chapter: texts and elements that scripts add to its comments, and the
+fields of the form below it.
+
+Each is rendered once for each language. Together they would be a third of the time of the templates
+of a chapter's page.
+"""
 
 from functools import cache
 
@@ -7,16 +12,38 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-TEMPLATE = "reading/comments/_strings.html"
+from accounts.models import Visitor
+from serial.comments.form_fields import TEXT_HINT
+from serial.comments.models.comment import NAME_MAX_LENGTH
 
 
 def comment_strings() -> SafeString:
-    """Rendered once for each language: they are a fifth of the templates of a chapter's page."""
+    return _render_once("reading/comments/_strings.html")
+
+
+def quick_form_fields(user: Visitor) -> SafeString:
+    return _render_once("reading/comments/_quick_fields.html", is_member=user.is_authenticated)
+
+
+def quick_form_foot() -> SafeString:
+    return _render_once("reading/comments/_quick_foot.html")
+
+
+def _render_once(template: str, *, is_member: bool = False) -> SafeString:
     if settings.DEBUG:
-        return render_to_string(TEMPLATE)
-    return _in_language(get_language() or "")
+        return _render(template, is_member)
+    return _in_language(get_language() or "", template, is_member)
 
 
 @cache
-def _in_language(language: str) -> SafeString:
-    return render_to_string(TEMPLATE)
+def _in_language(_language: str, template: str, is_member: bool) -> SafeString:
+    return _render(template, is_member)
+
+
+def _render(template: str, is_member: bool) -> SafeString:
+    context = {
+        "is_member": is_member,
+        "comment_hint": TEXT_HINT,
+        "name_max_length": NAME_MAX_LENGTH,
+    }
+    return render_to_string(template, context)
