@@ -323,7 +323,7 @@ LOGGING = {
     "filters": {"request": {"()": "serial.web.logs.RequestFilter"}},
     "formatters": {
         "json": {
-            "()": "pythonjsonlogger.json.JsonFormatter",
+            "()": "serial.web.logs.LogFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s %(request_id)s",
             "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
         },

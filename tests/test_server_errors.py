@@ -2,8 +2,11 @@
 
 import pytest
 from django.core.mail import EmailMessage
+from django.db import IntegrityError
 from django.test import Client
 from pytest_django import Settings
+
+from serial.web.logs import LogFormatter
 
 pytestmark = pytest.mark.django_db
 PRIVATE = "/?q=secret-of-the-visitor"
@@ -15,7 +18,13 @@ def failing_client(monkeypatch: pytest.MonkeyPatch) -> Client:
 
     def fail(*_arguments: object) -> None:
         words = "typed by a person"
-        raise ZeroDivisionError(len(words))
+        try:
+            # A message as PostgreSQL writes it.
+            raise ValueError(
+                f"duplicate key\nDETAIL:  Key (name)=({words}\nsecret) already exists."
+            )
+        except ValueError as error:
+            raise IntegrityError(str(error)) from error
 
     monkeypatch.setattr("serial.reading.home.home_page.load_home_rows", fail)
     client = Client(headers={"cookie": "csrftoken=secret-token"})
@@ -50,6 +59,16 @@ def test_admins_get_the_traceback_and_nothing_private(
     failing_client.get(PRIVATE)
     (email,) = mailoutbox
     assert email.to == ["olga@example.org"]
-    assert "ZeroDivisionError" in str(email.body) and "Traceback" in str(email.body)
+    assert "IntegrityError: duplicate key" in str(email.body) and "Traceback" in str(email.body)
     for private in ("secret", "typed by a person", "127.0.0.1"):
         assert private not in f"{email.subject} {email.body}"
+
+
+def test_log_has_the_traceback_without_the_values_of_the_row(
+    failing_client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    failing_client.get(PRIVATE)
+    (record,) = [record for record in caplog.records if record.exc_info]
+    line = LogFormatter("%(message)s").format(record)
+    assert line.count("duplicate key") == 2 and "direct cause" in line
+    assert "typed by a person" not in line and "secret" not in line

@@ -5,15 +5,20 @@ route, such as `read/<slugs:story_slug>/`.
 """
 
 import logging
+import re
 import traceback
 from contextvars import ContextVar
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.views.debug import ExceptionReporter
+from pythonjsonlogger.json import JsonFormatter
 
 # The id of the request that is being handled; empty outside of a request.
 REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="")
+# PostgreSQL ends a message with values: "DETAIL:  Key (email)=(nina@example.org) already exists."
+_DETAIL = re.compile(r"\nDETAIL:.*?(?=\n\n(?:The above|During handling)|\Z)", re.DOTALL)
 
 
 def route_of(request: HttpRequest) -> str:
@@ -36,6 +41,15 @@ class RequestFilter(logging.Filter):
         return True
 
 
+def without_values(traceback_text: str) -> str:
+    return _DETAIL.sub("", traceback_text)
+
+
+class LogFormatter(JsonFormatter):
+    def formatException(self, ei: Any) -> str:
+        return without_values(str(super().formatException(ei)))
+
+
 class TracebackReporter(ExceptionReporter):
     """The report in an email to ADMINS: the traceback alone.
 
@@ -44,4 +58,4 @@ class TracebackReporter(ExceptionReporter):
 
     def get_traceback_text(self) -> SafeString:
         lines = traceback.format_exception(self.exc_value) if self.exc_value else []
-        return SafeString("".join(lines))
+        return SafeString(without_values("".join(lines)))
