@@ -101,6 +101,16 @@ def test_list_filtered_by_an_overlong_number_is_refused(
     assert author_client.get(f"/desk/chapters/chapter/?q={'9' * 20}").status_code == 200
 
 
+def test_saving_as_a_new_row_is_refused_where_no_button_offers_it(
+    author_client: Client, superuser_client: Client, chapter: Chapter
+) -> None:
+    for client, site in ((author_client, "/desk/"), (superuser_client, "/admin/")):
+        for url in ("accounts/penname/add/", f"chapters/chapter/{chapter.pk}/change/"):
+            assert client.post(f"{site}{url}", {"_saveasnew": "x"}).status_code == 400
+    assert author_client.post("/desk/stories/story/add/", {"_saveasnew": ""}).status_code == 400
+    assert Chapter.objects.count() == 1
+
+
 def test_odd_id_among_the_chosen_is_not_found(
     superuser: User, superuser_client: Client, author_client: Client, chapter: Chapter
 ) -> None:

@@ -28,6 +28,9 @@ class AdminParametersMiddleware:
         # Django checks any name but the empty one, then looks the field up.
         if "" in {request.GET.get(TO_FIELD_VAR), request.POST.get(TO_FIELD_VAR)}:
             raise BadRequest(f"{TO_FIELD_VAR} is empty.")
+        # Django then shows the form for a change, also where there is no row to change.
+        if "_saveasnew" in request.POST and not model_admin.save_as:
+            raise BadRequest("This row cannot be saved as a new one.")
         if any(map(_is_overlong_number, _filter_values(request, model_admin))):
             raise BadRequest("A number is too long for the database.")
         if any(parse_id(value) is None for value in request.POST.getlist(ACTION_CHECKBOX_NAME)):
