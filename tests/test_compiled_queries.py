@@ -14,6 +14,7 @@ from django.utils import timezone
 import accounts
 import serial
 from accounts.models import Preferences, User
+from accounts.models.user import AUTHORS
 from serial.chapters.models import Chapter
 from serial.comments.models import FeedbackPause, ReadMarker
 from serial.comments.muting import mute
@@ -110,6 +111,7 @@ def values(
         "story_ids": [list(Story.objects.values_list("pk", flat=True)), []],
         "chapter_ids": [list(Chapter.objects.values_list("pk", flat=True)), []],
         "tag_ids": [list(Tag.objects.values_list("pk", flat=True)), []],
+        "group": [AUTHORS, "none"],
         "user": users,
         "midnight": [timezone.now() - timedelta(days=1), timezone.now() + timedelta(days=1)],
         "next_midnight": [timezone.now() - timedelta(days=2), timezone.now() + timedelta(days=1)],

@@ -95,6 +95,8 @@ def _readable_parent(
     request: HttpRequest, comments: CommentsContext, number: object
 ) -> Comment | None:
     """The comment to show above a reply's form; None if this visitor may not read it."""
+    parsed = parse_id(str(number or ""))
+    if parsed is None:
+        return None
     readable = Comment.objects.readable_by(request.user).with_names()
-    number = parse_id(str(number or "")) or 0
-    return readable.filter(chapter=comments.chapter, number=number).first()
+    return readable.filter(chapter=comments.chapter, number=parsed).first()
