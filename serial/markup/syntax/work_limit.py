@@ -27,9 +27,10 @@ from serial.markup.syntax.work import CountedTokens, start_counting
 BASE_WORK: Final = 8_000
 WORK_PER_CHARACTER: Final = 0.35
 _INLINE_MARK: Final = re.compile(r"[*_~\[\]<>!`&@\\:]")
-# Prose has at most one for this many characters; each further one takes as long as two units.
+# Prose has at most one for this many characters; each further one takes as long as three units.
 _SINGLE_QUOTES: Final = "'\u2018\u2019"
 _CHARACTERS_PER_QUOTE: Final = 8
+_UNITS_PER_QUOTE: Final = 3
 _BLOCK_MARK: Final = re.compile(r"[-+*>:#=`~<\[]|[0-9][.)]")
 _ITEM: Final = r"(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]|$)"
 _NESTING: Final = r"(?:>|\[\^|:::)"
@@ -83,7 +84,8 @@ def _most_work(source: str) -> int:
     with them, it has at most five units for each of its marks and 40 without marks.
     """
     # End tags in blocks of HTML end nothing in paragraphs, and their text makes nothing rarer.
-    marks = _inline_work(source) + 2 * source.count("</") + 2 * _count_quotes(source)
+    marks = _inline_work(source) + 2 * source.count("</")
+    marks += _UNITS_PER_QUOTE * _count_quotes(source)
     if _NESTED_LINE.search(source):
         lines = source.count("\n") * (10 + MAX_NESTING)
         return lines + len(_BLOCK_MARK.findall(source)) * 5 + marks
@@ -107,7 +109,7 @@ def _attribute_work(content: str) -> int:
 
 
 def _quote_work(content: str) -> int:
-    return 2 * max(0, _count_quotes(content) - len(content) // _CHARACTERS_PER_QUOTE)
+    return _UNITS_PER_QUOTE * max(0, _count_quotes(content) - len(content) // _CHARACTERS_PER_QUOTE)
 
 
 def _count_quotes(content: str) -> int:
