@@ -110,7 +110,10 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "serial.web.context_processors.site_context",
             ],
-            "builtins": ["serial.web.icons"],
+            "builtins": [
+                "serial.web.icons",
+                "serial.reading.templatetags.typographic_marks",
+            ],
         },
     },
 ]

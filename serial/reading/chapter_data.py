@@ -50,6 +50,7 @@ class ChapterPageData:
             *(chapter.content_note, chapter.note_before_html, chapter.note_after_html),
             chapter.body_html,
             *(story.title, story.slug, story.language, story.comment_prompt),
+            story.smart_punctuation,
             robots_directives(story),
             *(self.previous, self.following, self.credits),
             # With the release above, they make the URL of the preview.

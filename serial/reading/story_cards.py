@@ -80,6 +80,7 @@ class StoryCard:
     # The name of the author's picture, and of the drawn cover.
     cover: str
     drawn_cover: str
+    smart_punctuation: bool
     summary_html: str = ""
     credits: tuple[CreditLine, ...] = ()
     tags: tuple[TagLink, ...] = ()

@@ -59,6 +59,7 @@ class StoryPageData:
         story = self.story
         return (
             *(story.slug, story.title, story.language, story.summary_html, story.copyright_line),
+            story.smart_punctuation,
             *(story.status, story.rating, story.warnings, story.content_notes),
             *(story.words, story.chapter_count, story.last_release_at is None),
             *(story.next_release_at, story.shows_next_release),

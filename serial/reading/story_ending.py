@@ -17,7 +17,7 @@ from serial.stories.models.story import StoryQuerySet
 from serial.times.wording import format_release_day
 
 STORIES_AT_THE_END = 3
-Columns = tuple[str, str, str, str, str]
+Columns = tuple[str, str, str, str, str, bool]
 
 
 class StoryLink(NamedTuple):
@@ -28,6 +28,7 @@ class StoryLink(NamedTuple):
     language: str
     cover: str
     drawn_cover: str
+    smart_punctuation: bool
 
     def url(self) -> str:
         return reverse("story", args=[self.slug])

@@ -6,7 +6,7 @@ the page's time.
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from html import escape
 from itertools import groupby
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from serial.markup.one_line import set_marks
 from serial.reading.chapter_rows import ChapterRow
 from serial.stories.models import Story
 from serial.times.wording import format_release_day, format_short_day
@@ -97,6 +98,9 @@ class _TableOfContentsRenderer:
     ) -> None:
         self.base_url = escape(reverse("whole_story", args=[story.slug]))
         self.language = escape(story.language)
+        self.set_marks = partial(
+            set_marks, language=story.language, smart_punctuation=story.smart_punctuation
+        )
         self.consent = escape(consent)
         self.newest_first = newest_first
         self.next_release_at = next_release_at
@@ -117,7 +121,7 @@ class _TableOfContentsRenderer:
         counted = ngettext("%(n)s chapter", "%(n)s chapters", count) % {"n": intcomma(count)}
         return (
             f'<details class="part"{" open" if is_open else ""}><summary>'
-            f"<h3{language}>{escape(group.title)}</h3>"
+            f"<h3{language}>{escape(self.set_marks(group.title))}</h3>"
             f'<span class="facts">{escape(counted)}</span>{icon("chevron-down")}'
             f"</summary>{rows}</details>"
         )
@@ -127,7 +131,7 @@ class _TableOfContentsRenderer:
             f'<li class="chapter-row" data-id="{row.pk}">'
             f'<span class="number">{row.number or ""}</span>'
             f'<a href="{self.base_url}{quote(row.slug)}/{self.consent}" dir="auto"'
-            f' lang="{self.language}">{escape(row.label())}</a>'
+            f' lang="{self.language}">{escape(self.set_marks(row.label()))}</a>'
             f'<span class="facts"><span class="wide-only">{self.length(row.words)}</span>'
             f"{self._release(row.release_at)}{self.comments(row.comment_count or 0)}</span></li>"
         )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from serial.covers.choices import Layout, Ornament, Tone
 from serial.covers.design import CoverRequest, choose_ornament
+from serial.markup.one_line import set_marks
 from serial.stories.choices import Role
 from serial.stories.credit_lines import CreditLine
 from serial.stories.models import Story
@@ -13,7 +14,7 @@ _ROLES_ON_COVERS = frozenset({Role.AUTHOR, Role.CO_AUTHOR})
 
 def cover_request(story: Story, credits: Sequence[CreditLine]) -> CoverRequest:
     return CoverRequest(
-        title=story.title,
+        title=set_marks(story.title, story.language, smart_punctuation=story.smart_punctuation),
         credit=_join_names(credits),
         seed=_seed(story),
         language=story.language,

@@ -62,7 +62,7 @@ def test_short_story_has_no_folds(story: Story, make_chapter: MakeChapter) -> No
     make_chapter(title="One")
     make_chapter(title="""<b> & "Two" it's""")
     page = story_page(story)
-    assert titles(page) == ["One", "&lt;b&gt; &amp; &quot;Two&quot; it&#x27;s"]
+    assert titles(page) == ["One", "&lt;b&gt; &amp; “Two” it’s"]
     assert groups(page) == []
     assert 'name="chapter"' not in page
 

@@ -59,6 +59,7 @@ class StoryColumns(NamedTuple):
     next_release_at: datetime | None
     status: str
     shows_next_release: bool
+    smart_punctuation: bool
 
 
 def released_q(at: datetime | None = None) -> Q:

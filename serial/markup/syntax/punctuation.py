@@ -80,7 +80,7 @@ class _Block:
         length = 0
         for token in tokens:
             if token.type == "text":
-                token.content = _convert_dashes_and_dots(token.content)
+                token.content = convert_dashes_and_dots(token.content)
                 self._offsets.append((token, length))
             elif token.type == "image" and token.children:
                 _convert([token.children])
@@ -95,7 +95,7 @@ class _Block:
                 token.content = text[start : start + len(token.content)]
 
 
-def _convert_dashes_and_dots(text: str) -> str:
+def convert_dashes_and_dots(text: str) -> str:
     if "--" in text or "..." in text:
         return _DASHES_AND_DOTS.sub(lambda match: _SMART[match[0]], text)
     return text

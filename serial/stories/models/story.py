@@ -14,6 +14,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from serial.markup.one_line import set_marks
 from serial.markup.options import Options
 from serial.markup.rendering import RENDERER_VERSION, render
 from serial.slugs.generation import make_slug
@@ -326,7 +327,10 @@ class Story(models.Model):
         return link_preview(self.slug, self.drawn_cover) if self.has_preview() else ""
 
     def comment_prompt_text(self) -> str:
-        return self.comment_prompt or str(DEFAULT_COMMENT_PROMPT)
+        prompt = set_marks(
+            self.comment_prompt, self.language, smart_punctuation=self.smart_punctuation
+        )
+        return prompt or str(DEFAULT_COMMENT_PROMPT)
 
     def warning_labels(self) -> Iterable[str]:
         """Returns what there is to warn of."""
