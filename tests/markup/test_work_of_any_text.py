@@ -16,8 +16,8 @@ from tests.markup.page import depth
 from tests.sampling import LONG, examples
 
 LENGTH = 1_500
-# The shapes of hostile_shapes.py take up to 194 calls and 21 bytes.
-MAX_CALLS_PER_CHARACTER = 250
+# The shapes of hostile_shapes.py take up to 172 calls and 21 bytes.
+MAX_CALLS_PER_CHARACTER = 220
 MAX_BYTES_PER_BYTE = 25
 MAX_DEPTH = 150
 
