@@ -44,6 +44,7 @@ def show_age_gate(request: HttpRequest, story: Story) -> HttpResponse:
     context = {"story": story, "credits": credits, "cover": cover, "consent": CONSENT_QUERY}
     values = (
         *(story.title, story.language, story.rating, story.warnings, story.content_notes),
+        story.smart_punctuation,
         *(credits, cover),
     )
     response = render_page(request, "reading/age_gate.html", context, values)

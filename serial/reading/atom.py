@@ -15,6 +15,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from serial.reading.age_gate import ADULT_RATINGS
 from serial.reading.chapter_link import ChapterLink
 from serial.reading.meta_description import meta_description
+from serial.reading.templatetags.typographic_marks import typographic
 from serial.stories.choices import Rating
 from serial.stories.credit_lines import CreditLine
 
@@ -52,6 +53,8 @@ class FeedEntry:
     story_slug: str
     story_title: str
     rating: str
+    language: str
+    smart_punctuation: bool
     slug: str
     title: str
     number: int | None
@@ -74,8 +77,8 @@ class FeedEntry:
 
 def add_entry(feed: AtomFeed, entry: FeedEntry, *, with_story_title: bool) -> None:
     link = ChapterLink(entry.story_slug, entry.slug, entry.title, entry.number)
-    label = link.numbered_label()
-    title = f"{entry.story_title}: {label}" if with_story_title else label
+    label = typographic(link.numbered_label(), entry)
+    title = f"{typographic(entry.story_title, entry)}: {label}" if with_story_title else label
     feed.add_item(
         title=xml_safe(title),
         link=absolute_url(link.url()),

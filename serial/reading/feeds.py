@@ -21,6 +21,7 @@ from serial.chapters.totals import refresh_due_totals, refresh_if_due
 from serial.reading.atom import AtomFeed, FeedEntry, absolute_url, add_entry, xml_safe
 from serial.reading.lookup import SlugChanged, find_author, find_story
 from serial.reading.meta_description import OPENING_LENGTH, is_enough
+from serial.reading.templatetags.typographic_marks import typographic
 from serial.stories.credit_lines import load_credit_lines_by_story
 from serial.stories.models import Credit, Story
 from serial.web.page_cache import get_or_make_page, shared_response
@@ -50,7 +51,9 @@ def show_story_feed(request: HttpRequest, story_slug: str) -> HttpResponse:
     except SlugChanged as change:
         return redirect("story_feed", change.slug, permanent=True)
     refresh_if_due(story.next_release_at)
-    feed = Feed(story.title, story.get_absolute_url(), story.uid.urn, story.created_at)
+    feed = Feed(
+        typographic(story.title, story), story.get_absolute_url(), story.uid.urn, story.created_at
+    )
     chapters = Chapter.objects.visible_to(GUEST).filter(story=story)
     return _feed_response(request, chapters, feed, with_story_title=False)
 
@@ -75,7 +78,8 @@ def _listed_chapters() -> ChapterQuerySet:
 
 def _latest_entries(chapters: ChapterQuerySet) -> list[FeedEntry]:
     latest = chapters.annotate(opening=Left("body_html", OPENING_LENGTH)).values_list(
-        *("story", "pk", "story__slug", "story__title", "story__rating"),
+        *("story", "pk", "story__slug", "story__title"),
+        *("story__rating", "story__language", "story__smart_punctuation"),
         *("slug", "title", "number", "uid", "release_at", "text_changed_at", "opening"),
     )
     # Any: the types of the columns are those of the fields of FeedEntry.

@@ -26,6 +26,7 @@ def comment_values(
     values = (
         *(chapter.pk, chapter.slug, chapter.title, chapter.number),
         *(story.slug, story.title, story.language, robots_directives(story)),
+        story.smart_punctuation,
         *(discussion.version, discussion.thread_count, discussion.policy),
         *parts,
     )

@@ -13,8 +13,11 @@ register = template.Library()
 class OfAuthor(Protocol):
     """A story, or what a page loads of it."""
 
-    language: str
-    smart_punctuation: bool
+    @property
+    def language(self) -> str: ...
+
+    @property
+    def smart_punctuation(self) -> bool: ...
 
 
 @register.filter
