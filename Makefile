@@ -38,8 +38,8 @@ quick: .venv/checks
 test-one: .venv/checks
 	@$(BIN)/python -m pytest -n 0 --no-migrations $(T)
 
-# What is slow by nature, and the property tests with ten times as many texts, which are random and
-# not those of `make test`; before a release. docs/reliability.md has the last result.
+# What is slow by nature, and the property tests with twenty times as many texts as in `make test`,
+# others each time; before a release. docs/reliability.md has the last result.
 test-long: .venv/checks
 	@LONG=1 $(BIN)/python -m pytest -q -n auto -m "long or hypothesis" tests
 

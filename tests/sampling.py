@@ -5,7 +5,7 @@ where a long one shows that the time does not grow with the square of the length
 long tables and of those in which everything is tried with everything. `make test` tries half of the
 examples, which are the same in every run, and all texts and tables on SQLite; on PostgreSQL what
 `make quick` does.
-`make test-long` sets LONG=1: ten times as many random examples.
+`make test-long` sets LONG=1: ten times the examples, so twenty times as many as `make test`.
 """
 
 import os
