@@ -6,7 +6,7 @@ finds. A page that goes through all parameters, such as a list of Django's admin
 with one value, and the next such page with the next value.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, repeat
 
 import pytest
@@ -56,21 +56,22 @@ def requests_to_open_page(
     yield from requests_with_one_odd_field(page.fields)
     yield from odd_choices(page.actions)
     yield from requests_with_one_odd_name("GET", good, good)
-    for method in ("GET", "POST"):
-        yield from requests_of_names_read(visitor.names_read[method], method, good)
+    form = {name: values[0] for name, values in page.fields.items()}
+    yield from requests_of_names_read(visitor.names_read["GET"], "GET", {}, good)
+    yield from requests_of_names_read(visitor.names_read["POST"], "POST", page.fields, form)
     if ALL in visitor.names_read["GET"]:
         yield from requests_with_one_odd_name("GET", sorted(page.linked_names), {})
         yield from queries_in_turn(sorted({*NAMES, *page.fields}), next(turns))
 
 
 def requests_of_names_read(
-    names_read: set[str], method: str, good: dict[str, str]
+    names_read: set[str], method: str, tried: Iterable[str], others: dict[str, str]
 ) -> Iterator[OddRequest]:
     """Also of those that the page reads because of another parameter."""
-    tried = {ALL}
-    while names := names_read - tried:
-        tried |= names
-        yield from requests_with_one_odd_name(method, sorted(names), good)
+    done = {ALL, *tried}
+    while names := names_read - done:
+        done |= names
+        yield from requests_with_one_odd_name(method, sorted(names), others)
 
 
 @pytest.mark.long
