@@ -138,10 +138,10 @@ def test_requests_of_members_cost_no_query_more(
     reader: User, django_assert_max_num_queries: Callable[..., object]
 ) -> None:
     client = client_of(reader)
-    client.get("/about/")
+    client.get("/no/such/page/")
     # The user, with preferences and second factor.
     with django_assert_max_num_queries(1):  # type: ignore[attr-defined]
-        client.get("/about/")
+        client.get("/no/such/page/")
 
 
 @pytest.mark.extended
