@@ -10,7 +10,7 @@ from serial.markup.limits import TooMuchMarkup
 
 _WORK: Final = "work"
 # The units of the tokens that take more time than others.
-_UNITS: Final = {"list_item_open": 2, "heading_open": 3, "hr": 2}
+_UNITS: Final = {"list_item_open": 2, "heading_open": 3, "hr": 2, "fence": 3}
 
 
 class Work:
