@@ -97,6 +97,10 @@ def test_list_filtered_by_an_overlong_number_is_refused(
         for page in pages:
             for number in ("9" * 19, "9" * 20, "-" + "9" * 20):
                 assert client.get(f"{site}{page}={number}").status_code == 400, page
+    for lookup in ("year", "year__gte", "iso_year"):
+        for year in ("-1", "0", "10000"):
+            url = f"/admin/accounts/user/?date_joined__{lookup}={year}"
+            assert superuser_client.get(url).status_code == 400, url
     # A search has words, which may be a number.
     assert author_client.get(f"/desk/chapters/chapter/?q={'9' * 20}").status_code == 200
 

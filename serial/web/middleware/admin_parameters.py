@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterator
+from datetime import MAXYEAR, MINYEAR
 
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -8,6 +9,8 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 
 from serial.params import MAX_DIGITS, parse_id
+
+_YEAR_LOOKUPS = {"year", "iso_year"}
 
 
 class AdminParametersMiddleware:
@@ -31,16 +34,21 @@ class AdminParametersMiddleware:
         # Django then shows the form for a change, also where there is no row to change.
         if "_saveasnew" in request.POST and not model_admin.save_as:
             raise BadRequest("This row cannot be saved as a new one.")
-        if any(map(_is_overlong_number, _filter_values(request, model_admin))):
-            raise BadRequest("A number is too long for the database.")
+        for name, value in _filter_values(request, model_admin):
+            if _is_overlong_number(value):
+                raise BadRequest("A number is too long for the database.")
+            if _YEAR_LOOKUPS.intersection(name.split("__")) and _is_no_year(value):
+                raise BadRequest("There is no such year.")
         if any(parse_id(value) is None for value in request.POST.getlist(ACTION_CHECKBOX_NAME)):
             raise Http404("No row has this id.")
         if any(map(_is_overlong_number, _many_to_many_ids(request, model_admin))):
             raise Http404("No row has this id.")
 
 
-def _filter_values(request: HttpRequest, model_admin: ModelAdmin[Model]) -> Iterator[str]:
-    """Yields the values by which Django filters a list: those named after a field of the model.
+def _filter_values(
+    request: HttpRequest, model_admin: ModelAdmin[Model]
+) -> Iterator[tuple[str, str]]:
+    """Yields the names and values by which Django filters a list: those of fields of the model.
 
     Our own filters and forms check their values themselves.
     """
@@ -52,7 +60,7 @@ def _filter_values(request: HttpRequest, model_admin: ModelAdmin[Model]) -> Iter
     our_filters = {getattr(each, "parameter_name", None) for each in filters}
     for name, values in request.GET.lists():
         if name.partition("__")[0] in fields and name not in our_filters:
-            yield from values
+            yield from ((name, value) for value in values)
 
 
 def _many_to_many_ids(request: HttpRequest, model_admin: ModelAdmin[Model]) -> Iterator[str]:
@@ -63,6 +71,11 @@ def _many_to_many_ids(request: HttpRequest, model_admin: ModelAdmin[Model]) -> I
     """
     for field in model_admin.model._meta.many_to_many:
         yield from request.POST.getlist(field.name)
+
+
+def _is_no_year(value: str) -> bool:
+    digits = value.strip().removeprefix("-")
+    return digits.isdecimal() and not MINYEAR <= int(value) <= MAXYEAR
 
 
 def _is_overlong_number(value: str) -> bool:
