@@ -16,7 +16,7 @@ Case = TypeVar("Case")
 
 QUICK = os.environ.get("QUICK") == "1"
 LONG = os.environ.get("LONG") == "1"
-MIN_EXAMPLES = 10
+MIN_EXAMPLES = 5
 
 
 def examples(number: int, least: int = MIN_EXAMPLES) -> int:

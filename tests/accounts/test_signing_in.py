@@ -56,6 +56,7 @@ def test_superuser_needs_an_email_address() -> None:
     assert not User.objects.exists()
 
 
+@pytest.mark.extended
 def test_passwords_are_hashed_with_argon2(guest_client: Client) -> None:
     with override_settings(PASSWORD_HASHERS=serial.settings.PASSWORD_HASHERS):
         sign_up(guest_client)

@@ -1,5 +1,6 @@
 """A text with more formatting than the renderer takes is saved, and its author is told why."""
 
+import pytest
 from django.test import Client
 
 from serial.chapters.models import Chapter
@@ -22,6 +23,7 @@ TOO_MUCH = {
 }
 
 
+@pytest.mark.extended
 @try_each("name", TOO_MUCH)
 def test_preview_says_what_is_too_much(author_client: Client, name: str) -> None:
     data = {"content": TOO_MUCH[name], "field": "body"}

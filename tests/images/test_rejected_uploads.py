@@ -14,7 +14,7 @@ from tests.rolling_back import try_each
 UNREADABLE = "This file cannot be read as a picture. Use a JPEG, PNG, WebP or GIF file."
 
 
-pytestmark = pytest.mark.usefixtures("media")
+pytestmark = [pytest.mark.usefixtures("media"), pytest.mark.extended]
 
 
 def error_for(client: Client, data: bytes) -> str:

@@ -25,7 +25,7 @@ from tests.rolling_back import try_each
 FORMATS = ["JPEG", "PNG", "WEBP", "GIF"]
 
 
-pytestmark = pytest.mark.usefixtures("media")
+pytestmark = [pytest.mark.usefixtures("media"), pytest.mark.extended]
 
 
 def is_close_to(pixel: object, colour: tuple[int, ...]) -> bool:

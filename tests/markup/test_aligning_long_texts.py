@@ -48,6 +48,7 @@ def test_chapter_merged_into_one_paragraph() -> None:
     assert later.next(version.texts).ids == version.ids
 
 
+@pytest.mark.extended
 def test_history_keeps_only_the_newest_former_ids() -> None:
     lines = numbered("a", 5_100)
     first = Version.first(lines).next(["One."]).history.former_ids

@@ -359,6 +359,7 @@ def test_preview_of_a_former_slug_redirects(
     assert response.headers["Location"] == "/stories/the-lantern/preview.png"
 
 
+@pytest.mark.extended
 def test_author_chooses_how_the_cover_looks(author_client: Client, story: Story) -> None:
     url = f"/desk/stories/story/{story.pk}/change/"
     author_client.post(url, open_form(author_client, url))
@@ -379,6 +380,7 @@ def test_author_chooses_how_the_cover_looks(author_client: Client, story: Story)
     assert drawn(story) == automatic
 
 
+@pytest.mark.extended
 def test_unknown_choices_are_refused(author_client: Client, story: Story) -> None:
     url = f"/desk/stories/story/{story.pk}/change/"
     for wrong in ({"cover_hue": "12"}, {"cover_hue": "x"}, {"cover_ornament": "skulls"}):
