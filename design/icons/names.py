@@ -24,6 +24,7 @@ ICONS = {
     "menu": "menu",
     "minus": "minus",
     "more": "ellipsis",
+    "page": "file-text",
     "pin": "pin",
     "plus": "plus",
     "quote": "quote",

@@ -38,22 +38,29 @@ def test_number_fits(
 def test_contents_mark_what_was_read_and_where_the_reader_is(
     live_server: LiveServer, open_page: OpenPage, make_chapter: MakeChapter
 ) -> None:
-    chapters = [make_chapter("Words.\n\n" * 60, title=f"Title {number}") for number in range(3)]
-    part = Part.objects.create(story=chapters[0].story, title="Flood", position=1)
-    Chapter.objects.update(part=part)
+    chapters = [make_chapter("Words.\n\n" * 60, title=f"Title {number}") for number in range(4)]
+    for position, (title, rows) in enumerate((("Ebb", chapters[:1]), ("Flood", chapters[1:]))):
+        part = Part.objects.create(story=chapters[0].story, title=title, position=position)
+        Chapter.objects.filter(pk__in=[row.pk for row in rows]).update(part=part)
     story_url = live_server.url + chapters[0].story.get_absolute_url()
     page = open_page(390)
     page.goto(story_url)
     expect(page.locator(".is-here")).to_have_count(0)
-    page.goto(live_server.url + chapters[1].get_absolute_url())
+    page.goto(live_server.url + chapters[2].get_absolute_url())
     page.mouse.wheel(0, 400)
     page.wait_for_function("() => localStorage.getItem('serial.positions')")
     for query in ("", "?order=newest"):
         page.goto(story_url + query)
         expect(page.locator(".is-here")).to_have_count(1)
-        expect(page.locator(".is-here")).to_contain_text("Title 1")
+        expect(page.locator(".is-here")).to_contain_text("Title 2")
         expect(page.locator(".is-here .badge")).to_have_text("You are here")
-        expect(page.locator(".is-read")).to_have_count(1)
-        expect(page.locator(".is-read a")).to_have_text("Title 0\u00a0 (read)")
-        expect(page.locator(".is-read .read-mark .icon")).to_be_visible()
-        expect(page.locator(".part summary .facts")).to_have_text("1 of 3 read")
+        expect(page.locator(".is-read")).to_have_count(2)
+        flood = page.locator(".part", has_text="Flood")
+        expect(flood.locator(".is-read a")).to_have_text("Title 1\u00a0 (read)")
+        expect(flood.locator(".is-read .read-mark .icon")).to_be_visible()
+        expect(flood.locator("summary .facts")).to_have_text("1 of 3 read")
+        expect(flood).to_have_attribute("open", "")
+        # Read to its end, it folds.
+        ebb = page.locator(".part", has_text="Ebb")
+        expect(ebb.locator("summary .facts")).to_have_text("1 of 1 read")
+        expect(ebb).not_to_have_attribute("open", "")

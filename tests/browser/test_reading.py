@@ -227,7 +227,7 @@ def test_reading_without_javascript(site: str, open_page: OpenPage, width: int) 
     # Without JavaScript the panel has no function.
     expect(page.locator("[data-reading-panel]")).to_be_hidden()
     page.locator("main").get_by_role("link", name="Contents").click()
-    page.get_by_role("link", name="On one page").click()
+    page.get_by_role("link", name="Read on one page").click()
     expect(page.get_by_role("heading", name="Job 417")).to_be_visible()
 
 

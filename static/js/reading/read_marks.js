@@ -1,4 +1,5 @@
-// Marks in the contents of a story what was read, and where the reader stopped.
+// Marks in the contents of a story what was read, and where the reader stopped. Parts that were read
+// to their end fold: what comes next stands near the heading.
 import { find } from "../elements.js";
 
 /**
@@ -27,18 +28,19 @@ export function markRead(contents, chapter) {
       link.append(mark);
     }
   }
-  for (const part of contents.querySelectorAll("details")) countRead(part, textCounted);
+  for (const part of contents.querySelectorAll("details")) showProgress(part, textCounted);
 }
 
 /**
- * @param {HTMLElement} part
+ * @param {HTMLDetailsElement} part
  * @param {string} text
  */
-function countRead(part, text) {
+function showProgress(part, text) {
   const read = part.querySelectorAll(".is-read").length;
   const facts = part.querySelector("summary .facts");
   if (!read || !facts) return;
   const all = part.querySelectorAll(".chapter-row > a").length;
+  if (read === all) part.open = false;
   facts.textContent = text.replace("{read}", String(read)).replace("{all}", String(all));
 }
 
