@@ -32,6 +32,8 @@ class DeskSite(AdminSite):
     index_title = _("My writing")
     index_template = "desk/dashboard.html"
     enable_nav_sidebar = False
+    # Of a cell without a value, which phones then leave out.
+    empty_value_display = ""
 
     def has_permission(self, request: HttpRequest) -> bool:
         # Django asks several times per page: cache the result on the request.
