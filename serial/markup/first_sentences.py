@@ -7,10 +7,10 @@ from icu4py.breakers import SentenceBreaker
 from serial.markup.excerpts import SENTENCE_END, shorten
 from serial.markup.running_text import first_paragraph
 
-# Two lines of a list on a wide screen hold about 160 characters, and the shortest that fills one
-# line has about 80.
-ENOUGH: Final = 80
-FULL: Final = 160
+# A line of a list on a phone of 390 px holds about 40 characters: a sentence that fills one stands
+# alone, and shorter ones are joined while they fit in two.
+ENOUGH: Final = 40
+FULL: Final = 80
 # A sentence longer than this is cut after a word.
 FIRST_SENTENCES_MAX_LENGTH: Final = 280
 

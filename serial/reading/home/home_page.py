@@ -26,8 +26,8 @@ from serial.times.wording import (
     zone_name,
 )
 
-# Three lines of a phone, two of a wide screen.
-FIRST_SENTENCES_LENGTH = 130
+# Two lines on a phone of 390 px, one on a wide screen.
+FIRST_SENTENCES_LENGTH = 80
 # Four lines on a wide screen.
 FEATURED_LENGTH = 250
 
