@@ -11,7 +11,9 @@ from datetime import date
 from functools import cache
 from itertools import groupby
 from typing import NamedTuple
+from urllib.parse import quote as quote_url
 
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -55,7 +57,9 @@ class CommentHtml(NamedTuple):
     head: SafeString = EMPTY
     body: SafeString = EMPTY
     likes: SafeString = EMPTY
-    links: SafeString = EMPTY
+    reply: SafeString = EMPTY
+    # A member's own actions go before the menu.
+    menu: SafeString = EMPTY
     liked_by_author: SafeString = EMPTY
     after: SafeString = EMPTY
 
@@ -67,7 +71,7 @@ class MemberOverlay(NamedTuple):
     classes: SafeString = EMPTY
     is_collapsed: bool = False
     badge: SafeString = EMPTY
-    # Instead of the number of likes.
+    # Instead of the heart that leads guests to the sign-in page.
     likes: SafeString | None = None
     actions: SafeString = EMPTY
 
@@ -141,9 +145,11 @@ class CommentRenderer:
         # Filled while rendering: a reply always comes after its parent.
         self.names: dict[int, str] = {}
         self.date = cache(_date)
-        self.likes = cache(likes_html)
+        self.likes = cache(like_count_html)
+        self.sign_in_url, self.quoted_consent = _sign_in_url(comments.url), quote_url(consent)
         self.roles = {value: capfirst(str(label)) for value, label in Role.choices}
         self.labels = {
+            "like": gettext("Sign in to like."),
             "reply": gettext("Reply"),
             "reply-name": gettext("to %(name)s"),
             "more": gettext("More actions for the comment by %(name)s"),
@@ -174,8 +180,9 @@ class CommentRenderer:
             start=_start(row, name),
             head=self._head(row, name, url),
             body=self._body(row),
-            likes=EMPTY if own_url else self.likes(row.like_count),
-            links=EMPTY if own_url else self._links(row, name, url),
+            likes=EMPTY if own_url else self._like_link(row),
+            reply=EMPTY if own_url else self._reply_link(row, name),
+            menu=EMPTY if own_url else self._menu_link(name, url),
             liked_by_author=self.liked if row.liked_by_author else EMPTY,
         )
 
@@ -256,20 +263,36 @@ class CommentRenderer:
             *(self.url, paragraph, self.consent, icon("quote"), words or label),
         )
 
-    def _links(self, row: Row, name: str, url: str) -> SafeString:
-        more = format_html(
+    def _like_link(self, row: Row) -> SafeString:
+        """Leads guests to the sign-in page, and from there to the comment's page, to like it."""
+        return format_html(
+            '<a class="act act--like" rel="nofollow" href="{}{}/{}">'
+            '<span class="visually-hidden">{} </span>{}</a>',
+            *(self.sign_in_url, row.number, self.quoted_consent, self.labels["like"]),
+            self.likes(row.like_count),
+        )
+
+    def _reply_link(self, row: Row, name: str) -> SafeString:
+        if self.is_closed or row.closed_at:
+            return EMPTY
+        return format_html(
+            '<a class="act" data-reply rel="nofollow" href="{}write/?reply_to={}{}">{}{}'
+            '<span class="visually-hidden"> {}</span></a>',
+            *(self.url, row.number, self.consent_parameter, icon("reply"), self.labels["reply"]),
+            self.labels["reply-name"] % {"name": name},
+        )
+
+    def _menu_link(self, name: str, url: str) -> SafeString:
+        return format_html(
             '<a class="act" data-more href="{}" rel="nofollow">{}'
             '<span class="visually-hidden">{}</span></a>',
             *(url, icon("more"), self.labels["more"] % {"name": name}),
         )
-        if self.is_closed or row.closed_at:
-            return more
-        return format_html(
-            '<a class="act" data-reply rel="nofollow" href="{}write/?reply_to={}{}">{}{}'
-            '<span class="visually-hidden"> {}</span></a>{}',
-            *(self.url, row.number, self.consent_parameter, icon("reply"), self.labels["reply"]),
-            *(self.labels["reply-name"] % {"name": name}, more),
-        )
+
+
+def _sign_in_url(comments_url: str) -> str:
+    """Returns a URL that a comment's number must be appended to."""
+    return f"{reverse('account_login')}?{REDIRECT_FIELD_NAME}={quote_url(comments_url)}"
 
 
 def _start(row: Row, name: str) -> SafeString:
@@ -308,10 +331,10 @@ def _initial(row: Row, name: str) -> str:
 
 
 def likes_html(count: int) -> SafeString:
-    """Returns the number of likes, "" for none."""
-    if not count:
-        return EMPTY
-    return format_html('<span class="act act--count">{}</span>', like_count_html(count))
+    """Returns the number of likes of one's own comment, which one cannot like."""
+    if count:
+        return format_html('<span class="act act--like">{}</span>', like_count_html(count))
+    return format_html('<span class="act act--like" aria-hidden="true">{}</span>', icon("heart"))
 
 
 def like_count_html(count: int) -> SafeString:
@@ -339,7 +362,7 @@ def join_html(
 
 def _with_overlay(html: CommentHtml, overlay: MemberOverlay) -> SafeString:
     likes = html.likes if overlay.likes is None else overlay.likes
-    actions = join_parts(likes, html.links, overlay.actions, html.liked_by_author)
+    actions = join_parts(*(likes, html.reply, overlay.actions, html.menu, html.liked_by_author))
     body = join_parts(html.head, overlay.badge, html.body, _actions(actions))
     if overlay.is_collapsed:
         label = gettext("Comment by a person you muted")

@@ -126,7 +126,7 @@ def _own_under_review(comments: CommentsContext, personal: PersonalState) -> Saf
     # Rendered as if published: an unpublished row would show only its state.
     rows = [row._replace(state="published") for row in load_rows(own)]
     rows.sort(key=lambda row: row.number)
-    return join_html(render_comments(comments, rows))
+    return join_html(render_comments(comments, rows), personal.overlay)
 
 
 def list_context(

@@ -21,7 +21,13 @@ from serial.comments.choices import UNDER_REVIEW
 from serial.comments.models import Comment, Kudos, Like, MemberBlock, ReadMarker
 from serial.comments.summary import DiscussionSummary
 from serial.reading.comments.context import CommentsContext
-from serial.reading.comments.html import EMPTY, CommentHtml, MemberOverlay, like_count_html
+from serial.reading.comments.html import (
+    EMPTY,
+    CommentHtml,
+    MemberOverlay,
+    like_count_html,
+    likes_html,
+)
 
 # Comments that were new stay marked as new when the page is loaded again within this time.
 VISIT_LENGTH = timedelta(minutes=30)
@@ -59,13 +65,15 @@ class PersonalState:
             badge=self._new_badge if is_new else EMPTY,
         )
         if is_own:
-            return overlay._replace(actions=self._edit_link(comment_html))
+            return overlay._replace(
+                likes=likes_html(comment_html.like_count), actions=self._edit_link(comment_html)
+            )
         return overlay._replace(likes=self._like_link(comment_html))
 
     def _like_link(self, comment_html: CommentHtml) -> SafeString:
         action = "unlike" if comment_html.pk in self.liked else "like"
         return format_html(
-            '<a class="act" data-action="{}" href="{}{}/{}" rel="nofollow">'
+            '<a class="act act--like" data-action="{}" href="{}{}/{}" rel="nofollow">'
             '<span class="visually-hidden">{} </span>{}</a>',
             *(action, self._url, comment_html.number, self._consent, self._labels[action]),
             self._like_counts(comment_html.like_count),

@@ -51,6 +51,14 @@ def test_parts_of_a_comment(
     assert texts(comment, "em") == ["this"]
     base = f"{chapter.get_absolute_url()}comments/"
     found = links(comment)
+    # The same order in all comments. A guest's heart leads to the sign-in page, and from there to
+    # the comment's own page.
+    assert list(found)[-3:] == [
+        "Sign in to like.",
+        f"Reply to {reader.username}",
+        f"More actions for the comment by {reader.username}",
+    ]
+    assert found["Sign in to like."] == f"/accounts/login/?next={base}1/"
     assert found[f"More actions for the comment by {reader.username}"] == f"{base}1/"
     assert found[f"Reply to {reader.username}"] == f"{base}write/?reply_to=1"
     [time] = comment.css(f'a.permalink[href="{base}1/"] > time')
@@ -93,7 +101,10 @@ def test_parts_of_a_comment_on_a_paragraph(
     assert links(article)[f"On a paragraph: {chapter.body[:9]}"] == f"{base}on/1/"
     assert texts(article, "q") == [chapter.body[:9]]
     assert "pinned by the author" in texts(article, ".comment__head")[0]
-    assert texts(article, ".act--count, .act--by") == ["1 like", "Liked by the author"]
+    assert texts(article, ".act--like, .act--by") == [
+        "Sign in to like. 1 like",
+        "Liked by the author",
+    ]
 
 
 @try_each("part", ["name", "reply-to", "quote", "pen-name", "labels"])
@@ -128,7 +139,8 @@ def test_consent_is_escaped_in_every_link(
     chapter.story.save()
     [comment] = comments_of(guest_client, chapter, "?mature=yes")
     queries = {url.partition("?")[2] for url in links(comment).values()}
-    assert queries == {"mature=yes", "reply_to=1&mature=yes"}
+    back = f"next={chapter.get_absolute_url()}comments/1/%3Fmature%3Dyes"
+    assert queries == {"mature=yes", "reply_to=1&mature=yes", back}
 
 
 def test_unpublished_comment_shows_its_state_and_no_words(
@@ -143,12 +155,19 @@ def test_unpublished_comment_shows_its_state_and_no_words(
 
 
 def test_members_parts_are_between_those_of_everyone(
-    reader_client: Client, chapter: Chapter, author: User, make_comment: MakeComment
+    reader_client: Client,
+    chapter: Chapter,
+    author: User,
+    reader: User,
+    make_comment: MakeComment,
 ) -> None:
     make_comment("Mine.")
     make_comment("Theirs.", by=author)
     own, other = comments_of(reader_client, chapter)
     assert "own" in (own.attributes["class"] or "").split() and "Edit or delete" in links(own)
+    # The heart of one's own comment is no link, but is in the same place.
+    assert list(links(own))[-3:-1] == ["Reply to " + reader.username, "Edit or delete"]
+    assert own.css(".comment__actions > span.act--like") and not own.css("a.act--like")
     [like] = other.css(".comment__actions a[data-action]")
     assert (like.attributes["data-action"], like.text().strip()) == ("like", "Like")
     assert like.attributes["href"] == f"{chapter.get_absolute_url()}comments/2/"

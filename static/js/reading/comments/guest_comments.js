@@ -82,7 +82,9 @@ export function markOwn(list, consent) {
     link.rel = "nofollow";
     link.href = ownUrl(own.path, consent);
     link.textContent = dataOf(commentStrings(), "textEdit");
-    actions.append(link);
+    const menu = actions.querySelector("[data-more], [data-menu]");
+    if (menu) menu.before(link);
+    else actions.append(link);
   }
 }
 
