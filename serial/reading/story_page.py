@@ -17,7 +17,6 @@ from serial.reading.responses import render_page, robots_directives, set_crawler
 from serial.reading.story_data import StoryPageData, load_story_page
 from serial.reading.story_facts import StoryFacts
 from serial.reading.table_of_contents import render_table_of_contents
-from serial.stories.choices import direction_of
 
 NEWEST_FIRST = "newest"
 # In a shorter list, scrolling finds a chapter sooner than typing its number.
@@ -50,7 +49,7 @@ def _render(request: HttpRequest, data: StoryPageData) -> HttpResponse:
     # What takes time is made in the template, and only if the page is not cached.
     context = {
         "story": story,
-        "direction": direction_of(story.language),
+        "direction": story.direction(),
         "facts": SimpleLazyObject(partial(StoryFacts.of, story)),
         "other_stories": SimpleLazyObject(data.other_stories),
         "description": SimpleLazyObject(partial(meta_description, story.summary_html)),

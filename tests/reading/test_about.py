@@ -21,7 +21,6 @@ def test_about_page_shows_text_and_contact_of_the_operator(settings: Settings, d
 def test_about_page_has_a_default_text(settings: Settings, db: None) -> None:
     settings.SITE_ABOUT = settings.SITE_CONTACT = ""
     for who, words in (
-        ("invitation", "ask for an invitation"),
         ("request", "ask to become an author"),
         ("member", "choose “Write here”"),
     ):
@@ -29,6 +28,11 @@ def test_about_page_has_a_default_text(settings: Settings, db: None) -> None:
         page = get_page(Client(), "/about/")
         assert words in page and "publish stories in installments" in page
         assert "Contact" not in page and "stories</span>" not in page
+    # Only if the page says whom to ask.
+    settings.WHO_MAY_WRITE = "invitation"
+    assert "invitation" not in get_page(Client(), "/about/")
+    settings.SITE_CONTACT = "us@example.org"
+    assert "ask for an invitation" in get_page(Client(), "/about/")
 
 
 def test_about_page_counts_what_the_visitor_can_find(

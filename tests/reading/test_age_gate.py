@@ -26,6 +26,7 @@ def test_guest_sees_the_age_gate_and_gets_no_cookie(guest_client: Client, chapte
     assert response.headers["Cache-Control"].startswith("public")
     page = response.content.decode()
     assert TEXT not in page and "a drowned cat" in page
+    assert 'href="/accounts/login/?next=/accounts/preferences/">Sign in to turn' in page
     assert f'href="{chapter.get_absolute_url()}?mature=yes"' in page
 
 
@@ -62,9 +63,21 @@ def test_other_query_strings_are_not_consent(
 def test_member_can_turn_the_age_gate_off(
     reader: User, reader_client: Client, chapter: Chapter
 ) -> None:
-    assert TEXT not in get_page(reader_client, chapter.get_absolute_url())
+    page = get_page(reader_client, chapter.get_absolute_url())
+    assert TEXT not in page and "Turn this question off in your preferences" in page
     Preferences.objects.update_or_create(user=reader, defaults={"opens_adult_stories": True})
     assert TEXT in get_page(reader_client, chapter.get_absolute_url())
+
+
+@try_each("warnings", [["none"], []])
+def test_age_gate_says_that_there_are_no_warnings(
+    guest_client: Client, chapter: Chapter, warnings: list[str]
+) -> None:
+    Story.objects.update(warnings=warnings, content_notes="")
+    words = "No warnings apply" if warnings else "The author has not given any."
+    assert f"<dt>Content warnings</dt><dd>{words}</dd>" in "".join(
+        line.strip() for line in get_page(guest_client, chapter.get_absolute_url()).splitlines()
+    )
 
 
 def test_author_of_the_story_sees_no_age_gate(author_client: Client, chapter: Chapter) -> None:

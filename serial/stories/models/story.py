@@ -29,6 +29,7 @@ from serial.stories.choices import (
     Status,
     Visibility,
     Warning,
+    direction_of,
 )
 from serial.stories.cover_links import CoverLinks, link_cover, link_preview
 from serial.validators import validate_visible_text
@@ -331,6 +332,10 @@ class Story(models.Model):
             self.comment_prompt, self.language, smart_punctuation=self.smart_punctuation
         )
         return prompt or str(DEFAULT_COMMENT_PROMPT)
+
+    def direction(self) -> str:
+        """Returns the direction of the story's writing, "ltr" or "rtl"."""
+        return direction_of(self.language)
 
     def warning_labels(self) -> Iterable[str]:
         """Returns what there is to warn of."""

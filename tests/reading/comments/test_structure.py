@@ -171,3 +171,16 @@ def test_members_parts_are_between_those_of_everyone(
     [like] = other.css(".comment__actions a[data-action]")
     assert (like.attributes["data-action"], like.text().strip()) == ("like", "Like")
     assert like.attributes["href"] == f"{chapter.get_absolute_url()}comments/2/"
+
+
+def test_own_comments_name_a_state_only_if_unpublished(
+    reader_client: Client, chapter: Chapter, author: User, make_comment: MakeComment
+) -> None:
+    make_comment("Published.")
+    moderating.hide(make_comment("Hidden."), by=author)
+    chapter.story.language = "he"
+    chapter.story.save()
+    page = LexborHTMLParser(reader_client.get("/accounts/comments/").content)
+    hidden, published = page.css(".own-comments article")
+    assert len(published.css(".facts > *")) == 1 and published.attributes["dir"] == "rtl"
+    assert texts(hidden, ".facts > span") == [str(State.HIDDEN.label)]
