@@ -96,6 +96,16 @@ def test_previous_and_next_skip_chapters_the_user_cannot_see(
     )
 
 
+def test_opening_names_the_story_and_the_number(
+    lamp: Story, make_chapter: MakeChapter, guest_client: Client
+) -> None:
+    make_chapter(title="A")
+    page = get_page(guest_client, "/read/the-lamp/a/")
+    opening = page.partition('<header class="opening">')[2].partition("</header>")[0]
+    assert 'href="/stories/the-lamp/" dir="auto">The Lamp</a>' in opening
+    assert '<p class="opening__number">Chapter 2</p>' in opening
+
+
 def test_author_sees_a_notice_on_unreleased_chapters(
     make_chapter: MakeChapter, author_client: Client
 ) -> None:
