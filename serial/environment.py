@@ -13,7 +13,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 # The grounds that text in the accent colour stands on, of all light and of all dark themes, and
 # the text on a button in that colour. static/css/tokens.css and reading/settings.css set them.
-LIGHT_GROUNDS = ("#fbf8f3", "#fff", "#f3eee5", "#f3e8d3", "#f9f1e1", "#eadcc2", "#fff")
+LIGHT_GROUNDS = ("#fbf8f3", "#fffdf9", "#f3eee5", "#f3e8d3", "#f9f1e1", "#eadcc2", "#fff")
 DARK_GROUNDS = ("#171512", "#201d19", "#282521", "#000", "#111", "#161412", "#1b120d")
 
 env = environ.Env()

@@ -11,6 +11,7 @@ export function start() {
   document.addEventListener(
     "scroll",
     () => {
+      bar.classList.toggle("is-over-text", scrollY > 0);
       const distance = scrollY - lastTop;
       if (Math.abs(distance) < MIN_DISTANCE && scrollY > 0) return;
       bar.dataset.hides = distance > 0 && scrollY > bar.offsetHeight ? "yes" : "no";
