@@ -25,7 +25,7 @@ READING_SETTINGS = (
 
 
 def percent_choices(steps: tuple[int, ...]) -> list[tuple[int, str]]:
-    return [(step, f"{step} %") for step in steps]
+    return [(step, f"{step}%") for step in steps]
 
 
 def validate_time_zone(name: str) -> None:
