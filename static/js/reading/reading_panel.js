@@ -7,6 +7,7 @@ import { closest, dataOf, find, findAround } from "../elements.js";
 export function start() {
   const panel = find(document, "[data-reading-panel]", HTMLDetailsElement);
   startSettings(find(panel, "form", HTMLFormElement));
+  find(panel, "[data-close]").addEventListener("click", () => close(panel));
   panel.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close(panel);
   });
