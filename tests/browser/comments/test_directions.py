@@ -34,3 +34,6 @@ def test_each_block_of_a_chapter_and_a_comment_has_its_own_direction(
     assert directions(blocks) == ["rtl", "ltr", "ltr", "rtl", "rtl", "ltr"]
     comments = go_to_comments(page, live_server.url + chapter.get_absolute_url())
     assert directions(comments.locator("#c1 .comment__text p")) == ["rtl", "ltr"]
+    # The name and the actions stand at the side of the text.
+    parts = comments.locator("#c1, #c1 .comment__head > .facts, #c1 .comment__actions")
+    assert directions(parts) == ["rtl", "ltr", "rtl"]
