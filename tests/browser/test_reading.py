@@ -178,6 +178,9 @@ def test_arrow_keys_open_the_next_and_previous_chapter(site: str, open_page: Ope
     expect(page).to_have_url(site + FIRST)
     page.keyboard.press("Escape")
     expect(page.locator("[data-reading-panel] > summary")).to_be_focused()
+    open_panel(page)
+    page.locator(".panel").get_by_role("button", name="Close").click()
+    expect(page.locator("[data-reading-panel]:not([open]) > summary")).to_be_focused()
 
 
 def test_reading_settings_among_the_preferences_apply_and_are_saved_at_once(
