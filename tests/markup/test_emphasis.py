@@ -39,6 +39,7 @@ TEXTS = [
     "http://example.org/?a=b-_-c&d=_e_ so",
     "https://example.org/*a*/~~b~~/_c_.html, too",
     "(https://example.org/_a_), https://example.org/_b_/",
+    "she __init__x www.example.org/_a_/ and _x blog.example.org/_b_/c",
     "ftp://example.org/_a_, www.example.org/_a_/*b*/~~c~~, (blog.example.org/tag=_a_/b).",
     "/home/_anna_/x and ~/_notes_/ and _anna_@example.org and @_anna_",
 ]

@@ -37,6 +37,8 @@ _AFTER_CLOSING: Final = frozenset(")]}-\u2013\u2014\u2026.,!?;:<&*_~" + _QUOTES)
 _EYES: Final = re.compile(r"([^()\[\]{}])\1|><")
 # What stands before a run in an address. Addresses with a scheme are read by literals.py.
 _ADDRESS_SIGNS: Final = frozenset("/=#&?-.~")
+# What stands after a run in an address, and never after one at its end.
+_SIGNS_WITHIN_ADDRESS: Final = frozenset("/=#&")
 _ADDRESS_START: Final = re.compile(
     r"[\"'(\[\u201c\u2018]*(?:www\.|(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}/|~/|/\w|[A-Za-z]:/)"
 )
@@ -106,7 +108,8 @@ def _flanks(state: StateInline, start: int, end: int) -> _Flanks:
         return _Flanks(opens=not is_space_after, closes=not is_space_before)
     if state.src[start] != "_" and (_UNSPACED.match(before) or _UNSPACED.match(after)):
         return _Flanks(opens=True, closes=True)
-    if before in _ADDRESS_SIGNS and _is_in_address(state.src, start):
+    may_be_in_address = before in _ADDRESS_SIGNS or after in _SIGNS_WITHIN_ADDRESS
+    if may_be_in_address and _is_in_address(state.src, start):
         return _Flanks(opens=False, closes=False)
     is_sign_before, is_sign_after = _is_sign(before), _is_sign(after)
     if is_sign_before and is_sign_after:
