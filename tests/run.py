@@ -22,7 +22,7 @@ NOT_USING_DATABASE_FILES = (
         "reading/test_fingerprint.py",
     ),
     *("reading/test_hostile_text.py", "reading/comments/test_hostile_text.py"),
-    "test_environment.py",
+    *("reading/lists/test_query_plans.py", "test_environment.py"),
 )
 # One worker more than there are processors: each often waits for Chromium.
 WORKERS = (os.cpu_count() or 1) + 1

@@ -92,6 +92,7 @@ class SampleData:
             "requests": request,
             "blocks": self.member_block,
             "comment": self.comment,
+            "reply": self.comment,
         }
         # By the name of the parameter, or by the first folder of the route and that name.
         self.values = {
