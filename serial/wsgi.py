@@ -4,9 +4,11 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+from serial.web.request_lock import OneRequestAtATime
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "serial.settings")
 
-application = get_wsgi_application()
+application = OneRequestAtATime(get_wsgi_application())
 
 # All modules are loaded now and stay in memory. Freezing them keeps the garbage collector from
 # scanning them again, which made one page in a hundred ten times as slow.
