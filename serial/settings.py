@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "serial.chapters",
     "serial.comments",
     "serial.moderation",
+    "serial.archive",
     "serial.desk",
     "serial.reading",
     "allauth",
@@ -272,6 +273,17 @@ COMMENT_CHECKS = [
 TEXT_CHANGE_HANDLERS = [
     "serial.comments.anchors.move_comments_to_their_quotes",
     "serial.comments.folded_quotes.fold_quotes_like_the_text",
+]
+
+# --- Personal data ------------------------------------------------------------------------------
+
+# What each app holds about people: tuples of PersonalData (serial/personal_data.py).
+PERSONAL_DATA = [
+    "accounts.personal_data.PERSONAL_DATA",
+    "serial.stories.personal_data.PERSONAL_DATA",
+    "serial.chapters.personal_data.PERSONAL_DATA",
+    "serial.desk.personal_data.PERSONAL_DATA",
+    "serial.comments.personal_data.PERSONAL_DATA",
 ]
 
 # --- Security -----------------------------------------------------------------------------------

@@ -1,0 +1,140 @@
+"""What the accounts, and the apps that sign people in, hold about a person."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.invitation import INVITATION_LIFETIME
+from serial.personal_data import PersonalData
+
+WITH_ACCOUNT = _("Until the account is deleted.")
+GOES_WITH_ACCOUNT = _("Deleted with the account.")
+
+ACCOUNT = (
+    PersonalData(
+        model="accounts.User",
+        fields=("password", "email", "username"),
+        name=_("Account"),
+        holds=_(
+            "Username, email address, a hash of the password, roles, and the times of signing up "
+            "and of the last sign-in. The password itself is not stored."
+        ),
+        reason=_("To sign in, and to show who wrote a comment."),
+        kept_for=WITH_ACCOUNT,
+        erased=GOES_WITH_ACCOUNT,
+    ),
+    PersonalData(
+        model="account.EmailAddress",
+        fields=("user", "email"),
+        name=_("Email addresses"),
+        holds=_("Each email address of the account, and whether it is confirmed."),
+        reason=_("To reset a forgotten password and to warn of sign-ins on new devices."),
+        kept_for=_("Until the address is removed or the account is deleted."),
+        erased=GOES_WITH_ACCOUNT,
+    ),
+    PersonalData(
+        model="account.EmailConfirmation",
+        fields=("email_address",),
+        name=_("Email confirmations"),
+        holds=_("Nothing: confirmation links are signed and are not stored."),
+        reason=_("The table belongs to the library for accounts and stays empty."),
+        kept_for=_("Not stored."),
+        erased=GOES_WITH_ACCOUNT,
+    ),
+    PersonalData(
+        model="accounts.Preferences",
+        fields=("user",),
+        name=_("Settings"),
+        holds=_("Language, time zone, adult content setting, and how reading pages look."),
+        reason=_("To show the site the way the member chose."),
+        kept_for=WITH_ACCOUNT,
+        erased=GOES_WITH_ACCOUNT,
+    ),
+)
+
+NAMES = (
+    PersonalData(
+        model="accounts.PenName",
+        fields=("user",),
+        name=_("Pen names"),
+        holds=_("Name, biography and picture of each pen name, and the account it belongs to."),
+        reason=_("To credit an author under a name of their choice."),
+        kept_for=WITH_ACCOUNT,
+        erased=_("Name, biography and picture are erased."),
+    ),
+    PersonalData(
+        model="accounts.PenNameSlug",
+        fields=("pen_name",),
+        name=_("URLs of pen names"),
+        holds=_("The present and former URLs of a pen name."),
+        reason=_("So that old links still work and nobody else gets them."),
+        kept_for=_("For good. The link to the pen name ends when it is deleted."),
+        erased=_("The URL stays taken, without a name."),
+    ),
+    PersonalData(
+        model="accounts.AuthorRequest",
+        fields=("user", "decided_by"),
+        name=_("Author requests"),
+        holds=_("A request to become an author, its text, and the administrator’s decision."),
+        reason=_("To decide who can publish here."),
+        kept_for=WITH_ACCOUNT,
+        erased=_("Deleted with the account. Decisions of an administrator stay, without a name."),
+    ),
+    PersonalData(
+        model="accounts.Invitation",
+        fields=("invited_by", "accepted_by"),
+        name=_("Invitations"),
+        holds=_("Who invited an author, the administrator’s note, and who accepted."),
+        reason=_("To know who can publish here, and why."),
+        kept_for=format_lazy(
+            _("The link works for {days} days. The record stays."), days=INVITATION_LIFETIME.days
+        ),
+        erased=_("The record stays, without the account."),
+    ),
+)
+
+SIGNING_IN = (
+    PersonalData(
+        model="usersessions.UserSession",
+        fields=("user", "ip", "session_key", "user_agent"),
+        name=_("Signed-in devices"),
+        holds=_("IP address, browser, and the times of the first and latest visit of a session."),
+        reason=_("So that members can see where they are signed in, and end a session."),
+        kept_for=_("Until the session ends. A daily command erases those that ended."),
+        erased=GOES_WITH_ACCOUNT,
+    ),
+    PersonalData(
+        model="sessions.Session",
+        fields=("session_key", "session_data"),
+        name=_("Sessions"),
+        holds=_("Who is signed in, and messages that are yet to be shown."),
+        reason=_("To keep a member signed in from page to page."),
+        kept_for=format_lazy(
+            _("{days} days after sign-in, or until sign-out."),
+            days=timedelta(seconds=settings.SESSION_COOKIE_AGE).days,
+        ),
+        erased=_("All sessions end with the account. A daily command erases those that ended."),
+    ),
+    PersonalData(
+        model="mfa.Authenticator",
+        fields=("user",),
+        name=_("Two-factor sign-in"),
+        holds=_("The secret of an authenticator app, public keys of passkeys, and recovery codes."),
+        reason=_("To check the second step of signing in."),
+        kept_for=_("Until it is turned off or the account is deleted."),
+        erased=GOES_WITH_ACCOUNT,
+    ),
+    PersonalData(
+        model="admin.LogEntry",
+        fields=("user",),
+        name=_("Log of the site’s admin and the desk"),
+        holds=_("What an author or administrator added, changed or deleted there, and when."),
+        reason=_("To find out who changed something by mistake."),
+        kept_for=WITH_ACCOUNT,
+        erased=GOES_WITH_ACCOUNT,
+    ),
+)
+
+PERSONAL_DATA = (*ACCOUNT, *NAMES, *SIGNING_IN)

@@ -1,0 +1,40 @@
+"""What the chapters hold about the people who write them."""
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from serial.personal_data import PersonalData
+from serial.stories.time_limits import UNDELETE_PERIOD
+
+PERSONAL_DATA = (
+    PersonalData(
+        model="chapters.Chapter",
+        fields=(),
+        name=_("Chapters"),
+        holds=_("Title, text and notes of a chapter, its release and its former URLs."),
+        reason=_("To publish it."),
+        kept_for=format_lazy(
+            _("As long as the story. A deleted chapter is erased after {days} days."),
+            days=UNDELETE_PERIOD.days,
+        ),
+        erased=_("Deleted with the story."),
+    ),
+    PersonalData(
+        model="chapters.Revision",
+        fields=("saved_by",),
+        name=_("Revisions of chapters"),
+        holds=_("Every saved version of a chapter, who saved it and when."),
+        reason=_("So that no text is lost, and co-authors see who changed what."),
+        kept_for=_("As long as the chapter."),
+        erased=_("Deleted with the chapter. If the chapter stays, the account is removed."),
+    ),
+    PersonalData(
+        model="chapters.DraftLink",
+        fields=("created_by",),
+        name=_("Draft links"),
+        holds=_("A private link to an unreleased chapter, and the author’s note for whom it is."),
+        reason=_("So that beta readers can read a chapter before its release."),
+        kept_for=_("As long as the chapter. The link itself expires, and can be revoked."),
+        erased=_("Deleted with the chapter. If the chapter stays, the account is removed."),
+    ),
+)

@@ -1,0 +1,150 @@
+"""What the comments and reactions hold about members and guests."""
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from serial.comments.models.guest_ip_hash import RETENTION
+from serial.comments.time_limits import EDIT_MINUTES
+from serial.personal_data import PersonalData
+
+WITH_COMMENT = _("As long as the comment.")
+WITH_ACCOUNT = _("Until the account is deleted.")
+GOES_WITH_COMMENT = _("Deleted when the words of the comment are erased.")
+GOES_WITH_ACCOUNT = _("Deleted with the account.")
+
+COMMENTS = (
+    PersonalData(
+        model="comments.Comment",
+        fields=("user", "pen_name", "guest_name", "ip_hash"),
+        name=_("Comments"),
+        holds=format_lazy(
+            _(
+                "The text, the time, the member or the name that a guest typed, and for {days} "
+                "days the hash of a guest’s IP address."
+            ),
+            days=RETENTION.days,
+        ),
+        reason=_("To show the comment under the name of who wrote it."),
+        kept_for=_("Until its commenter erases it, or the chapter is erased."),
+        erased=_("The member chooses: the words are erased, or they stay without a name."),
+    ),
+    PersonalData(
+        model="comments.CommentRevision",
+        fields=("comment",),
+        name=_("Earlier versions of comments"),
+        holds=format_lazy(
+            _("The text of a comment before each edit. Edits are possible for {minutes} minutes."),
+            minutes=EDIT_MINUTES,
+        ),
+        reason=_("So that moderators see what a reply or a report was about."),
+        kept_for=WITH_COMMENT,
+        erased=GOES_WITH_COMMENT,
+    ),
+    PersonalData(
+        model="comments.CheckFinding",
+        fields=("comment",),
+        name=_("Findings in comments"),
+        holds=_("Why a check held a comment, such as a newcomer’s links."),
+        reason=_("To tell the commenter and the moderators."),
+        kept_for=WITH_COMMENT,
+        erased=GOES_WITH_COMMENT,
+    ),
+    PersonalData(
+        model="comments.CommentAction",
+        fields=("comment", "by"),
+        name=_("Actions on comments"),
+        holds=_(
+            "What was done to a comment, by whom and when: hidden, approved, pinned, deleted. "
+            "Also bans: whom, by whom and when."
+        ),
+        reason=_("To undo it, and to see who decided what."),
+        kept_for=_("As long as the story."),
+        erased=_("The record stays, without the account."),
+    ),
+    PersonalData(
+        model="comments.Mention",
+        fields=("comment", "user"),
+        name=_("Mentions"),
+        holds=_("Which member a comment mentions."),
+        reason=_("To link the name in the comment."),
+        kept_for=WITH_COMMENT,
+        erased=GOES_WITH_ACCOUNT,
+    ),
+)
+
+REACTIONS = (
+    PersonalData(
+        model="comments.Kudos",
+        fields=("user", "ip_hash"),
+        name=_("Kudos"),
+        holds=format_lazy(
+            _("Who gave kudos to which chapter: a member, or for {days} days a guest’s IP hash."),
+            days=RETENTION.days,
+        ),
+        reason=_("To count each reader once."),
+        kept_for=_("Until the kudos are removed or the chapter is erased."),
+        erased=GOES_WITH_ACCOUNT,
+    ),
+    PersonalData(
+        model="comments.Like",
+        fields=("comment", "user"),
+        name=_("Likes"),
+        holds=_("Which comments a member liked, and when."),
+        reason=_("To count each member once, and to show likes of authors."),
+        kept_for=_("Until the like is removed or the comment is erased."),
+        erased=GOES_WITH_ACCOUNT,
+    ),
+    PersonalData(
+        model="comments.ReadMarker",
+        fields=("user",),
+        name=_("Last comment read"),
+        holds=_("Up to which comment of a chapter a member has read, and the time of the visit."),
+        reason=_("To mark new comments."),
+        kept_for=WITH_ACCOUNT,
+        erased=GOES_WITH_ACCOUNT,
+    ),
+)
+
+LIMITS = (
+    PersonalData(
+        model="comments.MemberBlock",
+        fields=("owner", "target"),
+        name=_("Muted and blocked people"),
+        holds=_("Whom a member muted or blocked, and under which name they saw them."),
+        reason=_("To collapse their comments, or to refuse their replies."),
+        kept_for=_("Until the member ends it, or one of the two accounts is deleted."),
+        erased=GOES_WITH_ACCOUNT,
+    ),
+    PersonalData(
+        model="comments.FeedbackPause",
+        fields=("user",),
+        name=_("Paused feedback"),
+        holds=_("Since when an author has hidden new comments from themselves."),
+        reason=_("To hide them until the author resumes."),
+        kept_for=_("Until the author resumes."),
+        erased=GOES_WITH_ACCOUNT,
+    ),
+    PersonalData(
+        model="comments.StoryBan",
+        fields=("user", "ip_hash"),
+        name=_("Bans"),
+        holds=format_lazy(
+            _("Who may not comment on a story: a member, or for {days} days a guest’s IP hash."),
+            days=RETENTION.days,
+        ),
+        reason=_("So that authors can keep somebody away from their story."),
+        kept_for=_("Until the author lifts the ban."),
+        erased=GOES_WITH_ACCOUNT,
+    ),
+    PersonalData(
+        model="comments.GuestIpHash",
+        fields=("hash",),
+        name=_("IP hashes of guests"),
+        holds=_("A keyed hash of the IP address that a guest commented from. Not the address."),
+        reason=_("For rate limits, bans, and one kudos for each guest."),
+        kept_for=format_lazy(_("{days} days after the last use."), days=RETENTION.days),
+        erased=_("Erased by a daily command. A guest’s IP hash is not linked to an account."),
+    ),
+)
+
+PERSONAL_DATA = (*COMMENTS, *REACTIONS, *LIMITS)

@@ -1,0 +1,30 @@
+"""What the desk holds about authors: unsaved text and uploaded pictures."""
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from serial.personal_data import PersonalData
+from serial.stories.time_limits import UNDELETE_PERIOD
+
+PERSONAL_DATA = (
+    PersonalData(
+        model="desk.WorkingCopy",
+        fields=("typed_by",),
+        name=_("Working copies"),
+        holds=_("What an author typed and did not save yet."),
+        reason=_("So that a closed tab or an expired session loses no text."),
+        kept_for=format_lazy(
+            _("Until it is saved or discarded, and {days} days more."), days=UNDELETE_PERIOD.days
+        ),
+        erased=_("Deleted with the account."),
+    ),
+    PersonalData(
+        model="desk.Upload",
+        fields=("uploaded_by",),
+        name=_("Uploaded pictures"),
+        holds=_("The pictures in an author’s texts, and who uploaded them when."),
+        reason=_("To show them in the text, and to limit how many are uploaded."),
+        kept_for=_("Until the author leaves."),
+        erased=_("Deleted, unless a story that stays shows the picture."),
+    ),
+)

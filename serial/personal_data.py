@@ -1,0 +1,37 @@
+"""What an app says about each of its models that holds something about a person.
+
+Each app lists its models in a tuple PERSONAL_DATA in its personal_data.py. The setting
+PERSONAL_DATA has the dotted paths of these tuples, and serial/archive/ reads them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonalData:
+    """What one model holds about people.
+
+    model: its label, such as "comments.Comment".
+    fields: the fields that lead to a person or identify one; tests/archive/ finds them as well.
+    name: what members call it. The other texts are sentences for members: what is stored, what
+    for, for how long, and what becomes of it when they delete their account.
+    erase: does what `erased` says. None: the database does, when the account's row is deleted.
+    """
+
+    model: str
+    fields: tuple[str, ...]
+    name: Text
+    holds: Text
+    reason: Text
+    kept_for: Text
+    erased: Text
+    erase: "Callable[[User], None] | None" = None

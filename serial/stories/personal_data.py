@@ -1,0 +1,35 @@
+"""What the stories hold about the people who write them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from serial.personal_data import PersonalData
+
+PERSONAL_DATA = (
+    PersonalData(
+        model="stories.Credit",
+        fields=("pen_name",),
+        name=_("Author credits"),
+        holds=_("Which pen name has which role on a story, and whether its owner accepted."),
+        reason=_("To name the authors, and to let them work on their story."),
+        kept_for=_("Until the credit is removed or the story is deleted."),
+        erased=_("Deleted, unless the author chooses that the story keeps the pen name."),
+    ),
+    PersonalData(
+        model="stories.Story",
+        fields=(),
+        name=_("Stories"),
+        holds=_("Title, summary, cover, settings, tags and former URLs of a story."),
+        reason=_("To publish it."),
+        kept_for=_("Until its authors leave. A deleted story can be restored."),
+        erased=_("For each story the author chooses whether it stays or is deleted."),
+    ),
+    PersonalData(
+        model="stories.Part",
+        fields=(),
+        name=_("Parts"),
+        holds=_("The titles and the order of the parts of a story."),
+        reason=_("To show its contents."),
+        kept_for=_("As long as the story."),
+        erased=_("Deleted with the story."),
+    ),
+)
