@@ -1,11 +1,13 @@
 """What a phone downloads when it opens a page for the first time."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
+from tests.bench.bench_pages import STORY
 from tests.bench.figures import Measurement, Skipped, Values
 from tests.bench.lighthouse import lighthouse
 from tests.bench.sample_site import make_measured_chapter
@@ -24,10 +26,13 @@ LAYOUT_SHIFT = """() => new Promise((resolve) => {
 
 def measurements(scale: Scale, folder: Path) -> Iterator[Measurement]:
     chapter = make_measured_chapter()
+    pages = {"home": "/", "browse": "/stories/", "story": STORY, "chapter": chapter}
+    pages["comments"] = f"{chapter}comments/"
     with run_gunicorn(folder) as server:
         yield "first view of a chapter", lambda: _measure_first_view(server.url + chapter)
         if scale.includes_lighthouse:
-            yield "Lighthouse scores of a chapter", lambda: lighthouse(server.url + chapter)
+            for name, page in pages.items():
+                yield f"Lighthouse scores, {name}", partial(lighthouse, server.url + page)
 
 
 def _measure_first_view(url: str) -> Values:
