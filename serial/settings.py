@@ -40,6 +40,9 @@ SITE_ACCENT = env.accent("SITE_ACCENT")
 # The text of the About page (Markdown), and an email address or URL to contact the operator.
 SITE_ABOUT = env.env.str("SITE_ABOUT", "").replace("\\n", "\n")
 SITE_CONTACT = env.env.str("SITE_CONTACT", "")
+# Whether search engines may list the stories, and AI crawlers read them (serial/web/crawlers.py).
+SEARCH_ENGINES = env.choice("SEARCH_ENGINES", "author", ("author", "allow", "refuse"))
+AI_CRAWLERS = env.choice("AI_CRAWLERS", "author", ("author", "allow", "refuse"))
 SITE_HOST = urlsplit(SITE_URL).hostname or ""
 SERVED_OVER_TLS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = [SITE_HOST, *(["127.0.0.1", "localhost"] if DEBUG else [])]
@@ -82,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "serial.web.middleware.cache_headers.CacheHeadersMiddleware",
     "serial.web.middleware.permissions_policy.PermissionsPolicyMiddleware",
+    "serial.web.middleware.crawler_headers.CrawlerHeadersMiddleware",
     "serial.web.middleware.content_security_policy.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

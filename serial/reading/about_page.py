@@ -10,6 +10,7 @@ from serial.markup.options import Options
 from serial.markup.rendering import render
 from serial.reading.responses import render_page
 from serial.stories.models import Credit, Story
+from serial.web.crawlers import REQUEST_NOTE, ai_policy, search_policy
 
 
 class Figures(NamedTuple):
@@ -29,8 +30,12 @@ def show_about(request: HttpRequest) -> HttpResponse:
         "contact": settings.SITE_CONTACT,
         "who_may_write": settings.WHO_MAY_WRITE,
         "figures": figures,
+        "crawler_policies": (search_policy(), ai_policy(), REQUEST_NOTE),
     }
-    values = (settings.SITE_ABOUT, settings.SITE_CONTACT, settings.WHO_MAY_WRITE, figures)
+    values = (
+        *(settings.SITE_ABOUT, settings.SITE_CONTACT, settings.WHO_MAY_WRITE, figures),
+        *(settings.SEARCH_ENGINES, settings.AI_CRAWLERS),
+    )
     return render_page(request, "reading/about.html", context, values)
 
 

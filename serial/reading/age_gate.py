@@ -7,7 +7,7 @@ age gate from the story's page.
 from django.http import HttpRequest, HttpResponse
 
 from accounts.models.preferences import preferences_of
-from serial.reading.responses import render_page, set_crawler_headers
+from serial.reading.responses import render_page, robots_directives, set_crawler_headers
 from serial.stories.choices import Rating
 from serial.stories.cover_links import link_cover
 from serial.stories.credit_lines import load_credit_lines
@@ -42,10 +42,11 @@ def show_age_gate(request: HttpRequest, story: Story) -> HttpResponse:
     # The drawn cover, even if the author has a picture: the picture is for adults, too.
     cover = link_cover("", "", story.drawn_cover)
     context = {"story": story, "credits": credits, "cover": cover, "consent": CONSENT_QUERY}
+    context["robots"] = robots_directives(story)
     values = (
         *(story.title, story.language, story.rating, story.warnings, story.content_notes),
         story.smart_punctuation,
-        *(credits, cover),
+        *(credits, cover, robots_directives(story)),
     )
     response = render_page(request, "reading/age_gate.html", context, values)
     return set_crawler_headers(response, story)

@@ -55,6 +55,8 @@ class FeedEntry:
     rating: str
     language: str
     smart_punctuation: bool
+    opts_out_of_search: bool
+    opts_out_of_ai_training: bool
     slug: str
     title: str
     number: int | None

@@ -8,6 +8,7 @@ from serial.chapters.models import Chapter, DraftLink
 from serial.reading.chapter_data import ChapterPageData, load_draft
 from serial.reading.responses import robots_directives, set_crawler_headers
 from serial.stories.models import Story
+from serial.web.crawlers import add_directive
 
 
 @require_safe
@@ -31,7 +32,7 @@ def _render_draft(request: HttpRequest, data: ChapterPageData, link: DraftLink) 
     story = data.chapter.story
     context = data.context() | {
         "link": link,
-        "robots": add_directive(robots_directives(story), "noindex"),
+        "robots": robots_directives(story, is_listed=False),
         "is_story_hidden": not Story.objects.visible_to(request.user).filter(pk=story.pk).exists(),
     }
     return set_crawler_headers(render(request, "reading/draft.html", context), story)
@@ -41,12 +42,5 @@ def make_private(response: HttpResponse) -> HttpResponse:
     """Keeps the page out of caches and search engines, and its URL out of Referer headers."""
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Referrer-Policy"] = "no-referrer"
-    directives = response.headers.get("X-Robots-Tag", "")
-    response.headers["X-Robots-Tag"] = add_directive(directives, "noindex")
+    add_directive(response, "noindex")
     return response
-
-
-def add_directive(directives: str, directive: str) -> str:
-    """Adds a robots directive to a comma-separated list, unless the list has it already."""
-    others = [name for name in directives.split(", ") if name and name != directive]
-    return ", ".join([*others, directive])

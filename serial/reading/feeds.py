@@ -21,9 +21,11 @@ from serial.chapters.totals import refresh_due_totals, refresh_if_due
 from serial.reading.atom import AtomFeed, FeedEntry, absolute_url, add_entry, xml_safe
 from serial.reading.lookup import SlugChanged, find_author, find_story
 from serial.reading.meta_description import OPENING_LENGTH, is_enough
+from serial.reading.responses import story_crawler_headers
 from serial.reading.templatetags.typographic_marks import typographic
 from serial.stories.credit_lines import load_credit_lines_by_story
 from serial.stories.models import Credit, Story
+from serial.web.crawlers import crawler_headers
 from serial.web.page_cache import get_or_make_page, shared_response
 
 MAX_ENTRIES = 25
@@ -42,7 +44,7 @@ class Feed(NamedTuple):
 def show_site_feed(request: HttpRequest) -> HttpResponse:
     urn = uuid5(NAMESPACE_URL, settings.SITE_URL).urn
     feed = Feed(settings.SITE_NAME, "/", urn, EARLIEST_RELEASE)
-    return _feed_response(request, _listed_chapters(), feed, with_story_title=True)
+    return _feed_response(request, _listed_chapters(), feed)
 
 
 def show_story_feed(request: HttpRequest, story_slug: str) -> HttpResponse:
@@ -55,7 +57,7 @@ def show_story_feed(request: HttpRequest, story_slug: str) -> HttpResponse:
         typographic(story.title, story), story.get_absolute_url(), story.uid.urn, story.created_at
     )
     chapters = Chapter.objects.visible_to(GUEST).filter(story=story)
-    return _feed_response(request, chapters, feed, with_story_title=False)
+    return _feed_response(request, chapters, feed, story)
 
 
 def show_author_feed(request: HttpRequest, slug: str) -> HttpResponse:
@@ -66,7 +68,7 @@ def show_author_feed(request: HttpRequest, slug: str) -> HttpResponse:
     feed = Feed(author.name, author.get_absolute_url(), author.uid.urn, author.created_at)
     story_ids = Credit.objects.accepted().filter(pen_name=author).values("story")
     chapters = _listed_chapters().filter(story__in=story_ids)
-    return _feed_response(request, chapters, feed, with_story_title=True)
+    return _feed_response(request, chapters, feed)
 
 
 def _listed_chapters() -> ChapterQuerySet:
@@ -80,6 +82,7 @@ def _latest_entries(chapters: ChapterQuerySet) -> list[FeedEntry]:
     latest = chapters.annotate(opening=Left("body_html", OPENING_LENGTH)).values_list(
         *("story", "pk", "story__slug", "story__title"),
         *("story__rating", "story__language", "story__smart_punctuation"),
+        *("story__opts_out_of_search", "story__opts_out_of_ai_training"),
         *("slug", "title", "number", "uid", "release_at", "text_changed_at", "opening"),
     )
     # Any: the types of the columns are those of the fields of FeedEntry.
@@ -102,9 +105,9 @@ def _feed_response(
     request: HttpRequest,
     chapters: ChapterQuerySet,
     feed: Feed,
-    *,
-    with_story_title: bool,
+    story: Story | None = None,
 ) -> HttpResponse:
+    """story: if all chapters are of one."""
     entries = _latest_entries(chapters)
 
     def write() -> bytes:
@@ -117,8 +120,17 @@ def _feed_response(
             since=feed.since,
         )
         for entry in _with_enough_text(entries):
-            add_entry(atom, entry, with_story_title=with_story_title)
+            add_entry(atom, entry, with_story_title=story is None)
         return atom.writeString("utf-8").encode()
 
     page = get_or_make_page("feed", (request.path, feed, entries), write)
-    return shared_response(request, page, AtomFeed.content_type)
+    headers = story_crawler_headers(story) if story else _crawler_headers(entries)
+    return shared_response(request, page, AtomFeed.content_type, headers)
+
+
+def _crawler_headers(entries: list[FeedEntry]) -> dict[str, str]:
+    """Returns what the authors of all entries agree to."""
+    return crawler_headers(
+        opts_out_of_search=any(entry.opts_out_of_search for entry in entries),
+        opts_out_of_ai=not entries or any(entry.opts_out_of_ai_training for entry in entries),
+    )

@@ -7,7 +7,9 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 from serial.stories.cover_links import DRAWING, DRAWING_THUMB, DRAWN_FOLDER, NAME_PATTERN
+from serial.stories.models import Story
 from serial.web.cache_headers import shared_cache_control
+from serial.web.crawlers import crawler_headers
 
 # The formats in which the site saves pictures. Files with any other suffix are never served.
 CONTENT_TYPES = {
@@ -20,6 +22,7 @@ CONTENT_TYPES = {
 DRAWN_COVER = re.compile(
     rf"{DRAWN_FOLDER}/{NAME_PATTERN}(?:{re.escape(DRAWING)}|{re.escape(DRAWING_THUMB)})"
 )
+_DRAWN_NAME = re.compile(rf"{DRAWN_FOLDER}/({NAME_PATTERN})[-.]")
 
 
 @require_safe
@@ -36,6 +39,7 @@ def serve_media(request: HttpRequest, path: str) -> FileResponse:
         "Cache-Control": shared_cache_control("max-age=31536000, immutable"),
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "X-Content-Type-Options": "nosniff",
+        **_crawler_headers(path),
     }
     return FileResponse(file, content_type=content_type, headers=headers)
 
@@ -44,3 +48,20 @@ def _content_type(path: str) -> str | None:
     if DRAWN_COVER.fullmatch(path):
         return "image/svg+xml"
     return CONTENT_TYPES.get(PurePosixPath(path).suffix)
+
+
+def _crawler_headers(path: str) -> dict[str, str]:
+    """Returns what the authors of the stories with this cover ask of crawlers.
+
+    No row says in which story another picture is shown: these are treated as the author's whose
+    story is closed to all crawlers.
+    """
+    drawn = _DRAWN_NAME.match(path)
+    stories = (
+        Story.objects.filter(drawn_cover=drawn[1]) if drawn else Story.objects.filter(cover=path)
+    )
+    choices = list(stories.values_list("opts_out_of_search", "opts_out_of_ai_training"))
+    return crawler_headers(
+        opts_out_of_search=not choices or any(search for search, _ai in choices),
+        opts_out_of_ai=not choices or any(ai for _search, ai in choices),
+    )

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from serial.reading.lookup import SlugChanged, find_story
+from serial.reading.responses import story_crawler_headers
 from serial.stories.covers import preview_file
 from serial.web.cache_headers import shared_cache_control
 
@@ -23,5 +24,5 @@ def show_preview_picture(request: HttpRequest, story_slug: str) -> HttpResponse 
     except OSError as error:
         # The disk is full, or the author's picture is lost. Those who link do without a picture.
         raise Http404 from error
-    headers = {"Cache-Control": shared_cache_control()}
+    headers = {"Cache-Control": shared_cache_control(), **story_crawler_headers(story)}
     return FileResponse(file, content_type="image/png", headers=headers)

@@ -16,6 +16,7 @@ from accounts.authorship import writing_page
 from serial.stories.choices import Visibility
 from serial.stories.models import Story
 from serial.web.context_processors import member_initial, reading_attributes
+from serial.web.crawlers import crawler_headers, set_headers, with_directive
 from serial.web.page_cache import (
     CachedPage,
     get_or_make,
@@ -85,18 +86,28 @@ def _member_html(
     return html
 
 
-def robots_directives(story: Story) -> str:
-    """Returns the story's robots directives for the meta element and the header, or ""."""
-    directives = ["noai", "noimageai"] if story.opts_out_of_ai_training else []
-    if story.visibility != Visibility.PUBLIC:
-        directives.append("noindex")
-    return ", ".join(directives)
+def robots_directives(story: Story, *, is_listed: bool = True) -> str:
+    """Returns the robots directives of a story's page for the meta element, or "".
+
+    is_listed: False for a page that search engines should not list in any case.
+    """
+    return story_crawler_headers(story, is_listed=is_listed).get("X-Robots-Tag", "")
 
 
-def set_crawler_headers(response: HttpResponse, story: Story) -> HttpResponse:
-    """Sets X-Robots-Tag, and TDM-Reservation (TDM Reservation Protocol, W3C community group)."""
-    directives = robots_directives(story)
-    if directives:
-        response.headers["X-Robots-Tag"] = directives
-    response.headers["TDM-Reservation"] = "1" if story.opts_out_of_ai_training else "0"
+def story_crawler_headers(story: Story, *, is_listed: bool = True) -> dict[str, str]:
+    headers = crawler_headers(
+        opts_out_of_search=story.opts_out_of_search, opts_out_of_ai=story.opts_out_of_ai_training
+    )
+    if story.visibility != Visibility.PUBLIC or not is_listed:
+        # Whatever the settings of the site are.
+        directives = with_directive(headers.get("X-Robots-Tag", ""), "noindex")
+        return headers | {"X-Robots-Tag": directives}
+    return headers
+
+
+def set_crawler_headers(
+    response: HttpResponse, story: Story, *, is_listed: bool = True
+) -> HttpResponse:
+    """Sets X-Robots-Tag and TDM-Reservation (serial/web/crawlers.py)."""
+    set_headers(response, story_crawler_headers(story, is_listed=is_listed))
     return response

@@ -21,6 +21,7 @@ from serial.chapters.models import Chapter
 from serial.chapters.totals import refresh_due_totals
 from serial.reading.atom import absolute_url
 from serial.stories.models import Credit, Story
+from serial.web.crawlers import is_closed_to_search
 from serial.web.page_cache import CachedPage, shared_response
 
 # The protocol's limit.
@@ -41,6 +42,7 @@ class SitemapKind(NamedTuple):
 
 
 def show_sitemap_index(request: HttpRequest) -> HttpResponse:
+    _refuse_if_closed()
     refresh_due_totals()
     entries = (
         Entry(reverse("sitemap", args=[name, page]), None)
@@ -51,6 +53,7 @@ def show_sitemap_index(request: HttpRequest) -> HttpResponse:
 
 
 def show_sitemap(request: HttpRequest, kind: str, page: int) -> HttpResponse:
+    _refuse_if_closed()
     if kind not in KINDS:
         raise Http404
     refresh_due_totals()
@@ -60,6 +63,12 @@ def show_sitemap(request: HttpRequest, kind: str, page: int) -> HttpResponse:
     start = page * MAX_SITEMAP_URLS
     page_rows = rows.filter(pk__gt=start, pk__lte=start + MAX_SITEMAP_URLS).order_by("pk")
     return _sitemap_response(request, "urlset", "url", KINDS[kind].make_entries(page_rows))
+
+
+def _refuse_if_closed() -> None:
+    """Raises Http404 on a site that no search engine should list: a sitemap must not be empty."""
+    if is_closed_to_search(opts_out=False):
+        raise Http404
 
 
 def _page_count(rows: "QuerySet[Model]") -> int:
@@ -87,7 +96,7 @@ def _author_entries(rows: "QuerySet[Model]") -> Iterator[Entry]:
 
 
 def _listed_stories() -> "QuerySet[Story]":
-    return Story.objects.listed_for(GUEST)
+    return Story.objects.listed_for(GUEST).open_to_search()
 
 
 def _listed_chapters() -> "QuerySet[Chapter]":

@@ -24,6 +24,7 @@ from serial.reading.chapter_rows import (
     without_comment_counts,
 )
 from serial.reading.related_stories import load_other_stories
+from serial.reading.responses import robots_directives
 from serial.reading.story_cards import CardRows, StoryCard, make_cards
 from serial.stories.credit_lines import CreditLine, load_credit_lines
 from serial.stories.models import Story, StoryTag
@@ -64,7 +65,7 @@ class StoryPageData:
             *(story.words, story.chapter_count, story.last_release_at is None),
             *(story.next_release_at, story.shows_next_release),
             *(story.cover.name, story.cover_alt, story.drawn_cover),
-            *(story.visibility, story.opts_out_of_ai_training),
+            *(story.visibility, robots_directives(story)),
             *self.rows,
         )
 

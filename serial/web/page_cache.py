@@ -9,7 +9,7 @@ and checks that no page stays as it was.
 import gzip
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -30,6 +30,7 @@ from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
 from serial.web.cache_headers import PRIVATE, set_cache_control
+from serial.web.crawlers import set_headers
 
 T = TypeVar("T")
 HTML = "text/html; charset=utf-8"
@@ -171,16 +172,24 @@ def _newest_template() -> float:
 
 
 def shared_response(
-    request: HttpRequest, page: CachedPage, content_type: str = HTML
+    request: HttpRequest,
+    page: CachedPage,
+    content_type: str = HTML,
+    headers: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """Returns a response that any cache may store: the page, or 304 Not Modified.
 
     The page is gzipped if the client accepts it.
+
+    headers: sent with it. They and what the site asks of crawlers are part of the ETag, because a
+        cache keeps the headers that it has when it is told that a page is not modified.
     """
     gzipped = re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")) is not None
     response = HttpResponse(page.gzipped if gzipped else page.content, content_type=content_type)
     # A strong ETag identifies exact bytes, so each encoding needs its own.
-    etag = f'"{page.content_hash}-gzip"' if gzipped else f'"{page.content_hash}"'
+    asked = (settings.SEARCH_ENGINES, settings.AI_CRAWLERS)
+    version = _hash(f"{page.content_hash} {asked} {headers or {}}".encode())
+    etag = f'"{version}-gzip"' if gzipped else f'"{version}"'
     response.headers["ETag"] = etag
     set_cache_control(request, response)
     # The page has no form, so the CSRF middleware need not replace an invalid token cookie.
@@ -188,7 +197,10 @@ def shared_response(
     if gzipped:
         response.headers["Content-Encoding"] = "gzip"
     if request.method in {"GET", "HEAD"}:
-        return cast(HttpResponse, get_conditional_response(request, etag=etag, response=response))
+        response = cast(
+            HttpResponse, get_conditional_response(request, etag=etag, response=response)
+        )
+    set_headers(response, headers or {})
     return response
 
 

@@ -72,6 +72,7 @@ CACHED_PAGES = {
     f"{CHAPTER}comments/1/": 32,
 }
 LISTS_OF_CHAPTERS = {"/", STORY, "/feed/", f"{STORY}feed/"}
+CRAWLERS = ("SEARCH_ENGINES", "AI_CRAWLERS")
 # Pages of each kind.
 ANY_PAGES = {"/", "/about/", CHAPTER, f"{CHAPTER}comments/"}
 # Her own stories open for the author without the age gate, and feeds are the same for everybody.
@@ -81,6 +82,7 @@ VERSIONED_COLUMNS = {("chapters_chapter", "id"), ("chapters_chapter", "paragraph
 VALUES_OF_KEYS = {"commenters"}
 WHOLE_PAGE = re.compile(r"\.html:|^feed:")
 CSRF_TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
+SENT_HEADERS = ("Location", "X-Robots-Tag", "TDM-Reservation")
 # "table" U0, and U0."column" or "table"."column".
 TABLE_ALIAS = re.compile(r'"(?P<table>\w+)" (?P<alias>[A-Z]+\d+)\b')
 COLUMN = re.compile(r'(?:"|\b)(?P<table>\w+)"?\."(?P<column>\w+)"')
@@ -212,8 +214,9 @@ class Viewer:
         client.cookies.load(self.client.cookies.output(header=""))
         with rolled_back():
             response = client.get(url)
-        headers = f"{response.status_code} {response.headers.get('Location', '')}".encode()
-        return headers + CSRF_TOKEN.sub(b"", response.content)
+        headers = [response.headers.get(name, "") for name in SENT_HEADERS]
+        start = " ".join([str(response.status_code), *headers]).encode()
+        return start + CSRF_TOKEN.sub(b"", response.content)
 
 
 @contextmanager
@@ -376,9 +379,10 @@ def check_change(
 def check_settings(viewer: Viewer, pages: list[Page]) -> None:
     outcome = Outcome()
     names = [name for name in dir(settings) if name.startswith("SITE_")]
-    for turn, name in enumerate((*names, "MEDIA_URL", "STATIC_URL", "GUEST_COMMENTS")):
+    for turn, name in enumerate((*names, "MEDIA_URL", "STATIC_URL", "GUEST_COMMENTS", *CRAWLERS)):
         value = getattr(settings, name)
-        with override_settings(**{name: not value if isinstance(value, bool) else f"{value}x/"}):
+        other = "refuse" if name in CRAWLERS else f"{value}x/"
+        with override_settings(**{name: not value if isinstance(value, bool) else other}):
             for page in share(pages, turn, 10):
                 outcome.check(viewer, page, name)
     assert not outcome.stale

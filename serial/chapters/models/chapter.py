@@ -53,6 +53,7 @@ class StoryColumns(NamedTuple):
     visibility: str
     comment_prompt: str
     opts_out_of_ai_training: bool
+    opts_out_of_search: bool
     uid: UUID
     cover_ornament: str
     drawn_cover: str

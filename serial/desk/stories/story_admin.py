@@ -20,6 +20,7 @@ from serial.desk.site import desk
 from serial.desk.soft_delete_admin import SoftDeletingAdmin
 from serial.desk.stories.arrange_page import ArrangePage
 from serial.desk.stories.cover_fields import COVER_CHOICES
+from serial.desk.stories.crawler_fields import crawler_fields, crawler_note
 from serial.desk.stories.credit_form import CreditForm, CreditFormSet
 from serial.desk.stories.story_form import StoryForm
 from serial.stories.covers import draw_cover
@@ -126,10 +127,12 @@ class StoryAdmin(ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
                     ]
                 },
             ),
+            (_("Copyright"), {"fields": ["copyright_line"], "classes": ["collapse"]}),
             (
-                _("Rights"),
+                _("Search engines and AI"),
                 {
-                    "fields": ["copyright_line", "opts_out_of_ai_training"],
+                    "fields": [*crawler_fields()],
+                    "description": crawler_note(),
                     "classes": ["collapse"],
                 },
             ),

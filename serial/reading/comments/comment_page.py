@@ -66,7 +66,8 @@ def show_comment(
     is_fragment = request.GET.get("as") == "fragment"
     template = f"reading/comments/{'_thread' if is_fragment else 'comment'}.html"
     response = render(request, template, context, status=status)
-    return set_crawler_headers(_with_cache_headers(request, response, owner_token), comments.story)
+    response = _with_cache_headers(request, response, owner_token)
+    return set_crawler_headers(response, comments.story, is_listed=False)
 
 
 def find_comment(comments: CommentsContext, number: int) -> Comment:
@@ -120,7 +121,7 @@ def _context(
         "is_editable": comment.is_editable_by(request.user, owner_token),
         "private_link": private_link(request, comments, comment) if is_own_of_guest else "",
         "edit_minutes": EDIT_MINUTES,
-        "robots": robots_directives(comments.story) or "noindex",
+        "robots": robots_directives(comments.story, is_listed=False),
         "paragraph": get_paragraph(comments, first.paragraph),
         "thread": SafeString(_thread_html(request, comments, comment, rendered, consent)),
         "page": page,

@@ -25,7 +25,11 @@ from serial.reading.comments.personal_state import (
 )
 from serial.reading.comments.rows import THREADS_PER_PAGE, Row, load_rows, load_threads
 from serial.reading.comments.slug_redirects import redirect_changed_slug
-from serial.reading.responses import robots_directives, set_crawler_headers
+from serial.reading.responses import (
+    robots_directives,
+    set_crawler_headers,
+    story_crawler_headers,
+)
 from serial.web.page_cache import get_or_make_page, shared_response
 
 ORDER_LABELS = {
@@ -89,7 +93,9 @@ def _guest_response(
         return render_to_string(query.template(), context, request).encode()
 
     values = comment_values(comments, load, *query.values(), comments.discussion.comment_count)
-    return shared_response(request, get_or_make_page(query.template(), values, make))
+    page = get_or_make_page(query.template(), values, make)
+    # A fragment does not contain what its headers say.
+    return shared_response(request, page, headers=story_crawler_headers(comments.story))
 
 
 def _member_response(

@@ -75,7 +75,7 @@ def _paragraph_ids(
 
 def _base_context(request: HttpRequest, comments: CommentsContext) -> dict[str, object]:
     return comments.template_context(consent_query(request)) | {
-        "robots": robots_directives(comments.story) or "noindex"
+        "robots": robots_directives(comments.story, is_listed=False)
     }
 
 
@@ -112,4 +112,4 @@ def _render(
         patch_cache_control(response, private=True, no_cache=True)
     else:
         response = shared_response(request, CachedPage.from_content(response.content))
-    return set_crawler_headers(response, comments.story)
+    return set_crawler_headers(response, comments.story, is_listed=False)

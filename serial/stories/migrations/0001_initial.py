@@ -278,6 +278,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "opts_out_of_search",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Asks search engines not to list the pages of this story. Lists on this site show it all the same.",
+                        verbose_name="opt out of search engines",
+                    ),
+                ),
+                (
                     "created_at",
                     models.DateTimeField(default=django.utils.timezone.now, editable=False),
                 ),
@@ -348,6 +356,8 @@ class Migration(migrations.Migration):
                         fields=["status", "rating", "language", "visibility", "id"],
                         name="story_listed_by_filter",
                     ),
+                    models.Index(fields=["cover"], name="story_by_cover"),
+                    models.Index(fields=["drawn_cover"], name="story_by_drawn_cover"),
                     models.Index(
                         condition=models.Q(("next_release_at__isnull", False)),
                         fields=["next_release_at"],

@@ -33,6 +33,7 @@ from serial.stories.choices import (
 )
 from serial.stories.cover_links import CoverLinks, link_cover, link_preview
 from serial.validators import validate_visible_text
+from serial.web.crawlers import is_closed_to_ai, is_closed_to_search
 
 # Counted from the chapters. Only serial.chapters.totals writes these fields.
 TOTAL_FIELDS = ("words", "chapter_count", "last_release_at", "next_release_at")
@@ -77,6 +78,17 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.not_deleted().filter(
             open_to_everyone | Q(visibility=Visibility.MEMBERS) | Q(pk__in=credited_story_ids(user))
         )
+
+    def open_to_search(self) -> Self:
+        """Returns the stories that search engines may list, as far as they follow requests."""
+        if is_closed_to_search(opts_out=False):
+            return self.none()
+        return self.filter(opts_out_of_search=False) if is_closed_to_search(True) else self
+
+    def open_to_ai(self) -> Self:
+        if is_closed_to_ai(opts_out=False):
+            return self.none()
+        return self.filter(opts_out_of_ai_training=False) if is_closed_to_ai(True) else self
 
     def removed(self) -> Self:
         """Returns deleted stories that everyone could read before. Their URLs respond with 410."""
@@ -193,6 +205,14 @@ class Story(models.Model):
         default=True,
         help_text=_("Asks crawlers not to use this story to train machine learning models."),
     )
+    opts_out_of_search = models.BooleanField(
+        _("opt out of search engines"),
+        default=False,
+        help_text=_(
+            "Asks search engines not to list the pages of this story. Lists on this site show it "
+            "all the same."
+        ),
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     # The permanent id of its feed entries. Unlike a URL it never changes.
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -256,6 +276,9 @@ class Story(models.Model):
                 name="story_listed_by_filter",
                 condition=Q(deleted_at=None, last_release_at__isnull=False),
             ),
+            # Which story a picture belongs to: serial/reading/media.py.
+            models.Index(fields=["cover"], name="story_by_cover"),
+            models.Index(fields=["drawn_cover"], name="story_by_drawn_cover"),
             models.Index(
                 fields=["next_release_at"],
                 name="story_next_release",
