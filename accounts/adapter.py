@@ -1,9 +1,11 @@
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.utils import build_absolute_uri
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from accounts import alerts, login_limits
@@ -79,6 +81,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             alerts.alert_owner_of(request, _login(credentials))
 
     def login(self, request: HttpRequest, user: User) -> None:
+        for path in settings.SIGN_IN_HANDLERS:
+            import_string(path)(request, user)
         self._is_first_login = user.last_login is None
         super().login(request, user)
 

@@ -20,6 +20,11 @@ def live_sessions(user: User) -> list[UserSession]:
     return [row for row in rows if row.session_key in live]
 
 
+def end_all_sessions(user: User) -> None:
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+
+
 def _is_valid(session: Session, user: User) -> bool:
     """Whether it was started with the user's present password."""
     password_hash = str(session.get_decoded().get(HASH_SESSION_KEY, ""))

@@ -205,6 +205,9 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key", "reset_password": "20/m/ip"}
 # Whether everyone can see that a username exists. Sign-up says so only of these.
 USERNAME_IS_PUBLIC = "serial.comments.public_usernames.is_public_username"
+# Functions called with the request and the user when all steps of signing in are passed, before
+# the session begins. They may raise allauth's ImmediateHttpResponse to refuse it.
+SIGN_IN_HANDLERS = ["serial.archive.sign_in.keep_account"]
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "add_email": "accounts.login_forms.AddEmailAddressForm",
@@ -288,6 +291,7 @@ PERSONAL_DATA = [
     "serial.chapters.personal_data.PERSONAL_DATA",
     "serial.desk.personal_data.PERSONAL_DATA",
     "serial.comments.personal_data.PERSONAL_DATA",
+    "serial.archive.personal_data.PERSONAL_DATA",
 ]
 
 # --- Security -----------------------------------------------------------------------------------

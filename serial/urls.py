@@ -16,6 +16,7 @@ urlpatterns = [
     path("desk/markdownx/", include("serial.desk.editor.markdownx_urls")),
     path("desk/", desk.urls),
     path("accounts/", include("accounts.urls")),
+    path("accounts/", include("serial.archive.urls")),
     path("admin/", admin.site.urls),
     path("styles/", show_styles, name="styles"),
     path("accent-<slug:version>.css", accent_css, name="accent_css"),

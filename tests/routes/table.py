@@ -13,6 +13,7 @@ TABLE: dict[str, list[str]] = {
         "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         "accounts/confirm-email/",
         "accounts/inactive/",
+        "accounts/leave/done/",
         "accounts/invitation/<str:token>/",
         "accounts/password/reset/",
         "accounts/password/reset/done/",
@@ -58,11 +59,14 @@ TABLE: dict[str, list[str]] = {
         "accounts/two-factor/",
         "accounts/two-factor/passkeys/",
     ],
+    # The only superuser cannot leave.
+    "in 200 200 200 200 403": ["accounts/leave/"],
     # Pages that ask for the password again, or are for people who are signing in.
     "in 302 302 302 302 302": [
         "accounts/two-factor/authenticate/",
         "accounts/two-factor/passkeys/sign-in/",
         "accounts/password/set/",
+        "accounts/leave/confirm/",
         "accounts/two-factor/app/qr-code.svg",
         "accounts/two-factor/app/set-up/",
         "accounts/two-factor/passkeys/<int:pk>/edit/",

@@ -1,0 +1,83 @@
+"""Starting and cancelling the deletion of an account. erasing.py carries it out."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from accounts.models import User
+from accounts.sessions import end_all_sessions
+from serial.archive.models import AccountDeletion, DepartingStory
+from serial.erasure import CommentsChoice, StoryDecision
+
+
+class DeletionRefused(Exception):
+    """Raised when the account cannot be deleted, or the deletion cannot be cancelled any more.
+
+    str(error) is the message for the user.
+    """
+
+
+def start_deletion(
+    user: User,
+    comments: CommentsChoice,
+    stories: Mapping[int, StoryDecision],
+    *,
+    by: User | None = None,
+    at_once: bool = False,
+) -> AccountDeletion:
+    """Ends all sessions. The account is erased after CANCEL_PERIOD, unless its owner signs in.
+
+    stories: decisions by the primary key of the story. `by`: the administrator who starts it.
+    at_once: the account is due now, and signing in does not cancel it.
+
+    Raises DeletionRefused for the only superuser: nobody could administer the site.
+    """
+    check_may_leave(user)
+    with transaction.atomic():
+        # Two requests of the same member must not both create a row.
+        User.objects.select_for_update().get(pk=user.pk)
+        AccountDeletion.objects.filter(user=user).delete()
+        deletion = AccountDeletion(user=user, comments=comments, requested_by=by)
+        if at_once:
+            deletion.due_at, deletion.is_cancellable = deletion.requested_at, False
+        deletion.save()
+        DepartingStory.objects.bulk_create(
+            DepartingStory(
+                deletion=deletion,
+                story_id=pk,
+                choice=decision.choice,
+                hand_over_to_id=decision.hand_over_to,
+            )
+            for pk, decision in stories.items()
+        )
+    end_all_sessions(user)
+    return deletion
+
+
+def check_may_leave(user: User) -> None:
+    others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
+    if user.is_superuser and not others.exists():
+        message = gettext(
+            "You are the only superuser. Make somebody else a superuser before you leave."
+        )
+        raise DeletionRefused(message)
+
+
+@transaction.atomic
+def cancel_deletion(user: User) -> bool:
+    """Returns False if the account was not going to be deleted.
+
+    Raises DeletionRefused if it is being erased now, is erased, or cannot be kept.
+    """
+    rows = AccountDeletion.objects.filter(user=user.pk)
+    # The command holds the lock of the row while it erases the account.
+    deletion = rows.select_for_update(skip_locked=True).first()
+    if deletion is None:
+        if rows.exists() or not User.objects.filter(pk=user.pk).exists():
+            raise DeletionRefused(gettext("This account is deleted. It cannot be restored."))
+        return False
+    if not deletion.is_cancellable:
+        raise DeletionRefused(gettext("This account is being deleted by an administrator."))
+    deletion.delete()
+    return True

@@ -1,0 +1,29 @@
+"""Emails about the deletion of an account. A command sends some of them, without a request."""
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from accounts.models import User
+from accounts.models.preferences import preferences_of
+
+
+def email_of(user: User) -> str:
+    primary = EmailAddress.objects.get_primary(user)
+    return primary.email if primary else user.email
+
+
+def language_of(user: User) -> str:
+    return preferences_of(user).language
+
+
+def send_email(template: str, to: str, language: str, **values: object) -> None:
+    """`template`: the beginning of the names of two files in templates/archive/email/."""
+    context = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL, **values}
+    with translation.override(language):
+        subject = render_to_string(f"archive/email/{template}_subject.txt", context)
+        body = render_to_string(f"archive/email/{template}_message.txt", context)
+    prefixed = settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + " ".join(subject.split())
+    EmailMessage(prefixed, body, to=[to]).send()

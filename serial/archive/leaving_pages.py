@@ -1,0 +1,90 @@
+"""The pages on which a member deletes their account: choose, confirm, and what happens next."""
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from accounts.http import AuthenticatedRequest
+from serial.after_response import run_after_response
+from serial.archive.account_deletions import DeletionRefused, check_may_leave, start_deletion
+from serial.archive.emails import email_of, language_of, send_email
+from serial.archive.leaving_form import LeavingForm
+from serial.archive.models import AccountDeletion
+from serial.archive.summary import summarize
+from serial.archive.time_limits import CANCEL_PERIOD
+from serial.comments.models import Comment
+
+# The choices wait in the session while the member confirms their password.
+SESSION_KEY = "leaving"
+
+
+@login_required
+def leave(request: AuthenticatedRequest) -> HttpResponse:
+    try:
+        check_may_leave(request.user)
+    except DeletionRefused as error:
+        return render(request, "archive/refused.html", {"message": str(error)}, status=403)
+    is_sent = request.method == "POST"
+    form = LeavingForm(request.user, request.POST if is_sent else request.session.get(SESSION_KEY))
+    if is_sent and form.is_valid():
+        request.session[SESSION_KEY] = form.chosen()
+        return redirect("confirm_leaving")
+    context = {
+        "form": form,
+        "days": CANCEL_PERIOD.days,
+        "comment_count": Comment.objects.by(request.user).count(),
+    }
+    return render(request, "archive/leave.html", context)
+
+
+@login_required
+@reauthentication_required  # type: ignore[untyped-decorator]
+def confirm_leaving(request: AuthenticatedRequest) -> HttpResponse:
+    form = LeavingForm(request.user, request.session.get(SESSION_KEY) or {})
+    # Also if a co-author has left the story meanwhile.
+    if not form.is_valid():
+        return redirect("leave")
+    if request.method == "POST":
+        return _start(request, form)
+    context = {
+        "summary": summarize(request.user, form),
+        "days": CANCEL_PERIOD.days,
+        "due": timezone.now() + CANCEL_PERIOD,
+    }
+    return render(request, "archive/confirm_leaving.html", context)
+
+
+def _start(request: AuthenticatedRequest, form: LeavingForm) -> HttpResponse:
+    try:
+        deletion = start_deletion(request.user, form.comments_choice(), form.decisions())
+    except DeletionRefused as error:
+        return render(request, "archive/refused.html", {"message": str(error)}, status=403)
+    announce(request, deletion)
+    logout(request)
+    text = gettext("Your account will be deleted on %(date)s. You are signed out.")
+    messages.success(request, text % {"date": date_format(timezone.localtime(deletion.due_at))})
+    return redirect("left")
+
+
+def announce(request: HttpRequest, deletion: AccountDeletion) -> None:
+    """Sends the member an email with the date, after the response."""
+    user = deletion.user
+    to, language = email_of(user), language_of(user)
+    values = {
+        "username": user.username,
+        "due": deletion.due_at,
+        "is_by_member": deletion.requested_by_id is None,
+        "is_cancellable": deletion.is_cancellable,
+    }
+    run_after_response(request, lambda: send_email("will_be_deleted", to, language, **values))
+
+
+def show_left(request: HttpRequest) -> HttpResponse:
+    """For everybody, as its reader is signed out."""
+    return render(request, "archive/left.html", {"days": CANCEL_PERIOD.days})

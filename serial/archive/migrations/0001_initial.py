@@ -1,0 +1,166 @@
+import django.db.models.deletion
+import django.utils.timezone
+from django.conf import settings
+from django.db import migrations, models
+
+import serial.archive.models.account_deletion
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("accounts", "0001_initial"),
+        ("stories", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="AccountDeletion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "comments",
+                    models.CharField(
+                        choices=[("keep", "Kept without a name"), ("erase", "Erased")],
+                        default="keep",
+                        max_length=5,
+                        verbose_name="comments",
+                    ),
+                ),
+                (
+                    "requested_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="requested"
+                    ),
+                ),
+                (
+                    "due_at",
+                    models.DateTimeField(
+                        default=serial.archive.models.account_deletion.end_of_cancel_period,
+                        verbose_name="due",
+                    ),
+                ),
+                (
+                    "is_cancellable",
+                    models.BooleanField(default=True, verbose_name="signing in cancels it"),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="started by",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="account_deletion",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "account deletion",
+                "verbose_name_plural": "account deletions",
+                "ordering": ["due_at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="DepartingStory",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "choice",
+                    models.CharField(
+                        choices=[
+                            ("hand-over", "Handed over to a co-author"),
+                            ("keep", "Kept without a name"),
+                            ("delete", "Deleted"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "deletion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stories",
+                        to="archive.accountdeletion",
+                    ),
+                ),
+                (
+                    "hand_over_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="accounts.penname",
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="stories.story",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddIndex(
+            model_name="accountdeletion",
+            index=models.Index(fields=["due_at"], name="account_deletion_by_due"),
+        ),
+        migrations.AddConstraint(
+            model_name="accountdeletion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("comments__in", ["keep", "erase"])),
+                name="account_deletion_comments_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="accountdeletion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_at__gte", models.F("requested_at"))),
+                name="account_deletion_due_later",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="departingstory",
+            constraint=models.UniqueConstraint(
+                fields=("deletion", "story"), name="departing_story_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="departingstory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("choice__in", ["hand-over", "keep", "delete"])),
+                name="departing_story_choice_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="departingstory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("choice", "hand-over"), ("hand_over_to", None), _connector="OR"
+                ),
+                name="departing_story_pen_name_only_if_handed_over",
+            ),
+        ),
+    ]

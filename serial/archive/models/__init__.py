@@ -1,0 +1,3 @@
+from serial.archive.models.account_deletion import AccountDeletion, DepartingStory
+
+__all__ = ["AccountDeletion", "DepartingStory"]

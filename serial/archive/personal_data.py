@@ -1,0 +1,34 @@
+"""What the deletion of an account holds about a member."""
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from serial.archive.time_limits import CANCEL_PERIOD
+from serial.personal_data import PersonalData
+
+KEPT_FOR = format_lazy(
+    _("For {days} days, until the member signs in again or the account is deleted."),
+    days=CANCEL_PERIOD.days,
+)
+GOES_WITH_ACCOUNT = _("Deleted with the account.")
+
+PERSONAL_DATA = (
+    PersonalData(
+        model="archive.AccountDeletion",
+        fields=("user", "requested_by"),
+        name=_("Account deletion"),
+        holds=_("That a member leaves, since when, and what becomes of their comments."),
+        reason=_("To delete the account after the time to change one’s mind."),
+        kept_for=KEPT_FOR,
+        erased=GOES_WITH_ACCOUNT,
+    ),
+    PersonalData(
+        model="archive.DepartingStory",
+        fields=("deletion", "hand_over_to"),
+        name=_("Stories of a member who leaves"),
+        holds=_("What becomes of each story when the account is deleted."),
+        reason=_("To do what the member chose."),
+        kept_for=KEPT_FOR,
+        erased=GOES_WITH_ACCOUNT,
+    ),
+)

@@ -1,0 +1,59 @@
+"""What a member who leaves decides, and what is known while their account is erased.
+
+The functions in the setting ERASURE_STEPS get an `Erasure`, each in the same transaction.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class StoryChoice(models.TextChoices):
+    """What becomes of a story when somebody who is credited on it leaves."""
+
+    HAND_OVER = "hand-over", _("Handed over to a co-author")
+    KEEP = "keep", _("Kept without a name")
+    DELETE = "delete", _("Deleted")
+
+
+class CommentsChoice(models.TextChoices):
+    """What becomes of the comments of a member who leaves."""
+
+    KEEP = "keep", _("Kept without a name")
+    ERASE = "erase", _("Erased")
+
+
+@dataclass(frozen=True)
+class StoryDecision:
+    """`hand_over_to` is the primary key of the co-author's pen name."""
+
+    choice: StoryChoice
+    hand_over_to: int | None = None
+
+
+@dataclass
+class Erasure:
+    """One account that is being erased.
+
+    stories: what becomes of each story that the user is credited on, by its primary key.
+    files: names in the default storage to delete when the transaction is committed.
+    counts: what was done, by a name of ErasureRecord's fields.
+    """
+
+    user_id: int
+    comments: CommentsChoice
+    stories: dict[int, StoryDecision] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def stories_to(self, choice: StoryChoice) -> list[int]:
+        return [pk for pk, decision in self.stories.items() if decision.choice == choice]
+
+    def remaining_stories(self) -> list[int]:
+        return [pk for pk, decision in self.stories.items() if decision.choice != "delete"]
+
+    def add_files(self, names: Iterable[str]) -> None:
+        self.files += [name for name in names if name]

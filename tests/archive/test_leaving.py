@@ -1,0 +1,217 @@
+"""A member starts the deletion of their account, and changes their mind by signing in."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import User
+from serial.archive.account_deletions import start_deletion
+from serial.archive.models import AccountDeletion, DepartingStory
+from serial.archive.time_limits import CANCEL_PERIOD
+from serial.erasure import CommentsChoice, StoryChoice, StoryDecision
+from serial.stories.models import Story
+from tests.accounts.auth import is_signed_in, sign_in
+from tests.archive.conftest import AddCoAuthor, confirmed_client, leave
+from tests.conftest import MakeChapter, MakeStory, client_of, pen_name_of
+
+CHOOSE, CONFIRM = "/accounts/leave/", "/accounts/leave/confirm/"
+
+
+def choices_on_page(client: Client, story: Story) -> list[str]:
+    form = client.get(CHOOSE).context["form"]
+    return [value for value, _label in form.fields[f"story-{story.pk}"].choices]
+
+
+def test_confirming_asks_for_the_password_and_keeps_the_choices(reader: User) -> None:
+    client = client_of(reader)
+    assert client.post(CHOOSE, {"comments": "erase"}).headers["Location"] == CONFIRM
+    asked = client.get(CONFIRM)
+    assert asked.status_code == 302 and "/accounts/reauthenticate/" in asked.headers["Location"]
+    assert client.post(CONFIRM).status_code == 302 and not AccountDeletion.objects.exists()
+    client = confirmed_client(reader)
+    client.post(CHOOSE, {"comments": "erase"})
+    assert "14 days" in client.get(CONFIRM).content.decode()
+    assert not AccountDeletion.objects.exists()
+    client.post(CONFIRM)
+    deletion = AccountDeletion.objects.get()
+    assert (deletion.user, deletion.comments) == (reader, CommentsChoice.ERASE)
+    assert deletion.due_at - deletion.requested_at >= CANCEL_PERIOD - timedelta(seconds=1)
+    assert deletion.requested_by is None and deletion.is_cancellable
+
+
+def test_leaving_signs_out_everywhere_and_sends_the_date(reader: User) -> None:
+    here, elsewhere = confirmed_client(reader), Client()
+    sign_in(elsewhere, "rosa")
+    mail.outbox.clear()
+    leave(here)
+    assert not is_signed_in(here)
+    assert elsewhere.get("/accounts/").status_code == 302
+    due = AccountDeletion.objects.get().due_at
+    (email,) = mail.outbox
+    assert email.to == ["rosa@example.org"] and f"{due:%B}" in str(email.subject)
+    assert "rosa" in str(email.body) and "/accounts/login/" in str(email.body)
+    page = here.get("/accounts/leave/done/").content.decode()
+    assert f"{due:%B}" in page and "sign in" in page
+
+
+def test_signing_in_cancels_and_says_so(reader: User, other_author: User) -> None:
+    leave(confirmed_client(reader))
+    other = Client()
+    sign_in(other, "otto")
+    sign_in(Client(), "rosa", "wrong password")
+    assert AccountDeletion.objects.filter(user=reader).exists()
+    client = Client()
+    page = client.post(
+        "/accounts/login/",
+        {"login": "rosa", "password": "a long enough password"},
+        follow=True,
+    ).content.decode()
+    assert "Your account will not be deleted" in page and is_signed_in(client)
+    assert not AccountDeletion.objects.exists()
+    again = Client().post(
+        "/accounts/login/",
+        {"login": "rosa", "password": "a long enough password"},
+        follow=True,
+    )
+    assert "will not be deleted" not in again.content.decode()
+
+
+def test_deletion_by_an_administrator_at_once_cannot_be_cancelled(reader: User) -> None:
+    start_deletion(reader, CommentsChoice.ERASE, {}, at_once=True)
+    client = Client()
+    response = sign_in(client, "rosa")
+    assert response.status_code == 403 and not is_signed_in(client)
+    assert "being deleted" in response.content.decode()
+    assert AccountDeletion.objects.exists()
+
+
+def test_choices_for_stories(
+    author: User,
+    story: Story,
+    make_story: MakeStory,
+    make_chapter: MakeChapter,
+    add_co_author: AddCoAuthor,
+) -> None:
+    alone = story
+    shared, invited, draft = (make_story(f"Story {n}") for n in (1, 2, 3))
+    for story in (alone, shared, invited):
+        make_chapter(story=story)
+    otto = add_co_author(shared).pen_name_id
+    add_co_author(invited, accepted=False)
+    client = confirmed_client(author)
+    assert choices_on_page(client, alone) == ["keep", "delete"]
+    assert choices_on_page(client, shared) == [f"hand-over:{otto}", "keep"]
+    assert choices_on_page(client, invited) == ["keep", "delete"]
+    assert choices_on_page(client, draft) == ["delete", "keep"]
+    fields = {
+        f"story-{story.pk}": choice
+        for story, choice in (
+            (alone, "keep"),
+            (shared, f"hand-over:{otto}"),
+            (invited, "delete"),
+            (draft, "delete"),
+        )
+    }
+    client.post(CHOOSE, {"comments": "keep", **fields})
+    page = client.get(CONFIRM).content.decode()
+    assert "<bdi>Story 1</bdi> is handed over to <bdi>otto</bdi>." in page
+    assert "<bdi>The Lamp</bdi> stays" in page and "<bdi>Story 3</bdi> is deleted" in page
+    assert "pen name <bdi>anna</bdi>" in page
+    client.post(CONFIRM)
+    chosen = {row.story_id: row.decision() for row in DepartingStory.objects.all()}
+    delete = StoryDecision(StoryChoice.DELETE)
+    assert chosen == {
+        alone.pk: StoryDecision(StoryChoice.KEEP),
+        shared.pk: StoryDecision(StoryChoice.HAND_OVER, otto),
+        invited.pk: delete,
+        draft.pk: delete,
+    }
+
+
+def test_impossible_choices_are_refused(
+    author: User,
+    story: Story,
+    make_story: MakeStory,
+    other_author: User,
+    add_co_author: AddCoAuthor,
+) -> None:
+    add_co_author(story)
+    foreign = make_story("Foreign", by=other_author)
+    client = confirmed_client(author)
+    good = {"comments": "keep", f"story-{story.pk}": "keep"}
+    for bad in (
+        {f"story-{story.pk}": "delete"},
+        {f"story-{story.pk}": f"hand-over:{pen_name_of(author).pk}"},
+        {f"story-{story.pk}": "hand-over"},
+        {f"story-{story.pk}": ""},
+        {"comments": "burn"},
+    ):
+        assert client.post(CHOOSE, good | bad).status_code == 200, bad
+        assert client.get(CONFIRM).headers["Location"] == CHOOSE, bad
+    client.post(CHOOSE, good | {f"story-{foreign.pk}": "delete"})
+    client.post(CONFIRM)
+    assert [row.story for row in DepartingStory.objects.all()] == [story]
+
+
+def test_choice_that_became_impossible_is_asked_again(
+    author: User, story: Story, add_co_author: AddCoAuthor
+) -> None:
+    credit = add_co_author(story)
+    client = confirmed_client(author)
+    chosen = {"comments": "keep", f"story-{story.pk}": f"hand-over:{credit.pen_name_id}"}
+    client.post(CHOOSE, chosen)
+    credit.delete()
+    assert client.post(CONFIRM).headers["Location"] == CHOOSE
+    assert "Select a valid choice" in client.get(CHOOSE).content.decode()
+    assert not AccountDeletion.objects.exists()
+
+
+def test_the_only_superuser_cannot_leave(superuser: User, administrator: User) -> None:
+    client = confirmed_client(superuser)
+    page = client.get(CHOOSE)
+    assert page.status_code == 403 and "only superuser" in page.content.decode()
+    User.objects.filter(pk=administrator.pk).update(is_superuser=True)
+    assert client.get(CHOOSE).status_code == 200
+
+
+def test_stories_stay_visible_and_another_request_begins_anew(
+    author: User, story: Story, make_chapter: MakeChapter, guest_client: Client
+) -> None:
+    make_chapter()
+    leave(confirmed_client(author), **{f"story_{story.pk}": "delete"})
+    page = guest_client.get(story.get_absolute_url())
+    assert page.status_code == 200 and "anna" in page.content.decode()
+    assert guest_client.get(pen_name_of(author).get_absolute_url()).status_code == 200
+    AccountDeletion.objects.update(
+        requested_at=timezone.now() - timedelta(days=3),
+        due_at=timezone.now() + timedelta(days=11),
+    )
+    start_deletion(author, CommentsChoice.KEEP, {})
+    deletion = AccountDeletion.objects.get()
+    assert deletion.due_at > timezone.now() + timedelta(days=13)
+    assert not deletion.stories.exists()
+
+
+@pytest.mark.parametrize("page", [CHOOSE, CONFIRM])
+def test_number_of_queries_does_not_grow_with_stories(
+    page: str, author: User, make_story: MakeStory, add_co_author: AddCoAuthor
+) -> None:
+    client = confirmed_client(author)
+    counts = []
+    for number in (1, 5):
+        for n in range(number):
+            add_co_author(make_story(f"Story {number} {n}"))
+        fields = {
+            name: field.choices[0][0]
+            for name, field in client.get(CHOOSE).context["form"].fields.items()
+        }
+        client.post(CHOOSE, fields)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(page).status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
