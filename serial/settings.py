@@ -40,6 +40,8 @@ SITE_ACCENT = env.accent("SITE_ACCENT")
 # The text of the About page (Markdown), and an email address or URL to contact the operator.
 SITE_ABOUT = env.env.str("SITE_ABOUT", "").replace("\\n", "\n")
 SITE_CONTACT = env.env.str("SITE_CONTACT", "")
+# Who runs the site, as the terms and the privacy statement name them: a person or an organisation.
+SITE_OPERATOR = env.env.str("SITE_OPERATOR", "")
 # Whether search engines may list the stories, and AI crawlers read them (serial/web/crawlers.py).
 SEARCH_ENGINES = env.choice("SEARCH_ENGINES", "author", ("author", "allow", "refuse"))
 AI_CRAWLERS = env.choice("AI_CRAWLERS", "author", ("author", "allow", "refuse"))
@@ -55,6 +57,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "accounts",
+    "serial.policies",
     "serial.stories",
     "serial.chapters",
     "serial.comments",
@@ -240,8 +243,14 @@ MFA_FORMS = {
 }
 # The number of the operator's own proxies in front of the site, whose X-Forwarded-For is trusted.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.whole_number("TRUSTED_PROXIES", 0)
+# From what age people may sign up, in years; 0 for any age. 16 is the highest age that states of
+# the EU ask for, before people can agree by themselves to the use of their data (GDPR, article 8).
+MINIMUM_AGE = env.whole_number("MINIMUM_AGE", 16)
 # Who can become an author: invited members, members whose request is approved, or every member.
 WHO_MAY_WRITE = env.choice("WHO_MAY_WRITE", "invitation", ("invitation", "request", "member"))
+
+# Returns the numbers and names in the terms and other documents that come with the software.
+POLICY_TEXT_VALUES = "serial.reading.policies.text_values.text_values"
 
 vars().update(env.email("consolemail://" if DEBUG else "smtp://127.0.0.1:25"))
 DEFAULT_FROM_EMAIL = env.env.str("EMAIL_FROM", f"{SITE_NAME} <serial@{SITE_HOST}>")

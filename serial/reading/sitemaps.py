@@ -19,6 +19,8 @@ from django.urls import reverse
 from accounts.models import PenName
 from serial.chapters.models import Chapter
 from serial.chapters.totals import refresh_due_totals
+from serial.policies.documents import DOCUMENTS
+from serial.policies.models import PolicyVersion
 from serial.reading.atom import absolute_url
 from serial.stories.models import Credit, Story
 from serial.web.crawlers import is_closed_to_search
@@ -95,6 +97,13 @@ def _author_entries(rows: "QuerySet[Model]") -> Iterator[Entry]:
         yield Entry(reverse("author", args=[slug]), None)
 
 
+def _policy_entries(rows: "QuerySet[Model]") -> Iterator[Entry]:
+    """All documents: one without a published version has the text of the software."""
+    published = dict(rows.order_by("number").values_list("document", "published_at"))
+    for key in DOCUMENTS:
+        yield Entry(reverse("policy", args=[key]), published.get(key))
+
+
 def _listed_stories() -> "QuerySet[Story]":
     return Story.objects.listed_for(GUEST).open_to_search()
 
@@ -112,6 +121,7 @@ KINDS: dict[str, SitemapKind] = {
     "stories": SitemapKind(_listed_stories, _story_entries),
     "chapters": SitemapKind(_listed_chapters, _chapter_entries),
     "authors": SitemapKind(_listed_authors, _author_entries),
+    "policies": SitemapKind(PolicyVersion.objects.published, _policy_entries),
 }
 
 

@@ -52,5 +52,6 @@ urlpatterns = [
     path("sitemap.xml", show_sitemap_index, name="sitemaps"),
     path("sitemap-<str:kind>-<int:page>.xml", show_sitemap, name="sitemap"),
     path("robots.txt", show_robots, name="robots"),
+    path("", include("serial.reading.policies.urls")),
     path("media/<path:path>", serve_media, name="media"),
 ]

@@ -27,7 +27,7 @@ def test_about_page_has_a_default_text(settings: Settings, db: None) -> None:
         settings.WHO_MAY_WRITE = who
         page = get_page(Client(), "/about/")
         assert words in page and "publish stories in installments" in page
-        assert "Contact" not in page and "stories</span>" not in page
+        assert "<dt>Contact" not in page and "stories</span>" not in page
     # Only if the page says whom to ask.
     settings.WHO_MAY_WRITE = "invitation"
     assert "invitation" not in get_page(Client(), "/about/")

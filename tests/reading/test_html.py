@@ -7,9 +7,11 @@ from django.test import Client
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.desk.sample.loading import load_sample
+from serial.policies.documents import DOCUMENTS
 from serial.stories.models import Story
 from tests.browser.comments.commenting import create_discussion
 from tests.html import find_html_errors
+from tests.policies.publishing import publish_version
 
 
 def save_pages(
@@ -17,12 +19,16 @@ def save_pages(
 ) -> None:
     story = load_sample(author)
     assert story is not None
+    for body in ("- Be kind.", "Be *very* kind."):
+        publish_version(body, summary="A word more.")
     comments = f"{create_discussion(story, author, reader)}comments/"
     guest = Client()
     readable = [chapter.get_absolute_url() for chapter in story.chapters.in_order()]
     pages = {
         guest: ["/", "/stories/", story.get_absolute_url(), "/by/peg-lorrimer/", "/no/", "/desk/x/"]
         + ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
+        + [f"/{key}/" for key in DOCUMENTS]
+        + ["/terms/versions/", "/terms/versions/1/", "/terms/versions/2/changes/"]
         + ["/about/", "/read/nothing-heard/", "/tags/genre/mystery/"]
         + ["/stories/the-lamp/", "/stories/?rating=general"]
         + [comments, f"{comments}1/", f"{comments}on/"]

@@ -44,6 +44,7 @@ from serial.stories.tagging import set_tags
 from serial.web.page_cache import get_or_make
 from tests.comments.conftest import MakeComment, make_comment
 from tests.conftest import MakeChapter, MakeStory, make_user, pen_name_of
+from tests.policies.publishing import publish_version
 from tests.reading.columns import all_columns, name_of, other_values, write
 from tests.sampling import QUICK, share
 
@@ -67,6 +68,11 @@ CACHED_PAGES = {
     "/read/the-well/deep/": 10,
     # It shows settings, and counts.
     "/about/": 5,
+    "/terms/": 4,
+    "/terms/versions/": 3,
+    "/terms/versions/2/changes/": 2,
+    # The text of the software.
+    "/privacy/": 0,
     f"{CHAPTER}comments/": 36,
     f"{CHAPTER}comments/?as=fragment": 32,
     f"{CHAPTER}comments/1/": 32,
@@ -139,6 +145,8 @@ def site(
     pause_feedback(other_author)
     for user in (reader, author):
         Preferences.objects.create(user=user)
+    publish_version("Be kind.", summary="The first.")
+    publish_version("Be very kind.", summary="The second.")
     # Its comment is orphaned: the page shows it after the paragraph that stood before.
     one.refresh_from_db()
     without_third = ChapterText(title="One", body=body.rpartition("\n\n")[0], **notes)
@@ -393,6 +401,7 @@ def check_settings(viewer: Viewer, pages: list[Page]) -> None:
         if not {"feed", "fragment"} & set(re.findall(r"\w+", page.url)):
             assert {"SITE_NAME", "SITE_URL"} <= outcome.shown[page.url], page.url
     assert {"SITE_ABOUT", "SITE_CONTACT"} <= outcome.shown["/about/"]
+    assert {"SITE_OPERATOR", "SITE_CONTACT", "GUEST_COMMENTS"} <= outcome.shown["/privacy/"]
 
 
 def check_clock(viewer: Viewer, pages: list[Page], *, hours: int, changed: set[str]) -> None:

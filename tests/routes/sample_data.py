@@ -26,6 +26,7 @@ from serial.stories.covers import draw_cover
 from serial.stories.crediting import add_credit, add_first_credit
 from serial.stories.models import Credit, FeaturedStory, Story
 from serial.stories.tagging import set_tags
+from tests.policies.publishing import publish_version
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 # Regular expressions in routes, and a path for each.
@@ -63,6 +64,8 @@ class SampleData:
         preferences = Preferences.objects.create(user=author)
         invitation = Invitation.objects.create(note="somebody")
         request = AuthorRequest.objects.create(user=reader, reason="I write.")
+        for body in ("One.", "Two."):
+            publish_version(body)
         draft_link = create_draft_link(self.chapter, author)
         upload = Upload.objects.create(uploaded_by=author, file=picture, size=10)
         tag = self.story.story_tags.get().tag
@@ -106,8 +109,10 @@ class SampleData:
             "chapter_slug": self.chapter.slug,
             "path": picture,
             "number": "1",
+            "<document:document>/number": "2",
             "content_type_id": "1",
             "kind": "stories",
+            "document": "terms",
             "tags/kind": "genre",
             "page": "0",
         }

@@ -25,6 +25,8 @@ PRIVATE_LINK_PARAMETER: Final = "owner"
 # Chromium ignores a path of more than 1,024 bytes; two slugs in Chinese can have 1,440.
 _MAX_COOKIE_PATH: Final = 1_000
 _COOKIE_PATH: Final = "/read/"
+# Of the names of the cookies; the chapter's id and the comment's number follow.
+COOKIE_PREFIX: Final = "comment"
 
 
 def comment_url(comments: CommentsContext, number: int, consent: str, *, is_own: bool) -> str:
@@ -94,7 +96,7 @@ def redirect_to_shared_page(
 
 
 def _cookie_name(comment: Comment) -> str:
-    return f"comment-{comment.chapter_id}-{comment.number}"
+    return f"{COOKIE_PREFIX}-{comment.chapter_id}-{comment.number}"
 
 
 def _set_cookie(response: HttpResponse, comment: Comment, url: str) -> None:

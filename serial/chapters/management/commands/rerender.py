@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from accounts.models import PenName
 from serial.chapters.rerendering import rerender_chapters, rerender_rows
+from serial.policies.models import PolicyVersion
 from serial.stories.models import Story
 
 
@@ -22,8 +23,11 @@ class Command(BaseCommand):
         row_count += rerender_rows(
             PenName.objects.all(), PenName.render_biography, "biography_html"
         )
+        row_count += rerender_rows(
+            PolicyVersion.objects.all(), PolicyVersion.render_body, "body_html"
+        )
         chapter_count = 0
         for count in rerender_chapters(batch, limit):
             chapter_count += count
             self.stdout.write(f"{chapter_count} chapters")
-        self.stdout.write(f"Done: {chapter_count} chapters, {row_count} summaries and biographies.")
+        self.stdout.write(f"Done: {chapter_count} chapters, {row_count} other texts.")

@@ -1,0 +1,3 @@
+from serial.policies.models.policy_version import PolicyVersion
+
+__all__ = ["PolicyVersion"]

@@ -1,0 +1,35 @@
+"""Publishing a draft of a document as its next version."""
+
+from typing import Protocol
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from serial.policies.models import PolicyVersion
+from serial.policies.models.policy_version import AlreadyPublished
+
+
+class Publisher(Protocol):
+    """A user. The model is in accounts, which asks this app about acceptance."""
+
+    def is_administrator(self) -> bool: ...
+
+
+@transaction.atomic
+def publish(draft: PolicyVersion, by: Publisher) -> PolicyVersion:
+    """Publishes the draft as it is stored, and returns it with its number and date.
+
+    Raises PermissionDenied, and AlreadyPublished if another tab was first.
+    """
+    if not by.is_administrator():
+        raise PermissionDenied
+    version = PolicyVersion.objects.select_for_update().get(pk=draft.pk)
+    if not version.is_draft():
+        raise AlreadyPublished
+    versions = PolicyVersion.objects.filter(document=version.document)
+    version.number = (versions.aggregate(highest=Max("number"))["highest"] or 0) + 1
+    version.published_at = timezone.now()
+    version.save(update_fields=["number", "published_at"])
+    return version

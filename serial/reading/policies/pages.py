@@ -1,0 +1,56 @@
+"""The site's own pages, their earlier versions, and what changed from one to another."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from serial.chapters.diffing import diff_texts
+from serial.params import parse_id
+from serial.policies.documents import Document
+from serial.policies.models import PolicyVersion
+from serial.policies.models.policy_version import PolicyVersionQuerySet
+from serial.reading.policies.page import policy_page, row_of, version_page
+from serial.reading.responses import render_page
+
+
+def show_policy(request: HttpRequest, document: Document) -> HttpResponse:
+    page = policy_page(document)
+    return render_page(request, "reading/policies/policy.html", page.context, page.values)
+
+
+def list_versions(request: HttpRequest, document: Document) -> HttpResponse:
+    versions = [row_of(version) for version in _published(document).defer("body", "body_html")]
+    context = {"document": document, "versions": versions}
+    values = (document.key, versions)
+    return render_page(request, "reading/policies/versions.html", context, values)
+
+
+def show_version(request: HttpRequest, document: Document, number: int) -> HttpResponse:
+    version = get_object_or_404(_published(document), number=number)
+    page = version_page(document, version, _current_number(document))
+    return render_page(request, "reading/policies/policy.html", page.context, page.values)
+
+
+def show_changes(request: HttpRequest, document: Document, number: int) -> HttpResponse:
+    """Compares a version with the one before it, or with the one that `since` names."""
+    since = parse_id(request.GET["since"]) if "since" in request.GET else number - 1
+    texts = dict(
+        _published(document).filter(number__in=[since, number]).values_list("number", "body")
+    )
+    if since is None or since >= number or len(texts) < 2:
+        raise Http404
+    context = {
+        "document": document,
+        "since": since,
+        "number": number,
+        "paragraphs": lambda: diff_texts(texts[since], texts[number]),
+    }
+    values = (document.key, since, number, texts[since], texts[number])
+    return render_page(request, "reading/policies/changes.html", context, values)
+
+
+def _published(document: Document) -> PolicyVersionQuerySet:
+    return PolicyVersion.objects.of(document).published()
+
+
+def _current_number(document: Document) -> int | None:
+    return _published(document).values_list("number", flat=True).first()

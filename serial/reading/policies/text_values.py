@@ -1,0 +1,60 @@
+"""The numbers and names in the texts that come with the software (POLICY_TEXT_VALUES)."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from accounts import known_devices
+from serial.comments.models.guest_ip_hash import RETENTION
+from serial.comments.time_limits import EDIT_WINDOW, OWNER_TOKEN_PERIOD
+from serial.reading.comments.tokens import COOKIE_PREFIX
+from serial.stories.time_limits import UNDELETE_PERIOD
+
+
+def text_values() -> dict[str, str | int | bool]:
+    contact = settings.SITE_CONTACT
+    operator = settings.SITE_OPERATOR
+    return {
+        "site_name": settings.SITE_NAME,
+        "operator": operator or gettext("the operator of this site"),
+        "operator_sentence": operator or gettext("The operator of this site"),
+        "contact": contact,
+        "contact_markdown": contact_markdown(contact),
+        "who_may_write": settings.WHO_MAY_WRITE,
+        "guest_comments": settings.GUEST_COMMENTS,
+        "minimum_age": settings.MINIMUM_AGE,
+        "session_cookie": settings.SESSION_COOKIE_NAME,
+        "session_period": in_words(timedelta(seconds=settings.SESSION_COOKIE_AGE)),
+        "csrf_cookie": settings.CSRF_COOKIE_NAME,
+        "csrf_period": in_words(timedelta(seconds=settings.CSRF_COOKIE_AGE)),
+        "messages_cookie": CookieStorage.cookie_name,
+        "device_cookie": known_devices.COOKIE,
+        "device_period": in_words(known_devices.LIFETIME),
+        "comment_cookie": COOKIE_PREFIX,
+        "owner_token_period": in_words(OWNER_TOKEN_PERIOD),
+        "edit_window": in_words(EDIT_WINDOW),
+        "undelete_period": in_words(UNDELETE_PERIOD),
+        "guest_ip_period": in_words(RETENTION),
+        "rules_url": reverse("policy", args=["rules"]),
+        "privacy_url": reverse("policy", args=["privacy"]),
+        "account_url": reverse("account"),
+        "reset_url": reverse("account_reset_password"),
+    }
+
+
+def in_words(period: timedelta) -> str:
+    """Returns "30 days", or "30 minutes" for less than a day."""
+    if period.days:
+        return ngettext("%d day", "%d days", period.days) % period.days
+    minutes = period // timedelta(minutes=1)
+    return ngettext("%d minute", "%d minutes", minutes) % minutes
+
+
+def contact_markdown(contact: str) -> str:
+    """Returns a link to an email address or URL; other text as it is."""
+    if "@" in contact and "/" not in contact:
+        return f"[{contact}](mailto:{contact})"
+    return f"<{contact}>" if contact.startswith(("https://", "http://")) else contact
