@@ -14,6 +14,7 @@ from tests.bench.sample_site import make_measured_chapter
 from tests.bench.scale import Scale
 from tests.bench.server import run_gunicorn
 from tests.browser.conftest import ARGUMENTS, find_chromium
+from tests.browser.waiting import wait_for_fonts
 
 LAYOUT_SHIFT = """() => new Promise((resolve) => {
   let total = 0;
@@ -64,7 +65,7 @@ def _open(page: Page, url: str) -> Values:
     session.on("Network.loadingFinished", add_size)
     page.goto(url, wait_until="networkidle")
     # They are requested when the page is laid out, and may come after its first idle moment.
-    page.evaluate("document.fonts.ready.then(() => null)")
+    wait_for_fonts(page)
     layout_shift = page.evaluate(LAYOUT_SHIFT)
     without_fonts = [size for request, size in sizes.items() if request not in fonts]
     return {

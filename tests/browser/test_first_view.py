@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from serial.desk.sample.loading import load_sample
 from tests.browser.conftest import OpenPage
+from tests.browser.waiting import wait_for_fonts
 from tests.static_files import built_static_files, static_folder_of_run
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -67,7 +68,7 @@ def test_first_view_of_a_chapter_is_small(
     page = open_page(width, own_context=True)
     download = Download(page, static_files)
     page.goto(live_server.url + CHAPTER, wait_until="networkidle")
-    page.evaluate("() => document.fonts.ready.then(() => null)")
+    wait_for_fonts(page)
     download.count_pages()
     assert any(name.startswith("css/site.") for name in download.sizes)
     assert len(download.sizes) <= MAX_REQUESTS, download.sizes

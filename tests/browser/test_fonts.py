@@ -7,6 +7,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from serial.desk.sample.loading import load_sample
 from tests.browser.conftest import OpenPage
+from tests.browser.waiting import wait_for_fonts
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -50,7 +51,7 @@ def open_chapters(page: Page, site: str) -> None:
     """Opens two chapters: the second one has the fonts that the first one fetched."""
     for path in (CHAPTER, NEXT_CHAPTER):
         page.goto(site + path, wait_until="load")
-        page.evaluate("() => document.fonts.ready.then(() => null)")
+        wait_for_fonts(page)
 
 
 def watch_fonts(page: Page) -> list[str]:
@@ -74,9 +75,11 @@ def test_no_line_moves_when_fonts_come_late(site: str, open_page: OpenPage, widt
     page.wait_for_timeout(DELAY)
     heights = page.evaluate(HEIGHTS)
     assert held
+    # A font that is requested from now on is not held.
+    page.route(FONT_FILES, lambda route: route.continue_())
     for route in held:
         route.continue_()
-    page.evaluate("() => document.fonts.ready.then(() => null)")
+    wait_for_fonts(page)
     assert page.evaluate(LAYOUT_SHIFT) == 0
     assert page.evaluate(HEIGHTS) == heights
     assert "Literata" not in fonts_of(page, "[data-body] p")
@@ -103,7 +106,7 @@ def test_english_chapter_fetches_latin_only(site: str, open_page: OpenPage) -> N
     page = open_page(390, own_context=True)
     fetched = watch_fonts(page)
     page.goto(site + CHAPTER, wait_until="load")
-    page.evaluate("() => document.fonts.ready.then(() => null)")
+    wait_for_fonts(page)
     assert set(fetched) <= {"literata-latin.woff2", "literata-italic-latin.woff2"}
     assert "literata-latin.woff2" in fetched
 
@@ -124,11 +127,11 @@ def test_face_for_dyslexic_readers_is_fetched_when_it_is_chosen(
     page = open_page(390, own_context=True)
     fetched = watch_fonts(page)
     page.goto(site + CHAPTER, wait_until="load")
-    page.evaluate("() => document.fonts.ready.then(() => null)")
+    wait_for_fonts(page)
     assert [name for name in fetched if "dyslexia" in name] == []
     page.evaluate(CHOOSE_DYSLEXIC)
     page.reload(wait_until="load")
     expect(page.locator("html[data-typeface=dyslexic]")).to_be_attached()
-    page.evaluate("() => document.fonts.ready.then(() => null)")
+    wait_for_fonts(page)
     assert "dyslexia-friendly-400-latin.woff2" in fetched
     assert fonts_of(page, "[data-body] p") == {"Dyslexia-friendly"}

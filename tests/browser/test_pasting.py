@@ -12,6 +12,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.cpu import start_cpu_clock
 from tests.browser.pasting import paste
 from tests.browser.signing_in import sign_in
+from tests.browser.waiting import wait_for_route
 from tests.conftest import MakeChapter, MakeStory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -120,8 +121,7 @@ def hold_response(page: Page) -> Callable[[], None]:
     page.route(CONVERT, lambda route: held.append(route))
 
     def release() -> None:
-        while not held:
-            page.wait_for_timeout(20)
+        wait_for_route(page, held)
         with page.expect_response(CONVERT):
             held.pop().continue_()
 

@@ -6,6 +6,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from serial.chapters.models import Chapter
 from tests.browser.conftest import OpenPage
+from tests.browser.waiting import wait_for_next_paint
 from tests.conftest import MakeChapter
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -17,7 +18,7 @@ SCALE = """() => new DOMMatrix(
 def progress_at(page: Page, script: str) -> float:
     """Returns the length of the line after scrolling: 0 to 1."""
     page.evaluate(f"scrollTo({{top: {script}, behavior: 'instant'}})")
-    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    wait_for_next_paint(page)
     return float(page.evaluate(SCALE))
 
 
