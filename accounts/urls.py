@@ -14,14 +14,19 @@ from accounts.views.become_author import become_author
 from accounts.views.confirm_email import confirm_email
 from accounts.views.invitations import list_invitations, revoke_invitation
 from accounts.views.login import sign_in, sign_up
-from accounts.views.preferences import edit_preferences, save_reading_settings
+from accounts.views.preferences import (
+    edit_preferences,
+    save_reading_settings,
+)
 from accounts.views.reset_password import request_reset, reset_password, reset_sent
+from accounts.views.security import show_security
 from accounts.views.sessions import end_session, end_sessions_elsewhere, list_sessions
 
 urlpatterns = [
     path("", show_account, name="account"),
     path("preferences/", edit_preferences, name="preferences"),
     path("preferences/reading/", save_reading_settings, name="save_reading_settings"),
+    path("security/", show_security, name="security"),
     path("write/", become_author, name="become_author"),
     path("invitation/<str:token>/", accept_invitation, name="accept_invitation"),
     path("invitations/", list_invitations, name="invitations"),

@@ -38,7 +38,7 @@ def save_pages(
         author_client: ["/", "/accounts/", "/accounts/preferences/", "/accounts/email/"]
         + ["/accounts/write/", "/accounts/password/change/", "/accounts/logout/"]
         + ["/accounts/sessions/", "/accounts/reauthenticate/", "/accounts/two-factor/"]
-        + ["/accounts/two-factor/passkeys/"]
+        + ["/accounts/two-factor/passkeys/", "/accounts/security/"]
         + [comments, f"{comments}1/", f"{comments}2/edit/", f"{comments}on/4/"]
         + ["/accounts/comments/", f"{comments}write/", f"{comments}18/"]
         + readable[-2:],
