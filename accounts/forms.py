@@ -1,36 +1,40 @@
-from collections.abc import Mapping
+from urllib.parse import parse_qsl
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AuthorRequest, Invitation, Preferences
 from accounts.models.preferences import READING_SETTINGS
-from accounts.time_zones import time_zones_by_region
-
-
-class PreferencesForm(forms.ModelForm[Preferences]):
-    """The settings of the site."""
-
-    class Meta:
-        model = Preferences
-        fields = ["language", "time_zone", "opens_adult_stories"]
-        widgets = {"time_zone": forms.Select}
-
-    def __init__(self, data: Mapping[str, object] | None = None, *, instance: Preferences) -> None:
-        super().__init__(data, instance=instance)
-        self.fields["time_zone"] = forms.ChoiceField(
-            label=_("Time zone"),
-            choices=time_zones_by_region(self.instance.time_zone),
-            help_text=_("The site shows all times in this time zone."),
-        )
 
 
 class ReadingSettingsForm(forms.ModelForm[Preferences]):
-    """The settings in the reading panel, and of its fields among the preferences."""
+    """The settings in the reading panel, and of its fields on the page "Reading".
+
+    Saves those that the reader changed, and not those that another tab changed meanwhile. Scripts
+    name them in `changed`; without scripts `shown` has what the form showed at first.
+    """
 
     class Meta:
         model = Preferences
         fields = READING_SETTINGS
+
+    def __init__(self, data: QueryDict, *, instance: Preferences) -> None:
+        super().__init__(data, instance=instance)
+        unchanged = set(self.fields) - _changed_names(data)
+        for name in unchanged:
+            del self.fields[name]
+
+    def store(self) -> None:
+        self.instance.save(update_fields=list(self.fields))
+
+
+def _changed_names(data: QueryDict) -> set[str]:
+    if "changed" in data:
+        return set(data.getlist("changed"))
+    shown = dict(parse_qsl(data.get("shown", ""), max_num_fields=len(READING_SETTINGS)))
+    sent = {name: data.get(name, "") for name in READING_SETTINGS}
+    return {name for name, value in sent.items() if shown.get(name) != value}
 
 
 class AuthorRequestForm(forms.ModelForm[AuthorRequest]):

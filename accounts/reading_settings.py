@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import BooleanField
 from django.utils.text import capfirst
@@ -53,13 +54,15 @@ class Switch:
 
 
 def settings_context(preferences: Preferences) -> dict[str, object]:
-    """Returns what templates/reading/_reading_panel_fields.html shows."""
+    """Returns what templates/reading/_reading_panel_fields.html shows, and all of it as `shown`."""
     # Any: these are columns with choices, or switches; Django's stubs cannot tell.
     fields: list[Any] = [Preferences._meta.get_field(name) for name in READING_SETTINGS]
     switches: list[Switch] = []
+    shown: dict[str, str] = {}
     context: dict[str, object] = {"switches": switches}
     for field in fields:
         value = getattr(preferences, field.name)
+        shown[field.name] = _as_sent(value)
         label = capfirst(str(LABELS.get(field.name, field.verbose_name)))
         if isinstance(field, BooleanField):
             switches.append(Switch(field.name, label, value))
@@ -72,4 +75,12 @@ def settings_context(preferences: Preferences) -> dict[str, object]:
         context[field.name] = Setting(
             field.name, label, options, field.default, str(less), str(more)
         )
+    context["shown"] = urlencode(shown)
     return context
+
+
+def _as_sent(value: object) -> str:
+    """Returns what a form sends for it: for a switch that is off, nothing."""
+    if isinstance(value, bool):
+        return "on" if value else ""
+    return str(value)

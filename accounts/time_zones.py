@@ -19,10 +19,16 @@ def time_zones_by_region(current: str) -> list[tuple[str, Zones]]:
 
 
 @cache
+def known_time_zones() -> frozenset[str]:
+    """Returns the names in the tz database of this system. Reading its folders takes 20 ms."""
+    return frozenset(available_timezones())
+
+
+@cache
 def _cities_by_region() -> list[tuple[str, Zones]]:
     zones = sorted(
         zone
-        for zone in available_timezones()
+        for zone in known_time_zones()
         if "/" in zone and not zone.startswith(DEPRECATED_PREFIXES)
     )
     return [

@@ -16,6 +16,7 @@ from accounts.views.invitations import list_invitations, revoke_invitation
 from accounts.views.login import sign_in, sign_up
 from accounts.views.preferences import (
     edit_preferences,
+    save_guessed_time_zone,
     save_reading_settings,
 )
 from accounts.views.reset_password import request_reset, reset_password, reset_sent
@@ -26,6 +27,7 @@ urlpatterns = [
     path("", show_account, name="account"),
     path("preferences/", edit_preferences, name="preferences"),
     path("preferences/reading/", save_reading_settings, name="save_reading_settings"),
+    path("preferences/time-zone/", save_guessed_time_zone, name="save_guessed_time_zone"),
     path("security/", show_security, name="security"),
     path("write/", become_author, name="become_author"),
     path("invitation/<str:token>/", accept_invitation, name="accept_invitation"),

@@ -311,6 +311,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "time_zone_source",
+                    models.CharField(
+                        choices=[
+                            ("default", "Not chosen yet"),
+                            ("browser", "Taken from the browser"),
+                            ("member", "Chosen by the member"),
+                        ],
+                        default="default",
+                        editable=False,
+                        max_length=7,
+                        verbose_name="source of the time zone",
+                    ),
+                ),
+                (
                     "language",
                     models.CharField(
                         choices=[("en", "English")],

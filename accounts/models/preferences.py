@@ -1,11 +1,12 @@
 from functools import cache
 from typing import TYPE_CHECKING
-from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from accounts.time_zones import known_time_zones
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -24,16 +25,17 @@ READING_SETTINGS = (
 )
 
 
+DEFAULT_TIME_ZONE = "UTC"
+UNKNOWN_TIME_ZONE = _("%(value)s is not a time zone. Choose one such as Europe/Lisbon.")
+
+
 def percent_choices(steps: tuple[int, ...]) -> list[tuple[int, str]]:
     return [(step, f"{step}%") for step in steps]
 
 
 def validate_time_zone(name: str) -> None:
-    if name not in available_timezones():
-        raise ValidationError(
-            _("%(name)s is not a time zone. Choose one such as Europe/Lisbon."),
-            params={"name": name},
-        )
+    if name not in known_time_zones():
+        raise ValidationError(UNKNOWN_TIME_ZONE, params={"value": name})
 
 
 class Preferences(models.Model):
@@ -55,11 +57,28 @@ class Preferences(models.Model):
         SPACED = "spaced", _("Spaced")
         INDENTED = "indented", _("Indented, as in a book")
 
+    class TimeZoneSource(models.TextChoices):
+        """Who said which time zone it is."""
+
+        DEFAULT = "default", _("Not chosen yet")
+        BROWSER = "browser", _("Taken from the browser")
+        MEMBER = "member", _("Chosen by the member")
+
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="preferences"
     )
     time_zone = models.CharField(
-        _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
+        _("time zone"),
+        max_length=64,
+        default=DEFAULT_TIME_ZONE,
+        validators=[validate_time_zone],
+    )
+    time_zone_source = models.CharField(
+        _("source of the time zone"),
+        max_length=7,
+        choices=TimeZoneSource.choices,
+        default=TimeZoneSource.DEFAULT,
+        editable=False,
     )
     language = models.CharField(
         _("site language"), max_length=12, choices=settings.LANGUAGES, default="en"
@@ -114,6 +133,11 @@ class Preferences(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+    def lacks_time_zone(self) -> bool:
+        """Whether neither the member nor their browser has said which time zone it is."""
+        is_default = self.time_zone_source == Preferences.TimeZoneSource.DEFAULT
+        return is_default and self.time_zone == DEFAULT_TIME_ZONE
 
     def reading_settings(self) -> dict[str, str]:
         """Returns data attributes for the settings that are not the default: text-size, 125."""

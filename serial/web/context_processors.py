@@ -4,8 +4,9 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString
 
 from accounts.authorship import writing_page
 from accounts.models import User
@@ -32,6 +33,7 @@ def site_context(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         context["settings_attributes"] = reading_attributes(user)
+        context["time_zone_attribute"] = time_zone_attribute(user)
         context["writing_page"] = writing_page(user)
         context["member_initial"] = member_initial(user)
     else:
@@ -68,7 +70,15 @@ def _submitted_next(request: HttpRequest) -> str:
         return ""
 
 
-def reading_attributes(user: User | AnonymousUser) -> str:
+def reading_attributes(user: User | AnonymousUser) -> SafeString:
     """Returns the reader's settings as HTML attributes, such as ' data-theme="dark"'."""
     settings_by_name = preferences_of(user).reading_settings()
-    return format_html_join("", ' data-{}="{}"', settings_by_name.items())
+    attributes = format_html_join("", ' data-{}="{}"', settings_by_name.items())
+    return attributes + time_zone_attribute(user)
+
+
+def time_zone_attribute(user: User | AnonymousUser) -> SafeString:
+    """Returns where a script sends the time zone (static/js/account/time_zone.js), until it did."""
+    if not preferences_of(user).lacks_time_zone():
+        return SafeString("")
+    return format_html(' data-lacks-time-zone="{}"', reverse("save_guessed_time_zone"))

@@ -49,6 +49,42 @@ def test_preferences_page_opens_with_an_unknown_time_zone(
     assert reader_client.get("/accounts/preferences/").status_code == 200
 
 
+GUESS = "/accounts/preferences/time-zone/"
+
+
+def test_browser_says_the_time_zone_until_there_is_one(reader: User, reader_client: Client) -> None:
+    asks = f'data-lacks-time-zone="{GUESS}"'
+    assert asks in reader_client.get("/").content.decode()
+    # A name that this system does not know is ignored.
+    for unknown in ("Mars/Phobos", "", "../x", "posix"):
+        assert reader_client.post(GUESS, {"time_zone": unknown}).status_code == 204
+    assert asks in reader_client.get("/").content.decode()
+    reader_client.post(GUESS, {"time_zone": "America/New_York"})
+    assert request_page(User.objects.get(pk=reader.pk)) == "en America/New_York"
+    for url in ("/", "/accounts/preferences/"):
+        page = reader_client.get(url).content.decode()
+        assert asks not in page
+    assert "Taken from your browser." in page
+    # Only the first browser is asked: an author's hours stay where they are on a journey.
+    reader_client.post(GUESS, {"time_zone": "Asia/Tokyo"})
+    assert Preferences.objects.get().time_zone == "America/New_York"
+
+
+def test_browser_does_not_replace_what_the_member_chose(
+    reader: User, reader_client: Client
+) -> None:
+    chosen = {"setting": "time-zone", "time_zone": "UTC"}
+    reader_client.post("/accounts/preferences/", chosen)
+    reader_client.post(GUESS, {"time_zone": "Asia/Tokyo"})
+    assert Preferences.objects.get().time_zone == "UTC"
+    assert "data-lacks-time-zone" not in reader_client.get("/").content.decode()
+
+
+def test_desk_asks_the_browser_too(author_client: Client, guest_client: Client) -> None:
+    assert f'data-lacks-time-zone="{GUESS}"' in author_client.get("/desk/").content.decode()
+    assert "data-lacks-time-zone" not in guest_client.get("/").content.decode()
+
+
 def test_guest_page_needs_no_query_and_sets_no_cookie(
     guest_client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

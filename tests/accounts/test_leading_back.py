@@ -311,6 +311,7 @@ def test_page_that_needs_two_factor_is_reached_after_setting_it_up(
     ("url", "page"),
     [
         ("/accounts/preferences/reading/", "/accounts/preferences/"),
+        ("/accounts/preferences/time-zone/", "/accounts/preferences/"),
         ("/accounts/comments/blocks/1/remove/", "/accounts/comments/blocks/"),
         ("/accounts/invitations/1/revoke/", "/accounts/invitations/"),
         ("/accounts/requests/1/decide/", "/accounts/invitations/"),

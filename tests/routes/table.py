@@ -58,6 +58,7 @@ TABLE: dict[str, list[str]] = {
         "accounts/password/change/",
         "accounts/preferences/",
         "accounts/reauthenticate/",
+        "accounts/security/",
         "accounts/write/",
         "accounts/sessions/",
         "accounts/two-factor/",
@@ -95,6 +96,7 @@ TABLE: dict[str, list[str]] = {
     "405 405 405 405 405 405": [
         "accounts/comments/blocks/<int:pk>/remove/",
         "accounts/preferences/reading/",
+        "accounts/preferences/time-zone/",
         "accounts/sessions/<int:pk>/end/",
         "accounts/sessions/end-others/",
         "comments/preview/",

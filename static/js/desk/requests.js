@@ -1,11 +1,6 @@
-// Requests of the desk. The CSRF token is read for each request: it changes with every sign-in.
+// Requests of the desk.
 
-export function csrfToken() {
-  const cookie = document.cookie.split("; ").find((one) => one.startsWith("csrftoken="));
-  if (cookie) return decodeURIComponent(cookie.slice("csrftoken=".length));
-  const field = document.querySelector("[name=csrfmiddlewaretoken]");
-  return field instanceof HTMLInputElement ? field.value : "";
-}
+import { csrfToken } from "../csrf_token.js";
 
 /**
  * @param {string | URL} url

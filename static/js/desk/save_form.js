@@ -1,9 +1,10 @@
 // Saves the form with Ctrl+S. Submits it once, after storing the working copy; the saved page then
 // returns to the cursor.
 /** @import { Autosaver } from "./autosave.js" */
+
+import { csrfToken } from "../csrf_token.js";
 import { fieldOf, find } from "../elements.js";
 import { isShortcut } from "../modifier_keys.js";
-import { csrfToken } from "./requests.js";
 
 const STORAGE_KEY = "serial.desk-cursor";
 

@@ -1,5 +1,6 @@
 // Starts the behaviours of a page of the desk.
 
+import { start as startTimeZone } from "../account/time_zone.js";
 import { startRelativeTimes } from "../relative_time.js";
 import { startAutosave } from "./autosave.js";
 import { startTextChecks } from "./checks.js";
@@ -41,6 +42,7 @@ function start(root) {
 removePostedReply(document);
 start(document);
 startRelativeTimes(document);
+if ("lacksTimeZone" in document.documentElement.dataset) startTimeZone();
 recoverDrafts();
 // A new row of an inline formset has editors that are not started yet.
 document.addEventListener("formset:added", (event) => {

@@ -112,6 +112,7 @@
     if (document.querySelector("[data-continue-list], [data-browse]")) start("lists");
     if (document.querySelector("time[data-age]")) start("ages");
     if (document.querySelector(".text :is(table, pre)")) start("scrollers");
+    if ("lacksTimeZone" in page.dataset) start("timeZone");
     if (document.querySelector("[data-reading-bar]")) {
       document.addEventListener("scroll", () => start("bar"), once);
     }

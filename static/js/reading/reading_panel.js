@@ -34,7 +34,7 @@ export function startSettings(form, onSaved) {
     for (const setting of changed) apply(setting);
     updateSteppers(form);
     if (!isMember) return store(form);
-    const isSaved = await save(form);
+    const isSaved = await save(form, changed);
     onSaved?.(isSaved);
   };
   form.addEventListener("change", ({ target }) => isSetting(target) && change([target]));
@@ -134,13 +134,17 @@ function store(form) {
 }
 
 /**
- * Returns whether they are saved; if not, the form says so.
+ * Saves what was changed, and nothing that another tab may have changed meanwhile. Returns whether it
+ * is saved; if not, the form says so.
  * @param {HTMLFormElement} form
+ * @param {Setting[]} changed
  */
-async function save(form) {
+async function save(form, changed) {
   const saveFailed = find(form, "[data-save-failed]");
+  const body = new FormData(form);
+  for (const name of new Set(changed.map((setting) => setting.name))) body.append("changed", name);
   try {
-    const response = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
+    const response = await fetch(form.action, { method: "POST", body, redirect: "manual" });
     saveFailed.hidden = response.ok || response.type === "opaqueredirect";
   } catch {
     saveFailed.hidden = false;

@@ -1,0 +1,94 @@
+"""Settings of the account are saved by themselves, and the time zone comes from the browser."""
+
+import pytest
+from playwright.sync_api import CDPSession, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import Preferences, User
+from tests.browser.conftest import OpenPage, open_tab
+from tests.browser.signing_in import sign_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+READING = "/accounts/preferences/"
+
+
+def put_into_zone(session: CDPSession, zone: str) -> None:
+    session.send("Emulation.setTimezoneOverride", {"timezoneId": zone})
+
+
+def test_each_setting_is_saved_when_it_changes(
+    live_server: LiveServer, open_page: OpenPage, reader: User
+) -> None:
+    page = open_page(320)
+    sign_in(page, live_server.url, reader)
+    page.goto(live_server.url + READING)
+    other_tab = open_tab(page)
+    other_tab.goto(live_server.url + READING)
+    form = page.locator("#setting-time-zone")
+    expect(form.get_by_role("button")).to_be_hidden()
+    form.get_by_label("Time zone").select_option("Asia/Tokyo")
+    expect(form.get_by_role("status")).to_have_text("Saved.")
+    # The hint is another one now, and the focus stays.
+    expect(form.get_by_text("The site shows all times in this time zone.")).to_be_visible()
+    other_tab.get_by_label("I am an adult.").check()
+    expect(other_tab.locator("#setting-adult-stories").get_by_role("status")).to_have_text("Saved.")
+    preferences = Preferences.objects.get()
+    assert (preferences.time_zone, preferences.opens_adult_stories) == ("Asia/Tokyo", True)
+
+
+def test_setting_that_cannot_be_saved_says_so(
+    live_server: LiveServer, open_page: OpenPage, reader: User
+) -> None:
+    page = open_page(390)
+    sign_in(page, live_server.url, reader)
+    page.goto(live_server.url + READING)
+    form = page.locator("#setting-time-zone")
+    field = form.get_by_label("Time zone")
+    # A zone that the next edition of the tz database no longer has.
+    field.evaluate("field => field.add(new Option('Mars', 'Mars/Phobos'))")
+    field.select_option("Mars/Phobos")
+    expect(form.locator(".field__error")).to_have_text(
+        "Mars/Phobos is not a time zone. Choose one such as Europe/Lisbon."
+    )
+    expect(form.get_by_role("status")).to_be_empty()
+    form.get_by_label("Time zone").select_option("Asia/Tokyo")
+    expect(form.get_by_role("status")).to_have_text("Saved.")
+    expect(form.locator(".field__error")).to_have_count(0)
+    page.context.set_offline(True)
+    form.get_by_label("Time zone").select_option("Europe/Lisbon")
+    expect(form.get_by_role("status")).to_contain_text("Not saved. Check your connection")
+    page.context.set_offline(False)
+    page.context.clear_cookies()
+    form.get_by_label("Time zone").select_option("Europe/Paris")
+    expect(form.get_by_role("status")).to_contain_text("You are signed out.")
+    assert Preferences.objects.get().time_zone == "Asia/Tokyo"
+
+
+def test_setting_has_a_button_without_scripts(
+    live_server: LiveServer, open_page: OpenPage, reader: User
+) -> None:
+    page = open_page(320, scripts=False)
+    sign_in(page, live_server.url, reader)
+    page.goto(live_server.url + READING)
+    page.get_by_label("Time zone").select_option("Asia/Tokyo")
+    page.get_by_role("button", name="Save Time zone").click()
+    expect(page.get_by_text("Time zone saved.")).to_be_visible()
+    expect(page.get_by_label("Time zone")).to_have_value("Asia/Tokyo")
+
+
+def test_time_zone_is_taken_from_the_browser_once(
+    live_server: LiveServer, open_page: OpenPage, author: User
+) -> None:
+    page = open_page()
+    session = page.context.new_cdp_session(page)
+    put_into_zone(session, "America/New_York")
+    sign_in(page, live_server.url, author)
+    with page.expect_response("**/preferences/time-zone/"):
+        page.goto(live_server.url)
+    page.goto(live_server.url + READING)
+    expect(page.get_by_text("Taken from your browser.")).to_be_visible()
+    put_into_zone(session, "Asia/Tokyo")
+    page.goto(f"{live_server.url}/desk/")
+    page.goto(live_server.url + READING)
+    expect(page.get_by_label("Time zone")).to_have_value("America/New_York")
