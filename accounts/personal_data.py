@@ -6,8 +6,9 @@ from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts import exports
 from accounts.models.invitation import INVITATION_LIFETIME
-from serial.personal_data import PersonalData
+from serial.personal_data import Files, JsonLines, PersonalData
 
 WITH_ACCOUNT = _("Until the account is deleted.")
 GOES_WITH_ACCOUNT = _("Deleted with the account.")
@@ -24,6 +25,7 @@ ACCOUNT = (
         reason=_("To sign in, and to show who wrote a comment."),
         kept_for=WITH_ACCOUNT,
         erased=GOES_WITH_ACCOUNT,
+        exports=(JsonLines("account/account.jsonl", exports.account_rows),),
     ),
     PersonalData(
         model="account.EmailAddress",
@@ -33,6 +35,7 @@ ACCOUNT = (
         reason=_("To reset a forgotten password and to warn of sign-ins on new devices."),
         kept_for=_("Until the address is removed or the account is deleted."),
         erased=GOES_WITH_ACCOUNT,
+        exports=(JsonLines("account/email-addresses.jsonl", exports.email_rows),),
     ),
     PersonalData(
         model="account.EmailConfirmation",
@@ -42,6 +45,7 @@ ACCOUNT = (
         reason=_("The table belongs to the library for accounts and stays empty."),
         kept_for=_("Not stored."),
         erased=GOES_WITH_ACCOUNT,
+        not_exported=_("Nothing is stored."),
     ),
     PersonalData(
         model="accounts.Preferences",
@@ -51,6 +55,7 @@ ACCOUNT = (
         reason=_("To show the site the way the member chose."),
         kept_for=WITH_ACCOUNT,
         erased=GOES_WITH_ACCOUNT,
+        exports=(JsonLines("account/settings.jsonl", exports.settings_rows),),
     ),
 )
 
@@ -63,6 +68,10 @@ NAMES = (
         reason=_("To credit an author under a name of their choice."),
         kept_for=WITH_ACCOUNT,
         erased=_("Name, biography and picture are erased."),
+        exports=(
+            JsonLines("account/pen-names.jsonl", exports.pen_name_rows),
+            Files("media/people/", exports.pen_name_pictures),
+        ),
     ),
     PersonalData(
         model="accounts.PenNameSlug",
@@ -72,6 +81,7 @@ NAMES = (
         reason=_("So that old links still work and nobody else gets them."),
         kept_for=_("For good. The link to the pen name ends when it is deleted."),
         erased=_("The URL stays taken, without a name."),
+        not_exported=_("In the rows of the pen names."),
     ),
     PersonalData(
         model="accounts.AuthorRequest",
@@ -81,6 +91,7 @@ NAMES = (
         reason=_("To decide who can publish here."),
         kept_for=WITH_ACCOUNT,
         erased=_("Deleted with the account. Decisions of an administrator stay, without a name."),
+        exports=(JsonLines("account/author-requests.jsonl", exports.author_request_rows),),
     ),
     PersonalData(
         model="accounts.Invitation",
@@ -92,6 +103,7 @@ NAMES = (
             _("The link works for {days} days. The record stays."), days=INVITATION_LIFETIME.days
         ),
         erased=_("The record stays, without the account."),
+        exports=(JsonLines("account/invitations.jsonl", exports.invitation_rows),),
     ),
 )
 
@@ -104,6 +116,7 @@ SIGNING_IN = (
         reason=_("So that members can see where they are signed in, and end a session."),
         kept_for=_("Until the session ends. A daily command erases those that ended."),
         erased=GOES_WITH_ACCOUNT,
+        exports=(JsonLines("account/sessions.jsonl", exports.session_rows),),
     ),
     PersonalData(
         model="sessions.Session",
@@ -116,6 +129,7 @@ SIGNING_IN = (
             days=timedelta(seconds=settings.SESSION_COOKIE_AGE).days,
         ),
         erased=_("All sessions end with the account. A daily command erases those that ended."),
+        not_exported=_("Whoever has its key is signed in. The devices are in the archive."),
     ),
     PersonalData(
         model="mfa.Authenticator",
@@ -125,6 +139,7 @@ SIGNING_IN = (
         reason=_("To check the second step of signing in."),
         kept_for=_("Until it is turned off or the account is deleted."),
         erased=GOES_WITH_ACCOUNT,
+        exports=(JsonLines("account/two-factor.jsonl", exports.two_factor_rows),),
     ),
     PersonalData(
         model="admin.LogEntry",
@@ -134,6 +149,7 @@ SIGNING_IN = (
         reason=_("To find out who changed something by mistake."),
         kept_for=WITH_ACCOUNT,
         erased=GOES_WITH_ACCOUNT,
+        exports=(JsonLines("account/admin-log.jsonl", exports.admin_log_rows),),
     ),
 )
 

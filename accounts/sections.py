@@ -45,6 +45,12 @@ SECTIONS = (
             *("account_reauthenticate", "mfa_", "usersessions_"),
         ),
     ),
+    Section(
+        "my_data",
+        _("My data"),
+        subpages=("offer_archive", "leave", "confirm_leaving"),
+        is_in_menu=False,
+    ),
 )
 # What a role may do on this site, below the sections.
 SITE_SECTIONS = (

@@ -4,16 +4,47 @@ Each app lists its models in a tuple PERSONAL_DATA in its personal_data.py. The 
 PERSONAL_DATA has the dotted paths of these tuples, and serial/archive/ reads them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.core.files import File
 from django.utils.functional import Promise
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 Text = str | Promise
+# What JSON can hold, and times.
+Row = dict[str, object]
+
+
+@dataclass(frozen=True)
+class ArchiveFile:
+    """A file in a member's archive: a text, or a stored picture."""
+
+    path: str
+    content: "str | File[bytes]"
+
+
+@dataclass(frozen=True)
+class JsonLines:
+    """A file in a member's archive with one JSON object a line. docs/archive.md has its fields.
+
+    about: what it has, if that is not what the model holds about the member.
+    """
+
+    path: str
+    rows: "Callable[[User], Iterable[Row]]"
+    about: Text = ""
+
+
+@dataclass(frozen=True)
+class Files:
+    """Files in a folder of a member's archive."""
+
+    folder: str
+    files: "Callable[[User], Iterable[ArchiveFile]]"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +55,7 @@ class PersonalData:
     fields: the fields that lead to a person or identify one; tests/archive/ finds them as well.
     name: what members call it. The other texts are sentences for members: what is stored, what
     for, for how long, and what becomes of it when they delete their account.
+    exports: what a member's archive has of it. If it has nothing, `not_exported` says why.
     erase: does what `erased` says. None: the database does, when the account's row is deleted.
     """
 
@@ -34,4 +66,6 @@ class PersonalData:
     reason: Text
     kept_for: Text
     erased: Text
+    exports: tuple[JsonLines | Files, ...] = ()
+    not_exported: Text = ""
     erase: "Callable[[User], None] | None" = None

@@ -11,6 +11,7 @@ KEPT_FOR = format_lazy(
     days=CANCEL_PERIOD.days,
 )
 GOES_WITH_ACCOUNT = _("Deleted with the account.")
+NOT_WHILE_LEAVING = _("Whoever signs in to download their data stays.")
 
 PERSONAL_DATA = (
     PersonalData(
@@ -21,6 +22,7 @@ PERSONAL_DATA = (
         reason=_("To delete the account after the time to change one’s mind."),
         kept_for=KEPT_FOR,
         erased=GOES_WITH_ACCOUNT,
+        not_exported=NOT_WHILE_LEAVING,
     ),
     PersonalData(
         model="archive.DepartingStory",
@@ -30,5 +32,6 @@ PERSONAL_DATA = (
         reason=_("To do what the member chose."),
         kept_for=KEPT_FOR,
         erased=GOES_WITH_ACCOUNT,
+        not_exported=NOT_WHILE_LEAVING,
     ),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
+from django.apps import apps
 from django.conf import settings
 from django.utils.module_loading import import_string
 
@@ -18,3 +19,12 @@ def personal_data() -> Iterator[PersonalData]:
     """Yields what each app registered, in the order of the setting."""
     for path in settings.PERSONAL_DATA:
         yield from _load(path)
+
+
+def personal_data_by_app() -> list[tuple[str, tuple[PersonalData, ...]]]:
+    """Returns the name of each app in the setting, and what it registered."""
+    return [
+        (str(config.verbose_name), _load(path))
+        for path in settings.PERSONAL_DATA
+        if (config := apps.get_containing_app_config(path.rpartition(".")[0]))
+    ]

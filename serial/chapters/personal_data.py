@@ -3,7 +3,8 @@
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from serial.personal_data import PersonalData
+from serial.chapters import exports
+from serial.personal_data import Files, JsonLines, PersonalData
 from serial.stories.time_limits import UNDELETE_PERIOD
 
 PERSONAL_DATA = (
@@ -18,6 +19,7 @@ PERSONAL_DATA = (
             days=UNDELETE_PERIOD.days,
         ),
         erased=_("Deleted with the story."),
+        exports=(Files("stories/", exports.chapter_files),),
     ),
     PersonalData(
         model="chapters.Revision",
@@ -27,6 +29,7 @@ PERSONAL_DATA = (
         reason=_("So that no text is lost, and co-authors see who changed what."),
         kept_for=_("As long as the chapter."),
         erased=_("Deleted with the chapter. If the chapter stays, the account is removed."),
+        exports=(JsonLines("stories/revisions.jsonl", exports.revision_rows),),
     ),
     PersonalData(
         model="chapters.DraftLink",
@@ -36,5 +39,6 @@ PERSONAL_DATA = (
         reason=_("So that beta readers can read a chapter before its release."),
         kept_for=_("As long as the chapter. The link itself expires, and can be revoked."),
         erased=_("Deleted with the chapter. If the chapter stays, the account is removed."),
+        exports=(JsonLines("stories/draft-links.jsonl", exports.draft_link_rows),),
     ),
 )

@@ -3,9 +3,10 @@
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from serial.comments import exports
 from serial.comments.models.guest_ip_hash import RETENTION
 from serial.comments.time_limits import EDIT_MINUTES
-from serial.personal_data import PersonalData
+from serial.personal_data import JsonLines, PersonalData
 
 WITH_COMMENT = _("As long as the comment.")
 WITH_ACCOUNT = _("Until the account is deleted.")
@@ -27,6 +28,14 @@ COMMENTS = (
         reason=_("To show the comment under the name of who wrote it."),
         kept_for=_("Until its commenter erases it, or the chapter is erased."),
         erased=_("The member chooses: the words are erased, or they stay without a name."),
+        exports=(
+            JsonLines("comments/comments.jsonl", exports.comment_rows),
+            JsonLines(
+                "comments/received.jsonl",
+                exports.received_comment_rows,
+                about=_("The public comments of others on an author’s stories."),
+            ),
+        ),
     ),
     PersonalData(
         model="comments.CommentRevision",
@@ -39,6 +48,7 @@ COMMENTS = (
         reason=_("So that moderators see what a reply or a report was about."),
         kept_for=WITH_COMMENT,
         erased=GOES_WITH_COMMENT,
+        exports=(JsonLines("comments/revisions.jsonl", exports.comment_revision_rows),),
     ),
     PersonalData(
         model="comments.CheckFinding",
@@ -48,6 +58,7 @@ COMMENTS = (
         reason=_("To tell the commenter and the moderators."),
         kept_for=WITH_COMMENT,
         erased=GOES_WITH_COMMENT,
+        exports=(JsonLines("comments/findings.jsonl", exports.finding_rows),),
     ),
     PersonalData(
         model="comments.CommentAction",
@@ -60,6 +71,7 @@ COMMENTS = (
         reason=_("To undo it, and to see who decided what."),
         kept_for=_("As long as the story."),
         erased=_("The record stays, without the account."),
+        exports=(JsonLines("comments/actions.jsonl", exports.action_rows),),
     ),
     PersonalData(
         model="comments.Mention",
@@ -69,6 +81,7 @@ COMMENTS = (
         reason=_("To link the name in the comment."),
         kept_for=WITH_COMMENT,
         erased=GOES_WITH_ACCOUNT,
+        exports=(JsonLines("comments/mentions.jsonl", exports.mention_rows),),
     ),
 )
 
@@ -84,6 +97,7 @@ REACTIONS = (
         reason=_("To count each reader once."),
         kept_for=_("Until the kudos are removed or the chapter is erased."),
         erased=GOES_WITH_ACCOUNT,
+        exports=(JsonLines("comments/kudos.jsonl", exports.kudos_rows),),
     ),
     PersonalData(
         model="comments.Like",
@@ -93,6 +107,7 @@ REACTIONS = (
         reason=_("To count each member once, and to show likes of authors."),
         kept_for=_("Until the like is removed or the comment is erased."),
         erased=GOES_WITH_ACCOUNT,
+        exports=(JsonLines("comments/likes.jsonl", exports.like_rows),),
     ),
     PersonalData(
         model="comments.ReadMarker",
@@ -102,10 +117,21 @@ REACTIONS = (
         reason=_("To mark new comments."),
         kept_for=WITH_ACCOUNT,
         erased=GOES_WITH_ACCOUNT,
+        exports=(JsonLines("comments/read-markers.jsonl", exports.read_marker_rows),),
     ),
 )
 
 LIMITS = (
+    PersonalData(
+        model="comments.StoryCommentSettings",
+        fields=(),
+        name=_("Comment settings of stories"),
+        holds=_("Who can comment on a story, whose comments need approval, when comments close."),
+        reason=_("To apply them."),
+        kept_for=_("As long as the story."),
+        erased=_("Deleted with the story."),
+        exports=(JsonLines("comments/settings.jsonl", exports.settings_rows),),
+    ),
     PersonalData(
         model="comments.MemberBlock",
         fields=("owner", "target"),
@@ -114,6 +140,7 @@ LIMITS = (
         reason=_("To collapse their comments, or to refuse their replies."),
         kept_for=_("Until the member ends it, or one of the two accounts is deleted."),
         erased=GOES_WITH_ACCOUNT,
+        exports=(JsonLines("comments/muted-and-blocked.jsonl", exports.member_block_rows),),
     ),
     PersonalData(
         model="comments.FeedbackPause",
@@ -123,6 +150,7 @@ LIMITS = (
         reason=_("To hide them until the author resumes."),
         kept_for=_("Until the author resumes."),
         erased=GOES_WITH_ACCOUNT,
+        exports=(JsonLines("comments/feedback-pause.jsonl", exports.feedback_pause_rows),),
     ),
     PersonalData(
         model="comments.StoryBan",
@@ -135,6 +163,7 @@ LIMITS = (
         reason=_("So that authors can keep somebody away from their story."),
         kept_for=_("Until the author lifts the ban."),
         erased=GOES_WITH_ACCOUNT,
+        exports=(JsonLines("comments/bans.jsonl", exports.story_ban_rows),),
     ),
     PersonalData(
         model="comments.GuestIpHash",
@@ -144,6 +173,7 @@ LIMITS = (
         reason=_("For rate limits, bans, and one kudos for each guest."),
         kept_for=format_lazy(_("{days} days after the last use."), days=RETENTION.days),
         erased=_("Erased by a daily command. A guest’s IP hash is not linked to an account."),
+        not_exported=_("Not linked to an account."),
     ),
 )
 

@@ -3,7 +3,8 @@
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from serial.personal_data import PersonalData
+from serial.desk import exports
+from serial.personal_data import Files, JsonLines, PersonalData
 from serial.stories.time_limits import UNDELETE_PERIOD
 
 PERSONAL_DATA = (
@@ -17,6 +18,7 @@ PERSONAL_DATA = (
             _("Until it is saved or discarded, and {days} days more."), days=UNDELETE_PERIOD.days
         ),
         erased=_("Deleted with the account."),
+        exports=(JsonLines("stories/working-copies.jsonl", exports.working_copy_rows),),
     ),
     PersonalData(
         model="desk.Upload",
@@ -26,5 +28,9 @@ PERSONAL_DATA = (
         reason=_("To show them in the text, and to limit how many are uploaded."),
         kept_for=_("Until the author leaves."),
         erased=_("Deleted, unless a story that stays shows the picture."),
+        exports=(
+            JsonLines("stories/uploads.jsonl", exports.upload_rows),
+            Files("media/pictures/", exports.uploaded_files),
+        ),
     ),
 )

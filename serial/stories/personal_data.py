@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from serial.personal_data import PersonalData
+from serial.personal_data import Files, JsonLines, PersonalData
+from serial.stories import exports
 
 PERSONAL_DATA = (
     PersonalData(
@@ -13,6 +14,7 @@ PERSONAL_DATA = (
         reason=_("To name the authors, and to let them work on their story."),
         kept_for=_("Until the credit is removed or the story is deleted."),
         erased=_("Deleted, unless the author chooses that the story keeps the pen name."),
+        exports=(JsonLines("stories/credits.jsonl", exports.credit_rows),),
     ),
     PersonalData(
         model="stories.Story",
@@ -22,6 +24,10 @@ PERSONAL_DATA = (
         reason=_("To publish it."),
         kept_for=_("Until its authors leave. A deleted story can be restored."),
         erased=_("For each story the author chooses whether it stays or is deleted."),
+        exports=(
+            JsonLines("stories/stories.jsonl", exports.story_rows),
+            Files("media/covers/", exports.story_covers),
+        ),
     ),
     PersonalData(
         model="stories.Part",
@@ -31,5 +37,6 @@ PERSONAL_DATA = (
         reason=_("To show its contents."),
         kept_for=_("As long as the story."),
         erased=_("Deleted with the story."),
+        not_exported=_("In the rows of the stories."),
     ),
 )

@@ -32,6 +32,8 @@ def test_each_model_is_registered_once_with_all_texts() -> None:
     for entry in entries:
         missing = [name for name in TEXTS if not str(getattr(entry, name)).strip()]
         assert not missing, (entry.model, missing)
+        # Each model is in the archive, or says why not.
+        assert bool(entry.exports) != bool(entry.not_exported), entry.model
 
 
 def one_to_one() -> object:

@@ -37,6 +37,7 @@ def save_pages(
         + readable[:-2],
         author_client: ["/", "/accounts/", "/accounts/preferences/", "/accounts/email/"]
         + ["/accounts/write/", "/accounts/password/change/", "/accounts/logout/"]
+        + ["/accounts/data/"]
         + ["/accounts/sessions/", "/accounts/reauthenticate/", "/accounts/two-factor/"]
         + ["/accounts/two-factor/passkeys/", "/accounts/security/"]
         + [comments, f"{comments}1/", f"{comments}2/edit/", f"{comments}on/4/"]

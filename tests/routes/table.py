@@ -54,6 +54,7 @@ TABLE: dict[str, list[str]] = {
         "accounts/",
         "accounts/comments/",
         "accounts/comments/blocks/",
+        "accounts/data/",
         "accounts/email/",
         "accounts/password/change/",
         "accounts/preferences/",
@@ -70,6 +71,7 @@ TABLE: dict[str, list[str]] = {
     "in 302 302 302 302 302": [
         "accounts/two-factor/authenticate/",
         "accounts/two-factor/passkeys/sign-in/",
+        "accounts/data/archive/",
         "accounts/password/set/",
         "accounts/leave/confirm/",
         "accounts/two-factor/app/qr-code.svg",
@@ -83,6 +85,8 @@ TABLE: dict[str, list[str]] = {
     ],
     # Nobody has a second factor here: tests/accounts/test_two_factor.py.
     "in 404 404 404 404 404": [
+        # A link for somebody else, or of no known form: tests/archive/test_download.py.
+        "accounts/data/archive/<str:token>/",
         "accounts/two-factor/app/remove/",
         "accounts/two-factor/recovery-codes/",
         "accounts/two-factor/recovery-codes/download/",

@@ -1,0 +1,108 @@
+"""The sample's author, with something in every table that the archive is made from."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from accounts.models import AuthorRequest, Invitation, PenName, Preferences, User
+from serial.chapters.draft_links import create_draft_link
+from serial.chapters.models import Chapter
+from serial.chapters.texts import ChapterText
+from serial.comments.editing import save_edit
+from serial.comments.feedback_pause import pause_feedback
+from serial.comments.models import (
+    CheckFinding,
+    Comment,
+    MemberBlock,
+    Mention,
+    ReadMarker,
+    StoryBan,
+    StoryCommentSettings,
+)
+from serial.comments.posting import post_comment
+from serial.comments.reactions import set_kudos
+from serial.comments.submission import CommentSubmission
+from serial.desk.editor.working_copies import TypedText, save_copy
+from serial.desk.models import Upload
+from serial.desk.sample.comments_loading import load_sample_comments
+from serial.desk.sample.loading import load_sample
+from serial.stories.models import Story
+from tests.images.pictures import picture
+
+
+def stored_picture(name: str) -> "ContentFile[bytes]":
+    return ContentFile(picture("PNG"), name)
+
+
+def load_everything_of(author: User, reader: User) -> Story:
+    """Loads the sample with comments, and whatever else the site can hold about its author."""
+    story = load_sample(author)
+    assert story is not None
+    load_sample_comments(story, author, reader)
+    _fill_account(author)
+    _fill_desk(author, story)
+    _fill_comments(author, reader, story)
+    return story
+
+
+def _fill_account(author: User) -> None:
+    Preferences.objects.create(user=author, time_zone="Europe/Lisbon")
+    pen_name = PenName.objects.get(slug="peg-lorrimer")
+    pen_name.picture.save("peg.png", stored_picture("peg.png"))
+    AuthorRequest.objects.create(user=author, reason="I repair sentences.")
+    Invitation.objects.create(
+        accepted_by=author, accepted_at=timezone.now(), note="cousin of Dilys"
+    )
+    UserSession.objects.create(
+        user=author, ip="192.0.2.7", user_agent="Firefox", session_key="secret-session-key"
+    )
+    Authenticator.objects.create(user=author, type="totp", data={"secret": "secret-of-totp"})
+    LogEntry.objects.create(user=author, action_flag=CHANGE, object_repr="Job 417")
+
+
+def _fill_desk(author: User, story: Story) -> None:
+    story.cover.save("cover.png", stored_picture("cover.png"))
+    chapter = story.chapters.earliest("pk")
+    create_draft_link(chapter, author, note="for Dilys")
+    typed = ChapterText(title="Typed", body="Not saved yet.")
+    save_copy(uuid4(), author, TypedText(text=typed, chapter=chapter))
+    upload = Upload(uploaded_by=author, size=10)
+    upload.file.save("valve.png", stored_picture("valve.png"))
+
+
+def _fill_comments(author: User, reader: User, story: Story) -> None:
+    chapter = Chapter.objects.released().filter(story=story).earliest("pk")
+    own = comment_on(chapter, author, "A thouhgt.")
+    save_edit(own.pk, "A thought.", author)
+    CheckFinding.objects.create(comment=own, code="links", verdict=1, message="It has links.")
+    received = comment_on(chapter, reader, "Lovely. @peg-lorrimer")
+    Mention.objects.get_or_create(comment=received, user=author)
+    set_kudos(chapter, author, "", given=True)
+    ReadMarker.objects.create(user=author, chapter=chapter, read_in_visit=1)
+    MemberBlock.objects.create(owner=author, target=reader, kind="mute", target_name="rosa")
+    StoryBan.objects.create(story=story, user=reader)
+    StoryCommentSettings.objects.create(story=story, closes_after_days=30)
+    pause_feedback(author)
+
+
+def comment_on(chapter: Chapter, user: User | None, body: str, **fields: object) -> Comment:
+    """Posts a comment that took a minute to write. None: of the guest Gus."""
+    guest = {} if user else {"guest_name": "Gus", "ip": "192.0.2.1"}
+    at = timezone.now() - timedelta(minutes=1)
+    return post_comment(
+        CommentSubmission(
+            chapter=chapter,
+            form_key=uuid4(),
+            body=body,
+            user=user,
+            seconds=60.0,
+            at=at,
+            **guest,  # type: ignore[arg-type]
+            **fields,  # type: ignore[arg-type]
+        )
+    )
