@@ -28,8 +28,12 @@ def publish(draft: PolicyVersion, by: Publisher) -> PolicyVersion:
     version = PolicyVersion.objects.select_for_update().get(pk=draft.pk)
     if not version.is_draft():
         raise AlreadyPublished
-    versions = PolicyVersion.objects.filter(document=version.document)
-    version.number = (versions.aggregate(highest=Max("number"))["highest"] or 0) + 1
+    version.number = next_number(version.document)
     version.published_at = timezone.now()
     version.save(update_fields=["number", "published_at"])
     return version
+
+
+def next_number(document: str) -> int:
+    versions = PolicyVersion.objects.filter(document=document)
+    return int(versions.aggregate(highest=Max("number"))["highest"] or 0) + 1

@@ -10,11 +10,18 @@ from django.template import Context, Engine
 from django.utils.module_loading import import_string
 
 from serial.policies.documents import Document
+from serial.policies.models import PolicyVersion
 
 
 def text_values() -> dict[str, str | int | bool]:
     values: dict[str, str | int | bool] = import_string(settings.POLICY_TEXT_VALUES)()
     return values
+
+
+def current_text(document: Document) -> str:
+    """Returns the Markdown of the current version, or of the software: the start of a new one."""
+    version = PolicyVersion.objects.current(document)
+    return version.body if version else shipped_text(document)
 
 
 def shipped_text(document: Document) -> str:

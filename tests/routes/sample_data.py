@@ -21,6 +21,7 @@ from serial.comments.posting import post_comment
 from serial.comments.submission import CommentSubmission
 from serial.desk.editor.working_copies import TypedText, save_copy
 from serial.desk.models import Upload
+from serial.policies.models import PolicyVersion
 from serial.stories.choices import Role, TagKind
 from serial.stories.covers import draw_cover
 from serial.stories.crediting import add_credit, add_first_credit
@@ -66,6 +67,8 @@ class SampleData:
         request = AuthorRequest.objects.create(user=reader, reason="I write.")
         for body in ("One.", "Two."):
             publish_version(body)
+        policy_draft = PolicyVersion(document="terms", body="Three.")
+        policy_draft.save_draft()
         draft_link = create_draft_link(self.chapter, author)
         upload = Upload.objects.create(uploaded_by=author, file=picture, size=10)
         tag = self.story.story_tags.get().tag
@@ -89,6 +92,7 @@ class SampleData:
             "upload": upload,
             "story": self.story,
             "tag": tag,
+            "policyversion": policy_draft,
             "featuredstory": FeaturedStory.objects.create(story=self.story),
             "creditinvitation": credit_invitation,
             "invitations": invitation,

@@ -1,3 +1,4 @@
+from hashlib import sha256
 from typing import Self
 
 from django.db import models
@@ -101,6 +102,10 @@ class PolicyVersion(models.Model):
         if self.number is None:
             return reverse("policy", args=[self.document])
         return reverse("policy_version", args=[self.document, self.number])
+
+    def text_hash(self) -> str:
+        """Changes with the text, so that a form can say which text it was based on."""
+        return sha256(self.body.encode()).hexdigest()
 
     def is_draft(self) -> bool:
         return self.number is None

@@ -8,7 +8,7 @@ from serial.params import parse_id
 from serial.policies.documents import Document
 from serial.policies.models import PolicyVersion
 from serial.policies.models.policy_version import PolicyVersionQuerySet
-from serial.reading.policies.page import policy_page, row_of, version_page
+from serial.policies.page import policy_page, row_of, version_page
 from serial.reading.responses import render_page
 
 

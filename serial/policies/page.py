@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from serial.policies.documents import Document
+from serial.policies.documents import DOCUMENTS, Document
 from serial.policies.models import PolicyVersion
 from serial.policies.models.policy_version import render_policy
+from serial.policies.publishing import next_number
 from serial.policies.shipped_texts import shipped_text, text_values
 
 
@@ -55,6 +57,14 @@ def row_of(version: PolicyVersion) -> VersionRow | None:
     if version.number is None or version.published_at is None:
         return None
     return VersionRow(version.number, version.published_at, version.summary)
+
+
+def preview_page(draft: PolicyVersion) -> PolicyPage:
+    """The page as it would look if the draft were published now."""
+    document = DOCUMENTS[draft.document]
+    row = VersionRow(next_number(draft.document), timezone.now(), draft.summary)
+    html = SafeString(draft.body_html)
+    return _page(document, lambda: html, row, row.number, (row, draft.body_html))
 
 
 def _page(
