@@ -17,19 +17,22 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
-from django.forms import Form
+from django.forms import BooleanField, Form
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.module_loading import import_string
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.models.user import USERNAME_TAKEN_ERROR
 from accounts.next_page import with_next
 from serial.after_response import run_after_response
+from serial.policies import acceptance_field
+from serial.policies.acceptance import record_acceptance
+from serial.policies.acceptance_field import AcceptanceField
 
 # The links of earlier emails still work, so nobody needs more.
 RESET_EMAILS = {"reset_email": "5/10m/key"}
@@ -80,7 +83,15 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
         self.fields["username"].label = _("Username")
         self.fields["username"].help_text = username.help_text
         self.fields["password1"].help_text = PASSWORD_HINT
+        if settings.MINIMUM_AGE:
+            self.fields["is_old_enough"] = age_field(settings.MINIMUM_AGE)
+        self.fields[acceptance_field.FIELD_NAME] = AcceptanceField()
         word_fields(self)
+
+    def save(self, request: HttpRequest) -> User:
+        user: User = super().save(request)
+        record_acceptance(user.pk, self.cleaned_data[acceptance_field.FIELD_NAME])
+        return user
 
     def clean_username(self) -> str:
         """Like the email address, a taken username is only mentioned by email, unless public."""
@@ -158,6 +169,17 @@ class RequestResetForm(ResetPasswordForm):  # type: ignore[misc]
                 # Finds the account.
                 super().clean_email()
                 super().save(request)
+
+
+def age_field(age: int) -> BooleanField:
+    """A confirmation. The date of birth is neither asked for nor stored."""
+    label = ngettext("I am at least %d year old.", "I am at least %d years old.", age) % age
+    refusal = ngettext(
+        "You must be at least %d year old to sign up.",
+        "You must be at least %d years old to sign up.",
+        age,
+    )
+    return BooleanField(label=label, error_messages={"required": refusal % age})
 
 
 def ask_once_for_new_password(form: Form) -> None:

@@ -296,6 +296,7 @@ TEXT_CHANGE_HANDLERS = [
 # What each app holds about people: tuples of PersonalData (serial/personal_data.py).
 PERSONAL_DATA = [
     "accounts.personal_data.PERSONAL_DATA",
+    "serial.policies.personal_data.PERSONAL_DATA",
     "serial.stories.personal_data.PERSONAL_DATA",
     "serial.chapters.personal_data.PERSONAL_DATA",
     "serial.desk.personal_data.PERSONAL_DATA",

@@ -7,6 +7,7 @@ from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 
+from serial.policies.acceptance_field import AcceptanceInput
 from tests.conftest import PASSWORD
 
 # The test client returns more than an HttpResponse.
@@ -43,6 +44,8 @@ def sign_up(
         "username": username,
         "email": "nina@example.org",
         "password1": PASSWORD,
+        "is_old_enough": "on",
+        "accepted_policies": AcceptanceInput().value(),
         **fields,
     }
     return client.post(reverse("account_signup"), {**data, "next": next_url} if next_url else data)

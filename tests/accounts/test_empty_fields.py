@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
         ("login/", ["Enter your username or your email address.", "Enter your password."]),
         (
             "signup/",
-            ["Enter your email address.", "Choose a username.", "Choose a password."],
+            ["Enter your email address.", "Choose a username.", "Choose a password."]
+            + ["You must be at least 16 years old to sign up."]
+            + ["Accept the terms and the content rules to go on."],
         ),
         ("password/reset/", ["Enter your email address."]),
         ("email/", ["Enter your email address."]),

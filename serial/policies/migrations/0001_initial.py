@@ -1,10 +1,15 @@
+import django.db.models.deletion
+import django.utils.timezone
+from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = []
+    dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
 
     operations = [
         migrations.CreateModel(
@@ -81,6 +86,40 @@ class Migration(migrations.Migration):
                         ),
                         name="policy_version_number_when_published",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PolicyAcceptance",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "document",
+                    models.CharField(
+                        choices=[("terms", "Terms"), ("rules", "Content rules")], max_length=20
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("accepted_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="policy_acceptances",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "document", "number"), name="policy_acceptance_unique"
+                    )
                 ],
             },
         ),
