@@ -18,7 +18,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 
 WITH_NPM = if command -v npm >/dev/null; then npm run --silent $(1); \
 	else echo "skipped: npm is not installed, and $(2)"; $(if $(findstring npm,$(REQUIRE)),false,true); fi
 
-.PHONY: run quick test test-one test-long bench pictures fonts icons check format requirements
+.PHONY: run quick test test-one test-long bench pictures fonts icons privacy check format requirements
 
 run: .venv/runtime
 	@DEBUG=1 SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py first_run --port $(PORT)
@@ -65,6 +65,10 @@ fonts: .venv/checks node_modules/installed
 icons: .venv/checks node_modules/installed
 	@$(BIN)/python -m design.icons
 	@$(BIN)/python -m design.site_icons
+
+# The table of personal data in docs/privacy.md, from what the apps register.
+privacy: .venv/runtime
+	@DEBUG=1 $(BIN)/python manage.py document_personal_data
 
 # The type checker takes as long as all others together, so they run beside it.
 CHECKS := types style templates imports site scripts requirements

@@ -41,6 +41,7 @@ def text_values() -> dict[str, str | int | bool]:
         "rules_url": reverse("policy", args=["rules"]),
         "privacy_url": reverse("policy", args=["privacy"]),
         "account_url": reverse("account"),
+        "data_url": reverse("my_data"),
         "reset_url": reverse("account_reset_password"),
     }
 
