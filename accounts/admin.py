@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import admin_access
 from accounts.admin_choices import CheckedAutocompleteAdmin
 from accounts.alerts import alert_user
-from accounts.models import AuthorRequest, Invitation, PenName, Preferences, User
+from accounts.models import AuthorRequest, Invitation, MemberProfile, PenName, Preferences, User
 from serial.params import parse_id
 
 admin.site.has_permission = admin_access.has_admin_access  # type: ignore[method-assign]
@@ -93,6 +93,27 @@ class PreferencesAdmin(CheckedAutocompleteAdmin[Preferences]):
     list_select_related = ["user"]
     search_fields = ["user__username"]
     autocomplete_fields = ["user"]
+
+
+@admin.register(MemberProfile)
+class MemberProfileAdmin(CheckedAutocompleteAdmin[MemberProfile]):
+    """To turn off a public page, or to remove what it says."""
+
+    list_display = ["user", "is_public", "name"]
+    list_filter = ["is_public"]
+    list_select_related = ["user"]
+    search_fields = ["user__username", "name"]
+    autocomplete_fields = ["user"]
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: MemberProfile,
+        form: ModelForm[MemberProfile],
+        change: bool,
+    ) -> None:
+        obj.render_about()
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Invitation)

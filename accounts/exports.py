@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 
-from accounts.models import AuthorRequest, Invitation, PenName, Preferences, User
+from accounts.models import AuthorRequest, Invitation, MemberProfile, PenName, Preferences, User
 from serial.export_rows import field_values, rows_of
 from serial.file_names import safe_path
 from serial.personal_data import ArchiveFile, Row
@@ -31,6 +31,18 @@ def email_rows(user: User) -> Iterator[Row]:
 def settings_rows(user: User) -> Iterator[Row]:
     for preferences in Preferences.objects.filter(user=user):
         yield field_values(preferences, without=())
+
+
+def profile_rows(user: User) -> Iterator[Row]:
+    without = {"about_html", "renderer_version", "picture"}
+    for profile in MemberProfile.objects.filter(user=user):
+        picture = media_path(profile.picture.name)
+        yield field_values(profile, without) | {"picture": picture}
+
+
+def profile_pictures(user: User) -> Iterator[ArchiveFile]:
+    for profile in MemberProfile.objects.filter(user=user).exclude(picture=""):
+        yield ArchiveFile(media_path(profile.picture.name), profile.picture)
 
 
 def pen_name_rows(user: User) -> Iterator[Row]:

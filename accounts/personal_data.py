@@ -7,6 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts import exports
+from accounts.models import MemberProfile, User
 from accounts.models.invitation import INVITATION_LIFETIME
 from serial.personal_data import Files, JsonLines, PersonalData
 
@@ -51,7 +52,10 @@ ACCOUNT = (
         model="accounts.Preferences",
         fields=("user",),
         name=_("Settings"),
-        holds=_("Language, time zone, adult content setting, and how reading pages look."),
+        holds=_(
+            "Language, time zone and whether it was chosen or taken from the browser, adult "
+            "content setting, and how reading pages look."
+        ),
         reason=_("To show the site the way the member chose."),
         kept_for=WITH_ACCOUNT,
         erased=GOES_WITH_ACCOUNT,
@@ -59,15 +63,41 @@ ACCOUNT = (
     ),
 )
 
+
+def erase_profile(user: User) -> None:
+    """Deletes the picture as well, which the database does not know."""
+    for profile in MemberProfile.objects.filter(user=user):
+        if profile.picture:
+            profile.picture.delete(save=False)
+        profile.delete()
+
+
 NAMES = (
+    PersonalData(
+        model="accounts.MemberProfile",
+        fields=("user",),
+        name=_("Profile"),
+        holds=_("Whether the member has a public page, and its name, text, picture and links."),
+        reason=_("To show the page to everyone, if the member turned it on."),
+        kept_for=_("Until the member removes it or the account is deleted."),
+        erased=_("Deleted with the account, picture included."),
+        exports=(
+            JsonLines("account/profile.jsonl", exports.profile_rows),
+            Files("media/members/", exports.profile_pictures),
+        ),
+        erase=erase_profile,
+    ),
     PersonalData(
         model="accounts.PenName",
         fields=("user",),
         name=_("Pen names"),
-        holds=_("Name, biography and picture of each pen name, and the account it belongs to."),
+        holds=_(
+            "Name, biography, picture and links of each pen name, the account it belongs to, and "
+            "whether the member’s public page shows it."
+        ),
         reason=_("To credit an author under a name of their choice."),
         kept_for=WITH_ACCOUNT,
-        erased=_("Name, biography and picture are erased."),
+        erased=_("Name, biography, picture and links are erased."),
         exports=(
             JsonLines("account/pen-names.jsonl", exports.pen_name_rows),
             Files("media/people/", exports.pen_name_pictures),

@@ -34,6 +34,7 @@ class Section:
 
 
 SECTIONS = (
+    Section("profile", _("Profile")),
     Section("preferences", _("Reading")),
     Section("my_comments", _("My comments")),
     Section("member_blocks", _("Muted and blocked people"), is_in_menu=False),

@@ -24,11 +24,11 @@ class SettingForm(forms.ModelForm[Row]):
 
     Subclasses say which row of the member they change.
 
-    name: identifies the form on its page.
+    setting_name: identifies the form on its page. Not "name", which a field may have.
     reloads: whether the whole page looks different afterwards.
     """
 
-    name: str
+    setting_name: str
     saved_message: str | Promise = _("Saved.")
     reloads = False
 
@@ -79,7 +79,7 @@ class TimeZoneField(forms.ChoiceField):
 
 
 class TimeZoneForm(PreferenceForm):
-    name = "time-zone"
+    setting_name = "time-zone"
     saved_message = _("Time zone saved.")
 
     class Meta:
@@ -103,7 +103,7 @@ class TimeZoneForm(PreferenceForm):
 
 
 class LanguageForm(PreferenceForm):
-    name = "language"
+    setting_name = "language"
     saved_message = _("Language saved.")
     reloads = True
 
@@ -113,7 +113,7 @@ class LanguageForm(PreferenceForm):
 
 
 class AdultStoriesForm(PreferenceForm):
-    name = "adult-stories"
+    setting_name = "adult-stories"
 
     class Meta:
         model = Preferences

@@ -21,6 +21,8 @@ TRANSLATED = re.compile(r"⟦[^⟦⟧]*⟧")
 TEXT_ATTRIBUTES = {"title", "placeholder", "alt", "aria-label"}
 # Texts that are the same in every language: names, and user content on these pages.
 UNTRANSLATED = {"Serial", "anna", "example", "org", "ZZ", "UTC", "English"}
+# Part of a URL.
+UNTRANSLATED |= {"members"}
 # Django's admin does not translate this text.
 UNTRANSLATED |= {"Search"}
 LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -103,7 +105,7 @@ GUEST_URLS = [
 AUTHOR_URLS = [
     *("/", "/read/zz/zz/", "/read/zz/chapter-2/", "/stories/zz/", "/accounts/"),
     *("/accounts/preferences/", "/accounts/write/", "/accounts/email/"),
-    "/accounts/security/",
+    *("/accounts/security/", "/accounts/profile/"),
     *("/desk/chapters/chapter/{pk}/revisions/", "/desk/chapters/chapter/"),
     *("/desk/chapters/chapter/calendar/", "/desk/chapters/chapter/calendar/?month=1999-01"),
     *("/desk/comments/", "/desk/stories/story/1/comments/"),

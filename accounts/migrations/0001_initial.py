@@ -8,6 +8,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import accounts.links
 import accounts.models.invitation
 import accounts.models.preferences
 import accounts.models.user
@@ -215,6 +216,60 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="MemberProfile",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "is_public",
+                    models.BooleanField(default=False, verbose_name="show my public page"),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True,
+                        max_length=40,
+                        validators=[serial.validators.validate_visible_text],
+                        verbose_name="name",
+                    ),
+                ),
+                ("about", models.TextField(blank=True, max_length=1000, verbose_name="about you")),
+                ("about_html", models.TextField(blank=True, editable=False)),
+                ("renderer_version", models.PositiveSmallIntegerField(default=0, editable=False)),
+                (
+                    "picture",
+                    models.ImageField(
+                        blank=True, db_index=True, upload_to="members/", verbose_name="picture"
+                    ),
+                ),
+                (
+                    "links",
+                    models.TextField(
+                        blank=True,
+                        max_length=1005,
+                        validators=[accounts.links.validate_links],
+                        verbose_name="links",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="profile",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "member profile",
+                "verbose_name_plural": "member profiles",
+            },
+        ),
+        migrations.CreateModel(
             name="PenName",
             fields=[
                 (
@@ -249,6 +304,23 @@ class Migration(migrations.Migration):
                         help_text="Describes the picture for people who cannot see it.",
                         max_length=300,
                         verbose_name="picture alt text",
+                    ),
+                ),
+                (
+                    "links",
+                    models.TextField(
+                        blank=True,
+                        max_length=1005,
+                        validators=[accounts.links.validate_links],
+                        verbose_name="links",
+                    ),
+                ),
+                (
+                    "is_on_profile",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        verbose_name="shown on the member’s public page",
                     ),
                 ),
                 (

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.links import LINKS_MAX_LENGTH, validate_links
 from serial.markup.options import Options
 from serial.markup.rendering import RENDERER_VERSION, render
 from serial.slugs.generation import make_slug
@@ -32,6 +33,13 @@ class PenName(models.Model):
         max_length=300,
         blank=True,
         help_text=_("Describes the picture for people who cannot see it."),
+    )
+    links = models.TextField(
+        _("links"), max_length=LINKS_MAX_LENGTH, blank=True, validators=[validate_links]
+    )
+    # The one place that says to readers whose name it is.
+    is_on_profile = models.BooleanField(
+        _("shown on the member’s public page"), default=False, editable=False
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     # The permanent id of its feed. Unlike a URL it never changes.

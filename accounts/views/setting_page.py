@@ -32,12 +32,12 @@ def show_setting_page(
     if sent and sent.is_valid():
         sent.store()
         messages.success(request, str(sent.saved_message))
-        return redirect(f"{request.path}#setting-{sent.name}")
+        return redirect(f"{request.path}#setting-{sent.setting_name}")
     forms = [
         sent if isinstance(sent, form_class) else form_class(request.user)
         for form_class in form_classes
     ]
-    by_name = {form.name.replace("-", "_"): form for form in forms}
+    by_name = {form.setting_name.replace("-", "_"): form for form in forms}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if sent else HTTPStatus.OK
     values = {**(context or {}), "forms": by_name, "form": sent}
     return render(request, template, values, status=status)
@@ -49,7 +49,7 @@ def _sent_form(
     if request.method != "POST":
         return None
     for form_class in form_classes:
-        if form_class.name == request.POST.get("setting"):
+        if form_class.setting_name == request.POST.get("setting"):
             return form_class(request.user, request.POST, request.FILES)
     raise BadRequest("The form names no setting of this page.")
 

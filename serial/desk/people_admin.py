@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.http import signed_in_user
+from accounts.links import LINKS_HINT
 from accounts.models import PenName
 from serial.desk.desk_form import DeskForm
 from serial.desk.editor.widgets import MarkdownTextarea
@@ -25,8 +26,12 @@ class PenNameForm(DeskForm, forms.ModelForm[PenName]):
 
     class Meta:
         model = PenName
-        fields = ["name", "biography", "picture", "picture_alt"]
-        widgets = {"biography": MarkdownTextarea(attrs={"class": "vLargeTextField"})}
+        fields = ["name", "biography", "picture", "picture_alt", "links"]
+        widgets = {
+            "biography": MarkdownTextarea(attrs={"class": "vLargeTextField"}),
+            "links": forms.Textarea(attrs={"rows": 3, "dir": "ltr"}),
+        }
+        help_texts = {"links": LINKS_HINT}
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}

@@ -3,6 +3,7 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from accounts.links import parse_links
 from serial.chapters.totals import refresh_due_totals
 from serial.reading.browse.story_list import load_story_list
 from serial.reading.initials import initial_of
@@ -22,11 +23,12 @@ def show_author(request: HttpRequest, slug: str) -> HttpResponse:
         "list": stories,
         "author": author,
         "initial": initial_of(author.name),
+        "links": parse_links(author.links),
         "description": partial(meta_description, author.biography_html),
     }
     values = (
         *(author.name, author.slug, author.biography_html),
-        *(author.picture.name, author.picture_alt),
+        *(author.picture.name, author.picture_alt, author.links),
         *stories.values(),
     )
     return render_page(request, "reading/author.html", context, values)

@@ -1,14 +1,17 @@
 import re
 from pathlib import PurePosixPath
+from posixpath import normpath
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
+from accounts.models import MemberProfile
+from accounts.models.member_profile import PICTURE_FOLDER
 from serial.stories.cover_links import DRAWING, DRAWING_THUMB, DRAWN_FOLDER, NAME_PATTERN
 from serial.stories.models import Story
-from serial.web.cache_headers import shared_cache_control
+from serial.web.cache_headers import PRIVATE, shared_cache_control
 from serial.web.crawlers import crawler_headers
 
 # The formats in which the site saves pictures. Files with any other suffix are never served.
@@ -30,18 +33,30 @@ def serve_media(request: HttpRequest, path: str) -> FileResponse:
     content_type = _content_type(path)
     if content_type is None or "\0" in path:
         raise Http404
+    cache_control = _cache_control(request, normpath(path))
     try:
         file = default_storage.open(path)
     except (OSError, SuspiciousFileOperation) as error:
         raise Http404 from error
     headers = {
-        # File names are random and never reused. But a picture that was deleted has to be gone.
-        "Cache-Control": shared_cache_control("max-age=31536000, immutable"),
+        "Cache-Control": cache_control,
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "X-Content-Type-Options": "nosniff",
         **_crawler_headers(path),
     }
     return FileResponse(file, content_type=content_type, headers=headers)
+
+
+def _cache_control(request: HttpRequest, path: str) -> str:
+    """Raises Http404 for a picture of a member whose page is not public; they see it themselves."""
+    if not path.startswith(PICTURE_FOLDER):
+        # File names are random and never reused. But a picture that was deleted has to be gone.
+        return shared_cache_control("max-age=31536000, immutable")
+    if MemberProfile.objects.visible().filter(picture=path).exists():
+        return shared_cache_control()
+    if not MemberProfile.objects.filter(picture=path, user=request.user.pk).exists():
+        raise Http404
+    return PRIVATE
 
 
 def _content_type(path: str) -> str | None:

@@ -14,6 +14,8 @@ from serial.reading.home.continue_reading import show_continue_reading
 from serial.reading.home.home_page import show_home
 from serial.reading.media import serve_media
 from serial.reading.preview_picture import show_preview_picture
+from serial.reading.profile.member_page import show_member
+from serial.reading.profile.settings_page import edit_profile
 from serial.reading.robots import show_robots
 from serial.reading.sitemaps import show_sitemap, show_sitemap_index
 from serial.reading.story_page import show_story
@@ -37,6 +39,8 @@ urlpatterns = [
     path(
         "accounts/comments/blocks/<int:pk>/remove/", remove_member_block, name="remove_member_block"
     ),
+    path("accounts/profile/", edit_profile, name="profile"),
+    path("members/<str:username>/", show_member, name="member"),
     path("drafts/<str:token>/", show_draft, name="draft"),
     path("by/<slugs:slug>/", show_author, name="author"),
     path("tags/<str:kind>/<slugs:slug>/", show_tag, name="tag"),

@@ -9,7 +9,14 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from accounts.models import AuthorRequest, Invitation, PenName, Preferences, User
+from accounts.models import (
+    AuthorRequest,
+    Invitation,
+    MemberProfile,
+    PenName,
+    Preferences,
+    User,
+)
 from serial.chapters.draft_links import create_draft_link
 from serial.chapters.models import Chapter
 from serial.chapters.texts import ChapterText
@@ -54,6 +61,8 @@ def _fill_account(author: User) -> None:
     Preferences.objects.create(user=author, time_zone="Europe/Lisbon")
     pen_name = PenName.objects.get(slug="peg-lorrimer")
     pen_name.picture.save("peg.png", stored_picture("peg.png"))
+    profile = MemberProfile.objects.create(user=author, name="Peg", links="https://example.org/")
+    profile.picture.save("peg.png", stored_picture("peg.png"))
     AuthorRequest.objects.create(user=author, reason="I repair sentences.")
     Invitation.objects.create(
         accepted_by=author, accepted_at=timezone.now(), note="cousin of Dilys"

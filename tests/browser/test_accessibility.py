@@ -53,7 +53,13 @@ COMMENT_URLS = [
 ]
 MEMBER_URLS = [
     *("/", "/accounts/", "/accounts/preferences/", "/accounts/email/", "/accounts/write/"),
-    *("/accounts/sessions/", "/accounts/two-factor/", "/accounts/security/", "/accounts/data/"),
+    *(
+        "/accounts/sessions/",
+        "/accounts/two-factor/",
+        "/accounts/security/",
+        "/accounts/profile/",
+        "/accounts/data/",
+    ),
 ]
 # A page that may not be opened, and one that asks to become an author.
 READER_URLS = ["/desk/", "/accounts/write/"]

@@ -92,3 +92,25 @@ def test_time_zone_is_taken_from_the_browser_once(
     page.goto(f"{live_server.url}/desk/")
     page.goto(live_server.url + READING)
     expect(page.get_by_label("Time zone")).to_have_value("America/New_York")
+
+
+def test_text_is_saved_when_it_is_left_and_keeps_an_error(
+    live_server: LiveServer, open_page: OpenPage, reader: User
+) -> None:
+    page = open_page(320)
+    sign_in(page, live_server.url, reader)
+    page.goto(f"{live_server.url}/accounts/profile/")
+    page.get_by_label("Show my public page").check()
+    expect(page.locator("#setting-public-page").get_by_role("status")).to_have_text("Saved.")
+    form = page.locator("#setting-links")
+    form.get_by_label("Links").fill("example.org")
+    page.keyboard.press("Tab")
+    expect(form.locator(".field__error")).to_contain_text("example.org is not a link.")
+    expect(form.get_by_label("Links")).to_have_value("example.org")
+    form.get_by_label("Links").fill("https://example.org/")
+    form.get_by_role("button", name="Save Links").click()
+    expect(form.get_by_role("status")).to_have_text("Saved.")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.get_by_role("link", name="/members/rosa/").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("rosa")
+    expect(page.get_by_role("link", name="example.org")).to_be_visible()

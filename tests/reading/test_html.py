@@ -39,7 +39,7 @@ def save_pages(
         + ["/accounts/write/", "/accounts/password/change/", "/accounts/logout/"]
         + ["/accounts/data/"]
         + ["/accounts/sessions/", "/accounts/reauthenticate/", "/accounts/two-factor/"]
-        + ["/accounts/two-factor/passkeys/", "/accounts/security/"]
+        + ["/accounts/two-factor/passkeys/", "/accounts/security/", "/accounts/profile/"]
         + [comments, f"{comments}1/", f"{comments}2/edit/", f"{comments}on/4/"]
         + ["/accounts/comments/", f"{comments}write/", f"{comments}18/"]
         + readable[-2:],

@@ -27,7 +27,7 @@ from django.db import connection, models, transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 
-from accounts.models import PenName, Preferences, User
+from accounts.models import MemberProfile, PenName, Preferences, User
 from serial.chapters.models import Chapter
 from serial.chapters.saving import SaveInfo, save_text
 from serial.chapters.texts import ChapterText
@@ -60,6 +60,7 @@ CACHED_PAGES = {
     "/tags/genre/horror/": 24,
     "/by/anna/": 24,
     "/by/anna/feed/": 18,
+    "/members/rosa/": 9,
     STORY: 30,
     f"{STORY}feed/": 15,
     "/stories/the-well/": 7,
@@ -143,6 +144,11 @@ def site(
     for owner in (reader, author):
         mute(owner, muted, "mute")
     pause_feedback(other_author)
+    MemberProfile.objects.create(
+        user=reader, is_public=True, name="Rosa", about="x", about_html="<p>Reads.</p>"
+    )
+    MemberProfile.objects.filter(user=reader).update(picture="members/rosa.jpg")
+    PenName.objects.create(user=reader, name="Rose", slug="rose", is_on_profile=True)
     for user in (reader, author):
         Preferences.objects.create(user=user)
     publish_version("Be kind.", summary="The first.")

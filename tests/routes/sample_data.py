@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import models
 
-from accounts.models import AuthorRequest, Invitation, Preferences, User
+from accounts.models import AuthorRequest, Invitation, MemberProfile, Preferences, User
 from serial.chapters.deleting import delete_chapter
 from serial.chapters.draft_links import create_draft_link
 from serial.chapters.models import Chapter
@@ -63,6 +63,7 @@ class SampleData:
         picture = default_storage.save("pictures/sample.png", ContentFile(b"not opened"))
         draw_cover(self.story)
         preferences = Preferences.objects.create(user=author)
+        profile = MemberProfile.objects.create(user=author, is_public=True)
         invitation = Invitation.objects.create(note="somebody")
         request = AuthorRequest.objects.create(user=reader, reason="I write.")
         for body in ("One.", "Two."):
@@ -86,6 +87,7 @@ class SampleData:
             "invitation": invitation,
             "penname": pen_name,
             "preferences": preferences,
+            "memberprofile": profile,
             "user": author,
             "group": group,
             "chapter": self.chapter,
@@ -112,6 +114,7 @@ class SampleData:
             "story_slug": self.story.slug,
             "chapter_slug": self.chapter.slug,
             "path": picture,
+            "username": author.username,
             "number": "1",
             "<document:document>/number": "2",
             "content_type_id": "1",

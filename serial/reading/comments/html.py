@@ -304,9 +304,12 @@ def _start(row: Row, name: str) -> SafeString:
 
 
 def _linked_name(row: Row, name: str) -> SafeString:
-    if not row.pen_slug:
+    if row.pen_slug:
+        url = reverse("author", args=[row.pen_slug])
+    elif row.has_public_page:
+        url = reverse("member", args=[row.username])
+    else:
         return format_html('<span class="name" dir="auto">{}</span>', name)
-    url = reverse("author", args=[row.pen_slug])
     return format_html('<a class="name" href="{}" dir="auto">{}</a>', url, name)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, Subquery, Value, When
 
+from accounts.models import MemberProfile
 from serial.chapters.models import Chapter
 from serial.comments.choices import State
 from serial.comments.models import Comment
@@ -36,6 +37,7 @@ class Row(NamedTuple):
     pen_slug: str | None
     guest_name: str
     role: str | None
+    has_public_page: bool
     html: str
     paragraph: int | None
     quote: str
@@ -58,6 +60,7 @@ class Row(NamedTuple):
 COLUMNS = (
     *("pk", "number", "thread", "ordinal", "depth", "path", "parent__number", "state"),
     *("user", "user__username", "pen_name__name", "pen_name__slug", "guest_name", "role"),
+    "has_public_page",
     *("body_html", "paragraph", "quote", "quote_is_hidden", "quote_is_folded"),
     *("posted_at", "edited_at", "is_pinned"),
     *(
@@ -75,6 +78,7 @@ class CommenterNames(NamedTuple):
     """What a comment shows of its commenter, if that is a member, and the comment's primary key."""
 
     comment: int
+    has_public_page: bool
     username: str
     pen_name: str
     pen_slug: str
@@ -83,28 +87,43 @@ class CommenterNames(NamedTuple):
     @classmethod
     def from_row(cls, row: Row) -> "CommenterNames":
         names = (row.username, row.pen_name, row.pen_slug, row.role)
-        return cls(row.pk, *(name or "" for name in names))
+        return cls(row.pk, row.has_public_page, *(name or "" for name in names))
 
 
 def load_rows(comments: CommentQuerySet) -> list[Row]:
-    return [Row(*row) for row in _with_roles(comments).values_list(*COLUMNS)]
+    return [Row(*row) for row in _with_people(comments).values_list(*COLUMNS)]
 
 
 def load_commenter_names(comment_pks: list[int]) -> list[CommenterNames]:
     """Returns the names on these comments, sorted by comment."""
     if not comment_pks:
         return []
-    columns = ("pk", "user__username", "pen_name__name", "pen_name__slug", "role")
-    rows = _with_roles(Comment.objects.filter(pk__in=comment_pks)).values_list(*columns)
-    return sorted(CommenterNames(pk, *(name or "" for name in names)) for pk, *names in rows)
+    names = ("user__username", "pen_name__name", "pen_name__slug", "role")
+    columns = ("pk", "has_public_page", *names)
+    rows = _with_people(Comment.objects.filter(pk__in=comment_pks)).values_list(*columns)
+    return sorted(
+        CommenterNames(pk, has_page, *(name or "" for name in names))
+        for pk, has_page, *names in rows
+    )
 
 
-def _with_roles(comments: CommentQuerySet) -> CommentQuerySet:
-    """Annotates the `role` on the story of each author who commented."""
+def _with_people(comments: CommentQuerySet) -> CommentQuerySet:
+    """Annotates the `role` on the story of each author who commented, and who has a public page.
+
+    The page of an account says nothing beside one of its pen names: it would reveal whose it is.
+    """
     credit = Credit.objects.accepted().filter(
         story=OuterRef("story"), pen_name=OuterRef("pen_name")
     )
-    return comments.annotate(role=Subquery(credit.values("role")[:1])).order_by()
+    profiles = MemberProfile.objects.visible().filter(user=OuterRef("user"))
+    return comments.annotate(
+        role=Subquery(credit.values("role")[:1]),
+        has_public_page=Case(
+            When(pen_name=None, then=Exists(profiles)),
+            default=Value(False),
+            output_field=BooleanField(),
+        ),
+    ).order_by()
 
 
 def load_threads(

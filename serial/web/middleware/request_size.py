@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from accounts.models import User
 from serial.web.error_views import request_too_large
@@ -25,4 +26,7 @@ def _max_bytes(request: HttpRequest) -> int:
     user = request.user
     if isinstance(user, User) and user.may_edit_stories():
         return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    if isinstance(user, User) and request.path == reverse("profile"):
+        # Every member may upload a picture there.
+        return settings.READER_REQUEST_MAX_BYTES + settings.IMAGE_MAX_BYTES
     return settings.READER_REQUEST_MAX_BYTES

@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import PenName, User
+from accounts.models import MemberProfile, PenName, User
 from serial.chapters.models import Chapter
 from serial.comments.models import Comment, StoryCommentSettings
 from tests.comments.conftest import MakeComment
@@ -53,6 +53,21 @@ def test_etag_avoids_sending_a_page_again(guest_client: Client) -> None:
             revalidated = guest_client.get(page, headers={**headers, "if-none-match": tag})
             assert (revalidated.status_code, revalidated.content) == (304, b""), page
             assert guest_client.get(page, headers={**headers, "if-none-match": '"x"'}).content
+
+
+def test_name_leads_to_a_public_page_and_no_longer_when_it_is_off(
+    reader: User, author: User, guest_client: Client
+) -> None:
+    link = b'<a class="name" href="/members/rosa/" dir="auto">rosa</a>'
+    for user in (reader, author):
+        MemberProfile.objects.create(user=user)
+    for is_public in (False, True, False):
+        MemberProfile.objects.update(is_public=is_public)
+        for page in PAGES[:-1]:
+            content = guest_client.get(page).content
+            assert (link in content) == is_public, page
+            # A pen name leads to its own page only.
+            assert b"/members/anna/" not in content and b'href="/by/anna/"' in content
 
 
 def test_member_page_is_private(reader_client: Client) -> None:

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandParser
 
-from accounts.models import PenName
+from accounts.models import MemberProfile, PenName
 from serial.chapters.rerendering import rerender_chapters, rerender_rows
 from serial.policies.models import PolicyVersion
 from serial.stories.models import Story
@@ -25,6 +25,9 @@ class Command(BaseCommand):
         )
         row_count += rerender_rows(
             PolicyVersion.objects.all(), PolicyVersion.render_body, "body_html"
+        )
+        row_count += rerender_rows(
+            MemberProfile.objects.all(), MemberProfile.render_about, "about_html"
         )
         chapter_count = 0
         for count in rerender_chapters(batch, limit):

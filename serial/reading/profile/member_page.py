@@ -1,0 +1,63 @@
+"""The public page of a member who wants one. All others, and unknown usernames, are alike: 404."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from accounts.links import Link, parse_links
+from accounts.models import MemberProfile, PenName
+from serial.reading.initials import initial_of
+from serial.reading.meta_description import meta_description
+from serial.reading.responses import render_page
+from serial.web.crawlers import add_directive
+
+
+@dataclass(frozen=True)
+class Member:
+    """What the page shows."""
+
+    username: str
+    name: str
+    about_html: str
+    picture: str
+    links: list[Link]
+    member_since: str
+    # (name, slug) of those that the member chose to show.
+    pen_names: list[tuple[str, str]]
+
+
+def show_member(request: HttpRequest, username: str) -> HttpResponse:
+    profiles = MemberProfile.objects.visible().select_related("user")
+    profile = get_object_or_404(profiles, user__username__iexact=username)
+    if profile.user.username != username:
+        return redirect(profile)
+    member = _member(profile)
+    context = {
+        "member": member,
+        "picture": profile.picture,
+        "path": profile.get_absolute_url(),
+        "initial": initial_of(member.name or member.username),
+        "description": partial(meta_description, member.about_html),
+    }
+    response = render_page(request, "reading/member.html", context, (member,))
+    # Of people, and not of what they publish: nobody should find them by their name.
+    add_directive(response, "noindex")
+    return response
+
+
+def _member(profile: MemberProfile) -> Member:
+    shown = PenName.objects.filter(user=profile.user_id, is_on_profile=True).order_by("name")
+    joined = timezone.localdate(profile.user.date_joined)
+    return Member(
+        username=profile.user.username,
+        name=profile.name,
+        about_html=profile.about_html,
+        picture=profile.picture.name or "",
+        links=parse_links(profile.links),
+        member_since=date_format(joined, "YEAR_MONTH_FORMAT"),
+        pen_names=list(shown.values_list("name", "slug")),
+    )
