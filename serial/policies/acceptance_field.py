@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from serial.policies.acceptance import Numbers, Published
-from serial.policies.documents import PRIVACY, RULES, TERMS, Document
+from serial.policies.documents import PRIVACY, RULES, TERMS
 
 FIELD_NAME = "accepted_policies"
 
@@ -45,7 +45,8 @@ class AcceptanceField(forms.Field):
     }
 
     def __init__(self) -> None:
-        super().__init__(label=acceptance_sentence(), help_text=privacy_sentence())
+        label = _("I accept the terms and the content rules.")
+        super().__init__(label=label, help_text=document_links())
 
     def to_python(self, value: object) -> Numbers:
         pairs = [part.rpartition("-") for part in str(value or "").split()]
@@ -58,22 +59,14 @@ class AcceptanceField(forms.Field):
             raise ValidationError(self.error_messages["changed"], code="changed")
 
 
-def acceptance_sentence() -> SafeString:
+def document_links() -> SafeString:
+    """Links to what is accepted, and to the privacy statement, of which people are informed."""
+    links = ((reverse("policy", args=[doc.key]), doc.title) for doc in (TERMS, RULES, PRIVACY))
     return format_html(
-        gettext("I accept the {terms} and the {rules}."), terms=_link(TERMS), rules=_link(RULES)
+        "{} {}",
+        gettext("In a new tab:"),
+        format_html_join(" · ", '<a class="link" href="{}" target="_blank">{}</a>', links),
     )
-
-
-def privacy_sentence() -> SafeString:
-    return format_html(
-        gettext("What is stored about you: {privacy}. The links open in a new tab."),
-        privacy=_link(PRIVACY),
-    )
-
-
-def _link(document: Document) -> SafeString:
-    url = reverse("policy", args=[document.key])
-    return format_html('<a class="link" href="{}" target="_blank">{}</a>', url, document.title)
 
 
 def _is_number(text: str) -> bool:

@@ -38,6 +38,7 @@ from serial.desk.editor.working_copies import TypedText, save_copy
 from serial.desk.models import Upload
 from serial.desk.sample.comments_loading import load_sample_comments
 from serial.desk.sample.loading import load_sample
+from serial.policies.acceptance import record_acceptance
 from serial.stories.models import Story
 from tests.images.pictures import picture
 
@@ -59,6 +60,7 @@ def load_everything_of(author: User, reader: User) -> Story:
 
 def _fill_account(author: User) -> None:
     Preferences.objects.create(user=author, time_zone="Europe/Lisbon")
+    record_acceptance(author.pk, {"terms": 0})
     pen_name = PenName.objects.get(slug="peg-lorrimer")
     pen_name.picture.save("peg.png", stored_picture("peg.png"))
     profile = MemberProfile.objects.create(user=author, name="Peg", links="https://example.org/")
