@@ -7,7 +7,6 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts import exports
-from accounts.models import MemberProfile, User
 from accounts.models.invitation import INVITATION_LIFETIME
 from serial.personal_data import Files, JsonLines, PersonalData
 
@@ -64,14 +63,6 @@ ACCOUNT = (
 )
 
 
-def erase_profile(user: User) -> None:
-    """Deletes the picture as well, which the database does not know."""
-    for profile in MemberProfile.objects.filter(user=user):
-        if profile.picture:
-            profile.picture.delete(save=False)
-        profile.delete()
-
-
 NAMES = (
     PersonalData(
         model="accounts.MemberProfile",
@@ -85,7 +76,6 @@ NAMES = (
             JsonLines("account/profile.jsonl", exports.profile_rows),
             Files("media/members/", exports.profile_pictures),
         ),
-        erase=erase_profile,
     ),
     PersonalData(
         model="accounts.PenName",
@@ -110,7 +100,7 @@ NAMES = (
         holds=_("The present and former URLs of a pen name."),
         reason=_("So that old links still work and nobody else gets them."),
         kept_for=_("For good. The link to the pen name ends when it is deleted."),
-        erased=_("The URL stays taken, without a name."),
+        erased=_("Only a hash of the URL stays, so that nobody else gets it."),
         not_exported=_("In the rows of the pen names."),
     ),
     PersonalData(

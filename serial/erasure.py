@@ -38,14 +38,18 @@ class StoryDecision:
 class Erasure:
     """One account that is being erased.
 
+    names: the username and the pen names, which must be in no other text of the site's own.
     stories: what becomes of each story that the user is credited on, by its primary key.
+    without_author: those of the kept stories that nobody else is credited on.
     files: names in the default storage to delete when the transaction is committed.
-    counts: what was done, by a name of ErasureRecord's fields.
+    counts: what was done, by a name of a field of ErasureRecord.
     """
 
     user_id: int
     comments: CommentsChoice
+    names: tuple[str, ...] = ()
     stories: dict[int, StoryDecision] = field(default_factory=dict)
+    without_author: list[int] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
 
@@ -53,7 +57,11 @@ class Erasure:
         return [pk for pk, decision in self.stories.items() if decision.choice == choice]
 
     def remaining_stories(self) -> list[int]:
-        return [pk for pk, decision in self.stories.items() if decision.choice != "delete"]
+        deleted = self.stories_to(StoryChoice.DELETE)
+        return [pk for pk in self.stories if pk not in deleted]
 
     def add_files(self, names: Iterable[str]) -> None:
         self.files += [name for name in names if name]
+
+    def is_named_in(self, text: str) -> bool:
+        return any(name.lower() in text.lower() for name in self.names)

@@ -56,7 +56,7 @@ class PersonalData:
     name: what members call it. The other texts are sentences for members: what is stored, what
     for, for how long, and what becomes of it when they delete their account.
     exports: what a member's archive has of it. If it has nothing, `not_exported` says why.
-    erase: does what `erased` says. None: the database does, when the account's row is deleted.
+    The functions in the setting ERASURE_STEPS do what `erased` says.
     """
 
     model: str
@@ -68,4 +68,3 @@ class PersonalData:
     erased: Text
     exports: tuple[JsonLines | Files, ...] = ()
     not_exported: Text = ""
-    erase: "Callable[[User], None] | None" = None

@@ -293,6 +293,15 @@ TEXT_CHANGE_HANDLERS = [
 
 # --- Personal data ------------------------------------------------------------------------------
 
+# Functions that erase an account, called in this order in one transaction with the Erasure
+# (serial/erasure.py). Whoever refers to a row is before its app.
+ERASURE_STEPS = [
+    "serial.comments.erasing.erase_member",
+    "serial.chapters.erasing.erase_member",
+    "serial.stories.erasing.erase_member",
+    "serial.desk.erasing.erase_member",
+    "accounts.erasing.erase_account",
+]
 # What each app holds about people: tuples of PersonalData (serial/personal_data.py).
 PERSONAL_DATA = [
     "accounts.personal_data.PERSONAL_DATA",

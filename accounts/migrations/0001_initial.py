@@ -331,6 +331,7 @@ class Migration(migrations.Migration):
                 (
                     "user",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="pen_names",
                         to=settings.AUTH_USER_MODEL,
@@ -540,6 +541,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="penname",
             constraint=models.UniqueConstraint(fields=("slug",), name="pen_name_slug_unique"),
+        ),
+        migrations.AddConstraint(
+            model_name="penname",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("user__isnull", False),
+                    ("uid", uuid.UUID("3f0a1c52-5c0e-4c57-9d43-6a2f2f9e7b10")),
+                    _connector="OR",
+                ),
+                name="pen_name_owned_unless_anonymous",
+            ),
         ),
         migrations.AddConstraint(
             model_name="pennameslug",

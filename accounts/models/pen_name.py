@@ -1,5 +1,6 @@
+from typing import TYPE_CHECKING, cast
 from unicodedata import normalize
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
@@ -15,12 +16,19 @@ from serial.slugs.generation import make_slug
 from serial.slugs.history import save_with_slug, slug_field
 from serial.validators import validate_visible_text
 
+if TYPE_CHECKING:
+    from accounts.models.user import User
+
+# The pen name of authors who left (accounts/anonymous.py).
+ANONYMOUS_UID = UUID("3f0a1c52-5c0e-4c57-9d43-6a2f2f9e7b10")
+
 
 class PenName(models.Model):
     """A name that a user publishes under. Readers do not see which user it belongs to."""
 
+    # None: only the pen name of authors who left.
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="pen_names"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="pen_names"
     )
     name = models.CharField(_("name"), max_length=80, validators=[validate_visible_text])
     slug = slug_field()
@@ -56,6 +64,10 @@ class PenName(models.Model):
                 violation_error_message=_("This pen name is taken. Choose another one."),
             ),
             models.UniqueConstraint(fields=["slug"], name="pen_name_slug_unique"),
+            models.CheckConstraint(
+                name="pen_name_owned_unless_anonymous",
+                condition=models.Q(user__isnull=False) | models.Q(uid=ANONYMOUS_UID),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -63,6 +75,10 @@ class PenName(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("author", args=[self.slug])
+
+    def owner(self) -> "User":
+        """Returns whose it is. The pen name of authors who left is nobody's: see `user`."""
+        return cast("User", self.user)
 
     def clean(self) -> None:
         # Names that look alike are alike, however their accents were typed.

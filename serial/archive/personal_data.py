@@ -34,4 +34,17 @@ PERSONAL_DATA = (
         erased=GOES_WITH_ACCOUNT,
         not_exported=NOT_WHILE_LEAVING,
     ),
+    PersonalData(
+        model="archive.ErasureRecord",
+        fields=("erased_by",),
+        name=_("Erasure records"),
+        holds=_(
+            "That an account or comments of a guest were erased, how much and on which day, and "
+            "the administrator who erased comments of a guest. Not whose they were."
+        ),
+        reason=_("To show that a wish was carried out."),
+        kept_for=_("For good."),
+        erased=_("The record stays, without the account."),
+        not_exported=_("It says nothing about a member but that they did it."),
+    ),
 )

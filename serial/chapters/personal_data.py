@@ -18,7 +18,7 @@ PERSONAL_DATA = (
             _("As long as the story. A deleted chapter is erased after {days} days."),
             days=UNDELETE_PERIOD.days,
         ),
-        erased=_("Deleted with the story."),
+        erased=_("Deleted with the story. Drafts are deleted if no other author is left."),
         exports=(Files("stories/", exports.chapter_files),),
     ),
     PersonalData(
@@ -28,7 +28,7 @@ PERSONAL_DATA = (
         holds=_("Every saved version of a chapter, who saved it and when."),
         reason=_("So that no text is lost, and co-authors see who changed what."),
         kept_for=_("As long as the chapter."),
-        erased=_("Deleted with the chapter. If the chapter stays, the account is removed."),
+        erased=_("Earlier ones are deleted, unless a co-author is left. The account is removed."),
         exports=(JsonLines("stories/revisions.jsonl", exports.revision_rows),),
     ),
     PersonalData(
@@ -38,7 +38,7 @@ PERSONAL_DATA = (
         holds=_("A private link to an unreleased chapter, and the author’s note for whom it is."),
         reason=_("So that beta readers can read a chapter before its release."),
         kept_for=_("As long as the chapter. The link itself expires, and can be revoked."),
-        erased=_("Deleted with the chapter. If the chapter stays, the account is removed."),
+        erased=_("Those that the member created are deleted."),
         exports=(JsonLines("stories/draft-links.jsonl", exports.draft_link_rows),),
     ),
 )

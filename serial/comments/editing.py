@@ -15,7 +15,8 @@ from serial.comments.changes.of_comment import StateChange
 from serial.comments.checks import CheckedComment
 from serial.comments.choices import DELETED_STATES, State
 from serial.comments.counters import lock_comment, save_counters, set_state
-from serial.comments.models import Comment, CommentRevision, Discussion, Mention
+from serial.comments.erasing import erase_words
+from serial.comments.models import Comment, CommentRevision, Discussion
 from serial.comments.permissions import authorize
 from serial.comments.policy import policy_of
 from serial.comments.posting import pen_name_for
@@ -98,21 +99,14 @@ def undelete_comment(pk: int, by: Visitor | None, owner_token: str = "") -> Comm
 
 @transaction.atomic
 def erase_comment(pk: int, by: Visitor | None, owner_token: str = "") -> None:
-    """Erases a comment's text, its quote, its guest's name, and all its revisions.
+    """Erases a comment's text, its quote, its guest's name and IP hash, and all its revisions.
 
     Raises ActionRefused unless the comment was deleted before.
     """
     discussion, comment, _user = _lock_own_comment(pk, by, owner_token)
     if not comment.is_erasable():
         raise ActionRefused(gettext("Delete this comment before you erase it."))
-    comment.body = comment.body_html = comment.quote = ""
-    comment.guest_name = ""
-    comment.state_changed_at = timezone.now()
-    # The text first: a constraint forbids an erased comment that still has one.
-    comment.save(update_fields=["body", "body_html", "quote", "guest_name"])
-    set_state(discussion, comment, State.ERASED)
-    for model in (CommentRevision, Mention):
-        model.objects.filter(comment=comment).delete()
+    erase_words(discussion, Comment.objects.filter(pk=pk))
     save_counters(discussion)
 
 

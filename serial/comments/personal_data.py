@@ -12,6 +12,7 @@ WITH_COMMENT = _("As long as the comment.")
 WITH_ACCOUNT = _("Until the account is deleted.")
 GOES_WITH_COMMENT = _("Deleted when the words of the comment are erased.")
 GOES_WITH_ACCOUNT = _("Deleted with the account.")
+STAYS_AS_NUMBER = _("They stay as a number, without the member.")
 
 COMMENTS = (
     PersonalData(
@@ -96,7 +97,7 @@ REACTIONS = (
         ),
         reason=_("To count each reader once."),
         kept_for=_("Until the kudos are removed or the chapter is erased."),
-        erased=GOES_WITH_ACCOUNT,
+        erased=STAYS_AS_NUMBER,
         exports=(JsonLines("comments/kudos.jsonl", exports.kudos_rows),),
     ),
     PersonalData(
@@ -106,7 +107,7 @@ REACTIONS = (
         holds=_("Which comments a member liked, and when."),
         reason=_("To count each member once, and to show likes of authors."),
         kept_for=_("Until the like is removed or the comment is erased."),
-        erased=GOES_WITH_ACCOUNT,
+        erased=STAYS_AS_NUMBER,
         exports=(JsonLines("comments/likes.jsonl", exports.like_rows),),
     ),
     PersonalData(

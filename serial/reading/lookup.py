@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import PenName, PenNameSlug, Visitor
 from serial.chapters.models import Chapter, ChapterSlug
 from serial.compiled_queries import CompiledQuery
+from serial.slugs.history import erased_slug
 from serial.stories.models import Story, StorySlug
 from serial.web.middleware.gone import Gone
 
@@ -38,7 +39,7 @@ def find_story(user: Visitor, slug: str) -> Story:
     renamed = stories.filter(pk__in=former_slugs.values("story")).first()
     if renamed:
         raise SlugChanged(renamed)
-    if Story.objects.removed().filter(slug=slug).exists():
+    if Story.objects.removed().filter(slug=slug).exists() or _is_erased_story(slug):
         raise Gone
     raise Http404
 
@@ -46,13 +47,21 @@ def find_story(user: Visitor, slug: str) -> Story:
 def find_author(slug: str) -> PenName:
     """Returns the pen name with this slug.
 
-    Raises SlugChanged if the pen name had this slug before, and Http404 if none had it.
+    Raises SlugChanged if the pen name had this slug before, Gone if it is deleted, and Http404 if
+    none had it.
     """
     author = PenName.objects.filter(slug=slug).first()
     if author:
         return author
-    former_slugs = PenNameSlug.objects.filter(slug=slug)
-    raise SlugChanged(get_object_or_404(PenName, pk__in=former_slugs.values("pen_name")))
+    former = PenNameSlug.objects.filter(slug__in=[slug, erased_slug(slug)])
+    former_slug = get_object_or_404(former.select_related("pen_name"))
+    if former_slug.pen_name is None:
+        raise Gone
+    raise SlugChanged(former_slug.pen_name)
+
+
+def _is_erased_story(slug: str) -> bool:
+    return StorySlug.objects.filter(slug=erased_slug(slug)).exists()
 
 
 def find_former_chapter(user: Visitor, story_slug: str, chapter_slug: str) -> Chapter:
@@ -70,6 +79,6 @@ def find_former_chapter(user: Visitor, story_slug: str, chapter_slug: str) -> Ch
     if chapter:
         return chapter
     removed = Chapter.objects.removed().filter(story__slug=story_slug, slug=chapter_slug)
-    if removed.exists():
+    if removed.exists() or _is_erased_story(story_slug):
         raise Gone
     raise Http404

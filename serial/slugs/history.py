@@ -1,5 +1,6 @@
 """Stores every slug that an object has or had, so that no other object gets it."""
 
+from hashlib import sha256
 from typing import Protocol, TypeVar
 
 from django.db import IntegrityError, models, transaction
@@ -23,6 +24,23 @@ class Owner(Protocol):
 
 def slug_field() -> "models.CharField[str, str]":
     return models.CharField("slug", max_length=SLUG_MAX_LENGTH, editable=False)
+
+
+def erased_slug(slug: str) -> str:
+    """Returns what is stored of a slug whose words are erased: its hash.
+
+    So nobody else gets the slug, and its URL can still say that the page is gone. Without a key:
+    the URL tells the same to everyone who asks. "~" is in no slug.
+    """
+    return f"~{sha256(slug.encode()).hexdigest()}"
+
+
+def erase_slugs(rows: "models.QuerySet[Slug]", owner_field: str) -> None:
+    """Erases the words of these slugs, and whose they were."""
+    for row in rows:
+        row.slug = erased_slug(row.slug)  # type: ignore[attr-defined]
+        setattr(row, owner_field, None)
+        row.save(update_fields=["slug", owner_field])
 
 
 def save_with_slug(
@@ -60,7 +78,8 @@ def _save_once(
     fields: list[str] | None,
 ) -> None:
     def is_taken(slug: str) -> bool:
-        owner_ids = slugs.filter(slug=slug).values_list(f"{owner_field}_id", flat=True)
+        stored = slugs.filter(slug__in=[slug, erased_slug(slug)])
+        owner_ids = stored.values_list(f"{owner_field}_id", flat=True)
         return any(pk != owner.pk or pk is None for pk in owner_ids)
 
     is_new = owner.pk is None

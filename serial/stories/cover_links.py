@@ -16,6 +16,7 @@ PALE = "pale-"
 DRAWING, DRAWING_THUMB = ".svg", "-thumb.svg"
 PICTURE, PICTURE_THUMB = "-picture.jpg", "-thumb.jpg"
 PREVIEW = "-preview.png"
+ALL_FILES = (DRAWING, DRAWING_THUMB, PICTURE, PICTURE_THUMB, PREVIEW)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.anonymous import anonymous_pen_name
 from accounts.models import PenName, User
 from serial.stories.choices import Role
 from serial.stories.models import Credit, Story
@@ -32,11 +33,10 @@ def create_story(
     If the user's earlier submission of the same form created a story, that story is updated.
     """
     # Locks the user's row, so that a double click does not create two stories.
-    User.objects.select_for_update().get(pk=pen_name.user_id)
+    owner = pen_name.owner()
+    User.objects.select_for_update().get(pk=owner.pk)
     existing = (
-        Story.objects.credited_to(pen_name.user).filter(form_key=form_key).first()
-        if form_key
-        else None
+        Story.objects.credited_to(owner).filter(form_key=form_key).first() if form_key else None
     )
     if existing is None:
         story.form_key = form_key
@@ -48,5 +48,28 @@ def create_story(
     story.save_with_slug(requested_slug)
 
 
+def hand_over(story_pk: int, user_pk: int, pen_name_pk: int) -> None:
+    """Removes the credits of a user. The co-author with this pen name is an author from now on."""
+    credits = Credit.objects.filter(story=story_pk)
+    credits.filter(pen_name__user=user_pk).delete()
+    if not credits.accepted().filter(role=Role.AUTHOR).exists():
+        successor = credits.visible().filter(pen_name=pen_name_pk).first()
+        if successor is not None:
+            successor.role = Role.AUTHOR
+            successor.save(update_fields=["role"])
+
+
+def anonymize_credits(story_pk: int, user_pk: int) -> None:
+    """Puts the pen name of authors who left in place of the user's. Removes their invitations."""
+    own = Credit.objects.filter(story=story_pk, pen_name__user=user_pk)
+    anonymous = anonymous_pen_name()
+    for credit in own.visible():
+        taken = Credit.objects.filter(story=story_pk, pen_name=anonymous, role=credit.role)
+        if not taken.exists():
+            credit.pen_name = anonymous
+            credit.save(update_fields=["pen_name"])
+    own.delete()
+
+
 def add_first_credit(story: Story, pen_name: PenName) -> Credit:
-    return add_credit(story, pen_name, Role.AUTHOR, by=pen_name.user)
+    return add_credit(story, pen_name, Role.AUTHOR, by=pen_name.owner())

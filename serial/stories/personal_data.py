@@ -13,7 +13,7 @@ PERSONAL_DATA = (
         holds=_("Which pen name has which role on a story, and whether its owner accepted."),
         reason=_("To name the authors, and to let them work on their story."),
         kept_for=_("Until the credit is removed or the story is deleted."),
-        erased=_("Deleted, unless the author chooses that the story keeps the pen name."),
+        erased=_("Deleted. A story that stays without a name is credited to “Anonymous”."),
         exports=(JsonLines("stories/credits.jsonl", exports.credit_rows),),
     ),
     PersonalData(

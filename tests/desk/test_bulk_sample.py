@@ -223,7 +223,7 @@ class BulkSampleTests(TestCase):
 
     def test_desk_of_an_author_opens(self) -> None:
         credit = Credit.objects.accepted().order_by("-story__chapter_count")[0]
-        client = client_of(credit.pen_name.user)
+        client = client_of(credit.pen_name.owner())
         chapter = credit.story.chapters.order_by("pk")[0]
         for path in (
             "/desk/",

@@ -40,7 +40,7 @@ def test_about_page_counts_what_the_visitor_can_find(
 ) -> None:
     mill = make_story("Mill")
     # An invitation, which is not accepted yet.
-    add_credit(mill, pen_name_of(other_author), Role.EDITOR, by=mill.credits.get().pen_name.user)
+    add_credit(mill, pen_name_of(other_author), Role.EDITOR, by=mill.credits.get().pen_name.owner())
     for story in (mill, mill, make_story("Oak"), make_story("Elm", visibility=Visibility.MEMBERS)):
         make_chapter(story=story)
     for client, stories, chapters in ((Client(), 2, 3), (reader_client, 3, 4)):

@@ -23,7 +23,7 @@ def named_in_hindi(make_story: MakeStory, make_chapter: MakeChapter) -> None:
     story = make_story(NAME)
     make_chapter("Words.", story=story, title=NAME)
     set_tags(story, {TagKind.GENRE: [NAME]})
-    pen_name = pen_name_of(story.credits.get().pen_name.user)
+    pen_name = pen_name_of(story.credits.get().pen_name.owner())
     PenName.objects.filter(pk=pen_name.pk).update(name=NAME, slug="")
     pen_name.refresh_from_db()
     pen_name.save_with_slug()

@@ -17,6 +17,18 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="FileDeletion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=255, unique=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name="AccountDeletion",
             fields=[
                 (
@@ -122,6 +134,68 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="ErasureRecord",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("account", "Account"), ("guest", "Comments of a guest")],
+                        max_length=7,
+                        verbose_name="erased",
+                    ),
+                ),
+                (
+                    "erased_on",
+                    models.DateField(default=django.utils.timezone.localdate, verbose_name="day"),
+                ),
+                (
+                    "stories_hand_over",
+                    models.PositiveIntegerField(default=0, verbose_name="stories handed over"),
+                ),
+                (
+                    "stories_keep",
+                    models.PositiveIntegerField(
+                        default=0, verbose_name="stories kept without a name"
+                    ),
+                ),
+                (
+                    "stories_deleted",
+                    models.PositiveIntegerField(default=0, verbose_name="stories deleted"),
+                ),
+                (
+                    "comments_erased",
+                    models.PositiveIntegerField(default=0, verbose_name="comments erased"),
+                ),
+                (
+                    "comments_kept",
+                    models.PositiveIntegerField(
+                        default=0, verbose_name="comments kept without a name"
+                    ),
+                ),
+                (
+                    "erased_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="erased by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "erasure record",
+                "verbose_name_plural": "erasure records",
+                "ordering": ["-erased_on", "-pk"],
+            },
         ),
         migrations.AddIndex(
             model_name="accountdeletion",

@@ -1,5 +1,5 @@
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple, Self
 from uuid import UUID, uuid4
@@ -159,6 +159,11 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
             .annotate(previous_id=Subquery(before[:1]), next_id=Subquery(after[:1]))
             .order_by()
         )
+
+    def unreadable_without_author(self, story_ids: Iterable[int]) -> Self:
+        """Returns the drafts and the deleted chapters of stories whose authors left."""
+        chapters = self.filter(story__in=list(story_ids))
+        return chapters.filter(Q(release_at=None) | Q(deleted_at__isnull=False))
 
     def expired(self) -> Self:
         """Returns chapters that were deleted more than UNDELETE_PERIOD ago."""

@@ -12,11 +12,12 @@ class Kudos(models.Model):
     """Kudos for a chapter by a member, or by a guest.
 
     A guest is recognised by their IP hash. After its retention period they may give kudos again.
+    The kudos of a member whose account is deleted stay, without a member.
     """
 
     chapter = models.ForeignKey(Chapter, on_delete=models.CASCADE, related_name="kudos")
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     ip_hash = models.ForeignKey(
         GuestIpHash, null=True, on_delete=models.SET_NULL, related_name="kudos"
@@ -38,11 +39,14 @@ class Kudos(models.Model):
 
 
 class Like(models.Model):
-    """A member's like of a comment."""
+    """A member's like of a comment. It stays without a member if the account is deleted."""
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="likes")
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="comment_likes"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="comment_likes",
     )
     # The user was credited on the story.
     as_author = models.BooleanField(default=False)

@@ -1,0 +1,92 @@
+"""Erasing the accounts whose time to change one's mind is over."""
+
+import logging
+from functools import partial
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from accounts.models import User
+from serial.archive.emails import email_of, language_of, send_email
+from serial.archive.models import AccountDeletion, ErasureRecord, FileDeletion
+from serial.archive.story_options import options_of
+from serial.erasure import CommentsChoice, Erasure, StoryChoice
+from serial.stories.models import Credit, Story
+from serial.stories.models.story import StoryQuerySet
+
+logger = logging.getLogger(__name__)
+
+
+def erase_due_accounts() -> tuple[int, int]:
+    """Erases each due account in a transaction of its own. Returns how many, and how many failed.
+
+    Can be killed, and run twice at the same time: an account is erased whole and once. What fails
+    is logged and tried again by the next run.
+    """
+    erased = failed = 0
+    for user_pk in list(AccountDeletion.objects.due().values_list("user", flat=True)):
+        try:
+            erased += erase_account(user_pk)
+        except Exception:
+            logger.exception("Could not erase the account of user %s", user_pk)
+            failed += 1
+    delete_files()
+    return erased, failed
+
+
+@transaction.atomic
+def erase_account(user_pk: int) -> bool:
+    """Returns False if its owner signed in meanwhile, or if another process is erasing it."""
+    due = AccountDeletion.objects.due().filter(user=user_pk)
+    # Signing in waits for no lock: it says that the account is being erased.
+    deletion = due.select_for_update(skip_locked=True).first()
+    if deletion is None:
+        return False
+    # The locks in the order of all other code: a user, then stories, then discussions.
+    user = User.objects.select_for_update().get(pk=user_pk)
+    _notify_when_done(user)
+    erasure = _plan(deletion, user)
+    for path in settings.ERASURE_STEPS:
+        import_string(path)(erasure)
+    ErasureRecord.objects.create(kind=ErasureRecord.Kind.ACCOUNT, **erasure.counts)
+    FileDeletion.objects.bulk_create(
+        [FileDeletion(name=name) for name in dict.fromkeys(erasure.files)], ignore_conflicts=True
+    )
+    return True
+
+
+def _plan(deletion: AccountDeletion, user: User) -> Erasure:
+    names = (user.username, *user.pen_names.values_list("name", flat=True))
+    erasure = Erasure(user.pk, CommentsChoice(deletion.comments), names)
+    chosen = {row.story_id: row.decision() for row in deletion.stories.all()}
+    for option in options_of(user, _lock_stories(user)):
+        decision = option.resolve(chosen.get(option.story.pk))
+        erasure.stories[option.story.pk] = decision
+        if decision.choice == StoryChoice.KEEP and not option.co_authors:
+            erasure.without_author.append(option.story.pk)
+    return erasure
+
+
+def _lock_stories(user: User) -> StoryQuerySet:
+    """Locks the stories with their credits, which must not change until the transaction ends."""
+    stories = Story.objects.credited_to(user)
+    pks = list(stories.order_by("pk").values_list("pk", flat=True))
+    list(Story.objects.filter(pk__in=pks).order_by("pk").select_for_update().values_list("pk"))
+    list(Credit.objects.filter(story__in=pks).order_by("pk").select_for_update().values_list("pk"))
+    return Story.objects.filter(pk__in=pks)
+
+
+def _notify_when_done(user: User) -> None:
+    to, language = email_of(user), language_of(user)
+    # An account that is erased stays so, whatever the mail server says.
+    send = partial(send_email, "deleted", to, language)
+    transaction.on_commit(send, robust=True)
+
+
+def delete_files() -> None:
+    """Deletes the files of erased rows from the storage. A file may be missing already."""
+    for row in FileDeletion.objects.order_by("pk"):
+        default_storage.delete(row.name)
+        row.delete()

@@ -1,0 +1,36 @@
+"""What becomes of the chapters of a member whose account is erased."""
+
+from django.db.models import F
+
+from accounts.admin_log import log_of
+from serial.chapters.models import Chapter, DraftLink, Revision
+from serial.chapters.models.chapter import ChapterQuerySet
+from serial.chapters.ordering import renumber
+from serial.chapters.totals import update_totals
+from serial.erasure import Erasure, StoryChoice
+
+
+def erase_member(erasure: Erasure) -> None:
+    """A step of erasing an account (ERASURE_STEPS). The comments are erased before.
+
+    Of stories that stay without an author, what no reader can read is erased: drafts, deleted
+    chapters, earlier revisions and draft links. Scheduled chapters are still released.
+    """
+    _delete_chapters(Chapter.objects.filter(story__in=erasure.stories_to(StoryChoice.DELETE)))
+    _delete_chapters(Chapter.objects.unreadable_without_author(erasure.without_author))
+    chapters = Chapter.objects.filter(story__in=erasure.without_author)
+    earlier = Revision.objects.filter(chapter__in=chapters, number__lt=F("chapter__revision"))
+    earlier.delete()
+    DraftLink.objects.filter(chapter__in=chapters).delete()
+    DraftLink.objects.filter(created_by=erasure.user_id).delete()
+    Revision.objects.filter(saved_by=erasure.user_id).update(remark="", saved_by=None)
+    for pk in erasure.without_author:
+        renumber(pk)
+        update_totals(pk)
+
+
+def _delete_chapters(chapters: ChapterQuerySet) -> None:
+    # One by one: each has its whole text.
+    for pk in list(chapters.values_list("pk", flat=True)):
+        log_of(Chapter, [pk]).delete()
+        Chapter.objects.filter(pk=pk).delete()

@@ -1,0 +1,229 @@
+"""Everything that the site can hold about one member, in words and names that are nowhere else."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import AuthorRequest, Invitation, MemberProfile, PenName, Preferences, User
+from accounts.models.user import AUTHORS
+from serial.archive.models import ErasureRecord
+from serial.chapters.deleting import delete_chapter
+from serial.chapters.draft_links import create_draft_link
+from serial.chapters.models import Chapter
+from serial.chapters.releasing import release_now
+from serial.chapters.saving import SaveInfo, create_chapter, save_text
+from serial.chapters.texts import ChapterText
+from serial.comments.editing import delete_comment, save_edit
+from serial.comments.feedback_pause import pause_feedback
+from serial.comments.models import CheckFinding, Comment, ReadMarker
+from serial.comments.muting import block, mute
+from serial.comments.posting import post_comment
+from serial.comments.reactions import set_kudos, set_like
+from serial.comments.settings_changes import ban_commenter
+from serial.comments.submission import CommentSubmission
+from serial.desk.editor.working_copies import TypedText, save_copy
+from serial.desk.models import Upload
+from serial.policies.models import PolicyAcceptance
+from serial.stories.choices import Role, Visibility
+from serial.stories.covers import draw_cover
+from serial.stories.crediting import add_credit, add_first_credit
+from serial.stories.models import Part, Story
+from tests.accounts.auth import sign_in
+from tests.conftest import PASSWORD
+
+USERNAME = "zelda-quirk"
+EMAIL = "quirk@secret.example"
+SECOND_EMAIL = "second@secret.example"
+PEN_NAME, FORMER_PEN_NAME = "Zelda Quill", "Quilla"
+SESSION_IP = "203.0.113.77"
+# In everything that only the member and the site's staff could read.
+PRIVATE = "xyzzyprivate"
+COMMENT = "xyzzycomment"
+DELETED_STORY = "xyzzydeletedstory"
+AGE = timedelta(minutes=20)
+KEPT_STORY = "Plain kept story"
+DELETED_COMMENT = "xyzzydeletedcomment"
+
+
+class MemberData:
+    """A member with rows in every table. The author wrote other stories, and comments too."""
+
+    def __init__(self, author: User, reader: User) -> None:
+        self.author, self.reader = author, reader
+        self.member = self._make_member()
+        self.pen_name = self._make_pen_name()
+        self.deleted, self.kept, self.handed_over = (
+            self._make_story(title) for title in (DELETED_STORY, KEPT_STORY, "Shared story")
+        )
+        self._share(self.handed_over)
+        self.others_story = self._make_others_story()
+        self._add_private_texts()
+        self._add_uploads()
+        self._comment_everywhere()
+        self._react()
+        self._add_logs()
+
+    def _make_member(self) -> User:
+        user = User.objects.create_user(USERNAME, EMAIL, PASSWORD)
+        user.groups.add(self.author.groups.get(name=AUTHORS))
+        EmailAddress.objects.create(user=user, email=EMAIL, verified=True, primary=True)
+        EmailAddress.objects.create(user=user, email=SECOND_EMAIL)
+        sign_in(Client(), USERNAME)
+        Preferences.objects.create(user=user, time_zone="Pacific/Chatham")
+        AuthorRequest.objects.create(user=user, reason=PRIVATE)
+        AuthorRequest.objects.create(
+            user=self.reader, reason="Mine.", decided_by=user, decided_at=timezone.now()
+        )
+        Invitation.objects.create(note=f"For {USERNAME}", accepted_by=user)
+        Invitation.objects.create(note="For somebody", invited_by=user)
+        profile = MemberProfile(user=user, is_public=True, name=USERNAME, about=PRIVATE)
+        profile.picture.save("me.png", ContentFile(b"a face"))
+        PolicyAcceptance.objects.create(user=user, document="terms", number=1)
+        Authenticator.objects.create(user=user, type="totp", data={"secret": PRIVATE})
+        return user
+
+    def _make_pen_name(self) -> PenName:
+        pen_name = PenName(user=self.member, name=FORMER_PEN_NAME)
+        pen_name.save_with_slug()
+        pen_name.name, pen_name.slug = PEN_NAME, "zelda-quill"
+        pen_name.biography, pen_name.picture_alt = PRIVATE, PRIVATE
+        pen_name.picture.save("face.png", ContentFile(b"a face"), save=False)
+        pen_name.save_with_slug()
+        return pen_name
+
+    def _make_story(self, title: str) -> Story:
+        story = Story(title=title, visibility=Visibility.PUBLIC, summary=f"About {title}")
+        story.copyright_line = f"© {PEN_NAME}"
+        story.save_with_slug()
+        add_first_credit(story, self.pen_name)
+        self._make_chapter(story, f"Text of {title}.")
+        draw_cover(story)
+        story.refresh_from_db()
+        return story
+
+    def _make_chapter(self, story: Story, body: str, *, released: bool = True) -> Chapter:
+        first = ChapterText(body=f"{PRIVATE} {body}")
+        by = SaveInfo(by=self.member, remark=PRIVATE)
+        chapter = create_chapter(story, first, by)
+        save_text(chapter, ChapterText(body=body), by, based_on=1)
+        if released:
+            release_now(chapter)
+        chapter.refresh_from_db()
+        return chapter
+
+    def _share(self, story: Story) -> None:
+        credit = add_credit(story, self.author.pen_names.get(), Role.CO_AUTHOR, by=self.member)
+        credit.accept()
+        # What it shares is the co-author's as well; the first text was a private draft.
+        story.chapters.get().revisions.filter(number=1).delete()
+
+    def _make_others_story(self) -> Story:
+        story = Story(title="Others", visibility=Visibility.PUBLIC)
+        story.save_with_slug()
+        add_first_credit(story, self.author.pen_names.get())
+        add_credit(story, self.pen_name, Role.EDITOR, by=self.author)
+        chapter = create_chapter(story, ChapterText(body="Some words."), SaveInfo(by=self.author))
+        release_now(chapter)
+        return story
+
+    def _add_private_texts(self) -> None:
+        for story in (self.deleted, self.kept):
+            Part.objects.create(story=story, title="Part")
+            self._make_chapter(story, PRIVATE, released=False)
+            delete_chapter(self._make_chapter(story, PRIVATE))
+        chapter = self.kept.chapters.filter(deleted_at=None).order_by("pk")[0]
+        create_draft_link(chapter, self.member, note=PRIVATE)
+        typed = TypedText(text=ChapterText(body=PRIVATE), chapter=chapter)
+        save_copy(uuid4(), self.member, typed)
+
+    def _add_uploads(self) -> None:
+        self.unused, self.shown = (self._upload(name) for name in ("unused.png", "shown.png"))
+        chapter = self.kept.chapters.filter(release_at__isnull=False, deleted_at=None).get()
+        text = ChapterText(body=f"![Map](/media/{self.shown})")
+        save_text(chapter, text, SaveInfo(by=self.member), based_on=chapter.revision)
+        self.deleted.cover.save("cover.png", ContentFile(b"a cover"))
+
+    def _upload(self, name: str) -> str:
+        path = default_storage.save(f"pictures/2026/01/{name}", ContentFile(b"a picture"))
+        Upload.objects.create(uploaded_by=self.member, file=path, size=9)
+        return path
+
+    def comment(self, story: Story, by: User, body: str, parent: Comment | None = None) -> Comment:
+        chapter = story.chapters.filter(deleted_at=None, release_at__isnull=False).get()
+        comment = post_comment(
+            CommentSubmission(
+                chapter=chapter,
+                form_key=uuid4(),
+                body=body,
+                user=by,
+                parent=parent,
+                seconds=60.0,
+                quote="Some words" if story == self.others_story else "",
+                paragraph=1,
+            )
+        )
+        # Not so recent that the rate limit stops the next one.
+        Comment.objects.filter(pk=comment.pk).update(posted_at=timezone.now() - AGE)
+        return comment
+
+    def _comment_everywhere(self) -> None:
+        stories = (self.others_story, self.kept, self.handed_over, self.deleted)
+        self.own = [
+            self.comment(story, self.member, f"{COMMENT} {n}") for n, story in enumerate(stories)
+        ]
+        self.replies = [
+            self.comment(own.story, self.reader, f"Reply {own.number}", parent=own)
+            for own in self.own
+        ]
+        for reply in self.replies:
+            self.comment(reply.story, self.member, f"{COMMENT} deeper", parent=reply)
+        edited = self.comment(self.others_story, self.member, f"{PRIVATE} before the edit")
+        save_edit(edited.pk, f"{COMMENT} after the edit", self.member)
+        CheckFinding.objects.create(comment=edited, code="links", verdict=1, message="Links.")
+        gone = self.comment(self.others_story, self.member, DELETED_COMMENT)
+        delete_comment(gone.pk, self.member)
+        self.mentioning = self.comment(self.others_story, self.reader, f"Hello @{USERNAME}.")
+
+    def _react(self) -> None:
+        others_chapter = self.others_story.chapters.get()
+        set_kudos(others_chapter, self.member, "", given=True)
+        set_kudos(others_chapter, self.reader, "", given=True)
+        for reply in self.replies:
+            set_like(reply, self.member, given=True)
+        ReadMarker.objects.create(user=self.member, chapter=others_chapter)
+        mute(self.member, self.reader, "rosa")
+        block(self.reader, self.member, USERNAME)
+        pause_feedback(self.member)
+        ban_commenter(self.own[0], self.author)
+        ban_commenter(self.replies[1], self.member)
+
+    def _add_logs(self) -> None:
+        self._log(self.author, self.member, USERNAME)
+        self._log(self.author, self.pen_name, PEN_NAME)
+        self._log(self.author, self.deleted, DELETED_STORY)
+        self._log(self.author, self.handed_over, "Shared story", f"Added credit {PEN_NAME}")
+        self._log(self.member, self.others_story, "Others")
+        self.others_log = self._log(self.author, self.others_story, "Others", "Changed title")
+        ErasureRecord.objects.create(kind=ErasureRecord.Kind.GUEST, erased_by=self.member)
+        session = UserSession.objects.get(user=self.member)
+        session.ip, session.user_agent = SESSION_IP, PRIVATE
+        session.save()
+
+    def _log(self, by: User, row: object, name: str, message: str = "") -> LogEntry:
+        return LogEntry.objects.create(
+            user=by,
+            content_type=ContentType.objects.get_for_model(type(row)),  # type: ignore[arg-type]
+            object_id=str(row.pk),  # type: ignore[attr-defined]
+            object_repr=name,
+            action_flag=2,
+            change_message=message,
+        )
