@@ -10,6 +10,8 @@ from django.http.response import HttpResponseBase
 
 from serial.web.request_lock import OneRequestAtATime
 
+# Django closes connections of the database at the end of each response.
+pytestmark = pytest.mark.django_db
 # Long enough that a test which waits for it in vain fails, short enough to wait for once.
 LONG, SHORT = 20.0, 0.05
 

@@ -103,7 +103,6 @@ def test_unknown_neighbour_or_part_raises_and_changes_nothing(
 
 @settings(
     max_examples=examples(40),
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(

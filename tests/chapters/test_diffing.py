@@ -44,7 +44,7 @@ def test_equal_texts_have_no_changes() -> None:
     assert changes("One.\n\nTwo.", "One.\n\nTwo.") == []
 
 
-@settings(max_examples=examples(100), deadline=None)
+@settings(max_examples=examples(100))
 @given(PROSE, PROSE)
 def test_diff_contains_both_texts(old: str, new: str) -> None:
     def words(text: str) -> str:

@@ -137,7 +137,7 @@ def test_chapter_is_added_at_the_end_of_its_part(chapters: list[Chapter], story:
 class TestAnySequenceOfMoves(TestCase):
     """After any moves, positions are 1 to n and numbers count the numbered chapters."""
 
-    @settings(max_examples=examples(25), deadline=None)
+    @settings(max_examples=examples(25))
     @given(st.lists(st.tuples(st.integers(0, 4), st.sampled_from("mdun"), st.integers(1, 7))))
     def test_positions_and_numbers(self, steps: list[tuple[int, str, int]]) -> None:
         author = make_user("hypo")

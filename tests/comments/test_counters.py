@@ -224,7 +224,6 @@ def test_counts_are_right_after_any_sequence_of_actions() -> None:
         settings=settings(
             max_examples=examples(20, least=2),
             stateful_step_count=30,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

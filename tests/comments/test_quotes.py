@@ -279,7 +279,7 @@ EDITS: list[Edit] = [
 ]
 
 
-@settings(max_examples=examples(60), deadline=None)
+@settings(max_examples=examples(60))
 @given(st.integers(0, 10**6), st.lists(st.sampled_from(EDITS), min_size=1, max_size=6))
 def test_quote_that_stands_in_one_paragraph_is_found_or_lost(seed: int, edits: list[Edit]) -> None:
     rng = random.Random(seed)  # noqa: S311 - reproducible, not secret

@@ -215,7 +215,7 @@ manuscripts = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(GAPS))
 MARKS = re.compile(r"(?i)\bend\s+(?:of\s+)?(?=a/n)|/?a/n:?|[\[\]()*]|---|\s")
 
 
-@settings(max_examples=examples(400), deadline=None)
+@settings(max_examples=examples(400))
 @given(manuscripts | st.text())
 def test_only_markers_and_scene_breaks_are_removed(source: str) -> None:
     manuscript = split_manuscript(source)
@@ -225,7 +225,7 @@ def test_only_markers_and_scene_breaks_are_removed(source: str) -> None:
     assert bool(manuscript.body.strip()) or manuscript.body == source
 
 
-@settings(max_examples=examples(200), deadline=None)
+@settings(max_examples=examples(200))
 @given(
     st.sampled_from(["", "A/N: Hi\n\n", "A/N\n\nHi\n\n", "A/N: a\n\n***\n\n"]),
     st.lists(st.sampled_from(["words", "An: x", "***", "more\nwords"]), min_size=1, max_size=30),

@@ -103,7 +103,7 @@ def test_message_names_the_exceeded_limit(data: bytes, message: str) -> None:
         reencode(BytesIO(data), **LIMITS)
 
 
-@settings(max_examples=examples(60), deadline=None)
+@settings(max_examples=examples(60))
 @given(st.sampled_from(sorted(EXTENSIONS)), st.integers(0, 400), st.binary(min_size=1, max_size=8))
 def test_damaged_image_is_reencoded_or_rejected(
     image_format: str, offset: int, damage: bytes

@@ -51,7 +51,7 @@ def insert(texts: Sequence[str], position: int, *new: str) -> list[str]:
     return [*texts[:position], *new, *texts[position:]]
 
 
-@settings(max_examples=examples(100), deadline=None)
+@settings(max_examples=examples(100))
 @given(chapters | jumbles)
 def test_saving_unchanged_text_changes_nothing(texts: list[str]) -> None:
     version = Version.first(texts)
@@ -59,7 +59,7 @@ def test_saving_unchanged_text_changes_nothing(texts: list[str]) -> None:
     assert version.next(texts) == version
 
 
-@settings(max_examples=examples(150), deadline=None)
+@settings(max_examples=examples(150))
 @given(chapters | jumbles, paragraphs | repeats, positions)
 def test_one_added_then_removed(texts: list[str], text: str, position: int) -> None:
     """If the added text equals its neighbours, any of them may get the new id."""
@@ -75,7 +75,7 @@ def test_one_added_then_removed(texts: list[str], text: str, position: int) -> N
     assert shorter.next(longer.texts).ids == longer.ids
 
 
-@settings(max_examples=examples(150), deadline=None)
+@settings(max_examples=examples(150))
 @given(chapters | jumbles, positions)
 def test_one_deleted_then_restored(texts: list[str], position: int) -> None:
     version = Version.first([*texts, paragraph(FIRST_UNUSED_SEED)])
@@ -89,7 +89,7 @@ def test_one_deleted_then_restored(texts: list[str], position: int) -> None:
     assert shorter.next(version.texts).ids == version.ids
 
 
-@settings(max_examples=examples(200), deadline=None)
+@settings(max_examples=examples(200))
 @given(chapters | jumbles, paragraphs | st.sampled_from(few), paragraphs | repeats, positions)
 def test_one_rewritten_then_restored(texts: list[str], one: str, other: str, position: int) -> None:
     version = Version.first(insert(texts, position, one))
@@ -101,7 +101,7 @@ def test_one_rewritten_then_restored(texts: list[str], one: str, other: str, pos
     assert rewritten.next(version.texts).next(rewritten.texts).ids == rewritten.ids
 
 
-@settings(max_examples=examples(100), deadline=None)
+@settings(max_examples=examples(100))
 @given(chapters, positions, positions)
 def test_paragraph_with_a_typo_keeps_its_id(texts: list[str], position: int, word: int) -> None:
     version = Version.first(insert(texts, position, paragraph(FIRST_UNUSED_SEED)))
@@ -110,7 +110,7 @@ def test_paragraph_with_a_typo_keeps_its_id(texts: list[str], position: int, wor
     assert later.next(version.texts).ids == version.ids
 
 
-@settings(max_examples=examples(100), deadline=None)
+@settings(max_examples=examples(100))
 @given(chapters, st.sets(positions, max_size=6), positions)
 def test_many_typos_change_no_ids(texts: list[str], edited: set[int], word: int) -> None:
     version = Version.first(texts)
@@ -118,7 +118,7 @@ def test_many_typos_change_no_ids(texts: list[str], edited: set[int], word: int)
     assert version.next(new).ids == version.ids
 
 
-@settings(max_examples=examples(150), deadline=None)
+@settings(max_examples=examples(150))
 @given(chapters | st.lists(repeats, max_size=12), positions, positions)
 def test_one_moved_then_moved_back(texts: list[str], start: int, end: int) -> None:
     version = Version.first(insert(texts, start, paragraph(FIRST_UNUSED_SEED)))
@@ -134,7 +134,7 @@ def test_one_moved_then_moved_back(texts: list[str], start: int, end: int) -> No
 lengths = st.permutations([6, 11, 17])
 
 
-@settings(max_examples=examples(150), deadline=None)
+@settings(max_examples=examples(150))
 @given(chapters, positions, lengths, st.integers(2, 3))
 def test_one_split_then_merged(texts: list[str], position: int, words: list[int], n: int) -> None:
     parts = [paragraph(FIRST_UNUSED_SEED + seed, length) for seed, length in enumerate(words[:n])]
@@ -153,7 +153,7 @@ def test_one_split_then_merged(texts: list[str], position: int, words: list[int]
     assert (again.ids, again.splits) == (split.ids, split.splits)
 
 
-@settings(max_examples=examples(150), deadline=None)
+@settings(max_examples=examples(150))
 @given(chapters, positions, lengths, st.integers(2, 3))
 def test_several_merged_then_split(
     texts: list[str], position: int, words: list[int], n: int
@@ -173,7 +173,7 @@ def test_several_merged_then_split(
     assert (split.ids, split.splits) == (version.ids, {largest: ids})
 
 
-@settings(max_examples=examples(200), deadline=None)
+@settings(max_examples=examples(200))
 @given(st.lists(jumbles | chapters, max_size=6))
 def test_ids_and_history_are_consistent_after_any_saves(versions: list[list[str]]) -> None:
     version = Version()
@@ -216,7 +216,7 @@ def _check_positions(version: Version) -> None:
         assert paragraph_id not in history.former_ids.get(key, ())
 
 
-@settings(max_examples=examples(100), deadline=None)
+@settings(max_examples=examples(100))
 @given(jumbles | chapters, jumbles | chapters, jumbles | chapters)
 def test_history_with_known_ids_equals_the_history_of_the_alignment(
     first: list[str], second: list[str], third: list[str]
@@ -235,7 +235,7 @@ def test_history_with_known_ids_equals_the_history_of_the_alignment(
     assert alignment.history.deleted.items() <= carried_over.deleted.items()
 
 
-@settings(max_examples=examples(100), deadline=None)
+@settings(max_examples=examples(100))
 @given(jumbles, jumbles)
 def test_restored_version_has_its_former_ids(first: list[str], second: list[str]) -> None:
     """Deleted paragraphs are present again, and paragraphs of the later version are deleted."""

@@ -87,7 +87,7 @@ def test_raw_html_cannot_move_a_footnote_out_of_its_section() -> None:
     assert set_paragraph_ids(html, [3], "text") == html.replace("<p>", '<p id="text-b3">', 1)
 
 
-@settings(max_examples=examples(150), deadline=None)
+@settings(max_examples=examples(150))
 @given(anything, options, st.integers(1, 9))
 def test_setting_ids_changes_nothing_else(source: str, options: Options, first: int) -> None:
     html = render(source, options).html
@@ -104,7 +104,7 @@ def test_setting_ids_changes_nothing_else(source: str, options: Options, first: 
     ) + len(blocks)
 
 
-@settings(max_examples=examples(150), deadline=None)
+@settings(max_examples=examples(150))
 @given(anything, options)
 def test_block_is_one_element_and_not_nested(source: str, options: Options) -> None:
     html = render(source, options).html

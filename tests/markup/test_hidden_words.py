@@ -55,7 +55,7 @@ def word(number: int) -> str:
     return "x" + "".join("bcdefghijk"[int(digit)] for digit in str(number)) + "x"
 
 
-@settings(max_examples=examples(600), deadline=None)
+@settings(max_examples=examples(600))
 @given(text)
 def test_every_word_is_shown_or_listed(source: str) -> None:
     source = with_words(source)

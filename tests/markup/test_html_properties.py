@@ -40,7 +40,7 @@ def numbered(parts: list[str]) -> str:
     return "".join(part.replace("W", f"word{n}. ") for n, part in enumerate(parts))
 
 
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(300))
 @given(tags)
 def test_no_word_is_lost_or_moved(parts: list[str]) -> None:
     expected = [f"word{n}." for n, part in enumerate(parts) if "W" in part]
@@ -49,7 +49,7 @@ def test_no_word_is_lost_or_moved(parts: list[str]) -> None:
         assert [word for word in text.split() if word in expected] == expected
 
 
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(300))
 @given(tags)
 def test_elements_stand_where_they_may_stand(parts: list[str]) -> None:
     for html in (render(numbered(parts), Options()).html, sanitize(numbered(parts))):

@@ -41,7 +41,7 @@ options = st.builds(
 )
 
 
-@settings(max_examples=examples(400), deadline=None)
+@settings(max_examples=examples(400))
 @given(anything, options)
 def test_html_is_well_formed_and_sanitized(source: str, options: Options) -> None:
     html = render(source, options).html
@@ -49,7 +49,7 @@ def test_html_is_well_formed_and_sanitized(source: str, options: Options) -> Non
     assert sanitize(html, options) == html
 
 
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(300))
 @given(anything)
 def test_all_text_has_a_block(source: str) -> None:
     """Text may stand directly in these elements, or in one that holds paragraphs only."""
@@ -59,7 +59,7 @@ def test_all_text_has_a_block(source: str) -> None:
             assert not "".join(text or "" for text in texts).strip()
 
 
-@settings(max_examples=examples(400), deadline=None)
+@settings(max_examples=examples(400))
 @given(anything, options)
 def test_sanitizing_twice_equals_sanitizing_once(html: str, options: Options) -> None:
     once = sanitize(html, options)
@@ -67,7 +67,7 @@ def test_sanitizing_twice_equals_sanitizing_once(html: str, options: Options) ->
     assert sanitize(once, options) == once
 
 
-@settings(max_examples=examples(100), deadline=None)
+@settings(max_examples=examples(100))
 @given(anything)
 def test_cleaned_source_is_clean(text: str) -> None:
     cleaned = clean_source(text)
@@ -76,7 +76,7 @@ def test_cleaned_source_is_clean(text: str) -> None:
     tree(escape(cleaned))
 
 
-@settings(max_examples=examples(100), deadline=None)
+@settings(max_examples=examples(100))
 @given(anything, options)
 def test_text_without_markup_keeps_its_letters_and_digits(source: str, options: Options) -> None:
     source = re.sub(r"[^\w\s\"'.,!?—–-]|_", "", clean_source(source))
@@ -90,7 +90,7 @@ prose = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(300))
 @given(prose)
 def test_smart_punctuation_changes_only_punctuation(typed: str) -> None:
     typed = typed.replace("\n\n", "\n")
@@ -104,13 +104,13 @@ def _with_straight_punctuation(text: str) -> str:
     return text.replace("…", "...").replace("---", "--").replace("—", "--")
 
 
-@settings(max_examples=examples(200), deadline=None)
+@settings(max_examples=examples(200))
 @given(anything, options)
 def test_rendering_is_deterministic(source: str, options: Options) -> None:
     assert render(source, options) == render(source, options)
 
 
-@settings(max_examples=examples(100), deadline=None)
+@settings(max_examples=examples(100))
 @given(anything, options)
 def test_plain_text_has_no_forbidden_characters(source: str, options: Options) -> None:
     tree(escape(render(source, options).text))

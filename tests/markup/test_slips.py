@@ -181,7 +181,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(300))
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text())
 def test_every_slip_is_in_the_text(source: str) -> None:
     for slip in find_slips(source, Options()):

@@ -54,7 +54,7 @@ def visible(text: str) -> str:
     return re.sub(r"[\s\u200b]", "", text)
 
 
-@settings(max_examples=examples(400), deadline=None)
+@settings(max_examples=examples(400))
 @given(prose, st.booleans())
 def test_prose_is_read_as_typed(source: str, is_comment: bool) -> None:
     options = Options(is_comment=is_comment, smart_punctuation=False)

@@ -50,7 +50,7 @@ texts = st.lists(repeated | lines, min_size=1, max_size=3).map(
 options = st.sampled_from([Options(), Options(is_comment=True)])
 
 
-@settings(max_examples=300 if LONG else examples(20, least=5), deadline=None)
+@settings(max_examples=300 if LONG else examples(20, least=5))
 @given(texts, options)
 def test_work_and_output_are_bounded(source: str, options: Options) -> None:
     rendered, calls = count_calls(partial(render, source, options))

@@ -36,14 +36,14 @@ tokens = st.one_of(
 html_soup = st.lists(tokens, max_size=25).map("".join)
 
 
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(300))
 @given(html_soup)
 def test_markdown_reads_as_the_html_was_understood(html: str) -> None:
     report = convert(html).report
     assert report.source == report.result
 
 
-@settings(max_examples=examples(200), deadline=None)
+@settings(max_examples=examples(200))
 @given(html_soup)
 def test_converting_the_result_again_changes_nothing(html: str) -> None:
     first = convert(html)
@@ -54,7 +54,7 @@ def test_converting_the_result_again_changes_nothing(html: str) -> None:
     assert render(again.markdown, Options(smart_punctuation=False)).html == rendered
 
 
-@settings(max_examples=examples(200), deadline=None)
+@settings(max_examples=examples(200))
 @given(st.text(st.characters(exclude_categories=[])))
 def test_any_text_is_converted(html: str) -> None:
     convert(html)

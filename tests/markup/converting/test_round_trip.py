@@ -12,7 +12,7 @@ from tests.sampling import examples
 OPTIONS = Options(smart_punctuation=False)
 
 
-@settings(max_examples=examples(250), deadline=None)
+@settings(max_examples=examples(250))
 @given(sources)
 def test_html_of_the_renderer_survives(source: str) -> None:
     check_round_trip(source)
