@@ -5,8 +5,6 @@ run, each finding is stored, and the strictest verdict sets the comment's state.
 """
 
 import logging
-import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,18 +20,12 @@ from serial.comments.choices import Premoderation, State, Verdict
 from serial.comments.models import CheckFinding, Comment
 from serial.comments.models.check_finding import MESSAGE_MAX_LENGTH
 from serial.comments.policy import CommentPolicy
+from serial.web.public_forms.spam import LINK, is_too_fast, repeats_itself
 
 logger = logging.getLogger(__name__)
 
 # In characters. Genuine first comments are shorter; others may use the full length.
 NEWCOMER_MAX_LENGTH = 5_000
-# Nobody reads and fills in a form in less time.
-MIN_SECONDS = 3.0
-# A text of at least MIN_WORDS words is spam if one word has more than MAX_SHARE of them.
-MIN_WORDS, MAX_SHARE = 12, 0.6
-# The same character 60 times.
-SAME_CHARACTER = re.compile(r"(\S)\1{59}")
-LINK = re.compile(r"https?://|\]\(|\bwww\.", re.IGNORECASE)
 # Shorter comments, such as thanks and hearts, may be repeated.
 REPEATED_MIN_LENGTH = 80
 LOOKBACK = timedelta(days=1)
@@ -141,7 +133,7 @@ def newcomer_links(checked: CheckedComment) -> Finding | None:
 def repeated_text(checked: CheckedComment) -> Finding | None:
     """Holds one word or character over and over, and a text this commenter posted before today."""
     comment = checked.comment
-    if _repeats_itself(comment.body) or _was_posted_before(comment):
+    if repeats_itself(comment.body) or _was_posted_before(comment):
         message = gettext(
             "Comments that repeat the same text are reviewed before they are published."
         )
@@ -156,7 +148,7 @@ def too_fast(checked: CheckedComment) -> Finding | None:
             "honeypot",
             gettext("A hidden field of the form was filled in. Only programs fill it in."),
         )
-    if checked.seconds is None or checked.seconds < MIN_SECONDS:
+    if is_too_fast(checked.seconds):
         return _hold("too-fast", gettext("This comment was sent faster than a person can type."))
     return None
 
@@ -169,15 +161,6 @@ def _load_check(path: str) -> Check:
 
 def _hold(code: str, message: str) -> Finding:
     return Finding(code, Verdict.HOLD, message)
-
-
-def _repeats_itself(body: str) -> bool:
-    words = body.lower().split()
-    if SAME_CHARACTER.search(body):
-        return True
-    if len(words) < MIN_WORDS:
-        return False
-    return Counter(words).most_common(1)[0][1] / len(words) > MAX_SHARE
 
 
 def _was_posted_before(comment: Comment) -> bool:

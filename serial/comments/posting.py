@@ -12,13 +12,13 @@ from serial.comments.counters import count_new, lock_discussion, save_counters
 from serial.comments.folded_quotes import is_folded_quote
 from serial.comments.models import Comment, GuestIpHash
 from serial.comments.models.comment import MAX_DEPTH, PATH_DIGITS
-from serial.comments.models.guest_ip_hash import hash_ip
 from serial.comments.permissions import PostingRefused, check_may_post
 from serial.comments.policy import CommentPolicy, policy_of
 from serial.comments.rate_limits import check_rate_limit, lock_commenter, posting_history
 from serial.comments.rendering import add_mentions, render_comment
 from serial.comments.submission import CommentSubmission
 from serial.comments.trust import is_newcomer, is_trusted
+from serial.web.ip_hash import hash_ip
 
 
 def post_comment(submission: CommentSubmission) -> Comment:

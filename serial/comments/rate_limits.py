@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from serial.comments.models import Comment, GuestIpHash
-from serial.comments.models.guest_ip_hash import hash_ip
+from serial.web.ip_hash import hash_ip
 from serial.web.rate_limits import RateLimit
 
 MINUTES, DAY = timedelta(minutes=10), timedelta(days=1)

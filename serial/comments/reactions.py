@@ -9,8 +9,8 @@ from serial.chapters.models import Chapter
 from serial.comments.changes.base import ActionRefused
 from serial.comments.counters import lock_comment, lock_discussion, save_counters
 from serial.comments.models import Comment, Kudos, Like
-from serial.comments.models.guest_ip_hash import hash_ip
 from serial.comments.posting import guest_ip_hash
+from serial.web.ip_hash import hash_ip
 
 
 @transaction.atomic

@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.comments.form_fields import FORM_SALT
 from serial.comments.models import Comment, Discussion
+from serial.web.public_forms.form_key import FORM_SALT
 from tests.bench.figures import Measurement, Values
 from tests.bench.sample_site import WORDS, get_or_make_story, make_session
 from tests.bench.scale import Scale

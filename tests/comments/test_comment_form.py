@@ -7,10 +7,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.comments.form_fields import HiddenField, new_form_key
 from serial.comments.models import Comment
 from serial.comments.models.comment import NAME_MAX_LENGTH
 from serial.reading.comments.comment_form import CommentForm
+from serial.web.public_forms.form_key import HiddenField, new_form_key
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import comments_url, open_form, send
 

@@ -15,8 +15,8 @@ from uuid import uuid4
 from django.core import signing
 from django.db import connection
 
-from serial.comments.form_fields import FORM_SALT
 from serial.comments.models import Comment
+from serial.web.public_forms.form_key import FORM_SALT
 from tests.bench.bench_posting import CSRF_TOKEN, make_trusted_members
 from tests.bench.sample_site import get_or_make_story, make_session
 from tests.bench.server import run_gunicorn

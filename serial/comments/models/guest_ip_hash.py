@@ -1,20 +1,11 @@
-from datetime import timedelta
 from typing import Self
 
 from django.db import models
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
-# Long enough to recognise repeated abuse, short enough to store little about guests.
-RETENTION = timedelta(days=30)
+from serial.web.ip_hash import IP_HASH_PERIOD
 
-
-def hash_ip(ip: str) -> str:
-    """Returns the keyed hash of an IP address, in hexadecimal.
-
-    Keyed with SECRET_KEY: otherwise the address could be found by hashing every address there is.
-    """
-    return salted_hmac("comments.guest_ip", ip, algorithm="sha256").hexdigest()
+RETENTION = IP_HASH_PERIOD
 
 
 class GuestIpHashQuerySet(models.QuerySet["GuestIpHash"]):

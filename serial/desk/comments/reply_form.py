@@ -6,10 +6,10 @@ from http import HTTPStatus
 from django.utils.translation import gettext
 
 from accounts.models import User
-from serial.comments.form_fields import new_form_key
 from serial.comments.models import Comment
 from serial.comments.posting_form import PostingForm
 from serial.comments.submission import CommentSubmission
+from serial.web.public_forms.form_key import new_form_key
 
 
 class ReplyForm(PostingForm):

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -12,11 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from serial.comments.anchors import has_had_paragraph
-from serial.comments.form_fields import (
-    HiddenField,
-    HiddenTextField,
-    incomplete_message,
-)
 from serial.comments.models import Comment
 from serial.comments.models.comment import NAME_MAX_LENGTH, QUOTE_MAX_LENGTH
 from serial.comments.permissions import PostingRefused
@@ -25,10 +19,10 @@ from serial.comments.submission import CommentSubmission
 from serial.params import parse_id
 from serial.reading.comments.context import CommentsContext
 from serial.reading.comments.preview import comment_preview
+from serial.web.public_forms.form_key import HiddenField, HiddenTextField, incomplete_message
+from serial.web.public_forms.honeypot import HoneypotField
 from serial.web.rate_limits import TooManyRequests
 from serial.web.text_fields import CleanedCharField
-
-MAX_HONEYPOT_LENGTH = 500
 
 
 class HiddenNumberField(HiddenField):
@@ -59,12 +53,7 @@ class CommentForm(PostingForm):
     reply_to = HiddenNumberField()
     paragraph = HiddenNumberField()
     member = HiddenTextField()
-    website = CleanedCharField(
-        label=_("Leave this field empty"),
-        required=False,
-        validators=[MaxLengthValidator(MAX_HONEYPOT_LENGTH)],
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
+    website = HoneypotField()
 
     field_order = [
         *("quote", "form_key", "reply_to", "paragraph", "member"),

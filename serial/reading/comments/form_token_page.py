@@ -3,7 +3,7 @@ from django.middleware.csrf import get_token
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET
 
-from serial.comments.form_fields import new_form_key
+from serial.web.public_forms.form_key import new_form_key
 
 
 @require_GET

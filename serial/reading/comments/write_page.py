@@ -8,7 +8,6 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods
 
 from accounts.client_ip import client_ip
-from serial.comments.form_fields import new_form_key
 from serial.comments.models import Comment
 from serial.params import parse_id
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
@@ -18,6 +17,7 @@ from serial.reading.comments.paragraphs import get_paragraph
 from serial.reading.comments.slug_redirects import redirect_changed_slug
 from serial.reading.comments.tokens import comment_url, redirect_to_own_page
 from serial.web.middleware.gone import Gone
+from serial.web.public_forms.form_key import new_form_key
 from serial.web.submitted_fields import submitted_fields
 
 # The form cuts a quote to its real limit; this keeps a URL from filling the page.

@@ -12,7 +12,7 @@ from tests.conftest import MakeChapter
 @pytest.fixture
 def commented_chapter(make_chapter: MakeChapter, monkeypatch: pytest.MonkeyPatch) -> Chapter:
     """A chapter whose comments are published at once, however fast a test types."""
-    monkeypatch.setattr("serial.comments.checks.MIN_SECONDS", 0.0)
+    monkeypatch.setattr("serial.web.public_forms.spam.MIN_SECONDS", 0.0)
     # Each test has the same primary keys, which are part of the cache keys.
     caches["pages"].clear()
     chapter = make_chapter(BODY, title="The Lamp Room")

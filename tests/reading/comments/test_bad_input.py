@@ -7,8 +7,8 @@ from django.test import Client
 from django.test.client import BOUNDARY
 
 from serial.chapters.models import Chapter
-from serial.comments.form_fields import new_form_key
 from serial.comments.models import Comment
+from serial.web.public_forms.form_key import new_form_key
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import comments_url, open_private_link, send
 from tests.rolling_back import try_each
