@@ -5,7 +5,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 from serial.contrast import TEXT_CONTRAST, contrast, is_hex_colour
 
@@ -73,6 +74,28 @@ def site_url(name: str, default: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
         raise invalid(name, "the URL of the site without a path, such as https://serial.example")
     return value
+
+
+def contact(name: str) -> str:
+    """Returns an email address, a URL, or ""."""
+    value = env.str(name, "").strip()
+    is_url = urlsplit(value).scheme in {"http", "https"} and bool(urlsplit(value).hostname)
+    if value and not is_url and not is_email(value):
+        raise invalid(name, "an email address, or a URL that begins with https://")
+    return str(value)
+
+
+def is_email(value: str) -> bool:
+    try:
+        validate_email(value)
+    except ValidationError:
+        return False
+    return True
+
+
+def text(name: str) -> str:
+    r"""Returns lines of text: `\n` starts a new line."""
+    return str(env.str(name, "")).replace("\\n", "\n").strip()
 
 
 def path_on_site(name: str) -> str:

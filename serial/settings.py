@@ -38,8 +38,14 @@ SITE_ICON = env.path_on_site("SITE_ICON")
 # The accent colour in light and in dark themes, or nothing for that of the style sheet.
 SITE_ACCENT = env.accent("SITE_ACCENT")
 # The text of the About page (Markdown), and an email address or URL to contact the operator.
-SITE_ABOUT = env.env.str("SITE_ABOUT", "").replace("\\n", "\n")
-SITE_CONTACT = env.env.str("SITE_CONTACT", "")
+SITE_ABOUT = env.text("SITE_ABOUT")
+SITE_CONTACT = env.contact("SITE_CONTACT")
+# Whom the law of many places wants to be named (serial/web/contact_points.py).
+SITE_POSTAL_ADDRESS = env.text("SITE_POSTAL_ADDRESS")
+SITE_AUTHORITY_CONTACT = env.contact("SITE_AUTHORITY_CONTACT")
+SITE_CONTACT_LANGUAGES = env.text("SITE_CONTACT_LANGUAGES")
+SITE_LEGAL_REPRESENTATIVE = env.text("SITE_LEGAL_REPRESENTATIVE")
+SITE_COPYRIGHT_AGENT = env.text("SITE_COPYRIGHT_AGENT")
 # Who runs the site, as the terms and the privacy statement name them: a person or an organisation.
 SITE_OPERATOR = env.env.str("SITE_OPERATOR", "")
 # Whether search engines may list the stories, and AI crawlers read them (serial/web/crawlers.py).
@@ -58,6 +64,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "accounts",
     "serial.policies",
+    "serial.contact",
     "serial.stories",
     "serial.chapters",
     "serial.comments",
@@ -306,6 +313,7 @@ ERASURE_STEPS = [
 PERSONAL_DATA = [
     "accounts.personal_data.PERSONAL_DATA",
     "serial.policies.personal_data.PERSONAL_DATA",
+    "serial.contact.personal_data.PERSONAL_DATA",
     "serial.stories.personal_data.PERSONAL_DATA",
     "serial.chapters.personal_data.PERSONAL_DATA",
     "serial.desk.personal_data.PERSONAL_DATA",

@@ -10,6 +10,7 @@ from serial.markup.options import Options
 from serial.markup.rendering import render
 from serial.reading.responses import render_page
 from serial.stories.models import Credit, Story
+from serial.web.contact_points import contact_points
 from serial.web.crawlers import REQUEST_NOTE, ai_policy, search_policy
 
 
@@ -24,16 +25,16 @@ class Figures(NamedTuple):
 def show_about(request: HttpRequest) -> HttpResponse:
     """Shows the operator's description of the site (Markdown) and how to contact them."""
     refresh_due_totals()
-    figures = _count(request)
+    figures, points = _count(request), contact_points()
     context = {
         "about_html": _render_about,
-        "contact": settings.SITE_CONTACT,
+        "contact_points": points,
         "who_may_write": settings.WHO_MAY_WRITE,
         "figures": figures,
         "crawler_policies": (search_policy(), ai_policy(), REQUEST_NOTE),
     }
     values = (
-        *(settings.SITE_ABOUT, settings.SITE_CONTACT, settings.WHO_MAY_WRITE, figures),
+        *(settings.SITE_ABOUT, points, settings.WHO_MAY_WRITE, figures),
         *(settings.SEARCH_ENGINES, settings.AI_CRAWLERS),
     )
     return render_page(request, "reading/about.html", context, values)

@@ -8,6 +8,7 @@ from serial.reading.comments.form_token_page import issue_form_token
 from serial.reading.comments.member_blocks_page import list_member_blocks, remove_member_block
 from serial.reading.comments.my_comments_page import show_my_comments
 from serial.reading.comments.preview_page import preview_comment
+from serial.reading.contact_page import show_contact, show_contact_sent
 from serial.reading.draft_page import show_draft
 from serial.reading.feeds import show_author_feed, show_site_feed, show_story_feed
 from serial.reading.home.continue_reading import show_continue_reading
@@ -45,6 +46,9 @@ urlpatterns = [
     path("by/<slugs:slug>/", show_author, name="author"),
     path("tags/<str:kind>/<slugs:slug>/", show_tag, name="tag"),
     path("about/", show_about, name="about"),
+    # Before the documents: this one has a form.
+    path("contact/", show_contact, name="contact"),
+    path("contact/sent/", show_contact_sent, name="contact_sent"),
     path("feed/", show_site_feed, name="feed"),
     path(
         "stories/<slugs:story_slug>/preview.png",

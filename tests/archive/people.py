@@ -34,6 +34,7 @@ from serial.comments.models import (
 from serial.comments.posting import post_comment
 from serial.comments.reactions import set_kudos
 from serial.comments.submission import CommentSubmission
+from serial.contact.models import ContactMessage
 from serial.desk.editor.working_copies import TypedText, save_copy
 from serial.desk.models import Upload
 from serial.desk.sample.comments_loading import load_sample_comments
@@ -74,6 +75,7 @@ def _fill_account(author: User) -> None:
     )
     Authenticator.objects.create(user=author, type="totp", data={"secret": "secret-of-totp"})
     LogEntry.objects.create(user=author, action_flag=CHANGE, object_repr="Job 417")
+    ContactMessage.objects.create(form_key=uuid4(), user=author, subject="question", text="Hello?")
 
 
 def _fill_desk(author: User, story: Story) -> None:

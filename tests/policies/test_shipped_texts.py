@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.policies.documents import CONTACT, DOCUMENTS, PRIVACY, TERMS
+from serial.policies.documents import DOCUMENTS, PRIVACY, TERMS
 from serial.policies.shipped_texts import shipped_text
 from tests.accounts.auth import first_link, sign_in, sign_up
 from tests.cases import each_case
@@ -59,7 +59,7 @@ def test_settings_are_in_the_texts(settings: Settings, db: None, guest_client: C
     settings.SITE_CONTACT, settings.MINIMUM_AGE = "us@lamps.example", 18
     assert "at least 18 years old" in shipped_text(TERMS)
     assert "Ann Other, who runs Fog & Lamps." in shipped_text(TERMS)
-    assert "[us@lamps.example](mailto:us@lamps.example)" in shipped_text(CONTACT)
+    assert "[us@lamps.example](mailto:us@lamps.example)" in shipped_text(PRIVACY)
     page = get_page(guest_client, "/terms/")
     assert escape("Fog & Lamps") in page and "at least 18 years old" in page
     settings.MINIMUM_AGE, settings.SITE_CONTACT = 0, "https://lamps.example/us"

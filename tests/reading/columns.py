@@ -14,7 +14,9 @@ from django.utils import timezone
 from serial.chapters.models import Chapter
 from serial.comments.models import Discussion
 
-LOCAL_APPS = ("accounts", "policies", "stories", "chapters", "comments", "moderation", "desk")
+LOCAL_APPS = (
+    *("accounts", "policies", "contact", "stories", "chapters", "comments", "moderation", "desk"),
+)
 # What a version stands for: these columns are only written together with it.
 VERSIONS: Mapping[str, tuple[type[models.Model], str]] = {
     "comments.Comment": (Discussion, "version"),

@@ -29,7 +29,7 @@ def save_pages(
         + ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
         + [f"/{key}/" for key in DOCUMENTS]
         + ["/terms/versions/", "/terms/versions/1/", "/terms/versions/2/changes/"]
-        + ["/about/", "/read/nothing-heard/", "/tags/genre/mystery/"]
+        + ["/about/", "/contact/sent/", "/read/nothing-heard/", "/tags/genre/mystery/"]
         + ["/stories/the-lamp/", "/stories/?rating=general"]
         + [comments, f"{comments}1/", f"{comments}on/"]
         + [f"{comments}on/4/", f"{comments}write/?paragraph=4&quote=Q"]

@@ -19,6 +19,7 @@ from serial.chapters.texts import ChapterText
 from serial.comments.models import MemberBlock
 from serial.comments.posting import post_comment
 from serial.comments.submission import CommentSubmission
+from serial.contact.models import ContactMessage
 from serial.desk.editor.working_copies import TypedText, save_copy
 from serial.desk.models import Upload
 from serial.policies.models import PolicyVersion
@@ -84,6 +85,7 @@ class SampleData:
             "emailaddress": author.emailaddress_set.get(),  # type: ignore[attr-defined]
             "authenticator": authenticator,
             "authorrequest": request,
+            "contactmessage": ContactMessage.objects.create(form_key=uuid4(), subject="question"),
             "invitation": invitation,
             "penname": pen_name,
             "preferences": preferences,

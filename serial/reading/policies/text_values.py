@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from accounts import known_devices
 from serial.comments.models.guest_ip_hash import RETENTION
 from serial.comments.time_limits import EDIT_WINDOW, OWNER_TOKEN_PERIOD
+from serial.contact.models import HANDLED_PERIOD, UNHANDLED_PERIOD
 from serial.reading.comments.tokens import COOKIE_PREFIX
 from serial.stories.time_limits import UNDELETE_PERIOD
 
@@ -38,6 +39,10 @@ def text_values() -> dict[str, str | int | bool]:
         "edit_window": in_words(EDIT_WINDOW),
         "undelete_period": in_words(UNDELETE_PERIOD),
         "guest_ip_period": in_words(RETENTION),
+        "message_period": in_words(UNHANDLED_PERIOD),
+        # The daily command may have run a moment before.
+        "handled_message_period": in_words(HANDLED_PERIOD + timedelta(days=1)),
+        "contact_url": reverse("contact"),
         "rules_url": reverse("policy", args=["rules"]),
         "privacy_url": reverse("policy", args=["privacy"]),
         "account_url": reverse("account"),

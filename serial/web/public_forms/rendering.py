@@ -1,0 +1,16 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+
+from serial.web.public_forms.public_form import PublicForm
+
+
+def render_public_form(
+    request: HttpRequest, template: str, form: PublicForm, **context: object
+) -> HttpResponse:
+    """Renders a page with a form: it has the form's own key, so no cache may keep it."""
+    response = render(request, template, {"form": form, **context}, status=form.status)
+    if form.retry_after is not None:
+        response.headers["Retry-After"] = str(form.retry_after)
+    patch_cache_control(response, private=True, no_store=True)
+    return response

@@ -1,0 +1,78 @@
+"""Rows of forms that anybody may send: each form makes one row, and a network few."""
+
+from datetime import datetime, timedelta
+from typing import Self, TypeVar
+
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from serial.web.ip_hash import IP_HASH_PERIOD, hash_ip
+from serial.web.rate_limits import TooManyRequests
+
+# Forms per network. Nobody has more to say to an operator; a family or an office may.
+LIMITS = {timedelta(minutes=10): 3, timedelta(days=1): 10}
+# If the site does not know the IP addresses (TRUSTED_PROXIES), all guests share these.
+LIMITS_OF_ALL = {timedelta(minutes=10): 30, timedelta(days=1): 300}
+
+SubmissionType = TypeVar("SubmissionType", bound="Submission")
+
+
+class AlreadySent(Exception):
+    """Raised if the same form was sent before with something else in it."""
+
+
+class SubmissionQuerySet(models.QuerySet[SubmissionType]):
+    def forget_ip_hashes(self) -> int:
+        """Erases the IP hashes after IP_HASH_PERIOD. Returns how many."""
+        old = self.filter(received_at__lt=timezone.now() - IP_HASH_PERIOD).exclude(ip_hash="")
+        return old.update(ip_hash="")
+
+
+class Submission(models.Model):
+    """What a form of the site's own pages sent, and from which network."""
+
+    form_key = models.UUIDField(unique=True, editable=False)
+    received_at = models.DateTimeField(default=timezone.now, editable=False)
+    # Of the IP address: see hash_ip. Empty after IP_HASH_PERIOD.
+    ip_hash = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def is_same_as(self, other: Self) -> bool:
+        """Whether all that a person typed is the same."""
+        raise NotImplementedError
+
+    def store_once(self, ip: str) -> tuple[Self, bool]:
+        """Saves this new row. Returns it, or what the same form made before, and if it is new.
+
+        Raises AlreadySent, or TooManyRequests from this network. Not exact: forms that are sent at
+        the same moment may all be the last one that is allowed.
+        """
+        rows = type(self)._default_manager
+        self.ip_hash = hash_ip(ip)
+        earlier = rows.filter(form_key=self.form_key).first()
+        if earlier is None:
+            check_limits(rows.filter(ip_hash=self.ip_hash), LIMITS if ip else LIMITS_OF_ALL)
+            try:
+                with transaction.atomic():
+                    self.save(force_insert=True)
+                return self, True
+            except IntegrityError:
+                # The form was sent twice at the same moment.
+                earlier = rows.get(form_key=self.form_key)
+        if not self.is_same_as(earlier):
+            raise AlreadySent
+        return earlier, False
+
+
+def check_limits(rows: "models.QuerySet[SubmissionType]", limits: dict[timedelta, int]) -> None:
+    """Raises TooManyRequests if a limit of rows per period is reached."""
+    now = timezone.now()
+    newest = rows.order_by("-received_at").values_list("received_at", flat=True)
+    received: list[datetime] = list(newest[: max(limits.values())])
+    for period, limit in limits.items():
+        times = [at for at in received if at > now - period]
+        if len(times) >= limit:
+            wait = times[limit - 1] + period - now
+            raise TooManyRequests(max(1, int(wait.total_seconds())))
