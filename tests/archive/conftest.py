@@ -5,6 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from serial.archive.models import AccountDeletion
 from serial.stories.choices import Role
 from serial.stories.models import Credit, Story
 from tests.accounts.auth import sign_in
@@ -27,6 +28,12 @@ def add_co_author(other_author: User) -> AddCoAuthor:
         )
 
     return add
+
+
+def make_due() -> None:
+    """The time to change one's mind is over for everybody who left."""
+    now = timezone.now()
+    AccountDeletion.objects.update(requested_at=now, due_at=now)
 
 
 def confirmed_client(user: User) -> Client:
