@@ -74,7 +74,7 @@ def _fill_account(author: User) -> None:
         user=author, ip="192.0.2.7", user_agent="Firefox", session_key="secret-session-key"
     )
     Authenticator.objects.create(user=author, type="totp", data={"secret": "secret-of-totp"})
-    LogEntry.objects.create(user=author, action_flag=CHANGE, object_repr="Job 417")
+    LogEntry.objects.create(user=author, action_flag=CHANGE, object_repr="rosa: hidden now")
     ContactMessage.objects.create(form_key=uuid4(), user=author, subject="question", text="Hello?")
 
 

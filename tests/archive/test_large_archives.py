@@ -1,8 +1,11 @@
 """An archive needs the same memory and the same queries for any number of rows."""
 
+import io
 import tracemalloc
 from collections.abc import Iterator
+from zipfile import is_zipfile
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -30,6 +33,21 @@ def test_zip_is_not_held_in_memory() -> None:
     tracemalloc.stop()
     assert size > 80 * MEGABYTE
     assert peak < MEGABYTE
+
+
+def test_zip_that_breaks_off_is_not_valid() -> None:
+    """Otherwise nobody would see that the rest is missing."""
+
+    def broken() -> Iterator[bytes]:
+        yield bytes(2 * PIECE_BYTES)
+        raise OSError
+
+    sent = bytearray()
+    with pytest.raises(OSError):
+        for piece in zip_stream([ZipEntry("1.bin", broken(), is_compressed=True)]):
+            sent += piece
+    assert len(sent) > PIECE_BYTES
+    assert not is_zipfile(io.BytesIO(sent))
 
 
 def count_queries(user: User) -> int:

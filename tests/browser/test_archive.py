@@ -10,6 +10,7 @@ from accounts.models import User
 from serial.chapters.models import Chapter
 from tests.archive.archives import Downloaded
 from tests.archive.people import comment_on
+from tests.browser.axe import check
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
 from tests.conftest import PASSWORD
@@ -19,10 +20,16 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_member_downloads_their_data(
-    scripts: bool, live_server: LiveServer, open_page: OpenPage, chapter: Chapter, reader: User
+    scripts: bool,
+    axe: str,
+    live_server: LiveServer,
+    open_page: OpenPage,
+    chapter: Chapter,
+    reader: User,
 ) -> None:
     comment_on(chapter, reader, "I liked the lamp.")
-    page = open_page(390, scripts=scripts)
+    # axe sets inline styles, and needs scripts.
+    page = open_page(390, scripts=scripts, bypass_csp=scripts)
     sign_in(page, live_server.url, reader)
     page.goto(f"{live_server.url}/accounts/")
     page.get_by_role("link", name="My data").first.click()
@@ -30,6 +37,7 @@ def test_member_downloads_their_data(
     page.fill("input[name=password]", PASSWORD)
     page.get_by_role("button", name="Continue").click()
     expect(page).to_have_url(f"{live_server.url}/accounts/data/archive/")
+    assert not scripts or check(page, axe) == []
     with page.expect_download() as download:
         page.get_by_role("link", name="Download zip file").click()
     assert download.value.suggested_filename.startswith("serial-archive-rosa-")

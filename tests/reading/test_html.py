@@ -5,11 +5,14 @@ from pathlib import Path
 from django.test import Client
 
 from accounts.models import User
+from serial.archive.links import make_link
+from serial.archive.views import DOWNLOADS
 from serial.chapters.models import Chapter
 from serial.desk.sample.loading import load_sample
 from serial.policies.documents import DOCUMENTS
 from serial.stories.models import Story
 from tests.browser.comments.commenting import create_discussion
+from tests.conftest import PASSWORD
 from tests.html import find_html_errors
 from tests.policies.publishing import publish_version
 
@@ -37,7 +40,7 @@ def save_pages(
         + readable[:-2],
         author_client: ["/", "/accounts/", "/accounts/preferences/", "/accounts/email/"]
         + ["/accounts/write/", "/accounts/password/change/", "/accounts/logout/"]
-        + ["/accounts/data/"]
+        + ["/accounts/data/", "/accounts/data/archive/"]
         + ["/accounts/sessions/", "/accounts/reauthenticate/", "/accounts/two-factor/"]
         + ["/accounts/two-factor/passkeys/", "/accounts/security/", "/accounts/profile/"]
         + [comments, f"{comments}1/", f"{comments}2/edit/", f"{comments}on/4/"]
@@ -63,7 +66,10 @@ def test_pages_have_no_html_errors(
 ) -> None:
     # Shows the age gate.
     Story.objects.filter(pk=chapter.story_id).update(rating="mature")
+    author_client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     save_pages(tmp_path, author, reader, author_client, superuser_client)
+    downloads = [author_client.get(make_link(author)) for _ in range(DOWNLOADS.units + 1)]
+    (tmp_path / "too-many-downloads.html").write_bytes(downloads[-1].content)
     rejected = author_client.post(
         "/read/nothing-heard/job-417/comments/write/", {"text": "x" * 10_001}
     )
