@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choosing_time_zones import choose_time_zone
 from accounts.models import Preferences, User
-from accounts.models.preferences import UNKNOWN_TIME_ZONE
-from accounts.time_zones import time_zones_by_region
+from accounts.time_zone_field import TimeZoneField
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -64,18 +63,6 @@ class PreferenceForm(SettingForm[Preferences]):
     def row_of(cls, user: User) -> Preferences:
         row: Preferences | None = getattr(user, "preferences", None)
         return row or Preferences.objects.get_or_create(user=user)[0]
-
-
-class TimeZoneField(forms.ChoiceField):
-    """The zones of cities. The current one can be kept, whatever it is."""
-
-    def __init__(self, current: str) -> None:
-        super().__init__(
-            label=_("Time zone"),
-            choices=time_zones_by_region(current),
-            initial=current,
-            error_messages={"invalid_choice": UNKNOWN_TIME_ZONE},
-        )
 
 
 class TimeZoneForm(PreferenceForm):

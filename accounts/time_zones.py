@@ -20,7 +20,7 @@ def time_zones_by_region(current: str) -> list[tuple[str, Zones]]:
 
 @cache
 def known_time_zones() -> frozenset[str]:
-    """Returns the names in the tz database of this system. Reading its folders takes 20 ms."""
+    """Returns the names in the tz database of this system. Reading its folders takes 4 ms."""
     return frozenset(available_timezones())
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta, tzinfo
 
 
-def city_name(zone: tzinfo) -> str:
+def city_name(zone: tzinfo | str) -> str:
     """Returns "New York" for America/New_York and "UTC" for UTC."""
     return str(zone).rpartition("/")[2].replace("_", " ")
 

@@ -59,3 +59,34 @@ def test_confirmation_pages_are_accessible(
         page.click("button[name=index]")
         expect(page.locator(".bulk")).to_be_visible()
         assert check(page, axe) == [], action
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_time_zone_changes_in_the_release_form_and_nothing_is_lost(
+    live_server: LiveServer,
+    open_page: OpenPage,
+    author: User,
+    make_chapter: MakeChapter,
+    scripts: bool,
+) -> None:
+    Preferences.objects.create(user=author, time_zone="America/New_York")
+    chapter = make_chapter("Words.", release_in=None)
+    page = open_page(320, scripts=scripts)
+    sign_in(page, live_server.url, author)
+    page.goto(f"{live_server.url}/desk/chapters/chapter/{chapter.pk}/change/")
+    page.fill("[name=body]", "Other words.")
+    page.get_by_label("Schedule for a day and time").check()
+    page.fill("[name=release_day]", "2037-11-27")
+    page.fill("[name=release_time]", "18:00")
+    zone = page.locator("summary", has_text="Time zone:")
+    expect(zone).to_contain_text("New York")
+    zone.focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Time zone").select_option("Asia/Tokyo")
+    if scripts:
+        expect(zone).to_contain_text("Tokyo")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".release-status")).to_contain_text("27 November 2037, 18:00 (Tokyo)")
+    chapter.refresh_from_db()
+    assert (chapter.body, chapter.release_at and chapter.release_at.hour) == ("Other words.", 9)

@@ -47,6 +47,26 @@ def test_draft_now_and_scheduled_release() -> None:
     assert form.release_changed()
 
 
+def test_hour_counts_in_the_time_zone_of_the_form() -> None:
+    typed = {"release": "schedule", "release_day": "2026-11-27", "release_time": "18:00"}
+    form = submit(**typed, time_zone="Europe/Lisbon")
+    assert release_of(form) == datetime(2026, 11, 27, 18, 0, tzinfo=UTC)
+    # What was typed stays, also where the saved release is shown in the former zone.
+    saved = datetime(2026, 11, 27, 23, 0, tzinfo=UTC)
+    assert release_of(submit(saved, **typed)) == saved
+    form = submit(saved, **typed, time_zone="Asia/Tokyo")
+    assert release_of(form) == datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
+    assert form.time_zone_city() == "Tokyo"
+    # Berlin goes back a week before New York.
+    form = submit(**AUTUMN, time_zone="Europe/Berlin")
+    assert release_of(form) == datetime(2026, 11, 1, 0, 30, tzinfo=UTC)
+    refused = submit(**typed, time_zone="Mars/Phobos")
+    assert refused.errors["time_zone"] == [
+        "Mars/Phobos is not a time zone. Choose one such as Europe/Lisbon."
+    ]
+    assert 'value="18:00"' in str(refused["release_time"])
+
+
 def test_release_choice_is_required() -> None:
     assert submit().errors.as_data().keys() == {"release"}
     assert submit(release="never").errors.as_data().keys() == {"release"}
@@ -195,7 +215,8 @@ def test_initial_values_are_the_saved_release() -> None:
     page = str(form)
     assert 'type="date" name="release_day" value="2026-11-27"' in page
     assert 'type="time" name="release_time" value="18:00"' in page
-    assert "Time zone: New York." in page
+    assert form.time_zone_city() == "New York"
+    assert 'value="America/New_York" selected' in page
     assert form["release"].value() == "schedule"
     assert ReleaseForm()["release"].value() == "draft"
 

@@ -1,5 +1,7 @@
 """Actions on several chapters of the list at once."""
 
+from contextlib import nullcontext
+
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -7,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.http import signed_in_user
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import ChapterQuerySet
 from serial.chapters.ordering import move_all_to_part
@@ -76,12 +79,15 @@ class BulkActions(OwnedChapterAdmin):
         digest = plan_digest(plan)
         if stage == CONFIRM and plan and request.POST.get("plan_digest") == digest:
             set_releases(plan)
+            form.store_time_zone(signed_in_user(request))
             self._report_scheduled(request, plan)
             return None
+        with form.in_chosen_time_zone() if is_valid else nullcontext():
+            releases = planned_releases(plan)
         context = {
             "title": gettext("Schedule chapters"),
             "form": form,
-            "planned_releases": planned_releases(plan),
+            "planned_releases": releases,
             "plan_digest": digest,
             "plan_has_changed": stage == CONFIRM and bool(plan),
         }

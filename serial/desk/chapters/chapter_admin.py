@@ -192,6 +192,7 @@ class ChapterAdmin(
         obj.refresh_from_db()
         if form.release_changed():
             set_release(obj, form.release_at())
+        form.store_time_zone(user)
         if cleaned["new_position"]:
             move_chapter(obj, cleaned["new_position"])
         mark_copy_saved(cleaned["copy_key"], by=user)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serial.chapters.releasing import validate_release
 from serial.desk.desk_form import DeskForm
+from serial.desk.planning.time_zone_choice import TimeZoneChoice
 from serial.desk.planning.wall_time_fields import (
     AmbiguousTimeField,
     DayField,
@@ -20,7 +21,6 @@ from serial.desk.planning.wall_time_fields import (
     resolve_in_current_zone,
 )
 from serial.times.wall_clock import WallTime
-from serial.times.wording import zone_name
 
 RELEASE_CHOICES = [
     ("draft", _("Draft: not released")),
@@ -29,7 +29,7 @@ RELEASE_CHOICES = [
 ]
 
 
-class ReleaseFields(DeskForm, forms.Form):
+class ReleaseFields(TimeZoneChoice, DeskForm, forms.Form):
     """Must come before ModelForm among the bases of a chapter form.
 
     After `is_valid()`, read `release_at()` and `release_changed()` to save the release.
@@ -49,8 +49,7 @@ class ReleaseFields(DeskForm, forms.Form):
         self._saved_release: datetime | None = getattr(
             getattr(self, "instance", None), "release_at", None
         )
-        help_text = gettext("Time zone: %(zone)s.") % {"zone": zone_name()}
-        self.fields["release_time"].help_text = help_text
+        self.add_time_zone_field()
         self.initial.setdefault("release", "schedule" if self._saved_release else "draft")
         if self._saved_release:
             self._set_initial(self._saved_release)
@@ -69,7 +68,8 @@ class ReleaseFields(DeskForm, forms.Form):
             is_released = self._saved_release is not None and self._saved_release <= now
             self._release_at = self._saved_release if is_released else now
         elif cleaned.get("release") == "schedule":
-            self._release_at = self._typed_release(cleaned.get("release_occurrence"))
+            with self.in_chosen_time_zone():
+                self._release_at = self._typed_release(cleaned.get("release_occurrence"))
         return cleaned
 
     def _set_initial(self, release_at: datetime) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from serial.chapters.releasing import release_range_error, validate_release
+from serial.desk.planning.time_zone_choice import TimeZoneChoice
 from serial.desk.planning.wall_time_fields import (
     AmbiguousTimeField,
     DayField,
@@ -19,10 +20,10 @@ from serial.desk.planning.wall_time_fields import (
     resolve_in_current_zone,
 )
 from serial.times.wall_clock import WallTime
-from serial.times.wording import format_day, format_time, zone_name
+from serial.times.wording import format_day, format_time
 
 
-class SeriesForm(forms.Form):
+class SeriesForm(TimeZoneChoice, forms.Form):
     first_day = DayField(label=_("First day"))
     time = TimeOfDayField(label=_("Time"))
     interval_days = forms.IntegerField(
@@ -37,7 +38,7 @@ class SeriesForm(forms.Form):
         """`count`: the number of chapters to schedule."""
         super().__init__(data, label_suffix="")
         self.count = count
-        self.fields["time"].help_text = gettext("Time zone: %(zone)s.") % {"zone": zone_name()}
+        self.add_time_zone_field()
         self._release_times: list[datetime] = []
 
     def release_times(self) -> list[datetime]:
@@ -47,8 +48,10 @@ class SeriesForm(forms.Form):
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         if not self.errors:
+            typed = {name: cleaned[name] for name in ("first_day", "time", "interval_days")}
             try:
-                self._release_times = self._series(**cleaned)
+                with self.in_chosen_time_zone():
+                    self._release_times = self._series(**typed)
             except ValidationError as error:
                 self.add_error("first_day", error)
         return cleaned

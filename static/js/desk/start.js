@@ -10,6 +10,7 @@ import { startRichPaste } from "./pasting/rich_paste.js";
 import { recoverDrafts } from "./recover_drafts.js";
 import { removePostedReply, startReplyForm } from "./reply_form.js";
 import { startSaveForm } from "./save_form.js";
+import { startTimeZoneField } from "./time_zone_field.js";
 
 /** @type {{selector: string, startBehaviour: (element: HTMLElement) => void, started: WeakSet<HTMLElement>}[]} */
 const behaviours = [
@@ -19,6 +20,7 @@ const behaviours = [
   { selector: "[data-text-checks]", startBehaviour: startTextChecks, started: new WeakSet() },
   { selector: "[data-find]", startBehaviour: startFindReplace, started: new WeakSet() },
   { selector: "[data-autosave]", startBehaviour: startChapterForm, started: new WeakSet() },
+  { selector: "[data-time-zone-field]", startBehaviour: startTimeZoneField, started: new WeakSet() },
   { selector: "[data-reply-form]", startBehaviour: startReplyForm, started: new WeakSet() },
 ];
 
