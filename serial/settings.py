@@ -307,6 +307,7 @@ ERASURE_STEPS = [
     "serial.chapters.erasing.erase_member",
     "serial.stories.erasing.erase_member",
     "serial.desk.erasing.erase_member",
+    "serial.contact.erasing.erase_member",
     "accounts.erasing.erase_account",
 ]
 # What each app holds about people: tuples of PersonalData (serial/personal_data.py).

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -73,7 +74,8 @@ class ContactMessage(Submission):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_subject_display()}: {self.name}"
+        # Without a name: it is in the log of /admin/, which outlives the message.
+        return f"{self.get_subject_display()}, {date_format(self.received_at)}"
 
     def is_same_as(self, other: Self) -> bool:
         fields = ("name", "email", "subject", "text")

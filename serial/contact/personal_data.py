@@ -25,7 +25,7 @@ PERSONAL_DATA = (
         kept_for=format_lazy(
             _("Until it was handled, {days} days at most."), days=UNHANDLED_PERIOD.days
         ),
-        erased=_("Deleted at the end of that time. Until then it stays, without the account."),
+        erased=_("Deleted with the account. What an administrator handled stays, without them."),
         exports=(JsonLines("contact/messages.jsonl", message_rows),),
     ),
 )

@@ -30,6 +30,7 @@ from serial.comments.posting import post_comment
 from serial.comments.reactions import set_kudos, set_like
 from serial.comments.settings_changes import ban_commenter
 from serial.comments.submission import CommentSubmission
+from serial.contact.models import ContactMessage
 from serial.desk.editor.working_copies import TypedText, save_copy
 from serial.desk.models import Upload
 from serial.policies.models import PolicyAcceptance
@@ -87,6 +88,12 @@ class MemberData:
         Invitation.objects.create(note="For somebody", invited_by=user)
         profile = MemberProfile(user=user, is_public=True, name=USERNAME, about=PRIVATE)
         profile.picture.save("me.png", ContentFile(b"a face"))
+        ContactMessage.objects.create(
+            form_key=uuid4(), name=USERNAME, email=EMAIL, text=PRIVATE, subject="data", user=user
+        )
+        signed_out = {"name": "Zelda", "email": SECOND_EMAIL.upper(), "text": PRIVATE}
+        ContactMessage.objects.create(form_key=uuid4(), subject="other", **signed_out)
+        ContactMessage.objects.create(form_key=uuid4(), subject="other", handled_by=user)
         PolicyAcceptance.objects.create(user=user, document="terms", number=1)
         Authenticator.objects.create(user=user, type="totp", data={"secret": PRIVATE})
         return user
