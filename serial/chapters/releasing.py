@@ -18,6 +18,7 @@ from serial.chapters.models.chapter import (
 )
 from serial.chapters.ordering import renumber_if_needed
 from serial.chapters.totals import update_totals
+from serial.stories.models.story import TAKEN_DOWN_ERROR
 
 
 def release_range_error() -> ValidationError:
@@ -32,7 +33,8 @@ def validate_release(release_at: datetime) -> None:
 def set_release(chapter: Chapter, release_at: datetime | None) -> None:
     """Schedules the chapter, releases it (a time in the past) or reverts it to draft (None).
 
-    Raises ValidationError if the time is not between EARLIEST_RELEASE and LATEST_RELEASE.
+    Raises ValidationError if the time is not between EARLIEST_RELEASE and LATEST_RELEASE, or if
+    moderators have taken the chapter down.
     """
     set_releases([(chapter, release_at)])
 
@@ -44,6 +46,8 @@ def set_releases(plan: Iterable[tuple[Chapter, datetime | None]]) -> None:
     for chapter, release_at in plan:
         if release_at is not None:
             validate_release(release_at)
+            if chapter.is_taken_down:
+                raise ValidationError(TAKEN_DOWN_ERROR)
         chapter.release_at = release_at
         chapters.append(chapter)
     Chapter.objects.bulk_update(chapters, ["release_at"], batch_size=200)

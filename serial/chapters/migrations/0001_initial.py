@@ -89,6 +89,7 @@ class Migration(migrations.Migration):
                         verbose_name="release",
                     ),
                 ),
+                ("is_taken_down", models.BooleanField(default=False, editable=False)),
                 (
                     "revision",
                     models.PositiveIntegerField(default=0, editable=False, verbose_name="revision"),
@@ -332,6 +333,13 @@ class Migration(migrations.Migration):
                 ),
                 name="chapter_release_in_range",
                 violation_error_message="Choose a release between 1970 and 2199.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="chapter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_taken_down", False), ("release_at", None), _connector="OR"),
+                name="chapter_taken_down_is_draft",
             ),
         ),
         migrations.AddConstraint(

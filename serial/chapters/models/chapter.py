@@ -102,7 +102,8 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
 
     def for_draft_links(self, links: DraftLinkQuerySet) -> Self:
         """Returns the chapters of these draft links, as long as the links are active."""
-        return self.not_deleted().filter(draft_links__in=links.active())
+        kept = self.not_deleted().filter(is_taken_down=False, story__is_taken_down=False)
+        return kept.filter(draft_links__in=links.active())
 
     def removed(self) -> Self:
         """Returns deleted chapters that everyone could read before. Their URLs respond with 410."""
@@ -232,6 +233,8 @@ class Chapter(models.Model):
             "If the time is in the future, the chapter is released automatically then."
         ),
     )
+    # By moderators: serial/chapters/taking_down.py. Then it stays a draft.
+    is_taken_down = models.BooleanField(default=False, editable=False)
     revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     text_changed_at = models.DateTimeField(_("text changed"), null=True, editable=False)
@@ -255,6 +258,10 @@ class Chapter(models.Model):
                 condition=Q(release_at=None)
                 | Q(release_at__gte=EARLIEST_RELEASE, release_at__lt=LATEST_RELEASE),
                 violation_error_message=RELEASE_RANGE_ERROR,
+            ),
+            models.CheckConstraint(
+                name="chapter_taken_down_is_draft",
+                condition=Q(is_taken_down=False) | Q(release_at=None),
             ),
         ]
         indexes = [

@@ -19,6 +19,7 @@ from serial.desk.owned_admin import OwnedChapterAdmin
 from serial.desk.planning.series_form import SeriesForm
 from serial.desk.planning.series_plan import Plan, plan_digest, planned_releases
 from serial.stories.choices import Visibility
+from serial.stories.models.story import TAKEN_DOWN_ERROR
 from serial.times.wording import format_upcoming, zone_name
 
 # The `stage` that the confirmation page's button submits.
@@ -30,7 +31,9 @@ class BulkActions(OwnedChapterAdmin):
 
     @admin.action(description=_("Publish now"))
     def publish_selected(self, request: HttpRequest, queryset: ChapterQuerySet) -> None:
-        chapters = _not_deleted(queryset)
+        chapters, taken_down = self._releasable(request, queryset)
+        if taken_down and not chapters:
+            return
         count = release_all_now(chapters)
         text = ngettext("%(count)d chapter released.", "%(count)d chapters released.", count)
         self._report_count(
@@ -67,8 +70,10 @@ class BulkActions(OwnedChapterAdmin):
     def schedule_selected(
         self, request: HttpRequest, queryset: ChapterQuerySet
     ) -> HttpResponse | None:
-        chapters = _not_deleted(queryset)
+        chapters, taken_down = self._releasable(request, queryset)
         if not chapters:
+            if taken_down:
+                return None
             text = gettext("Deleted chapters cannot be scheduled. Restore them first.")
             self.message_user(request, text, messages.WARNING)
             return None
@@ -123,6 +128,21 @@ class BulkActions(OwnedChapterAdmin):
         params = {"count": len(chapters), "part": part}
         self.message_user(request, text % params, messages.SUCCESS)
         return None
+
+    def _releasable(
+        self, request: HttpRequest, queryset: ChapterQuerySet
+    ) -> tuple[list[Chapter], list[Chapter]]:
+        """Returns the selected chapters that can be released, and those that were taken down.
+
+        Tells the author about these.
+        """
+        chapters = _not_deleted(queryset)
+        taken_down = [chapter for chapter in chapters if chapter.is_taken_down]
+        for chapter in taken_down:
+            text = gettext("“%(chapter)s” cannot be released. %(reason)s")
+            params = {"chapter": chapter.label(), "reason": TAKEN_DOWN_ERROR}
+            self.message_user(request, text % params, messages.WARNING)
+        return [chapter for chapter in chapters if not chapter.is_taken_down], taken_down
 
     def _report_scheduled(self, request: HttpRequest, plan: Plan) -> None:
         text = ngettext(

@@ -16,6 +16,7 @@ from serial.desk.planning.release_fields import ReleaseFields
 from serial.desk.slug_form_field import SlugFormField
 from serial.params import MAX_ID, parse_id
 from serial.stories.models import Part, Story
+from serial.stories.models.story import TAKEN_DOWN_ERROR
 from serial.web.text_fields import CleanedCharField
 
 
@@ -87,6 +88,8 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
         part, story = cleaned.get("part"), cleaned.get("story")
         if isinstance(part, Part) and part.story_id != getattr(story, "pk", None):
             self.add_error("part", _("This part belongs to another story."))
+        if self.instance.is_taken_down and self.release_at() is not None:
+            self.add_error("release", TAKEN_DOWN_ERROR)
         pk = None if self.errors else self._chapter_to_save()
         if pk is not None:
             # Locked until the admin's transaction ends, so nobody can save between check and save.

@@ -10,8 +10,9 @@ from serial.desk.editor.widgets import MarkdownTextarea
 from serial.desk.slug_form_field import SlugFormField
 from serial.desk.stories.cover_fields import COVER_CHOICES, CoverChoicesForm
 from serial.images.fields import ImageUploadField
-from serial.stories.choices import TagKind, Warning
+from serial.stories.choices import TagKind, Visibility, Warning
 from serial.stories.models import Story
+from serial.stories.models.story import TAKEN_DOWN_ERROR
 from serial.stories.tagging import split_names, tag_names
 from serial.web.text_fields import CleanedCharField
 
@@ -84,6 +85,12 @@ class StoryForm(CoverChoicesForm, DeskForm, forms.ModelForm[Story]):
         requested: str = self.cleaned_data["requested_slug"] or ""
         # The current slug means: no change.
         return "" if requested == self.instance.slug else requested
+
+    def clean_visibility(self) -> str:
+        visibility: str = self.cleaned_data["visibility"]
+        if self.instance.is_taken_down and visibility != Visibility.DRAFT:
+            raise forms.ValidationError(TAKEN_DOWN_ERROR)
+        return visibility
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}

@@ -285,6 +285,7 @@ class Migration(migrations.Migration):
                         verbose_name="opt out of search engines",
                     ),
                 ),
+                ("is_taken_down", models.BooleanField(default=False, editable=False)),
                 (
                     "created_at",
                     models.DateTimeField(default=django.utils.timezone.now, editable=False),
@@ -382,6 +383,12 @@ class Migration(migrations.Migration):
                             ("visibility__in", ["draft", "public", "unlisted", "members"])
                         ),
                         name="story_visibility_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_taken_down", False), ("visibility", "draft"), _connector="OR"
+                        ),
+                        name="story_taken_down_is_draft",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -38,11 +38,15 @@ from serial.web.crawlers import is_closed_to_ai, is_closed_to_search
 # Counted from the chapters. Only serial.chapters.totals writes these fields.
 TOTAL_FIELDS = ("words", "chapter_count", "last_release_at", "next_release_at")
 # Fields that save_with_slug() leaves alone, because others write them.
-UNSAVED_FIELDS = (*TOTAL_FIELDS, "drawn_cover")
+UNSAVED_FIELDS = (*TOTAL_FIELDS, "drawn_cover", "is_taken_down")
 TITLE_MAX_LENGTH = 300
 DEFAULT_NOTE_MAX_LENGTH = 10_000
 DEFAULT_COMMENT_PROMPT = _("What do you think?")
 OPEN_TO_EVERYONE = (Visibility.PUBLIC, Visibility.UNLISTED)
+TAKEN_DOWN_ERROR = _(
+    "Moderators have taken this down. It stays a draft until they put it back; the dashboard says "
+    "why, and what you can do."
+)
 
 
 def validate_warnings(warnings: object) -> None:
@@ -213,6 +217,8 @@ class Story(models.Model):
             "all the same."
         ),
     )
+    # By moderators: serial/stories/taking_down.py. Then it stays a draft.
+    is_taken_down = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     # The permanent id of its feed entries. Unlike a URL it never changes.
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -245,6 +251,10 @@ class Story(models.Model):
             ),
             models.CheckConstraint(
                 name="story_visibility_known", condition=Q(visibility__in=Visibility.values)
+            ),
+            models.CheckConstraint(
+                name="story_taken_down_is_draft",
+                condition=Q(is_taken_down=False) | Q(visibility=Visibility.DRAFT),
             ),
             models.CheckConstraint(
                 name="story_rating_known", condition=Q(rating__in=Rating.values)
