@@ -46,6 +46,7 @@ ACCOUNT = (
         kept_for=_("Not stored."),
         erased=GOES_WITH_ACCOUNT,
         not_exported=_("Nothing is stored."),
+        is_empty=True,
     ),
     PersonalData(
         model="accounts.Preferences",

@@ -57,6 +57,7 @@ class PersonalData:
     for, for how long, and what becomes of it when they delete their account.
     exports: what a member's archive has of it. If it has nothing, `not_exported` says why.
     The functions in the setting ERASURE_STEPS do what `erased` says.
+    is_empty: this site stores no rows of it, so members are not told of it.
     """
 
     model: str
@@ -68,3 +69,4 @@ class PersonalData:
     erased: Text
     exports: tuple[JsonLines | Files, ...] = ()
     not_exported: Text = ""
+    is_empty: bool = False
