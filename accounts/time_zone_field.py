@@ -29,8 +29,19 @@ class TimeZoneSelect(forms.Select):
         return format_html("<select{}>{}</select>", attributes, _options(self.current, chosen))
 
 
+class HiddenZone(forms.HiddenInput):
+    """Has no attributes for screen readers: HTML allows none for a hidden field."""
+
+    # Any: as Django's.
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
+        attributes = super().build_attrs(base_attrs, extra_attrs)
+        return {name: value for name, value in attributes.items() if not name.startswith("aria-")}
+
+
 class TimeZoneField(forms.ChoiceField):
     """The zones of cities. The current one can be kept, whatever it is."""
+
+    hidden_widget = HiddenZone
 
     # Any: what Django's ChoiceField takes.
     def __init__(self, current: str, **options: Any) -> None:
