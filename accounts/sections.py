@@ -37,6 +37,7 @@ SECTIONS = (
     Section("profile", _("Profile")),
     Section("preferences", _("Reading")),
     Section("my_comments", _("My comments")),
+    Section("comment_drafts", _("Drafts of comments"), is_in_menu=False),
     Section("member_blocks", _("Muted and blocked people"), is_in_menu=False),
     Section(
         "security",

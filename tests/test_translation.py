@@ -105,7 +105,7 @@ GUEST_URLS = [
 AUTHOR_URLS = [
     *("/", "/read/zz/zz/", "/read/zz/chapter-2/", "/stories/zz/", "/accounts/"),
     *("/accounts/preferences/", "/accounts/write/", "/accounts/email/"),
-    *("/accounts/security/", "/accounts/profile/"),
+    *("/accounts/security/", "/accounts/profile/", "/accounts/comments/drafts/"),
     *("/desk/chapters/chapter/{pk}/revisions/", "/desk/chapters/chapter/"),
     *("/desk/chapters/chapter/calendar/", "/desk/chapters/chapter/calendar/?month=1999-01"),
     *("/desk/comments/", "/desk/stories/story/1/comments/"),

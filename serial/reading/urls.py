@@ -4,6 +4,7 @@ from serial.reading.about_page import show_about
 from serial.reading.author_page import show_author
 from serial.reading.browse.pages import show_stories, show_tag
 from serial.reading.chapter_page import show_chapter
+from serial.reading.comments.drafts_page import describe_draft_places, show_drafts
 from serial.reading.comments.form_token_page import issue_form_token
 from serial.reading.comments.member_blocks_page import list_member_blocks, remove_member_block
 from serial.reading.comments.my_comments_page import show_my_comments
@@ -36,6 +37,8 @@ urlpatterns = [
     path("comments/token/", issue_form_token, name="comment_token"),
     path("comments/preview/", preview_comment, name="preview_comment"),
     path("accounts/comments/", show_my_comments, name="my_comments"),
+    path("accounts/comments/drafts/", show_drafts, name="comment_drafts"),
+    path("accounts/comments/drafts/places/", describe_draft_places, name="draft_places"),
     path("accounts/comments/blocks/", list_member_blocks, name="member_blocks"),
     path(
         "accounts/comments/blocks/<int:pk>/remove/", remove_member_block, name="remove_member_block"

@@ -58,7 +58,7 @@ MEMBER_URLS = [
         "/accounts/sessions/",
         "/accounts/two-factor/",
         "/accounts/security/",
-        "/accounts/profile/",
+        *("/accounts/profile/", "/accounts/comments/drafts/"),
         "/accounts/data/",
     ),
 ]

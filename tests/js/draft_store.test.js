@@ -6,6 +6,7 @@ import {
   draftsForChapter,
   readDraft,
   removeDraft,
+  restoreDraft,
   storeDraft,
 } from "../../static/js/reading/comments/draft_store.js";
 import { useStorage } from "./storage.js";
@@ -36,6 +37,16 @@ test("a stored draft is read again, with its slot and time", () => {
   assert.equal(stored?.key, "k1");
   assert.equal(stored?.name, name);
   assert.ok(Date.now() - (stored?.storedAt ?? 0) < 1_000);
+});
+
+test("a draft that was removed is restored as it was", () => {
+  const name = storeDraft(SLOT, { ...draft("Well"), key: "k1" });
+  const stored = readDraft(name);
+  assert.ok(stored);
+  removeDraft(name);
+  assert.equal(readDraft(name), null);
+  restoreDraft(stored);
+  assert.deepEqual(readDraft(name), stored);
 });
 
 test("a tab has one draft for a slot: its newest", () => {

@@ -42,7 +42,12 @@ def save_pages(
         + ["/accounts/write/", "/accounts/password/change/", "/accounts/logout/"]
         + ["/accounts/data/", "/accounts/data/archive/"]
         + ["/accounts/sessions/", "/accounts/reauthenticate/", "/accounts/two-factor/"]
-        + ["/accounts/two-factor/passkeys/", "/accounts/security/", "/accounts/profile/"]
+        + [
+            "/accounts/two-factor/passkeys/",
+            "/accounts/security/",
+            "/accounts/profile/",
+            "/accounts/comments/drafts/",
+        ]
         + [comments, f"{comments}1/", f"{comments}2/edit/", f"{comments}on/4/"]
         + ["/accounts/comments/", f"{comments}write/", f"{comments}18/"]
         + readable[-2:],

@@ -57,6 +57,8 @@ TABLE: dict[str, list[str]] = {
         "accounts/",
         "accounts/comments/",
         "accounts/comments/blocks/",
+        "accounts/comments/drafts/",
+        "accounts/comments/drafts/places/",
         "accounts/data/",
         "accounts/email/",
         "accounts/password/change/",

@@ -21,7 +21,7 @@ const MAX_AGE = 30 * 24 * 60 * 60 * 1000;
  * All drafts, the newest first.
  * @returns {Draft[]}
  */
-function allDrafts() {
+export function allDrafts() {
   /** @type {Draft[]} */
   const drafts = [];
   try {
@@ -88,6 +88,18 @@ export function storeDraft(slot, draft) {
     }
   }
   return name;
+}
+
+/**
+ * Stores a draft again that was removed, as it was.
+ * @param {Draft} draft
+ */
+export function restoreDraft({ name, ...stored }) {
+  try {
+    localStorage.setItem(name, JSON.stringify(stored));
+  } catch {
+    // The storage is full or blocked.
+  }
 }
 
 /** @param {string} name */
