@@ -1,7 +1,10 @@
 """Reads rows for a member's archive, a few at a time: any number of them needs the same memory."""
 
+import json
+import re
 from collections.abc import Collection, Iterator, Mapping
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, QuerySet
 
 from serial.personal_data import Row
@@ -9,6 +12,9 @@ from serial.personal_data import Row
 # Rows without long texts, which take up to 10 KB each; rows with texts of up to 500,000 characters.
 SHORT_ROWS = 500
 LONG_ROWS = 20
+# Line ends besides \n, and what YAML does not allow in a string: in JSON Lines and in front matter
+# each value stands on one line.
+_TO_ESCAPE = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def rows_of(
@@ -40,3 +46,9 @@ def field_values(instance: Model, without: Collection[str]) -> Row:
         for field in instance._meta.concrete_fields
         if not field.primary_key and not field.is_relation and field.name not in without
     }
+
+
+def as_json(value: object, indent: int | None = None) -> str:
+    """Returns JSON that is YAML too, in which no string has a line end. Times are in UTC."""
+    text = json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False, indent=indent)
+    return _TO_ESCAPE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

@@ -1,19 +1,18 @@
 """A member's archive: everything that the registry exports, as a zip. See docs/archive.md."""
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files import File
-from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.models import User
 from serial.archive.registry import personal_data
 from serial.archive.zip_stream import ZipEntry, zip_stream
+from serial.export_rows import as_json
 from serial.personal_data import ArchiveFile, Files, JsonLines, Row
 
 FORMAT = "serial-archive"
@@ -49,12 +48,12 @@ class Archive:
                 else:
                     yield from self._files(export)
         # The last one, because it says what the others have.
-        yield ZipEntry("manifest.json", [as_json(self._manifest(), indent=2)])
+        yield ZipEntry("manifest.json", [as_json(self._manifest(), indent=2).encode()])
 
     def _lines(self, export: JsonLines) -> Iterator[bytes]:
         count = 0
         for count, row in enumerate(export.rows(self.user), start=1):  # noqa: B007
-            yield as_json(row) + b"\n"
+            yield f"{as_json(row)}\n".encode()
         self.row_counts[export.path] = count
 
     def _files(self, export: Files) -> Iterator[ZipEntry]:
@@ -107,7 +106,3 @@ def exported() -> Iterable[tuple[str, str]]:
                 yield export.path, str(export.about or entry.holds)
             else:
                 yield export.folder, str(entry.holds)
-
-
-def as_json(row: Row, indent: int | None = None) -> bytes:
-    return json.dumps(row, cls=DjangoJSONEncoder, ensure_ascii=False, indent=indent).encode()

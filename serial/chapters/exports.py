@@ -1,14 +1,11 @@
 """What a member's archive has of the chapters of their stories: Markdown, and every revision."""
 
-import json
 from collections.abc import Iterator
-
-from django.core.serializers.json import DjangoJSONEncoder
 
 from accounts.models import User
 from serial.chapters.models import Chapter, DraftLink, Revision
 from serial.chapters.texts import TEXT_FIELDS
-from serial.export_rows import LONG_ROWS, rows_of
+from serial.export_rows import LONG_ROWS, as_json, rows_of
 from serial.file_names import safe_file_name
 from serial.personal_data import ArchiveFile, Row
 from serial.stories.exports import story_folder
@@ -42,10 +39,7 @@ def as_markdown(chapter: Chapter) -> str:
     values: Row = {name: getattr(chapter, name) for name in FRONT_MATTER}
     values["story"] = chapter.story.slug
     values["part"] = chapter.part.title if chapter.part else None
-    lines = [
-        f"{name}: {json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)}"
-        for name, value in values.items()
-    ]
+    lines = [f"{name}: {as_json(value)}" for name, value in values.items()]
     return "\n".join(["---", *lines, "---", "", chapter.body, ""])
 
 
