@@ -1,11 +1,14 @@
 """The account models in /admin/, for superusers."""
 
+from typing import Any
+
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from accounts import admin_access
@@ -45,6 +48,22 @@ class MemberAdmin(UserAdmin[User]):
             alert_user(request, former, "password_changed")
         return response
 
+    def delete_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        extra_context: dict[str, object] | None = None,
+    ) -> HttpResponse:
+        """Asks what becomes of the member's stories and comments, as the member's own page does."""
+        return redirect("admin:archive_accountdeletion_start", parse_id(object_id) or 0)
+
+    # Any, as in Django.
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        # Members are deleted one by one.
+        actions: dict[str, Any] = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
     def save_model(
         self, request: HttpRequest, obj: User, form: ModelForm[User], change: bool
     ) -> None:
@@ -80,6 +99,10 @@ class PenNameAdmin(CheckedAutocompleteAdmin[PenName]):
     list_select_related = ["user"]
     search_fields = ["name", "user__username"]
     autocomplete_fields = ["user"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: PenName | None = None) -> bool:
+        # It is on stories and beside comments. It is erased with the account.
+        return False
 
     def save_model(
         self, request: HttpRequest, obj: PenName, form: ModelForm[PenName], change: bool

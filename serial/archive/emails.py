@@ -3,11 +3,14 @@
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from accounts.models import User
 from accounts.models.preferences import preferences_of
+from serial.after_response import run_after_response
+from serial.archive.models import AccountDeletion
 
 
 def email_of(user: User) -> str:
@@ -27,3 +30,16 @@ def send_email(template: str, to: str, language: str, **values: object) -> None:
         body = render_to_string(f"archive/email/{template}_message.txt", context)
     prefixed = settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + " ".join(subject.split())
     EmailMessage(prefixed, body, to=[to]).send()
+
+
+def announce(request: HttpRequest, deletion: AccountDeletion) -> None:
+    """Sends the member an email with the date, after the response."""
+    user = deletion.user
+    to, language = email_of(user), language_of(user)
+    values = {
+        "username": user.username,
+        "due": deletion.due_at,
+        "is_by_member": deletion.requested_by_id is None,
+        "is_cancellable": deletion.is_cancellable,
+    }
+    run_after_response(request, lambda: send_email("will_be_deleted", to, language, **values))

@@ -25,15 +25,21 @@ def erase_due_accounts() -> tuple[int, int]:
     Can be killed, and run twice at the same time: an account is erased whole and once. What fails
     is logged and tried again by the next run.
     """
-    erased = failed = 0
-    for user_pk in list(AccountDeletion.objects.due().values_list("user", flat=True)):
-        try:
-            erased += erase_account(user_pk)
-        except Exception:
-            logger.exception("Could not erase the account of user %s", user_pk)
-            failed += 1
+    due = list(AccountDeletion.objects.due().values_list("user", flat=True))
+    results = [erase_due_account(user_pk) for user_pk in due]
     delete_files()
-    return erased, failed
+    return results.count(True), results.count(None)
+
+
+def erase_due_account(user_pk: int) -> bool | None:
+    """Erases an account and then its files. Returns what `erase_account` does, None on failure."""
+    try:
+        is_erased = erase_account(user_pk)
+        delete_files()
+    except Exception:
+        logger.exception("Could not erase the account of user %s", user_pk)
+        return None
+    return is_erased
 
 
 @transaction.atomic

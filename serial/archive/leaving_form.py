@@ -59,7 +59,7 @@ def _name(pk: int) -> str:
 def _choice(option: StoryOptions, decision: StoryDecision) -> tuple[str, str]:
     if decision.hand_over_to is None:
         labels = {
-            StoryChoice.KEEP: gettext("Keep it without my name"),
+            StoryChoice.KEEP: gettext("Keep it without a name"),
             StoryChoice.DELETE: gettext("Delete it"),
         }
         return decision.choice, labels[decision.choice]

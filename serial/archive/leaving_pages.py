@@ -11,11 +11,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from accounts.http import AuthenticatedRequest
-from serial.after_response import run_after_response
 from serial.archive.account_deletions import DeletionRefused, check_may_leave, start_deletion
-from serial.archive.emails import email_of, language_of, send_email
+from serial.archive.emails import announce
 from serial.archive.leaving_form import LeavingForm
-from serial.archive.models import AccountDeletion
 from serial.archive.summary import summarize
 from serial.archive.time_limits import CANCEL_PERIOD
 from serial.comments.models import Comment
@@ -70,19 +68,6 @@ def _start(request: AuthenticatedRequest, form: LeavingForm) -> HttpResponse:
     text = gettext("Your account will be deleted on %(date)s. You are signed out.")
     messages.success(request, text % {"date": date_format(timezone.localtime(deletion.due_at))})
     return redirect("left")
-
-
-def announce(request: HttpRequest, deletion: AccountDeletion) -> None:
-    """Sends the member an email with the date, after the response."""
-    user = deletion.user
-    to, language = email_of(user), language_of(user)
-    values = {
-        "username": user.username,
-        "due": deletion.due_at,
-        "is_by_member": deletion.requested_by_id is None,
-        "is_cancellable": deletion.is_cancellable,
-    }
-    run_after_response(request, lambda: send_email("will_be_deleted", to, language, **values))
 
 
 def show_left(request: HttpRequest) -> HttpResponse:

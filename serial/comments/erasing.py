@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.admin_log import log_of
 from accounts.anonymous import anonymous_pen_name
 from accounts.models import PenName
 from serial.chapters.models import Chapter
@@ -49,6 +50,7 @@ def erase_words(discussion: Discussion, comments: CommentQuerySet) -> int:
         rows.update(body="", body_html="", quote="", guest_name="", ip_hash=None)
         for model in (CommentRevision, Mention, CheckFinding):
             model.objects.filter(comment__in=pks).delete()
+        log_of(Comment, pks).delete()
         for comment in rows.only(*COUNTED_COLUMNS).order_by("number"):
             comment.state_changed_at = timezone.now()
             set_state(discussion, comment, State.ERASED)
@@ -113,6 +115,8 @@ def _leave_discussion(
     kept = own.exclude(state=State.ERASED)
     erasure.counts["comments_kept"] += kept.count()
     CommentRevision.objects.filter(comment__in=kept).delete()
+    for pks in _batches(kept):
+        log_of(Comment, pks).delete()
     own.filter(state=State.ERASED).update(pen_name=None, user=None)
     own.filter(pen_name=None).update(user=None)
     # Still by an author of the story: the counts of their replies stay.

@@ -1,15 +1,17 @@
+"""What becomes of the messages to the operator when the account of their sender is erased."""
+
+from allauth.account.models import EmailAddress
 from django.db.models import Q
 
-from accounts.models import User
 from serial.contact.models import ContactMessage
 from serial.erasure import Erasure
 
 
 def erase_member(erasure: Erasure) -> None:
-    """Deletes the messages that a member sent to the operator, signed in or with their email."""
-    user = User.objects.get(pk=erasure.user_id)
-    emails = [user.email, *user.emailaddress_set.values_list("email", flat=True)]  # type: ignore[attr-defined]
-    has_email = Q()
-    for email in filter(None, emails):
-        has_email |= Q(email__iexact=email)
-    ContactMessage.objects.filter(Q(user=user) | has_email).delete()
+    """A step of erasing an account (ERASURE_STEPS). Also messages sent while signed out."""
+    # Anyone can add an address to their account, but only its owner confirms it.
+    confirmed = EmailAddress.objects.filter(user=erasure.user_id, verified=True)
+    is_theirs = Q(user=erasure.user_id)
+    for email in confirmed.values_list("email", flat=True):
+        is_theirs |= Q(email__iexact=email)
+    ContactMessage.objects.filter(is_theirs).delete()

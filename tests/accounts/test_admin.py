@@ -85,9 +85,3 @@ def test_saving_a_pen_name_sets_its_html_and_slug(superuser_client: Client, auth
     pen_name = PenName.objects.get(name="A. Nonymous")
     assert "<em>Who?</em>" in pen_name.biography_html
     assert pen_name.slugs.get().slug == pen_name.slug
-
-
-def test_user_with_a_pen_name_cannot_be_deleted(superuser_client: Client, author: User) -> None:
-    delete_url = reverse("admin:accounts_user_delete", args=[author.pk])
-    assert superuser_client.post(delete_url, {"post": "yes"}).status_code in (200, 403)
-    assert User.objects.filter(pk=author.pk).exists()

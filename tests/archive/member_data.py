@@ -77,7 +77,7 @@ class MemberData:
         user = User.objects.create_user(USERNAME, EMAIL, PASSWORD)
         user.groups.add(self.author.groups.get(name=AUTHORS))
         EmailAddress.objects.create(user=user, email=EMAIL, verified=True, primary=True)
-        EmailAddress.objects.create(user=user, email=SECOND_EMAIL)
+        EmailAddress.objects.create(user=user, email=SECOND_EMAIL, verified=True)
         sign_in(Client(), USERNAME)
         Preferences.objects.create(user=user, time_zone="Pacific/Chatham")
         AuthorRequest.objects.create(user=user, reason=PRIVATE)

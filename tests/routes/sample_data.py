@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.db import models
 
 from accounts.models import AuthorRequest, Invitation, MemberProfile, Preferences, User
+from serial.archive.models import AccountDeletion, ErasureRecord
 from serial.chapters.deleting import delete_chapter
 from serial.chapters.draft_links import create_draft_link
 from serial.chapters.models import Chapter
@@ -81,7 +82,10 @@ class SampleData:
         # Not of somebody in the table: they would have to sign in with it.
         other_user = User.objects.create_user("mia", "mia@example.org")
         authenticator = Authenticator.objects.create(user=other_user, type="totp", data={})
+        deletion = AccountDeletion.objects.create(user=other_user, requested_by=author)
         self.rows: dict[str, models.Model] = {
+            "accountdeletion": deletion,
+            "erasurerecord": ErasureRecord.objects.create(kind=ErasureRecord.Kind.ACCOUNT),
             "emailaddress": author.emailaddress_set.get(),  # type: ignore[attr-defined]
             "authenticator": authenticator,
             "authorrequest": request,
