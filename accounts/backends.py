@@ -5,6 +5,7 @@ from accounts import two_factor
 from accounts.models import Preferences, User
 from accounts.models.user import AUTHORS
 from serial.compiled_queries import CompiledQuery, Placeholder, partial_instance
+from serial.policies.acceptance import unaccepted_by
 
 PREFERENCE_FIELDS = [field for field in Preferences._meta.concrete_fields if field.name != "user"]
 MEMBER_QUERY = CompiledQuery(
@@ -14,6 +15,7 @@ MEMBER_QUERY = CompiledQuery(
             User.groups.through.objects.filter(user=OuterRef("pk"), group__name=AUTHORS)
         ),
         has_second_factor=two_factor.exists_for_user(),
+        has_unaccepted=Exists(unaccepted_by(OuterRef(OuterRef("pk")))),
     ),
     Placeholder("user_id"),
 )
@@ -22,8 +24,8 @@ MEMBER_QUERY = CompiledQuery(
 class MemberBackend(AuthenticationBackend):  # type: ignore[misc]
     """allauth's backend, but each request has one query for all that it needs of the user.
 
-    That is the user, their preferences, whether they are an author, and whether they have a second
-    factor.
+    That is the user, their preferences, whether they are an author, whether they have a second
+    factor, and whether they have to accept changed terms.
     """
 
     def get_user(self, user_id: int) -> User | None:
@@ -32,6 +34,7 @@ class MemberBackend(AuthenticationBackend):  # type: ignore[misc]
             return None
         user = rows[0]
         user.__dict__["has_two_factor"] = bool(user.__dict__["has_second_factor"])
+        user.__dict__["has_policies_to_accept"] = bool(user.__dict__["has_unaccepted"])
         values = {field.name: getattr(user, f"own_{field.name}") for field in PREFERENCE_FIELDS}
         if values["id"] is not None:
             fields = {

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import two_factor
 from serial.compiled_queries import CompiledTuples, Placeholder
+from serial.policies.acceptance import has_policies_to_accept
 
 AUTHORS, MODERATORS, ADMINISTRATORS = "authors", "moderators", "administrators"
 USERNAME_MAX_LENGTH = 30
@@ -110,6 +111,12 @@ class User(AbstractUser):
     def has_two_factor(self) -> bool:
         # `request.user` has it from the backend's query.
         return two_factor.has_two_factor(self.pk)
+
+    @cached_property
+    def has_policies_to_accept(self) -> bool:
+        """Whether the terms have changed since they accepted them (serial/policies)."""
+        # `request.user` has it from the backend's query.
+        return has_policies_to_accept(self.pk)
 
     def lacks_two_factor(self) -> bool:
         """Whether they have to set up two-factor sign-in to use the rights of a role."""

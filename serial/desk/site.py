@@ -18,6 +18,7 @@ from accounts.models import User
 from serial.desk.comments.inbox_page import comment_urls
 from serial.desk.dashboard import dashboard_context
 from serial.web.error_views import signed_out
+from serial.web.policy_acceptance import ask_for_acceptance
 
 # view_on_site reveals the URL of any object by its number, another author's drafts included.
 # The password pages exist in accounts/, with rate limits.
@@ -64,7 +65,8 @@ class DeskSite(AdminSite):
             if request.method == "POST" and not request.user.is_authenticated:
                 # A redirect to the sign-in page would lose what they typed.
                 return signed_out(request)
-            return inner(request, *args, **kwargs)
+            question = ask_for_acceptance(request) if is_writing(request) else None
+            return question or inner(request, *args, **kwargs)
 
         return update_wrapper(guarded, inner)
 
@@ -84,6 +86,12 @@ class DeskSite(AdminSite):
             url for url in super().get_urls() if getattr(url, "name", None) not in REMOVED_URLS
         ]
         return [*comment_urls(self), *stock]
+
+
+def is_writing(request: HttpRequest) -> bool:
+    """Whether the form stores what somebody wrote. Not previews, working copies and deletions."""
+    name = (request.resolver_match.url_name if request.resolver_match else "") or ""
+    return name.endswith(("_add", "_change", "comment_reply"))
 
 
 @dataclass(frozen=True)

@@ -24,12 +24,19 @@ from serial.web.page_cache import (
     member_response,
     shared_response,
 )
+from serial.web.policy_acceptance import policy_notice
 
 # Stand in a cached page for the values that differ between members. They are random, so that no
 # text can contain them.
 PLACEHOLDERS = {
     name: token_hex(16)
-    for name in ("csrf_token", "settings_attributes", "reading_panel_fields", "member_initial")
+    for name in (
+        "csrf_token",
+        "settings_attributes",
+        "reading_panel_fields",
+        "member_initial",
+        "policy_notice",
+    )
 }
 
 
@@ -80,6 +87,7 @@ def _member_html(
         "settings_attributes": reading_attributes(request.user),
         "reading_panel_fields": make_panel_fields() if make_panel_fields else "",
         "member_initial": escape(member_initial(request.user)),
+        "policy_notice": policy_notice(request.user),
     }
     for name, placeholder in PLACEHOLDERS.items():
         html = html.replace(placeholder, str(member_values[name]))

@@ -12,6 +12,7 @@ from accounts.authorship import writing_page
 from accounts.models import User
 from accounts.models.preferences import preferences_of
 from serial.web.accent import accent_url
+from serial.web.policy_acceptance import policy_notice
 from serial.web.submitted_fields import UNREADABLE_FORM
 
 
@@ -35,6 +36,7 @@ def site_context(request: HttpRequest) -> dict[str, object]:
         context["settings_attributes"] = reading_attributes(user)
         context["time_zone_attribute"] = time_zone_attribute(user)
         context["writing_page"] = writing_page(user)
+        context["policy_notice"] = policy_notice(user)
         context["member_initial"] = member_initial(user)
     else:
         context["return_query"] = return_query(request)

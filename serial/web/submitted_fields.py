@@ -14,6 +14,8 @@ UNREADABLE_FORM = (UnreadablePostError, MultiPartParserError, SuspiciousOperatio
 EXCLUDED_FIELDS = ("csrfmiddlewaretoken",)
 # Fields whose names contain this are never shown again.
 SECRET_FIELD = "password"  # noqa: S105 - a part of a field's name
+# Of fields with a signed key, which is long and which nobody typed: form_key.
+KEY_SUFFIX = "_key"
 # Values longer than this are shown; shorter ones, such as ids, go into hidden inputs.
 MAX_HIDDEN_LENGTH = 60
 
@@ -26,6 +28,8 @@ class SubmittedField:
     @property
     def is_long_text(self) -> bool:
         """Whether a person probably wrote this value, so that it must be shown."""
+        if self.name.endswith(KEY_SUFFIX):
+            return False
         return "\n" in self.value or len(self.value) > MAX_HIDDEN_LENGTH
 
 

@@ -69,7 +69,7 @@ class SampleData:
         invitation = Invitation.objects.create(note="somebody")
         request = AuthorRequest.objects.create(user=reader, reason="I write.")
         for body in ("One.", "Two."):
-            publish_version(body)
+            publish_version(body, is_material=False)
         policy_draft = PolicyVersion(document="terms", body="Three.")
         policy_draft.save_draft()
         draft_link = create_draft_link(self.chapter, author)

@@ -62,6 +62,7 @@ TABLE: dict[str, list[str]] = {
         "accounts/data/",
         "accounts/email/",
         "accounts/password/change/",
+        "accounts/policies/",
         "accounts/preferences/",
         "accounts/profile/",
         "accounts/reauthenticate/",

@@ -20,6 +20,7 @@ from serial.reading.comments.slug_redirects import redirect_changed_slug
 from serial.reading.comments.tokens import read_owner_token
 from serial.web.error_views import signed_out
 from serial.web.middleware.gone import Gone
+from serial.web.policy_acceptance import acceptance_required
 from serial.web.rate_limits import TooManyRequests
 from serial.web.submitted_fields import submitted_fields
 
@@ -29,6 +30,7 @@ class EditForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@acceptance_required
 @redirect_changed_slug
 def edit_comment(
     request: HttpRequest, story_slug: str, chapter_slug: str, number: int

@@ -17,6 +17,7 @@ from serial.reading.comments.paragraphs import get_paragraph
 from serial.reading.comments.slug_redirects import redirect_changed_slug
 from serial.reading.comments.tokens import comment_url, redirect_to_own_page
 from serial.web.middleware.gone import Gone
+from serial.web.policy_acceptance import acceptance_required
 from serial.web.public_forms.form_key import new_form_key
 from serial.web.submitted_fields import submitted_fields
 
@@ -25,6 +26,7 @@ MAX_QUOTE_IN_URL = 1_000
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@acceptance_required
 @redirect_changed_slug
 def write_comment(request: HttpRequest, story_slug: str, chapter_slug: str) -> HttpResponse:
     try:

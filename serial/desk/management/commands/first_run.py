@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.models.user import MODERATORS
 from serial.desk.sample.comments_loading import load_sample_comments
 from serial.desk.sample.loading import load_sample
+from serial.policies.acceptance import Published, record_acceptance
 
 
 class Command(BaseCommand):
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         password = secrets.token_urlsafe(9)
         user = User.objects.create_user(name, f"{name}@example.org", password)
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        record_acceptance(user.pk, Published.read().current)
         self.stdout.write(f"  {name:13} {password}")
         return user
 

@@ -32,15 +32,15 @@ export function copyQuickForm(label) {
   return copy;
 }
 
-/** @param {HTMLFormElement} form */
-function makeIdsUnique(form) {
+/** @param {HTMLElement} part */
+function makeIdsUnique(part) {
   const suffix = Math.random().toString(36).slice(2);
-  for (const field of form.querySelectorAll("[id]")) {
+  for (const field of part.querySelectorAll("[id]")) {
     const oldId = field.id;
     field.id = `${oldId}-${suffix}`;
-    form.querySelector(`[for="${oldId}"]`)?.setAttribute("for", field.id);
-    form.querySelector(`a[href="#${oldId}"]`)?.setAttribute("href", `#${field.id}`);
-    for (const described of form.querySelectorAll(`[aria-describedby~="${oldId}"]`)) {
+    part.querySelector(`[for="${oldId}"]`)?.setAttribute("for", field.id);
+    part.querySelector(`a[href="#${oldId}"]`)?.setAttribute("href", `#${field.id}`);
+    for (const described of part.querySelectorAll(`[aria-describedby~="${oldId}"]`)) {
       const ids = described.getAttribute("aria-describedby")?.split(" ") ?? [];
       described.setAttribute("aria-describedby", ids.map((id) => (id === oldId ? field.id : id)).join(" "));
     }
@@ -162,6 +162,7 @@ export class CommentForm {
   /** @param {Posted | Refused} result */
   onResult(result) {
     announce(this.element, "");
+    this.element.querySelector("[data-acceptance-question]")?.remove();
     if (result.number !== undefined) {
       rememberGuestName(this.element);
       this.draft.remove();
@@ -172,6 +173,17 @@ export class CommentForm {
     this.draft.store();
     if (result.form) this.replaceFields(result.form);
     else announce(this.element, result.message || dataOf(formStrings(), "textFailed"));
+    if (result.question) this.ask(result.question);
+  }
+
+  /**
+   * Shows a question above the buttons. Its answer is sent with the text.
+   * @param {HTMLElement} question
+   */
+  ask(question) {
+    makeIdsUnique(question);
+    find(this.element, ".form-foot").before(question);
+    question.querySelector("input")?.focus();
   }
 
   /**

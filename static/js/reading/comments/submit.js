@@ -5,11 +5,12 @@ import { fetchPage } from "./requests.js";
 
 /**
  * @typedef {{number: number, url: string, page: Document}} Posted
- * @typedef {{number?: undefined, form: HTMLFormElement | null, message: string}} Refused
+ * @typedef {{number?: undefined, form: HTMLFormElement | null, question: HTMLElement | null, message: string}} Refused
  */
 
 /**
- * Returns the posted comment or, if it was refused, the server's form with its errors, or a message.
+ * Returns the posted comment or, if it was refused, the server's form with its errors, a question that
+ * has to be answered in the form, or a message.
  * Throws if there is no response.
  * @param {HTMLFormElement} form
  * @returns {Promise<Posted | Refused>}
@@ -27,7 +28,9 @@ export async function submit(form, isRetry = false) {
     token.value = (await fetchFormToken()).csrf;
     return submit(form, true);
   }
-  return { form: serverForm, message: serverForm ? "" : errorMessage(page) };
+  // A member has to accept changed terms first.
+  const question = /** @type {HTMLElement | null} */ (page.querySelector("[data-acceptance-question]"));
+  return { form: serverForm, question, message: serverForm ? "" : errorMessage(page) };
 }
 
 /**
