@@ -1,6 +1,7 @@
 """Which quotes of comments are folded wherever they are shown, because the chapter folds them.
 
-Stored with each comment: a list of comments would have to parse the text of each chapter.
+Stored with each comment: a list of comments would have to parse the text of each chapter. Set by
+serial.comments.posting, and here when the text changes.
 """
 
 from serial.chapters.models import Chapter
@@ -11,10 +12,6 @@ from serial.comments.models.comment import CommentQuerySet
 from serial.markup.paragraphs.anchors import locate_anchor
 from serial.markup.paragraphs.folded_quotes import FoldedText
 from serial.markup.paragraphs.history import ParagraphHistory
-
-
-def is_folded_quote(chapter: Chapter, paragraph: int | None, quote: str) -> bool:
-    return bool(quote) and FoldedText(chapter.body_html).has_words_of(quote, paragraph)
 
 
 def fold_quotes_like_the_text(chapter: Chapter, change: TextChange) -> None:

@@ -9,7 +9,6 @@ from serial.chapters.models import Chapter
 from serial.comments import checks
 from serial.comments.checks import CheckedComment
 from serial.comments.counters import count_new, lock_discussion, save_counters
-from serial.comments.folded_quotes import is_folded_quote
 from serial.comments.models import Comment, GuestIpHash
 from serial.comments.models.comment import MAX_DEPTH, PATH_DIGITS
 from serial.comments.permissions import PostingRefused, check_may_post
@@ -18,6 +17,7 @@ from serial.comments.rate_limits import check_rate_limit, lock_commenter, postin
 from serial.comments.rendering import add_mentions, render_comment
 from serial.comments.submission import CommentSubmission
 from serial.comments.trust import is_newcomer, is_trusted
+from serial.markup.paragraphs.folded_quotes import FoldedText
 from serial.web.ip_hash import hash_ip
 
 
@@ -115,11 +115,18 @@ def _new_comment(
         body=submission.body,
         paragraph=submission.paragraph,
         quote=submission.quote,
-        quote_is_folded=is_folded_quote(submission.chapter, submission.paragraph, submission.quote),
+        quote_is_folded=_has_folded_quote(submission),
         revision=submission.chapter.revision,
         posted_at=submission.at,
         form_key=submission.form_key,
     )
+
+
+def _has_folded_quote(submission: CommentSubmission) -> bool:
+    quote = submission.quote
+    if not quote:
+        return False
+    return FoldedText(submission.chapter.body_html).has_words_of(quote, submission.paragraph)
 
 
 def _has_trusted_limits(submission: CommentSubmission, pen_name: PenName | None) -> bool:

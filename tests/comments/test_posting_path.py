@@ -93,7 +93,7 @@ def test_calls_go_down_from_the_form_to_the_row(
         paragraph="1",
         quote="One",
     )
-    assert plain < reply and len(reply) <= 18, sorted(reply)
+    assert plain < reply and len(reply) <= 19, sorted(reply)
     assert [comment.parent_id is None for comment in chapter.comments.order_by("number")] == [
         True,
         False,
