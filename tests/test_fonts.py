@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
+from accounts.models import Preferences
+from accounts.reading_settings import OPTION_LABELS
 from design.fonts.__main__ import FONTS, STYLE_SHEET, write
 from design.fonts.faces import OPENDYSLEXIC
 from design.fonts.fallbacks import fallback_faces
-from design.fonts.scripts import SCRIPTS, code_points
+from design.fonts.scripts import SAMPLE, SCRIPTS, code_points
 from design.fonts.style_sheet import fallback_font_face, families
 from serial.environment import BASE_DIR
 from tests.cases import each_case
@@ -91,6 +93,15 @@ def test_no_subset_has_the_reserved_name(file: Path) -> None:
 def test_licences_stand_beside_the_fonts(name: str) -> None:
     text = (FONTS / name).read_text(encoding="utf-8")
     assert "SIL OPEN FONT LICENSE" in text.upper() and "Copyright" in text
+
+
+def test_sample_is_small_and_has_the_letters_of_its_label() -> None:
+    sample = FONTS / "dyslexia-friendly-sample.woff2"
+    assert sample.stat().st_size <= 4 * 1024
+    label = str(OPTION_LABELS[Preferences.Typeface.DYSLEXIC])
+    assert (
+        TTFont(sample).getBestCmap().keys() == code_points(SAMPLE["sample"]) == set(map(ord, label))
+    )
 
 
 def test_style_sheet_names_every_file(style_sheet: str) -> None:

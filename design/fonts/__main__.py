@@ -1,11 +1,10 @@
 """make fonts: writes static/fonts/, static/css/fonts.css and the faces of drawn covers."""
 
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 
 from design.fonts.cover_faces import write_cover_faces
-from design.fonts.faces import LITERATA, OPENDYSLEXIC, ROOT, Font, literata, opendyslexic
+from design.fonts.faces import LITERATA, OPENDYSLEXIC, ROOT, Font, literata, opendyslexic, sample
 from design.fonts.fallbacks import fallback_faces
 from design.fonts.style_sheet import HEADER, fallback_font_face, families, file_name, font_face
 from design.fonts.subsetting import make_files
@@ -29,7 +28,7 @@ def write(fonts: Path, style_sheet: Path) -> None:
 
 def _write_fonts(folder: Path) -> Iterator[str]:
     text_height = None
-    for font in chain(literata(), opendyslexic()):
+    for font in (*literata(), *opendyslexic(), sample()):
         x_height = font.font["OS/2"].sxHeight / font.font["head"].unitsPerEm
         # All faces as high as the first, so that the reader's text size fits each of them.
         text_height = text_height or x_height
@@ -38,7 +37,7 @@ def _write_fonts(folder: Path) -> Iterator[str]:
 
 
 def _write_font(folder: Path, font: Font, size_adjust: float | None) -> Iterator[str]:
-    for script, file in make_files(font.font).items():
+    for script, file in make_files(font.font, font.scripts).items():
         (folder / file_name(font, script)).write_bytes(file)
         yield font_face(font, script, size_adjust)
 

@@ -1,12 +1,13 @@
 """The two faces of the site, with the packages that their fonts are from."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
+from design.fonts.scripts import SAMPLE, SCRIPTS
 from design.fonts.subsetting import Axes, limit_axes, open_font
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,7 +20,10 @@ LIGHTEST, BOLDEST = 400, 600
 
 @dataclass(frozen=True)
 class Font:
-    """A font of a face. file_name is the stem of its files, such as "literata-italic"."""
+    """A font of a face. file_name is the stem of its files, such as "literata-italic".
+
+    scripts: the characters of each file.
+    """
 
     family: str
     file_name: str
@@ -27,6 +31,7 @@ class Font:
     weight: str
     display: str
     font: TTFont
+    scripts: Mapping[str, str] = field(default_factory=lambda: SCRIPTS)
 
 
 def literata_sources() -> dict[str, Path]:
@@ -53,10 +58,22 @@ def opendyslexic() -> Iterator[Font]:
     """
     for weight in (400, 700):
         for style in ("normal", "italic"):
-            font = open_font(OPENDYSLEXIC / "files" / f"opendyslexic-latin-{weight}-{style}.woff2")
-            _rename(font, "Dyslexia-friendly")
+            font = _open_dyslexic(weight, style, "Dyslexia-friendly")
             name = f"dyslexia-friendly-{weight}" + ("-italic" if style == "italic" else "")
             yield Font("Dyslexia-friendly", name, style, str(weight), "swap", font)
+
+
+def sample() -> Font:
+    """The letters in which the reading settings offer that face. Fetched when these are opened."""
+    family = "Dyslexia-friendly sample"
+    font = _open_dyslexic(400, "normal", family)
+    return Font(family, "dyslexia-friendly", "normal", "400", "swap", font, SAMPLE)
+
+
+def _open_dyslexic(weight: int, style: str, family: str) -> TTFont:
+    font = open_font(OPENDYSLEXIC / "files" / f"opendyslexic-latin-{weight}-{style}.woff2")
+    _rename(font, family)
+    return font
 
 
 def _rename(font: TTFont, family: str) -> None:

@@ -13,6 +13,8 @@ SCRIPTS = {
     "greek": "U+0370-03FF",
     "greek-ext": "U+1F00-1FFF",
 }
+# The letters of "Dyslexia": the English reading settings set the name of that face in it.
+SAMPLE = {"sample": "U+0044, U+0061, U+0065, U+0069, U+006C, U+0073, U+0078-0079"}
 
 
 def code_points(ranges: str) -> set[int]:

@@ -2,7 +2,6 @@
 
 from design.fonts.faces import Font
 from design.fonts.fallbacks import FALLBACKS, FallbackFace, fallback_family
-from design.fonts.scripts import SCRIPTS
 
 HEADER = "/* Written by make fonts; see design/fonts/. */"
 
@@ -14,7 +13,7 @@ def font_face(font: Font, script: str, size_adjust: float | None = None) -> str:
         f"font-weight: {font.weight};",
         f"font-display: {font.display};",
         f'src: url("../fonts/{file_name(font, script)}") format("woff2");',
-        f"unicode-range: {SCRIPTS[script]};",
+        f"unicode-range: {font.scripts[script]};",
     ]
     if size_adjust is not None:
         lines.append(f"size-adjust: {size_adjust:.2%};")

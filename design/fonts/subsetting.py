@@ -1,5 +1,6 @@
 """Makes the font files of a face: fewer axes, then a WOFF2 file for each script."""
 
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
-from design.fonts.scripts import SCRIPTS, code_points
+from design.fonts.scripts import code_points
 
 # Kerning, ligatures, accents and forms of languages; old-style, lining, tabular and proportional
 # figures; fractions and raised figures. Small capitals would add 20 KB to 79.
@@ -18,10 +19,10 @@ NAMES = [0, 1, 2, 3, 4, 5, 6, 13, 14]
 Axes = dict[str, float | tuple[float, float, float]]
 
 
-def make_files(font: TTFont) -> dict[str, bytes]:
-    """Returns a WOFF2 file for each script that the font has."""
+def make_files(font: TTFont, scripts: Mapping[str, str]) -> dict[str, bytes]:
+    """Returns a WOFF2 file for each of the scripts that the font has."""
     whole = _to_bytes(font)
-    files = {script: _subset(whole, ranges) for script, ranges in SCRIPTS.items()}
+    files = {script: _subset(whole, ranges) for script, ranges in scripts.items()}
     return {script: file for script, file in files.items() if file is not None}
 
 

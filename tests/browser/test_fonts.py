@@ -129,6 +129,10 @@ def test_face_for_dyslexic_readers_is_fetched_when_it_is_chosen(
     page.goto(site + CHAPTER, wait_until="load")
     wait_for_fonts(page)
     assert [name for name in fetched if "dyslexia" in name] == []
+    page.locator("[data-reading-panel] > summary").click()
+    page.evaluate("() => document.fonts.ready.then(() => null)")
+    assert fonts_of(page, ".face--dyslexic") == {"Dyslexia-friendly sample"}
+    assert [name for name in fetched if "dyslexia" in name] == ["dyslexia-friendly-sample.woff2"]
     page.evaluate(CHOOSE_DYSLEXIC)
     page.reload(wait_until="load")
     expect(page.locator("html[data-typeface=dyslexic]")).to_be_attached()
