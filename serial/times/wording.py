@@ -48,13 +48,13 @@ def zone_name() -> str:
 
 def format_day(day: date) -> str:
     # Translators: the format of a day, for Django's date filter.
-    return date_format(day, pgettext("format of a day", "j F Y"))
+    return date_format(day, pgettext("format of a day", "j\N{NO-BREAK SPACE}F Y"))
 
 
 def format_weekday(day: date) -> str:
     """Returns a day near today, without its year: "Wednesday, 25 November"."""
     # Translators: the format of a day without its year, for Django's date filter.
-    return date_format(day, pgettext("format of a day without its year", "l, j F"))
+    return date_format(day, pgettext("format of a day without its year", "l, j\N{NO-BREAK SPACE}F"))
 
 
 def format_release_day(moment: datetime | None) -> str:
@@ -65,14 +65,18 @@ def format_release_day(moment: datetime | None) -> str:
 def format_short_weekday(day: date) -> str:
     """Returns a day near today in few letters: "Wed 25 Nov"."""
     # Translators: the short format of a day without its year, for Django's date filter.
-    return date_format(day, pgettext("short format of a day without its year", "D j M"))
+    return date_format(
+        day, pgettext("short format of a day without its year", "D j\N{NO-BREAK SPACE}M")
+    )
 
 
 def format_short_day(day: date, this_year: int) -> str:
     """Returns a day of a list in few letters: "25 Nov", or "25 Nov 2025" if it is not this year."""
     if day.year == this_year:
         # Translators: the short format of a day of this year, for Django's date filter.
-        return date_format(day, pgettext("short format of a day of this year", "j M"))
+        return date_format(
+            day, pgettext("short format of a day of this year", "j\N{NO-BREAK SPACE}M")
+        )
     return date_format(day, "SHORT_DATE_FORMAT")
 
 
@@ -92,9 +96,9 @@ def format_moment(moment: datetime) -> str:
 def format_upcoming(moment: datetime) -> str:
     """Returns the weekday, day and time; with the year only if it is not the current one."""
     if moment.year == timezone.localdate().year:
-        day_format = pgettext("format of a day with its weekday", "l j F")
+        day_format = pgettext("format of a day with its weekday", "l j\N{NO-BREAK SPACE}F")
     else:
-        day_format = pgettext("format of a day with its weekday", "l j F Y")
+        day_format = pgettext("format of a day with its weekday", "l j\N{NO-BREAK SPACE}F Y")
     day = date_format(moment, day_format)
     return _("%(day)s, %(time)s") % {"day": day, "time": format_time(moment)}
 

@@ -114,13 +114,13 @@ def test_day_out_of_range_is_refused(day: str, zone: str) -> None:
     [
         (
             AUTUMN,
-            "On 1 November 2026, 01:30 occurs twice in New York, because the clocks go back. "
+            "On 1\xa0November 2026, 01:30 occurs twice in New York, because the clocks go back. "
             "Choose one of the two times.",
             ["01:30 EDT, the first time", "01:30 EST, the second time"],
         ),
         (
             SPRING,
-            "On 14 March 2027, 02:30 does not exist in New York, because the clocks go forward. "
+            "On 14\xa0March 2027, 02:30 does not exist in New York, because the clocks go forward. "
             "Choose one of the two times.",
             ["01:30 EST, before the clocks change", "03:30 EDT, after the clocks change"],
         ),
@@ -163,7 +163,7 @@ def test_choice_shows_the_day_if_it_differs() -> None:
     with timezone.override("Africa/Cairo"):
         form = submit(release="schedule", release_day="2026-04-24", release_time="00:30")
         assert not form.is_valid()
-        assert "23:30 EET on 23 April 2026, before the clocks change" in str(
+        assert "23:30 EET on 23\xa0April 2026, before the clocks change" in str(
             form["release_occurrence"]
         )
 

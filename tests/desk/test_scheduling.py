@@ -67,7 +67,7 @@ def test_plan_is_shown_and_then_applied(
     assert "Friday 6 November, 18:00" in plan and "in 3 days" in plan
     assert releases() == ["draft"] * 3
     page = submit(author_client, page, "confirm")
-    assert "3 chapters scheduled. First release: Friday 23 October, 18:00 (New York)." in page
+    assert "3 chapters scheduled. First release: Friday 23\xa0October, 18:00 (New York)." in page
     # The clocks went back in between; the releases stay at 18:00 local time.
     assert releases() == ["10-23 18:00 EDT", "10-30 18:00 EDT", "11-06 18:00 EST"]
     story.refresh_from_db()
@@ -88,7 +88,7 @@ def test_changed_plan_must_be_confirmed_again(
     page = show_plan(author_client, chapters, **WEEKLY)
     page = submit(author_client, page, "confirm", interval_days="1")
     assert "The plan has changed since you last saw it." in page
-    assert "Sunday 25 October, 18:00" in page
+    assert "Sunday 25\xa0October, 18:00" in page
     assert releases() == ["draft"] * 3
     submit(author_client, page, "confirm")
     assert releases() == ["10-23 18:00 EDT", "10-24 18:00 EDT", "10-25 18:00 EDT"]
@@ -97,7 +97,7 @@ def test_changed_plan_must_be_confirmed_again(
 def test_confirming_without_a_shown_plan_shows_it_first(
     author_client: Client, chapters: list[Chapter]
 ) -> None:
-    assert "Friday 23 October" in submit(
+    assert "Friday 23\xa0October" in submit(
         author_client, open_schedule_page(author_client, chapters), "confirm", **WEEKLY
     )
     assert releases() == ["draft"] * 3
@@ -201,6 +201,6 @@ def test_plan_shows_the_year_of_another_year(
     author_client: Client, chapters: list[Chapter]
 ) -> None:
     page = show_plan(author_client, chapters, **{**WEEKLY, "first_day": "2027-01-01"})
-    assert "Friday 1 January 2027, 18:00" in page
+    assert "Friday 1\xa0January 2027, 18:00" in page
     assert "in 73 days" in page
     assert NOW + timedelta(days=73, hours=11) == datetime(2027, 1, 1, 23, tzinfo=UTC)

@@ -31,10 +31,10 @@ def test_next_release_has_its_day_and_no_hour(
         last = make_chapter("Words.")
         make_chapter("To come.", release_in=timedelta(days=2, hours=6))
         page = get_page(guest_client, last.get_absolute_url())
-        assert "You are up to date" in page and ">Saturday, 28 November</time>" in page
+        assert "You are up to date" in page and ">Saturday, 28\xa0November</time>" in page
         Story.objects.update(shows_next_release=False)
         page = get_page(guest_client, last.get_absolute_url())
-        assert "You are up to date" in page and "28 November" not in page
+        assert "You are up to date" in page and "28\xa0November" not in page
 
 
 def test_only_the_last_chapter_has_an_ending(guest_client: Client, chapters: list[Chapter]) -> None:

@@ -135,7 +135,7 @@ def test_next_release_stands_in_public_words(story: Story, make_chapter: MakeCha
     chapter = make_chapter(title="Secret title", release_in=None)
     set_release(chapter, datetime(2191, 11, 25, 18, 0, tzinfo=UTC))
     page = story_page(story)
-    assert "Next chapter <b><time" in page and "Friday, 25 November</time>" in page
+    assert "Next chapter <b><time" in page and "Friday, 25\N{NO-BREAK SPACE}November</time>" in page
     assert "Secret title" not in page
 
 
@@ -196,7 +196,7 @@ def test_year_stands_with_the_dates_of_other_years(story: Story, make_chapter: M
     set_release(make_chapter(title="One"), datetime(2019, 3, 4, 12, tzinfo=UTC))
     make_chapter(title="Two", release_in=timedelta(minutes=-1))
     page = story_page(story)
-    assert ">4 Mar 2019</time>" in page
+    assert ">4\N{NO-BREAK SPACE}Mar 2019</time>" in page
     assert f"{timezone.localtime().year}</time>" not in page
 
 

@@ -25,20 +25,21 @@ def test_chapter_without_release_is_a_draft() -> None:
 
 def test_scheduled_release_has_weekday_zone_and_days_left() -> None:
     text = text_for(datetime(2026, 11, 27, 23, 0, tzinfo=UTC))
-    assert str(text) == "Releases Friday 27 November, 18:00 (New York), in 2 days"
+    assert str(text) == "Releases Friday 27\xa0November, 18:00 (New York), in 2 days"
     assert text.moment is not None and text.moment.isoformat() == "2026-11-27T18:00:00-05:00"
 
 
 def test_scheduled_release_in_another_year_has_the_year() -> None:
     text = text_for(datetime(2027, 1, 1, 5, 0, tzinfo=UTC))
-    assert str(text) == "Releases Friday 1 January 2027, 00:00 (New York), in 37 days"
+    assert str(text) == "Releases Friday 1\xa0January 2027, 00:00 (New York), in 37 days"
 
 
 def test_past_release_has_day_and_time() -> None:
     assert (
-        str(text_for(datetime(2026, 11, 3, 23, 0, tzinfo=UTC))) == "Released 3 November 2026, 18:00"
+        str(text_for(datetime(2026, 11, 3, 23, 0, tzinfo=UTC)))
+        == "Released 3\xa0November 2026, 18:00"
     )
-    assert str(text_for(NOW)) == "Released 25 November 2026, 15:00"
+    assert str(text_for(NOW)) == "Released 25\xa0November 2026, 15:00"
 
 
 @each_case(
@@ -64,10 +65,10 @@ def test_time_until_release(delay: timedelta, expected: str) -> None:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("DATE_FORMAT", "20 September 2026"),
-        ("SHORT_DATE_FORMAT", "20 Sep 2026"),
-        ("MONTH_DAY_FORMAT", "20 September"),
-        ("DATETIME_FORMAT", "20 September 2026, 18:05"),
+        ("DATE_FORMAT", "20\xa0September 2026"),
+        ("SHORT_DATE_FORMAT", "20\xa0Sep 2026"),
+        ("MONTH_DAY_FORMAT", "20\xa0September"),
+        ("DATETIME_FORMAT", "20\xa0September 2026, 18:05"),
     ],
 )
 def test_dates_of_templates_are_written_like_those_of_releases(name: str, text: str) -> None:

@@ -101,7 +101,7 @@ def _weekdays() -> list[tuple[str, str]]:
 
 def _weeks(month: date, chapters: dict[date, list[Chapter]]) -> list[list[CalendarDay | None]]:
     today = timezone.localdate()
-    day_format = pgettext("format of a day of the month shown", "l j F")
+    day_format = pgettext("format of a day of the month shown", "l j\N{NO-BREAK SPACE}F")
 
     def make_day(day: date | None) -> CalendarDay | None:
         if day is None:

@@ -57,7 +57,7 @@ def test_new_chapters_are_grouped_by_day_with_their_first_sentences(
                 release_in=timedelta(hours=-hours),
             )
         new = section(get_page(Client(), "/"), "new")
-    texts = ["Friday, 27 November", "Elm", "11:00", "Oak", "Thursday, 26 November", "Yew"]
+    texts = ["Friday, 27\xa0November", "Elm", "11:00", "Oak", "Thursday, 26\xa0November", "Yew"]
     assert [text for text in texts if f">{text}<" in new] == texts
     assert sorted(texts, key=new.index) == texts
     assert 'href="/read/oak/of-the-oak/"' in new
@@ -187,7 +187,7 @@ def test_next_releases_are_listed_unless_the_author_hides_them(
             make_chapter(story=story, title="A secret", release_in=timedelta(days=days))
         coming = section(get_page(Client(), "/"), "coming")
         assert coming.index("Soon") < coming.index("Late")
-        assert "Sun 29 Nov" in coming and "Chapter 2" in coming and "A secret" not in coming
+        assert "Sun 29\xa0Nov" in coming and "Chapter 2" in coming and "A secret" not in coming
         Story.objects.filter(title="Soon").update(shows_next_release=False)
         coming = section(get_page(Client(), "/"), "coming")
         assert "Soon" not in coming and "Late" in coming
