@@ -12,7 +12,8 @@ from serial.times.wording import format_release_day
 LONG_TITLE = 40
 # Beside a longer one, the cover of a phone is smaller.
 VERY_LONG_TITLE = 60
-# On a phone, the button stands before a longer blurb: 400 letters are about twelve lines there.
+# On a phone, a longer blurb is cut, so that the button below stays on the first screen: 400 letters
+# are about twelve lines there.
 LONG_SUMMARY = 400
 
 
