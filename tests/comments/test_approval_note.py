@@ -19,7 +19,7 @@ def test_forms_say_before_writing_that_a_comment_will_wait(
     url = f"{chapter.get_absolute_url()}{page}"
 
     def note(client: Client) -> bool:
-        return "before they are published" in client.get(url).content.decode()
+        return "after the author approves" in client.get(url).content.decode()
 
     assert [note(guest_client), note(reader_client), note(author_client)] == [True, False, False]
     rules = StoryCommentSettings.objects.create(

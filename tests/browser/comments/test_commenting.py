@@ -109,6 +109,12 @@ def test_guest_gives_kudos_replies_edits_and_deletes(
     expect(page.locator("[data-kudos]")).to_have_text(re.compile(r"^Give kudos, Kudos\s*$"))
     assert Kudos.objects.count() == 0
 
+    # One row until it is used.
+    quick_form = page.locator("form.quick-form")
+    expect(quick_form.get_by_role("button", name="Post comment")).to_be_hidden()
+    quick_form.get_by_placeholder("Write a comment").focus()
+    expect(quick_form.get_by_role("button", name="Post comment")).to_be_visible()
+    expect(quick_form.locator(".field__hint")).to_contain_text("remembered on this device")
     page.locator("#c1").get_by_role("link", name="Reply").click()
     form = page.locator("#c1 form")
     type_comment(form, "Very well.", "Gus")

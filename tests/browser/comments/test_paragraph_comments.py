@@ -50,6 +50,8 @@ def test_paragraph_comment_follows_its_paragraph_after_an_edit(
     submit_form(panel)
     expect(panel.locator(".comment .comment__text")).to_have_text("He did light it.")
     expect(panel.locator(".comment")).to_be_focused()
+    # The words stand in the paragraph at the head of the panel.
+    expect(panel.locator(".comment__quote")).to_be_hidden()
     comment = Comment.objects.get()
     assert (comment.quote, comment.paragraph) == ("looked at his hands", 2)
     page.keyboard.press("Escape")
