@@ -1,6 +1,7 @@
 """The texts that come with the software: their numbers, their cookies, and what settings change."""
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from django.utils.html import escape
 from pytest_django import Settings
 
 from accounts.models import User
+from serial.archive.registry import personal_data
 from serial.chapters.models import Chapter
 from serial.policies.documents import DOCUMENTS, PRIVACY, TERMS
 from serial.policies.shipped_texts import shipped_text
@@ -44,7 +46,6 @@ def test_text_is_whole_with_the_fewest_and_with_all_settings(key: str) -> None:
         },
     ):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(settings, "SITE_CONTACT", values["contact"])
             patch.setattr(settings, "SITE_OPERATOR", values["operator"])
             patch.setattr(settings, "MINIMUM_AGE", values["age"])
             patch.setattr(settings, "GUEST_COMMENTS", values["guests"])
@@ -56,15 +57,21 @@ def test_text_is_whole_with_the_fewest_and_with_all_settings(key: str) -> None:
 
 def test_settings_are_in_the_texts(settings: Settings, db: None, guest_client: Client) -> None:
     settings.SITE_NAME, settings.SITE_OPERATOR = "Fog & Lamps", "Ann Other"
-    settings.SITE_CONTACT, settings.MINIMUM_AGE = "us@lamps.example", 18
+    settings.MINIMUM_AGE = 18
     assert "at least 18 years old" in shipped_text(TERMS)
     assert "Ann Other, who runs Fog & Lamps." in shipped_text(TERMS)
-    assert "[us@lamps.example](mailto:us@lamps.example)" in shipped_text(PRIVACY)
+    assert "Ann Other is responsible for the data." in shipped_text(PRIVACY)
     page = get_page(guest_client, "/terms/")
     assert escape("Fog & Lamps") in page and "at least 18 years old" in page
-    settings.MINIMUM_AGE, settings.SITE_CONTACT = 0, "https://lamps.example/us"
+    settings.MINIMUM_AGE = 0
     assert "years old" not in get_page(guest_client, "/terms/")
-    assert 'href="https://lamps.example/us"' in get_page(guest_client, "/contact/")
+
+
+def test_privacy_statement_has_all_that_the_apps_registered(guest_client: Client, db: None) -> None:
+    page = unescape(get_page(guest_client, "/privacy/"))
+    for entry in personal_data():
+        assert entry.is_empty or f"<strong>{entry.name}.</strong>" in page, entry.model
+    assert "erased 30 days after its last use" in page and "have 14 days to change" in page
 
 
 def test_privacy_statement_names_every_cookie(

@@ -1,13 +1,16 @@
 """The numbers and names in the texts that come with the software (POLICY_TEXT_VALUES)."""
 
 from datetime import timedelta
+from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from accounts import known_devices
+from serial.archive.registry import personal_data
+from serial.archive.time_limits import CANCEL_PERIOD
 from serial.comments.models.guest_ip_hash import RETENTION
 from serial.comments.time_limits import EDIT_WINDOW, OWNER_TOKEN_PERIOD
 from serial.contact.models import HANDLED_PERIOD, UNHANDLED_PERIOD
@@ -16,14 +19,11 @@ from serial.stories.time_limits import UNDELETE_PERIOD
 
 
 def text_values() -> dict[str, str | int | bool]:
-    contact = settings.SITE_CONTACT
     operator = settings.SITE_OPERATOR
     return {
         "site_name": settings.SITE_NAME,
         "operator": operator or gettext("the operator of this site"),
         "operator_sentence": operator or gettext("The operator of this site"),
-        "contact": contact,
-        "contact_markdown": contact_markdown(contact),
         "who_may_write": settings.WHO_MAY_WRITE,
         "guest_comments": settings.GUEST_COMMENTS,
         "minimum_age": settings.MINIMUM_AGE,
@@ -39,6 +39,8 @@ def text_values() -> dict[str, str | int | bool]:
         "edit_window": in_words(EDIT_WINDOW),
         "undelete_period": in_words(UNDELETE_PERIOD),
         "guest_ip_period": in_words(RETENTION),
+        "cancel_period": in_words(CANCEL_PERIOD),
+        "stored": _stored(get_language()),
         "message_period": in_words(UNHANDLED_PERIOD),
         # The daily command may have run a moment before.
         "handled_message_period": in_words(HANDLED_PERIOD + timedelta(days=1)),
@@ -51,16 +53,20 @@ def text_values() -> dict[str, str | int | bool]:
     }
 
 
+@lru_cache(maxsize=8)
+def _stored(language: str | None) -> str:
+    """Returns a list of what the apps have registered, in this language."""
+    why, kept = gettext("Why:"), gettext("Kept:")
+    return "\n".join(
+        f"- **{entry.name}.** {entry.holds} *{why}* {entry.reason} *{kept}* {entry.kept_for}"
+        for entry in personal_data()
+        if not entry.is_empty
+    )
+
+
 def in_words(period: timedelta) -> str:
     """Returns "30 days", or "30 minutes" for less than a day."""
     if period.days:
         return ngettext("%d day", "%d days", period.days) % period.days
     minutes = period // timedelta(minutes=1)
     return ngettext("%d minute", "%d minutes", minutes) % minutes
-
-
-def contact_markdown(contact: str) -> str:
-    """Returns a link to an email address or URL; other text as it is."""
-    if "@" in contact and "/" not in contact:
-        return f"[{contact}](mailto:{contact})"
-    return f"<{contact}>" if contact.startswith(("https://", "http://")) else contact
