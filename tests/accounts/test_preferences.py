@@ -5,7 +5,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Preferences, User
+from accounts.models import MemberProfile, Preferences, User
 from tests.rolling_back import try_each
 
 pytestmark = pytest.mark.django_db
@@ -156,9 +156,12 @@ def test_guest_must_sign_in(guest_client: Client) -> None:
 
 
 def test_overview_says_what_is_set(reader: User, reader_client: Client) -> None:
-    Preferences.objects.create(user=reader, theme="sepia", time_zone="America/New_York")
     page = reader_client.get(reverse("account")).content.decode()
-    assert "Sepia · New York" in page and "Password only" in page
+    assert "Time zone: UTC" in page and "Password only" in page and "Public page" not in page
+    Preferences.objects.create(user=reader, time_zone="America/New_York")
+    MemberProfile.objects.create(user=reader, is_public=True)
+    page = reader_client.get(reverse("account")).content.decode()
+    assert "Time zone: New York" in page and "Public page on" in page
 
 
 def test_reading_panel_changes_how_pages_look(reader: User, reader_client: Client) -> None:

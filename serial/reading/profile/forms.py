@@ -48,14 +48,15 @@ class PublicPageForm(ProfileForm):
 
     def set_up(self) -> None:
         path = self.instance.get_absolute_url()
-        hint = gettext(
-            "It shows your username, since when you are a member, and what you enter here. Your"
-            " name beside your comments leads to it. Search engines are asked not to list it."
-        )
         url = format_html("<b>{}</b>", path)
         if self.instance.is_public and not self.is_bound:
             url = format_html('<a href="{}">{}</a>', path, path)
-        self.fields["is_public"].help_text = format_html("{} {}", url, hint)
+        hint = gettext(
+            "It shows your username, since when you are a member, and what you enter here. Your"
+            " name beside your comments leads to it. Search engines are asked not to list it. Its"
+            " URL:"
+        )
+        self.fields["is_public"].help_text = format_html("{} {}", hint, url)
 
 
 class NameForm(ProfileForm):

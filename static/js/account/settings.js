@@ -52,7 +52,7 @@ async function send(form, state) {
   const sending = fingerprint(form);
   const texts = /** @type {HTMLElement} */ (findAround(form, "[data-settings]"));
   const isUnchanged = sending === state.sent && !form.querySelector("[aria-invalid=true]");
-  if (isUnchanged) return say(form, dataOf(texts, "textSaved"));
+  if (isUnchanged) return say(form, dataOf(texts, "textSaved"), true);
   say(form, "");
   const url = new URL(form.action);
   url.searchParams.set("as", "fragment");
@@ -76,7 +76,7 @@ async function send(form, state) {
     if (sending === fingerprint(form)) showFields(form, answer);
     if (!response.ok) return;
     state.sent = fingerprint(form);
-    say(form, dataOf(texts, "textSaved"));
+    say(form, dataOf(texts, "textSaved"), true);
   } catch {
     say(form, dataOf(texts, "textFailed"));
   }
@@ -88,9 +88,12 @@ const hasFile = (form) => form.querySelector("input[type=file]") !== null;
 /**
  * @param {HTMLFormElement} form
  * @param {string} message
+ * @param {boolean} [isSaved]
  */
-function say(form, message) {
-  find(form, "[data-status]").textContent = message;
+function say(form, message, isSaved = false) {
+  const status = find(form, "[data-status]");
+  status.textContent = message;
+  status.toggleAttribute("data-failed", !isSaved);
 }
 
 /**
