@@ -27,7 +27,7 @@ class AdminLeavingForm(LeavingForm):
             (AT_ONCE, _("At once, because the law asks for it. Nobody can cancel or undo it.")),
         ],
         initial=AFTER_PERIOD,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "field__choices"}),
     )
     is_confirmed = forms.BooleanField(
         label=_("I have checked that it is this account, and that it must be deleted.")

@@ -15,13 +15,13 @@ class LeavingForm(forms.Form):
     """What becomes of the stories and of the comments of a member who leaves."""
 
     comments = forms.ChoiceField(
-        label=_("Your comments"),
+        label=_("What becomes of your comments"),
         choices=[
             (CommentsChoice.KEEP, _("Keep them without a name")),
             (CommentsChoice.ERASE, _("Erase the words")),
         ],
         initial=CommentsChoice.KEEP,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "field__choices"}),
     )
 
     def __init__(self, user: User, data: Mapping[str, object] | None = None) -> None:
@@ -34,7 +34,7 @@ class LeavingForm(forms.Form):
                 label=format_html("<bdi>{}</bdi>", option.story.title),
                 choices=choices,
                 initial=choices[0][0],
-                widget=forms.RadioSelect,
+                widget=forms.RadioSelect(attrs={"class": "field__choices"}),
             )
 
     def story_fields(self) -> list[forms.BoundField]:

@@ -119,9 +119,9 @@ def test_choices_for_stories(
     }
     client.post(CHOOSE, {"comments": "keep", **fields})
     page = client.get(CONFIRM).content.decode()
-    assert "<bdi>Story 1</bdi> is handed over to <bdi>otto</bdi>." in page
-    assert "<bdi>The Lamp</bdi> stays" in page and "<bdi>Story 3</bdi> is deleted" in page
-    assert "pen name <bdi>anna</bdi>" in page
+    assert "“<bdi>Story 1</bdi>” is handed over to <bdi>otto</bdi>." in page
+    assert "“<bdi>The Lamp</bdi>” stays" in page and "“<bdi>Story 3</bdi>” is deleted" in page
+    assert "pen name “<bdi>anna</bdi>”" in page
     client.post(CONFIRM)
     chosen = {row.story_id: row.decision() for row in DepartingStory.objects.all()}
     delete = StoryDecision(StoryChoice.DELETE)

@@ -59,7 +59,7 @@ MEMBER_URLS = [
         "/accounts/two-factor/",
         "/accounts/security/",
         *("/accounts/profile/", "/accounts/comments/drafts/"),
-        "/accounts/data/",
+        *("/accounts/data/", "/accounts/leave/"),
     ),
 ]
 # A page that may not be opened, and one that asks to become an author.

@@ -80,6 +80,9 @@ def test_pages_are_valid_html(
     draft = fill_desk(author, other_author, author_client)
     pages = {url: author_client.get(url) for url in page_urls(draft)}
     pages |= {"empty": empty, "admin": superuser_client.get("/admin/")}
+    archive = "/admin/archive/"
+    for name in (f"accountdeletion/of/{author.pk}/", "erasurerecord/guest-comments/?name=e"):
+        pages[name.partition("/")[0]] = superuser_client.get(f"{archive}{name}")
     pages |= submitted_pages(author_client, draft)
     for name, response in pages.items():
         assert response.status_code in {200, 403} and response.content, (name, response.status_code)

@@ -30,6 +30,7 @@ def save_pages(
     pages = {
         guest: ["/", "/stories/", story.get_absolute_url(), "/by/peg-lorrimer/", "/no/", "/desk/x/"]
         + ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
+        + ["/accounts/leave/done/"]
         + [f"/{key}/" for key in DOCUMENTS]
         + ["/terms/versions/", "/terms/versions/1/", "/terms/versions/2/changes/"]
         + ["/about/", "/contact/sent/", "/read/nothing-heard/", "/tags/genre/mystery/"]
@@ -40,7 +41,7 @@ def save_pages(
         + readable[:-2],
         author_client: ["/", "/accounts/", "/accounts/preferences/", "/accounts/email/"]
         + ["/accounts/write/", "/accounts/password/change/", "/accounts/logout/"]
-        + ["/accounts/data/", "/accounts/data/archive/"]
+        + ["/accounts/data/", "/accounts/data/archive/", "/accounts/leave/"]
         + ["/accounts/sessions/", "/accounts/reauthenticate/", "/accounts/two-factor/"]
         + [
             "/accounts/two-factor/passkeys/",
