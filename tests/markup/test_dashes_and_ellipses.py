@@ -12,6 +12,8 @@ from tests.cases import each_case
         ("wait---what", "wait—what"),
         ("*wait*--what", "wait—what"),
         ("wait--", "wait—"),
+        ("1946--1987, pp. 10--12", "1946–1987, pp. 10–12"),
+        ("--1987, 1946---1987, 5--six", "—1987, 1946—1987, 5—six"),
         ('"wait--"', "“wait—”"),
         ('"--and then', "“—and then"),
         ("a----b", "a----b"),

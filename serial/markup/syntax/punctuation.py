@@ -4,8 +4,8 @@ In every language, a hyphen that opens a line of dialogue becomes an em dash, an
 hyphens between spaces in that line ("- Salut - dit-il.").
 
 Rules for English, where usage differs:
-- "--" and "---" become an em dash; spaces around it stay as typed. Longer runs, arrows and
-  comments ("-->", "<--") do not change.
+- "--" and "---" become an em dash; spaces around it stay as typed. "--" between two figures
+  ("1946--1987") becomes an en dash. Longer runs, arrows and comments ("-->", "<--") do not change.
 - "..." becomes an ellipsis, "...." an ellipsis with a full stop; longer runs do not change.
 - Escaped characters (\\") and entities (&quot;) do not change.
 - Code, raw HTML, and the URLs and titles of links do not change; the text of links and images does.
@@ -23,6 +23,7 @@ from serial.markup.options import Options
 from serial.markup.syntax.quotation_marks.curling import STRAIGHT, curl_quotes
 
 _DASHES_AND_DOTS: Final = re.compile(r"(?<![-<])-{2,3}(?![->])|(?<!\.)\.{3,4}(?!\.)")
+_RANGE: Final = re.compile(r"(?<=\d)--(?=\d)")
 # Before a letter, an opening mark or, at the end of a token, emphasis. "- 10 HP" has a minus sign.
 _DIALOGUE_HYPHEN: Final = re.compile(r"\A-(?=[ \u00a0]+(?:[^\W\d_]|[\"'“‘«„¿¡]|\Z))")
 _SPACED_HYPHEN: Final = re.compile(r"(?<= )(?<!\d )-(?= [^\s\d]|[.,:;?!])")
@@ -97,6 +98,7 @@ class _Block:
 
 def convert_dashes_and_dots(text: str) -> str:
     if "--" in text or "..." in text:
+        text = _RANGE.sub("\u2013", text)
         return _DASHES_AND_DOTS.sub(lambda match: _SMART[match[0]], text)
     return text
 
