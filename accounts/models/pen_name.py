@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Self, cast
 from unicodedata import normalize
 from uuid import UUID, uuid4
 
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 # The pen name of authors who left (accounts/anonymous.py).
 ANONYMOUS_UID = UUID("3f0a1c52-5c0e-4c57-9d43-6a2f2f9e7b10")
+
+
+class PenNameQuerySet(models.QuerySet["PenName"]):
+    def owned(self) -> Self:
+        """Without the pen name of authors who left."""
+        return self.exclude(user=None)
 
 
 class PenName(models.Model):
@@ -52,6 +58,8 @@ class PenName(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     # The permanent id of its feed. Unlike a URL it never changes.
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+
+    objects = PenNameQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("pen name")

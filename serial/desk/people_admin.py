@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from accounts.http import signed_in_user
 from accounts.links import LINKS_HINT
 from accounts.models import PenName
+from serial.comments.pen_names import delete_pen_name
 from serial.desk.desk_form import DeskForm
 from serial.desk.editor.widgets import MarkdownTextarea
 from serial.desk.models import CreditInvitation
@@ -56,6 +57,13 @@ class PenNameAdmin(OwnedAdmin[PenName]):
             obj.user = signed_in_user(request)
         obj.save_with_slug()
         draw_covers(Story.objects.filter(credits__pen_name=obj).distinct())
+
+    def delete_model(self, request: HttpRequest, obj: PenName) -> None:
+        delete_pen_name(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: "models.QuerySet[PenName]") -> None:
+        for pen_name in queryset:
+            delete_pen_name(pen_name)
 
 
 @admin.register(CreditInvitation, site=desk)

@@ -25,7 +25,9 @@ BEFORE_ALL = Value(EARLIEST_RELEASE, DateTimeField())
 def stories_by_same_authors(story_pk: int, user: Visitor) -> StoryQuerySet:
     """Returns the listed stories that share an author with this one, the last released first."""
     credits = Credit.objects.accepted()
-    pen_names = credits.filter(story=story_pk).values("pen_name")
+    # Stories by "Anonymous" have nothing in common.
+    owned = credits.filter(story=story_pk, pen_name__user__isnull=False)
+    pen_names = owned.values("pen_name")
     story_ids = credits.filter(pen_name__in=pen_names).exclude(story=story_pk).values("story")
     stories = Story.objects.listed_for(user).filter(pk__in=story_ids)
     return stories.order_by("-last_release_at", "-pk")

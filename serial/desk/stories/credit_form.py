@@ -34,7 +34,7 @@ class CreditForm(forms.ModelForm[Credit]):
         name: str = self.cleaned_data["name"]
         if self.instance.pk:
             return name
-        pen_name = PenName.objects.filter(name__iexact=normalize("NFC", name)).first()
+        pen_name = PenName.objects.owned().filter(name__iexact=normalize("NFC", name)).first()
         if pen_name is None:
             raise forms.ValidationError(
                 _("There is no pen name “%(name)s”. Check the spelling."), params={"name": name}

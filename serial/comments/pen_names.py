@@ -1,0 +1,26 @@
+"""Deleting a pen name that is on no story any more, and its name beside comments."""
+
+from django.db import transaction
+
+from accounts.anonymous import anonymous_pen_name
+from accounts.models import PenName
+from serial.comments.counters import lock_discussion, save_counters
+from serial.comments.models import Comment
+
+
+@transaction.atomic
+def delete_pen_name(pen_name: PenName) -> None:
+    """Its comments are by “Anonymous” then: without a pen name they would show the username.
+
+    Its URL responds with 410. Raises ProtectedError while it is credited on a story.
+    """
+    comments = Comment.objects.filter(pen_name=pen_name)
+    chapters = comments.order_by("chapter").values_list("chapter", flat=True).distinct()
+    for chapter_pk in list(chapters):
+        discussion = lock_discussion(chapter_pk)
+        comments.filter(chapter=chapter_pk).update(pen_name=anonymous_pen_name())
+        save_counters(discussion)
+    picture = pen_name.picture
+    pen_name.delete()
+    if picture:
+        transaction.on_commit(lambda: picture.storage.delete(picture.name or ""))
