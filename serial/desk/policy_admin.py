@@ -20,7 +20,7 @@ from serial.policies.publishing import publish
 from serial.policies.shipped_texts import current_text
 from serial.web.submitted_fields import submitted_fields
 
-DRAFT_FIELDS = ["document", "body", "summary", "is_material", "based_on"]
+DRAFT_FIELDS = ["document", "body", "summary", "is_material"]
 PUBLISHED_FIELDS = ["document", "number", "published_at", "body", "summary", "is_material"]
 PUBLISH_PAGE = "policies_policyversion_publish"
 

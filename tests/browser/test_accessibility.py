@@ -6,6 +6,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from serial.desk.sample.loading import load_sample
+from serial.policies.models import PolicyVersion
 from serial.stories.models import Story
 from tests.browser.axe import (
     ALL_LOOKS,
@@ -20,6 +21,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.long_words import WORD, lengthen_words
 from tests.browser.signing_in import sign_in
 from tests.desk.pages import CHAPTERS, STORIES
+from tests.policies.publishing import publish_version
 from tests.reading.test_story_page import add_chapters
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -62,6 +64,7 @@ MEMBER_URLS = [
         *("/accounts/data/", "/accounts/leave/"),
     ),
 ]
+POLICIES = "/admin/policies/policyversion/"
 # A page that may not be opened, and one that asks to become an author.
 READER_URLS = ["/desk/", "/accounts/write/"]
 
@@ -100,12 +103,17 @@ def test_pages_for_members_are_accessible(
     superuser: User,
 ) -> None:
     load_sample(author)
+    publish_version("Be *kind*.", summary="One word.", is_material=True)
+    PolicyVersion(pk=2, document="terms", body="# A\n\nBe kind.").save_draft()
     page = open_page(390, bypass_csp=True)
     results: dict[str, list[str]] = {}
     for user, urls in (
         (author, MEMBER_URLS),
         (reader, READER_URLS),
         (superuser, ["/accounts/", "/accounts/invitations/"]),
+        # With the notice.
+        (reader, ["/accounts/policies/", "/about/"]),
+        (superuser, [POLICIES, f"{POLICIES}add/?document=rules", f"{POLICIES}2/publish/"]),
     ):
         sign_in(page, live_server.url, user)
         for url in urls:

@@ -54,6 +54,20 @@ def test_draft_is_previewed_and_published(superuser_client: Client) -> None:
     assert PolicyVersion.objects.count() == 1
 
 
+def test_only_superusers_open_the_pages(
+    superuser_client: Client, request: pytest.FixtureRequest
+) -> None:
+    draft = write_draft(superuser_client, "One.")
+    for name in ("guest", "reader", "author", "other_author", "moderator", "administrator"):
+        client: Client = request.getfixturevalue(f"{name}_client")
+        for page in ("", "add/", f"{draft.pk}/change/", f"{draft.pk}/publish/"):
+            data = {"based_on": draft.text_hash(), "body": "Mine."}
+            assert client.post(f"{ADMIN}{page}", data, follow=True).status_code != 500
+            refused = client.post(f"{ADMIN}{page}", data)
+            assert refused.status_code == 403 or "/login/" in refused.headers["Location"]
+    assert PolicyVersion.objects.get().body == "One."
+
+
 def test_draft_that_changed_after_the_preview_is_not_published(superuser_client: Client) -> None:
     draft = write_draft(superuser_client, "One.")
     PolicyVersion.objects.update(body="Two.", body_html="<p>Two.</p>")
