@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.models import User
+from accounts.models import MemberProfile, User
 from serial.desk.sample.loading import load_sample
 from serial.policies.models import PolicyVersion
 from serial.stories.models import Story
@@ -60,7 +60,7 @@ MEMBER_URLS = [
         "/accounts/sessions/",
         "/accounts/two-factor/",
         "/accounts/security/",
-        *("/accounts/profile/", "/accounts/comments/drafts/"),
+        *("/accounts/profile/", "/accounts/comments/drafts/", "/members/anna/"),
         *("/accounts/data/", "/accounts/leave/"),
     ),
 ]
@@ -105,6 +105,7 @@ def test_pages_for_members_are_accessible(
     load_sample(author)
     publish_version("Be *kind*.", summary="One word.", is_material=True)
     PolicyVersion(pk=2, document="terms", body="# A\n\nBe kind.").save_draft()
+    MemberProfile.objects.create(user=author, is_public=True, links="https://example.org/anna")
     page = open_page(390, bypass_csp=True)
     results: dict[str, list[str]] = {}
     for user, urls in (

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.test import Client
 
-from accounts.models import User
+from accounts.models import MemberProfile, User
 from serial.archive.links import make_link
 from serial.archive.views import DOWNLOADS
 from serial.chapters.models import Chapter
@@ -29,10 +29,19 @@ def save_pages(
     draft = PolicyVersion(document="terms", body="Be *very* kind, please.")
     draft.save_draft()
     comments = f"{create_discussion(story, author, reader)}comments/"
+    MemberProfile.objects.create(user=reader, is_public=True, links="https://example.org/rosa")
     guest = Client()
     readable = [chapter.get_absolute_url() for chapter in story.chapters.in_order()]
     pages = {
-        guest: ["/", "/stories/", story.get_absolute_url(), "/by/peg-lorrimer/", "/no/", "/desk/x/"]
+        guest: [
+            "/",
+            "/stories/",
+            story.get_absolute_url(),
+            "/by/peg-lorrimer/",
+            "/members/rosa/",
+            "/no/",
+            "/desk/x/",
+        ]
         + ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
         + ["/accounts/leave/done/"]
         + [f"/{key}/" for key in DOCUMENTS]
