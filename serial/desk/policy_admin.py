@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
@@ -72,7 +73,11 @@ class PolicyVersionAdmin(admin.ModelAdmin[PolicyVersion]):
         draft = PolicyVersion.objects.drafts().filter(document=request.GET.get("document", ""))
         if request.method == "GET" and (stored := draft.first()):
             return redirect("admin:policies_policyversion_change", stored.pk)
-        return super().add_view(request, form_url, extra_context)
+        try:
+            return super().add_view(request, form_url, extra_context)
+        except IntegrityError:
+            # Another tab was quicker by a moment. Now the form sees its draft, and says so.
+            return super().add_view(request, form_url, extra_context)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
