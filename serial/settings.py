@@ -308,6 +308,7 @@ ERASURE_STEPS = [
     "serial.stories.erasing.erase_member",
     "serial.desk.erasing.erase_member",
     "serial.contact.erasing.erase_member",
+    "serial.moderation.erasing.erase_member",
     "accounts.erasing.erase_account",
 ]
 # What each app holds about people: tuples of PersonalData (serial/personal_data.py).
@@ -319,6 +320,7 @@ PERSONAL_DATA = [
     "serial.chapters.personal_data.PERSONAL_DATA",
     "serial.desk.personal_data.PERSONAL_DATA",
     "serial.comments.personal_data.PERSONAL_DATA",
+    "serial.moderation.personal_data.PERSONAL_DATA",
     "serial.archive.personal_data.PERSONAL_DATA",
 ]
 

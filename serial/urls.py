@@ -13,6 +13,7 @@ register_converter(SlugConverter, "slugs")
 
 urlpatterns = [
     path("", include("serial.reading.urls")),
+    path("report/copyright/", include("serial.moderation.copyright.urls")),
     path("desk/markdownx/", include("serial.desk.editor.markdownx_urls")),
     path("desk/", desk.urls),
     path("accounts/", include("accounts.urls")),

@@ -20,6 +20,7 @@ from serial.desk.comments.comment_inbox import (
     with_section_bounds,
 )
 from serial.desk.models import CreditInvitation, WorkingCopy
+from serial.moderation.copyright.models import CopyrightNotice
 from serial.stories.models import Story
 
 MAX_DRAFTS = 8
@@ -53,6 +54,9 @@ def dashboard_context(author: User) -> dict[str, object]:
         "drafts": drafts.order_by("-text_changed_at", "-pk")[:MAX_DRAFTS],
         "unsaved_changes": [copy for copy in copies[:MAX_DRAFTS] if _differs_from_saved(copy)],
         "comments": [] if is_paused else load_sections(stories, sections, 0, MAX_COMMENTS),
+        "copyright_notices": CopyrightNotice.objects.about_stories_of(author)
+        .select_related("story")
+        .order_by("-received_at", "-pk"),
         "max_counted": MAX_COUNTED,
         "word_count_days": WORD_COUNT_PERIOD.days,
     }

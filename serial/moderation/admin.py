@@ -19,8 +19,11 @@ from serial.comments.choices import READABLE_BY_MODERATORS, State
 from serial.comments.models import Comment
 from serial.comments.models.comment import CommentQuerySet
 from serial.moderation.bulk_actions import BULK_ACTIONS, MAX_AT_ONCE
+from serial.moderation.copyright.notice_admin import CopyrightNoticeAdmin
 from serial.moderation.filters import FindingFilter, StateFilter, StoryFilter
 from serial.params import check_ids, parse_id
+
+__all__ = ["CommentAdmin", "CopyrightNoticeAdmin"]
 
 OPEN_TO_MODERATORS |= {f"comments_comment_{page}" for page in ("changelist", "change", "history")}
 # The list shows only the chapter's title, so its texts are not loaded.

@@ -33,6 +33,12 @@ from serial.comments.submission import CommentSubmission
 from serial.contact.models import ContactMessage
 from serial.desk.editor.working_copies import TypedText, save_copy
 from serial.desk.models import Upload
+from serial.moderation.models import (
+    CopyrightDecision,
+    CopyrightNotice,
+    CounterNotice,
+    NoticeTarget,
+)
 from serial.policies.models import PolicyAcceptance
 from serial.stories.choices import Role, Visibility
 from serial.stories.covers import draw_cover
@@ -94,9 +100,21 @@ class MemberData:
         signed_out = {"name": "Zelda", "email": SECOND_EMAIL.upper(), "text": PRIVATE}
         ContactMessage.objects.create(form_key=uuid4(), subject="other", **signed_out)
         ContactMessage.objects.create(form_key=uuid4(), subject="other", handled_by=user)
+        self._send_notices(user)
         PolicyAcceptance.objects.create(user=user, document="terms", number=1)
         Authenticator.objects.create(user=user, type="totp", data={"secret": PRIVATE})
         return user
+
+    def _send_notices(self, user: User) -> None:
+        sender = {"name": USERNAME, "email": EMAIL, "address": PRIVATE, "signature": USERNAME}
+        notice = CopyrightNotice.objects.create(
+            form_key=uuid4(), user=user, work="A poem", handled_by=user, **sender
+        )
+        NoticeTarget.objects.create(notice=notice, url="/stories/x/", kind="story")
+        CounterNotice.objects.create(
+            form_key=uuid4(), notice=notice, user=user, explanation=PRIVATE, **sender
+        )
+        CopyrightDecision.objects.create(notice=notice, kind="reject", reason="No.", by=user)
 
     def _make_pen_name(self) -> PenName:
         pen_name = PenName(user=self.member, name=FORMER_PEN_NAME)

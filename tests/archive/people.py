@@ -39,6 +39,7 @@ from serial.desk.editor.working_copies import TypedText, save_copy
 from serial.desk.models import Upload
 from serial.desk.sample.comments_loading import load_sample_comments
 from serial.desk.sample.loading import load_sample
+from serial.moderation.models import CopyrightNotice, CounterNotice, NoticeTarget
 from serial.policies.acceptance import record_acceptance
 from serial.stories.models import Story
 from tests.images.pictures import picture
@@ -75,6 +76,9 @@ def _fill_account(author: User) -> None:
     )
     Authenticator.objects.create(user=author, type="totp", data={"secret": "secret-of-totp"})
     LogEntry.objects.create(user=author, action_flag=CHANGE, object_repr="rosa: hidden now")
+    notice = CopyrightNotice.objects.create(form_key=uuid4(), user=author, capacity="owner")
+    NoticeTarget.objects.create(notice=notice, url="/stories/stolen/", kind="story")
+    CounterNotice.objects.create(form_key=uuid4(), user=author, notice=notice)
     ContactMessage.objects.create(form_key=uuid4(), user=author, subject="question", text="Hello?")
 
 

@@ -30,7 +30,7 @@ GUEST_URLS = [
     *("/", "/stories/", "/stories/nothing-heard/", "/read/nothing-heard/the-52/"),
     *("/read/nothing-heard/silence-period/", "/read/nothing-heard/the-kettles/"),
     *("/read/nothing-heard/", "/about/", "/tags/genre/mystery/", "/stories/?rating=general"),
-    *("/contact/", "/contact/sent/"),
+    *("/contact/", "/contact/sent/", "/report/copyright/"),
     *("/privacy/", "/terms/versions/"),
     *(
         "/stories/?length=long",

@@ -1,6 +1,7 @@
 """The Nu HTML checker finds no errors on the reading and account pages."""
 
 from pathlib import Path
+from uuid import uuid4
 
 from django.test import Client
 
@@ -9,12 +10,14 @@ from serial.archive.links import make_link
 from serial.archive.views import DOWNLOADS
 from serial.chapters.models import Chapter
 from serial.desk.sample.loading import load_sample
+from serial.moderation.copyright.links import state_path
+from serial.moderation.models import CopyrightNotice
 from serial.policies.acceptance import record_acceptance
 from serial.policies.documents import DOCUMENTS
 from serial.policies.models import PolicyVersion
 from serial.stories.models import Story
 from tests.browser.comments.commenting import create_discussion
-from tests.conftest import PASSWORD
+from tests.conftest import PASSWORD, client_of
 from tests.html import find_html_errors
 from tests.policies.publishing import publish_version
 
@@ -30,6 +33,9 @@ def save_pages(
     draft.save_draft()
     comments = f"{create_discussion(story, author, reader)}comments/"
     MemberProfile.objects.create(user=reader, is_public=True, links="https://example.org/rosa")
+    notice = CopyrightNotice.objects.create(
+        form_key=uuid4(), story=story, state="taken_down", capacity="owner"
+    )
     guest = Client()
     readable = [chapter.get_absolute_url() for chapter in story.chapters.in_order()]
     pages = {
@@ -46,7 +52,8 @@ def save_pages(
         + ["/accounts/leave/done/"]
         + [f"/{key}/" for key in DOCUMENTS]
         + ["/terms/versions/", "/terms/versions/1/", "/terms/versions/2/changes/"]
-        + ["/about/", "/contact/sent/", "/read/nothing-heard/", "/tags/genre/mystery/"]
+        + ["/about/", "/read/nothing-heard/", "/tags/genre/mystery/"]
+        + ["/contact/sent/", "/report/copyright/", state_path(notice)]
         + ["/stories/the-lamp/", "/stories/?rating=general"]
         + [comments, f"{comments}1/", f"{comments}on/"]
         + [f"{comments}on/4/", f"{comments}write/?paragraph=4&quote=Q"]
@@ -70,6 +77,7 @@ def save_pages(
         + [f"/admin/policies/policyversion/{page}" for page in ("", "add/?document=rules")]
         + ["/admin/policies/policyversion/1/change/"]
         + [f"/admin/policies/policyversion/{draft.pk}/{page}/" for page in ("change", "publish")],
+        client_of(author): [f"/report/copyright/{notice.reference}/counter/"],
     }
     for number, (client, urls) in enumerate(pages.items()):
         for url in urls:

@@ -23,6 +23,8 @@ from serial.comments.submission import CommentSubmission
 from serial.contact.models import ContactMessage
 from serial.desk.editor.working_copies import TypedText, save_copy
 from serial.desk.models import Upload
+from serial.moderation.copyright.links import state_path
+from serial.moderation.models import CopyrightNotice
 from serial.policies.models import PolicyVersion
 from serial.stories.choices import Role, TagKind
 from serial.stories.covers import draw_cover
@@ -83,12 +85,16 @@ class SampleData:
         other_user = User.objects.create_user("mia", "mia@example.org")
         authenticator = Authenticator.objects.create(user=other_user, type="totp", data={})
         deletion = AccountDeletion.objects.create(user=other_user, requested_by=author)
+        notice = CopyrightNotice.objects.create(
+            form_key=uuid4(), story=self.story, state="taken_down", capacity="owner"
+        )
         self.rows: dict[str, models.Model] = {
             "accountdeletion": deletion,
             "erasurerecord": ErasureRecord.objects.create(kind=ErasureRecord.Kind.ACCOUNT),
             "emailaddress": author.emailaddress_set.get(),  # type: ignore[attr-defined]
             "authenticator": authenticator,
             "authorrequest": request,
+            "copyrightnotice": notice,
             "contactmessage": ContactMessage.objects.create(form_key=uuid4(), subject="question"),
             "invitation": invitation,
             "penname": pen_name,
@@ -113,6 +119,8 @@ class SampleData:
         self.values = {
             "key": str(copy_key),
             "token": invitation.get_absolute_url().rstrip("/").rpartition("/")[2],
+            "reference": notice.reference,
+            "report/token": state_path(notice).split("/")[-2],
             "drafts/token": draft_link.get_absolute_url().split("/")[2],
             "link": str(draft_link.pk),
             "slug": pen_name.slug,

@@ -40,6 +40,8 @@ TABLE: dict[str, list[str]] = {
         "read/<slugs:story_slug>/<slugs:chapter_slug>/comments/on/<int:number>/",
         "read/<slugs:story_slug>/<slugs:chapter_slug>/comments/<int:number>/",
         "comments/token/",
+        "report/copyright/",
+        "report/copyright/state/<str:token>/",
         "robots.txt",
         "site.webmanifest",
         "accent-<slug:version>.css",
@@ -203,6 +205,7 @@ TABLE: dict[str, list[str]] = {
         "admin/desk/upload/<path:object_id>/change/",
         "admin/desk/upload/<path:object_id>/delete/",
         "admin/desk/upload/<path:object_id>/history/",
+        "admin/moderation/copyrightnotice/<path:object_id>/history/",
         "admin/mfa/authenticator/",
         "admin/mfa/authenticator/<path:object_id>/change/",
         "admin/mfa/authenticator/<path:object_id>/delete/",
@@ -234,9 +237,11 @@ TABLE: dict[str, list[str]] = {
         "admin/comments/comment/",
         "admin/comments/comment/<path:object_id>/change/",
         "admin/jsi18n/",
+        "admin/moderation/copyrightnotice/",
+        "admin/moderation/copyrightnotice/<path:object_id>/change/",
     ],
     "in in in in 404 200": [
-        "admin/^(?P<app_label>auth|accounts|mfa|contact|comments|archive|policies|stories|chapters|desk|account)/$",
+        "admin/^(?P<app_label>auth|accounts|mfa|contact|moderation|comments|archive|policies|stories|chapters|desk|account)/$",
     ],
     "in in in in 302 302": [
         "admin/comments/comment/<path:object_id>/history/",
@@ -262,6 +267,7 @@ TABLE: dict[str, list[str]] = {
         "admin/chapters/chapter/<path:object_id>/",
         "admin/comments/comment/<path:object_id>/",
         "admin/contact/contactmessage/<path:object_id>/",
+        "admin/moderation/copyrightnotice/<path:object_id>/",
         "admin/desk/upload/<path:object_id>/",
         "admin/mfa/authenticator/<path:object_id>/",
         "admin/policies/policyversion/<path:object_id>/",
@@ -279,6 +285,8 @@ TABLE: dict[str, list[str]] = {
         "admin/comments/comment/<path:object_id>/delete/",
         "admin/comments/comment/add/",
         "admin/contact/contactmessage/add/",
+        "admin/moderation/copyrightnotice/<path:object_id>/delete/",
+        "admin/moderation/copyrightnotice/add/",
         "admin/desk/upload/add/",
         "admin/mfa/authenticator/add/",
         "admin/stories/story/add/",
@@ -289,6 +297,9 @@ TABLE: dict[str, list[str]] = {
     ],
     "302 302 302 302 405 405": [
         "admin/logout/",
+    ],
+    "in 404 404 200 404 404": [
+        "report/copyright/<slug:reference>/counter/",
     ],
     "in 403 200 200 403 403": [
         "desk/",

@@ -14,6 +14,7 @@ from serial.archive.time_limits import CANCEL_PERIOD
 from serial.comments.models.guest_ip_hash import RETENTION
 from serial.comments.time_limits import EDIT_WINDOW, OWNER_TOKEN_PERIOD
 from serial.contact.models import HANDLED_PERIOD, UNHANDLED_PERIOD
+from serial.moderation.copyright.deadlines import RECORD_PERIOD
 from serial.reading.comments.tokens import COOKIE_PREFIX
 from serial.stories.time_limits import UNDELETE_PERIOD
 
@@ -44,6 +45,8 @@ def text_values() -> dict[str, str | int | bool]:
         "message_period": in_words(UNHANDLED_PERIOD),
         # The daily command may have run a moment before.
         "handled_message_period": in_words(HANDLED_PERIOD + timedelta(days=1)),
+        "copyright_url": reverse("report_copyright"),
+        "copyright_years": RECORD_PERIOD.days // 365,
         "contact_url": reverse("contact"),
         "rules_url": reverse("policy", args=["rules"]),
         "privacy_url": reverse("policy", args=["privacy"]),

@@ -21,13 +21,6 @@ class AlreadySent(Exception):
     """Raised if the same form was sent before with something else in it."""
 
 
-class SubmissionQuerySet(models.QuerySet[SubmissionType]):
-    def forget_ip_hashes(self) -> int:
-        """Erases the IP hashes after IP_HASH_PERIOD. Returns how many."""
-        old = self.filter(received_at__lt=timezone.now() - IP_HASH_PERIOD).exclude(ip_hash="")
-        return old.update(ip_hash="")
-
-
 class Submission(models.Model):
     """What a form of the site's own pages sent, and from which network."""
 
@@ -64,6 +57,13 @@ class Submission(models.Model):
         if not self.is_same_as(earlier):
             raise AlreadySent
         return earlier, False
+
+
+def forget_ip_hashes(model: type[Submission]) -> int:
+    """Erases the IP hashes after IP_HASH_PERIOD. Returns how many."""
+    before = timezone.now() - IP_HASH_PERIOD
+    old = model._default_manager.filter(received_at__lt=before).exclude(ip_hash="")
+    return old.update(ip_hash="")
 
 
 def check_limits(rows: "models.QuerySet[SubmissionType]", limits: dict[timedelta, int]) -> None:

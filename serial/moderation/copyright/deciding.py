@@ -1,0 +1,75 @@
+"""Deciding on a copyright notice: taking down, rejecting, putting back. Each is recorded."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext
+
+from accounts.models import User
+from serial.chapters import taking_down as chapters
+from serial.moderation.copyright.choices import STATE_AFTER, DecisionKind, NoticeState
+from serial.moderation.copyright.models import CopyrightDecision, CopyrightNotice, NoticeTarget
+from serial.moderation.copyright.models.target import TargetKind
+from serial.stories import taking_down as stories
+
+
+class DecisionRefused(Exception):
+    """Raised if the notice is in another state by now. str(error) is the message for the user."""
+
+
+@transaction.atomic
+def decide(notice_pk: int, kind: DecisionKind, reason: str, by: User) -> CopyrightDecision:
+    """Raises PermissionDenied if `by` is not a moderator, and DecisionRefused."""
+    if not by.is_moderator():
+        raise PermissionDenied
+    notice = CopyrightNotice.objects.select_for_update().get(pk=notice_pk)
+    if kind not in notice.possible_decisions():
+        message = gettext("Not possible: the notice is “%(state)s” by now.")
+        raise DecisionRefused(message % {"state": notice.get_state_display()})
+    targets = notice.targets.select_related("notice__story", "chapter__story")
+    if kind == DecisionKind.TAKE_DOWN:
+        for target in targets.filter(is_down=False):
+            _take_down(target)
+    elif kind == DecisionKind.RESTORE:
+        for target in targets.down():
+            _put_back(target)
+    return _record(notice, kind, reason, by)
+
+
+def _record(
+    notice: CopyrightNotice, kind: DecisionKind, reason: str, by: User
+) -> CopyrightDecision:
+    decision = CopyrightDecision.objects.create(notice=notice, kind=kind, reason=reason, by=by)
+    is_countered = hasattr(notice, "counter_notice")
+    notice.state = STATE_AFTER[kind]
+    if kind == DecisionKind.TAKE_DOWN and is_countered:
+        # Taken down again after it was put back: the authors have said what they think.
+        notice.state = NoticeState.KEPT_DOWN
+    notice.due_at = None
+    notice.handled_by, notice.decided_at = by, decision.decided_at
+    notice.save(update_fields=["state", "due_at", "handled_by", "decided_at"])
+    return decision
+
+
+def _take_down(target: NoticeTarget) -> None:
+    other = NoticeTarget.objects.same_as(target).down().first()
+    if other is not None:
+        # It is down by another notice, which knows what it was before.
+        target.former_release_at = other.former_release_at
+        target.former_visibility = other.former_visibility
+    elif target.kind == TargetKind.CHAPTER and target.chapter:
+        target.former_release_at = chapters.take_down(target.chapter)
+    elif target.kind == TargetKind.STORY and target.notice.story:
+        target.former_visibility = stories.take_down(target.notice.story)
+    target.is_down = True
+    target.save(update_fields=["is_down", "former_release_at", "former_visibility"])
+
+
+def _put_back(target: NoticeTarget) -> None:
+    target.is_down = False
+    target.save(update_fields=["is_down"])
+    if NoticeTarget.objects.same_as(target).down().exists():
+        return
+    if target.kind == TargetKind.CHAPTER and target.chapter:
+        chapters.put_back(target.chapter, target.former_release_at)
+    elif target.kind == TargetKind.STORY and target.notice.story:
+        stories.put_back(target.notice.story, target.former_visibility)

@@ -1,0 +1,8 @@
+from serial.moderation.copyright.models import (
+    CopyrightDecision,
+    CopyrightNotice,
+    CounterNotice,
+    NoticeTarget,
+)
+
+__all__ = ["CopyrightDecision", "CopyrightNotice", "CounterNotice", "NoticeTarget"]
