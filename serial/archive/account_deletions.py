@@ -56,7 +56,8 @@ def start_deletion(
 
 
 def check_may_leave(user: User) -> None:
-    others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
+    superusers = User.objects.filter(is_superuser=True, is_active=True)
+    others = superusers.filter(account_deletion=None).exclude(pk=user.pk)
     if user.is_superuser and not others.exists():
         message = gettext(
             "You are the only superuser. Make somebody else a superuser before you leave."

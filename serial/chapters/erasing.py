@@ -30,7 +30,8 @@ def erase_member(erasure: Erasure) -> None:
 
 
 def _delete_chapters(chapters: ChapterQuerySet) -> None:
+    pks = list(chapters.values_list("pk", flat=True))
+    log_of(Chapter, pks).delete()
     # One by one: each has its whole text.
-    for pk in list(chapters.values_list("pk", flat=True)):
-        log_of(Chapter, [pk]).delete()
+    for pk in pks:
         Chapter.objects.filter(pk=pk).delete()

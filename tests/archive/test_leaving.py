@@ -16,6 +16,7 @@ from serial.archive.time_limits import CANCEL_PERIOD
 from serial.erasure import CommentsChoice, StoryChoice, StoryDecision
 from serial.stories.models import Story
 from tests.accounts.auth import is_signed_in, sign_in
+from tests.accounts.test_two_factor import SECRET, code_of, set_up_app
 from tests.archive.conftest import AddCoAuthor, confirmed_client, leave
 from tests.conftest import MakeChapter, MakeStory, client_of, pen_name_of
 
@@ -177,6 +178,9 @@ def test_the_only_superuser_cannot_leave(superuser: User, administrator: User) -
     assert page.status_code == 403 and "only superuser" in page.content.decode()
     User.objects.filter(pk=administrator.pk).update(is_superuser=True)
     assert client.get(CHOOSE).status_code == 200
+    # Two superusers who both leave would leave nobody.
+    start_deletion(administrator, CommentsChoice.KEEP, {})
+    assert client.get(CHOOSE).status_code == 403
 
 
 def test_stories_stay_visible_and_another_request_begins_anew(
@@ -215,3 +219,15 @@ def test_number_of_queries_does_not_grow_with_stories(
             assert client.get(page).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_password_without_the_second_factor_does_not_cancel(
+    reader: User, guest_client: Client
+) -> None:
+    set_up_app(reader)
+    start_deletion(reader, CommentsChoice.KEEP, {})
+    page = sign_in(guest_client, "rosa").headers["Location"]
+    guest_client.post(page, {"code": "000000"})
+    assert AccountDeletion.objects.exists() and not is_signed_in(guest_client)
+    guest_client.post(page, {"code": code_of(SECRET)})
+    assert not AccountDeletion.objects.exists() and is_signed_in(guest_client)
