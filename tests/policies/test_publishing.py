@@ -62,7 +62,6 @@ def test_only_superusers_open_the_pages(
         client: Client = request.getfixturevalue(f"{name}_client")
         for page in ("", "add/", f"{draft.pk}/change/", f"{draft.pk}/publish/"):
             data = {"based_on": draft.text_hash(), "body": "Mine."}
-            assert client.post(f"{ADMIN}{page}", data, follow=True).status_code != 500
             refused = client.post(f"{ADMIN}{page}", data)
             assert refused.status_code == 403 or "/login/" in refused.headers["Location"]
     assert PolicyVersion.objects.get().body == "One."
