@@ -16,6 +16,7 @@ from accounts.admin_choices import CheckedAutocompleteAdmin
 from accounts.alerts import alert_user
 from accounts.models import AuthorRequest, Invitation, MemberProfile, PenName, Preferences, User
 from serial.params import parse_id
+from serial.times.wording import zone_name
 
 admin.site.has_permission = admin_access.has_admin_access  # type: ignore[method-assign]
 admin.site.login = admin_access.redirect_to_sign_in  # type: ignore[method-assign]
@@ -127,6 +128,8 @@ class MemberProfileAdmin(CheckedAutocompleteAdmin[MemberProfile]):
     list_select_related = ["user"]
     search_fields = ["user__username", "name"]
     autocomplete_fields = ["user"]
+    # The member's own form reads what is uploaded; this one would store any file.
+    readonly_fields = ["picture"]
 
     def save_model(
         self,
@@ -144,6 +147,17 @@ class InvitationAdmin(admin.ModelAdmin[Invitation]):
     list_display = ["note", "invited_by", "created_at", "expires_at", "accepted_by", "revoked_at"]
     list_select_related = ["invited_by", "accepted_by"]
     fields = ["note", "expires_at"]
+
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Invitation | None = None,
+        change: bool = False,
+        **options: object,
+    ) -> type[ModelForm[Invitation]]:
+        form = super().get_form(request, obj, change, **options)
+        form.base_fields["expires_at"].help_text = _("Time zone: %(zone)s.") % {"zone": zone_name()}
+        return form
 
     def save_model(
         self, request: HttpRequest, obj: Invitation, form: ModelForm[Invitation], change: bool

@@ -26,7 +26,7 @@ def save_picture(page: Page, name: str) -> None:
 def set_time_zone(page: Page) -> None:
     page.goto("/accounts/preferences/")
     page.select_option("select[name=time_zone]", "America/New_York")
-    page.click("main button[type=submit]")
+    page.get_by_text("Saved.", exact=True).wait_for()
 
 
 def write_chapters(page: Page, count: int) -> None:

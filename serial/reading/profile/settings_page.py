@@ -1,7 +1,9 @@
 """The page "Profile" of the account: the public page, and an author's pen names."""
 
+from typing import cast
+
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from accounts.http import AuthenticatedRequest
 from accounts.models import PenName
@@ -14,10 +16,18 @@ from serial.reading.profile.forms import (
     PublicPageForm,
     ShownPenNamesForm,
 )
+from serial.web.error_views import signed_out
+
+
+def edit_profile(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST" and not request.user.is_authenticated:
+        # With what was typed, which a redirect to the sign-in page would lose.
+        return signed_out(request)
+    return _edit_profile(cast(AuthenticatedRequest, request))
 
 
 @login_required
-def edit_profile(request: AuthenticatedRequest) -> HttpResponse:
+def _edit_profile(request: AuthenticatedRequest) -> HttpResponse:
     pen_names = list(PenName.objects.filter(user=request.user))
     forms: list[type[AnyForm]] = [PublicPageForm, NameForm, AboutForm, PictureForm, LinksForm]
     if pen_names:
