@@ -47,6 +47,7 @@ def test_earlier_versions_stay_at_their_urls(guest_client: Client) -> None:
     assert "Three." in get_page(guest_client, "/terms/")
     first = get_page(guest_client, "/terms/versions/1/")
     assert "One." in first and "no longer applies" in first and "noindex" in first
+    assert "/terms/versions/3/changes/?since=1" in first
     assert "no longer applies" not in get_page(guest_client, "/terms/versions/3/")
     versions = get_page(guest_client, "/terms/versions/")
     assert [f"/terms/versions/{number}/" in versions for number in (1, 2, 3, 4)] == [
