@@ -37,6 +37,12 @@ def test_overview_pages_and_menu_list_the_same_sections(reader_client: Client) -
         assert link in page and page.count('aria-current="page"') == 1
 
 
+def test_menu_has_only_what_is_for_everybody() -> None:
+    # It is part of pages that members share in the cache.
+    nobody = User(username="nobody", is_active=False)
+    assert all(section.is_for(nobody) for section in SECTIONS if section.is_in_menu)
+
+
 def test_page_of_a_section_leads_back_to_it(reader_client: Client) -> None:
     url = reverse("security")
     for name in ("account_email", "account_change_password", "mfa_index", "usersessions_list"):
