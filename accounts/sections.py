@@ -62,6 +62,12 @@ SITE_SECTIONS = (
         is_for=lambda user: writing_page(user) != "desk",
     ),
     Section("admin:comments_comment_changelist", _("Moderation"), is_for=User.is_moderator),
+    Section(
+        "admin:moderation_copyrightnotice_changelist",
+        _("Copyright notices"),
+        is_in_menu=False,
+        is_for=User.is_moderator,
+    ),
     Section("invitations", _("Invitations to become an author"), is_for=User.is_administrator),
     Section("admin:index", _("Site administration"), is_for=User.has_superuser_rights),
 )

@@ -1,5 +1,6 @@
 """Emails about copyright notices. The rows remain if one cannot be sent."""
 
+import logging
 from collections.abc import Iterable
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from accounts.models import User
 from serial.moderation.copyright.links import admin_url, state_url
 from serial.moderation.copyright.models import CopyrightNotice
 from serial.web.contact_points import operator_emails
+
+logger = logging.getLogger(__name__)
 
 
 def send_receipt(notice: CopyrightNotice) -> None:
@@ -39,7 +42,8 @@ def author_emails(notice: CopyrightNotice) -> list[str]:
 def send(
     notice: CopyrightNotice, to: Iterable[str], subject: str, template: str, **values: object
 ) -> None:
-    """Sends an email to each address alone: they do not see each other.
+    """Sends an email to each address alone: they do not see each other, and one that is refused
+    does not keep it from the others.
 
     subject: may contain %(reference)s. template: a name in templates/moderation/copyright/email/.
     """
@@ -48,4 +52,8 @@ def send(
     line = f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{subject % {'reference': notice.reference}}"
     # The sender of a notice may have left the site.
     for address in filter(None, to):
-        EmailMessage(line, body, to=[address]).send()
+        try:
+            EmailMessage(line, body, to=[address]).send()
+        except OSError:
+            # Also what smtplib raises.
+            logger.exception("An email about a copyright notice could not be sent")

@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join, linebreaks
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -68,13 +68,13 @@ class CopyrightNoticeAdmin(admin.ModelAdmin[CopyrightNotice]):
 
     @admin.display(description=_("received"), ordering="received_at")
     def received(self, notice: CopyrightNotice) -> str:
-        return date_format(notice.received_at, "DATE_FORMAT")
+        return date_format(notice.received_at, "SHORT_DATE_FORMAT")
 
     @admin.display(description=_("deadline"), ordering="due_at")
     def deadline(self, notice: CopyrightNotice) -> str:
         if notice.due_at is None:
             return "–"
-        date = date_format(notice.due_at, "DATE_FORMAT")
+        date = date_format(notice.due_at, "SHORT_DATE_FORMAT")
         if notice.is_overdue():
             return format_html("<strong>{}</strong>", gettext("Overdue: %s") % date)
         return date
@@ -95,7 +95,7 @@ class CopyrightNoticeAdmin(admin.ModelAdmin[CopyrightNotice]):
             "end": date_format(counter.put_back_until(), "DATE_FORMAT"),
         }
         lines = [counter.name, counter.address, counter.phone, counter.email, counter.explanation]
-        parts = format_html_join("", "{}", ((linebreaks(line, autoescape=True),) for line in lines))
+        parts = format_html_join("", "<p>{}</p>", ((_lines(line),) for line in lines))
         return format_html("<p><strong>{}</strong></p>{}", window % dates, parts)
 
     @admin.display(description=_("decisions so far"))
@@ -106,3 +106,7 @@ class CopyrightNoticeAdmin(admin.ModelAdmin[CopyrightNotice]):
             for each in decisions
         )
         return format_html_join("", "<p>{} · {}: {}. {}</p>", rows) or "–"
+
+
+def _lines(text: str) -> SafeString:
+    return format_html_join(SafeString("<br>"), "{}", ((line,) for line in text.splitlines()))

@@ -48,6 +48,7 @@ def test_counter_notice_is_stored_passed_on_and_has_a_deadline(
     chapter: Chapter,
     author: User,
     author_client: Client,
+    moderator_client: Client,
     decide_on: Decide,
 ) -> None:
     mail.outbox.clear()
@@ -64,6 +65,9 @@ def test_counter_notice_is_stored_passed_on_and_has_a_deadline(
     assert not any(word in receipt.body for word in SENDER)
     page = author_client.get(response.url).content.decode()
     assert "We received a counter-notice on" in page and "<form class" not in page
+    url = f"/admin/moderation/copyrightnotice/{taken_down.pk}/change/"
+    admin = moderator_client.get(url).content.decode()
+    assert "<p>2 Hill<br>Leeds</p>" in admin and "Put back between " in admin
     # Sending it again changes nothing.
     assert author_client.post(counter_url(taken_down), COUNTER).status_code == 200
     assert CounterNotice.objects.count() == 1 and len(mail.outbox) == 2

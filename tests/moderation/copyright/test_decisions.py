@@ -73,9 +73,12 @@ def test_authors_do_not_hear_of_a_rejected_notice(
 
 
 def test_only_moderators_see_and_decide(
-    notice: CopyrightNotice, author: User, reader: User, administrator: User
+    notice: CopyrightNotice, author: User, reader: User, administrator: User, moderator: User
 ) -> None:
+    link = f'href="{LIST}"'
+    assert link in client_of(moderator).get("/accounts/").content.decode()
     for person in (author, reader, administrator):
+        assert link not in client_of(person).get("/accounts/").content.decode()
         client = client_of(person)
         for url in (LIST, f"{LIST}{notice.pk}/change/"):
             assert client.get(url).status_code in {302, 403}

@@ -1,11 +1,15 @@
 """The form for copyright notices: for everybody, with what the law asks for."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 import pytest
 import time_machine
 from django.core import mail
+from django.core.mail import EmailMessage
+from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
@@ -70,6 +74,26 @@ def test_pages_are_found_by_all_their_urls(
         ("chapter", one.pk),
         ("story", None),
     ]
+
+
+class RefusesNora(EmailBackend):
+    """A mail server that knows no such address."""
+
+    def send_messages(self, messages: Sequence[EmailMessage]) -> int:
+        for message in messages:
+            if message.to == [TYPED["email"]]:
+                raise SMTPRecipientsRefused({TYPED["email"]: (550, b"unknown")})
+        return super().send_messages(messages)
+
+
+def test_email_that_cannot_be_sent_keeps_nothing_from_others(
+    chapter: Chapter, settings: Settings
+) -> None:
+    settings.SITE_CONTACT = "operator@example.org"
+    settings.EMAIL_BACKEND = f"{__name__}.RefusesNora"
+    assert send_notice(chapter.get_absolute_url()).status_code == 302
+    assert CopyrightNotice.objects.count() == 1
+    assert [email.to for email in mail.outbox] == [["operator@example.org"]]
 
 
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
