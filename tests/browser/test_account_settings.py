@@ -1,5 +1,7 @@
 """Settings of the account are saved by themselves, and the time zone comes from the browser."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import CDPSession, expect
 from pytest_django.live_server_helper import LiveServer
@@ -7,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import Preferences, User
 from tests.browser.conftest import OpenPage, open_tab
 from tests.browser.signing_in import sign_in
+from tests.images.pictures import picture
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -95,7 +98,7 @@ def test_time_zone_is_taken_from_the_browser_once(
 
 
 def test_text_is_saved_when_it_is_left_and_keeps_an_error(
-    live_server: LiveServer, open_page: OpenPage, reader: User
+    live_server: LiveServer, open_page: OpenPage, reader: User, media: Path
 ) -> None:
     page = open_page(320)
     sign_in(page, live_server.url, reader)
@@ -111,6 +114,12 @@ def test_text_is_saved_when_it_is_left_and_keeps_an_error(
     form.get_by_role("button", name="Save Links").click()
     expect(form.get_by_role("status")).to_have_text("Saved.")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+    picture_form = page.locator("#setting-picture")
+    file = {"name": "me.png", "mimeType": "image/png", "buffer": picture("PNG")}
+    picture_form.locator("[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    expect(picture_form.get_by_role("img", name="Your picture now")).to_be_visible()
+    picture_form.get_by_label("Remove the picture").check()
+    expect(picture_form.get_by_role("img")).to_have_count(0)
     page.get_by_role("link", name="/members/rosa/").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("rosa")
     expect(page.get_by_role("link", name="example.org")).to_be_visible()

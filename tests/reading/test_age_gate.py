@@ -64,7 +64,7 @@ def test_member_can_turn_the_age_gate_off(
     reader: User, reader_client: Client, chapter: Chapter
 ) -> None:
     page = get_page(reader_client, chapter.get_absolute_url())
-    assert TEXT not in page and "Turn this question off in your preferences" in page
+    assert TEXT not in page and "Turn this question off in your account" in page
     Preferences.objects.update_or_create(user=reader, defaults={"opens_adult_stories": True})
     assert TEXT in get_page(reader_client, chapter.get_absolute_url())
 
