@@ -217,7 +217,7 @@ ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key", "reset_passwor
 USERNAME_IS_PUBLIC = "serial.comments.public_usernames.is_public_username"
 # Functions called with the request and the user when all steps of signing in are passed, before
 # the session begins. They may raise allauth's ImmediateHttpResponse to refuse it.
-SIGN_IN_HANDLERS = ["serial.archive.sign_in.keep_account"]
+SIGN_IN_HANDLERS = ["serial.archive.leaving.sign_in.keep_account"]
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "add_email": "accounts.login_forms.AddEmailAddressForm",

@@ -10,12 +10,12 @@ from django.utils.translation import gettext, ngettext
 from accounts.http import signed_in_user
 from accounts.models import User
 from serial.after_response import run_after_response
-from serial.archive.account_deletions import DeletionRefused, start_deletion
-from serial.archive.admin_leaving_form import AdminLeavingForm
-from serial.archive.emails import announce
 from serial.archive.erasing import erase_due_account
 from serial.archive.guest_comments import erase_guest_comments
 from serial.archive.guest_comments_form import GuestCommentsForm
+from serial.archive.leaving.account_deletions import DeletionRefused, start_deletion
+from serial.archive.leaving.admin_form import AdminLeavingForm
+from serial.archive.leaving.emails import announce
 from serial.archive.models import AccountDeletion, ErasureRecord
 from serial.params import parse_id
 

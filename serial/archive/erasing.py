@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from accounts.models import User
-from serial.archive.emails import email_of, language_of, send_email
+from serial.archive.leaving.emails import email_of, language_of, send_email
+from serial.archive.leaving.story_options import options_of
 from serial.archive.models import AccountDeletion, ErasureRecord, FileDeletion
-from serial.archive.story_options import options_of
 from serial.erasure import CommentsChoice, Erasure, StoryChoice
 from serial.stories.models import Credit, Story
 from serial.stories.models.story import StoryQuerySet

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from serial.archive.leaving_pages import confirm_leaving, leave, show_left
+from serial.archive.leaving.pages import confirm_leaving, leave, show_left
 from serial.archive.views import download_archive, offer_archive, show_my_data
 
 urlpatterns = [

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import PenName, User
-from serial.archive.account_deletions import start_deletion
+from serial.archive.leaving.account_deletions import start_deletion
 from serial.archive.models import AccountDeletion, ErasureRecord
 from serial.erasure import CommentsChoice
 from serial.stories.models import Credit, Story

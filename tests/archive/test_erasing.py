@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import PenName, User
-from serial.archive.account_deletions import start_deletion
+from serial.archive.leaving.account_deletions import start_deletion
 from serial.archive.models import AccountDeletion, ErasureRecord, FileDeletion
 from serial.archive.personal_fields import personal_fields
 from serial.chapters.models import Chapter, Revision

@@ -10,8 +10,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts.models import User
-from serial.archive.account_deletions import start_deletion
 from serial.archive.erasing import erase_due_accounts
+from serial.archive.leaving.account_deletions import start_deletion
 from serial.archive.models import AccountDeletion, ErasureRecord
 from serial.chapters.models import Chapter
 from serial.comments.models import Comment

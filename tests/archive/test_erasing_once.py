@@ -12,8 +12,8 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
-from serial.archive.account_deletions import start_deletion
 from serial.archive.erasing import erase_due_accounts
+from serial.archive.leaving.account_deletions import start_deletion
 from serial.archive.models import AccountDeletion, ErasureRecord, FileDeletion
 from serial.erasure import CommentsChoice, StoryChoice, StoryDecision
 from serial.stories.choices import Role

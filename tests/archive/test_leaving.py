@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from serial.archive.account_deletions import start_deletion
+from serial.archive.leaving.account_deletions import start_deletion
 from serial.archive.models import AccountDeletion, DepartingStory
 from serial.archive.time_limits import CANCEL_PERIOD
 from serial.erasure import CommentsChoice, StoryChoice, StoryDecision

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from serial.archive.story_options import StoryOptions, options_of
+from serial.archive.leaving.story_options import StoryOptions, options_of
 from serial.erasure import CommentsChoice, StoryChoice, StoryDecision
 from serial.stories.models import Story
 

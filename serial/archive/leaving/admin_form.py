@@ -5,7 +5,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from serial.archive.leaving_form import LeavingForm
+from serial.archive.leaving.choices_form import LeavingForm
 from serial.archive.time_limits import CANCEL_PERIOD
 
 AFTER_PERIOD, AT_ONCE = "after-period", "at-once"

@@ -11,10 +11,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from accounts.http import AuthenticatedRequest
-from serial.archive.account_deletions import DeletionRefused, check_may_leave, start_deletion
-from serial.archive.emails import announce
-from serial.archive.leaving_form import LeavingForm
-from serial.archive.summary import summarize
+from serial.archive.leaving.account_deletions import (
+    DeletionRefused,
+    check_may_leave,
+    start_deletion,
+)
+from serial.archive.leaving.choices_form import LeavingForm
+from serial.archive.leaving.emails import announce
+from serial.archive.leaving.summary import summarize
 from serial.archive.time_limits import CANCEL_PERIOD
 from serial.comments.models import Comment
 

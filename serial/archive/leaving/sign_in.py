@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from accounts.models import User
-from serial.archive.account_deletions import DeletionRefused, cancel_deletion
+from serial.archive.leaving.account_deletions import DeletionRefused, cancel_deletion
 
 
 def keep_account(request: HttpRequest, user: User) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from accounts.models import PenName, User
-from serial.archive.leaving_form import LeavingForm
+from serial.archive.leaving.choices_form import LeavingForm
 from serial.comments.models import Comment
 from serial.erasure import CommentsChoice, StoryChoice
 from serial.stories.models import Story
