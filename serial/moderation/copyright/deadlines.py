@@ -3,7 +3,8 @@
 US Copyright Act, 17 USC 512: the site removes what a notice names "expeditiously" (c)(1)(C), and
 after a counter-notice puts it back in "not less than 10, nor more than 14, business days", unless
 the sender of the notice goes to court (g)(2)(C). EU Digital Services Act (2022/2065): decisions on
-notices are "timely" (article 16(6)), and authors can object to them for six months (article 20(1)).
+notices are "timely" (article 16(6)), and authors can object to them for at least six months
+(article 20(1)): here as long as their text is down.
 """
 
 from datetime import datetime, timedelta
@@ -11,7 +12,6 @@ from datetime import datetime, timedelta
 # No law names a number. Operators are often one person, and read their mail on working days.
 RESPONSE_DAYS = 5
 PUT_BACK_FROM_DAYS, PUT_BACK_UNTIL_DAYS = 10, 14
-OBJECTION_PERIOD = timedelta(days=183)
 # After the last decision: claims end three years after an infringement (17 USC 507(b)).
 RECORD_PERIOD = timedelta(days=3 * 365)
 SATURDAY = 5

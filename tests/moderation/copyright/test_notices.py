@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from smtplib import SMTPRecipientsRefused
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -19,7 +20,7 @@ from serial.chapters.models import Chapter
 from serial.moderation.copyright.choices import DecisionKind
 from serial.moderation.copyright.deadlines import RESPONSE_DAYS, add_business_days
 from serial.moderation.copyright.retention import purge_notices
-from serial.moderation.models import CopyrightNotice, NoticeTarget
+from serial.moderation.models import CopyrightNotice, CounterNotice, NoticeTarget
 from serial.stories.models import Story
 from tests.conftest import MakeChapter, MakeStory
 from tests.moderation.copyright.conftest import SENDER, TYPED, URL, Decide, send_notice
@@ -112,12 +113,16 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
-@try_each("case", list(REFUSED))
-def test_refused_notice_comes_back_with_everything_that_was_typed(
-    case: str, make_chapter: MakeChapter, make_story: MakeStory
-) -> None:
+@pytest.fixture
+def two_stories(make_chapter: MakeChapter, make_story: MakeStory) -> None:
     make_chapter(title="Draft", release_in=None)
     make_chapter(story=make_story("Oak"))
+
+
+@try_each("case", list(REFUSED))
+def test_refused_notice_comes_back_with_everything_that_was_typed(
+    case: str, two_stories: None
+) -> None:
     typed, message = REFUSED[case]
     response = send_notice(**{"urls": "/stories/the-lamp/", **typed})
     assert response.status_code == 422
@@ -175,3 +180,19 @@ def test_records_are_erased_after_three_years(
     for days, count in ((1_094, 0), (1_096, 1)):
         with time_machine.travel(now + timedelta(days=days)):
             assert purge_notices() == count
+
+
+def test_who_sent_a_notice_is_erased_while_it_keeps_something_down(
+    notice: CopyrightNotice, chapter: Chapter, author: User, decide_on: Decide
+) -> None:
+    taken_down = decide_on(notice, DecisionKind.TAKE_DOWN)
+    sender = {"name": "Anna", "phone": "+44", "email": "a@example.org", "explanation": "Mine."}
+    CounterNotice.objects.create(form_key=uuid4(), notice=notice, user=author, **sender)
+    with time_machine.travel(timezone.now() + timedelta(days=1_096)):
+        assert purge_notices() == 0
+    taken_down.refresh_from_db()
+    assert (taken_down.name, taken_down.email, taken_down.state) == ("", "", "taken_down")
+    counter = CounterNotice.objects.get()
+    assert not any(getattr(counter, name) for name in (*sender, "user"))
+    decide_on(taken_down, DecisionKind.RESTORE)
+    assert Client().get(chapter.get_absolute_url()).status_code == 200

@@ -26,8 +26,8 @@ TEXT_MAX_LENGTH = 5_000
 # Without letters and digits that look alike: people read it to each other on the telephone.
 REFERENCE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 REFERENCE_LENGTH = 8
-# Nothing is left to do about them.
-CLOSED_STATES = (NoticeState.REJECTED, NoticeState.RESTORED, NoticeState.KEPT_DOWN)
+# Somebody has to decide.
+OPEN_STATES = (NoticeState.RECEIVED, NoticeState.COUNTERED)
 
 
 def new_reference() -> str:
@@ -50,8 +50,8 @@ class CopyrightNoticeQuerySet(models.QuerySet["CopyrightNotice"]):
 
     def expired(self) -> Self:
         """Returns notices whose last decision was more than RECORD_PERIOD ago."""
-        closed = self.filter(state__in=CLOSED_STATES)
-        return closed.filter(decided_at__lt=timezone.now() - RECORD_PERIOD)
+        decided = self.exclude(state__in=OPEN_STATES)
+        return decided.filter(decided_at__lt=timezone.now() - RECORD_PERIOD)
 
 
 class CopyrightNotice(Submission):
