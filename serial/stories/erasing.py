@@ -1,5 +1,7 @@
 """What becomes of the stories of a member whose account is erased."""
 
+import json
+
 from accounts.admin_log import log_of
 from serial.erasure import Erasure, StoryChoice
 from serial.slugs.history import erase_slugs
@@ -7,6 +9,7 @@ from serial.stories.cover_links import ALL_FILES, DRAWN_FOLDER
 from serial.stories.covers import draw_covers
 from serial.stories.crediting import anonymize_credits, hand_over
 from serial.stories.models import Credit, Story, StorySlug
+from serial.stories.models.story import COPYRIGHT_MAX_LENGTH
 
 
 def erase_member(erasure: Erasure) -> None:
@@ -47,12 +50,17 @@ def _remove_names(erasure: Erasure) -> None:
     for story in stories:
         if story.drawn_cover != former[story.pk]:
             erasure.add_files(drawn_files(former[story.pk]))
-        if erasure.is_named_in(story.copyright_line):
-            Story.objects.filter(pk=story.pk).update(copyright_line="")
+        line = erasure.without_names(story.copyright_line)[:COPYRIGHT_MAX_LENGTH]
+        Story.objects.filter(pk=story.pk).update(copyright_line=line)
     for entry in log_of(Story, pks):
-        if erasure.is_named_in(entry.change_message):
-            entry.change_message = ""
-            entry.save(update_fields=["change_message"])
+        entry.change_message = erasure.without_names(_unescaped(entry.change_message))
+        entry.save(update_fields=["change_message"])
+
+
+def _unescaped(message: str) -> str:
+    """Django's admin stores JSON in which letters such as é are escaped."""
+    is_json = message.startswith("[")
+    return json.dumps(json.loads(message), ensure_ascii=False) if is_json else message
 
 
 def drawn_files(drawn_cover: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Everything that the site can hold about one member, in words and names that are nowhere else."""
 
+import json
 from datetime import timedelta
 from uuid import uuid4
 
@@ -51,6 +52,7 @@ USERNAME = "zelda-quirk"
 EMAIL = "quirk@secret.example"
 SECOND_EMAIL = "second@secret.example"
 PEN_NAME, FORMER_PEN_NAME = "Zelda Quill", "Quilla"
+SECOND_PEN_NAME = "Ëlla Quäck"
 SESSION_IP = "203.0.113.77"
 # In everything that only the member and the site's staff could read.
 PRIVATE = "xyzzyprivate"
@@ -123,11 +125,12 @@ class MemberData:
         pen_name.biography, pen_name.picture_alt = PRIVATE, PRIVATE
         pen_name.picture.save("face.png", ContentFile(b"a face"), save=False)
         pen_name.save_with_slug()
+        PenName(user=self.member, name=SECOND_PEN_NAME).save_with_slug()
         return pen_name
 
     def _make_story(self, title: str) -> Story:
         story = Story(title=title, visibility=Visibility.PUBLIC, summary=f"About {title}")
-        story.copyright_line = f"© {PEN_NAME}"
+        story.copyright_line = f"© {PEN_NAME}, CC BY 4.0"
         story.save_with_slug()
         add_first_credit(story, self.pen_name)
         self._make_chapter(story, f"Text of {title}.")
@@ -236,6 +239,8 @@ class MemberData:
         self._log(self.author, self.pen_name, PEN_NAME)
         self._log(self.author, self.deleted, DELETED_STORY)
         self._log(self.author, self.handed_over, "Shared story", f"Added credit {PEN_NAME}")
+        added = [{"added": {"name": "author credit", "object": f"{SECOND_PEN_NAME} (author)"}}]
+        self._log(self.author, self.handed_over, "Shared story", json.dumps(added))
         self._log(self.member, self.others_story, "Others")
         self.others_log = self._log(self.author, self.others_story, "Others", "Changed title")
         ErasureRecord.objects.create(kind=ErasureRecord.Kind.GUEST, erased_by=self.member)

@@ -31,6 +31,7 @@ from tests.archive.member_data import (
     PEN_NAME,
     PRIVATE,
     SECOND_EMAIL,
+    SECOND_PEN_NAME,
     SESSION_IP,
     USERNAME,
     MemberData,
@@ -42,6 +43,8 @@ from tests.conftest import client_of
 # What must be in no column of any table, whatever the member chooses.
 GONE = (
     *(USERNAME, EMAIL, SECOND_EMAIL, PEN_NAME, FORMER_PEN_NAME, "zelda-quill"),
+    # In a column of JSON, too.
+    *(SECOND_PEN_NAME, json.dumps(SECOND_PEN_NAME)[1:-1]),
     *(PRIVATE, DELETED_STORY, DELETED_COMMENT, SESSION_IP),
 )
 SHOWN = ("body", "body_html", "user", "state", "like_count")
@@ -129,6 +132,7 @@ def test_what_must_be_gone_is_in_no_table(
     call_command("recount", check=True)
     check_comments(data, comments)
     check_stories(data)
+    check_copyright_lines(data)
     check_urls(data)
     check_slugs_stay_taken(data)
     check_files(data, media, former_cover)
@@ -185,6 +189,11 @@ def check_stories(data: MemberData) -> None:
     # Readers could never read these.
     assert data.kept.chapters.count() == 1
     assert not Revision.objects.filter(chapter__story=data.kept.pk, number=1).exists()
+
+
+def check_copyright_lines(data: MemberData) -> None:
+    lines = Story.objects.filter(pk__in=[data.kept.pk, data.handed_over.pk])
+    assert set(lines.values_list("copyright_line", flat=True)) == {"© Anonymous, CC BY 4.0"}
 
 
 def check_urls(data: MemberData) -> None:

@@ -40,6 +40,7 @@ TOTAL_FIELDS = ("words", "chapter_count", "last_release_at", "next_release_at")
 # Fields that save_with_slug() leaves alone, because others write them.
 UNSAVED_FIELDS = (*TOTAL_FIELDS, "drawn_cover", "is_taken_down")
 TITLE_MAX_LENGTH = 300
+COPYRIGHT_MAX_LENGTH = 200
 DEFAULT_NOTE_MAX_LENGTH = 10_000
 DEFAULT_COMMENT_PROMPT = _("What do you think?")
 OPEN_TO_EVERYONE = (Visibility.PUBLIC, Visibility.UNLISTED)
@@ -203,7 +204,9 @@ class Story(models.Model):
             prompt=DEFAULT_COMMENT_PROMPT,
         ),
     )
-    copyright_line = models.CharField(_("copyright or licence"), max_length=200, blank=True)
+    copyright_line = models.CharField(
+        _("copyright or licence"), max_length=COPYRIGHT_MAX_LENGTH, blank=True
+    )
     opts_out_of_ai_training = models.BooleanField(
         _("opt out of AI training"),
         default=True,
