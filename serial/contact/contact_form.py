@@ -21,7 +21,7 @@ class ContactForm(PublicForm):
     )
     email = forms.EmailField(
         label=_("Your email address"),
-        help_text=_("The reply goes there. Nobody else sees it."),
+        help_text=_("Replies go there. Only administrators of this site see it."),
         error_messages={
             "required": _("Write your email address, so that you can get a reply."),
             "invalid": _("Write an email address such as name@example.org."),

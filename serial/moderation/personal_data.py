@@ -9,7 +9,7 @@ from serial.personal_data import JsonLines, PersonalData
 from serial.web.ip_hash import IP_HASH_PERIOD
 
 KEPT = format_lazy(
-    _("{years} years after the last decision, as claims can be made until then."),
+    _("{years} years after the last decision or its deadline, as claims can be made until then."),
     years=RECORD_PERIOD.days // 365,
 )
 REASON = _("To handle claims of copyright as the law asks for it.")

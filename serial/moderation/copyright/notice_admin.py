@@ -89,14 +89,11 @@ class CopyrightNoticeAdmin(admin.ModelAdmin[CopyrightNotice]):
         counter: CounterNotice | None = getattr(notice, "counter_notice", None)
         if counter is None:
             return "–"
-        window = gettext("Put back between %(start)s and %(end)s, unless the sender goes to court.")
-        dates = {
-            "start": date_format(counter.put_back_from(), "DATE_FORMAT"),
-            "end": date_format(counter.put_back_until(), "DATE_FORMAT"),
-        }
         lines = [counter.name, counter.address, counter.phone, counter.email, counter.explanation]
         parts = format_html_join("", "<p>{}</p>", ((_lines(line),) for line in lines))
-        return format_html("<p><strong>{}</strong></p>{}", window % dates, parts)
+        if not notice.awaits_put_back():
+            return parts
+        return format_html("<p><strong>{}</strong></p>{}", _put_back_dates(counter), parts)
 
     @admin.display(description=_("decisions so far"))
     def history(self, notice: CopyrightNotice) -> str:
@@ -106,6 +103,12 @@ class CopyrightNoticeAdmin(admin.ModelAdmin[CopyrightNotice]):
             for each in decisions
         )
         return format_html_join("", "<p>{} · {}: {}. {}</p>", rows) or "–"
+
+
+def _put_back_dates(counter: CounterNotice) -> str:
+    text = gettext("Put back between %(start)s and %(end)s, unless the sender goes to court.")
+    dates = {"start": counter.put_back_from(), "end": counter.put_back_until()}
+    return text % {name: date_format(at, "DATE_FORMAT") for name, at in dates.items()}
 
 
 def _lines(text: str) -> SafeString:

@@ -9,6 +9,7 @@ from django.test import Client
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.moderation.copyright.choices import DecisionKind
+from serial.moderation.copyright.links import state_path
 from serial.moderation.models import CopyrightNotice, CounterNotice
 from tests.conftest import client_of
 from tests.moderation.copyright.conftest import COUNTER, SENDER, TYPED, Decide
@@ -65,6 +66,9 @@ def test_counter_notice_is_stored_passed_on_and_has_a_deadline(
     assert not any(word in receipt.body for word in SENDER)
     page = author_client.get(response.url).content.decode()
     assert "We received a counter-notice on" in page and "<form class" not in page
+    state = state_path(taken_down)
+    assert "the text goes back online between" in page
+    assert "the pages go back online between" in Client().get(state).content.decode()
     url = f"/admin/moderation/copyrightnotice/{taken_down.pk}/change/"
     admin = moderator_client.get(url).content.decode()
     assert "<p>2 Hill<br>Leeds</p>" in admin and "Put back between " in admin
@@ -73,6 +77,12 @@ def test_counter_notice_is_stored_passed_on_and_has_a_deadline(
     assert CounterNotice.objects.count() == 1 and len(mail.outbox) == 2
     kept = decide_on(taken_down, DecisionKind.KEEP_DOWN)
     assert (kept.state, kept.due_at) == ("kept_down", None)
+    # Nobody puts it back on its own now.
+    for client, path in ((author_client, response.url), (Client(), state)):
+        page = client.get(path).content.decode()
+        assert "counter-notice" in page and "back online between" not in page
+    admin = moderator_client.get(url).content.decode()
+    assert "<p>2 Hill<br>Leeds</p>" in admin and "Put back between " not in admin
     decide_on(kept, DecisionKind.RESTORE)
     assert Client().get(chapter.get_absolute_url()).status_code == 200
 

@@ -17,7 +17,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.moderation.copyright.choices import DecisionKind
+from serial.moderation.copyright.choices import DOWN_STATES, DecisionKind, NoticeState
 from serial.moderation.copyright.deadlines import RESPONSE_DAYS, add_business_days
 from serial.moderation.copyright.retention import purge_notices
 from serial.moderation.models import CopyrightNotice, CounterNotice, NoticeTarget
@@ -49,6 +49,7 @@ def test_notice_of_a_guest_is_stored_acknowledged_and_announced(
     page = Client().get(response.url)
     content = page.content.decode()
     assert notice.reference in content and "Awaiting a decision" in content
+    assert "Save the link to this page." in content
     assert not any(word in content for word in SENDER)
     assert page.headers["Referrer-Policy"] == "no-referrer"
     assert "noindex" in page.headers["X-Robots-Tag"] and "no-store" in page.headers["Cache-Control"]
@@ -180,6 +181,22 @@ def test_records_are_erased_after_three_years(
     for days, count in ((1_094, 0), (1_096, 1)):
         with time_machine.travel(now + timedelta(days=days)):
             assert purge_notices() == count
+
+
+@try_each("state", NoticeState.values)
+def test_no_state_keeps_who_sent_a_notice_for_ever(state: str, chapter: Chapter) -> None:
+    now = timezone.now()
+    has_deadline = state in {NoticeState.RECEIVED, NoticeState.COUNTERED}
+    times = {"due_at": now} if has_deadline else {"due_at": None, "decided_at": now}
+    notice = CopyrightNotice.objects.create(
+        form_key=uuid4(), email="n@example.org", state=state, story=chapter.story, **times
+    )
+    is_down = state in DOWN_STATES
+    NoticeTarget.objects.create(notice=notice, kind="chapter", chapter=chapter, is_down=is_down)
+    for days, emails in ((1_094, ["n@example.org"]), (1_096, [""] if is_down else [])):
+        with time_machine.travel(now + timedelta(days=days)):
+            purge_notices()
+        assert list(CopyrightNotice.objects.values_list("email", flat=True)) == emails
 
 
 def test_who_sent_a_notice_is_erased_while_it_keeps_something_down(

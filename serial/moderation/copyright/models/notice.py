@@ -26,8 +26,6 @@ TEXT_MAX_LENGTH = 5_000
 # Without letters and digits that look alike: people read it to each other on the telephone.
 REFERENCE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 REFERENCE_LENGTH = 8
-# Somebody has to decide.
-OPEN_STATES = (NoticeState.RECEIVED, NoticeState.COUNTERED)
 
 
 def new_reference() -> str:
@@ -49,9 +47,10 @@ class CopyrightNoticeQuerySet(models.QuerySet["CopyrightNotice"]):
         return self.filter(story__in=stories, state__in=DOWN_STATES)
 
     def expired(self) -> Self:
-        """Returns notices whose last decision was more than RECORD_PERIOD ago."""
-        decided = self.exclude(state__in=OPEN_STATES)
-        return decided.filter(decided_at__lt=timezone.now() - RECORD_PERIOD)
+        """Returns notices whose last decision, or its deadline, was RECORD_PERIOD ago."""
+        before = timezone.now() - RECORD_PERIOD
+        is_decided = Q(due_at=None, decided_at__lt=before)
+        return self.filter(is_decided | Q(due_at__lt=before))
 
 
 class CopyrightNotice(Submission):
@@ -126,6 +125,9 @@ class CopyrightNotice(Submission):
 
     def possible_decisions(self) -> tuple[DecisionKind, ...]:
         return POSSIBLE_DECISIONS[NoticeState(self.state)]
+
+    def awaits_put_back(self) -> bool:
+        return self.state == NoticeState.COUNTERED
 
     def accepts_counter_notice_of(self, user: User) -> bool:
         is_author = self.story is not None and self.story.is_authored_by(user)
