@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from accounts.models import User
+from serial.archive.leaving.account_deletions import check_may_leave, lock_user
 from serial.archive.leaving.emails import email_of, language_of, send_email
 from serial.archive.leaving.story_options import options_of
 from serial.archive.models import AccountDeletion, ErasureRecord, FileDeletion
@@ -51,7 +52,9 @@ def erase_account(user_pk: int) -> bool:
     if deletion is None:
         return False
     # The locks in the order of all other code: a user, then stories, then discussions.
-    user = User.objects.select_for_update().get(pk=user_pk)
+    user = lock_user(user_pk)
+    # The others may have left, or lost their rights, since the deletion was started.
+    check_may_leave(user)
     _notify_when_done(user)
     erasure = _plan(deletion, user)
     for path in settings.ERASURE_STEPS:

@@ -57,6 +57,13 @@ def test_two_commands_erase_an_account_once(author: User, reader: User, story: S
     assert ErasureRecord.objects.count() == 2 and not User.objects.exists()
 
 
+def test_two_superusers_cannot_leave_at_the_same_moment(superuser: User, reader: User) -> None:
+    User.objects.filter(pk=reader.pk).update(is_superuser=True)
+    users = list(User.objects.order_by("pk"))
+    run_at_once(2, lambda number: start_deletion(users[number], CommentsChoice.KEEP, {}))
+    assert AccountDeletion.objects.count() == 1
+
+
 def test_signing_in_while_the_command_runs_is_refused(reader: User, paused_erasure: Thread) -> None:
     start_deletion(reader, CommentsChoice.ERASE, {})
     make_due()

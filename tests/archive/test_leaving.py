@@ -10,14 +10,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from serial.archive.leaving.account_deletions import start_deletion
+from serial.archive.erasing import erase_due_accounts
+from serial.archive.leaving.account_deletions import DeletionRefused, start_deletion
 from serial.archive.models import AccountDeletion, DepartingStory
 from serial.archive.time_limits import CANCEL_PERIOD
 from serial.erasure import CommentsChoice, StoryChoice, StoryDecision
 from serial.stories.models import Story
 from tests.accounts.auth import is_signed_in, sign_in
 from tests.accounts.test_two_factor import SECRET, code_of, set_up_app
-from tests.archive.conftest import AddCoAuthor, confirmed_client, leave
+from tests.archive.conftest import AddCoAuthor, confirmed_client, leave, make_due
 from tests.conftest import MakeChapter, MakeStory, client_of, pen_name_of
 
 CHOOSE, CONFIRM = "/accounts/leave/", "/accounts/leave/confirm/"
@@ -181,6 +182,31 @@ def test_the_only_superuser_cannot_leave(superuser: User, administrator: User) -
     # Two superusers who both leave would leave nobody.
     start_deletion(administrator, CommentsChoice.KEEP, {})
     assert client.get(CHOOSE).status_code == 403
+
+
+def test_the_last_superuser_is_not_erased(superuser: User, administrator: User) -> None:
+    User.objects.filter(pk=administrator.pk).update(is_superuser=True)
+    start_deletion(superuser, CommentsChoice.KEEP, {})
+    make_due()
+    User.objects.filter(pk=administrator.pk).update(is_active=False)
+    assert erase_due_accounts() == (0, 1)
+    User.objects.filter(pk=administrator.pk).update(is_active=True)
+    assert erase_due_accounts() == (1, 0)
+
+
+def test_starting_ends_the_sessions_in_the_same_transaction(reader: User) -> None:
+    sign_in(Client(), "rosa")
+    with CaptureQueriesContext(connection) as queries:
+        start_deletion(reader, CommentsChoice.KEEP, {})
+    statements = [query["sql"] for query in queries]
+    assert any("DELETE" in sql and "session" in sql for sql in statements)
+    assert statements[-1].startswith("RELEASE SAVEPOINT")
+
+
+def test_account_that_was_erased_meanwhile_cannot_be_deleted(reader: User) -> None:
+    User.objects.get(pk=reader.pk).delete()
+    with pytest.raises(DeletionRefused, match="cannot be restored"):
+        start_deletion(reader, CommentsChoice.KEEP, {})
 
 
 def test_stories_stay_visible_and_another_request_begins_anew(

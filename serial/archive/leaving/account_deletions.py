@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from accounts.models import User
@@ -31,13 +32,12 @@ def start_deletion(
     stories: decisions by the primary key of the story. `by`: the administrator who starts it.
     at_once: the account is due now, and signing in does not cancel it.
 
-    Raises DeletionRefused for the only superuser: nobody could administer the site.
+    Raises DeletionRefused for the last superuser, and if the account is erased meanwhile.
     """
-    check_may_leave(user)
+    # A member who is not signed out must not be erased without signing in: one transaction.
     with transaction.atomic():
-        # Two requests of the same member must not both create a row.
-        User.objects.select_for_update().get(pk=user.pk)
-        AccountDeletion.objects.filter(user=user).delete()
+        _remove_former(user)
+        check_may_leave(lock_user(user.pk))
         deletion = AccountDeletion(user=user, comments=comments, requested_by=by)
         if at_once:
             deletion.due_at, deletion.is_cancellable = deletion.requested_at, False
@@ -51,11 +51,33 @@ def start_deletion(
             )
             for pk, decision in stories.items()
         )
-    end_all_sessions(user)
+        end_all_sessions(user)
     return deletion
 
 
+def _remove_former(user: User) -> None:
+    # The row before the user, as erasing locks them in this order.
+    rows = AccountDeletion.objects.filter(user=user.pk).select_for_update()
+    AccountDeletion.objects.filter(pk__in=[row.pk for row in rows]).delete()
+
+
+def lock_user(pk: int) -> User:
+    """Locks a user who leaves. Raises DeletionRefused if the account is erased.
+
+    With a superuser, all of them are locked: two who leave at the same moment must not both count
+    on the other.
+    """
+    users = Q(pk=pk)
+    if User.objects.filter(users, is_superuser=True).exists():
+        users |= Q(is_superuser=True)
+    for user in User.objects.filter(users).order_by("pk").select_for_update():
+        if user.pk == pk:
+            return user
+    raise DeletionRefused(gettext("This account is deleted. It cannot be restored."))
+
+
 def check_may_leave(user: User) -> None:
+    """Raises DeletionRefused for the last superuser who stays: nobody could administer the site."""
     superusers = User.objects.filter(is_superuser=True, is_active=True)
     others = superusers.filter(account_deletion=None).exclude(pk=user.pk)
     if user.is_superuser and not others.exists():
