@@ -24,23 +24,26 @@ def erase_due_accounts() -> tuple[int, int]:
     """Erases each due account in a transaction of its own. Returns how many, and how many failed.
 
     Can be killed, and run twice at the same time: an account is erased whole and once. What fails
-    is logged and tried again by the next run.
+    is logged and tried again by the next run. `delete_files` deletes their files.
     """
     due = list(AccountDeletion.objects.due().values_list("user", flat=True))
-    results = [erase_due_account(user_pk) for user_pk in due]
-    delete_files()
+    results = [_try_to_erase(user_pk) for user_pk in due]
     return results.count(True), results.count(None)
 
 
-def erase_due_account(user_pk: int) -> bool | None:
-    """Erases an account and then its files. Returns what `erase_account` does, None on failure."""
+def erase_due_account(user_pk: int) -> None:
+    """Erases an account and then its files."""
+    _try_to_erase(user_pk)
+    delete_files()
+
+
+def _try_to_erase(user_pk: int) -> bool | None:
+    """Returns what `erase_account` does, None on failure."""
     try:
-        is_erased = erase_account(user_pk)
-        delete_files()
+        return erase_account(user_pk)
     except Exception:
         logger.exception("Could not erase the account of user %s", user_pk)
         return None
-    return is_erased
 
 
 @transaction.atomic
@@ -94,8 +97,19 @@ def _notify_when_done(user: User) -> None:
     transaction.on_commit(send, robust=True)
 
 
-def delete_files() -> None:
-    """Deletes the files of erased rows from the storage. A file may be missing already."""
+def delete_files() -> int:
+    """Deletes the files of erased rows from the storage. A file may be missing already.
+
+    Returns how many the storage refused to delete. They are logged and tried again by the next run.
+    """
+    failed = 0
     for row in FileDeletion.objects.order_by("pk"):
-        default_storage.delete(row.name)
-        row.delete()
+        try:
+            default_storage.delete(row.name)
+        # Each storage has errors of its own.
+        except Exception:
+            logger.exception("Could not delete the file %s", row.name)
+            failed += 1
+        else:
+            row.delete()
+    return failed

@@ -60,7 +60,8 @@ def test_failed_erasure_changes_nothing_and_is_tried_again(
     assert sorted(map(repr, all_rows())) == before
     assert default_storage.exists(story.cover.name or "")
     settings.ERASURE_STEPS = steps
-    assert erase_due_accounts() == (2, 0)
+    call_command("erase_accounts")
+    assert ErasureRecord.objects.count() == 2
     assert not default_storage.exists(story.cover.name or "")
 
 
@@ -68,8 +69,27 @@ def test_next_run_deletes_the_files_that_a_killed_process_left(db: None, media: 
     name = default_storage.save("people/face.png", ContentFile(b"a face"))
     FileDeletion.objects.create(name=name)
     FileDeletion.objects.create(name="people/missing.png")
-    assert erase_due_accounts() == (0, 0)
+    call_command("erase_accounts")
     assert not default_storage.exists(name) and not FileDeletion.objects.exists()
+
+
+def test_file_that_cannot_be_deleted_blocks_nothing(reader: User, media: Path) -> None:
+    stays, goes = (
+        default_storage.save(f"{folder}/face.png", ContentFile(b"a face"))
+        for folder in ("people", "members")
+    )
+    # The storage refuses to delete a folder that has files.
+    for name in ("people", goes):
+        FileDeletion.objects.create(name=name)
+    start_deletion(reader, CommentsChoice.KEEP, {})
+    make_due()
+    with pytest.raises(CommandError, match="0 accounts could not be erased, and 1 files"):
+        call_command("erase_accounts")
+    assert not User.objects.exists() and not default_storage.exists(goes)
+    assert [row.name for row in FileDeletion.objects.all()] == ["people"]
+    default_storage.delete(stays)
+    call_command("erase_accounts")
+    assert not FileDeletion.objects.exists()
 
 
 def test_choices_that_became_impossible(

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from serial.archive.erasing import erase_due_accounts
+from serial.archive.erasing import delete_files, erase_due_accounts
 from serial.archive.time_limits import CANCEL_PERIOD
 
 
@@ -9,6 +9,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         erased, failed = erase_due_accounts()
+        failed_files = delete_files()
         self.stdout.write(f"{erased} accounts erased.")
-        if failed:
-            raise CommandError(f"{failed} accounts could not be erased: see the log.")
+        if failed or failed_files:
+            raise CommandError(
+                f"{failed} accounts could not be erased, and {failed_files} files could not be"
+                " deleted: see the log."
+            )
