@@ -43,7 +43,7 @@ def test_zone_that_is_chosen_in_a_chapter_becomes_that_of_the_account(
     assert preferences.time_zone == "America/New_York"
     with time_machine.travel(NOW, tick=False):
         page = author_client.post(url, {**data, "_continue": "1"}, follow=True).content.decode()
-    assert "27 November, 18:00 (Tokyo)" in page and ">Time zone: Tokyo<" in page
+    assert "27\xa0November, 18:00 (Tokyo)" in page and ">Time zone: Tokyo<" in page
     chapter.refresh_from_db()
     preferences.refresh_from_db()
     assert chapter.release_at == IN_TOKYO
@@ -75,10 +75,10 @@ def test_series_is_planned_in_the_zone_that_its_form_names(
     data |= {**typed, "initial-time_zone": "America/New_York"}
     with time_machine.travel(NOW, tick=False):
         plan = author_client.post(LIST, {**data, "stage": "show"}).content.decode()
-        assert "Friday 27 November, 18:00" in plan
+        assert "Friday 27\xa0November, 18:00" in plan
         confirmed = {"stage": "confirm", "plan_digest": form_fields(plan)["plan_digest"]}
         page = author_client.post(LIST, {**data, **confirmed}, follow=True).content.decode()
-    assert "1 chapter scheduled for Friday 27 November, 18:00 (Tokyo)." in page
+    assert "1 chapter scheduled for Friday 27\xa0November, 18:00 (Tokyo)." in page
     assert Chapter.objects.get().release_at == IN_TOKYO
     preferences.refresh_from_db()
     assert preferences.time_zone == "Asia/Tokyo"

@@ -46,7 +46,11 @@ class BegunStories:
 
     def __iter__(self) -> Iterator[BegunStory]:
         cards = make_cards(self.cards)
-        return (BegunStory(cards[chapter.story_id], chapter) for chapter in self.chapters)
+        return (
+            BegunStory(cards[chapter.story_id], chapter)
+            for chapter in self.chapters
+            if chapter.story_id in cards
+        )
 
 
 def show_continue_reading(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,6 @@
 """The home page: what is new, and what to begin with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -87,6 +87,8 @@ class HomePage:
     rows: HomeRows
     today: date
 
+    # Rows come from several queries, between which a story or chapter can be deleted, so not every
+    # key among them has a card.
     @cached_property
     def cards(self) -> dict[int, StoryCard]:
         return make_cards(self.rows.cards)
@@ -111,6 +113,8 @@ class HomePage:
     def _new_chapters(self) -> Iterator[NewChapter]:
         chapters = {row[0]: row[1:] for row in CHAPTERS.convert(self.rows.chapters)}
         for pk, _chapter in self.rows.new:
+            if pk not in chapters or pk not in self.cards:
+                continue
             slug, title, number, release_at, sentences, content_note = chapters[pk]
             story = self.cards[pk]
             warns = content_note or story.rating in ADULT_RATINGS
@@ -120,7 +124,8 @@ class HomePage:
 
     def featured(self) -> Featured | None:
         for pk, summary_html, genre in self.rows.featured:
-            return Featured(self.cards[pk], summary_html, genre or "")
+            if pk in self.cards:
+                return Featured(self.cards[pk], summary_html, genre or "")
         return None
 
     def has_aside(self) -> bool:
@@ -132,16 +137,17 @@ class HomePage:
         return [
             ComingChapter(self.cards[pk], release_at, number)
             for pk, release_at, number in COMING[0].convert(self.rows.coming)
+            if pk in self.cards
         ]
 
     def completed(self) -> list[StoryCard]:
-        return [self.cards[pk] for pk in self.rows.completed]
+        return self._cards_of(self.rows.completed)
 
     def shelves(self) -> list[Shelf]:
-        return [
-            Shelf(slug, name, [self.cards[pk] for pk in pks])
-            for slug, name, pks in self.rows.shelves
-        ]
+        return [Shelf(slug, name, self._cards_of(pks)) for slug, name, pks in self.rows.shelves]
+
+    def _cards_of(self, pks: Sequence[int]) -> list[StoryCard]:
+        return [self.cards[pk] for pk in pks if pk in self.cards]
 
 
 def show_home(request: HttpRequest) -> HttpResponse:

@@ -44,7 +44,7 @@ class HomeRows(NamedTuple):
     """
 
     new_today: int
-    new: list[tuple[int, int]]
+    new: list[tuple[int, int | None]]
     chapters: list[FetchedRow]
     featured: list[FeaturedRow]
     coming: list[FetchedRow]
@@ -73,7 +73,7 @@ def load_home_rows(user: Visitor, now: datetime) -> HomeRows:
             count for _visibility, count in NEW_TODAY[index].rows_until_change(*midnights)
         ),
         new=new,
-        chapters=CHAPTERS.fetch([chapter for _story, chapter in new]),
+        chapters=CHAPTERS.fetch([chapter for _story, chapter in new if chapter]),
         featured=featured,
         coming=coming,
         completed=[pk for pk, _rating in completed if pk not in shown][:SHELF_SIZE],
@@ -116,7 +116,7 @@ def _latest(user: Visitor) -> StoryQuerySet:
     return Story.objects.listed_for(user).order_by("-last_release_at", "-pk")
 
 
-def _new(at: datetime, user: Visitor) -> "QuerySet[Model, tuple[int, int]]":
+def _new(at: datetime, user: Visitor) -> "QuerySet[Model, tuple[int, int | None]]":
     chapters = Chapter.objects.visible_to(user, at).released(at).filter(story=OuterRef("pk"))
     latest = chapters.order_by("-release_at", "-position").values("pk")[:1]
     stories = _latest(user).annotate(latest=Subquery(latest))

@@ -112,15 +112,27 @@ def test_latest_complete_story_is_featured(complete: Story, make_chapter: MakeCh
 
 
 def test_chosen_story_is_featured_from_its_first_to_its_last_day(
-    complete: Story, make_chapter: MakeChapter
+    make_story: MakeStory, make_chapter: MakeChapter
 ) -> None:
-    lamp = make_chapter().story
     day = FRIDAY.date()
-    FeaturedStory.objects.create(story=lamp, first_day=day, last_day=day + timedelta(days=1))
+    with time_machine.travel(FRIDAY - timedelta(days=9), tick=False):
+        make_chapter(story=make_story("The Mill", status=Status.COMPLETE))
+        lamp = make_chapter().story
+        FeaturedStory.objects.create(story=lamp, first_day=day, last_day=day + timedelta(days=1))
     for days, title in ((-1, "The Mill"), (0, "The Lamp"), (1, "The Lamp"), (2, "The Mill")):
         with time_machine.travel(FRIDAY + timedelta(days=days), tick=False):
-            Story.objects.update(last_release_at=FRIDAY - timedelta(days=9))
             assert title in section(get_page(Client(), "/"), "featured")
+
+
+def test_story_without_the_chapter_that_its_totals_count_is_left_out(
+    make_story: MakeStory, make_chapter: MakeChapter
+) -> None:
+    """As between two queries, if its only chapter becomes a draft at that moment."""
+    make_chapter(story=make_story("The Mill"), release_in=timedelta(days=1))
+    Story.objects.update(last_release_at=FRIDAY - timedelta(days=900))
+    make_chapter()
+    new = section(get_page(Client(), "/"), "new")
+    assert "The Lamp" in new and "The Mill" not in new
 
 
 def test_latest_choice_wins(complete: Story, make_chapter: MakeChapter) -> None:
