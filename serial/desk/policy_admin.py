@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.db import IntegrityError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
@@ -15,7 +17,7 @@ from serial.desk.policy_form import PolicyForm
 from serial.params import parse_id
 from serial.policies.documents import DOCUMENTS
 from serial.policies.models import PolicyVersion
-from serial.policies.models.policy_version import AlreadyPublished
+from serial.policies.models.policy_version import AlreadyPublished, DraftChanged
 from serial.policies.page import preview_page
 from serial.policies.publishing import publish
 from serial.policies.shipped_texts import current_text
@@ -24,6 +26,13 @@ from serial.web.submitted_fields import submitted_fields
 DRAFT_FIELDS = ["document", "body", "summary", "is_material"]
 PUBLISHED_FIELDS = ["document", "number", "published_at", "body", "summary", "is_material"]
 PUBLISH_PAGE = "policies_policyversion_publish"
+
+
+class PolicyVersionList(ChangeList):
+    # Any: as in Django's.
+    def get_queryset(self, *args: Any, **kwargs: Any) -> QuerySet[PolicyVersion]:
+        """Returns the versions without their texts, which the list does not show."""
+        return super().get_queryset(*args, **kwargs).defer("body", "body_html")
 
 
 @admin.register(PolicyVersion)
@@ -38,6 +47,10 @@ class PolicyVersionAdmin(admin.ModelAdmin[PolicyVersion]):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.preview_and_publish)
         return [path("<int:pk>/publish/", view, name=PUBLISH_PAGE), *super().get_urls()]
+
+    # Any: as in Django's.
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return PolicyVersionList
 
     def has_change_permission(self, request: HttpRequest, obj: PolicyVersion | None = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or obj.is_draft())
@@ -118,18 +131,19 @@ class PolicyVersionAdmin(admin.ModelAdmin[PolicyVersion]):
         version = get_object_or_404(PolicyVersion, pk=pk)
         if not version.is_draft():
             return redirect(version)
-        if request.method == "POST" and request.POST.get("based_on") == version.text_hash():
-            return self._publish(request, version)
         if request.method == "POST":
-            messages.warning(
-                request, gettext("The draft was saved again in the meantime. Check it once more.")
-            )
+            return self._publish(request, version)
         context = {**preview_page(version).context, "draft": version}
         return render(request, "desk/policy_preview.html", context)
 
     def _publish(self, request: HttpRequest, draft: PolicyVersion) -> HttpResponse:
         try:
-            version = publish(draft, signed_in_user(request))
+            version = publish(
+                draft, signed_in_user(request), previewed=request.POST.get("based_on", "")
+            )
+        except DraftChanged as error:
+            messages.warning(request, str(error))
+            return redirect(f"admin:{PUBLISH_PAGE}", draft.pk)
         except AlreadyPublished as error:
             messages.info(request, str(error))
             return redirect("admin:policies_policyversion_changelist")

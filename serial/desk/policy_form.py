@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serial.desk.editor.widgets import MarkdownxEditor
 from serial.policies.models import PolicyVersion
-from serial.policies.models.policy_version import BODY_MAX_LENGTH
+from serial.policies.models.policy_version import BODY_MAX_LENGTH, SUMMARY_MAX_LENGTH
 from serial.web.text_fields import CleanedCharField, CleanedTextField
 
 
@@ -18,11 +18,11 @@ class PolicyForm(forms.ModelForm[PolicyVersion]):
     )
     summary = CleanedCharField(
         label=_("What changed"),
-        max_length=500,
+        max_length=SUMMARY_MAX_LENGTH,
         required=False,
         help_text=PolicyVersion._meta.get_field("summary").help_text,
     )
-    # The hash of the stored text that this form showed.
+    # The hash of the stored draft that this form showed.
     based_on = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
@@ -33,7 +33,7 @@ class PolicyForm(forms.ModelForm[PolicyVersion]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.instance._state.adding:
-            self.initial["based_on"] = self.instance.text_hash()
+            self.initial["based_on"] = self.instance.content_hash()
 
     def clean(self) -> None:
         # Locked until the admin has saved the form.
@@ -46,15 +46,15 @@ class PolicyForm(forms.ModelForm[PolicyVersion]):
                 )
             return
         stored = drafts.filter(pk=self.instance.pk).first()
-        if stored is not None and stored.text_hash() != self.cleaned_data.get("based_on"):
+        if stored is not None and stored.content_hash() != self.cleaned_data.get("based_on"):
             # Saving again replaces it.
             data = cast("QueryDict", self.data).copy()
-            data["based_on"] = stored.text_hash()
+            data["based_on"] = stored.content_hash()
             self.data = data
             self.add_error(
                 "body",
                 _(
-                    "Somebody has saved another text of this draft in the meantime. Yours is"
-                    " below and is not saved. To replace the other one, save again."
+                    "Somebody has saved this draft in the meantime. What you typed is below and is"
+                    " not saved. To replace the saved draft, save again."
                 ),
             )

@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from serial.policies.models import PolicyVersion
-from serial.policies.models.policy_version import AlreadyPublished
+from serial.policies.models.policy_version import AlreadyPublished, DraftChanged
 
 
 class Publisher(Protocol):
@@ -18,16 +18,20 @@ class Publisher(Protocol):
 
 
 @transaction.atomic
-def publish(draft: PolicyVersion, by: Publisher) -> PolicyVersion:
+def publish(draft: PolicyVersion, by: Publisher, *, previewed: str) -> PolicyVersion:
     """Publishes the draft as it is stored, and returns it with its number and date.
 
-    Raises PermissionDenied, and AlreadyPublished if another tab was first.
+    previewed: the content_hash() of the draft that the person saw.
+    Raises PermissionDenied, AlreadyPublished if another tab published it, and DraftChanged if
+    another tab saved something else.
     """
     if not by.is_administrator():
         raise PermissionDenied
     version = PolicyVersion.objects.select_for_update().get(pk=draft.pk)
     if not version.is_draft():
         raise AlreadyPublished
+    if version.content_hash() != previewed:
+        raise DraftChanged
     version.number = next_number(version.document)
     version.published_at = timezone.now()
     version.save(update_fields=["number", "published_at"])

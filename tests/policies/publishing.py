@@ -23,4 +23,4 @@ def publish_version(
         document=document.key, body=body, summary=summary, is_material=is_material
     )
     draft.save_draft()
-    return publish(draft, Administrator())
+    return publish(draft, Administrator(), previewed=draft.content_hash())

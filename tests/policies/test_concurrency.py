@@ -54,7 +54,7 @@ def test_two_tabs_start_a_draft(superuser: User) -> None:
 def test_two_tabs_publish_the_same_draft(superuser: User) -> None:
     draft = PolicyVersion(document="terms", body="One.")
     draft.save_draft()
-    data = {"based_on": draft.text_hash()}
+    data = {"based_on": draft.content_hash()}
     url = f"{ADMIN}{draft.pk}/publish/"
     statuses = run_at_once(superuser, lambda client, n: client.post(url, data).status_code)
     assert statuses == [302, 302]

@@ -79,7 +79,7 @@ def test_only_administrators_publish(reader: User, author: User, moderator: User
     draft.save_draft()
     for user in (reader, author, moderator):
         with pytest.raises(PermissionDenied):
-            publish(draft, user)
+            publish(draft, user, previewed=draft.content_hash())
     assert not PolicyVersion.objects.published()
 
 
@@ -87,9 +87,9 @@ def test_published_version_never_changes(administrator: User) -> None:
     draft = PolicyVersion(document="terms", body="One.")
     draft.save_draft()
     other_tab = PolicyVersion.objects.get()
-    publish(draft, administrator)
+    publish(draft, administrator, previewed=draft.content_hash())
     with pytest.raises(AlreadyPublished):
-        publish(other_tab, administrator)
+        publish(other_tab, administrator, previewed=draft.content_hash())
     other_tab.body = "Changed."
     with pytest.raises(AlreadyPublished):
         other_tab.save_draft()

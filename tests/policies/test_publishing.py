@@ -1,7 +1,11 @@
 """Administrators write, preview and publish the site's documents in /admin/."""
 
+from typing import Any
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from serial.policies.documents import DOCUMENTS, TERMS
 from serial.policies.models import PolicyVersion
@@ -35,6 +39,9 @@ def test_new_version_begins_with_the_text_of_the_page(superuser_client: Client) 
     # Not for the public.
     assert "law of your place" not in get_page(Client(), "/terms/")
     publish_version("Ours.")
+    with CaptureQueriesContext(connection) as queries:
+        get_page(superuser_client, ADMIN)
+    assert not any("body_html" in query["sql"] for query in queries)
     assert form_data(superuser_client, url)["body"] == "Ours."
 
 
@@ -45,11 +52,11 @@ def test_draft_is_previewed_and_published(superuser_client: Client) -> None:
     assert "<p>Be <em>kind</em>.</p>" in preview.content.decode()
     assert "Publish version 1" in preview.content.decode()
     assert "kind" not in get_page(Client(), "/terms/")
-    response = superuser_client.post(publish_page, {"based_on": draft.text_hash()}, follow=True)
+    response = superuser_client.post(publish_page, {"based_on": draft.content_hash()}, follow=True)
     assert "Published: Terms, version 1." in response.content.decode()
     assert "<p>Be <em>kind</em>.</p>" in get_page(Client(), "/terms/")
     # A second press, or another tab, publishes nothing more.
-    again = superuser_client.post(publish_page, {"based_on": draft.text_hash()})
+    again = superuser_client.post(publish_page, {"based_on": draft.content_hash()})
     assert again.headers["Location"] == "/terms/versions/1/"
     assert PolicyVersion.objects.count() == 1
 
@@ -61,16 +68,20 @@ def test_only_superusers_open_the_pages(
     for name in ("guest", "reader", "author", "other_author", "moderator", "administrator"):
         client: Client = request.getfixturevalue(f"{name}_client")
         for page in ("", "add/", f"{draft.pk}/change/", f"{draft.pk}/publish/"):
-            data = {"based_on": draft.text_hash(), "body": "Mine."}
+            data = {"based_on": draft.content_hash(), "body": "Mine."}
             refused = client.post(f"{ADMIN}{page}", data)
             assert refused.status_code == 403 or "/login/" in refused.headers["Location"]
     assert PolicyVersion.objects.get().body == "One."
 
 
-def test_draft_that_changed_after_the_preview_is_not_published(superuser_client: Client) -> None:
+@pytest.mark.parametrize("change", [{"body": "Two."}, {"summary": "New."}, {"is_material": False}])
+def test_draft_that_changed_after_the_preview_is_not_published(
+    superuser_client: Client, change: dict[str, Any]
+) -> None:
     draft = write_draft(superuser_client, "One.")
-    PolicyVersion.objects.update(body="Two.", body_html="<p>Two.</p>")
-    response = superuser_client.post(f"{ADMIN}{draft.pk}/publish/", {"based_on": draft.text_hash()})
+    PolicyVersion.objects.update(**change)
+    data = {"based_on": draft.content_hash()}
+    response = superuser_client.post(f"{ADMIN}{draft.pk}/publish/", data, follow=True)
     assert "saved again in the meantime" in response.content.decode()
     assert not PolicyVersion.objects.published()
 
@@ -79,20 +90,22 @@ def test_text_is_not_lost_if_another_tab_saved_or_published(superuser_client: Cl
     draft = write_draft(superuser_client, "One.", button="_continue")
     change = f"{ADMIN}{draft.pk}/change/"
     mine = form_data(superuser_client, change, body="Mine, which is long enough to read.\n\nEnd.")
-    superuser_client.post(change, form_data(superuser_client, change, body="Theirs."))
+    theirs = {"body": "One.", "summary": "Theirs."}
+    superuser_client.post(change, form_data(superuser_client, change, **theirs))
     refused = superuser_client.post(change, mine)
     page = refused.content.decode()
-    assert "Mine, which is long enough" in page and "another text of this draft" in page
-    assert PolicyVersion.objects.get().body == "Theirs."
+    assert "Mine, which is long enough" in page and "saved this draft in the meantime" in page
+    assert PolicyVersion.objects.get().summary == "Theirs."
     # The form that came back saves it.
     based_on = refused.context["adminform"].form["based_on"].value()
     assert superuser_client.post(change, {**mine, "based_on": based_on}).status_code == 302
     assert PolicyVersion.objects.get().body.startswith("Mine")
     current = PolicyVersion.objects.get()
-    superuser_client.post(f"{ADMIN}{draft.pk}/publish/", {"based_on": current.text_hash()})
+    superuser_client.post(f"{ADMIN}{draft.pk}/publish/", {"based_on": current.content_hash()})
     typed = {**mine, "body": "Late.\n\nStill mine."}
     late = superuser_client.post(change, typed, headers={"Origin": "http://testserver"})
     assert late.status_code == 409 and "Still mine." in late.content.decode()
+    assert "What you wrote</label>" in late.content.decode()
     assert "Mine" in PolicyVersion.objects.get().body
 
 

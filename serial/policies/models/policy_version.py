@@ -1,3 +1,4 @@
+import json
 from hashlib import sha256
 from typing import Self
 
@@ -13,6 +14,7 @@ from serial.policies.documents import DOCUMENTS, Document
 
 # Far more than the longest terms of a large site, which have about 60,000 characters.
 BODY_MAX_LENGTH = 200_000
+SUMMARY_MAX_LENGTH = 500
 
 
 class AlreadyPublished(Exception):
@@ -22,6 +24,13 @@ class AlreadyPublished(Exception):
         super().__init__(
             gettext("This version is published and cannot be changed. Write a new version.")
         )
+
+
+class DraftChanged(Exception):
+    """Raised when a draft would be published as its preview did not show it."""
+
+    def __init__(self) -> None:
+        super().__init__(gettext("The draft was saved again in the meantime. Check it once more."))
 
 
 class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
@@ -55,7 +64,7 @@ class PolicyVersion(models.Model):
     renderer_version = models.PositiveSmallIntegerField(default=0, editable=False)
     summary = models.CharField(
         _("what changed"),
-        max_length=500,
+        max_length=SUMMARY_MAX_LENGTH,
         blank=True,
         help_text=_("One or two sentences. Readers see them above the text and in the list."),
     )
@@ -103,9 +112,10 @@ class PolicyVersion(models.Model):
             return reverse("policy", args=[self.document])
         return reverse("policy_version", args=[self.document, self.number])
 
-    def text_hash(self) -> str:
-        """Changes with the text, so that a form can say which text it was based on."""
-        return sha256(self.body.encode()).hexdigest()
+    def content_hash(self) -> str:
+        """Changes with what is published, so that a form can say what it was based on."""
+        content = json.dumps([self.body, self.summary, self.is_material])
+        return sha256(content.encode()).hexdigest()
 
     def is_draft(self) -> bool:
         return self.number is None
