@@ -3,9 +3,10 @@
 from django.db import transaction
 from django.utils import timezone
 
-from serial.chapters.models import Chapter
+from serial.chapters.models import Chapter, ChapterSlug
 from serial.chapters.ordering import lock_story, renumber
 from serial.chapters.totals import update_totals
+from serial.slugs.history import erase_slugs
 
 
 @transaction.atomic
@@ -29,8 +30,13 @@ def undelete_chapter(chapter: Chapter) -> None:
     update_totals(chapter.story_id)
 
 
+@transaction.atomic
 def purge_deleted() -> int:
-    """Destroys the chapters deleted more than UNDELETE_PERIOD ago; returns their number."""
+    """Destroys the chapters deleted more than UNDELETE_PERIOD ago; returns their number.
+
+    Of their URLs, which have the words of the titles, only hashes stay.
+    """
     ids = list(Chapter.objects.expired().values_list("pk", flat=True))
+    erase_slugs(ChapterSlug.objects.filter(chapter__in=ids), "chapter")
     Chapter.objects.filter(pk__in=ids).delete()
     return len(ids)

@@ -1,13 +1,15 @@
 """What becomes of the chapters of a member whose account is erased."""
 
 from django.db.models import F
+from django.utils import timezone
 
 from accounts.admin_log import log_of
-from serial.chapters.models import Chapter, DraftLink, Revision
+from serial.chapters.models import Chapter, ChapterSlug, DraftLink, Revision
 from serial.chapters.models.chapter import ChapterQuerySet
 from serial.chapters.ordering import renumber
 from serial.chapters.totals import update_totals
 from serial.erasure import Erasure, StoryChoice
+from serial.slugs.history import erase_slugs
 
 
 def erase_member(erasure: Erasure) -> None:
@@ -32,6 +34,10 @@ def erase_member(erasure: Erasure) -> None:
 def _delete_chapters(chapters: ChapterQuerySet) -> None:
     pks = list(chapters.values_list("pk", flat=True))
     log_of(Chapter, pks).delete()
+    slugs = ChapterSlug.objects.filter(chapter__in=pks)
+    # Of what was released a hash stays. Nobody knows the URL of what never was.
+    erase_slugs(slugs.filter(chapter__release_at__lte=timezone.now()), "chapter")
+    slugs.delete()
     # One by one: each has its whole text.
     for pk in pks:
         Chapter.objects.filter(pk=pk).delete()

@@ -3,16 +3,18 @@
 from django.db import transaction
 
 from accounts.anonymous import anonymous_pen_name
-from accounts.models import PenName
+from accounts.models import PenName, PenNameSlug
 from serial.comments.counters import lock_discussion, save_counters
 from serial.comments.models import Comment
+from serial.slugs.history import erase_slugs
 
 
 @transaction.atomic
 def delete_pen_name(pen_name: PenName) -> None:
     """Its comments are by “Anonymous” then: without a pen name they would show the username.
 
-    Its URL responds with 410. Raises ProtectedError while it is credited on a story.
+    Its URLs respond with 410, and only hashes of them stay. Raises ProtectedError while it is
+    credited on a story.
     """
     comments = Comment.objects.filter(pen_name=pen_name)
     chapters = comments.order_by("chapter").values_list("chapter", flat=True).distinct()
@@ -21,6 +23,7 @@ def delete_pen_name(pen_name: PenName) -> None:
         comments.filter(chapter=chapter_pk).update(pen_name=anonymous_pen_name())
         save_counters(discussion)
     picture = pen_name.picture
+    erase_slugs(PenNameSlug.objects.filter(pen_name=pen_name), "pen_name")
     pen_name.delete()
     if picture:
         transaction.on_commit(lambda: picture.storage.delete(picture.name or ""))

@@ -17,7 +17,7 @@ from django.utils import timezone
 from accounts.models import AuthorRequest, Invitation, MemberProfile, PenName, Preferences, User
 from accounts.models.user import AUTHORS
 from serial.archive.models import ErasureRecord
-from serial.chapters.deleting import delete_chapter
+from serial.chapters.deleting import delete_chapter, purge_deleted
 from serial.chapters.draft_links import create_draft_link
 from serial.chapters.models import Chapter
 from serial.chapters.releasing import release_now
@@ -27,6 +27,7 @@ from serial.comments.editing import delete_comment, save_edit
 from serial.comments.feedback_pause import pause_feedback
 from serial.comments.models import CheckFinding, Comment, ReadMarker
 from serial.comments.muting import block, mute
+from serial.comments.pen_names import delete_pen_name
 from serial.comments.posting import post_comment
 from serial.comments.reactions import set_kudos, set_like
 from serial.comments.settings_changes import ban_commenter
@@ -45,6 +46,7 @@ from serial.stories.choices import Role, Visibility
 from serial.stories.covers import draw_cover
 from serial.stories.crediting import add_credit, add_first_credit
 from serial.stories.models import Part, Story
+from serial.stories.time_limits import UNDELETE_PERIOD
 from tests.accounts.auth import sign_in
 from tests.conftest import PASSWORD
 
@@ -53,12 +55,15 @@ EMAIL = "quirk@secret.example"
 SECOND_EMAIL = "second@secret.example"
 PEN_NAME, FORMER_PEN_NAME = "Zelda Quill", "Quilla"
 SECOND_PEN_NAME = "Ëlla Quäck"
+# The member deleted it before they left.
+DELETED_PEN_NAME = "Qwendolyn"
 SESSION_IP = "203.0.113.77"
 # In everything that only the member and the site's staff could read.
 PRIVATE = "xyzzyprivate"
 COMMENT = "xyzzycomment"
 DELETED_STORY = "xyzzydeletedstory"
 AGE = timedelta(minutes=20)
+LONG_AGO = UNDELETE_PERIOD + timedelta(days=1)
 KEPT_STORY = "Plain kept story"
 DELETED_COMMENT = "xyzzydeletedcomment"
 
@@ -126,6 +131,9 @@ class MemberData:
         pen_name.picture.save("face.png", ContentFile(b"a face"), save=False)
         pen_name.save_with_slug()
         PenName(user=self.member, name=SECOND_PEN_NAME).save_with_slug()
+        deleted = PenName(user=self.member, name=DELETED_PEN_NAME)
+        deleted.save_with_slug()
+        delete_pen_name(deleted)
         return pen_name
 
     def _make_story(self, title: str) -> Story:
@@ -138,11 +146,13 @@ class MemberData:
         story.refresh_from_db()
         return story
 
-    def _make_chapter(self, story: Story, body: str, *, released: bool = True) -> Chapter:
-        first = ChapterText(body=f"{PRIVATE} {body}")
+    def _make_chapter(
+        self, story: Story, body: str, title: str = "", *, released: bool = True
+    ) -> Chapter:
+        first = ChapterText(title=title, body=f"{PRIVATE} {body}")
         by = SaveInfo(by=self.member, remark=PRIVATE)
         chapter = create_chapter(story, first, by)
-        save_text(chapter, ChapterText(body=body), by, based_on=1)
+        save_text(chapter, ChapterText(title=title, body=body), by, based_on=1)
         if released:
             release_now(chapter)
         chapter.refresh_from_db()
@@ -166,8 +176,12 @@ class MemberData:
     def _add_private_texts(self) -> None:
         for story in (self.deleted, self.kept):
             Part.objects.create(story=story, title="Part")
-            self._make_chapter(story, PRIVATE, released=False)
-            delete_chapter(self._make_chapter(story, PRIVATE))
+            self._make_chapter(story, PRIVATE, f"{PRIVATE} draft", released=False)
+            purged, deleted = (self._make_chapter(story, PRIVATE, PRIVATE) for _ in range(2))
+            delete_chapter(purged)
+            Chapter.objects.filter(pk=purged.pk).update(deleted_at=timezone.now() - LONG_AGO)
+            purge_deleted()
+            delete_chapter(deleted)
         chapter = self.kept.chapters.filter(deleted_at=None).order_by("pk")[0]
         create_draft_link(chapter, self.member, note=PRIVATE)
         typed = TypedText(text=ChapterText(body=PRIVATE), chapter=chapter)

@@ -24,6 +24,7 @@ from serial.stories.models import Credit, Story
 from tests.archive.member_data import (
     COMMENT,
     DELETED_COMMENT,
+    DELETED_PEN_NAME,
     DELETED_STORY,
     EMAIL,
     FORMER_PEN_NAME,
@@ -45,6 +46,8 @@ GONE = (
     *(USERNAME, EMAIL, SECOND_EMAIL, PEN_NAME, FORMER_PEN_NAME, "zelda-quill"),
     # In a column of JSON, too.
     *(SECOND_PEN_NAME, json.dumps(SECOND_PEN_NAME)[1:-1]),
+    # Its comments are by “Anonymous”, and its slug is a hash, since it was deleted.
+    DELETED_PEN_NAME,
     *(PRIVATE, DELETED_STORY, DELETED_COMMENT, SESSION_IP),
 )
 SHOWN = ("body", "body_html", "user", "state", "like_count")
@@ -108,7 +111,7 @@ def test_sample_has_rows_about_the_member_in_every_registered_model(data: Member
     # Somebody else started the deletion, and that ended the sessions.
     others = {"archive.AccountDeletion.requested_by", "usersessions.UserSession.user"}
     assert relations - set(rows_leading_to(data.member)) == others
-    words = {word.lower() for word in GONE} - {SESSION_IP}
+    words = {word.lower() for word in GONE} - {SESSION_IP, DELETED_PEN_NAME.lower()}
     assert {word for _table, _column, word in columns_with(words)} == words
 
 
@@ -200,7 +203,7 @@ def check_urls(data: MemberData) -> None:
     guest = Client()
     gone = (
         *(f"/stories/{DELETED_STORY}/", f"/read/{DELETED_STORY}/chapter-1/"),
-        *("/by/zelda-quill/", "/by/quilla/", "/by/zelda-quill/feed/"),
+        *("/by/zelda-quill/", "/by/quilla/", "/by/zelda-quill/feed/", "/by/qwendolyn/"),
     )
     for url in gone:
         assert guest.get(url).status_code == 410, url
@@ -211,7 +214,12 @@ def check_urls(data: MemberData) -> None:
 
 
 def check_slugs_stay_taken(data: MemberData) -> None:
-    for name, slug in ((PEN_NAME, "zelda-quill-2"), (FORMER_PEN_NAME, "quilla-2")):
+    taken = {
+        PEN_NAME: "zelda-quill-2",
+        FORMER_PEN_NAME: "quilla-2",
+        DELETED_PEN_NAME: "qwendolyn-2",
+    }
+    for name, slug in taken.items():
         pen_name = PenName(user=data.author, name=name)
         pen_name.save_with_slug()
         assert pen_name.slug == slug

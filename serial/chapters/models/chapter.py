@@ -162,9 +162,13 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         )
 
     def unreadable_without_author(self, story_ids: Iterable[int]) -> Self:
-        """Returns the drafts and the deleted chapters of stories whose authors left."""
+        """Returns the drafts and the deleted chapters of stories whose authors left.
+
+        Without what moderators took down: they can put it back.
+        """
         chapters = self.filter(story__in=list(story_ids))
-        return chapters.filter(Q(release_at=None) | Q(deleted_at__isnull=False))
+        is_draft = Q(release_at=None, is_taken_down=False)
+        return chapters.filter(is_draft | Q(deleted_at__isnull=False))
 
     def expired(self) -> Self:
         """Returns chapters that were deleted more than UNDELETE_PERIOD ago."""

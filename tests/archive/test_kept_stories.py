@@ -1,0 +1,34 @@
+"""What stays of a story that is kept without a name."""
+
+from django.test import Client
+
+from accounts.models import User
+from serial.archive.erasing import erase_due_accounts
+from serial.archive.leaving.account_deletions import start_deletion
+from serial.chapters.models import Chapter
+from serial.chapters.taking_down import put_back, take_down
+from serial.erasure import CommentsChoice, StoryChoice, StoryDecision
+from serial.stories.models import Story
+from tests.archive.conftest import make_due
+from tests.conftest import MakeChapter
+
+
+def erase(user: User, story: Story) -> None:
+    start_deletion(user, CommentsChoice.KEEP, {story.pk: StoryDecision(StoryChoice.KEEP)})
+    make_due()
+    assert erase_due_accounts() == (1, 0)
+
+
+def test_what_moderators_took_down_can_be_put_back(
+    author: User, story: Story, make_chapter: MakeChapter, guest_client: Client
+) -> None:
+    make_chapter(title="Stays")
+    chapter, draft = make_chapter(title="Disputed"), make_chapter(title="Draft")
+    take_down(draft)
+    put_back(draft, None)
+    release_at = take_down(chapter)
+    erase(author, story)
+    assert [row.title for row in Chapter.objects.order_by("pk")] == ["Stays", "Disputed"]
+    chapter.refresh_from_db()
+    put_back(chapter, release_at)
+    assert "Disputed" in guest_client.get(chapter.get_absolute_url()).content.decode()
