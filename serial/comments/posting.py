@@ -11,6 +11,7 @@ from serial.comments.checks import CheckedComment
 from serial.comments.counters import count_new, lock_discussion, save_counters
 from serial.comments.models import Comment, GuestIpHash
 from serial.comments.models.comment import MAX_DEPTH, PATH_DIGITS
+from serial.comments.models.guest_ip_hash import hash_guest_ip
 from serial.comments.permissions import PostingRefused, check_may_post
 from serial.comments.policy import CommentPolicy, policy_of
 from serial.comments.rate_limits import check_rate_limit, lock_commenter, posting_history
@@ -18,7 +19,6 @@ from serial.comments.rendering import add_mentions, render_comment
 from serial.comments.submission import CommentSubmission
 from serial.comments.trust import is_newcomer, is_trusted
 from serial.markup.paragraphs.folded_quotes import FoldedText
-from serial.web.ip_hash import hash_ip
 
 
 def post_comment(submission: CommentSubmission) -> Comment:
@@ -83,7 +83,7 @@ def guest_ip_hash(ip: str) -> GuestIpHash:
     """Returns the row of a guest's IP address, and records that it was seen now."""
     now = timezone.now()
     ip_hash, is_new = GuestIpHash.objects.get_or_create(
-        hash=hash_ip(ip), defaults={"last_seen_at": now}
+        hash=hash_guest_ip(ip), defaults={"last_seen_at": now}
     )
     if not is_new:
         GuestIpHash.objects.filter(pk=ip_hash.pk).update(last_seen_at=now)

@@ -15,12 +15,16 @@ from serial.comments.submission import CommentSubmission
 from serial.web.public_forms.form_key import FormKeyField
 from serial.web.public_forms.refusable_form import RefusableForm
 
+KEY_PURPOSE = "comment"
+
 
 class PostingForm(RefusableForm):
     """A comment that `post` posts."""
 
+    key_purpose = KEY_PURPOSE
+
     text = BodyField()
-    form_key = FormKeyField()
+    form_key = FormKeyField(KEY_PURPOSE)
 
     def post(self, submission: CommentSubmission) -> Comment | None:
         """Posts it. Returns None if it is refused: then the form has an error."""

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from serial.comments.models import Comment, GuestIpHash
-from serial.web.ip_hash import hash_ip
+from serial.comments.models.guest_ip_hash import hash_guest_ip
 from serial.web.rate_limits import RateLimit
 
 MINUTES, DAY = timedelta(minutes=10), timedelta(days=1)
@@ -55,7 +55,7 @@ def posting_history(user: User | None, ip_hash: GuestIpHash | None = None) -> Se
 
 def count_preview(user: User | None, ip: str) -> None:
     """Raises TooManyRequests if this member, or the guests of this address, had too many."""
-    PREVIEWS.count(f"member {user.pk}" if user else f"guest {hash_ip(ip)}")
+    PREVIEWS.count(f"member {user.pk}" if user else f"guest {hash_guest_ip(ip)}")
 
 
 def lock_commenter(user: User | None, ip_hash: GuestIpHash | None) -> None:

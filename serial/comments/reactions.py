@@ -9,8 +9,8 @@ from serial.chapters.models import Chapter
 from serial.comments.changes.base import ActionRefused
 from serial.comments.counters import lock_comment, lock_discussion, save_counters
 from serial.comments.models import Comment, Kudos, Like
+from serial.comments.models.guest_ip_hash import hash_guest_ip
 from serial.comments.posting import guest_ip_hash
-from serial.web.ip_hash import hash_ip
 
 
 @transaction.atomic
@@ -34,7 +34,7 @@ def has_given_kudos(chapter: Chapter, user: User | None, ip: str) -> bool:
     kudos = Kudos.objects.filter(chapter=chapter)
     if user is not None:
         return kudos.filter(user=user).exists()
-    return kudos.filter(user=None, ip_hash__hash=hash_ip(ip)).exists()
+    return kudos.filter(user=None, ip_hash__hash=hash_guest_ip(ip)).exists()
 
 
 @transaction.atomic

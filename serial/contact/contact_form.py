@@ -13,6 +13,8 @@ from serial.web.text_fields import CleanedCharField, CleanedTextField
 class ContactForm(PublicForm):
     """A message to the operator."""
 
+    key_purpose = "contact"
+
     name = CleanedCharField(
         label=_("Your name"),
         max_length=NAME_MAX_LENGTH,

@@ -16,7 +16,8 @@ from django.utils import timezone
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.comments.models import Comment, Discussion
-from serial.web.public_forms.form_key import FORM_SALT
+from serial.comments.posting_form import KEY_PURPOSE
+from serial.web.public_forms.form_key import form_salt
 from tests.bench.figures import Measurement, Values
 from tests.bench.sample_site import WORDS, get_or_make_story, make_session
 from tests.bench.scale import Scale
@@ -96,7 +97,7 @@ def _run_client(port: int, url: str, sessions: list[str], client: int, comments:
 
 
 def _request_bodies(client: int, number: int) -> Iterator[str]:
-    form_key = signing.dumps([uuid4().hex, time.time() - 60], salt=FORM_SALT)
+    form_key = signing.dumps([uuid4().hex, time.time() - 60], salt=form_salt(KEY_PURPOSE))
     text = f"Comment {number} of client {client}: I read this twice, and the ledger stays with me."
     fields = {"text": text, "form_key": form_key, "member": "1", "csrfmiddlewaretoken": CSRF_TOKEN}
     yield urlencode(fields)

@@ -9,6 +9,7 @@ from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.comments.models import Comment
 from serial.comments.models.comment import NAME_MAX_LENGTH
+from serial.comments.posting_form import KEY_PURPOSE
 from serial.reading.comments.comment_form import CommentForm
 from serial.web.public_forms.form_key import HiddenField, new_form_key
 from tests.comments.conftest import MakeComment
@@ -95,7 +96,7 @@ def test_refused_form_leaves_the_data_of_the_request_alone(
 ) -> None:
     comments = reader_client.get(f"{comments_url(chapter)}write/").context["comments"]
     data = QueryDict(mutable=True)
-    data.update({"text": "To nobody.", "reply_to": "99", "form_key": new_form_key()})
+    data.update({"text": "To nobody.", "reply_to": "99", "form_key": new_form_key(KEY_PURPOSE)})
     sent = data.copy()
     form = CommentForm(data, comments=comments)
     assert form.is_valid() and form.save(ip="") is None

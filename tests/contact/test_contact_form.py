@@ -11,9 +11,14 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
+from serial.chapters.models import Chapter
+from serial.comments.models import GuestIpHash
+from serial.comments.posting_form import KEY_PURPOSE
 from serial.contact.models import ContactMessage
 from serial.contact.retention import purge_messages
+from serial.web.public_forms.form_key import new_form_key
 from serial.web.public_forms.submission import LIMITS
+from tests.comments.sending import send as send_comment
 from tests.public_forms import open_public_form, send_public_form, typed_fields
 from tests.rolling_back import try_each
 
@@ -96,6 +101,10 @@ REFUSED: dict[str, tuple[dict[str, Any], int, str]] = {
     "one word": ({"text": "buy " * 20}, 422, "This repeats the same words."),
     "a filled honeypot": ({"website": "x"}, 422, "A field that people cannot see"),
     "an unsigned key": ({"form_key": "x"}, 422, "The form was incomplete."),
+    "a key of comments": (
+        {"form_key": new_form_key(KEY_PURPOSE)},
+        *(422, "The form was incomplete."),
+    ),
 }
 
 
@@ -152,6 +161,13 @@ def test_network_may_send_few_messages() -> None:
     # Messages that were handled and erased count no more; those of ten minutes ago neither.
     with time_machine.travel(timezone.now() + timedelta(minutes=11)):
         assert Client().post(URL, {**open_public_form(URL), **TYPED}).status_code == 302
+
+
+def test_ip_hash_of_a_message_is_not_that_of_a_comment(chapter: Chapter) -> None:
+    """Otherwise it would join a name and an email address to a guest's comments."""
+    send()
+    send_comment(Client(), chapter)
+    assert GuestIpHash.objects.get().hash != ContactMessage.objects.get().ip_hash
 
 
 def test_messages_and_ip_hashes_are_erased_in_time(superuser: User) -> None:

@@ -16,7 +16,8 @@ from django.core import signing
 from django.db import connection
 
 from serial.comments.models import Comment
-from serial.web.public_forms.form_key import FORM_SALT
+from serial.comments.posting_form import KEY_PURPOSE
+from serial.web.public_forms.form_key import form_salt
 from tests.bench.bench_posting import CSRF_TOKEN, make_trusted_members
 from tests.bench.sample_site import get_or_make_story, make_session
 from tests.bench.server import run_gunicorn
@@ -132,7 +133,9 @@ def _send_again(site: Site, outcome: Outcome, waiting: list[Sent]) -> None:
 
 def _new_comment(session: str) -> Sent:
     text = f"Comment {uuid4().hex}: I read this twice, and the ledger stays with me."
-    return Sent(session, text, signing.dumps([uuid4().hex, time.time() - 60], salt=FORM_SALT))
+    return Sent(
+        session, text, signing.dumps([uuid4().hex, time.time() - 60], salt=form_salt(KEY_PURPOSE))
+    )
 
 
 def _send(site: Site, outcome: Outcome, comment: Sent) -> bool:

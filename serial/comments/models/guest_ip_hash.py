@@ -3,9 +3,13 @@ from typing import Self
 from django.db import models
 from django.utils import timezone
 
-from serial.web.ip_hash import IP_HASH_PERIOD
+from serial.web.ip_hash import IP_HASH_PERIOD, hash_ip
 
 RETENTION = IP_HASH_PERIOD
+
+
+def hash_guest_ip(ip: str) -> str:
+    return hash_ip(ip, "comments")
 
 
 class GuestIpHashQuerySet(models.QuerySet["GuestIpHash"]):

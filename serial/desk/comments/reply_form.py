@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from serial.comments.models import Comment
-from serial.comments.posting_form import PostingForm
+from serial.comments.posting_form import KEY_PURPOSE, PostingForm
 from serial.comments.submission import CommentSubmission
 from serial.web.public_forms.form_key import new_form_key
 
@@ -16,7 +16,7 @@ class ReplyForm(PostingForm):
     """The inbox has one for each comment: `parent`."""
 
     def __init__(self, parent: Comment, data: Mapping[str, object] | None = None) -> None:
-        initial = {"form_key": new_form_key()}
+        initial = {"form_key": new_form_key(KEY_PURPOSE)}
         super().__init__(data, initial=initial, auto_id=f"id_reply_{parent.pk}_%s")
         self.parent = parent
         text = self.fields["text"]

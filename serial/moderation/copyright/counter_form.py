@@ -29,6 +29,8 @@ ROW_FIELDS = ("name", "email", "address", "phone", "explanation", "signature")
 class CounterNoticeForm(PublicForm):
     """A counter-notice with what 17 USC 512(g)(3) asks for."""
 
+    key_purpose = "counter_notice"
+
     explanation = ExplanationField(
         _("Why this is a mistake"),
         _("For example: you wrote it yourself, you have a licence, or it is a quotation."),

@@ -35,6 +35,8 @@ ROW_FIELDS = ("name", "email", "address", "capacity", "work", "explanation", "si
 class NoticeForm(PublicForm):
     """A copyright notice with what 17 USC 512(c)(3) and the EU DSA, article 16, ask for."""
 
+    key_purpose = "copyright_notice"
+
     work = ExplanationField(
         _("Your work"),
         _("Its title, author, and where it was published. The author of the story reads this."),

@@ -3,6 +3,7 @@ from django.middleware.csrf import get_token
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET
 
+from serial.comments.posting_form import KEY_PURPOSE
 from serial.web.public_forms.form_key import new_form_key
 
 
@@ -12,7 +13,7 @@ def issue_form_token(request: HttpRequest) -> JsonResponse:
     response = JsonResponse(
         {
             "csrf": get_token(request),
-            "form_key": new_form_key(),
+            "form_key": new_form_key(KEY_PURPOSE),
             "member": "1" if request.user.is_authenticated else "",
         }
     )

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.client_ip import client_ip
 from serial.comments.models import Comment
+from serial.comments.posting_form import KEY_PURPOSE
 from serial.params import parse_id
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
 from serial.reading.comments.comment_form import CommentForm
@@ -56,7 +57,7 @@ def _return_text(request: HttpRequest) -> HttpResponse:
 
 def _initial_values(request: HttpRequest) -> dict[str, object]:
     return {
-        "form_key": new_form_key(),
+        "form_key": new_form_key(KEY_PURPOSE),
         "reply_to": request.GET.get("reply_to"),
         "paragraph": request.GET.get("paragraph"),
         "quote": request.GET.get("quote", "")[:MAX_QUOTE_IN_URL],

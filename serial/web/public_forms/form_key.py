@@ -9,12 +9,17 @@ from django.utils.translation import gettext
 
 from serial.web.text_fields import CleanedTextField
 
-FORM_SALT = "comments.form"
+
+def form_salt(purpose: str) -> str:
+    return f"form_key.{purpose}"
 
 
-def new_form_key() -> str:
-    """Identifies one form, so that sending it twice stores one row, and says when it opened."""
-    return signing.dumps([uuid4().hex, time.time()], salt=FORM_SALT)
+def new_form_key(purpose: str) -> str:
+    """Identifies one form, so that sending it twice stores one row, and says when it opened.
+
+    purpose: which form it is. A key of another purpose is not valid.
+    """
+    return signing.dumps([uuid4().hex, time.time()], salt=form_salt(purpose))
 
 
 class HiddenField(forms.Field):
@@ -39,10 +44,15 @@ class HiddenTextField(HiddenField, CleanedTextField):
 class FormKeyField(HiddenTextField):
     """Its value is the form's key, and the seconds for which the form was open."""
 
+    def __init__(self, purpose: str) -> None:
+        super().__init__()
+        self.purpose = purpose
+
     def clean(self, value: object) -> tuple[UUID, float]:
-        """Raises ValidationError if this site did not sign the key."""
+        """Raises ValidationError if this site did not sign the key for this purpose."""
+        signed = str(super().clean(value))
         try:
-            key, opened_at = signing.loads(str(super().clean(value)), salt=FORM_SALT)
+            key, opened_at = signing.loads(signed, salt=form_salt(self.purpose))
             return UUID(key), time.time() - float(opened_at)
         except (signing.BadSignature, ValueError, TypeError) as error:
             raise forms.ValidationError(incomplete_message()) from error

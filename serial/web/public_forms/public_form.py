@@ -26,7 +26,7 @@ class PublicForm(RefusableForm):
     checked: the fields with free text, and the most links that each may contain.
     """
 
-    form_key = FormKeyField()
+    form_key = FormKeyField("")
     website = HoneypotField()
 
     checked: ClassVar[Mapping[str, int]] = {}
@@ -37,7 +37,9 @@ class PublicForm(RefusableForm):
         *,
         initial: Mapping[str, object] | None = None,
     ) -> None:
-        super().__init__(data, initial={"form_key": new_form_key(), **(initial or {})})
+        form_key = new_form_key(self.key_purpose)
+        super().__init__(data, initial={"form_key": form_key, **(initial or {})})
+        self.fields["form_key"] = FormKeyField(self.key_purpose)
 
     def clean(self) -> None:
         super().clean()

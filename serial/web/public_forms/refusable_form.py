@@ -1,4 +1,5 @@
 from http import HTTPStatus
+from typing import ClassVar
 
 from django import forms
 
@@ -11,6 +12,8 @@ class RefusableForm(forms.Form):
     The error is a non-field error; `status` is the status of the response that shows it.
     """
 
+    # Of its form key: see new_form_key.
+    key_purpose: ClassVar[str]
     # Set when the form is refused.
     refusal_status: HTTPStatus | None = None
     # Seconds until a form that was one too many may be sent again.
@@ -40,4 +43,4 @@ class RefusableForm(forms.Form):
         for name in replaced:
             field = self.fields.get(name)
             if isinstance(field, HiddenField):
-                field.replacement = new_form_key() if name == "form_key" else ""
+                field.replacement = new_form_key(self.key_purpose) if name == "form_key" else ""

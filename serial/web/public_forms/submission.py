@@ -43,7 +43,7 @@ class Submission(models.Model):
         the same moment may all be the last one that is allowed.
         """
         rows = type(self)._default_manager
-        self.ip_hash = hash_ip(ip)
+        self.ip_hash = hash_ip(ip, self._meta.label_lower)
         earlier = rows.filter(form_key=self.form_key).first()
         if earlier is None:
             check_limits(rows.filter(ip_hash=self.ip_hash), LIMITS if ip else LIMITS_OF_ALL)

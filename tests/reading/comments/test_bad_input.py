@@ -8,6 +8,7 @@ from django.test.client import BOUNDARY
 
 from serial.chapters.models import Chapter
 from serial.comments.models import Comment
+from serial.comments.posting_form import KEY_PURPOSE
 from serial.web.public_forms.form_key import new_form_key
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import comments_url, open_private_link, send
@@ -102,7 +103,7 @@ def test_only_utf_8_forms_are_accepted(
     ]
     names += ["action", "undo", "given", "preview"]
     fields = dict.fromkeys(names, LONE_SURROGATE)
-    valid = {"form_key": new_form_key(), "reply_to": "", "paragraph": ""}
+    valid = {"form_key": new_form_key(KEY_PURPOSE), "reply_to": "", "paragraph": ""}
     # Another charset is refused before a view reads the form.
     overrides_in_utf_8: list[dict[str, str]] = [{}, {"preview": ""}, {"member": "1"}, valid]
     all_overrides = overrides_in_utf_8 if charset == "UTF-8" else [valid]
