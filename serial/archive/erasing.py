@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from accounts.models import User
+from accounts.models import PenName, User
 from serial.archive.leaving.account_deletions import check_may_leave, lock_user
 from serial.archive.leaving.emails import email_of, language_of, send_email
 from serial.archive.leaving.story_options import options_of
@@ -58,8 +58,10 @@ def erase_account(user_pk: int) -> bool:
     user = lock_user(user_pk)
     # The others may have left, or lost their rights, since the deletion was started.
     check_may_leave(user)
-    _notify_when_done(user)
     erasure = _plan(deletion, user)
+    _email_when_done("deleted", user)
+    for co_author, stories in _handed_over(erasure).items():
+        _email_when_done("handed_over", co_author, stories=stories)
     for path in settings.ERASURE_STEPS:
         import_string(path)(erasure)
     ErasureRecord.objects.create(kind=ErasureRecord.Kind.ACCOUNT, **erasure.counts)
@@ -90,10 +92,22 @@ def _lock_stories(user: User) -> StoryQuerySet:
     return Story.objects.filter(pk__in=pks)
 
 
-def _notify_when_done(user: User) -> None:
-    to, language = email_of(user), language_of(user)
+def _handed_over(erasure: Erasure) -> dict[User, list[Story]]:
+    """Returns the co-authors to whom stories are handed over."""
+    stories = Story.objects.in_bulk(erasure.stories_to(StoryChoice.HAND_OVER))
+    pen_names = PenName.objects.select_related("user").in_bulk(
+        [erasure.stories[pk].hand_over_to for pk in stories]
+    )
+    by_owner: dict[User, list[Story]] = {}
+    for pk, story in stories.items():
+        pen_name = pen_names[erasure.stories[pk].hand_over_to or 0]
+        by_owner.setdefault(pen_name.owner(), []).append(story)
+    return by_owner
+
+
+def _email_when_done(template: str, user: User, **values: object) -> None:
+    send = partial(send_email, template, email_of(user), language_of(user), **values)
     # An account that is erased stays so, whatever the mail server says.
-    send = partial(send_email, "deleted", to, language)
     transaction.on_commit(send, robust=True)
 
 

@@ -52,8 +52,9 @@ def hand_over(story_pk: int, user_pk: int, pen_name_pk: int) -> None:
     """Removes the credits of a user. The co-author with this pen name is an author from now on."""
     credits = Credit.objects.filter(story=story_pk)
     credits.filter(pen_name__user=user_pk).delete()
-    if not credits.accepted().filter(role=Role.AUTHOR).exists():
-        successor = credits.visible().filter(pen_name=pen_name_pk).first()
+    owned = credits.accepted().filter(pen_name__user__isnull=False)
+    if not owned.filter(role=Role.AUTHOR).exists():
+        successor = owned.filter(pen_name=pen_name_pk).order_by("position", "pk").first()
         if successor is not None:
             successor.role = Role.AUTHOR
             successor.save(update_fields=["role"])

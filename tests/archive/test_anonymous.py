@@ -3,15 +3,20 @@
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils import timezone
 
 from accounts.anonymous import anonymous_pen_name
 from accounts.models import PenName, User
+from serial.archive.erasing import erase_due_accounts
+from serial.archive.leaving.account_deletions import start_deletion
+from serial.archive.leaving.story_options import options_of
 from serial.desk.stories.credit_form import CreditForm
+from serial.erasure import CommentsChoice, StoryChoice, StoryDecision
 from serial.reading.related_stories import stories_by_same_authors
 from serial.stories.choices import Role
-from serial.stories.crediting import anonymize_credits
+from serial.stories.crediting import anonymize_credits, hand_over
 from serial.stories.models import Credit, Story
-from tests.archive.conftest import AddCoAuthor
+from tests.archive.conftest import AddCoAuthor, make_due
 from tests.conftest import MakeChapter, MakeStory, pen_name_of
 
 
@@ -59,6 +64,36 @@ def test_anonymous_is_in_no_sitemap_but_has_a_page(
     page = guest_client.get(anonymous_pen_name().get_absolute_url())
     assert page.status_code == 200 and "The Lamp" in page.content.decode()
     assert "/by/" not in guest_client.get(sitemap).content.decode()
+
+
+def test_nothing_is_handed_over_to_anonymous(
+    author: User, other_author: User, story: Story, add_co_author: AddCoAuthor
+) -> None:
+    add_co_author(story, Role.TRANSLATOR)
+    anonymize_credits(story.pk, author.pk)
+    (option,) = options_of(other_author, Story.objects.all())
+    # Nor can the work of the author who left be deleted.
+    assert option.decisions() == [StoryDecision(StoryChoice.KEEP)]
+    start_deletion(other_author, CommentsChoice.KEEP, {})
+    make_due()
+    assert erase_due_accounts() == (1, 0)
+    names = story.credits.values_list("pen_name__name", "role").order_by("role")
+    assert list(names) == [("Anonymous", "author"), ("Anonymous", "translator")]
+
+
+def test_translator_becomes_author_of_a_story_without_another_one(
+    author: User, other_author: User, story: Story, add_co_author: AddCoAuthor
+) -> None:
+    add_co_author(story, Role.TRANSLATOR)
+    anonymous = Credit.objects.create(
+        story=story,
+        pen_name=anonymous_pen_name(),
+        role=Role.AUTHOR,
+        accepted_at=timezone.now(),
+    )
+    hand_over(story.pk, author.pk, pen_name_of(other_author).pk)
+    credits = story.credits.exclude(pk=anonymous.pk)
+    assert [(credit.pen_name.name, credit.role) for credit in credits] == [("otto", "author")]
 
 
 def test_anonymous_cannot_be_invited(author: User) -> None:

@@ -94,27 +94,6 @@ def rows_of_others(data: MemberData) -> dict[str, Any]:
     }
 
 
-def test_sample_has_rows_about_the_member_in_every_registered_model(data: MemberData) -> None:
-    registered = set(personal_fields(apps.get_models()))
-    filled = {model for model in registered if model._default_manager.exists()}
-    start(data, CommentsChoice.KEEP)
-    filled |= {model for model in registered if model._default_manager.exists()}
-    # Confirmation links are signed and not stored. IP hashes are of guests.
-    empty = {"account.EmailConfirmation", "comments.GuestIpHash"}
-    assert {model._meta.label for model in registered - filled} == empty
-    relations = {
-        f"{model._meta.label}.{field.name}"
-        for model in apps.get_models()
-        for field in model._meta.fields
-        if field.related_model is User and not model._meta.proxy
-    }
-    # Somebody else started the deletion, and that ended the sessions.
-    others = {"archive.AccountDeletion.requested_by", "usersessions.UserSession.user"}
-    assert relations - set(rows_leading_to(data.member)) == others
-    words = {word.lower() for word in GONE} - {SESSION_IP, DELETED_PEN_NAME.lower()}
-    assert {word for _table, _column, word in columns_with(words)} == words
-
-
 @pytest.mark.parametrize("comments", list(CommentsChoice))
 def test_what_must_be_gone_is_in_no_table(
     comments: CommentsChoice,
@@ -122,7 +101,7 @@ def test_what_must_be_gone_is_in_no_table(
     media: Path,
     django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
 ) -> None:
-    start(data, comments)
+    start_with_rows_of_all_models(data, comments)
     before, former_cover = rows_of_others(data), data.kept.drawn_cover
     mail.outbox.clear()
     with django_capture_on_commit_callbacks(execute=True):
@@ -139,8 +118,33 @@ def test_what_must_be_gone_is_in_no_table(
     check_urls(data)
     check_slugs_stay_taken(data)
     check_files(data, media, former_cover)
-    (email,) = mail.outbox
-    assert email.to == [EMAIL] and "deleted" in str(email.subject)
+    own, co_authors = mail.outbox
+    assert own.to == [EMAIL] and "deleted" in str(own.subject)
+    assert co_authors.to == ["anna@example.org"] and "handed over" in str(co_authors.subject)
+    text = str(co_authors.body)
+    assert data.handed_over.get_absolute_url() in text and USERNAME not in text
+
+
+def start_with_rows_of_all_models(data: MemberData, comments: CommentsChoice) -> None:
+    """Every registered model has rows about the member, and every word is somewhere."""
+    registered = set(personal_fields(apps.get_models()))
+    filled = {model for model in registered if model._default_manager.exists()}
+    start(data, comments)
+    filled |= {model for model in registered if model._default_manager.exists()}
+    # Confirmation links are signed and not stored. IP hashes are of guests.
+    empty = {"account.EmailConfirmation", "comments.GuestIpHash"}
+    assert {model._meta.label for model in registered - filled} == empty
+    relations = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        for field in model._meta.fields
+        if field.related_model is User and not model._meta.proxy
+    }
+    # Somebody else started the deletion, and that ended the sessions.
+    others = {"archive.AccountDeletion.requested_by", "usersessions.UserSession.user"}
+    assert relations - set(rows_leading_to(data.member)) == others
+    words = {word.lower() for word in GONE} - {SESSION_IP, DELETED_PEN_NAME.lower()}
+    assert {word for _table, _column, word in columns_with(words)} == words
 
 
 def check_words(data: MemberData, words: Iterable[str]) -> None:

@@ -15,16 +15,21 @@ from serial.stories.models.story import StoryQuerySet
 
 @dataclass(frozen=True)
 class StoryOptions:
-    """`co_authors`: the pen names of others on the story, in the order of their credits."""
+    """`others`: the pen names of others on the story, in the order of their credits."""
 
     story: Story
-    co_authors: list[PenName]
+    others: list[PenName]
+
+    @property
+    def co_authors(self) -> list[PenName]:
+        """Those who can take it over: not "Anonymous", who has left."""
+        return [pen_name for pen_name in self.others if pen_name.user_id is not None]
 
     def decisions(self) -> list[StoryDecision]:
         """Returns all decisions that are possible, the best default first."""
         keep = StoryDecision(StoryChoice.KEEP)
         delete = StoryDecision(StoryChoice.DELETE)
-        if self.co_authors:
+        if self.others:
             return [*map(_hand_over, self.co_authors), keep]
         return [keep, delete] if self._is_public() else [delete, keep]
 
@@ -48,11 +53,11 @@ def _hand_over(pen_name: PenName) -> StoryDecision:
 def options_of(user: User, stories: StoryQuerySet) -> list[StoryOptions]:
     """Returns the options of these stories, on all of which the user has an accepted credit."""
     rows = list(stories.order_by("title", "pk"))
-    co_authors = _co_authors(user, rows)
-    return [StoryOptions(story, co_authors.get(story.pk, [])) for story in rows]
+    others = _others(user, rows)
+    return [StoryOptions(story, others.get(story.pk, [])) for story in rows]
 
 
-def _co_authors(user: User, stories: Iterable[Story]) -> dict[int, list[PenName]]:
+def _others(user: User, stories: Iterable[Story]) -> dict[int, list[PenName]]:
     credits = Credit.objects.filter(story__in=[story.pk for story in stories]).visible()
     names: dict[int, list[PenName]] = {}
     for credit in credits.exclude(pen_name__user=user).select_related("pen_name"):
