@@ -17,7 +17,7 @@ from serial.reading.age_gate import ADULT_RATINGS
 from serial.reading.chapter_link import ChapterLink
 from serial.reading.home.rows import CHAPTERS, COMING, HomeRows, load_home_rows
 from serial.reading.responses import render_page
-from serial.reading.story_cards import StoryCard, make_cards
+from serial.reading.story_cards import SHORT_BLURB_LENGTH, StoryCard, make_cards
 from serial.times.wording import (
     format_moment,
     format_short_weekday,
@@ -77,7 +77,14 @@ class Featured(NamedTuple):
     genre: str
 
     def blurb(self) -> str:
-        return opening(running_text(self.summary_html, 2 * FEATURED_LENGTH), FEATURED_LENGTH)
+        return self._opening(FEATURED_LENGTH)
+
+    def short_blurb(self) -> str:
+        """The same for narrow screens."""
+        return self._opening(SHORT_BLURB_LENGTH)
+
+    def _opening(self, length: int) -> str:
+        return opening(running_text(self.summary_html, 2 * length), length)
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,11 @@ def test_latest_complete_story_is_featured(complete: Story, make_chapter: MakeCh
     make_chapter()
     set_tags(complete, {TagKind.GENRE: ["Gothic", "Horror"]})
     featured = section(get_page(Client(), "/"), "featured")
-    assert "The Mill" in featured and ">It grinds.</p>" in featured
+    assert "The Mill" in featured and featured.count(">It grinds.</p>") == 2
+    complete.summary = "It *grinds*. " + "It grinds the corn of the whole valley. " * 6
+    complete.save_with_slug()
+    narrow = section(get_page(Client(), "/"), "featured").partition("narrow-only")[2]
+    assert ">It grinds. " in narrow and narrow.partition("</p>")[0].endswith(" whole valley.")
     assert ">Gothic</span><span>Complete</span><span>1 chapter<" in featured
     # It is not repeated on the shelf below.
     assert section(get_page(Client(), "/"), "completed") == ""
