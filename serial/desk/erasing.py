@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from django.db import models
 
@@ -9,10 +10,10 @@ from accounts.models import PenName
 from serial.chapters.models import Chapter, Revision
 from serial.desk.models import Upload, WorkingCopy
 from serial.erasure import Erasure
+from serial.policies.models import PolicyVersion
 from serial.stories.models import Story
 
-UPLOADS_FOLDER = "pictures/"
-# The name of an upload within the text of whoever shows it.
+# The name of an upload within a text.
 UPLOAD_NAME = re.compile(r"pictures/\d{4}/\d{2}/[\w.-]+")
 # All texts in which a picture can be shown.
 TEXTS: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
@@ -21,6 +22,7 @@ TEXTS: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
     (Story, ("summary", "default_note_before", "default_note_after")),
     (PenName, ("biography",)),
     (WorkingCopy, ("note_before", "body", "note_after")),
+    (PolicyVersion, ("body",)),
 )
 
 
@@ -30,21 +32,23 @@ def erase_member(erasure: Erasure) -> None:
     Pictures that a text of somebody else, or of a story that stays, shows are kept.
     """
     WorkingCopy.objects.filter(typed_by=erasure.user_id).delete()
-    uploads = Upload.objects.filter(uploaded_by=erasure.user_id)
-    if not uploads.exists():
-        return
-    shown = set(_shown_pictures(erasure.user_id))
+    uploads = list(Upload.objects.filter(uploaded_by=erasure.user_id))
+    folders = {(upload.file.name or "").rpartition("/")[0] for upload in uploads}
+    shown = set(_shown_pictures(folders, erasure.user_id)) if folders else set()
     unused = [upload for upload in uploads if upload.file.name not in shown]
     erasure.add_files(upload.file.name or "" for upload in unused)
     Upload.objects.filter(pk__in=[upload.pk for upload in unused]).delete()
 
 
-def _shown_pictures(user_id: int) -> Iterator[str]:
-    """Yields the names of all pictures in texts, but for biographies of the user."""
+def _shown_pictures(folders: set[str], user_id: int) -> Iterator[str]:
+    """Yields the names of all pictures in texts that show one of these folders, which are months.
+
+    Not of the user's biographies. Only these texts are read: accounts are erased under locks.
+    """
     for model, fields in TEXTS:
         has_picture = models.Q()
-        for name in fields:
-            has_picture |= models.Q(**{f"{name}__contains": UPLOADS_FOLDER})
+        for name, folder in product(fields, sorted(folders)):
+            has_picture |= models.Q(**{f"{name}__contains": f"{folder}/"})
         rows = model._default_manager.filter(has_picture).order_by()
         if model is PenName:
             rows = rows.exclude(user=user_id)

@@ -41,7 +41,7 @@ from serial.moderation.models import (
     CounterNotice,
     NoticeTarget,
 )
-from serial.policies.models import PolicyAcceptance
+from serial.policies.models import PolicyAcceptance, PolicyVersion
 from serial.stories.choices import Role, Visibility
 from serial.stories.covers import draw_cover
 from serial.stories.crediting import add_credit, add_first_credit
@@ -193,6 +193,9 @@ class MemberData:
         text = ChapterText(body=f"![Map](/media/{self.shown})")
         save_text(chapter, text, SaveInfo(by=self.member), based_on=chapter.revision)
         self.deleted.cover.save("cover.png", ContentFile(b"a cover"))
+        self.shown_in_terms = self._upload("terms.png")
+        terms = f"![House](/media/{self.shown_in_terms})"
+        PolicyVersion.objects.create(document="terms", body=terms, body_html="")
 
     def _upload(self, name: str) -> str:
         path = default_storage.save(f"pictures/2026/01/{name}", ContentFile(b"a picture"))

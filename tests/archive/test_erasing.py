@@ -237,5 +237,6 @@ def check_files(data: MemberData, media: Path, former_cover: str) -> None:
     remaining = Story.objects.exclude(drawn_cover="").values_list("drawn_cover", flat=True)
     assert former_cover not in remaining
     covers = tuple(f"covers/drawn/{name}" for name in remaining)
-    assert {name for name in files if not name.startswith(covers)} == {data.shown}
+    shown = {data.shown, data.shown_in_terms}
+    assert {name for name in files if not name.startswith(covers)} == shown
     assert not FileDeletion.objects.exists()
