@@ -48,4 +48,10 @@ def leave(client: Client, **choices: str) -> object:
     """Chooses and confirms. Returns the last response; the names of stories' fields have a "_"."""
     fields = {name.replace("_", "-"): value for name, value in choices.items()}
     client.post("/accounts/leave/", {"comments": "keep", **fields})
-    return client.post("/accounts/leave/confirm/")
+    return confirm(client)
+
+
+def confirm(client: Client) -> object:
+    """Opens the page that shows what will happen, and presses its button."""
+    url = "/accounts/leave/confirm/"
+    return client.post(url, {"choices": client.get(url).context["choices"]})

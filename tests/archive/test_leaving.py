@@ -18,7 +18,7 @@ from serial.erasure import CommentsChoice, StoryChoice, StoryDecision
 from serial.stories.models import Story
 from tests.accounts.auth import is_signed_in, sign_in
 from tests.accounts.test_two_factor import SECRET, code_of, set_up_app
-from tests.archive.conftest import AddCoAuthor, confirmed_client, leave, make_due
+from tests.archive.conftest import AddCoAuthor, confirm, confirmed_client, leave, make_due
 from tests.conftest import MakeChapter, MakeStory, client_of, pen_name_of
 
 CHOOSE, CONFIRM = "/accounts/leave/", "/accounts/leave/confirm/"
@@ -39,7 +39,7 @@ def test_confirming_asks_for_the_password_and_keeps_the_choices(reader: User) ->
     client.post(CHOOSE, {"comments": "erase"})
     assert "14 days" in client.get(CONFIRM).content.decode()
     assert not AccountDeletion.objects.exists()
-    client.post(CONFIRM)
+    confirm(client)
     deletion = AccountDeletion.objects.get()
     assert (deletion.user, deletion.comments) == (reader, CommentsChoice.ERASE)
     assert deletion.due_at - deletion.requested_at >= CANCEL_PERIOD - timedelta(seconds=1)
@@ -124,7 +124,7 @@ def test_choices_for_stories(
     assert "“<bdi>Story 1</bdi>” is handed over to <bdi>otto</bdi>." in page
     assert "“<bdi>The Lamp</bdi>” stays" in page and "“<bdi>Story 3</bdi>” is deleted" in page
     assert "pen name “<bdi>anna</bdi>”" in page
-    client.post(CONFIRM)
+    confirm(client)
     chosen = {row.story_id: row.decision() for row in DepartingStory.objects.all()}
     delete = StoryDecision(StoryChoice.DELETE)
     assert chosen == {
@@ -156,7 +156,7 @@ def test_impossible_choices_are_refused(
         assert client.post(CHOOSE, good | bad).status_code == 200, bad
         assert client.get(CONFIRM).headers["Location"] == CHOOSE, bad
     client.post(CHOOSE, good | {f"story-{foreign.pk}": "delete"})
-    client.post(CONFIRM)
+    confirm(client)
     assert [row.story for row in DepartingStory.objects.all()] == [story]
 
 
@@ -171,6 +171,19 @@ def test_choice_that_became_impossible_is_asked_again(
     assert client.post(CONFIRM).headers["Location"] == CHOOSE
     assert "Select a valid choice" in client.get(CHOOSE).content.decode()
     assert not AccountDeletion.objects.exists()
+
+
+def test_button_does_only_what_its_page_showed(reader: User) -> None:
+    client = confirmed_client(reader)
+    client.post(CHOOSE, {"comments": "keep"})
+    shown = {"choices": client.get(CONFIRM).context["choices"]}
+    client.post(CHOOSE, {"comments": "erase"})
+    for fields in (shown, {}):
+        page = client.post(CONFIRM, fields)
+        assert "Your choices have changed" in page.content.decode()
+    assert not AccountDeletion.objects.exists()
+    client.post(CONFIRM, {"choices": page.context["choices"]})
+    assert AccountDeletion.objects.get().comments == CommentsChoice.ERASE
 
 
 def test_the_only_superuser_cannot_leave(superuser: User, administrator: User) -> None:

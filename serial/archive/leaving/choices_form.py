@@ -1,4 +1,6 @@
+import json
 from collections.abc import Mapping
+from hashlib import sha256
 
 from django import forms
 from django.utils.html import format_html
@@ -50,6 +52,10 @@ class LeavingForm(forms.Form):
     def chosen(self) -> dict[str, str]:
         """Returns the choices as the form sends them."""
         return {name: str(value) for name, value in self.cleaned_data.items()}
+
+    def chosen_hash(self) -> str:
+        """The page on which they are confirmed sends it back, so that nothing else is done."""
+        return sha256(json.dumps(self.chosen(), sort_keys=True).encode()).hexdigest()
 
 
 def _name(pk: int) -> str:

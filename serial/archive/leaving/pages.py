@@ -53,8 +53,12 @@ def confirm_leaving(request: AuthenticatedRequest) -> HttpResponse:
     if not form.is_valid():
         return redirect("leave")
     if request.method == "POST":
-        return _start(request, form)
+        if request.POST.get("choices") == form.chosen_hash():
+            return _start(request, form)
+        text = gettext("Your choices have changed since you opened this page. Check them again.")
+        messages.warning(request, text)
     context = {
+        "choices": form.chosen_hash(),
         "summary": summarize(request.user, form),
         "days": CANCEL_PERIOD.days,
         "due": timezone.now() + CANCEL_PERIOD,
