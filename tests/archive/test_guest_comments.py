@@ -79,6 +79,18 @@ def test_finding_by_name_words_day_and_ip_hash(
     assert "xyzzy street" in page and f"same_guest={comments[0].pk}" in page
 
 
+def test_each_checkbox_says_which_comment_it_erases(
+    superuser_client: Client, comments: list[Comment]
+) -> None:
+    page = superuser_client.get(PAGE, {"words": "xyzzy"}).content.decode()
+    assert "<legend>Comments to erase</legend>" in page
+    for comment in comments[:2]:
+        text = f"comment-{comment.pk}-text"
+        label = page.partition(f'aria-describedby="{text}"')[2].partition("</label>")[0]
+        assert comment.guest_name in label and f"{comment.posted_at:%Y-%m-%d}" in label
+        assert comment.body in page.partition(f'id="{text}"')[2].partition("</p>")[0]
+
+
 def test_chosen_comments_are_erased_and_a_record_has_no_words(
     superuser_client: Client, superuser: User, comments: list[Comment], chapter: Chapter
 ) -> None:
