@@ -59,6 +59,8 @@ def test_leaving_signs_out_everywhere_and_sends_the_date(reader: User) -> None:
     assert "rosa" in str(email.body) and "/accounts/login/" in str(email.body)
     page = here.get("/accounts/leave/done/").content.decode()
     assert f"{due:%B}" in page and "sign in" in page
+    # For all others: nobody's account will be deleted.
+    assert Client().get("/accounts/leave/done/").headers["Location"] == "/"
 
 
 def test_signing_in_cancels_and_says_so(reader: User, other_author: User) -> None:
@@ -153,7 +155,12 @@ def test_impossible_choices_are_refused(
         {f"story-{story.pk}": ""},
         {"comments": "burn"},
     ):
-        assert client.post(CHOOSE, good | bad).status_code == 200, bad
+        page = client.post(CHOOSE, good | bad)
+        assert page.status_code == 200, bad
+        # The error leads to the first radio button.
+        id_ = f"id_{next(iter(bad))}_0"
+        for text in (f'href="#{id_}"', f'id="{id_}"'):
+            assert text in page.content.decode(), bad
         assert client.get(CONFIRM).headers["Location"] == CHOOSE, bad
     client.post(CHOOSE, good | {f"story-{foreign.pk}": "delete"})
     confirm(client)

@@ -13,7 +13,6 @@ TABLE: dict[str, list[str]] = {
         "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         "accounts/confirm-email/",
         "accounts/inactive/",
-        "accounts/leave/done/",
         "accounts/invitation/<str:token>/",
         "accounts/password/reset/",
         "accounts/password/reset/done/",
@@ -132,6 +131,8 @@ TABLE: dict[str, list[str]] = {
         "accounts/signup/",
     ],
     "302 302 302 302 302 302": [
+        # Only with the message of who has just left.
+        "accounts/leave/done/",
         "favicon.ico",
         "drafts/<str:token>/",
     ],

@@ -79,5 +79,7 @@ def _start(request: AuthenticatedRequest, form: LeavingForm) -> HttpResponse:
 
 
 def show_left(request: HttpRequest) -> HttpResponse:
-    """For everybody, as its reader is signed out."""
+    """Its reader is signed out. Only the message says that somebody has just left."""
+    if not len(messages.get_messages(request)):
+        return redirect("home")
     return render(request, "archive/left.html", {"days": CANCEL_PERIOD.days})
