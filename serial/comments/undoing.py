@@ -11,6 +11,7 @@ from serial.comments.changes.registry import CHANGES
 from serial.comments.counters import lock_discussion
 from serial.comments.models import CommentAction
 from serial.comments.permissions import authorize
+from serial.stories.credit_lines import credited_name
 from serial.stories.models import Story
 
 
@@ -50,8 +51,9 @@ def can_be_undone(action: CommentAction) -> bool:
 def load_for_undo(story: Story, actions: "QuerySet[CommentAction]") -> list[CommentAction]:
     """Reads actions of this story with all that `can_be_undone` and their descriptions need."""
     chapters = Chapter.objects.without_text().select_related("story", "discussion")
-    loaded = list(
-        actions.select_related("by", "undone_by", "comment__user", "comment__pen_name")
+    loaded: list[CommentAction] = list(
+        actions.annotate(author_name=credited_name(story.pk, "by"))
+        .select_related("undone_by", "comment__user", "comment__pen_name")
         .prefetch_related(Prefetch("chapter", chapters))
         .prefetch_related(Prefetch("comment__chapter", chapters))
     )

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.http import signed_in_user
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import ChapterQuerySet
 from serial.params import check_ids
@@ -68,6 +69,13 @@ class OwnedAdmin(admin.ModelAdmin[Row]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
         return self._is_own(request, obj)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
+    ) -> HttpResponse:
+        """Co-authors see what was done and when, but no usernames."""
+        context = {"hides_users": not signed_in_user(request).is_administrator()}
+        return super().history_view(request, object_id, {**context, **(extra_context or {})})
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from serial.compiled_queries import CompiledTuples, Placeholder
@@ -39,6 +40,15 @@ def load_credit_lines_by_story(story_pks: Iterable[int]) -> dict[int, tuple[Cred
     for story, *columns in credits.values_list("story_id", *CREDIT_COLUMNS):
         lines[story] += (CreditLine(*columns),)
     return lines
+
+
+def credited_name(story_pk: int, user_column: str) -> Subquery:
+    """Returns an expression: the pen name that the user in this column has on the story, or None.
+
+    Co-authors know each other by these names. They are not told each other's usernames.
+    """
+    credits = Credit.objects.filter(story=story_pk, pen_name__user=OuterRef(user_column))
+    return Subquery(credits.visible().values("pen_name__name")[:1])
 
 
 CREDITS_OF_STORY = CompiledTuples(

@@ -31,7 +31,7 @@ def test_conflicting_save_is_refused_and_shows_differences(
     refused = author_client.post(change_url(chapter), {**opened, **typed})
     page = refused.content.decode()
     assert refused.status_code == 200
-    assert "Not saved: otto saved this chapter in the meantime." in page
+    assert "Not saved: somebody else saved this chapter in the meantime." in page
     assert "<del>grey</del><ins>red</ins>" in page
     assert "<del>ran</del><ins>slept</ins>" in page
     fields = form_fields(page)

@@ -122,7 +122,7 @@ def test_an_edit_conflict_is_reported_first(
     )
     html = author_client.post(form, data).content.decode()
     assert (
-        "otto saved this chapter in the meantime" in html
+        "somebody else saved this chapter in the meantime" in html
         and "paragraph will be removed" not in html
     )
     again = {**data, "based_on": "2"}

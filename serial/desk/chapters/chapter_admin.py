@@ -229,6 +229,7 @@ class ChapterAdmin(
         form: ChapterForm = context["adminform"].form
         chapter: Chapter | None = context["original"]
         context["latest_revision"] = form.latest_revision
+        context["latest_author"] = form.latest_author
         if form.latest_revision:
             typed = form.typed_text().cleaned()
             context["field_diffs"] = diff_fields(form.latest_revision.text(), typed)

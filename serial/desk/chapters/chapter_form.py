@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from uuid import uuid4
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from serial.chapters.models import Chapter
@@ -15,6 +16,7 @@ from serial.desk.editor.working_copy_fields import WorkingCopyFields
 from serial.desk.planning.release_fields import ReleaseFields
 from serial.desk.slug_form_field import SlugFormField
 from serial.params import MAX_ID, parse_id
+from serial.stories.credit_lines import credited_name
 from serial.stories.models import Part, Story
 from serial.stories.models.story import TAKEN_DOWN_ERROR
 from serial.web.text_fields import CleanedCharField
@@ -54,6 +56,8 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
 
     # The revision that somebody else saved in the meantime, if the save was refused for it.
     latest_revision: Revision | None = None
+    # Who saved it, by the pen name on the story.
+    latest_author: str | Promise = ""
     # The ids of the paragraphs whose comments this save would orphan, if not confirmed.
     orphans: Sequence[int] = ()
     saved_chapter: Chapter | None = None
@@ -139,5 +143,11 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
                 "here, and the differences are shown below. If you save again, your text becomes "
                 "the latest revision. The other text stays in the revisions."
             )
-            person = conflict.latest.saved_by or _("somebody else")
-            self.add_error(None, message % {"person": person})
+            self.latest_author = _author_name(conflict.latest) or _("somebody else")
+            self.add_error(None, message % {"person": self.latest_author})
+
+
+def _author_name(revision: Revision) -> str | None:
+    name = credited_name(revision.chapter.story_id, "saved_by")
+    revisions = Revision.objects.filter(pk=revision.pk)
+    return revisions.values_list(name, flat=True).first()

@@ -14,6 +14,7 @@ from serial.chapters.draft_links import create_draft_link, revoke_draft_link
 from serial.chapters.models import Chapter
 from serial.desk.chapters.draft_link_form import DraftLinkForm
 from serial.desk.owned_admin import OwnedChapterAdmin
+from serial.stories.credit_lines import credited_name
 
 # Limits the expired and revoked links; active links are all shown.
 MAX_INACTIVE_SHOWN = 50
@@ -63,7 +64,9 @@ class DraftLinkPages(OwnedChapterAdmin):
     ) -> HttpResponse:
         # URL names then resolve to this site: the desk or the site's admin.
         request.current_app = self.admin_site.name
-        links = chapter.draft_links.select_related("created_by")
+        links = chapter.draft_links.annotate(
+            author_name=credited_name(chapter.story_id, "created_by")
+        )
         context = self.admin_site.each_context(request) | {
             "title": _("Draft links for “%s”") % chapter.label(),
             "opts": Chapter._meta,

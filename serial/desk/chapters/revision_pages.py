@@ -18,6 +18,7 @@ from serial.desk.comments.orphaned_comments import passages_to_be_orphaned, unco
 from serial.desk.field_diffs import diff_fields
 from serial.desk.owned_admin import OwnedChapterAdmin
 from serial.params import get_page, parse_id
+from serial.stories.credit_lines import credited_name
 
 PER_PAGE = 50
 
@@ -56,7 +57,8 @@ class RevisionPages(OwnedChapterAdmin):
 
     def list_revisions(self, request: HttpRequest, pk: int) -> HttpResponse:
         chapter = self._get_chapter(request, pk)
-        rows = chapter.revisions.select_related("saved_by").defer(*TEXT_FIELDS)
+        author_name = credited_name(chapter.story_id, "saved_by")
+        rows = chapter.revisions.annotate(author_name=author_name).defer(*TEXT_FIELDS)
         page = get_page(request, rows, PER_PAGE)
         return self._page(
             request, "revisions", chapter, title=_("Revisions of “%s”") % chapter, page=page
