@@ -20,15 +20,19 @@ def erase(user: User, story: Story) -> None:
 
 
 def test_what_moderators_took_down_can_be_put_back(
-    author: User, story: Story, make_chapter: MakeChapter, guest_client: Client
+    author: User,
+    moderator: User,
+    story: Story,
+    make_chapter: MakeChapter,
+    guest_client: Client,
 ) -> None:
     make_chapter(title="Stays")
     chapter, draft = make_chapter(title="Disputed"), make_chapter(title="Draft")
-    take_down(draft)
-    put_back(draft, None)
-    release_at = take_down(chapter)
+    take_down(draft, moderator)
+    put_back(draft, None, moderator)
+    release_at = take_down(chapter, moderator)
     erase(author, story)
     assert [row.title for row in Chapter.objects.order_by("pk")] == ["Stays", "Disputed"]
     chapter.refresh_from_db()
-    put_back(chapter, release_at)
+    put_back(chapter, release_at, moderator)
     assert "Disputed" in guest_client.get(chapter.get_absolute_url()).content.decode()

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
@@ -32,27 +32,27 @@ def post_form(client: Client, url: str, **changed: Any) -> str:
 
 
 def test_chapter_is_taken_down_and_put_back(
-    make_chapter: MakeChapter, author: User, author_client: Client
+    make_chapter: MakeChapter, author: User, author_client: Client, moderator: User
 ) -> None:
     first, second = make_chapter(title="One"), make_chapter(title="Two")
     link = create_draft_link(first, author)
-    release_at = chapters_down.take_down(first)
+    release_at = chapters_down.take_down(first, moderator)
     assert release_at and status(first.get_absolute_url()) == 404
     assert status(link.get_absolute_url()) == 410
     # The others are counted without it, and its author still sees it.
     second.refresh_from_db()
     assert second.number == 1 and Story.objects.get().chapter_count == 1
     assert author_client.get(first.get_absolute_url()).status_code == 200
-    chapters_down.put_back(first, release_at)
+    chapters_down.put_back(first, release_at, moderator)
     assert status(first.get_absolute_url()) == 200
     first.refresh_from_db()
     assert first.release_at == release_at and Story.objects.get().chapter_count == 2
 
 
 def test_chapter_that_was_taken_down_cannot_be_released(
-    chapter: Chapter, author_client: Client
+    chapter: Chapter, author_client: Client, moderator: User
 ) -> None:
-    chapters_down.take_down(chapter)
+    chapters_down.take_down(chapter, moderator)
     change = f"{LIST}{chapter.pk}/change/"
     soon = {"release": "schedule", "release_day": "2030-01-01", "release_time": "12:00"}
     for release in ({"release": "now"}, soon):
@@ -72,9 +72,11 @@ def test_chapter_that_was_taken_down_cannot_be_released(
     assert (chapter.release_at, chapter.body) == (None, "Another text.")
 
 
-def test_story_that_was_taken_down_stays_a_draft(chapter: Chapter, author_client: Client) -> None:
+def test_story_that_was_taken_down_stays_a_draft(
+    chapter: Chapter, author_client: Client, moderator: User
+) -> None:
     story = chapter.story
-    visibility = stories_down.take_down(story)
+    visibility = stories_down.take_down(story, moderator)
     assert status(story.get_absolute_url()) == status(chapter.get_absolute_url()) == 404
     change = f"/desk/stories/story/{story.pk}/change/"
     assert REASON in post_form(author_client, change, visibility="public", title="New title")
@@ -83,5 +85,33 @@ def test_story_that_was_taken_down_stays_a_draft(chapter: Chapter, author_client
     assert (story.title, story.visibility) == ("Another title", "draft")
     with pytest.raises(IntegrityError), transaction.atomic():
         Story.objects.update(visibility="public")
-    stories_down.put_back(story, visibility)
+    stories_down.put_back(story, visibility, moderator)
     assert status(story.get_absolute_url()) == 200
+
+
+def test_second_taking_down_does_not_lose_what_it_was_before(
+    chapter: Chapter, moderator: User, author: User
+) -> None:
+    story, stale_chapter = chapter.story, Chapter.objects.get()
+    stale_story = Story.objects.get()
+    with pytest.raises(PermissionDenied):
+        chapters_down.take_down(chapter, author)
+    with pytest.raises(PermissionDenied):
+        stories_down.take_down(story, author)
+    release_at = chapters_down.take_down(chapter, moderator)
+    visibility = stories_down.take_down(story, moderator)
+    with pytest.raises(stories_down.AlreadyTakenDown):
+        chapters_down.take_down(stale_chapter, moderator)
+    with pytest.raises(stories_down.AlreadyTakenDown):
+        stories_down.take_down(stale_story, moderator)
+    with pytest.raises(PermissionDenied):
+        chapters_down.put_back(chapter, release_at, author)
+    with pytest.raises(PermissionDenied):
+        stories_down.put_back(story, visibility, author)
+    assert status(story.get_absolute_url()) == 404
+    stories_down.put_back(stale_story, visibility, moderator)
+    chapters_down.put_back(stale_chapter, release_at, moderator)
+    # A second time changes nothing.
+    stories_down.put_back(story, "draft", moderator)
+    chapters_down.put_back(chapter, None, moderator)
+    assert status(chapter.get_absolute_url()) == 200

@@ -10,10 +10,28 @@ from serial.moderation.copyright.choices import STATE_AFTER, DecisionKind, Notic
 from serial.moderation.copyright.models import CopyrightDecision, CopyrightNotice, NoticeTarget
 from serial.moderation.copyright.models.target import TargetKind
 from serial.stories import taking_down as stories
+from serial.stories.models import Story
 
 
 class DecisionRefused(Exception):
     """Raised if the notice is in another state by now. str(error) is the message for the user."""
+
+
+def lock_notice(pk: int) -> CopyrightNotice:
+    """Locks the notice until the transaction ends, and its story first.
+
+    Two notices may name the same chapter: only one of them can be decided on at a time.
+    """
+    story_pk = CopyrightNotice.objects.values_list("story", flat=True).get(pk=pk)
+    list(Story.objects.select_for_update().filter(pk=story_pk).values("pk"))
+    return CopyrightNotice.objects.select_for_update().get(pk=pk)
+
+
+def check_possible(notice: CopyrightNotice, kind: DecisionKind) -> None:
+    """Raises DecisionRefused."""
+    if kind not in notice.possible_decisions():
+        message = gettext("Not possible: the notice is “%(state)s” by now.")
+        raise DecisionRefused(message % {"state": notice.get_state_display()})
 
 
 @transaction.atomic
@@ -21,17 +39,15 @@ def decide(notice_pk: int, kind: DecisionKind, reason: str, by: User) -> Copyrig
     """Raises PermissionDenied if `by` is not a moderator, and DecisionRefused."""
     if not by.is_moderator():
         raise PermissionDenied
-    notice = CopyrightNotice.objects.select_for_update().get(pk=notice_pk)
-    if kind not in notice.possible_decisions():
-        message = gettext("Not possible: the notice is “%(state)s” by now.")
-        raise DecisionRefused(message % {"state": notice.get_state_display()})
+    notice = lock_notice(notice_pk)
+    check_possible(notice, kind)
     targets = notice.targets.select_related("notice__story", "chapter__story")
     if kind == DecisionKind.TAKE_DOWN:
         for target in targets.filter(is_down=False):
-            _take_down(target)
+            _take_down(target, by)
     elif kind == DecisionKind.RESTORE:
         for target in targets.down():
-            _put_back(target)
+            _put_back(target, by)
     return _record(notice, kind, reason, by)
 
 
@@ -50,26 +66,26 @@ def _record(
     return decision
 
 
-def _take_down(target: NoticeTarget) -> None:
+def _take_down(target: NoticeTarget, by: User) -> None:
     other = NoticeTarget.objects.same_as(target).down().first()
     if other is not None:
         # It is down by another notice, which knows what it was before.
         target.former_release_at = other.former_release_at
         target.former_visibility = other.former_visibility
     elif target.kind == TargetKind.CHAPTER and target.chapter:
-        target.former_release_at = chapters.take_down(target.chapter)
+        target.former_release_at = chapters.take_down(target.chapter, by)
     elif target.kind == TargetKind.STORY and target.notice.story:
-        target.former_visibility = stories.take_down(target.notice.story)
+        target.former_visibility = stories.take_down(target.notice.story, by)
     target.is_down = True
     target.save(update_fields=["is_down", "former_release_at", "former_visibility"])
 
 
-def _put_back(target: NoticeTarget) -> None:
+def _put_back(target: NoticeTarget, by: User) -> None:
     target.is_down = False
     target.save(update_fields=["is_down"])
     if NoticeTarget.objects.same_as(target).down().exists():
         return
     if target.kind == TargetKind.CHAPTER and target.chapter:
-        chapters.put_back(target.chapter, target.former_release_at)
+        chapters.put_back(target.chapter, target.former_release_at, by)
     elif target.kind == TargetKind.STORY and target.notice.story:
-        stories.put_back(target.notice.story, target.former_visibility)
+        stories.put_back(target.notice.story, target.former_visibility, by)

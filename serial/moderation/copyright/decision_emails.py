@@ -58,6 +58,16 @@ def _tell_authors(decision: CopyrightDecision) -> None:
 def _send(
     decision: CopyrightDecision, to: list[str], subject: str, sentence: Promise, **links: str
 ) -> None:
-    urls = [target.url for target in decision.notice.targets.all()]
-    values: dict[str, object] = {"decision": decision, "sentence": sentence, "urls": urls, **links}
+    targets = decision.notice.targets.order_by("pk")
+    offline: list[str] = []
+    if decision.kind == DecisionKind.RESTORE:
+        # Another notice may keep it down, or its authors have deleted it.
+        online = targets.online()
+        offline = list(targets.exclude(pk__in=online.values("pk")).values_list("url", flat=True))
+        targets = online
+    urls = list(targets.values_list("url", flat=True))
+    values: dict[str, object] = {
+        **{"decision": decision, "sentence": sentence, "urls": urls, "offline": offline},
+        **links,
+    }
     send(decision.notice, to, subject, "decided", **values)

@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from serial.moderation.copyright.choices import DecisionKind
+from serial.moderation.copyright.deciding import DecisionRefused, check_possible, lock_notice
 from serial.moderation.copyright.models import CopyrightNotice
 from serial.moderation.copyright.models.decision import REASON_MAX_LENGTH
 from serial.web.text_fields import CleanedTextField
@@ -13,7 +14,10 @@ class DecisionForm(forms.ModelForm[CopyrightNotice]):
     decision = forms.ChoiceField(
         label=_("Decision"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a decision.")},
+        error_messages={
+            "required": _("Choose a decision."),
+            "invalid_choice": _("Not possible in the state that the notice has by now."),
+        },
     )
     reason = CleanedTextField(
         label=_("Reason"),
@@ -34,6 +38,16 @@ class DecisionForm(forms.ModelForm[CopyrightNotice]):
         choices = self.fields["decision"]
         if isinstance(choices, forms.ChoiceField):
             choices.choices = [(kind.value, kind.label) for kind in possible]
+
+    def clean(self) -> None:
+        """Locks the notice until the transaction ends, so that saving is not refused."""
+        super().clean()
+        if self.errors:
+            return
+        try:
+            check_possible(lock_notice(self.instance.pk), self.kind())
+        except DecisionRefused as error:
+            raise forms.ValidationError(str(error)) from error
 
     def kind(self) -> DecisionKind:
         return DecisionKind(self.cleaned_data["decision"])

@@ -1,6 +1,6 @@
 """Copyright notices in /admin/, where moderators decide on them; the most urgent come first."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.formats import date_format
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_access import OPEN_TO_MODERATORS, has_moderation_access
 from accounts.http import signed_in_user
-from serial.moderation.copyright.deciding import DecisionRefused, decide
+from serial.moderation.copyright.deciding import decide
 from serial.moderation.copyright.decision_emails import tell_of_decision
 from serial.moderation.copyright.decision_form import DecisionForm
 from serial.moderation.copyright.models import CopyrightNotice, CounterNotice
@@ -59,12 +59,8 @@ class CopyrightNoticeAdmin(admin.ModelAdmin[CopyrightNotice]):
         self, request: HttpRequest, obj: CopyrightNotice, form: DecisionForm, change: bool
     ) -> None:
         reason = form.cleaned_data["reason"]
-        try:
-            decision = decide(obj.pk, form.kind(), reason, signed_in_user(request))
-        except DecisionRefused as error:
-            messages.error(request, str(error))
-        else:
-            tell_of_decision(request, decision)
+        decision = decide(obj.pk, form.kind(), reason, signed_in_user(request))
+        tell_of_decision(request, decision)
 
     @admin.display(description=_("received"), ordering="received_at")
     def received(self, notice: CopyrightNotice) -> str:

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.admin.models import LogEntry
 from django.core import mail
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -14,6 +16,7 @@ from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.moderation.copyright.choices import POSSIBLE_DECISIONS, DecisionKind, NoticeState
 from serial.moderation.copyright.deciding import DecisionRefused, decide
+from serial.moderation.copyright.decision_form import DecisionForm
 from serial.moderation.models import CopyrightNotice
 from tests.conftest import MakeChapter, client_of
 from tests.moderation.copyright.conftest import SENDER, Decide, send_notice
@@ -119,12 +122,38 @@ def test_chapter_of_two_notices_is_put_back_with_the_last(
 
 
 def test_decision_that_is_not_possible_any_more_is_refused(
-    notice: CopyrightNotice, decide_on: Decide
+    notice: CopyrightNotice, decide_on: Decide, moderator_client: Client
 ) -> None:
     decide_on(notice, DecisionKind.REJECT)
     with pytest.raises(DecisionRefused, match="Rejected"):
         decide_on(notice, DecisionKind.REJECT)
     assert set(POSSIBLE_DECISIONS) == set(NoticeState)
+    # The page was opened, and its form read, before another moderator decided.
+    form = DecisionForm({"decision": "reject", "reason": "Late."}, instance=notice)
+    with transaction.atomic():
+        assert not form.is_valid()
+    assert "is “Rejected” by now" in str(form.errors)
+    page = send_decision(moderator_client, notice, "reject", "Late.")
+    assert "Not possible in the state that the notice has by now." in page
+    assert "was changed successfully" not in page and not LogEntry.objects.exists()
+    assert notice.decisions.count() == 1
+
+
+def test_email_says_what_another_notice_keeps_down(
+    notice: CopyrightNotice, chapter: Chapter, decide_on: Decide, moderator_client: Client
+) -> None:
+    send_notice(chapter.get_absolute_url(), work="Another work.")
+    other = CopyrightNotice.objects.exclude(pk=notice.pk).get()
+    for each in (notice, other):
+        decide_on(each, DecisionKind.TAKE_DOWN)
+    for each, is_online in ((notice, False), (other, True)):
+        mail.outbox.clear()
+        send_decision(moderator_client, each, "restore", "We were wrong.")
+        assert len(mail.outbox) == 2
+        for email in mail.outbox:
+            assert ("online again" in email.body) == is_online
+            assert ("another notice keeps them down" in email.body) != is_online
+            assert chapter.get_absolute_url() in email.body
 
 
 def test_chapter_that_is_erased_meanwhile_is_left_out(

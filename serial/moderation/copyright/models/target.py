@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from serial.chapters.models import Chapter
 from serial.moderation.copyright.models.notice import CopyrightNotice
 from serial.stories.choices import Visibility
+from serial.stories.models import Story
 
 URL_MAX_LENGTH = 2_000
 
@@ -19,6 +20,12 @@ class TargetKind(models.TextChoices):
 class NoticeTargetQuerySet(models.QuerySet["NoticeTarget"]):
     def down(self) -> Self:
         return self.filter(is_down=True)
+
+    def online(self) -> Self:
+        """Returns what readers can open, those who are signed in at least."""
+        chapters = Q(kind=TargetKind.CHAPTER, chapter__in=Chapter.objects.released().values("pk"))
+        stories = Story.objects.not_deleted().exclude(visibility=Visibility.DRAFT).values("pk")
+        return self.filter(chapters | Q(kind=TargetKind.STORY, notice__story__in=stories))
 
     def same_as(self, target: "NoticeTarget") -> Self:
         """Returns what other notices say about the same story or chapter."""
