@@ -78,7 +78,7 @@ def _plan(deletion: AccountDeletion, user: User) -> Erasure:
     for option in options_of(user, _lock_stories(user)):
         decision = option.resolve(chosen.get(option.story.pk))
         erasure.stories[option.story.pk] = decision
-        if decision.choice == StoryChoice.KEEP and not option.co_authors:
+        if decision.choice == StoryChoice.KEEP and not option.successors:
             erasure.without_author.append(option.story.pk)
     return erasure
 

@@ -15,6 +15,7 @@ from serial.archive.leaving.account_deletions import DeletionRefused, start_dele
 from serial.archive.models import AccountDeletion, DepartingStory
 from serial.archive.time_limits import CANCEL_PERIOD
 from serial.erasure import CommentsChoice, StoryChoice, StoryDecision
+from serial.stories.choices import Role
 from serial.stories.models import Story
 from tests.accounts.auth import is_signed_in, sign_in
 from tests.accounts.test_two_factor import SECRET, code_of, set_up_app
@@ -135,6 +136,24 @@ def test_choices_for_stories(
         invited.pk: delete,
         draft.pk: delete,
     }
+
+
+def test_roles_are_named_and_only_a_co_author_is_preselected(
+    author: User, story: Story, make_story: MakeStory, add_co_author: AddCoAuthor
+) -> None:
+    shared = make_story("Shared")
+    otto = add_co_author(story, Role.TRANSLATOR).pen_name_id
+    add_co_author(story, Role.EDITOR)
+    for role in (Role.EDITOR, Role.CO_AUTHOR):
+        add_co_author(shared, role)
+    form = confirmed_client(author).get(CHOOSE).context["form"]
+    fields = [form.fields[f"story-{row.pk}"] for row in (story, shared)]
+    keep, hand_over = ("keep", "Keep it without a name"), f"hand-over:{otto}"
+    assert [field.choices for field in fields] == [
+        [keep, (hand_over, "Hand it over to otto (translator, editor)")],
+        [(hand_over, "Hand it over to otto (editor, co-author)"), keep],
+    ]
+    assert [field.initial for field in fields] == [None, hand_over]
 
 
 def test_impossible_choices_are_refused(

@@ -32,10 +32,11 @@ class LeavingForm(forms.Form):
         self.options = {option.story.pk: option for option in options_of(user, stories)}
         for pk, option in self.options.items():
             choices = [_choice(option, decision) for decision in option.decisions()]
+            preselected = option.preselected()
             self.fields[_name(pk)] = forms.ChoiceField(
                 label=format_html("<bdi>{}</bdi>", option.story.title),
                 choices=choices,
-                initial=choices[0][0],
+                initial=_choice(option, preselected)[0] if preselected else None,
                 widget=forms.RadioSelect(attrs={"class": "field__choices"}),
             )
 
@@ -69,8 +70,9 @@ def _choice(option: StoryOptions, decision: StoryDecision) -> tuple[str, str]:
             StoryChoice.DELETE: gettext("Delete it"),
         }
         return decision.choice, labels[decision.choice]
-    name = next(pen.name for pen in option.co_authors if pen.pk == decision.hand_over_to)
-    label = gettext("Hand it over to %(name)s") % {"name": name}
+    pen_name = next(pen for pen in option.successors if pen.pk == decision.hand_over_to)
+    values = {"name": pen_name.name, "roles": option.roles_of(pen_name)}
+    label = gettext("Hand it over to %(name)s (%(roles)s)") % values
     return f"{decision.choice}:{decision.hand_over_to}", label
 
 

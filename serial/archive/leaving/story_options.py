@@ -9,29 +9,45 @@ from dataclasses import dataclass
 
 from accounts.models import PenName, User
 from serial.erasure import StoryChoice, StoryDecision
+from serial.stories.choices import Role
 from serial.stories.models import Credit, Story
 from serial.stories.models.story import StoryQuerySet
 
 
+WRITING_ROLES = frozenset({Role.AUTHOR, Role.CO_AUTHOR})
+
+
 @dataclass(frozen=True)
 class StoryOptions:
-    """`others`: the pen names of others on the story, in the order of their credits."""
+    """`others`: the credits of others on the story, in the order that readers see."""
 
     story: Story
-    others: list[PenName]
+    others: list[Credit]
 
     @property
-    def co_authors(self) -> list[PenName]:
-        """Those who can take it over: not "Anonymous", who has left."""
-        return [pen_name for pen_name in self.others if pen_name.user_id is not None]
+    def successors(self) -> list[PenName]:
+        """Those who can take it over, co-authors first: not "Anonymous", who has left."""
+        credits = sorted(self.others, key=lambda credit: credit.role not in WRITING_ROLES)
+        pen_names = [credit.pen_name for credit in credits if credit.pen_name.user_id is not None]
+        return list(dict.fromkeys(pen_names))
+
+    def roles_of(self, pen_name: PenName) -> str:
+        roles = [credit.get_role_display() for credit in self.others if credit.pen_name == pen_name]
+        return ", ".join(roles)
 
     def decisions(self) -> list[StoryDecision]:
         """Returns all decisions that are possible, the best default first."""
         keep = StoryDecision(StoryChoice.KEEP)
         delete = StoryDecision(StoryChoice.DELETE)
         if self.others:
-            return [*map(_hand_over, self.co_authors), keep]
+            hand_over = list(map(_hand_over, self.successors))
+            return [*hand_over, keep] if self._has_co_author() else [keep, *hand_over]
         return [keep, delete] if self._is_public() else [delete, keep]
+
+    def preselected(self) -> StoryDecision | None:
+        """Nothing if only a translator or an illustrator could take the story over."""
+        is_open = self.successors and not self._has_co_author()
+        return None if is_open else self.decisions()[0]
 
     def resolve(self, decision: StoryDecision | None) -> StoryDecision:
         """Returns the decision if it is possible now, otherwise the best one that is.
@@ -40,6 +56,10 @@ class StoryOptions:
         """
         possible = self.decisions()
         return decision if decision in possible else possible[0]
+
+    def _has_co_author(self) -> bool:
+        owned = [credit.role for credit in self.others if credit.pen_name.user_id is not None]
+        return not WRITING_ROLES.isdisjoint(owned)
 
     def _is_public(self) -> bool:
         """Nobody could ever read what a story without its author has not released."""
@@ -57,11 +77,9 @@ def options_of(user: User, stories: StoryQuerySet) -> list[StoryOptions]:
     return [StoryOptions(story, others.get(story.pk, [])) for story in rows]
 
 
-def _others(user: User, stories: Iterable[Story]) -> dict[int, list[PenName]]:
+def _others(user: User, stories: Iterable[Story]) -> dict[int, list[Credit]]:
     credits = Credit.objects.filter(story__in=[story.pk for story in stories]).visible()
-    names: dict[int, list[PenName]] = {}
+    others: dict[int, list[Credit]] = {}
     for credit in credits.exclude(pen_name__user=user).select_related("pen_name"):
-        of_story = names.setdefault(credit.story_id, [])
-        if credit.pen_name not in of_story:
-            of_story.append(credit.pen_name)
-    return names
+        others.setdefault(credit.story_id, []).append(credit)
+    return others

@@ -34,7 +34,7 @@ def summarize(user: User, form: LeavingForm) -> Summary:
     for pk, decision in form.decisions().items():
         option = form.options[pk]
         if decision.choice == StoryChoice.HAND_OVER:
-            names = {pen_name.pk: pen_name.name for pen_name in option.co_authors}
+            names = {pen_name.pk: pen_name.name for pen_name in option.successors}
             handed_over.append((option.story, names[decision.hand_over_to or 0]))
         else:
             (kept if decision.choice == StoryChoice.KEEP else deleted).append(option.story)
