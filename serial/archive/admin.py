@@ -1,5 +1,7 @@
 """Members who leave and erasures in /admin/, for superusers."""
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,9 +15,13 @@ from serial.after_response import run_after_response
 from serial.archive.erasing import erase_due_account
 from serial.archive.guest_comments import erase_guest_comments
 from serial.archive.guest_comments_form import GuestCommentsForm
-from serial.archive.leaving.account_deletions import DeletionRefused, start_deletion
+from serial.archive.leaving.account_deletions import (
+    DeletionRefused,
+    cancel_for_member,
+    start_deletion,
+)
 from serial.archive.leaving.admin_form import AdminLeavingForm
-from serial.archive.leaving.emails import announce
+from serial.archive.leaving.emails import announce, announce_cancelled
 from serial.archive.models import AccountDeletion, ErasureRecord
 from serial.params import parse_id
 
@@ -27,7 +33,9 @@ MAX_COMMENTS = 100
 class AccountDeletionAdmin(admin.ModelAdmin[AccountDeletion]):
     """Started on the page of a user. Deleting a row cancels it, if an administrator started it."""
 
-    list_display = ["user", "requested_at", "due_at", "requested_by", "is_cancellable"]
+    list_display = [
+        *("user", "requested_at", "due_at", "by_member", "requested_by", "is_cancellable"),
+    ]
     list_select_related = ["user", "requested_by"]
     search_fields = ["user__username"]
     actions = None
@@ -48,7 +56,22 @@ class AccountDeletionAdmin(admin.ModelAdmin[AccountDeletion]):
     def has_delete_permission(
         self, request: HttpRequest, obj: AccountDeletion | None = None
     ) -> bool:
-        return obj is None or obj.requested_by_id is not None
+        is_theirs = obj is not None and obj.by_member
+        return super().has_delete_permission(request, obj) and not is_theirs
+
+    # Any, as in Django.
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except DeletionRefused as error:
+            messages.error(request, str(error))
+            return redirect("admin:archive_accountdeletion_changelist")
+
+    def delete_model(self, request: HttpRequest, obj: AccountDeletion) -> None:
+        cancel_for_member(obj.user, by=signed_in_user(request))
+        announce_cancelled(request, obj.user)
 
     def start_deletion(self, request: HttpRequest, pk: int) -> HttpResponse:
         user = get_object_or_404(User, pk=pk)

@@ -64,7 +64,11 @@ def erase_account(user_pk: int) -> bool:
         _email_when_done("handed_over", co_author, stories=stories)
     for path in settings.ERASURE_STEPS:
         import_string(path)(erasure)
-    ErasureRecord.objects.create(kind=ErasureRecord.Kind.ACCOUNT, **erasure.counts)
+    # An administrator may have started to delete their own account.
+    erased_by = User.objects.filter(pk=deletion.requested_by_id or 0).first()
+    ErasureRecord.objects.create(
+        kind=ErasureRecord.Kind.ACCOUNT, erased_by=erased_by, **erasure.counts
+    )
     FileDeletion.objects.bulk_create(
         [FileDeletion(name=name) for name in dict.fromkeys(erasure.files)], ignore_conflicts=True
     )

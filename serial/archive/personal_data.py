@@ -40,7 +40,7 @@ PERSONAL_DATA = (
         name=_("Erasure records"),
         holds=_(
             "That an account or comments of a guest were erased, how much and on which day, and "
-            "the administrator who erased comments of a guest. Not whose they were."
+            "the administrator who did it for them. Not whose they were."
         ),
         reason=_("To show that a wish was carried out."),
         kept_for=_("For good."),

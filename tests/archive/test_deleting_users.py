@@ -62,15 +62,25 @@ def test_member_can_keep_an_account_that_an_administrator_deletes(
 
 
 def test_deletion_at_once_is_carried_out_after_the_response(
-    superuser_client: Client, author: User, story: Story
+    superuser_client: Client, superuser: User, author: User, story: Story
 ) -> None:
     superuser_client.post(page_of(author), choices(story, when="at-once"))
     assert not User.objects.filter(pk=author.pk).exists()
     assert Credit.objects.get().pen_name.user is None
     record = ErasureRecord.objects.get()
-    assert (record.kind, record.stories_keep) == ("account", 1)
+    assert (record.kind, record.stories_keep, record.erased_by) == ("account", 1, superuser)
     records = superuser_client.get("/admin/archive/erasurerecord/")
     assert records.status_code == 200 and "anna" not in records.content.decode()
+
+
+def test_superuser_can_delete_their_own_account_there(
+    superuser_client: Client, superuser: User, administrator: User
+) -> None:
+    User.objects.filter(pk=administrator.pk).update(is_superuser=True)
+    fields = {"comments": "keep", "when": "at-once", "is_confirmed": "on"}
+    superuser_client.post(page_of(superuser), fields)
+    assert not User.objects.filter(pk=superuser.pk).exists()
+    assert ErasureRecord.objects.get().erased_by is None
 
 
 @pytest.mark.parametrize("missing", ["is_confirmed", "when", "comments", "story"])
@@ -94,9 +104,14 @@ def test_only_what_an_administrator_started_can_be_cancelled_there(
 ) -> None:
     own = start_deletion(reader, CommentsChoice.KEEP, {})
     started = start_deletion(author, CommentsChoice.KEEP, {}, by=superuser)
+    # As if another administrator had started it and been erased since.
+    AccountDeletion.objects.filter(pk=started.pk).update(requested_by=None)
+    mail.outbox.clear()
     assert superuser_client.post(f"{LIST}{own.pk}/delete/", {"post": "yes"}).status_code == 403
     superuser_client.post(f"{LIST}{started.pk}/delete/", {"post": "yes"})
     assert list(AccountDeletion.objects.all()) == [own]
+    (email,) = mail.outbox
+    assert email.to == ["anna@example.org"] and "will not be deleted" in str(email.subject)
 
 
 def test_others_start_nothing(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -38,7 +39,9 @@ def start_deletion(
     with transaction.atomic():
         _remove_former(user)
         check_may_leave(lock_user(user.pk))
-        deletion = AccountDeletion(user=user, comments=comments, requested_by=by)
+        deletion = AccountDeletion(
+            user=user, comments=comments, by_member=by is None, requested_by=by
+        )
         if at_once:
             deletion.due_at, deletion.is_cancellable = deletion.requested_at, False
         deletion.save()
@@ -93,14 +96,32 @@ def cancel_deletion(user: User) -> bool:
 
     Raises DeletionRefused if it is being erased now, is erased, or cannot be kept.
     """
-    rows = AccountDeletion.objects.filter(user=user.pk)
-    # The command holds the lock of the row while it erases the account.
-    deletion = rows.select_for_update(skip_locked=True).first()
+    deletion = _lock_deletion(user)
     if deletion is None:
-        if rows.exists() or not User.objects.filter(pk=user.pk).exists():
-            raise DeletionRefused(gettext("This account is deleted. It cannot be restored."))
         return False
     if not deletion.is_cancellable:
         raise DeletionRefused(gettext("This account is being deleted by an administrator."))
     deletion.delete()
     return True
+
+
+@transaction.atomic
+def cancel_for_member(user: User, by: User) -> None:
+    """Cancels what an administrator started. Raises DeletionRefused as `cancel_deletion` does."""
+    if not by.is_superuser:
+        raise PermissionDenied
+    deletion = _lock_deletion(user)
+    if deletion is None:
+        return
+    if deletion.by_member:
+        raise DeletionRefused(gettext("The member started this. Only they can cancel it."))
+    deletion.delete()
+
+
+def _lock_deletion(user: User) -> AccountDeletion | None:
+    rows = AccountDeletion.objects.filter(user=user.pk)
+    # The command holds the lock of the row while it erases the account.
+    deletion = rows.select_for_update(skip_locked=True).first()
+    if deletion is None and (rows.exists() or not User.objects.filter(pk=user.pk).exists()):
+        raise DeletionRefused(gettext("This account is deleted. It cannot be restored."))
+    return deletion

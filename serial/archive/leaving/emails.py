@@ -39,7 +39,13 @@ def announce(request: HttpRequest, deletion: AccountDeletion) -> None:
     values = {
         "username": user.username,
         "due": deletion.due_at,
-        "is_by_member": deletion.requested_by_id is None,
+        "is_by_member": deletion.by_member,
         "is_cancellable": deletion.is_cancellable,
     }
     run_after_response(request, lambda: send_email("will_be_deleted", to, language, **values))
+
+
+def announce_cancelled(request: HttpRequest, user: User) -> None:
+    """Tells the member that an administrator cancelled it, after the response."""
+    to, language, username = email_of(user), language_of(user), user.username
+    run_after_response(request, lambda: send_email("will_be_kept", to, language, username=username))

@@ -13,7 +13,6 @@ from serial.stories.choices import Role
 from serial.stories.models import Credit, Story
 from serial.stories.models.story import StoryQuerySet
 
-
 WRITING_ROLES = frozenset({Role.AUTHOR, Role.CO_AUTHOR})
 
 

@@ -60,6 +60,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "by_member",
+                    models.BooleanField(default=True, verbose_name="started by the member"),
+                ),
+                (
                     "is_cancellable",
                     models.BooleanField(default=True, verbose_name="signing in cancels it"),
                 ),
@@ -213,6 +217,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("due_at__gte", models.F("requested_at"))),
                 name="account_deletion_due_later",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="accountdeletion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("by_member", False), ("requested_by", None), _connector="OR"),
+                name="account_deletion_by_member_or_administrator",
             ),
         ),
         migrations.AddConstraint(

@@ -36,7 +36,8 @@ class AccountDeletion(models.Model):
     )
     requested_at = models.DateTimeField(_("requested"), default=timezone.now)
     due_at = models.DateTimeField(_("due"), default=end_of_cancel_period)
-    # An administrator who started it for the member. None: the member.
+    by_member = models.BooleanField(_("started by the member"), default=True)
+    # An administrator who started it for the member, until their own account is erased.
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -60,6 +61,10 @@ class AccountDeletion(models.Model):
             ),
             models.CheckConstraint(
                 name="account_deletion_due_later", condition=Q(due_at__gte=F("requested_at"))
+            ),
+            models.CheckConstraint(
+                name="account_deletion_by_member_or_administrator",
+                condition=Q(by_member=False) | Q(requested_by=None),
             ),
         ]
         indexes = [models.Index(fields=["due_at"], name="account_deletion_by_due")]

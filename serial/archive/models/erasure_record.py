@@ -14,7 +14,7 @@ class ErasureRecord(models.Model):
     kind = models.CharField(_("erased"), max_length=7, choices=Kind.choices)
     # A day, because the time could be compared with a backup or a log.
     erased_on = models.DateField(_("day"), default=timezone.localdate)
-    # The administrator who erased comments on a guest's request.
+    # The administrator who erased comments of a guest, or started to delete the account.
     erased_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
