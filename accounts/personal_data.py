@@ -8,10 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import exports
 from accounts.models.invitation import INVITATION_LIFETIME
-from serial.personal_data import Files, JsonLines, PersonalData
-
-WITH_ACCOUNT = _("Until the account is deleted.")
-GOES_WITH_ACCOUNT = _("Deleted with the account.")
+from serial.personal_data import (
+    ERASED_WITH_ACCOUNT,
+    KEPT_WITH_ACCOUNT,
+    RECORD_STAYS,
+    Files,
+    JsonLines,
+    PersonalData,
+)
 
 ACCOUNT = (
     PersonalData(
@@ -23,8 +27,8 @@ ACCOUNT = (
             "and of the last sign-in. The password itself is not stored."
         ),
         reason=_("To sign in, and to show who wrote a comment."),
-        kept_for=WITH_ACCOUNT,
-        erased=GOES_WITH_ACCOUNT,
+        kept_for=KEPT_WITH_ACCOUNT,
+        erased=ERASED_WITH_ACCOUNT,
         exports=(JsonLines("account/account.jsonl", exports.account_rows),),
     ),
     PersonalData(
@@ -34,7 +38,7 @@ ACCOUNT = (
         holds=_("Each email address of the account, and whether it is confirmed."),
         reason=_("To reset a forgotten password and to warn of sign-ins on new devices."),
         kept_for=_("Until the address is removed or the account is deleted."),
-        erased=GOES_WITH_ACCOUNT,
+        erased=ERASED_WITH_ACCOUNT,
         exports=(JsonLines("account/email-addresses.jsonl", exports.email_rows),),
     ),
     PersonalData(
@@ -44,7 +48,7 @@ ACCOUNT = (
         holds=_("Nothing: confirmation links are signed and are not stored."),
         reason=_("The table belongs to the library for accounts and stays empty."),
         kept_for=_("Not stored."),
-        erased=GOES_WITH_ACCOUNT,
+        erased=ERASED_WITH_ACCOUNT,
         not_exported=_("Nothing is stored."),
         is_empty=True,
     ),
@@ -57,8 +61,8 @@ ACCOUNT = (
             "content setting, and how reading pages look."
         ),
         reason=_("To show the site the way the member chose."),
-        kept_for=WITH_ACCOUNT,
-        erased=GOES_WITH_ACCOUNT,
+        kept_for=KEPT_WITH_ACCOUNT,
+        erased=ERASED_WITH_ACCOUNT,
         exports=(JsonLines("account/settings.jsonl", exports.settings_rows),),
     ),
 )
@@ -87,7 +91,7 @@ NAMES = (
             "whether the member’s public page shows it."
         ),
         reason=_("To credit an author under a name of their choice."),
-        kept_for=WITH_ACCOUNT,
+        kept_for=KEPT_WITH_ACCOUNT,
         erased=_("Name, biography, picture and links are erased."),
         exports=(
             JsonLines("account/pen-names.jsonl", exports.pen_name_rows),
@@ -110,7 +114,7 @@ NAMES = (
         name=_("Author requests"),
         holds=_("A request to become an author, its text, and the administrator’s decision."),
         reason=_("To decide who can publish here."),
-        kept_for=WITH_ACCOUNT,
+        kept_for=KEPT_WITH_ACCOUNT,
         erased=_("Deleted with the account. Decisions of an administrator stay, without a name."),
         exports=(JsonLines("account/author-requests.jsonl", exports.author_request_rows),),
     ),
@@ -123,7 +127,7 @@ NAMES = (
         kept_for=format_lazy(
             _("The link works for {days} days. The record stays."), days=INVITATION_LIFETIME.days
         ),
-        erased=_("The record stays, without the account."),
+        erased=RECORD_STAYS,
         exports=(JsonLines("account/invitations.jsonl", exports.invitation_rows),),
     ),
 )
@@ -136,7 +140,7 @@ SIGNING_IN = (
         holds=_("IP address, browser, and the times of the first and latest visit of a session."),
         reason=_("So that members can see where they are signed in, and end a session."),
         kept_for=_("Until the session ends. A daily command erases those that ended."),
-        erased=GOES_WITH_ACCOUNT,
+        erased=ERASED_WITH_ACCOUNT,
         exports=(JsonLines("account/sessions.jsonl", exports.session_rows),),
     ),
     PersonalData(
@@ -150,7 +154,9 @@ SIGNING_IN = (
             days=timedelta(seconds=settings.SESSION_COOKIE_AGE).days,
         ),
         erased=_("All sessions end with the account. A daily command erases those that ended."),
-        not_exported=_("Whoever has its key is signed in. The devices are in the archive."),
+        not_exported=_(
+            "A copy of the session key would sign in anybody. The devices are in the archive."
+        ),
     ),
     PersonalData(
         model="mfa.Authenticator",
@@ -159,7 +165,7 @@ SIGNING_IN = (
         holds=_("The secret of an authenticator app, public keys of passkeys, and recovery codes."),
         reason=_("To check the second step of signing in."),
         kept_for=_("Until it is turned off or the account is deleted."),
-        erased=GOES_WITH_ACCOUNT,
+        erased=ERASED_WITH_ACCOUNT,
         exports=(JsonLines("account/two-factor.jsonl", exports.two_factor_rows),),
     ),
     PersonalData(
@@ -168,8 +174,8 @@ SIGNING_IN = (
         name=_("Log of the site’s admin and the desk"),
         holds=_("What an author or administrator added, changed or deleted there, and when."),
         reason=_("To find out who changed something by mistake."),
-        kept_for=WITH_ACCOUNT,
-        erased=GOES_WITH_ACCOUNT,
+        kept_for=KEPT_WITH_ACCOUNT,
+        erased=ERASED_WITH_ACCOUNT,
         exports=(JsonLines("account/admin-log.jsonl", exports.admin_log_rows),),
     ),
 )

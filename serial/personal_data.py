@@ -10,11 +10,20 @@ from typing import TYPE_CHECKING
 
 from django.core.files import File
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 Text = str | Promise
+
+# Sentences for `kept_for` and `erased` that several apps need.
+KEPT_WITH_ACCOUNT = _("Until the account is deleted.")
+ERASED_WITH_ACCOUNT = _("Deleted with the account.")
+KEPT_WITH_STORY = _("As long as the story.")
+ERASED_WITH_STORY = _("Deleted with the story.")
+RECORD_STAYS = _("The record stays, without the account.")
+
 # What JSON can hold, and times.
 Row = dict[str, object]
 
@@ -54,7 +63,7 @@ class PersonalData:
     model: its label, such as "comments.Comment".
     fields: the fields that lead to a person or identify one; tests/archive/ finds them as well.
     name: what members call it. The other texts are sentences for members: what is stored, what
-    for, for how long, and what becomes of it when they delete their account.
+    for, for how long, and what happens to it when they delete their account.
     exports: what a member's archive has of it. If it has nothing, `not_exported` says why.
     The functions in the setting ERASURE_STEPS do what `erased` says.
     is_empty: this site stores no rows of it, so members are not told of it.

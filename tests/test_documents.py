@@ -6,10 +6,10 @@ from pathlib import Path
 from django.conf import settings
 
 from serial.comments.changes.of_comment import MAX_PINNED
-from serial.comments.models.guest_ip_hash import RETENTION
 from serial.comments.time_limits import EDIT_WINDOW, UNDO_WINDOW
 from serial.stories.time_limits import UNDELETE_PERIOD
 from serial.web.cache_headers import STALE_IF_ERROR_SECONDS
+from serial.web.ip_hash import IP_HASH_PERIOD
 from tests.cases import each_case
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -29,10 +29,10 @@ EDIT_MINUTES, UNDO_MINUTES = (
         ("operators.md", f"asks the site once in {settings.SHARED_CACHE_SECONDS // 2} seconds"),
         ("operators.md", f"for at most {STALE_IF_ERROR_SECONDS // 60} minutes"),
         ("operators.md", f"deleted more than {UNDELETE_PERIOD.days} days ago"),
-        ("operators.md", f"the IP hashes of guests after {RETENTION.days} days"),
-        ("operators.md", f"Guests are recognised for {RETENTION.days} days"),
+        ("operators.md", f"the IP hashes of guests after {IP_HASH_PERIOD.days} days"),
+        ("operators.md", f"Guests are recognised for {IP_HASH_PERIOD.days} days"),
         ("glossary.md", f"soft deletion of a chapter for {UNDELETE_PERIOD.days} days"),
-        ("glossary.md", f"stored for {RETENTION.days} days"),
+        ("glossary.md", f"stored for {IP_HASH_PERIOD.days} days"),
     ],
 )
 def test_document_has_the_number_of_the_constant(name: str, sentence: str) -> None:

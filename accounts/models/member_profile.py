@@ -22,7 +22,10 @@ class MemberProfileQuerySet(models.QuerySet["MemberProfile"]):
 
 
 class MemberProfile(models.Model):
-    """What a member's public page shows, if they want one. It does not reveal their pen names."""
+    """What a member's public page shows, if they want one.
+
+    It names a pen name only if the member chose that one.
+    """
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="profile"

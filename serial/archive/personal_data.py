@@ -4,34 +4,35 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from serial.archive.time_limits import CANCEL_PERIOD
-from serial.personal_data import PersonalData
+from serial.personal_data import ERASED_WITH_ACCOUNT, RECORD_STAYS, PersonalData
 
 KEPT_FOR = format_lazy(
     _("For {days} days, until the member signs in again or the account is deleted."),
     days=CANCEL_PERIOD.days,
 )
-GOES_WITH_ACCOUNT = _("Deleted with the account.")
-NOT_WHILE_LEAVING = _("Whoever signs in to download their data stays.")
+NOT_WHILE_LEAVING = _("Signing in to download data cancels the deletion.")
 
 PERSONAL_DATA = (
     PersonalData(
         model="archive.AccountDeletion",
         fields=("user", "requested_by"),
         name=_("Account deletion"),
-        holds=_("That a member leaves, since when, and what becomes of their comments."),
+        holds=_(
+            "That a member deletes their account, since when, and whether their comments stay."
+        ),
         reason=_("To delete the account after the time to change one’s mind."),
         kept_for=KEPT_FOR,
-        erased=GOES_WITH_ACCOUNT,
+        erased=ERASED_WITH_ACCOUNT,
         not_exported=NOT_WHILE_LEAVING,
     ),
     PersonalData(
         model="archive.DepartingStory",
         fields=("deletion", "hand_over_to"),
         name=_("Stories of a member who leaves"),
-        holds=_("What becomes of each story when the account is deleted."),
+        holds=_("Whether each story is handed over, stays without a name or is deleted."),
         reason=_("To do what the member chose."),
         kept_for=KEPT_FOR,
-        erased=GOES_WITH_ACCOUNT,
+        erased=ERASED_WITH_ACCOUNT,
         not_exported=NOT_WHILE_LEAVING,
     ),
     PersonalData(
@@ -44,7 +45,7 @@ PERSONAL_DATA = (
         ),
         reason=_("To show that a wish was carried out."),
         kept_for=_("For good."),
-        erased=_("The record stays, without the account."),
-        not_exported=_("It says nothing about a member but that they did it."),
+        erased=RECORD_STAYS,
+        not_exported=_("It names no member whose data was erased."),
     ),
 )

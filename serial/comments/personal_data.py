@@ -4,14 +4,20 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from serial.comments import exports
-from serial.comments.models.guest_ip_hash import RETENTION
 from serial.comments.time_limits import EDIT_MINUTES
-from serial.personal_data import JsonLines, PersonalData
+from serial.personal_data import (
+    ERASED_WITH_ACCOUNT,
+    ERASED_WITH_STORY,
+    KEPT_WITH_ACCOUNT,
+    KEPT_WITH_STORY,
+    RECORD_STAYS,
+    JsonLines,
+    PersonalData,
+)
+from serial.web.ip_hash import IP_HASH_PERIOD
 
 WITH_COMMENT = _("As long as the comment.")
-WITH_ACCOUNT = _("Until the account is deleted.")
 GOES_WITH_COMMENT = _("Deleted when the words of the comment are erased.")
-GOES_WITH_ACCOUNT = _("Deleted with the account.")
 STAYS_AS_NUMBER = _("They stay as a number, without the member.")
 
 COMMENTS = (
@@ -24,7 +30,7 @@ COMMENTS = (
                 "The text, the time, the member or the name that a guest typed, and for {days} "
                 "days the hash of a guest’s IP address."
             ),
-            days=RETENTION.days,
+            days=IP_HASH_PERIOD.days,
         ),
         reason=_("To show the comment under the name of who wrote it."),
         kept_for=_("Until its commenter erases it, or the chapter is erased."),
@@ -48,7 +54,7 @@ COMMENTS = (
         ),
         reason=_("So that moderators see what a reply or a report was about."),
         kept_for=WITH_COMMENT,
-        erased=GOES_WITH_COMMENT,
+        erased=_("Deleted with the account, also if the comment stays."),
         exports=(JsonLines("comments/revisions.jsonl", exports.comment_revision_rows),),
     ),
     PersonalData(
@@ -70,8 +76,8 @@ COMMENTS = (
             "Also bans: whom, by whom and when."
         ),
         reason=_("To undo it, and to see who decided what."),
-        kept_for=_("As long as the story."),
-        erased=_("The record stays, without the account."),
+        kept_for=KEPT_WITH_STORY,
+        erased=RECORD_STAYS,
         exports=(JsonLines("comments/actions.jsonl", exports.action_rows),),
     ),
     PersonalData(
@@ -81,7 +87,7 @@ COMMENTS = (
         holds=_("Which member a comment mentions."),
         reason=_("To link the name in the comment."),
         kept_for=WITH_COMMENT,
-        erased=GOES_WITH_ACCOUNT,
+        erased=ERASED_WITH_ACCOUNT,
         exports=(JsonLines("comments/mentions.jsonl", exports.mention_rows),),
     ),
 )
@@ -93,7 +99,7 @@ REACTIONS = (
         name=_("Kudos"),
         holds=format_lazy(
             _("Who gave kudos to which chapter: a member, or for {days} days a guest’s IP hash."),
-            days=RETENTION.days,
+            days=IP_HASH_PERIOD.days,
         ),
         reason=_("To count each reader once."),
         kept_for=_("Until the kudos are removed or the chapter is erased."),
@@ -116,8 +122,8 @@ REACTIONS = (
         name=_("Last comment read"),
         holds=_("Up to which comment of a chapter a member has read, and the time of the visit."),
         reason=_("To mark new comments."),
-        kept_for=WITH_ACCOUNT,
-        erased=GOES_WITH_ACCOUNT,
+        kept_for=KEPT_WITH_ACCOUNT,
+        erased=ERASED_WITH_ACCOUNT,
         exports=(JsonLines("comments/read-markers.jsonl", exports.read_marker_rows),),
     ),
 )
@@ -129,8 +135,8 @@ LIMITS = (
         name=_("Comment settings of stories"),
         holds=_("Who can comment on a story, whose comments need approval, when comments close."),
         reason=_("To apply them."),
-        kept_for=_("As long as the story."),
-        erased=_("Deleted with the story."),
+        kept_for=KEPT_WITH_STORY,
+        erased=ERASED_WITH_STORY,
         exports=(JsonLines("comments/settings.jsonl", exports.settings_rows),),
     ),
     PersonalData(
@@ -140,7 +146,7 @@ LIMITS = (
         holds=_("Whom a member muted or blocked, and under which name they saw them."),
         reason=_("To collapse their comments, or to refuse their replies."),
         kept_for=_("Until the member ends it, or one of the two accounts is deleted."),
-        erased=GOES_WITH_ACCOUNT,
+        erased=ERASED_WITH_ACCOUNT,
         exports=(JsonLines("comments/muted-and-blocked.jsonl", exports.member_block_rows),),
     ),
     PersonalData(
@@ -150,7 +156,7 @@ LIMITS = (
         holds=_("Since when an author has hidden new comments from themselves."),
         reason=_("To hide them until the author resumes."),
         kept_for=_("Until the author resumes."),
-        erased=GOES_WITH_ACCOUNT,
+        erased=ERASED_WITH_ACCOUNT,
         exports=(JsonLines("comments/feedback-pause.jsonl", exports.feedback_pause_rows),),
     ),
     PersonalData(
@@ -159,11 +165,11 @@ LIMITS = (
         name=_("Bans"),
         holds=format_lazy(
             _("Who may not comment on a story: a member, or for {days} days a guest’s IP hash."),
-            days=RETENTION.days,
+            days=IP_HASH_PERIOD.days,
         ),
         reason=_("So that authors can keep somebody away from their story."),
         kept_for=_("Until the author lifts the ban."),
-        erased=GOES_WITH_ACCOUNT,
+        erased=ERASED_WITH_ACCOUNT,
         exports=(JsonLines("comments/bans.jsonl", exports.story_ban_rows),),
     ),
     PersonalData(
@@ -172,7 +178,7 @@ LIMITS = (
         name=_("IP hashes of guests"),
         holds=_("A keyed hash of the IP address that a guest commented from. Not the address."),
         reason=_("For rate limits, bans, and one kudos for each guest."),
-        kept_for=format_lazy(_("{days} days after the last use."), days=RETENTION.days),
+        kept_for=format_lazy(_("{days} days after the last use."), days=IP_HASH_PERIOD.days),
         erased=_("Erased by a daily command. A guest’s IP hash is not linked to an account."),
         not_exported=_("Not linked to an account."),
     ),

@@ -4,16 +4,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from serial.comments.models import Comment, GuestIpHash, Kudos
-from serial.comments.models.guest_ip_hash import RETENTION
+from serial.web.ip_hash import IP_HASH_PERIOD
 
 
 @transaction.atomic
 def purge_guest_ips() -> int:
-    """Removes the IP hash from comments and kudos older than RETENTION, and deletes expired rows.
+    """Removes IP hashes from comments and kudos after IP_HASH_PERIOD, and deletes expired rows.
 
     Returns the number of deleted rows.
     """
-    cutoff = timezone.now() - RETENTION
+    cutoff = timezone.now() - IP_HASH_PERIOD
     Comment.objects.filter(ip_hash__isnull=False, posted_at__lt=cutoff).update(ip_hash=None)
     Kudos.objects.filter(ip_hash__isnull=False, given_at__lt=cutoff).update(ip_hash=None)
     count, _by_model = GuestIpHash.objects.expired().delete()

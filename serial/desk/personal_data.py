@@ -4,7 +4,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from serial.desk import exports
-from serial.personal_data import Files, JsonLines, PersonalData
+from serial.personal_data import ERASED_WITH_ACCOUNT, Files, JsonLines, PersonalData
 from serial.stories.time_limits import UNDELETE_PERIOD
 
 PERSONAL_DATA = (
@@ -17,7 +17,7 @@ PERSONAL_DATA = (
         kept_for=format_lazy(
             _("Until it is saved or discarded, and {days} days more."), days=UNDELETE_PERIOD.days
         ),
-        erased=_("Deleted with the account."),
+        erased=ERASED_WITH_ACCOUNT,
         exports=(JsonLines("stories/working-copies.jsonl", exports.working_copy_rows),),
     ),
     PersonalData(

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serial.moderation import exports
 from serial.moderation.copyright.deadlines import RECORD_PERIOD
-from serial.personal_data import JsonLines, PersonalData
+from serial.personal_data import RECORD_STAYS, JsonLines, PersonalData
 from serial.web.ip_hash import IP_HASH_PERIOD
 
 KEPT = format_lazy(
@@ -67,7 +67,7 @@ PERSONAL_DATA = (
         holds=_("What a moderator decided on a notice, why, and when."),
         reason=REASON,
         kept_for=KEPT,
-        erased=_("The record stays, without the account."),
+        erased=RECORD_STAYS,
         not_exported=_("Decisions are about others. Those concerned got them by email."),
     ),
 )

@@ -6,7 +6,13 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from serial.export_rows import rows_of
-from serial.personal_data import JsonLines, PersonalData, Row
+from serial.personal_data import (
+    ERASED_WITH_ACCOUNT,
+    KEPT_WITH_ACCOUNT,
+    JsonLines,
+    PersonalData,
+    Row,
+)
 from serial.policies.models import PolicyAcceptance
 
 
@@ -22,8 +28,8 @@ PERSONAL_DATA = (
         name=_("Accepted terms"),
         holds=_("Which versions of the terms and the content rules a member accepted, and when."),
         reason=_("To prove it, and to ask again after a change."),
-        kept_for=_("Until the account is deleted."),
-        erased=_("Deleted with the account."),
+        kept_for=KEPT_WITH_ACCOUNT,
+        erased=ERASED_WITH_ACCOUNT,
         exports=(JsonLines("account/accepted-policies.jsonl", acceptance_rows),),
     ),
 )

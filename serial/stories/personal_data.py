@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from serial.personal_data import Files, JsonLines, PersonalData
+from serial.personal_data import ERASED_WITH_STORY, KEPT_WITH_STORY, Files, JsonLines, PersonalData
 from serial.stories import exports
 
 PERSONAL_DATA = (
@@ -35,8 +35,8 @@ PERSONAL_DATA = (
         name=_("Parts"),
         holds=_("The titles and the order of the parts of a story."),
         reason=_("To show its contents."),
-        kept_for=_("As long as the story."),
-        erased=_("Deleted with the story."),
+        kept_for=KEPT_WITH_STORY,
+        erased=ERASED_WITH_STORY,
         not_exported=_("In the rows of the stories."),
     ),
 )

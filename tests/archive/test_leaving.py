@@ -38,7 +38,8 @@ def test_confirming_asks_for_the_password_and_keeps_the_choices(reader: User) ->
     assert client.post(CONFIRM).status_code == 302 and not AccountDeletion.objects.exists()
     client = confirmed_client(reader)
     client.post(CHOOSE, {"comments": "erase"})
-    assert "14 days" in client.get(CONFIRM).content.decode()
+    page = client.get(CONFIRM).content.decode()
+    assert f"{CANCEL_PERIOD.days} days" in page and "These stay, without your name:" in page
     assert not AccountDeletion.objects.exists()
     confirm(client)
     deletion = AccountDeletion.objects.get()

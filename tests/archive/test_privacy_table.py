@@ -7,9 +7,9 @@ from django.conf import settings
 from accounts import known_devices
 from serial.archive.privacy_table import DOCUMENT, documented
 from serial.archive.registry import personal_data
-from serial.comments.models.guest_ip_hash import RETENTION
 from serial.comments.time_limits import OWNER_TOKEN_PERIOD
 from serial.reading.comments.tokens import COOKIE_PREFIX
+from serial.web.ip_hash import IP_HASH_PERIOD
 
 TEXT = DOCUMENT.read_text(encoding="utf-8")
 
@@ -36,4 +36,4 @@ def test_cookies_and_periods_are_those_of_the_site() -> None:
     assert [name for name, period in cookies.items() if not found[name].startswith(period)] == []
     assert settings.CSRF_COOKIE_AGE // (24 * 3600) in range(360, 370)
     assert timedelta(days=365) == known_devices.LIFETIME
-    assert f"for {RETENTION.days} days after its last use" in TEXT
+    assert f"for {IP_HASH_PERIOD.days} days after its last use" in TEXT

@@ -13,9 +13,11 @@ from pytest_django import Settings
 
 from accounts.models import User
 from serial.archive.registry import personal_data
+from serial.archive.time_limits import CANCEL_PERIOD
 from serial.chapters.models import Chapter
-from serial.policies.documents import DOCUMENTS, PRIVACY, TERMS
+from serial.policies.documents import DOCUMENTS, PRIVACY, RULES, TERMS
 from serial.policies.shipped_texts import shipped_text
+from serial.web.ip_hash import IP_HASH_PERIOD
 from tests.accounts.auth import first_link, sign_in, sign_up
 from tests.cases import each_case
 from tests.comments.conftest import form_of
@@ -63,6 +65,9 @@ def test_settings_are_in_the_texts(settings: Settings, db: None, guest_client: C
     assert "Ann Other is responsible for the data." in shipped_text(PRIVACY)
     page = get_page(guest_client, "/terms/")
     assert escape("Fog & Lamps") in page and "at least 18 years old" in page
+    for document in (TERMS, RULES):
+        assert "(/report/copyright/)" in shipped_text(document)
+        assert "(/contact/)" in shipped_text(document)
     settings.MINIMUM_AGE = 0
     assert "years old" not in get_page(guest_client, "/terms/")
 
@@ -71,7 +76,8 @@ def test_privacy_statement_has_all_that_the_apps_registered(guest_client: Client
     page = unescape(get_page(guest_client, "/privacy/"))
     for entry in personal_data():
         assert entry.is_empty or f"<strong>{entry.name}.</strong>" in page, entry.model
-    assert "erased 30 days after its last use" in page and "have 14 days to change" in page
+    assert f"erased {IP_HASH_PERIOD.days} days after its last use" in page
+    assert f"have {CANCEL_PERIOD.days} days to change" in page
 
 
 def test_privacy_statement_names_every_cookie(

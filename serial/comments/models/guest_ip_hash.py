@@ -5,8 +5,6 @@ from django.utils import timezone
 
 from serial.web.ip_hash import IP_HASH_PERIOD, hash_ip
 
-RETENTION = IP_HASH_PERIOD
-
 
 def hash_guest_ip(ip: str) -> str:
     return hash_ip(ip, "comments")
@@ -14,7 +12,7 @@ def hash_guest_ip(ip: str) -> str:
 
 class GuestIpHashQuerySet(models.QuerySet["GuestIpHash"]):
     def expired(self) -> Self:
-        return self.filter(last_seen_at__lt=timezone.now() - RETENTION)
+        return self.filter(last_seen_at__lt=timezone.now() - IP_HASH_PERIOD)
 
 
 class GuestIpHash(models.Model):

@@ -11,12 +11,12 @@ from django.utils.translation import get_language, gettext, ngettext
 from accounts import known_devices
 from serial.archive.registry import personal_data
 from serial.archive.time_limits import CANCEL_PERIOD
-from serial.comments.models.guest_ip_hash import RETENTION
 from serial.comments.time_limits import EDIT_WINDOW, OWNER_TOKEN_PERIOD
 from serial.contact.models import HANDLED_PERIOD, UNHANDLED_PERIOD
 from serial.moderation.copyright.deadlines import RECORD_PERIOD
 from serial.reading.comments.tokens import COOKIE_PREFIX
 from serial.stories.time_limits import UNDELETE_PERIOD
+from serial.web.ip_hash import IP_HASH_PERIOD
 
 
 def text_values() -> dict[str, str | int | bool]:
@@ -39,7 +39,7 @@ def text_values() -> dict[str, str | int | bool]:
         "owner_token_period": in_words(OWNER_TOKEN_PERIOD),
         "edit_window": in_words(EDIT_WINDOW),
         "undelete_period": in_words(UNDELETE_PERIOD),
-        "guest_ip_period": in_words(RETENTION),
+        "guest_ip_period": in_words(IP_HASH_PERIOD),
         "cancel_period": in_words(CANCEL_PERIOD),
         "stored": _stored(get_language()),
         "message_period": in_words(UNHANDLED_PERIOD),
