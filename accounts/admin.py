@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from allauth.account.admin import EmailAddressAdmin
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
@@ -14,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import admin_access
 from accounts.admin_choices import CheckedAutocompleteAdmin
 from accounts.alerts import alert_user
+from accounts.member_row_admin import MemberRowAdmin
 from accounts.models import AuthorRequest, Invitation, MemberProfile, PenName, Preferences, User
 from serial.params import parse_id
 from serial.times.wording import zone_name
@@ -76,10 +79,16 @@ class MemberAdmin(UserAdmin[User]):
 
 # Their rows have secrets and session keys, and their forms allow to change them.
 admin.site.unregister([Authenticator, UserSession])
+admin.site.unregister(EmailAddress)
+
+
+@admin.register(EmailAddress)
+class MemberEmailAdmin(MemberRowAdmin[EmailAddress], EmailAddressAdmin):  # type: ignore[misc]
+    """The page of the library for accounts."""
 
 
 @admin.register(Authenticator)
-class AuthenticatorAdmin(admin.ModelAdmin[Authenticator]):
+class AuthenticatorAdmin(MemberRowAdmin[Authenticator]):
     """For members who have lost their second factor: superusers remove it."""
 
     list_display = ["user", "type", "created_at", "last_used_at"]
@@ -112,7 +121,7 @@ class PenNameAdmin(CheckedAutocompleteAdmin[PenName]):
 
 
 @admin.register(Preferences)
-class PreferencesAdmin(CheckedAutocompleteAdmin[Preferences]):
+class PreferencesAdmin(MemberRowAdmin[Preferences], CheckedAutocompleteAdmin[Preferences]):
     list_display = ["user", "language", "time_zone"]
     list_select_related = ["user"]
     search_fields = ["user__username"]
@@ -120,7 +129,7 @@ class PreferencesAdmin(CheckedAutocompleteAdmin[Preferences]):
 
 
 @admin.register(MemberProfile)
-class MemberProfileAdmin(CheckedAutocompleteAdmin[MemberProfile]):
+class MemberProfileAdmin(MemberRowAdmin[MemberProfile], CheckedAutocompleteAdmin[MemberProfile]):
     """To turn off a public page, or to remove what it says."""
 
     list_display = ["user", "is_public", "name"]
@@ -168,7 +177,7 @@ class InvitationAdmin(admin.ModelAdmin[Invitation]):
 
 
 @admin.register(AuthorRequest)
-class AuthorRequestAdmin(admin.ModelAdmin[AuthorRequest]):
+class AuthorRequestAdmin(MemberRowAdmin[AuthorRequest]):
     """Read-only. Administrators decide requests on the page of invitations."""
 
     list_display = ["user", "created_at", "decided_at", "is_approved", "decided_by"]

@@ -8,7 +8,11 @@ from django.db import models
 from django.db.models import QuerySet
 
 
+def entries_about(model: type[models.Model]) -> QuerySet[LogEntry]:
+    content_type = ContentType.objects.get_for_model(model, for_concrete_model=False)
+    return LogEntry.objects.filter(content_type=content_type)
+
+
 def log_of(model: type[models.Model], pks: Iterable[int]) -> QuerySet[LogEntry]:
     """Returns the entries about these objects, also if they are deleted."""
-    content_type = ContentType.objects.get_for_model(model, for_concrete_model=False)
-    return LogEntry.objects.filter(content_type=content_type, object_id__in=[str(pk) for pk in pks])
+    return entries_about(model).filter(object_id__in=[str(pk) for pk in pks])

@@ -1,25 +1,10 @@
 """Erasing an account: the pen names, what is left of their URLs, and the row of the user."""
 
-from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
-from django.db.models import Model, QuerySet
-
 from accounts.admin_log import log_of
-from accounts.models import (
-    AuthorRequest,
-    Invitation,
-    MemberProfile,
-    PenName,
-    PenNameSlug,
-    Preferences,
-    User,
-)
+from accounts.models import Invitation, MemberProfile, PenName, PenNameSlug, User
 from accounts.sessions import end_all_sessions
 from serial.erasure import Erasure
 from serial.slugs.history import erase_slugs
-
-# Django's admin logs changes of these rows of a member under their name.
-LOGGED_BY_USER = (PenName, Preferences, EmailAddress, Authenticator, AuthorRequest)
 
 
 def erase_account(erasure: Erasure) -> None:
@@ -29,17 +14,22 @@ def erase_account(erasure: Erasure) -> None:
     profiles = MemberProfile.objects.filter(user=user)
     erasure.add_files(profiles.values_list("picture", flat=True))
     _erase_pen_names(erasure)
-    # An administrator's note on whom they invited.
-    Invitation.objects.filter(accepted_by=user).update(note="")
+    _erase_invitations(user)
     end_all_sessions(user)
     user.delete()
 
 
 def _erase_log(user: User) -> None:
+    """Erases what Django's admin logged about the member, under their names (MemberRowAdmin)."""
     log_of(User, [user.pk]).delete()
-    for model in LOGGED_BY_USER:
-        rows: QuerySet[Model] = model._default_manager.filter(user=user)  # type: ignore[misc]
-        log_of(model, rows.values_list("pk", flat=True)).delete()
+    log_of(PenName, user.pen_names.values_list("pk", flat=True)).delete()
+
+
+def _erase_invitations(user: User) -> None:
+    """Erases an administrator's notes on whom they invited."""
+    accepted = Invitation.objects.filter(accepted_by=user)
+    log_of(Invitation, accepted.values_list("pk", flat=True)).delete()
+    accepted.update(note="")
 
 
 def _erase_pen_names(erasure: Erasure) -> None:

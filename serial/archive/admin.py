@@ -10,6 +10,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext, ngettext
 
 from accounts.http import signed_in_user
+from accounts.member_row_admin import MemberRowAdmin
 from accounts.models import User
 from serial.after_response import run_after_response
 from serial.archive.erasing import erase_due_account
@@ -30,7 +31,7 @@ MAX_COMMENTS = 100
 
 
 @admin.register(AccountDeletion)
-class AccountDeletionAdmin(admin.ModelAdmin[AccountDeletion]):
+class AccountDeletionAdmin(MemberRowAdmin[AccountDeletion]):
     """Started on the page of a user. Deleting a row cancels it, if an administrator started it."""
 
     list_display = [

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.admin_log import log_of
 from serial.chapters.models import Chapter, ChapterSlug
 from serial.chapters.ordering import lock_story, renumber
 from serial.chapters.totals import update_totals
@@ -34,9 +35,10 @@ def undelete_chapter(chapter: Chapter) -> None:
 def purge_deleted() -> int:
     """Destroys the chapters deleted more than UNDELETE_PERIOD ago; returns their number.
 
-    Of their URLs, which have the words of the titles, only hashes stay.
+    Of their URLs, which have the words of the titles, only hashes stay; of the admin's log nothing.
     """
     ids = list(Chapter.objects.expired().values_list("pk", flat=True))
+    log_of(Chapter, ids).delete()
     erase_slugs(ChapterSlug.objects.filter(chapter__in=ids), "chapter")
     Chapter.objects.filter(pk__in=ids).delete()
     return len(ids)

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from accounts.admin_log import log_of
 from accounts.anonymous import anonymous_pen_name
 from accounts.models import PenName, PenNameSlug
 from serial.comments.counters import lock_discussion, save_counters
@@ -23,6 +24,8 @@ def delete_pen_name(pen_name: PenName) -> None:
         comments.filter(chapter=chapter_pk).update(pen_name=anonymous_pen_name())
         save_counters(discussion)
     picture = pen_name.picture
+    # The owner's own entries are erased with their account.
+    log_of(PenName, [pen_name.pk]).exclude(user=pen_name.user_id).delete()
     erase_slugs(PenNameSlug.objects.filter(pen_name=pen_name), "pen_name")
     pen_name.delete()
     if picture:

@@ -2,13 +2,15 @@
 
 import json
 
-from accounts.admin_log import log_of
+from django.db.models import Q
+
+from accounts.admin_log import entries_about, log_of
 from serial.erasure import Erasure, StoryChoice
 from serial.slugs.history import erase_slugs
 from serial.stories.cover_links import ALL_FILES, DRAWN_FOLDER
 from serial.stories.covers import draw_covers
 from serial.stories.crediting import anonymize_credits, hand_over
-from serial.stories.models import Credit, Story, StorySlug
+from serial.stories.models import Credit, FeaturedStory, Story, StorySlug
 from serial.stories.models.story import COPYRIGHT_MAX_LENGTH
 
 
@@ -35,6 +37,8 @@ def _delete_stories(erasure: Erasure) -> None:
     erase_slugs(slugs.filter(story__last_release_at__isnull=False), "story")
     slugs.delete()
     log_of(Story, pks).delete()
+    features = FeaturedStory.objects.filter(story__in=pks)
+    log_of(FeaturedStory, features.values_list("pk", flat=True)).delete()
     stories.delete()
     erasure.counts["stories_deleted"] += len(pks)
     for choice in (StoryChoice.KEEP, StoryChoice.HAND_OVER):
@@ -52,15 +56,32 @@ def _remove_names(erasure: Erasure) -> None:
             erasure.add_files(drawn_files(former[story.pk]))
         line = erasure.without_names(story.copyright_line)[:COPYRIGHT_MAX_LENGTH]
         Story.objects.filter(pk=story.pk).update(copyright_line=line)
-    for entry in log_of(Story, pks):
-        entry.change_message = erasure.without_names(_unescaped(entry.change_message))
+    _remove_names_from_log(erasure)
+
+
+def _remove_names_from_log(erasure: Erasure) -> None:
+    """From the entries about all stories: the credit may be removed by now, or was not accepted.
+
+    Django's admin stores JSON in which letters such as é are escaped.
+    """
+    has_name = Q()
+    for name in erasure.names:
+        has_name |= Q(change_message__icontains=name)
+        has_name |= Q(change_message__icontains=json.dumps(name)[1:-1])
+    for entry in entries_about(Story).filter(has_name):
+        entry.change_message = _without_names(entry.change_message, erasure)
         entry.save(update_fields=["change_message"])
 
 
-def _unescaped(message: str) -> str:
-    """Django's admin stores JSON in which letters such as é are escaped."""
-    is_json = message.startswith("[")
-    return json.dumps(json.loads(message), ensure_ascii=False) if is_json else message
+def _without_names(message: str, erasure: Erasure) -> str:
+    if not message.startswith("["):
+        return erasure.without_names(message)
+    changes: list[dict[str, dict[str, str]]] = json.loads(message)
+    for change in changes:
+        for values in change.values():
+            if "object" in values:
+                values["object"] = erasure.without_names(values["object"])
+    return json.dumps(changes)
 
 
 def drawn_files(drawn_cover: str) -> list[str]:
