@@ -68,10 +68,14 @@ class Erasure:
         self.files += [name for name in names if name]
 
     def without_names(self, text: str) -> str:
-        """Returns the text with "Anonymous" for the names, where they stand as whole words."""
-        for name in sorted(self.names, key=len, reverse=True):
-            # A short name in other letters is another word: the MIT licence is not by mit.
-            flags = re.IGNORECASE if len(name) >= SHORTEST_IN_ANY_CASE else 0
-            pattern = rf"(?<!\w){re.escape(name)}(?!\w)"
-            text = re.sub(pattern, gettext("Anonymous"), text, flags=flags)
-        return text
+        return without_names(text, self.names)
+
+
+def without_names(text: str, names: Iterable[str]) -> str:
+    """Returns the text with "Anonymous" for the names, where they stand as whole words."""
+    for name in sorted(filter(None, names), key=len, reverse=True):
+        # A short name in other letters is another word: the MIT licence is not by mit.
+        flags = re.IGNORECASE if len(name) >= SHORTEST_IN_ANY_CASE else 0
+        pattern = rf"(?<!\w){re.escape(name)}(?!\w)"
+        text = re.sub(pattern, gettext("Anonymous"), text, flags=flags)
+    return text

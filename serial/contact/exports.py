@@ -10,5 +10,5 @@ from serial.personal_data import Row
 
 def message_rows(user: User) -> Iterator[Row]:
     names = ("name", "email", "subject", "text", "received_at", "handled_at")
-    messages = ContactMessage.objects.filter(user=user).order_by("pk")
+    messages = ContactMessage.objects.of_member(user.pk).order_by("pk")
     return rows_of(messages, {name: name for name in names})

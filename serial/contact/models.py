@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from serial.web.public_forms.submission import Submission
+from serial.web.public_forms.submission import Submission, SubmissionQuerySet
 
 TEXT_MAX_LENGTH = 5_000
 NAME_MAX_LENGTH = 100
@@ -28,7 +28,7 @@ class Subject(models.TextChoices):
     OTHER = "other", _("Something else")
 
 
-class ContactMessageQuerySet(models.QuerySet["ContactMessage"]):
+class ContactMessageQuerySet(SubmissionQuerySet["ContactMessage"]):
     def unhandled(self) -> Self:
         return self.filter(handled_at=None)
 

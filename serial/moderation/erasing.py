@@ -1,4 +1,4 @@
-"""What becomes of notices and counter-notices when the account of their sender is erased."""
+"""Erasing who sent copyright notices and counter-notices with their account."""
 
 from serial.erasure import Erasure
 from serial.moderation.copyright.senders import (
@@ -9,6 +9,7 @@ from serial.moderation.models import CopyrightNotice, CounterNotice
 
 
 def erase_member(erasure: Erasure) -> None:
-    """Erases who sent them. What they say and what was decided stays: it tells what is down."""
-    erase_senders_of_notices(CopyrightNotice.objects.filter(user=erasure.user_id))
-    erase_senders_of_counter_notices(CounterNotice.objects.filter(user=erasure.user_id))
+    """A step of erasing an account (ERASURE_STEPS). What was decided stays."""
+    notices = CopyrightNotice.objects.of_member(erasure.user_id)
+    erase_senders_of_notices(notices, erasure.names)
+    erase_senders_of_counter_notices(CounterNotice.objects.of_member(erasure.user_id))

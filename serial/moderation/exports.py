@@ -12,16 +12,17 @@ COMMON = ("name", "email", "address", "explanation", "statements", "signature", 
 
 def notice_rows(user: User) -> Iterator[Row]:
     names = ("reference", *COMMON, "capacity", "work", "state", "decided_at")
-    notices = CopyrightNotice.objects.filter(user=user).order_by("pk")
+    notices = CopyrightNotice.objects.of_member(user.pk).order_by("pk")
     return rows_of(notices, {name: name for name in names})
 
 
 def notice_url_rows(user: User) -> Iterator[Row]:
-    targets = NoticeTarget.objects.filter(notice__user=user).order_by("pk")
+    notices = CopyrightNotice.objects.of_member(user.pk)
+    targets = NoticeTarget.objects.filter(notice__in=notices).order_by("pk")
     return rows_of(targets, {"reference": "notice__reference", "url": "url"})
 
 
 def counter_notice_rows(user: User) -> Iterator[Row]:
     columns = {"reference": "notice__reference", **{name: name for name in (*COMMON, "phone")}}
-    counter_notices = CounterNotice.objects.filter(user=user).order_by("pk")
+    counter_notices = CounterNotice.objects.of_member(user.pk).order_by("pk")
     return rows_of(counter_notices, columns)

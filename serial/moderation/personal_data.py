@@ -30,7 +30,10 @@ PERSONAL_DATA = (
         ),
         reason=REASON,
         kept_for=KEPT,
-        erased=_("Who sent it is erased. What it says and what was decided stays."),
+        erased=_(
+            "Who sent it is erased, and what it says. While it awaits a decision or something is "
+            "down, only their names in it are erased. What was decided stays."
+        ),
         exports=(JsonLines("copyright/notices.jsonl", exports.notice_rows),),
     ),
     PersonalData(
@@ -40,7 +43,7 @@ PERSONAL_DATA = (
         holds=_("The URLs in a notice, and whether they were taken down."),
         reason=REASON,
         kept_for=KEPT,
-        erased=_("Stays with the notice, which names nobody then."),
+        erased=_("Stays with the notice, without who sent it."),
         exports=(JsonLines("copyright/notice-urls.jsonl", exports.notice_url_rows),),
     ),
     PersonalData(

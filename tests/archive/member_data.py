@@ -115,8 +115,11 @@ class MemberData:
     def _send_notices(self, user: User) -> None:
         sender = {"name": USERNAME, "email": EMAIL, "address": PRIVATE, "signature": USERNAME}
         notice = CopyrightNotice.objects.create(
-            form_key=uuid4(), user=user, work="A poem", handled_by=user, **sender
+            form_key=uuid4(), user=user, work=f"By {USERNAME}.", handled_by=user, **sender
         )
+        # Sent while signed out.
+        signed_out = {"email": SECOND_EMAIL.upper(), "work": PRIVATE, "name": USERNAME}
+        CopyrightNotice.objects.create(form_key=uuid4(), state="rejected", **signed_out)
         NoticeTarget.objects.create(notice=notice, url="/stories/x/", kind="story")
         CounterNotice.objects.create(
             form_key=uuid4(), notice=notice, user=user, explanation=PRIVATE, **sender

@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Self, TypeVar
 
+from allauth.account.models import EmailAddress
 from django.db import IntegrityError, models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from serial.web.ip_hash import IP_HASH_PERIOD, hash_ip
@@ -17,12 +19,28 @@ LIMITS_OF_ALL = {timedelta(minutes=10): 30, timedelta(days=1): 300}
 SubmissionType = TypeVar("SubmissionType", bound="Submission")
 
 
+class SubmissionQuerySet(models.QuerySet[SubmissionType]):
+    def of_member(self, user_pk: int) -> Self:
+        """Returns what this member sent: signed in, or signed out with a confirmed email address.
+
+        Anyone can add an address to their account, but only its owner confirms it.
+        """
+        confirmed = EmailAddress.objects.filter(user=user_pk, verified=True)
+        is_theirs = Q(user=user_pk)
+        for email in confirmed.values_list("email", flat=True):
+            is_theirs |= Q(user=None, email__iexact=email)
+        return self.filter(is_theirs)
+
+
 class AlreadySent(Exception):
     """Raised if the same form was sent before with something else in it."""
 
 
 class Submission(models.Model):
-    """What a form of the site's own pages sent, and from which network."""
+    """What a form of the site's own pages sent, and from which network.
+
+    Its models have a `user`, who was signed in, and an `email`.
+    """
 
     form_key = models.UUIDField(unique=True, editable=False)
     received_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.core.mail.backends.locmem import EmailBackend
@@ -17,9 +18,12 @@ from pytest_django import Settings
 
 from accounts.models import User
 from serial.chapters.models import Chapter
+from serial.contact.exports import message_rows
+from serial.contact.models import ContactMessage
 from serial.moderation.copyright.choices import DOWN_STATES, DecisionKind, NoticeState
 from serial.moderation.copyright.deadlines import RESPONSE_DAYS, add_business_days
 from serial.moderation.copyright.retention import purge_notices
+from serial.moderation.exports import notice_rows, notice_url_rows
 from serial.moderation.models import CopyrightNotice, CounterNotice, NoticeTarget
 from serial.stories.models import Story
 from tests.conftest import MakeChapter, MakeStory
@@ -199,16 +203,35 @@ def test_no_state_keeps_who_sent_a_notice_for_ever(state: str, chapter: Chapter)
         assert list(CopyrightNotice.objects.values_list("email", flat=True)) == emails
 
 
+def test_archive_has_what_was_sent_with_a_confirmed_address(
+    notice: CopyrightNotice, reader: User, author: User
+) -> None:
+    assert not list(notice_rows(reader))
+    address = EmailAddress.objects.create(user=reader, email="Nora@example.org")
+    message = {"subject": "other", "email": "nora@EXAMPLE.org"}
+    ContactMessage.objects.create(form_key=uuid4(), text="Mine", **message)
+    # The address of somebody else, typed by a member, does not make it theirs.
+    ContactMessage.objects.create(form_key=uuid4(), user=author, text="Anna", **message)
+    exports = (notice_rows, notice_url_rows, message_rows)
+    assert [len(list(rows(reader))) for rows in exports] == [0, 0, 0]
+    address.verified = True
+    address.save()
+    assert [len(list(rows(reader))) for rows in exports] == [1, 1, 1]
+    assert [row["text"] for row in message_rows(reader)] == ["Mine"]
+
+
 def test_who_sent_a_notice_is_erased_while_it_keeps_something_down(
     notice: CopyrightNotice, chapter: Chapter, author: User, decide_on: Decide
 ) -> None:
     taken_down = decide_on(notice, DecisionKind.TAKE_DOWN)
+    CopyrightNotice.objects.update(work="The Lighthouse, by nora notifier (2019).")
     sender = {"name": "Anna", "phone": "+44", "email": "a@example.org", "explanation": "Mine."}
     CounterNotice.objects.create(form_key=uuid4(), notice=notice, user=author, **sender)
     with time_machine.travel(timezone.now() + timedelta(days=1_096)):
         assert purge_notices() == 0
     taken_down.refresh_from_db()
     assert (taken_down.name, taken_down.email, taken_down.state) == ("", "", "taken_down")
+    assert taken_down.work == "The Lighthouse, by Anonymous (2019)."
     counter = CounterNotice.objects.get()
     assert not any(getattr(counter, name) for name in (*sender, "user"))
     decide_on(taken_down, DecisionKind.RESTORE)

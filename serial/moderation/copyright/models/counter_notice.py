@@ -16,9 +16,13 @@ from serial.moderation.copyright.models.notice import (
     TEXT_MAX_LENGTH,
     CopyrightNotice,
 )
-from serial.web.public_forms.submission import Submission
+from serial.web.public_forms.submission import Submission, SubmissionQuerySet
 
 PHONE_MAX_LENGTH = 50
+
+
+class CounterNoticeQuerySet(SubmissionQuerySet["CounterNotice"]):
+    pass
 
 
 class CounterNotice(Submission):
@@ -40,6 +44,8 @@ class CounterNotice(Submission):
     explanation = models.TextField(_("explanation"), max_length=TEXT_MAX_LENGTH)
     statements = models.TextField(_("statements"))
     signature = models.CharField(_("signature"), max_length=NAME_MAX_LENGTH)
+
+    objects = CounterNoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("counter-notice")

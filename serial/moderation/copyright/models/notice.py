@@ -18,7 +18,7 @@ from serial.moderation.copyright.choices import (
 )
 from serial.moderation.copyright.deadlines import RECORD_PERIOD, RESPONSE_DAYS, add_business_days
 from serial.stories.models import Story
-from serial.web.public_forms.submission import Submission
+from serial.web.public_forms.submission import Submission, SubmissionQuerySet
 
 NAME_MAX_LENGTH = 200
 ADDRESS_MAX_LENGTH = 1_000
@@ -36,7 +36,7 @@ def response_deadline() -> datetime:
     return add_business_days(timezone.now(), RESPONSE_DAYS)
 
 
-class CopyrightNoticeQuerySet(models.QuerySet["CopyrightNotice"]):
+class CopyrightNoticeQuerySet(SubmissionQuerySet["CopyrightNotice"]):
     def most_urgent_first(self) -> Self:
         """Overdue notices come first, then those whose deadline is near, then those without."""
         return self.order_by(F("due_at").asc(nulls_last=True), "-received_at", "-pk")
