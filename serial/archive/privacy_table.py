@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from serial.archive.registry import personal_data_by_app
+from serial.archive.registry import personal_data_groups
 from serial.environment import BASE_DIR
 from serial.personal_data import JsonLines, PersonalData
 
@@ -26,8 +26,8 @@ def documented() -> str:
 def privacy_table() -> str:
     """Returns a Markdown table for each app in the setting PERSONAL_DATA."""
     tables = [
-        f"### {app.capitalize()}\n\n{HEADER}{''.join(map(_row, entries))}"
-        for app, entries in personal_data_by_app()
+        f"### {group}\n\n{HEADER}{''.join(map(_row, entries))}"
+        for group, entries in personal_data_groups()
     ]
     return "\n".join(tables)
 

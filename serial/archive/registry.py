@@ -6,8 +6,22 @@ from functools import cache
 from django.apps import apps
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
-from serial.personal_data import PersonalData
+from serial.personal_data import PersonalData, Text
+
+# What members call what an app holds, by the label of the app.
+GROUP_NAMES: dict[str, Text] = {
+    "accounts": _("Account and sign-in"),
+    "policies": _("Accepted terms"),
+    "contact": _("Messages to the operator"),
+    "stories": _("Stories"),
+    "chapters": _("Chapters"),
+    "desk": _("Unsaved texts and uploaded pictures"),
+    "comments": _("Comments and reactions"),
+    "moderation": _("Copyright notices"),
+    "archive": _("Deletion of accounts"),
+}
 
 
 @cache
@@ -21,10 +35,10 @@ def personal_data() -> Iterator[PersonalData]:
         yield from _load(path)
 
 
-def personal_data_by_app() -> list[tuple[str, tuple[PersonalData, ...]]]:
-    """Returns the name of each app in the setting, and what it registered."""
+def personal_data_groups() -> list[tuple[Text, tuple[PersonalData, ...]]]:
+    """Returns what each app in the setting registered, with the name of the group for members."""
     return [
-        (str(config.verbose_name), _load(path))
+        (GROUP_NAMES[config.label], _load(path))
         for path in settings.PERSONAL_DATA
         if (config := apps.get_containing_app_config(path.rpartition(".")[0]))
     ]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.http import AuthenticatedRequest
 from serial.archive.archive import Archive
 from serial.archive.links import LINK_LIFETIME, LinkExpired, is_link_of, make_link
-from serial.archive.registry import personal_data_by_app
+from serial.archive.registry import personal_data_groups
 from serial.web.cache_headers import NO_STORE
 from serial.web.rate_limits import RateLimit, TooManyRequests
 
@@ -25,7 +25,7 @@ DOWNLOADS: Final = RateLimit("archive", units=5, seconds=3600)
 @require_safe
 @login_required
 def show_my_data(request: AuthenticatedRequest) -> HttpResponse:
-    return render(request, "archive/my_data.html", {"apps": personal_data_by_app()})
+    return render(request, "archive/my_data.html", {"groups": personal_data_groups()})
 
 
 @require_safe

@@ -9,10 +9,11 @@ import time_machine
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 
 from accounts.models import User
 from serial.archive.links import LINK_LIFETIME, make_link
-from serial.archive.registry import personal_data
+from serial.archive.registry import personal_data, personal_data_groups
 from serial.archive.views import DOWNLOADS
 from serial.personal_data import JsonLines
 from serial.stories.models import Story
@@ -104,5 +105,13 @@ def test_picture_that_is_used_twice_is_stored_once(media: Path, story: Story, au
 
 def test_my_data_lists_what_is_registered(reader_client: Client) -> None:
     page = reader_client.get("/accounts/data/").content.decode()
-    for entry in personal_data():
-        assert (str(entry.name) in page) != entry.is_empty
+    for group, entries in personal_data_groups():
+        assert f"{group}</summary>" in page
+        for entry in entries:
+            texts = (entry.name, entry.holds, entry.reason, entry.kept_for, entry.erased)
+            is_listed = all(escape(str(text)) in page for text in texts)
+            assert is_listed != entry.is_empty, entry.name
+    for label in ("Why", "Kept for", "When you delete your account"):
+        assert f"<dt>{label}</dt>" in page
+    # The names of apps mean nothing to members.
+    assert "Archive</summary>" not in page and "Desk</summary>" not in page
