@@ -242,7 +242,7 @@ TABLE: dict[str, list[str]] = {
         "admin/moderation/copyrightnotice/<path:object_id>/change/",
     ],
     "in in in in 404 200": [
-        "admin/^(?P<app_label>auth|accounts|mfa|contact|moderation|comments|archive|policies|stories|chapters|desk|account)/$",
+        "admin/^(?P<app_label>auth|accounts|account|mfa|contact|moderation|comments|archive|policies|stories|chapters|desk)/$",
     ],
     "in in in in 302 302": [
         "admin/comments/comment/<path:object_id>/history/",
