@@ -1,4 +1,4 @@
-"""The link with which the sender of a notice sees what became of it."""
+"""The links to the state of a notice, for its sender, its authors and moderators."""
 
 from django.conf import settings
 from django.core import signing
@@ -6,11 +6,12 @@ from django.urls import reverse
 
 from serial.moderation.copyright.models import CopyrightNotice
 
-SALT = "moderation.copyright.state"
+# Without the time: a notice has one link.
+SIGNER = signing.Signer(salt="moderation.copyright.state")
 
 
 def state_path(notice: CopyrightNotice) -> str:
-    return reverse("copyright_state", args=[signing.dumps(notice.pk, salt=SALT)])
+    return reverse("copyright_state", args=[SIGNER.sign_object(notice.pk)])
 
 
 def state_url(notice: CopyrightNotice) -> str:
@@ -19,7 +20,7 @@ def state_url(notice: CopyrightNotice) -> str:
 
 def notice_with_token(token: str) -> CopyrightNotice | None:
     try:
-        pk = int(signing.loads(token, salt=SALT))
+        pk = int(SIGNER.unsign_object(token))
     except (signing.BadSignature, ValueError, TypeError):
         return None
     return CopyrightNotice.objects.filter(pk=pk).first()
