@@ -58,7 +58,7 @@ class MemberAdmin(UserAdmin[User]):
         object_id: str,
         extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
-        """Asks what becomes of the member's stories and comments, as the member's own page does."""
+        """Asks what to do with the member's stories and comments, as the member's own page does."""
         return redirect("admin:archive_accountdeletion_start", parse_id(object_id) or 0)
 
     # Any, as in Django.

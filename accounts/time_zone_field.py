@@ -39,7 +39,7 @@ class HiddenZone(forms.HiddenInput):
 
 
 class TimeZoneField(forms.ChoiceField):
-    """The zones of cities. The current one can be kept, whatever it is."""
+    """The zones of cities. The current zone is always a choice, also if it is not of a city."""
 
     hidden_widget = HiddenZone
 

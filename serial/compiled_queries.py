@@ -36,7 +36,7 @@ from serial.until_change import UntilChange
 M = TypeVar("M", bound=Model)
 # A tuple, with the type of each column.
 Row = TypeVar("Row")
-# Any: whatever the database's driver returns.
+# Any: what the database's driver returns.
 FetchedRow = tuple[Any, ...]
 
 

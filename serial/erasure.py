@@ -16,7 +16,7 @@ SHORTEST_IN_ANY_CASE = 4
 
 
 class StoryChoice(models.TextChoices):
-    """What becomes of a story when somebody who is credited on it leaves."""
+    """What to do with a story when somebody who is credited on it leaves."""
 
     HAND_OVER = "hand-over", _("Handed over to a co-author")
     KEEP = "keep", _("Kept without a name")
@@ -24,7 +24,7 @@ class StoryChoice(models.TextChoices):
 
 
 class CommentsChoice(models.TextChoices):
-    """What becomes of the comments of a member who leaves."""
+    """What to do with the comments of a member who leaves."""
 
     KEEP = "keep", _("Kept without a name")
     ERASE = "erase", _("Erased")
@@ -43,7 +43,7 @@ class Erasure:
     """One account that is being erased.
 
     names: the username and the pen names, which must be in no other text of the site's own.
-    stories: what becomes of each story that the user is credited on, by its primary key.
+    stories: what to do with each story that the user is credited on, by its primary key.
     without_author: those of the kept stories that nobody else is credited on.
     files: names in the default storage to delete when the transaction is committed.
     counts: what was done, by a name of a field of ErasureRecord.

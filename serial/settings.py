@@ -301,7 +301,7 @@ TEXT_CHANGE_HANDLERS = [
 # --- Personal data ------------------------------------------------------------------------------
 
 # Functions that erase an account, called in this order in one transaction with the Erasure
-# (serial/erasure.py). Whoever refers to a row is before its app.
+# (serial/erasure.py). An app that refers to a row is before the app of that row.
 ERASURE_STEPS = [
     "serial.comments.erasing.erase_member",
     "serial.chapters.erasing.erase_member",

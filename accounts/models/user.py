@@ -139,5 +139,5 @@ MEMBERSHIP = CompiledTuples(
 )
 
 
-# Whoever sends a request: `request.user`.
+# The sender of a request: `request.user`.
 Visitor = User | AnonymousUser

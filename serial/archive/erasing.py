@@ -111,7 +111,7 @@ def _handed_over(erasure: Erasure) -> dict[User, list[Story]]:
 
 def _email_when_done(template: str, user: User, **values: object) -> None:
     send = partial(send_email, template, email_of(user), language_of(user), **values)
-    # An account that is erased stays so, whatever the mail server says.
+    # The account is erased, even if the email cannot be sent.
     transaction.on_commit(send, robust=True)
 
 

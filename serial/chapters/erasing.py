@@ -1,4 +1,4 @@
-"""What becomes of the chapters of a member whose account is erased."""
+"""Erases, or keeps without a name, the chapters of a member whose account is erased."""
 
 from django.db.models import F
 from django.utils import timezone

@@ -62,7 +62,7 @@ def revision_rows(user: User) -> Iterator[Row]:
 
 
 def draft_link_rows(user: User) -> Iterator[Row]:
-    """Without the links themselves: whoever finds the archive could read the chapters."""
+    """Without the links themselves: anybody who finds the archive could read the chapters."""
     columns = {
         "story": "chapter__story__slug",
         "chapter": "chapter__slug",

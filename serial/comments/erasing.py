@@ -29,7 +29,7 @@ from serial.comments.models import (
 from serial.comments.models.comment import CommentQuerySet
 from serial.erasure import CommentsChoice, Erasure, StoryChoice
 
-# Rows in memory at a time, whatever the number of comments.
+# Rows in memory at a time.
 BATCH_SIZE = 500
 # What set_state() needs of a comment.
 COUNTED_COLUMNS = (
@@ -60,7 +60,7 @@ def erase_words(discussion: Discussion, comments: CommentQuerySet) -> int:
 
 @transaction.atomic
 def erase_comments(pks: Iterable[int]) -> int:
-    """Erases the words of these comments, whatever their state. Returns how many had words."""
+    """Erases the words of these comments, in every state. Returns how many had words."""
     chosen = Comment.objects.filter(pk__in=list(pks))
     count = 0
     for chapter_pk in _chapters_of(chosen):

@@ -1,4 +1,4 @@
-"""The form of a comment, whoever writes it: its text, its key, and what a refusal does to them."""
+"""The form of a comment by anybody: its text, its key, and what a refusal does to them."""
 
 from http import HTTPStatus
 

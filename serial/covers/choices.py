@@ -1,4 +1,4 @@
-"""What can be chosen for a cover. Whoever does not choose gets what the story's seed picks."""
+"""What can be chosen for a cover. Without a choice, the story's seed picks."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""What becomes of the pictures that a member uploaded when their account is erased."""
+"""Deletes the pictures that a member uploaded when their account is erased."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The elements of current and former HTML that may not reach a page, and what becomes of them.
+"""The elements of current and former HTML that may not reach a page, and what they are replaced by.
 
 A name that is neither here nor in allowed.py was invented by the author, such as <Level Up>, and
 is shown as typed.

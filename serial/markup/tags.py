@@ -1,7 +1,7 @@
 """Finds the tags of HTML in a text, and which of them are certain to be meant as tags.
 
 Authors also type angle brackets for what a machine or a game says: "<Title>", "<Main Quest>".
-Whatever is not certain is the author's text.
+What is not certainly a tag is the author's text.
 """
 
 import re

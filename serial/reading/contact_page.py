@@ -20,8 +20,8 @@ from serial.web.contact_points import contact_points
 from serial.web.public_forms.rendering import render_public_form
 
 
-# Its token would need a cookie. The form's key is of this site, and a message of a member who did
-# not write it is worth no more than one of a guest.
+# A CSRF token would need a cookie. The form has a signed key, and another site that sends the form
+# can do no more than a guest.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_contact(request: HttpRequest) -> HttpResponse:

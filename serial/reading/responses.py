@@ -107,7 +107,7 @@ def story_crawler_headers(story: Story, *, is_listed: bool = True) -> dict[str, 
         opts_out_of_search=story.opts_out_of_search, opts_out_of_ai=story.opts_out_of_ai_training
     )
     if story.visibility != Visibility.PUBLIC or not is_listed:
-        # Whatever the settings of the site are.
+        # With all settings of the site.
         directives = with_directive(headers.get("X-Robots-Tag", ""), "noindex")
         return headers | {"X-Robots-Tag": directives}
     return headers

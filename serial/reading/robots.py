@@ -44,10 +44,10 @@ def _sitemap() -> list[str]:
 
 
 def _all_crawlers() -> list[str]:
-    """Search engines may read every page: one they may not read they list without its text.
+    """Allows search engines to read the pages that they should not list.
 
-    A page that they should not list says "noindex" itself, which they have to read: "Block Search
-    indexing with noindex", Google Search Central.
+    Such a page says "noindex", and they must read it to see that. They would list a page that they
+    may not read without its text: "Block Search indexing with noindex", Google Search Central.
     """
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in DISALLOWED_PATHS)]
     if is_closed_to_search(opts_out=False):

@@ -1,4 +1,4 @@
-"""What becomes of the stories of a member whose account is erased."""
+"""Hands over, keeps or deletes the stories of a member whose account is erased."""
 
 import json
 

@@ -59,9 +59,10 @@ def crawler_headers(*, opts_out_of_search: bool, opts_out_of_ai: bool) -> dict[s
 
 
 def set_default_headers(response: HttpResponseBase) -> None:
-    """Sets what is missing of the headers. A page of no story may show a part of any story.
+    """Sets what is missing of the headers, for pages that do not belong to one story.
 
-    So it is open to search engines, and closed to AI crawlers unless the site is open to them.
+    Such a page can show parts of several stories. It is open to search engines, and closed to AI
+    crawlers unless the site is open to them.
     """
     if "TDM-Reservation" in response.headers:
         return

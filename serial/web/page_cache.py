@@ -112,7 +112,7 @@ def fingerprint(*values: object) -> str:
     return _hash(ENCODER.encode(shortened).encode())
 
 
-# Any: whatever json does not know.
+# Any: each value that json does not know.
 def _to_json(value: Any) -> object:
     """Returns what json can write of a value that it does not know."""
     if isinstance(value, date | time):

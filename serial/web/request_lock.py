@@ -15,8 +15,8 @@ from django.http.response import HttpResponseBase
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-# Several times what a page takes that is made anew (up to 20 ms). Whoever waits longer is behind a
-# slow request, and goes on beside it.
+# Several times what a page takes that is made anew (up to 20 ms). A request that waits longer waits
+# for a slow one, and goes on beside it.
 MAX_WAIT_SECONDS = 0.05
 
 

@@ -50,7 +50,7 @@ def stored_picture(name: str) -> "ContentFile[bytes]":
 
 
 def load_everything_of(author: User, reader: User) -> Story:
-    """Loads the sample with comments, and whatever else the site can hold about its author."""
+    """Loads the sample with comments, and all else that the site can hold about its author."""
     story = load_sample(author)
     assert story is not None
     load_sample_comments(story, author, reader)

@@ -41,7 +41,7 @@ from tests.archive.searching import all_rows, columns_with, rows_leading_to
 from tests.comments.recounting import assert_counts_are_right
 from tests.conftest import client_of
 
-# What must be in no column of any table, whatever the member chooses.
+# What must be in no column of any table, for every choice of the member.
 GONE = (
     *(USERNAME, EMAIL, SECOND_EMAIL, PEN_NAME, FORMER_PEN_NAME, "zelda-quill"),
     # In a column of JSON, too.

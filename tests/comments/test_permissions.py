@@ -112,7 +112,7 @@ def stored() -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("person", PEOPLE)
-def test_function_refuses_whoever_is_not_allowed(
+def test_function_refuses_users_who_are_not_allowed(
     person: str, comment: Comment, author: User, request: pytest.FixtureRequest
 ) -> None:
     by = get_person(person, request)

@@ -1,4 +1,4 @@
-"""The contact and About pages name whoever the operator has set."""
+"""The contact and About pages name the contact points that the operator has set."""
 
 import pytest
 from django.test import Client, override_settings

@@ -1,4 +1,4 @@
-"""A line that shows nothing sets paragraphs apart, whatever invisible characters it has."""
+"""A line that shows nothing sets paragraphs apart, also if it has invisible characters."""
 
 import pytest
 

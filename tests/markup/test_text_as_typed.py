@@ -1,4 +1,4 @@
-"""Text without any markup of ours is read as it was typed, whatever signs it has."""
+"""Text without any markup of ours is read as it was typed, with all its signs."""
 
 import re
 

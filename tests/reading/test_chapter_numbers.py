@@ -1,4 +1,4 @@
-"""Readers see chapters numbered without gaps, whatever the author has not released yet."""
+"""Readers see chapters numbered without gaps, also with unreleased ones between them."""
 
 import re
 from datetime import UTC, datetime, timedelta

@@ -199,7 +199,7 @@ def test_members_cannot_change_the_profile_of_others(author: User, reader_client
 
 
 def test_text_of_somebody_who_was_signed_out_is_not_lost(reader: User) -> None:
-    text = "I read on the night bus, and I argue about umbrellas with whoever sits beside me."
+    text = "I read on the night bus, and I argue about umbrellas with the person beside me."
     data = {"setting": "about", "about": text}
     headers = {"origin": "http://testserver"}
     response = Client().post(SETTINGS, data, headers=headers)

@@ -1,4 +1,4 @@
-"""No request, however odd, is a server error: whatever is wrong in it is refused as such."""
+"""No request is a server error: invalid requests are refused with an error of their own."""
 
 from collections.abc import Sequence
 from itertools import repeat

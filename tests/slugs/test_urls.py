@@ -1,4 +1,4 @@
-"""Pages answer at URLs with vowel signs and accents, in whatever form a program writes them."""
+"""Pages answer at URLs with vowel signs and accents, in every Unicode form."""
 
 from itertools import product
 from typing import Literal

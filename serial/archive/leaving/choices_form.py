@@ -14,10 +14,10 @@ from serial.stories.models import Story
 
 
 class LeavingForm(forms.Form):
-    """What becomes of the stories and of the comments of a member who leaves."""
+    """Asks what to do with the stories and the comments of a member who leaves."""
 
     comments = forms.ChoiceField(
-        label=_("What becomes of your comments"),
+        label=_("Your comments"),
         choices=[
             (CommentsChoice.KEEP, _("Keep them without a name")),
             (CommentsChoice.ERASE, _("Erase the words")),

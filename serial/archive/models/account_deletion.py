@@ -23,7 +23,7 @@ class AccountDeletionQuerySet(models.QuerySet["AccountDeletion"]):
 
 
 class AccountDeletion(models.Model):
-    """A member who leaves: what becomes of what they wrote, and when the account is erased.
+    """A member who leaves: what to do with what they wrote, and when the account is erased.
 
     Until then nothing is erased, and signing in cancels it. Erasing the account removes this row.
     """
@@ -74,12 +74,12 @@ class AccountDeletion(models.Model):
 
 
 class DepartingStory(models.Model):
-    """What becomes of one story of a member who leaves."""
+    """What to do with one story of a member who leaves."""
 
     deletion = models.ForeignKey(AccountDeletion, on_delete=models.CASCADE, related_name="stories")
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
     choice = models.CharField(max_length=9, choices=StoryChoice.choices)
-    # The co-author's pen name. None: whoever is the first co-author then.
+    # The co-author's pen name. None: the first co-author at that time.
     hand_over_to = models.ForeignKey(
         PenName, null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -238,7 +238,7 @@ class Comment(models.Model):
         return self.is_published() or self.visible_reply_count > 0
 
     def owner_token(self) -> str:
-        """Gives whoever has it the rights of the guest who wrote the comment, until it expires."""
+        """Gives its holder the rights of the guest who wrote the comment, until it expires."""
         return signing.Signer(salt=OWNER_SALT).signature(f"{self.chapter_id}.{self.number}")
 
     def owner_token_expires_at(self) -> datetime:

@@ -1,4 +1,4 @@
-"""Blank lines: a line that shows nothing is blank, whatever invisible characters it has."""
+"""Blank lines: a line that shows nothing is blank, also if it has invisible characters."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""Loads the comments of a page as rows: one query for each page, whatever the length of threads."""
+"""Loads the comments of a page as rows: one query for each page, for threads of any length."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -36,7 +36,7 @@ def comment_url(comments: CommentsContext, number: int, consent: str, *, is_own:
 
 
 def private_link(request: HttpRequest, comments: CommentsContext, comment: Comment) -> str:
-    """The URL that gives a guest's rights to whoever opens it, until the token expires."""
+    """The URL that gives a guest's rights to everybody who opens it, until the token expires."""
     consent = consent_query(request)
     url = f"{comments.url}{comment.number}/{consent}"
     return f"{url}{'&' if consent else '?'}{PRIVATE_LINK_PARAMETER}={comment.owner_token()}"

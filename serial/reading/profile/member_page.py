@@ -44,7 +44,7 @@ def show_member(request: HttpRequest, username: str) -> HttpResponse:
         "description": partial(meta_description, member.about_html),
     }
     response = render_page(request, "reading/member.html", context, (member,))
-    # Of people, and not of what they publish: nobody should find them by their name.
+    # The page is about a person: search engines should not list it under their name.
     add_directive(response, "noindex")
     return response
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from serial.web.ip_hash import IP_HASH_PERIOD, hash_ip
 from serial.web.rate_limits import TooManyRequests
 
-# Forms per network. Nobody has more to say to an operator; a family or an office may.
+# Forms per network. A person rarely sends more than one; a family or an office can share a network.
 LIMITS = {timedelta(minutes=10): 3, timedelta(days=1): 10}
 # If the site does not know the IP addresses (TRUSTED_PROXIES), all guests share these.
 LIMITS_OF_ALL = {timedelta(minutes=10): 30, timedelta(days=1): 300}

@@ -19,7 +19,7 @@ function start(form) {
 }
 
 /**
- * Files are compared by name: whoever chooses the same one again sends it again.
+ * Files are compared by name: choosing the same one again sends it again.
  * @param {HTMLFormElement} form
  */
 const fingerprint = (form) =>

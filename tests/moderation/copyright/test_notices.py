@@ -49,7 +49,7 @@ def test_notice_of_a_guest_is_stored_acknowledged_and_announced(
     assert receipt.to == ["nora@example.org"] and response.url in receipt.body
     assert notice.reference in receipt.subject and notice.reference in receipt.body
     assert announcement.to == ["operator@example.org"] and "/admin/" in announcement.body
-    # The link shows the state to whoever has it, and nothing of who sent the notice.
+    # The link shows the state to everybody who has it, and not who sent the notice.
     page = Client().get(response.url)
     content = page.content.decode()
     assert notice.reference in content and "Awaiting a decision" in content

@@ -1,4 +1,4 @@
-"""What becomes of a picture: kept if it is one of this site, text if it is an emoji, else named."""
+"""Converts pictures: keeps those of this site, makes emoji text, and names all others."""
 
 import re
 from dataclasses import dataclass

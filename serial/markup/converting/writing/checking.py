@@ -26,7 +26,7 @@ _DELIMITED: Final = frozenset({EM, STRONG, STRIKE})
 
 
 class Care(IntEnum):
-    """LINES: escape every line that begins like a block, whatever it is by itself."""
+    """LINES: escape every line that begins like a block, also if it is none by itself."""
 
     FEW_ESCAPES = 0
     LINES = 1
