@@ -6,6 +6,7 @@ from functools import partial
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils import translation
 from django.utils.module_loading import import_string
 
 from accounts.models import PenName, User
@@ -62,8 +63,10 @@ def erase_account(user_pk: int) -> bool:
     _email_when_done("deleted", user)
     for co_author, stories in _handed_over(erasure).items():
         _email_when_done("handed_over", co_author, stories=stories)
-    for path in settings.ERASURE_STEPS:
-        import_string(path)(erasure)
+    # What stays says “Anonymous”, in the site's language and not in that of an administrator.
+    with translation.override(settings.LANGUAGE_CODE):
+        for path in settings.ERASURE_STEPS:
+            import_string(path)(erasure)
     # An administrator may have started to delete their own account.
     erased_by = User.objects.filter(pk=deletion.requested_by_id or 0).first()
     ErasureRecord.objects.create(

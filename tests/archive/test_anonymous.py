@@ -1,11 +1,15 @@
 """Stories of authors who left have nothing in common, and nobody can act as “Anonymous”."""
 
+import struct
+from pathlib import Path
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
+from pytest_django import Settings
 
-from accounts.anonymous import anonymous_pen_name
+from accounts.anonymous import anonymous_name, anonymous_pen_name
 from accounts.models import PenName, User
 from serial.archive.erasing import erase_due_accounts
 from serial.archive.leaving.account_deletions import start_deletion
@@ -16,7 +20,7 @@ from serial.reading.related_stories import stories_by_same_authors
 from serial.stories.choices import Role
 from serial.stories.crediting import anonymize_credits, hand_over
 from serial.stories.models import Credit, Story
-from tests.archive.conftest import AddCoAuthor, make_due
+from tests.archive.conftest import AddCoAuthor, confirmed_client, make_due
 from tests.conftest import MakeChapter, MakeStory, pen_name_of
 
 
@@ -28,6 +32,52 @@ def test_one_pen_name_stands_for_all_who_left(author: User) -> None:
     assert (anonymous.name, anonymous.slug) == ("Anonymous_", "anonymous-2")
     with pytest.raises(IntegrityError), transaction.atomic():
         PenName.objects.create(name="Nobody's", slug="nobodys")
+
+
+def german_catalog(folder: Path) -> None:
+    """Writes a catalog that translates "Anonymous", in the format of GNU gettext."""
+    pairs = [(b"", b"Content-Type: text/plain; charset=UTF-8\n"), (b"Anonymous", b"Anonym")]
+    texts, offset, tables = b"", 28 + 16 * len(pairs), b""
+    for column in zip(*pairs, strict=True):
+        for text in column:
+            tables += struct.pack("<2I", len(text), offset + len(texts))
+            texts += text + b"\0"
+    header = struct.pack("<7I", 0x950412DE, 0, len(pairs), 28, 28 + 8 * len(pairs), 0, 0)
+    path = folder / "de" / "LC_MESSAGES" / "django.mo"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(header + tables + texts)
+
+
+def test_name_is_in_the_language_of_the_site(
+    author: User,
+    story: Story,
+    make_chapter: MakeChapter,
+    settings: Settings,
+    tmp_path: Path,
+) -> None:
+    make_chapter()
+    Story.objects.update(copyright_line="© anna")
+    german_catalog(tmp_path)
+    settings.LOCALE_PATHS = [tmp_path]
+    start_deletion(author, CommentsChoice.KEEP, {story.pk: StoryDecision(StoryChoice.KEEP)})
+    make_due()
+    with translation.override("de"):
+        assert translation.gettext("Anonymous") == "Anonym"
+        assert anonymous_name() == "Anonymous"
+        assert erase_due_accounts() == (1, 0)
+    assert Story.objects.get().copyright_line == "© Anonymous"
+    assert story.credits.get().pen_name.name == "Anonymous"
+
+
+def test_member_who_leaves_reads_the_name_that_readers_see(
+    author: User, reader: User, story: Story, make_chapter: MakeChapter
+) -> None:
+    PenName(user=reader, name="Anonymous").save_with_slug()
+    make_chapter()
+    client = confirmed_client(author)
+    client.post("/accounts/leave/", {"comments": "keep", f"story-{story.pk}": "keep"})
+    for url in ("/accounts/leave/", "/accounts/leave/confirm/"):
+        assert "“<bdi>Anonymous_</bdi>”" in client.get(url).content.decode()
 
 
 def test_anonymous_stories_are_not_by_the_same_author(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from accounts.anonymous import anonymous_name
 from accounts.http import AuthenticatedRequest
 from serial.archive.leaving.account_deletions import (
     DeletionRefused,
@@ -40,6 +41,7 @@ def leave(request: AuthenticatedRequest) -> HttpResponse:
     context = {
         "form": form,
         "days": CANCEL_PERIOD.days,
+        "anonymous": anonymous_name(),
         "comment_count": Comment.objects.by(request.user).count(),
     }
     return render(request, "archive/leave.html", context)
@@ -61,6 +63,7 @@ def confirm_leaving(request: AuthenticatedRequest) -> HttpResponse:
         "choices": form.chosen_hash(),
         "summary": summarize(request.user, form),
         "days": CANCEL_PERIOD.days,
+        "anonymous": anonymous_name(),
         "due": timezone.now() + CANCEL_PERIOD,
     }
     return render(request, "archive/confirm_leaving.html", context)
