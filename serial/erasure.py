@@ -42,7 +42,7 @@ class StoryDecision:
 class Erasure:
     """One account that is being erased.
 
-    names: the username and the pen names, which must be in no other text of the site's own.
+    names: the present and former names, which must be in no other text of the site's own.
     stories: what to do with each story that the user is credited on, by its primary key.
     without_author: those of the kept stories that nobody else is credited on.
     files: names in the default storage to delete when the transaction is committed.
@@ -76,6 +76,11 @@ def without_names(text: str, names: Iterable[str]) -> str:
     for name in sorted(filter(None, names), key=len, reverse=True):
         # A short name in other letters is another word: the MIT licence is not by mit.
         flags = re.IGNORECASE if len(name) >= SHORTEST_IN_ANY_CASE else 0
-        pattern = rf"(?<!\w){re.escape(name)}(?!\w)"
-        text = re.sub(pattern, gettext("Anonymous"), text, flags=flags)
+        text = re.sub(_pattern(name), gettext("Anonymous"), text, flags=flags)
     return text
+
+
+def _pattern(name: str) -> str:
+    """Matches the name also if only its slug is known: without apostrophes and hyphens."""
+    words = ("['’]?".join(map(re.escape, word)) for word in re.split(r"[\s-]+", name))
+    return r"(?<!\w)" + r"[\s-]+".join(words) + r"(?!\w)"

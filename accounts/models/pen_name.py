@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # The pen name of authors who left (accounts/anonymous.py).
 ANONYMOUS_UID = UUID("3f0a1c52-5c0e-4c57-9d43-6a2f2f9e7b10")
+# Of names without a letter or digit.
+FALLBACK_SLUG = "author"
 
 
 class PenNameQuerySet(models.QuerySet["PenName"]):
@@ -101,7 +103,7 @@ class PenName(models.Model):
     def save_with_slug(self) -> None:
         """Saves the pen name with its HTML; a new one gets a unique slug."""
         self.render_biography()
-        slug = self.slug or make_slug(self.name, "author")
+        slug = self.slug or make_slug(self.name, FALLBACK_SLUG)
         save_with_slug(self, "pen_name", PenNameSlug.objects, slug)
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.module_loading import import_string
 
+from accounts.former_names import names_of
 from accounts.models import PenName, User
 from serial.archive.leaving.account_deletions import check_may_leave, lock_user
 from serial.archive.leaving.emails import email_of, language_of, send_email
@@ -79,8 +80,7 @@ def erase_account(user_pk: int) -> bool:
 
 
 def _plan(deletion: AccountDeletion, user: User) -> Erasure:
-    names = (user.username, *user.pen_names.values_list("name", flat=True))
-    erasure = Erasure(user.pk, CommentsChoice(deletion.comments), names)
+    erasure = Erasure(user.pk, CommentsChoice(deletion.comments), names_of(user))
     chosen = {row.story_id: row.decision() for row in deletion.stories.all()}
     for option in options_of(user, _lock_stories(user)):
         decision = option.resolve(chosen.get(option.story.pk))

@@ -141,7 +141,7 @@ class MemberData:
 
     def _make_story(self, title: str) -> Story:
         story = Story(title=title, visibility=Visibility.PUBLIC, summary=f"About {title}")
-        story.copyright_line = f"© {PEN_NAME}, CC BY 4.0"
+        story.copyright_line = f"© {PEN_NAME} ({FORMER_PEN_NAME}), CC BY 4.0"
         story.save_with_slug()
         add_first_credit(story, self.pen_name)
         self._make_chapter(story, f"Text of {title}.")

@@ -200,7 +200,8 @@ def check_stories(data: MemberData) -> None:
 
 def check_copyright_lines(data: MemberData) -> None:
     lines = Story.objects.filter(pk__in=[data.kept.pk, data.handed_over.pk])
-    assert set(lines.values_list("copyright_line", flat=True)) == {"© Anonymous, CC BY 4.0"}
+    expected = "© Anonymous (Anonymous), CC BY 4.0"
+    assert set(lines.values_list("copyright_line", flat=True)) == {expected}
 
 
 def check_urls(data: MemberData) -> None:
