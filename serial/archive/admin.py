@@ -14,8 +14,8 @@ from accounts.member_row_admin import MemberRowAdmin
 from accounts.models import User
 from serial.after_response import run_after_response
 from serial.archive.erasing import erase_due_account
-from serial.archive.guest_comments import erase_guest_comments
-from serial.archive.guest_comments_form import GuestCommentsForm
+from serial.archive.guests.comments import erase_guest_comments
+from serial.archive.guests.search_form import GuestCommentsForm
 from serial.archive.leaving.account_deletions import (
     DeletionRefused,
     cancel_for_member,

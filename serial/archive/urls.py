@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+from serial.archive.download.pages import download_archive, offer_archive, show_my_data
 from serial.archive.leaving.pages import confirm_leaving, leave, show_left
-from serial.archive.views import download_archive, offer_archive, show_my_data
 
 urlpatterns = [
     path("data/", show_my_data, name="my_data"),

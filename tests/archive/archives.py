@@ -8,7 +8,7 @@ from zipfile import ZipFile
 from django.test import Client
 
 from accounts.models import User
-from serial.archive.links import make_link
+from serial.archive.download.links import make_link
 from tests.conftest import PASSWORD, client_of
 
 PAGE = "/accounts/data/archive/"

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from accounts.models import User
-from serial.archive.links import LINK_LIFETIME, make_link
-from serial.archive.registry import personal_data, personal_data_groups
-from serial.archive.views import DOWNLOADS
+from serial.archive.download.links import LINK_LIFETIME, make_link
+from serial.archive.download.pages import DOWNLOADS
+from serial.archive.registry.entries import personal_data, personal_data_groups
 from serial.personal_data import JsonLines
 from serial.stories.models import Story
 from tests.archive.archives import PAGE, Downloaded, archive_link, download

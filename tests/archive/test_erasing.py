@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import PenName, User
 from serial.archive.leaving.account_deletions import start_deletion
 from serial.archive.models import AccountDeletion, ErasureRecord, FileDeletion
-from serial.archive.personal_fields import personal_fields
+from serial.archive.registry.fields import personal_fields
 from serial.chapters.models import Chapter, Revision
 from serial.comments.models import Comment, CommentAction, Discussion
 from serial.erasure import CommentsChoice, StoryChoice, StoryDecision

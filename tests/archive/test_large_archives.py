@@ -10,8 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from serial.archive.archive import Archive
-from serial.archive.zip_stream import PIECE_BYTES, ZipEntry, zip_stream
+from serial.archive.download.archive import Archive
+from serial.archive.download.zip_stream import PIECE_BYTES, ZipEntry, zip_stream
 from serial.chapters.models import Chapter
 from serial.comments.models import Comment
 from serial.comments.reactions import set_kudos

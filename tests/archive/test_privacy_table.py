@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.conf import settings
 
 from accounts import known_devices
-from serial.archive.privacy_table import DOCUMENT, documented
-from serial.archive.registry import personal_data
+from serial.archive.registry.entries import personal_data
+from serial.archive.registry.privacy_table import DOCUMENT, documented
 from serial.comments.time_limits import OWNER_TOKEN_PERIOD
 from serial.reading.comments.tokens import COOKIE_PREFIX
 from serial.web.ip_hash import IP_HASH_PERIOD

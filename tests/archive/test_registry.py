@@ -11,8 +11,8 @@ from django.db import models
 from django.test.utils import isolate_apps
 
 from accounts.models import PenName, User
-from serial.archive.personal_fields import personal_fields
-from serial.archive.registry import personal_data
+from serial.archive.registry.entries import personal_data
+from serial.archive.registry.fields import personal_fields
 from serial.comments.models import CommentRevision, GuestIpHash
 from serial.stories.models import Story
 

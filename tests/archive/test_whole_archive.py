@@ -8,8 +8,8 @@ import pytest
 
 from accounts.models import User
 from serial import environment
-from serial.archive.archive import VERSION
-from serial.archive.registry import personal_data
+from serial.archive.download.archive import VERSION
+from serial.archive.registry.entries import personal_data
 from serial.chapters.models import Chapter, Revision
 from serial.comments.choices import State
 from serial.comments.models import Comment

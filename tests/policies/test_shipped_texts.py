@@ -12,7 +12,7 @@ from django.utils.html import escape
 from pytest_django import Settings
 
 from accounts.models import User
-from serial.archive.registry import personal_data
+from serial.archive.registry.entries import personal_data
 from serial.archive.time_limits import CANCEL_PERIOD
 from serial.chapters.models import Chapter
 from serial.policies.documents import DOCUMENTS, PRIVACY, RULES, TERMS

@@ -6,8 +6,8 @@ from uuid import uuid4
 from django.test import Client
 
 from accounts.models import MemberProfile, User
-from serial.archive.links import make_link
-from serial.archive.views import DOWNLOADS
+from serial.archive.download.links import make_link
+from serial.archive.download.pages import DOWNLOADS
 from serial.chapters.models import Chapter
 from serial.desk.sample.loading import load_sample
 from serial.moderation.copyright.links import state_path

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 
 from accounts import known_devices
-from serial.archive.registry import personal_data
+from serial.archive.registry.entries import personal_data
 from serial.archive.time_limits import CANCEL_PERIOD
 from serial.comments.time_limits import EDIT_WINDOW, OWNER_TOKEN_PERIOD
 from serial.contact.models import HANDLED_PERIOD, UNHANDLED_PERIOD

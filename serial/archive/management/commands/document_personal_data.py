@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from serial.archive.privacy_table import DOCUMENT, documented
+from serial.archive.registry.privacy_table import DOCUMENT, documented
 
 
 class Command(BaseCommand):

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from serial.archive.guest_comments import find_comments
+from serial.archive.guests.comments import find_comments
 from serial.comments.models.comment import CommentQuerySet
 from serial.params import MAX_ID
 from serial.web.text_fields import CleanedCharField

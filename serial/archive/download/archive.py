@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.models import User
-from serial.archive.registry import personal_data
-from serial.archive.zip_stream import ZipEntry, zip_stream
+from serial.archive.download.zip_stream import ZipEntry, zip_stream
+from serial.archive.registry.entries import personal_data
 from serial.export_rows import as_json
 from serial.personal_data import ArchiveFile, Files, JsonLines, Row
 

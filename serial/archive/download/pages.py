@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.http import AuthenticatedRequest
-from serial.archive.archive import Archive
-from serial.archive.links import LINK_LIFETIME, LinkExpired, is_link_of, make_link
-from serial.archive.registry import personal_data_groups
+from serial.archive.download.archive import Archive
+from serial.archive.download.links import LINK_LIFETIME, LinkExpired, is_link_of, make_link
+from serial.archive.registry.entries import personal_data_groups
 from serial.web.cache_headers import NO_STORE
 from serial.web.rate_limits import RateLimit, TooManyRequests
 

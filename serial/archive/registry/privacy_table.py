@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from serial.archive.registry import personal_data_groups
+from serial.archive.registry.entries import personal_data_groups
 from serial.environment import BASE_DIR
 from serial.personal_data import JsonLines, PersonalData
 
