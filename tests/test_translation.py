@@ -1,6 +1,5 @@
 """All interface text is translated: a made-up language shows any text that is not."""
 
-import gettext
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -8,15 +7,14 @@ from html.parser import HTMLParser
 import pytest
 from django.test import Client
 from django.utils import translation
-from django.utils.translation import trans_real
 
 from accounts.models import Preferences, User
 from serial.stories.models import Story
 from tests.conftest import MakeChapter
+from tests.made_up_language import MADE_UP, speak_made_up_language
 from tests.rolling_back import try_each
 from tests.sampling import share
 
-MADE_UP = "fr"
 TRANSLATED = re.compile(r"⟦[^⟦⟧]*⟧")
 TEXT_ATTRIBUTES = {"title", "placeholder", "alt", "aria-label"}
 # Texts that are the same in every language: names, and user content on these pages.
@@ -26,25 +24,6 @@ UNTRANSLATED |= {"members"}
 # Django's admin does not translate this text.
 UNTRANSLATED |= {"Search"}
 LETTERS = re.compile(r"[^\W\d_]{2,}")
-
-
-class MadeUpLanguage(gettext.NullTranslations):
-    """Puts every translated text in brackets, so that untranslated text has none."""
-
-    def gettext(self, message: str) -> str:
-        return f"⟦{message}⟧" if message.strip() else message
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return self.gettext(msgid1 if n == 1 else msgid2)
-
-    def pgettext(self, context: str, message: str) -> str:
-        return self.gettext(message)
-
-    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
-        return self.ngettext(msgid1, msgid2, n)
-
-    def to_language(self) -> str:
-        return MADE_UP
 
 
 class Texts(HTMLParser):
@@ -86,7 +65,7 @@ def _outside_brackets(text: str) -> str:
 
 @pytest.fixture
 def made_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(trans_real._translations, MADE_UP, MadeUpLanguage())  # type: ignore[attr-defined]
+    speak_made_up_language(monkeypatch)
 
 
 GUEST_URLS = [

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
-from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import AuthenticatedRequest
@@ -16,6 +16,7 @@ from serial.moderation.copyright.counter_form import CounterNoticeForm
 from serial.moderation.copyright.deadlines import PUT_BACK_FROM_DAYS, PUT_BACK_UNTIL_DAYS
 from serial.moderation.copyright.mailing import send, tell_operator
 from serial.moderation.copyright.models import CopyrightNotice, CounterNotice
+from serial.moderation.copyright.recipients import sender_of
 from serial.web.public_forms.rendering import render_public_form
 
 
@@ -67,8 +68,8 @@ def _show_state(request: HttpRequest, notice: CopyrightNotice) -> HttpResponse:
 def _tell(counter: CounterNotice) -> None:
     """Sends the counter-notice to the sender of the notice (17 USC 512(g)(2)(B)), and a receipt."""
     notice = counter.notice
-    subject = gettext("Counter-notice to your copyright notice %(reference)s")
-    send(notice, [notice.email], subject, "counter_copy", counter=counter)
-    subject = gettext("We received your counter-notice %(reference)s")
-    send(notice, [counter.email], subject, "counter_received", counter=counter)
+    subject = _("Counter-notice to your copyright notice %(reference)s")
+    send(notice, sender_of(notice), subject, "counter_copy", counter=counter)
+    subject = _("We received your counter-notice %(reference)s")
+    send(notice, sender_of(counter), subject, "counter_received", counter=counter)
     tell_operator(notice)

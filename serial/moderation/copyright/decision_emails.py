@@ -4,14 +4,14 @@ from functools import partial
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from serial.after_response import run_after_response
 from serial.moderation.copyright.choices import DecisionKind
 from serial.moderation.copyright.links import counter_url, state_url
-from serial.moderation.copyright.mailing import author_emails, send
+from serial.moderation.copyright.mailing import send
 from serial.moderation.copyright.models import CopyrightDecision
+from serial.moderation.copyright.recipients import Recipient, authors_of, sender_of
 
 TO_SENDER = {
     DecisionKind.TAKE_DOWN: _(
@@ -41,22 +41,26 @@ def tell_of_decision(request: HttpRequest, decision: CopyrightDecision) -> None:
 
 def _tell_sender(decision: CopyrightDecision) -> None:
     notice = decision.notice
-    subject = gettext("Your copyright notice %(reference)s: decision")
+    subject = _("Your copyright notice %(reference)s: decision")
     sentence = TO_SENDER[DecisionKind(decision.kind)]
-    _send(decision, [notice.email], subject, sentence, state_url=state_url(notice))
+    _send(decision, sender_of(notice), subject, sentence, state_url=state_url(notice))
 
 
 def _tell_authors(decision: CopyrightDecision) -> None:
     notice = decision.notice
-    subject = gettext("Copyright notice %(reference)s about your story")
+    subject = _("Copyright notice %(reference)s about your story")
     sentence = TO_AUTHORS[DecisionKind(decision.kind)]
     is_open = decision.kind == DecisionKind.TAKE_DOWN and not hasattr(notice, "counter_notice")
     link = counter_url(notice) if is_open else ""
-    _send(decision, author_emails(notice), subject, sentence, counter_url=link)
+    _send(decision, authors_of(notice), subject, sentence, counter_url=link)
 
 
 def _send(
-    decision: CopyrightDecision, to: list[str], subject: str, sentence: Promise, **links: str
+    decision: CopyrightDecision,
+    recipients: list[Recipient],
+    subject: Promise,
+    sentence: Promise,
+    **links: str,
 ) -> None:
     targets = decision.notice.targets.order_by("pk")
     offline: list[str] = []
@@ -70,4 +74,4 @@ def _send(
         **{"decision": decision, "sentence": sentence, "urls": urls, "offline": offline},
         **links,
     }
-    send(decision.notice, to, subject, "decided", **values)
+    send(decision.notice, recipients, subject, "decided", **values)

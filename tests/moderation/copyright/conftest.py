@@ -11,7 +11,7 @@ from serial.chapters.models import Chapter
 from serial.moderation.copyright.choices import DecisionKind
 from serial.moderation.copyright.deciding import decide
 from serial.moderation.models import CopyrightNotice
-from tests.public_forms import send_public_form
+from tests.public_forms import open_public_form, send_public_form
 
 URL = "/report/copyright/"
 TYPED = {
@@ -44,6 +44,15 @@ Decide = Callable[..., CopyrightNotice]
 def send_notice(*urls: str, client: Client | None = None, **typed: Any) -> Any:
     fields = {**TYPED, "urls": "\n".join(urls), **typed}
     return send_public_form(URL, client=client, **fields)
+
+
+def counter_url(notice: CopyrightNotice) -> str:
+    return f"/report/copyright/{notice.reference}/counter/"
+
+
+def send_counter(client: Client, notice: CopyrightNotice, **typed: Any) -> Any:
+    url = counter_url(notice)
+    return client.post(url, {**open_public_form(url, client), **COUNTER, **typed})
 
 
 @pytest.fixture

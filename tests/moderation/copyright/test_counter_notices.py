@@ -1,7 +1,5 @@
 """An author objects to a copyright notice; the sender gets what the law asks for."""
 
-from typing import Any
-
 import pytest
 from django.core import mail
 from django.test import Client
@@ -12,22 +10,20 @@ from serial.moderation.copyright.choices import DecisionKind
 from serial.moderation.copyright.links import state_path
 from serial.moderation.models import CopyrightNotice, CounterNotice
 from tests.conftest import client_of
-from tests.moderation.copyright.conftest import COUNTER, SENDER, TYPED, Decide
-from tests.public_forms import open_public_form, typed_fields
+from tests.moderation.copyright.conftest import (
+    COUNTER,
+    SENDER,
+    TYPED,
+    Decide,
+    counter_url,
+    send_counter,
+)
+from tests.public_forms import typed_fields
 
 
 @pytest.fixture
 def taken_down(notice: CopyrightNotice, decide_on: Decide) -> CopyrightNotice:
     return decide_on(notice, DecisionKind.TAKE_DOWN)
-
-
-def counter_url(notice: CopyrightNotice) -> str:
-    return f"/report/copyright/{notice.reference}/counter/"
-
-
-def send_counter(client: Client, notice: CopyrightNotice, **typed: Any) -> Any:
-    url = counter_url(notice)
-    return client.post(url, {**open_public_form(url, client), **COUNTER, **typed})
 
 
 def test_author_sees_what_was_taken_down_but_not_who_reported_it(

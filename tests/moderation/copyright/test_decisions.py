@@ -12,14 +12,15 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import User
+from accounts.models import Preferences, User
 from serial.chapters.models import Chapter
 from serial.moderation.copyright.choices import POSSIBLE_DECISIONS, DecisionKind, NoticeState
 from serial.moderation.copyright.deciding import DecisionRefused, decide
 from serial.moderation.copyright.decision_form import DecisionForm
 from serial.moderation.models import CopyrightNotice
 from tests.conftest import MakeChapter, client_of
-from tests.moderation.copyright.conftest import SENDER, Decide, send_notice
+from tests.made_up_language import MADE_UP, speak_made_up_language
+from tests.moderation.copyright.conftest import COUNTER, SENDER, Decide, send_counter, send_notice
 
 LIST = "/admin/moderation/copyrightnotice/"
 
@@ -63,6 +64,30 @@ def test_moderator_takes_down_and_puts_back(
         ("restore", "We were wrong.", moderator.pk),
     ]
     assert [email.to for email in mail.outbox[2:]] == [["nora@example.org"], ["anna@example.org"]]
+
+
+def test_emails_are_in_the_language_of_who_gets_them(
+    notice: CopyrightNotice,
+    author: User,
+    author_client: Client,
+    moderator: User,
+    moderator_client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    speak_made_up_language(monkeypatch)
+    Preferences.objects.create(user=author, language=MADE_UP)
+    in_brackets = {"anna@example.org": True, COUNTER["email"]: True, "nora@example.org": False}
+    mail.outbox.clear()
+    send_decision(moderator_client, notice, "take_down", "Page 12 is the same.")
+    send_counter(author_client, notice)
+    Preferences.objects.create(user=moderator, language=MADE_UP)
+    send_decision(moderator_client, notice, "restore", "We were wrong.")
+    assert len(mail.outbox) == 6
+    for email in mail.outbox:
+        (to,) = email.to
+        # The statements of a counter-notice are passed on as they were signed.
+        for text in (email.subject, email.body.splitlines()[0]):
+            assert ("⟦" in text) == in_brackets[to], text
 
 
 def test_authors_do_not_hear_of_a_rejected_notice(

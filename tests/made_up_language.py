@@ -1,0 +1,32 @@
+"""A language in which every translated text is in brackets."""
+
+import gettext
+
+import pytest
+from django.utils.translation import trans_real
+
+MADE_UP = "fr"
+
+
+class MadeUpLanguage(gettext.NullTranslations):
+    """Puts every translated text in brackets, so that untranslated text has none."""
+
+    def gettext(self, message: str) -> str:
+        return f"⟦{message}⟧" if message.strip() else message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return self.gettext(message)
+
+    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
+        return self.ngettext(msgid1, msgid2, n)
+
+    def to_language(self) -> str:
+        return MADE_UP
+
+
+def speak_made_up_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Members whose language is MADE_UP see it."""
+    monkeypatch.setitem(trans_real._translations, MADE_UP, MadeUpLanguage())  # type: ignore[attr-defined]
