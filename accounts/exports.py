@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.contrib.admin.models import LogEntry
+from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 
 from accounts.models import AuthorRequest, Invitation, MemberProfile, PenName, Preferences, User
 from serial.export_rows import field_values, rows_of
@@ -97,7 +97,7 @@ def two_factor_rows(user: User) -> Iterator[Row]:
 
 def admin_log_rows(user: User) -> Iterator[Row]:
     """Without the names of what was changed: a moderator's log quotes comments of others."""
-    actions = {1: "added", 2: "changed", 3: "deleted"}
+    actions = {ADDITION: "added", CHANGE: "changed", DELETION: "deleted"}
     columns = {"at": "action_time", "action": "action_flag", "kind": "content_type__model"}
     for row in rows_of(LogEntry.objects.filter(user=user).order_by("pk"), columns):
         yield row | {"action": actions.get(row["action"], "")}  # type: ignore[call-overload]

@@ -5,8 +5,16 @@ from pathlib import Path
 
 from django.conf import settings
 
+from serial.archive.time_limits import CANCEL_PERIOD
 from serial.comments.changes.of_comment import MAX_PINNED
-from serial.comments.time_limits import EDIT_WINDOW, UNDO_WINDOW
+from serial.comments.time_limits import EDIT_WINDOW, OWNER_TOKEN_PERIOD, UNDO_WINDOW
+from serial.contact.models import HANDLED_PERIOD, UNHANDLED_PERIOD
+from serial.moderation.copyright.deadlines import (
+    PUT_BACK_FROM_DAYS,
+    PUT_BACK_UNTIL_DAYS,
+    RECORD_PERIOD,
+    RESPONSE_DAYS,
+)
 from serial.stories.time_limits import UNDELETE_PERIOD
 from serial.web.cache_headers import STALE_IF_ERROR_SECONDS
 from serial.web.ip_hash import IP_HASH_PERIOD
@@ -31,6 +39,20 @@ EDIT_MINUTES, UNDO_MINUTES = (
         ("operators.md", f"deleted more than {UNDELETE_PERIOD.days} days ago"),
         ("operators.md", f"the IP hashes of guests after {IP_HASH_PERIOD.days} days"),
         ("operators.md", f"Guests are recognised for {IP_HASH_PERIOD.days} days"),
+        ("operators.md", f"IP address of one of them (for {IP_HASH_PERIOD.days} days)"),
+        ("operators.md", f"private link, for {OWNER_TOKEN_PERIOD.days} days"),
+        ("operators.md", f"members who left {CANCEL_PERIOD.days} days ago"),
+        ("operators.md", f"For {CANCEL_PERIOD.days} days (`CANCEL_PERIOD`)"),
+        ("operators.md", f"“In {CANCEL_PERIOD.days} days”"),
+        ("operators.md", f"were handled {HANDLED_PERIOD.days} day ago"),
+        ("operators.md", f"all of them after {UNHANDLED_PERIOD.days} days"),
+        ("operators.md", f"copyright notices {RECORD_PERIOD.days // 365} years after"),
+        ("operators.md", f"{RESPONSE_DAYS} business days for a decision"),
+        (
+            "operators.md",
+            f"between {PUT_BACK_FROM_DAYS} and {PUT_BACK_UNTIL_DAYS} business days",
+        ),
+        ("readers.md", f"For {CANCEL_PERIOD.days} days nothing changes"),
         ("glossary.md", f"soft deletion of a chapter for {UNDELETE_PERIOD.days} days"),
         ("glossary.md", f"stored for {IP_HASH_PERIOD.days} days"),
     ],

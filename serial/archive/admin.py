@@ -140,15 +140,15 @@ class ErasureRecordAdmin(admin.ModelAdmin[ErasureRecord]):
         if request.method == "POST":
             return self._erase(request)
         form = GuestCommentsForm(request.GET or None)
-        found = form.find() if form.is_valid() else None
-        comments = found.select_related("chapter__story", "pen_name") if found is not None else ()
+        matching = form.find() if form.is_valid() else None
+        comments = () if matching is None else matching.select_related("chapter__story", "pen_name")
         context = self.admin_site.each_context(request) | {
             "title": gettext("Erase comments of a guest"),
             "opts": ErasureRecord._meta,
             "form": form,
-            "is_search": found is not None,
+            "is_search": matching is not None,
             "comments": comments[:MAX_COMMENTS],
-            "count": found.count() if found is not None else 0,
+            "count": 0 if matching is None else matching.count(),
             "limit": MAX_COMMENTS,
         }
         return TemplateResponse(request, "archive/admin/guest_comments.html", context)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import PenName, User
 from serial.archive.leaving.account_deletions import start_deletion
 from serial.archive.models import AccountDeletion, ErasureRecord
+from serial.archive.time_limits import CANCEL_PERIOD
 from serial.erasure import CommentsChoice
 from serial.stories.models import Credit, Story
 from tests.accounts.auth import is_signed_in, sign_in
@@ -32,7 +33,7 @@ def choices(story: Story, **fields: str) -> dict[str, str]:
     }
 
 
-def test_deleting_an_author_in_the_admin_asks_what_becomes_of_the_stories(
+def test_deleting_an_author_in_the_admin_asks_what_to_do_with_the_stories(
     superuser_client: Client, author: User, story: Story
 ) -> None:
     url = f"/admin/accounts/user/{author.pk}/"
@@ -52,7 +53,7 @@ def test_member_can_keep_an_account_that_an_administrator_deletes(
     assert response.headers["Location"] == LIST
     deletion = AccountDeletion.objects.get()
     assert deletion.requested_by == superuser and deletion.is_cancellable
-    assert deletion.due_at > timezone.now() + timedelta(days=13)
+    assert deletion.due_at > timezone.now() + CANCEL_PERIOD - timedelta(days=1)
     (email,) = mail.outbox
     assert email.to == ["anna@example.org"] and "administrator" in str(email.body)
     assert "anna" in superuser_client.get(LIST).content.decode()

@@ -259,11 +259,11 @@ def test_stories_stay_visible_and_another_request_begins_anew(
     assert guest_client.get(pen_name_of(author).get_absolute_url()).status_code == 200
     AccountDeletion.objects.update(
         requested_at=timezone.now() - timedelta(days=3),
-        due_at=timezone.now() + timedelta(days=11),
+        due_at=timezone.now() + CANCEL_PERIOD - timedelta(days=3),
     )
     start_deletion(author, CommentsChoice.KEEP, {})
     deletion = AccountDeletion.objects.get()
-    assert deletion.due_at > timezone.now() + timedelta(days=13)
+    assert deletion.due_at > timezone.now() + CANCEL_PERIOD - timedelta(days=1)
     assert not deletion.stories.exists()
 
 

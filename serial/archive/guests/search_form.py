@@ -2,19 +2,21 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from serial.archive.guests.comments import find_comments
-from serial.comments.models.comment import CommentQuerySet
+from serial.comments.models.comment import NAME_MAX_LENGTH, CommentQuerySet
 from serial.params import MAX_ID
 from serial.web.text_fields import CleanedCharField
+
+WORDS_MAX_LENGTH = 200
 
 
 class GuestCommentsForm(forms.Form):
     """What a guest says of their comments."""
 
-    name = CleanedCharField(label=_("Name"), required=False, max_length=60)
+    name = CleanedCharField(label=_("Name"), required=False, max_length=NAME_MAX_LENGTH)
     words = CleanedCharField(
         label=_("Words of the comment"),
         required=False,
-        max_length=200,
+        max_length=WORDS_MAX_LENGTH,
         help_text=_("Comments with all of these words."),
     )
     first_day = forms.DateField(

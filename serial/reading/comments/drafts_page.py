@@ -29,8 +29,8 @@ def describe_draft_places(request: AuthenticatedRequest) -> HttpResponse:
     """
     keys = [parse_id(text) for text in request.GET.getlist("chapter")[:MAX_PLACES]]
     chapters = Chapter.objects.visible_to(request.user).filter(pk__in=[k for k in keys if k])
-    found = chapters.without_text().select_related("story")
-    return JsonResponse({str(chapter.pk): _place(chapter) for chapter in found})
+    chapters = chapters.without_text().select_related("story")
+    return JsonResponse({str(chapter.pk): _place(chapter) for chapter in chapters})
 
 
 def _place(chapter: Chapter) -> dict[str, str]:

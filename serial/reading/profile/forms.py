@@ -1,5 +1,6 @@
 """The settings of a member's public page, each saved by itself."""
 
+from math import ceil
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.html import format_html
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.links import LINKS_HINT, LINKS_MAX_LENGTH, validate_links
@@ -120,9 +121,18 @@ class PictureField(ImageUploadField):
             try:
                 PICTURES_PER_HOUR.count(str(self.uploader.pk))
             except TooManyRequests as error:
-                message = _("You have changed your picture often. Try again in an hour.")
-                raise ValidationError(message) from error
+                raise ValidationError(_too_many_pictures(error.seconds)) from error
         return super().clean(data, initial)
+
+
+def _too_many_pictures(seconds: int) -> str:
+    minutes = ceil(seconds / 60)
+    message = ngettext(
+        "You have changed your picture often. Try again in %(minutes)d minute.",
+        "You have changed your picture often. Try again in %(minutes)d minutes.",
+        minutes,
+    )
+    return message % {"minutes": minutes}
 
 
 class PictureForm(ProfileForm):
@@ -190,7 +200,7 @@ class ShownPenNamesForm(ProfileForm):
             pen_names,
             label=_("Pen names on your public page"),
             required=False,
-            initial=[each.pk for each in pen_names if each.is_on_profile],
+            initial=[pen_name.pk for pen_name in pen_names if pen_name.is_on_profile],
             widget=forms.CheckboxSelectMultiple,
             help_text=gettext(
                 "Readers can then see that these pen names and your account belong to one person."
@@ -198,7 +208,7 @@ class ShownPenNamesForm(ProfileForm):
         )
 
     def store(self) -> None:
-        own = PenName.objects.filter(user=self.user)
-        shown = own.filter(pk__in=[each.pk for each in self.cleaned_data["pen_names"]])
-        own.exclude(pk__in=shown.values("pk")).update(is_on_profile=False)
-        shown.update(is_on_profile=True)
+        pen_names = PenName.objects.filter(user=self.user)
+        chosen = [pen_name.pk for pen_name in self.cleaned_data["pen_names"]]
+        pen_names.exclude(pk__in=chosen).update(is_on_profile=False)
+        pen_names.filter(pk__in=chosen).update(is_on_profile=True)

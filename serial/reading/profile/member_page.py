@@ -50,7 +50,7 @@ def show_member(request: HttpRequest, username: str) -> HttpResponse:
 
 
 def _member(profile: MemberProfile) -> Member:
-    shown = PenName.objects.filter(user=profile.user_id, is_on_profile=True).order_by("name")
+    pen_names = PenName.objects.filter(user=profile.user_id, is_on_profile=True).order_by("name")
     joined = timezone.localdate(profile.user.date_joined)
     return Member(
         username=profile.user.username,
@@ -59,5 +59,5 @@ def _member(profile: MemberProfile) -> Member:
         picture=profile.picture.name or "",
         links=parse_links(profile.links),
         member_since=date_format(joined, "YEAR_MONTH_FORMAT"),
-        pen_names=list(shown.values_list("name", "slug")),
+        pen_names=list(pen_names.values_list("name", "slug")),
     )
