@@ -8,11 +8,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.client_ip import client_ip
 from accounts.models import User, Visitor
 from serial.moderation.copyright import statements
 from serial.moderation.copyright.choices import Capacity
-from serial.moderation.copyright.finding import FoundPage, find_page
+from serial.moderation.copyright.finding import FoundPage, find_pages
 from serial.moderation.copyright.form_fields import (
     EmailAddressField,
     ExplanationField,
@@ -86,42 +85,43 @@ class NoticeForm(PublicForm):
         data: Mapping[str, object] | None = None,
         *,
         visitor: Visitor,
+        ip: str,
         initial: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
-        self.visitor = visitor
+        self.visitor, self.ip = visitor, ip
         self.pages: list[FoundPage] = []
 
     def clean_urls(self) -> str:
         typed: str = self.cleaned_data["urls"]
-        urls = list(dict.fromkeys(typed.split()))
-        if len(urls) > MAX_URLS:
+        if len(_urls_in(typed)) > MAX_URLS:
             message = ngettext(
                 "At most %(max)d URL. Name the whole story instead.",
                 "At most %(max)d URLs. Name the whole story instead.",
                 MAX_URLS,
             )
             raise ValidationError(message, params={"max": MAX_URLS})
-        self.pages = self._find(urls)
-        if len({page.story.pk for page in self.pages}) > 1:
+        return typed
+
+    def clean(self) -> None:
+        super().clean()
+        # Anybody can send the form, and looking for the pages is its expensive part.
+        if "urls" in self.cleaned_data and self.may_send(CopyrightNotice, self.ip):
+            try:
+                self.pages = self._find(self.cleaned_data["urls"])
+            except ValidationError as error:
+                self.add_error("urls", error)
+
+    def _find(self, typed: str) -> list[FoundPage]:
+        pages = find_pages((url[:URL_MAX_LENGTH] for url in _urls_in(typed)), self.visitor)
+        if len({page.story.pk for page in pages}) > 1:
             raise ValidationError(
                 gettext(
                     "These are pages of several stories, which have different authors. Send a "
                     "notice for each story."
                 )
             )
-        return typed
-
-    def _find(self, urls: list[str]) -> list[FoundPage]:
-        found, errors = [], []
-        for url in urls:
-            try:
-                found.append(find_page(url[:URL_MAX_LENGTH], self.visitor))
-            except ValidationError as error:
-                errors.append(error)
-        if errors:
-            raise ValidationError(errors)
-        return found
+        return pages
 
     def save(self, request: HttpRequest) -> tuple[CopyrightNotice, bool] | None:
         """Returns the stored notice of a valid form and whether it is new; None if refused."""
@@ -133,7 +133,7 @@ class NoticeForm(PublicForm):
         if isinstance(request.user, User) and is_same_origin(request):
             notice.user = request.user
         with transaction.atomic():
-            stored = self.store(notice, client_ip(request))
+            stored = self.store(notice, self.ip)
             if stored is not None and stored[1]:
                 NoticeTarget.objects.bulk_create(
                     NoticeTarget(
@@ -142,6 +142,10 @@ class NoticeForm(PublicForm):
                     for page in self.pages
                 )
         return stored
+
+
+def _urls_in(typed: str) -> list[str]:
+    return list(dict.fromkeys(typed.split()))
 
 
 def initial_values(request: HttpRequest) -> dict[str, object]:

@@ -8,6 +8,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.client_ip import client_ip
 from serial.after_response import run_after_response
 from serial.moderation.copyright.links import notice_with_token, state_path
 from serial.moderation.copyright.mailing import send_receipt, tell_operator
@@ -21,7 +22,12 @@ from serial.web.public_forms.rendering import render_public_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_copyright(request: HttpRequest) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
-    form = NoticeForm(data, visitor=request.user, initial=initial_values(request))
+    form = NoticeForm(
+        data,
+        visitor=request.user,
+        ip=client_ip(request),
+        initial=initial_values(request),
+    )
     if form.is_valid():
         stored = form.save(request)
         if stored is not None:

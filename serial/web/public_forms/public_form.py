@@ -69,9 +69,26 @@ class PublicForm(RefusableForm):
             )
             self.refuse(HTTPStatus.CONFLICT, message, "form_key")
         except TooManyRequests as error:
-            self.retry_after = error.seconds
-            self.refuse(HTTPStatus.TOO_MANY_REQUESTS, _too_many_message(error))
+            self._refuse_as_too_many(error)
         return None
+
+    def may_send(self, model: type[Submission], ip: str) -> bool:
+        """Whether `store` would not refuse the form for its key or network. If not, it is refused.
+
+        For `clean`, before anything expensive is done.
+        """
+        if self.refusal_status is not None:
+            return False
+        try:
+            model.check_limits_of(ip, self.cleaned_data["form_key"][0])
+        except TooManyRequests as error:
+            self._refuse_as_too_many(error)
+            return False
+        return True
+
+    def _refuse_as_too_many(self, error: TooManyRequests) -> None:
+        self.retry_after = error.seconds
+        self.refuse(HTTPStatus.TOO_MANY_REQUESTS, _too_many_message(error))
 
     def _empty_honeypot(self) -> None:
         self.data = dict(self.data.items()) | {self.add_prefix("website"): ""}

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Self, TypeVar
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, models, transaction
@@ -54,6 +55,14 @@ class Submission(models.Model):
         """Whether all that a person typed is the same."""
         raise NotImplementedError
 
+    @classmethod
+    def check_limits_of(cls, ip: str, form_key: UUID) -> None:
+        """Raises TooManyRequests from this network, unless this form was stored before."""
+        rows = cls._default_manager
+        if not rows.filter(form_key=form_key).exists():
+            own = rows.filter(ip_hash=hash_ip(ip, cls._meta.label_lower))
+            check_limits(own, LIMITS if ip else LIMITS_OF_ALL)
+
     def store_once(self, ip: str) -> tuple[Self, bool]:
         """Saves this new row. Returns it, or what the same form made before, and if it is new.
 
@@ -62,9 +71,9 @@ class Submission(models.Model):
         """
         rows = type(self)._default_manager
         self.ip_hash = hash_ip(ip, self._meta.label_lower)
+        self.check_limits_of(ip, self.form_key)
         earlier = rows.filter(form_key=self.form_key).first()
         if earlier is None:
-            check_limits(rows.filter(ip_hash=self.ip_hash), LIMITS if ip else LIMITS_OF_ALL)
             try:
                 with transaction.atomic():
                     self.save(force_insert=True)

@@ -9,10 +9,13 @@ from uuid import uuid4
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import AnonymousUser
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -22,6 +25,7 @@ from serial.contact.exports import message_rows
 from serial.contact.models import ContactMessage
 from serial.moderation.copyright.choices import DOWN_STATES, DecisionKind, NoticeState
 from serial.moderation.copyright.deadlines import RESPONSE_DAYS, add_business_days
+from serial.moderation.copyright.notice_form import NoticeForm
 from serial.moderation.copyright.retention import purge_notices
 from serial.moderation.exports import notice_rows, notice_url_rows
 from serial.moderation.models import CopyrightNotice, CounterNotice, NoticeTarget
@@ -152,6 +156,24 @@ def test_notice_is_sent_once_and_few_come_from_one_network(chapter: Chapter) -> 
     assert NoticeTarget.objects.count() == 1 and len(mail.outbox) == 1
     # No contact is set: nobody to announce it to.
     assert [send_notice("/stories/the-lamp/").status_code for _ in range(3)] == [302, 302, 429]
+    # Pages are not looked for then.
+    response = send_notice("/read/not-there/")
+    assert response.status_code == 429 and "No story or chapter" not in response.content.decode()
+    assert typed_fields(response)["urls"] == "/read/not-there/"
+    assert Client().post(URL, fields).headers["Location"] == first
+
+
+def test_number_of_queries_does_not_grow_with_the_urls(make_chapter: MakeChapter) -> None:
+    urls = [make_chapter(title=f"Part {n}").get_absolute_url() for n in range(4)]
+    counts, fields = [], {**open_public_form(URL), **TYPED}
+    for count in (1, 4):
+        form = NoticeForm(
+            {**fields, "urls": " ".join(urls[:count])}, visitor=AnonymousUser(), ip=""
+        )
+        with CaptureQueriesContext(connection) as queries:
+            assert form.is_valid() and len(form.pages) == count
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 6
 
 
 def test_members_report_what_they_can_read(chapter: Chapter, reader_client: Client) -> None:
