@@ -111,7 +111,7 @@ def test_my_data_lists_what_is_registered(reader_client: Client) -> None:
             texts = (entry.name, entry.holds, entry.reason, entry.kept_for, entry.erased)
             is_listed = all(escape(str(text)) in page for text in texts)
             assert is_listed != entry.is_empty, entry.name
-    for label in ("Why", "Kept for", "When you delete your account"):
+    for label in ("Why", "Kept", "When you delete your account"):
         assert f"<dt>{label}</dt>" in page
     # The names of apps mean nothing to members.
     assert "Archive</summary>" not in page and "Desk</summary>" not in page

@@ -84,7 +84,9 @@ class SampleData:
         # Not of somebody in the table: they would have to sign in with it.
         other_user = User.objects.create_user("mia", "mia@example.org")
         authenticator = Authenticator.objects.create(user=other_user, type="totp", data={})
-        deletion = AccountDeletion.objects.create(user=other_user, requested_by=author)
+        deletion = AccountDeletion.objects.create(
+            user=other_user, by_member=False, requested_by=author
+        )
         notice = CopyrightNotice.objects.create(
             form_key=uuid4(), story=self.story, state="taken_down", capacity="owner"
         )
