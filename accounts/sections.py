@@ -95,8 +95,10 @@ def section_links(
     current: the URL name of the page that shows them.
     summaries: what is set in a section, by its URL name.
     """
+    # Once each: a check can take a query.
+    is_shown = {check: check(user) for check in {section.is_for for section in sections}}
     for section in sections:
-        if section.is_for(user):
+        if is_shown[section.is_for]:
             is_current = section.contains(current)
             yield SectionLink(
                 section.label,
