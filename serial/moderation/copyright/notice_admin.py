@@ -95,8 +95,8 @@ class CopyrightNoticeAdmin(admin.ModelAdmin[CopyrightNotice]):
     def history(self, notice: CopyrightNotice) -> str:
         decisions = notice.decisions.select_related("by")
         rows = (
-            (date_format(each.decided_at, "DATETIME_FORMAT"), each.by or "", each, each.reason)
-            for each in decisions
+            (date_format(row.decided_at, "DATETIME_FORMAT"), row.by or "", row, row.reason)
+            for row in decisions
         )
         return format_html_join("", "<p>{} · {}: {}. {}</p>", rows) or "–"
 

@@ -36,6 +36,7 @@ def test_author_sees_what_was_taken_down_but_not_who_reported_it(
         assert word in page
     for text in (desk, page):
         assert not any(word in text for word in SENDER)
+    assert "you can object as long as the text is down" in page
     # The form says before whom it goes to.
     assert "We send everything that you write in this form to the sender" in page
 
