@@ -17,7 +17,7 @@ from serial.chapters.models import Chapter
 from serial.comments.models import CheckFinding, Comment, GuestIpHash
 from serial.comments.posting import post_comment
 from serial.comments.submission import CommentSubmission
-from tests.archive.searching import columns_with
+from tests.archive.erasing.searching import columns_with
 from tests.comments.recounting import assert_counts_are_right
 from tests.comments.sending import open_private_link, send_action
 

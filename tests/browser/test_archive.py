@@ -8,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from tests.archive.archives import Downloaded
+from tests.archive.download.archives import Downloaded
 from tests.archive.people import comment_on
 from tests.browser.axe import check
 from tests.browser.conftest import OpenPage

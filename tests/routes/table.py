@@ -93,7 +93,7 @@ TABLE: dict[str, list[str]] = {
     ],
     # Nobody has a second factor here: tests/accounts/test_two_factor.py.
     "in 404 404 404 404 404": [
-        # A link for somebody else, or of no known form: tests/archive/test_download.py.
+        # A link for somebody else, or of no known form: tests/archive/download/test_download.py.
         "accounts/data/archive/<str:token>/",
         "accounts/two-factor/app/remove/",
         "accounts/two-factor/recovery-codes/",

@@ -14,7 +14,7 @@ from serial.chapters.models import Chapter, Revision
 from serial.comments.choices import State
 from serial.comments.models import Comment
 from serial.personal_data import JsonLines
-from tests.archive.archives import Downloaded, download
+from tests.archive.download.archives import Downloaded, download
 from tests.archive.people import load_everything_of
 
 DOCUMENT = (environment.BASE_DIR / "docs" / "archive.md").read_text()

@@ -21,7 +21,7 @@ from serial.chapters.models import Chapter, Revision
 from serial.comments.models import Comment, CommentAction, Discussion
 from serial.erasure import CommentsChoice, StoryChoice, StoryDecision
 from serial.stories.models import Credit, Story
-from tests.archive.member_data import (
+from tests.archive.erasing.member_data import (
     COMMENT,
     DELETED_COMMENT,
     DELETED_PEN_NAME,
@@ -37,7 +37,7 @@ from tests.archive.member_data import (
     USERNAME,
     MemberData,
 )
-from tests.archive.searching import all_rows, columns_with, rows_leading_to
+from tests.archive.erasing.searching import all_rows, columns_with, rows_leading_to
 from tests.comments.recounting import assert_counts_are_right
 from tests.conftest import client_of
 

@@ -4,7 +4,7 @@ from threading import Event
 
 from serial.erasure import Erasure
 
-FAIL, PAUSE = "tests.archive.steps.fail", "tests.archive.steps.pause"
+FAIL, PAUSE = "tests.archive.erasing.steps.fail", "tests.archive.erasing.steps.pause"
 is_paused, may_go_on = Event(), Event()
 
 

@@ -19,7 +19,7 @@ from serial.desk.editor.working_copies import TypedText, save_copy
 from serial.desk.models import Upload
 from serial.stories.choices import Role
 from serial.stories.models import Credit, Story
-from tests.archive.archives import download
+from tests.archive.download.archives import download
 from tests.archive.people import comment_on, stored_picture
 from tests.conftest import MakeChapter, MakeStory, pen_name_of
 

@@ -17,7 +17,7 @@ from serial.archive.download.pages import DOWNLOADS
 from serial.archive.registry.entries import personal_data, personal_data_groups
 from serial.personal_data import JsonLines
 from serial.stories.models import Story
-from tests.archive.archives import PAGE, Downloaded, archive_link, download
+from tests.archive.download.archives import PAGE, Downloaded, archive_link, download
 from tests.archive.people import stored_picture
 from tests.conftest import client_of
 

@@ -20,8 +20,8 @@ from serial.stories.choices import Role
 from serial.stories.models import Credit, Story
 from tests.accounts.auth import is_signed_in, sign_in
 from tests.archive.conftest import AddCoAuthor, make_due
-from tests.archive.searching import all_rows
-from tests.archive.steps import FAIL
+from tests.archive.erasing.searching import all_rows
+from tests.archive.erasing.steps import FAIL
 from tests.conftest import MakeChapter, MakeStory, pen_name_of
 
 

@@ -20,8 +20,8 @@ from serial.comments.submission import CommentSubmission
 from serial.erasure import CommentsChoice
 from serial.stories.models import Credit, Story
 from tests.accounts.auth import is_signed_in, sign_in
-from tests.archive import steps
 from tests.archive.conftest import AddCoAuthor, make_due
+from tests.archive.erasing import steps
 from tests.comments.recounting import assert_counts_are_right
 from tests.comments.test_concurrency import run_at_once
 
