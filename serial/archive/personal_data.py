@@ -43,7 +43,7 @@ PERSONAL_DATA = (
             "That an account or comments of a guest were erased, how much and on which day, and "
             "the administrator who did it for them. Not whose they were."
         ),
-        reason=_("To show that a wish was carried out."),
+        reason=_("To show that a request to erase was carried out."),
         kept_for=_("For good."),
         erased=RECORD_STAYS,
         not_exported=_("It names no member whose data was erased."),

@@ -2,6 +2,6 @@
 
 from datetime import timedelta
 
-# Long enough to notice an email about it, also on a holiday; short enough that a wish to be gone
-# is carried out soon.
+# Long enough to notice an email about it, also on a holiday; short enough that
+# the account is erased soon after the request.
 CANCEL_PERIOD = timedelta(days=14)

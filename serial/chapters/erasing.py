@@ -35,7 +35,7 @@ def _delete_chapters(chapters: ChapterQuerySet) -> None:
     pks = list(chapters.values_list("pk", flat=True))
     log_of(Chapter, pks).delete()
     slugs = ChapterSlug.objects.filter(chapter__in=pks)
-    # Of what was released a hash stays. Nobody knows the URL of what never was.
+    # Slugs of released chapters stay as hashes. The URLs of the others were never public.
     erase_slugs(slugs.filter(chapter__release_at__lte=timezone.now()), "chapter")
     slugs.delete()
     # One by one: each has its whole text.

@@ -32,7 +32,7 @@ def test_each_setting_is_saved_when_it_changes(
     expect(form.get_by_role("button")).to_be_hidden()
     form.get_by_label("Time zone").select_option("Asia/Tokyo")
     expect(form.get_by_role("status")).to_have_text("Saved.")
-    # The hint is another one now, and the focus stays.
+    # The hint has changed, and the focus stays.
     expect(form.get_by_text("The site shows all times in this time zone.")).to_be_visible()
     other_tab.get_by_label("I am an adult.").check()
     expect(other_tab.locator("#setting-adult-stories").get_by_role("status")).to_have_text("Saved.")

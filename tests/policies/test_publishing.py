@@ -35,9 +35,9 @@ def test_new_version_begins_with_the_text_of_the_page(superuser_client: Client) 
     assert all(f"add/?document={key}" in page for key in DOCUMENTS)
     url = f"{ADMIN}add/?document=terms"
     assert form_data(superuser_client, url)["body"] == shipped_text(TERMS)
-    assert "law of your place" in get_page(superuser_client, url)
+    assert "law that applies to you" in get_page(superuser_client, url)
     # Not for the public.
-    assert "law of your place" not in get_page(Client(), "/terms/")
+    assert "law that applies to you" not in get_page(Client(), "/terms/")
     publish_version("Ours.")
     with CaptureQueriesContext(connection) as queries:
         get_page(superuser_client, ADMIN)

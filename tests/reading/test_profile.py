@@ -42,7 +42,7 @@ def test_page_is_off_unless_the_member_turns_it_on(
     for client in (Client(), reader_client, moderator_client):
         assert status_of(PAGE, client) == 200
     save(reader_client, "public-page")
-    # The page is in the cache of pages, and in nobody's reach.
+    # The page is still in the page cache, but nobody can open it.
     for client in (Client(), reader_client, moderator_client):
         assert status_of(PAGE, client) == 404
     turn_on(reader_client)

@@ -61,7 +61,7 @@ class StoryOptions:
         return not WRITING_ROLES.isdisjoint(owned)
 
     def _is_public(self) -> bool:
-        """Nobody could ever read what a story without its author has not released."""
+        """Nobody could release or read an unreleased story without an author."""
         return self.story.last_release_at is not None and self.story.deleted_at is None
 
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-# Nobody reads and fills in a form in less time.
+# A person needs longer to read and fill in a form.
 MIN_SECONDS = 3.0
 # A text of at least MIN_WORDS words is spam if one word has more than MAX_SHARE of them.
 MIN_WORDS, MAX_SHARE = 12, 0.6

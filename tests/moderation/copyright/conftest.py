@@ -35,7 +35,7 @@ COUNTER = {
     "jurisdiction": "on",
     "signature": "Anna Author",
 }
-# Of whom nobody but moderators may see anything.
+# Only moderators may see anything about them.
 SENDER = ("Nora", "nora@example.org", "1 Quay")
 
 Decide = Callable[..., CopyrightNotice]

@@ -11,7 +11,7 @@ REASON_MAX_LENGTH = 2_000
 
 
 class CopyrightDecision(models.Model):
-    """The record of a decision on a notice. Never changed: another decision is another record."""
+    """The record of a decision on a notice. It never changes: a new decision adds a record."""
 
     notice = models.ForeignKey(CopyrightNotice, on_delete=models.CASCADE, related_name="decisions")
     kind = models.CharField(_("decision"), max_length=9, choices=DecisionKind.choices)
