@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,6 +19,9 @@ from accounts.admin_choices import CheckedAutocompleteAdmin
 from accounts.alerts import alert_user
 from accounts.member_row_admin import MemberRowAdmin
 from accounts.models import AuthorRequest, Invitation, MemberProfile, PenName, Preferences, User
+from serial.images.fields import ImageUploadField
+from serial.images.file_admin import FileDeletingAdmin
+from serial.images.replacing import replacing_file
 from serial.params import parse_id
 from serial.times.wording import zone_name
 
@@ -109,6 +113,7 @@ class PenNameAdmin(CheckedAutocompleteAdmin[PenName]):
     list_select_related = ["user"]
     search_fields = ["name", "user__username"]
     autocomplete_fields = ["user"]
+    formfield_overrides = {models.ImageField: {"form_class": ImageUploadField}}
 
     def has_delete_permission(self, request: HttpRequest, obj: PenName | None = None) -> bool:
         # It is on stories and beside comments. It is erased with the account.
@@ -117,7 +122,8 @@ class PenNameAdmin(CheckedAutocompleteAdmin[PenName]):
     def save_model(
         self, request: HttpRequest, obj: PenName, form: ModelForm[PenName], change: bool
     ) -> None:
-        obj.save_with_slug()
+        with replacing_file(obj, "picture"):
+            obj.save_with_slug()
 
 
 @admin.register(Preferences)
@@ -129,9 +135,14 @@ class PreferencesAdmin(MemberRowAdmin[Preferences], CheckedAutocompleteAdmin[Pre
 
 
 @admin.register(MemberProfile)
-class MemberProfileAdmin(MemberRowAdmin[MemberProfile], CheckedAutocompleteAdmin[MemberProfile]):
+class MemberProfileAdmin(
+    FileDeletingAdmin[MemberProfile],
+    MemberRowAdmin[MemberProfile],
+    CheckedAutocompleteAdmin[MemberProfile],
+):
     """To turn off a public page, or to remove what it says."""
 
+    file_field = "picture"
     list_display = ["user", "is_public", "name"]
     list_filter = ["is_public"]
     list_select_related = ["user"]

@@ -7,6 +7,7 @@ from accounts.anonymous import anonymous_pen_name
 from accounts.models import PenName, PenNameSlug
 from serial.comments.counters import lock_discussion, save_counters
 from serial.comments.models import Comment
+from serial.images.replacing import delete_with_file
 from serial.slugs.history import erase_slugs
 
 
@@ -23,10 +24,7 @@ def delete_pen_name(pen_name: PenName) -> None:
         discussion = lock_discussion(chapter_pk)
         comments.filter(chapter=chapter_pk).update(pen_name=anonymous_pen_name())
         save_counters(discussion)
-    picture = pen_name.picture
     # The owner's own entries are erased with their account.
     log_of(PenName, [pen_name.pk]).exclude(user=pen_name.user_id).delete()
     erase_slugs(PenNameSlug.objects.filter(pen_name=pen_name), "pen_name")
-    pen_name.delete()
-    if picture:
-        transaction.on_commit(lambda: picture.storage.delete(picture.name or ""))
+    delete_with_file(pen_name, "picture")

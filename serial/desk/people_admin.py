@@ -17,6 +17,7 @@ from serial.desk.models import CreditInvitation
 from serial.desk.owned_admin import OwnedAdmin
 from serial.desk.site import desk
 from serial.images.fields import ImageUploadField
+from serial.images.replacing import replacing_file
 from serial.stories.covers import draw_covers
 from serial.stories.models import Credit, Story
 from serial.stories.models.credit import CreditQuerySet
@@ -55,7 +56,8 @@ class PenNameAdmin(OwnedAdmin[PenName]):
     ) -> None:
         if not change:
             obj.user = signed_in_user(request)
-        obj.save_with_slug()
+        with replacing_file(obj, "picture"):
+            obj.save_with_slug()
         draw_covers(Story.objects.filter(credits__pen_name=obj).distinct())
 
     def delete_model(self, request: HttpRequest, obj: PenName) -> None:

@@ -9,6 +9,7 @@ from serial.chapters.models.chapter import ChapterQuerySet
 from serial.desk.chapters.chapter_admin import ChapterAdmin
 from serial.desk.models import Upload
 from serial.desk.stories.story_admin import StoryAdmin
+from serial.images.file_admin import FileDeletingAdmin
 from serial.stories.models import FeaturedStory, Story, Tag
 from serial.stories.models.story import StoryQuerySet
 from serial.web.text_fields import CLEANED_FIELDS
@@ -55,7 +56,8 @@ class FeaturedStoryAdmin(CheckedAutocompleteAdmin[FeaturedStory]):
 
 
 @admin.register(Upload)
-class UploadAdmin(admin.ModelAdmin[Upload]):
+class UploadAdmin(FileDeletingAdmin[Upload]):
+    file_field = "file"
     list_display = ["file", "uploaded_by", "uploaded_at", "size"]
     list_select_related = ["uploaded_by"]
 

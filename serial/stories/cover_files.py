@@ -1,14 +1,22 @@
 """The files of drawn covers. Each is written whole and once; its name is a hash of its content."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from serial.stories.cover_links import DRAWN_FOLDER, NAME_PATTERN
+from serial.images.replacing import delete_after_commit, replacing_file
+from serial.stories.cover_links import (
+    DRAWN_FOLDER,
+    NAME_PATTERN,
+    PICTURE,
+    PICTURE_THUMB,
+    PREVIEW,
+)
 from serial.stories.models import Story
 
 # Pages in caches and in open tabs still name the files that a story had before.
@@ -25,6 +33,17 @@ def write_once(name: str, make_content: Callable[[], bytes]) -> None:
     if written != path:
         # Another process wrote the same content first, so this copy has got another name.
         default_storage.delete(written)
+
+
+@contextmanager
+def replacing_cover(story: Story) -> Iterator[None]:
+    """Saves the story within. Deletes the picture that it no longer has, and its smaller copies."""
+    former = Story.objects.filter(pk=story.pk).only("cover", "drawn_cover").first()
+    with replacing_file(story, "cover"):
+        yield
+    if former and former.cover and former.drawn_cover and former.cover != story.cover:
+        for ending in (PICTURE, PICTURE_THUMB, PREVIEW):
+            delete_after_commit(f"{DRAWN_FOLDER}/{former.drawn_cover}{ending}")
 
 
 def remove_unused_files(now: datetime | None = None) -> int:

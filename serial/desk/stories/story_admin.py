@@ -23,6 +23,7 @@ from serial.desk.stories.cover_fields import COVER_CHOICES
 from serial.desk.stories.crawler_fields import crawler_fields, crawler_note
 from serial.desk.stories.credit_form import CreditForm, CreditFormSet
 from serial.desk.stories.story_form import StoryForm
+from serial.stories.cover_files import replacing_cover
 from serial.stories.covers import draw_cover
 from serial.stories.crediting import add_credit, create_story
 from serial.stories.models import Credit, Part, Story
@@ -191,7 +192,8 @@ class StoryAdmin(ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
 
     def save_model(self, request: HttpRequest, obj: Story, form: StoryForm, change: bool) -> None:
         if change:
-            obj.save_with_slug(form.cleaned_data["requested_slug"])
+            with replacing_cover(obj):
+                obj.save_with_slug(form.cleaned_data["requested_slug"])
         else:
             cleaned = form.cleaned_data
             create_story(

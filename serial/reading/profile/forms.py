@@ -17,6 +17,7 @@ from accounts.models import MemberProfile, PenName, User
 from accounts.models.member_profile import ABOUT_MAX_LENGTH, NAME_MAX_LENGTH
 from accounts.setting_forms import SettingForm
 from serial.images.fields import ImageUploadField
+from serial.images.replacing import replacing_file
 from serial.images.resizing import shrink_to_cover
 from serial.validators import validate_visible_text
 from serial.web.rate_limits import RateLimit, TooManyRequests
@@ -143,7 +144,6 @@ class PictureForm(ProfileForm):
         fields = ["picture"]
 
     def set_up(self) -> None:
-        self.former_picture = self.instance.picture.name
         field = PictureField(
             label=_("Picture"),
             required=False,
@@ -162,9 +162,8 @@ class PictureForm(ProfileForm):
         return ContentFile(shrink_to_cover(picture, *size, crop=True), name=name)
 
     def store(self) -> None:
-        super().store()
-        if self.former_picture and self.former_picture != self.instance.picture.name:
-            self.instance.picture.storage.delete(self.former_picture)
+        with replacing_file(self.instance, "picture"):
+            super().store()
 
 
 class LinksForm(ProfileForm):
