@@ -44,3 +44,9 @@ def test_every_ornament_of_covers_is_drawn_between_scenes() -> None:
 
 def test_page_is_not_there_for_readers(client: Client) -> None:
     assert client.get("/styles/").status_code == 404
+
+
+def test_radio_buttons_of_a_public_form_are_in_the_own_style_of_the_site(client: Client) -> None:
+    page = client.get("/report/copyright/").content.decode()
+    (choices,) = re.findall(r"<fieldset.*?</fieldset>", page, flags=re.S)
+    assert 'type="radio"' in choices and 'class="field__choices"' in choices

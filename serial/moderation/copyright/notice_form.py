@@ -69,7 +69,7 @@ class NoticeForm(PublicForm):
     capacity = forms.ChoiceField(
         label=_("You are writing as"),
         choices=Capacity.choices,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "field__choices"}),
         error_messages={"required": _("Choose one.")},
     )
     good_faith = StatementField(statements.GOOD_FAITH)

@@ -200,7 +200,7 @@ class ShownPenNamesForm(ProfileForm):
             label=_("Pen names on your public page"),
             required=False,
             initial=[pen_name.pk for pen_name in pen_names if pen_name.is_on_profile],
-            widget=forms.CheckboxSelectMultiple,
+            widget=forms.CheckboxSelectMultiple(attrs={"class": "field__choices"}),
             help_text=gettext(
                 "Readers can then see that these pen names and your account belong to one person."
             ),
