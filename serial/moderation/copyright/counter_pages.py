@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods
 from accounts.http import AuthenticatedRequest
 from serial.after_response import run_after_response
 from serial.moderation.copyright.choices import DOWN_STATES
-from serial.moderation.copyright.counter_form import CounterNoticeForm
 from serial.moderation.copyright.deadlines import PUT_BACK_FROM_DAYS, PUT_BACK_UNTIL_DAYS
-from serial.moderation.copyright.mailing import send, tell_operator
+from serial.moderation.copyright.emails.mailing import send, tell_operator
+from serial.moderation.copyright.emails.recipients import sender_of
+from serial.moderation.copyright.forms.counter_form import CounterNoticeForm
 from serial.moderation.copyright.models import CopyrightNotice, CounterNotice
-from serial.moderation.copyright.recipients import sender_of
 from serial.web.public_forms.rendering import render_public_form
 
 

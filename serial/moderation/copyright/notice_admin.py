@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin_access import OPEN_TO_MODERATORS, has_moderation_access
 from accounts.http import signed_in_user
 from serial.moderation.copyright.deciding import decide
-from serial.moderation.copyright.decision_emails import tell_of_decision
-from serial.moderation.copyright.decision_form import DecisionForm
+from serial.moderation.copyright.emails.decision_emails import tell_of_decision
+from serial.moderation.copyright.forms.decision_form import DecisionForm
 from serial.moderation.copyright.models import CopyrightNotice, CounterNotice
 
 OPEN_TO_MODERATORS |= {f"moderation_copyrightnotice_{page}" for page in ("changelist", "change")}

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.client_ip import client_ip
 from serial.after_response import run_after_response
+from serial.moderation.copyright.emails.mailing import send_receipt, tell_operator
+from serial.moderation.copyright.forms.notice_form import NoticeForm, initial_values
 from serial.moderation.copyright.links import notice_with_token, state_path
-from serial.moderation.copyright.mailing import send_receipt, tell_operator
-from serial.moderation.copyright.notice_form import NoticeForm, initial_values
 from serial.web.crawlers import add_directive
 from serial.web.public_forms.rendering import render_public_form
 

@@ -16,7 +16,7 @@ from accounts.models import Preferences, User
 from serial.chapters.models import Chapter
 from serial.moderation.copyright.choices import POSSIBLE_DECISIONS, DecisionKind, NoticeState
 from serial.moderation.copyright.deciding import DecisionRefused, decide
-from serial.moderation.copyright.decision_form import DecisionForm
+from serial.moderation.copyright.forms.decision_form import DecisionForm
 from serial.moderation.models import CopyrightNotice
 from tests.conftest import MakeChapter, client_of
 from tests.made_up_language import MADE_UP, speak_made_up_language

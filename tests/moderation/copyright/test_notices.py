@@ -25,7 +25,7 @@ from serial.contact.exports import message_rows
 from serial.contact.models import ContactMessage
 from serial.moderation.copyright.choices import DOWN_STATES, DecisionKind, NoticeState
 from serial.moderation.copyright.deadlines import RESPONSE_DAYS, add_business_days
-from serial.moderation.copyright.notice_form import NoticeForm
+from serial.moderation.copyright.forms.notice_form import NoticeForm
 from serial.moderation.copyright.retention import purge_notices
 from serial.moderation.exports import notice_rows, notice_url_rows
 from serial.moderation.models import CopyrightNotice, CounterNotice, NoticeTarget

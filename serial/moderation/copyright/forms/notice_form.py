@@ -9,10 +9,10 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, Visitor
-from serial.moderation.copyright import statements
 from serial.moderation.copyright.choices import Capacity
-from serial.moderation.copyright.finding import FoundPage, find_pages
-from serial.moderation.copyright.form_fields import (
+from serial.moderation.copyright.forms import statements
+from serial.moderation.copyright.forms.finding import FoundPage, find_pages
+from serial.moderation.copyright.forms.form_fields import (
     EmailAddressField,
     ExplanationField,
     NameField,

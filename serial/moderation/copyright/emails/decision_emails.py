@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from serial.after_response import run_after_response
 from serial.moderation.copyright.choices import DecisionKind
+from serial.moderation.copyright.emails.mailing import send
+from serial.moderation.copyright.emails.recipients import Recipient, authors_of, sender_of
 from serial.moderation.copyright.links import counter_url, state_url
-from serial.moderation.copyright.mailing import send
 from serial.moderation.copyright.models import CopyrightDecision
-from serial.moderation.copyright.recipients import Recipient, authors_of, sender_of
 
 TO_SENDER = {
     DecisionKind.TAKE_DOWN: _(

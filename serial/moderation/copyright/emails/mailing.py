@@ -10,9 +10,9 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from serial.moderation.copyright.emails.recipients import Recipient, operators, sender_of
 from serial.moderation.copyright.links import admin_url, state_url
 from serial.moderation.copyright.models import CopyrightNotice
-from serial.moderation.copyright.recipients import Recipient, operators, sender_of
 
 logger = logging.getLogger(__name__)
 

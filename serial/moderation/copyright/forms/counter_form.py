@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.client_ip import client_ip
 from accounts.http import signed_in_user
-from serial.moderation.copyright import statements
 from serial.moderation.copyright.choices import NoticeState
-from serial.moderation.copyright.form_fields import (
+from serial.moderation.copyright.forms import statements
+from serial.moderation.copyright.forms.form_fields import (
     EmailAddressField,
     ExplanationField,
     NameField,
