@@ -1,10 +1,13 @@
 """The numbers in the documents are those of the constants that they describe."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 
+from serial.archive.download.links import LINK_LIFETIME
+from serial.archive.download.pages import DOWNLOADS
 from serial.archive.time_limits import CANCEL_PERIOD
 from serial.comments.changes.of_comment import MAX_PINNED
 from serial.comments.time_limits import EDIT_WINDOW, OWNER_TOKEN_PERIOD, UNDO_WINDOW
@@ -53,6 +56,8 @@ EDIT_MINUTES, UNDO_MINUTES = (
             f"between {PUT_BACK_FROM_DAYS} and {PUT_BACK_UNTIL_DAYS} business days",
         ),
         ("readers.md", f"For {CANCEL_PERIOD.days} days nothing changes"),
+        ("archive.md", f"works for {LINK_LIFETIME // timedelta(hours=1)} hours"),
+        ("archive.md", f"download {DOWNLOADS.units} archives an hour"),
         ("glossary.md", f"soft deletion of a chapter for {UNDELETE_PERIOD.days} days"),
         ("glossary.md", f"stored for {IP_HASH_PERIOD.days} days"),
     ],
