@@ -1,17 +1,18 @@
 """Two processes erase the same account; somebody signs in, or changes a story, at that moment."""
 
 from collections.abc import Iterator
-from threading import Thread
+from contextlib import suppress
+from threading import Event, Thread
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from pytest_django import Settings
 
 from accounts.models import User
 from serial.archive.erasing import erase_due_accounts
-from serial.archive.leaving.account_deletions import start_deletion
+from serial.archive.leaving.account_deletions import DeletionRefused, start_deletion
 from serial.archive.models import AccountDeletion, ErasureRecord
 from serial.chapters.models import Chapter
 from serial.comments.models import Comment
@@ -60,8 +61,30 @@ def test_two_commands_erase_an_account_once(author: User, reader: User, story: S
 def test_two_superusers_cannot_leave_at_the_same_moment(superuser: User, reader: User) -> None:
     User.objects.filter(pk=reader.pk).update(is_superuser=True)
     users = list(User.objects.order_by("pk"))
-    run_at_once(2, lambda number: start_deletion(users[number], CommentsChoice.KEEP, {}))
-    assert AccountDeletion.objects.count() == 1
+    has_started, may_commit = Event(), Event()
+
+    def leave_first() -> None:
+        with transaction.atomic():
+            start_deletion(users[0], CommentsChoice.KEEP, {})
+            has_started.set()
+            may_commit.wait(timeout=20)
+        connection.close()
+
+    def leave_second() -> None:
+        with suppress(DeletionRefused):
+            start_deletion(users[1], CommentsChoice.KEEP, {})
+        connection.close()
+
+    first, second = Thread(target=leave_first), Thread(target=leave_second)
+    first.start()
+    assert has_started.wait(timeout=20)
+    second.start()
+    # Without the lock it would be done before the first one is.
+    second.join(timeout=0.5)
+    may_commit.set()
+    for thread in (first, second):
+        thread.join()
+    assert [row.user for row in AccountDeletion.objects.all()] == [users[0]]
 
 
 def test_signing_in_while_the_command_runs_is_refused(reader: User, paused_erasure: Thread) -> None:
