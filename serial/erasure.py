@@ -18,7 +18,7 @@ SHORTEST_IN_ANY_CASE = 4
 class StoryChoice(models.TextChoices):
     """What to do with a story when somebody who is credited on it leaves."""
 
-    HAND_OVER = "hand-over", _("Handed over to a co-author")
+    HAND_OVER = "hand-over", _("Handed over")
     KEEP = "keep", _("Kept without a name")
     DELETE = "delete", _("Deleted")
 

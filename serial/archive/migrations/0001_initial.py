@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                     "choice",
                     models.CharField(
                         choices=[
-                            ("hand-over", "Handed over to a co-author"),
+                            ("hand-over", "Handed over"),
                             ("keep", "Kept without a name"),
                             ("delete", "Deleted"),
                         ],
