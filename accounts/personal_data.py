@@ -104,7 +104,7 @@ NAMES = (
         name=_("URLs of pen names"),
         holds=_("The present and former URLs of a pen name."),
         reason=_("So that old links still work and nobody else gets them."),
-        kept_for=_("For good. The link to the pen name ends when it is deleted."),
+        kept_for=_("For good. When the pen name is deleted, only a hash of each URL stays."),
         erased=_("Only a hash of the URL stays, so that nobody else gets it."),
         not_exported=_("In the rows of the pen names."),
     ),

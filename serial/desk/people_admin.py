@@ -61,11 +61,11 @@ class PenNameAdmin(OwnedAdmin[PenName]):
         draw_covers(Story.objects.filter(credits__pen_name=obj).distinct())
 
     def delete_model(self, request: HttpRequest, obj: PenName) -> None:
-        delete_pen_name(obj)
+        delete_pen_name(obj, signed_in_user(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: "models.QuerySet[PenName]") -> None:
         for pen_name in queryset:
-            delete_pen_name(pen_name)
+            delete_pen_name(pen_name, signed_in_user(request))
 
 
 @admin.register(CreditInvitation, site=desk)

@@ -10,7 +10,7 @@ from serial.slugs.history import erase_slugs
 from serial.stories.cover_links import ALL_FILES, DRAWN_FOLDER
 from serial.stories.covers import draw_covers
 from serial.stories.crediting import anonymize_credits, hand_over
-from serial.stories.models import Credit, FeaturedStory, Story, StorySlug
+from serial.stories.models import Credit, Story, StorySlug
 from serial.stories.models.story import COPYRIGHT_MAX_LENGTH
 
 
@@ -37,8 +37,6 @@ def _delete_stories(erasure: Erasure) -> None:
     erase_slugs(slugs.filter(story__last_release_at__isnull=False), "story")
     slugs.delete()
     log_of(Story, pks).delete()
-    features = FeaturedStory.objects.filter(story__in=pks)
-    log_of(FeaturedStory, features.values_list("pk", flat=True)).delete()
     stories.delete()
     erasure.counts["stories_deleted"] += len(pks)
     for choice in (StoryChoice.KEEP, StoryChoice.HAND_OVER):

@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from serial.stories.models.story import Story
@@ -49,7 +51,8 @@ class FeaturedStory(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.story)
+        # Without the title: the log of /admin/ outlives the row and the story.
+        return gettext("Featured from %(day)s") % {"day": date_format(self.first_day)}
 
     def clean(self) -> None:
         if self.first_day and self.last_day and self.last_day < self.first_day:

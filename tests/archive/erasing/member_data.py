@@ -45,7 +45,7 @@ from serial.policies.models import PolicyAcceptance, PolicyVersion
 from serial.stories.choices import Role, Visibility
 from serial.stories.covers import draw_cover
 from serial.stories.crediting import add_credit, add_first_credit
-from serial.stories.models import Part, Story
+from serial.stories.models import FeaturedStory, Part, Story
 from serial.stories.time_limits import UNDELETE_PERIOD
 from tests.accounts.auth import sign_in
 from tests.conftest import PASSWORD
@@ -136,7 +136,7 @@ class MemberData:
         PenName(user=self.member, name=SECOND_PEN_NAME).save_with_slug()
         deleted = PenName(user=self.member, name=DELETED_PEN_NAME)
         deleted.save_with_slug()
-        delete_pen_name(deleted)
+        delete_pen_name(deleted, self.member)
         return pen_name
 
     def _make_story(self, title: str) -> Story:
@@ -258,6 +258,10 @@ class MemberData:
         self._log(self.author, self.member, USERNAME)
         self._log(self.author, self.pen_name, PEN_NAME)
         self._log(self.author, self.deleted, DELETED_STORY)
+        FeaturedStory.objects.create(story=self.handed_over)
+        featured = FeaturedStory.objects.create(story=self.deleted)
+        self._log(self.author, featured, str(featured))
+        featured.delete()
         self._log(self.author, self.handed_over, "Shared story", f"Added credit {PEN_NAME}")
         added = [{"added": {"name": "author credit", "object": f"{SECOND_PEN_NAME} (author)"}}]
         self._log(self.author, self.handed_over, "Shared story", json.dumps(added))
