@@ -14,7 +14,8 @@ def erase_account(erasure: Erasure) -> None:
     profiles = MemberProfile.objects.filter(user=user)
     erasure.add_files(profiles.values_list("picture", flat=True))
     _erase_pen_names(erasure)
-    _erase_invitations(user)
+    # An administrator's note on whom they invited.
+    Invitation.objects.filter(accepted_by=user).update(note="")
     end_all_sessions(user)
     user.delete()
 
@@ -23,13 +24,6 @@ def _erase_log(user: User) -> None:
     """Erases what Django's admin logged about the member, under their names (MemberRowAdmin)."""
     log_of(User, [user.pk]).delete()
     log_of(PenName, user.pen_names.values_list("pk", flat=True)).delete()
-
-
-def _erase_invitations(user: User) -> None:
-    """Erases an administrator's notes on whom they invited."""
-    accepted = Invitation.objects.filter(accepted_by=user)
-    log_of(Invitation, accepted.values_list("pk", flat=True)).delete()
-    accepted.update(note="")
 
 
 def _erase_pen_names(erasure: Erasure) -> None:

@@ -8,6 +8,8 @@ from django.core import signing
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 # Long enough to reply after a holiday, short enough that a lost link expires.
@@ -59,11 +61,15 @@ class Invitation(models.Model):
         ordering = ["-created_at", "-pk"]
 
     def __str__(self) -> str:
-        return self.note or str(self.created_at)
+        # Without the note, which names somebody: the log of /admin/ outlives the row.
+        return gettext("Invitation of %(day)s") % {"day": date_format(self.created_at)}
 
     # The token is a signature and is not stored: reading the database is not enough to use it.
     def get_absolute_url(self) -> str:
         return reverse("accept_invitation", args=[signing.dumps(self.pk, salt=SALT)])
+
+    def label(self) -> str:
+        return self.note or str(self.created_at)
 
     def is_open(self) -> bool:
         return (

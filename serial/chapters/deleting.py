@@ -39,6 +39,13 @@ def purge_deleted() -> int:
     """
     ids = list(Chapter.objects.expired().values_list("pk", flat=True))
     log_of(Chapter, ids).delete()
-    erase_slugs(ChapterSlug.objects.filter(chapter__in=ids), "chapter")
+    erase_chapter_slugs(ids)
     Chapter.objects.filter(pk__in=ids).delete()
     return len(ids)
+
+
+def erase_chapter_slugs(ids: list[int]) -> None:
+    """Slugs of released chapters stay as hashes. The URLs of the others were never public."""
+    slugs = ChapterSlug.objects.filter(chapter__in=ids)
+    erase_slugs(slugs.filter(chapter__release_at__lte=timezone.now()), "chapter")
+    slugs.delete()

@@ -1,15 +1,14 @@
 """Erases, or keeps without a name, the chapters of a member whose account is erased."""
 
 from django.db.models import F
-from django.utils import timezone
 
 from accounts.admin_log import log_of
-from serial.chapters.models import Chapter, ChapterSlug, DraftLink, Revision
+from serial.chapters.deleting import erase_chapter_slugs
+from serial.chapters.models import Chapter, DraftLink, Revision
 from serial.chapters.models.chapter import ChapterQuerySet
 from serial.chapters.ordering import renumber
 from serial.chapters.totals import update_totals
 from serial.erasure import Erasure, StoryChoice
-from serial.slugs.history import erase_slugs
 
 
 def erase_member(erasure: Erasure) -> None:
@@ -34,10 +33,7 @@ def erase_member(erasure: Erasure) -> None:
 def _delete_chapters(chapters: ChapterQuerySet) -> None:
     pks = list(chapters.values_list("pk", flat=True))
     log_of(Chapter, pks).delete()
-    slugs = ChapterSlug.objects.filter(chapter__in=pks)
-    # Slugs of released chapters stay as hashes. The URLs of the others were never public.
-    erase_slugs(slugs.filter(chapter__release_at__lte=timezone.now()), "chapter")
-    slugs.delete()
+    erase_chapter_slugs(pks)
     # One by one: each has its whole text.
     for pk in pks:
         Chapter.objects.filter(pk=pk).delete()

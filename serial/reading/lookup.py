@@ -79,6 +79,10 @@ def find_former_chapter(user: Visitor, story_slug: str, chapter_slug: str) -> Ch
     if chapter:
         return chapter
     removed = Chapter.objects.removed().filter(story__slug=story_slug, slug=chapter_slug)
-    if removed.exists() or _is_erased_story(story_slug):
+    erased = ChapterSlug.objects.filter(
+        story__in=Story.objects.visible_to(user).filter(slug=story_slug),
+        slug=erased_slug(chapter_slug),
+    )
+    if removed.exists() or erased.exists() or _is_erased_story(story_slug):
         raise Gone
     raise Http404

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ from hypothesis.extra.django import TestCase
 
 from accounts.authorship import make_author
 from serial.chapters.deleting import delete_chapter, purge_deleted, undelete_chapter
-from serial.chapters.models import Chapter
+from serial.chapters.models import Chapter, ChapterSlug
 from serial.chapters.ordering import (
     move_chapter,
     move_to_part,
@@ -78,13 +79,18 @@ def test_deleting_renumbers_and_undeleting_restores_position_and_slug(
     assert slugs_in_order(story).index("b") in (1, 2)
 
 
-def test_deleted_chapter_is_purged_after_30_days(chapters: list[Chapter]) -> None:
+def test_deleted_chapter_is_purged_after_30_days(
+    chapters: list[Chapter], guest_client: Client
+) -> None:
     delete_chapter(chapters[0])
     with time_machine.travel(timezone.now() + timedelta(days=29)):
         assert purge_deleted() == 0
     with time_machine.travel(timezone.now() + timedelta(days=31)):
         assert purge_deleted() == 1
     assert not Chapter.objects.filter(pk=chapters[0].pk).exists()
+    # Its URL says that it is gone, and has no words of its title any more.
+    assert guest_client.get(chapters[0].get_absolute_url()).status_code == 410
+    assert not ChapterSlug.objects.filter(slug=chapters[0].slug).exists()
 
 
 def test_former_slug_is_never_given_to_another_chapter(

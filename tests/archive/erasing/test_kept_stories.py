@@ -5,6 +5,7 @@ from django.test import Client
 from accounts.models import User
 from serial.archive.erasing import erase_due_accounts
 from serial.archive.leaving.account_deletions import start_deletion
+from serial.chapters.deleting import delete_chapter
 from serial.chapters.models import Chapter
 from serial.chapters.taking_down import put_back, take_down
 from serial.erasure import CommentsChoice, StoryChoice, StoryDecision
@@ -36,3 +37,16 @@ def test_what_moderators_took_down_can_be_put_back(
     chapter.refresh_from_db()
     put_back(chapter, release_at, moderator)
     assert "Disputed" in guest_client.get(chapter.get_absolute_url()).content.decode()
+
+
+def test_urls_of_what_was_erased(
+    author: User, story: Story, make_chapter: MakeChapter, guest_client: Client
+) -> None:
+    make_chapter(title="Stays")
+    deleted, draft = make_chapter(title="Deleted"), make_chapter(title="Draft", release_in=None)
+    delete_chapter(deleted)
+    erase(author, story)
+    assert Chapter.objects.count() == 1
+    statuses = [guest_client.get(row.get_absolute_url()).status_code for row in (deleted, draft)]
+    # Nobody knew the URL of the draft.
+    assert statuses == [410, 404]
