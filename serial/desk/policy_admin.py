@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from accounts.http import signed_in_user
@@ -74,7 +75,7 @@ class PolicyVersionAdmin(admin.ModelAdmin[PolicyVersion]):
         self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         context = {
-            "title": PolicyVersion._meta.verbose_name_plural,
+            "title": capfirst(str(PolicyVersion._meta.verbose_name_plural)),
             "documents": list(DOCUMENTS.values()),
             **(extra_context or {}),
         }

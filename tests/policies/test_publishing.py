@@ -30,6 +30,11 @@ def write_draft(client: Client, body: str, *, button: str = "_preview") -> Polic
     return PolicyVersion.objects.drafts().get()
 
 
+def test_list_has_a_title_like_the_others(superuser_client: Client) -> None:
+    page = superuser_client.get(ADMIN).content.decode()
+    assert "<h1>Terms, privacy and other pages</h1>" in page
+
+
 def test_new_version_begins_with_the_text_of_the_page(superuser_client: Client) -> None:
     page = get_page(superuser_client, ADMIN)
     assert all(f"add/?document={key}" in page for key in DOCUMENTS)
