@@ -16,6 +16,9 @@ from serial.comments.posting import post_comment
 from serial.comments.submission import CommentSubmission
 from tests.comments.recounting import assert_counts_are_right
 
+# Many comments in random threads. make test runs them.
+pytestmark = pytest.mark.extended
+
 VERBS = (moderating.hide, moderating.hold, moderating.reject, moderating.approve)
 
 

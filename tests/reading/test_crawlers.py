@@ -62,6 +62,7 @@ def pages_of_lamp(lamp: Story, make_story: MakeStory, reader: User, media: Path)
     return [*pages, *feeds, *pictures, "/read/the-lamp/one/comments/?as=fragment"]
 
 
+@pytest.mark.extended
 @try_each("case", list(CASES))
 def test_pages_and_pictures_of_a_story_say_what_site_and_author_ask(
     case: tuple[str, str, bool, bool], pages_of_lamp: list[str], guest_client: Client

@@ -62,6 +62,7 @@ def test_picture_of_a_pen_name(
     assert files(media) == set()
 
 
+@pytest.mark.extended
 @pytest.mark.parametrize("admin", ["desk", "admin"])
 def test_cover_of_a_story(
     admin: str,

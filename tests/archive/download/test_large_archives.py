@@ -67,6 +67,7 @@ def add_chapter(make_chapter: MakeChapter, author: User, reader: User) -> Chapte
     return chapter
 
 
+@pytest.mark.extended
 def test_queries_do_not_grow_with_rows(
     make_chapter: MakeChapter, author: User, reader: User
 ) -> None:

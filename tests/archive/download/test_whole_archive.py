@@ -17,6 +17,9 @@ from serial.personal_data import JsonLines
 from tests.archive.download.archives import Downloaded, download
 from tests.archive.people import load_everything_of
 
+# Fills every table. make test runs them.
+pytestmark = pytest.mark.extended
+
 DOCUMENT = (environment.BASE_DIR / "docs" / "archive.md").read_text()
 
 

@@ -63,6 +63,7 @@ def erase(user: User) -> None:
     assert erase_due_accounts() == (1, 0)
 
 
+@pytest.mark.extended
 def test_rows_that_administrators_changed_and_deleted(
     superuser: User, superuser_client: Client, other_author: User, rows: list[models.Model]
 ) -> None:

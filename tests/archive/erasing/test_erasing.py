@@ -41,6 +41,9 @@ from tests.archive.erasing.searching import all_rows, columns_with, rows_leading
 from tests.comments.recounting import assert_counts_are_right
 from tests.conftest import client_of
 
+# Fills every table: a third of a second for each test. make test runs them.
+pytestmark = pytest.mark.extended
+
 # What must be in no column of any table, for every choice of the member.
 GONE = (
     *(USERNAME, EMAIL, SECOND_EMAIL, PEN_NAME, FORMER_PEN_NAME, "zelda-quill"),
