@@ -66,6 +66,7 @@ def test_changes_between_two_versions_are_shown(guest_client: Client) -> None:
     assert "<del>Be brief.</del>" in get_page(guest_client, "/terms/versions/3/changes/?since=1")
     for since in ("3", "4", "0", "x", ""):
         assert guest_client.get(f"/terms/versions/3/changes/?since={since}").status_code == 404
+    assert guest_client.get(f"/terms/versions/{2**64}/changes/").status_code == 404
 
 
 def test_drafts_are_not_shown(guest_client: Client) -> None:

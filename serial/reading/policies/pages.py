@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from serial.chapters.diffing import diff_texts
-from serial.params import parse_id
+from serial.params import MAX_ID, parse_id
 from serial.policies.documents import Document
 from serial.policies.models import PolicyVersion
 from serial.policies.models.policy_version import PolicyVersionQuerySet
@@ -33,10 +33,13 @@ def show_version(request: HttpRequest, document: Document, number: int) -> HttpR
 def show_changes(request: HttpRequest, document: Document, number: int) -> HttpResponse:
     """Compares a version with the one before it, or with the one that `since` names."""
     since = parse_id(request.GET["since"]) if "since" in request.GET else number - 1
+    # Of two numbers in a list, Django does not check that the database takes them.
+    if since is None or not since < number <= MAX_ID:
+        raise Http404
     texts = dict(
         _published(document).filter(number__in=[since, number]).values_list("number", "body")
     )
-    if since is None or since >= number or len(texts) < 2:
+    if len(texts) < 2:
         raise Http404
     context = {
         "document": document,

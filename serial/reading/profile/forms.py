@@ -195,8 +195,9 @@ class ShownPenNamesForm(ProfileForm):
 
     def set_up(self) -> None:
         pen_names = PenName.objects.filter(user=self.user)
-        self.fields["pen_names"] = forms.ModelMultipleChoiceField(
-            pen_names,
+        self.fields["pen_names"] = forms.TypedMultipleChoiceField(
+            coerce=int,
+            choices=[(pen_name.pk, str(pen_name)) for pen_name in pen_names],
             label=_("Pen names on your public page"),
             required=False,
             initial=[pen_name.pk for pen_name in pen_names if pen_name.is_on_profile],
@@ -208,6 +209,6 @@ class ShownPenNamesForm(ProfileForm):
 
     def store(self) -> None:
         pen_names = PenName.objects.filter(user=self.user)
-        chosen = [pen_name.pk for pen_name in self.cleaned_data["pen_names"]]
+        chosen = self.cleaned_data["pen_names"]
         pen_names.exclude(pk__in=chosen).update(is_on_profile=False)
         pen_names.filter(pk__in=chosen).update(is_on_profile=True)
