@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "serial.web.middleware.gone.GoneMiddleware",
     "serial.web.middleware.method_not_allowed.MethodNotAllowedMiddleware",
     "serial.web.middleware.admin_parameters.AdminParametersMiddleware",
+    "serial.web.middleware.signed_out_forms.SignedOutFormsMiddleware",
 ]
 
 # Any: Django's settings have no types.

@@ -49,6 +49,24 @@ def test_form_sent_after_signing_out_shows_its_text(chapter: Chapter, author: Us
 
 
 @try_each(
+    "url",
+    [
+        "/admin/policies/policyversion/add/",
+        "/accounts/write/",
+        "/accounts/preferences/?as=page",
+        "/report/copyright/ABCDEFGH/counter/",
+    ],
+)
+def test_form_sent_to_any_page_after_signing_out_shows_its_text(url: str, db: None) -> None:
+    response = Client().post(url, TYPED, headers=SAME_ORIGIN)
+    page = response.content.decode()
+    assert response.status_code == 403 and "You are signed out" in page and "So it was." in page
+    # Another site learns nothing, and is sent to the sign-in page as before.
+    elsewhere = Client().post(url, TYPED, headers={"origin": "https://evil.example"})
+    assert elsewhere.status_code == 302 and "So it was." not in elsewhere.content.decode()
+
+
+@try_each(
     "headers",
     [{}, {"origin": "https://evil.example"}, {"origin": "null"}, {"sec-fetch-site": "cross-site"}],
 )
