@@ -24,13 +24,15 @@ from serial.web.public_forms.rendering import render_public_form
 @login_required
 def counter_notice(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     notice = _get_notice(request, reference)
-    if not notice.accepts_counter_notice_of(request.user):
-        # The form was sent before, perhaps a moment ago.
-        return _show_state(request, notice)
     data = request.POST if request.method == "POST" else None
-    initial = {"email": request.user.email}
-    form = CounterNoticeForm(data, initial=initial)
-    if form.is_valid():
+    form = CounterNoticeForm(data, initial={"email": request.user.email})
+    if not notice.accepts_counter_notice_of(request.user):
+        stored_before = getattr(notice, "counter_notice", None)
+        if data is None or form.is_same_as(stored_before):
+            return _show_state(request, notice)
+        # A co-author, or the same author in another tab, was faster.
+        form.refuse_as_late()
+    elif form.is_valid():
         stored = form.save(request, notice)
         if stored is not None:
             run_after_response(request, partial(_tell, stored[0]))

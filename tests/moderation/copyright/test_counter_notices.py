@@ -18,7 +18,7 @@ from tests.moderation.copyright.conftest import (
     counter_url,
     send_counter,
 )
-from tests.public_forms import typed_fields
+from tests.public_forms import open_public_form, typed_fields
 
 
 @pytest.fixture
@@ -94,6 +94,20 @@ def test_refused_counter_notice_comes_back_with_everything_that_was_typed(
     fields = typed_fields(response)
     assert all(fields[name] == COUNTER[name] for name in ("name", "address", "explanation"))
     assert not CounterNotice.objects.exists()
+
+
+def test_second_counter_notice_comes_back_with_everything_that_was_typed(
+    taken_down: CopyrightNotice, author_client: Client
+) -> None:
+    opened = open_public_form(counter_url(taken_down), author_client)
+    send_counter(author_client, taken_down)
+    mail.outbox.clear()
+    later = {**opened, **COUNTER, "explanation": "My co-author and I wrote it, in 2014."}
+    for _attempt in range(2):
+        response = author_client.post(counter_url(taken_down), later)
+        assert response.status_code == 409 and "in the meantime" in response.content.decode()
+        assert typed_fields(response)["explanation"] == later["explanation"]
+    assert CounterNotice.objects.count() == 1 and not mail.outbox
 
 
 def test_only_authors_of_the_story_can_object(

@@ -70,8 +70,7 @@ class CounterNoticeForm(PublicForm):
         with transaction.atomic():
             locked = CopyrightNotice.objects.select_for_update().get(pk=notice.pk)
             if locked.state != NoticeState.TAKEN_DOWN:
-                message = gettext("A counter-notice was sent, or a decision made, in the meantime.")
-                self.refuse(HTTPStatus.CONFLICT, message)
+                self.refuse_as_late()
                 return None
             stored = self.store(row, client_ip(request))
             if stored is not None and stored[1]:
@@ -79,3 +78,14 @@ class CounterNoticeForm(PublicForm):
                 notice.due_at = row.put_back_until()
                 notice.save(update_fields=["state", "due_at"])
         return stored
+
+    def refuse_as_late(self) -> None:
+        message = gettext("A counter-notice was sent, or a decision made, in the meantime.")
+        self.refuse(HTTPStatus.CONFLICT, message)
+
+    def is_same_as(self, stored: CounterNotice | None) -> bool:
+        """Whether this is what was sent before, for example with a second click."""
+        self.full_clean()
+        return stored is not None and all(
+            self.cleaned_data.get(name) == getattr(stored, name) for name in ROW_FIELDS
+        )
