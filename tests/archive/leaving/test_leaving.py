@@ -213,6 +213,22 @@ def test_button_does_only_what_its_page_showed(reader: User) -> None:
     assert AccountDeletion.objects.get().comments == CommentsChoice.ERASE
 
 
+def test_second_click_shows_the_date_instead_of_asking_to_sign_in(reader: User) -> None:
+    """Signing in would cancel the deletion."""
+    client = confirmed_client(reader)
+    client.post(CHOOSE, {"comments": "keep"})
+    context = client.get(CONFIRM).context
+    sent = {"choices": context["choices"], "account": context["account"]}
+    # Nothing has been started yet.
+    assert "/login/" in Client().post(CONFIRM, sent).headers["Location"]
+    for _click in range(2):
+        assert client.post(CONFIRM, sent).headers["Location"] == "/accounts/leave/done/"
+    assert "Your account will be deleted on" in client.get("/accounts/leave/done/").content.decode()
+    assert AccountDeletion.objects.count() == 1
+    forged = {**sent, "account": f"{reader.pk}:x:y"}
+    assert "/login/" in Client().post(CONFIRM, forged).headers["Location"]
+
+
 def test_the_only_superuser_cannot_leave(superuser: User, administrator: User) -> None:
     client = confirmed_client(superuser)
     page = client.get(CHOOSE)
