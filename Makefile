@@ -25,7 +25,8 @@ run: .venv/runtime
 	@DEBUG=1 SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py runserver --skip-checks 127.0.0.1:$(PORT)
 
 # Not in the core tests: what needs other programs, starts the site anew, or loads the large sample,
-# and single tests that start a process, draw large pictures or load the sample ("extended").
+# and single tests that start a process, draw large pictures, load the sample, fill every table or try
+# very many cases ("extended").
 NOT_CORE := browser deploy reading/test_html.py desk/test_html.py desk/test_bulk_sample.py \
 	desk/test_bulk_sample_runs.py test_environment.py test_static_files.py
 

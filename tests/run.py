@@ -23,6 +23,8 @@ NOT_USING_DATABASE_FILES = (
     ),
     *("reading/test_hostile_text.py", "reading/comments/test_hostile_text.py"),
     *("reading/lists/test_query_plans.py", "test_environment.py"),
+    *("stories/test_covers.py", "stories/test_replaced_pictures.py"),
+    *("reading/test_folded_text.py", "policies/test_shipped_texts.py"),
 )
 # One worker more than there are processors: each often waits for Chromium.
 WORKERS = (os.cpu_count() or 1) + 1

@@ -109,6 +109,7 @@ NUMBERS = dict.fromkeys(["0", "-1", "\u0661", str(MAX_ID + 1), "9" * 5_000], 1)
 NUMBERS |= {"1": 1, "2": 2, "3": 2, str(MAX_ID): 2}
 
 
+@pytest.mark.extended
 def test_pages_agree_on_page_numbers(
     lists: dict[str, str], reader_client: Client, superuser_client: Client
 ) -> None:

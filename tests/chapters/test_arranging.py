@@ -101,6 +101,7 @@ def test_unknown_neighbour_or_part_raises_and_changes_nothing(
     assert titles_in_order(story) == "ABC"
 
 
+@pytest.mark.extended
 @settings(
     max_examples=examples(40),
     suppress_health_check=[HealthCheck.function_scoped_fixture],

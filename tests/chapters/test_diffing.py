@@ -1,5 +1,6 @@
 """diff_texts: which words and paragraphs differ between two texts."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,6 +45,7 @@ def test_equal_texts_have_no_changes() -> None:
     assert changes("One.\n\nTwo.", "One.\n\nTwo.") == []
 
 
+@pytest.mark.extended
 @settings(max_examples=examples(100))
 @given(PROSE, PROSE)
 def test_diff_contains_both_texts(old: str, new: str) -> None:

@@ -217,6 +217,7 @@ class DiscussionMachine(RuleBasedStateMachine):
             assert len(set(of_thread.values_list("paragraph", flat=True))) == 1
 
 
+@pytest.mark.extended
 @pytest.mark.django_db
 def test_counts_are_right_after_any_sequence_of_actions() -> None:
     run_state_machine_as_test(

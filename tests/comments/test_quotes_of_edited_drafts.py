@@ -6,6 +6,8 @@ The truth is known, because the edits are those of tests/markup/edits.
 import random
 from typing import NamedTuple
 
+import pytest
+
 from serial.chapters.text_changes import AnchoredText, TextChange
 from serial.comments.quotes import LOST, QuoteSearch
 from tests.markup.edits.changes import Draft, Paragraph, Writer
@@ -55,6 +57,7 @@ def follow(change: TextChange, anchors: list[Anchor]) -> list[Anchor]:
     return followed
 
 
+@pytest.mark.extended
 def test_comments_stay_with_their_paragraph_or_are_lost() -> None:
     followed = wrong = 0
     for seed in range(DRAFTS):

@@ -1,5 +1,7 @@
 """Text in angle brackets is shown as typed unless it is certain to be markup."""
 
+import pytest
+
 from serial.markup.allowed import ALLOWED_TAGS
 from serial.markup.elements import BOUNDARIES, OLD_ELEMENTS, UNWRAPPED
 from serial.markup.rendering import Options, render
@@ -16,6 +18,7 @@ def text_of(source: str) -> str:
     return render(source, PLAIN).text
 
 
+@pytest.mark.extended
 @each_case("name", NAMES)
 def test_name_of_an_element_alone_is_text(name: str) -> None:
     for typed in (f"<{name}>", f"<{name.title()}>", f"<{name.upper()}>", f"<{name} found>"):

@@ -43,6 +43,7 @@ def test_it_does_not_run_while_a_text_is_parsed() -> None:
     assert during <= 4
 
 
+@pytest.mark.extended
 def test_parsing_leaves_no_cycles() -> None:
     gc.collect()
     render(TEXTS["formatted"], Options())

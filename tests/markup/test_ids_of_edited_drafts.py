@@ -46,6 +46,7 @@ def score_kind(kind: str, drafts: int) -> Score:
     return total
 
 
+@pytest.mark.extended
 @each_case("kind", KINDS)
 def test_edited_paragraphs_keep_their_ids(kind: str) -> None:
     result = score_kind(kind, DRAFTS)

@@ -131,6 +131,7 @@ DEEP = {
 }
 
 
+@pytest.mark.extended
 @each_case("source", DEEP.values())
 def test_deep_nesting_keeps_the_text_and_is_limited(source: str) -> None:
     rendered = render(source, Options())

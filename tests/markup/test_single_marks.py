@@ -1,5 +1,7 @@
 """Single marks open a quotation or are apostrophes, by the word, the paragraph and the chapter."""
 
+import pytest
+
 from serial.markup.rendering import Options, render
 from tests.cases import each_case
 from tests.sampling import shorten
@@ -184,6 +186,7 @@ def test_mark_in_a_footnote_or_heading_is_its_own_paragraph() -> None:
     assert text.startswith("’Arry’s day\n\n“He ’ad it.[1]”")
 
 
+@pytest.mark.extended
 @each_case("unit", ["'a ", "b' ", "a'b' ", "'\" ", "—'a", ".'a", "'a' \"b\" "])
 def test_time_is_in_proportion_to_the_length(unit: str) -> None:
     """Would take minutes if it were quadratic."""

@@ -25,6 +25,7 @@ REAL_TEXTS = {
 }
 
 
+@pytest.mark.extended
 @each_case("name", share(list(REAL_TEXTS), 0, 3))
 def test_real_text_is_formatted(name: str) -> None:
     rendered = render(REAL_TEXTS[name], CHAPTER)
@@ -34,6 +35,7 @@ def test_real_text_is_formatted(name: str) -> None:
 MARKS = ("x|y\n", "- a\n", "**_*", "a\n=\n", "[^a]: ", "<http://a.b> ")
 
 
+@pytest.mark.extended
 @each_case("options", [CHAPTER, COMMENT])
 @each_case("mark", share(MARKS, 1, 6))
 def test_text_beyond_the_limit_is_shown_as_typed(mark: str, options: Options) -> None:
@@ -55,6 +57,7 @@ def test_text_too_long_for_markdown_is_not_formatted() -> None:
     assert render("*a*", CHAPTER).is_formatted is True
 
 
+@pytest.mark.extended
 @each_case("options", [CHAPTER, COMMENT])
 @each_case("marks", ["> " * 30, "- " * 15, "> - " * 10])
 def test_lines_count_for_each_block_that_they_are_in(marks: str, options: Options) -> None:

@@ -72,6 +72,7 @@ def test_chapter_that_was_taken_down_cannot_be_released(
     assert (chapter.release_at, chapter.body) == (None, "Another text.")
 
 
+@pytest.mark.extended
 def test_story_that_was_taken_down_stays_a_draft(
     chapter: Chapter, author_client: Client, moderator: User
 ) -> None:

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.test import Client
 
 from tests.conftest import MakeChapter
@@ -22,6 +23,7 @@ FOLDED = [
 ]
 
 
+@pytest.mark.extended
 @try_each("body", FOLDED)
 def test_folded_text_of_a_chapter(
     body: str, guest_client: Client, author_client: Client, make_chapter: MakeChapter

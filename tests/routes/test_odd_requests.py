@@ -54,6 +54,7 @@ def chosen_requests(number: int, url: str, visitor: Visitor, is_open: bool) -> l
     return [*every(parameters, number, 11), *every(types, number, 2 * len(types))]
 
 
+@pytest.mark.extended
 @pytest.mark.parametrize("person", SOME_PEOPLE)
 def test_odd_request_is_no_server_error(
     person: str, visitor_of: VisitorOf, sample_data: SampleData
@@ -67,6 +68,7 @@ def test_odd_request_is_no_server_error(
     assert errors == []
 
 
+@pytest.mark.extended
 @pytest.mark.parametrize("person", ["guest", "reader"])
 def test_form_that_cannot_be_parsed_is_no_server_error(
     person: str, visitor_of: VisitorOf, sample_data: SampleData

@@ -73,6 +73,7 @@ def table_rows() -> tuple[object, ...]:
     )
 
 
+@pytest.mark.extended
 def test_refused_person_changes_nothing(clients: Clients, sample_data: SampleData) -> None:
     before = table_rows()
     for row in TABLE:

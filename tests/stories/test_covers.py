@@ -128,6 +128,7 @@ def test_credits_of_authors_are_on_the_cover(
     assert drawn(story) != before
 
 
+@pytest.mark.extended
 def test_saving_at_the_desk_draws_the_cover(author_client: Client, story: Story) -> None:
     url = f"/desk/stories/story/{story.pk}/change/"
     response = author_client.post(url, open_form(author_client, url) | {"title": "The Lantern"})

@@ -90,6 +90,7 @@ def assert_conversion_takes_less_than(cpu_seconds: int, html: str) -> None:
     assert time.process_time() - start < cpu_seconds
 
 
+@pytest.mark.extended
 @each_case("name", shapes(SHORT))
 def test_conversion_finishes_soon(name: str) -> None:
     assert_conversion_takes_less_than(3, shapes(SHORT)[name]())
@@ -102,6 +103,7 @@ LONGEST = [
 ]
 
 
+@pytest.mark.extended
 @pytest.mark.parametrize("name", LONGEST)
 def test_conversion_of_the_longest_html_finishes_soon(name: str) -> None:
     assert_conversion_takes_less_than(10, shapes(1)[name]())

@@ -1,5 +1,6 @@
 """What our renderer made, converted and rendered again, is the same HTML."""
 
+import pytest
 from hypothesis import given, settings
 
 from serial.markup.converting.conversion import convert
@@ -12,6 +13,7 @@ from tests.sampling import examples
 OPTIONS = Options(smart_punctuation=False)
 
 
+@pytest.mark.extended
 @settings(max_examples=examples(250))
 @given(sources)
 def test_html_of_the_renderer_survives(source: str) -> None:

@@ -40,6 +40,7 @@ def base(chapter: Chapter, make_comment: MakeComment) -> str:
     return comments_url(chapter)
 
 
+@pytest.mark.extended
 def test_malformed_queries_cause_no_error(
     base: str, guest_client: Client, reader_client: Client, author_client: Client
 ) -> None:
@@ -87,6 +88,7 @@ LONE_SURROGATE = "a+2AA-b"
 FORM_PAGES = ["write/", "1/edit/", "2/edit/", "1/action/", "2/action/", "kudos/"]
 
 
+@pytest.mark.extended
 @try_each("charset", ["utf-7", "utf-16", "latin-1", "no-such", "idna", "UTF-8"])
 def test_only_utf_8_forms_are_accepted(
     charset: str, base: str, guest_client: Client, reader_client: Client

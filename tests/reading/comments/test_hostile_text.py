@@ -101,6 +101,7 @@ def make_hostile(comments: list[Comment], body: str) -> None:
     caches["pages"].clear()
 
 
+@pytest.mark.extended
 def test_hostile_body_name_and_quote_add_no_markup(comments: list[Comment], pages: Pages) -> None:
     before = [scan(*page) for page in pages]
     for turn, hostile in enumerate(batches(123)):
