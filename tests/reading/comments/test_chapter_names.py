@@ -15,3 +15,12 @@ def test_pages_of_comments_name_the_chapter_with_its_number(
     for page in ("", "write/", "on/", "on/1/", "1/", "kudos/"):
         content = guest_client.get(url + page).content.decode()
         assert f">{name}</bdi>" in content and name in content.partition("</title>")[0], page
+
+
+def test_description_of_the_comments_names_chapter_and_story(
+    guest_client: Client, make_chapter: MakeChapter
+) -> None:
+    chapter = make_chapter(title='The "lamp" <lit>')
+    page = guest_client.get(f"{chapter.get_absolute_url()}comments/").content.decode()
+    description = "What readers say about Chapter 1: The “lamp” &lt;lit&gt; of The Lamp."
+    assert f'<meta name="description" content="{description}">' in page
