@@ -1,5 +1,6 @@
 """Settings that are saved one by one: each is a small form of its own."""
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -43,8 +44,9 @@ class SettingForm(forms.ModelForm[Row]):
         self.set_up()
 
     @classmethod
+    @abstractmethod
     def row_of(cls, user: User) -> Row:
-        raise NotImplementedError
+        """Returns the row that the form changes."""
 
     def set_up(self) -> None:
         """Changes the fields. Called at the end of `__init__`."""

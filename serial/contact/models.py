@@ -60,6 +60,8 @@ class ContactMessage(Submission):
 
     objects = ContactMessageQuerySet.as_manager()
 
+    typed_fields = ("name", "email", "subject", "text")
+
     class Meta:
         verbose_name = _("message to the operator")
         verbose_name_plural = _("messages to the operator")
@@ -76,10 +78,6 @@ class ContactMessage(Submission):
     def __str__(self) -> str:
         # Without a name: it is in the log of /admin/, which outlives the message.
         return f"{self.get_subject_display()}, {date_format(self.received_at)}"
-
-    def is_same_as(self, other: Self) -> bool:
-        fields = ("name", "email", "subject", "text")
-        return all(getattr(self, name) == getattr(other, name) for name in fields)
 
     def mark(self, *, handled: bool, by: User) -> None:
         """Sets who has handled it, and when; or that nobody has."""

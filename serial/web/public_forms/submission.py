@@ -1,7 +1,7 @@
 """Rows of forms that anybody may send: each form makes one row, and a network few."""
 
 from datetime import datetime, timedelta
-from typing import Self, TypeVar
+from typing import ClassVar, Self, TypeVar
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -48,12 +48,15 @@ class Submission(models.Model):
     # Of the IP address: see hash_ip. Empty after IP_HASH_PERIOD.
     ip_hash = models.CharField(max_length=64, blank=True, editable=False)
 
+    # The columns with what a person typed.
+    typed_fields: ClassVar[tuple[str, ...]]
+
     class Meta:
         abstract = True
 
     def is_same_as(self, other: Self) -> bool:
         """Whether all that a person typed is the same."""
-        raise NotImplementedError
+        return all(getattr(self, name) == getattr(other, name) for name in self.typed_fields)
 
     @classmethod
     def check_limits_of(cls, ip: str, form_key: UUID) -> None:

@@ -1,5 +1,4 @@
 from datetime import datetime
-from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -47,16 +46,14 @@ class CounterNotice(Submission):
 
     objects = CounterNoticeQuerySet.as_manager()
 
+    typed_fields = ("name", "email", "address", "phone", "explanation", "signature")
+
     class Meta:
         verbose_name = _("counter-notice")
         verbose_name_plural = _("counter-notices")
 
     def __str__(self) -> str:
         return self.notice.reference
-
-    def is_same_as(self, other: Self) -> bool:
-        names = ("name", "email", "address", "phone", "explanation", "signature")
-        return all(getattr(self, name) == getattr(other, name) for name in names)
 
     def put_back_from(self) -> datetime:
         return add_business_days(self.received_at, PUT_BACK_FROM_DAYS)

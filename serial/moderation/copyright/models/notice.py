@@ -100,6 +100,8 @@ class CopyrightNotice(Submission):
 
     objects = CopyrightNoticeQuerySet.as_manager()
 
+    typed_fields = ("name", "email", "address", "capacity", "signature", "work", "explanation")
+
     class Meta:
         verbose_name = _("copyright notice")
         verbose_name_plural = _("copyright notices")
@@ -115,10 +117,6 @@ class CopyrightNotice(Submission):
 
     def __str__(self) -> str:
         return self.reference
-
-    def is_same_as(self, other: Self) -> bool:
-        names = ("name", "email", "address", "capacity", "signature", "work", "explanation")
-        return all(getattr(self, name) == getattr(other, name) for name in names)
 
     def is_overdue(self) -> bool:
         return self.due_at is not None and self.due_at < timezone.now()
