@@ -20,7 +20,7 @@ Text = str | Promise
 # Sentences for `kept_for` and `erased` that several apps need.
 KEPT_WITH_ACCOUNT = _("Until the account is deleted.")
 ERASED_WITH_ACCOUNT = _("Deleted with the account.")
-KEPT_WITH_STORY = _("As long as the story.")
+KEPT_WITH_STORY = _("As long as the story exists.")
 ERASED_WITH_STORY = _("Deleted with the story.")
 RECORD_STAYS = _("The record stays, without the account.")
 

@@ -16,7 +16,7 @@ from serial.personal_data import (
 )
 from serial.web.ip_hash import IP_HASH_PERIOD
 
-WITH_COMMENT = _("As long as the comment.")
+WITH_COMMENT = _("As long as the comment exists.")
 GOES_WITH_COMMENT = _("Deleted when the words of the comment are erased.")
 STAYS_AS_NUMBER = _("They stay as a number, without the member.")
 
@@ -176,7 +176,7 @@ LIMITS = (
         model="comments.GuestIpHash",
         fields=("hash",),
         name=_("IP hashes of guests"),
-        holds=_("A keyed hash of the IP address that a guest commented from. Not the address."),
+        holds=_("A hash of the IP address that a guest commented from. The address is not stored."),
         reason=_("For rate limits, bans, and one kudos for each guest."),
         kept_for=format_lazy(_("{days} days after the last use."), days=IP_HASH_PERIOD.days),
         erased=_("Erased by a daily command. A guest’s IP hash is not linked to an account."),

@@ -40,7 +40,7 @@ class AcceptanceField(forms.Field):
 
     widget = AcceptanceInput
     default_error_messages = {
-        "required": _("Accept the terms and the content rules to go on."),
+        "required": _("Accept the terms and the content rules to continue."),
         "changed": _("The terms or the content rules have just changed. Read them, then accept."),
     }
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
             "signup/",
             ["Enter your email address.", "Choose a username.", "Choose a password."]
             + ["You must be at least 16 years old to sign up."]
-            + ["Accept the terms and the content rules to go on."],
+            + ["Accept the terms and the content rules to continue."],
         ),
         ("password/reset/", ["Enter your email address."]),
         ("email/", ["Enter your email address."]),

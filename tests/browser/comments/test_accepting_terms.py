@@ -49,5 +49,5 @@ def test_without_scripts_a_page_sends_the_comment(
     page.get_by_role("button", name="Post comment").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("The terms have changed")
     page.get_by_role("checkbox").check()
-    page.get_by_role("button", name="Accept and go on").click()
+    page.get_by_role("button", name="Accept and continue").click()
     expect(page.locator("#c1")).to_contain_text("Who lit it?")
