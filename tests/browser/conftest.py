@@ -50,6 +50,17 @@ def chromium_or_skip() -> str:
     return chromium
 
 
+# The slowest takes 30 s on an idle machine.
+TIMEOUT_SECONDS = 150
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Ends a test in which Chromium does not answer; tests/conftest.py runs it once more."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.timeout(TIMEOUT_SECONDS))
+
+
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
