@@ -292,6 +292,8 @@ COMMENT_CHECKS = [
     f"serial.comments.checks.{name}"
     for name in ("premoderation", "long_comment", "newcomer_links", "repeated_text", "too_fast")
 ]
+# What the apps above do when a comment is posted or changes (serial/comments/observers.py).
+COMMENT_OBSERVERS: list[str] = []
 # Functions called in the transaction that saves a chapter's text, with the chapter and the
 # TextChange (serial/chapters/text_changes.py).
 TEXT_CHANGE_HANDLERS = [

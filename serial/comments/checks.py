@@ -56,11 +56,15 @@ class CheckedComment:
 
 @dataclass(frozen=True)
 class Finding:
-    """What a check found. `message` is shown to the commenter, the authors and moderators."""
+    """What a check found. `message` is shown to the commenter, the authors and moderators.
+
+    places: where in the comment's text, as (start, end) in characters.
+    """
 
     code: str
     verdict: Verdict
     message: str
+    places: tuple[tuple[int, int], ...] = ()
 
 
 Check = Callable[[CheckedComment], Finding | None]
@@ -95,6 +99,8 @@ def store_findings(comment: Comment, findings: list[Finding]) -> None:
             code=finding.code,
             verdict=finding.verdict,
             message=finding.message[:MESSAGE_MAX_LENGTH],
+            places=finding.places,
+            revision=comment.edit_count,
         )
         for finding in findings
     )

@@ -17,6 +17,7 @@ from serial.comments.choices import DELETED_STATES, State
 from serial.comments.counters import lock_comment, save_counters, set_state
 from serial.comments.erasing import erase_words
 from serial.comments.models import Comment, CommentRevision, Discussion
+from serial.comments.observers import notify_observers
 from serial.comments.permissions import authorize
 from serial.comments.policy import policy_of
 from serial.comments.posting import pen_name_for
@@ -42,13 +43,15 @@ def save_edit(pk: int, body: str, by: Visitor | None, owner_token: str = "") -> 
         raise TooLate
     CommentRevision.objects.create(comment=comment, body=comment.body)
     comment.body, comment.edited_at = body, timezone.now()
+    comment.edit_count += 1
     replace_mentions(comment, render_comment(comment))
-    comment.save(update_fields=["body", "body_html", "renderer_version", "edited_at"])
+    comment.save(update_fields=["body", "body_html", "renderer_version", "edited_at", "edit_count"])
     findings = checks.run_checks(_checked_edit(comment))
     checks.store_findings(comment, findings)
     if comment.is_published() and checks.state_after(findings) != State.PUBLISHED:
         set_state(discussion, comment, checks.state_after(findings))
     save_counters(discussion)
+    notify_observers(comment, None)
     return comment
 
 
@@ -72,10 +75,11 @@ def delete_comment(pk: int, by: Visitor | None, owner_token: str = "") -> Commen
     if comment.state in DELETED_STATES:
         return comment
     deletion = StateChange(State.DELETED)
-    deletion.log_on(comment, deletion.read(comment), user)
+    action = deletion.log_on(comment, deletion.read(comment), user)
     comment.state_changed_at = timezone.now()
     set_state(discussion, comment, State.DELETED)
     save_counters(discussion)
+    notify_observers(comment, action)
     return comment
 
 
@@ -90,10 +94,11 @@ def undelete_comment(pk: int, by: Visitor | None, owner_token: str = "") -> Comm
     deleted = StateChange(State.DELETED)
     deletion = comment.actions.filter(kind=deleted.kind, after=deleted.to_json()).first()
     former = StateChange.from_json(deletion.before) if deletion else StateChange(State.HELD)
-    former.log_on(comment, deleted, user, undoes=deletion)
+    action = former.log_on(comment, deleted, user, undoes=deletion)
     comment.state_changed_at = timezone.now()
     set_state(discussion, comment, former.state)
     save_counters(discussion)
+    notify_observers(comment, action)
     return comment
 
 
@@ -108,6 +113,8 @@ def erase_comment(pk: int, by: Visitor | None, owner_token: str = "") -> None:
         raise ActionRefused(gettext("Delete this comment before you erase it."))
     erase_words(discussion, Comment.objects.filter(pk=pk))
     save_counters(discussion)
+    comment.refresh_from_db()
+    notify_observers(comment, None)
 
 
 def _lock_own_comment(

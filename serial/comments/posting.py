@@ -12,6 +12,7 @@ from serial.comments.counters import count_new, lock_discussion, save_counters
 from serial.comments.models import Comment, GuestIpHash
 from serial.comments.models.comment import MAX_DEPTH, PATH_DIGITS
 from serial.comments.models.guest_ip_hash import hash_guest_ip
+from serial.comments.observers import notify_observers
 from serial.comments.permissions import PostingRefused, check_may_post
 from serial.comments.policy import CommentPolicy, policy_of
 from serial.comments.rate_limits import check_rate_limit, lock_commenter, posting_history
@@ -56,6 +57,7 @@ def _post(submission: CommentSubmission) -> Comment:
     _store(comment, submission)
     add_mentions(comment, mentioned)
     checks.store_findings(comment, findings)
+    notify_observers(comment, None)
     return comment
 
 

@@ -15,6 +15,7 @@ from serial.comments.choices import DELETED_STATES, State
 from serial.comments.counters import lock_comment, move_count, save_counters, set_state
 from serial.comments.folded_quotes import update_folded_quotes
 from serial.comments.models import Comment, CommentAction, Discussion
+from serial.comments.observers import notify_observers
 
 # Per chapter. More pinned threads would hide the newest comments.
 MAX_PINNED = 3
@@ -40,7 +41,9 @@ class CommentChange(Change[Comment]):
             return None
         self.write(discussion, comment)
         save_counters(discussion)
-        return self.log_on(comment, before, by, undoes)
+        action = self.log_on(comment, before, by, undoes)
+        notify_observers(comment, action)
+        return action
 
     def log_on(
         self,

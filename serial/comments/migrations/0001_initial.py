@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="posted"),
                 ),
                 ("edited_at", models.DateTimeField(null=True, verbose_name="edited")),
+                ("edit_count", models.PositiveSmallIntegerField(default=0)),
                 ("state_changed_at", models.DateTimeField(null=True)),
                 ("is_pinned", models.BooleanField(default=False, verbose_name="pinned")),
                 ("closed_at", models.DateTimeField(null=True, verbose_name="closed")),
@@ -536,6 +537,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("message", models.CharField(max_length=300, verbose_name="message")),
+                ("places", models.JSONField(default=list)),
+                ("revision", models.PositiveSmallIntegerField(default=0)),
                 (
                     "comment",
                     models.ForeignKey(

@@ -15,6 +15,10 @@ class CheckFinding(models.Model):
     code = models.SlugField(_("code"), max_length=40)
     verdict = models.PositiveSmallIntegerField(choices=Verdict.choices)
     message = models.CharField(_("message"), max_length=MESSAGE_MAX_LENGTH)
+    # Where in the comment's text: [start, end] pairs, in characters of `body`.
+    places = models.JSONField(default=list)
+    # Of the comment: the number of its edits when the check ran.
+    revision = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name = _("finding")

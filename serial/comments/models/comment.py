@@ -148,6 +148,8 @@ class Comment(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State.choices)
     posted_at = models.DateTimeField(_("posted"), default=timezone.now)
     edited_at = models.DateTimeField(_("edited"), null=True)
+    # Its revision: a moderator decides on the text that they saw.
+    edit_count = models.PositiveSmallIntegerField(default=0)
     state_changed_at = models.DateTimeField(null=True)
     # Only of a thread's first comment.
     is_pinned = models.BooleanField(_("pinned"), default=False)

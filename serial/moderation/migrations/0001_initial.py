@@ -1,3 +1,5 @@
+import uuid
+
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
@@ -10,7 +12,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "0001_initial"),
         ("chapters", "0001_initial"),
+        ("comments", "0001_initial"),
         ("stories", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -221,6 +225,155 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Decision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("approve", "Approve"),
+                            ("reject", "Reject"),
+                            ("hide", "Hide"),
+                            ("hold", "Hold"),
+                            ("restore", "Restore"),
+                            ("correct", "Correct rating or warnings"),
+                            ("close-comments", "Close comments"),
+                            ("close-thread", "Close thread"),
+                            ("warn", "Warn"),
+                            ("sanction", "Sanction"),
+                            ("dismiss", "Nothing to do"),
+                            ("undo", "Undo"),
+                        ],
+                        max_length=14,
+                        verbose_name="decision",
+                    ),
+                ),
+                ("check_code", models.SlugField(blank=True, max_length=40)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("before", models.JSONField(default=dict)),
+                ("after", models.JSONField(default=dict)),
+                ("words", models.TextField(blank=True, max_length=5000, verbose_name="words")),
+                ("note", models.TextField(blank=True, max_length=5000, verbose_name="note")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="decided"),
+                ),
+                (
+                    "action",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decision",
+                        to="comments.commentaction",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="decisions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "undoes",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="undone_by",
+                        to="moderation.decision",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "decision",
+                "verbose_name_plural": "decisions",
+                "ordering": ["-created_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Appeal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "words",
+                    models.TextField(max_length=5000, verbose_name="why the decision is wrong"),
+                ),
+                (
+                    "made_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="sent"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Awaiting an answer"),
+                            ("upheld", "The decision stands"),
+                            ("reversed", "The decision was reversed"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                        verbose_name="status",
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, max_length=5000, verbose_name="answer")),
+                ("answered_at", models.DateTimeField(null=True, verbose_name="answered")),
+                ("claimed_until", models.DateTimeField(null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "claimed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appeal",
+                        to="moderation.decision",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "appeal",
+                "verbose_name_plural": "appeals",
+                "ordering": ["made_at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="NoticeTarget",
             fields=[
                 (
@@ -275,6 +428,466 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "named pages",
             },
         ),
+        migrations.CreateModel(
+            name="ReviewItem",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("comment", "Comment"),
+                            ("story", "Story"),
+                            ("chapter", "Chapter"),
+                            ("pen_name", "Pen name"),
+                            ("profile", "Profile"),
+                            ("image", "Picture"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("image", models.CharField(blank=True, max_length=200)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("waiting", "Waiting"), ("decided", "Decided")],
+                        default="waiting",
+                        max_length=7,
+                        verbose_name="status",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("is_held", models.BooleanField(default=False)),
+                ("is_reported", models.BooleanField(default=False)),
+                ("is_urgent", models.BooleanField(default=False)),
+                ("open_report_count", models.PositiveIntegerField(default=0)),
+                ("score", models.FloatField(default=0, verbose_name="score")),
+                ("score_parts", models.JSONField(default=dict)),
+                (
+                    "opened_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="opened"),
+                ),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="decided")),
+                ("claimed_until", models.DateTimeField(null=True)),
+                (
+                    "chapter",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="review_item",
+                        to="chapters.chapter",
+                    ),
+                ),
+                (
+                    "claimed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "comment",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="review_item",
+                        to="comments.comment",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="review_items",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "on_story",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="review_items",
+                        to="stories.story",
+                    ),
+                ),
+                (
+                    "pen_name",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="review_item",
+                        to="accounts.penname",
+                    ),
+                ),
+                (
+                    "profile",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="review_item",
+                        to="accounts.memberprofile",
+                    ),
+                ),
+                (
+                    "story",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="review_item",
+                        to="stories.story",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "review item",
+                "verbose_name_plural": "review items",
+            },
+        ),
+        migrations.CreateModel(
+            name="Report",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ip_hash", models.CharField(blank=True, max_length=64)),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("spam", "Spam or advertising"),
+                            ("harassment", "Harassment"),
+                            ("hate", "Hate"),
+                            ("threat", "A threat of violence"),
+                            ("self-harm", "Suicide or self-harm"),
+                            ("spoiler", "A spoiler"),
+                            ("off-topic", "Off topic"),
+                            ("illegal", "Illegal content"),
+                            ("copyright", "Copyright"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=10,
+                        verbose_name="reason",
+                    ),
+                ),
+                (
+                    "words",
+                    models.TextField(blank=True, max_length=5000, verbose_name="what is wrong"),
+                ),
+                ("revision", models.PositiveIntegerField(default=0)),
+                (
+                    "received_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="received"
+                    ),
+                ),
+                ("added_at", models.DateTimeField(null=True)),
+                ("weight", models.FloatField(default=1)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("open", "Awaiting a decision"),
+                            ("upheld", "Something was done"),
+                            ("dismissed", "Nothing was done"),
+                        ],
+                        default="open",
+                        max_length=9,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("judged_at", models.DateTimeField(null=True)),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "reporter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reports",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="moderation.reviewitem",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "report",
+                "verbose_name_plural": "reports",
+                "ordering": ["received_at", "pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="decision",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="decisions",
+                to="moderation.reviewitem",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Rule",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("title", models.CharField(max_length=80, verbose_name="title")),
+                ("text", models.TextField(max_length=2000, verbose_name="text")),
+                (
+                    "words",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="words to the commenter"
+                    ),
+                ),
+                ("is_in_force", models.BooleanField(default=True, verbose_name="in force")),
+            ],
+            options={
+                "verbose_name": "rule",
+                "verbose_name_plural": "rules",
+                "ordering": ["number", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_in_force", True)),
+                        fields=("number",),
+                        name="rule_number_unique",
+                    )
+                ],
+            },
+        ),
+        migrations.AddField(
+            model_name="decision",
+            name="rule",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decisions",
+                to="moderation.rule",
+                verbose_name="rule",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Sanction",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("warning", "Warning"),
+                            ("approval-first", "Comments need approval"),
+                            ("silenced", "May not comment"),
+                            ("banned", "Banned"),
+                        ],
+                        max_length=14,
+                        verbose_name="sanction",
+                    ),
+                ),
+                (
+                    "starts_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="from"),
+                ),
+                ("ends_at", models.DateTimeField(null=True, verbose_name="until")),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sanction",
+                        to="moderation.decision",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="ended_sanction",
+                        to="moderation.decision",
+                    ),
+                ),
+                (
+                    "ip_hash",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="sanctions",
+                        to="comments.guestiphash",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sanctions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "sanction",
+                "verbose_name_plural": "sanctions",
+                "ordering": ["-starts_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Wave",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("criteria", models.JSONField(default=dict)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("approve", "Approve"),
+                            ("reject", "Reject"),
+                            ("hide", "Hide"),
+                            ("hold", "Hold"),
+                            ("restore", "Restore"),
+                            ("correct", "Correct rating or warnings"),
+                            ("close-comments", "Close comments"),
+                            ("close-thread", "Close thread"),
+                            ("warn", "Warn"),
+                            ("sanction", "Sanction"),
+                            ("dismiss", "Nothing to do"),
+                            ("undo", "Undo"),
+                        ],
+                        max_length=14,
+                        verbose_name="decision",
+                    ),
+                ),
+                ("words", models.TextField(blank=True, verbose_name="words")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("stopped_at", models.DateTimeField(null=True)),
+                ("undo_asked_at", models.DateTimeField(null=True)),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="moderation.rule",
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="stories.story",
+                    ),
+                ),
+                (
+                    "undo_asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "act on many comments",
+                "verbose_name_plural": "acts on many comments",
+                "ordering": ["-created_at", "-pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="decision",
+            name="wave",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="decisions",
+                to="moderation.wave",
+            ),
+        ),
+        migrations.CreateModel(
+            name="WaveComment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "progress",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("done", "Decided"),
+                            ("left-out", "Not decided"),
+                            ("undone", "Undone"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="comments.comment",
+                    ),
+                ),
+                (
+                    "wave",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="moderation.wave",
+                    ),
+                ),
+            ],
+        ),
         migrations.AddIndex(
             model_name="copyrightnotice",
             index=models.Index(
@@ -313,11 +926,150 @@ class Migration(migrations.Migration):
                 name="copyright_decision_kind_known",
             ),
         ),
+        migrations.AddIndex(
+            model_name="appeal",
+            index=models.Index(fields=["status", "made_at"], name="appeal_by_status"),
+        ),
+        migrations.AddConstraint(
+            model_name="appeal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status", "waiting"), models.Q(("answer", ""), _negated=True), _connector="OR"
+                ),
+                name="appeal_answered_with_words",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="noticetarget",
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind__in", ["story", "chapter"])),
                 name="notice_target_kind_known",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="reviewitem",
+            index=models.Index(
+                condition=models.Q(("is_held", True)),
+                fields=["-is_urgent", "-score", "opened_at"],
+                name="review_item_held",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="reviewitem",
+            index=models.Index(
+                condition=models.Q(("is_reported", True)),
+                fields=["-is_urgent", "-score", "opened_at"],
+                name="review_item_reported",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="reviewitem",
+            index=models.Index(fields=["on_story", "status"], name="review_item_by_story"),
+        ),
+        migrations.AddIndex(
+            model_name="reviewitem",
+            index=models.Index(fields=["status", "-decided_at"], name="review_item_by_status"),
+        ),
+        migrations.AddConstraint(
+            model_name="reviewitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "comment"), ("comment", None), _connector="XOR"),
+                    models.Q(("kind", "story"), ("story", None), _connector="XOR"),
+                    models.Q(("kind", "chapter"), ("chapter", None), _connector="XOR"),
+                    models.Q(("kind", "pen_name"), ("pen_name", None), _connector="XOR"),
+                    models.Q(("kind", "profile"), ("profile", None), _connector="XOR"),
+                    models.Q(("kind", "image"), ("image", ""), _connector="XOR"),
+                ),
+                name="review_item_has_one_subject",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reviewitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status", "waiting"),
+                    models.Q(("is_held", False), ("is_reported", False)),
+                    _connector="XOR",
+                ),
+                name="review_item_waits_for_a_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reviewitem",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("image", ""), _negated=True),
+                fields=("image",),
+                name="review_item_image_unique",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="report",
+            index=models.Index(fields=["reporter", "outcome"], name="report_by_reporter"),
+        ),
+        migrations.AddIndex(
+            model_name="report",
+            index=models.Index(fields=["ip_hash", "-received_at"], name="report_by_ip_hash"),
+        ),
+        migrations.AddIndex(
+            model_name="report",
+            index=models.Index(fields=["received_at"], name="report_by_time"),
+        ),
+        migrations.AddConstraint(
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reporter__isnull", False)),
+                fields=("item", "reporter"),
+                name="report_once_by_member",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reporter", None), models.Q(("ip_hash", ""), _negated=True)),
+                fields=("item", "ip_hash"),
+                name="report_once_by_guest",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="sanction",
+            index=models.Index(fields=["member", "-starts_at"], name="sanction_by_member"),
+        ),
+        migrations.AddConstraint(
+            model_name="sanction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("member", None), ("ip_hash", None), _connector="OR"),
+                name="sanction_has_one_person",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="decision",
+            index=models.Index(fields=["-created_at"], name="decision_by_time"),
+        ),
+        migrations.AddIndex(
+            model_name="decision",
+            index=models.Index(fields=["member", "-created_at"], name="decision_by_member"),
+        ),
+        migrations.AddIndex(
+            model_name="decision",
+            index=models.Index(fields=["by", "-created_at"], name="decision_by_moderator"),
+        ),
+        migrations.AddConstraint(
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("undoes", None), ("wave__isnull", False)),
+                fields=("wave", "item"),
+                name="decision_once_in_a_wave",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="wavecomment",
+            index=models.Index(fields=["wave", "progress"], name="wave_comment_by_progress"),
+        ),
+        migrations.AddConstraint(
+            model_name="wavecomment",
+            constraint=models.UniqueConstraint(
+                fields=("wave", "comment"), name="wave_comment_once"
             ),
         ),
     ]

@@ -1,0 +1,28 @@
+from serial.moderation.copyright.models import (
+    CopyrightDecision,
+    CopyrightNotice,
+    CounterNotice,
+    NoticeTarget,
+)
+from serial.moderation.models.appeal import Appeal
+from serial.moderation.models.decision import Decision
+from serial.moderation.models.report import Report
+from serial.moderation.models.review_item import ReviewItem
+from serial.moderation.models.rule import Rule
+from serial.moderation.models.sanction import Sanction
+from serial.moderation.models.wave import Wave, WaveComment
+
+__all__ = [
+    "Appeal",
+    "CopyrightDecision",
+    "CopyrightNotice",
+    "CounterNotice",
+    "Decision",
+    "NoticeTarget",
+    "Report",
+    "ReviewItem",
+    "Rule",
+    "Sanction",
+    "Wave",
+    "WaveComment",
+]

@@ -1,0 +1,83 @@
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from serial.comments.models import CommentAction
+from serial.moderation.choices import DecisionKind
+from serial.moderation.models.review_item import ReviewItem
+from serial.moderation.models.rule import Rule
+from serial.moderation.models.wave import Wave
+
+WORDS_MAX_LENGTH = 5_000
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def in_force(self) -> Self:
+        """Without those that were undone, and without the undoing ones."""
+        return self.filter(undone_by=None, undoes=None)
+
+
+class Decision(models.Model):
+    """What was decided about a review item. Rows are only added; undoing one adds another.
+
+    It is the statement of reasons that whoever it concerns reads.
+    """
+
+    item = models.ForeignKey(ReviewItem, on_delete=models.CASCADE, related_name="decisions")
+    kind = models.CharField(_("decision"), max_length=14, choices=DecisionKind.choices)
+    # The moderator; none for a check, and for the site itself.
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    # The code of the finding that held a comment.
+    check_code = models.SlugField(max_length=40, blank=True)
+    # Of the thing: what the moderator saw.
+    revision = models.PositiveIntegerField(default=0)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    rule = models.ForeignKey(
+        Rule, null=True, on_delete=models.PROTECT, related_name="decisions", verbose_name=_("rule")
+    )
+    # To whom it concerns, and for colleagues.
+    words = models.TextField(_("words"), blank=True, max_length=WORDS_MAX_LENGTH)
+    note = models.TextField(_("note"), blank=True, max_length=WORDS_MAX_LENGTH)
+    # Whom it concerns; none for guests.
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="decisions"
+    )
+    created_at = models.DateTimeField(_("decided"), default=timezone.now)
+    undoes = models.OneToOneField(
+        "self", null=True, on_delete=models.CASCADE, related_name="undone_by"
+    )
+    # Of a decision about a comment: the entry of the comment's log, which holds before and after.
+    action = models.OneToOneField(
+        CommentAction, null=True, on_delete=models.CASCADE, related_name="decision"
+    )
+    # The act on many things that it belongs to.
+    wave = models.ForeignKey(Wave, null=True, on_delete=models.CASCADE, related_name="decisions")
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["wave", "item"],
+                name="decision_once_in_a_wave",
+                condition=Q(wave__isnull=False, undoes=None),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-created_at"], name="decision_by_time"),
+            models.Index(fields=["member", "-created_at"], name="decision_by_member"),
+            models.Index(fields=["by", "-created_at"], name="decision_by_moderator"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.item}"
