@@ -1,15 +1,39 @@
-"""Erasing who sent copyright notices and counter-notices with their account."""
+"""Erasing a member from reports, decisions and copyright notices. What was decided stays."""
+
+from django.utils.translation import gettext
 
 from serial.erasure import Erasure
+from serial.moderation.choices import AppealStatus
 from serial.moderation.copyright.senders import (
     erase_senders_of_counter_notices,
     erase_senders_of_notices,
 )
-from serial.moderation.models import CopyrightNotice, CounterNotice
+from serial.moderation.models import Appeal, CopyrightNotice, CounterNotice, Decision, Report
 
 
 def erase_member(erasure: Erasure) -> None:
-    """A step of erasing an account (ERASURE_STEPS). What was decided stays."""
+    """A step of erasing an account (ERASURE_STEPS)."""
     notices = CopyrightNotice.objects.of_member(erasure.user_id)
     erase_senders_of_notices(notices, erasure.names)
     erase_senders_of_counter_notices(CounterNotice.objects.of_member(erasure.user_id))
+    _leave_reports(erasure)
+    _leave_decisions(erasure)
+
+
+def _leave_reports(erasure: Erasure) -> None:
+    """Moderators decide by what an open report says, so only the names are erased there."""
+    reports = Report.objects.filter(reporter=erasure.user_id)
+    reports.judged().update(words="")
+    for report in reports.open():
+        words = erasure.without_names(report.words)
+        Report.objects.filter(pk=report.pk).update(words=words)
+    reports.update(reporter=None, name="", email="")
+
+
+def _leave_decisions(erasure: Erasure) -> None:
+    about_them = Decision.objects.filter(member=erasure.user_id)
+    appeals = Appeal.objects.filter(decision__in=about_them)
+    # Nobody is left to whom an answer matters.
+    appeals.filter(status=AppealStatus.WAITING).delete()
+    appeals.update(words="", answer=gettext("Erased with the account."))
+    about_them.update(words="", note="", member=None)

@@ -1,11 +1,16 @@
-"""What copyright notices hold about the people who send them and who decide on them."""
+"""What reports, decisions and copyright notices hold about people."""
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from serial.moderation import exports
 from serial.moderation.copyright.deadlines import RECORD_PERIOD
-from serial.personal_data import RECORD_STAYS, JsonLines, PersonalData
+from serial.moderation.time_limits import REPORT_PERIOD
+from serial.personal_data import (
+    RECORD_STAYS,
+    JsonLines,
+    PersonalData,
+)
 from serial.web.ip_hash import IP_HASH_PERIOD
 
 KEPT = format_lazy(
@@ -14,7 +19,7 @@ KEPT = format_lazy(
 )
 REASON = _("To handle claims of copyright as the law asks for it.")
 
-PERSONAL_DATA = (
+COPYRIGHT = (
     PersonalData(
         model="moderation.CopyrightNotice",
         fields=("ip_hash", "email", "address", "signature", "user", "handled_by"),
@@ -74,3 +79,134 @@ PERSONAL_DATA = (
         not_exported=_("Decisions are about others. Those concerned got them by email."),
     ),
 )
+
+KEPT_WITH_SUBJECT = _("As long as what was reviewed exists.")
+
+REVIEW = (
+    PersonalData(
+        model="moderation.ReviewItem",
+        fields=("comment", "pen_name", "profile", "member", "claimed_by"),
+        name=_("What moderators review"),
+        holds=_(
+            "What is under review, whose it is, why it waits, how urgent it is, and which "
+            "moderator has it open."
+        ),
+        reason=_("To show moderators what waits for them, the most urgent first."),
+        kept_for=KEPT_WITH_SUBJECT,
+        erased=_(
+            "The record of a comment stays, without the account. Those of pen names and "
+            "profiles are deleted with the account."
+        ),
+        not_exported=_("It says who waits for a decision. The decisions are in the archive."),
+    ),
+    PersonalData(
+        model="moderation.Report",
+        fields=("item", "reporter", "ip_hash", "email"),
+        name=_("Reports"),
+        holds=format_lazy(
+            _(
+                "What somebody reported, the reason, what they wrote about it, when, and what came "
+                "of it; the account if they were signed in, or for {days} days the hash of a "
+                "guest’s IP address. A name and an email address if they gave them. Only "
+                "moderators see who reported something."
+            ),
+            days=IP_HASH_PERIOD.days,
+        ),
+        reason=_("To decide on what was reported, and to tell whoever reported it."),
+        kept_for=format_lazy(
+            _(
+                "What a report says and who sent it is erased {days} days after it was decided. "
+                "That there was a report stays as long as what was reported."
+            ),
+            days=REPORT_PERIOD.days,
+        ),
+        erased=_(
+            "What it says is erased. While it awaits a decision, only the member’s names in it are "
+            "erased. That there was a report stays, without the account."
+        ),
+        exports=(JsonLines("moderation/reports.jsonl", exports.report_rows),),
+    ),
+    PersonalData(
+        model="moderation.Decision",
+        fields=("item", "by", "member", "action", "wave"),
+        name=_("Decisions of moderators"),
+        holds=_(
+            "What was decided about something, by which moderator or check, under which rule, "
+            "the words to whoever it concerns, a note to other moderators, and whom it concerns."
+        ),
+        reason=_(
+            "To tell those concerned the reason, as the law asks for it, to answer appeals, and to "
+            "undo mistakes."
+        ),
+        kept_for=KEPT_WITH_SUBJECT,
+        erased=_(
+            "The words and the note are erased. What was decided, under which rule and when stays, "
+            "without the account."
+        ),
+        exports=(
+            JsonLines(
+                "moderation/decisions.jsonl",
+                exports.decision_rows,
+                about=_(
+                    "Decisions that concern the member, without who decided and without the notes "
+                    "of moderators."
+                ),
+            ),
+        ),
+    ),
+    PersonalData(
+        model="moderation.Sanction",
+        fields=("member", "ip_hash", "decision", "ended_by"),
+        name=_("Warnings and bans of the site"),
+        holds=format_lazy(
+            _(
+                "Who was warned, needs approval or may not comment, from when until when: a "
+                "member, or for {days} days a guest’s IP hash."
+            ),
+            days=IP_HASH_PERIOD.days,
+        ),
+        reason=_("To apply it, and to know what happened before when a rule is broken again."),
+        kept_for=KEPT_WITH_SUBJECT,
+        erased=RECORD_STAYS,
+        exports=(JsonLines("moderation/sanctions.jsonl", exports.sanction_rows),),
+    ),
+    PersonalData(
+        model="moderation.Appeal",
+        fields=("decision", "answered_by", "claimed_by"),
+        name=_("Appeals"),
+        holds=_("Why somebody thinks that a decision is wrong, the answer, and who answered."),
+        reason=_("To review decisions, as the law asks for it."),
+        kept_for=_("As long as the decision."),
+        erased=_(
+            "An appeal without an answer is deleted. Of others, the texts are erased; how it ended "
+            "stays, without the account."
+        ),
+        exports=(JsonLines("moderation/appeals.jsonl", exports.appeal_rows),),
+    ),
+    PersonalData(
+        model="moderation.Wave",
+        fields=("by", "undo_asked_by"),
+        name=_("Acts on many comments"),
+        holds=_(
+            "What a moderator or author decided on many comments at once, and what they share."
+        ),
+        reason=_("To carry it out, to see who did it, and to undo it."),
+        kept_for=_("As long as the site exists."),
+        erased=RECORD_STAYS,
+        not_exported=_(
+            "It is about many people. The decisions about the member are in the archive."
+        ),
+    ),
+    PersonalData(
+        model="moderation.WaveComment",
+        fields=("wave", "comment"),
+        name=_("Comments of such an act"),
+        holds=_("Which comments it is about, and which of them are decided."),
+        reason=_("So that each is decided once, also after an interruption."),
+        kept_for=_("As long as the comment exists."),
+        erased=RECORD_STAYS,
+        not_exported=_("The decisions about the member are in the archive."),
+    ),
+)
+
+PERSONAL_DATA = (*REVIEW, *COPYRIGHT)

@@ -39,7 +39,16 @@ from serial.desk.editor.working_copies import TypedText, save_copy
 from serial.desk.models import Upload
 from serial.desk.sample.comments_loading import load_sample_comments
 from serial.desk.sample.loading import load_sample
-from serial.moderation.models import CopyrightNotice, CounterNotice, NoticeTarget
+from serial.moderation.models import (
+    Appeal,
+    CopyrightNotice,
+    CounterNotice,
+    Decision,
+    NoticeTarget,
+    Report,
+    ReviewItem,
+    Sanction,
+)
 from serial.policies.acceptance import record_acceptance
 from serial.stories.models import Story
 from tests.images.pictures import picture
@@ -57,6 +66,7 @@ def load_everything_of(author: User, reader: User) -> Story:
     _fill_account(author)
     _fill_desk(author, story)
     _fill_comments(author, reader, story)
+    _fill_moderation(author, reader)
     return story
 
 
@@ -105,6 +115,26 @@ def _fill_comments(author: User, reader: User, story: Story) -> None:
     StoryBan.objects.create(story=story, user=reader)
     StoryCommentSettings.objects.create(story=story, closes_after_days=30)
     pause_feedback(author)
+
+
+def _fill_moderation(author: User, reader: User) -> None:
+    """A comment of theirs was rejected, they were warned, and appealed. They reported another's."""
+    own, others = (Comment.objects.filter(user=user).earliest("pk") for user in (author, reader))
+    fields = {"kind": "comment", "status": "decided"}
+    item = ReviewItem.objects.create(comment=own, member=author, on_story=own.story, **fields)
+    decision = Decision.objects.create(
+        item=item,
+        kind="reject",
+        by=reader,
+        member=author,
+        words="Off topic.",
+        note="rosa: a secret",
+    )
+    Sanction.objects.create(member=author, kind="warning", decision=decision)
+    Appeal.objects.create(decision=decision, words="It is on topic.")
+    Report.objects.create(item=item, reporter=reader, reason="off-topic", words="rosa: a secret")
+    item = ReviewItem.objects.create(comment=others, on_story=others.story, **fields)
+    Report.objects.create(item=item, reporter=author, reason="spoiler", words="The last line.")
 
 
 def comment_on(chapter: Chapter, user: User | None, body: str, **fields: object) -> Comment:

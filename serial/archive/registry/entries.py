@@ -19,7 +19,7 @@ GROUP_NAMES: dict[str, Text] = {
     "chapters": _("Chapters"),
     "desk": _("Unsaved texts and uploaded pictures"),
     "comments": _("Comments and reactions"),
-    "moderation": _("Copyright notices"),
+    "moderation": _("Reports, decisions and copyright notices"),
     "archive": _("Deletion of accounts"),
 }
 

@@ -586,6 +586,17 @@ class Migration(migrations.Migration):
                     "words",
                     models.TextField(blank=True, max_length=5000, verbose_name="what is wrong"),
                 ),
+                ("name", models.CharField(blank=True, max_length=100, verbose_name="name")),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+                ),
+                (
+                    "is_stated_true",
+                    models.BooleanField(
+                        default=False, verbose_name="stated to be true and complete"
+                    ),
+                ),
                 ("revision", models.PositiveIntegerField(default=0)),
                 (
                     "received_at",
@@ -744,7 +755,7 @@ class Migration(migrations.Migration):
                     "member",
                     models.ForeignKey(
                         null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="sanctions",
                         to=settings.AUTH_USER_MODEL,
                     ),

@@ -20,6 +20,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def judged(self) -> Self:
         return self.exclude(outcome=ReportOutcome.OPEN)
 
+    def with_sender(self) -> Self:
+        """Those that still say something, or who sent them."""
+        return self.exclude(words="", name="", email="", reporter=None)
+
 
 class Report(models.Model):
     """What one person says about one thing. A second report by the same person is merged."""
@@ -32,6 +36,10 @@ class Report(models.Model):
     ip_hash = models.CharField(max_length=64, blank=True)
     reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices)
     words = models.TextField(_("what is wrong"), blank=True, max_length=WORDS_MAX_LENGTH)
+    # Of reports of illegal content, if they were given: DSA article 16(2)(c) and (d).
+    name = models.CharField(_("name"), max_length=100, blank=True)
+    email = models.EmailField(_("email address"), blank=True)
+    is_stated_true = models.BooleanField(_("stated to be true and complete"), default=False)
     # The revision that the reporter saw.
     revision = models.PositiveIntegerField(default=0)
     received_at = models.DateTimeField(_("received"), default=timezone.now)

@@ -22,7 +22,7 @@ class Sanction(models.Model):
     """What somebody may not do on the whole site, until when. StoryBan is one story's."""
 
     member = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="sanctions"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="sanctions"
     )
     # The guests of an IP address.
     ip_hash = models.ForeignKey(

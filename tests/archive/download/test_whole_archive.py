@@ -97,5 +97,5 @@ def assert_files(archive: Downloaded) -> None:
 def assert_no_secrets(archive: Downloaded, author: User) -> None:
     everything = archive.everything()
     secrets = [author.password, "secret-session-key", "secret-of-totp", "cousin of Dilys"]
-    secrets += ["hidden now"]
+    secrets += ["hidden now", "rosa: a secret"]
     assert [secret for secret in secrets if secret in everything] == []

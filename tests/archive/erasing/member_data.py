@@ -25,7 +25,7 @@ from serial.chapters.saving import SaveInfo, create_chapter, save_text
 from serial.chapters.texts import ChapterText
 from serial.comments.editing import delete_comment, save_edit
 from serial.comments.feedback_pause import pause_feedback
-from serial.comments.models import CheckFinding, Comment, ReadMarker
+from serial.comments.models import CheckFinding, Comment, CommentAction, ReadMarker
 from serial.comments.muting import block, mute
 from serial.comments.pen_names import delete_pen_name
 from serial.comments.posting import post_comment
@@ -36,10 +36,17 @@ from serial.contact.models import ContactMessage
 from serial.desk.editor.working_copies import TypedText, save_copy
 from serial.desk.models import Upload
 from serial.moderation.models import (
+    Appeal,
     CopyrightDecision,
     CopyrightNotice,
     CounterNotice,
+    Decision,
     NoticeTarget,
+    Report,
+    ReviewItem,
+    Sanction,
+    Wave,
+    WaveComment,
 )
 from serial.policies.models import PolicyAcceptance, PolicyVersion
 from serial.stories.choices import Role, Visibility
@@ -84,6 +91,7 @@ class MemberData:
         self._add_uploads()
         self._comment_everywhere()
         self._react()
+        self._moderate()
         self._add_logs()
 
     def _make_member(self) -> User:
@@ -253,6 +261,46 @@ class MemberData:
         pause_feedback(self.member)
         ban_commenter(self.own[0], self.author)
         ban_commenter(self.replies[1], self.member)
+
+    def _moderate(self) -> None:
+        """The member reported, was decided on, appealed, and decided as a moderator."""
+        member = self.member
+        wave = Wave.objects.create(kind="reject", by=member, undo_asked_by=member)
+        WaveComment.objects.create(wave=wave, comment=self.replies[0])
+        decided = {"status": "decided", "claimed_by": member}
+        self.item = ReviewItem.objects.create(
+            kind="comment", comment=self.own[0], member=member, **decided
+        )
+        ReviewItem.objects.create(kind="pen_name", pen_name=self.pen_name, **decided)
+        ReviewItem.objects.create(kind="profile", profile=member.profile, **decided)
+        self._decide_on_own("upheld")
+        self._decide_on_own("waiting")
+        item = ReviewItem.objects.create(kind="comment", comment=self.replies[0], **decided)
+        Decision.objects.create(item=item, kind="dismiss", by=member, wave=wave)
+        sent = {"reporter": member, "name": USERNAME, "email": EMAIL, "reason": "illegal"}
+        self.open_report = Report.objects.create(item=item, words=f"{USERNAME} saw it.", **sent)
+        Report.objects.create(item=self.item, words=PRIVATE, outcome="upheld", **sent)
+
+    def _decide_on_own(self, appeal_status: str) -> None:
+        decision = Decision.objects.create(
+            item=self.item,
+            kind="reject",
+            member=self.member,
+            words=f"{USERNAME}, no.",
+            note=PRIVATE,
+            action=CommentAction.objects.create(
+                kind="state", comment=self.own[0], story=self.own[0].story, by=self.member
+            ),
+        )
+        Sanction.objects.create(member=self.member, kind="warning", decision=decision)
+        Appeal.objects.create(
+            decision=decision,
+            words=PRIVATE,
+            status=appeal_status,
+            answer="" if appeal_status == "waiting" else f"Dear {USERNAME}, no.",
+            answered_by=self.member,
+            claimed_by=self.member,
+        )
 
     def _add_logs(self) -> None:
         self._log(self.author, self.member, USERNAME)

@@ -117,6 +117,7 @@ def test_what_must_be_gone_is_in_no_table(
     call_command("recount", check=True)
     check_comments(data, comments)
     check_stories(data)
+    check_moderation(data)
     check_copyright_lines(data)
     check_urls(data)
     check_slugs_stay_taken(data)
@@ -199,6 +200,15 @@ def check_stories(data: MemberData) -> None:
     # Readers could never read these.
     assert data.kept.chapters.count() == 1
     assert not Revision.objects.filter(chapter__story=data.kept.pk, number=1).exists()
+
+
+def check_moderation(data: MemberData) -> None:
+    """The record stays, without the member. Nobody waits for an answer to their appeal."""
+    first, second = data.item.decisions.order_by("pk")
+    assert (first.kind, first.member, first.sanction.kind) == ("reject", None, "warning")
+    assert first.appeal.status == "upheld" and not hasattr(second, "appeal")
+    data.open_report.refresh_from_db()
+    assert (data.open_report.words, data.open_report.reporter) == ("Anonymous saw it.", None)
 
 
 def check_copyright_lines(data: MemberData) -> None:
