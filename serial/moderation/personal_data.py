@@ -207,6 +207,16 @@ REVIEW = (
         erased=RECORD_STAYS,
         not_exported=_("The decisions about the member are in the archive."),
     ),
+    PersonalData(
+        model="moderation.SpamSwitch",
+        fields=("by",),
+        name=_("Switches of the spam score"),
+        holds=_("Which moderator switched the spam score on or off, and when."),
+        reason=_("To see who did it."),
+        kept_for=_("As long as the site exists."),
+        erased=RECORD_STAYS,
+        not_exported=_("It is a setting of the site."),
+    ),
 )
 
 PERSONAL_DATA = (*REVIEW, *COPYRIGHT)

@@ -21,6 +21,30 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="SpamModel",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "trained_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="trained"),
+                ),
+                ("features_version", models.PositiveSmallIntegerField()),
+                ("weights", models.BinaryField(default=bytes)),
+                ("threshold", models.FloatField(null=True)),
+                ("metrics", models.JSONField(default=dict)),
+            ],
+            options={
+                "verbose_name": "spam score",
+                "verbose_name_plural": "spam scores",
+                "ordering": ["-pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="CopyrightNotice",
             fields=[
                 (
@@ -672,6 +696,26 @@ class Migration(migrations.Migration):
                         blank=True, max_length=2000, verbose_name="words to the commenter"
                     ),
                 ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("spam", "Spam or advertising"),
+                            ("harassment", "Harassment"),
+                            ("hate", "Hate"),
+                            ("threat", "A threat of violence"),
+                            ("self-harm", "Suicide or self-harm"),
+                            ("spoiler", "A spoiler"),
+                            ("off-topic", "Off topic"),
+                            ("illegal", "Illegal content"),
+                            ("copyright", "Copyright"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=10,
+                        verbose_name="reason of reports",
+                    ),
+                ),
                 ("is_in_force", models.BooleanField(default=True, verbose_name="in force")),
             ],
             options={
@@ -765,6 +809,46 @@ class Migration(migrations.Migration):
                 "verbose_name": "sanction",
                 "verbose_name_plural": "sanctions",
                 "ordering": ["-starts_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="SpamSwitch",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_on", models.BooleanField()),
+                (
+                    "switched_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="switched"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "spam_model",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="switches",
+                        to="moderation.spammodel",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "switch of the spam score",
+                "verbose_name_plural": "switches of the spam score",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(

@@ -10,6 +10,7 @@ from serial.moderation.models.report import Report
 from serial.moderation.models.review_item import ReviewItem
 from serial.moderation.models.rule import Rule
 from serial.moderation.models.sanction import Sanction
+from serial.moderation.models.spam_model import SpamModel, SpamSwitch
 from serial.moderation.models.wave import Wave, WaveComment
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "ReviewItem",
     "Rule",
     "Sanction",
+    "SpamModel",
+    "SpamSwitch",
     "Wave",
     "WaveComment",
 ]

@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from serial.moderation.choices import Reason
+
 
 class Rule(models.Model):
     """A rule of the site, as everybody can read it. Decisions name the rule that was broken.
@@ -14,6 +16,11 @@ class Rule(models.Model):
     text = models.TextField(_("text"), max_length=2_000)
     # The words to the commenter that a decision starts with.
     words = models.TextField(_("words to the commenter"), blank=True, max_length=2_000)
+    # The reason of reports that it stands for. The spam score learns from rejections under rules
+    # whose reason is spam.
+    reason = models.CharField(
+        _("reason of reports"), max_length=10, choices=Reason.choices, blank=True
+    )
     is_in_force = models.BooleanField(_("in force"), default=True)
 
     class Meta:

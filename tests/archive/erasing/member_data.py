@@ -45,6 +45,8 @@ from serial.moderation.models import (
     Report,
     ReviewItem,
     Sanction,
+    SpamModel,
+    SpamSwitch,
     Wave,
     WaveComment,
 )
@@ -267,6 +269,8 @@ class MemberData:
         member = self.member
         wave = Wave.objects.create(kind="reject", by=member, undo_asked_by=member)
         WaveComment.objects.create(wave=wave, comment=self.replies[0])
+        trained = SpamModel.objects.create(features_version=1)
+        SpamSwitch.objects.create(is_on=True, spam_model=trained, by=member)
         decided = {"status": "decided", "claimed_by": member}
         self.item = ReviewItem.objects.create(
             kind="comment", comment=self.own[0], member=member, **decided
