@@ -22,7 +22,8 @@ WITH_NPM = if command -v npm >/dev/null; then npm run --silent $(1); \
 
 run: .venv/runtime
 	@DEBUG=1 SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py first_run --port $(PORT)
-	@DEBUG=1 SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py runserver --skip-checks 127.0.0.1:$(PORT)
+	@export DEBUG=1 SITE_URL=http://127.0.0.1:$(PORT); $(BIN)/python manage.py work --with-parent & \
+	export DEBUG=1 SITE_URL=http://127.0.0.1:$(PORT); exec $(BIN)/python manage.py runserver --skip-checks 127.0.0.1:$(PORT)
 
 # Not in the core tests: what needs other programs, starts the site anew, or loads the large sample,
 # and single tests that start a process, draw large pictures, load the sample, fill every table or try

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "accounts",
     "serial.policies",
+    "serial.jobs",
     "serial.contact",
     "serial.stories",
     "serial.chapters",
@@ -300,6 +301,11 @@ TEXT_CHANGE_HANDLERS = [
     "serial.comments.anchors.move_comments_to_their_quotes",
     "serial.comments.folded_quotes.fold_quotes_like_the_text",
 ]
+
+# --- Background jobs ----------------------------------------------------------------------------
+
+# What `manage.py work` can do: JobKinds (serial/jobs/kinds.py).
+JOB_KINDS: list[str] = []
 
 # --- Personal data ------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ from serial.comments.submission import CommentSubmission
 from serial.contact.models import ContactMessage
 from serial.desk.editor.working_copies import TypedText, save_copy
 from serial.desk.models import Upload
+from serial.jobs.models import Job
 from serial.moderation.copyright.links import state_path
 from serial.moderation.models import CopyrightNotice
 from serial.policies.models import PolicyVersion
@@ -98,6 +99,7 @@ class SampleData:
             "authorrequest": request,
             "copyrightnotice": notice,
             "contactmessage": ContactMessage.objects.create(form_key=uuid4(), subject="question"),
+            "job": Job.objects.create(kind="none", key="none", queue="quick"),
             "invitation": invitation,
             "penname": pen_name,
             "preferences": preferences,

@@ -1,0 +1,35 @@
+"""What the site can do in the background: the JobKinds that the setting JOB_KINDS lists."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from serial.jobs.models import Queue
+
+# Values that JSON can hold.
+Arguments = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class JobKind:
+    """run: does the job, or a part of it. It may be called again after it was interrupted or has
+    failed, so it looks for what is not yet done, and does each part in a transaction. It returns
+    None if nothing is left, or after how long it wants to be called for the next part.
+    """
+
+    name: str
+    run: Callable[[Arguments], timedelta | None]
+    queue: Queue = Queue.QUICK
+
+
+def job_kind(name: str) -> JobKind:
+    """Raises LookupError if no kind has this name."""
+    for path in settings.JOB_KINDS:
+        kind = import_string(path)
+        if isinstance(kind, JobKind) and kind.name == name:
+            return kind
+    raise LookupError(f"JOB_KINDS has no kind {name!r}.")
