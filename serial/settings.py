@@ -294,7 +294,7 @@ COMMENT_CHECKS = [
     for name in ("premoderation", "long_comment", "newcomer_links", "repeated_text", "too_fast")
 ]
 # What the apps above do when a comment is posted or changes (serial/comments/observers.py).
-COMMENT_OBSERVERS: list[str] = []
+COMMENT_OBSERVERS = ["serial.moderation.observing.update_review_item"]
 # Functions called in the transaction that saves a chapter's text, with the chapter and the
 # TextChange (serial/chapters/text_changes.py).
 TEXT_CHANGE_HANDLERS = [

@@ -18,6 +18,8 @@ CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["import
 ]
 # The first is the highest.
 LAYERS = [layer.split(" | ") for layer in CONTRACTS[0]["layers"]]
+# They call what settings name, in apps above; each of these is one step for them.
+CALLERS_BY_SETTING = {"serial.comments.observers", "serial.comments.checks"}
 # The renderer is one step for its caller, so its modules are not counted.
 RENDERER = "serial.markup."
 FORM = "serial.reading.comments.comment_form"
@@ -37,6 +39,9 @@ def module_of(frame: FrameType | None) -> str:
     return name if name.startswith(("serial.", "accounts.")) else ""
 
 
+COMMENTS_LAYER = layer_of("serial.comments")
+
+
 class Trace:
     """Records the modules that the form calls while it is checked and saved."""
 
@@ -50,6 +55,8 @@ class Trace:
             return
         callers = callers_of(frame)
         if FORM not in callers:
+            return
+        if not CALLERS_BY_SETTING.isdisjoint(callers) and layer_of(module) < COMMENTS_LAYER:
             return
         self.modules.add(module)
         if layer_of(module) < layer_of(callers[0]):

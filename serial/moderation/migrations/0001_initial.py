@@ -282,6 +282,8 @@ class Migration(migrations.Migration):
                 ("revision", models.PositiveIntegerField(default=0)),
                 ("before", models.JSONField(default=dict)),
                 ("after", models.JSONField(default=dict)),
+                ("waited_since", models.DateTimeField(null=True)),
+                ("was_reported", models.BooleanField(default=False)),
                 ("words", models.TextField(blank=True, max_length=5000, verbose_name="words")),
                 ("note", models.TextField(blank=True, max_length=5000, verbose_name="note")),
                 (
@@ -645,6 +647,15 @@ class Migration(migrations.Migration):
                 ),
                 ("judged_at", models.DateTimeField(null=True)),
                 ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "judged_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="judged_reports",
+                        to="moderation.decision",
+                    ),
+                ),
                 (
                     "reporter",
                     models.ForeignKey(

@@ -42,6 +42,9 @@ class Decision(models.Model):
     rule = models.ForeignKey(
         Rule, null=True, on_delete=models.PROTECT, related_name="decisions", verbose_name=_("rule")
     )
+    # Since when the item had waited, and whether because of reports; none if it did not wait.
+    waited_since = models.DateTimeField(null=True)
+    was_reported = models.BooleanField(default=False)
     # To whom it concerns, and for colleagues.
     words = models.TextField(_("words"), blank=True, max_length=WORDS_MAX_LENGTH)
     note = models.TextField(_("note"), blank=True, max_length=WORDS_MAX_LENGTH)

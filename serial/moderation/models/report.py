@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serial.moderation.choices import Reason, ReportOutcome
+from serial.moderation.models.decision import Decision
 from serial.moderation.models.review_item import ReviewItem
 
 WORDS_MAX_LENGTH = 5_000
@@ -51,6 +52,9 @@ class Report(models.Model):
         _("outcome"), max_length=9, choices=ReportOutcome.choices, default=ReportOutcome.OPEN
     )
     judged_at = models.DateTimeField(null=True)
+    judged_by = models.ForeignKey(
+        Decision, null=True, on_delete=models.SET_NULL, related_name="judged_reports"
+    )
     # In the URL at which a guest sees the outcome.
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
 

@@ -1,0 +1,126 @@
+"""What each kind of decision is. The queue, acts on many, statements and the log pick from it.
+
+What it does to a thing is in serial/moderation/subjects/.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from serial.moderation.choices import DecisionKind, ReportOutcome, SubjectKind
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as LazyText
+
+COMMENT = frozenset({SubjectKind.COMMENT})
+STORY_OR_CHAPTER = frozenset({SubjectKind.STORY, SubjectKind.CHAPTER})
+ALL = frozenset(SubjectKind)
+OTHERS = ALL - COMMENT
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindInfo:
+    """done: what the moderator is told. icon: its name in design/icons/names.py.
+
+    key: of the keyboard, in the queue; empty for none.
+    outcome: of the open reports on the thing; None leaves them open.
+    """
+
+    kind: DecisionKind
+    done: "LazyText"
+    icon: str
+    key: str = ""
+    subjects: frozenset[SubjectKind] = ALL
+    outcome: ReportOutcome | None = ReportOutcome.UPHELD
+    needs_rule: bool = False
+
+    @property
+    def label(self) -> str:
+        return str(self.kind.label)
+
+
+ALL_KINDS = (
+    KindInfo(
+        kind=DecisionKind.APPROVE,
+        done=_("Approved."),
+        icon="check",
+        key="a",
+        subjects=COMMENT,
+        outcome=ReportOutcome.DISMISSED,
+    ),
+    KindInfo(
+        kind=DecisionKind.REJECT,
+        done=_("Rejected."),
+        icon="close",
+        key="r",
+        subjects=COMMENT,
+        needs_rule=True,
+    ),
+    KindInfo(kind=DecisionKind.HIDE, done=_("Hidden."), icon="eye-off", key="h"),
+    KindInfo(
+        kind=DecisionKind.HOLD,
+        done=_("Held."),
+        icon="clock",
+        key="n",
+        subjects=COMMENT,
+        outcome=None,
+    ),
+    KindInfo(
+        kind=DecisionKind.RESTORE,
+        done=_("Restored."),
+        icon="eye",
+        subjects=OTHERS,
+        outcome=ReportOutcome.DISMISSED,
+    ),
+    KindInfo(
+        kind=DecisionKind.CORRECT,
+        done=_("Corrected."),
+        icon="edit",
+        subjects=frozenset({SubjectKind.STORY}),
+    ),
+    KindInfo(
+        kind=DecisionKind.CLOSE_COMMENTS,
+        done=_("Comments closed."),
+        icon="lock",
+        subjects=STORY_OR_CHAPTER,
+    ),
+    KindInfo(
+        kind=DecisionKind.CLOSE_THREAD,
+        done=_("Thread closed."),
+        icon="lock",
+        key="c",
+        subjects=COMMENT,
+    ),
+    KindInfo(
+        kind=DecisionKind.WARN,
+        done=_("Warning sent."),
+        icon="alert",
+        key="w",
+        needs_rule=True,
+    ),
+    KindInfo(
+        kind=DecisionKind.SANCTION,
+        done=_("Sanction given."),
+        icon="ban",
+        key="t",
+        needs_rule=True,
+    ),
+    KindInfo(
+        kind=DecisionKind.DISMISS,
+        done=_("Nothing was done."),
+        icon="minus",
+        outcome=ReportOutcome.DISMISSED,
+    ),
+)
+KINDS: dict[str, KindInfo] = {info.kind: info for info in ALL_KINDS}
+
+
+def pick_kinds(*kinds: DecisionKind) -> list[KindInfo]:
+    return [KINDS[kind] for kind in kinds]
+
+
+def kinds_for(subject: SubjectKind) -> Sequence[KindInfo]:
+    """What can be decided about things of this kind, in the order of the registry."""
+    return [info for info in ALL_KINDS if subject in info.subjects]

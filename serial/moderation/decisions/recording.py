@@ -1,0 +1,105 @@
+"""Making a decision: what it does to the thing, its reports, its item and the person."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext
+
+from accounts.models import User
+from serial.comments.changes.base import ActionRefused
+from serial.moderation.choices import DecisionKind, ReportOutcome, Status
+from serial.moderation.decisions.kinds import KINDS
+from serial.moderation.models import Decision, ReviewItem, Rule, Wave
+from serial.moderation.review.items import update_item
+from serial.moderation.sanctions.orders import WARNING, SanctionOrder, give_sanction
+from serial.moderation.subjects.base import Subject, Values
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ruling:
+    """What somebody wants decided.
+
+    words: to the person whom it concerns. note: for colleagues.
+    value: what it sets, such as a new rating; which keys, the subject says.
+    """
+
+    kind: DecisionKind
+    rule: Rule | None = None
+    words: str = ""
+    note: str = ""
+    sanction: SanctionOrder | None = None
+    value: Values = field(default_factory=dict)
+
+    def sanction_order(self) -> SanctionOrder | None:
+        return self.sanction or (WARNING if self.kind == DecisionKind.WARN else None)
+
+
+def record_decision(
+    subject: Subject,
+    item: ReviewItem,
+    ruling: Ruling,
+    by: User | None,
+    *,
+    wave: Wave | None = None,
+    check_code: str = "",
+) -> Decision:
+    """Carries out a decision. Thing and item are locked. Raises ActionRefused.
+
+    by: None for a check (`check_code` says which) and for the site itself.
+    """
+    check_possible(subject, ruling, by)
+    waits = item.status == Status.WAITING
+    decision = Decision(
+        item=item,
+        kind=ruling.kind,
+        by=by,
+        check_code=check_code,
+        revision=subject.revision(),
+        waited_since=item.opened_at if waits else None,
+        was_reported=item.is_reported,
+        rule=ruling.rule,
+        words=ruling.words,
+        note=ruling.note,
+        member_id=subject.member_id(),
+        wave=wave,
+    )
+    applied = subject.apply(ruling.kind, ruling.value, by)
+    order = ruling.sanction_order()
+    if not (applied.is_change or waits or order):
+        raise ActionRefused(gettext("Nothing changed: this was already decided."))
+    decision.before, decision.after = applied.before, applied.after
+    decision.action = applied.action
+    decision.save(force_insert=True)
+    if order is not None:
+        give_sanction(order, decision, subject)
+    _close(item, subject, decision)
+    return decision
+
+
+def check_possible(subject: Subject, ruling: Ruling, by: User | None) -> None:
+    """Raises ActionRefused. What the site itself decides needs no rule."""
+    info = KINDS.get(ruling.kind)
+    if info is None or subject.kind not in info.subjects or not subject.is_reviewable():
+        raise ActionRefused(gettext("This cannot be decided here."))
+    if info.needs_rule and ruling.rule is None and by is not None:
+        raise ActionRefused(gettext("Choose the rule that was broken."))
+    if ruling.kind == DecisionKind.SANCTION and ruling.sanction is None:
+        raise ActionRefused(gettext("Choose a sanction."))
+
+
+def _close(item: ReviewItem, subject: Subject, decision: Decision) -> None:
+    """Judges the open reports. The item still waits if the thing is held."""
+    # A comment's observer has changed it.
+    item.refresh_from_db()
+    outcome = KINDS[decision.kind].outcome
+    if outcome is not None:
+        judge_reports(item, decision, outcome)
+    item.claimed_by, item.claimed_until = None, None
+    item.decided_at = decision.created_at
+    update_item(item, subject, is_reported=item.is_reported and outcome is None)
+
+
+def judge_reports(item: ReviewItem, decision: Decision, outcome: ReportOutcome) -> None:
+    if item.open_report_count:
+        item.reports.open().update(
+            outcome=outcome, judged_at=decision.created_at, judged_by=decision
+        )

@@ -1,0 +1,33 @@
+"""Keeps the review item of a comment right when the comment changes (COMMENT_OBSERVERS)."""
+
+from serial.comments.choices import State
+from serial.comments.models import Comment, CommentAction
+from serial.comments.models.comment_action import DELETED
+from serial.moderation.models import ReviewItem
+from serial.moderation.review.items import item_for, update_item
+from serial.moderation.review.opening import has_open_reports_enough
+from serial.moderation.subjects.comments import CommentSubject
+
+
+def update_review_item(comment: Comment, action: CommentAction | None) -> None:
+    """Called with the discussion locked. A comment without an item gets one when it is held."""
+    if action is not None and action.kind != CommentAction.Kind.STATE:
+        return
+    if action is None and comment.edit_count == 0 and comment.is_published():
+        # New: nobody can have reported it.
+        return
+    subject = CommentSubject(comment)
+    items = ReviewItem.objects.select_for_update(no_key=True)
+    item = items.filter(comment=comment).first()
+    if item is not None:
+        is_reported = item.is_reported or _is_reported_again(item, comment, action)
+        update_item(item, subject, is_reported=is_reported)
+    elif subject.is_held():
+        item_for(subject)
+
+
+def _is_reported_again(item: ReviewItem, comment: Comment, action: CommentAction | None) -> bool:
+    """An edit opens what was ever reported. So does undeleting, if a decision was still open."""
+    if action is None:
+        return comment.state != State.ERASED and item.reports.exists()
+    return action.before == DELETED and has_open_reports_enough(item)

@@ -1,0 +1,74 @@
+"""Review items: one for each thing, with why it waits and how urgent it is.
+
+Lock the thing first (subjects/), then its item, then reports and sanctions.
+"""
+
+from django.utils import timezone
+
+from serial.moderation.choices import Status
+from serial.moderation.models import ReviewItem
+from serial.moderation.review.scores import is_urgent, open_reports, score_parts, stored_score
+from serial.moderation.subjects.base import Subject
+
+UPDATED_FIELDS = (
+    *("status", "version", "revision", "is_held", "is_reported", "is_urgent", "member"),
+    *("open_report_count", "score", "score_parts", "opened_at", "decided_at"),
+    *("claimed_by", "claimed_until"),
+)
+
+
+def item_for(subject: Subject) -> ReviewItem:
+    """Returns the item of this thing. A new one waits only if the thing is held."""
+    item, is_new = ReviewItem.objects.get_or_create(
+        kind=subject.kind,
+        **subject.item_fields(),
+        defaults={
+            "status": Status.WAITING if subject.is_held() else Status.DECIDED,
+            "is_held": subject.is_held(),
+            "revision": subject.revision(),
+            "on_story_id": subject.story_id(),
+            "member_id": subject.member_id(),
+        },
+    )
+    if is_new and item.is_held:
+        _set_score(item, subject)
+        item.save(update_fields=["score", "score_parts"])
+    return item
+
+
+def lock_item(pk: int) -> ReviewItem:
+    """Call this in a transaction, after the thing is locked."""
+    return ReviewItem.objects.select_for_update(no_key=True).get(pk=pk)
+
+
+def update_item(
+    item: ReviewItem, subject: Subject, *, is_reported: bool, is_news: bool = True
+) -> None:
+    """Saves a locked item after its thing, a report or a decision changed.
+
+    is_reported: whether it waits for a decision on its reports.
+    is_news: whether a moderator who has it open has to see the change before they decide.
+    """
+    was_waiting = item.status == Status.WAITING
+    item.is_held = subject.is_held()
+    item.is_reported = is_reported and subject.is_reviewable()
+    waits = item.is_held or item.is_reported
+    item.status = Status.WAITING if waits else Status.DECIDED
+    if waits and not was_waiting:
+        item.opened_at = timezone.now()
+    if was_waiting and not waits:
+        item.decided_at = timezone.now()
+    if not waits:
+        item.claimed_by, item.claimed_until = None, None
+    item.revision, item.member_id = subject.revision(), subject.member_id()
+    item.version += is_news
+    _set_score(item, subject)
+    item.save(update_fields=UPDATED_FIELDS)
+
+
+def _set_score(item: ReviewItem, subject: Subject) -> None:
+    reports = open_reports(item)
+    item.open_report_count = len(reports)
+    item.is_urgent = item.is_reported and is_urgent(reports)
+    item.score_parts = score_parts(subject, reports)
+    item.score = stored_score(item.score_parts, item.opened_at)

@@ -1,0 +1,123 @@
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self, cast
+
+from django.utils.translation import gettext
+
+from accounts.models import User
+from serial.comments.changes.base import ActionRefused
+from serial.comments.changes.of_comment import CommentChange, StateChange, ThreadClosedChange
+from serial.comments.choices import READABLE_BY_MODERATORS, State
+from serial.comments.counters import lock_comment
+from serial.comments.models import Comment, CommentAction, Discussion
+from serial.comments.undoing import undo_action
+from serial.moderation.choices import DecisionKind, SubjectKind
+from serial.moderation.models import Decision, ReviewItem
+from serial.moderation.subjects.base import Applied, Subject
+
+STATE_AFTER = {
+    DecisionKind.APPROVE: State.PUBLISHED,
+    DecisionKind.HOLD: State.HELD,
+    DecisionKind.HIDE: State.HIDDEN,
+    DecisionKind.REJECT: State.REJECTED,
+}
+# The findings of the check `premoderation`.
+APPROVAL_CODES = ("premoderated", "guest")
+
+
+@dataclass(frozen=True)
+class CommentSubject(Subject):
+    comment: Comment
+    kind = SubjectKind.COMMENT
+
+    @classmethod
+    def load(cls, item: ReviewItem) -> Self:
+        rows = Comment.objects.with_names().select_related("chapter__story")
+        return cls(rows.get(pk=cast(int, item.comment_id)))
+
+    @classmethod
+    def lock(cls, item: ReviewItem) -> Self:
+        _discussion, comment = lock_comment(cast(int, item.comment_id))
+        return cls(comment)
+
+    def item_fields(self) -> dict[str, object]:
+        return {"comment": self.comment}
+
+    def revision(self) -> int:
+        return self.comment.edit_count
+
+    def url(self) -> str:
+        return self.comment.get_absolute_url()
+
+    def text(self) -> str:
+        return self.comment.body if self.is_reviewable() else ""
+
+    def member_id(self) -> int | None:
+        return self.comment.user_id
+
+    def story_id(self) -> int | None:
+        return self.comment.story_id
+
+    def ip_hash_id(self) -> int | None:
+        return None if self.comment.user_id else self.comment.ip_hash_id
+
+    def is_held(self) -> bool:
+        return self.comment.state == State.HELD
+
+    def finding_count(self) -> int:
+        """Without the author's own wish to approve comments, which is no suspicion."""
+        findings = self.comment.findings.filter(revision=self.comment.edit_count)
+        return findings.exclude(code__in=APPROVAL_CODES).count()
+
+    def reach(self) -> int:
+        """Who took part in the chapter: comments and kudos are counted, readers are not."""
+        if not self.comment.is_published():
+            return 0
+        discussion = Discussion.objects.get(pk=self.comment.chapter_id)
+        return discussion.comment_count + discussion.kudos_count
+
+    def is_reviewable(self) -> bool:
+        return self.comment.state in READABLE_BY_MODERATORS
+
+    def apply(self, kind: DecisionKind, value: Mapping[str, object], by: User | None) -> Applied:
+        if kind == DecisionKind.CLOSE_THREAD:
+            return self._set(self._first_of_thread(), ThreadClosedChange(closed=True), by)
+        state = STATE_AFTER.get(kind, State(self.comment.state))
+        if kind == DecisionKind.DISMISS and self.is_held():
+            raise ActionRefused(gettext("This comment is held. Approve it, reject it or hide it."))
+        return self._set(self.comment, StateChange(state), by)
+
+    def restore(self, decision: Decision, by: User | None) -> Applied:
+        action = cast(CommentAction, decision.action)
+        if action.before != action.after and not self._is_gone():
+            undone = undo_action(action, by)
+            self._reload()
+            return Applied(undone.before, undone.after, undone)
+        state = StateChange(State(self.comment.state))
+        return _log_unchanged(self.comment, state, by, undoes=action)
+
+    def _is_gone(self) -> bool:
+        """Deleted by its commenter for good: then it has no state to restore."""
+        return not self.is_reviewable() and not self.comment.is_undeletable()
+
+    def _reload(self) -> None:
+        self.comment.refresh_from_db(fields=["state", "state_changed_at"])
+
+    def _first_of_thread(self) -> Comment:
+        thread = self.comment.thread
+        return Comment.objects.get(chapter=self.comment.chapter_id, number=thread)
+
+    def _set(self, comment: Comment, change: CommentChange, by: User | None) -> Applied:
+        action = change.apply(comment, by)
+        if action is None:
+            return _log_unchanged(comment, change, by)
+        self._reload()
+        return Applied(action.before, action.after, action)
+
+
+def _log_unchanged(
+    comment: Comment, change: CommentChange, by: User | None, undoes: CommentAction | None = None
+) -> Applied:
+    """Each decision about a comment has an entry in its log, also if its state stays the same."""
+    action = change.log_on(comment, change, by, undoes)
+    return Applied(action.before, action.after, action)

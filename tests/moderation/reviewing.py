@@ -1,0 +1,47 @@
+"""Helpers that report and decide as the pages do."""
+
+from accounts.models import User
+from serial.comments.models import Comment
+from serial.moderation.choices import DecisionKind, Reason
+from serial.moderation.deciding import Ruling, Seen, decide
+from serial.moderation.models import Decision, Report, ReviewItem, Rule
+from serial.moderation.review.items import item_for
+from serial.moderation.review.opening import count_report
+from serial.moderation.subjects.registry import lock_subject, subject_of
+
+
+def make_rule(number: int = 1) -> Rule:
+    return Rule.objects.create(number=number, title="No advertising", text="Do not advertise.")
+
+
+def seen(item: ReviewItem) -> Seen:
+    return Seen(item.version, item.revision)
+
+
+def item_of(comment: Comment) -> ReviewItem:
+    return ReviewItem.objects.get(comment=comment)
+
+
+def report_comment(
+    comment: Comment, by: User | None, reason: Reason = Reason.SPAM, *, weight: float = 1
+) -> Report:
+    """Stores a report of the present revision with this weight, and counts it."""
+    item = item_for(subject_of(comment))
+    report = Report.objects.create(
+        item=item,
+        reporter=by,
+        reason=reason,
+        weight=weight,
+        revision=Comment.objects.get(pk=comment.pk).edit_count,
+    )
+    subject = lock_subject(item)
+    count_report(ReviewItem.objects.get(pk=item.pk), subject, report)
+    return report
+
+
+def decide_comment(
+    comment: Comment, kind: DecisionKind, by: User | None, **ruling: object
+) -> Decision:
+    """Decides what is there now."""
+    item = item_for(subject_of(comment))
+    return decide(item.pk, Ruling(kind=kind, **ruling), by, seen(item))  # type: ignore[arg-type]

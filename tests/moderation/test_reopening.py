@@ -1,0 +1,94 @@
+"""When a report or an edit brings a decided item back into the queue."""
+
+from uuid import uuid4
+
+import pytest
+
+from accounts.models import User
+from serial.comments.editing import delete_comment, save_edit, undelete_comment
+from serial.comments.models import Comment
+from serial.moderation.choices import DecisionKind, Reason, Status
+from tests.comments.conftest import MakeComment
+from tests.moderation.reviewing import decide_comment, item_of, report_comment
+from tests.rolling_back import try_each
+
+
+@pytest.fixture
+def comment(make_comment: MakeComment) -> Comment:
+    return make_comment("What a lovely lamp.")
+
+
+def is_waiting(comment: Comment) -> bool:
+    return item_of(comment).status == Status.WAITING
+
+
+@try_each(
+    "weights, waits",
+    [((1.0,), True), ((0.0,), False), ((0.4,), False), ((0.4, 0.4), False), ((0.4, 0.6), True)],
+)
+def test_first_reports_are_shown_with_enough_weight(
+    weights: tuple[float, ...], waits: bool, comment: Comment
+) -> None:
+    for weight in weights:
+        report_comment(comment, None, weight=weight)
+    assert is_waiting(comment) is waits
+    assert item_of(comment).open_report_count == len(weights)
+
+
+@try_each(
+    "reason, weights, waits",
+    [
+        (Reason.SPAM, (1.0,), False),
+        (Reason.SPAM, (1.0, 1.0), False),
+        (Reason.SPAM, (1.0, 1.0, 1.0), True),
+        (Reason.SPAM, (3.0,), True),
+        (Reason.HATE, (1.0,), True),
+        (Reason.HATE, (0.0,), False),
+        (Reason.SELF_HARM, (0.1,), True),
+    ],
+)
+def test_reports_after_a_decision(
+    reason: Reason, weights: tuple[float, ...], waits: bool, moderator: User, comment: Comment
+) -> None:
+    report_comment(comment, None)
+    decide_comment(comment, DecisionKind.DISMISS, moderator)
+    for weight in weights:
+        report_comment(comment, None, reason, weight=weight)
+    item = item_of(comment)
+    assert is_waiting(comment) is waits and item.open_report_count == len(weights)
+    assert item.is_urgent is (reason == Reason.SELF_HARM)
+
+
+def test_edit_opens_what_was_reported(moderator: User, comment: Comment) -> None:
+    report_comment(comment, None)
+    decide_comment(comment, DecisionKind.DISMISS, moderator)
+    save_edit(comment.pk, "What a lovely lamp!", None)
+    item = item_of(comment)
+    assert is_waiting(comment) and (item.revision, item.open_report_count) == (1, 0)
+
+
+def test_edit_of_an_approved_comment_that_nobody_reported(
+    moderator: User, make_comment: MakeComment
+) -> None:
+    comment = make_comment(f"See https://{uuid4()}.example/")
+    assert is_waiting(comment)
+    decide_comment(comment, DecisionKind.APPROVE, moderator)
+    save_edit(comment.pk, "No link any more.", None)
+    assert not is_waiting(comment)
+
+
+def test_deleting_closes_and_undeleting_opens_again(comment: Comment) -> None:
+    report_comment(comment, None)
+    delete_comment(comment.pk, None)
+    assert not is_waiting(comment)
+    undelete_comment(comment.pk, None)
+    assert is_waiting(comment) and item_of(comment).is_reported
+
+
+def test_more_reports_do_not_keep_a_moderator_from_deciding(comment: Comment) -> None:
+    report_comment(comment, None)
+    version = item_of(comment).version
+    report_comment(comment, None)
+    assert item_of(comment).version == version
+    report_comment(comment, None, Reason.HATE)
+    assert item_of(comment).version == version + 1
