@@ -293,6 +293,10 @@ COMMENT_CHECKS = [
     f"serial.comments.checks.{name}"
     for name in ("premoderation", "long_comment", "newcomer_links", "repeated_text", "too_fast")
 ]
+COMMENT_CHECKS += ["serial.moderation.spam.check.spam_score"]
+# In percent. Moderators can switch the spam score on when its precision on held-out decisions is
+# certainly as high: the lower end of a 95 % interval.
+SPAM_MIN_PRECISION = env.whole_number("SPAM_MIN_PRECISION", 97) / 100
 # What the apps above do when a comment is posted or changes (serial/comments/observers.py).
 COMMENT_OBSERVERS = ["serial.moderation.observing.update_review_item"]
 # Functions called in the transaction that saves a chapter's text, with the chapter and the

@@ -11,6 +11,11 @@ class SpamModelQuerySet(models.QuerySet["SpamModel"]):
         """Without its weights, which are only loaded when they are read."""
         return self.defer("weights").order_by("-pk").first()
 
+    def with_switch(self) -> Self:
+        """Adds `is_switched_on`: what the newest switch says, None without one."""
+        newest = SpamSwitch.objects.order_by("-pk").values("is_on")[:1]
+        return self.annotate(is_switched_on=models.Subquery(newest))
+
     def older_than_newest(self, count: int) -> Self:
         kept = self.order_by("-pk").values("pk")[:count]
         return self.exclude(pk__in=list(kept.values_list("pk", flat=True)))

@@ -1,0 +1,47 @@
+"""The check of the spam score (COMMENT_CHECKS).
+
+It never rejects. It only logs until a moderator switches it on, and then it holds the comments of
+newcomers only.
+"""
+
+from django.utils.translation import gettext
+
+from serial.comments.checks import CheckedComment, Finding
+from serial.comments.choices import Verdict
+from serial.moderation.spam.explaining import describe, heaviest_features, places_of
+from serial.moderation.spam.features import vector_of
+from serial.moderation.spam.labels import scored_comment
+from serial.moderation.spam.logistic import probability
+from serial.moderation.spam.repetition import count_other_stories
+from serial.moderation.spam.status import percent, spam_status, weights_of
+
+CODE = "spam-score"
+
+
+def spam_score(checked: CheckedComment) -> Finding | None:
+    status = spam_status()
+    if checked.is_author or status.model is None or status.threshold is None:
+        return None
+    comment = checked.comment
+    scored = scored_comment(comment, other_stories=count_other_stories(comment))
+    weights = weights_of(status.model)
+    score = weights.score(vector_of(scored))
+    if score < status.threshold:
+        return None
+    names = heaviest_features(weights, scored)
+    holds = status.holds_comments and checked.is_newcomer
+    return Finding(
+        CODE,
+        Verdict.HOLD if holds else Verdict.PUBLISH,
+        _message(score, names),
+        tuple(places_of(names, comment.body)),
+    )
+
+
+def _message(score: float, names: list[str]) -> str:
+    return gettext(
+        "This looks like spam, with a score of %(score)s. What weighed: %(features)s."
+    ) % {
+        "score": percent(probability(score)),
+        "features": ", ".join(map(describe, names)),
+    }
