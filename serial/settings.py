@@ -299,6 +299,10 @@ COMMENT_CHECKS += ["serial.moderation.spam.check.spam_score"]
 SPAM_MIN_PRECISION = env.whole_number("SPAM_MIN_PRECISION", 97) / 100
 # What the apps above do when a comment is posted or changes (serial/comments/observers.py).
 COMMENT_OBSERVERS = ["serial.moderation.observing.update_review_item"]
+# The weight of the open reports at which moderators see a comment, and at which it is held until
+# one of them decides (serial/moderation/review/opening.py). A report by a newcomer weighs 1.
+REPORTS_SHOWN_AT = env.whole_number("REPORTS_SHOWN_AT", 1)
+REPORTS_HIDDEN_AT = env.whole_number("REPORTS_HIDDEN_AT", 12)
 # Functions called in the transaction that saves a chapter's text, with the chapter and the
 # TextChange (serial/chapters/text_changes.py).
 TEXT_CHANGE_HANDLERS = [

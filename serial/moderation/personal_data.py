@@ -101,7 +101,7 @@ REVIEW = (
     ),
     PersonalData(
         model="moderation.Report",
-        fields=("item", "reporter", "ip_hash", "email"),
+        fields=("item", "reporter", "ip_hash", "email", "judged_by"),
         name=_("Reports"),
         holds=format_lazy(
             _(

@@ -4,9 +4,9 @@ from accounts.models import User
 from serial.comments.models import Comment
 from serial.moderation.choices import DecisionKind, Reason
 from serial.moderation.deciding import Ruling, Seen, decide
+from serial.moderation.decisions.reports import receive_report
 from serial.moderation.models import Decision, Report, ReviewItem, Rule
 from serial.moderation.review.items import item_for
-from serial.moderation.review.opening import count_report
 from serial.moderation.subjects.registry import lock_subject, subject_of
 
 
@@ -25,7 +25,7 @@ def item_of(comment: Comment) -> ReviewItem:
 def report_comment(
     comment: Comment, by: User | None, reason: Reason = Reason.SPAM, *, weight: float = 1
 ) -> Report:
-    """Stores a report of the present revision with this weight, and counts it."""
+    """Stores a report of the present revision with this weight."""
     item = item_for(subject_of(comment))
     report = Report.objects.create(
         item=item,
@@ -35,7 +35,7 @@ def report_comment(
         revision=Comment.objects.get(pk=comment.pk).edit_count,
     )
     subject = lock_subject(item)
-    count_report(ReviewItem.objects.get(pk=item.pk), subject, report)
+    receive_report(ReviewItem.objects.get(pk=item.pk), subject, report)
     return report
 
 

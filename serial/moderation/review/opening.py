@@ -1,15 +1,24 @@
 """When a report opens an item that is closed. Otherwise it only counts."""
 
+from django.conf import settings
+
 from serial.moderation.choices import Status
 from serial.moderation.models import Report, ReviewItem
 from serial.moderation.review.items import update_item
 from serial.moderation.review.scores import is_urgent, open_reports, total_weight
+from serial.moderation.review.weights import is_by_newcomer
 from serial.moderation.subjects.base import Subject
 
-# The weight of the open reports at which moderators see something for the first time, and again
-# after they decided on it. One report by a newcomer weighs 1, by a trusted member 3.
-SHOWN_AT = 1.0
+# The weight at which moderators see something again after they decided on it. One report by a
+# newcomer weighs 1, by a trusted member 3.
 SHOWN_AGAIN_AT = 3.0
+# The share of `hidden_at` that newcomers and guests can reach together.
+NEWCOMERS_SHARE = 0.5
+
+
+def hidden_at() -> float:
+    """The weight at which a comment is held: never below the one at which moderators see it."""
+    return float(max(settings.REPORTS_HIDDEN_AT, settings.REPORTS_SHOWN_AT, SHOWN_AGAIN_AT))
 
 
 def count_report(item: ReviewItem, subject: Subject, report: Report) -> None:
@@ -32,7 +41,7 @@ def _opens(item: ReviewItem, report: Report, *, is_new_reason: bool) -> bool:
         return True
     last = item.decisions.order_by("-pk").values_list("revision", flat=True).first()
     if last is None:
-        return total_weight(reports) >= SHOWN_AT
+        return total_weight(reports) >= settings.REPORTS_SHOWN_AT
     if report.weight > 0 and (report.revision > last or is_new_reason):
         return True
     return total_weight(reports) >= SHOWN_AGAIN_AT
@@ -41,4 +50,23 @@ def _opens(item: ReviewItem, report: Report, *, is_new_reason: bool) -> bool:
 def has_open_reports_enough(item: ReviewItem) -> bool:
     """Whether the open reports weigh enough to be seen, when the thing comes back."""
     reports = open_reports(item)
-    return item.status == Status.WAITING or total_weight(reports) >= SHOWN_AT
+    return item.status == Status.WAITING or total_weight(reports) >= settings.REPORTS_SHOWN_AT
+
+
+def is_hidden_by_reports(item: ReviewItem, revision: int) -> bool:
+    """Whether the open reports weigh enough to hold a comment until a moderator decides.
+
+    Newcomers and guests cannot do it alone, and nobody can after a moderator saw this revision.
+    """
+    if total_weight(open_reports(item)) < hidden_at():
+        return False
+    reports = item.reports.open().select_related("reporter")
+    by_newcomers = by_others = 0.0
+    for report in reports:
+        if is_by_newcomer(report.reporter):
+            by_newcomers += report.weight
+        else:
+            by_others += report.weight
+    if by_others + min(by_newcomers, hidden_at() * NEWCOMERS_SHARE) < hidden_at():
+        return False
+    return not item.decisions.exclude(by=None).filter(revision=revision).exists()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from accounts.models import User
 from serial.comments.changes.base import ActionRefused
 from serial.comments.changes.of_comment import CommentChange, StateChange, ThreadClosedChange
-from serial.comments.choices import READABLE_BY_MODERATORS, State
+from serial.comments.choices import READABLE_BY_MODERATORS, State, Verdict
 from serial.comments.counters import lock_comment
 from serial.comments.models import Comment, CommentAction, Discussion
 from serial.comments.undoing import undo_action
@@ -67,7 +67,7 @@ class CommentSubject(Subject):
     def finding_count(self) -> int:
         """Without the author's own wish to approve comments, which is no suspicion."""
         findings = self.comment.findings.filter(revision=self.comment.edit_count)
-        return findings.exclude(code__in=APPROVAL_CODES).count()
+        return findings.exclude(verdict=Verdict.PUBLISH).exclude(code__in=APPROVAL_CODES).count()
 
     def reach(self) -> int:
         """Who took part in the chapter: comments and kudos are counted, readers are not."""

@@ -1,0 +1,39 @@
+"""The decisions of checks: why a comment is not public, recorded as for those of moderators."""
+
+from serial.comments.changes.of_comment import StateChange
+from serial.comments.choices import State, Verdict
+from serial.comments.models import CheckFinding, Comment
+from serial.moderation.choices import DecisionKind
+from serial.moderation.models import Decision, ReviewItem
+
+KIND_OF_STATE = {State.HELD: DecisionKind.HOLD, State.REJECTED: DecisionKind.REJECT}
+
+
+def record_check(item: ReviewItem, comment: Comment) -> Decision | None:
+    """Records that checks held or rejected a comment, which would have been published otherwise.
+
+    Returns None if no check did. Undoing it publishes the comment.
+    """
+    finding = strictest_finding(comment)
+    if finding is None:
+        return None
+    state = State(comment.state)
+    before, after = StateChange(State.PUBLISHED), StateChange(state)
+    action = after.log_on(comment, before, None)
+    return Decision.objects.create(
+        item=item,
+        kind=KIND_OF_STATE[state],
+        check_code=finding.code,
+        words=finding.message,
+        revision=comment.edit_count,
+        before=action.before,
+        after=action.after,
+        action=action,
+        member_id=comment.user_id,
+    )
+
+
+def strictest_finding(comment: Comment) -> CheckFinding | None:
+    """Of the comment's present revision: the one that decided."""
+    findings = comment.findings.filter(revision=comment.edit_count)
+    return findings.exclude(verdict=Verdict.PUBLISH).order_by("-verdict", "pk").first()
