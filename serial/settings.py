@@ -293,6 +293,7 @@ COMMENT_CHECKS = [
     f"serial.comments.checks.{name}"
     for name in ("premoderation", "long_comment", "newcomer_links", "repeated_text", "too_fast")
 ]
+COMMENT_CHECKS += ["serial.moderation.sanctions.checking.sanctions"]
 COMMENT_CHECKS += ["serial.moderation.spam.check.spam_score"]
 # In percent. Moderators can switch the spam score on when its precision on held-out decisions is
 # certainly as high: the lower end of a 95 % interval.

@@ -19,6 +19,7 @@ from accounts.models import User
 from serial.comments.choices import Premoderation, State, Verdict
 from serial.comments.models import CheckFinding, Comment
 from serial.comments.models.check_finding import MESSAGE_MAX_LENGTH
+from serial.comments.permissions import PostingRefused
 from serial.comments.policy import CommentPolicy
 from serial.web.public_forms.spam import LINK, is_too_fast, repeats_itself
 
@@ -71,11 +72,16 @@ Check = Callable[[CheckedComment], Finding | None]
 
 
 def run_checks(checked: CheckedComment) -> list[Finding]:
-    """Runs all checks. A check that raises holds the comment, and the others still run."""
+    """Runs all checks. A check that raises holds the comment, and the others still run.
+
+    A check may raise PostingRefused: then the comment is not stored, and the form has its text.
+    """
     findings = []
     for path in settings.COMMENT_CHECKS:
         try:
             finding = _load_check(path)(checked)
+        except PostingRefused:
+            raise
         except Exception:
             logger.exception("The comment check %s failed.", path)
             message = gettext(

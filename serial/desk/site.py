@@ -17,6 +17,7 @@ from accounts.http import signed_in_user
 from accounts.models import User
 from serial.desk.comments.inbox_page import comment_urls
 from serial.desk.dashboard import dashboard_context
+from serial.moderation.sanctions.writing import refuse_banned
 from serial.web.error_views import signed_out
 from serial.web.policy_acceptance import ask_for_acceptance
 
@@ -65,8 +66,10 @@ class DeskSite(AdminSite):
             if request.method == "POST" and not request.user.is_authenticated:
                 # A redirect to the sign-in page would lose what they typed.
                 return signed_out(request)
-            question = ask_for_acceptance(request) if is_writing(request) else None
-            return question or inner(request, *args, **kwargs)
+            interruption = None
+            if is_writing(request):
+                interruption = refuse_banned(request) or ask_for_acceptance(request)
+            return interruption or inner(request, *args, **kwargs)
 
         return update_wrapper(guarded, inner)
 

@@ -11,7 +11,8 @@ from serial.moderation.subjects.registry import lock_subject, subject_of
 
 
 def make_rule(number: int = 1) -> Rule:
-    return Rule.objects.create(number=number, title="No advertising", text="Do not advertise.")
+    texts = {"title": "No advertising", "text": "Do not advertise."}
+    return Rule.objects.get_or_create(number=number, is_in_force=True, defaults=texts)[0]
 
 
 def seen(item: ReviewItem) -> Seen:
