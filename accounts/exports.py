@@ -35,7 +35,7 @@ def settings_rows(user: User) -> Iterator[Row]:
 
 
 def profile_rows(user: User) -> Iterator[Row]:
-    without = {"about_html", "renderer_version", "picture"}
+    without = {"about_html", "renderer_version", "picture", "taken_down_for"}
     for profile in MemberProfile.objects.filter(user=user):
         picture = media_path(profile.picture.name)
         yield field_values(profile, without) | {"picture": picture}
@@ -47,7 +47,7 @@ def profile_pictures(user: User) -> Iterator[ArchiveFile]:
 
 
 def pen_name_rows(user: User) -> Iterator[Row]:
-    without = {"biography_html", "renderer_version", "uid", "picture"}
+    without = {"biography_html", "renderer_version", "uid", "picture", "taken_down_for"}
     for pen_name in PenName.objects.filter(user=user).prefetch_related("slugs").order_by("pk"):
         yield field_values(pen_name, without) | {
             "picture": media_path(pen_name.picture.name),

@@ -247,6 +247,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "taken_down_for",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("copyright", "Copyright notice"),
+                            ("rules", "Rules of the site"),
+                            ("legal-order", "Legal order"),
+                        ],
+                        editable=False,
+                        max_length=11,
+                    ),
+                ),
+                (
                     "links",
                     models.TextField(
                         blank=True,
@@ -295,7 +308,9 @@ class Migration(migrations.Migration):
                 ("renderer_version", models.PositiveSmallIntegerField(default=0, editable=False)),
                 (
                     "picture",
-                    models.ImageField(blank=True, upload_to="people/", verbose_name="picture"),
+                    models.ImageField(
+                        blank=True, db_index=True, upload_to="people/", verbose_name="picture"
+                    ),
                 ),
                 (
                     "picture_alt",
@@ -321,6 +336,19 @@ class Migration(migrations.Migration):
                         default=False,
                         editable=False,
                         verbose_name="shown on the member’s public page",
+                    ),
+                ),
+                (
+                    "taken_down_for",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("copyright", "Copyright notice"),
+                            ("rules", "Rules of the site"),
+                            ("legal-order", "Legal order"),
+                        ],
+                        editable=False,
+                        max_length=11,
                     ),
                 ),
                 (

@@ -3,13 +3,16 @@ from unicodedata import normalize
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.links import LINKS_MAX_LENGTH, validate_links
+from accounts.takedown_reasons import TakedownReason
 from serial.markup.options import Options
 from serial.markup.rendering import RENDERER_VERSION, render
 from serial.slugs.generation import make_slug
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
 # The pen name of authors who left (accounts/anonymous.py).
 ANONYMOUS_UID = UUID("3f0a1c52-5c0e-4c57-9d43-6a2f2f9e7b10")
+PEN_NAME_FOLDER = "people/"
 # Of names without a letter or digit.
 FALLBACK_SLUG = "author"
 
@@ -29,6 +33,11 @@ class PenNameQuerySet(models.QuerySet["PenName"]):
     def owned(self) -> Self:
         """Without the pen name of authors who left."""
         return self.exclude(user=None)
+
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        """Those whose page and picture this user can open."""
+        is_online = Q(taken_down_for="")
+        return self.filter(is_online | Q(user=user.pk) if user.is_authenticated else is_online)
 
 
 class PenName(models.Model):
@@ -43,7 +52,8 @@ class PenName(models.Model):
     biography = models.TextField(_("biography"), blank=True, max_length=10_000)
     biography_html = models.TextField(editable=False, blank=True)
     renderer_version = models.PositiveSmallIntegerField(default=0, editable=False)
-    picture = models.ImageField(_("picture"), upload_to="people/", blank=True)
+    # Indexed: serial/reading/media.py looks whether it may be shown.
+    picture = models.ImageField(_("picture"), upload_to=PEN_NAME_FOLDER, blank=True, db_index=True)
     picture_alt = models.CharField(
         _("picture alt text"),
         max_length=300,
@@ -56,6 +66,10 @@ class PenName(models.Model):
     # The one place that says to readers whose name it is.
     is_on_profile = models.BooleanField(
         _("shown on the member’s public page"), default=False, editable=False
+    )
+    # By moderators: only its author sees its page then.
+    taken_down_for = models.CharField(
+        max_length=11, blank=True, choices=TakedownReason.choices, editable=False
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     # The permanent id of its feed. Unlike a URL it never changes.

@@ -14,7 +14,7 @@ from serial.reading.responses import render_page
 
 def show_author(request: HttpRequest, slug: str) -> HttpResponse:
     try:
-        author = find_author(slug)
+        author = find_author(request.user, slug)
     except SlugChanged as change:
         return redirect(change.url, permanent=True)
     refresh_due_totals()

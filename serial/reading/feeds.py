@@ -62,7 +62,7 @@ def show_story_feed(request: HttpRequest, story_slug: str) -> HttpResponse:
 
 def show_author_feed(request: HttpRequest, slug: str) -> HttpResponse:
     try:
-        author = find_author(slug)
+        author = find_author(GUEST, slug)
     except SlugChanged as change:
         return redirect("author_feed", change.slug, permanent=True)
     feed = Feed(author.name, author.get_absolute_url(), author.uid.urn, author.created_at)

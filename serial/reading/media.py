@@ -1,4 +1,5 @@
 import re
+from contextlib import ExitStack
 from pathlib import PurePosixPath
 from posixpath import normpath
 
@@ -7,12 +8,13 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
-from accounts.models import MemberProfile
 from accounts.models.member_profile import PICTURE_FOLDER
+from serial.moderation.hidden_pictures import find_picture
 from serial.stories.cover_links import DRAWING, DRAWING_THUMB, DRAWN_FOLDER, NAME_PATTERN
 from serial.stories.models import Story
 from serial.web.cache_headers import PRIVATE, shared_cache_control
 from serial.web.crawlers import crawler_headers
+from serial.web.middleware.gone import LegallyBlocked
 
 # The formats in which the site saves pictures. Files with any other suffix are never served.
 CONTENT_TYPES = {
@@ -33,11 +35,15 @@ def serve_media(request: HttpRequest, path: str) -> FileResponse:
     content_type = _content_type(path)
     if content_type is None or "\0" in path:
         raise Http404
-    cache_control = _cache_control(request, normpath(path))
     try:
         file = default_storage.open(path)
     except (OSError, SuspiciousFileOperation) as error:
         raise Http404 from error
+    with ExitStack() as stack:
+        stack.push(file)
+        cache_control = _cache_control(request, normpath(path))
+        # It may be shown: Django closes it after the response.
+        stack.pop_all()
     headers = {
         "Cache-Control": cache_control,
         "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -48,15 +54,16 @@ def serve_media(request: HttpRequest, path: str) -> FileResponse:
 
 
 def _cache_control(request: HttpRequest, path: str) -> str:
-    """Raises Http404 for a picture of a member whose page is not public; they see it themselves."""
-    if not path.startswith(PICTURE_FOLDER):
-        # File names are random and never reused. But a picture that was deleted has to be gone.
-        return shared_cache_control("max-age=31536000, immutable")
-    if MemberProfile.objects.visible().filter(picture=path).exists():
+    """Raises Http404 or LegallyBlocked for a picture that this visitor may not see."""
+    picture = find_picture(path)
+    if not picture.is_online:
+        if not picture.is_visible_to(request.user):
+            raise LegallyBlocked if picture.is_legally_blocked else Http404
+        return PRIVATE
+    if path.startswith(PICTURE_FOLDER):
         return shared_cache_control()
-    if not MemberProfile.objects.filter(picture=path, user=request.user.pk).exists():
-        raise Http404
-    return PRIVATE
+    # File names are random and never reused. But a picture that was deleted has to be gone.
+    return shared_cache_control("max-age=31536000, immutable")
 
 
 def _content_type(path: str) -> str | None:

@@ -114,7 +114,7 @@ def _listed_chapters() -> "QuerySet[Chapter]":
 
 def _listed_authors() -> "QuerySet[PenName]":
     credits = Credit.objects.accepted().filter(story__in=_listed_stories())
-    return PenName.objects.owned().filter(pk__in=credits.values("pen_name"))
+    return PenName.objects.owned().visible_to(GUEST).filter(pk__in=credits.values("pen_name"))
 
 
 KINDS: dict[str, SitemapKind] = {

@@ -12,7 +12,10 @@ from serial.personal_data import ArchiveFile, Row
 from serial.stories.models import Credit, Story, StoryTag
 
 # What the site makes of the other columns.
-DERIVED = {"summary_html", "renderer_version", "drawn_cover", "uid", "form_key", "cover"}
+DERIVED = {
+    *("summary_html", "renderer_version", "drawn_cover", "uid", "form_key", "cover"),
+    *("takedown_reasons", "former_visibility"),
+}
 
 
 def story_folder(slug: str) -> str:

@@ -4,43 +4,58 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import User
+from accounts.takedown_reasons import TakedownReason
 from serial.stories.choices import Visibility
 from serial.stories.models import Story
+from serial.stories.models.story import TAKEDOWN_FIELDS
+
+WRITTEN_FIELDS = ("visibility", *TAKEDOWN_FIELDS)
 
 
 class AlreadyTakenDown(Exception):
-    """Raised so that what it was before is not overwritten."""
+    """Raised if it is down for the same reason."""
+
+
+def check_may_take_down(by: User | None) -> None:
+    """Raises PermissionDenied for all but moderators; None is the site itself."""
+    if by is not None and not by.is_moderator():
+        raise PermissionDenied
 
 
 @transaction.atomic
-def take_down(story: Story, by: User) -> str:
-    """Makes it a draft, which only its authors see. Returns its visibility before.
+def take_down(story: Story, reason: TakedownReason, by: User | None) -> None:
+    """Makes it a draft, which only its authors see. It can be down for several reasons.
 
     Raises PermissionDenied if `by` is not a moderator, and AlreadyTakenDown.
     """
     _lock(story, by)
-    if story.is_taken_down:
+    if reason in story.takedown_reasons:
         raise AlreadyTakenDown
-    visibility: str = story.visibility
-    _set(story, visibility=Visibility.DRAFT, is_taken_down=True)
-    return visibility
+    if not story.is_taken_down:
+        story.former_visibility, story.visibility = story.visibility, Visibility.DRAFT
+    _save_reasons(story, [*story.takedown_reasons, reason.value])
 
 
 @transaction.atomic
-def put_back(story: Story, visibility: str, by: User) -> None:
-    """Undoes `take_down`. Raises PermissionDenied if `by` is not a moderator."""
+def put_back(story: Story, reason: TakedownReason, by: User | None) -> None:
+    """Undoes `take_down` for this reason; the last one makes it what it was before.
+
+    Raises PermissionDenied if `by` is not a moderator.
+    """
     _lock(story, by)
-    if story.is_taken_down:
-        _set(story, visibility=visibility, is_taken_down=False)
+    others = [other for other in story.takedown_reasons if other != reason]
+    if story.is_taken_down and not others:
+        story.visibility, story.former_visibility = story.former_visibility, ""
+    _save_reasons(story, others)
 
 
-def _lock(story: Story, by: User) -> None:
-    if not by.is_moderator():
-        raise PermissionDenied
+def _lock(story: Story, by: User | None) -> None:
+    check_may_take_down(by)
     locked = Story.objects.select_for_update().get(pk=story.pk)
-    story.visibility, story.is_taken_down = locked.visibility, locked.is_taken_down
+    for name in WRITTEN_FIELDS:
+        setattr(story, name, getattr(locked, name))
 
 
-def _set(story: Story, *, visibility: str, is_taken_down: bool) -> None:
-    story.visibility, story.is_taken_down = visibility, is_taken_down
-    story.save(update_fields=["visibility", "is_taken_down"])
+def _save_reasons(story: Story, reasons: list[str]) -> None:
+    story.takedown_reasons, story.is_taken_down = reasons, bool(reasons)
+    story.save(update_fields=WRITTEN_FIELDS)

@@ -90,6 +90,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_taken_down", models.BooleanField(default=False, editable=False)),
+                ("takedown_reasons", models.JSONField(default=list, editable=False)),
+                ("former_release_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "revision",
                     models.PositiveIntegerField(default=0, editable=False, verbose_name="revision"),

@@ -239,6 +239,9 @@ class Chapter(models.Model):
     )
     # By moderators: serial/chapters/taking_down.py. Then it stays a draft.
     is_taken_down = models.BooleanField(default=False, editable=False)
+    # Of TakedownReason. When it was, or would be, released, while there is any.
+    takedown_reasons = models.JSONField(default=list, editable=False)
+    former_release_at = models.DateTimeField(null=True, editable=False)
     revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     text_changed_at = models.DateTimeField(_("text changed"), null=True, editable=False)

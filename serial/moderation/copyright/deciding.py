@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from accounts.models import User
+from accounts.takedown_reasons import TakedownReason
 from serial.chapters import taking_down as chapters
 from serial.moderation.copyright.choices import STATE_AFTER, DecisionKind, NoticeState
 from serial.moderation.copyright.models import CopyrightDecision, CopyrightNotice, NoticeTarget
@@ -67,17 +68,14 @@ def _record(
 
 
 def _take_down(target: NoticeTarget, by: User) -> None:
-    other = NoticeTarget.objects.same_as(target).down().first()
-    if other is not None:
-        # It is down by another notice, which knows what it was before.
-        target.former_release_at = other.former_release_at
-        target.former_visibility = other.former_visibility
-    elif target.kind == TargetKind.CHAPTER and target.chapter:
-        target.former_release_at = chapters.take_down(target.chapter, by)
-    elif target.kind == TargetKind.STORY and target.notice.story:
-        target.former_visibility = stories.take_down(target.notice.story, by)
+    # Another notice may have taken it down before.
+    is_down = NoticeTarget.objects.same_as(target).down().exists()
+    if target.kind == TargetKind.CHAPTER and target.chapter and not is_down:
+        chapters.take_down(target.chapter, TakedownReason.COPYRIGHT, by)
+    elif target.kind == TargetKind.STORY and target.notice.story and not is_down:
+        stories.take_down(target.notice.story, TakedownReason.COPYRIGHT, by)
     target.is_down = True
-    target.save(update_fields=["is_down", "former_release_at", "former_visibility"])
+    target.save(update_fields=["is_down"])
 
 
 def _put_back(target: NoticeTarget, by: User) -> None:
@@ -86,6 +84,6 @@ def _put_back(target: NoticeTarget, by: User) -> None:
     if NoticeTarget.objects.same_as(target).down().exists():
         return
     if target.kind == TargetKind.CHAPTER and target.chapter:
-        chapters.put_back(target.chapter, target.former_release_at, by)
+        chapters.put_back(target.chapter, TakedownReason.COPYRIGHT, by)
     elif target.kind == TargetKind.STORY and target.notice.story:
-        stories.put_back(target.notice.story, target.former_visibility, by)
+        stories.put_back(target.notice.story, TakedownReason.COPYRIGHT, by)

@@ -417,20 +417,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_down", models.BooleanField(default=False)),
-                ("former_release_at", models.DateTimeField(null=True)),
-                (
-                    "former_visibility",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("draft", "Draft: only its credited authors can see it"),
-                            ("public", "Public: everyone can read it, and it is listed"),
-                            ("unlisted", "Unlisted: everyone who has the link can read it"),
-                            ("members", "Members only: signed-in members can read it"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
                 (
                     "chapter",
                     models.ForeignKey(
@@ -478,6 +464,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("image", models.CharField(blank=True, max_length=200)),
+                (
+                    "taken_down_for",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("copyright", "Copyright notice"),
+                            ("rules", "Rules of the site"),
+                            ("legal-order", "Legal order"),
+                        ],
+                        max_length=11,
+                    ),
+                ),
                 (
                     "status",
                     models.CharField(

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import MemberProfile, PenName
+from accounts.takedown_reasons import TakedownReason
 from serial.chapters.models import Chapter
 from serial.comments.models import Comment
 from serial.moderation.choices import Status, SubjectKind
@@ -59,6 +60,8 @@ class ReviewItem(models.Model):
     )
     # The file's name in the default storage.
     image = models.CharField(max_length=FILE_NAME_MAX_LENGTH, blank=True)
+    # Of a picture that is hidden; other things have a column of their own.
+    taken_down_for = models.CharField(max_length=11, blank=True, choices=TakedownReason.choices)
     # The story that it belongs to, and the member whose it is; none for guests.
     on_story = models.ForeignKey(
         Story, null=True, on_delete=models.CASCADE, related_name="review_items"

@@ -1,11 +1,24 @@
 """The subject of each kind of thing under review."""
 
+from accounts.models import MemberProfile, PenName
+from serial.chapters.models import Chapter
 from serial.comments.models import Comment
 from serial.moderation.models import ReviewItem
 from serial.moderation.subjects.base import Subject
+from serial.moderation.subjects.chapters import ChapterSubject
 from serial.moderation.subjects.comments import CommentSubject
+from serial.moderation.subjects.images import ImageSubject
+from serial.moderation.subjects.people import PenNameSubject, ProfileSubject
+from serial.moderation.subjects.stories import StorySubject
+from serial.stories.models import Story
 
-SUBJECTS: dict[str, type[Subject]] = {subject.kind: subject for subject in (CommentSubject,)}
+SUBJECTS: dict[str, type[Subject]] = {
+    subject.kind: subject
+    for subject in (
+        *(CommentSubject, StorySubject, ChapterSubject, PenNameSubject, ProfileSubject),
+        ImageSubject,
+    )
+}
 
 
 def load_subject(item: ReviewItem) -> Subject:
@@ -17,5 +30,14 @@ def lock_subject(item: ReviewItem) -> Subject:
     return SUBJECTS[item.kind].lock(item)
 
 
-def subject_of(thing: Comment) -> Subject:
-    return CommentSubject(thing)
+def subject_of(thing: Comment | Story | Chapter | PenName | MemberProfile) -> Subject:
+    match thing:
+        case Comment():
+            return CommentSubject(thing)
+        case Story():
+            return StorySubject(thing)
+        case Chapter():
+            return ChapterSubject(thing)
+        case PenName():
+            return PenNameSubject(thing)
+    return ProfileSubject(thing)

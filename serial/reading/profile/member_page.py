@@ -3,17 +3,20 @@
 from dataclasses import dataclass
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.links import Link, parse_links
 from accounts.models import MemberProfile, PenName
+from accounts.takedown_reasons import TakedownReason
 from serial.reading.initials import initial_of
 from serial.reading.meta_description import meta_description
 from serial.reading.responses import render_page
 from serial.web.crawlers import add_directive
+from serial.web.middleware.gone import LegallyBlocked
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,12 @@ class Member:
 
 
 def show_member(request: HttpRequest, username: str) -> HttpResponse:
-    profiles = MemberProfile.objects.visible().select_related("user")
-    profile = get_object_or_404(profiles, user__username__iexact=username)
+    named = MemberProfile.objects.filter(user__username__iexact=username)
+    profile = named.visible_to(request.user).select_related("user").first()
+    if profile is None:
+        if named.filter(is_public=True, taken_down_for=TakedownReason.LEGAL_ORDER).exists():
+            raise LegallyBlocked
+        raise Http404
     if profile.user.username != username:
         return redirect(profile)
     member = _member(profile)
@@ -50,7 +57,8 @@ def show_member(request: HttpRequest, username: str) -> HttpResponse:
 
 
 def _member(profile: MemberProfile) -> Member:
-    pen_names = PenName.objects.filter(user=profile.user_id, is_on_profile=True).order_by("name")
+    chosen = PenName.objects.filter(user=profile.user_id, is_on_profile=True)
+    pen_names = chosen.visible_to(AnonymousUser()).order_by("name")
     joined = timezone.localdate(profile.user.date_joined)
     return Member(
         username=profile.user.username,

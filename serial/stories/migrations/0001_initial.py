@@ -286,6 +286,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_taken_down", models.BooleanField(default=False, editable=False)),
+                ("takedown_reasons", models.JSONField(default=list, editable=False)),
+                ("former_visibility", models.CharField(blank=True, editable=False, max_length=10)),
                 (
                     "created_at",
                     models.DateTimeField(default=django.utils.timezone.now, editable=False),

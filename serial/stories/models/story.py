@@ -38,7 +38,8 @@ from serial.web.crawlers import is_closed_to_ai, is_closed_to_search
 # Counted from the chapters. Only serial.chapters.totals writes these fields.
 TOTAL_FIELDS = ("words", "chapter_count", "last_release_at", "next_release_at")
 # Fields that save_with_slug() leaves alone, because others write them.
-UNSAVED_FIELDS = (*TOTAL_FIELDS, "drawn_cover", "is_taken_down")
+TAKEDOWN_FIELDS = ("former_visibility", "is_taken_down", "takedown_reasons")
+UNSAVED_FIELDS = (*TOTAL_FIELDS, "drawn_cover", *TAKEDOWN_FIELDS)
 TITLE_MAX_LENGTH = 300
 COPYRIGHT_MAX_LENGTH = 200
 DEFAULT_NOTE_MAX_LENGTH = 10_000
@@ -222,6 +223,9 @@ class Story(models.Model):
     )
     # By moderators: serial/stories/taking_down.py. Then it stays a draft.
     is_taken_down = models.BooleanField(default=False, editable=False)
+    # Of TakedownReason. What the visibility was before, while there is any.
+    takedown_reasons = models.JSONField(default=list, editable=False)
+    former_visibility = models.CharField(max_length=10, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     # The permanent id of its feed entries. Unlike a URL it never changes.
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)

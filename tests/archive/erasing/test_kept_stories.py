@@ -3,15 +3,19 @@
 from django.test import Client
 
 from accounts.models import User
+from accounts.takedown_reasons import TakedownReason
 from serial.archive.erasing import erase_due_accounts
 from serial.archive.leaving.account_deletions import start_deletion
 from serial.chapters.deleting import delete_chapter
 from serial.chapters.models import Chapter
+from serial.chapters.releasing import set_release
 from serial.chapters.taking_down import put_back, take_down
 from serial.erasure import CommentsChoice, StoryChoice, StoryDecision
 from serial.stories.models import Story
 from tests.archive.conftest import make_due
 from tests.conftest import MakeChapter
+
+RULES = TakedownReason.RULES
 
 
 def erase(user: User, story: Story) -> None:
@@ -29,13 +33,14 @@ def test_what_moderators_took_down_can_be_put_back(
 ) -> None:
     make_chapter(title="Stays")
     chapter, draft = make_chapter(title="Disputed"), make_chapter(title="Draft")
-    take_down(draft, moderator)
-    put_back(draft, None, moderator)
-    release_at = take_down(chapter, moderator)
+    take_down(draft, RULES, moderator)
+    put_back(draft, RULES, moderator)
+    set_release(draft, None)
+    take_down(chapter, RULES, moderator)
     erase(author, story)
     assert [row.title for row in Chapter.objects.order_by("pk")] == ["Stays", "Disputed"]
     chapter.refresh_from_db()
-    put_back(chapter, release_at, moderator)
+    put_back(chapter, RULES, moderator)
     assert "Disputed" in guest_client.get(chapter.get_absolute_url()).content.decode()
 
 

@@ -36,7 +36,7 @@ class NoticeTargetQuerySet(models.QuerySet["NoticeTarget"]):
 
 
 class NoticeTarget(models.Model):
-    """A story or a chapter that a notice names, and what it was before it was taken down."""
+    """A story or a chapter that a notice names."""
 
     notice = models.ForeignKey(CopyrightNotice, on_delete=models.CASCADE, related_name="targets")
     # As it was sent.
@@ -45,8 +45,6 @@ class NoticeTarget(models.Model):
     # None for a whole story, and for a chapter that is erased.
     chapter = models.ForeignKey(Chapter, null=True, on_delete=models.SET_NULL, related_name="+")
     is_down = models.BooleanField(default=False)
-    former_release_at = models.DateTimeField(null=True)
-    former_visibility = models.CharField(max_length=10, blank=True, choices=Visibility.choices)
 
     objects = NoticeTargetQuerySet.as_manager()
 

@@ -1,0 +1,145 @@
+"""What a moderator hides is seen by its author only; others get 404, or 451 for a legal order."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.test import Client
+
+from accounts.models import MemberProfile, User
+from accounts.takedown_reasons import TakedownReason
+from serial.chapters.models import Chapter
+from serial.comments.changes.base import ActionRefused
+from serial.comments.models import Discussion
+from serial.moderation.choices import DecisionKind
+from serial.moderation.deciding import Ruling, Seen, decide, undo
+from serial.moderation.models import Decision, Rule
+from serial.moderation.review.items import item_for
+from serial.moderation.subjects.base import Subject
+from serial.moderation.subjects.chapters import ChapterSubject
+from serial.moderation.subjects.images import ImageSubject
+from serial.moderation.subjects.people import PenNameSubject, ProfileSubject
+from serial.moderation.subjects.registry import load_subject
+from serial.moderation.subjects.stories import StorySubject
+from serial.stories.models import Story
+from tests.conftest import client_of
+from tests.images.pictures import picture
+from tests.rolling_back import try_each
+
+PICTURE = "pictures/2026/01/a.png"
+
+
+def ruling(kind: DecisionKind, **value: object) -> Ruling:
+    return Ruling(kind=kind, rule=Rule.objects.first(), value=value)
+
+
+def decide_on(subject: Subject, kind: DecisionKind, by: User, **value: object) -> Decision:
+    item = item_for(subject)
+    seen = Seen(item.version, load_subject(item).revision())
+    return decide(item.pk, ruling(kind, **value), by, seen)
+
+
+@pytest.fixture
+def pages(chapter: Chapter, author: User, media: Path) -> dict[str, tuple[Subject, list[str]]]:
+    """What can be hidden, and what is hidden with it."""
+    story, pen_name = chapter.story, author.pen_names.get()
+    story.cover.save("cover.png", ContentFile(picture("PNG")))
+    pen_name.picture.save("anna.png", ContentFile(picture("PNG")))
+    profile = MemberProfile(user=author, is_public=True)
+    profile.picture.save("me.png", ContentFile(picture("PNG")))
+    default_storage.save(PICTURE, ContentFile(picture("PNG")))
+    author_url, story_url = pen_name.get_absolute_url(), story.get_absolute_url()
+    return {
+        "story": (
+            StorySubject(story),
+            [story_url, f"{story_url}feed/", chapter.get_absolute_url(), f"/media/{story.cover}"],
+        ),
+        "chapter": (
+            ChapterSubject(chapter),
+            [chapter.get_absolute_url(), f"{chapter.get_absolute_url()}comments/"],
+        ),
+        "pen name": (
+            PenNameSubject(pen_name),
+            [author_url, f"{author_url}feed/", f"/media/{pen_name.picture}"],
+        ),
+        "profile": (ProfileSubject(profile), ["/members/anna/", f"/media/{profile.picture}"]),
+        "image": (ImageSubject(PICTURE, story.pk, author.pk), [f"/media/{PICTURE}"]),
+    }
+
+
+@try_each("reason", ["rules", "legal-order"])
+@try_each("name", ["story", "chapter", "pen name", "profile", "image"])
+def test_author_sees_what_is_hidden_from_others(
+    pages: dict[str, tuple[Subject, list[str]]],
+    author: User,
+    moderator: User,
+    reader: User,
+    name: str,
+    reason: str,
+) -> None:
+    subject, urls = pages[name]
+    others = (Client(), client_of(reader))
+    # Pages and pictures are in the caches now.
+    assert {client.get(url).status_code for client in others for url in urls} == {200}
+    hidden = decide_on(subject, DecisionKind.HIDE, moderator, reason=reason)
+    status = 451 if reason == "legal-order" else 404
+    for client in others:
+        assert [client.get(url).status_code for url in urls] == [status] * len(urls), name
+    # Feeds are the same for everybody.
+    own = [url for url in urls if not url.endswith("/feed/")]
+    responses: Any = [client_of(author).get(url) for url in own]
+    assert {response.status_code for response in responses} == {200}, name
+    assert all("public" not in response.headers["Cache-Control"] for response in responses)
+    undo(hidden.pk, moderator)
+    assert {client.get(url).status_code for client in others for url in urls} == {200}
+
+
+def test_hidden_thing_is_restored_by_another_decision(
+    pages: dict[str, tuple[Subject, list[str]]], moderator: User, author: User
+) -> None:
+    for subject, urls in pages.values():
+        with pytest.raises(PermissionDenied):
+            decide_on(subject, DecisionKind.HIDE, author)
+        hidden = decide_on(subject, DecisionKind.HIDE, moderator)
+        decide_on(subject, DecisionKind.HIDE, moderator, reason=TakedownReason.LEGAL_ORDER)
+        with pytest.raises(ActionRefused):
+            undo(hidden.pk, moderator)
+        restored = decide_on(subject, DecisionKind.RESTORE, moderator)
+        assert Client().get(urls[0]).status_code == 200
+        undo(restored.pk, moderator)
+        assert Client().get(urls[0]).status_code == 451
+        decide_on(subject, DecisionKind.RESTORE, moderator)
+
+
+def test_rating_and_warnings_are_corrected_and_undone(story: Story, moderator: User) -> None:
+    Story.objects.update(rating="general", warnings=["none"])
+    subject = StorySubject(Story.objects.get())
+    value: dict[str, object] = {"rating": "mature", "warnings": ["violence"]}
+    corrected = decide_on(subject, DecisionKind.CORRECT, moderator, **value)
+    assert Story.objects.filter(**value).exists()
+    for wrong in ({"rating": "poor"}, {"warnings": ["none", "violence"]}):
+        with pytest.raises(ActionRefused):
+            decide_on(subject, DecisionKind.CORRECT, moderator, **wrong)
+    undo(corrected.pk, moderator)
+    assert Story.objects.filter(rating="general", warnings=["none"]).exists()
+
+
+def accepts_comments(chapter: Chapter) -> bool:
+    page = Client().get(chapter.get_absolute_url()).content.decode()
+    return "Write a comment" in page
+
+
+@try_each("make", [lambda chapter: StorySubject(chapter.story), ChapterSubject])
+def test_comments_are_closed_and_opened_again(
+    chapter: Chapter, moderator: User, make: Callable[[Chapter], Subject]
+) -> None:
+    assert accepts_comments(chapter)
+    closed = decide_on(make(chapter), DecisionKind.CLOSE_COMMENTS, moderator)
+    assert closed.action is not None and not accepts_comments(chapter)
+    undo(closed.pk, moderator)
+    assert accepts_comments(chapter)
+    assert Discussion.objects.filter(closed_at__isnull=False).count() == 0
