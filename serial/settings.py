@@ -299,7 +299,7 @@ COMMENT_CHECKS += ["serial.moderation.spam.check.spam_score"]
 # certainly as high: the lower end of a 95 % interval.
 SPAM_MIN_PRECISION = env.whole_number("SPAM_MIN_PRECISION", 97) / 100
 # What the apps above do when a comment is posted or changes (serial/comments/observers.py).
-COMMENT_OBSERVERS = ["serial.moderation.observing.update_review_item"]
+COMMENT_OBSERVERS = ["serial.moderation.observing.update_review_items"]
 # The weight of the open reports at which moderators see a comment, and at which it is held until
 # one of them decides (serial/moderation/review/opening.py). A report by a newcomer weighs 1.
 REPORTS_SHOWN_AT = env.whole_number("REPORTS_SHOWN_AT", 1)
@@ -314,7 +314,7 @@ TEXT_CHANGE_HANDLERS = [
 # --- Background jobs ----------------------------------------------------------------------------
 
 # What `manage.py work` can do: JobKinds (serial/jobs/kinds.py).
-JOB_KINDS: list[str] = []
+JOB_KINDS = ["serial.moderation.waves.running.WAVE_JOB"]
 
 # --- Personal data ------------------------------------------------------------------------------
 

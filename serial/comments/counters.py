@@ -5,6 +5,8 @@ Changes are made under the lock of the chapter's Discussion. The tests compare t
 with `count_from_rows`.
 """
 
+from collections.abc import Collection, Iterable
+
 from django.db.models import Count, Q
 
 from serial.chapters.models import Chapter
@@ -24,6 +26,15 @@ def lock_discussion(chapter_pk: int) -> Discussion:
     return discussion
 
 
+def lock_discussions(chapter_pks: Iterable[int]) -> dict[int, Discussion]:
+    """Locks several at once, in order, so that two who do it cannot wait for each other.
+
+    Returns {chapter: discussion}; without chapters that have no discussion, and no comments.
+    """
+    rows = Discussion.objects.select_for_update(no_key=True).filter(pk__in=set(chapter_pks))
+    return {discussion.pk: discussion for discussion in rows.order_by("pk")}
+
+
 def lock_comment(pk: int) -> tuple[Discussion, Comment]:
     """Locks the discussion of a comment until the transaction ends, and reads the comment."""
     chapter_pk = Comment.objects.values_list("chapter", flat=True).get(pk=pk)
@@ -31,10 +42,47 @@ def lock_comment(pk: int) -> tuple[Discussion, Comment]:
     return discussion, Comment.objects.select_related("chapter__story").get(pk=pk)
 
 
+def lock_comments(pks: Iterable[int]) -> tuple[dict[int, Discussion], dict[int, Comment]]:
+    """Locks the discussions of these comments, and reads the comments: {chapter: …}, {pk: …}."""
+    comments = Comment.objects.filter(pk__in=list(pks))
+    discussions = lock_discussions(comments.order_by().values_list("chapter", flat=True))
+    return discussions, {comment.pk: comment for comment in comments.order_by("pk")}
+
+
 def save_counters(discussion: Discussion, *fields: str) -> None:
     """Saves the counts and the given fields. The new version makes cached pages stale."""
     discussion.version += 1
     discussion.save(update_fields=["version", *COUNTERS, *fields])
+
+
+def save_counters_of(discussions: Collection[Discussion]) -> None:
+    """Does what `save_counters` does for each, in one query."""
+    for discussion in discussions:
+        discussion.version += 1
+    Discussion.objects.bulk_create(
+        discussions,
+        update_conflicts=True,
+        unique_fields=["pk"],
+        update_fields=["version", *COUNTERS],
+    )
+
+
+def is_alone(comment: Comment) -> bool:
+    """Whether only the discussion counts it: no replies, no parent, and not by an author."""
+    has_replies = comment.visible_reply_count > 0 or comment.reply_count > 0
+    return comment.parent_id is None and comment.pen_name_id is None and not has_replies
+
+
+def count_alone(discussion: Discussion, comment: Comment, state: State) -> None:
+    """Counts a comment that `is_alone`, with its new state. Makes no query.
+
+    The caller saves the comment's state, and the discussion.
+    """
+    step = (state == State.PUBLISHED) - comment.is_published()
+    comment.state = state
+    if step:
+        _count_published(discussion, comment, step)
+        _count_visible(discussion, comment, step)
 
 
 def set_state(discussion: Discussion, comment: Comment, state: State) -> None:

@@ -3,7 +3,7 @@
 The setting COMMENT_OBSERVERS lists them as dotted paths.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from django.conf import settings
@@ -11,16 +11,20 @@ from django.utils.module_loading import import_string
 
 from serial.comments.models import Comment, CommentAction
 
-Observer = Callable[[Comment, CommentAction | None], None]
+# A comment that changed, and the entry of the log; None if it was posted, edited or erased.
+Event = tuple[Comment, CommentAction | None]
+Observer = Callable[[Sequence[Event]], None]
 
 
 def notify_observers(comment: Comment, action: CommentAction | None) -> None:
-    """Call this in the transaction of the change, with the discussion locked.
+    """Call this in the transaction of the change, with the discussion locked."""
+    notify_of_many([(comment, action)])
 
-    action: the entry of the log; None if the comment was posted, edited or erased.
-    """
+
+def notify_of_many(events: Sequence[Event]) -> None:
+    """The same for comments that change in one transaction, each of them once."""
     for path in settings.COMMENT_OBSERVERS:
-        _load(path)(comment, action)
+        _load(path)(events)
 
 
 @lru_cache(maxsize=32)

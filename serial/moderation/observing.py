@@ -1,34 +1,56 @@
-"""Keeps the review item of a comment right when the comment changes (COMMENT_OBSERVERS)."""
+"""Keeps the review items of comments right when the comments change (COMMENT_OBSERVERS)."""
+
+from collections.abc import Sequence
 
 from serial.comments.choices import State
 from serial.comments.models import Comment, CommentAction
 from serial.comments.models.comment_action import DELETED
+from serial.comments.observers import Event
 from serial.moderation.decisions.checks import KIND_OF_STATE, record_check
 from serial.moderation.models import ReviewItem
-from serial.moderation.review.items import item_for, update_item
+from serial.moderation.review.items import ItemChange, item_for, items_for, update_items
 from serial.moderation.review.opening import has_open_reports_enough
-from serial.moderation.subjects.comments import CommentSubject
+from serial.moderation.subjects.comments import CommentSubject, subjects_of
 
 
-def update_review_item(comment: Comment, action: CommentAction | None) -> None:
+def update_review_items(events: Sequence[Event]) -> None:
     """Called with the discussion locked. A comment without an item gets one when it is held."""
-    if action is not None and action.kind != CommentAction.Kind.STATE:
-        return
-    is_checked = action is None and comment.state != State.ERASED
-    if is_checked and comment.edit_count == 0 and comment.is_published():
-        # New: nobody can have reported it.
-        return
-    subject = CommentSubject(comment)
-    items = ReviewItem.objects.select_for_update(no_key=True)
-    item = items.filter(comment=comment).first()
-    was_held = item is not None and item.is_held
-    if item is not None:
-        is_reported = item.is_reported or _is_reported_again(item, comment, action)
-        update_item(item, subject, is_reported=is_reported)
-    elif subject.is_held() or (is_checked and comment.state in KIND_OF_STATE):
-        item = item_for(subject)
-    if item is not None and is_checked and not was_held and comment.state in KIND_OF_STATE:
-        record_check(item, comment)
+    actions = {comment.pk: action for comment, action in events}
+    subjects = subjects_of([comment for comment, action in events if _may_matter(comment, action)])
+    rows = ReviewItem.objects.select_for_update(no_key=True).order_by("pk")
+    found = rows.filter(comment__in=[subject.comment for subject in subjects]) if subjects else ()
+    items = {item.comment_id: item for item in found}
+    was_held = {pk for pk, item in items.items() if item.is_held}
+    present = [subject for subject in subjects if subject.comment.pk in items]
+    missing = [subject for subject in subjects if subject.comment.pk not in items]
+    update_items([_change(items[s.comment.pk], s, actions[s.comment.pk]) for s in present])
+    items_for([subject for subject in missing if subject.is_held()])
+    for subject in subjects:
+        comment = subject.comment
+        if _is_checked(comment, actions[comment.pk]) and comment.pk not in was_held:
+            _record_check(subject)
+
+
+def _may_matter(comment: Comment, action: CommentAction | None) -> bool:
+    if action is not None:
+        return action.kind == CommentAction.Kind.STATE
+    # Nobody can have reported a new one.
+    return comment.edit_count > 0 or not comment.is_published()
+
+
+def _is_checked(comment: Comment, action: CommentAction | None) -> bool:
+    """Whether it was posted or edited."""
+    return action is None and comment.state != State.ERASED
+
+
+def _record_check(subject: CommentSubject) -> None:
+    if subject.comment.state in KIND_OF_STATE:
+        record_check(item_for(subject), subject.comment)
+
+
+def _change(item: ReviewItem, subject: CommentSubject, action: CommentAction | None) -> ItemChange:
+    is_reported = item.is_reported or _is_reported_again(item, subject.comment, action)
+    return ItemChange(item, subject, is_reported=is_reported)
 
 
 def _is_reported_again(item: ReviewItem, comment: Comment, action: CommentAction | None) -> bool:

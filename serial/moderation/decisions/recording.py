@@ -47,21 +47,8 @@ def record_decision(
     by: None for a check (`check_code` says which) and for the site itself.
     """
     check_possible(subject, ruling, by)
+    decision = new_decision(subject, item, ruling, by, wave=wave, check_code=check_code)
     waits = item.status == Status.WAITING
-    decision = Decision(
-        item=item,
-        kind=ruling.kind,
-        by=by,
-        check_code=check_code,
-        revision=subject.revision(),
-        waited_since=item.opened_at if waits else None,
-        was_reported=item.is_reported,
-        rule=ruling.rule,
-        words=ruling.words,
-        note=ruling.note,
-        member_id=subject.member_id(),
-        wave=wave,
-    )
     applied = subject.apply(ruling.kind, ruling.value, by)
     order = ruling.sanction_order()
     if not (applied.is_change or waits or order):
@@ -73,6 +60,32 @@ def record_decision(
         give_sanction(order, decision, subject)
     _close(item, subject, decision)
     return decision
+
+
+def new_decision(
+    subject: Subject,
+    item: ReviewItem,
+    ruling: Ruling,
+    by: User | None,
+    *,
+    wave: Wave | None = None,
+    check_code: str = "",
+) -> Decision:
+    """Returns it unsaved, without what it changes."""
+    return Decision(
+        item=item,
+        kind=ruling.kind,
+        by=by,
+        check_code=check_code,
+        revision=subject.revision(),
+        waited_since=item.opened_at if item.status == Status.WAITING else None,
+        was_reported=item.is_reported,
+        rule=ruling.rule,
+        words=ruling.words,
+        note=ruling.note,
+        member_id=subject.member_id(),
+        wave=wave,
+    )
 
 
 def check_possible(subject: Subject, ruling: Ruling, by: User | None) -> None:

@@ -893,6 +893,20 @@ class Migration(migrations.Migration):
                 ),
                 ("words", models.TextField(blank=True, verbose_name="words")),
                 ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "sanction",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("warning", "Warning"),
+                            ("approval-first", "Comments need approval"),
+                            ("silenced", "May not comment"),
+                            ("banned", "Banned"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("sanction_days", models.PositiveSmallIntegerField(null=True)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("ended_at", models.DateTimeField(null=True)),
                 ("stopped_at", models.DateTimeField(null=True)),
@@ -960,6 +974,8 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("revision", models.PositiveSmallIntegerField(default=0)),
+                ("is_newcomer", models.BooleanField(default=False)),
                 (
                     "progress",
                     models.CharField(
@@ -968,12 +984,22 @@ class Migration(migrations.Migration):
                             ("done", "Decided"),
                             ("left-out", "Not decided"),
                             ("undone", "Undone"),
+                            ("not-undone", "Not undone"),
                         ],
                         default="waiting",
-                        max_length=8,
+                        max_length=10,
                     ),
                 ),
                 ("reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "action",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="wave_comment",
+                        to="comments.commentaction",
+                    ),
+                ),
                 (
                     "comment",
                     models.ForeignKey(

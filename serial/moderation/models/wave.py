@@ -3,14 +3,18 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from serial.comments.models import Comment
-from serial.moderation.choices import DecisionKind
+from accounts.models import Visitor
+from serial.comments.models import Comment, CommentAction
+from serial.moderation.choices import DecisionKind, SanctionKind
 from serial.moderation.models.rule import Rule
 from serial.stories.models import Story
 
 
 class Wave(models.Model):
-    """One act on many comments: what they have in common, and what is done with all of them."""
+    """One act on many comments: what they have in common, and what is done with all of them.
+
+    Of moderators each comment has a decision; of the story's authors, an action.
+    """
 
     # What waves/criteria.py reads.
     criteria = models.JSONField(default=dict)
@@ -20,6 +24,9 @@ class Wave(models.Model):
     rule = models.ForeignKey(Rule, null=True, on_delete=models.PROTECT, related_name="+")
     words = models.TextField(_("words"), blank=True)
     note = models.TextField(_("note"), blank=True)
+    # What the newcomers among the commenters get, and for how long.
+    sanction = models.CharField(max_length=14, choices=SanctionKind.choices, blank=True)
+    sanction_days = models.PositiveSmallIntegerField(null=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -41,6 +48,24 @@ class Wave(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.created_at:%Y-%m-%d %H:%M}"
 
+    def is_of_author(self) -> bool:
+        """Whether it is an author's act on their story, whose items are actions, no decisions."""
+        return self.story is not None
+
+    def is_managed_by(self, user: Visitor) -> bool:
+        """Whether this person may carry it out, stop it and undo it."""
+        if not user.is_authenticated:
+            return False
+        if self.story is not None:
+            return user.is_moderator() or self.story.is_authored_by(user)
+        return user.is_moderator()
+
+    def is_running(self) -> bool:
+        return not (self.ended_at or self.stopped_at or self.undo_asked_at)
+
+    def is_being_undone(self) -> bool:
+        return self.undo_asked_at is not None and self.undone_at is None
+
 
 class WaveComment(models.Model):
     """A comment that a wave takes, chosen when it starts."""
@@ -50,12 +75,20 @@ class WaveComment(models.Model):
         DONE = "done", _("Decided")
         LEFT_OUT = "left-out", _("Not decided")
         UNDONE = "undone", _("Undone")
+        NOT_UNDONE = "not-undone", _("Not undone")
 
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="comments")
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="+")
-    progress = models.CharField(max_length=8, choices=Progress.choices, default=Progress.WAITING)
-    # Why it was not decided.
+    # The revision that was chosen. One that was edited since is left out.
+    revision = models.PositiveSmallIntegerField(default=0)
+    is_newcomer = models.BooleanField(default=False)
+    progress = models.CharField(max_length=10, choices=Progress.choices, default=Progress.WAITING)
+    # Why it was not decided, or not undone.
     reason = models.CharField(max_length=200, blank=True)
+    # The entry of the comment's log, once it is decided.
+    action = models.OneToOneField(
+        CommentAction, null=True, on_delete=models.SET_NULL, related_name="wave_comment"
+    )
 
     class Meta:
         constraints = [

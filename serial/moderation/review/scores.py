@@ -4,7 +4,7 @@
 moment (EPOCH), and the order stays right while all items age.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from math import log2
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from serial.moderation.choices import URGENT_REASONS, Reason
-from serial.moderation.models import ReviewItem
+from serial.moderation.models import Report, ReviewItem
 from serial.moderation.subjects.base import Subject
 
 Parts = dict[str, float]
@@ -46,6 +46,15 @@ class OpenReport(NamedTuple):
 def open_reports(item: ReviewItem) -> list[OpenReport]:
     rows = item.reports.open().order_by("pk").values_list("reason", "weight")
     return [OpenReport(*row) for row in rows]
+
+
+def open_reports_of(items: Collection[ReviewItem]) -> dict[int, list[OpenReport]]:
+    """Returns {item: its open reports}, for all items, in one query."""
+    found: dict[int, list[OpenReport]] = {item.pk: [] for item in items}
+    rows = Report.objects.open().filter(item__in=items).order_by("pk")
+    for item, reason, weight in rows.values_list("item", "reason", "weight"):
+        found[item].append(OpenReport(reason, weight))
+    return found
 
 
 def total_weight(reports: Sequence[OpenReport]) -> float:

@@ -1,7 +1,8 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self, cast
 
+from django.db.models import Count, F
 from django.utils.translation import gettext
 
 from accounts.models import User
@@ -9,7 +10,7 @@ from serial.comments.changes.base import ActionRefused
 from serial.comments.changes.of_comment import CommentChange, StateChange, ThreadClosedChange
 from serial.comments.choices import READABLE_BY_MODERATORS, State, Verdict
 from serial.comments.counters import lock_comment
-from serial.comments.models import Comment, CommentAction, Discussion
+from serial.comments.models import CheckFinding, Comment, CommentAction, Discussion
 from serial.comments.undoing import undo_action
 from serial.moderation.choices import DecisionKind, SubjectKind
 from serial.moderation.models import Decision, ReviewItem
@@ -27,7 +28,11 @@ APPROVAL_CODES = ("premoderated", "guest")
 
 @dataclass(frozen=True)
 class CommentSubject(Subject):
+    """findings, viewers: what `finding_count` and `reach` return, if it was counted before."""
+
     comment: Comment
+    findings: int | None = None
+    viewers: int | None = None
     kind = SubjectKind.COMMENT
 
     @classmethod
@@ -66,6 +71,8 @@ class CommentSubject(Subject):
 
     def finding_count(self) -> int:
         """Without the author's own wish to approve comments, which is no suspicion."""
+        if self.findings is not None:
+            return self.findings
         findings = self.comment.findings.filter(revision=self.comment.edit_count)
         return findings.exclude(verdict=Verdict.PUBLISH).exclude(code__in=APPROVAL_CODES).count()
 
@@ -73,6 +80,8 @@ class CommentSubject(Subject):
         """Who took part in the chapter: comments and kudos are counted, readers are not."""
         if not self.comment.is_published():
             return 0
+        if self.viewers is not None:
+            return self.viewers
         discussion = Discussion.objects.get(pk=self.comment.chapter_id)
         return discussion.comment_count + discussion.kudos_count
 
@@ -113,6 +122,21 @@ class CommentSubject(Subject):
             return _log_unchanged(comment, change, by)
         self._reload()
         return Applied(action.before, action.after, action)
+
+
+def subjects_of(comments: Sequence[Comment]) -> list[CommentSubject]:
+    """With what they are asked for, counted at once if there are several."""
+    if len(comments) == 1:
+        return [CommentSubject(comments[0])]
+    found = CheckFinding.objects.filter(comment__in=comments, revision=F("comment__edit_count"))
+    suspicions = found.exclude(code__in=APPROVAL_CODES).order_by().values_list("comment")
+    findings = dict(suspicions.annotate(Count("pk")))
+    discussions = Discussion.objects.filter(pk__in={comment.chapter_id for comment in comments})
+    viewers = {d.pk: d.comment_count + d.kudos_count for d in discussions}
+    return [
+        CommentSubject(comment, findings.get(comment.pk, 0), viewers.get(comment.chapter_id, 0))
+        for comment in comments
+    ]
 
 
 def _log_unchanged(
