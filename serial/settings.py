@@ -288,10 +288,19 @@ READER_REQUEST_MAX_BYTES = 1024 * 1024
 
 # False disallows guest comments on all stories. True leaves the choice to each story.
 GUEST_COMMENTS = env.boolean("GUEST_COMMENTS", True)
-# Checks of new comments. All of them run, in this order (serial/comments/checks.py).
+# Checks of new and edited comments. All of them run, in this order (serial/comments/checks.py).
+# What they look for is set at /moderation/rules/.
 COMMENT_CHECKS = [
-    f"serial.comments.checks.{name}"
-    for name in ("premoderation", "long_comment", "newcomer_links", "repeated_text", "too_fast")
+    "serial.comments.checks.premoderation",
+    "serial.comments.checks.too_fast",
+    "serial.moderation.checks.site_policy.site_policy",
+    "serial.moderation.checks.listed_words.listed_words",
+    "serial.moderation.checks.links.check.links",
+    "serial.moderation.checks.length.long_comment",
+    "serial.moderation.checks.repeated_text.repeated_text",
+    "serial.moderation.checks.history.first_comments",
+    "serial.moderation.checks.history.pace",
+    "serial.moderation.checks.history.recent_rejections",
 ]
 COMMENT_CHECKS += ["serial.moderation.sanctions.checking.sanctions"]
 COMMENT_CHECKS += ["serial.moderation.spam.check.spam_score"]

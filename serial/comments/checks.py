@@ -1,17 +1,17 @@
-"""The checks of new comments. They hold comments; only people reject them.
+"""Runs the checks of new and edited comments, and has those that need no settings of the site.
 
 The setting COMMENT_CHECKS lists them as dotted paths; an operator may add others. All of them
-run, each finding is stored, and the strictest verdict sets the comment's state.
+run, each finding is stored, and the strictest verdict sets the comment's state. The other checks
+are in serial/moderation/checks/.
 """
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.conf import settings
-from django.utils import timezone
+from django.db import DatabaseError, transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 
@@ -21,15 +21,10 @@ from serial.comments.models import CheckFinding, Comment
 from serial.comments.models.check_finding import MESSAGE_MAX_LENGTH
 from serial.comments.permissions import PostingRefused
 from serial.comments.policy import CommentPolicy
-from serial.web.public_forms.spam import LINK, is_too_fast, repeats_itself
+from serial.comments.rate_limits import PastComment
+from serial.web.public_forms.spam import is_too_fast
 
 logger = logging.getLogger(__name__)
-
-# In characters. Genuine first comments are shorter; others may use the full length.
-NEWCOMER_MAX_LENGTH = 5_000
-# Shorter comments, such as thanks and hearts, may be repeated.
-REPEATED_MIN_LENGTH = 80
-LOOKBACK = timedelta(days=1)
 
 STATE_OF_VERDICT = {
     Verdict.PUBLISH: State.PUBLISHED,
@@ -40,25 +35,36 @@ STATE_OF_VERDICT = {
 
 @dataclass(frozen=True, kw_only=True)
 class CheckedComment:
-    """A comment that is not stored yet, and how it was submitted.
+    """A new or edited comment, and how it was submitted. A new one is not stored yet.
 
+    is_trusted: a member of good standing, who is no newcomer.
+    is_author: of the story.
+    history: the commenter's comments before this one, the newest first.
     seconds: how long the form was open; None if unknown.
     honeypot: the value of a form field that people cannot see.
+    shared: what several checks need, so that the first one reads it for all.
     """
 
     comment: Comment
     user: User | None
     policy: CommentPolicy
     is_newcomer: bool
+    is_trusted: bool
     is_author: bool
+    history: Sequence[PastComment] = ()
     seconds: float | None
     honeypot: str = ""
+    shared: dict[str, object] = field(default_factory=dict)
+
+    def has_good_standing(self) -> bool:
+        return self.is_trusted or self.is_author
 
 
 @dataclass(frozen=True)
 class Finding:
     """What a check found. `message` is shown to the commenter, the authors and moderators.
 
+    With the verdict PUBLISH only moderators see it.
     places: where in the comment's text, as (start, end) in characters.
     """
 
@@ -68,29 +74,53 @@ class Finding:
     places: tuple[tuple[int, int], ...] = ()
 
 
-Check = Callable[[CheckedComment], Finding | None]
+Check = Callable[[CheckedComment], Finding | Iterable[Finding] | None]
 
 
 def run_checks(checked: CheckedComment) -> list[Finding]:
-    """Runs all checks. A check that raises holds the comment, and the others still run.
+    """Runs all checks. If one raises, the others still run.
 
     A check may raise PostingRefused: then the comment is not stored, and the form has its text.
     """
-    findings = []
-    for path in settings.COMMENT_CHECKS:
-        try:
-            finding = _load_check(path)(checked)
-        except PostingRefused:
-            raise
-        except Exception:
-            logger.exception("The comment check %s failed.", path)
-            message = gettext(
-                "An automatic check could not run. The comment is reviewed before it is published."
-            )
-            finding = Finding("check-failed", Verdict.HOLD, message)
-        if finding is not None:
-            findings.append(finding)
-    return findings
+    try:
+        with transaction.atomic():
+            return [each for path in settings.COMMENT_CHECKS for each in _run(path, checked)]
+    except DatabaseError:
+        # After an error PostgreSQL ignores the rest of a transaction: each gets a savepoint.
+        return [each for path in settings.COMMENT_CHECKS for each in _run_alone(path, checked)]
+
+
+def _run(path: str, checked: CheckedComment) -> list[Finding]:
+    """Raises DatabaseError and PostingRefused."""
+    try:
+        found = _load_check(path)(checked)
+        return [found] if isinstance(found, Finding) else list(found or ())
+    except (DatabaseError, PostingRefused):
+        raise
+    except Exception:
+        return [_failed(path, checked)]
+
+
+def _run_alone(path: str, checked: CheckedComment) -> list[Finding]:
+    try:
+        with transaction.atomic():
+            return _run(path, checked)
+    except DatabaseError:
+        return [_failed(path, checked)]
+
+
+def _failed(path: str, checked: CheckedComment) -> Finding:
+    """Holds the comment, unless its commenter is of good standing. Call it in an `except`."""
+    logger.exception("The comment check %s failed.", path)
+    name = path.rpartition(".")[2]
+    if checked.has_good_standing():
+        message = gettext("The automatic check “%(name)s” could not run. The comment passed.")
+        return Finding("check-failed", Verdict.PUBLISH, message % {"name": name})
+    message = gettext(
+        "The automatic check “%(name)s” could not run. The comment is reviewed before it is "
+        "published."
+    )
+    return hold("check-failed", message % {"name": name})
 
 
 def state_after(findings: list[Finding]) -> State:
@@ -119,49 +149,22 @@ def premoderation(checked: CheckedComment) -> Finding | None:
         return None
     if setting == Premoderation.EVERYONE:
         message = gettext("The author approves all comments before they are published.")
-        return _hold("premoderated", message)
+        return hold("premoderated", message)
     if checked.user is None:
         message = gettext("The author approves guest comments before they are published.")
-        return _hold("guest", message)
-    return None
-
-
-def long_comment(checked: CheckedComment) -> Finding | None:
-    if checked.is_newcomer and len(checked.comment.body) > NEWCOMER_MAX_LENGTH:
-        message = gettext("Long comments by newcomers are reviewed before they are published.")
-        return _hold("long", message)
-    return None
-
-
-def newcomer_links(checked: CheckedComment) -> Finding | None:
-    if checked.is_newcomer and LINK.search(checked.comment.body):
-        message = gettext(
-            "Comments by newcomers that contain links are reviewed before they are published."
-        )
-        return _hold("links", message)
-    return None
-
-
-def repeated_text(checked: CheckedComment) -> Finding | None:
-    """Holds one word or character over and over, and a text this commenter posted before today."""
-    comment = checked.comment
-    if repeats_itself(comment.body) or _was_posted_before(comment):
-        message = gettext(
-            "Comments that repeat the same text are reviewed before they are published."
-        )
-        return _hold("repeated", message)
+        return hold("guest", message)
     return None
 
 
 def too_fast(checked: CheckedComment) -> Finding | None:
     """Holds what only scripts do: filling in a form at once, or a field that people cannot see."""
     if checked.honeypot:
-        return _hold(
+        return hold(
             "honeypot",
             gettext("A hidden field of the form was filled in. Only programs fill it in."),
         )
     if is_too_fast(checked.seconds):
-        return _hold("too-fast", gettext("This comment was sent faster than a person can type."))
+        return hold("too-fast", gettext("This comment was sent faster than a person can type."))
     return None
 
 
@@ -171,13 +174,5 @@ def _load_check(path: str) -> Check:
     return check
 
 
-def _hold(code: str, message: str) -> Finding:
-    return Finding(code, Verdict.HOLD, message)
-
-
-def _was_posted_before(comment: Comment) -> bool:
-    if len(comment.body) < REPEATED_MIN_LENGTH:
-        return False
-    recent = Comment.objects.filter(posted_at__gt=timezone.now() - LOOKBACK, body=comment.body)
-    by_commenter = recent.filter(user=comment.user_id, ip_hash=comment.ip_hash_id)
-    return by_commenter.exclude(pk=comment.pk).exists()
+def hold(code: str, message: str, places: tuple[tuple[int, int], ...] = ()) -> Finding:
+    return Finding(code, Verdict.HOLD, message, places)

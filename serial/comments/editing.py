@@ -23,7 +23,8 @@ from serial.comments.policy import policy_of
 from serial.comments.posting import pen_name_for
 from serial.comments.rate_limits import posting_history
 from serial.comments.rendering import render_comment, replace_mentions
-from serial.comments.trust import is_newcomer
+from serial.comments.sentences import store_sentences
+from serial.comments.trust import is_newcomer, is_trusted
 
 
 class TooLate(ActionRefused):
@@ -48,6 +49,7 @@ def save_edit(pk: int, body: str, by: Visitor | None, owner_token: str = "") -> 
     comment.save(update_fields=["body", "body_html", "renderer_version", "edited_at", "edit_count"])
     findings = checks.run_checks(_checked_edit(comment))
     checks.store_findings(comment, findings)
+    store_sentences(comment)
     if comment.is_published() and checks.state_after(findings) != State.PUBLISHED:
         set_state(discussion, comment, checks.state_after(findings))
     save_counters(discussion)
@@ -57,12 +59,17 @@ def save_edit(pk: int, body: str, by: Visitor | None, owner_token: str = "") -> 
 
 def _checked_edit(comment: Comment) -> CheckedComment:
     pen_name = pen_name_for(comment.chapter, comment.user)
+    posted = posting_history(comment.user, comment.ip_hash)
+    history = [past for past in posted if past.posted_at < comment.posted_at]
+    newcomer = pen_name is None and is_newcomer(comment.user, posted)
     return CheckedComment(
         comment=comment,
         user=comment.user,
         policy=policy_of(comment.chapter),
-        is_newcomer=pen_name is None and is_newcomer(comment.user, posting_history(comment.user)),
+        is_newcomer=newcomer,
+        is_trusted=not newcomer and is_trusted(posted),
         is_author=pen_name is not None,
+        history=history,
         # Edits skip the too-fast check.
         seconds=float("inf"),
     )

@@ -25,6 +25,7 @@ from serial.comments.models import (
     Kudos,
     Like,
     Mention,
+    SentenceHash,
 )
 from serial.comments.models.comment import CommentQuerySet
 from serial.erasure import CommentsChoice, Erasure, StoryChoice
@@ -39,7 +40,7 @@ COUNTED_COLUMNS = (
 
 
 def erase_words(discussion: Discussion, comments: CommentQuerySet) -> int:
-    """Erases texts, quotes, guest names, IP hashes, revisions, mentions and findings.
+    """Erases texts, quotes, guest names, IP hashes, revisions, mentions, findings and hashes.
 
     Returns the number of comments. Replies stay, below a placeholder.
     """
@@ -48,7 +49,7 @@ def erase_words(discussion: Discussion, comments: CommentQuerySet) -> int:
     for pks in _batches(comments.exclude(state=State.ERASED).order_by("number")):
         rows = Comment.objects.filter(pk__in=pks)
         rows.update(body="", body_html="", quote="", guest_name="", ip_hash=None)
-        for model in (CommentRevision, Mention, CheckFinding):
+        for model in (CommentRevision, Mention, CheckFinding, SentenceHash):
             model.objects.filter(comment__in=pks).delete()
         log_of(Comment, pks).delete()
         for comment in rows.only(*COUNTED_COLUMNS).order_by("number"):

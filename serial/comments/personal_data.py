@@ -4,6 +4,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from serial.comments import exports
+from serial.comments.models.sentence_hash import SENTENCE_HASH_PERIOD
 from serial.comments.time_limits import EDIT_MINUTES
 from serial.personal_data import (
     ERASED_WITH_ACCOUNT,
@@ -66,6 +67,16 @@ COMMENTS = (
         kept_for=WITH_COMMENT,
         erased=GOES_WITH_COMMENT,
         exports=(JsonLines("comments/findings.jsonl", exports.finding_rows),),
+    ),
+    PersonalData(
+        model="comments.SentenceHash",
+        fields=("comment",),
+        name=_("Hashes of sentences"),
+        holds=_("A hash of the text of a comment and of each of its long sentences."),
+        reason=_("To recognise the same text in many comments."),
+        kept_for=format_lazy(_("{days} days."), days=SENTENCE_HASH_PERIOD.days),
+        erased=GOES_WITH_COMMENT,
+        not_exported=_("Computed from the comment, which is in the archive."),
     ),
     PersonalData(
         model="comments.CommentAction",

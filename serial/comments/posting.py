@@ -14,9 +14,10 @@ from serial.comments.models.comment import MAX_DEPTH, PATH_DIGITS
 from serial.comments.models.guest_ip_hash import hash_guest_ip
 from serial.comments.observers import notify_observers
 from serial.comments.permissions import PostingRefused, check_may_post
-from serial.comments.policy import CommentPolicy, policy_of
+from serial.comments.policy import policy_of
 from serial.comments.rate_limits import check_rate_limit, lock_commenter, posting_history
 from serial.comments.rendering import add_mentions, render_comment
+from serial.comments.sentences import store_sentences
 from serial.comments.submission import CommentSubmission
 from serial.comments.trust import is_newcomer, is_trusted
 from serial.markup.paragraphs.folded_quotes import FoldedText
@@ -52,11 +53,23 @@ def _post(submission: CommentSubmission) -> Comment:
     check_rate_limit(history, is_trusted=trusted or _has_trusted_limits(submission, pen_name))
     comment = _new_comment(submission, ip_hash, pen_name)
     mentioned = render_comment(comment)
-    findings = checks.run_checks(_checked_comment(submission, comment, policy, newcomer))
+    checked = CheckedComment(
+        comment=comment,
+        user=submission.user,
+        policy=policy,
+        is_newcomer=newcomer,
+        is_trusted=trusted,
+        is_author=pen_name is not None,
+        history=history,
+        seconds=submission.seconds,
+        honeypot=submission.honeypot,
+    )
+    findings = checks.run_checks(checked)
     comment.state = checks.state_after(findings)
     _store(comment, submission)
     add_mentions(comment, mentioned)
     checks.store_findings(comment, findings)
+    store_sentences(comment)
     notify_observers(comment, None)
     return comment
 
@@ -136,20 +149,6 @@ def _has_trusted_limits(submission: CommentSubmission, pen_name: PenName | None)
     limit, which one of them must not use up.
     """
     return pen_name is not None or not (submission.user or submission.ip)
-
-
-def _checked_comment(
-    submission: CommentSubmission, comment: Comment, policy: CommentPolicy, newcomer: bool
-) -> CheckedComment:
-    return CheckedComment(
-        comment=comment,
-        user=submission.user,
-        policy=policy,
-        is_newcomer=newcomer,
-        is_author=comment.pen_name_id is not None,
-        seconds=submission.seconds,
-        honeypot=submission.honeypot,
-    )
 
 
 def _store(comment: Comment, submission: CommentSubmission) -> None:

@@ -1,9 +1,9 @@
-"""Deleting the IP hashes of guests after their retention period."""
+"""Deleting the IP hashes of guests and the hashes of sentences after their retention periods."""
 
 from django.db import transaction
 from django.utils import timezone
 
-from serial.comments.models import Comment, GuestIpHash, Kudos
+from serial.comments.models import Comment, GuestIpHash, Kudos, SentenceHash
 from serial.web.ip_hash import IP_HASH_PERIOD
 
 
@@ -17,4 +17,10 @@ def purge_guest_ips() -> int:
     Comment.objects.filter(ip_hash__isnull=False, posted_at__lt=cutoff).update(ip_hash=None)
     Kudos.objects.filter(ip_hash__isnull=False, given_at__lt=cutoff).update(ip_hash=None)
     count, _by_model = GuestIpHash.objects.expired().delete()
+    return count
+
+
+def purge_sentence_hashes() -> int:
+    """Returns the number of deleted rows."""
+    count, _by_model = SentenceHash.objects.expired().delete()
     return count

@@ -217,6 +217,16 @@ REVIEW = (
         erased=RECORD_STAYS,
         not_exported=_("It is a setting of the site."),
     ),
+    PersonalData(
+        model="moderation.CheckSettings",
+        fields=("by",),
+        name=_("Versions of the check settings"),
+        holds=_("Word lists, limits and rules of the site, which moderator saved them, and when."),
+        reason=_("To undo a change, and to see who made it."),
+        kept_for=_("As long as the site exists."),
+        erased=RECORD_STAYS,
+        not_exported=_("It is a setting of the site."),
+    ),
 )
 
 PERSONAL_DATA = (*REVIEW, *COPYRIGHT)

@@ -18,6 +18,7 @@ from tests.conftest import MakeChapter
 from tests.rolling_back import try_each
 
 HERE = "tests.comments.test_checks"
+LINKS = "serial.moderation.checks.links.check.links"
 
 
 def codes(comment: Comment) -> set[str]:
@@ -30,6 +31,15 @@ def reject_everything(checked: CheckedComment) -> Finding:
 
 def fail(checked: CheckedComment) -> Finding:
     raise ZeroDivisionError
+
+
+def time_out(checked: CheckedComment) -> Finding:
+    raise TimeoutError
+
+
+def ask_wrongly(checked: CheckedComment) -> Finding:
+    Comment.objects.raw("SELECT nothing FROM nowhere")[0]
+    raise AssertionError
 
 
 def publish_with_long_message(checked: CheckedComment) -> Finding:
@@ -136,10 +146,9 @@ def test_every_reason_is_stored_and_told_to_its_writer(
 def test_all_checks_run_and_the_strictest_verdict_counts(
     settings: Settings, make_comment: MakeComment
 ) -> None:
-    links = "serial.comments.checks.newcomer_links"
     settings.COMMENT_CHECKS = [
         f"{HERE}.reject_everything",
-        links,
+        LINKS,
         f"{HERE}.publish_with_long_message",
     ]
     comment = make_comment("See http://example.org")
@@ -155,13 +164,48 @@ def test_finding_with_publish_verdict_publishes(
     assert make_comment("See http://example.org").is_published()
 
 
-@pytest.mark.parametrize("path", [f"{HERE}.fail", f"{HERE}.gone", "no.such.module"])
-def test_failing_check_holds_and_other_checks_still_run(
+FAILING = [f"{HERE}.{name}" for name in ("fail", "gone", "time_out", "ask_wrongly")]
+
+
+@try_each("path", [*FAILING, "no.such.module"])
+def test_failing_check_holds_newcomers_and_other_checks_still_run(
     path: str, settings: Settings, make_comment: MakeComment
 ) -> None:
-    settings.COMMENT_CHECKS = [path, "serial.comments.checks.newcomer_links"]
+    settings.COMMENT_CHECKS = [path, LINKS]
     comment = make_comment("See http://example.org")
     assert (comment.state, codes(comment)) == (State.HELD, {"check-failed", "links"})
+    settings.COMMENT_CHECKS = [LINKS, path]
+    assert codes(make_comment("And http://example.org")) == {"check-failed", "links"}
+
+
+@try_each("path", FAILING)
+def test_failing_check_lets_people_of_good_standing_pass_and_says_so(
+    path: str,
+    settings: Settings,
+    trusted_reader: User,
+    make_comment: MakeComment,
+    author: User,
+    guest_client: Client,
+) -> None:
+    settings.COMMENT_CHECKS = [path]
+    for by in (trusted_reader, author):
+        comment = make_comment("Fine.", by=by)
+        finding = comment.findings.get()
+        assert (comment.state, finding.verdict) == (State.PUBLISHED, Verdict.PUBLISH)
+        assert path.rpartition(".")[2] in finding.message and "passed" in finding.message
+    Comment.objects.filter(pk=comment.pk).update(state=State.REJECTED, user=trusted_reader)
+    assert make_comment("Fine too.", by=trusted_reader).state == State.HELD
+
+
+def test_finding_with_publish_verdict_is_not_shown_to_the_commenter(
+    settings: Settings, reader_client: Client, chapter: Chapter
+) -> None:
+    settings.COMMENT_CHECKS = [f"{HERE}.publish_with_long_message"]
+    response = send(reader_client, chapter, "Hm, hm.")
+    own = reader_client.get(response.headers["Location"].partition("#")[0]).content.decode()
+    mine = reader_client.get("/accounts/comments/").content.decode()
+    assert "Hm, hm." in own and "Hm, hm." in mine
+    assert "xxxx" not in own + mine
 
 
 def test_rejected_comment_is_visible_to_its_commenter_only(

@@ -418,6 +418,27 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="SentenceHash",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.BigIntegerField()),
+                ("posted_at", models.DateTimeField()),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sentence_hashes",
+                        to="comments.comment",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="StoryBan",
             fields=[
                 (
@@ -808,6 +829,16 @@ class Migration(migrations.Migration):
             model_name="readmarker",
             constraint=models.UniqueConstraint(
                 fields=("user", "chapter"), name="read_marker_unique"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="sentencehash",
+            index=models.Index(fields=["posted_at"], name="sentence_hash_by_time"),
+        ),
+        migrations.AddConstraint(
+            model_name="sentencehash",
+            constraint=models.UniqueConstraint(
+                fields=("digest", "comment"), name="sentence_hash_once_in_a_comment"
             ),
         ),
         migrations.AddConstraint(

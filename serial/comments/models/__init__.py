@@ -9,6 +9,7 @@ from serial.comments.models.member_block import MemberBlock
 from serial.comments.models.mention import Mention
 from serial.comments.models.reactions import Kudos, Like
 from serial.comments.models.read_marker import ReadMarker
+from serial.comments.models.sentence_hash import SentenceHash
 from serial.comments.models.story_ban import StoryBan
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "MemberBlock",
     "Mention",
     "ReadMarker",
+    "SentenceHash",
     "StoryBan",
     "StoryCommentSettings",
 ]

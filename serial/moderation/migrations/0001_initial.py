@@ -1018,6 +1018,50 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.CreateModel(
+            name="CheckSettings",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(unique=True, verbose_name="version")),
+                ("content", models.JSONField(default=dict)),
+                ("section", models.CharField(max_length=60)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="saved"),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "undoes",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="moderation.checksettings",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "version of the check settings",
+                "verbose_name_plural": "versions of the check settings",
+                "ordering": ["-version"],
+                "indexes": [
+                    models.Index(fields=["section", "-version"], name="check_settings_by_section")
+                ],
+            },
+        ),
         migrations.AddIndex(
             model_name="copyrightnotice",
             index=models.Index(

@@ -5,6 +5,7 @@ from serial.moderation.copyright.models import (
     NoticeTarget,
 )
 from serial.moderation.models.appeal import Appeal
+from serial.moderation.models.check_settings import CheckSettings
 from serial.moderation.models.decision import Decision
 from serial.moderation.models.report import Report
 from serial.moderation.models.review_item import ReviewItem
@@ -15,6 +16,7 @@ from serial.moderation.models.wave import Wave, WaveComment
 
 __all__ = [
     "Appeal",
+    "CheckSettings",
     "CopyrightDecision",
     "CopyrightNotice",
     "CounterNotice",

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from accounts.models import User
 from serial.comments.actions import ALL_ACTIONS, available_actions
-from serial.comments.choices import State
+from serial.comments.choices import State, Verdict
 from serial.comments.models import Comment, CommentAction
 from serial.comments.time_limits import EDIT_MINUTES
 from serial.comments.viewers import load_viewer
@@ -128,7 +128,7 @@ def _context(
         "actions": available_actions(ALL_ACTIONS, comment, viewer),
         "past_actions": _past_actions(comment) if viewer.is_moderator else [],
         "revisions": comment.revisions.all() if shows_revisions else [],
-        "findings": comment.findings.all() if shows_findings else [],
+        "findings": comment.findings.exclude(verdict=Verdict.PUBLISH) if shows_findings else [],
     }
 
 

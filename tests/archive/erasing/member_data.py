@@ -25,7 +25,7 @@ from serial.chapters.saving import SaveInfo, create_chapter, save_text
 from serial.chapters.texts import ChapterText
 from serial.comments.editing import delete_comment, save_edit
 from serial.comments.feedback_pause import pause_feedback
-from serial.comments.models import CheckFinding, Comment, CommentAction, ReadMarker
+from serial.comments.models import CheckFinding, Comment, CommentAction, ReadMarker, SentenceHash
 from serial.comments.muting import block, mute
 from serial.comments.pen_names import delete_pen_name
 from serial.comments.posting import post_comment
@@ -37,6 +37,7 @@ from serial.desk.editor.working_copies import TypedText, save_copy
 from serial.desk.models import Upload
 from serial.moderation.models import (
     Appeal,
+    CheckSettings,
     CopyrightDecision,
     CopyrightNotice,
     CounterNotice,
@@ -247,6 +248,7 @@ class MemberData:
         edited = self.comment(self.others_story, self.member, f"{PRIVATE} before the edit")
         save_edit(edited.pk, f"{COMMENT} after the edit", self.member)
         CheckFinding.objects.create(comment=edited, code="links", verdict=1, message="Links.")
+        SentenceHash.objects.create(comment=edited, digest=1, posted_at=edited.posted_at)
         gone = self.comment(self.others_story, self.member, DELETED_COMMENT)
         delete_comment(gone.pk, self.member)
         self.mentioning = self.comment(self.others_story, self.reader, f"Hello @{USERNAME}.")
@@ -271,6 +273,7 @@ class MemberData:
         WaveComment.objects.create(wave=wave, comment=self.replies[0])
         trained = SpamModel.objects.create(features_version=1)
         SpamSwitch.objects.create(is_on=True, spam_model=trained, by=member)
+        CheckSettings.objects.create(version=1, by=member)
         decided = {"status": "decided", "claimed_by": member}
         self.item = ReviewItem.objects.create(
             kind="comment", comment=self.own[0], member=member, **decided
