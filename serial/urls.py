@@ -14,6 +14,7 @@ register_converter(SlugConverter, "slugs")
 urlpatterns = [
     path("", include("serial.reading.urls")),
     path("report/copyright/", include("serial.moderation.copyright.urls")),
+    path("moderation/", include("serial.moderation.urls")),
     path("desk/markdownx/", include("serial.desk.editor.markdownx_urls")),
     path("desk/", desk.urls),
     path("accounts/", include("accounts.urls")),

@@ -11,6 +11,7 @@ from design.icons.__main__ import LUCIDE, OUTPUT
 from design.icons.names import ICONS
 from design.icons.sprite import build_sprite
 from serial.environment import BASE_DIR
+from serial.moderation.decisions.kinds import ALL_KINDS
 from serial.web.icons import MIRRORED, icon
 
 TEMPLATE_TAG = re.compile(r"\{%\s*icon\s+(?P<name>\S+)\s*%\}")
@@ -35,6 +36,10 @@ def test_icons_of_python_and_scripts_are_in_the_list() -> None:
     sources = [*BASE_DIR.glob("serial/**/*.py"), *BASE_DIR.glob("static/js/**/*.js")]
     called = names_in(CALL, *(file for file in sources if file.name != "icons.py"))
     assert called - ICONS.keys() == set()
+
+
+def test_icons_of_decisions_are_in_the_list() -> None:
+    assert {info.icon for info in ALL_KINDS} - ICONS.keys() == set()
 
 
 def test_a_name_is_found_in_a_template_and_in_a_call(tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ from serial.desk.models import Upload
 from serial.jobs.models import Job
 from serial.moderation.copyright.links import state_path
 from serial.moderation.models import CopyrightNotice
+from serial.moderation.review.items import item_for
+from serial.moderation.subjects.registry import subject_of
 from serial.policies.models import PolicyVersion
 from serial.stories.choices import Role, TagKind
 from serial.stories.covers import draw_cover
@@ -117,6 +119,7 @@ class SampleData:
             "requests": request,
             "blocks": self.member_block,
             "comment": self.comment,
+            "items": item_for(subject_of(self.comment)),
             "reply": self.comment,
         }
         # By the name of the parameter, or by the first folder of the route and that name.

@@ -118,6 +118,8 @@ TABLE: dict[str, list[str]] = {
         "desk/markdownx/convert/",
         "desk/markdownx/markdownify/",
         "desk/markdownx/upload/",
+        "moderation/decisions/<int:pk>/undo/",
+        "moderation/items/<int:pk>/decide/",
     ],
     "in in in in in 405": [
         "admin/chapters/chapter/<int:pk>/draft-links/<int:link>/revoke/",
@@ -244,6 +246,11 @@ TABLE: dict[str, list[str]] = {
         "admin/jsi18n/",
         "admin/moderation/copyrightnotice/",
         "admin/moderation/copyrightnotice/<path:object_id>/change/",
+    ],
+    "in 403 403 403 200 200": [
+        "moderation/",
+        "moderation/count/",
+        "moderation/items/<int:pk>/",
     ],
     "in in in in 404 200": [
         "admin/^(?P<app_label>auth|accounts|account|mfa|jobs|contact|moderation|comments|archive|policies|stories|chapters|desk)/$",

@@ -1,0 +1,33 @@
+"""What a moderator decided today, for the empty queue."""
+
+from collections import Counter
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+from accounts.models import User
+from serial.moderation.choices import DecisionKind
+from serial.moderation.models import Decision
+
+# More are not counted one by one.
+MAX_COUNTED = 1_000
+
+
+def summary_of_day(user: User) -> str:
+    """Returns "You decided 31 times in the last day: Approve 22, Reject 8, Hide 1."; or ""."""
+    since = timezone.now() - timedelta(days=1)
+    own = Decision.objects.filter(by=user, created_at__gt=since, undoes=None, wave=None)
+    kinds = Counter(own.order_by("-created_at").values_list("kind", flat=True)[:MAX_COUNTED])
+    if not (total := kinds.total()):
+        return ""
+    sentence = ngettext(
+        "You decided once in the last day: %(kinds)s.",
+        "You decided %(n)d times in the last day: %(kinds)s.",
+        total,
+    )
+    parts = (
+        gettext("%(kind)s %(n)d") % {"kind": DecisionKind(kind).label, "n": n}
+        for kind, n in kinds.most_common()
+    )
+    return sentence % {"n": total, "kinds": ", ".join(parts)}

@@ -1,0 +1,52 @@
+"""The forms of actions that ask for more than a press of a button."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from serial.moderation.choices import DecisionKind
+from serial.moderation.decisions.kinds import KINDS, KindInfo
+from serial.moderation.queue.actions import QueueActions
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as LazyText
+
+
+@dataclass(frozen=True)
+class Panel:
+    """has_words: whether it has words to the commenter; all have a note to colleagues."""
+
+    kind: DecisionKind
+    title: "LazyText"
+    button: "LazyText"
+    has_words: bool = True
+
+    @property
+    def name(self) -> str:
+        return str(self.kind)
+
+    @property
+    def info(self) -> KindInfo:
+        return KINDS[self.kind]
+
+
+PANELS = {
+    panel.name: panel
+    for panel in (
+        Panel(
+            DecisionKind.REJECT,
+            _("Reject, and tell the commenter why"),
+            _("Reject comment"),
+        ),
+        Panel(DecisionKind.HOLD, _("Hold, and note why"), _("Hold"), has_words=False),
+        Panel(DecisionKind.WARN, _("Warn the person"), _("Send warning")),
+        Panel(DecisionKind.SANCTION, _("Sanction the person"), _("Give sanction")),
+    )
+}
+
+
+def panels_of(actions: QueueActions) -> list[Panel]:
+    """The forms of the actions that are possible now."""
+    possible = [action.name for action in (*actions.main, *actions.more) if action.is_possible]
+    return [PANELS[name] for name in possible if name in PANELS]

@@ -1,0 +1,102 @@
+"""Renders the queue: the whole page, or only what changes when another item comes into focus."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from accounts.http import AuthenticatedRequest
+from serial.moderation.queue.actions import actions_for
+from serial.moderation.queue.clashes import Clashed
+from serial.moderation.queue.finding_labels import finding_label
+from serial.moderation.queue.focus.changes import Edit
+from serial.moderation.queue.focus.item import Focus, load_focus
+from serial.moderation.queue.frame import load_frame
+from serial.moderation.queue.outcome import Outcome
+from serial.moderation.queue.own_day import summary_of_day
+from serial.moderation.queue.panels import PANELS, panels_of
+from serial.moderation.queue.query import AGES, QueueQuery
+from serial.moderation.queue.rows import Rows, load_rows
+from serial.moderation.queue.ruling_form import SANCTION_DAYS, SANCTIONS, TypedRuling
+from serial.moderation.queue.tabs import WAITING_TABS
+from serial.moderation.review.claims import claim_only
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """What is shown beside the item.
+
+    panel: the action whose form is open. typed: what was sent and not saved. problem: why not.
+    """
+
+    outcome: Outcome | None = None
+    panel: str = ""
+    typed: TypedRuling | None = None
+    problem: str = ""
+    clash: Clashed | None = None
+    status: HTTPStatus = HTTPStatus.OK
+
+
+def is_fragment(request: AuthenticatedRequest) -> bool:
+    """Whether a script asks for what changes with the item, which it puts into the page."""
+    return request.headers.get("X-Fragment") == "item"
+
+
+def render_queue(
+    request: AuthenticatedRequest, query: QueueQuery, pk: int | None, shown: Shown
+) -> HttpResponse:
+    """Shows an item, or the first that no colleague has open, and claims it."""
+    rows = Rows([], False) if is_fragment(request) and pk else load_rows(query, request.user)
+    first = rows.first_free()
+    shown_pk = pk or (first.pk if first else None)
+    focus = None
+    if shown_pk is not None:
+        claim_only(shown_pk, request.user)
+        focus = load_focus(shown_pk, request.user)
+        if focus is None:
+            raise Http404
+    context = _context(request, query, rows, focus, shown)
+    template = "_parts.html" if is_fragment(request) else "queue.html"
+    return render(request, f"moderation/queue/{template}", context, status=shown.status)
+
+
+def _context(
+    request: AuthenticatedRequest, query: QueueQuery, rows: Rows, focus: Focus | None, shown: Shown
+) -> dict[str, object]:
+    before, after = rows.around(focus.item.pk if focus else 0)
+    actions = actions_for(focus, query) if focus else None
+    return {
+        "section": query.tab,
+        "query": query,
+        "shows_decisions": query.tab not in WAITING_TABS,
+        "rows": rows,
+        "before": before,
+        "after": after,
+        "finding_choices": _finding_choices(rows, query),
+        "focus": focus,
+        "actions": actions,
+        "panels": panels_of(actions) if actions else [],
+        "frame": load_frame(request.user),
+        "ages": AGES,
+        "sanctions": SANCTIONS,
+        "sanction_days": SANCTION_DAYS,
+        "shown": shown,
+        "panel_form": PANELS.get(shown.panel),
+        "new_edits": _edits_since(shown.clash, focus),
+        "day": "" if focus else summary_of_day(request.user),
+    }
+
+
+def _finding_choices(rows: Rows, query: QueueQuery) -> list[tuple[str, str]]:
+    """The findings in this list, and the chosen one."""
+    codes = {code for row in rows.rows for code in row.codes} | ({query.finding} - {""})
+    return sorted(((code, finding_label(code)) for code in codes), key=lambda pair: pair[1])
+
+
+def _edits_since(clash: Clashed | None, focus: Focus | None) -> list[Edit]:
+    """What changed in the text after the moderator saw it."""
+    if clash is None or focus is None or clash.typed.revision is None:
+        return []
+    # The first text has the number 1 and the revision 0.
+    return [edit for edit in focus.edits if edit.number > clash.typed.revision + 1]

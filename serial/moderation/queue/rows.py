@@ -1,0 +1,171 @@
+"""The rows of the list beside the item in focus."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import Substr
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+from accounts.models import User
+from serial.comments.choices import READABLE_BY_MODERATORS
+from serial.comments.models import CheckFinding
+from serial.moderation.choices import SubjectKind
+from serial.moderation.models import Decision, ReviewItem
+from serial.moderation.queue.finding_labels import finding_label
+from serial.moderation.queue.json_rows import JsonRows
+from serial.moderation.queue.query import QueueQuery
+from serial.moderation.queue.tabs import WAITING_TABS, Tab, items_of
+from serial.moderation.review.scores import points_now
+
+ROWS_PER_PAGE = 50
+EXCERPT_LENGTH = 120
+# What a row shows of the thing, and of who has it open.
+SUBJECT_COLUMNS = (
+    *("comment__state", "comment__guest_name", "comment__user__username"),
+    *("comment__pen_name__name", "story__title", "chapter__title", "chapter__number"),
+    *("pen_name__name", "profile__user__username"),
+)
+ITEM_COLUMNS = (
+    *("kind", "image", "is_urgent", "score", "score_parts", "opened_at", "open_report_count"),
+    *("is_held", "is_reported", "claimed_until", "claimed_by__username"),
+    *SUBJECT_COLUMNS,
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """points: the score as of now; None in the lists of decisions.
+
+    codes: of the findings. claimed_by: the name of a colleague who has it open.
+    decision: in the lists of decisions, what was decided.
+    """
+
+    pk: int
+    name: str
+    excerpt: str
+    at: datetime
+    reasons: Sequence[str]
+    codes: Sequence[str] = ()
+    points: int | None = None
+    claimed_by: str = ""
+    is_urgent: bool = False
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A page of the list. has_more: whether there is another page."""
+
+    rows: list[Row]
+    has_more: bool
+
+    def first_free(self) -> Row | None:
+        """The first that no colleague has open; the first of all if they have all of them."""
+        return next((row for row in self.rows if not row.claimed_by), next(iter(self.rows), None))
+
+    def around(self, pk: int) -> tuple[Row | None, Row | None]:
+        """Returns the rows before and after an item; the first row follows one that is missing."""
+        index = next((i for i, row in enumerate(self.rows) if row.pk == pk), -1)
+        before = self.rows[index - 1] if index > 0 else None
+        after = self.rows[index + 1] if index + 1 < len(self.rows) else None
+        return before, after
+
+
+def load_rows(query: QueueQuery, user: User) -> Rows:
+    start = (query.page - 1) * ROWS_PER_PAGE
+    window = slice(start, start + ROWS_PER_PAGE + 1)
+    if query.tab in WAITING_TABS:
+        rows = [_row_of_item(item, user) for item in waiting_items(query)[window]]
+    else:
+        rows = [_row_of_decision(decision) for decision in _decisions(query, user)[window]]
+    return Rows(rows[:ROWS_PER_PAGE], len(rows) > ROWS_PER_PAGE)
+
+
+def waiting_items(query: QueueQuery) -> "QuerySet[ReviewItem]":
+    items = query.narrow(items_of(query.tab, ReviewItem.objects.all()))
+    items = items.select_related(*_relations(ITEM_COLUMNS)).only(*ITEM_COLUMNS)
+    findings = CheckFinding.objects.filter(
+        comment=OuterRef("comment"), revision=OuterRef("comment__edit_count")
+    )
+    return items.annotate(
+        excerpt=Substr("comment__body", 1, EXCERPT_LENGTH),
+        findings_json=JsonRows(findings, code="code"),
+    ).most_urgent_first()
+
+
+def _decisions(query: QueueQuery, user: User) -> "QuerySet[Decision]":
+    """Without acts on many, which have a page of their own."""
+    decisions = Decision.objects.filter(undoes=None, wave=None)
+    if query.tab == Tab.MINE:
+        decisions = decisions.filter(by=user)
+    if query.is_filtered:
+        items = query.narrow(ReviewItem.objects.all())
+        decisions = decisions.filter(item__in=items.values("pk"))
+    columns = [f"item__{name}" for name in ("kind", "image", *SUBJECT_COLUMNS)]
+    own = ("kind", "created_at", "by__username", "check_code", "undone_by__id")
+    return (
+        decisions.select_related("by", "undone_by", *_relations(columns))
+        .only(*own, *columns)
+        .annotate(excerpt=Substr("item__comment__body", 1, EXCERPT_LENGTH))
+        .order_by("-created_at", "-pk")
+    )
+
+
+def _relations(columns: Iterable[str]) -> set[str]:
+    return {name.rpartition("__")[0] for name in columns if "__" in name}
+
+
+def _row_of_item(item: ReviewItem, user: User) -> Row:
+    codes = list(dict.fromkeys(found["code"] for found in getattr(item, "findings_json", [])))
+    reasons = [finding_label(code) for code in codes]
+    if count := item.open_report_count:
+        reasons.append(ngettext("%(n)d report", "%(n)d reports", count) % {"n": count})
+    is_claimed = item.claimed_until is not None and item.claimed_until > timezone.now()
+    colleague = item.claimed_by if is_claimed and item.claimed_by_id != user.pk else None
+    return Row(
+        pk=item.pk,
+        name=name_of(item),
+        excerpt=_excerpt_of(item, getattr(item, "excerpt", "")),
+        at=item.opened_at,
+        reasons=reasons,
+        codes=codes,
+        points=points_now(item),
+        claimed_by=colleague.username if colleague else "",
+        is_urgent=item.is_urgent,
+    )
+
+
+def _row_of_decision(decision: Decision) -> Row:
+    return Row(
+        pk=decision.item_id,
+        name=name_of(decision.item),
+        excerpt=_excerpt_of(decision.item, getattr(decision, "excerpt", "")),
+        at=decision.created_at,
+        reasons=[],
+        decision=decision,
+    )
+
+
+def name_of(item: ReviewItem) -> str:
+    """Returns the name under which the list shows a thing: of a comment, its commenter's."""
+    if item.kind == SubjectKind.COMMENT and item.comment:
+        return item.comment.display_name()
+    return str(item.get_kind_display())
+
+
+def _excerpt_of(item: ReviewItem, text: str | None) -> str:
+    if item.kind == SubjectKind.COMMENT:
+        is_readable = item.comment is not None and item.comment.state in READABLE_BY_MODERATORS
+        return (text or "") if is_readable else gettext("Deleted by its commenter")
+    if item.story:
+        return item.story.title
+    if item.chapter:
+        return item.chapter.label()
+    if item.pen_name:
+        return item.pen_name.name
+    if item.profile:
+        return item.profile.user.username
+    return item.image

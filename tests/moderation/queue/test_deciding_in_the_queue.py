@@ -1,0 +1,198 @@
+"""Moderators decide in the queue by its forms, undo, and do not step on each other."""
+
+from datetime import timedelta
+
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from serial.comments.choices import State
+from serial.comments.editing import save_edit
+from serial.comments.models import Comment
+from serial.moderation.choices import DecisionKind
+from serial.moderation.models import Decision, ReviewItem, Sanction
+from tests.comments.conftest import MakeComment
+from tests.comments.sending import state_of
+from tests.conftest import client_of
+from tests.moderation.queue.conftest import (
+    QUEUE,
+    HoldComment,
+    fields_of,
+    item_of,
+    item_url,
+    send,
+)
+from tests.moderation.reviewing import decide_comment, make_rule, report_comment
+
+
+def test_approving_shows_the_next_item_and_offers_undo(
+    moderator_client: Client, hold_comment: HoldComment
+) -> None:
+    first, second = hold_comment("One."), hold_comment("Two.")
+    response = send(moderator_client, first, "approve")
+    assert state_of(first) == State.PUBLISHED
+    decision = Decision.objects.get()
+    assert response.redirect_chain[-1][0] == f"{item_url(second)}?done={decision.pk}"
+    page = response.content.decode()
+    assert "Approved." in page
+    undone = moderator_client.post(f"{QUEUE}decisions/{decision.pk}/undo/", follow=True)
+    assert "Undone." in undone.content.decode()
+    assert state_of(first) == State.HELD
+
+
+def test_rejecting_needs_a_rule_and_keeps_what_was_typed(
+    moderator_client: Client, hold_comment: HoldComment
+) -> None:
+    rule = make_rule()
+    rule.words = "We do not advertise here."
+    rule.save()
+    comment = hold_comment()
+    response = send(moderator_client, comment, "reject", words="My words.", note="For you.")
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert "Choose the rule that was broken." in page
+    assert "My words." in page and "For you." in page
+    assert state_of(comment) == State.HELD
+    send(moderator_client, comment, "reject", rule=rule.pk, words="My words.\r\nMore.")
+    decision = Decision.objects.get()
+    assert state_of(comment) == State.REJECTED
+    assert (decision.rule, decision.words) == (rule, "My words.\nMore.")
+
+
+def test_words_of_the_rule_are_sent_if_none_are_typed(
+    moderator_client: Client, hold_comment: HoldComment
+) -> None:
+    rule = make_rule()
+    rule.words = "We do not advertise here."
+    rule.save()
+    send(moderator_client, hold_comment(), "reject", rule=rule.pk)
+    assert Decision.objects.get().words == "We do not advertise here."
+
+
+def test_other_actions(
+    moderator_client: Client, hold_comment: HoldComment, make_comment: MakeComment, author: User
+) -> None:
+    rule = make_rule()
+    reported, comment = make_comment("Fine."), hold_comment()
+    send(moderator_client, comment, "hold", note="Asked the author.")
+    assert item_of(comment).is_held and Decision.objects.get().note == "Asked the author."
+    send(moderator_client, comment, "warn", rule=rule.pk, words="Please do not.")
+    assert Sanction.objects.get().kind == "warning"
+    response = send(moderator_client, comment, "sanction", rule=rule.pk, sanction="x", days="3")
+    assert response.status_code == 422
+    send(moderator_client, comment, "sanction", rule=rule.pk, sanction="silenced", days="3")
+    sanction = Sanction.objects.get(kind="silenced")
+    assert sanction.ends_at is not None
+    report_comment(reported, author)
+    send(moderator_client, reported, "close-thread", "?tab=reported")
+    assert Comment.objects.get(pk=reported.pk).closed_at is not None
+    send(moderator_client, reported, "hide", "?tab=reported")
+    assert state_of(reported) == State.HIDDEN
+
+
+def test_unknown_actions_and_items_change_nothing(
+    moderator_client: Client, hold_comment: HoldComment
+) -> None:
+    comment = hold_comment()
+    assert send(moderator_client, comment, "undo").status_code == 422
+    assert send(moderator_client, comment, "").status_code == 422
+    assert moderator_client.post(f"{QUEUE}items/9999/decide/", {"do": "approve"}).status_code == 404
+    assert moderator_client.post(f"{QUEUE}decisions/9999/undo/").status_code == 404
+    # A form that says nothing of what was seen.
+    url = f"{item_url(comment)}decide/"
+    assert moderator_client.post(url, {"do": "approve"}).status_code == 409
+    assert state_of(comment) == State.HELD
+
+
+def test_second_moderator_sees_who_was_first_and_loses_no_word(
+    moderator_client: Client, colleague: User, hold_comment: HoldComment, reader: User
+) -> None:
+    rule = make_rule()
+    comment = hold_comment("Buy my old art.")
+    fields = fields_of(moderator_client, comment)
+    save_edit(comment.pk, "Buy my new art.", reader)
+    decide_comment(comment, DecisionKind.HIDE, colleague, note="Waiting for the author.")
+    typed = {"do": "reject", "rule": rule.pk, "words": "No adverts <b>here</b>."}
+    response = moderator_client.post(f"{item_url(comment)}decide/", {**fields, **typed})
+    page = " ".join(response.content.decode().split())
+    assert response.status_code == 409
+    assert "carla decided this 1 second before you. Nothing of yours was saved." in page
+    assert "Waiting for the author." in page and "No adverts &lt;b&gt;here&lt;/b&gt;." in page
+    assert "<del>old</del><ins>new</ins>" in page
+    assert state_of(comment) == State.HIDDEN
+    again = moderator_client.post(f"{item_url(comment)}decide/", {**typed, "look": "again"})
+    assert "No adverts &lt;b&gt;here&lt;/b&gt;." in again.content.decode()
+    assert 'value="reject"' in again.content.decode()
+
+
+def test_an_edit_alone_is_a_conflict_too(
+    moderator_client: Client, hold_comment: HoldComment, reader: User
+) -> None:
+    comment = hold_comment("Fine words.")
+    fields = fields_of(moderator_client, comment)
+    save_edit(comment.pk, "Other words.", reader)
+    response = moderator_client.post(f"{item_url(comment)}decide/", {**fields, "do": "approve"})
+    assert response.status_code == 409
+    assert b"This changed while you were looking at it." in response.content
+    assert state_of(comment) == State.HELD
+
+
+def test_undoing_twice_says_so(moderator_client: Client, hold_comment: HoldComment) -> None:
+    comment = hold_comment()
+    send(moderator_client, comment, "approve")
+    url = f"{QUEUE}decisions/{Decision.objects.get().pk}/undo/"
+    moderator_client.post(url)
+    response = moderator_client.post(url)
+    assert response.status_code == 422
+    assert b"already undone" in response.content
+
+
+def test_open_item_is_claimed_and_colleagues_get_another(
+    moderator_client: Client, colleague: User, hold_comment: HoldComment
+) -> None:
+    first, second = hold_comment("One."), hold_comment("Two.")
+    theirs = client_of(colleague)
+    assert b"Yours until" in moderator_client.get(QUEUE).content
+    page = theirs.get(QUEUE).content.decode()
+    assert f'data-row="{item_of(second).pk}" aria-current="true"' in page
+    assert "mona is deciding" in page
+    assert "mona has this open until" in theirs.get(item_url(first)).content.decode()
+    # Moving on releases what was open before.
+    moderator_client.get(item_url(second))
+    assert item_of(first).claimed_by_id is None
+    with time_machine.travel(timezone.now() + timedelta(minutes=6)):
+        assert "is deciding" not in theirs.get(QUEUE).content.decode()
+
+
+def test_claim_keeps_nobody_from_deciding(
+    moderator_client: Client, colleague: User, hold_comment: HoldComment
+) -> None:
+    comment = hold_comment()
+    client_of(colleague).get(QUEUE)
+    send(moderator_client, comment, "approve")
+    assert state_of(comment) == State.PUBLISHED
+    assert not ReviewItem.objects.claimed().exists()
+
+
+def test_next_item_is_the_one_in_the_list_unless_a_colleague_has_it(
+    moderator_client: Client, colleague: User, hold_comment: HoldComment
+) -> None:
+    first, second, third = (hold_comment(f"{number}.") for number in range(3))
+    fields = fields_of(moderator_client, first)
+    assert fields["next"] == str(item_of(second).pk)
+    client_of(colleague).get(item_url(second))
+    url = f"{item_url(first)}decide/"
+    response = moderator_client.post(url, {**fields, "do": "approve"}, follow=True)
+    assert f'data-row="{item_of(third).pk}" aria-current="true"' in response.content.decode()
+
+
+def test_script_gets_only_what_changes(moderator_client: Client, hold_comment: HoldComment) -> None:
+    first, second = hold_comment("One."), hold_comment("Two.")
+    fields = fields_of(moderator_client, first)
+    response = moderator_client.post(
+        f"{item_url(first)}decide/", {**fields, "do": "approve"}, headers={"X-Fragment": "item"}
+    )
+    page = response.content.decode()
+    assert f'data-pk="{item_of(second).pk}"' in page and "Approved." in page
+    assert "<html" not in page and "data-rows" not in page
