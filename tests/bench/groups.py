@@ -23,6 +23,7 @@ GROUPS: Final = (
     Group("aligning", "tests.bench.bench_aligning", uses_database=False),
     Group("covers", "tests.bench.bench_covers", uses_database=False),
     Group("typing", "tests.bench.bench_typing", uses_database=False),
+    Group("spam", "tests.bench.bench_spam", uses_database=False),
     Group("pages", "tests.bench.bench_pages"),
     Group("comments", "tests.bench.bench_comments"),
     Group("posting", "tests.bench.bench_posting"),

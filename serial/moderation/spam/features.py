@@ -25,7 +25,7 @@ ACCOUNT_AGES = (
 )
 MAX_LINKS = 3
 MAX_STORIES = 4
-# Beside the words, whose squares add up to 1.
+# Beside the words, whose squares add up to 1. On the written corpus 0.2 to 0.8 are alike.
 SIDE_VALUE = 0.4
 
 

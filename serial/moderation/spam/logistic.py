@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 # The number of features that a hash can name. Of 20,000 words and two-grams, 4 % share theirs.
 FEATURE_COUNT = 2**18
-# Chosen on the written corpus of tests/moderation/spam/: 20 rounds or half the penalty change its
-# precision and recall by less than a point.
+# On the written corpus (tests/moderation/spam/corpus/), where recall is 69 %, 5 and 20 rounds
+# change it by less than a point, twice the rate by one, ten times the penalty by three.
 ROUNDS = 10
 RATE = 0.5
 PENALTY = 1e-4

@@ -55,11 +55,17 @@ def split_words(text: str) -> list[str]:
 
 def find_words(text: str) -> Iterator[tuple[str, int, int]]:
     """Yields the same words with where they are in `text`, as (word, start, end)."""
-    folded = [fold(character) for character in text]
-    origins = [n for n, characters in enumerate(folded) for _character in characters]
-    for match in _WORD.finditer("".join(folded)):
+    folded, origins = fold(text), _origins(text)
+    for match in _WORD.finditer(folded):
         start, end = origins[match.start()], origins[match.end() - 1] + 1
         yield _DIGIT.sub("0", match[0]), start, end
+
+
+def _origins(text: str) -> Sequence[int]:
+    """Returns for each character of the folded text which of `text` it comes from."""
+    if text.isascii():
+        return range(len(text))
+    return [n for n, character in enumerate(text) for _folded in fold(character)]
 
 
 def find_hosts(text: str) -> Sequence[str]:
