@@ -18,7 +18,7 @@ from accounts.admin_access import OPEN_TO_MODERATORS, has_moderation_access
 from serial.comments.choices import READABLE_BY_MODERATORS, State
 from serial.comments.models import Comment
 from serial.comments.models.comment import CommentQuerySet
-from serial.moderation.bulk_actions import BULK_ACTIONS, MAX_AT_ONCE
+from serial.moderation.bulk_actions import BULK_ACTIONS, MAX_AT_ONCE, RuleActionForm
 from serial.moderation.copyright.notice_admin import CopyrightNoticeAdmin
 from serial.moderation.filters import FindingFilter, StateFilter, StoryFilter
 from serial.params import check_ids, parse_id
@@ -48,6 +48,7 @@ class CommentAdmin(admin.ModelAdmin[Comment]):
     search_help_text = _("Searches story titles and the names of commenters.")
     ordering = ["-posted_at", "-pk"]
     actions = BULK_ACTIONS
+    action_form = RuleActionForm
     fields = (
         *("commenter", "chapter_link", "state", "posted_at", "edited_at", "visible_quote", "text"),
         *("earlier_revisions", "finding_messages"),

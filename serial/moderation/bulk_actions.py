@@ -3,16 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Visitor
 from serial.comments.actions import Action, pick_actions
 from serial.comments.changes.base import ActionRefused
 from serial.comments.models import Comment
+from serial.moderation.acting import apply_action, find_rule
+from serial.moderation.models import Rule
 
 BulkAction = Callable[["admin.ModelAdmin[Comment]", HttpRequest, "QuerySet[Comment]"], None]
 
@@ -20,6 +25,16 @@ BulkAction = Callable[["admin.ModelAdmin[Comment]", HttpRequest, "QuerySet[Comme
 MAX_AT_ONCE = 100
 # Links to changed comments in the message, to undo a mistake.
 MAX_LINKS_SHOWN = 10
+
+
+class RuleActionForm(ActionForm):
+    """The form above the list: which action, and by which rule comments are rejected."""
+
+    rule = forms.ModelChoiceField(
+        Rule.objects.in_force(),
+        label=_("Rule, to reject:"),
+        required=False,
+    )
 
 
 @dataclass
@@ -42,18 +57,21 @@ def _make_bulk_action(action: Action) -> BulkAction:
             message = gettext("Select at most %(max)d comments at once. Nothing was changed.")
             messages.error(request, message % {"max": MAX_AT_ONCE})
             return
-        _show_outcome(request, _apply(action, comments, request.user))
+        rule = find_rule(request.POST.get("rule"))
+        _show_outcome(request, _apply(action, comments, request.user, rule))
 
     # The admin form sends this name.
     bulk_action.__name__ = f"{action.name}_selected"
     return bulk_action
 
 
-def _apply(action: Action, comments: "QuerySet[Comment]", by: Visitor) -> Outcome:
+def _apply(
+    action: Action, comments: "QuerySet[Comment]", by: Visitor, rule: Rule | None
+) -> Outcome:
     outcome = Outcome()
     for comment in comments:
         try:
-            if action.apply(comment, by) is None:
+            if apply_action(action, comment, by, rule=rule) is None:
                 outcome.unchanged_count += 1
             else:
                 outcome.changed.append(comment)

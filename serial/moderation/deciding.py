@@ -71,7 +71,7 @@ def decide_now(comment: Comment, ruling: Ruling, by: Visitor) -> Decision:
 
 
 @transaction.atomic
-def undo(decision_pk: int, by: User | None) -> Decision:
+def undo(decision_pk: int, by: Visitor | None) -> Decision:
     """Restores what was before a decision, and returns the decision that does so.
 
     Raises PermissionDenied, and ActionRefused if it was undone already or changed again later.

@@ -7,6 +7,7 @@ from serial.comments.models import Comment, CommentAction
 from serial.comments.models.comment_action import DELETED
 from serial.comments.observers import Event
 from serial.moderation.decisions.checks import KIND_OF_STATE, record_check
+from serial.moderation.decisions.standing import check_authority
 from serial.moderation.models import ReviewItem
 from serial.moderation.review.items import ItemChange, item_for, items_for, update_items
 from serial.moderation.review.opening import has_open_reports_enough
@@ -21,6 +22,7 @@ def update_review_items(events: Sequence[Event]) -> None:
     found = rows.filter(comment__in=[subject.comment for subject in subjects]) if subjects else ()
     items = {item.comment_id: item for item in found}
     was_held = {pk for pk, item in items.items() if item.is_held}
+    check_authority([action for pk, action in actions.items() if action and pk in items])
     present = [subject for subject in subjects if subject.comment.pk in items]
     missing = [subject for subject in subjects if subject.comment.pk not in items]
     update_items([_change(items[s.comment.pk], s, actions[s.comment.pk]) for s in present])

@@ -15,6 +15,7 @@ from serial.comments.settings_changes import change_chapter_settings, change_sto
 from serial.comments.undoing import undo_action
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import comments_url, send_action, state_of
+from tests.moderation.reviewing import make_rule
 from tests.rolling_back import rolled_back, try_each
 
 DECISIONS = {"hold": State.HELD, "hide": State.HIDDEN, "reject": State.REJECTED}
@@ -31,7 +32,7 @@ def test_authors_and_moderators_hold_hide_reject_and_approve(
     name: str, who: str, comment: Comment, request: pytest.FixtureRequest
 ) -> None:
     client: Client = request.getfixturevalue(f"{who}_client")
-    send_action(client, comment, name)
+    send_action(client, comment, name, rule=make_rule().pk)
     assert state_of(comment) == DECISIONS[name]
     send_action(client, comment, "approve")
     assert state_of(comment) == State.PUBLISHED

@@ -15,6 +15,7 @@ from serial.comments.editing import delete_comment, erase_comment, save_edit
 from serial.comments.models import CheckFinding, Comment, CommentAction, Discussion
 from tests.comments.conftest import MakeComment
 from tests.conftest import MakeChapter, MakeStory
+from tests.moderation.reviewing import make_rule
 from tests.rolling_back import try_each
 
 LIST = "/admin/comments/comment/"
@@ -27,7 +28,11 @@ def get_page(client: Client, url: str = LIST) -> str:
 
 
 def run_action(client: Client, name: str, *comments: Comment) -> str:
-    data = {"action": f"{name}_selected", "_selected_action": [comment.pk for comment in comments]}
+    data = {
+        "action": f"{name}_selected",
+        "_selected_action": [comment.pk for comment in comments],
+        "rule": make_rule().pk if name == "reject" else "",
+    }
     return client.post(LIST, data, follow=True).content.decode()
 
 

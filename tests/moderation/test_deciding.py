@@ -105,7 +105,7 @@ def test_only_moderators_decide_and_undo(
     person = get_person(name, request)
     if name in ("moderator", "superuser"):
         decision = decide_comment(held, APPROVE, person)  # type: ignore[arg-type]
-        undo(decision.pk, person)  # type: ignore[arg-type]
+        undo(decision.pk, person)
         return
     with pytest.raises(PermissionDenied):
         decide_comment(held, APPROVE, person)  # type: ignore[arg-type]
@@ -113,7 +113,7 @@ def test_only_moderators_decide_and_undo(
         decide_now(held, Ruling(kind=APPROVE), person)
     decision = decide_comment(held, APPROVE, None)
     with pytest.raises(PermissionDenied):
-        undo(decision.pk, person)  # type: ignore[arg-type]
+        undo(decision.pk, person)
     assert state_of(held) == State.PUBLISHED
 
 

@@ -21,6 +21,7 @@ from serial.comments.changes.registry import change_after
 from serial.comments.choices import Audience, Premoderation, State
 from serial.comments.models import CommentAction
 from serial.comments.undoing import can_be_undone
+from serial.moderation.past_actions import decisions_of, explain_to_author
 
 STATE_DESCRIPTIONS = {
     State.PUBLISHED: _("Comment by %(name)s approved."),
@@ -46,20 +47,31 @@ PREMODERATION_DESCRIPTIONS: dict[str, Promise] = {
 
 @dataclass(frozen=True)
 class DescribedAction:
+    """reason: of a moderator of the site; empty for what authors did."""
+
     action: CommentAction
     description: str
     can_be_undone: bool
+    reason: str = ""
 
 
 def describe_actions(actions: Iterable[CommentAction]) -> list[DescribedAction]:
-    """Takes actions read with `load_for_undo`; makes one query, for the names of banned members."""
+    """Takes actions read with `load_for_undo`. Makes two queries: the names of banned members, and
+    the decisions of moderators, which authors cannot undo.
+    """
     actions = list(actions)
     changes = [change_after(action) for action in actions]
     banned = {change.user_id or 0 for change in changes if isinstance(change, BanChange)} - {0}
     members = User.objects.filter(pk__in=banned).values_list("pk", "username")
     usernames = dict(members) if banned else {}
+    decisions = decisions_of(actions)
     return [
-        DescribedAction(action, describe_action(action, usernames), can_be_undone(action))
+        DescribedAction(
+            action,
+            describe_action(action, usernames),
+            can_be_undone=action.pk not in decisions and can_be_undone(action),
+            reason=explain_to_author(decisions[action.pk]) if action.pk in decisions else "",
+        )
         for action in actions
     ]
 

@@ -11,9 +11,9 @@ from serial.comments import feedback_pause
 from serial.comments.actions import Action
 from serial.comments.changes.base import ActionRefused
 from serial.comments.models import Comment, CommentAction
-from serial.comments.undoing import undo_action
 from serial.desk.comments.comment_actions import ACCEPTED_ACTIONS
 from serial.desk.comments.comment_filters import CommentListQuery
+from serial.moderation.acting import apply_action, undo_logged
 from serial.stories.models import Story
 
 
@@ -33,7 +33,7 @@ def _apply_action(
 ) -> dict[str, int]:
     """Returns the query parameters that make the inbox offer an Undo button."""
     try:
-        logged = action.apply(comment, request.user)
+        logged = apply_action(action, comment, request.user)
     except (ActionRefused, PermissionDenied) as error:
         messages.error(request, str(error))
         return {}
@@ -56,8 +56,11 @@ def undo_comment_action(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 def undo_with_message(request: HttpRequest, action: CommentAction) -> None:
     try:
-        undo_action(action, request.user)
+        undo_logged(action, request.user)
         messages.success(request, gettext("Undone."))
+    except PermissionDenied:
+        message = gettext("A moderator of the site or a check decided this. You cannot undo it.")
+        messages.error(request, message)
     except ActionRefused as error:
         messages.error(request, str(error))
 

@@ -36,16 +36,21 @@ from serial.desk.comments.comment_views import (
 )
 from serial.desk.comments.reply_form import ReplyForm
 from serial.desk.comments.reply_page import reply_to_comment
+from serial.moderation.decisions.standing import standing_decisions
+from serial.moderation.past_actions import explain_to_author
 from serial.params import parse_id
 from serial.stories.models import Story
 
 
 @dataclass(frozen=True)
 class InboxRow:
+    """reason: why a moderator of the site approved, held, rejected or hid it; empty otherwise."""
+
     comment: Comment
     awaits_reply: bool
     actions: list[Action]
     reply_form: ReplyForm | None
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -115,12 +120,14 @@ def _inbox_context(request: AuthenticatedRequest) -> dict[str, object]:
 
 def _inbox_rows(comments: list[Comment], user: User) -> list[InboxRow]:
     viewers = load_viewers(comments, user)
+    decisions = standing_decisions({comment.pk: comment.state for comment in comments})
     return [
         InboxRow(
             comment,
             comment.awaits_reply_from(user),
             available_actions(INBOX_ACTIONS, comment, viewers[comment.pk]),
             ReplyForm(comment) if comment.is_published() else None,
+            explain_to_author(decisions[comment.pk]) if comment.pk in decisions else "",
         )
         for comment in comments
     ]

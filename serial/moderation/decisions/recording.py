@@ -14,6 +14,10 @@ from serial.moderation.sanctions.orders import WARNING, SanctionOrder, give_sanc
 from serial.moderation.subjects.base import Subject, Values
 
 
+class NothingChanged(ActionRefused):
+    """Raised if it was decided like this already, and nothing waits."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ruling:
     """What somebody wants decided.
@@ -51,8 +55,8 @@ def record_decision(
     waits = item.status == Status.WAITING
     applied = subject.apply(ruling.kind, ruling.value, by)
     order = ruling.sanction_order()
-    if not (applied.is_change or waits or order):
-        raise ActionRefused(gettext("Nothing changed: this was already decided."))
+    if not (applied.is_change or order or _says_something(ruling, waits=waits)):
+        raise NothingChanged(gettext("Nothing changed: this was already decided."))
     decision.before, decision.after = applied.before, applied.after
     decision.action = applied.action
     decision.save(force_insert=True)
@@ -88,11 +92,20 @@ def new_decision(
     )
 
 
+def _says_something(ruling: Ruling, *, waits: bool) -> bool:
+    """Whether a decision that changes nothing is worth recording: it ends the waiting, or is a
+    note on what stays held.
+    """
+    return bool(ruling.note) or (waits and KINDS[ruling.kind].outcome is not None)
+
+
 def check_possible(subject: Subject, ruling: Ruling, by: User | None) -> None:
     """Raises ActionRefused. What the site itself decides needs no rule."""
     info = KINDS.get(ruling.kind)
-    if info is None or subject.kind not in info.subjects or not subject.is_reviewable():
+    if info is None or subject.kind not in info.subjects:
         raise ActionRefused(gettext("This cannot be decided here."))
+    if not subject.is_reviewable():
+        raise ActionRefused(subject.gone_message())
     if info.needs_rule and ruling.rule is None and by is not None:
         raise ActionRefused(gettext("Choose the rule that was broken."))
     if ruling.kind == DecisionKind.SANCTION and ruling.sanction is None:

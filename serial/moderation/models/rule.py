@@ -1,7 +1,14 @@
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from serial.moderation.choices import Reason
+
+
+class RuleQuerySet(models.QuerySet["Rule"]):
+    def in_force(self) -> Self:
+        return self.filter(is_in_force=True)
 
 
 class Rule(models.Model):
@@ -22,6 +29,8 @@ class Rule(models.Model):
         _("reason of reports"), max_length=10, choices=Reason.choices, blank=True
     )
     is_in_force = models.BooleanField(_("in force"), default=True)
+
+    objects = RuleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rule")

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
+from django.utils.translation import gettext
+
 from accounts.models import User, Visitor
 from serial.comments.models import CommentAction
 from serial.moderation.choices import DecisionKind, SubjectKind
@@ -91,6 +93,10 @@ class Subject(ABC):
     def is_reviewable(self) -> bool:
         """Whether there is still something to decide on."""
         return True
+
+    def gone_message(self) -> str:
+        """What a moderator reads if it is not reviewable any more."""
+        return gettext("This was deleted. There is nothing to decide on any more.")
 
     def may_decide(self, user: Visitor) -> bool:
         return user.is_authenticated and user.is_moderator()

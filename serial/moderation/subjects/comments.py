@@ -88,6 +88,9 @@ class CommentSubject(Subject):
     def is_reviewable(self) -> bool:
         return self.comment.state in READABLE_BY_MODERATORS
 
+    def gone_message(self) -> str:
+        return gettext("The commenter deleted this comment. You cannot change it.")
+
     def apply(self, kind: DecisionKind, value: Mapping[str, object], by: User | None) -> Applied:
         if kind == DecisionKind.CLOSE_THREAD:
             return self._set(self._first_of_thread(), ThreadClosedChange(closed=True), by)
@@ -129,7 +132,8 @@ def subjects_of(comments: Sequence[Comment]) -> list[CommentSubject]:
     if len(comments) == 1:
         return [CommentSubject(comments[0])]
     found = CheckFinding.objects.filter(comment__in=comments, revision=F("comment__edit_count"))
-    suspicions = found.exclude(code__in=APPROVAL_CODES).order_by().values_list("comment")
+    found = found.exclude(verdict=Verdict.PUBLISH).exclude(code__in=APPROVAL_CODES)
+    suspicions = found.order_by().values_list("comment")
     findings = dict(suspicions.annotate(Count("pk")))
     discussions = Discussion.objects.filter(pk__in={comment.chapter_id for comment in comments})
     viewers = {d.pk: d.comment_count + d.kudos_count for d in discussions}

@@ -12,8 +12,8 @@ from serial.comments.actions import ACTIONS
 from serial.comments.changes.base import ActionRefused
 from serial.comments.choices import State
 from serial.comments.models import Comment, CommentAction
-from serial.comments.undoing import undo_action
 from serial.comments.viewers import load_viewer
+from serial.moderation.acting import apply_action, find_rule, undo_logged
 from serial.params import parse_id
 from serial.reading.age_gate import consent_query
 from serial.reading.comments.comment_page import find_comment
@@ -24,7 +24,7 @@ from serial.reading.comments.tokens import comment_url, read_owner_token
 
 @require_POST
 @redirect_changed_slug
-def apply_action(
+def press_button(
     request: HttpRequest, story_slug: str, chapter_slug: str, number: int
 ) -> HttpResponse:
     """`action` is the name of an action, or "undo" with the CommentAction's pk in `undo`."""
@@ -72,14 +72,15 @@ def _apply(request: HttpRequest, comments: CommentsContext, comment: Comment, na
     if action.permission(viewer) and not action.is_applicable(comment, viewer):
         # The button was pressed twice, or the page was loaded long ago.
         raise ActionRefused(gettext("Nothing changed: it was already done, or it is too late."))
-    action.apply(comment, request.user, owner_token)
+    rule = find_rule(request.POST.get("rule"))
+    apply_action(action, comment, request.user, owner_token, rule)
     if comment.state != State.ERASED:
         _notify(request, gettext("Done: %(action)s.") % {"action": action.label})
 
 
 def _undo(request: HttpRequest, comment: Comment) -> None:
     pk = parse_id(request.POST.get("undo"))
-    undo_action(get_object_or_404(CommentAction, pk=pk, comment=comment), request.user)
+    undo_logged(get_object_or_404(CommentAction, pk=pk, comment=comment), request.user)
     _notify(request, gettext("Undone."))
 
 

@@ -8,12 +8,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString
 
-from accounts.models import User
+from accounts.models import User, Visitor
 from serial.comments.actions import ALL_ACTIONS, available_actions
 from serial.comments.choices import State, Verdict
 from serial.comments.models import Comment, CommentAction
 from serial.comments.time_limits import EDIT_MINUTES
 from serial.comments.viewers import load_viewer
+from serial.moderation.past_actions import PastAction, past_actions
 from serial.params import get_page
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
 from serial.reading.comments.context import CommentsContext, get_comments_context
@@ -126,7 +127,7 @@ def _context(
         "thread": SafeString(_thread_html(request, comments, comment, rendered, consent)),
         "page": page,
         "actions": available_actions(ALL_ACTIONS, comment, viewer),
-        "past_actions": _past_actions(comment) if viewer.is_moderator else [],
+        "past_actions": _past_actions(comment, request.user) if viewer.is_moderator else [],
         "revisions": comment.revisions.all() if shows_revisions else [],
         "findings": comment.findings.exclude(verdict=Verdict.PUBLISH) if shows_findings else [],
     }
@@ -202,7 +203,8 @@ def _empty_overlay(comment_html: CommentHtml) -> MemberOverlay:
     return MemberOverlay()
 
 
-def _past_actions(comment: Comment) -> list[CommentAction]:
+def _past_actions(comment: Comment, user: Visitor) -> list[PastAction]:
     """Returns what authors and moderators did, newest first, for those who may undo it."""
-    actions = CommentAction.objects.filter(comment=comment).by_others()
-    return list(actions.select_related("by", "undone_by")[:MAX_PAST_ACTIONS])
+    rows = CommentAction.objects.filter(comment=comment).by_others()
+    actions = rows.select_related("by", "undone_by")[:MAX_PAST_ACTIONS]
+    return past_actions(actions, user)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from serial.reading.comments.action_page import apply_action
+from serial.reading.comments.action_page import press_button
 from serial.reading.comments.comment_page import show_comment
 from serial.reading.comments.edit_page import edit_comment
 from serial.reading.comments.kudos_page import give_kudos
@@ -18,5 +18,5 @@ urlpatterns = [
     path("on/<int:number>/", show_paragraph, name="paragraph"),
     path("<int:number>/", show_comment, name="comment"),
     path("<int:number>/edit/", edit_comment, name="edit_comment"),
-    path("<int:number>/action/", apply_action, name="comment_action"),
+    path("<int:number>/action/", press_button, name="comment_action"),
 ]

@@ -121,7 +121,7 @@ def test_comments_that_changed_meanwhile_are_left_out(
     run(wave)
     assert progress(wave) == [
         ("left-out", "Edited meanwhile."),
-        ("left-out", "This cannot be decided here."),
+        ("left-out", "The commenter deleted this comment. You cannot change it."),
         ("left-out", "Already decided, or deleted by its commenter."),
         ("left-out", "A colleague has it open."),
         ("done", ""),

@@ -1,0 +1,71 @@
+"""Buttons on a comment outside the queue: what a moderator of the site does is a decision.
+
+What authors do on their own stories, and commenters with their own comments, are actions.
+"""
+
+from accounts.models import Visitor
+from serial.comments.actions import Action
+from serial.comments.models import Comment, CommentAction
+from serial.comments.undoing import undo_action
+from serial.moderation.choices import DecisionKind
+from serial.moderation.deciding import Ruling, decide_now, undo
+from serial.moderation.decisions.kinds import KINDS
+from serial.moderation.decisions.recording import NothingChanged
+from serial.moderation.models import Decision, Rule
+from serial.params import parse_id
+
+# The decision that a button stands for, if a moderator of the site presses it.
+KIND_OF_ACTION = {
+    "approve": DecisionKind.APPROVE,
+    "hold": DecisionKind.HOLD,
+    "hide": DecisionKind.HIDE,
+    "reject": DecisionKind.REJECT,
+    "close-thread": DecisionKind.CLOSE_THREAD,
+}
+
+
+def decision_kind(action: Action, comment: Comment, by: Visitor) -> DecisionKind | None:
+    """Returns what this person would decide with the button; None if it is no decision."""
+    kind = KIND_OF_ACTION.get(action.name)
+    if kind is None or not by.is_authenticated or comment.story.is_authored_by(by):
+        return None
+    return kind if by.is_moderator() else None
+
+
+def needs_rule(action: Action, comment: Comment, by: Visitor) -> bool:
+    kind = decision_kind(action, comment, by)
+    return kind is not None and KINDS[kind].needs_rule
+
+
+def apply_action(
+    action: Action, comment: Comment, by: Visitor, owner_token: str = "", rule: Rule | None = None
+) -> CommentAction | None:
+    """Returns the entry of the comment's log; None if nothing changed or it is not logged.
+
+    Raises PermissionDenied and ActionRefused.
+    """
+    kind = decision_kind(action, comment, by)
+    if kind is None:
+        return action.apply(comment, by, owner_token)
+    words = rule.words if rule else ""
+    try:
+        return decide_now(comment, Ruling(kind=kind, rule=rule, words=words), by).action
+    except NothingChanged:
+        return None
+
+
+def find_rule(typed: str | None) -> Rule | None:
+    """Returns the rule in force with this primary key, as a form sent it."""
+    pk = parse_id(typed)
+    return Rule.objects.in_force().filter(pk=pk).first() if pk else None
+
+
+def undo_logged(action: CommentAction, by: Visitor) -> CommentAction | None:
+    """Undoes an entry of a comment's log, and the decision that made it.
+
+    Raises PermissionDenied and ActionRefused.
+    """
+    decision = Decision.objects.filter(action=action).first()
+    if decision is None:
+        return undo_action(action, by)
+    return undo(decision.pk, by).action
