@@ -199,7 +199,7 @@ REVIEW = (
     ),
     PersonalData(
         model="moderation.WaveComment",
-        fields=("wave", "comment"),
+        fields=("wave", "comment", "action"),
         name=_("Comments of such an act"),
         holds=_("Which comments it is about, and which of them are decided."),
         reason=_("So that each is decided once, also after an interruption."),
