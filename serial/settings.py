@@ -303,6 +303,7 @@ COMMENT_CHECKS = [
     "serial.moderation.checks.history.recent_rejections",
 ]
 COMMENT_CHECKS += ["serial.moderation.sanctions.checking.sanctions"]
+COMMENT_CHECKS += ["serial.moderation.raids.check.raid_switch"]
 COMMENT_CHECKS += ["serial.moderation.spam.check.spam_score"]
 # In percent. Moderators can switch the spam score on when its precision on held-out decisions is
 # certainly as high: the lower end of a 95 % interval.

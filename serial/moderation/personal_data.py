@@ -198,6 +198,16 @@ REVIEW = (
         ),
     ),
     PersonalData(
+        model="moderation.RaidSwitch",
+        fields=("by", "ended_by"),
+        name=_("Raid switches"),
+        holds=_("Who limited new comments on the site or a story for some hours, and how."),
+        reason=_("To see who did it."),
+        kept_for=_("As long as the site exists."),
+        erased=RECORD_STAYS,
+        not_exported=_("It says nothing about other people."),
+    ),
+    PersonalData(
         model="moderation.WaveComment",
         fields=("wave", "comment", "action"),
         name=_("Comments of such an act"),

@@ -441,6 +441,68 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="RaidSwitch",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("members", "Members only"),
+                            ("hold-new", "Hold newcomers and guests"),
+                            ("hold-all", "Hold everything"),
+                            ("slow", "Slow mode"),
+                        ],
+                        max_length=8,
+                        verbose_name="what",
+                    ),
+                ),
+                (
+                    "started_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="from"),
+                ),
+                ("ends_at", models.DateTimeField(verbose_name="until")),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="raid_switches",
+                        to="stories.story",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "raid switch",
+                "verbose_name_plural": "raid switches",
+                "ordering": ["-started_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="ReviewItem",
             fields=[
                 (
@@ -1118,6 +1180,28 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind__in", ["story", "chapter"])),
                 name="notice_target_kind_known",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="raidswitch",
+            index=models.Index(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=["ends_at"],
+                name="raid_switch_by_end",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="raidswitch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("started_at"))),
+                name="raid_switch_ends_later",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="raidswitch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["members", "hold-new", "hold-all", "slow"])),
+                name="raid_switch_kind_known",
             ),
         ),
         migrations.AddIndex(

@@ -7,6 +7,7 @@ from serial.moderation.copyright.models import (
 from serial.moderation.models.appeal import Appeal
 from serial.moderation.models.check_settings import CheckSettings
 from serial.moderation.models.decision import Decision
+from serial.moderation.models.raid_switch import RaidSwitch
 from serial.moderation.models.report import Report
 from serial.moderation.models.review_item import ReviewItem
 from serial.moderation.models.rule import Rule
@@ -22,6 +23,7 @@ __all__ = [
     "CounterNotice",
     "Decision",
     "NoticeTarget",
+    "RaidSwitch",
     "Report",
     "ReviewItem",
     "Rule",

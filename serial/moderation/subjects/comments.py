@@ -22,8 +22,8 @@ STATE_AFTER = {
     DecisionKind.HIDE: State.HIDDEN,
     DecisionKind.REJECT: State.REJECTED,
 }
-# The findings of the check `premoderation`.
-APPROVAL_CODES = ("premoderated", "guest")
+# Findings that are no suspicion: of the check `premoderation`, and of a raid switch.
+APPROVAL_CODES = ("premoderated", "guest", "raid")
 
 
 @dataclass(frozen=True)
