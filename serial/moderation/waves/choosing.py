@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.db.models import F, Value
 
 from serial.comments.choices import State
 from serial.comments.models import Comment
@@ -118,31 +120,31 @@ def _matching(criteria: Criteria, kind: str, story: Story | None) -> tuple[list[
         return [], False
     comments: CommentQuerySet = Comment.objects.filter(state__in=STATES_BEFORE[kind])
     comments = criteria.narrow(comments.filter(story=story) if story else comments)
+    text = F("body") if criteria.needs_text() else Value("")
     columns = (
         *("pk", "state", "edit_count", "posted_at", "story", "user", "ip_hash", "guest_name"),
-        *("pen_name", "visible_reply_count", "like_count"),
+        *("pen_name", "visible_reply_count", "like_count", "text"),
     )
-    rows = comments.order_by("-posted_at", "-pk")
-    with_text = (*columns, "body") if criteria.needs_text() else columns
-    example = _example(criteria)
-    matching = []
-    count = 0
-    for *values, pen_name, replies, likes, body in (
-        row if criteria.needs_text() else (*row, "")
-        for row in rows.values_list(*with_text)[: MAX_READ + 1].iterator()
-    ):
+    rows = comments.order_by("-posted_at", "-pk").annotate(text=text).values_list(*columns)
+    example, matching, count = _example(criteria), [], 0
+    for row in rows[: MAX_READ + 1].iterator():
         count += 1
-        if count > MAX_READ:
-            break
+        body = row[-1]
         likeness = example.percent_alike(body) if example else 100
         if likeness >= (criteria.likeness or 0) and criteria.has_link(body):
-            reactions = bool(replies or likes)
-            matching.append(Found(*values, pen_name is not None, reactions, likeness))
-    return matching, count > MAX_READ
+            matching.append(_found(row, likeness))
+    is_cut = count > MAX_READ
+    return (matching[:MAX_READ] if is_cut else matching), is_cut
+
+
+def _found(row: tuple[Any, ...], likeness: int) -> Found:
+    *_others, pen_name, replies, likes, _text = row
+    has_reactions = bool(replies or likes)
+    return Found._make((*row[:8], pen_name is not None, has_reactions, likeness))
 
 
 def _example(criteria: Criteria) -> Example | None:
     if not criteria.likeness:
         return None
-    bodies = Comment.objects.filter(pk=criteria.example).values_list("body", flat=True)
+    bodies = Comment.objects.filter(pk=criteria.example or 0).values_list("body", flat=True)
     return Example(bodies.first() or "")

@@ -1,12 +1,12 @@
 """How like each other two texts are, in percent, as the moderators read it on the page.
 
-The share of their words, and of their pairs of neighbouring words, that both have (the Sørensen-Dice
-coefficient). Case, accents, punctuation, digits and the order of sentences do not count, so a text
-with another name in it, another price or two sentences swapped is still the same.
+The share of their words, and of their pairs of neighbouring words, that both have (the
+Sørensen-Dice coefficient). Case, accents, punctuation, digits and the order of sentences do not
+count, so a text with another name in it, another price or two sentences swapped is still the same.
 
 Measured on 40 comments made from 4 templates of flattery with a commission offer, in which each
-seventh word was drawn from lists of eight: two of one template are 59 to 84 % alike, two of different
-ones 9 to 25 %.
+seventh word was drawn from lists of eight: two of one template are 59 to 84 % alike, two of
+different ones 9 to 25 %.
 """
 
 from serial.moderation.spam.words import split_words
