@@ -17,19 +17,15 @@ from serial.stories.choices import Visibility
 from serial.stories.models import Story
 from serial.web.context_processors import member_initial, reading_attributes
 from serial.web.crawlers import crawler_headers, set_headers, with_directive
-from serial.web.page_cache import (
-    CachedPage,
-    get_or_make,
-    get_or_make_page,
-    member_response,
-    shared_response,
-)
+from serial.web.member_page import MemberPage, member_response
+from serial.web.page_cache import CachedPage, get_or_make, get_or_make_page, shared_response
 from serial.web.policy_acceptance import policy_notice
 
-# Stand in a cached page for the values that differ between members. They are random, so that no
-# text can contain them.
+# Stands before and after the names of the values that differ between members, in a cached page. It
+# is random, so that no text can contain it.
+MARK = token_hex(16)
 PLACEHOLDERS = {
-    name: token_hex(16)
+    name: f"{MARK}{name}{MARK}"
     for name in (
         "csrf_token",
         "settings_attributes",
@@ -54,8 +50,7 @@ def render_page(
     """
     if request.user.is_authenticated:
         if values is not None and not len(get_messages(request)):
-            html = _member_html(request, template, context, values)
-            return member_response(request, html.encode())
+            return _render_member_page(request, template, context, values)
         response = render(request, template, context)
         patch_cache_control(response, private=True, no_cache=True)
         return response
@@ -69,17 +64,21 @@ def render_page(
     return shared_response(request, page)
 
 
-def _member_html(
+def _render_member_page(
     request: HttpRequest,
     template: str,
     context: Mapping[str, object],
     values: tuple[object, ...],
-) -> str:
-    html: str = get_or_make(
+) -> HttpResponse:
+    def make_page() -> MemberPage:
+        html = render_to_string(template, {**context, **PLACEHOLDERS}, request)
+        return MemberPage.from_html(html, MARK)
+
+    page = get_or_make(
         f"member:{template}",
         (*values, request.path, request.user.is_authenticated and writing_page(request.user)),
-        lambda: render_to_string(template, {**context, **PLACEHOLDERS}, request),
-        len,
+        make_page,
+        lambda page: page.size,
     )
     make_panel_fields: Any = context.get("reading_panel_fields")
     member_values = {
@@ -89,9 +88,7 @@ def _member_html(
         "member_initial": escape(member_initial(request.user)),
         "policy_notice": policy_notice(request.user),
     }
-    for name, placeholder in PLACEHOLDERS.items():
-        html = html.replace(placeholder, str(member_values[name]))
-    return html
+    return member_response(request, page, member_values)
 
 
 def robots_directives(story: Story, *, is_listed: bool = True) -> str:

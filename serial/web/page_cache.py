@@ -25,11 +25,11 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import re_accepts_gzip
 from django.template.autoreload import reset_loaders
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import get_conditional_response
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
-from serial.web.cache_headers import PRIVATE, set_cache_control
+from serial.web.cache_headers import set_cache_control
 from serial.web.crawlers import set_headers
 
 T = TypeVar("T")
@@ -37,8 +37,6 @@ HTML = "text/html; charset=utf-8"
 # Of pages that are kept. Level 9 takes 1.5 times as long for a chapter, and 3 times for a story of
 # 1,000 chapters, to save 1 % and 6 % of their bytes.
 COMPRESSION_LEVEL = 6
-# Of pages that are compressed for each request.
-FAST_COMPRESSION_LEVEL = 2
 # A story of 1,000 chapters without parts has 260 KB, with long titles 400 KB. Larger pages are
 # rare, and each would take the memory of ten others.
 MAX_CACHED_BYTES = 512 * 1024
@@ -201,18 +199,6 @@ def shared_response(
             HttpResponse, get_conditional_response(request, etag=etag, response=response)
         )
     set_headers(response, headers or {})
-    return response
-
-
-def member_response(request: HttpRequest, content: bytes) -> HttpResponse:
-    """Returns a response with a member's own page. Shared caches must not store it."""
-    response = HttpResponse(content, content_type=HTML)
-    response.headers["Cache-Control"] = PRIVATE
-    patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
-    if re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
-        # Compressed for every request, so at the fast level: 10 % larger in half the time.
-        response.content = gzip.compress(content, FAST_COMPRESSION_LEVEL, mtime=0)
-        response.headers["Content-Encoding"] = "gzip"
     return response
 
 

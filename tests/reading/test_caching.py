@@ -1,9 +1,11 @@
 """All guests get the same cacheable page. A member's page is private."""
 
 import gzip
+import re
 
 from django.test import Client
 
+from accounts.models import Preferences, User
 from serial.chapters.deleting import delete_chapter
 from serial.chapters.models import Chapter
 from serial.chapters.saving import SaveInfo, save_text, set_slug
@@ -14,6 +16,7 @@ from tests.reading.conftest import get_page
 from tests.rolling_back import try_each
 
 PAGES = ["/", "/stories/", "/stories/the-lamp/", "/read/the-lamp/one/", "/by/anna/"]
+CSRF_TOKEN = re.compile(rb"\b\w{64}\b")
 GZIP = {"accept-encoding": "gzip, br"}
 
 
@@ -79,7 +82,31 @@ def test_response_that_replaces_a_page_is_cacheable_for_as_short_a_time(
 
 @try_each("page", PAGES)
 def test_page_for_a_member_is_private(lamp: Story, page: str, reader_client: Client) -> None:
-    assert reader_client.get(page).headers["Cache-Control"] == "private, no-cache"
+    plain, gzipped = reader_client.get(page), reader_client.get(page, headers=GZIP)
+    assert gzipped.headers["Content-Encoding"] == "gzip"
+    without_tokens = [
+        CSRF_TOKEN.sub(b"", content)
+        for content in (plain.content, gzip.decompress(gzipped.content))
+    ]
+    assert without_tokens[0] == without_tokens[1]
+    for response in (plain, gzipped):
+        assert response.headers["Cache-Control"] == "private, no-cache"
+        assert response.headers["Vary"] == "Accept-Encoding, Cookie"
+
+
+@try_each("page", PAGES)
+def test_members_have_their_own_values_in_the_page_that_they_share(
+    lamp: Story, page: str, reader: User, reader_client: Client, other_author_client: Client
+) -> None:
+    Preferences.objects.create(user=reader, theme="sepia")
+    own = gzip.decompress(reader_client.get(page, headers=GZIP).content)
+    other = gzip.decompress(other_author_client.get(page, headers=GZIP).content)
+    again = gzip.decompress(reader_client.get(page, headers=GZIP).content)
+    assert [b' data-theme="sepia"' in content for content in (own, other, again)] == [
+        *(True, False, True)
+    ]
+    tokens = {token for content in (own, again) for token in CSRF_TOKEN.findall(content)}
+    assert len(tokens) == 2
 
 
 @try_each("page", PAGES)
