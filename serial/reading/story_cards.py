@@ -5,7 +5,7 @@ the cards from the rows only if its page is not in the cache.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import MISSING, dataclass, fields, replace
+from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
@@ -171,12 +171,19 @@ def make_cards(rows: CardRows) -> dict[int, StoryCard]:
     """Returns the cards by the primary key of their story."""
     credits = _group(CREDITS.convert(rows.credits), CreditLine)
     tags = _group(TAGS.convert(rows.tags), TagLink)
-    # The columns of both queries but the last are the same.
-    cards = (StoryCard(*row) for row in FULL_STORIES.convert(rows.stories))
-    return {
-        card.pk: replace(card, credits=credits.get(card.pk, ()), tags=tags.get(card.pk, ()))
-        for card in cards
-    }
+    # Rows have no summary, their last column, if the list shows none.
+    named = (
+        dict(zip(FULL_COLUMNS, row, strict=False)) for row in FULL_STORIES.convert(rows.stories)
+    )
+    cards = (
+        StoryCard(
+            **columns,
+            credits=credits.get(columns["pk"], ()),
+            tags=tags.get(columns["pk"], ()),
+        )
+        for columns in named
+    )
+    return {card.pk: card for card in cards}
 
 
 def _group(
@@ -204,9 +211,8 @@ def _tags(ids: Ids) -> "QuerySet[Model, PartRow]":
 
 
 CARD_COLUMNS = tuple(field.name for field in fields(StoryCard) if field.default is MISSING)
+FULL_COLUMNS = (*CARD_COLUMNS, "summary_html")
 STORIES = CompiledTuples(lambda ids: _stories(ids, *CARD_COLUMNS), Placeholder("story_ids"))
-FULL_STORIES = CompiledTuples(
-    lambda ids: _stories(ids, *CARD_COLUMNS, "summary_html"), Placeholder("story_ids")
-)
+FULL_STORIES = CompiledTuples(lambda ids: _stories(ids, *FULL_COLUMNS), Placeholder("story_ids"))
 CREDITS = CompiledTuples(_credits, Placeholder("story_ids"))
 TAGS = CompiledTuples(_tags, Placeholder("story_ids"))

@@ -130,7 +130,7 @@ class _TableOfContentsRenderer:
         return (
             f'<li class="chapter-row" data-id="{row.pk}">'
             f'<span class="number">{row.number or ""}</span>'
-            f'<a href="{self.base_url}{quote(row.slug)}/{self.consent}" dir="auto"'
+            f'<a href="{self.base_url}{_quote(row.slug)}/{self.consent}" dir="auto"'
             f' lang="{self.language}">{escape(self.set_marks(row.label()))}</a>'
             f'<span class="facts"><span class="wide-only">{self.length(row.words)}</span>'
             f"{self._release(row.release_at)}{self.comments(row.comment_count or 0)}</span></li>"
@@ -176,6 +176,11 @@ class _TableOfContentsRenderer:
             f'<span aria-hidden="true">{intcomma(count)}</span>'
             f'<span class="visually-hidden">{escape(text)}</span></span>'
         )
+
+
+def _quote(slug: str) -> str:
+    """Does what `quote` does, which takes three times as long for a slug that stays as it is."""
+    return slug if slug.isascii() and slug.replace("-", "").isalnum() else quote(slug)
 
 
 def _time(local: datetime, text: str) -> str:

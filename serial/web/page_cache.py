@@ -9,7 +9,7 @@ and checks that no page stays as it was.
 import gzip
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -82,7 +82,27 @@ def get_or_make(
     values: everything that `make` reads, as the values themselves: see `fingerprint`. The names
         and URLs of the site, the language and the time zone are added here.
     """
-    key = f"{name}:{fingerprint(*values, *_environment())}"
+    return get_or_make_all(name, [(values, make)], get_size)[0]
+
+
+def get_or_make_all(
+    name: str,
+    items: Iterable[tuple[tuple[object, ...], Callable[[], T]]],
+    get_size: Callable[[T], int],
+) -> list[T]:
+    """Like `get_or_make`, for several items: their values, and what makes them.
+
+    What is added to their values is read once: for the entries of a list, it takes as long as
+    their own values.
+    """
+    environment = _environment()
+    return [
+        _get_or_make(f"{name}:{fingerprint(*values, *environment)}", make, get_size)
+        for values, make in items
+    ]
+
+
+def _get_or_make(key: str, make: Callable[[], T], get_size: Callable[[T], int]) -> T:
     cached = cast("T | None", caches["pages"].get(key))
     if cached is not None:
         return cached

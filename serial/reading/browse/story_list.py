@@ -1,8 +1,8 @@
 """One page of a list of stories, with the filters that it offers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.core.paginator import Page
 from django.http import HttpRequest
@@ -21,7 +21,7 @@ from serial.reading.browse.queries import (
     page_query,
 )
 from serial.reading.story_cards import CardRows, StoryCard, load_card_rows, make_cards
-from serial.web.page_cache import get_or_make
+from serial.web.page_cache import get_or_make, get_or_make_all
 
 PER_PAGE = 25
 # The stories of one author get filters from this number on: they fill more than a screen.
@@ -58,11 +58,11 @@ class StoryList:
 
     def entries(self) -> list[SafeString]:
         """Returns the HTML of the stories, for a list with a heading of level 1."""
-        return [_render_entry(card, level=2) for card in self._stories()]
+        return _render_entries(self._stories(), level=2)
 
     def section_entries(self) -> list[SafeString]:
         """The same for a list that is a section of a page."""
-        return [_render_entry(card, level=3, of_author=self.of_author) for card in self._stories()]
+        return _render_entries(self._stories(), level=3, of_author=self.of_author)
 
     def _stories(self) -> list[StoryCard]:
         cards = make_cards(self.cards)
@@ -86,7 +86,14 @@ class StoryList:
             "count": self.count,
         }
         values = (self.filters, self.facets, self.genres, self.count)
-        return _render_fragment("reading/browse/_filters.html", values, context)
+        return SafeString(
+            get_or_make(
+                "reading/browse/_filters",
+                values,
+                lambda: render_to_string("reading/browse/_filters.html", context),
+                len,
+            )
+        )
 
     @cached_property
     def chips(self) -> list[Chip]:
@@ -119,23 +126,23 @@ class StoryList:
         return f"?page={self.page.number}" if self.page.number > 1 else ""
 
 
-def _render_entry(card: StoryCard, *, level: int, of_author: str = "") -> SafeString:
+def _render_entries(
+    cards: Iterable[StoryCard], *, level: int, of_author: str = ""
+) -> list[SafeString]:
+    """Other pages of the site, and other filters, show the same entries.
+
+    They take most of the time of a list that is made anew.
+    """
+    items = [
+        ((card, level, of_author), partial(_render_entry, card, level, of_author)) for card in cards
+    ]
+    return [SafeString(html) for html in get_or_make_all("reading/browse/_story", items, len)]
+
+
+def _render_entry(card: StoryCard, level: int, of_author: str) -> str:
     credits, is_with = card.credits_beside(of_author)
     context = {"story": card, "level": level, "credits": credits, "is_with": is_with}
-    return _render_fragment("reading/browse/_story.html", (card, level, of_author), context)
-
-
-def _render_fragment(
-    template: str, values: tuple[object, ...], context: Mapping[str, object]
-) -> SafeString:
-    """Renders a part of a list: other pages of the site, and other filters, show the same part.
-
-    Entries of 25 stories take most of the time of a list that is made anew.
-    """
-    name = template.removesuffix(".html")
-    return SafeString(
-        get_or_make(name, values, lambda: render_to_string(template, dict(context)), len)
-    )
+    return render_to_string("reading/browse/_story.html", context)
 
 
 def load_story_list(
