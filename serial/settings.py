@@ -129,6 +129,7 @@ TEMPLATES: list[dict[str, Any]] = [
             ],
             "builtins": [
                 "serial.web.icons",
+                "serial.web.site_parts",
                 "serial.reading.templatetags.typographic_marks",
             ],
         },

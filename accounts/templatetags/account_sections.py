@@ -2,16 +2,22 @@ from django import template
 from django.http import HttpRequest
 
 from accounts.models import User
-from accounts.sections import SECTIONS, SITE_SECTIONS, SectionLink, section_links
+from accounts.sections import SECTIONS, SITE_SECTIONS, Section, SectionLink, section_links
 
 register = template.Library()
 MENU_SECTIONS = tuple(section for section in SECTIONS if section.is_in_menu)
-LISTS = {"account": SECTIONS, "site": SITE_SECTIONS, "menu": MENU_SECTIONS}
+LISTS = {"account": SECTIONS, "site": SITE_SECTIONS}
+
+
+@register.simple_tag
+def menu_sections() -> tuple[Section, ...]:
+    """Returns the sections of the menu, which are for everybody."""
+    return MENU_SECTIONS
 
 
 @register.simple_tag(takes_context=True)
 def account_sections(context: template.Context, name: str) -> list[SectionLink]:
-    """Returns the links of a list of sections: "account", "site" or "menu".
+    """Returns the links of a list of sections: "account" or "site".
 
     The overview gives `summaries` in its context: what is set in each section, by its URL name.
     """

@@ -1,3 +1,4 @@
+from functools import partial
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -33,10 +34,11 @@ def site_context(request: HttpRequest) -> dict[str, object]:
     # An error page may be rendered before the authentication middleware has run.
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
-        context["settings_attributes"] = reading_attributes(user)
-        context["time_zone_attribute"] = time_zone_attribute(user)
+        # Templates call what can be called: most pages show a placeholder in its place.
+        context["settings_attributes"] = partial(reading_attributes, user)
+        context["time_zone_attribute"] = partial(time_zone_attribute, user)
         context["writing_page"] = writing_page(user)
-        context["policy_notice"] = policy_notice(user)
+        context["policy_notice"] = partial(policy_notice, user)
         context["member_initial"] = member_initial(user)
     else:
         context["return_query"] = return_query(request)
