@@ -68,7 +68,7 @@ def other_value(column: models.Field[Any, Any], value: Any, step: int) -> object
         return (value or timezone.now()) + timedelta(days=40) * step
     if isinstance(column, models.DateField):
         return (value or timezone.localdate()) + timedelta(days=40) * step
-    if isinstance(column, models.IntegerField):
+    if isinstance(column, models.IntegerField | models.FloatField):
         return max(0, (value or 0) + step)
     if isinstance(column, models.JSONField):
         return other_json(value, step)
@@ -79,6 +79,8 @@ def other_value(column: models.Field[Any, Any], value: Any, step: int) -> object
 
 
 def next_of(values: list[Any], value: object, step: int) -> object:
+    if not values:
+        return value
     position = values.index(value) if value in values else -1
     return values[(position + step) % len(values)]
 

@@ -11,7 +11,7 @@ from serial.archive.download.pages import DOWNLOADS
 from serial.chapters.models import Chapter
 from serial.desk.sample.loading import load_sample
 from serial.moderation.copyright.links import state_path
-from serial.moderation.models import CopyrightNotice
+from serial.moderation.models import CopyrightNotice, Report, ReviewItem
 from serial.policies.acceptance import record_acceptance
 from serial.policies.documents import DOCUMENTS
 from serial.policies.models import PolicyVersion
@@ -36,6 +36,8 @@ def save_pages(
     notice = CopyrightNotice.objects.create(
         form_key=uuid4(), story=story, state="taken_down", capacity="owner"
     )
+    item = ReviewItem.objects.create(kind="story", story=story, status="decided")
+    report = Report.objects.create(item=item, reason="other", words="Look.", reporter=author)
     guest = Client()
     readable = [chapter.get_absolute_url() for chapter in story.chapters.in_order()]
     pages = {
@@ -54,6 +56,7 @@ def save_pages(
         + ["/terms/versions/", "/terms/versions/1/", "/terms/versions/2/changes/"]
         + ["/about/", "/read/nothing-heard/", "/tags/genre/mystery/"]
         + ["/contact/sent/", "/report/copyright/", state_path(notice)]
+        + [f"/report/story/{story.pk}/", f"/report/sent/{report.uid}/"]
         + ["/stories/the-lamp/", "/stories/?rating=general"]
         + [comments, f"{comments}1/", f"{comments}on/"]
         + [f"{comments}on/4/", f"{comments}write/?paragraph=4&quote=Q"]
@@ -62,7 +65,7 @@ def save_pages(
         author_client: ["/", "/accounts/", "/accounts/preferences/", "/accounts/email/"]
         + ["/accounts/write/", "/accounts/password/change/", "/accounts/logout/"]
         + ["/accounts/data/", "/accounts/data/archive/", "/accounts/leave/"]
-        + ["/accounts/policies/"]
+        + ["/accounts/policies/", "/accounts/reports/"]
         + ["/accounts/sessions/", "/accounts/reauthenticate/", "/accounts/two-factor/"]
         + [
             "/accounts/two-factor/passkeys/",

@@ -25,7 +25,7 @@ from serial.desk.editor.working_copies import TypedText, save_copy
 from serial.desk.models import Upload
 from serial.jobs.models import Job
 from serial.moderation.copyright.links import state_path
-from serial.moderation.models import CopyrightNotice
+from serial.moderation.models import CopyrightNotice, Report, ReviewItem
 from serial.moderation.review.items import item_for
 from serial.moderation.subjects.registry import subject_of
 from serial.policies.models import PolicyVersion
@@ -93,6 +93,8 @@ class SampleData:
         notice = CopyrightNotice.objects.create(
             form_key=uuid4(), story=self.story, state="taken_down", capacity="owner"
         )
+        item = ReviewItem.objects.create(kind="story", story=self.story, status="decided")
+        report = Report.objects.create(item=item, reason="other", words="Look at it.")
         self.rows: dict[str, models.Model] = {
             "accountdeletion": deletion,
             "erasurerecord": ErasureRecord.objects.create(kind=ErasureRecord.Kind.ACCOUNT),
@@ -128,6 +130,10 @@ class SampleData:
             "token": invitation.get_absolute_url().rstrip("/").rpartition("/")[2],
             "reference": notice.reference,
             "report/token": state_path(notice).split("/")[-2],
+            "report/kind": "story",
+            "report/pk": str(self.story.pk),
+            "name": picture,
+            "uid": str(report.uid),
             "drafts/token": draft_link.get_absolute_url().split("/")[2],
             "link": str(draft_link.pk),
             "slug": pen_name.slug,

@@ -11,12 +11,14 @@ from serial.moderation.subjects.comments import CommentSubject
 REPORTS_CODE = "reports"
 
 
-def receive_report(item: ReviewItem, subject: Subject, report: Report) -> None:
+def receive_report(
+    item: ReviewItem, subject: Subject, report: Report, former_reason: str = ""
+) -> None:
     """Call this in the transaction that stored the report, or added to it.
 
-    Thing and item are locked.
+    former_reason: of the report that was added to. Thing and item are locked.
     """
-    count_report(item, subject, report)
+    count_report(item, subject, report, former_reason)
     if _is_public_comment(subject) and is_hidden_by_reports(item, subject.revision()):
         hold = Ruling(kind=DecisionKind.HOLD)
         record_decision(subject, item, hold, None, check_code=REPORTS_CODE)

@@ -12,6 +12,7 @@ from serial.moderation.models.decision import Decision
 from serial.moderation.models.review_item import ReviewItem
 
 WORDS_MAX_LENGTH = 5_000
+NAME_MAX_LENGTH = 100
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -38,7 +39,7 @@ class Report(models.Model):
     reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices)
     words = models.TextField(_("what is wrong"), blank=True, max_length=WORDS_MAX_LENGTH)
     # Of reports of illegal content, if they were given: DSA article 16(2)(c) and (d).
-    name = models.CharField(_("name"), max_length=100, blank=True)
+    name = models.CharField(_("name"), max_length=NAME_MAX_LENGTH, blank=True)
     email = models.EmailField(_("email address"), blank=True)
     is_stated_true = models.BooleanField(_("stated to be true and complete"), default=False)
     # The revision that the reporter saw.

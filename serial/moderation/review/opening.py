@@ -21,20 +21,23 @@ def hidden_at() -> float:
     return float(max(settings.REPORTS_HIDDEN_AT, settings.REPORTS_SHOWN_AT, SHOWN_AGAIN_AT))
 
 
-def count_report(item: ReviewItem, subject: Subject, report: Report) -> None:
+def count_report(
+    item: ReviewItem, subject: Subject, report: Report, former_reason: str = ""
+) -> None:
     """Counts a report that was just stored or added to. Thing and item are locked.
 
     A moderator who has the item open has to look again only if the reason is a new one: many
     reports must not keep them from deciding.
     """
     others = item.reports.exclude(pk=report.pk)
-    is_new_reason = not others.filter(reason=report.reason).exists()
-    opens = item.is_reported or _opens(item, report, is_new_reason=is_new_reason)
+    is_known = report.reason == former_reason or others.filter(reason=report.reason).exists()
+    is_new_reason = not is_known
+    opens = item.is_reported or _opens(item, subject, report, is_new_reason=is_new_reason)
     is_news = is_new_reason or opens != item.is_reported
     update_item(item, subject, is_reported=opens, is_news=is_news)
 
 
-def _opens(item: ReviewItem, report: Report, *, is_new_reason: bool) -> bool:
+def _opens(item: ReviewItem, subject: Subject, report: Report, *, is_new_reason: bool) -> bool:
     """After a decision: a new revision, a new kind of reason, or enough weight."""
     reports = open_reports(item)
     if is_urgent(reports):
@@ -42,7 +45,7 @@ def _opens(item: ReviewItem, report: Report, *, is_new_reason: bool) -> bool:
     last = item.decisions.order_by("-pk").values_list("revision", flat=True).first()
     if last is None:
         return total_weight(reports) >= settings.REPORTS_SHOWN_AT
-    if report.weight > 0 and (report.revision > last or is_new_reason):
+    if report.weight > 0 and (subject.is_later(report.revision, last) or is_new_reason):
         return True
     return total_weight(reports) >= SHOWN_AGAIN_AT
 

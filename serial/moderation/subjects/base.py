@@ -74,6 +74,10 @@ class Subject(ABC):
     def restore(self, decision: Decision, by: User | None) -> Applied:
         """Restores what was before this decision. The thing is locked. Raises ActionRefused."""
 
+    def is_later(self, revision: int, than: int) -> bool:
+        """Whether the thing was edited between these two revisions of it."""
+        return revision > than
+
     def ip_hash_id(self) -> int | None:
         """Of the guest who wrote it, while it is known."""
         return None

@@ -30,6 +30,10 @@ class PersonSubject(HidableSubject):
     def revision(self) -> int:
         return fingerprint_of(self.text(), self.row().picture.name)
 
+    def is_later(self, revision: int, than: int) -> bool:
+        """Fingerprints have no order."""
+        return revision != than
+
     def hidden_for(self) -> Sequence[str]:
         reason = self.row().taken_down_for
         return [reason] if reason else []

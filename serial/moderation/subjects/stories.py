@@ -52,6 +52,10 @@ class StorySubject(HidableSubject):
             *(story.cover.name, story.cover_alt, story.copyright_line, story.comment_prompt),
         )
 
+    def is_later(self, revision: int, than: int) -> bool:
+        """Fingerprints have no order."""
+        return revision != than
+
     def url(self) -> str:
         return self.story.get_absolute_url()
 

@@ -23,6 +23,7 @@ from serial.web.middleware.gone import LegallyBlocked
 class Member:
     """What the page shows."""
 
+    pk: int
     username: str
     name: str
     about_html: str
@@ -61,6 +62,7 @@ def _member(profile: MemberProfile) -> Member:
     pen_names = chosen.visible_to(AnonymousUser()).order_by("name")
     joined = timezone.localdate(profile.user.date_joined)
     return Member(
+        pk=profile.pk,
         username=profile.user.username,
         name=profile.name,
         about_html=profile.about_html,

@@ -69,7 +69,7 @@ class PublicForm(RefusableForm):
             )
             self.refuse(HTTPStatus.CONFLICT, message, "form_key")
         except TooManyRequests as error:
-            self._refuse_as_too_many(error)
+            self.refuse_as_too_many(error)
         return None
 
     def may_send(self, model: type[Submission], ip: str) -> bool:
@@ -82,11 +82,11 @@ class PublicForm(RefusableForm):
         try:
             model.check_limits_of(ip, self.cleaned_data["form_key"][0])
         except TooManyRequests as error:
-            self._refuse_as_too_many(error)
+            self.refuse_as_too_many(error)
             return False
         return True
 
-    def _refuse_as_too_many(self, error: TooManyRequests) -> None:
+    def refuse_as_too_many(self, error: TooManyRequests) -> None:
         self.retry_after = error.seconds
         self.refuse(HTTPStatus.TOO_MANY_REQUESTS, _too_many_message(error))
 

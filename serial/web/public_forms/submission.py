@@ -18,6 +18,7 @@ LIMITS = {timedelta(minutes=10): 3, timedelta(days=1): 10}
 LIMITS_OF_ALL = {timedelta(minutes=10): 30, timedelta(days=1): 300}
 
 SubmissionType = TypeVar("SubmissionType", bound="Submission")
+Row = TypeVar("Row", bound=models.Model)
 
 
 class SubmissionQuerySet(models.QuerySet[SubmissionType]):
@@ -96,8 +97,8 @@ def forget_ip_hashes(model: type[Submission]) -> int:
     return old.update(ip_hash="")
 
 
-def check_limits(rows: "models.QuerySet[SubmissionType]", limits: dict[timedelta, int]) -> None:
-    """Raises TooManyRequests if a limit of rows per period is reached."""
+def check_limits(rows: "models.QuerySet[Row]", limits: dict[timedelta, int]) -> None:
+    """Raises TooManyRequests if a limit of rows per period is reached; they have `received_at`."""
     now = timezone.now()
     newest = rows.order_by("-received_at").values_list("received_at", flat=True)
     received: list[datetime] = list(newest[: max(limits.values())])

@@ -48,9 +48,22 @@ async function open(link) {
   find(list, "a", HTMLAnchorElement).href = link.href;
   const actions = page.querySelector("form.comment-actions");
   if (actions instanceof HTMLFormElement) addActions(list, actions);
+  const report = page.querySelector("a[data-report]");
+  if (report instanceof HTMLAnchorElement) addLink(list, report);
   link.replaceWith(menu);
   menu.open = true;
   summary.focus();
+}
+
+/**
+ * @param {HTMLElement} list
+ * @param {HTMLAnchorElement} link of the comment's page
+ */
+function addLink(list, link) {
+  link.removeAttribute("class");
+  const item = document.createElement("li");
+  item.append(document.adoptNode(link));
+  list.append(item);
 }
 
 /**
