@@ -49,7 +49,8 @@ def other_values(column: models.Field[Any, Any], name: str) -> Iterator[dict[int
     if name in OTHER_VALUES:
         yield dict.fromkeys(rows, OTHER_VALUES[name])
         return
-    steps = (1, -1) if column.choices or isinstance(column, models.IntegerField) else (1,)
+    is_number = isinstance(column, models.IntegerField | models.FloatField)
+    steps = (1, -1) if column.choices or is_number else (1,)
     for step in steps:
         yield {pk: other_value(column, value, step) for pk, value in rows.items()}
 
