@@ -3,5 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("rules/spam/", include("serial.moderation.spam.urls")),
     path("", include("serial.moderation.queue.urls")),
 ]

@@ -123,6 +123,7 @@ TABLE: dict[str, list[str]] = {
         "desk/markdownx/upload/",
         "moderation/decisions/<int:pk>/undo/",
         "moderation/items/<int:pk>/decide/",
+        "moderation/rules/spam/switch/",
     ],
     "in in in in in 405": [
         "admin/chapters/chapter/<int:pk>/draft-links/<int:link>/revoke/",
@@ -254,6 +255,7 @@ TABLE: dict[str, list[str]] = {
         "moderation/",
         "moderation/count/",
         "moderation/items/<int:pk>/",
+        "moderation/rules/spam/",
     ],
     "in in in in 404 200": [
         "admin/^(?P<app_label>auth|accounts|account|mfa|jobs|contact|moderation|comments|archive|policies|stories|chapters|desk)/$",

@@ -12,8 +12,9 @@ from serial.moderation.spam.explaining import describe, heaviest_features, place
 from serial.moderation.spam.features import vector_of
 from serial.moderation.spam.labels import scored_comment
 from serial.moderation.spam.logistic import probability
+from serial.moderation.spam.percent import percent
 from serial.moderation.spam.repetition import count_other_stories
-from serial.moderation.spam.status import percent, spam_status, weights_of
+from serial.moderation.spam.status import spam_status, weights_of
 
 CODE = "spam-score"
 

@@ -10,18 +10,15 @@ from django.utils.translation import gettext
 
 from serial.annotations import read_annotations
 from serial.moderation.models import SpamModel
+from serial.moderation.spam.explaining import describe
 from serial.moderation.spam.features import FEATURES_VERSION
 from serial.moderation.spam.logistic import Weights, probability
 from serial.moderation.spam.measuring import PRECISION_GOAL, Measures
 from serial.moderation.spam.packing import unpack
+from serial.moderation.spam.percent import percent
 from serial.moderation.spam.training import MIN_COMMENTS
 
 NOTHING = Measures(comments=0, spam=0, flagged=0, found=0)
-
-
-def percent(share: float) -> str:
-    """Returns "99.2 %", rounded down: what is below a goal must not look as if it reached it."""
-    return f"{int(share * 1_000 + 1e-9) / 10:g} %"
 
 
 class SwitchColumns(NamedTuple):
@@ -39,6 +36,38 @@ class SpamStatus:
     @cached_property
     def measures(self) -> Measures:
         return Measures(**(self.model.metrics["measures"] if self.model else NOTHING.to_json()))
+
+    @property
+    def goal(self) -> str:
+        return percent(PRECISION_GOAL)
+
+    @property
+    def precision(self) -> str:
+        return percent(self.measures.precision)
+
+    @property
+    def recall(self) -> str:
+        return percent(self.measures.recall)
+
+    @property
+    def precision_bound(self) -> str:
+        return percent(self.measures.precision_bound)
+
+    @property
+    def spam_features(self) -> list[str]:
+        """Returns what weighs most towards spam, in words."""
+        return self._features("spam_features")
+
+    @property
+    def other_features(self) -> list[str]:
+        return self._features("other_features")
+
+    def _features(self, key: str) -> list[str]:
+        return [describe(name) for name in self.model.metrics[key]] if self.model else []
+
+    @property
+    def is_measured(self) -> bool:
+        return self.threshold is not None and self.measures.flagged > 0
 
     @property
     def threshold(self) -> float | None:
@@ -61,7 +90,7 @@ class SpamStatus:
                 "It has not learned yet. It needs %(n)d comments that moderators rejected as spam, "
                 "and as many that were approved."
             ) % {"n": MIN_COMMENTS}
-        if self.threshold is None or not self.measures.flagged:
+        if not self.is_measured:
             return gettext(
                 "No score is certain enough: at every threshold less than %(goal)s of the comments "
                 "that it calls spam are spam."

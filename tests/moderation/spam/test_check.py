@@ -12,7 +12,8 @@ from serial.comments.models import CheckFinding, Comment
 from serial.moderation.models import SpamModel, SpamSwitch
 from serial.moderation.spam.check import CODE
 from serial.moderation.spam.measuring import Measures
-from serial.moderation.spam.status import percent, spam_status
+from serial.moderation.spam.percent import percent
+from serial.moderation.spam.status import spam_status
 from serial.moderation.spam.switching import switch_spam_score
 from tests.cases import each_case
 from tests.comments.conftest import MakeComment
@@ -83,7 +84,7 @@ def test_the_same_text_on_other_stories_weighs(
     make_story: MakeStory,
 ) -> None:
     make_spam_model(weights={"stories:1": 10.0, "stories:2": 20.0})
-    text = "Your words paint such pictures that I had to write to you at once."
+    text = "Your words paint such pictures that I had to write to you at once, dear author."
     others = [make_chapter(story=make_story(title)) for title in ("The Well", "The Mill")]
     assert finding_of(make_comment(text)) is None
     assert finding_of(make_comment(text)) is None, "the same story"

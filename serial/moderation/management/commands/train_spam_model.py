@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from serial.moderation.spam.measuring import Measures
-from serial.moderation.spam.status import percent
+from serial.moderation.spam.percent import percent
 from serial.moderation.spam.training import MIN_COMMENTS, TooFewComments, train_spam_model
 
 
