@@ -3,6 +3,10 @@
 What authors do on their own stories, and commenters with their own comments, are actions.
 """
 
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
 from accounts.models import Visitor
 from serial.comments.actions import Action
 from serial.comments.models import Comment, CommentAction
@@ -12,6 +16,8 @@ from serial.moderation.deciding import Ruling, decide_now, undo
 from serial.moderation.decisions.kinds import KINDS
 from serial.moderation.decisions.recording import NothingChanged
 from serial.moderation.models import Decision, Rule
+from serial.moderation.review.items import item_for
+from serial.moderation.subjects.registry import subject_of
 from serial.params import parse_id
 
 # The decision that a button stands for, if a moderator of the site presses it.
@@ -52,6 +58,13 @@ def apply_action(
         return decide_now(comment, Ruling(kind=kind, rule=rule, words=words), by).action
     except NothingChanged:
         return None
+
+
+def url_to_decide(comment: Comment, action: Action) -> str:
+    """Returns the URL at which a moderator chooses the rule and the words to the commenter."""
+    item = item_for(subject_of(comment))
+    url = reverse("moderation_item", args=[item.pk])
+    return f"{url}?{urlencode({'do': KIND_OF_ACTION[action.name]})}"
 
 
 def find_rule(typed: str | None) -> Rule | None:

@@ -51,8 +51,12 @@ def decide(
     by: a moderator; None for a check (`check_code` says which) and for the site itself.
     Raises PermissionDenied, and ActionRefused if nothing is possible or needed.
     """
-    subject, item = _lock(item_pk)
-    user = authorize(by, subject.may_decide)
+    user = authorize(by, may_decide)
+    item = ReviewItem.objects.get(pk=item_pk)
+    if seen.version != item.version:
+        # Without waiting for the lock: many moderators may press the button at the same moment.
+        raise Clash(item)
+    subject, item = _lock(item)
     if seen != Seen(item.version, subject.revision()):
         raise Clash(item)
     return record_decision(subject, item, ruling, user, wave=wave, check_code=check_code)
@@ -65,8 +69,8 @@ def decide_now(comment: Comment, ruling: Ruling, by: Visitor) -> Decision:
     For moderators of the site. What an author does on their story is no decision, but an action
     (serial/comments/moderating.py). Raises what `decide` raises, without Clash.
     """
-    user = authorize(by, subject_of(comment).may_decide)
-    subject, item = _lock(item_for(subject_of(comment)).pk)
+    user = authorize(by, may_decide)
+    subject, item = _lock(item_for(subject_of(comment)))
     return record_decision(subject, item, ruling, user)
 
 
@@ -76,14 +80,17 @@ def undo(decision_pk: int, by: Visitor | None) -> Decision:
 
     Raises PermissionDenied, and ActionRefused if it was undone already or changed again later.
     """
-    item_pk = Decision.objects.values_list("item", flat=True).get(pk=decision_pk)
-    subject, item = _lock(item_pk)
-    user = authorize(by, subject.may_decide)
+    user = authorize(by, may_decide)
+    subject, item = _lock(ReviewItem.objects.get(decisions=decision_pk))
     decision = Decision.objects.select_related("action").get(pk=decision_pk)
     return record_undoing(subject, item, decision, user)
 
 
-def _lock(item_pk: int) -> tuple[Subject, ReviewItem]:
+def may_decide(user: Visitor) -> bool:
+    return user.is_authenticated and user.is_moderator()
+
+
+def _lock(item: ReviewItem) -> tuple[Subject, ReviewItem]:
     """Locks the thing, then its item."""
-    subject = lock_subject(ReviewItem.objects.get(pk=item_pk))
-    return subject, lock_item(item_pk)
+    subject = lock_subject(item)
+    return subject, lock_item(item.pk)

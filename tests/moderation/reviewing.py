@@ -1,6 +1,9 @@
 """Helpers that report and decide as the pages do."""
 
+from django.contrib.auth.models import Group
+
 from accounts.models import User
+from accounts.models.user import MODERATORS
 from serial.comments.models import Comment
 from serial.moderation.choices import DecisionKind, Reason
 from serial.moderation.deciding import Ruling, Seen, decide
@@ -8,6 +11,13 @@ from serial.moderation.decisions.reports import receive_report
 from serial.moderation.models import Decision, Report, ReviewItem, Rule
 from serial.moderation.review.items import item_for
 from serial.moderation.subjects.registry import lock_subject, subject_of
+from tests.conftest import make_user
+
+
+def make_moderator(name: str) -> User:
+    user = make_user(name)
+    user.groups.add(Group.objects.get_or_create(name=MODERATORS)[0])
+    return user
 
 
 def make_rule(number: int = 1) -> Rule:

@@ -13,7 +13,7 @@ from serial.moderation.deciding import undo
 from serial.moderation.models import Decision
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import send_action, state_of
-from tests.moderation.reviewing import decide_comment, make_rule
+from tests.moderation.reviewing import decide_comment, item_of, make_rule
 from tests.rolling_back import try_each
 
 REJECT, HIDE, HOLD, APPROVE = (
@@ -55,8 +55,13 @@ def test_authors_button_is_no_decision(author_client: Client, comment: Comment) 
 
 def test_rejecting_needs_a_rule(moderator_client: Client, comment: Comment) -> None:
     make_rule()
-    for rule in ("", "x", "999", "9" * 40):
+    for rule in ("x", "999", "9" * 40):
         send_action(moderator_client, comment, "reject", rule=rule)
+    response = send_action(moderator_client, comment, "reject")
+    url = f"/moderation/items/{item_of(comment).pk}/?do=reject"
+    assert response.headers["Location"] == url
+    form = moderator_client.get(url).content.decode()
+    assert "No advertising" in form
     assert state_of(comment) == State.PUBLISHED and not Decision.objects.exists()
 
 

@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 
 from django.utils.translation import gettext
 
-from accounts.models import User, Visitor
+from accounts.models import User
 from serial.comments.models import CommentAction
 from serial.moderation.choices import DecisionKind, SubjectKind
 from serial.moderation.models import Decision, ReviewItem
@@ -101,6 +101,3 @@ class Subject(ABC):
     def gone_message(self) -> str:
         """What a moderator reads if it is not reviewable any more."""
         return gettext("This was deleted. There is nothing to decide on any more.")
-
-    def may_decide(self, user: Visitor) -> bool:
-        return user.is_authenticated and user.is_moderator()

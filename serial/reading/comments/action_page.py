@@ -13,7 +13,7 @@ from serial.comments.changes.base import ActionRefused
 from serial.comments.choices import State
 from serial.comments.models import Comment, CommentAction
 from serial.comments.viewers import load_viewer
-from serial.moderation.acting import apply_action, find_rule, undo_logged
+from serial.moderation.acting import apply_action, find_rule, needs_rule, undo_logged, url_to_decide
 from serial.params import parse_id
 from serial.reading.age_gate import consent_query
 from serial.reading.comments.comment_page import find_comment
@@ -30,6 +30,9 @@ def press_button(
     """`action` is the name of an action, or "undo" with the CommentAction's pk in `undo`."""
     comments, comment = get_readable_comment(request, story_slug, chapter_slug, number)
     name = request.POST.get("action", "")
+    rule_url = _url_of_rules(request, comment, name)
+    if rule_url:
+        return redirect(rule_url)
     try:
         if name == "undo":
             _undo(request, comment)
@@ -76,6 +79,14 @@ def _apply(request: HttpRequest, comments: CommentsContext, comment: Comment, na
     apply_action(action, comment, request.user, owner_token, rule)
     if comment.state != State.ERASED:
         _notify(request, gettext("Done: %(action)s.") % {"action": action.label})
+
+
+def _url_of_rules(request: HttpRequest, comment: Comment, name: str) -> str:
+    """A moderator who rejects a comment chooses the rule in the queue; otherwise returns ""."""
+    action = ACTIONS.get(name)
+    if action is None or request.POST.get("rule") or not needs_rule(action, comment, request.user):
+        return ""
+    return url_to_decide(comment, action)
 
 
 def _undo(request: HttpRequest, comment: Comment) -> None:
