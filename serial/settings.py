@@ -325,7 +325,10 @@ TEXT_CHANGE_HANDLERS = [
 # --- Background jobs ----------------------------------------------------------------------------
 
 # What `manage.py work` can do: JobKinds (serial/jobs/kinds.py).
-JOB_KINDS = ["serial.moderation.waves.running.WAVE_JOB"]
+JOB_KINDS = [
+    "serial.moderation.waves.running.WAVE_JOB",
+    "serial.moderation.spam.job.TRAINING_JOB",
+]
 
 # --- Personal data ------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from django.db.models import F
 from django.db.models.functions import Least
 from django.utils import timezone
 
-from serial.jobs.kinds import Arguments, JobKind
+from serial.jobs.kinds import Arguments, JobKind, job_kinds
 from serial.jobs.models import Job
 
 
@@ -26,6 +26,14 @@ def add_job(
         _job, is_new = Job.objects.get_or_create(key=full_key, defaults=values)
         if is_new or _add_again(full_key, arguments, due_at):
             return
+
+
+def add_regular_jobs() -> None:
+    """Adds the job of each kind that is done again and again, unless it exists."""
+    for kind in job_kinds():
+        if kind.every is not None:
+            values = {"kind": kind.name, "queue": kind.queue}
+            Job.objects.get_or_create(key=f"{kind.name}:", defaults=values)
 
 
 def _add_again(key: str, arguments: Arguments, due_at: datetime) -> bool:

@@ -39,19 +39,20 @@ def run_job(job: Job) -> None:
         _give_up(job, job.error or KILLED)
         return
     try:
-        next_part_in = job_kind(job.kind).run(job.arguments)
+        kind = job_kind(job.kind)
+        next_part_in = kind.run(job.arguments)
     except Exception as error:
         logger.exception("Job %s %s failed", job.kind, job.pk)
         _store_error(job, without_values("".join(traceback.format_exception(error))))
     else:
-        _finish(job, next_part_in)
+        _finish(job, kind.every if next_part_in is None else next_part_in)
 
 
 def _finish(job: Job, next_part_in: timedelta | None) -> None:
     ours = Job.objects.filter(pk=job.pk, lease=job.lease)
     if next_part_in is None and ours.filter(version=job.version).delete()[0]:
         return
-    # It has another part, or was added again while it ran.
+    # It has another part, was added again while it ran, or is done again and again.
     due_at = timezone.now() + (next_part_in or timedelta())
     ours.update(due_at=due_at, attempts=0, error="", lease=None, leased_until=None)
 

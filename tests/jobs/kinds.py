@@ -37,3 +37,5 @@ QUICK = JobKind("quick", make_group)
 SLOW = JobKind("slow", make_group_slowly, Queue.SLOW)
 PARTS_KIND = JobKind("parts", make_group_in_parts)
 FAILING = JobKind("failing", fail)
+# Not among the KINDS of the other tests.
+HOURLY = JobKind("hourly", lambda arguments: make_group({"name": "made"}), every=timedelta(hours=1))

@@ -7,8 +7,9 @@ import time_machine
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
+from pytest_django import Settings
 
-from serial.jobs.adding import add_job
+from serial.jobs.adding import add_job, add_regular_jobs
 from serial.jobs.leasing import LEASE, renew_lease, take_job
 from serial.jobs.models import Job, Queue
 from serial.jobs.running import KILLED, RETRIES, run_job, run_next
@@ -42,6 +43,17 @@ def test_job_waits_until_it_is_due() -> None:
     assert not run_next(Queue.QUICK)
     with time_machine.travel(timezone.now() + timedelta(minutes=4), tick=False):
         assert run_next(Queue.QUICK)
+
+
+def test_regular_job_is_done_again_and_again(settings: Settings) -> None:
+    settings.JOB_KINDS = ["tests.jobs.kinds.HOURLY", "tests.jobs.kinds.QUICK"]
+    for _start_of_a_worker in range(2):
+        add_regular_jobs()
+    for hour in range(2):
+        with time_machine.travel(timezone.now() + timedelta(hours=hour, minutes=1), tick=False):
+            assert run_next(Queue.QUICK) and not run_next(Queue.QUICK)
+        Group.objects.filter(name="made").update(name=f"made {hour}")
+    assert made() == ["made 0", "made 1"] and Job.objects.get().key == "hourly:"
 
 
 def test_job_is_added_with_its_cause_or_not_at_all() -> None:

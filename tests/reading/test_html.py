@@ -76,7 +76,7 @@ def save_pages(
         + [comments, f"{comments}1/", f"{comments}2/edit/", f"{comments}on/4/"]
         + ["/accounts/comments/", f"{comments}write/", f"{comments}18/"]
         + readable[-2:],
-        superuser_client: ["/accounts/invitations/", "/desk/"]
+        superuser_client: ["/accounts/invitations/", "/desk/", "/moderation/rules/spam/"]
         + [f"/admin/policies/policyversion/{page}" for page in ("", "add/?document=rules")]
         + ["/admin/policies/policyversion/1/change/"]
         + [f"/admin/policies/policyversion/{draft.pk}/{page}/" for page in ("change", "publish")],

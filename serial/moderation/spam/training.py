@@ -36,6 +36,12 @@ class TooFewComments(Exception):
     spam: int
     others: int
 
+    def __str__(self) -> str:
+        return (
+            f"It needs {MIN_COMMENTS} comments that were rejected as spam and as many that were "
+            f"approved. There are {self.spam} and {self.others}."
+        )
+
 
 class Training(NamedTuple):
     weights: Weights

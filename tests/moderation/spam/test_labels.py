@@ -13,6 +13,7 @@ from serial.comments.models import Comment
 from serial.comments.undoing import undo_action
 from serial.moderation.models import Decision, Report, ReviewItem, Rule, SpamModel
 from serial.moderation.spam import training
+from serial.moderation.spam.job import train_if_decided
 from serial.moderation.spam.labels import labelled_comments
 from tests.comments.conftest import MakeComment
 from tests.conftest import MakeChapter, MakeStory
@@ -148,6 +149,7 @@ def test_training_needs_comments_of_both_kinds(
         decide(make_comment(text), "approve")
     with pytest.raises(CommandError, match="There are 2 and 2."):
         call_command("train_spam_model")
+    train_if_decided({})
     assert not SpamModel.objects.exists()
 
 
@@ -160,8 +162,13 @@ def test_training_stores_a_row_and_drops_old_weights(
         decide(make_comment(f"My portfolio {'again ' * n}"), "reject", rule=rules["spam"])
         decide(make_comment(f"A lamp {'again ' * n}", by=None), "approve")
     rows = [training.train_spam_model() for _n in range(3)]
+    train_if_decided({})
+    assert SpamModel.objects.count() == 3, "nothing was decided since"
     first, *others = SpamModel.objects.order_by("pk")
     assert not first.weights and all(row.weights for row in others)
     assert rows[-1].metrics["measures"]["comments"] == 10
     assert "word:portfolio" in rows[-1].metrics["spam_features"]
     assert "word:lamp" in rows[-1].metrics["other_features"]
+    decide(make_comment("Hello."), "approve")
+    train_if_decided({})
+    assert SpamModel.objects.count() == 4

@@ -4,6 +4,7 @@ from types import FrameType
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from serial.jobs.adding import add_regular_jobs
 from serial.jobs.models import Queue
 from serial.jobs.worker import Worker
 
@@ -38,5 +39,6 @@ class Command(BaseCommand):
 
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, stop)
+        add_regular_jobs()
         parent = os.getppid()
         worker.run(lambda: not with_parent or os.getppid() == parent)
