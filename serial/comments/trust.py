@@ -1,7 +1,7 @@
 """Who is a newcomer, and who is trusted."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -16,14 +16,19 @@ MIN_PUBLISHED = 3
 TRUST_LOOKBACK = timedelta(days=90)
 
 
-def is_newcomer(user: User | None, history: Sequence[PastComment]) -> bool:
-    """Guests, and members until NEWCOMER_PERIOD is over and they have MIN_PUBLISHED comments."""
-    if user is None or user.date_joined > timezone.now() - NEWCOMER_PERIOD:
+def is_newcomer(
+    user: User | None, history: Sequence[PastComment], at: datetime | None = None
+) -> bool:
+    """Guests, and members until NEWCOMER_PERIOD is over and they have MIN_PUBLISHED comments.
+
+    at: when they are judged, with the history until then; None for now.
+    """
+    if user is None or user.date_joined > (at or timezone.now()) - NEWCOMER_PERIOD:
         return True
     return sum(past.state == State.PUBLISHED for past in history) < MIN_PUBLISHED
 
 
-def is_trusted(history: Sequence[PastComment]) -> bool:
+def is_trusted(history: Sequence[PastComment], at: datetime | None = None) -> bool:
     """For members who are not newcomers: no recent comment is held, hidden or rejected."""
-    since = timezone.now() - TRUST_LOOKBACK
+    since = (at or timezone.now()) - TRUST_LOOKBACK
     return not any(past.state in UNDER_REVIEW for past in history if past.posted_at > since)

@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("rules/spam/", include("serial.moderation.spam.urls")),
     path("", include("serial.moderation.queue.urls")),
+    path("rules/", include("serial.moderation.rules.urls")),
 ]

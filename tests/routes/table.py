@@ -124,6 +124,7 @@ TABLE: dict[str, list[str]] = {
         "moderation/decisions/<int:pk>/undo/",
         "moderation/items/<int:pk>/decide/",
         "moderation/rules/spam/switch/",
+        "moderation/rules/versions/<int:version>/restore/",
     ],
     "in in in in in 405": [
         "admin/chapters/chapter/<int:pk>/draft-links/<int:link>/revoke/",
@@ -256,6 +257,13 @@ TABLE: dict[str, list[str]] = {
         "moderation/count/",
         "moderation/items/<int:pk>/",
         "moderation/rules/spam/",
+        "moderation/rules/",
+        "moderation/rules/limits/<slug:name>/",
+        "moderation/rules/site/<int:number>/",
+        "moderation/rules/site/new/",
+        "moderation/rules/versions/",
+        "moderation/rules/words/<slug:key>/",
+        "moderation/rules/words/new/",
     ],
     "in in in in 404 200": [
         "admin/^(?P<app_label>auth|accounts|account|mfa|jobs|contact|moderation|comments|archive|policies|stories|chapters|desk)/$",

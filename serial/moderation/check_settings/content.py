@@ -99,8 +99,11 @@ class Length:
 
 @dataclass(frozen=True, kw_only=True)
 class SitePolicy:
-    is_on: bool = True
     holds: SiteHolds = SiteHolds.NOBODY
+
+    @property
+    def is_on(self) -> bool:
+        return self.holds != SiteHolds.NOBODY
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from serial.moderation.check_settings.reading import settings_for
 def site_policy(checked: CheckedComment) -> Finding | None:
     """Holds whose comments await approval on all stories. A story's own policy holds more."""
     policy = settings_for(checked).limits.site_policy
-    if not policy.is_on or checked.is_author:
+    if checked.is_author:
         return None
     if policy.holds == SiteHolds.EVERYONE:
         return hold(

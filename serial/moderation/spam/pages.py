@@ -9,7 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import AuthenticatedRequest
 from serial.comments.changes.base import ActionRefused
 from serial.moderation.access import moderator_required
+from serial.moderation.check_settings.reading import settings_in_force
 from serial.moderation.models import SpamSwitch
+from serial.moderation.rules.navigation import navigation
 from serial.moderation.spam.history import latest_trainings
 from serial.moderation.spam.status import spam_status
 from serial.moderation.spam.switching import switch_spam_score
@@ -22,6 +24,8 @@ SHOWN = 10
 def show_spam_score(request: AuthenticatedRequest) -> HttpResponse:
     context = {
         "section": "rules",
+        "current": "spam",
+        "groups": navigation(settings_in_force()),
         "status": spam_status(),
         "trainings": latest_trainings(SHOWN),
         "switches": SpamSwitch.objects.select_related("by")[:SHOWN],

@@ -117,7 +117,6 @@ def test_limits_that_are_off_hold_nothing(apply_settings: Apply, make_comment: M
         pace=Pace(is_on=False, at_first=0),
         rejections=Rejections(is_on=False, rejected=0),
         length=Length(is_on=False, newcomer_characters=1),
-        site_policy=SitePolicy(is_on=False, holds=SiteHolds.EVERYONE),
     )
     apply_settings(Content(limits=off))
     assert codes(make_comment("Hm, hm.")) == []
