@@ -6,4 +6,5 @@ urlpatterns = [
     path("rules/spam/", include("serial.moderation.spam.urls")),
     path("", include("serial.moderation.queue.urls")),
     path("rules/", include("serial.moderation.rules.urls")),
+    path("waves/", include("serial.moderation.waves.urls")),
 ]

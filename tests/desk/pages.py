@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import Preferences, User
 from serial.chapters.draft_links import create_draft_link
@@ -18,6 +19,7 @@ from serial.comments.settings_changes import ban_commenter
 from serial.comments.submission import CommentSubmission
 from serial.desk.sample.loading import load_sample
 from serial.markup.paragraphs.blocks import split_into_blocks
+from serial.moderation.models import Wave
 from serial.stories.choices import Role
 from serial.stories.crediting import add_credit, create_story
 from serial.stories.models import Story
@@ -91,7 +93,12 @@ def page_urls(draft: Chapter) -> list[str]:
 
 def comment_page_urls(story: Story) -> list[str]:
     """Comment pages with an orphaned thread, also while it is moved, and with an Undo button."""
+    waves = f"/desk/comments/story/{story.pk}/waves/"
+    wave = Wave.objects.create(kind="hide", story=story, undone_at=timezone.now())
     thread = Comment.objects.filter(story=story).exclude(paragraph=None).threads().get()
     page = f"{CHAPTERS}{thread.chapter_id}/comments/"
     action = thread.actions.get()
-    return [page, f"{page}?move={thread.pk}", f"/desk/comments/?action={action.pk}"]
+    return [
+        *(page, f"{page}?move={thread.pk}", f"/desk/comments/?action={action.pk}"),
+        *(waves, f"{waves}new/", f"{waves}new/?comment={thread.pk}", f"{waves}{wave.pk}/"),
+    ]

@@ -11,7 +11,7 @@ from serial.archive.download.pages import DOWNLOADS
 from serial.chapters.models import Chapter
 from serial.desk.sample.loading import load_sample
 from serial.moderation.copyright.links import state_path
-from serial.moderation.models import CopyrightNotice, Report, ReviewItem
+from serial.moderation.models import CopyrightNotice, Report, ReviewItem, Wave
 from serial.policies.acceptance import record_acceptance
 from serial.policies.documents import DOCUMENTS
 from serial.policies.models import PolicyVersion
@@ -38,6 +38,7 @@ def save_pages(
     )
     item = ReviewItem.objects.create(kind="story", story=story, status="decided")
     report = Report.objects.create(item=item, reason="other", words="Look.", reporter=author)
+    wave = Wave.objects.create(kind="hide", by=author)
     guest = Client()
     readable = [chapter.get_absolute_url() for chapter in story.chapters.in_order()]
     pages = {
@@ -77,6 +78,7 @@ def save_pages(
         + ["/accounts/comments/", f"{comments}write/", f"{comments}18/"]
         + readable[-2:],
         superuser_client: ["/accounts/invitations/", "/desk/", "/moderation/rules/spam/"]
+        + [f"/moderation/waves/{page}" for page in ("", "new/?comment=1", f"{wave.pk}/")]
         + [f"/admin/policies/policyversion/{page}" for page in ("", "add/?document=rules")]
         + ["/admin/policies/policyversion/1/change/"]
         + [f"/admin/policies/policyversion/{draft.pk}/{page}/" for page in ("change", "publish")],

@@ -25,7 +25,7 @@ from serial.desk.editor.working_copies import TypedText, save_copy
 from serial.desk.models import Upload
 from serial.jobs.models import Job
 from serial.moderation.copyright.links import state_path
-from serial.moderation.models import CopyrightNotice, Report, ReviewItem
+from serial.moderation.models import CopyrightNotice, Report, ReviewItem, Wave
 from serial.moderation.review.items import item_for
 from serial.moderation.subjects.registry import subject_of
 from serial.policies.models import PolicyVersion
@@ -123,6 +123,7 @@ class SampleData:
             "comment": self.comment,
             "items": item_for(subject_of(self.comment)),
             "reply": self.comment,
+            "waves": Wave.objects.create(kind="hide", by=author, story=self.story),
         }
         # By the name of the parameter, or by the first folder of the route and that name.
         self.values = {

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from accounts.http import AuthenticatedRequest
 from serial.comments.models import Comment, CommentAction, StoryCommentSettings
@@ -39,4 +40,7 @@ class StoryCommentsPage(CommentSettingsPage[Story, StorySettingsForm]):
         guest_comments = Comment.objects.filter(story=subject, ip_hash=OuterRef("ip_hash"))
         guest_name = guest_comments.order_by("-posted_at").values("guest_name")[:1]
         bans = subject.bans.select_related("user").annotate(guest_name=Subquery(guest_name))
-        return {"story": subject, "bans": bans}
+        # The pages are at the desk only, not in /admin/, whose moderators have their own.
+        is_at_desk = self.admin_site.name == "desk"
+        waves_url = reverse("desk:story_waves", args=[subject.pk]) if is_at_desk else ""
+        return {"story": subject, "bans": bans, "waves_url": waves_url}

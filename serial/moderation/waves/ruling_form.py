@@ -1,0 +1,52 @@
+"""What a moderator adds when they start a wave: the rule, words, a note, a sanction."""
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from serial.moderation.choices import DecisionKind, SanctionKind
+from serial.moderation.decisions.kinds import KINDS
+from serial.moderation.decisions.recording import Ruling
+from serial.moderation.models import Rule
+from serial.moderation.models.decision import WORDS_MAX_LENGTH
+from serial.moderation.sanctions.orders import SanctionOrder
+
+# Long enough for a wave to be over.
+SILENCED_DAYS = 7
+
+
+class RulingForm(forms.Form):
+    """The ruling of a moderator. An author's act has none of it."""
+
+    rule = forms.ModelChoiceField(
+        label=_("Rule"), queryset=Rule.objects.filter(is_in_force=True), required=False
+    )
+    words = forms.CharField(
+        label=_("Words to the commenters"),
+        help_text=_("Empty: the words of the rule."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=WORDS_MAX_LENGTH,
+        required=False,
+    )
+    note = forms.CharField(
+        label=_("Note to colleagues"), max_length=WORDS_MAX_LENGTH, required=False
+    )
+    silence = forms.BooleanField(required=False)
+
+    def __init__(self, data: object, *, kind: DecisionKind) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        self.kind = kind
+        if KINDS[kind].needs_rule:
+            self.fields["rule"].required = True
+            self.fields["rule"].error_messages["required"] = gettext(
+                "Choose the rule that was broken."
+            )
+
+    def ruling(self) -> Ruling:
+        """For a valid form."""
+        data = self.cleaned_data
+        order = SanctionOrder(SanctionKind.SILENCED, SILENCED_DAYS) if data["silence"] else None
+        words = data["words"] or (data["rule"].words if data["rule"] else "")
+        return Ruling(
+            kind=self.kind, rule=data["rule"], words=words, note=data["note"], sanction=order
+        )
