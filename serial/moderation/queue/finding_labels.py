@@ -6,6 +6,7 @@ other codes, which are shown as they are.
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -13,15 +14,28 @@ if TYPE_CHECKING:
 
 LABELS: dict[str, "LazyText"] = {
     "check-failed": _("A check failed"),
+    "first-comments": _("First comment"),
     "guest": _("Guest"),
-    "honeypot": _("Hidden field filled in"),
-    "links": _("Links"),
+    "link-text": _("Link under another address"),
+    "links": _("Link from a newcomer"),
+    "listed-domain": _("Listed domain"),
     "long": _("Long"),
+    "many-links": _("Many links"),
+    "pace": _("Pace"),
     "premoderated": _("Author approves all"),
+    "raid": _("Raid switch"),
+    "rejections": _("Recent rejections"),
     "repeated": _("Repeated text"),
+    "reports": _("Reports"),
+    "sanction": _("Sanction"),
+    "spam-score": _("Spam score"),
     "too-fast": _("Too fast"),
 }
+# Followed by the key of a word list.
+WORDS = "words-"
 
 
 def finding_label(code: str) -> str:
+    if code.startswith(WORDS):
+        return gettext("Words: %(list)s") % {"list": code.removeprefix(WORDS).replace("-", " ")}
     return str(LABELS.get(code, code.replace("-", " ").capitalize()))

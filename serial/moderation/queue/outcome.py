@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from accounts.models import User
-from serial.moderation.choices import DecisionKind
+from serial.moderation.choices import DecisionKind, Status, SubjectKind
 from serial.moderation.decisions.kinds import KINDS
 from serial.moderation.models import Decision
 from serial.moderation.queue.rows import name_of
@@ -15,15 +15,17 @@ from serial.moderation.queue.rows import name_of
 class Outcome:
     """done: such as "Approved." name: of the commenter. pk: of the decision.
 
-    undo: the decision to undo, if it can be.
+    undo: the decision to undo, if it can be. gone: the item, if it no longer waits.
     is_problem: nothing was done, and `done` says why.
     """
 
     done: str
     name: str = ""
     story: str = ""
+    is_comment: bool = False
     pk: int | None = None
     undo: int | None = None
+    gone: int | None = None
     is_problem: bool = False
 
 
@@ -32,7 +34,7 @@ def load_outcome(pk: int, user: User) -> Outcome | None:
     related = ("item__comment__user", "item__comment__pen_name", "item__on_story", "undone_by")
     decisions = Decision.objects.filter(pk=pk, by=user).select_related(*related)
     decision = decisions.only(
-        *("kind", "undone_by__id", "item__kind", "item__on_story__title"),
+        *("kind", "undone_by__id", "item__kind", "item__status", "item__on_story__title"),
         *("item__comment__state", "item__comment__guest_name"),
         *("item__comment__user__username", "item__comment__pen_name__name"),
     ).first()
@@ -46,6 +48,8 @@ def _outcome_of(decision: Decision) -> Outcome:
         done=gettext("Undone.") if is_undone else str(KINDS[decision.kind].done),
         name=name_of(decision.item),
         story=decision.item.on_story.title if decision.item.on_story else "",
+        is_comment=decision.item.kind == SubjectKind.COMMENT,
         pk=decision.pk,
         undo=None if is_undone else decision.pk,
+        gone=decision.item_id if decision.item.status == Status.DECIDED else None,
     )

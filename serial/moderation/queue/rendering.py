@@ -1,10 +1,12 @@
 """Renders the queue: the whole page, or only what changes when another item comes into focus."""
 
+import time
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 
 from accounts.http import AuthenticatedRequest
 from serial.moderation.queue.actions import actions_for
@@ -21,6 +23,8 @@ from serial.moderation.queue.rows import Rows, load_rows
 from serial.moderation.queue.ruling_form import SANCTION_DAYS, SANCTIONS, TypedRuling
 from serial.moderation.queue.tabs import WAITING_TABS
 from serial.moderation.review.claims import claim_only
+
+FRAGMENT_HEADER = "X-Fragment"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +44,7 @@ class Shown:
 
 def is_fragment(request: AuthenticatedRequest) -> bool:
     """Whether a script asks for what changes with the item, which it puts into the page."""
-    return request.headers.get("X-Fragment") == "item"
+    return request.headers.get(FRAGMENT_HEADER) == "item"
 
 
 def render_queue(
@@ -58,7 +62,10 @@ def render_queue(
             raise Http404
     context = _context(request, query, rows, focus, shown)
     template = "_parts.html" if is_fragment(request) else "queue.html"
-    return render(request, f"moderation/queue/{template}", context, status=shown.status)
+    response = render(request, f"moderation/queue/{template}", context, status=shown.status)
+    # Going back must not show a fragment as a page.
+    patch_vary_headers(response, [FRAGMENT_HEADER])
+    return response
 
 
 def _context(
@@ -84,6 +91,7 @@ def _context(
         "shown": shown,
         "panel_form": PANELS.get(shown.panel),
         "new_edits": _edits_since(shown.clash, focus),
+        "count_query": query.encode(since=int(time.time())),
         "day": "" if focus else summary_of_day(request.user),
     }
 

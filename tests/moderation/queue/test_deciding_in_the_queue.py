@@ -162,7 +162,7 @@ def test_open_item_is_claimed_and_colleagues_get_another(
     moderator_client.get(item_url(second))
     assert item_of(first).claimed_by_id is None
     with time_machine.travel(timezone.now() + timedelta(minutes=6)):
-        assert "is deciding" not in theirs.get(QUEUE).content.decode()
+        assert "mona is deciding" not in theirs.get(QUEUE).content.decode()
 
 
 def test_claim_keeps_nobody_from_deciding(

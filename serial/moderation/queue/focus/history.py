@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from serial.comments.choices import State
 from serial.comments.models import CommentAction
 from serial.moderation.choices import DecisionKind
+from serial.moderation.decisions.kinds import KINDS
 from serial.moderation.models import ReviewItem
 from serial.moderation.queue.finding_labels import finding_label
 from serial.moderation.queue.json_rows import parse_json, parse_time
@@ -16,7 +17,7 @@ from serial.moderation.queue.json_rows import parse_json, parse_time
 
 @dataclass(frozen=True)
 class Event:
-    """by: a username; "" for the site. is_decision: by a moderator or a check."""
+    """by: who did it, if that is worth saying. is_decision: by a moderator or a check."""
 
     at: datetime
     text: str
@@ -85,7 +86,11 @@ def history_of(item: ReviewItem, decisions: list[PastDecision]) -> list[Event]:
 
 
 def _decision_event(decision: PastDecision) -> Event:
-    return Event(decision.at, str(decision.kind.label), decision.by, is_decision=True)
+    by = decision.by or (gettext("a check") if decision.check_label else gettext("the site"))
+    if decision.kind == DecisionKind.UNDO:
+        return Event(decision.at, gettext("Undone"), by, is_decision=True)
+    done = str(KINDS[decision.kind].done).rstrip(".")
+    return Event(decision.at, done, by, is_decision=True)
 
 
 def _action_event(row: dict[str, Any]) -> Event:

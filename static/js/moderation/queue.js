@@ -1,0 +1,111 @@
+// The queue of the moderators: decides and moves on without loading the page again. Without this script
+// every act is a form, and every item a page.
+import { closest, find } from "../elements.js";
+import { opensNewTab } from "../modifier_keys.js";
+import { startKeys } from "./keys.js";
+import { startLiveCount } from "./live_count.js";
+import { startPanels } from "./panels.js";
+import { fetchParts, showParts } from "./queue_parts.js";
+import { QueueRows } from "./queue_rows.js";
+
+const queue = document.querySelector("main.queue");
+if (queue instanceof HTMLElement) start(queue);
+
+/** @param {HTMLElement} queue */
+function start(queue) {
+  const rows = new QueueRows(queue);
+  let isBusy = false;
+
+  /**
+   * Shows the item that a request answers with.
+   * @param {string} url
+   * @param {FormData} [body] of an act; without one the item is only opened
+   */
+  async function load(url, body) {
+    if (isBusy) return true;
+    isBusy = true;
+    queue.ariaBusy = "true";
+    try {
+      const parts = await fetchParts(url, body);
+      if (!parts) return false;
+      if (!parts.dataset.pk) {
+        const { url = "", done } = parts.dataset;
+        location.assign(done ? `${url}${url.includes("?") ? "&" : "?"}done=${done}` : url);
+        return true;
+      }
+      rows.leave(parts.dataset.gone);
+      showParts(queue, parts);
+      rows.choose(parts.dataset.pk);
+      return true;
+    } finally {
+      isBusy = false;
+      queue.ariaBusy = null;
+    }
+  }
+
+  /** @param {HTMLAnchorElement} link */
+  async function open(link) {
+    if (location.hash) location.hash = "item";
+    if (!(await load(link.href).catch(() => false))) return location.assign(link.href);
+    history.pushState(null, "", link.href);
+    shown = address();
+  }
+
+  queue.addEventListener("click", (event) => {
+    const link = closest(event, "a[data-row], a[data-step]", HTMLAnchorElement);
+    if (!link || opensNewTab(event)) return;
+    const row = link.dataset.step ? rows.step(link.dataset.step) : link;
+    // At the end of the list, the link leads to the next page of it.
+    if (!row) return link.hasAttribute("href") || event.preventDefault();
+    event.preventDefault();
+    open(row);
+  });
+
+  queue.addEventListener("submit", async (event) => {
+    const form = closest(event, "form[data-queue-form]", HTMLFormElement);
+    if (!form) return;
+    event.preventDefault();
+    const body = new FormData(form, event.submitter);
+    try {
+      if (await load(form.action, body)) {
+        const { url } = find(queue, "[data-parts]").dataset;
+        if (url) history.replaceState(null, "", url);
+        shown = address();
+        return;
+      }
+    } catch {
+      // The connection broke: the browser says so, and keeps the form.
+    }
+    sendAsPage(form, body);
+  });
+
+  // Back and forward lead to items too. A change of the part after # alone shows nothing else.
+  let shown = address();
+  addEventListener("popstate", () => {
+    if (address() !== shown) location.reload();
+  });
+
+  rows.choose(find(queue, "[data-parts], [data-empty]").dataset.pk ?? "");
+  startPanels(queue);
+  startKeys(queue);
+  startLiveCount(queue, rows);
+}
+
+/** Without the part after #. */
+function address() {
+  return location.pathname + location.search;
+}
+
+/**
+ * Sends a form without this script: after signing in again, the site gives back what was typed.
+ * @param {HTMLFormElement} form
+ * @param {FormData} body
+ */
+function sendAsPage(form, body) {
+  const action = body.get("do");
+  if (action && !form.querySelector("input[name=do]")) {
+    const field = Object.assign(document.createElement("input"), { type: "hidden", name: "do", value: action });
+    form.append(field);
+  }
+  form.submit();
+}

@@ -1,0 +1,113 @@
+// The list beside the item. It never reorders: what is decided leaves it, what is new waits behind a link.
+
+/** @typedef {HTMLAnchorElement} Row */
+
+export class QueueRows {
+  /** @param {HTMLElement} queue */
+  constructor(queue) {
+    this.queue = queue;
+    this.list = queue.querySelector("[data-rows]");
+    this.chosen = "";
+    /** @type {Map<string, {item: Element, next: Element | null}>} where the rows of decided items were */
+    this.left = new Map();
+  }
+
+  /** @returns {Row[]} */
+  all() {
+    return [...(this.list?.querySelectorAll("a") ?? [])].filter((row) => "row" in row.dataset);
+  }
+
+  /**
+   * Marks the row of the item in focus, and says which item comes after it.
+   * @param {string} pk
+   */
+  choose(pk) {
+    this.chosen = pk;
+    this.comeBack(pk);
+    for (const row of this.all()) {
+      if (row.dataset.row === pk) row.setAttribute("aria-current", "true");
+      else row.removeAttribute("aria-current");
+    }
+    this.all()
+      .find((row) => row.dataset.row === pk)
+      ?.scrollIntoView({ block: "nearest" });
+    this.update();
+  }
+
+  /** Sets the links to the rows before and after, and the item that the forms ask for next. */
+  update() {
+    for (const link of this.queue.querySelectorAll("a[data-step]")) {
+      const row = this.step(link.getAttribute("data-step") ?? "");
+      const leadsOn = link.getAttribute("href")?.includes("page=");
+      if (row) link.setAttribute("href", row.href);
+      else if (!leadsOn && !link.closest("[role=alert]")) link.removeAttribute("href");
+      if (link.hasAttribute("href")) link.removeAttribute("aria-disabled");
+      else link.setAttribute("aria-disabled", "true");
+    }
+    const next = this.step("after")?.dataset.row ?? "";
+    for (const field of this.queue.querySelectorAll("input[data-next]")) field.setAttribute("value", next);
+    for (const template of this.queue.querySelectorAll("template")) {
+      template.content.querySelector("input[data-next]")?.setAttribute("value", next);
+    }
+  }
+
+  /**
+   * The row before or after the chosen one; after it, one that no colleague has open.
+   * @param {string} direction "before" or "after"
+   * @returns {Row | undefined}
+   */
+  step(direction) {
+    const rows = this.all();
+    const index = rows.findIndex((row) => row.dataset.row === this.chosen);
+    if (direction === "before") return index > 0 ? rows[index - 1] : undefined;
+    return rows.slice(index + 1).find((row) => !("claimed" in row.dataset));
+  }
+
+  /**
+   * Takes the row of an item out of the list.
+   * @param {string} [pk]
+   */
+  leave(pk) {
+    const item =
+      pk &&
+      this.all()
+        .find((row) => row.dataset.row === pk)
+        ?.closest("li");
+    if (!item || !pk) return;
+    this.left.set(pk, { item, next: item.nextElementSibling });
+    item.remove();
+  }
+
+  /**
+   * Puts the row of an item back whose decision was undone.
+   * @param {string} pk
+   */
+  comeBack(pk) {
+    const row = this.left.get(pk);
+    if (!row || !this.list) return;
+    this.left.delete(pk);
+    // The row that came after it may have left since.
+    let next = row.next;
+    while (next && !next.isConnected) {
+      const later = [...this.left.values()].find(({ item }) => item === next);
+      next = later?.next ?? null;
+    }
+    this.list.insertBefore(row.item, next);
+  }
+
+  /**
+   * Shows who has what open.
+   * @param {Record<string, string>} claims names of colleagues, by item
+   * @param {string} label with %s for the name
+   */
+  showClaims(claims, label) {
+    for (const row of this.all()) {
+      const name = claims[row.dataset.row ?? ""];
+      const place = row.querySelector("[data-claim]");
+      if (name) row.dataset.claimed = "";
+      else delete row.dataset.claimed;
+      if (place) place.textContent = name ? label.replace("%s", name) : "";
+    }
+    this.update();
+  }
+}

@@ -1,0 +1,179 @@
+"""Moderators work in the queue with the keyboard, at once, on phones, and without scripts."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from serial.comments.choices import State
+from serial.moderation.choices import DecisionKind
+from serial.moderation.models import Decision
+from tests.browser.moderation.conftest import HoldMany, OpenQueue
+from tests.comments.sending import state_of
+from tests.moderation.reviewing import decide_comment, item_of, make_rule
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def heading(page: Page, name: str) -> None:
+    """The item of this name is in focus, and a screen reader reads on from its heading."""
+    expect(page.locator("#subject-name")).to_have_text(name)
+
+
+def press(page: Page, key: str, then: str) -> None:
+    page.keyboard.press(key)
+    heading(page, then)
+
+
+def test_ten_items_are_cleared_with_the_keyboard(
+    open_queue: OpenQueue, hold_many: HoldMany
+) -> None:
+    rule = make_rule(4)
+    rule.words = "We do not advertise here."
+    rule.save()
+    comments = hold_many(10)
+    page = open_queue()
+    heading(page, "Guest 0")
+    for number in range(4):
+        press(page, "a", f"Guest {number + 1}")
+    expect(page.locator("#subject-name")).to_be_focused()
+    expect(page).to_have_title("Held: comment by Guest 4 · Serial")
+    # A wrong press is undone, and the item is back in its place.
+    press(page, "z", "Guest 3")
+    expect(page.locator("[data-row]").first).to_contain_text("Guest 3")
+    expect(page.get_by_text("Undone.")).to_be_visible()
+    press(page, "a", "Guest 4")
+    page.keyboard.press("r")
+    page.keyboard.press("4")
+    expect(page.get_by_label("To the commenter")).to_have_value("We do not advertise here.")
+    page.get_by_label("To the commenter").fill("Mine: a, r and h do nothing here.")
+    press(page, "Control+Enter", "Guest 5")
+    expect(page.locator("[role=status]")).to_contain_text("Comment by Guest 4 on The Lamp.")
+    press(page, "h", "Guest 6")
+    press(page, "s", "Guest 7")
+    press(page, "k", "Guest 6")
+    for number in (6, 7, 8):
+        press(page, "a", f"Guest {number + 1}")
+    page.keyboard.press("a")
+    expect(page.get_by_role("heading", name="Nothing is held.")).to_be_visible()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    states = [state_of(comment) for comment in comments]
+    assert states[4:6] == [State.REJECTED, State.HIDDEN]
+    assert states.count(State.PUBLISHED) == 8
+    assert Decision.objects.get(kind="reject").words == "Mine: a, r and h do nothing here."
+
+
+def test_keys_do_nothing_in_fields_with_modifiers_or_when_switched_off(
+    open_queue: OpenQueue, hold_many: HoldMany
+) -> None:
+    hold_many(2)
+    page = open_queue()
+    page.keyboard.press("/")
+    expect(page.get_by_role("textbox", name="Story")).to_be_focused()
+    page.keyboard.type("a")
+    page.keyboard.press("Escape")
+    page.locator("#subject-name").focus()
+    for key in ("Alt+a", "Shift+a", "Control+j"):
+        page.keyboard.press(key)
+    page.keyboard.press("?")
+    expect(page.get_by_role("heading", name="Keys")).to_be_visible()
+    page.keyboard.press("a")
+    page.get_by_label("Use these keys in this browser").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("a")
+    page.reload()
+    page.keyboard.press("a")
+    expect(page.locator("kbd").first).to_be_hidden()
+    heading(page, "Guest 0")
+    assert not Decision.objects.exclude(by=None).exists()
+
+
+def test_two_moderators_do_not_step_on_each_other(
+    open_queue: OpenQueue, hold_many: HoldMany, colleague: User, moderator: User
+) -> None:
+    rule = make_rule(4)
+    first, second = hold_many(2)
+    mine = open_queue()
+    theirs = open_queue(user=colleague, own_context=True)
+    heading(mine, "Guest 0")
+    heading(theirs, "Guest 1")
+    expect(theirs.get_by_text("mona is deciding")).to_be_visible()
+    # They open it all the same, and decide first.
+    theirs.locator("[data-row]").first.click()
+    heading(theirs, "Guest 0")
+    mine.keyboard.press("r")
+    mine.keyboard.press("4")
+    mine.get_by_label("To the commenter").fill("My own words.")
+    press(theirs, "h", "Guest 1")
+    mine.keyboard.press("Control+Enter")
+    conflict = mine.get_by_role("alert")
+    expect(conflict).to_contain_text("carla decided this")
+    expect(conflict).to_contain_text("Nothing of yours was saved.")
+    expect(conflict).to_contain_text("My own words.")
+    assert state_of(first) == State.HIDDEN
+    mine.keyboard.press("r")
+    expect(mine.get_by_label("To the commenter")).to_have_value("My own words.")
+    expect(mine.get_by_label(rule.title)).to_be_checked()
+    mine.keyboard.press("Control+Enter")
+    expect(mine.locator("[role=status]")).to_contain_text("Rejected.")
+    assert state_of(first) == State.REJECTED
+    assert state_of(second) == State.HELD
+
+
+def test_new_items_wait_behind_a_link_and_claims_are_shown(
+    open_queue: OpenQueue, hold_many: HoldMany, colleague: User
+) -> None:
+    comments = hold_many(3)
+    page = open_queue("?tab=held")
+    rows = page.locator("[data-row]")
+    expect(rows).to_have_count(3)
+    page.clock.install()
+    page.reload()
+    heading(page, "Guest 0")
+    open_queue(f"items/{item_of(comments[2]).pk}/", user=colleague, own_context=True)
+    page.wait_for_timeout(1_100)
+    decide_comment(comments[1], DecisionKind.APPROVE, None)
+    decide_comment(comments[1], DecisionKind.HOLD, None)
+    page.clock.run_for(31_000)
+    expect(page.get_by_role("link", name="1 new")).to_be_visible()
+    expect(rows.nth(2)).to_contain_text("carla is deciding")
+    expect(rows).to_have_count(3)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_queue_without_scripts(open_queue: OpenQueue, hold_many: HoldMany, width: int) -> None:
+    make_rule(4)
+    first, second = hold_many(2)
+    page = open_queue(width=width, scripts=False)
+    heading(page, "Guest 0")
+    page.get_by_role("link", name="Reject").click()
+    page.get_by_text("No advertising").click()
+    page.get_by_role("button", name="Reject comment").click()
+    heading(page, "Guest 1")
+    expect(page.locator("[role=status]")).to_contain_text("Rejected.")
+    page.get_by_role("button", name="Undo").click()
+    heading(page, "Guest 0")
+    page.get_by_role("button", name="Approve").click()
+    page.get_by_role("button", name="Approve").click()
+    expect(page.get_by_role("heading", name="Nothing is held.")).to_be_visible()
+    assert state_of(first) == state_of(second) == State.PUBLISHED
+
+
+def test_queue_on_a_phone(open_queue: OpenQueue, hold_many: HoldMany) -> None:
+    first, _second, third = hold_many(3)
+    page = open_queue(width=390)
+    page.get_by_role("link", name="List").click()
+    page.locator("[data-row]").nth(2).click()
+    heading(page, "Guest 2")
+    expect(page.locator("#list")).to_be_hidden()
+    page.get_by_role("button", name="Approve").click()
+    heading(page, "Guest 0")
+    page.locator("[data-more] > summary").click()
+    page.get_by_role("button", name="Close thread").click()
+    heading(page, "Guest 1")
+    assert state_of(third) == State.PUBLISHED
+    first.refresh_from_db()
+    assert first.closed_at is not None
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/moderation/"))
