@@ -123,6 +123,32 @@ def test_pages_for_members_are_accessible(
     assert {url: wrong for url, wrong in results.items() if wrong} == {}
 
 
+RULES = "/moderation/rules/"
+RULES_URLS = [
+    *(RULES, f"{RULES}site/new/", f"{RULES}limits/links/", f"{RULES}words/commissions/"),
+    *(f"{RULES}versions/", f"{RULES}spam/"),
+]
+
+
+def test_rules_of_moderators_are_accessible(
+    axe: str, live_server: LiveServer, open_page: OpenPage, author: User, moderator: User
+) -> None:
+    load_sample(author)
+    page = open_page(390, bypass_csp=True)
+    sign_in(page, live_server.url, moderator)
+    results: dict[str, list[str]] = {}
+    page.goto(f"{live_server.url}{RULES}words/commissions/")
+    page.get_by_label("Words and phrases").fill("the *\nlamp*")
+    page.get_by_role("button", name="Save").click()
+    results["tried"] = check(page, axe)
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Saved as version").wait_for()
+    for url in RULES_URLS:
+        page.goto(live_server.url + url)
+        results[url] = check(page, axe, LIGHT_AND_BLACK)
+    assert {url: wrong for url, wrong in results.items() if wrong} == {}
+
+
 def test_empty_site_is_accessible(
     axe: str, live_server: LiveServer, open_page: OpenPage, author: User
 ) -> None:

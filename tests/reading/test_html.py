@@ -79,6 +79,8 @@ def save_pages(
         + readable[-2:],
         superuser_client: ["/accounts/invitations/", "/desk/", "/moderation/rules/spam/"]
         + [f"/moderation/waves/{page}" for page in ("", "new/?comment=1", f"{wave.pk}/")]
+        + [f"/moderation/rules/{page}" for page in ("", "site/new/", "versions/", "words/new/")]
+        + ["/moderation/rules/limits/links/", "/moderation/rules/words/commissions/"]
         + [f"/admin/policies/policyversion/{page}" for page in ("", "add/?document=rules")]
         + ["/admin/policies/policyversion/1/change/"]
         + [f"/admin/policies/policyversion/{draft.pk}/{page}/" for page in ("change", "publish")],
@@ -90,6 +92,23 @@ def save_pages(
             response = client.get(url)
             if response.status_code != 302:
                 (folder / name).write_bytes(response.content)
+
+
+def save_trial(folder: Path, moderator_client: Client) -> None:
+    """Saves the pages of a trial and of a form with errors, after a version was saved."""
+    url = "/moderation/rules/words/commissions/"
+    fields = {"name": "Lamps", "effect": "hold", "version": "0"}
+    tried = moderator_client.post(url, {**fields, "rules": "the *\nlamp*", "action": "save"})
+    fingerprint = tried.context["attempt"].tried
+    sent = {**fields, "rules": "the *\nlamp*", "tried": fingerprint, "action": "save"}
+    assert moderator_client.post(url, sent).status_code == 302
+    clash = moderator_client.post(url, sent)
+    wrong = moderator_client.post(url, {**fields, "rules": "a*", "action": "try"})
+    for name, response in {"tried": tried, "clash": clash, "wrong": wrong}.items():
+        (folder / f"rules-{name}.html").write_bytes(response.content)
+    for page in ("versions/", "words/commissions/"):
+        saved = moderator_client.get(f"/moderation/rules/{page}")
+        (folder / f"rules-saved-{page.replace('/', '-')}.html").write_bytes(saved.content)
 
 
 def test_pages_have_no_html_errors(
@@ -104,6 +123,7 @@ def test_pages_have_no_html_errors(
     Story.objects.filter(pk=chapter.story_id).update(rating="mature")
     author_client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     save_pages(tmp_path, author, reader, author_client, superuser_client)
+    save_trial(tmp_path, superuser_client)
     downloads = [author_client.get(make_link(author)) for _ in range(DOWNLOADS.units + 1)]
     (tmp_path / "too-many-downloads.html").write_bytes(downloads[-1].content)
     # The first time it asks for acceptance of the terms, which the site has changed.
