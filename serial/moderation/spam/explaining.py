@@ -63,6 +63,8 @@ def describe(name: str) -> str:
             return _describe_stories(int(value))
         case "account":
             return _describe_account(value)
+    if "0" in value:
+        return gettext("“%(words)s” (0 is any digit)") % {"words": value}
     return gettext("“%(words)s”") % {"words": value}
 
 

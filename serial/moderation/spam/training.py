@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -23,7 +24,7 @@ from serial.moderation.spam.packing import pack
 MIN_COMMENTS = 50
 # Named on the page: so many on each side, each in at least so many comments, so that nobody's own
 # words are told.
-NAMED_FEATURES = 15
+NAMED_FEATURES = 10
 NAMED_MIN_COMMENTS = 5
 # Older trainings keep their figures, not their weights (about 100 kB each).
 KEPT_WEIGHTS = 10
@@ -87,7 +88,11 @@ def _metrics(training: Training, labels: Sequence[Label]) -> dict[str, Any]:
 
 
 def _rank_features(weights: Weights, labels: Iterable[Label]) -> list[str]:
-    """Returns the names of common features, by how much they add to a score where they occur."""
+    """Returns the names of common features, the strongest towards spam first.
+
+    By what they add to a score where they occur, times the root of how often they do: otherwise
+    the first would be rare words, or words such as "the".
+    """
     comments: Counter[str] = Counter()
     values: Counter[str] = Counter()
     for label in labels:
@@ -95,7 +100,7 @@ def _rank_features(weights: Weights, labels: Iterable[Label]) -> list[str]:
         comments.update(features.keys())
         values.update(features)
     effects = {
-        name: weights.of_feature.get(feature_number(name), 0.0) * values[name] / count
+        name: weights.of_feature.get(feature_number(name), 0.0) * values[name] / sqrt(count)
         for name, count in comments.items()
         if count >= NAMED_MIN_COMMENTS
     }
