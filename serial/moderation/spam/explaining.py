@@ -56,7 +56,7 @@ def describe(name: str) -> str:
     kind, _colon, value = name.partition(":")
     match kind:
         case "link":
-            return gettext("a link to %(host)s") % {"host": value}
+            return gettext("a link or email at %(host)s") % {"host": value}
         case "links":
             return _describe_links(int(value))
         case "stories":

@@ -50,7 +50,7 @@ def test_a_score_trained_on_a_small_sample_ranks_new_texts() -> None:
         ("word:portfolio", "“portfolio”"),
         ("pair:see my", "“see my”"),
         ("word:$00", "“$00” (0 is any digit)"),
-        ("link:bit.ly", "a link to bit.ly"),
+        ("link:bit.ly", "a link or email at bit.ly"),
         ("links:0", "no link"),
         ("links:1", "1 link"),
         ("links:3", "3 or more links"),
