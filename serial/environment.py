@@ -76,6 +76,15 @@ def site_url(name: str, default: str) -> str:
     return value
 
 
+def web_address(name: str, default: str) -> str:
+    """Returns a URL of HTTP or HTTPS."""
+    value = env.str(name, "") or default
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise invalid(name, f"a URL such as {default}")
+    return value
+
+
 def contact(name: str) -> str:
     """Returns an email address, a URL, or ""."""
     value = env.str(name, "").strip()

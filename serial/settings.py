@@ -290,7 +290,7 @@ READER_REQUEST_MAX_BYTES = 1024 * 1024
 # False disallows guest comments on all stories. True leaves the choice to each story.
 GUEST_COMMENTS = env.boolean("GUEST_COMMENTS", True)
 # Checks of new and edited comments. All of them run, in this order (serial/comments/checks.py).
-# What they look for is set at /moderation/rules/.
+# What they look for is set at /moderation/rules/; docs/operators.md has Akismet's settings.
 COMMENT_CHECKS = [
     "serial.comments.checks.premoderation",
     "serial.comments.checks.too_fast",
@@ -302,6 +302,7 @@ COMMENT_CHECKS = [
     "serial.moderation.checks.history.first_comments",
     "serial.moderation.checks.history.pace",
     "serial.moderation.checks.history.recent_rejections",
+    "serial.moderation.checks.outside.check.outside_checker",
 ]
 COMMENT_CHECKS += ["serial.moderation.sanctions.checking.sanctions"]
 COMMENT_CHECKS += ["serial.moderation.raids.check.raid_switch"]
@@ -309,6 +310,11 @@ COMMENT_CHECKS += ["serial.moderation.spam.check.spam_score"]
 # In percent. Moderators can switch the spam score on when its precision on held-out decisions is
 # certainly as high: the lower end of a 95 % interval.
 SPAM_MIN_PRECISION = env.whole_number("SPAM_MIN_PRECISION", 97) / 100
+# Checkers outside of the site, asked before the transaction (serial/comments/consulting.py).
+AKISMET_KEY = env.env.str("AKISMET_KEY", "")
+AKISMET_URL = env.web_address("AKISMET_URL", "https://rest.akismet.com/1.1/comment-check")
+AKISMET_SECONDS = 2.0
+COMMENT_CONSULTATIONS = ["serial.moderation.checks.outside.akismet.is_spam"] if AKISMET_KEY else []
 # What the apps above do when a comment is posted or changes (serial/comments/observers.py).
 COMMENT_OBSERVERS = ["serial.moderation.observing.update_review_items"]
 # The weight of the open reports at which moderators see a comment, and at which it is held until

@@ -4,6 +4,7 @@ These functions raise PermissionDenied unless `by` wrote the comment: as its mem
 guest with its owner token. None as `by` is the site itself.
 """
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -14,29 +15,42 @@ from serial.comments.changes.base import ActionRefused
 from serial.comments.changes.of_comment import StateChange
 from serial.comments.checks import CheckedComment
 from serial.comments.choices import DELETED_STATES, State
+from serial.comments.consulting import Answers, consult_about_edit
 from serial.comments.counters import lock_comment, save_counters, set_state
 from serial.comments.erasing import erase_words
 from serial.comments.models import Comment, CommentRevision, Discussion
 from serial.comments.observers import notify_observers
 from serial.comments.permissions import authorize
 from serial.comments.policy import policy_of
-from serial.comments.posting import pen_name_for
 from serial.comments.rate_limits import posting_history
 from serial.comments.rendering import render_comment, replace_mentions
 from serial.comments.sentences import store_sentences
-from serial.comments.trust import is_newcomer, is_trusted
+from serial.comments.trust import is_newcomer, is_trusted, pen_name_for
 
 
 class TooLate(ActionRefused):
     """Raised when the time to edit or undelete is over, or when a comment to edit has replies."""
 
 
-@transaction.atomic
 def save_edit(pk: int, body: str, by: Visitor | None, owner_token: str = "") -> Comment:
     """Saves a new text and keeps the former one as a revision. Raises TooLate.
 
     The checks run on the new text too, so that an edit cannot get around them.
     """
+    answers = _consult(pk, body, by, owner_token) if settings.COMMENT_CONSULTATIONS else {}
+    return _save_edit(pk, body, by, owner_token, answers)
+
+
+def _consult(pk: int, body: str, by: Visitor | None, owner_token: str) -> Answers:
+    comment = Comment.objects.select_related("chapter__story").get(pk=pk)
+    authorize(by, lambda visitor: comment.is_by(visitor, owner_token))
+    return consult_about_edit(comment, body)
+
+
+@transaction.atomic
+def _save_edit(
+    pk: int, body: str, by: Visitor | None, owner_token: str, answers: Answers
+) -> Comment:
     discussion, comment, _user = _lock_own_comment(pk, by, owner_token)
     if comment.body == body:
         return comment
@@ -47,7 +61,7 @@ def save_edit(pk: int, body: str, by: Visitor | None, owner_token: str = "") -> 
     comment.edit_count += 1
     replace_mentions(comment, render_comment(comment))
     comment.save(update_fields=["body", "body_html", "renderer_version", "edited_at", "edit_count"])
-    findings = checks.run_checks(_checked_edit(comment))
+    findings = checks.run_checks(_checked_edit(comment, answers))
     checks.store_findings(comment, findings)
     store_sentences(comment)
     if comment.is_published() and checks.state_after(findings) != State.PUBLISHED:
@@ -57,7 +71,7 @@ def save_edit(pk: int, body: str, by: Visitor | None, owner_token: str = "") -> 
     return comment
 
 
-def _checked_edit(comment: Comment) -> CheckedComment:
+def _checked_edit(comment: Comment, answers: Answers) -> CheckedComment:
     pen_name = pen_name_for(comment.chapter, comment.user)
     posted = posting_history(comment.user, comment.ip_hash)
     history = [past for past in posted if past.posted_at < comment.posted_at]
@@ -72,6 +86,7 @@ def _checked_edit(comment: Comment) -> CheckedComment:
         history=history,
         # Edits skip the too-fast check.
         seconds=float("inf"),
+        shared=answers,
     )
 
 

@@ -4,10 +4,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from accounts.models import PenName, User
-from serial.chapters.models import Chapter
+from accounts.models import PenName
 from serial.comments import checks
 from serial.comments.checks import CheckedComment
+from serial.comments.consulting import Answers, consult_about_new
 from serial.comments.counters import count_new, lock_discussion, save_counters
 from serial.comments.models import Comment, GuestIpHash
 from serial.comments.models.comment import MAX_DEPTH, PATH_DIGITS
@@ -19,7 +19,7 @@ from serial.comments.rate_limits import check_rate_limit, lock_commenter, postin
 from serial.comments.rendering import add_mentions, render_comment
 from serial.comments.sentences import store_sentences
 from serial.comments.submission import CommentSubmission
-from serial.comments.trust import is_newcomer, is_trusted
+from serial.comments.trust import is_newcomer, is_trusted, pen_name_for
 from serial.markup.paragraphs.folded_quotes import FoldedText
 
 
@@ -29,15 +29,16 @@ def post_comment(submission: CommentSubmission) -> Comment:
     A comment that the checks do not publish is stored too, held or rejected. Raises
     PostingRefused or RateLimited if it may not be posted now; then nothing is stored.
     """
+    answers = consult_about_new(submission)
     try:
-        return _post(submission)
+        return _post(submission, answers)
     except IntegrityError:
         # The same form was sent from another IP address at the same moment: now its comment exists.
-        return _post(submission)
+        return _post(submission, answers)
 
 
 @transaction.atomic
-def _post(submission: CommentSubmission) -> Comment:
+def _post(submission: CommentSubmission, answers: Answers) -> Comment:
     # Locks the commenter before the discussion, always in this order, to prevent deadlocks.
     ip_hash = None if submission.user else guest_ip_hash(submission.ip)
     lock_commenter(submission.user, ip_hash)
@@ -63,6 +64,7 @@ def _post(submission: CommentSubmission) -> Comment:
         history=history,
         seconds=submission.seconds,
         honeypot=submission.honeypot,
+        shared=answers,
     )
     findings = checks.run_checks(checked)
     comment.state = checks.state_after(findings)
@@ -103,15 +105,6 @@ def guest_ip_hash(ip: str) -> GuestIpHash:
     if not is_new:
         GuestIpHash.objects.filter(pk=ip_hash.pk).update(last_seen_at=now)
     return ip_hash
-
-
-def pen_name_for(chapter: Chapter, user: User | None) -> PenName | None:
-    """Returns the pen name under which this user is credited on the story, or None."""
-    if user is None:
-        return None
-    credits = chapter.story.credits.accepted_for(user).select_related("pen_name")
-    credit = credits.order_by("position", "pk").first()
-    return credit.pen_name if credit else None
 
 
 def _new_comment(

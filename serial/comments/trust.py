@@ -1,11 +1,12 @@
-"""Who is a newcomer, and who is trusted."""
+"""Who is an author of the story, who is a newcomer, and who is trusted."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import PenName, User
+from serial.chapters.models import Chapter
 from serial.comments.choices import UNDER_REVIEW, State
 from serial.comments.rate_limits import PastComment
 
@@ -14,6 +15,15 @@ NEWCOMER_PERIOD = timedelta(days=7)
 MIN_PUBLISHED = 3
 # Older moderation decisions no longer count against a member.
 TRUST_LOOKBACK = timedelta(days=90)
+
+
+def pen_name_for(chapter: Chapter, user: User | None) -> PenName | None:
+    """Returns the pen name under which this user is credited on the story, or None."""
+    if user is None:
+        return None
+    credits = chapter.story.credits.accepted_for(user).select_related("pen_name")
+    credit = credits.order_by("position", "pk").first()
+    return credit.pen_name if credit else None
 
 
 def is_newcomer(

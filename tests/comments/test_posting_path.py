@@ -94,7 +94,7 @@ def test_calls_go_down_from_the_form_to_the_row(
 ) -> None:
     plain = trace_post(reader_client, chapter, text="First.")
     assert {"serial.comments.posting", "serial.comments.permissions"} <= plain
-    assert len(plain) <= 17, sorted(plain)
+    assert len(plain) <= 18, sorted(plain)
     reply = trace_post(
         reader_client,
         chapter,
@@ -103,7 +103,7 @@ def test_calls_go_down_from_the_form_to_the_row(
         paragraph="1",
         quote="One",
     )
-    assert plain < reply and len(reply) <= 21, sorted(reply)
+    assert plain < reply and len(reply) <= 22, sorted(reply)
     assert [comment.parent_id is None for comment in chapter.comments.order_by("number")] == [
         True,
         False,
