@@ -39,6 +39,12 @@ SECTIONS = (
     Section("my_comments", _("My comments")),
     Section("comment_drafts", _("Drafts of comments"), is_in_menu=False),
     Section("member_blocks", _("Muted and blocked people"), is_in_menu=False),
+    Section(
+        "own_decisions",
+        _("Decisions of moderators"),
+        subpages=("own_decision", "own_act"),
+        is_in_menu=False,
+    ),
     Section("own_reports", _("My reports"), is_in_menu=False),
     Section(
         "security",

@@ -316,7 +316,10 @@ AKISMET_URL = env.web_address("AKISMET_URL", "https://rest.akismet.com/1.1/comme
 AKISMET_SECONDS = 2.0
 COMMENT_CONSULTATIONS = ["serial.moderation.checks.outside.akismet.is_spam"] if AKISMET_KEY else []
 # What the apps above do when a comment is posted or changes (serial/comments/observers.py).
-COMMENT_OBSERVERS = ["serial.moderation.observing.update_review_items"]
+COMMENT_OBSERVERS = [
+    "serial.moderation.observing.update_review_items",
+    "serial.moderation.appealing.keep_text_of_appeals",
+]
 # The weight of the open reports at which moderators see a comment, and at which it is held until
 # one of them decides (serial/moderation/review/opening.py). A report by a newcomer weighs 1.
 REPORTS_SHOWN_AT = env.whole_number("REPORTS_SHOWN_AT", 1)

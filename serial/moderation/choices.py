@@ -64,6 +64,14 @@ class DecisionKind(models.TextChoices):
     UNDO = "undo", _("Undo")
 
 
+# Whoever one of these concerns gets a statement of reasons.
+TOLD_KINDS = (
+    *(DecisionKind.REJECT, DecisionKind.HIDE, DecisionKind.HOLD, DecisionKind.CORRECT),
+    *(DecisionKind.CLOSE_COMMENTS, DecisionKind.CLOSE_THREAD, DecisionKind.WARN),
+    DecisionKind.SANCTION,
+)
+
+
 class SanctionKind(models.TextChoices):
     WARNING = "warning", _("Warning")
     APPROVAL_FIRST = "approval-first", _("Comments need approval")

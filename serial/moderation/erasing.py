@@ -32,8 +32,8 @@ def _leave_reports(erasure: Erasure) -> None:
 
 def _leave_decisions(erasure: Erasure) -> None:
     about_them = Decision.objects.filter(member=erasure.user_id)
-    appeals = Appeal.objects.filter(decision__in=about_them)
+    appeals = Appeal.objects.filter(member=erasure.user_id)
     # Nobody is left to whom an answer matters.
     appeals.filter(status=AppealStatus.WAITING).delete()
-    appeals.update(words="", answer=gettext("Erased with the account."))
+    appeals.update(words="", answer=gettext("Erased with the account."), member=None)
     about_them.update(words="", note="", member=None)

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.export_rows import rows_of
+from serial.moderation.choices import TOLD_KINDS
 from serial.moderation.models import (
     Appeal,
     CopyrightNotice,
@@ -48,12 +49,12 @@ def report_rows(user: User) -> Iterator[Row]:
 
 
 def decision_rows(user: User) -> Iterator[Row]:
-    """Without who decided, and without the notes of moderators."""
+    """What they were told: without who decided, without notes, and without mere reports."""
     columns = {
         **{"decision": "kind", "rule": "rule__title", "words": "words", "check": "check_code"},
         **{"created_at": "created_at", "undone_at": "undone_by__created_at"},
     }
-    about_them = Decision.objects.filter(member=user, undoes=None).order_by("pk")
+    about_them = Decision.objects.filter(member=user, kind__in=TOLD_KINDS).order_by("pk")
     return _rows_with_subject(about_them, "item", user, columns)
 
 
@@ -68,7 +69,7 @@ def sanction_rows(user: User) -> Iterator[Row]:
 def appeal_rows(user: User) -> Iterator[Row]:
     names = ("words", "made_at", "status", "answer", "answered_at")
     columns = {"decision": "decision__kind", **{name: name for name in names}}
-    own = Appeal.objects.filter(decision__member=user).order_by("pk")
+    own = Appeal.objects.filter(member=user).order_by("pk")
     return _rows_with_subject(own, "decision__item", user, columns)
 
 

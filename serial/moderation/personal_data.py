@@ -172,7 +172,7 @@ REVIEW = (
     ),
     PersonalData(
         model="moderation.Appeal",
-        fields=("decision", "answered_by", "claimed_by"),
+        fields=("decision", "action", "member", "answered_by", "claimed_by"),
         name=_("Appeals"),
         holds=_("Why somebody thinks that a decision is wrong, the answer, and who answered."),
         reason=_("To review decisions, as the law asks for it."),

@@ -131,7 +131,7 @@ def _fill_moderation(author: User, reader: User) -> None:
         note="rosa: a secret",
     )
     Sanction.objects.create(member=author, kind="warning", decision=decision)
-    Appeal.objects.create(decision=decision, words="It is on topic.")
+    Appeal.objects.create(decision=decision, member=author, words="It is on topic.")
     Report.objects.create(item=item, reporter=reader, reason="off-topic", words="rosa: a secret")
     item = ReviewItem.objects.create(comment=others, on_story=others.story, **fields)
     Report.objects.create(item=item, reporter=author, reason="spoiler", words="The last line.")

@@ -25,7 +25,14 @@ from serial.desk.editor.working_copies import TypedText, save_copy
 from serial.desk.models import Upload
 from serial.jobs.models import Job
 from serial.moderation.copyright.links import state_path
-from serial.moderation.models import CopyrightNotice, Report, ReviewItem, Wave
+from serial.moderation.models import (
+    Appeal,
+    CopyrightNotice,
+    Decision,
+    Report,
+    ReviewItem,
+    Wave,
+)
 from serial.moderation.review.items import item_for
 from serial.moderation.subjects.registry import subject_of
 from serial.policies.models import PolicyVersion
@@ -93,7 +100,10 @@ class SampleData:
         notice = CopyrightNotice.objects.create(
             form_key=uuid4(), story=self.story, state="taken_down", capacity="owner"
         )
-        item = ReviewItem.objects.create(kind="story", story=self.story, status="decided")
+        item = ReviewItem.objects.create(
+            kind="story", story=self.story, on_story=self.story, status="decided"
+        )
+        decision = Decision.objects.create(item=item, kind="hide", by=other_author)
         report = Report.objects.create(item=item, reason="other", words="Look at it.")
         self.rows: dict[str, models.Model] = {
             "accountdeletion": deletion,
@@ -122,6 +132,9 @@ class SampleData:
             "blocks": self.member_block,
             "comment": self.comment,
             "items": item_for(subject_of(self.comment)),
+            "decisions": decision,
+            "appeals": Appeal.objects.create(decision=decision, words="No."),
+            "acts": self.comment,
             "reply": self.comment,
             "waves": Wave.objects.create(kind="hide", by=author, story=self.story),
         }

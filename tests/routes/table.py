@@ -55,7 +55,12 @@ TABLE: dict[str, list[str]] = {
         "stories/<slugs:story_slug>/feed/",
     ],
     # Only under DEBUG; no page shows this picture: tests/moderation/test_reports.py.
-    "404 404 404 404 404 404": ["styles/", "report/image/<path:name>/"],
+    "404 404 404 404 404 404": [
+        "styles/",
+        "report/image/<path:name>/",
+        # Nothing was decided about the comment: tests/moderation/test_statements.py.
+        "read/<slugs:story_slug>/<slugs:chapter_slug>/comments/<int:number>/decision/",
+    ],
     "in 200 200 200 200 200": [
         "accounts/",
         "accounts/comments/",
@@ -69,6 +74,7 @@ TABLE: dict[str, list[str]] = {
         "accounts/preferences/",
         "accounts/profile/",
         "accounts/reauthenticate/",
+        "accounts/decisions/",
         "accounts/reports/",
         "accounts/security/",
         "accounts/write/",
@@ -96,6 +102,8 @@ TABLE: dict[str, list[str]] = {
     ],
     # Nobody has a second factor here: tests/accounts/test_two_factor.py.
     "in 404 404 404 404 404": [
+        # No author of a story did anything: tests/moderation/test_statements.py.
+        "accounts/decisions/acts/<int:pk>/",
         # A link for somebody else, or of no known form: tests/archive/download/test_download.py.
         "accounts/data/archive/<str:token>/",
         "accounts/two-factor/app/remove/",
@@ -254,6 +262,8 @@ TABLE: dict[str, list[str]] = {
     ],
     "in 403 403 403 200 200": [
         "moderation/",
+        "moderation/appeals/",
+        "moderation/appeals/<int:pk>/",
         "moderation/count/",
         "moderation/items/<int:pk>/",
         "moderation/rules/spam/",
@@ -329,6 +339,8 @@ TABLE: dict[str, list[str]] = {
         "admin/logout/",
     ],
     "in 404 404 200 404 404": [
+        # About a story of the author.
+        "accounts/decisions/<int:pk>/",
         "report/copyright/<slug:reference>/counter/",
     ],
     "in 403 200 200 403 403": [

@@ -368,6 +368,15 @@ class Migration(migrations.Migration):
                 ("answered_at", models.DateTimeField(null=True, verbose_name="answered")),
                 ("claimed_until", models.DateTimeField(null=True)),
                 (
+                    "action",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appeal",
+                        to="comments.commentaction",
+                    ),
+                ),
+                (
                     "answered_by",
                     models.ForeignKey(
                         null=True,
@@ -386,8 +395,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="appeals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "decision",
                     models.OneToOneField(
+                        null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="appeal",
                         to="moderation.decision",
@@ -1174,6 +1193,13 @@ class Migration(migrations.Migration):
                     ("status", "waiting"), models.Q(("answer", ""), _negated=True), _connector="OR"
                 ),
                 name="appeal_answered_with_words",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="appeal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decision", None), ("action", None), _connector="XOR"),
+                name="appeal_has_one_cause",
             ),
         ),
         migrations.AddConstraint(

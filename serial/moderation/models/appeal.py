@@ -1,16 +1,42 @@
+from collections.abc import Iterable
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from serial.comments.models import CommentAction
 from serial.moderation.choices import AppealStatus
 from serial.moderation.models.decision import WORDS_MAX_LENGTH, Decision
 
 
-class Appeal(models.Model):
-    """The one objection to a decision, by whoever it concerns, and the answer."""
+class AppealQuerySet(models.QuerySet["Appeal"]):
+    def waiting(self) -> Self:
+        return self.filter(status=AppealStatus.WAITING)
 
-    decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="appeal")
+    def about_comments(self, pks: Iterable[int]) -> Self:
+        of_decision = Q(decision__item__comment__in=pks)
+        return self.filter(of_decision | Q(action__comment__in=pks))
+
+
+class Appeal(models.Model):
+    """The one objection to a decision, by whoever it concerns, and the answer.
+
+    Of a moderator or check (`decision`), or of an author of the story (`action`).
+    """
+
+    decision = models.OneToOneField(
+        Decision, null=True, on_delete=models.CASCADE, related_name="appeal"
+    )
+    action = models.OneToOneField(
+        CommentAction, null=True, on_delete=models.CASCADE, related_name="appeal"
+    )
+    # Who appeals; none for guests.
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="appeals"
+    )
     words = models.TextField(_("why the decision is wrong"), max_length=WORDS_MAX_LENGTH)
     made_at = models.DateTimeField(_("sent"), default=timezone.now)
     status = models.CharField(
@@ -26,6 +52,8 @@ class Appeal(models.Model):
     )
     claimed_until = models.DateTimeField(null=True)
 
+    objects = AppealQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("appeal")
         verbose_name_plural = _("appeals")
@@ -34,9 +62,12 @@ class Appeal(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="appeal_answered_with_words",
-                condition=models.Q(status=AppealStatus.WAITING) | ~models.Q(answer=""),
-            )
+                condition=Q(status=AppealStatus.WAITING) | ~Q(answer=""),
+            ),
+            models.CheckConstraint(
+                name="appeal_has_one_cause", condition=Q(decision=None) ^ Q(action=None)
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.decision}: {self.words[:60]}"
+        return self.words[:60]

@@ -2,23 +2,43 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from serial.comments.models import CommentAction
-from serial.moderation.choices import DecisionKind
+from serial.moderation.choices import TOLD_KINDS, DecisionKind, SubjectKind
 from serial.moderation.models.review_item import ReviewItem
 from serial.moderation.models.rule import Rule
 from serial.moderation.models.wave import Wave
+from serial.stories.models.story import credited_story_ids
 
 WORDS_MAX_LENGTH = 5_000
+# What all authors of a story answer for.
+STORY_KINDS = (SubjectKind.STORY, SubjectKind.CHAPTER, SubjectKind.IMAGE)
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def in_force(self) -> Self:
         """Without those that were undone, and without the undoing ones."""
         return self.filter(undone_by=None, undoes=None)
+
+    def told_to(self, user: User) -> Self:
+        """The decisions whose statement of reasons this member reads, also those undone later.
+
+        All authors of a story read those about it. Without what changed nothing for them: that
+        something was reported and left as it is, nobody is told.
+        """
+        stories = credited_story_ids(user)
+        of_stories = Q(item__kind__in=STORY_KINDS, item__on_story__in=stories)
+        return self.filter(Q(member=user) | of_stories, kind__in=TOLD_KINDS)
+
+    def once_in_a_wave(self) -> Self:
+        """Of the decisions of a wave about the same person, only the first."""
+        others = Decision.objects.filter(wave=OuterRef("wave"), member=OuterRef("member"))
+        is_first = ~Exists(others.filter(pk__lt=OuterRef("pk"), undoes=None))
+        return self.filter(Q(wave=None) | Q(is_first))
 
 
 class Decision(models.Model):

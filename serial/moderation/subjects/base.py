@@ -56,6 +56,10 @@ class Subject(ABC):
     def url(self) -> str: ...
 
     @abstractmethod
+    def label(self) -> str:
+        """Returns what it is called, in plain text."""
+
+    @abstractmethod
     def text(self) -> str:
         """What a moderator reads; empty if nothing may be read any more."""
 

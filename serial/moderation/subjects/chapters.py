@@ -40,6 +40,9 @@ class ChapterSubject(HidableSubject):
     def revision(self) -> int:
         return self.chapter.revision
 
+    def label(self) -> str:
+        return f"{self.chapter.story.title}, {self.chapter.numbered_label()}"
+
     def url(self) -> str:
         return self.chapter.get_absolute_url()
 

@@ -51,6 +51,9 @@ class CommentSubject(Subject):
     def revision(self) -> int:
         return self.comment.edit_count
 
+    def label(self) -> str:
+        return f"{self.comment.story.title}, {self.comment.chapter.numbered_label()}"
+
     def url(self) -> str:
         return self.comment.get_absolute_url()
 

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.takedown_reasons import TakedownReason
@@ -37,6 +38,9 @@ class ImageSubject(HidableSubject):
 
     def revision(self) -> int:
         return 0
+
+    def label(self) -> str:
+        return gettext("Picture")
 
     def url(self) -> str:
         return default_storage.url(self.name)

@@ -18,6 +18,9 @@ class PersonSubject(HidableSubject):
     def row(self) -> PenName | MemberProfile:
         raise NotImplementedError
 
+    def label(self) -> str:
+        return str(self.row())
+
     def url(self) -> str:
         return self.row().get_absolute_url()
 

@@ -56,6 +56,9 @@ class StorySubject(HidableSubject):
         """Fingerprints have no order."""
         return revision != than
 
+    def label(self) -> str:
+        return self.story.title
+
     def url(self) -> str:
         return self.story.get_absolute_url()
 

@@ -18,6 +18,7 @@ from serial.moderation.past_actions import PastAction, past_actions
 from serial.params import get_page
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
 from serial.reading.comments.context import CommentsContext, get_comments_context
+from serial.reading.comments.decisions import has_decision
 from serial.reading.comments.html import (
     CommentHtml,
     MemberOverlay,
@@ -119,6 +120,7 @@ def _context(
     return comments.template_context(consent) | {
         "comment": comment,
         "is_own": viewer.is_commenter,
+        "decision_url": _decision_url(comments, comment) if viewer.is_commenter else "",
         "is_editable": comment.is_editable_by(request.user, owner_token),
         "private_link": private_link(request, comments, comment) if is_own_of_guest else "",
         "edit_minutes": EDIT_MINUTES,
@@ -131,6 +133,10 @@ def _context(
         "revisions": comment.revisions.all() if shows_revisions else [],
         "findings": comment.findings.exclude(verdict=Verdict.PUBLISH) if shows_findings else [],
     }
+
+
+def _decision_url(comments: CommentsContext, comment: Comment) -> str:
+    return f"{comments.url}{comment.number}/decision/" if has_decision(comment) else ""
 
 
 def _page_of_replies(

@@ -43,6 +43,7 @@ from serial.moderation.models import (
     CounterNotice,
     Decision,
     NoticeTarget,
+    RaidSwitch,
     Report,
     ReviewItem,
     Sanction,
@@ -270,6 +271,8 @@ class MemberData:
         """The member reported, was decided on, appealed, and decided as a moderator."""
         member = self.member
         wave = Wave.objects.create(kind="reject", by=member, undo_asked_by=member)
+        ends_at = timezone.now() + AGE
+        RaidSwitch.objects.create(kind="slow", by=member, ended_by=member, ends_at=ends_at)
         WaveComment.objects.create(wave=wave, comment=self.replies[0])
         trained = SpamModel.objects.create(features_version=1)
         SpamSwitch.objects.create(is_on=True, spam_model=trained, by=member)
@@ -302,6 +305,7 @@ class MemberData:
         Sanction.objects.create(member=self.member, kind="warning", decision=decision)
         Appeal.objects.create(
             decision=decision,
+            member=self.member,
             words=PRIVATE,
             status=appeal_status,
             answer="" if appeal_status == "waiting" else f"Dear {USERNAME}, no.",

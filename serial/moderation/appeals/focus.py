@@ -1,0 +1,133 @@
+"""An appeal as the moderator who answers it sees it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext
+
+from accounts.models import User
+from serial.comments.choices import DELETED_STATES, State
+from serial.comments.models import CommentAction
+from serial.moderation.appealing import cause_of, is_own_decision, may_answer
+from serial.moderation.causes import Cause, comment_of
+from serial.moderation.choices import AppealStatus
+from serial.moderation.models import Appeal, Decision, Report
+from serial.moderation.models.appeal import AppealQuerySet
+from serial.moderation.statements.statement import OwnText, Statement, statement_of
+
+
+@dataclass(frozen=True)
+class AppealRow:
+    """Of the list. why: what was decided."""
+
+    appeal: Appeal
+    name: str
+    why: str
+    is_own_decision: bool
+
+
+@dataclass(frozen=True)
+class AppealFocus:
+    """name: of who appeals. decider: who decided. past: how their earlier appeals ended."""
+
+    appeal: Appeal
+    name: str
+    statement: Statement
+    decider: str
+    note: str
+    texts: Sequence[OwnText]
+    reports: Sequence[Report]
+    history: Sequence[Decision]
+    past: dict[str, int]
+    is_answerable: bool
+    is_own_decision: bool
+    if_reversed: str
+
+
+def with_causes(appeals: AppealQuerySet) -> AppealQuerySet:
+    item = "decision__item"
+    return appeals.select_related(
+        *("member", "answered_by", "claimed_by", "decision__by", "decision__rule"),
+        *("decision__sanction", "decision__undone_by", f"{item}__comment__chapter__story"),
+        *(f"{item}__comment__user", f"{item}__comment__pen_name", f"{item}__on_story"),
+        *("action__by", "action__comment__chapter__story", "action__comment__user"),
+        *("action__comment__pen_name", "action__undone_by"),
+    )
+
+
+def row_of(appeal: Appeal, viewer: User) -> AppealRow:
+    cause = cause_of(appeal)
+    return AppealRow(appeal, name_of(appeal), _why(cause), is_own_decision(appeal, viewer))
+
+
+def focus_on(appeal: Appeal, viewer: User) -> AppealFocus:
+    cause = cause_of(appeal)
+    statement = statement_of(cause)
+    item_pk = cause.item_id if isinstance(cause, Decision) else None
+    reports = Report.objects.filter(item=item_pk).select_related("reporter")
+    history = Decision.objects.filter(item=item_pk).select_related("by").order_by("pk")
+    is_waiting = appeal.status == AppealStatus.WAITING
+    return AppealFocus(
+        appeal=appeal,
+        name=name_of(appeal),
+        statement=statement,
+        decider=_decider(cause),
+        note=cause.note if isinstance(cause, Decision) else "",
+        texts=statement.texts if is_waiting or not _is_deleted(cause) else (),
+        reports=list(reports) if item_pk else [],
+        history=list(history) if item_pk else [],
+        past=_past(appeal),
+        is_answerable=is_waiting and may_answer(appeal, viewer),
+        is_own_decision=is_own_decision(appeal, viewer),
+        if_reversed=_if_reversed(cause),
+    )
+
+
+def name_of(appeal: Appeal) -> str:
+    if appeal.member is not None:
+        return appeal.member.username
+    comment = comment_of(cause_of(appeal))
+    return comment.display_name() if comment else gettext("Guest")
+
+
+def _is_deleted(cause: Cause) -> bool:
+    """The text of a deleted comment is readable until the answer, and not after it."""
+    comment = comment_of(cause)
+    return comment is not None and comment.state in DELETED_STATES
+
+
+def _decider(cause: Cause) -> str:
+    if isinstance(cause, CommentAction):
+        name = cause.by.username if cause.by else gettext("a deleted account")
+        return gettext("%(name)s, an author of the story") % {"name": name}
+    if cause.by is not None:
+        return str(cause.by.username)
+    return gettext("an automatic check") if cause.check_code else gettext("a deleted account")
+
+
+def _why(cause: Cause) -> str:
+    if isinstance(cause, CommentAction):
+        return gettext("%(state)s by an author") % {"state": State(cause.after["state"]).label}
+    rule = f", {cause.rule.title}" if cause.rule else ""
+    return f"{cause.get_kind_display()}{rule}"
+
+
+def _past(appeal: Appeal) -> dict[str, int]:
+    if appeal.member_id is None:
+        return {}
+    others = Appeal.objects.filter(member=appeal.member_id).exclude(pk=appeal.pk)
+    is_reversed = Count("pk", filter=Q(status=AppealStatus.REVERSED))
+    return others.order_by().aggregate(total=Count("pk"), reversed=is_reversed)
+
+
+def _if_reversed(cause: Cause) -> str:
+    comment = comment_of(cause)
+    if comment is None:
+        return gettext("Everything is as it was before the decision.")
+    if comment.state in DELETED_STATES:
+        return gettext("Its commenter deleted the comment since, so it stays deleted.")
+    state = cause.before.get("state", "")
+    if state == State.PUBLISHED:
+        return gettext("The comment is public again, in its place, with its likes and replies.")
+    return gettext("Everything is as it was before the decision.")

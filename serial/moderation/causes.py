@@ -1,0 +1,68 @@
+"""What a statement of reasons is about: a decision, or what an author did to a comment."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from accounts.models import User, Visitor
+from serial.comments.choices import State
+from serial.comments.models import Comment, CommentAction
+from serial.comments.models.comment_action import CommentActionQuerySet
+from serial.moderation.choices import TOLD_KINDS, DecisionKind
+from serial.moderation.models import Appeal, Decision
+from serial.moderation.time_limits import APPEAL_PERIOD
+
+Cause = Decision | CommentAction
+# A moderator decides on what is held anyway.
+APPEALABLE_KINDS = tuple(kind for kind in TOLD_KINDS if kind != DecisionKind.HOLD)
+REFUSED_STATES = (State.HIDDEN.value, State.REJECTED.value)
+
+
+def acts_of_authors() -> CommentActionQuerySet:
+    """What authors did against comments on their stories, which is no decision."""
+    actions = CommentAction.objects.filter(kind=CommentAction.Kind.STATE, decision=None)
+    # A moderator's act before there were decisions is a decision without a row.
+    return actions.filter(after__state__in=REFUSED_STATES).exclude(by=None)
+
+
+def concerns(cause: Cause, visitor: Visitor, owner_token: str = "") -> bool:
+    """Whether this visitor reads its statement. owner_token: of a guest who wrote the comment."""
+    comment = comment_of(cause)
+    if comment is not None:
+        return comment.is_by(visitor, owner_token)
+    if not isinstance(visitor, User) or not isinstance(cause, Decision):
+        return False
+    return Decision.objects.told_to(visitor).filter(pk=cause.pk).exists()
+
+
+def comment_of(cause: Cause) -> Comment | None:
+    return cause.item.comment if isinstance(cause, Decision) else cause.comment
+
+
+def appeal_of(cause: Cause) -> Appeal | None:
+    """There is one for all decisions of a wave about the same person."""
+    if isinstance(cause, Decision) and cause.wave_id is not None:
+        return Appeal.objects.filter(decision__in=same_in_wave(cause)).first()
+    return getattr(cause, "appeal", None)
+
+
+def same_in_wave(decision: Decision) -> list[Decision]:
+    """Returns the decisions of its wave about the same person; of a guest only this one."""
+    if decision.wave_id is None or decision.member_id is None:
+        return [decision]
+    same = Decision.objects.filter(wave=decision.wave_id, member=decision.member_id, undoes=None)
+    return list(same.select_related("item__comment").order_by("pk"))
+
+
+def appeal_until(cause: Cause) -> datetime:
+    return cause.created_at + APPEAL_PERIOD
+
+
+def is_undone(cause: Cause) -> bool:
+    return getattr(cause, "undone_by", None) is not None
+
+
+def is_appealable(cause: Cause) -> bool:
+    """Whether an appeal could be sent now, if there is none yet."""
+    is_decided = isinstance(cause, CommentAction) or cause.kind in APPEALABLE_KINDS
+    return is_decided and not is_undone(cause) and timezone.now() < appeal_until(cause)
