@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from serial.moderation.choices import DecisionKind, SanctionKind
+from serial.moderation.choices import DecisionKind, Reason, SanctionKind
 from serial.moderation.decisions.kinds import KINDS
 from serial.moderation.decisions.recording import Ruling
 from serial.moderation.models import Rule
@@ -35,6 +35,7 @@ class RulingForm(forms.Form):
 
     def __init__(self, data: object, *, kind: DecisionKind) -> None:
         super().__init__(data)  # type: ignore[arg-type]
+        self.initial["rule"] = _likely_rule() if data is None else None
         self.kind = kind
         if KINDS[kind].needs_rule:
             self.fields["rule"].required = True
@@ -50,3 +51,8 @@ class RulingForm(forms.Form):
         return Ruling(
             kind=self.kind, rule=data["rule"], words=words, note=data["note"], sanction=order
         )
+
+
+def _likely_rule() -> Rule | None:
+    """Most waves are spam."""
+    return Rule.objects.filter(is_in_force=True, reason=Reason.SPAM).order_by("number").first()
