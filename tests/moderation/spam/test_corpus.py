@@ -30,7 +30,7 @@ def test_a_score_trained_on_a_small_sample_ranks_new_texts() -> None:
         Example(vector_of(each.comment), each.template.is_spam)
         for each in make_corpus(per_template=1)
     ]
-    assert 250 <= len(examples) <= 350
+    assert 300 <= len(examples) <= 400
     weights = train(examples)
 
     def score(text: str) -> float:
@@ -88,12 +88,12 @@ def test_corpus_is_large_and_half_of_it_is_on_fiction(corpus: list[CorpusComment
     # Nothing is left to fill in.
     assert not [each.comment.body for each in corpus if "{" in each.comment.body]
     texts = Counter(template.text for template in read_templates())
-    assert max(texts.values()) == 1 and len(texts) >= 250
+    assert max(texts.values()) == 1 and len(texts) >= 350
 
 
 @pytest.mark.extended
 def test_precision_and_recall_on_held_out_templates(corpus: list[CorpusComment]) -> None:
-    """A template's comments are trained on or measured on, never both. Measured: 98.8 %, 69 %."""
+    """A template's comments are trained on or measured on, never both. Measured: 98.9 %, 73 %."""
     measures = train_on([each.label() for each in corpus]).measures
     assert measures.comments == len(corpus)
-    assert measures.precision > 0.97 and measures.recall > 0.6
+    assert measures.precision > 0.98 and measures.recall > 0.65
