@@ -32,12 +32,20 @@ def undo_action(action: CommentAction, by: Visitor | None) -> CommentAction:
     if action.is_by_commenter():
         raise ActionRefused(gettext("This can no longer be undone."))
     change = CHANGES[action.kind]
-    if not change.is_unchanged_since(action):
+    if not change.is_unchanged_since(action) or _was_changed_later(action):
         raise ActionRefused(gettext("This was changed again later. Undo the later change first."))
     undone = change.undo(action, user)
     if undone is None:
         raise ActionRefused(gettext("This can no longer be undone."))
     return undone
+
+
+def _was_changed_later(action: CommentAction) -> bool:
+    """A later change of a comment stands, even if it set the same value: undo that one first."""
+    if action.comment is None:
+        return False
+    later = CommentAction.objects.filter(comment=action.comment, kind=action.kind, pk__gt=action.pk)
+    return later.standing().exists()
 
 
 def can_be_undone(action: CommentAction) -> bool:

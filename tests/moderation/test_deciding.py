@@ -221,6 +221,16 @@ def test_later_decision_is_undone_first(moderator: User, held: Comment) -> None:
     assert state_of(held) == State.HELD
 
 
+def test_same_state_decided_again_later_is_undone_first(moderator: User, held: Comment) -> None:
+    first = decide_comment(held, HIDE, moderator)
+    decide_comment(held, APPROVE, moderator)
+    second = decide_comment(held, HIDE, moderator)
+    with pytest.raises(ActionRefused):
+        undo(first.pk, moderator)
+    undo(second.pk, moderator)
+    assert state_of(held) == State.PUBLISHED
+
+
 def test_deciding_on_the_comment_itself(moderator: User, comment: Comment) -> None:
     decision = decide_now(comment, Ruling(kind=HIDE), moderator)
     assert state_of(comment) == State.HIDDEN

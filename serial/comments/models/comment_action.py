@@ -2,6 +2,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,10 @@ class CommentActionQuerySet(models.QuerySet["CommentAction"]):
     def by_others(self) -> Self:
         """Excludes what commenters did to their own comments: only they can undo it."""
         return self.exclude(before=DELETED).exclude(after=DELETED)
+
+    def standing(self) -> Self:
+        """Changes that were not undone, without the undoing ones."""
+        return self.filter(undoes=None, undone_by=None).exclude(before=F("after"))
 
 
 class CommentAction(models.Model):

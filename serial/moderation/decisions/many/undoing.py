@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from serial.comments.changes.many import NewState, change_states
+from serial.comments.changes.of_comment import StateChange
 from serial.comments.choices import State
 from serial.comments.models import CommentAction
 from serial.moderation.choices import DecisionKind, ReportOutcome, Status
@@ -24,13 +25,14 @@ def undo_many(actions: Sequence[CommentAction], by: User | None) -> dict[int, Ou
     """
     locked = Locked.lock(action.comment_id for action in actions if action.comment_id)
     undone = set(CommentAction.objects.filter(undoes__in=actions).values_list("undoes", flat=True))
+    latest = _latest_changes(locked)
     outcomes: dict[int, Outcome] = {}
     changes = []
     for action in actions:
         comment = locked.comments[action.comment_id or 0]
         if action.pk in undone:
             outcomes[comment.pk] = Outcome(refused=gettext("Undone already."))
-        elif comment.state != action.after["state"]:
+        elif comment.state != action.after["state"] or latest.get(comment.pk, 0) > action.pk:
             outcomes[comment.pk] = Outcome(refused=gettext("Changed again later."))
         else:
             changes.append(NewState(comment, State(action.before["state"]), undoes=action))
@@ -40,6 +42,12 @@ def undo_many(actions: Sequence[CommentAction], by: User | None) -> dict[int, Ou
         outcomes[change.comment.pk] = Outcome(undoing)
     _undo_decisions(changes, outcomes, by)
     return outcomes
+
+
+def _latest_changes(locked: Locked) -> dict[int | None, int]:
+    """Returns {comment: the last change of its state that stands}."""
+    states = CommentAction.objects.filter(comment__in=locked.comments, kind=StateChange.kind)
+    return dict(states.standing().order_by("pk").values_list("comment", "pk"))
 
 
 def _undo_decisions(
