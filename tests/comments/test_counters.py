@@ -2,30 +2,21 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
-from uuid import uuid4
 
 import pytest
-from django.contrib.auth.models import Group
-from django.core.cache import caches
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     invariant,
     precondition,
     rule,
     run_state_machine_as_test,
 )
 
-from accounts.authorship import make_author
 from accounts.models import User
-from accounts.models.user import MODERATORS
 from serial.chapters.models import Chapter
-from serial.chapters.releasing import release_now
-from serial.chapters.saving import SaveInfo, create_chapter, save_text
+from serial.chapters.saving import SaveInfo, save_text
 from serial.chapters.texts import ChapterText
 from serial.comments import moderating
 from serial.comments.changes.base import ActionRefused
@@ -38,96 +29,37 @@ from serial.comments.editing import (
     undelete_comment,
 )
 from serial.comments.models import Comment, CommentAction
-from serial.comments.permissions import PostingRefused
-from serial.comments.posting import post_comment
-from serial.comments.rate_limits import RateLimited
 from serial.comments.reactions import set_kudos, set_like
-from serial.comments.submission import CommentSubmission
 from serial.comments.undoing import undo_action
-from serial.stories.crediting import add_first_credit
-from serial.stories.models import Story
+from tests.comments.machines import BODIES, PARAGRAPHS, SiteMachine, indexes
 from tests.comments.recounting import assert_counts_are_right, recount
-from tests.conftest import make_user
 from tests.sampling import examples
 
-PARAGRAPHS = [
-    "The lamp stood in the window all night, and nobody knew who had lit it.",
-    "In the morning it was gone. On the sill lay three feathers and a letter.",
-    "She read the letter twice, folded it, and put it where nobody would look.",
-]
 QUOTES = ["", "nobody knew", "three feathers", "read the letter twice"]
-BODIES = ["So good!", "Hm.", "See www.example.org", "Thank you for this."]
 DECISIONS: list[Callable[[Comment, User | None], CommentAction | None]] = [
     moderating.approve,
     moderating.hold,
     moderating.hide,
     moderating.reject,
 ]
-indexes = st.integers(0, 1_000)
 paragraph_ids = st.sampled_from([None, 1, 2, 3])
 separators = st.sampled_from(["\n\n", " "])
 
 
-class DiscussionMachine(RuleBasedStateMachine):
+class DiscussionMachine(SiteMachine):
     """Members and guests comment on one chapter; its author and moderators moderate."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.transaction = transaction.atomic()
-        self.transaction.__enter__()
-        author = make_user("anna")
-        make_author(author)
-        moderator = make_user("mona")
-        moderator.groups.add(Group.objects.get_or_create(name=MODERATORS)[0])
-        self.author, self.moderator = author, moderator
-        self.people: list[User | None] = [author, make_user("rosa"), make_user("otto"), None]
-        story = Story(title="The Lamp", visibility="public")
-        story.save_with_slug()
-        add_first_credit(story, author.pen_names.get())
-        text = ChapterText(body="\n\n".join(PARAGRAPHS))
-        self.chapter = create_chapter(story, text, SaveInfo(by=author))
-        release_now(self.chapter)
-
-    def teardown(self) -> None:
-        transaction.set_rollback(True)
-        self.transaction.__exit__(None, None, None)
-        caches["pages"].clear()
-
-    def has_comments(self) -> bool:
-        return Comment.objects.exists()
-
-    def get_comment(self, index: int) -> Comment:
-        comments = list(Comment.objects.order_by("pk"))
-        return comments[index % len(comments)]
-
-    def submit(self, person: int, body: int, **fields: Any) -> None:
-        user = self.people[person % len(self.people)]
-        guest: dict[str, Any] = {} if user else {"guest_name": "Gus", "ip": "192.0.2.1"}
-        submission = CommentSubmission(
-            chapter=self.chapter,
-            form_key=uuid4(),
-            user=user,
-            body=BODIES[body % len(BODIES)],
-            seconds=60.0,
-            **guest,
-            **fields,
-        )
-        try:
-            post_comment(submission)
-        except (PostingRefused, RateLimited):
-            return
 
     @rule(person=indexes, body=indexes, paragraph=paragraph_ids, quote=indexes)
     def comment(self, person: int, body: int, paragraph: int | None, quote: int) -> None:
         text = QUOTES[quote % len(QUOTES)] if paragraph else ""
         self.submit(person, body, paragraph=paragraph, quote=text)
 
-    @precondition(has_comments)
+    @precondition(SiteMachine.has_comments)
     @rule(person=indexes, body=indexes, parent=indexes)
     def reply(self, person: int, body: int, parent: int) -> None:
         self.submit(person, body, parent=self.get_comment(parent))
 
-    @precondition(has_comments)
+    @precondition(SiteMachine.has_comments)
     @rule(index=indexes, body=indexes)
     def save_edit(self, index: int, body: int) -> None:
         try:
@@ -135,20 +67,20 @@ class DiscussionMachine(RuleBasedStateMachine):
         except TooLate:
             return
 
-    @precondition(has_comments)
+    @precondition(SiteMachine.has_comments)
     @rule(index=indexes, verb=st.sampled_from([delete_comment, undelete_comment]))
     def delete_or_undelete(self, index: int, verb: Callable[..., Comment]) -> None:
         comment = self.get_comment(index)
         verb(comment.pk, comment.user)
 
-    @precondition(has_comments)
+    @precondition(SiteMachine.has_comments)
     @rule(index=indexes)
     def erase_comment(self, index: int) -> None:
         comment = self.get_comment(index)
         if comment.state == "deleted":
             erase_comment(comment.pk, None)
 
-    @precondition(has_comments)
+    @precondition(SiteMachine.has_comments)
     @rule(index=indexes, verb=st.sampled_from(DECISIONS), by_author=st.booleans())
     def moderate(
         self,
@@ -161,7 +93,7 @@ class DiscussionMachine(RuleBasedStateMachine):
         except ActionRefused:
             return
 
-    @precondition(has_comments)
+    @precondition(SiteMachine.has_comments)
     @rule(index=indexes, paragraph=paragraph_ids)
     def move_to_paragraph(self, index: int, paragraph: int | None) -> None:
         moderating.move_to_paragraph(self.get_comment(index), paragraph, self.author)
@@ -175,7 +107,7 @@ class DiscussionMachine(RuleBasedStateMachine):
         except ActionRefused:
             return
 
-    @precondition(has_comments)
+    @precondition(SiteMachine.has_comments)
     @rule(index=indexes, person=indexes, given=st.booleans())
     def like(self, index: int, person: int, given: bool) -> None:
         user = self.people[person % len(self.people)]
@@ -217,6 +149,7 @@ class DiscussionMachine(RuleBasedStateMachine):
             assert len(set(of_thread.values_list("paragraph", flat=True))) == 1
 
 
+@pytest.mark.hypothesis
 @pytest.mark.extended
 @pytest.mark.django_db
 def test_counts_are_right_after_any_sequence_of_actions() -> None:
