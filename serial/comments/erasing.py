@@ -125,8 +125,9 @@ def _leave_discussion(
 
 
 def _leave_ban_log(user_id: int) -> None:
-    """Removes the member from the log of bans: its values before and after have their id."""
-    log = CommentAction.objects.filter(kind=CommentAction.Kind.BAN)
+    """Removes the member from the log of bans and of moderators: its values have their id."""
+    kinds = (CommentAction.Kind.BAN, CommentAction.Kind.MODERATOR)
+    log = CommentAction.objects.filter(kind__in=kinds)
     for action in log.filter(after__user_id=user_id):
         action.before["user_id"] = action.after["user_id"] = None
         action.save(update_fields=["before", "after"])

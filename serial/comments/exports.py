@@ -19,6 +19,7 @@ from serial.comments.models import (
     ReadMarker,
     StoryBan,
     StoryCommentSettings,
+    StoryModerator,
 )
 from serial.export_rows import rows_of
 from serial.personal_data import Row
@@ -149,6 +150,18 @@ def story_ban_rows(user: User) -> Iterator[Row]:
     columns = {"story": "story__slug", "commenter": "user__username", "created_at": "created_at"}
     return rows_of(
         bans.annotate(can_open=can_open).order_by("pk"),
+        columns,
+        hidden_unless={"can_open": ("story",)},
+    )
+
+
+def story_moderator_rows(user: User) -> Iterator[Row]:
+    """Moderators of their stories, and the stories that the member moderates."""
+    can_open = Exists(Story.objects.visible_to(user).filter(pk=OuterRef("story")))
+    rows = StoryModerator.objects.filter(Q(story__in=credited_story_ids(user)) | Q(user=user))
+    columns = {"story": "story__slug", "moderator": "user__username", "created_at": "created_at"}
+    return rows_of(
+        rows.annotate(can_open=can_open).order_by("pk"),
         columns,
         hidden_unless={"can_open": ("story",)},
     )

@@ -184,6 +184,16 @@ LIMITS = (
         exports=(JsonLines("comments/bans.jsonl", exports.story_ban_rows),),
     ),
     PersonalData(
+        model="comments.StoryModerator",
+        fields=("user",),
+        name=_("Moderators of stories"),
+        holds=_("Who moderates the comments of a story for its author, and since when."),
+        reason=_("So that authors can share the work with people they trust."),
+        kept_for=_("Until the author or the moderator ends it."),
+        erased=ERASED_WITH_ACCOUNT,
+        exports=(JsonLines("comments/moderators.jsonl", exports.story_moderator_rows),),
+    ),
+    PersonalData(
         model="comments.GuestIpHash",
         fields=("hash",),
         name=_("IP hashes of guests"),

@@ -65,7 +65,7 @@ def load_for_undo(story: Story, actions: "QuerySet[CommentAction]") -> list[Comm
         .prefetch_related(Prefetch("chapter", chapters))
         .prefetch_related(Prefetch("comment__chapter", chapters))
     )
-    prefetch_related_objects([story], "comment_settings", "bans")
+    prefetch_related_objects([story], "comment_settings", "bans", "moderators")
     for action in loaded:
         action.story = story
     return loaded

@@ -4,11 +4,13 @@ It only shows and hides buttons. The functions behind the buttons check permissi
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from accounts.models import Visitor
-from serial.comments.models import Comment, Like, MemberBlock
+from django.db.models import Exists, OuterRef
+
+from accounts.models import User, Visitor
+from serial.comments.models import Comment, Like, MemberBlock, StoryModerator
 from serial.stories.models import Story
 
 
@@ -16,7 +18,8 @@ from serial.stories.models import Story
 class Viewer:
     """A visitor and their relation to one comment.
 
-    is_moderator: whether they moderate it, as an author of its story or as a moderator.
+    is_moderator: whether they moderate it: as an author of its story, as a moderator whom one
+    appointed, or as a moderator of the site.
     block_kinds: the kinds of MemberBlock that they set on its commenter.
     """
 
@@ -44,10 +47,9 @@ def load_viewers(
     if not user.is_authenticated:
         return {pk: Viewer(is_member=False, is_commenter=own) for pk, own in is_own.items()}
     stories = {comment.story_id for comment in comments}
-    credited = Story.objects.credited_to(user).filter(pk__in=stories)
-    authored = set(credited.values_list("pk", flat=True))
-    # Moderating the authored stories needs no group.
-    is_moderator = authored != stories and user.is_moderator()
+    authored, moderated = _own_stories(user, stories)
+    # Moderating one's own stories needs no group.
+    is_moderator = moderated != stories and user.is_moderator()
     likes = Like.objects.filter(user=user, comment__in=[comment.pk for comment in comments])
     liked = set(likes.values_list("comment", flat=True))
     blocks = MemberBlock.objects.filter(
@@ -60,10 +62,22 @@ def load_viewers(
         comment.pk: Viewer(
             is_member=True,
             is_commenter=is_own[comment.pk],
-            is_moderator=is_moderator or comment.story_id in authored,
+            is_moderator=is_moderator or comment.story_id in moderated,
             is_author=comment.story_id in authored,
             has_liked=comment.pk in liked,
             block_kinds=frozenset(kinds[comment.user_id]),
         )
         for comment in comments
     }
+
+
+def _own_stories(user: User, stories: Collection[int]) -> tuple[set[int], set[int]]:
+    """Returns which of these stories they wrote, and which they moderate: those, and others."""
+    credited = Story.objects.credited_to(user).filter(pk=OuterRef("pk"))
+    appointed = StoryModerator.objects.of(user).filter(story=OuterRef("pk"))
+    rows = Story.objects.filter(pk__in=stories).annotate(
+        is_authored=Exists(credited), is_moderated=Exists(appointed)
+    )
+    found = list(rows.order_by().values_list("pk", "is_authored", "is_moderated"))
+    authored = {pk for pk, is_authored, _ in found if is_authored}
+    return authored, authored | {pk for pk, _, is_moderated in found if is_moderated}

@@ -7,6 +7,7 @@ from serial.reading.chapter_page import show_chapter
 from serial.reading.comments.drafts_page import describe_draft_places, show_drafts
 from serial.reading.comments.form_token_page import issue_form_token
 from serial.reading.comments.member_blocks_page import list_member_blocks, remove_member_block
+from serial.reading.comments.moderated_comments_page import show_moderated_comments
 from serial.reading.comments.my_comments_page import show_my_comments
 from serial.reading.comments.preview_page import preview_comment
 from serial.reading.contact_page import show_contact, show_contact_sent
@@ -37,6 +38,7 @@ urlpatterns = [
     path("comments/token/", issue_form_token, name="comment_token"),
     path("comments/preview/", preview_comment, name="preview_comment"),
     path("accounts/comments/", show_my_comments, name="my_comments"),
+    path("accounts/comments/moderated/", show_moderated_comments, name="moderated_comments"),
     path("accounts/comments/drafts/", show_drafts, name="comment_drafts"),
     path("accounts/comments/drafts/places/", describe_draft_places, name="draft_places"),
     path("accounts/comments/blocks/", list_member_blocks, name="member_blocks"),

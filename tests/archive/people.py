@@ -30,6 +30,7 @@ from serial.comments.models import (
     ReadMarker,
     StoryBan,
     StoryCommentSettings,
+    StoryModerator,
 )
 from serial.comments.posting import post_comment
 from serial.comments.reactions import set_kudos
@@ -113,6 +114,7 @@ def _fill_comments(author: User, reader: User, story: Story) -> None:
     ReadMarker.objects.create(user=author, chapter=chapter, read_in_visit=1)
     MemberBlock.objects.create(owner=author, target=reader, kind="mute", target_name="rosa")
     StoryBan.objects.create(story=story, user=reader)
+    StoryModerator.objects.create(story=story, user=reader)
     StoryCommentSettings.objects.create(story=story, closes_after_days=30)
     pause_feedback(author)
 

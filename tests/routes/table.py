@@ -67,6 +67,7 @@ TABLE: dict[str, list[str]] = {
         "accounts/comments/blocks/",
         "accounts/comments/drafts/",
         "accounts/comments/drafts/places/",
+        "accounts/comments/moderated/",
         "accounts/data/",
         "accounts/email/",
         "accounts/password/change/",

@@ -11,6 +11,7 @@ from serial.comments.changes.of_comment import (
     StateChange,
     ThreadClosedChange,
 )
+from serial.comments.changes.of_moderator import ModeratorChange
 from serial.comments.changes.of_settings import ChapterSettingsChange, StorySettingsChange
 from serial.comments.models import CommentAction
 
@@ -19,7 +20,7 @@ CHANGES: dict[str, type[Change[Any]]] = {
     change.kind: change
     for change in (
         *(StateChange, ThreadClosedChange, PinChange, QuoteChange, ParagraphChange),
-        *(BanChange, ChapterSettingsChange, StorySettingsChange),
+        *(BanChange, ModeratorChange, ChapterSettingsChange, StorySettingsChange),
     )
 }
 

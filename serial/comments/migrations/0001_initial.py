@@ -542,6 +542,37 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="StoryModerator",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moderators",
+                        to="stories.story",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moderated_stories",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["created_at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="CheckFinding",
             fields=[
                 (
@@ -595,6 +626,7 @@ class Migration(migrations.Migration):
                             ("quote", "Quote hidden or shown"),
                             ("paragraph", "Thread moved"),
                             ("ban", "Commenter banned or ban lifted"),
+                            ("moderator", "Moderator of the story appointed or removed"),
                             ("chapter-settings", "Comment settings of a chapter changed"),
                             ("story-settings", "Comment settings of a story changed"),
                         ],
@@ -862,6 +894,12 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="story_ban_user_or_ip_hash",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="storymoderator",
+            constraint=models.UniqueConstraint(
+                fields=("story", "user"), name="story_moderator_once"
             ),
         ),
     ]

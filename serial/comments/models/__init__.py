@@ -11,6 +11,7 @@ from serial.comments.models.reactions import Kudos, Like
 from serial.comments.models.read_marker import ReadMarker
 from serial.comments.models.sentence_hash import SentenceHash
 from serial.comments.models.story_ban import StoryBan
+from serial.comments.models.story_moderator import StoryModerator
 
 __all__ = [
     "CheckFinding",
@@ -28,4 +29,5 @@ __all__ = [
     "SentenceHash",
     "StoryBan",
     "StoryCommentSettings",
+    "StoryModerator",
 ]

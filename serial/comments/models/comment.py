@@ -23,6 +23,7 @@ from serial.comments.choices import (
     State,
 )
 from serial.comments.models.guest_ip_hash import GuestIpHash
+from serial.comments.models.story_moderator import StoryModerator
 from serial.comments.time_limits import EDIT_WINDOW, OWNER_TOKEN_PERIOD, UNDO_WINDOW
 from serial.stories.models import Story
 from serial.stories.models.story import credited_story_ids
@@ -46,6 +47,12 @@ OWNER_SALT = "comments.owner"
 NO_AUTHOR_RESPONSE = Q(pen_name=None, has_author_reply=False, liked_by_author=False)
 # Comments that an author can still reply to, like or moderate.
 AWAITING_REPLY = NO_AUTHOR_RESPONSE & Q(state__in=OPEN_STATES)
+
+
+def _on_moderated_stories(user: User) -> Q:
+    """Of which this user is an author, or an appointed moderator."""
+    appointed = StoryModerator.objects.of(user).stories()
+    return Q(story__in=credited_story_ids(user)) | Q(story__in=appointed)
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -91,7 +98,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         readable = Q(state__in=READABLE_BY_EVERYONE)
         if user.is_authenticated:
             readable |= Q(state__in=READABLE_BY_COMMENTER, user=user)
-            moderated = Q() if user.is_moderator() else Q(story__in=credited_story_ids(user))
+            moderated = Q() if user.is_moderator() else _on_moderated_stories(user)
             readable |= Q(state__in=READABLE_BY_MODERATORS) & moderated
         return self.filter(readable, chapter__in=Chapter.objects.visible_to(user).values("pk"))
 
@@ -315,10 +322,14 @@ class Comment(models.Model):
         return user.is_authenticated and not self.is_by(user)
 
     def is_moderated_by(self, user: Visitor) -> bool:
-        """Moderators moderate all comments, authors those on their stories."""
+        """Moderators moderate all comments, authors and the moderators that they appoint those on
+        their stories.
+        """
         if not user.is_authenticated:
             return False
-        return user.is_moderator() or self.story.is_authored_by(user)
+        if user.is_moderator() or self.story.is_authored_by(user):
+            return True
+        return StoryModerator.objects.of(user).filter(story=self.story_id).exists()
 
     def is_on_story_of(self, user: Visitor) -> bool:
         """Only authors of the story pin a thread or ban its commenter."""

@@ -40,6 +40,7 @@ class CommentAction(models.Model):
         QUOTE = "quote", _("Quote hidden or shown")
         PARAGRAPH = "paragraph", _("Thread moved")
         BAN = "ban", _("Commenter banned or ban lifted")
+        MODERATOR = "moderator", _("Moderator of the story appointed or removed")
         CHAPTER_SETTINGS = "chapter-settings", _("Comment settings of a chapter changed")
         STORY_SETTINGS = "story-settings", _("Comment settings of a story changed")
 

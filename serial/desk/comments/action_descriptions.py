@@ -16,6 +16,7 @@ from serial.comments.changes.of_comment import (
     StateChange,
     ThreadClosedChange,
 )
+from serial.comments.changes.of_moderator import ModeratorChange
 from serial.comments.changes.of_settings import ChapterSettingsChange, StorySettingsChange
 from serial.comments.changes.registry import change_after
 from serial.comments.choices import Audience, Premoderation, State
@@ -56,14 +57,16 @@ class DescribedAction:
 
 
 def describe_actions(actions: Iterable[CommentAction]) -> list[DescribedAction]:
-    """Takes actions read with `load_for_undo`. Makes two queries: the names of banned members, and
+    """Takes actions read with `load_for_undo`. Makes two queries: the names of banned members and
+    moderators, and
     the decisions of moderators, which authors cannot undo.
     """
     actions = list(actions)
     changes = [change_after(action) for action in actions]
-    banned = {change.user_id or 0 for change in changes if isinstance(change, BanChange)} - {0}
-    members = User.objects.filter(pk__in=banned).values_list("pk", "username")
-    usernames = dict(members) if banned else {}
+    of_members = (c for c in changes if isinstance(c, BanChange | ModeratorChange))
+    pks = {change.user_id or 0 for change in of_members} - {0}
+    members = User.objects.filter(pk__in=pks).values_list("pk", "username")
+    usernames = dict(members) if pks else {}
     decisions = decisions_of(actions)
     return [
         DescribedAction(
@@ -77,11 +80,14 @@ def describe_actions(actions: Iterable[CommentAction]) -> list[DescribedAction]:
 
 
 def describe_action(action: CommentAction, usernames: Mapping[int, str]) -> str:
-    """`usernames` maps the primary keys of banned members to their names."""
+    """`usernames` maps the primary keys of banned members and moderators to their names."""
     match change_after(action):
         case BanChange(user_id, _, banned):
             name = usernames.get(user_id or 0) or gettext("A guest")
             return _describe_ban(banned) % {"name": name}
+        case ModeratorChange(user_id, appointed):
+            name = usernames.get(user_id or 0) or gettext("A deleted account")
+            return _describe_appointment(appointed) % {"name": name}
         case StorySettingsChange() | ChapterSettingsChange() as settings:
             prefix = f"{action.chapter.label()}: " if action.chapter else ""
             return prefix + describe_settings(settings)
@@ -95,6 +101,12 @@ def _describe_ban(banned: bool) -> str:
     if banned:
         return gettext("%(name)s was banned from this story.")
     return gettext("Ban lifted: %(name)s can comment on this story again.")
+
+
+def _describe_appointment(appointed: bool) -> str:
+    if appointed:
+        return gettext("%(name)s moderates this story’s comments.")
+    return gettext("%(name)s no longer moderates this story’s comments.")
 
 
 def _describe_change(change: object) -> str:

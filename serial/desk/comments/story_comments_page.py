@@ -1,15 +1,24 @@
-"""The comment settings of a story, its bans and its action log."""
+"""The comment settings of a story, its moderators, its bans and its action log."""
 
 from collections.abc import Mapping
 
+from django.contrib import messages
 from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from accounts.http import AuthenticatedRequest
+from accounts.models import User
+from serial.comments.changes.base import ActionRefused
 from serial.comments.models import Comment, CommentAction, StoryCommentSettings
 from serial.comments.models.comment_action import CommentActionQuerySet
-from serial.comments.settings_changes import change_story_settings, lift_ban
+from serial.comments.settings_changes import (
+    appoint_moderator,
+    change_story_settings,
+    lift_ban,
+    remove_moderator,
+)
 from serial.desk.comments.settings_forms import StorySettingsForm
 from serial.desk.comments.settings_pages import CommentSettingsPage, report_saved
 from serial.params import parse_id
@@ -18,7 +27,7 @@ from serial.stories.models import Story
 
 class StoryCommentsPage(CommentSettingsPage[Story, StorySettingsForm]):
     settings_template = "desk/story_comments.html"
-    settings_buttons = {"lift_ban"}
+    settings_buttons = {"lift_ban", "appoint", "remove"}
 
     def settings_form(self, subject: Story, data: Mapping[str, object] | None) -> StorySettingsForm:
         settings = StoryCommentSettings.objects.filter(story=subject).first()
@@ -30,8 +39,16 @@ class StoryCommentsPage(CommentSettingsPage[Story, StorySettingsForm]):
         return change_story_settings(subject, form.change(), request.user)
 
     def press_button(self, request: AuthenticatedRequest, subject: Story, button: str) -> None:
-        ban = get_object_or_404(subject.bans, pk=parse_id(request.POST["lift_ban"]))
-        report_saved(request, lift_ban(ban, request.user))
+        pk = parse_id(request.POST[button])
+        match button:
+            case "appoint":
+                _appoint(request, subject)
+            case "remove":
+                moderator = get_object_or_404(subject.moderators, pk=pk)
+                report_saved(request, remove_moderator(moderator, request.user))
+            case "lift_ban":
+                ban = get_object_or_404(subject.bans, pk=pk)
+                report_saved(request, lift_ban(ban, request.user))
 
     def actions_of(self, subject: Story) -> CommentActionQuerySet:
         return CommentAction.objects.filter(story=subject)
@@ -43,4 +60,20 @@ class StoryCommentsPage(CommentSettingsPage[Story, StorySettingsForm]):
         # The pages are at the desk only, not in /admin/, whose moderators have their own.
         is_at_desk = self.admin_site.name == "desk"
         waves_url = reverse("desk:story_waves", args=[subject.pk]) if is_at_desk else ""
-        return {"story": subject, "bans": bans, "waves_url": waves_url}
+        moderators = subject.moderators.select_related("user")
+        context = {"story": subject, "bans": bans, "moderators": moderators}
+        return context | {"waves_url": waves_url}
+
+
+def _appoint(request: AuthenticatedRequest, story: Story) -> None:
+    """By username. Says so if there is nobody of that name."""
+    # The database refuses the character NUL.
+    name = request.POST.get("moderator", "").replace("\x00", "").strip().removeprefix("@")
+    member = User.objects.filter(username__iexact=name, is_active=True).first()
+    if member is None:
+        messages.error(request, gettext("There is no member of this name."))
+        return
+    try:
+        report_saved(request, appoint_moderator(story, member, request.user))
+    except ActionRefused as error:
+        messages.error(request, str(error))

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts.http import AuthenticatedRequest
-from serial.comments.models import Comment
+from serial.comments.models import Comment, StoryModerator
 from serial.params import get_page
 from serial.reading.comments.rows import THREADS_PER_PAGE
 
@@ -19,6 +19,7 @@ def show_my_comments(request: AuthenticatedRequest) -> HttpResponse:
         *(f"chapter__{name}" for name in LARGE_CHAPTER_COLUMNS)
     )
     context = {
+        "moderates": StoryModerator.objects.of(request.user).exists(),
         "page": get_page(request, comments.order_by("-posted_at", "-pk"), THREADS_PER_PAGE),
     }
     return render(request, "reading/comments/my_comments.html", context)

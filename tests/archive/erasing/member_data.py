@@ -30,7 +30,7 @@ from serial.comments.muting import block, mute
 from serial.comments.pen_names import delete_pen_name
 from serial.comments.posting import post_comment
 from serial.comments.reactions import set_kudos, set_like
-from serial.comments.settings_changes import ban_commenter
+from serial.comments.settings_changes import appoint_moderator, ban_commenter
 from serial.comments.submission import CommentSubmission
 from serial.contact.models import ContactMessage
 from serial.desk.editor.working_copies import TypedText, save_copy
@@ -266,6 +266,7 @@ class MemberData:
         pause_feedback(self.member)
         ban_commenter(self.own[0], self.author)
         ban_commenter(self.replies[1], self.member)
+        appoint_moderator(self.others_story, self.member, None)
 
     def _moderate(self) -> None:
         """The member reported, was decided on, appealed, and decided as a moderator."""
