@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
@@ -80,6 +81,26 @@ def test_slow_mode_says_when_the_next_comment_can_be_posted(
     assert save_edit(first.pk, "One, corrected.", reader).edit_count == 1
     with time_machine.travel(timezone.now() + SLOW_MODE, tick=False):
         make_comment("Three.")
+
+
+def test_readers_see_what_is_limited_above_the_form(
+    make_story: MakeStory,
+    make_chapter: MakeChapter,
+    guest_client: Client,
+    author: User,
+    chapter: Chapter,
+    story: Story,
+) -> None:
+    other = make_chapter(story=make_story("Another"))
+    switch_on(RaidKind.HOLD_ALL, 1, author, story)
+    switch_on(RaidKind.SLOW, 2, author, story)
+    for place, is_limited in ((chapter, True), (other, False)):
+        token = guest_client.get(f"/comments/token/?chapter={place.pk}").json()
+        page = guest_client.get(f"{place.get_absolute_url()}comments/write/").content.decode()
+        for sentence in ("All comments are reviewed", "Everybody can post one comment in 10"):
+            assert (sentence in token["notice"]) == (sentence in page) == is_limited
+    for query in ("", "?chapter=x", "?chapter=99999999999999999999"):
+        assert guest_client.get(f"/comments/token/{query}").json()["notice"] == ""
 
 
 def test_switch_of_a_story_leaves_other_stories_alone(

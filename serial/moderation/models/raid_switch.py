@@ -27,6 +27,9 @@ class RaidSwitchQuerySet(models.QuerySet["RaidSwitch"]):
         """Those of a story, and of the whole site."""
         return self.filter(Q(story=None) | Q(story=story_pk))
 
+    def on_chapter(self, chapter_pk: int) -> Self:
+        return self.filter(Q(story=None) | Q(story__chapters=chapter_pk))
+
 
 class RaidSwitch(models.Model):
     """Limits new comments for some hours, on a story or on the whole site. Rows are only added."""

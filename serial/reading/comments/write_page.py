@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.client_ip import client_ip
 from serial.comments.models import Comment
 from serial.comments.posting_form import KEY_PURPOSE
+from serial.moderation.raids.notice import raid_notice
 from serial.params import parse_id
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
 from serial.reading.comments.comment_form import CommentForm
@@ -86,6 +87,7 @@ def _render_form(
         "parent": _readable_parent(request, comments, form["reply_to"].value()),
         "paragraph": get_paragraph(comments, form["paragraph"].value()),
         "quote": form["quote"].value() or "",
+        "raid_notice": raid_notice(comments.chapter.pk),
     }
     response = render(request, "reading/comments/write.html", context, status=form.status)
     if form.retry_after is not None:

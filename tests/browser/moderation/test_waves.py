@@ -14,6 +14,7 @@ from serial.moderation.choices import Reason
 from serial.moderation.models import Rule, Wave
 from serial.moderation.waves import running
 from tests.browser.axe import Look, check
+from tests.browser.comments.commenting import go_to_comments
 from tests.browser.conftest import OpenPage
 from tests.browser.long_words import WORD
 from tests.browser.signing_in import sign_in
@@ -136,14 +137,19 @@ def test_raid_switch_gives_a_guest_the_text_back(
     expect(page.get_by_text("Switched on. It ends by itself.")).to_be_visible()
     guest = open_page(390, scripts=False, own_context=True)
     guest.goto(f"{live_server.url}{chapter.get_absolute_url()}comments/write/")
+    # There was no such line on the shared page.
+    reader = open_page(390, own_context=True)
+    go_to_comments(reader, f"{live_server.url}{chapter.get_absolute_url()}")
+    reader.locator("#comments [name=text]").focus()
+    expect(reader.locator("[data-raid-notice]")).to_contain_text("Only members can comment until")
     guest.locator("[name=text]").fill("Who lit the lamp?")
     guest.get_by_label("Name").fill("Gus")
     guest.get_by_role("button", name="Post comment").click()
-    expect(guest.get_by_text("Only members can comment until")).to_be_visible()
+    expect(guest.get_by_text("because of a wave of spam")).to_be_visible()
     expect(guest.locator("[name=text]")).to_have_value("Who lit the lamp?")
     page.get_by_role("button", name="Switch off").click()
     guest.get_by_role("button", name="Post comment").click()
-    expect(guest.get_by_text("Only members can comment until")).to_have_count(0)
+    expect(guest.get_by_text("because of a wave of spam")).to_have_count(0)
     assert Comment.objects.get().body == "Who lit the lamp?"
 
 

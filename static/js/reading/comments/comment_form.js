@@ -105,6 +105,16 @@ export class CommentForm {
     blockquote.textContent = quote;
   }
 
+  /** @param {string} text what limits comments here now; usually empty */
+  showNotice(text) {
+    if (!text || this.element.querySelector("[data-raid-notice]")) return;
+    const notice = document.createElement("p");
+    notice.className = "notice";
+    notice.dataset.raidNotice = "";
+    notice.textContent = text;
+    this.element.prepend(notice);
+  }
+
   /** Shows all fields, and fetches the token on first use. */
   async activate() {
     this.element.dataset.touched = "";
@@ -116,7 +126,8 @@ export class CommentForm {
   }
 
   async setToken() {
-    const token = await fetchFormToken();
+    const token = await fetchFormToken(this.element.dataset.draftKey);
+    this.showNotice(token.notice);
     this.setValue("csrfmiddlewaretoken", token.csrf);
     this.setValue("member", token.member);
     if (!this.value("form_key")) this.setValue("form_key", token.form_key);
