@@ -3,17 +3,22 @@ from django.db.models import Exists, F, OuterRef
 
 from accounts import two_factor
 from accounts.models import Preferences, User
-from accounts.models.user import AUTHORS
+from accounts.models.user import AUTHORS, MODERATORS
 from serial.compiled_queries import CompiledQuery, Placeholder, partial_instance
 from serial.policies.acceptance import unaccepted_by
 
 PREFERENCE_FIELDS = [field for field in Preferences._meta.concrete_fields if field.name != "user"]
+
+
+def _is_in_group(name: str) -> Exists:
+    return Exists(User.groups.through.objects.filter(user=OuterRef("pk"), group__name=name))
+
+
 MEMBER_QUERY = CompiledQuery(
     lambda pk: User.objects.filter(pk=pk).annotate(
         **{f"own_{field.name}": F(f"preferences__{field.name}") for field in PREFERENCE_FIELDS},
-        was_author=Exists(
-            User.groups.through.objects.filter(user=OuterRef("pk"), group__name=AUTHORS)
-        ),
+        was_author=_is_in_group(AUTHORS),
+        was_moderator=_is_in_group(MODERATORS),
         has_second_factor=two_factor.exists_for_user(),
         has_unaccepted=Exists(unaccepted_by(OuterRef(OuterRef("pk")))),
     ),
@@ -24,8 +29,8 @@ MEMBER_QUERY = CompiledQuery(
 class MemberBackend(AuthenticationBackend):  # type: ignore[misc]
     """allauth's backend, but each request has one query for all that it needs of the user.
 
-    That is the user, their preferences, whether they are an author, whether they have a second
-    factor, and whether they have to accept changed terms.
+    That is the user, their preferences, whether they are an author or a moderator, whether they
+    have a second factor, and whether they have to accept changed terms.
     """
 
     def get_user(self, user_id: int) -> User | None:

@@ -126,6 +126,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "serial.web.context_processors.site_context",
+                "serial.moderation.menu.moderation_context",
             ],
             "builtins": [
                 "serial.web.icons",

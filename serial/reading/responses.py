@@ -13,6 +13,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.html import escape
 
 from accounts.authorship import writing_page
+from serial.moderation.menu import moderation_link
 from serial.stories.choices import Visibility
 from serial.stories.models import Story
 from serial.web.context_processors import member_initial, reading_attributes
@@ -32,6 +33,7 @@ PLACEHOLDERS = {
         "reading_panel_fields",
         "member_initial",
         "policy_notice",
+        "moderation_link",
     )
 }
 
@@ -87,6 +89,7 @@ def _render_member_page(
         "reading_panel_fields": make_panel_fields() if make_panel_fields else "",
         "member_initial": escape(member_initial(request.user)),
         "policy_notice": policy_notice(request.user),
+        "moderation_link": moderation_link(request.user),
     }
     return member_response(request, page, member_values)
 

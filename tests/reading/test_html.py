@@ -9,7 +9,10 @@ from accounts.models import MemberProfile, User
 from serial.archive.download.links import make_link
 from serial.archive.download.pages import DOWNLOADS
 from serial.chapters.models import Chapter
+from serial.comments.models import CheckFinding, Comment
+from serial.comments.moderating import hold
 from serial.desk.sample.loading import load_sample
+from serial.moderation.choices import Reason
 from serial.moderation.copyright.links import state_path
 from serial.moderation.models import CopyrightNotice, Report, ReviewItem, Wave
 from serial.policies.acceptance import record_acceptance
@@ -19,6 +22,7 @@ from serial.stories.models import Story
 from tests.browser.comments.commenting import create_discussion
 from tests.conftest import PASSWORD, client_of
 from tests.html import find_html_errors
+from tests.moderation.reviewing import item_of, report_comment
 from tests.policies.publishing import publish_version
 
 
@@ -79,6 +83,7 @@ def save_pages(
         + readable[-2:],
         superuser_client: ["/accounts/invitations/", "/desk/", "/moderation/rules/spam/"]
         + [f"/moderation/waves/{page}" for page in ("", "new/?comment=1", f"{wave.pk}/")]
+        + [f"/moderation/{page}" for page in ("", "?tab=reported", "?tab=mine", *queue_forms())]
         + [f"/moderation/rules/{page}" for page in ("", "site/new/", "versions/", "words/new/")]
         + ["/moderation/rules/limits/links/", "/moderation/rules/words/commissions/"]
         + [f"/admin/policies/policyversion/{page}" for page in ("", "add/?document=rules")]
@@ -92,6 +97,17 @@ def save_pages(
             response = client.get(url)
             if response.status_code != 302:
                 (folder / name).write_bytes(response.content)
+
+
+def queue_forms() -> list[str]:
+    """A held and reported comment in the queue, with each form that opens there."""
+    comment = Comment.objects.published().threads().filter(visible_reply_count=0)[0]
+    words = {"code": "words", "verdict": 1, "message": "Words.", "places": [[0, 4]]}
+    CheckFinding.objects.create(comment=comment, revision=comment.edit_count, **words)
+    report_comment(comment, None, Reason.THREAT)
+    hold(comment, None)
+    item = f"items/{item_of(comment).pk}/"
+    return [item, *(f"{item}?do={kind}" for kind in ("reject", "hold", "sanction"))]
 
 
 def save_trial(folder: Path, moderator_client: Client) -> None:

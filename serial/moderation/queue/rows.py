@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from accounts.models import User
 from serial.comments.choices import READABLE_BY_MODERATORS
 from serial.comments.models import CheckFinding
-from serial.moderation.choices import SubjectKind
+from serial.moderation.choices import DecisionKind, SubjectKind
 from serial.moderation.models import Decision, ReviewItem
 from serial.moderation.queue.finding_labels import finding_label
 from serial.moderation.queue.json_rows import JsonRows
@@ -97,8 +97,9 @@ def waiting_items(query: QueueQuery) -> "QuerySet[ReviewItem]":
 
 
 def _decisions(query: QueueQuery, user: User) -> "QuerySet[Decision]":
-    """Without acts on many, which have a page of their own."""
+    """Without acts on many, which have a page of their own, and without what checks held."""
     decisions = Decision.objects.filter(undoes=None, wave=None)
+    decisions = decisions.exclude(by=None, kind=DecisionKind.HOLD)
     if query.tab == Tab.MINE:
         decisions = decisions.filter(by=user)
     if query.is_filtered:
