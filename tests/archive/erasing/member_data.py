@@ -278,6 +278,9 @@ class MemberData:
         trained = SpamModel.objects.create(features_version=1)
         SpamSwitch.objects.create(is_on=True, spam_model=trained, by=member)
         CheckSettings.objects.create(version=1, by=member)
+        RaidSwitch.objects.create(
+            kind="slow", by=member, ended_by=member, ends_at=timezone.now() + timedelta(hours=1)
+        )
         decided = {"status": "decided", "claimed_by": member}
         self.item = ReviewItem.objects.create(
             kind="comment", comment=self.own[0], member=member, **decided
