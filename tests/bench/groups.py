@@ -24,6 +24,7 @@ GROUPS: Final = (
     Group("covers", "tests.bench.bench_covers", uses_database=False),
     Group("typing", "tests.bench.bench_typing", uses_database=False),
     Group("spam", "tests.bench.bench_spam", uses_database=False),
+    Group("words", "tests.bench.bench_words", uses_database=False),
     Group("pages", "tests.bench.bench_pages"),
     Group("comments", "tests.bench.bench_comments"),
     Group("posting", "tests.bench.bench_posting"),

@@ -80,15 +80,15 @@ class Matcher(Generic[Key]):
     def _matches(self, words: Words) -> Iterator[Match[Key]]:
         # A comment repeats its words, and each is looked up once.
         known: dict[str, list[_Node[Key]]] = {}
-        for number, word in enumerate(words.folded):
-            nodes = known.get(word)
-            if nodes is None:
-                nodes = known[word] = self._root.following(word)
-            for node in nodes:
-                yield from _matches_from(node, words, number, number + 1)
-            if number in words.others:
-                for node, end in _by_other_readings(self._root, words, number):
-                    yield from _matches_from(node, words, number, end)
+        for number, folded in enumerate(words.folded):
+            others = words.others.get(number, ())
+            for word, count in ((folded, 1), *others) if others else ((folded, 1),):
+                nodes = known.get(word)
+                if nodes is None:
+                    nodes = known[word] = self._root.following(word)
+                for node in nodes:
+                    if word is folded or node is not self._root.any_word:
+                        yield from _matches_from(node, words, number, number + count)
 
 
 def _matches_from(node: "_Node[Key]", words: Words, first: int, end: int) -> "Iterator[Match[Key]]":

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from serial.moderation.word_lists.folding import fold, readings
+from serial.moderation.word_lists.folding import Readings, fold
 
 # Punctuation and symbols between words. Invisible characters and accents are parts of words.
 _SEPARATORS: Final = (
@@ -18,6 +18,7 @@ _SYMBOLS: Final = "!$@|"
 # The longest word that is looked at as one; longer ones are cut.
 _MAX_LENGTH: Final = 200
 _RUN: Final = re.compile(rf"[^{_SEPARATORS}]{{1,{_MAX_LENGTH}}}")
+_SYMBOL: Final = re.compile(rf"[{_SYMBOLS}]")
 _PART: Final = re.compile(rf"[^{_SYMBOLS}]+")
 
 
@@ -34,41 +35,50 @@ class Words:
     ends: list[int] = field(default_factory=list)
     others: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
 
-    def add(self, word: str, start: int) -> None:
-        if word.isalpha():
-            folded = fold(word)
-        else:
-            folded, *others = readings(word)
-            if others:
-                self.others[len(self.folded)] = [(other, 1) for other in others]
-        if not folded:
-            return
-        self.folded.append(folded)
-        self.starts.append(start)
-        self.ends.append(start + len(word))
+    def add(self, folded: str, start: int, end: int) -> None:
+        # Of a word of invisible characters nothing is left.
+        if folded:
+            self.folded.append(folded)
+            self.starts.append(start)
+            self.ends.append(end)
 
-    def add_with_symbols(self, run: str, start: int) -> None:
-        """Adds the words between the symbols, and the whole with letters in their place."""
-        first = len(self.folded)
-        for part in _PART.finditer(run):
-            self.add(part[0], start + part.start())
-        count = len(self.folded) - first
-        # At its ends, "!" and "|" are what they are.
-        whole = run.strip("!|")
-        if count and not whole.isalnum():
-            _with_symbols, *forms = readings(whole)
-            self.others.setdefault(first, []).extend((form, count) for form in forms)
+    def add_others(self, number: int, readings: list[str], count: int) -> None:
+        """Adds other readings of the words from this one on. count: how many words they take."""
+        if readings and count:
+            self.others.setdefault(number, []).extend((reading, count) for reading in readings)
 
 
 def split_words(text: str) -> Words:
-    words = Words()
+    words, readings = Words(), Readings(text)
     for match in _RUN.finditer(text):
         run = match[0]
-        if run.isalpha() or not any(symbol in run for symbol in _SYMBOLS):
-            words.add(run, match.start())
+        start, end = match.span()
+        if run.isalpha():
+            words.add(fold(run), start, end)
+        elif _SYMBOL.search(run):
+            _add_with_symbols(words, readings, run, start)
         else:
-            words.add_with_symbols(run, match.start())
+            _add_word(words, readings, run, start)
     return words
+
+
+def _add_word(words: Words, readings: Readings, word: str, start: int) -> None:
+    number, end = len(words.folded), start + len(word)
+    words.add(fold(word), start, end)
+    words.add_others(number, readings.of(start, end), len(words.folded) - number)
+
+
+def _add_with_symbols(words: Words, readings: Readings, run: str, start: int) -> None:
+    """Adds the words between the symbols, and the whole with letters in their place."""
+    number = len(words.folded)
+    for part in _PART.finditer(run):
+        _add_word(words, readings, part[0], start + part.start())
+    # At its ends, "!" and "|" are what they are.
+    whole = run.strip("!|")
+    if not whole.isalnum():
+        start += run.index(whole)
+        whole_readings = readings.of(start, start + len(whole))
+        words.add_others(number, whole_readings, len(words.folded) - number)
 
 
 def folded_words(text: str) -> Iterator[str]:

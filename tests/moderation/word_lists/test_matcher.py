@@ -30,6 +30,7 @@ def found(rule: str, text: str) -> list[str]:
         ("com*ion", "communion is no mission", ["communion"]),
         ("com*ion", "comion com", ["comion"]),
         ("ab*ba", "aba abba", ["abba"]),
+        ("a*b", "ab axb b", ["ab", "axb"]),
         ("*miss*", "permissive", ["permissive"]),
         ("*a*c*e*", "abcdef aecbd", ["abcdef"]),
         # Accents, composed or not, case, styles and invisible characters.
