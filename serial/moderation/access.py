@@ -6,14 +6,14 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.utils.cache import patch_cache_control
 
 from accounts.http import AuthenticatedRequest
 from accounts.next_page import redirect_to_two_factor
 
 P = ParamSpec("P")
-View = Callable[Concatenate[AuthenticatedRequest, P], HttpResponse]
+View = Callable[Concatenate[AuthenticatedRequest, P], HttpResponseBase]
 
 
 def moderator_required(view: View[P]) -> View[P]:
@@ -23,7 +23,7 @@ def moderator_required(view: View[P]) -> View[P]:
     @wraps(view)
     def wrapper(
         request: AuthenticatedRequest, /, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         if not request.user.is_moderator():
             if request.user.must_set_up_two_factor():
                 return redirect_to_two_factor(request)

@@ -7,5 +7,6 @@ urlpatterns = [
     path("rules/spam/", include("serial.moderation.spam.urls")),
     path("", include("serial.moderation.queue.urls")),
     path("rules/", include("serial.moderation.rules.urls")),
+    path("log/", include("serial.moderation.log.urls")),
     path("waves/", include("serial.moderation.waves.urls")),
 ]

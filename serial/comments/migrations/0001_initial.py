@@ -690,7 +690,8 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "actions",
                 "ordering": ["-created_at", "-pk"],
                 "indexes": [
-                    models.Index(fields=["story", "-created_at"], name="comment_action_by_story")
+                    models.Index(fields=["story", "-created_at"], name="comment_action_by_story"),
+                    models.Index(fields=["-created_at"], name="comment_action_by_time"),
                 ],
                 "constraints": [
                     models.CheckConstraint(

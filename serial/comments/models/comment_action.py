@@ -66,7 +66,10 @@ class CommentAction(models.Model):
         verbose_name = _("action")
         verbose_name_plural = _("actions")
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["story", "-created_at"], name="comment_action_by_story")]
+        indexes = [
+            models.Index(fields=["story", "-created_at"], name="comment_action_by_story"),
+            models.Index(fields=["-created_at"], name="comment_action_by_time"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="comment_action_has_comment",

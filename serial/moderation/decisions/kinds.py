@@ -22,14 +22,15 @@ OTHERS = ALL - COMMENT
 
 @dataclass(frozen=True, kw_only=True)
 class KindInfo:
-    """done: what the moderator is told. icon: its name in design/icons/names.py.
+    """done: what the moderator is told. past: what lists of decisions call it.
 
-    key: of the keyboard, in the queue; empty for none.
+    icon: its name in design/icons/names.py. key: of the keyboard, in the queue; empty for none.
     outcome: of the open reports on the thing; None leaves them open.
     """
 
     kind: DecisionKind
     done: "LazyText"
+    past: "LazyText"
     icon: str
     key: str = ""
     subjects: frozenset[SubjectKind] = ALL
@@ -45,6 +46,7 @@ ALL_KINDS = (
     KindInfo(
         kind=DecisionKind.APPROVE,
         done=_("Approved."),
+        past=_("Approved"),
         icon="check",
         key="a",
         subjects=COMMENT,
@@ -53,15 +55,17 @@ ALL_KINDS = (
     KindInfo(
         kind=DecisionKind.REJECT,
         done=_("Rejected."),
+        past=_("Rejected"),
         icon="close",
         key="r",
         subjects=COMMENT,
         needs_rule=True,
     ),
-    KindInfo(kind=DecisionKind.HIDE, done=_("Hidden."), icon="eye-off", key="h"),
+    KindInfo(kind=DecisionKind.HIDE, done=_("Hidden."), past=_("Hidden"), icon="eye-off", key="h"),
     KindInfo(
         kind=DecisionKind.HOLD,
         done=_("Held."),
+        past=_("Held"),
         icon="clock",
         key="n",
         subjects=COMMENT,
@@ -70,6 +74,7 @@ ALL_KINDS = (
     KindInfo(
         kind=DecisionKind.RESTORE,
         done=_("Restored."),
+        past=_("Restored"),
         icon="eye",
         subjects=OTHERS,
         outcome=ReportOutcome.DISMISSED,
@@ -77,18 +82,21 @@ ALL_KINDS = (
     KindInfo(
         kind=DecisionKind.CORRECT,
         done=_("Corrected."),
+        past=_("Corrected"),
         icon="edit",
         subjects=frozenset({SubjectKind.STORY}),
     ),
     KindInfo(
         kind=DecisionKind.CLOSE_COMMENTS,
         done=_("Comments closed."),
+        past=_("Comments closed"),
         icon="lock",
         subjects=STORY_OR_CHAPTER,
     ),
     KindInfo(
         kind=DecisionKind.CLOSE_THREAD,
         done=_("Thread closed."),
+        past=_("Thread closed"),
         icon="lock",
         key="c",
         subjects=COMMENT,
@@ -96,6 +104,7 @@ ALL_KINDS = (
     KindInfo(
         kind=DecisionKind.WARN,
         done=_("Warning sent."),
+        past=_("Warned"),
         icon="alert",
         key="w",
         needs_rule=True,
@@ -103,6 +112,7 @@ ALL_KINDS = (
     KindInfo(
         kind=DecisionKind.SANCTION,
         done=_("Sanction given."),
+        past=_("Sanctioned"),
         icon="ban",
         key="t",
         needs_rule=True,
@@ -110,6 +120,7 @@ ALL_KINDS = (
     KindInfo(
         kind=DecisionKind.DISMISS,
         done=_("Nothing was done."),
+        past=_("Nothing done"),
         icon="minus",
         outcome=ReportOutcome.DISMISSED,
     ),

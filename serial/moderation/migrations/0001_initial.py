@@ -1338,6 +1338,14 @@ class Migration(migrations.Migration):
             model_name="decision",
             index=models.Index(fields=["by", "-created_at"], name="decision_by_moderator"),
         ),
+        migrations.AddIndex(
+            model_name="decision",
+            index=models.Index(
+                condition=models.Q(("action__isnull", True)),
+                fields=["-created_at"],
+                name="decision_without_action",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="decision",
             constraint=models.UniqueConstraint(

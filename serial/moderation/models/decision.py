@@ -100,6 +100,12 @@ class Decision(models.Model):
             models.Index(fields=["-created_at"], name="decision_by_time"),
             models.Index(fields=["member", "-created_at"], name="decision_by_member"),
             models.Index(fields=["by", "-created_at"], name="decision_by_moderator"),
+            # Those that the log does not find by their action.
+            models.Index(
+                fields=["-created_at"],
+                name="decision_without_action",
+                condition=Q(action__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,89 @@
+"""What part of the log a URL asks for: the filters, and where the page starts."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from django.db import models
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from serial.moderation.choices import DecisionKind
+from serial.moderation.log.position import Position
+from serial.params import parse_id
+
+FILTER_MAX_LENGTH = 300
+
+
+class DecidedBy(models.TextChoices):
+    MODERATORS = "moderators", _("Moderators")
+    AUTHORS = "authors", _("Authors")
+    CHECKS = "checks", _("Checks")
+
+
+@dataclass(frozen=True)
+class LogQuery:
+    """person: who is concerned, or decided; a username, pen name or guest's name.
+
+    story: a title. words: in those to the commenter, and in notes. rule: its primary key.
+    since, until: days, both included. wave: only the decisions of this one.
+    after: the last entry of the page before.
+    """
+
+    person: str = ""
+    story: str = ""
+    words: str = ""
+    kind: str = ""
+    by: str = ""
+    rule: int = 0
+    since: date | None = None
+    until: date | None = None
+    wave: int = 0
+    after: Position | None = None
+
+    @classmethod
+    def parse(cls, data: QueryDict) -> "LogQuery":
+        """Values that do not exist are left out."""
+        kind, by = data.get("kind", ""), data.get("by", "")
+        return cls(
+            person=_typed(data, "person"),
+            story=_typed(data, "story"),
+            words=_typed(data, "words"),
+            kind=kind if kind in DecisionKind.values else "",
+            by=by if by in DecidedBy.values else "",
+            rule=parse_id(data.get("rule")) or 0,
+            since=_parse_day(data.get("since", "")),
+            until=_parse_day(data.get("until", "")),
+            wave=parse_id(data.get("wave")) or 0,
+            after=Position.parse(data.get("after", "")),
+        )
+
+    @property
+    def is_filtered(self) -> bool:
+        return replace(self, wave=0, after=None) != LogQuery()
+
+    def encode(self, after: Position | None = None) -> str:
+        """Returns the query of a URL with its question mark: of this part, from there on."""
+        names = ("person", "story", "words", "kind", "by", "rule", "since", "until", "wave")
+        values = {name: getattr(self, name) for name in names} | {"after": after}
+        query = urlencode({name: value for name, value in values.items() if value})
+        return f"?{query}" if query else ""
+
+    def __str__(self) -> str:
+        return self.encode(self.after)
+
+    @property
+    def from_start(self) -> str:
+        return self.encode()
+
+
+def _typed(data: QueryDict, name: str) -> str:
+    # The database refuses the character NUL.
+    return data.get(name, "").replace("\x00", "").strip()[:FILTER_MAX_LENGTH]
+
+
+def _parse_day(text: str) -> date | None:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        return None
