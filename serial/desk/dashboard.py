@@ -21,10 +21,12 @@ from serial.desk.comments.comment_inbox import (
 )
 from serial.desk.models import CreditInvitation, WorkingCopy
 from serial.moderation.copyright.models import CopyrightNotice
+from serial.moderation.models import Decision
 from serial.stories.models import Story
 
 MAX_DRAFTS = 8
 MAX_COMMENTS = 5
+MAX_DECISIONS = 5
 WORD_COUNT_PERIOD = timedelta(days=7)
 
 
@@ -57,6 +59,10 @@ def dashboard_context(author: User) -> dict[str, object]:
         "copyright_notices": CopyrightNotice.objects.about_stories_of(author)
         .select_related("story")
         .order_by("-received_at", "-pk"),
+        "moderator_decisions": Decision.objects.told_to(author)
+        .about_works()
+        .select_related("item__on_story")
+        .order_by("-pk")[:MAX_DECISIONS],
         "max_counted": MAX_COUNTED,
         "word_count_days": WORD_COUNT_PERIOD.days,
     }

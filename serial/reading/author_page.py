@@ -10,6 +10,7 @@ from serial.reading.initials import initial_of
 from serial.reading.lookup import SlugChanged, find_author
 from serial.reading.meta_description import meta_description
 from serial.reading.responses import render_page
+from serial.reading.takedown_notice import say_if_taken_down
 
 
 def show_author(request: HttpRequest, slug: str) -> HttpResponse:
@@ -17,6 +18,7 @@ def show_author(request: HttpRequest, slug: str) -> HttpResponse:
         author = find_author(request.user, slug)
     except SlugChanged as change:
         return redirect(change.url, permanent=True)
+    say_if_taken_down(request, [author.taken_down_for])
     refresh_due_totals()
     stories = load_story_list(request, "author", author.pk, author.slug)
     context = {

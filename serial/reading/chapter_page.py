@@ -19,6 +19,7 @@ from serial.reading.meta_description import meta_description
 from serial.reading.reading_panel import reading_panel_context
 from serial.reading.responses import render_page, set_crawler_headers
 from serial.reading.story_ending import load_ending
+from serial.reading.takedown_notice import say_if_chapter_is_taken_down
 
 
 def show_chapter(request: HttpRequest, story_slug: str, chapter_slug: str) -> HttpResponse:
@@ -28,6 +29,7 @@ def show_chapter(request: HttpRequest, story_slug: str, chapter_slug: str) -> Ht
     chapter, consent = data.chapter, consent_query(request)
     if needs_consent(request, chapter.story):
         return show_age_gate(request, chapter.story)
+    say_if_chapter_is_taken_down(request, chapter)
     discussion = data.discussion
     if discussion.muted_count:
         discussion = discussion.minus_muted(muted_counts_by_paragraph(request.user, chapter))

@@ -17,6 +17,7 @@ from serial.reading.responses import render_page, robots_directives, set_crawler
 from serial.reading.story_data import StoryPageData, load_story_page
 from serial.reading.story_facts import StoryFacts
 from serial.reading.table_of_contents import render_table_of_contents
+from serial.reading.takedown_notice import say_if_taken_down
 
 NEWEST_FIRST = "newest"
 # In a shorter list, scrolling finds a chapter sooner than typing its number.
@@ -31,6 +32,7 @@ def show_story(request: HttpRequest, story_slug: str) -> HttpResponse:
         return redirect(change.url, permanent=True)
     if needs_consent(request, story):
         return show_age_gate(request, story)
+    say_if_taken_down(request, story.takedown_reasons)
     data = load_story_page(story, request.user)
     number = parse_id(request.GET.get("chapter"))
     if number is not None:

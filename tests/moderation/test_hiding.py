@@ -58,10 +58,7 @@ def pages(chapter: Chapter, author: User, media: Path) -> dict[str, tuple[Subjec
             StorySubject(story),
             [story_url, f"{story_url}feed/", chapter.get_absolute_url(), f"/media/{story.cover}"],
         ),
-        "chapter": (
-            ChapterSubject(chapter),
-            [chapter.get_absolute_url(), f"{chapter.get_absolute_url()}comments/"],
-        ),
+        "chapter": (ChapterSubject(chapter), [chapter.get_absolute_url()]),
         "pen name": (
             PenNameSubject(pen_name),
             [author_url, f"{author_url}feed/", f"/media/{pen_name.picture}"],
@@ -93,6 +90,8 @@ def test_author_sees_what_is_hidden_from_others(
     own = [url for url in urls if not url.endswith("/feed/")]
     responses: Any = [client_of(author).get(url) for url in own]
     assert {response.status_code for response in responses} == {200}, name
+    pages_of_author = [response for response in responses if "html" in response["Content-Type"]]
+    assert all("Read why, and how to appeal" in one.content.decode() for one in pages_of_author)
     assert all("public" not in response.headers["Cache-Control"] for response in responses)
     undo(hidden.pk, moderator)
     assert {client.get(url).status_code for client in others for url in urls} == {200}

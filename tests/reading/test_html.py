@@ -14,7 +14,7 @@ from serial.comments.moderating import hold
 from serial.desk.sample.loading import load_sample
 from serial.moderation.choices import Reason
 from serial.moderation.copyright.links import state_path
-from serial.moderation.models import CopyrightNotice, Report, ReviewItem, Wave
+from serial.moderation.models import Appeal, CopyrightNotice, Decision, Report, ReviewItem, Wave
 from serial.policies.acceptance import record_acceptance
 from serial.policies.documents import DOCUMENTS
 from serial.policies.models import PolicyVersion
@@ -40,7 +40,11 @@ def save_pages(
     notice = CopyrightNotice.objects.create(
         form_key=uuid4(), story=story, state="taken_down", capacity="owner"
     )
-    item = ReviewItem.objects.create(kind="story", story=story, status="decided")
+    item = ReviewItem.objects.create(
+        kind="story", story=story, on_story=story, member=author, status="decided"
+    )
+    decision = Decision.objects.create(item=item, kind="hide", member=author, words="It is spam.")
+    Appeal.objects.create(decision=decision, member=author, words="It is not.")
     report = Report.objects.create(item=item, reason="other", words="Look.", reporter=author)
     wave = Wave.objects.create(kind="hide", by=author)
     guest = Client()
@@ -71,6 +75,7 @@ def save_pages(
         + ["/accounts/write/", "/accounts/password/change/", "/accounts/logout/"]
         + ["/accounts/data/", "/accounts/data/archive/", "/accounts/leave/"]
         + ["/accounts/policies/", "/accounts/reports/"]
+        + ["/accounts/decisions/", f"/accounts/decisions/{decision.pk}/"]
         + ["/accounts/sessions/", "/accounts/reauthenticate/", "/accounts/two-factor/"]
         + [
             "/accounts/two-factor/passkeys/",
@@ -81,7 +86,12 @@ def save_pages(
         + [comments, f"{comments}1/", f"{comments}2/edit/", f"{comments}on/4/"]
         + ["/accounts/comments/", f"{comments}write/", f"{comments}18/"]
         + readable[-2:],
-        superuser_client: ["/accounts/invitations/", "/desk/", "/moderation/rules/spam/"]
+        superuser_client: [
+            "/moderation/appeals/",
+            "/accounts/invitations/",
+            "/desk/",
+            "/moderation/rules/spam/",
+        ]
         + [f"/moderation/waves/{page}" for page in ("", "new/?comment=1", f"{wave.pk}/")]
         + [f"/moderation/{page}" for page in ("", "?tab=reported", "?tab=mine", *queue_forms())]
         + [f"/moderation/rules/{page}" for page in ("", "site/new/", "versions/", "words/new/")]

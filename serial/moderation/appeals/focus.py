@@ -29,11 +29,15 @@ class AppealRow:
 
 @dataclass(frozen=True)
 class AppealFocus:
-    """name: of who appeals. decider: who decided. past: how their earlier appeals ended."""
+    """name: of who appeals. why: what was decided. decider: by whom.
+
+    past: how their earlier appeals ended.
+    """
 
     appeal: Appeal
     name: str
     statement: Statement
+    why: str
     decider: str
     note: str
     texts: Sequence[OwnText]
@@ -72,6 +76,7 @@ def focus_on(appeal: Appeal, viewer: User) -> AppealFocus:
         appeal=appeal,
         name=name_of(appeal),
         statement=statement,
+        why=_why(cause),
         decider=_decider(cause),
         note=cause.note if isinstance(cause, Decision) else "",
         texts=statement.texts if is_waiting or not _is_deleted(cause) else (),

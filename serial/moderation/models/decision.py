@@ -34,6 +34,12 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         of_stories = Q(item__kind__in=STORY_KINDS, item__on_story__in=stories)
         return self.filter(Q(member=user) | of_stories, kind__in=TOLD_KINDS)
 
+    def about_works(self) -> Self:
+        """Those about stories, chapters and their pictures that still apply."""
+        later = Decision.objects.filter(item=OuterRef("item"), pk__gt=OuterRef("pk"))
+        is_restored = Exists(later.filter(kind=DecisionKind.RESTORE, undone_by=None))
+        return self.in_force().filter(~is_restored, item__kind__in=STORY_KINDS)
+
     def once_in_a_wave(self) -> Self:
         """Of the decisions of a wave about the same person, only the first."""
         others = Decision.objects.filter(wave=OuterRef("wave"), member=OuterRef("member"))

@@ -15,6 +15,7 @@ from accounts.takedown_reasons import TakedownReason
 from serial.reading.initials import initial_of
 from serial.reading.meta_description import meta_description
 from serial.reading.responses import render_page
+from serial.reading.takedown_notice import say_if_taken_down
 from serial.web.crawlers import add_directive
 from serial.web.middleware.gone import LegallyBlocked
 
@@ -43,6 +44,7 @@ def show_member(request: HttpRequest, username: str) -> HttpResponse:
         raise Http404
     if profile.user.username != username:
         return redirect(profile)
+    say_if_taken_down(request, [profile.taken_down_for])
     member = _member(profile)
     context = {
         "member": member,
