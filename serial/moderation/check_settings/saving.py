@@ -19,6 +19,11 @@ class SectionChanged(Exception):
         self.newest = newest
 
 
+def latest_version() -> int:
+    """Returns the number of the version that is in force; 0 if there is none."""
+    return CheckSettings.objects.newest_first().values_list("version", flat=True).first() or 0
+
+
 def newest_of(section: str) -> CheckSettings | None:
     """Returns the latest version that changed this section."""
     return CheckSettings.objects.filter(section=section).newest_first().first()

@@ -14,7 +14,12 @@ from django.utils.translation import gettext
 from accounts.http import AuthenticatedRequest
 from serial.moderation.check_settings.content import Content
 from serial.moderation.check_settings.parts import Part, part_of, with_part
-from serial.moderation.check_settings.saving import SectionChanged, newest_of, save_part
+from serial.moderation.check_settings.saving import (
+    SectionChanged,
+    latest_version,
+    newest_of,
+    save_part,
+)
 from serial.moderation.models import CheckSettings
 from serial.moderation.rules.changes import Change, changes_between
 from serial.moderation.rules.links import section_url
@@ -102,6 +107,7 @@ def _show(
         "attempt": attempt,
         "groups": navigation(content),
         "newest": newest_of(section.name),
+        "next_version": latest_version() + 1,
         "versions": versions_of(section.name),
     }
     status = 409 if attempt.clash else 400 if is_refused else 200
