@@ -21,6 +21,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.long_words import WORD, lengthen_words
 from tests.browser.signing_in import sign_in
 from tests.desk.pages import CHAPTERS, STORIES
+from tests.moderation.spam.conftest import UNCERTAIN, create_spam_model
 from tests.policies.publishing import publish_version
 from tests.reading.test_story_page import add_chapters
 
@@ -143,9 +144,16 @@ def test_rules_of_moderators_are_accessible(
     results["tried"] = check(page, axe)
     page.get_by_role("button", name="Save").click()
     page.get_by_text("Saved as version").wait_for()
+    create_spam_model(UNCERTAIN)
     for url in RULES_URLS:
         page.goto(live_server.url + url)
         results[url] = check(page, axe, LIGHT_AND_BLACK)
+    expect(page.get_by_role("button", name="Switch on")).to_be_disabled()
+    create_spam_model()
+    page.reload()
+    page.get_by_role("button", name="Switch on").click()
+    page.get_by_role("button", name="Switch off").wait_for()
+    results["switched on"] = check(page, axe, LIGHT_AND_BLACK)
     assert {url: wrong for url, wrong in results.items() if wrong} == {}
 
 

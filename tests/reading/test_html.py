@@ -23,6 +23,7 @@ from tests.browser.comments.commenting import create_discussion
 from tests.conftest import PASSWORD, client_of
 from tests.html import find_html_errors
 from tests.moderation.reviewing import item_of, report_comment
+from tests.moderation.spam.conftest import UNCERTAIN, create_spam_model
 from tests.policies.publishing import publish_version
 
 
@@ -47,6 +48,7 @@ def save_pages(
     Appeal.objects.create(decision=decision, member=author, words="It is not.")
     report = Report.objects.create(item=item, reason="other", words="Look.", reporter=author)
     wave = Wave.objects.create(kind="hide", by=author)
+    create_spam_model(UNCERTAIN)
     guest = Client()
     readable = [chapter.get_absolute_url() for chapter in story.chapters.in_order()]
     pages = {

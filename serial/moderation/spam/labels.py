@@ -20,7 +20,7 @@ from serial.moderation.models import Decision, Report
 from serial.moderation.spam.features import ScoredComment
 from serial.moderation.spam.words import split_words
 
-# Of comments, the newest first. Training on as many takes a minute of CPU.
+# Of comments, the newest first. Training on as many takes half a minute of CPU.
 MAX_LABELS = 20_000
 AT_ONCE = 500
 

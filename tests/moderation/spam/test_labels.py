@@ -11,12 +11,15 @@ from serial.comments.choices import State
 from serial.comments.editing import delete_comment, save_edit
 from serial.comments.models import Comment
 from serial.comments.undoing import undo_action
+from serial.moderation.choices import DecisionKind
+from serial.moderation.deciding import undo
 from serial.moderation.models import Decision, Report, ReviewItem, Rule, SpamModel
 from serial.moderation.spam import training
 from serial.moderation.spam.job import train_if_decided
 from serial.moderation.spam.labels import labelled_comments
 from tests.comments.conftest import MakeComment
 from tests.conftest import MakeChapter, MakeStory
+from tests.moderation.reviewing import decide_comment, report_comment
 
 
 @pytest.fixture
@@ -59,6 +62,18 @@ def test_decisions_of_moderators(make_comment: MakeComment, rules: dict[str, Rul
         if is_spam is not None:
             expected[comment.body] = is_spam
     assert learned() == expected
+
+
+def test_decisions_in_the_queue(
+    make_comment: MakeComment, rules: dict[str, Rule], moderator: User, author: User
+) -> None:
+    first, second = make_comment("My portfolio."), make_comment("My gallery.")
+    report_comment(second, author)
+    for comment in (first, second):
+        decide_comment(comment, DecisionKind.REJECT, moderator, rule=rules["spam"])
+    assert learned() == {first.body: True, second.body: True}
+    undo(Decision.objects.get(item__comment=first, kind="reject").pk, moderator)
+    assert learned() == {second.body: True}
 
 
 def test_reports_of_spam_that_were_right(make_comment: MakeComment) -> None:
