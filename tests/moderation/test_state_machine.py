@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -28,6 +29,8 @@ from serial.comments.editing import (
 )
 from serial.comments.models import Comment, CommentAction
 from serial.moderation.acting import undo_logged
+from serial.moderation.appealing import answer_appeal, appeal
+from serial.moderation.causes import acts_of_authors, comment_of
 from serial.moderation.choices import (
     DecisionKind,
     Reason,
@@ -36,7 +39,7 @@ from serial.moderation.choices import (
     Status,
 )
 from serial.moderation.deciding import Clash, Ruling, Seen, decide, undo
-from serial.moderation.models import Decision, Report, ReviewItem, Sanction
+from serial.moderation.models import Appeal, Decision, Report, ReviewItem, Sanction
 from serial.moderation.reporting import NewReport, report
 from serial.moderation.sanctions.orders import SanctionOrder
 from serial.moderation.subjects.registry import subject_of
@@ -57,7 +60,7 @@ STATE = CommentAction.Kind.STATE
 
 
 class ModerationMachine(SiteMachine):
-    """People post, edit, delete, erase and report; authors, moderators and checks act."""
+    """People post, edit, delete, erase, report and appeal; authors, moderators and checks act."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -143,6 +146,31 @@ class ModerationMachine(SiteMachine):
         decisions = list(Decision.objects.order_by("-pk")[:6])
         with suppress(ActionRefused):
             undo(decisions[index % len(decisions)].pk, self.moderator)
+
+    @precondition(SiteMachine.has_comments)
+    @rule(index=indexes)
+    def appeal(self, index: int) -> None:
+        decisions = Decision.objects.exclude(item__comment__user=None).order_by("-pk")
+        causes: list[Any] = [*decisions[:4], *acts_of_authors().exclude(comment__user=None)[:2]]
+        if causes:
+            cause = causes[index % len(causes)]
+            comment = comment_of(cause)
+            with suppress(ActionRefused, PermissionDenied):
+                appeal(cause, "This is wrong.", by=comment.user if comment else None)
+
+    @precondition(lambda self: Appeal.objects.waiting().exists())
+    @rule(reverse=st.booleans())
+    def answer(self, reverse: bool) -> None:
+        made, before = Appeal.objects.waiting().order_by("pk")[0], self.everything()
+        try:
+            answer_appeal(made.pk, reverse=reverse, words="We looked again.", by=self.moderator)
+        except ActionRefused:
+            assert self.everything() == before
+            return
+        if not reverse:
+            assert self.everything() == before
+        elif made.decision is not None:
+            assert Decision.objects.filter(undoes=made.decision).exists()
 
     @precondition(SiteMachine.has_comments)
     @rule()
