@@ -61,6 +61,8 @@ class DecisionKind(models.TextChoices):
     WARN = "warn", _("Warn")
     SANCTION = "sanction", _("Sanction")
     DISMISS = "dismiss", _("Nothing to do")
+    # For colleagues; it decides nothing.
+    NOTE = "note", _("Note")
     UNDO = "undo", _("Undo")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.utils.translation import gettext
 
 from accounts.models import Visitor
@@ -32,6 +33,9 @@ def past_actions(actions: Iterable[CommentAction], user: Visitor) -> list[PastAc
     actions = list(actions)
     decisions = decisions_of(actions)
     is_moderator = user.is_authenticated and bool(decisions) and user.is_moderator()
+    if not is_moderator:
+        # A note, a warning, or reports that were dismissed: nothing of theirs changed.
+        actions = [action for action in actions if action.before != action.after]
     return [
         PastAction(
             action,
@@ -50,8 +54,8 @@ def decisions_of(actions: Collection[CommentAction]) -> dict[int, Decision]:
 
 
 def without_checks(actions: CommentActionQuerySet) -> CommentActionQuerySet:
-    """For lists of what people did."""
-    return actions.exclude(decision__check_code__gt="")
+    """For lists of what people changed."""
+    return actions.exclude(decision__check_code__gt="").exclude(before=F("after"))
 
 
 def explain_to_author(decision: Decision) -> str:

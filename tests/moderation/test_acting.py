@@ -114,6 +114,17 @@ def test_author_is_told_the_reason_at_the_desk(
     assert reason not in author_client.get("/desk/comments/").content.decode()
 
 
+def test_notes_and_warnings_are_for_moderators(
+    author_client: Client, moderator_client: Client, moderator: User, comment: Comment
+) -> None:
+    decide_comment(comment, DecisionKind.NOTE, moderator, note="The same words as last week.")
+    decide_comment(comment, DecisionKind.WARN, moderator, rule=make_rule())
+    assert "Past actions" not in page_of(author_client, comment)
+    assert "Warn" in page_of(moderator_client, comment)
+    log = f"/desk/stories/story/{comment.story_id}/comments/"
+    assert "No actions yet." in author_client.get(log).content.decode()
+
+
 def test_author_undoes_no_check_but_approves(
     author: User, author_client: Client, make_comment: MakeComment
 ) -> None:

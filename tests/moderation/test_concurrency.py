@@ -4,6 +4,7 @@ from collections import Counter
 from contextlib import suppress
 
 import pytest
+from pytest_django import Settings
 
 from accounts.models import User
 from serial.comments import moderating
@@ -31,8 +32,9 @@ CHAPTERS = 4
 
 
 def test_sixteen_moderators_decide_on_the_same_items(
-    make_chapter: MakeChapter, make_comment: MakeComment, story: Story
+    make_chapter: MakeChapter, make_comment: MakeComment, story: Story, settings: Settings
 ) -> None:
+    settings.COMMENT_CHECKS = ["serial.comments.checks.premoderation"]
     chapters = [make_chapter(story=story) for _ in range(CHAPTERS)]
     for number in range(ITEMS):
         make_comment(

@@ -20,6 +20,7 @@ from serial.moderation.choices import (
 )
 from serial.moderation.deciding import Clash, Ruling, Seen, decide, decide_now, undo
 from serial.moderation.models import Decision, ReviewItem, Sanction
+from serial.moderation.review.claims import claim
 from serial.moderation.sanctions.orders import SanctionOrder
 from tests.comments.conftest import MakeComment
 from tests.comments.people import PEOPLE, get_person
@@ -177,6 +178,19 @@ def test_decision_judges_the_reports(
     assert CommentAction.objects.filter(decision=decision).count() == 1
     undo(decision.pk, moderator)
     assert snapshot(comment) == before
+
+
+def test_note_decides_nothing(moderator: User, reader: User, comment: Comment) -> None:
+    report_comment(comment, None)
+    claim(item_of(comment).pk, moderator)
+    before = snapshot(comment)
+    decision = decide_comment(comment, DecisionKind.NOTE, moderator, note="Seen before.")
+    assert snapshot(comment) == before
+    item = item_of(comment)
+    assert (item.claimed_by, item.decided_at) == (moderator, None)
+    assert decision not in Decision.objects.told_to(reader)
+    with pytest.raises(ActionRefused):
+        decide_comment(comment, DecisionKind.NOTE, moderator)
 
 
 def test_refused_decisions(moderator: User, comment: Comment, held: Comment) -> None:

@@ -155,8 +155,9 @@ class ModerationMachine(SiteMachine):
         if causes:
             cause = causes[index % len(causes)]
             comment = comment_of(cause)
+            assert comment and comment.user
             with suppress(ActionRefused, PermissionDenied):
-                appeal(cause, "This is wrong.", by=comment.user if comment else None)
+                appeal(cause, "This is wrong.", by=comment.user)
 
     @precondition(lambda self: Appeal.objects.waiting().exists())
     @rule(reverse=st.booleans())

@@ -124,6 +124,13 @@ ALL_KINDS = (
         icon="minus",
         outcome=ReportOutcome.DISMISSED,
     ),
+    KindInfo(
+        kind=DecisionKind.NOTE,
+        done=_("Note added."),
+        past=_("Noted"),
+        icon="edit",
+        outcome=None,
+    ),
 )
 KINDS: dict[str, KindInfo] = {info.kind: info for info in ALL_KINDS}
 

@@ -108,6 +108,8 @@ def check_possible(subject: Subject, ruling: Ruling, by: User | None) -> None:
         raise ActionRefused(subject.gone_message())
     if info.needs_rule and ruling.rule is None and by is not None:
         raise ActionRefused(gettext("Choose the rule that was broken."))
+    if ruling.kind == DecisionKind.NOTE and not ruling.note:
+        raise ActionRefused(gettext("Write the note."))
     if ruling.kind == DecisionKind.SANCTION and ruling.sanction is None:
         raise ActionRefused(gettext("Choose a sanction."))
 
@@ -119,8 +121,9 @@ def _close(item: ReviewItem, subject: Subject, decision: Decision) -> None:
     outcome = KINDS[decision.kind].outcome
     if outcome is not None:
         judge_reports(item, decision, outcome)
-    item.claimed_by, item.claimed_until = None, None
-    item.decided_at = decision.created_at
+    if decision.kind != DecisionKind.NOTE:
+        item.claimed_by, item.claimed_until = None, None
+        item.decided_at = decision.created_at
     update_item(item, subject, is_reported=item.is_reported and outcome is None)
 
 

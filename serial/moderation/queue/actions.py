@@ -17,14 +17,14 @@ from serial.web.icons import icon as icon_html
 # Beside each other, in this order; the rest is under "More".
 MAIN = {True: ("approve", "reject", "hide"), False: ("dismiss", "hide", "restore")}
 MORE = {
-    True: ("hold", "close-thread", "warn", "sanction"),
-    False: ("close-comments", "warn", "sanction"),
+    True: ("hold", "note", "close-thread", "warn", "sanction"),
+    False: ("note", "close-comments", "warn", "sanction"),
 }
 # Those that ask for more than the act itself.
-WITH_FORM = {"reject", "warn", "sanction", "hold"}
+WITH_FORM = {"reject", "warn", "sanction", "hold", "note"}
 # The order where somebody may be in danger: nothing is rejected first.
 URGENT_MAIN = ("hide", "approve")
-URGENT_MORE = ("reject", "hold", "close-thread", "warn", "sanction")
+URGENT_MORE = ("reject", "hold", "note", "close-thread", "warn", "sanction")
 
 
 @dataclass(frozen=True)
@@ -98,10 +98,16 @@ def _state_is_not(state: State) -> Callable[[Focus], bool]:
     return lambda focus: focus.comment is not None and focus.comment.state != state
 
 
+def _state_is_not_held(focus: Focus) -> bool:
+    return focus.comment is None or focus.comment.state != State.HELD
+
+
 _POSSIBLE: dict[DecisionKind, Callable[[Focus], bool]] = {
     DecisionKind.APPROVE: lambda focus: focus.is_waiting or _state_is_not(State.PUBLISHED)(focus),
     DecisionKind.REJECT: _state_is_not(State.REJECTED),
     DecisionKind.DISMISS: lambda focus: focus.is_waiting,
+    # A held comment gets a note with "Leave held".
+    DecisionKind.NOTE: _state_is_not_held,
     DecisionKind.WARN: lambda focus: focus.standing is not None,
     DecisionKind.SANCTION: lambda focus: focus.standing is not None,
 }

@@ -40,6 +40,7 @@ PANELS = {
             _("Reject comment"),
         ),
         Panel(DecisionKind.HOLD, _("Hold, and note why"), _("Hold"), has_words=False),
+        Panel(DecisionKind.NOTE, _("Note to colleagues"), _("Add note"), has_words=False),
         Panel(DecisionKind.WARN, _("Warn the person"), _("Send warning")),
         Panel(DecisionKind.SANCTION, _("Sanction the person"), _("Give sanction")),
     )
