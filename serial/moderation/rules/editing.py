@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from accounts.http import AuthenticatedRequest
-from serial.moderation.check_settings.content import Content
+from serial.moderation.check_settings.content import Content, Effect, WordList
 from serial.moderation.check_settings.parts import Part, part_of, with_part
 from serial.moderation.check_settings.saving import (
     SectionChanged,
@@ -88,7 +88,8 @@ def _save(
 
 def _try(content: Content, section: Section, draft: Part) -> TrialView:
     drafted = with_part(content, section.name_for(draft), draft)
-    return view_trial(try_settings(drafted, content, section.tried_checks(draft)))
+    trial = try_settings(drafted, content, section.tried_checks(draft))
+    return view_trial(trial, draft.effect if isinstance(draft, WordList) else Effect.HOLD)
 
 
 def _show(

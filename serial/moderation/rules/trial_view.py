@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from serial.moderation.check_settings.content import Effect
 from serial.moderation.rules.samples import Sample, make_sample
 from serial.moderation.trials.trying import Fate, Hit, Trial
 
@@ -18,6 +19,8 @@ class TrialView:
     """mistakes: approved by people, and would have been held. rest: all others that fit."""
 
     trial: Trial
+    # What the draft does to a hit: "reject", "hold" or "log".
+    effect: str
     counts: dict[str, int]
     mistakes: list[Sample]
     new: list[Sample]
@@ -27,7 +30,7 @@ class TrialView:
     mistake_marks: str
 
 
-def view_trial(trial: Trial) -> TrialView:
+def view_trial(trial: Trial, effect: str = Effect.HOLD) -> TrialView:
     mistakes = trial.of_fate(Fate.APPROVED)
     # The newest first: they can still be decided on.
     new = [hit for hit in reversed(trial.new()) if hit not in mistakes]
@@ -35,6 +38,7 @@ def view_trial(trial: Trial) -> TrialView:
     rest = [hit for hit in reversed(trial.hits) if hit not in shown]
     return TrialView(
         trial=trial,
+        effect=effect if effect in (Effect.REJECT, Effect.LOG) else Effect.HOLD,
         counts={fate.value.replace("-", "_"): len(trial.of_fate(fate)) for fate in Fate},
         mistakes=[make_sample(hit) for hit in mistakes[:SHOWN]],
         new=[make_sample(hit) for hit in new[:SHOWN]],

@@ -32,6 +32,18 @@ def test_saving_without_a_trial_runs_one_and_asks(send: Send, make_comment: Make
     assert (version.version, version.section) == (1, "words/commissions")
 
 
+@try_each(
+    "effect, done",
+    [("reject", "rejected"), ("hold", "held"), ("newcomers", "held"), ("log", "noted")],
+)
+def test_trial_says_what_the_list_would_have_done(
+    effect: str, done: str, send: Send, make_comment: MakeComment
+) -> None:
+    make_comment("All of it gratis today.")
+    page = send(LIST, "try", rules=NEW_RULES, effect=effect).content.decode()
+    assert f"<strong>1</strong> would have been {done}" in page
+
+
 def test_what_was_tried_is_saved_at_once_and_anything_else_is_tried_first(send: Send) -> None:
     tried = send(LIST, "try", rules=NEW_RULES)
     assert "Not saved yet: this had" not in tried.content.decode()
