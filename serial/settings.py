@@ -304,10 +304,10 @@ COMMENT_CHECKS = [
     "serial.moderation.checks.history.pace",
     "serial.moderation.checks.history.recent_rejections",
     "serial.moderation.checks.outside.check.outside_checker",
+    "serial.moderation.spam.check.spam_score",
 ]
 COMMENT_CHECKS += ["serial.moderation.sanctions.checking.sanctions"]
 COMMENT_CHECKS += ["serial.moderation.raids.check.raid_switch"]
-COMMENT_CHECKS += ["serial.moderation.spam.check.spam_score"]
 # In percent. Moderators can switch the spam score on when its precision on held-out decisions is
 # certainly as high: the lower end of a 95 % interval.
 SPAM_MIN_PRECISION = env.whole_number("SPAM_MIN_PRECISION", 97) / 100

@@ -23,7 +23,7 @@ LENGTHS = (300, 10_000)
 
 
 def measurements(scale: Scale, folder: Path) -> Iterator[Measurement]:
-    corpus = make_corpus()
+    corpus = make_corpus(per_template=scale.spam_comments)
     for name, labels in _held_out(corpus):
         yield name, partial(measure_score, labels)
     yield from measure_functions(scale, _functions(corpus))

@@ -25,6 +25,8 @@ class Scale:
     # Keys pressed in the desk, and comments posted by each client.
     keys: int
     comments_per_client: int
+    # Of each template of the corpus for the spam score.
+    spam_comments: int
     # It takes half a minute.
     includes_lighthouse: bool
 
@@ -43,6 +45,7 @@ FULL: Final = Scale(
     huge_paragraph=1_000,
     keys=200,
     comments_per_client=60,
+    spam_comments=14,
     includes_lighthouse=True,
 )
 QUICK: Final = Scale(
@@ -58,5 +61,6 @@ QUICK: Final = Scale(
     huge_paragraph=200,
     keys=40,
     comments_per_client=10,
+    spam_comments=4,
     includes_lighthouse=False,
 )

@@ -6,7 +6,7 @@ newcomers only.
 
 from django.utils.translation import gettext
 
-from serial.comments.checks import CheckedComment, Finding
+from serial.comments.checks import CheckedComment, Finding, hold
 from serial.comments.choices import Verdict
 from serial.moderation.spam.explaining import describe, heaviest_features, places_of
 from serial.moderation.spam.features import vector_of
@@ -30,19 +30,14 @@ def spam_score(checked: CheckedComment) -> Finding | None:
     if score < status.threshold:
         return None
     names = heaviest_features(weights, scored)
-    holds = status.holds_comments and checked.is_newcomer
-    return Finding(
-        CODE,
-        Verdict.HOLD if holds else Verdict.PUBLISH,
-        _message(score, names),
-        tuple(places_of(names, comment.body)),
-    )
+    message, places = _message(score, names), tuple(places_of(names, comment.body))
+    if status.holds_comments and checked.is_newcomer:
+        reviewed = gettext("It is reviewed before it is published.")
+        return hold(CODE, f"{message} {reviewed}", places)
+    return Finding(CODE, Verdict.PUBLISH, message, places)
 
 
 def _message(score: float, names: list[str]) -> str:
-    return gettext(
-        "This looks like spam, with a score of %(score)s. What weighed: %(features)s."
-    ) % {
-        "score": percent(probability(score)),
-        "features": ", ".join(map(describe, names)),
-    }
+    text = gettext("This looks like spam, with a score of %(score)s. What weighed: %(features)s.")
+    features = ", ".join(map(describe, names))
+    return text % {"score": percent(probability(score)), "features": features}

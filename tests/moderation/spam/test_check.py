@@ -52,6 +52,7 @@ def test_it_only_logs_until_it_is_switched_on(
     finding = finding_of(held)
     assert held.state == State.HELD
     assert finding is not None and finding.verdict == Verdict.HOLD
+    assert finding.message.endswith("a day old. It is reviewed before it is published.")
     assert make_comment("What a lovely lamp.").state == State.PUBLISHED
 
     switch_spam_score(False, moderator)

@@ -10,7 +10,7 @@ from serial.moderation.spam.logistic import Example, train
 from serial.moderation.spam.training import train_on
 from serial.moderation.spam.words import split_words
 from tests.cases import each_case
-from tests.moderation.spam.corpus.generator import CorpusComment, make_corpus, read_templates
+from tests.moderation.spam.corpus.generator import make_corpus, read_templates
 
 # Of texts that the corpus does not have.
 NEW_SPAM = (
@@ -73,13 +73,9 @@ def test_places_of_words_and_pairs_are_joined_where_they_overlap() -> None:
     ]
 
 
-@pytest.fixture(scope="module")
-def corpus() -> list[CorpusComment]:
-    return make_corpus()
-
-
 @pytest.mark.extended
-def test_corpus_is_large_and_half_of_it_is_on_fiction(corpus: list[CorpusComment]) -> None:
+def test_corpus_is_large_and_half_of_it_is_on_fiction() -> None:
+    corpus = make_corpus()
     kinds = Counter(each.template.family.partition(":")[0] for each in corpus)
     assert len(corpus) >= 3_000
     assert kinds["fiction_spam"] + kinds["fiction_ham"] >= len(corpus) / 2
@@ -92,8 +88,12 @@ def test_corpus_is_large_and_half_of_it_is_on_fiction(corpus: list[CorpusComment
 
 
 @pytest.mark.extended
-def test_precision_and_recall_on_held_out_templates(corpus: list[CorpusComment]) -> None:
-    """A template's comments are trained on or measured on, never both. Measured: 98.9 %, 73 %."""
+def test_precision_and_recall_on_held_out_templates() -> None:
+    """A template's comments are trained on or measured on, never both.
+
+    Measured: 98.6 % and 75 %, on the whole corpus 98.9 % and 73 % (docs/performance.md).
+    """
+    corpus = make_corpus(per_template=5)
     measures = train_on([each.label() for each in corpus]).measures
-    assert measures.comments == len(corpus)
-    assert measures.precision > 0.98 and measures.recall > 0.65
+    assert measures.comments == len(corpus) > 1_500
+    assert measures.precision > 0.97 and measures.recall > 0.65
