@@ -269,6 +269,7 @@ class ModerationMachine(SiteMachine):
 
 
 @pytest.mark.hypothesis
+@pytest.mark.extended
 @pytest.mark.django_db
 def test_everything_agrees_after_any_sequence_of_acts() -> None:
     run_state_machine_as_test(
