@@ -117,9 +117,9 @@ def _reverse(cause: Cause, by: User) -> None:
     if isinstance(cause, CommentAction):
         _reverse_act(cause, by)
         return
-    for decision in same_in_wave(cause):
-        if not is_undone(decision):
-            undo(decision.pk, by)
+    remaining = same_in_wave(cause).filter(undone_by=None)
+    for pk in list(remaining.values_list("pk", flat=True)):
+        undo(pk, by)
 
 
 def _check_not_just_deleted(cause: Cause) -> None:

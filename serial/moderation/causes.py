@@ -10,6 +10,7 @@ from serial.comments.models import Comment, CommentAction
 from serial.comments.models.comment_action import CommentActionQuerySet
 from serial.moderation.choices import TOLD_KINDS, DecisionKind
 from serial.moderation.models import Appeal, Decision
+from serial.moderation.models.decision import DecisionQuerySet
 from serial.moderation.time_limits import APPEAL_PERIOD
 
 Cause = Decision | CommentAction
@@ -46,12 +47,12 @@ def appeal_of(cause: Cause) -> Appeal | None:
     return getattr(cause, "appeal", None)
 
 
-def same_in_wave(decision: Decision) -> list[Decision]:
+def same_in_wave(decision: Decision) -> DecisionQuerySet:
     """Returns the decisions of its wave about the same person; of a guest only this one."""
     if decision.wave_id is None or decision.member_id is None:
-        return [decision]
+        return Decision.objects.filter(pk=decision.pk)
     same = Decision.objects.filter(wave=decision.wave_id, member=decision.member_id, undoes=None)
-    return list(same.select_related("item__comment").order_by("pk"))
+    return same.order_by("pk")
 
 
 def appeal_until(cause: Cause) -> datetime:

@@ -8,7 +8,14 @@ from serial.moderation.copyright.senders import (
     erase_senders_of_counter_notices,
     erase_senders_of_notices,
 )
-from serial.moderation.models import Appeal, CopyrightNotice, CounterNotice, Decision, Report
+from serial.moderation.models import (
+    Appeal,
+    CopyrightNotice,
+    CounterNotice,
+    Decision,
+    Report,
+    ReviewItem,
+)
 
 
 def erase_member(erasure: Erasure) -> None:
@@ -18,6 +25,10 @@ def erase_member(erasure: Erasure) -> None:
     erase_senders_of_counter_notices(CounterNotice.objects.of_member(erasure.user_id))
     _leave_reports(erasure)
     _leave_decisions(erasure)
+    hidden = ReviewItem.objects.filter(member=erasure.user_id).exclude(taken_down_for="")
+    # Nothing else refers to a cover or a portrait that is hidden.
+    of_pages = hidden.exclude(shown_by={})
+    erasure.add_files(of_pages.values_list("image", flat=True))
 
 
 def _leave_reports(erasure: Erasure) -> None:

@@ -1,5 +1,6 @@
 """Whether a picture may be shown: of whom it is, and what moderators hid."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from accounts.models.member_profile import PICTURE_FOLDER
 from accounts.models.pen_name import PEN_NAME_FOLDER
 from accounts.takedown_reasons import TakedownReason
 from serial.moderation.models import ReviewItem
+from serial.stories.cover_links import DRAWN_FOLDER, NAME_PATTERN
 from serial.stories.models import Story
 
 
@@ -26,6 +28,7 @@ class PictureState:
         )
 
 
+DRAWN = re.compile(rf"{DRAWN_FOLDER}/({NAME_PATTERN})[-.]")
 ONLINE, MISSING = PictureState(), PictureState(is_online=False)
 
 
@@ -41,7 +44,9 @@ def find_picture(name: str) -> PictureState:
         if pen_name is not None:
             return _hidden(pen_name.taken_down_for, is_own=lambda user: pen_name.user_id == user.pk)
         return ONLINE
-    story = Story.objects.filter(cover=name, is_taken_down=True).first()
+    drawn = DRAWN.match(name)
+    shown = {"drawn_cover": drawn[1]} if drawn else {"cover": name}
+    story = Story.objects.filter(**shown, is_taken_down=True).first()
     return _hidden(*story.takedown_reasons, is_own=story.is_authored_by) if story else ONLINE
 
 

@@ -1,6 +1,7 @@
 """What a moderator hides is seen by its author only; others get 404, or 451 for a legal order."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from serial.moderation.subjects.images import ImageSubject
 from serial.moderation.subjects.people import PenNameSubject, ProfileSubject
 from serial.moderation.subjects.registry import load_subject
 from serial.moderation.subjects.stories import StorySubject
+from serial.stories.covers import draw_cover
 from serial.stories.models import Story
 from tests.conftest import client_of
 from tests.images.pictures import picture
@@ -112,6 +114,36 @@ def test_hidden_thing_is_restored_by_another_decision(
         undo(restored.pk, moderator)
         assert Client().get(urls[0]).status_code == 451
         decide_on(subject, DecisionKind.RESTORE, moderator)
+
+
+def test_hidden_cover_and_portrait_are_taken_off_their_pages(
+    pages: dict[str, tuple[Subject, list[str]]],
+    author: User,
+    moderator: User,
+    story: Story,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+) -> None:
+    story.refresh_from_db()
+    draw_cover(story)
+    pen_name = author.pen_names.get()
+    names = {story.get_absolute_url(): story.cover.name, pen_name.get_absolute_url(): ""}
+    names[pen_name.get_absolute_url()] = pen_name.picture.name
+    reduced = f"/media/{story.cover_links().url.partition('/media/')[2]}"
+    assert "-picture.jpg" in reduced
+    for url, name in names.items():
+        # The cover is shown in a reduced size, the portrait as it is.
+        shown = reduced if "stories" in url else f"/media/{name}"
+        assert shown in Client().get(url).content.decode()
+        subject = ImageSubject(str(name), None, author.pk)
+        with django_capture_on_commit_callbacks(execute=True):
+            hidden = decide_on(subject, DecisionKind.HIDE, moderator)
+        assert shown not in Client().get(url).content.decode()
+        for path in {shown, f"/media/{name}"}:
+            assert Client().get(path).status_code == 404, path
+        assert client_of(author).get(f"/media/{name}").status_code == 200
+        undo(hidden.pk, moderator)
+        assert shown in Client().get(url).content.decode()
+        assert Client().get(shown).status_code == 200
 
 
 def test_rating_and_warnings_are_corrected_and_undone(story: Story, moderator: User) -> None:

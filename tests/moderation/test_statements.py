@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from serial.chapters.models import Chapter
@@ -71,6 +72,14 @@ def test_statement_is_for_nobody_else(
             status = client_of(user).get(url_of(decision)).status_code
             assert (status == 200) == (user.username == name), (decision, user)
         assert "login" in Client().get(url_of(decision)).headers["Location"]
+    # A co-author reads what happened to the story, but not that somebody was warned.
+    chapter.story.credits.create(
+        pen_name=other_author.pen_names.get(), role="co-author", accepted_at=timezone.now()
+    )
+    warned = decide_on(ChapterSubject(chapter), DecisionKind.WARN, moderator)
+    co_author = client_of(other_author)
+    statuses = [co_author.get(url_of(one)).status_code for one in (about_chapter, warned)]
+    assert statuses == [200, 404]
     page = text_of(client_of(author), LIST)
     assert "Your chapter was hidden" in page and "rejected" not in page
 

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 import serial.moderation.copyright.models.notice
-from serial.moderation.check_settings.first_version import add_first_version
 
 
 class Migration(migrations.Migration):
@@ -559,6 +558,7 @@ class Migration(migrations.Migration):
                         max_length=11,
                     ),
                 ),
+                ("shown_by", models.JSONField(default=dict)),
                 (
                     "status",
                     models.CharField(
@@ -1255,6 +1255,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="reviewitem",
+            index=models.Index(fields=["image"], name="review_item_by_image"),
+        ),
+        migrations.AddIndex(
+            model_name="reviewitem",
             index=models.Index(fields=["status", "-decided_at"], name="review_item_by_status"),
         ),
         migrations.AddConstraint(
@@ -1367,5 +1371,4 @@ class Migration(migrations.Migration):
                 fields=("wave", "comment"), name="wave_comment_once"
             ),
         ),
-        migrations.RunPython(add_first_version, migrations.RunPython.noop),
     ]

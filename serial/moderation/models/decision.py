@@ -16,6 +16,7 @@ from serial.stories.models.story import credited_story_ids
 
 WORDS_MAX_LENGTH = 5_000
 # What all authors of a story answer for.
+PERSONAL_KINDS = (DecisionKind.WARN, DecisionKind.SANCTION)
 STORY_KINDS = (SubjectKind.STORY, SubjectKind.CHAPTER, SubjectKind.IMAGE)
 
 
@@ -32,6 +33,8 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """
         stories = credited_story_ids(user)
         of_stories = Q(item__kind__in=STORY_KINDS, item__on_story__in=stories)
+        # A warning is between the site and one person.
+        of_stories &= ~Q(kind__in=PERSONAL_KINDS)
         return self.filter(Q(member=user) | of_stories, kind__in=TOLD_KINDS)
 
     def about_works(self) -> Self:

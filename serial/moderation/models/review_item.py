@@ -62,6 +62,8 @@ class ReviewItem(models.Model):
     image = models.CharField(max_length=FILE_NAME_MAX_LENGTH, blank=True)
     # Of a picture that is hidden; other things have a column of their own.
     taken_down_for = models.CharField(max_length=11, blank=True, choices=TakedownReason.choices)
+    # What showed the hidden picture: subjects/shown_pictures.py.
+    shown_by = models.JSONField(default=dict)
     # The story that it belongs to, and the member whose it is; none for guests.
     on_story = models.ForeignKey(
         Story, null=True, on_delete=models.CASCADE, related_name="review_items"
@@ -131,6 +133,8 @@ class ReviewItem(models.Model):
                 condition=Q(is_reported=True),
             ),
             models.Index(fields=["on_story", "status"], name="review_item_by_story"),
+            # Of each picture that is served: hidden_pictures.py.
+            models.Index(fields=["image"], name="review_item_by_image"),
             models.Index(fields=["status", "-decided_at"], name="review_item_by_status"),
         ]
 

@@ -85,7 +85,9 @@ def statement_of(cause: Cause) -> Statement:
 
 
 def of_decision(decision: Decision) -> Statement:
-    same = same_in_wave(decision)
+    is_one = decision.wave_id is None
+    same = same_in_wave(decision).select_related("item__comment__chapter__story")
+    shown = [decision] if is_one else list(same[:MAX_TEXTS])
     return Statement(
         cause=decision,
         title=wording.title_of(decision),
@@ -96,8 +98,8 @@ def of_decision(decision: Decision) -> Statement:
         decider=wording.decider_of(decision),
         rule=decision.rule,
         words="" if decision.check_code else decision.words,
-        texts=[text for one in same[:MAX_TEXTS] for text in _texts_of(one)],
-        count=len(same),
+        texts=[text for one in shown for text in _texts_of(one)],
+        count=1 if is_one else same.count(),
     )
 
 

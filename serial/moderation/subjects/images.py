@@ -10,6 +10,7 @@ from accounts.takedown_reasons import TakedownReason
 from serial.moderation.choices import SubjectKind
 from serial.moderation.models import ReviewItem
 from serial.moderation.subjects.hidable import HidableSubject
+from serial.moderation.subjects.shown_pictures import ShownBy, put_back_on, take_off
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,15 @@ class ImageSubject(HidableSubject):
         return list(reasons.values_list("taken_down_for", flat=True))
 
     def take_down(self, reason: TakedownReason, by: User | None) -> None:
-        ReviewItem.objects.filter(image=self.name).update(taken_down_for=reason)
+        for item in ReviewItem.objects.filter(image=self.name):
+            shown_by = item.shown_by or take_off(self.name)
+            self._save(reason, shown_by)
 
     def put_back(self, reason: TakedownReason, by: User | None) -> None:
-        ReviewItem.objects.filter(image=self.name).update(taken_down_for="")
+        for item in ReviewItem.objects.filter(image=self.name):
+            put_back_on(self.name, item.shown_by)
+            self._save("", {})
+
+    def _save(self, reason: str, shown_by: ShownBy) -> None:
+        items = ReviewItem.objects.filter(image=self.name)
+        items.update(taken_down_for=reason, shown_by=shown_by)
