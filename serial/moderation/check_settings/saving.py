@@ -68,7 +68,10 @@ def _restore(section: str, source: Content, by: User | None) -> CheckSettings:
 
 def _lock_newest() -> CheckSettings | None:
     """Two who save at once wait for each other; `version` is unique besides."""
-    return CheckSettings.objects.select_for_update().newest_first().first()
+    # The first version, which is always the same row: a query that waited for the newest one would
+    # still return it after another was added.
+    CheckSettings.objects.select_for_update().order_by("version").values("pk").first()
+    return CheckSettings.objects.newest_first().first()
 
 
 def _add(
