@@ -338,6 +338,7 @@ TEXT_CHANGE_HANDLERS = [
 JOB_KINDS = [
     "serial.moderation.waves.running.WAVE_JOB",
     "serial.moderation.spam.job.TRAINING_JOB",
+    "serial.moderation.figures.job.FIGURES_JOB",
 ]
 
 # --- Personal data ------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from serial.reading.profile.settings_page import edit_profile
 from serial.reading.robots import show_robots
 from serial.reading.sitemaps import show_sitemap, show_sitemap_index
 from serial.reading.story_page import show_story
+from serial.reading.transparency_page import show_transparency, show_transparency_of
 from serial.reading.whole_story_page import show_whole_story
 
 urlpatterns = [
@@ -51,6 +52,10 @@ urlpatterns = [
     path("by/<slugs:slug>/", show_author, name="author"),
     path("tags/<str:kind>/<slugs:slug>/", show_tag, name="tag"),
     path("about/", show_about, name="about"),
+    path("transparency/", show_transparency, name="moderation_figures"),
+    path(
+        "transparency/<int:year>/<int:quarter>/", show_transparency_of, name="moderation_figures_of"
+    ),
     # Before the documents: this one has a form.
     path("contact/", show_contact, name="contact"),
     path("contact/sent/", show_contact_sent, name="contact_sent"),

@@ -6,6 +6,11 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import MemberProfile, User
 from serial.desk.sample.loading import load_sample
+from serial.moderation.choices import DecisionKind
+from serial.moderation.deciding import Ruling, decide, undo
+from serial.moderation.models import ReviewItem
+from serial.moderation.review.items import item_for
+from serial.moderation.subjects.registry import subject_of
 from serial.policies.models import PolicyVersion
 from serial.stories.models import Story
 from tests.browser.axe import (
@@ -21,6 +26,8 @@ from tests.browser.conftest import OpenPage
 from tests.browser.long_words import WORD, lengthen_words
 from tests.browser.signing_in import sign_in
 from tests.desk.pages import CHAPTERS, STORIES
+from tests.moderation.figures.months import store_figures
+from tests.moderation.reviewing import seen
 from tests.moderation.spam.conftest import UNCERTAIN, create_spam_model
 from tests.policies.publishing import publish_version
 from tests.reading.test_story_page import add_chapters
@@ -121,6 +128,31 @@ def test_pages_for_members_are_accessible(
         for url in urls:
             page.goto(live_server.url + url)
             results[f"{user} {url}"] = check(page, axe)
+    assert {url: wrong for url, wrong in results.items() if wrong} == {}
+
+
+def test_log_and_figures_are_accessible(
+    axe: str, live_server: LiveServer, open_page: OpenPage, author: User, moderator: User
+) -> None:
+    story = load_sample(author)
+    assert story is not None
+    store_figures()
+    page = open_page(320, bypass_csp=True)
+    results: dict[str, list[str]] = {}
+    page.goto(f"{live_server.url}/transparency/")
+    results["figures"] = check(page, axe, ALL_LOOKS)
+    sign_in(page, live_server.url, moderator)
+    decisions = [
+        Ruling(kind=DecisionKind.HIDE, words="A spoiler."),
+        Ruling(kind=DecisionKind.RESTORE),
+    ]
+    item = item_for(subject_of(story))
+    for ruling in decisions:
+        decided = decide(item.pk, ruling, moderator, seen(ReviewItem.objects.get(pk=item.pk)))
+    undo(decided.pk, moderator)
+    page.goto(f"{live_server.url}/moderation/log/")
+    assert page.locator("tbody tr").count() == len(decisions) + 1
+    results["log"] = check(page, axe, LIGHT_AND_BLACK)
     assert {url: wrong for url, wrong in results.items() if wrong} == {}
 
 

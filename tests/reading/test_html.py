@@ -22,6 +22,7 @@ from serial.stories.models import Story
 from tests.browser.comments.commenting import create_discussion
 from tests.conftest import PASSWORD, client_of
 from tests.html import find_html_errors
+from tests.moderation.figures.months import store_figures
 from tests.moderation.reviewing import item_of, report_comment
 from tests.moderation.spam.conftest import UNCERTAIN, create_spam_model
 from tests.policies.publishing import publish_version
@@ -49,6 +50,7 @@ def save_pages(
     report = Report.objects.create(item=item, reason="other", words="Look.", reporter=author)
     wave = Wave.objects.create(kind="hide", by=author)
     create_spam_model(UNCERTAIN)
+    store_figures()
     guest = Client()
     readable = [chapter.get_absolute_url() for chapter in story.chapters.in_order()]
     pages = {
@@ -68,7 +70,7 @@ def save_pages(
         + ["/about/", "/read/nothing-heard/", "/tags/genre/mystery/"]
         + ["/contact/sent/", "/report/copyright/", state_path(notice)]
         + [f"/report/story/{story.pk}/", f"/report/sent/{report.uid}/"]
-        + ["/stories/the-lamp/", "/stories/?rating=general"]
+        + ["/transparency/", "/stories/the-lamp/", "/stories/?rating=general"]
         + [comments, f"{comments}1/", f"{comments}on/"]
         + [f"{comments}on/4/", f"{comments}write/?paragraph=4&quote=Q"]
         + [f"{comments}write/?reply_to=1", f"{comments}kudos/", f"{comments}21/"]

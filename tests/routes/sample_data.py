@@ -41,6 +41,7 @@ from serial.stories.covers import draw_cover
 from serial.stories.crediting import add_credit, add_first_credit
 from serial.stories.models import Credit, FeaturedStory, Story
 from serial.stories.tagging import set_tags
+from tests.moderation.figures.months import store_figures
 from tests.policies.publishing import publish_version
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -138,6 +139,7 @@ class SampleData:
             "reply": self.comment,
             "waves": Wave.objects.create(kind="hide", by=author, story=self.story),
         }
+        store_figures()
         # By the name of the parameter, or by the first folder of the route and that name.
         self.values = {
             "key": str(copy_key),
@@ -160,6 +162,8 @@ class SampleData:
             "moderation/key": "commissions",
             "moderation/name": "links",
             "moderation/version": "1",
+            "year": "2026",
+            "quarter": "2",
             "<document:document>/number": "2",
             "content_type_id": "1",
             "kind": "stories",

@@ -50,6 +50,8 @@ TABLE: dict[str, list[str]] = {
         "sitemap.xml",
         "stories/",
         "tags/<str:kind>/<slugs:slug>/",
+        "transparency/",
+        "transparency/<int:year>/<int:quarter>/",
         "stories/<slugs:story_slug>/",
         "stories/<slugs:story_slug>/preview.png",
         "stories/<slugs:story_slug>/feed/",

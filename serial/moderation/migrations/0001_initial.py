@@ -21,6 +21,28 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="MonthlyFigures",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.DateField(unique=True, verbose_name="month")),
+                ("counts", models.JSONField(default=dict)),
+                (
+                    "counted_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="counted"),
+                ),
+            ],
+            options={
+                "verbose_name": "figures of a month",
+                "verbose_name_plural": "figures of months",
+                "ordering": ["-month"],
+            },
+        ),
+        migrations.CreateModel(
             name="SpamModel",
             fields=[
                 (

@@ -7,6 +7,7 @@ from serial.moderation.copyright.models import (
 from serial.moderation.models.appeal import Appeal
 from serial.moderation.models.check_settings import CheckSettings
 from serial.moderation.models.decision import Decision
+from serial.moderation.models.monthly_figures import MonthlyFigures
 from serial.moderation.models.raid_switch import RaidSwitch
 from serial.moderation.models.report import Report
 from serial.moderation.models.review_item import ReviewItem
@@ -22,6 +23,7 @@ __all__ = [
     "CopyrightNotice",
     "CounterNotice",
     "Decision",
+    "MonthlyFigures",
     "NoticeTarget",
     "RaidSwitch",
     "Report",
