@@ -62,10 +62,11 @@ def vector_of(comment: ScoredComment) -> Vector:
     return make_vector(values)
 
 
-def _names_in_text(body: str) -> set[str]:
+def _names_in_text(body: str) -> Mapping[str, None]:
+    """Returns each name once, in the same order in every process, which a set does not keep."""
     words = split_words(body)
-    names = {f"word:{word}" for word in words}
-    names.update(f"pair:{first} {second}" for first, second in pairwise(words))
+    names = dict.fromkeys([f"word:{word}" for word in words])
+    names.update(dict.fromkeys([f"pair:{first} {second}" for first, second in pairwise(words)]))
     return names
 
 
