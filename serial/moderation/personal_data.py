@@ -230,7 +230,7 @@ REVIEW = (
     PersonalData(
         model="moderation.CheckSettings",
         fields=("by",),
-        name=_("Versions of the check settings"),
+        name=_("Changes of the check settings"),
         holds=_("Word lists, limits and rules of the site, which moderator saved them, and when."),
         reason=_("To undo a change, and to see who made it."),
         kept_for=_("As long as the site exists."),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import serial.moderation.copyright.models.notice
+from serial.moderation.check_settings.first_version import add_first_version
 
 
 class Migration(migrations.Migration):
@@ -1393,4 +1394,5 @@ class Migration(migrations.Migration):
                 fields=("wave", "comment"), name="wave_comment_once"
             ),
         ),
+        migrations.RunPython(add_first_version, migrations.RunPython.noop),
     ]

@@ -14,7 +14,8 @@ class CheckSettingsQuerySet(models.QuerySet["CheckSettings"]):
 class CheckSettings(models.Model):
     """A version of the word lists, the limits of the checks, and the site's rules.
 
-    Rows are only added: the one with the highest version is in force. Undoing adds another.
+    Rows are only added: the one with the highest version is in force. Undoing adds another. The
+    first migration ends with add_first_version, which makemigrations does not write.
     """
 
     version = models.PositiveIntegerField(_("version"), unique=True)

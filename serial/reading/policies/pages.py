@@ -1,11 +1,14 @@
 """The site's own pages, their earlier versions, and what changed from one to another."""
 
+from typing import NamedTuple
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from serial.chapters.diffing import diff_texts
+from serial.moderation.models import Rule
 from serial.params import MAX_ID, parse_id
-from serial.policies.documents import Document
+from serial.policies.documents import RULES, Document
 from serial.policies.models import PolicyVersion
 from serial.policies.models.policy_version import PolicyVersionQuerySet
 from serial.policies.page import policy_page, row_of, version_page
@@ -13,8 +16,22 @@ from serial.reading.responses import render_page
 
 
 def show_policy(request: HttpRequest, document: Document) -> HttpResponse:
+    """The content rules end with the rules that moderators decide by."""
     page = policy_page(document)
-    return render_page(request, "reading/policies/policy.html", page.context, page.values)
+    rules = _site_rules() if document == RULES else ()
+    context = {**page.context, "site_rules": rules}
+    return render_page(request, "reading/policies/policy.html", context, (*page.values, rules))
+
+
+class SiteRule(NamedTuple):
+    number: int
+    title: str
+    text: str
+
+
+def _site_rules() -> tuple[SiteRule, ...]:
+    rules = Rule.objects.in_force().order_by("number")
+    return tuple(SiteRule(*row) for row in rules.values_list("number", "title", "text"))
 
 
 def list_versions(request: HttpRequest, document: Document) -> HttpResponse:

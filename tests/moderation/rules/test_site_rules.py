@@ -56,6 +56,17 @@ def test_rules_are_added_and_removed(rules: None, send: Send, moderator_client: 
     assert moderator_client.get(f"{RULES}site/{number}/").status_code == 404
 
 
+def test_everybody_reads_them_with_the_content_rules(
+    rules: None, send: Send, guest_client: Client
+) -> None:
+    before = guest_client.get("/rules/").content.decode()
+    assert "1. No advertising" in before and 'id="rule-7"' in before
+    send(f"{RULES}site/1/", "save", title="No <b>advertisements</b>")
+    after = guest_client.get("/rules/").content.decode()
+    assert "1. No &lt;b&gt;advertisements&lt;/b&gt;" in after and "No advertising" not in after
+    assert 'id="rule-1"' not in guest_client.get("/terms/").content.decode()
+
+
 def test_other_versions_leave_the_rules_alone(rules: None, send: Send) -> None:
     Rule.objects.filter(number=1).update(is_in_force=False)
     CheckSettings.objects.create(version=1, content=DEFAULTS.to_json(), section="")
