@@ -26,6 +26,7 @@ from serial.compiled_queries import (
     Placeholder,
     UserPlaceholder,
 )
+from serial.moderation.models import ReviewItem
 from serial.reading.browse.filters import LENGTHS, Filters
 from serial.reading.browse.queries import (
     MANY_PER_SHOWN,
@@ -108,6 +109,7 @@ def values(
         "chapter_id": [*Chapter.objects.values_list("pk", flat=True), 0],
         "story_id": [*Story.objects.values_list("pk", flat=True), 0],
         "user_id": [*(user.pk for user in users), 0],
+        "item_id": [*ReviewItem.objects.values_list("pk", flat=True), 0],
         "story_ids": [list(Story.objects.values_list("pk", flat=True)), []],
         "chapter_ids": [list(Chapter.objects.values_list("pk", flat=True)), []],
         "tag_ids": [list(Tag.objects.values_list("pk", flat=True)), []],

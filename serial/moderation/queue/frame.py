@@ -1,5 +1,6 @@
 """What stands around the item in focus: counts of the tabs, urgent reports, the rules."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,12 +8,16 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 
 from accounts.models import User
+from serial.compiled_queries import CompiledTuples, Placeholder
 from serial.moderation.choices import URGENT_REASONS, AppealStatus, Reason
 from serial.moderation.models import Appeal, Report, ReviewItem, Rule
 from serial.moderation.queue.json_rows import CountUpTo, JsonRows, parse_time
 
 # More are shown as "9,999+".
 MAX_COUNTED = 10_000
+# In the order of Counts.
+_COUNT_COLUMNS = ("held_count", "reported_count", "appeal_count", "urgent_count")
+FRAME_COLUMNS = (*_COUNT_COLUMNS, "urgent_json", "rules_json")
 
 
 @dataclass(frozen=True)
@@ -52,40 +57,41 @@ class Frame:
 
 
 def load_counts(user: User) -> Counts:
-    return _counts(User.objects.annotate(**_count_columns()).get(pk=user.pk))
+    (row,) = _COUNTS.rows(user.pk)
+    return Counts(*row)
 
 
-def load_frame(user: User) -> Frame:
-    """One query. It reads the row of the moderator, to which everything else is attached."""
-    row = User.objects.annotate(
-        **_count_columns(),
-        urgent_json=_first_urgent(),
-        rules_json=JsonRows(
-            Rule.objects.filter(is_in_force=True).order_by("number"),
-            **{name: name for name in ("id", "number", "title", "words")},
-        ),
-    ).get(pk=user.pk)
+def frame_of(columns: Mapping[str, Any]) -> Frame:
+    """Takes the values of FRAME_COLUMNS."""
     rules = [
         RuleChoice(found["id"], found["number"], found["title"], found["words"])
-        for found in getattr(row, "rules_json", [])
+        for found in columns["rules_json"]
     ]
-    return Frame(_counts(row), _urgent(getattr(row, "urgent_json", [])), rules)
+    counts = Counts(*(columns[name] for name in _COUNT_COLUMNS))
+    return Frame(counts, _urgent(columns["urgent_json"]), rules)
 
 
-def _count_columns() -> dict[str, CountUpTo]:
-    items = ReviewItem.objects.all()
-    waiting = {
-        "held_count": items.held(),
-        "reported_count": items.reported(),
-        "urgent_count": items.reported().filter(is_urgent=True),
-        "appeal_count": Appeal.objects.filter(status=AppealStatus.WAITING),
+def frame_columns() -> dict[str, Subquery]:
+    """Of a query that has one row, to which it attaches them."""
+    rules = Rule.objects.filter(is_in_force=True).order_by("number")
+    fields = {name: name for name in ("id", "number", "title", "words")}
+    return {
+        **_count_columns(),
+        "urgent_json": _first_urgent(),
+        "rules_json": JsonRows(rules, **fields),
     }
-    return {name: CountUpTo(rows, MAX_COUNTED) for name, rows in waiting.items()}
 
 
-def _counts(row: User) -> Counts:
-    names = ("held_count", "reported_count", "appeal_count", "urgent_count")
-    return Counts(*(getattr(row, name) for name in names))
+def _count_columns() -> dict[str, Subquery]:
+    items = ReviewItem.objects.all()
+    waiting = (
+        items.held(),
+        items.reported(),
+        Appeal.objects.filter(status=AppealStatus.WAITING),
+        items.reported().filter(is_urgent=True),
+    )
+    columns = (CountUpTo(rows, MAX_COUNTED) for rows in waiting)
+    return dict(zip(_COUNT_COLUMNS, columns, strict=True))
 
 
 def _first_urgent() -> JsonRows:
@@ -106,3 +112,14 @@ def _urgent(rows: list[dict[str, Any]]) -> UrgentItem | None:
         if row["reason"]:
             return UrgentItem(row["id"], Reason(row["reason"]), parse_time(row["received_at"]))
     return None
+
+
+_COUNTS: CompiledTuples[Any] = CompiledTuples(
+    lambda user: (
+        User.objects.filter(pk=user)
+        .annotate(**_count_columns())
+        .order_by()
+        .values_list(*_COUNT_COLUMNS)
+    ),
+    Placeholder("user_id"),
+)

@@ -14,7 +14,8 @@ from serial.moderation.queue.clashes import Clashed
 from serial.moderation.queue.finding_labels import finding_label
 from serial.moderation.queue.focus.changes import Edit
 from serial.moderation.queue.focus.item import Focus, load_focus
-from serial.moderation.queue.frame import load_frame
+from serial.moderation.queue.focus.loading import load_belongings
+from serial.moderation.queue.frame import frame_of
 from serial.moderation.queue.outcome import Outcome
 from serial.moderation.queue.own_day import summary_of_day
 from serial.moderation.queue.panels import PANELS, panels_of
@@ -57,10 +58,12 @@ def render_queue(
     focus = None
     if shown_pk is not None:
         claim_only(shown_pk, request.user)
-        focus = load_focus(shown_pk, request.user)
+    belongings = load_belongings(request.user, shown_pk or 0)
+    if shown_pk is not None:
+        focus = load_focus(shown_pk, request.user, belongings)
         if focus is None:
             raise Http404
-    context = _context(request, query, rows, focus, shown)
+    context = _context(request, query, rows, focus, shown) | {"frame": frame_of(belongings)}
     template = "_parts.html" if is_fragment(request) else "queue.html"
     response = render(request, f"moderation/queue/{template}", context, status=shown.status)
     # Going back must not show a fragment as a page.
@@ -84,7 +87,6 @@ def _context(
         "focus": focus,
         "actions": actions,
         "panels": panels_of(actions) if actions else [],
-        "frame": load_frame(request.user),
         "ages": AGES,
         "sanctions": SANCTIONS,
         "sanction_days": SANCTION_DAYS,

@@ -20,7 +20,7 @@ from serial.moderation.queue.query import QueueQuery
 from serial.moderation.queue.tabs import WAITING_TABS, Tab, items_of
 from serial.moderation.review.scores import points_now
 
-ROWS_PER_PAGE = 50
+ROWS_PER_PAGE = 30
 EXCERPT_LENGTH = 120
 # What a row shows of the thing, and of who has it open.
 SUBJECT_COLUMNS = (

@@ -26,7 +26,7 @@ from serial.moderation.queue.focus.history import (
     decisions_of,
     history_of,
 )
-from serial.moderation.queue.focus.loading import load_item
+from serial.moderation.queue.focus.loading import Belongings, load_item
 from serial.moderation.queue.focus.reports import ReportLine, report_lines
 from serial.moderation.queue.focus.standing import Standing, standing_of
 from serial.moderation.queue.json_rows import parse_time
@@ -199,8 +199,9 @@ def part_label(name: str) -> str:
     return str(PART_LABELS.get(name, name))
 
 
-def load_focus(pk: int, user: User) -> Focus | None:
-    item = load_item(pk)
+def load_focus(pk: int, user: User, belongings: Belongings) -> Focus | None:
+    """belongings: of this item."""
+    item = load_item(pk, belongings)
     if item is None:
         return None
     return Focus(item, user, finding_notes(item), report_lines(item), decisions_of(item))

@@ -1,4 +1,10 @@
-"""Loads an item with all that is needed to decide on it, in one query."""
+"""Loads an item with all that is needed to decide on it, in two queries.
+
+One has the item with its thing and story; the other, which is compiled once, has the rows of other
+tables as JSON, and what stands around the item (frame.py).
+"""
+
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db.models import (
@@ -17,12 +23,16 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from accounts.models import User
 from serial.comments.models import CheckFinding, Comment, CommentAction, CommentRevision
+from serial.compiled_queries import CompiledTuples, Placeholder
 from serial.moderation.choices import ReportOutcome
 from serial.moderation.models import Decision, Report, ReviewItem, Sanction
+from serial.moderation.queue.frame import FRAME_COLUMNS, frame_columns
 from serial.moderation.queue.json_rows import JsonRows
 from serial.stories.models import Credit
 
+Belongings = dict[str, Any]
 # Of the latest comments, by which a commenter is judged. Those of a prolific member are many.
 MAX_PAST_COMMENTS = 500
 MAX_REVISIONS = 10
@@ -49,50 +59,6 @@ DEFERRED = (
     *(f"on_story__{name}" for name in STORY_TEXTS),
 )
 
-
-def load_item(pk: int) -> ReviewItem | None:
-    """Returns the item with annotations, which the other modules of this folder read."""
-    items = ReviewItem.objects.filter(pk=pk).select_related(*RELATED).defer(*DEFERRED)
-    on_paragraph = Q(comment__paragraph__isnull=False)
-    return items.annotate(
-        paragraph_html=_if(on_paragraph, "comment__chapter__body_html", TextField()),
-        paragraph_history=_if(on_paragraph, "comment__chapter__paragraph_history", JSONField()),
-        has_verified_email=Exists(
-            EmailAddress.objects.filter(user=OuterRef("member"), verified=True)
-        ),
-        authors_json=JsonRows(
-            Credit.objects.filter(story=OuterRef("on_story"), accepted_at__isnull=False),
-            name="pen_name__name",
-        ),
-        findings_json=JsonRows(
-            CheckFinding.objects.filter(comment=OuterRef("comment")),
-            **_same("code", "verdict", "message", "places", "revision"),
-        ),
-        revisions_json=JsonRows(
-            CommentRevision.objects.filter(comment=OuterRef("comment"))[:MAX_REVISIONS],
-            **_same("body", "replaced_at"),
-        ),
-        reports_json=_reports(),
-        decisions_json=JsonRows(
-            Decision.objects.filter(item=OuterRef("pk"))[:MAX_DECISIONS], **_DECISION_FIELDS
-        ),
-        notes_json=JsonRows(
-            Decision.objects.filter(member=OuterRef("member"))
-            .exclude(note="")
-            .exclude(item=OuterRef("pk"))[:MAX_NOTES],
-            note="note",
-            by="by__username",
-            created_at="created_at",
-        ),
-        actions_json=JsonRows(
-            CommentAction.objects.filter(comment=OuterRef("comment"), decision=None),
-            **_same("kind", "after", "created_at"),
-            by="by__username",
-        ),
-        **_standing(),
-    ).first()
-
-
 _DECISION_FIELDS = {
     **{name: name for name in ("id", "kind", "words", "note", "check_code", "created_at")},
     "by": "by__username",
@@ -113,14 +79,14 @@ def _if(condition: Q, field: str, kind: "TextField[str, str] | JSONField") -> Ca
     return Case(When(condition, then=F(field)), default=Value(None), output_field=kind)
 
 
-def _reports() -> JsonRows:
+def _reports(item: Placeholder) -> JsonRows:
     """The reports on the item, each with how often its reporter was right before.
 
     As in review/weights.py: without reports on oneself.
     """
     judged = Report.objects.filter(reporter=OuterRef("reporter")).judged()
     judged = judged.exclude(item__member=OuterRef("reporter")).order_by()
-    reports = Report.objects.filter(item=OuterRef("pk")).annotate(
+    reports = Report.objects.filter(item=item).annotate(
         judged=_count(judged), right=_count(judged.filter(outcome=ReportOutcome.UPHELD))
     )
     return JsonRows(
@@ -135,20 +101,6 @@ def _count(rows: "QuerySet[Report]") -> Coalesce:
     return Coalesce(Subquery(counts), Value(0))
 
 
-def _standing() -> dict[str, JsonRows]:
-    """The latest comments and all sanctions: of a member, or of the guests of an IP hash."""
-    by_member = {"member": OuterRef("member")}
-    by_ip_hash = {"ip_hash": OuterRef("comment__ip_hash")}
-    of_member = Comment.objects.filter(user=OuterRef("member"))
-    of_guests = Comment.objects.filter(user=None, **by_ip_hash)
-    return {
-        "member_comments": _past_comments(of_member),
-        "guest_comments": _past_comments(of_guests),
-        "member_sanctions": _sanctions(Sanction.objects.filter(**by_member)),
-        "guest_sanctions": _sanctions(Sanction.objects.filter(member=None, **by_ip_hash)),
-    }
-
-
 def _past_comments(comments: "QuerySet[Comment]") -> JsonRows:
     latest = comments.order_by("-posted_at")[:MAX_PAST_COMMENTS]
     return JsonRows(latest, **_same("state", "posted_at"))
@@ -156,3 +108,74 @@ def _past_comments(comments: "QuerySet[Comment]") -> JsonRows:
 
 def _sanctions(sanctions: "QuerySet[Sanction]") -> JsonRows:
     return JsonRows(sanctions, **_same("kind", "starts_at", "ends_at"), ended_by="ended_by_id")
+
+
+def load_item(pk: int, belongings: Belongings) -> ReviewItem | None:
+    """Returns the item with its belongings as attributes, which the modules beside it read."""
+    items = ReviewItem.objects.filter(pk=pk).select_related(*RELATED).defer(*DEFERRED)
+    on_paragraph = Q(comment__paragraph__isnull=False)
+    found = items.annotate(
+        paragraph_html=_if(on_paragraph, "comment__chapter__body_html", TextField()),
+        paragraph_history=_if(on_paragraph, "comment__chapter__paragraph_history", JSONField()),
+    ).order_by()
+    for item in found:
+        item.__dict__.update(belongings)
+        return item
+    return None
+
+
+def load_belongings(user: User, pk: int) -> Belongings:
+    """Returns the columns of the frame and of an item; pk: 0 for no item."""
+    (row,) = _BELONGINGS.rows(user.pk, pk)
+    return dict(zip(_COLUMNS, row, strict=True))
+
+
+def _columns(item: Placeholder) -> dict[str, Any]:
+    """The rows of other tables that belong to an item."""
+    this = ReviewItem.objects.filter(pk=item)
+    comment, member = Subquery(this.values("comment")), Subquery(this.values("member"))
+    ip_hash, story = Subquery(this.values("comment__ip_hash")), Subquery(this.values("on_story"))
+    of_person = Decision.objects.filter(member=member).exclude(note="").exclude(item=item)
+    return {
+        "has_verified_email": Exists(EmailAddress.objects.filter(user=member, verified=True)),
+        "authors_json": JsonRows(
+            Credit.objects.filter(story=story, accepted_at__isnull=False), name="pen_name__name"
+        ),
+        "findings_json": JsonRows(
+            CheckFinding.objects.filter(comment=comment),
+            **_same("code", "verdict", "message", "places", "revision"),
+        ),
+        "revisions_json": JsonRows(
+            CommentRevision.objects.filter(comment=comment)[:MAX_REVISIONS],
+            **_same("body", "replaced_at"),
+        ),
+        "reports_json": _reports(item),
+        "decisions_json": JsonRows(
+            Decision.objects.filter(item=item)[:MAX_DECISIONS], **_DECISION_FIELDS
+        ),
+        "notes_json": JsonRows(
+            of_person[:MAX_NOTES], **_same("note", "created_at"), by="by__username"
+        ),
+        "actions_json": JsonRows(
+            CommentAction.objects.filter(comment=comment, decision=None),
+            **_same("kind", "after", "created_at"),
+            by="by__username",
+        ),
+        "member_comments": _past_comments(Comment.objects.filter(user=member)),
+        "guest_comments": _past_comments(Comment.objects.filter(user=None, ip_hash=ip_hash)),
+        "member_sanctions": _sanctions(Sanction.objects.filter(member=member)),
+        "guest_sanctions": _sanctions(Sanction.objects.filter(member=None, ip_hash=ip_hash)),
+    }
+
+
+_ITEM = Placeholder("item_id")
+_COLUMNS = (*FRAME_COLUMNS, *_columns(_ITEM))
+_BELONGINGS: CompiledTuples[Any] = CompiledTuples(
+    lambda user, item: (
+        User.objects.filter(pk=user)
+        .annotate(**frame_columns(), **_columns(item))
+        .order_by()
+        .values_list(*_COLUMNS)
+    ),
+    *(Placeholder("user_id"), _ITEM),
+)
