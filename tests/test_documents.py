@@ -18,6 +18,7 @@ from serial.moderation.copyright.deadlines import (
     RECORD_PERIOD,
     RESPONSE_DAYS,
 )
+from serial.moderation.time_limits import APPEAL_PERIOD, REPORT_PERIOD
 from serial.stories.time_limits import UNDELETE_PERIOD
 from serial.web.cache_headers import STALE_IF_ERROR_SECONDS
 from serial.web.ip_hash import IP_HASH_PERIOD
@@ -55,6 +56,8 @@ EDIT_MINUTES, UNDO_MINUTES = (
             "operators.md",
             f"between {PUT_BACK_FROM_DAYS} and {PUT_BACK_UNTIL_DAYS} business days",
         ),
+        ("readers.md", f"a decision once, for {APPEAL_PERIOD.days} days"),
+        ("operators.md", f"what it says {REPORT_PERIOD.days} days after its decision"),
         ("readers.md", f"For {CANCEL_PERIOD.days} days nothing changes"),
         ("archive.md", f"works for {LINK_LIFETIME // timedelta(hours=1)} hours"),
         ("archive.md", f"download {DOWNLOADS.units} archives an hour"),
