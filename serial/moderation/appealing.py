@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from accounts.models import User, Visitor
 from accounts.models.user import MODERATORS
 from serial.comments.changes.base import ActionRefused
+from serial.comments.changes.registry import CHANGES
 from serial.comments.choices import State
 from serial.comments.models import CommentAction
 from serial.comments.observers import Event
@@ -103,7 +104,7 @@ def answer_appeal(appeal_pk: int, *, reverse: bool, words: str, by: User) -> App
     if not words.strip():
         raise ActionRefused(gettext("Write an answer."))
     if reverse:
-        _reverse(cause_of(made), by)
+        _reverse(cause_of(made), words, by)
     made.status = AppealStatus.REVERSED if reverse else AppealStatus.UPHELD
     made.answer, made.answered_by, made.answered_at = words, by, timezone.now()
     made.claimed_by, made.claimed_until = None, None
@@ -111,11 +112,11 @@ def answer_appeal(appeal_pk: int, *, reverse: bool, words: str, by: User) -> App
     return made
 
 
-def _reverse(cause: Cause, by: User) -> None:
+def _reverse(cause: Cause, words: str, by: User) -> None:
     """Restores what was before, of a wave for all that is the appellant's."""
     _check_not_just_deleted(cause)
     if isinstance(cause, CommentAction):
-        _reverse_act(cause, by)
+        _reverse_act(cause, words, by)
         return
     remaining = same_in_wave(cause).filter(undone_by=None)
     for pk in list(remaining.values_list("pk", flat=True)):
@@ -134,15 +135,18 @@ def _check_not_just_deleted(cause: Cause) -> None:
         raise ActionRefused(message % {"minutes": minutes})
 
 
-def _reverse_act(action: CommentAction, by: User) -> None:
-    """What an author did is reversed by a decision, as moderators do nothing without one."""
+def _reverse_act(action: CommentAction, words: str, by: User) -> None:
+    """What an author did to a comment is reversed by a decision, whose words the author reads."""
+    if action.kind == CommentAction.Kind.BAN:
+        CHANGES[action.kind].undo(action, by)
+        return
     comment = action.comment
     if comment is None or is_undone(action) or comment.state != action.after["state"]:
         # Its author or commenter changed it meanwhile.
         return
     was_held = action.before["state"] == State.HELD
     kind = DecisionKind.HOLD if was_held else DecisionKind.APPROVE
-    decide_now(comment, Ruling(kind=kind), by)
+    decide_now(comment, Ruling(kind=kind, words=words), by)
 
 
 def keep_text_of_appeals(events: Sequence[Event]) -> None:

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User, Visitor
 from serial.comments.choices import State
-from serial.comments.models import Comment, CommentAction
+from serial.comments.models import Comment, CommentAction, StoryBan
 from serial.comments.models.comment_action import CommentActionQuerySet
 from serial.moderation.choices import TOLD_KINDS, DecisionKind
 from serial.moderation.models import Appeal, Decision
@@ -22,8 +23,18 @@ REFUSED_STATES = (State.HIDDEN.value, State.REJECTED.value)
 def acts_of_authors() -> CommentActionQuerySet:
     """What authors did against comments on their stories, which is no decision."""
     actions = CommentAction.objects.filter(kind=CommentAction.Kind.STATE, decision=None)
-    # A moderator's act before there were decisions is a decision without a row.
     return actions.filter(after__state__in=REFUSED_STATES).exclude(by=None)
+
+
+def acts_about(user: User) -> CommentActionQuerySet:
+    """What authors did against this member's comments, and the bans from stories in force."""
+    against_comments = acts_of_authors().filter(comment__user=user).exclude(by=user)
+    banned_from = StoryBan.objects.filter(user=user).values("story")
+    # With the answer to an appeal that lifted one.
+    is_told = Q(story__in=banned_from, undone_by=None) | Q(appeal__member=user)
+    bans = CommentAction.objects.filter(is_told, kind=CommentAction.Kind.BAN).exclude(by=None)
+    bans = bans.filter(after__user_id=user.pk, after__banned=True)
+    return CommentAction.objects.filter(Q(pk__in=against_comments) | Q(pk__in=bans))
 
 
 def concerns(cause: Cause, visitor: Visitor, owner_token: str = "") -> bool:
@@ -31,8 +42,10 @@ def concerns(cause: Cause, visitor: Visitor, owner_token: str = "") -> bool:
     comment = comment_of(cause)
     if comment is not None:
         return comment.is_by(visitor, owner_token)
-    if not isinstance(visitor, User) or not isinstance(cause, Decision):
+    if not isinstance(visitor, User):
         return False
+    if isinstance(cause, CommentAction):
+        return acts_about(visitor).filter(pk=cause.pk).exists()
     return Decision.objects.told_to(visitor).filter(pk=cause.pk).exists()
 
 

@@ -16,8 +16,9 @@ from serial.comments import moderating
 from serial.comments.changes.base import ActionRefused
 from serial.comments.choices import State
 from serial.comments.editing import delete_comment, erase_comment
-from serial.comments.models import Comment
+from serial.comments.models import Comment, StoryBan
 from serial.comments.reactions import set_like
+from serial.comments.settings_changes import ban_commenter
 from serial.comments.time_limits import UNDO_WINDOW
 from serial.moderation.appealing import answer_appeal, appeal
 from serial.moderation.choices import DecisionKind
@@ -173,6 +174,27 @@ def test_act_of_an_author_is_appealed_to_moderators(
     answer(Appeal.objects.get(), moderator, reverse=True)
     assert "My own words." in thread_of(comment)
     assert Decision.objects.get().by == moderator
+    # The author is told, with the reason and without the moderator's name.
+    page = client_of(author).get("/accounts/decisions/").content.decode().partition("<main")[2]
+    assert "Approve: a comment by rosa" in page and "You are right." in page
+    assert "mona" not in page
+
+
+def test_ban_from_a_story_is_appealed_to_moderators(
+    make_comment: MakeComment, author: User, reader_client: Client, moderator: User
+) -> None:
+    comment = make_comment("My own words.")
+    action = ban_commenter(comment, author)
+    assert action is not None
+    url = f"/accounts/decisions/acts/{action.pk}/"
+    assert client_of(moderator).get(url).status_code == 404
+    page = reader_client.get(url).content.decode()
+    assert "You may not comment on “The Lamp”." in page
+    reader_client.post(url, {"words": WORDS})
+    assert "Banned from a story by an author" in client_of(moderator).get(APPEALS).content.decode()
+    assert answer(Appeal.objects.get(), moderator, reverse=True).status_code == 302
+    assert not StoryBan.objects.exists()
+    assert "You are right." in reader_client.get(url).content.decode()
 
 
 def test_one_appeal_reverses_the_whole_wave(

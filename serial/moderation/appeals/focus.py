@@ -55,7 +55,12 @@ def with_causes(appeals: AppealQuerySet) -> AppealQuerySet:
         *("member", "answered_by", "claimed_by", "decision__by", "decision__rule"),
         *("decision__sanction", "decision__undone_by", f"{item}__comment__chapter__story"),
         *(f"{item}__comment__user", f"{item}__comment__pen_name", f"{item}__on_story"),
-        *("action__by", "action__comment__chapter__story", "action__comment__user"),
+        *(
+            "action__by",
+            "action__story",
+            "action__comment__chapter__story",
+            "action__comment__user",
+        ),
         *("action__comment__pen_name", "action__undone_by"),
     )
 
@@ -113,6 +118,8 @@ def _decider(cause: Cause) -> str:
 
 def _why(cause: Cause) -> str:
     if isinstance(cause, CommentAction):
+        if cause.kind == CommentAction.Kind.BAN:
+            return gettext("Banned from a story by an author")
         return gettext("%(state)s by an author") % {"state": State(cause.after["state"]).label}
     rule = f", {cause.rule.title}" if cause.rule else ""
     return f"{cause.get_kind_display()}{rule}"

@@ -104,11 +104,15 @@ def of_decision(decision: Decision) -> Statement:
 
 
 def _of_act(action: CommentAction) -> Statement:
-    comment, state = action.comment, action.after["state"]
+    comment = action.comment
+    if comment is not None:
+        what = wording.what_of_comment(comment, action.after["state"])
+    else:
+        what = gettext("You may not comment on “%(story)s”.") % {"story": action.story.title}
     return Statement(
         cause=action,
-        title=str(wording.STATE_TITLES[state]),
-        what=wording.what_of_comment(comment, state) if comment else "",
+        title=wording.title_of_act(action),
+        what=what,
         where=gettext("On this story, without an end, unless an appeal reverses it."),
         account=gettext("Nothing else changes. You can write as before."),
         found=gettext("An author of the story moderates its comments."),

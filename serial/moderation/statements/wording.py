@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.takedown_reasons import TakedownReason
 from serial.comments.choices import State
-from serial.comments.models import Comment
+from serial.comments.models import Comment, CommentAction
 from serial.moderation.choices import DecisionKind, SanctionKind, SubjectKind
 from serial.moderation.decisions.reports import REPORTS_CODE
 from serial.moderation.models import Decision
@@ -47,6 +47,12 @@ STATE_TITLES: dict[str, "LazyText"] = {
     State.HIDDEN: _("Your comment was hidden"),
     State.REJECTED: _("Your comment was rejected"),
 }
+
+
+def title_of_act(action: CommentAction) -> str:
+    if action.kind == CommentAction.Kind.BAN:
+        return gettext("You may not comment on a story")
+    return str(STATE_TITLES[action.after["state"]])
 
 
 def title_of(decision: Decision) -> str:
