@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from accounts.models import Visitor
 from serial.comments.models import CommentAction
 from serial.comments.models.comment_action import CommentActionQuerySet
+from serial.moderation.decisions.kinds import past_of
 from serial.moderation.models import Decision
 
 
@@ -61,7 +62,7 @@ def without_checks(actions: CommentActionQuerySet) -> CommentActionQuerySet:
 def explain_to_author(decision: Decision) -> str:
     """Tells an author of the story what a moderator decided about a comment, and why."""
     parts = [gettext("Decided by a moderator of the site: %(kind)s.")]
-    parts[0] %= {"kind": decision.get_kind_display()}
+    parts[0] %= {"kind": past_of(decision.kind)}
     if decision.rule is not None:
         parts.append(gettext("Rule %(rule)s.") % {"rule": decision.rule})
     if decision.words:

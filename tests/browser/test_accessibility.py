@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import MemberProfile, User
+from serial.comments.models import StoryModerator
 from serial.desk.sample.loading import load_sample
 from serial.moderation.choices import DecisionKind
 from serial.moderation.deciding import Ruling, decide, undo
@@ -237,6 +238,7 @@ def choose_theme(page: Page, theme: str) -> None:
 def load_comments(author: User, reader: User) -> None:
     story = load_sample(author)
     assert story is not None
+    StoryModerator.objects.create(story=story, user=reader)
     create_discussion(story, author, reader)
 
 
@@ -272,6 +274,7 @@ def test_comment_pages_are_accessible(
         f"{COMMENTS}1/",
         f"{COMMENTS}18/edit/",
         "/accounts/comments/",
+        "/accounts/comments/moderated/",
         f"{COMMENTS}write/",
     ]
     for url in member_urls:

@@ -104,13 +104,17 @@ def test_author_is_told_the_reason_at_the_desk(
 ) -> None:
     moderating.hide(comment, author)
     story = f"/desk/stories/story/{comment.story_id}/comments/"
-    reason = "Decided by a moderator of the site: Approve. It breaks no rule."
+    reason = "Decided by a moderator of the site: Approved. It breaks no rule."
     decision = decide_comment(comment, APPROVE, moderator, words="It breaks no rule.")
     for url in ("/desk/comments/", story):
         page = author_client.get(url).content.decode()
         assert reason in page and "mona" not in page
         assert f'name="undo" value="{decision.action_id}"' not in page
-    moderating.hide(comment, author)
+    undo(decision.pk, moderator)
+    assert (
+        "Decided by a moderator of the site: Undone." in author_client.get(story).content.decode()
+    )
+    moderating.approve(comment, author)
     assert reason not in author_client.get("/desk/comments/").content.decode()
 
 

@@ -9,7 +9,7 @@ from accounts.models import MemberProfile, User
 from serial.archive.download.links import make_link
 from serial.archive.download.pages import DOWNLOADS
 from serial.chapters.models import Chapter
-from serial.comments.models import CheckFinding, Comment
+from serial.comments.models import CheckFinding, Comment, StoryModerator
 from serial.comments.moderating import hold
 from serial.desk.sample.loading import load_sample
 from serial.moderation.choices import Reason
@@ -38,6 +38,7 @@ def save_pages(
     draft = PolicyVersion(document="terms", body="Be *very* kind, please.")
     draft.save_draft()
     comments = f"{create_discussion(story, author, reader)}comments/"
+    StoryModerator.objects.create(story=story, user=author)
     MemberProfile.objects.create(user=reader, is_public=True, links="https://example.org/rosa")
     notice = CopyrightNotice.objects.create(
         form_key=uuid4(), story=story, state="taken_down", capacity="owner"
@@ -88,7 +89,12 @@ def save_pages(
             "/accounts/comments/drafts/",
         ]
         + [comments, f"{comments}1/", f"{comments}2/edit/", f"{comments}on/4/"]
-        + ["/accounts/comments/", f"{comments}write/", f"{comments}18/"]
+        + [
+            "/accounts/comments/",
+            "/accounts/comments/moderated/",
+            f"{comments}write/",
+            f"{comments}18/",
+        ]
         + readable[-2:],
         superuser_client: [
             "/moderation/appeals/",

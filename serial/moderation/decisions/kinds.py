@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from serial.moderation.choices import DecisionKind, ReportOutcome, SubjectKind
@@ -133,6 +134,11 @@ ALL_KINDS = (
     ),
 )
 KINDS: dict[str, KindInfo] = {info.kind: info for info in ALL_KINDS}
+
+
+def past_of(kind: str) -> str:
+    """What lists of decisions call a decision of this kind."""
+    return str(KINDS[kind].past) if kind in KINDS else gettext("Undone")
 
 
 def pick_kinds(*kinds: DecisionKind) -> list[KindInfo]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from serial.comments.models import CommentAction
 from serial.moderation.choices import AppealStatus, DecisionKind
-from serial.moderation.decisions.kinds import KINDS
+from serial.moderation.decisions.kinds import past_of
 from serial.moderation.log.sources import KIND_OF_STATE
 from serial.moderation.models import Appeal, Decision, Sanction
 from serial.moderation.queue.finding_labels import finding_label
@@ -15,15 +15,11 @@ from serial.moderation.queue.finding_labels import finding_label
 def past(decision: Decision) -> str:
     """Returns such as "Rejected", "May not comment until 2 December" or "Undone: Rejected"."""
     if decision.undoes is not None:
-        return gettext("Undone: %(what)s") % {"what": past_of_kind(decision.undoes.kind)}
+        return gettext("Undone: %(what)s") % {"what": past_of(decision.undoes.kind)}
     sanction = getattr(decision, "sanction", None)
     if sanction is not None and decision.kind == DecisionKind.SANCTION:
         return _past_of_sanction(sanction)
-    return past_of_kind(decision.kind)
-
-
-def past_of_kind(kind: str) -> str:
-    return str(KINDS[kind].past) if kind in KINDS else gettext("Undone")
+    return past_of(decision.kind)
 
 
 def _past_of_sanction(sanction: Sanction) -> str:
@@ -37,7 +33,7 @@ def _past_of_sanction(sanction: Sanction) -> str:
 def past_of_action(action: CommentAction) -> str:
     """Of what an author did."""
     kind = KIND_OF_STATE.get(action.after.get("state", ""))
-    what = past_of_kind(kind) if kind else str(action.get_kind_display())
+    what = past_of(kind) if kind else str(action.get_kind_display())
     return what if action.undoes_id is None else gettext("Undone: %(what)s") % {"what": what}
 
 
