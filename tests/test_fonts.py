@@ -18,6 +18,7 @@ from tests.cases import each_case
 
 FACE = re.compile(r"@font-face \{(?P<descriptors>[^}]*)\}")
 FILE = re.compile(r'url\("\.\./fonts/(?P<name>[^"]+)"\)')
+ENGLISH = ("literata-english.woff2", "literata-italic-english.woff2")
 LATIN = ("literata-latin.woff2", "literata-italic-latin.woff2")
 FIGURES = {"onum", "lnum", "pnum", "tnum"}
 
@@ -39,8 +40,9 @@ def style_sheet() -> str:
     return STYLE_SHEET.read_text(encoding="utf-8")
 
 
-def test_latin_files_stay_within_80_kilobytes() -> None:
-    assert sum((FONTS / name).stat().st_size for name in LATIN) <= 80 * 1000
+@pytest.mark.parametrize(("names", "most"), [(ENGLISH, 52), (ENGLISH + LATIN, 85)])
+def test_fonts_of_western_pages_stay_small(names: tuple[str, ...], most: int) -> None:
+    assert sum((FONTS / name).stat().st_size for name in names) <= most * 1000
 
 
 @each_case("file", literata_files())
@@ -49,17 +51,22 @@ def test_literata_varies_in_weight_only(file: Path) -> None:
     assert axes == [("wght", 400, 600)]
 
 
-@pytest.mark.parametrize("name", LATIN)
-def test_latin_literata_has_figures_ligatures_and_kerning(name: str) -> None:
+@pytest.mark.parametrize("name", ENGLISH)
+def test_literata_has_figures_ligatures_and_kerning(name: str) -> None:
     font = TTFont(FONTS / name)
-    assert features(font, "GSUB") >= FIGURES | {"liga", "frac", "locl"}
+    assert features(font, "GSUB") >= FIGURES | {"liga", "locl"}
     assert "kern" in features(font, "GPOS")
 
 
-@pytest.mark.parametrize("name", LATIN)
-def test_latin_literata_sets_western_prose(name: str) -> None:
-    characters = TTFont(FONTS / name).getBestCmap()
-    prose = "Æsir, naïve œuvre “quoted” ‘twice’ «guillemets» „low“ — dashes – … † ẞ € № ½ × −"
+WESTERN = "Æsir, naïve œuvre “quoted” ‘twice’ «guillemets» „low“ — dashes – … † ẞ € № ½ × −"
+PROSE = "“It’s the café’s,” she said—‘£9 a letter’ … 6½°, 3×4−1 · © 2026 – and €1"
+
+
+@pytest.mark.parametrize(("names", "prose"), [(ENGLISH, PROSE), (ENGLISH + LATIN, WESTERN)])
+@pytest.mark.parametrize("style", ["literata-italic", "literata"])
+def test_literata_sets_prose(names: tuple[str, ...], prose: str, style: str) -> None:
+    files = [FONTS / name for name in names if ("italic" in name) == ("italic" in style)]
+    characters = set().union(*(TTFont(file).getBestCmap() for file in files))
     assert {character for character in prose if ord(character) not in characters} == set()
 
 

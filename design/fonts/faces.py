@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from design.fonts.scripts import SAMPLE, SCRIPTS
+from design.fonts.scripts import SAMPLE, SCRIPTS, WITHOUT_ENGLISH
 from design.fonts.subsetting import Axes, limit_axes, open_font
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,7 +60,7 @@ def opendyslexic() -> Iterator[Font]:
         for style in ("normal", "italic"):
             font = _open_dyslexic(weight, style, "Dyslexia-friendly")
             name = f"dyslexia-friendly-{weight}" + ("-italic" if style == "italic" else "")
-            yield Font("Dyslexia-friendly", name, style, str(weight), "swap", font)
+            yield Font("Dyslexia-friendly", name, style, str(weight), "swap", font, WITHOUT_ENGLISH)
 
 
 def sample() -> Font:

@@ -1,7 +1,38 @@
-"""The characters of each font file: a browser fetches those whose characters a page has."""
+"""The characters of each font file: a browser fetches those whose characters a page has.
 
-SCRIPTS = {
-    # English and the languages of western Europe; quotation marks, dashes and signs of prose.
+No character is in two files of a face: a browser would fetch both.
+"""
+
+from itertools import groupby
+
+
+def code_points(ranges: str) -> set[int]:
+    """Returns the characters of a unicode-range such as "U+0041-005A, U+00DF"."""
+    found: set[int] = set()
+    for item in ranges.split(","):
+        first, _, last = item.strip().removeprefix("U+").partition("-")
+        found.update(range(int(first, 16), int(last or first, 16) + 1))
+    return found
+
+
+def unicode_range(characters: set[int]) -> str:
+    """The opposite of `code_points`."""
+    ranges = []
+    for _, run in groupby(enumerate(sorted(characters)), key=lambda item: item[1] - item[0]):
+        first, *others = (character for _, character in run)
+        ranges.append(f"U+{first:04X}" + (f"-{others[-1]:04X}" if others else ""))
+    return ", ".join(ranges)
+
+
+# English prose, with the é of "café": all that most pages of an English site need.
+ENGLISH = (
+    "U+0000-007E, U+00A0, U+00A3, U+00A9, U+00AD, U+00B0, U+00B7, U+00BD, U+00D7, "
+    "U+00E9, U+2009-200D, U+2010-2015, U+2018-2019, U+201C-201D, U+2026, U+202F, U+2060, U+20AC, "
+    "U+2212"
+)
+# Of a face that few readers fetch.
+WITHOUT_ENGLISH = {
+    # The languages of western Europe; quotation marks, dashes and signs of prose.
     "latin": "U+0000-00FF, U+0131, U+0152-0153, U+0178, U+0192, U+02BB-02BC, U+02C6, U+02DA, "
     "U+02DC, U+1E9E, U+2000-209F, U+20AC, U+2116, U+2122, U+2150-215F, U+2190-2193, U+2212-2215, "
     "U+2248, U+2260, U+2264-2265, U+25CA",
@@ -13,14 +44,11 @@ SCRIPTS = {
     "greek": "U+0370-03FF",
     "greek-ext": "U+1F00-1FFF",
 }
+# The book face: most pages fetch the first file only.
+SCRIPTS = {
+    "english": ENGLISH,
+    **WITHOUT_ENGLISH,
+    "latin": unicode_range(code_points(WITHOUT_ENGLISH["latin"]) - code_points(ENGLISH)),
+}
 # The letters of "Dyslexia": the English reading settings set the name of that face in it.
 SAMPLE = {"sample": "U+0044, U+0061, U+0065, U+0069, U+006C, U+0073, U+0078-0079"}
-
-
-def code_points(ranges: str) -> set[int]:
-    """Returns the characters of a unicode-range such as "U+0041-005A, U+00DF"."""
-    found: set[int] = set()
-    for item in ranges.split(","):
-        first, _, last = item.strip().removeprefix("U+").partition("-")
-        found.update(range(int(first, 16), int(last or first, 16) + 1))
-    return found
