@@ -2,7 +2,7 @@
 // script when it is needed: opening a page costs one small script.
 (() => {
   const page = document.documentElement;
-  const { dataset: scripts } = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const { dataset: scripts, src } = /** @type {HTMLScriptElement} */ (document.currentScript);
   page.dataset.scripted = "";
   if (!("member" in page.dataset)) {
     try {
@@ -31,6 +31,17 @@
   /** @type {(name: string, event?: Event) => Promise<unknown>} */
   const start = (name, event) => import(scripts[name] ?? "").then((module) => module.start(event));
   const once = { once: true, passive: true };
+
+  // On a first visit after the first paint, which would come later. Then cached, as this script.
+  /** @param {string} name */
+  function startWhenPainted(name) {
+    const [self] = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByName(src));
+    if (!self?.transferSize) return start(name);
+    new PerformanceObserver((_entries, observer) => {
+      observer.disconnect();
+      start(name);
+    }).observe({ type: "paint", buffered: true });
+  }
 
   // On the page for writing a comment: at once. Under a chapter: when the reader comes near them,
   // after the first view.
@@ -79,6 +90,17 @@
     });
   }
 
+  /** @param {Element | null} browse */
+  function startFiltersWhenUsed(browse) {
+    browse?.addEventListener("focusin", () => import(scripts.filters ?? ""), once);
+    for (const type of ["change", "click", "submit"])
+      browse?.addEventListener(type, (event) => {
+        if (type === "click" && !(/** @type {Element} */ (event.target).closest("[data-show-list]"))) return;
+        event.preventDefault();
+        start("filters", event).catch(() => browse.querySelector("form")?.submit());
+      });
+  }
+
   // Signing in or up leads back to this place: the comment that was begun, or the passage.
   document.addEventListener("click", ({ target }) => {
     const link = /** @type {Element} */ (target).closest("a[data-leads-back]");
@@ -108,9 +130,13 @@
   document.addEventListener("DOMContentLoaded", () => {
     const panel = document.querySelector("[data-reading-panel]");
     panel?.addEventListener("toggle", () => start("panel"), once);
-    if (document.querySelector("[data-continue]")) start("continueReading");
-    if (document.querySelector("[data-continue-list], [data-browse]")) start("lists");
-    if (document.querySelector("time[data-age]")) start("ages");
+    if (page.dataset.begun) {
+      if (document.querySelector("[data-continue]")) start("continueReading");
+      if (document.querySelector("[data-continue-list]")) start("begunStories");
+    }
+    if (document.querySelector("[data-days]")) startWhenPainted("dayNames");
+    startFiltersWhenUsed(document.querySelector("[data-browse]"));
+    if (document.querySelector("time[data-age]")) startWhenPainted("ages");
     if (document.querySelector(".text :is(table, pre)")) start("scrollers");
     if ("lacksTimeZone" in page.dataset) start("timeZone");
     if (document.querySelector("[data-reading-bar]")) {

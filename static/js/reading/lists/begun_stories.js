@@ -4,8 +4,8 @@ import { latestPlaces } from "../stored_positions.js";
 
 const MAX_STORIES = 3;
 
-/** @param {HTMLElement} section */
-export async function showBegunStories(section) {
+export async function start() {
+  const section = find(document, "[data-continue-list]");
   const places = latestPlaces(MAX_STORIES);
   const list = find(section, ".continue");
   if (places.length) list.innerHTML = await fetchEntries(dataOf(section, "continueList"), places);

@@ -3,50 +3,53 @@
 import { find } from "../../elements.js";
 
 const PARTS = ".browse__head, .browse__list, .filters > summary, .filters .buttons";
+/** @type {WeakMap<HTMLFormElement, AbortController>} */
+const requests = new WeakMap();
+
+addEventListener("popstate", () => location.reload());
+
+/** @param {Event} event a filter that changed, a form that was sent, a click on "Show 12 stories" */
+export function start(event) {
+  const browse = find(document, "[data-browse]");
+  return event.type === "click" ? showList(browse) : apply(browse);
+}
+
+/**
+ * On a phone the filters cover the list.
+ * @param {HTMLElement} browse
+ */
+function showList(browse) {
+  find(browse, ".filters").removeAttribute("open");
+  browse.scrollIntoView();
+}
 
 /** @param {HTMLElement} browse */
-export function startBrowsing(browse) {
-  const form = browse.querySelector("form");
-  if (!form) return;
-  /** @type {AbortController | undefined} */
-  let request;
-
-  form.addEventListener("change", apply);
-  browse.querySelector("select[form]")?.addEventListener("change", apply);
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    apply();
-  });
-  // On a phone the filters cover the list.
-  form.addEventListener("click", ({ target }) => {
-    if (!(target instanceof Element && target.closest("[data-show-list]"))) return;
-    form.closest("details")?.removeAttribute("open");
-    browse.scrollIntoView();
-  });
-  addEventListener("popstate", () => location.reload());
-
-  async function apply() {
-    request?.abort();
-    request = new AbortController();
-    const url = urlOf(/** @type {HTMLFormElement} */ (form));
-    try {
-      const response = await fetch(url, { signal: request.signal });
-      if (!response.ok) throw new Error(String(response.status));
-      show(await response.text());
-      history.pushState(null, "", url);
-    } catch (error) {
-      if (/** @type {Error} */ (error).name !== "AbortError") location.assign(url);
-    }
+async function apply(browse) {
+  const form = find(browse, "form", HTMLFormElement);
+  requests.get(form)?.abort();
+  const request = new AbortController();
+  requests.set(form, request);
+  const url = urlOf(form);
+  try {
+    const response = await fetch(url, { signal: request.signal });
+    if (!response.ok) throw new Error(String(response.status));
+    show(browse, await response.text());
+    history.pushState(null, "", url);
+  } catch (error) {
+    if (/** @type {Error} */ (error).name !== "AbortError") location.assign(url);
   }
+}
 
-  /** @param {string} html */
-  function show(html) {
-    const page = new DOMParser().parseFromString(html, "text/html");
-    const made = [...find(page, "[data-browse]").querySelectorAll(PARTS)];
-    const shown = [...browse.querySelectorAll(PARTS)];
-    for (const [index, part] of shown.entries()) part.replaceChildren(...(made[index]?.childNodes ?? []));
-    document.title = page.title;
-  }
+/**
+ * @param {HTMLElement} browse
+ * @param {string} html
+ */
+function show(browse, html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const made = [...find(page, "[data-browse]").querySelectorAll(PARTS)];
+  const shown = [...browse.querySelectorAll(PARTS)];
+  for (const [index, part] of shown.entries()) part.replaceChildren(...(made[index]?.childNodes ?? []));
+  document.title = page.title;
 }
 
 /**

@@ -1,17 +1,15 @@
 // "Today" and "Yesterday" above the new chapters, and how long ago the latest were released. The
 // page is the same for everyone at any time, so it has dates.
 
-import { dataOf } from "../../elements.js";
+import { dataOf, find } from "../../elements.js";
 import { formatRelativeTime } from "../../relative_time.js";
 
 const RECENT = 12 * 3_600_000;
 const DAY = 86_400_000;
 
-/**
- * @param {HTMLElement} section
- * @param {number} [now]
- */
-export function showDays(section, now = Date.now()) {
+export function start() {
+  const section = find(document, "[data-days]");
+  const now = Date.now();
   const language = document.documentElement.lang || "en";
   const zone = dataOf(section, "days");
   for (const heading of /** @type {NodeListOf<HTMLElement>} */ (section.querySelectorAll("[data-day]"))) {
