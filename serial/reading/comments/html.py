@@ -73,7 +73,6 @@ class MemberOverlay(NamedTuple):
     badge: SafeString = EMPTY
     # Instead of the heart that leads guests to the sign-in page.
     likes: SafeString | None = None
-    actions: SafeString = EMPTY
 
 
 def render_comments(
@@ -365,7 +364,7 @@ def join_html(
 
 def _with_overlay(html: CommentHtml, overlay: MemberOverlay) -> SafeString:
     likes = html.likes if overlay.likes is None else overlay.likes
-    actions = join_parts(*(likes, html.reply, overlay.actions, html.menu, html.liked_by_author))
+    actions = join_parts(likes, html.reply, html.menu, html.liked_by_author)
     body = join_parts(html.head, overlay.badge, html.body, _actions(actions))
     if overlay.is_collapsed:
         label = gettext("Comment by a person you muted")

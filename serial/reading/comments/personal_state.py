@@ -65,9 +65,7 @@ class PersonalState:
             badge=self._new_badge if is_new else EMPTY,
         )
         if is_own:
-            return overlay._replace(
-                likes=likes_html(comment_html.like_count), actions=self._edit_link(comment_html)
-            )
+            return overlay._replace(likes=likes_html(comment_html.like_count))
         return overlay._replace(likes=self._like_link(comment_html))
 
     def _like_link(self, comment_html: CommentHtml) -> SafeString:
@@ -79,17 +77,10 @@ class PersonalState:
             self._like_counts(comment_html.like_count),
         )
 
-    def _edit_link(self, comment_html: CommentHtml) -> SafeString:
-        return format_html(
-            '<a class="act" href="{}{}/{}" rel="nofollow">{}</a>',
-            *(self._url, comment_html.number, self._consent, self._labels["edit"]),
-        )
-
     # What all comments of the page have in common is escaped once, and not for each comment.
     @cached_property
     def _labels(self) -> dict[str, SafeString]:
         labels = {"like": gettext("Like"), "unlike": gettext("Unlike")}
-        labels["edit"] = gettext("Edit or delete")
         return {name: conditional_escape(label) for name, label in labels.items()}
 
     @cached_property

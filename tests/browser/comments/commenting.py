@@ -93,3 +93,9 @@ def select_text(page: Page, selector: str, words: str) -> None:
         }""",
         [selector, words],
     )
+
+
+def open_menu(page: Page, comment: str) -> Locator:
+    """Opens the menu of a comment such as "#c3"."""
+    page.locator(comment).get_by_role("link", name="More actions").click()
+    return page.locator(f"{comment} [data-menu] > ul")

@@ -24,7 +24,7 @@ export function startMenus(container, onChanged) {
     const comment = findAround(form, ".comment");
     try {
       const token = new FormData(form).get("csrfmiddlewaretoken");
-      await post(form.action, { action: button.value, csrfmiddlewaretoken: String(token) });
+      await post(urlOf(form), { action: button.value, csrfmiddlewaretoken: String(token) });
       await onChanged();
       announce(find(document, "#comments"), button.textContent.trim());
     } catch {
@@ -45,7 +45,9 @@ async function open(link) {
   const summary = find(menu, "summary");
   summary.append(...link.childNodes);
   const list = find(menu, "ul");
-  find(list, "a", HTMLAnchorElement).href = link.href;
+  find(list, "a", HTMLAnchorElement).href = find(findAround(link, ".comment"), ".permalink", HTMLAnchorElement).href;
+  const edit = page.querySelector("a[data-edit]");
+  if (edit instanceof HTMLAnchorElement) addLink(list, edit);
   const actions = page.querySelector("form.comment-actions");
   if (actions instanceof HTMLFormElement) addActions(list, actions);
   const report = page.querySelector("a[data-report]");
@@ -74,7 +76,7 @@ function addLink(list, link) {
 function addActions(list, actions) {
   const form = document.createElement("form");
   form.method = "post";
-  form.action = actions.action;
+  form.action = urlOf(actions);
   form.dataset.commentMenu = "";
   const token = actions.querySelector("[name=csrfmiddlewaretoken]");
   if (token) form.append(document.adoptNode(token));
@@ -86,3 +88,9 @@ function addActions(list, actions) {
   item.append(form);
   list.append(item);
 }
+
+/**
+ * The `action` of these forms is their buttons: they have that name.
+ * @param {HTMLFormElement} form
+ */
+const urlOf = (form) => form.getAttribute("action") ?? "";

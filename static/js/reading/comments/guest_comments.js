@@ -66,25 +66,17 @@ export function rememberGuestComment({ url: postedUrl, number, page }) {
 const ownUrl = (path, consent) => `${path}${consent}${consent ? "&" : "?"}own=yes`;
 
 /**
- * Marks a guest's own comments in a list, with a link to edit them.
+ * Marks a guest's own comments in a list: their menu has what the guest may do with them.
  * @param {HTMLElement} list
  * @param {string} consent
  */
 export function markOwn(list, consent) {
   for (const comment of list.querySelectorAll("[data-number]")) {
     const own = stored()[keyOf(list, dataOf(comment, "number"))];
-    const actions = comment.querySelector(".comment__actions");
-    if (!own || !actions || actions.querySelector("[data-own-link]")) continue;
+    const menu = comment.querySelector("a[data-more]");
+    if (!own || !(menu instanceof HTMLAnchorElement)) continue;
     comment.classList.add("own");
-    const link = document.createElement("a");
-    link.className = "act";
-    link.dataset.ownLink = "";
-    link.rel = "nofollow";
-    link.href = ownUrl(own.path, consent);
-    link.textContent = dataOf(commentStrings(), "textEdit");
-    const menu = actions.querySelector("[data-more], [data-menu]");
-    if (menu) menu.before(link);
-    else actions.append(link);
+    menu.href = ownUrl(own.path, consent);
   }
 }
 
@@ -130,6 +122,7 @@ export function showAwaitingModeration(list, number, page, consent) {
   comment.classList.remove("current");
   const actions = document.createElement("div");
   actions.className = "comment__actions";
+  actions.append(cloneFrom(commentStrings(), "a[data-more]"));
   find(comment, ".comment__body").append(actions);
   section.append(document.adoptNode(comment));
   markOwn(section, consent);
