@@ -64,6 +64,11 @@ def test_changes_between_two_versions_are_shown(guest_client: Client) -> None:
     page = get_page(guest_client, "/terms/versions/2/changes/")
     assert "<ins> very</ins>" in page and 'class="unchanged">Be kind.</p>' in page
     assert "<del>Be brief.</del>" in get_page(guest_client, "/terms/versions/3/changes/?since=1")
+    publish_version("## Rules\n\n- Be **kind**, [please](/rules/).")
+    publish_version("## Rules\n\n- Be *kind*, [please](/terms/).")
+    page = get_page(guest_client, "/terms/versions/4/changes/")
+    assert "##" not in page and "**" not in page and "](" not in page
+    assert "Only links or formatting" in get_page(guest_client, "/terms/versions/5/changes/")
     for since in ("3", "4", "0", "x", ""):
         assert guest_client.get(f"/terms/versions/3/changes/?since={since}").status_code == 404
     assert guest_client.get(f"/terms/versions/{2**64}/changes/").status_code == 404

@@ -5,7 +5,8 @@ from typing import NamedTuple
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from serial.chapters.diffing import diff_texts
+from serial.chapters.diffing import DiffParagraph, diff_texts
+from serial.markup.plain_text import plain_text
 from serial.moderation.models import Rule
 from serial.params import MAX_ID, parse_id
 from serial.policies.documents import RULES, Document
@@ -54,7 +55,7 @@ def show_changes(request: HttpRequest, document: Document, number: int) -> HttpR
     if since is None or not since < number <= MAX_ID:
         raise Http404
     texts = dict(
-        _published(document).filter(number__in=[since, number]).values_list("number", "body")
+        _published(document).filter(number__in=[since, number]).values_list("number", "body_html")
     )
     if len(texts) < 2:
         raise Http404
@@ -62,10 +63,16 @@ def show_changes(request: HttpRequest, document: Document, number: int) -> HttpR
         "document": document,
         "since": since,
         "number": number,
-        "paragraphs": lambda: diff_texts(texts[since], texts[number]),
+        "paragraphs": lambda: _compare(texts[since], texts[number]),
     }
     values = (document.key, since, number, texts[since], texts[number])
     return render_page(request, "reading/policies/changes.html", context, values)
+
+
+def _compare(old_html: str, new_html: str) -> list[DiffParagraph]:
+    """Compares what people read, without Markdown. Empty if only links or formatting changed."""
+    paragraphs = diff_texts(plain_text(old_html), plain_text(new_html))
+    return paragraphs if any(paragraph.is_changed for paragraph in paragraphs) else []
 
 
 def _published(document: Document) -> PolicyVersionQuerySet:
