@@ -1,0 +1,70 @@
+"""The keyboard's focus is never under a bar that stays at the edge of the window (WCAG 2.4.11)."""
+
+import pytest
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from serial.desk.sample.loading import load_sample
+from serial.stories.models import Story
+from tests.browser.comments.commenting import create_discussion, go_to_comments
+from tests.browser.conftest import OpenPage
+from tests.browser.signing_in import sign_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+CHAPTER = "/read/nothing-heard/job-417/"
+PRESSES = 25
+# The part of the focused element, from 0 to 1, that something else covers at its middle line.
+HIDDEN = """() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  const x = Math.max(1, Math.min((left + right) / 2, innerWidth - 1));
+  const heights = [0.1, 0.3, 0.5, 0.7, 0.9].map((part) => top + (bottom - top) * part);
+  const isHidden = (y) => {
+    const shown = y >= 0 && y < innerHeight ? document.elementFromPoint(x, y) : null;
+    // The label of a checkbox may be what is seen of it.
+    const own = [element, ...(element.labels ?? [])];
+    return shown ? !own.some((part) => part.contains(shown) || shown.contains(part)) : true;
+  };
+  const name = element.getAttribute("aria-label") || element.textContent.trim() || element.name;
+  return { name: name.slice(0, 40), hidden: heights.filter(isHidden).length / heights.length };
+}"""
+
+
+def hidden_while_tabbing(page: Page, key: str) -> list[str]:
+    hidden = []
+    for _ in range(PRESSES):
+        page.keyboard.press(key)
+        focus = page.evaluate(HIDDEN)
+        if focus and focus["hidden"] > 0.3:
+            hidden.append(f"{focus['name']}: {focus['hidden']:.0%}")
+    return hidden
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_bars_do_not_cover_the_focus(
+    live_server: LiveServer, open_page: OpenPage, author: User, reader: User, width: int
+) -> None:
+    load_sample(author)
+    create_discussion(Story.objects.get(slug="nothing-heard"), author, reader)
+    page = open_page(width)
+    page.set_viewport_size({"width": width, "height": 600})
+    found: dict[str, list[str]] = {}
+    go_to_comments(page, f"{live_server.url}{CHAPTER}#comments")
+    page.locator("#c3").scroll_into_view_if_needed()
+    page.locator("#c3 a").last.focus()
+    # Backwards the page scrolls up, and the bar of the chapter comes.
+    found["chapter"] = hidden_while_tabbing(page, "Shift+Tab")
+    page.goto(f"{live_server.url}/stories/")
+    if width < 960:
+        page.locator(".filters > summary").click()
+    page.locator(".filters input").first.focus()
+    found["filters"] = hidden_while_tabbing(page, "Tab")
+    sign_in(page, live_server.url, author)
+    page.goto(f"{live_server.url}/desk/chapters/chapter/1/change/")
+    page.keyboard.press("End")
+    page.locator("main a, main button, main summary").last.focus()
+    found["desk"] = hidden_while_tabbing(page, "Shift+Tab")
+    assert {name: hidden for name, hidden in found.items() if hidden} == {}
