@@ -72,3 +72,9 @@ def test_link_with_the_longest_quoted_passage_opens(
 ) -> None:
     response, body = get(f"{PAGE}comments/write/?quote={quote(letter * QUOTE_MAX_LENGTH)}")
     assert response.status == 200 and (letter * QUOTE_MAX_LENGTH).encode() in body
+
+
+def test_what_nginx_rejects_as_too_large_says_where_the_text_is(get: Get) -> None:
+    # nginx reads the length only. Its limit here is the one that it has without a setting, 1 MB.
+    response, body = get("/desk/", content_length="1048577")
+    assert response.status == 413 and b"Your text is still in the form" in body

@@ -86,7 +86,8 @@ def _render(
         "preview": preview,
     }
     response = render(request, "reading/comments/edit.html", context, status=status)
-    patch_cache_control(response, private=True, no_store=True)
+    # As the form for a new comment.
+    patch_cache_control(response, private=True, no_cache=True)
     return limited.refuse(response) if limited else response
 
 

@@ -92,7 +92,8 @@ def _render_form(
     response = render(request, "reading/comments/write.html", context, status=form.status)
     if form.retry_after is not None:
         response.headers["Retry-After"] = str(form.retry_after)
-    patch_cache_control(response, private=True, no_store=True)
+    # Not no-store: Firefox would forget what was typed when somebody comes back to the form.
+    patch_cache_control(response, private=True, no_cache=True)
     return response
 
 

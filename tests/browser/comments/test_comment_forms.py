@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import Page, Route, expect
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -281,3 +282,17 @@ def test_refused_preview_comes_back_by_itself(
     expect(form.locator(".preview")).to_contain_text("Who lit it?")
     expect(form.locator("[data-status]")).to_have_text("")
     expect(form.locator("textarea")).to_be_focused()
+
+
+def test_text_that_is_too_large_stays_in_the_form(
+    chapter_url: str, open_page: OpenPage, settings: Settings
+) -> None:
+    settings.READER_REQUEST_MAX_BYTES = 1_000
+    text = "Too long. " * 100
+    page = open_page(390)
+    go_to_comments(page, chapter_url)
+    form = page.locator(FORM)
+    type_comment(form, text, "Gus")
+    submit_form(form)
+    expect(form).to_contain_text("Nothing was saved. Split your text")
+    expect(form.locator("textarea")).to_have_value(text)

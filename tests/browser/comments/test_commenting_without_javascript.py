@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import Page, expect
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -90,3 +91,20 @@ def like(page: Page, chapter_url: str) -> None:
     page.locator("#c1").get_by_role("link", name="Like").click()
     page.get_by_role("button", name="Like").click()
     expect(page.locator("#c1 .comment__actions")).to_contain_text("1 like")
+
+
+def test_text_that_is_too_large_is_still_in_the_form(
+    chapter_url: str, open_page: OpenPage, settings: Settings
+) -> None:
+    settings.READER_REQUEST_MAX_BYTES = 1_000
+    text = "Too long. " * 100
+    page = open_page(390, scripts=False)
+    page.goto(f"{chapter_url}comments/write/")
+    page.get_by_label("Your name").fill("Gus")
+    page.locator("main textarea").fill(text)
+    page.get_by_role("button", name="Post comment").click()
+    expect(page.get_by_role("heading")).to_have_text("Your text is too long")
+    expect(page.locator("main")).to_contain_text("Use the Back button")
+    page.go_back()
+    expect(page.get_by_label("Your name")).to_have_value("Gus")
+    expect(page.locator("main textarea")).to_have_value(text)
