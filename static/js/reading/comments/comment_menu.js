@@ -40,7 +40,8 @@ export function startMenus(container, onChanged) {
 async function open(link) {
   if (link.ariaBusy) return;
   link.ariaBusy = "true";
-  const { page } = await fetchPage(link.href);
+  const { response, page } = await fetchPage(link.href);
+  if (!response.ok) throw new Error(`${link.href} responded with ${response.status}`);
   const menu = cloneFrom(commentStrings(), "[data-menu]", HTMLDetailsElement);
   const summary = find(menu, "summary");
   summary.append(...link.childNodes);
