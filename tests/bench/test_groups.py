@@ -7,7 +7,7 @@ import pytest
 from tests.bench.groups import GROUPS, select_groups
 from tests.bench.scale import FULL, QUICK
 
-WITHOUT_DATABASE = ["rendering", "converting", "aligning", "covers", "typing", "spam"]
+WITHOUT_DATABASE = ["rendering", "converting", "aligning", "covers", "typing", "spam", "words"]
 ON_DATABASE = [
     "pages",
     "comments",
