@@ -18,10 +18,12 @@ from serial.web.icons import icon as icon_html
 MAIN = {True: ("approve", "reject", "hide"), False: ("dismiss", "hide", "restore")}
 MORE = {
     True: ("hold", "note", "close-thread", "warn", "sanction"),
-    False: ("note", "close-comments", "warn", "sanction"),
+    False: ("correct", "note", "close-comments", "warn", "sanction"),
 }
 # Those that ask for more than the act itself.
 WITH_FORM = {"reject", "warn", "sanction", "hold", "note"}
+# An author is told why, and whether it is a legal order.
+WITH_FORM_FOR_OTHERS = WITH_FORM | {"hide", "correct"}
 # The order where somebody may be in danger: nothing is rejected first.
 URGENT_MAIN = ("hide", "approve")
 URGENT_MORE = ("reject", "hold", "note", "close-thread", "warn", "sanction")
@@ -38,6 +40,7 @@ class QueueAction:
     label: str
     key: str
     is_possible: bool
+    has_form: bool
     url: str
 
     @property
@@ -47,10 +50,6 @@ class QueueAction:
     @property
     def icon_svg(self) -> SafeString:
         return icon_html(self.info.icon)
-
-    @property
-    def has_form(self) -> bool:
-        return self.name in WITH_FORM
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,9 @@ def _action(name: str, focus: Focus, query: QueueQuery) -> QueueAction:
     info = KINDS[name]
     key = "a" if name == DecisionKind.DISMISS else info.key
     url = reverse("moderation_item", args=[focus.item.pk]) + query.encode(do=name)
-    return QueueAction(info, _label(info, focus), key, _is_possible(info, focus), url)
+    is_comment = focus.item.kind == SubjectKind.COMMENT
+    has_form = name in (WITH_FORM if is_comment else WITH_FORM_FOR_OTHERS)
+    return QueueAction(info, _label(info, focus), key, _is_possible(info, focus), has_form, url)
 
 
 def _label(info: KindInfo, focus: Focus) -> str:

@@ -21,6 +21,8 @@ class Panel:
     title: "LazyText"
     button: "LazyText"
     has_words: bool = True
+    # Whether a rule can be named, though none has to be.
+    may_have_rule: bool = False
 
     @property
     def name(self) -> str:
@@ -39,6 +41,13 @@ PANELS = {
             _("Reject, and tell the commenter why"),
             _("Reject comment"),
         ),
+        Panel(DecisionKind.HIDE, _("Hide, and tell the author why"), _("Hide"), may_have_rule=True),
+        Panel(
+            DecisionKind.CORRECT,
+            _("Correct the rating and the warnings"),
+            _("Correct"),
+            may_have_rule=True,
+        ),
         Panel(DecisionKind.HOLD, _("Hold, and note why"), _("Hold"), has_words=False),
         Panel(DecisionKind.NOTE, _("Note to colleagues"), _("Add note"), has_words=False),
         Panel(DecisionKind.WARN, _("Warn the person"), _("Send warning")),
@@ -49,5 +58,5 @@ PANELS = {
 
 def panels_of(actions: QueueActions) -> list[Panel]:
     """The forms of the actions that are possible now."""
-    possible = [action.name for action in (*actions.main, *actions.more) if action.is_possible]
-    return [PANELS[name] for name in possible if name in PANELS]
+    all_actions = (*actions.main, *actions.more)
+    return [PANELS[one.name] for one in all_actions if one.is_possible and one.has_form]

@@ -24,6 +24,7 @@ from serial.moderation.queue.rows import Rows, load_rows
 from serial.moderation.queue.ruling_form import SANCTION_DAYS, SANCTIONS, TypedRuling
 from serial.moderation.queue.tabs import WAITING_TABS
 from serial.moderation.review.claims import claim_only
+from serial.stories.choices import Rating, Warning
 
 FRAGMENT_HEADER = "X-Fragment"
 
@@ -90,6 +91,8 @@ def _context(
         "ages": AGES,
         "sanctions": SANCTIONS,
         "sanction_days": SANCTION_DAYS,
+        "ratings": Rating.choices,
+        "warnings": Warning.choices,
         "shown": shown,
         "panel_form": PANELS.get(shown.panel),
         "new_edits": _edits_since(shown.clash, focus),

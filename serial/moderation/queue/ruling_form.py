@@ -1,17 +1,21 @@
 """Reads what a moderator sends: the decision, the rule, words, a note, and what they saw."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils.translation import gettext
 
+from accounts.takedown_reasons import TakedownReason
 from serial.moderation.choices import DecisionKind, SanctionKind
 from serial.moderation.deciding import Ruling, Seen
 from serial.moderation.decisions.kinds import KINDS
 from serial.moderation.models import Rule
 from serial.moderation.models.decision import WORDS_MAX_LENGTH
 from serial.moderation.sanctions.orders import SanctionOrder
+from serial.moderation.subjects.base import Values
 from serial.params import parse_id
+from serial.stories.choices import Rating
 
 # Days; 0 is for good.
 SANCTION_DAYS = (1, 3, 7, 30, 90, 0)
@@ -34,6 +38,10 @@ class TypedRuling:
     version: int | None
     revision: int | None
     last_decision: int | None
+    # Of things that are no comments.
+    is_legal_order: bool = False
+    rating: str = ""
+    warnings: Sequence[str] = ()
 
     @classmethod
     def parse(cls, data: QueryDict) -> "TypedRuling":
@@ -48,6 +56,9 @@ class TypedRuling:
             version=parse_id(data.get("version")),
             revision=parse_id(data.get("revision")),
             last_decision=parse_id(data.get("last")),
+            is_legal_order="legal_order" in data,
+            rating=data.get("rating", ""),
+            warnings=data.getlist("warnings"),
         )
 
     @property
@@ -66,6 +77,8 @@ class TypedRuling:
             return gettext("Choose the rule that was broken.")
         if self.kind == DecisionKind.SANCTION and self._sanction() is None:
             return gettext("Choose a sanction and how long it lasts.")
+        if self.kind == DecisionKind.CORRECT and self.rating not in Rating.values:
+            return gettext("Choose a rating.")
         if max(len(self.words), len(self.note)) > WORDS_MAX_LENGTH:
             message = gettext("Write at most %(max)d characters.")
             return message % {"max": WORDS_MAX_LENGTH}
@@ -75,7 +88,7 @@ class TypedRuling:
         """For one without a problem. Without words of their own, those of the rule are sent."""
         if self.kind is None:
             raise ValueError("This has a problem.")
-        rule = self._rule() if KINDS[self.kind].needs_rule else None
+        rule = self._rule() if KINDS[self.kind].needs_rule or self._is_about_work() else None
         words = self.words or (rule.words if rule else "")
         return Ruling(
             kind=self.kind,
@@ -83,7 +96,19 @@ class TypedRuling:
             words=words,
             note=self.note,
             sanction=self._sanction() if self.kind == DecisionKind.SANCTION else None,
+            value=self._value(),
         )
+
+    def _is_about_work(self) -> bool:
+        return self.kind in {DecisionKind.HIDE, DecisionKind.CORRECT}
+
+    def _value(self) -> Values:
+        """What its subject sets: serial/moderation/subjects/."""
+        if self.kind == DecisionKind.CORRECT:
+            return {"rating": self.rating, "warnings": list(self.warnings)}
+        if self.kind == DecisionKind.HIDE and self.is_legal_order:
+            return {"reason": TakedownReason.LEGAL_ORDER}
+        return {}
 
     def _rule(self) -> Rule | None:
         return Rule.objects.filter(pk=self.rule or 0, is_in_force=True).first()

@@ -1,0 +1,54 @@
+"""Stories and chapters in the queue: hidden with a reason, by a legal order, or corrected."""
+
+from typing import Any
+
+from django.test import Client
+
+from accounts.models import User
+from serial.chapters.models import Chapter
+from serial.moderation.models import Decision, ReviewItem
+from serial.stories.models import Story
+from tests.moderation.queue.conftest import INPUT, QUEUE
+from tests.moderation.reviewing import make_rule
+from tests.public_forms import send_public_form
+
+
+def reported_item(kind: str, pk: int) -> ReviewItem:
+    send_public_form(f"/report/{kind}/{pk}/", reason="hate")
+    return ReviewItem.objects.get(kind=kind)
+
+
+def decide(client: Client, item: ReviewItem, do: str, **typed: Any) -> Any:
+    url = f"{QUEUE}items/{item.pk}/"
+    page = client.get(f"{url}?tab=reported&do={do}").content.decode()
+    form = page[page.index("data-panel-form") :].partition("</form>")[0]
+    fields = dict(INPUT.findall(form))
+    return client.post(f"{url}decide/?tab=reported", {**fields, **typed}, follow=True)
+
+
+def test_chapter_is_hidden_by_a_legal_order(
+    chapter: Chapter, moderator_client: Client, author_client: Client
+) -> None:
+    item, rule = reported_item("chapter", chapter.pk), make_rule()
+    page = moderator_client.get(f"{QUEUE}items/{item.pk}/?tab=reported&do=hide").content.decode()
+    assert "By a legal order" in page and "Hide, and tell the author why" in page
+    typed = {"legal_order": "yes", "rule": rule.pk, "words": "A court said so."}
+    assert decide(moderator_client, item, "hide", **typed).status_code == 200
+    assert Client().get(chapter.get_absolute_url()).status_code == 451
+    decision = Decision.objects.get()
+    page = author_client.get(f"/accounts/decisions/{decision.pk}/").content.decode()
+    assert "A court said so." in page and "because of a legal order" in page
+    assert "1. No advertising" in page
+
+
+def test_rating_is_corrected(
+    chapter: Chapter, moderator_client: Client, author_client: Client, author: User
+) -> None:
+    item = reported_item("story", chapter.story_id)
+    typed = {"rating": "mature", "warnings": ["violence", "death"], "words": "See chapter 1."}
+    assert decide(moderator_client, item, "correct", rating="poor").status_code == 422
+    decide(moderator_client, item, "correct", **typed)
+    story = Story.objects.get()
+    assert (story.rating, story.warnings) == ("mature", ["violence", "death"])
+    page = author_client.get(f"/accounts/decisions/{Decision.objects.get().pk}/").content.decode()
+    assert "Rating: Mature." in page and "See chapter 1." in page
