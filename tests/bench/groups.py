@@ -28,6 +28,7 @@ GROUPS: Final = (
     Group("pages", "tests.bench.bench_pages"),
     Group("comments", "tests.bench.bench_comments"),
     Group("posting", "tests.bench.bench_posting"),
+    Group("waves", "tests.bench.bench_waves"),
     Group("nginx", "tests.bench.bench_nginx"),
     Group("first-view", "tests.bench.bench_first_view"),
     Group("saving", "tests.bench.bench_saving"),

@@ -27,6 +27,8 @@ class Scale:
     comments_per_client: int
     # Of each template of the corpus for the spam score.
     spam_comments: int
+    # In a wave that is taken down.
+    wave_comments: int
     # It takes half a minute.
     includes_lighthouse: bool
 
@@ -46,6 +48,7 @@ FULL: Final = Scale(
     keys=200,
     comments_per_client=60,
     spam_comments=14,
+    wave_comments=10_000,
     includes_lighthouse=True,
 )
 QUICK: Final = Scale(
@@ -62,5 +65,6 @@ QUICK: Final = Scale(
     keys=40,
     comments_per_client=10,
     spam_comments=4,
+    wave_comments=1_000,
     includes_lighthouse=False,
 )

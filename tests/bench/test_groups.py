@@ -12,6 +12,7 @@ ON_DATABASE = [
     "pages",
     "comments",
     "posting",
+    "waves",
     "nginx",
     "first-view",
     "saving",

@@ -5,6 +5,7 @@ Lock the thing first (subjects/), then its item, then reports and sanctions.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -32,12 +33,14 @@ class ItemChange:
     """is_reported: whether it waits for a decision on its reports.
 
     is_news: whether a moderator who has it open has to see the change before they decide.
+    waited_since: if it waits, the time from which on it does; None leaves it, or is now.
     """
 
     item: ReviewItem
     subject: Subject
     is_reported: bool
     is_news: bool = True
+    waited_since: datetime | None = None
 
 
 def items_for(subjects: Sequence[Subject]) -> None:
@@ -109,7 +112,9 @@ def _set_fields(change: ItemChange, reports: Sequence[OpenReport]) -> None:
     item.is_reported = is_reported and subject.is_reviewable()
     waits = item.is_held or item.is_reported
     item.status = Status.WAITING if waits else Status.DECIDED
-    if waits and not was_waiting:
+    if waits and change.waited_since is not None:
+        item.opened_at = change.waited_since
+    elif waits and not was_waiting:
         item.opened_at = timezone.now()
     if was_waiting and not waits:
         item.decided_at = timezone.now()

@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -24,6 +23,7 @@ from tests.comments.conftest import MakeComment
 from tests.comments.recounting import assert_counts_are_right
 from tests.moderation.reviewing import decide_comment, item_of, make_rule, report_comment
 from tests.moderation.waves.starting import progress, run, start, undo
+from tests.rolling_back import rolled_back, try_each
 
 REJECT, HIDE, HOLD, APPROVE = (
     *(DecisionKind.REJECT, DecisionKind.HIDE),
@@ -76,7 +76,7 @@ def log_of(comments: list[Comment]) -> list[Any]:
     return list(actions.order_by("comment", "pk").values_list(*columns))
 
 
-@pytest.mark.parametrize("kind", [REJECT, HIDE, HOLD, APPROVE])
+@try_each("kind", [REJECT, HIDE, HOLD, APPROVE])
 def test_wave_does_what_single_decisions_do(
     kind: DecisionKind,
     comments: list[Comment],
@@ -89,12 +89,10 @@ def test_wave_does_what_single_decisions_do(
     before = everything(chapter)
     chosen = [c for c in comments if c.state == State.HELD or kind != APPROVE]
     chosen = [c for c in chosen if c.state != State.HELD or kind != HOLD]
-    with transaction.atomic():
-        savepoint = transaction.savepoint()
+    with rolled_back():
         for comment in chosen:
             decide_comment(comment, kind, moderator, rule=rule)
         one_by_one = (everything(chapter), log_of(comments))
-        transaction.savepoint_rollback(savepoint)
     wave = start(comments, moderator, kind, rule=rule)
     run(wave)
     assert (everything(chapter), log_of(comments)) == one_by_one

@@ -10,7 +10,7 @@ from serial.comments.changes.many import NewState, change_states
 from serial.comments.changes.of_comment import StateChange
 from serial.comments.choices import State
 from serial.comments.models import CommentAction
-from serial.moderation.choices import DecisionKind, ReportOutcome, Status
+from serial.moderation.choices import DecisionKind, ReportOutcome
 from serial.moderation.decisions.many.outcomes import Locked, Outcome
 from serial.moderation.models import Decision, Report, ReviewItem, Sanction
 from serial.moderation.review.items import ItemChange, update_items
@@ -47,7 +47,15 @@ def undo_many(actions: Sequence[CommentAction], by: User | None) -> dict[int, Ou
 def _latest_changes(locked: Locked) -> dict[int | None, int]:
     """Returns {comment: the last change of its state that stands}."""
     states = CommentAction.objects.filter(comment__in=locked.comments, kind=StateChange.kind)
-    return dict(states.standing().order_by("pk").values_list("comment", "pk"))
+    # All of them: PostgreSQL would look for those that stand among all actions of the site.
+    columns = ("pk", "comment", "undoes", "before", "after")
+    actions = list(states.order_by("pk").values_list(*columns))
+    undone = {undoes for _pk, _comment, undoes, _before, _after in actions}
+    return {
+        comment: pk
+        for pk, comment, undoes, before, after in actions
+        if undoes is None and pk not in undone and before != after
+    }
 
 
 def _undo_decisions(
@@ -101,14 +109,6 @@ def _reopen(subjects: Sequence[CommentSubject], decisions: Mapping[int | None, D
         decision = decisions[subject.comment.pk]
         item = items[decision.item_id]
         is_reported = item.is_reported or decision.was_reported
-        changes.append(ItemChange(item, subject, is_reported=is_reported))
+        since = decision.waited_since
+        changes.append(ItemChange(item, subject, is_reported=is_reported, waited_since=since))
     update_items(changes)
-    waiting = []
-    for change in changes:
-        item, since = change.item, decisions[change.item.comment_id].waited_since
-        if item.status == Status.WAITING and since is not None:
-            item.opened_at = since
-            waiting.append(
-                ItemChange(item, change.subject, is_reported=item.is_reported, is_news=False)
-            )
-    update_items(waiting)
