@@ -49,8 +49,18 @@ class Links:
     holds_newcomers: bool = True
     max_links: int = 5
     checks_link_text: bool = True
+    # As normalized_domain() returns them.
     blocked_domains: tuple[str, ...] = ()
     trusted_domains: tuple[str, ...] = ()
+
+    # Made once for each version: a list may have thousands.
+    @cached_property
+    def blocked(self) -> frozenset[str]:
+        return frozenset(self.blocked_domains)
+
+    @cached_property
+    def trusted(self) -> frozenset[str]:
+        return frozenset(self.trusted_domains)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,7 +39,7 @@ def view_trial(trial: Trial, effect: str = Effect.HOLD) -> TrialView:
     return TrialView(
         trial=trial,
         effect=effect if effect in (Effect.REJECT, Effect.LOG) else Effect.HOLD,
-        counts={fate.value.replace("-", "_"): len(trial.of_fate(fate)) for fate in Fate},
+        counts={fate.value: len(trial.of_fate(fate)) for fate in Fate},
         mistakes=[make_sample(hit) for hit in mistakes[:SHOWN]],
         new=[make_sample(hit) for hit in new[:SHOWN]],
         rest=[make_sample(hit) for hit in rest[:MAX_LISTED]],

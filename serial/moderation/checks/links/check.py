@@ -13,6 +13,7 @@ from serial.moderation.checks.links.finding import (
     find_domains,
     find_links,
     is_listed,
+    is_within,
     misleading_link_text,
     normalized_domain,
 )
@@ -23,11 +24,11 @@ def links(checked: CheckedComment) -> Iterator[Finding]:
     limit = settings_for(checked).limits.links
     if not limit.is_on or checked.is_author:
         return
-    trusted = {normalized_domain(settings.SITE_HOST), *_listed(limit.trusted_domains)}
+    site = normalized_domain(settings.SITE_HOST)
     found = [
         link
         for link in find_links(checked.comment.body)
-        if not is_listed(link.domain, frozenset(trusted))
+        if not (is_within(link.domain, site) or is_listed(link.domain, limit.trusted))
     ]
     yield from _too_many(limit, found, checked)
     yield from _blocked_domains(limit, checked)
@@ -55,17 +56,13 @@ def _too_many(
 
 
 def _blocked_domains(limit: content.Links, checked: CheckedComment) -> Iterator[Finding]:
-    blocked = _listed(limit.blocked_domains)
-    if not blocked:
+    if not limit.blocked:
         return
-    named = [link for link in find_domains(checked.comment.body) if is_listed(link.domain, blocked)]
+    domains = find_domains(checked.comment.body)
+    named = [link for link in domains if is_listed(link.domain, limit.blocked)]
     if named:
         message = gettext("Comments that name %(domain)s are reviewed before they are published.")
         yield hold("listed-domain", message % {"domain": named[0].domain}, _places(named))
-
-
-def _listed(domains: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(normalized_domain, domains))
 
 
 def _places(found: list[Link]) -> tuple[tuple[int, int], ...]:
