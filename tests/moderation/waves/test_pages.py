@@ -95,7 +95,10 @@ def test_moderator_rejects_comments_like_one_and_takes_it_back(
 def test_author_clears_comments_on_their_story_without_staff(
     offers: list[Comment], author_client: Client, author: User, story: Story
 ) -> None:
-    html = author_client.get(f"{desk(story)}new/").content.decode()
+    inbox = author_client.get("/desk/comments/").content.decode()
+    url = f"{desk(story)}new/?comment={offers[0].pk}"
+    assert f'href="{url}"' in inbox
+    html = author_client.get(url).content.decode()
     fields = fields_of(html, "data-decide")
     assert "Reject 3 comments" in html and "rule" not in fields
     response = author_client.post(f"{desk(story)}new/", fields)
