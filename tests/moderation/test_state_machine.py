@@ -9,7 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from accounts.models import User
 from serial.comments import moderating
@@ -41,6 +47,7 @@ from serial.moderation.choices import (
 from serial.moderation.deciding import Clash, Ruling, Seen, decide, undo
 from serial.moderation.models import Appeal, Decision, Report, ReviewItem, Sanction
 from serial.moderation.reporting import NewReport, report
+from serial.moderation.review.items import item_for
 from serial.moderation.sanctions.orders import SanctionOrder
 from serial.moderation.subjects.registry import subject_of
 from serial.web.rate_limits import TooManyRequests
@@ -73,28 +80,27 @@ class ModerationMachine(SiteMachine):
             "moderator": self.moderator,
         }
 
-    @rule(person=indexes, body=indexes)
-    def post(self, person: int, body: int) -> None:
-        self.submit(person, body)
+    @initialize()
+    def first_comments(self) -> None:
+        """By a member, published, and by a guest, held: every sequence has something to act on."""
+        self.submit(1, 0)
+        self.submit(3, 1)
 
-    @precondition(SiteMachine.has_comments)
-    @rule(person=indexes, body=indexes, parent=indexes)
-    def reply(self, person: int, body: int, parent: int) -> None:
-        self.submit(person, body, parent=self.get_comment(parent))
+    @rule(person=indexes, body=indexes, parent=st.none() | indexes)
+    def post(self, person: int, body: int, parent: int | None) -> None:
+        fields = {} if parent is None else {"parent": self.get_comment(parent)}
+        self.submit(person, body, **fields)
 
-    @precondition(SiteMachine.has_comments)
     @rule(index=indexes, body=indexes)
     def edit(self, index: int, body: int) -> None:
         with suppress(TooLate):
             save_edit(self.get_comment(index).pk, BODIES[body % len(BODIES)], None)
 
-    @precondition(SiteMachine.has_comments)
     @rule(index=indexes, verb=st.sampled_from([delete_comment, undelete_comment, erase_comment]))
     def delete_or_erase(self, index: int, verb: Any) -> None:
         with suppress(ActionRefused):
             verb(self.get_comment(index).pk, None)
 
-    @precondition(SiteMachine.has_comments)
     @rule(index=indexes, person=indexes, reason=reasons)
     def report(self, index: int, person: int, reason: Reason) -> None:
         comment = self.get_comment(index)
@@ -108,19 +114,21 @@ class ModerationMachine(SiteMachine):
         with suppress(TooManyRequests):
             report(subject_of(comment), new)
 
-    @precondition(SiteMachine.has_comments)
-    @rule(index=indexes)
-    def open_item(self, index: int) -> None:
-        """A moderator looks at it now, and decides later on what they saw."""
-        item = ReviewItem.objects.filter(comment=self.get_comment(index)).first()
-        if item is not None:
-            self.seen[item.pk] = Seen(item.version, item.revision)
-
-    @precondition(lambda self: self.seen)
-    @rule(index=indexes, kind=kinds, sanction=st.sampled_from([None, *SanctionKind]))
-    def decide(self, index: int, kind: DecisionKind, sanction: SanctionKind | None) -> None:
-        pk = list(self.seen)[index % len(self.seen)]
-        item, was = ReviewItem.objects.get(pk=pk), self.seen.pop(pk)
+    @rule(
+        index=indexes,
+        kind=kinds,
+        sanction=st.sampled_from([None, *SanctionKind]),
+        looks_again=st.booleans(),
+    )
+    def decide(
+        self, index: int, kind: DecisionKind, sanction: SanctionKind | None, looks_again: bool
+    ) -> None:
+        """On what they see now, or on what they saw when they decided on it before."""
+        pk = item_for(subject_of(self.get_comment(index))).pk
+        item = ReviewItem.objects.get(pk=pk)
+        was = self.seen.get(pk)
+        if was is None or looks_again:
+            was = self.seen[pk] = Seen(item.version, item.revision)
         is_stale = was != Seen(item.version, item.revision)
         order = SanctionOrder(sanction, days=7) if sanction else None
         ruling = Ruling(kind=kind, rule=self.rule_row, sanction=order)
@@ -134,7 +142,6 @@ class ModerationMachine(SiteMachine):
         else:
             assert not is_stale
 
-    @precondition(SiteMachine.has_comments)
     @rule(index=indexes, verb=st.sampled_from(VERBS))
     def act_as_author(self, index: int, verb: Any) -> None:
         with suppress(ActionRefused):
@@ -147,7 +154,6 @@ class ModerationMachine(SiteMachine):
         with suppress(ActionRefused):
             undo(decisions[index % len(decisions)].pk, self.moderator)
 
-    @precondition(SiteMachine.has_comments)
     @rule(index=indexes)
     def appeal(self, index: int) -> None:
         decisions = Decision.objects.exclude(item__comment__user=None).order_by("-pk")
@@ -173,8 +179,14 @@ class ModerationMachine(SiteMachine):
         elif made.decision is not None:
             assert Decision.objects.filter(undoes=made.decision).exists()
 
-    @precondition(SiteMachine.has_comments)
-    @rule()
+    def teardown(self) -> None:
+        try:
+            self.undo_everything()
+            self.items_agree_with_comments_and_reports()
+            self.counts_are_right()
+        finally:
+            super().teardown()
+
     def undo_everything(self) -> None:
         """The newest first. What its commenter deleted stays deleted."""
         gone = Comment.objects.exclude(state__in=READABLE_BY_MODERATORS)
@@ -185,10 +197,11 @@ class ModerationMachine(SiteMachine):
             assert comment.is_published() and comment.closed_at is None
         reports = Report.objects.exclude(item__comment__in=gone)
         assert not reports.exclude(outcome=ReportOutcome.OPEN).exists()
+        waiting = ReviewItem.objects.waiting().exclude(comment__in=gone)
+        assert not waiting.filter(is_reported=False).exists()
         sanctions = Sanction.objects.in_force()
         assert not sanctions.exclude(decision__item__comment__in=gone).exists()
 
-    @precondition(SiteMachine.has_comments)
     @rule(index=indexes, name=st.sampled_from(["guest", "rosa", "author", "moderator"]))
     def look(self, index: int, name: str) -> None:
         """The comment's own page shows its text to those who may read it, and to nobody else."""
