@@ -1,6 +1,7 @@
 """Loads comments on the sample story, so that a new site shows a discussion."""
 
 import tomllib
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import NotRequired, TypedDict
 from uuid import uuid4
@@ -42,19 +43,28 @@ def load_sample_comments(story: Story, author: User, reader: User) -> None:
     entries: list[CommentEntry] = tomllib.loads(
         (FOLDER / "comments.toml").read_text(encoding="utf-8")
     )["comments"]
+    comments = post_entries(story, entries, {"author": author, "reader": reader})
+    for chapter in {comment.chapter for comment in comments.values()}:
+        set_kudos(chapter, reader, "", given=True)
+    set_like(comments["towels"], author, given=True)
+
+
+def post_entries(
+    story: Story, entries: Iterable[CommentEntry], members: dict[str, User]
+) -> dict[str, Comment]:
+    """Returns the comments by their keys. Those that a check holds are approved by the author,
+    unless they are meant to be held.
+    """
     sample = tomllib.loads((FOLDER / "story.toml").read_text(encoding="utf-8"))
     titles = {chapter["file"]: chapter["title"] for chapter in sample["chapters"]}
-    members = {"author": author, "reader": reader}
     comments: dict[str, Comment] = {}
     for entry in entries:
         chapter = story.chapters.get(title=titles[entry["chapter"]])
         comment = post_comment(_submission(chapter, entry, members, comments))
-        comments[entry.get("key", "")] = comment
+        comments[entry.get("key", f"comment-{comment.pk}")] = comment
         if not comment.is_published() and not entry.get("held"):
-            moderating.approve(comment, author)
-    for chapter in {comment.chapter for comment in comments.values()}:
-        set_kudos(chapter, reader, "", given=True)
-    set_like(comments["towels"], author, given=True)
+            moderating.approve(comment, members["author"])
+    return comments
 
 
 def _submission(

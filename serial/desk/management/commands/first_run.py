@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.models.user import MODERATORS
 from serial.desk.sample.comments_loading import load_sample_comments
 from serial.desk.sample.loading import load_sample
+from serial.desk.sample.moderation_loading import load_sample_moderation
 from serial.policies.acceptance import Published, record_acceptance
 
 
@@ -49,6 +50,7 @@ class Command(BaseCommand):
         story = load_sample(author)
         if story is not None:
             load_sample_comments(story, author, reader)
+            load_sample_moderation(story, author, reader, moderator)
 
     def _add_account(self, name: str) -> User:
         password = secrets.token_urlsafe(9)

@@ -1,0 +1,87 @@
+"""Loads what moderators see on a new site: comments in every state, reports, decisions on them, a
+wave, a sanction and an appeal.
+"""
+
+import tomllib
+
+from django.db import transaction
+
+from accounts.models import User
+from serial.comments.editing import delete_comment, erase_comment
+from serial.comments.models import Comment
+from serial.desk.sample.comments_loading import CommentEntry, post_entries
+from serial.desk.sample.loading import FOLDER
+from serial.moderation.appealing import appeal
+from serial.moderation.choices import DecisionKind, Reason, SanctionKind
+from serial.moderation.deciding import Ruling, decide_now
+from serial.moderation.figures.job import count_figures
+from serial.moderation.models import Decision, Rule
+from serial.moderation.reporting import NewReport, report
+from serial.moderation.sanctions.orders import SanctionOrder
+from serial.moderation.subjects.registry import subject_of
+from serial.moderation.waves.choosing import choose
+from serial.moderation.waves.criteria import Criteria
+from serial.moderation.waves.running import run_batch
+from serial.moderation.waves.starting import start_wave
+from serial.stories.models import Story
+
+ADVERTISING, HARASSMENT, SPOILERS = 1, 2, 5
+
+
+@transaction.atomic
+def load_sample_moderation(story: Story, author: User, reader: User, moderator: User) -> None:
+    """Posts the comments of moderation.toml, and reports and decides on them."""
+    artist = User.objects.create_user("inkandlight", "inkandlight@example.org")
+    entries: list[CommentEntry] = tomllib.loads(
+        (FOLDER / "moderation.toml").read_text(encoding="utf-8")
+    )["comments"]
+    members = {"author": author, "reader": reader, "artist": artist}
+    comments = post_entries(story, entries, members)
+    _delete(comments, reader)
+    _decide(comments, moderator)
+    _take_down_wave(artist, moderator)
+    _report(comments, reader, author)
+    hidden = Decision.objects.get(kind=DecisionKind.HIDE, item__comment=comments["hidden"])
+    appeal(hidden, "I said that it was my guess. I have not seen a draft.", reader)
+    count_figures({})
+
+
+def _delete(comments: dict[str, Comment], reader: User) -> None:
+    for key in ("deleted", "erased"):
+        delete_comment(comments[key].pk, reader)
+    erase_comment(comments["erased"].pk, reader)
+
+
+def _decide(comments: dict[str, Comment], moderator: User) -> None:
+    for key, kind, rule in (
+        ("rejected", DecisionKind.REJECT, ADVERTISING),
+        ("hidden", DecisionKind.HIDE, SPOILERS),
+    ):
+        decide_now(comments[key], _ruling(kind, rule), moderator)
+    silenced = SanctionOrder(SanctionKind.SILENCED, days=7)
+    ruling = _ruling(DecisionKind.SANCTION, HARASSMENT, silenced)
+    decide_now(comments["warned"], ruling, moderator)
+
+
+def _take_down_wave(artist: User, moderator: User) -> None:
+    criteria = Criteria(member=artist.pk)
+    ruling = _ruling(DecisionKind.REJECT, ADVERTISING)
+    wave = start_wave(criteria, choose(criteria, ruling.kind), ruling, moderator)
+    while run_batch({"wave": wave.pk}) is not None:
+        pass
+
+
+def _ruling(kind: DecisionKind, number: int, sanction: SanctionOrder | None = None) -> Ruling:
+    rule = Rule.objects.in_force().get(number=number)
+    return Ruling(kind=kind, rule=rule, words=rule.words, sanction=sanction)
+
+
+def _report(comments: dict[str, Comment], reader: User, author: User) -> None:
+    for key, by, reason, words in (
+        ("rude", reader, Reason.HARASSMENT, "This is about the author, not about the story."),
+        ("rude", author, Reason.HARASSMENT, ""),
+        ("reported-spoiler", reader, Reason.SPOILER, "It comes in chapter three."),
+        ("long-silence", author, Reason.SELF_HARM, "I do not know whether this is serious."),
+    ):
+        new = NewReport(reason=reason, words=words, reporter=by)
+        report(subject_of(comments[key]), new)
