@@ -29,6 +29,9 @@ class Scale:
     spam_comments: int
     # In a wave that is taken down.
     wave_comments: int
+    # Under review: items that wait, and items that were decided.
+    waiting_items: int
+    decided_items: int
     # It takes half a minute.
     includes_lighthouse: bool
 
@@ -49,6 +52,8 @@ FULL: Final = Scale(
     comments_per_client=60,
     spam_comments=14,
     wave_comments=10_000,
+    waiting_items=100_000,
+    decided_items=1_000_000,
     includes_lighthouse=True,
 )
 QUICK: Final = Scale(
@@ -66,5 +71,7 @@ QUICK: Final = Scale(
     comments_per_client=10,
     spam_comments=4,
     wave_comments=1_000,
+    waiting_items=1_000,
+    decided_items=5_000,
     includes_lighthouse=False,
 )

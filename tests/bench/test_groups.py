@@ -18,6 +18,7 @@ ON_DATABASE = [
     "saving",
     "desk",
     "large-site",
+    "moderation",
 ]
 
 
