@@ -13,7 +13,6 @@ from accounts.http import AuthenticatedRequest
 from serial.comments.changes.base import ActionRefused
 from serial.comments.models import Comment
 from serial.moderation.choices import DecisionKind
-from serial.moderation.decisions.kinds import KINDS
 from serial.moderation.decisions.recording import Ruling
 from serial.moderation.models import Wave
 from serial.moderation.waves.chart import strip_of
@@ -22,7 +21,7 @@ from serial.moderation.waves.criteria import hosts_in
 from serial.moderation.waves.criteria_form import CriteriaForm
 from serial.moderation.waves.place import Place
 from serial.moderation.waves.raid_panel import raid_panel
-from serial.moderation.waves.ruling_form import SILENCED_DAYS, RulingForm
+from serial.moderation.waves.ruling_form import SILENCED_DAYS, TAKING_DOWN, RulingForm
 from serial.moderation.waves.starting import start_wave
 from serial.moderation.waves.wording import do_label
 from serial.params import parse_id
@@ -96,7 +95,7 @@ class DryRun:
             "story": self.form.story,
             "form": self.form,
             "ruling_form": self.ruling_form,
-            "needs_rule": KINDS[self.kind].needs_rule,
+            "takes_down": self.kind in TAKING_DOWN,
             "silenced_days": SILENCED_DAYS,
             "max_read": MAX_READ,
             "selection": selection,

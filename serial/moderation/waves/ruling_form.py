@@ -13,6 +13,8 @@ from serial.moderation.sanctions.orders import SanctionOrder
 
 # Long enough for a wave to be over.
 SILENCED_DAYS = 7
+# What may come with a rule and a sanction.
+TAKING_DOWN = (DecisionKind.REJECT, DecisionKind.HIDE)
 
 
 class RulingForm(forms.Form):
@@ -42,6 +44,12 @@ class RulingForm(forms.Form):
             self.fields["rule"].error_messages["required"] = gettext(
                 "Choose the rule that was broken."
             )
+
+    def clean(self) -> None:
+        if self.kind not in TAKING_DOWN:
+            self.cleaned_data |= {"rule": None, "silence": False}
+        elif self.cleaned_data["silence"] and not self.cleaned_data.get("rule"):
+            self.add_error("rule", gettext("Choose the rule that was broken."))
 
     def ruling(self) -> Ruling:
         """For a valid form."""

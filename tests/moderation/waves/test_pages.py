@@ -92,6 +92,20 @@ def test_moderator_rejects_comments_like_one_and_takes_it_back(
     assert "Undone: Rejected 3 comments" in page and f"like a comment by {reader.username}" in page
 
 
+def test_sanction_needs_a_rule_and_goes_with_taking_down_only(
+    offers: list[Comment], moderator_client: Client
+) -> None:
+    query = f"comment={offers[0].pk}&like=on&percent=50&do="
+    html = moderator_client.get(f"{SITE}new/?{query}hide").content.decode()
+    fields = fields_of(html, "data-decide") | {"silence": "on"}
+    html = moderator_client.post(f"{SITE}new/", fields).content.decode()
+    assert "Choose the rule that was broken." in html and not Wave.objects.exists()
+    html = moderator_client.get(f"{SITE}new/?{query}hold").content.decode()
+    assert "Silence the" not in html
+    moderator_client.post(f"{SITE}new/", fields_of(html, "data-decide") | {"silence": "on"})
+    assert Wave.objects.get().sanction == ""
+
+
 def test_author_clears_comments_on_their_story_without_staff(
     offers: list[Comment], author_client: Client, author: User, story: Story
 ) -> None:
