@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from serial.moderation.choices import DecisionKind
+from serial.moderation.decisions.kinds import past_of
 from serial.moderation.models import Decision, ReviewItem, Rule
 from serial.moderation.queue.ruling_form import TypedRuling
 
@@ -25,7 +25,7 @@ class Clashed:
 
     @property
     def their_label(self) -> str:
-        return str(DecisionKind(self.theirs.kind).label) if self.theirs else ""
+        return past_of(self.theirs.kind) if self.theirs else ""
 
     @property
     def colleague(self) -> str:

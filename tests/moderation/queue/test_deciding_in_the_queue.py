@@ -118,6 +118,7 @@ def test_second_moderator_sees_who_was_first_and_loses_no_word(
     page = " ".join(response.content.decode().split())
     assert response.status_code == 409
     assert "carla decided this 1 second before you. Nothing of yours was saved." in page
+    assert "<strong>Hidden</strong>" in page
     assert "Waiting for the author." in page and "No adverts &lt;b&gt;here&lt;/b&gt;." in page
     assert "<del>old</del><ins>new</ins>" in page
     assert state_of(comment) == State.HIDDEN

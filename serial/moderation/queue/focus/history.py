@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from serial.comments.choices import State
 from serial.comments.models import CommentAction
 from serial.moderation.choices import DecisionKind
-from serial.moderation.decisions.kinds import KINDS
+from serial.moderation.decisions.kinds import past_of
 from serial.moderation.models import ReviewItem
 from serial.moderation.queue.finding_labels import finding_label
 from serial.moderation.queue.json_rows import parse_json, parse_time
@@ -87,10 +87,7 @@ def history_of(item: ReviewItem, decisions: list[PastDecision]) -> list[Event]:
 
 def _decision_event(decision: PastDecision) -> Event:
     by = decision.by or (gettext("a check") if decision.check_label else gettext("the site"))
-    if decision.kind == DecisionKind.UNDO:
-        return Event(decision.at, gettext("Undone"), by, is_decision=True)
-    done = str(KINDS[decision.kind].done).rstrip(".")
-    return Event(decision.at, done, by, is_decision=True)
+    return Event(decision.at, past_of(decision.kind), by, is_decision=True)
 
 
 def _action_event(row: dict[str, Any]) -> Event:

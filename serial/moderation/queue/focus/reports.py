@@ -40,7 +40,8 @@ def report_lines(item: ReviewItem) -> list[ReportLine]:
             record=_record(row["right"], row["judged"]),
             received_at=parse_time(row["received_at"]),
             is_open=row["outcome"] == ReportOutcome.OPEN,
-            is_of_former_text=row["revision"] < item.revision,
+            # Of what is not a comment, the revision is a fingerprint.
+            is_of_former_text=row["revision"] != item.revision,
         )
         for row in getattr(item, "reports_json", [])
     ]
