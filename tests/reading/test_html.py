@@ -105,6 +105,7 @@ def save_pages(
         + [f"/moderation/waves/{page}" for page in ("", "new/?comment=1", f"{wave.pk}/")]
         + [f"/moderation/{page}" for page in ("", "?tab=reported", "?tab=mine", *queue_forms())]
         + [f"/moderation/rules/{page}" for page in ("", "site/new/", "versions/", "words/new/")]
+        + [f"/moderation/items/{item.pk}/?do={kind}" for kind in ("hide", "correct")]
         + ["/moderation/log/", f"/moderation/log/?wave={wave.pk}"]
         + ["/moderation/rules/limits/links/", "/moderation/rules/words/commissions/"]
         + [f"/admin/policies/policyversion/{page}" for page in ("", "add/?document=rules")]

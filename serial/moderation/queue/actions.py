@@ -23,7 +23,7 @@ MORE = {
 # Those that ask for more than the act itself.
 WITH_FORM = {"reject", "warn", "sanction", "hold", "note"}
 # An author is told why, and whether it is a legal order.
-WITH_FORM_FOR_OTHERS = WITH_FORM | {"hide", "correct"}
+WITH_FORM_FOR_OTHERS = WITH_FORM | {"hide", "correct", "close-comments"}
 # The order where somebody may be in danger: nothing is rejected first.
 URGENT_MAIN = ("hide", "approve")
 URGENT_MORE = ("reject", "hold", "note", "close-thread", "warn", "sanction")
@@ -66,7 +66,7 @@ def actions_for(focus: Focus, query: QueueQuery) -> QueueActions:
         main, more = URGENT_MAIN, URGENT_MORE
     return QueueActions(
         [_action(name, focus, query) for name in main],
-        [_action(name, focus, query) for name in more],
+        [_action(name, focus, query) for name in more if focus.item.kind in KINDS[name].subjects],
     )
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serial.moderation.choices import DecisionKind
 from serial.moderation.decisions.kinds import KINDS, KindInfo
-from serial.moderation.queue.actions import QueueActions
+from serial.moderation.queue.actions import QueueAction, QueueActions
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as LazyText
@@ -48,6 +48,12 @@ PANELS = {
             _("Correct"),
             may_have_rule=True,
         ),
+        Panel(
+            DecisionKind.CLOSE_COMMENTS,
+            _("Close comments, and tell the author why"),
+            _("Close comments"),
+            may_have_rule=True,
+        ),
         Panel(DecisionKind.HOLD, _("Hold, and note why"), _("Hold"), has_words=False),
         Panel(DecisionKind.NOTE, _("Note to colleagues"), _("Add note"), has_words=False),
         Panel(DecisionKind.WARN, _("Warn the person"), _("Send warning")),
@@ -58,5 +64,13 @@ PANELS = {
 
 def panels_of(actions: QueueActions) -> list[Panel]:
     """The forms of the actions that are possible now."""
-    all_actions = (*actions.main, *actions.more)
-    return [PANELS[one.name] for one in all_actions if one.is_possible and one.has_form]
+    return [PANELS[one.name] for one in _with_form(actions) if one.is_possible]
+
+
+def open_panel(name: str, actions: QueueActions) -> Panel | None:
+    """The form that a page was asked for, also if its action is not possible any more."""
+    return PANELS[name] if name in {one.name for one in _with_form(actions)} else None
+
+
+def _with_form(actions: QueueActions) -> list[QueueAction]:
+    return [one for one in (*actions.main, *actions.more) if one.has_form]

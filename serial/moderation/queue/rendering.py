@@ -18,7 +18,7 @@ from serial.moderation.queue.focus.loading import load_belongings
 from serial.moderation.queue.frame import frame_of
 from serial.moderation.queue.outcome import Outcome
 from serial.moderation.queue.own_day import summary_of_day
-from serial.moderation.queue.panels import PANELS, panels_of
+from serial.moderation.queue.panels import open_panel, panels_of
 from serial.moderation.queue.query import AGES, QueueQuery
 from serial.moderation.queue.rows import Rows, load_rows
 from serial.moderation.queue.ruling_form import SANCTION_DAYS, SANCTIONS, TypedRuling
@@ -94,7 +94,7 @@ def _context(
         "ratings": Rating.choices,
         "warnings": Warning.choices,
         "shown": shown,
-        "panel_form": PANELS.get(shown.panel),
+        "panel_form": open_panel(shown.panel, actions) if actions else None,
         "new_edits": _edits_since(shown.clash, focus),
         "count_query": query.encode(since=int(time.time())),
         "day": "" if focus else summary_of_day(request.user),

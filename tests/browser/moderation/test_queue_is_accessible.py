@@ -8,6 +8,8 @@ from accounts.models import User
 from serial.comments.editing import save_edit
 from serial.comments.models import Comment
 from serial.moderation.choices import DecisionKind, Reason
+from serial.moderation.review.items import item_for
+from serial.moderation.subjects.registry import subject_of
 from tests.browser.axe import Look, check
 from tests.browser.long_words import WORD
 from tests.browser.moderation.conftest import OpenQueue
@@ -39,11 +41,13 @@ def test_queue_is_accessible(
     decide_comment(other, DecisionKind.HOLD, moderator, note=f"Note: {WORD}")
     hold_comment("Third.", by=None, guest_name="G" * 60)
     item, last = item_of(other).pk, item_of(comment).pk
+    story = f"items/{item_for(subject_of(other.story)).pk}/"
     page = open_queue(width=390, bypass_csp=True)
     results = {}
     for url in (
         *("", "?tab=reported", "?tab=mine", f"items/{item}/", "?story=nowhere"),
         *(f"items/{last}/?do=reject", f"items/{item}/?do=sanction", f"items/{item}/#list"),
+        *(f"{story}?do=hide", f"{story}?do=correct"),
     ):
         page.goto(f"{live_server.url}/moderation/{url}")
         results[url] = check(page, axe, LOOKS)

@@ -8,7 +8,7 @@ from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.moderation.models import Decision, ReviewItem
 from serial.stories.models import Story
-from tests.moderation.queue.conftest import INPUT, QUEUE
+from tests.moderation.queue.conftest import INPUT, QUEUE, HoldComment, item_url
 from tests.moderation.reviewing import make_rule
 from tests.public_forms import send_public_form
 
@@ -45,10 +45,32 @@ def test_rating_is_corrected(
     chapter: Chapter, moderator_client: Client, author_client: Client, author: User
 ) -> None:
     item = reported_item("story", chapter.story_id)
-    typed = {"rating": "mature", "warnings": ["violence", "death"], "words": "See chapter 1."}
+    new = {"rating": "mature", "warnings": ["violence", "death"]}
+    typed = {**new, "words": "See chapter 1."}
+    silent = decide(moderator_client, item, "correct", **new)
+    assert "or write to the author why." in silent.content.decode()
+    assert '<option value="mature" selected>' in silent.content.decode()
     assert decide(moderator_client, item, "correct", rating="poor").status_code == 422
     decide(moderator_client, item, "correct", **typed)
     story = Story.objects.get()
     assert (story.rating, story.warnings) == ("mature", ["violence", "death"])
     page = author_client.get(f"/accounts/decisions/{Decision.objects.get().pk}/").content.decode()
     assert "Rating: Mature." in page and "See chapter 1." in page
+
+
+def test_author_is_told_why_comments_are_closed_or_a_story_is_hidden(
+    chapter: Chapter, moderator_client: Client
+) -> None:
+    item = reported_item("story", chapter.story_id)
+    for kind in ("close-comments", "hide"):
+        assert decide(moderator_client, item, kind).status_code == 422
+        assert not Decision.objects.exists()
+    decide(moderator_client, item, "close-comments", words="They became personal.")
+    assert Decision.objects.get().words == "They became personal."
+
+
+def test_forms_of_stories_do_not_open_on_comments(
+    moderator_client: Client, hold_comment: HoldComment
+) -> None:
+    page = moderator_client.get(f"{item_url(hold_comment())}?do=hide").content.decode()
+    assert "By a legal order" not in page
