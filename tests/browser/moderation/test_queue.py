@@ -135,7 +135,8 @@ def test_new_items_wait_behind_a_link_and_claims_are_shown(
     page.wait_for_timeout(1_100)
     decide_comment(comments[1], DecisionKind.APPROVE, None)
     decide_comment(comments[1], DecisionKind.HOLD, None)
-    page.clock.run_for(31_000)
+    with page.expect_response(lambda response: "/moderation/count/" in response.url):
+        page.clock.run_for(31_000)
     expect(page.get_by_role("link", name="1 new")).to_be_visible()
     expect(rows.nth(2)).to_contain_text("carla is deciding")
     expect(rows).to_have_count(3)
