@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.test import Client
-from pytest_django import Settings
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import MemberProfile, User
 from serial.chapters.models import Chapter
@@ -20,7 +22,7 @@ from serial.web.public_forms.submission import LIMITS
 from tests.comments.conftest import MakeComment
 from tests.conftest import MakeChapter, client_of
 from tests.images.pictures import picture
-from tests.moderation.reviewing import decide_comment, item_of, make_rule
+from tests.moderation.reviewing import decide_comment, item_of, make_rule, report_comment
 from tests.public_forms import open_public_form, send_public_form
 
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
@@ -132,7 +134,11 @@ def test_copyright_of_a_chapter_leads_to_its_own_form(chapter: Chapter, comment:
 
 
 def test_members_find_their_reports_in_the_account(
-    comment: Comment, author: User, reader: User
+    comment: Comment,
+    make_comment: MakeComment,
+    author: User,
+    reader: User,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     send_as(author, report_url(comment), reason="hate")
     # Another site cannot report in a member's name.
@@ -140,7 +146,12 @@ def test_members_find_their_reports_in_the_account(
     fields = {**open_public_form(report_url(comment), client), "reason": "spam"}
     client.post(report_url(comment), fields, headers={"Origin": "https://evil.example"})
     assert Report.objects.filter(reporter=author).count() == 1
-    assert "Comment: Hate" in text_of("/accounts/reports/", client_of(author))
+    with CaptureQueriesContext(connection) as captured:
+        assert "Comment: Hate" in text_of("/accounts/reports/", client_of(author))
+    for number in range(3):
+        report_comment(make_comment(f"More {number}."), author)
+    with django_assert_num_queries(len(captured)):
+        assert "Comment: Spam" in text_of("/accounts/reports/", client_of(author))
     assert "Comment: Hate" not in text_of("/accounts/reports/", client_of(reader))
 
 

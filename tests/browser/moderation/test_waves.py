@@ -126,10 +126,12 @@ def test_author_clears_comments_without_javascript_on_a_phone(
     assert set(states(offers)) == {State.PUBLISHED}
 
 
+@pytest.mark.parametrize("width", [390, 1280])
 def test_raid_switch_gives_a_guest_the_text_back(
-    live_server: LiveServer, open_page: OpenPage, moderator: User, chapter: Chapter
+    live_server: LiveServer, open_page: OpenPage, moderator: User, chapter: Chapter, width: int
 ) -> None:
-    page = open_page(1280)
+    # On the phone without scripts.
+    page = open_page(width, scripts=width > 390)
     sign_in(page, live_server.url, moderator)
     page.goto(f"{live_server.url}/moderation/waves/")
     page.get_by_label("Members only").check()

@@ -2,7 +2,9 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from serial.moderation.check_settings.defaults import DEFAULTS
@@ -64,8 +66,14 @@ def test_comment_is_checked_by_what_was_saved(send: Send, make_comment: MakeComm
 def test_versions_are_undone_and_gone_back_to(
     send: Send, moderator_client: Client, moderator: User
 ) -> None:
+    queries = []
     for rules in ("aaa", "bbb", "ccc"):
         send(LIST, "save", send(LIST, "try", rules=rules), rules=rules)
+        with CaptureQueriesContext(connection) as captured:
+            for page in (RULES, LIST, f"{RULES}versions/"):
+                moderator_client.get(page)
+        queries.append(len(captured))
+    assert len(set(queries)) == 1
     moderator_client.post(f"{RULES}versions/3/restore/", {"do": "undo"})
     assert rules_in_force() == ("bbb",)
     newest = CheckSettings.objects.newest_first()[0]
