@@ -3,6 +3,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +49,15 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         others = Decision.objects.filter(wave=OuterRef("wave"), member=OuterRef("member"))
         is_first = ~Exists(others.filter(pk__lt=OuterRef("pk"), undoes=None))
         return self.filter(Q(wave=None) | Q(is_first))
+
+    def alone(self) -> Self:
+        """Without the undoing ones, and without acts on many.
+
+        Both columns are NULL in nearly all rows. SQLite would look them up in their indexes, and
+        sort all that it finds, so the conditions are written without them.
+        """
+        rows = self.exclude(kind=DecisionKind.UNDO)
+        return rows.alias(wave_or_none=Coalesce("wave_id", 0)).filter(wave_or_none=0)
 
 
 class Decision(models.Model):
@@ -109,7 +119,8 @@ class Decision(models.Model):
             models.Index(fields=["-created_at"], name="decision_by_time"),
             models.Index(fields=["member", "-created_at"], name="decision_by_member"),
             models.Index(fields=["by", "-created_at"], name="decision_by_moderator"),
-            # Those that the log does not find by their action.
+            # Those that the log does not find by their action. For PostgreSQL: SQLite finds them by
+            # the column that is NULL, and sorts them.
             models.Index(
                 fields=["-created_at"],
                 name="decision_without_action",

@@ -98,8 +98,7 @@ def waiting_items(query: QueueQuery) -> "QuerySet[ReviewItem]":
 
 def _decisions(query: QueueQuery, user: User) -> "QuerySet[Decision]":
     """Without acts on many, which have a page of their own, and without what checks held."""
-    decisions = Decision.objects.filter(undoes=None, wave=None)
-    decisions = decisions.exclude(by=None, kind=DecisionKind.HOLD)
+    decisions = Decision.objects.alone().exclude(by=None, kind=DecisionKind.HOLD)
     if query.tab == Tab.MINE:
         decisions = decisions.filter(by=user)
     if query.is_filtered:
