@@ -18,6 +18,8 @@ from serial.moderation.copyright.deadlines import (
     RECORD_PERIOD,
     RESPONSE_DAYS,
 )
+from serial.moderation.decisions.kinds import ALL_KINDS
+from serial.moderation.review.claims import CLAIM_PERIOD
 from serial.moderation.time_limits import APPEAL_PERIOD, REPORT_PERIOD
 from serial.stories.time_limits import UNDELETE_PERIOD
 from serial.web.cache_headers import STALE_IF_ERROR_SECONDS
@@ -57,6 +59,7 @@ EDIT_MINUTES, UNDO_MINUTES = (
             f"between {PUT_BACK_FROM_DAYS} and {PUT_BACK_UNTIL_DAYS} business days",
         ),
         ("readers.md", f"a decision once, for {APPEAL_PERIOD.days} days"),
+        ("moderators.md", f"yours for {CLAIM_PERIOD.seconds // 60} minutes"),
         ("operators.md", f"what it says {REPORT_PERIOD.days} days after its decision"),
         ("readers.md", f"For {CANCEL_PERIOD.days} days nothing changes"),
         ("archive.md", f"works for {LINK_LIFETIME // timedelta(hours=1)} hours"),
@@ -67,3 +70,10 @@ EDIT_MINUTES, UNDO_MINUTES = (
 )
 def test_document_has_the_number_of_the_constant(name: str, sentence: str) -> None:
     assert sentence in re.sub(r"\s+", " ", (DOCS / name).read_text())
+
+
+def test_moderators_read_the_names_and_keys_of_the_queue() -> None:
+    text = (DOCS / "moderators.md").read_text()
+    keys = {info.label: info.key.upper() for info in ALL_KINDS if info.key}
+    rows = re.findall(r"^\| ([^|,]+)(?:, [^|]*)? \| ([A-Z]) \|", text, re.MULTILINE)
+    assert keys.items() <= dict(rows).items()
