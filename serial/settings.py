@@ -339,6 +339,7 @@ JOB_KINDS = [
     "serial.moderation.waves.running.WAVE_JOB",
     "serial.moderation.spam.job.TRAINING_JOB",
     "serial.moderation.figures.job.FIGURES_JOB",
+    "serial.moderation.review.edited_works.EDITED_WORKS_JOB",
 ]
 
 # --- Personal data ------------------------------------------------------------------------------

@@ -1,13 +1,22 @@
 """When a report or an edit brings a decided item back into the queue."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import MemberProfile, User
+from serial.chapters.models import Chapter
 from serial.comments.editing import delete_comment, save_edit, undelete_comment
 from serial.comments.models import Comment
 from serial.moderation.choices import DecisionKind, Reason, Status
+from serial.moderation.deciding import Ruling, Seen, decide
+from serial.moderation.models import ReviewItem
+from serial.moderation.reporting import NewReport, report
+from serial.moderation.review.edited_works import open_edited_works
+from serial.moderation.subjects.registry import load_subject, subject_of
+from serial.stories.models import Story
 from tests.comments.conftest import MakeComment
 from tests.moderation.reviewing import decide_comment, item_of, report_comment
 from tests.rolling_back import try_each
@@ -92,3 +101,28 @@ def test_more_reports_do_not_keep_a_moderator_from_deciding(comment: Comment) ->
     assert item_of(comment).version == version
     report_comment(comment, None, Reason.HATE)
     assert item_of(comment).version == version + 1
+
+
+def test_edit_opens_a_reported_work(
+    chapter: Chapter, author: User, reader: User, moderator: User, django_assert_num_queries: Any
+) -> None:
+    story = Story.objects.get()
+    profile = MemberProfile.objects.create(user=author, about="Hello.")
+    for thing in (story, chapter, author.pen_names.get(), profile):
+        report(subject_of(thing), NewReport(reason=Reason.HATE, reporter=reader))
+    for item in ReviewItem.objects.all():
+        seen = Seen(item.version, load_subject(item).revision())
+        decide(item.pk, Ruling(kind=DecisionKind.HIDE), moderator, seen)
+    with django_assert_num_queries(1):
+        open_edited_works({})
+    assert not ReviewItem.objects.waiting().exists()
+    Story.objects.update(summary="Without insults.")
+    Chapter.objects.update(revision=chapter.revision + 1)
+    author.pen_names.update(biography="Without insults.")
+    MemberProfile.objects.update(about="Without insults.")
+    open_edited_works({})
+    assert ReviewItem.objects.waiting().reported().count() == 4
+    Story.objects.update(summary="Deleted.", deleted_at=timezone.now())
+    ReviewItem.objects.update(status=Status.DECIDED, is_reported=False)
+    open_edited_works({})
+    assert not ReviewItem.objects.waiting().exists()
