@@ -12,6 +12,7 @@ from serial.comments.actions import Action
 from serial.comments.models import Comment, CommentAction
 from serial.comments.undoing import undo_action
 from serial.moderation.choices import DecisionKind
+from serial.moderation.colleagues import check_not_own
 from serial.moderation.deciding import Ruling, decide_now, undo
 from serial.moderation.decisions.kinds import KINDS
 from serial.moderation.decisions.recording import NothingChanged
@@ -80,5 +81,14 @@ def undo_logged(action: CommentAction, by: Visitor) -> CommentAction | None:
     """
     decision = Decision.objects.filter(action=action).first()
     if decision is None:
+        _check_not_against(action, by)
         return undo_action(action, by)
     return undo(decision.pk, by).action
+
+
+def _check_not_against(action: CommentAction, by: Visitor) -> None:
+    """Raises ActionRefused if an author did it to a comment of this moderator."""
+    if action.comment is None or not by.is_authenticated or action.by_id == by.pk:
+        return
+    if not action.story.is_authored_by(by):
+        check_not_own(action.comment.user_id, by)

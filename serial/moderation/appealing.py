@@ -3,15 +3,12 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from accounts.models import User, Visitor
-from accounts.models.user import MODERATORS
 from serial.comments.changes.base import ActionRefused
 from serial.comments.changes.registry import CHANGES
 from serial.comments.choices import State
@@ -28,6 +25,7 @@ from serial.moderation.causes import (
     same_in_wave,
 )
 from serial.moderation.choices import AppealStatus, DecisionKind
+from serial.moderation.colleagues import has_colleague
 from serial.moderation.deciding import Ruling, decide_now, undo
 from serial.moderation.models import Appeal, Decision
 
@@ -80,17 +78,16 @@ def is_own_decision(made: Appeal, user: User) -> bool:
     return cause_of(made).by_id == user.pk
 
 
+def is_own_appeal(made: Appeal, user: User) -> bool:
+    return made.member_id == user.pk
+
+
 def may_answer(made: Appeal, user: User) -> bool:
-    """Moderators; about their own decision only if there is nobody else."""
+    """Moderators; their own appeal, or about their own decision, only if there is nobody else."""
     if not user.is_moderator():
         return False
-    return not is_own_decision(made, user) or not _has_colleague(user)
-
-
-def _has_colleague(user: User) -> bool:
-    moderators = Group.objects.filter(name=MODERATORS)
-    others = User.objects.filter(Q(groups__in=moderators) | Q(is_superuser=True), is_active=True)
-    return any(other.is_moderator() for other in others.exclude(pk=user.pk).distinct())
+    is_own = is_own_decision(made, user) or is_own_appeal(made, user)
+    return not is_own or not has_colleague(user)
 
 
 @transaction.atomic

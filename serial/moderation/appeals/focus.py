@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from accounts.models import User
 from serial.comments.choices import DELETED_STATES, State
 from serial.comments.models import CommentAction
-from serial.moderation.appealing import cause_of, is_own_decision, may_answer
+from serial.moderation.appealing import cause_of, is_own_appeal, is_own_decision, may_answer
 from serial.moderation.causes import Cause, comment_of
 from serial.moderation.choices import AppealStatus
 from serial.moderation.models import Appeal, Decision, Report
@@ -19,19 +19,20 @@ from serial.moderation.statements.statement import OwnText, Statement, statement
 
 @dataclass(frozen=True)
 class AppealRow:
-    """Of the list. why: what was decided."""
+    """Of the list. why: what was decided. own: why the viewer answers others first, or ""."""
 
     appeal: Appeal
     name: str
     why: str
-    is_own_decision: bool
+    own: str
 
 
 @dataclass(frozen=True)
 class AppealFocus:
     """name: of who appeals. why: what was decided. decider: by whom.
 
-    past: how their earlier appeals ended.
+    past: how their earlier appeals ended. own: why the viewer does not answer it, or "".
+    Whom it concerns reads no notes and no reports.
     """
 
     appeal: Appeal
@@ -45,7 +46,7 @@ class AppealFocus:
     history: Sequence[Decision]
     past: dict[str, int]
     is_answerable: bool
-    is_own_decision: bool
+    own: str
     if_reversed: str
 
 
@@ -67,7 +68,7 @@ def with_causes(appeals: AppealQuerySet) -> AppealQuerySet:
 
 def row_of(appeal: Appeal, viewer: User) -> AppealRow:
     cause = cause_of(appeal)
-    return AppealRow(appeal, name_of(appeal), _why(cause), is_own_decision(appeal, viewer))
+    return AppealRow(appeal, name_of(appeal), _why(cause), _own(appeal, viewer))
 
 
 def focus_on(appeal: Appeal, viewer: User) -> AppealFocus:
@@ -77,21 +78,28 @@ def focus_on(appeal: Appeal, viewer: User) -> AppealFocus:
     reports = Report.objects.filter(item=item_pk).select_related("reporter")
     history = Decision.objects.filter(item=item_pk).select_related("by").order_by("pk")
     is_waiting = appeal.status == AppealStatus.WAITING
+    shows_colleagues = item_pk is not None and not is_own_appeal(appeal, viewer)
     return AppealFocus(
         appeal=appeal,
         name=name_of(appeal),
         statement=statement,
         why=_why(cause),
         decider=_decider(cause),
-        note=cause.note if isinstance(cause, Decision) else "",
+        note=cause.note if isinstance(cause, Decision) and shows_colleagues else "",
         texts=statement.texts if is_waiting or not _is_deleted(cause) else (),
-        reports=list(reports) if item_pk else [],
-        history=list(history) if item_pk else [],
+        reports=list(reports) if shows_colleagues else [],
+        history=list(history) if shows_colleagues else [],
         past=_past(appeal),
         is_answerable=is_waiting and may_answer(appeal, viewer),
-        is_own_decision=is_own_decision(appeal, viewer),
+        own=_own(appeal, viewer),
         if_reversed=_if_reversed(cause),
     )
+
+
+def _own(appeal: Appeal, viewer: User) -> str:
+    if is_own_appeal(appeal, viewer):
+        return gettext("It is your own appeal")
+    return gettext("You decided it") if is_own_decision(appeal, viewer) else ""
 
 
 def name_of(appeal: Appeal) -> str:

@@ -31,7 +31,7 @@ ANSWERED = "answered"
 def list_appeals(request: AuthenticatedRequest) -> HttpResponse:
     """The first that this moderator may answer is in focus."""
     rows = _rows(request)
-    own_last = sorted(rows, key=lambda row: row.is_own_decision)
+    own_last = sorted(rows, key=lambda row: bool(row.own))
     return _render(request, rows, own_last[0].appeal if own_last else None, AnswerForm())
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from accounts.models import User
 from serial.comments.changes.base import ActionRefused
 from serial.moderation.choices import DecisionKind, ReportOutcome, Status
+from serial.moderation.colleagues import check_not_own
 from serial.moderation.decisions.kinds import KINDS
 from serial.moderation.models import Decision, ReviewItem, Rule, Wave
 from serial.moderation.review.items import update_item
@@ -106,6 +107,7 @@ def check_possible(subject: Subject, ruling: Ruling, by: User | None) -> None:
         raise ActionRefused(gettext("This cannot be decided here."))
     if not subject.is_reviewable():
         raise ActionRefused(subject.gone_message())
+    check_not_own(subject.member_id(), by)
     if info.needs_rule and ruling.rule is None and by is not None:
         raise ActionRefused(gettext("Choose the rule that was broken."))
     if ruling.kind == DecisionKind.NOTE and not ruling.note:

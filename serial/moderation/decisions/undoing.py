@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from accounts.models import User
 from serial.comments.changes.base import ActionRefused
 from serial.moderation.choices import DecisionKind, ReportOutcome, Status
+from serial.moderation.colleagues import check_not_own
 from serial.moderation.models import Decision, Report, ReviewItem, Sanction
 from serial.moderation.review.items import update_item
 from serial.moderation.subjects.base import Subject
@@ -18,6 +19,7 @@ def record_undoing(
         raise ActionRefused(gettext("This cannot be undone. Decide again instead."))
     if Decision.objects.filter(undoes=decision).exists():
         raise ActionRefused(gettext("This was already undone."))
+    check_not_own(decision.member_id, by)
     applied = subject.restore(decision, by)
     undoing = Decision.objects.create(
         item=item,

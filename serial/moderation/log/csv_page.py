@@ -43,21 +43,21 @@ def download_log(request: AuthenticatedRequest) -> HttpResponseBase:
     query = LogQuery.parse(request.GET)
     name = f"decisions-{localdate():%Y-%m-%d}.csv"
     return StreamingHttpResponse(
-        csv_lines(query),
+        csv_lines(query, request.user.pk),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
-def csv_lines(query: LogQuery) -> Iterator[str]:
-    """Each decision of a wave has a line."""
+def csv_lines(query: LogQuery, reader_pk: int) -> Iterator[str]:
+    """Each decision of a wave has a line. Notes on the reader themselves are left out."""
     lines = Lines()
     writer = csv.writer(lines, quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
     # Spreadsheet programs take a file for UTF-8 only with this mark.
     yield "\ufeff" + lines.last
     for entry in _all_entries(query):
-        writer.writerow(protect(cell) for cell in _cells(entry))
+        writer.writerow(protect(cell) for cell in _cells(entry, reader_pk))
         yield lines.last
 
 
@@ -71,16 +71,17 @@ def _all_entries(query: LogQuery) -> Iterator[Entry]:
         query = replace(query, after=found[-1])
 
 
-def _cells(entry: Entry) -> tuple[object, ...]:
+def _cells(entry: Entry, reader_pk: int) -> tuple[object, ...]:
     time = f"{entry.position.at.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
     decision, action, comment = entry.decision, entry.action, entry.comment
     commenter = comment.display_name() if comment else ""
     story = entry.story.title if entry.story else ""
     if decision is not None:
         item = decision.item
+        note = "" if decision.member_id == reader_pk else decision.note
         return (
             *(time, past(decision), decision.kind, item.kind, decision.item_id, commenter, story),
-            *(decision.by, decision.check_code, decision.rule, decision.words, decision.note),
+            *(decision.by, decision.check_code, decision.rule, decision.words, note),
             *(_json(decision.before), _json(decision.after)),
             undone_word(decision, getattr(decision, "appeal", None)),
             *(decision.wave_id, decision.undoes_id),

@@ -11,6 +11,7 @@ from serial.comments.changes.of_comment import StateChange
 from serial.comments.choices import State
 from serial.comments.models import CommentAction
 from serial.moderation.choices import DecisionKind, ReportOutcome
+from serial.moderation.colleagues import is_for_colleague, own_message
 from serial.moderation.decisions.many.outcomes import Locked, Outcome
 from serial.moderation.models import Decision, Report, ReviewItem, Sanction
 from serial.moderation.review.items import ItemChange, update_items
@@ -34,6 +35,8 @@ def undo_many(actions: Sequence[CommentAction], by: User | None) -> dict[int, Ou
             outcomes[comment.pk] = Outcome(refused=gettext("Undone already."))
         elif comment.state != action.after["state"] or latest.get(comment.pk, 0) > action.pk:
             outcomes[comment.pk] = Outcome(refused=gettext("Changed again later."))
+        elif is_for_colleague(comment.user_id, by) and _is_decided(action):
+            outcomes[comment.pk] = Outcome(refused=own_message())
         else:
             changes.append(NewState(comment, State(action.before["state"]), undoes=action))
     for change, undoing in zip(
@@ -42,6 +45,11 @@ def undo_many(actions: Sequence[CommentAction], by: User | None) -> dict[int, Ou
         outcomes[change.comment.pk] = Outcome(undoing)
     _undo_decisions(changes, outcomes, by)
     return outcomes
+
+
+def _is_decided(action: CommentAction) -> bool:
+    """By a moderator; authors may undo what they did with their own comments."""
+    return Decision.objects.filter(action=action).exists()
 
 
 def _latest_changes(locked: Locked) -> dict[int | None, int]:

@@ -26,7 +26,7 @@ from serial.moderation.queue.focus.history import (
     decisions_of,
     history_of,
 )
-from serial.moderation.queue.focus.loading import Belongings, load_item
+from serial.moderation.queue.focus.loading import Belongings, leave_out_private, load_item
 from serial.moderation.queue.focus.reports import ReportLine, report_lines
 from serial.moderation.queue.focus.standing import Standing, standing_of
 from serial.moderation.queue.json_rows import parse_time
@@ -204,4 +204,6 @@ def load_focus(pk: int, user: User, belongings: Belongings) -> Focus | None:
     item = load_item(pk, belongings)
     if item is None:
         return None
+    if item.member_id == user.pk:
+        leave_out_private(item)
     return Focus(item, user, finding_notes(item), report_lines(item), decisions_of(item))

@@ -1,0 +1,123 @@
+"""Nobody decides about themselves while there is another moderator."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from serial.comments import moderating
+from serial.comments.changes.base import ActionRefused
+from serial.comments.choices import State
+from serial.comments.models import Comment
+from serial.moderation.appealing import appeal
+from serial.moderation.choices import DecisionKind
+from serial.moderation.deciding import Ruling, undo
+from serial.moderation.decisions.many.deciding import decide_many
+from serial.moderation.models import Appeal, Decision, Wave
+from serial.moderation.review.items import item_for
+from serial.moderation.subjects.registry import subject_of
+from tests.comments.conftest import MakeComment
+from tests.comments.sending import send_action, state_of
+from tests.conftest import client_of
+from tests.moderation.reviewing import (
+    decide_comment,
+    item_of,
+    make_moderator,
+    make_rule,
+    report_comment,
+)
+
+REJECT, APPROVE = DecisionKind.REJECT, DecisionKind.APPROVE
+MESSAGE = "This concerns yourself. Another moderator decides on it."
+
+
+@pytest.fixture
+def colleague(moderator: User) -> User:
+    return make_moderator("carla")
+
+
+@pytest.fixture
+def own(make_comment: MakeComment, moderator: User) -> Comment:
+    return make_comment("Mine.", by=moderator)
+
+
+def test_decides_on_what_they_wrote_only_if_there_is_nobody_else(
+    own: Comment, moderator: User
+) -> None:
+    decide_comment(own, REJECT, moderator, rule=make_rule())
+    make_moderator("carla")
+    with pytest.raises(ActionRefused):
+        decide_comment(own, APPROVE, moderator)
+    assert state_of(own) == State.REJECTED
+
+
+def test_undoes_no_decision_about_themselves(
+    own: Comment, moderator: User, moderator_client: Client, colleague: User
+) -> None:
+    decision = decide_comment(own, REJECT, colleague, rule=make_rule())
+    with pytest.raises(ActionRefused):
+        undo(decision.pk, moderator)
+    urls = f"/moderation/decisions/{decision.pk}/undo/", "/moderation/log/undo/"
+    for url in urls:
+        page = moderator_client.post(url, {"decision": decision.pk}, follow=True)
+        assert MESSAGE in page.content.decode(), url
+    send_action(moderator_client, own, "approve")
+    assert state_of(own) == State.REJECTED
+
+
+def test_reads_no_notes_and_no_reports_on_themselves(
+    own: Comment,
+    moderator: User,
+    colleague: User,
+    reader: User,
+    make_comment: MakeComment,
+) -> None:
+    note = "The same as last week."
+    for kind in (DecisionKind.NOTE, DecisionKind.HOLD):
+        decide_comment(own, kind, colleague, note=note)
+    report_comment(own, reader)
+    item = f"/moderation/items/{item_of(own).pk}/"
+    other = f"/moderation/items/{item_for(subject_of(make_comment('More.', by=moderator))).pk}/"
+    for user, is_shown in ((colleague, True), (moderator, False)):
+        client = client_of(user)
+        pages = {url: client.get(url).content.decode() for url in (item, other)}
+        log = client.get("/moderation/log/decisions.csv")
+        pages["log"] = log.getvalue().decode()
+        assert {url for url, page in pages.items() if note in page} == (
+            {*pages} if is_shown else set()
+        )
+        assert ("rosa" in pages[item].partition("<main")[2]) is is_shown
+
+
+def test_undoes_no_act_of_an_author_against_themselves(
+    own: Comment, author: User, moderator_client: Client, colleague: User
+) -> None:
+    action = moderating.hide(own, author)
+    assert action is not None
+    send_action(moderator_client, own, "undo", undo=action.pk)
+    moderator_client.post("/moderation/log/undo/", {"action": action.pk})
+    assert state_of(own) == State.HIDDEN
+
+
+def test_act_on_many_leaves_out_what_they_wrote(
+    own: Comment, moderator: User, colleague: User, make_comment: MakeComment
+) -> None:
+    other, wave = make_comment("Another."), Wave.objects.create(kind=REJECT, by=moderator)
+    ruling = Ruling(kind=REJECT, rule=make_rule())
+    seen = {own.pk: 0, other.pk: 0}
+    outcomes = decide_many(seen, ruling, moderator, wave=wave, newcomers=set())
+    assert outcomes[own.pk].refused == MESSAGE and not outcomes[other.pk].refused
+
+
+def test_answers_no_appeal_of_their_own_and_reads_no_report_there(
+    own: Comment, moderator: User, moderator_client: Client, colleague: User, reader: User
+) -> None:
+    report_comment(own, reader)
+    decision = decide_comment(own, REJECT, colleague, rule=make_rule(), note="Like last week.")
+    made = appeal(decision, "It is no offer.", moderator)
+    url = f"/moderation/appeals/{made.pk}/"
+    page = moderator_client.get(url).content.decode()
+    assert "It is your own appeal, so another moderator answers." in page
+    assert "rosa" not in page and "Like last week." not in page
+    answer = {"verdict": "reverse", "words": "I am right."}
+    assert moderator_client.post(url, answer).status_code == 403
+    assert Appeal.objects.get().status == "waiting" and Decision.objects.count() == 1
