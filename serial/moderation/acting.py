@@ -3,19 +3,22 @@
 What authors do on their own stories, and commenters with their own comments, are actions.
 """
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from accounts.models import Visitor
-from serial.comments.actions import Action
+from serial.comments.actions import Action, available_actions
 from serial.comments.models import Comment, CommentAction
 from serial.comments.undoing import undo_action
+from serial.comments.viewers import Viewer
 from serial.moderation.choices import DecisionKind
 from serial.moderation.colleagues import check_not_own
 from serial.moderation.deciding import Ruling, decide_now, undo
 from serial.moderation.decisions.kinds import KINDS
 from serial.moderation.decisions.recording import NothingChanged
+from serial.moderation.decisions.standing import FINAL_KINDS
 from serial.moderation.models import Decision, Rule
 from serial.moderation.review.items import item_for
 from serial.moderation.subjects.registry import subject_of
@@ -29,6 +32,26 @@ KIND_OF_ACTION = {
     "reject": DecisionKind.REJECT,
     "close-thread": DecisionKind.CLOSE_THREAD,
 }
+# They change the state of a comment.
+STATE_ACTIONS = {"approve", "hold", "hide", "reject"}
+
+
+def offered_actions(
+    actions: Iterable[Action],
+    comment: Comment,
+    viewer: Viewer,
+    by: Visitor,
+    decision: Decision | None,
+) -> list[Action]:
+    """The buttons that do something. decision: the one that the comment owes its state to.
+
+    What a moderator of the site rejected or hid, authors do not change.
+    """
+    offered = available_actions(actions, comment, viewer)
+    is_final = decision is not None and decision.kind in FINAL_KINDS
+    if not is_final or (by.is_authenticated and by.is_moderator()):
+        return offered
+    return [action for action in offered if action.name not in STATE_ACTIONS]
 
 
 def decision_kind(action: Action, comment: Comment, by: Visitor) -> DecisionKind | None:

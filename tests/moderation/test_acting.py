@@ -91,6 +91,10 @@ def test_author_reads_the_rule_but_no_name_and_has_no_undo(
     seen_by_author = page_of(author_client, comment)
     assert "1. No advertising" in seen_by_author and "A moderator" in seen_by_author
     assert "mona" not in seen_by_author and 'name="undo"' not in seen_by_author
+    # None of the buttons that would say that only a moderator can change it.
+    pages = page_of(author_client, comment), author_client.get("/desk/comments/").content.decode()
+    for page in pages:
+        assert 'value="approve"' not in page and 'value="hold"' not in page
     seen_by_moderator = page_of(moderator_client, comment)
     assert "mona" in seen_by_moderator and f'name="undo" value="{action.pk}"' in seen_by_moderator
     assert send_action(author_client, comment, "undo", undo=action.pk).status_code == 403

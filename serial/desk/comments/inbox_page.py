@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.http import AuthenticatedRequest
 from accounts.models import User
-from serial.comments.actions import Action, available_actions
+from serial.comments.actions import Action
 from serial.comments.feedback_pause import feedback_paused_since
 from serial.comments.models import Comment, CommentAction
 from serial.comments.undoing import can_be_undone
@@ -36,6 +36,7 @@ from serial.desk.comments.comment_views import (
 )
 from serial.desk.comments.reply_form import ReplyForm
 from serial.desk.comments.reply_page import reply_to_comment
+from serial.moderation.acting import offered_actions
 from serial.moderation.decisions.standing import standing_decisions
 from serial.moderation.past_actions import explain_to_author
 from serial.params import parse_id
@@ -125,7 +126,9 @@ def _inbox_rows(comments: list[Comment], user: User) -> list[InboxRow]:
         InboxRow(
             comment,
             comment.awaits_reply_from(user),
-            available_actions(INBOX_ACTIONS, comment, viewers[comment.pk]),
+            offered_actions(
+                INBOX_ACTIONS, comment, viewers[comment.pk], user, decisions.get(comment.pk)
+            ),
             ReplyForm(comment) if comment.is_published() else None,
             explain_to_author(decisions[comment.pk]) if comment.pk in decisions else "",
         )

@@ -9,11 +9,13 @@ from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString
 
 from accounts.models import User, Visitor
-from serial.comments.actions import ALL_ACTIONS, available_actions
+from serial.comments.actions import ALL_ACTIONS, Action
 from serial.comments.choices import State, Verdict
 from serial.comments.models import Comment, CommentAction
 from serial.comments.time_limits import EDIT_MINUTES
-from serial.comments.viewers import load_viewer
+from serial.comments.viewers import Viewer, load_viewer
+from serial.moderation.acting import offered_actions
+from serial.moderation.decisions.standing import standing_decisions
 from serial.moderation.past_actions import PastAction, past_actions
 from serial.params import get_page
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
@@ -128,11 +130,17 @@ def _context(
         "paragraph": get_paragraph(comments, first.paragraph),
         "thread": SafeString(_thread_html(request, comments, comment, rendered, consent)),
         "page": page,
-        "actions": available_actions(ALL_ACTIONS, comment, viewer),
+        "actions": _actions(comment, viewer, request.user),
         "past_actions": _past_actions(comment, request.user) if viewer.is_moderator else [],
         "revisions": comment.revisions.all() if shows_revisions else [],
         "findings": comment.findings.exclude(verdict=Verdict.PUBLISH) if shows_findings else [],
     }
+
+
+def _actions(comment: Comment, viewer: Viewer, user: Visitor) -> list[Action]:
+    states = {comment.pk: comment.state} if viewer.is_moderator else {}
+    decision = standing_decisions(states).get(comment.pk) if states else None
+    return offered_actions(ALL_ACTIONS, comment, viewer, user, decision)
 
 
 def _decision_url(comments: CommentsContext, comment: Comment) -> str:
