@@ -26,6 +26,9 @@ from serial.web.policy_acceptance import ask_for_acceptance
 # The password pages exist in accounts/, with rate limits.
 REMOVED_URLS = {"view_on_site", "password_change", "password_change_done"}
 
+# Of lists of stories and chapters.
+PUBLISHING_ACTIONS = {"publish_selected", "schedule_selected", "undelete_selected"}
+
 
 class DeskSite(AdminSite):
     """The admin for authors. Each author sees only their own stories and chapters."""
@@ -67,10 +70,7 @@ class DeskSite(AdminSite):
             if request.method == "POST" and not request.user.is_authenticated:
                 # A redirect to the sign-in page would lose what they typed.
                 return signed_out(request)
-            interruption = None
-            if is_writing(request):
-                interruption = refuse_banned(request) or ask_for_acceptance(request)
-            return interruption or inner(request, *args, **kwargs)
+            return _interrupt(request) or inner(request, *args, **kwargs)
 
         return update_wrapper(guarded, inner)
 
@@ -92,10 +92,24 @@ class DeskSite(AdminSite):
         return [*comment_urls(self), *wave_urls(self), *stock]
 
 
+def _interrupt(request: HttpRequest) -> HttpResponseBase | None:
+    """Returns the page that is shown instead of saving a form, or None."""
+    if (is_writing(request) or publishes(request)) and (refusal := refuse_banned(request)):
+        return refusal
+    return ask_for_acceptance(request) if is_writing(request) else None
+
+
 def is_writing(request: HttpRequest) -> bool:
     """Whether the form stores what somebody wrote. Not previews, working copies and deletions."""
     name = (request.resolver_match.url_name if request.resolver_match else "") or ""
     return name.endswith(("_add", "_change", "comment_reply"))
+
+
+def publishes(request: HttpRequest) -> bool:
+    """Whether the form makes something public that was written before."""
+    name = (request.resolver_match.url_name if request.resolver_match else "") or ""
+    is_restoring = name.endswith("_restore")
+    return is_restoring or not PUBLISHING_ACTIONS.isdisjoint(request.POST.getlist("action"))
 
 
 @dataclass(frozen=True)

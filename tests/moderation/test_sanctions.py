@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import MemberProfile, User
 from serial.chapters.models import Chapter
 from serial.comments.choices import State
 from serial.comments.editing import save_edit
@@ -21,6 +21,7 @@ from serial.moderation.sanctions.orders import SanctionOrder
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import send
 from tests.moderation.reviewing import decide_comment, make_rule
+from tests.moderation.test_reports import SAME_ORIGIN, send_as
 from tests.rolling_back import try_each
 
 WARNING, APPROVAL_FIRST, SILENCED, BANNED = SanctionKind
@@ -122,3 +123,45 @@ def test_banned_authors_write_nothing_at_the_desk(
     page = unescape(response.content.decode())
     assert ("Ann Other" in page) is (status == 403)
     assert author.pen_names.filter(name="Ann Other").exists() is (status == 302)
+
+
+@pytest.fixture
+def banned_author(moderator: User, author: User, make_comment: MakeComment) -> User:
+    sanction(make_comment("Mine.", by=author), moderator, BANNED)
+    return author
+
+
+def test_banned_members_change_nothing_on_their_profile_but_hide_it(
+    banned_author: User, author_client: Client
+) -> None:
+    profile = MemberProfile.objects.create(user=banned_author, is_public=True)
+    url = "/accounts/profile/"
+    response = author_client.post(url, {"setting": "about", "about": TEXT}, headers=SAME_ORIGIN)
+    assert response.status_code == 403 and TEXT in response.content.decode()
+    hiding = {"setting": "public-page"}
+    assert author_client.post(url, hiding | {"is_public": "on"}).status_code == 403
+    assert author_client.post(url, hiding).status_code == 302
+    profile.refresh_from_db()
+    assert (profile.about, profile.is_public) == ("", False)
+
+
+def test_banned_authors_publish_and_restore_nothing(
+    banned_author: User, author_client: Client, chapter: Chapter
+) -> None:
+    Chapter.objects.update(release_at=None)
+    chapters = "/desk/chapters/chapter/"
+    for action in ("publish_selected", "schedule_selected", "undelete_selected"):
+        chosen = {"action": action, "_selected_action": chapter.pk}
+        assert author_client.post(chapters, chosen).status_code == 403, action
+    assert author_client.post(f"{chapters}{chapter.pk}/revisions/1/restore/").status_code == 403
+    assert Chapter.objects.get().release_at is None
+
+
+def test_banned_members_report_and_appeal(
+    banned_author: User, author_client: Client, make_comment: MakeComment
+) -> None:
+    other = make_comment("Buy lamps.")
+    assert send_as(banned_author, f"/report/comment/{other.pk}/", reason="spam").status_code == 302
+    decision = Decision.objects.get(sanction__kind=BANNED)
+    appeal = f"/accounts/decisions/{decision.pk}/"
+    assert author_client.post(appeal, {"words": "It was a joke."}).status_code == 302

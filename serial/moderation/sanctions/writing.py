@@ -2,13 +2,13 @@
 
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from serial.moderation.choices import SanctionKind
 from serial.moderation.sanctions.in_force import strictest_sanction
 from serial.moderation.sanctions.texts import explain_refusal
-from serial.web.submitted_fields import submitted_fields
+from serial.web.submitted_fields import submitted_fields, wants_json
 
 
 def refuse_banned(request: HttpRequest) -> HttpResponse | None:
@@ -18,5 +18,7 @@ def refuse_banned(request: HttpRequest) -> HttpResponse | None:
     sanction = strictest_sanction(request.user.pk, None)
     if sanction is None or sanction.kind != SanctionKind.BANNED:
         return None
+    if wants_json(request):
+        return JsonResponse({"image": [explain_refusal(sanction)]}, status=HTTPStatus.FORBIDDEN)
     context = {"reason": explain_refusal(sanction), "submitted_fields": submitted_fields(request)}
     return render(request, "moderation/sanctions/banned.html", context, status=HTTPStatus.FORBIDDEN)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from accounts.http import AuthenticatedRequest
 from accounts.models import PenName
 from accounts.views.setting_page import AnyForm, show_setting_page
+from serial.moderation.sanctions.writing import refuse_banned
 from serial.reading.profile.forms import (
     AboutForm,
     LinksForm,
@@ -23,7 +24,14 @@ def edit_profile(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not request.user.is_authenticated:
         # With what was typed, which a redirect to the sign-in page would lose.
         return signed_out(request)
-    return _edit_profile(cast(AuthenticatedRequest, request))
+    refusal = None if _hides_page(request) else refuse_banned(request)
+    return refusal or _edit_profile(cast(AuthenticatedRequest, request))
+
+
+def _hides_page(request: HttpRequest) -> bool:
+    """Banned members may not write here, but may take their page away."""
+    is_switch = request.POST.get("setting") == PublicPageForm.setting_name
+    return is_switch and "is_public" not in request.POST
 
 
 @login_required
