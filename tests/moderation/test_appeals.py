@@ -21,6 +21,7 @@ from serial.comments.reactions import set_like
 from serial.comments.settings_changes import ban_commenter
 from serial.comments.time_limits import UNDO_WINDOW
 from serial.moderation.appealing import answer_appeal, appeal
+from serial.moderation.appeals import pages
 from serial.moderation.choices import DecisionKind
 from serial.moderation.models import Appeal, Decision, Wave
 from serial.moderation.subjects.chapters import ChapterSubject
@@ -254,6 +255,7 @@ def test_number_of_queries_does_not_grow(
     moderator: User,
     colleague: User,
     reader: User,
+    monkeypatch: pytest.MonkeyPatch,
     django_assert_max_num_queries: Any,
 ) -> None:
     rule = make_rule()
@@ -263,3 +265,7 @@ def test_number_of_queries_does_not_grow(
     client = client_of(colleague)
     with django_assert_max_num_queries(18):
         client.get(APPEALS)
+    monkeypatch.setattr(pages, "APPEALS_PER_PAGE", 3)
+    first, last = (client.get(f"{APPEALS}?page={n}").content.decode() for n in (1, 2))
+    assert [page.count('class="queue-row ') for page in (first, last)] == [3, 1]
+    assert 'rel="next"' in first and 'rel="prev"' in last

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from django.contrib import messages
+from django.core.paginator import Page
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -30,9 +31,9 @@ ANSWERED = "answered"
 @moderator_required
 def list_appeals(request: AuthenticatedRequest) -> HttpResponse:
     """The first that this moderator may answer is in focus."""
-    rows = _rows(request)
-    own_last = sorted(rows, key=lambda row: bool(row.own))
-    return _render(request, rows, own_last[0].appeal if own_last else None, AnswerForm())
+    page = _page(request)
+    own_last = sorted(_rows(page, request.user), key=lambda row: bool(row.own))
+    return _render(request, page, own_last[0].appeal if own_last else None, AnswerForm())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,21 +52,24 @@ def show_appeal(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         else:
             messages.info(request, gettext("Answered. They read it in their account."))
             return redirect("moderation_appeals")
-    return _render(request, _rows(request), appeal, form, error)
+    return _render(request, _page(request), appeal, form, error)
 
 
-def _rows(request: AuthenticatedRequest) -> list[AppealRow]:
+def _page(request: AuthenticatedRequest) -> Page[Appeal]:
     """Waiting ones, the oldest first; or the latest answers."""
     waiting = Appeal.objects.waiting().order_by("made_at", "pk")
     answered = Appeal.objects.exclude(status=AppealStatus.WAITING).order_by("-answered_at", "-pk")
     appeals = with_causes(answered if ANSWERED in request.GET else waiting)
-    page = get_page(request, appeals, APPEALS_PER_PAGE)
-    return [row_of(appeal, request.user) for appeal in page]
+    return get_page(request, appeals, APPEALS_PER_PAGE)
+
+
+def _rows(page: Page[Appeal], user: User) -> list[AppealRow]:
+    return [row_of(appeal, user) for appeal in page]
 
 
 def _render(
     request: AuthenticatedRequest,
-    rows: list[AppealRow],
+    page: Page[Appeal],
     appeal: Appeal | None,
     form: AnswerForm,
     error: str = "",
@@ -75,7 +79,8 @@ def _render(
         _claim(focus.appeal, request.user)
     context = {
         "section": "appeals",
-        "rows": rows,
+        "page": page,
+        "rows": _rows(page, request.user),
         "focus": focus,
         "form": form,
         "error": error,

@@ -25,6 +25,7 @@ from serial.moderation.queue.ruling_form import SANCTION_DAYS, SANCTIONS, TypedR
 from serial.moderation.queue.tabs import WAITING_TABS
 from serial.moderation.review.claims import claim_only
 from serial.stories.choices import Rating, Warning
+from serial.web.ip_hash import IP_HASH_PERIOD
 
 FRAGMENT_HEADER = "X-Fragment"
 
@@ -91,6 +92,7 @@ def _context(
         "ages": AGES,
         "sanctions": SANCTIONS,
         "sanction_days": SANCTION_DAYS,
+        "guest_days": IP_HASH_PERIOD.days,
         "ratings": Rating.choices,
         "warnings": Warning.choices,
         "shown": shown,

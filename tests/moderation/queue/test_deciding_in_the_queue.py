@@ -12,6 +12,7 @@ from serial.comments.editing import save_edit
 from serial.comments.models import Comment
 from serial.moderation.choices import DecisionKind
 from serial.moderation.models import Decision, ReviewItem, Sanction
+from serial.web.ip_hash import IP_HASH_PERIOD
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import state_of
 from tests.conftest import client_of
@@ -89,6 +90,17 @@ def test_other_actions(
     assert Comment.objects.get(pk=reported.pk).closed_at is not None
     send(moderator_client, reported, "hide", "?tab=reported")
     assert state_of(reported) == State.HIDDEN
+
+
+def test_sanction_of_a_guest_says_how_long_it_can_last(
+    moderator_client: Client, hold_comment: HoldComment
+) -> None:
+    pages = [
+        moderator_client.get(f"{item_url(comment)}?do=sanction").content.decode()
+        for comment in (hold_comment(by=None, guest_name="Gus", ip="192.0.2.1"), hold_comment())
+    ]
+    said = f"forgotten {IP_HASH_PERIOD.days} days after their last comment"
+    assert [said in page for page in pages] == [True, False]
 
 
 def test_unknown_actions_and_items_change_nothing(
