@@ -1,5 +1,6 @@
 """Pen names and profiles: their pages and pictures."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self, cast
@@ -15,8 +16,8 @@ from serial.moderation.subjects.hidable import HidableSubject
 class PersonSubject(HidableSubject):
     """It is hidden for one reason at a time; a legal order is the stronger one."""
 
-    def row(self) -> PenName | MemberProfile:
-        raise NotImplementedError
+    @abstractmethod
+    def row(self) -> PenName | MemberProfile: ...
 
     def label(self) -> str:
         return str(self.row())
