@@ -3,7 +3,6 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -53,11 +52,11 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def alone(self) -> Self:
         """Without the undoing ones, and without acts on many.
 
-        Both columns are NULL in nearly all rows. SQLite would look them up in their indexes, and
-        sort all that it finds, so the conditions are written without them.
+        Both columns are NULL in nearly all rows. SQLite would look that up in their indexes, and
+        sort all that it finds; not if it is written as "NOT ... IS NOT NULL", which is the same
+        for PostgreSQL.
         """
-        rows = self.exclude(kind=DecisionKind.UNDO)
-        return rows.alias(wave_or_none=Coalesce("wave_id", 0)).filter(wave_or_none=0)
+        return self.exclude(undoes__isnull=False).exclude(wave__isnull=False)
 
 
 class Decision(models.Model):
