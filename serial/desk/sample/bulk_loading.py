@@ -15,6 +15,7 @@ from serial.chapters.totals import bulk_update_totals
 from serial.comments.models import Comment
 from serial.desk.sample.bulk_chapters import ChapterMaker, ChapterRows
 from serial.desk.sample.bulk_comments import CommentMaker, CommentRows
+from serial.desk.sample.bulk_moderation import ModerationMaker, ModerationRows
 from serial.desk.sample.bulk_people import add_people
 from serial.desk.sample.bulk_rows import NewIds
 from serial.desk.sample.bulk_stories import StoryMaker, StoryRows
@@ -53,7 +54,9 @@ def load_many(
     with transaction.atomic():
         people = add_people(rng, number, now)
         stories = StoryMaker(rng, people)
-    makers = (stories, ChapterMaker(rng, seed), CommentMaker(rng, people))
+    # With numbers of its own, so that the rest is the same with and without it.
+    decisions = ModerationMaker(Random(seed), people)  # noqa: S311 - reproducible, not secret
+    makers = (stories, ChapterMaker(rng, seed), CommentMaker(rng, people), decisions)
     loaded = Loaded()
     with _without_garbage_collection():
         while loaded.stories < number:
@@ -80,21 +83,26 @@ def _without_garbage_collection() -> Iterator[None]:
 @transaction.atomic
 def _load_some(
     size: int,
-    makers: tuple[StoryMaker, ChapterMaker, CommentMaker],
+    makers: tuple[StoryMaker, ChapterMaker, CommentMaker, ModerationMaker],
     now: datetime,
     loaded: Loaded,
 ) -> None:
-    story_maker, chapter_maker, comment_maker = makers
+    story_maker, chapter_maker, comment_maker, moderation_maker = makers
     story_rows, chapter_rows, comment_rows = StoryRows(), ChapterRows(), CommentRows()
     chapter_ids, part_ids, comment_ids = NewIds(Chapter), NewIds(Part), NewIds(Comment)
     pks = NewIds(Story).take(size)
+    authors: dict[int, int] = {}
     for new_story in story_maker.make(pks, story_rows, now):
         chapters = chapter_maker.make(new_story, chapter_ids, part_ids, chapter_rows, now)
+        authors[new_story.story.pk] = next(iter(new_story.pen_names))
         comment_maker.make(chapters, new_story.pen_names, comment_ids, comment_rows, now)
     story_rows.store(ROWS_PER_QUERY)
     chapter_rows.store(ROWS_PER_QUERY)
     bulk_update_totals(Story.objects.filter(pk__in=pks))
     comment_rows.store(ROWS_PER_QUERY)
+    moderation_rows = ModerationRows()
+    moderation_maker.make(comment_rows.comments, authors, moderation_rows)
+    moderation_rows.store(ROWS_PER_QUERY)
     draw_covers(Story.objects.filter(pk__in=pks).order_by("pk"))
     loaded.stories += size
     loaded.chapters += len(chapter_rows.chapters)
