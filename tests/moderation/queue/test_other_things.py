@@ -1,5 +1,6 @@
 """Stories and chapters in the queue: hidden with a reason, by a legal order, or corrected."""
 
+import re
 from typing import Any
 
 from django.test import Client
@@ -74,3 +75,21 @@ def test_forms_of_stories_do_not_open_on_comments(
 ) -> None:
     page = moderator_client.get(f"{item_url(hold_comment())}?do=hide").content.decode()
     assert "By a legal order" not in page
+
+
+def test_conflict_keeps_what_was_chosen_for_a_story(
+    chapter: Chapter, moderator_client: Client, story: Story
+) -> None:
+    item = reported_item("story", story.pk)
+    chosen = {"rating": "mature", "warnings": ["violence", "death"], "legal_order": "yes"}
+    stale = decide(moderator_client, item, "correct", **chosen, words="See.", version="0")
+    assert stale.status_code == 409
+    form = stale.content.decode().partition('name="look"')[2].partition("</form>")[0]
+    sent = [("look", "again"), *INPUT.findall(form)]
+    again = {name: [value for key, value in sent if key == name] for name, _value in sent}
+    page = moderator_client.post(f"{QUEUE}items/{item.pk}/decide/", again).content.decode()
+    assert '<option value="mature" selected>' in page
+    checked = re.findall(r'name="warnings" value="([\w-]+)" checked', page)
+    assert set(checked) == {"violence", "death"}
+    hiding = moderator_client.post(f"{QUEUE}items/{item.pk}/decide/", {**again, "do": "hide"})
+    assert 'name="legal_order" value="yes" checked' in hiding.content.decode()
