@@ -10,7 +10,7 @@ from serial.archive.download.links import make_link
 from serial.archive.download.pages import DOWNLOADS
 from serial.chapters.models import Chapter
 from serial.comments.models import CheckFinding, Comment, StoryModerator
-from serial.comments.moderating import hold
+from serial.comments.moderating import hold, reject
 from serial.desk.sample.loading import load_sample
 from serial.moderation.choices import Reason
 from serial.moderation.copyright.links import state_path
@@ -50,6 +50,9 @@ def save_pages(
     Appeal.objects.create(decision=decision, member=author, words="It is not.")
     report = Report.objects.create(item=item, reason="other", words="Look.", reporter=author)
     wave = Wave.objects.create(kind="hide", by=author)
+    of_reader = Comment.objects.published().filter(user=reader).order_by("-pk")[0]
+    reject(of_reader, author)
+    act = of_reader.actions.by_others().get(kind="state")
     create_spam_model(UNCERTAIN)
     store_figures()
     guest = Client()
@@ -111,6 +114,7 @@ def save_pages(
         + [f"/admin/policies/policyversion/{page}" for page in ("", "add/?document=rules")]
         + ["/admin/policies/policyversion/1/change/"]
         + [f"/admin/policies/policyversion/{draft.pk}/{page}/" for page in ("change", "publish")],
+        client_of(reader): ["/accounts/decisions/", f"/accounts/decisions/acts/{act.pk}/"],
         client_of(author): [f"/report/copyright/{notice.reference}/counter/"],
     }
     for number, (client, urls) in enumerate(pages.items()):

@@ -6,6 +6,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from serial.comments.models import Comment
+from serial.comments.moderating import hide
 from serial.moderation.choices import DecisionKind
 from serial.moderation.models import Appeal, Report
 from tests.browser.axe import LIGHT_AND_DARK, check
@@ -96,12 +97,15 @@ def test_pages_are_accessible(
     live_server: LiveServer,
     open_page: OpenPage,
     make_comment: MakeComment,
+    author: User,
     reader: User,
     moderator: User,
     superuser: User,
 ) -> None:
-    comments = [make_comment(f"{TEXT} {n}") for n in range(3)]
+    comments = [make_comment(f"{TEXT} {n}") for n in range(4)]
     rule = make_rule()
+    hide(comments[3], author)
+    act = comments[3].actions.get()
     rejected, appealed = (
         decide_comment(comment, DecisionKind.REJECT, superuser, rule=rule)
         for comment in comments[:2]
@@ -111,7 +115,10 @@ def test_pages_are_accessible(
     statements = [f"/accounts/decisions/{decision.pk}/" for decision in (rejected, appealed)]
     urls: dict[User | None, list[str]] = {
         None: [f"/report/comment/{comments[2].pk}/", f"/report/sent/{sent.uid}/"],
-        reader: ["/accounts/decisions/", *statements, "/accounts/reports/"],
+        reader: [
+            *("/accounts/decisions/", *statements, f"/accounts/decisions/acts/{act.pk}/"),
+            "/accounts/reports/",
+        ],
         moderator: ["/moderation/appeals/", "/moderation/appeals/?answered=yes"],
     }
     page = open_page(390, bypass_csp=True)
