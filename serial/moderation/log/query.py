@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serial.moderation.choices import DecisionKind
 from serial.moderation.log.position import Position
+from serial.moderation.time_limits import FIRST_DAY, LAST_DAY
 from serial.params import parse_id
 
 FILTER_MAX_LENGTH = 300
@@ -84,6 +85,7 @@ def _typed(data: QueryDict, name: str) -> str:
 
 def _parse_day(text: str) -> date | None:
     try:
-        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+        day = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
     except ValueError:
         return None
+    return day if FIRST_DAY <= day <= LAST_DAY else None

@@ -1,6 +1,6 @@
 """The form of a wave's criteria, as it is sent in a URL."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from serial.comments.models import Comment
 from serial.moderation.choices import DecisionKind
 from serial.moderation.spam.words import find_hosts
+from serial.moderation.time_limits import FIRST_DAY, LAST_DAY
 from serial.moderation.waves.criteria import (
     DEFAULT_LIKENESS,
     LIKENESS_CHOICES,
@@ -39,6 +40,11 @@ def _check(label: Any) -> forms.BooleanField:  # Any: lazy texts have no public 
     return forms.BooleanField(label=label, required=False)
 
 
+def _check_day(time: datetime) -> None:
+    if not FIRST_DAY <= time.date() <= LAST_DAY:
+        raise ValidationError(gettext("Enter a valid date/time."))
+
+
 class CriteriaForm(forms.Form):
     """example: the comment that it starts from; None offers only what needs none."""
 
@@ -53,8 +59,12 @@ class CriteriaForm(forms.Form):
     by = _check(_("by this person"))
     network = _check(_("from this IP hash"))
     time = _check(_("in this time"))
-    since = forms.DateTimeField(label=_("From"), required=False, widget=TimeInput)
-    until = forms.DateTimeField(label=_("To"), required=False, widget=TimeInput)
+    since = forms.DateTimeField(
+        label=_("From"), required=False, widget=TimeInput, validators=[_check_day]
+    )
+    until = forms.DateTimeField(
+        label=_("To"), required=False, widget=TimeInput, validators=[_check_day]
+    )
     leave_out = _check(_("people in good standing"))
     do = forms.ChoiceField(
         label=_("Do"), choices=[(kind.value, kind.label) for kind in DecisionKind if kind in KINDS]

@@ -41,6 +41,7 @@ FILTERS: list[tuple[str, list[str]]] = [
     ("since=2999-01-01", []),
     ("until=2999-01-01&kind=warn", ["Warned"]),
     ("until=2001-01-01", []),
+    ("since=0001-01-01&until=9999-12-31&kind=warn", ["Warned"]),
     ("since=yesterday&kind=warn&rule=x&by=x&after=x-9-y", ["Warned"]),
 ]
 ROW = re.compile(r"<strong>([^<]*)</strong>")

@@ -188,6 +188,8 @@ def test_criteria_that_cannot_be_are_refused_in_words(moderator_client: Client) 
         ("do=hide&link=on&host=no+site", "Enter a site such as shop.example."),
         ("do=hide&time=on", "Enter the time of the first of these comments."),
         ("do=hide&time=on&since=never", "Enter a valid date/time."),
+        ("do=hide&time=on&since=9999-12-31T23:59", "Enter a valid date/time."),
+        ("do=hide&time=on&since=2020-01-01T00:00&until=0001-01-01T00:00", "Enter a valid date"),
         ("do=ban&time=on&since=2026-01-01T00:00", "Select a valid choice."),
     ):
         html = moderator_client.get(f"{SITE}new/?{query}").content.decode()
