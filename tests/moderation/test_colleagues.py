@@ -9,7 +9,7 @@ from serial.comments.changes.base import ActionRefused
 from serial.comments.choices import State
 from serial.comments.models import Comment
 from serial.moderation.appealing import appeal
-from serial.moderation.choices import DecisionKind
+from serial.moderation.choices import DecisionKind, Reason
 from serial.moderation.deciding import Ruling, undo
 from serial.moderation.decisions.many.deciding import decide_many
 from serial.moderation.models import Appeal, Decision, Wave
@@ -121,3 +121,15 @@ def test_answers_no_appeal_of_their_own_and_reads_no_report_there(
     answer = {"verdict": "reverse", "words": "I am right."}
     assert moderator_client.post(url, answer).status_code == 403
     assert Appeal.objects.get().status == "waiting" and Decision.objects.count() == 1
+
+
+def test_queue_starts_with_what_others_wrote_and_claims_nothing_of_their_own(
+    own: Comment, moderator_client: Client, colleague: User, make_comment: MakeComment, reader: User
+) -> None:
+    other = make_comment("Another.", by=reader)
+    for comment, reason in ((own, Reason.THREAT), (other, Reason.SPAM)):
+        report_comment(comment, colleague, reason)
+    moderator_client.get("/moderation/?tab=reported")
+    assert item_of(other).claimed_by and not item_of(own).claimed_by
+    moderator_client.get(f"/moderation/items/{item_of(own).pk}/")
+    assert not item_of(own).claimed_by and not item_of(other).claimed_by

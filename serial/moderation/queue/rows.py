@@ -30,7 +30,7 @@ SUBJECT_COLUMNS = (
 )
 ITEM_COLUMNS = (
     *("kind", "image", "is_urgent", "score", "score_parts", "opened_at", "open_report_count"),
-    *("is_held", "is_reported", "claimed_until", "claimed_by__username"),
+    *("is_held", "is_reported", "claimed_until", "claimed_by__username", "member"),
     *SUBJECT_COLUMNS,
 )
 
@@ -40,6 +40,7 @@ class Row:
     """points: the score as of now; None in the lists of decisions.
 
     codes: of the findings. claimed_by: the name of a colleague who has it open.
+    is_own: whether it concerns the moderator.
     decision: in the lists of decisions, what was decided.
     """
 
@@ -52,6 +53,7 @@ class Row:
     points: int | None = None
     claimed_by: str = ""
     is_urgent: bool = False
+    is_own: bool = False
     decision: Decision | None = None
 
 
@@ -63,8 +65,9 @@ class Rows:
     has_more: bool
 
     def first_free(self) -> Row | None:
-        """The first that no colleague has open; the first of all if they have all of them."""
-        return next((row for row in self.rows if not row.claimed_by), next(iter(self.rows), None))
+        """The first of others that no colleague has open; the first of all if there is none."""
+        free = (row for row in self.rows if not (row.claimed_by or row.is_own))
+        return next(free, next(iter(self.rows), None))
 
     def around(self, pk: int) -> tuple[Row | None, Row | None]:
         """Returns the rows before and after an item; the first row follows one that is missing."""
@@ -135,6 +138,7 @@ def _row_of_item(item: ReviewItem, user: User) -> Row:
         points=points_now(item),
         claimed_by=colleague.username if colleague else "",
         is_urgent=item.is_urgent,
+        is_own=item.member_id == user.pk,
     )
 
 

@@ -27,11 +27,11 @@ def claim(item_pk: int, by: User) -> bool:
 def claim_only(item_pk: int, by: User) -> None:
     """Claims an item unless somebody else has it open, and releases all others of this moderator.
 
-    Only waiting items can be claimed.
+    Only waiting items can be claimed, and not by whom they concern.
     """
     now = timezone.now()
     is_free = Q(claimed_until=None) | Q(claimed_until__lte=now)
-    opened = Q(pk=item_pk, status=Status.WAITING)
+    opened = Q(pk=item_pk, status=Status.WAITING) & ~Q(member=by)
     items = ReviewItem.objects.filter(Q(claimed_by=by) | (opened & is_free))
     items.update(
         claimed_by=Case(When(opened, then=Value(by.pk)), default=None),
