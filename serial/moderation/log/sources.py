@@ -25,7 +25,10 @@ KIND_OF_STATE = {
 def actions(query: LogQuery, *, opens_waves: bool) -> Rows:
     """Comment actions with and without a decision; not what commenters did themselves."""
     rows: Rows = CommentAction.objects.by_others()
-    is_alone = Q(decision__wave=None, wave_comment=None, undoes__wave_comment=None)
+    # As NOT (... IS NOT NULL), each by itself, PostgreSQL expects that nearly all rows match, and
+    # reads the index in the order of time; otherwise it expects few, and reads and sorts all.
+    is_alone = ~Q(decision__wave__isnull=False) & ~Q(wave_comment__isnull=False)
+    is_alone &= ~Q(undoes__isnull=False, undoes__wave_comment__isnull=False)
     if query.wave:
         of_author = Q(wave_comment__wave=query.wave) | Q(undoes__wave_comment__wave=query.wave)
         rows = rows.filter(Q(decision__wave=query.wave) | of_author)
