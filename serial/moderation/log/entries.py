@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import F, IntegerField, Q, Value
 from django.utils import timezone
 
+from serial.moderation.log.plans import planned_for_their_values
 from serial.moderation.log.position import Position, Source
 from serial.moderation.log.query import LogQuery
 from serial.moderation.log.sources import Rows, actions, decisions_without_action, waves
@@ -33,7 +34,8 @@ def log_entries(query: LogQuery, count: int, *, opens_waves: bool = False) -> Ro
 
 
 def positions(entries: Rows) -> list[Position]:
-    return [Position(at, Source(source), key) for at, source, key in entries]
+    with planned_for_their_values():
+        return [Position(at, Source(source), key) for at, source, key in entries]
 
 
 def _first(rows: Rows, source: Source, query: LogQuery, count: int) -> Rows:
