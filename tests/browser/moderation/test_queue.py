@@ -178,3 +178,5 @@ def test_queue_on_a_phone(open_queue: OpenQueue, hold_many: HoldMany) -> None:
     assert first.closed_at is not None
     page.go_back()
     expect(page).to_have_url(re.compile(r"/moderation/"))
+    page.goto(page.url.split("/moderation/")[0] + "/moderation/log/")
+    expect(page.locator(".tabs [aria-current]")).to_be_in_viewport(ratio=1)
