@@ -177,7 +177,7 @@ def test_act_of_an_author_is_appealed_to_moderators(
     assert Decision.objects.get().by == moderator
     # The author is told, with the reason and without the moderator's name.
     page = client_of(author).get("/accounts/decisions/").content.decode().partition("<main")[2]
-    assert "Approve: a comment by rosa" in page and "You are right." in page
+    assert "Approved: a comment by rosa" in page and "You are right." in page
     assert "mona" not in page
 
 

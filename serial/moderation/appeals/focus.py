@@ -12,6 +12,7 @@ from serial.comments.models import CommentAction
 from serial.moderation.appealing import cause_of, is_own_appeal, is_own_decision, may_answer
 from serial.moderation.causes import Cause, comment_of
 from serial.moderation.choices import AppealStatus
+from serial.moderation.decisions.kinds import past_of
 from serial.moderation.models import Appeal, Decision, Report
 from serial.moderation.models.appeal import AppealQuerySet
 from serial.moderation.statements.statement import OwnText, Statement, statement_of
@@ -130,7 +131,7 @@ def _why(cause: Cause) -> str:
             return gettext("Banned from a story by an author")
         return gettext("%(state)s by an author") % {"state": State(cause.after["state"]).label}
     rule = f", {cause.rule.title}" if cause.rule else ""
-    return f"{cause.get_kind_display()}{rule}"
+    return f"{past_of(cause.kind)}{rule}"
 
 
 def _past(appeal: Appeal) -> dict[str, int]:

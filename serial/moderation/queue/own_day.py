@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
-from serial.moderation.choices import DecisionKind
+from serial.moderation.decisions.kinds import past_of
 from serial.moderation.models import Decision
 
 # More are not counted one by one.
@@ -15,7 +15,7 @@ MAX_COUNTED = 1_000
 
 
 def summary_of_day(user: User) -> str:
-    """Returns "You decided 31 times in the last day: Approve 22, Reject 8, Hide 1."; or ""."""
+    """Returns "You decided 31 times in the last day: Approved 22, Rejected 8, Hidden 1."; or ""."""
     since = timezone.now() - timedelta(days=1)
     own = Decision.objects.filter(by=user, created_at__gt=since, undoes=None, wave=None)
     kinds = Counter(own.order_by("-created_at").values_list("kind", flat=True)[:MAX_COUNTED])
@@ -27,7 +27,7 @@ def summary_of_day(user: User) -> str:
         total,
     )
     parts = (
-        gettext("%(kind)s %(n)d") % {"kind": DecisionKind(kind).label, "n": n}
+        gettext("%(kind)s %(n)d") % {"kind": past_of(kind), "n": n}
         for kind, n in kinds.most_common()
     )
     return sentence % {"n": total, "kinds": ", ".join(parts)}

@@ -8,10 +8,13 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext
 
+from serial.moderation.decisions.kinds import past_of
 from serial.moderation.queue.frame import MAX_COUNTED, Counts, load_counts
 
 register = template.Library()
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
+
+register.filter("past", past_of)
 
 
 @register.simple_tag(takes_context=True)

@@ -68,7 +68,7 @@ def test_decided_and_own_decisions(
     decide_comment(theirs, DecisionKind.HIDE, colleague)
     page = get(moderator_client, f"{QUEUE}?tab=decided")
     assert rows(page) == pks(theirs, mine)
-    assert "<strong>Hide</strong>, carla" in page
+    assert "<strong>Hidden</strong>, carla" in page
     assert rows(get(moderator_client, f"{QUEUE}?tab=mine")) == pks(mine)
 
 
@@ -198,7 +198,7 @@ def test_empty_tab_offers_the_next_one(
     comment = hold_comment()
     assert "1 held" in get(moderator_client, f"{QUEUE}?tab=reported")
     decide_comment(comment, DecisionKind.APPROVE, moderator)
-    assert "You decided once in the last day: Approve 1." in get(moderator_client)
+    assert "You decided once in the last day: Approved 1." in get(moderator_client)
 
 
 def count_queries(client: Client, url: str) -> int:
