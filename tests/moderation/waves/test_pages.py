@@ -194,6 +194,10 @@ def test_criteria_that_cannot_be_are_refused_in_words(moderator_client: Client) 
     ):
         html = moderator_client.get(f"{SITE}new/?{query}").content.decode()
         assert message in html and "data-decide" not in html, query
+    html = moderator_client.get(
+        f"{SITE}new/?do=hide&time=on&since=2026-01-01T00:00"
+    ).content.decode()
+    assert "No comment fits all of this." in html and "by 0 people" not in html
     for query in ("comment=0", "comment=x&story=0", "story=99"):
         expected = 404 if "=0" in query or "99" in query else 200
         assert moderator_client.get(f"{SITE}new/?{query}").status_code == expected
