@@ -61,10 +61,13 @@ def test_guest_reports_a_comment_and_sees_the_outcome(comment: Comment, moderato
     assert item_of(comment).is_reported
     url = response.headers["Location"]
     assert str(report.uid) in url and "Report received" in text_of(url)
+    assert f'<a href="{comment.story.get_absolute_url()}"' in text_of(url)
     decide_comment(comment, DecisionKind.HIDE, moderator, rule=make_rule())
     page = text_of(url)
     assert "A moderator agreed" in page and "mona" not in page
     assert "private" in Client().get(url).headers["Cache-Control"]
+    comment.story.soft_delete()
+    assert comment.story.title not in text_of(url)
 
 
 def test_second_report_is_added_to_the_first(comment: Comment, reader: User, author: User) -> None:
@@ -151,7 +154,8 @@ def test_members_find_their_reports_in_the_account(
     for number in range(3):
         report_comment(make_comment(f"More {number}."), author)
     with django_assert_num_queries(len(captured)):
-        assert "Comment: Spam" in text_of("/accounts/reports/", client_of(author))
+        page = text_of("/accounts/reports/", client_of(author))
+    assert "Comment: Spam" in page and comment.story.title in page
     assert "Comment: Hate" not in text_of("/accounts/reports/", client_of(reader))
 
 

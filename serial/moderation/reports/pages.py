@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from serial.moderation.reports.pictures import find_picture_thing, pictures_of
 from serial.moderation.reports.report_form import ReportForm
 from serial.moderation.reports.things import Thing, find_thing
 from serial.params import get_page, parse_id
+from serial.stories.models import Story
 from serial.web.crawlers import add_directive
 from serial.web.public_forms.rendering import render_public_form
 
@@ -81,8 +83,11 @@ def _picture_urls(thing: Thing) -> list[str]:
 
 @require_safe
 def show_report_state(request: HttpRequest, uid: str) -> HttpResponse:
-    report = get_object_or_404(Report.objects.select_related("judged_by"), uid=uid)
-    context = {"report": report, "is_added": ADDED in request.GET}
+    report = get_object_or_404(Report.objects.select_related("judged_by", "item"), uid=uid)
+    # People are not on a story: no story has the id 0.
+    story_pk = report.item.on_story_id or 0
+    story = Story.objects.visible_to(request.user).filter(pk=story_pk).first()
+    context = {"report": report, "story": story, "is_added": ADDED in request.GET}
     response = render(request, "moderation/reports/state.html", context)
     patch_cache_control(response, private=True, no_store=True)
     # The URL is the key to the page.
@@ -93,6 +98,8 @@ def show_report_state(request: HttpRequest, uid: str) -> HttpResponse:
 
 @login_required
 def list_own_reports(request: AuthenticatedRequest) -> HttpResponse:
+    story = Story.objects.visible_to(request.user).filter(pk=OuterRef("item__on_story"))
     reports = Report.objects.filter(reporter=request.user).select_related("item")
+    reports = reports.annotate(story_title=Subquery(story.values("title")[:1]))
     page = get_page(request, reports.order_by("-received_at", "-pk"), REPORTS_PER_PAGE)
     return render(request, "moderation/reports/own_reports.html", {"page": page})
