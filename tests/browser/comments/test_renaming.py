@@ -27,7 +27,7 @@ def begin_comment_edit_and_reply(page: Page, url: str) -> None:
     go_to_comments(page, url)
     type_comment(page.locator(FORM), "Posted.", "Gus")
     submit_form(page.locator(FORM))
-    page.locator("#c1").get_by_role("link", name="Edit").wait_for()
+    page.locator("#c1 .comment__text").wait_for()
     type_comment(page.locator(FORM), "Half a comment")
     page.locator("#c1").get_by_role("link", name="Reply").click()
     type_comment(page.locator("#c1 form"), "Half a reply")
