@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import Group
@@ -26,6 +27,8 @@ from serial.chapters.releasing import set_release
 from serial.chapters.saving import SaveInfo, create_chapter
 from serial.chapters.texts import ChapterText
 from serial.markup.rendering import RENDERER_VERSION
+from serial.moderation.check_settings.first_version import add_first_version
+from serial.moderation.models import CheckSettings, Rule
 from serial.stories.choices import Visibility
 from serial.stories.models import Credit, Story
 
@@ -110,10 +113,18 @@ def clear_caches() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Makes the groups, which the first migration makes if there are migrations."""
+    """The same rows with and without migrations: the groups, and no settings of the checks."""
     with django_db_blocker.unblock():
+        Rule.objects.all().delete()
+        CheckSettings.objects.all().delete()
         for name in (AUTHORS, MODERATORS, ADMINISTRATORS):
             Group.objects.get_or_create(name=name)
+
+
+@pytest.fixture
+def site_rules(db: None) -> None:
+    """The rules and settings of a new site, which a migration makes."""
+    add_first_version(apps, None)
 
 
 MakeStory = Callable[..., Story]

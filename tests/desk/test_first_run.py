@@ -32,6 +32,7 @@ def first_run(port: int) -> str:
 
 
 @pytest.mark.extended
+@pytest.mark.usefixtures("site_rules")
 def test_demo_accounts_can_sign_in_and_do_their_work(port: int, settings: Settings) -> None:
     settings.DEBUG = True
     passwords = dict(re.findall(r"^  (\w+) +(\S+)$", first_run(port), re.MULTILINE))

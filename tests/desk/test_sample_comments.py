@@ -1,7 +1,6 @@
 """The comments on the sample story."""
 
 import pytest
-from django.apps import apps
 from django.test import Client
 
 from accounts.models import User
@@ -11,9 +10,8 @@ from serial.comments.models import Comment, Discussion
 from serial.desk.sample.comments_loading import load_sample_comments
 from serial.desk.sample.loading import load_sample
 from serial.desk.sample.moderation_loading import load_sample_moderation
-from serial.moderation.check_settings.first_version import add_first_version
 from serial.moderation.choices import SanctionKind
-from serial.moderation.models import Appeal, ReviewItem, Rule, Sanction, Wave
+from serial.moderation.models import Appeal, ReviewItem, Sanction, Wave
 
 pytestmark = pytest.mark.extended
 
@@ -34,14 +32,12 @@ def test_the_sample_comments_are_loaded_with_replies_and_counters(
     _check_counters()
 
 
+@pytest.mark.usefixtures("site_rules")
 def test_the_sample_shows_moderators_every_state(
     author: User, reader: User, moderator: User, reader_client: Client
 ) -> None:
     story = load_sample(author)
     assert story is not None
-    if not Rule.objects.exists():
-        # Migrations add the rules; the quick tests run without them.
-        add_first_version(apps, None)
     load_sample_comments(story, author, reader)
     load_sample_moderation(story, author, reader, moderator)
     states = set(Comment.objects.values_list("state", flat=True))

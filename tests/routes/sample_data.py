@@ -148,6 +148,7 @@ class SampleData:
             "report/token": state_path(notice).split("/")[-2],
             "report/kind": "story",
             "report/pk": str(self.story.pk),
+            "story": str(self.story.pk),
             "name": picture,
             "uid": str(report.uid),
             "drafts/token": draft_link.get_absolute_url().split("/")[2],

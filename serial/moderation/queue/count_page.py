@@ -26,7 +26,7 @@ MAX_CLAIMS = 100
 @require_safe
 @moderator_required
 def show_count(request: AuthenticatedRequest) -> HttpResponse:
-    """Counts of the tabs, new items in this one since ?since= (seconds), and open claims.
+    """Counts of the tabs, new items in this one since ?since= (milliseconds), and open claims.
 
     Responds with 304 if nothing changed.
     """
@@ -48,10 +48,10 @@ def show_count(request: AuthenticatedRequest) -> HttpResponse:
 
 def _count_new(request: HttpRequest) -> int:
     query, since = QueueQuery.parse(request.GET), parse_id(request.GET.get("since"))
-    if since is None or query.tab not in WAITING_TABS or since > timezone.now().timestamp():
+    if since is None or query.tab not in WAITING_TABS or since > timezone.now().timestamp() * 1_000:
         return 0
     items = query.narrow(items_of(query.tab, ReviewItem.objects.all()))
-    opened = items.filter(opened_at__gt=datetime.fromtimestamp(since, UTC))
+    opened = items.filter(opened_at__gt=datetime.fromtimestamp(since / 1_000, UTC))
     return len(opened.order_by().values_list("pk", flat=True)[:MAX_NEW])
 
 

@@ -98,7 +98,7 @@ def _context(
         "shown": shown,
         "panel_form": open_panel(shown.panel, actions) if actions else None,
         "new_edits": _edits_since(shown.clash, focus),
-        "count_query": query.encode(since=int(time.time())),
+        "count_query": query.encode(since=int(time.time() * 1_000)),
         "day": "" if focus else summary_of_day(request.user),
     }
 

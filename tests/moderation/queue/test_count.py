@@ -15,7 +15,7 @@ def test_not_modified_until_something_changes(
 ) -> None:
     first = hold_comment("One.")
     ReviewItem.objects.update(opened_at="2026-01-01T00:00Z")
-    url = f"{QUEUE}count/?since={int(time.time()) - 60}"
+    url = f"{QUEUE}count/?since={int(time.time() * 1_000) - 60_000}"
     response = moderator_client.get(url)
     assert response.json() == {
         **{"held": 1, "reported": 0, "appeals": 0, "urgent": 0, "capped": 10_000},
