@@ -63,7 +63,8 @@ function start(queue) {
 
   queue.addEventListener("submit", async (event) => {
     const form = closest(event, "form[data-queue-form]", HTMLFormElement);
-    if (!form) return;
+    // An empty queue has no place for an item: undo then loads the page.
+    if (!form || !queue.querySelector("[data-parts]")) return;
     event.preventDefault();
     const body = new FormData(form, event.submitter);
     try {
