@@ -55,7 +55,8 @@ def start_on_postgresql(url: str, output: IO[bytes]) -> subprocess.Popen[bytes]:
     """Tries a tenth of the random examples: see sampling.py."""
     once = (*NOT_USING_DATABASE, *NOT_USING_DATABASE_FILES)
     # The migrations are tested by the run on SQLite and by `make check`.
-    options = ["--no-migrations", "-p", "no:cacheprovider"]
+    # Tests with very many cases, and of processes, run on SQLite.
+    options = ["--no-migrations", "-p", "no:cacheprovider", "-m", "not extended or postgres"]
     options += [f"--ignore=tests/{name}" for name in once]
     return subprocess.Popen(  # noqa: S603 - fixed arguments
         pytest_command(WORKERS_ON_POSTGRESQL, *options),

@@ -5,6 +5,7 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from serial.chapters.models import Chapter
 from serial.desk.sample.loading import load_sample
 from serial.stories.models import Story
 from tests.browser.comments.commenting import create_discussion, go_to_comments
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 CHAPTER = "/read/nothing-heard/job-417/"
 PRESSES = 25
 MOST_HIDDEN = 0.3
+STEP_MS, MAX_STEPS = 200, 25
 # The part of the focused element, from 0 to 1, that something else covers at its middle line.
 HIDDEN = """() => {
   const element = document.activeElement;
@@ -39,11 +41,13 @@ def hidden_while_tabbing(page: Page, key: str) -> list[str]:
     for _ in range(PRESSES):
         page.keyboard.press(key)
         focus = page.evaluate(HIDDEN)
-        if focus and focus["hidden"] > MOST_HIDDEN:
+        for _step in range(MAX_STEPS):
+            if not focus or focus["hidden"] <= MOST_HIDDEN:
+                break
             # The page may still scroll.
-            page.wait_for_timeout(300)
+            page.wait_for_timeout(STEP_MS)
             focus = page.evaluate(HIDDEN)
-        if focus and focus["hidden"] > MOST_HIDDEN:
+        else:
             hidden.append(f"{focus['name']}: {focus['hidden']:.0%}")
     return hidden
 
@@ -68,7 +72,8 @@ def test_bars_do_not_cover_the_focus(
     page.locator(".filters input").first.focus()
     found["filters"] = hidden_while_tabbing(page, "Tab")
     sign_in(page, live_server.url, author)
-    page.goto(f"{live_server.url}/desk/chapters/chapter/1/change/")
+    chapter = Chapter.objects.get(slug="job-417")
+    page.goto(f"{live_server.url}/desk/chapters/chapter/{chapter.pk}/change/")
     page.keyboard.press("End")
     page.locator("main a, main button, main summary").last.focus()
     found["desk"] = hidden_while_tabbing(page, "Shift+Tab")
