@@ -31,7 +31,7 @@ def is_newcomer(
 ) -> bool:
     """Guests, and members until NEWCOMER_PERIOD is over and they have MIN_PUBLISHED comments.
 
-    at: when they are judged, with the history until then; None for now.
+    at: when they are judged, with the history until then; None: until the present.
     """
     if user is None or user.date_joined > (at or timezone.now()) - NEWCOMER_PERIOD:
         return True
