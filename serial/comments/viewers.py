@@ -47,9 +47,9 @@ def load_viewers(
     if not user.is_authenticated:
         return {pk: Viewer(is_member=False, is_commenter=own) for pk, own in is_own.items()}
     stories = {comment.story_id for comment in comments}
-    authored, moderated = _own_stories(user, stories)
+    authored, appointed = _own_stories(user, stories)
     # Moderating one's own stories needs no group.
-    is_moderator = moderated != stories and user.is_moderator()
+    is_moderator = authored != stories and user.is_moderator()
     likes = Like.objects.filter(user=user, comment__in=[comment.pk for comment in comments])
     liked = set(likes.values_list("comment", flat=True))
     blocks = MemberBlock.objects.filter(
@@ -62,7 +62,9 @@ def load_viewers(
         comment.pk: Viewer(
             is_member=True,
             is_commenter=is_own[comment.pk],
-            is_moderator=is_moderator or comment.story_id in moderated,
+            is_moderator=is_moderator
+            or comment.story_id in authored
+            or (comment.story_id in appointed and not is_own[comment.pk]),
             is_author=comment.story_id in authored,
             has_liked=comment.pk in liked,
             block_kinds=frozenset(kinds[comment.user_id]),
@@ -72,12 +74,12 @@ def load_viewers(
 
 
 def _own_stories(user: User, stories: Collection[int]) -> tuple[set[int], set[int]]:
-    """Returns which of these stories they wrote, and which they moderate: those, and others."""
+    """Returns which of these stories they wrote, and for which an author appointed them."""
     credited = Story.objects.credited_to(user).filter(pk=OuterRef("pk"))
     appointed = StoryModerator.objects.of(user).filter(story=OuterRef("pk"))
     rows = Story.objects.filter(pk__in=stories).annotate(
-        is_authored=Exists(credited), is_moderated=Exists(appointed)
+        is_authored=Exists(credited), is_appointed=Exists(appointed)
     )
-    found = list(rows.order_by().values_list("pk", "is_authored", "is_moderated"))
+    found = list(rows.order_by().values_list("pk", "is_authored", "is_appointed"))
     authored = {pk for pk, is_authored, _ in found if is_authored}
-    return authored, authored | {pk for pk, _, is_moderated in found if is_moderated}
+    return authored, {pk for pk, _, is_appointed in found if is_appointed}

@@ -32,6 +32,8 @@ KIND_OF_ACTION = {
     "reject": DecisionKind.REJECT,
     "close-thread": DecisionKind.CLOSE_THREAD,
 }
+# What reverses or changes a decision without being one: a moderator leaves it to a colleague too.
+LIKE_DECISIONS = {"reopen-thread", "hide-quote", "show-quote"}
 # They change the state of a comment.
 STATE_ACTIONS = {"approve", "hold", "hide", "reject"}
 
@@ -76,6 +78,8 @@ def apply_action(
     """
     kind = decision_kind(action, comment, by)
     if kind is None:
+        if action.name in LIKE_DECISIONS:
+            _check_not_by(comment, by)
         return action.apply(comment, by, owner_token)
     words = rule.words if rule else ""
     try:
@@ -104,14 +108,13 @@ def undo_logged(action: CommentAction, by: Visitor) -> CommentAction | None:
     """
     decision = Decision.objects.filter(action=action).first()
     if decision is None:
-        _check_not_against(action, by)
+        if action.comment is not None and not (by.is_authenticated and action.by_id == by.pk):
+            _check_not_by(action.comment, by)
         return undo_action(action, by)
     return undo(decision.pk, by).action
 
 
-def _check_not_against(action: CommentAction, by: Visitor) -> None:
-    """Raises ActionRefused if an author did it to a comment of this moderator."""
-    if action.comment is None or not by.is_authenticated or action.by_id == by.pk:
-        return
-    if not action.story.is_authored_by(by):
-        check_not_own(action.comment.user_id, by)
+def _check_not_by(comment: Comment, by: Visitor) -> None:
+    """Raises ActionRefused if it is this moderator's own comment, on a story of others."""
+    if by.is_authenticated and comment.user_id == by.pk and not comment.is_on_story_of(by):
+        check_not_own(comment.user_id, by)

@@ -11,6 +11,7 @@ from serial.comments.choices import State
 from serial.comments.models import Comment, CommentAction, StoryModerator
 from serial.comments.settings_changes import appoint_moderator, remove_moderator
 from serial.comments.undoing import undo_action
+from serial.comments.viewers import load_viewer
 from serial.moderation.models import Decision
 from serial.stories.models import Story
 from tests.comments.conftest import MakeComment
@@ -67,6 +68,27 @@ def test_story_moderator_decides_as_the_author_does(
     assert not Decision.objects.exclude(by=None).exists()
     remove_moderator(StoryModerator.objects.get(), author)
     assert send_action(client, held, "hide").status_code == 403
+
+
+def test_story_moderator_leaves_what_they_wrote_to_the_author(
+    helper: User, author: User, make_comment: MakeComment
+) -> None:
+    own, client = make_comment("Mine.", by=helper), client_of(helper)
+    appoint_moderator(own.story, helper, author)
+    held = moderating.hold(own, author)
+    assert held is not None and "Mine." not in client.get(PAGE).content.decode()
+    page = client.get(own.get_absolute_url()).content.decode()
+    assert "Mine." in page and 'value="approve"' not in page and "Hold" not in page
+    for name in ("approve", "hide", "close-thread"):
+        assert send_action(client, own, name).status_code == 403, name
+    assert send_action(client, own, "undo", undo=held.pk).status_code == 403
+    assert not load_viewer(own, helper).is_moderator and state_of(own) == State.HELD
+    moderating.approve(own, author)
+    # An author decides on everything on their own story.
+    of_author = make_comment("The author’s.", by=author)
+    moderating.hold(of_author, None)
+    send_action(client_of(author), of_author, "approve")
+    assert state_of(own) == state_of(of_author) == State.PUBLISHED
 
 
 def test_only_on_that_story(

@@ -12,6 +12,7 @@ from serial.moderation.appealing import appeal
 from serial.moderation.choices import DecisionKind, Reason
 from serial.moderation.deciding import Ruling, undo
 from serial.moderation.decisions.many.deciding import decide_many
+from serial.moderation.decisions.many.undoing import undo_many
 from serial.moderation.models import Appeal, Decision, Wave
 from serial.moderation.review.items import item_for
 from serial.moderation.subjects.registry import subject_of
@@ -96,6 +97,31 @@ def test_undoes_no_act_of_an_author_against_themselves(
     send_action(moderator_client, own, "undo", undo=action.pk)
     moderator_client.post("/moderation/log/undo/", {"action": action.pk})
     assert state_of(own) == State.HIDDEN
+
+
+def test_reverses_nothing_of_a_colleague_that_is_no_decision(
+    author: User,
+    moderator: User,
+    moderator_client: Client,
+    colleague: User,
+    make_comment: MakeComment,
+) -> None:
+    own = make_comment("Mine.", by=moderator, quote="Some words.", paragraph=1)
+    decide_comment(own, DecisionKind.CLOSE_THREAD, colleague)
+    moderating.hide_quote(own, True, author)
+    for name in ("reopen-thread", "show-quote"):
+        send_action(moderator_client, own, name)
+    own.refresh_from_db()
+    assert own.closed_at is not None and own.quote_is_hidden
+
+
+def test_undoes_no_act_of_an_author_on_many_against_themselves(
+    own: Comment, author: User, moderator: User, colleague: User
+) -> None:
+    hidden = moderating.hide(own, author)
+    assert hidden is not None
+    assert undo_many([hidden], moderator)[own.pk].refused == MESSAGE
+    assert undo_many([hidden], author)[own.pk].action
 
 
 def test_act_on_many_leaves_out_what_they_wrote(

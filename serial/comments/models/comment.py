@@ -323,13 +323,14 @@ class Comment(models.Model):
 
     def is_moderated_by(self, user: Visitor) -> bool:
         """Moderators moderate all comments, authors and the moderators that they appoint those on
-        their stories.
+        their stories. Those who were appointed do not decide on what they wrote themselves.
         """
         if not user.is_authenticated:
             return False
         if user.is_moderator() or self.story.is_authored_by(user):
             return True
-        return StoryModerator.objects.of(user).filter(story=self.story_id).exists()
+        appointed = StoryModerator.objects.of(user).filter(story=self.story_id)
+        return self.user_id != user.pk and appointed.exists()
 
     def is_on_story_of(self, user: Visitor) -> bool:
         """Only authors of the story pin a thread or ban its commenter."""

@@ -28,6 +28,8 @@ def show_moderated_comments(request: AuthenticatedRequest) -> HttpResponse:
         messages.info(request, gettext("You no longer moderate this story’s comments."))
         return redirect("moderated_comments")
     held = Comment.objects.readable_by(request.user).filter(state=State.HELD)
+    # An author decides on their own.
+    held = held.exclude(user=request.user)
     comments = held.filter(story__in=own.stories()).with_names().select_related("chapter__story")
     comments = comments.prefetch_related("findings").defer(
         *(f"chapter__{name}" for name in LARGE_CHAPTER_COLUMNS)

@@ -35,7 +35,7 @@ def undo_many(actions: Sequence[CommentAction], by: User | None) -> dict[int, Ou
             outcomes[comment.pk] = Outcome(refused=gettext("Undone already."))
         elif comment.state != action.after["state"] or latest.get(comment.pk, 0) > action.pk:
             outcomes[comment.pk] = Outcome(refused=gettext("Changed again later."))
-        elif is_for_colleague(comment.user_id, by) and _is_decided(action):
+        elif is_for_colleague(comment.user_id, by) and not _is_of_author(action, by):
             outcomes[comment.pk] = Outcome(refused=own_message())
         else:
             changes.append(NewState(comment, State(action.before["state"]), undoes=action))
@@ -47,9 +47,10 @@ def undo_many(actions: Sequence[CommentAction], by: User | None) -> dict[int, Ou
     return outcomes
 
 
-def _is_decided(action: CommentAction) -> bool:
-    """By a moderator; authors may undo what they did with their own comments."""
-    return Decision.objects.filter(action=action).exists()
+def _is_of_author(action: CommentAction, by: User | None) -> bool:
+    """Authors may undo what they did with their own comments, without a decision."""
+    is_decided = Decision.objects.filter(action=action).exists()
+    return not is_decided and by is not None and action.story.is_authored_by(by)
 
 
 def _latest_changes(locked: Locked) -> dict[int | None, int]:
