@@ -117,4 +117,4 @@ def undo_logged(action: CommentAction, by: Visitor) -> CommentAction | None:
 def _check_not_by(comment: Comment, by: Visitor) -> None:
     """Raises ActionRefused if it is this moderator's own comment, on a story of others."""
     if by.is_authenticated and comment.user_id == by.pk and not comment.is_on_story_of(by):
-        check_not_own(comment.user_id, by)
+        check_not_own({comment.user_id}, by)

@@ -28,6 +28,8 @@ from serial.moderation.choices import AppealStatus, DecisionKind
 from serial.moderation.colleagues import has_colleague
 from serial.moderation.deciding import Ruling, decide_now, undo
 from serial.moderation.models import Appeal, Decision
+from serial.moderation.models.decision import STORY_KINDS
+from serial.moderation.subjects.hidable import author_ids
 
 # Of the words of an appeal.
 APPEAL_MAX_LENGTH = 2_000
@@ -82,12 +84,26 @@ def is_own_appeal(made: Appeal, user: User) -> bool:
     return made.member_id == user.pk
 
 
+def is_about_own_story(made: Appeal, user: User) -> bool:
+    """Whether a story of theirs was decided on, or they are an author where one acted."""
+    return user.pk in author_ids(_story_of(cause_of(made)))
+
+
+def _story_of(cause: Cause) -> int | None:
+    if isinstance(cause, CommentAction):
+        return cause.story_id
+    return cause.item.on_story_id if cause.item.kind in STORY_KINDS else None
+
+
 def may_answer(made: Appeal, user: User) -> bool:
-    """Moderators; their own appeal, or about their own decision, only if there is nobody else."""
+    """Moderators; their own appeal, about their own decision, or about their own story only if
+    there is nobody else.
+    """
     if not user.is_moderator():
         return False
-    is_own = is_own_decision(made, user) or is_own_appeal(made, user)
-    return not is_own or not has_colleague(user)
+    concerned = {made.member_id, *author_ids(_story_of(cause_of(made)))}
+    is_own = user.pk in concerned or is_own_decision(made, user)
+    return not is_own or not has_colleague(user, concerned)
 
 
 @transaction.atomic

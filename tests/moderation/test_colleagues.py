@@ -1,24 +1,31 @@
 """Nobody decides about themselves while there is another moderator."""
 
+from contextlib import nullcontext
+
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from serial.comments import moderating
 from serial.comments.changes.base import ActionRefused
 from serial.comments.choices import State
 from serial.comments.models import Comment
-from serial.moderation.appealing import appeal
+from serial.moderation.appealing import answer_appeal, appeal
 from serial.moderation.choices import DecisionKind, Reason
-from serial.moderation.deciding import Ruling, undo
+from serial.moderation.deciding import Ruling, Seen, decide, undo
 from serial.moderation.decisions.many.deciding import decide_many
 from serial.moderation.decisions.many.undoing import undo_many
 from serial.moderation.models import Appeal, Decision, Wave
 from serial.moderation.review.items import item_for
 from serial.moderation.subjects.registry import subject_of
+from serial.moderation.subjects.stories import StorySubject
+from serial.stories.choices import Role
+from serial.stories.models import Credit, Story
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import send_action, state_of
-from tests.conftest import client_of
+from tests.conftest import client_of, make_writer
 from tests.moderation.reviewing import (
     decide_comment,
     item_of,
@@ -159,3 +166,33 @@ def test_queue_starts_with_what_others_wrote_and_claims_nothing_of_their_own(
     assert item_of(other).claimed_by and not item_of(own).claimed_by
     moderator_client.get(f"/moderation/items/{item_of(own).pk}/")
     assert not item_of(own).claimed_by and not item_of(other).claimed_by
+
+
+def test_co_author_decides_nothing_about_the_story(
+    story: Story, author: User, moderator: User, colleague: User, reader: User
+) -> None:
+    co_author = make_writer("cora")
+    co_author.groups.add(*moderator.groups.all())
+    pen_name = co_author.pen_names.get()
+    Credit.objects.create(
+        story=story, pen_name=pen_name, role=Role.CO_AUTHOR, position=2, accepted_at=timezone.now()
+    )
+    for by in (co_author, colleague):
+        with pytest.raises(ActionRefused) if by == co_author else nullcontext():
+            subject = StorySubject(Story.objects.get())
+            ruling = Ruling(kind=DecisionKind.HIDE, note="As in May.")
+            decide(item_for(subject).pk, ruling, by, Seen(1, subject.revision()))
+    hidden = Decision.objects.get()
+    with pytest.raises(ActionRefused):
+        undo(hidden.pk, co_author)
+    client, item = client_of(co_author), f"/moderation/items/{hidden.item_id}/"
+    assert "As in May." not in client.get(item).content.decode()
+    assert "As in May." in client_of(colleague).get(item).content.decode()
+    made = appeal(hidden, "It breaks no rule.", author)
+    page = client.get(f"/moderation/appeals/{made.pk}/").content.decode()
+    assert "It is about your own story, so another moderator answers." in page
+    assert "As in May." not in page
+    for by in (co_author, colleague):
+        with pytest.raises(PermissionDenied):
+            answer_appeal(made.pk, reverse=True, words="Yes.", by=by)
+    answer_appeal(made.pk, reverse=True, words="Yes.", by=moderator)

@@ -9,7 +9,13 @@ from django.utils.translation import gettext
 from accounts.models import User
 from serial.comments.choices import DELETED_STATES, State
 from serial.comments.models import CommentAction
-from serial.moderation.appealing import cause_of, is_own_appeal, is_own_decision, may_answer
+from serial.moderation.appealing import (
+    cause_of,
+    is_about_own_story,
+    is_own_appeal,
+    is_own_decision,
+    may_answer,
+)
 from serial.moderation.causes import Cause, comment_of
 from serial.moderation.choices import AppealStatus
 from serial.moderation.decisions.kinds import past_of
@@ -79,7 +85,9 @@ def focus_on(appeal: Appeal, viewer: User) -> AppealFocus:
     reports = Report.objects.filter(item=item_pk).select_related("reporter")
     history = Decision.objects.filter(item=item_pk).select_related("by").order_by("pk")
     is_waiting = appeal.status == AppealStatus.WAITING
-    shows_colleagues = item_pk is not None and not is_own_appeal(appeal, viewer)
+    is_of_story = is_about_own_story(appeal, viewer)
+    is_concerned = is_own_appeal(appeal, viewer) or is_of_story
+    shows_colleagues = item_pk is not None and not is_concerned
     return AppealFocus(
         appeal=appeal,
         name=name_of(appeal),
@@ -92,7 +100,7 @@ def focus_on(appeal: Appeal, viewer: User) -> AppealFocus:
         history=list(history) if shows_colleagues else [],
         past=_past(appeal),
         is_answerable=is_waiting and may_answer(appeal, viewer),
-        own=_own(appeal, viewer),
+        own=_own(appeal, viewer) or (gettext("It is about your own story") if is_of_story else ""),
         if_reversed=_if_reversed(cause),
     )
 

@@ -107,7 +107,8 @@ def check_possible(subject: Subject, ruling: Ruling, by: User | None) -> None:
         raise ActionRefused(gettext("This cannot be decided here."))
     if not subject.is_reviewable():
         raise ActionRefused(subject.gone_message())
-    check_not_own(subject.member_id(), by)
+    if by is not None:
+        check_not_own(subject.concerned(), by)
     if info.needs_rule and ruling.rule is None and by is not None:
         raise ActionRefused(gettext("Choose the rule that was broken."))
     if ruling.kind == DecisionKind.NOTE and not ruling.note:

@@ -19,7 +19,8 @@ def record_undoing(
         raise ActionRefused(gettext("This cannot be undone. Decide again instead."))
     if Decision.objects.filter(undoes=decision).exists():
         raise ActionRefused(gettext("This was already undone."))
-    check_not_own(decision.member_id, by)
+    if by is not None:
+        check_not_own({decision.member_id, *subject.concerned()}, by)
     applied = subject.restore(decision, by)
     undoing = Decision.objects.create(
         item=item,

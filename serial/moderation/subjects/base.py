@@ -70,6 +70,10 @@ class Subject(ABC):
     @abstractmethod
     def story_id(self) -> int | None: ...
 
+    def concerned(self) -> set[int | None]:
+        """All members whom decisions about it concern: they do not decide on it."""
+        return {self.member_id()}
+
     @abstractmethod
     def apply(self, kind: DecisionKind, value: Mapping[str, object], by: User | None) -> Applied:
         """Does what a decision of this kind does. The thing is locked. Raises ActionRefused."""

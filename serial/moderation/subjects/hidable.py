@@ -11,6 +11,7 @@ from serial.comments.changes.base import ActionRefused
 from serial.moderation.choices import DecisionKind
 from serial.moderation.models import Decision
 from serial.moderation.subjects.base import Applied, Subject, Values
+from serial.stories.models import Credit
 
 # What moderators decide here. Copyright notices have their own record.
 REASONS = (TakedownReason.RULES, TakedownReason.LEGAL_ORDER)
@@ -32,6 +33,10 @@ class HidableSubject(Subject):
 
     @abstractmethod
     def put_back(self, reason: TakedownReason, by: User | None) -> None: ...
+
+    def concerned(self) -> set[int | None]:
+        """All authors of a story answer for it, its chapters and its pictures."""
+        return {self.member_id(), *author_ids(self.story_id())}
 
     def apply(self, kind: DecisionKind, value: Mapping[str, object], by: User | None) -> Applied:
         hidden_for = list(self.hidden_for())
@@ -59,6 +64,12 @@ class HidableSubject(Subject):
 
     def _values(self) -> Values:
         return {"hidden_for": sorted(self.hidden_for())}
+
+
+def author_ids(story_pk: int | None) -> set[int]:
+    """Returns the members with an accepted credit on this story; none for None."""
+    credits = Credit.objects.accepted().filter(story=story_pk)
+    return set(credits.order_by().values_list("pen_name__user", flat=True))
 
 
 def changed_again() -> str:

@@ -35,7 +35,7 @@ def undo_many(actions: Sequence[CommentAction], by: User | None) -> dict[int, Ou
             outcomes[comment.pk] = Outcome(refused=gettext("Undone already."))
         elif comment.state != action.after["state"] or latest.get(comment.pk, 0) > action.pk:
             outcomes[comment.pk] = Outcome(refused=gettext("Changed again later."))
-        elif is_for_colleague(comment.user_id, by) and not _is_of_author(action, by):
+        elif is_for_colleague({comment.user_id}, by) and not _is_of_author(action, by):
             outcomes[comment.pk] = Outcome(refused=own_message())
         else:
             changes.append(NewState(comment, State(action.before["state"]), undoes=action))

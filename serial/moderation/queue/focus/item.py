@@ -17,6 +17,7 @@ from serial.comments.models import Comment
 from serial.comments.policy import CommentPolicy
 from serial.moderation.choices import Reason
 from serial.moderation.models import ReviewItem
+from serial.moderation.models.decision import STORY_KINDS
 from serial.moderation.queue.focus.changes import Edit, edits_of
 from serial.moderation.queue.focus.context import Answered, answered_by, policy_of_item
 from serial.moderation.queue.focus.findings import FindingNote, finding_notes, marked_html
@@ -204,6 +205,7 @@ def load_focus(pk: int, user: User, belongings: Belongings) -> Focus | None:
     item = load_item(pk, belongings)
     if item is None:
         return None
-    if item.member_id == user.pk:
+    is_author = item.kind in STORY_KINDS and bool(belongings["is_author"])
+    if is_author or item.member_id == user.pk:
         leave_out_private(item)
     return Focus(item, user, finding_notes(item), report_lines(item), decisions_of(item))

@@ -141,12 +141,13 @@ def _columns(item: Placeholder) -> dict[str, Any]:
     this = ReviewItem.objects.filter(pk=item)
     comment, member = Subquery(this.values("comment")), Subquery(this.values("member"))
     ip_hash, story = Subquery(this.values("comment__ip_hash")), Subquery(this.values("on_story"))
+    of_story = Credit.objects.accepted().filter(story=story)
     of_person = Decision.objects.filter(member=member).exclude(note="").exclude(item=item)
     return {
         "has_verified_email": Exists(EmailAddress.objects.filter(user=member, verified=True)),
-        "authors_json": JsonRows(
-            Credit.objects.filter(story=story, accepted_at__isnull=False), name="pen_name__name"
-        ),
+        "authors_json": JsonRows(of_story, name="pen_name__name"),
+        # Of a query that has the moderator's row.
+        "is_author": Exists(of_story.filter(pen_name__user=OuterRef("pk"))),
         "findings_json": JsonRows(
             CheckFinding.objects.filter(comment=comment),
             **_same("code", "verdict", "message", "places", "revision"),
