@@ -1,5 +1,7 @@
 """The comments on the sample story."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -10,8 +12,10 @@ from serial.comments.models import Comment, Discussion
 from serial.desk.sample.comments_loading import load_sample_comments
 from serial.desk.sample.loading import load_sample
 from serial.desk.sample.moderation_loading import load_sample_moderation
+from serial.moderation.appealing import may_answer
 from serial.moderation.choices import SanctionKind
 from serial.moderation.models import Appeal, ReviewItem, Sanction, Wave
+from serial.moderation.queue.rows import name_of
 
 pytestmark = pytest.mark.extended
 
@@ -33,7 +37,7 @@ def test_the_sample_comments_are_loaded_with_replies_and_counters(
 
 
 @pytest.mark.usefixtures("site_rules")
-def test_the_sample_shows_moderators_every_state(
+def test_the_sample_gives_moderators_a_full_queue(
     author: User, reader: User, moderator: User, reader_client: Client
 ) -> None:
     story = load_sample(author)
@@ -42,12 +46,19 @@ def test_the_sample_shows_moderators_every_state(
     load_sample_moderation(story, author, reader, moderator)
     states = set(Comment.objects.values_list("state", flat=True))
     assert states == {state.value for state in State}
-    assert ReviewItem.objects.held().exists() and ReviewItem.objects.reported().count() == 3
+    held = ReviewItem.objects.held()
+    assert held.count() >= 6 and len({name_of(item) for item in held}) >= 6
+    assert len({item.opened_at.date() for item in held}) > 1
+    assert ReviewItem.objects.reported().count() == 4
     assert ReviewItem.objects.filter(is_urgent=True).count() == 1
     assert Wave.objects.get().decisions.count() == 4
     assert Sanction.objects.in_force().get().kind == SanctionKind.SILENCED
-    assert Appeal.objects.get().member == reader
-    assert "reports came in." in reader_client.get("/transparency/").content.decode()
+    appeal = Appeal.objects.get()
+    assert appeal.member == reader and may_answer(appeal, moderator)
+    figures = reader_client.get("/transparency/").content.decode()
+    assert "5 reports came in." in " ".join(figures.split())
+    posted = re.search(r"([\d,]+) comments were posted", " ".join(figures.split()))
+    assert posted is not None and int(posted[1]) >= 6
     _check_counters()
 
 

@@ -2,11 +2,13 @@
 
 import tomllib
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NotRequired, TypedDict
 from uuid import uuid4
+from zlib import crc32
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from serial.chapters.models import Chapter
@@ -25,12 +27,13 @@ TYPING_SECONDS = 60.0
 
 
 class CommentEntry(TypedDict):
-    """A table of comments.toml."""
+    """A table of comments.toml or moderation.toml, with one of the two times."""
 
     chapter: str
     by: str
     text: str
-    days_after_release: float
+    days_after_release: NotRequired[float]
+    days_ago: NotRequired[float]
     key: NotRequired[str]
     reply_to: NotRequired[str]
     quote: NotRequired[str]
@@ -53,7 +56,7 @@ def post_entries(
     story: Story, entries: Iterable[CommentEntry], members: dict[str, User]
 ) -> dict[str, Comment]:
     """Returns the comments by their keys. Those that a check holds are approved by the author,
-    unless they are meant to be held.
+    unless they are meant to be held; of those, the author holds what no check does.
     """
     sample = tomllib.loads((FOLDER / "story.toml").read_text(encoding="utf-8"))
     titles = {chapter["file"]: chapter["title"] for chapter in sample["chapters"]}
@@ -62,8 +65,9 @@ def post_entries(
         chapter = story.chapters.get(title=titles[entry["chapter"]])
         comment = post_comment(_submission(chapter, entry, members, comments))
         comments[entry.get("key", f"comment-{comment.pk}")] = comment
-        if not comment.is_published() and not entry.get("held"):
-            moderating.approve(comment, members["author"])
+        if comment.is_published() == entry.get("held", False):
+            moderate = moderating.hold if entry.get("held") else moderating.approve
+            moderate(comment, members["author"])
     return comments
 
 
@@ -82,13 +86,25 @@ def _submission(
         body=entry["text"].strip(),
         user=user,
         guest_name="" if user else entry["by"],
-        ip="" if user else "192.0.2.1",
+        ip="" if user else _ip_of(entry["by"]),
         parent=comments.get(entry.get("reply_to", "-")),
         paragraph=_paragraph_with(chapter, quote),
         quote=quote,
         seconds=TYPING_SECONDS,
-        at=(chapter.release_at or chapter.created_at) + timedelta(days=entry["days_after_release"]),
+        at=_posted_at(entry, chapter),
     )
+
+
+def _posted_at(entry: CommentEntry, chapter: Chapter) -> datetime:
+    if "days_ago" in entry:
+        return timezone.now() - timedelta(days=entry["days_ago"])
+    released_at = chapter.release_at or chapter.created_at
+    return released_at + timedelta(days=entry["days_after_release"])
+
+
+def _ip_of(guest: str) -> str:
+    """Each guest has a network of their own, of those that are reserved for documentation."""
+    return f"192.0.2.{crc32(guest.encode()) % 254 + 1}"
 
 
 def _paragraph_with(chapter: Chapter, quote: str) -> int | None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from serial.jobs.kinds import Arguments, JobKind
 from serial.jobs.models import Queue
 from serial.moderation.figures.counting import count_month
+from serial.moderation.figures.period import Period
 from serial.moderation.models import Decision, MonthlyFigures, Report
 from serial.times.months import add_months
 
@@ -28,13 +29,13 @@ def count_figures(arguments: Arguments) -> None:
 
 
 def _months_until(last: date) -> Iterator[date]:
-    """From the first report or decision on."""
+    """From the period of the first report or decision on, so that no period lacks a month."""
     firsts = (
         Decision.objects.aggregate(at=Min("created_at"))["at"],
         Report.objects.aggregate(at=Min("received_at"))["at"],
     )
     begun = min((timezone.localdate(at) for at in firsts if at is not None), default=None)
-    month = begun.replace(day=1) if begun is not None else None
+    month = Period.of(begun).first_month if begun is not None else None
     while month is not None and month <= last:
         yield month
         month = add_months(month, 1)

@@ -15,7 +15,7 @@ from serial.moderation.choices import AppealStatus, DecisionKind, Reason, Sancti
 from serial.moderation.deciding import undo
 from serial.moderation.figures.job import count_figures
 from serial.moderation.figures.period import Period
-from serial.moderation.models import Appeal, Decision, MonthlyFigures
+from serial.moderation.models import Appeal, Decision, MonthlyFigures, Report
 from serial.moderation.sanctions.orders import SanctionOrder
 from tests.comments.conftest import MakeComment
 from tests.moderation.reviewing import decide_comment, make_rule, report_comment
@@ -97,6 +97,15 @@ def test_figures_are_counted_again_and_shown_at_once(
     assert get(guest_client) == before
     count_figures({})
     assert "5 comments were posted." in get(guest_client)
+
+
+def test_first_period_is_counted_from_its_first_month(decided: None) -> None:
+    """Though nothing was decided before."""
+    Decision.objects.update(created_at="2026-03-09T12:00Z")
+    Report.objects.update(received_at="2026-03-09T12:00Z")
+    count_figures({})
+    months = MonthlyFigures.objects.order_by("month").values_list("month", flat=True)
+    assert months[0] == date(2026, 1, 1)
 
 
 def test_periods_lead_to_each_other(
