@@ -336,6 +336,7 @@ TEXT_CHANGE_HANDLERS = [
 
 # What `manage.py work` can do: JobKinds (serial/jobs/kinds.py).
 JOB_KINDS = [
+    "serial.chapters.replacing.running.REPLACEMENT_JOB",
     "serial.moderation.waves.running.WAVE_JOB",
     "serial.moderation.spam.job.TRAINING_JOB",
     "serial.moderation.figures.job.FIGURES_JOB",

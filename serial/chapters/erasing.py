@@ -4,7 +4,7 @@ from django.db.models import F
 
 from accounts.admin_log import log_of
 from serial.chapters.deleting import erase_chapter_slugs
-from serial.chapters.models import Chapter, DraftLink, Revision
+from serial.chapters.models import Chapter, DraftLink, Replacement, Revision
 from serial.chapters.models.chapter import ChapterQuerySet
 from serial.chapters.ordering import renumber
 from serial.chapters.totals import update_totals
@@ -24,6 +24,7 @@ def erase_member(erasure: Erasure) -> None:
     earlier.delete()
     DraftLink.objects.filter(chapter__in=chapters).delete()
     DraftLink.objects.filter(created_by=erasure.user_id).delete()
+    Replacement.objects.filter(by=erasure.user_id).delete()
     Revision.objects.filter(saved_by=erasure.user_id).update(remark="", saved_by=None)
     for pk in erasure.without_author:
         renumber(pk)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from accounts.models import User
-from serial.chapters.models import Chapter, DraftLink, Revision
+from serial.chapters.models import Chapter, DraftLink, Replacement, Revision
 from serial.chapters.texts import TEXT_FIELDS
 from serial.export_rows import LONG_ROWS, as_json, rows_of
 from serial.file_names import safe_file_name
@@ -69,4 +69,15 @@ def draft_link_rows(user: User) -> Iterator[Row]:
         **{name: name for name in ("note", "created_at", "expires_at", "revoked_at")},
     }
     own = DraftLink.objects.filter(created_by=user, chapter__story__in=credited_story_ids(user))
+    return rows_of(own.order_by("pk"), columns)
+
+
+def replacement_rows(user: User) -> Iterator[Row]:
+    columns = {
+        "story": "story__slug",
+        **{name: name for name in ("searched", "replacement", "fields")},
+        **{name: name for name in ("matches_capitals", "whole_words")},
+        **{name: name for name in ("created_at", "ended_at", "stopped_at", "undone_at")},
+    }
+    own = Replacement.objects.filter(by=user, story__in=credited_story_ids(user))
     return rows_of(own.order_by("pk"), columns)

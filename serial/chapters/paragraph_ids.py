@@ -25,23 +25,29 @@ class AlignedParagraphs:
     change: TextChange
 
 
-def assign_paragraph_ids(chapter: Chapter, html: str) -> AlignedParagraphs:
+def assign_paragraph_ids(
+    chapter: Chapter, html: str, *, keeps_ids: bool = False
+) -> AlignedParagraphs:
     """Sets the chapter's HTML with paragraph ids, and its paragraph history. Does not save."""
-    old = previous_blocks(chapter)
-    aligned = align_paragraphs(chapter, old, [block.text for block in split_into_blocks(html)])
+    old, texts = previous_blocks(chapter), [block.text for block in split_into_blocks(html)]
+    aligned = align_paragraphs(chapter, old, texts, keeps_ids=keeps_ids)
     chapter.paragraph_history = aligned.change.after.history.as_json()
     chapter.body_html = set_paragraph_ids(html, aligned.ids, id_prefix_of(chapter))
     return aligned
 
 
 def align_paragraphs(
-    chapter: Chapter, old: list[PreviousBlock], texts: list[str]
+    chapter: Chapter, old: list[PreviousBlock], texts: list[str], *, keeps_ids: bool = False
 ) -> AlignedParagraphs:
-    """Returns how blocks with these texts continue the old ones. Does not change the chapter."""
+    """Returns how blocks with these texts continue the old ones. Does not change the chapter.
+
+    keeps_ids: they are the old ones with other words, as long as there are as many.
+    """
     history = ParagraphHistory.from_json(chapter.paragraph_history)
     before = AnchoredText({block.id: block.text for block in old}, history)
     digest = text_digest("\n\n".join(texts))
-    ids = _ids_of_same_text(chapter, digest)
+    keeps_ids = keeps_ids and len(old) == len(texts)
+    ids = [block.id for block in old] if keeps_ids else _ids_of_same_text(chapter, digest)
     splits: Mapping[int, tuple[int, ...]] = {}
     if len(ids) == len(texts):
         new_history = carry_history_over(old, ids, texts, history)
@@ -49,7 +55,7 @@ def align_paragraphs(
         alignment = align(old, texts, history)
         ids, splits, new_history = list(alignment.ids), alignment.splits, alignment.history
     after = AnchoredText(dict(zip(ids, texts, strict=True)), new_history)
-    return AlignedParagraphs(ids, digest, TextChange(before, after, splits))
+    return AlignedParagraphs(ids, digest, TextChange(before, after, splits, keeps_ids))
 
 
 def _ids_of_same_text(chapter: Chapter, digest: str) -> list[int]:

@@ -16,16 +16,17 @@ RENDERED_COLUMNS = (
 )
 
 
-def render_chapter(chapter: Chapter) -> AlignedParagraphs:
+def render_chapter(chapter: Chapter, *, keeps_paragraphs: bool = False) -> AlignedParagraphs:
     """Sets the columns named in RENDERED_COLUMNS from the chapter's text. Does not save.
 
-    Returns how the new paragraphs of the body continue the old ones.
+    Returns how the new paragraphs of the body continue the old ones. keeps_paragraphs: each is one
+    of the old ones, in their order.
     """
     for field in RENDERED_FIELDS:
         if field != "body":
             setattr(chapter, f"{field}_html", _render(chapter, field).html)
     body = _render(chapter, "body")
-    aligned = assign_paragraph_ids(chapter, body.html)
+    aligned = assign_paragraph_ids(chapter, body.html, keeps_ids=keeps_paragraphs)
     chapter.body_text, chapter.words = body.text, body.words
     chapter.first_sentences = first_sentences(body.html)
     chapter.renderer_version = RENDERER_VERSION

@@ -32,11 +32,16 @@ class EditConflict(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class SaveInfo:
-    """Who saves a revision, and their remark about it."""
+    """Who saves a revision, and their remark about it.
+
+    keeps_paragraphs: only words within its paragraphs were replaced, so that each paragraph stays
+    the same, with the comments on it.
+    """
 
     by: User | None
     remark: str = ""
     restored_from: int | None = None
+    keeps_paragraphs: bool = False
 
 
 @transaction.atomic
@@ -127,7 +132,7 @@ def _write_revision(chapter: Chapter, text: ChapterText, save_info: SaveInfo) ->
         setattr(chapter, name, getattr(text, name))
     chapter.revision += 1
     chapter.text_changed_at = timezone.now()
-    aligned = render_chapter(chapter)
+    aligned = render_chapter(chapter, keeps_paragraphs=save_info.keeps_paragraphs)
     chapter.save(update_fields=[*TEXT_FIELDS, *RENDERED_COLUMNS, "revision", "text_changed_at"])
     added, removed = count_changed_words(before, text)
     revision = Revision.objects.create(

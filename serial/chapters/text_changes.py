@@ -42,11 +42,15 @@ class AnchoredText:
 
 @dataclass(frozen=True)
 class TextChange:
-    """splits: the ids of the new paragraphs by the id of the paragraph that was split."""
+    """splits: the ids of the new paragraphs by the id of the paragraph that was split.
+
+    keeps_paragraphs: each paragraph has the id that it had; some have other words.
+    """
 
     before: AnchoredText
     after: AnchoredText
     splits: Mapping[int, tuple[int, ...]]
+    keeps_paragraphs: bool = False
 
     def has_other_words(self) -> bool:
         """False if only the markup around the words was changed, or the notes."""

@@ -19,11 +19,11 @@ def move_comments_to_their_quotes(chapter: Chapter, change: TextChange) -> None:
     """Moves each thread whose quote stands in another paragraph than its own now.
 
     A thread whose paragraph was split, and whose quote is in none of the parts, is orphaned: no
-    part is more its own than the others.
+    part is more its own than the others. Where words were replaced within the paragraphs, all stay.
 
     Listed in the setting TEXT_CHANGE_HANDLERS: runs in the transaction that saves the text.
     """
-    if not change.has_other_words():
+    if change.keeps_paragraphs or not change.has_other_words():
         return
     moves = _moves(Comment.objects.filter(chapter=chapter), change)
     if not moves:

@@ -18,7 +18,7 @@ from accounts.models import (
     User,
 )
 from serial.chapters.draft_links import create_draft_link
-from serial.chapters.models import Chapter
+from serial.chapters.models import Chapter, Replacement
 from serial.chapters.texts import ChapterText
 from serial.comments.editing import save_edit
 from serial.comments.feedback_pause import pause_feedback
@@ -97,6 +97,7 @@ def _fill_desk(author: User, story: Story) -> None:
     story.cover.save("cover.png", stored_picture("cover.png"))
     chapter = story.chapters.earliest("pk")
     create_draft_link(chapter, author, note="for Dilys")
+    Replacement.objects.create(story=story, searched="Dylis", replacement="Dilys", by=author)
     typed = ChapterText(title="Typed", body="Not saved yet.")
     save_copy(uuid4(), author, TypedText(text=typed, chapter=chapter))
     upload = Upload(uploaded_by=author, size=10)

@@ -373,4 +373,122 @@ class Migration(migrations.Migration):
                 condition=models.Q(("number__gte", 1)), name="revision_number_from_one"
             ),
         ),
+        migrations.CreateModel(
+            name="Replacement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("searched", models.CharField(max_length=200, verbose_name="searched")),
+                (
+                    "replacement",
+                    models.CharField(blank=True, max_length=200, verbose_name="replaced by"),
+                ),
+                ("matches_capitals", models.BooleanField(default=False)),
+                ("whole_words", models.BooleanField(default=False)),
+                ("fields", models.JSONField(default=list)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("stopped_at", models.DateTimeField(null=True)),
+                ("undo_asked_at", models.DateTimeField(null=True)),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replacements",
+                        to="stories.story",
+                    ),
+                ),
+                (
+                    "undo_asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "replacement in a story",
+                "verbose_name_plural": "replacements in stories",
+                "ordering": ["-created_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReplacementChapter",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField()),
+                ("numbers", models.JSONField(null=True)),
+                (
+                    "progress",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("done", "Replaced"),
+                            ("left-out", "Not replaced"),
+                            ("undone", "Undone"),
+                            ("not-undone", "Not undone"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("places", models.PositiveIntegerField(default=0, verbose_name="places")),
+                ("saved_revision", models.PositiveIntegerField(null=True)),
+                (
+                    "chapter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="chapters.chapter",
+                    ),
+                ),
+                (
+                    "replacement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chapters",
+                        to="chapters.replacement",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name="replacement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("searched", ""), _negated=True),
+                name="replacement_searches_something",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="replacementchapter",
+            index=models.Index(fields=["replacement", "progress"], name="replacement_by_progress"),
+        ),
+        migrations.AddConstraint(
+            model_name="replacementchapter",
+            constraint=models.UniqueConstraint(
+                fields=("replacement", "chapter"), name="replacement_chapter_once"
+            ),
+        ),
     ]

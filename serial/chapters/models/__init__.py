@@ -1,5 +1,13 @@
 from serial.chapters.models.chapter import Chapter, ChapterSlug
 from serial.chapters.models.draft_link import DraftLink
+from serial.chapters.models.replacement import Replacement, ReplacementChapter
 from serial.chapters.models.revision import Revision
 
-__all__ = ["Chapter", "ChapterSlug", "DraftLink", "Revision"]
+__all__ = [
+    "Chapter",
+    "ChapterSlug",
+    "DraftLink",
+    "Replacement",
+    "ReplacementChapter",
+    "Revision",
+]

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from serial.chapters.draft_links import create_draft_link
-from serial.chapters.models import Chapter
+from serial.chapters.models import Chapter, Replacement
 from serial.chapters.releasing import set_release
 from serial.chapters.texts import ChapterText
 from serial.comments import moderating
@@ -41,6 +41,7 @@ def test_story_of_several_authors_is_in_each_archive_without_private_rows(
 ) -> None:
     draft = make_chapter("Nobody has read this.", release_in=None, title="A draft")
     create_draft_link(draft, author, note="for the beta reader")
+    Replacement.objects.create(story=story, searched="Annabel", by=author)
     typed = ChapterText(body="Typed by Anna.")
     save_copy(uuid4(), author, TypedText(text=typed, chapter=draft))
     upload = Upload(uploaded_by=author, size=10)
@@ -53,7 +54,14 @@ def test_story_of_several_authors_is_in_each_archive_without_private_rows(
     [revision] = archive.rows("stories/revisions.jsonl")
     assert not revision["saved_by_you"]
     everything = archive.everything() + " ".join(archive.zip.namelist())
-    private = ["anna-at-home", "anna@example.org", "beta reader", "Typed by Anna", "of-anna"]
+    private = [
+        "anna-at-home",
+        "anna@example.org",
+        "beta reader",
+        "Typed by Anna",
+        "of-anna",
+        "Annabel",
+    ]
     assert [text for text in private if text in everything] == []
 
 

@@ -19,7 +19,7 @@ from accounts.models.user import AUTHORS
 from serial.archive.models import ErasureRecord
 from serial.chapters.deleting import delete_chapter, purge_deleted
 from serial.chapters.draft_links import create_draft_link
-from serial.chapters.models import Chapter
+from serial.chapters.models import Chapter, Replacement
 from serial.chapters.releasing import release_now
 from serial.chapters.saving import SaveInfo, create_chapter, save_text
 from serial.chapters.texts import ChapterText
@@ -199,6 +199,10 @@ class MemberData:
             delete_chapter(deleted)
         chapter = self.kept.chapters.filter(deleted_at=None).order_by("pk")[0]
         create_draft_link(chapter, self.member, note=PRIVATE)
+        replacement = Replacement.objects.create(
+            story=self.kept, searched=PRIVATE, by=self.member, undo_asked_by=self.member
+        )
+        replacement.chapters.create(chapter=chapter, revision=1)
         typed = TypedText(text=ChapterText(body=PRIVATE), chapter=chapter)
         save_copy(uuid4(), self.member, typed)
 
