@@ -10,10 +10,13 @@ from django.urls import reverse
 
 from accounts.models import Visitor
 from serial.comments.actions import Action, available_actions
+from serial.comments.changes.of_comment import ThreadClosedChange
+from serial.comments.changes.registry import CHANGES
 from serial.comments.models import Comment, CommentAction
 from serial.comments.undoing import undo_action
 from serial.comments.viewers import Viewer
 from serial.moderation.choices import DecisionKind
+from serial.moderation.closed_comments import check_stays_closed
 from serial.moderation.colleagues import check_not_own
 from serial.moderation.deciding import Ruling, decide_now, undo
 from serial.moderation.decisions.kinds import KINDS
@@ -80,6 +83,8 @@ def apply_action(
     if kind is None:
         if action.name in LIKE_DECISIONS:
             _check_not_by(comment, by)
+        if action.name == "reopen-thread":
+            check_stays_closed(ThreadClosedChange(closed=False), comment, by)
         return action.apply(comment, by, owner_token)
     words = rule.words if rule else ""
     try:
@@ -110,6 +115,8 @@ def undo_logged(action: CommentAction, by: Visitor) -> CommentAction | None:
     if decision is None:
         if action.comment is not None and not (by.is_authenticated and action.by_id == by.pk):
             _check_not_by(action.comment, by)
+        change = CHANGES[action.kind]
+        check_stays_closed(change.from_json(action.before), change.subject_of(action), by)
         return undo_action(action, by)
     return undo(decision.pk, by).action
 

@@ -16,6 +16,7 @@ from serial.comments.settings_changes import change_chapter_settings
 from serial.desk.comments.orphaned_comments import first_words, orphaned_threads, paragraph_texts
 from serial.desk.comments.settings_forms import ChapterSettingsForm
 from serial.desk.comments.settings_pages import CommentSettingsPage, report_saved
+from serial.moderation.closed_comments import check_stays_closed
 from serial.params import parse_id
 
 
@@ -32,7 +33,9 @@ class ChapterCommentsPage(CommentSettingsPage[Chapter, ChapterSettingsForm]):
     def change_settings(
         self, request: AuthenticatedRequest, subject: Chapter, form: ChapterSettingsForm
     ) -> CommentAction | None:
-        return change_chapter_settings(subject, form.change(), request.user)
+        change = form.change()
+        check_stays_closed(change, subject, request.user)
+        return change_chapter_settings(subject, change, request.user)
 
     def press_button(self, request: AuthenticatedRequest, subject: Chapter, button: str) -> None:
         threads = Comment.objects.threads().filter(chapter=subject)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import AuthenticatedRequest
 from serial.chapters.models import Chapter
+from serial.comments.changes.base import ActionRefused
 from serial.comments.models import CommentAction
 from serial.comments.models.comment_action import CommentActionQuerySet
 from serial.comments.undoing import load_for_undo
@@ -47,7 +48,7 @@ class CommentSettingsPage(OwnedAdmin[Subject], Generic[Subject, Form]):
     def change_settings(
         self, request: AuthenticatedRequest, subject: Subject, form: Form
     ) -> CommentAction | None:
-        """Takes a valid form. Returns None if nothing changed."""
+        """Takes a valid form. Returns None if nothing changed. Raises ActionRefused."""
 
     @abstractmethod
     def press_button(self, request: AuthenticatedRequest, subject: Subject, button: str) -> None:
@@ -102,8 +103,16 @@ class CommentSettingsPage(OwnedAdmin[Subject], Generic[Subject, Form]):
         elif button:
             self.press_button(request, subject, button)
         elif form.is_valid():
-            report_saved(request, self.change_settings(request, subject, form))
+            return self._save(request, subject, form)
         else:
+            return False
+        return True
+
+    def _save(self, request: AuthenticatedRequest, subject: Subject, form: Form) -> bool:
+        try:
+            report_saved(request, self.change_settings(request, subject, form))
+        except ActionRefused as error:
+            form.add_error("audience", str(error))
             return False
         return True
 

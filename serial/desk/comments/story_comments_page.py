@@ -21,6 +21,7 @@ from serial.comments.settings_changes import (
 )
 from serial.desk.comments.settings_forms import StorySettingsForm
 from serial.desk.comments.settings_pages import CommentSettingsPage, report_saved
+from serial.moderation.closed_comments import check_stays_closed
 from serial.params import parse_id
 from serial.stories.models import Story
 
@@ -36,7 +37,9 @@ class StoryCommentsPage(CommentSettingsPage[Story, StorySettingsForm]):
     def change_settings(
         self, request: AuthenticatedRequest, subject: Story, form: StorySettingsForm
     ) -> CommentAction | None:
-        return change_story_settings(subject, form.change(), request.user)
+        change = form.change()
+        check_stays_closed(change, subject, request.user)
+        return change_story_settings(subject, change, request.user)
 
     def press_button(self, request: AuthenticatedRequest, subject: Story, button: str) -> None:
         pk = parse_id(request.POST[button])

@@ -10,6 +10,7 @@ from serial.desk.editor.widgets import MarkdownTextarea
 from serial.desk.slug_form_field import SlugFormField
 from serial.desk.stories.cover_fields import COVER_CHOICES, CoverChoicesForm
 from serial.images.fields import ImageUploadField
+from serial.moderation.corrections import correction_of
 from serial.stories.choices import TagKind, Visibility, Warning
 from serial.stories.models import Story
 from serial.stories.models.story import TAKEN_DOWN_ERROR
@@ -86,17 +87,25 @@ class StoryForm(CoverChoicesForm, DeskForm, forms.ModelForm[Story]):
         # The current slug means: no change.
         return "" if requested == self.instance.slug else requested
 
-    def clean_visibility(self) -> str:
-        visibility: str = self.cleaned_data["visibility"]
-        if self.instance.is_taken_down and visibility != Visibility.DRAFT:
-            raise forms.ValidationError(TAKEN_DOWN_ERROR)
-        return visibility
-
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         if cleaned.get("cover") and not cleaned.get("cover_alt"):
             self.add_error("cover_alt", _("Describe the cover for people who cannot see it."))
+        if self.instance.pk:
+            self._check_decisions(self.instance.pk, cleaned)
         return cleaned
+
+    def _check_decisions(self, pk: int, cleaned: dict[str, object]) -> None:
+        """What moderators decided since the form was opened counts too, until it is saved."""
+        story = Story.objects.select_for_update().get(pk=pk)
+        if story.is_taken_down and cleaned.get("visibility", "") not in ("", Visibility.DRAFT):
+            self.add_error("visibility", TAKEN_DOWN_ERROR)
+        if "rating" in cleaned and "warnings" in cleaned:
+            problems = correction_of(pk).problems(
+                cast(str, cleaned["rating"]), cast(list[str], cleaned["warnings"])
+            )
+            for name, message in problems.items():
+                self.add_error(name, message)
 
     def tags_by_kind(self) -> dict[TagKind, list[str]]:
         return {kind: self.cleaned_data[kind.value] for kind in TagKind}

@@ -4,14 +4,12 @@ from dataclasses import replace
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.comments.changes.base import ActionRefused
 from serial.comments.changes.of_settings import ChapterSettingsChange, StorySettingsChange
 from serial.comments.changes.registry import CHANGES
 from serial.comments.choices import Audience
 from serial.comments.models import CommentAction, Discussion
 from serial.comments.models.discussion import StoryCommentSettings
 from serial.moderation.subjects.base import Applied
-from serial.moderation.subjects.hidable import changed_again
 from serial.stories.models import Story
 
 
@@ -28,11 +26,20 @@ def close_comments_of_chapter(chapter: Chapter, by: User | None) -> Applied:
 
 
 def undo_settings(action: CommentAction, by: User | None) -> Applied:
-    """Raises ActionRefused if the authors changed the settings again."""
+    """Opens what the action closed. Other settings stay as the authors have them now."""
     change = CHANGES[action.kind]
-    if not change.is_unchanged_since(action):
-        raise ActionRefused(changed_again())
-    return _applied(change.undo(action, by))
+    subject, before = change.subject_of(action), change.from_json(action.before)
+    now = before.read(subject)
+    match now, before:
+        case StorySettingsChange(), StorySettingsChange():
+            opened: StorySettingsChange | ChapterSettingsChange = now
+            if now.audience == Audience.NOBODY:
+                opened = replace(now, audience=before.audience)
+        case ChapterSettingsChange(), ChapterSettingsChange():
+            opened = replace(now, closed=before.closed)
+        case _:
+            raise TypeError(action.kind)
+    return _applied(opened.apply(subject, by, undoes=action))
 
 
 def _applied(action: CommentAction | None) -> Applied:

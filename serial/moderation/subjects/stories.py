@@ -91,9 +91,7 @@ class StorySubject(HidableSubject):
         if decision.action is not None:
             return undo_settings(decision.action, by)
         if decision.kind == DecisionKind.CORRECT:
-            if decision.after != self._labels():
-                raise ActionRefused(changed_again())
-            return self._correct(decision.before)
+            return self._undo_correction(decision)
         return super().restore(decision, by)
 
     def hidden_for(self) -> Sequence[str]:
@@ -107,6 +105,14 @@ class StorySubject(HidableSubject):
 
     def _labels(self) -> Values:
         return {"rating": self.story.rating, "warnings": self.story.warnings}
+
+    def _undo_correction(self, decision: Decision) -> Applied:
+        """What its authors changed since then stays, and is theirs to change."""
+        later = decision.item.decisions.in_force().filter(kind=DecisionKind.CORRECT)
+        if later.filter(pk__gt=decision.pk).exists():
+            raise ActionRefused(changed_again())
+        now, before, after = self._labels(), decision.before, decision.after
+        return self._correct({name: before[name] for name in now if now[name] == after[name]})
 
     def _correct(self, value: Mapping[str, object]) -> Applied:
         before = self._labels()
