@@ -341,6 +341,7 @@ JOB_KINDS = [
     "serial.moderation.spam.job.TRAINING_JOB",
     "serial.moderation.figures.job.FIGURES_JOB",
     "serial.moderation.review.edited_works.EDITED_WORKS_JOB",
+    "serial.moderation.review.gone.GONE_ITEMS_JOB",
 ]
 
 # --- Personal data ------------------------------------------------------------------------------

@@ -1,9 +1,10 @@
 """Erasing a member from reports, decisions and copyright notices. What was decided stays."""
 
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from serial.erasure import Erasure
-from serial.moderation.choices import AppealStatus
+from serial.moderation.choices import AppealStatus, SubjectKind
 from serial.moderation.copyright.senders import (
     erase_senders_of_counter_notices,
     erase_senders_of_notices,
@@ -39,6 +40,15 @@ def _leave_reports(erasure: Erasure) -> None:
         words = erasure.without_names(report.words)
         Report.objects.filter(pk=report.pk).update(words=words)
     reports.update(reporter=None, name="", email="")
+    _leave_reports_on_deleted(erasure)
+
+
+def _leave_reports_on_deleted(erasure: Erasure) -> None:
+    """Stories are deleted already, pen names and profiles are next: nobody decides on them."""
+    items = ReviewItem.objects.filter(member=erasure.user_id)
+    people = Q(kind__in=(SubjectKind.PEN_NAME, SubjectKind.PROFILE))
+    deleted = items.filter(people | Q(pk__in=items.gone()))
+    Report.objects.filter(item__in=deleted).update(words="")
 
 
 def _leave_decisions(erasure: Erasure) -> None:

@@ -80,7 +80,7 @@ COPYRIGHT = (
     ),
 )
 
-KEPT_WITH_SUBJECT = _("As long as what was reviewed exists.")
+KEPT_FOR_GOOD = _("As long as the site exists. It stays when what was reviewed is deleted.")
 
 REVIEW = (
     PersonalData(
@@ -92,11 +92,8 @@ REVIEW = (
             "moderator has it open."
         ),
         reason=_("To show moderators what waits for them, the most urgent first."),
-        kept_for=KEPT_WITH_SUBJECT,
-        erased=_(
-            "The record of a comment stays, without the account. Those of pen names and "
-            "profiles are deleted with the account."
-        ),
+        kept_for=KEPT_FOR_GOOD,
+        erased=_("The record stays, without the account and without what was reviewed."),
         not_exported=_("It says who waits for a decision. The decisions are in the archive."),
     ),
     PersonalData(
@@ -116,13 +113,14 @@ REVIEW = (
         kept_for=format_lazy(
             _(
                 "What a report says and who sent it is erased {days} days after it was decided. "
-                "That there was a report stays as long as what was reported."
+                "That there was a report stays, also if what was reported is deleted."
             ),
             days=REPORT_PERIOD.days,
         ),
         erased=_(
             "What it says is erased. While it awaits a decision, only the member’s names in it are "
-            "erased. That there was a report stays, without the account."
+            "erased. What others reported about a text or page that is deleted with the account is "
+            "erased too. That there was a report stays, without the account."
         ),
         exports=(JsonLines("moderation/reports.jsonl", exports.report_rows),),
     ),
@@ -138,7 +136,7 @@ REVIEW = (
             "To tell those concerned the reason, as the law asks for it, to answer appeals, and to "
             "undo mistakes."
         ),
-        kept_for=KEPT_WITH_SUBJECT,
+        kept_for=KEPT_FOR_GOOD,
         erased=_(
             "The words and the note are erased. What was decided, under which rule and when stays, "
             "without the account."
@@ -166,7 +164,7 @@ REVIEW = (
             days=IP_HASH_PERIOD.days,
         ),
         reason=_("To apply it, and to know what happened before when a rule is broken again."),
-        kept_for=KEPT_WITH_SUBJECT,
+        kept_for=KEPT_FOR_GOOD,
         erased=RECORD_STAYS,
         exports=(JsonLines("moderation/sanctions.jsonl", exports.sanction_rows),),
     ),

@@ -39,7 +39,7 @@ def list_appeals(request: AuthenticatedRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @moderator_required
 def show_appeal(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    appeal = get_object_or_404(with_causes(Appeal.objects.all()), pk=pk)
+    appeal = get_object_or_404(with_causes(Appeal.objects.with_cause()), pk=pk)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     error = ""
     if form.is_valid():
@@ -57,10 +57,11 @@ def show_appeal(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 def _page(request: AuthenticatedRequest) -> Page[Appeal]:
     """Waiting ones, the oldest first; or the latest answers."""
-    waiting = Appeal.objects.waiting().order_by("made_at", "pk")
-    answered = Appeal.objects.exclude(status=AppealStatus.WAITING).order_by("-answered_at", "-pk")
-    appeals = with_causes(answered if ANSWERED in request.GET else waiting)
-    return get_page(request, appeals, APPEALS_PER_PAGE)
+    appeals = Appeal.objects.with_cause()
+    waiting = appeals.waiting().order_by("made_at", "pk")
+    answered = appeals.exclude(status=AppealStatus.WAITING).order_by("-answered_at", "-pk")
+    shown = with_causes(answered if ANSWERED in request.GET else waiting)
+    return get_page(request, shown, APPEALS_PER_PAGE)
 
 
 def _rows(page: Page[Appeal], user: User) -> list[AppealRow]:

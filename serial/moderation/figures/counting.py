@@ -5,24 +5,25 @@ does this, and the page adds up what it stored.
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Q, QuerySet
 from django.db.models.fields.json import KT
 from django.utils import timezone
 
 from serial.comments.models import Comment, CommentAction
 from serial.moderation.choices import DecisionKind
-from serial.moderation.figures.counts import Counts, Times, round_minutes
+from serial.moderation.figures.counts import AUTHOR, CHECK, MODERATOR, Counts, Times, round_minutes
 from serial.moderation.log.sources import KIND_OF_STATE
 from serial.moderation.models import Appeal, Decision, Report
 from serial.times.months import add_months
 
 Rows = QuerySet[Any, Any]
 ROWS_PER_READ = 2_000
-MODERATOR, CHECK, AUTHOR = "moderator", "check", "author"
 
 
 def count_month(month: date) -> Counts:
-    """Undone decisions are left out."""
+    """Undone decisions are left out. Comments and what authors did are deleted with a story: see
+    `Counts.keep_deleted`.
+    """
     begin, end = _midnight(month), _midnight(add_months(month, 1))
 
     def in_month(rows: Rows, name: str) -> Rows:
@@ -35,7 +36,9 @@ def count_month(month: date) -> Counts:
     counts = Counts(comments=in_month(Comment.objects.all(), "posted_at").count())
     counts.reports.update(_count(reports, "reason", "outcome"))
     counts.decisions.update(_count_decisions(decisions))
-    counts.decisions.update(_count_authors(actions))
+    by_authors = actions.filter(decision=None, undoes=None, by__isnull=False)
+    counts.decisions.update(_count_authors(by_authors))
+    counts.undone.update(_count_authors(by_authors.exclude(undone_by=None)))
     counts.appeals.update(_count(appeals, "status"))
     counts.checks.update(_count_checks(decisions.filter(by=None).exclude(check_code="")))
     waited = decisions.exclude(by=None).exclude(waited_since=None)
@@ -69,8 +72,7 @@ def _count_decisions(decisions: Rows) -> dict[str, int]:
 
 def _count_authors(actions: Rows) -> dict[str, int]:
     """What authors of stories did to comments."""
-    changes = actions.filter(decision=None, undoes=None, undone_by=None, by__isnull=False)
-    states = changes.filter(kind=CommentAction.Kind.STATE).annotate(state=KT("after__state"))
+    states = actions.filter(kind=CommentAction.Kind.STATE).annotate(state=KT("after__state"))
     kinds = {KIND_OF_STATE[state]: n for state, n in _count(states, "state").items()}
     return _with_cause({str(kind): n for kind, n in kinds.items()}, AUTHOR)
 
@@ -81,14 +83,7 @@ def _with_cause(counts: dict[str, int], cause: str) -> dict[str, int]:
 
 def _count_checks(decisions: Rows) -> dict[str, int]:
     """By the check, and the state that the last person to decide about it left the comment in."""
-    later = CommentAction.objects.by_others().filter(
-        comment=OuterRef("item__comment"),
-        kind=CommentAction.Kind.STATE,
-        by__isnull=False,
-        pk__gt=OuterRef("action"),
-    )
-    state = Subquery(later.order_by("-pk").annotate(state=KT("after__state")).values("state")[:1])
-    return _count(decisions.annotate(outcome=state), "check_code", "outcome")
+    return _count(decisions, "check_code", "later_state")
 
 
 def _times(rows: Rows, since: str, until: str) -> Times:

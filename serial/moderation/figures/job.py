@@ -9,6 +9,7 @@ from django.utils import timezone
 from serial.jobs.kinds import Arguments, JobKind
 from serial.jobs.models import Queue
 from serial.moderation.figures.counting import count_month
+from serial.moderation.figures.counts import Counts
 from serial.moderation.figures.period import Period
 from serial.moderation.models import Decision, MonthlyFigures, Report
 from serial.times.months import add_months
@@ -20,11 +21,13 @@ MONTHS_COUNTED_AGAIN = 8
 
 def count_figures(arguments: Arguments) -> None:
     """The job of FIGURES_JOB: counts the last months again, and those that were never counted."""
-    counted = set(MonthlyFigures.objects.values_list("month", flat=True))
+    counted = dict(MonthlyFigures.objects.values_list("month", "counts"))
     now = timezone.localdate().replace(day=1)
     for month in _months_until(now):
         if month > add_months(now, -MONTHS_COUNTED_AGAIN) or month not in counted:
-            values = {"counts": count_month(month).to_json(), "counted_at": timezone.now()}
+            counts = count_month(month)
+            counts.keep_deleted(Counts.from_json(counted.get(month, {})))
+            values = {"counts": counts.to_json(), "counted_at": timezone.now()}
             MonthlyFigures.objects.update_or_create(month=month, defaults=values)
 
 

@@ -15,8 +15,14 @@ from serial.moderation.choices import (
     SanctionKind,
 )
 from serial.moderation.decisions.kinds import KINDS
-from serial.moderation.figures.counting import AUTHOR, CHECK, MODERATOR
-from serial.moderation.figures.counts import Counts, median, total
+from serial.moderation.figures.counts import (
+    AUTHOR,
+    CHECK,
+    MODERATOR,
+    Counts,
+    median,
+    total,
+)
 from serial.moderation.figures.period import Period
 from serial.moderation.models import MonthlyFigures
 from serial.moderation.queue.finding_labels import finding_label
@@ -122,7 +128,7 @@ def _decisions(counts: Counts) -> list[Bar]:
     labels |= {kind.value: str(kind.label) for kind in SanctionKind}
     rows = []
     for kind, label in labels.items():
-        numbers = tuple(counts.decisions[f"{kind} {cause}"] for cause in CAUSES)
+        numbers = tuple(counts.in_force(f"{kind} {cause}") for cause in CAUSES)
         if sum(numbers):
             rows.append((label, numbers))
     longest = max((sum(numbers) for _label, numbers in rows), default=1)

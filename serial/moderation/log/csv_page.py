@@ -17,6 +17,7 @@ from serial.moderation.log.csv_cells import protect
 from serial.moderation.log.entries import log_entries, positions
 from serial.moderation.log.loading import Entry, load_entries
 from serial.moderation.log.query import LogQuery
+from serial.moderation.log.rows import story_of
 from serial.moderation.log.wording import past, past_of_action, undone_word
 
 # Read at once; what a page of the log has in memory, ten times over.
@@ -75,7 +76,7 @@ def _cells(entry: Entry, reader_pk: int) -> tuple[object, ...]:
     time = f"{entry.position.at.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
     decision, action, comment = entry.decision, entry.action, entry.comment
     commenter = comment.display_name() if comment else ""
-    story = entry.story.title if entry.story else ""
+    story = story_of(entry)
     if decision is not None:
         item = decision.item
         note = "" if decision.member_id == reader_pk else decision.note

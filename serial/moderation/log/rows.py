@@ -77,19 +77,28 @@ def _wave_row(wave: Wave, progress: WaveProgress, names: Names) -> LogRow:
 
 def _decision_row(entry: Entry, decision: Decision) -> LogRow:
     undone = undone_word(decision, getattr(decision, "appeal", None))
-    can_undo = not undone and decision.undoes_id is None
+    can_undo = not undone and decision.undoes_id is None and not decision.item.is_gone
     return LogRow(
         at=decision.created_at,
         what=past(decision),
         about=about_decision(decision),
         name=name_of(decision.item),
-        story=entry.story.title if entry.story else "",
+        story=story_of(entry),
         by=str(decision.by or ""),
         by_role=gettext("check") if decision.check_code else "",
         undone=undone,
         url=_item_url(decision.item),
         undo=UndoButton("decision", decision.pk) if can_undo else None,
     )
+
+
+def story_of(entry: Entry) -> str:
+    """The title; of what was on a story that is deleted, that it is."""
+    if entry.story is not None:
+        return entry.story.title
+    decision = entry.decision
+    is_deleted = decision is not None and decision.item.is_on_deleted_story
+    return gettext("a deleted story") if is_deleted else ""
 
 
 def _action_row(entry: Entry, action: CommentAction) -> LogRow:

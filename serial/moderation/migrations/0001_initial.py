@@ -314,11 +314,12 @@ class Migration(migrations.Migration):
                     "created_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="decided"),
                 ),
+                ("later_state", models.CharField(blank=True, max_length=12)),
                 (
                     "action",
                     models.OneToOneField(
                         null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="decision",
                         to="comments.commentaction",
                     ),
@@ -394,7 +395,7 @@ class Migration(migrations.Migration):
                     "action",
                     models.OneToOneField(
                         null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="appeal",
                         to="comments.commentaction",
                     ),
@@ -609,7 +610,7 @@ class Migration(migrations.Migration):
                     "chapter",
                     models.OneToOneField(
                         null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="review_item",
                         to="chapters.chapter",
                     ),
@@ -627,7 +628,7 @@ class Migration(migrations.Migration):
                     "comment",
                     models.OneToOneField(
                         null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="review_item",
                         to="comments.comment",
                     ),
@@ -645,7 +646,7 @@ class Migration(migrations.Migration):
                     "on_story",
                     models.ForeignKey(
                         null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="review_items",
                         to="stories.story",
                     ),
@@ -654,7 +655,7 @@ class Migration(migrations.Migration):
                     "pen_name",
                     models.OneToOneField(
                         null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="review_item",
                         to="accounts.penname",
                     ),
@@ -663,7 +664,7 @@ class Migration(migrations.Migration):
                     "profile",
                     models.OneToOneField(
                         null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="review_item",
                         to="accounts.memberprofile",
                     ),
@@ -672,7 +673,7 @@ class Migration(migrations.Migration):
                     "story",
                     models.OneToOneField(
                         null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="review_item",
                         to="stories.story",
                     ),
@@ -1223,7 +1224,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="appeal",
             constraint=models.CheckConstraint(
-                condition=models.Q(("decision", None), ("action", None), _connector="XOR"),
+                condition=models.Q(("decision", None), ("action", None), _connector="OR"),
                 name="appeal_has_one_cause",
             ),
         ),
@@ -1288,11 +1289,11 @@ class Migration(migrations.Migration):
             model_name="reviewitem",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("kind", "comment"), ("comment", None), _connector="XOR"),
-                    models.Q(("kind", "story"), ("story", None), _connector="XOR"),
-                    models.Q(("kind", "chapter"), ("chapter", None), _connector="XOR"),
-                    models.Q(("kind", "pen_name"), ("pen_name", None), _connector="XOR"),
-                    models.Q(("kind", "profile"), ("profile", None), _connector="XOR"),
+                    models.Q(("kind", "comment"), ("comment", None), _connector="OR"),
+                    models.Q(("kind", "story"), ("story", None), _connector="OR"),
+                    models.Q(("kind", "chapter"), ("chapter", None), _connector="OR"),
+                    models.Q(("kind", "pen_name"), ("pen_name", None), _connector="OR"),
+                    models.Q(("kind", "profile"), ("profile", None), _connector="OR"),
                     models.Q(("kind", "image"), ("image", ""), _connector="XOR"),
                 ),
                 name="review_item_has_one_subject",

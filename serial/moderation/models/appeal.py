@@ -16,6 +16,9 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
     def waiting(self) -> Self:
         return self.filter(status=AppealStatus.WAITING)
 
+    def with_cause(self) -> Self:
+        return self.exclude(decision=None, action=None)
+
     def about_comments(self, pks: Iterable[int]) -> Self:
         of_decision = Q(decision__item__comment__in=pks)
         return self.filter(of_decision | Q(action__comment__in=pks))
@@ -24,14 +27,15 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
 class Appeal(models.Model):
     """The one objection to a decision, by whoever it concerns, and the answer.
 
-    Of a moderator or check (`decision`), or of an author of the story (`action`).
+    Of a moderator or check (`decision`), or of an author of the story (`action`), which is deleted
+    with the story.
     """
 
     decision = models.OneToOneField(
         Decision, null=True, on_delete=models.CASCADE, related_name="appeal"
     )
     action = models.OneToOneField(
-        CommentAction, null=True, on_delete=models.CASCADE, related_name="appeal"
+        CommentAction, null=True, on_delete=models.SET_NULL, related_name="appeal"
     )
     # Who appeals; none for guests.
     member = models.ForeignKey(
@@ -65,7 +69,7 @@ class Appeal(models.Model):
                 condition=Q(status=AppealStatus.WAITING) | ~Q(answer=""),
             ),
             models.CheckConstraint(
-                name="appeal_has_one_cause", condition=Q(decision=None) ^ Q(action=None)
+                name="appeal_has_one_cause", condition=Q(decision=None) | Q(action=None)
             ),
         ]
 

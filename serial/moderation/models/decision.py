@@ -41,7 +41,8 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Those about stories, chapters and their pictures that still apply."""
         later = Decision.objects.filter(item=OuterRef("item"), pk__gt=OuterRef("pk"))
         is_restored = Exists(later.filter(kind=DecisionKind.RESTORE, undone_by=None))
-        return self.in_force().filter(~is_restored, item__kind__in=STORY_KINDS)
+        works = self.in_force().filter(~is_restored, item__kind__in=STORY_KINDS)
+        return works.exclude(item__on_story=None)
 
     def once_in_a_wave(self) -> Self:
         """Of the decisions of a wave about the same person, only the first."""
@@ -95,9 +96,12 @@ class Decision(models.Model):
         "self", null=True, on_delete=models.CASCADE, related_name="undone_by"
     )
     # Of a decision about a comment: the entry of the comment's log, which holds before and after.
+    # It is deleted with the comment.
     action = models.OneToOneField(
-        CommentAction, null=True, on_delete=models.CASCADE, related_name="decision"
+        CommentAction, null=True, on_delete=models.SET_NULL, related_name="decision"
     )
+    # Of what a check decided: the state that the last person to decide left the comment in.
+    later_state = models.CharField(max_length=12, blank=True)
     # The act on many things that it belongs to.
     wave = models.ForeignKey(Wave, null=True, on_delete=models.CASCADE, related_name="decisions")
 

@@ -15,6 +15,8 @@ from serial.stories.models import Story
 
 # Of an uploaded file in the default storage.
 FILE_NAME_MAX_LENGTH = 200
+# What always is on a story.
+ON_STORIES = (SubjectKind.COMMENT, SubjectKind.STORY, SubjectKind.CHAPTER)
 
 
 class ReviewItemQuerySet(models.QuerySet["ReviewItem"]):
@@ -30,6 +32,11 @@ class ReviewItemQuerySet(models.QuerySet["ReviewItem"]):
     def most_urgent_first(self) -> Self:
         return self.order_by("-is_urgent", "-score", "opened_at", "pk")
 
+    def gone(self) -> Self:
+        """Items of what was deleted. A picture has no row of its own."""
+        things = ("comment", "story", "chapter", "pen_name", "profile")
+        return self.exclude(kind=SubjectKind.IMAGE).filter(**dict.fromkeys(things))
+
     def claimed(self) -> Self:
         """Items that somebody has open now."""
         return self.filter(claimed_until__gt=timezone.now())
@@ -38,25 +45,26 @@ class ReviewItemQuerySet(models.QuerySet["ReviewItem"]):
 class ReviewItem(models.Model):
     """One thing under review, with all reports on it and all decisions about it.
 
-    The same thing has one row for ever. A new report or edit opens it again.
+    The same thing has one row for ever. A new report or edit opens it again. The row stays, with
+    its reports and decisions, when the thing is deleted: they are records.
     """
 
     kind = models.CharField(max_length=8, choices=SubjectKind.choices)
-    # What is reviewed: exactly one of these.
+    # What is reviewed: one of these, until it is deleted.
     comment = models.OneToOneField(
-        Comment, null=True, on_delete=models.CASCADE, related_name="review_item"
+        Comment, null=True, on_delete=models.SET_NULL, related_name="review_item"
     )
     story = models.OneToOneField(
-        Story, null=True, on_delete=models.CASCADE, related_name="review_item"
+        Story, null=True, on_delete=models.SET_NULL, related_name="review_item"
     )
     chapter = models.OneToOneField(
-        Chapter, null=True, on_delete=models.CASCADE, related_name="review_item"
+        Chapter, null=True, on_delete=models.SET_NULL, related_name="review_item"
     )
     pen_name = models.OneToOneField(
-        PenName, null=True, on_delete=models.CASCADE, related_name="review_item"
+        PenName, null=True, on_delete=models.SET_NULL, related_name="review_item"
     )
     profile = models.OneToOneField(
-        MemberProfile, null=True, on_delete=models.CASCADE, related_name="review_item"
+        MemberProfile, null=True, on_delete=models.SET_NULL, related_name="review_item"
     )
     # The file's name in the default storage.
     image = models.CharField(max_length=FILE_NAME_MAX_LENGTH, blank=True)
@@ -66,7 +74,7 @@ class ReviewItem(models.Model):
     shown_by = models.JSONField(default=dict)
     # The story that it belongs to, and the member whose it is; none for guests.
     on_story = models.ForeignKey(
-        Story, null=True, on_delete=models.CASCADE, related_name="review_items"
+        Story, null=True, on_delete=models.SET_NULL, related_name="review_items"
     )
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="review_items"
@@ -105,11 +113,11 @@ class ReviewItem(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="review_item_has_one_subject",
-                condition=(Q(kind=SubjectKind.COMMENT) ^ Q(comment=None))
-                & (Q(kind=SubjectKind.STORY) ^ Q(story=None))
-                & (Q(kind=SubjectKind.CHAPTER) ^ Q(chapter=None))
-                & (Q(kind=SubjectKind.PEN_NAME) ^ Q(pen_name=None))
-                & (Q(kind=SubjectKind.PROFILE) ^ Q(profile=None))
+                condition=(Q(kind=SubjectKind.COMMENT) | Q(comment=None))
+                & (Q(kind=SubjectKind.STORY) | Q(story=None))
+                & (Q(kind=SubjectKind.CHAPTER) | Q(chapter=None))
+                & (Q(kind=SubjectKind.PEN_NAME) | Q(pen_name=None))
+                & (Q(kind=SubjectKind.PROFILE) | Q(profile=None))
                 & (Q(kind=SubjectKind.IMAGE) ^ Q(image="")),
             ),
             models.CheckConstraint(
@@ -139,11 +147,20 @@ class ReviewItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.subject()}"
+        return f"{self.get_kind_display()} {self.subject() or self.pk}"
 
-    def subject(self) -> Comment | Story | Chapter | PenName | MemberProfile | str:
-        """Returns what is reviewed; a picture is its file's name."""
-        subject: Comment | Story | Chapter | PenName | MemberProfile | str = getattr(
+    def subject(self) -> Comment | Story | Chapter | PenName | MemberProfile | str | None:
+        """Returns what is reviewed; a picture is its file's name. None if it was deleted."""
+        subject: Comment | Story | Chapter | PenName | MemberProfile | str | None = getattr(
             self, self.kind
         )
         return subject
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether what was reviewed is deleted."""
+        return self.kind != SubjectKind.IMAGE and getattr(self, f"{self.kind}_id") is None
+
+    @property
+    def is_on_deleted_story(self) -> bool:
+        return self.kind in ON_STORIES and self.on_story_id is None

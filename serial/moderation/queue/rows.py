@@ -161,6 +161,8 @@ def name_of(item: ReviewItem) -> str:
 
 
 def _excerpt_of(item: ReviewItem, text: str | None) -> str:
+    if item.is_gone:
+        return gettext("Deleted")
     if item.kind == SubjectKind.COMMENT:
         is_readable = item.comment is not None and item.comment.state in READABLE_BY_MODERATORS
         return (text or "") if is_readable else gettext("Deleted by its commenter")

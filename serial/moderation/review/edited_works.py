@@ -26,7 +26,7 @@ def open_edited_works(arguments: Arguments) -> None:
     items = ReviewItem.objects.filter(was_reported, status=Status.DECIDED, kind__in=EDITABLE)
     for item in items.select_related(*LOADED).order_by("pk"):
         thing = item.subject()
-        if not isinstance(thing, str) and subject_of(thing).revision() != item.revision:
+        if thing and not isinstance(thing, str) and subject_of(thing).revision() != item.revision:
             _open(item)
 
 

@@ -7,6 +7,7 @@ from serial.moderation.models import ReviewItem
 from serial.moderation.subjects.base import Subject
 from serial.moderation.subjects.chapters import ChapterSubject
 from serial.moderation.subjects.comments import CommentSubject
+from serial.moderation.subjects.gone import GoneSubject
 from serial.moderation.subjects.images import ImageSubject
 from serial.moderation.subjects.people import PenNameSubject, ProfileSubject
 from serial.moderation.subjects.stories import StorySubject
@@ -22,12 +23,16 @@ SUBJECTS: dict[str, type[Subject]] = {
 
 
 def load_subject(item: ReviewItem) -> Subject:
-    return SUBJECTS[item.kind].load(item)
+    return _class_of(item).load(item)
 
 
 def lock_subject(item: ReviewItem) -> Subject:
     """Locks what this item reviews until the transaction ends. Lock the item after it."""
-    return SUBJECTS[item.kind].lock(item)
+    return _class_of(item).lock(item)
+
+
+def _class_of(item: ReviewItem) -> type[Subject]:
+    return GoneSubject if item.is_gone else SUBJECTS[item.kind]
 
 
 def subject_of(thing: Comment | Story | Chapter | PenName | MemberProfile) -> Subject:

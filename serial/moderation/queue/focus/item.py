@@ -193,6 +193,8 @@ class Focus:
 
     @property
     def is_deleted(self) -> bool:
+        if self.item.is_gone:
+            return True
         return self.comment is not None and self.comment.state in (State.DELETED, State.ERASED)
 
 
