@@ -33,7 +33,7 @@ def write_chapters(page: Page, count: int) -> None:
     """Adds chapters as an author does who pastes a finished manuscript."""
     for number in range(1, count + 1):
         page.goto(f"{CHAPTERS}add/")
-        page.fill("input[name=title]", f"The {number * 7}th Night")
+        page.fill("textarea[name=title]", f"The {number * 7}th Night")
         page.locator("summary", has_text="Paste a whole manuscript").click()
         text = f"A/N: Part {number} of ten.\n\nThe light was on.\n\nNobody came.\n\nEnd A/N: Well?"
         page.fill("textarea[name=manuscript]", text)

@@ -55,7 +55,7 @@ def open_long_chapter(page: Page) -> None:
     page.fill("textarea[name=body]", generate_prose(WORDS))
     page.get_by_role("button", name="Save", exact=True).click()
     page.locator(".messages .success").wait_for()
-    page.locator(".field.body [data-preview] p").nth(500).wait_for(state="attached")
+    page.locator("[data-preview=body] p").nth(500).wait_for(state="attached")
     page.wait_for_timeout(1_000)
 
 

@@ -1,4 +1,4 @@
-"""Helpers that open the chapter form and select text in it."""
+"""Helpers that open the chapter form, select text in it and set its release."""
 
 from playwright.sync_api import Locator, Page
 
@@ -22,3 +22,22 @@ def select(area: Locator, start: int, end: int) -> None:
 def selected_text(area: Locator) -> str:
     text: str = area.evaluate("area => area.value.slice(area.selectionStart, area.selectionEnd)")
     return text
+
+
+# The preview of the text: beside it, on the page that readers will see.
+PREVIEW = "[data-preview=body]"
+
+
+def open_release(page: Page) -> None:
+    page.locator(".release > summary").click()
+
+
+def open_menu(page: Page) -> None:
+    page.locator(".write-menu > summary").click()
+
+
+def schedule(page: Page, day: str, time: str) -> None:
+    """Fills in day and time, which chooses them also without JavaScript."""
+    open_release(page)
+    page.fill("input[name=release_day]", day)
+    page.fill("input[name=release_time]", time)

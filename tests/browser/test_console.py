@@ -24,7 +24,7 @@ def test_preview_applies_smart_punctuation(
     sign_in(page, live_server.url, author)
     page.goto(f"{live_server.url}/desk/chapters/chapter/add/?story={story.pk}")
     page.locator("textarea[name=body]").press_sequentially("\"I wasn't gonna--")
-    preview = page.locator(".field.body [data-preview]")
+    preview = page.locator("[data-preview=body]")
     preview.get_by_text("“I wasn’t gonna—").wait_for(timeout=5_000)
 
 
@@ -95,7 +95,7 @@ def test_preview_has_the_styles_of_the_page(
     page.goto(live_server.url + chapter.get_absolute_url())
     on_page = page.evaluate(COMPUTED_STYLES, "[data-body] *")
     page.goto(f"{live_server.url}/desk/chapters/chapter/{chapter.pk}/change/")
-    page.locator(".field.body [data-preview] blockquote").first.wait_for()
-    in_preview = page.evaluate(COMPUTED_STYLES, ".field.body [data-preview] *")
+    page.locator("[data-preview=body] blockquote").first.wait_for()
+    in_preview = page.evaluate(COMPUTED_STYLES, "[data-preview=body] *")
     assert {row[0] for row in on_page} >= {"P", "HR", "BLOCKQUOTE", "SUMMARY", "TD", "CODE", "SUP"}
     assert in_preview == on_page

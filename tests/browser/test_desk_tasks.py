@@ -11,6 +11,7 @@ from serial.chapters.models import Chapter
 from serial.chapters.saving import SaveInfo, save_text
 from serial.chapters.texts import ChapterText
 from serial.stories.models import Story
+from tests.browser.chapter_editor import open_menu, open_release, schedule
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
 from tests.browser.test_publishing import manuscript
@@ -33,13 +34,7 @@ def new_chapter(page: Page, site: str, author: User, story: Story) -> None:
 
 
 def save(page: Page) -> None:
-    page.get_by_role("button", name="Save", exact=True).click()
-
-
-def set_release(page: Page, day: str, time: str) -> None:
-    page.get_by_label("Schedule for a day and time").check()
-    page.fill("input[name=release_day]", day)
-    page.fill("input[name=release_time]", time)
+    page.locator("[data-save]").click()
 
 
 @SCRIPTS
@@ -53,15 +48,16 @@ def test_split_manuscript_preview_and_save(
 ) -> None:
     page = open_page(scripts=scripts)
     new_chapter(page, live_server.url, author, story)
-    page.fill("input[name=title]", "First night")
+    page.fill("textarea[name=title]", "First night")
     page.locator("summary", has_text="Paste a whole manuscript").click()
     page.fill("textarea[name=manuscript]", manuscript)
     page.get_by_role("button", name="Split into notes and text").click()
     expect(page.get_by_text("The first paragraph was moved to “Note before”.")).to_be_visible()
     expect(page.get_by_text("The last paragraph was moved to “Note after”.")).to_be_visible()
-    expect(page.locator("input[name=title]")).to_have_value("First night")
+    expect(page.locator("textarea[name=title]")).to_have_value("First night")
     expect(page.locator("textarea[name=note_after]")).to_have_value("What do you think?")
     with page.context.expect_page() as opened:
+        open_menu(page)
         page.get_by_role("button", name="Preview as a reader").click()
     preview = opened.value
     expect(preview.locator("[data-body] p")).to_have_count(163)
@@ -80,8 +76,9 @@ def test_schedule_in_the_authors_time_zone(
     page = open_page(390, scripts=scripts)
     new_chapter(page, live_server.url, new_york, story)
     page.fill("textarea[name=body]", "It was early.")
-    set_release(page, "2027-11-26", "18:00")
+    schedule(page, "2027-11-26", "18:00")
     save(page)
+    open_release(page)
     expect(page.locator(".release-status")).to_contain_text(
         "Releases Friday 26 November 2027, 18:00 (New York), in"
     )
@@ -112,7 +109,7 @@ def test_ambiguous_time_requires_a_choice(
     page = open_page(scripts=scripts)
     new_chapter(page, live_server.url, new_york, story)
     page.fill("textarea[name=body]", "It was early.")
-    set_release(page, day, time)
+    schedule(page, day, time)
     save(page)
     expect(page.get_by_text(question)).to_be_visible()
     expect(page.locator("textarea[name=body]")).to_have_value("It was early.")

@@ -29,7 +29,7 @@ def test_toggle_bold_and_italic(
     expect(area).to_have_value("One two.\n\nThree four.")
     assert selected_text(area) == "two"
     select(area, 0, 21)
-    page.locator(".field.body [data-command=italic]").click()
+    page.locator("[data-command=italic]").click()
     expect(area).to_have_value("*One two.*\n\n*Three four.*")
     page.keyboard.press("Control+z")
     expect(area).to_have_value("One two.\n\nThree four.")
@@ -75,11 +75,11 @@ def test_saving_restores_cursor_and_scroll_position(
     area = open_chapter(page, live_server.url, author, chapter)
     select(area, 3_000, 3_000)
     page.keyboard.type("x")
-    area.evaluate("area => { area.scrollTop = 2500 }")
+    page.evaluate("scrollTo(0, 2500)")
     page.keyboard.press("Control+s")
     expect(page.locator(".messages .success")).to_be_visible()
     expect(area).to_be_focused()
-    assert area.evaluate("area => [area.selectionStart, area.scrollTop]") == [3_001, 2_500]
+    assert area.evaluate("area => [area.selectionStart, scrollY]") == [3_001, 2_500]
     chapter.refresh_from_db()
     assert chapter.revision == 2
 
@@ -91,8 +91,8 @@ def test_full_screen_shows_only_the_text(
     area = open_chapter(page, live_server.url, author, chapter)
     area.focus()
     page.keyboard.press("Control+Shift+Enter")
-    expect(page.locator(".site-header")).to_be_hidden()
-    expect(page.locator("fieldset.release")).to_be_hidden()
+    for other in (".write-bar", "[data-toolbar]", "[data-title]", "[data-preview-scroller]"):
+        expect(page.locator(other)).to_be_hidden()
     expect(area).to_be_visible()
     for _ in range(25):
         page.keyboard.press("Tab")
@@ -100,7 +100,7 @@ def test_full_screen_shows_only_the_text(
     # In the browser's full screen, Escape does not reach the page.
     page.evaluate("document.fullscreenElement ? document.exitFullscreen() : null")
     page.keyboard.press("Escape")
-    expect(page.locator(".site-header")).to_be_visible()
+    expect(page.locator(".write-bar")).to_be_visible()
 
 
 def test_word_count_updates_while_typing(

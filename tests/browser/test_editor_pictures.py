@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.desk.models import Upload
-from tests.browser.chapter_editor import open_chapter, select
+from tests.browser.chapter_editor import PREVIEW, open_chapter, select
 from tests.browser.conftest import OpenPage
 from tests.images.pictures import picture
 
@@ -48,7 +48,7 @@ def test_dropped_picture_becomes_its_own_paragraph(
     expect(area).to_have_value(re.compile("media"))
     url = Upload.objects.get().file.url
     expect(area).to_have_value(f"Some words.\n\n![A lamp \\[lit\\]]({url})\n\n")
-    preview_image = page.locator(".field.body [data-preview] img")
+    preview_image = page.locator(f"{PREVIEW} img")
     expect(preview_image).to_have_attribute("alt", "A lamp [lit]")
     assert preview_image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
 
@@ -58,7 +58,7 @@ def test_picture_chosen_with_the_button(
 ) -> None:
     page = open_page(390)
     area = open_chapter(page, live_server.url, author, chapter)
-    page.locator(".field.body [data-command=picture]").click()
+    page.locator("[data-command=picture]").click()
     dialog = page.locator("dialog[open]")
     dialog.get_by_role("button", name="Insert").click()
     expect(dialog.get_by_role("alert")).to_have_text("Choose a picture first.")

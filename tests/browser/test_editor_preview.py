@@ -9,14 +9,13 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from tests.browser.chapter_editor import open_chapter
+from tests.browser.chapter_editor import PREVIEW, open_chapter
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
 from tests.conftest import MakeChapter, MakeStory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PREVIEW = ".field.body [data-preview]"
 MARKDOWNIFY = "**/markdownify/**"
 
 
@@ -107,15 +106,20 @@ def test_preview_is_beside_the_text_on_wide_screens_only(
     area = open_chapter(wide, live_server.url, author, chapter)
     expect(area).to_be_visible()
     expect(wide.locator(PREVIEW)).to_be_visible()
+    # The page scrolls; the preview stays beside what is seen of the text.
     height, screen = heights(wide)
-    assert height < screen
+    assert height > screen
+    preview = wide.locator("[data-preview-scroller]")
     scrolls = "element => element.scrollHeight > element.clientHeight"
-    assert area.evaluate(scrolls) and wide.locator(PREVIEW).evaluate(scrolls)
+    assert preview.evaluate(scrolls) and not area.evaluate(scrolls)
+    wide.evaluate("scrollTo(0, 2000)")
+    box = preview.bounding_box()
+    assert box and 0 < box["y"] < 150 and box["height"] < screen
 
     narrow = open_page(390)
     area = open_chapter(narrow, live_server.url, author, chapter)
     expect(narrow.locator(PREVIEW)).to_be_hidden()
-    button = narrow.locator(".field.body [data-command=preview]")
+    button = narrow.locator("[data-command=preview]")
     button.click()
     expect(area).to_be_hidden()
     expect(narrow.locator(PREVIEW)).to_contain_text("word word")
@@ -134,6 +138,7 @@ def test_editor_of_an_added_inline_row_works(
           const row = document.createElement("div");
           row.className = "added";
           row.append(document.querySelector(".field.body .editor").cloneNode(true));
+          row.firstChild.append(document.querySelector("[data-preview=body]").cloneNode(false));
           document.querySelector(".manuscript-fields").append(row);
           row.querySelector("textarea").value = "";
           row.dispatchEvent(new CustomEvent("formset:added", { bubbles: true }));

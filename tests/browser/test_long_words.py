@@ -132,8 +132,8 @@ def test_authors_never_scroll_sideways(
     assert wide_pages(page, site, desk_urls) == {}
     story = Story.objects.get(slug="nothing-heard")
     page.goto(f"{site}{CHAPTERS}{story.chapters.get(slug='fourteen').pk}/change/")
-    page.locator(".field.body [data-command=preview]").click()
-    page.locator(".field.body [data-preview] p").first.wait_for()
+    page.locator("[data-command=preview]").click()
+    page.locator("[data-preview=body] p").first.wait_for()
     assert page.evaluate(MEASURE) == ""
     assert wide_responses(page, site, responses_to_forms(client_of(author), story)) == {}
 

@@ -51,7 +51,7 @@ def test_clipboard_of_a_program(
         select(area, 7, 8)
         paste(area, html, f"{line_end}The ferry was never late.{line_end}Never.{line_end}")
         expect(area).to_have_value(f"Before.\n\n{MARKDOWN}\n\nAfter.")
-        expect(page.locator(".field.body [data-preview] em")).to_have_text("never")
+        expect(page.locator("[data-preview=body] em")).to_have_text("never")
         page.keyboard.press("Control+z")
         expect(area).to_have_value("Before.\nThe ferry was never late.\nNever.\nAfter.")
 

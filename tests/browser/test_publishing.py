@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Preferences, User
 from serial.stories.models import Story
+from tests.browser.chapter_editor import open_menu, schedule
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in_with_password
 from tests.conftest import MakeStory
@@ -41,9 +42,8 @@ def write_chapter(page: Page, site: str, story: Story, text: str) -> None:
     page.fill("textarea[name=body]", "\n\n".join(body))
     page.locator("summary", has_text="Note after").click()
     page.fill("textarea[name=note_after]", after.removeprefix("End A/N: "))
-    page.get_by_label("Schedule for a day and time").check()
-    page.fill("input[name=release_day]", f"{release_at:%Y-%m-%d}")
-    page.fill("input[name=release_time]", f"{release_at:%H:%M}")
+    schedule(page, f"{release_at:%Y-%m-%d}", f"{release_at:%H:%M}")
+    open_menu(page)
     page.click("button[name=_save]")
     expect(page.locator(".success")).to_be_visible()
 

@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import Preferences, User
 from serial.chapters.models import Chapter
 from tests.browser.axe import check
+from tests.browser.chapter_editor import open_release, schedule
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
 from tests.conftest import MakeChapter
@@ -75,9 +76,7 @@ def test_time_zone_changes_in_the_release_form_and_nothing_is_lost(
     sign_in(page, live_server.url, author)
     page.goto(f"{live_server.url}/desk/chapters/chapter/{chapter.pk}/change/")
     page.fill("[name=body]", "Other words.")
-    page.get_by_label("Schedule for a day and time").check()
-    page.fill("[name=release_day]", "2037-11-27")
-    page.fill("[name=release_time]", "18:00")
+    schedule(page, "2037-11-27", "18:00")
     zone = page.locator("summary", has_text="Time zone:")
     expect(zone).to_contain_text("New York")
     zone.focus()
@@ -86,7 +85,8 @@ def test_time_zone_changes_in_the_release_form_and_nothing_is_lost(
     if scripts:
         expect(zone).to_contain_text("Tokyo")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.locator("[data-save]").click()
+    open_release(page)
     expect(page.locator(".release-status")).to_contain_text("27 November 2037, 18:00 (Tokyo)")
     chapter.refresh_from_db()
     assert (chapter.body, chapter.release_at and chapter.release_at.hour) == ("Other words.", 9)

@@ -13,6 +13,7 @@ from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.desk.models import WorkingCopy
 from serial.stories.models import Story
+from tests.browser.chapter_editor import open_menu
 from tests.browser.conftest import ARGUMENTS, OpenPage, chromium_or_skip, open_tab
 from tests.browser.signing_in import sign_in, sign_in_with_password
 from tests.conftest import PASSWORD, MakeChapter
@@ -93,13 +94,13 @@ def test_dashboard_lists_the_text_of_a_closed_tab(
     page = open_page()
     sign_in(page, live_server.url, author)
     page.goto(f"{live_server.url}/desk/chapters/chapter/add/?story={story.pk}")
-    page.fill("input[name=title]", "Dawn")
+    page.fill("textarea[name=title]", "Dawn")
     type_into_body(page, "It was early.")
     wait_until_stored(page)
     page.goto(f"{live_server.url}/desk/")
     page.get_by_role("link", name="Continue editing").click()
     expect(page.locator("textarea[name=body]")).to_have_value("It was early.")
-    expect(page.locator("input[name=title]")).to_have_value("Dawn")
+    expect(page.locator("textarea[name=title]")).to_have_value("Dawn")
 
 
 def test_two_tabs_of_one_chapter_keep_separate_text(
@@ -162,6 +163,7 @@ def test_lost_session_keeps_the_text_without_javascript(
     page.goto(form_url(live_server.url, chapter))
     page.fill("textarea[name=body]", "Some words.\n\nStill here.")
     page.context.clear_cookies()
+    open_menu(page)
     page.click("button[name=_save]")
     expect(page.get_by_role("heading")).to_contain_text("This form has expired")
     expect(page.locator("textarea[name=body]")).to_have_value("Some words.\n\nStill here.")

@@ -67,6 +67,22 @@ def test_hour_counts_in_the_time_zone_of_the_form() -> None:
     assert 'value="18:00"' in str(refused["release_time"])
 
 
+def test_day_that_is_filled_in_is_chosen() -> None:
+    """A radio button that was left on "Draft" throws no date away."""
+    typed = {"release_day": "2026-11-27", "release_time": "18:00"}
+    moment = datetime(2026, 11, 27, 23, 0, tzinfo=UTC)
+    assert release_of(submit(release="draft", **typed)) == moment
+    assert submit(release="draft", release_day="2026-11-27").errors.keys() == {"release_time"}
+    # The day that is saved was not filled in: the author chose the draft.
+    assert release_of(submit(moment, release="draft", **typed)) is None
+    assert release_of(submit(moment, release="draft")) is None
+
+
+def test_publish_button_wins_over_what_else_is_chosen() -> None:
+    for data in ({"release": "draft"}, {"release": "schedule", "release_day": "soon"}, {}):
+        assert release_of(submit(**data, _publish="1")) == NOW
+
+
 def test_release_choice_is_required() -> None:
     assert submit().errors.as_data().keys() == {"release"}
     assert submit(release="never").errors.as_data().keys() == {"release"}

@@ -23,11 +23,12 @@ from serial.desk.chapters.chapter_form import ChapterForm
 from serial.desk.chapters.draft_link_pages import DraftLinkPages
 from serial.desk.chapters.preview_page import PreviewPage
 from serial.desk.chapters.revision_pages import RevisionPages
+from serial.desk.chapters.writing_context import writing_context
 from serial.desk.comments.chapter_comments_page import ChapterCommentsPage
 from serial.desk.comments.orphaned_comments import passages_to_be_orphaned
 from serial.desk.editor.manuscript_fields import MANUSCRIPT_FIELD
 from serial.desk.editor.markup_warnings import warn_of_too_much_markup
-from serial.desk.editor.widgets import ManuscriptTextarea, MarkdownxEditor
+from serial.desk.editor.widgets import ChapterEditor, ManuscriptTextarea
 from serial.desk.editor.working_copies import mark_copy_saved, unsaved_copies
 from serial.desk.editor.working_copy_pages import WorkingCopyPages
 from serial.desk.field_diffs import diff_fields
@@ -142,7 +143,7 @@ class ChapterAdmin(
             widget.can_add_related = widget.can_change_related = widget.can_view_related = False
         story = obj.story if obj else None
         for name in RENDERED_FIELDS:
-            form.base_fields[name].widget = MarkdownxEditor(story)
+            form.base_fields[name].widget = ChapterEditor(story)
         form.base_fields[MANUSCRIPT_FIELD].widget = ManuscriptTextarea(story)
         part = form.base_fields["part"]
         if obj and isinstance(part, forms.ModelChoiceField):
@@ -244,4 +245,5 @@ class ChapterAdmin(
         copies = unsaved_copies(user, chapter)
         context["unsaved_changes"] = [copy for copy in copies if str(copy.key) != str(key)]
         context["split_messages"] = form.split_messages
+        context |= writing_context(chapter, str(form["story"].value() or ""))
         return super().render_change_form(request, context, add, change, form_url, obj)

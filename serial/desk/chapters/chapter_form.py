@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from typing import ClassVar
 from uuid import uuid4
 
 from django import forms
@@ -53,6 +54,12 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
     class Meta:
         model = Chapter
         fields = ["story", "part", "is_numbered", *TEXT_FIELDS]
+        # Long titles wrap; a line break that is typed or pasted becomes a space.
+        widgets: ClassVar = {
+            "title": forms.Textarea(
+                {"rows": 1, "placeholder": _("Title (optional)"), "data-title": ""}
+            )
+        }
 
     # The revision that somebody else saved in the meantime, if the save was refused for it.
     latest_revision: Revision | None = None
@@ -64,6 +71,8 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
 
     def set_up(self) -> None:
         super().set_up()
+        # Browsers would cut a longer title off when it is pasted, and say nothing.
+        self.fields["title"].widget.attrs.pop("maxlength", None)
         if self.instance.pk:
             self.fields["story"].disabled = True
             self.initial["based_on"] = self.instance.revision

@@ -7,7 +7,6 @@ from markdownx.widgets import AdminMarkdownxWidget
 
 from serial.desk.editor.text_checks import TextChecks, check_text
 from serial.markup.options import Options
-from serial.stories.cover_requests import ornament_of
 from serial.stories.models import Story
 
 
@@ -15,9 +14,12 @@ from serial.stories.models import Story
 class MarkdownxEditor(AdminMarkdownxWidget):  # type: ignore[misc]
     """The Markdown editor; its preview uses the rendering options of the story.
 
-    Template and script are our own (docs/decisions/0005): django-markdownx's script grows the
-    text area without limit, captures Tab and may replace a newer preview with an older one.
+    Template and script are our own (docs/decisions/0005): django-markdownx's script captures Tab
+    and may replace a newer preview with an older one.
     """
+
+    # Whether its page has the toolbar and the preview, for several texts (templates/desk/writing/).
+    is_part_of_page = False
 
     def __init__(self, story: Story | None = None, attrs: dict[str, object] | None = None) -> None:
         super().__init__(attrs)
@@ -39,9 +41,14 @@ class MarkdownxEditor(AdminMarkdownxWidget):  # type: ignore[misc]
         widget["upload_url"] = settings.MARKDOWNX_UPLOAD_URLS_PATH
         widget["convert_url"] = reverse("convert_html")
         widget["text_checks"] = _check_value(value, self.story)
-        widget["language"] = self.story.language if self.story else ""
-        widget["ornament"] = ornament_of(self.story) if self.story else ""
+        widget["is_part_of_page"] = self.is_part_of_page
         return context
+
+
+class ChapterEditor(MarkdownxEditor):
+    """One of the texts of the chapter form."""
+
+    is_part_of_page = True
 
 
 class MarkdownTextarea(forms.Textarea):

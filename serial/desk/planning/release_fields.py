@@ -1,5 +1,7 @@
 """The form fields for a chapter's release: draft, now, or scheduled for a day and time."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django import forms
@@ -22,11 +24,29 @@ from serial.desk.planning.wall_time_fields import (
 )
 from serial.times.wall_clock import WallTime
 
+# The button that releases the chapter when it saves it, whatever else is chosen.
+PUBLISH = "_publish"
 RELEASE_CHOICES = [
-    ("draft", _("Draft: not released")),
+    ("draft", _("Draft")),
     ("now", _("Publish now")),
-    ("schedule", _("Schedule for a day and time")),
+    ("schedule", _("Schedule")),
 ]
+HINTS = {
+    "draft": _("Only the authors of the story see it."),
+    "now": _("Everyone can read it."),
+    "schedule": _("It becomes public at the minute you choose."),
+}
+
+
+@dataclass(frozen=True)
+class ReleaseOption:
+    """A radio button; `tag` is its HTML."""
+
+    value: str
+    id: str
+    tag: str
+    label: str
+    hint: str
 
 
 class ReleaseFields(TimeZoneChoice, DeskForm, forms.Form):
@@ -50,9 +70,34 @@ class ReleaseFields(TimeZoneChoice, DeskForm, forms.Form):
             getattr(self, "instance", None), "release_at", None
         )
         self.add_time_zone_field()
-        self.initial.setdefault("release", "schedule" if self._saved_release else "draft")
+        self.initial.setdefault("release", self._saved_choice())
         if self._saved_release:
             self._set_initial(self._saved_release)
+
+    def _saved_choice(self) -> str:
+        if self._saved_release is None:
+            return "draft"
+        return "now" if self._is_released() else "schedule"
+
+    def _is_released(self) -> bool:
+        return self._saved_release is not None and self._saved_release <= timezone.now()
+
+    def release_options(self) -> Iterator[ReleaseOption]:
+        """Yields the radio buttons. "Publish now" is a button of its own, PUBLISH."""
+        for option in self["release"]:
+            value = str(option.data["value"])
+            is_checked = value == self["release"].value()
+            if value == "now" and not (self._is_released() or is_checked):
+                continue
+            label = (
+                gettext("Released")
+                if value == "now" and self._is_released()
+                else option.choice_label
+            )
+            yield ReleaseOption(value, option.id_for_label, option.tag(), label, str(HINTS[value]))
+
+    def has_release_errors(self) -> bool:
+        return any(name.startswith(("release", "time_zone")) for name in self.errors)
 
     def release_at(self) -> datetime | None:
         """Returns the release time in UTC; None for a draft."""
@@ -63,14 +108,29 @@ class ReleaseFields(TimeZoneChoice, DeskForm, forms.Form):
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
-        if cleaned.get("release") == "now":
-            now = timezone.now()
-            is_released = self._saved_release is not None and self._saved_release <= now
-            self._release_at = self._saved_release if is_released else now
-        elif cleaned.get("release") == "schedule":
+        if PUBLISH in self.data:
+            self._forget_other_choices()
+        choice = self._choice(str(cleaned.get("release")))
+        if choice == "now":
+            self._release_at = self._saved_release if self._is_released() else timezone.now()
+        elif choice == "schedule":
             with self.in_chosen_time_zone():
                 self._release_at = self._typed_release(cleaned.get("release_occurrence"))
         return cleaned
+
+    def _choice(self, chosen: str) -> str:
+        """Returns what to do: a day or time that was filled in is chosen, as with JavaScript."""
+        if PUBLISH in self.data:
+            return "now"
+        is_filled_in = any(
+            name in self.changed_data and self.data.get(self.add_prefix(name))
+            for name in ("release_day", "release_time")
+        )
+        return "schedule" if chosen == "draft" and is_filled_in else chosen
+
+    def _forget_other_choices(self) -> None:
+        for name in ("release", "release_day", "release_time"):
+            self.errors.pop(name, None)
 
     def _set_initial(self, release_at: datetime) -> None:
         day, local_time = _local_day_and_time(release_at)

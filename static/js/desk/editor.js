@@ -1,45 +1,91 @@
-// The editor of one text: toolbar, keyboard shortcuts, preview, and pictures dropped on it.
+// The editor of one text: commands of the toolbar and the keyboard, preview, and pictures dropped
+// on it. A page with several texts has one toolbar and one preview for all of them (write_form.js).
 import { closest, dataOf, fieldOf, find } from "../elements.js";
 import { isShortcutWithShift } from "../modifier_keys.js";
 import { startChecks } from "./checks.js";
 import { toggleFullScreen } from "./full_screen.js";
 import { startPreview } from "./preview.js";
 import { insertSceneBreak, replaceRange, toggleMarkup } from "./text_editing.js";
+import { startToolbar } from "./toolbar.js";
 import { startUploading } from "./uploading.js";
+
+/** @typedef {Record<string, () => void>} Commands */
+
+/** @type {WeakMap<HTMLElement, Commands>} */
+const commandsOf = new WeakMap();
+// From here on the preview is beside the text, not in its place.
+const WIDE = "(min-width: 60rem)";
 
 /** @param {HTMLElement} root */
 export function startEditor(root) {
   const area = find(root, "textarea", HTMLTextAreaElement);
-  const pane = find(root, "[data-preview]");
-  const showChecks = startChecks(root, area, () => area.getClientRects().length || togglePreview(root, preview));
+  const frame = frameOf(root);
+  const pane = find(root.querySelector("[data-preview]") ? root : frame, previewSelector(root, area));
+  const showChecks = startChecks(root, area, () => area.getClientRects().length || toggle());
   const preview = startPreview(area, pane, () => previewUrl(root, area), showChecks);
   const choosePicture = startUploading(root, area);
-  /** @type {Record<string, () => void>} */
-  const commands = {
+  const toggle = () => togglePreview(frame);
+  commandsOf.set(root, {
     bold: () => toggleMarkup(area, "**"),
     italic: () => toggleMarkup(area, "*"),
     "scene-break": () => insertSceneBreak(area),
     picture: choosePicture,
     find: () => area.dispatchEvent(new Event("serial:find", { bubbles: true })),
-    preview: () => togglePreview(root, preview),
+    preview: toggle,
     "full-screen": () => toggleFullScreen(),
     tab: () => replaceRange(area, area.selectionStart, area.selectionEnd, "\t"),
-  };
-  find(root, "[data-toolbar]").hidden = false;
-  root.addEventListener("click", (event) => {
-    const button = closest(event, "[data-command]");
-    if (button) commands[dataOf(button, "command")]?.();
   });
   root.addEventListener("keydown", (event) => {
     const command = commandFor(event);
     if (!command || event.defaultPrevented) return;
     event.preventDefault();
-    commands[command]?.();
+    runCommand(root, command);
   });
-  root.classList.toggle("shows-preview", matchMedia("(min-width: 64rem)").matches);
-  updatePreviewButton(root);
+  frame.addEventListener("serial:preview", preview.renderNow);
   preview.renderNow();
+  if (frame === root) startFrame(frame, () => root);
 }
+
+/**
+ * The toolbar, the buttons beside it and the preview of one text or of several.
+ * @param {HTMLElement} frame
+ * @param {() => HTMLElement} currentEditor returns the editor that the buttons change
+ */
+export function startFrame(frame, currentEditor) {
+  const run = (/** @type {string} */ command) => runCommand(currentEditor(), command);
+  startToolbar(find(frame, "[data-toolbar]"), run);
+  for (const button of frame.querySelectorAll("[data-command][hidden]")) button.removeAttribute("hidden");
+  frame.addEventListener("click", (event) => {
+    const button = closest(event, "[data-command]");
+    if (button && !button.closest("[data-toolbar]")) run(dataOf(button, "command"));
+  });
+  frame.classList.toggle("shows-preview", matchMedia(WIDE).matches);
+  updatePreview(frame);
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {string} command
+ */
+export function runCommand(root, command) {
+  commandsOf.get(root)?.[command]?.();
+}
+
+/**
+ * The form of a chapter, or the editor itself if it stands alone.
+ * @param {HTMLElement} root
+ */
+function frameOf(root) {
+  const form = root.closest("[data-write]");
+  return form instanceof HTMLElement && !root.querySelector("[data-toolbar]") ? form : root;
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {HTMLTextAreaElement} area
+ */
+const previewSelector = (root, area) =>
+  root.querySelector("[data-preview]") ? "[data-preview]" : `[data-preview="${area.name}"]`;
 
 /** @type {Record<string, string>} */
 const COMMANDS_BY_KEY = { b: "bold", i: "italic", Enter: "scene-break", e: "preview", f: "find", h: "find" };
@@ -56,20 +102,17 @@ function commandFor(event) {
   return COMMANDS_BY_KEY[event.key.length === 1 ? event.key.toLowerCase() : event.key] ?? "";
 }
 
-/**
- * @param {HTMLElement} root
- * @param {{renderNow: () => void}} preview
- */
-function togglePreview(root, preview) {
-  root.classList.toggle("shows-preview");
-  updatePreviewButton(root);
-  preview.renderNow();
+/** @param {HTMLElement} frame */
+function togglePreview(frame) {
+  frame.classList.toggle("shows-preview");
+  updatePreview(frame);
 }
 
-/** @param {HTMLElement} root */
-function updatePreviewButton(root) {
-  const isOn = root.classList.contains("shows-preview");
-  find(root, "[data-command=preview]").setAttribute("aria-pressed", String(isOn));
+/** @param {HTMLElement} frame */
+function updatePreview(frame) {
+  const isOn = frame.classList.contains("shows-preview");
+  frame.querySelector("[data-command=preview]")?.setAttribute("aria-pressed", String(isOn));
+  frame.dispatchEvent(new Event("serial:preview"));
 }
 
 /**

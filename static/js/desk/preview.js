@@ -23,6 +23,7 @@ export function startPreview(area, pane, previewUrl, showChecks) {
   /** @type {AbortController | null} */
   let controller = null;
   let isStale = true;
+  const scroller = pane.closest("[data-preview-scroller]") ?? pane;
   // When the next preview is allowed, after too many of them. The last one is shown until then.
   let refusedUntil = 0;
 
@@ -30,6 +31,11 @@ export function startPreview(area, pane, previewUrl, showChecks) {
     isStale = false;
     const renderNumber = ++renderCount;
     controller?.abort();
+    if (!area.value.trim()) {
+      show(pane, "");
+      showChecks("");
+      return;
+    }
     controller = new AbortController();
     const startTime = performance.now();
     try {
@@ -70,7 +76,7 @@ export function startPreview(area, pane, previewUrl, showChecks) {
     timer = window.setTimeout(render, Math.max(wait, refusedUntil - performance.now()));
   }
 
-  const isVisible = () => pane.getClientRects().length > 0;
+  const isVisible = () => scroller.getClientRects().length > 0;
   area.addEventListener("input", () => {
     isStale = true;
     schedule(isVisible() ? delay : Math.max(HIDDEN_DELAY, delay));
@@ -78,13 +84,13 @@ export function startPreview(area, pane, previewUrl, showChecks) {
   const syncScroll = () => {
     cancelAnimationFrame(scrollFrame);
     scrollFrame = requestAnimationFrame(() => {
-      pane.scrollTop = alignedScrollTop(area, pane);
+      scroller.scrollTop = alignedScrollTop(area, scroller);
     });
   };
   area.addEventListener("scroll", syncScroll, { passive: true });
   const renderNow = () => isStale && isVisible() && performance.now() >= refusedUntil && render();
   // A preview that was hidden is rendered when it becomes visible.
-  new ResizeObserver(renderNow).observe(pane);
+  new ResizeObserver(renderNow).observe(scroller);
   return { renderNow };
 }
 

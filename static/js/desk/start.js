@@ -4,17 +4,23 @@ import { start as startTimeZone } from "../account/time_zone.js";
 import { startRelativeTimes } from "../relative_time.js";
 import { startAutosave } from "./autosave.js";
 import { startTextChecks } from "./checks.js";
+import { startDrop } from "./drop.js";
 import { startEditor } from "./editor.js";
 import { startFindReplace } from "./find_replace.js";
 import { startRichPaste } from "./pasting/rich_paste.js";
 import { recoverDrafts } from "./recover_drafts.js";
+import { startRelease } from "./release.js";
 import { removePostedReply, startReplyForm } from "./reply_form.js";
 import { startSaveForm } from "./save_form.js";
 import { startTimeZoneField } from "./time_zone_field.js";
+import { startWriteForm } from "./write_form.js";
 
 /** @type {{selector: string, startBehaviour: (element: HTMLElement) => void, started: WeakSet<HTMLElement>}[]} */
 const behaviours = [
   { selector: "[data-editor]", startBehaviour: startEditor, started: new WeakSet() },
+  { selector: "[data-write]", startBehaviour: startWriteForm, started: new WeakSet() },
+  { selector: "[data-release]", startBehaviour: startRelease, started: new WeakSet() },
+  { selector: "[data-release], [data-drop]", startBehaviour: startDrop, started: new WeakSet() },
   // After the editors, which take pictures that are pasted.
   { selector: "[data-rich-paste]", startBehaviour: startRichPaste, started: new WeakSet() },
   { selector: "[data-text-checks]", startBehaviour: startTextChecks, started: new WeakSet() },

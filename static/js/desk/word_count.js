@@ -1,5 +1,5 @@
 // The word count and reading time, updated while the author types.
-import { dataOf } from "../elements.js";
+import { dataOf, find } from "../elements.js";
 import { countWords } from "./words.js";
 
 const WORDS_PER_MINUTE = 250;
@@ -13,9 +13,12 @@ export function startWordCount(area, output) {
   let timer = 0;
   const update = () => {
     const words = countWords(area.value);
-    output.textContent = dataOf(output, "textCount")
-      .replace("{words}", numbers.format(words))
-      .replace("{minutes}", numbers.format(Math.max(1, Math.round(words / WORDS_PER_MINUTE))));
+    const minutes = Math.max(1, Math.round(words / WORDS_PER_MINUTE));
+    find(output, "[data-words]").textContent = dataOf(output, "textWords").replace("{words}", numbers.format(words));
+    find(output, "[data-minutes]").textContent = dataOf(output, "textMinutes").replace(
+      "{minutes}",
+      numbers.format(minutes),
+    );
     output.hidden = false;
   };
   update();

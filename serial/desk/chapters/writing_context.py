@@ -1,0 +1,39 @@
+"""What the editor of a chapter shows around its form."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from serial.chapters.models import Chapter
+from serial.chapters.texts import RENDERED_FIELDS
+from serial.desk.planning.release_sentence import release_sentence
+from serial.params import parse_id
+from serial.stories.cover_requests import ornament_of
+from serial.stories.models import Story
+from serial.times.wording import format_short_day, format_time
+
+
+def writing_context(chapter: Chapter | None, story_pk: str) -> dict[str, object]:
+    """story_pk: of the story that is chosen for a new chapter, or ""."""
+    story = chapter.story if chapter else _chosen_story(story_pk)
+    return {
+        "release": release_sentence(chapter.release_at if chapter else None),
+        "saved_text": _saved_text(chapter) if chapter else "",
+        "preview_names": RENDERED_FIELDS,
+        "preview_language": story.language if story else "",
+        "preview_ornament": ornament_of(story) if story else "",
+    }
+
+
+def _chosen_story(pk: str) -> Story | None:
+    number = parse_id(pk)
+    return Story.objects.filter(pk=number).first() if number else None
+
+
+def _saved_text(chapter: Chapter) -> str:
+    """Returns "Saved 11:14", or the day of a save that was not today."""
+    saved_at = chapter.revisions.values_list("saved_at", flat=True).latest("number")
+    moment = timezone.localtime(saved_at)
+    today = timezone.localdate()
+    if moment.date() == today:
+        return _("Saved %(when)s") % {"when": format_time(moment)}
+    return _("Saved %(when)s") % {"when": format_short_day(moment.date(), today.year)}
