@@ -344,6 +344,9 @@ JOB_KINDS = [
     "serial.moderation.review.gone.GONE_ITEMS_JOB",
 ]
 
+# Functions that return the names of files which no row shows now, and which are kept all the same.
+KEPT_PICTURES = ["serial.moderation.hidden_pictures.hidden_names"]
+
 # --- Personal data ------------------------------------------------------------------------------
 
 # Functions that erase an account, called in this order in one transaction with the Erasure

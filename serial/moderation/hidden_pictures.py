@@ -8,6 +8,7 @@ from accounts.models import MemberProfile, PenName, Visitor
 from accounts.models.member_profile import PICTURE_FOLDER
 from accounts.models.pen_name import PEN_NAME_FOLDER
 from accounts.takedown_reasons import TakedownReason
+from serial.moderation.choices import SubjectKind
 from serial.moderation.models import ReviewItem
 from serial.stories.cover_links import DRAWN_FOLDER, NAME_PATTERN
 from serial.stories.models import Story
@@ -48,6 +49,12 @@ def find_picture(name: str) -> PictureState:
     shown = {"drawn_cover": drawn[1]} if drawn else {"cover": name}
     story = Story.objects.filter(**shown, is_taken_down=True).first()
     return _hidden(*story.takedown_reasons, is_own=story.is_authored_by) if story else ONLINE
+
+
+def hidden_names() -> list[str]:
+    """The files of hidden pictures, which no row but their item names (KEPT_PICTURES)."""
+    hidden = ReviewItem.objects.filter(kind=SubjectKind.IMAGE).exclude(taken_down_for="")
+    return list(hidden.values_list("image", flat=True))
 
 
 def _of_profile(name: str) -> PictureState:

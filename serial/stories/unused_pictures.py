@@ -2,9 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from accounts.models import MemberProfile, PenName
 from serial.stories.models import Story
@@ -31,7 +33,7 @@ def _remove(model: type[models.Model], field: str, oldest_kept: datetime) -> int
     except FileNotFoundError:
         return 0
     # Read after the files: a row that is saved meanwhile is among them.
-    used = set(model._default_manager.order_by().values_list(field, flat=True))
+    used = set(model._default_manager.order_by().values_list(field, flat=True)) | _kept()
     unused = [
         path
         for name in files
@@ -41,3 +43,8 @@ def _remove(model: type[models.Model], field: str, oldest_kept: datetime) -> int
     for path in unused:
         default_storage.delete(path)
     return len(unused)
+
+
+def _kept() -> set[str]:
+    """Those that the apps above have taken off their pages, and may put back."""
+    return {name for path in settings.KEPT_PICTURES for name in import_string(path)()}

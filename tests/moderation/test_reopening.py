@@ -1,9 +1,14 @@
 """When a report or an edit brings a decided item back into the queue."""
 
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from accounts.models import MemberProfile, User
@@ -11,13 +16,17 @@ from serial.chapters.models import Chapter
 from serial.comments.editing import delete_comment, save_edit, undelete_comment
 from serial.comments.models import Comment
 from serial.moderation.choices import DecisionKind, Reason, Status
-from serial.moderation.deciding import Ruling, Seen, decide
+from serial.moderation.deciding import Ruling, Seen, decide, undo
 from serial.moderation.models import ReviewItem
 from serial.moderation.reporting import NewReport, report
 from serial.moderation.review.edited_works import open_edited_works
+from serial.moderation.review.items import item_for
+from serial.moderation.subjects.images import ImageSubject
 from serial.moderation.subjects.registry import load_subject, subject_of
 from serial.stories.models import Story
+from serial.stories.unused_pictures import remove_unused_pictures
 from tests.comments.conftest import MakeComment
+from tests.images.pictures import picture
 from tests.moderation.reviewing import decide_comment, item_of, report_comment
 from tests.rolling_back import try_each
 
@@ -126,3 +135,54 @@ def test_edit_opens_a_reported_work(
     ReviewItem.objects.update(status=Status.DECIDED, is_reported=False)
     open_edited_works({})
     assert not ReviewItem.objects.waiting().exists()
+
+
+def test_what_moderators_do_to_a_work_is_no_edit(
+    chapter: Chapter, author: User, reader: User, moderator: User, media: Path
+) -> None:
+    story, pen_name = Story.objects.get(), author.pen_names.get()
+    story.cover.save("cover.png", ContentFile(picture("PNG")))
+    pen_name.picture.save("anna.png", ContentFile(picture("PNG")))
+    story, pen_name = Story.objects.get(), author.pen_names.get()
+    things = [subject_of(story), subject_of(pen_name)]
+    new = NewReport(reason=Reason.HATE, reporter=reader)
+    value = {"rating": "mature", "warnings": []}
+    rulings = [Ruling(kind=DecisionKind.CORRECT, value=value), Ruling(kind=DecisionKind.DISMISS)]
+    for thing, ruling in zip(things, rulings, strict=True):
+        sent, _is_added = report(thing, replace(new, revision=thing.revision()))
+        seen = Seen(sent.item.version, thing.revision())
+        decide(sent.item_id, ruling, moderator, seen)
+    covers = [
+        ImageSubject(str(name), story.pk, author.pk) for name in (story.cover, pen_name.picture)
+    ]
+    hidden = [
+        decide(item_for(cover).pk, Ruling(kind=DecisionKind.HIDE), moderator, Seen(1, 0))
+        for cover in covers
+    ]
+    for decision in (None, *hidden):
+        if decision:
+            undo(decision.pk, moderator)
+        open_edited_works({})
+        for item in ReviewItem.objects.exclude(kind="image"):
+            again = load_subject(item)
+            report(again, NewReport(reason=Reason.HATE, ip="192.0.2.1", revision=again.revision()))
+        assert not ReviewItem.objects.waiting().exists()
+    Story.objects.update(cover="covers/another.png")
+    open_edited_works({})
+    assert ReviewItem.objects.waiting().get().kind == "story"
+
+
+def test_hidden_pictures_are_not_removed_as_unused(
+    story: Story, author: User, moderator: User, media: Path
+) -> None:
+    story.cover.save("cover.png", ContentFile(picture("PNG")))
+    name = story.cover.name or ""
+    item = item_for(ImageSubject(name, story.pk, author.pk))
+    hidden = decide(item.pk, Ruling(kind=DecisionKind.HIDE), moderator, Seen(1, 0))
+    later = timezone.now() + timedelta(days=3)
+    remove_unused_pictures(later)
+    undo(hidden.pk, moderator)
+    assert default_storage.exists(name) and Story.objects.get().cover.name == name
+    Story.objects.update(cover="")
+    remove_unused_pictures(later)
+    assert not default_storage.exists(name)

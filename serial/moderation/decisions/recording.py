@@ -59,6 +59,8 @@ def record_decision(
     if not (applied.is_change or order or _says_something(ruling, waits=waits)):
         raise NothingChanged(gettext("Nothing changed: this was already decided."))
     decision.before, decision.after = applied.before, applied.after
+    # A fingerprint has changed with a rating: what the moderator left is what was decided on.
+    decision.revision = subject.revision()
     decision.action = applied.action
     decision.save(force_insert=True)
     if order is not None:

@@ -101,3 +101,7 @@ class ProfileSubject(PersonSubject):
     def text(self) -> str:
         row = self.profile
         return "\n\n".join(filter(None, (row.name, row.about, row.links)))
+
+
+def subject_of_person(row: PenName | MemberProfile) -> PersonSubject:
+    return PenNameSubject(row) if isinstance(row, PenName) else ProfileSubject(row)

@@ -118,7 +118,8 @@ class StorySubject(HidableSubject):
         before = self._labels()
         new = {**before, **value}
         try:
-            self.story.rating = Rating(str(new["rating"]))
+            # Its value: the fingerprint tells a choice from its text.
+            self.story.rating = Rating(str(new["rating"])).value
             validate_warnings(new["warnings"])
         except (ValueError, ValidationError) as error:
             raise ActionRefused(str(error)) from error
