@@ -37,7 +37,7 @@ def find_picture(name: str) -> PictureState:
     """name: of a file in the default storage."""
     hidden = ReviewItem.objects.filter(image=name).exclude(taken_down_for="").first()
     if hidden is not None:
-        return _hidden(hidden.taken_down_for, is_own=lambda user: hidden.member_id == user.pk)
+        return state_of_hidden(hidden)
     if name.startswith(PICTURE_FOLDER):
         return _of_profile(name)
     if name.startswith(PEN_NAME_FOLDER):
@@ -49,6 +49,16 @@ def find_picture(name: str) -> PictureState:
     shown = {"drawn_cover": drawn[1]} if drawn else {"cover": name}
     story = Story.objects.filter(**shown, is_taken_down=True).first()
     return _hidden(*story.takedown_reasons, is_own=story.is_authored_by) if story else ONLINE
+
+
+def state_of_hidden(item: ReviewItem) -> PictureState:
+    """Of a picture that moderators hid."""
+    story = item.on_story
+
+    def is_own(user: Visitor) -> bool:
+        return item.member_id == user.pk or (story is not None and story.is_authored_by(user))
+
+    return _hidden(item.taken_down_for, is_own=is_own)
 
 
 def hidden_names() -> list[str]:

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 
 from accounts.links import parse_links
 from serial.chapters.totals import refresh_due_totals
+from serial.moderation.pictures_in_texts import replace_hidden_pictures
 from serial.reading.browse.story_list import load_story_list
 from serial.reading.initials import initial_of
 from serial.reading.lookup import SlugChanged, find_author
@@ -19,6 +20,7 @@ def show_author(request: HttpRequest, slug: str) -> HttpResponse:
     except SlugChanged as change:
         return redirect(change.url, permanent=True)
     say_if_taken_down(request, [author.taken_down_for])
+    replace_hidden_pictures([author], request.user, "biography_html")
     refresh_due_totals()
     stories = load_story_list(request, "author", author.pk, author.slug)
     context = {

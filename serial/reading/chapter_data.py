@@ -15,6 +15,7 @@ from serial.chapters.models.chapter import ChapterQuerySet, StoryColumns
 from serial.chapters.totals import refresh_if_due
 from serial.comments.summary import DiscussionSummary, summary_of, with_discussion
 from serial.compiled_queries import CompiledQuery, partial_instance
+from serial.moderation.pictures_in_texts import replace_hidden_pictures
 from serial.reading.chapter_link import ChapterLink
 from serial.reading.responses import robots_directives
 from serial.stories.cover_links import link_preview
@@ -22,6 +23,8 @@ from serial.stories.cover_requests import ornament_of
 from serial.stories.credit_lines import CreditLine, load_credit_lines
 from serial.stories.models import Part, Story
 from serial.stories.models.story import OPEN_TO_EVERYONE
+
+SHOWN_TEXTS = ("note_before_html", "body_html", "note_after_html")
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,7 @@ def load_chapter(user: Visitor, story_slug: str, chapter_slug: str) -> ChapterPa
     if not chapters:
         return None
     ids = _neighbour_ids(chapters[0])
+    replace_hidden_pictures(chapters, user, *SHOWN_TEXTS)
     return with_neighbours(chapters[0], NEIGHBOURS[bool(member)].rows(*ids, now, *member))
 
 
@@ -100,6 +104,7 @@ def load_draft(user: Visitor, drafts: ChapterQuerySet) -> ChapterPageData | None
     chapter = drafts.for_reading(released).first()
     if chapter is None:
         return None
+    replace_hidden_pictures([chapter], user, *SHOWN_TEXTS)
     neighbours = released.filter(pk__in=_neighbour_ids(chapter)).only_for_links()
     return with_neighbours(chapter, list(neighbours))
 

@@ -17,6 +17,7 @@ from serial.chapters.models import Chapter
 from serial.comments.muting import muted_counts_by_chapter
 from serial.comments.summary import hides_feedback
 from serial.compiled_queries import CompiledJson, CompiledTuples, FetchedRow, Placeholder
+from serial.moderation.pictures_in_texts import replace_hidden_pictures
 from serial.reading.chapter_rows import (
     ROW_COLUMNS,
     ChapterRow,
@@ -94,6 +95,7 @@ class StoryPageData:
 def load_story_page(story: Story, user: Visitor) -> StoryPageData:
     member = [user] if user.is_authenticated else []
     hides = hides_feedback(user, story)
+    replace_hidden_pictures([story], user, "summary_html")
     rows = StoryRows(
         chapters=CHAPTERS[bool(member)].fetch(story.pk, timezone.now(), *member),
         muted_counts={} if hides else muted_counts_by_chapter(user, story),

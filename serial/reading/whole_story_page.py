@@ -7,11 +7,14 @@ from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from accounts.models import Visitor
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import ChapterQuerySet
 from serial.chapters.totals import refresh_if_due
+from serial.moderation.pictures_in_texts import replace_hidden_pictures
 from serial.params import get_page
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
+from serial.reading.chapter_data import SHOWN_TEXTS
 from serial.reading.chapter_rows import ChapterRow, load_rows
 from serial.reading.lookup import SlugChanged, find_story
 from serial.reading.reading_panel import reading_panel_context
@@ -68,7 +71,7 @@ def show_whole_story(request: HttpRequest, story_slug: str) -> HttpResponse:
         "ornament": ornament_of(story),
         "page": page,
         "sections": sections,
-        "chapters": _load_chapters(released, page),
+        "chapters": _load_chapters(released, page, request.user),
         "chapter_count": len(rows),
         "words": words,
         "is_long": is_long,
@@ -81,11 +84,14 @@ def show_whole_story(request: HttpRequest, story_slug: str) -> HttpResponse:
     return set_crawler_headers(render_page(request, "reading/whole_story.html", context), story)
 
 
-def _load_chapters(released: ChapterQuerySet, page: "Page[Section]") -> list[Chapter]:
+def _load_chapters(
+    released: ChapterQuerySet, page: "Page[Section]", user: Visitor
+) -> list[Chapter]:
     rows = [row for section in page for row in section.rows]
     chapters = released.defer("body", "body_text", "note_before", "note_after").in_bulk(
         [row.pk for row in rows]
     )
+    replace_hidden_pictures(chapters.values(), user, *SHOWN_TEXTS)
     # A chapter may have been deleted after the rows were read.
     return [chapters[row.pk] for row in rows if row.pk in chapters]
 

@@ -19,6 +19,7 @@ from serial.comments.models import Discussion
 from serial.moderation.choices import DecisionKind
 from serial.moderation.deciding import Ruling, Seen, decide, undo
 from serial.moderation.models import Decision, Rule
+from serial.moderation.pictures_in_texts import replace_hidden_pictures
 from serial.moderation.review.items import item_for
 from serial.moderation.subjects.base import Subject
 from serial.moderation.subjects.chapters import ChapterSubject
@@ -144,6 +145,50 @@ def test_hidden_cover_and_portrait_are_taken_off_their_pages(
         undo(hidden.pk, moderator)
         assert shown in Client().get(url).content.decode()
         assert Client().get(shown).status_code == 200
+
+
+def test_hidden_picture_in_a_text_is_replaced_by_a_sentence(
+    chapter: Chapter,
+    author: User,
+    moderator: User,
+    reader: User,
+    media: Path,
+    django_assert_num_queries: Any,
+) -> None:
+    default_storage.save(PICTURE, ContentFile(picture("PNG")))
+    picture_html = f'<img src="/media/{PICTURE}" alt="A lamp" width="9" height="9">'
+    html = f"<p>See {picture_html} this.</p>"
+    story, pen_name = chapter.story, author.pen_names.get()
+    body = chapter.body_html.replace("</p>", f" See {picture_html} this.</p>", 1)
+    Chapter.objects.update(body_html=body, note_after_html=html)
+    Story.objects.update(summary_html=html)
+    author.pen_names.update(biography_html=html)
+    MemberProfile.objects.create(user=author, is_public=True, about_html=html)
+    pages = [chapter.get_absolute_url(), f"/read/{story.slug}/", story.get_absolute_url()]
+    pages += [pen_name.get_absolute_url(), "/members/anna/"]
+    removed = '<span class="removed-picture">Picture removed</span>'
+    source = f'src="/media/{PICTURE}"'
+    reading = {url: Client().get(url).content.decode() for url in pages}
+    assert all(source in page for page in reading.values())
+    subject = ImageSubject(PICTURE, story.pk, author.pk)
+    hidden = decide_on(subject, DecisionKind.HIDE, moderator)
+    for client in (Client(), client_of(reader)):
+        for url in pages:
+            page = client.get(url).content.decode()
+            assert source not in page and f"See {removed} this.</p>" in page, url
+    link = f'Picture removed <a href="/accounts/decisions/{hidden.pk}/">'
+    for url in pages:
+        page = client_of(author).get(url).content.decode()
+        assert source in page and link in page, url
+        page = client_of(moderator).get(url).content.decode()
+        assert source in page and removed in page and link not in page, url
+    for url in (f"{story.get_absolute_url()}feed/", f"{chapter.get_absolute_url()}comments/on/1/"):
+        page = Client().get(url).content.decode()
+        assert source not in page and "this." in page, url
+    undo(hidden.pk, moderator)
+    assert {url: Client().get(url).content.decode() for url in pages} == reading
+    with django_assert_num_queries(0):
+        replace_hidden_pictures([Chapter(body_html="<p>No pictures.</p>")], author, "body_html")
 
 
 def test_rating_and_warnings_are_corrected_and_undone(story: Story, moderator: User) -> None:

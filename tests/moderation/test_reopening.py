@@ -146,7 +146,7 @@ def test_what_moderators_do_to_a_work_is_no_edit(
     story, pen_name = Story.objects.get(), author.pen_names.get()
     things = [subject_of(story), subject_of(pen_name)]
     new = NewReport(reason=Reason.HATE, reporter=reader)
-    value = {"rating": "mature", "warnings": []}
+    value: dict[str, object] = {"rating": "mature", "warnings": []}
     rulings = [Ruling(kind=DecisionKind.CORRECT, value=value), Ruling(kind=DecisionKind.DISMISS)]
     for thing, ruling in zip(things, rulings, strict=True):
         sent, _is_added = report(thing, replace(new, revision=thing.revision()))

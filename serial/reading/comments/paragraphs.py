@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext
@@ -14,6 +15,7 @@ from serial.markup.paragraphs.anchors import AnchorPosition, locate_anchor
 from serial.markup.paragraphs.blocks import Block, split_into_blocks
 from serial.markup.paragraphs.folds import Fold, find_fold_around, find_folds
 from serial.markup.running_text import running_text
+from serial.moderation.pictures_in_texts import replace_hidden_pictures
 from serial.params import parse_id
 from serial.reading.comments.context import CommentsContext
 
@@ -43,6 +45,8 @@ class ChapterParagraphs:
         self.chapter = Chapter.objects.only("body_html", "paragraph_history").get(
             pk=comments.chapter.pk
         )
+        # The same for everybody: these pages are shared.
+        replace_hidden_pictures([self.chapter], AnonymousUser(), "body_html")
 
     @cached_property
     def blocks(self) -> dict[int, Block]:

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from accounts.links import Link, parse_links
 from accounts.models import MemberProfile, PenName
 from accounts.takedown_reasons import TakedownReason
+from serial.moderation.pictures_in_texts import replace_hidden_pictures
 from serial.reading.initials import initial_of
 from serial.reading.meta_description import meta_description
 from serial.reading.responses import render_page
@@ -45,6 +46,7 @@ def show_member(request: HttpRequest, username: str) -> HttpResponse:
     if profile.user.username != username:
         return redirect(profile)
     say_if_taken_down(request, [profile.taken_down_for])
+    replace_hidden_pictures([profile], request.user, "about_html")
     member = _member(profile)
     context = {
         "member": member,
