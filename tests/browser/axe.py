@@ -1,56 +1,42 @@
 """Runs axe on a page, also at other widths and in other colours.
 
-Running axe takes as long as loading the page. So it does not run twice for the same: where a page
-shows the same elements, only the rules about colours run again; where it also shows them in the
-same colours, none does.
+Running axe takes as long as loading the page. So nothing runs twice for the same: at another width
+or in another theme the rules about structure run again only if the page shows other elements, and
+those about colours only on text of which axe has passed no other in the same colours on the same
+background.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
-# Details of violations only, without a selector for each element that was looked at; and no waiting
-# for frames, or for style sheets and media to be fetched again.
-OPTIONS: dict[str, object] = {
-    "resultTypes": ["violations"],
-    "selectors": False,
-    "iframes": False,
-    "preload": False,
-}
+# In a file of its own, which a page evaluates beside axe.
+IN_PAGE = Path(__file__).with_name("axe_page.js").read_text(encoding="utf-8")
+# Details of what the caller reads only; no selector for each element that was looked at; and no
+# waiting for frames, or for style sheets and media to be fetched again.
+OPTIONS: dict[str, object] = {"selectors": False, "iframes": False, "preload": False}
 # axe leaves out the rule of WCAG 2.2 about the size of buttons and links unless asked.
-ALL_RULES = {**OPTIONS, "rules": {"target-size": {"enabled": True}}}
-COLOR_RULES = {**OPTIONS, "runOnly": ["color-contrast", "link-in-text-block"]}
-# Returns for each element what it is to axe: whether it is visible, part of a table or list, and
-# whether it scrolls. And its colours, with what decides which contrast they need.
-SHOWN = """([within, theme]) => {
-  if (theme) document.documentElement.dataset.theme = theme;
-  else delete document.documentElement.dataset.theme;
-  const elements = [...document.querySelector(within).querySelectorAll("*")];
-  const structure = [], colours = [];
-  for (const [index, element] of [document.body, ...elements].entries()) {
-    const style = getComputedStyle(element);
-    if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) {
-      structure.push(`${index} is hidden`);
-      continue;
-    }
-    const isBox = /^(inline|block|flow-root|(inline-)?(block|flex|grid))$/.test(style.display);
-    structure.push(`${index} ${element.tagName} ${isBox ? "box" : style.display}`);
-    if (
-      /auto|scroll/.test(style.overflow) &&
-      (element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight)
-    ) structure.push(`${index} scrolls`);
-    colours.push([style.color, style.backgroundColor, style.backgroundImage, style.opacity,
-      style.textShadow, style.textDecorationLine, style.fontWeight,
-      parseFloat(style.fontSize) >= (style.fontWeight >= 700 ? 18.66 : 24)].join());
-  }
-  return [structure, colours.join("; ")];
-}"""
+STRUCTURE_RULES = {
+    **OPTIONS,
+    "resultTypes": ["violations"],
+    "rules": {
+        "target-size": {"enabled": True},
+        "color-contrast": {"enabled": False},
+        "link-in-text-block": {"enabled": False},
+    },
+}
+COLOUR_OPTIONS = {**OPTIONS, "resultTypes": ["violations", "passes"], "elementRef": True}
 # Colours change at once: those of links and buttons otherwise take a moment.
-STOP_TRANSITIONS = """;
-  document.head.append(Object.assign(document.createElement("style"),
-    { textContent: "* { transition: none !important }" }));"""
+STOP_TRANSITIONS = """document.head.append(Object.assign(document.createElement("style"),
+    { textContent: "* { transition: none !important }" }))"""
+
+# The keys of colours that passed on any page of this process, and the names of text that axe does
+# not judge, such as disabled buttons and single letters.
+_passed: set[str] = set()
+_unjudged: set[str] = set()
 
 
 @dataclass(frozen=True)
@@ -64,7 +50,8 @@ class Look:
 
 LIGHT_AND_DARK = (Look(390), Look(390, "dark"), Look(1280, "dark"), Look(1280))
 PHONE_THEMES = tuple(Look(390, theme=theme) for theme in ("light", "sepia", "dark", "black"))
-ALL_LOOKS = (*PHONE_THEMES, *LIGHT_AND_DARK)
+# On the phone, the browser's colours are those of the themes "light" and "dark".
+ALL_LOOKS = (*PHONE_THEMES, Look(1280, "dark"), Look(1280))
 EACH_THEME_ONCE = tuple(
     Look(width, theme=theme)
     for width, theme in ((390, "sepia"), (390, "dark"), (1280, "black"), (1280, "light"))
@@ -78,25 +65,51 @@ def findings(
     looks: Sequence[Look] = LIGHT_AND_DARK,
 ) -> list[str]:
     """Returns what axe finds in these looks; leaves the page in the last of them."""
-    page.evaluate(axe + STOP_TRANSITIONS)
+    _load(page, axe)
     elements: set[str] = set()
-    colours: set[str] = set()
+    scheme = ""
     found = []
     for look in looks:
         set_width(page, look.width)
-        page.emulate_media(color_scheme=look.scheme)
-        shown_elements, shown_colours = page.evaluate(SHOWN, [within, look.theme])
-        are_elements_new = not elements.issuperset(shown_elements)
-        if are_elements_new or shown_colours not in colours:
-            options = ALL_RULES if are_elements_new else COLOR_RULES
-            found += [f"{look}: {finding}" for finding in _run(page, within, options)]
-        elements.update(shown_elements)
-        colours.add(shown_colours)
+        if look.scheme != scheme:
+            page.emulate_media(color_scheme=look.scheme)
+            scheme = look.scheme
+        shown, colours = page.evaluate("look => axePage.show(...look)", [within, look.theme])
+        wrong = _run_on_colours(page, within, set(colours) - _passed)
+        if not elements.issuperset(shown):
+            wrong += page.evaluate(
+                "([within, options]) => axePage.run(within, options)", [within, STRUCTURE_RULES]
+            )
+        found += [f"{look}: {finding}" for finding in wrong]
+        elements.update(shown)
     return found
 
 
+def _load(page: Page, axe: str) -> None:
+    """Loads axe, also into the pages that the tab opens later: there it is compiled already."""
+    if not page.evaluate("Boolean(window.axePage)"):
+        script = f"{axe};\n{IN_PAGE}"
+        page.evaluate(script)
+        page.add_init_script(script)
+    page.evaluate(STOP_TRANSITIONS)
+
+
+def _run_on_colours(page: Page, within: str, keys: set[str]) -> list[str]:
+    if not keys:
+        return []
+    results: dict[str, list[str]] = page.evaluate(
+        "options => axePage.runOnColours(...options)",
+        [within, list(keys), list(_unjudged), COLOUR_OPTIONS],
+    )
+    _passed.update(results["passed"])
+    _unjudged.update(results["unjudged"])
+    return results["found"]
+
+
 def set_width(page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 844})
+    size: ViewportSize = {"width": width, "height": 844}
+    if page.viewport_size != size:
+        page.set_viewport_size(size)
 
 
 def check(
@@ -108,11 +121,3 @@ def check(
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         wrong.append("scrolls sideways at 320 px")
     return wrong
-
-
-def _run(page: Page, within: str, options: dict[str, object]) -> list[str]:
-    violations: list[dict[str, Any]] = page.evaluate(
-        "async ([within, options]) => (await axe.run(within, options)).violations",
-        [within, options],
-    )
-    return [f"{v['id']}: {node['html']}" for v in violations for node in v["nodes"]]
