@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.http import AuthenticatedRequest
 from serial.moderation.access import moderator_required
 from serial.moderation.models import ReviewItem
-from serial.moderation.queue.frame import MAX_COUNTED, load_counts
+from serial.moderation.queue.frame import MAX_COUNTED, Counts, UrgentItem, load_urgent
 from serial.moderation.queue.query import QueueQuery
 from serial.moderation.queue.tabs import WAITING_TABS, items_of
 from serial.params import parse_id
@@ -26,16 +27,17 @@ MAX_CLAIMS = 100
 @require_safe
 @moderator_required
 def show_count(request: AuthenticatedRequest) -> HttpResponse:
-    """Counts of the tabs, new items in this one since ?since= (milliseconds), and open claims.
+    """Counts of the tabs, new items in this one since ?since= (milliseconds), open claims, and
+    the strip with the first urgent report as HTML.
 
     Responds with 304 if nothing changed.
     """
-    counts = load_counts(request.user)
+    counts, urgent = load_urgent(request.user)
     values = {
         "held": counts.held,
         "reported": counts.reported,
         "appeals": counts.appeals,
-        "urgent": counts.urgent,
+        "urgent": _strip(counts, urgent),
         "capped": MAX_COUNTED,
         "new": _count_new(request),
         "claims": _claims(request),
@@ -44,6 +46,11 @@ def show_count(request: AuthenticatedRequest) -> HttpResponse:
     etag = quote_etag(blake2b(response.content, digest_size=8).hexdigest())
     response.headers["ETag"] = etag
     return get_conditional_response(request, etag=etag, response=response) or response
+
+
+def _strip(counts: Counts, urgent: UrgentItem | None) -> str:
+    context = {"counts": counts, "urgent": urgent}
+    return render_to_string("moderation/queue/_urgent.html", context).strip()
 
 
 def _count_new(request: HttpRequest) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.models import User
 from serial.compiled_queries import CompiledTuples, Placeholder
@@ -61,6 +61,13 @@ def load_counts(user: User) -> Counts:
     return Counts(*row)
 
 
+def load_urgent(user: User) -> tuple[Counts, UrgentItem | None]:
+    """Returns the counts too. One query."""
+    (row,) = _URGENT.rows(user.pk)
+    *counts, urgent = row
+    return Counts(*counts), _urgent(urgent)
+
+
 def frame_of(columns: Mapping[str, Any]) -> Frame:
     """Takes the values of FRAME_COLUMNS."""
     rules = [
@@ -114,12 +121,15 @@ def _urgent(rows: list[dict[str, Any]]) -> UrgentItem | None:
     return None
 
 
+def _of_user(user: Placeholder, columns: Mapping[str, Subquery]) -> "QuerySet[Any, Any]":
+    """The columns, as a query that has one row."""
+    return User.objects.filter(pk=user).annotate(**columns).order_by().values_list(*columns)
+
+
 _COUNTS: CompiledTuples[Any] = CompiledTuples(
-    lambda user: (
-        User.objects.filter(pk=user)
-        .annotate(**_count_columns())
-        .order_by()
-        .values_list(*_COUNT_COLUMNS)
-    ),
+    lambda user: _of_user(user, _count_columns()), Placeholder("user_id")
+)
+_URGENT: CompiledTuples[Any] = CompiledTuples(
+    lambda user: _of_user(user, _count_columns() | {"urgent_json": _first_urgent()}),
     Placeholder("user_id"),
 )

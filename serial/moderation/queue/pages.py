@@ -7,13 +7,20 @@ from accounts.http import AuthenticatedRequest
 from serial.moderation.access import moderator_required
 from serial.moderation.queue.outcome import load_outcome
 from serial.moderation.queue.query import QueueQuery
-from serial.moderation.queue.rendering import Shown, render_queue
+from serial.moderation.queue.rendering import (
+    Shown,
+    is_rows_fragment,
+    render_queue,
+    render_rows,
+)
 from serial.params import parse_id
 
 
 @require_safe
 @moderator_required
 def show_queue(request: AuthenticatedRequest) -> HttpResponse:
+    if is_rows_fragment(request):
+        return render_rows(request, QueueQuery.parse(request.GET))
     return _show(request, None)
 
 

@@ -50,6 +50,20 @@ def is_fragment(request: AuthenticatedRequest) -> bool:
     return request.headers.get(FRAGMENT_HEADER) == "item"
 
 
+def is_rows_fragment(request: AuthenticatedRequest) -> bool:
+    """Whether a script is at the end of the list, and asks for the rows that are there now."""
+    return request.headers.get(FRAGMENT_HEADER) == "rows"
+
+
+def render_rows(request: AuthenticatedRequest, query: QueueQuery) -> HttpResponse:
+    """The list alone. Claims nothing."""
+    rows = load_rows(query, request.user)
+    context = {"query": query, "rows": rows, "count_query": _count_query(query)}
+    response = render(request, "moderation/queue/_rows.html", context)
+    patch_vary_headers(response, [FRAGMENT_HEADER])
+    return response
+
+
 def render_queue(
     request: AuthenticatedRequest, query: QueueQuery, pk: int | None, shown: Shown
 ) -> HttpResponse:
@@ -98,9 +112,14 @@ def _context(
         "shown": shown,
         "panel_form": open_panel(shown.panel, actions) if actions else None,
         "new_edits": _edits_since(shown.clash, focus),
-        "count_query": query.encode(since=int(time.time() * 1_000)),
+        "count_query": _count_query(query),
         "day": "" if focus else summary_of_day(request.user),
     }
+
+
+def _count_query(query: QueueQuery) -> str:
+    """For the live count, which says what is new since now."""
+    return query.encode(since=int(time.time() * 1_000))
 
 
 def _finding_choices(rows: Rows, query: QueueQuery) -> list[tuple[str, str]]:

@@ -36,6 +36,8 @@ function start(queue) {
       rows.leave(parts.dataset.gone);
       showParts(queue, parts);
       rows.choose(parts.dataset.pk);
+      // After the last row was decided, the site shows an item that is new.
+      if (body && !rows.has(parts.dataset.pk)) rows.loadMore().catch(() => undefined);
       return true;
     } finally {
       isBusy = false;
@@ -54,12 +56,25 @@ function start(queue) {
   queue.addEventListener("click", (event) => {
     const link = closest(event, "a[data-row], a[data-step]", HTMLAnchorElement);
     if (!link || opensNewTab(event)) return;
-    const row = link.dataset.step ? rows.step(link.dataset.step) : link;
-    // At the end of the list, the link leads to the next page of it.
-    if (!row) return link.hasAttribute("href") || event.preventDefault();
     event.preventDefault();
-    open(row);
+    if (link.dataset.step) step(link, link.dataset.step);
+    else open(link);
   });
+
+  /**
+   * Opens the row before or after. At the end of the list, it first asks for what follows.
+   * @param {HTMLAnchorElement} link
+   * @param {string} direction
+   */
+  async function step(link, direction) {
+    const isEnd = direction === "after" && !rows.step(direction);
+    if (isEnd) await rows.loadMore().catch(() => undefined);
+    const row = rows.step(direction);
+    if (row) return open(row);
+    // After a conflict, the link leads on all the same.
+    if (link.closest("[role=alert]")) location.assign(link.href);
+    else if (isEnd) sayEnd(queue);
+  }
 
   queue.addEventListener("submit", async (event) => {
     const form = closest(event, "form[data-queue-form]", HTMLFormElement);
@@ -90,6 +105,19 @@ function start(queue) {
   startPanels(queue);
   startKeys(queue);
   startLiveCount(queue, rows);
+}
+
+/**
+ * Beside what was done last, which can still be undone.
+ * @param {HTMLElement} queue
+ */
+function sayEnd(queue) {
+  const place = find(queue, "[data-part=outcome]");
+  place.querySelector("[data-end]")?.remove();
+  const end = Object.assign(document.createElement("p"), { className: "outcome outcome--plain" });
+  end.dataset.end = "";
+  end.textContent = queue.querySelector("[data-rows]")?.getAttribute("data-end-label") ?? "";
+  place.append(end);
 }
 
 /** Without the part after #. */

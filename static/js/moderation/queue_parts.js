@@ -1,5 +1,6 @@
 // What changes when another item comes into focus: the item, the buttons, the outcome, the commenter.
 import { showAges } from "../reading/ages.js";
+import { showUrgent } from "./urgent_strip.js";
 
 // As rendering.py reads it.
 const HEADERS = { "X-Fragment": "item" };
@@ -17,6 +18,17 @@ export async function fetchParts(url, body) {
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const parts = page.querySelector("[data-parts]");
   return parts instanceof HTMLElement ? parts : null;
+}
+
+/**
+ * Returns the rows that a page of the list has now.
+ * @param {string} url
+ */
+export async function fetchRows(url) {
+  const response = await fetch(url, { headers: { "X-Fragment": "rows" } });
+  const page = new DOMParser().parseFromString(response.ok ? await response.text() : "", "text/html");
+  const list = page.querySelector("[data-rows]");
+  return list instanceof HTMLElement ? list : null;
 }
 
 /**
@@ -38,6 +50,7 @@ export function showParts(queue, parts) {
   for (const place of document.querySelectorAll("[data-count]")) {
     place.textContent = parts.dataset[place.getAttribute("data-count") ?? ""] ?? place.textContent;
   }
+  showUrgent(queue, present.querySelector("[data-urgent]")?.innerHTML ?? "");
   if (parts.dataset.title) document.title = parts.dataset.title;
   showAges(present);
   scrollTo({ top: 0 });

@@ -1,4 +1,7 @@
-// The list beside the item. It never reorders: what is decided leaves it, what is new waits behind a link.
+// The list beside the item. It never reorders: what is decided leaves it; what is new waits behind a link,
+// or comes in at the end when one is there.
+import { fetchRows } from "./queue_parts.js";
+import { markUrgent } from "./urgent_strip.js";
 
 /** @typedef {HTMLAnchorElement} Row */
 
@@ -6,7 +9,7 @@ export class QueueRows {
   /** @param {HTMLElement} queue */
   constructor(queue) {
     this.queue = queue;
-    this.list = queue.querySelector("[data-rows]");
+    this.list = /** @type {HTMLElement | null} */ (queue.querySelector("[data-rows]"));
     this.chosen = "";
     /** @type {Map<string, {item: Element, next: Element | null}>} where the rows of decided items were */
     this.left = new Map();
@@ -17,6 +20,11 @@ export class QueueRows {
     return [...(this.list?.querySelectorAll("a") ?? [])].filter((row) => "row" in row.dataset);
   }
 
+  /** @param {string} pk */
+  has(pk) {
+    return this.all().some((row) => row.dataset.row === pk);
+  }
+
   /**
    * Marks the row of the item in focus, and says which item comes after it.
    * @param {string} pk
@@ -24,23 +32,32 @@ export class QueueRows {
   choose(pk) {
     this.chosen = pk;
     this.comeBack(pk);
-    for (const row of this.all()) {
-      if (row.dataset.row === pk) row.setAttribute("aria-current", "true");
-      else row.removeAttribute("aria-current");
-    }
+    this.mark();
     this.all()
       .find((row) => row.dataset.row === pk)
       ?.scrollIntoView({ block: "nearest" });
+    markUrgent(this.queue, pk);
     this.update();
+    // At the end, what follows is there before the next key.
+    if (this.has(pk) && !this.step("after")) this.loadMore().catch(() => undefined);
+  }
+
+  mark() {
+    for (const row of this.all()) {
+      if (row.dataset.row === this.chosen) row.setAttribute("aria-current", "true");
+      else row.removeAttribute("aria-current");
+    }
   }
 
   /** Sets the links to the rows before and after, and the item that the forms ask for next. */
   update() {
     for (const link of this.queue.querySelectorAll("a[data-step]")) {
-      const row = this.step(link.getAttribute("data-step") ?? "");
-      const leadsOn = link.getAttribute("href")?.includes("page=");
+      const direction = link.getAttribute("data-step") ?? "";
+      const row = this.step(direction);
       if (row) link.setAttribute("href", row.href);
-      else if (!leadsOn && !link.closest("[role=alert]")) link.removeAttribute("href");
+      else if (direction === "before") link.removeAttribute("href");
+      // At the end it loads what follows.
+      else if (!link.hasAttribute("href")) link.setAttribute("href", this.list?.dataset.rowsUrl ?? "");
       if (link.hasAttribute("href")) link.removeAttribute("aria-disabled");
       else link.setAttribute("aria-disabled", "true");
     }
@@ -61,6 +78,31 @@ export class QueueRows {
     const index = rows.findIndex((row) => row.dataset.row === this.chosen);
     if (direction === "before") return index > 0 ? rows[index - 1] : undefined;
     return rows.slice(index + 1).find((row) => !("claimed" in row.dataset));
+  }
+
+  /**
+   * Adds the rows that the list does not have yet: what follows, and what is new. Pages are read from the
+   * first one on, since what was decided made room in them.
+   */
+  async loadMore() {
+    let url = this.list?.dataset.rowsUrl;
+    while (url && this.list) {
+      const page = await fetchRows(url);
+      const known = new Set(this.all().map((row) => row.dataset.row));
+      const items = [...(page?.querySelectorAll("li") ?? [])].filter(
+        (item) => !known.has(item.querySelector("a")?.dataset.row),
+      );
+      if (items.length) {
+        this.list.append(...items);
+        // What is new from now on.
+        this.list.dataset.countUrl = page?.dataset.countUrl;
+        const link = this.queue.querySelector("[data-new]");
+        if (link instanceof HTMLElement) link.hidden = true;
+        this.mark();
+        return this.update();
+      }
+      url = page?.dataset.moreUrl;
+    }
   }
 
   /**

@@ -7,11 +7,12 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from serial.comments.choices import State
-from serial.moderation.choices import DecisionKind
+from serial.moderation.choices import DecisionKind, Reason
 from serial.moderation.models import Decision
 from tests.browser.moderation.conftest import HoldMany, OpenQueue
+from tests.comments.conftest import MakeComment
 from tests.comments.sending import state_of
-from tests.moderation.reviewing import decide_comment, item_of, make_rule
+from tests.moderation.reviewing import decide_comment, item_of, make_rule, report_comment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -141,11 +142,46 @@ def test_new_items_wait_behind_a_link_and_claims_are_shown(
     page.wait_for_timeout(1_100)
     decide_comment(comments[1], DecisionKind.APPROVE, None)
     decide_comment(comments[1], DecisionKind.HOLD, None)
+    report_comment(comments[0], None, Reason.THREAT)
     with page.expect_response(lambda response: "/moderation/count/" in response.url):
         page.clock.run_for(31_000)
     expect(page.get_by_role("link", name="1 new")).to_be_visible()
     expect(rows.nth(2)).to_contain_text("carla is deciding")
     expect(rows).to_have_count(3)
+    strip = page.locator(".queue-list").get_by_role("link", name="1 urgent report")
+    expect(strip).to_have_attribute("aria-current", "true")
+
+
+@pytest.mark.parametrize("key", ["s", "j"])
+def test_end_of_the_list_loads_what_is_new(
+    open_queue: OpenQueue, hold_many: HoldMany, make_comment: MakeComment, key: str
+) -> None:
+    hold_many(2)
+    page = open_queue()
+    heading(page, "Guest 0")
+    press(page, "j", "Guest 1")
+    page.keyboard.press(key)
+    expect(page.get_by_text("This is the end of the list.")).to_be_visible()
+    make_comment("New.", by=None, guest_name="Guest 7", ip="192.0.2.77")
+    press(page, key, "Guest 7")
+    expect(page.locator("[data-row]")).to_have_count(3)
+    expect(page.locator("[data-row][aria-current]")).to_contain_text("Guest 7")
+    # What was skipped comes back after the last one.
+    press(page, "a", "Guest 0")
+
+
+def test_urgent_strip_on_a_phone(
+    open_queue: OpenQueue, hold_many: HoldMany, make_comment: MakeComment
+) -> None:
+    hold_many(1)
+    report_comment(make_comment("I cannot go on."), None, Reason.SELF_HARM)
+    page = open_queue(width=390)
+    page.get_by_role("link", name="1 urgent report").click()
+    heading(page, "rosa")
+    expect(page.get_by_role("link", name="1 urgent report")).to_be_hidden()
+    page.get_by_role("button", name="Keep").click()
+    expect(page.get_by_role("heading", name="Nothing is reported.")).to_be_visible()
+    expect(page.get_by_role("link", name="1 urgent report")).to_have_count(0)
 
 
 @pytest.mark.parametrize("width", [390, 1280])
