@@ -17,9 +17,9 @@ from serial.comments.undoing import undo_action
 from serial.comments.viewers import Viewer
 from serial.moderation.choices import DecisionKind
 from serial.moderation.closed_comments import check_stays_closed
-from serial.moderation.colleagues import check_not_own
+from serial.moderation.colleagues import check_not_own, is_for_colleague
 from serial.moderation.deciding import Ruling, decide_now, undo
-from serial.moderation.decisions.kinds import KINDS
+from serial.moderation.decisions.kinds import missing_ground
 from serial.moderation.decisions.recording import NothingChanged
 from serial.moderation.decisions.standing import FINAL_KINDS
 from serial.moderation.models import Decision, Rule
@@ -50,13 +50,23 @@ def offered_actions(
 ) -> list[Action]:
     """The buttons that do something. decision: the one that the comment owes its state to.
 
-    What a moderator of the site rejected or hid, authors do not change.
+    What a moderator of the site rejected or hid, authors do not change. Moderators do not decide
+    about their own comments.
     """
     offered = available_actions(actions, comment, viewer)
+    if _is_own_of_moderator(comment, by):
+        offered = [one for one in offered if decision_kind(one, comment, by) is None]
     is_final = decision is not None and decision.kind in FINAL_KINDS
     if not is_final or (by.is_authenticated and by.is_moderator()):
         return offered
     return [action for action in offered if action.name not in STATE_ACTIONS]
+
+
+def _is_own_of_moderator(comment: Comment, by: Visitor) -> bool:
+    """Whether another moderator decides about this comment, since it is their own."""
+    if not by.is_authenticated or by.pk != comment.user_id:
+        return False
+    return by.is_moderator() and is_for_colleague({comment.user_id}, by)
 
 
 def decision_kind(action: Action, comment: Comment, by: Visitor) -> DecisionKind | None:
@@ -67,9 +77,10 @@ def decision_kind(action: Action, comment: Comment, by: Visitor) -> DecisionKind
     return kind if by.is_moderator() else None
 
 
-def needs_rule(action: Action, comment: Comment, by: Visitor) -> bool:
+def needs_ground(action: Action, comment: Comment, by: Visitor) -> bool:
+    """Whether this person has to name a rule, or to write why."""
     kind = decision_kind(action, comment, by)
-    return kind is not None and KINDS[kind].needs_rule
+    return kind is not None and missing_ground(kind, has_rule=False, has_words=False) != ""
 
 
 def apply_action(

@@ -53,6 +53,8 @@ def report_comment(
 def decide_comment(
     comment: Comment, kind: DecisionKind, by: User | None, **ruling: object
 ) -> Decision:
-    """Decides what is there now."""
+    """Decides what is there now. Moderators say why they hide something."""
+    if kind == DecisionKind.HIDE and by is not None and "rule" not in ruling:
+        ruling.setdefault("words", "It does not belong here.")
     item = item_for(subject_of(comment))
     return decide(item.pk, Ruling(kind=kind, **ruling), by, seen(item))  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from serial.moderation.deciding import undo
 from serial.moderation.models import Decision
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import send_action, state_of
-from tests.moderation.reviewing import decide_comment, item_of, make_rule
+from tests.moderation.reviewing import decide_comment, item_of, make_moderator, make_rule
 from tests.rolling_back import try_each
 
 REJECT, HIDE, HOLD, APPROVE = (
@@ -45,6 +45,16 @@ def test_moderators_button_is_a_decision(
     send_action(moderator_client, comment, "undo", undo=decision.action.pk)
     assert state_of(comment) == State.PUBLISHED
     assert Decision.objects.get(undoes=decision).action
+
+
+def test_moderators_have_no_buttons_to_decide_about_their_own_comment(
+    moderator: User, moderator_client: Client, make_comment: MakeComment
+) -> None:
+    own = make_comment("Mine.", by=moderator)
+    assert 'value="hide"' in page_of(moderator_client, own)
+    make_moderator("carla")
+    page = page_of(moderator_client, own)
+    assert 'value="hide"' not in page and 'value="delete"' in page
 
 
 def test_authors_button_is_no_decision(author_client: Client, comment: Comment) -> None:

@@ -180,7 +180,7 @@ def test_co_author_decides_nothing_about_the_story(
     for by in (co_author, colleague):
         with pytest.raises(ActionRefused) if by == co_author else nullcontext():
             subject = StorySubject(Story.objects.get())
-            ruling = Ruling(kind=DecisionKind.HIDE, note="As in May.")
+            ruling = Ruling(kind=DecisionKind.HIDE, words="No.", note="As in May.")
             decide(item_for(subject).pk, ruling, by, Seen(1, subject.revision()))
     hidden = Decision.objects.get()
     with pytest.raises(ActionRefused):

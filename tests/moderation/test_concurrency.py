@@ -49,7 +49,7 @@ def test_sixteen_moderators_decide_on_the_same_items(
     def decide_next(number: int) -> Counter[str]:
         """Decides on the first item of the queue, until it is empty."""
         results: Counter[str] = Counter()
-        ruling = Ruling(kind=HIDE if number % 2 else APPROVE)
+        ruling = Ruling(kind=HIDE if number % 2 else APPROVE, words="A rule.")
         while item := ReviewItem.objects.waiting().order_by("pk").first():
             try:
                 decide(item.pk, ruling, moderators[number], Seen(item.version, item.revision))
@@ -89,7 +89,8 @@ def test_decisions_edits_and_undoing_at_once(make_comment: MakeComment, author: 
         with suppress(ActionRefused):
             match number % 4:
                 case 0:
-                    undo(decide_now(comment, Ruling(kind=HIDE), moderators[number]).pk, None)
+                    ruling = Ruling(kind=HIDE, words="A rule.")
+                    undo(decide_now(comment, ruling, moderators[number]).pk, None)
                 case 1:
                     decide_now(comment, Ruling(kind=APPROVE), moderators[number])
                 case 2:

@@ -246,7 +246,7 @@ def test_same_state_decided_again_later_is_undone_first(moderator: User, held: C
 
 
 def test_deciding_on_the_comment_itself(moderator: User, comment: Comment) -> None:
-    decision = decide_now(comment, Ruling(kind=HIDE), moderator)
+    decision = decide_now(comment, Ruling(kind=HIDE, words="A spoiler."), moderator)
     assert state_of(comment) == State.HIDDEN
     assert item_of(comment).status == Status.DECIDED
     assert decision.waited_since is None

@@ -37,7 +37,7 @@ PICTURE = "pictures/2026/01/a.png"
 
 
 def ruling(kind: DecisionKind, **value: object) -> Ruling:
-    return Ruling(kind=kind, rule=Rule.objects.first(), value=value)
+    return Ruling(kind=kind, rule=Rule.objects.first(), words="Look again.", value=value)
 
 
 def decide_on(subject: Subject, kind: DecisionKind, by: User, **value: object) -> Decision:

@@ -121,7 +121,7 @@ def test_edit_opens_a_reported_work(
         report(subject_of(thing), NewReport(reason=Reason.HATE, reporter=reader))
     for item in ReviewItem.objects.all():
         seen = Seen(item.version, load_subject(item).revision())
-        decide(item.pk, Ruling(kind=DecisionKind.HIDE), moderator, seen)
+        decide(item.pk, Ruling(kind=DecisionKind.HIDE, words="Rude."), moderator, seen)
     with django_assert_num_queries(1):
         open_edited_works({})
     assert not ReviewItem.objects.waiting().exists()
@@ -147,7 +147,10 @@ def test_what_moderators_do_to_a_work_is_no_edit(
     things = [subject_of(story), subject_of(pen_name)]
     new = NewReport(reason=Reason.HATE, reporter=reader)
     value: dict[str, object] = {"rating": "mature", "warnings": []}
-    rulings = [Ruling(kind=DecisionKind.CORRECT, value=value), Ruling(kind=DecisionKind.DISMISS)]
+    rulings = [
+        Ruling(kind=DecisionKind.CORRECT, words="Violent.", value=value),
+        Ruling(kind=DecisionKind.DISMISS),
+    ]
     for thing, ruling in zip(things, rulings, strict=True):
         sent, _is_added = report(thing, replace(new, revision=thing.revision()))
         seen = Seen(sent.item.version, thing.revision())
@@ -156,7 +159,9 @@ def test_what_moderators_do_to_a_work_is_no_edit(
         ImageSubject(str(name), story.pk, author.pk) for name in (story.cover, pen_name.picture)
     ]
     hidden = [
-        decide(item_for(cover).pk, Ruling(kind=DecisionKind.HIDE), moderator, Seen(1, 0))
+        decide(
+            item_for(cover).pk, Ruling(kind=DecisionKind.HIDE, words="Rude."), moderator, Seen(1, 0)
+        )
         for cover in covers
     ]
     for decision in (None, *hidden):
@@ -178,7 +183,7 @@ def test_hidden_pictures_are_not_removed_as_unused(
     story.cover.save("cover.png", ContentFile(picture("PNG")))
     name = story.cover.name or ""
     item = item_for(ImageSubject(name, story.pk, author.pk))
-    hidden = decide(item.pk, Ruling(kind=DecisionKind.HIDE), moderator, Seen(1, 0))
+    hidden = decide(item.pk, Ruling(kind=DecisionKind.HIDE, words="Rude."), moderator, Seen(1, 0))
     later = timezone.now() + timedelta(days=3)
     remove_unused_pictures(later)
     undo(hidden.pk, moderator)

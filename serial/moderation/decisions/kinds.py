@@ -24,9 +24,11 @@ OTHERS = ALL - COMMENT
 @dataclass(frozen=True, kw_only=True)
 class KindInfo:
     """done: what the moderator is told. past: what lists of decisions call it.
+    done_as_is, past_as_is: the same, if it left the thing as it was.
 
     icon: its name in design/icons/names.py. key: of the keyboard, in the queue; empty for none.
     outcome: of the open reports on the thing; None leaves them open.
+    needs_rule: to name the rule that was broken. needs_ground: that, or words of the moderator.
     """
 
     kind: DecisionKind
@@ -37,6 +39,9 @@ class KindInfo:
     subjects: frozenset[SubjectKind] = ALL
     outcome: ReportOutcome | None = ReportOutcome.UPHELD
     needs_rule: bool = False
+    needs_ground: bool = False
+    done_as_is: "LazyText | None" = None
+    past_as_is: "LazyText | None" = None
 
     @property
     def label(self) -> str:
@@ -48,6 +53,8 @@ ALL_KINDS = (
         kind=DecisionKind.APPROVE,
         done=_("Approved."),
         past=_("Approved"),
+        done_as_is=_("Kept."),
+        past_as_is=_("Kept"),
         icon="check",
         key="a",
         subjects=COMMENT,
@@ -62,11 +69,20 @@ ALL_KINDS = (
         subjects=COMMENT,
         needs_rule=True,
     ),
-    KindInfo(kind=DecisionKind.HIDE, done=_("Hidden."), past=_("Hidden"), icon="eye-off", key="h"),
+    KindInfo(
+        kind=DecisionKind.HIDE,
+        done=_("Hidden."),
+        past=_("Hidden"),
+        icon="eye-off",
+        key="h",
+        needs_ground=True,
+    ),
     KindInfo(
         kind=DecisionKind.HOLD,
         done=_("Held."),
         past=_("Held"),
+        done_as_is=_("Left held."),
+        past_as_is=_("Left held"),
         icon="clock",
         key="n",
         subjects=COMMENT,
@@ -86,6 +102,7 @@ ALL_KINDS = (
         past=_("Corrected"),
         icon="edit",
         subjects=frozenset({SubjectKind.STORY}),
+        needs_ground=True,
     ),
     KindInfo(
         kind=DecisionKind.CLOSE_COMMENTS,
@@ -93,6 +110,7 @@ ALL_KINDS = (
         past=_("Comments closed"),
         icon="lock",
         subjects=STORY_OR_CHAPTER,
+        needs_ground=True,
     ),
     KindInfo(
         kind=DecisionKind.CLOSE_THREAD,
@@ -136,9 +154,31 @@ ALL_KINDS = (
 KINDS: dict[str, KindInfo] = {info.kind: info for info in ALL_KINDS}
 
 
-def past_of(kind: str) -> str:
-    """What lists of decisions call a decision of this kind."""
-    return str(KINDS[kind].past) if kind in KINDS else gettext("Undone")
+def past_of(kind: str, *, as_is: bool = False) -> str:
+    """What lists of decisions call a decision of this kind.
+
+    as_is: whether it left the thing as it was.
+    """
+    if kind not in KINDS:
+        return gettext("Undone")
+    return str((as_is and KINDS[kind].past_as_is) or KINDS[kind].past)
+
+
+def done_of(kind: str, *, as_is: bool) -> str:
+    """What the moderator is told who just decided this."""
+    return str((as_is and KINDS[kind].done_as_is) or KINDS[kind].done)
+
+
+def missing_ground(kind: str, *, has_rule: bool, has_words: bool) -> str:
+    """Returns what a moderator has to add, so that the statement of reasons gives a ground: DSA
+    article 17(3)(d) and (e). "" if nothing is missing.
+    """
+    info = KINDS[kind]
+    if info.needs_rule and not has_rule:
+        return gettext("Choose the rule that was broken.")
+    if info.needs_ground and not (has_rule or has_words):
+        return gettext("Choose the rule that was broken, or write why.")
+    return ""
 
 
 def pick_kinds(*kinds: DecisionKind) -> list[KindInfo]:

@@ -8,7 +8,7 @@ from accounts.models import User
 from serial.comments.changes.base import ActionRefused
 from serial.moderation.choices import DecisionKind, ReportOutcome, Status
 from serial.moderation.colleagues import check_not_own
-from serial.moderation.decisions.kinds import KINDS
+from serial.moderation.decisions.kinds import KINDS, missing_ground
 from serial.moderation.models import Decision, ReviewItem, Rule, Wave
 from serial.moderation.review.items import update_item
 from serial.moderation.sanctions.orders import WARNING, SanctionOrder, give_sanction
@@ -103,7 +103,7 @@ def _says_something(ruling: Ruling, *, waits: bool) -> bool:
 
 
 def check_possible(subject: Subject, ruling: Ruling, by: User | None) -> None:
-    """Raises ActionRefused. What the site itself decides needs no rule."""
+    """Raises ActionRefused. What the site itself decides needs no ground."""
     info = KINDS.get(ruling.kind)
     if info is None or subject.kind not in info.subjects:
         raise ActionRefused(gettext("This cannot be decided here."))
@@ -111,8 +111,9 @@ def check_possible(subject: Subject, ruling: Ruling, by: User | None) -> None:
         raise ActionRefused(subject.gone_message())
     if by is not None:
         check_not_own(subject.concerned(), by)
-    if info.needs_rule and ruling.rule is None and by is not None:
-        raise ActionRefused(gettext("Choose the rule that was broken."))
+    ground = {"has_rule": ruling.rule is not None, "has_words": bool(ruling.words)}
+    if by is not None and (problem := missing_ground(ruling.kind, **ground)):
+        raise ActionRefused(problem)
     if ruling.kind == DecisionKind.NOTE and not ruling.note:
         raise ActionRefused(gettext("Write the note."))
     if ruling.kind == DecisionKind.SANCTION and ruling.sanction is None:

@@ -15,11 +15,15 @@ from serial.moderation.queue.finding_labels import finding_label
 def past(decision: Decision) -> str:
     """Returns such as "Rejected", "May not comment until 2 December" or "Undone: Rejected"."""
     if decision.undoes is not None:
-        return gettext("Undone: %(what)s") % {"what": past_of(decision.undoes.kind)}
+        return gettext("Undone: %(what)s") % {"what": _past(decision.undoes)}
     sanction = getattr(decision, "sanction", None)
     if sanction is not None and decision.kind == DecisionKind.SANCTION:
         return _past_of_sanction(sanction)
-    return past_of(decision.kind)
+    return _past(decision)
+
+
+def _past(decision: Decision) -> str:
+    return past_of(decision.kind, as_is=decision.left_as_is)
 
 
 def _past_of_sanction(sanction: Sanction) -> str:

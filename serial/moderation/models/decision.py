@@ -133,3 +133,8 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.item}"
+
+    @property
+    def left_as_is(self) -> bool:
+        """Whether what it is about stayed as it was, such as a reported comment that was kept."""
+        return bool(self.before == self.after)

@@ -36,12 +36,11 @@ def decide_item(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """
     query = QueueQuery.parse(request.GET)
     typed = TypedRuling.parse(request.POST)
-    subject = ReviewItem.objects.filter(pk=pk).values_list("kind", flat=True).first()
-    if subject is None:
+    if not ReviewItem.objects.filter(pk=pk).exists():
         raise Http404
     if request.POST.get("look"):
         return render_queue(request, query, pk, Shown(panel=typed.name, typed=typed))
-    if problem := typed.problem(subject):
+    if problem := typed.problem():
         return render_queue(request, query, pk, _refused(typed, problem))
     try:
         decision = decide(pk, typed.ruling(), request.user, typed.seen())

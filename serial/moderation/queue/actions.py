@@ -20,10 +20,8 @@ MORE = {
     True: ("hold", "note", "close-thread", "warn", "sanction"),
     False: ("correct", "note", "close-comments", "warn", "sanction"),
 }
-# Those that ask for more than the act itself.
-WITH_FORM = {"reject", "warn", "sanction", "hold", "note"}
-# An author is told why, and whether it is a legal order.
-WITH_FORM_FOR_OTHERS = WITH_FORM | {"hide", "correct", "close-comments"}
+# Those that ask for more than the act itself, beside those that need a rule or words.
+WITH_FORM = {"hold", "note"}
 # The order where somebody may be in danger: nothing is rejected first.
 URGENT_MAIN = ("hide", "approve")
 URGENT_MORE = ("reject", "hold", "note", "close-thread", "warn", "sanction")
@@ -74,8 +72,7 @@ def _action(name: str, focus: Focus, query: QueueQuery) -> QueueAction:
     info = KINDS[name]
     key = "a" if name == DecisionKind.DISMISS else info.key
     url = reverse("moderation_item", args=[focus.item.pk]) + query.encode(do=name)
-    is_comment = focus.item.kind == SubjectKind.COMMENT
-    has_form = name in (WITH_FORM if is_comment else WITH_FORM_FOR_OTHERS)
+    has_form = info.needs_rule or info.needs_ground or name in WITH_FORM
     return QueueAction(info, _label(info, focus), key, _is_possible(info, focus), has_form, url)
 
 

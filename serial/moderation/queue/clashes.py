@@ -25,7 +25,7 @@ class Clashed:
 
     @property
     def their_label(self) -> str:
-        return past_of(self.theirs.kind) if self.theirs else ""
+        return past_of(self.theirs.kind, as_is=self.theirs.left_as_is) if self.theirs else ""
 
     @property
     def colleague(self) -> str:

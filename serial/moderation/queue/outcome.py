@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from serial.moderation.choices import DecisionKind, Status, SubjectKind
-from serial.moderation.decisions.kinds import KINDS
+from serial.moderation.decisions.kinds import done_of
 from serial.moderation.models import Decision
 from serial.moderation.queue.rows import name_of
 
@@ -34,7 +34,8 @@ def load_outcome(pk: int, user: User) -> Outcome | None:
     related = ("item__comment__user", "item__comment__pen_name", "item__on_story", "undone_by")
     decisions = Decision.objects.filter(pk=pk, by=user).select_related(*related)
     decision = decisions.only(
-        *("kind", "undone_by__id", "item__kind", "item__status", "item__on_story__title"),
+        *("kind", "before", "after", "undone_by__id"),
+        *("item__kind", "item__status", "item__on_story__title"),
         *("item__comment__state", "item__comment__guest_name"),
         *("item__comment__user__username", "item__comment__pen_name__name"),
     ).first()
@@ -45,7 +46,7 @@ def _outcome_of(decision: Decision) -> Outcome:
     is_undoing = decision.kind == DecisionKind.UNDO
     is_undone = is_undoing or getattr(decision, "undone_by", None) is not None
     return Outcome(
-        done=gettext("Undone.") if is_undone else str(KINDS[decision.kind].done),
+        done=gettext("Undone.") if is_undone else done_of(decision.kind, as_is=decision.left_as_is),
         name=name_of(decision.item),
         story=decision.item.on_story.title if decision.item.on_story else "",
         is_comment=decision.item.kind == SubjectKind.COMMENT,

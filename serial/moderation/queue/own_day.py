@@ -18,7 +18,8 @@ def summary_of_day(user: User) -> str:
     """Returns "You decided 31 times in the last day: Approved 22, Rejected 8, Hidden 1."; or ""."""
     since = timezone.now() - timedelta(days=1)
     own = Decision.objects.filter(by=user, created_at__gt=since, undoes=None, wave=None)
-    kinds = Counter(own.order_by("-created_at").values_list("kind", flat=True)[:MAX_COUNTED])
+    columns = own.order_by("-created_at").values_list("kind", "before", "after")[:MAX_COUNTED]
+    kinds = Counter(past_of(kind, as_is=before == after) for kind, before, after in columns)
     if not (total := kinds.total()):
         return ""
     sentence = ngettext(
@@ -26,8 +27,5 @@ def summary_of_day(user: User) -> str:
         "You decided %(n)d times in the last day: %(kinds)s.",
         total,
     )
-    parts = (
-        gettext("%(kind)s %(n)d") % {"kind": past_of(kind), "n": n}
-        for kind, n in kinds.most_common()
-    )
+    parts = (gettext("%(kind)s %(n)d") % {"kind": kind, "n": n} for kind, n in kinds.most_common())
     return sentence % {"n": total, "kinds": ", ".join(parts)}

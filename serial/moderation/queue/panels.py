@@ -21,8 +21,6 @@ class Panel:
     title: "LazyText"
     button: "LazyText"
     has_words: bool = True
-    # Whether a rule can be named, though none has to be.
-    may_have_rule: bool = False
 
     @property
     def name(self) -> str:
@@ -41,18 +39,12 @@ PANELS = {
             _("Reject, and tell the commenter why"),
             _("Reject comment"),
         ),
-        Panel(DecisionKind.HIDE, _("Hide, and tell the author why"), _("Hide"), may_have_rule=True),
-        Panel(
-            DecisionKind.CORRECT,
-            _("Correct the rating and the warnings"),
-            _("Correct"),
-            may_have_rule=True,
-        ),
+        Panel(DecisionKind.HIDE, _("Hide, and say why"), _("Hide")),
+        Panel(DecisionKind.CORRECT, _("Correct the rating and the warnings"), _("Correct")),
         Panel(
             DecisionKind.CLOSE_COMMENTS,
             _("Close comments, and tell the author why"),
             _("Close comments"),
-            may_have_rule=True,
         ),
         Panel(DecisionKind.HOLD, _("Hold, and note why"), _("Hold"), has_words=False),
         Panel(DecisionKind.NOTE, _("Note to colleagues"), _("Add note"), has_words=False),

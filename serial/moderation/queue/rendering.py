@@ -1,7 +1,7 @@
 """Renders the queue: the whole page, or only what changes when another item comes into focus."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from django.http import Http404, HttpResponse
@@ -91,7 +91,12 @@ def _context(
     request: AuthenticatedRequest, query: QueueQuery, rows: Rows, focus: Focus | None, shown: Shown
 ) -> dict[str, object]:
     before, after = rows.around(focus.item.pk if focus else 0)
-    actions = actions_for(focus, query) if focus else None
+    is_decidable = focus is not None and not focus.is_for_colleague
+    actions = actions_for(focus, query) if focus and is_decidable else None
+    panel_form = open_panel(shown.panel, actions) if actions else None
+    if shown.problem and panel_form is None:
+        # Of an action without a form.
+        shown = replace(shown, outcome=Outcome(shown.problem, is_problem=True))
     return {
         "section": query.tab,
         "query": query,
@@ -110,7 +115,7 @@ def _context(
         "ratings": Rating.choices,
         "warnings": Warning.choices,
         "shown": shown,
-        "panel_form": open_panel(shown.panel, actions) if actions else None,
+        "panel_form": panel_form,
         "new_edits": _edits_since(shown.clash, focus),
         "count_query": _count_query(query),
         "day": "" if focus else summary_of_day(request.user),

@@ -108,7 +108,7 @@ def _decisions(query: QueueQuery, user: User) -> "QuerySet[Decision]":
         items = query.narrow(ReviewItem.objects.all())
         decisions = decisions.filter(item__in=items.values("pk"))
     columns = [f"item__{name}" for name in ("kind", "image", *SUBJECT_COLUMNS)]
-    own = ("kind", "created_at", "by__username", "check_code", "undone_by__id")
+    own = ("kind", "before", "after", "created_at", "by__username", "check_code", "undone_by__id")
     return (
         decisions.select_related("by", "undone_by", *_relations(columns))
         .only(*own, *columns)

@@ -7,9 +7,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 
 from accounts.takedown_reasons import TakedownReason
-from serial.moderation.choices import DecisionKind, SanctionKind, SubjectKind
+from serial.moderation.choices import DecisionKind, SanctionKind
 from serial.moderation.deciding import Ruling, Seen
-from serial.moderation.decisions.kinds import KINDS
+from serial.moderation.decisions.kinds import KINDS, missing_ground
 from serial.moderation.models import Rule
 from serial.moderation.models.decision import WORDS_MAX_LENGTH
 from serial.moderation.sanctions.orders import SanctionOrder
@@ -19,8 +19,6 @@ from serial.stories.choices import Rating
 
 # Days; 0 is for good.
 SANCTION_DAYS = (1, 3, 7, 30, 90, 0)
-# What moderators change of an author's story, or of what somebody shows of themselves.
-ABOUT_WORKS = (DecisionKind.HIDE, DecisionKind.CORRECT, DecisionKind.CLOSE_COMMENTS)
 SANCTIONS = (SanctionKind.APPROVAL_FIRST, SanctionKind.SILENCED, SanctionKind.BANNED)
 
 
@@ -71,18 +69,17 @@ class TypedRuling:
         """A form without them, or with others than numbers, has seen nothing."""
         return Seen(-1 if self.version is None else self.version, self.revision or 0)
 
-    def problem(self, subject: str) -> str:
-        """Returns what is missing to decide this about a SubjectKind; "" if nothing is."""
+    def problem(self) -> str:
+        """Returns what is missing to decide this; "" if nothing is."""
         if self.kind is None:
             return gettext("Choose what to do.")
-        if KINDS[self.kind].needs_rule and self._rule() is None:
-            return gettext("Choose the rule that was broken.")
+        has_rule = self._names_rule() and self._rule() is not None
+        if problem := missing_ground(self.kind, has_rule=has_rule, has_words=bool(self.words)):
+            return problem
         if self.kind == DecisionKind.SANCTION and self._sanction() is None:
             return gettext("Choose a sanction and how long it lasts.")
         if self.kind == DecisionKind.CORRECT and self.rating not in Rating.values:
             return gettext("Choose a rating.")
-        if subject != SubjectKind.COMMENT and self._is_unexplained():
-            return gettext("Choose the rule that was broken, or write to the author why.")
         if max(len(self.words), len(self.note)) > WORDS_MAX_LENGTH:
             message = gettext("Write at most %(max)d characters.")
             return message % {"max": WORDS_MAX_LENGTH}
@@ -92,7 +89,7 @@ class TypedRuling:
         """For one without a problem. Without words of their own, those of the rule are sent."""
         if self.kind is None:
             raise ValueError("This has a problem.")
-        rule = self._rule() if KINDS[self.kind].needs_rule or self._is_about_work() else None
+        rule = self._rule() if self._names_rule() else None
         words = self.words or (rule.words if rule else "")
         return Ruling(
             kind=self.kind,
@@ -103,12 +100,10 @@ class TypedRuling:
             value=self._value(),
         )
 
-    def _is_unexplained(self) -> bool:
-        """Whether an author would not hear why their work is changed."""
-        return self._is_about_work() and not self.words and self._rule() is None
-
-    def _is_about_work(self) -> bool:
-        return self.kind in ABOUT_WORKS
+    def _names_rule(self) -> bool:
+        """Whether its form asks for a rule."""
+        info = KINDS[self.kind] if self.kind else None
+        return info is not None and (info.needs_rule or info.needs_ground)
 
     def _value(self) -> Values:
         """What its subject sets: serial/moderation/subjects/."""

@@ -9,12 +9,18 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext
 
 from serial.moderation.decisions.kinds import past_of
+from serial.moderation.models import Decision
 from serial.moderation.queue.frame import MAX_COUNTED, Counts, load_counts
 
 register = template.Library()
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
 register.filter("past", past_of)
+
+
+@register.filter
+def past_decision(decision: Decision) -> str:
+    return past_of(decision.kind, as_is=decision.left_as_is)
 
 
 @register.simple_tag(takes_context=True)

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from serial.moderation.choices import DecisionKind, Reason, SanctionKind
-from serial.moderation.decisions.kinds import KINDS
+from serial.moderation.choices import DecisionKind, SanctionKind
+from serial.moderation.decisions.kinds import KINDS, missing_ground
 from serial.moderation.decisions.recording import Ruling
 from serial.moderation.models import Rule
 from serial.moderation.models.decision import WORDS_MAX_LENGTH
@@ -37,19 +37,21 @@ class RulingForm(forms.Form):
 
     def __init__(self, data: object, *, kind: DecisionKind) -> None:
         super().__init__(data)  # type: ignore[arg-type]
-        self.initial["rule"] = _likely_rule() if data is None else None
         self.kind = kind
-        if KINDS[kind].needs_rule:
-            self.fields["rule"].required = True
-            self.fields["rule"].error_messages["required"] = gettext(
-                "Choose the rule that was broken."
-            )
+        self.fields["rule"].required = KINDS[kind].needs_rule
+        self.fields["rule"].error_messages["required"] = missing_ground(
+            kind, has_rule=False, has_words=False
+        )
 
     def clean(self) -> None:
         if self.kind not in TAKING_DOWN:
             self.cleaned_data |= {"rule": None, "silence": False}
-        elif self.cleaned_data["silence"] and not self.cleaned_data.get("rule"):
+            return
+        has_rule, words = bool(self.cleaned_data.get("rule")), self.cleaned_data.get("words")
+        if self.cleaned_data["silence"] and not has_rule:
             self.add_error("rule", gettext("Choose the rule that was broken."))
+        elif problem := missing_ground(self.kind, has_rule=has_rule, has_words=bool(words)):
+            self.add_error("rule", problem)
 
     def ruling(self) -> Ruling:
         """For a valid form."""
@@ -59,8 +61,3 @@ class RulingForm(forms.Form):
         return Ruling(
             kind=self.kind, rule=data["rule"], words=words, note=data["note"], sanction=order
         )
-
-
-def _likely_rule() -> Rule | None:
-    """Most waves are spam."""
-    return Rule.objects.filter(is_in_force=True, reason=Reason.SPAM).order_by("number").first()

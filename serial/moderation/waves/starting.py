@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from accounts.models import User
 from serial.comments.changes.base import ActionRefused
 from serial.moderation.choices import DecisionKind
+from serial.moderation.decisions.kinds import missing_ground
 from serial.moderation.decisions.recording import Ruling
 from serial.moderation.models import Wave, WaveComment
 from serial.moderation.waves.choosing import Selection
@@ -42,8 +43,9 @@ def start_wave(
         raise PermissionDenied
     if ruling.kind not in KINDS:
         raise ActionRefused(gettext("This cannot be done with many comments at once."))
-    if ruling.kind == DecisionKind.REJECT and ruling.rule is None and story is None:
-        raise ActionRefused(gettext("Choose the rule that was broken."))
+    ground = {"has_rule": ruling.rule is not None, "has_words": bool(ruling.words)}
+    if story is None and (problem := missing_ground(ruling.kind, **ground)):
+        raise ActionRefused(problem)
     if not selection.chosen:
         raise ActionRefused(gettext("There are no such comments now."))
     wave.save()

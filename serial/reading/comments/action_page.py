@@ -13,7 +13,13 @@ from serial.comments.changes.base import ActionRefused
 from serial.comments.choices import State
 from serial.comments.models import Comment, CommentAction
 from serial.comments.viewers import load_viewer
-from serial.moderation.acting import apply_action, find_rule, needs_rule, undo_logged, url_to_decide
+from serial.moderation.acting import (
+    apply_action,
+    find_rule,
+    needs_ground,
+    undo_logged,
+    url_to_decide,
+)
 from serial.params import parse_id
 from serial.reading.age_gate import consent_query
 from serial.reading.comments.comment_page import find_comment
@@ -82,9 +88,11 @@ def _apply(request: HttpRequest, comments: CommentsContext, comment: Comment, na
 
 
 def _url_of_rules(request: HttpRequest, comment: Comment, name: str) -> str:
-    """A moderator who rejects a comment chooses the rule in the queue; otherwise returns ""."""
+    """A moderator who rejects or hides a comment says why in the queue; otherwise returns ""."""
     action = ACTIONS.get(name)
-    if action is None or request.POST.get("rule") or not needs_rule(action, comment, request.user):
+    if action is None or request.POST.get("rule"):
+        return ""
+    if not needs_ground(action, comment, request.user):
         return ""
     return url_to_decide(comment, action)
 

@@ -12,6 +12,9 @@ from serial.comments.editing import save_edit
 from serial.comments.models import Comment
 from serial.moderation.choices import DecisionKind
 from serial.moderation.models import Decision, ReviewItem, Sanction
+from serial.moderation.queue.own_day import summary_of_day
+from serial.moderation.review.items import item_for
+from serial.moderation.subjects.registry import subject_of
 from serial.web.ip_hash import IP_HASH_PERIOD
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import state_of
@@ -88,8 +91,55 @@ def test_other_actions(
     report_comment(reported, author)
     send(moderator_client, reported, "close-thread", "?tab=reported")
     assert Comment.objects.get(pk=reported.pk).closed_at is not None
-    send(moderator_client, reported, "hide", "?tab=reported")
+    response = send(moderator_client, reported, "hide", "?tab=reported")
+    assert response.status_code == 422
+    assert b"Choose the rule that was broken, or write why." in response.content
+    send(moderator_client, reported, "hide", "?tab=reported", words="It names a real person.")
     assert state_of(reported) == State.HIDDEN
+    assert Decision.objects.latest("pk").words == "It names a real person."
+
+
+def test_answer_names_what_was_done(
+    moderator: User, moderator_client: Client, make_comment: MakeComment, author: User
+) -> None:
+    kept, held = make_comment("Fine."), make_comment("Fine too.", by=None)
+    report_comment(kept, author)
+    assert ">Keep <" in moderator_client.get(item_url(kept)).content.decode()
+    page = send(moderator_client, kept, "approve", "?tab=reported").content.decode()
+    assert "<strong>Kept.</strong>" in page and "Approved" not in page
+    page = send(moderator_client, held, "hold", note="Asked.").content.decode()
+    assert "<strong>Left held.</strong>" in page
+    for url in (f"{QUEUE}?tab=mine", item_url(kept), f"{QUEUE}log/"):
+        page = moderator_client.get(url).content.decode()
+        assert "Kept" in page and "Approved" not in page, url
+    assert "Kept 1" in summary_of_day(moderator)
+
+
+def test_refused_action_without_a_form_says_why(
+    moderator_client: Client, make_comment: MakeComment
+) -> None:
+    comment = make_comment("Fine.")
+    item_for(subject_of(comment))
+    response = send(moderator_client, comment, "approve")
+    assert response.status_code == 422
+    assert b"this was already decided" in response.content
+
+
+def test_own_comment_has_a_sentence_instead_of_buttons(
+    moderator: User, moderator_client: Client, colleague: User, hold_comment: HoldComment
+) -> None:
+    own, other = hold_comment("Mine.", by=moderator), hold_comment("Another.")
+    sentence = "You wrote this. Another moderator decides on it."
+    for query in ("", "?do=reject"):
+        page = moderator_client.get(item_url(own) + query).content.decode()
+        assert sentence in page and 'name="do"' not in page and "data-opens" not in page
+        assert "Skip" in page
+    for client, comment in ((moderator_client, other), (client_of(colleague), own)):
+        page = client.get(item_url(comment)).content.decode()
+        assert sentence not in page and 'value="approve"' in page
+    # Nobody else is there: then they decide themselves.
+    colleague.groups.clear()
+    assert 'value="approve"' in moderator_client.get(item_url(own)).content.decode()
 
 
 def test_sanction_of_a_guest_says_how_long_it_can_last(

@@ -32,7 +32,7 @@ def test_chapter_is_hidden_by_a_legal_order(
 ) -> None:
     item, rule = reported_item("chapter", chapter.pk), make_rule()
     page = moderator_client.get(f"{QUEUE}items/{item.pk}/?tab=reported&do=hide").content.decode()
-    assert "By a legal order" in page and "Hide, and tell the author why" in page
+    assert "By a legal order" in page and "Hide, and say why" in page
     typed = {"legal_order": "yes", "rule": rule.pk, "words": "A court said so."}
     assert decide(moderator_client, item, "hide", **typed).status_code == 200
     assert Client().get(chapter.get_absolute_url()).status_code == 451
@@ -49,7 +49,7 @@ def test_rating_is_corrected(
     new = {"rating": "mature", "warnings": ["violence", "death"]}
     typed = {**new, "words": "See chapter 1."}
     silent = decide(moderator_client, item, "correct", **new)
-    assert "or write to the author why." in silent.content.decode()
+    assert "or write why." in silent.content.decode()
     assert '<option value="mature" selected>' in silent.content.decode()
     assert decide(moderator_client, item, "correct", rating="poor").status_code == 422
     decide(moderator_client, item, "correct", **typed)

@@ -17,6 +17,8 @@ def start(
     kind: DecisionKind = DecisionKind.REJECT,
     **fields: object,
 ) -> Wave:
+    if kind == DecisionKind.HIDE and "rule" not in fields:
+        fields.setdefault("words", "It does not belong here.")
     wave: Wave = Wave.objects.create(kind=kind, by=by, **fields)
     WaveComment.objects.bulk_create(
         WaveComment(wave=wave, comment=comment, revision=comment.edit_count, is_newcomer=True)

@@ -40,6 +40,11 @@ class PastDecision:
     is_undone: bool
     undoes: int | None
     check_label: str = ""
+    left_as_is: bool = False
+
+    @property
+    def past(self) -> str:
+        return past_of(self.kind, as_is=self.left_as_is)
 
     @property
     def is_undoable(self) -> bool:
@@ -61,6 +66,7 @@ def decisions_of(item: ReviewItem) -> list[PastDecision]:
             is_undone=row["undone_by"] is not None,
             undoes=row["undoes"],
             check_label=finding_label(row["check_code"]) if row["check_code"] else "",
+            left_as_is=parse_json(row["before"]) == parse_json(row["after"]),
         )
         for row in getattr(item, "decisions_json", [])
     ]
@@ -87,7 +93,7 @@ def history_of(item: ReviewItem, decisions: list[PastDecision]) -> list[Event]:
 
 def _decision_event(decision: PastDecision) -> Event:
     by = decision.by or (gettext("a check") if decision.check_label else gettext("the site"))
-    return Event(decision.at, past_of(decision.kind), by, is_decision=True)
+    return Event(decision.at, decision.past, by, is_decision=True)
 
 
 def _action_event(row: dict[str, Any]) -> Event:

@@ -16,6 +16,7 @@ from serial.comments.choices import READABLE_BY_MODERATORS, State
 from serial.comments.models import Comment
 from serial.comments.policy import CommentPolicy
 from serial.moderation.choices import Reason
+from serial.moderation.colleagues import is_for_colleague
 from serial.moderation.models import ReviewItem
 from serial.moderation.models.decision import STORY_KINDS
 from serial.moderation.queue.focus.changes import Edit, edits_of
@@ -174,6 +175,12 @@ class Focus:
     @property
     def is_own_claim(self) -> bool:
         return self.item.claimed_by_id == self.user.pk and not self.claimed_by
+
+    @cached_property
+    def is_for_colleague(self) -> bool:
+        """Whether it concerns the moderator, and there is another one: then nothing can be done."""
+        concerned = {self.item.member_id} if self.comment else self.subject.concerned()
+        return is_for_colleague(concerned, self.user)
 
     @property
     def last_decision(self) -> PastDecision | None:

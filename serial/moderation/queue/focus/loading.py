@@ -59,8 +59,11 @@ DEFERRED = (
     *(f"on_story__{name}" for name in STORY_TEXTS),
 )
 
+_DECISION_COLUMNS = (
+    *("id", "kind", "words", "note", "check_code", "created_at", "before", "after"),
+)
 _DECISION_FIELDS = {
-    **{name: name for name in ("id", "kind", "words", "note", "check_code", "created_at")},
+    **{name: name for name in _DECISION_COLUMNS},
     "by": "by__username",
     "by_id": "by_id",
     "rule": "rule__number",
