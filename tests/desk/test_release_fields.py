@@ -30,7 +30,7 @@ def in_new_york() -> Iterator[None]:
         yield
 
 
-def submit(before: datetime | None = None, /, **data: str) -> ReleaseForm:
+def submit(before: datetime | None = None, /, **data: str | list[str]) -> ReleaseForm:
     return ReleaseForm(data, instance=Chapter(release_at=before))
 
 
@@ -81,6 +81,23 @@ def test_day_that_is_filled_in_is_chosen() -> None:
 def test_publish_button_wins_over_what_else_is_chosen() -> None:
     for data in ({"release": "draft"}, {"release": "schedule", "release_day": "soon"}, {}):
         assert release_of(submit(**data, _publish="1")) == NOW
+
+
+def test_day_in_the_past_asks_before_it_publishes() -> None:
+    typed = {"release": "schedule", "release_day": "2026-10-19", "release_time": "18:00"}
+    moment = datetime(2026, 10, 19, 22, 0, tzinfo=UTC)
+    asked = submit(**typed)
+    assert asked.errors["confirmed_release"] == [
+        "19\xa0October 2026, 18:00 is in the past. "
+        "The chapter would be published at once, with this date."
+    ]
+    [(answer, label)] = asked.fields["confirmed_release"].choices  # type: ignore[attr-defined]
+    assert label == "Publish it with this date" and asked.has_release_errors()
+    assert release_of(submit(**typed, confirmed_release=[answer])) == moment
+    # An answer about another day is none, and a release that stays is not asked about.
+    other_day = {**typed, "release_day": "2026-10-18"}
+    assert "confirmed_release" in submit(**other_day, confirmed_release=[answer]).errors
+    assert release_of(submit(moment, **typed)) == moment
 
 
 def test_release_choice_is_required() -> None:

@@ -70,6 +70,8 @@ def test_change_every_field_of_a_chapter(
     fields = {"title": "New", "body": "New *words*.", "part": part.pk, "new_position": "2"}
     other_fields = {"requested_slug": "brand-new", "remark": "typos"}
     other_fields |= {"release": "schedule", "release_day": "2020-01-02", "release_time": "18:00"}
+    # Asked for, because the day is in the past.
+    other_fields |= {"confirmed_release": "past 2020-01-02T18:00+00:00"}
     data.pop("is_numbered")
     response = author_client.post(change_url(chapter), {**data, **fields, **other_fields})
     assert response.status_code == 302

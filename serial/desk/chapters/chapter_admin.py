@@ -23,6 +23,7 @@ from serial.desk.chapters.chapter_form import ChapterForm
 from serial.desk.chapters.draft_link_pages import DraftLinkPages
 from serial.desk.chapters.preview_page import PreviewPage
 from serial.desk.chapters.revision_pages import RevisionPages
+from serial.desk.chapters.save_response import MAKE_PUBLIC, SaveResponse
 from serial.desk.chapters.writing_context import writing_context
 from serial.desk.comments.chapter_comments_page import ChapterCommentsPage
 from serial.desk.comments.orphaned_comments import passages_to_be_orphaned
@@ -80,6 +81,7 @@ class ChapterAdmin(
     ChapterCommentsPage,
     DraftLinkPages,
     RevisionPages,
+    SaveResponse,
     SoftDeletingAdmin[Chapter],
 ):
     form = ChapterForm
@@ -197,6 +199,9 @@ class ChapterAdmin(
         if cleaned["new_position"]:
             move_chapter(obj, cleaned["new_position"])
         mark_copy_saved(cleaned["copy_key"], by=user)
+        if MAKE_PUBLIC in request.POST and not obj.story.is_taken_down:
+            obj.story.make_public()
+        self.tell_saved(request, obj, form.release_changed())
         options = obj.story.render_options("preview")
         warn_of_too_much_markup(request, obj, RENDERED_FIELDS, options)
 

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from serial.chapters.models import Chapter
@@ -103,11 +104,20 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
             self.add_error("part", _("This part belongs to another story."))
         if self.instance.is_taken_down and self.release_at() is not None:
             self.add_error("release", TAKEN_DOWN_ERROR)
+        if not self.is_split_request():
+            self._ask_if_empty()
         pk = None if self.errors else self._chapter_to_save()
         if pk is not None:
             # Locked until the admin's transaction ends, so nobody can save between check and save.
             self._check_before_saving(lock_chapter(pk))
         return cleaned
+
+    def _ask_if_empty(self) -> None:
+        is_changed = self.release_changed() or "body" in self.changed_data
+        if self.release_at() is None or not is_changed or self.cleaned_data.get("body") != "":
+            return
+        question = gettext("This chapter has no text.")
+        self.ask("empty", question, gettext("Release it without a text"))
 
     def _check_before_saving(self, chapter: Chapter) -> None:
         """Adds an error if saving would overwrite another save or orphan comments unconfirmed."""

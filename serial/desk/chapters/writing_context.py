@@ -7,6 +7,7 @@ from serial.chapters.models import Chapter
 from serial.chapters.texts import RENDERED_FIELDS
 from serial.desk.planning.release_sentence import release_sentence
 from serial.params import parse_id
+from serial.stories.choices import Visibility
 from serial.stories.cover_requests import ornament_of
 from serial.stories.models import Story
 from serial.times.wording import format_short_day, format_time
@@ -17,11 +18,17 @@ def writing_context(chapter: Chapter | None, story_pk: str) -> dict[str, object]
     story = chapter.story if chapter else _chosen_story(story_pk)
     return {
         "release": release_sentence(chapter.release_at if chapter else None),
+        "story_is_draft": story is not None and is_draft(story),
         "saved_text": _saved_text(chapter) if chapter else "",
         "preview_names": RENDERED_FIELDS,
         "preview_language": story.language if story else "",
         "preview_ornament": ornament_of(story) if story else "",
     }
+
+
+def is_draft(story: Story) -> bool:
+    """Whether its authors can make it public: moderators may have taken it down."""
+    return story.visibility == Visibility.DRAFT and not story.is_taken_down
 
 
 def _chosen_story(pk: str) -> Story | None:

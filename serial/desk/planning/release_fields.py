@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serial.chapters.releasing import validate_release
 from serial.desk.desk_form import DeskForm
+from serial.desk.planning.confirmations_field import ConfirmationsField
 from serial.desk.planning.time_zone_choice import TimeZoneChoice
 from serial.desk.planning.wall_time_fields import (
     AmbiguousTimeField,
@@ -23,6 +24,7 @@ from serial.desk.planning.wall_time_fields import (
     resolve_in_current_zone,
 )
 from serial.times.wall_clock import WallTime
+from serial.times.wording import format_moment
 
 # The button that releases the chapter when it saves it, whatever else is chosen.
 PUBLISH = "_publish"
@@ -62,6 +64,8 @@ class ReleaseFields(TimeZoneChoice, DeskForm, forms.Form):
     release_time = TimeOfDayField(label=_("Time"), required=False)
     release_occurrence = AmbiguousTimeField(label=_("Which time do you mean?"), required=False)
 
+    confirmed_release = ConfirmationsField(label="", required=False)
+
     _release_at: datetime | None = None
 
     def set_up(self) -> None:
@@ -97,7 +101,8 @@ class ReleaseFields(TimeZoneChoice, DeskForm, forms.Form):
             yield ReleaseOption(value, option.id_for_label, option.tag(), label, str(HINTS[value]))
 
     def has_release_errors(self) -> bool:
-        return any(name.startswith(("release", "time_zone")) for name in self.errors)
+        names = ("release", "time_zone", "confirmed_release")
+        return any(name.startswith(names) for name in self.errors)
 
     def release_at(self) -> datetime | None:
         """Returns the release time in UTC; None for a draft."""
@@ -108,6 +113,7 @@ class ReleaseFields(TimeZoneChoice, DeskForm, forms.Form):
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
+        self._confirmed: list[str] = cleaned.get("confirmed_release") or []
         if PUBLISH in self.data:
             self._forget_other_choices()
         choice = self._choice(str(cleaned.get("release")))
@@ -116,7 +122,27 @@ class ReleaseFields(TimeZoneChoice, DeskForm, forms.Form):
         elif choice == "schedule":
             with self.in_chosen_time_zone():
                 self._release_at = self._typed_release(cleaned.get("release_occurrence"))
+                self._ask_if_past()
         return cleaned
+
+    def ask(self, key: str, question: str, answer: str) -> None:
+        """Adds an error unless the author has answered this question with yes."""
+        field = self.fields["confirmed_release"]
+        if isinstance(field, ConfirmationsField):
+            field.ask(key, answer)
+        if key not in self._confirmed:
+            self.add_error("confirmed_release", question)
+
+    def _ask_if_past(self) -> None:
+        moment = self._release_at
+        if moment is None or not self.release_changed() or moment > timezone.now():
+            return
+        question = gettext(
+            "%(when)s is in the past. The chapter would be published at once, with this date."
+        )
+        when = format_moment(timezone.localtime(moment))
+        answer = gettext("Publish it with this date")
+        self.ask(f"past {occurrence_key(moment)}", question % {"when": when}, answer)
 
     def _choice(self, chosen: str) -> str:
         """Returns what to do: a day or time that was filled in is chosen, as with JavaScript."""

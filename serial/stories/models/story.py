@@ -381,6 +381,13 @@ class Story(models.Model):
         """Returns what there is to warn of."""
         return [str(Warning(value).label) for value in self.warnings if value != Warning.NONE]
 
+    def make_public(self) -> None:
+        """Raises ValidationError if moderators have taken the story down."""
+        if self.is_taken_down:
+            raise ValidationError(TAKEN_DOWN_ERROR)
+        self.visibility = Visibility.PUBLIC
+        self.save(update_fields=["visibility"])
+
     def soft_delete(self) -> None:
         self.deleted_at = timezone.now()
         self.save(update_fields=["deleted_at"])

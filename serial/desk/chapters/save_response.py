@@ -1,0 +1,46 @@
+"""What the editor says after saving, and where it leads."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from serial.chapters.models import Chapter
+from serial.desk.owned_admin import OwnedChapterAdmin
+from serial.desk.planning.release_fields import PUBLISH
+from serial.desk.planning.release_sentence import release_sentence
+
+# The button that makes the story public when it saves the chapter.
+MAKE_PUBLIC = "_make_public"
+STAYING = ("_continue", PUBLISH, MAKE_PUBLIC)
+
+
+class SaveResponse(OwnedChapterAdmin):
+    """Replaces Django's messages and redirects after a save; save_model() tells what was saved."""
+
+    def response_add(
+        self, request: HttpRequest, obj: Chapter, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self.response_change(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Chapter) -> HttpResponse:
+        if any(name in request.POST for name in STAYING):
+            return redirect(f"{self.admin_site.name}:chapters_chapter_change", obj.pk)
+        return self.response_post_save_change(request, obj)
+
+    def tell_saved(self, request: HttpRequest, chapter: Chapter, release_changed: bool) -> None:
+        """Adds the message; a plain save is told by "Saved 11:14" beside the button."""
+        if release_changed:
+            self.message_user(request, _release_message(chapter), messages.SUCCESS)
+        else:
+            self.message_user(request, _("Saved."), messages.SUCCESS, extra_tags="saved")
+
+
+def _release_message(chapter: Chapter) -> str:
+    if chapter.is_draft():
+        return _("Saved. The chapter is a draft: only the authors of the story see it.")
+    if chapter.is_released():
+        link = format_html('<a href="{}">{}</a>', chapter.get_absolute_url(), _("View the chapter"))
+        return format_html("{} {}", _("Published."), link)
+    return _("Saved. %(release)s.") % {"release": release_sentence(chapter.release_at).text}
