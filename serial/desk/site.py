@@ -102,14 +102,15 @@ def _interrupt(request: HttpRequest) -> HttpResponseBase | None:
 def is_writing(request: HttpRequest) -> bool:
     """Whether the form stores what somebody wrote. Not previews, working copies and deletions."""
     name = (request.resolver_match.url_name if request.resolver_match else "") or ""
-    return name.endswith(("_add", "_change", "comment_reply"))
+    return name.endswith(("_add", "_change", "_settings", "comment_reply"))
 
 
 def publishes(request: HttpRequest) -> bool:
     """Whether the form makes something public that was written before."""
     name = (request.resolver_match.url_name if request.resolver_match else "") or ""
-    is_restoring = name.endswith("_restore")
-    return is_restoring or not PUBLISHING_ACTIONS.isdisjoint(request.POST.getlist("action"))
+    return name.endswith(("_restore", "_make_public")) or not PUBLISHING_ACTIONS.isdisjoint(
+        request.POST.getlist("action")
+    )
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,15 @@ class Visibility(models.TextChoices):
     MEMBERS = "members", _("Members only: signed-in members can read it")
 
 
+# Where there is no room for what it means.
+VISIBILITY_NAMES = {
+    Visibility.DRAFT: _("Draft"),
+    Visibility.PUBLIC: _("Public"),
+    Visibility.UNLISTED: _("Unlisted"),
+    Visibility.MEMBERS: _("Members only"),
+}
+
+
 class Warning(models.TextChoices):
     """The content warnings that readers can filter by. All others go into the content notes."""
 

@@ -24,7 +24,7 @@ Emails = list[EmailMessage]
 DESK_PAGES = [
     "/desk/",
     "/desk/stories/story/",
-    "/desk/chapters/chapter/?state=draft&q=lamp+oil",
+    "/desk/stories/story/{story}/change/?state=draft&order=reading",
     "/desk/chapters/chapter/{chapter}/change/",
     "/desk/chapters/chapter/{chapter}/comments/?page=2",
     "/desk/stories/story/{story}/arrange/",

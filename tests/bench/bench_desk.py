@@ -28,8 +28,8 @@ from tests.conftest import make_user
 WORDS, CHAPTERS = 5_000, 1_000
 PAGES = {
     "the dashboard": "/desk/",
-    "the list of chapters": "/desk/chapters/chapter/",
-    "the list of one story's drafts": "/desk/chapters/chapter/?state=draft&story__id__exact={pk}",
+    "the page of a story": "/desk/stories/story/{pk}/change/",
+    "the drafts of a story": "/desk/stories/story/{pk}/change/?state=draft",
     "the calendar": "/desk/chapters/chapter/calendar/",
     "the page to arrange chapters": "/desk/stories/story/{pk}/arrange/",
 }

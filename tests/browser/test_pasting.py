@@ -224,7 +224,7 @@ def test_fields_of_a_story_and_a_pen_name(
     story = make_story()
     page = open_page(390)
     sign_in(page, live_server.url, author)
-    page.goto(f"{live_server.url}/desk/stories/story/{story.pk}/change/")
+    page.goto(f"{live_server.url}/desk/stories/story/{story.pk}/settings/")
 
     def paste_into(name: str, html: str = HTML, plain: str = PLAIN) -> Locator:
         field = page.locator(f"textarea[name={name}]")

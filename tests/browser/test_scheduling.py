@@ -28,8 +28,7 @@ def test_schedule_series_without_javascript(
     page.goto(f"{live_server.url}/desk/chapters/chapter/")
     for box in page.locator("input[name=_selected_action]").all():
         box.check()
-    page.select_option("select[name=action]", "schedule_selected")
-    page.click("button[name=index]")
+    page.get_by_role("button", name="Schedule…").click()
     page.fill("input[name=first_day]", "2037-10-25")
     page.fill("input[name=time]", "01:30")
     page.keyboard.press("Enter")
@@ -56,8 +55,7 @@ def test_confirmation_pages_are_accessible(
     for action in ("schedule_selected", "revert_selected_to_draft", "move_selected_to_part"):
         page.goto(f"{live_server.url}/desk/chapters/chapter/")
         page.locator("input[name=_selected_action]").check()
-        page.select_option("select[name=action]", action)
-        page.click("button[name=index]")
+        page.locator(f"button[value={action}]").click()
         expect(page.locator(".bulk")).to_be_visible()
         assert check(page, axe) == [], action
 

@@ -144,7 +144,8 @@ def test_text_comes_back_and_can_be_sent_again(
     assert (first[0], second[0]) == (200, 200)
     assert first[2] == second[2]
     if field == "body":
-        assert "1 result" in site.get(visitor, "/desk/chapters/chapter/?q=Unsent")
+        # Leads to the page of the only story.
+        assert site.get(visitor, "/desk/chapters/chapter/").count(">Unsent<") == 1
     else:
         # The page of the comment: sending the form twice made one.
         assert text.splitlines()[-1] in second[1]

@@ -74,8 +74,9 @@ def page_urls(draft: Chapter) -> list[str]:
     chapter, story = f"{CHAPTERS}{draft.pk}/", f"{STORIES}{draft.story_id}/"
     copy = draft.working_copies.get().key
     return [
-        *("/desk/", "/desk/chapters/", CHAPTERS, f"{CHAPTERS}?state=draft&deleted=yes&q=none"),
-        *(f"{CHAPTERS}?story__id__exact={draft.story_id}", f"{CHAPTERS}add/"),
+        *("/desk/", "/desk/chapters/"),
+        *(f"{CHAPTERS}add/", f"{chapter}menu/", f"{story}settings/"),
+        *(f"{story}change/?{query}" for query in ("order=reading", "state=draft", "state=deleted")),
         *(
             f"{chapter}{page}/"
             for page in ("change", "history", "delete", "revisions", "draft-links")

@@ -163,8 +163,8 @@ def test_no_text_is_cut_off_at_its_limit(
     """Browsers cut pasted text off at "maxlength", so the form refuses it and shows all of it."""
     pen_name = author.pen_names.get()
     fields = [
-        (f"/desk/stories/story/{chapter.story_id}/change/", "summary", 5_000),
-        (f"/desk/stories/story/{chapter.story_id}/change/", "default_note_after", 10_000),
+        (f"/desk/stories/story/{chapter.story_id}/settings/", "summary", 5_000),
+        (f"/desk/stories/story/{chapter.story_id}/settings/", "default_note_after", 10_000),
         (f"/desk/accounts/penname/{pen_name.pk}/change/", "biography", 10_000),
         (f"/desk/chapters/chapter/{chapter.pk}/change/", "note_before", 20_000),
     ]
@@ -184,7 +184,7 @@ def test_lists_accept_invalid_queries(author_client: Client) -> None:
 
 
 def test_empty_field_name_is_a_bad_request(author_client: Client, story: Story) -> None:
-    for page in ("change", "delete"):
+    for page in ("settings", "delete"):
         url = f"/desk/stories/story/{story.pk}/{page}/"
         assert author_client.get(f"{url}?_to_field=").status_code == 400, page
         assert author_client.post(url, {"_to_field": ""}).status_code == 400, page

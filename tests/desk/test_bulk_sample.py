@@ -227,7 +227,7 @@ class BulkSampleTests(TestCase):
         chapter = credit.story.chapters.order_by("pk")[0]
         for path in (
             "/desk/",
-            "/desk/chapters/chapter/",
+            f"/desk/stories/story/{credit.story_id}/change/",
             f"/desk/chapters/chapter/{chapter.pk}/change/",
             f"/desk/stories/story/{credit.story_id}/arrange/",
         ):

@@ -13,6 +13,7 @@ from accounts.models import Preferences, User
 from serial.chapters.deleting import delete_chapter
 from serial.chapters.models import Chapter
 from serial.chapters.releasing import set_release
+from serial.stories.models import Story
 from tests.conftest import MakeChapter, MakeStory
 from tests.rolling_back import try_each
 
@@ -140,5 +141,6 @@ def test_query_count_does_not_grow_and_loads_no_text(
     assert not any('"body"' in sql or '"summary"' in sql for sql in queries_after)
 
 
-def test_chapter_list_links_to_the_calendar(author_client: Client) -> None:
-    assert CALENDAR in author_client.get("/desk/chapters/chapter/").content.decode()
+def test_story_page_links_to_the_calendar(author_client: Client, story: Story) -> None:
+    page = author_client.get(f"/desk/stories/story/{story.pk}/change/").content.decode()
+    assert CALENDAR in page

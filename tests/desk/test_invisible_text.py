@@ -44,7 +44,7 @@ def test_optional_title_counts_as_empty(author_client: Client, story: Story) -> 
 
 
 def test_invisible_tag_is_left_out(author_client: Client, story: Story) -> None:
-    url = f"/desk/stories/story/{story.pk}/change/"
+    url = f"/desk/stories/story/{story.pk}/settings/"
     author_client.post(url, {**open_form(author_client, url), "genre": "Horror, \u200b, \u3164"})
     assert tag_names(story, TagKind.GENRE) == ["Horror"]
 
@@ -58,7 +58,7 @@ def test_site_admin_refuses_it_too(superuser_client: Client, author: User, name:
 
 
 def test_part_needs_a_visible_title(author_client: Client, story: Story) -> None:
-    url = f"/desk/stories/story/{story.pk}/change/"
+    url = f"/desk/stories/story/{story.pk}/settings/"
     data = {**open_form(author_client, url), "parts-0-title": "\u200b", "parts-TOTAL_FORMS": "1"}
     assert author_client.post(url, data).status_code in (200, 302)
     assert not Part.objects.exists()

@@ -116,7 +116,7 @@ def test_request_with_csrf_token_is_accepted(author: User) -> None:
 
 
 def change_url(story: Story) -> str:
-    return f"/desk/stories/story/{story.pk}/change/"
+    return f"/desk/stories/story/{story.pk}/settings/"
 
 
 def test_cover_is_re_encoded(author_client: Client, story: Story, media: Path) -> None:

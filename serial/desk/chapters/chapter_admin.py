@@ -21,6 +21,8 @@ from serial.comments.feedback_pause import feedback_paused_since
 from serial.desk.chapters.bulk_actions import BulkActions
 from serial.desk.chapters.chapter_form import ChapterForm
 from serial.desk.chapters.draft_link_pages import DraftLinkPages
+from serial.desk.chapters.list_redirect import ListRedirect
+from serial.desk.chapters.menu_page import MenuPage
 from serial.desk.chapters.preview_page import PreviewPage
 from serial.desk.chapters.revision_pages import RevisionPages
 from serial.desk.chapters.save_response import MAKE_PUBLIC, SaveResponse
@@ -74,7 +76,9 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Chapter, site=desk)
 class ChapterAdmin(
+    ListRedirect,
     BulkActions,
+    MenuPage,
     WorkingCopyPages,
     PreviewPage,
     CalendarPage,

@@ -23,6 +23,7 @@ from serial.desk.stories.cover_fields import COVER_CHOICES
 from serial.desk.stories.crawler_fields import crawler_fields, crawler_note
 from serial.desk.stories.credit_form import CreditForm, CreditFormSet
 from serial.desk.stories.story_form import StoryForm
+from serial.desk.stories.story_page import StoryPage
 from serial.stories.cover_files import replacing_cover
 from serial.stories.covers import draw_cover
 from serial.stories.crediting import add_credit, create_story
@@ -87,7 +88,7 @@ class CreditInline(OwnStoryInline[Credit]):
 
 
 @admin.register(Story, site=desk)
-class StoryAdmin(ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
+class StoryAdmin(StoryPage, ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
     form = StoryForm
     change_form_template = "desk/story_form.html"
     list_display = ["title", "visibility", "status", "chapter_count", "words", "last_release_at"]

@@ -21,6 +21,7 @@ from serial.slugs.generation import make_slug
 from serial.slugs.history import save_with_slug, slug_field
 from serial.stories.choices import (
     EXCLUSIVE_WARNINGS,
+    VISIBILITY_NAMES,
     WRITING_LANGUAGES,
     CoverLayout,
     CoverOrnament,
@@ -308,6 +309,9 @@ class Story(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("story", args=[self.slug])
+
+    def visibility_name(self) -> str:
+        return str(VISIBILITY_NAMES[Visibility(self.visibility)])
 
     def announced_release_at(self) -> datetime | None:
         """Returns the next release, unless the authors keep it to themselves."""
