@@ -5,10 +5,11 @@ Changes are made under the lock of the chapter's Discussion. The tests compare t
 with `count_from_rows`.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Count, Q
 
+from serial.bulk_rows import update_rows
 from serial.chapters.models import Chapter
 from serial.comments.choices import State
 from serial.comments.models import Comment, Discussion, Kudos
@@ -55,16 +56,11 @@ def save_counters(discussion: Discussion, *fields: str) -> None:
     discussion.save(update_fields=["version", *COUNTERS, *fields])
 
 
-def save_counters_of(discussions: Collection[Discussion]) -> None:
+def save_counters_of(discussions: Sequence[Discussion]) -> None:
     """Does what `save_counters` does for each, in one query."""
     for discussion in discussions:
         discussion.version += 1
-    Discussion.objects.bulk_create(
-        discussions,
-        update_conflicts=True,
-        unique_fields=["pk"],
-        update_fields=["version", *COUNTERS],
-    )
+    update_rows(discussions, ["version", *COUNTERS])
 
 
 def is_alone(comment: Comment) -> bool:

@@ -21,10 +21,14 @@ def notify_observers(comment: Comment, action: CommentAction | None) -> None:
     notify_of_many([(comment, action)])
 
 
-def notify_of_many(events: Sequence[Event]) -> None:
-    """The same for comments that change in one transaction, each of them once."""
+def notify_of_many(events: Sequence[Event], *, without: str = "") -> None:
+    """The same for comments that change in one transaction, each of them once.
+
+    without: an observer, as in the setting, whose work the caller does itself.
+    """
     for path in settings.COMMENT_OBSERVERS:
-        _load(path)(events)
+        if path != without:
+            _load(path)(events)
 
 
 @lru_cache(maxsize=32)

@@ -32,6 +32,11 @@ def main() -> int:
     options = _parse_options()
     started = time.monotonic()
     run = {**describe_run(), "scale": (QUICK if options.quick else FULL).name, "only": options.only}
+    machine = run["machine"]
+    sys.stdout.write(
+        f"Fixed work of pure Python: {machine['fixed work, CPU ms']} CPU ms;"
+        f" load average {machine['load average']:.1f}\n"
+    )
     with tempfile.TemporaryDirectory(prefix="serial-bench-") as folder:
         path = Path(folder) / "figures"
         try:

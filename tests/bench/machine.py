@@ -5,11 +5,14 @@ import platform
 import shutil
 import sqlite3
 import subprocess
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from tests.postgres import find_postgres_programs
+
+SPEED_ROUNDS = 10
 
 
 def describe_run() -> dict[str, Any]:
@@ -24,11 +27,32 @@ def describe_run() -> dict[str, Any]:
             "memory GiB": round(_memory_bytes() / 2**30, 1),
             # Above the number of cores, the figures are of a busy machine.
             "load average": os.getloadavg()[0],
+            # To compare figures of different days: this machine's speed varies by a factor of two.
+            "fixed work, CPU ms": round(measure_speed(), 1),
         },
         "Python": platform.python_version(),
         "SQLite": sqlite3.sqlite_version,
         "PostgreSQL": _postgres_version(),
     }
+
+
+def measure_speed() -> float:
+    """Returns the CPU milliseconds of a fixed piece of pure Python work: the least of some runs."""
+    times = []
+    for _round in range(SPEED_ROUNDS):
+        start = time.process_time()
+        _work()
+        times.append((time.process_time() - start) * 1_000)
+    return min(times)
+
+
+def _work() -> int:
+    """Texts, dictionaries, calls and numbers, as in a page. Changing it makes figures useless."""
+    counts: dict[str, int] = {}
+    for number in range(40_000):
+        word = str(number * 7_919 % 10_007)
+        counts[word] = counts.get(word, 0) + len(word.upper().split("1"))
+    return sum(sorted(counts.values())) + len(",".join(sorted(counts)))
 
 
 def _processor() -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from accounts.models import User
+from serial.bulk_rows import insert_rows
 from serial.comments.changes.of_comment import StateChange
 from serial.comments.choices import State
 from serial.comments.counters import count_alone, is_alone, save_counters_of, set_state
@@ -23,12 +24,16 @@ class NewState:
 
 
 def change_states(
-    discussions: Mapping[int, Discussion], changes: Sequence[NewState], by: User | None
+    discussions: Mapping[int, Discussion],
+    changes: Sequence[NewState],
+    by: User | None,
+    *,
+    without: str = "",
 ) -> list[CommentAction]:
     """Does what `StateChange.apply` does for each comment, and returns an action for each.
 
     discussions: of all these comments, locked, by chapter. The states are new ones, and none is
-    a deleted one, neither before nor after.
+    a deleted one, neither before nor after. without: as for `notify_of_many`.
     """
     now = timezone.now()
     actions = [_action(change, by) for change in changes]
@@ -45,9 +50,10 @@ def change_states(
         set_state(discussions[change.comment.chapter_id], change.comment, change.state)
     chapters = {change.comment.chapter_id for change in changes}
     save_counters_of([discussions[chapter] for chapter in chapters])
-    CommentAction.objects.bulk_create(actions)
+    insert_rows(actions)
     notify_of_many(
-        [(change.comment, action) for change, action in zip(changes, actions, strict=True)]
+        [(change.comment, action) for change, action in zip(changes, actions, strict=True)],
+        without=without,
     )
     return actions
 

@@ -1,15 +1,17 @@
 """Making a decision: what it does to the thing, its reports, its item and the person."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext
 
 from accounts.models import User
+from serial.bulk_rows import update_rows
 from serial.comments.changes.base import ActionRefused
 from serial.moderation.choices import DecisionKind, ReportOutcome, Status
 from serial.moderation.colleagues import check_not_own
 from serial.moderation.decisions.kinds import KINDS, missing_ground
-from serial.moderation.models import Decision, ReviewItem, Rule, Wave
+from serial.moderation.models import Decision, Report, ReviewItem, Rule, Wave
 from serial.moderation.review.items import update_item
 from serial.moderation.sanctions.orders import WARNING, SanctionOrder, give_sanction
 from serial.moderation.subjects.base import Subject, Values
@@ -138,3 +140,18 @@ def judge_reports(item: ReviewItem, decision: Decision, outcome: ReportOutcome) 
         item.reports.open().update(
             outcome=outcome, judged_at=decision.created_at, judged_by=decision
         )
+
+
+def judge_reports_of(decisions: Sequence[Decision]) -> None:
+    """Does what `judge_reports` does for each, in two queries, or none without reports."""
+    by_item = {decision.item_id: decision for decision in decisions if _judges(decision)}
+    reports = list(Report.objects.open().filter(item__in=by_item)) if by_item else []
+    for report in reports:
+        decision = by_item[report.item_id]
+        report.outcome = KINDS[decision.kind].outcome or report.outcome
+        report.judged_at, report.judged_by = decision.created_at, decision
+    update_rows(reports, ["outcome", "judged_at", "judged_by"])
+
+
+def _judges(decision: Decision) -> bool:
+    return bool(KINDS[decision.kind].outcome and decision.item.open_report_count)

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from serial.bulk_rows import insert_missing_rows, update_rows
 from serial.moderation.choices import Status
 from serial.moderation.models import ReviewItem
 from serial.moderation.review.scores import (
@@ -21,6 +22,9 @@ from serial.moderation.review.scores import (
 )
 from serial.moderation.subjects.base import Subject
 
+# In COMMENT_OBSERVERS: keeps the items right when comments change. What decides on comments saves
+# their items itself, once.
+ITEM_OBSERVER = "serial.moderation.observing.update_review_items"
 UPDATED_FIELDS = (
     *("status", "version", "revision", "is_held", "is_reported", "is_urgent", "member"),
     *("open_report_count", "score", "score_parts", "opened_at", "decided_at"),
@@ -34,6 +38,7 @@ class ItemChange:
 
     is_news: whether a moderator who has it open has to see the change before they decide.
     waited_since: if it waits, the time from which on it does; None leaves it, or is now.
+    decided_at: of a decision that was just made, which also ends the claim.
     """
 
     item: ReviewItem
@@ -41,6 +46,7 @@ class ItemChange:
     is_reported: bool
     is_news: bool = True
     waited_since: datetime | None = None
+    decided_at: datetime | None = None
 
 
 def items_for(subjects: Sequence[Subject]) -> None:
@@ -49,7 +55,7 @@ def items_for(subjects: Sequence[Subject]) -> None:
     for item, subject in zip(items, subjects, strict=True):
         if item.is_held:
             _set_score(item, subject, [])
-    ReviewItem.objects.bulk_create(items, ignore_conflicts=True)
+    insert_missing_rows(items)
 
 
 def _new_item(subject: Subject) -> ReviewItem:
@@ -97,12 +103,7 @@ def update_items(changes: Sequence[ItemChange]) -> None:
     reports = open_reports_of([change.item for change in changes])
     for change in changes:
         _set_fields(change, reports[change.item.pk])
-    ReviewItem.objects.bulk_create(
-        [change.item for change in changes],
-        update_conflicts=True,
-        unique_fields=["pk"],
-        update_fields=UPDATED_FIELDS,
-    )
+    update_rows([change.item for change in changes], UPDATED_FIELDS)
 
 
 def _set_fields(change: ItemChange, reports: Sequence[OpenReport]) -> None:
@@ -116,9 +117,11 @@ def _set_fields(change: ItemChange, reports: Sequence[OpenReport]) -> None:
         item.opened_at = change.waited_since
     elif waits and not was_waiting:
         item.opened_at = timezone.now()
-    if was_waiting and not waits:
+    if change.decided_at is not None:
+        item.decided_at = change.decided_at
+    elif was_waiting and not waits:
         item.decided_at = timezone.now()
-    if not waits:
+    if change.decided_at is not None or not waits:
         item.claimed_by, item.claimed_until = None, None
     item.revision, item.member_id = subject.revision(), subject.member_id()
     item.version += change.is_news

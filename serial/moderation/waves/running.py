@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from serial.bulk_rows import update_rows
 from serial.comments.changes.many import NewState, change_states
 from serial.jobs.adding import add_job
 from serial.jobs.kinds import Arguments, JobKind
@@ -25,7 +26,7 @@ from serial.moderation.sanctions.orders import SanctionOrder
 from serial.moderation.subjects.comments import STATE_AFTER
 
 # Comments in one transaction. Their discussions are locked meanwhile: about a third of a second.
-BATCH_SIZE = 200
+BATCH_SIZE = 400
 
 Progress = WaveComment.Progress
 
@@ -118,12 +119,7 @@ def _save(
         row.reason = outcome.refused
         if succeeded == Progress.DONE:
             row.action = outcome.action
-    WaveComment.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["pk"],
-        update_fields=["progress", "reason", "action"],
-    )
+    update_rows(rows, ["progress", "reason", "action"])
 
 
 def _ruling_of(wave: Wave) -> Ruling:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from accounts.models import User
+from serial.bulk_rows import insert_rows
 from serial.comments.changes.base import ActionRefused
 from serial.moderation.choices import DecisionKind
 from serial.moderation.decisions.kinds import missing_ground
@@ -49,14 +50,16 @@ def start_wave(
     if not selection.chosen:
         raise ActionRefused(gettext("There are no such comments now."))
     wave.save()
-    WaveComment.objects.bulk_create(
-        WaveComment(
-            wave=wave,
-            comment_id=found.pk,
-            revision=found.revision,
-            is_newcomer=found.pk in selection.newcomers,
-        )
-        for found in selection.chosen
+    insert_rows(
+        [
+            WaveComment(
+                wave=wave,
+                comment_id=found.pk,
+                revision=found.revision,
+                is_newcomer=found.pk in selection.newcomers,
+            )
+            for found in selection.chosen
+        ]
     )
     add_wave_job(wave)
     return wave

@@ -17,6 +17,7 @@ from serial.moderation.choices import DecisionKind, ReportOutcome, SanctionKind,
 from serial.moderation.deciding import undo as undo_decision
 from serial.moderation.models import Decision, Report, ReviewItem, Sanction
 from serial.moderation.review.claims import claim
+from serial.moderation.review.items import ITEM_OBSERVER
 from serial.moderation.waves import running
 from serial.moderation.waves.running import add_wave_job, run_batch
 from tests.comments.conftest import MakeComment
@@ -251,3 +252,7 @@ def test_job_runs_all_batches_and_other_jobs_in_between(
         runs += 1
     assert runs == len(comments) // 2 + 1 and not Job.objects.exists()
     assert set(states(comments)) == {State.REJECTED}
+
+
+def test_the_observer_that_a_wave_leaves_out_is_one_of_the_settings(settings: Any) -> None:
+    assert ITEM_OBSERVER in settings.COMMENT_OBSERVERS

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from accounts.models import User
+from serial.bulk_rows import insert_rows
 from serial.comments.changes.base import ActionRefused
 from serial.comments.changes.many import NewState, change_states
 from serial.comments.models import CommentAction
@@ -18,11 +19,16 @@ from serial.moderation.decisions.many.outcomes import Locked, Outcome, refusal
 from serial.moderation.decisions.recording import (
     Ruling,
     check_possible,
-    judge_reports,
+    judge_reports_of,
     new_decision,
 )
 from serial.moderation.models import Decision, ReviewItem, Sanction, Wave
-from serial.moderation.review.items import ItemChange, items_for, update_items
+from serial.moderation.review.items import (
+    ITEM_OBSERVER,
+    ItemChange,
+    items_for,
+    update_items,
+)
 from serial.moderation.sanctions.orders import give_sanction
 from serial.moderation.subjects.comments import STATE_AFTER, CommentSubject, subjects_of
 
@@ -44,9 +50,8 @@ def decide_many(
     chosen = [subject for pk, subject in subjects.items() if not refused[pk]]
     decisions = [new_decision(s, items[s.comment.pk], ruling, by, wave=wave) for s in chosen]
     state = STATE_AFTER[ruling.kind]
-    actions = change_states(
-        locked.discussions, [NewState(subject.comment, state) for subject in chosen], by
-    )
+    changes = [NewState(subject.comment, state) for subject in chosen]
+    actions = change_states(locked.discussions, changes, by, without=ITEM_OBSERVER)
     _save_decisions(decisions, actions)
     _give_sanctions(chosen, decisions, ruling, wave, newcomers)
     _close(chosen, decisions)
@@ -83,7 +88,7 @@ def _lock_items(subjects: Sequence[CommentSubject]) -> dict[int, ReviewItem]:
 def _save_decisions(decisions: Sequence[Decision], actions: Sequence[CommentAction]) -> None:
     for decision, action in zip(decisions, actions, strict=True):
         decision.action, decision.before, decision.after = action, action.before, action.after
-    Decision.objects.bulk_create(decisions)
+    insert_rows(decisions)
 
 
 def _give_sanctions(
@@ -106,15 +111,15 @@ def _give_sanctions(
 
 def _close(subjects: Sequence[CommentSubject], decisions: Sequence[Decision]) -> None:
     """Judges the open reports. An item still waits if its comment is held."""
-    # The comments' observer has changed them.
-    items = ReviewItem.objects.in_bulk([decision.item_id for decision in decisions])
-    changes = []
-    for subject, decision in zip(subjects, decisions, strict=True):
-        item, outcome = items[decision.item_id], KINDS[decision.kind].outcome
-        if outcome is not None:
-            judge_reports(item, decision, outcome)
-        item.claimed_by, item.claimed_until = None, None
-        item.decided_at = decision.created_at
-        is_reported = item.is_reported and outcome is None
-        changes.append(ItemChange(item, subject, is_reported=is_reported))
-    update_items(changes)
+    judge_reports_of(decisions)
+    update_items(
+        [
+            ItemChange(
+                decision.item,
+                subject,
+                is_reported=decision.item.is_reported and KINDS[decision.kind].outcome is None,
+                decided_at=decision.created_at,
+            )
+            for subject, decision in zip(subjects, decisions, strict=True)
+        ]
+    )

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from accounts.models import User
+from serial.bulk_rows import insert_rows, update_rows
 from serial.comments.changes.many import NewState, change_states
 from serial.comments.changes.of_comment import StateChange
 from serial.comments.choices import State
@@ -13,8 +14,8 @@ from serial.comments.models import CommentAction
 from serial.moderation.choices import DecisionKind, ReportOutcome
 from serial.moderation.colleagues import is_for_colleague, own_message
 from serial.moderation.decisions.many.outcomes import Locked, Outcome
-from serial.moderation.models import Decision, Report, ReviewItem, Sanction
-from serial.moderation.review.items import ItemChange, update_items
+from serial.moderation.models import Decision, Report, Sanction
+from serial.moderation.review.items import ITEM_OBSERVER, ItemChange, update_items
 from serial.moderation.subjects.comments import CommentSubject, subjects_of
 
 
@@ -25,6 +26,7 @@ def undo_many(actions: Sequence[CommentAction], by: User | None) -> dict[int, Ou
     A comment that changed again later is refused, and stays as it is.
     """
     locked = Locked.lock(action.comment_id for action in actions if action.comment_id)
+    decisions = _lock_decisions(actions)
     undone = set(CommentAction.objects.filter(undoes__in=actions).values_list("undoes", flat=True))
     latest = _latest_changes(locked)
     outcomes: dict[int, Outcome] = {}
@@ -35,22 +37,34 @@ def undo_many(actions: Sequence[CommentAction], by: User | None) -> dict[int, Ou
             outcomes[comment.pk] = Outcome(refused=gettext("Undone already."))
         elif comment.state != action.after["state"] or latest.get(comment.pk, 0) > action.pk:
             outcomes[comment.pk] = Outcome(refused=gettext("Changed again later."))
-        elif is_for_colleague({comment.user_id}, by) and not _is_of_author(action, by):
+        elif is_for_colleague({comment.user_id}, by) and (
+            comment.pk in decisions or not _is_author(action, by)
+        ):
             outcomes[comment.pk] = Outcome(refused=own_message())
         else:
             changes.append(NewState(comment, State(action.before["state"]), undoes=action))
-    for change, undoing in zip(
-        changes, change_states(locked.discussions, changes, by), strict=True
-    ):
+    # Of an author's act, which has no decisions, the observer changes the items.
+    is_decided = all(change.comment.pk in decisions for change in changes)
+    without = ITEM_OBSERVER if is_decided else ""
+    undoings = change_states(locked.discussions, changes, by, without=without)
+    for change, undoing in zip(changes, undoings, strict=True):
         outcomes[change.comment.pk] = Outcome(undoing)
-    _undo_decisions(changes, outcomes, by)
+    _undo_decisions(changes, decisions, outcomes, by)
     return outcomes
 
 
-def _is_of_author(action: CommentAction, by: User | None) -> bool:
+def _is_author(action: CommentAction, by: User | None) -> bool:
     """Authors may undo what they did with their own comments, without a decision."""
-    is_decided = Decision.objects.filter(action=action).exists()
-    return not is_decided and by is not None and action.story.is_authored_by(by)
+    return by is not None and action.story.is_authored_by(by)
+
+
+def _lock_decisions(actions: Sequence[CommentAction]) -> dict[int, Decision]:
+    """Returns {comment: its decision}, with their items, which are locked. An author's act has
+    none.
+    """
+    rows = Decision.objects.filter(action__in=actions).select_related("item")
+    locked = rows.select_for_update(of=("item",), no_key=True).order_by("item_id")
+    return {decision.item.comment_id or 0: decision for decision in locked}
 
 
 def _latest_changes(locked: Locked) -> dict[int | None, int]:
@@ -68,11 +82,11 @@ def _latest_changes(locked: Locked) -> dict[int | None, int]:
 
 
 def _undo_decisions(
-    changes: Sequence[NewState], outcomes: Mapping[int, Outcome], by: User | None
+    changes: Sequence[NewState],
+    decisions: Mapping[int, Decision],
+    outcomes: Mapping[int, Outcome],
+    by: User | None,
 ) -> None:
-    undone_actions = [change.undoes for change in changes]
-    rows = Decision.objects.filter(action__in=undone_actions).select_related("wave")
-    decisions = {decision.item.comment_id: decision for decision in rows.select_related("item")}
     subjects = [
         subject
         for subject in subjects_of([change.comment for change in changes])
@@ -82,12 +96,12 @@ def _undo_decisions(
         _undoing(subject, decisions[subject.comment.pk], outcomes[subject.comment.pk], by)
         for subject in subjects
     ]
-    Decision.objects.bulk_create(undoings)
-    sanctions = Sanction.objects.filter(decision__in=decisions.values(), ended_by=None)
-    endings = {undoing.undoes_id: undoing for undoing in undoings}
+    insert_rows(undoings)
+    undone = {undoing.undoes_id: undoing for undoing in undoings}
+    sanctions = list(Sanction.objects.filter(decision__in=undone, ended_by=None))
     for sanction in sanctions:
-        sanction.ended_by = endings[sanction.decision_id]
-        sanction.save(update_fields=["ended_by"])
+        sanction.ended_by = undone[sanction.decision_id]
+    update_rows(sanctions, ["ended_by"])
     _reopen(subjects, decisions)
 
 
@@ -104,20 +118,23 @@ def _undoing(
         action=outcome.action,
         member_id=subject.member_id(),
         undoes=decision,
-        wave=decision.wave,
+        wave_id=decision.wave_id,
     )
 
 
-def _reopen(subjects: Sequence[CommentSubject], decisions: Mapping[int | None, Decision]) -> None:
+def _reopen(subjects: Sequence[CommentSubject], decisions: Mapping[int, Decision]) -> None:
     """The reports that they judged are open again, and the items wait as long as before."""
-    judged = Report.objects.filter(judged_by__in=decisions.values())
+    undone = [decisions[subject.comment.pk] for subject in subjects]
+    judged = Report.objects.filter(judged_by__in=undone)
     judged.update(outcome=ReportOutcome.OPEN, judged_at=None, judged_by=None)
-    items = ReviewItem.objects.in_bulk([decision.item_id for decision in decisions.values()])
-    changes = []
-    for subject in subjects:
-        decision = decisions[subject.comment.pk]
-        item = items[decision.item_id]
-        is_reported = item.is_reported or decision.was_reported
-        since = decision.waited_since
-        changes.append(ItemChange(item, subject, is_reported=is_reported, waited_since=since))
-    update_items(changes)
+    update_items(
+        [
+            ItemChange(
+                decision.item,
+                subject,
+                is_reported=decision.item.is_reported or decision.was_reported,
+                waited_since=decision.waited_since,
+            )
+            for subject, decision in zip(subjects, undone, strict=True)
+        ]
+    )
