@@ -87,8 +87,23 @@ def page_urls(draft: Chapter) -> list[str]:
         *(f"{story}{page}/" for page in ("change", "history", "delete", "arrange")),
         *("/desk/comments/", "/desk/comments/?state=held", "/desk/comments/?page=9"),
         *(f"{story}comments/", f"{chapter}comments/", *comment_page_urls(draft.story)),
+        *search_page_urls(draft),
         *(f"{story}arrange/?move={draft.pk}", f"{story}arrange/?undo={draft.pk}"),
         *("/desk/accounts/penname/", "/desk/accounts/penname/add/", "/desk/desk/creditinvitation/"),
+    ]
+
+
+def search_page_urls(draft: Chapter) -> list[str]:
+    """Results, a preview with places of all kinds, and a replacement that left a chapter out."""
+    story = f"{STORIES}{draft.story_id}/"
+    replacement = draft.story.replacements.create(searched="so", replacement="thus")
+    replacement.chapters.create(
+        chapter=draft, revision=1, progress="left-out", reason="Its text was changed meanwhile."
+    )
+    found = f"{story}search/?q=e&notes=on&titles=on"
+    return [
+        *(f"{story}search/", f"{story}search/?q=zzz&preview=1", found, f"{found}&only={draft.pk}"),
+        *(f"{found}&replace=x&preview=1", f"{story}replacements/{replacement.pk}/"),
     ]
 
 

@@ -13,7 +13,7 @@ from accounts.models import AuthorRequest, Invitation, MemberProfile, Preference
 from serial.archive.models import AccountDeletion, ErasureRecord
 from serial.chapters.deleting import delete_chapter
 from serial.chapters.draft_links import create_draft_link
-from serial.chapters.models import Chapter
+from serial.chapters.models import Chapter, Replacement
 from serial.chapters.releasing import release_now, set_release
 from serial.chapters.saving import SaveInfo, create_chapter
 from serial.chapters.texts import ChapterText
@@ -149,6 +149,9 @@ class SampleData:
             "report/kind": "story",
             "report/pk": str(self.story.pk),
             "story": str(self.story.pk),
+            "replacement": str(
+                Replacement.objects.create(story=self.story, searched="words", by=author).pk
+            ),
             "name": picture,
             "uid": str(report.uid),
             "drafts/token": draft_link.get_absolute_url().split("/")[2],

@@ -72,7 +72,11 @@ def _undo_next(replacement: Replacement) -> bool:
     if replacement.undone_at:
         return False
     row = replacement.chapters.filter(progress=Progress.DONE).order_by("pk").first()
-    if row is None or not _may_write(replacement, replacement.undo_asked_by):
+    if row is None:
+        return _end(replacement, "undone_at")
+    if not _may_write(replacement, replacement.undo_asked_by):
+        left = replacement.chapters.filter(progress=Progress.DONE)
+        left.update(progress=Progress.NOT_UNDONE, reason=gettext("Who asked left the story."))
         return _end(replacement, "undone_at")
     row.reason = _undo(replacement, row)
     row.progress = Progress.NOT_UNDONE if row.reason else Progress.UNDONE

@@ -16,6 +16,8 @@ from serial.chapters.totals import refresh_due_totals
 from serial.desk.comments.story_comments_page import StoryCommentsPage
 from serial.desk.editor.markup_warnings import warn_of_too_much_markup
 from serial.desk.owned_admin import DeletedFilter, Row
+from serial.desk.replacing.replacement_page import ReplacementPage
+from serial.desk.replacing.search_page import SearchPage
 from serial.desk.site import desk
 from serial.desk.soft_delete_admin import SoftDeletingAdmin
 from serial.desk.stories.arrange_page import ArrangePage
@@ -88,7 +90,14 @@ class CreditInline(OwnStoryInline[Credit]):
 
 
 @admin.register(Story, site=desk)
-class StoryAdmin(StoryPage, ArrangePage, StoryCommentsPage, SoftDeletingAdmin[Story]):
+class StoryAdmin(
+    StoryPage,
+    ArrangePage,
+    SearchPage,
+    ReplacementPage,
+    StoryCommentsPage,
+    SoftDeletingAdmin[Story],
+):
     form = StoryForm
     change_form_template = "desk/story_form.html"
     list_display = ["title", "visibility", "status", "chapter_count", "words", "last_release_at"]

@@ -7,6 +7,7 @@ import { startTextChecks } from "./checks.js";
 import { startDrop } from "./drop.js";
 import { startEditor } from "./editor.js";
 import { startFindReplace } from "./find_replace.js";
+import { selectFoundPlace } from "./found_place.js";
 import { startRichPaste } from "./pasting/rich_paste.js";
 import { recoverDrafts } from "./recover_drafts.js";
 import { startRelease } from "./release.js";
@@ -33,6 +34,7 @@ const behaviours = [
 /** @param {HTMLElement} form */
 function startChapterForm(form) {
   if (form instanceof HTMLFormElement) startSaveForm(form, startAutosave(form));
+  selectFoundPlace(form);
 }
 
 /** @param {ParentNode} root */

@@ -26,16 +26,18 @@ export function replaceRange(area, start, end, text) {
 }
 
 /**
- * Selects a range and scrolls to it, which browsers do only when the field gets the focus.
+ * Selects a range and scrolls to it, which browsers do only when the field gets the focus, and
+ * Chromium only for a cursor without a range.
  * @param {HTMLTextAreaElement} area
  * @param {number} start
  * @param {number} end
  */
 export function selectRange(area, start, end) {
   area.closest("details")?.setAttribute("open", "");
-  area.setSelectionRange(start, end);
+  area.setSelectionRange(start, start);
   area.blur();
   area.focus();
+  area.setSelectionRange(start, end);
 }
 
 /**

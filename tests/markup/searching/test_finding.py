@@ -86,6 +86,7 @@ def test_capitals_as_typed_and_lines_without_markup() -> None:
     [
         ("One. He saw X there. Two.", "He saw ", " there."),
         ("“Stop!” X said… And so on.", "", " said…"),
+        ("No. “Stop!” he said to X! he said.", "“Stop!” he said to ", "! he said."),
         ("One.\n\nX\n\nTwo.", "", ""),
         ("X" + " word" * 99, "", " word" * 23 + "…"),
         ("word " * 99 + "X", "…" + "word " * 23, ""),

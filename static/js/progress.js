@@ -1,13 +1,13 @@
-// Shows how far an act on many comments is, without loading the page again and without taking the
+// Shows how far something is that runs in the background, without loading the page again and without taking the
 // focus. What is announced changes in steps of ten percent only.
 
-import { dataOf, find } from "../elements.js";
+import { dataOf, find } from "./elements.js";
 
-const part = find(document, "[data-wave-progress]");
+const part = find(document, "[data-progress-url]");
 const pause = Number(dataOf(part, "seconds")) * 1000;
 
 async function refresh() {
-  const response = await fetch(dataOf(part, "waveProgress"), { credentials: "same-origin" });
+  const response = await fetch(dataOf(part, "progressUrl"), { credentials: "same-origin" });
   if (response.ok) replace(await response.text());
   if (part.querySelector("[data-going-on]")) schedule();
 }
