@@ -1,5 +1,7 @@
-"""The desk: a preview, a working copy, and the pages of an author with 1,000 chapters."""
+"""The desk: a preview, a working copy, the pages of an author with 1,000 chapters, and replacing
+words in 200 chapters."""
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
@@ -13,7 +15,13 @@ from django.utils import timezone
 
 from accounts.authorship import make_author
 from accounts.models import User
-from serial.chapters.models import Chapter
+from serial.chapters.models import Chapter, Replacement
+from serial.chapters.replacing.running import run_chapters
+from serial.chapters.replacing.starting import (
+    ChosenChapter,
+    start_replacement,
+    undo_replacement,
+)
 from serial.chapters.saving import SaveInfo, create_chapter
 from serial.chapters.texts import ChapterText
 from serial.chapters.totals import update_totals
@@ -32,6 +40,16 @@ PAGES = {
     "the drafts of a story": "/desk/stories/story/{pk}/change/?state=draft",
     "the calendar": "/desk/chapters/chapter/calendar/",
     "the page to arrange chapters": "/desk/stories/story/{pk}/arrange/",
+}
+# 200 chapters of 3,000 words. The name stands in each of them five times.
+WRITTEN_CHAPTERS, WORDS_OF_CHAPTER, NAME = 200, 3_000, "Ilmarinen"
+SEARCHES = {
+    "search a name in 200 chapters, 1,000 places": f"/desk/stories/story/{{pk}}/search/?q={NAME}",
+    "search what is nowhere": "/desk/stories/story/{pk}/search/?q=zzzz",
+    "search a word of which 1,000 places are listed": "/desk/stories/story/{pk}/search/?q=door",
+    "preview of replacing the name": (
+        f"/desk/stories/story/{{pk}}/search/?q={NAME}&replace=Joukahainen&notes=on&preview=1"
+    ),
 }
 
 
@@ -67,6 +85,10 @@ def measurements(scale: Scale, _folder: Path) -> Iterator[Measurement]:
     yield "open the form of 5,000 words", partial(_measure_desk_page, scale, client, form)
     for name, url in PAGES.items():
         yield name, partial(_measure_desk_page, scale, client, url.format(pk=story.pk))
+    searched = _make_written_story(author)
+    for name, url in SEARCHES.items():
+        yield name, partial(_measure_desk_page, scale, client, url.format(pk=searched.pk))
+    yield "replace in 200 chapters, per chapter", partial(_measure_replacing, searched, author)
 
 
 def _measure_desk_page(scale: Scale, client: Client, url: str) -> Values:
@@ -95,3 +117,42 @@ def _make_long_story(author: User) -> Story:
     )
     update_totals(story.pk)
     return story
+
+
+def _make_written_story(author: User) -> Story:
+    story = Story(title="A written one", visibility="public")
+    story.save_with_slug()
+    add_first_credit(story, author.pen_names.get())
+    for number in range(WRITTEN_CHAPTERS):
+        paragraphs = generate_prose(WORDS_OF_CHAPTER, seed=number).split("\n\n")
+        for place in range(5):
+            paragraphs[place * len(paragraphs) // 5] += f" It was *{NAME}*."
+        text = ChapterText(title=f"Day {number}", body="\n\n".join(paragraphs))
+        create_chapter(story, text, SaveInfo(by=author))
+    story.chapters.update(release_at=timezone.now())
+    return story
+
+
+def _measure_replacing(story: Story, author: User) -> Values:
+    """The job, as a worker runs it, and its undo."""
+    replacement = Replacement(story=story, by=author, searched=NAME, replacement="Joukahainen")
+    replacement.fields = ["body"]
+    chosen = [ChosenChapter(*row) for row in story.chapters.values_list("pk", "revision")]
+    start_replacement(replacement, chosen)
+    replacing = _cpu_of_job(replacement)
+    undo_replacement(replacement.pk, author)
+    undoing = _cpu_of_job(replacement)
+    states = set(replacement.chapters.values_list("progress", flat=True))
+    assert states == {"undone"}, states  # noqa: S101
+    return {
+        "replacing, CPU ms": replacing / WRITTEN_CHAPTERS,
+        "undoing, CPU ms": undoing / WRITTEN_CHAPTERS,
+        "chapters": WRITTEN_CHAPTERS,
+    }
+
+
+def _cpu_of_job(replacement: Replacement) -> float:
+    started = time.process_time()
+    while run_chapters({"replacement": replacement.pk}) is not None:
+        pass
+    return (time.process_time() - started) * 1_000

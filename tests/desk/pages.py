@@ -96,11 +96,13 @@ def page_urls(draft: Chapter) -> list[str]:
 def search_page_urls(draft: Chapter) -> list[str]:
     """Results, a preview with places of all kinds, and a replacement that left a chapter out."""
     story = f"{STORIES}{draft.story_id}/"
-    replacement = draft.story.replacements.create(searched="so", replacement="thus")
+    replacement = draft.story.replacements.create(
+        searched="so", replacement="thus", ended_at=timezone.now()
+    )
     replacement.chapters.create(
         chapter=draft, revision=1, progress="left-out", reason="Its text was changed meanwhile."
     )
-    found = f"{story}search/?q=e&notes=on&titles=on"
+    found = f"{story}search/?q=kettle&notes=on&titles=on"
     return [
         *(f"{story}search/", f"{story}search/?q=zzz&preview=1", found, f"{found}&only={draft.pk}"),
         *(f"{found}&replace=x&preview=1", f"{story}replacements/{replacement.pk}/"),
