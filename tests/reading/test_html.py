@@ -19,7 +19,8 @@ from serial.policies.acceptance import record_acceptance
 from serial.policies.documents import DOCUMENTS
 from serial.policies.models import PolicyVersion
 from serial.stories.models import Story
-from tests.browser.comments.commenting import create_discussion
+from tests.browser.comments.commenting import add_comment, create_discussion
+from tests.comments.sending import open_private_link
 from tests.conftest import PASSWORD, client_of
 from tests.html import find_html_errors
 from tests.moderation.figures.months import store_figures
@@ -53,6 +54,9 @@ def save_pages(
     of_reader = Comment.objects.published().filter(user=reader).order_by("-pk")[0]
     reject(of_reader, author)
     act = of_reader.actions.by_others().get(kind="state")
+    of_guest = hold_comments(of_reader.chapter, author, reader)
+    of_picture = ReviewItem.objects.create(kind="image", image="a.png", status="decided")
+    picture_report = Report.objects.create(item=of_picture, reason="hate", words="Look.")
     create_spam_model(UNCERTAIN)
     store_figures()
     guest = Client()
@@ -74,6 +78,7 @@ def save_pages(
         + ["/about/", "/read/nothing-heard/", "/tags/genre/mystery/"]
         + ["/contact/sent/", "/report/copyright/", state_path(notice)]
         + [f"/report/story/{story.pk}/", f"/report/sent/{report.uid}/"]
+        + [f"/report/sent/{picture_report.uid}/"]
         + ["/transparency/", "/stories/the-lamp/", "/stories/?rating=general"]
         + [comments, f"{comments}1/", f"{comments}on/"]
         + [f"{comments}on/4/", f"{comments}write/?paragraph=4&quote=Q"]
@@ -114,7 +119,12 @@ def save_pages(
         + [f"/admin/policies/policyversion/{page}" for page in ("", "add/?document=rules")]
         + ["/admin/policies/policyversion/1/change/"]
         + [f"/admin/policies/policyversion/{draft.pk}/{page}/" for page in ("change", "publish")],
-        client_of(reader): ["/accounts/decisions/", f"/accounts/decisions/acts/{act.pk}/"],
+        client_of(reader): [
+            "/accounts/decisions/",
+            f"/accounts/decisions/acts/{act.pk}/",
+            comments,
+        ],
+        owner_of(of_guest): [f"{of_guest.get_absolute_url()}decision/"],
         client_of(author): [f"/report/copyright/{notice.reference}/counter/"],
     }
     for number, (client, urls) in enumerate(pages.items()):
@@ -123,6 +133,24 @@ def save_pages(
             response = client.get(url)
             if response.status_code != 302:
                 (folder / name).write_bytes(response.content)
+
+
+def hold_comments(chapter: Chapter, author: User, reader: User) -> Comment:
+    """Holds a thread of the reader with a visible reply, and a reply. Returns one of a guest."""
+    thread = add_comment(chapter, reader, "Held, with a reply.")
+    add_comment(chapter, author, "The reply.", parent=thread)
+    reply = add_comment(chapter, reader, "A held reply.", parent=add_comment(chapter, None, "Oh."))
+    of_guest = add_comment(chapter, None, "Rejected.")
+    for comment in (thread, reply):
+        hold(comment, None)
+    reject(of_guest, author)
+    return of_guest
+
+
+def owner_of(comment: Comment) -> Client:
+    client = Client()
+    open_private_link(client, comment)
+    return client
 
 
 def queue_forms() -> list[str]:

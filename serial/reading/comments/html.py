@@ -63,6 +63,14 @@ class CommentHtml(NamedTuple):
     liked_by_author: SafeString = EMPTY
     after: SafeString = EMPTY
 
+    def without_ids(self) -> "CommentHtml":
+        """For a placeholder of what is shown with its text elsewhere on the page."""
+        start, body = self.start, self.body
+        for attribute in (f' id="c{self.number}"', f' aria-labelledby="c{self.number}-by"'):
+            start = SafeString(start.replace(attribute, ""))
+        body = SafeString(body.replace(f' id="c{self.number}-by"', ""))
+        return self._replace(start=start, body=body)
+
 
 class MemberOverlay(NamedTuple):
     """What one member sees of a comment in addition to the shared HTML."""

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from serial.comments.choices import State
 from serial.comments.models import Comment
 from serial.comments.models.comment import THREAD_ORDERS
 from serial.params import get_page
@@ -113,7 +114,10 @@ def _member_response(
         )
         numbers = [comment_html.number for comment_html in rendered]
         personal = load_personal_state(comments, user, numbers, query.consent)
-        context = list_context(comments, query, join_html(rendered, personal.overlay))
+        # Shown with their text above the list, where the ids are.
+        own = set(personal.under_review)
+        shown = [html.without_ids() if html.number in own else html for html in rendered]
+        context = list_context(comments, query, join_html(shown, personal.overlay))
         context |= {
             "own_under_review": _own_under_review(comments, personal),
             "has_given_kudos": personal.has_given_kudos,
@@ -129,10 +133,17 @@ def _own_under_review(comments: CommentsContext, personal: PersonalState) -> Saf
     if not personal.under_review:
         return SafeString("")
     own = Comment.objects.filter(chapter=comments.chapter, number__in=personal.under_review)
-    # Rendered as if published: an unpublished row would show only its state.
-    rows = [row._replace(state="published") for row in load_rows(own)]
+    rows = [_as_thread(row) for row in load_rows(own)]
     rows.sort(key=lambda row: row.number)
     return join_html(render_comments(comments, rows), personal.overlay)
+
+
+def _as_thread(row: Row) -> Row:
+    """Rendered as if published, as an unpublished row would show only its state; and by itself, as
+    its thread is elsewhere.
+    """
+    parent = row.parent if row.parent != row.thread else None
+    return row._replace(state=State.PUBLISHED, thread=row.number, ordinal=0, parent=parent)
 
 
 def list_context(

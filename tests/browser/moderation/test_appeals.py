@@ -8,7 +8,7 @@ from accounts.models import User
 from serial.comments.models import Comment
 from serial.comments.moderating import hide
 from serial.moderation.choices import DecisionKind
-from serial.moderation.models import Appeal, Report
+from serial.moderation.models import Appeal, Report, ReviewItem
 from tests.browser.axe import LIGHT_AND_DARK, check
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
@@ -112,9 +112,18 @@ def test_pages_are_accessible(
     )
     Appeal.objects.create(decision=appealed, member=reader, words="No.")
     sent = Report.objects.create(item=rejected.item, reporter=reader, reason="hate", words="See.")
+    item = ReviewItem.objects.create(kind="image", image="pictures/a.png", status="decided")
+    of_picture = Report.objects.create(item=item, reason="hate", words="See.")
+    of_guest = make_comment(f"{TEXT} Or was she?", by=None)
+    hide(of_guest, author)
+    of_guest_url = of_guest.get_absolute_url()
     statements = [f"/accounts/decisions/{decision.pk}/" for decision in (rejected, appealed)]
     urls: dict[User | None, list[str]] = {
-        None: [f"/report/comment/{comments[2].pk}/", f"/report/sent/{sent.uid}/"],
+        None: [
+            *(f"/report/comment/{comments[2].pk}/", f"/report/sent/{sent.uid}/"),
+            f"/report/sent/{of_picture.uid}/",
+            *(f"{of_guest_url}?owner={of_guest.owner_token()}", f"{of_guest_url}decision/"),
+        ],
         reader: [
             *("/accounts/decisions/", *statements, f"/accounts/decisions/acts/{act.pk}/"),
             "/accounts/reports/",
