@@ -4,7 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("appeals/", include("serial.moderation.appeals.urls")),
-    path("rules/spam/", include("serial.moderation.spam.urls")),
     path("", include("serial.moderation.queue.urls")),
     path("rules/", include("serial.moderation.rules.urls")),
     path("log/", include("serial.moderation.log.urls")),

@@ -7,8 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from serial.moderation.check_settings.content import Content, FirstComments
-from serial.moderation.models import SpamSwitch
 from serial.moderation.rules.sections import LIMITS
+from serial.moderation.spam.status import spam_status
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,7 @@ def navigation(content: Content) -> list[Group]:
 
 def checker_entries() -> list[Entry]:
     """The checks that have a page of their own."""
-    newest = SpamSwitch.objects.values_list("is_on", flat=True).first()
-    note = gettext("on") if newest else gettext("log only")
+    note = gettext("on") if spam_status().holds_comments else gettext("log only")
     return [Entry(gettext("Spam score"), reverse("moderation_spam_score"), note, "spam")]
 
 

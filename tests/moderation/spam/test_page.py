@@ -74,6 +74,7 @@ def test_an_uncertain_score_cannot_be_switched_on(
     SpamSwitch.objects.create(is_on=True, spam_model=former, by=moderator)
     text = read(moderator_client)
     assert "on, but only logs" in text and "It only logs now." in text and "Switch off" in text
+    assert "Spam score log only" in text_of(moderator_client.get("/moderation/rules/").content)
 
 
 def test_query_count_does_not_grow(
