@@ -64,7 +64,7 @@ def _functions(site: ModeratedSite, client: Client) -> Iterator[tuple[str, Calla
     yield "press Reject, see the next item", lambda: _press(client, next(pks), site)
     yield (
         f"CSV, {CSV_LINES:,} lines",
-        lambda: list(itertools.islice(csv_lines(LogQuery(), 0), CSV_LINES)),
+        lambda: list(itertools.islice(csv_lines(LogQuery()), CSV_LINES)),
     )
 
 

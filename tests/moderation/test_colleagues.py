@@ -1,5 +1,6 @@
 """Nobody decides about themselves while there is another moderator."""
 
+import re
 from contextlib import nullcontext
 
 import pytest
@@ -94,6 +95,28 @@ def test_reads_no_notes_and_no_reports_on_themselves(
             {*pages} if is_shown else set()
         )
         assert ("rosa" in pages[item].partition("<main")[2]) is is_shown
+
+
+def test_finds_no_note_on_themselves(
+    own: Comment,
+    moderator: User,
+    colleague: User,
+    make_comment: MakeComment,
+) -> None:
+    note = "The same as last week."
+    decide_comment(own, DecisionKind.WARN, colleague, rule=make_rule(), note=note)
+    wave = Wave.objects.create(kind=DecisionKind.HIDE, by=colleague, note=note)
+    other = make_comment("Another.")
+    ruling = Ruling(kind=DecisionKind.HIDE, note=note)
+    decide_many({own.pk: 0, other.pk: 0}, ruling, colleague, wave=wave, newcomers=set())
+    for user, count in ((colleague, 2), (moderator, 0)):
+        client = client_of(user)
+        log = client.get("/moderation/log/?words=last+week").content.decode()
+        assert len(re.findall(r'class="log__time"', log)) == count
+        lines = client.get("/moderation/log/decisions.csv?story=Lamp").getvalue().decode()
+        assert lines.count(note) == (3 if count else 0)
+        page = client.get(f"/moderation/waves/{wave.pk}/").content.decode()
+        assert (note in page) is bool(count)
 
 
 def test_undoes_no_act_of_an_author_against_themselves(

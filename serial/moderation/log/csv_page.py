@@ -16,6 +16,7 @@ from serial.moderation.choices import SubjectKind
 from serial.moderation.log.csv_cells import protect
 from serial.moderation.log.entries import log_entries, positions
 from serial.moderation.log.loading import Entry, load_entries
+from serial.moderation.log.private_notes import PrivateNotes
 from serial.moderation.log.query import LogQuery
 from serial.moderation.log.rows import story_of
 from serial.moderation.log.wording import past, past_of_action, undone_word
@@ -41,24 +42,24 @@ class Lines:
 @require_safe
 @moderator_required
 def download_log(request: AuthenticatedRequest) -> HttpResponseBase:
-    query = LogQuery.parse(request.GET)
+    query = LogQuery.parse(request.GET, request.user.pk)
     name = f"decisions-{localdate():%Y-%m-%d}.csv"
     return StreamingHttpResponse(
-        csv_lines(query, request.user.pk),
+        csv_lines(query),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
-def csv_lines(query: LogQuery, reader_pk: int) -> Iterator[str]:
+def csv_lines(query: LogQuery) -> Iterator[str]:
     """Each decision of a wave has a line. Notes on the reader themselves are left out."""
-    lines = Lines()
+    lines, private = Lines(), PrivateNotes.of(query.reader)
     writer = csv.writer(lines, quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
     # Spreadsheet programs take a file for UTF-8 only with this mark.
     yield "\ufeff" + lines.last
     for entry in _all_entries(query):
-        writer.writerow(protect(cell) for cell in _cells(entry, reader_pk))
+        writer.writerow(protect(cell) for cell in _cells(entry, private))
         yield lines.last
 
 
@@ -72,14 +73,14 @@ def _all_entries(query: LogQuery) -> Iterator[Entry]:
         query = replace(query, after=found[-1])
 
 
-def _cells(entry: Entry, reader_pk: int) -> tuple[object, ...]:
+def _cells(entry: Entry, private: PrivateNotes) -> tuple[object, ...]:
     time = f"{entry.position.at.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
     decision, action, comment = entry.decision, entry.action, entry.comment
     commenter = comment.display_name() if comment else ""
     story = story_of(entry)
     if decision is not None:
         item = decision.item
-        note = "" if decision.member_id == reader_pk else decision.note
+        note = "" if private.has(decision) else decision.note
         return (
             *(time, past(decision), decision.kind, item.kind, decision.item_id, commenter, story),
             *(decision.by, decision.check_code, decision.rule, decision.words, note),

@@ -42,7 +42,7 @@ class Day:
 @require_safe
 @moderator_required
 def show_log(request: AuthenticatedRequest) -> HttpResponse:
-    query = LogQuery.parse(request.GET)
+    query = LogQuery.parse(request.GET, request.user.pk)
     # One more, to know whether there is another page.
     found = positions(log_entries(query, ENTRIES_PER_PAGE + 1))
     shown = found[:ENTRIES_PER_PAGE]
@@ -67,7 +67,7 @@ def undo_in_log(request: AuthenticatedRequest) -> HttpResponse:
         messages.success(request, _undo(request))
     except ActionRefused as refused:
         messages.error(request, str(refused))
-    return redirect(reverse("moderation_log") + str(LogQuery.parse(request.GET)))
+    return redirect(reverse("moderation_log") + str(LogQuery.parse(request.GET, request.user.pk)))
 
 
 def _undo(request: AuthenticatedRequest) -> str:

@@ -28,7 +28,7 @@ class LogQuery:
 
     story: a title. words: in those to the commenter, and in notes. rule: its primary key.
     since, until: days, both included. wave: only the decisions of this one.
-    after: the last entry of the page before.
+    after: the last entry of the page before. reader: the member who reads it.
     """
 
     person: str = ""
@@ -41,9 +41,10 @@ class LogQuery:
     until: date | None = None
     wave: int = 0
     after: Position | None = None
+    reader: int = 0
 
     @classmethod
-    def parse(cls, data: QueryDict) -> "LogQuery":
+    def parse(cls, data: QueryDict, reader: int) -> "LogQuery":
         """Values that do not exist are left out."""
         kind, by = data.get("kind", ""), data.get("by", "")
         return cls(
@@ -57,11 +58,12 @@ class LogQuery:
             until=_parse_day(data.get("until", "")),
             wave=parse_id(data.get("wave")) or 0,
             after=Position.parse(data.get("after", "")),
+            reader=reader,
         )
 
     @property
     def is_filtered(self) -> bool:
-        return replace(self, wave=0, after=None) != LogQuery()
+        return replace(self, wave=0, after=None, reader=0) != LogQuery()
 
     def encode(self, after: Position | None = None) -> str:
         """Returns the query of a URL with its question mark: of this part, from there on."""

@@ -8,6 +8,7 @@ from accounts.models import PenName, User
 from serial.comments.choices import State
 from serial.comments.models import Comment, CommentAction
 from serial.moderation.choices import DecisionKind
+from serial.moderation.log.private_notes import PrivateNotes
 from serial.moderation.log.query import DecidedBy, LogQuery
 from serial.moderation.models import Decision, Wave
 from serial.stories.models import Story
@@ -73,7 +74,8 @@ def waves(query: LogQuery) -> Rows:
     if query.rule:
         rows = rows.filter(rule=query.rule)
     if query.words:
-        rows = rows.filter(_says(query.words, ""))
+        about_reader = Q(pk__in=PrivateNotes.of(query.reader).waves)
+        rows = rows.filter(_says(query.words, "", about_reader))
     if query.by == DecidedBy.CHECKS:
         return rows.none()
     return rows.filter(story__isnull=query.by == DecidedBy.MODERATORS) if query.by else rows
@@ -84,7 +86,8 @@ def _of_decision(rows: Rows, query: LogQuery, prefix: str) -> Rows:
     if query.rule:
         rows = rows.filter(**{f"{prefix}rule": query.rule})
     if query.words:
-        rows = rows.filter(_says(query.words, prefix))
+        about_reader = PrivateNotes.of(query.reader).condition(prefix)
+        rows = rows.filter(_says(query.words, prefix, about_reader))
     if query.by == DecidedBy.AUTHORS:
         rows = rows.filter(**{f"{prefix}pk__isnull": True})
     elif query.by == DecidedBy.CHECKS:
@@ -100,8 +103,10 @@ def _decided_by(name: str, is_alone: Q, *, opens_waves: bool) -> Q:
     return by_them if opens_waves else by_them & is_alone
 
 
-def _says(words: str, prefix: str) -> Q:
-    return Q(**{f"{prefix}words__icontains": words}) | Q(**{f"{prefix}note__icontains": words})
+def _says(words: str, prefix: str, about_reader: Q) -> Q:
+    """Not in notes about the reader: that one is found would tell what it says."""
+    in_note = Q(**{f"{prefix}note__icontains": words}) & ~about_reader
+    return Q(**{f"{prefix}words__icontains": words}) | in_note
 
 
 def _authors_kind(kind: str) -> Q:

@@ -6,6 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 
 from accounts.http import AuthenticatedRequest
+from accounts.models import User
+from serial.moderation.models import Decision, Wave
 from serial.moderation.waves.place import Place
 from serial.moderation.waves.progress import MAX_LISTED, progress_of, refused_comments
 from serial.moderation.waves.starting import stop_wave, undo_wave
@@ -31,12 +33,19 @@ def show_wave(request: AuthenticatedRequest, place: Place, pk: int) -> HttpRespo
         "progress": progress,
         "summary": summary(progress),
         "description": describe(wave, Names.load([wave])),
+        "note": _note(wave, place, request.user),
         "refused": refused_comments(wave),
         "max_refused": MAX_LISTED,
         "refresh_seconds": REFRESH_SECONDS,
     }
     name = "_progress" if "progress" in request.GET else "wave"
     return render(request, f"moderation/waves/{name}.html", context)
+
+
+def _note(wave: Wave, place: Place, reader: User) -> str:
+    """For colleagues: authors do not read it, nor do moderators whom the act concerns."""
+    is_about_reader = Decision.objects.filter(wave=wave, member=reader).exists()
+    return "" if place.story or is_about_reader else wave.note
 
 
 def _press(request: AuthenticatedRequest, pk: int) -> None:
