@@ -1,14 +1,14 @@
 """Keeps the review items of comments right when the comments change (COMMENT_OBSERVERS)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from serial.comments.choices import State
 from serial.comments.models import Comment, CommentAction
 from serial.comments.models.comment_action import DELETED
 from serial.comments.observers import Event
-from serial.moderation.decisions.checks import KIND_OF_STATE, record_check
+from serial.moderation.decisions.checks import KIND_OF_STATE, record_check, store_later_states
 from serial.moderation.decisions.standing import check_authority
-from serial.moderation.models import Decision, ReviewItem
+from serial.moderation.models import ReviewItem
 from serial.moderation.review.items import ItemChange, item_for, items_for, update_items
 from serial.moderation.review.opening import has_open_reports_enough
 from serial.moderation.subjects.comments import CommentSubject, subjects_of
@@ -20,7 +20,7 @@ def update_review_items(events: Sequence[Event]) -> None:
     subjects = subjects_of([comment for comment, action in events if _may_matter(comment, action)])
     rows = ReviewItem.objects.select_for_update(no_key=True).order_by("pk")
     found = rows.filter(comment__in=[subject.comment for subject in subjects]) if subjects else ()
-    items = {item.comment_id: item for item in found}
+    items = {item.comment_id or 0: item for item in found}
     was_held = {pk for pk, item in items.items() if item.is_held}
     check_authority([action for pk, action in actions.items() if action and pk in items])
     present = [subject for subject in subjects if subject.comment.pk in items]
@@ -31,7 +31,7 @@ def update_review_items(events: Sequence[Event]) -> None:
         comment = subject.comment
         if _is_checked(comment, actions[comment.pk]) and comment.pk not in was_held:
             _record_check(subject)
-    _store_later_states([action for action in actions.values() if action], items)
+    store_later_states([action for action in actions.values() if action], items)
 
 
 def _may_matter(comment: Comment, action: CommentAction | None) -> bool:
@@ -49,24 +49,6 @@ def _is_checked(comment: Comment, action: CommentAction | None) -> bool:
 def _record_check(subject: CommentSubject) -> None:
     if subject.comment.state in KIND_OF_STATE:
         record_check(item_for(subject), subject.comment)
-
-
-def _store_later_states(
-    actions: Sequence[CommentAction], items: Mapping[int | None, ReviewItem]
-) -> None:
-    """What people made of the decisions of checks: the public figures say how often they agree.
-
-    The comment and its log may be deleted before that is counted.
-    """
-    by_people = [
-        action
-        for action in actions
-        if action.comment_id in items and action.by_id and not action.is_by_commenter()
-    ]
-    for state in {action.after["state"] for action in by_people}:
-        decided = [items[a.comment_id].pk for a in by_people if a.after["state"] == state]
-        of_checks = Decision.objects.filter(item__in=decided, by=None).exclude(check_code="")
-        of_checks.update(later_state=state)
 
 
 def _change(item: ReviewItem, subject: CommentSubject, action: CommentAction | None) -> ItemChange:

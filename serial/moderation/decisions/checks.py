@@ -1,8 +1,10 @@
 """The decisions of checks: why a comment is not public, recorded as for those of moderators."""
 
+from collections.abc import Mapping, Sequence
+
 from serial.comments.changes.of_comment import StateChange
 from serial.comments.choices import State, Verdict
-from serial.comments.models import CheckFinding, Comment
+from serial.comments.models import CheckFinding, Comment, CommentAction
 from serial.moderation.choices import DecisionKind
 from serial.moderation.models import Decision, ReviewItem
 
@@ -37,3 +39,19 @@ def strictest_finding(comment: Comment) -> CheckFinding | None:
     """Of the comment's present revision: the one that decided."""
     findings = comment.findings.filter(revision=comment.edit_count)
     return findings.exclude(verdict=Verdict.PUBLISH).order_by("-verdict", "pk").first()
+
+
+def store_later_states(actions: Sequence[CommentAction], items: Mapping[int, ReviewItem]) -> None:
+    """What people made of the decisions of checks: the public figures say how often they agree.
+
+    The comment and its log may be deleted before that is counted.
+    """
+    by_people = [
+        action
+        for action in actions
+        if (action.comment_id or 0) in items and action.by_id and not action.is_by_commenter()
+    ]
+    for state in {action.after["state"] for action in by_people}:
+        decided = [items[a.comment_id or 0].pk for a in by_people if a.after["state"] == state]
+        of_checks = Decision.objects.filter(item__in=decided, by=None).exclude(check_code="")
+        of_checks.update(later_state=state)

@@ -77,6 +77,12 @@ def log_of(comments: list[Comment]) -> list[Any]:
     return list(actions.order_by("comment", "pk").values_list(*columns))
 
 
+def checks_judged() -> list[str]:
+    """What people made of the decisions of checks, for the public figures."""
+    of_checks = Decision.objects.exclude(check_code="").order_by("pk")
+    return list(of_checks.values_list("later_state", flat=True))
+
+
 @try_each("kind", [REJECT, HIDE, HOLD, APPROVE])
 def test_wave_does_what_single_decisions_do(
     kind: DecisionKind,
@@ -93,14 +99,15 @@ def test_wave_does_what_single_decisions_do(
     with rolled_back():
         for comment in chosen:
             decide_comment(comment, kind, moderator, rule=rule)
-        one_by_one = (everything(chapter), log_of(comments))
+        one_by_one = (everything(chapter), log_of(comments), checks_judged())
     wave = start(comments, moderator, kind, rule=rule)
     run(wave)
-    assert (everything(chapter), log_of(comments)) == one_by_one
+    assert (everything(chapter), log_of(comments), checks_judged()) == one_by_one
     assert_counts_are_right(chapter)
     assert wave.ended_at and wave.decisions.count() == len(chosen)
     undo(wave, moderator)
     assert wave.undone_at and everything(chapter) == before
+    assert kind == HOLD or checks_judged() == [State.HELD] * 2
     assert_counts_are_right(chapter)
     undoings = Decision.objects.filter(wave=wave, kind=DecisionKind.UNDO)
     assert undoings.count() == len(chosen)

@@ -14,6 +14,7 @@ from serial.bulk_rows import insert_rows
 from serial.comments.changes.base import ActionRefused
 from serial.comments.changes.many import NewState, change_states
 from serial.comments.models import CommentAction
+from serial.moderation.decisions.checks import store_later_states
 from serial.moderation.decisions.kinds import KINDS
 from serial.moderation.decisions.many.outcomes import Locked, Outcome, refusal
 from serial.moderation.decisions.recording import (
@@ -52,6 +53,7 @@ def decide_many(
     state = STATE_AFTER[ruling.kind]
     changes = [NewState(subject.comment, state) for subject in chosen]
     actions = change_states(locked.discussions, changes, by, without=ITEM_OBSERVER)
+    store_later_states(actions, items)
     _save_decisions(decisions, actions)
     _give_sanctions(chosen, decisions, ruling, wave, newcomers)
     _close(chosen, decisions)

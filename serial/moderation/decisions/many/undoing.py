@@ -13,6 +13,7 @@ from serial.comments.choices import State
 from serial.comments.models import CommentAction
 from serial.moderation.choices import DecisionKind, ReportOutcome
 from serial.moderation.colleagues import is_for_colleague, own_message
+from serial.moderation.decisions.checks import store_later_states
 from serial.moderation.decisions.many.outcomes import Locked, Outcome
 from serial.moderation.models import Decision, Report, Sanction
 from serial.moderation.review.items import ITEM_OBSERVER, ItemChange, update_items
@@ -49,6 +50,8 @@ def undo_many(actions: Sequence[CommentAction], by: User | None) -> dict[int, Ou
     undoings = change_states(locked.discussions, changes, by, without=without)
     for change, undoing in zip(changes, undoings, strict=True):
         outcomes[change.comment.pk] = Outcome(undoing)
+    if is_decided:
+        store_later_states(undoings, {pk: decision.item for pk, decision in decisions.items()})
     _undo_decisions(changes, decisions, outcomes, by)
     return outcomes
 
