@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from accounts.models import User
 from serial.comments.choices import READABLE_BY_MODERATORS
 from serial.comments.models import CheckFinding
+from serial.markup.running_text import running_text
 from serial.moderation.choices import DecisionKind, SubjectKind
 from serial.moderation.models import Decision, ReviewItem
 from serial.moderation.queue.finding_labels import finding_label
@@ -94,7 +95,7 @@ def waiting_items(query: QueueQuery) -> "QuerySet[ReviewItem]":
         comment=OuterRef("comment"), revision=OuterRef("comment__edit_count")
     )
     return items.annotate(
-        excerpt=Substr("comment__body", 1, EXCERPT_LENGTH),
+        excerpt=_beginning("comment__body_html"),
         findings_json=JsonRows(findings, code="code"),
     ).most_urgent_first()
 
@@ -112,9 +113,14 @@ def _decisions(query: QueueQuery, user: User) -> "QuerySet[Decision]":
     return (
         decisions.select_related("by", "undone_by", *_relations(columns))
         .only(*own, *columns)
-        .annotate(excerpt=Substr("item__comment__body", 1, EXCERPT_LENGTH))
+        .annotate(excerpt=_beginning("item__comment__body_html"))
         .order_by("-created_at", "-pk")
     )
+
+
+def _beginning(column: str) -> Substr:
+    """Of HTML: as much as the text of an excerpt needs, with ordinary markup."""
+    return Substr(column, 1, 4 * EXCERPT_LENGTH)
 
 
 def _relations(columns: Iterable[str]) -> set[str]:
@@ -165,7 +171,9 @@ def _excerpt_of(item: ReviewItem, text: str | None) -> str:
         return gettext("Deleted")
     if item.kind == SubjectKind.COMMENT:
         is_readable = item.comment is not None and item.comment.state in READABLE_BY_MODERATORS
-        return (text or "") if is_readable else gettext("Deleted by its commenter")
+        if not is_readable:
+            return gettext("Deleted by its commenter")
+        return running_text(text or "", enough=EXCERPT_LENGTH)[:EXCERPT_LENGTH]
     if item.story:
         return item.story.title
     if item.chapter:

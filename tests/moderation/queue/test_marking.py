@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from serial.comments.rendering import comment_options
 from serial.markup.rendering import render
+from serial.moderation.queue.focus.context import mark_passage
 from serial.moderation.queue.marking import mark_places
 
 NUMBER = re.compile(r'<a class="mark-number" href="#finding-\d+" aria-label="[^"<>]*">\d+</a>')
@@ -139,3 +140,26 @@ def test_marks_change_nothing_else(pieces: list[str], places: list[tuple[int, in
     assert without_marks(marked) == html
     # Marks hold text only, so no tag of the text is cut.
     assert marked.count("<mark>") == len(marked_words(marked))
+
+
+@pytest.mark.parametrize(
+    ("html", "passage", "marked"),
+    [
+        (
+            "<p>A lamp & a <em>lit</em> lamp.</p>",
+            "lit",
+            "<p>A lamp & a <em><mark>lit</mark></em> lamp.</p>",
+        ),
+        ("<p>Tom &amp; Jerry ran.</p>", "Tom & Jerry", "<p><mark>Tom &amp; Jerry</mark> ran.</p>"),
+        # Only the first place, never in a tag, and not across elements.
+        (
+            '<p><a title="ran">I ran, ran.</a></p>',
+            "ran",
+            '<p><a title="ran">I <mark>ran</mark>, ran.</a></p>',
+        ),
+        ("<p>A <em>lit</em> lamp.</p>", "A lit", "<p>A <em>lit</em> lamp.</p>"),
+        ("<p>A lamp.</p>", "", "<p>A lamp.</p>"),
+    ],
+)
+def test_quoted_passage_is_marked_in_its_paragraph(html: str, passage: str, marked: str) -> None:
+    assert mark_passage(html, passage) == marked

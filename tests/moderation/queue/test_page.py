@@ -118,11 +118,20 @@ def test_item_has_what_is_needed_to_decide(
     assert "<mark>buy my art</mark>" in page
     assert "<strong>Suspect words.</strong> A list." in page
     assert "Some words." in page and "On this paragraph" in page
+    # The row shows the text as readers see it.
+    assert 'dir="auto">Please buy my art today.</span>' in page
     assert "They did it &lt;b&gt;again&lt;/b&gt;." in page and "no record yet" in page
     assert "Known for this." in page and "mona" in page
     assert "Comments need approval" in page
     assert re.search(r"<dt>Guests</dt> <dd>held</dd>", page)
     assert "its parts" in page
+
+
+def test_quote_is_shown_once(moderator_client: Client, hold_comment: HoldComment) -> None:
+    for quote, count in (("Some words", 1), ("Words that are gone", 1)):
+        page = get(moderator_client, item_url(hold_comment("Nice.", paragraph=1, quote=quote)))
+        assert page.count(quote) == count, quote
+        assert (f"<mark>{quote}</mark>" in page) == (quote == "Some words")
 
 
 def test_reporter_record_and_former_text(

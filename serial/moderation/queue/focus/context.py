@@ -1,6 +1,9 @@
 """What a comment answers, and the policy of the story that it is on."""
 
+import re
 from dataclasses import dataclass
+from html import escape
+from typing import Final
 
 from django.utils.safestring import SafeString
 
@@ -11,19 +14,25 @@ from serial.comments.models import Comment
 from serial.comments.policy import CommentPolicy, make_policy
 from serial.markup.paragraphs.anchors import locate_anchor
 from serial.markup.paragraphs.blocks import split_into_blocks
+from serial.markup.paragraphs.digests import normalize_text
 from serial.moderation.models import ReviewItem
+
+_TAG: Final = re.compile(r"(<[^>]+>)")
 
 
 @dataclass(frozen=True)
 class Answered:
     """A paragraph, or the comment to which this one is a reply (`parent`).
 
+    html: with the passage that the comment quotes marked, if it stands in it.
     is_gone: the paragraph was changed or deleted; the one before it is shown.
+    has_quote: whether the quoted passage stands in it, so that it needs no place of its own.
     """
 
     html: SafeString
     parent: Comment | None = None
     is_gone: bool = False
+    has_quote: bool = False
 
 
 def answered_by(item: ReviewItem) -> Answered | None:
@@ -52,7 +61,23 @@ def _paragraph(item: ReviewItem, number: int) -> Answered | None:
     html = block.html
     if block.name in {"li", "dt", "dd"}:
         html = f"<p>{html[html.index('>') + 1 : html.rindex('<')]}</p>"
-    return Answered(SafeString(html), is_gone=position.is_orphaned)
+    quote = item.comment.quote if item.comment else ""
+    has_quote = bool(quote) and normalize_text(quote) in normalize_text(block.text)
+    return Answered(
+        SafeString(mark_passage(html, quote)),
+        is_gone=position.is_orphaned,
+        has_quote=has_quote,
+    )
+
+
+def mark_passage(html: str, passage: str) -> str:
+    """Marks the first place of a passage in our own HTML, if no element begins or ends in it."""
+    wanted, parts = escape(passage, quote=False), _TAG.split(html)
+    for index, part in enumerate(parts):
+        if passage and index % 2 == 0 and wanted in part:
+            parts[index] = part.replace(wanted, f"<mark>{wanted}</mark>", 1)
+            break
+    return "".join(parts)
 
 
 def policy_of_item(item: ReviewItem) -> CommentPolicy | None:
