@@ -66,14 +66,17 @@ class CriteriaForm(forms.Form):
         label=_("To"), required=False, widget=TimeInput, validators=[_check_day]
     )
     leave_out = _check(_("people in good standing"))
+    # Nothing is chosen at first: the buttons beside the count choose it.
     do = forms.ChoiceField(
-        label=_("Do"), choices=[(kind.value, kind.label) for kind in DecisionKind if kind in KINDS]
+        choices=[(kind.value, kind.label) for kind in DecisionKind if kind in KINDS],
+        required=False,
+        widget=forms.HiddenInput,
     )
 
     def __init__(self, data: Any, *, example: Comment | None, story: Story | None = None) -> None:
         self.example, self.story = example, story
-        is_sent = data is not None and "do" in data
-        super().__init__(data if is_sent else first_values(example))
+        self.is_sent = data is not None and "do" in data
+        super().__init__(data if self.is_sent else first_values(example))
         if example is None:
             for name in ("like", "percent", "by", "network"):
                 del self.fields[name]
@@ -128,7 +131,7 @@ class CriteriaForm(forms.Form):
 
 def first_values(example: Comment | None) -> dict[str, str]:
     """What is chosen at first: comments like this one, from an hour before it on."""
-    values = {"leave_out": "on", "do": DecisionKind.REJECT.value, "time": "on"}
+    values = {"leave_out": "on", "time": "on"}
     start = (example.posted_at if example else timezone.now()) - TIME_BEFORE
     values["since"] = timezone.localtime(start).strftime(TIME_FORMAT)
     if example is not None:

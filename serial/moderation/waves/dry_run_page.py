@@ -12,7 +12,10 @@ from django.utils.translation import gettext, ngettext
 from accounts.http import AuthenticatedRequest
 from serial.comments.changes.base import ActionRefused
 from serial.comments.models import Comment
+from serial.markup.excerpts import shorten
+from serial.markup.plain_text import plain_text
 from serial.moderation.choices import DecisionKind
+from serial.moderation.decisions.kinds import pick_kinds
 from serial.moderation.decisions.recording import Ruling
 from serial.moderation.models import Wave
 from serial.moderation.waves.chart import strip_of
@@ -28,11 +31,20 @@ from serial.params import parse_id
 from serial.stories.models import Story
 
 PER_PAGE = 100
+# In characters.
+SAMPLE_LENGTH, EXAMPLE_LENGTH = 280, 90
+# In the order in which they are offered. Until one is chosen, those comments are counted that could
+# be rejected: held and public ones.
+CHOICES = (DecisionKind.APPROVE, DecisionKind.HOLD, DecisionKind.HIDE, DecisionKind.REJECT)
+WIDEST = DecisionKind.REJECT
 
 
 @dataclass(frozen=True)
 class Sample:
+    """text: the beginning of what readers see, folded text included."""
+
     comment: Comment
+    text: str
     likeness: int
     is_left_out: bool
 
@@ -47,14 +59,17 @@ class SamplePage:
 
 @dataclass
 class DryRun:
-    """One request of the page. problem: why the wave was not started."""
+    """One request of the page. problem: why the wave was not started.
+
+    kind: what to do with the comments; None until somebody chose it.
+    """
 
     request: AuthenticatedRequest
     place: Place
     form: CriteriaForm
-    kind: DecisionKind
+    kind: DecisionKind | None
     selection: Selection
-    ruling_form: RulingForm
+    ruling_form: RulingForm | None
     problem: str = ""
 
     @classmethod
@@ -63,18 +78,17 @@ class DryRun:
         is_post = request.method == "POST"
         data = request.POST if is_post else request.GET
         form = CriteriaForm(data, example=_example(data, place), story=_story(data, place))
-        kind, selection = DecisionKind.REJECT, Selection([], [], False)
+        kind, selection = None, Selection([], [], False)
         if form.is_valid():
-            kind = DecisionKind(form.cleaned_data["do"])
-            selection = choose(form.criteria(), kind, place.story)
-        return cls(
-            request, place, form, kind, selection, RulingForm(data if is_post else None, kind=kind)
-        )
+            kind = DecisionKind(form.cleaned_data["do"]) if form.cleaned_data["do"] else None
+            selection = choose(form.criteria(), kind or WIDEST, place.story)
+        ruling_form = RulingForm(data if is_post else None, kind=kind) if kind else None
+        return cls(request, place, form, kind, selection, ruling_form)
 
     def start(self) -> Wave | None:
         """Returns None, with `problem`, if something is missing or has changed."""
         self.problem = self._find_problem()
-        if self.problem:
+        if self.problem or self.kind is None or self.ruling_form is None:
             return None
         is_of_moderator = self.place.story is None
         ruling = self.ruling_form.ruling() if is_of_moderator else Ruling(kind=self.kind)
@@ -90,10 +104,15 @@ class DryRun:
         return {
             **self.place.context,
             "place": self.place,
+            "here": gettext("Find comments"),
             "example": example,
+            "example_text": _text_of(example, EXAMPLE_LENGTH) if example else "",
             "hosts": hosts_in(example) if example else [],
             "story": self.form.story,
             "form": self.form,
+            "is_counted": self.form.is_valid() and (self.form.is_sent or example is not None),
+            "kind": self.kind,
+            "kinds": pick_kinds(*CHOICES),
             "ruling_form": self.ruling_form,
             "takes_down": self.kind in TAKING_DOWN,
             "silenced_days": SILENCED_DAYS,
@@ -103,7 +122,7 @@ class DryRun:
             "samples": _load_samples(selection.samples(), selection),
             "all": _page(self.request, selection),
             "query_without_page": _query_without_page(self.request),
-            "do_label": do_label(self.kind, len(selection.chosen)),
+            "do_label": do_label(self.kind, len(selection.chosen)) if self.kind else "",
             "problem": self.problem,
             "raid": raid_panel(self.place, example.story if example else self.form.story),
         }
@@ -111,6 +130,8 @@ class DryRun:
     def _find_problem(self) -> str:
         if not self.form.is_valid():
             return gettext("Choose what these comments have in common.")
+        if self.ruling_form is None:
+            return gettext("Choose what to do.")
         counted, count = parse_id(self.request.POST.get("count")), len(self.selection.chosen)
         if counted != count:
             text = ngettext(
@@ -177,7 +198,16 @@ def _load_samples(chosen: Sequence[Found], selection: Selection) -> list[Sample]
     rows = Comment.objects.with_names().select_related("chapter__story")
     comments = rows.in_bulk([found.pk for found in chosen])
     return [
-        Sample(comments[found.pk], found.likeness, found.pk in left_out)
+        Sample(
+            comments[found.pk],
+            _text_of(comments[found.pk], SAMPLE_LENGTH),
+            found.likeness,
+            found.pk in left_out,
+        )
         for found in chosen
         if found.pk in comments
     ]
+
+
+def _text_of(comment: Comment, length: int) -> str:
+    return shorten(plain_text(comment.body_html), length)

@@ -32,6 +32,7 @@ def show_wave(request: AuthenticatedRequest, place: Place, pk: int) -> HttpRespo
         "url": place.url("wave", pk),
         "progress": progress,
         "summary": summary(progress),
+        "here": summary(progress),
         "description": describe(wave, Names.load([wave])),
         "note": _note(wave, place, request.user),
         "refused": refused_comments(wave),

@@ -85,7 +85,7 @@ def describe(wave: Wave, names: Names) -> str:
         parts.append(gettext("with a link to %(host)s") % {"host": criteria.host})
     if criteria.member:
         name = names.members.get(criteria.member, somebody)
-        parts.append(gettext("by %(name)s") % {"name": name})
+        parts.append(gettext("written by %(name)s") % {"name": name})
     if criteria.ip_hash:
         parts.append(gettext("from the IP hash of %(name)s") % {"name": commenter})
     if criteria.since:

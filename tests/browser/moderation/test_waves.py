@@ -61,14 +61,16 @@ def test_moderator_stops_a_wave_and_takes_it_back(
     page.clock.install()
     sign_in(page, live_server.url, moderator)
     page.goto(f"{live_server.url}/moderation/waves/new/?comment={offers[0].pk}")
+    page.get_by_role("button", name="Reject", exact=True).click()
     decide = page.get_by_role("button", name="Reject 4 comments")
     expect(decide).to_be_enabled()
     # A changed criterion makes the number wrong.
-    page.get_by_label("Do", exact=True).select_option("hide")
+    page.get_by_label("by this person").check()
     expect(decide).to_be_disabled()
     page.get_by_role("button", name="Count again").click()
-    page.get_by_label("Do", exact=True).select_option("reject")
-    page.get_by_role("button", name="Count again").click()
+    expect(page.get_by_role("button", name="Reject", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
     page.get_by_label("Rule").select_option(str(rule.pk))
     page.get_by_role("button", name="Reject 4 comments").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Rejecting 4 comments")
@@ -108,8 +110,11 @@ def test_author_clears_comments_without_javascript_on_a_phone(
     page.goto(f"{live_server.url}/desk/stories/story/{chapter.story_id}/comments/")
     page.get_by_role("link", name="Many comments at once").click()
     page.get_by_role("link", name="Find comments").click()
-    page.get_by_label("Do", exact=True).select_option("hide")
     page.get_by_role("button", name="Count again").click()
+    # What was found is in sight, above the form.
+    expect(page.get_by_text("Held now")).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Count again")).to_be_hidden()
+    page.get_by_role("button", name="Hide", exact=True).click()
     page.get_by_role("button", name="Hide 4 comments").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Hiding 4 comments")
     for _ in range(3):
@@ -117,7 +122,7 @@ def test_author_clears_comments_without_javascript_on_a_phone(
     # The page loads itself again.
     expect(page.get_by_role("heading", level=1)).to_have_text("Hid 4 comments", timeout=10_000)
     assert set(states(offers)) == {State.HIDDEN}
-    page.get_by_role("link", name="Many at once").click()
+    page.get_by_role("link", name="Many comments at once").click()
     page.get_by_role("button", name="Hid 4 comments").click()
     for _ in range(3):
         work()
@@ -184,7 +189,8 @@ def test_pages_are_accessible(
         f"new/?comment={example.pk}&do=reject&like=on&percent=40&time=on&leave_out=on"
         "&since=2026-01-01T00:00"
     )
-    page.get_by_role("button", name="Reject").click()
+    page.get_by_label("Rule").select_option(index=1)
+    page.get_by_role("button", name="Reject 3 comments").click()
     expect(page.get_by_role("progressbar")).to_be_visible()
     wave = Wave.objects.get()
     work()

@@ -52,6 +52,14 @@ def fields_of(html: str, form: str) -> dict[str, str]:
     return found
 
 
+def dry_run(client: Client, url: str, do: str = "reject") -> str:
+    """Opens the page, and presses the button that says what to do."""
+    fields = fields_of(client.get(url).content.decode(), "data-criteria")
+    typed = {"host": "", "until": "", "percent": "50", "do": do}
+    page = client.get(url.partition("?")[0], {**fields, **typed})
+    return page.content.decode()
+
+
 def states(comments: list[Comment]) -> set[str]:
     pks = [comment.pk for comment in comments]
     return set(Comment.objects.filter(pk__in=pks).values_list("state", flat=True))
@@ -67,8 +75,13 @@ def test_moderator_rejects_comments_like_one_and_takes_it_back(
 ) -> None:
     make_comment("I liked how Anna kept the lamp burning through the night.")
     rule = make_rule()
-    html = moderator_client.get(f"{SITE}new/?comment={offers[0].pk}").content.decode()
-    assert "Reject 3 comments" in html and html.count("wave-sample__text") == 3
+    url = f"{SITE}new/?comment={offers[0].pk}"
+    html = moderator_client.get(url).content.decode()
+    # Nothing is chosen at first.
+    assert html.count("wave-sample__text") == 3
+    assert "data-decide" not in html and 'aria-pressed="true"' not in html
+    html = dry_run(moderator_client, url)
+    assert "Reject 3 comments" in html and f'value="{rule.pk}" selected' not in html
     fields = fields_of(html, "data-decide")
     refused = moderator_client.post(f"{SITE}new/", fields)
     assert "Choose the rule that was broken." in refused.content.decode()
@@ -97,9 +110,10 @@ def test_sanction_needs_a_rule_and_goes_with_taking_down_only(
 ) -> None:
     query = f"comment={offers[0].pk}&like=on&percent=50&do="
     html = moderator_client.get(f"{SITE}new/?{query}hide").content.decode()
-    fields = fields_of(html, "data-decide") | {"silence": "on"}
-    html = moderator_client.post(f"{SITE}new/", fields).content.decode()
-    assert "Choose the rule that was broken." in html and not Wave.objects.exists()
+    fields = fields_of(html, "data-decide")
+    for more, message in (({"silence": "on"}, "was broken."), ({}, "was broken, or write why.")):
+        html = moderator_client.post(f"{SITE}new/", fields | more).content.decode()
+        assert f"Choose the rule that {message}" in html and not Wave.objects.exists()
     html = moderator_client.get(f"{SITE}new/?{query}hold").content.decode()
     assert "Silence the" not in html
     moderator_client.post(f"{SITE}new/", fields_of(html, "data-decide") | {"silence": "on"})
@@ -112,8 +126,10 @@ def test_author_clears_comments_on_their_story_without_staff(
     inbox = author_client.get("/desk/comments/").content.decode()
     url = f"{desk(story)}new/?comment={offers[0].pk}"
     assert f'href="{url}"' in inbox
-    html = author_client.get(url).content.decode()
+    html = dry_run(author_client, url)
     fields = fields_of(html, "data-decide")
+    # One way back, and where one is.
+    assert "wave-crumb" not in html and f'<a href="{desk(story)}">Many comments at once</a>' in html
     assert "Reject 3 comments" in html and "rule" not in fields
     response = author_client.post(f"{desk(story)}new/", fields)
     wave = Wave.objects.get()
@@ -129,13 +145,25 @@ def test_author_clears_comments_on_their_story_without_staff(
 def test_number_that_changed_is_shown_before_anything_is_decided(
     offers: list[Comment], make_comment: MakeComment, moderator_client: Client
 ) -> None:
-    html = moderator_client.get(f"{SITE}new/?comment={offers[0].pk}").content.decode()
+    html = dry_run(moderator_client, f"{SITE}new/?comment={offers[0].pk}")
     make_comment(OFFER.format("Crane"))
     fields = fields_of(html, "data-decide") | {"rule": str(make_rule().pk)}
     html = moderator_client.post(f"{SITE}new/", fields).content.decode()
     assert "it is 4 comments now" in html and not Wave.objects.exists()
     moderator_client.post(f"{SITE}new/", fields_of(html, "data-decide") | {"rule": fields["rule"]})
     assert Wave.objects.get().comments.count() == 4
+
+
+def test_samples_are_shown_as_readers_see_them(
+    make_comment: MakeComment, moderator_client: Client, moderator: User, reader: User
+) -> None:
+    comment = make_comment("See **my** [shop](https://shop.example/) <b>now</b>.")
+    html = moderator_client.get(f"{SITE}new/?comment={comment.pk}").content.decode()
+    assert html.count("See my shop &lt;b&gt;now&lt;/b&gt;.") == 2 and "](" not in html
+    # Of whom they are is not mistaken for who decided.
+    start([comment], moderator, criteria={"member": reader.pk})
+    page = " ".join(moderator_client.get(SITE).content.decode().split())
+    assert "Rejecting 1 comment</strong></a>: written by rosa" in page
 
 
 def test_what_was_left_out_says_why(
