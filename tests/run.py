@@ -27,6 +27,9 @@ NOT_USING_DATABASE_FILES = (
     *("stories/test_covers.py", "stories/test_replaced_pictures.py"),
     *("reading/test_folded_text.py", "policies/test_shipped_texts.py"),
 )
+# The migrations would take 4 s of CPU time in each worker. tests/test_migrations.py compares what
+# they make with what the models say.
+MODELS_ONLY = ("--no-migrations",)
 # One worker more than there are processors: each often waits for Chromium.
 WORKERS = (os.cpu_count() or 1) + 1
 WORKERS_ON_POSTGRESQL = os.cpu_count() or 1
@@ -46,7 +49,7 @@ def pytest_command(workers: int, *arguments: str) -> list[str]:
 
 def run_on_sqlite() -> bool:
     print("--- SQLite", flush=True)  # noqa: T201
-    command = pytest_command(WORKERS, "-m", "not postgres")
+    command = pytest_command(WORKERS, *MODELS_ONLY, "-m", "not postgres")
     environment = {**os.environ, "DATABASE_URL": ""}
     return subprocess.run(command, env=environment, check=False).returncode == 0  # noqa: S603
 
@@ -54,9 +57,8 @@ def run_on_sqlite() -> bool:
 def start_on_postgresql(url: str, output: IO[bytes]) -> subprocess.Popen[bytes]:
     """Tries a tenth of the random examples: see sampling.py."""
     once = (*NOT_USING_DATABASE, *NOT_USING_DATABASE_FILES)
-    # The migrations are tested by the run on SQLite and by `make check`.
     # Tests with very many cases, and of processes, run on SQLite.
-    options = ["--no-migrations", "-p", "no:cacheprovider", "-m", "not extended or postgres"]
+    options = [*MODELS_ONLY, "-p", "no:cacheprovider", "-m", "not extended or postgres"]
     options += [f"--ignore=tests/{name}" for name in once]
     return subprocess.Popen(  # noqa: S603 - fixed arguments
         pytest_command(WORKERS_ON_POSTGRESQL, *options),

@@ -9,11 +9,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from functools import partial
 from pathlib import Path
 from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page
+
+from tests.migrated import copy_migrated_database
 
 
 @contextmanager
@@ -58,8 +59,7 @@ def running_gunicorn() -> Iterator[tuple[str, Path]]:
         environment = {**os.environ, "DEBUG": "1", "DATA": data, "SITE_URL": url}
         environment |= {"BIND": f"127.0.0.1:{port}", "WORKERS": "1"}
         environment |= {"DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "serial.settings"}
-        run = partial(subprocess.run, env=environment, check=True)
-        run([sys.executable, "manage.py", "migrate", "-v0"])
+        copy_migrated_database(Path(data) / "serial.sqlite3")
         log = Path(data) / "log"
         command = [sys.executable, "-m", "gunicorn", "serial.wsgi"]
         command += ["--config", "deploy/gunicorn.conf.py"]

@@ -12,7 +12,7 @@ import pytest
 from tests.serving import running_gunicorn
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def site() -> Iterator[tuple[str, Path]]:
     with running_gunicorn() as site:
         yield site

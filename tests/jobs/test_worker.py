@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.migrated import copy_migrated_database
+
 pytestmark = pytest.mark.extended
 SECONDS = 60
 
@@ -26,10 +28,6 @@ class Site:
             "DATABASE_URL": f"sqlite:///{self.database}",
             "DJANGO_SETTINGS_MODULE": "tests.jobs.worker_settings",
         }
-
-    def migrate(self) -> None:
-        command = [sys.executable, "manage.py", "migrate", "-v0"]
-        subprocess.run(command, env=self.environment, check=True)  # noqa: S603 - fixed arguments
 
     def clear(self) -> None:
         self.sql("delete from jobs_job")
@@ -66,7 +64,7 @@ class Site:
 @pytest.fixture(scope="module")
 def migrated_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     site = Site(tmp_path_factory.mktemp("site"))
-    site.migrate()
+    copy_migrated_database(site.database)
     return site
 
 
