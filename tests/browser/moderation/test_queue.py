@@ -7,12 +7,14 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from serial.comments.choices import State
+from serial.comments.moderating import hold
 from serial.moderation.choices import DecisionKind, Reason
-from serial.moderation.models import Decision
+from serial.moderation.models import Decision, Sanction
 from tests.browser.moderation.conftest import HoldMany, OpenQueue
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import state_of
 from tests.moderation.reviewing import decide_comment, item_of, make_rule, report_comment
+from tests.moderation.spam.conftest import create_spam_model
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -205,6 +207,42 @@ def test_queue_without_scripts(open_queue: OpenQueue, hold_many: HoldMany, width
     page.get_by_role("button", name="Approve").click()
     expect(page.get_by_role("heading", name="Nothing is held.")).to_be_visible()
     assert state_of(first) == state_of(second) == State.PUBLISHED
+
+
+def test_filters_sanctions_rules_and_the_spam_score_without_scripts(
+    open_queue: OpenQueue, make_comment: MakeComment, hold_many: HoldMany, reader: User
+) -> None:
+    make_rule(4)
+    hold_many(2)
+    hold(make_comment("Lamps."), None)
+    create_spam_model()
+    page = open_queue(width=390, scripts=False)
+    site = page.url.partition("/moderation/")[0]
+    page.get_by_role("link", name="List").click()
+    page.locator("[data-filters] > summary").click()
+    page.get_by_role("textbox", name="Commenter").fill("rosa")
+    page.get_by_role("button", name="Apply").click()
+    heading(page, "rosa")
+    expect(page.locator("[data-row]")).to_have_count(1)
+    page.locator("[data-more] > summary").click()
+    page.get_by_role("link", name="Sanction").click()
+    page.get_by_text("No advertising").click()
+    page.locator("#panel-sanction").select_option("silenced")
+    page.get_by_label("For how long").select_option("7")
+    page.get_by_role("button", name="Give sanction").click()
+    expect(page.locator("[role=status]")).to_contain_text("Sanction given.")
+    assert Sanction.objects.in_force().get().member == reader
+
+    rules = f"{site}/moderation/rules/"
+    page.goto(f"{rules}words/commissions/")
+    page.get_by_label("Words and phrases").fill("lamps")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Not saved yet")).to_be_visible()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved as version")).to_be_visible()
+    page.goto(f"{rules}spam/")
+    page.get_by_role("button", name="Switch on").click()
+    expect(page.get_by_role("button", name="Switch off")).to_be_visible()
 
 
 def test_queue_on_a_phone(open_queue: OpenQueue, hold_many: HoldMany) -> None:

@@ -1,6 +1,7 @@
 """A trial shows which of the last comments would have been held, mistakes first."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django.db import connection
 from django.test import Client
@@ -8,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
+from serial.chapters.models import Chapter
 from serial.comments.models import Comment
 from serial.comments.moderating import approve, hold, reject
 from serial.moderation.check_settings.content import Content, FirstComments, Limits, WordList
@@ -16,6 +18,7 @@ from serial.moderation.checks.listed_words import listed_words
 from serial.moderation.rules.samples import make_sample
 from serial.moderation.rules.trial_view import view_trial
 from serial.moderation.trials import trying
+from serial.moderation.trials.recent_comments import TRIED
 from serial.moderation.trials.trying import Fate, Hit, TriedCheck, try_settings
 from tests.cases import each_case
 from tests.comments.conftest import MakeComment
@@ -125,3 +128,28 @@ def test_sample_marks_the_words(body: str, places: tuple[tuple[int, int], ...], 
     sample = make_sample(Hit(Comment(body=body), 0, places, Fate.HELD, is_new=True))
     marked = (f"[{part.text}]" if part.is_marked else part.text for part in sample.segments)
     assert "".join(marked) == text
+
+
+def test_only_the_last_thousand_comments_are_tried(chapter: Chapter, reader: User) -> None:
+    now, count = timezone.now(), TRIED + 5
+    Comment.objects.bulk_create(
+        Comment(
+            chapter=chapter,
+            story=chapter.story,
+            number=number,
+            thread=number,
+            path=f"{number:07}",
+            user=reader,
+            form_key=uuid4(),
+            body="Lamp." if number in {5, 6, count} else "Candle.",
+            state="published",
+            posted_at=now - timedelta(minutes=count - number),
+        )
+        for number in range(1, count + 1)
+    )
+    with CaptureQueriesContext(connection) as queries:
+        trial = try_settings(content("lamp"), content(), CHECKS)
+    assert [hit.comment.number for hit in trial.hits] == [6, count]
+    assert [hit.position for hit in trial.hits] == [0, TRIED - 1]
+    assert trial.tried == TRIED and len(queries) <= 4
+    assert view_trial(trial).hit_marks.count("M") == 2
