@@ -1,9 +1,14 @@
 """A rejected form shows the submitted text again, but only to the person who sent it."""
 
+from html import unescape
+
+import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.models import User
 from serial.chapters.models import Chapter
+from serial.web.middleware import request_size
 from tests.conftest import PASSWORD, client_of
 from tests.desk.forms import form_fields, open_form
 from tests.rolling_back import try_each
@@ -102,3 +107,24 @@ def test_submitted_text_is_escaped(author: User, chapter: Chapter) -> None:
         headers=SAME_ORIGIN,
     )
     assert "<script>x" not in response.content.decode()
+
+
+def test_form_that_is_too_large_shows_its_text(
+    chapter: Chapter, moderator: User, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.READER_REQUEST_MAX_BYTES = 1_000
+    monkeypatch.setattr(request_size, "RETURNED_MAX_BYTES", 5_000)
+    words = "It breaks rule 3 < 4.\n" * 50
+    data = {"reason": "other", "words": words}
+    url = f"/report/chapter/{chapter.pk}/"
+    response = Client().post(url, data, headers=SAME_ORIGIN)
+    page = response.content.decode()
+    assert response.status_code == 413 and "Your text is too long" in page
+    assert unescape(page).count("It breaks rule 3 < 4.") == 50
+    assert "rule 3" not in Client().post(url, data).content.decode()
+    too_much = {"words": words * 9}
+    assert "rule 3" not in Client().post(url, too_much, headers=SAME_ORIGIN).content.decode()
+    # Moderators save long lists.
+    lists = {"rules": words, "action": "save"}
+    page = client_of(moderator).post("/moderation/rules/words/new/", lists).content.decode()
+    assert unescape(page).count("It breaks rule 3 < 4.") >= 50

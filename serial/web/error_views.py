@@ -43,11 +43,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "web/csrf_failure.html", context, status=403)
 
 
-def request_too_large(request: HttpRequest) -> HttpResponse:
+def request_too_large(request: HttpRequest, *, is_read: bool) -> HttpResponse:
+    """is_read: whether the form may be read, so that its text is shown again."""
     if wants_json(request):
         message = _("This is too large. Nothing was saved. Your text is still on the page.")
         return JsonResponse({"image": [message]}, status=413)
-    return render(request, "web/too_large.html", status=413)
+    fields = _readable_fields(request) if is_read else []
+    context = {"texts": [field.value for field in fields if field.is_long_text]}
+    return render(request, "web/too_large.html", context, status=413)
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:
