@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from tests.browser.chapter_editor import PREVIEW, open_chapter
+from tests.browser.chapter_editor import PREVIEW, open_chapter, select
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
 from tests.conftest import MakeChapter, MakeStory
@@ -126,6 +126,25 @@ def test_preview_is_beside_the_text_on_wide_screens_only(
     expect(button).to_have_attribute("aria-pressed", "true")
     button.click()
     expect(area).to_be_visible()
+
+
+def test_preview_follows_cursor_and_page(
+    live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
+) -> None:
+    paragraphs = [f"Number {number} {'word ' * 40}" for number in range(120)]
+    page = open_page(1280)
+    area = open_chapter(page, live_server.url, author, make_chapter("\n\n".join(paragraphs)))
+    pane = page.locator(PREVIEW)
+    expect(pane.locator("p")).to_have_count(120)
+    # Before the first key: the cursor is only put there.
+    offset = area.evaluate("area => area.value.indexOf('Number 90')")
+    select(area, offset, offset)
+    expect(pane.get_by_text("Number 90 ")).to_be_in_viewport()
+    select(area, 0, 0)
+    expect(pane.get_by_text("Number 0 ")).to_be_in_viewport()
+    page.wait_for_timeout(500)
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    expect(pane.get_by_text("Number 119 ")).to_be_in_viewport()
 
 
 def test_editor_of_an_added_inline_row_works(

@@ -2,6 +2,7 @@
 import { dataOf } from "../elements.js";
 import { retryDelay } from "../retry_after.js";
 import { alignedScrollTop, changedRange } from "./preview_alignment.js";
+import { followCursor } from "./preview_following.js";
 import { post } from "./requests.js";
 
 // Milliseconds after the last key; twice the time of the last rendering if that is longer.
@@ -23,7 +24,9 @@ export function startPreview(area, pane, previewUrl, showChecks) {
   /** @type {AbortController | null} */
   let controller = null;
   let isStale = true;
-  const scroller = pane.closest("[data-preview-scroller]") ?? pane;
+  const outer = pane.closest("[data-preview-scroller]");
+  const scroller = outer instanceof HTMLElement ? outer : pane;
+  const follow = followCursor(area, pane, scroller);
   // When the next preview is allowed, after too many of them. The last one is shown until then.
   let refusedUntil = 0;
 
@@ -48,6 +51,7 @@ export function startPreview(area, pane, previewUrl, showChecks) {
         const { html, checks } = JSON.parse(text);
         show(pane, html);
         showChecks(checks);
+        follow();
       } else if (retryDelay(response)) {
         isStale = true;
         refusedUntil = performance.now() + retryDelay(response);

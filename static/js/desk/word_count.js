@@ -11,16 +11,25 @@ const WORDS_PER_MINUTE = 250;
 export function startWordCount(area, output) {
   const numbers = new Intl.NumberFormat(document.documentElement.lang || "en");
   let timer = 0;
+  // Of the saved text, if that is what the page opened with.
+  const savedWords = "countsChange" in output.dataset ? countWords(area.defaultValue) : null;
   const update = () => {
     const words = countWords(area.value);
-    const minutes = Math.max(1, Math.round(words / WORDS_PER_MINUTE));
+    const minutes = words && Math.max(1, Math.round(words / WORDS_PER_MINUTE));
     find(output, "[data-words]").textContent = dataOf(output, "textWords").replace("{words}", numbers.format(words));
     find(output, "[data-minutes]").textContent = dataOf(output, "textMinutes").replace(
       "{minutes}",
       numbers.format(minutes),
     );
+    find(output, "[data-change]").textContent = savedWords === null ? "" : describeChange(words - savedWords);
     output.hidden = false;
   };
+  /** @param {number} change in words, since the text was saved */
+  function describeChange(change) {
+    if (!change) return "";
+    return dataOf(output, change > 0 ? "textMore" : "textFewer").replace("{count}", numbers.format(Math.abs(change)));
+  }
+
   update();
   area.addEventListener("input", () => {
     clearTimeout(timer);
