@@ -6,6 +6,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from serial.chapters.models import Chapter
+from serial.desk.editor.toolbar import TOOLBAR
 from tests.browser.chapter_editor import open_chapter, select, selected_text
 from tests.browser.conftest import OpenPage
 from tests.conftest import MakeChapter
@@ -33,6 +34,98 @@ def test_toggle_bold_and_italic(
     expect(area).to_have_value("*One two.*\n\n*Three four.*")
     page.keyboard.press("Control+z")
     expect(area).to_have_value("One two.\n\nThree four.")
+
+
+# With "word" selected in "A word.", or what a button opens.
+WRITTEN = {
+    "bold": "A **word**.",
+    "italic": "A *word*.",
+    "link": "A [word](https://).",
+    "quote": "> A word.",
+    "scene-break": "A \n\n***\n\n.",
+    "letter": "::: letter\nA word.\n:::",
+    "chat": "::: chat\nA word.\n:::",
+    "box": "::: box\nA word.\n:::",
+    "spoiler": "::: spoiler\nA word.\n:::",
+    "footnote": "A word[^1].\n\n[^1]: ",
+}
+
+
+def test_each_button_writes_the_same_as_its_key(
+    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
+) -> None:
+    page = open_page()
+    area = open_chapter(page, live_server.url, author, chapter)
+    buttons = {button.command: button for group in TOOLBAR for button in group}
+    assert buttons.keys() == {*WRITTEN, "picture"}
+    for command, text in WRITTEN.items():
+        for by_key in (True, False):
+            area.fill("A word.")
+            select(area, 2, 6)
+            if by_key:
+                page.keyboard.press(buttons[command].key.replace("Ctrl", "Control"))
+            else:
+                page.locator(f"[data-command={command}]").click()
+            expect(area).to_have_value(text)
+            expect(area).to_be_focused()
+    page.keyboard.press("Control+Shift+g")
+    expect(page.locator("dialog[open]")).to_be_visible()
+    page.keyboard.press("Escape")
+    for key, name in (("Comma", "note_before"), ("Period", "note_after")):
+        area.focus()
+        page.keyboard.press(f"Control+Shift+{key}")
+        expect(page.locator(f"textarea[name={name}]")).to_be_focused()
+    # The buttons change the note that has the cursor.
+    page.keyboard.type("So")
+    page.locator("[data-command=bold]").click()
+    page.keyboard.type("it")
+    expect(page.locator("textarea[name=note_after]")).to_have_value("So**it**")
+
+
+def test_toolbar_is_one_tab_stop_with_arrows_and_leads_back(
+    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
+) -> None:
+    page = open_page()
+    area = open_chapter(page, live_server.url, author, chapter)
+    area.focus()
+    page.keyboard.press("Alt+F10")
+    expect(page.locator("[data-command=bold]")).to_be_focused()
+    for key, command in (("ArrowRight", "italic"), ("End", "find"), ("ArrowRight", "bold")):
+        page.keyboard.press(key)
+        expect(page.locator(f"[data-command={command}]")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(area).to_be_focused()
+    assert page.locator("[data-toolbar] [tabindex='0']").count() == 1
+
+
+def test_few_tabs_lead_to_the_text_and_enter_in_the_title(
+    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
+) -> None:
+    page = open_page()
+    area = open_chapter(page, live_server.url, author, chapter)
+    tabs = 0
+    while not area.evaluate("area => area === document.activeElement"):
+        page.keyboard.press("Tab")
+        tabs += 1
+        assert tabs <= 6
+    page.locator("[data-title]").fill("A title")
+    page.keyboard.press("Enter")
+    expect(area).to_be_focused()
+    expect(page.locator("[data-title]")).to_have_value("A title")
+
+
+@pytest.mark.parametrize(("width", "limit"), [(390, 200), (1280, 240)])
+def test_text_begins_high(
+    width: int,
+    limit: int,
+    live_server: LiveServer,
+    open_page: OpenPage,
+    author: User,
+    chapter: Chapter,
+) -> None:
+    page = open_page(width)
+    box = open_chapter(page, live_server.url, author, chapter).bounding_box()
+    assert box and box["y"] <= limit
 
 
 def test_scene_break_is_its_own_paragraph(
@@ -113,9 +206,13 @@ def test_word_count_updates_while_typing(
         "word " * 1_250: 1_250,
     }
     page = open_page()
-    area = open_chapter(page, live_server.url, author, make_chapter())
+    area = open_chapter(page, live_server.url, author, make_chapter("One two."))
     counts = page.locator("[data-word-count]")
     for text, words in texts.items():
         area.fill(text)
         expect(counts).to_contain_text(f"{words:,} words")
     expect(counts).to_contain_text("5 min")
+    # Which number is of the whole, and which of the change.
+    expect(counts).to_contain_text("1,248 more than saved")
+    area.fill("One")
+    expect(counts).to_contain_text("1 fewer than saved")

@@ -255,4 +255,5 @@ class ChapterAdmin(
         context["unsaved_changes"] = [copy for copy in copies if str(copy.key) != str(key)]
         context["split_messages"] = form.split_messages
         context |= writing_context(chapter, str(form["story"].value() or ""))
+        context["shows_saved_text"] = not form.is_bound and form.copy is None
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -1,11 +1,12 @@
 // The editor of one text: commands of the toolbar and the keyboard, preview, and pictures dropped
 // on it. A page with several texts has one toolbar and one preview for all of them (write_form.js).
 import { closest, dataOf, fieldOf, find } from "../elements.js";
-import { isShortcutWithShift } from "../modifier_keys.js";
+import { link, toggleQuotation, wrapInContainer } from "./block_markup.js";
 import { startChecks } from "./checks.js";
 import { toggleFullScreen } from "./full_screen.js";
+import { commandFor } from "./keys.js";
 import { startPreview } from "./preview.js";
-import { insertSceneBreak, replaceRange, toggleMarkup } from "./text_editing.js";
+import { changeSelection, insertFootnote, insertSceneBreak, replaceRange, toggleMarkup } from "./text_editing.js";
 import { startToolbar } from "./toolbar.js";
 import { startUploading } from "./uploading.js";
 
@@ -15,6 +16,8 @@ import { startUploading } from "./uploading.js";
 const commandsOf = new WeakMap();
 // From here on the preview is beside the text, not in its place.
 const WIDE = "(min-width: 60rem)";
+// Of serial/markup/containers.py, those that have a button.
+const CONTAINERS = ["letter", "chat", "box", "spoiler"];
 
 /** @param {HTMLElement} root */
 export function startEditor(root) {
@@ -29,7 +32,15 @@ export function startEditor(root) {
     bold: () => toggleMarkup(area, "**"),
     italic: () => toggleMarkup(area, "*"),
     "scene-break": () => insertSceneBreak(area),
+    link: () => changeSelection(area, link),
+    quote: () => changeSelection(area, toggleQuotation),
+    ...Object.fromEntries(CONTAINERS.map((name) => [name, () => wrap(area, name)])),
+    footnote: () => insertFootnote(area),
     picture: choosePicture,
+    "note-before": () => openNote(frame, "note_before"),
+    "note-after": () => openNote(frame, "note_after"),
+    undo: () => undo(area),
+    toolbar: () => focusIn(frame, "[data-toolbar] [tabindex='0']"),
     find: () => area.dispatchEvent(new Event("serial:find", { bubbles: true })),
     preview: toggle,
     "full-screen": () => toggleFullScreen(),
@@ -53,7 +64,7 @@ export function startEditor(root) {
  */
 export function startFrame(frame, currentEditor) {
   const run = (/** @type {string} */ command) => runCommand(currentEditor(), command);
-  startToolbar(find(frame, "[data-toolbar]"), run);
+  startToolbar(find(frame, "[data-toolbar]"), run, () => focusIn(currentEditor(), "textarea"));
   for (const button of frame.querySelectorAll("[data-command][hidden]")) button.removeAttribute("hidden");
   frame.addEventListener("click", (event) => {
     const button = closest(event, "[data-command]");
@@ -87,19 +98,35 @@ function frameOf(root) {
 const previewSelector = (root, area) =>
   root.querySelector("[data-preview]") ? "[data-preview]" : `[data-preview="${area.name}"]`;
 
-/** @type {Record<string, string>} */
-const COMMANDS_BY_KEY = { b: "bold", i: "italic", Enter: "scene-break", e: "preview", f: "find", h: "find" };
+/**
+ * @param {HTMLTextAreaElement} area
+ * @param {string} name
+ */
+const wrap = (area, name) => changeSelection(area, (value, start, end) => wrapInContainer(value, start, end, name));
+
+/** @param {HTMLTextAreaElement} area */
+function undo(area) {
+  area.focus({ preventScroll: true });
+  document.execCommand("undo");
+}
 
 /**
- * The name of the command for a key, or "".
- * @param {KeyboardEvent} event
+ * @param {HTMLElement} frame
+ * @param {string} name
  */
-function commandFor(event) {
-  // Tab leaves the editor, as it leaves any field. Ctrl+M inserts a tab, on every keyboard.
-  if (event.ctrlKey && event.key.toLowerCase() === "m" && !event.altKey) return "tab";
-  if (!isShortcutWithShift(event)) return "";
-  if (event.shiftKey) return event.key === "Enter" ? "full-screen" : "";
-  return COMMANDS_BY_KEY[event.key.length === 1 ? event.key.toLowerCase() : event.key] ?? "";
+function openNote(frame, name) {
+  const area = frame.querySelector(`textarea[name=${name}]`);
+  area?.closest("details")?.setAttribute("open", "");
+  if (area instanceof HTMLElement) area.focus();
+}
+
+/**
+ * @param {HTMLElement} frame
+ * @param {string} selector
+ */
+function focusIn(frame, selector) {
+  const element = frame.querySelector(selector);
+  if (element instanceof HTMLElement) element.focus();
 }
 
 /** @param {HTMLElement} frame */

@@ -1,5 +1,6 @@
 // Changes a text area in a way that the browser's undo can revert.
-
+/** @import { Edit } from "./block_markup.js" */
+import { gapBefore, nextFootnote } from "./block_markup.js";
 import { toggleEmphasis } from "./emphasis.js";
 
 // Chromium inserts a typed text line by line, each slower than the one before: 31,000 characters in
@@ -72,9 +73,39 @@ function insertAsHtml(area, text) {
  */
 export function toggleMarkup(area, mark) {
   const edit = toggleEmphasis(area.value, area.selectionStart, area.selectionEnd, mark);
-  if (!edit) return;
+  if (edit) apply(area, edit);
+}
+
+/**
+ * Changes the selection by a function of block_markup.js.
+ * @param {HTMLTextAreaElement} area
+ * @param {(value: string, start: number, end: number) => Edit} edit
+ */
+export function changeSelection(area, edit) {
+  apply(area, edit(area.value, area.selectionStart, area.selectionEnd));
+}
+
+/**
+ * @param {HTMLTextAreaElement} area
+ * @param {Edit} edit
+ */
+function apply(area, edit) {
   replaceRange(area, edit.start, edit.end, edit.text);
   area.setSelectionRange(edit.selectionStart, edit.selectionEnd);
+}
+
+/**
+ * A footnote's mark at the cursor and its text at the end, where the cursor is then.
+ * @param {HTMLTextAreaElement} area
+ */
+export function insertFootnote(area) {
+  const mark = `[^${nextFootnote(area.value)}]`;
+  replaceRange(area, area.selectionEnd, area.selectionEnd, mark);
+  const end = area.value.length;
+  // Notes stand below each other, without an empty line between them.
+  const gap = /\n\[\^\d+\]:[^\n]*$/.test(area.value) ? "\n" : gapBefore(area.value, end);
+  replaceRange(area, end, end, `${gap}${mark}: `);
+  selectRange(area, area.value.length, area.value.length);
 }
 
 /** @param {HTMLTextAreaElement} area */
@@ -89,9 +120,8 @@ export function insertSceneBreak(area) {
  */
 export function insertParagraph(area, text) {
   const { selectionStart: start, selectionEnd: end, value } = area;
-  const gapBefore = /(^|\n\n)$/.test(value.slice(0, start)) ? "" : value[start - 1] === "\n" ? "\n" : "\n\n";
   const rest = value.slice(end);
   const gapAfter = rest.startsWith("\n\n") ? "" : rest.startsWith("\n") ? "\n" : "\n\n";
-  replaceRange(area, start, end, gapBefore + text + gapAfter);
+  replaceRange(area, start, end, gapBefore(value, start) + text + gapAfter);
   if (!gapAfter) area.setSelectionRange(area.selectionEnd + 2, area.selectionEnd + 2);
 }

@@ -3,9 +3,10 @@ import { closest, dataOf } from "../elements.js";
 
 /**
  * @param {HTMLElement} toolbar
- * @param {(command: string, button: HTMLElement) => void} run
+ * @param {(command: string) => void} run
+ * @param {() => void} leave goes back to the text
  */
-export function startToolbar(toolbar, run) {
+export function startToolbar(toolbar, run, leave) {
   toolbar.hidden = false;
   /** @type {() => HTMLElement[]} */
   const buttons = () =>
@@ -21,6 +22,7 @@ export function startToolbar(toolbar, run) {
   const [first] = toolbar.querySelectorAll("button, summary");
   if (first) makeTabStop(first);
   toolbar.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) leave();
     const all = buttons();
     const index = all.indexOf(/** @type {HTMLElement} */ (event.target));
     const next = index < 0 ? null : all[nextIndex(event.key, index, all.length)];
@@ -33,7 +35,9 @@ export function startToolbar(toolbar, run) {
   toolbar.addEventListener("mousedown", (event) => closest(event, "button") && event.preventDefault());
   toolbar.addEventListener("click", (event) => {
     const button = closest(event, "[data-command]");
-    if (button) run(dataOf(button, "command"), button);
+    if (!button) return;
+    button.closest("details")?.removeAttribute("open");
+    run(dataOf(button, "command"));
   });
 }
 
