@@ -85,9 +85,14 @@ def save_text(
     If the text equals the latest revision, returns that one: submitting twice saves once.
     Raises EditConflict, and changes nothing, if another text was saved after `based_on`.
     """
-    text = text.cleaned()
     chapter = lock_chapter(chapter.pk)
     check_not_stale(chapter, text, based_on)
+    return save_locked(chapter, text, save_info)
+
+
+def save_locked(chapter: Chapter, text: ChapterText, save_info: SaveInfo) -> Revision:
+    """Saves a text to a chapter that lock_chapter() gave in this transaction."""
+    text = text.cleaned()
     if chapter.text() == text:
         return latest_revision(chapter)
     return _write_revision(chapter, text, save_info)

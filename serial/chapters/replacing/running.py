@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 from accounts.models import User
 from serial.chapters.models import Chapter, Replacement, ReplacementChapter
 from serial.chapters.replacing.text import replaced_text
-from serial.chapters.saving import SaveInfo, lock_chapter, save_text
+from serial.chapters.saving import SaveInfo, lock_chapter, save_locked
 from serial.jobs.adding import add_job
 from serial.jobs.kinds import Arguments, JobKind
 from serial.jobs.models import Queue
@@ -24,13 +24,22 @@ CHAPTERS_AT_ONCE = 20
 # Of the words that the note on a revision names: it has 200 characters.
 WORDS_MAX_LENGTH = 60
 
+# What may change while it runs.
+STATE = ("ended_at", "stopped_at", "undo_asked_at", "undone_at")
+
 Progress = ReplacementChapter.Progress
 
 
 def run_chapters(arguments: Arguments) -> timedelta | None:
     """Saves the next chapters of a replacement, or undoes them. The job of REPLACEMENT_JOB."""
+    rows = Replacement.objects.select_related("story", "by", "undo_asked_by")
+    replacement = rows.filter(pk=arguments["replacement"]).first()
+    if replacement is None:
+        return None
+    user = replacement.undo_asked_by if replacement.undo_asked_at else replacement.by
+    may_write = _may_write(replacement, user)
     for _turn in range(CHAPTERS_AT_ONCE):
-        if not _run_next(arguments["replacement"]):
+        if not _run_next(replacement, may_write=may_write):
             return None
     return timedelta()
 
@@ -44,19 +53,24 @@ def add_replacement_job(replacement: Replacement) -> None:
 
 
 @transaction.atomic
-def _run_next(pk: int) -> bool:
+def _run_next(replacement: Replacement, *, may_write: bool) -> bool:
     """Returns whether there may be more to do."""
-    rows = Replacement.objects.select_for_update(of=("self",))
-    replacement = rows.select_related("story", "by", "undo_asked_by").filter(pk=pk).first()
-    if replacement is None:
+    was_undoing = replacement.undo_asked_at is not None
+    # Locked, so that two workers do not take the same chapter. All else of it stays the same.
+    locked = Replacement.objects.select_for_update()
+    replacement.refresh_from_db(fields=STATE, from_queryset=locked)
+    if (replacement.undo_asked_at is not None) != was_undoing:
+        # Somebody asked for it meanwhile: add_replacement_job() has called for another run.
         return False
-    return _undo_next(replacement) if replacement.undo_asked_at else _replace_next(replacement)
+    if was_undoing:
+        return _undo_next(replacement, may_write=may_write)
+    return _replace_next(replacement, may_write=may_write)
 
 
-def _replace_next(replacement: Replacement) -> bool:
+def _replace_next(replacement: Replacement, *, may_write: bool) -> bool:
     if replacement.stopped_at or replacement.ended_at:
         return False
-    if not _may_write(replacement, replacement.by):
+    if not may_write:
         # Their account was deleted, or they are not credited any more.
         return _end(replacement, "stopped_at")
     row = replacement.chapters.filter(progress=Progress.WAITING).order_by("pk").first()
@@ -68,15 +82,14 @@ def _replace_next(replacement: Replacement) -> bool:
     return True
 
 
-def _undo_next(replacement: Replacement) -> bool:
+def _undo_next(replacement: Replacement, *, may_write: bool) -> bool:
     if replacement.undone_at:
         return False
-    row = replacement.chapters.filter(progress=Progress.DONE).order_by("pk").first()
+    done = replacement.chapters.filter(progress=Progress.DONE)
+    if not may_write:
+        done.update(progress=Progress.NOT_UNDONE, reason=gettext("Who asked left the story."))
+    row = done.order_by("pk").first()
     if row is None:
-        return _end(replacement, "undone_at")
-    if not _may_write(replacement, replacement.undo_asked_by):
-        left = replacement.chapters.filter(progress=Progress.DONE)
-        left.update(progress=Progress.NOT_UNDONE, reason=gettext("Who asked left the story."))
         return _end(replacement, "undone_at")
     row.reason = _undo(replacement, row)
     row.progress = Progress.NOT_UNDONE if row.reason else Progress.UNDONE
@@ -109,7 +122,7 @@ def _replace(replacement: Replacement, row: ReplacementChapter) -> str:
     save_info = SaveInfo(
         by=replacement.by, remark=_remark(replacement, replaced.count), keeps_paragraphs=True
     )
-    revision = save_text(chapter, replaced.text, save_info, based_on=row.revision)
+    revision = save_locked(chapter, replaced.text, save_info)
     row.places, row.saved_revision = replaced.count, revision.number
     return ""
 
@@ -126,7 +139,7 @@ def _undo(replacement: Replacement, row: ReplacementChapter) -> str:
         restored_from=before.number,
         keeps_paragraphs=True,
     )
-    save_text(chapter, before.text(), save_info, based_on=chapter.revision)
+    save_locked(chapter, before.text(), save_info)
     return ""
 
 
