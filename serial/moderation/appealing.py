@@ -108,8 +108,12 @@ def may_answer(made: Appeal, user: User) -> bool:
 
 @transaction.atomic
 def answer_appeal(appeal_pk: int, *, reverse: bool, words: str, by: User) -> Appeal:
-    """Raises PermissionDenied, and ActionRefused if it is answered, or cannot be reversed."""
-    made = Appeal.objects.select_for_update().get(pk=appeal_pk)
+    """Raises PermissionDenied, and ActionRefused if it was answered or withdrawn, or cannot be
+    reversed.
+    """
+    made = Appeal.objects.select_for_update().filter(pk=appeal_pk).first()
+    if made is None:
+        raise ActionRefused(gettext("This appeal was withdrawn."))
     if not may_answer(made, by):
         raise PermissionDenied
     if made.status != AppealStatus.WAITING:

@@ -102,11 +102,26 @@ def test_upheld_decision_stands_with_an_answer(
     page = reader_client.get(url_of(decision)).content.decode()
     assert "The decision stands" in page and "It is an offer." in page
     # Nobody answers twice, and nobody appeals twice.
-    assert "already answered" in answer(made, colleague, reverse=True).content.decode()
+    late = answer(made, colleague, reverse=True, words="Typed for a while.").content.decode()
+    assert "already answered" in late and "Typed for a while.</textarea>" in late
     response = reader_client.post(url_of(decision), {"words": "Again."})
     assert response.status_code == 422 and Appeal.objects.count() == 1
     with pytest.raises(IntegrityError), transaction.atomic():
         Appeal.objects.create(decision=decision, words="Again.")
+
+
+def test_answer_to_a_withdrawn_appeal_is_given_back(
+    decision: Decision, reader_client: Client, colleague: User
+) -> None:
+    reader_client.post(url_of(decision), {"words": WORDS})
+    made = Appeal.objects.get()
+    reader_client.post(url_of(decision), {"withdraw": "yes"})
+    late = answer(made, colleague, reverse=True, words="Typed for <a> while.")
+    page = late.content.decode()
+    assert late.status_code == 409 and "The appeal was withdrawn" in page
+    assert "Typed for &lt;a&gt; while.</textarea>" in page
+    assert Comment.objects.get(review_item=decision.item).state == State.REJECTED
+    assert client_of(colleague).get(f"{APPEALS}{made.pk}/").status_code == 404
 
 
 def test_who_decided_answers_only_if_there_is_nobody_else(

@@ -5,8 +5,8 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.core.paginator import Page
 from django.db.models import Q
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -39,7 +39,6 @@ def list_appeals(request: AuthenticatedRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @moderator_required
 def show_appeal(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    appeal = get_object_or_404(with_causes(Appeal.objects.with_cause()), pk=pk)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     error = ""
     if form.is_valid():
@@ -52,7 +51,14 @@ def show_appeal(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         else:
             messages.info(request, gettext("Answered. They read it in their account."))
             return redirect("moderation_appeals")
-    return _render(request, _page(request), appeal, form, error)
+    # As it is now: its member may have withdrawn it, or a colleague may have answered meanwhile.
+    appeal = with_causes(Appeal.objects.with_cause()).filter(pk=pk).first()
+    if appeal is not None:
+        return _render(request, _page(request), appeal, form, error)
+    if request.method != "POST":
+        raise Http404
+    context = {"section": "appeals", "words": request.POST.get("words", "")}
+    return render(request, "moderation/appeals/withdrawn.html", context, status=HTTPStatus.CONFLICT)
 
 
 def _page(request: AuthenticatedRequest) -> Page[Appeal]:
