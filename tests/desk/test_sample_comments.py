@@ -16,6 +16,7 @@ from serial.moderation.appealing import may_answer
 from serial.moderation.choices import SanctionKind
 from serial.moderation.models import Appeal, ReviewItem, Sanction, Wave
 from serial.moderation.queue.rows import name_of
+from serial.moderation.review.scores import points_now
 
 pytestmark = pytest.mark.extended
 
@@ -48,6 +49,8 @@ def test_the_sample_gives_moderators_a_full_queue(
     assert states == {state.value for state in State}
     held = ReviewItem.objects.held()
     assert held.count() >= 6 and len({name_of(item) for item in held}) >= 6
+    scores = [points_now(item) for item in held.most_urgent_first()]
+    assert scores == sorted(scores, reverse=True)
     assert len({item.opened_at.date() for item in held}) > 1
     assert ReviewItem.objects.reported().count() == 4
     assert ReviewItem.objects.filter(is_urgent=True).count() == 1

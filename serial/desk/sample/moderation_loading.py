@@ -5,7 +5,6 @@ reported, by several people; decisions on others, a wave, a sanction and an appe
 import tomllib
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
 
 from accounts.models import MemberProfile, User
 from serial.comments.editing import delete_comment, erase_comment
@@ -18,6 +17,7 @@ from serial.moderation.deciding import Ruling, decide_now
 from serial.moderation.figures.job import count_figures
 from serial.moderation.models import Decision, ReviewItem, Rule
 from serial.moderation.reporting import NewReport, report
+from serial.moderation.review.scores import stored_score
 from serial.moderation.sanctions.orders import SanctionOrder
 from serial.moderation.subjects.registry import subject_of
 from serial.moderation.waves.choosing import choose
@@ -65,8 +65,11 @@ def _add_member(name: str) -> User:
 
 def _set_waiting_times() -> None:
     """What is held has waited since it was posted."""
-    posted_at = Comment.objects.filter(pk=OuterRef("comment")).values("posted_at")
-    ReviewItem.objects.held().update(opened_at=Subquery(posted_at))
+    for item in ReviewItem.objects.held().select_related("comment"):
+        if item.comment is not None:
+            item.opened_at = item.comment.posted_at
+            item.score = stored_score(item.score_parts, item.opened_at)
+            item.save(update_fields=["opened_at", "score"])
 
 
 def _delete(comments: dict[str, Comment], reader: User) -> None:
