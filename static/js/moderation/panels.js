@@ -1,6 +1,7 @@
 // The forms that open in place of the buttons: to reject, warn, sanction, or hold with a note.
 import { closest, find } from "../elements.js";
 import { opensNewTab } from "../modifier_keys.js";
+import { fillForm, forgetDraft, keepDraft, readDraft } from "./panel_draft.js";
 
 /** @param {HTMLElement} queue */
 export function startPanels(queue) {
@@ -14,10 +15,49 @@ export function startPanels(queue) {
   queue.addEventListener("change", (event) => {
     const rule = closest(event, "input[name=rule]", HTMLInputElement);
     if (rule?.form) fillWords(rule.form, rule);
+    keep(queue);
   });
+  queue.addEventListener("input", () => keep(queue));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented) closePanel(queue);
   });
+}
+
+/**
+ * Opens the form again in which something was typed and not sent, such as after Back.
+ * @param {HTMLElement} queue
+ */
+export function reopenPanel(queue) {
+  const draft = readDraft(itemOf(queue));
+  if (draft?.isOpen && !openForm(queue)) openPanel(queue, draft.name);
+}
+
+/**
+ * What was sent needs no draft.
+ * @param {HTMLElement} queue
+ */
+export function forgetPanel(queue) {
+  forgetDraft(itemOf(queue));
+}
+
+/** @param {HTMLElement} queue */
+function itemOf(queue) {
+  return queue.querySelector("[data-parts]")?.getAttribute("data-pk") ?? "";
+}
+
+/** @param {HTMLElement} queue */
+function openForm(queue) {
+  const form = queue.querySelector("[data-part=act] > [data-panel-form]");
+  return form instanceof HTMLFormElement ? form : null;
+}
+
+/**
+ * @param {HTMLElement} queue
+ * @param {boolean} [isOpen]
+ */
+function keep(queue, isOpen = true) {
+  const form = openForm(queue);
+  if (form) keepDraft(itemOf(queue), form, isOpen);
 }
 
 /**
@@ -33,8 +73,23 @@ function openPanel(queue, name) {
   buttons.querySelector("details[open]")?.removeAttribute("open");
   buttons.hidden = true;
   part.prepend(template.content.cloneNode(true));
+  restore(find(part, ":scope > [data-panel-form]", HTMLFormElement), readDraft(itemOf(queue)));
+  keep(queue);
   find(part, ":scope > [data-panel-form] [data-panel-title]").focus();
   return true;
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {import("./panel_draft.js").Draft | null} draft
+ */
+function restore(form, draft) {
+  if (draft?.name !== form.dataset.panelForm) return;
+  fillForm(form, draft?.fields ?? {});
+  const words = form.querySelector("[data-words-field]");
+  const rule = form.querySelector("input[name=rule]:checked");
+  // Words of the rule change with the rule.
+  if (words instanceof HTMLElement && rule instanceof HTMLElement) words.dataset.filled = rule.dataset.words;
 }
 
 /** @param {HTMLElement} queue */
@@ -42,6 +97,8 @@ function closePanel(queue) {
   const part = queue.querySelector("[data-part=act]");
   const form = part?.querySelector(":scope > [data-panel-form]");
   if (!part || !form) return false;
+  // Opened again, it has the words; it does not open by itself.
+  keep(queue, false);
   form.remove();
   const buttons = find(part, "[data-buttons]");
   buttons.hidden = false;
@@ -60,6 +117,7 @@ export function pickRule(panel, number) {
   if (!(rule instanceof HTMLInputElement) || !rule.form) return false;
   rule.checked = true;
   fillWords(rule.form, rule);
+  rule.dispatchEvent(new Event("input", { bubbles: true }));
   return true;
 }
 

@@ -4,7 +4,7 @@ import { closest, find } from "../elements.js";
 import { opensNewTab } from "../modifier_keys.js";
 import { startKeys } from "./keys.js";
 import { startLiveCount } from "./live_count.js";
-import { startPanels } from "./panels.js";
+import { forgetPanel, reopenPanel, startPanels } from "./panels.js";
 import { fetchParts, showParts } from "./queue_parts.js";
 import { QueueRows } from "./queue_rows.js";
 
@@ -28,6 +28,7 @@ function start(queue) {
     try {
       const parts = await fetchParts(url, body);
       if (!parts) return false;
+      if (body && parts.dataset.done) forgetPanel(queue);
       if (!parts.dataset.pk) {
         const { url = "", done } = parts.dataset;
         location.assign(done ? `${url}${url.includes("?") ? "&" : "?"}done=${done}` : url);
@@ -36,6 +37,7 @@ function start(queue) {
       rows.leave(parts.dataset.gone);
       showParts(queue, parts);
       rows.choose(parts.dataset.pk);
+      if (!body) reopenPanel(queue);
       // After the last row was decided, the site shows an item that is new.
       if (body && !rows.has(parts.dataset.pk)) rows.loadMore().catch(() => undefined);
       return true;
@@ -103,6 +105,7 @@ function start(queue) {
 
   rows.choose(find(queue, "[data-parts], [data-empty]").dataset.pk ?? "");
   startPanels(queue);
+  if (document.querySelector("[data-parts]")) reopenPanel(queue);
   startKeys(queue);
   startLiveCount(queue, rows);
 }

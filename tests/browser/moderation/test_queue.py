@@ -158,6 +158,37 @@ def test_new_items_wait_behind_a_link_and_claims_are_shown(
     expect(strip).to_have_attribute("aria-current", "true")
 
 
+def test_back_brings_typed_words_until_they_are_sent(
+    open_queue: OpenQueue, hold_many: HoldMany
+) -> None:
+    first, second = make_rule(4), make_rule(5)
+    first.words, second.words = "No adverts.", "No insults."
+    first.save()
+    second.save()
+    hold_many(2)
+    page = open_queue()
+    words = page.get_by_label("To the commenter")
+    page.keyboard.press("r")
+    page.keyboard.press("4")
+    page.goto(page.url.split("/moderation/")[0] + "/about/")
+    page.go_back()
+    expect(words).to_have_value("No adverts.")
+    # The words of a rule still change with it; one's own stay.
+    page.keyboard.press("5")
+    expect(words).to_have_value("No insults.")
+    words.fill("Mine.")
+    page.keyboard.press("Escape")
+    expect(words).to_have_count(0)
+    page.keyboard.press("r")
+    expect(words).to_have_value("Mine.")
+    press(page, "Control+Enter", "Guest 1")
+    assert Decision.objects.get(kind="reject").rule == second
+    press(page, "z", "Guest 0")
+    expect(words).to_have_count(0)
+    page.keyboard.press("r")
+    expect(words).to_have_value("")
+
+
 @pytest.mark.parametrize("key", ["s", "j"])
 def test_end_of_the_list_loads_what_is_new(
     open_queue: OpenQueue, hold_many: HoldMany, make_comment: MakeComment, key: str
