@@ -62,7 +62,8 @@ def report(subject: Subject, new: NewReport) -> tuple[Report, bool]:
         stored.reason, stored.words, stored.revision = new.reason, new.words, new.revision
     else:
         _add(stored, new)
-    stored.name, stored.email = new.name or stored.name, new.email or stored.email
+    # Of guests on one network, the first is told what comes of it.
+    stored.name, stored.email = stored.name or new.name, stored.email or new.email
     stored.is_stated_true = new.is_stated_true or stored.is_stated_true
     stored.weight = weight_of(new.reporter, concerns=locked_subject.member_id())
     stored.save()

@@ -70,13 +70,36 @@ def test_guest_reports_a_comment_and_sees_the_outcome(comment: Comment, moderato
     assert comment.story.title not in text_of(url)
 
 
+def page_after(response: Any) -> str:
+    """What a form leads to, or responds with."""
+    if response.status_code == 302:
+        return text_of(response.headers["Location"])
+    page: str = response.content.decode()
+    return page
+
+
+def test_guests_on_one_network_do_not_read_each_other(comment: Comment) -> None:
+    sent: dict[str, Any] = {"reason": "illegal", "law": "Of May.", "is_stated_true": "on"}
+    first = send_as_guest(report_url(comment), {**sent, "name": "Gus", "email": "gus@example.org"})
+    typed = {**sent, "law": "Of June.", "name": "Gina", "email": "gina@example.org"}
+    second = send_as_guest(report_url(comment), typed)
+    report = Report.objects.get()
+    assert (report.name, report.email) == ("Gus", "gus@example.org")
+    assert "Of May." in report.words and "Of June." in report.words
+    page = second.content.decode()
+    assert "already reported this" in page and str(report.uid) not in page
+    state = page_after(first)
+    assert "Of May." not in state and "Of June." not in state
+
+
 def test_second_report_is_added_to_the_first(comment: Comment, reader: User, author: User) -> None:
     comment = Comment.objects.get(pk=comment.pk)
     url = report_url(comment)
     for user in (author, None, author, None):
         sent = {"reason": "spam", "words": f"Seen by {user}."}
         response = send_as(user, url, **sent) if user else send_as_guest(url, sent)
-    assert "already reported this" in text_of(response.headers["Location"])
+        is_added = "already reported this" in page_after(response)
+        assert is_added == (Report.objects.exclude(added_at=None).exists())
     assert Report.objects.count() == 2 and item_of(comment).open_report_count == 2
     response = send_as(author, url, reason="hate", words="And hate.")
     report = Report.objects.get(reporter=author)

@@ -53,6 +53,8 @@ def _show_form(request: HttpRequest, thing: Thing) -> HttpResponse:
         stored = form.save(request)
         if stored is not None:
             report, is_added = stored
+            if is_added and report.reporter_id is None:
+                return _say_added(request, thing)
             if report.email and not is_added:
                 run_after_response(request, partial(send_receipt, report))
             return redirect(f"{state_path(report)}{f'?{ADDED}=yes' if is_added else ''}")
@@ -63,6 +65,16 @@ def _show_form(request: HttpRequest, thing: Thing) -> HttpResponse:
         "copyright_url": _copyright_url(thing) if thing.has_copyright_form else "",
     }
     response = render_public_form(request, "moderation/reports/report.html", form, **context)
+    add_directive(response, "noindex")
+    return response
+
+
+def _say_added(request: HttpRequest, thing: Thing) -> HttpResponse:
+    """To a guest: who sent the report may be another one on the same network, and its page is
+    theirs.
+    """
+    response = render(request, "moderation/reports/added.html", {"thing": thing})
+    patch_cache_control(response, private=True, no_store=True)
     add_directive(response, "noindex")
     return response
 
@@ -87,7 +99,14 @@ def show_report_state(request: HttpRequest, uid: str) -> HttpResponse:
     # People are not on a story: no story has the id 0.
     story_pk = report.item.on_story_id or 0
     story = Story.objects.visible_to(request.user).filter(pk=story_pk).first()
-    context = {"report": report, "story": story, "is_added": ADDED in request.GET}
+    # Of guests on one network, each may have written a part of it.
+    is_by_one = report.reporter_id is not None or report.added_at is None
+    context = {
+        "report": report,
+        "story": story,
+        "words": report.words if is_by_one else "",
+        "is_added": ADDED in request.GET,
+    }
     response = render(request, "moderation/reports/state.html", context)
     patch_cache_control(response, private=True, no_store=True)
     # The URL is the key to the page.
