@@ -6,12 +6,16 @@ What authors do on their own stories, and commenters with their own comments, ar
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
+from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from accounts.models import Visitor
 from serial.comments.actions import Action, available_actions
+from serial.comments.changes.base import ActionRefused
 from serial.comments.changes.of_comment import ThreadClosedChange
 from serial.comments.changes.registry import CHANGES
+from serial.comments.counters import lock_comment
 from serial.comments.models import Comment, CommentAction
 from serial.comments.undoing import undo_action
 from serial.comments.viewers import Viewer
@@ -83,13 +87,27 @@ def needs_ground(action: Action, comment: Comment, by: Visitor) -> bool:
     return kind is not None and missing_ground(kind, has_rule=False, has_words=False) != ""
 
 
+@transaction.atomic
 def apply_action(
-    action: Action, comment: Comment, by: Visitor, owner_token: str = "", rule: Rule | None = None
+    action: Action,
+    comment: Comment,
+    by: Visitor,
+    owner_token: str = "",
+    rule: Rule | None = None,
+    *,
+    seen: int | None = None,
 ) -> CommentAction | None:
     """Returns the entry of the comment's log; None if nothing changed or it is not logged.
 
-    Raises PermissionDenied and ActionRefused.
+    seen: the revision of the comment that they read, if the page knows it.
+    Raises PermissionDenied, and ActionRefused also if the comment was edited since.
     """
+    if seen is not None and action.name in STATE_ACTIONS:
+        _discussion, locked = lock_comment(comment.pk)
+        if locked.edit_count != seen:
+            raise ActionRefused(
+                gettext("It was edited since you opened the page. Read it again, then decide.")
+            )
     kind = decision_kind(action, comment, by)
     if kind is None:
         if action.name in LIKE_DECISIONS:

@@ -7,12 +7,14 @@ from accounts.models import User
 from serial.comments import moderating
 from serial.comments.changes.base import ActionRefused
 from serial.comments.choices import State
+from serial.comments.editing import save_edit
 from serial.comments.models import Comment, CommentAction
 from serial.moderation.choices import DecisionKind
 from serial.moderation.deciding import undo
 from serial.moderation.models import Decision
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import send_action, state_of
+from tests.conftest import client_of
 from tests.moderation.reviewing import decide_comment, item_of, make_moderator, make_rule
 from tests.rolling_back import try_each
 
@@ -150,4 +152,24 @@ def test_author_undoes_no_check_but_approves(
     page = page_of(author_client, comment)
     assert "Automatic check" in page and 'name="undo"' not in page
     moderating.approve(comment, author)
+    assert state_of(comment) == State.PUBLISHED
+
+
+def test_nobody_publishes_an_edit_that_they_did_not_read(
+    make_comment: MakeComment, author: User, moderator: User
+) -> None:
+    comment = make_comment("Lovely.")
+    moderating.hold(comment, None)
+    save_edit(comment.pk, "Lovely lamps, cheap.", None)
+    inbox = f"/desk/comments/{comment.pk}/action/"
+    for user in (author, moderator):
+        client = client_of(user)
+        send_action(client, comment, "approve", revision=0)
+        if user == author:
+            client.post(inbox, {"action": "approve", "revision": 0})
+        assert state_of(comment) == State.HELD
+        page = client.get(comment.get_absolute_url()).content.decode()
+        assert "It was edited since you opened the page." in page
+        assert '<input type="hidden" name="revision" value="1">' in page
+    send_action(client_of(author), comment, "approve", revision=1)
     assert state_of(comment) == State.PUBLISHED

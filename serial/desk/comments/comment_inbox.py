@@ -15,6 +15,7 @@ MAX_COUNTED = 1_000
 # The columns that a row shows; without the texts of the chapters.
 ROW_FIELDS = (
     *("number", "state", "parent", "quote", "quote_is_hidden", "body_html", "posted_at"),
+    "edit_count",
     *("closed_at", "visible_reply_count", "liked_by_author", "has_author_reply", "guest_name"),
     *("user__username", "pen_name__name", "chapter__title", "chapter__number", "chapter__slug"),
     *("chapter__story__title", "chapter__story__slug", "story_id"),

@@ -14,6 +14,7 @@ from serial.comments.models import Comment, CommentAction
 from serial.desk.comments.comment_actions import ACCEPTED_ACTIONS
 from serial.desk.comments.comment_filters import CommentListQuery
 from serial.moderation.acting import apply_action, undo_logged
+from serial.params import parse_id
 from serial.stories.models import Story
 
 
@@ -33,7 +34,8 @@ def _apply_action(
 ) -> dict[str, int]:
     """Returns the query parameters that make the inbox offer an Undo button."""
     try:
-        logged = apply_action(action, comment, request.user)
+        seen = parse_id(request.POST.get("revision"))
+        logged = apply_action(action, comment, request.user, seen=seen)
     except (ActionRefused, PermissionDenied) as error:
         messages.error(request, str(error))
         return {}

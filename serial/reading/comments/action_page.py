@@ -82,7 +82,8 @@ def _apply(request: HttpRequest, comments: CommentsContext, comment: Comment, na
         # The button was pressed twice, or the page was loaded long ago.
         raise ActionRefused(gettext("Nothing changed: it was already done, or it is too late."))
     rule = find_rule(request.POST.get("rule"))
-    apply_action(action, comment, request.user, owner_token, rule)
+    seen = parse_id(request.POST.get("revision"))
+    apply_action(action, comment, request.user, owner_token, rule, seen=seen)
     if comment.state != State.ERASED:
         _notify(request, gettext("Done: %(action)s.") % {"action": action.label})
 

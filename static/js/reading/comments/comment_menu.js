@@ -79,8 +79,8 @@ function addActions(list, actions) {
   form.method = "post";
   form.action = urlOf(actions);
   form.dataset.commentMenu = "";
-  const token = actions.querySelector("[name=csrfmiddlewaretoken]");
-  if (token) form.append(document.adoptNode(token));
+  // The token, and which revision of the comment the page shows.
+  for (const input of actions.querySelectorAll("input")) form.append(document.adoptNode(input));
   for (const button of actions.querySelectorAll("button:not([value=like], [value=unlike])")) {
     button.removeAttribute("class");
     form.append(document.adoptNode(button));
