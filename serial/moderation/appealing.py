@@ -111,7 +111,7 @@ def answer_appeal(appeal_pk: int, *, reverse: bool, words: str, by: User) -> App
     """Raises PermissionDenied, and ActionRefused if it was answered or withdrawn, or cannot be
     reversed.
     """
-    made = Appeal.objects.select_for_update().filter(pk=appeal_pk).first()
+    made = Appeal.objects.with_cause().select_for_update().filter(pk=appeal_pk).first()
     if made is None:
         raise ActionRefused(gettext("This appeal was withdrawn."))
     if not may_answer(made, by):

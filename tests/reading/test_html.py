@@ -27,6 +27,7 @@ from tests.moderation.figures.months import store_figures
 from tests.moderation.reviewing import item_of, report_comment
 from tests.moderation.spam.conftest import UNCERTAIN, create_spam_model
 from tests.policies.publishing import publish_version
+from tests.public_forms import send_public_form
 
 
 def save_pages(
@@ -194,6 +195,9 @@ def test_pages_have_no_html_errors(
     author_client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     save_pages(tmp_path, author, reader, author_client, superuser_client)
     save_trial(tmp_path, superuser_client)
+    for _ in range(2):
+        added = send_public_form(f"/report/chapter/{chapter.pk}/", reason="spam", words="Lamps.")
+    (tmp_path / "report-added.html").write_bytes(added.content)
     downloads = [author_client.get(make_link(author)) for _ in range(DOWNLOADS.units + 1)]
     (tmp_path / "too-many-downloads.html").write_bytes(downloads[-1].content)
     # The first time it asks for acceptance of the terms, which the site has changed.

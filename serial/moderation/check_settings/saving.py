@@ -53,7 +53,14 @@ def restore_part(version: CheckSettings, by: User | None) -> CheckSettings:
 
 @transaction.atomic
 def undo_version(version: CheckSettings, by: User | None) -> CheckSettings:
-    """Makes a new version in which the section of this version is as it was before it."""
+    """Makes a new version in which the section of this version is as it was before it.
+
+    Raises SectionChanged if it is not the latest one: somebody saved the section since it was seen.
+    """
+    _lock_newest()
+    newest = newest_of(version.section)
+    if newest is not None and newest.pk != version.pk:
+        raise SectionChanged(newest)
     earlier = CheckSettings.objects.filter(version__lt=version.version).newest_first().first()
     before = Content.from_json(earlier.content) if earlier else DEFAULTS
     return _restore(version.section, before, by)

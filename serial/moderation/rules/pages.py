@@ -10,7 +10,7 @@ from accounts.http import AuthenticatedRequest
 from serial.moderation.access import moderator_required
 from serial.moderation.check_settings.parts import RULES, part_of
 from serial.moderation.check_settings.reading import settings_in_force
-from serial.moderation.check_settings.saving import restore_part, undo_version
+from serial.moderation.check_settings.saving import SectionChanged, restore_part, undo_version
 from serial.moderation.models import CheckSettings
 from serial.moderation.rules.editing import edit_section
 from serial.moderation.rules.links import section_url
@@ -92,7 +92,12 @@ def restore_version(request: AuthenticatedRequest, version: int) -> HttpResponse
     """Undoes the latest version of a section, or goes back to an earlier one: `do` says which."""
     row = get_object_or_404(CheckSettings.objects.exclude(section=""), version=version)
     restore = undo_version if request.POST.get("do") == "undo" else restore_part
-    saved = restore(row, request.user)
-    messages.success(request, gettext("Saved as version %(n)d.") % {"n": saved.version})
+    try:
+        saved = restore(row, request.user)
+    except SectionChanged as error:
+        message = gettext("Not undone: version %(n)d was saved meanwhile. Look at it first.")
+        messages.error(request, message % {"n": error.newest.version})
+    else:
+        messages.success(request, gettext("Saved as version %(n)d.") % {"n": saved.version})
     is_gone = part_of(settings_in_force(), row.section) is None
     return redirect(section_url(row.section, is_gone=is_gone))
