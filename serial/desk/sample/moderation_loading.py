@@ -114,4 +114,6 @@ def _report(comments: dict[str, Comment], members: dict[str, User]) -> None:
     profile = MemberProfile(user=members["artist"], is_public=True, about=ADVERTISED)
     profile.render_about()
     profile.save()
-    report(subject_of(profile), NewReport(reason=Reason.SPAM, reporter=members["bramble"]))
+    subject = subject_of(profile)
+    new = NewReport(reason=Reason.SPAM, reporter=members["bramble"], revision=subject.revision())
+    report(subject, new)

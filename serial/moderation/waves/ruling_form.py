@@ -21,7 +21,10 @@ class RulingForm(forms.Form):
     """The ruling of a moderator. An author's act has none of it."""
 
     rule = forms.ModelChoiceField(
-        label=_("Rule"), queryset=Rule.objects.filter(is_in_force=True), required=False
+        label=_("Rule"),
+        queryset=Rule.objects.filter(is_in_force=True),
+        empty_label=_("Choose a rule"),
+        required=False,
     )
     words = forms.CharField(
         label=_("Words to the commenters"),

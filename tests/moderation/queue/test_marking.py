@@ -159,6 +159,11 @@ def test_marks_change_nothing_else(pieces: list[str], places: list[tuple[int, in
         ),
         ("<p>A <em>lit</em> lamp.</p>", "A lit", "<p>A <em>lit</em> lamp.</p>"),
         ("<p>A lamp.</p>", "", "<p>A lamp.</p>"),
+        (
+            "<p>She said: “It’s\nlit.”</p>",
+            'said:  "It\'s lit."',
+            "<p>She <mark>said: “It’s\nlit.”</mark></p>",
+        ),
     ],
 )
 def test_quoted_passage_is_marked_in_its_paragraph(html: str, passage: str, marked: str) -> None:

@@ -71,13 +71,26 @@ def _paragraph(item: ReviewItem, number: int) -> Answered | None:
 
 
 def mark_passage(html: str, passage: str) -> str:
-    """Marks the first place of a passage in our own HTML, if no element begins or ends in it."""
-    wanted, parts = escape(passage, quote=False), _TAG.split(html)
-    for index, part in enumerate(parts):
-        if passage and index % 2 == 0 and wanted in part:
-            parts[index] = part.replace(wanted, f"<mark>{wanted}</mark>", 1)
+    """Marks the first place of a passage in our own HTML, if no element begins or ends in it.
+
+    Straight and curly quotation marks are the same, and so is all white space.
+    """
+    if not passage.strip():
+        return html
+    wanted, parts = _pattern_of(passage), _TAG.split(html)
+    for index in range(0, len(parts), 2):
+        marked, count = wanted.subn(r"<mark>\g<0></mark>", parts[index], count=1)
+        if count:
+            parts[index] = marked
             break
     return "".join(parts)
+
+
+def _pattern_of(passage: str) -> re.Pattern[str]:
+    pattern = re.escape(escape(" ".join(passage.split()), quote=False))
+    for same in ("'‘’", '"“”'):
+        pattern = re.sub(f"[{same}]", f"[{same}]", pattern)
+    return re.compile(pattern.replace(r"\ ", r"\s+"))
 
 
 def policy_of_item(item: ReviewItem) -> CommentPolicy | None:
