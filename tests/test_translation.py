@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import translation
 
 from accounts.models import Preferences, User
+from serial.desk.stories.story_tabs import SETTINGS_TABS
 from serial.stories.models import Story
 from tests.conftest import MakeChapter
 from tests.made_up_language import MADE_UP, speak_made_up_language
@@ -87,6 +88,7 @@ AUTHOR_URLS = [
     *("/accounts/security/", "/accounts/profile/", "/accounts/comments/drafts/"),
     *("/desk/chapters/chapter/{pk}/revisions/", "/desk/chapters/chapter/{pk}/menu/"),
     "/desk/stories/story/1/change/",
+    *(f"/desk/stories/story/1/{name}/" for name in SETTINGS_TABS),
     *("/desk/chapters/chapter/calendar/", "/desk/chapters/chapter/calendar/?month=1999-01"),
     *("/desk/comments/", "/desk/stories/story/1/comments/"),
     "/desk/chapters/chapter/{pk}/comments/",

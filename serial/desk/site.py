@@ -26,8 +26,18 @@ from serial.web.policy_acceptance import ask_for_acceptance
 # The password pages exist in accounts/, with rate limits.
 REMOVED_URLS = {"view_on_site", "password_change", "password_change_done"}
 
+# The ends of the names of pages whose forms store what somebody wrote; the second line has the tabs
+# of a story's settings.
+WRITING_PAGES = (
+    *("_add", "_change", "comment_reply"),
+    *("story_about", "story_tags", "story_appearance", "story_credits", "story_advanced"),
+    "story_parts",
+)
 # Of lists of stories and chapters.
-PUBLISHING_ACTIONS = {"publish_selected", "schedule_selected", "undelete_selected"}
+PUBLISHING_ACTIONS = {
+    *("publish_selected", "schedule_selected", "undelete_selected"),
+    "move_selected_to_story",
+}
 
 
 class DeskSite(AdminSite):
@@ -102,7 +112,7 @@ def _interrupt(request: HttpRequest) -> HttpResponseBase | None:
 def is_writing(request: HttpRequest) -> bool:
     """Whether the form stores what somebody wrote. Not previews, working copies and deletions."""
     name = (request.resolver_match.url_name if request.resolver_match else "") or ""
-    return name.endswith(("_add", "_change", "_settings", "comment_reply"))
+    return name.endswith(WRITING_PAGES)
 
 
 def publishes(request: HttpRequest) -> bool:

@@ -224,7 +224,7 @@ def test_fields_of_a_story_and_a_pen_name(
     story = make_story()
     page = open_page(390)
     sign_in(page, live_server.url, author)
-    page.goto(f"{live_server.url}/desk/stories/story/{story.pk}/settings/")
+    page.goto(f"{live_server.url}/desk/stories/story/{story.pk}/advanced/")
 
     def paste_into(name: str, html: str = HTML, plain: str = PLAIN) -> Locator:
         field = page.locator(f"textarea[name={name}]")
@@ -234,13 +234,14 @@ def test_fields_of_a_story_and_a_pen_name(
 
     for name in ("default_note_before", "default_note_after"):
         expect(paste_into(name)).to_have_value(MARKDOWN)
+    comment_prompt = page.locator("[name=comment_prompt]")
+    assert paste(comment_prompt, HTML, PLAIN) is True
+    page.goto(f"{live_server.url}/desk/stories/story/{story.pk}/about/")
     # More than a summary may have: saving refuses it, but nothing is cut off here.
     summary = paste_into("summary", HTML * 100, "\n".join([PLAIN] * 100))
     expect(summary).to_have_value("\n\n".join([MARKDOWN] * 100))
     summary.fill("So *it was.")
     expect(page.locator(".field-summary [data-checks]")).to_contain_text("no partner")
-    comment_prompt = page.locator("[name=comment_prompt]")
-    assert paste(comment_prompt, HTML, PLAIN) is True
     pen_name = author.pen_names.get()
     page.goto(f"{live_server.url}/desk/accounts/penname/{pen_name.pk}/change/")
     biography = paste_into("biography")

@@ -1,50 +1,68 @@
-"""The head of a story's page on a phone."""
+"""The chapters on a story's page: several are selected, and a row has its menu."""
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
+from accounts.models import User
+from serial.chapters.models import Chapter
 from serial.stories.models import Story
 from tests.browser.conftest import OpenPage
+from tests.browser.signing_in import sign_in
 from tests.conftest import MakeChapter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_button_follows_the_blurb_and_is_on_the_first_screen(
-    live_server: LiveServer, open_page: OpenPage, make_chapter: MakeChapter
+def test_rows_are_selected_together_and_have_a_menu(
+    live_server: LiveServer,
+    open_page: OpenPage,
+    author: User,
+    story: Story,
+    make_chapter: MakeChapter,
 ) -> None:
-    story = make_chapter().story
-    story.summary = "A keeper who never lit the lamp comes back to the tower. " * 20
-    story.render_summary()
-    story.save()
+    for number in range(1, 7):
+        make_chapter(title=f"No. {number}", release_in=None)
     page = open_page(390)
-    page.goto(live_server.url + story.get_absolute_url())
-    blurb, button = page.locator("#blurb"), page.get_by_role("link", name="Start reading")
-    expect(button).to_be_in_viewport(ratio=1)
-    cut, below = blurb.bounding_box(), button.bounding_box()
-    assert cut and below and cut["y"] + cut["height"] <= below["y"]
-    page.get_by_role("link", name="Show more").click()
-    expect(page.get_by_role("link", name="Show more")).to_be_hidden()
-    whole = blurb.bounding_box()
-    assert whole and whole["height"] > 2 * cut["height"]
+    sign_in(page, live_server.url, author)
+    page.goto(f"{live_server.url}/desk/stories/story/{story.pk}/change/")
+    bar = page.get_by_role("form", name="Selected chapters")
+    expect(bar).to_be_hidden()
+    page.get_by_role("checkbox", name="Select No. 6").check()
+    page.get_by_role("checkbox", name="Select No. 3").click(modifiers=["Shift"])
+    expect(bar).to_contain_text("4 selected")
+    bar.get_by_role("button", name="Clear").click()
+    expect(bar).to_be_hidden()
+    more = page.get_by_role("link", name="More for No. 2")
+    more.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Edit", exact=True)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(more).to_be_focused()
+    more.click()
+    page.get_by_role("button", name="Schedule…").click()
+    expect(page.get_by_role("heading", name="Schedule chapters")).to_be_visible()
+    expect(page.locator(".affected-chapters li")).to_have_count(1)
 
 
-def test_facts_of_a_hebrew_story_keep_the_order_of_the_page(
-    live_server: LiveServer, open_page: OpenPage, make_chapter: MakeChapter
+def test_rows_and_their_menu_without_javascript_at_320_px(
+    live_server: LiveServer,
+    open_page: OpenPage,
+    author: User,
+    story: Story,
+    make_chapter: MakeChapter,
 ) -> None:
-    story = make_chapter().story
-    Story.objects.filter(pk=story.pk).update(language="he", title="המגדלור")
-    page = open_page(390)
-    page.goto(live_server.url + story.get_absolute_url())
-    status, language = (page.locator(".story-head .facts > span").nth(n) for n in (0, 1))
-    assert language.inner_text() == "עברית"
-    assert left(status) < left(language)
-    facts = page.locator(".story-head .facts")
-    assert facts.evaluate("element => getComputedStyle(element).textAlign") == "right"
-
-
-def left(element: Locator) -> float:
-    box = element.bounding_box()
-    assert box
-    return box["x"]
+    make_chapter(title="W" * 200, release_in=None)
+    page = open_page(320, scripts=False)
+    sign_in(page, live_server.url, author)
+    page.goto(f"{live_server.url}/desk/stories/story/{story.pk}/change/")
+    overflow = "document.documentElement.scrollWidth > innerWidth"
+    assert page.evaluate(overflow) is False
+    page.locator("[data-row-menu]").click()
+    page.get_by_role("link", name="Delete…").click()
+    page.get_by_role("button", name="Delete").click()
+    expect(page.get_by_role("link", name="Deleted 1")).to_be_visible()
+    page.get_by_role("link", name="Deleted 1").click()
+    page.get_by_role("checkbox").check()
+    page.get_by_role("button", name="Restore").click()
+    assert Chapter.objects.get().deleted_at is None

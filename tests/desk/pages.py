@@ -18,6 +18,7 @@ from serial.comments.reactions import set_like
 from serial.comments.settings_changes import ban_commenter
 from serial.comments.submission import CommentSubmission
 from serial.desk.sample.loading import load_sample
+from serial.desk.stories.story_tabs import SETTINGS_TABS
 from serial.markup.paragraphs.blocks import split_into_blocks
 from serial.moderation.models import Wave
 from serial.stories.choices import Role
@@ -75,7 +76,7 @@ def page_urls(draft: Chapter) -> list[str]:
     copy = draft.working_copies.get().key
     return [
         *("/desk/", "/desk/chapters/"),
-        *(f"{CHAPTERS}add/", f"{chapter}menu/", f"{story}settings/"),
+        *(f"{CHAPTERS}add/", f"{chapter}menu/", *settings_urls(story)),
         *(f"{story}change/?{query}" for query in ("order=reading", "state=draft", "state=deleted")),
         *(
             f"{chapter}{page}/"
@@ -107,6 +108,10 @@ def search_page_urls(draft: Chapter) -> list[str]:
         *(f"{story}search/", f"{story}search/?q=zzz&preview=1", found, f"{found}&only={draft.pk}"),
         *(f"{found}&replace=x&preview=1", f"{story}replacements/{replacement.pk}/"),
     ]
+
+
+def settings_urls(story: str) -> list[str]:
+    return [f"{story}{name}/" for name in SETTINGS_TABS]
 
 
 def comment_page_urls(story: Story) -> list[str]:

@@ -135,26 +135,36 @@ def test_part_of_another_story_is_refused(author_client: Client, make_story: Mak
     assert chapter is None and "This part belongs to another story." in page
 
 
-INVALID_STORIES: list[tuple[dict[str, object], str]] = [
-    ({"title": ""}, "This field is required"),
-    ({"title": "x" * 301}, "at most 300 characters"),
-    ({"warnings": ["none", "violence"]}, "Choose the warnings that apply"),
-    ({"warnings": ["made up"]}, "made up is not one of the available choices"),
-    ({"genre": "x" * 200}, "is too long"),
-    ({"language": "klingon"}, "Select a valid choice"),
-    ({"pen_name": "999"}, "Select a valid choice"),
+# The page, what is submitted, and the error that the page shows.
+INVALID_STORIES: list[tuple[str, dict[str, object], str]] = [
+    ("add", {"title": ""}, "This field is required"),
+    ("add", {"title": "x" * 301}, "at most 300 characters"),
+    ("add", {"title": "Typed", "pen_name": "999"}, "Select a valid choice"),
+    ("about", {"title": ""}, "This field is required"),
+    ("about", {"language": "klingon"}, "Select a valid choice"),
+    ("tags", {"warnings": ["none", "violence"]}, "Choose the warnings that apply"),
+    ("tags", {"warnings": ["made up"]}, "made up is not one of the available choices"),
+    ("tags", {"genre": "x" * 200}, "is too long"),
+    ("advanced", {"requested_slug": "!"}, "at least one letter or digit"),
+    ("appearance", {"cover_hue": "12"}, "Select a valid choice"),
 ]
+# Of each page, a field that keeps what was typed.
+TYPED_IN_STORIES = {
+    **{"about": "summary", "tags": "content_notes", "advanced": "comment_prompt"},
+    **{"appearance": "cover_alt"},
+}
 
 
-def test_invalid_story_is_refused(author_client: Client) -> None:
-    form = open_form(author_client, ADD_STORY)
-    for fields, error in share(INVALID_STORIES, 0, 2):
-        typed = {"title": "Typed", "summary": "All that I typed."}
-        response = author_client.post(ADD_STORY, {**form, **typed, **fields})
-        page = response.content.decode()
-        assert response.status_code == 200 and error in page, fields
-        assert form_fields(page)["summary"] == ["All that I typed."], fields
-    assert not Story.objects.exists()
+def test_invalid_story_is_refused(author_client: Client, story: Story) -> None:
+    before = Story.objects.values().get()
+    for page, fields, error in share(INVALID_STORIES, 0, 2):
+        url = ADD_STORY if page == "add" else f"/desk/stories/story/{story.pk}/{page}/"
+        typed = {TYPED_IN_STORIES[page]: "All that I typed."} if page != "add" else {}
+        response = author_client.post(url, {**open_form(author_client, url), **typed, **fields})
+        html = response.content.decode()
+        assert response.status_code == 200 and error in html, fields
+        assert all(form_fields(html)[name] == [text] for name, text in typed.items()), fields
+    assert Story.objects.values().get() == before
 
 
 def test_no_text_is_cut_off_at_its_limit(
@@ -163,8 +173,8 @@ def test_no_text_is_cut_off_at_its_limit(
     """Browsers cut pasted text off at "maxlength", so the form refuses it and shows all of it."""
     pen_name = author.pen_names.get()
     fields = [
-        (f"/desk/stories/story/{chapter.story_id}/settings/", "summary", 5_000),
-        (f"/desk/stories/story/{chapter.story_id}/settings/", "default_note_after", 10_000),
+        (f"/desk/stories/story/{chapter.story_id}/about/", "summary", 5_000),
+        (f"/desk/stories/story/{chapter.story_id}/advanced/", "default_note_after", 10_000),
         (f"/desk/accounts/penname/{pen_name.pk}/change/", "biography", 10_000),
         (f"/desk/chapters/chapter/{chapter.pk}/change/", "note_before", 20_000),
     ]
@@ -184,7 +194,7 @@ def test_lists_accept_invalid_queries(author_client: Client) -> None:
 
 
 def test_empty_field_name_is_a_bad_request(author_client: Client, story: Story) -> None:
-    for page in ("settings", "delete"):
+    for page in ("about", "delete"):
         url = f"/desk/stories/story/{story.pk}/{page}/"
         assert author_client.get(f"{url}?_to_field=").status_code == 400, page
         assert author_client.post(url, {"_to_field": ""}).status_code == 400, page

@@ -101,10 +101,10 @@ def test_resubmitted_form_of_a_new_chapter_loses_nothing(
 def test_new_story_submitted_twice_is_created_once(author_client: Client) -> None:
     add_url = "/desk/stories/story/add/"
     data = {**open_form(author_client, add_url), "title": "Once"}
-    for summary in ("a", "b"):
-        assert author_client.post(add_url, {**data, "summary": summary}).status_code == 302
+    for title in ("Once", "Once more"):
+        assert author_client.post(add_url, {**data, "title": title}).status_code == 302
     story = Story.objects.get()
-    assert (story.summary, story.slug, story.credits.count()) == ("b", "once", 1)
+    assert (story.title, story.slug, story.credits.count()) == ("Once more", "once", 1)
 
 
 def test_changing_the_slug_keeps_newer_text(chapter: Chapter, author: User) -> None:

@@ -13,7 +13,7 @@ INVITATIONS = "/desk/desk/creditinvitation/"
 
 
 def change(story: Story) -> str:
-    return f"/desk/stories/story/{story.pk}/settings/"
+    return f"/desk/stories/story/{story.pk}/credits/"
 
 
 def invite(client: Client, story: Story, name: str, role: str = "editor") -> str:

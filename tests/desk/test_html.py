@@ -34,6 +34,10 @@ def submitted_pages(client: Client, draft: Chapter) -> dict[str, Any]:
     }
     released = draft.story.chapters.released().in_order().first()
     assert released is not None
+    for tab, field in (("about", "title"), ("credits", "credits-1-name"), ("tags", "warnings")):
+        url = f"{STORIES}{draft.story_id}/{tab}/"
+        wrong_name = {**open_form(client, url), field: "x" * 400}
+        pages[f"refused-{tab}"] = client.post(url, wrong_name)
     pages["policy"] = client.post(f"{STORIES}{draft.story_id}/comments/", {"audience": "x"})
     pages["orphaning"] = orphan_comments(client, released)
     pages["restoring"] = confirm_restoring(client, released)

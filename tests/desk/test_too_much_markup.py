@@ -57,7 +57,7 @@ def test_preview_page_says_what_is_too_much(author_client: Client, chapter: Chap
 
 
 def test_summary_is_saved_and_its_author_is_told(author_client: Client, story: Story) -> None:
-    url = f"/desk/stories/story/{story.pk}/settings/"
+    url = f"/desk/stories/story/{story.pk}/about/"
     data = {**open_form(author_client, url), "summary": SUMMARY}
     page = author_client.post(url, data, follow=True).content.decode()
     story.refresh_from_db()

@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import Preferences, User
+from accounts.models import PenName, Preferences, User
 from serial.chapters.models import Chapter
 from serial.stories.models import Part, Story
 from tests.conftest import MakeChapter, MakeStory
@@ -17,27 +17,56 @@ ADD_CHAPTER = "/desk/chapters/chapter/add/"
 ADD_STORY = "/desk/stories/story/add/"
 
 
-def change_url(obj: Chapter | Story) -> str:
-    if isinstance(obj, Story):
-        return f"/desk/stories/story/{obj.pk}/settings/"
-    return f"/desk/chapters/chapter/{obj.pk}/change/"
+def change_url(chapter: Chapter) -> str:
+    return f"/desk/chapters/chapter/{chapter.pk}/change/"
 
 
-def test_create_story(author_client: Client, author: User) -> None:
+def save_tab(client: Client, story: Story, tab: str, **fields: object) -> None:
+    url = f"/desk/stories/story/{story.pk}/{tab}/"
+    response = client.post(url, {**open_form(client, url), **fields})
+    # Saving leads back to the tab.
+    assert response.status_code == 302 and response.headers["location"] == url, tab
+
+
+def test_new_story_needs_a_title_and_leads_to_its_first_chapter(
+    author_client: Client, author: User
+) -> None:
     data = open_form(author_client, ADD_STORY)
-    fields = {"title": "The Lamp", "summary": 'A *lamp* and "no" light', "visibility": "public"}
-    other_fields = {
-        "fandom": "Original Work",
-        "genre": "Mystery, mystery, Noir",
-        "warnings": ["none"],
-    }
-    response = author_client.post(ADD_STORY, {**data, **fields, **other_fields})
-    assert response.status_code == 302
+    assert set(data) == {"title", "pen_name", "creation_key"}
+    # The only pen name is not asked for.
+    page = author_client.get(ADD_STORY).content.decode()
+    assert '<input type="hidden" name="pen_name"' in page
+    response = author_client.post(ADD_STORY, {**data, "title": "The Lamp"})
     story = Story.objects.get()
-    assert story.slug == "the-lamp"
-    assert story.summary_html == "<p>A <em>lamp</em> and “no” light</p>"
-    assert [str(tag) for tag in story.story_tags.all()] == ["Original Work", "Mystery", "Noir"]
+    assert response.headers["location"] == f"{ADD_CHAPTER}?story={story.pk}&_first"
+    assert author_client.get(response.headers["location"]).status_code == 200
+    assert (story.slug, story.visibility) == ("the-lamp", "draft")
     assert story.is_authored_by(author)
+    PenName(user=author, name="Another").save_with_slug()
+    assert '<select name="pen_name"' in author_client.get(ADD_STORY).content.decode()
+
+
+def test_each_tab_saves_its_own_settings(
+    author_client: Client, other_author_client: Client, story: Story
+) -> None:
+    save_tab(author_client, story, "tags", genre="Mystery, mystery, Noir", warnings=["none"])
+    save_tab(author_client, story, "about", summary='A *lamp* and "no" light')
+    save_tab(author_client, story, "advanced", comment_prompt="Who did it?", requested_slug="lux")
+    save_tab(author_client, story, "appearance", cover_hue="270")
+    save_tab(author_client, story, "about", status="complete", title="Light")
+    story.refresh_from_db()
+    assert story.summary_html == "<p>A <em>lamp</em> and “no” light</p>"
+    assert [str(tag) for tag in story.story_tags.all()] == ["Mystery", "Noir"]
+    assert (story.title, story.slug, story.status, story.warnings, story.cover_hue) == (
+        *("Light", "lux", "complete", ["none"]),
+        270,
+    )
+    assert (story.comment_prompt, story.visibility) == ("Who did it?", "public")
+    # Beside the form stands what readers see.
+    for tab, words in (("about", "no” light"), ("tags", "Noir"), ("advanced", "Who did it?")):
+        page = author_client.get(f"/desk/stories/story/{story.pk}/{tab}/").content.decode()
+        assert words in page[page.index("What readers see") :], tab
+        assert other_author_client.get(f"/desk/stories/story/{story.pk}/{tab}/").status_code == 404
 
 
 def test_new_chapter_has_the_default_notes_of_the_story(
@@ -161,11 +190,8 @@ def test_parts_move_with_their_chapters(
 ) -> None:
     parts = [Part.objects.create(story=story, title=t, position=i) for i, t in enumerate("ab")]
     first, second = (make_chapter(title=f"in {part}", part=part) for part in parts)
-    data = open_form(author_client, change_url(story))
-    response = author_client.post(
-        change_url(story), {**data, "parts-0-position": "9", "parts-1-position": "1"}
-    )
-    assert response.status_code == 302
+    moved = {"parts-0-position": "9", "parts-1-position": "1"}
+    save_tab(author_client, story, "parts", **moved)
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.position, second.position) == (2, 1)
@@ -175,8 +201,7 @@ def test_changing_the_language_renders_the_chapters_again(
     author_client: Client, story: Story, make_chapter: MakeChapter
 ) -> None:
     chapter = make_chapter('"Ja," sagte sie.')
-    data = open_form(author_client, change_url(story))
-    author_client.post(change_url(story), {**data, "language": "de"})
+    save_tab(author_client, story, "about", language="de")
     chapter.refresh_from_db()
     assert chapter.body_html.endswith('>"Ja," sagte sie.</p>')
 
@@ -194,9 +219,9 @@ def test_new_part_comes_last_and_an_empty_row_is_ignored(
     author_client: Client, story: Story
 ) -> None:
     Part.objects.create(story=story, title="One", position=4)
-    data = open_form(author_client, change_url(story))
+    data = open_form(author_client, f"/desk/stories/story/{story.pk}/parts/")
     assert data["parts-1-position"] == ["5"]
-    assert author_client.post(change_url(story), data).status_code == 302
+    save_tab(author_client, story, "parts")
     assert story.parts.count() == 1
-    author_client.post(change_url(story), {**data, "parts-1-title": "Two"})
+    save_tab(author_client, story, "parts", **{"parts-1-title": "Two"})
     assert [part.title for part in story.parts.all()] == ["One", "Two"]

@@ -82,7 +82,7 @@ def test_story_that_was_taken_down_stays_a_draft(
     story = chapter.story
     stories_down.take_down(story, COPYRIGHT, moderator)
     assert status(story.get_absolute_url()) == status(chapter.get_absolute_url()) == 404
-    change = f"/desk/stories/story/{story.pk}/settings/"
+    change = f"/desk/stories/story/{story.pk}/about/"
     assert REASON in post_form(author_client, change, visibility="public", title="New title")
     assert REASON not in post_form(author_client, change, title="Another title")
     story.refresh_from_db()

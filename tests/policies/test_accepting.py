@@ -119,7 +119,7 @@ def test_terms_that_change_again_are_asked_again(
 
 def test_files_that_cannot_be_kept_are_named(story: Story, author_client: Client) -> None:
     publish_version()
-    change = f"/desk/stories/story/{story.pk}/settings/"
+    change = f"/desk/stories/story/{story.pk}/appearance/"
     typed = open_form(author_client, change)
     picture = SimpleUploadedFile("lamp.png", b"not a picture")
     asked = author_client.post(change, {**typed, "cover": picture}, headers=ORIGIN)

@@ -187,7 +187,7 @@ def test_desk_and_about_page_say_what_authors_can_ask(
     author_client: Client,
 ) -> None:
     with ask(search, ai, opts_out=(False, False)):
-        form = get_page(author_client, f"/desk/stories/story/{lamp.pk}/settings/")
+        form = get_page(author_client, f"/desk/stories/story/{lamp.pk}/advanced/")
         about = get_page(author_client, "/about/")
     assert ('name="opts_out_of_search"' in form, 'name="opts_out_of_ai_training"' in form) == fields
     assert sentence in form and sentence in about

@@ -130,7 +130,7 @@ def test_credits_of_authors_are_on_the_cover(
 
 @pytest.mark.extended
 def test_saving_at_the_desk_draws_the_cover(author_client: Client, story: Story) -> None:
-    url = f"/desk/stories/story/{story.pk}/settings/"
+    url = f"/desk/stories/story/{story.pk}/about/"
     response = author_client.post(url, open_form(author_client, url) | {"title": "The Lantern"})
     assert response.status_code == 302
     before = drawn(story)
@@ -362,7 +362,7 @@ def test_preview_of_a_former_slug_redirects(
 
 @pytest.mark.extended
 def test_author_chooses_how_the_cover_looks(author_client: Client, story: Story) -> None:
-    url = f"/desk/stories/story/{story.pk}/settings/"
+    url = f"/desk/stories/story/{story.pk}/appearance/"
     author_client.post(url, open_form(author_client, url))
     automatic = drawn(story)
     chosen = {"cover_hue": "270", "cover_tone": "rich", "cover_ornament": "waves"}
@@ -383,7 +383,7 @@ def test_author_chooses_how_the_cover_looks(author_client: Client, story: Story)
 
 @pytest.mark.extended
 def test_unknown_choices_are_refused(author_client: Client, story: Story) -> None:
-    url = f"/desk/stories/story/{story.pk}/settings/"
+    url = f"/desk/stories/story/{story.pk}/appearance/"
     for wrong in ({"cover_hue": "12"}, {"cover_hue": "x"}, {"cover_ornament": "skulls"}):
         assert author_client.post(url, open_form(author_client, url) | wrong).status_code == 200
     story.refresh_from_db()

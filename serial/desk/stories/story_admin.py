@@ -2,18 +2,17 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.db import models
 from django.db.models import Max
-from django.http import HttpRequest
-from django.utils.html import format_html
-from django.utils.translation import gettext_lazy as _
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from accounts.http import signed_in_user
-from accounts.models import PenName
 from serial.chapters.ordering import sort_by_parts
 from serial.chapters.rerendering import rerender_story
 from serial.chapters.totals import refresh_due_totals
-from serial.desk.comments.story_comments_page import StoryCommentsPage
 from serial.desk.editor.markup_warnings import warn_of_too_much_markup
 from serial.desk.owned_admin import DeletedFilter, Row
 from serial.desk.replacing.replacement_page import ReplacementPage
@@ -21,11 +20,11 @@ from serial.desk.replacing.search_page import SearchPage
 from serial.desk.site import desk
 from serial.desk.soft_delete_admin import SoftDeletingAdmin
 from serial.desk.stories.arrange_page import ArrangePage
-from serial.desk.stories.cover_fields import COVER_CHOICES
-from serial.desk.stories.crawler_fields import crawler_fields, crawler_note
 from serial.desk.stories.credit_form import CreditForm, CreditFormSet
+from serial.desk.stories.new_story_form import NewStoryForm, offer_pen_names
 from serial.desk.stories.story_form import StoryForm
 from serial.desk.stories.story_page import StoryPage
+from serial.desk.stories.story_tabs import fields_of, settings_tab_of
 from serial.stories.cover_files import replacing_cover
 from serial.stories.covers import draw_cover
 from serial.stories.crediting import add_credit, create_story
@@ -62,7 +61,7 @@ class PartForm(forms.ModelForm[Part]):
 class PartInline(OwnStoryInline[Part]):
     model = Part
     form = PartForm
-    fields = [("position", "title")]
+    fields = ["title", "position"]
     formfield_overrides = CLEANED_FIELDS
 
 
@@ -70,12 +69,7 @@ class CreditInline(OwnStoryInline[Credit]):
     model = Credit
     form = CreditForm
     formset = CreditFormSet
-    fields = [("name", "role", "position", "is_accepted")]
-    readonly_fields = ["is_accepted"]
-
-    @admin.display(description=_("accepted"), boolean=True)
-    def is_accepted(self, credit: Credit) -> bool:
-        return credit.accepted_at is not None
+    fields = ["name", "role", "position"]
 
     def get_formset(
         self, request: HttpRequest, obj: Story | None = None, **options: object
@@ -95,59 +89,20 @@ class StoryAdmin(
     ArrangePage,
     SearchPage,
     ReplacementPage,
-    StoryCommentsPage,
     SoftDeletingAdmin[Story],
 ):
     form = StoryForm
-    change_form_template = "desk/story_form.html"
+    add_form_template = "desk/story_new.html"
     list_display = ["title", "visibility", "status", "chapter_count", "words", "last_release_at"]
     list_filter = [DeletedFilter, "visibility", "status"]
     search_fields = ["title"]
     ordering = ["title", "pk"]
-    readonly_fields = ["public_page", "cover_preview"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Story | None = None) -> "_FieldsetSpec":
-        main = ["title", "requested_slug", "summary", "language", "visibility", "status"]
-        return [
-            (None, {"fields": [*main, "public_page"] if obj else ["pen_name", *main]}),
-            (_("Rating and warnings"), {"fields": ["rating", "warnings", "content_notes"]}),
-            (
-                _("Tags"),
-                {"fields": ["fandom", "character", "relationship", "genre", "freeform"]},
-            ),
-            (
-                _("Cover"),
-                {
-                    "fields": [
-                        *(["cover_preview"] if obj else []),
-                        *("cover", "cover_alt", COVER_CHOICES[:2], COVER_CHOICES[2:]),
-                    ],
-                    "description": _(
-                        "Without a picture of yours, the cover is drawn from the title and the"
-                        " pen names."
-                    ),
-                    "classes": ["collapse"],
-                },
-            ),
-            (
-                _("Chapters"),
-                {
-                    "fields": [
-                        *("smart_punctuation", "default_note_before", "default_note_after"),
-                        *("shows_next_release", "comment_prompt"),
-                    ]
-                },
-            ),
-            (_("Copyright"), {"fields": ["copyright_line"], "classes": ["collapse"]}),
-            (
-                _("Search engines and AI"),
-                {
-                    "fields": [*crawler_fields()],
-                    "description": crawler_note(),
-                    "classes": ["collapse"],
-                },
-            ),
-        ]
+        if obj is None:
+            return [(None, {"fields": ["title", "pen_name", "creation_key"]})]
+        tab = settings_tab_of(request)
+        return [(None, {"fields": fields_of(tab) if tab else []})]
 
     def get_formset_kwargs(
         self,
@@ -166,7 +121,12 @@ class StoryAdmin(
     def get_inlines(
         self, request: HttpRequest, obj: Story | None
     ) -> tuple[type[PartInline | CreditInline], ...]:
-        return (PartInline, CreditInline) if obj else (PartInline,)
+        tab = settings_tab_of(request)
+        inlines: dict[str, type[PartInline | CreditInline]] = {
+            "parts": PartInline,
+            "credits": CreditInline,
+        }
+        return (inlines[tab.name],) if obj and tab and tab.name in inlines else ()
 
     def get_form(
         self,
@@ -175,11 +135,15 @@ class StoryAdmin(
         change: bool = False,
         **options: object,
     ) -> type[forms.ModelForm[Story]]:
+        if obj is None:
+            form = super().get_form(request, obj, change, form=NewStoryForm)
+            offer_pen_names(form, request.user.pk)
+            return form
         form = super().get_form(request, obj, change, **options)
-        choices = None if change else form.base_fields["pen_name"]
-        if isinstance(choices, forms.ModelChoiceField):
-            choices.queryset = PenName.objects.filter(user=request.user.pk)
-            choices.initial = choices.queryset.first()
+        asked = set(flatten_fieldsets(self.get_fieldsets(request, obj)))
+        for name in set(form.base_fields) - asked:
+            # Declared fields, which Django keeps whether they are asked for or not.
+            del form.base_fields[name]
         return form
 
     def rows_of(self, request: HttpRequest) -> StoryQuerySet:
@@ -189,30 +153,28 @@ class StoryAdmin(
         refresh_due_totals()
         return super().get_queryset(request)
 
-    @admin.display(description=_("public page"))
-    def public_page(self, story: Story) -> str:
-        return format_html('<a href="{}">{}</a>', story.get_absolute_url(), story.title)
-
-    @admin.display(description=_("current cover"))
-    def cover_preview(self, story: Story) -> str:
-        url = story.cover_links().url
-        if not url:
-            return "-"
-        return format_html('<img src="{}" alt="" width="120" height="180">', url)
-
-    def save_model(self, request: HttpRequest, obj: Story, form: StoryForm, change: bool) -> None:
-        if change:
-            with replacing_cover(obj):
-                obj.save_with_slug(form.cleaned_data["requested_slug"])
-        else:
+    def save_model(
+        self, request: HttpRequest, obj: Story, form: StoryForm | NewStoryForm, change: bool
+    ) -> None:
+        if isinstance(form, NewStoryForm):
             cleaned = form.cleaned_data
-            create_story(
-                obj, cleaned["pen_name"], cleaned["requested_slug"], cleaned["creation_key"]
-            )
-        set_tags(obj, form.tags_by_kind())
-        if change and RENDERING_FIELDS & set(form.changed_data):
+            create_story(obj, cleaned["pen_name"], form_key=cleaned["creation_key"])
+            return
+        with replacing_cover(obj):
+            obj.save_with_slug(form.cleaned_data.get("requested_slug", ""))
+        if tags := form.tags_by_kind():
+            set_tags(obj, tags)
+        if RENDERING_FIELDS & set(form.changed_data):
             rerender_story(obj)
-        warn_of_too_much_markup(request, obj, ["summary"], obj.render_options("preview"))
+        fields = [name for name in ("summary",) if name in form.fields]
+        warn_of_too_much_markup(request, obj, fields, obj.render_options("preview"))
+
+    def response_add(
+        self, request: HttpRequest, obj: Story, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Leads to the first chapter, with the cursor in its text."""
+        chapter = reverse(f"{self.admin_site.name}:chapters_chapter_add")
+        return redirect(f"{chapter}?story={obj.pk}&_first")
 
     def save_formset(
         self,

@@ -1,10 +1,8 @@
 from typing import cast
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import PenName
 from serial.desk.desk_form import DeskForm
 from serial.desk.editor.widgets import MarkdownTextarea
 from serial.desk.slug_form_field import SlugFormField
@@ -36,12 +34,8 @@ class TagsField(CleanedCharField):
 
 
 class StoryForm(CoverChoicesForm, DeskForm, forms.ModelForm[Story]):
-    creation_key = forms.UUIDField(label="", required=False, widget=forms.HiddenInput)
-    pen_name = forms.ModelChoiceField(
-        PenName.objects.none(),
-        label=_("Author credit"),
-        help_text=_("The pen name shown on the story."),
-    )
+    """All settings of a story. A page has the fields of its tab only: see `story_tabs.py`."""
+
     requested_slug = SlugFormField()
     warnings = forms.MultipleChoiceField(
         label=_("Content warnings"),
@@ -72,15 +66,13 @@ class StoryForm(CoverChoicesForm, DeskForm, forms.ModelForm[Story]):
 
     def set_up(self) -> None:
         super().set_up()
-        if self.instance.pk:
-            del self.fields["pen_name"], self.fields["creation_key"]
-            for kind in TagKind.values:
+        for kind in TagKind.values:
+            if kind in self.fields:
                 self.initial.setdefault(kind, ", ".join(tag_names(self.instance, kind)))
-            self.initial.setdefault("requested_slug", self.instance.slug)
-            for name in MARKDOWN_FIELDS:
+        self.initial.setdefault("requested_slug", self.instance.slug)
+        for name in MARKDOWN_FIELDS:
+            if name in self.fields:
                 cast(MarkdownTextarea, self.fields[name].widget).story = self.instance
-        else:
-            self.initial.setdefault("creation_key", uuid4())
 
     def clean_requested_slug(self) -> str:
         requested: str = self.cleaned_data["requested_slug"] or ""
@@ -108,4 +100,6 @@ class StoryForm(CoverChoicesForm, DeskForm, forms.ModelForm[Story]):
                 self.add_error(name, message)
 
     def tags_by_kind(self) -> dict[TagKind, list[str]]:
-        return {kind: self.cleaned_data[kind.value] for kind in TagKind}
+        """Returns nothing on a page that does not ask for tags."""
+        asked = [kind for kind in TagKind if kind.value in self.cleaned_data]
+        return {kind: self.cleaned_data[kind.value] for kind in asked}

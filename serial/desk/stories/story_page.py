@@ -1,12 +1,11 @@
 """A story's page at the desk: its chapters as rows, and what can be done with them."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -18,12 +17,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import signed_in_user
 from serial.comments.feedback_pause import feedback_paused_since
-from serial.desk.owned_admin import OwnedAdmin
 from serial.desk.stories.chapter_groups import ChapterGroup, group_rows
 from serial.desk.stories.chapter_rows import ChapterRow, ChapterState, load_rows, rows_by_state
 from serial.desk.stories.chapter_table import ChapterTable
 from serial.desk.stories.release_order import pending_conflicts
-from serial.desk.stories.story_tabs import story_tabs
+from serial.desk.stories.settings_pages import SettingsPages
 from serial.stories.choices import Visibility
 from serial.stories.models import Part, Story
 from serial.times.wording import zone_name
@@ -41,18 +39,13 @@ class GroupHtml:
     rows: SafeString
 
 
-class StoryPage(OwnedAdmin[Story]):
+class StoryPage(SettingsPages):
     """Makes the change page of a ModelAdmin of stories the page of the story's chapters."""
 
     def get_urls(self) -> list[URLPattern]:
         make_public = self.admin_site.admin_view(require_POST(self.make_public))
-        # As on Django's own views: AdminParametersMiddleware then checks what they read.
-        # Any: a function, to which Django adds attributes.
-        settings: Any = self.admin_site.admin_view(self.edit_settings)
-        settings.model_admin = self
         return [
             path("<int:pk>/make-public/", make_public, name="stories_story_make_public"),
-            path("<path:object_id>/settings/", settings, name="stories_story_settings"),
             *super().get_urls(),
         ]
 
@@ -77,9 +70,7 @@ class StoryPage(OwnedAdmin[Story]):
             **self.admin_site.each_context(request),
             "title": story.title,
             "opts": self.opts,
-            "story": story,
-            "tabs": story_tabs(story, self.admin_site.name, "change"),
-            "cover": story.cover_links(),
+            **self.head_context(story, "change"),
             "is_draft": story.visibility == Visibility.DRAFT,
             "zone": zone_name(),
             **self._list_context(request, story, rows),
@@ -118,12 +109,6 @@ class StoryPage(OwnedAdmin[Story]):
         url = reverse(f"{self.admin_site.name}:chapters_chapter_changelist")
         deleted = "&deleted=yes" if state is ChapterState.DELETED else ""
         return f"{url}?story__id__exact={story.pk}{deleted}"
-
-    def edit_settings(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return self.changeform_view(request, object_id)
-
-    def response_post_save_change(self, request: HttpRequest, obj: Story) -> HttpResponseRedirect:
-        return HttpResponseRedirect(self.story_url(obj))
 
     def make_public(self, request: HttpRequest, pk: int) -> HttpResponse:
         story = get_object_or_404(self.get_queryset(request), pk=pk)

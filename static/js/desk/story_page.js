@@ -44,7 +44,9 @@ function start(list) {
  * @param {ParentNode} root
  * @returns {HTMLInputElement[]}
  */
-const boxesOf = (root) => [...root.querySelectorAll(BOX)].filter((box) => box instanceof HTMLInputElement);
+function boxesOf(root) {
+  return [...root.querySelectorAll(BOX)].filter((box) => box instanceof HTMLInputElement);
+}
 
 /**
  * Gives all boxes from one to another the state of the latter.

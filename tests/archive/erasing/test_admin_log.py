@@ -102,7 +102,7 @@ def test_added_rows_and_invitations(superuser_client: Client, other_author: User
 def test_credits_that_were_removed_or_never_accepted(
     author_client: Client, author: User, other_author: User, story: Story
 ) -> None:
-    change = f"/desk/stories/story/{story.pk}/settings/"
+    change = f"/desk/stories/story/{story.pk}/credits/"
     fields = {"credits-TOTAL_FORMS": "2", "credits-1-name": "otto", "credits-1-role": "editor"}
     form = open_form(author_client, change)
     author_client.post(change, {**form, **fields, "credits-1-position": "1"})

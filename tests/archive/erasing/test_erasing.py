@@ -195,7 +195,7 @@ def check_stories(data: MemberData) -> None:
     assert (kept.pen_name.name, kept.pen_name.user) == ("Anonymous", None)
     (handed_over,) = Credit.objects.filter(story=data.handed_over)
     assert (handed_over.pen_name.name, handed_over.role) == ("anna", "author")
-    desk = f"/desk/stories/story/{data.handed_over.pk}/settings/"
+    desk = f"/desk/stories/story/{data.handed_over.pk}/about/"
     assert client_of(data.author).get(desk).status_code == 200
     # Readers could never read these.
     assert data.kept.chapters.count() == 1
