@@ -331,6 +331,13 @@ TEXT_CHANGE_HANDLERS = [
     "serial.comments.anchors.move_comments_to_their_quotes",
     "serial.comments.folded_quotes.fold_quotes_like_the_text",
 ]
+# Functions called in the transaction that moves chapters into another story, with their ids and
+# the story (serial/chapters/moving.py).
+CHAPTERS_MOVED_HANDLERS = [
+    "serial.comments.moved_chapters.update_story",
+    "serial.moderation.review.moved_chapters.update_story",
+    "serial.desk.editor.working_copies.update_story",
+]
 
 # --- Background jobs ----------------------------------------------------------------------------
 

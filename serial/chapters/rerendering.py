@@ -36,7 +36,7 @@ def rerender_story(story: Story) -> None:
     """Renders all chapters of a story again, after its language or punctuation changed."""
     for chapter in story.chapters.select_for_update(of=("self",)).iterator(chunk_size=100):
         chapter.story = story
-        _rerender_chapter(chapter)
+        rerender_chapter(chapter)
     update_totals(story.pk)
 
 
@@ -49,13 +49,13 @@ def _rerender_batch(size: int) -> int:
         .order_by("renderer_version", "pk")[:size]
     )
     for chapter in chapters:
-        _rerender_chapter(chapter)
+        rerender_chapter(chapter)
     for story_pk in {chapter.story_id for chapter in chapters}:
         update_totals(story_pk)
     return len(chapters)
 
 
-def _rerender_chapter(chapter: Chapter) -> None:
+def rerender_chapter(chapter: Chapter) -> None:
     aligned = render_chapter(chapter)
     chapter.save(update_fields=RENDERED_COLUMNS)
     run_text_change_handlers(chapter, aligned.change)

@@ -3,6 +3,7 @@
 from contextlib import nullcontext
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -12,13 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from accounts.http import signed_in_user
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import ChapterQuerySet
+from serial.chapters.moving import move_to_story
 from serial.chapters.ordering import move_all_to_part
 from serial.chapters.releasing import release_all_now, revert_all_to_draft, set_releases
 from serial.desk.chapters.move_to_part_form import MoveToPartForm
+from serial.desk.chapters.move_to_story_form import MoveToStoryForm
 from serial.desk.owned_admin import OwnedChapterAdmin
 from serial.desk.planning.series_form import SeriesForm
 from serial.desk.planning.series_plan import Plan, plan_digest, planned_releases
 from serial.stories.choices import Visibility
+from serial.stories.models import Story
 from serial.stories.models.story import TAKEN_DOWN_ERROR
 from serial.times.wording import format_upcoming, zone_name
 
@@ -126,6 +130,38 @@ class BulkActions(OwnedChapterAdmin):
                 len(chapters),
             )
         params = {"count": len(chapters), "part": part}
+        self.message_user(request, text % params, messages.SUCCESS)
+        return None
+
+    @admin.action(description=_("Move to another story…"))
+    def move_selected_to_story(
+        self, request: HttpRequest, queryset: ChapterQuerySet
+    ) -> HttpResponse | None:
+        chapters = _not_deleted(queryset)
+        if len({chapter.story_id for chapter in chapters}) != 1:
+            text = gettext("Select chapters of one story only.")
+            self.message_user(request, text, messages.WARNING)
+            return None
+        others = self.stories_of(request).exclude(pk=chapters[0].story_id).order_by("title", "pk")
+        form = MoveToStoryForm(others, request.POST if request.POST.get("stage") else None)
+        if not form.is_valid():
+            context = {"title": gettext("Move to another story"), "form": form}
+            context["has_stories"] = others.exists()
+            return self._confirmation_page(request, "move_selected_to_story", chapters, **context)
+        target: Story = form.cleaned_data["story"]
+        try:
+            move_to_story(chapters, target.pk)
+        except ValidationError as error:
+            self.message_user(request, error.message, messages.WARNING)
+            return None
+        for chapter in chapters:
+            self.log_change(request, chapter, [{"changed": {"fields": [gettext("story")]}}])
+        text = ngettext(
+            "%(count)d chapter moved to “%(story)s”. It stands at the end.",
+            "%(count)d chapters moved to “%(story)s”. They stand at the end.",
+            len(chapters),
+        )
+        params = {"count": len(chapters), "story": target.title}
         self.message_user(request, text % params, messages.SUCCESS)
         return None
 

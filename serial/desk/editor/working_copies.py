@@ -1,5 +1,6 @@
 """Stores what an author types as a working copy, separate from the chapter, until it is saved."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -91,3 +92,8 @@ def unsaved_copies(by: User, chapter: Chapter | None) -> list[WorkingCopy]:
     copies = WorkingCopy.objects.by(by).unsaved().filter(chapter=chapter).select_related("story")
     saved = chapter.text() if chapter else ChapterText()
     return [copy for copy in copies[:MAX_UNSAVED_COPIES] if copy.text() != saved]
+
+
+def update_story(chapter_ids: Sequence[int], story: Story) -> None:
+    """Listed in the setting CHAPTERS_MOVED_HANDLERS: runs in the transaction that moves them."""
+    WorkingCopy.objects.filter(chapter__in=chapter_ids).update(story=story)
