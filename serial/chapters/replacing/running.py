@@ -132,7 +132,10 @@ def _undo(replacement: Replacement, row: ReplacementChapter) -> str:
     chapter = lock_chapter(row.chapter_id)
     if reason := _refusal(chapter, row.saved_revision or 0):
         return reason
-    before = chapter.revisions.get(number=row.revision)
+    before = chapter.revisions.filter(number=row.revision).first()
+    if before is None:
+        # Erased with the account of its author.
+        return gettext("Its former text was erased.")
     save_info = SaveInfo(
         by=replacement.undo_asked_by,
         remark=gettext("Undone: %(what)s") % {"what": _what(replacement)},
