@@ -64,7 +64,9 @@ def test_released_chapter_of_a_draft_story_says_so_and_offers_to_make_it_public(
     chapter = make_chapter("Words.", story=story, release_in=None)
     page = submit(author_client, chapter, _publish="1")
     assert NOBODY_CAN_READ in page and "Make the story public" in page
+    assert NOBODY_CAN_READ in author_client.get("/desk/").content.decode()
     page = submit(author_client, chapter, body="Kept.", _make_public="1")
+    assert NOBODY_CAN_READ not in author_client.get("/desk/").content.decode()
     assert NOBODY_CAN_READ not in page
     story.refresh_from_db()
     chapter.refresh_from_db()

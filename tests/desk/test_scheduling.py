@@ -204,3 +204,29 @@ def test_plan_shows_the_year_of_another_year(
     assert "Friday 1\xa0January 2027, 18:00" in page
     assert "in 73 days" in page
     assert NOW + timedelta(days=73, hours=11) == datetime(2027, 1, 1, 23, tzinfo=UTC)
+
+
+def test_time_is_that_of_the_storys_last_release(
+    author_client: Client, chapters: list[Chapter], make_chapter: MakeChapter
+) -> None:
+    assert form_fields(open_schedule_page(author_client, chapters))["time"] == ["18:00"]
+    # 12:00 UTC, an hour ago, in New York.
+    make_chapter(release_in=timedelta(hours=-1))
+    assert form_fields(open_schedule_page(author_client, chapters))["time"] == ["07:00"]
+    change_url = f"/desk/chapters/chapter/{chapters[0].pk}/change/"
+    assert form_fields(author_client.get(change_url).content.decode())["release_time"] == ["07:00"]
+
+
+def test_plan_offers_to_make_its_story_public(
+    author_client: Client, chapters: list[Chapter], story: Story
+) -> None:
+    Story.objects.update(visibility="draft")
+    page = show_plan(author_client, chapters, **WEEKLY)
+    assert "yet: the story is a draft." in page
+    data = {**form_fields(page), **WEEKLY, "make_public": str(story.pk)}
+    page = author_client.post(LIST, data).content.decode()
+    # What was typed, and the plan, are still there.
+    assert "yet: the story is a draft." not in page
+    assert "Friday 6\xa0November, 18:00" in page
+    story.refresh_from_db()
+    assert (story.visibility, releases()) == ("public", ["draft"] * 3)

@@ -28,6 +28,8 @@ from serial.times.wording import format_upcoming, zone_name
 
 # The `stage` that the confirmation page's button submits.
 CONFIRM = "confirm"
+# Submitted with the number of a story, from the plan of its releases.
+MAKE_PUBLIC = "make_public"
 
 
 class BulkActions(OwnedChapterAdmin):
@@ -81,8 +83,10 @@ class BulkActions(OwnedChapterAdmin):
             text = gettext("Deleted chapters cannot be scheduled. Restore them first.")
             self.message_user(request, text, messages.WARNING)
             return None
-        stage = request.POST.get("stage")
-        form = SeriesForm(len(chapters), request.POST if stage else None)
+        stories = _share_stories(chapters)
+        _make_public(stories, request.POST.get(MAKE_PUBLIC))
+        stage = request.POST.get("stage") or ("show" if MAKE_PUBLIC in request.POST else None)
+        form = SeriesForm(chapters, request.POST if stage else None)
         is_valid = bool(stage) and form.is_valid()
         plan: Plan = list(zip(chapters, form.release_times(), strict=True)) if is_valid else []
         digest = plan_digest(plan)
@@ -99,6 +103,7 @@ class BulkActions(OwnedChapterAdmin):
             "planned_releases": releases,
             "plan_digest": digest,
             "plan_has_changed": stage == CONFIRM and bool(plan),
+            "draft_stories": [story for story in stories if _can_be_made_public(story)],
         }
         return self._confirmation_page(request, "schedule_selected", chapters, **context)
 
@@ -223,3 +228,21 @@ def _not_deleted(queryset: ChapterQuerySet) -> list[Chapter]:
 
 def _story_is_draft(chapter: Chapter) -> bool:
     return chapter.story.visibility == Visibility.DRAFT
+
+
+def _can_be_made_public(story: Story) -> bool:
+    return story.visibility == Visibility.DRAFT and not story.is_taken_down
+
+
+def _share_stories(chapters: list[Chapter]) -> list[Story]:
+    """Gives the chapters of a story the same instance of it; returns the stories."""
+    stories: dict[int, Story] = {}
+    for chapter in chapters:
+        chapter.story = stories.setdefault(chapter.story_id, chapter.story)
+    return list(stories.values())
+
+
+def _make_public(stories: list[Story], pk: str | None) -> None:
+    for story in stories:
+        if str(story.pk) == pk and _can_be_made_public(story):
+            story.make_public()

@@ -16,6 +16,7 @@ from serial.desk.editor.form_data import replace_values
 from serial.desk.editor.manuscript_fields import ManuscriptFields
 from serial.desk.editor.working_copy_fields import WorkingCopyFields
 from serial.desk.planning.release_fields import ReleaseFields
+from serial.desk.planning.usual_time import usual_time
 from serial.desk.slug_form_field import SlugFormField
 from serial.params import MAX_ID, parse_id
 from serial.stories.credit_lines import credited_name
@@ -78,18 +79,20 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
             self.fields["story"].disabled = True
             self.initial["based_on"] = self.instance.revision
             self.initial["requested_slug"] = self.instance.slug
+            self.initial.setdefault("release_time", usual_time(self.instance.story))
         else:
             self.initial.setdefault("creation_key", uuid4())
-            self._set_default_notes()
+            self._set_defaults_of_story()
         if self.copy:
             self.fill_from_copy(self.copy)
 
-    def _set_default_notes(self) -> None:
+    def _set_defaults_of_story(self) -> None:
         story_pk = parse_id(str(self.initial.get("story") or ""))
         choices = self.fields["story"]
         stories = choices.queryset if isinstance(choices, forms.ModelChoiceField) else None
         story: Story | None = stories.filter(pk=story_pk).first() if stories is not None else None
         if story:
+            self.initial.setdefault("release_time", usual_time(story))
             self.initial.setdefault("note_before", story.default_note_before)
             self.initial.setdefault("note_after", story.default_note_after)
 

@@ -145,13 +145,11 @@ class ReleaseFields(TimeZoneChoice, DeskForm, forms.Form):
         self.ask(f"past {occurrence_key(moment)}", question % {"when": when}, answer)
 
     def _choice(self, chosen: str) -> str:
-        """Returns what to do: a day or time that was filled in is chosen, as with JavaScript."""
+        """Returns what to do: a day that was filled in is chosen, also without JavaScript."""
         if PUBLISH in self.data:
             return "now"
-        is_filled_in = any(
-            name in self.changed_data and self.data.get(self.add_prefix(name))
-            for name in ("release_day", "release_time")
-        )
+        typed_day = self.data.get(self.add_prefix("release_day"))
+        is_filled_in = bool(typed_day) and "release_day" in self.changed_data
         return "schedule" if chosen == "draft" and is_filled_in else chosen
 
     def _forget_other_choices(self) -> None:

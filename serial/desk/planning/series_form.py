@@ -1,6 +1,6 @@
 """The form to schedule several chapters: first day, time, and days between releases."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from datetime import time as Time
 
@@ -9,8 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from serial.chapters.models import Chapter
 from serial.chapters.releasing import release_range_error, validate_release
 from serial.desk.planning.time_zone_choice import TimeZoneChoice
+from serial.desk.planning.usual_time import usual_time
 from serial.desk.planning.wall_time_fields import (
     AmbiguousTimeField,
     DayField,
@@ -34,10 +36,12 @@ class SeriesForm(TimeZoneChoice, forms.Form):
         help_text=_("Enter 7 for weekly, 1 for daily, or 0 to release all chapters at once."),
     )
 
-    def __init__(self, count: int, data: Mapping[str, object] | None = None) -> None:
-        """`count`: the number of chapters to schedule."""
-        super().__init__(data, label_suffix="")
-        self.count = count
+    def __init__(
+        self, chapters: Sequence[Chapter], data: Mapping[str, object] | None = None
+    ) -> None:
+        initial = {"time": usual_time(chapters[0].story)}
+        super().__init__(data, initial=initial, label_suffix="")
+        self.count = len(chapters)
         self.add_time_zone_field()
         self._release_times: list[datetime] = []
 
