@@ -17,10 +17,9 @@ export function startWordCount(area, output) {
     const words = countWords(area.value);
     const minutes = words && Math.max(1, Math.round(words / WORDS_PER_MINUTE));
     find(output, "[data-words]").textContent = dataOf(output, "textWords").replace("{words}", numbers.format(words));
-    find(output, "[data-minutes]").textContent = dataOf(output, "textMinutes").replace(
-      "{minutes}",
-      numbers.format(minutes),
-    );
+    find(output, "[data-minutes]").textContent = minutes
+      ? dataOf(output, "textMinutes").replace("{minutes}", numbers.format(minutes))
+      : "";
     find(output, "[data-change]").textContent = savedWords === null ? "" : describeChange(words - savedWords);
     output.hidden = false;
   };
