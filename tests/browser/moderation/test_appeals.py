@@ -138,4 +138,11 @@ def test_pages_are_accessible(
         for path in paths:
             page.goto(live_server.url + path)
             results[path] = check(page, axe, LIGHT_AND_DARK)
+    page.goto(f"{live_server.url}/moderation/appeals/")
+    page.get_by_label("Uphold").check()
+    page.get_by_label("Answer to rosa").fill("Typed for a while.")
+    Appeal.objects.all().delete()
+    page.get_by_role("button", name="Send the answer").click()
+    expect(page.get_by_label("Your answer, which was not sent")).to_have_value("Typed for a while.")
+    results["withdrawn"] = check(page, axe, LIGHT_AND_DARK)
     assert {path: wrong for path, wrong in results.items() if wrong} == {}

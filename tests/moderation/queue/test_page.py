@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from serial.comments.editing import delete_comment, save_edit
+from serial.comments.editing import delete_comment, save_edit, undelete_comment
 from serial.comments.models import Comment
+from serial.comments.moderating import approve, hold
 from serial.moderation.choices import DecisionKind, Reason, SanctionKind
 from serial.moderation.models import Report, ReviewItem
 from serial.moderation.sanctions.orders import SanctionOrder
@@ -125,6 +126,23 @@ def test_item_has_what_is_needed_to_decide(
     assert "Comments need approval" in page
     assert re.search(r"<dt>Guests</dt> <dd>held</dd>", page)
     assert "its parts" in page
+
+
+def test_history_names_what_authors_did(
+    moderator_client: Client, make_comment: MakeComment, author: User, reader: User
+) -> None:
+    comment = make_comment("Fine.")
+    hold(comment, author)
+    approve(Comment.objects.get(), author)
+    delete_comment(comment.pk, reader)
+    undelete_comment(comment.pk, reader)
+    page = get(moderator_client, item_url(comment)).partition('class="item-history"')[2]
+    found = re.findall(r"<span>([^<]*?)(?:, <bdi>(\w+)</bdi>)?</span>", page.partition("</ol>")[0])
+    events = [(what.split()[0], by) for what, by in found]
+    assert events == [
+        *(("Posted", ""), ("Held", "anna"), ("Approved", "anna")),
+        *(("Deleted", "rosa"), ("Published", "rosa")),
+    ]
 
 
 def test_quote_is_shown_once(moderator_client: Client, hold_comment: HoldComment) -> None:

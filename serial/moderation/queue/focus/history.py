@@ -13,6 +13,9 @@ from serial.moderation.decisions.kinds import past_of
 from serial.moderation.models import ReviewItem
 from serial.moderation.queue.finding_labels import finding_label
 from serial.moderation.queue.json_rows import parse_json, parse_time
+from serial.moderation.subjects.comments import STATE_AFTER
+
+KIND_OF_STATE = {str(state): kind for kind, state in STATE_AFTER.items()}
 
 
 @dataclass(frozen=True)
@@ -74,9 +77,10 @@ def decisions_of(item: ReviewItem) -> list[PastDecision]:
 
 def history_of(item: ReviewItem, decisions: list[PastDecision]) -> list[Event]:
     """Oldest first."""
+    member = item.member.username if item.member else ""
     events = [
         *(_decision_event(decision) for decision in decisions),
-        *(_action_event(row) for row in getattr(item, "actions_json", [])),
+        *(_action_event(row, member) for row in getattr(item, "actions_json", [])),
         *(
             Event(parse_time(row["received_at"]), gettext("Reported"))
             for row in getattr(item, "reports_json", [])
@@ -96,7 +100,12 @@ def _decision_event(decision: PastDecision) -> Event:
     return Event(decision.at, decision.past, by, is_decision=True)
 
 
-def _action_event(row: dict[str, Any]) -> Event:
-    state = parse_json(row["after"]).get("state")
-    label = State(state).label if state else CommentAction.Kind(row["kind"]).label
-    return Event(parse_time(row["created_at"]), str(label), row["by"] or "")
+def _action_event(row: dict[str, Any], member: str) -> Event:
+    """What an author did is called like a decision; not what its commenter did, such as
+    restoring it.
+    """
+    state = parse_json(row["after"]).get("state", "")
+    kind = KIND_OF_STATE.get(state) if row["by"] not in (None, member) else None
+    other = State(state).label if state else CommentAction.Kind(row["kind"]).label
+    label = past_of(kind) if kind else str(other)
+    return Event(parse_time(row["created_at"]), label, row["by"] or "")
