@@ -26,17 +26,21 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 APPROVE, HIDE = DecisionKind.APPROVE, DecisionKind.HIDE
 MODERATORS = 16
-ITEMS = 200
 # Discussions that are locked, as on a site with several stories.
 CHAPTERS = 4
 
 
+@pytest.mark.parametrize("items", [40, pytest.param(200, marks=pytest.mark.long)])
 def test_sixteen_moderators_decide_on_the_same_items(
-    make_chapter: MakeChapter, make_comment: MakeComment, story: Story, settings: Settings
+    items: int,
+    make_chapter: MakeChapter,
+    make_comment: MakeComment,
+    story: Story,
+    settings: Settings,
 ) -> None:
     settings.COMMENT_CHECKS = ["serial.comments.checks.premoderation"]
     chapters = [make_chapter(story=story) for _ in range(CHAPTERS)]
-    for number in range(ITEMS):
+    for number in range(items):
         make_comment(
             f"Number {number}.",
             by=None,
@@ -44,7 +48,7 @@ def test_sixteen_moderators_decide_on_the_same_items(
             ip=f"192.0.2.{number}",
         )
     moderators = [make_moderator(f"moderator-{number}") for number in range(MODERATORS)]
-    assert ReviewItem.objects.waiting().count() == ITEMS
+    assert ReviewItem.objects.waiting().count() == items
 
     def decide_next(number: int) -> Counter[str]:
         """Decides on the first item of the queue, until it is empty."""
@@ -62,16 +66,16 @@ def test_sixteen_moderators_decide_on_the_same_items(
     for result in run_at_once(MODERATORS, decide_next):
         assert isinstance(result, Counter), result
         total += result
-    assert total["decided"] == ITEMS and total["told"] > ITEMS and not total["wrong"]
+    assert total["decided"] == items and total["told"] > items and not total["wrong"]
 
     decisions = Decision.objects.exclude(by=None)
-    assert decisions.count() == len(set(decisions.values_list("item"))) == ITEMS
+    assert decisions.count() == len(set(decisions.values_list("item"))) == items
     assert set(ReviewItem.objects.values_list("status", flat=True)) == {Status.DECIDED}
     for decision in decisions.select_related("item__comment", "action"):
         comment, action = decision.item.comment, decision.action
         assert comment and action and comment.state == action.after["state"]
     # One more of each comment is from the check that held it.
-    assert CommentAction.objects.count() == 2 * ITEMS
+    assert CommentAction.objects.count() == 2 * items
     published = Comment.objects.filter(state=State.PUBLISHED).count()
     assert published == decisions.filter(kind=APPROVE).count()
     for chapter in chapters:

@@ -62,10 +62,13 @@ def test_full_sitemap_is_split_into_pages(
     make_chapter: MakeChapter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sitemaps, "MAX_SITEMAP_URLS", 2)
-    urls = {make_chapter().get_absolute_url() for _ in range(5)}
-    pages = [page for page in locations("/sitemap.xml") if "chapters" in page]
+    chapters = [make_chapter() for _ in range(5)]
+    urls = {chapter.get_absolute_url() for chapter in chapters}
+    # Earlier tests used keys on PostgreSQL, so there are empty pages before these.
+    first = (chapters[0].pk - 1) // 2
+    pages = [page for page in locations("/sitemap.xml") if "chapters" in page][first:]
     locations_by_page = [locations(page) for page in pages]
-    assert len(pages) > 2 and max(map(len, locations_by_page)) <= 2
+    assert 2 < len(pages) <= 3 and max(map(len, locations_by_page)) <= 2
     assert {url for page in locations_by_page for url in page} == urls
 
 
