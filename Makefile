@@ -41,9 +41,11 @@ test-one: .venv/checks
 	@$(BIN)/python -m pytest -n 0 --no-migrations $(T)
 
 # What is slow by nature, and the property tests with twenty times as many texts as in `make test`,
-# others each time; before a release. docs/reliability.md has the last result.
+# others each time, and every test on PostgreSQL; before a release. docs/reliability.md has the last
+# result.
 test-long: .venv/checks
 	@LONG=1 $(BIN)/python -m pytest -q -n auto --dist worksteal --timeout 1800 -o faulthandler_timeout=0 -m "long or hypothesis" tests
+	@REQUIRE=$(REQUIRE) $(BIN)/python -m tests.run --all-on-postgresql
 
 # Skips what the machine lacks and says so; REQUIRE=postgres,browser,npm makes a skip a failure.
 test: .venv/checks node_modules/installed

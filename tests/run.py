@@ -1,14 +1,16 @@
-"""Runs the tests on SQLite and, if it is available, on PostgreSQL, both at the same time."""
+"""Runs the tests on SQLite and then, if it is available, on PostgreSQL.
+
+On PostgreSQL only those run that together execute every statement (tests/statements/); all of them
+with --all-on-postgresql, which leaves out SQLite.
+"""
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO
 
 from tests.postgres import find_postgres_programs, temporary_cluster
 
@@ -30,11 +32,9 @@ NOT_USING_DATABASE_FILES = (
 # The migrations would take 4 s of CPU time in each worker. tests/test_migrations.py compares what
 # they make with what the models say.
 MODELS_ONLY = ("--no-migrations",)
-# One worker more than there are processors: each often waits for Chromium.
+ALL_ON_POSTGRESQL = "--all-on-postgresql"
+# One worker more than there are processors: each often waits for Chromium, or for PostgreSQL.
 WORKERS = (os.cpu_count() or 1) + 1
-WORKERS_ON_POSTGRESQL = os.cpu_count() or 1
-# The tests on PostgreSQL take the processors while those on SQLite wait.
-LOWER_PRIORITY = 10
 
 
 def required_tools() -> set[str]:
@@ -42,31 +42,36 @@ def required_tools() -> set[str]:
     return set(filter(None, os.environ.get("REQUIRE", "").split(",")))
 
 
-def pytest_command(workers: int, *arguments: str) -> list[str]:
-    command = [sys.executable, "-m", "pytest", "-q", "-n", str(workers), "--dist", "worksteal"]
-    return [*command, *sys.argv[1:], *arguments]
+def run_pytest(database_url: str, *arguments: str, **environment: str) -> bool:
+    command = [sys.executable, "-m", "pytest", "-q", "-n", str(WORKERS), "--dist", "worksteal"]
+    return not subprocess.run(  # noqa: S603 - fixed arguments
+        [*command, *MODELS_ONLY, *arguments],
+        env={**os.environ, "DATABASE_URL": database_url, **environment},
+        check=False,
+    ).returncode
 
 
-def run_on_sqlite() -> bool:
+def run_on_sqlite(statements: str) -> bool:
     print("--- SQLite", flush=True)  # noqa: T201
-    command = pytest_command(WORKERS, *MODELS_ONLY, "-m", "not postgres")
-    environment = {**os.environ, "DATABASE_URL": ""}
-    return subprocess.run(command, env=environment, check=False).returncode == 0  # noqa: S603
+    recording = ("-p", "tests.statements.recording")
+    return run_pytest("", *recording, "-m", "not postgres", STATEMENTS=statements)
 
 
-def start_on_postgresql(url: str, output: IO[bytes]) -> subprocess.Popen[bytes]:
-    """Tries a tenth of the random examples: see sampling.py."""
+def run_on_postgresql(url: str, *options: str, **environment: str) -> bool:
+    print("--- PostgreSQL", flush=True)  # noqa: T201
     once = (*NOT_USING_DATABASE, *NOT_USING_DATABASE_FILES)
-    # Tests with very many cases, and of processes, run on SQLite.
-    options = [*MODELS_ONLY, "-p", "no:cacheprovider", "-m", "not extended or postgres"]
-    options += [f"--ignore=tests/{name}" for name in once]
-    return subprocess.Popen(  # noqa: S603 - fixed arguments
-        pytest_command(WORKERS_ON_POSTGRESQL, *options),
-        env={**os.environ, "DATABASE_URL": url, "QUICK": "1"},
-        stdout=output,
-        stderr=subprocess.STDOUT,
-        preexec_fn=lambda: os.nice(LOWER_PRIORITY),
-    )
+    ignored = [f"--ignore=tests/{name}" for name in once]
+    return run_pytest(url, "-p", "no:cacheprovider", *ignored, *options, **environment)
+
+
+def run_chosen_on_postgresql(url: str, statements: str) -> bool:
+    """Runs tests that together execute every statement that was recorded on SQLite.
+
+    Tries a tenth of the random examples: see sampling.py. Tests with very many cases, and of
+    processes, run on SQLite.
+    """
+    options = ("-p", "tests.statements.selecting", "-m", "not extended or postgres")
+    return run_on_postgresql(url, *options, STATEMENTS=statements, QUICK="1")
 
 
 @contextmanager
@@ -82,33 +87,31 @@ def postgresql() -> Iterator[str]:
             yield cluster.url
 
 
-def run_on_both(postgresql_url: str) -> bool:
-    """Shows the progress on SQLite, and then what was printed on PostgreSQL."""
-    with tempfile.TemporaryFile() as output:
-        other = start_on_postgresql(postgresql_url, output)
-        try:
-            has_passed = run_on_sqlite()
-            print("--- PostgreSQL", flush=True)  # noqa: T201
-            other.wait()
-        finally:
-            other.terminate()
-        output.seek(0)
-        shutil.copyfileobj(output, sys.stdout.buffer)
-        return has_passed and other.returncode == 0
+def run_on_both() -> bool:
+    with tempfile.TemporaryDirectory() as statements, postgresql() as url:
+        has_passed = run_on_sqlite(statements)
+        if url:
+            return run_chosen_on_postgresql(url, statements) and has_passed
+    return say_that_postgresql_is_missing() and has_passed
 
 
-def run_all() -> bool:
+def run_all_on_postgresql() -> bool:
     with postgresql() as url:
         if url:
-            return run_on_both(url)
-    has_passed = run_on_sqlite()
+            return run_on_postgresql(url, "-m", "not extended or postgres or long")
+    return say_that_postgresql_is_missing()
+
+
+def say_that_postgresql_is_missing() -> bool:
+    """Returns whether it may be."""
     print("skipped: PostgreSQL is not installed, and DATABASE_URL is not a PostgreSQL URL")  # noqa: T201
-    return has_passed and "postgres" not in required_tools()
+    return "postgres" not in required_tools()
 
 
 def main() -> int:
     started = time.monotonic()
-    has_passed = run_all()
+    is_on_postgresql = sys.argv[1:] == [ALL_ON_POSTGRESQL]
+    has_passed = run_all_on_postgresql() if is_on_postgresql else run_on_both()
     minutes, seconds = divmod(round(time.monotonic() - started), 60)
     print(f"Total: {minutes} min {seconds} s")  # noqa: T201
     return 0 if has_passed else 1
