@@ -69,6 +69,7 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> None:
     speak_made_up_language(monkeypatch)
 
 
+SEARCHES = ("q=ZZ", "q=ZZ&notes=on&titles=on&content_notes=on&replace=ZZZZ&preview=1", "q=%00")
 GUEST_URLS = [
     *(
         "/",
@@ -83,6 +84,7 @@ GUEST_URLS = [
     *("/no/such/page/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"),
 ]
 AUTHOR_URLS = [
+    *(f"/desk/stories/story/1/search/?{query}" for query in SEARCHES),
     *("/", "/read/zz/zz/", "/read/zz/chapter-2/", "/stories/zz/", "/accounts/"),
     *("/accounts/preferences/", "/accounts/write/", "/accounts/email/"),
     *("/accounts/security/", "/accounts/profile/", "/accounts/comments/drafts/"),
