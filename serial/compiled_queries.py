@@ -29,6 +29,7 @@ from django.db.models import (
     Value,
 )
 from django.db.models.base import ModelState
+from django.db.models.query import get_related_populators
 from django.db.models.sql import UpdateQuery
 
 from serial.until_change import UntilChange
@@ -283,6 +284,31 @@ class CompiledQuery(_Compiled[M, M]):
             _make_instance(model, zip(compiled.names, row, strict=True))
             for row in compiled.convert(self.fetch(*values))
         ]
+
+
+class CompiledRelatedQuery(CompiledQuery[M]):
+    """A compiled query of model instances with others, of select_related()."""
+
+    def _compile(self, queryset: QuerySet[M, M]) -> CompiledSql:
+        compiler: Any = queryset.query.get_compiler(connection=connection)
+        compiler.pre_sql_setup()
+        # The stubs are of a later Django.
+        self._populators = get_related_populators(  # type: ignore[call-arg]
+            compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS
+        )
+        return super()._compile(queryset)
+
+    def rows(self, *values: object) -> list[M]:
+        """Returns the instances that the queryset would return for these values."""
+        model, compiled = self._compiled
+        instances = []
+        for row in compiled.convert(self.fetch(*values)):
+            # The columns of the others follow.
+            instance = _make_instance(model, zip(compiled.names, row, strict=False))
+            for populator in self._populators:
+                populator.populate(row, instance)
+            instances.append(instance)
+        return instances
 
 
 class CompiledTuples(_Compiled[Model, Row]):

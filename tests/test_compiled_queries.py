@@ -27,6 +27,7 @@ from serial.compiled_queries import (
     UserPlaceholder,
 )
 from serial.moderation.models import ReviewItem
+from serial.moderation.review.claims import claim
 from serial.reading.browse.filters import LENGTHS, Filters
 from serial.reading.browse.queries import (
     MANY_PER_SHOWN,
@@ -42,6 +43,7 @@ from serial.stories.models import FeaturedStory, Story, Tag
 from serial.stories.tagging import set_tags
 from tests.comments.conftest import MakeComment, make_comment
 from tests.conftest import MakeChapter, MakeStory, pen_name_of
+from tests.moderation.reviewing import report_comment
 from tests.rolling_back import rolled_back
 from tests.sampling import QUICK
 
@@ -96,7 +98,8 @@ def values(
     make_chapter("Six", story=make_story("Draft", visibility=Visibility.DRAFT, by=other_author))
     make_comment("By the reader.", chapter=first, paragraph=1)
     make_comment("By a moderator.", chapter=first, by=moderator)
-    make_comment("By a guest.", chapter=first, by=None)
+    report_comment(make_comment("By a guest.", chapter=first, by=None), reader, weight=9)
+    assert claim(ReviewItem.objects.latest("pk").pk, moderator)
     mute(reader, moderator, moderator.username)
     mute(author, reader, reader.username)
     FeedbackPause.objects.create(user=author)
@@ -110,11 +113,14 @@ def values(
         "story_id": [*Story.objects.values_list("pk", flat=True), 0],
         "user_id": [*(user.pk for user in users), 0],
         "item_id": [*ReviewItem.objects.values_list("pk", flat=True), 0],
+        "item_ids": [list(ReviewItem.objects.values_list("pk", flat=True)), []],
         "story_ids": [list(Story.objects.values_list("pk", flat=True)), []],
         "chapter_ids": [list(Chapter.objects.values_list("pk", flat=True)), []],
         "tag_ids": [list(Tag.objects.values_list("pk", flat=True)), []],
         "group": [AUTHORS, "none"],
         "user": users,
+        "now": [timezone.now()],
+        "until": [timezone.now() + timedelta(minutes=5)],
         "midnight": [timezone.now() - timedelta(days=1), timezone.now() + timedelta(days=1)],
         "next_midnight": [timezone.now() - timedelta(days=2), timezone.now() + timedelta(days=1)],
         "day": [timezone.localdate(), timezone.localdate() + timedelta(days=9)],

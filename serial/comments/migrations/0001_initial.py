@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import django.db.models.functions.text
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
@@ -758,6 +759,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="comment",
             index=models.Index(fields=["ip_hash", "-posted_at"], name="comment_by_ip_hash"),
+        ),
+        migrations.AddIndex(
+            model_name="comment",
+            index=models.Index(
+                django.db.models.functions.text.Lower("guest_name"),
+                condition=models.Q(("user__isnull", True)),
+                name="comment_by_guest_name",
+            ),
         ),
         migrations.AddIndex(
             model_name="comment",

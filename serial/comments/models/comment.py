@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core import signing
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -213,6 +214,10 @@ class Comment(models.Model):
             models.Index(fields=["user", "-posted_at"], name="comment_by_user"),
             models.Index(fields=["user", "chapter"], name="comment_by_user_and_chapter"),
             models.Index(fields=["ip_hash", "-posted_at"], name="comment_by_ip_hash"),
+            # For the moderators' filter.
+            models.Index(
+                Lower("guest_name"), name="comment_by_guest_name", condition=Q(user__isnull=True)
+            ),
             models.Index(fields=["story", "-posted_at"], name="comment_by_story"),
             models.Index(fields=["state", "-posted_at"], name="comment_by_state"),
             # Not AWAITING_REPLY: SQLite uses no partial index whose condition has parameters.

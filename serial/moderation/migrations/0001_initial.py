@@ -618,6 +618,7 @@ class Migration(migrations.Migration):
                 (
                     "claimed_by",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -1271,6 +1272,14 @@ class Migration(migrations.Migration):
                 condition=models.Q(("is_reported", True)),
                 fields=["-is_urgent", "-score", "opened_at"],
                 name="review_item_reported",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="reviewitem",
+            index=models.Index(
+                condition=models.Q(("claimed_by__isnull", False)),
+                fields=["claimed_by"],
+                name="review_item_claimed",
             ),
         ),
         migrations.AddIndex(

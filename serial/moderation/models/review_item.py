@@ -100,8 +100,13 @@ class ReviewItem(models.Model):
     opened_at = models.DateTimeField(_("opened"), default=timezone.now)
     decided_at = models.DateTimeField(_("decided"), null=True)
     # Who has it open, so that others decide on something else.
+    # Its index, review_item_claimed, leaves out all that nobody has open.
     claimed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,
     )
     claimed_until = models.DateTimeField(null=True)
 
@@ -139,6 +144,11 @@ class ReviewItem(models.Model):
                 fields=["-is_urgent", "-score", "opened_at"],
                 name="review_item_reported",
                 condition=Q(is_reported=True),
+            ),
+            models.Index(
+                fields=["claimed_by"],
+                name="review_item_claimed",
+                condition=Q(claimed_by__isnull=False),
             ),
             models.Index(fields=["on_story", "status"], name="review_item_by_story"),
             # Of each picture that is served: hidden_pictures.py.

@@ -1,19 +1,25 @@
 """What part of the queue a URL asks for: the tab, the filters, the page."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import cached_property
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from serial.comments.models import CheckFinding
 from serial.moderation.models.review_item import ReviewItemQuerySet
+from serial.moderation.queue.narrowing import (
+    ItemKey,
+    any_of,
+    few_items,
+    has_finding,
+    of_commenter,
+    on_story,
+)
 from serial.moderation.queue.tabs import Tab
 from serial.params import parse_id
-from serial.stories.models import Story
 
 # Days that an item has waited at least.
 AGES = {1: _("More than a day"), 3: _("More than 3 days"), 7: _("More than a week")}
@@ -76,24 +82,39 @@ class QueueQuery:
         return replace(self, page=self.page - 1).encode() or "?"
 
     def __str__(self) -> str:
+        return self._encoded
+
+    @cached_property
+    def _encoded(self) -> str:
+        # Each row of the list and each form of the page has it.
         return self.encode()
 
+    def few(self, items: ReviewItemQuerySet) -> list[ItemKey] | None:
+        """Returns those that match, in no order; None if they are more than a few."""
+        if not (self.story or self.finding or self.commenter):
+            return None
+        items = self._of_story_and_finding(items)
+        parts = of_commenter(items, self.commenter) if self.commenter else [items]
+        found = few_items(parts)
+        since = self._waiting_since()
+        if found is None or since is None:
+            return found
+        return [item for item in found if item.opened_at < since]
+
     def narrow(self, items: ReviewItemQuerySet) -> ReviewItemQuerySet:
-        if self.story:
-            stories = Story.objects.filter(title__icontains=self.story)
-            items = items.filter(on_story__in=stories.values("pk"))
-        if self.finding:
-            findings = CheckFinding.objects.filter(comment=OuterRef("comment"), code=self.finding)
-            items = items.filter(Exists(findings))
+        items = self._of_story_and_finding(items)
         if self.commenter:
-            items = items.filter(
-                Q(member__username__iexact=self.commenter)
-                | Q(comment__guest_name__iexact=self.commenter)
-                | Q(comment__pen_name__name__iexact=self.commenter)
-            )
-        if self.days:
-            items = items.filter(opened_at__lt=timezone.now() - timedelta(days=self.days))
-        return items
+            items = items.filter(pk__in=any_of(of_commenter(items, self.commenter)))
+        since = self._waiting_since()
+        return items if since is None else items.filter(opened_at__lt=since)
+
+    def _of_story_and_finding(self, items: ReviewItemQuerySet) -> ReviewItemQuerySet:
+        if self.story:
+            items = items.filter(on_story(self.story))
+        return items.filter(has_finding(self.finding)) if self.finding else items
+
+    def _waiting_since(self) -> datetime | None:
+        return timezone.now() - timedelta(days=self.days) if self.days else None
 
 
 def _typed(data: QueryDict, name: str) -> str:

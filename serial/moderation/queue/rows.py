@@ -4,19 +4,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Substr
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
 from serial.comments.choices import READABLE_BY_MODERATORS
 from serial.comments.models import CheckFinding
+from serial.compiled_queries import CompiledRelatedQuery, InIds, Placeholder
 from serial.markup.running_text import running_text
 from serial.moderation.choices import DecisionKind, SubjectKind
 from serial.moderation.models import Decision, ReviewItem
+from serial.moderation.models.decision import DecisionQuerySet
+from serial.moderation.models.review_item import ReviewItemQuerySet
 from serial.moderation.queue.finding_labels import finding_label
 from serial.moderation.queue.json_rows import JsonRows
+from serial.moderation.queue.narrowing import ItemKey
 from serial.moderation.queue.query import QueueQuery
 from serial.moderation.queue.tabs import WAITING_TABS, Tab, items_of
 from serial.moderation.review.scores import points_now
@@ -57,6 +62,18 @@ class Row:
     is_own: bool = False
     decision: Decision | None = None
 
+    @property
+    def url(self) -> str:
+        return reverse("moderation_item", args=[self.pk])
+
+    @property
+    def machine_time(self) -> str:
+        return timezone.localtime(self.at).isoformat(timespec="seconds")
+
+    @property
+    def why(self) -> str:
+        return ", ".join(self.reasons)
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -82,14 +99,35 @@ def load_rows(query: QueueQuery, user: User) -> Rows:
     start = (query.page - 1) * ROWS_PER_PAGE
     window = slice(start, start + ROWS_PER_PAGE + 1)
     if query.tab in WAITING_TABS:
-        rows = [_row_of_item(item, user) for item in waiting_items(query)[window]]
+        rows = [_row_of_item(item, user) for item in _load_waiting(query, window)]
     else:
         rows = [_row_of_decision(decision) for decision in _decisions(query, user)[window]]
     return Rows(rows[:ROWS_PER_PAGE], len(rows) > ROWS_PER_PAGE)
 
 
+def _load_waiting(query: QueueQuery, window: slice) -> "Iterable[ReviewItem]":
+    if query == QueueQuery(tab=query.tab):
+        return _FIRST_PAGES[WAITING_TABS.index(query.tab)].rows()
+    items = items_of(query.tab, ReviewItem.objects.waiting())
+    if (few := query.few(items)) is not None:
+        few.sort(key=ItemKey.rank)
+        return _in_order([item.pk for item in few[window]])
+    if query.is_filtered:
+        return waiting_items(query)[window]
+    # The rows before the window are skipped in the index.
+    return _in_order(list(items.most_urgent_first().values_list("pk", flat=True)[window]))
+
+
+def _in_order(pks: list[int]) -> list[ReviewItem]:
+    items = {item.pk: item for item in _ITEMS_BY_IDS.rows(pks)}
+    return [items[pk] for pk in pks if pk in items]
+
+
 def waiting_items(query: QueueQuery) -> "QuerySet[ReviewItem]":
-    items = query.narrow(items_of(query.tab, ReviewItem.objects.all()))
+    return _with_columns(query.narrow(items_of(query.tab, ReviewItem.objects.all())))
+
+
+def _with_columns(items: ReviewItemQuerySet) -> "QuerySet[ReviewItem]":
     items = items.select_related(*_relations(ITEM_COLUMNS)).only(*ITEM_COLUMNS)
     findings = CheckFinding.objects.filter(
         comment=OuterRef("comment"), revision=OuterRef("comment__edit_count")
@@ -106,8 +144,7 @@ def _decisions(query: QueueQuery, user: User) -> "QuerySet[Decision]":
     if query.tab == Tab.MINE:
         decisions = decisions.filter(by=user)
     if query.is_filtered:
-        items = query.narrow(ReviewItem.objects.all())
-        decisions = decisions.filter(item__in=items.values("pk"))
+        decisions = _narrowed(query, decisions)
     columns = [f"item__{name}" for name in ("kind", "image", *SUBJECT_COLUMNS)]
     own = ("kind", "before", "after", "created_at", "by__username", "check_code", "undone_by__id")
     return (
@@ -121,6 +158,14 @@ def _decisions(query: QueueQuery, user: User) -> "QuerySet[Decision]":
 def _beginning(column: str) -> Substr:
     """Of HTML: as much as the text of an excerpt needs, with ordinary markup."""
     return Substr(column, 1, 4 * EXCERPT_LENGTH)
+
+
+def _narrowed(query: QueueQuery, decisions: DecisionQuerySet) -> DecisionQuerySet:
+    items = ReviewItem.objects.all()
+    if (few := query.few(items)) is not None:
+        return decisions.filter(item__in=[item.pk for item in few])
+    # Read in their order until the page is full.
+    return decisions.filter(Exists(query.narrow(items).filter(pk=OuterRef("item"))))
 
 
 def _relations(columns: Iterable[str]) -> set[str]:
@@ -183,3 +228,14 @@ def _excerpt_of(item: ReviewItem, text: str | None) -> str:
     if item.profile:
         return item.profile.user.username
     return item.image
+
+
+# What moderators see most, in the order of WAITING_TABS. Others are compiled each time.
+_FIRST_PAGES = tuple(
+    CompiledRelatedQuery(lambda tab=tab: waiting_items(QueueQuery(tab=tab))[: ROWS_PER_PAGE + 1])
+    for tab in WAITING_TABS
+)
+_ITEMS_BY_IDS = CompiledRelatedQuery(
+    lambda ids: _with_columns(ReviewItem.objects.filter(InIds("pk", ids))),
+    Placeholder("item_ids"),
+)

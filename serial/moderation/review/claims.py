@@ -5,10 +5,12 @@ A claim keeps nobody from deciding: deciding.py compares versions.
 
 from datetime import timedelta
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import BigIntegerField, Case, DateTimeField, Q, QuerySet, When
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from accounts.models import User
+from serial.compiled_queries import CompiledUpdate, Placeholder
 from serial.moderation.choices import Status
 from serial.moderation.models import ReviewItem
 
@@ -30,15 +32,40 @@ def claim_only(item_pk: int, by: User) -> None:
     Only waiting items can be claimed, and not by whom they concern.
     """
     now = timezone.now()
+    _CLAIM_ONLY.run(item_pk, by.pk, now, now + CLAIM_PERIOD)
+
+
+def _claimable(item: Placeholder, by: Placeholder) -> Q:
+    return Q(pk=item, status=Status.WAITING) & ~Q(member=by)
+
+
+def _claimed_or_free(
+    item: Placeholder, by: Placeholder, now: Placeholder, until: Placeholder
+) -> "QuerySet[ReviewItem]":
     is_free = Q(claimed_until=None) | Q(claimed_until__lte=now)
-    opened = Q(pk=item_pk, status=Status.WAITING) & ~Q(member=by)
-    items = ReviewItem.objects.filter(Q(claimed_by=by) | (opened & is_free))
-    items.update(
-        claimed_by=Case(When(opened, then=Value(by.pk)), default=None),
-        claimed_until=Case(When(opened, then=Value(now + CLAIM_PERIOD)), default=None),
-    )
+    return ReviewItem.objects.filter(Q(claimed_by=by) | (_claimable(item, by) & is_free))
+
+
+def _new_claim(
+    item: Placeholder, by: Placeholder, now: Placeholder, until: Placeholder
+) -> dict[str, Case]:
+    opened = _claimable(item, by)
+    # PostgreSQL asks for the types of values in a CASE.
+    by_id, end = Cast(by, BigIntegerField()), Cast(until, DateTimeField())
+    return {
+        "claimed_by": Case(When(opened, then=by_id), default=None),
+        "claimed_until": Case(When(opened, then=end), default=None),
+    }
 
 
 def release(item_pk: int, by: User) -> None:
     items = ReviewItem.objects.filter(pk=item_pk, claimed_by=by)
     items.update(claimed_by=None, claimed_until=None)
+
+
+# On each view of the queue.
+_CLAIM_ONLY = CompiledUpdate(
+    _claimed_or_free,
+    _new_claim,
+    *map(Placeholder, ("item_id", "user_id", "now", "until")),
+)

@@ -15,11 +15,14 @@ from serial.comments.models import Comment
 from serial.comments.moderating import approve, hold
 from serial.moderation.choices import DecisionKind, Reason, SanctionKind
 from serial.moderation.models import Report, ReviewItem
+from serial.moderation.queue import narrowing
+from serial.moderation.queue import rows as queue_rows
 from serial.moderation.sanctions.orders import SanctionOrder
 from tests.comments.conftest import MakeComment
-from tests.conftest import MakeChapter, MakeStory, make_user
+from tests.conftest import MakeChapter, MakeStory, make_user, pen_name_of
 from tests.moderation.queue.conftest import QUEUE, HoldComment, item_of, item_url
 from tests.moderation.reviewing import decide_comment, make_rule, report_comment
+from tests.rolling_back import try_each
 
 ROW = re.compile(r'data-row="(\d+)"')
 
@@ -73,31 +76,68 @@ def test_decided_and_own_decisions(
     assert rows(get(moderator_client, f"{QUEUE}?tab=mine")) == pks(mine)
 
 
+@try_each("few", [narrowing.FEW, 0])
 def test_filters(
+    few: int,
     moderator_client: Client,
     hold_comment: HoldComment,
     make_story: MakeStory,
     make_chapter: MakeChapter,
+    author: User,
+    moderator: User,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(narrowing, "FEW", few)
     other = make_chapter(story=make_story("A Long Winter"))
-    here, guest, there = (
+    here, guest, there, by_author = (
         hold_comment("One."),
         hold_comment("Two.", by=None),
         hold_comment("Three.", chapter=other),
+        hold_comment("Four.", by=author),
     )
     ReviewItem.objects.filter(comment=there).update(opened_at=timezone.now() - timedelta(days=4))
-    for query, expected in (
+    everything = {here, guest, there, by_author}
+    cases: tuple[tuple[str, set[Comment]], ...] = (
         ("story=long+winter", {there}),
         ("finding=guest", {guest}),
+        ("finding=none", set()),
         ("commenter=GUS", {guest}),
         ("commenter=rosa", {here, there}),
+        (f"commenter={author.username}", {by_author}),
+        (f"commenter={pen_name_of(author).name.upper()}", {by_author}),
+        ("commenter=nobody", set()),
         ("age=3", {there}),
-        ("age=999", {here, guest, there}),
-        ("story=%00", {here, guest, there}),
-    ):
+        ("commenter=rosa&age=3", {there}),
+        ("commenter=rosa&story=winter", {there}),
+        ("age=999", everything),
+        ("story=%00", everything),
+    )
+    for query, expected in cases:
         page = get(moderator_client, f"{QUEUE}?{query}")
-        assert set(rows(page)) == set(pks(*expected)), query
+        shown = rows(page)
+        assert set(shown) == set(pks(*expected)), query
+        in_order = ReviewItem.objects.filter(pk__in=shown).most_urgent_first()
+        assert shown == list(in_order.values_list("pk", flat=True)), query
     assert "Nothing matches the filter." in get(moderator_client, f"{QUEUE}?story=nowhere")
+    for comment in everything:
+        decide_comment(comment, DecisionKind.APPROVE, moderator)
+    for query, expected in cases:
+        page = get(moderator_client, f"{QUEUE}?tab=decided&{query}")
+        assert set(rows(page)) == set(pks(*expected)), query
+
+
+def test_further_pages_go_on_where_the_last_one_ended(
+    moderator_client: Client, hold_comment: HoldComment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue_rows, "ROWS_PER_PAGE", 2)
+    comments = [hold_comment(f"Number {n}.") for n in range(5)]
+    ordered = ReviewItem.objects.held().most_urgent_first().values_list("pk", flat=True)
+    assert len(comments) == len(ordered)
+    # The first page is compiled with another number of rows.
+    for page in (2, 3):
+        shown = rows(get(moderator_client, f"{QUEUE}?page={page}"))
+        assert shown == list(ordered)[page * 2 - 2 : page * 2]
+        assert rows(get(moderator_client, f"{QUEUE}?page={page}&finding=suspect-words")) == shown
 
 
 def test_item_has_what_is_needed_to_decide(

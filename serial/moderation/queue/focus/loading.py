@@ -1,7 +1,7 @@
 """Loads an item with all that is needed to decide on it, in two queries.
 
-One has the item with its thing and story; the other, which is compiled once, has the rows of other
-tables as JSON, and what stands around the item (frame.py).
+One has the item with its thing and story; the other has the rows of other tables as JSON, and what
+stands around the item (frame.py).
 """
 
 from typing import Any
@@ -25,7 +25,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from serial.comments.models import CheckFinding, Comment, CommentAction, CommentRevision
-from serial.compiled_queries import CompiledTuples, Placeholder
+from serial.compiled_queries import CompiledRelatedQuery, CompiledTuples, Placeholder
 from serial.moderation.choices import ReportOutcome
 from serial.moderation.models import Decision, Report, ReviewItem, Sanction
 from serial.moderation.queue.frame import FRAME_COLUMNS, frame_columns
@@ -115,16 +115,19 @@ def _sanctions(sanctions: "QuerySet[Sanction]") -> JsonRows:
 
 def load_item(pk: int, belongings: Belongings) -> ReviewItem | None:
     """Returns the item with its belongings as attributes, which the modules beside it read."""
-    items = ReviewItem.objects.filter(pk=pk).select_related(*RELATED).defer(*DEFERRED)
-    on_paragraph = Q(comment__paragraph__isnull=False)
-    found = items.annotate(
-        paragraph_html=_if(on_paragraph, "comment__chapter__body_html", TextField()),
-        paragraph_history=_if(on_paragraph, "comment__chapter__paragraph_history", JSONField()),
-    ).order_by()
-    for item in found:
+    for item in _ITEMS.rows(pk):
         item.__dict__.update(belongings)
         return item
     return None
+
+
+def _items(pk: Placeholder) -> "QuerySet[ReviewItem]":
+    items = ReviewItem.objects.filter(pk=pk).select_related(*RELATED).defer(*DEFERRED)
+    on_paragraph = Q(comment__paragraph__isnull=False)
+    return items.annotate(
+        paragraph_html=_if(on_paragraph, "comment__chapter__body_html", TextField()),
+        paragraph_history=_if(on_paragraph, "comment__chapter__paragraph_history", JSONField()),
+    ).order_by()
 
 
 def leave_out_private(item: ReviewItem) -> None:
@@ -179,6 +182,7 @@ def _columns(item: Placeholder) -> dict[str, Any]:
 
 
 _ITEM = Placeholder("item_id")
+_ITEMS = CompiledRelatedQuery(_items, Placeholder("item_id"))
 _COLUMNS = (*FRAME_COLUMNS, *_columns(_ITEM))
 _BELONGINGS: CompiledTuples[Any] = CompiledTuples(
     lambda user, item: (
