@@ -11,6 +11,9 @@ class AuthorRequestQuerySet(models.QuerySet["AuthorRequest"]):
     def pending(self) -> Self:
         return self.filter(decided_at=None)
 
+    def declined(self) -> Self:
+        return self.filter(decided_at__isnull=False, is_approved=False)
+
 
 class AuthorRequest(models.Model):
     """A member's request to become an author."""

@@ -23,8 +23,13 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
 
     if not authorship.accept_invitation(invitation, user):
         return _show_invalid_invitation(request)
-    messages.success(request, _("Welcome. You are an author now."))
-    return redirect("desk:index")
+    return lead_to_first_story(request)
+
+
+def lead_to_first_story(request: HttpRequest) -> HttpResponse:
+    """Says to a new author what happened and what comes next."""
+    messages.success(request, _("You are an author now. Give your first story a title."))
+    return redirect("desk:stories_story_add")
 
 
 def _show_invalid_invitation(request: HttpRequest) -> HttpResponse:

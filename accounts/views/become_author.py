@@ -2,18 +2,17 @@
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from accounts.authorship import make_author, may_become_author
 from accounts.forms import AuthorRequestForm
 from accounts.http import AuthenticatedRequest
 from accounts.models import AuthorRequest
+from accounts.views.accept_invitation import lead_to_first_story
 
 
 @login_required
@@ -34,8 +33,7 @@ def _become_author_as_member(request: AuthenticatedRequest) -> HttpResponse:
         if not may_become_author(request.user):
             raise PermissionDenied
         make_author(request.user)
-        messages.success(request, _("You are an author now."))
-        return redirect("desk:index")
+        return lead_to_first_story(request)
     is_verified = EmailAddress.objects.filter(user=request.user, verified=True).exists()
     context = {"is_email_verified": is_verified}
     return render(request, "accounts/become_author_as_member.html", context)
@@ -56,4 +54,6 @@ def _request_authorship(request: AuthenticatedRequest) -> HttpResponse:
         except IntegrityError:
             pass
         return redirect("become_author")
-    return render(request, "accounts/become_author_by_request.html", {"form": form})
+    declined = AuthorRequest.objects.filter(user=request.user).declined().first()
+    context: dict[str, object] = {"form": form, "declined": declined}
+    return render(request, "accounts/become_author_by_request.html", context)

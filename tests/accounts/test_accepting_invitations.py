@@ -40,7 +40,7 @@ def test_guest_signs_up_and_accepts_an_invitation(
     assert "Accept" in other_device.get(url).content.decode()
     assert not User.objects.get(username="nina").is_author()
     accepted = other_device.post(url)
-    assert accepted.headers["Location"] == reverse("desk:index")
+    assert accepted.headers["Location"] == reverse("desk:stories_story_add")
     assert User.objects.get(username="nina").is_author()
 
 

@@ -39,7 +39,7 @@ def test_member_becomes_an_author(reader: User, reader_client: Client, settings:
     settings.WHO_MAY_WRITE = "member"
     reader_client.get(URL)
     assert not reader.is_author()
-    assert reader_client.post(URL).headers["Location"] == reverse("desk:index")
+    assert reader_client.post(URL).headers["Location"] == reverse("desk:stories_story_add")
     assert reader.is_author()
     reader_client.post(URL)
     assert [name.name for name in reader.pen_names.all()] == ["rosa"]
@@ -71,7 +71,9 @@ def test_declined_member_can_send_another_request(
 ) -> None:
     settings.WHO_MAY_WRITE = "request"
     reader_client.post(URL, {"reason": "Tales"})
+    assert "What happens next" in reader_client.get(URL).content.decode()
     decide_request(AuthorRequest.objects.get(), by=administrator, approved=False)
+    assert "Your request was declined on" in reader_client.get(URL).content.decode()
     reader_client.post(URL, {"reason": "Better tales"})
     assert AuthorRequest.objects.count() == 2
 

@@ -65,7 +65,7 @@ def test_after_signing_out(reader_client: Client, next_url: str) -> None:
 def test_after_accepting(reader_client: Client, next_url: str) -> None:
     url = Invitation.objects.create().get_absolute_url()
     response = reader_client.post(url, {"next": next_url})
-    assert response.headers["Location"] == reverse("desk:index")
+    assert response.headers["Location"] == reverse("desk:stories_story_add")
 
 
 def test_after_saving_preferences(reader_client: Client, next_url: str) -> None:
