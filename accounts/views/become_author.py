@@ -55,5 +55,5 @@ def _request_authorship(request: AuthenticatedRequest) -> HttpResponse:
             pass
         return redirect("become_author")
     declined = AuthorRequest.objects.filter(user=request.user).declined().first()
-    context: dict[str, object] = {"form": form, "declined": declined}
-    return render(request, "accounts/become_author_by_request.html", context)
+    asked: dict[str, object] = {"form": form, "declined": declined}
+    return render(request, "accounts/become_author_by_request.html", asked)

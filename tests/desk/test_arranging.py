@@ -1,5 +1,7 @@
 """Arranging chapters with plain forms and as JSON."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -54,6 +56,21 @@ def test_move_to_a_position_in_a_part(
     )
     assert order(story) == ["Noon", "Dusk", "Dawn"]
     assert story.chapters.get(title="Dawn").part == part
+
+
+def test_a_move_says_when_order_and_release_disagree(
+    author_client: Client, story: Story, make_chapter: MakeChapter
+) -> None:
+    soon = make_chapter(title="Soon", release_in=timedelta(days=1))
+    make_chapter(title="Later", release_in=timedelta(days=2))
+    make_chapter(release_in=None)
+    warning = "“Soon” stands after “Later” but is released before it."
+    for direction, expected in (("down", warning), ("down", warning), ("up", warning), ("up", "")):
+        move = {direction: soon.pk}
+        data = author_client.post(arrange_url(story), move, headers=JSON).json()
+        assert data["warning"] == expected
+        page = author_client.get(arrange_url(story)).content.decode()
+        assert ("release dates disagree" in page) == bool(expected)
 
 
 def test_json_response_has_numbers_and_previous_position(

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -23,6 +24,7 @@ from serial.chapters.ordering import (
     move_up,
 )
 from serial.desk.owned_admin import OwnedAdmin
+from serial.desk.stories.release_order import MAX_CONFLICTS, pending_conflicts
 from serial.params import parse_id
 from serial.stories.models import Part, Story
 from serial.web.submitted_fields import wants_json
@@ -67,6 +69,7 @@ class ArrangePage(OwnedAdmin[Story]):
             "last_move": _last_move(request, chapters),
             "moving": _find_chapter(chapters, request.GET.get("move")),
             "chapters": chapters if "move" in request.GET else [],
+            "conflicts": pending_conflicts(chapters, timezone.now())[:MAX_CONFLICTS],
         }
         return TemplateResponse(request, "desk/arrange.html", context)
 
@@ -77,9 +80,11 @@ class ArrangePage(OwnedAdmin[Story]):
         except PositionNotFound:
             return self._report_conflict(request, story)
         if wants_json(request):
-            numbers = chapters_of(story).values_list("pk", "number")
+            chapters = list(chapters_of(story))
+            numbers = {other.pk: other.number for other in chapters}
             undo = {"after": previous.after or "", "part": previous.part or ""}
-            return JsonResponse({"numbers": dict(numbers), "undo": undo})
+            warning = _warn_of_order(chapter, chapters)
+            return JsonResponse({"numbers": numbers, "undo": undo, "warning": warning})
         query = urlencode(
             {"undo": chapter.pk, "after": previous.after or "", "part": previous.part or ""}
         )
@@ -150,6 +155,14 @@ def _apply_move(chapter: Chapter, request: HttpRequest) -> ChapterPosition:
     return move_to_position(
         chapter, ChapterPosition(_parse_key(posted["after"]), _parse_key(posted.get("part", "")))
     )
+
+
+def _warn_of_order(moved: Chapter, chapters: list[Chapter]) -> str:
+    """Returns a sentence if the place of the moved chapter and a release disagree now."""
+    for conflict in pending_conflicts(chapters, timezone.now()):
+        if moved.pk in {conflict.row.pk, conflict.other.pk}:
+            return conflict.seen_from(moved.pk).text()
+    return ""
 
 
 def _parse_key(text: str) -> int | None:

@@ -3,20 +3,51 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from serial.desk.stories.chapter_rows import ChapterRow
+from django.utils.translation import gettext
 
 
-class OrderConflict(NamedTuple):
+class Dated(Protocol):
+    """A chapter, or a row of one."""
+
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def release_at(self) -> datetime | None: ...
+
+    def label(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=Dated)
+# That a page lists.
+MAX_CONFLICTS = 5
+
+
+class OrderConflict(NamedTuple, Generic[Row]):
     """`row` stands after `other` and is released before it, or the other way round."""
 
-    row: ChapterRow
-    other: ChapterRow
+    row: Row
+    other: Row
     stands_after: bool
 
+    def seen_from(self, pk: int) -> "OrderConflict[Row]":
+        """Returns the conflict with this one of the two as its row."""
+        if self.row.pk == pk:
+            return self
+        return OrderConflict(self.other, self.row, not self.stands_after)
 
-def find_conflicts(rows: Sequence[ChapterRow]) -> list[OrderConflict]:
+    def text(self) -> str:
+        params = {"chapter": self.row.label(), "other": self.other.label()}
+        if self.stands_after:
+            text = gettext("“%(chapter)s” stands after “%(other)s” but is released before it.")
+        else:
+            text = gettext("“%(chapter)s” stands before “%(other)s” but is released after it.")
+        return text % params
+
+
+def find_conflicts(rows: Sequence[Row]) -> list[OrderConflict[Row]]:
     """Returns the fewest chapters whose move would put all releases into the story's order.
 
     rows: in the story's order. Drafts do not count.
@@ -26,7 +57,7 @@ def find_conflicts(rows: Sequence[ChapterRow]) -> list[OrderConflict]:
     return [_conflict_of(index, dated) for index in range(len(dated)) if index not in kept]
 
 
-def _longest_rising(dated: Sequence[ChapterRow]) -> set[int]:
+def _longest_rising(dated: Sequence[Dated]) -> set[int]:
     """Returns the indexes of a longest subsequence whose releases do not fall.
 
     By patience sorting.
@@ -50,7 +81,7 @@ def _longest_rising(dated: Sequence[ChapterRow]) -> set[int]:
     return kept
 
 
-def _conflict_of(index: int, dated: Sequence[ChapterRow]) -> OrderConflict:
+def _conflict_of(index: int, dated: Sequence[Row]) -> OrderConflict[Row]:
     row = dated[index]
     earlier = [other for other in dated[:index] if _release(other) > _release(row)]
     if earlier:
@@ -59,13 +90,13 @@ def _conflict_of(index: int, dated: Sequence[ChapterRow]) -> OrderConflict:
     return OrderConflict(row, next(later), stands_after=False)
 
 
-def _release(row: ChapterRow) -> datetime:
+def _release(row: Dated) -> datetime:
     if row.release_at is None:
         raise ValueError("a draft has no release")
     return row.release_at
 
 
-def pending_conflicts(rows: Sequence[ChapterRow], now: datetime) -> list[OrderConflict]:
+def pending_conflicts(rows: Sequence[Row], now: datetime) -> list[OrderConflict[Row]]:
     """Returns the conflicts that a chapter takes part in which is not released yet.
 
     What is released in another order than it stands in was read so already.

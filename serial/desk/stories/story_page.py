@@ -20,13 +20,12 @@ from serial.comments.feedback_pause import feedback_paused_since
 from serial.desk.stories.chapter_groups import ChapterGroup, group_rows
 from serial.desk.stories.chapter_rows import ChapterRow, ChapterState, load_rows, rows_by_state
 from serial.desk.stories.chapter_table import ChapterTable
-from serial.desk.stories.release_order import pending_conflicts
+from serial.desk.stories.release_order import MAX_CONFLICTS, pending_conflicts
 from serial.desk.stories.settings_pages import SettingsPages
 from serial.stories.choices import Visibility
 from serial.stories.models import Part, Story
 from serial.times.wording import zone_name
 
-MAX_CONFLICTS = 5
 # Spines that are drawn of the chapters that are ready.
 MAX_SPINES = 12
 

@@ -188,7 +188,7 @@ async function sendMove(form, row, position) {
       const element = document.querySelector(`[data-chapter="${pk}"] [data-number]`);
       if (element) element.textContent = number ?? "";
     }
-    showNotice(format(form, "textMoved", row), true);
+    showNotice(`${format(form, "textMoved", row)} ${result.warning}`.trim(), true);
     return { undo: result.undo };
   } catch (error) {
     return { error: dataOf(form, error instanceof SyntaxError ? "textRefused" : "textOffline") };
