@@ -130,6 +130,8 @@ def test_author_pages_are_translated(
     [
         {"action": "revert_selected_to_draft"},
         {"action": "move_selected_to_part"},
+        {"action": "move_selected_to_story"},
+        {"action": "publish_selected"},
         {"action": "schedule_selected"},
         {"action": "schedule_selected", "stage": "show", "interval_days": "x"},
         {

@@ -52,7 +52,10 @@ def test_confirmation_pages_are_accessible(
     make_chapter(title="Long " * 20, release_in=-timedelta(days=1))
     page = open_page(1280, bypass_csp=True)
     sign_in(page, live_server.url, author)
-    for action in ("schedule_selected", "revert_selected_to_draft", "move_selected_to_part"):
+    for action in (
+        *("schedule_selected", "revert_selected_to_draft", "move_selected_to_part"),
+        "move_selected_to_story",
+    ):
         page.goto(f"{live_server.url}/desk/chapters/chapter/")
         page.locator("input[name=_selected_action]").check()
         page.locator(f"button[value={action}]").click()

@@ -32,9 +32,9 @@ def test_publish_now_releases_drafts_and_scheduled_chapters(
 ) -> None:
     released_chapter = make_chapter()
     unreleased = [make_chapter(release_in=None), make_chapter(release_in=DAY)]
-    assert "2 chapters released." in run_action(
-        author_client, "publish_selected", released_chapter, *unreleased
-    )
+    page = run_action(author_client, "publish_selected", released_chapter, *unreleased)
+    assert "Publish 2 chapters" in page and Chapter.objects.released().count() == 1
+    assert "2 chapters released." in submit_confirmation(author_client, page, stage="confirm")
     released = Chapter.objects.released()
     assert released.count() == 3
     assert len({released.get(pk=chapter.pk).release_at for chapter in unreleased}) == 1
@@ -47,6 +47,8 @@ def test_publish_now_warns_if_the_story_is_a_draft(
 ) -> None:
     chapter = make_chapter(story=make_story("Hidden", visibility="draft"), release_in=None)
     page = run_action(author_client, "publish_selected", chapter)
+    assert "The story is a draft: nobody can read it" in page
+    page = submit_confirmation(author_client, page, stage="confirm")
     assert "“Hidden” is still a draft" in page
 
 

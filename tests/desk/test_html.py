@@ -43,9 +43,11 @@ def submitted_pages(client: Client, draft: Chapter) -> dict[str, Any]:
     pages["restoring"] = confirm_restoring(client, released)
     for name in (
         *("delete_selected", "schedule_selected"),
-        *("revert_selected_to_draft", "move_selected_to_part"),
+        *("revert_selected_to_draft", "move_selected_to_part", "move_selected_to_story"),
+        "publish_selected",
     ):
-        pages[name] = client.post(CHAPTERS, {"action": name, "_selected_action": [released.pk]})
+        chosen = {"action": name, "_selected_action": [released.pk, draft.pk]}
+        pages[name] = client.post(CHAPTERS, chosen)
     return pages
 
 

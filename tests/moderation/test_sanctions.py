@@ -150,7 +150,10 @@ def test_banned_authors_publish_and_restore_nothing(
 ) -> None:
     Chapter.objects.update(release_at=None)
     chapters = "/desk/chapters/chapter/"
-    for action in ("publish_selected", "schedule_selected", "undelete_selected"):
+    for action in (
+        *("publish_selected", "schedule_selected", "undelete_selected"),
+        "move_selected_to_story",
+    ):
         chosen = {"action": action, "_selected_action": chapter.pk}
         assert author_client.post(chapters, chosen).status_code == 403, action
     assert author_client.post(f"{chapters}{chapter.pk}/revisions/1/restore/").status_code == 403

@@ -35,11 +35,17 @@ MAKE_PUBLIC = "make_public"
 class BulkActions(OwnedChapterAdmin):
     """Adds the actions to a ModelAdmin of chapters; they apply only to rows of its list."""
 
-    @admin.action(description=_("Publish now"))
-    def publish_selected(self, request: HttpRequest, queryset: ChapterQuerySet) -> None:
+    @admin.action(description=_("Publish now…"))
+    def publish_selected(
+        self, request: HttpRequest, queryset: ChapterQuerySet
+    ) -> HttpResponse | None:
         chapters, taken_down = self._releasable(request, queryset)
         if taken_down and not chapters:
-            return
+            return None
+        unreleased = [chapter for chapter in chapters if not chapter.is_released()]
+        if unreleased and request.POST.get("stage") != CONFIRM:
+            context = {"title": gettext("Publish now"), "unreleased": unreleased}
+            return self._confirmation_page(request, "publish_selected", chapters, **context)
         count = release_all_now(chapters)
         text = ngettext("%(count)d chapter released.", "%(count)d chapters released.", count)
         self._report_count(
@@ -53,6 +59,7 @@ class BulkActions(OwnedChapterAdmin):
                 "change its visibility."
             )
             self.message_user(request, text % {"story": title}, messages.WARNING)
+        return None
 
     @admin.action(description=_("Revert to draft"))
     def revert_selected_to_draft(
