@@ -107,7 +107,7 @@ def test_finds_no_note_on_themselves(
     decide_comment(own, DecisionKind.WARN, colleague, rule=make_rule(), note=note)
     wave = Wave.objects.create(kind=DecisionKind.HIDE, by=colleague, note=note)
     other = make_comment("Another.")
-    ruling = Ruling(kind=DecisionKind.HIDE, note=note)
+    ruling = Ruling(kind=DecisionKind.HIDE, note=note, rule=make_rule())
     decide_many({own.pk: 0, other.pk: 0}, ruling, colleague, wave=wave, newcomers=set())
     for user, count in ((colleague, 2), (moderator, 0)):
         client = client_of(user)

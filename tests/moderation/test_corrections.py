@@ -28,7 +28,7 @@ Labels = tuple[str, list[str]]
 
 def save(client: Client, rating: str, warnings: list[str]) -> str:
     """Saves the form of the story, and returns the page with its errors; "" if it was saved."""
-    url = f"/desk/stories/story/{Story.objects.get().pk}/change/"
+    url = f"/desk/stories/story/{Story.objects.get().pk}/settings/"
     data = {**open_form(client, url), "rating": [rating], "warnings": warnings}
     response = client.post(url, data)
     return response.content.decode() if response.status_code == 200 else ""
@@ -100,7 +100,7 @@ def test_corrections_add_up_and_the_later_is_undone_first(
 def test_nobody_overrules_a_moderator_who_decides_while_the_form_is_open(
     chapter: Chapter, author_client: Client, moderator: User
 ) -> None:
-    url = f"/desk/stories/story/{chapter.story_id}/change/"
+    url = f"/desk/stories/story/{chapter.story_id}/settings/"
     form = open_form(author_client, url)
     decide_on(StorySubject(Story.objects.get()), DecisionKind.HIDE, moderator)
     assert "Moderators have taken this down." in author_client.post(url, form).content.decode()

@@ -31,9 +31,7 @@ def cases(moderator: User) -> Iterator[tuple[str, Callable[[], object], list[str
     for tab, index in tabs.items():
         yield tab, lambda tab=tab: load_rows(QueueQuery(tab=tab), moderator), [index]  # type: ignore[misc]
     yield "counts", lambda: load_counts(moderator), ["review_item_held", "review_item_reported"]
-    log = ["comment_action_by_time"]
-    if connection.vendor == "postgresql":
-        log.append("decision_without_action")
+    log = ["comment_action_of_author", "decision_by_time"]
     after = Position(timezone.now(), Source.DECISION, 1)
     for query in (LogQuery(), LogQuery(after=after), LogQuery(since=timezone.localdate())):
         yield f"log{query}", lambda query=query: list(log_entries(query, 51)), log  # type: ignore[misc]

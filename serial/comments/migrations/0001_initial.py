@@ -641,6 +641,7 @@ class Migration(migrations.Migration):
                     "created_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="created"),
                 ),
+                ("has_decision", models.BooleanField(default=False)),
                 (
                     "by",
                     models.ForeignKey(
@@ -693,6 +694,11 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["story", "-created_at"], name="comment_action_by_story"),
                     models.Index(fields=["-created_at"], name="comment_action_by_time"),
+                    models.Index(
+                        condition=models.Q(("has_decision", False)),
+                        fields=["-created_at"],
+                        name="comment_action_of_author",
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(

@@ -56,6 +56,9 @@ class CommentAction(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     created_at = models.DateTimeField(_("created"), default=timezone.now)
+    # Whether a decision of a moderator or a check made it. The app of decisions sets it, so that
+    # the few actions without one are found among very many.
+    has_decision = models.BooleanField(default=False)
     undoes = models.OneToOneField(
         "self", null=True, on_delete=models.CASCADE, related_name="undone_by"
     )
@@ -69,6 +72,11 @@ class CommentAction(models.Model):
         indexes = [
             models.Index(fields=["story", "-created_at"], name="comment_action_by_story"),
             models.Index(fields=["-created_at"], name="comment_action_by_time"),
+            models.Index(
+                fields=["-created_at"],
+                name="comment_action_of_author",
+                condition=models.Q(has_decision=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -127,4 +127,5 @@ def _action(comment: Comment, before: State, by: int | None) -> CommentAction:
         after={"state": comment.state},
         by_id=by,
         created_at=comment.state_changed_at or comment.posted_at,
+        has_decision=True,
     )

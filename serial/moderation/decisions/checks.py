@@ -6,6 +6,7 @@ from serial.comments.changes.of_comment import StateChange
 from serial.comments.choices import State, Verdict
 from serial.comments.models import CheckFinding, Comment, CommentAction
 from serial.moderation.choices import DecisionKind
+from serial.moderation.decisions.actions import mark_decided
 from serial.moderation.models import Decision, ReviewItem
 
 KIND_OF_STATE = {State.HELD: DecisionKind.HOLD, State.REJECTED: DecisionKind.REJECT}
@@ -22,6 +23,7 @@ def record_check(item: ReviewItem, comment: Comment) -> Decision | None:
     state = State(comment.state)
     before, after = StateChange(State.PUBLISHED), StateChange(state)
     action = after.log_on(comment, before, None)
+    mark_decided([action])
     return Decision.objects.create(
         item=item,
         kind=KIND_OF_STATE[state],

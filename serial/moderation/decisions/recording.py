@@ -10,6 +10,7 @@ from serial.bulk_rows import update_rows
 from serial.comments.changes.base import ActionRefused
 from serial.moderation.choices import DecisionKind, ReportOutcome, Status
 from serial.moderation.colleagues import check_not_own
+from serial.moderation.decisions.actions import mark_decided
 from serial.moderation.decisions.kinds import KINDS, missing_ground
 from serial.moderation.models import Decision, Report, ReviewItem, Rule, Wave
 from serial.moderation.review.items import update_item
@@ -65,6 +66,7 @@ def record_decision(
     decision.revision = subject.revision()
     decision.action = applied.action
     decision.save(force_insert=True)
+    mark_decided([decision.action])
     if order is not None:
         give_sanction(order, decision, subject)
     _close(item, subject, decision)

@@ -6,6 +6,7 @@ from accounts.models import User
 from serial.comments.changes.base import ActionRefused
 from serial.moderation.choices import DecisionKind, ReportOutcome, Status
 from serial.moderation.colleagues import check_not_own
+from serial.moderation.decisions.actions import mark_decided
 from serial.moderation.models import Decision, Report, ReviewItem, Sanction
 from serial.moderation.review.items import update_item
 from serial.moderation.subjects.base import Subject
@@ -34,6 +35,7 @@ def record_undoing(
         undoes=decision,
         wave=decision.wave,
     )
+    mark_decided([undoing.action])
     Sanction.objects.filter(decision=decision, ended_by=None).update(ended_by=undoing)
     _reopen(item, subject, decision)
     return undoing

@@ -1,8 +1,8 @@
 """The log in one queryset: decisions, what authors did to comments, and acts on many.
 
 It is a union of three, and each of them is read from an index in the order of time: comment
-actions, left-joined with their decisions; decisions without an action, such as warnings; and
-waves. So authors' actions need no copy in another table.
+actions without a decision, decisions, and waves. So authors' actions need no copy in another
+table.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -13,7 +13,7 @@ from django.utils import timezone
 from serial.moderation.log.plans import planned_for_their_values
 from serial.moderation.log.position import Position, Source
 from serial.moderation.log.query import LogQuery
-from serial.moderation.log.sources import Rows, actions, decisions_without_action, waves
+from serial.moderation.log.sources import Rows, actions, decisions, waves
 
 
 def log_entries(query: LogQuery, count: int, *, opens_waves: bool = False) -> Rows:
@@ -24,7 +24,7 @@ def log_entries(query: LogQuery, count: int, *, opens_waves: bool = False) -> Ro
     opens_waves = opens_waves or bool(query.wave or query.story)
     parts: dict[Source, Rows] = {
         Source.ACTION: actions(query, opens_waves=opens_waves),
-        Source.DECISION: decisions_without_action(query, opens_waves=opens_waves),
+        Source.DECISION: decisions(query, opens_waves=opens_waves),
     }
     if not opens_waves:
         parts[Source.WAVE] = waves(query)

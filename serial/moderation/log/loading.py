@@ -19,7 +19,7 @@ UNREAD = ("body", "body_html")
 
 @dataclass(frozen=True)
 class Entry:
-    """An action, a decision, or both; or a wave."""
+    """An action of an author, a decision, or a wave."""
 
     position: Position
     action: CommentAction | None = None
@@ -57,17 +57,12 @@ def _entry(position: Position, row: Any) -> Entry:
         return Entry(position, wave=row)
     if position.source == Source.DECISION:
         return Entry(position, decision=row)
-    decision = getattr(row, "decision", None)
-    if decision is not None:
-        decision.item.comment = row.comment
-    return Entry(position, row, decision)
+    return Entry(position, action=row)
 
 
 def _actions() -> "QuerySet[CommentAction]":
-    # A decision's comment is the action's, which is already read.
-    related = [*_in("comment__", OF_COMMENT), *_in("decision__", OF_DECISION), "decision__item"]
     own = ("by", "story", "undone_by", "appeal", "comment__review_item")
-    rows = CommentAction.objects.select_related(*own, *related)
+    rows = CommentAction.objects.select_related(*own, *_in("comment__", OF_COMMENT))
     return rows.defer(*_in("comment__", UNREAD))
 
 

@@ -33,12 +33,11 @@ class PrivateNotes:
         is_on_story = item.kind in STORY_KINDS and item.on_story_id in self.stories
         return decision.member_id == self.reader or decision.wave_id in self.waves or is_on_story
 
-    def condition(self, prefix: str) -> Q:
-        """Of decisions. prefix: the path to them."""
-        private = Q(**{f"{prefix}member": self.reader})
+    def condition(self) -> Q:
+        """Of decisions with such a note."""
+        private = Q(member=self.reader)
         if self.waves:
-            private |= Q(**{f"{prefix}wave__in": self.waves})
+            private |= Q(wave__in=self.waves)
         if self.stories:
-            on_story = {f"{prefix}item__on_story__in": self.stories}
-            private |= Q(**{f"{prefix}item__kind__in": STORY_KINDS}, **on_story)
+            private |= Q(item__kind__in=STORY_KINDS, item__on_story__in=self.stories)
         return private

@@ -10,10 +10,12 @@ from serial.comments.models import Comment, CommentAction
 from serial.moderation.choices import DecisionKind
 from serial.moderation.log.private_notes import PrivateNotes
 from serial.moderation.log.query import DecidedBy, LogQuery
-from serial.moderation.models import Decision, Wave
+from serial.moderation.models import Decision, ReviewItem, Wave
 from serial.stories.models import Story
 
 Rows = QuerySet[Any, Any]
+# Of what a filter names, in the query itself: then the database knows which index has few rows.
+MAX_LISTED = 1_000
 # The decision that an author's change of a comment's state is like.
 KIND_OF_STATE = {
     State.PUBLISHED.value: DecisionKind.APPROVE,
@@ -24,34 +26,40 @@ KIND_OF_STATE = {
 
 
 def actions(query: LogQuery, *, opens_waves: bool) -> Rows:
-    """Comment actions with and without a decision; not what commenters did themselves."""
-    rows: Rows = CommentAction.objects.by_others()
-    # As NOT (... IS NOT NULL), each by itself, PostgreSQL expects that nearly all rows match, and
-    # reads the index in the order of time; otherwise it expects few, and reads and sorts all.
-    is_alone = ~Q(decision__wave__isnull=False) & ~Q(wave_comment__isnull=False)
-    is_alone &= ~Q(undoes__isnull=False, undoes__wave_comment__isnull=False)
+    """What authors did to comments; not what commenters did themselves."""
+    # The first condition is for the index, which has few rows.
+    rows: Rows = CommentAction.objects.by_others().filter(has_decision=False, decision=None)
+    if query.by not in {"", DecidedBy.AUTHORS} or query.rule or query.words:
+        return rows.none()
+    is_alone = Q(wave_comment=None) & ~Q(undoes__isnull=False, undoes__wave_comment__isnull=False)
     if query.wave:
-        of_author = Q(wave_comment__wave=query.wave) | Q(undoes__wave_comment__wave=query.wave)
-        rows = rows.filter(Q(decision__wave=query.wave) | of_author)
+        of_wave = Q(wave_comment__wave=query.wave) | Q(undoes__wave_comment__wave=query.wave)
+        rows = rows.filter(of_wave)
     if query.person:
-        theirs = Q(comment__user__in=_people(query.person)) | _guest(query.person, "comment")
+        theirs = Q(comment__user__in=_people(query.person))
+        if guests := _comments_of_guests(query.person):
+            theirs |= Q(comment__in=guests)
         rows = rows.filter(theirs | _decided_by(query.person, is_alone, opens_waves=opens_waves))
     elif not opens_waves:
         rows = rows.filter(is_alone)
     if query.story:
         rows = rows.filter(story__in=_stories(query.story))
-    if query.kind:
-        rows = rows.filter(Q(decision__kind=query.kind) | _authors_kind(query.kind))
-    return _of_decision(rows, query, "decision__")
+    return rows.filter(_authors_kind(query.kind)) if query.kind else rows
 
 
-def decisions_without_action(query: LogQuery, *, opens_waves: bool) -> Rows:
-    rows: Rows = Decision.objects.filter(action__isnull=True)
-    is_alone = Q(wave=None)
+def decisions(query: LogQuery, *, opens_waves: bool) -> Rows:
+    rows: Rows = Decision.objects.all()
+    if query.by == DecidedBy.AUTHORS:
+        return rows.none()
+    # As NOT (... IS NOT NULL), PostgreSQL expects that nearly all rows match, and reads the index
+    # in the order of time; otherwise it expects few, and reads and sorts all.
+    is_alone = ~Q(wave__isnull=False)
     if query.wave:
         rows = rows.filter(wave=query.wave)
     if query.person:
-        theirs = Q(member__in=_people(query.person)) | _guest(query.person, "item__comment")
+        theirs = Q(member__in=_people(query.person))
+        if guests := _comments_of_guests(query.person):
+            theirs |= Q(item__in=list(ReviewItem.objects.filter(comment__in=guests)))
         rows = rows.filter(theirs | _decided_by(query.person, is_alone, opens_waves=opens_waves))
     elif not opens_waves:
         rows = rows.filter(is_alone)
@@ -59,7 +67,15 @@ def decisions_without_action(query: LogQuery, *, opens_waves: bool) -> Rows:
         rows = rows.filter(item__on_story__in=_stories(query.story))
     if query.kind:
         rows = rows.filter(kind=query.kind)
-    return _of_decision(rows, query, "")
+    if query.rule:
+        rows = rows.filter(rule=query.rule)
+    if query.words:
+        about_reader = PrivateNotes.of(query.reader).condition()
+        rows = rows.filter(_says(query.words, about_reader))
+    if query.by:
+        is_check = Q(check_code__gt="")
+        rows = rows.filter(is_check if query.by == DecidedBy.CHECKS else Q(check_code=""))
+    return rows
 
 
 def waves(query: LogQuery) -> Rows:
@@ -75,26 +91,10 @@ def waves(query: LogQuery) -> Rows:
         rows = rows.filter(rule=query.rule)
     if query.words:
         about_reader = Q(pk__in=PrivateNotes.of(query.reader).waves)
-        rows = rows.filter(_says(query.words, "", about_reader))
+        rows = rows.filter(_says(query.words, about_reader))
     if query.by == DecidedBy.CHECKS:
         return rows.none()
     return rows.filter(story__isnull=query.by == DecidedBy.MODERATORS) if query.by else rows
-
-
-def _of_decision(rows: Rows, query: LogQuery, prefix: str) -> Rows:
-    """The filters for what only decisions have."""
-    if query.rule:
-        rows = rows.filter(**{f"{prefix}rule": query.rule})
-    if query.words:
-        about_reader = PrivateNotes.of(query.reader).condition(prefix)
-        rows = rows.filter(_says(query.words, prefix, about_reader))
-    if query.by == DecidedBy.AUTHORS:
-        rows = rows.filter(**{f"{prefix}pk__isnull": True})
-    elif query.by == DecidedBy.CHECKS:
-        rows = rows.filter(**{f"{prefix}check_code__gt": ""})
-    elif query.by == DecidedBy.MODERATORS:
-        rows = rows.filter(**{f"{prefix}check_code": ""})
-    return rows
 
 
 def _decided_by(name: str, is_alone: Q, *, opens_waves: bool) -> Q:
@@ -103,22 +103,19 @@ def _decided_by(name: str, is_alone: Q, *, opens_waves: bool) -> Q:
     return by_them if opens_waves else by_them & is_alone
 
 
-def _says(words: str, prefix: str, about_reader: Q) -> Q:
+def _says(words: str, about_reader: Q) -> Q:
     """Not in notes about the reader: that one is found would tell what it says."""
-    in_note = Q(**{f"{prefix}note__icontains": words}) & ~about_reader
-    return Q(**{f"{prefix}words__icontains": words}) | in_note
+    return Q(words__icontains=words) | (Q(note__icontains=words) & ~about_reader)
 
 
 def _authors_kind(kind: str) -> Q:
-    """The actions without a decision that are like one of this kind."""
-    by_author = Q(decision=None)
+    """The actions of authors that are like a decision of this kind."""
     if kind == DecisionKind.UNDO:
-        return by_author & Q(undoes__isnull=False)
+        return Q(undoes__isnull=False)
     if kind == DecisionKind.CLOSE_THREAD:
-        return by_author & Q(undoes=None, kind=CommentAction.Kind.CLOSE_THREAD)
+        return Q(undoes=None, kind=CommentAction.Kind.CLOSE_THREAD)
     states = [state for state, like in KIND_OF_STATE.items() if like == kind]
-    is_change = Q(undoes=None, kind=CommentAction.Kind.STATE)
-    return by_author & is_change & Q(after__state__in=states)
+    return Q(undoes=None, kind=CommentAction.Kind.STATE, after__state__in=states)
 
 
 def _people(name: str) -> list[int]:
@@ -128,10 +125,14 @@ def _people(name: str) -> list[int]:
     return list(members.values_list("pk", flat=True))
 
 
-def _guest(name: str, comment: str) -> Q:
-    theirs = Comment.objects.filter(user=None, guest_name__iexact=name)
-    return Q(**{f"{comment}__in": theirs.values("pk")})
+def _comments_of_guests(name: str) -> list[int]:
+    """The latest of guests of this name."""
+    theirs = Comment.objects.filter(user=None, guest_name__iexact=name).order_by("-pk")
+    return list(theirs.values_list("pk", flat=True)[:MAX_LISTED])
 
 
-def _stories(title: str) -> "QuerySet[Story, Any]":
-    return Story.objects.filter(title__icontains=title).values("pk")
+def _stories(title: str) -> "list[int] | QuerySet[Story, Any]":
+    """Their keys; as a subquery if they are many."""
+    found = Story.objects.filter(title__icontains=title).order_by()
+    few = list(found.values_list("pk", flat=True)[: MAX_LISTED + 1])
+    return few if len(few) <= MAX_LISTED else found.values("pk")

@@ -1380,11 +1380,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="decision",
-            index=models.Index(
-                condition=models.Q(("action__isnull", True)),
-                fields=["-created_at"],
-                name="decision_without_action",
-            ),
+            index=models.Index(fields=["kind", "-created_at"], name="decision_by_kind"),
         ),
         migrations.AddConstraint(
             model_name="decision",

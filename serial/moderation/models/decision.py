@@ -122,13 +122,8 @@ class Decision(models.Model):
             models.Index(fields=["-created_at"], name="decision_by_time"),
             models.Index(fields=["member", "-created_at"], name="decision_by_member"),
             models.Index(fields=["by", "-created_at"], name="decision_by_moderator"),
-            # Those that the log does not find by their action. For PostgreSQL: SQLite finds them by
-            # the column that is NULL, and sorts them.
-            models.Index(
-                fields=["-created_at"],
-                name="decision_without_action",
-                condition=Q(action__isnull=True),
-            ),
+            # A rare kind, in the log.
+            models.Index(fields=["kind", "-created_at"], name="decision_by_kind"),
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from serial.bulk_rows import insert_rows
 from serial.comments.changes.base import ActionRefused
 from serial.comments.changes.many import NewState, change_states
 from serial.comments.models import CommentAction
+from serial.moderation.decisions.actions import mark_decided
 from serial.moderation.decisions.checks import store_later_states
 from serial.moderation.decisions.kinds import KINDS
 from serial.moderation.decisions.many.outcomes import Locked, Outcome, refusal
@@ -91,6 +92,7 @@ def _save_decisions(decisions: Sequence[Decision], actions: Sequence[CommentActi
     for decision, action in zip(decisions, actions, strict=True):
         decision.action, decision.before, decision.after = action, action.before, action.after
     insert_rows(decisions)
+    mark_decided(actions)
 
 
 def _give_sanctions(

@@ -13,6 +13,7 @@ from serial.comments.choices import State
 from serial.comments.models import CommentAction
 from serial.moderation.choices import DecisionKind, ReportOutcome
 from serial.moderation.colleagues import is_for_colleague, own_message
+from serial.moderation.decisions.actions import mark_decided
 from serial.moderation.decisions.checks import store_later_states
 from serial.moderation.decisions.many.outcomes import Locked, Outcome
 from serial.moderation.models import Decision, Report, Sanction
@@ -100,6 +101,7 @@ def _undo_decisions(
         for subject in subjects
     ]
     insert_rows(undoings)
+    mark_decided([undoing.action for undoing in undoings])
     undone = {undoing.undoes_id: undoing for undoing in undoings}
     sanctions = list(Sanction.objects.filter(decision__in=undone, ended_by=None))
     for sanction in sanctions:
