@@ -63,7 +63,7 @@ def test_each_button_writes_the_same_as_its_key(
             area.fill("A word.")
             select(area, 2, 6)
             if by_key:
-                page.keyboard.press(buttons[command].key.replace("Ctrl", "Control"))
+                page.keyboard.press(str(buttons[command].key).replace("Ctrl", "Control"))
             else:
                 page.locator(f"[data-command={command}]").click()
             expect(area).to_have_value(text)

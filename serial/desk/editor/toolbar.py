@@ -16,28 +16,32 @@ class ToolbarButton:
     command: str
     label: Promise | str
     icon: str
-    key: str
-    markup: str
+    key: Promise | str
+    markup: Promise | str
     shows_label: bool = False
 
 
-BOLD = ToolbarButton("bold", _("Bold"), "bold", "Ctrl+B", "**bold**")
-ITALIC = ToolbarButton("italic", _("Italic"), "italic", "Ctrl+I", "*italic*")
-LINK = ToolbarButton("link", _("Link"), "link", "Ctrl+K", "[text](https://example.org)")
-QUOTE = ToolbarButton("quote", _("Quotation"), "quote", "Ctrl+Shift+9", "> quotation")
+BOLD = ToolbarButton("bold", _("Bold"), "bold", _("Ctrl+B"), _("**bold**"))
+ITALIC = ToolbarButton("italic", _("Italic"), "italic", _("Ctrl+I"), _("*italic*"))
+LINK = ToolbarButton("link", _("Link"), "link", _("Ctrl+K"), _("[text](https://example.org)"))
+QUOTE = ToolbarButton("quote", _("Quotation"), "quote", _("Ctrl+Shift+9"), _("> quotation"))
 SCENE_BREAK = ToolbarButton(
-    "scene-break", _("Scene break"), "scene-break", "Ctrl+Enter", "***", shows_label=True
+    "scene-break", _("Scene break"), "scene-break", _("Ctrl+Enter"), "***", shows_label=True
 )
-LETTER = ToolbarButton("letter", _("Letter"), "letter", "Ctrl+Shift+L", "::: letter\nDear …\n:::")
-CHAT = ToolbarButton("chat", _("Chat"), "chat", "Ctrl+Shift+H", "::: chat\nHanna: …\n:::")
-BOX = ToolbarButton("box", _("Box"), "box", "Ctrl+Shift+X", "::: box\nLevel 3\n:::")
+LETTER = ToolbarButton(
+    "letter", _("Letter"), "letter", _("Ctrl+Shift+L"), _("::: letter\nDear …\n:::")
+)
+CHAT = ToolbarButton("chat", _("Chat"), "chat", _("Ctrl+Shift+H"), _("::: chat\nHanna: …\n:::"))
+BOX = ToolbarButton("box", _("Box"), "box", _("Ctrl+Shift+X"), _("::: box\nLevel 3\n:::"))
 SPOILER = ToolbarButton(
-    "spoiler", _("Spoiler"), "eye-off", "Ctrl+Shift+F", "::: spoiler\nfolded text\n:::"
+    "spoiler", _("Spoiler"), "eye-off", _("Ctrl+Shift+F"), _("::: spoiler\nfolded text\n:::")
 )
 FOOTNOTE = ToolbarButton(
-    "footnote", _("Footnote"), "footnote", "Ctrl+Shift+6", "word[^1]\n\n[^1]: note"
+    "footnote", _("Footnote"), "footnote", _("Ctrl+Shift+6"), _("word[^1]\n\n[^1]: note")
 )
-PICTURE = ToolbarButton("picture", _("Picture"), "picture", "Ctrl+Shift+G", "![description](…)")
+PICTURE = ToolbarButton(
+    "picture", _("Picture"), "picture", _("Ctrl+Shift+G"), _("![description](…)")
+)
 TOOLBAR = (
     (BOLD, ITALIC, LINK, QUOTE),
     (SCENE_BREAK,),
@@ -46,12 +50,12 @@ TOOLBAR = (
 )
 # Keys without a button of their own, for "How to".
 OTHER_KEYS = (
-    ("Ctrl+S", _("Save")),
-    ("Ctrl+Shift+,", _("Note before")),
-    ("Ctrl+Shift+.", _("Note after")),
-    ("Ctrl+F", _("Find and replace")),
-    ("Ctrl+E", _("Preview")),
-    ("Ctrl+Shift+Enter", _("Full screen (Escape to leave)")),
-    ("Ctrl+M", _("Insert a tab (the Tab key moves to the next field)")),
-    ("Alt+F10", _("Go to the toolbar (the arrow keys move in it)")),
+    (_("Ctrl+S"), _("Save")),
+    (_("Ctrl+Shift+,"), _("Note before")),
+    (_("Ctrl+Shift+."), _("Note after")),
+    (_("Ctrl+F"), _("Find and replace")),
+    (_("Ctrl+E"), _("Preview")),
+    (_("Ctrl+Shift+Enter"), _("Full screen (Escape to leave)")),
+    (_("Ctrl+M"), _("Insert a tab (the Tab key moves to the next field)")),
+    (_("Alt+F10"), _("Go to the toolbar (the arrow keys move in it)")),
 )

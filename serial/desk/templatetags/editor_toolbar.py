@@ -1,6 +1,7 @@
 """The toolbar and the "How to" of the editor."""
 
 from django import template
+from django.utils.functional import Promise
 
 from serial.desk.editor.toolbar import OTHER_KEYS, TOOLBAR, ToolbarButton
 
@@ -13,5 +14,5 @@ def toolbar_groups() -> tuple[tuple[ToolbarButton, ...], ...]:
 
 
 @register.simple_tag
-def other_keys() -> tuple[tuple[str, object], ...]:
+def other_keys() -> tuple[tuple[Promise | str, Promise | str], ...]:
     return OTHER_KEYS
