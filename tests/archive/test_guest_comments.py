@@ -3,7 +3,6 @@
 from datetime import timedelta
 from uuid import uuid4
 
-import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -20,6 +19,7 @@ from serial.comments.submission import CommentSubmission
 from tests.archive.erasing.searching import columns_with
 from tests.comments.recounting import assert_counts_are_right
 from tests.comments.sending import open_private_link, send_action
+from tests.shared_rows import shared_rows
 
 PAGE = "/admin/archive/erasurerecord/guest-comments/"
 
@@ -47,7 +47,7 @@ def found(client: Client, **query: str | int) -> set[str]:
     return {comment.body for comment in client.get(PAGE, query).context["comments"]}
 
 
-@pytest.fixture
+@shared_rows
 def comments(chapter: Chapter, reader: User) -> list[Comment]:
     first = post(chapter, "My address is xyzzy street.")
     other_ip = post(chapter, "Another xyzzy.", ip="192.0.2.2")

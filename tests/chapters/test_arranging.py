@@ -16,9 +16,10 @@ from serial.chapters.ordering import (
 from serial.stories.models import Part, Story
 from tests.conftest import MakeChapter, MakeStory
 from tests.sampling import examples
+from tests.shared_rows import shared_rows
 
 
-@pytest.fixture
+@shared_rows
 def four_chapters(make_chapter: MakeChapter) -> list[Chapter]:
     return [make_chapter(title=title) for title in "ABCD"]
 

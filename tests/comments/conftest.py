@@ -14,13 +14,14 @@ from serial.chapters.models import Chapter
 from serial.comments.models import Comment
 from serial.comments.posting import post_comment
 from serial.comments.submission import CommentSubmission
+from tests.shared_rows import row_factory
 
 MakeComment = Callable[..., Comment]
 # Passes the too-fast check.
 SECONDS_TO_WRITE = 60.0
 
 
-@pytest.fixture
+@row_factory
 def make_comment(chapter: Chapter, reader: User) -> MakeComment:
     """Creates a comment, by default by the reader on the chapter."""
 

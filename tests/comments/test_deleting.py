@@ -15,11 +15,12 @@ from serial.comments.models import Comment, CommentAction, CommentRevision, Ment
 from serial.comments.time_limits import UNDO_WINDOW
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import comments_url, open_private_link, send_action, state_of
+from tests.shared_rows import shared_rows
 
 DELETED = "Comment deleted by its author."
 
 
-@pytest.fixture
+@shared_rows
 def comment(make_comment: MakeComment) -> Comment:
     return make_comment("I regret this.")
 

@@ -15,13 +15,14 @@ from serial.comments.models import Comment
 from serial.comments.time_limits import EDIT_WINDOW
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import open_private_link, state_of
+from tests.shared_rows import shared_rows
 
 
 def edit_url(comment: Comment) -> str:
     return f"{comment.get_absolute_url()}edit/"
 
 
-@pytest.fixture
+@shared_rows
 def comment(make_comment: MakeComment) -> Comment:
     return make_comment("With a tpyo.")
 

@@ -3,13 +3,13 @@
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-import pytest
 from django.utils import timezone
 
 from serial.comments.latest import latest_of, with_nth_latest
 from serial.comments.models import Comment
 from serial.stories.models import Story
 from tests.conftest import MakeChapter, MakeStory
+from tests.shared_rows import shared_rows
 
 # For each story, how many days ago each comment was posted; some at the same time.
 DAYS_AGO: tuple[list[int], ...] = (
@@ -21,7 +21,7 @@ DAYS_AGO: tuple[list[int], ...] = (
 )
 
 
-@pytest.fixture
+@shared_rows
 def stories(make_story: MakeStory, make_chapter: MakeChapter) -> list[Story]:
     now = timezone.now()
     stories = []

@@ -17,11 +17,12 @@ from tests.comments.conftest import MakeComment
 from tests.comments.sending import comments_url, send_action, state_of
 from tests.moderation.reviewing import make_rule
 from tests.rolling_back import rolled_back, try_each
+from tests.shared_rows import shared_rows
 
 DECISIONS = {"hold": State.HELD, "hide": State.HIDDEN, "reject": State.REJECTED}
 
 
-@pytest.fixture
+@shared_rows
 def comment(make_comment: MakeComment) -> Comment:
     return make_comment(quote="Some words.", paragraph=1)
 

@@ -32,6 +32,7 @@ from serial.comments.undoing import undo_action
 from tests.comments.conftest import MakeComment
 from tests.comments.people import MANAGING, MODERATING, OTHER_MEMBERS, PEOPLE, get_person
 from tests.rolling_back import rolled_back
+from tests.shared_rows import shared_rows
 
 Verb = Callable[[Comment, Visitor], object]
 STORY_SETTINGS = StorySettingsChange("members", "everyone", closes_after_days=3)
@@ -99,7 +100,7 @@ VERBS: list[tuple[str, Verb, set[str]]] = [
 ]
 
 
-@pytest.fixture
+@shared_rows
 def comment(make_comment: MakeComment) -> Comment:
     return make_comment(quote="Some words.", paragraph=1)
 

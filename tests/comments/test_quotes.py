@@ -23,6 +23,7 @@ from tests.markup.edits.changes import Draft, Paragraph, Writer
 from tests.markup.edits.drafts import paragraphs
 from tests.markup.versions import Version
 from tests.sampling import examples
+from tests.shared_rows import shared_rows
 
 HARBOUR = "The harbour was empty by six, and the last of the ferries had gone without its lights."
 LETTER = "In the drawer he found a letter that had never been sent, and a key for no lock of his."
@@ -36,7 +37,7 @@ def save(chapter: Chapter, *texts: str) -> None:
     chapter.refresh_from_db()
 
 
-@pytest.fixture
+@shared_rows
 def chapter(make_chapter: MakeChapter) -> Chapter:
     return make_chapter(f"{HARBOUR}\n\n{LETTER}\n\n{STORM}")
 

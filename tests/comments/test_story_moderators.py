@@ -19,6 +19,7 @@ from tests.comments.people import MANAGING, PEOPLE, get_person
 from tests.comments.sending import send_action, state_of
 from tests.conftest import MakeChapter, MakeStory, client_of, make_user
 from tests.rolling_back import rolled_back
+from tests.shared_rows import shared_rows
 
 PAGE = "/accounts/comments/moderated/"
 
@@ -28,7 +29,7 @@ def helper(db: None) -> User:
     return make_user("hedwig")
 
 
-@pytest.fixture
+@shared_rows
 def held(make_comment: MakeComment) -> Comment:
     return make_comment("Buy lamps.", by=None)
 

@@ -14,11 +14,12 @@ from serial.stories.models import Part, Story
 from tests.conftest import MakeChapter, MakeStory
 from tests.desk.forms import form_fields
 from tests.rolling_back import try_each
+from tests.shared_rows import shared_rows
 
 JSON = {"accept": "application/json"}
 
 
-@pytest.fixture
+@shared_rows
 def three_chapters(make_chapter: MakeChapter) -> list[Chapter]:
     return [make_chapter(title=title) for title in ("Dawn", "Noon", "Dusk")]
 

@@ -15,6 +15,7 @@ from serial.markup.paragraphs.blocks import split_into_blocks
 from tests.comments.conftest import MakeComment
 from tests.conftest import MakeChapter
 from tests.desk.forms import open_form
+from tests.shared_rows import shared_rows
 
 PARAGRAPHS = (
     "The lamp was lit at nine, as on every night since the war.",
@@ -24,7 +25,7 @@ PARAGRAPHS = (
 WITHOUT_SECOND = "\n\n".join((PARAGRAPHS[0], PARAGRAPHS[2]))
 
 
-@pytest.fixture
+@shared_rows
 def chapter(make_chapter: MakeChapter) -> Chapter:
     return make_chapter("\n\n".join(PARAGRAPHS))
 
@@ -152,7 +153,7 @@ def test_restoring_a_revision_that_orphans_comments_asks_first(
     assert not body_of(chapter).endswith("New.")
 
 
-@pytest.fixture
+@shared_rows
 def orphaned(chapter: Chapter, author: User, make_comment: MakeComment) -> Comment:
     """A thread of two comments whose paragraph was removed."""
     comment = make_comment(

@@ -17,6 +17,7 @@ from tests.comments.sending import send_action, state_of
 from tests.conftest import client_of
 from tests.moderation.reviewing import decide_comment, item_of, make_moderator, make_rule
 from tests.rolling_back import try_each
+from tests.shared_rows import shared_rows
 
 REJECT, HIDE, HOLD, APPROVE = (
     *(DecisionKind.REJECT, DecisionKind.HIDE),
@@ -24,7 +25,7 @@ REJECT, HIDE, HOLD, APPROVE = (
 )
 
 
-@pytest.fixture
+@shared_rows
 def comment(make_comment: MakeComment) -> Comment:
     return make_comment("What a lovely lamp.")
 

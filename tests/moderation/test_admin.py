@@ -17,6 +17,7 @@ from tests.comments.conftest import MakeComment
 from tests.conftest import MakeChapter, MakeStory
 from tests.moderation.reviewing import make_rule
 from tests.rolling_back import try_each
+from tests.shared_rows import shared_rows
 
 LIST = "/admin/comments/comment/"
 
@@ -40,7 +41,7 @@ def state_of(comment: Comment) -> str:
     return Comment.objects.get(pk=comment.pk).state
 
 
-@pytest.fixture
+@shared_rows
 def comment(make_comment: MakeComment) -> Comment:
     return make_comment("What a lovely lamp.")
 

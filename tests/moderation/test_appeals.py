@@ -32,6 +32,7 @@ from tests.comments.sending import send
 from tests.conftest import client_of, make_user
 from tests.moderation.reviewing import decide_comment, make_rule
 from tests.moderation.test_hiding import decide_on
+from tests.shared_rows import shared_rows
 
 APPEALS = "/moderation/appeals/"
 WORDS = "It is not an offer."
@@ -44,7 +45,7 @@ def colleague(moderator: User) -> User:
     return user
 
 
-@pytest.fixture
+@shared_rows
 def decision(make_comment: MakeComment, moderator: User, author: User) -> Decision:
     """A rejected comment of the reader with a like and a reply."""
     comment = make_comment("My own words.")

@@ -34,6 +34,7 @@ from tests.moderation.reviewing import (
     make_rule,
     report_comment,
 )
+from tests.shared_rows import shared_rows
 
 REJECT, APPROVE = DecisionKind.REJECT, DecisionKind.APPROVE
 MESSAGE = "This concerns yourself. Another moderator decides on it."
@@ -44,7 +45,7 @@ def colleague(moderator: User) -> User:
     return make_moderator("carla")
 
 
-@pytest.fixture
+@shared_rows
 def own(make_comment: MakeComment, moderator: User) -> Comment:
     return make_comment("Mine.", by=moderator)
 

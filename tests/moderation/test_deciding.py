@@ -33,6 +33,7 @@ from tests.moderation.reviewing import (
     seen,
 )
 from tests.rolling_back import try_each
+from tests.shared_rows import shared_rows
 
 APPROVE, REJECT, HIDE, HOLD = (
     *(DecisionKind.APPROVE, DecisionKind.REJECT),
@@ -40,12 +41,12 @@ APPROVE, REJECT, HIDE, HOLD = (
 )
 
 
-@pytest.fixture
+@shared_rows
 def comment(make_comment: MakeComment) -> Comment:
     return make_comment("What a lovely lamp.")
 
 
-@pytest.fixture
+@shared_rows
 def held(make_comment: MakeComment) -> Comment:
     return make_comment("Buy lamps.", by=None)
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
 from django.core import mail
 from django.core.files.base import ContentFile
 from django.db import connection
@@ -24,11 +23,12 @@ from tests.conftest import MakeChapter, client_of
 from tests.images.pictures import picture
 from tests.moderation.reviewing import decide_comment, item_of, make_rule, report_comment
 from tests.public_forms import open_public_form, send_public_form
+from tests.shared_rows import shared_rows
 
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 
 
-@pytest.fixture
+@shared_rows
 def comment(make_comment: MakeComment) -> Comment:
     return make_comment()
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -20,12 +19,13 @@ from tests.comments.sending import send
 from tests.conftest import client_of
 from tests.moderation.reviewing import decide_comment, make_rule, report_comment
 from tests.moderation.test_hiding import decide_on
+from tests.shared_rows import shared_rows
 
 LIST = "/accounts/decisions/"
 WORDS = {"words": "It is in chapter 3.", "note": "mona: watch him"}
 
 
-@pytest.fixture
+@shared_rows
 def comment(make_comment: MakeComment) -> Comment:
     return make_comment("Adaeze was the *informer*.")
 

@@ -7,11 +7,12 @@ from serial.chapters.deleting import delete_chapter
 from serial.chapters.models import Chapter
 from serial.stories.models import Story
 from tests.conftest import MakeChapter
+from tests.shared_rows import shared_rows
 
 CHAPTER = "/read/the-lamp/one/"
 
 
-@pytest.fixture
+@shared_rows
 def chapter(make_chapter: MakeChapter) -> Chapter:
     return make_chapter("Words.", title="One")
 

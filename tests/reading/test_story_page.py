@@ -16,6 +16,7 @@ from serial.stories.models import Part, Story
 from tests.conftest import MakeChapter, MakeStory, client_of
 from tests.reading.conftest import get_page
 from tests.rolling_back import try_each
+from tests.shared_rows import shared_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,7 @@ def groups(page: str) -> list[tuple[str, bool]]:
     return [(title, bool(is_open)) for is_open, title in found]
 
 
-@pytest.fixture
+@shared_rows
 def long_story(story: Story, make_chapter: MakeChapter) -> Story:
     """A story of 250 chapters, without parts."""
     make_chapter(title="The first")

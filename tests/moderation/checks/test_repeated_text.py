@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -14,6 +13,7 @@ from serial.comments.sentences import digests_of
 from tests.cases import each_case
 from tests.comments.conftest import MakeComment
 from tests.conftest import MakeChapter, MakeStory, make_user
+from tests.shared_rows import shared_rows
 
 FLATTERY = "I fell in love with your characters and the way that you describe their world to us"
 
@@ -22,7 +22,7 @@ def offer(name: str) -> str:
     return f"Hello {name}! {FLATTERY}. Do you have {name}'s other stories somewhere?"
 
 
-@pytest.fixture
+@shared_rows
 def chapters(make_story: MakeStory, make_chapter: MakeChapter) -> list[Chapter]:
     stories = [make_story(title=f"Story {number}") for number in range(4)]
     return [make_chapter(story=story) for story in stories]

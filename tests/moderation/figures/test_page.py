@@ -3,7 +3,6 @@
 import re
 from datetime import date, timedelta
 
-import pytest
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -19,6 +18,7 @@ from serial.moderation.models import Appeal, Decision, MonthlyFigures, Report
 from serial.moderation.sanctions.orders import SanctionOrder
 from tests.comments.conftest import MakeComment
 from tests.moderation.reviewing import decide_comment, make_rule, report_comment
+from tests.shared_rows import shared_rows
 
 PAGE = "/transparency/"
 ROW = re.compile(r'<th scope="row">([^<]*)</th>.*?((?:<td class="figures__number">[^<]*</td> ?)+)')
@@ -34,7 +34,7 @@ def table(page: str, section: str) -> dict[str, list[str]]:
     return {label: re.findall(r">([^<]+)</td>", cells) for label, cells in ROW.findall(part)}
 
 
-@pytest.fixture
+@shared_rows
 def decided(make_comment: MakeComment, moderator: User, author: User, reader: User) -> None:
     spam, held, hidden, fine = (make_comment(f"Comment number {n} of four.") for n in range(4))
     rule = make_rule()

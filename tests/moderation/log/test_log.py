@@ -23,6 +23,7 @@ from tests.comments.conftest import MakeComment
 from tests.moderation.reviewing import decide_comment, make_moderator, make_rule
 from tests.moderation.waves.starting import run, start
 from tests.moderation.waves.starting import undo as undo_wave
+from tests.shared_rows import shared_rows
 
 LOG = "/moderation/log/"
 FILTERS: list[tuple[str, list[str]]] = [
@@ -57,7 +58,7 @@ def rows(client: Client, query: str = "") -> list[str]:
     return ROW.findall(get(client, query))
 
 
-@pytest.fixture
+@shared_rows
 def decided(make_comment: MakeComment, moderator: User, author: User) -> list[Comment]:
     """In this order: rejected, warned, hidden by the author, and a wave of two."""
     comments = [make_comment(f"Comment number {n} of five.") for n in range(5)]

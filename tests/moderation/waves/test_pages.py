@@ -23,6 +23,7 @@ from tests.comments.conftest import MakeComment
 from tests.conftest import MakeStory, client_of
 from tests.moderation.reviewing import make_rule
 from tests.moderation.waves.starting import run, start
+from tests.shared_rows import shared_rows
 
 SITE = "/moderation/waves/"
 OFFER = "I draw portraits of your heroes for a small price, write to me on {} today."
@@ -32,7 +33,7 @@ def desk(story: Story) -> str:
     return f"/desk/comments/story/{story.pk}/waves/"
 
 
-@pytest.fixture
+@shared_rows
 def offers(make_comment: MakeComment) -> list[Comment]:
     return [make_comment(OFFER.format(place)) for place in ("Bird", "Fish", "Crow")]
 

@@ -25,6 +25,7 @@ from tests.comments.recounting import assert_counts_are_right
 from tests.moderation.reviewing import decide_comment, item_of, make_rule, report_comment
 from tests.moderation.waves.starting import progress, run, start, undo
 from tests.rolling_back import rolled_back, try_each
+from tests.shared_rows import shared_rows
 
 REJECT, HIDE, HOLD, APPROVE = (
     *(DecisionKind.REJECT, DecisionKind.HIDE),
@@ -37,7 +38,7 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "BATCH_SIZE", 2)
 
 
-@pytest.fixture
+@shared_rows
 def comments(make_comment: MakeComment, author: User) -> list[Comment]:
     """Published and held ones, a reply and what it replies to, and a reply of the author."""
     first = make_comment("One.")

@@ -12,12 +12,17 @@ from serial.comments.models import Comment, FeedbackPause
 from serial.reading.comments.rows import MAX_REPLIES_IN_LIST, REPLIES_PER_PAGE, THREADS_PER_PAGE
 from tests.comments.conftest import MakeComment
 from tests.reading.comments.many_comments import create_threads
+from tests.shared_rows import shared_rows
 
 
 def numbers(client: Client, url: str) -> list[int]:
     page = client.get(url)
     assert page.status_code == 200
-    matches = re.findall(r'<article class="comment[^"]*" id="c(\d+)"', page.content.decode())
+    return numbers_in(page.content.decode())
+
+
+def numbers_in(page: str) -> list[int]:
+    matches = re.findall(r'<article class="comment[^"]*" id="c(\d+)"', page)
     return [int(number) for number in matches]
 
 
@@ -26,7 +31,7 @@ def base(chapter: Chapter) -> str:
     return f"{chapter.get_absolute_url()}comments/"
 
 
-@pytest.fixture
+@shared_rows
 def three_threads(author: User, reader: User, make_comment: MakeComment) -> None:
     """Threads 1, 2 and 3. The author replied to the second, then the reader to the first."""
     first = make_comment("First.")
@@ -52,9 +57,9 @@ def test_sort_orders(
     client: Client = request.getfixturevalue(f"{name}_client")
     assert {order: numbers(client, f"{base}{order}") for order in ORDERS} == ORDERS
     for order, expected in ORDERS.items():
-        fragment = f"{base}{order}{'&' if order else '?'}as=fragment"
-        assert numbers(client, fragment) == expected, fragment
-        assert "<html" not in client.get(fragment).content.decode()
+        url = f"{base}{order}{'&' if order else '?'}as=fragment"
+        fragment = client.get(url).content.decode()
+        assert numbers_in(fragment) == expected and "<html" not in fragment, url
 
 
 @pytest.mark.parametrize("order", ["oldest", "newest", "author"])

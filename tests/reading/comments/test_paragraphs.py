@@ -14,6 +14,7 @@ from tests.comments.recounting import assert_counts_are_right
 from tests.comments.sending import send
 from tests.conftest import MakeChapter
 from tests.rolling_back import try_each
+from tests.shared_rows import shared_rows
 
 FIRST = "The lamp stood in the window all night, and nobody knew who had lit it."
 SECOND = "In the morning it was gone. On the sill lay three feathers and a folded letter."
@@ -22,7 +23,7 @@ ORPHANED = "was changed or deleted"
 ORPHANED_COMMENTS = "on an earlier version of this text"
 
 
-@pytest.fixture
+@shared_rows
 def chapter(make_chapter: MakeChapter) -> Chapter:
     return make_chapter("\n\n".join([FIRST, SECOND, THIRD]))
 

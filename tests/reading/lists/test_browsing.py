@@ -13,11 +13,13 @@ from serial.stories.models import Story, Tag
 from serial.stories.tagging import set_tags
 from tests.conftest import MakeChapter, MakeStory
 from tests.reading.conftest import get_page
+from tests.shared_rows import shared_rows
 
+pytestmark = pytest.mark.usefixtures("three_stories")
 LISTS = ["/stories/", "/by/anna/", "/tags/genre/horror/"]
 
 
-@pytest.fixture(autouse=True)
+@shared_rows
 def three_stories(make_story: MakeStory, make_chapter: MakeChapter) -> None:
     """Apple is the newest and longest story. Cherry has the latest release."""
     for days, title in ((1, "Cherry"), (2, "Banana"), (3, "Apple")):

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from django.test import Client
 
 from serial.chapters.saving import set_slug
@@ -10,9 +9,10 @@ from serial.stories.choices import Visibility
 from serial.stories.models import Story
 from tests.conftest import MakeChapter, MakeStory
 from tests.reading.conftest import get_page
+from tests.shared_rows import shared_rows
 
 
-@pytest.fixture
+@shared_rows
 def ten_chapters(make_chapter: MakeChapter) -> Story:
     for number in range(1, 11):
         chapter = make_chapter(title=f"Number {number}")

@@ -15,7 +15,9 @@ from serial.stories.tagging import set_tags
 from tests.conftest import MakeChapter, MakeStory, pen_name_of
 from tests.reading.conftest import get_page
 from tests.rolling_back import try_each
+from tests.shared_rows import shared_rows
 
+pytestmark = pytest.mark.usefixtures("stories")
 # Title, fields, genres and other tags.
 STORIES = [
     ("Ash", {"words": 500, "status": Status.COMPLETE}, ["Horror"], ["Lamps"]),
@@ -25,7 +27,7 @@ STORIES = [
 ]
 
 
-@pytest.fixture(autouse=True)
+@shared_rows
 def stories(make_story: MakeStory, make_chapter: MakeChapter) -> None:
     for title, fields, genres, tags in STORIES:
         story = make_story(title)
