@@ -20,8 +20,10 @@ from serial.comments.settings_changes import change_chapter_settings, change_sto
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import comments_url, open_form, send
 from tests.rolling_back import rolled_back, try_each
+from tests.sampling import share
 
 PEOPLE = ("guest", "reader", "author")
+LEVELS = ("story", "chapter")
 ALLOWED = {
     Audience.EVERYONE: {"guest", "reader", "author"},
     Audience.MEMBERS: {"reader", "author"},
@@ -39,11 +41,12 @@ def client_named(name: str, request: pytest.FixtureRequest) -> Client:
     return client
 
 
-@pytest.mark.parametrize("level", ["story", "chapter"])
+@pytest.mark.parametrize("level", LEVELS)
 def test_audience_limits_who_can_comment(
     level: str, chapter: Chapter, request: pytest.FixtureRequest
 ) -> None:
-    for audience, name in product(Audience, PEOPLE):
+    cases = list(product(Audience, PEOPLE))
+    for audience, name in share(cases, LEVELS.index(level), 2):
         client = client_named(name, request)
         with rolled_back():
             set_audience(chapter, level, audience)
@@ -64,11 +67,12 @@ def set_audience(chapter: Chapter, level: str, audience: Audience) -> None:
     StoryCommentSettings.objects.create(story=chapter.story, audience=of_story)
 
 
-@pytest.mark.parametrize("level", ["story", "chapter"])
+@pytest.mark.parametrize("level", LEVELS)
 def test_premoderation_holds_comments(
     level: str, chapter: Chapter, request: pytest.FixtureRequest
 ) -> None:
-    for premoderation, name in product(Premoderation, PEOPLE):
+    cases = list(product(Premoderation, PEOPLE))
+    for premoderation, name in share(cases, LEVELS.index(level), 2):
         client = client_named(name, request)
         with rolled_back():
             set_premoderation(chapter, level, premoderation)

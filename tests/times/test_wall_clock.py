@@ -3,12 +3,13 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from serial.times.wall_clock import WallTime, WallTimeKind, resolve_wall_time
 from serial.times.zones import city_name, zone_abbreviation
 from tests.cases import each_case
+from tests.sampling import examples
 
 ZONES = ["America/New_York", "Europe/Helsinki", "Australia/Lord_Howe", "Africa/Cairo"]
 ZONES += ["Asia/Tokyo", "UTC", "Pacific/Apia", "America/Sao_Paulo", "Africa/Casablanca"]
@@ -87,6 +88,7 @@ def test_every_moment_is_one_of_the_moments_of_its_local_time(
     assert moment in [candidate.astimezone(UTC) for candidate in wall_time.moments]
 
 
+@settings(max_examples=examples(200))
 @given(st.integers(1970, 2036), st.integers(0, 1439))
 def test_one_hour_a_year_is_skipped_and_one_repeated(year: int, minute: int) -> None:
     at = (datetime.min + timedelta(minutes=minute)).time()
