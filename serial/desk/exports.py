@@ -8,7 +8,7 @@ from accounts.exports import media_path
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.chapters.texts import TEXT_FIELDS
-from serial.desk.models import Upload, WorkingCopy
+from serial.desk.models import SavedReply, Upload, WorkingCopy
 from serial.export_rows import LONG_ROWS, SHORT_ROWS, rows_of
 from serial.personal_data import ArchiveFile, Row
 
@@ -27,6 +27,11 @@ def working_copy_rows(user: User) -> Iterator[Row]:
         hidden_unless={"is_own": ("story", "chapter")},
         chunk_size=LONG_ROWS,
     )
+
+
+def saved_reply_rows(user: User) -> Iterator[Row]:
+    rows = SavedReply.objects.by(user).order_by("pk")
+    return rows_of(rows, {"text": "text", "saved_at": "saved_at"})
 
 
 def upload_rows(user: User) -> Iterator[Row]:

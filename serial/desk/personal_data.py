@@ -1,4 +1,4 @@
-"""What the desk holds about authors: unsaved text and uploaded pictures."""
+"""What the desk holds about authors: unsaved text, saved replies and uploaded pictures."""
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,16 @@ PERSONAL_DATA = (
         ),
         erased=ERASED_WITH_ACCOUNT,
         exports=(JsonLines("stories/working-copies.jsonl", exports.working_copy_rows),),
+    ),
+    PersonalData(
+        model="desk.SavedReply",
+        fields=("user",),
+        name=_("Saved replies"),
+        holds=_("Texts that an author saved to reply to comments with."),
+        reason=_("So that the author need not type them again."),
+        kept_for=_("Until the author deletes them."),
+        erased=ERASED_WITH_ACCOUNT,
+        exports=(JsonLines("comments/saved-replies.jsonl", exports.saved_reply_rows),),
     ),
     PersonalData(
         model="desk.Upload",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.http import signed_in_user
 from accounts.models import User
 from serial.desk.comments.inbox_page import comment_urls
+from serial.desk.comments.saved_reply_pages import saved_reply_urls
 from serial.desk.comments.wave_pages import wave_urls
 from serial.desk.dashboard import dashboard_context
 from serial.moderation.sanctions.writing import refuse_banned
@@ -99,7 +100,7 @@ class DeskSite(AdminSite):
         stock = [
             url for url in super().get_urls() if getattr(url, "name", None) not in REMOVED_URLS
         ]
-        return [*comment_urls(self), *wave_urls(self), *stock]
+        return [*comment_urls(self), *saved_reply_urls(self), *wave_urls(self), *stock]
 
 
 def _interrupt(request: HttpRequest) -> HttpResponseBase | None:

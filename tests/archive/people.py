@@ -37,7 +37,7 @@ from serial.comments.reactions import set_kudos
 from serial.comments.submission import CommentSubmission
 from serial.contact.models import ContactMessage
 from serial.desk.editor.working_copies import TypedText, save_copy
-from serial.desk.models import Upload
+from serial.desk.models import SavedReply, Upload
 from serial.desk.sample.comments_loading import load_sample_comments
 from serial.desk.sample.loading import load_sample
 from serial.moderation.models import (
@@ -98,6 +98,7 @@ def _fill_desk(author: User, story: Story) -> None:
     chapter = story.chapters.earliest("pk")
     create_draft_link(chapter, author, note="for Dilys")
     Replacement.objects.create(story=story, searched="Dylis", replacement="Dilys", by=author)
+    SavedReply.objects.create(user=author, text="Thank you for reading!")
     typed = ChapterText(title="Typed", body="Not saved yet.")
     save_copy(uuid4(), author, TypedText(text=typed, chapter=chapter))
     upload = Upload(uploaded_by=author, size=10)

@@ -17,6 +17,7 @@ from serial.comments.posting import post_comment
 from serial.comments.reactions import set_like
 from serial.comments.settings_changes import ban_commenter
 from serial.comments.submission import CommentSubmission
+from serial.desk.models import SavedReply
 from serial.desk.sample.loading import load_sample
 from serial.desk.stories.story_tabs import SETTINGS_TABS
 from serial.markup.paragraphs.blocks import split_into_blocks
@@ -87,11 +88,20 @@ def page_urls(draft: Chapter) -> list[str]:
         *(STORIES, f"{STORIES}add/"),
         *(f"{story}{page}/" for page in ("change", "history", "delete", "arrange")),
         *("/desk/comments/", "/desk/comments/?state=held", "/desk/comments/?page=9"),
+        *saved_reply_urls(draft),
         *(f"{story}comments/", f"{chapter}comments/", *comment_page_urls(draft.story)),
         *search_page_urls(draft),
         *(f"{story}arrange/?move={draft.pk}", f"{story}arrange/?undo={draft.pk}"),
         *("/desk/accounts/penname/", "/desk/accounts/penname/add/", "/desk/desk/creditinvitation/"),
     ]
+
+
+def saved_reply_urls(draft: Chapter) -> list[str]:
+    author = draft.working_copies.get().typed_by
+    saved = SavedReply.objects.create(user=author, text="Thank you for reading!")
+    comment = Comment.objects.filter(story=draft.story, state="published").earliest("pk")
+    pages = "/desk/comments/saved-replies/"
+    return [pages, f"{pages}{saved.pk}/", f"/desk/comments/{comment.pk}/reply/"]
 
 
 def search_page_urls(draft: Chapter) -> list[str]:

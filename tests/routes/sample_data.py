@@ -22,7 +22,7 @@ from serial.comments.posting import post_comment
 from serial.comments.submission import CommentSubmission
 from serial.contact.models import ContactMessage
 from serial.desk.editor.working_copies import TypedText, save_copy
-from serial.desk.models import Upload
+from serial.desk.models import SavedReply, Upload
 from serial.jobs.models import Job
 from serial.moderation.copyright.links import state_path
 from serial.moderation.models import (
@@ -137,6 +137,7 @@ class SampleData:
             "appeals": Appeal.objects.create(decision=decision, words="No."),
             "acts": self.comment,
             "reply": self.comment,
+            "saved-replies": SavedReply.objects.create(user=author, text="Thank you!"),
             "waves": Wave.objects.create(kind="hide", by=author, story=self.story),
         }
         store_figures()

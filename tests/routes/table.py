@@ -368,6 +368,7 @@ TABLE: dict[str, list[str]] = {
         "desk/chapters/chapter/add/",
         "desk/chapters/chapter/calendar/",
         "desk/comments/",
+        "desk/comments/saved-replies/",
         "desk/desk/creditinvitation/",
         "desk/jsi18n/",
         "desk/stories/story/",
@@ -389,6 +390,7 @@ TABLE: dict[str, list[str]] = {
         "desk/accounts/penname/<path:object_id>/delete/",
         "desk/accounts/penname/<path:object_id>/history/",
         "desk/comments/<int:pk>/reply/",
+        "desk/comments/saved-replies/<int:pk>/",
         "desk/comments/story/<int:story>/waves/",
         "desk/comments/story/<int:story>/waves/<int:pk>/",
         "desk/comments/story/<int:story>/waves/new/",
@@ -423,6 +425,7 @@ TABLE: dict[str, list[str]] = {
     ],
     "in 403 405 405 403 403": [
         "desk/comments/<int:pk>/action/",
+        "desk/comments/saved-replies/<int:pk>/delete/",
         "desk/stories/story/<int:pk>/make-public/",
         "desk/comments/actions/<int:pk>/undo/",
         "desk/comments/pause/",

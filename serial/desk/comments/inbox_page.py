@@ -36,6 +36,7 @@ from serial.desk.comments.comment_views import (
 )
 from serial.desk.comments.reply_form import ReplyForm
 from serial.desk.comments.reply_page import reply_to_comment
+from serial.desk.models import SavedReply
 from serial.moderation.acting import offered_actions
 from serial.moderation.decisions.standing import standing_decisions
 from serial.moderation.past_actions import explain_to_author
@@ -116,6 +117,7 @@ def _inbox_context(request: AuthenticatedRequest) -> dict[str, object]:
         "feedback_paused_since": paused_since,
         "last_action": _last_action(request, query.query_string()),
         "posted_reply": _posted_reply(request),
+        "saved_replies": SavedReply.objects.by(user),
     }
 
 

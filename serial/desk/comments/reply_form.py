@@ -15,15 +15,23 @@ from serial.web.public_forms.form_key import new_form_key
 class ReplyForm(PostingForm):
     """The inbox has one for each comment: `parent`."""
 
-    def __init__(self, parent: Comment, data: Mapping[str, object] | None = None) -> None:
-        initial = {"form_key": new_form_key(KEY_PURPOSE)}
+    def __init__(
+        self,
+        parent: Comment,
+        data: Mapping[str, object] | None = None,
+        *,
+        text: str = "",
+        form_key: str = "",
+    ) -> None:
+        """text, form_key: of a form that is shown again before it is posted."""
+        initial = {"text": text, "form_key": form_key or new_form_key(KEY_PURPOSE)}
         super().__init__(data, initial=initial, auto_id=f"id_reply_{parent.pk}_%s")
         self.parent = parent
-        text = self.fields["text"]
-        text.label = gettext("Your reply")
-        text.help_text = ""
-        text.widget.attrs["rows"] = 4
-        text.error_messages["required"] = gettext("Write your reply first.")
+        field = self.fields["text"]
+        field.label = gettext("Your reply")
+        field.help_text = ""
+        field.widget.attrs["rows"] = 4
+        field.error_messages["required"] = gettext("Write your reply first.")
 
     def clean(self) -> None:
         super().clean()

@@ -1,5 +1,9 @@
-"""Replying to a comment at the desk: from the inbox, or on a page of its own after an error."""
+"""Replying to a comment at the desk: from the inbox, or on a page of its own.
 
+The page has a text with an error, and the author's saved replies.
+"""
+
+from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,6 +13,12 @@ from accounts.http import AuthenticatedRequest
 from serial.comments.models import Comment
 from serial.desk.comments.comment_filters import CommentListQuery
 from serial.desk.comments.reply_form import ReplyForm
+from serial.desk.comments.saved_replies import SavedReplyForm, with_saved_reply
+from serial.desk.models import SavedReply
+from serial.params import parse_id
+
+# The buttons of the form that do not post the reply.
+SHOW_SAVED, SAVE_TEXT, INSERT_SAVED = "show_saved", "save_text", "insert"
 
 
 def reply_to_comment(request: AuthenticatedRequest, site: AdminSite, pk: int) -> HttpResponse:
@@ -17,16 +27,42 @@ def reply_to_comment(request: AuthenticatedRequest, site: AdminSite, pk: int) ->
     comments = Comment.objects.on_stories_of(request.user).with_names()
     comment = get_object_or_404(comments.select_related("chapter__story"), pk=pk)
     query = CommentListQuery.from_request(request)
-    form = ReplyForm(comment, request.POST if request.method == "POST" else None)
-    if form.is_valid() and (reply := form.save(request.user)):
-        return redirect(query.url(replied=reply.pk))
+    if {SHOW_SAVED, SAVE_TEXT, INSERT_SAVED} & request.POST.keys():
+        form = _form_with_saved_reply(request, comment)
+    else:
+        form = ReplyForm(comment, request.POST if request.method == "POST" else None)
+        if form.is_valid() and (reply := form.save(request.user)):
+            return redirect(query.url(replied=reply.pk))
     context = site.each_context(request) | {
         "title": gettext("Reply"),
         "comment": comment,
         "form": form,
         "query": query,
+        "saved_replies": SavedReply.objects.by(request.user),
     }
     response = render(request, "desk/reply.html", context, status=form.status)
     if form.retry_after is not None:
         response.headers["Retry-After"] = str(form.retry_after)
     return response
+
+
+def _form_with_saved_reply(request: AuthenticatedRequest, comment: Comment) -> ReplyForm:
+    """Returns the form as it was, with the text that one of these buttons makes of it."""
+    text = request.POST.get("text", "")
+    if SAVE_TEXT in request.POST:
+        _save_text(request)
+    elif chosen := parse_id(request.POST.get(INSERT_SAVED)):
+        saved = SavedReply.objects.by(request.user).filter(pk=chosen).first()
+        if saved is None:
+            messages.error(request, gettext("This saved reply was deleted."))
+        else:
+            text = with_saved_reply(text, saved.text)
+    return ReplyForm(comment, text=text, form_key=request.POST.get("form_key", ""))
+
+
+def _save_text(request: AuthenticatedRequest) -> None:
+    form = SavedReplyForm(request.user, {"text": request.POST.get("text", "")})
+    if form.is_valid() and form.save():
+        messages.success(request, gettext("The text is saved as a reply. It is not posted yet."))
+    for error in form.errors.get("text", []):
+        messages.error(request, str(error))

@@ -13,6 +13,7 @@ import { recoverDrafts } from "./recover_drafts.js";
 import { startRelease } from "./release.js";
 import { removePostedReply, startReplyForm } from "./reply_form.js";
 import { startSaveForm } from "./save_form.js";
+import { startSavedReplies } from "./saved_replies.js";
 import { startTimeZoneField } from "./time_zone_field.js";
 import { startWriteForm } from "./write_form.js";
 
@@ -29,6 +30,7 @@ const behaviours = [
   { selector: "[data-autosave]", startBehaviour: startChapterForm, started: new WeakSet() },
   { selector: "[data-time-zone-field]", startBehaviour: startTimeZoneField, started: new WeakSet() },
   { selector: "[data-reply-form]", startBehaviour: startReplyForm, started: new WeakSet() },
+  { selector: "[data-reply-form]", startBehaviour: startSavedReplies, started: new WeakSet() },
 ];
 
 /** @param {HTMLElement} form */
