@@ -126,14 +126,15 @@ def publishes(request: HttpRequest) -> bool:
 
 @dataclass(frozen=True)
 class NavigationItem:
+    """aria_current: "page" on its own page, "true" on the pages of its section, "" elsewhere."""
+
     url: str
     label: str
-    is_current: bool
+    aria_current: str
 
 
 NAVIGATION = {
     "stories_story_changelist": _("Stories"),
-    "chapters_chapter_changelist": _("Chapters"),
     "chapters_chapter_calendar": _("Calendar"),
     "comments": _("Comments"),
     "accounts_penname_changelist": _("Pen names"),
@@ -145,7 +146,13 @@ def desk_navigation(request: HttpRequest) -> Iterator[NavigationItem]:
     """Yields the links of the desk's navigation bar."""
     for name, label in NAVIGATION.items():
         url = reverse(f"desk:{name}")
-        yield NavigationItem(url, str(label), request.path == url)
+        yield NavigationItem(url, str(label), _aria_current(request, url))
+
+
+def _aria_current(request: HttpRequest, url: str) -> str:
+    if request.path == url:
+        return "page"
+    return "true" if request.path.startswith(url) else ""
 
 
 desk = DeskSite(name="desk")

@@ -219,7 +219,9 @@ def test_long_story_with_long_words_is_accessible(
     results: dict[str, list[str]] = {}
     for url in (
         *("/", "/stories/", "/stories/nothing-heard/", CHAPTER, COMMENTS, f"{COMMENTS}write/"),
-        *("/desk/", CHAPTERS, f"{STORIES}{story.pk}/arrange/", "/desk/comments/"),
+        *("/desk/", f"{STORIES}{story.pk}/change/", f"{STORIES}{story.pk}/arrange/"),
+        *("/desk/comments/", f"{STORIES}add/", f"{STORIES}{story.pk}/tags/"),
+        f"{STORIES}{story.pk}/credits/",
     ):
         page.goto(live_server.url + url)
         if url == CHAPTER:

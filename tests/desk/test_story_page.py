@@ -276,3 +276,12 @@ def test_queries_do_not_grow_with_chapters_parts_and_conflicts(
         part = Part.objects.create(story=story, title="B", position=days)
         Discussion.objects.create(chapter=make_chapter(part=part, release_in=days * DAY))
     assert count() == before <= 12
+
+
+def test_the_navigation_marks_stories_on_the_pages_of_a_story(
+    author_client: Client, story: Story
+) -> None:
+    page = open_page(author_client, story)
+    assert '<a href="/desk/stories/story/" aria-current="true">Stories</a>' in page
+    page = author_client.get("/desk/stories/story/").content.decode()
+    assert '<a href="/desk/stories/story/" aria-current="page">Stories</a>' in page
