@@ -4,14 +4,17 @@ A start takes 1 s, most of it to load Django. Here each start is a copy of one p
 loaded Django and none of the site's own modules.
 """
 
+import ast
 import json
 import os
+import re
 import runpy
 import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import csp.constants  # noqa: F401
 import django.core.management  # noqa: F401
@@ -27,6 +30,11 @@ class Start:
     returncode: int
     stdout: str
     stderr: str
+
+    def setting(self, name: str) -> Any:
+        """The value of a setting, or None if it is Django's own default."""
+        found = re.search(rf"^{name} = (.+?)(?:  ###)?$", self.stdout, re.MULTILINE)
+        return ast.literal_eval(found[1]) if found else None
 
 
 def start_with_each(environments: list[dict[str, str]]) -> list[Start]:

@@ -15,8 +15,10 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from tests.conftest import PASSWORD, client_of
+from tests.starting import start_with_each
 
 ACCOUNT = "/accounts/"
+CACHED = "django.contrib.sessions.backends.cached_db"
 READ_CACHE = """
 import sys
 from django.conf import settings
@@ -25,10 +27,13 @@ settings.configure(CACHES={"default": {"BACKEND": backend, "LOCATION": sys.argv[
 from django.core.cache import cache
 print(cache.has_key(f"django.contrib.sessions.cached_db{sys.argv[2]}"))
 """
-PRINT_SETTINGS = """
-import serial.settings as s
-print(s.SESSION_ENGINE.rpartition(".")[2], s.CACHES[s.SESSION_CACHE_ALIAS]["LOCATION"])
-"""
+# CACHE_URL, and where sessions are read; of a cache that other processes cannot see, nowhere.
+CACHE_URLS = {
+    "": "{folder}/cache/sessions",
+    "filecache:///srv/x": "/srv/x/sessions",
+    "redis://cache:6379/0": "redis://cache:6379/0",
+    "locmemcache://": "",
+}
 
 
 @pytest.fixture
@@ -100,18 +105,13 @@ def test_session_needs_no_query(cache_folder: Path, reader: User) -> None:
 
 
 @pytest.mark.extended
-@pytest.mark.parametrize(
-    ("cache_url", "expected"),
-    [
-        ("", "cached_db {folder}/cache/sessions"),
-        ("filecache:///tmp/x", "cached_db /tmp/x/sessions"),
-        ("redis://cache:6379/0", "cached_db redis://cache:6379/0"),
-        # Other processes cannot see this cache.
-        ("locmemcache://", "db"),
-    ],
-)
-def test_sessions_are_only_cached_where_all_processes_see_them(
-    tmp_path: Path, cache_url: str, expected: str
-) -> None:
-    printed = run_python(PRINT_SETTINGS, CACHE_URL=cache_url, DATA=str(tmp_path))
-    assert printed == expected.format(folder=tmp_path)
+def test_sessions_are_only_cached_where_all_processes_see_them(tmp_path: Path) -> None:
+    given = {**os.environ, "DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "serial.settings"}
+    starts = start_with_each([{**given, "CACHE_URL": cache_url} for cache_url in CACHE_URLS])
+    for start, (cache_url, expected) in zip(starts, CACHE_URLS.items(), strict=True):
+        assert start.returncode == 0, start.stderr
+        # Without it, Django stores sessions in the database only.
+        assert start.setting("SESSION_ENGINE") == (CACHED if expected else None), cache_url
+        if expected:
+            cache = start.setting("CACHES")[start.setting("SESSION_CACHE_ALIAS")]
+            assert cache["LOCATION"] == expected.format(folder=tmp_path), cache_url

@@ -1,8 +1,6 @@
 """Moderators and administrators need two-factor sign-in, unless TWO_FACTOR_REQUIRED is off."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 
 import pytest
@@ -21,6 +19,7 @@ from tests.routes.sample_data import SampleData
 from tests.routes.table import PEOPLE, TABLE
 from tests.routes.test_routes import outcome
 from tests.sampling import share
+from tests.starting import start_with_each
 
 pytestmark = pytest.mark.django_db
 PAGES = {
@@ -145,17 +144,18 @@ def test_requests_of_members_cost_no_query_more(
 
 
 @pytest.mark.extended
-@pytest.mark.parametrize(
-    ("debug", "setting", "expected"),
-    [("0", "", "True"), ("1", "", "False"), ("1", "1", "True"), ("0", "0", "False")],
-)
-def test_debug_lifts_the_requirement(debug: str, setting: str, expected: str) -> None:
-    environment = {**os.environ, "DEBUG": debug}
-    environment.pop("TWO_FACTOR_REQUIRED")
-    if setting:
-        environment["TWO_FACTOR_REQUIRED"] = setting
-    code = "import serial.settings as s; print(s.TWO_FACTOR_REQUIRED)"
-    printed = subprocess.run(  # noqa: S603 - our own arguments
-        [sys.executable, "-c", code], env=environment, check=True, capture_output=True, text=True
-    ).stdout
-    assert printed.strip() == expected
+def test_debug_lifts_the_requirement() -> None:
+    given = {**os.environ, "DJANGO_SETTINGS_MODULE": "serial.settings"}
+    del given["TWO_FACTOR_REQUIRED"]
+    cases: dict[tuple[str, str], bool] = {
+        ("0", ""): True,
+        ("1", ""): False,
+        ("1", "1"): True,
+        ("0", "0"): False,
+    }
+    environments = [
+        {**given, "DEBUG": debug, **({"TWO_FACTOR_REQUIRED": setting} if setting else {})}
+        for debug, setting in cases
+    ]
+    required = [start.setting("TWO_FACTOR_REQUIRED") for start in start_with_each(environments)]
+    assert required == list(cases.values())
