@@ -1,6 +1,7 @@
 """Authors go further than a moderator who corrected their story, and not back."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from accounts.models import User
@@ -28,7 +29,7 @@ Labels = tuple[str, list[str]]
 
 def save(client: Client, rating: str, warnings: list[str]) -> str:
     """Saves the form of the story, and returns the page with its errors; "" if it was saved."""
-    url = f"/desk/stories/story/{Story.objects.get().pk}/settings/"
+    url = f"/desk/stories/story/{Story.objects.get().pk}/tags/"
     data = {**open_form(client, url), "rating": [rating], "warnings": warnings}
     response = client.post(url, data)
     return response.content.decode() if response.status_code == 200 else ""
@@ -100,10 +101,13 @@ def test_corrections_add_up_and_the_later_is_undone_first(
 def test_nobody_overrules_a_moderator_who_decides_while_the_form_is_open(
     chapter: Chapter, author_client: Client, moderator: User
 ) -> None:
-    url = f"/desk/stories/story/{chapter.story_id}/settings/"
+    url = f"/desk/stories/story/{chapter.story_id}/about/"
     form = open_form(author_client, url)
     decide_on(StorySubject(Story.objects.get()), DecisionKind.HIDE, moderator)
     assert "Moderators have taken this down." in author_client.post(url, form).content.decode()
+    assert Story.objects.get().visibility == "draft"
+    with pytest.raises(ValidationError):
+        chapter.story.make_public()
     assert Story.objects.get().visibility == "draft"
 
 

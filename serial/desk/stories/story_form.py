@@ -19,6 +19,10 @@ TAG_NAME_MAX_LENGTH = 100
 MARKDOWN_FIELDS = ("summary", "default_note_before", "default_note_after")
 
 
+# What moderators change too.
+MODERATED_FIELDS = {"visibility", "rating", "warnings", "cover"}
+
+
 class TagsField(CleanedCharField):
     """Comma-separated tag names."""
 
@@ -90,6 +94,9 @@ class StoryForm(CoverChoicesForm, DeskForm, forms.ModelForm[Story]):
     def _check_decisions(self, pk: int, cleaned: dict[str, object]) -> None:
         """What moderators decided since the form was opened counts too, until it is saved."""
         story = Story.objects.select_for_update().get(pk=pk)
+        # The whole story is saved, also what this page does not ask.
+        for name in MODERATED_FIELDS - self.fields.keys():
+            setattr(self.instance, name, getattr(story, name))
         if story.is_taken_down and cleaned.get("visibility", "") not in ("", Visibility.DRAFT):
             self.add_error("visibility", TAKEN_DOWN_ERROR)
         if "rating" in cleaned and "warnings" in cleaned:

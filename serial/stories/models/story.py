@@ -387,10 +387,11 @@ class Story(models.Model):
 
     def make_public(self) -> None:
         """Raises ValidationError if moderators have taken the story down."""
-        if self.is_taken_down:
+        # Also while this instance was in use.
+        remaining = Story.objects.filter(pk=self.pk, is_taken_down=False)
+        if not remaining.update(visibility=Visibility.PUBLIC):
             raise ValidationError(TAKEN_DOWN_ERROR)
         self.visibility = Visibility.PUBLIC
-        self.save(update_fields=["visibility"])
 
     def soft_delete(self) -> None:
         self.deleted_at = timezone.now()
