@@ -46,6 +46,7 @@ from tests.conftest import MakeChapter, MakeStory, pen_name_of
 from tests.moderation.reviewing import report_comment
 from tests.rolling_back import rolled_back
 from tests.sampling import QUICK
+from tests.shared_rows import shared_rows
 
 __all__ = ["make_comment"]
 
@@ -72,7 +73,7 @@ UPDATES = {query: name for query, name in NAMES.items() if isinstance(query, Com
 QUERIES = {query: name for query, name in NAMES.items() if not isinstance(query, CompiledUpdate)}
 
 
-@pytest.fixture
+@shared_rows
 def values(
     make_story: MakeStory,
     make_chapter: MakeChapter,

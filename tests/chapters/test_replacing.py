@@ -29,6 +29,7 @@ from serial.stories.models import Credit, Story
 from tests.comments.conftest import MakeComment
 from tests.comments.conftest import make_comment as make_comment  # the fixture
 from tests.conftest import MakeChapter
+from tests.shared_rows import shared_rows
 
 WORDS = "It was Mara. *Mara*, Ma*ra* and Mara’s lamp."
 REPLACED = "It was Ines. *Ines*, Ma*ra* and Ines’s lamp."
@@ -58,7 +59,7 @@ def change(chapter: Chapter, body: str, by: User) -> None:
     save_text(chapter, ChapterText(body=body), SaveInfo(by=by), based_on=chapter.revision)
 
 
-@pytest.fixture
+@shared_rows
 def chapters(make_chapter: MakeChapter) -> list[Chapter]:
     texts = [WORDS, "Mara ran.\n\nMara\n\nShe fell.", "Mara slept.", "Mara woke."]
     made = [make_chapter(text, title=f"Mara {n}") for n, text in enumerate(texts)]

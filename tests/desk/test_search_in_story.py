@@ -18,11 +18,12 @@ from serial.jobs.running import run_next
 from serial.stories.models import Story
 from tests.conftest import MakeChapter
 from tests.desk.pages import CHAPTERS, STORIES
+from tests.shared_rows import shared_rows
 
 TEXT = "It was late. “Mara!” he said, and *Mara* came. Nothing else.\n\nMara’s lamp."
 
 
-@pytest.fixture
+@shared_rows
 def chapters(make_chapter: MakeChapter) -> list[Chapter]:
     return [
         make_chapter(TEXT, title="Mara leaves"),

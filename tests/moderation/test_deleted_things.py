@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from django.test import Client
 
 from accounts.models import User
@@ -28,9 +27,10 @@ from tests.comments.conftest import MakeComment
 from tests.conftest import client_of
 from tests.moderation.reviewing import decide_comment, make_rule, report_comment
 from tests.moderation.test_hiding import decide_on
+from tests.shared_rows import shared_rows
 
 
-@pytest.fixture
+@shared_rows
 def decided(
     chapter: Chapter, make_comment: MakeComment, moderator: User, author: User, reader: User
 ) -> list[Decision]:

@@ -13,6 +13,7 @@ from serial.reading.comments.rows import THREADS_PER_PAGE
 from tests.conftest import MakeChapter
 from tests.reading.comments.many_comments import create_threads
 from tests.sampling import share
+from tests.shared_rows import shared_rows
 
 # The user, on every page. The session is in the cache.
 MEMBER_QUERIES = 1
@@ -33,7 +34,7 @@ def count_uncached_and_cached(client: Client, chapter: Chapter, page: str) -> tu
     return count_queries(client, url), count_queries(client, url)
 
 
-@pytest.fixture
+@shared_rows
 def small(chapter: Chapter) -> Chapter:
     create_threads(chapter, threads=5, replies=1, paragraph=1)
     return chapter
