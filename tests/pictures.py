@@ -11,7 +11,7 @@ from tests.serving import open_signed_in, running_site
 
 FOLDER = Path(__file__).parents[1] / "docs/pictures"
 WIDE, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 760}
-CHAPTERS = "/desk/chapters/chapter/"
+CHAPTERS, STORY = "/desk/chapters/chapter/", "/desk/stories/story/1/"
 
 
 def save_picture(page: Page, name: str) -> None:
@@ -48,10 +48,10 @@ def write_chapters(page: Page, count: int) -> None:
 
 
 def schedule_all(page: Page) -> None:
-    page.goto(f"{CHAPTERS}?state=draft&q=Night")
-    page.check("#action-toggle")
-    page.select_option("select[name=action]", label="Schedule…")
-    page.click("button[name=index]")
+    page.goto(f"{STORY}change/?state=draft&order=reading")
+    for box in page.get_by_role("checkbox", name=re.compile("Night")).all():
+        box.check()
+    page.get_by_role("button", name="Schedule…").click()
     page.fill("input[type=date]", "2030-03-01")
     page.fill("input[type=time]", "18:00")
     page.get_by_role("button", name=re.compile("plan", re.I)).click()
@@ -66,7 +66,7 @@ def save_desk_pictures(browser: Browser, url: str, password: str) -> None:
     schedule_all(page)
     page.goto(f"{CHAPTERS}calendar/?month=2030-03")
     save_picture(page, "desk-calendar")
-    page.goto("/desk/stories/story/1/arrange/")
+    page.goto(f"{STORY}arrange/")
     save_picture(page, "desk-arrange")
     page.goto(f"{CHAPTERS}13/draft-links/")
     save_picture(page, "desk-links")
@@ -74,6 +74,8 @@ def save_desk_pictures(browser: Browser, url: str, password: str) -> None:
         page = open_signed_in(browser, url, password, color_scheme, **viewport)
         page.goto("/desk/")
         save_picture(page, f"desk-first-{size}")
+        page.goto(f"{STORY}change/")
+        save_picture(page, f"desk-story-{size}")
         page.goto(f"{CHAPTERS}13/change/")
         save_picture(page, f"desk-writing-{size}")
 
