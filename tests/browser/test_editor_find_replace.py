@@ -62,7 +62,7 @@ def test_replace_one_replace_all_and_undo(
     page.get_by_role("button", name="Replace all").click()
     expect(area).to_have_value("The $& dog. A $& dog. (c.t)")
     expect(page.locator("textarea[name=note_after]")).to_have_value("$& dog!")
-    page.get_by_role("button", name="Undo").click()
+    page.locator(".find [data-undo]").click()
     expect(area).to_have_value("The $& dog. A Cat. (c.t)")
     expect(page.locator("textarea[name=note_after]")).to_have_value("cat!")
     page.get_by_label("Match case").check()

@@ -24,7 +24,10 @@ HIDDEN = """() => {
   if (!element || element === document.body) return null;
   const { left, right, top, bottom } = element.getBoundingClientRect();
   const x = Math.max(1, Math.min((left + right) / 2, innerWidth - 1));
-  const heights = [0.1, 0.3, 0.5, 0.7, 0.9].map((part) => top + (bottom - top) * part);
+  // Of what is higher than the window, such as a text, the part that is in it.
+  const isTall = bottom - top > innerHeight;
+  const [first, last] = isTall ? [Math.max(0, top), Math.min(innerHeight, bottom)] : [top, bottom];
+  const heights = [0.1, 0.3, 0.5, 0.7, 0.9].map((part) => first + (last - first) * part);
   const isHidden = (y) => {
     const shown = y >= 0 && y < innerHeight ? document.elementFromPoint(x, y) : null;
     // The label of a checkbox may be what is seen of it.

@@ -53,8 +53,10 @@ MEASURE = """() => {
   const names = found.map((e) => `${e.tagName.toLowerCase()}.${e.className}`);
   return width > innerWidth || names.length ? `${width} px: ${names.slice(-6).join(", ")}` : "";
 }"""
-# A bar of links; fields of the browser's own; the table of revisions.
-MEASURE = MEASURE.replace("IGNORED", '".desk-bar ul, textarea, select, .results:has(.revisions)"')
+# Bars of links; the toolbar of a phone; fields of the browser's own; the table of revisions.
+MEASURE = MEASURE.replace(
+    "IGNORED", '".desk-bar ul, .tabs, .write-tools, textarea, select, .results:has(.revisions)"'
+)
 
 
 @pytest.fixture
