@@ -16,9 +16,9 @@ Event = tuple[Comment, CommentAction | None]
 Observer = Callable[[Sequence[Event]], None]
 
 
-def notify_observers(comment: Comment, action: CommentAction | None) -> None:
+def notify_observers(comment: Comment, action: CommentAction | None, *, without: str = "") -> None:
     """Call this in the transaction of the change, with the discussion locked."""
-    notify_of_many([(comment, action)])
+    notify_of_many([(comment, action)], without=without)
 
 
 def notify_of_many(events: Sequence[Event], *, without: str = "") -> None:

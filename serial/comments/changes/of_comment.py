@@ -35,14 +35,25 @@ class CommentChange(Change[Comment]):
     def apply(
         self, subject: Comment, by: User | None, *, undoes: CommentAction | None = None
     ) -> CommentAction | None:
-        discussion, comment = lock_comment(subject.pk)
+        return self.apply_locked(*lock_comment(subject.pk), by, undoes=undoes)
+
+    def apply_locked(
+        self,
+        discussion: Discussion,
+        comment: Comment,
+        by: User | None,
+        *,
+        undoes: CommentAction | None = None,
+        without: str = "",
+    ) -> CommentAction | None:
+        """Does it for what `lock_comment` returned. without: as for `notify_of_many`."""
         before = self.read(comment)
         if before == self:
             return None
         self.write(discussion, comment)
         save_counters(discussion)
         action = self.log_on(comment, before, by, undoes)
-        notify_observers(comment, action)
+        notify_observers(comment, action, without=without)
         return action
 
     def log_on(

@@ -51,7 +51,10 @@ def store_later_states(actions: Sequence[CommentAction], items: Mapping[int, Rev
     by_people = [
         action
         for action in actions
-        if (action.comment_id or 0) in items and action.by_id and not action.is_by_commenter()
+        if (action.comment_id or 0) in items
+        and action.kind == CommentAction.Kind.STATE
+        and action.by_id
+        and not action.is_by_commenter()
     ]
     for state in {action.after["state"] for action in by_people}:
         decided = [items[a.comment_id or 0].pk for a in by_people if a.after["state"] == state]

@@ -11,6 +11,7 @@ from serial.comments.changes.base import ActionRefused
 from serial.moderation.choices import DecisionKind, ReportOutcome, Status
 from serial.moderation.colleagues import check_not_own
 from serial.moderation.decisions.actions import mark_decided
+from serial.moderation.decisions.checks import store_later_states
 from serial.moderation.decisions.kinds import KINDS, missing_ground
 from serial.moderation.models import Decision, Report, ReviewItem, Rule, Wave
 from serial.moderation.review.items import update_item
@@ -67,6 +68,8 @@ def record_decision(
     decision.action = applied.action
     decision.save(force_insert=True)
     mark_decided([decision.action])
+    if applied.is_change and applied.action is not None:
+        store_later_states([applied.action], {item.comment_id or 0: item})
     if order is not None:
         give_sanction(order, decision, subject)
     _close(item, subject, decision)
@@ -126,15 +129,15 @@ def check_possible(subject: Subject, ruling: Ruling, by: User | None) -> None:
 
 def _close(item: ReviewItem, subject: Subject, decision: Decision) -> None:
     """Judges the open reports. The item still waits if the thing is held."""
-    # A comment's observer has changed it.
-    item.refresh_from_db()
     outcome = KINDS[decision.kind].outcome
     if outcome is not None:
         judge_reports(item, decision, outcome)
-    if decision.kind != DecisionKind.NOTE:
-        item.claimed_by, item.claimed_until = None, None
-        item.decided_at = decision.created_at
-    update_item(item, subject, is_reported=item.is_reported and outcome is None)
+    update_item(
+        item,
+        subject,
+        is_reported=item.is_reported and outcome is None,
+        decided_at=None if decision.kind == DecisionKind.NOTE else decision.created_at,
+    )
 
 
 def judge_reports(item: ReviewItem, decision: Decision, outcome: ReportOutcome) -> None:

@@ -22,9 +22,6 @@ from serial.moderation.review.scores import (
 )
 from serial.moderation.subjects.base import Subject
 
-# In COMMENT_OBSERVERS: keeps the items right when comments change. What decides on comments saves
-# their items itself, once.
-ITEM_OBSERVER = "serial.moderation.observing.update_review_items"
 UPDATED_FIELDS = (
     *("status", "version", "revision", "is_held", "is_reported", "is_urgent", "member"),
     *("open_report_count", "score", "score_parts", "opened_at", "decided_at"),
@@ -91,10 +88,16 @@ def lock_item(pk: int) -> ReviewItem:
 
 
 def update_item(
-    item: ReviewItem, subject: Subject, *, is_reported: bool, is_news: bool = True
+    item: ReviewItem,
+    subject: Subject,
+    *,
+    is_reported: bool,
+    is_news: bool = True,
+    decided_at: datetime | None = None,
 ) -> None:
     """Saves a locked item after its thing, a report or a decision changed."""
-    _set_fields(ItemChange(item, subject, is_reported, is_news), open_reports(item))
+    change = ItemChange(item, subject, is_reported, is_news, decided_at=decided_at)
+    _set_fields(change, open_reports(item))
     item.save(update_fields=UPDATED_FIELDS)
 
 

@@ -16,6 +16,9 @@ from serial.moderation.choices import DecisionKind, SubjectKind
 from serial.moderation.models import Decision, ReviewItem
 from serial.moderation.subjects.base import Applied, Subject
 
+# In COMMENT_OBSERVERS: keeps the items right when comments change. What decides on comments saves
+# their items itself, once.
+ITEM_OBSERVER = "serial.moderation.observing.update_review_items"
 STATE_AFTER = {
     DecisionKind.APPROVE: State.PUBLISHED,
     DecisionKind.HOLD: State.HELD,
@@ -28,11 +31,15 @@ APPROVAL_CODES = ("premoderated", "guest", "raid")
 
 @dataclass(frozen=True)
 class CommentSubject(Subject):
-    """findings, viewers: what `finding_count` and `reach` return, if it was counted before."""
+    """findings, viewers: what `finding_count` and `reach` return, if it was counted before.
+
+    discussion: of a locked comment.
+    """
 
     comment: Comment
     findings: int | None = None
     viewers: int | None = None
+    discussion: Discussion | None = None
     kind = SubjectKind.COMMENT
 
     @classmethod
@@ -42,8 +49,8 @@ class CommentSubject(Subject):
 
     @classmethod
     def lock(cls, item: ReviewItem) -> Self:
-        _discussion, comment = lock_comment(cast(int, item.comment_id))
-        return cls(comment)
+        discussion, comment = lock_comment(cast(int, item.comment_id))
+        return cls(comment, discussion=discussion)
 
     def item_fields(self) -> dict[str, object]:
         return {"comment": self.comment}
@@ -100,7 +107,7 @@ class CommentSubject(Subject):
         state = STATE_AFTER.get(kind, State(self.comment.state))
         if kind == DecisionKind.DISMISS and self.is_held():
             raise ActionRefused(gettext("This comment is held. Approve it, reject it or hide it."))
-        return self._set(self.comment, StateChange(state), by)
+        return self._set_state(StateChange(state), by)
 
     def restore(self, decision: Decision, by: User | None) -> Applied:
         action = cast(CommentAction, decision.action)
@@ -121,6 +128,14 @@ class CommentSubject(Subject):
     def _first_of_thread(self) -> Comment:
         thread = self.comment.thread
         return Comment.objects.get(chapter=self.comment.chapter_id, number=thread)
+
+    def _set_state(self, change: StateChange, by: User | None) -> Applied:
+        """Whoever decides saves the item, which the observer would save too."""
+        discussion = cast(Discussion, self.discussion)
+        action = change.apply_locked(discussion, self.comment, by, without=ITEM_OBSERVER)
+        if action is None:
+            return _log_unchanged(self.comment, change, by)
+        return Applied(action.before, action.after, action)
 
     def _set(self, comment: Comment, change: CommentChange, by: User | None) -> Applied:
         action = change.apply(comment, by)

@@ -17,7 +17,7 @@ from serial.moderation.choices import DecisionKind, ReportOutcome, SanctionKind,
 from serial.moderation.deciding import undo as undo_decision
 from serial.moderation.models import Decision, Report, ReviewItem, Sanction
 from serial.moderation.review.claims import claim
-from serial.moderation.review.items import ITEM_OBSERVER
+from serial.moderation.subjects.comments import ITEM_OBSERVER
 from serial.moderation.waves import running
 from serial.moderation.waves.running import add_wave_job, run_batch
 from tests.comments.conftest import MakeComment

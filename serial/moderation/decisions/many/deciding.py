@@ -25,14 +25,14 @@ from serial.moderation.decisions.recording import (
     new_decision,
 )
 from serial.moderation.models import Decision, ReviewItem, Sanction, Wave
-from serial.moderation.review.items import (
-    ITEM_OBSERVER,
-    ItemChange,
-    items_for,
-    update_items,
-)
+from serial.moderation.review.items import ItemChange, items_for, update_items
 from serial.moderation.sanctions.orders import give_sanction
-from serial.moderation.subjects.comments import STATE_AFTER, CommentSubject, subjects_of
+from serial.moderation.subjects.comments import (
+    ITEM_OBSERVER,
+    STATE_AFTER,
+    CommentSubject,
+    subjects_of,
+)
 
 
 @transaction.atomic

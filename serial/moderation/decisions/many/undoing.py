@@ -17,8 +17,8 @@ from serial.moderation.decisions.actions import mark_decided
 from serial.moderation.decisions.checks import store_later_states
 from serial.moderation.decisions.many.outcomes import Locked, Outcome
 from serial.moderation.models import Decision, Report, Sanction
-from serial.moderation.review.items import ITEM_OBSERVER, ItemChange, update_items
-from serial.moderation.subjects.comments import CommentSubject, subjects_of
+from serial.moderation.review.items import ItemChange, update_items
+from serial.moderation.subjects.comments import ITEM_OBSERVER, CommentSubject, subjects_of
 
 
 @transaction.atomic
