@@ -1,11 +1,41 @@
 """Copies a row many times in one statement: a million rows take seconds, not minutes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from django.db import connection, models
 
 # "n" is the number of the copy, from 1.
 RANDOM_UUID = {"postgresql": "gen_random_uuid()", "sqlite": "lower(hex(randomblob(16)))"}
+
+
+# Foreign keys are right by construction, and the site is deleted if the machine fails. Without
+# enough cache, SQLite reads and writes a page of each index for each row.
+BEFORE = {
+    "sqlite": ("foreign_keys = OFF", "synchronous = OFF", "cache_size = -1000000"),
+    "postgresql": ("session_replication_role = replica",),
+}
+AFTER = {
+    "sqlite": ("foreign_keys = ON", "synchronous = FULL", "cache_size = -2000"),
+    "postgresql": ("session_replication_role = DEFAULT",),
+}
+KEYWORD = {"sqlite": "PRAGMA", "postgresql": "SET"}
+
+
+@contextmanager
+def without_checks() -> Iterator[None]:
+    """Copies rows in a fraction of the time."""
+    _set(*BEFORE[connection.vendor])
+    try:
+        yield
+    finally:
+        _set(*AFTER[connection.vendor])
+
+
+def _set(*settings: str) -> None:
+    with connection.cursor() as cursor:
+        for setting in settings:
+            cursor.execute(f"{KEYWORD[connection.vendor]} {setting}")
 
 
 def copy_row(row: models.Model, count: int, changes: Mapping[str, str]) -> int:

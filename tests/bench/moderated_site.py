@@ -17,7 +17,12 @@ from serial.moderation.choices import DecisionKind
 from serial.moderation.deciding import Ruling, decide_now
 from serial.moderation.models import ReviewItem, Rule
 from serial.stories.models import Story
-from tests.bench.copied_rows import RANDOM_UUID, copy_row, seconds_before
+from tests.bench.copied_rows import (
+    RANDOM_UUID,
+    copy_row,
+    seconds_before,
+    without_checks,
+)
 from tests.bench.sample_site import get_or_make_story, update_statistics
 from tests.bench.scale import Scale
 from tests.conftest import make_user
@@ -81,9 +86,12 @@ class _Copies:
         if item is not None:
             times = {"opened_at": seconds_before("opened_at", SECONDS_APART)}
             changes = {**of_comment, **times, "member_id": member, "score": "n % 97"}
-            self._copy_decision(item, copy_row(item, count, changes), count, chapter)
+            first_item = copy_row(item, count, changes)
+            self._copy_decision(item, first_item, count, chapter=chapter, member=member)
 
-    def _copy_decision(self, item: ReviewItem, first: int, count: int, chapter: str) -> None:
+    def _copy_decision(
+        self, item: ReviewItem, first: int, count: int, *, chapter: str, member: str
+    ) -> None:
         decision = item.decisions.exclude(by=None).select_related("action").first()
         if decision is None or decision.action is None:
             return
@@ -94,7 +102,7 @@ class _Copies:
         action = copy_row(decision.action, count, of_action)
         of_item = {"item_id": f"{first} + n", "action_id": f"{action} + n", "created_at": time}
         waited = seconds_before("waited_since", SECONDS_APART + 1)
-        copy_row(decision, count, {**of_item, "waited_since": waited})
+        copy_row(decision, count, {**of_item, "waited_since": waited, "member_id": member})
 
 
 def make_moderated_site(scale: Scale) -> ModeratedSite:
@@ -106,10 +114,12 @@ def make_moderated_site(scale: Scale) -> ModeratedSite:
     decided = copies.post(1)
     hold(decided, None)
     decide_now(decided, Ruling(kind=DecisionKind.REJECT, rule=rule, words="No."), moderator)
-    copies.copy(decided, scale.decided_items)
+    with without_checks():
+        copies.copy(decided, scale.decided_items)
     waiting = copies.post(2)
     CheckFinding.objects.create(comment=waiting, code="links", verdict=1, message="A link.")
     hold(waiting, None)
-    copies.copy(waiting, scale.waiting_items)
+    with without_checks():
+        copies.copy(waiting, scale.waiting_items)
     update_statistics()
     return ModeratedSite(moderator, rule)
