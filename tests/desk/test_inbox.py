@@ -1,5 +1,6 @@
 """The inbox lists awaiting comments first; each comment has actions that can be undone."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -96,6 +97,46 @@ def test_deleted_comments_and_comments_on_stories_of_others_are_not_listed(
     assert bodies(author_client) == ["Here"]
     assert bodies(other_author_client) == []
     assert "No comments await your reply or like." in other_author_client.get(PAGE).content.decode()
+
+
+def segments_of(client: Client, query: str = "") -> dict[str, str]:
+    """The links above the list, by label with count."""
+    html = client.get(f"{PAGE}{query}").content.decode()
+    nav = html.split('class="segments"')[1].split("</ul>")[0]
+    links = re.findall(r'href="([^"]*)"(.*?)</a>', nav, re.S)
+    return {" ".join(re.sub(r"^[^>]*>|<.*?>", "", rest).split()): url for url, rest in links}
+
+
+def test_segments_count_the_comments_of_each_state(
+    author_client: Client, author: User, make_comment: MakeComment, make_story: MakeStory
+) -> None:
+    liked, hidden = make_comment("A lamp, *lit*"), make_comment("Hidden")
+    set_like(liked, author, given=True)
+    hide(hidden, author)
+    make_comment("Held", by=None)
+    make_comment("Who lit the Lamp?")
+    segments = segments_of(author_client)
+    assert list(segments) == ["Open 2", "Needs approval 1", "All 4", "Hidden", "Rejected"]
+    assert bodies(author_client, segments["Open 2"].removeprefix(PAGE)) == [
+        "Who lit the Lamp?",
+        "Held",
+    ]
+    assert bodies(author_client, segments["Needs approval 1"].removeprefix(PAGE)) == ["Held"]
+    assert list(segments_of(author_client, f"?story={make_story('Other').pk}"))[2] == "All 0"
+    # A search keeps the segment, and a segment keeps the search.
+    assert bodies(author_client, "?q=lamp%20LIT") == ["Who lit the Lamp?", "A lamp, *lit*"]
+    assert bodies(author_client, "?q=lamp&state=open") == ["Who lit the Lamp?"]
+    assert bodies(author_client, "?q=lamp%00&state=hidden") == []
+    assert segments_of(author_client, "?q=lamp")["Open"] == f"{PAGE}?state=open&amp;q=lamp"
+
+
+def test_search_ignores_capitals_of_all_alphabets(
+    author_client: Client, make_comment: MakeComment
+) -> None:
+    make_comment("Лампа! 100% sure.")
+    for words in ("лампа", "ЛАМПА", "100%25", "Лам sure"):
+        assert bodies(author_client, f"?q={words}") == ["Лампа! 100% sure."], words
+    assert bodies(author_client, "?q=1_0") == []
 
 
 def test_filters_by_state_and_story(

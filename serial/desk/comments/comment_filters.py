@@ -1,7 +1,10 @@
 """The filters and the page number in the query string of the inbox."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -13,15 +16,23 @@ from serial.params import parse_id, parse_page
 PER_PAGE = 25
 # A limit, because a page costs the database more the higher its number is.
 MAX_PAGE = 4_000
-STATE_LABELS = {state.value: state.label for state in UNDER_REVIEW}
+# Comments that await a reply, like or decision of this author.
+OPEN = "open"
+STATES = {OPEN, *(state.value for state in UNDER_REVIEW)}
+# Longer texts are cut.
+WORDS_MAX_LENGTH = 100
 
 
 @dataclass(frozen=True)
 class CommentListQuery:
-    """`story` is a primary key, or None for all stories; `state` is empty for all states."""
+    """story: a primary key, or None for all stories. state: OPEN, a state, or empty for all.
+
+    q: the words that a comment must contain.
+    """
 
     story: int | None
     state: str
+    q: str
     page: int
 
     @classmethod
@@ -30,7 +41,9 @@ class CommentListQuery:
         state = request.GET.get("state", "")
         return cls(
             story=parse_id(request.GET.get("story")),
-            state=state if state in STATE_LABELS else "",
+            state=state if state in STATES else "",
+            # The database refuses the character NUL.
+            q=request.GET.get("q", "").replace("\x00", "").strip()[:WORDS_MAX_LENGTH],
             page=min(parse_page(request), MAX_PAGE),
         )
 
@@ -43,8 +56,11 @@ class CommentListQuery:
         """One row more than the page shows, which tells whether there is a next page."""
         return self.start + PER_PAGE + 1
 
-    def filter_by_state(self, comments: CommentQuerySet) -> CommentQuerySet:
-        return comments.filter(state=self.state) if self.state else comments
+    def filter(self, comments: CommentQuerySet) -> CommentQuerySet:
+        """By state and words. OPEN is a section of the inbox, not a filter."""
+        if self.state and self.state != OPEN:
+            comments = comments.filter(state=self.state)
+        return comments.filter(*map(_contains, self.q.split()))
 
     def query_string(self, **extra: int | None) -> str:
         """Starts with a question mark, or is empty; leaves out default values."""
@@ -55,5 +71,15 @@ class CommentListQuery:
     def url(self, **extra: int | None) -> str:
         return reverse("desk:comments") + self.query_string(**extra)
 
+    def with_state(self, state: str) -> "CommentListQuery":
+        """The first page of this state."""
+        return replace(self, state=state, page=1)
+
     def page_query_string(self, page: int) -> str:
         return self.query_string(page=page if page > 1 else None)
+
+
+def _contains(word: str) -> Q:
+    # SQLite compares capitals only within ASCII.
+    spellings = {word} if word.isascii() else {word, word.lower(), word.capitalize(), word.upper()}
+    return reduce(or_, (Q(body__icontains=spelling) for spelling in sorted(spellings)))

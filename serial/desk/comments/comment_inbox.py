@@ -29,8 +29,11 @@ def posted_before(paused_since: datetime | None) -> CommentQuerySet:
     return comments if paused_since is None else comments.filter(posted_at__lt=paused_since)
 
 
-def inbox_sections(user: User, comments: CommentQuerySet) -> Sections:
-    return comments.awaiting_reply_from(user), comments.not_awaiting_reply_from(user)
+def inbox_sections(
+    user: User, comments: CommentQuerySet, *, only_awaiting: bool = False
+) -> Sections:
+    awaiting = comments.awaiting_reply_from(user)
+    return (awaiting,) if only_awaiting else (awaiting, comments.not_awaiting_reply_from(user))
 
 
 def with_section_bounds(stories: StoryQuerySet, sections: Sections, count: int) -> StoryQuerySet:

@@ -19,10 +19,14 @@ from serial.comments.undoing import can_be_undone
 from serial.comments.viewers import load_viewers
 from serial.desk.comments.action_descriptions import describe_action
 from serial.desk.comments.comment_actions import INBOX_ACTIONS
-from serial.desk.comments.comment_filters import PER_PAGE, STATE_LABELS, CommentListQuery
+from serial.desk.comments.comment_filters import (
+    OPEN,
+    PER_PAGE,
+    WORDS_MAX_LENGTH,
+    CommentListQuery,
+)
 from serial.desk.comments.comment_inbox import (
     MAX_COUNTED,
-    awaiting_reply,
     inbox_sections,
     load_sections,
     posted_before,
@@ -34,6 +38,7 @@ from serial.desk.comments.comment_views import (
     resume_feedback,
     undo_comment_action,
 )
+from serial.desk.comments.inbox_segments import count_comments, inbox_segments
 from serial.desk.comments.reply_form import ReplyForm
 from serial.desk.comments.reply_page import reply_to_comment
 from serial.desk.models import SavedReply
@@ -97,22 +102,25 @@ def comment_urls(site: AdminSite) -> list[URLPattern]:
 def _inbox_context(request: AuthenticatedRequest) -> dict[str, object]:
     user = request.user
     query, paused_since = CommentListQuery.from_request(request), feedback_paused_since(user)
-    sections = inbox_sections(user, query.filter_by_state(posted_before(paused_since)))
+    comments = query.filter(posted_before(paused_since))
+    sections = inbox_sections(user, comments, only_awaiting=query.state == OPEN)
     own_stories = Story.objects.credited_to(user).not_deleted().only("title", "slug")
     stories = list(with_section_bounds(own_stories.order_by("title", "pk"), sections, query.stop))
     selected = [story for story in stories if query.story in (None, story.pk)]
-    comments = load_sections(selected, sections, query.start, query.stop)
-    prefetch_related_objects(comments[:PER_PAGE], "findings")
-    has_next = len(comments) > PER_PAGE
+    loaded = load_sections(selected, sections, query.start, query.stop)
+    prefetch_related_objects(loaded[:PER_PAGE], "findings")
+    has_next = len(loaded) > PER_PAGE
+    counts = count_comments(user, query.story, paused_since)
     return {
         "title": gettext("Comments"),
-        "rows": _inbox_rows(comments[:PER_PAGE], user),
+        "rows": _inbox_rows(loaded[:PER_PAGE], user),
         "query": query,
         "stories": stories,
-        "states": STATE_LABELS.items(),
+        "segments": inbox_segments(query, counts),
+        "words_max_length": WORDS_MAX_LENGTH,
         "previous_page": query.page_query_string(query.page - 1) if query.page > 1 else "",
         "next_page": query.page_query_string(query.page + 1) if has_next else "",
-        "awaiting_reply_count": awaiting_reply(user, paused_since).count(),
+        "awaiting_reply_count": counts[OPEN],
         "max_counted": MAX_COUNTED,
         "feedback_paused_since": paused_since,
         "last_action": _last_action(request, query.query_string()),
