@@ -1,5 +1,6 @@
 """Authors create and change stories and chapters with plain forms."""
 
+import re
 from datetime import timedelta
 
 from django.db import connection
@@ -82,6 +83,16 @@ def test_new_chapter_has_the_default_notes_of_the_story(
         "chapter-1",
         "Hello!",
     )
+
+
+def test_new_chapter_opens_with_the_cursor_in_the_text(
+    author_client: Client, chapter: Chapter
+) -> None:
+    focused = re.compile(r'<textarea name="body"[^>]* autofocus')
+    assert focused.search(author_client.get(ADD_CHAPTER).content.decode())
+    # What is wrong with a form comes first, and so does where one left off.
+    for response in (author_client.post(ADD_CHAPTER, {}), author_client.get(change_url(chapter))):
+        assert response.status_code == 200 and not focused.search(response.content.decode())
 
 
 def test_form_submitted_twice_creates_one_chapter(author_client: Client, story: Story) -> None:

@@ -85,6 +85,8 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
             self._set_defaults_of_story()
         if self.copy:
             self.fill_from_copy(self.copy)
+        if not self.instance.pk and not self.is_bound:
+            self.fields["body"].widget.attrs["autofocus"] = True
 
     def _set_defaults_of_story(self) -> None:
         story_pk = parse_id(str(self.initial.get("story") or ""))
