@@ -63,7 +63,7 @@ class ChapterTable:
             f'{cell}<td class="when">{self._when(row, state)}</td>'
             f"{self.words(row.words)}{self.comments(row.comments)}{self.kudos(row.kudos)}"
             f'<td class="more"><a class="row-more" href="{self.menu_url(pk)}"'
-            f' data-row-menu aria-labelledby="label-more t{pk}">{icon("more")}</a></td></tr>'
+            f' data-row-menu aria-labelledby="label-more t{pk}"></a></td></tr>'
         )
 
     def _when(self, row: ChapterRow, state: ChapterState) -> str:
@@ -77,7 +77,7 @@ class ChapterTable:
         changed = row.text_changed_at
         if changed and self.now - changed < DAY:
             saved = gettext("saved %(when)s") % {"when": format_time_since(changed)}
-            return _time(changed.astimezone(self.zone), escape(saved))
+            return escape(saved)
         return self._date(changed, escape(gettext("saved %(when)s"))) if changed else ""
 
     def _date(self, at: datetime | None, text: str = "%(when)s") -> str:
@@ -85,7 +85,7 @@ class ChapterTable:
         if at is None:
             return ""
         local = at.astimezone(self.zone)
-        return _time(local, text % {"when": self.day(local.date())})
+        return text % {"when": self.day(local.date())}
 
     def _day(self, day: date) -> str:
         return escape(format_short_day(day, self.this_year))
