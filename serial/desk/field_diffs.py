@@ -14,6 +14,11 @@ class FieldDiff:
     label: str
     paragraphs: list[DiffParagraph]
 
+    def only_changed(self) -> "FieldDiff":
+        """Returns it without the paragraphs that are the same in both versions."""
+        changed = [paragraph for paragraph in self.paragraphs if paragraph.is_changed]
+        return FieldDiff(self.label, changed)
+
 
 def diff_fields(old: ChapterText, new: ChapterText) -> list[FieldDiff]:
     """Returns the differences of each field that changed; empty if the texts are equal."""

@@ -27,6 +27,7 @@ def submitted_pages(client: Client, draft: Chapter) -> dict[str, Any]:
         "wrong": client.post(form, {**data, **wrong}),
         "ambiguous": client.post(form, {**data, **repeated}),
         "conflict": client.post(form, {**data, "body": "New.", "based_on": "0"}),
+        "merge": offer_merge(client, draft),
         "split": client.post(form, {**data, "manuscript": "A/N: x\n\ny", "_split": "1"}),
         "preview": client.post(f"{CHAPTERS}preview/?chapter={draft.pk}", data),
         "story": client.post(f"{STORIES}add/", {"title": ""}),
@@ -49,6 +50,17 @@ def submitted_pages(client: Client, draft: Chapter) -> dict[str, Any]:
         chosen = {"action": name, "_selected_action": [released.pk, draft.pk]}
         pages[name] = client.post(CHAPTERS, chosen)
     return pages
+
+
+def offer_merge(client: Client, chapter: Chapter) -> Any:
+    """Returns the form after another save that changed another field."""
+    form = f"{CHAPTERS}{chapter.pk}/change/"
+    data = open_form(client, form)
+    text = replace(chapter.text(), note_after="Thanks.")
+    save_text(chapter, text, SaveInfo(by=None), based_on=chapter.revision)
+    response = client.post(form, {**data, "title": "New."})
+    assert 'name="merge_base"' in response.content.decode()
+    return response
 
 
 def orphan_comments(client: Client, chapter: Chapter) -> Any:

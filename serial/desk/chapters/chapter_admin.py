@@ -34,7 +34,6 @@ from serial.desk.editor.markup_warnings import warn_of_too_much_markup
 from serial.desk.editor.widgets import ChapterEditor, ManuscriptTextarea
 from serial.desk.editor.working_copies import mark_copy_saved, unsaved_copies
 from serial.desk.editor.working_copy_pages import WorkingCopyPages
-from serial.desk.field_diffs import diff_fields
 from serial.desk.models import WorkingCopy
 from serial.desk.owned_admin import DeletedFilter
 from serial.desk.planning.calendar_page import CalendarPage
@@ -160,6 +159,7 @@ class ChapterAdmin(
             part.queryset = obj.story.parts.all()
         if issubclass(form, ChapterForm):
             form.copy = self._requested_copy(request, obj)
+            form.user = signed_in_user(request)
         return form
 
     def _requested_copy(self, request: HttpRequest, obj: Chapter | None) -> WorkingCopy | None:
@@ -242,11 +242,7 @@ class ChapterAdmin(
         user = signed_in_user(request)
         form: ChapterForm = context["adminform"].form
         chapter: Chapter | None = context["original"]
-        context["latest_revision"] = form.latest_revision
-        context["latest_author"] = form.latest_author
-        if form.latest_revision:
-            typed = form.typed_text().cleaned()
-            context["field_diffs"] = diff_fields(form.latest_revision.text(), typed)
+        context["conflict"] = form.conflict
         if form.orphans and form.saved_chapter:
             since = feedback_paused_since(user)
             context["orphaned_passages"] = passages_to_be_orphaned(

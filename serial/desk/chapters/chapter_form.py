@@ -3,29 +3,29 @@ from typing import ClassVar
 from uuid import uuid4
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from serial.chapters.models import Chapter
-from serial.chapters.models.revision import REMARK_MAX_LENGTH, Revision
-from serial.chapters.saving import FIRST_REVISION, EditConflict, check_not_stale, lock_chapter
+from serial.chapters.models.revision import REMARK_MAX_LENGTH
+from serial.chapters.saving import FIRST_REVISION, lock_chapter
 from serial.chapters.texts import TEXT_FIELDS, ChapterText
+from serial.desk.chapters.edit_conflict import ConflictFields
 from serial.desk.comments.orphaned_comments import unconfirmed_orphans
-from serial.desk.editor.form_data import replace_values
 from serial.desk.editor.manuscript_fields import ManuscriptFields
 from serial.desk.editor.working_copy_fields import WorkingCopyFields
 from serial.desk.planning.release_fields import ReleaseFields
 from serial.desk.planning.usual_time import usual_time
 from serial.desk.slug_form_field import SlugFormField
-from serial.params import MAX_ID, parse_id
-from serial.stories.credit_lines import credited_name
+from serial.params import parse_id
 from serial.stories.models import Part, Story
 from serial.stories.models.story import TAKEN_DOWN_ERROR
 from serial.web.text_fields import CleanedCharField
 
 
-class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.ModelForm[Chapter]):
+class ChapterForm(
+    ReleaseFields, ManuscriptFields, WorkingCopyFields, ConflictFields, forms.ModelForm[Chapter]
+):
     """The form of a chapter: text, position and release. ChapterAdmin.save_model() saves it."""
 
     requested_slug = SlugFormField()
@@ -42,13 +42,6 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
     remark = CleanedCharField(
         label=_("Note on this revision"), required=False, max_length=REMARK_MAX_LENGTH
     )
-    based_on = forms.IntegerField(
-        label="",
-        required=False,
-        min_value=0,
-        max_value=MAX_ID,
-        widget=forms.HiddenInput,
-    )
     creation_key = forms.UUIDField(label="", required=False, widget=forms.HiddenInput)
     # Comma-separated ids of the paragraphs whose comments the author agreed to orphan.
     confirmed_orphans = forms.CharField(label="", required=False, widget=forms.HiddenInput)
@@ -63,10 +56,6 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
             )
         }
 
-    # The revision that somebody else saved in the meantime, if the save was refused for it.
-    latest_revision: Revision | None = None
-    # Who saved it, by the pen name on the story.
-    latest_author: str | Promise = ""
     # The ids of the paragraphs whose comments this save would orphan, if not confirmed.
     orphans: Sequence[int] = ()
     saved_chapter: Chapter | None = None
@@ -126,7 +115,8 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
 
     def _check_before_saving(self, chapter: Chapter) -> None:
         """Adds an error if saving would overwrite another save or orphan comments unconfirmed."""
-        self._check_edit_conflict(chapter)
+        based_on = self.cleaned_data["based_on"] or (0 if self.instance.pk else FIRST_REVISION)
+        self.check_edit_conflict(chapter, based_on)
         if not self.errors and not self.is_split_request():
             self._check_orphans(chapter)
 
@@ -152,26 +142,3 @@ class ChapterForm(ReleaseFields, ManuscriptFields, WorkingCopyFields, forms.Mode
             "Change the text, or confirm below and save again."
         )
         self.add_error(None, message)
-
-    def _check_edit_conflict(self, chapter: Chapter) -> None:
-        based_on = self.cleaned_data["based_on"] or (0 if self.instance.pk else FIRST_REVISION)
-        try:
-            check_not_stale(chapter, self.text(), based_on)
-        except EditConflict as conflict:
-            self.latest_revision = conflict.latest
-            # The page now shows both texts: saving again is a deliberate overwrite.
-            number = str(conflict.latest.number)
-            self.data = replace_values(self.data, {self.add_prefix("based_on"): number})
-            message = _(
-                "Not saved: %(person)s saved this chapter in the meantime. Your text is still "
-                "here, and the differences are shown below. If you save again, your text becomes "
-                "the latest revision. The other text stays in the revisions."
-            )
-            self.latest_author = _author_name(conflict.latest) or _("somebody else")
-            self.add_error(None, message % {"person": self.latest_author})
-
-
-def _author_name(revision: Revision) -> str | None:
-    name = credited_name(revision.chapter.story_id, "saved_by")
-    revisions = Revision.objects.filter(pk=revision.pk)
-    return revisions.values_list(name, flat=True).first()
