@@ -51,17 +51,25 @@ def offered_actions(
     viewer: Viewer,
     by: Visitor,
     decision: Decision | None,
+    *,
+    moderates_site: bool | None = None,
 ) -> list[Action]:
     """The buttons that do something. decision: the one that the comment owes its state to.
+    moderates_site: whether `by` does; lists give it, so that it is not read for each comment.
 
     What a moderator of the site rejected or hid, authors do not change. Moderators do not decide
     about their own comments.
     """
     offered = available_actions(actions, comment, viewer)
-    if _is_own_of_moderator(comment, by):
+    # What authors do on their own stories is no decision.
+    if not viewer.is_author and _is_own_of_moderator(comment, by):
         offered = [one for one in offered if decision_kind(one, comment, by) is None]
     is_final = decision is not None and decision.kind in FINAL_KINDS
-    if not is_final or (by.is_authenticated and by.is_moderator()):
+    if not is_final:
+        return offered
+    if moderates_site is None:
+        moderates_site = by.is_authenticated and by.is_moderator()
+    if moderates_site:
         return offered
     return [action for action in offered if action.name not in STATE_ACTIONS]
 

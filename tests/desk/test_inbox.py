@@ -75,8 +75,8 @@ def test_a_row_shows_commenter_text_chapter_state_and_findings(
 ) -> None:
     comment = make_comment("*Good* <b>!", by=None, quote="Some words.", paragraph=1)
     html = author_client.get(PAGE).content.decode()
-    state = comment.get_state_display()
-    for text in ("<em>Good</em> &lt;b&gt;!", "Gus", "Some words.", state, "The Lamp"):
+    needed = "Needs your approval"
+    for text in ("<em>Good</em> &lt;b&gt;!", "Gus", ">Guest<", "Some words.", needed, "The Lamp"):
         assert text in html
     assert chapter.get_absolute_url() in html and comment.get_absolute_url() in html
     assert comment.findings.get().message in html
@@ -84,6 +84,23 @@ def test_a_row_shows_commenter_text_chapter_state_and_findings(
     assert "write/?reply_to=" not in html
     press(author_client, comment, "approve")
     assert f"comments/write/?reply_to={comment.number}" in author_client.get(PAGE).content.decode()
+
+
+def test_rows_show_the_last_reply_and_who_comments_for_the_first_time(
+    author_client: Client, author: User, other_author: User, make_comment: MakeComment
+) -> None:
+    first, second = make_comment("First", **ago(days=3)), make_comment("Second", **ago(days=2))
+    make_comment("*Earlier*", by=author, parent=first, **ago(hours=3))
+    make_comment("It *was*.", by=author, parent=first, **ago(hours=2))
+    make_comment("A reader", by=other_author, parent=first, **ago(hours=1))
+    rows = {row.comment.body: row for row in author_client.get(PAGE).context["rows"]}
+    assert rows["First"].last_reply.body_html == "<p>It <em>was</em>.</p>"
+    assert rows["Second"].last_reply is None
+    firsts = {body for body, row in rows.items() if row.is_first}
+    assert firsts == {"First", "A reader"} and second.user == first.user
+    html = author_client.get(PAGE).content.decode()
+    assert "You replied" in html and html.count(">First comment<") == 2
+    assert ">replied<" in html and "What do these buttons do?" in html
 
 
 def test_deleted_comments_and_comments_on_stories_of_others_are_not_listed(
@@ -307,7 +324,7 @@ def test_only_authors_of_the_story_can_act(
         assert other_author_client.post(url, {"action": "approve"}).status_code == 404
         assert other_author_client.get(url).status_code == 405
     page = other_author_client.get(f"{PAGE}?action={action.pk}&liked={comment.pk}").content.decode()
-    assert "hidden." not in page and "rosa" not in page
+    assert "Comment by" not in page and "rosa" not in page
     assert state_of(comment) == State.HIDDEN
 
 
@@ -328,6 +345,8 @@ def test_query_count_does_not_grow_with_comments_and_stories(
         options = {"chapter": chapter, **ago(days=n + 2)}
         make_comment(by=None, **options)
         set_like(make_comment(f"Liked {n}", **options), author, given=True)
+        answered = make_comment(f"Answered {n}", **options)
+        make_comment(f"Reply {n}", by=author, parent=answered, **options)
 
     add(0)
     before = count_queries()

@@ -1,7 +1,50 @@
 """The actions that the author's inbox offers for each comment."""
 
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from serial.comments.actions import pick_actions
 
 INBOX_ACTIONS = pick_actions("like", "approve", "hold", "hide", "close-thread", "reopen-thread")
 # Only the Undo button after a like sends "unlike".
 ACCEPTED_ACTIONS = {action.name: action for action in (*INBOX_ACTIONS, *pick_actions("unlike"))}
+
+
+@dataclass(frozen=True)
+class ActionHelp:
+    """What a button of the inbox does, in one sentence."""
+
+    label: Promise
+    sentence: Promise
+
+
+ACTION_HELP = (
+    ActionHelp(
+        _("Reply"), _("Posts your words below the comment. Readers see them under your pen name.")
+    ),
+    ActionHelp(
+        _("Like"),
+        _("Thanks the commenter without words: readers see “Liked by the author” on the comment."),
+    ),
+    ActionHelp(_("Approve"), _("Publishes a comment that was held, hidden or rejected.")),
+    ActionHelp(
+        _("Hold"),
+        _(
+            "Takes the comment off the chapter until you approve it. "
+            "Its commenter sees that it is awaiting moderation."
+        ),
+    ),
+    ActionHelp(
+        _("Hide"),
+        _(
+            "Takes the comment off the chapter for good, unless you approve it again. "
+            "Its commenter sees that it is hidden."
+        ),
+    ),
+    ActionHelp(
+        _("Close thread"),
+        _("Stops new replies to the comment. The replies so far can still be read."),
+    ),
+)

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.http import AuthenticatedRequest
 from accounts.models import User
 from serial.comments.actions import Action
+from serial.comments.choices import State
 from serial.comments.feedback_pause import feedback_paused_since
 from serial.comments.models import Comment, CommentAction
 from serial.comments.undoing import can_be_undone
 from serial.comments.viewers import load_viewers
 from serial.desk.comments.action_descriptions import describe_action
-from serial.desk.comments.comment_actions import INBOX_ACTIONS
+from serial.desk.comments.comment_actions import ACTION_HELP, INBOX_ACTIONS
 from serial.desk.comments.comment_filters import (
     OPEN,
     PER_PAGE,
@@ -41,6 +42,7 @@ from serial.desk.comments.comment_views import (
 from serial.desk.comments.inbox_segments import count_comments, inbox_segments
 from serial.desk.comments.reply_form import ReplyForm
 from serial.desk.comments.reply_page import reply_to_comment
+from serial.desk.comments.row_details import first_comments, last_author_replies
 from serial.desk.models import SavedReply
 from serial.moderation.acting import offered_actions
 from serial.moderation.decisions.standing import standing_decisions
@@ -51,13 +53,24 @@ from serial.stories.models import Story
 
 @dataclass(frozen=True)
 class InboxRow:
-    """reason: why a moderator of the site approved, held, rejected or hid it; empty otherwise."""
+    """reason: why a moderator of the site approved, held, rejected or hid it; empty otherwise.
+
+    last_reply: the latest of the authors to it. is_first: of this member on the story.
+    """
 
     comment: Comment
     awaits_reply: bool
     actions: list[Action]
     reply_form: ReplyForm | None
     reason: str
+    last_reply: Comment | None
+    is_first: bool
+
+    @property
+    def needs_approval(self) -> bool:
+        """Whether it is held, and this author may approve it."""
+        is_held = self.comment.state == State.HELD
+        return is_held and any(action.name == "approve" for action in self.actions)
 
 
 @dataclass(frozen=True)
@@ -125,6 +138,7 @@ def _inbox_context(request: AuthenticatedRequest) -> dict[str, object]:
         "feedback_paused_since": paused_since,
         "last_action": _last_action(request, query.query_string()),
         "posted_reply": _posted_reply(request),
+        "action_help": ACTION_HELP,
         "saved_replies": SavedReply.objects.by(user),
     }
 
@@ -132,15 +146,24 @@ def _inbox_context(request: AuthenticatedRequest) -> dict[str, object]:
 def _inbox_rows(comments: list[Comment], user: User) -> list[InboxRow]:
     viewers = load_viewers(comments, user)
     decisions = standing_decisions({comment.pk: comment.state for comment in comments})
+    moderates_site = user.is_moderator()
+    replies, first = last_author_replies(comments), first_comments(comments)
     return [
         InboxRow(
             comment,
             comment.awaits_reply_from(user),
             offered_actions(
-                INBOX_ACTIONS, comment, viewers[comment.pk], user, decisions.get(comment.pk)
+                INBOX_ACTIONS,
+                comment,
+                viewers[comment.pk],
+                user,
+                decisions.get(comment.pk),
+                moderates_site=moderates_site,
             ),
             ReplyForm(comment) if comment.is_published() else None,
             explain_to_author(decisions[comment.pk]) if comment.pk in decisions else "",
+            replies.get(comment.pk),
+            comment.pk in first,
         )
         for comment in comments
     ]
