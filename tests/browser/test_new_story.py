@@ -31,6 +31,7 @@ def test_first_word_three_clicks_after_signing_in(
 
     click(page.get_by_role("link", name="Desk", exact=True).first)
     click(page.get_by_role("link", name="New story").first)
+    expect(page.locator("[name=title]")).to_be_focused()
     type_in_focus(page, "The Lamp")
     click(page.get_by_role("button", name="Write chapter 1"))
     expect(page).to_have_url(re.compile("/desk/chapters/chapter/add/"))

@@ -39,7 +39,7 @@ def test_new_story_needs_a_title_and_leads_to_its_first_chapter(
     assert '<input type="hidden" name="pen_name"' in page
     response = author_client.post(ADD_STORY, {**data, "title": "The Lamp"})
     story = Story.objects.get()
-    assert response.headers["location"] == f"{ADD_CHAPTER}?story={story.pk}&_first"
+    assert response.headers["location"] == f"{ADD_CHAPTER}?story={story.pk}"
     assert author_client.get(response.headers["location"]).status_code == 200
     assert (story.slug, story.visibility) == ("the-lamp", "draft")
     assert story.is_authored_by(author)

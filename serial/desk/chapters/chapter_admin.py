@@ -44,8 +44,6 @@ from serial.stories.models import Part
 if TYPE_CHECKING:
     from django.contrib.admin.options import _FieldsetSpec
 
-# The parameter of the form to which a new story leads: the cursor is in the text.
-FIRST_CHAPTER = "_first"
 ROWS_IN_STATE: dict[str, Callable[[ChapterQuerySet], ChapterQuerySet]] = {
     "draft": ChapterQuerySet.drafts,
     "scheduled": ChapterQuerySet.scheduled,
@@ -151,8 +149,6 @@ class ChapterAdmin(
         story = obj.story if obj else None
         for name in RENDERED_FIELDS:
             form.base_fields[name].widget = ChapterEditor(story)
-        if FIRST_CHAPTER in request.GET:
-            form.base_fields["body"].widget.attrs["autofocus"] = True
         form.base_fields[MANUSCRIPT_FIELD].widget = ManuscriptTextarea(story)
         part = form.base_fields["part"]
         if obj and isinstance(part, forms.ModelChoiceField):

@@ -172,9 +172,9 @@ class StoryAdmin(
     def response_add(
         self, request: HttpRequest, obj: Story, post_url_continue: str | None = None
     ) -> HttpResponse:
-        """Leads to the first chapter, with the cursor in its text."""
+        """Leads to the first chapter, whose form has the cursor in the text."""
         chapter = reverse(f"{self.admin_site.name}:chapters_chapter_add")
-        return redirect(f"{chapter}?story={obj.pk}&_first")
+        return redirect(f"{chapter}?story={obj.pk}")
 
     def save_formset(
         self,
