@@ -11,6 +11,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from serial.chapters.models import Chapter
+from serial.chapters.saving import SaveInfo, save_text
+from serial.chapters.texts import ChapterText
 from serial.desk.models import WorkingCopy
 from serial.stories.models import Story
 from tests.browser.chapter_editor import open_menu
@@ -120,7 +122,7 @@ def test_two_tabs_of_one_chapter_keep_separate_text(
     first.get_by_role("button", name="Save", exact=True).click()
     expect(first.locator(".messages .success")).to_be_visible()
     second.get_by_role("button", name="Save", exact=True).click()
-    expect(second.get_by_role("alert")).to_contain_text("Not saved yet")
+    expect(second.get_by_role("alert")).to_contain_text("Not saved: you saved this chapter")
     expect(second.locator(".differences ins").first).to_contain_text("Second")
     expect(second.locator("textarea[name=body]")).to_have_value("Some words. Second tab.")
     second.get_by_role("button", name="Save", exact=True).click()
@@ -197,3 +199,20 @@ def test_text_is_stored_in_the_browser_without_connection(
     page.context.set_offline(False)
     wait_until_stored(page)
     assert WorkingCopy.objects.get().body == "Some words. On the train."
+
+
+def test_bar_tells_that_the_chapter_was_saved_elsewhere(
+    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
+) -> None:
+    page = open_page()
+    sign_in(page, live_server.url, author)
+    page.goto(form_url(live_server.url, chapter))
+    save_text(chapter, ChapterText(body="Some words. And more."), SaveInfo(by=author), based_on=1)
+    type_into_body(page, "\n\nTyped here.")
+    status = page.locator("[data-save-status]")
+    expect(status).to_contain_text("Saved by you elsewhere", timeout=10_000)
+    with page.expect_popup() as differences:
+        status.get_by_role("link", name="Show differences").click()
+    expect(differences.value.locator("ins")).to_contain_text("Typed here.")
+    # Nothing else changes until the author saves.
+    expect(page.locator("textarea[name=body]")).to_have_value("Some words.\n\nTyped here.")

@@ -113,6 +113,27 @@ def test_copy_of_an_older_revision_causes_a_conflict(
     assert "<del>Theirs</del>" in page and "Mine." in page
 
 
+def test_storing_a_copy_tells_that_the_chapter_was_saved_elsewhere(
+    author_client: Client, chapter: Chapter, key: UUID, author: User, other_author: User
+) -> None:
+    def notice(sequence: int, **fields: Any) -> str:
+        data = {"chapter": chapter.pk, "body": "Mine.", "sequence": sequence, **fields}
+        return str(author_client.post(f"{COPIES}/{key}/", data).json()["saved_elsewhere"])
+
+    with time_machine.travel("2026-11-20T11:14Z", tick=False):
+        assert notice(1, based_on=1) == ""
+        save_text(chapter, ChapterText(body="Theirs."), SaveInfo(by=author), based_on=1)
+        assert notice(2, based_on=1) == "Saved by you elsewhere, 11:14"
+        other = SaveInfo(by=other_author)
+        save_text(chapter, ChapterText(body="Newer."), other, based_on=2)
+    with time_machine.travel("2026-11-21T11:14Z", tick=False):
+        assert notice(3, based_on=1) == "Saved meanwhile by somebody else, 20\N{NO-BREAK SPACE}Nov"
+        # The form that saved it, and one that has seen it.
+        assert notice(4, based_on=1, body="Newer.", title=chapter.title) == ""
+        assert notice(5, based_on=3) == ""
+    assert notice(6, chapter="") == ""
+
+
 def test_refused_form_is_stored(author_client: Client, chapter: Chapter) -> None:
     data = open_form(author_client, change_url(chapter))
     response = author_client.post(

@@ -17,9 +17,9 @@ from serial.chapters.saving import EditConflict, check_not_stale, latest_revisio
 from serial.chapters.texts import ChapterText
 from serial.desk.desk_form import DeskForm
 from serial.desk.editor.form_data import replace_values
+from serial.desk.editor.saved_elsewhere import other_author
 from serial.desk.field_diffs import FieldDiff, diff_fields
 from serial.params import MAX_ID
-from serial.stories.credit_lines import credited_name
 
 # The name of the button that saves both changes.
 MERGE_BASE = "merge_base"
@@ -69,8 +69,8 @@ class Conflict:
             )
         what_next = (
             _(
-                "Your text is still here. The two changes do not overlap: you can save both below. "
-                "If you save with the button above, your text alone becomes the latest revision."
+                "Your text is still here. The two changes do not overlap: save both below, or "
+                "press Save and your text alone becomes the latest revision."
             )
             if self.merged
             else _(
@@ -130,11 +130,8 @@ class ConflictFields(DeskForm, forms.Form):
             latest=latest,
             typed=typed,
             merged=merged,
-            author="" if self._is_by_user(latest) else _author_name(latest),
+            author=other_author(latest, self.user),
         )
-
-    def _is_by_user(self, revision: Revision) -> bool:
-        return self.user is not None and revision.saved_by_id == self.user.pk
 
     def _refuse(self, conflict: Conflict) -> None:
         self.conflict = conflict
@@ -145,9 +142,3 @@ class ConflictFields(DeskForm, forms.Form):
     def _replace(self, **values: str) -> None:
         values = {self.add_prefix(name): value for name, value in values.items()}
         self.data = replace_values(self.data, values)
-
-
-def _author_name(revision: Revision) -> str:
-    name = credited_name(revision.chapter.story_id, "saved_by")
-    revisions = Revision.objects.filter(pk=revision.pk)
-    return revisions.values_list(name, flat=True).first() or _("somebody else")

@@ -1,16 +1,15 @@
 """What the editor of a chapter shows around its form."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from serial.chapters.models import Chapter
 from serial.chapters.texts import RENDERED_FIELDS
+from serial.desk.editor.saved_elsewhere import short_time
 from serial.desk.planning.release_sentence import release_sentence
 from serial.params import parse_id
 from serial.stories.choices import Visibility
 from serial.stories.cover_requests import ornament_of
 from serial.stories.models import Story
-from serial.times.wording import format_short_day, format_time
 
 
 def writing_context(chapter: Chapter | None, story_pk: str) -> dict[str, object]:
@@ -39,8 +38,4 @@ def _chosen_story(pk: str) -> Story | None:
 def _saved_text(chapter: Chapter) -> str:
     """Returns "Saved 11:14", or the day of a save that was not today."""
     saved_at = chapter.revisions.values_list("saved_at", flat=True).latest("number")
-    moment = timezone.localtime(saved_at)
-    today = timezone.localdate()
-    if moment.date() == today:
-        return _("Saved %(when)s") % {"when": format_time(moment)}
-    return _("Saved %(when)s") % {"when": format_short_day(moment.date(), today.year)}
+    return _("Saved %(when)s") % {"when": short_time(saved_at)}

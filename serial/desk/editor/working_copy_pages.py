@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from accounts.http import AuthenticatedRequest
 from serial.chapters.models import Chapter
 from serial.chapters.texts import TEXT_FIELDS, ChapterText
+from serial.desk.editor.saved_elsewhere import saved_elsewhere
 from serial.desk.editor.working_copies import (
     AlreadySaved,
     CopyTooLong,
@@ -107,4 +108,5 @@ class WorkingCopyPages(OwnedChapterAdmin):
             return JsonResponse({"too_long": True}, status=413)
         except KeyBelongsToOther:
             raise Http404 from None
-        return JsonResponse({"stored": True})
+        notice = saved_elsewhere(chapter, text, typed.based_on, request.user) if chapter else ""
+        return JsonResponse({"stored": True, "saved_elsewhere": notice})

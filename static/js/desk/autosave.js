@@ -49,6 +49,8 @@ export class Autosaver {
     this.savedAt = null;
     // A result of sendWorkingCopy() other than "saved", or "".
     this.error = "";
+    // The server's sentence if the chapter was saved in another tab or by somebody else.
+    this.savedElsewhere = "";
     // The state that screen readers were told.
     this.announcedKind = "";
     /** @type {Promise<boolean> | null} */
@@ -64,14 +66,17 @@ export class Autosaver {
     return this.keyField.value;
   }
 
+  get url() {
+    return dataOf(this.form, "workingCopyUrl").replace(PLACEHOLDER_KEY, this.key);
+  }
+
   /** @returns {WorkingCopy} */
   workingCopy(isSubmitted = false) {
     const names = [...FIELDS, "based_on", "story"];
     const fields = Object.fromEntries(names.map((name) => [name, fieldOf(this.form, name)?.value ?? ""]));
     fields.chapter = dataOf(this.form, "chapter");
     fields.sequence = String(Date.now());
-    const url = dataOf(this.form, "workingCopyUrl").replace(PLACEHOLDER_KEY, this.key);
-    return { key: this.key, user: document.body.dataset.user, url, isSubmitted, fields };
+    return { key: this.key, user: document.body.dataset.user, url: this.url, isSubmitted, fields };
   }
 
   onInput() {
@@ -121,7 +126,7 @@ export class Autosaver {
   async sendNow() {
     const copy = this.workingCopy();
     this.isChanged = false;
-    const result = await sendWorkingCopy(copy);
+    const result = await sendWorkingCopy(copy, (stored) => (this.savedElsewhere = stored.saved_elsewhere));
     if (result === "closed") {
       // Saved or discarded in another tab: what is typed since belongs to a new working copy.
       this.keyField.value = crypto.randomUUID();
@@ -141,9 +146,14 @@ export class Autosaver {
     return result === "saved";
   }
 
+  savedState() {
+    if (this.isChanged) return "typing";
+    return this.savedAt ? "autosaved" : "idle";
+  }
+
   updateStatus() {
-    const kind = this.error || (this.isChanged ? "typing" : this.savedAt ? "autosaved" : "idle");
-    const text = dataOf(this.status, `text${capitalized(kind)}`).replace(
+    const kind = this.error || (this.savedElsewhere ? "elsewhere" : this.savedState());
+    const text = (kind === "elsewhere" ? this.savedElsewhere : dataOf(this.status, `text${capitalized(kind)}`)).replace(
       "{when}",
       formatRelativeTime(this.savedAt ?? Date.now()),
     );
@@ -155,6 +165,9 @@ export class Autosaver {
     }
     this.status.classList.toggle("error", Boolean(this.error));
     find(this.status, "[data-sign-in]").hidden = this.error !== "signedOut";
+    const differences = find(this.status, "[data-differences]", HTMLAnchorElement);
+    differences.hidden = kind !== "elsewhere";
+    differences.href = this.url;
   }
 }
 
@@ -166,11 +179,15 @@ const ERRORS = { 401: "signedOut", 409: "closed", 413: "tooLong" };
 /**
  * Returns "saved", "closed" or an error: "signedOut", "offline", "tooLong", "refused".
  * @param {WorkingCopy} copy
+ * @param {(stored: { saved_elsewhere: string }) => void} [onStored] takes the server's response
  */
-export async function sendWorkingCopy(copy) {
+export async function sendWorkingCopy(copy, onStored) {
   try {
     const response = await post(copy.url, new URLSearchParams(copy.fields));
-    if (response.ok) return "saved";
+    if (response.ok) {
+      onStored?.(await response.json());
+      return "saved";
+    }
     return ERRORS[response.status] ?? "refused";
   } catch {
     return "offline";
