@@ -8,6 +8,7 @@ import { startDrop } from "./drop.js";
 import { startEditor } from "./editor.js";
 import { startFindReplace } from "./find_replace.js";
 import { selectFoundPlace } from "./found_place.js";
+import { startInboxKeys } from "./inbox_keys.js";
 import { startRichPaste } from "./pasting/rich_paste.js";
 import { recoverDrafts } from "./recover_drafts.js";
 import { startRelease } from "./release.js";
@@ -30,6 +31,7 @@ const behaviours = [
   { selector: "[data-autosave]", startBehaviour: startChapterForm, started: new WeakSet() },
   { selector: "[data-time-zone-field]", startBehaviour: startTimeZoneField, started: new WeakSet() },
   { selector: "[data-reply-form]", startBehaviour: startReplyForm, started: new WeakSet() },
+  { selector: "[data-inbox]", startBehaviour: startInboxKeys, started: new WeakSet() },
   { selector: "[data-reply-form]", startBehaviour: startSavedReplies, started: new WeakSet() },
 ];
 
