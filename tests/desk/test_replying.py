@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from serial.chapters.models import Chapter
+from serial.comments.choices import State
 from serial.comments.editing import delete_comment
 from serial.comments.models import Comment
 from serial.comments.models.comment import BODY_MAX_LENGTH
@@ -53,6 +54,28 @@ def test_inbox_has_a_form_for_each_published_comment(
     page = author_client.get(PAGE).content.decode()
     assert f'action="{reply_url(published)}"' in page
     assert reply_url(hidden) not in page
+
+
+def test_a_reply_to_a_held_comment_approves_it_unless_either_is_refused(
+    author_client: Client, make_comment: MakeComment
+) -> None:
+    published, held = make_comment("Published."), make_comment("Held.", by=None)
+    assert "Approve and reply" in author_client.get(PAGE).content.decode()
+    sent = {**open_form(author_client, published), "text": "Sent."}
+    author_client.post(reply_url(published), sent)
+    fields = {**open_form(author_client, held), "text": "Welcome."}
+    Comment.objects.filter(pk=held.pk).update(edit_count=1)
+    # An edit since the form was opened, and a form that was sent with another text.
+    for changed in (fields, {**fields, "revision": "1", "form_key": sent["form_key"]}):
+        response = author_client.post(reply_url(held), changed)
+        assert response.status_code in {HTTPStatus.CONFLICT, HTTPStatus.FORBIDDEN}
+        assert b"Welcome." in response.content
+    assert Comment.objects.get(pk=held.pk).state == State.HELD and not held.replies.exists()
+    data = {**fields, "revision": "1"}
+    page = author_client.post(reply_url(held), data, follow=True).content.decode()
+    assert "The comment is approved." in page and "Reply posted." in page
+    reply = held.replies.get()
+    assert Comment.objects.get(pk=held.pk).is_published() and reply.is_published()
 
 
 def test_text_comes_back_with_the_reason(

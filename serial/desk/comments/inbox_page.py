@@ -56,6 +56,7 @@ class InboxRow:
     """reason: why a moderator of the site approved, held, rejected or hid it; empty otherwise.
 
     last_reply: the latest of the authors to it. is_first: of this member on the story.
+    needs_approval: it is held, and this author may approve it.
     """
 
     comment: Comment
@@ -65,12 +66,7 @@ class InboxRow:
     reason: str
     last_reply: Comment | None
     is_first: bool
-
-    @property
-    def needs_approval(self) -> bool:
-        """Whether it is held, and this author may approve it."""
-        is_held = self.comment.state == State.HELD
-        return is_held and any(action.name == "approve" for action in self.actions)
+    needs_approval: bool
 
 
 @dataclass(frozen=True)
@@ -148,25 +144,28 @@ def _inbox_rows(comments: list[Comment], user: User) -> list[InboxRow]:
     decisions = standing_decisions({comment.pk: comment.state for comment in comments})
     moderates_site = user.is_moderator()
     replies, first = last_author_replies(comments), first_comments(comments)
-    return [
-        InboxRow(
-            comment,
-            comment.awaits_reply_from(user),
-            offered_actions(
-                INBOX_ACTIONS,
-                comment,
-                viewers[comment.pk],
-                user,
-                decisions.get(comment.pk),
-                moderates_site=moderates_site,
-            ),
-            ReplyForm(comment) if comment.is_published() else None,
-            explain_to_author(decisions[comment.pk]) if comment.pk in decisions else "",
-            replies.get(comment.pk),
-            comment.pk in first,
+    rows = []
+    for comment in comments:
+        decision = decisions.get(comment.pk)
+        viewer = viewers[comment.pk]
+        actions = offered_actions(
+            INBOX_ACTIONS, comment, viewer, user, decision, moderates_site=moderates_site
         )
-        for comment in comments
-    ]
+        is_held = comment.state == State.HELD
+        needs_approval = is_held and any(action.name == "approve" for action in actions)
+        rows.append(
+            InboxRow(
+                comment,
+                comment.awaits_reply_from(user),
+                actions,
+                ReplyForm(comment) if comment.is_published() or needs_approval else None,
+                explain_to_author(decision) if decision else "",
+                replies.get(comment.pk),
+                comment.pk in first,
+                needs_approval,
+            )
+        )
+    return rows
 
 
 def _last_action(request: AuthenticatedRequest, query_string: str) -> LastAction | None:
