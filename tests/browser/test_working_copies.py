@@ -151,6 +151,8 @@ def test_lost_session_keeps_the_text(
     page.wait_for_url(form_url(live_server.url, chapter))
     page.get_by_role("link", name="Continue editing").click()
     expect(page.locator("textarea[name=body]")).to_have_value("Some words. Still here.")
+    # The text is there before the scripts that know the keys.
+    page.wait_for_load_state()
     page.keyboard.press("Control+s")
     expect(page.locator(".messages .success")).to_be_visible()
     chapter.refresh_from_db()

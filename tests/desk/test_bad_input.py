@@ -20,7 +20,7 @@ TYPED = {"title": "Typed", "body": "What I typed.\n\nAll of it.", "note_after": 
 SCHEDULED = {"release": "schedule", "release_time": "23:59"}
 OUT_OF_RANGE = "Choose a release between 1970 and 2199."
 # Not shown to the author, so nothing that was typed can be lost.
-HIDDEN_FIELDS = {"creation_key", "based_on", "merge_base", "story", "part"}
+HIDDEN_FIELDS = {"creation_key", "based_on", "overwrites", "story", "part"}
 # What is submitted, and the error that the page shows.
 INVALID_CHAPTERS: list[tuple[dict[str, str], str]] = [
     ({"title": "x" * 301}, "at most 300 characters (it has 301)"),

@@ -59,7 +59,7 @@ def offer_merge(client: Client, chapter: Chapter) -> Any:
     text = replace(chapter.text(), note_after="Thanks.")
     save_text(chapter, text, SaveInfo(by=None), based_on=chapter.revision)
     response = client.post(form, {**data, "title": "New."})
-    assert 'name="merge_base"' in response.content.decode()
+    assert 'name="_merge"' in response.content.decode()
     return response
 
 

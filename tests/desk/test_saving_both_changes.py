@@ -18,7 +18,7 @@ BASE = "The fox ran.\n\nIt rained.\n\nNight came."
 SAVED = "The fox ran.\n\nIt rained.\n\nNobody slept."
 TYPED = "The fox hid.\n\nIt rained.\n\nNight came."
 BOTH = "The fox hid.\n\nIt rained.\n\nNobody slept."
-BUTTON = 'name="merge_base" value="1"'
+BUTTON = 'name="_merge" value="1"'
 Fields = dict[str, list[str]]
 
 
@@ -62,7 +62,7 @@ def test_both_changes_are_saved_with_one_press(
     assert "<ins>Rain</ins>" in shown and "It rained." not in shown
     assert Chapter.objects.get().body == SAVED
 
-    response = author_client.post(url, {**form_fields(page), "merge_base": "1"})
+    response = author_client.post(url, {**form_fields(page), "_merge": "1"})
     assert response.status_code == 302 and response["Location"] == url
     chapter.refresh_from_db()
     assert (chapter.title, chapter.body, chapter.note_after) == ("Rain", BOTH, "Thanks.")
@@ -84,13 +84,11 @@ def test_edits_of_one_paragraph_are_shown_and_not_merged(
 ) -> None:
     save(chapter, SAVED, author)
     page = submit(author_client, url, opened, body=f"{BASE} It stayed.")
-    assert "merge_base" not in page
+    assert BUTTON not in page
     assert "only in revision 2, which you saved" in page and "It stayed." in page
-    # Pressed in a page that is older than the text typed in it.
-    page = submit(author_client, url, form_fields(page), merge_base="1")
-    assert "merge_base" not in page and Chapter.objects.get().body == SAVED
-    page = submit(author_client, url, form_fields(page), merge_base="99")
-    assert "merge_base" not in page and Chapter.objects.get().body == SAVED
+    # Pressed in a page that offered it, before the text was changed.
+    page = submit(author_client, url, form_fields(page), _merge="1")
+    assert BUTTON not in page and Chapter.objects.get().body == SAVED
 
 
 def test_what_is_typed_after_the_offer_is_saved_too(
@@ -98,7 +96,7 @@ def test_what_is_typed_after_the_offer_is_saved_too(
 ) -> None:
     save(chapter, SAVED, author)
     shown = form_fields(submit(author_client, url, opened, body=TYPED))
-    author_client.post(url, {**shown, "body": f"Once.\n\n{TYPED}", "merge_base": "1"})
+    author_client.post(url, {**shown, "body": f"Once.\n\n{TYPED}", "_merge": "1"})
     assert Chapter.objects.get().body == f"Once.\n\n{BOTH}"
 
 
@@ -108,9 +106,9 @@ def test_a_third_save_is_shown_before_all_are_saved(
     save(chapter, SAVED, author)
     shown = form_fields(submit(author_client, url, opened, body=TYPED))
     save(chapter, f"{SAVED}\n\nDawn came.", author, based_on=2)
-    page = submit(author_client, url, shown, merge_base="1")
+    page = submit(author_client, url, shown, _merge="1")
     assert BUTTON in page and "Dawn came." in page
-    author_client.post(url, {**form_fields(page), "merge_base": "1"})
+    author_client.post(url, {**form_fields(page), "_merge": "1"})
     assert Chapter.objects.get().body == f"{BOTH}\n\nDawn came."
 
 
@@ -126,7 +124,7 @@ def test_a_question_after_merging_has_the_merged_text(
     move_to_paragraph(make_comment("Again?", paragraph=rain), rain, None)
     save(chapter, SAVED, author)
     page = submit(author_client, url, opened, body="The fox hid.\n\nNight came.")
-    page = submit(author_client, url, form_fields(page), merge_base="1")
+    page = submit(author_client, url, form_fields(page), _merge="1")
     assert "Comments whose paragraph will be removed" in page
     fields = form_fields(page)
     assert fields["body"] == ["The fox hid.\n\nNobody slept."]
@@ -145,6 +143,33 @@ def test_a_resubmitted_new_chapter_is_merged_with_what_was_saved(
     save(created, SAVED, author)
     page = submit(author_client, url, data, body=TYPED)
     assert BUTTON in page
-    assert author_client.post(url, {**form_fields(page), "merge_base": "1"}).status_code == 302
+    assert author_client.post(url, {**form_fields(page), "_merge": "1"}).status_code == 302
     created.refresh_from_db()
     assert created.body == BOTH
+
+
+def test_an_abandoned_conflict_is_shown_again_when_the_working_copy_is_opened(
+    author_client: Client, author: User, chapter: Chapter, url: str, opened: Fields
+) -> None:
+    save(chapter, SAVED, author)
+    shown = form_fields(submit(author_client, url, opened, body=TYPED))
+    # As the editor stores it while the page is open.
+    key = shown["copy_key"][0]
+    stored = {**shown, "chapter": [str(chapter.pk)]}
+    answer = author_client.post(f"/desk/chapters/chapter/working-copies/{key}/", stored).json()
+    assert answer["saved_elsewhere"].startswith("Saved by you elsewhere")
+    reopened = open_form(author_client, f"{url}?copy={key}")
+    assert reopened["body"] == [TYPED]
+    assert BUTTON in submit(author_client, url, reopened)
+    assert Chapter.objects.get().body == SAVED
+
+
+def test_a_form_without_a_known_base_shows_both_texts_and_can_be_saved(
+    author_client: Client, chapter: Chapter, url: str, opened: Fields
+) -> None:
+    page = submit(author_client, url, opened, body=TYPED, based_on="99")
+    assert BUTTON not in page and "<ins>hid</ins>" in page
+    fields = form_fields(page)
+    assert BUTTON not in submit(author_client, url, fields, _merge="1")
+    assert author_client.post(url, fields).status_code == 302
+    assert Chapter.objects.get().body == TYPED

@@ -193,7 +193,7 @@ class ChapterAdmin(
                 is_numbered=cleaned["is_numbered"],
                 requested_slug=cleaned["requested_slug"],
                 form_key=cleaned["creation_key"],
-                based_on=cleaned["based_on"] or FIRST_REVISION,
+                based_on=form.seen_revision() or FIRST_REVISION,
             )
             obj.pk = created.pk
         obj.refresh_from_db()
@@ -211,7 +211,7 @@ class ChapterAdmin(
 
     def _save_changed(self, obj: Chapter, form: ChapterForm, save_info: SaveInfo) -> None:
         cleaned = form.cleaned_data
-        save_text(obj, form.text(), save_info, based_on=cleaned["based_on"] or 0)
+        save_text(obj, form.text(), save_info, based_on=form.seen_revision())
         saved = Chapter.objects.select_related("story").get(pk=obj.pk)
         if "part" in form.changed_data:
             move_to_part(saved, cleaned["part"])

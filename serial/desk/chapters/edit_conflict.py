@@ -1,7 +1,8 @@
 """What the chapter form shows if another text was saved since it was opened, and how it saves both.
 
-The button "Save both changes" sends the revision with which the typed text began. The merge is made
-again when it is pressed, so that it has what was typed after the page was shown.
+The merge is made again when "Save both changes" is pressed, so that it has what was typed after the
+page was shown. Its form keeps `based_on`, the revision with which the typed text began, so that a
+working copy that is opened later is compared with that one.
 """
 
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from serial.desk.field_diffs import FieldDiff, diff_fields
 from serial.params import MAX_ID
 
 # The name of the button that saves both changes.
-MERGE_BASE = "merge_base"
+MERGE = "_merge"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +88,8 @@ class ConflictFields(DeskForm, forms.Form):
     based_on = forms.IntegerField(
         label="", required=False, min_value=0, max_value=MAX_ID, widget=forms.HiddenInput
     )
-    merge_base = forms.IntegerField(
+    # The newer revision that the page showed: saving again is a deliberate overwrite.
+    overwrites = forms.IntegerField(
         label="", required=False, min_value=0, max_value=MAX_ID, widget=forms.HiddenInput
     )
 
@@ -100,16 +102,20 @@ class ConflictFields(DeskForm, forms.Form):
         """Returns the text to save."""
         raise NotImplementedError
 
+    def seen_revision(self) -> int:
+        """Returns the latest revision that the submitted page took into account, or 0."""
+        return self.cleaned_data["overwrites"] or self.cleaned_data["based_on"] or 0
+
     def check_edit_conflict(self, chapter: Chapter, based_on: int) -> None:
-        """Adds an error if another text was saved after `based_on`, or merges the two texts."""
-        merge_base = self.cleaned_data[MERGE_BASE]
-        if merge_base and based_on == chapter.revision:
-            self._merge_or_refuse(chapter, merge_base)
+        """Adds an error if another text was saved since the page was made, or merges the two."""
+        seen = self.seen_revision() or based_on
+        if MERGE in self.data and seen == chapter.revision:
+            self._merge_or_refuse(chapter, based_on)
             return
         try:
-            check_not_stale(chapter, self.text(), based_on)
+            check_not_stale(chapter, self.text(), seen)
         except EditConflict as conflict:
-            self._refuse(self._conflict_with(conflict.latest, merge_base or based_on))
+            self._refuse(self._conflict_with(conflict.latest, based_on))
 
     def _merge_or_refuse(self, chapter: Chapter, base: int) -> None:
         conflict = self._conflict_with(latest_revision(chapter), base)
@@ -117,9 +123,9 @@ class ConflictFields(DeskForm, forms.Form):
             self._refuse(conflict)
             return
         merged = conflict.merged.as_dict()
-        self.cleaned_data.update(merged)
+        self.cleaned_data.update(merged, based_on=chapter.revision)
         # Also for the page that asks a question before this is saved.
-        self._replace(**merged)
+        self._replace(**merged, based_on=str(chapter.revision))
 
     def _conflict_with(self, latest: Revision, base_number: int) -> Conflict:
         base = Revision.objects.filter(chapter=latest.chapter_id, number=base_number).first()
@@ -135,8 +141,7 @@ class ConflictFields(DeskForm, forms.Form):
 
     def _refuse(self, conflict: Conflict) -> None:
         self.conflict = conflict
-        # The page now shows both texts: saving again is a deliberate overwrite.
-        self._replace(based_on=str(conflict.latest.number))
+        self._replace(overwrites=str(conflict.latest.number))
         self.add_error(None, conflict.message())
 
     def _replace(self, **values: str) -> None:

@@ -7,14 +7,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from serial.chapters.models import Chapter
-from serial.desk.chapters.edit_conflict import MERGE_BASE
+from serial.desk.chapters.edit_conflict import MERGE
 from serial.desk.owned_admin import OwnedChapterAdmin
 from serial.desk.planning.release_fields import PUBLISH
 from serial.desk.planning.release_sentence import release_sentence
 
 # The button that makes the story public when it saves the chapter.
 MAKE_PUBLIC = "_make_public"
-STAYING = ("_continue", PUBLISH, MAKE_PUBLIC, MERGE_BASE)
+STAYING = ("_continue", PUBLISH, MAKE_PUBLIC, MERGE)
 
 
 class SaveResponse(OwnedChapterAdmin):
