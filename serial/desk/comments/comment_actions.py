@@ -28,7 +28,10 @@ ACTION_HELP = (
         _("Like"),
         _("Thanks the commenter without words: readers see “Liked by the author” on the comment."),
     ),
-    ActionHelp(_("Approve"), _("Publishes a comment that was held, hidden or rejected.")),
+    ActionHelp(
+        _("Approve"),
+        _("Publishes a comment that was held, hidden or rejected. Approve and reply does both."),
+    ),
     ActionHelp(
         _("Hold"),
         _(
