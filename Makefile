@@ -67,7 +67,7 @@ pictures: .venv/checks
 fonts: .venv/checks node_modules/installed
 	@$(BIN)/python -m design.fonts
 
-# The sprite of icons, from the list in design/icons/names.py; the site's own icon, for browsers and phones.
+# The sprites of icons, from the list in design/icons/names.py; the site's own icon, for browsers and phones.
 icons: .venv/checks node_modules/installed
 	@$(BIN)/python -m design.icons
 	@$(BIN)/python -m design.site_icons

@@ -7,13 +7,13 @@ from xml.etree import ElementTree
 import pytest
 from django.template import Context, Template
 
-from design.icons.__main__ import LUCIDE, OUTPUT
+from design.icons.__main__ import LUCIDE, OUTPUT, STATIC
 from design.icons.names import ICONS
-from design.icons.sprite import build_sprite
+from design.icons.sprite import build_sprites
 from serial.desk.editor.toolbar import TOOLBAR
 from serial.environment import BASE_DIR
 from serial.moderation.decisions.kinds import ALL_KINDS
-from serial.web.icons import MIRRORED, icon
+from serial.web.icons import MIRRORED, WORK_ICONS, icon, sprite_of
 
 TEMPLATE_TAG = re.compile(r"\{%\s*icon\s+(?P<name>\S+)\s*%\}")
 CALL = re.compile(r"\bicon\((?P<name>[^)\s]+)\)")
@@ -56,21 +56,31 @@ def test_mirrored_icons_are_in_the_list() -> None:
     assert MIRRORED - ICONS.keys() == set()
 
 
-def test_sprite_has_a_drawn_symbol_for_each_icon() -> None:
-    symbols = ElementTree.parse(OUTPUT / "sprite.svg").getroot().findall(SYMBOL)  # noqa: S314
-    assert {symbol.get("id") for symbol in symbols} == ICONS.keys()
-    assert [symbol.get("id") for symbol in symbols if len(symbol) == 0] == []
+def test_each_icon_is_a_drawn_symbol_of_its_sprite() -> None:
+    for name in ICONS:
+        root = ElementTree.parse(STATIC / sprite_of(name)).getroot()  # noqa: S314
+        [symbol] = [each for each in root.findall(SYMBOL) if each.get("id") == name]
+        assert len(symbol), name
 
 
-def test_sprite_keeps_the_licence_of_its_icons() -> None:
-    assert "lucide-license.txt" in read(OUTPUT / "sprite.svg")
+def test_readers_pages_name_no_icon_of_the_other_sprite() -> None:
+    folders = ("reading", "layout", "web", "account")
+    files = (file for name in folders for file in (BASE_DIR / "templates" / name).glob("**/*.html"))
+    assert names_in(TEMPLATE_TAG, *files) & WORK_ICONS == set()
+    assert WORK_ICONS - ICONS.keys() == set()
+
+
+def test_sprites_keep_the_licence_of_their_icons() -> None:
+    for sprite in map(sprite_of, ICONS):
+        assert "lucide-license.txt" in read(STATIC / sprite)
     assert "ISC License" in read(OUTPUT / "lucide-license.txt")
 
 
-def test_sprite_is_what_the_package_builds() -> None:
+def test_sprites_are_what_the_package_builds() -> None:
     if not LUCIDE.exists():
         pytest.skip("lucide-static is not installed: run npm ci")
-    assert read(OUTPUT / "sprite.svg") == build_sprite(LUCIDE / "icons")
+    built = build_sprites(LUCIDE / "icons")
+    assert {file: read(STATIC / file) for file in built} == built
 
 
 def test_tag_writes_a_hidden_icon() -> None:

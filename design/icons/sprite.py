@@ -1,4 +1,4 @@
-"""Builds one SVG file with a symbol for each icon.
+"""Builds SVG files with a symbol for each icon: of readers, and of authors and moderators.
 
 Pages draw an icon with <use href="sprite.svg#heart">. The symbols have only shapes: the strokes are
 set by .icon in static/css/base.css, and the browser inherits them into the symbol.
@@ -8,14 +8,23 @@ import re
 from pathlib import Path
 
 from design.icons.names import ICONS
+from serial.web.icons import sprite_of
 
 SHAPES = re.compile(r"<svg\b[^>]*>(?P<shapes>.*)</svg>", re.DOTALL)
 NOTICE = "<!-- Icons of Lucide (https://lucide.dev), ISC licence: see lucide-license.txt -->"
 
 
-def build_sprite(icons: Path) -> str:
-    """Returns the sprite of the icons in the folder, which has one SVG file for each."""
-    symbols = (_symbol(name, icons / f"{lucide}.svg") for name, lucide in sorted(ICONS.items()))
+def build_sprites(icons: Path) -> dict[str, str]:
+    """Returns the sprites by their file below static/. icons: the folder with a file of each."""
+    names = sorted(ICONS)
+    return {
+        sprite: _build([name for name in names if sprite_of(name) == sprite], icons)
+        for sprite in map(sprite_of, names)
+    }
+
+
+def _build(names: list[str], icons: Path) -> str:
+    symbols = (_symbol(name, icons / f"{ICONS[name]}.svg") for name in names)
     return "\n".join([NOTICE, '<svg xmlns="http://www.w3.org/2000/svg">', *symbols, "</svg>", ""])
 
 
