@@ -73,18 +73,20 @@ def test_cover_of_a_story(
     save: Save,
 ) -> None:
     client = author_client if admin == "desk" else superuser_client
-    change = f"/{admin}/stories/story/{story.pk}/change/"
+    appearance, about = (
+        f"/{admin}/stories/story/{story.pk}/{tab}/" for tab in ("appearance", "about")
+    )
     pictures: list[set[str]] = []
     for image_format in ("PNG", "JPEG"):
-        save(client, change, cover=upload(picture(image_format)), cover_alt="A lamp")
+        save(client, appearance, cover=upload(picture(image_format)), cover_alt="A lamp")
         story.refresh_from_db()
         pictures.append({name for name in files(media) if not name.endswith(".svg")})
         # With the two that pages show.
         assert len(pictures[-1]) == 3 and str(story.cover) in pictures[-1]
     assert not pictures[0] & pictures[1]
-    save(client, change, title="Another title")
+    save(client, about, title="Another title")
     assert str(story.cover) in files(media)
-    save(client, change, **{"cover-clear": "on", "cover_alt": ""})
+    save(client, appearance, **{"cover-clear": "on", "cover_alt": ""})
     assert str(story.cover) not in files(media)
     assert Client().get(f"/media/{story.cover}").status_code == 404
 
