@@ -54,7 +54,7 @@ PERSONAL_DATA = (
     PersonalData(
         model="chapters.ReplacementChapter",
         fields=("replacement",),
-        name=_("Chapters of such a replacement"),
+        name=_("Chapters changed by a replacement"),
         holds=_("Which chapters it changes, and which of them are done."),
         reason=_("So that each is saved once, also after an interruption."),
         kept_for=_("As long as the chapter exists."),

@@ -73,7 +73,9 @@ def _press(request: HttpRequest, replacement: Replacement) -> None:
         undo_replacement(replacement.pk, user)
     elif "stop" in request.POST:
         stop_replacement(replacement.pk, user)
-        messages.success(request, gettext("Stopped. What was replaced stays so."))
+        messages.success(
+            request, gettext("Stopped. The chapters that are already changed stay changed.")
+        )
 
 
 def _refused(replacement: Replacement) -> list[ReplacementChapter]:
