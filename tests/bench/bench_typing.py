@@ -3,6 +3,7 @@
 Measured from the key event to the first frame after it, when the text area is painted.
 """
 
+import math
 import statistics
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -73,7 +74,12 @@ def _measure_latency(number_of_keys: int) -> Values:
     times = sorted(measure_keys(number_of_keys))
     return {
         "median ms": statistics.median(times),
-        "95th percentile ms": times[int(len(times) * 0.95) - 1],
+        "95th percentile ms": percentile(times, 95),
         "worst ms": times[-1],
         "keys": len(times),
     }
+
+
+def percentile(sorted_times: Sequence[float], percent: int) -> float:
+    """Returns the least of the times that at least `percent` of them do not exceed."""
+    return sorted_times[math.ceil(len(sorted_times) * percent / 100) - 1]

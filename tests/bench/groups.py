@@ -16,8 +16,8 @@ class Group:
 
 
 # Those on a database share one site. So pages comes first, with few chapters on the site, comments
-# before posting, which adds comments to one of its chapters, and last large-site and moderation,
-# which adds a million comments.
+# before posting, which adds comments to one of its chapters, and last large-site, moderation and
+# queue-keys, which add a million comments.
 GROUPS: Final = (
     Group("rendering", "tests.bench.bench_rendering", uses_database=False),
     Group("converting", "tests.bench.bench_converting", uses_database=False),
@@ -36,6 +36,7 @@ GROUPS: Final = (
     Group("desk", "tests.bench.bench_desk"),
     Group("large-site", "tests.bench.bench_large_site"),
     Group("moderation", "tests.bench.bench_moderation"),
+    Group("queue-keys", "tests.bench.bench_queue_keys"),
 )
 
 

@@ -1,6 +1,7 @@
 """A site with very many comments that wait for a moderator, and that were decided."""
 
 from dataclasses import dataclass
+from functools import cache
 from uuid import uuid4
 
 from django.contrib.auth.models import Group
@@ -105,7 +106,9 @@ class _Copies:
         copy_row(decision, count, {**of_item, "waited_since": waited, "member_id": member})
 
 
+@cache
 def make_moderated_site(scale: Scale) -> ModeratedSite:
+    """Makes it once in a process, for all groups that measure it."""
     story = get_or_make_story("Moderated", CHAPTERS)
     moderator = make_user("bench-moderator")
     moderator.groups.add(Group.objects.get_or_create(name=MODERATORS)[0])

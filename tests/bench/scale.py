@@ -22,8 +22,9 @@ class Scale:
     huge_comments: int
     huge_thread: int
     huge_paragraph: int
-    # Keys pressed in the desk, and comments posted by each client.
+    # Keys pressed in the editor and in the queue, and comments posted by each client.
     keys: int
+    queue_keys: int
     comments_per_client: int
     # Of each template of the corpus for the spam score.
     spam_comments: int
@@ -49,6 +50,7 @@ FULL: Final = Scale(
     huge_thread=5_000,
     huge_paragraph=1_000,
     keys=200,
+    queue_keys=40,
     comments_per_client=60,
     spam_comments=14,
     wave_comments=10_000,
@@ -68,6 +70,7 @@ QUICK: Final = Scale(
     huge_thread=500,
     huge_paragraph=200,
     keys=40,
+    queue_keys=8,
     comments_per_client=10,
     spam_comments=4,
     wave_comments=1_000,

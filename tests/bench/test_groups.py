@@ -19,6 +19,7 @@ ON_DATABASE = [
     "desk",
     "large-site",
     "moderation",
+    "queue-keys",
 ]
 
 
