@@ -1,5 +1,4 @@
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
 
@@ -19,6 +18,7 @@ from serial.desk.comments.inbox_page import comment_urls
 from serial.desk.comments.saved_reply_pages import saved_reply_urls
 from serial.desk.comments.wave_pages import wave_urls
 from serial.desk.dashboard import dashboard_context
+from serial.desk.navigation import navigation_context
 from serial.moderation.sanctions.writing import refuse_banned
 from serial.web.error_views import signed_out
 from serial.web.policy_acceptance import ask_for_acceptance
@@ -46,7 +46,7 @@ class DeskSite(AdminSite):
 
     site_header = _("Desk")
     site_title = _("Desk")
-    index_title = _("My writing")
+    index_title = _("Desk")
     index_template = "desk/dashboard.html"
     enable_nav_sidebar = False
     # Of a cell without a value, which phones then leave out.
@@ -61,7 +61,7 @@ class DeskSite(AdminSite):
         return is_author
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:  # As Django's.
-        return super().each_context(request) | {"desk_navigation": list(desk_navigation(request))}
+        return super().each_context(request) | navigation_context(request)
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None
@@ -122,37 +122,6 @@ def publishes(request: HttpRequest) -> bool:
     return name.endswith(("_restore", "_make_public")) or not PUBLISHING_ACTIONS.isdisjoint(
         request.POST.getlist("action")
     )
-
-
-@dataclass(frozen=True)
-class NavigationItem:
-    """aria_current: "page" on its own page, "true" on the pages of its section, "" elsewhere."""
-
-    url: str
-    label: str
-    aria_current: str
-
-
-NAVIGATION = {
-    "stories_story_changelist": _("Stories"),
-    "chapters_chapter_calendar": _("Calendar"),
-    "comments": _("Comments"),
-    "accounts_penname_changelist": _("Pen names"),
-    "desk_creditinvitation_changelist": _("Co-author invitations"),
-}
-
-
-def desk_navigation(request: HttpRequest) -> Iterator[NavigationItem]:
-    """Yields the links of the desk's navigation bar."""
-    for name, label in NAVIGATION.items():
-        url = reverse(f"desk:{name}")
-        yield NavigationItem(url, str(label), _aria_current(request, url))
-
-
-def _aria_current(request: HttpRequest, url: str) -> str:
-    if request.path == url:
-        return "page"
-    return "true" if request.path.startswith(url) else ""
 
 
 desk = DeskSite(name="desk")

@@ -55,7 +55,7 @@ MEASURE = """() => {
 }"""
 # Bars of links; the toolbar of a phone; fields of the browser's own; the table of revisions.
 MEASURE = MEASURE.replace(
-    "IGNORED", '".desk-bar ul, .tabs, .write-tools, textarea, select, .results:has(.revisions)"'
+    "IGNORED", '".desk-bar, .tabs, .write-tools, textarea, select, .results:has(.revisions)"'
 )
 
 

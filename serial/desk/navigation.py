@@ -1,0 +1,123 @@
+"""The desk's navigation: its sections in the bar, and its other pages in the account menu."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from django.db.models import F
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.http import signed_in_user
+from accounts.models import User
+from serial.comments.choices import State
+from serial.comments.latest import CountUpTo
+from serial.comments.models import Comment
+from serial.desk.models import CreditInvitation
+
+# More are shown as "99+".
+MAX_COUNTED = 100
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    """url_name: of the page that the link opens. prefixes: of the paths that belong to it."""
+
+    url_name: str
+    label: Promise
+    prefixes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NavigationLink:
+    """aria_current: "page" on its own page, "true" on the pages of its section, "" elsewhere."""
+
+    url: str
+    label: str
+    aria_current: str
+    is_counted: bool
+
+
+COMMENTS = "comments"
+SECTIONS = (
+    NavigationItem("index", _("Desk")),
+    NavigationItem(
+        "stories_story_changelist", _("Stories"), ("/desk/stories/", "/desk/chapters/chapter/")
+    ),
+    NavigationItem("chapters_chapter_calendar", _("Schedule")),
+    NavigationItem(COMMENTS, _("Comments"), ("/desk/comments/",)),
+)
+MENU = (
+    NavigationItem("accounts_penname_changelist", _("Pen names"), ("/desk/accounts/penname/",)),
+    NavigationItem("desk_creditinvitation_changelist", _("Co-author invitations")),
+)
+
+
+def navigation_context(request: HttpRequest) -> dict[str, object]:
+    """Returns what desk/_navigation.html shows. Pages without it count nothing."""
+    return {
+        "desk_sections": [_link(item, request) for item in SECTIONS],
+        "desk_menu": [_link(item, request) for item in MENU],
+        "desk_counts": partial(_counts, request),
+    }
+
+
+def _link(item: NavigationItem, request: HttpRequest) -> NavigationLink:
+    url = reverse(f"desk:{item.url_name}")
+    is_own = request.path == url
+    # The schedule lies below the chapters, which are a part of the stories.
+    others = [reverse(f"desk:{section.url_name}") for section in SECTIONS]
+    is_inside = request.path not in others and request.path.startswith(item.prefixes or ("//",))
+    current = "page" if is_own else "true" if is_inside else ""
+    return NavigationLink(url, str(item.label), current, item.url_name == COMMENTS)
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number beside a link: as a figure, and in words for screen readers."""
+
+    figure: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Each is None where there is nothing to say."""
+
+    held: Count | None
+    invitations: Count | None
+
+
+def _counts(request: HttpRequest) -> Counts:
+    """Counts in one query. Comments are not counted while the author has paused feedback."""
+    user = signed_in_user(request)
+    held = Comment.objects.not_deleted().on_stories_of(user).filter(state=State.HELD)
+    invitations = CreditInvitation.objects.invitations_for(user)
+    counted = User.objects.filter(pk=user.pk).annotate(
+        held=CountUpTo(held.order_by().values("pk")[:MAX_COUNTED]),
+        invitations=CountUpTo(invitations.order_by().values("pk")[:MAX_COUNTED]),
+        paused_since=F("feedback_pause__started_at"),
+    )
+    row = counted.values("held", "invitations", "paused_since").get()
+    return Counts(
+        held=_count(0 if row["paused_since"] else row["held"], _describe_held),
+        invitations=_count(row["invitations"], _describe_invitations),
+    )
+
+
+def _count(number: int, describe: Callable[[int], str]) -> Count | None:
+    if not number:
+        return None
+    figure = f"{number}" if number < MAX_COUNTED else gettext("%(most)d+") % {"most": number - 1}
+    return Count(figure, describe(number) % {"count": figure})
+
+
+def _describe_held(number: int) -> str:
+    return ngettext("%(count)s needs your approval", "%(count)s need your approval", number)
+
+
+def _describe_invitations(number: int) -> str:
+    return ngettext("%(count)s invitation", "%(count)s invitations", number)
