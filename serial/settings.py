@@ -308,6 +308,14 @@ COMMENT_CHECKS = [
 ]
 COMMENT_CHECKS += ["serial.moderation.sanctions.checking.sanctions"]
 COMMENT_CHECKS += ["serial.moderation.raids.check.raid_switch"]
+# Those that also look at comments on drafts, by the holders of draft links. The others compare with
+# public comments, or hold what everybody would read.
+DRAFT_COMMENT_CHECKS = [
+    "serial.comments.checks.too_fast",
+    "serial.moderation.checks.listed_words.listed_words",
+    "serial.moderation.checks.links.check.links",
+    "serial.moderation.sanctions.checking.sanctions",
+]
 # In percent. Moderators can switch the spam score on when its precision on held-out decisions is
 # certainly as high: the lower end of a 95 % interval.
 SPAM_MIN_PRECISION = env.whole_number("SPAM_MIN_PRECISION", 97) / 100
@@ -330,6 +338,7 @@ REPORTS_HIDDEN_AT = env.whole_number("REPORTS_HIDDEN_AT", 12)
 TEXT_CHANGE_HANDLERS = [
     "serial.comments.anchors.move_comments_to_their_quotes",
     "serial.comments.folded_quotes.fold_quotes_like_the_text",
+    "serial.comments.draft_comments.anchors.move_draft_comments_to_their_quotes",
 ]
 # Functions called in the transaction that moves chapters into another story, with their ids and
 # the story (serial/chapters/moving.py).

@@ -31,7 +31,7 @@ def move_comments_to_their_quotes(chapter: Chapter, change: TextChange) -> None:
     discussion = lock_discussion(chapter.pk)
     lost_ids: dict[int, int] = {}
     for thread_number, (before, after) in moves.items():
-        paragraph = after or lost_ids.get(before) or _reserve_lost_id(chapter, before)
+        paragraph = after or lost_ids.get(before) or reserve_lost_id(chapter, before)
         if after == LOST:
             lost_ids[before] = paragraph
         thread = Comment.objects.filter(chapter=chapter, thread=thread_number)
@@ -54,7 +54,7 @@ def _moves(comments: CommentQuerySet, change: TextChange) -> dict[int, tuple[int
     return moves
 
 
-def _reserve_lost_id(chapter: Chapter, paragraph: int) -> int:
+def reserve_lost_id(chapter: Chapter, paragraph: int) -> int:
     """Returns a paragraph id that is deleted after this paragraph. Does not save the chapter."""
     lost_id, history = paragraph_history_of(chapter).with_lost_passage(paragraph)
     chapter.paragraph_history = history.as_json()

@@ -77,17 +77,18 @@ class Finding:
 Check = Callable[[CheckedComment], Finding | Iterable[Finding] | None]
 
 
-def run_checks(checked: CheckedComment) -> list[Finding]:
-    """Runs all checks. If one raises, the others still run.
+def run_checks(checked: CheckedComment, paths: Sequence[str] | None = None) -> list[Finding]:
+    """Runs all checks, or those of `paths`. If one raises, the others still run.
 
     A check may raise PostingRefused: then the comment is not stored, and the form has its text.
     """
+    paths = settings.COMMENT_CHECKS if paths is None else paths
     try:
         with transaction.atomic():
-            return [each for path in settings.COMMENT_CHECKS for each in _run(path, checked)]
+            return [each for path in paths for each in _run(path, checked)]
     except DatabaseError:
         # After an error PostgreSQL ignores the rest of a transaction: each gets a savepoint.
-        return [each for path in settings.COMMENT_CHECKS for each in _run_alone(path, checked)]
+        return [each for path in paths for each in _run_alone(path, checked)]
 
 
 def _run(path: str, checked: CheckedComment) -> list[Finding]:

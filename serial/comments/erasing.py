@@ -22,6 +22,7 @@ from serial.comments.models import (
     CommentAction,
     CommentRevision,
     Discussion,
+    DraftComment,
     Kudos,
     Like,
     Mention,
@@ -84,6 +85,7 @@ def erase_member(erasure: Erasure) -> None:
     for reactions in (Kudos.objects, Like.objects):
         reactions.filter(user=erasure.user_id).update(user=None)
     _leave_ban_log(erasure.user_id)
+    _leave_draft_comments(erasure)
 
 
 def delete_comments_on(chapters: ChapterQuerySet) -> None:
@@ -122,6 +124,17 @@ def _leave_discussion(
     own.filter(pen_name=None).update(user=None)
     # Still by an author of the story: the counts of their replies stay.
     own.update(pen_name=anonymous, user=None)
+
+
+def _leave_draft_comments(erasure: Erasure) -> None:
+    """Deletes what no author is left to read, and the member's replies.
+
+    The names of their links are theirs: the links are deleted after this step.
+    """
+    DraftComment.objects.filter(chapter__story__in=erasure.without_author).delete()
+    DraftComment.objects.filter(user=erasure.user_id).delete()
+    DraftComment.objects.filter(resolved_by=erasure.user_id).update(resolved_by=None)
+    DraftComment.objects.filter(link__created_by=erasure.user_id).update(name="")
 
 
 def _leave_ban_log(user_id: int) -> None:

@@ -11,6 +11,7 @@ from serial.comments.models import (
     Comment,
     CommentAction,
     CommentRevision,
+    DraftComment,
     FeedbackPause,
     Kudos,
     Like,
@@ -100,6 +101,24 @@ def received_comment_rows(user: User) -> Iterator[Row]:
     for row in rows_of(with_quote, CHAPTER | columns, hidden_unless={"shows_quote": ("quote",)}):
         names = (row["name"], row.pop("username"), row.pop("guest_name"))
         yield row | {"name": next(filter(None, names), None)}
+
+
+def draft_comment_rows(user: User) -> Iterator[Row]:
+    """On the drafts of the member's stories: by holders of draft links, and the member's replies.
+
+    Without the replies of co-authors: these are in their archives.
+    """
+    columns = {
+        "story": "chapter__story__slug",
+        "chapter": "chapter__slug",
+        "replies_to": "parent__posted_at",
+        "name": "name",
+        "by_you": "user",
+        **{name: name for name in ("body", "quote", "posted_at", "resolved_at")},
+    }
+    comments = DraftComment.objects.on_stories_of(user).filter(Q(user=None) | Q(user=user))
+    for row in rows_of(comments.order_by("chapter_id", "pk"), columns):
+        yield row | {"by_you": row["by_you"] == user.pk}
 
 
 CHAPTER = {

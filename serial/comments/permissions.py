@@ -1,6 +1,7 @@
 """Whether somebody may act on comments, and whether they may post one."""
 
 from collections.abc import Callable
+from typing import Self
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -19,6 +20,14 @@ class PostingRefused(Exception):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code, self.message = code, message
+
+    @classmethod
+    def already_sent(cls) -> Self:
+        message = gettext(
+            "This form was already sent with another text. To post this text as a new comment,"
+            " send it again."
+        )
+        return cls("already-sent", message)
 
 
 def authorize(by: Visitor | None, is_allowed: Callable[[Visitor], bool]) -> User | None:

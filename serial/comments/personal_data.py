@@ -92,6 +92,35 @@ COMMENTS = (
         exports=(JsonLines("comments/actions.jsonl", exports.action_rows),),
     ),
     PersonalData(
+        model="comments.DraftComment",
+        fields=("link", "user", "ip_hash", "resolved_by"),
+        name=_("Comments on drafts"),
+        holds=format_lazy(
+            _(
+                "What the holder of a draft link wrote about the draft, under the name that the "
+                "author gave the link, and for {days} days the hash of their IP address; the "
+                "authors’ replies."
+            ),
+            days=IP_HASH_PERIOD.days,
+        ),
+        reason=_("To show them to the authors of the story, and to nobody else."),
+        kept_for=_(
+            "Until the holder or an author deletes it, with the link if an author wishes, or "
+            "until the chapter is erased."
+        ),
+        erased=_(
+            "The member’s replies are deleted, and all of them if no other author is left. The "
+            "names of links that the member made are removed."
+        ),
+        exports=(
+            JsonLines(
+                "comments/draft-comments.jsonl",
+                exports.draft_comment_rows,
+                about=_("On the drafts of an author’s stories."),
+            ),
+        ),
+    ),
+    PersonalData(
         model="comments.Mention",
         fields=("comment", "user"),
         name=_("Mentions"),

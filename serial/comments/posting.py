@@ -2,7 +2,6 @@
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from accounts.models import PenName
 from serial.comments import checks
@@ -89,11 +88,7 @@ def _check_same_comment(earlier: Comment, submission: CommentSubmission) -> Comm
         return earlier
     if is_same and earlier.revisions.filter(body=submission.body).exists():
         return earlier
-    message = gettext(
-        "This form was already sent with another text. To post this text as a new comment,"
-        " send it again."
-    )
-    raise PostingRefused("already-sent", message)
+    raise PostingRefused.already_sent()
 
 
 def guest_ip_hash(ip: str) -> GuestIpHash:

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from serial.comments.models import Comment, GuestIpHash, Kudos, SentenceHash
+from serial.comments.models import Comment, DraftComment, GuestIpHash, Kudos, SentenceHash
 from serial.web.ip_hash import IP_HASH_PERIOD
 
 
@@ -15,6 +15,7 @@ def purge_guest_ips() -> int:
     """
     cutoff = timezone.now() - IP_HASH_PERIOD
     Comment.objects.filter(ip_hash__isnull=False, posted_at__lt=cutoff).update(ip_hash=None)
+    DraftComment.objects.filter(ip_hash__isnull=False, posted_at__lt=cutoff).update(ip_hash=None)
     Kudos.objects.filter(ip_hash__isnull=False, given_at__lt=cutoff).update(ip_hash=None)
     count, _by_model = GuestIpHash.objects.expired().delete()
     return count

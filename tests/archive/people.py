@@ -20,11 +20,13 @@ from accounts.models import (
 from serial.chapters.draft_links import create_draft_link
 from serial.chapters.models import Chapter, Replacement
 from serial.chapters.texts import ChapterText
+from serial.comments.draft_comments import managing
 from serial.comments.editing import save_edit
 from serial.comments.feedback_pause import pause_feedback
 from serial.comments.models import (
     CheckFinding,
     Comment,
+    DraftComment,
     MemberBlock,
     Mention,
     ReadMarker,
@@ -96,7 +98,11 @@ def _fill_account(author: User) -> None:
 def _fill_desk(author: User, story: Story) -> None:
     story.cover.save("cover.png", stored_picture("cover.png"))
     chapter = story.chapters.earliest("pk")
-    create_draft_link(chapter, author, note="for Dilys")
+    link = create_draft_link(chapter, author, note="for Dilys")
+    thread = DraftComment.objects.create(
+        chapter=chapter, link=link, name=link.note, body="Who is Peg?", form_key=uuid4()
+    )
+    managing.reply(thread.pk, author, "The engineer.", uuid4())
     Replacement.objects.create(story=story, searched="Dylis", replacement="Dilys", by=author)
     SavedReply.objects.create(user=author, text="Thank you for reading!")
     typed = ChapterText(title="Typed", body="Not saved yet.")

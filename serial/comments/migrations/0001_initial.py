@@ -918,4 +918,106 @@ class Migration(migrations.Migration):
                 fields=("story", "user"), name="story_moderator_once"
             ),
         ),
+        migrations.CreateModel(
+            name="DraftComment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=100, verbose_name="name")),
+                ("body", models.TextField(max_length=10000, verbose_name="comment")),
+                ("body_html", models.TextField(editable=False)),
+                ("findings", models.JSONField(default=list, editable=False)),
+                ("paragraph", models.PositiveIntegerField(null=True, verbose_name="paragraph")),
+                ("quote", models.CharField(blank=True, max_length=500, verbose_name="quote")),
+                ("revision", models.PositiveIntegerField(default=0, verbose_name="revision")),
+                (
+                    "posted_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="posted"),
+                ),
+                ("resolved_at", models.DateTimeField(null=True, verbose_name="resolved")),
+                ("form_key", models.UUIDField(editable=False, unique=True)),
+                (
+                    "chapter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="draft_comments",
+                        to="chapters.chapter",
+                    ),
+                ),
+                (
+                    "ip_hash",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="draft_comments",
+                        to="comments.guestiphash",
+                    ),
+                ),
+                (
+                    "link",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="comments",
+                        to="chapters.draftlink",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="comments.draftcomment",
+                    ),
+                ),
+                (
+                    "resolved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "comment on a draft",
+                "verbose_name_plural": "comments on drafts",
+                "ordering": ["posted_at", "pk"],
+                "indexes": [
+                    models.Index(fields=["chapter", "posted_at"], name="draft_comment_by_chapter"),
+                    models.Index(
+                        condition=models.Q(("parent__isnull", True), ("resolved_at__isnull", True)),
+                        fields=["chapter"],
+                        name="draft_comment_unresolved",
+                    ),
+                    models.Index(fields=["link", "-posted_at"], name="draft_comment_by_link"),
+                    models.Index(fields=["ip_hash", "-posted_at"], name="draft_comment_by_ip_hash"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent", None),
+                            models.Q(("paragraph", None), ("quote", ""), ("resolved_at", None)),
+                            _connector="OR",
+                        ),
+                        name="draft_comment_replies_are_plain",
+                    )
+                ],
+            },
+        ),
     ]

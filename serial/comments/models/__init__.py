@@ -3,6 +3,7 @@ from serial.comments.models.comment import Comment
 from serial.comments.models.comment_action import CommentAction
 from serial.comments.models.comment_revision import CommentRevision
 from serial.comments.models.discussion import Discussion, StoryCommentSettings
+from serial.comments.models.draft_comment import DraftComment
 from serial.comments.models.feedback_pause import FeedbackPause
 from serial.comments.models.guest_ip_hash import GuestIpHash
 from serial.comments.models.member_block import MemberBlock
@@ -19,6 +20,7 @@ __all__ = [
     "CommentAction",
     "CommentRevision",
     "Discussion",
+    "DraftComment",
     "FeedbackPause",
     "GuestIpHash",
     "Kudos",

@@ -23,9 +23,17 @@ from serial.chapters.models import Chapter, Replacement
 from serial.chapters.releasing import release_now
 from serial.chapters.saving import SaveInfo, create_chapter, save_text
 from serial.chapters.texts import ChapterText
+from serial.comments.draft_comments import managing
 from serial.comments.editing import delete_comment, save_edit
 from serial.comments.feedback_pause import pause_feedback
-from serial.comments.models import CheckFinding, Comment, CommentAction, ReadMarker, SentenceHash
+from serial.comments.models import (
+    CheckFinding,
+    Comment,
+    CommentAction,
+    DraftComment,
+    ReadMarker,
+    SentenceHash,
+)
 from serial.comments.muting import block, mute
 from serial.comments.pen_names import delete_pen_name
 from serial.comments.posting import post_comment
@@ -198,7 +206,9 @@ class MemberData:
             purge_deleted()
             delete_chapter(deleted)
         chapter = self.kept.chapters.filter(deleted_at=None).order_by("pk")[0]
-        create_draft_link(chapter, self.member, note=PRIVATE)
+        self._comment_on_draft(chapter, PRIVATE)
+        # A co-author stays, and with them what the reader of the draft wrote.
+        self._comment_on_draft(self.handed_over.chapters.get(), "A comment on a draft.")
         replacement = Replacement.objects.create(
             story=self.kept, searched=PRIVATE, by=self.member, undo_asked_by=self.member
         )
@@ -206,6 +216,14 @@ class MemberData:
         SavedReply.objects.create(user=self.member, text=PRIVATE)
         typed = TypedText(text=ChapterText(body=PRIVATE), chapter=chapter)
         save_copy(uuid4(), self.member, typed)
+
+    def _comment_on_draft(self, chapter: Chapter, body: str) -> None:
+        link = create_draft_link(chapter, self.member, note=PRIVATE)
+        thread = DraftComment.objects.create(
+            chapter=chapter, link=link, name=link.note, body=body, form_key=uuid4()
+        )
+        managing.reply(thread.pk, self.member, PRIVATE, uuid4())
+        managing.resolve(thread.pk, self.member)
 
     def _add_uploads(self) -> None:
         self.unused, self.shown = (self._upload(name) for name in ("unused.png", "shown.png"))
