@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from serial.chapters.diffing import DiffRun, diff_texts
+from serial.chapters.diffing import diff_texts
+from serial.chapters.matching import MAX_STEPS_AT_ONCE, Budget, match
+from serial.chapters.word_diff import DiffRun
 from tests.cases import each_case
 from tests.sampling import examples
 
@@ -41,6 +43,48 @@ def test_new_paragraph_between_old_ones_is_added() -> None:
     assert paragraphs[1].runs == (DiffRun("added", "Two."),)
 
 
+@each_case(
+    ("old", "new", "runs"),
+    [
+        ("He man.", "He big man.", ["He ", "+big", " man."]),
+        ("He big man.", "He man.", ["He ", "-big ", "man."]),
+        ("The red fox", "red fox", ["-The ", "red fox"]),
+        ("A fox.", "A fox ran.", ["A fox ", "+ran", "."]),
+        ("that’s me done for, then", "that’s me gone, then", "that’s me |-done for|+gone|, then"),
+        ("one\ntwo three", "one two three", ["one", "-\ntwo", "+ two", " three"]),
+        ("One.", "Two.", ["-One", "+Two", "."]),
+    ],
+)
+def test_space_before_a_change_is_not_marked(old: str, new: str, runs: list[str] | str) -> None:
+    [paragraph] = diff_texts(old, new)
+    signs = {"same": "", "removed": "-", "added": "+"}
+    expected = runs.split("|") if isinstance(runs, str) else runs
+    assert [signs[run.kind] + run.text for run in paragraph.runs] == expected
+
+
+def test_a_word_between_two_changed_phrases_is_not_kept_alone() -> None:
+    end = "and then nobody said a word for the rest of the night."
+    old, new = f"He stood up, the poor old man, {end}", f"She sat down, a rich young lady, {end}"
+    assert changes(old, new) == [
+        ("removed", "He stood up, the poor old man"),
+        ("added", "She sat down, a rich young lady"),
+    ]
+
+
+def test_edited_paragraph_is_compared_with_its_former_text() -> None:
+    old = "“Well,” he said, and sat down on it."
+    new = "He took his hat off again.\n\n“Well,” he said, and stood on it."
+    first, second = diff_texts(old, new)
+    assert first.is_added and not second.is_added
+    assert [run.text for run in second.runs if run.kind != "same"] == ["sat down", "stood"]
+
+
+def test_paragraphs_with_little_in_common_are_not_mixed() -> None:
+    old = "She went to the old harbour at dawn and waited."
+    new = "They came from a new city by night, and stayed."
+    assert changes(old, new) == [("removed", old), ("added", new)]
+
+
 def test_equal_texts_have_no_changes() -> None:
     assert changes("One.\n\nTwo.", "One.\n\nTwo.") == []
 
@@ -56,6 +100,22 @@ def test_diff_contains_both_texts(old: str, new: str) -> None:
     for kind, text in (("added", new), ("removed", old)):
         runs = [run for p in paragraphs for run in p.runs if run.kind in {"same", kind}]
         assert words("".join(run.text for run in runs)) == words(text)
+
+
+@each_case(
+    ("old", "new"),
+    [
+        (["a", "b"], ["a", "c"]),
+        (["a b"] * 40, ["b a"] * 40),
+        (["***\n\n", "x"], ["***\n\n", "y"]),
+    ],
+)
+def test_few_words_repeated_take_few_steps(old: list[str], new: list[str]) -> None:
+    budget = Budget()
+    pairs = match(" ".join(old * 5_000).split(), " ".join(new * 5_000).split(), budget)
+    assert budget.steps > -MAX_STEPS_AT_ONCE and isinstance(pairs, list)
+    # With difflib, the first took 300 s at a fifth of this length.
+    assert diff_texts(" ".join(old * 5_000), " ".join(new * 5_000))
 
 
 def test_two_very_long_different_texts_finish() -> None:

@@ -58,7 +58,7 @@ def test_both_changes_are_saved_with_one_press(
     assert "Saved by you meanwhile, revision 2" in page and BUTTON in page
     # What each changed, without the paragraph that neither did.
     shown = page.partition('id="merge-saved"')[2].partition("<details>")[0]
-    assert "<ins>Nobody</ins>" in shown and "<ins>hid</ins>" in shown
+    assert "<ins>Nobody slept</ins>" in shown and "<ins>hid</ins>" in shown
     assert "<ins>Rain</ins>" in shown and "It rained." not in shown
     assert Chapter.objects.get().body == SAVED
 
@@ -107,7 +107,7 @@ def test_a_third_save_is_shown_before_all_are_saved(
     shown = form_fields(submit(author_client, url, opened, body=TYPED))
     save(chapter, f"{SAVED}\n\nDawn came.", author, based_on=2)
     page = submit(author_client, url, shown, _merge="1")
-    assert BUTTON in page and "Dawn came." in page
+    assert BUTTON in page and "<ins>Dawn</ins> came." in page
     author_client.post(url, {**form_fields(page), "_merge": "1"})
     assert Chapter.objects.get().body == f"{BOTH}\n\nDawn came."
 

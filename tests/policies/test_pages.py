@@ -62,7 +62,7 @@ def test_changes_between_two_versions_are_shown(guest_client: Client) -> None:
     for body in ("Be kind.\n\nBe brief.", "Be kind.\n\nBe very brief.", "Be kind."):
         publish_version(body)
     page = get_page(guest_client, "/terms/versions/2/changes/")
-    assert "<ins> very</ins>" in page and 'class="unchanged">Be kind.</p>' in page
+    assert "<ins>very</ins>" in page and 'class="unchanged">Be kind.</p>' in page
     assert "<del>Be brief.</del>" in get_page(guest_client, "/terms/versions/3/changes/?since=1")
     publish_version("## Rules\n\n- Be **kind**, [please](/rules/).")
     publish_version("## Rules\n\n- Be *kind*, [please](/terms/).")
