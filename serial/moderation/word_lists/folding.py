@@ -4,7 +4,7 @@
 """
 
 import re
-from functools import cached_property
+from collections.abc import Sequence
 from typing import Final
 from unicodedata import normalize
 
@@ -58,24 +58,34 @@ def fold(word: str) -> str:
     return word.lower() if word.isascii() else word.translate(_FOLDS)
 
 
-class Readings:
-    """What the words of a text may be meant to be: "c0mm1ssion" is "commission" or "commlssion"."""
+def fold_all(words: Sequence[str]) -> list[str]:
+    """Returns the words folded, in their order. None of them contains NUL."""
+    joined = "\0".join(words)
+    # All at once: each word by itself takes ten times as long. No character is folded to NUL.
+    return joined.lower().split("\0") if joined.isascii() else [fold(word) for word in words]
 
-    def __init__(self, text: str) -> None:
-        self._text = text
 
-    @cached_property
-    def _as_i_and_l(self) -> tuple[str, str]:
-        # The whole text at once: each word by itself takes ten times as long.
-        text = self._text
-        return (
-            (text.translate(_AS_I), text.translate(_AS_L)) if _SIGN.search(text) else (text, text)
-        )
+def readings_of(word: str) -> list[str]:
+    """Returns what the word may be meant to be instead of itself, folded: "c0mm1ssion" is
+    "commission" or "commlssion".
+    """
+    as_i, as_l = word.translate(_AS_I), word.translate(_AS_L)
+    if as_i == word or not _LETTER.search(word):
+        return []
+    return [fold(as_i)] if as_i == as_l else [fold(as_i), fold(as_l)]
 
-    def of(self, start: int, end: int) -> list[str]:
-        """Returns the words, folded, that this part of the text may stand for instead of itself."""
-        as_i, as_l = (text[start:end] for text in self._as_i_and_l)
-        word = self._text[start:end]
-        if as_i == word or not _LETTER.search(word):
-            return []
-        return [fold(as_i)] if as_i == as_l else [fold(as_i), fold(as_l)]
+
+def all_readings(words: Sequence[str]) -> Sequence[list[str]]:
+    """Returns lists in the order of the words: the words folded, and their two other readings if
+    any of them has one. Words without a letter are read too.
+    """
+    joined = "\0".join(words)
+    if not has_sign(joined):
+        return (fold_all(words),)
+    others = (joined.translate(signs).split("\0") for signs in (_AS_I, _AS_L))
+    return tuple(fold_all(texts) for texts in (words, *others))
+
+
+def has_sign(text: str) -> bool:
+    """Whether something in it may stand for a letter."""
+    return _SIGN.search(text) is not None

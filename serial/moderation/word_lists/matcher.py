@@ -1,15 +1,17 @@
-"""Finds the rules of word lists in a text: a tree of words, each looked up, no regular expression.
+"""Finds the rules of word lists in a text: a tree of words, looked up, no regular expression.
 
+The words of a text, with all their readings, are first looked up as one set.
 Measured with 10,000 rules on 10,000 characters: docs/performance.md.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Generic, TypeVar
 
 from serial.moderation.word_lists.patterns import Pattern, parse_rule
-from serial.moderation.word_lists.splitting import Words, split_words
+from serial.moderation.word_lists.splitting import Candidates, RunWords, Words, find_runs
 from serial.moderation.word_lists.wildcards import Wildcards
 
 Key = TypeVar("Key")
@@ -49,6 +51,19 @@ class _Node(Generic[Key]):
             self.wildcards.add(pattern.parts, self.by_parts[pattern.parts])
         return self.by_parts[pattern.parts]
 
+    def may_follow(self, candidates: Candidates) -> set[str]:
+        """Returns the words by which something may follow. By all others, nothing does."""
+        words, with_signs = candidates.words, candidates.with_signs
+        if self.any_word:
+            return words | with_signs
+        found = (words & self._exact_words) | (with_signs & self._exact_words)
+        return found | self.wildcards.may_match(words, with_signs) if self.by_parts else found
+
+    @cached_property
+    def _exact_words(self) -> frozenset[str]:
+        """Two sets are compared three times as quickly as a set and a dictionary."""
+        return frozenset(self.exact)
+
     def following(self, word: str) -> "list[_Node[Key]]":
         exact = self.exact.get(word)
         nodes = [exact] if exact else []
@@ -73,29 +88,43 @@ class Matcher(Generic[Key]):
 
     def find(self, text: str) -> list[Match[Key]]:
         """Returns the matches in the order of the text, at most MAX_MATCHES."""
-        words = split_words(text)
         # A word with stars may match by two of its readings.
-        return list(dict.fromkeys(islice(self._matches(words), MAX_MATCHES)))
+        return list(dict.fromkeys(islice(self._matches(text), MAX_MATCHES)))
 
-    def _matches(self, words: Words) -> Iterator[Match[Key]]:
+    def _matches(self, text: str) -> Iterator[Match[Key]]:
+        candidates = Candidates(text)
+        # Nearly all words of nearly all texts begin no rule: only the others are looked at closely.
+        likely = candidates.runs_with(self._root.may_follow(candidates))
         # A comment repeats its words, and each is looked up once.
-        known: dict[str, list[_Node[Key]]] = {}
+        known: dict[str, list[_Starting[Key]]] = {}
+        for run, start in find_runs(text, likely) if likely else ():
+            starting = known.get(run)
+            if starting is None:
+                starting = known[run] = list(self._starting_in(run))
+            words = Words(text, start)
+            for number, count, node in starting:
+                yield from _matches_from(node, words, number, number + count)
+
+    def _starting_in(self, run: str) -> "Iterator[_Starting[Key]]":
+        words = RunWords.split(run)
         for number, folded in enumerate(words.folded):
-            others = words.others.get(number, ())
-            for word, count in ((folded, 1), *others) if others else ((folded, 1),):
-                nodes = known.get(word)
-                if nodes is None:
-                    nodes = known[word] = self._root.following(word)
-                for node in nodes:
-                    if word is folded or node is not self._root.any_word:
-                        yield from _matches_from(node, words, number, number + count)
+            for node in self._root.following(folded):
+                yield number, 1, node
+            for word, count in words.others.get(number, ()):
+                for node in self._root.following(word):
+                    if node is not self._root.any_word:
+                        yield number, count, node
+
+
+# The number of a word of a run, how many words are read from it on, and where these lead.
+_Starting = tuple[int, int, _Node[Key]]
 
 
 def _matches_from(node: "_Node[Key]", words: Words, first: int, end: int) -> "Iterator[Match[Key]]":
     """Yields the rules that begin at word `first`, of which this node has read up to `end`."""
-    for key in node.keys:
+    for key in node.keys if words.has(end - 1) else ():
         yield Match(key, words.starts[first], words.ends[end - 1])
-    if end == len(words.folded) or not (node.exact or node.by_parts or node.any_word):
+    if not (node.exact or node.by_parts or node.any_word) or not words.has(end):
         return
     for child in node.following(words.folded[end]):
         yield from _matches_from(child, words, first, end + 1)
