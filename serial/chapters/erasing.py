@@ -25,7 +25,8 @@ def erase_member(erasure: Erasure) -> None:
     DraftLink.objects.filter(chapter__in=chapters).delete()
     DraftLink.objects.filter(created_by=erasure.user_id).delete()
     Replacement.objects.filter(by=erasure.user_id).delete()
-    Revision.objects.filter(saved_by=erasure.user_id).update(remark="", saved_by=None)
+    Revision.objects.filter(saved_by=erasure.user_id).update(saved_by=None)
+    Revision.objects.filter(remark_by=erasure.user_id).update(remark="", remark_by=None)
     for pk in erasure.without_author:
         renumber(pk)
         update_totals(pk)

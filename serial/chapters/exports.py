@@ -44,7 +44,7 @@ def as_markdown(chapter: Chapter) -> str:
 
 
 def revision_rows(user: User) -> Iterator[Row]:
-    """Who else saved a revision is left out: it would say which account has which pen name."""
+    """Who else saved or named one is left out: it would say which account has which pen name."""
     columns = {
         "story": "chapter__story__slug",
         "chapter": "chapter__slug",
@@ -52,13 +52,14 @@ def revision_rows(user: User) -> Iterator[Row]:
         "saved_at": "saved_at",
         "saved_by_you": "saved_by",
         "remark": "remark",
+        "remark_by_you": "remark_by",
         "restored_from": "restored_from",
         **{name: name for name in TEXT_FIELDS},
     }
     revisions = Revision.objects.filter(chapter__story__in=credited_story_ids(user))
     in_order = revisions.order_by("chapter_id", "number")
     for row in rows_of(in_order, columns, chunk_size=LONG_ROWS):
-        yield row | {"saved_by_you": row["saved_by_you"] == user.pk}
+        yield row | {name: row[name] == user.pk for name in ("saved_by_you", "remark_by_you")}
 
 
 def draft_link_rows(user: User) -> Iterator[Row]:

@@ -23,12 +23,15 @@ PERSONAL_DATA = (
     ),
     PersonalData(
         model="chapters.Revision",
-        fields=("saved_by",),
+        fields=("saved_by", "remark_by"),
         name=_("Revisions of chapters"),
-        holds=_("Every saved version of a chapter, who saved it and when."),
+        holds=_("Every saved version of a chapter, who saved it and when, and a note on it."),
         reason=_("So that no text is lost, and co-authors see who changed what."),
         kept_for=_("As long as the chapter exists."),
-        erased=_("Earlier ones are deleted, unless a co-author is left. The account is removed."),
+        erased=_(
+            "Earlier ones are deleted, unless a co-author is left. The account is removed, and the "
+            "notes that the member wrote."
+        ),
         exports=(JsonLines("stories/revisions.jsonl", exports.revision_rows),),
     ),
     PersonalData(

@@ -100,7 +100,13 @@ def save_locked(chapter: Chapter, text: ChapterText, save_info: SaveInfo) -> Rev
 
 def check_not_stale(chapter: Chapter, text: ChapterText, based_on: int) -> None:
     """Raises EditConflict if another text than this was saved after revision `based_on`."""
-    if based_on != chapter.revision and chapter.text() != text.cleaned():
+    if chapter.text() != text.cleaned():
+        check_latest(chapter, based_on)
+
+
+def check_latest(chapter: Chapter, based_on: int) -> None:
+    """Raises EditConflict if any revision was saved after revision `based_on`."""
+    if based_on != chapter.revision:
         raise EditConflict(latest_revision(chapter))
 
 
@@ -110,10 +116,13 @@ def latest_revision(chapter: Chapter) -> Revision:
 
 @transaction.atomic
 def restore_revision(chapter: Chapter, number: int, by: User | None) -> Revision:
-    """Saves the text of an older revision as a new revision."""
+    """Saves the text of an older revision as a new one, and returns that.
+
+    If the text is the latest one, returns the latest revision.
+    """
     chapter = lock_chapter(chapter.pk)
     old = chapter.revisions.get(number=number)
-    return _write_revision(chapter, old.text(), SaveInfo(by=by, restored_from=number))
+    return save_locked(chapter, old.text(), SaveInfo(by=by, restored_from=number))
 
 
 def lock_chapter(pk: int) -> Chapter:
@@ -145,6 +154,7 @@ def _write_revision(chapter: Chapter, text: ChapterText, save_info: SaveInfo) ->
         number=chapter.revision,
         saved_by=save_info.by,
         remark=save_info.remark,
+        remark_by=save_info.by if save_info.remark else None,
         restored_from=save_info.restored_from,
         words_added=added,
         words_removed=removed,

@@ -70,6 +70,11 @@ def test_restoring_creates_a_new_revision_and_keeps_all(chapter: Chapter, author
     ]
 
 
+def test_restoring_the_latest_text_creates_no_revision(chapter: Chapter, author: User) -> None:
+    assert restore_revision(chapter, 1, by=author).number == 1
+    assert chapter.revisions.count() == 1
+
+
 def test_chapter_keeps_its_slug_when_its_title_changes(
     make_chapter: MakeChapter, author: User
 ) -> None:

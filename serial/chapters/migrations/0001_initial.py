@@ -275,6 +275,15 @@ class Migration(migrations.Migration):
                         verbose_name="saved by",
                     ),
                 ),
+                (
+                    "remark_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "revision",

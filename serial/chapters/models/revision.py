@@ -11,7 +11,10 @@ REMARK_MAX_LENGTH = 200
 
 
 class Revision(models.Model):
-    """One saved version of a chapter's text. Revisions are never changed or deleted."""
+    """One saved version of a chapter's text. Only the note on it, `remark`, can be changed.
+
+    Readers never see it: it is for the authors of the story.
+    """
 
     chapter = models.ForeignKey(Chapter, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField(_("number"))
@@ -24,6 +27,10 @@ class Revision(models.Model):
         verbose_name=_("saved by"),
     )
     remark = models.CharField(_("note on this revision"), max_length=REMARK_MAX_LENGTH, blank=True)
+    # Who wrote the note last: it is erased with that account.
+    remark_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     restored_from = models.PositiveIntegerField(_("restored from"), null=True)
     words_added = models.PositiveIntegerField(_("words added"), default=0)
     words_removed = models.PositiveIntegerField(_("words removed"), default=0)

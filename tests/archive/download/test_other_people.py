@@ -52,7 +52,7 @@ def test_story_of_several_authors_is_in_each_archive_without_private_rows(
     archive = download(other_author)
     assert "Nobody has read this." in archive.text(f"stories/the-lamp/0001-{draft.slug}.md")
     [revision] = archive.rows("stories/revisions.jsonl")
-    assert not revision["saved_by_you"]
+    assert not revision["saved_by_you"] and not revision["remark_by_you"]
     everything = archive.everything() + " ".join(archive.zip.namelist())
     private = [
         "anna-at-home",

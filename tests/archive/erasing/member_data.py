@@ -185,7 +185,10 @@ class MemberData:
         credit = add_credit(story, self.author.pen_names.get(), Role.CO_AUTHOR, by=self.member)
         credit.accept()
         # What it shares is the co-author's as well; the first text was a private draft.
-        story.chapters.get().revisions.filter(number=1).delete()
+        revisions = story.chapters.get().revisions
+        revisions.filter(number=1).delete()
+        # The member's note is on it, but the co-author saved it.
+        revisions.update(saved_by=self.author)
 
     def _make_others_story(self) -> Story:
         story = Story(title="Others", visibility=Visibility.PUBLIC)
