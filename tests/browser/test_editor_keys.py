@@ -1,6 +1,11 @@
 """Keyboard shortcuts and toolbar of the editor, saving, full screen, word count."""
 
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -124,8 +129,30 @@ def test_text_begins_high(
     chapter: Chapter,
 ) -> None:
     page = open_page(width)
-    box = open_chapter(page, live_server.url, author, chapter).bounding_box()
-    assert box and box["y"] <= limit
+    site = live_server.url
+    text = open_chapter(page, site, author, chapter)
+    url = page.url
+    new = f"{site}/desk/chapters/chapter/add/?story={chapter.story_id}"
+
+    def assert_begins_high() -> None:
+        box = text.bounding_box()
+        assert box and box["y"] <= limit
+
+    def store(**fields: Any) -> None:
+        typed_at = timezone.now() - timedelta(days=30)
+        author.working_copies.create(key=uuid4(), body="Mine.", typed_at=typed_at, **fields)
+
+    assert_begins_high()
+    store(chapter=chapter, story=chapter.story, based_on=1)
+    store(story=chapter.story)
+    for opened in (url, f"{url}?copy=saved", new, f"{new}&copy=saved"):
+        page.goto(opened)
+        assert_begins_high()
+    store(chapter=chapter, story=chapter.story, based_on=1)
+    store(story=chapter.story)
+    for listed in (url, new):
+        page.goto(listed)
+        assert_begins_high()
 
 
 def test_scene_break_is_its_own_paragraph(

@@ -79,7 +79,7 @@ def test_killed_browser_loses_no_text(
     page.goto(form_url(live_server.url, chapter))
     page.get_by_role("link", name="Show differences").click()
     expect(page.locator("ins")).to_contain_text("And then the lights went")
-    page.get_by_role("link", name="Continue editing").click()
+    page.go_back()
     expect(page.locator("textarea[name=body]")).to_have_value(
         "Some words. And then the lights went"
     )
@@ -100,7 +100,7 @@ def test_dashboard_lists_the_text_of_a_closed_tab(
     type_into_body(page, "It was early.")
     wait_until_stored(page)
     page.goto(f"{live_server.url}/desk/")
-    page.get_by_role("link", name="Continue editing").click()
+    page.get_by_role("link", name="Continue · Dawn").click()
     expect(page.locator("textarea[name=body]")).to_have_value("It was early.")
     expect(page.locator("textarea[name=title]")).to_have_value("Dawn")
 
@@ -149,7 +149,7 @@ def test_lost_session_keeps_the_text(
     page.fill("input[name=password]", PASSWORD)
     page.click("main button[type=submit]")
     page.wait_for_url(form_url(live_server.url, chapter))
-    page.get_by_role("link", name="Continue editing").click()
+    # Recovered from the browser's storage, it opens by itself.
     expect(page.locator("textarea[name=body]")).to_have_value("Some words. Still here.")
     # The text is there before the scripts that know the keys.
     page.wait_for_load_state()
@@ -218,3 +218,52 @@ def test_bar_tells_that_the_chapter_was_saved_elsewhere(
     expect(differences.value.locator("ins")).to_contain_text("Typed here.")
     # Nothing else changes until the author saves.
     expect(page.locator("textarea[name=body]")).to_have_value("Some words.\n\nTyped here.")
+
+
+def test_text_of_a_lost_tab_opens_by_itself(
+    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
+) -> None:
+    page = open_page()
+    sign_in(page, live_server.url, author)
+    page.goto(form_url(live_server.url, chapter))
+    type_into_body(page, " Not on the server.")
+    page.wait_for_timeout(400)
+    page.goto("about:blank")
+    assert not WorkingCopy.objects.exists()
+    page.goto(form_url(live_server.url, chapter))
+    expect(page.locator("textarea[name=body]")).to_have_value("Some words. Not on the server.")
+    page.get_by_role("link", name="Show what was saved").click()
+    expect(page.locator("textarea[name=body]")).to_have_value("Some words.")
+    page.get_by_role("link", name="Show them").click()
+    expect(page.locator("textarea[name=body]")).to_have_value("Some words. Not on the server.")
+
+
+def test_typing_goes_on_while_a_new_chapter_is_saved(
+    live_server: LiveServer, open_page: OpenPage, author: User, story: Story
+) -> None:
+    page = open_page()
+    sign_in(page, live_server.url, author)
+    refused = []
+    page.on(
+        "response", lambda response: refused.append(response) if response.status > 302 else None
+    )
+    page.goto(f"{live_server.url}/desk/chapters/chapter/add/?story={story.pk}")
+    body = page.locator("textarea[name=body]")
+    type_into_body(page, "It was early.")
+    wait_until_stored(page)
+    page.keyboard.type(" And")
+    page.keyboard.press("Control+s")
+    typed = "".join(f" {number}" for number in range(60))
+    for word in typed.split(" ")[1:]:
+        page.keyboard.type(f" {word}", delay=20)
+    page.wait_for_url("**/change/*")
+    wait_until_stored(page)
+    # Keys that are pressed between the two pages reach neither of them.
+    kept = body.input_value()
+    assert kept.startswith("It was early. And 0") and kept.endswith(" 59")
+    assert len(kept.split()) >= 3 + 55
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    assert story.chapters.get().body == kept
+    assert not WorkingCopy.objects.unsaved().exists()
+    assert not refused

@@ -85,6 +85,7 @@ def page_urls(draft: Chapter) -> list[str]:
         ),
         f"{chapter}revisions/compare/?old=1&new=1",
         *(f"{CHAPTERS}calendar/", f"{CHAPTERS}working-copies/{copy}/"),
+        *(f"{CHAPTERS}working-copies/{copy}/discard/", f"{chapter}change/?copy=saved"),
         *(STORIES, f"{STORIES}add/"),
         *(f"{story}{page}/" for page in ("change", "history", "delete", "arrange")),
         *("/desk/comments/", "/desk/comments/?state=held", "/desk/comments/?page=9"),

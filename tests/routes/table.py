@@ -145,7 +145,6 @@ TABLE: dict[str, list[str]] = {
         "admin/stories/story/<int:pk>/replacements/add/",
         "admin/chapters/chapter/preview/",
         "admin/chapters/chapter/working-copies/<uuid:key>/restore/",
-        "admin/chapters/chapter/working-copies/<uuid:key>/discard/",
     ],
     "200 302 302 302 302 302": [
         "accounts/login/",
@@ -305,6 +304,7 @@ TABLE: dict[str, list[str]] = {
         "admin/(?P<url>.*)$",
         "admin/chapters/chapter/<int:pk>/revisions/compare/",
         "admin/chapters/chapter/working-copies/<uuid:key>/",
+        "admin/chapters/chapter/working-copies/<uuid:key>/discard/",
         "admin/r/<path:content_type_id>/<path:object_id>/",
     ],
     "in in in in in 302": [
@@ -412,6 +412,7 @@ TABLE: dict[str, list[str]] = {
         "desk/chapters/chapter/<path:object_id>/delete/",
         "desk/chapters/chapter/<path:object_id>/history/",
         "desk/chapters/chapter/working-copies/<uuid:key>/",
+        "desk/chapters/chapter/working-copies/<uuid:key>/discard/",
         "desk/desk/creditinvitation/<path:object_id>/change/",
         "desk/desk/creditinvitation/<path:object_id>/history/",
         "desk/stories/story/<path:object_id>/change/",
@@ -433,7 +434,6 @@ TABLE: dict[str, list[str]] = {
         "desk/chapters/chapter/<int:pk>/draft-links/<int:link>/revoke/",
         "desk/chapters/chapter/preview/",
         "desk/chapters/chapter/working-copies/<uuid:key>/restore/",
-        "desk/chapters/chapter/working-copies/<uuid:key>/discard/",
         "desk/chapters/chapter/<int:pk>/revisions/<int:number>/restore/",
         "desk/stories/story/<int:pk>/replacements/add/",
     ],

@@ -1,6 +1,5 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django import forms
 from django.contrib import admin
@@ -31,6 +30,7 @@ from serial.desk.comments.chapter_comments_page import ChapterCommentsPage
 from serial.desk.comments.orphaned_comments import passages_to_be_orphaned
 from serial.desk.editor.manuscript_fields import MANUSCRIPT_FIELD
 from serial.desk.editor.markup_warnings import warn_of_too_much_markup
+from serial.desk.editor.opened_copy import choose_copy, unsaved_line
 from serial.desk.editor.widgets import ChapterEditor, ManuscriptTextarea
 from serial.desk.editor.working_copies import mark_copy_saved, unsaved_copies
 from serial.desk.editor.working_copy_pages import WorkingCopyPages
@@ -39,6 +39,7 @@ from serial.desk.owned_admin import DeletedFilter
 from serial.desk.planning.calendar_page import CalendarPage
 from serial.desk.site import desk
 from serial.desk.soft_delete_admin import SoftDeletingAdmin
+from serial.params import parse_id
 from serial.stories.models import Part
 
 if TYPE_CHECKING:
@@ -154,17 +155,19 @@ class ChapterAdmin(
         if obj and isinstance(part, forms.ModelChoiceField):
             part.queryset = obj.story.parts.all()
         if issubclass(form, ChapterForm):
-            form.copy = self._requested_copy(request, obj)
             form.user = signed_in_user(request)
+            form.copies, form.copy = [], None
+            if request.method == "GET":
+                form.copies = self._unsaved_copies(request, obj)
+                requested = request.GET.get("copy", "")
+                form.copy = choose_copy(form.copies, form.user, obj, requested)
         return form
 
-    def _requested_copy(self, request: HttpRequest, obj: Chapter | None) -> WorkingCopy | None:
-        key = request.GET.get("copy", "")
-        copies = WorkingCopy.objects.by(signed_in_user(request)).unsaved().filter(chapter=obj)
-        try:
-            return copies.filter(key=UUID(key)).first() if key else None
-        except ValueError:
-            return None
+    def _unsaved_copies(self, request: HttpRequest, obj: Chapter | None) -> list[WorkingCopy]:
+        initial = {} if obj else self.get_changeform_initial_data(request)
+        pk = parse_id(str(initial.get("story") or ""))
+        story = self.stories_of(request).filter(pk=pk).first() if pk else None
+        return unsaved_copies(signed_in_user(request), obj, story)
 
     @admin.display(description=_("chapter"), ordering="title")
     def label(self, chapter: Chapter) -> str:
@@ -202,7 +205,7 @@ class ChapterAdmin(
         form.store_time_zone(user)
         if cleaned["new_position"]:
             move_chapter(obj, cleaned["new_position"])
-        mark_copy_saved(cleaned["copy_key"], by=user)
+        mark_copy_saved(cleaned["copy_key"], by=user, continues=form.continued())
         if MAKE_PUBLIC in request.POST and not obj.story.is_taken_down:
             obj.story.make_public()
         self.tell_saved(request, obj, form.release_changed())
@@ -246,10 +249,14 @@ class ChapterAdmin(
             )
         if form.is_bound:
             form.save_typed_text(by=user)
-        key = form["copy_key"].value()
-        copies = unsaved_copies(user, chapter)
-        context["unsaved_changes"] = [copy for copy in copies if str(copy.key) != str(key)]
+            form.copies = unsaved_copies(user, chapter, form.chosen_story())
+        open_keys = {str(form["copy_key"].value()), str(form.copy.key if form.copy else "")}
+        others = [copy for copy in form.copies if str(copy.key) not in open_keys]
+        unsaved = unsaved_line(form.copy, others, user)
+        context["unsaved"] = unsaved
         context["split_messages"] = form.split_messages
         context |= writing_context(chapter, str(form["story"].value() or ""))
+        if unsaved and unsaved.saved_elsewhere:
+            context["saved_text"] = unsaved.saved_elsewhere
         context["shows_saved_text"] = not form.is_bound and form.copy is None
         return super().render_change_form(request, context, add, change, form_url, obj)

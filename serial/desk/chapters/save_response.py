@@ -3,11 +3,15 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from accounts.http import signed_in_user
 from serial.chapters.models import Chapter
 from serial.desk.chapters.edit_conflict import MERGE
+from serial.desk.editor.opened_copy import SAVED_TEXT
+from serial.desk.editor.working_copies import unsaved_copies
 from serial.desk.owned_admin import OwnedChapterAdmin
 from serial.desk.planning.release_fields import PUBLISH
 from serial.desk.planning.release_sentence import release_sentence
@@ -27,7 +31,10 @@ class SaveResponse(OwnedChapterAdmin):
 
     def response_change(self, request: HttpRequest, obj: Chapter) -> HttpResponse:
         if any(name in request.POST for name in STAYING):
-            return redirect(f"{self.admin_site.name}:chapters_chapter_change", obj.pk)
+            url = reverse(f"{self.admin_site.name}:chapters_chapter_change", args=[obj.pk])
+            # What another tab has not saved would open in the place of what was just saved.
+            has_others = bool(unsaved_copies(signed_in_user(request), obj))
+            return redirect(f"{url}?copy={SAVED_TEXT}" if has_others else url)
         return self.response_post_save_change(request, obj)
 
     def tell_saved(self, request: HttpRequest, chapter: Chapter, release_changed: bool) -> None:

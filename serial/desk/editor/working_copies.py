@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.chapters.texts import BODY_MAX_LENGTH, TEXT_FIELDS, ChapterText
 from serial.desk.models import WorkingCopy
+from serial.params import parse_id
 from serial.stories.models import Story
 
 # Twice the limit of a chapter, so that pasting too much text does not lose it.
@@ -30,14 +33,38 @@ class KeyBelongsToOther(Exception):
     """Raised if the key belongs to another user's copy."""
 
 
+@dataclass(frozen=True)
+class CopyVersion:
+    """A working copy as it was when a form was opened with its text: "<key>.<sequence>"."""
+
+    key: UUID
+    sequence: int
+
+    def __str__(self) -> str:
+        return f"{self.key}.{self.sequence}"
+
+    @classmethod
+    def parse(cls, text: str | None) -> Self | None:
+        key, _, sequence = (text or "").partition(".")
+        number = parse_id(sequence)
+        try:
+            return None if number is None else cls(UUID(key), number)
+        except ValueError:
+            return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class TypedText:
-    """The contents of a form, its chapter (None: a new one of `story`) and its base revision."""
+    """The contents of a form, its chapter (None: a new one of `story`) and its base revision.
+
+    continues: the working copy whose text the form was opened with.
+    """
 
     text: ChapterText
     chapter: Chapter | None = None
     story: Story | None = None
     based_on: int = 0
+    continues: CopyVersion | None = None
 
 
 def save_copy(key: UUID, by: User, typed: TypedText, sequence: int | None = None) -> WorkingCopy:
@@ -49,10 +76,23 @@ def save_copy(key: UUID, by: User, typed: TypedText, sequence: int | None = None
     if sum(map(len, typed.text.as_dict().values())) > COPY_MAX_LENGTH:
         raise CopyTooLong
     try:
-        return _store(key, by, typed, sequence)
+        copy = _store(key, by, typed, sequence)
     except IntegrityError:
         # Two first requests of one form at once: the other one created the row.
-        return _store(key, by, typed, sequence)
+        copy = _store(key, by, typed, sequence)
+    _discard_continued(typed.continues, by)
+    return copy
+
+
+def _discard_continued(version: CopyVersion | None, by: User) -> None:
+    """Discards the copy that another form has continued, unless something was typed in it since.
+
+    If the tab in which it was typed is still open, the next key there stores it again.
+    """
+    if version is not None:
+        continued = WorkingCopy.objects.by(by).unsaved()
+        continued = continued.filter(key=version.key, sequence=version.sequence)
+        continued.update(discarded_at=timezone.now())
 
 
 @transaction.atomic
@@ -75,21 +115,32 @@ def _store(key: UUID, by: User, typed: TypedText, sequence: int | None) -> Worki
     return copy
 
 
-def mark_copy_saved(key: UUID | None, by: User) -> None:
+def mark_copy_saved(key: UUID | None, by: User, continues: CopyVersion | None = None) -> None:
     """Marks the copy as saved and empties it, so that a delayed request cannot change it.
 
-    Also deletes this user's expired copies.
+    Also the copy that it continues, unless something was typed in that one since. Deletes this
+    user's expired copies.
     """
     if key is None:
         return
+    saved = Q(key=key)
+    if continues is not None:
+        saved |= Q(key=continues.key, sequence=continues.sequence)
     empty = dict.fromkeys(TEXT_FIELDS, "")
-    WorkingCopy.objects.by(by).filter(key=key).update(saved_at=timezone.now(), **empty)
+    WorkingCopy.objects.by(by).filter(saved).update(saved_at=timezone.now(), **empty)
     WorkingCopy.objects.by(by).expired().delete()
 
 
-def unsaved_copies(by: User, chapter: Chapter | None) -> list[WorkingCopy]:
-    """Returns the user's copies of a chapter (None: new ones) that differ from the saved text."""
+def unsaved_copies(
+    by: User, chapter: Chapter | None, story: Story | None = None
+) -> list[WorkingCopy]:
+    """Returns the user's copies of a chapter that differ from the saved text, newest first.
+
+    Without a chapter: drafts that were never saved, of this story or, if it is None, of any.
+    """
     copies = WorkingCopy.objects.by(by).unsaved().filter(chapter=chapter).select_related("story")
+    if chapter is None and story is not None:
+        copies = copies.filter(story=story)
     saved = chapter.text() if chapter else ChapterText()
     return [copy for copy in copies[:MAX_UNSAVED_COPIES] if copy.text() != saved]
 

@@ -1,5 +1,6 @@
 """The form fields that connect a chapter form with its working copy."""
 
+from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from django import forms
@@ -12,22 +13,30 @@ from serial.desk.editor.form_data import replace_values
 from serial.desk.editor.working_copies import (
     AlreadySaved,
     CopyTooLong,
+    CopyVersion,
     KeyBelongsToOther,
     TypedText,
     save_copy,
 )
 from serial.desk.models import WorkingCopy
+from serial.stories.models import Story
 
 
 class WorkingCopyFields(DeskForm, forms.Form):
     copy_key = forms.UUIDField(label="", required=False, widget=forms.HiddenInput)
+    # A CopyVersion. The form has a key of its own: the tab in which that copy was typed may be
+    # open, and the two would overwrite each other.
+    continued_copy = forms.CharField(label="", required=False, widget=forms.HiddenInput)
 
-    # The working copy that fills the form, if one was opened.
+    # The working copy that fills the form, if one was opened, and all of the chapter.
     copy: WorkingCopy | None = None
+    copies: Sequence[WorkingCopy] = ()
 
     def set_up(self) -> None:
         super().set_up()
-        self.initial["copy_key"] = self.copy.key if self.copy else uuid4()
+        self.initial["copy_key"] = uuid4()
+        if self.copy:
+            self.initial["continued_copy"] = CopyVersion(self.copy.key, self.copy.sequence)
 
     def fill_from_copy(self, copy: WorkingCopy) -> None:
         """Sets the initial values to the copy's text and base revision."""
@@ -40,6 +49,15 @@ class WorkingCopyFields(DeskForm, forms.Form):
         return ChapterText(
             **{name: self.data.get(self.add_prefix(name)) or "" for name in TEXT_FIELDS}
         )
+
+    def chosen_story(self) -> Story | None:
+        """Returns the story that a submitted form names."""
+        story = self.cleaned_data.get("story")
+        return story if isinstance(story, Story) else None
+
+    def continued(self) -> CopyVersion | None:
+        """Returns the copy that the submitted form was opened with."""
+        return CopyVersion.parse(self.cleaned_data.get("continued_copy"))
 
     def _renew_key(self) -> UUID:
         """Replaces the key, for text typed after the old key's copy was saved."""
@@ -57,8 +75,9 @@ class WorkingCopyFields(DeskForm, forms.Form):
         typed = TypedText(
             text=self.typed_text(),
             chapter=chapter,
-            story=chapter.story if chapter else self.cleaned_data.get("story"),
+            story=chapter.story if chapter else self.chosen_story(),
             based_on=self.cleaned_data.get("based_on") or 0,
+            continues=self.continued(),
         )
         try:
             save_copy(key, by, typed)

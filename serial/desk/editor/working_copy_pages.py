@@ -17,6 +17,7 @@ from serial.desk.editor.saved_elsewhere import saved_elsewhere
 from serial.desk.editor.working_copies import (
     AlreadySaved,
     CopyTooLong,
+    CopyVersion,
     KeyBelongsToOther,
     TypedText,
     save_copy,
@@ -37,9 +38,7 @@ class WorkingCopyPages(OwnedChapterAdmin):
         name = "chapters_chapter_working_copy"
         return [
             path(prefix, wrap(self.show_or_store_copy), name=name),
-            path(
-                f"{prefix}discard/", wrap(require_POST(self.discard_copy)), name=f"{name}_discard"
-            ),
+            path(f"{prefix}discard/", wrap(self.discard_copy), name=f"{name}_discard"),
             path(
                 f"{prefix}restore/", wrap(require_POST(self.restore_copy)), name=f"{name}_restore"
             ),
@@ -63,7 +62,16 @@ class WorkingCopyPages(OwnedChapterAdmin):
         return TemplateResponse(request, "desk/working_copy.html", context)
 
     def discard_copy(self, request: AuthenticatedRequest, key: UUID) -> HttpResponse:
+        """Asks first; the page of the copy then offers to restore it."""
         copy = self._get_copy(request, key)
+        if request.method != "POST":
+            request.current_app = self.admin_site.name
+            context = self.admin_site.each_context(request) | {
+                "title": _("Discard these changes?") if copy.chapter else _("Discard this draft?"),
+                "opts": Chapter._meta,
+                "copy": copy,
+            }
+            return TemplateResponse(request, "desk/discard_working_copy.html", context)
         copy.discard()
         messages.success(
             request,
@@ -99,11 +107,14 @@ class WorkingCopyPages(OwnedChapterAdmin):
             chapter=chapter,
             story=story or (chapter.story if chapter else None),
             based_on=parse_id(posted.get("based_on")) or 0,
+            continues=CopyVersion.parse(posted.get("continued_copy")),
         )
         try:
             save_copy(key, request.user, typed, parse_id(posted.get("sequence")))
         except AlreadySaved:
-            return JsonResponse({"already_saved": True}, status=409)
+            # Expected of what the browser kept of a form that it sent.
+            status = 200 if posted.get("is_submitted") else 409
+            return JsonResponse({"stored": False, "already_saved": True}, status=status)
         except CopyTooLong:
             return JsonResponse({"too_long": True}, status=413)
         except KeyBelongsToOther:

@@ -1,7 +1,7 @@
 // Sends working copies that are only in this browser to the server, because the tab or the computer
 // was closed too early.
 /** @import { WorkingCopy } from "./draft_store.js" */
-import { find } from "../elements.js";
+import { dataOf, find } from "../elements.js";
 import { sendWorkingCopy } from "./autosave.js";
 import * as store from "./draft_store.js";
 
@@ -13,7 +13,8 @@ export async function recoverDrafts() {
   const user = document.body.dataset.user;
   const openKeys = new Set([...document.querySelectorAll("input")].filter(isKeyField).map((field) => field.value));
   const sentKeys = [];
-  let isAnySaved = false;
+  /** @type {WorkingCopy[]} */
+  const recovered = [];
   for (const copy of await store.all()) {
     // Skip another user's text, and the text of this page.
     if (copy.user !== user || openKeys.has(copy.key)) continue;
@@ -24,12 +25,31 @@ export async function recoverDrafts() {
     }
     if (result !== "saved" && result !== "closed") continue;
     sentKeys.push(copy.key);
-    isAnySaved ||= result === "saved";
+    if (result === "saved") recovered.push(copy);
   }
-  if (isAnySaved) await refreshWorkingCopies();
+  if (recovered.some(isOfUntouchedForm)) {
+    // It opens there by itself; removed first, so that the page does not recover it again.
+    for (const key of sentKeys) await store.remove(key);
+    location.reload();
+    return;
+  }
+  if (recovered.length) await refreshWorkingCopies();
   // An author who is leaving this page has not seen them: the next page then sends them again.
   await pause(REMOVE_DELAY);
   for (const key of sentKeys) await store.remove(key);
+}
+
+/**
+ * Whether the page is the editor of this text, and shows what was asked for, unchanged.
+ * @param {WorkingCopy} copy
+ */
+function isOfUntouchedForm(copy) {
+  const form = document.querySelector("form[data-autosave]");
+  if (!(form instanceof HTMLFormElement) || form.dataset.autosave) return false;
+  const asksForSaved = new URLSearchParams(location.search).get("copy") === "saved";
+  const areas = [...form.querySelectorAll("textarea")];
+  const isUntouched = areas.every((area) => area.value === area.defaultValue);
+  return !asksForSaved && isUntouched && copy.fields.chapter === dataOf(form, "chapter");
 }
 
 const isKeyField = (/** @type {HTMLInputElement} */ input) => input.name === "copy_key";
