@@ -6,15 +6,18 @@ import { closest, dataOf, fieldOf, find } from "../elements.js";
 import { formatRelativeTime } from "../relative_time.js";
 import * as store from "./draft_store.js";
 import { post } from "./requests.js";
+import { keepForNextPage } from "./typed_since_save.js";
 import { startWordCount } from "./word_count.js";
 
-const FIELDS = ["title", "content_note", "note_before", "body", "note_after"];
+export const FIELDS = ["title", "content_note", "note_before", "body", "note_after"];
 const BROWSER_DELAY = 150;
 const SERVER_DELAY = 2_500;
 // Applies while the author types without a pause.
 const SERVER_MAX_DELAY = 12_000;
 const RETRY_DELAY = 10_000;
 const STATUS_INTERVAL = 10_000;
+// The page is still here although its form was sent: the author stopped it, or the server is slow.
+const SUBMIT_TIMEOUT = 30_000;
 // The key in the URL that the template gives; replaced with the key of the working copy.
 const PLACEHOLDER_KEY = "00000000-0000-0000-0000-000000000000";
 
@@ -31,6 +34,7 @@ export function startAutosave(form) {
   addEventListener("focus", () => autosaver.error && autosaver.send());
   addEventListener("online", () => autosaver.error && autosaver.send());
   addEventListener("pagehide", () => autosaver.onLeave());
+  addEventListener("pageshow", () => autosaver.onReturn());
   document.addEventListener("visibilitychange", () => document.hidden && autosaver.onLeave());
   startWordCount(find(form, "[name=body]", HTMLTextAreaElement), find(form, "[data-word-count]"));
   return autosaver;
@@ -51,12 +55,14 @@ export class Autosaver {
     this.error = "";
     // The server's sentence if the chapter was saved in another tab or by somebody else.
     this.savedElsewhere = "";
+    this.sentSequence = "0";
     // The state that screen readers were told.
     this.announcedKind = "";
     /** @type {Promise<boolean> | null} */
     this.request = null;
     this.isChanged = false;
-    this.isSubmitted = false;
+    /** @type {WorkingCopy | null} as the form was sent */
+    this.submitted = null;
     /** @type {Record<string, number>} */
     this.timers = {};
     setInterval(() => this.updateStatus(), STATUS_INTERVAL);
@@ -72,10 +78,12 @@ export class Autosaver {
 
   /** @returns {WorkingCopy} */
   workingCopy(isSubmitted = false) {
-    const names = [...FIELDS, "based_on", "story"];
+    const names = [...FIELDS, "based_on", "story", "continued_copy"];
     const fields = Object.fromEntries(names.map((name) => [name, fieldOf(this.form, name)?.value ?? ""]));
     fields.chapter = dataOf(this.form, "chapter");
     fields.sequence = String(Date.now());
+    // Then it is no error if the server has saved it.
+    if (isSubmitted) fields.is_submitted = "1";
     return { key: this.key, user: document.body.dataset.user, url: this.url, isSubmitted, fields };
   }
 
@@ -83,6 +91,12 @@ export class Autosaver {
     this.isChanged = true;
     // Not restarted by the next key, so that typing without a pause is stored as well.
     this.timers.browser ??= window.setTimeout(() => this.storeInBrowser(), BROWSER_DELAY);
+    if (this.submitted) {
+      // The old key may be closed any moment, and the next page takes this text over.
+      if (this.key === this.submitted.key) this.renewKey();
+      this.schedule("server", SUBMIT_TIMEOUT, () => this.onReturn());
+      return;
+    }
     this.schedule("server", SERVER_DELAY, () => this.send());
     this.timers.serverMax ??= window.setTimeout(() => this.send(), SERVER_MAX_DELAY);
     if (!this.error) this.updateStatus();
@@ -101,11 +115,39 @@ export class Autosaver {
   storeInBrowser() {
     clearTimeout(this.timers.browser);
     delete this.timers.browser;
-    return store.put(this.workingCopy(this.isSubmitted));
+    return store.put(this.workingCopy());
+  }
+
+  /** The form is sent now, and its working copy closed if the server saves it. */
+  onSubmit() {
+    this.submitted = this.workingCopy(true);
+    for (const timer of Object.values(this.timers)) clearTimeout(timer);
+    this.timers = {};
+    // The form has what was typed since the last message, or what the server did not take.
+    if (this.error || this.isChanged) store.put(this.submitted);
+    else store.remove(this.key);
+    this.isChanged = false;
   }
 
   onLeave() {
-    if (this.isChanged) this.storeInBrowser();
+    if (!this.isChanged) return;
+    this.storeInBrowser();
+    if (this.submitted) keepForNextPage(this.key, this.submitted.fields, this.workingCopy().fields);
+  }
+
+  /** The page is shown again, or still. */
+  onReturn() {
+    if (!this.submitted) return;
+    if (this.key === this.submitted.key) this.renewKey();
+    this.submitted = null;
+    if (this.isChanged) this.send();
+  }
+
+  /** What is typed from now on belongs to a new working copy, which replaces the old one. */
+  renewKey() {
+    const continued = fieldOf(this.form, "continued_copy");
+    if (continued) continued.value = `${this.key}.${this.sentSequence}`;
+    this.keyField.value = crypto.randomUUID();
   }
 
   /**
@@ -124,12 +166,15 @@ export class Autosaver {
 
   /** @returns {Promise<boolean>} */
   async sendNow() {
+    // What is not stored yet is stored before it is removed below.
+    if (this.timers.browser) this.storeInBrowser();
     const copy = this.workingCopy();
     this.isChanged = false;
+    this.sentSequence = copy.fields.sequence;
     const result = await sendWorkingCopy(copy, (stored) => (this.savedElsewhere = stored.saved_elsewhere));
     if (result === "closed") {
       // Saved or discarded in another tab: what is typed since belongs to a new working copy.
-      this.keyField.value = crypto.randomUUID();
+      this.renewKey();
       store.remove(copy.key);
       return this.sendNow();
     }
@@ -185,8 +230,9 @@ export async function sendWorkingCopy(copy, onStored) {
   try {
     const response = await post(copy.url, new URLSearchParams(copy.fields));
     if (response.ok) {
-      onStored?.(await response.json());
-      return "saved";
+      const stored = await response.json();
+      onStored?.(stored);
+      return stored.stored ? "saved" : "closed";
     }
     return ERRORS[response.status] ?? "refused";
   } catch {

@@ -1,10 +1,11 @@
 // Saves the form with Ctrl+S. Submits it once, after storing the working copy; the saved page then
 // returns to the cursor.
 /** @import { Autosaver } from "./autosave.js" */
-
 import { csrfToken } from "../csrf_token.js";
 import { fieldOf, find } from "../elements.js";
 import { isShortcut } from "../modifier_keys.js";
+import { FIELDS } from "./autosave.js";
+import { takeOver } from "./typed_since_save.js";
 
 const STORAGE_KEY = "serial.desk-cursor";
 
@@ -21,6 +22,9 @@ export function startSaveForm(form, autosaver) {
   form.addEventListener("submit", (event) => submit(form, autosaver, event));
   // The page came back from the browser's history: the form may be submitted again.
   addEventListener("pageshow", () => form.removeAttribute("data-submitting"));
+  // After the cursor of what was sent, which is replaced if more was typed.
+  addEventListener("pagehide", () => autosaver.submitted && autosaver.isChanged && storeCursor(form));
+  takeOver(form, FIELDS);
   restoreCursor(form);
 }
 
@@ -41,7 +45,7 @@ async function submit(form, autosaver, event) {
     find(form, "[data-save-status]").scrollIntoView({ block: "nearest" });
     return;
   }
-  autosaver.isSubmitted = true;
+  autosaver.onSubmit();
   find(form, "[name=csrfmiddlewaretoken]", HTMLInputElement).value = csrfToken();
   storeCursor(form);
   form.dataset.submitting = "now";
