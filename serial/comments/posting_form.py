@@ -18,7 +18,26 @@ from serial.web.public_forms.refusable_form import RefusableForm
 KEY_PURPOSE = "comment"
 
 
-class PostingForm(RefusableForm):
+class RefusableCommentForm(RefusableForm):
+    """A form that a refusal of a comment, public or on a draft, is shown in."""
+
+    def refuse_for_now(self, error: RateLimited) -> None:
+        seconds = (error.until - timezone.now()).total_seconds()
+        self.retry_after = max(1, int(seconds))
+        self.refuse(HTTPStatus.TOO_MANY_REQUESTS, _rate_limited_message(error))
+
+    def refuse_posting(self, error: PostingRefused) -> None:
+        if error.code == "parent-unavailable":
+            # The next submission is a comment of its own.
+            self.refuse(HTTPStatus.GONE, error.message, "reply_to")
+        elif error.code == "already-sent":
+            # The next submission is another comment.
+            self.refuse(HTTPStatus.FORBIDDEN, error.message, "form_key")
+        else:
+            self.refuse(HTTPStatus.FORBIDDEN, error.message)
+
+
+class PostingForm(RefusableCommentForm):
     """A comment that `post` posts."""
 
     key_purpose = KEY_PURPOSE
@@ -33,20 +52,8 @@ class PostingForm(RefusableForm):
         except PostingRefused as error:
             self.refuse_posting(error)
         except RateLimited as error:
-            seconds = (error.until - timezone.now()).total_seconds()
-            self.retry_after = max(1, int(seconds))
-            self.refuse(HTTPStatus.TOO_MANY_REQUESTS, _rate_limited_message(error))
+            self.refuse_for_now(error)
         return None
-
-    def refuse_posting(self, error: PostingRefused) -> None:
-        if error.code == "parent-unavailable":
-            # The next submission is a comment of its own.
-            self.refuse(HTTPStatus.GONE, error.message, "reply_to")
-        elif error.code == "already-sent":
-            # The next submission is another comment.
-            self.refuse(HTTPStatus.FORBIDDEN, error.message, "form_key")
-        else:
-            self.refuse(HTTPStatus.FORBIDDEN, error.message)
 
 
 def _rate_limited_message(error: RateLimited) -> str:

@@ -11,7 +11,9 @@ from serial.reading.comments.moderated_comments_page import show_moderated_comme
 from serial.reading.comments.my_comments_page import show_my_comments
 from serial.reading.comments.preview_page import preview_comment
 from serial.reading.contact_page import show_contact, show_contact_sent
-from serial.reading.draft_page import show_draft
+from serial.reading.drafts.delete_page import delete_draft_comment
+from serial.reading.drafts.draft_page import show_draft
+from serial.reading.drafts.write_page import write_draft_comment
 from serial.reading.feeds import show_author_feed, show_site_feed, show_story_feed
 from serial.reading.home.continue_reading import show_continue_reading
 from serial.reading.home.home_page import show_home
@@ -49,6 +51,12 @@ urlpatterns = [
     path("accounts/profile/", edit_profile, name="profile"),
     path("members/<str:username>/", show_member, name="member"),
     path("drafts/<str:token>/", show_draft, name="draft"),
+    path("drafts/<str:token>/comments/", write_draft_comment, name="draft_comments"),
+    path(
+        "drafts/<str:token>/comments/<int:pk>/delete/",
+        delete_draft_comment,
+        name="delete_draft_comment",
+    ),
     path("by/<slugs:slug>/", show_author, name="author"),
     path("tags/<str:kind>/<slugs:slug>/", show_tag, name="tag"),
     path("about/", show_about, name="about"),

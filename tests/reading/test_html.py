@@ -8,8 +8,10 @@ from django.test import Client
 from accounts.models import MemberProfile, User
 from serial.archive.download.links import make_link
 from serial.archive.download.pages import DOWNLOADS
+from serial.chapters.draft_links import create_draft_link
 from serial.chapters.models import Chapter
-from serial.comments.models import CheckFinding, Comment, StoryModerator
+from serial.comments.draft_comments.managing import reply
+from serial.comments.models import CheckFinding, Comment, DraftComment, StoryModerator
 from serial.comments.moderating import hold, reject
 from serial.desk.sample.loading import load_sample
 from serial.moderation.choices import Reason
@@ -28,6 +30,27 @@ from tests.moderation.reviewing import item_of, report_comment
 from tests.moderation.spam.conftest import UNCERTAIN, create_spam_model
 from tests.policies.publishing import publish_version
 from tests.public_forms import send_public_form
+
+
+def draft_pages(story: Story, author: User) -> list[str]:
+    """Pages of a draft link that its reader has commented with."""
+    draft = story.chapters.get(title="Fourteen")
+    link = create_draft_link(draft, author, note="Anna")
+    thread = DraftComment.objects.create(
+        chapter=draft,
+        link=link,
+        name=link.note,
+        paragraph=1,
+        quote="The kettle",
+        body="Who?",
+        body_html="<p>Who?</p>",
+        form_key=uuid4(),
+    )
+    reply(thread.pk, author, "Peg.", uuid4())
+    url = link.get_absolute_url()
+    comments = f"{url}comments/"
+    queries = ("", "?paragraph=1", f"?reply_to={thread.pk}", f"{thread.pk}/delete/")
+    return [f"{url}?sent={thread.pk}", *(comments + query for query in queries)]
 
 
 def save_pages(
@@ -83,6 +106,7 @@ def save_pages(
         + ["/transparency/", "/stories/the-lamp/", "/stories/?rating=general"]
         + [comments, f"{comments}1/", f"{comments}on/"]
         + [f"{comments}on/4/", f"{comments}write/?paragraph=4&quote=Q"]
+        + draft_pages(story, author)
         + [f"{comments}write/?reply_to=1", f"{comments}kudos/", f"{comments}21/"]
         + readable[:-2],
         author_client: ["/", "/accounts/", "/accounts/preferences/", "/accounts/email/"]

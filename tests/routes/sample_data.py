@@ -17,7 +17,7 @@ from serial.chapters.models import Chapter, Replacement
 from serial.chapters.releasing import release_now, set_release
 from serial.chapters.saving import SaveInfo, create_chapter
 from serial.chapters.texts import ChapterText
-from serial.comments.models import MemberBlock
+from serial.comments.models import DraftComment, MemberBlock
 from serial.comments.posting import post_comment
 from serial.comments.submission import CommentSubmission
 from serial.contact.models import ContactMessage
@@ -86,6 +86,9 @@ class SampleData:
         policy_draft = PolicyVersion(document="terms", body="Three.")
         policy_draft.save_draft()
         draft_link = create_draft_link(self.chapter, author)
+        draft_comment = DraftComment.objects.create(
+            chapter=self.chapter, link=draft_link, body="Hm.", form_key=uuid4()
+        )
         upload = Upload.objects.create(uploaded_by=author, file=picture, size=10)
         tag = self.story.story_tags.get().tag
         copy_key = uuid4()
@@ -156,7 +159,9 @@ class SampleData:
             "name": picture,
             "uid": str(report.uid),
             "drafts/token": draft_link.get_absolute_url().split("/")[2],
+            "drafts/pk": str(draft_comment.pk),
             "link": str(draft_link.pk),
+            "draft_comment": str(draft_comment.pk),
             "slug": pen_name.slug,
             "tags/slug": tag.slug,
             "story_slug": self.story.slug,

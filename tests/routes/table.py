@@ -39,6 +39,7 @@ TABLE: dict[str, list[str]] = {
         "read/<slugs:story_slug>/<slugs:chapter_slug>/comments/on/<int:number>/",
         "read/<slugs:story_slug>/<slugs:chapter_slug>/comments/<int:number>/",
         "comments/token/",
+        "drafts/<str:token>/comments/<int:pk>/delete/",
         "report/copyright/",
         "report/copyright/state/<str:token>/",
         "report/<slug:kind>/<int:pk>/",
@@ -155,6 +156,7 @@ TABLE: dict[str, list[str]] = {
         "accounts/leave/done/",
         "favicon.ico",
         "drafts/<str:token>/",
+        "drafts/<str:token>/comments/",
     ],
     "302 200 200 200 200 200": [
         "accounts/logout/",

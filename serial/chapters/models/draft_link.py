@@ -73,7 +73,10 @@ class DraftLink(models.Model):
         return self.note or str(self.created_at)
 
     def get_absolute_url(self) -> str:
-        return reverse("draft", args=[signer().sign(self.token)])
+        return reverse("draft", args=[self.signed_token()])
+
+    def signed_token(self) -> str:
+        return signer().sign(self.token)
 
     def full_url(self) -> str:
         return settings.SITE_URL + self.get_absolute_url()

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from serial.comments.anchors import has_had_paragraph
+from serial.comments.form_fields import shorten_quote
 from serial.comments.models import Comment
-from serial.comments.models.comment import NAME_MAX_LENGTH, QUOTE_MAX_LENGTH
+from serial.comments.models.comment import NAME_MAX_LENGTH
 from serial.comments.permissions import PostingRefused
 from serial.comments.posting_form import PostingForm
 from serial.comments.submission import CommentSubmission
@@ -82,8 +83,7 @@ class CommentForm(PostingForm):
             self.fields["name"].required = False
 
     def clean_quote(self) -> str:
-        quote = " ".join(str(self.cleaned_data["quote"] or "").split())
-        return quote if len(quote) <= QUOTE_MAX_LENGTH else quote[: QUOTE_MAX_LENGTH - 1] + "…"
+        return shorten_quote(str(self.cleaned_data["quote"] or ""))
 
     def clean_paragraph(self) -> int | None:
         number: int | None = self.cleaned_data["paragraph"]

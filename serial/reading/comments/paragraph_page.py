@@ -13,7 +13,11 @@ from serial.params import get_page
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
 from serial.reading.comments.context import CommentsContext, get_comments_context
 from serial.reading.comments.html import join_html, render_comments
-from serial.reading.comments.paragraphs import ChapterParagraphs, CommentedParagraph
+from serial.reading.comments.paragraphs import (
+    ChapterParagraphs,
+    CommentedParagraph,
+    paragraphs_of,
+)
 from serial.reading.comments.personal_state import load_personal_state
 from serial.reading.comments.rows import THREADS_PER_PAGE, count_threads, load_threads
 from serial.reading.comments.slug_redirects import redirect_changed_slug
@@ -35,7 +39,7 @@ def choose_paragraph(request: HttpRequest, story_slug: str, chapter_slug: str) -
     comments = get_comments_context(request, story_slug, chapter_slug)
     if needs_consent(request, comments.story):
         return show_age_gate(request, comments.story)
-    paragraphs = ChapterParagraphs(comments)
+    paragraphs = paragraphs_of(comments)
     counts, _orphaned = paragraphs.counts()
     rows = [(number, text, counts.get(number, 0)) for number, text in paragraphs.excerpts()]
     context = _base_context(request, comments) | {"paragraphs": rows}
@@ -49,7 +53,7 @@ def show_paragraph(
     comments = get_comments_context(request, story_slug, chapter_slug)
     if needs_consent(request, comments.story):
         return show_age_gate(request, comments.story)
-    paragraphs = ChapterParagraphs(comments)
+    paragraphs = paragraphs_of(comments)
     paragraph = paragraphs.get(number)
     if paragraph is None:
         raise Http404

@@ -1,6 +1,7 @@
 """The paragraphs of a chapter, as the pages that show comments on them need them."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -38,13 +39,14 @@ class CommentedParagraph:
 
 
 class ChapterParagraphs:
-    """The paragraphs of a chapter in its present revision."""
+    """The paragraphs of a chapter in its present revision.
 
-    def __init__(self, comments: CommentsContext) -> None:
-        self.comment_counts = comments.discussion.paragraph_counts
-        self.chapter = Chapter.objects.only("body_html", "paragraph_history").get(
-            pk=comments.chapter.pk
-        )
+    comment_counts: the number of comments by paragraph id.
+    """
+
+    def __init__(self, chapter_pk: int, comment_counts: Mapping[int, int]) -> None:
+        self.comment_counts = comment_counts
+        self.chapter = Chapter.objects.only("body_html", "paragraph_history").get(pk=chapter_pk)
         # The same for everybody: these pages are shared.
         replace_hidden_pictures([self.chapter], AnonymousUser(), "body_html")
 
@@ -113,7 +115,7 @@ def _folded_label(fold: Fold, position: int) -> str:
 
 
 def counts_by_position(
-    counts: dict[int, int], blocks: dict[int, Block], chapter: Chapter
+    counts: Mapping[int, int], blocks: Mapping[int, Block], chapter: Chapter
 ) -> tuple[dict[int, int], dict[int, int]]:
     """Takes {paragraph id: count}; returns counts on each paragraph, and of orphans after it."""
     here: dict[int, int] = {}
@@ -132,4 +134,8 @@ def counts_by_position(
 def get_paragraph(comments: CommentsContext, number: object) -> CommentedParagraph | None:
     """Takes an unvalidated number. Returns None if it names no paragraph of the chapter."""
     paragraph_id = parse_id(str(number or ""))
-    return None if paragraph_id is None else ChapterParagraphs(comments).get(paragraph_id)
+    return None if paragraph_id is None else paragraphs_of(comments).get(paragraph_id)
+
+
+def paragraphs_of(comments: CommentsContext) -> ChapterParagraphs:
+    return ChapterParagraphs(comments.chapter.pk, comments.discussion.paragraph_counts)

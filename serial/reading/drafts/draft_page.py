@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from serial.chapters.models import Chapter, DraftLink
 from serial.reading.chapter_data import ChapterPageData, load_draft
+from serial.reading.drafts.section import section_context
 from serial.reading.responses import robots_directives, set_crawler_headers
 from serial.stories.models import Story
 from serial.web.crawlers import add_directive
@@ -13,6 +14,11 @@ from serial.web.crawlers import add_directive
 
 @require_safe
 def show_draft(request: HttpRequest, token: str) -> HttpResponse:
+    return draft_response(request, token)
+
+
+def draft_response(request: HttpRequest, token: str) -> HttpResponse:
+    """The draft, or what became of it. Raises Http404."""
     links = DraftLink.objects.with_signed_token(token)
     link = get_object_or_404(links.filter(chapter__in=Chapter.objects.not_deleted()))
     if link.revoked_at is None:
@@ -30,7 +36,8 @@ def show_draft(request: HttpRequest, token: str) -> HttpResponse:
 
 def _render_draft(request: HttpRequest, data: ChapterPageData, link: DraftLink) -> HttpResponse:
     story = data.chapter.story
-    context = data.context() | {
+    context = data.context() | section_context(request, link, data.chapter)
+    context |= {
         "link": link,
         "robots": robots_directives(story, is_listed=False),
         "is_story_hidden": not Story.objects.visible_to(request.user).filter(pk=story.pk).exists(),
