@@ -330,8 +330,7 @@ class CompiledTuples(_Compiled[Model, Row]):
         database = connections[DEFAULT_DB_ALIAS]
         if database.vendor != "sqlite":
             return self.rows(*values)
-        database.ensure_connection()
-        return self._remembered.get(database.connection, values, partial(self.rows, *values))
+        return self._remembered.get(database, values, partial(self.rows, *values))
 
     @cached_property
     def _remembered(self) -> UntilChange[list[Row]]:

@@ -1,80 +1,121 @@
-"""The result of a query is remembered until the SQLite database changes."""
+"""The result of a query is remembered until the database changes."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
-from serial.until_change import UntilChange
+from serial.until_change import MAX_RESULTS, UntilChange
+
+pytestmark = pytest.mark.both_databases
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """Connects as Django does: changes are committed at once, outside of a transaction."""
-    return sqlite3.connect(path / "db.sqlite3", isolation_level=None)
+def connect(path: Path) -> BaseDatabaseWrapper:
+    """Another connection of Django's: to a file, or to PostgreSQL if the tests run there."""
+    default = connections["default"]
+    database = default.copy()
+    if default.vendor == "sqlite":
+        database.settings_dict["NAME"] = str(path / "db.sqlite3")
+    return database
+
+
+def run(database: BaseDatabaseWrapper, statement: str) -> None:
+    with database.cursor() as cursor:
+        cursor.execute(statement)
 
 
 @pytest.fixture
-def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    with closing(connect(tmp_path)) as connection:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("CREATE TABLE story (title TEXT)")
-        yield connection
+def database(tmp_path: Path, transactional_db: None) -> Iterator[BaseDatabaseWrapper]:
+    with closing(connect(tmp_path)) as database:
+        run(database, "CREATE TABLE remembered (title TEXT)")
+        yield database
+        database.set_autocommit(True)
+        run(database, "DROP TABLE remembered")
 
 
 class Counted:
-    """Counts the stories, and how often it had to."""
+    """Counts the rows, and how often it had to."""
 
     def __init__(self) -> None:
         self.runs = 0
         self.remembered = UntilChange[int]()
 
-    def get(self, connection: sqlite3.Connection, value: int = 0) -> int:
-        return self.remembered.get(connection, value, lambda: self._count(connection))
+    def get(self, database: BaseDatabaseWrapper, value: int = 0) -> int:
+        return self.remembered.get(database, value, lambda: self._count(database))
 
-    def _count(self, connection: sqlite3.Connection) -> int:
+    def _count(self, database: BaseDatabaseWrapper) -> int:
         self.runs += 1
-        (count,) = connection.execute("SELECT count(*) FROM story").fetchone()
+        with database.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM remembered")
+            (count,) = cursor.fetchone()
         return int(count)
 
 
-def add(connection: sqlite3.Connection) -> None:
-    connection.execute("INSERT INTO story VALUES ('The Fire')")
+def add(database: BaseDatabaseWrapper) -> None:
+    run(database, "INSERT INTO remembered VALUES ('The Fire')")
 
 
 def test_remembers_until_this_or_another_connection_changes_something(
-    connection: sqlite3.Connection, tmp_path: Path
+    database: BaseDatabaseWrapper, tmp_path: Path
 ) -> None:
     counted = Counted()
-    assert [counted.get(connection), counted.get(connection), counted.runs] == [0, 0, 1]
-    add(connection)
-    assert [counted.get(connection), counted.get(connection), counted.runs] == [1, 1, 2]
+    assert [counted.get(database), counted.get(database), counted.runs] == [0, 0, 1]
+    add(database)
+    assert [counted.get(database), counted.get(database), counted.runs] == [1, 1, 2]
     with closing(connect(tmp_path)) as other:
         add(other)
-        assert [counted.get(connection), counted.get(connection), counted.runs] == [2, 2, 3]
-        other.execute("UPDATE story SET title = 'The Well'")
-        assert [counted.get(connection), counted.get(connection), counted.runs] == [2, 2, 4]
-        # The numbers of another connection say nothing about this one.
+        assert [counted.get(database), counted.get(database), counted.runs] == [2, 2, 3]
+        run(other, "UPDATE remembered SET title = 'The Well'")
+        assert [counted.get(database), counted.get(database), counted.runs] == [2, 2, 4]
+        # What one connection was told says nothing about the other.
         assert [counted.get(other), counted.get(other), counted.runs] == [2, 2, 5]
 
 
+def test_change_shows_when_its_transaction_ends(
+    database: BaseDatabaseWrapper, tmp_path: Path
+) -> None:
+    counted = Counted()
+    with closing(connect(tmp_path)) as other:
+        other.ensure_connection()
+        for rows, ended in ((1, other.commit), (1, other.rollback)):
+            other.set_autocommit(False)
+            add(other)
+            before = counted.get(database)
+            ended()
+            other.set_autocommit(True)
+            assert before == rows - (ended == other.commit)
+            assert counted.get(database) == rows
+
+
 def test_remembers_a_result_for_each_value_and_forgets_them_together(
-    connection: sqlite3.Connection,
+    database: BaseDatabaseWrapper,
 ) -> None:
     counted = Counted()
     for runs in (2, 4):
         for value in (1, 2, 1, 2):
-            counted.get(connection, value)
+            counted.get(database, value)
         assert counted.runs == runs
-        add(connection)
+        add(database)
 
 
-def test_remembers_nothing_that_is_rolled_back(connection: sqlite3.Connection) -> None:
+def test_number_of_results_is_bounded(database: BaseDatabaseWrapper) -> None:
     counted = Counted()
+    for value in range(MAX_RESULTS + 1):
+        counted.get(database, value)
+    counted.get(database, 0)
+    assert counted.runs == MAX_RESULTS + 2
+
+
+def test_remembers_nothing_that_is_rolled_back(database: BaseDatabaseWrapper) -> None:
+    counted = Counted()
+    database.ensure_connection()
     for _turn in range(2):
-        connection.execute("BEGIN")
-        add(connection)
-        assert counted.get(connection) == 1
-        connection.execute("ROLLBACK")
-        assert counted.get(connection) == 0
+        database.set_autocommit(False)
+        add(database)
+        assert counted.get(database) == 1
+        database.rollback()
+        database.set_autocommit(True)
+        assert counted.get(database) == 0

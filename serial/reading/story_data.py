@@ -5,7 +5,7 @@ Every query is compiled.
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Visitor
 from serial.chapters.models import Chapter
+from serial.chapters.until_release import UntilRelease
 from serial.comments.muting import muted_counts_by_chapter
 from serial.comments.summary import hides_feedback
 from serial.compiled_queries import CompiledJson, CompiledTuples, FetchedRow, Placeholder
@@ -93,18 +94,22 @@ class StoryPageData:
 
 
 def load_story_page(story: Story, user: Visitor) -> StoryPageData:
+    replace_hidden_pictures([story], user, "summary_html")
+    load = partial(_load_rows, story, user)
+    return StoryPageData(story, REMEMBERED.get(timezone.now(), (story.pk, user.pk), load))
+
+
+def _load_rows(story: Story, user: Visitor, at: datetime) -> StoryRows:
     member = [user] if user.is_authenticated else []
     hides = hides_feedback(user, story)
-    replace_hidden_pictures([story], user, "summary_html")
-    rows = StoryRows(
-        chapters=CHAPTERS[bool(member)].fetch(story.pk, timezone.now(), *member),
+    return StoryRows(
+        chapters=CHAPTERS[bool(member)].fetch(story.pk, at, *member),
         muted_counts={} if hides else muted_counts_by_chapter(user, story),
         hides_feedback=hides,
         credits=load_credit_lines(story.pk),
         tags=TAGS_OF_STORY.rows(story.pk),
         others=load_other_stories(story.pk, user),
     )
-    return StoryPageData(story, rows)
 
 
 def _chapters(story: int, at: datetime, user: Visitor) -> "QuerySet[Chapter, tuple[Any, ...]]":
@@ -118,5 +123,7 @@ def _tags(story: int) -> "QuerySet[StoryTag, tuple[str, str, str]]":
     return tags.values_list("tag__kind", "tag__slug", "tag__name")
 
 
+# Of 1,000 chapters 100 kB each.
+REMEMBERED = UntilRelease[StoryRows](max_results=100)
 CHAPTERS = CompiledJson.for_guests_and_members(_chapters, "story_id", "at")
 TAGS_OF_STORY = CompiledTuples(_tags, Placeholder("story_id"))

@@ -1,6 +1,7 @@
 """A plugin of pytest that runs chosen tests on PostgreSQL: -p tests.statements.selecting.
 
-They are chosen by what the run on SQLite recorded. What it did not run is run.
+They are chosen by what the run on SQLite recorded. What it did not run is run, and so are tests
+marked "both_databases".
 """
 
 import os
@@ -15,6 +16,12 @@ from tests.statements.records import read
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     records = read(Path(os.environ["STATEMENTS"]))
     chosen = choose(records)
-    left_out = [item for item in items if item.nodeid in records and item.nodeid not in chosen]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item.nodeid not in records or item.nodeid in chosen]
+    left_out = {
+        item
+        for item in items
+        if item.nodeid in records
+        and item.nodeid not in chosen
+        and not item.get_closest_marker("both_databases")
+    }
+    config.hook.pytest_deselected(items=[item for item in items if item in left_out])
+    items[:] = [item for item in items if item not in left_out]

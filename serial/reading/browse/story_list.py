@@ -1,10 +1,11 @@
 """One page of a list of stories, with the filters that it offers."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from django.core.paginator import Page
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -21,6 +22,7 @@ from serial.reading.browse.queries import (
     page_query,
 )
 from serial.reading.story_cards import CardRows, StoryCard, load_card_rows, make_cards
+from serial.until_change import UntilChange
 from serial.web.page_cache import get_or_make, get_or_make_all
 
 PER_PAGE = 25
@@ -145,11 +147,22 @@ def _render_entry(card: StoryCard, level: int, of_author: str) -> str:
     return render_to_string("reading/browse/_story.html", context)
 
 
+REMEMBERED = UntilChange[StoryList]()
+
+
 def load_story_list(
     request: HttpRequest, of: str = "all", pk: int = 0, of_author: str = ""
 ) -> StoryList:
     """Returns the page of these stories that the query string asks for. See Listing."""
     listing = Listing(request.user.is_authenticated, of, pk)
+    values = listing, of_author, request.GET.urlencode()
+    load = partial(_load_story_list, request, listing, of_author)
+    remembered = REMEMBERED.get(connections[DEFAULT_DB_ALIAS], values, load)
+    # The copy has not the texts that another request may have made in another language.
+    return replace(remembered)
+
+
+def _load_story_list(request: HttpRequest, listing: Listing, of_author: str) -> StoryList:
     facets = [Facet(*row) for row in facets_query(listing).rows_until_change()]
     genres = _load_genres(listing)
     filters = Filters.from_query(request.GET).with_known_genres(genre.slug for genre in genres)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import NamedTuple, TypeVar, cast
 
 from django.db.models import Count, F, Model, OuterRef, QuerySet, Subquery
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Visitor
 from serial.chapters.models import Chapter
+from serial.chapters.until_release import UntilRelease
 from serial.compiled_queries import CompiledTuples, FetchedRow, Ids, InIds, Placeholder
 from serial.reading.age_gate import ADULT_RATINGS
 from serial.reading.story_cards import CardRows, load_card_rows
@@ -54,13 +56,18 @@ class HomeRows(NamedTuple):
 
 
 def load_home_rows(user: Visitor, now: datetime) -> HomeRows:
-    index = int(user.is_authenticated)
     today = timezone.localdate(now)
+    values = user.pk, today, timezone.get_current_timezone_name()
+    return REMEMBERED.get(now, values, partial(_load_home_rows, user, today))
+
+
+def _load_home_rows(user: Visitor, today: date, at: datetime) -> HomeRows:
+    index = int(user.is_authenticated)
     midnights = _midnight(today), _midnight(today + timedelta(days=1))
-    new = NEW[index].rows(now, *([user] if index else []))
+    new = NEW[index].rows(at, *([user] if index else []))
     completed = COMPLETED[index].rows()
     featured = _load_featured(index, today, completed)
-    coming = COMING[index].fetch(now)
+    coming = COMING[index].fetch(at)
     shelves = _load_shelves(index)
     story_ids = {
         *(row[0] for rows in (new, featured, coming, completed) for row in rows),
@@ -216,6 +223,8 @@ def _for_both(
     return CompiledTuples.for_guests_and_members(build_queryset, *names, is_personal=False)
 
 
+# For each member: those who write see their own chapters before the release.
+REMEMBERED = UntilRelease[HomeRows](max_results=100)
 NEW = CompiledTuples.for_guests_and_members(_new, "at")
 NEW_TODAY = _for_both(_new_today, "midnight", "next_midnight")
 CHAPTERS = CompiledTuples(_chapters, Placeholder("chapter_ids"))
