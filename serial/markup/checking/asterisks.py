@@ -45,10 +45,12 @@ def _in_paragraph(paragraph: Paragraph) -> Iterator[Slip]:
         for run in _RUN.finditer(text.content):
             if not text.looks_like_mark(run):
                 continue
-            context = text.content[max(0, run.start() - _CONTEXT) : run.end() + _CONTEXT]
-            found = source.find(context, position)
+            before = min(run.start(), _CONTEXT)
+            context = text.content[run.start() - before : run.end() + _CONTEXT]
+            # The words before this one may be those behind the last one.
+            found = source.find(context, max(0, position - before))
             if found >= 0:
-                position = found + min(run.start(), _CONTEXT)
+                position = found + before
                 start = paragraph.start + position
                 position += len(run[0])
                 yield Slip(SlipKind.ASTERISK, start, start + len(run[0]))
