@@ -1,4 +1,4 @@
-"""Deletes the pictures that a member uploaded when their account is erased."""
+"""Deletes what a member typed and uploaded at the desk when their account is erased."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from django.db import models
 
 from accounts.models import PenName
 from serial.chapters.models import Chapter, Revision
-from serial.desk.models import Upload, WorkingCopy
+from serial.desk.models import IgnoredCheck, Upload, WorkingCopy
 from serial.erasure import Erasure
 from serial.policies.models import PolicyVersion
 from serial.stories.models import Story
@@ -32,6 +32,8 @@ def erase_member(erasure: Erasure) -> None:
     Pictures that a text of somebody else, or of a story that stays, shows are kept.
     """
     WorkingCopy.objects.filter(typed_by=erasure.user_id).delete()
+    # They may quote drafts.
+    IgnoredCheck.objects.filter(story__in=erasure.without_author).delete()
     uploads = list(Upload.objects.filter(uploaded_by=erasure.user_id))
     folders = {(upload.file.name or "").rpartition("/")[0] for upload in uploads}
     shown = set(_shown_pictures(folders, erasure.user_id)) if folders else set()

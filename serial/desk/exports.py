@@ -8,9 +8,10 @@ from accounts.exports import media_path
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.chapters.texts import TEXT_FIELDS
-from serial.desk.models import SavedReply, Upload, WorkingCopy
+from serial.desk.models import IgnoredCheck, SavedReply, Upload, WorkingCopy
 from serial.export_rows import LONG_ROWS, SHORT_ROWS, rows_of
 from serial.personal_data import ArchiveFile, Row
+from serial.stories.models.story import credited_story_ids
 
 
 def working_copy_rows(user: User) -> Iterator[Row]:
@@ -27,6 +28,12 @@ def working_copy_rows(user: User) -> Iterator[Row]:
         hidden_unless={"is_own": ("story", "chapter")},
         chunk_size=LONG_ROWS,
     )
+
+
+def ignored_check_rows(user: User) -> Iterator[Row]:
+    columns = {"story": "story__slug", "kind": "kind", "text": "text", "ignored_at": "ignored_at"}
+    rows = IgnoredCheck.objects.filter(story__in=credited_story_ids(user)).order_by("pk")
+    return rows_of(rows, columns)
 
 
 def saved_reply_rows(user: User) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""What the desk holds about authors: unsaved text, saved replies and uploaded pictures."""
+"""What the desk holds about authors: unsaved text, ignored checks, saved replies and pictures."""
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,16 @@ PERSONAL_DATA = (
         ),
         erased=ERASED_WITH_ACCOUNT,
         exports=(JsonLines("stories/working-copies.jsonl", exports.working_copy_rows),),
+    ),
+    PersonalData(
+        model="desk.IgnoredCheck",
+        fields=(),
+        name=_("Ignored checks"),
+        holds=_("Words of a story that its authors do not want listed under “Check these”."),
+        reason=_("So that they are not listed again."),
+        kept_for=_("Until an author has them listed again, or as long as the story exists."),
+        erased=_("Deleted with the story, and if no other author is left."),
+        exports=(JsonLines("stories/ignored-checks.jsonl", exports.ignored_check_rows),),
     ),
     PersonalData(
         model="desk.SavedReply",

@@ -39,7 +39,7 @@ from serial.comments.reactions import set_kudos
 from serial.comments.submission import CommentSubmission
 from serial.contact.models import ContactMessage
 from serial.desk.editor.working_copies import TypedText, save_copy
-from serial.desk.models import SavedReply, Upload
+from serial.desk.models import IgnoredCheck, SavedReply, Upload
 from serial.desk.sample.comments_loading import load_sample_comments
 from serial.desk.sample.loading import load_sample
 from serial.moderation.models import (
@@ -104,6 +104,7 @@ def _fill_desk(author: User, story: Story) -> None:
     )
     managing.reply(thread.pk, author, "The engineer.", uuid4())
     Replacement.objects.create(story=story, searched="Dylis", replacement="Dilys", by=author)
+    IgnoredCheck.objects.create(story=story, kind="asterisk", text="So ⟨*⟩it was")
     SavedReply.objects.create(user=author, text="Thank you for reading!")
     typed = ChapterText(title="Typed", body="Not saved yet.")
     save_copy(uuid4(), author, TypedText(text=typed, chapter=chapter))

@@ -1,10 +1,11 @@
-"""The list "Check these" below a text, and its offer to make each line a paragraph."""
+"""The list "Check these" below a text: links, fixes, Ignore, and its number in the toolbar."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from serial.desk.editor.ignored_checks import CheckKey, ignore_check
 from tests.browser.axe import check
 from tests.browser.chapter_editor import open_chapter, selected_text
 from tests.browser.conftest import OpenPage
@@ -102,7 +103,7 @@ def test_manuscript_box_offers_it_too(
     page.wait_for_timeout(1_000)
     expect(checks(page, "[data-text-checks]")).to_be_hidden()
     box.fill(LINES)
-    button = checks(page, "[data-text-checks]").get_by_role("button")
+    button = checks(page, "[data-text-checks]").get_by_role("button", name="Make each line")
     button.click()
     expect(box).to_have_value(PARAGRAPHS)
     page.keyboard.press("Control+z")
@@ -124,6 +125,98 @@ def test_without_javascript_the_form_has_list_and_offer(
     expect(page.locator("textarea[name=body]")).to_have_value(LINES)
 
 
+FIXED = {
+    "Against the the last.": ("Delete one", "Against the last."),
+    "5. Fifth.\n6. Sixth.": ("Show as typed", "5\\. Fifth.\n6\\. Sixth."),
+    "[Map](www.example.org)": ("Add https://", "[Map](https://www.example.org)"),
+    "```python\nx = 1\n```": ("Delete the name", "```\nx = 1\n```"),
+}
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_each_fix_is_one_step_of_undo(
+    width: int,
+    live_server: LiveServer,
+    open_page: OpenPage,
+    author: User,
+    make_chapter: MakeChapter,
+) -> None:
+    page = open_page(width)
+    text = "\U0001f389\n\n" + "\n\n".join(FIXED)
+    area = open_chapter(page, live_server.url, author, make_chapter(text))
+    if width == 390:
+        checks(page).locator("summary").click()
+    for old, (button, new) in FIXED.items():
+        # The text may have changed since it was checked.
+        area.evaluate("area => area.setRangeText('So. ', 0, 0)")
+        checks(page).get_by_role("button", name=button).click()
+        expected = area.input_value()
+        assert new in expected and old not in expected
+        page.keyboard.press("Control+z")
+        assert old in area.input_value()
+        page.keyboard.press("Control+Shift+z")
+        expect(area).to_have_value(expected)
+        expect(checks(page).get_by_role("button", name=button)).to_have_count(0)
+    expect(checks(page)).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_ignored_findings_leave_list_and_count_and_come_back(
+    width: int,
+    live_server: LiveServer,
+    open_page: OpenPage,
+    author: User,
+    make_chapter: MakeChapter,
+) -> None:
+    page = open_page(width)
+    chapter = make_chapter(TEXT, note_after="So *be it.")
+    area = open_chapter(page, live_server.url, author, chapter)
+    total = page.locator("[data-checks-link]")
+    expect(total).to_have_text("Check 4")
+    total.click()
+    for count in (2, 1):
+        button = checks(page).get_by_role("button", name="Ignore").first
+        button.focus()
+        page.keyboard.press("Enter")
+        expect(checks(page).locator("[data-checks-open] li")).to_have_count(count)
+        # The next one has the focus.
+        expect(button).to_be_focused()
+    expect(total).to_have_text("Check 2")
+    # Also after the page is loaded again, and elsewhere in the text.
+    page.reload()
+    area.fill(f"More.\n\n{TEXT}")
+    expect(checks(page).locator("[data-checks-open] li")).to_have_count(1)
+    expect(total).to_have_text("Check 2")
+    checks(page).get_by_text("2 ignored.").click()
+    for count in (2, 3):
+        checks(page).get_by_role("button", name="List again").first.click()
+        expect(checks(page).locator("[data-checks-open] li")).to_have_count(count)
+    expect(total).to_have_text("Check 4")
+    area.fill("So.")
+    expect(total).to_have_text("Check 1")
+    total.click()
+    expect(checks(page, ".note:has([name=note_after])").locator("summary")).to_be_focused()
+
+
+def test_ignoring_without_javascript_keeps_what_is_typed(
+    live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
+) -> None:
+    chapter = make_chapter(TEXT)
+    page = open_page(scripts=False)
+    sign_in(page, live_server.url, author)
+    page.goto(f"{live_server.url}/desk/chapters/chapter/{chapter.pk}/change/")
+    page.locator("textarea[name=body]").fill(f"{TEXT}\n\nAgainst the the wall.")
+    page.get_by_role("button", name="Ignore <blink>").click()
+    expect(page.locator("textarea[name=body]")).to_have_value(f"{TEXT}\n\nAgainst the the wall.")
+    expect(checks(page).locator("[data-checks-open] li")).to_have_count(3)
+    # What the button would do.
+    expect(checks(page).locator("noscript .meta")).to_be_visible()
+    expect(page.locator("[data-checks-link]")).to_have_text("Check 3")
+    page.get_by_text("1 ignored.").click()
+    page.get_by_role("button", name="List again").click()
+    expect(page.locator("[data-checks-link]")).to_have_text("Check 4")
+
+
 def test_editor_with_the_list_and_a_notice_is_accessible(
     axe: str,
     live_server: LiveServer,
@@ -132,7 +225,8 @@ def test_editor_with_the_list_and_a_notice_is_accessible(
     make_chapter: MakeChapter,
 ) -> None:
     page = open_page(1280, bypass_csp=True)
-    chapter = make_chapter(f"{LINES}\n*So.", note_before="So *it was.")
+    chapter = make_chapter(f"{LINES}\n*So.", note_before="So *it was, and the the.")
+    ignore_check(chapter.story, CheckKey.of("doubled word", "So *it was, and ⟨the the⟩."), author)
     open_chapter(page, live_server.url, author, chapter)
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
     page.evaluate(
@@ -142,5 +236,6 @@ def test_editor_with_the_list_and_a_notice_is_accessible(
           notice.querySelectorAll('[hidden]').forEach((one) => { one.hidden = false });
         })"""
     )
-    expect(checks(page).get_by_role("button")).to_be_visible()
+    expect(checks(page).get_by_role("button").first).to_be_visible()
+    expect(page.get_by_text("1 ignored.")).to_be_visible()
     assert check(page, axe, within=".manuscript-fields") == []

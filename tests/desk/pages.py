@@ -17,6 +17,7 @@ from serial.comments.posting import post_comment
 from serial.comments.reactions import set_like
 from serial.comments.settings_changes import ban_commenter
 from serial.comments.submission import CommentSubmission
+from serial.desk.editor.ignored_checks import CheckKey, ignore_check
 from serial.desk.models import SavedReply
 from serial.desk.sample.loading import load_sample
 from serial.desk.stories.story_tabs import SETTINGS_TABS
@@ -38,7 +39,12 @@ def fill_desk(author: User, other_author: User, client: Client) -> Chapter:
     assert story is not None
     draft = story.chapters.get(title="Fourteen")
     create_draft_link(draft, author, note="Rosa")
-    data = {"chapter": draft.pk, "based_on": 1, "body": "Other *words*."}
+    data = {
+        "chapter": draft.pk,
+        "based_on": 1,
+        "body": "Other *words*.\n\nSo *it was.\n\nOf of it.",
+    }
+    ignore_check(story, CheckKey.of("asterisk", "So ⟨*⟩it was."), author)
     client.post(f"{CHAPTERS}working-copies/{uuid4()}/", data)
     other_story = Story(title="Theirs")
     create_story(other_story, pen_name_of(other_author), "", uuid4())

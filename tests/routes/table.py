@@ -131,6 +131,7 @@ TABLE: dict[str, list[str]] = {
         "accounts/invitations/<int:pk>/revoke/",
         "accounts/requests/<int:pk>/decide/",
         "desk/markdownx/convert/",
+        "desk/markdownx/ignored-checks/",
         "desk/markdownx/markdownify/",
         "desk/markdownx/upload/",
         "moderation/decisions/<int:pk>/undo/",

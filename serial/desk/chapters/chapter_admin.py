@@ -28,6 +28,7 @@ from serial.desk.chapters.save_response import MAKE_PUBLIC, SaveResponse
 from serial.desk.chapters.writing_context import writing_context
 from serial.desk.comments.chapter_comments_page import ChapterCommentsPage
 from serial.desk.comments.orphaned_comments import passages_to_be_orphaned
+from serial.desk.editor.ignored_checks import IgnoredChecks, change_ignored
 from serial.desk.editor.manuscript_fields import MANUSCRIPT_FIELD
 from serial.desk.editor.markup_warnings import warn_of_too_much_markup
 from serial.desk.editor.opened_copy import choose_copy, unsaved_line
@@ -148,8 +149,9 @@ class ChapterAdmin(
             widget = form.base_fields[name].widget
             widget.can_add_related = widget.can_change_related = widget.can_view_related = False
         story = obj.story if obj else None
+        ignored = IgnoredChecks(story)
         for name in RENDERED_FIELDS:
-            form.base_fields[name].widget = ChapterEditor(story)
+            form.base_fields[name].widget = ChapterEditor(ignored)
         form.base_fields[MANUSCRIPT_FIELD].widget = ManuscriptTextarea(story)
         part = form.base_fields["part"]
         if obj and isinstance(part, forms.ModelChoiceField):
@@ -249,6 +251,8 @@ class ChapterAdmin(
             )
         if form.is_bound:
             form.save_typed_text(by=user)
+            if chapter:
+                change_ignored(request.POST, chapter.story, by=user)
             form.copies = unsaved_copies(user, chapter, form.chosen_story())
         open_keys = {str(form["copy_key"].value()), str(form.copy.key if form.copy else "")}
         others = [copy for copy in form.copies if str(copy.key) not in open_keys]

@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 from uuid import uuid4
 
 from django import forms
@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from serial.chapters.models import Chapter
 from serial.chapters.models.revision import REMARK_MAX_LENGTH
 from serial.chapters.saving import FIRST_REVISION, lock_chapter
-from serial.chapters.texts import TEXT_FIELDS, ChapterText
+from serial.chapters.texts import RENDERED_FIELDS, TEXT_FIELDS, ChapterText
 from serial.desk.chapters.edit_conflict import ConflictFields
 from serial.desk.comments.orphaned_comments import unconfirmed_orphans
 from serial.desk.editor.manuscript_fields import ManuscriptFields
+from serial.desk.editor.widgets import ChapterEditor
 from serial.desk.editor.working_copy_fields import WorkingCopyFields
 from serial.desk.planning.release_fields import ReleaseFields
 from serial.desk.planning.usual_time import usual_time
@@ -21,6 +22,13 @@ from serial.params import parse_id
 from serial.stories.models import Part, Story
 from serial.stories.models.story import TAKEN_DOWN_ERROR
 from serial.web.text_fields import CleanedCharField
+
+
+class ChecksSummary(NamedTuple):
+    """The number of findings, and the first field that has one."""
+
+    total: int
+    field: str
 
 
 class ChapterForm(
@@ -87,6 +95,16 @@ class ChapterForm(
             self.initial.setdefault("note_before", story.default_note_before)
             self.initial.setdefault("note_after", story.default_note_after)
 
+    def checks_summary(self) -> ChecksSummary:
+        """What the toolbar says about "Check these" in all texts."""
+        totals = {
+            name: editor.text_checks(self[name].value()).total()
+            for name in RENDERED_FIELDS
+            if isinstance(editor := self.fields[name].widget, ChapterEditor)
+        }
+        field = next((name for name, total in totals.items() if total), "body")
+        return ChecksSummary(sum(totals.values()), field)
+
     def clean_requested_slug(self) -> str:
         requested: str = self.cleaned_data["requested_slug"] or ""
         return "" if requested == self.instance.slug else requested
@@ -98,7 +116,7 @@ class ChapterForm(
             self.add_error("part", _("This part belongs to another story."))
         if self.instance.is_taken_down and self.release_at() is not None:
             self.add_error("release", TAKEN_DOWN_ERROR)
-        if not self.is_split_request():
+        if not self.is_editor_request():
             self._ask_if_empty()
         pk = None if self.errors else self._chapter_to_save()
         if pk is not None:
@@ -117,7 +135,7 @@ class ChapterForm(
         """Adds an error if saving would overwrite another save or orphan comments unconfirmed."""
         based_on = self.cleaned_data["based_on"] or (0 if self.instance.pk else FIRST_REVISION)
         self.check_edit_conflict(chapter, based_on)
-        if not self.errors and not self.is_split_request():
+        if not self.errors and not self.is_editor_request():
             self._check_orphans(chapter)
 
     def text(self) -> ChapterText:

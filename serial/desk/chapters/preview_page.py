@@ -12,6 +12,7 @@ from accounts.http import signed_in_user
 from serial.chapters.models import Chapter
 from serial.chapters.rendering import render_chapter
 from serial.chapters.texts import BODY_MAX_LENGTH, RENDERED_FIELDS, TEXT_FIELDS, ChapterText
+from serial.desk.editor.ignored_checks import IgnoredChecks
 from serial.desk.editor.markup_warnings import field_label
 from serial.desk.editor.preview_limits import PREVIEWS, count_text
 from serial.desk.editor.text_checks import TextChecks, check_text
@@ -76,7 +77,8 @@ def _fill_chapter(chapter: Chapter, text: ChapterText) -> None:
 
 def _checks_by_field(chapter: Chapter) -> Iterator[tuple[str, TextChecks]]:
     options = chapter.story.render_options("preview")
+    ignored = IgnoredChecks(chapter.story)
     for name in RENDERED_FIELDS:
-        checks = check_text(getattr(chapter, name), options)
+        checks = check_text(getattr(chapter, name), options, ignored)
         if checks:
             yield field_label(Chapter, name), checks

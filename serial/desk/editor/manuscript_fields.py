@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from serial.chapters.texts import RENDERED_FIELDS
 from serial.desk.desk_form import DeskForm
 from serial.desk.editor.form_data import replace_values
+from serial.desk.editor.ignored_checks import IGNORE, STOP_IGNORING
 from serial.desk.editor.manuscript_splitting import SplitStep, split_manuscript
 from serial.desk.editor.widgets import ManuscriptTextarea
 from serial.markup.checking.line_paragraphs import separate_lines
@@ -16,6 +17,8 @@ from serial.web.text_fields import CleanedTextField
 
 # "_lines" names the field of which each line becomes a paragraph.
 SPLIT, UNSPLIT, LINES = "_split", "_unsplit", "_lines"
+# Buttons that save nothing.
+EDITOR_BUTTONS = (SPLIT, UNSPLIT, LINES, IGNORE, STOP_IGNORING)
 MANUSCRIPT_FIELD = "manuscript"
 CHANGED_FIELDS = (*RENDERED_FIELDS, MANUSCRIPT_FIELD)
 STEP_DESCRIPTIONS = {
@@ -56,12 +59,12 @@ class ManuscriptFields(DeskForm, forms.Form):
         elif self.is_bound and self.data.get(LINES) in CHANGED_FIELDS:
             self._separate_lines(str(self.data[LINES]))
 
-    def is_split_request(self) -> bool:
-        """Whether the form was submitted to change its texts or undo that, not to save."""
-        return self.is_bound and any(name in self.data for name in (SPLIT, UNSPLIT, LINES))
+    def is_editor_request(self) -> bool:
+        """Whether the form was submitted to change its texts or lists, not to save."""
+        return self.is_bound and any(name in self.data for name in EDITOR_BUTTONS)
 
     def is_valid(self) -> bool:
-        return super().is_valid() and not self.is_split_request()
+        return super().is_valid() and not self.is_editor_request()
 
     def _split(self) -> None:
         manuscript = clean_source(self._submitted(MANUSCRIPT_FIELD))

@@ -1,4 +1,4 @@
-"""The editor's two endpoints, which replace those of django-markdownx.
+"""The editor's endpoints; two of them replace those of django-markdownx.
 
 Its own views check no permission, store any file declared as an image, shrink pictures
 without telling the author, and answer bad input with status 500.
@@ -9,7 +9,7 @@ from functools import wraps
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from accounts.http import AuthenticatedRequest
 from accounts.models import User
 from serial.chapters.texts import BODY_MAX_LENGTH
+from serial.desk.editor.ignored_checks import IgnoredChecks, change_ignored
 from serial.desk.editor.preview_limits import PREVIEWS, count_text
 from serial.desk.editor.text_checks import render_checks
 from serial.desk.editor.uploads import TooManyUploads, check_upload_allowance, store_upload
@@ -49,7 +50,10 @@ def for_authors(refuse: Callable[[str, int], HttpResponse]) -> Callable[[View], 
             user = request.user
             if not isinstance(user, User) or not user.may_edit_stories():
                 return refuse(_("Sign in as an author. Your text is still here."), 403)
-            return view(request)
+            try:
+                return view(request)
+            except Http404 as error:
+                return refuse(str(error), 404)
 
         return wrapper
 
@@ -65,18 +69,32 @@ def preview_text(request: AuthenticatedRequest) -> HttpResponse:
         return _text_response(_("There is no text to preview."), 400)
     if len(source) > BODY_MAX_LENGTH:
         return _text_response(_("This text is too long to preview. Split it into chapters."), 413)
-    options = _rendering_options(request)
-    if options is None:
-        return _text_response(_("You cannot edit this story."), 404)
+    story = _get_story(request)
+    options = _rendering_options(story)
     try:
         count_text(PREVIEWS, request.user, len(source))
     except TooManyRequests as error:
         return error.refuse(_text_response(error.message_for_preview(), 429))
     html = render(source, options).html
     if wants_json(request):
-        checks = render_checks(source, options, request.POST.get("field", ""))
+        field = request.POST.get("field", "")
+        checks = render_checks(source, options, field, IgnoredChecks(story))
         return JsonResponse({"html": html, "checks": checks})
     return HttpResponse(html)
+
+
+@require_POST
+@for_authors(_text_response)
+def change_ignored_checks(request: AuthenticatedRequest) -> HttpResponse:
+    """Ignores a finding of "Check these" in the story, or no longer so. Responds without content.
+
+    The script asks for the preview again, which brings the list.
+    """
+    story = _get_story(request)
+    if story is None:
+        raise Http404(_("You cannot edit this story."))
+    change_ignored(request.POST, story, by=request.user)
+    return HttpResponse(status=204)
 
 
 @require_POST
@@ -105,11 +123,19 @@ def _too_many_uploads(seconds: int) -> HttpResponse:
     return response
 
 
-def _rendering_options(request: AuthenticatedRequest) -> Options | None:
-    """Returns the options of the story in the query, or None if the user may not edit it."""
+def _get_story(request: AuthenticatedRequest) -> Story | None:
+    """Returns the story in the query, None if there is none. Raises Http404 if it is not theirs."""
     story_pk = request.GET.get("story", "")
     if not story_pk:
-        return Options(media_url=settings.MEDIA_URL, id_prefix="preview")
+        return None
     stories = Story.objects.managed_by(request.user)
     story = stories.filter(pk=parse_id(story_pk) or 0).first()
-    return story.render_options("preview") if story else None
+    if story is None:
+        raise Http404(_("You cannot edit this story."))
+    return story
+
+
+def _rendering_options(story: Story | None) -> Options:
+    if story is None:
+        return Options(media_url=settings.MEDIA_URL, id_prefix="preview")
+    return story.render_options("preview")

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.urls import reverse
 from markdownx.widgets import AdminMarkdownxWidget
 
+from serial.desk.editor.ignored_checks import IgnoredChecks
 from serial.desk.editor.text_checks import TextChecks, check_text
 from serial.markup.options import Options
 from serial.stories.models import Story
@@ -40,15 +41,30 @@ class MarkdownxEditor(AdminMarkdownxWidget):  # type: ignore[misc]
         widget["preview_url"] = _preview_url(self.story)
         widget["upload_url"] = settings.MARKDOWNX_UPLOAD_URLS_PATH
         widget["convert_url"] = reverse("convert_html")
-        widget["text_checks"] = _check_value(value, self.story)
+        widget["text_checks"] = self.text_checks(value)
         widget["is_part_of_page"] = self.is_part_of_page
         return context
+
+    def text_checks(self, value: object) -> TextChecks:
+        return _check_value(value, IgnoredChecks(self.story))
 
 
 class ChapterEditor(MarkdownxEditor):
     """One of the texts of the chapter form."""
 
     is_part_of_page = True
+
+    def __init__(self, ignored: IgnoredChecks) -> None:
+        """ignored: the same for all texts, so that it is loaded once."""
+        super().__init__(ignored.story)
+        self.ignored = ignored
+        self._checked: tuple[object, TextChecks] | None = None
+
+    def text_checks(self, value: object) -> TextChecks:
+        """Remembers the last result: the toolbar has the number of findings too."""
+        if self._checked is None or self._checked[0] != value:
+            self._checked = (value, _check_value(value, self.ignored))
+        return self._checked[1]
 
 
 class MarkdownTextarea(forms.Textarea):
@@ -69,7 +85,7 @@ class MarkdownTextarea(forms.Textarea):
         widget = context["widget"]
         widget["convert_url"] = reverse("convert_html")
         widget["preview_url"] = _preview_url(self.story)
-        widget["text_checks"] = _check_value(value, self.story)
+        widget["text_checks"] = _check_value(value, IgnoredChecks(self.story))
         widget["separates_lines"] = self.separates_lines
         return context
 
@@ -86,6 +102,7 @@ def _preview_url(story: Story | None) -> str:
     return f"{url}?story={story.pk}" if story else url
 
 
-def _check_value(value: object, story: Story | None) -> TextChecks:
+def _check_value(value: object, ignored: IgnoredChecks) -> TextChecks:
+    story = ignored.story
     options = story.render_options("preview") if story else Options(media_url=settings.MEDIA_URL)
-    return check_text(str(value or ""), options)
+    return check_text(str(value or ""), options, ignored)

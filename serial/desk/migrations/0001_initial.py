@@ -56,6 +56,41 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="IgnoredCheck",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=30)),
+                ("text", models.CharField(max_length=200)),
+                ("ignored_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ignored_checks",
+                        to="stories.story",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ignored check",
+                "verbose_name_plural": "ignored checks",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("story", "kind", "text"), name="ignored_check_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="ignored_check_has_text",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Upload",
             fields=[
                 (

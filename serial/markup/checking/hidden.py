@@ -7,7 +7,7 @@ from typing import Final
 
 from serial.markup.checking.hidden_markup import HiddenMarkup, find_hidden_markup
 from serial.markup.checking.paragraphs import line_starts
-from serial.markup.checking.slip import Slip, SlipKind
+from serial.markup.checking.slip import Edit, Slip, SlipKind
 from serial.markup.elements import HIDDEN
 from serial.markup.options import Options
 from serial.markup.tags import COMMENT
@@ -18,6 +18,7 @@ _PATTERNS: Final = {
     SlipKind.LINK: re.compile(r"\]\((?!https?:|mailto:|[/#?.])[^()\n]{0,500}\)?"),
     SlipKind.FOOTNOTE: re.compile(r"\[\^[^\]\n]{1,500}\]:"),
 }
+_LANGUAGE_NAME: Final = re.compile(r"(?:`{3,}|~{3,})([ \t]*[^\s`~]+[ \t]*)")
 _AFTER_PICTURE: Final = r"(?:\([^()\n]{0,500}\)|\[[^\]\n]{0,500}\])?"
 # Tokens within a paragraph do not count the line ends in code and URLs before them.
 _MAX_DISTANCE: Final = 2_000
@@ -38,7 +39,15 @@ def find_hidden(source: str, options: Options) -> Iterator[Slip]:
         found_at = _find(hidden, source, start, line_end)
         start, end = found_at or (line_start, line_end)
         searched[hidden.line] = end
-        yield Slip(hidden.kind, start, _end_of_content(hidden, source, end))
+        end = _end_of_content(hidden, source, end)
+        yield Slip(hidden.kind, start, end, tuple(_fix(hidden.kind, source, start, end)))
+
+
+def _fix(kind: SlipKind, source: str, start: int, end: int) -> Iterator[Edit]:
+    """Yields what deletes the name of a language. Several words are perhaps the author's text."""
+    match = _LANGUAGE_NAME.fullmatch(source, start, end) if kind is SlipKind.LANGUAGE else None
+    if match:
+        yield Edit(match.start(1), match.end(1), "")
 
 
 def _find(hidden: HiddenMarkup, source: str, start: int, line_end: int) -> tuple[int, int] | None:

@@ -7,11 +7,14 @@ from typing import Final
 from markdown_it.token import Token
 
 from serial.markup.checking.paragraphs import Paragraph, line_starts, split_source
-from serial.markup.checking.slip import Slip, SlipKind
+from serial.markup.checking.slip import Edit, Slip, SlipKind
 from serial.markup.options import Options
 from serial.markup.syntax.parsing import parse
 
 _MARKER: Final = re.compile(r"[ \t]*(?:[-+*]|[0-9]{1,9}[.)])[ \t]+\S")
+_MARK: Final = re.compile(r"[ \t]*[0-9]*(?=[-+*.)])")
+# A longer list is meant.
+_MAX_FIXED_ITEMS: Final = 50
 _IN_ITEM: Final = 2
 _OPENINGS: Final = ("bullet_list_open", "ordered_list_open")
 
@@ -19,10 +22,18 @@ _OPENINGS: Final = ("bullet_list_open", "ordered_list_open")
 def find_lists(source: str) -> Iterator[Slip]:
     for passage in _passages_with_markers(source):
         starts = line_starts(passage.text)
-        for first_line in _doubtful_lists(passage.text):
-            start = passage.start + starts[first_line]
-            end = source.find("\n", start)
-            yield Slip(SlipKind.LIST, start, end if end >= 0 else len(source))
+        for lines in _doubtful_lists(passage.text):
+            items = [passage.start + starts[line] for line in lines]
+            end = source.find("\n", items[0])
+            fix = tuple(_escape_markers(source, items))
+            yield Slip(SlipKind.LIST, items[0], end if end >= 0 else len(source), fix)
+
+
+def _escape_markers(source: str, items: list[int]) -> Iterator[Edit]:
+    """Yields what makes each item a line that is shown as typed."""
+    marks = [_MARK.match(source, start) for start in items[: _MAX_FIXED_ITEMS + 1]]
+    if len(items) <= _MAX_FIXED_ITEMS:
+        yield from (Edit(mark.end(), mark.end(), "\\") for mark in marks if mark)
 
 
 def _passages_with_markers(source: str) -> Iterator[Paragraph]:
@@ -39,11 +50,12 @@ def _passages_with_markers(source: str) -> Iterator[Paragraph]:
         yield Paragraph(source[start:end], start)
 
 
-def _doubtful_lists(passage: str) -> Iterator[int]:
-    """Yields the first line of each list that was perhaps not meant."""
+def _doubtful_lists(passage: str) -> Iterator[list[int]]:
+    """Yields the first lines of the items of each list that was perhaps not meant."""
     for tokens in _outer_lists(parse(passage, Options()) or []):
         if tokens[0].map and _is_doubtful(tokens):
-            yield tokens[0].map[0]
+            items = [token for token in tokens if token.type == "list_item_open"]
+            yield [token.map[0] for token in items if token.map and token.level == 1]
 
 
 def _outer_lists(tokens: list[Token]) -> Iterator[list[Token]]:

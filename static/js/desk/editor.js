@@ -24,7 +24,11 @@ export function startEditor(root) {
   const area = find(root, "textarea", HTMLTextAreaElement);
   const frame = frameOf(root);
   const pane = find(root.querySelector("[data-preview]") ? root : frame, previewSelector(root, area));
-  const showChecks = startChecks(root, area, () => area.getClientRects().length || toggle());
+  const showChecks = startChecks(root, area, {
+    refresh: () => preview.render(),
+    previewUrl: () => previewUrl(root, area),
+    showArea: () => area.getClientRects().length || toggle(),
+  });
   const preview = startPreview(area, pane, () => previewUrl(root, area), showChecks);
   const choosePicture = startUploading(root, area);
   const toggle = () => togglePreview(frame);

@@ -95,7 +95,7 @@ export function startPreview(area, pane, previewUrl, showChecks) {
   const renderNow = () => isStale && isVisible() && performance.now() >= refusedUntil && render();
   // A preview that was hidden is rendered when it becomes visible.
   new ResizeObserver(renderNow).observe(scroller);
-  return { renderNow };
+  return { render, renderNow };
 }
 
 /**

@@ -42,7 +42,7 @@ from serial.comments.settings_changes import appoint_moderator, ban_commenter
 from serial.comments.submission import CommentSubmission
 from serial.contact.models import ContactMessage
 from serial.desk.editor.working_copies import TypedText, save_copy
-from serial.desk.models import SavedReply, Upload
+from serial.desk.models import IgnoredCheck, SavedReply, Upload
 from serial.moderation.models import (
     Appeal,
     CheckSettings,
@@ -216,6 +216,8 @@ class MemberData:
             story=self.kept, searched=PRIVATE, by=self.member, undo_asked_by=self.member
         )
         replacement.chapters.create(chapter=chapter, revision=1)
+        for story in (self.deleted, self.kept):
+            IgnoredCheck.objects.create(story=story, kind="tag", text=PRIVATE)
         SavedReply.objects.create(user=self.member, text=PRIVATE)
         typed = TypedText(text=ChapterText(body=PRIVATE), chapter=chapter)
         save_copy(uuid4(), self.member, typed)
