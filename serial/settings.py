@@ -131,6 +131,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "builtins": [
                 "serial.web.icons",
                 "serial.web.site_parts",
+                "serial.times.template_filters",
                 "serial.reading.templatetags.typographic_marks",
             ],
         },

@@ -34,6 +34,7 @@ class OwnedAdmin(admin.ModelAdmin[Row]):
     view_on_site = False
     show_full_result_count = False
     list_per_page = 50
+    object_history_template = "desk/history.html"
 
     @abstractmethod
     def rows_of(self, request: HttpRequest) -> "models.QuerySet[Row]": ...
@@ -74,7 +75,10 @@ class OwnedAdmin(admin.ModelAdmin[Row]):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         """Co-authors see what was done and when, but no usernames."""
-        context = {"hides_users": not signed_in_user(request).is_administrator()}
+        context = {
+            "title": gettext("History"),
+            "hides_users": not signed_in_user(request).is_administrator(),
+        }
         return super().history_view(request, object_id, {**context, **(extra_context or {})})
 
     def changelist_view(

@@ -1,30 +1,40 @@
-"""The author's pen names and co-author invitations."""
+"""The author's pen names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db import models
-from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.http import signed_in_user
 from accounts.links import LINKS_HINT
 from accounts.models import PenName
+from serial.comments.models import Comment
 from serial.comments.pen_names import delete_pen_name
+from serial.desk.deletion_admin import DeletionAdmin
 from serial.desk.desk_form import DeskForm
 from serial.desk.editor.widgets import MarkdownTextarea
-from serial.desk.models import CreditInvitation
-from serial.desk.owned_admin import OwnedAdmin
+from serial.desk.lists import DeskList
 from serial.desk.site import desk
 from serial.images.fields import ImageUploadField
 from serial.images.replacing import replacing_file
 from serial.stories.covers import draw_covers
 from serial.stories.models import Credit, Story
-from serial.stories.models.credit import CreditQuerySet
+
+LIST = "desk:accounts_penname_changelist"
 
 
 class PenNameForm(DeskForm, forms.ModelForm[PenName]):
-    picture = ImageUploadField(label=_("Picture"), required=False)
+    picture = ImageUploadField(label=gettext_lazy("Picture"), required=False)
 
     class Meta:
         model = PenName
@@ -42,14 +52,29 @@ class PenNameForm(DeskForm, forms.ModelForm[PenName]):
         return cleaned
 
 
+@dataclass(frozen=True)
+class StoryLink:
+    """A story that names the pen name, and where that can be changed."""
+
+    label: str
+    url: str
+
+
 @admin.register(PenName, site=desk)
-class PenNameAdmin(OwnedAdmin[PenName]):
+class PenNameAdmin(DeskList[PenName], DeletionAdmin[PenName]):
     form = PenNameForm
     list_display = ["name"]
     ordering = ["name"]
+    list_template = "desk/pen_name_list.html"
+    change_form_template = "desk/pen_name_form.html"
 
     def rows_of(self, request: HttpRequest) -> "models.QuerySet[PenName]":
         return PenName.objects.filter(user=request.user.pk)
+
+    def get_queryset(self, request: HttpRequest) -> "models.QuerySet[PenName]":
+        on_stories = Q(credits__accepted_at__isnull=False, credits__story__deleted_at=None)
+        counted = Count("credits__story", filter=on_stories, distinct=True)
+        return super().get_queryset(request).annotate(story_count=counted)
 
     def save_model(
         self, request: HttpRequest, obj: PenName, form: PenNameForm, change: bool
@@ -60,6 +85,15 @@ class PenNameAdmin(OwnedAdmin[PenName]):
             obj.save_with_slug()
         draw_covers(Story.objects.filter(credits__pen_name=obj).distinct())
 
+    # Any: as Django's.
+    def response_add(self, request: HttpRequest, obj: PenName, *args: Any) -> HttpResponse:
+        messages.success(request, _("Pen name “%(name)s” created.") % {"name": obj.name})
+        return redirect(LIST)
+
+    def response_change(self, request: HttpRequest, obj: PenName) -> HttpResponse:
+        messages.success(request, _("Pen name “%(name)s” saved.") % {"name": obj.name})
+        return redirect(LIST)
+
     def delete_model(self, request: HttpRequest, obj: PenName) -> None:
         delete_pen_name(obj, signed_in_user(request))
 
@@ -67,42 +101,50 @@ class PenNameAdmin(OwnedAdmin[PenName]):
         for pen_name in queryset:
             delete_pen_name(pen_name, signed_in_user(request))
 
+    def deletion_title(self, rows: Sequence[PenName]) -> str:
+        if _credits_of(rows):
+            return _("“%(name)s” cannot be deleted yet") % {"name": rows[0].name}
+        return _("Delete the pen name “%(name)s”?") % {"name": rows[0].name}
 
-@admin.register(CreditInvitation, site=desk)
-class CreditInvitationAdmin(OwnedAdmin[Credit]):
-    """Credits that another author added for one of my pen names; shown after I accept."""
+    def deletion_button(self, rows: Sequence[PenName]) -> str:
+        return _("Delete the pen name")
 
-    list_display = ["story", "pen_name", "role"]
-    list_display_links = None
-    list_select_related = ["story", "pen_name"]
-    actions = ["accept", "decline"]
-    ordering = ["pk"]
+    def deletion_facts(self, rows: Sequence[PenName]) -> list[str]:
+        if _credits_of(rows):
+            return [_("These stories name it. First give their credits to another pen name:")]
+        comments = Comment.objects.filter(pen_name__in=[row.pk for row in rows]).count()
+        facts = [_("Its page, biography, picture and links are erased. This cannot be undone.")]
+        if comments:
+            text = ngettext(
+                "%(n)s comment that you posted under it stays, by “Anonymous”.",
+                "%(n)s comments that you posted under it stay, by “Anonymous”.",
+                comments,
+            )
+            facts.append(text % {"n": intcomma(comments)})
+        return facts
 
-    def rows_of(self, request: HttpRequest) -> CreditQuerySet:
-        return CreditInvitation.objects.invitations_for(signed_in_user(request))
+    def deletion_message(self, count: int, name: str) -> str:
+        return _("Pen name “%(name)s” deleted.") % {"name": name}
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
+    def deletion_context(self, rows: Sequence[PenName]) -> dict[str, object]:
+        links = [_link(credit) for credit in _credits_of(rows)]
+        return super().deletion_context(rows) | {"protected_links": links}
 
-    def has_change_permission(self, request: HttpRequest, obj: Credit | None = None) -> bool:
-        return False
+    # Any: as Django's.
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        # Pen names are deleted one by one: each page says what becomes of its comments.
+        return {}
 
-    def has_delete_permission(self, request: HttpRequest, obj: Credit | None = None) -> bool:
-        return False
 
-    @admin.action(description=_("Accept: show my name"))
-    def accept(self, request: HttpRequest, queryset: CreditQuerySet) -> None:
-        credits = list(queryset)
-        for credit in credits:
-            credit.accept()
-        draw_covers([credit.story for credit in credits])
-        text = ngettext(
-            "Invitation accepted. %(count)d story now shows your pen name.",
-            "Invitations accepted. %(count)d stories now show your pen name.",
-            len(credits),
-        )
-        self.message_user(request, text % {"count": len(credits)}, messages.SUCCESS)
+def _credits_of(rows: Sequence[PenName]) -> list[Credit]:
+    """Returns the credits and invitations of the pen name, also on deleted stories."""
+    credits = Credit.objects.filter(pen_name__in=[row.pk for row in rows])
+    return list(credits.select_related("story").order_by("story__title", "pk"))
 
-    @admin.action(description=_("Decline"))
-    def decline(self, request: HttpRequest, queryset: CreditQuerySet) -> None:
-        queryset.delete()
+
+def _link(credit: Credit) -> StoryLink:
+    if credit.accepted_at is None:
+        return StoryLink(credit.story.title, reverse("desk:desk_creditinvitation_changelist"))
+    return StoryLink(
+        credit.story.title, reverse("desk:stories_story_credits", args=[credit.story_id])
+    )

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -40,6 +40,14 @@ PUBLISHING_ACTIONS = {
     "move_selected_to_story",
 }
 
+# The list that the URL of an app leads to.
+APP_LISTS = {
+    "accounts": "accounts_penname_changelist",
+    "chapters": "stories_story_changelist",
+    "desk": "desk_creditinvitation_changelist",
+    "stories": "stories_story_changelist",
+}
+
 
 class DeskSite(AdminSite):
     """The admin for authors. Each author sees only their own stories and chapters."""
@@ -68,6 +76,18 @@ class DeskSite(AdminSite):
     ) -> TemplateResponse:
         context = dashboard_context(signed_in_user(request)) | (extra_context or {})
         return super().index(request, context)
+
+    def app_index(  # type: ignore[override]
+        self,
+        request: HttpRequest,
+        app_label: str,
+        extra_context: dict[str, object] | None = None,
+    ) -> HttpResponse:
+        """Django lists the models of an app: here each app has one list, which shows its rows."""
+        name = APP_LISTS.get(app_label)
+        if name is None:
+            raise Http404
+        return redirect(f"desk:{name}")
 
     def admin_view(
         self, view: Callable[..., HttpResponseBase], cacheable: bool = False

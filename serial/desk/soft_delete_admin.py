@@ -7,23 +7,24 @@ from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from serial.desk.owned_admin import OwnedAdmin, Row
+from serial.desk.deletion_admin import DeletionAdmin
+from serial.desk.owned_admin import Row
 
 
-class SoftDeletingAdmin(OwnedAdmin[Row]):
+class SoftDeletingAdmin(DeletionAdmin[Row]):
     """Calls soft_delete() where Django's admin would delete the row."""
 
     actions = ["undelete_selected"]
-    delete_confirmation_template = "desk/delete_confirmation.html"
-    delete_selected_confirmation_template = "desk/delete_selected_confirmation.html"
 
     @abstractmethod
     def soft_delete(self, obj: Row) -> None: ...
 
     @abstractmethod
     def undelete(self, obj: Row) -> None: ...
+
+    @abstractmethod
+    def restored_message(self, rows: Sequence[Row]) -> str: ...
 
     def delete_model(self, request: HttpRequest, obj: Row) -> None:
         self.soft_delete(obj)
@@ -44,5 +45,5 @@ class SoftDeletingAdmin(OwnedAdmin[Row]):
         rows = list(queryset)
         for obj in rows:
             self.undelete(obj)
-        text = ngettext("%(count)d item restored.", "%(count)d items restored.", len(rows))
-        self.message_user(request, text % {"count": len(rows)}, messages.SUCCESS)
+        if rows:
+            self.message_user(request, self.restored_message(rows), messages.SUCCESS)

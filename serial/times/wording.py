@@ -32,7 +32,7 @@ def release_text(release_at: datetime | None) -> ReleaseText:
         return ReleaseText(_("Draft"), None)
     moment = timezone.localtime(release_at)
     if release_at <= timezone.now():
-        return ReleaseText(_("Released %(when)s") % {"when": format_moment(moment)}, moment)
+        return ReleaseText(_("Released %(when)s") % {"when": format_upcoming(moment)}, moment)
     params = {
         "when": format_upcoming(moment),
         "zone": zone_name(),
@@ -101,12 +101,17 @@ def format_moment(moment: datetime) -> str:
 
 def format_upcoming(moment: datetime) -> str:
     """Returns the weekday, day and time; with the year only if it is not the current one."""
-    if moment.year == timezone.localdate().year:
+    params = {"day": format_upcoming_day(moment.date()), "time": format_time(moment)}
+    return _("%(day)s, %(time)s") % params
+
+
+def format_upcoming_day(day: date) -> str:
+    """Returns the weekday and day, with the year only if it is not the current one."""
+    if day.year == timezone.localdate().year:
         day_format = pgettext("format of a day with its weekday", "l j\N{NO-BREAK SPACE}F")
     else:
         day_format = pgettext("format of a day with its weekday", "l j\N{NO-BREAK SPACE}F Y")
-    day = date_format(moment, day_format)
-    return _("%(day)s, %(time)s") % {"day": day, "time": format_time(moment)}
+    return date_format(day, day_format)
 
 
 def format_short_moment(moment: datetime) -> str:

@@ -3,6 +3,13 @@
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
+/**
+ * The language of dates. English ones are written as the server writes them: "26 November, 18:00"
+ * (serial/times/formats/en).
+ */
+export const dateLanguage = (language = document.documentElement.lang || "en") =>
+  language === "en" ? "en-GB" : language;
+
 /** @type {[Intl.RelativeTimeFormatUnit, number][]} */
 const UNITS = [
   ["hour", 3_600],

@@ -82,7 +82,7 @@ def page_urls(draft: Chapter) -> list[str]:
     chapter, story = f"{CHAPTERS}{draft.pk}/", f"{STORIES}{draft.story_id}/"
     copy = draft.working_copies.get().key
     return [
-        *("/desk/", "/desk/chapters/"),
+        "/desk/",
         *(f"{CHAPTERS}add/", f"{chapter}menu/", *settings_urls(story)),
         *(f"{story}change/?{query}" for query in ("order=reading", "state=draft", "state=deleted")),
         *(
@@ -99,8 +99,15 @@ def page_urls(draft: Chapter) -> list[str]:
         *(f"{story}comments/", f"{chapter}comments/", *comment_page_urls(draft.story)),
         *search_page_urls(draft),
         *(f"{story}arrange/?move={draft.pk}", f"{story}arrange/?undo={draft.pk}"),
-        *("/desk/accounts/penname/", "/desk/accounts/penname/add/", "/desk/desk/creditinvitation/"),
+        *(STORIES + "?deleted=yes", STORIES + "?q=zzz", *people_urls(draft)),
     ]
+
+
+def people_urls(draft: Chapter) -> list[str]:
+    pen_name = f"/desk/accounts/penname/{draft.story.credits.earliest('pk').pen_name_id}/"
+    pages = [f"{pen_name}{page}/" for page in ("change", "history", "delete")]
+    lists = ("/desk/accounts/penname/", "/desk/accounts/penname/add/")
+    return [*lists, *pages, "/desk/desk/creditinvitation/"]
 
 
 def saved_reply_urls(draft: Chapter) -> list[str]:

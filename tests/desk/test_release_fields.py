@@ -88,7 +88,7 @@ def test_day_in_the_past_asks_before_it_publishes() -> None:
     moment = datetime(2026, 10, 19, 22, 0, tzinfo=UTC)
     asked = submit(**typed)
     assert asked.errors["confirmed_release"] == [
-        "19\xa0October 2026, 18:00 is in the past. "
+        "Monday 19\xa0October, 18:00 is in the past. "
         "The chapter would be published at once, with this date."
     ]
     [(answer, label)] = asked.fields["confirmed_release"].choices  # type: ignore[attr-defined]
@@ -147,14 +147,14 @@ def test_day_out_of_range_is_refused(day: str, zone: str) -> None:
     [
         (
             AUTUMN,
-            "On 1\xa0November 2026, 01:30 occurs twice in New York, because the clocks go back. "
+            "On Sunday 1\xa0November, 01:30 occurs twice in New York, because the clocks go back. "
             "Choose one of the two times.",
             ["01:30 EDT, the first time", "01:30 EST, the second time"],
         ),
         (
             SPRING,
-            "On 14\xa0March 2027, 02:30 does not exist in New York, because the clocks go forward. "
-            "Choose one of the two times.",
+            "On Sunday 14\xa0March 2027, 02:30 does not exist in New York, because the clocks go "
+            "forward. Choose one of the two times.",
             ["01:30 EST, before the clocks change", "03:30 EDT, after the clocks change"],
         ),
     ],
@@ -196,7 +196,7 @@ def test_choice_shows_the_day_if_it_differs() -> None:
     with timezone.override("Africa/Cairo"):
         form = submit(release="schedule", release_day="2026-04-24", release_time="00:30")
         assert not form.is_valid()
-        assert "23:30 EET on 23\xa0April 2026, before the clocks change" in str(
+        assert "23:30 EET on Thursday 23\xa0April, before the clocks change" in str(
             form["release_occurrence"]
         )
 

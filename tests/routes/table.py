@@ -365,7 +365,7 @@ TABLE: dict[str, list[str]] = {
     ],
     "in 403 200 200 403 403": [
         "desk/",
-        "desk/^(?P<app_label>accounts|desk|chapters|stories)/$",
+        "desk/^(?P<app_label>desk|accounts|chapters|stories)/$",
         "desk/accounts/penname/",
         "desk/accounts/penname/add/",
         "desk/chapters/chapter/add/",

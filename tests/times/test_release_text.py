@@ -37,9 +37,9 @@ def test_scheduled_release_in_another_year_has_the_year() -> None:
 def test_past_release_has_day_and_time() -> None:
     assert (
         str(text_for(datetime(2026, 11, 3, 23, 0, tzinfo=UTC)))
-        == "Released 3\xa0November 2026, 18:00"
+        == "Released Tuesday 3\xa0November, 18:00"
     )
-    assert str(text_for(NOW)) == "Released 25\xa0November 2026, 15:00"
+    assert str(text_for(NOW)) == "Released Wednesday 25\xa0November, 15:00"
 
 
 @each_case(

@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import signed_in_user
-from serial.chapters.deleting import delete_chapter, undelete_chapter
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import ChapterQuerySet
 from serial.chapters.ordering import move_chapter, move_to_part, set_numbered
@@ -18,6 +17,7 @@ from serial.chapters.saving import FIRST_REVISION, SaveInfo, create_chapter, sav
 from serial.chapters.texts import RENDERED_FIELDS
 from serial.comments.feedback_pause import feedback_paused_since
 from serial.desk.chapters.bulk_actions import BulkActions
+from serial.desk.chapters.chapter_deleting import ChapterDeleting
 from serial.desk.chapters.chapter_form import ChapterForm
 from serial.desk.chapters.draft_link_pages import DraftLinkPages
 from serial.desk.chapters.list_redirect import ListRedirect
@@ -39,7 +39,6 @@ from serial.desk.models import WorkingCopy
 from serial.desk.owned_admin import DeletedFilter
 from serial.desk.planning.calendar_page import CalendarPage
 from serial.desk.site import desk
-from serial.desk.soft_delete_admin import SoftDeletingAdmin
 from serial.params import parse_id
 from serial.stories.models import Part
 
@@ -87,7 +86,7 @@ class ChapterAdmin(
     DraftLinkPages,
     RevisionPages,
     SaveResponse,
-    SoftDeletingAdmin[Chapter],
+    ChapterDeleting,
 ):
     form = ChapterForm
     change_form_template = "desk/chapter_form.html"
@@ -224,12 +223,6 @@ class ChapterAdmin(
             set_numbered(saved, cleaned["is_numbered"])
         if cleaned["requested_slug"]:
             set_slug(saved, cleaned["requested_slug"])
-
-    def soft_delete(self, obj: Chapter) -> None:
-        delete_chapter(obj)
-
-    def undelete(self, obj: Chapter) -> None:
-        undelete_chapter(obj)
 
     def render_change_form(
         self,

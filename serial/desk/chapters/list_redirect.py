@@ -5,14 +5,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext
 
 from serial.chapters.models import Chapter
+from serial.desk.chapters.chapter_deleting import ChapterDeleting
 from serial.desk.owned_admin import OwnedChapterAdmin
 from serial.params import parse_id
 
 
-class ListRedirect(OwnedChapterAdmin):
+class ListRedirect(OwnedChapterAdmin, ChapterDeleting):
     """Leads from the list to the story's page, and after deleting and saving, too.
 
     The list still takes the actions on chapters. /admin/ keeps its list of everybody's chapters.
@@ -45,6 +45,5 @@ class ListRedirect(OwnedChapterAdmin):
         return HttpResponseRedirect(self._story_url(obj.story_id))
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
-        text = gettext("“%(chapter)s” deleted. You can restore it from the deleted chapters.")
-        messages.success(request, text % {"chapter": obj_display})
+        messages.success(request, self.deletion_message(1, obj_display))
         return redirect(self._story_url(self.rows_of(request).get(pk=obj_id).story_id))

@@ -24,7 +24,7 @@ from serial.desk.planning.wall_time_fields import (
     resolve_in_current_zone,
 )
 from serial.times.wall_clock import WallTime
-from serial.times.wording import format_moment
+from serial.times.wording import format_upcoming
 
 # The button that releases the chapter when it saves it, whatever else is chosen.
 PUBLISH = "_publish"
@@ -140,7 +140,7 @@ class ReleaseFields(TimeZoneChoice, DeskForm, forms.Form):
         question = gettext(
             "%(when)s is in the past. The chapter would be published at once, with this date."
         )
-        when = format_moment(timezone.localtime(moment))
+        when = format_upcoming(timezone.localtime(moment))
         answer = gettext("Publish it with this date")
         self.ask(f"past {occurrence_key(moment)}", question % {"when": when}, answer)
 

@@ -22,7 +22,7 @@ from serial.desk.planning.wall_time_fields import (
     resolve_in_current_zone,
 )
 from serial.times.wall_clock import WallTime
-from serial.times.wording import format_day, format_time
+from serial.times.wording import format_time, format_upcoming_day
 
 
 class SeriesForm(TimeZoneChoice, forms.Form):
@@ -84,7 +84,7 @@ class SeriesForm(TimeZoneChoice, forms.Form):
 
     def _add_occurrence_field(self, name: str, wall_time: WallTime) -> None:
         typed = datetime.combine(wall_time.day, wall_time.time)
-        params = {"day": format_day(typed), "time": format_time(typed)}
+        params = {"day": format_upcoming_day(typed), "time": format_time(typed)}
         field = AmbiguousTimeField(label=gettext("%(time)s on %(day)s") % params, required=False)
         field.show_choices(wall_time)
         self.fields[name] = field

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from serial.chapters.releasing import release_range_error
 from serial.times.wall_clock import WallTime, WallTimeKind, resolve_wall_time
-from serial.times.wording import format_day, format_time, zone_name
+from serial.times.wording import format_time, format_upcoming_day, zone_name
 from serial.times.zones import zone_abbreviation
 
 
@@ -78,7 +78,7 @@ def ambiguity_question(wall_time: WallTime) -> str:
         ),
     }
     typed = datetime.combine(wall_time.day, wall_time.time)
-    params = {"day": format_day(typed), "time": format_time(typed), "zone": zone_name()}
+    params = {"day": format_upcoming_day(typed), "time": format_time(typed), "zone": zone_name()}
     return texts[wall_time.kind] % params
 
 
@@ -98,4 +98,4 @@ def _time_with_zone(moment: datetime, wall_time: WallTime) -> str:
     text = f"{format_time(moment)} {zone_abbreviation(moment)}"
     if moment.date() == wall_time.day:
         return text
-    return _("%(time)s on %(day)s") % {"time": text, "day": format_day(moment)}
+    return _("%(time)s on %(day)s") % {"time": text, "day": format_upcoming_day(moment)}

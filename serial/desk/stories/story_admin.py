@@ -18,11 +18,12 @@ from serial.desk.owned_admin import DeletedFilter, Row
 from serial.desk.replacing.replacement_page import ReplacementPage
 from serial.desk.replacing.search_page import SearchPage
 from serial.desk.site import desk
-from serial.desk.soft_delete_admin import SoftDeletingAdmin
 from serial.desk.stories.arrange_page import ArrangePage
 from serial.desk.stories.credit_form import CreditForm, CreditFormSet
 from serial.desk.stories.new_story_form import NewStoryForm, offer_pen_names
+from serial.desk.stories.story_deleting import StoryDeleting
 from serial.desk.stories.story_form import StoryForm
+from serial.desk.stories.story_list import StoryList
 from serial.desk.stories.story_page import StoryPage
 from serial.desk.stories.story_tabs import fields_of, settings_tab_of
 from serial.stories.cover_files import replacing_cover
@@ -85,11 +86,12 @@ class CreditInline(OwnStoryInline[Credit]):
 
 @admin.register(Story, site=desk)
 class StoryAdmin(
+    StoryList,
     StoryPage,
     ArrangePage,
     SearchPage,
     ReplacementPage,
-    SoftDeletingAdmin[Story],
+    StoryDeleting,
 ):
     form = StoryForm
     add_form_template = "desk/story_new.html"
@@ -200,9 +202,3 @@ class StoryAdmin(
     ) -> None:
         super().save_related(request, form, formsets, change)
         draw_cover(form.instance)
-
-    def soft_delete(self, obj: Story) -> None:
-        obj.soft_delete()
-
-    def undelete(self, obj: Story) -> None:
-        obj.undelete()

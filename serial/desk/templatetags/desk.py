@@ -1,5 +1,6 @@
 from django import template
 
+from serial.desk.log_entries import describe_log_entry
 from serial.markup.excerpts import excerpt
 from serial.stories.time_limits import UNDELETE_PERIOD
 from serial.times.wording import format_time_since, release_text
@@ -8,6 +9,7 @@ register = template.Library()
 register.filter("release_text", release_text)
 register.filter("time_since", format_time_since)
 register.filter("excerpt", excerpt)
+register.filter("log_entry_text", describe_log_entry)
 
 
 @register.simple_tag

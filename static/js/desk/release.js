@@ -1,6 +1,7 @@
 // The release of a chapter, beside Save: a date that is typed is chosen, and both the sentence and
 // the button say what Save will do.
 import { dataOf, find } from "../elements.js";
+import { dateLanguage } from "../relative_time.js";
 
 /** @param {HTMLElement} root */
 export function startRelease(root) {
@@ -34,7 +35,7 @@ export function startRelease(root) {
     if (Number.isNaN(moment.getTime())) return "…";
     /** @type {Intl.DateTimeFormatOptions} */
     const format = { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" };
-    const dayText = new Intl.DateTimeFormat(document.documentElement.lang || "en", format).format(moment);
+    const dayText = new Intl.DateTimeFormat(dateLanguage(), format).format(moment);
     return time.value ? `${dayText}, ${time.value}` : dayText;
   }
 

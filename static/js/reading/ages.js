@@ -1,6 +1,6 @@
 // Times on pages that are the same for everyone have a date: how long ago it was depends on when the
 // page is read. The exact time appears on hover, in the reader's own zone.
-import { formatRelativeTime } from "../relative_time.js";
+import { dateLanguage, formatRelativeTime } from "../relative_time.js";
 
 const LONGEST_AGE = 30 * 86_400_000;
 
@@ -11,8 +11,7 @@ export const start = () => showAges(document);
  * @param {ParentNode} root
  */
 export function showAges(root) {
-  const language = document.documentElement.lang || "en";
-  const exact = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" });
+  const exact = new Intl.DateTimeFormat(dateLanguage(), { dateStyle: "long", timeStyle: "short" });
   for (const time of /** @type {NodeListOf<HTMLTimeElement>} */ (root.querySelectorAll("time[data-age]"))) {
     const at = Date.parse(time.dateTime);
     time.title = exact.format(at);
