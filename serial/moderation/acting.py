@@ -23,7 +23,7 @@ from serial.moderation.choices import DecisionKind
 from serial.moderation.closed_comments import check_stays_closed
 from serial.moderation.colleagues import check_not_own, is_for_colleague
 from serial.moderation.deciding import Ruling, decide_now, undo
-from serial.moderation.decisions.kinds import missing_ground
+from serial.moderation.decisions.kinds import KINDS
 from serial.moderation.decisions.recording import NothingChanged
 from serial.moderation.decisions.standing import FINAL_KINDS
 from serial.moderation.models import Decision, Rule
@@ -92,7 +92,7 @@ def decision_kind(action: Action, comment: Comment, by: Visitor) -> DecisionKind
 def needs_ground(action: Action, comment: Comment, by: Visitor) -> bool:
     """Whether this person has to name a rule, or to write why."""
     kind = decision_kind(action, comment, by)
-    return kind is not None and missing_ground(kind, has_rule=False, has_words=False) != ""
+    return kind is not None and KINDS[kind].asks_ground(is_public=comment.is_published())
 
 
 @transaction.atomic

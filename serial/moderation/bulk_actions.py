@@ -28,11 +28,11 @@ MAX_LINKS_SHOWN = 10
 
 
 class RuleActionForm(ActionForm):
-    """The form above the list: which action, and by which rule comments are rejected or hidden."""
+    """The form above the list: which action, and by which rule comments are restricted."""
 
     rule = forms.ModelChoiceField(
         Rule.objects.in_force(),
-        label=_("Rule, to reject or hide:"),
+        label=_("Rule, to reject, hide or hold:"),
         required=False,
     )
 

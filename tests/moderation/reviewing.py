@@ -7,6 +7,7 @@ from accounts.models.user import MODERATORS
 from serial.comments.models import Comment
 from serial.moderation.choices import DecisionKind, Reason
 from serial.moderation.deciding import Ruling, Seen, decide
+from serial.moderation.decisions.kinds import KINDS
 from serial.moderation.decisions.reports import receive_report
 from serial.moderation.models import Decision, Report, ReviewItem, Rule
 from serial.moderation.review.items import item_for
@@ -53,8 +54,9 @@ def report_comment(
 def decide_comment(
     comment: Comment, kind: DecisionKind, by: User | None, **ruling: object
 ) -> Decision:
-    """Decides what is there now. Moderators say why they hide something."""
-    if kind == DecisionKind.HIDE and by is not None and "rule" not in ruling:
+    """Decides what is there now. Moderators say why they restrict something."""
+    needs_ground = kind in KINDS and KINDS[kind].needs_ground
+    if needs_ground and by is not None and "rule" not in ruling:
         ruling.setdefault("words", "It does not belong here.")
     item = item_for(subject_of(comment))
     return decide(item.pk, Ruling(kind=kind, **ruling), by, seen(item))  # type: ignore[arg-type]

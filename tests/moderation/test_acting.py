@@ -78,6 +78,28 @@ def test_rejecting_needs_a_rule(moderator_client: Client, comment: Comment) -> N
     assert state_of(comment) == State.PUBLISHED and not Decision.objects.exists()
 
 
+@try_each("name", ["hide", "hold", "close-thread"])
+def test_restricting_what_is_public_leads_to_the_form_that_asks_why(
+    name: str, moderator_client: Client, comment: Comment
+) -> None:
+    make_rule()
+    response = send_action(moderator_client, comment, name)
+    url = f"/moderation/items/{item_of(comment).pk}/?do={name}"
+    assert response.headers["Location"] == url
+    form = moderator_client.get(url).content.decode()
+    assert "No advertising" in form and "To the commenter" in form
+    assert state_of(comment) == State.PUBLISHED and not Decision.objects.exists()
+
+
+def test_holding_what_is_hidden_already_asks_nothing(
+    moderator: User, moderator_client: Client, comment: Comment
+) -> None:
+    decide_comment(comment, HIDE, moderator)
+    send_action(moderator_client, comment, "hold")
+    assert state_of(comment) == State.HELD
+    assert Decision.objects.latest("pk").kind == HOLD
+
+
 @try_each("kind, stays", [(REJECT, True), (HIDE, True), (HOLD, False)])
 def test_author_cannot_change_what_a_moderator_decided(
     kind: DecisionKind, stays: bool, author: User, moderator: User, comment: Comment

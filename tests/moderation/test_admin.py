@@ -32,7 +32,7 @@ def run_action(client: Client, name: str, *comments: Comment) -> str:
     data = {
         "action": f"{name}_selected",
         "_selected_action": [comment.pk for comment in comments],
-        "rule": make_rule().pk if name in ("reject", "hide") else "",
+        "rule": make_rule().pk if name in ("reject", "hide", "hold") else "",
     }
     return client.post(LIST, data, follow=True).content.decode()
 

@@ -29,6 +29,7 @@ class KindInfo:
     icon: its name in design/icons/names.py. key: of the keyboard, in the queue; empty for none.
     outcome: of the open reports on the thing; None leaves them open.
     needs_rule: to name the rule that was broken. needs_ground: that, or words of the moderator.
+    ground_if_public: for this only where others can read the thing; elsewhere nothing is taken.
     """
 
     kind: DecisionKind
@@ -40,12 +41,17 @@ class KindInfo:
     outcome: ReportOutcome | None = ReportOutcome.UPHELD
     needs_rule: bool = False
     needs_ground: bool = False
+    ground_if_public: bool = False
     done_as_is: "LazyText | None" = None
     past_as_is: "LazyText | None" = None
 
     @property
     def label(self) -> str:
         return str(self.kind.label)
+
+    def asks_ground(self, *, is_public: bool) -> bool:
+        """Whether a moderator names the rule that was broken, or writes why."""
+        return self.needs_rule or (self.needs_ground and (is_public or not self.ground_if_public))
 
 
 ALL_KINDS = (
@@ -86,6 +92,8 @@ ALL_KINDS = (
         icon="clock",
         key="n",
         subjects=COMMENT,
+        needs_ground=True,
+        ground_if_public=True,
         outcome=None,
     ),
     KindInfo(
@@ -119,6 +127,7 @@ ALL_KINDS = (
         icon="lock",
         key="c",
         subjects=COMMENT,
+        needs_ground=True,
     ),
     KindInfo(
         kind=DecisionKind.WARN,
@@ -169,14 +178,14 @@ def done_of(kind: str, *, as_is: bool) -> str:
     return str((as_is and KINDS[kind].done_as_is) or KINDS[kind].done)
 
 
-def missing_ground(kind: str, *, has_rule: bool, has_words: bool) -> str:
+def missing_ground(kind: str, *, has_rule: bool, has_words: bool, is_public: bool = True) -> str:
     """Returns what a moderator has to add, so that the statement of reasons gives a ground: DSA
-    article 17(3)(d) and (e). "" if nothing is missing.
+    article 17(3)(d) and (e). "" if nothing is missing. is_public: whether others read the thing.
     """
     info = KINDS[kind]
     if info.needs_rule and not has_rule:
         return gettext("Choose the rule that was broken.")
-    if info.needs_ground and not (has_rule or has_words):
+    if info.asks_ground(is_public=is_public) and not (has_rule or has_words):
         return gettext("Choose the rule that was broken, or write why.")
     return ""
 

@@ -119,7 +119,8 @@ def check_possible(subject: Subject, ruling: Ruling, by: User | None) -> None:
     if by is not None:
         check_not_own(subject.concerned(), by)
     ground = {"has_rule": ruling.rule is not None, "has_words": bool(ruling.words)}
-    if by is not None and (problem := missing_ground(ruling.kind, **ground)):
+    is_public = subject.is_public()
+    if by is not None and (problem := missing_ground(ruling.kind, **ground, is_public=is_public)):
         raise ActionRefused(problem)
     if ruling.kind == DecisionKind.NOTE and not ruling.note:
         raise ActionRefused(gettext("Write the note."))

@@ -21,7 +21,7 @@ MORE = {
     False: ("correct", "note", "close-comments", "warn", "sanction"),
 }
 # Those that ask for more than the act itself, beside those that need a rule or words.
-WITH_FORM = {"hold", "note"}
+WITH_NOTE = {"hold", "note"}
 # The order where somebody may be in danger: nothing is rejected first.
 URGENT_MAIN = ("hide", "approve")
 URGENT_MORE = ("reject", "hold", "note", "close-thread", "warn", "sanction")
@@ -31,6 +31,7 @@ URGENT_MORE = ("reject", "hold", "note", "close-thread", "warn", "sanction")
 class QueueAction:
     """is_possible: an action that is not stays where it is, and is disabled.
 
+    asks_ground: whether it asks for a rule or words to the person whom it concerns.
     url: of the page with its form, for one that has a form.
     """
 
@@ -38,12 +39,16 @@ class QueueAction:
     label: str
     key: str
     is_possible: bool
-    has_form: bool
+    asks_ground: bool
     url: str
 
     @property
     def name(self) -> str:
         return str(self.info.kind)
+
+    @property
+    def has_form(self) -> bool:
+        return self.asks_ground or self.name in WITH_NOTE
 
     @property
     def icon_svg(self) -> SafeString:
@@ -72,8 +77,8 @@ def _action(name: str, focus: Focus, query: QueueQuery) -> QueueAction:
     info = KINDS[name]
     key = "a" if name == DecisionKind.DISMISS else info.key
     url = reverse("moderation_item", args=[focus.item.pk]) + query.encode(do=name)
-    has_form = info.needs_rule or info.needs_ground or name in WITH_FORM
-    return QueueAction(info, _label(info, focus), key, _is_possible(info, focus), has_form, url)
+    asks_ground = info.asks_ground(is_public=focus.comment is None or focus.comment.is_published())
+    return QueueAction(info, _label(info, focus), key, _is_possible(info, focus), asks_ground, url)
 
 
 def _label(info: KindInfo, focus: Focus) -> str:

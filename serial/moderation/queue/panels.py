@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Panel:
-    """has_words: whether it has words to the commenter; all have a note to colleagues."""
+    """asks_ground: whether it has the rules, and words to whom it concerns. All have a note."""
 
     kind: DecisionKind
     title: "LazyText"
     button: "LazyText"
-    has_words: bool = True
+    asks_ground: bool = True
 
     @property
     def name(self) -> str:
@@ -32,7 +32,7 @@ class Panel:
 
 
 PANELS = {
-    panel.name: panel
+    (panel.name, panel.asks_ground): panel
     for panel in (
         Panel(
             DecisionKind.REJECT,
@@ -46,8 +46,14 @@ PANELS = {
             _("Close comments, and tell the author why"),
             _("Close comments"),
         ),
-        Panel(DecisionKind.HOLD, _("Hold, and note why"), _("Hold"), has_words=False),
-        Panel(DecisionKind.NOTE, _("Note to colleagues"), _("Add note"), has_words=False),
+        Panel(DecisionKind.HOLD, _("Hold, and tell the commenter why"), _("Hold")),
+        Panel(DecisionKind.HOLD, _("Hold, and note why"), _("Hold"), asks_ground=False),
+        Panel(
+            DecisionKind.CLOSE_THREAD,
+            _("Close the thread, and tell the commenter why"),
+            _("Close thread"),
+        ),
+        Panel(DecisionKind.NOTE, _("Note to colleagues"), _("Add note"), asks_ground=False),
         Panel(DecisionKind.WARN, _("Warn the person"), _("Send warning")),
         Panel(DecisionKind.SANCTION, _("Sanction the person"), _("Give sanction")),
     )
@@ -56,12 +62,16 @@ PANELS = {
 
 def panels_of(actions: QueueActions) -> list[Panel]:
     """The forms of the actions that are possible now."""
-    return [PANELS[one.name] for one in _with_form(actions) if one.is_possible]
+    return [_panel_of(one) for one in _with_form(actions) if one.is_possible]
 
 
 def open_panel(name: str, actions: QueueActions) -> Panel | None:
     """The form that a page was asked for, also if its action is not possible any more."""
-    return PANELS[name] if name in {one.name for one in _with_form(actions)} else None
+    return next((_panel_of(one) for one in _with_form(actions) if one.name == name), None)
+
+
+def _panel_of(action: QueueAction) -> Panel:
+    return PANELS[action.name, action.asks_ground]
 
 
 def _with_form(actions: QueueActions) -> list[QueueAction]:

@@ -70,11 +70,15 @@ class TypedRuling:
         return Seen(-1 if self.version is None else self.version, self.revision or 0)
 
     def problem(self) -> str:
-        """Returns what is missing to decide this; "" if nothing is."""
+        """Returns what is missing to decide this; "" if nothing is.
+
+        Whether holding needs a ground depends on the comment: `decide` says so.
+        """
         if self.kind is None:
             return gettext("Choose what to do.")
         has_rule = self._names_rule() and self._rule() is not None
-        if problem := missing_ground(self.kind, has_rule=has_rule, has_words=bool(self.words)):
+        ground = {"has_rule": has_rule, "has_words": bool(self.words)}
+        if problem := missing_ground(self.kind, **ground, is_public=False):
             return problem
         if self.kind == DecisionKind.SANCTION and self._sanction() is None:
             return gettext("Choose a sanction and how long it lasts.")
@@ -101,9 +105,8 @@ class TypedRuling:
         )
 
     def _names_rule(self) -> bool:
-        """Whether its form asks for a rule."""
-        info = KINDS[self.kind] if self.kind else None
-        return info is not None and (info.needs_rule or info.needs_ground)
+        """Whether its form may ask for a rule."""
+        return self.kind is not None and KINDS[self.kind].asks_ground(is_public=True)
 
     def _value(self) -> Values:
         """What its subject sets: serial/moderation/subjects/."""

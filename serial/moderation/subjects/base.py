@@ -94,6 +94,10 @@ class Subject(ABC):
         """Whether it awaits a decision before others see it."""
         return False
 
+    def is_public(self) -> bool:
+        """Whether others can read it. Only asked where a kind of decision depends on it."""
+        return True
+
     def finding_count(self) -> int:
         """How many checks found something in its present revision."""
         return 0

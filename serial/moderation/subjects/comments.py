@@ -79,6 +79,9 @@ class CommentSubject(Subject):
     def is_held(self) -> bool:
         return self.comment.state == State.HELD
 
+    def is_public(self) -> bool:
+        return self.comment.is_published()
+
     def finding_count(self) -> int:
         """Without the author's own wish to approve comments, which is no suspicion."""
         if self.findings is not None:

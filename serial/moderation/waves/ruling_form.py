@@ -13,7 +13,7 @@ from serial.moderation.sanctions.orders import SanctionOrder
 
 # Long enough for a wave to be over.
 SILENCED_DAYS = 7
-# What may come with a rule and a sanction.
+# What may come with a sanction.
 TAKING_DOWN = (DecisionKind.REJECT, DecisionKind.HIDE)
 
 
@@ -48,13 +48,19 @@ class RulingForm(forms.Form):
 
     def clean(self) -> None:
         if self.kind not in TAKING_DOWN:
-            self.cleaned_data |= {"rule": None, "silence": False}
+            self.cleaned_data["silence"] = False
+        if not self.asks_ground():
+            self.cleaned_data["rule"] = None
             return
         has_rule, words = bool(self.cleaned_data.get("rule")), self.cleaned_data.get("words")
         if self.cleaned_data["silence"] and not has_rule:
             self.add_error("rule", gettext("Choose the rule that was broken."))
         elif problem := missing_ground(self.kind, has_rule=has_rule, has_words=bool(words)):
             self.add_error("rule", problem)
+
+    def asks_ground(self) -> bool:
+        """Whether it has a field for the rule. Only public comments are held."""
+        return KINDS[self.kind].asks_ground(is_public=True)
 
     def ruling(self) -> Ruling:
         """For a valid form."""

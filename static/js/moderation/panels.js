@@ -1,4 +1,4 @@
-// The forms that open in place of the buttons: to reject, warn, sanction, or hold with a note.
+// The forms that open in place of the buttons: to reject, hide, hold, warn or sanction, to close, or to note.
 import { closest, find } from "../elements.js";
 import { opensNewTab } from "../modifier_keys.js";
 import { fillForm, forgetDraft, keepDraft, readDraft } from "./panel_draft.js";

@@ -89,7 +89,7 @@ def test_other_actions(
     sanction = Sanction.objects.get(kind="silenced")
     assert sanction.ends_at is not None
     report_comment(reported, author)
-    send(moderator_client, reported, "close-thread", "?tab=reported")
+    send(moderator_client, reported, "close-thread", "?tab=reported", rule=rule.pk)
     assert Comment.objects.get(pk=reported.pk).closed_at is not None
     response = send(moderator_client, reported, "hide", "?tab=reported")
     assert response.status_code == 422
@@ -97,6 +97,36 @@ def test_other_actions(
     send(moderator_client, reported, "hide", "?tab=reported", words="It names a real person.")
     assert state_of(reported) == State.HIDDEN
     assert Decision.objects.latest("pk").words == "It names a real person."
+
+
+def test_holding_or_closing_what_is_public_asks_why_and_keeps_what_was_typed(
+    moderator_client: Client, make_comment: MakeComment, reader_client: Client
+) -> None:
+    rule, comment = make_rule(), make_comment("Fine.")
+    item_for(subject_of(comment))
+    for do, title in (
+        ("hold", "Hold, and tell the commenter why"),
+        ("close-thread", "Close the thread, and tell the commenter why"),
+    ):
+        form = moderator_client.get(f"{item_url(comment)}?do={do}").content.decode()
+        assert title in form and 'name="rule"' in form and 'name="words"' in form
+        response = send(moderator_client, comment, do, note="For you.")
+        page = response.content.decode()
+        assert response.status_code == 422 and "For you." in page
+        assert "Choose the rule that was broken, or write why." in page
+        assert not Decision.objects.exists()
+    send(moderator_client, comment, "close-thread", words="It only repeats itself.")
+    send(moderator_client, comment, "hold", rule=rule.pk)
+    closed, held = Decision.objects.order_by("pk")
+    assert (closed.words, held.rule) == ("It only repeats itself.", rule)
+    for decision, reason in ((closed, "It only repeats itself."), (held, "1. No advertising")):
+        page = reader_client.get(f"/accounts/decisions/{decision.pk}/").content.decode()
+        assert reason in page
+    # Now it is held: leaving it so takes nothing more from anybody.
+    form = moderator_client.get(f"{item_url(comment)}?do=hold").content.decode()
+    assert "Hold, and note why" in form and 'name="rule"' not in form.partition("<template")[0]
+    send(moderator_client, comment, "hold", note="Asked the author.")
+    assert Decision.objects.latest("pk").note == "Asked the author."
 
 
 def test_answer_names_what_was_done(

@@ -17,7 +17,7 @@ def start(
     kind: DecisionKind = DecisionKind.REJECT,
     **fields: object,
 ) -> Wave:
-    if kind == DecisionKind.HIDE and "rule" not in fields:
+    if kind in (DecisionKind.HIDE, DecisionKind.HOLD) and "rule" not in fields:
         fields.setdefault("words", "It does not belong here.")
     wave: Wave = Wave.objects.create(kind=kind, by=by, **fields)
     WaveComment.objects.bulk_create(

@@ -115,10 +115,15 @@ def test_sanction_needs_a_rule_and_goes_with_taking_down_only(
     for more, message in (({"silence": "on"}, "was broken."), ({}, "was broken, or write why.")):
         html = moderator_client.post(f"{SITE}new/", fields | more).content.decode()
         assert f"Choose the rule that {message}" in html and not Wave.objects.exists()
+    # What is held was public, and its commenters read why.
     html = moderator_client.get(f"{SITE}new/?{query}hold").content.decode()
-    assert "Silence the" not in html
-    moderator_client.post(f"{SITE}new/", fields_of(html, "data-decide") | {"silence": "on"})
-    assert Wave.objects.get().sanction == ""
+    fields = fields_of(html, "data-decide") | {"silence": "on"}
+    assert "Silence the" not in html and 'name="rule"' in html
+    html = moderator_client.post(f"{SITE}new/", fields).content.decode()
+    assert "Choose the rule that was broken, or write why." in html
+    moderator_client.post(f"{SITE}new/", fields | {"words": "We read them first."})
+    wave = Wave.objects.get()
+    assert (wave.sanction, wave.words) == ("", "We read them first.")
 
 
 def test_author_clears_comments_on_their_story_without_staff(
