@@ -14,6 +14,7 @@ from datetime import date, datetime
 from functools import cached_property, partial
 from itertools import count
 from typing import Any, Generic, Self, TypeVar, cast
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -31,6 +32,7 @@ from django.db.models import (
 from django.db.models.base import ModelState
 from django.db.models.query import get_related_populators
 from django.db.models.sql import UpdateQuery
+from django.db.transaction import TransactionManagementError
 
 from serial.until_change import UntilChange
 
@@ -120,6 +122,7 @@ class CompiledSql:
     constants, placeholders: the parameters by name.
     names: the attribute names of the columns. Empty for a query of tuples.
     converters: the converters of each column that has any, with their expression.
+    locks: the rows, until the transaction ends: the query has select_for_update().
     """
 
     sql: str
@@ -127,6 +130,7 @@ class CompiledSql:
     placeholders: dict[str, Placeholder]
     names: list[str]
     converters: list[tuple[int, list[Callable[..., object]], object]]
+    locks: bool = False
 
     @classmethod
     def from_queryset(cls, queryset: "QuerySet[Model, object]") -> "CompiledSql":
@@ -141,6 +145,7 @@ class CompiledSql:
             *_name_parameters(sql, params),
             names=[*fields, *compiler.annotation_col_map] if fields else [],
             converters=[(column, *converter) for column, converter in converters],
+            locks=queryset.query.select_for_update,
         )
 
     @classmethod
@@ -169,6 +174,9 @@ class CompiledSql:
         """Returns the rows as the database's driver does."""
         # Each use of Django's `connection` looks for that of the thread again.
         database = connections[DEFAULT_DB_ALIAS]
+        # Django only looks while it compiles, and not on SQLite.
+        if self.locks and not database.in_atomic_block:
+            raise TransactionManagementError("A query that locks rows needs a transaction.")
         params = self._fill_in(values, database)
         is_watched = database.execute_wrappers or database.queries_logged
         if database.vendor == "sqlite" and not is_watched:
@@ -284,6 +292,19 @@ class CompiledQuery(_Compiled[M, M]):
             _make_instance(model, zip(compiled.names, row, strict=True))
             for row in compiled.convert(self.fetch(*values))
         ]
+
+    def first(self, *values: object) -> M | None:
+        """Returns the first instance, or None. A queryset of many rows should end with [:1]."""
+        return next(iter(self.rows(*values)), None)
+
+    def get(self, *values: object) -> M:
+        """Returns the first instance. Raises the model's DoesNotExist if there is none."""
+        model, _compiled = self._compiled
+        # The stubs do not know that every model has it.
+        missing: type[Exception] = model.DoesNotExist  # type: ignore[attr-defined]
+        if (instance := self.first(*values)) is None:
+            raise missing(f"{model.__name__} matching query does not exist.")
+        return instance
 
 
 class CompiledRelatedQuery(CompiledQuery[M]):
@@ -431,6 +452,8 @@ def _adapt(value: object, database: BaseDatabaseWrapper) -> object:
         return database.ops.adapt_datetimefield_value(value)
     if isinstance(value, date):
         return database.ops.adapt_datefield_value(value)
+    if isinstance(value, UUID):
+        return value if database.features.has_native_uuid_field else value.hex
     if isinstance(value, list):
         return value if database.vendor == "postgresql" else json.dumps(value)
     return value.pk if isinstance(value, Model) else value

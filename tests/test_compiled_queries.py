@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import product
 from typing import Any
+from uuid import uuid4
 
 import pytest
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
 import accounts
@@ -16,7 +18,7 @@ import serial
 from accounts.models import Preferences, User
 from accounts.models.user import AUTHORS
 from serial.chapters.models import Chapter
-from serial.comments.models import FeedbackPause, ReadMarker
+from serial.comments.models import Comment, FeedbackPause, GuestIpHash, ReadMarker, StoryBan
 from serial.comments.muting import mute
 from serial.compiled_queries import (
     CompiledQuery,
@@ -26,7 +28,17 @@ from serial.compiled_queries import (
     Placeholder,
     UserPlaceholder,
 )
-from serial.moderation.models import ReviewItem
+from serial.moderation.choices import DecisionKind
+from serial.moderation.models import (
+    CheckSettings,
+    Decision,
+    RaidSwitch,
+    ReviewItem,
+    Sanction,
+    SpamModel,
+    SpamSwitch,
+)
+from serial.moderation.models.raid_switch import RaidKind
 from serial.moderation.review.claims import claim
 from serial.reading.browse.filters import LENGTHS, Filters
 from serial.reading.browse.queries import (
@@ -103,6 +115,8 @@ def values(
     assert claim(ReviewItem.objects.latest("pk").pk, moderator)
     mute(reader, moderator, moderator.username)
     mute(author, reader, reader.username)
+    guest = GuestIpHash.objects.get()
+    restrict(ReviewItem.objects.latest("pk"), open_story, reader, guest)
     FeedbackPause.objects.create(user=author)
     ReadMarker.objects.create(user=reader, chapter=first, read_before_visit=1, read_in_visit=2)
     Preferences.objects.create(user=reader, time_zone="Europe/Helsinki")
@@ -113,6 +127,9 @@ def values(
         "chapter_id": [*Chapter.objects.values_list("pk", flat=True), 0],
         "story_id": [*Story.objects.values_list("pk", flat=True), 0],
         "user_id": [*(user.pk for user in users), 0],
+        "ip_hash_id": [guest.pk, 0],
+        "comment_id": [*Comment.objects.values_list("pk", flat=True), 0],
+        "form_key": [*Comment.objects.values_list("form_key", flat=True), uuid4()],
         "item_id": [*ReviewItem.objects.values_list("pk", flat=True), 0],
         "item_ids": [list(ReviewItem.objects.values_list("pk", flat=True)), []],
         "story_ids": [list(Story.objects.values_list("pk", flat=True)), []],
@@ -127,6 +144,24 @@ def values(
         "day": [timezone.localdate(), timezone.localdate() + timedelta(days=9)],
         "at": [timezone.now(), timezone.now() + timedelta(days=2)],
     }
+
+
+def restrict(item: ReviewItem, story: Story, member: User, guest: GuestIpHash) -> None:
+    """Bans and sanctions both, and limits the comments on the story and on the whole site."""
+    for person in ({"user": member}, {"ip_hash": guest}):
+        StoryBan.objects.create(story=story, **person)
+    now = timezone.now()
+    for person in ({"member": member}, {"ip_hash": guest}):
+        for kind, ends_at in (("silenced", None), ("banned", now + timedelta(days=9))):
+            decision = Decision.objects.create(item=item, kind=DecisionKind.HOLD)
+            Sanction.objects.create(kind=kind, ends_at=ends_at, decision=decision, **person)
+    for limited_story in (story, None):
+        ends_at = now + timedelta(days=9)
+        RaidSwitch.objects.create(kind=RaidKind.SLOW, story=limited_story, ends_at=ends_at)
+    for version in (1, 2):
+        model = SpamModel.objects.create(features_version=version, weights=b"1", metrics={"n": 1})
+        SpamSwitch.objects.create(spam_model=model, is_on=True)
+        CheckSettings.objects.create(version=version, content={})
 
 
 def loaded(rows: list[Any], *, in_order: bool) -> list[Any]:
@@ -287,3 +322,23 @@ def test_one_placeholder_stands_for_many_ids(make_story: MakeStory) -> None:
 def test_user_placeholder_is_a_signed_in_user() -> None:
     placeholder = UserPlaceholder("user")
     assert placeholder.is_authenticated and placeholder.pk is placeholder
+
+
+def test_query_that_locks_rows_is_refused_without_a_transaction(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = CompiledQuery(lambda: Story.objects.select_for_update())
+    assert query.rows() == []
+    with monkeypatch.context() as patch, pytest.raises(TransactionManagementError):
+        # Every test runs in a transaction.
+        patch.setattr(connections[DEFAULT_DB_ALIAS], "in_atomic_block", False)
+        query.rows()
+
+
+def test_get_and_first_without_a_row(make_story: MakeStory) -> None:
+    query = CompiledQuery(by_title, Placeholder("title"))
+    story = make_story("a")
+    assert query.get("a") == query.first("a") == story
+    assert query.first("b") is None
+    with pytest.raises(Story.DoesNotExist):
+        query.get("b")

@@ -13,18 +13,29 @@ from serial.bulk_rows import update_rows
 from serial.chapters.models import Chapter
 from serial.comments.choices import State
 from serial.comments.models import Comment, Discussion, Kudos
+from serial.compiled_queries import (
+    CompiledQuery,
+    CompiledRelatedQuery,
+    CompiledTuples,
+    Placeholder,
+)
 
 COUNTERS = ("comment_count", "thread_count", "kudos_count", "paragraph_counts")
 
 
 def lock_discussion(chapter_pk: int) -> Discussion:
     """Returns the chapter's discussion, locked until the transaction ends. Creates it if needed."""
-    rows = Discussion.objects.select_for_update(no_key=True)
-    discussion = rows.filter(pk=chapter_pk).first()
+    discussion = _LOCKED_DISCUSSION.first(chapter_pk)
     if discussion is None:
         Discussion.objects.bulk_create([Discussion(chapter_id=chapter_pk)], ignore_conflicts=True)
-        discussion = rows.get(pk=chapter_pk)
+        discussion = _LOCKED_DISCUSSION.get(chapter_pk)
     return discussion
+
+
+_LOCKED_DISCUSSION = CompiledQuery(
+    lambda chapter_id: Discussion.objects.select_for_update(no_key=True).filter(pk=chapter_id),
+    Placeholder("chapter_id"),
+)
 
 
 def lock_discussions(chapter_pks: Iterable[int]) -> dict[int, Discussion]:
@@ -38,9 +49,21 @@ def lock_discussions(chapter_pks: Iterable[int]) -> dict[int, Discussion]:
 
 def lock_comment(pk: int) -> tuple[Discussion, Comment]:
     """Locks the discussion of a comment until the transaction ends, and reads the comment."""
-    chapter_pk = Comment.objects.values_list("chapter", flat=True).get(pk=pk)
-    discussion = lock_discussion(chapter_pk)
-    return discussion, Comment.objects.select_related("chapter__story").get(pk=pk)
+    chapters = _CHAPTER_OF_COMMENT.rows(pk)
+    if not chapters:
+        raise Comment.DoesNotExist
+    discussion = lock_discussion(*chapters[0])
+    return discussion, _COMMENT_WITH_CHAPTER.get(pk)
+
+
+_CHAPTER_OF_COMMENT = CompiledTuples(
+    lambda comment_id: Comment.objects.filter(pk=comment_id).values_list("chapter"),
+    Placeholder("comment_id"),
+)
+_COMMENT_WITH_CHAPTER = CompiledRelatedQuery(
+    lambda comment_id: Comment.objects.filter(pk=comment_id).select_related("chapter__story"),
+    Placeholder("comment_id"),
+)
 
 
 def lock_comments(pks: Iterable[int]) -> tuple[dict[int, Discussion], dict[int, Comment]]:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Self
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.utils.translation import gettext
 
 from accounts.models import User, Visitor
@@ -12,6 +11,7 @@ from serial.comments.choices import DELETED_STATES, Audience
 from serial.comments.models import Comment, GuestIpHash, MemberBlock, StoryBan
 from serial.comments.policy import CommentPolicy
 from serial.comments.submission import CommentSubmission
+from serial.compiled_queries import CompiledTuples, Placeholder
 
 
 class PostingRefused(Exception):
@@ -73,10 +73,29 @@ def _check_audience(
 
 
 def _check_ban(submission: CommentSubmission, ip_hash: GuestIpHash | None) -> None:
-    is_commenter = Q(user=submission.user) if submission.user else Q(ip_hash=ip_hash)
-    if StoryBan.objects.filter(is_commenter, story=submission.chapter.story_id).exists():
+    if _is_banned(submission.user, ip_hash, submission.chapter.story_id):
         message = gettext("The author of this story banned you from commenting on it.")
         raise PostingRefused("banned", message)
+
+
+def _is_banned(user: User | None, ip_hash: GuestIpHash | None, story_pk: int) -> bool:
+    if user is not None:
+        return bool(_BANS_OF_MEMBER.fetch(story_pk, user.pk))
+    return ip_hash is not None and bool(_BANS_OF_GUEST.fetch(story_pk, ip_hash.pk))
+
+
+_BANS_OF_MEMBER = CompiledTuples(
+    lambda story_id, user_id: StoryBan.objects.filter(story=story_id, user=user_id).values_list(
+        "pk"
+    )[:1],
+    *(Placeholder("story_id"), Placeholder("user_id")),
+)
+_BANS_OF_GUEST = CompiledTuples(
+    lambda story_id, ip_hash_id: StoryBan.objects.filter(
+        story=story_id, ip_hash=ip_hash_id
+    ).values_list("pk")[:1],
+    *(Placeholder("story_id"), Placeholder("ip_hash_id")),
+)
 
 
 def _check_reply(submission: CommentSubmission, parent: Comment, *, is_author: bool) -> None:

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
 from serial.chapters.models import Chapter
 from serial.comments.choices import Audience, Premoderation
+from serial.compiled_queries import CompiledTuples, Placeholder
 
 
 @dataclass(frozen=True)
@@ -33,15 +35,9 @@ class CommentPolicy:
 
 def policy_of(chapter: Chapter) -> CommentPolicy:
     """Reads the policy from the database. Pages with the columns at hand call `make_policy`."""
-    columns = Chapter.objects.values_list(
-        "story__comment_settings__audience",
-        "story__comment_settings__premoderation",
-        "story__comment_settings__closes_after_days",
-        "discussion__audience",
-        "discussion__premoderation",
-        "discussion__closed_at",
-        "release_at",
-    )
+    rows = _COLUMNS.rows(chapter.pk)
+    if not rows:
+        raise Chapter.DoesNotExist
     (
         story_audience,
         story_premoderation,
@@ -50,7 +46,7 @@ def policy_of(chapter: Chapter) -> CommentPolicy:
         premoderation,
         closed_at,
         release_at,
-    ) = columns.get(pk=chapter.pk)
+    ) = rows[0]
     return make_policy(
         story_audience=story_audience,
         story_premoderation=story_premoderation,
@@ -60,6 +56,21 @@ def policy_of(chapter: Chapter) -> CommentPolicy:
         closed_at=closed_at,
         release_at=release_at,
     )
+
+
+# Any: texts, a number and times, most of which may be None.
+_COLUMNS: CompiledTuples[Any] = CompiledTuples(
+    lambda chapter_id: Chapter.objects.filter(pk=chapter_id).values_list(
+        "story__comment_settings__audience",
+        "story__comment_settings__premoderation",
+        "story__comment_settings__closes_after_days",
+        "discussion__audience",
+        "discussion__premoderation",
+        "discussion__closed_at",
+        "release_at",
+    ),
+    Placeholder("chapter_id"),
+)
 
 
 def make_policy(

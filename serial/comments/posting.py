@@ -19,6 +19,7 @@ from serial.comments.rendering import add_mentions, render_comment
 from serial.comments.sentences import store_sentences
 from serial.comments.submission import CommentSubmission
 from serial.comments.trust import is_newcomer, is_trusted, pen_name_for
+from serial.compiled_queries import CompiledQuery, Placeholder
 from serial.markup.paragraphs.folded_quotes import FoldedText
 
 
@@ -41,7 +42,7 @@ def _post(submission: CommentSubmission, answers: Answers) -> Comment:
     # Locks the commenter before the discussion, always in this order, to prevent deadlocks.
     ip_hash = None if submission.user else guest_ip_hash(submission.ip)
     lock_commenter(submission.user, ip_hash)
-    earlier = Comment.objects.filter(form_key=submission.form_key).first()
+    earlier = _OF_FORM.first(submission.form_key)
     if earlier is not None:
         return _check_same_comment(earlier, submission)
     pen_name = pen_name_for(submission.chapter, submission.user)
@@ -73,6 +74,12 @@ def _post(submission: CommentSubmission, answers: Answers) -> Comment:
     store_sentences(comment)
     notify_observers(comment, None)
     return comment
+
+
+# There is at most one.
+_OF_FORM = CompiledQuery(
+    lambda form_key: Comment.objects.filter(form_key=form_key).order_by(), Placeholder("form_key")
+)
 
 
 def _check_same_comment(earlier: Comment, submission: CommentSubmission) -> Comment:

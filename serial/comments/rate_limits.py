@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from serial.comments.models import Comment, GuestIpHash
 from serial.comments.models.guest_ip_hash import hash_guest_ip
+from serial.compiled_queries import CompiledTuples, Placeholder
 from serial.web.rate_limits import RateLimit
 
 MINUTES, DAY = timedelta(minutes=10), timedelta(days=1)
@@ -44,13 +46,26 @@ def posting_history(user: User | None, ip_hash: GuestIpHash | None = None) -> Se
     the database may read all comments.
     """
     if user is not None:
-        comments = Comment.objects.filter(user=user)
+        rows = _HISTORY_OF_MEMBER.rows(user.pk)
     elif ip_hash is not None:
-        comments = Comment.objects.filter(ip_hash=ip_hash)
+        rows = _HISTORY_OF_GUEST.rows(ip_hash.pk)
     else:
         return []
+    return [PastComment(*row) for row in rows]
+
+
+def _newest(comments: QuerySet[Comment]) -> QuerySet[Comment, tuple[datetime, str]]:
     newest = comments.order_by("-posted_at").values_list("posted_at", "state")
-    return [PastComment(*row) for row in newest[:HISTORY_LENGTH]]
+    return newest[:HISTORY_LENGTH]
+
+
+_HISTORY_OF_MEMBER = CompiledTuples(
+    lambda user_id: _newest(Comment.objects.filter(user=user_id)), Placeholder("user_id")
+)
+_HISTORY_OF_GUEST = CompiledTuples(
+    lambda ip_hash_id: _newest(Comment.objects.filter(ip_hash=ip_hash_id)),
+    Placeholder("ip_hash_id"),
+)
 
 
 def count_preview(user: User | None, ip: str) -> None:
@@ -64,10 +79,23 @@ def lock_commenter(user: User | None, ip_hash: GuestIpHash | None) -> None:
     Without the lock, comments sent at the same time would all pass the rate limit.
     """
     if user is not None:
-        list(User.objects.select_for_update(no_key=True).filter(pk=user.pk).values("pk"))
+        _LOCKED_MEMBER.fetch(user.pk)
     elif ip_hash is not None:
-        rows = GuestIpHash.objects.select_for_update(no_key=True).filter(pk=ip_hash.pk)
-        list(rows.values("pk"))
+        _LOCKED_GUEST.fetch(ip_hash.pk)
+
+
+_LOCKED_MEMBER = CompiledTuples(
+    lambda user_id: (
+        User.objects.select_for_update(no_key=True).filter(pk=user_id).values_list("pk")
+    ),
+    Placeholder("user_id"),
+)
+_LOCKED_GUEST = CompiledTuples(
+    lambda ip_hash_id: (
+        GuestIpHash.objects.select_for_update(no_key=True).filter(pk=ip_hash_id).values_list("pk")
+    ),
+    Placeholder("ip_hash_id"),
+)
 
 
 def check_rate_limit(history: Sequence[PastComment], *, is_trusted: bool = False) -> None:

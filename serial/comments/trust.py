@@ -9,6 +9,8 @@ from accounts.models import PenName, User
 from serial.chapters.models import Chapter
 from serial.comments.choices import UNDER_REVIEW, State
 from serial.comments.rate_limits import PastComment
+from serial.compiled_queries import CompiledRelatedQuery, Placeholder, UserPlaceholder
+from serial.stories.models import Credit
 
 # Long enough to make accounts useless for advertising.
 NEWCOMER_PERIOD = timedelta(days=7)
@@ -21,9 +23,20 @@ def pen_name_for(chapter: Chapter, user: User | None) -> PenName | None:
     """Returns the pen name under which this user is credited on the story, or None."""
     if user is None:
         return None
-    credits = chapter.story.credits.accepted_for(user).select_related("pen_name")
-    credit = credits.order_by("position", "pk").first()
+    credit = _FIRST_CREDIT.first(user, chapter.story_id)
     return credit.pen_name if credit else None
+
+
+# Every post of a member asks.
+_FIRST_CREDIT = CompiledRelatedQuery(
+    lambda user, story_id: (
+        Credit.objects.accepted_for(user)
+        .filter(story=story_id)
+        .select_related("pen_name")
+        .order_by("position", "pk")[:1]
+    ),
+    *(UserPlaceholder("user"), Placeholder("story_id")),
+)
 
 
 def is_newcomer(

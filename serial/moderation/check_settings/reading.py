@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from serial.comments.checks import CheckedComment
+from serial.compiled_queries import CompiledTuples
 from serial.moderation.check_settings.content import Content
 from serial.moderation.check_settings.defaults import DEFAULTS
 from serial.moderation.models import CheckSettings
@@ -14,8 +15,14 @@ SHARED = "check settings"
 
 def settings_in_force() -> Content:
     """Reads the newest version; a new site without one has the defaults."""
-    newest = CheckSettings.objects.newest_first().values_list("pk", "created_at").first()
-    return _load(*newest) if newest else DEFAULTS
+    newest = _NEWEST.rows()
+    return _load(*newest[0]) if newest else DEFAULTS
+
+
+# Every comment asks.
+_NEWEST = CompiledTuples(
+    lambda: CheckSettings.objects.newest_first().values_list("pk", "created_at")[:1]
+)
 
 
 def settings_for(checked: CheckedComment) -> Content:

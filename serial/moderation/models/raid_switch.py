@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -20,8 +21,8 @@ class RaidKind(models.TextChoices):
 
 
 class RaidSwitchQuerySet(models.QuerySet["RaidSwitch"]):
-    def in_force(self) -> Self:
-        return self.filter(ended_at=None, ends_at__gt=timezone.now())
+    def in_force(self, now: datetime | None = None) -> Self:
+        return self.filter(ended_at=None, ends_at__gt=now or timezone.now())
 
     def on_story(self, story_pk: int) -> Self:
         """Those of a story, and of the whole site."""

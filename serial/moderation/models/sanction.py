@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -12,8 +13,8 @@ from serial.moderation.models.decision import Decision
 
 
 class SanctionQuerySet(models.QuerySet["Sanction"]):
-    def in_force(self) -> Self:
-        now = timezone.now()
+    def in_force(self, now: datetime | None = None) -> Self:
+        now = now or timezone.now()
         is_running = Q(ends_at=None) | Q(ends_at__gt=now)
         return self.filter(is_running, ended_by=None, starts_at__lte=now)
 

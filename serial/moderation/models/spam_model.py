@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SpamModelQuerySet(models.QuerySet["SpamModel"]):
-    def newest(self) -> "SpamModel | None":
-        """Without its weights, which are only loaded when they are read."""
-        return self.defer("weights").order_by("-pk").first()
+    def newest(self) -> Self:
+        """Of one row, without its weights, which are only loaded when they are read."""
+        return self.defer("weights").order_by("-pk")[:1]
 
     def with_switch(self) -> Self:
         """Adds `is_switched_on`: what the newest switch says, None without one."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from serial.comments.checks import CheckedComment, Finding, hold
 from serial.comments.permissions import PostingRefused
+from serial.compiled_queries import CompiledTuples, Placeholder
 from serial.moderation.models import RaidSwitch
 from serial.moderation.models.raid_switch import RaidKind
 
@@ -37,8 +38,19 @@ def raid_switch(checked: CheckedComment) -> Finding | None:
 
 def _ends_by_kind(story_pk: int) -> dict[str, datetime]:
     """The last end of each kind that is in force here."""
-    switches = RaidSwitch.objects.in_force().on_story(story_pk).order_by("ends_at")
-    return dict(switches.values_list("kind", "ends_at"))
+    return dict(_ENDS_ON_STORY.rows(story_pk, timezone.now()))
+
+
+# Every comment asks.
+_ENDS_ON_STORY = CompiledTuples(
+    lambda story_id, now: (
+        RaidSwitch.objects.in_force(now)
+        .on_story(story_id)
+        .order_by("ends_at")
+        .values_list("kind", "ends_at")
+    ),
+    *(Placeholder("story_id"), Placeholder("now")),
+)
 
 
 def _members_only(end: datetime) -> PostingRefused:

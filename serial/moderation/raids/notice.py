@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
+from serial.compiled_queries import CompiledTuples, Placeholder
 from serial.moderation.models import RaidSwitch
 from serial.moderation.models.raid_switch import RaidKind
 from serial.moderation.raids.check import SLOW_MODE
@@ -13,9 +15,20 @@ from serial.moderation.raids.check import SLOW_MODE
 
 def raid_notice(chapter_pk: int) -> str:
     """One sentence for each kind that is in force on this chapter; usually empty."""
-    switches = RaidSwitch.objects.in_force().on_chapter(chapter_pk).order_by("ends_at")
-    ends = dict(switches.values_list("kind", "ends_at"))
+    ends = dict(_ENDS_ON_CHAPTER.rows(chapter_pk, timezone.now()))
     return " ".join(_sentence(RaidKind(kind), end) for kind, end in ends.items())
+
+
+# Every form of a comment asks.
+_ENDS_ON_CHAPTER = CompiledTuples(
+    lambda chapter_id, now: (
+        RaidSwitch.objects.in_force(now)
+        .on_chapter(chapter_id)
+        .order_by("ends_at")
+        .values_list("kind", "ends_at")
+    ),
+    *(Placeholder("chapter_id"), Placeholder("now")),
+)
 
 
 def _sentence(kind: RaidKind, end: datetime) -> str:

@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 def train_if_decided(arguments: Arguments) -> None:
     """The job of TRAINING_JOB."""
-    newest = SpamModel.objects.newest()
+    newest = SpamModel.objects.newest().first()
     if newest and newest.features_version == FEATURES_VERSION and not _has_decisions_after(newest):
         return
     try:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from serial.annotations import read_annotations
+from serial.compiled_queries import CompiledQuery
 from serial.moderation.models import SpamModel
 from serial.moderation.spam.explaining import describe
 from serial.moderation.spam.features import FEATURES_VERSION
@@ -113,13 +114,17 @@ class SpamStatus:
 
 def spam_status() -> SpamStatus:
     """Reads it with one query, without the weights."""
-    model = SpamModel.objects.with_switch().newest()
+    model = _NEWEST.first()
     if model is None:
         return SpamStatus(None, is_switched_on=False)
     is_usable = model.features_version == FEATURES_VERSION
     return SpamStatus(
         model if is_usable else None, bool(read_annotations(model, SwitchColumns).is_switched_on)
     )
+
+
+# Every comment that may be spam asks.
+_NEWEST = CompiledQuery(lambda: SpamModel.objects.with_switch().newest())
 
 
 def weights_of(model: SpamModel) -> Weights:
