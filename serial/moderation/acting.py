@@ -15,6 +15,7 @@ from serial.comments.actions import Action, available_actions
 from serial.comments.changes.base import ActionRefused
 from serial.comments.changes.of_comment import ThreadClosedChange
 from serial.comments.changes.registry import CHANGES
+from serial.comments.choices import State
 from serial.comments.counters import lock_comment
 from serial.comments.models import Comment, CommentAction
 from serial.comments.undoing import undo_action
@@ -104,11 +105,12 @@ def apply_action(
     rule: Rule | None = None,
     *,
     seen: int | None = None,
+    seen_state: str = "",
 ) -> CommentAction | None:
     """Returns the entry of the comment's log; None if nothing changed or it is not logged.
 
-    seen: the revision of the comment that they read, if the page knows it.
-    Raises PermissionDenied, and ActionRefused also if the comment was edited since.
+    seen, seen_state: the revision and the state of the comment that they saw, if the page knows.
+    Raises PermissionDenied, and ActionRefused also if the comment changed since.
     """
     if seen is not None and action.name in STATE_ACTIONS:
         _discussion, locked = lock_comment(comment.pk)
@@ -116,6 +118,9 @@ def apply_action(
             raise ActionRefused(
                 gettext("It was edited since you opened the page. Read it again, then decide.")
             )
+        if seen_state and locked.state != seen_state:
+            message = gettext("Its state changed since you opened the page: it is “%(state)s” now.")
+            raise ActionRefused(message % {"state": State(locked.state).label})
     kind = decision_kind(action, comment, by)
     if kind is None:
         if action.name in LIKE_DECISIONS:

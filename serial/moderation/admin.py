@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,7 @@ from accounts.admin_access import OPEN_TO_MODERATORS, has_moderation_access
 from serial.comments.choices import READABLE_BY_MODERATORS, State
 from serial.comments.models import Comment
 from serial.comments.models.comment import CommentQuerySet
-from serial.moderation.bulk_actions import BULK_ACTIONS, MAX_AT_ONCE, RuleActionForm
+from serial.moderation.bulk_actions import BULK_ACTIONS, MAX_AT_ONCE, RuleActionForm, seen_value
 from serial.moderation.copyright.notice_admin import CopyrightNoticeAdmin
 from serial.moderation.filters import FindingFilter, StateFilter, StoryFilter
 from serial.params import check_ids, parse_id
@@ -92,6 +92,15 @@ class CommentAdmin(admin.ModelAdmin[Comment]):
     ) -> HttpResponse | None:
         check_ids(request.POST.getlist(ACTION_CHECKBOX_NAME))
         return super().response_action(request, queryset, *args)
+
+    # Django's own, of the box that selects all rows.
+    @admin.display(description=mark_safe('<input type="checkbox" id="action-toggle">'))  # noqa: S308
+    def action_checkbox(self, obj: Comment) -> SafeString:
+        """What the row shows is sent with the form: an action is for what the moderator saw."""
+        checkbox = super().action_checkbox(obj)
+        return format_html(
+            '{}<input type="hidden" name="seen" value="{}">', checkbox, seen_value(obj)
+        )
 
     @admin.display(description=_("commenter"))
     def commenter(self, comment: Comment) -> str:

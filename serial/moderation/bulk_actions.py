@@ -1,6 +1,6 @@
 """Admin actions that moderate several comments at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django import forms
@@ -18,6 +18,7 @@ from serial.comments.changes.base import ActionRefused
 from serial.comments.models import Comment
 from serial.moderation.acting import apply_action, find_rule
 from serial.moderation.models import Rule
+from serial.params import parse_id
 
 BulkAction = Callable[["admin.ModelAdmin[Comment]", HttpRequest, "QuerySet[Comment]"], None]
 
@@ -35,6 +36,30 @@ class RuleActionForm(ActionForm):
         label=_("Rule, to reject, hide or hold:"),
         required=False,
     )
+
+
+@dataclass(frozen=True)
+class SeenComment:
+    """What the list showed of a comment; the form sends it with each row."""
+
+    revision: int
+    state: str
+
+
+def seen_value(comment: Comment) -> str:
+    """The value of the field "seen" of a row."""
+    return f"{comment.pk} {comment.edit_count} {comment.state}"
+
+
+def _parse_seen(values: Sequence[str]) -> dict[int, SeenComment]:
+    seen = {}
+    for value in values:
+        pk, _space, rest = value.partition(" ")
+        revision, _space, state = rest.partition(" ")
+        key, number = parse_id(pk), parse_id(revision)
+        if key is not None and number is not None:
+            seen[key] = SeenComment(number, state)
+    return seen
 
 
 @dataclass
@@ -58,7 +83,8 @@ def _make_bulk_action(action: Action) -> BulkAction:
             messages.error(request, message % {"max": MAX_AT_ONCE})
             return
         rule = find_rule(request.POST.get("rule"))
-        _show_outcome(request, _apply(action, comments, request.user, rule))
+        seen = _parse_seen(request.POST.getlist("seen"))
+        _show_outcome(request, _apply(action, comments, request.user, rule, seen))
 
     # The admin form sends this name.
     bulk_action.__name__ = f"{action.name}_selected"
@@ -66,12 +92,23 @@ def _make_bulk_action(action: Action) -> BulkAction:
 
 
 def _apply(
-    action: Action, comments: "QuerySet[Comment]", by: Visitor, rule: Rule | None
+    action: Action,
+    comments: "QuerySet[Comment]",
+    by: Visitor,
+    rule: Rule | None,
+    seen: Mapping[int, SeenComment],
 ) -> Outcome:
+    """Leaves a comment as it is if it is another than the list showed, or was not in it."""
     outcome = Outcome()
     for comment in comments:
         try:
-            if apply_action(action, comment, by, rule=rule) is None:
+            row = seen.get(comment.pk)
+            if row is None:
+                raise ActionRefused(gettext("It was not in the list when you opened it."))
+            logged = apply_action(
+                action, comment, by, rule=rule, seen=row.revision, seen_state=row.state
+            )
+            if logged is None:
                 outcome.unchanged_count += 1
             else:
                 outcome.changed.append(comment)

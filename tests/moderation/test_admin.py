@@ -1,5 +1,7 @@
 """Moderators review comments in /admin/, and can open no other page there."""
 
+import re
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -13,9 +15,10 @@ from serial.comments import moderating
 from serial.comments.choices import State
 from serial.comments.editing import delete_comment, erase_comment, save_edit
 from serial.comments.models import CheckFinding, Comment, CommentAction, Discussion
+from serial.moderation.choices import DecisionKind
 from tests.comments.conftest import MakeComment
 from tests.conftest import MakeChapter, MakeStory
-from tests.moderation.reviewing import make_rule
+from tests.moderation.reviewing import decide_comment, make_moderator, make_rule
 from tests.rolling_back import try_each
 from tests.shared_rows import shared_rows
 
@@ -28,8 +31,15 @@ def get_page(client: Client, url: str = LIST) -> str:
     return response.content.decode()
 
 
-def run_action(client: Client, name: str, *comments: Comment) -> str:
+def seen_in(page: str) -> list[str]:
+    """What the list sends with each row."""
+    return re.findall(r'name="seen" value="([^"]+)"', page)
+
+
+def run_action(client: Client, name: str, *comments: Comment, seen: list[str] | None = None) -> str:
+    """seen: what the list showed, if it was opened before."""
     data = {
+        "seen": seen_in(client.get(LIST).content.decode()) if seen is None else seen,
         "action": f"{name}_selected",
         "_selected_action": [comment.pk for comment in comments],
         "rule": make_rule().pk if name in ("reject", "hide", "hold") else "",
@@ -130,6 +140,31 @@ def test_message_says_which_comments_were_not_changed_and_why(
     assert (state_of(published), state_of(deleted)) == (State.HIDDEN, State.DELETED)
     again = run_action(moderator_client, "hide", published)
     assert "0 comments changed. 1 comment already had this state." in again
+
+
+def test_what_changed_since_the_list_was_opened_stays_as_it_is(
+    moderator: User, moderator_client: Client, reader: User, make_comment: MakeComment
+) -> None:
+    edited, decided, same = (make_comment(f"{name}.") for name in ("Edited", "Decided", "Same"))
+    seen = seen_in(get_page(moderator_client))
+    later = make_comment("Later.")
+    save_edit(edited.pk, "Edited since.", reader)
+    colleague = make_moderator("carla")
+    decide_comment(decided, DecisionKind.REJECT, colleague, rule=make_rule())
+    run = (moderator_client, "hide", edited, decided, same, later)
+    message = unescape(run_action(*run, seen=seen))
+    assert "1 comment changed." in message
+    assert "It was edited since you opened the page." in message
+    assert "Its state changed since you opened the page: it is “Rejected” now." in message
+    assert "It was not in the list when you opened it." in message
+    states = [state_of(comment) for comment in (edited, decided, same, later)]
+    assert states == [State.PUBLISHED, State.REJECTED, State.HIDDEN, State.PUBLISHED]
+    # Values that no list sends.
+    for wrong in ([], ["x"], [f"{edited.pk}"], [f"{edited.pk} {2**70} published"], [" "]):
+        run_action(moderator_client, "hide", edited, seen=wrong)
+        assert state_of(edited) == State.PUBLISHED
+    run_action(moderator_client, "hide", edited, later)
+    assert (state_of(edited), state_of(later)) == (State.HIDDEN, State.HIDDEN)
 
 
 def test_more_than_one_page_at_once_is_refused(

@@ -198,8 +198,10 @@ def save_trial(folder: Path, moderator_client: Client) -> None:
     sent = {**fields, "rules": "the *\nlamp*", "tried": fingerprint, "action": "save"}
     assert moderator_client.post(url, sent).status_code == 302
     clash = moderator_client.post(url, sent)
+    stale = moderator_client.post("/moderation/rules/versions/1/restore/", {"do": "restore"})
     wrong = moderator_client.post(url, {**fields, "rules": "a*", "action": "try"})
-    for name, response in {"tried": tried, "clash": clash, "wrong": wrong}.items():
+    pages = {"tried": tried, "clash": clash, "stale": stale, "wrong": wrong}
+    for name, response in pages.items():
         (folder / f"rules-{name}.html").write_bytes(response.content)
     for page in ("versions/", "words/commissions/"):
         saved = moderator_client.get(f"/moderation/rules/{page}")

@@ -46,8 +46,16 @@ def save_part(section: str, part: Part | None, by: User | None, seen: int) -> Ch
 
 
 @transaction.atomic
-def restore_part(version: CheckSettings, by: User | None) -> CheckSettings:
-    """Makes a new version in which the section of this version is as it was after it."""
+def restore_part(version: CheckSettings, by: User | None, seen: int) -> CheckSettings:
+    """Makes a new version in which the section of this version is as it was after it.
+
+    seen: the number of the latest version of the section that the moderator saw. Raises
+    SectionChanged if there is a later one.
+    """
+    _lock_newest()
+    newest = newest_of(version.section)
+    if newest is not None and newest.version != seen:
+        raise SectionChanged(newest)
     return _restore(version.section, Content.from_json(version.content), by)
 
 

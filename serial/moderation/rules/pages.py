@@ -1,5 +1,7 @@
 """The pages of the site's rules, word lists, limits and their versions."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,7 +24,8 @@ from serial.moderation.rules.sections import (
     rule_section,
     word_list_section,
 )
-from serial.moderation.rules.versions import latest_versions, versions_of
+from serial.moderation.rules.versions import later_versions, latest_versions, versions_of
+from serial.params import parse_id
 
 FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -91,13 +94,36 @@ def show_versions(request: AuthenticatedRequest) -> HttpResponse:
 def restore_version(request: AuthenticatedRequest, version: int) -> HttpResponse:
     """Undoes the latest version of a section, or goes back to an earlier one: `do` says which."""
     row = get_object_or_404(CheckSettings.objects.exclude(section=""), version=version)
-    restore = undo_version if request.POST.get("do") == "undo" else restore_part
+    is_undoing = request.POST.get("do") == "undo"
+    seen = parse_id(request.POST.get("seen")) or 0
     try:
-        saved = restore(row, request.user)
+        if is_undoing:
+            saved = undo_version(row, request.user)
+        else:
+            saved = restore_part(row, request.user, seen)
     except SectionChanged as error:
+        if not is_undoing:
+            return _ask_again(request, row, error.newest, seen)
         message = gettext("Not undone: version %(n)d was saved meanwhile. Look at it first.")
         messages.error(request, message % {"n": error.newest.version})
     else:
         messages.success(request, gettext("Saved as version %(n)d.") % {"n": saved.version})
     is_gone = part_of(settings_in_force(), row.section) is None
     return redirect(section_url(row.section, is_gone=is_gone))
+
+
+def _ask_again(
+    request: AuthenticatedRequest, row: CheckSettings, newest: CheckSettings, seen: int
+) -> HttpResponse:
+    """Says what was saved since the page was opened, and what going back would change now."""
+    content = settings_in_force()
+    context = {
+        "section": "rules",
+        "current": row.section,
+        "groups": navigation(content),
+        "wanted": row,
+        "later": later_versions(row, newest, seen),
+        "back_url": section_url(row.section, is_gone=part_of(content, row.section) is None),
+    }
+    template = "moderation/rules/go_back.html"
+    return render(request, template, context, status=HTTPStatus.CONFLICT)

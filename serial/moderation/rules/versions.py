@@ -17,12 +17,31 @@ SHOWN = 10
 
 @dataclass(frozen=True)
 class Version:
-    """is_newest: of its section, so that it can be undone; the others can be gone back to."""
+    """newest: the number of the latest version of its section, which can be undone. The others can
+    be gone back to.
+    """
 
     row: CheckSettings
     section_name: str
     changes: list[Change]
-    is_newest: bool
+    newest: int
+
+    @property
+    def is_newest(self) -> bool:
+        return self.row.version == self.newest
+
+
+@dataclass(frozen=True)
+class LaterVersions:
+    """What was saved after a page offered to go back. changes: what going back would change now.
+
+    newest: the number of the latest version, as in Version.
+    """
+
+    section_name: str
+    versions: list[Version]
+    changes: list[Change]
+    newest: int
 
 
 def versions_of(section: str) -> list[Version]:
@@ -32,7 +51,7 @@ def versions_of(section: str) -> list[Version]:
     # Before the first version, a section is as on a new site.
     parts.append(part_of(DEFAULTS, section))
     return [
-        Version(row, "", changes_between(parts[number + 1], parts[number]), number == 0)
+        Version(row, "", changes_between(parts[number + 1], parts[number]), rows[0].version)
         for number, row in enumerate(rows[:SHOWN])
     ]
 
@@ -43,15 +62,25 @@ def latest_versions() -> list[Version]:
     contents = [Content.from_json(row.content) for row in rows]
     if not rows or rows[-1].version == 1:
         contents.append(DEFAULTS)
-    seen: set[str] = set()
+    newest: dict[str, int] = {}
     versions = []
     for number, row in enumerate(rows[: SHOWN * 2]):
         before, after = (part_of(contents[at], row.section) for at in (number + 1, number))
         name = section_name(row.section, after or before)
         changes = changes_between(before, after)
-        versions.append(Version(row, name, changes, row.section not in seen))
-        seen.add(row.section)
+        newest.setdefault(row.section, row.version)
+        versions.append(Version(row, name, changes, newest[row.section]))
     return versions
+
+
+def later_versions(wanted: CheckSettings, newest: CheckSettings, seen: int) -> LaterVersions:
+    """wanted: what to go back to. seen: the latest version of its section that was seen."""
+    now, then = (
+        part_of(Content.from_json(row.content), wanted.section) for row in (newest, wanted)
+    )
+    later = [version for version in versions_of(wanted.section) if version.row.version > seen]
+    name = section_name(wanted.section, now or then)
+    return LaterVersions(name, later, changes_between(now, then), newest.version)
 
 
 def section_name(section: str, part: Part | None) -> str:

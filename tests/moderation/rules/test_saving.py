@@ -12,6 +12,8 @@ from serial.moderation.check_settings.reading import settings_in_force
 from serial.moderation.models import CheckSettings
 from serial.moderation.rules.forms.fields import MAX_LINES, LinesField
 from tests.comments.conftest import MakeComment
+from tests.conftest import client_of
+from tests.moderation.reviewing import make_moderator
 from tests.moderation.rules.conftest import LINKS, LIST, RULES, Send
 from tests.rolling_back import try_each
 
@@ -82,12 +84,44 @@ def test_versions_are_undone_and_gone_back_to(
     # Undoing that brings back what was undone.
     moderator_client.post(f"{RULES}versions/4/restore/", {"do": "undo"})
     assert rules_in_force() == ("ccc",)
-    moderator_client.post(f"{RULES}versions/1/restore/", {"do": "restore"})
+    moderator_client.post(f"{RULES}versions/1/restore/", {"do": "restore", "seen": 5})
     assert rules_in_force() == ("aaa",)
     # The page that offered it is old: others saved the list since.
     stale = moderator_client.post(f"{RULES}versions/1/restore/", {"do": "undo"}, follow=True)
     assert "Not undone: version 6 was saved meanwhile." in stale.content.decode()
     assert rules_in_force() == ("aaa",) and CheckSettings.objects.count() == 6
+
+
+def test_going_back_after_a_colleague_saved_says_what_they_changed_and_asks_again(
+    send: Send, moderator_client: Client, moderator: User
+) -> None:
+    for rules in ("aaa", "bbb"):
+        send(LIST, "save", send(LIST, "try", rules=rules), rules=rules)
+    url = f"{RULES}versions/1/restore/"
+    colleague = client_of(make_moderator("carla"))
+    for page in (LIST, f"{RULES}versions/"):
+        form = moderator_client.get(page).content.decode().partition(f'action="{url}"')[2]
+        assert '<input type="hidden" name="seen" value="2">' in form.partition("</form>")[0]
+    # The colleague goes back to the same version first, and then saves something else.
+    assert colleague.post(url, {"do": "restore", "seen": 2}).status_code == 302
+    send(LIST, "save", send(LIST, "try", rules="ccc"), rules="ccc")
+    asked = moderator_client.post(url, {"do": "restore", "seen": 2})
+    page = " ".join(asked.content.decode().split())
+    assert asked.status_code == 409 and rules_in_force() == ("ccc",)
+    assert "carla saved version 3 after you opened the page:" in page
+    assert "mona saved version 4 after you opened the page:" in page
+    assert '<ins dir="auto">ccc</ins>' in page
+    assert "Going back to version 1 would change this now:" in page
+    assert '<input type="hidden" name="seen" value="4">' in page
+    # Another section that was saved meanwhile does not matter.
+    send(LINKS, "save", send(LINKS, "try", max_links="3"), max_links="3")
+    saved = moderator_client.post(url, {"do": "restore", "seen": 4})
+    assert saved.headers["Location"] == LIST and rules_in_force() == ("aaa",)
+    # A form that says nothing of what was seen.
+    assert moderator_client.post(url, {"do": "restore"}).status_code == 409
+    again = moderator_client.post(url, {"do": "restore", "seen": 4})
+    assert "It is as in version 1 already." in again.content.decode()
+    assert CheckSettings.objects.count() == 6
 
 
 def test_undoing_leaves_the_other_sections_as_they_are(
