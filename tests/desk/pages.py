@@ -11,7 +11,8 @@ from accounts.models import Preferences, User
 from serial.chapters.draft_links import create_draft_link
 from serial.chapters.models import Chapter
 from serial.chapters.saving import SaveInfo, save_text
-from serial.comments.models import Comment
+from serial.comments.draft_comments import managing
+from serial.comments.models import Comment, DraftComment
 from serial.comments.moderating import close_thread, hide
 from serial.comments.posting import post_comment
 from serial.comments.reactions import set_like
@@ -38,7 +39,7 @@ def fill_desk(author: User, other_author: User, client: Client) -> Chapter:
     story = load_sample(author)
     assert story is not None
     draft = story.chapters.get(title="Fourteen")
-    create_draft_link(draft, author, note="Rosa")
+    comment_on_draft(draft, author)
     data = {
         "chapter": draft.pk,
         "based_on": 1,
@@ -51,6 +52,25 @@ def fill_desk(author: User, other_author: User, client: Client) -> Chapter:
     add_credit(other_story, pen_name, Role.EDITOR, by=other_author)
     add_comments(story, author, other_author)
     return draft
+
+
+def comment_on_draft(draft: Chapter, author: User) -> None:
+    """Adds a draft link with comments: resolved, with replies, folded, on a paragraph."""
+    link = create_draft_link(draft, author, note="Rosa")
+    for number in range(3):
+        comment = DraftComment.objects.create(
+            chapter=draft,
+            link=link,
+            name=link.note,
+            body="Who?",
+            body_html="<p>Who?</p>",
+            findings=["links", "words-x"] if number == 1 else [],
+            paragraph=number or None,
+            quote="The kettle" if number else "",
+            form_key=uuid4(),
+        )
+        managing.reply(comment.pk, author, "Peg.", uuid4())
+    managing.resolve(comment.pk, author)
 
 
 def add_comments(story: Story, author: User, reader: User) -> None:
@@ -90,6 +110,7 @@ def page_urls(draft: Chapter) -> list[str]:
             for page in ("change", "history", "delete", "revisions", "draft-links")
         ),
         f"{chapter}revisions/compare/?old=1&new=1",
+        f"{chapter}draft-links/{draft.draft_links.get().pk}/delete/",
         *(f"{CHAPTERS}calendar/", f"{CHAPTERS}working-copies/{copy}/"),
         *(f"{CHAPTERS}working-copies/{copy}/discard/", f"{chapter}change/?copy=saved"),
         *(STORIES, f"{STORIES}add/"),

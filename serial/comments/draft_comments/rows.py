@@ -53,7 +53,9 @@ def load_rows(chapter: Chapter, threads: Collection[DraftComment]) -> list[Draft
     by_parent: dict[int | None, list[DraftCommentRow]] = defaultdict(list)
     for reply in _replies_to(chapter, threads):
         by_parent[reply.parent_id].append(_row(reply, read_annotations(reply, AuthorColumns)))
-    anchors = locate_anchors(chapter, [each.paragraph for each in threads if each.paragraph])
+    ids = [each.paragraph for each in threads if each.paragraph]
+    # Splits the text into paragraphs: not for nothing.
+    anchors = locate_anchors(chapter, ids) if ids else {}
     return [
         _row(
             thread,

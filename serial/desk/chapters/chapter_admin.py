@@ -19,7 +19,8 @@ from serial.comments.feedback_pause import feedback_paused_since
 from serial.desk.chapters.bulk_actions import BulkActions
 from serial.desk.chapters.chapter_deleting import ChapterDeleting
 from serial.desk.chapters.chapter_form import ChapterForm
-from serial.desk.chapters.draft_link_pages import DraftLinkPages
+from serial.desk.chapters.draft_comment_list import list_context
+from serial.desk.chapters.draft_comment_pages import DraftCommentPages
 from serial.desk.chapters.list_redirect import ListRedirect
 from serial.desk.chapters.menu_page import MenuPage
 from serial.desk.chapters.preview_page import PreviewPage
@@ -83,7 +84,7 @@ class ChapterAdmin(
     PreviewPage,
     CalendarPage,
     ChapterCommentsPage,
-    DraftLinkPages,
+    DraftCommentPages,
     RevisionPages,
     SaveResponse,
     ChapterDeleting,
@@ -252,6 +253,8 @@ class ChapterAdmin(
         unsaved = unsaved_line(form.copy, others, user)
         context["unsaved"] = unsaved
         context["split_messages"] = form.split_messages
+        if chapter:
+            context |= list_context(request, chapter)
         context |= writing_context(chapter, str(form["story"].value() or ""))
         if unsaved and unsaved.saved_elsewhere:
             context["saved_text"] = unsaved.saved_elsewhere

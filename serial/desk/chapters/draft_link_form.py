@@ -17,14 +17,14 @@ def day_choices() -> list[tuple[int, str]]:
 
 
 class DraftLinkForm(forms.Form):
-    """A note on the recipient of a draft link, and its lifetime in days."""
+    """The name of the recipient of a draft link, and its lifetime in days."""
 
     note = CleanedCharField(
         label=_("Recipient"),
         max_length=NOTE_MAX_LENGTH,
         required=False,
         help_text=_(
-            "Optional. Helps you tell the links apart. Only the authors of this story see it."
+            "Optional. Your reader’s name: it stands beside their comments, and they see it too."
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

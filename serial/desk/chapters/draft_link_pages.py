@@ -1,5 +1,7 @@
 """The draft links of a chapter at the desk: list, create and revoke them."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +14,9 @@ from django.views.decorators.http import require_POST
 from accounts.http import AuthenticatedRequest
 from serial.chapters.draft_links import create_draft_link, revoke_draft_link
 from serial.chapters.models import Chapter
+from serial.desk.chapters.draft_comment_list import list_context
 from serial.desk.chapters.draft_link_form import DraftLinkForm
+from serial.desk.chapters.draft_reply_form import DraftReplyForm
 from serial.desk.owned_admin import OwnedChapterAdmin
 from serial.stories.credit_lines import credited_name
 
@@ -60,8 +64,16 @@ class DraftLinkPages(OwnedChapterAdmin):
         return self._links_page(request, chapter, form)
 
     def _links_page(
-        self, request: HttpRequest, chapter: Chapter, form: DraftLinkForm
+        self,
+        request: HttpRequest,
+        chapter: Chapter,
+        form: DraftLinkForm,
+        refused_reply: DraftReplyForm | None = None,
+        *,
+        lost_reply: str = "",
+        status: int = HTTPStatus.OK,
     ) -> HttpResponse:
+        """lost_reply: a reply to a comment that was deleted while it was typed."""
         # URL names then resolve to this site: the desk or the site's admin.
         request.current_app = self.admin_site.name
         links = chapter.draft_links.annotate(
@@ -75,8 +87,10 @@ class DraftLinkPages(OwnedChapterAdmin):
             "form": form,
             "active_links": links.active(),
             "inactive_links": links.inactive()[:MAX_INACTIVE_SHOWN],
+            "lost_reply": lost_reply,
         }
-        return TemplateResponse(request, "desk/draft_links.html", context)
+        context |= list_context(request, chapter, refused_reply)
+        return TemplateResponse(request, "desk/draft_links.html", context, status=status)
 
     def revoke_link(self, request: HttpRequest, pk: int, link: int) -> HttpResponse:
         chapter = self._own_chapter(request, pk)

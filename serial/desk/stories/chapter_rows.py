@@ -5,9 +5,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from serial.chapters.models.chapter import chapter_label
+from serial.comments.models import DraftComment
 from serial.stories.models import Story
 
 
@@ -30,6 +33,8 @@ class ChapterRow(NamedTuple):
     deleted_at: datetime | None
     comments: int | None
     kudos: int | None
+    # Unresolved comments on the draft, by holders of draft links.
+    draft_comments: int = 0
 
     def label(self) -> str:
         return chapter_label(self.title, self.number)
@@ -54,7 +59,11 @@ def load_rows(story: Story, *, with_feedback: bool) -> list[ChapterRow]:
 
     with_feedback: False for an author who paused feedback; then nothing is counted.
     """
-    chapters = story.chapters.order_by("position", "pk").values_list(*COLUMNS)
+    unresolved = DraftComment.objects.unresolved().filter(chapter=OuterRef("pk")).order_by()
+    count = unresolved.values("chapter").annotate(count=Count("pk")).values("count")
+    chapters = story.chapters.order_by("position", "pk").values_list(
+        *COLUMNS, Coalesce(Subquery(count), 0)
+    )
     rows = [ChapterRow(*values) for values in chapters]
     return rows if with_feedback else [row._replace(comments=None, kudos=None) for row in rows]
 

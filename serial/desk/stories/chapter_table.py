@@ -32,6 +32,7 @@ class ChapterTable:
     def __init__(self, site_name: str, out_of_order: Iterable[int] = ()) -> None:
         self.edit_url = _url_of_chapter(f"{site_name}:chapters_chapter_change")
         self.menu_url = _url_of_chapter(f"{site_name}:chapters_chapter_menu")
+        self.draft_links_url = _url_of_chapter(f"{site_name}:chapters_chapter_draft_links")
         self.out_of_order = frozenset(out_of_order)
         self.now = timezone.now()
         self.zone = timezone.get_current_timezone()
@@ -59,11 +60,22 @@ class ChapterTable:
             f'<td class="select"><label><input type="checkbox" form="selected"'
             f' name="_selected_action" value="{pk}" aria-labelledby="label-select t{pk}"></label>'
             f'</td><td class="no">{row.number or ""}</td>'
-            f'<th scope="row">{title}{warning}</th>'
+            f'<th scope="row">{title}{warning}{self._draft_comments(row)}</th>'
             f'{cell}<td class="when">{self._when(row, state)}</td>'
             f"{self.words(row.words)}{self.comments(row.comments)}{self.kudos(row.kudos)}"
             f'<td class="more"><a class="row-more" href="{self.menu_url(pk)}"'
             f' data-row-menu aria-labelledby="label-more t{pk}"></a></td></tr>'
+        )
+
+    def _draft_comments(self, row: ChapterRow) -> str:
+        if not row.draft_comments:
+            return ""
+        label = ngettext(
+            "%(n)d comment on the draft", "%(n)d comments on the draft", row.draft_comments
+        ) % {"n": row.draft_comments}
+        return (
+            f' <a class="row-draft-comments" href="{self.draft_links_url(row.pk)}#comments">'
+            f"{icon('comment')}{escape(label)}</a>"
         )
 
     def _when(self, row: ChapterRow, state: ChapterState) -> str:
