@@ -14,7 +14,7 @@ from serial.comments import editing, moderating, settings_changes
 from serial.comments.choices import State
 from serial.comments.models import Comment, CommentAction, MemberBlock
 from serial.comments.muting import set_member_block
-from serial.comments.reactions import set_like
+from serial.comments.reactions import set_done, set_like
 from serial.comments.viewers import Viewer
 
 if TYPE_CHECKING:
@@ -135,6 +135,16 @@ def _like(name: str, label: "LazyText", *, given: bool) -> Action:
     )
 
 
+def _done(name: str, label: "LazyText", *, done: bool) -> Action:
+    return Action(
+        name,
+        label,
+        _is_author,
+        lambda comment, viewer: comment.is_done if not done else comment.can_be_done(),
+        lambda comment, by, token: set_done(comment, by, done=done),
+    )
+
+
 def _member_block(name: str, label: "LazyText", kind: MemberBlock.Kind, *, given: bool) -> Action:
     return Action(
         name,
@@ -150,6 +160,8 @@ def _member_block(name: str, label: "LazyText", kind: MemberBlock.Kind, *, given
 ALL_ACTIONS = (
     _like("like", _("Like"), given=True),
     _like("unlike", _("Unlike"), given=False),
+    _done("done", _("Done"), done=True),
+    _done("not-done", _("Not done"), done=False),
     _own("delete", _("Delete"), Comment.is_deletable, editing.delete_comment),
     _own("undelete", _("Undo delete"), Comment.is_undeletable, editing.undelete_comment),
     _own("erase", _("Erase permanently"), Comment.is_erasable, editing.erase_comment),

@@ -1,4 +1,7 @@
-"""Kudos for chapters and likes of comments: at most one per person, and removable."""
+"""Kudos for chapters and likes of comments: at most one per person, and removable.
+
+An author who neither replies to a comment nor likes it can call it done.
+"""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -62,3 +65,19 @@ def set_like(comment: Comment, user: Visitor, *, given: bool) -> None:
     comment.liked_by_author = likes.filter(as_author=True).exists()
     comment.save(update_fields=["like_count", "liked_by_author"])
     save_counters(discussion)
+
+
+@transaction.atomic
+def set_done(comment: Comment, user: Visitor, *, done: bool) -> None:
+    """Takes a published comment out of the authors' open ones, or puts it back.
+
+    Only the authors of the story see it. Raises ActionRefused if it is not published, and
+    PermissionDenied unless the user is one of them.
+    """
+    _discussion, comment = lock_comment(comment.pk)
+    if not comment.is_on_story_of(user):
+        raise PermissionDenied(gettext("Only authors of the story sort its comments."))
+    if done and not comment.is_published():
+        raise ActionRefused(gettext("This comment is not published. Approve it or reject it."))
+    comment.is_done = done
+    comment.save(update_fields=["is_done"])

@@ -1,10 +1,12 @@
 """The inbox lists awaiting comments first; each comment has actions that can be undone."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,8 +19,9 @@ from serial.comments.editing import delete_comment, erase_comment
 from serial.comments.models import Comment, CommentAction, Like
 from serial.comments.moderating import hide, reject
 from serial.comments.posting import guest_ip_hash
-from serial.comments.reactions import set_like
+from serial.comments.reactions import set_done, set_like
 from serial.stories.models import Credit
+from serial.times.wording import format_short_moment, format_upcoming_day
 from tests.comments.conftest import MakeComment
 from tests.conftest import MakeChapter, MakeStory, client_of, pen_name_of
 from tests.rolling_back import try_each
@@ -43,8 +46,9 @@ def press(client: Client, comment: Comment, name: str, query: str = "") -> str:
 
 def undo_last(client: Client, page: str) -> str:
     """Presses the Undo button of the page; returns the page that it leads to."""
-    url = page.split('class="notice button-row" method="post" action="')[1].split('"')[0]
-    data = {"action": "unlike"}
+    form = page.split('class="notice button-row" method="post" action="')[1]
+    url = form.split('"')[0]
+    data = {"action": form.split('name="action" value="')[1].split('"')[0]}
     return client.post(url.replace("&amp;", "&"), data, follow=True).content.decode()
 
 
@@ -135,8 +139,8 @@ def test_segments_count_the_comments_of_each_state(
     segments = segments_of(author_client)
     assert list(segments) == ["Open 2", "Needs approval 1", "All 4", "Hidden", "Rejected"]
     assert bodies(author_client, segments["Open 2"].removeprefix(PAGE)) == [
-        "Who lit the Lamp?",
         "Held",
+        "Who lit the Lamp?",
     ]
     assert bodies(author_client, segments["Needs approval 1"].removeprefix(PAGE)) == ["Held"]
     assert list(segments_of(author_client, f"?story={make_story('Other').pk}"))[2] == "All 0"
@@ -227,6 +231,81 @@ def test_like_and_undo(author_client: Client, author: User, make_comment: MakeCo
     page = undo_last(author_client, page)
     assert "Undone." in page and "1 comment awaits your reply or like." in page
     assert not Like.objects.exists()
+
+
+def test_done_takes_a_comment_out_of_open_and_can_be_undone(
+    author_client: Client, author: User, make_comment: MakeComment
+) -> None:
+    comment = make_comment("Lovely.")
+    make_comment("Who lit it?")
+    assert bodies(author_client, "?state=open") == ["Who lit it?", "Lovely."]
+    page = press(author_client, comment, "done", "?state=open")
+    assert "Done: the comment by" in page and "needs no reply." in page
+    assert bodies(author_client, "?state=open") == ["Who lit it?"]
+    # It stands below the others, and says why.
+    assert bodies(author_client) == ["Who lit it?", "Lovely."]
+    assert '<span class="state-badge muted">done</span>' in author_client.get(PAGE).content.decode()
+    undo_last(author_client, page)
+    assert bodies(author_client, "?state=open") == ["Who lit it?", "Lovely."]
+    press(author_client, comment, "done")
+    press(author_client, comment, "not-done")
+    assert bodies(author_client, "?state=open") == ["Who lit it?", "Lovely."]
+
+
+def test_nobody_but_authors_sees_that_a_comment_is_done(
+    author_client: Client,
+    reader_client: Client,
+    other_author_client: Client,
+    make_comment: MakeComment,
+) -> None:
+    comment = make_comment("Lovely.")
+    url = f"{PAGE}{comment.pk}/action/"
+    assert other_author_client.post(url, {"action": "done"}).status_code == 404
+    assert reader_client.post(url, {"action": "done"}).status_code == 403
+    assert not Comment.objects.get(pk=comment.pk).is_done
+    with pytest.raises(PermissionDenied):
+        set_done(comment, comment.user, done=True)
+    before = reader_client.get(comment.get_absolute_url()).content
+    press(author_client, comment, "done")
+    after = reader_client.get(comment.get_absolute_url()).content.decode()
+    assert "Done" not in after and len(after) == len(before.decode())
+
+
+def test_a_held_comment_is_approved_or_rejected(
+    author_client: Client, make_comment: MakeComment
+) -> None:
+    held = make_comment("Held.", by=None)
+    (row,) = author_client.get(f"{PAGE}?state=open").context["rows"]
+    assert [action.name for action in row.actions] == ["approve", "reject"]
+    page = press(author_client, held, "done")
+    assert "Approve it or reject it." in page
+    page = press(author_client, held, "reject", "?state=open")
+    assert state_of(held) == "rejected" and "rejected." in page
+    undo_last(author_client, page)
+    assert state_of(held) == "held"
+
+
+def test_held_comments_come_first_and_the_others_by_day(
+    author_client: Client, author: User, make_comment: MakeComment
+) -> None:
+    now = datetime.combine(timezone.localdate() + timedelta(days=1), time(12), UTC)
+    with time_machine.travel(now, tick=False):
+        for days, body in ((0, "Today"), (1, "Yesterday"), (3, "Earlier")):
+            make_comment(body, at=now - timedelta(days=days, hours=1))
+        make_comment("Held", by=None, at=now - timedelta(days=2))
+        response = author_client.get(f"{PAGE}?state=open")
+    assert [row.comment.body for row in response.context["rows"]] == [
+        *("Held", "Today", "Yesterday", "Earlier")
+    ]
+    page = response.content.decode()
+    assert re.findall(r"<h[23][^>]*>([^<]*)</h[23]>", page[page.index("inbox-tools") :])[1:] == [
+        *("Need approval", "Awaiting your reply or like"),
+        *("Today", "Yesterday", format_upcoming_day((now - timedelta(days=3)).date())),
+    ]
+    # The heading has the day; the held one has none.
+    assert (
+        ">11:00</time>" in page and f"{format_short_moment(now - timedelta(days=2))}</time>" in page
+    )
 
 
 def test_only_published_comments_of_others_can_be_liked(

@@ -85,6 +85,7 @@ class Migration(migrations.Migration):
                 ("like_count", models.PositiveIntegerField(default=0)),
                 ("liked_by_author", models.BooleanField(default=False)),
                 ("has_author_reply", models.BooleanField(default=False)),
+                ("is_done", models.BooleanField(default=False)),
                 ("form_key", models.UUIDField(editable=False, unique=True)),
                 (
                     "chapter",
@@ -786,7 +787,10 @@ class Migration(migrations.Migration):
             model_name="comment",
             index=models.Index(
                 condition=models.Q(
-                    ("has_author_reply", False), ("liked_by_author", False), ("pen_name", None)
+                    ("has_author_reply", False),
+                    ("is_done", False),
+                    ("liked_by_author", False),
+                    ("pen_name", None),
                 ),
                 fields=["story", "-posted_at"],
                 name="comment_no_author_response",

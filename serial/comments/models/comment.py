@@ -44,8 +44,8 @@ THREAD_ORDERS = {
 PATH_DIGITS = 7
 # Signs the tokens by which guests prove that a comment is theirs.
 OWNER_SALT = "comments.owner"
-# Not written, replied to or liked by an author of the story.
-NO_AUTHOR_RESPONSE = Q(pen_name=None, has_author_reply=False, liked_by_author=False)
+# Not written, replied to or liked by an author of the story, who does not call it done either.
+NO_AUTHOR_RESPONSE = Q(pen_name=None, has_author_reply=False, liked_by_author=False, is_done=False)
 # Comments that an author can still reply to, like or moderate.
 AWAITING_REPLY = NO_AUTHOR_RESPONSE & Q(state__in=OPEN_STATES)
 
@@ -173,6 +173,8 @@ class Comment(models.Model):
     liked_by_author = models.BooleanField(default=False)
     # Whether an author of the story wrote a published comment anywhere below it.
     has_author_reply = models.BooleanField(default=False)
+    # An author of the story says that it needs no reply (serial.comments.reactions).
+    is_done = models.BooleanField(default=False)
 
     # Created with the form, so that sending it twice creates one comment.
     form_key = models.UUIDField(unique=True, editable=False)
@@ -277,10 +279,14 @@ class Comment(models.Model):
 
     def awaits_reply_from(self, user: User) -> bool:
         """The rule of `awaiting_reply_from` for one comment on a story of this user."""
-        has_author_response = (
-            self.pen_name_id is not None or self.has_author_reply or self.liked_by_author
-        )
+        is_answered = self.has_author_reply or self.liked_by_author or self.is_done
+        has_author_response = self.pen_name_id is not None or is_answered
         return self.state in OPEN_STATES and not has_author_response and not self.is_by(user)
+
+    def can_be_done(self) -> bool:
+        """Whether an author who does not reply to it can take it out of the open ones."""
+        is_answered = self.has_author_reply or self.liked_by_author or self.is_done
+        return self.is_published() and self.pen_name_id is None and not is_answered
 
     def is_editable(self) -> bool:
         """Within EDIT_WINDOW and until somebody replies."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from accounts.models import User
+from serial.comments.choices import State
 from serial.comments.latest import latest_of, with_nth_latest
 from serial.comments.models import Comment
 from serial.comments.models.comment import CommentQuerySet
@@ -16,8 +17,9 @@ MAX_COUNTED = 1_000
 ROW_FIELDS = (
     *("number", "state", "parent", "quote", "quote_is_hidden", "body_html", "posted_at"),
     "edit_count",
-    *("closed_at", "visible_reply_count", "liked_by_author", "has_author_reply", "guest_name"),
-    *("user__username", "pen_name__name", "chapter__title", "chapter__number", "chapter__slug"),
+    *("closed_at", "visible_reply_count", "liked_by_author", "has_author_reply", "is_done"),
+    *("guest_name", "user__username", "pen_name__name"),
+    *("chapter__title", "chapter__number", "chapter__slug"),
     *("chapter__story__title", "chapter__story__slug", "story_id"),
 )
 Sections = Sequence[CommentQuerySet]
@@ -29,11 +31,16 @@ def posted_before(paused_since: datetime | None) -> CommentQuerySet:
     return comments if paused_since is None else comments.filter(posted_at__lt=paused_since)
 
 
-def inbox_sections(
-    user: User, comments: CommentQuerySet, *, only_awaiting: bool = False
-) -> Sections:
-    awaiting = comments.awaiting_reply_from(user)
-    return (awaiting,) if only_awaiting else (awaiting, comments.not_awaiting_reply_from(user))
+def inbox_sections(user: User, comments: CommentQuerySet) -> Sections:
+    """The comments that await this author, then all others."""
+    return (comments.awaiting_reply_from(user), comments.not_awaiting_reply_from(user))
+
+
+def held_first(user: User, comments: CommentQuerySet, *, only_awaiting: bool) -> Sections:
+    """The same with the held ones first, which nobody can read until an author decides."""
+    awaiting, others = inbox_sections(user, comments)
+    held, published = awaiting.filter(state=State.HELD), awaiting.exclude(state=State.HELD)
+    return (held, published) if only_awaiting else (held, published, others)
 
 
 def with_section_bounds(stories: StoryQuerySet, sections: Sections, count: int) -> StoryQuerySet:

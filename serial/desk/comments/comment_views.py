@@ -17,6 +17,9 @@ from serial.moderation.acting import apply_action, undo_logged
 from serial.params import parse_id
 from serial.stories.models import Story
 
+# Not logged: the query parameter that makes the inbox offer an Undo button after the action.
+UNDONE_BY_NAME = {"like": "liked", "done": "done"}
+
 
 def act_on_comment(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The POST field `action` is the name of one of the ACCEPTED_ACTIONS."""
@@ -39,9 +42,9 @@ def _apply_action(
     except (ActionRefused, PermissionDenied) as error:
         messages.error(request, str(error))
         return {}
-    if action.name == "like":
-        return {"liked": comment.pk}
-    if action.name == "unlike":
+    if action.name in UNDONE_BY_NAME:
+        return {UNDONE_BY_NAME[action.name]: comment.pk}
+    if action.name in ("unlike", "not-done"):
         messages.success(request, gettext("Undone."))
     elif logged is None:
         # The button was clicked twice, or another author did the same just before.

@@ -19,7 +19,7 @@ from serial.comments.models import Comment, CommentAction
 from serial.comments.undoing import can_be_undone
 from serial.comments.viewers import load_viewers
 from serial.desk.comments.action_descriptions import describe_action
-from serial.desk.comments.comment_actions import ACTION_HELP, INBOX_ACTIONS
+from serial.desk.comments.comment_actions import ACTION_HELP, INBOX_ACTIONS, fits_state
 from serial.desk.comments.comment_filters import (
     OPEN,
     PER_PAGE,
@@ -28,7 +28,7 @@ from serial.desk.comments.comment_filters import (
 )
 from serial.desk.comments.comment_inbox import (
     MAX_COUNTED,
-    inbox_sections,
+    held_first,
     load_sections,
     posted_before,
     with_section_bounds,
@@ -39,6 +39,7 @@ from serial.desk.comments.comment_views import (
     resume_feedback,
     undo_comment_action,
 )
+from serial.desk.comments.inbox_sections import InboxSection, describe_posted, section_of
 from serial.desk.comments.inbox_segments import count_comments, inbox_segments
 from serial.desk.comments.reply_form import ReplyForm
 from serial.desk.comments.reply_page import reply_to_comment
@@ -56,10 +57,13 @@ class InboxRow:
     """reason: why a moderator of the site approved, held, rejected or hid it; empty otherwise.
 
     last_reply: the latest of the authors to it. is_first: of this member on the story.
-    needs_approval: it is held, and this author may approve it.
+    needs_approval: it is held, and this author may approve it. posted: how the row names the time
+    beside its section.
     """
 
     comment: Comment
+    section: InboxSection
+    posted: str
     awaits_reply: bool
     actions: list[Action]
     reply_form: ReplyForm | None
@@ -75,6 +79,7 @@ class LastAction:
 
     description: str
     undo_url: str
+    undo_action: str = "unlike"
 
 
 def comment_urls(site: AdminSite) -> list[URLPattern]:
@@ -112,7 +117,7 @@ def _inbox_context(request: AuthenticatedRequest) -> dict[str, object]:
     user = request.user
     query, paused_since = CommentListQuery.from_request(request), feedback_paused_since(user)
     comments = query.filter(posted_before(paused_since))
-    sections = inbox_sections(user, comments, only_awaiting=query.state == OPEN)
+    sections = held_first(user, comments, only_awaiting=query.state == OPEN)
     own_stories = Story.objects.credited_to(user).not_deleted().only("title", "slug")
     stories = list(with_section_bounds(own_stories.order_by("title", "pk"), sections, query.stop))
     selected = [story for story in stories if query.story in (None, story.pk)]
@@ -151,13 +156,16 @@ def _inbox_rows(comments: list[Comment], user: User) -> list[InboxRow]:
         actions = offered_actions(
             INBOX_ACTIONS, comment, viewer, user, decision, moderates_site=moderates_site
         )
+        section = section_of(comment, user)
         is_held = comment.state == State.HELD
         needs_approval = is_held and any(action.name == "approve" for action in actions)
         rows.append(
             InboxRow(
                 comment,
+                section,
+                describe_posted(comment.posted_at, section),
                 comment.awaits_reply_from(user),
-                actions,
+                [action for action in actions if fits_state(action.name, comment)],
                 ReplyForm(comment) if comment.is_published() or needs_approval else None,
                 explain_to_author(decision) if decision else "",
                 replies.get(comment.pk),
@@ -177,6 +185,13 @@ def _last_action(request: AuthenticatedRequest, query_string: str) -> LastAction
         if action and action.comment and can_be_undone(action):
             url = reverse("desk:comment_undo", args=[action.pk])
             return LastAction(describe_action(action, {}), url + query_string)
+    if comment_pk := parse_id(request.GET.get("done")):
+        comments = Comment.objects.not_deleted().on_stories_of(request.user).with_names()
+        if comment := comments.filter(pk=comment_pk, is_done=True).first():
+            text = gettext("Done: the comment by %(name)s needs no reply.")
+            url = reverse("desk:comment_action", args=[comment.pk])
+            description = text % {"name": comment.display_name()}
+            return LastAction(description, url + query_string, "not-done")
     if comment_pk := parse_id(request.GET.get("liked")):
         comments = Comment.objects.not_deleted().on_stories_of(request.user).with_names()
         comment = comments.filter(pk=comment_pk, likes__user=request.user).first()

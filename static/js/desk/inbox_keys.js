@@ -4,7 +4,7 @@ import { closest, dataOf, find } from "../elements.js";
 import { isKeysOff, keyOf, showHelp, startSwitch } from "../single_keys.js";
 
 /** @type {Record<string, string>} */
-const ACTIONS = { t: "like", a: "approve", h: "hide", o: "hold" };
+const ACTIONS = { t: "like", d: "done", a: "approve", x: "reject", h: "hide", o: "hold" };
 const STORED = "serial.inbox-next";
 
 /** @param {HTMLElement} inbox */
