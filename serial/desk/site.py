@@ -17,7 +17,7 @@ from accounts.models import User
 from serial.desk.comments.inbox_page import comment_urls
 from serial.desk.comments.saved_reply_pages import saved_reply_urls
 from serial.desk.comments.wave_pages import wave_urls
-from serial.desk.dashboard import dashboard_context
+from serial.desk.dashboard.page import dashboard_context
 from serial.desk.navigation import navigation_context
 from serial.moderation.sanctions.writing import refuse_banned
 from serial.web.error_views import signed_out

@@ -84,7 +84,9 @@ def test_schedule_in_the_authors_time_zone(
     )
     assert story.chapters.get().release_at == datetime(2027, 11, 26, 23, 0, tzinfo=UTC)
     page.goto(f"{live_server.url}/desk/")
-    expect(page.locator(".next-release").first).to_contain_text("18:00 (New York)")
+    releases = page.get_by_role("region", name="Next releases")
+    expect(releases).to_contain_text("18:00, in")
+    expect(releases).to_contain_text("Times in New York.")
 
 
 @pytest.mark.parametrize(

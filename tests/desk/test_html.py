@@ -55,7 +55,7 @@ def submitted_pages(client: Client, draft: Chapter) -> dict[str, Any]:
 def offer_merge(client: Client, chapter: Chapter) -> Any:
     """Returns the form after another save that changed another field."""
     form = f"{CHAPTERS}{chapter.pk}/change/"
-    data = open_form(client, form)
+    data = open_form(client, f"{form}?copy=saved")
     text = replace(chapter.text(), note_after="Thanks.")
     save_text(chapter, text, SaveInfo(by=None), based_on=chapter.revision)
     response = client.post(form, {**data, "title": "New."})

@@ -382,6 +382,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(("number__gte", 1)), name="revision_number_from_one"
             ),
         ),
+        migrations.AddIndex(
+            model_name="revision",
+            index=models.Index(fields=["saved_by", "saved_at"], name="revision_by_author"),
+        ),
         migrations.CreateModel(
             name="Replacement",
             fields=[

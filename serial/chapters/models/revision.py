@@ -49,6 +49,7 @@ class Revision(models.Model):
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
         ordering = ["-number"]
+        indexes = [models.Index(fields=["saved_by", "saved_at"], name="revision_by_author")]
         constraints = [
             models.UniqueConstraint(
                 fields=["chapter", "number"], name="revision_number_once_per_chapter"
