@@ -148,6 +148,7 @@ TABLE: dict[str, list[str]] = {
         "admin/stories/story/<int:pk>/replacements/add/",
         "admin/chapters/chapter/preview/",
         "admin/chapters/chapter/working-copies/<uuid:key>/restore/",
+        "admin/chapters/chapter/<int:pk>/undo-release/",
     ],
     "200 302 302 302 302 302": [
         "accounts/login/",
@@ -441,6 +442,7 @@ TABLE: dict[str, list[str]] = {
         "desk/chapters/chapter/<int:pk>/draft-comments/<int:draft_comment>/",
         "desk/chapters/chapter/preview/",
         "desk/chapters/chapter/working-copies/<uuid:key>/restore/",
+        "desk/chapters/chapter/<int:pk>/undo-release/",
         "desk/chapters/chapter/<int:pk>/revisions/<int:number>/restore/",
         "desk/stories/story/<int:pk>/replacements/add/",
     ],

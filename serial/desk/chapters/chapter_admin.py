@@ -15,6 +15,7 @@ from serial.chapters.ordering import move_chapter, move_to_part, set_numbered
 from serial.chapters.releasing import set_release
 from serial.chapters.saving import FIRST_REVISION, SaveInfo, create_chapter, save_text, set_slug
 from serial.chapters.texts import RENDERED_FIELDS
+from serial.chapters.undoing_release import UNDO_PERIOD
 from serial.comments.feedback_pause import feedback_paused_since
 from serial.desk.chapters.bulk_actions import BulkActions
 from serial.desk.chapters.chapter_deleting import ChapterDeleting
@@ -26,6 +27,7 @@ from serial.desk.chapters.menu_page import MenuPage
 from serial.desk.chapters.preview_page import PreviewPage
 from serial.desk.chapters.revision_pages import RevisionPages
 from serial.desk.chapters.save_response import MAKE_PUBLIC, SaveResponse
+from serial.desk.chapters.undo_release_page import UndoReleasePage, offered_undo
 from serial.desk.chapters.writing_context import writing_context
 from serial.desk.comments.chapter_comments_page import ChapterCommentsPage
 from serial.desk.comments.orphaned_comments import passages_to_be_orphaned
@@ -35,7 +37,6 @@ from serial.desk.editor.markup_warnings import warn_of_too_much_markup
 from serial.desk.editor.opened_copy import choose_copy, unsaved_line
 from serial.desk.editor.widgets import ChapterEditor, ManuscriptTextarea
 from serial.desk.editor.working_copies import mark_copy_saved, unsaved_copies
-from serial.desk.editor.working_copy_pages import WorkingCopyPages
 from serial.desk.models import WorkingCopy
 from serial.desk.owned_admin import DeletedFilter
 from serial.desk.planning.calendar_page import CalendarPage
@@ -80,7 +81,7 @@ class ChapterAdmin(
     ListRedirect,
     BulkActions,
     MenuPage,
-    WorkingCopyPages,
+    UndoReleasePage,
     PreviewPage,
     CalendarPage,
     ChapterCommentsPage,
@@ -203,7 +204,9 @@ class ChapterAdmin(
             obj.pk = created.pk
         obj.refresh_from_db()
         if form.release_changed():
+            former = obj.release_at if change else None
             set_release(obj, form.release_at())
+            self.note_release(request, obj, former)
         form.store_time_zone(user)
         if cleaned["new_position"]:
             move_chapter(obj, cleaned["new_position"])
@@ -258,5 +261,7 @@ class ChapterAdmin(
         context |= writing_context(chapter, str(form["story"].value() or ""))
         if unsaved and unsaved.saved_elsewhere:
             context["saved_text"] = unsaved.saved_elsewhere
+        context["undo_token"] = offered_undo(request, chapter)
+        context["undo_seconds"] = UNDO_PERIOD.seconds
         context["shows_saved_text"] = not form.is_bound and form.copy is None
         return super().render_change_form(request, context, add, change, form_url, obj)

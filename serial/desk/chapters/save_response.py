@@ -1,7 +1,9 @@
 """What the editor says after saving, and where it leads."""
 
+from datetime import datetime
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -9,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from accounts.http import signed_in_user
 from serial.chapters.models import Chapter
+from serial.chapters.undoing_release import ReleaseMade
 from serial.desk.chapters.edit_conflict import MERGE
+from serial.desk.chapters.undo_release_page import UNDO, undo_token
 from serial.desk.editor.opened_copy import SAVED_TEXT
 from serial.desk.editor.working_copies import unsaved_copies
 from serial.desk.owned_admin import OwnedChapterAdmin
@@ -34,8 +38,19 @@ class SaveResponse(OwnedChapterAdmin):
             url = reverse(f"{self.admin_site.name}:chapters_chapter_change", args=[obj.pk])
             # What another tab has not saved would open in the place of what was just saved.
             has_others = bool(unsaved_copies(signed_in_user(request), obj))
-            return redirect(f"{url}?copy={SAVED_TEXT}" if has_others else url)
+            query = QueryDict(mutable=True)
+            if has_others:
+                query["copy"] = SAVED_TEXT
+            if made := request.__dict__.get("release_made"):
+                query[UNDO] = undo_token(made)
+            return redirect(f"{url}?{query.urlencode()}" if query else url)
         return self.response_post_save_change(request, obj)
+
+    def note_release(self, request: HttpRequest, chapter: Chapter, former: datetime | None) -> None:
+        """Has "Publish now" offer Undo on the next page. former: the release before this save."""
+        if PUBLISH in request.POST and chapter.release_at and chapter.is_released():
+            made = ReleaseMade(chapter.pk, chapter.revision, chapter.release_at, former)
+            request.__dict__["release_made"] = made
 
     def tell_saved(self, request: HttpRequest, chapter: Chapter, release_changed: bool) -> None:
         """Adds the message; a plain save is told by "Saved 11:14" beside the button."""

@@ -1,6 +1,6 @@
 """The pages of working copies: store from the editor, compare, reopen, discard, restore."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
@@ -26,6 +26,7 @@ from serial.desk.field_diffs import diff_fields
 from serial.desk.models import WorkingCopy
 from serial.desk.owned_admin import OwnedChapterAdmin
 from serial.params import get_chosen, parse_id
+from serial.stories.models import Story
 from serial.stories.time_limits import UNDELETE_PERIOD
 
 
@@ -97,18 +98,29 @@ class WorkingCopyPages(OwnedChapterAdmin):
         url = self._url("change", pk) if pk else self._url("add")
         return f"{url}?copy={copy.key}"
 
+    def keep_typed(self, request: AuthenticatedRequest, chapter: Chapter) -> None:
+        """Stores what a form of the chapter sent to a page that does not save it."""
+        story = chapter.story
+        typed = _typed(request, chapter, story)
+        if "body" not in request.POST or typed.text.cleaned() == chapter.text():
+            return
+        try:
+            key = UUID(request.POST.get("copy_key", ""))
+        except ValueError:
+            key = uuid4()
+        try:
+            save_copy(key, request.user, typed)
+        except (AlreadySaved, KeyBelongsToOther):
+            save_copy(uuid4(), request.user, typed)
+        except CopyTooLong:
+            # Only the browser's storage has it.
+            return
+
     def _store(self, request: AuthenticatedRequest, key: UUID) -> HttpResponse:
         posted = request.POST
         chapter = get_chosen(self.get_queryset(request), posted.get("chapter"))
         story = get_chosen(self.stories_of(request), posted.get("story"))
-        text = ChapterText(**{name: posted.get(name, "") for name in TEXT_FIELDS})
-        typed = TypedText(
-            text=text,
-            chapter=chapter,
-            story=story or (chapter.story if chapter else None),
-            based_on=parse_id(posted.get("based_on")) or 0,
-            continues=CopyVersion.parse(posted.get("continued_copy")),
-        )
+        typed = _typed(request, chapter, story or (chapter.story if chapter else None))
         try:
             save_copy(key, request.user, typed, parse_id(posted.get("sequence")))
         except AlreadySaved:
@@ -119,5 +131,20 @@ class WorkingCopyPages(OwnedChapterAdmin):
             return JsonResponse({"too_long": True}, status=413)
         except KeyBelongsToOther:
             raise Http404 from None
-        notice = saved_elsewhere(chapter, text, typed.based_on, request.user) if chapter else ""
+        notice = (
+            saved_elsewhere(chapter, typed.text, typed.based_on, request.user) if chapter else ""
+        )
         return JsonResponse({"stored": True, "saved_elsewhere": notice})
+
+
+def _typed(
+    request: AuthenticatedRequest, chapter: Chapter | None, story: Story | None
+) -> TypedText:
+    posted = request.POST
+    return TypedText(
+        text=ChapterText(**{name: posted.get(name, "") for name in TEXT_FIELDS}),
+        chapter=chapter,
+        story=story,
+        based_on=parse_id(posted.get("based_on")) or 0,
+        continues=CopyVersion.parse(posted.get("continued_copy")),
+    )

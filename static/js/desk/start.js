@@ -16,6 +16,7 @@ import { removePostedReply, startReplyForm } from "./reply_form.js";
 import { startSaveForm } from "./save_form.js";
 import { startSavedReplies } from "./saved_replies.js";
 import { startTimeZoneField } from "./time_zone_field.js";
+import { startUndoRelease } from "./undo_release.js";
 import { startWriteForm } from "./write_form.js";
 
 /** @type {{selector: string, startBehaviour: (element: HTMLElement) => void, started: WeakSet<HTMLElement>}[]} */
@@ -29,6 +30,7 @@ const behaviours = [
   { selector: "[data-text-checks]", startBehaviour: startTextChecks, started: new WeakSet() },
   { selector: "[data-find]", startBehaviour: startFindReplace, started: new WeakSet() },
   { selector: "[data-autosave]", startBehaviour: startChapterForm, started: new WeakSet() },
+  { selector: "[data-undo-seconds]", startBehaviour: startUndoRelease, started: new WeakSet() },
   { selector: "[data-time-zone-field]", startBehaviour: startTimeZoneField, started: new WeakSet() },
   { selector: "[data-reply-form]", startBehaviour: startReplyForm, started: new WeakSet() },
   { selector: "[data-inbox]", startBehaviour: startInboxKeys, started: new WeakSet() },
