@@ -42,6 +42,7 @@ def policy_of(chapter: Chapter) -> CommentPolicy:
         story_audience,
         story_premoderation,
         closes_after_days,
+        story_closed_at,
         audience,
         premoderation,
         closed_at,
@@ -51,6 +52,7 @@ def policy_of(chapter: Chapter) -> CommentPolicy:
         story_audience=story_audience,
         story_premoderation=story_premoderation,
         closes_after_days=closes_after_days,
+        story_closed_at=story_closed_at,
         audience=audience,
         premoderation=premoderation,
         closed_at=closed_at,
@@ -64,6 +66,7 @@ _COLUMNS: CompiledTuples[Any] = CompiledTuples(
         "story__comment_settings__audience",
         "story__comment_settings__premoderation",
         "story__comment_settings__closes_after_days",
+        "story__comment_settings__closed_at",
         "discussion__audience",
         "discussion__premoderation",
         "discussion__closed_at",
@@ -78,6 +81,7 @@ def make_policy(
     story_audience: str | None,
     story_premoderation: str | None,
     closes_after_days: int | None,
+    story_closed_at: datetime | None,
     audience: str | None,
     premoderation: str | None,
     closed_at: datetime | None,
@@ -85,13 +89,14 @@ def make_policy(
 ) -> CommentPolicy:
     """Takes the chapter's setting, else the story's, else the default, within the site's limits.
 
-    A chapter that is not released is closed: only its authors can read it.
+    A chapter that is not released is closed: only its authors can read it. A story that a
+    moderator closed closes all its chapters.
     """
     effective = Audience(audience or story_audience or Audience.EVERYONE)
     if effective == Audience.EVERYONE and not settings.GUEST_COMMENTS:
         effective = Audience.MEMBERS
     now = timezone.now()
-    is_closed = closed_at is not None or release_at is None or release_at > now
+    is_closed = bool(closed_at or story_closed_at) or release_at is None or release_at > now
     if not is_closed and release_at is not None and closes_after_days is not None:
         is_closed = release_at + timedelta(days=closes_after_days) <= now
     return CommentPolicy(

@@ -43,6 +43,7 @@ class StorySettingsColumns(NamedTuple):
     audience: str | None
     premoderation: str | None
     closes_after_days: int | None
+    closed_at: object
 
 
 class MemberColumns(NamedTuple):
@@ -163,6 +164,7 @@ def summary_of(chapter: Chapter) -> DiscussionSummary:
             story_audience=story.audience,
             story_premoderation=story.premoderation,
             closes_after_days=story.closes_after_days,
+            story_closed_at=to_datetime(story.closed_at),
             audience=columns.audience,
             premoderation=columns.premoderation,
             closed_at=to_datetime(columns.closed_at),

@@ -1,5 +1,6 @@
 """Comments that a moderator closed: authors do not open them again."""
 
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from accounts.models import Visitor
@@ -7,14 +8,11 @@ from serial.chapters.models import Chapter
 from serial.comments.changes.base import ActionRefused, Change
 from serial.comments.changes.of_comment import ThreadClosedChange
 from serial.comments.changes.of_settings import ChapterSettingsChange, StorySettingsChange
-from serial.comments.choices import Audience
 from serial.comments.models import Comment
 from serial.moderation.choices import DecisionKind
 from serial.moderation.models import Decision
 from serial.moderation.models.decision import DecisionQuerySet
 from serial.stories.models import Story
-
-CLOSING_AUDIENCES = ("", Audience.NOBODY)
 
 
 def check_stays_closed(
@@ -32,27 +30,31 @@ def check_stays_closed(
     match change, subject:
         case ThreadClosedChange(closed=False), Comment():
             closing = _in_force(DecisionKind.CLOSE_THREAD).filter(action__comment=subject)
-        case StorySettingsChange(audience=audience), Story() if audience != Audience.NOBODY:
-            closing = _closing_story(subject.pk)
-        case ChapterSettingsChange() as chosen, Chapter():
-            closing = Decision.objects.none()
-            if not chosen.closed:
-                closing = _in_force(DecisionKind.CLOSE_COMMENTS).filter(item__chapter=subject)
-            if chosen.audience not in CLOSING_AUDIENCES:
-                closing |= _closing_story(subject.story_id)
+        case StorySettingsChange(closed=False), Story():
+            closing = _in_force(DecisionKind.CLOSE_COMMENTS).filter(item__story=subject)
+        case ChapterSettingsChange(closed=False), Chapter():
+            closing = _in_force(DecisionKind.CLOSE_COMMENTS).filter(item__chapter=subject)
         case _:
             return
     if closing.exists():
-        raise ActionRefused(
-            gettext(
-                "A moderator of the site closed these comments, and only moderators open them "
-                "again. “Decisions of moderators” in your account says why, and how to appeal."
-            )
-        )
+        raise ActionRefused(closed_message())
 
 
-def _closing_story(story_pk: int) -> DecisionQuerySet:
-    return _in_force(DecisionKind.CLOSE_COMMENTS).filter(item__story=story_pk)
+def closed_notice(subject: Story | Chapter) -> str:
+    """Tells authors that a moderator closed these comments; "" if none did."""
+    story_pk = subject.pk if isinstance(subject, Story) else subject.story_id
+    about = Q(item__story=story_pk)
+    if isinstance(subject, Chapter):
+        about |= Q(item__chapter=subject)
+    is_closed = _in_force(DecisionKind.CLOSE_COMMENTS).filter(about).exists()
+    return closed_message() if is_closed else ""
+
+
+def closed_message() -> str:
+    return gettext(
+        "A moderator of the site closed these comments, and only moderators open them "
+        "again. “Decisions of moderators” in your account says why, and how to appeal."
+    )
 
 
 def _in_force(kind: DecisionKind) -> DecisionQuerySet:

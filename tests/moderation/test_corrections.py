@@ -7,9 +7,10 @@ from django.test import Client
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.comments.changes.base import ActionRefused
-from serial.comments.choices import Audience
-from serial.comments.models import Comment
+from serial.comments.changes.of_settings import ChapterSettingsChange
+from serial.comments.models import Comment, CommentAction
 from serial.comments.policy import policy_of
+from serial.comments.settings_changes import change_chapter_settings
 from serial.moderation.appealing import answer_appeal, appeal
 from serial.moderation.choices import DecisionKind
 from serial.moderation.deciding import undo
@@ -19,6 +20,7 @@ from serial.moderation.subjects.stories import StorySubject
 from serial.stories.models import Story
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import send_action
+from tests.conftest import MakeChapter
 from tests.desk.forms import open_form
 from tests.moderation.reviewing import decide_comment, make_moderator
 from tests.moderation.test_hiding import decide_on
@@ -123,18 +125,54 @@ def test_author_opens_no_comments_that_a_moderator_closed(
 ) -> None:
     of_story = f"/desk/stories/story/{chapter.story_id}/comments/"
     of_chapter = f"/desk/chapters/chapter/{chapter.pk}/comments/"
+    assert CLOSED not in author_client.get(of_story).content.decode()
     closed = decide_on(StorySubject(chapter.story), DecisionKind.CLOSE_COMMENTS, moderator)
-    assert CLOSED in settings_of(author_client, of_story, audience="everyone")
-    assert CLOSED in settings_of(author_client, of_chapter, audience="everyone")
-    assert CLOSED not in settings_of(author_client, of_story, premoderation="everyone")
-    assert policy_of(chapter).audience == Audience.NOBODY
+    for page in (of_story, of_chapter):
+        assert CLOSED in author_client.get(page).content.decode()
+    # What they choose now is for later.
+    settings_of(author_client, of_story, audience="members", premoderation="everyone")
+    settings_of(author_client, of_chapter, audience="everyone")
+    assert policy_of(chapter).is_closed
     undo(closed.pk, moderator)
     policy = policy_of(Chapter.objects.get())
     assert (policy.audience, policy.premoderation) == ("everyone", "everyone")
+    assert not policy.is_closed and CLOSED not in author_client.get(of_story).content.decode()
     decide_on(ChapterSubject(chapter), DecisionKind.CLOSE_COMMENTS, moderator)
     data = {"audience": "", "premoderation": ""}
     assert CLOSED in author_client.post(of_chapter, data, follow=True).content.decode()
     assert CLOSED not in settings_of(author_client, of_story, audience="members")
+
+
+def test_closing_a_story_closes_chapters_with_an_audience_of_their_own(
+    make_chapter: MakeChapter,
+    chapter: Chapter,
+    author: User,
+    author_client: Client,
+    moderator: User,
+) -> None:
+    own, closed_before = (make_chapter(title) for title in ("Own", "Closed"))
+    change_chapter_settings(own, ChapterSettingsChange("everyone", "nobody", closed=False), author)
+    change_chapter_settings(
+        closed_before, ChapterSettingsChange("members", "", closed=True), author
+    )
+    chapters = (chapter, own, closed_before)
+    before = [policy_of(each) for each in chapters]
+    assert [policy.is_closed for policy in before] == [False, False, True]
+    decision = decide_on(StorySubject(chapter.story), DecisionKind.CLOSE_COMMENTS, moderator)
+    assert all(policy_of(each).is_closed for each in chapters)
+    for each in (chapter, own):
+        page = Client().get(each.get_absolute_url()).content.decode()
+        assert "Comments on this chapter are closed." in page and "Write a comment" not in page
+    statement = author_client.get(f"/accounts/decisions/{decision.pk}/").content.decode()
+    assert "Comments are closed on all chapters." in statement
+    log = author_client.get(f"/desk/stories/story/{chapter.story_id}/comments/").content.decode()
+    assert "Closed to new comments." in log and "A moderator" in log
+    # The author undoes neither this nor an earlier change that would open it.
+    for action in CommentAction.objects.filter(chapter=None):
+        author_client.post(f"/desk/comments/actions/{action.pk}/undo/")
+    assert policy_of(own).is_closed
+    undo(decision.pk, moderator)
+    assert [policy_of(each) for each in chapters] == before
 
 
 def test_author_reopens_no_thread_that_a_moderator_closed(

@@ -20,6 +20,8 @@ class StorySettingsChange(Change[Story]):
     audience: str
     premoderation: str
     closes_after_days: int | None
+    # By a moderator of the site. Authors keep it as it is.
+    closed: bool = False
 
     @classmethod
     def subject_of(cls, action: CommentAction) -> Story:
@@ -27,7 +29,8 @@ class StorySettingsChange(Change[Story]):
 
     @classmethod
     def from_settings(cls, row: StoryCommentSettings) -> Self:
-        return cls(row.audience, row.premoderation, row.closes_after_days)
+        closed = row.closed_at is not None
+        return cls(row.audience, row.premoderation, row.closes_after_days, closed)
 
     def read(self, subject: Story) -> Self:
         return self.from_settings(
@@ -46,6 +49,8 @@ class StorySettingsChange(Change[Story]):
             return None
         settings.audience, settings.premoderation = self.audience, self.premoderation
         settings.closes_after_days = self.closes_after_days
+        if before.closed != self.closed:
+            settings.closed_at = timezone.now() if self.closed else None
         settings.save()
         return self.log(before, by, undoes, story_id=subject.pk)
 

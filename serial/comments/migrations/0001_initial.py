@@ -529,6 +529,10 @@ class Migration(migrations.Migration):
                         verbose_name="close comments after",
                     ),
                 ),
+                (
+                    "closed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="closed"),
+                ),
             ],
             options={
                 "constraints": [

@@ -27,6 +27,8 @@ class StoryCommentSettings(models.Model):
         blank=True,
         help_text=_("Days after a chapter’s release. Leave this empty to keep comments open."),
     )
+    # By a moderator of the site: all chapters, also those with an audience of their own.
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -137,7 +137,7 @@ def describe_settings(settings: StorySettingsChange | ChapterSettingsChange) -> 
         str(AUDIENCE_DESCRIPTIONS[settings.audience]),
         str(PREMODERATION_DESCRIPTIONS[settings.premoderation]),
     ]
-    if isinstance(settings, ChapterSettingsChange) and settings.closed:
+    if settings.closed:
         sentences.append(gettext("Closed to new comments."))
     if isinstance(settings, StorySettingsChange) and settings.closes_after_days is not None:
         days = settings.closes_after_days

@@ -16,7 +16,7 @@ from serial.comments.settings_changes import change_chapter_settings
 from serial.desk.comments.orphaned_comments import first_words, orphaned_threads, paragraph_texts
 from serial.desk.comments.settings_forms import ChapterSettingsForm
 from serial.desk.comments.settings_pages import CommentSettingsPage, report_saved
-from serial.moderation.closed_comments import check_stays_closed
+from serial.moderation.closed_comments import check_stays_closed, closed_notice
 from serial.params import parse_id
 
 
@@ -56,6 +56,7 @@ class ChapterCommentsPage(CommentSettingsPage[Chapter, ChapterSettingsForm]):
         moving = next((thread for thread in orphaned if thread.comment.pk == chosen), None)
         return {
             "chapter": subject,
+            "closed_notice": closed_notice(subject),
             "orphaned_threads": orphaned,
             "moving": moving,
             "paragraphs": _paragraph_choices(subject) if moving else [],

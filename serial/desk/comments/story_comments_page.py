@@ -1,8 +1,10 @@
 """The comment settings of a story, its moderators, its bans and its action log."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -21,7 +23,7 @@ from serial.comments.settings_changes import (
 )
 from serial.desk.comments.settings_forms import StorySettingsForm
 from serial.desk.comments.settings_pages import CommentSettingsPage, report_saved
-from serial.moderation.closed_comments import check_stays_closed
+from serial.moderation.closed_comments import closed_notice
 from serial.params import parse_id
 from serial.stories.models import Story
 
@@ -37,9 +39,13 @@ class StoryCommentsPage(CommentSettingsPage[Story, StorySettingsForm]):
     def change_settings(
         self, request: AuthenticatedRequest, subject: Story, form: StorySettingsForm
     ) -> CommentAction | None:
-        change = form.change()
-        check_stays_closed(change, subject, request.user)
-        return change_story_settings(subject, change, request.user)
+        with transaction.atomic():
+            # A moderator who closes the comments at this moment waits.
+            Story.objects.select_for_update().get(pk=subject.pk)
+            settings = StoryCommentSettings.objects.filter(story=subject).first()
+            is_closed = settings is not None and settings.closed_at is not None
+            change = replace(form.change(), closed=is_closed)
+            return change_story_settings(subject, change, request.user)
 
     def press_button(self, request: AuthenticatedRequest, subject: Story, button: str) -> None:
         pk = parse_id(request.POST[button])
@@ -65,7 +71,7 @@ class StoryCommentsPage(CommentSettingsPage[Story, StorySettingsForm]):
         waves_url = reverse("desk:story_waves", args=[subject.pk]) if is_at_desk else ""
         moderators = subject.moderators.select_related("user")
         context = {"story": subject, "bans": bans, "moderators": moderators}
-        return context | {"waves_url": waves_url}
+        return context | {"waves_url": waves_url, "closed_notice": closed_notice(subject)}
 
 
 def _appoint(request: AuthenticatedRequest, story: Story) -> None:

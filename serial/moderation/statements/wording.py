@@ -72,6 +72,8 @@ def what_of(decision: Decision) -> str:
             return _held(decision)
         case DecisionKind.CORRECT:
             return _corrected(decision)
+        case DecisionKind.CLOSE_COMMENTS if decision.item.kind == SubjectKind.STORY:
+            return gettext("Comments are closed on all chapters. What was written stays.")
         case DecisionKind.CLOSE_COMMENTS:
             return gettext("Comments are closed. What was written stays.")
         case DecisionKind.CLOSE_THREAD:

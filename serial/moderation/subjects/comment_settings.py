@@ -6,7 +6,6 @@ from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.comments.changes.of_settings import ChapterSettingsChange, StorySettingsChange
 from serial.comments.changes.registry import CHANGES
-from serial.comments.choices import Audience
 from serial.comments.models import CommentAction, Discussion
 from serial.comments.models.discussion import StoryCommentSettings
 from serial.moderation.subjects.base import Applied
@@ -14,9 +13,10 @@ from serial.stories.models import Story
 
 
 def close_comments_of_story(story: Story, by: User | None) -> Applied:
+    """Closes all chapters, also those with an audience of their own."""
     row = StoryCommentSettings.objects.filter(story=story).first() or StoryCommentSettings()
     now = StorySettingsChange.from_settings(row)
-    return _applied(replace(now, audience=Audience.NOBODY).apply(story, by))
+    return _applied(replace(now, closed=True).apply(story, by))
 
 
 def close_comments_of_chapter(chapter: Chapter, by: User | None) -> Applied:
@@ -32,9 +32,8 @@ def undo_settings(action: CommentAction, by: User | None) -> Applied:
     now = before.read(subject)
     match now, before:
         case StorySettingsChange(), StorySettingsChange():
-            opened: StorySettingsChange | ChapterSettingsChange = now
-            if now.audience == Audience.NOBODY:
-                opened = replace(now, audience=before.audience)
+            opened: StorySettingsChange | ChapterSettingsChange
+            opened = replace(now, closed=before.closed)
         case ChapterSettingsChange(), ChapterSettingsChange():
             opened = replace(now, closed=before.closed)
         case _:

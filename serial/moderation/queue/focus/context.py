@@ -104,6 +104,7 @@ def policy_of_item(item: ReviewItem) -> CommentPolicy | None:
         story_audience=settings and settings.audience,
         story_premoderation=settings and settings.premoderation,
         closes_after_days=settings and settings.closes_after_days,
+        story_closed_at=settings and settings.closed_at,
         audience=discussion and discussion.audience,
         premoderation=discussion and discussion.premoderation,
         closed_at=discussion and discussion.closed_at,
