@@ -18,7 +18,15 @@ import serial
 from accounts.models import Preferences, User
 from accounts.models.user import AUTHORS
 from serial.chapters.models import Chapter
-from serial.comments.models import Comment, FeedbackPause, GuestIpHash, ReadMarker, StoryBan
+from serial.comments.choices import Verdict
+from serial.comments.models import (
+    Comment,
+    FeedbackPause,
+    GuestIpHash,
+    Like,
+    ReadMarker,
+    StoryBan,
+)
 from serial.comments.muting import mute
 from serial.compiled_queries import (
     CompiledQuery,
@@ -55,7 +63,7 @@ from serial.stories.models import FeaturedStory, Story, Tag
 from serial.stories.tagging import set_tags
 from tests.comments.conftest import MakeComment, make_comment
 from tests.conftest import MakeChapter, MakeStory, pen_name_of
-from tests.moderation.reviewing import report_comment
+from tests.moderation.reviewing import decide_comment, report_comment
 from tests.rolling_back import rolled_back
 from tests.sampling import QUICK
 from tests.shared_rows import shared_rows
@@ -111,6 +119,10 @@ def values(
     make_chapter("Six", story=make_story("Draft", visibility=Visibility.DRAFT, by=other_author))
     make_comment("By the reader.", chapter=first, paragraph=1)
     make_comment("By a moderator.", chapter=first, by=moderator)
+    hidden = make_comment("Hidden.", chapter=first)
+    hidden.findings.create(code="links", verdict=Verdict.HOLD, message="Links")
+    decide_comment(hidden, DecisionKind.HIDE, moderator)
+    Like.objects.create(comment=hidden, user=reader)
     report_comment(make_comment("By a guest.", chapter=first, by=None), reader, weight=9)
     assert claim(ReviewItem.objects.latest("pk").pk, moderator)
     mute(reader, moderator, moderator.username)
@@ -127,8 +139,12 @@ def values(
         "chapter_id": [*Chapter.objects.values_list("pk", flat=True), 0],
         "story_id": [*Story.objects.values_list("pk", flat=True), 0],
         "user_id": [*(user.pk for user in users), 0],
+        "user_ids": [[user.pk for user in users], []],
         "ip_hash_id": [guest.pk, 0],
         "comment_id": [*Comment.objects.values_list("pk", flat=True), 0],
+        "comment_ids": [list(Comment.objects.values_list("pk", flat=True)), []],
+        "number": [1, 2, 0],
+        "revision": [0, 1],
         "form_key": [*Comment.objects.values_list("form_key", flat=True), uuid4()],
         "item_id": [*ReviewItem.objects.values_list("pk", flat=True), 0],
         "item_ids": [list(ReviewItem.objects.values_list("pk", flat=True)), []],

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User, Visitor
 from serial.comments.models import Comment, Like, MemberBlock, StoryModerator
+from serial.compiled_queries import CompiledTuples, Ids, InIds, Placeholder, UserPlaceholder
 from serial.stories.models import Story
 
 
@@ -50,13 +51,10 @@ def load_viewers(
     authored, appointed = _own_stories(user, stories)
     # Moderating one's own stories needs no group.
     is_moderator = authored != stories and user.is_moderator()
-    likes = Like.objects.filter(user=user, comment__in=[comment.pk for comment in comments])
-    liked = set(likes.values_list("comment", flat=True))
-    blocks = MemberBlock.objects.filter(
-        owner=user, target__in={comment.user_id for comment in comments} - {None}
-    )
+    liked = {pk for (pk,) in _LIKES.rows(user, [comment.pk for comment in comments])}
+    commenters = {comment.user_id for comment in comments} - {None}
     kinds: defaultdict[int | None, set[str]] = defaultdict(set)
-    for target, kind in blocks.order_by().values_list("target", "kind"):
+    for target, kind in _BLOCKS.rows(user, list(commenters)) if commenters else ():
         kinds[target].add(kind)
     return {
         comment.pk: Viewer(
@@ -75,11 +73,35 @@ def load_viewers(
 
 def _own_stories(user: User, stories: Collection[int]) -> tuple[set[int], set[int]]:
     """Returns which of these stories they wrote, and for which an author appointed them."""
-    credited = Story.objects.credited_to(user).filter(pk=OuterRef("pk"))
-    appointed = StoryModerator.objects.of(user).filter(story=OuterRef("pk"))
-    rows = Story.objects.filter(pk__in=stories).annotate(
-        is_authored=Exists(credited), is_appointed=Exists(appointed)
-    )
-    found = list(rows.order_by().values_list("pk", "is_authored", "is_appointed"))
+    found = _RELATIONS.rows(user, list(stories))
     authored = {pk for pk, is_authored, _ in found if is_authored}
     return authored, {pk for pk, _, is_appointed in found if is_appointed}
+
+
+def _relations(user: Visitor, story_ids: Ids) -> QuerySet[Story, tuple[int, bool, bool]]:
+    credited = Story.objects.credited_to(user).filter(pk=OuterRef("pk"))
+    appointed = StoryModerator.objects.of(user).filter(story=OuterRef("pk"))
+    rows = Story.objects.filter(InIds("pk", story_ids)).annotate(
+        is_authored=Exists(credited), is_appointed=Exists(appointed)
+    )
+    return rows.order_by().values_list("pk", "is_authored", "is_appointed")
+
+
+# Every page with comments asks.
+_RELATIONS = CompiledTuples(_relations, UserPlaceholder("user"), Placeholder("story_ids"))
+_LIKES = CompiledTuples(
+    lambda user, comment_ids: (
+        Like.objects.filter(InIds("comment", comment_ids), user=user)
+        .order_by()
+        .values_list("comment")
+    ),
+    *(UserPlaceholder("user"), Placeholder("comment_ids")),
+)
+_BLOCKS = CompiledTuples(
+    lambda user, user_ids: (
+        MemberBlock.objects.filter(InIds("target", user_ids), owner=user)
+        .order_by()
+        .values_list("target", "kind")
+    ),
+    *(UserPlaceholder("user"), Placeholder("user_ids")),
+)

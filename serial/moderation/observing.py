@@ -6,6 +6,7 @@ from serial.comments.choices import State
 from serial.comments.models import Comment, CommentAction
 from serial.comments.models.comment_action import DELETED
 from serial.comments.observers import Event
+from serial.compiled_queries import CompiledQuery, InIds, Placeholder
 from serial.moderation.decisions.checks import KIND_OF_STATE, record_check, store_later_states
 from serial.moderation.decisions.standing import check_authority
 from serial.moderation.models import ReviewItem
@@ -18,8 +19,9 @@ def update_review_items(events: Sequence[Event]) -> None:
     """Called with the discussion locked. A comment without an item gets one when it is held."""
     actions = {comment.pk: action for comment, action in events}
     subjects = subjects_of([comment for comment, action in events if _may_matter(comment, action)])
-    rows = ReviewItem.objects.select_for_update(no_key=True).order_by("pk")
-    found = rows.filter(comment__in=[subject.comment for subject in subjects]) if subjects else ()
+    if not subjects:
+        return
+    found = _LOCKED_ITEMS.rows([subject.comment.pk for subject in subjects])
     items = {item.comment_id or 0: item for item in found}
     was_held = {pk for pk, item in items.items() if item.is_held}
     check_authority([action for pk, action in actions.items() if action and pk in items])
@@ -32,6 +34,17 @@ def update_review_items(events: Sequence[Event]) -> None:
         if _is_checked(comment, actions[comment.pk]) and comment.pk not in was_held:
             _record_check(subject)
     store_later_states([action for action in actions.values() if action], items)
+
+
+# Every action on a comment asks.
+_LOCKED_ITEMS = CompiledQuery(
+    lambda comment_ids: (
+        ReviewItem.objects.select_for_update(no_key=True)
+        .filter(InIds("comment", comment_ids))
+        .order_by("pk")
+    ),
+    Placeholder("comment_ids"),
+)
 
 
 def _may_matter(comment: Comment, action: CommentAction | None) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from serial.comments.changes.of_comment import StateChange
 from serial.comments.choices import State, Verdict
 from serial.comments.models import CheckFinding, Comment, CommentAction
+from serial.compiled_queries import CompiledQuery, Placeholder
 from serial.moderation.choices import DecisionKind
 from serial.moderation.decisions.actions import mark_decided
 from serial.moderation.models import Decision, ReviewItem
@@ -39,8 +40,17 @@ def record_check(item: ReviewItem, comment: Comment) -> Decision | None:
 
 def strictest_finding(comment: Comment) -> CheckFinding | None:
     """Of the comment's present revision: the one that decided."""
-    findings = comment.findings.filter(revision=comment.edit_count)
-    return findings.exclude(verdict=Verdict.PUBLISH).order_by("-verdict", "pk").first()
+    return _STRICTEST.first(comment.pk, comment.edit_count)
+
+
+_STRICTEST = CompiledQuery(
+    lambda comment_id, revision: (
+        CheckFinding.objects.filter(comment=comment_id, revision=revision)
+        .exclude(verdict=Verdict.PUBLISH)
+        .order_by("-verdict", "pk")[:1]
+    ),
+    *(Placeholder("comment_id"), Placeholder("revision")),
+)
 
 
 def store_later_states(actions: Sequence[CommentAction], items: Mapping[int, ReviewItem]) -> None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 
 from serial.comments.changes.base import ActionRefused
 from serial.comments.models import CommentAction
+from serial.compiled_queries import CompiledRelatedQuery, InIds, Placeholder
 from serial.moderation.choices import DecisionKind
 from serial.moderation.models import Decision
 
@@ -18,10 +19,22 @@ def standing_decisions(states: Mapping[int, str]) -> dict[int, Decision]:
 
     Without the decisions of checks.
     """
-    by_moderators = Decision.objects.in_force().exclude(by=None).filter(item__comment__in=states)
-    rows = by_moderators.select_related("rule", "item").order_by("pk")
+    rows = _BY_MODERATORS.rows(list(states)) if states else []
     latest = {row.item.comment_id: row for row in rows if row.item.comment_id}
     return {pk: row for pk, row in latest.items() if row.after == {"state": states[pk]}}
+
+
+# Every author's action on a comment asks, and every page of a comment for those who moderate it.
+_BY_MODERATORS = CompiledRelatedQuery(
+    lambda comment_ids: (
+        Decision.objects.in_force()
+        .exclude(by=None)
+        .filter(InIds("item__comment", comment_ids))
+        .select_related("rule", "item")
+        .order_by("pk")
+    ),
+    Placeholder("comment_ids"),
+)
 
 
 def final_for_authors(states: Mapping[int, str]) -> set[int]:

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from serial.bulk_rows import insert_missing_rows, update_rows
+from serial.compiled_queries import CompiledQuery, Placeholder
 from serial.moderation.choices import Status
 from serial.moderation.models import ReviewItem
 from serial.moderation.review.scores import (
@@ -84,7 +85,13 @@ def item_for(subject: Subject) -> ReviewItem:
 
 def lock_item(pk: int) -> ReviewItem:
     """Call this in a transaction, after the thing is locked."""
-    return ReviewItem.objects.select_for_update(no_key=True).get(pk=pk)
+    return _LOCKED_ITEM.get(pk)
+
+
+_LOCKED_ITEM = CompiledQuery(
+    lambda item_id: ReviewItem.objects.select_for_update(no_key=True).filter(pk=item_id),
+    Placeholder("item_id"),
+)
 
 
 def update_item(

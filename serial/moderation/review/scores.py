@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
+from serial.compiled_queries import CompiledTuples, InIds, Placeholder
 from serial.moderation.choices import URGENT_REASONS, Reason
 from serial.moderation.models import Report, ReviewItem
 from serial.moderation.subjects.base import Subject
@@ -44,17 +45,27 @@ class OpenReport(NamedTuple):
 
 
 def open_reports(item: ReviewItem) -> list[OpenReport]:
-    rows = item.reports.open().order_by("pk").values_list("reason", "weight")
-    return [OpenReport(*row) for row in rows]
+    return open_reports_of([item])[item.pk]
 
 
 def open_reports_of(items: Collection[ReviewItem]) -> dict[int, list[OpenReport]]:
     """Returns {item: its open reports}, for all items, in one query."""
     found: dict[int, list[OpenReport]] = {item.pk: [] for item in items}
-    rows = Report.objects.open().filter(item__in=items).order_by("pk")
-    for item, reason, weight in rows.values_list("item", "reason", "weight"):
+    for item, reason, weight in _OPEN_REPORTS.rows(list(found)) if found else ():
         found[item].append(OpenReport(reason, weight))
     return found
+
+
+# Every report and every decision asks.
+_OPEN_REPORTS = CompiledTuples(
+    lambda item_ids: (
+        Report.objects.open()
+        .filter(InIds("item", item_ids))
+        .order_by("pk")
+        .values_list("item", "reason", "weight")
+    ),
+    Placeholder("item_ids"),
+)
 
 
 def total_weight(reports: Sequence[OpenReport]) -> float:

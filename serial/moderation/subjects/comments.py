@@ -2,7 +2,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self, cast
 
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext
 
 from accounts.models import User
@@ -12,6 +12,7 @@ from serial.comments.choices import READABLE_BY_MODERATORS, State, Verdict
 from serial.comments.counters import lock_comment
 from serial.comments.models import CheckFinding, Comment, CommentAction, Discussion
 from serial.comments.undoing import undo_action
+from serial.compiled_queries import CompiledRelatedQuery, CompiledTuples, Placeholder
 from serial.moderation.choices import DecisionKind, SubjectKind
 from serial.moderation.models import Decision, ReviewItem
 from serial.moderation.subjects.base import Applied, Subject
@@ -44,8 +45,7 @@ class CommentSubject(Subject):
 
     @classmethod
     def load(cls, item: ReviewItem) -> Self:
-        rows = Comment.objects.with_names().select_related("chapter__story")
-        return cls(rows.get(pk=cast(int, item.comment_id)))
+        return cls(_COMMENT.get(item.comment_id))
 
     @classmethod
     def lock(cls, item: ReviewItem) -> Self:
@@ -86,8 +86,7 @@ class CommentSubject(Subject):
         """Without the author's own wish to approve comments, which is no suspicion."""
         if self.findings is not None:
             return self.findings
-        findings = self.comment.findings.filter(revision=self.comment.edit_count)
-        return findings.exclude(verdict=Verdict.PUBLISH).exclude(code__in=APPROVAL_CODES).count()
+        return len(_SUSPICIONS.fetch(self.comment.pk, self.comment.edit_count))
 
     def reach(self) -> int:
         """Who took part in the chapter: comments and kudos are counted, readers are not."""
@@ -148,13 +147,32 @@ class CommentSubject(Subject):
         return Applied(action.before, action.after, action)
 
 
+def _suspicious(findings: "QuerySet[CheckFinding]") -> "QuerySet[CheckFinding]":
+    return findings.exclude(verdict=Verdict.PUBLISH).exclude(code__in=APPROVAL_CODES)
+
+
+_SUSPICIONS = CompiledTuples(
+    lambda comment_id, revision: (
+        _suspicious(CheckFinding.objects.filter(comment=comment_id, revision=revision))
+        .order_by()
+        .values_list("pk")
+    ),
+    *(Placeholder("comment_id"), Placeholder("revision")),
+)
+_COMMENT = CompiledRelatedQuery(
+    lambda comment_id: (
+        Comment.objects.with_names().select_related("chapter__story").filter(pk=comment_id)
+    ),
+    Placeholder("comment_id"),
+)
+
+
 def subjects_of(comments: Sequence[Comment]) -> list[CommentSubject]:
     """With what they are asked for, counted at once if there are several."""
-    if len(comments) == 1:
-        return [CommentSubject(comments[0])]
+    if len(comments) <= 1:
+        return [CommentSubject(comment) for comment in comments]
     found = CheckFinding.objects.filter(comment__in=comments, revision=F("comment__edit_count"))
-    found = found.exclude(verdict=Verdict.PUBLISH).exclude(code__in=APPROVAL_CODES)
-    suspicions = found.order_by().values_list("comment")
+    suspicions = _suspicious(found).order_by().values_list("comment")
     findings = dict(suspicions.annotate(Count("pk")))
     discussions = Discussion.objects.filter(pk__in={comment.chapter_id for comment in comments})
     viewers = {d.pk: d.comment_count + d.kudos_count for d in discussions}

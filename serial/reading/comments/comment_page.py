@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString
 
@@ -14,10 +14,11 @@ from serial.comments.choices import State, Verdict
 from serial.comments.models import Comment, CommentAction
 from serial.comments.time_limits import EDIT_MINUTES
 from serial.comments.viewers import Viewer, load_viewer
+from serial.compiled_queries import CompiledRelatedQuery, Placeholder
 from serial.moderation.acting import offered_actions
 from serial.moderation.decisions.standing import standing_decisions
 from serial.moderation.past_actions import PastAction, past_actions
-from serial.params import get_page
+from serial.params import MAX_ID, get_page
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
 from serial.reading.comments.context import CommentsContext, get_comments_context
 from serial.reading.comments.decisions import has_decision
@@ -75,11 +76,22 @@ def show_comment(
 
 
 def find_comment(comments: CommentsContext, number: int) -> Comment:
-    with_names = Comment.objects.with_names().select_related("ip_hash")
-    comment = get_object_or_404(with_names, chapter=comments.chapter, number=number)
+    comment = _BY_NUMBER.first(comments.chapter.pk, number) if number <= MAX_ID else None
+    if comment is None:
+        raise Http404
     # Already loaded: following the foreign keys would query them again.
     comment.chapter, comment.story = comments.chapter, comments.story
     return comment
+
+
+_BY_NUMBER = CompiledRelatedQuery(
+    lambda chapter_id, number: (
+        Comment.objects.with_names()
+        .select_related("ip_hash")
+        .filter(chapter=chapter_id, number=number)
+    ),
+    *(Placeholder("chapter_id"), Placeholder("number")),
+)
 
 
 def _status(request: HttpRequest, comment: Comment, owner_token: str) -> HTTPStatus:

@@ -14,6 +14,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from serial.compiled_queries import CompiledTuples, Placeholder, UserPlaceholder
 from serial.markup.one_line import set_marks
 from serial.markup.options import Options
 from serial.markup.rendering import RENDERER_VERSION, render
@@ -349,7 +350,7 @@ class Story(models.Model):
         save_with_slug(self, "story", StorySlug.objects, slug, fields=fields)
 
     def is_authored_by(self, user: User | AnonymousUser) -> bool:
-        return Story.objects.credited_to(user).filter(pk=self.pk).exists()
+        return user.is_authenticated and bool(_AUTHORED.fetch(user, self.pk))
 
     def is_managed_by(self, user: User | AnonymousUser) -> bool:
         return Story.objects.managed_by(user).filter(pk=self.pk).exists()
@@ -400,6 +401,15 @@ class Story(models.Model):
     def undelete(self) -> None:
         self.deleted_at = None
         self.save(update_fields=["deleted_at"])
+
+
+# Every action of an author on their story asks.
+_AUTHORED = CompiledTuples(
+    lambda user, story_id: (
+        Story.objects.credited_to(user).filter(pk=story_id).order_by().values_list("pk")
+    ),
+    *(UserPlaceholder("user"), Placeholder("story_id")),
+)
 
 
 class StorySlug(models.Model):
