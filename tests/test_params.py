@@ -96,7 +96,9 @@ def page_number(client: Client, url: str, text: str) -> int:
     response = client.get(url, {"page": text})
     assert response.status_code == 200
     context = response.context
-    named = [("query", "page"), ("comments_here", "page"), ("list", "page"), ("page", None)]
+    named: list[tuple[str, str | None]]
+    named = [("query", "page"), ("comments_here", "page"), ("list", "page")]
+    named += [("page", None), ("revisions", None)]
     for name, page in named:
         if name in context:
             shown = getattr(context[name], page) if page else context[name]
@@ -141,8 +143,8 @@ def test_ids_without_a_row_are_not_found(
         ]
         for url, fields in share(forms, turn, 6):
             assert author_client.post(url, fields).status_code == 404, (url, fields)
-        for query in ({"old": text, "new": "1"}, {"old": "1", "new": text}):
-            response = author_client.get(f"{desk_chapter}revisions/compare/", query)
+        for query in ({"from": text, "to": "1"}, {"from": "1", "to": text}):
+            response = author_client.get(f"{desk_chapter}revisions/", query)
             assert response.status_code == 404, query
         history = f"/admin/comments/comment/{quote(text)}/history/"
         assert superuser_client.get(history).status_code == 404, text

@@ -2,7 +2,7 @@
 
 from serial.chapters.models import Chapter
 from serial.chapters.paragraph_ids import AlignedParagraphs, assign_paragraph_ids
-from serial.chapters.texts import RENDERED_FIELDS
+from serial.chapters.texts import RENDERED_FIELDS, ChapterText
 from serial.markup.first_sentences import first_sentences
 from serial.markup.rendering import RENDERER_VERSION, Rendered, render
 
@@ -31,6 +31,13 @@ def render_chapter(chapter: Chapter, *, keeps_paragraphs: bool = False) -> Align
     chapter.first_sentences = first_sentences(body.html)
     chapter.renderer_version = RENDERER_VERSION
     return aligned
+
+
+def fill_chapter(chapter: Chapter, text: ChapterText) -> None:
+    """Gives the chapter another text, rendered, to show it. Does not save."""
+    for name, value in text.as_dict().items():
+        setattr(chapter, name, value)
+    render_chapter(chapter)
 
 
 def _render(chapter: Chapter, field: str) -> Rendered:

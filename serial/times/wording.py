@@ -86,6 +86,30 @@ def _format_day(day: date, day_format: str, _language: str | None) -> str:
     return date_format(day, day_format)
 
 
+def format_past_day(day: date) -> str:
+    """Returns "Today", "Yesterday", "19 November", or "19 November 2025" of another year."""
+    today = timezone.localdate()
+    if day == today:
+        return pgettext("the day of a list", "Today")
+    if day == today - DAY:
+        return pgettext("the day of a list", "Yesterday")
+    if day.year == today.year:
+        # Translators: the format of a day of this year, for Django's date filter.
+        day_format = pgettext("format of a day of this year", "j\N{NO-BREAK SPACE}F")
+        return _format_day(day, day_format, get_language())
+    return format_day(day)
+
+
+def format_past_moment(moment: datetime) -> str:
+    """Returns "today 14:02", "yesterday 22:15" or "19 November, 9:12", inside a sentence."""
+    time, today = format_time(moment), timezone.localdate()
+    if moment.date() == today:
+        return _("today %(time)s") % {"time": time}
+    if moment.date() == today - DAY:
+        return _("yesterday %(time)s") % {"time": time}
+    return _("%(day)s, %(time)s") % {"day": format_past_day(moment.date()), "time": time}
+
+
 def format_time(moment: datetime) -> str:
     return date_format(moment, time_format_string())
 

@@ -124,23 +124,36 @@ def test_ambiguous_time_requires_a_choice(
 
 
 @SCRIPTS
-def test_compare_and_restore_revision(
+def test_compare_any_two_revisions_and_restore_one_on_a_phone(
     scripts: bool,
     live_server: LiveServer,
     open_page: OpenPage,
     author: User,
     chapter: Chapter,
 ) -> None:
-    save_text(chapter, ChapterText(body="Worse words."), SaveInfo(by=author), based_on=1)
-    page = open_page(scripts=scripts)
+    for number, body in enumerate(("Worse words.", "Worse words. The end."), start=1):
+        save_text(chapter, ChapterText(body=body), SaveInfo(by=author), based_on=number)
+    page = open_page(390, scripts=scripts)
     sign_in(page, live_server.url, author)
     page.goto(f"{live_server.url}/desk/chapters/chapter/{chapter.pk}/change/")
-    page.get_by_role("link", name="Revisions").click()
-    page.get_by_role("button", name="Compare selected revisions").click()
-    expect(page.locator("del").first).to_have_text("Some")
-    page.go_back()
-    page.get_by_role("button", name="Restore").click()
-    expect(page.locator("textarea[name=body]")).to_have_value("Some words.")
-    expect(page.locator(".messages")).to_contain_text("Revision 1 restored as revision 3.")
+    open_menu(page)
+    page.get_by_role("link", name="Revisions").last.click()
+    expect(page.locator(".diff ins")).to_have_text("added: The end.")
+    # The first one, with the text as it is now.
+    rows = page.locator(".revision__link")
+    rows.nth(2).click()
+    expect(rows.nth(2)).to_contain_text("Compared")
+    expect(page.locator("#comparison-heading")).to_be_in_viewport()
+    expect(page.locator(".diff del")).to_have_text("deleted: Some")
+    # It with the second one.
+    page.get_by_role("link", name="Compare both").click()
+    expect(page.locator(".diff ins")).to_have_text("added: Worse")
+    expect(page.locator(".revision__link[aria-current]")).to_have_count(2)
+    page.get_by_role("button", name="Restore this text").first.click()
+    expect(page.locator(".restored")).to_contain_text("Restored from today")
     chapter.refresh_from_db()
-    assert (chapter.body, chapter.revision) == ("Some words.", 3)
+    assert (chapter.body, chapter.revision) == ("Some words.", 4)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".messages")).to_contain_text("Undone.")
+    chapter.refresh_from_db()
+    assert (chapter.body, chapter.revision) == ("Worse words. The end.", 5)

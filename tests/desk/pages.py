@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Preferences, User
 from serial.chapters.draft_links import create_draft_link
 from serial.chapters.models import Chapter
-from serial.chapters.saving import SaveInfo, save_text
+from serial.chapters.saving import SaveInfo, restore_revision, save_text
 from serial.comments.draft_comments import managing
 from serial.comments.models import Comment, DraftComment
 from serial.comments.moderating import close_thread, hide
@@ -109,8 +109,8 @@ def page_urls(draft: Chapter) -> list[str]:
             f"{chapter}{page}/"
             for page in ("change", "history", "delete", "revisions", "draft-links")
         ),
-        f"{chapter}revisions/compare/?old=1&new=1",
         f"{chapter}draft-links/{draft.draft_links.get().pk}/delete/",
+        *revision_urls(draft),
         *(f"{CHAPTERS}calendar/", f"{CHAPTERS}working-copies/{copy}/"),
         *(f"{CHAPTERS}working-copies/{copy}/discard/", f"{chapter}change/?copy=saved"),
         *(STORIES, f"{STORIES}add/"),
@@ -129,6 +129,22 @@ def people_urls(draft: Chapter) -> list[str]:
     pages = [f"{pen_name}{page}/" for page in ("change", "history", "delete")]
     lists = ("/desk/accounts/penname/", "/desk/accounts/penname/add/")
     return [*lists, *pages, "/desk/desk/creditinvitation/"]
+
+
+def revision_urls(draft: Chapter) -> list[str]:
+    """The chapter's first revision alone, and the pages of another chapter with several."""
+    edited = draft.story.chapters.filter(revision__gt=1).earliest("pk")
+    author = draft.working_copies.get().typed_by
+    text = replace(edited.text(), note_after="Thanks.", body=f"{edited.body}\n\nAnd so on.")
+    info = SaveInfo(by=author, remark="With thanks")
+    save_text(edited, text, info, based_on=edited.revision)
+    edited.refresh_from_db()
+    restored = restore_revision(edited, 1, author).number
+    pages = f"{CHAPTERS}{edited.pk}/revisions/"
+    return [
+        *(pages, f"{pages}?from=1", f"{pages}?from=1&to=3&view=beside", f"{pages}3/"),
+        *(f"{pages}?from=2&view=whole", f"{pages}?restored={restored}"),
+    ]
 
 
 def saved_reply_urls(draft: Chapter) -> list[str]:

@@ -41,6 +41,8 @@ def submitted_pages(client: Client, draft: Chapter) -> dict[str, Any]:
         pages[f"refused-{tab}"] = client.post(url, wrong_name)
     pages["policy"] = client.post(f"{STORIES}{draft.story_id}/comments/", {"audience": "x"})
     pages["orphaning"] = orphan_comments(client, released)
+    note = f"{CHAPTERS}{draft.pk}/revisions/1/note/"
+    pages["note"] = client.post(note, {"remark": "x" * 201})
     pages["restoring"] = confirm_restoring(client, released)
     for name in (
         *("delete_selected", "schedule_selected"),
@@ -82,7 +84,8 @@ def confirm_restoring(client: Client, chapter: Chapter) -> Any:
     # With a quote it would return to its passage, which the revision has.
     Comment.objects.filter(pk=thread.pk).update(quote="")
     move_to_paragraph(thread, split_into_blocks(chapter.body_html)[0].id, None)
-    response = client.post(f"{CHAPTERS}{chapter.pk}/revisions/1/restore/")
+    data = {"based_on": chapter.revision}
+    response = client.post(f"{CHAPTERS}{chapter.pk}/revisions/1/restore/", data)
     assert "Restore anyway" in response.content.decode()
     return response
 

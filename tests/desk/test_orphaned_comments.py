@@ -145,11 +145,12 @@ def test_restoring_a_revision_that_orphans_comments_asks_first(
     newest = paragraph_ids(chapter)[3]
     make_comment("What is?", paragraph=newest)
     restore = f"/desk/chapters/chapter/{chapter.pk}/revisions/1/restore/"
-    html = author_client.post(restore).content.decode()
-    assert "Restore revision 1?" in html and "What is?" in html
+    seen = {"based_on": "2"}
+    html = author_client.post(restore, seen).content.decode()
+    assert "Restore the text of today" in html and "What is?" in html
     assert body_of(chapter).endswith("New.")
-    confirmed = author_client.post(restore, {"confirmed_orphans": f"{newest}"}, follow=True)
-    assert "Revision 1 restored" in confirmed.content.decode()
+    confirmed = author_client.post(restore, {**seen, "confirmed_orphans": f"{newest}"}, follow=True)
+    assert 'name="undo"' in confirmed.content.decode()
     assert not body_of(chapter).endswith("New.")
 
 

@@ -145,6 +145,7 @@ TABLE: dict[str, list[str]] = {
         "admin/chapters/chapter/<int:pk>/draft-comments/<int:draft_comment>/",
         "admin/stories/story/<int:pk>/make-public/",
         "admin/chapters/chapter/<int:pk>/revisions/<int:number>/restore/",
+        "admin/chapters/chapter/<int:pk>/revisions/<int:number>/note/",
         "admin/stories/story/<int:pk>/replacements/add/",
         "admin/chapters/chapter/preview/",
         "admin/chapters/chapter/working-copies/<uuid:key>/restore/",
@@ -224,6 +225,7 @@ TABLE: dict[str, list[str]] = {
         "admin/stories/story/<path:object_id>/advanced/",
         "admin/stories/story/<path:object_id>/parts/",
         "admin/chapters/chapter/<int:pk>/revisions/",
+        "admin/chapters/chapter/<int:pk>/revisions/<int:number>/",
         "admin/stories/story/<int:pk>/comments/",
         "admin/stories/story/<int:pk>/arrange/",
         "admin/stories/story/<int:pk>/search/",
@@ -308,7 +310,6 @@ TABLE: dict[str, list[str]] = {
     ],
     "in in in in in 404": [
         "admin/(?P<url>.*)$",
-        "admin/chapters/chapter/<int:pk>/revisions/compare/",
         "admin/chapters/chapter/working-copies/<uuid:key>/",
         "admin/chapters/chapter/working-copies/<uuid:key>/discard/",
         "admin/r/<path:content_type_id>/<path:object_id>/",
@@ -382,7 +383,6 @@ TABLE: dict[str, list[str]] = {
     ],
     "in 403 404 404 403 403": [
         "desk/(?P<url>.*)$",
-        "desk/chapters/chapter/<int:pk>/revisions/compare/",
     ],
     "in 403 302 302 403 403": [
         "desk/chapters/chapter/",
@@ -411,6 +411,7 @@ TABLE: dict[str, list[str]] = {
         "desk/stories/story/<path:object_id>/advanced/",
         "desk/stories/story/<path:object_id>/parts/",
         "desk/chapters/chapter/<int:pk>/revisions/",
+        "desk/chapters/chapter/<int:pk>/revisions/<int:number>/",
         "desk/stories/story/<int:pk>/comments/",
         "desk/stories/story/<int:pk>/arrange/",
         "desk/stories/story/<int:pk>/search/",
@@ -444,6 +445,7 @@ TABLE: dict[str, list[str]] = {
         "desk/chapters/chapter/working-copies/<uuid:key>/restore/",
         "desk/chapters/chapter/<int:pk>/undo-release/",
         "desk/chapters/chapter/<int:pk>/revisions/<int:number>/restore/",
+        "desk/chapters/chapter/<int:pk>/revisions/<int:number>/note/",
         "desk/stories/story/<int:pk>/replacements/add/",
     ],
     "in in in in in in": [

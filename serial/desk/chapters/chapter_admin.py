@@ -25,7 +25,6 @@ from serial.desk.chapters.draft_comment_pages import DraftCommentPages
 from serial.desk.chapters.list_redirect import ListRedirect
 from serial.desk.chapters.menu_page import MenuPage
 from serial.desk.chapters.preview_page import PreviewPage
-from serial.desk.chapters.revision_pages import RevisionPages
 from serial.desk.chapters.save_response import MAKE_PUBLIC, SaveResponse
 from serial.desk.chapters.undo_release_page import UndoReleasePage, offered_undo
 from serial.desk.chapters.writing_context import writing_context
@@ -40,6 +39,7 @@ from serial.desk.editor.working_copies import mark_copy_saved, unsaved_copies
 from serial.desk.models import WorkingCopy
 from serial.desk.owned_admin import DeletedFilter
 from serial.desk.planning.calendar_page import CalendarPage
+from serial.desk.revisions.pages import RevisionPages
 from serial.desk.site import desk
 from serial.params import parse_id
 from serial.stories.models import Part

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import signed_in_user
 from serial.chapters.models import Chapter
-from serial.chapters.rendering import render_chapter
+from serial.chapters.rendering import fill_chapter
 from serial.chapters.texts import BODY_MAX_LENGTH, RENDERED_FIELDS, TEXT_FIELDS, ChapterText
 from serial.desk.editor.ignored_checks import IgnoredChecks
 from serial.desk.editor.markup_warnings import field_label
@@ -50,7 +50,7 @@ class PreviewPage(OwnedChapterAdmin):
         except TooManyRequests as error:
             too_many = {"too_many": error.message_for_preview()}
             return error.refuse(render(request, "desk/preview_error.html", too_many))
-        _fill_chapter(chapter, text)
+        fill_chapter(chapter, text)
         context = {
             "chapter": chapter,
             "story": chapter.story,
@@ -67,12 +67,6 @@ def _next_chapter(story: Story) -> Chapter:
     """Returns an unsaved chapter with the next number of the story."""
     numbered = Chapter.objects.filter(story=story, deleted_at=None, is_numbered=True)
     return Chapter(story=story, number=numbered.count() + 1, slug="preview")
-
-
-def _fill_chapter(chapter: Chapter, text: ChapterText) -> None:
-    for name, value in text.as_dict().items():
-        setattr(chapter, name, value)
-    render_chapter(chapter)
 
 
 def _checks_by_field(chapter: Chapter) -> Iterator[tuple[str, TextChecks]]:
