@@ -4,6 +4,7 @@ import { start as startTimeZone } from "../account/time_zone.js";
 import { startRelativeTimes } from "../relative_time.js";
 import { startAutosave } from "./autosave.js";
 import { startTextChecks } from "./checks.js";
+import { startDraftComments } from "./draft_comments.js";
 import { startDrop } from "./drop.js";
 import { startEditor } from "./editor.js";
 import { startFindReplace } from "./find_replace.js";
@@ -33,6 +34,7 @@ const behaviours = [
   { selector: "[data-undo-seconds]", startBehaviour: startUndoRelease, started: new WeakSet() },
   { selector: "[data-time-zone-field]", startBehaviour: startTimeZoneField, started: new WeakSet() },
   { selector: "[data-reply-form]", startBehaviour: startReplyForm, started: new WeakSet() },
+  { selector: "[data-draft-comments-section]", startBehaviour: startDraftComments, started: new WeakSet() },
   { selector: "[data-inbox]", startBehaviour: startInboxKeys, started: new WeakSet() },
   { selector: "[data-reply-form]", startBehaviour: startSavedReplies, started: new WeakSet() },
 ];

@@ -1,0 +1,43 @@
+// Comments on the draft below the editor: their buttons act in place. Without this script they open the
+// page of the draft links in another tab.
+
+import { find } from "../elements.js";
+
+/** @param {HTMLElement} section */
+export function startDraftComments(section) {
+  section.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || !form.matches("[data-draft-comment-form]")) return;
+    event.preventDefault();
+    send(section, form, event.submitter);
+  });
+}
+
+/**
+ * @param {HTMLElement} section
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement | null} submitter
+ */
+async function send(section, form, submitter) {
+  const status = find(section, "[data-status]");
+  const id = form.closest("article")?.id;
+  status.textContent = "";
+  try {
+    const body = new FormData(form, submitter);
+    // Not form.action, which is the field with this name.
+    const url = form.getAttribute("action") ?? "";
+    const response = await fetch(url, { method: "POST", credentials: "same-origin", body });
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const list = page.querySelector("[data-draft-comments]");
+    if (!list) throw new Error(`No comments in the response: ${response.status}`);
+    // Also after an error: then its form is open, with what was typed.
+    find(section, "[data-draft-comments]").replaceWith(list);
+    const messages = [...page.querySelectorAll(".messages > li")];
+    status.textContent = messages.map((message) => message.textContent?.trim()).join(" ");
+    const acted = id ? document.getElementById(id) : null;
+    const next = acted?.querySelector("[aria-invalid], .errorlist ~ textarea, summary") ?? section.querySelector("h2");
+    if (next instanceof HTMLElement) next.focus();
+  } catch {
+    status.textContent = section.dataset.textFailed ?? "";
+  }
+}

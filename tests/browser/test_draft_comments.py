@@ -1,0 +1,137 @@
+"""The reader of a draft link comments on a paragraph; the author replies and resolves it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from serial.chapters.draft_links import create_draft_link
+from serial.chapters.models import Chapter, DraftLink
+from serial.comments.models import DraftComment
+from tests.browser.axe import check
+from tests.browser.conftest import OpenPage
+from tests.browser.signing_in import sign_in
+from tests.conftest import MakeChapter
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+FIRST = "The lamp went out."
+SECOND = "Then the rain began to fall on the roof."
+
+
+@pytest.fixture
+def draft(make_chapter: MakeChapter) -> Chapter:
+    return make_chapter(f"{FIRST}\n\n{SECOND}\n\nMorning.", title="One", release_in=None)
+
+
+@pytest.fixture
+def link(draft: Chapter, author: User) -> DraftLink:
+    return create_draft_link(draft, author, note="Anna")
+
+
+def comment_on_second_paragraph(page: Page, url: str) -> None:
+    page.goto(url)
+    markers = page.get_by_role("link", name="Comment on this paragraph")
+    expect(markers).to_have_count(3)
+    markers.nth(1).click()
+    expect(page.get_by_role("main")).to_contain_text(SECOND)
+    page.get_by_role("textbox", name="Your comment").fill("Which *roof*?")
+    page.get_by_role("button", name="Send comment").click()
+    # Back in the text, at the paragraph.
+    expect(
+        page.get_by_role("link", name="Comment sent. 1 comment on this paragraph")
+    ).to_be_visible()
+    expect(page.locator("p:target")).to_contain_text(SECOND)
+    assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize(
+    ("width", "scripts"), [(390, False), (1280, True)], ids=["phone-no-scripts", "wide-scripts"]
+)
+def test_comment_reply_and_resolve(
+    width: int,
+    scripts: bool,
+    live_server: LiveServer,
+    open_page: OpenPage,
+    author: User,
+    draft: Chapter,
+    link: DraftLink,
+) -> None:
+    url = live_server.url + link.get_absolute_url()
+    guest = open_page(width, scripts=scripts)
+    comment_on_second_paragraph(guest, url)
+
+    desk = open_page(width, scripts=scripts)
+    sign_in(desk, live_server.url, author)
+    desk.goto(f"{live_server.url}/desk/stories/story/{draft.story_id}/change/")
+    desk.get_by_role("link", name="1 comment on the draft").click()
+    comment = desk.get_by_role("article", name="Anna")
+    expect(comment).to_contain_text(SECOND)
+    expect(comment).to_contain_text("Which roof?")
+    comment.get_by_text("Reply").first.click()
+    comment.get_by_label("Your reply").fill("That of the shed.")
+    comment.get_by_role("button", name="Send reply").click()
+    expect(desk.get_by_text("Reply sent.")).to_be_visible()
+    comment.get_by_role("button", name="Resolve").click()
+    expect(desk.get_by_text("Comment resolved.")).to_be_visible()
+    expect(comment.get_by_role("button", name="Reopen")).to_be_visible()
+
+    guest.goto(url)
+    own = guest.get_by_role("article", name="Anna").first
+    expect(own).to_contain_text("resolved by the author")
+    expect(guest.get_by_role("main")).to_contain_text("That of the shed.")
+    assert guest.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_editor_acts_in_place(
+    live_server: LiveServer, open_page: OpenPage, author: User, draft: Chapter, link: DraftLink
+) -> None:
+    comment_on_second_paragraph(open_page(), live_server.url + link.get_absolute_url())
+    page = open_page(1280)
+    sign_in(page, live_server.url, author)
+    page.goto(f"{live_server.url}/desk/chapters/chapter/{draft.pk}/change/")
+    body = page.locator("#id_body")
+    body.fill("Typed and not saved.")
+    tab_count = len(page.context.pages)
+    section = page.get_by_role("region", name="Comments on this draft")
+    section.locator("summary", has_text="Reply").click()
+    section.get_by_role("button", name="Send reply").click()
+    # An error keeps the form open.
+    expect(section).to_contain_text("Write your reply first.")
+    section.get_by_label("Your reply").fill("That of the shed.")
+    section.get_by_role("button", name="Send reply").click()
+    expect(section.get_by_role("status")).to_have_text(
+        "Reply sent. The reader sees it with the draft link."
+    )
+    expect(section).to_contain_text("That of the shed.")
+    section.get_by_role("button", name="Resolve").click()
+    expect(section.get_by_role("status")).to_have_text("Comment resolved.")
+    expect(section).to_contain_text("All comments are resolved.")
+    expect(body).to_have_value("Typed and not saved.")
+    assert len(page.context.pages) == tab_count
+    assert DraftComment.objects.threads().get().is_resolved()
+
+
+def test_pages_are_accessible_and_fit(
+    axe: str,
+    live_server: LiveServer,
+    open_page: OpenPage,
+    author: User,
+    draft: Chapter,
+    link: DraftLink,
+) -> None:
+    # axe sets inline styles; test_console.py tests the Content-Security-Policy.
+    page = open_page(390, bypass_csp=True)
+    url = live_server.url + link.get_absolute_url()
+    comment_on_second_paragraph(page, url)
+    comment = DraftComment.objects.get()
+    results = {}
+    for path in ("", "comments/?paragraph=2", f"comments/{comment.pk}/delete/"):
+        page.goto(url + path)
+        results[path] = check(page, axe)
+    sign_in(page, live_server.url, author)
+    desk = f"{live_server.url}/desk/chapters/chapter/{draft.pk}/"
+    for path in ("draft-links/", f"draft-links/{link.pk}/delete/", "change/#draft-comments"):
+        page.goto(desk + path)
+        results[path] = check(page, axe)
+    assert {path: wrong for path, wrong in results.items() if wrong} == {}
