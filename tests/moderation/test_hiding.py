@@ -121,6 +121,26 @@ def test_hidden_thing_is_restored_by_another_decision(
         decide_on(subject, DecisionKind.RESTORE, moderator)
 
 
+def test_restoring_is_offered_only_for_what_is_hidden(
+    pages: dict[str, tuple[Subject, list[str]]], moderator: User, moderator_client: Client
+) -> None:
+    for name, (subject, _urls) in pages.items():
+        url = f"/moderation/items/{item_for(subject).pk}/"
+
+        def is_offered(url: str = url) -> bool:
+            button = moderator_client.get(url).content.decode().partition('value="restore"')[2]
+            return "disabled" not in button.partition(">")[0]
+
+        assert not is_offered(), name
+        # A page that is old, or a form that was made by hand.
+        with pytest.raises(ActionRefused):
+            decide_on(subject, DecisionKind.RESTORE, moderator)
+        decide_on(subject, DecisionKind.HIDE, moderator)
+        assert is_offered(), name
+        decide_on(subject, DecisionKind.RESTORE, moderator)
+        assert not is_offered(), name
+
+
 def test_hidden_cover_and_portrait_are_taken_off_their_pages(
     pages: dict[str, tuple[Subject, list[str]]],
     author: User,

@@ -108,6 +108,7 @@ def _state_is_not_held(focus: Focus) -> bool:
 _POSSIBLE: dict[DecisionKind, Callable[[Focus], bool]] = {
     DecisionKind.APPROVE: lambda focus: focus.is_waiting or _state_is_not(State.PUBLISHED)(focus),
     DecisionKind.REJECT: _state_is_not(State.REJECTED),
+    DecisionKind.RESTORE: lambda focus: focus.subject.is_hidden(),
     DecisionKind.DISMISS: lambda focus: focus.is_waiting,
     # A held comment gets a note with "Leave held".
     DecisionKind.NOTE: _state_is_not_held,

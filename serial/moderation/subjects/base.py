@@ -94,6 +94,10 @@ class Subject(ABC):
         """Whether it awaits a decision before others see it."""
         return False
 
+    def is_hidden(self) -> bool:
+        """Whether moderators hid it, so that it can be restored."""
+        return False
+
     def is_public(self) -> bool:
         """Whether others can read it. Only asked where a kind of decision depends on it."""
         return True

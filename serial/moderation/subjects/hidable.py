@@ -38,12 +38,19 @@ class HidableSubject(Subject):
         """All authors of a story answer for it, its chapters and its pictures."""
         return {self.member_id(), *author_ids(self.story_id())}
 
+    def is_hidden(self) -> bool:
+        return bool(self.hidden_for())
+
     def apply(self, kind: DecisionKind, value: Mapping[str, object], by: User | None) -> Applied:
         hidden_for = list(self.hidden_for())
         if kind == DecisionKind.HIDE:
             reason = TakedownReason(str(value.get("reason", TakedownReason.RULES)))
             return self._set([*hidden_for, reason], by)
-        return self._set([] if kind == DecisionKind.RESTORE else hidden_for, by)
+        if kind == DecisionKind.RESTORE:
+            if not hidden_for:
+                raise ActionRefused(gettext("It is not hidden."))
+            return self._set([], by)
+        return self._set(hidden_for, by)
 
     def restore(self, decision: Decision, by: User | None) -> Applied:
         if "hidden_for" not in decision.after:
