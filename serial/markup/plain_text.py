@@ -12,14 +12,16 @@ _TAG_NAME: Final = re.compile(r"</?([a-z0-9]+)")
 _FOOTNOTE_ID: Final = re.compile(r'-fn-([0-9]+)"')
 _FIRST_NUMBER: Final = re.compile(r' (?:start|value)="([0-9]+)"')
 # Blocks that are parted by blank lines, with simple content: most of a text, converted at once.
-_BOUNDARY: Final = (
-    r"(?:</?(?:p|blockquote|details|div|h[2-6]|summary)(?: [^<>]*)?>\n*"
-    r"|<hr class=\"scene-break\" />\n*)++"
+_BOUNDARY_TAG: Final = (
+    r"<(?:/?(?:p|blockquote|details|div|h[2-6]|summary)(?: [^<>]*+)?"
+    r"|hr class=\"scene-break\" /)>\n*+"
 )
+# Begins with the first tag, not with the repeat: "<" is looked for quickly.
+_BOUNDARY: Final = rf"{_BOUNDARY_TAG}(?>(?:{_BOUNDARY_TAG})*)"
 _BOUNDARIES: Final = re.compile(_BOUNDARY)
 _SIMPLE_TAG: Final = re.compile(r"</?(?:em|strong|[ibus])>|<br />")
 _SIMPLE_BLOCKS: Final = re.compile(
-    rf"({_BOUNDARY}(?:(?:[^<>\n]++|</?(?:em|strong|[ibus])>|<br />\n)++{_BOUNDARY})*+)"
+    rf"({_BOUNDARY}(?:(?>(?:[^<>\n]++|</?(?:em|strong|[ibus])>|<br />\n)+){_BOUNDARY})*)"
 )
 # White space that may not stay as it is.
 _UNEVEN: Final = re.compile(r"[\t\f]|  |\n | \n|\n\n\n|\A | \Z|\n\Z")

@@ -15,7 +15,7 @@ from serial.markup.words import count_words
 __all__ = ["RENDERER_VERSION", "Options", "Rendered", "render"]
 
 # Increase this when the resulting HTML changes: stored HTML is then rendered again.
-RENDERER_VERSION: Final = 7
+RENDERER_VERSION: Final = 8
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """A line that shows nothing sets paragraphs apart, also if it has invisible characters."""
 
+import sys
+
 import pytest
 
 from serial.markup.rendering import Options, render
@@ -21,6 +23,12 @@ def test_invisible_line_is_blank(line: str, is_comment: bool) -> None:
     assert render(f"> One.\n> {line}\n> Two.", options).html == (
         f"<blockquote>\n{html}\n</blockquote>"
     )
+
+
+def test_line_of_any_white_space_is_blank() -> None:
+    for space in filter(str.isspace, map(chr, range(sys.maxunicode + 1))):
+        html = render(f"One.\n{space}\u200b{space}\nTwo.", Options()).html
+        assert html == "<p>One.</p>\n<p>Two.</p>", repr(space)
 
 
 def test_scene_break_between_invisible_lines() -> None:

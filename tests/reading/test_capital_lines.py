@@ -54,3 +54,8 @@ def test_chapter_shows_the_mark(guest_client: Client, make_chapter: MakeChapter)
     page = guest_client.get(chapter.get_absolute_url()).content.decode()
     assert '<span class="capitals">THE LAMP IS OUT</span>' in page
     assert "capitals" not in chapter.body_html
+
+
+def test_line_of_very_many_parts_is_not_marked() -> None:
+    html = "<p>" + "A &amp; " * 5_000 + "</p>"
+    assert mark_capital_lines(html) == html

@@ -20,42 +20,42 @@ from serial.markup.tags import Tag, TagFinder
 # character that is certain to be seen or a picture, with simple emphasis and links, scene breaks,
 # quotations and containers of these, and simple tables.
 _INVISIBLE: Final = rf"\s\x00-\x1f\x7f-\x9f{INVISIBLE_CHARACTERS}"
-_ATTRIBUTES: Final = r"(?: [a-z]++=\"[^\"<>]*+\")*+"
+_ATTRIBUTES: Final = r"(?>(?: [a-z]++=\"[^\"<>]*+\")*)"
 _PICTURE: Final = rf"<img{_ATTRIBUTES} />"
 _SEEN: Final = (
-    rf"(?=(?:<(?:em|strong|[ibus])>|<br />|[{_INVISIBLE}])*+"
+    rf"(?=(?>(?:<(?:em|strong|[ibus])>|<br />|[{_INVISIBLE}]++)*)"
     rf"(?:&(?:lt|gt|amp|quot);|[^&<>]|{_PICTURE}))"
 )
-# Without groups: in repeats without backtracking, Python 3.11 loses track of them.
-_MARKED: Final = r"(?:[^<>]++|<strong>[^<>]++</strong>|<b>[^<>]++</b>)++"
+# Without numbered groups: one expression has this many times.
+_MARKED: Final = r"(?>(?:[^<>]++|<strong>[^<>]++</strong>|<b>[^<>]++</b>)+)"
 _INLINE: Final = (
-    rf"{_SEEN}(?:[^<>]++|<br />|<em>{_MARKED}</em>|<strong>[^<>]++</strong>"
+    rf"{_SEEN}(?>(?:[^<>]++|<br />|<em>{_MARKED}</em>|<strong>[^<>]++</strong>"
     rf"|<i>{_MARKED}</i>|<b>[^<>]++</b>|<u>[^<>]++</u>|<s>[^<>]++</s>|<code>[^<>]++</code>"
     r"|<abbr>[^<>]++</abbr>|<span class=\"[a-z]++\">[^<>]++</span>"
-    rf"|<a{_ATTRIBUTES}>[^<>]++</a>|{_PICTURE})*+"
+    rf"|<a{_ATTRIBUTES}>[^<>]++</a>|{_PICTURE})*)"
 )
-_ITEMS: Final = rf"\n*+(?:<li>(?:{_INLINE}|\n*+(?:<p>{_INLINE}</p>\n*+)++)</li>\n*+)++"
+_ITEMS: Final = rf"\n*+(?>(?:<li>(?:{_INLINE}|\n*+(?>(?:<p>{_INLINE}</p>\n*+)+))</li>\n*+)+)"
 _SIMPLE_BLOCK: Final = (
     rf"<p>{_INLINE}</p>|<ul>{_ITEMS}</ul>|<ol(?: start=\"[0-9]++\")?>{_ITEMS}</ol>"
     rf"|<pre><code(?: class=\"language-[a-z]++\")?>{_SEEN}[^<>]++</code></pre>"
     r"|<hr(?: class=\"scene-break\")? />"
 )
-_SIMPLE_BLOCKS: Final = rf"(?:(?:{_SIMPLE_BLOCK})\n*+)++"
+_SIMPLE_BLOCKS: Final = rf"(?>(?:(?:{_SIMPLE_BLOCK})\n*+)+)"
 _HEADINGS: Final = "|".join(f"<h{level}>{_INLINE}</h{level}>" for level in range(2, 7))
 _CELL: Final = "|".join(
     rf"<{name}(?: class=\"[a-z-]++\")?>{_INLINE}</{name}>\n*+" for name in ("td", "th")
 )
-_ROWS: Final = rf"(?:<tr>\n*+(?:{_CELL})++</tr>\n*+)++"
+_ROWS: Final = rf"(?>(?:<tr>\n*+(?>(?:{_CELL})+)</tr>\n*+)+)"
 _TABLE: Final = (
-    rf"<table>\n*+(?!</)(?:<thead>\n*+{_ROWS}</thead>\n*+)?+"
-    rf"(?:<tbody>\n*+{_ROWS}</tbody>\n*+)?+</table>"
+    rf"<table>\n*+(?!</)(?:<thead>\n*+{_ROWS}</thead>\n*+)?"
+    rf"(?:<tbody>\n*+{_ROWS}</tbody>\n*+)?</table>"
 )
-_DEFINITIONS: Final = rf"<dl>\n*+(?:(?:<dt>{_INLINE}</dt>|<dd>{_INLINE}</dd>)\n*+)++</dl>"
+_DEFINITIONS: Final = rf"<dl>\n*+(?>(?:(?:<dt>{_INLINE}</dt>|<dd>{_INLINE}</dd>)\n*+)+)</dl>"
 _SOUND_BLOCKS: Final = re.compile(
     rf"\n*+(?:(?:{_SIMPLE_BLOCK}|{_HEADINGS}|<blockquote>\n*+{_SIMPLE_BLOCKS}</blockquote>"
     rf"|<div(?: class=\"[a-z]++\")?>\n*+{_SIMPLE_BLOCKS}</div>"
     rf"|<details(?: class=\"[a-z]++\")?>\n*+<summary>{_INLINE}</summary>\n*+{_SIMPLE_BLOCKS}"
-    rf"</details>|{_TABLE}|{_DEFINITIONS})\n*+)++"
+    rf"</details>|{_TABLE}|{_DEFINITIONS})\n*+)+"
 )
 _HIDDEN_CONTENT: Final = {name: re.compile(rf"[^<]*</{name}\s*>", re.IGNORECASE) for name in HIDDEN}
 

@@ -17,7 +17,7 @@ from serial.markup.syntax.ornaments import is_ornament
 _BREAK: Final = "<hr>"
 _FORMATTING: Final = r"</?(?:b|big|em|i|small|span|strong|tt|u)(?: [^<>]*)?>"
 _ALONE: Final = re.compile(
-    rf"<(center|div|h[1-6]|p)(?: [^<>]*)?>((?:[^<>]++|{_FORMATTING})*+)</\1>"
+    rf"<(center|div|h[1-6]|p)(?: [^<>]*)?>((?>(?:[^<>]++|{_FORMATTING})*))</\1>"
 )
 _START: Final = re.compile(r"<(center|div|h[1-6]|p)(?: [^<>]*)?>")
 _CENTRED_BREAK: Final = re.compile(rf"<center>\s*{_BREAK}\s*</center>")

@@ -10,10 +10,15 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 
+from serial.markup.syntax.nesting import MAX_NESTING
+
 # clean_source() removes this character from every text, so none has it.
 _TEXT: Final = "\uffff"
+# After the markers of quotations and lists; the parser reads no more of them than it may nest.
 _GLUED: Final = re.compile(
-    r"\n((?:[ \t]*+(?:>+|[-+*]|[0-9]{1,9}[.)])[ \t])*+[ \t]*+)(>+)(?=[^>\s])", re.ASCII
+    rf"\n((?>(?:[ \t]*+(?:>++|[-+*]|[0-9]{{1,9}}[.)])[ \t]){{0,{MAX_NESTING}}})[ \t]*+)"
+    r"(>+)(?=[^>\s])",
+    re.ASCII,
 )
 _LINES: Final = re.compile(r"(?:\n[ \t]*+>[^\n]*+)+")
 _CONTENT: Final = re.compile(r"[^>\s]")

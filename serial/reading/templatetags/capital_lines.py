@@ -8,13 +8,16 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 # A line of a block, from its start to the next line, the end of the block or a marker of comments.
-# Tags and entities have small letters, the words have none. "++" never goes back: any line takes
-# time in proportion to its length.
+# Tags and entities have small letters, the words have none. "(?>" never goes back: any line takes
+# time in proportion to its length. A line of more parts is no sign, and would take memory.
+_MAX_PARTS = 2_000
 _BLOCKS = "p|li|h[2-6]"
 _MARKER = '<a class="comment-marker'
 LINE = re.compile(
     rf"(?P<start><(?:{_BLOCKS})\b[^>]*>|<br ?/?>\n?)"
-    rf"(?P<line>(?:[^<&a-z]|&\#?[a-z0-9]+;|(?!<br|</?(?:{_BLOCKS})\b|{_MARKER})<[^>]*>)++)"
+    r"(?P<line>(?>"
+    rf"(?:[^<&a-z]++|&\#?[a-z0-9]+;|(?!<br|</?(?:{_BLOCKS})\b|{_MARKER})<[^>]*>){{1,{_MAX_PARTS}}}"
+    r"))"
     rf"(?=<br|</(?:{_BLOCKS})>|{_MARKER})"
 )
 TAG = re.compile(r"<(?P<end>/?)[^>]*?(?P<is_empty>/?)>")

@@ -42,6 +42,7 @@ def shapes(parts: int) -> dict[str, Callable[[], str]]:
         "entities": lambda: "&#x1F600;" * times(100_000),
         "angles": lambda: "<" * times(1_000_000),
         "attributes": lambda: "<p " + " ".join(f"a{i}=1" for i in numbers(110_000)) + ">x",
+        "quoted attributes": lambda: "<p " + "a='1' " * times(160_000) + ">x",
         "open quotation marks": lambda: "<a '<a \"" * times(100_000),
         "comments": lambda: "<!--" * times(250_000),
         "style elements": lambda: "<style>" * times(140_000),

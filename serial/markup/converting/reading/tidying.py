@@ -51,9 +51,12 @@ _ATTRIBUTES: Final = frozenset(
     }
     | {"role", "start", "style", "title", "width"}
 )
+# Attributes in a tag that is read with them: each is two parts, its name and its quoted value.
+_MAX_PARTS: Final = 2_000
 _TAG: Final = re.compile(
-    r"""<(/?)([a-zA-Z][a-zA-Z0-9:_-]*+)((?:[^<>"']|"[^"]*+"|'[^']*+')*+)>"""
-    # With an unpaired quotation mark inside the tag.
+    r"<(/?)([a-zA-Z][a-zA-Z0-9:_-]*+)"
+    rf"""((?>(?:[^<>"']++|"[^"]*+"|'[^']*+'){{0,{_MAX_PARTS}}}))>"""
+    # With an unpaired quotation mark inside the tag, or more.
     r"""|<(/?)([a-zA-Z][a-zA-Z0-9:_-]*+)[^<>]*+>"""
 )
 _ATTRIBUTE: Final = re.compile(
