@@ -73,6 +73,11 @@ def test_comment_has_the_name_of_the_link(post: Post, link: DraftLink) -> None:
     assert not Comment.objects.exists()
 
 
+def test_paragraph_that_never_was_is_left_out(post: Post) -> None:
+    comment = post(paragraph=99, quote="Not in the text.")
+    assert (comment.paragraph, comment.quote) == (None, "")
+
+
 def test_link_without_a_name(draft: Chapter, post: Post) -> None:
     assert post(link=create_draft_link(draft, None)).holder_name() == "Beta reader"
 

@@ -134,6 +134,12 @@ def test_holder_sees_replies_and_only_comments_of_the_link(
     assert "resolved by the author" in page_of(guest_client, link.get_absolute_url())
 
 
+def test_holder_sees_why_a_comment_is_folded(guest_client: Client, link: DraftLink) -> None:
+    send(guest_client, link, text="See https://example.org/lamps")
+    page = page_of(guest_client, link.get_absolute_url())
+    assert "The author sees this folded: It has a link." in page
+
+
 def test_holder_replies_and_deletes(guest_client: Client, link: DraftLink, author: User) -> None:
     send(guest_client, link)
     own = DraftComment.objects.get()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db import IntegrityError, transaction
 
 from serial.chapters.models import Chapter, DraftLink
+from serial.comments.anchors import has_had_paragraph
 from serial.comments.draft_comments.checking import find_reasons_to_fold
 from serial.comments.draft_comments.permissions import check_may_comment, open_draft
 from serial.comments.draft_comments.submission import DraftCommentSubmission
@@ -91,6 +92,7 @@ def _new_comment(
     ip_hash: GuestIpHash,
     parent: DraftComment | None,
 ) -> DraftComment:
+    has_anchor = parent is None and has_had_paragraph(chapter, submission.paragraph or 0)
     return DraftComment(
         chapter=chapter,
         link=submission.link,
@@ -98,8 +100,8 @@ def _new_comment(
         name=submission.link.note,
         ip_hash=ip_hash,
         body=submission.body,
-        paragraph=None if parent else submission.paragraph,
-        quote="" if parent else submission.quote,
+        paragraph=submission.paragraph if has_anchor else None,
+        quote=submission.quote if has_anchor else "",
         revision=chapter.revision,
         posted_at=submission.at,
         form_key=submission.form_key,

@@ -38,7 +38,7 @@ def list_context(
     return {
         "draft_comments": [ListedComment(row, _form_for(row.pk, refused)) for row in rows],
         "draft_comments_page": page,
-        "unresolved_count": threads.unresolved().count(),
+        "unresolved_count": threads.unresolved().count() if shown else 0,
     }
 
 

@@ -46,7 +46,7 @@ class DraftCommentForm(RefusableCommentForm):
             user=user if user.is_authenticated else None,
             parent=data["reply_to"],
             paragraph=data["paragraph"],
-            quote=data["quote"] if data["paragraph"] else "",
+            quote=data["quote"],
             seconds=seconds,
             honeypot=data["website"],
         )
