@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from serial.chapters.releasing import validate_release
 from serial.desk.desk_form import DeskForm
 from serial.desk.planning.confirmations_field import ConfirmationsField
+from serial.desk.planning.next_slot import ReleaseRhythm, TakenSlot
 from serial.desk.planning.time_zone_choice import TimeZoneChoice
 from serial.desk.planning.wall_time_fields import (
     AmbiguousTimeField,
@@ -60,13 +61,16 @@ class ReleaseFields(TimeZoneChoice, DeskForm, forms.Form):
     release = forms.ChoiceField(
         label=_("Release"), choices=RELEASE_CHOICES, widget=forms.RadioSelect
     )
-    release_day = DayField(label=_("Day"), required=False)
+    # With what the page showed at first: a day that was only suggested is not chosen with it.
+    release_day = DayField(label=_("Day"), required=False, show_hidden_initial=True)
     release_time = TimeOfDayField(label=_("Time"), required=False)
     release_occurrence = AmbiguousTimeField(label=_("Which time do you mean?"), required=False)
 
     confirmed_release = ConfirmationsField(label="", required=False)
 
     _release_at: datetime | None = None
+    # Of the story, if it is known.
+    rhythm: ReleaseRhythm | None = None
 
     def set_up(self) -> None:
         super().set_up()
@@ -77,6 +81,29 @@ class ReleaseFields(TimeZoneChoice, DeskForm, forms.Form):
         self.initial.setdefault("release", self._saved_choice())
         if self._saved_release:
             self._set_initial(self._saved_release)
+
+    def suggest_release(self, rhythm: ReleaseRhythm) -> None:
+        """Fills day and time with the next free slot, unless the chapter has a release."""
+        self.rhythm = rhythm
+        if self._saved_release is None and not self.is_bound:
+            day, local_time = rhythm.next_free()
+            self.initial.setdefault("release_day", day)
+            self.initial.setdefault("release_time", local_time)
+
+    def taken_slots(self) -> list[dict[str, str]]:
+        """Returns the coming releases of the other chapters, for the script."""
+        slots = self.rhythm.scheduled if self.rhythm else []
+        return [
+            {"day": slot.moment.date().isoformat(), "time": slot.time(), "label": slot.label}
+            for slot in slots
+        ]
+
+    def taken_on_day(self) -> list[TakenSlot]:
+        """Returns the other chapters that are released on the day in the field."""
+        typed = self["release_day"].value()
+        day = typed.isoformat() if isinstance(typed, date) else str(typed)
+        slots = self.rhythm.scheduled if self.rhythm else []
+        return [slot for slot in slots if slot.moment.date().isoformat() == day]
 
     def _saved_choice(self) -> str:
         if self._saved_release is None:
@@ -149,8 +176,13 @@ class ReleaseFields(TimeZoneChoice, DeskForm, forms.Form):
         if PUBLISH in self.data:
             return "now"
         typed_day = self.data.get(self.add_prefix("release_day"))
-        is_filled_in = bool(typed_day) and "release_day" in self.changed_data
+        is_changed = "release_day" in self.changed_data and typed_day != self._saved_day()
+        is_filled_in = bool(typed_day) and is_changed
         return "schedule" if chosen == "draft" and is_filled_in else chosen
+
+    def _saved_day(self) -> str:
+        saved = self._saved_release
+        return _local_day_and_time(saved)[0].isoformat() if saved else ""
 
     def _forget_other_choices(self) -> None:
         for name in ("release", "release_day", "release_time"):

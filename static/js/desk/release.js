@@ -10,6 +10,9 @@ export function startRelease(root) {
   const time = find(root, "[name=release_time]", HTMLInputElement);
   const text = find(root, "[data-release-text]");
   const save = find(document, "[data-save]");
+  const taken = find(root, "[data-release-taken]");
+  /** @type {{ day: string, time: string, label: string }[]} */
+  const slots = JSON.parse(root.querySelector("#taken-slots")?.textContent ?? "[]");
   const savedHtml = text.innerHTML;
   const savedState = stateOf();
 
@@ -29,6 +32,13 @@ export function startRelease(root) {
     else if (choice === "schedule") text.textContent = dataOf(root, "textSchedule").replace("{when}", describe());
   }
 
+  function showTaken() {
+    const sentences = slots
+      .filter((slot) => slot.day === day.value)
+      .map((slot) => dataOf(taken, "textTaken").replace("{chapter}", slot.label).replace("{time}", slot.time));
+    taken.textContent = sentences.join(" ");
+  }
+
   /** The day and time as they are typed; in the zone of the form, so nothing is converted. */
   function describe() {
     const moment = new Date(`${day.value}T${time.value || "00:00"}Z`);
@@ -43,6 +53,7 @@ export function startRelease(root) {
     const schedule = radio("schedule");
     const isTyped = event.target === day || event.target === time;
     if (isTyped && schedule instanceof HTMLInputElement) schedule.checked = true;
+    if (event.target === day) showTaken();
     show();
   });
   addEventListener("pageshow", show);

@@ -7,5 +7,6 @@ export function startUndoRelease(root) {
   const url = new URL(location.href);
   url.searchParams.delete("undo");
   history.replaceState(history.state, "", url);
-  setTimeout(() => root.remove(), Number(dataOf(root, "undoSeconds")) * 1_000);
+  // Its place stays, so that the text does not move while somebody types.
+  setTimeout(() => root.classList.add("is-over"), Number(dataOf(root, "undoSeconds")) * 1_000);
 }

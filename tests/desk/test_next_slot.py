@@ -1,0 +1,141 @@
+"""Scheduling in the editor begins with the next free slot of the story."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Preferences, User
+from serial.chapters.models import Chapter
+from serial.chapters.releasing import set_release
+from serial.desk.planning.next_slot import next_day
+from serial.stories.models import Story
+from tests.conftest import MakeChapter, client_of
+from tests.desk.forms import form_fields, open_form
+
+# A Friday. In New York, 18:00 is 23:00 UTC.
+FRIDAY = date(2026, 11, 27)
+RELEASE = datetime(2026, 11, 27, 23, 0, tzinfo=UTC)
+NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def on_a_wednesday(author: User) -> Iterator[None]:
+    Preferences.objects.create(user=author, time_zone="America/New_York")
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def change_url(chapter: Chapter) -> str:
+    return f"/desk/chapters/chapter/{chapter.pk}/change/"
+
+
+def add_url(story: Story) -> str:
+    return f"/desk/chapters/chapter/add/?story={story.pk}"
+
+
+def schedule(make_chapter: MakeChapter, *days: int) -> list[Chapter]:
+    chapters = [make_chapter(title=f"In {n}", release_in=None) for n in days]
+    for chapter, number in zip(chapters, days, strict=True):
+        set_release(chapter, RELEASE + timedelta(days=number))
+    return chapters
+
+
+def suggested(client: Client, url: str) -> tuple[str, str]:
+    form = open_form(client, url)
+    assert form["release"] == ["draft"]
+    return form["release_day"][0], form["release_time"][0]
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ((0, 7), "2026-12-11"),
+        ((0,), "2026-12-04"),
+        # Every second Friday.
+        ((0, 14), "2026-12-25"),
+        # Tuesdays and Fridays.
+        ((0, 4, 7), "2026-12-08"),
+        # Every day.
+        ((0, 1, 2, 3, 4, 5, 6), "2026-12-04"),
+    ],
+)
+def test_the_rhythm_of_what_is_scheduled_goes_on(
+    author: User, make_chapter: MakeChapter, days: tuple[int, ...], expected: str
+) -> None:
+    schedule(make_chapter, *days)
+    draft = make_chapter(release_in=None)
+    client = client_of(author)
+    assert suggested(client, change_url(draft)) == (expected, "18:00")
+    assert suggested(client, add_url(draft.story)) == (expected, "18:00")
+
+
+def test_the_rhythm_of_what_was_released_goes_on(author: User, make_chapter: MakeChapter) -> None:
+    chapters = schedule(make_chapter, -21, -14, -7)
+    assert suggested(client_of(author), add_url(chapters[0].story)) == ("2026-11-27", "18:00")
+
+
+def test_first_release_is_suggested_for_tomorrow(author: User, story: Story) -> None:
+    assert suggested(client_of(author), add_url(story)) == ("2026-11-26", "18:00")
+
+
+def test_days_of_a_rhythm() -> None:
+    day = timedelta(days=1)
+    assert next_day([], FRIDAY) == FRIDAY
+    # A weekly story that has paused for long.
+    assert next_day([FRIDAY - 70 * day], FRIDAY - 3 * day) == FRIDAY
+    assert next_day([FRIDAY - 77 * day, FRIDAY - 70 * day], FRIDAY) == FRIDAY
+    assert next_day([FRIDAY, FRIDAY + day], FRIDAY + 2 * day) == FRIDAY + 7 * day
+
+
+def test_a_suggestion_alone_schedules_nothing(author: User, make_chapter: MakeChapter) -> None:
+    draft = make_chapter(release_in=None)
+    client = client_of(author)
+    data: dict[str, Any] = {**open_form(client, change_url(draft)), "body": "More."}
+    # Meanwhile another day would be suggested.
+    schedule(make_chapter, 0)
+    client.post(change_url(draft), data)
+    draft.refresh_from_db()
+    assert draft.is_draft() and draft.body == "More."
+    # Choosing it takes the day and time that are suggested; a changed day chooses itself.
+    data = open_form(client, change_url(draft))
+    client.post(change_url(draft), {**data, "release": "schedule"})
+    draft.refresh_from_db()
+    assert draft.release_at == RELEASE + timedelta(days=7)
+
+
+def test_a_taken_day_is_said_beside_the_field(author: User, make_chapter: MakeChapter) -> None:
+    taken, other = schedule(make_chapter, 0, 7)
+    client = client_of(author)
+    note = f"{taken.numbered_label()} is released on that day, at 18:00."
+    assert note not in client.get(change_url(other)).content.decode()
+    set_release(other, RELEASE + timedelta(hours=1))
+    assert note in client.get(change_url(other)).content.decode()
+    # Not an error, and shown with one.
+    draft = make_chapter(release_in=None)
+    data = open_form(client, change_url(draft))
+    page = client.post(change_url(draft), {**data, "release_day": "2026-11-27", "title": "x" * 400})
+    assert note in page.content.decode()
+    assert form_fields(page.content.decode())["release_day"] == ["2026-11-27"]
+
+
+def test_query_count_does_not_grow_with_scheduled_chapters(
+    author: User, make_chapter: MakeChapter
+) -> None:
+    draft = make_chapter(release_in=None)
+    client = client_of(author)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            client.get(change_url(draft))
+        return len(captured)
+
+    schedule(make_chapter, 0, 1)
+    before = queries()
+    schedule(make_chapter, 2, 3, 4)
+    assert queries() <= before
