@@ -16,11 +16,15 @@ from serial.comments.observers import notify_of_many
 
 @dataclass(frozen=True)
 class NewState:
-    """comment: read while its discussion was locked. undoes: the action that this undoes."""
+    """comment: read while its discussion was locked. undoes: the action that this undoes.
+
+    has_decision: as of CommentAction. The decision is stored in the same transaction.
+    """
 
     comment: Comment
     state: State
     undoes: CommentAction | None = None
+    has_decision: bool = False
 
 
 def change_states(
@@ -76,4 +80,5 @@ def _action(change: NewState, by: User | None) -> CommentAction:
         after=StateChange(change.state).to_json(),
         by=by,
         undoes=change.undoes,
+        has_decision=change.has_decision,
     )

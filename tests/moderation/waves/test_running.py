@@ -1,9 +1,12 @@
 """A wave decides on each of its comments exactly once, and is undone as one act."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
@@ -73,7 +76,8 @@ def everything(chapter: Chapter) -> list[object]:
 
 
 def log_of(comments: list[Comment]) -> list[Any]:
-    columns = ("comment", "before", "after", "by", "decision__kind", "decision__rule")
+    about = ("comment", "before", "after", "by", "has_decision")
+    columns = (*about, "decision__kind", "decision__rule")
     actions = CommentAction.objects.filter(comment__in=comments)
     return list(actions.order_by("comment", "pk").values_list(*columns))
 
@@ -113,6 +117,20 @@ def test_wave_does_what_single_decisions_do(
     undoings = Decision.objects.filter(wave=wave, kind=DecisionKind.UNDO)
     assert undoings.count() == len(chosen)
     assert not undoings.filter(action__undoes=None).exists()
+
+
+def test_actions_of_a_wave_are_written_once(comments: list[Comment], moderator: User) -> None:
+    wave = start(comments, moderator, rule=make_rule())
+    for carry_out in (partial(run, wave), partial(undo, wave, moderator)):
+        with CaptureQueriesContext(connection) as captured:
+            carry_out()
+        statements = [query["sql"] for query in captured]
+        table = '"comments_commentaction"'
+        assert [sql for sql in statements if sql.startswith(f"UPDATE {table}")] == []
+        # One for each batch of two.
+        inserts = [sql for sql in statements if sql.startswith(f"INSERT INTO {table}")]
+        assert len(inserts) == len(comments) // 2
+    assert set(wave.decisions.values_list("action__has_decision", flat=True)) == {True}
 
 
 def test_comments_that_changed_meanwhile_are_left_out(

@@ -14,7 +14,6 @@ from serial.bulk_rows import insert_rows
 from serial.comments.changes.base import ActionRefused
 from serial.comments.changes.many import NewState, change_states
 from serial.comments.models import CommentAction
-from serial.moderation.decisions.actions import mark_decided
 from serial.moderation.decisions.checks import store_later_states
 from serial.moderation.decisions.kinds import KINDS
 from serial.moderation.decisions.many.outcomes import Locked, Outcome, refusal
@@ -52,7 +51,7 @@ def decide_many(
     chosen = [subject for pk, subject in subjects.items() if not refused[pk]]
     decisions = [new_decision(s, items[s.comment.pk], ruling, by, wave=wave) for s in chosen]
     state = STATE_AFTER[ruling.kind]
-    changes = [NewState(subject.comment, state) for subject in chosen]
+    changes = [NewState(subject.comment, state, has_decision=True) for subject in chosen]
     actions = change_states(locked.discussions, changes, by, without=ITEM_OBSERVER)
     store_later_states(actions, items)
     _save_decisions(decisions, actions)
@@ -92,7 +91,6 @@ def _save_decisions(decisions: Sequence[Decision], actions: Sequence[CommentActi
     for decision, action in zip(decisions, actions, strict=True):
         decision.action, decision.before, decision.after = action, action.before, action.after
     insert_rows(decisions)
-    mark_decided(actions)
 
 
 def _give_sanctions(

@@ -13,7 +13,6 @@ from serial.comments.choices import State
 from serial.comments.models import CommentAction
 from serial.moderation.choices import DecisionKind, ReportOutcome
 from serial.moderation.colleagues import is_for_colleague, own_message
-from serial.moderation.decisions.actions import mark_decided
 from serial.moderation.decisions.checks import store_later_states
 from serial.moderation.decisions.many.outcomes import Locked, Outcome
 from serial.moderation.models import Decision, Report, Sanction
@@ -44,7 +43,8 @@ def undo_many(actions: Sequence[CommentAction], by: User | None) -> dict[int, Ou
         ):
             outcomes[comment.pk] = Outcome(refused=own_message())
         else:
-            changes.append(NewState(comment, State(action.before["state"]), undoes=action))
+            state = State(action.before["state"])
+            changes.append(NewState(comment, state, action, has_decision=comment.pk in decisions))
     # Of an author's act, which has no decisions, the observer changes the items.
     is_decided = all(change.comment.pk in decisions for change in changes)
     without = ITEM_OBSERVER if is_decided else ""
@@ -101,7 +101,6 @@ def _undo_decisions(
         for subject in subjects
     ]
     insert_rows(undoings)
-    mark_decided([undoing.action for undoing in undoings])
     undone = {undoing.undoes_id: undoing for undoing in undoings}
     sanctions = list(Sanction.objects.filter(decision__in=undone, ended_by=None))
     for sanction in sanctions:
