@@ -7,14 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import MemberProfile, User
-from serial.comments.models import Comment
+from serial.comments.models import Comment, DraftComment
 from serial.desk.erasing import TEXTS, erase_member
 from serial.desk.models import Upload
 from serial.erasure import CommentsChoice, Erasure
 from tests.conftest import MakeChapter
 
 # Their Markdown has no pictures.
-WITHOUT_PICTURES = {(Comment, "body"), (MemberProfile, "about")}
+WITHOUT_PICTURES = {(Comment, "body"), (DraftComment, "body"), (MemberProfile, "about")}
 
 
 def test_every_rendered_text_is_searched() -> None:
