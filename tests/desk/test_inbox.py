@@ -254,6 +254,7 @@ def test_done_takes_a_comment_out_of_open_and_can_be_undone(
 
 def test_nobody_but_authors_sees_that_a_comment_is_done(
     author_client: Client,
+    reader: User,
     reader_client: Client,
     other_author_client: Client,
     make_comment: MakeComment,
@@ -264,7 +265,7 @@ def test_nobody_but_authors_sees_that_a_comment_is_done(
     assert reader_client.post(url, {"action": "done"}).status_code == 403
     assert not Comment.objects.get(pk=comment.pk).is_done
     with pytest.raises(PermissionDenied):
-        set_done(comment, comment.user, done=True)
+        set_done(comment, reader, done=True)
     before = reader_client.get(comment.get_absolute_url()).content
     press(author_client, comment, "done")
     after = reader_client.get(comment.get_absolute_url()).content.decode()
