@@ -41,23 +41,25 @@ class _Change:
 
 
 def diff_words(before: str, after: str, budget: Budget) -> Iterator[DiffRun]:
-    """Yields runs without their words twice: the "same" and "added" ones, joined, are `after`."""
+    """Yields the runs: the "same" and "added" ones, joined, are `after`.
+
+    Except for the space beside words that were removed, of which there may be more.
+    """
     kept = ""
     for change in _joined(_changes(TOKEN.findall(before), TOKEN.findall(after), budget)):
         removed, added = "".join(change.removed), "".join(change.added)
-        same = "".join(change.same)
         # The space before a change is not a part of it, unless it changed itself.
         space = _space_of(added or removed)
-        if kept and added and (not removed or _space_of(removed) == space):
-            kept, added, removed = kept + space, added[len(space) :], removed[len(space) :]
-        elif kept and removed and not added and _space_of(same) == space:
-            kept, removed, same = kept + space, removed[len(space) :] + space, same[len(space) :]
-        elif removed and not added and change.same_before:
-            removed += _space_of(change.same_before[0])
+        if kept and space and (not removed or not added or _space_of(removed) == space):
+            kept += space
+            added, removed = added.removeprefix(space), removed.removeprefix(space)
         if removed or added:
             yield from _runs(kept, removed, added)
             kept = ""
-        kept += same
+            if not added and removed and change.same_before[:1] != change.same[:1]:
+                # The first word was removed: the next one had a space before it.
+                kept = _space_of(change.same_before[0])
+        kept += "".join(change.same)
     yield from _runs(kept, "", "")
 
 

@@ -47,8 +47,10 @@ def test_new_paragraph_between_old_ones_is_added() -> None:
     ("old", "new", "runs"),
     [
         ("He man.", "He big man.", ["He ", "+big", " man."]),
-        ("He big man.", "He man.", ["He ", "-big ", "man."]),
-        ("The red fox", "red fox", ["-The ", "red fox"]),
+        ("He big man.", "He man.", ["He ", "-big", " man."]),
+        ("The red fox", "red fox", ["-The", " red fox"]),
+        ("A fox ran.", "A fox.", ["A fox ", "-ran", "."]),
+        ("A fox ran on", "A fox ran", ["A fox ran ", "-on"]),
         ("A fox.", "A fox ran.", ["A fox ", "+ran", "."]),
         ("that’s me done for, then", "that’s me gone, then", "that’s me |-done for|+gone|, then"),
         ("one\ntwo three", "one two three", ["one", "-\ntwo", "+ two", " three"]),

@@ -16,6 +16,7 @@ from serial.chapters.releasing import set_release
 from serial.chapters.saving import SaveInfo, save_text
 from serial.chapters.texts import ChapterText
 from serial.desk.revisions.rows import PER_PAGE
+from tests.desk.forms import open_form
 from tests.rolling_back import try_each
 
 Save = Callable[..., Revision]
@@ -216,6 +217,19 @@ def test_refused_note_is_shown_again(author_client: Client, url: str) -> None:
         assert Revision.objects.get(number=2).remark == "better"
     # The page that was shown knows the other note: saving again replaces it.
     assert 'name="seen" value="better"' in page
+
+
+def test_note_is_typed_in_the_editor_and_kept_if_the_save_is_refused(
+    author_client: Client, url: str, chapter: Chapter
+) -> None:
+    editor = f"/desk/chapters/chapter/{chapter.pk}/change/"
+    data = {**open_form(author_client, editor), "body": "Rain.", "remark": "x" * 201}
+    refused = author_client.post(editor, data).content.decode()
+    release = refused[refused.index("data-release ") :].partition("</fieldset>")[0]
+    assert " open>" in release.partition("\n")[0]
+    assert "at most 200 characters" in release and f'value="{"x" * 201}"' in release
+    author_client.post(editor, {**data, "remark": "For Rosa"})
+    assert Revision.objects.get(number=4).remark == "For Rosa"
 
 
 def test_readers_do_not_see_the_note(

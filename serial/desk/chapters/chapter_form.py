@@ -48,7 +48,10 @@ class ChapterForm(
         help_text=_("Enter 1 for the first chapter. Leave it empty to keep the position."),
     )
     remark = CleanedCharField(
-        label=_("Note on this revision"), required=False, max_length=REMARK_MAX_LENGTH
+        label=_("Note on this revision"),
+        required=False,
+        max_length=REMARK_MAX_LENGTH,
+        help_text=_("Stays with this version in Revisions. Only the authors of this story see it."),
     )
     creation_key = forms.UUIDField(label="", required=False, widget=forms.HiddenInput)
     # Comma-separated ids of the paragraphs whose comments the author agreed to orphan.
@@ -70,8 +73,9 @@ class ChapterForm(
 
     def set_up(self) -> None:
         super().set_up()
-        # Browsers would cut a longer title off when it is pasted, and say nothing.
-        self.fields["title"].widget.attrs.pop("maxlength", None)
+        # Browsers would cut a longer text off when it is pasted, and say nothing.
+        for name in ("title", "remark"):
+            self.fields[name].widget.attrs.pop("maxlength", None)
         if self.instance.pk:
             self.fields["story"].disabled = True
             self.initial["based_on"] = self.instance.revision
