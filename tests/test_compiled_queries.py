@@ -83,7 +83,9 @@ def compiled_queries() -> Iterator[tuple[str, Compiled | CompiledUpdate[Any]]]:
             if ".migrations" in module.name or module.name == "serial.wsgi":
                 continue
             for name, value in vars(importlib.import_module(module.name)).items():
-                for index, query in enumerate(value if isinstance(value, tuple) else (value,)):
+                several = value.values() if isinstance(value, dict) else value
+                is_several = isinstance(value, tuple | dict)
+                for index, query in enumerate(several if is_several else (value,)):
                     if isinstance(query, CompiledQuery | CompiledTuples | CompiledUpdate):
                         yield f"{name}[{index}]", query
 
@@ -113,6 +115,7 @@ def values(
     complete_story = make_story("Complete", status=Status.COMPLETE)
     set_tags(complete_story, {TagKind.GENRE: ["Horror"]})
     make_chapter("End", story=complete_story, title="End")
+    make_slugs(open_story, first)
     make_chapter("Three", story=open_story, release_in=timedelta(days=1))
     make_chapter("Four", story=open_story, release_in=None)
     make_chapter("Five", story=make_story("Members", visibility=Visibility.MEMBERS))
@@ -135,7 +138,11 @@ def values(
     users = [author, other_author, reader, moderator]
     return {
         "story_slug": [*Story.objects.values_list("slug", flat=True), "none"],
-        "chapter_slug": [*Chapter.objects.values_list("slug", flat=True).distinct(), "none"],
+        "chapter_slug": [
+            *Chapter.objects.values_list("slug", flat=True).distinct(),
+            *("former", "none"),
+        ],
+        "gone_slug": ["deleted", "~erased", "none"],
         "chapter_id": [*Chapter.objects.values_list("pk", flat=True), 0],
         "story_id": [*Story.objects.values_list("pk", flat=True), 0],
         "user_id": [*(user.pk for user in users), 0],
@@ -144,6 +151,8 @@ def values(
         "comment_id": [*Comment.objects.values_list("pk", flat=True), 0],
         "comment_ids": [list(Comment.objects.values_list("pk", flat=True)), []],
         "number": [1, 2, 0],
+        "start": [0, 30],
+        "end": [30],
         "revision": [0, 1],
         "form_key": [*Comment.objects.values_list("form_key", flat=True), uuid4()],
         "item_id": [*ReviewItem.objects.values_list("pk", flat=True), 0],
@@ -160,6 +169,15 @@ def values(
         "day": [timezone.localdate(), timezone.localdate() + timedelta(days=9)],
         "at": [timezone.now(), timezone.now() + timedelta(days=2)],
     }
+
+
+def make_slugs(story: Story, chapter: Chapter) -> None:
+    """Renames the chapter, and adds chapters whose slugs are gone: deleted and erased."""
+    add = story.chapters.create
+    fields = {"body_html": "", "release_at": timezone.now() - timedelta(days=1)}
+    add(position=98, slug="deleted", deleted_at=timezone.now(), **fields)
+    story.chapter_slugs.create(chapter=chapter, slug="former")
+    story.chapter_slugs.create(slug="~erased")
 
 
 def restrict(item: ReviewItem, story: Story, member: User, guest: GuestIpHash) -> None:

@@ -15,7 +15,14 @@ from serial.stories.models import Part, Story
 
 def lock_story(story_pk: int) -> Story:
     """Locks the story against other changes of its order until the transaction ends."""
-    return Story.objects.select_for_update().get(pk=story_pk)
+    return _LOCKED_STORY.get(story_pk)
+
+
+# Every change of a chapter asks.
+_LOCKED_STORY = CompiledQuery(
+    lambda story_id: Story.objects.select_for_update().filter(pk=story_id),
+    Placeholder("story_id"),
+)
 
 
 def append_chapter(chapter: Chapter) -> int:

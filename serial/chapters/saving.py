@@ -14,6 +14,7 @@ from serial.chapters.rendering import RENDERED_COLUMNS, render_chapter
 from serial.chapters.text_changes import run_text_change_handlers
 from serial.chapters.texts import TEXT_FIELDS, ChapterText
 from serial.chapters.totals import update_totals
+from serial.compiled_queries import CompiledRelatedQuery, Placeholder
 from serial.slugs.generation import make_slug
 from serial.slugs.history import save_with_slug
 from serial.stories.models import Part, Story
@@ -127,9 +128,18 @@ def restore_revision(chapter: Chapter, number: int, by: User | None) -> Revision
 
 def lock_chapter(pk: int) -> Chapter:
     """Returns the current chapter, locked against other saves until the transaction ends."""
-    # Locks only the chapter's row: two authors can save two chapters of one story at the same time.
-    chapters = Chapter.objects.select_related("story")
-    return chapters.select_for_update(of=("self",)).get(pk=pk)
+    return _LOCKED_CHAPTER.get(pk)
+
+
+# Locks only the chapter's row: two authors can save two chapters of one story at the same time.
+_LOCKED_CHAPTER = CompiledRelatedQuery(
+    lambda chapter_id: (
+        Chapter.objects.select_related("story")
+        .select_for_update(of=("self",))
+        .filter(pk=chapter_id)
+    ),
+    Placeholder("chapter_id"),
+)
 
 
 def set_slug(chapter: Chapter, requested_slug: str) -> None:

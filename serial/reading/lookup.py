@@ -1,14 +1,22 @@
 """Finds a story, an author or a chapter by its slug, or by a slug it had before."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from datetime import datetime
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from accounts.models import PenName, PenNameSlug, Visitor
 from accounts.takedown_reasons import TakedownReason
 from serial.chapters.models import Chapter, ChapterSlug
-from serial.compiled_queries import CompiledQuery
+from serial.compiled_queries import (
+    CompiledQuery,
+    CompiledRelatedQuery,
+    CompiledTuples,
+    Placeholder,
+)
 from serial.slugs.history import erased_slug
 from serial.stories.models import Story, StorySlug
 from serial.web.middleware.gone import Gone, LegallyBlocked
@@ -71,7 +79,12 @@ def find_author(user: Visitor, slug: str) -> PenName:
 
 
 def _is_erased_story(slug: str) -> bool:
-    return StorySlug.objects.filter(slug=erased_slug(slug)).exists()
+    return bool(_ERASED_STORY.fetch(erased_slug(slug)))
+
+
+_ERASED_STORY = CompiledTuples(
+    lambda slug: StorySlug.objects.filter(slug=slug).values_list("pk"), Placeholder("story_slug")
+)
 
 
 def find_former_chapter(user: Visitor, story_slug: str, chapter_slug: str) -> Chapter:
@@ -80,29 +93,57 @@ def find_former_chapter(user: Visitor, story_slug: str, chapter_slug: str) -> Ch
     Raises Gone if the author deleted the chapter, and Http404 if no such chapter is visible to
     the user.
     """
-    former_slugs = ChapterSlug.objects.filter(
-        slug=chapter_slug,
-        story__in=StorySlug.objects.filter(slug=story_slug).values("story"),
-    )
-    chapters = Chapter.objects.visible_to(user).select_related("story")
-    chapter = chapters.filter(pk__in=former_slugs.values("chapter")).first()
-    if chapter:
+    now = timezone.now()
+    member = [user] if user.is_authenticated else []
+    for chapter in _BY_FORMER_SLUG[bool(member)].rows(story_slug, chapter_slug, now, *member):
         return chapter
-    removed = Chapter.objects.removed().filter(story__slug=story_slug, slug=chapter_slug)
-    erased = ChapterSlug.objects.filter(
-        story__in=Story.objects.visible_to(user).filter(slug=story_slug),
-        slug=erased_slug(chapter_slug),
-    )
-    if removed.exists() or erased.exists() or _is_erased_story(story_slug):
+    if (
+        _REMOVED.fetch(story_slug, chapter_slug, now)
+        or _ERASED[bool(member)].fetch(story_slug, erased_slug(chapter_slug), *member)
+        or _is_erased_story(story_slug)
+    ):
         raise Gone
-    _check_legal_orders(_takedown_reasons(story_slug, chapter_slug))
+    for reasons in _TAKEDOWN_REASONS.rows(story_slug, chapter_slug):
+        _check_legal_orders(reasons)
     raise Http404
 
 
-def _takedown_reasons(story_slug: str, chapter_slug: str) -> Iterator[list[str]]:
-    chapters = Chapter.objects.not_deleted().filter(slug=chapter_slug, story__slug=story_slug)
-    for reasons in chapters.values_list("takedown_reasons", "story__takedown_reasons"):
-        yield from reasons
+def _by_former_slug(story_slug: str, slug: str, at: datetime, user: Visitor) -> QuerySet[Chapter]:
+    former_slugs = ChapterSlug.objects.filter(
+        slug=slug, story__in=StorySlug.objects.filter(slug=story_slug).values("story")
+    )
+    chapters = Chapter.objects.visible_to(user, at).select_related("story")
+    return chapters.filter(pk__in=former_slugs.values("chapter")).order_by("pk")[:1]
+
+
+def _erased(story_slug: str, slug: str, user: Visitor) -> QuerySet[ChapterSlug, tuple[int]]:
+    stories = Story.objects.visible_to(user).filter(slug=story_slug)
+    rows = ChapterSlug.objects.filter(story__in=stories.values("pk"), slug=slug)
+    return rows.values_list("pk")[:1]
+
+
+# Every request for a chapter that the visitor cannot read asks all of them.
+_BY_FORMER_SLUG = CompiledRelatedQuery.for_guests_and_members(
+    _by_former_slug, "story_slug", "chapter_slug", "at"
+)
+_ERASED = CompiledTuples.for_guests_and_members(_erased, "story_slug", "gone_slug")
+_REMOVED = CompiledTuples(
+    lambda story_slug, slug, at: (
+        Chapter.objects.removed(at)
+        .filter(story__slug=story_slug, slug=slug)
+        .order_by()
+        .values_list("pk")[:1]
+    ),
+    *map(Placeholder, ("story_slug", "gone_slug", "at")),
+)
+_TAKEDOWN_REASONS = CompiledTuples(
+    lambda story_slug, slug: (
+        Chapter.objects.not_deleted()
+        .filter(slug=slug, story__slug=story_slug)
+        .values_list("takedown_reasons", "story__takedown_reasons")
+    ),
+    *map(Placeholder, ("story_slug", "chapter_slug")),
+)
 
 
 def _check_legal_orders(takedowns: Iterable[Iterable[str]]) -> None:

@@ -105,9 +105,9 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         kept = self.not_deleted().filter(is_taken_down=False, story__is_taken_down=False)
         return kept.filter(draft_links__in=links.active())
 
-    def removed(self) -> Self:
+    def removed(self, at: datetime | None = None) -> Self:
         """Returns deleted chapters that everyone could read before. Their URLs respond with 410."""
-        released = self.filter(released_q(), story__visibility__in=OPEN_TO_EVERYONE)
+        released = self.filter(released_q(at), story__visibility__in=OPEN_TO_EVERYONE)
         return released.exclude(deleted_at=None, story__deleted_at=None)
 
     def latest_per_story(self, stories: Sequence[Story]) -> "dict[int, Chapter]":

@@ -1,16 +1,27 @@
 """Loads the comments of a page as rows: one query for each page, for threads of any length."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
 from accounts.models import MemberProfile
 from serial.chapters.models import Chapter
 from serial.comments.choices import State
 from serial.comments.models import Comment
 from serial.comments.models.comment import THREAD_ORDERS, CommentQuerySet
+from serial.compiled_queries import CompiledTuples, Ids, InIds, Placeholder
 from serial.stories.models import Credit
 
 THREADS_PER_PAGE = 25
@@ -91,20 +102,29 @@ class CommenterNames(NamedTuple):
 
 
 def load_rows(comments: CommentQuerySet) -> list[Row]:
-    return [Row(*row) for row in _with_people(comments).values_list(*COLUMNS)]
+    return [Row(*row) for row in _columns(comments)]
+
+
+# Any: the columns of Row.
+def _columns(comments: CommentQuerySet) -> QuerySet[Comment, tuple[Any, ...]]:
+    return _with_people(comments).values_list(*COLUMNS)
 
 
 def load_commenter_names(comment_pks: list[int]) -> list[CommenterNames]:
     """Returns the names on these comments, sorted by comment."""
     if not comment_pks:
         return []
-    names = ("user__username", "pen_name__name", "pen_name__slug", "role")
-    columns = ("pk", "has_public_page", *names)
-    rows = _with_people(Comment.objects.filter(pk__in=comment_pks)).values_list(*columns)
     return sorted(
         CommenterNames(pk, has_page, *(name or "" for name in names))
-        for pk, has_page, *names in rows
+        for pk, has_page, *names in _NAMES.rows(comment_pks)
     )
+
+
+# Any: the columns of CommenterNames, of which a name may be None.
+def _names(comment_ids: Ids) -> QuerySet[Comment, tuple[Any, ...]]:
+    names = ("user__username", "pen_name__name", "pen_name__slug", "role")
+    comments = Comment.objects.filter(InIds("pk", comment_ids))
+    return _with_people(comments).values_list("pk", "has_public_page", *names)
 
 
 def _with_people(comments: CommentQuerySet) -> CommentQuerySet:
@@ -133,15 +153,30 @@ def load_threads(
 
     `paragraph_ids`: only threads on these paragraphs.
     """
-    visible = Comment.objects.filter(chapter=chapter).visible()
+    if paragraph_ids is not None:
+        ids = list(paragraph_ids)
+        rows = load_rows(_threads(chapter.pk, order, page, ids))
+    elif page == 1:
+        rows = [Row(*row) for row in _FIRST_PAGES[order].rows(chapter.pk)]
+    else:
+        rows = load_rows(_threads(chapter.pk, order, page))
+    return sort_rows(rows, order)
+
+
+def _threads(
+    chapter_id: Any,  # Or its placeholder.
+    order: str,
+    page: int,
+    paragraph_ids: Sequence[int] | None = None,
+) -> CommentQuerySet:
+    visible = Comment.objects.filter(chapter=chapter_id).visible()
     threads = visible.threads()
     if paragraph_ids is not None:
-        threads = threads.filter(paragraph__in=list(paragraph_ids))
+        threads = threads.filter(paragraph__in=paragraph_ids)
     start = (page - 1) * THREADS_PER_PAGE
     numbers = threads.order_by("-is_pinned", *THREAD_ORDERS[order]).values("number")
     on_page = numbers[start : start + THREADS_PER_PAGE]
-    rows = load_rows(visible.filter(thread__in=on_page, ordinal__lte=MAX_REPLIES_IN_LIST))
-    return sort_rows(rows, order)
+    return visible.filter(thread__in=on_page, ordinal__lte=MAX_REPLIES_IN_LIST)
 
 
 def sort_rows(rows: list[Row], order: str) -> list[Row]:
@@ -159,10 +194,30 @@ def sort_rows(rows: list[Row], order: str) -> list[Row]:
 
 def load_thread(chapter: Chapter, thread: int, page: int) -> list[Row]:
     """Returns the first comment of a thread and one page of its replies, in reading order."""
-    comments = Comment.objects.filter(chapter=chapter, thread=thread).visible()
     start = (page - 1) * REPLIES_PER_PAGE
-    on_page = Q(ordinal=0) | Q(ordinal__gt=start, ordinal__lte=start + REPLIES_PER_PAGE)
-    return sorted(load_rows(comments.filter(on_page)), key=lambda row: (row.ordinal > 0, row.path))
+    found = _THREAD.rows(chapter.pk, thread, start, start + REPLIES_PER_PAGE)
+    return sorted((Row(*row) for row in found), key=lambda row: (row.ordinal > 0, row.path))
+
+
+# Any: placeholders.
+def _thread(chapter_id: Any, thread: Any, start: Any, end: Any) -> CommentQuerySet:
+    comments = Comment.objects.filter(chapter=chapter_id, thread=thread).visible()
+    return comments.filter(Q(ordinal=0) | Q(ordinal__gt=start, ordinal__lte=end))
+
+
+# What most pages with comments show.
+_FIRST_PAGES = {
+    order: CompiledTuples(
+        lambda chapter_id, order=order: _columns(_threads(chapter_id, order, 1)),
+        Placeholder("chapter_id"),
+    )
+    for order in THREAD_ORDERS
+}
+_THREAD = CompiledTuples(
+    lambda *values: _columns(_thread(*values)),
+    *map(Placeholder, ("chapter_id", "number", "start", "end")),
+)
+_NAMES = CompiledTuples(_names, Placeholder("comment_ids"))
 
 
 def count_threads(chapter: Chapter, paragraph_ids: Iterable[int]) -> int:
