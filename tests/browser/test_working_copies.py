@@ -232,10 +232,18 @@ def test_text_of_a_lost_tab_opens_by_itself(
     assert not WorkingCopy.objects.exists()
     page.goto(form_url(live_server.url, chapter))
     expect(page.locator("textarea[name=body]")).to_have_value("Some words. Not on the server.")
+    # The cursor is where it was.
+    page.keyboard.type(" More.")
+    expect(page.locator("textarea[name=body]")).to_have_value(
+        "Some words. Not on the server. More."
+    )
+    wait_until_stored(page)
     page.get_by_role("link", name="Show what was saved").click()
     expect(page.locator("textarea[name=body]")).to_have_value("Some words.")
     page.get_by_role("link", name="Show them").click()
-    expect(page.locator("textarea[name=body]")).to_have_value("Some words. Not on the server.")
+    expect(page.locator("textarea[name=body]")).to_have_value(
+        "Some words. Not on the server. More."
+    )
 
 
 def test_typing_goes_on_while_a_new_chapter_is_saved(

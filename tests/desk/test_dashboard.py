@@ -83,6 +83,7 @@ def test_unsaved_text_is_continued_if_it_is_newer(
 ) -> None:
     make_chapter(title="Half", release_in=None)
     fields = {"chapter": chapter.pk, "based_on": 1, "body": "One.\n\nTwo.\n\nThree."}
+    fields |= {"sequence": 1}
     key = uuid4()
     author_client.post(f"/desk/chapters/chapter/working-copies/{key}/", fields)
     page = text(author_client)
@@ -90,6 +91,12 @@ def test_unsaved_text_is_continued_if_it_is_newer(
     assert "One." not in box and "Two." in box and "Three." in box
     assert f"change/?copy={key}" in box and "Not saved yet" in box
     assert 'id="unsaved"' not in page
+    # Up to the paragraph with the cursor.
+    store = f"/desk/chapters/chapter/working-copies/{key}/"
+    author_client.post(store, {**fields, "sequence": 2, "caret": 7})
+    page = text(author_client)
+    box = page.partition('class="last-draft"')[2].partition("</section>")[0]
+    assert "One." in box and "Two." in box and "Three." not in box
     author_client.post(f"/desk/chapters/chapter/working-copies/{uuid4()}/", fields)
     assert 'id="unsaved"' in text(author_client)
 

@@ -72,6 +72,15 @@ def test_unsaved_changes_open_by_themselves(
     assert f"?copy={key}" in saved and f"{key}/discard/" in saved
 
 
+@pytest.mark.parametrize(("sent", "shown"), [("3", "3"), ("99", "5"), ("x", None), ("", None)])
+def test_the_cursor_is_kept(
+    author_client: Client, chapter: Chapter, url: str, sent: str, shown: str | None
+) -> None:
+    store(author_client, "Mine.", chapter=chapter.pk, based_on=1, caret=sent)
+    page = text(author_client, url)
+    assert f'data-caret="{shown}"' in page if shown else "data-caret" not in page
+
+
 def test_other_days_are_named(author_client: Client, chapter: Chapter, url: str) -> None:
     with time_machine.travel("2026-11-20T11:14Z", tick=False):
         store(author_client, "Mine.", chapter=chapter.pk, based_on=1)

@@ -1,4 +1,4 @@
-"""The draft that the author had open last, with its last words."""
+"""The draft that the author had open last, with the words where they stopped."""
 
 import re
 from dataclasses import dataclass
@@ -44,13 +44,14 @@ def last_draft(author: User, newest_copy: WorkingCopy | None) -> LastDraft | Non
     chapter = _last_saved_draft(author)
     saved_at: datetime | None = getattr(chapter, "saved_at", None)
     if chapter and saved_at and (newest_copy is None or saved_at > newest_copy.typed_at):
+        url = reverse("desk:chapters_chapter_change", args=[chapter.pk])
         return LastDraft(
             story=chapter.story,
             place=_place(chapter),
             title=chapter.label(),
             paragraphs=last_paragraphs(chapter.body, chapter.story),
             words=chapter.words,
-            url=reverse("desk:chapters_chapter_change", args=[chapter.pk]),
+            url=f"{url}?at=body.{len(chapter.body)}.{len(chapter.body)}",
             moment=saved_at,
             is_saved=True,
         )
@@ -79,12 +80,20 @@ def _from_copy(copy: WorkingCopy) -> LastDraft:
         story=story,
         place=_place(chapter) if chapter else _("New chapter"),
         title=copy.title.strip()[:300] or copy.label(),
-        paragraphs=last_paragraphs(copy.body, story),
+        paragraphs=last_paragraphs(_until_caret(copy), story),
         words=copy.words(),
         url=f"{url}?copy={copy.key}",
         moment=copy.typed_at,
         is_saved=False,
     )
+
+
+def _until_caret(copy: WorkingCopy) -> str:
+    """Returns the body up to the end of the paragraph in which the author stopped."""
+    if copy.caret is None:
+        return copy.body
+    end = _BLANK_LINES.search(copy.body, copy.caret)
+    return copy.body[: end.start()] if end else copy.body
 
 
 def _place(chapter: Chapter) -> str:

@@ -58,6 +58,7 @@ class TypedText:
     """The contents of a form, its chapter (None: a new one of `story`) and its base revision.
 
     continues: the working copy whose text the form was opened with.
+    caret: the number of characters of the body before the cursor.
     """
 
     text: ChapterText
@@ -65,6 +66,7 @@ class TypedText:
     story: Story | None = None
     based_on: int = 0
     continues: CopyVersion | None = None
+    caret: int | None = None
 
 
 def save_copy(key: UUID, by: User, typed: TypedText, sequence: int | None = None) -> WorkingCopy:
@@ -109,6 +111,7 @@ def _store(key: UUID, by: User, typed: TypedText, sequence: int | None) -> Worki
     copy.sequence = copy.sequence + 1 if sequence is None else sequence
     copy.chapter, copy.story, copy.based_on = typed.chapter, typed.story, typed.based_on
     copy.typed_at, copy.discarded_at = timezone.now(), None
+    copy.caret = None if typed.caret is None else min(typed.caret, len(typed.text.body))
     for name, value in typed.text.cleaned().as_dict().items():
         setattr(copy, name, value)
     copy.save()

@@ -147,4 +147,5 @@ def _typed(
         story=story,
         based_on=parse_id(posted.get("based_on")) or 0,
         continues=CopyVersion.parse(posted.get("continued_copy")),
+        caret=parse_id(posted.get("caret")),
     )

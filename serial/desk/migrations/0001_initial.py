@@ -135,6 +135,7 @@ class Migration(migrations.Migration):
                 ("key", models.UUIDField(editable=False, unique=True)),
                 ("based_on", models.PositiveBigIntegerField(default=0)),
                 ("sequence", models.PositiveBigIntegerField(default=0)),
+                ("caret", models.PositiveIntegerField(null=True)),
                 ("typed_at", models.DateTimeField(verbose_name="typed")),
                 ("saved_at", models.DateTimeField(null=True)),
                 ("discarded_at", models.DateTimeField(null=True)),

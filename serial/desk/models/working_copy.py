@@ -54,6 +54,8 @@ class WorkingCopy(models.Model):
     based_on = models.PositiveBigIntegerField(default=0)
     # Orders the requests of one form, so that a delayed older request changes nothing.
     sequence = models.PositiveBigIntegerField(default=0)
+    # The number of characters of the body before the author's cursor; None without the script.
+    caret = models.PositiveIntegerField(null=True)
     typed_at = models.DateTimeField(_("typed"))
     saved_at = models.DateTimeField(null=True)
     discarded_at = models.DateTimeField(null=True)

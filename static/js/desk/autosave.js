@@ -82,6 +82,7 @@ export class Autosaver {
     const fields = Object.fromEntries(names.map((name) => [name, fieldOf(this.form, name)?.value ?? ""]));
     fields.chapter = dataOf(this.form, "chapter");
     fields.sequence = String(Date.now());
+    fields.caret = String(caretOf(find(this.form, "[name=body]", HTMLTextAreaElement)));
     // Then it is no error if the server has saved it.
     if (isSubmitted) fields.is_submitted = "1";
     return { key: this.key, user: document.body.dataset.user, url: this.url, isSubmitted, fields };
@@ -215,6 +216,12 @@ export class Autosaver {
     differences.href = this.url;
   }
 }
+
+/**
+ * The server counts characters, the browser UTF-16 code units.
+ * @param {HTMLTextAreaElement} area
+ */
+const caretOf = (area) => Array.from(area.value.slice(0, area.selectionStart)).length;
 
 const capitalized = (/** @type {string} */ word) => word[0].toUpperCase() + word.slice(1);
 

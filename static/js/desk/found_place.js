@@ -1,9 +1,12 @@
-// Selects the place that a link from the search in a story leads to: ?at=body.120.126
+// Selects the place that a link from the search in a story leads to, ?at=body.120.126, or puts the
+// cursor where it was when the unsaved changes were typed that the editor opens with.
 import { selectRange } from "./text_editing.js";
 
-/** @param {ParentNode} root of the chapter's form */
+/** @param {HTMLElement} root the chapter's form */
 export function selectFoundPlace(root) {
-  const [field = "", start, end] = (new URLSearchParams(location.search).get("at") ?? "").split(".");
+  const { caret } = root.dataset;
+  const place = new URLSearchParams(location.search).get("at") ?? (caret ? `body.${caret}.${caret}` : "");
+  const [field = "", start, end] = place.split(".");
   const area = field && root.querySelector(`#id_${CSS.escape(field)}`);
   if (!(area instanceof HTMLTextAreaElement) || !start || !end) return;
   const [first, last] = [start, end].map((offset) => unitsBefore(area.value, Number(offset)));
