@@ -1,6 +1,6 @@
 """The list of time zones as a form field."""
 
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django import forms
@@ -21,6 +21,10 @@ class TimeZoneSelect(forms.Select):
     def __init__(self, current: str) -> None:
         super().__init__()
         self.current = current
+
+    def use_required_attribute(self, initial: object) -> bool:
+        """Django would read all choices; the first one is not empty, so it is never required."""
+        return False
 
     # Any: as Django's.
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
@@ -45,14 +49,21 @@ class TimeZoneField(forms.ChoiceField):
 
     # Any: what Django's ChoiceField takes.
     def __init__(self, current: str, **options: Any) -> None:
+        self.current = current
+        # The widget renders the options, so most forms never read the choices, whose 430 names
+        # Django would check one by one.
         super().__init__(
             label=_("Time zone"),
-            choices=time_zones_by_region(current),
+            choices=partial(time_zones_by_region, current),
             initial=current,
             error_messages={"invalid_choice": UNKNOWN_TIME_ZONE},
             widget=TimeZoneSelect(current),
             **options,
         )
+
+    def valid_value(self, value: object) -> bool:
+        regions = time_zones_by_region(self.current)
+        return any(value == zone for _region, zones in regions for zone, _city in zones)
 
 
 @cache
