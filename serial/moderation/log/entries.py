@@ -5,19 +5,20 @@ actions without a decision, decisions, and waves. So authors' actions need no co
 table.
 """
 
-from datetime import date, datetime, time, timedelta
-
-from django.db.models import F, IntegerField, Q, Value
-from django.utils import timezone
+from django.db.models import F, IntegerField, Value
 
 from serial.moderation.log.plans import planned_for_their_values
 from serial.moderation.log.position import Position, Source
-from serial.moderation.log.query import LogQuery
+from serial.moderation.log.query import LogQuery, in_period
 from serial.moderation.log.sources import Rows, actions, decisions, waves
 
 
-def log_entries(query: LogQuery, count: int, *, opens_waves: bool = False) -> Rows:
+def log_entries(
+    query: LogQuery, count: int, *, opens_waves: bool = False, end: Position | None = None
+) -> Rows:
     """Returns the positions of at most `count` entries, newest first, as tuples.
+
+    end: none that is further is read.
 
     A wave is one entry, unless one asks for its decisions, for a story, or `opens_waves`.
     """
@@ -28,7 +29,7 @@ def log_entries(query: LogQuery, count: int, *, opens_waves: bool = False) -> Ro
     }
     if not opens_waves:
         parts[Source.WAVE] = waves(query)
-    first, *others = (_first(rows, source, query, count) for source, rows in parts.items())
+    first, *others = (_first(rows, source, query, count, end) for source, rows in parts.items())
     entries: Rows = first.union(*others, all=True).order_by("-at", "source", "-key")
     return entries[:count]
 
@@ -38,28 +39,17 @@ def positions(entries: Rows) -> list[Position]:
         return [Position(at, Source(source), key) for at, source, key in entries]
 
 
-def _first(rows: Rows, source: Source, query: LogQuery, count: int) -> Rows:
+def _first(rows: Rows, source: Source, query: LogQuery, count: int, end: Position | None) -> Rows:
     """The first rows of one source. They are chosen in a subquery, which has an order and an end:
     databases would sort all rows of the union otherwise.
     """
-    rows = rows.filter(_in_period(query.since, query.until))
+    rows = rows.filter(in_period(query.since, query.until))
     if query.after is not None:
         rows = rows.filter(query.after.further(source))
+    if end is not None:
+        rows = rows.filter(end.not_further(source))
     chosen = rows.order_by("-created_at", "-pk").values("pk")[:count]
     columns = {"at": F("created_at"), "source": Value(source.value, IntegerField()), "key": F("pk")}
     found = rows.model._default_manager.filter(pk__in=chosen).order_by()
     entries: Rows = found.annotate(**columns).values_list(*columns)
     return entries
-
-
-def _in_period(since: date | None, until: date | None) -> Q:
-    period = Q()
-    if since is not None:
-        period &= Q(created_at__gte=_midnight(since))
-    if until is not None:
-        period &= Q(created_at__lt=_midnight(until + timedelta(days=1)))
-    return period
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))

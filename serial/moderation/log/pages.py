@@ -20,10 +20,12 @@ from serial.moderation.access import moderator_required
 from serial.moderation.acting import undo_logged
 from serial.moderation.choices import DecisionKind
 from serial.moderation.deciding import undo
+from serial.moderation.log import searching
 from serial.moderation.log.entries import log_entries, positions
 from serial.moderation.log.loading import load_entries
 from serial.moderation.log.query import DecidedBy, LogQuery
 from serial.moderation.log.rows import LogRow, log_rows
+from serial.moderation.log.searching import end_of_search
 from serial.moderation.models import Decision, Rule, Wave
 from serial.moderation.waves.progress import progress_of
 from serial.moderation.waves.starting import undo_wave
@@ -44,13 +46,18 @@ class Day:
 def show_log(request: AuthenticatedRequest) -> HttpResponse:
     query = LogQuery.parse(request.GET, request.user.pk)
     # One more, to know whether there is another page.
-    found = positions(log_entries(query, ENTRIES_PER_PAGE + 1))
+    end = end_of_search(query)
+    found = positions(log_entries(query, ENTRIES_PER_PAGE + 1, end=end))
     shown = found[:ENTRIES_PER_PAGE]
     context = {
         "section": "log",
         "query": query,
         "days": _by_day(log_rows(load_entries(shown))),
         "older": query.encode(shown[-1]) if len(found) > len(shown) else "",
+        # A search for words that went as far back as a page does, and found no whole page.
+        "end": end if len(found) == len(shown) else None,
+        "further": query.encode(end),
+        "max_searched": searching.MAX_SEARCHED,
         "wave": _wave(query.wave) if query.wave else None,
         "kinds": DecisionKind.choices,
         "deciders": DecidedBy.choices,

@@ -50,3 +50,11 @@ class Position(NamedTuple):
             return Q(created_at__lte=self.at)
         # The first condition is for the index.
         return Q(created_at__lte=self.at) & (Q(created_at__lt=self.at) | Q(pk__lt=self.pk))
+
+    def not_further(self, source: Source) -> Q:
+        """The others of a source: this entry, and those before it."""
+        if source < self.source:
+            return Q(created_at__gte=self.at)
+        if source > self.source:
+            return Q(created_at__gt=self.at)
+        return Q(created_at__gte=self.at) & (Q(created_at__gt=self.at) | Q(pk__gte=self.pk))

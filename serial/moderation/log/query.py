@@ -1,11 +1,13 @@
 """What part of the log a URL asks for: the filters, and where the page starts."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 
 from django.db import models
+from django.db.models import Q
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serial.moderation.choices import DecisionKind
@@ -78,6 +80,20 @@ class LogQuery:
     @property
     def from_start(self) -> str:
         return self.encode()
+
+
+def in_period(since: date | None, until: date | None) -> Q:
+    """The rows that were created on these days."""
+    period = Q()
+    if since is not None:
+        period &= Q(created_at__gte=_midnight(since))
+    if until is not None:
+        period &= Q(created_at__lt=_midnight(until + timedelta(days=1)))
+    return period
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def _typed(data: QueryDict, name: str) -> str:

@@ -2,6 +2,8 @@
 
 import re
 from datetime import timedelta
+from html import unescape
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -15,7 +17,7 @@ from serial.comments.models import Comment, CommentAction
 from serial.comments.moderating import approve, hide
 from serial.moderation.choices import DecisionKind, SanctionKind
 from serial.moderation.deciding import undo
-from serial.moderation.log import pages
+from serial.moderation.log import pages, searching
 from serial.moderation.log.position import Position, Source
 from serial.moderation.models import Decision, Wave
 from serial.moderation.sanctions.orders import SanctionOrder
@@ -176,3 +178,54 @@ def test_number_of_queries_does_not_grow(
     with CaptureQueriesContext(connection) as many:
         get(moderator_client)
     assert len(many) == len(few)
+
+
+def test_search_for_words_says_how_far_back_it_read_and_goes_on(
+    moderator: User,
+    moderator_client: Client,
+    make_comment: MakeComment,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(searching, "MAX_SEARCHED", 2)
+    comments = [make_comment(f"{number}.") for number in range(5)]
+    for comment, words in zip(
+        comments, ("old lamp", "one", "two", "three", "new lamp"), strict=True
+    ):
+        decide_comment(comment, DecisionKind.HIDE, moderator, words=words)
+    now = timezone.now()
+    for number, decision in enumerate(Decision.objects.order_by("pk")):
+        at = now - timedelta(days=10 - number)
+        Decision.objects.filter(pk=decision.pk).update(created_at=at)
+    page = get(moderator_client, "?words=lamp")
+    found: list[int] = []
+    urls: list[str] = []
+    while True:
+        found.append(len(ROW.findall(page)))
+        further = re.search(r'href="([^"]*)">Search further back', page)
+        if further is None:
+            break
+        assert "Searched the texts of 2 decisions, back to" in page
+        urls.append(unescape(further[1]))
+        page = get(moderator_client, urls[-1].removeprefix(LOG))
+    assert found == [1, 0, 1] and "Searched" not in page
+    assert "Nothing like this was found." in get(moderator_client, urls[0].removeprefix(LOG))
+    # The file has all.
+    response: Any = moderator_client.get(f"{LOG}decisions.csv?words=lamp")
+    lines = response.getvalue().decode()
+    assert "old lamp" in lines and "new lamp" in lines
+    # Other filters read no texts.
+    assert "Searched" not in get(moderator_client, "?kind=hide")
+
+
+def test_search_for_words_leaves_out_nothing_decided_at_the_same_moment(
+    moderator: User,
+    moderator_client: Client,
+    make_comment: MakeComment,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(searching, "MAX_SEARCHED", 2)
+    for number in range(4):
+        comment = make_comment(f"{number}.")
+        decide_comment(comment, DecisionKind.HIDE, moderator, words="lamp")
+    Decision.objects.update(created_at=timezone.now())
+    assert len(rows(moderator_client, "?words=lamp")) == 4
