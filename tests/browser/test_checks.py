@@ -37,6 +37,14 @@ def test_each_slip_is_a_link_to_its_place(
     area.fill(f"More.\n\n{TEXT}")
     links.nth(1).click()
     assert selected_text(area) == '"'
+    # Only the offsets changed: the list was not made again.
+    links.nth(1).evaluate("link => { link.dataset.mark = 'old' }")
+    area.fill(f'More "and" more.\n\n{TEXT}')
+    expect(links.nth(0)).to_have_attribute("data-start", "24")
+    expect(links.nth(1)).to_have_attribute("data-mark", "old")
+    links.nth(1).click()
+    assert selected_text(area) == '"'
+    assert area.evaluate("area => area.selectionStart") == 34
 
 
 def test_list_follows_the_text_and_saving_is_not_blocked(

@@ -5,12 +5,15 @@
 import { closest, dataOf, fieldOf, find } from "../elements.js";
 import { formatRelativeTime } from "../relative_time.js";
 import * as store from "./draft_store.js";
+import { whenIdle } from "./idle.js";
 import { post } from "./requests.js";
 import { keepForNextPage } from "./typed_since_save.js";
 import { startWordCount } from "./word_count.js";
 
 export const FIELDS = ["title", "content_note", "note_before", "body", "note_after"];
 const BROWSER_DELAY = 150;
+// Between two keys if there is time, else after this time.
+const BROWSER_IDLE_TIMEOUT = 250;
 const SERVER_DELAY = 2_500;
 // Applies while the author types without a pause.
 const SERVER_MAX_DELAY = 12_000;
@@ -56,6 +59,8 @@ export class Autosaver {
     // The server's sentence if the chapter was saved in another tab or by somebody else.
     this.savedElsewhere = "";
     this.sentSequence = "0";
+    // The state, sentence and URL that the bar has.
+    this.shownStatus = "";
     // The state that screen readers were told.
     this.announcedKind = "";
     /** @type {Promise<boolean> | null} */
@@ -91,7 +96,7 @@ export class Autosaver {
   onInput() {
     this.isChanged = true;
     // Not restarted by the next key, so that typing without a pause is stored as well.
-    this.timers.browser ??= window.setTimeout(() => this.storeInBrowser(), BROWSER_DELAY);
+    this.timers.browser ??= window.setTimeout(() => this.storeWhenIdle(), BROWSER_DELAY);
     if (this.submitted) {
       // The old key may be closed any moment, and the next page takes this text over.
       if (this.key === this.submitted.key) this.renewKey();
@@ -111,6 +116,13 @@ export class Autosaver {
   schedule(name, delay, action) {
     clearTimeout(this.timers[name]);
     this.timers[name] = window.setTimeout(action, delay);
+  }
+
+  storeWhenIdle() {
+    whenIdle(() => {
+      // Not if it was stored meanwhile, when the page was left.
+      if (this.timers.browser) this.storeInBrowser();
+    }, BROWSER_IDLE_TIMEOUT);
   }
 
   storeInBrowser() {
@@ -203,6 +215,10 @@ export class Autosaver {
       "{when}",
       formatRelativeTime(this.savedAt ?? Date.now()),
     );
+    const shown = [kind, text, this.url].join("\n");
+    // Most keys change nothing of it.
+    if (shown === this.shownStatus) return;
+    this.shownStatus = shown;
     find(this.status, "[data-message]").textContent = text;
     // Screen readers announce changes of the state, not the time every ten seconds.
     if (kind !== this.announcedKind && kind !== "typing") {

@@ -100,7 +100,10 @@ export function startChecks(root, area, { refresh, previewUrl, showArea = () => 
   }
 
   return (/** @type {string} */ html) => {
-    if (html !== shownHtml) {
+    if (withoutOffsets(html) === withoutOffsets(shownHtml)) {
+      if (html !== shownHtml) copyOffsets(list, html);
+      shownHtml = html;
+    } else {
       shownHtml = html;
       keepState();
       list.innerHTML = html;
@@ -109,6 +112,28 @@ export function startChecks(root, area, { refresh, previewUrl, showArea = () => 
     }
     restoreFocus();
   };
+}
+
+// Each key moves what is behind it.
+const OFFSETS = ["data-start", "data-end", "data-edits"];
+const withoutOffsets = (/** @type {string} */ html) => html.replace(/ data-(?:start|end|edits)="[^"]*"/g, "");
+
+/**
+ * The list stays as it is, so that nothing is laid out again while the author types.
+ * @param {HTMLElement} list
+ * @param {string} html of the same list with other offsets
+ */
+function copyOffsets(list, html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  const selector = "[data-check], [data-edits]";
+  const changed = template.content.querySelectorAll(selector);
+  for (const [index, element] of list.querySelectorAll(selector).entries()) {
+    for (const name of OFFSETS) {
+      const value = changed[index]?.getAttribute(name);
+      if (value) element.setAttribute(name, value);
+    }
+  }
 }
 
 /**

@@ -134,7 +134,7 @@ export function startFindReplace(root) {
   });
   for (const area of areas) {
     area.addEventListener("input", () => {
-      if (document.activeElement === area) undo.hidden = true;
+      if (!undo.hidden && document.activeElement === area) undo.hidden = true;
     });
   }
 }

@@ -26,13 +26,30 @@ export function startPreview(area, pane, previewUrl, showChecks) {
   let isStale = true;
   const outer = pane.closest("[data-preview-scroller]");
   const scroller = outer instanceof HTMLElement ? outer : pane;
-  const follow = followCursor(area, pane, scroller);
+  const { follow, showPlace } = followCursor(area, pane, scroller);
+  let isRendering = false;
+  let placeIsAwaited = false;
   // When the next preview is allowed, after too many of them. The last one is shown until then.
   let refusedUntil = 0;
 
   async function render() {
     isStale = false;
+    isRendering = true;
     const renderNumber = ++renderCount;
+    await renderText(renderNumber);
+    if (renderNumber !== renderCount) return;
+    isRendering = false;
+    if (placeIsAwaited) showCursor();
+  }
+
+  /** In a preview that is shown in place of the text, when it is rendered. */
+  function showCursor() {
+    placeIsAwaited = isRendering;
+    if (!isRendering) showPlace();
+  }
+
+  /** @param {number} renderNumber */
+  async function renderText(renderNumber) {
     controller?.abort();
     if (!area.value.trim()) {
       show(pane, "");
@@ -49,9 +66,8 @@ export function startPreview(area, pane, previewUrl, showChecks) {
       if (renderNumber !== renderCount) return;
       if (response.ok) {
         const { html, checks } = JSON.parse(text);
-        show(pane, html);
+        follow(show(pane, html));
         showChecks(checks);
-        follow();
       } else if (retryDelay(response)) {
         isStale = true;
         refusedUntil = performance.now() + retryDelay(response);
@@ -81,9 +97,11 @@ export function startPreview(area, pane, previewUrl, showChecks) {
   }
 
   const isVisible = () => scroller.getClientRects().length > 0;
+  // As the last layout had it: asking for it would lay out the page within the task of each key.
+  let wasVisible = false;
   area.addEventListener("input", () => {
     isStale = true;
-    schedule(isVisible() ? delay : Math.max(HIDDEN_DELAY, delay));
+    schedule(wasVisible ? delay : Math.max(HIDDEN_DELAY, delay));
   });
   const syncScroll = () => {
     cancelAnimationFrame(scrollFrame);
@@ -94,14 +112,19 @@ export function startPreview(area, pane, previewUrl, showChecks) {
   area.addEventListener("scroll", syncScroll, { passive: true });
   const renderNow = () => isStale && isVisible() && performance.now() >= refusedUntil && render();
   // A preview that was hidden is rendered when it becomes visible.
-  new ResizeObserver(renderNow).observe(scroller);
-  return { render, renderNow };
+  new ResizeObserver(() => {
+    wasVisible = isVisible();
+    renderNow();
+  }).observe(scroller);
+  return { render, renderNow, showCursor };
 }
 
 /**
- * Replaces only the elements that differ, so that a long chapter does not flicker or jump.
+ * Replaces only the elements that differ, so that a long chapter does not flicker or jump. Returns
+ * those whose content was replaced.
  * @param {HTMLElement} pane
  * @param {string} html
+ * @returns {Element[]}
  */
 function show(pane, html) {
   const template = document.createElement("template");
@@ -109,8 +132,36 @@ function show(pane, html) {
   const newNodes = [...template.content.childNodes];
   const oldNodes = [...pane.childNodes];
   const { start, oldEnd, newEnd } = changedRange(oldNodes, newNodes, (old, node) => old.isEqualNode(node));
-  for (const node of oldNodes.slice(start, oldEnd)) node.remove();
-  const changed = document.createDocumentFragment();
-  changed.append(...newNodes.slice(start, newEnd));
-  pane.insertBefore(changed, oldNodes[oldEnd] ?? null);
+  const outdated = oldNodes.slice(start, oldEnd);
+  const changed = newNodes.slice(start, newEnd);
+  const areElements = [...outdated, ...changed].every((node) => node instanceof Element);
+  if (areElements && haveSameNames(outdated, changed)) {
+    const elements = /** @type {Element[]} */ (outdated);
+    for (const [index, element] of elements.entries()) replaceContent(element, /** @type {Element} */ (changed[index]));
+    return elements;
+  }
+  for (const node of outdated) node.remove();
+  const fragment = document.createDocumentFragment();
+  fragment.append(...changed);
+  pane.insertBefore(fragment, oldNodes[oldEnd] ?? null);
+  return [];
+}
+
+/**
+ * @param {Node[]} some
+ * @param {Node[]} others
+ */
+const haveSameNames = (some, others) =>
+  some.length === others.length && some.every((node, index) => node.nodeName === others[index].nodeName);
+
+/**
+ * A paragraph that stays in its place leaves those below it as they are: in a chapter of 20,000 words
+ * the styles of 4 elements are computed again, and of 1,079 if it is replaced.
+ * @param {Element} element
+ * @param {Element} changed
+ */
+function replaceContent(element, changed) {
+  for (const name of element.getAttributeNames()) if (!changed.hasAttribute(name)) element.removeAttribute(name);
+  for (const { name, value } of changed.attributes) element.setAttribute(name, value);
+  element.replaceChildren(...changed.childNodes);
 }

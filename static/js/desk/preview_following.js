@@ -1,14 +1,17 @@
 // The preview beside the text follows the cursor, and the page while it is scrolled.
+import { whenIdle } from "./idle.js";
 import { alignedScrollTop } from "./preview_alignment.js";
 import { elementAt, lettersOf } from "./preview_places.js";
 
-// After the last move of the cursor: nothing of this is done between two keys.
-const DELAY = 120;
+// After the last move of the cursor: little of this is done between two keys.
+const DELAY = 200;
+const MAX_DELAY = 400;
 // A page that scrolls so soon after the cursor moved was scrolled for the cursor.
 const CURSOR_SCROLL_MS = 400;
 
 /**
- * Returns the function that is called after the preview has changed.
+ * Returns two functions. The one is called after the preview has changed, with the elements whose
+ * content was replaced; the other shows the cursor's place in a preview that is in the text's place.
  * @param {HTMLTextAreaElement} area
  * @param {HTMLElement} pane
  * @param {HTMLElement} scroller
@@ -29,10 +32,14 @@ export function followCursor(area, pane, scroller) {
     return text;
   }
 
+  function elementAtCursor() {
+    const elements = [...pane.children];
+    return elements[elementAt(area.value, area.selectionStart, elements.map(lettersIn))];
+  }
+
   function align() {
     if (!isVisible() || !hasFocus()) return;
-    const elements = [...pane.children];
-    const element = elements[elementAt(area.value, area.selectionStart, elements.map(lettersIn))];
+    const element = elementAtCursor();
     if (!element) return;
     const view = scroller.getBoundingClientRect();
     const { top, bottom } = element.getBoundingClientRect();
@@ -44,13 +51,19 @@ export function followCursor(area, pane, scroller) {
     if (!hasFocus()) return;
     movedAt = performance.now();
     clearTimeout(timer);
-    timer = window.setTimeout(align, DELAY);
+    timer = window.setTimeout(() => whenIdle(align, MAX_DELAY - DELAY), DELAY);
   };
   document.addEventListener("selectionchange", onMove);
   for (const name of ["focus", "click", "keyup"]) area.addEventListener(name, onMove);
   if (area.name === "body")
     startPageScroll(area, scroller, () => isVisible() && performance.now() - movedAt > CURSOR_SCROLL_MS);
-  return onMove;
+  return {
+    follow: (/** @type {Element[]} */ changed) => {
+      for (const element of changed) letters.delete(element);
+      onMove();
+    },
+    showPlace: () => elementAtCursor()?.scrollIntoView({ block: "center" }),
+  };
 }
 
 /**

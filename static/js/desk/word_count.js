@@ -1,5 +1,6 @@
 // The word count and reading time, updated while the author types.
 import { dataOf, find } from "../elements.js";
+import { whenIdle } from "./idle.js";
 import { countWords } from "./words.js";
 
 const WORDS_PER_MINUTE = 250;
@@ -16,7 +17,8 @@ export function startWordCount(area, output) {
   const update = () => {
     const words = countWords(area.value);
     const minutes = words && Math.max(1, Math.round(words / WORDS_PER_MINUTE));
-    find(output, "[data-words]").textContent = dataOf(output, "textWords").replace("{words}", numbers.format(words));
+    const text = dataOf(output, words === 1 ? "textWord" : "textWords");
+    find(output, "[data-words]").textContent = text.replace("{words}", numbers.format(words));
     find(output, "[data-minutes]").textContent = minutes
       ? dataOf(output, "textMinutes").replace("{minutes}", numbers.format(minutes))
       : "";
@@ -32,6 +34,6 @@ export function startWordCount(area, output) {
   update();
   area.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = window.setTimeout(update, 300);
+    timer = window.setTimeout(() => whenIdle(update, 1_000), 300);
   });
 }
