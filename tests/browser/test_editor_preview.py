@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 MARKDOWNIFY = "**/markdownify/**"
 
 
-def test_only_changed_paragraphs_are_replaced(
+def test_only_the_content_of_changed_paragraphs_is_replaced(
     live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
 ) -> None:
     chapter = make_chapter("One.\n\nTwo.\n\nThree.")
@@ -30,8 +30,16 @@ def test_only_changed_paragraphs_are_replaced(
     pane.evaluate("pane => [...pane.querySelectorAll('p')].forEach((p, n) => { p.mark = n })")
     area.fill("One.\n\nTwo, *changed*.\n\nThree.")
     expect(pane.locator("em")).to_have_text("changed")
-    marks = pane.evaluate("pane => [...pane.querySelectorAll('p')].map((p) => p.mark ?? null)")
-    assert marks == [0, None, 2]
+    marks = "pane => [...pane.querySelectorAll('p')].map((p) => p.mark ?? null)"
+    assert pane.evaluate(marks) == [0, 1, 2]
+    area.fill("One.\n\n::: right\nTwo.\n:::\n\nThree.")
+    expect(pane.locator("div.right")).to_have_text("Two.")
+    area.fill("One.\n\n::: center\nTwo.\n:::\n\nThree.")
+    expect(pane.locator("div.center")).to_have_text("Two.")
+    expect(pane.locator("div.right")).to_have_count(0)
+    area.fill("One.\n\nNew.\n\nTwo.\n\nThree.")
+    expect(pane.locator("p")).to_have_text(["One.", "New.", "Two.", "Three."])
+    assert pane.evaluate(marks) == [0, None, None, 2]
 
 
 def test_outdated_response_is_ignored(
@@ -145,6 +153,27 @@ def test_preview_follows_cursor_and_page(
     page.wait_for_timeout(500)
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     expect(pane.get_by_text("Number 119 ")).to_be_in_viewport()
+
+
+def test_on_a_phone_the_preview_opens_at_the_cursor_and_leads_back(
+    live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
+) -> None:
+    paragraphs = [f"Number {number} {'word ' * 40}" for number in range(120)]
+    page = open_page(390)
+    area = open_chapter(page, live_server.url, author, make_chapter("\n\n".join(paragraphs)))
+    button, pane = page.locator("[data-command=preview]"), page.locator(PREVIEW)
+    # Before the first key: the cursor is only put there. Later the preview is rendered already.
+    for number in (90, 20):
+        offset = area.evaluate(f"area => area.value.indexOf('Number {number} ')")
+        area.evaluate("(area, at) => area.setSelectionRange(at, at)", offset)
+        area.evaluate("area => { area.blur(); area.focus(); }")
+        page.wait_for_timeout(300)
+        scrolled = page.evaluate("scrollY")
+        button.click()
+        expect(pane.get_by_text(f"Number {number} ")).to_be_in_viewport()
+        button.click()
+        expect(area).to_be_visible()
+        assert abs(page.evaluate("scrollY") - scrolled) <= 1
 
 
 def test_editor_of_an_added_inline_row_works(

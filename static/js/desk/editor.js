@@ -14,6 +14,8 @@ import { startUploading } from "./uploading.js";
 
 /** @type {WeakMap<HTMLElement, Commands>} */
 const commandsOf = new WeakMap();
+/** @type {WeakMap<HTMLElement, number>} */
+const textScrolls = new WeakMap();
 // From here on the preview is beside the text, not in its place.
 const WIDE = "(min-width: 60rem)";
 // Of serial/markup/containers.py, those that have a button.
@@ -31,7 +33,7 @@ export function startEditor(root) {
   });
   const preview = startPreview(area, pane, () => previewUrl(root, area), showChecks);
   const choosePicture = startUploading(root, area);
-  const toggle = () => togglePreview(frame);
+  const toggle = () => togglePreview(frame, preview.showCursor);
   commandsOf.set(root, {
     bold: () => toggleMarkup(area, "**"),
     italic: () => toggleMarkup(area, "*"),
@@ -133,10 +135,22 @@ function focusIn(frame, selector) {
   if (element instanceof HTMLElement) element.focus();
 }
 
-/** @param {HTMLElement} frame */
-function togglePreview(frame) {
-  frame.classList.toggle("shows-preview");
+/**
+ * On a phone the preview is in place of the text: it begins where the cursor is, and the text is
+ * where it was afterwards.
+ * @param {HTMLElement} frame
+ * @param {() => void} showCursor
+ */
+function togglePreview(frame, showCursor) {
+  const textScroll = scrollY;
+  const isOn = frame.classList.toggle("shows-preview");
   updatePreview(frame);
+  if (matchMedia(WIDE).matches) return;
+  if (!isOn) scrollTo(0, textScrolls.get(frame) ?? 0);
+  else {
+    textScrolls.set(frame, textScroll);
+    showCursor();
+  }
 }
 
 /** @param {HTMLElement} frame */
