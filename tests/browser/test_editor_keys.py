@@ -103,10 +103,11 @@ def test_toolbar_is_one_tab_stop_with_arrows_and_leads_back(
     assert page.locator("[data-toolbar] [tabindex='0']").count() == 1
 
 
+@pytest.mark.parametrize("width", [390, 1280])
 def test_few_tabs_lead_to_the_text_and_enter_in_the_title(
-    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
+    width: int, live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
 ) -> None:
-    page = open_page()
+    page = open_page(width)
     area = open_chapter(page, live_server.url, author, chapter)
     tabs = 0
     while not area.evaluate("area => area === document.activeElement"):
@@ -204,16 +205,34 @@ def test_saving_restores_cursor_and_scroll_position(
     assert chapter.revision == 2
 
 
+@pytest.mark.parametrize("width", [390, 1280])
 def test_full_screen_shows_only_the_text(
-    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
+    width: int,
+    live_server: LiveServer,
+    open_page: OpenPage,
+    author: User,
+    make_chapter: MakeChapter,
 ) -> None:
-    page = open_page()
+    page = open_page(width)
+    # A draft with findings, in a story that is a draft: everything else that could be shown.
+    chapter = make_chapter("So *it was.", release_in=None, note_before="And *so.")
     area = open_chapter(page, live_server.url, author, chapter)
+    expect(page.locator("[data-checks-link]")).to_be_visible()
     area.focus()
     page.keyboard.press("Control+Shift+Enter")
-    for other in (".write-bar", "[data-toolbar]", "[data-title]", "[data-preview-scroller]"):
-        expect(page.locator(other)).to_be_hidden()
-    expect(area).to_be_visible()
+    expect(page.locator(".write-bar")).to_be_hidden()
+    seen = page.evaluate(
+        """() => [...document.querySelectorAll("main *")].filter((one) =>
+          one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length &&
+          (one.matches("button, a, input, textarea, summary") ||
+            [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+        ).filter((one) => one.getBoundingClientRect().width > 1)
+        .map((one) => one.dataset.command ?? one.name ?? one.className)"""
+    )
+    # The text, and the way back.
+    assert sorted(set(seen)) == ["body", "full-screen"]
+    box = area.bounding_box()
+    assert box and box["y"] < 60 and abs(2 * box["x"] + box["width"] - width) < 20
     for _ in range(25):
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.getClientRects().length") > 0
@@ -242,4 +261,8 @@ def test_word_count_updates_while_typing(
     # Which number is of the whole, and which of the change.
     expect(counts).to_contain_text("1,248 more than saved")
     area.fill("One")
-    expect(counts).to_contain_text("1 fewer than saved")
+    expect(counts).to_have_text("1 word · 1 min · 1 fewer than saved".replace(" · ", " "))
+    # After saving there is no change.
+    page.keyboard.press("Control+s")
+    expect(page.locator(".messages .success")).to_be_visible()
+    expect(counts).to_have_text("1 word 1 min")
