@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.contrib import messages
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -12,6 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from serial.chapters.models import Chapter
@@ -123,13 +125,18 @@ def group_by_part(chapters: list[Chapter], parts: list[Part], form_url: str) -> 
                 "number": str(chapter.number or ""),
                 "url": f"{before}/{chapter.pk}/{after}",
                 "label": chapter.label(),
-                "details": f"{_state(chapter)} · {chapter.words}",
+                "details": _details(chapter),
             }
             for chapter in group
         ]
         yield PartGroup(by_pk.get(part_pk or 0), rows)
     used_parts = {chapter.part_id for chapter in chapters}
     yield from (PartGroup(part) for part in parts if part.pk not in used_parts)
+
+
+def _details(chapter: Chapter) -> str:
+    words = ngettext("%(n)s word", "%(n)s words", chapter.words)
+    return f"{_state(chapter)} · {words % {'n': intcomma(chapter.words)}}"
 
 
 def _state(chapter: Chapter) -> str:
