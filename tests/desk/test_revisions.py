@@ -109,6 +109,7 @@ def test_title_content_note_and_notes_are_compared(
     page = get(author_client, url)
     for text in ("Fox", "Rain", "Bye", "Old"):
         assert f"<ins>{text}</ins>" in page
+    assert "1 paragraph changed, 3 added" in page
     assert "<del>New</del>" in page and '<section class="diff diff--together" aria' in page
 
 

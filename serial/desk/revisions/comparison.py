@@ -82,12 +82,24 @@ class Comparison:
         added = sum(p.is_added for p in changed)
         deleted = sum(p.is_removed for p in changed)
         edited = len(changed) - added - deleted
-        parts = [
-            (edited, ngettext("%(n)d paragraph changed", "%(n)d paragraphs changed", edited)),
-            (added, ngettext("%(n)d paragraph added", "%(n)d paragraphs added", added)),
-            (deleted, ngettext("%(n)d paragraph deleted", "%(n)d paragraphs deleted", deleted)),
+        counts = [
+            (edited, ngettext("%(n)d paragraph changed", "%(n)d paragraphs changed", edited), ""),
+            (
+                added,
+                ngettext("%(n)d paragraph added", "%(n)d paragraphs added", added),
+                gettext("%(n)d added"),
+            ),
+            (
+                deleted,
+                ngettext("%(n)d paragraph deleted", "%(n)d paragraphs deleted", deleted),
+                gettext("%(n)d deleted"),
+            ),
         ]
-        return ", ".join(text % {"n": n} for n, text in parts if n)
+        parts = [(n, long, short) for n, long, short in counts if n]
+        # The first one says of what.
+        return ", ".join(
+            (short if i else long) % {"n": n} for i, (n, long, short) in enumerate(parts)
+        )
 
 
 def _stretches(paragraphs: list[DiffParagraph]) -> Iterator[Stretch]:
