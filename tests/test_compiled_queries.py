@@ -36,6 +36,7 @@ from serial.compiled_queries import (
     Placeholder,
     UserPlaceholder,
 )
+from serial.desk.models import WorkingCopy
 from serial.moderation.choices import DecisionKind
 from serial.moderation.models import (
     CheckSettings,
@@ -135,6 +136,9 @@ def values(
     FeedbackPause.objects.create(user=author)
     ReadMarker.objects.create(user=reader, chapter=first, read_before_visit=1, read_in_visit=2)
     Preferences.objects.create(user=reader, time_zone="Europe/Helsinki")
+    for copy in ({"chapter": first}, {"story": open_story}, {}):
+        fields = {"key": uuid4(), "typed_at": timezone.now(), "body": "Typed.", **copy}
+        WorkingCopy.objects.create(typed_by=author, **fields)
     users = [author, other_author, reader, moderator]
     return {
         "story_slug": [*Story.objects.values_list("slug", flat=True), "none"],

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.chapters.texts import BODY_MAX_LENGTH, TEXT_FIELDS, ChapterText
+from serial.compiled_queries import CompiledRelatedQuery, Placeholder, UserPlaceholder
 from serial.desk.models import WorkingCopy
 from serial.params import parse_id
 from serial.stories.models import Story
@@ -141,11 +142,32 @@ def unsaved_copies(
 
     Without a chapter: drafts that were never saved, of this story or, if it is None, of any.
     """
-    copies = WorkingCopy.objects.by(by).unsaved().filter(chapter=chapter).select_related("story")
-    if chapter is None and story is not None:
-        copies = copies.filter(story=story)
+    if chapter is not None:
+        copies = _OF_CHAPTER.rows(by, chapter.pk)
+    elif story is not None:
+        copies = _NEW_IN_STORY.rows(by, story.pk)
+    else:
+        copies = _NEW.rows(by)
     saved = chapter.text() if chapter else ChapterText()
-    return [copy for copy in copies[:MAX_UNSAVED_COPIES] if copy.text() != saved]
+    return [copy for copy in copies if copy.text() != saved]
+
+
+# Any: a user, or the placeholder; then the other conditions.
+def _unsaved(by: Any, **fields: Any) -> QuerySet[WorkingCopy]:
+    copies = WorkingCopy.objects.by(by).unsaved().filter(**fields).select_related("story")
+    return copies[:MAX_UNSAVED_COPIES]
+
+
+# Every page of the editor asks.
+_OF_CHAPTER = CompiledRelatedQuery(
+    lambda user, chapter_id: _unsaved(user, chapter=chapter_id),
+    *(UserPlaceholder("user"), Placeholder("chapter_id")),
+)
+_NEW_IN_STORY = CompiledRelatedQuery(
+    lambda user, story_id: _unsaved(user, chapter=None, story=story_id),
+    *(UserPlaceholder("user"), Placeholder("story_id")),
+)
+_NEW = CompiledRelatedQuery(lambda user: _unsaved(user, chapter=None), UserPlaceholder("user"))
 
 
 def update_story(chapter_ids: Sequence[int], story: Story) -> None:
