@@ -59,6 +59,26 @@ def schedule_all(page: Page) -> None:
     page.get_by_role("button", name=re.compile("^Schedule", re.I)).click()
 
 
+def save_picture_of_draft_links(browser: Browser, page: Page, url: str) -> None:
+    """With a comment by the reader of a link."""
+    page.goto(f"{CHAPTERS}13/draft-links/")
+    page.get_by_label("Recipient").fill("Anna")
+    page.get_by_role("button", name="Create link").click()
+    link = page.get_by_label("Link to send").input_value()
+    reader = browser.new_page()
+    reader.goto(f"{url}/drafts/{link.partition('/drafts/')[2]}")
+    reader.get_by_role("link", name="Comment on this paragraph").first.click()
+    # Faster than a person types, a comment would be folded.
+    reader.wait_for_timeout(4_000)
+    text = "I had to read this twice: who is in the van, and who is in the kitchen?"
+    reader.get_by_role("textbox", name="Your comment").fill(text)
+    reader.get_by_role("button", name="Send comment").click()
+    reader.get_by_role("link", name=re.compile("Comment sent")).wait_for()
+    page.goto(f"{CHAPTERS}13/draft-links/")
+    page.get_by_role("article", name="Anna").scroll_into_view_if_needed()
+    save_picture(page, "desk-links")
+
+
 def save_desk_pictures(browser: Browser, url: str, password: str) -> None:
     page = open_signed_in(browser, url, password, "light", **WIDE)
     set_time_zone(page)
@@ -68,8 +88,7 @@ def save_desk_pictures(browser: Browser, url: str, password: str) -> None:
     save_picture(page, "desk-calendar")
     page.goto(f"{STORY}arrange/")
     save_picture(page, "desk-arrange")
-    page.goto(f"{CHAPTERS}13/draft-links/")
-    save_picture(page, "desk-links")
+    save_picture_of_draft_links(browser, page, url)
     for color_scheme, viewport, size in (("light", WIDE, "wide"), ("dark", PHONE, "phone")):
         page = open_signed_in(browser, url, password, color_scheme, **viewport)
         page.goto("/desk/")
