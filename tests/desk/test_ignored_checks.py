@@ -46,7 +46,8 @@ def test_ignored_finding_is_remembered_for_the_story(
     assert press(author_client, story, "_ignore", KEY) == 204
     assert press(author_client, story, "_ignore", KEY) == 204
     # Not by its place: in any text of the story.
-    for text in (TEXT, f"A note.\n\n{TEXT}", TEXT.replace("*it was", "*it  was")):
+    moved = f"A note.\n\n{TEXT}"
+    for text in (TEXT, moved, TEXT.replace("*it was", "*it  was")):
         html = checks(author_client, story, text)
         assert open_checks(html) == 1 and "1 ignored." in html
     assert open_checks(checks(author_client, story, "So *that was.")) == 1
@@ -61,8 +62,16 @@ def test_ignored_finding_is_remembered_for_the_story(
 def test_two_marks_in_a_line_are_two_findings(author_client: Client, story: Story) -> None:
     text = "He said *so and *no more."
     assert open_checks(checks(author_client, story, text)) == 2
-    press(author_client, story, "_ignore", "asterisk:He said ⟨*⟩so and *no more.")
+    press(author_client, story, "_ignore", "asterisk:He said ⟨*⟩so and")
     assert open_checks(checks(author_client, story, text)) == 1
+
+
+def test_sign_is_known_by_two_words_on_either_side(author_client: Client, story: Story) -> None:
+    press(author_client, story, "_ignore", "asterisk:he said ⟨*⟩so and")
+    for text in ("Early he said *so and went.", "Late he said *so and slept."):
+        assert open_checks(checks(author_client, story, text)) == 0
+    for text in ("Late she said *so and slept.", "He said *so and.", "he said* so and"):
+        assert open_checks(checks(author_client, story, text)) == 1
 
 
 def test_text_without_empty_lines_is_ignored_too(author_client: Client, story: Story) -> None:

@@ -1,6 +1,7 @@
 """The list "Check these" for a text: slips, lines that are paragraphs, too much formatting."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -19,6 +20,8 @@ from serial.web.markup_limit import too_much_markup
 # A longer list is of one habit, such as quotation marks of another language.
 MAX_CHECKS: Final = 20
 EXCERPT_LENGTH: Final = 32
+# On either side of what is ignored.
+KEY_WORDS: Final = 2
 MESSAGES: Final = {
     SlipKind.ASTERISK: _("This asterisk has no partner. Readers see it."),
     SlipKind.UNCLOSED_QUOTATION: _("This quotation mark is never closed."),
@@ -134,7 +137,10 @@ def _key_of(source: str, slip: Slip) -> CheckKey:
     passage = source[slip.start : slip.end]
     if slip.kind not in KNOWN_BY_PASSAGE:
         before, after = _around(source, slip)
-        passage = f"{before}⟨{passage}⟩{after}"
+        # Few enough words that edits in the rest of the line do not list it again.
+        left = "".join(re.findall(r"\S+\s*", before)[-KEY_WORDS:])
+        right = "".join(re.findall(r"\s*\S+", after)[:KEY_WORDS])
+        passage = f"{left}⟨{passage}⟩{right}"
     return CheckKey.of(slip.kind, passage)
 
 
