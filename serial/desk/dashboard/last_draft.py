@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from django.db.models import Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -61,12 +62,9 @@ def last_draft(author: User, newest_copy: WorkingCopy | None) -> LastDraft | Non
 def _last_saved_draft(author: User) -> Chapter | None:
     drafts = Chapter.objects.credited_to(author).drafts()
     saved = Revision.objects.filter(saved_by=author, chapter__in=drafts).order_by("-saved_at")
-    revision = saved.values_list("chapter", "saved_at").first()
-    if revision is None:
-        return None
-    chapter = Chapter.objects.select_related("story").get(pk=revision[0])
-    chapter.__dict__["saved_at"] = revision[1]
-    return chapter
+    latest = Chapter.objects.filter(pk=Subquery(saved.values("chapter")[:1]))
+    latest = latest.annotate(saved_at=Subquery(saved.values("saved_at")[:1]))
+    return latest.select_related("story").first()
 
 
 def _from_copy(copy: WorkingCopy) -> LastDraft:

@@ -8,6 +8,7 @@ import * as store from "./draft_store.js";
 const RETRY_DELAYS = [500, 2_000];
 // Time for the browser to leave for another page, if it is about to.
 const REMOVE_DELAY = 1_000;
+const OPENED_KEY = "serial.desk-recovered";
 
 export async function recoverDrafts() {
   const user = document.body.dataset.user;
@@ -27,8 +28,11 @@ export async function recoverDrafts() {
     sentKeys.push(copy.key);
     if (result === "saved") recovered.push(copy);
   }
-  if (recovered.some(isOfUntouchedForm)) {
-    // It opens there by itself; removed first, so that the page does not recover it again.
+  const opened = recovered.find(isOfUntouchedForm);
+  if (opened && sessionStorage.getItem(OPENED_KEY) !== versionOf(opened)) {
+    // It opens there by itself; removed first, so that the page does not recover it again. If it
+    // cannot be removed, the page is still loaded only once.
+    sessionStorage.setItem(OPENED_KEY, versionOf(opened));
     for (const key of sentKeys) await store.remove(key);
     location.reload();
     return;
@@ -52,6 +56,7 @@ function isOfUntouchedForm(copy) {
   return !asksForSaved && isUntouched && copy.fields.chapter === dataOf(form, "chapter");
 }
 
+const versionOf = (/** @type {WorkingCopy} */ copy) => `${copy.key} ${copy.fields.sequence}`;
 const isKeyField = (/** @type {HTMLInputElement} */ input) => input.name === "copy_key";
 const pause = (/** @type {number} */ milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
