@@ -59,8 +59,8 @@ class Trace:
         is_plugged_in = any(name.startswith(PLUGGED_IN) for name in (module, *callers))
         if FORM not in callers or is_plugged_in:
             return
-        # Builds a queryset, once in each process, of which the SQL is kept.
-        if "serial.compiled_queries" in callers:
+        # Stands for the ORM here. It calls what builds a queryset, once in each process.
+        if "serial.compiled_queries" in (module, *callers):
             return
         if not CALLERS_BY_SETTING.isdisjoint(callers) and layer_of(module) < COMMENTS_LAYER:
             return
