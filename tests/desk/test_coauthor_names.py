@@ -56,6 +56,6 @@ def test_history_shows_usernames_to_administrators_alone(
     author.username = USERNAME
     author.save()
     page = author_client.get(f"/desk/chapters/chapter/{chapter.pk}/history/").content.decode()
-    assert "Changed" in page and f"<td>{USERNAME}" not in page
+    assert "Changed" in page and f"<span>{USERNAME}" not in page
     page = superuser_client.get(f"/admin/chapters/chapter/{chapter.pk}/history/").content.decode()
-    assert f"<td>{USERNAME}" in page
+    assert f"<span>{USERNAME}" in page

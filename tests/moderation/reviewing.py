@@ -1,6 +1,7 @@
 """Helpers that report and decide as the pages do."""
 
 from django.contrib.auth.models import Group
+from django.db import transaction
 
 from accounts.models import User
 from accounts.models.user import MODERATORS
@@ -46,8 +47,8 @@ def report_comment(
         weight=weight,
         revision=Comment.objects.get(pk=comment.pk).edit_count,
     )
-    subject = lock_subject(item)
-    receive_report(ReviewItem.objects.get(pk=item.pk), subject, report)
+    with transaction.atomic():
+        receive_report(ReviewItem.objects.get(pk=item.pk), lock_subject(item), report)
     return report
 
 

@@ -3,7 +3,6 @@ without scripts.
 """
 
 import pytest
-from django.db import transaction
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -23,8 +22,7 @@ def test_thread_is_closed_and_comment_held_under_a_rule_by_keys(
     live_server: LiveServer, open_queue: OpenQueue, make_comment: MakeComment, author: User
 ) -> None:
     rule, comment = make_rule(4), make_comment("Fine.")
-    with transaction.atomic():
-        report_comment(comment, author)
+    report_comment(comment, author)
     page = open_queue("?tab=reported")
     page.keyboard.press("c")
     expect(page.get_by_role("heading", name="Close the thread, and tell")).to_be_focused()
@@ -48,8 +46,7 @@ def test_comment_is_held_on_a_phone_without_scripts(
 ) -> None:
     make_rule(4)
     comment = make_comment("Fine.")
-    with transaction.atomic():
-        report_comment(comment, author)
+    report_comment(comment, author)
     page = open_queue("?tab=reported", width=390, scripts=False)
     page.locator("[data-more] > summary").click()
     page.get_by_role("link", name="Hold").click()

@@ -286,6 +286,8 @@ def test_queue_on_a_phone(open_queue: OpenQueue, hold_many: HoldMany) -> None:
     page.get_by_role("button", name="Approve").click()
     heading(page, "Guest 0")
     page.locator("[data-more] > summary").click()
+    page.get_by_role("link", name="Close thread").click()
+    page.get_by_label("To the commenter").fill("Enough was said.")
     page.get_by_role("button", name="Close thread").click()
     heading(page, "Guest 1")
     assert state_of(third) == State.PUBLISHED
