@@ -2,8 +2,9 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -43,7 +44,8 @@ def save_reading_settings(request: AuthenticatedRequest) -> HttpResponse:
         messages.success(request, _("Reading settings saved."))
     next_url = request.POST.get("next", "")
     is_safe = url_has_allowed_host_and_scheme(next_url, allowed_hosts=None)
-    return redirect(next_url if is_safe else "preferences")
+    # Not redirect(): it takes what is no path for the name of a view.
+    return HttpResponseRedirect(next_url if is_safe else reverse("preferences"))
 
 
 @require_POST

@@ -369,7 +369,6 @@ TABLE: dict[str, list[str]] = {
     ],
     "in 403 200 200 403 403": [
         "desk/",
-        "desk/^(?P<app_label>desk|accounts|chapters|stories)/$",
         "desk/accounts/penname/",
         "desk/accounts/penname/add/",
         "desk/chapters/chapter/add/",
@@ -385,6 +384,8 @@ TABLE: dict[str, list[str]] = {
         "desk/(?P<url>.*)$",
     ],
     "in 403 302 302 403 403": [
+        # To the list of the app.
+        "desk/^(?P<app_label>desk|accounts|chapters|stories)/$",
         "desk/chapters/chapter/",
         "desk/accounts/penname/<path:object_id>/",
         "desk/chapters/chapter/<path:object_id>/",

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -119,7 +119,8 @@ class StoryPage(SettingsPages):
             self.log_change(request, story, [{"changed": {"fields": ["visibility"]}}])
             text = gettext("“%(story)s” is public now.") % {"story": story.title}
             messages.success(request, text)
-        return redirect(_next_url(request) or self.story_url(story))
+        # Not redirect(): it takes what is no path for the name of a view.
+        return HttpResponseRedirect(_next_url(request) or self.story_url(story))
 
     def story_url(self, story: Story) -> str:
         return reverse(f"{self.admin_site.name}:stories_story_change", args=[story.pk])
