@@ -4,6 +4,7 @@ import gettext
 
 import pytest
 from django.utils.translation import trans_real
+from django.utils.translation.trans_real import CONTEXT_SEPARATOR
 
 MADE_UP = "fr"
 
@@ -12,16 +13,12 @@ class MadeUpLanguage(gettext.NullTranslations):
     """Puts every translated text in brackets, so that untranslated text has none."""
 
     def gettext(self, message: str) -> str:
-        return f"⟦{message}⟧" if message.strip() else message
+        # Django puts the context of a text, such as "the day of a list", before it.
+        text = message.rpartition(CONTEXT_SEPARATOR)[2]
+        return f"⟦{text}⟧" if text.strip() else text
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return self.gettext(msgid1 if n == 1 else msgid2)
-
-    def pgettext(self, context: str, message: str) -> str:
-        return self.gettext(message)
-
-    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
-        return self.ngettext(msgid1, msgid2, n)
 
     def to_language(self) -> str:
         return MADE_UP
