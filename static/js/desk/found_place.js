@@ -11,7 +11,10 @@ export function selectFoundPlace(root) {
   if (!(area instanceof HTMLTextAreaElement) || !start || !end) return;
   const [first, last] = [start, end].map((offset) => unitsBefore(area.value, Number(offset)));
   if (first === undefined || last === undefined) return;
-  const select = () => selectRange(area, first, last);
+  const select = () => {
+    // Somebody who types already is elsewhere.
+    if (area.value === area.defaultValue) selectRange(area, first, last);
+  };
   // The browser goes to the field that the link names first, and the field gets its height.
   if (document.readyState === "complete") select();
   else addEventListener("load", () => requestAnimationFrame(select), { once: true });
