@@ -100,7 +100,7 @@ def test_dashboard_lists_the_text_of_a_closed_tab(
     type_into_body(page, "It was early.")
     wait_until_stored(page)
     page.goto(f"{live_server.url}/desk/")
-    page.get_by_role("link", name="Continue · Dawn").click()
+    page.get_by_role("link", name="Continue writing").click()
     expect(page.locator("textarea[name=body]")).to_have_value("It was early.")
     expect(page.locator("textarea[name=title]")).to_have_value("Dawn")
 
@@ -232,7 +232,8 @@ def test_text_of_a_lost_tab_opens_by_itself(
     assert not WorkingCopy.objects.exists()
     page.goto(form_url(live_server.url, chapter))
     expect(page.locator("textarea[name=body]")).to_have_value("Some words. Not on the server.")
-    # The cursor is where it was.
+    # The cursor is where it was. Nobody types before the page is there.
+    page.wait_for_load_state("networkidle")
     page.keyboard.type(" More.")
     expect(page.locator("textarea[name=body]")).to_have_value(
         "Some words. Not on the server. More."
