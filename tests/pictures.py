@@ -97,6 +97,15 @@ def save_desk_pictures(browser: Browser, url: str, password: str) -> None:
         save_picture(page, f"desk-story-{size}")
         page.goto(f"{CHAPTERS}13/change/")
         save_picture(page, f"desk-writing-{size}")
+        if size == "phone":
+            page.locator("[data-release] > summary").click()
+            save_picture(page, "desk-release-phone")
+        page.goto("/desk/comments/")
+        save_picture(page, f"desk-comments-{size}")
+        page.goto(f"{CHAPTERS}13/revisions/")
+        save_picture(page, f"desk-revisions-{size}")
+        page.goto(f"{STORY}search/?q=light")
+        save_picture(page, f"desk-search-{size}")
 
 
 def save_reading_pictures(browser: Browser, url: str) -> None:
