@@ -26,7 +26,7 @@ MESSAGES: Final = {
     SlipKind.ASTERISK: _("This asterisk has no partner. Readers see it."),
     SlipKind.UNCLOSED_QUOTATION: _("This quotation mark is never closed."),
     SlipKind.UNOPENED_QUOTATION: _("This quotation mark closes nothing."),
-    SlipKind.DOUBLED_WORD: _("This word stands twice."),
+    SlipKind.DOUBLED_WORD: _("This word is there twice."),
     SlipKind.LIST: _("Readers see this as a list."),
     SlipKind.TAG: _("Readers do not see this tag."),
     SlipKind.ATTRIBUTE: _("Readers will not see this part of the HTML tag."),
