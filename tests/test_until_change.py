@@ -58,6 +58,7 @@ def add(database: BaseDatabaseWrapper) -> None:
     run(database, "INSERT INTO remembered VALUES ('The Fire')")
 
 
+@pytest.mark.counts_reads
 def test_remembers_until_this_or_another_connection_changes_something(
     database: BaseDatabaseWrapper, tmp_path: Path
 ) -> None:
@@ -90,6 +91,7 @@ def test_change_shows_when_its_transaction_ends(
             assert counted.get(database) == rows
 
 
+@pytest.mark.counts_reads
 def test_remembers_a_result_for_each_value_and_forgets_them_together(
     database: BaseDatabaseWrapper,
 ) -> None:
@@ -101,6 +103,7 @@ def test_remembers_a_result_for_each_value_and_forgets_them_together(
         add(database)
 
 
+@pytest.mark.counts_reads
 def test_number_of_results_is_bounded(database: BaseDatabaseWrapper) -> None:
     counted = Counted()
     for value in range(MAX_RESULTS + 1):

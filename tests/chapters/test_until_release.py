@@ -33,6 +33,7 @@ class Loaded:
         return len(self.times)
 
 
+@pytest.mark.counts_reads
 def test_result_is_loaded_once_until_the_next_release(make_chapter: MakeChapter) -> None:
     with time_machine.travel(NOON, tick=False):
         make_chapter(release_in=3 * HOUR)
@@ -50,6 +51,7 @@ def test_clock_that_is_set_back_shows_nothing_too_early(make_chapter: MakeChapte
     assert [loaded.get(NOON + hours * HOUR) for hours in (4, 2)] == [1, 2]
 
 
+@pytest.mark.counts_reads
 def test_values_are_bounded_and_forgotten_after_a_change(make_chapter: MakeChapter) -> None:
     loaded = Loaded()
     assert [loaded.get(NOON, value) for value in (1, 2, 1, 3, 1)] == [1, 2, 1, 3, 4]
@@ -81,6 +83,7 @@ def test_pages_show_a_release_and_a_withdrawal_at_once(
     assert "Dusk" not in page(NOON + HOUR) and "Dawn" not in page(NOON + HOUR)
 
 
+@pytest.mark.counts_reads
 @pytest.mark.parametrize("path", ["/", "/stories/", "/stories/the-mill/"])
 def test_rows_are_read_once(path: str, make_chapter: MakeChapter, make_story: MakeStory) -> None:
     make_chapter(story=make_story("The Mill"))
