@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import Preferences, User
 from tests.browser.conftest import OpenPage, open_tab
 from tests.browser.signing_in import sign_in
+from tests.browser.waiting import page_width
 from tests.images.pictures import picture
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -113,7 +114,7 @@ def test_text_is_saved_when_it_is_left_and_keeps_an_error(
     form.get_by_label("Links").fill(f"https://example.org/{'w' * 150}")
     form.get_by_role("button", name="Save Links").click()
     expect(form.get_by_role("status")).to_have_text("Saved.")
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert page_width(page) == 320
     picture_form = page.locator("#setting-picture")
     file = {"name": "me.png", "mimeType": "image/png", "buffer": picture("PNG")}
     picture_form.locator("[type=file]").set_input_files(file)  # type: ignore[arg-type]
@@ -124,4 +125,4 @@ def test_text_is_saved_when_it_is_left_and_keeps_an_error(
     page.get_by_role("link", name="/members/rosa/").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("rosa")
     expect(page.get_by_role("link", name="example.org")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert page_width(page) == 320

@@ -11,6 +11,7 @@ from serial.comments.models import DraftComment
 from tests.browser.axe import check
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
+from tests.browser.waiting import page_width
 from tests.conftest import MakeChapter
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -80,7 +81,7 @@ def test_comment_reply_and_resolve(
     own = guest.get_by_role("article", name="Anna").first
     expect(own).to_contain_text("resolved by the author")
     expect(guest.get_by_role("main")).to_contain_text("That of the shed.")
-    assert guest.evaluate("document.documentElement.scrollWidth") == width
+    assert page_width(guest) == width
 
 
 def test_editor_acts_in_place(

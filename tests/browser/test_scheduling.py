@@ -12,6 +12,7 @@ from tests.browser.axe import check
 from tests.browser.chapter_editor import open_release, schedule
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
+from tests.browser.waiting import page_width
 from tests.conftest import MakeChapter
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -85,7 +86,7 @@ def test_time_zone_changes_in_the_release_form_and_nothing_is_lost(
     page.get_by_label("Time zone").select_option("Asia/Tokyo")
     if scripts:
         expect(zone).to_contain_text("Tokyo")
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert page_width(page) == 320
     page.locator("[data-save]").click()
     open_release(page)
     expect(page.locator(".release-status")).to_contain_text("27 November 2037, 18:00 (Tokyo)")

@@ -11,6 +11,7 @@ from serial.stories.models import Story
 from tests.browser.chapter_editor import selected_text
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
+from tests.browser.waiting import page_width
 from tests.conftest import MakeChapter
 from tests.desk.pages import STORIES
 
@@ -81,7 +82,7 @@ def test_without_javascript(
     page = open_page(320, scripts=False)
     sign_in(page, live_server.url, author)
     page.goto(f"{live_server.url}{STORIES}{story.pk}/search/?q=mara&replace=Ines&preview=1")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page_width(page) <= 320
     page.get_by_role("button", name="Replace the chosen places").click()
     work()
     # The page loads itself again.

@@ -25,3 +25,13 @@ def wait_for_route(page: Page, held: list[Route]) -> None:
             return
         page.wait_for_timeout(STEP_MS)
     raise TimeoutError("The page has not sent the request.")
+
+
+def page_width(page: Page) -> int:
+    """Returns how wide the page is in pixels, which is more than the window if it scrolls sideways.
+
+    Waits until the page is loaded: after a click its elements are there before its style sheet.
+    """
+    page.wait_for_load_state()
+    width: int = page.evaluate("document.documentElement.scrollWidth")
+    return width

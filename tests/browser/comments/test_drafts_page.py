@@ -9,6 +9,7 @@ from serial.chapters.models import Chapter
 from tests.browser.comments.commenting import add_comment, go_to_comments, type_comment
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
+from tests.browser.waiting import page_width
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,7 +31,7 @@ def test_drafts_are_listed_and_continued(
     items = page.locator("[data-list] article")
     expect(items).to_have_count(2)
     expect(items.first).to_contain_text("A reply")
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert page_width(page) == 320
     expect(items.last).to_contain_text("The Lamp")
     items.last.get_by_role("button", name="Delete draft").click()
     expect(items.last.get_by_role("button", name="Undo")).to_be_focused()
