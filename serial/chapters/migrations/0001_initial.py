@@ -457,8 +457,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("waiting", "Waiting"),
-                            ("done", "Replaced"),
-                            ("left-out", "Not replaced"),
+                            ("done", "Done"),
+                            ("left-out", "Left out"),
                             ("undone", "Undone"),
                             ("not-undone", "Not undone"),
                         ],

@@ -1,16 +1,15 @@
-from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serial.chapters.models.chapter import Chapter
+from serial.jobs.bulk_acts import BulkAct, BulkActRow
 from serial.markup.searching.query import Query
 from serial.stories.models import Story
 
 QUERY_MAX_LENGTH = 200
 
 
-class Replacement(models.Model):
+class Replacement(BulkAct):
     """Replacing some words in the chapters of a story, as one act with one undo."""
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="replacements")
@@ -20,23 +19,10 @@ class Replacement(models.Model):
     whole_words = models.BooleanField(default=False)
     # Of SEARCHED_FIELDS (searching.py).
     fields = models.JSONField(default=list)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    created_at = models.DateTimeField(default=timezone.now)
-    ended_at = models.DateTimeField(null=True)
-    # When somebody stopped it, or took it back.
-    stopped_at = models.DateTimeField(null=True)
-    undo_asked_at = models.DateTimeField(null=True)
-    undo_asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    undone_at = models.DateTimeField(null=True)
 
-    class Meta:
+    class Meta(BulkAct.Meta):
         verbose_name = _("replacement in a story")
         verbose_name_plural = _("replacements in stories")
-        ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 name="replacement_searches_something", condition=~models.Q(searched="")
@@ -53,22 +39,9 @@ class Replacement(models.Model):
             whole_words=self.whole_words,
         )
 
-    def is_running(self) -> bool:
-        return not (self.ended_at or self.stopped_at or self.undo_asked_at)
 
-    def is_being_undone(self) -> bool:
-        return self.undo_asked_at is not None and self.undone_at is None
-
-
-class ReplacementChapter(models.Model):
+class ReplacementChapter(BulkActRow):
     """A chapter that a replacement changes, chosen when it starts."""
-
-    class Progress(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
-        DONE = "done", _("Replaced")
-        LEFT_OUT = "left-out", _("Not replaced")
-        UNDONE = "undone", _("Undone")
-        NOT_UNDONE = "not-undone", _("Not undone")
 
     replacement = models.ForeignKey(Replacement, on_delete=models.CASCADE, related_name="chapters")
     chapter = models.ForeignKey(Chapter, on_delete=models.CASCADE, related_name="+")
@@ -76,9 +49,6 @@ class ReplacementChapter(models.Model):
     revision = models.PositiveIntegerField()
     # Of the chosen places, as searching.py counts them; None for all.
     numbers = models.JSONField(null=True)
-    progress = models.CharField(max_length=10, choices=Progress.choices, default=Progress.WAITING)
-    # Why it was not replaced, or not undone.
-    reason = models.CharField(max_length=200, blank=True)
     places = models.PositiveIntegerField(_("places"), default=0)
     saved_revision = models.PositiveIntegerField(null=True)
 

@@ -7,7 +7,6 @@ them twice, and another goes on where it was.
 from datetime import timedelta
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 
@@ -16,6 +15,7 @@ from serial.chapters.models import Chapter, Replacement, ReplacementChapter
 from serial.chapters.replacing.text import replaced_text
 from serial.chapters.saving import SaveInfo, lock_chapter, save_locked
 from serial.jobs.adding import add_job
+from serial.jobs.bulk_acts import RowProgress
 from serial.jobs.kinds import Arguments, JobKind
 from serial.jobs.models import Queue
 
@@ -26,8 +26,6 @@ WORDS_MAX_LENGTH = 60
 
 # What may change while it runs.
 STATE = ("ended_at", "stopped_at", "undo_asked_at", "undone_at")
-
-Progress = ReplacementChapter.Progress
 
 
 def run_chapters(arguments: Arguments) -> timedelta | None:
@@ -73,11 +71,11 @@ def _replace_next(replacement: Replacement, *, may_write: bool) -> bool:
     if not may_write:
         # Their account was deleted, or they are not credited any more.
         return _end(replacement, "stopped_at")
-    row = replacement.chapters.filter(progress=Progress.WAITING).order_by("pk").first()
+    row = replacement.chapters.filter(progress=RowProgress.WAITING).order_by("pk").first()
     if row is None:
         return _end(replacement, "ended_at")
     row.reason = _replace(replacement, row)
-    row.progress = Progress.LEFT_OUT if row.reason else Progress.DONE
+    row.progress = RowProgress.LEFT_OUT if row.reason else RowProgress.DONE
     row.save(update_fields=["progress", "reason", "places", "saved_revision"])
     return True
 
@@ -85,14 +83,14 @@ def _replace_next(replacement: Replacement, *, may_write: bool) -> bool:
 def _undo_next(replacement: Replacement, *, may_write: bool) -> bool:
     if replacement.undone_at:
         return False
-    done = replacement.chapters.filter(progress=Progress.DONE)
+    done = replacement.chapters.filter(progress=RowProgress.DONE)
     if not may_write:
-        done.update(progress=Progress.NOT_UNDONE, reason=gettext("Who asked left the story."))
+        done.update(progress=RowProgress.NOT_UNDONE, reason=gettext("Who asked left the story."))
     row = done.order_by("pk").first()
     if row is None:
         return _end(replacement, "undone_at")
     row.reason = _undo(replacement, row)
-    row.progress = Progress.NOT_UNDONE if row.reason else Progress.UNDONE
+    row.progress = RowProgress.NOT_UNDONE if row.reason else RowProgress.UNDONE
     row.save(update_fields=["progress", "reason"])
     return True
 
@@ -103,8 +101,7 @@ def _may_write(replacement: Replacement, user: User | None) -> bool:
 
 
 def _end(replacement: Replacement, field: str) -> bool:
-    setattr(replacement, field, timezone.now())
-    replacement.save(update_fields=[field])
+    replacement.set_time(field)
     return False
 
 

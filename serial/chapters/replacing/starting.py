@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import User
 from serial.chapters.models import Replacement, ReplacementChapter
@@ -49,19 +48,14 @@ def start_replacement(replacement: Replacement, chosen: Sequence[ChosenChapter])
 @transaction.atomic
 def stop_replacement(pk: int, by: User) -> None:
     """Leaves the rest as it is. What was replaced stays so. Raises PermissionDenied."""
-    replacement = _lock(pk, by)
-    if replacement.is_running():
-        replacement.stopped_at = timezone.now()
-        replacement.save(update_fields=["stopped_at"])
+    _lock(pk, by).stop()
 
 
 @transaction.atomic
 def undo_replacement(pk: int, by: User) -> None:
     """Takes back all that it has done so far, and stops it. Raises PermissionDenied."""
     replacement = _lock(pk, by)
-    if replacement.undo_asked_at is None:
-        replacement.undo_asked_at, replacement.undo_asked_by = timezone.now(), by
-        replacement.save(update_fields=["undo_asked_at", "undo_asked_by"])
+    if replacement.ask_undo(by):
         add_replacement_job(replacement)
 
 

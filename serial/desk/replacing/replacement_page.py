@@ -14,14 +14,13 @@ from serial.chapters.replacing.progress import progress_of
 from serial.chapters.replacing.starting import stop_replacement, undo_replacement
 from serial.desk.owned_admin import OwnedAdmin
 from serial.desk.replacing.wording import count_label, what_label
+from serial.jobs.bulk_progress import REFUSED
 from serial.stories.models import Story
 
 # Without a script, the page asks again by itself. With one, its part with the progress does.
 REFRESH_SECONDS = 2
 # Listed with their reasons; more are counted.
 MAX_LISTED = 50
-
-State = ReplacementChapter.Progress
 
 
 class ReplacementPage(OwnedAdmin[Story]):
@@ -80,7 +79,7 @@ def _press(request: HttpRequest, replacement: Replacement) -> None:
 
 def _refused(replacement: Replacement) -> list[ReplacementChapter]:
     """The first of the chapters that were not replaced, or not undone."""
-    refused = replacement.chapters.filter(progress__in=(State.LEFT_OUT, State.NOT_UNDONE))
+    refused = replacement.chapters.filter(progress__in=REFUSED)
     rows = refused.select_related("chapter").only(
         "progress", "reason", "replacement", "chapter__title", "chapter__number"
     )

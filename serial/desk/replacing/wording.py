@@ -9,7 +9,7 @@ from serial.chapters.replacing.progress import ReplacementProgress
 
 def what_label(progress: ReplacementProgress) -> str:
     """Returns what it does, or has done: "Replaced “Hanna” by “Anna”: 14 places in 3 chapters"."""
-    replacement = progress.replacement
+    replacement = progress.act
     if replacement.is_running():
         return _doing(replacement)
     if replacement.undone_at:

@@ -1090,8 +1090,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("waiting", "Waiting"),
-                            ("done", "Decided"),
-                            ("left-out", "Not decided"),
+                            ("done", "Done"),
+                            ("left-out", "Left out"),
                             ("undone", "Undone"),
                             ("not-undone", "Not undone"),
                         ],

@@ -1,16 +1,15 @@
-from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Visitor
 from serial.comments.models import Comment, CommentAction
+from serial.jobs.bulk_acts import BulkAct, BulkActRow
 from serial.moderation.choices import DecisionKind, SanctionKind
 from serial.moderation.models.rule import Rule
 from serial.stories.models import Story
 
 
-class Wave(models.Model):
+class Wave(BulkAct):
     """One act on many comments: what they have in common, and what is done with all of them.
 
     Of moderators each comment has a decision; of the story's authors, an action.
@@ -27,23 +26,10 @@ class Wave(models.Model):
     # What the newcomers among the commenters get, and for how long.
     sanction = models.CharField(max_length=14, choices=SanctionKind.choices, blank=True)
     sanction_days = models.PositiveSmallIntegerField(null=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    created_at = models.DateTimeField(default=timezone.now)
-    ended_at = models.DateTimeField(null=True)
-    # When somebody stopped it, or took it back.
-    stopped_at = models.DateTimeField(null=True)
-    undo_asked_at = models.DateTimeField(null=True)
-    undo_asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    undone_at = models.DateTimeField(null=True)
 
-    class Meta:
+    class Meta(BulkAct.Meta):
         verbose_name = _("act on many comments")
         verbose_name_plural = _("acts on many comments")
-        ordering = ["-created_at", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.created_at:%Y-%m-%d %H:%M}"
@@ -60,31 +46,15 @@ class Wave(models.Model):
             return user.is_moderator() or self.story.is_authored_by(user)
         return user.is_moderator()
 
-    def is_running(self) -> bool:
-        return not (self.ended_at or self.stopped_at or self.undo_asked_at)
 
-    def is_being_undone(self) -> bool:
-        return self.undo_asked_at is not None and self.undone_at is None
-
-
-class WaveComment(models.Model):
+class WaveComment(BulkActRow):
     """A comment that a wave takes, chosen when it starts."""
-
-    class Progress(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
-        DONE = "done", _("Decided")
-        LEFT_OUT = "left-out", _("Not decided")
-        UNDONE = "undone", _("Undone")
-        NOT_UNDONE = "not-undone", _("Not undone")
 
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="comments")
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="+")
     # The revision that was chosen. One that was edited since is left out.
     revision = models.PositiveSmallIntegerField(default=0)
     is_newcomer = models.BooleanField(default=False)
-    progress = models.CharField(max_length=10, choices=Progress.choices, default=Progress.WAITING)
-    # Why it was not decided, or not undone.
-    reason = models.CharField(max_length=200, blank=True)
     # The entry of the comment's log, once it is decided.
     action = models.OneToOneField(
         CommentAction, null=True, on_delete=models.SET_NULL, related_name="wave_comment"

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from serial.bulk_rows import update_rows
 from serial.comments.changes.many import NewState, change_states
 from serial.jobs.adding import add_job
+from serial.jobs.bulk_acts import RowProgress
 from serial.jobs.kinds import Arguments, JobKind
 from serial.jobs.models import Queue
 from serial.moderation.choices import DecisionKind, SanctionKind
@@ -27,8 +27,6 @@ from serial.moderation.subjects.comments import STATE_AFTER
 
 # Comments in one transaction. Their discussions are locked meanwhile: about a third of a second.
 BATCH_SIZE = 400
-
-Progress = WaveComment.Progress
 
 
 def run_batch(arguments: Arguments) -> timedelta | None:
@@ -56,17 +54,15 @@ def _decide_batch(wave: Wave) -> bool:
         return False
     if wave.by is None or not wave.is_managed_by(wave.by):
         # Their account was deleted, or they are no moderator any more.
-        wave.stopped_at = timezone.now()
-        wave.save(update_fields=["stopped_at"])
+        wave.set_time("stopped_at")
         return False
-    rows = list(wave.comments.filter(progress=Progress.WAITING).order_by("pk")[:BATCH_SIZE])
+    rows = list(wave.comments.filter(progress=RowProgress.WAITING).order_by("pk")[:BATCH_SIZE])
     if rows:
         seen = {row.comment_id: row.revision for row in rows}
         newcomers = {row.comment_id for row in rows if row.is_newcomer}
-        _save(rows, _decide(wave, seen, newcomers), Progress.DONE, Progress.LEFT_OUT)
+        _save(rows, _decide(wave, seen, newcomers), RowProgress.DONE, RowProgress.LEFT_OUT)
     if len(rows) < BATCH_SIZE:
-        wave.ended_at = timezone.now()
-        wave.save(update_fields=["ended_at"])
+        wave.set_time("ended_at")
     return wave.ended_at is None
 
 
@@ -94,30 +90,29 @@ def _act_as_author(wave: Wave, seen: Mapping[int, int]) -> dict[int, Outcome]:
 
 
 def _undo_batch(wave: Wave) -> bool:
-    done = wave.comments.filter(progress=Progress.DONE).select_related("action")
+    done = wave.comments.filter(progress=RowProgress.DONE).select_related("action")
     # The last ones first, as one does with single acts.
     rows = list(done.order_by("-pk")[:BATCH_SIZE])
     if rows:
         actions = [row.action for row in rows if row.action is not None]
         outcomes = undo_many(actions, wave.undo_asked_by)
-        _save(rows, outcomes, Progress.UNDONE, Progress.NOT_UNDONE)
+        _save(rows, outcomes, RowProgress.UNDONE, RowProgress.NOT_UNDONE)
     if len(rows) < BATCH_SIZE:
-        wave.undone_at = timezone.now()
-        wave.save(update_fields=["undone_at"])
+        wave.set_time("undone_at")
     return wave.undone_at is None
 
 
 def _save(
     rows: list[WaveComment],
     outcomes: Mapping[int, Outcome],
-    succeeded: WaveComment.Progress,
-    refused: WaveComment.Progress,
+    succeeded: RowProgress,
+    refused: RowProgress,
 ) -> None:
     for row in rows:
         outcome = outcomes.get(row.comment_id, Outcome())
         row.progress = succeeded if outcome.action else refused
         row.reason = outcome.refused
-        if succeeded == Progress.DONE:
+        if succeeded == RowProgress.DONE:
             row.action = outcome.action
     update_rows(rows, ["progress", "reason", "action"])
 

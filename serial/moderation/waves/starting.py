@@ -2,7 +2,6 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from accounts.models import User
@@ -68,19 +67,14 @@ def start_wave(
 @transaction.atomic
 def stop_wave(pk: int, by: User) -> None:
     """Leaves the rest as it is. What was decided stays decided. Raises PermissionDenied."""
-    wave = _lock(pk, by)
-    if wave.is_running():
-        wave.stopped_at = timezone.now()
-        wave.save(update_fields=["stopped_at"])
+    _lock(pk, by).stop()
 
 
 @transaction.atomic
 def undo_wave(pk: int, by: User) -> None:
     """Takes back all that it has done so far, and stops it. Raises PermissionDenied."""
     wave = _lock(pk, by)
-    if wave.undo_asked_at is None:
-        wave.undo_asked_at, wave.undo_asked_by = timezone.now(), by
-        wave.save(update_fields=["undo_asked_at", "undo_asked_by"])
+    if wave.ask_undo(by):
         add_wave_job(wave)
 
 

@@ -100,11 +100,11 @@ def describe(wave: Wave, names: Names) -> str:
 
 def summary(progress: WaveProgress) -> str:
     """The heading of a wave: what it does, or has done."""
-    kind, wave = progress.wave.kind, progress.wave
+    kind, wave = progress.act.kind, progress.act
     if wave.undone_at:
-        return gettext("Undone: %(what)s") % {"what": done_label(kind, progress.was_changed)}
+        return gettext("Undone: %(what)s") % {"what": done_label(kind, progress.changed)}
     if wave.undo_asked_at:
-        return gettext("Undoing: %(what)s") % {"what": done_label(kind, progress.was_changed)}
+        return gettext("Undoing: %(what)s") % {"what": done_label(kind, progress.changed)}
     if wave.is_running():
         return doing_label(kind, progress.total)
     return done_label(kind, progress.done)
