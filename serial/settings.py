@@ -69,8 +69,10 @@ INSTALLED_APPS = [
     "serial.stories",
     "serial.chapters",
     "serial.comments",
+    "serial.library",
     "serial.moderation",
     "serial.archive",
+    "serial.notifications",
     "serial.desk",
     "serial.reading",
     "allauth",
@@ -369,6 +371,8 @@ KEPT_PICTURES = ["serial.moderation.hidden_pictures.hidden_names"]
 # Functions that erase an account, called in this order in one transaction with the Erasure
 # (serial/erasure.py). An app that refers to a row is before the app of that row.
 ERASURE_STEPS = [
+    "serial.notifications.erasing.erase_member",
+    "serial.library.erasing.erase_member",
     "serial.comments.erasing.erase_member",
     "serial.chapters.erasing.erase_member",
     "serial.stories.erasing.erase_member",
@@ -386,6 +390,8 @@ PERSONAL_DATA = [
     "serial.chapters.personal_data.PERSONAL_DATA",
     "serial.desk.personal_data.PERSONAL_DATA",
     "serial.comments.personal_data.PERSONAL_DATA",
+    "serial.library.personal_data.PERSONAL_DATA",
+    "serial.notifications.personal_data.PERSONAL_DATA",
     "serial.moderation.personal_data.PERSONAL_DATA",
     "serial.archive.personal_data.PERSONAL_DATA",
 ]

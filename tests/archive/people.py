@@ -42,6 +42,7 @@ from serial.desk.editor.working_copies import TypedText, save_copy
 from serial.desk.models import IgnoredCheck, SavedReply, Upload
 from serial.desk.sample.comments_loading import load_sample_comments
 from serial.desk.sample.loading import load_sample
+from serial.library.models import Follow
 from serial.moderation.models import (
     Appeal,
     CopyrightNotice,
@@ -52,6 +53,7 @@ from serial.moderation.models import (
     ReviewItem,
     Sanction,
 )
+from serial.notifications.models import DigestTime, NotificationSetting, StorySetting
 from serial.policies.acceptance import record_acceptance
 from serial.stories.models import Story
 from tests.images.pictures import picture
@@ -70,6 +72,7 @@ def load_everything_of(author: User, reader: User) -> Story:
     _fill_desk(author, story)
     _fill_comments(author, reader, story)
     _fill_moderation(author, reader)
+    _fill_notifications(author, story)
     return story
 
 
@@ -126,6 +129,13 @@ def _fill_comments(author: User, reader: User, story: Story) -> None:
     StoryModerator.objects.create(story=story, user=reader)
     StoryCommentSettings.objects.create(story=story, closes_after_days=30)
     pause_feedback(author)
+
+
+def _fill_notifications(author: User, story: Story) -> None:
+    Follow.objects.create(user=author, story=story)
+    NotificationSetting.objects.create(user=author, kind="reply", in_site=True, email="daily")
+    StorySetting.objects.create(user=author, story=story, email="never")
+    DigestTime.objects.create(user=author, hour=6)
 
 
 def _fill_moderation(author: User, reader: User) -> None:

@@ -19,6 +19,8 @@ GROUP_NAMES: dict[str, Text] = {
     "chapters": _("Chapters"),
     "desk": _("Unsaved texts and uploaded pictures"),
     "comments": _("Comments and reactions"),
+    "library": _("Followed stories and authors"),
+    "notifications": _("Notifications"),
     "moderation": _("Reports, decisions and copyright notices"),
     "archive": _("Deletion of accounts"),
 }

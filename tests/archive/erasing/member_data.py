@@ -43,6 +43,7 @@ from serial.comments.submission import CommentSubmission
 from serial.contact.models import ContactMessage
 from serial.desk.editor.working_copies import TypedText, save_copy
 from serial.desk.models import IgnoredCheck, SavedReply, Upload
+from serial.library.following import follow_author, follow_story
 from serial.moderation.models import (
     Appeal,
     CheckSettings,
@@ -60,6 +61,7 @@ from serial.moderation.models import (
     Wave,
     WaveComment,
 )
+from serial.notifications.models import DigestTime, NotificationSetting, StorySetting
 from serial.policies.models import PolicyAcceptance, PolicyVersion
 from serial.stories.choices import Role, Visibility
 from serial.stories.covers import draw_cover
@@ -103,6 +105,7 @@ class MemberData:
         self._add_uploads()
         self._comment_everywhere()
         self._react()
+        self._follow()
         self._moderate()
         self._add_logs()
 
@@ -295,6 +298,18 @@ class MemberData:
         ban_commenter(self.own[0], self.author)
         ban_commenter(self.replies[1], self.member)
         appoint_moderator(self.others_story, self.member, None)
+
+    def _follow(self) -> None:
+        follow_story(self.member, self.others_story)
+        follow_author(self.member, self.author.pen_names.get())
+        for story in (self.deleted, self.kept):
+            follow_story(self.reader, story)
+        follow_author(self.reader, self.pen_name)
+        NotificationSetting.objects.create(
+            user=self.member, kind="reply", in_site=True, email="daily"
+        )
+        StorySetting.objects.create(user=self.member, story=self.others_story, email="never")
+        DigestTime.objects.create(user=self.member, hour=6)
 
     def _moderate(self) -> None:
         """The member reported, was decided on, appealed, and decided as a moderator."""

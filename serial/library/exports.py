@@ -1,0 +1,29 @@
+"""What a member's archive has of their library."""
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef
+
+from accounts.models import PenName, User
+from serial.export_rows import rows_of
+from serial.library.models import Follow
+from serial.personal_data import Row
+from serial.stories.models import Story
+
+
+def follow_rows(user: User) -> Iterator[Row]:
+    """The names are None if the member cannot read the story, or the author's page, now."""
+    columns = {
+        "story": "story__slug",
+        "story_title": "story__title",
+        "author": "pen_name__name",
+        "created_at": "created_at",
+    }
+    story = Story.objects.visible_to(user).filter(pk=OuterRef("story"))
+    pen_name = PenName.objects.visible_to(user).filter(pk=OuterRef("pen_name"))
+    follows = Follow.objects.filter(user=user).order_by("pk")
+    return rows_of(
+        follows.annotate(sees_story=Exists(story), sees_author=Exists(pen_name)),
+        columns,
+        hidden_unless={"sees_story": ("story", "story_title"), "sees_author": ("author",)},
+    )

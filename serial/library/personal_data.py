@@ -1,0 +1,22 @@
+"""What the library holds about members."""
+
+from django.utils.translation import gettext_lazy as _
+
+from serial.library.exports import follow_rows
+from serial.personal_data import ERASED_WITH_ACCOUNT, JsonLines, PersonalData
+
+PERSONAL_DATA = (
+    PersonalData(
+        model="library.Follow",
+        fields=("user", "pen_name"),
+        name=_("Stories and authors you follow"),
+        holds=_("Which story or author a member follows, and since when."),
+        reason=_(
+            "To tell the member of new chapters and announcements. The author sees how many "
+            "people follow, not who."
+        ),
+        kept_for=_("Until the member no longer follows, or the story or pen name is deleted."),
+        erased=ERASED_WITH_ACCOUNT,
+        exports=(JsonLines("library/follows.jsonl", follow_rows),),
+    ),
+)

@@ -1,0 +1,43 @@
+"""In which ways members are told of something: their settings, or the defaults of its kind."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from serial.compiled_queries import InIds
+from serial.notifications.choices import EmailFrequency
+from serial.notifications.kinds import KINDS_BY_NAME, Kind
+from serial.notifications.models import NotificationSetting, StorySetting
+from serial.stories.models import Story
+
+
+@dataclass(frozen=True)
+class Channels:
+    in_site: bool
+    email: EmailFrequency
+
+
+def default_channels(kind: Kind) -> Channels:
+    return Channels(in_site=kind.in_site, email=kind.email)
+
+
+def channels_for(
+    user_ids: Iterable[int], kind: str, story: Story | None = None
+) -> dict[int, Channels]:
+    """Returns the channels of each of these members for one kind of notification.
+
+    Two queries at most for any number of members. `story`: what it is about; what a member chose
+    for this story replaces their email setting, if the kind is of stories. Says nothing of whether
+    a member may see it, or has an email address that works.
+    """
+    entry = KINDS_BY_NAME[kind]
+    ids = list(user_ids)
+    channels = dict.fromkeys(ids, default_channels(entry))
+    settings = NotificationSetting.objects.filter(InIds("user_id", ids), kind=kind)
+    for user_id, in_site, email in settings.values_list("user_id", "in_site", "email"):
+        in_site = in_site or entry.is_always_in_site
+        channels[user_id] = Channels(in_site=in_site, email=EmailFrequency(email))
+    if story is not None and entry.is_of_story:
+        of_story = StorySetting.objects.filter(InIds("user_id", ids), story=story)
+        for user_id, email in of_story.values_list("user_id", "email"):
+            channels[user_id] = replace(channels[user_id], email=EmailFrequency(email))
+    return channels

@@ -1,0 +1,34 @@
+"""What a member's archive has of their notifications and of the settings for them."""
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef
+
+from accounts.models import User
+from serial.export_rows import rows_of
+from serial.notifications.models import DigestTime, NotificationSetting, StorySetting
+from serial.personal_data import Row
+from serial.stories.models import Story
+
+
+def setting_rows(user: User) -> Iterator[Row]:
+    columns = {name: name for name in ("kind", "in_site", "email")}
+    return rows_of(NotificationSetting.objects.filter(user=user).order_by("pk"), columns)
+
+
+def story_setting_rows(user: User) -> Iterator[Row]:
+    """The story is None if the member cannot read it now."""
+    columns = {"story": "story__slug", "story_title": "story__title", "email": "email"}
+    story = Story.objects.visible_to(user).filter(pk=OuterRef("story"))
+    settings = StorySetting.objects.filter(user=user).order_by("pk")
+    return rows_of(
+        settings.annotate(is_readable=Exists(story)),
+        columns,
+        hidden_unless={"is_readable": ("story", "story_title")},
+    )
+
+
+def digest_time_rows(user: User) -> Iterator[Row]:
+    return rows_of(
+        DigestTime.objects.filter(user=user), {name: name for name in ("hour", "weekday")}
+    )
