@@ -4,6 +4,7 @@ No job runs at the release: queries compare `release_at` with the current time.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -19,6 +20,19 @@ from serial.chapters.models.chapter import (
 from serial.chapters.ordering import renumber_if_needed
 from serial.chapters.totals import update_totals
 from serial.stories.models.story import TAKEN_DOWN_ERROR
+
+
+@dataclass(frozen=True)
+class ReleaseMade:
+    """A release by "Publish now": when it was, of which revision, and what there was before.
+
+    former: the time for which the chapter was scheduled, or None for a draft.
+    """
+
+    chapter: int
+    revision: int
+    released_at: datetime
+    former: datetime | None
 
 
 def release_range_error() -> ValidationError:
@@ -66,12 +80,15 @@ def revert_to_draft(chapter: Chapter) -> None:
     set_release(chapter, None)
 
 
-def release_all_now(chapters: Iterable[Chapter]) -> int:
-    """Releases the unreleased chapters, all at the same time; returns how many."""
+def release_all_now(chapters: Iterable[Chapter]) -> list[ReleaseMade]:
+    """Releases the unreleased chapters, all at the same time."""
     now = timezone.now()
     unreleased = [chapter for chapter in chapters if not chapter.is_released()]
+    made = [
+        ReleaseMade(chapter.pk, chapter.revision, now, chapter.release_at) for chapter in unreleased
+    ]
     set_releases((chapter, now) for chapter in unreleased)
-    return len(unreleased)
+    return made
 
 
 def revert_all_to_draft(chapters: Iterable[Chapter]) -> int:

@@ -1,17 +1,17 @@
 """Undoing "Publish now": for a few seconds, its author can take the release back."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.chapters.ordering import lock_story
-from serial.chapters.releasing import set_release
+from serial.chapters.releasing import ReleaseMade, set_releases
 
 # Long enough to notice a slip, too short for readers to have begun.
 UNDO_PERIOD = timedelta(seconds=10)
@@ -19,51 +19,70 @@ UNDO_PERIOD = timedelta(seconds=10)
 TRANSFER_TIME = timedelta(seconds=10)
 
 
-@dataclass(frozen=True)
-class ReleaseMade:
-    """A release by "Publish now": when it was, of which revision, and what there was before.
-
-    former: the time for which the chapter was scheduled, or None for a draft.
-    """
-
-    chapter: int
-    revision: int
-    released_at: datetime
-    former: datetime | None
-
-
 class UndoRefused(Exception):
     """Raised when it is no longer possible. str(error) is the message for the user."""
 
 
 @transaction.atomic
-def undo_release(made: ReleaseMade, by: User) -> Chapter:
-    """Makes the chapter a draft, or scheduled, again. Raises PermissionDenied and UndoRefused."""
-    story = lock_story(Chapter.objects.values_list("story", flat=True).get(pk=made.chapter))
-    if not story.is_managed_by(by):
+def undo_releases(made: Sequence[ReleaseMade], by: User) -> list[Chapter]:
+    """Makes the chapters of one "Publish now" drafts, or scheduled, again; returns them.
+
+    Those that were changed since are left as they are. Raises PermissionDenied, and UndoRefused if
+    none is left.
+    """
+    by_chapter = {each.chapter: each for each in made}
+    rows = Chapter.objects.filter(pk__in=by_chapter).order_by("pk")
+    stories = {pk: lock_story(pk) for pk in sorted(set(rows.values_list("story", flat=True)))}
+    if not all(story.is_managed_by(by) for story in stories.values()):
         raise PermissionDenied
-    chapter = Chapter.objects.select_for_update(of=("self",)).get(pk=made.chapter)
     now = timezone.now()
-    if now - made.released_at > UNDO_PERIOD + TRANSFER_TIME:
-        raise UndoRefused(
-            _(
-                "Too late to undo: the chapter has been public for more than %(seconds)d seconds. "
-                "To hide it from readers, choose Draft beside Save."
-            )
-            % {"seconds": UNDO_PERIOD.seconds}
-        )
-    if _has_changed(chapter, made) or story.deleted_at or (made.former and made.former <= now):
-        raise UndoRefused(
-            _(
-                "Not undone: the chapter was changed since it was published. "
-                "To hide it from readers, choose Draft beside Save."
-            )
-        )
-    set_release(chapter, made.former)
-    return chapter
+    if any(now - each.released_at > UNDO_PERIOD + TRANSFER_TIME for each in made):
+        raise UndoRefused(_too_late(len(made)))
+    plan = []
+    for chapter in rows.without_text().select_for_update(of=("self",)):
+        release = by_chapter[chapter.pk]
+        is_deleted = stories[chapter.story_id].deleted_at is not None
+        if not is_deleted and _can_be_undone(chapter, release, now):
+            plan.append((chapter, release.former))
+    if not plan:
+        raise UndoRefused(_changed(len(made)))
+    set_releases(plan)
+    return [chapter for chapter, _former in plan]
 
 
-def _has_changed(chapter: Chapter, made: ReleaseMade) -> bool:
-    """Also if it was undone already."""
-    now = (chapter.revision, chapter.release_at, chapter.deleted_at, chapter.is_taken_down)
-    return now != (made.revision, made.released_at, None, False)
+def undo_release(made: ReleaseMade, by: User) -> Chapter:
+    """Does `undo_releases` for one chapter."""
+    return undo_releases([made], by)[0]
+
+
+def _can_be_undone(chapter: Chapter, made: ReleaseMade, now: datetime) -> bool:
+    """Not if it was undone already, nor if it would be released again at once."""
+    state = (chapter.revision, chapter.release_at, chapter.deleted_at, chapter.is_taken_down)
+    is_unchanged = state == (made.revision, made.released_at, None, False)
+    return is_unchanged and (made.former is None or made.former > now)
+
+
+def _too_late(count: int) -> str:
+    text = ngettext(
+        "Too late to undo: the chapter has been public for more than %(seconds)d seconds.",
+        "Too late to undo: the chapters have been public for more than %(seconds)d seconds.",
+        count,
+    )
+    return f"{text % {'seconds': UNDO_PERIOD.seconds}} {_what_to_do(count)}"
+
+
+def _changed(count: int) -> str:
+    text = ngettext(
+        "Not undone: the chapter was changed since it was published.",
+        "Not undone: the chapters were changed since they were published.",
+        count,
+    )
+    return f"{text} {_what_to_do(count)}"
+
+
+def _what_to_do(count: int) -> str:
+    return ngettext(
+        "To hide it from readers, make it a draft.",
+        "To hide them from readers, make them drafts.",
+        count,
+    )

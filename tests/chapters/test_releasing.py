@@ -123,7 +123,7 @@ def test_several_releases_change_all_or_nothing(make_chapter: MakeChapter, story
     draft.refresh_from_db()
     assert draft.is_draft()
     before = released.release_at
-    assert release_all_now([released, scheduled, draft]) == 2
+    assert len(release_all_now([released, scheduled, draft])) == 2
     released.refresh_from_db()
     assert released.release_at == before
     story.refresh_from_db()

@@ -150,6 +150,7 @@ TABLE: dict[str, list[str]] = {
         "admin/chapters/chapter/preview/",
         "admin/chapters/chapter/working-copies/<uuid:key>/restore/",
         "admin/chapters/chapter/<int:pk>/undo-release/",
+        "admin/chapters/chapter/undo-releases/",
     ],
     "200 302 302 302 302 302": [
         "accounts/login/",
@@ -445,6 +446,7 @@ TABLE: dict[str, list[str]] = {
         "desk/chapters/chapter/preview/",
         "desk/chapters/chapter/working-copies/<uuid:key>/restore/",
         "desk/chapters/chapter/<int:pk>/undo-release/",
+        "desk/chapters/chapter/undo-releases/",
         "desk/chapters/chapter/<int:pk>/revisions/<int:number>/restore/",
         "desk/chapters/chapter/<int:pk>/revisions/<int:number>/note/",
         "desk/stories/story/<int:pk>/replacements/add/",

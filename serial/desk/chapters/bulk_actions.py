@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,7 @@ from serial.chapters.ordering import move_all_to_part
 from serial.chapters.releasing import release_all_now, revert_all_to_draft, set_releases
 from serial.desk.chapters.move_to_part_form import MoveToPartForm
 from serial.desk.chapters.move_to_story_form import MoveToStoryForm
-from serial.desk.owned_admin import OwnedChapterAdmin
+from serial.desk.chapters.undo_release_page import UndoReleasePage
 from serial.desk.planning.series_form import SeriesForm
 from serial.desk.planning.series_plan import Plan, plan_digest, planned_releases
 from serial.stories.choices import Visibility
@@ -32,7 +33,7 @@ CONFIRM = "confirm"
 MAKE_PUBLIC = "make_public"
 
 
-class BulkActions(OwnedChapterAdmin):
+class BulkActions(UndoReleasePage):
     """Adds the actions to a ModelAdmin of chapters; they apply only to rows of its list."""
 
     @admin.action(description=_("Publish now…"))
@@ -46,11 +47,16 @@ class BulkActions(OwnedChapterAdmin):
         if unreleased and request.POST.get("stage") != CONFIRM:
             context = {"title": gettext("Publish now"), "unreleased": unreleased}
             return self._confirmation_page(request, "publish_selected", chapters, **context)
-        count = release_all_now(chapters)
-        text = ngettext("%(count)d chapter released.", "%(count)d chapters released.", count)
-        self._report_count(
-            request, text, count, gettext("The selected chapters are already released.")
-        )
+        made = release_all_now(chapters)
+        if made:
+            count = len(made)
+            text = ngettext("%(count)d chapter released.", "%(count)d chapters released.", count)
+            button = self.undo_button(request, made)
+            html = format_html("{} {}", text % {"count": count}, button)
+            self.message_user(request, html, messages.SUCCESS)
+        else:
+            text = gettext("The selected chapters are already released.")
+            self.message_user(request, text, messages.WARNING)
         for title in sorted(
             {chapter.story.title for chapter in chapters if _story_is_draft(chapter)}
         ):

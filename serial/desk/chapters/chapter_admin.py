@@ -26,7 +26,7 @@ from serial.desk.chapters.list_redirect import ListRedirect
 from serial.desk.chapters.menu_page import MenuPage
 from serial.desk.chapters.preview_page import PreviewPage
 from serial.desk.chapters.save_response import MAKE_PUBLIC, SaveResponse
-from serial.desk.chapters.undo_release_page import UndoReleasePage, offered_undo
+from serial.desk.chapters.undo_release_page import offered_undo
 from serial.desk.chapters.writing_context import writing_context
 from serial.desk.comments.chapter_comments_page import ChapterCommentsPage
 from serial.desk.comments.orphaned_comments import passages_to_be_orphaned
@@ -81,7 +81,6 @@ class ChapterAdmin(
     ListRedirect,
     BulkActions,
     MenuPage,
-    UndoReleasePage,
     PreviewPage,
     CalendarPage,
     ChapterCommentsPage,

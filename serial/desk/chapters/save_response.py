@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.http import signed_in_user
 from serial.chapters.models import Chapter
-from serial.chapters.undoing_release import ReleaseMade
+from serial.chapters.releasing import ReleaseMade
 from serial.desk.chapters.edit_conflict import MERGE
 from serial.desk.chapters.undo_release_page import UNDO, undo_token
 from serial.desk.editor.opened_copy import SAVED_TEXT
@@ -42,7 +42,7 @@ class SaveResponse(OwnedChapterAdmin):
             if has_others:
                 query["copy"] = SAVED_TEXT
             if made := request.__dict__.get("release_made"):
-                query[UNDO] = undo_token(made)
+                query[UNDO] = undo_token([made])
             return redirect(f"{url}?{query.urlencode()}" if query else url)
         return self.response_post_save_change(request, obj)
 

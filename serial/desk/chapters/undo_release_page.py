@@ -1,5 +1,6 @@
-"""Undo after "Publish now": the button in the editor, and where it leads."""
+"""Undo after "Publish now": the buttons in the editor and at the list, and where they lead."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -7,14 +8,23 @@ from django.contrib import messages
 from django.core.signing import BadSignature, Signer
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.http import AuthenticatedRequest
 from serial.chapters.models import Chapter
-from serial.chapters.undoing_release import UNDO_PERIOD, ReleaseMade, UndoRefused, undo_release
+from serial.chapters.releasing import ReleaseMade
+from serial.chapters.undoing_release import (
+    UNDO_PERIOD,
+    UndoRefused,
+    undo_release,
+    undo_releases,
+)
 from serial.desk.editor.working_copy_pages import WorkingCopyPages
 from serial.desk.planning.release_sentence import release_sentence
 
@@ -23,68 +33,117 @@ UNDO: Final = "undo"
 
 
 class UndoReleasePage(WorkingCopyPages):
-    """Adds the page to a ModelAdmin of chapters."""
+    """Adds the pages to a ModelAdmin of chapters."""
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(require_POST(self.undo_release))
-        name = "chapters_chapter_undo_release"
-        return [path("<int:pk>/undo-release/", view, name=name), *super().get_urls()]
+        of_one = self.admin_site.admin_view(require_POST(self.undo_release))
+        of_list = self.admin_site.admin_view(require_POST(self.undo_releases))
+        return [
+            path("<int:pk>/undo-release/", of_one, name="chapters_chapter_undo_release"),
+            path("undo-releases/", of_list, name="chapters_chapter_undo_releases"),
+            *super().get_urls(),
+        ]
 
     def undo_release(self, request: AuthenticatedRequest, pk: int) -> HttpResponse:
         """The button is in the form of the chapter: what is typed there becomes a working copy."""
         chapter = get_object_or_404(self.get_queryset(request), pk=pk)
         self.keep_typed(request, chapter)
         made = _read(request.POST.get(UNDO, ""))
-        if made is None or made.chapter != pk:
+        if [each.chapter for each in made] != [pk]:
             raise Http404
         try:
-            undone = undo_release(made, request.user)
+            undone = undo_release(made[0], request.user)
+        except UndoRefused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _undone_message([undone]))
+        return redirect(f"{self.admin_site.name}:chapters_chapter_change", pk)
+
+    def undo_releases(self, request: AuthenticatedRequest) -> HttpResponse:
+        """Of the action "Publish now" on chapters of the list."""
+        made = _read(request.POST.get(UNDO, ""))
+        pks = [each.chapter for each in made]
+        stories = set(self.get_queryset(request).filter(pk__in=pks).values_list("story", flat=True))
+        if not stories:
+            raise Http404
+        try:
+            undone = undo_releases(made, request.user)
         except UndoRefused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, _undone_message(undone))
-        return redirect(f"{self.admin_site.name}:chapters_chapter_change", pk)
+            if left := len(made) - len(undone):
+                messages.warning(request, _left_message(left))
+        url = reverse(f"{self.admin_site.name}:chapters_chapter_changelist")
+        return redirect(f"{url}?story__id__exact={stories.pop()}" if len(stories) == 1 else url)
+
+    def undo_button(self, request: HttpRequest, made: Sequence[ReleaseMade]) -> SafeString:
+        """Returns the form that a message shows while the list's "Publish now" can be undone."""
+        name = f"{self.admin_site.name}:chapters_chapter_undo_releases"
+        context = {"url": reverse(name), "token": undo_token(made), "seconds": UNDO_PERIOD.seconds}
+        return render_to_string("desk/_undo_releases.html", context, request)
 
 
-def _undone_message(chapter: Chapter) -> str:
-    if chapter.is_draft():
+def _undone_message(chapters: Sequence[Chapter]) -> str:
+    if len(chapters) > 1:
+        text = _("Undone. %(count)d chapters are drafts or scheduled again, as before.")
+        return text % {"count": len(chapters)}
+    release_at = chapters[0].release_at
+    if release_at is None:
         return _("Undone. The chapter is a draft again: only the authors of the story see it.")
-    return _("Undone. %(release)s.") % {"release": release_sentence(chapter.release_at).text}
+    return _("Undone. %(release)s.") % {"release": release_sentence(release_at).text}
 
 
-def undo_token(made: ReleaseMade) -> str:
+def _left_message(count: int) -> str:
+    text = ngettext(
+        "%(count)d chapter was changed since it was published. It stays as it is.",
+        "%(count)d chapters were changed since they were published. They stay as they are.",
+        count,
+    )
+    return text % {"count": count}
+
+
+def undo_token(made: Sequence[ReleaseMade]) -> str:
     """Returns what the button sends. It can be read by everybody, and made only here."""
-    values = {
-        "chapter": made.chapter,
-        "revision": made.revision,
-        "released_at": made.released_at.isoformat(),
-        "former": made.former.isoformat() if made.former else "",
-    }
-    return _signer().sign_object(values)
+    rows = [
+        (
+            each.chapter,
+            each.revision,
+            each.released_at.isoformat(),
+            each.former.isoformat() if each.former else "",
+        )
+        for each in made
+    ]
+    # All were released at one time: it is compressed to a few bytes a chapter.
+    return _signer().sign_object(rows, compress=True)
 
 
 def offered_undo(request: HttpRequest, chapter: Chapter | None) -> str:
     """Returns the token in the URL while the button is to be shown, or ""."""
     token = request.GET.get(UNDO, "")
     made = _read(token)
-    if made is None or chapter is None or made.chapter != chapter.pk:
+    if chapter is None or [each.chapter for each in made] != [chapter.pk]:
         return ""
-    is_new = timezone.now() - made.released_at < UNDO_PERIOD
-    return token if is_new and chapter.release_at == made.released_at else ""
+    released_at = made[0].released_at
+    is_new = timezone.now() - released_at < UNDO_PERIOD
+    return token if is_new and chapter.release_at == released_at else ""
 
 
-def _read(token: str) -> ReleaseMade | None:
+def _read(token: str) -> list[ReleaseMade]:
+    """Returns nothing for a token that was not made here."""
     try:
-        values = _signer().unsign_object(token)
+        rows = _signer().unsign_object(token)
     except (BadSignature, ValueError):
-        return None
-    former = values["former"]
-    return ReleaseMade(
-        chapter=values["chapter"],
-        revision=values["revision"],
-        released_at=datetime.fromisoformat(values["released_at"]),
-        former=datetime.fromisoformat(former) if former else None,
-    )
+        return []
+    return [
+        ReleaseMade(
+            chapter=chapter,
+            revision=revision,
+            released_at=datetime.fromisoformat(released_at),
+            former=datetime.fromisoformat(former) if former else None,
+        )
+        for chapter, revision, released_at, former in rows
+    ]
 
 
 def _signer() -> Signer:
