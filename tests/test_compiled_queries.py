@@ -15,7 +15,7 @@ from django.utils import timezone
 
 import accounts
 import serial
-from accounts.models import Preferences, User
+from accounts.models import PenName, Preferences, User
 from accounts.models.user import AUTHORS
 from serial.chapters.models import Chapter
 from serial.comments.choices import Verdict
@@ -37,6 +37,7 @@ from serial.compiled_queries import (
     UserPlaceholder,
 )
 from serial.desk.models import WorkingCopy
+from serial.library.following import follow_author, follow_story
 from serial.moderation.choices import DecisionKind
 from serial.moderation.models import (
     CheckSettings,
@@ -139,6 +140,8 @@ def values(
     for copy in ({"chapter": first}, {"story": open_story}, {}):
         fields = {"key": uuid4(), "typed_at": timezone.now(), "body": "Typed.", **copy}
         WorkingCopy.objects.create(typed_by=author, **fields)
+    follow_story(reader, open_story)
+    follow_author(reader, pen_name_of(other_author))
     users = [author, other_author, reader, moderator]
     return {
         "story_slug": [*Story.objects.values_list("slug", flat=True), "none"],
@@ -149,6 +152,7 @@ def values(
         "gone_slug": ["deleted", "~erased", "none"],
         "chapter_id": [*Chapter.objects.values_list("pk", flat=True), 0],
         "story_id": [*Story.objects.values_list("pk", flat=True), 0],
+        "pen_name_id": [*PenName.objects.values_list("pk", flat=True), 0],
         "user_id": [*(user.pk for user in users), 0],
         "user_ids": [[user.pk for user in users], []],
         "ip_hash_id": [guest.pk, 0],

@@ -2,9 +2,11 @@
 
 ICONS = {
     "alert": "circle-alert",
+    "announcement": "megaphone",
     "arrow-left": "arrow-left",
     "arrow-right": "arrow-right",
     "ban": "ban",
+    "bell": "bell",
     "bold": "bold",
     "box": "square",
     "calendar": "calendar",
@@ -38,6 +40,7 @@ ICONS = {
     "letter": "mail",
     "link": "link",
     "lock": "lock",
+    "mention": "at-sign",
     "minus": "minus",
     "more": "ellipsis",
     "note": "notebook-pen",
@@ -47,6 +50,7 @@ ICONS = {
     "preview": "columns-2",
     "quote": "quote",
     "reply": "reply",
+    "scales": "scale",
     "scene-break": "asterisk",
     "search": "search",
     "shield": "shield-check",
@@ -54,5 +58,6 @@ ICONS = {
     "skip": "skip-forward",
     "sort": "arrow-up-down",
     "undo": "undo-2",
+    "users": "users",
     "warning": "triangle-alert",
 }

@@ -27,6 +27,7 @@ from serial.desk.lists import DeskList
 from serial.desk.site import desk
 from serial.images.fields import ImageUploadField
 from serial.images.replacing import replacing_file
+from serial.library.counts import follower_count
 from serial.stories.covers import draw_covers
 from serial.stories.models import Credit, Story
 
@@ -74,7 +75,11 @@ class PenNameAdmin(DeskList[PenName], DeletionAdmin[PenName]):
     def get_queryset(self, request: HttpRequest) -> "models.QuerySet[PenName]":
         on_stories = Q(credits__accepted_at__isnull=False, credits__story__deleted_at=None)
         counted = Count("credits__story", filter=on_stories, distinct=True)
-        return super().get_queryset(request).annotate(story_count=counted)
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(story_count=counted, follower_count=follower_count("pen_name"))
+        )
 
     def save_model(
         self, request: HttpRequest, obj: PenName, form: PenNameForm, change: bool

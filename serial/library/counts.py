@@ -2,9 +2,20 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from serial.library.models import Follow, FollowQuerySet
+
+
+def follower_count(of: str) -> Coalesce:
+    """Returns the number of followers of each row, to annotate stories or pen names with.
+
+    of: "story" or "pen_name".
+    """
+    follows = Follow.objects.filter(**{of: OuterRef("pk")}, user__is_active=True).order_by()
+    counts = follows.values(of).annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counts), 0, output_field=IntegerField())
 
 
 def story_follower_counts(story_pks: Iterable[int]) -> dict[int, int]:

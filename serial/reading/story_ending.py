@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import Visitor
 from serial.compiled_queries import CompiledTuples
+from serial.reading.following.state import FollowState, story_follow_state
 from serial.reading.related_stories import stories_by_same_authors, stories_of_same_genres
 from serial.stories.choices import Status
 from serial.stories.cover_links import CoverLinks, link_cover
@@ -46,6 +47,7 @@ class StoryEnding:
 
     is_complete: bool
     next_release_at: datetime | None
+    follow: FollowState
     other_stories: tuple[StoryLink, ...]
     similar_stories: tuple[StoryLink, ...]
 
@@ -60,6 +62,7 @@ def load_ending(story: Story, user: Visitor) -> StoryEnding:
     return StoryEnding(
         is_complete=story.status == Status.COMPLETE and story.next_release_at is None,
         next_release_at=story.announced_release_at(),
+        follow=story_follow_state(user, story.pk),
         other_stories=tuple(StoryLink(*row) for row in others),
         similar_stories=tuple(StoryLink(*row) for row in similar),
     )

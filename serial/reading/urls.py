@@ -15,6 +15,7 @@ from serial.reading.drafts.delete_page import delete_draft_comment
 from serial.reading.drafts.draft_page import show_draft
 from serial.reading.drafts.write_page import write_draft_comment
 from serial.reading.feeds import show_author_feed, show_site_feed, show_story_feed
+from serial.reading.following.pages import follow_author, follow_story
 from serial.reading.home.continue_reading import show_continue_reading
 from serial.reading.home.home_page import show_home
 from serial.reading.media import serve_media
@@ -73,6 +74,8 @@ urlpatterns = [
         show_preview_picture,
         name="story_preview_picture",
     ),
+    path("stories/<slugs:story_slug>/follow/", follow_story, name="follow_story"),
+    path("by/<slugs:slug>/follow/", follow_author, name="follow_author"),
     path("stories/<slugs:story_slug>/feed/", show_story_feed, name="story_feed"),
     path("by/<slugs:slug>/feed/", show_author_feed, name="author_feed"),
     path("sitemap.xml", show_sitemap_index, name="sitemaps"),

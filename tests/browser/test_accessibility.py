@@ -44,6 +44,7 @@ GUEST_URLS = [
     *(
         "/stories/?length=long",
         "/by/peg-lorrimer/",
+        "/by/peg-lorrimer/follow/",
         "/no/such/page/",
         # Opened by forms only.
         "/comments/preview/",
@@ -75,7 +76,7 @@ MEMBER_URLS = [
 ]
 POLICIES = "/admin/policies/policyversion/"
 # A page that may not be opened, and one that asks to become an author.
-READER_URLS = ["/desk/", "/accounts/write/"]
+READER_URLS = ["/desk/", "/accounts/write/", "/stories/nothing-heard/"]
 
 
 def check_reading_panel(page: Page, axe: str) -> list[str]:

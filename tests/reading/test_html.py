@@ -91,6 +91,7 @@ def save_pages(
             "/stories/",
             story.get_absolute_url(),
             "/by/peg-lorrimer/",
+            "/by/peg-lorrimer/follow/",
             "/members/rosa/",
             "/no/",
             "/desk/x/",
@@ -147,6 +148,7 @@ def save_pages(
         client_of(reader): [
             "/accounts/decisions/",
             f"/accounts/decisions/acts/{act.pk}/",
+            *(story.get_absolute_url(), f"{story.get_absolute_url()}follow/"),
             comments,
         ],
         owner_of(of_guest): [f"{of_guest.get_absolute_url()}decision/"],

@@ -56,6 +56,8 @@ TABLE: dict[str, list[str]] = {
         "stories/<slugs:story_slug>/",
         "stories/<slugs:story_slug>/preview.png",
         "stories/<slugs:story_slug>/feed/",
+        "stories/<slugs:story_slug>/follow/",
+        "by/<slugs:slug>/follow/",
     ],
     # Only under DEBUG; no page shows this picture: tests/moderation/test_reports.py.
     "404 404 404 404 404 404": [

@@ -12,6 +12,7 @@ from accounts.http import AuthenticatedRequest
 from serial.desk.comments.story_comments_page import StoryCommentsPage
 from serial.desk.stories.crawler_fields import crawler_note
 from serial.desk.stories.story_tabs import SETTINGS_TABS, URL_NAME, settings_tab_of, story_tabs
+from serial.library.counts import story_follower_counts
 from serial.stories.credit_lines import load_credit_lines
 from serial.stories.models import Story
 
@@ -67,4 +68,6 @@ class SettingsPages(StoryCommentsPage):
     def head_context(self, story: Story, current: str) -> dict[str, object]:
         """Returns what desk/_story_head.html needs. current: the name of the tab."""
         tabs = story_tabs(story, self.admin_site.name, current)
-        return {"story": story, "cover": story.cover_links(), "tabs": tabs}
+        followers = story_follower_counts([story.pk]).get(story.pk, 0)
+        head = {"story": story, "cover": story.cover_links(), "tabs": tabs}
+        return {**head, "follower_count": followers}
