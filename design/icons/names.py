@@ -26,6 +26,7 @@ ICONS = {
     "edit": "pencil",
     "eye": "eye",
     "eye-off": "eye-off",
+    "feed": "rss",
     "filter": "sliders-horizontal",
     "find": "text-search",
     "flag": "flag",

@@ -21,7 +21,7 @@ from serial.chapters.models import Chapter
 from serial.chapters.totals import refresh_due_totals
 from serial.policies.documents import DOCUMENTS
 from serial.policies.models import PolicyVersion
-from serial.reading.atom import absolute_url
+from serial.reading.feeds.atom import absolute_url
 from serial.stories.models import Credit, Story
 from serial.web.crawlers import is_closed_to_search
 from serial.web.page_cache import CachedPage, shared_response

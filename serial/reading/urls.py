@@ -14,7 +14,12 @@ from serial.reading.contact_page import show_contact, show_contact_sent
 from serial.reading.drafts.delete_page import delete_draft_comment
 from serial.reading.drafts.draft_page import show_draft
 from serial.reading.drafts.write_page import write_draft_comment
-from serial.reading.feeds import show_author_feed, show_site_feed, show_story_feed
+from serial.reading.feeds.public_pages import (
+    show_author_feed,
+    show_site_feed,
+    show_story_feed,
+    show_tag_feed,
+)
 from serial.reading.following.pages import follow_author, follow_story
 from serial.reading.home.continue_reading import show_continue_reading
 from serial.reading.home.home_page import show_home
@@ -78,6 +83,7 @@ urlpatterns = [
     path("by/<slugs:slug>/follow/", follow_author, name="follow_author"),
     path("stories/<slugs:story_slug>/feed/", show_story_feed, name="story_feed"),
     path("by/<slugs:slug>/feed/", show_author_feed, name="author_feed"),
+    path("tags/<str:kind>/<slugs:slug>/feed/", show_tag_feed, name="tag_feed"),
     path("sitemap.xml", show_sitemap_index, name="sitemaps"),
     path("sitemap-<str:kind>-<int:page>.xml", show_sitemap, name="sitemap"),
     path("robots.txt", show_robots, name="robots"),

@@ -43,6 +43,14 @@ VISIBILITY_NAMES = {
 }
 
 
+class FeedText(models.TextChoices):
+    """How much of a chapter feeds contain."""
+
+    OPENING = "opening", _("The beginning of each chapter")
+    MEMBERS = "members", _("Whole chapters, only in the private feeds of members")
+    FULL = "full", _("Whole chapters, in all feeds")
+
+
 class Warning(models.TextChoices):
     """The content warnings that readers can filter by. All others go into the content notes."""
 

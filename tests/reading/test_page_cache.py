@@ -37,7 +37,7 @@ from serial.comments.models import Comment, StoryCommentSettings
 from serial.comments.muting import mute
 from serial.comments.reactions import set_kudos, set_like
 from serial.reading.home import rows
-from serial.stories.choices import Rating, Role, Status, TagKind
+from serial.stories.choices import FeedText, Rating, Role, Status, TagKind
 from serial.stories.crediting import add_credit
 from serial.stories.models import Credit, FeaturedStory, Part, Story
 from serial.stories.tagging import set_tags
@@ -60,6 +60,7 @@ CACHED_PAGES = {
     "/tags/genre/horror/": 24,
     "/by/anna/": 24,
     "/by/anna/feed/": 18,
+    "/tags/genre/horror/feed/": 18,
     "/members/rosa/": 9,
     STORY: 30,
     f"{STORY}feed/": 15,
@@ -83,7 +84,10 @@ CRAWLERS = ("SEARCH_ENGINES", "AI_CRAWLERS")
 # Pages of each kind.
 ANY_PAGES = {"/", "/about/", CHAPTER, f"{CHAPTER}comments/"}
 # Her own stories open for the author without the age gate, and feeds are the same for everybody.
-GUEST_PAGES = {"/feed/", "/by/anna/feed/", f"{STORY}feed/", "/stories/the-well/"}
+GUEST_PAGES = {
+    *("/feed/", "/by/anna/feed/", "/tags/genre/horror/feed/", f"{STORY}feed/"),
+    "/stories/the-well/",
+}
 # What may be read while a page is made: a version stands for it, or it becomes a value of the key.
 VERSIONED_COLUMNS = {("chapters_chapter", "id"), ("chapters_chapter", "paragraph_history")}
 VALUES_OF_KEYS = {"commenters"}
@@ -110,7 +114,7 @@ def site(
     """A site on which every kind of row exists that a cached page shows."""
     fields = {"summary": "A fire.", "rating": Rating.TEEN, "warnings": ["violence", "death"]}
     fields |= {"content_notes": "a moth", "cover": "covers/fire.png", "cover_alt": "A fire"}
-    fields |= {"comment_prompt": "And?", "copyright_line": "CC0"}
+    fields |= {"comment_prompt": "And?", "copyright_line": "CC0", "feed_text": FeedText.FULL}
     fire = make_story("The Fire", **fields)
     well = make_story("The Well", rating=Rating.MATURE, warnings=["abuse"], content_notes="eels")
     PenName.objects.filter(user=author).update(

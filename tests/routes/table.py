@@ -51,6 +51,7 @@ TABLE: dict[str, list[str]] = {
         "sitemap.xml",
         "stories/",
         "tags/<str:kind>/<slugs:slug>/",
+        "tags/<str:kind>/<slugs:slug>/feed/",
         "transparency/",
         "transparency/<int:year>/<int:quarter>/",
         "stories/<slugs:story_slug>/",

@@ -61,8 +61,8 @@ class StoryForm(CoverChoicesForm, DeskForm, forms.ModelForm[Story]):
         fields = [
             *("title", "summary", "language", "visibility", "status", "rating", "warnings"),
             *("content_notes", "cover", "cover_alt", *COVER_CHOICES, "smart_punctuation"),
-            *("default_note_before", "default_note_after", "shows_next_release", "comment_prompt"),
-            *("copyright_line", "opts_out_of_ai_training", "opts_out_of_search"),
+            *("default_note_before", "default_note_after", "shows_next_release", "feed_text"),
+            *("comment_prompt", "copyright_line", "opts_out_of_ai_training", "opts_out_of_search"),
         ]
         widgets = dict.fromkeys(
             MARKDOWN_FIELDS, MarkdownTextarea(attrs={"class": "vLargeTextField"})

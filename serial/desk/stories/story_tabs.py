@@ -51,7 +51,7 @@ SETTINGS_TABS = {
             _("Advanced"),
             (
                 *("requested_slug", "default_note_before", "default_note_after"),
-                *("shows_next_release", "comment_prompt", "copyright_line"),
+                *("shows_next_release", "feed_text", "comment_prompt", "copyright_line"),
             ),
         ),
         # Reached from the chapters: it has no tab.

@@ -255,6 +255,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "feed_text",
+                    models.CharField(
+                        choices=[
+                            ("opening", "The beginning of each chapter"),
+                            ("members", "Whole chapters, only in the private feeds of members"),
+                            ("full", "Whole chapters, in all feeds"),
+                        ],
+                        default="members",
+                        help_text="Feed readers are programs that collect the new chapters of many sites. Feeds that everyone can open never contain the text of a story for adults.",
+                        max_length=7,
+                        verbose_name="chapters in feeds",
+                    ),
+                ),
+                (
                     "comment_prompt",
                     models.CharField(
                         blank=True,
@@ -403,6 +417,10 @@ class Migration(migrations.Migration):
                             ("status__in", ["ongoing", "complete", "hiatus", "abandoned"])
                         ),
                         name="story_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("feed_text__in", ["opening", "members", "full"])),
+                        name="story_feed_text_known",
                     ),
                 ],
             },

@@ -27,6 +27,7 @@ from serial.stories.choices import (
     CoverLayout,
     CoverOrnament,
     CoverTone,
+    FeedText,
     Rating,
     Status,
     Visibility,
@@ -198,6 +199,16 @@ class Story(models.Model):
             "home page."
         ),
     )
+    feed_text = models.CharField(
+        _("chapters in feeds"),
+        max_length=7,
+        choices=FeedText.choices,
+        default=FeedText.MEMBERS,
+        help_text=_(
+            "Feed readers are programs that collect the new chapters of many sites. Feeds that "
+            "everyone can open never contain the text of a story for adults."
+        ),
+    )
     comment_prompt = models.CharField(
         _("comment prompt"),
         max_length=200,
@@ -270,6 +281,9 @@ class Story(models.Model):
             ),
             models.CheckConstraint(
                 name="story_status_known", condition=Q(status__in=Status.values)
+            ),
+            models.CheckConstraint(
+                name="story_feed_text_known", condition=Q(feed_text__in=FeedText.values)
             ),
         ]
         indexes = [

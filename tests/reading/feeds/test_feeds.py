@@ -1,9 +1,8 @@
-"""Atom feeds of the site, of a story and of an author (RFC 4287)."""
+"""Atom feeds of the site, of a story, of an author and of a tag (RFC 4287)."""
 
+import re
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
-import feedparser
 import pytest
 import time_machine
 from django.test import Client
@@ -15,18 +14,16 @@ from serial.chapters.models import Chapter
 from serial.chapters.ordering import move_to_part
 from serial.chapters.saving import SaveInfo, save_text
 from serial.chapters.texts import ChapterText
-from serial.stories.models import Story
+from serial.stories.choices import TagKind
+from serial.stories.models import Story, Tag
+from serial.stories.tagging import set_tags
 from tests.conftest import MakeChapter, MakeStory
+from tests.reading.feeds.reading import FEEDS, read_feed
 
-FEEDS = ["/feed/", "/stories/the-lamp/feed/", "/by/anna/feed/"]
 
-
-def read_feed(url: str) -> Any:
-    response = Client().get(url)
-    assert response.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
-    feed = feedparser.parse(response.content)
-    assert not feed.bozo, feed.bozo_exception
-    return feed
+@pytest.fixture(autouse=True)
+def tagged(story: Story) -> None:
+    set_tags(story, {TagKind.GENRE: ["Horror"]})
 
 
 def entry_ids(url: str) -> list[str]:
@@ -74,7 +71,8 @@ def test_chapter_is_in_the_feed_from_its_release(url: str, make_chapter: MakeCha
 def test_feeds_have_only_what_guests_can_see(visibility: str, make_chapter: MakeChapter) -> None:
     make_chapter()
     Story.objects.update(visibility=visibility)
-    assert read_feed("/feed/").entries == read_feed("/by/anna/feed/").entries == []
+    for url in FEEDS:
+        assert url == FEEDS[1] or read_feed(url).entries == []
     expected = 200 if visibility == "unlisted" else 404
     assert Client().get("/stories/the-lamp/feed/").status_code == expected
 
@@ -156,7 +154,7 @@ def test_feed_of_a_former_slug_redirects(story: Story) -> None:
     assert Client().get("/by/nobody/feed/").status_code == 404
 
 
-@pytest.mark.parametrize(("url", "queries"), list(zip(FEEDS, (3, 3, 4), strict=True)))
+@pytest.mark.parametrize(("url", "queries"), list(zip(FEEDS, (3, 3, 4, 4), strict=True)))
 def test_query_count_does_not_grow_with_the_entries(
     url: str,
     queries: int,
@@ -168,3 +166,26 @@ def test_query_count_does_not_grow_with_the_entries(
             make_chapter()
         with django_assert_num_queries(queries):
             Client().get(url)
+
+
+def test_feed_of_a_synonym_redirects_to_the_main_tag(make_chapter: MakeChapter) -> None:
+    make_chapter()
+    main = Tag.objects.create(kind=TagKind.GENRE, name="Fear", slug="fear")
+    Tag.objects.filter(slug="horror").update(synonym_of=main)
+    response = Client().get("/tags/genre/horror/feed/")
+    assert response.headers["Location"] == "/tags/genre/fear/feed/"
+    assert len(read_feed("/tags/genre/fear/feed/").entries) == 1
+    assert Client().get("/tags/genre/nothing/feed/").status_code == 404
+
+
+@pytest.mark.parametrize("url", ["/", "/stories/", *FEEDS[1:]])
+def test_pages_link_to_their_feed(url: str, make_chapter: MakeChapter) -> None:
+    make_chapter()
+    page = Client().get(url.removesuffix("feed/")).content.decode()
+    feed = url if "feed" in url else "/feed/"
+    (in_head,) = re.findall(r'<link rel="alternate" type="application/atom.xml"[^>]*>', page)
+    assert f'href="{feed}"' in in_head
+    # The footer of each page has the site's.
+    main = page.partition("<main")[2].partition("</main>")[0]
+    (visible,) = re.findall(r'<a [^>]*href="[^"]*feed/">.*?</a>', main)
+    assert f'href="{feed}"' in visible and visible.endswith("Feed</a>")

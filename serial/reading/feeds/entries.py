@@ -1,0 +1,190 @@
+"""The entries of one page of a feed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import F
+from django.db.models.functions import Left
+from django.utils.translation import gettext
+
+from accounts.models import Visitor
+from accounts.models.preferences import preferences_of
+from serial.chapters.models import Chapter
+from serial.markup.excerpts import excerpt
+from serial.markup.running_text import running_text
+from serial.moderation.pictures_in_texts import replace_hidden_pictures
+from serial.reading.age_gate import ADULT_RATINGS
+from serial.reading.chapter_link import ChapterLink
+from serial.reading.feeds.feed import Feed
+from serial.reading.feeds.paging import Cursor
+from serial.reading.templatetags.typographic_marks import typographic
+from serial.stories.choices import FeedText
+from serial.stories.credit_lines import CreditLine, load_credit_lines_by_story
+from serial.stories.models import Story
+
+MAX_ENTRIES = 25
+# Of the chapters whose whole text is on one page: about 350 kB of HTML, which the page cache takes.
+MAX_WORDS = 50_000
+# A summary is the first paragraph or two.
+SUMMARY_LENGTH = 500
+# Of HTML. They contain the summary, unless the text begins with folded text.
+OPENING_LENGTH = 4_000
+
+
+class FullText(NamedTuple):
+    """The HTML of a chapter and of its notes, and its content note."""
+
+    content_note: str
+    note_before_html: str
+    body_html: str
+    note_after_html: str
+
+
+@dataclass(frozen=True)
+class FeedEntry:
+    """A chapter in a feed.
+
+    opening: the beginning of its HTML, enough for a summary. text: None if the feed has only the
+    summary. is_withheld: not even that, because the story is for adults.
+    """
+
+    credits: tuple[CreditLine, ...]
+    story_id: int
+    chapter_id: int
+    story_slug: str
+    story_title: str
+    rating: str
+    language: str
+    smart_punctuation: bool
+    opts_out_of_search: bool
+    opts_out_of_ai_training: bool
+    feed_text: str
+    slug: str
+    title: str
+    number: int | None
+    words: int
+    uid: UUID
+    published: datetime
+    text_changed_at: datetime | None
+    opening: str
+    text: FullText | None = None
+    is_withheld: bool = False
+
+    def updated(self) -> datetime:
+        """Returns when the text last changed, or the release if the text has not changed since."""
+        return max(self.published, self.text_changed_at or self.published)
+
+    def label(self, *, with_story_title: bool) -> str:
+        label = typographic(self._link().numbered_label(), self)
+        return f"{typographic(self.story_title, self)}: {label}" if with_story_title else label
+
+    def url(self) -> str:
+        return self._link().url()
+
+    def summary(self) -> str:
+        if self.is_withheld:
+            return gettext(
+                "This story is for adults. Open the chapter to confirm that you are an adult."
+            )
+        return excerpt(self.opening, SUMMARY_LENGTH)
+
+    def _link(self) -> ChapterLink:
+        return ChapterLink(self.story_slug, self.slug, self.title, self.number)
+
+
+class FeedPage(NamedTuple):
+    """older: where the next page begins, or None if this is the last."""
+
+    entries: list[FeedEntry]
+    older: Cursor | None
+
+
+def load_page(feed: Feed, viewer: Visitor, before: Cursor | None) -> FeedPage:
+    """Returns the latest entries, of those that come after `before` if it is given.
+
+    viewer: the owner of a private feed. Other feeds are for guests.
+    """
+    chapters = before.chapters(feed.chapters) if before else feed.chapters
+    columns = chapters.annotate(opening=Left("body_html", OPENING_LENGTH)).values_list(
+        *("story", "pk", "story__slug", "story__title"),
+        *("story__rating", "story__language", "story__smart_punctuation"),
+        *("story__opts_out_of_search", "story__opts_out_of_ai_training", "story__feed_text"),
+        *("slug", "title", "number", "words", "uid", "release_at", "text_changed_at", "opening"),
+    )
+    # Any: the types of the columns are those of the fields of FeedEntry.
+    latest = columns.order_by(F("release_at").desc(), F("pk").desc())
+    rows: list[tuple[Any, ...]] = list(latest[: MAX_ENTRIES + 1])
+    credits = load_credit_lines_by_story(row[0] for row in rows)
+    found = [FeedEntry(credits[row[0]], *row) for row in rows]
+    has_text, withheld = _choose_texts(found, viewer)
+    entries = _fitting(found[:MAX_ENTRIES], has_text)
+    texts = _load_texts([entry for entry in entries if entry.chapter_id in has_text], viewer)
+    complete = [
+        replace(
+            entry,
+            text=texts.get(entry.chapter_id),
+            is_withheld=entry.chapter_id in withheld,
+            # Not shown, so not compared.
+            opening="" if entry.chapter_id in has_text | withheld else entry.opening,
+        )
+        for entry in entries
+    ]
+    older = Cursor.of(entries[-1]) if len(entries) < len(found) else None
+    return FeedPage(complete, older)
+
+
+def _choose_texts(entries: list[FeedEntry], viewer: Visitor) -> tuple[set[int], set[int]]:
+    """Returns the chapters whose whole text the feed has, and those of which it has nothing."""
+    allowed = {FeedText.FULL, FeedText.MEMBERS} if viewer.is_authenticated else {FeedText.FULL}
+    has_text = {entry.chapter_id for entry in entries if entry.feed_text in allowed}
+    adult = [entry for entry in entries if entry.rating in ADULT_RATINGS]
+    if not adult or preferences_of(viewer).opens_adult_stories:
+        return has_text, set()
+    own = Story.objects.credited_to(viewer).filter(pk__in=[entry.story_id for entry in adult])
+    own_ids = set(own.values_list("pk", flat=True)) if viewer.is_authenticated else set()
+    withheld = {entry.chapter_id for entry in adult if entry.story_id not in own_ids}
+    return has_text - withheld, withheld
+
+
+def _fitting(entries: list[FeedEntry], has_text: set[int]) -> list[FeedEntry]:
+    """Returns the first entries that have MAX_WORDS together, but at least one."""
+    total = 0
+    for position, entry in enumerate(entries):
+        total += entry.words if entry.chapter_id in has_text else 0
+        if total > MAX_WORDS and position:
+            return entries[:position]
+    return entries
+
+
+def _load_texts(entries: list[FeedEntry], viewer: Visitor) -> dict[int, FullText]:
+    if not entries:
+        return {}
+    chapters = list(
+        Chapter.objects.filter(pk__in=[entry.chapter_id for entry in entries]).only(
+            *FullText._fields
+        )
+    )
+    replace_hidden_pictures(chapters, viewer, *FullText._fields[1:])
+    return {
+        chapter.pk: FullText(*(getattr(chapter, name) for name in FullText._fields))
+        for chapter in chapters
+    }
+
+
+def with_enough_text(entries: Iterable[FeedEntry]) -> list[FeedEntry]:
+    """Replaces each opening that is not enough, such as a long spoiler, with the whole text."""
+    too_short = [entry.chapter_id for entry in entries if not _is_enough(entry.opening)]
+    if not too_short:
+        return list(entries)
+    chapters = Chapter.objects.filter(pk__in=too_short)
+    texts = dict(chapters.values_list("pk", "body_html"))
+    return [replace(entry, opening=texts.get(entry.chapter_id, entry.opening)) for entry in entries]
+
+
+def _is_enough(opening: str) -> bool:
+    if len(opening) < OPENING_LENGTH:
+        return True
+    return len(running_text(opening, 2 * SUMMARY_LENGTH)) > SUMMARY_LENGTH
