@@ -6,6 +6,7 @@ from django.utils import timezone
 from accounts.admin_log import log_of
 from serial.chapters.models import Chapter, ChapterSlug
 from serial.chapters.ordering import lock_story, renumber
+from serial.chapters.release_queue.assigning import assign_slots, return_to_queue
 from serial.chapters.totals import update_totals
 from serial.slugs.history import erase_slugs
 
@@ -17,16 +18,19 @@ def delete_chapter(chapter: Chapter) -> None:
     if chapter.deleted_at is None:
         chapter.deleted_at = timezone.now()
         chapter.save(update_fields=["deleted_at"])
+    assign_slots(chapter.story_id)
     renumber(chapter.story_id)
     update_totals(chapter.story_id)
 
 
 @transaction.atomic
 def undelete_chapter(chapter: Chapter) -> None:
-    """Restores a deleted chapter with its slug, near its former position."""
+    """Restores a deleted chapter with its slug, near its former position, also in the queue."""
     lock_story(chapter.story_id)
     chapter.deleted_at = None
     chapter.save(update_fields=["deleted_at"])
+    if chapter.is_queued and chapter.release_at and chapter.is_scheduled():
+        return_to_queue(chapter, chapter.release_at)
     renumber(chapter.story_id)
     update_totals(chapter.story_id)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from accounts.models import User
-from serial.chapters.models import Chapter, DraftLink, Replacement, Revision
+from serial.chapters.models import Chapter, DraftLink, ReleaseSchedule, Replacement, Revision
 from serial.chapters.texts import TEXT_FIELDS
 from serial.export_rows import LONG_ROWS, as_json, rows_of
 from serial.file_names import safe_file_name
@@ -13,7 +13,7 @@ from serial.stories.models.story import credited_story_ids
 
 FRONT_MATTER = (
     *("title", "slug", "position", "number", "is_numbered", "words", "revision"),
-    *("release_at", "created_at", "text_changed_at", "deleted_at"),
+    *("release_at", "is_queued", "created_at", "text_changed_at", "deleted_at"),
     *("content_note", "note_before", "note_after"),
 )
 
@@ -70,6 +70,17 @@ def draft_link_rows(user: User) -> Iterator[Row]:
         **{name: name for name in ("note", "created_at", "expires_at", "revoked_at")},
     }
     own = DraftLink.objects.filter(created_by=user, chapter__story__in=credited_story_ids(user))
+    return rows_of(own.order_by("pk"), columns)
+
+
+def schedule_rows(user: User) -> Iterator[Row]:
+    columns = {
+        "story": "story__slug",
+        **{name: name for name in ("kind", "weekdays", "interval_days", "month_day")},
+        **{name: name for name in ("first_day", "time", "time_zone", "skipped_days")},
+        "buffer_goal": "buffer_goal",
+    }
+    own = ReleaseSchedule.objects.filter(story__in=credited_story_ids(user))
     return rows_of(own.order_by("pk"), columns)
 
 

@@ -9,6 +9,7 @@ from django.utils.module_loading import import_string
 
 from serial.chapters.models import Chapter
 from serial.chapters.ordering import append_chapter, lock_story, renumber
+from serial.chapters.release_queue.assigning import assign_slots
 from serial.chapters.rerendering import rerender_chapter
 from serial.chapters.totals import update_totals
 from serial.slugs.history import save_with_slug
@@ -20,7 +21,8 @@ from serial.stories.models.story import TAKEN_DOWN_ERROR
 def move_to_story(chapters: Sequence[Chapter], target_pk: int) -> None:
     """Puts chapters of one story at the end of another one, in their order, outside of its parts.
 
-    Their releases, revisions, draft links and comments stay; their former URLs redirect. Calls
+    Their releases, revisions, draft links and comments stay; their former URLs redirect. They leave
+    the release queue, and have their release for themselves. Calls
     CHAPTERS_MOVED_HANDLERS. Raises ValidationError, and moves none, if moderators have taken one
     of the chapters or the target down.
     """
@@ -37,12 +39,13 @@ def move_to_story(chapters: Sequence[Chapter], target_pk: int) -> None:
     for path in settings.CHAPTERS_MOVED_HANDLERS:
         import_string(path)([chapter.pk for chapter in chapters], target)
     for story in locked.values():
+        assign_slots(story.pk)
         renumber(story.pk)
         update_totals(story.pk)
 
 
 def _put_into(chapter: Chapter, target: Story) -> None:
-    chapter.story, chapter.part = target, None
+    chapter.story, chapter.part, chapter.is_queued = target, None, False
     append_chapter(chapter)
-    fields = ["story", "part", "position", "number"]
+    fields = ["story", "part", "position", "number", "is_queued"]
     save_with_slug(chapter, "chapter", target.chapter_slugs, chapter.slug, fields=fields)

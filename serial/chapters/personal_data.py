@@ -4,7 +4,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from serial.chapters import exports
-from serial.personal_data import Files, JsonLines, PersonalData
+from serial.personal_data import ERASED_WITH_STORY, KEPT_WITH_STORY, Files, JsonLines, PersonalData
 from serial.stories.time_limits import UNDELETE_PERIOD
 
 PERSONAL_DATA = (
@@ -43,6 +43,16 @@ PERSONAL_DATA = (
         kept_for=_("As long as the chapter exists. The link itself expires, and can be revoked."),
         erased=_("Those that the member created are deleted."),
         exports=(JsonLines("stories/draft-links.jsonl", exports.draft_link_rows),),
+    ),
+    PersonalData(
+        model="chapters.ReleaseSchedule",
+        fields=(),
+        name=_("Release schedules"),
+        holds=_("The rhythm of a story, its time zone, and how many chapters should be ready."),
+        reason=_("To release the chapters of its queue."),
+        kept_for=KEPT_WITH_STORY,
+        erased=ERASED_WITH_STORY,
+        exports=(JsonLines("stories/release-schedules.jsonl", exports.schedule_rows),),
     ),
     PersonalData(
         model="chapters.Replacement",

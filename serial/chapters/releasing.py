@@ -11,13 +11,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from serial.chapters.models import Chapter
+from serial.chapters.models import Chapter, ReleaseSchedule
 from serial.chapters.models.chapter import (
     EARLIEST_RELEASE,
     LATEST_RELEASE,
     RELEASE_RANGE_ERROR,
 )
-from serial.chapters.ordering import renumber_if_needed
+from serial.chapters.ordering import lock_story, renumber_if_needed
+from serial.chapters.release_queue.assigning import QUEUE_FIELDS, assign_slots
 from serial.chapters.totals import update_totals
 from serial.stories.models.story import TAKEN_DOWN_ERROR
 
@@ -27,12 +28,14 @@ class ReleaseMade:
     """A release by "Publish now": when it was, of which revision, and what there was before.
 
     former: the time for which the chapter was scheduled, or None for a draft.
+    was_queued: whether this time was a slot of the release queue.
     """
 
     chapter: int
     revision: int
     released_at: datetime
     former: datetime | None
+    was_queued: bool = False
 
 
 def release_range_error() -> ValidationError:
@@ -47,6 +50,7 @@ def validate_release(release_at: datetime) -> None:
 def set_release(chapter: Chapter, release_at: datetime | None) -> None:
     """Schedules the chapter, releases it (a time in the past) or reverts it to draft (None).
 
+    It leaves the release queue, and those behind it move up.
     Raises ValidationError if the time is not between EARLIEST_RELEASE and LATEST_RELEASE, or if
     moderators have taken the chapter down.
     """
@@ -56,19 +60,32 @@ def set_release(chapter: Chapter, release_at: datetime | None) -> None:
 @transaction.atomic
 def set_releases(plan: Iterable[tuple[Chapter, datetime | None]]) -> None:
     """Does `set_release` for all chapters of the plan. If one time is invalid, none changes."""
+    plan = list(plan)
+    story_ids = sorted({chapter.story_id for chapter, _release_at in plan})
+    with_rhythm = _lock_with_rhythm(story_ids)
     chapters = []
     for chapter, release_at in plan:
         if release_at is not None:
             validate_release(release_at)
             if chapter.is_taken_down:
                 raise ValidationError(TAKEN_DOWN_ERROR)
-        chapter.release_at = release_at
+        chapter.release_at, chapter.is_queued = release_at, False
         chapters.append(chapter)
-    Chapter.objects.bulk_update(chapters, ["release_at"], batch_size=200)
-    story_ids = {chapter.story_id for chapter in chapters}
-    for story_id in sorted(story_ids):
+    Chapter.objects.bulk_update(chapters, QUEUE_FIELDS, batch_size=200)
+    for story_id in with_rhythm:
+        assign_slots(story_id)
+    for story_id in story_ids:
         renumber_if_needed(story_id)
         update_totals(story_id)
+
+
+def _lock_with_rhythm(story_ids: list[int]) -> list[int]:
+    """Locks those of the stories that have a queue; returns their keys."""
+    schedules = ReleaseSchedule.objects.filter(story__in=story_ids).order_by("story")
+    with_rhythm = list(schedules.values_list("story", flat=True))
+    for story_id in with_rhythm:
+        lock_story(story_id)
+    return with_rhythm
 
 
 def release_now(chapter: Chapter) -> None:
@@ -85,7 +102,8 @@ def release_all_now(chapters: Iterable[Chapter]) -> list[ReleaseMade]:
     now = timezone.now()
     unreleased = [chapter for chapter in chapters if not chapter.is_released()]
     made = [
-        ReleaseMade(chapter.pk, chapter.revision, now, chapter.release_at) for chapter in unreleased
+        ReleaseMade(chapter.pk, chapter.revision, now, chapter.release_at, chapter.is_queued)
+        for chapter in unreleased
     ]
     set_releases((chapter, now) for chapter in unreleased)
     return made

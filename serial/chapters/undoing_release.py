@@ -1,7 +1,8 @@
 """Undoing "Publish now": for a few seconds, its author can take the release back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from operator import itemgetter
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -11,7 +12,9 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.chapters.ordering import lock_story
+from serial.chapters.release_queue.assigning import return_to_queue
 from serial.chapters.releasing import ReleaseMade, set_releases
+from serial.chapters.totals import update_totals
 
 # Long enough to notice a slip, too short for readers to have begun.
 UNDO_PERIOD = timedelta(seconds=10)
@@ -47,7 +50,18 @@ def undo_releases(made: Sequence[ReleaseMade], by: User) -> list[Chapter]:
     if not plan:
         raise UndoRefused(_changed(len(made)))
     set_releases(plan)
+    _return_to_queues(plan, by_chapter)
     return [chapter for chapter, _former in plan]
+
+
+def _return_to_queues(
+    plan: Sequence[tuple[Chapter, datetime | None]], made: Mapping[int, ReleaseMade]
+) -> None:
+    queued = [(at, chapter) for chapter, at in plan if at and made[chapter.pk].was_queued]
+    for release_at, chapter in sorted(queued, key=itemgetter(0)):
+        return_to_queue(chapter, release_at)
+    for story_id in {chapter.story_id for _at, chapter in queued}:
+        update_totals(story_id)
 
 
 def undo_release(made: ReleaseMade, by: User) -> Chapter:

@@ -1,6 +1,6 @@
 """The sample's author, with something in every table that the archive is made from."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
@@ -18,7 +18,7 @@ from accounts.models import (
     User,
 )
 from serial.chapters.draft_links import create_draft_link
-from serial.chapters.models import Chapter, Replacement
+from serial.chapters.models import Chapter, ReleaseSchedule, Replacement
 from serial.chapters.texts import ChapterText
 from serial.comments.draft_comments import managing
 from serial.comments.editing import save_edit
@@ -106,6 +106,9 @@ def _fill_desk(author: User, story: Story) -> None:
         chapter=chapter, link=link, name=link.note, body="Who is Peg?", form_key=uuid4()
     )
     managing.reply(thread.pk, author, "The engineer.", uuid4())
+    ReleaseSchedule.objects.create(
+        story=story, first_day=date(2026, 1, 2), time=time(18), time_zone="Europe/London"
+    )
     Replacement.objects.create(story=story, searched="Dylis", replacement="Dilys", by=author)
     IgnoredCheck.objects.create(story=story, kind="asterisk", text="So ⟨*⟩it was")
     SavedReply.objects.create(user=author, text="Thank you for reading!")

@@ -89,6 +89,7 @@ class Migration(migrations.Migration):
                         verbose_name="release",
                     ),
                 ),
+                ("is_queued", models.BooleanField(default=False, editable=False)),
                 ("is_taken_down", models.BooleanField(default=False, editable=False)),
                 ("takedown_reasons", models.JSONField(default=list, editable=False)),
                 ("former_release_at", models.DateTimeField(editable=False, null=True)),
@@ -503,5 +504,62 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("replacement", "chapter"), name="replacement_chapter_once"
             ),
+        ),
+        migrations.CreateModel(
+            name="ReleaseSchedule",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("weekly", "On weekdays"),
+                            ("interval", "Every few days"),
+                            ("monthly", "Every month"),
+                        ],
+                        default="weekly",
+                        max_length=8,
+                    ),
+                ),
+                ("weekdays", models.JSONField(default=list)),
+                ("interval_days", models.PositiveSmallIntegerField(default=7)),
+                ("month_day", models.PositiveSmallIntegerField(default=1)),
+                ("first_day", models.DateField()),
+                ("time", models.TimeField()),
+                ("time_zone", models.CharField(max_length=63)),
+                ("skipped_days", models.JSONField(default=list)),
+                ("buffer_goal", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "story",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="release_schedule",
+                        to="stories.story",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "release schedule",
+                "verbose_name_plural": "release schedules",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["weekly", "interval", "monthly"])),
+                        name="release_schedule_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("interval_days__gte", 1), ("interval_days__lte", 365)),
+                        name="release_schedule_interval_in_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("month_day__gte", 1), ("month_day__lte", 31)),
+                        name="release_schedule_month_day_in_range",
+                    ),
+                ],
+            },
         ),
     ]

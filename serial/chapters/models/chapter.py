@@ -78,6 +78,10 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
     def scheduled(self) -> Self:
         return self.not_deleted().filter(release_at__gt=timezone.now())
 
+    def in_queue(self) -> Self:
+        """Returns the chapters of the release queues; each queue is ordered by release."""
+        return self.scheduled().filter(is_queued=True).order_by("release_at", "pk")
+
     def drafts(self) -> Self:
         return self.not_deleted().filter(release_at=None)
 
@@ -237,6 +241,9 @@ class Chapter(models.Model):
             "If the time is in the future, the chapter is released automatically then."
         ),
     )
+    # Its release is a slot of the story's rhythm, and changes with it. Without a meaning once it is
+    # released. Only serial.chapters.release_queue sets it.
+    is_queued = models.BooleanField(default=False, editable=False)
     # By moderators: serial/chapters/taking_down.py. Then it stays a draft.
     is_taken_down = models.BooleanField(default=False, editable=False)
     # Of TakedownReason. When it was, or would be, released, while there is any.

@@ -204,8 +204,9 @@ class ChapterAdmin(
         obj.refresh_from_db()
         if form.release_changed():
             former = obj.release_at if change else None
+            was_queued = obj.is_queued and obj.is_scheduled()
             set_release(obj, form.release_at())
-            self.note_release(request, obj, former)
+            self.note_release(request, obj, former, was_queued)
         form.store_time_zone(user)
         if cleaned["new_position"]:
             move_chapter(obj, cleaned["new_position"])

@@ -46,10 +46,12 @@ class SaveResponse(OwnedChapterAdmin):
             return redirect(f"{url}?{query.urlencode()}" if query else url)
         return self.response_post_save_change(request, obj)
 
-    def note_release(self, request: HttpRequest, chapter: Chapter, former: datetime | None) -> None:
+    def note_release(
+        self, request: HttpRequest, chapter: Chapter, former: datetime | None, was_queued: bool
+    ) -> None:
         """Has "Publish now" offer Undo on the next page. former: the release before this save."""
         if PUBLISH in request.POST and chapter.release_at and chapter.is_released():
-            made = ReleaseMade(chapter.pk, chapter.revision, chapter.release_at, former)
+            made = ReleaseMade(chapter.pk, chapter.revision, chapter.release_at, former, was_queued)
             request.__dict__["release_made"] = made
 
     def tell_saved(self, request: HttpRequest, chapter: Chapter, release_changed: bool) -> None:

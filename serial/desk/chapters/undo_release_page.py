@@ -111,6 +111,7 @@ def undo_token(made: Sequence[ReleaseMade]) -> str:
             each.revision,
             each.released_at.isoformat(),
             each.former.isoformat() if each.former else "",
+            each.was_queued,
         )
         for each in made
     ]
@@ -141,8 +142,9 @@ def _read(token: str) -> list[ReleaseMade]:
             revision=revision,
             released_at=datetime.fromisoformat(released_at),
             former=datetime.fromisoformat(former) if former else None,
+            was_queued=was_queued,
         )
-        for chapter, revision, released_at, former in rows
+        for chapter, revision, released_at, former, was_queued in rows
     ]
 
 

@@ -254,6 +254,8 @@ class Migration(migrations.Migration):
                         verbose_name="show the next release",
                     ),
                 ),
+                ("break_from", models.DateField(editable=False, null=True)),
+                ("break_until", models.DateField(editable=False, null=True)),
                 (
                     "feed_text",
                     models.CharField(
@@ -405,6 +407,14 @@ class Migration(migrations.Migration):
                             ("is_taken_down", False), ("visibility", "draft"), _connector="OR"
                         ),
                         name="story_taken_down_is_draft",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("break_from", None), ("break_until", None)),
+                            ("break_from__lt", models.F("break_until")),
+                            _connector="OR",
+                        ),
+                        name="story_break_ends_later",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 from uuid import uuid4
 
@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -42,7 +42,8 @@ from serial.web.crawlers import is_closed_to_ai, is_closed_to_search
 TOTAL_FIELDS = ("words", "chapter_count", "last_release_at", "next_release_at")
 # Fields that save_with_slug() leaves alone, because others write them.
 TAKEDOWN_FIELDS = ("former_visibility", "is_taken_down", "takedown_reasons")
-UNSAVED_FIELDS = (*TOTAL_FIELDS, "drawn_cover", *TAKEDOWN_FIELDS)
+BREAK_FIELDS = ("break_from", "break_until")
+UNSAVED_FIELDS = (*TOTAL_FIELDS, "drawn_cover", *TAKEDOWN_FIELDS, *BREAK_FIELDS)
 TITLE_MAX_LENGTH = 300
 COPYRIGHT_MAX_LENGTH = 200
 DEFAULT_NOTE_MAX_LENGTH = 10_000
@@ -209,6 +210,9 @@ class Story(models.Model):
             "everyone can open never contain the text of a story for adults."
         ),
     )
+    # The first day without releases from the queue, and the day of the return.
+    break_from = models.DateField(null=True, editable=False)
+    break_until = models.DateField(null=True, editable=False)
     comment_prompt = models.CharField(
         _("comment prompt"),
         max_length=200,
@@ -277,6 +281,10 @@ class Story(models.Model):
                 condition=Q(is_taken_down=False) | Q(visibility=Visibility.DRAFT),
             ),
             models.CheckConstraint(
+                name="story_break_ends_later",
+                condition=Q(break_from=None, break_until=None) | Q(break_from__lt=F("break_until")),
+            ),
+            models.CheckConstraint(
                 name="story_rating_known", condition=Q(rating__in=Rating.values)
             ),
             models.CheckConstraint(
@@ -331,6 +339,11 @@ class Story(models.Model):
     def announced_release_at(self) -> datetime | None:
         """Returns the next release, unless the authors keep it to themselves."""
         return self.next_release_at if self.shows_next_release else None
+
+    def is_in_break(self, day: date) -> bool:
+        if self.break_from is None or self.break_until is None:
+            return False
+        return self.break_from <= day < self.break_until
 
     def render_options(self, id_prefix: str) -> Options:
         """Returns the options for rendering a text of this story. `id_prefix` prefixes HTML ids."""

@@ -1,0 +1,73 @@
+"""Gives the chapters of a release queue the slots of the story's rhythm."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from serial.chapters.models import Chapter, ReleaseSchedule
+from serial.chapters.models.chapter import LATEST_RELEASE, RELEASE_RANGE_ERROR
+from serial.times.rhythm import Slot
+
+QUEUE_FIELDS = ("release_at", "is_queued")
+
+
+def queued_chapters(story_pk: int) -> list[Chapter]:
+    """Returns the release queue of a story in its order."""
+    queue = Chapter.objects.filter(story=story_pk).in_queue().select_related("story")
+    return list(queue.without_text())
+
+
+def assign_slots(story_pk: int, queue: Sequence[Chapter] | None = None) -> None:
+    """Gives each chapter the next free slot.
+
+    queue: in its new order; chapters that were not in it are added. The caller's transaction must
+    hold the story's lock, and counts the numbers and totals anew.
+    Raises ValidationError if the slots end before the queue.
+    """
+    schedule = ReleaseSchedule.objects.select_related("story").filter(story=story_pk).first()
+    if schedule is None:
+        return
+    chapters = queued_chapters(story_pk) if queue is None else queue
+    slots = free_slots(schedule, own_moments(story_pk, chapters), timezone.now())
+    changed = []
+    for chapter in chapters:
+        slot = next(slots, None)
+        if slot is None:
+            raise ValidationError(RELEASE_RANGE_ERROR)
+        if not chapter.is_queued or chapter.release_at != slot.moment:
+            chapter.release_at, chapter.is_queued = slot.moment, True
+            changed.append(chapter)
+    Chapter.objects.bulk_update(changed, QUEUE_FIELDS, batch_size=200)
+
+
+def own_moments(story_pk: int, queue: Sequence[Chapter]) -> set[datetime]:
+    """Returns the coming releases of the chapters that have a time of their own."""
+    others = Chapter.objects.filter(story=story_pk).scheduled()
+    others = others.exclude(pk__in=[chapter.pk for chapter in queue])
+    return {at for at in others.values_list("release_at", flat=True) if at}
+
+
+def free_slots(schedule: ReleaseSchedule, taken: set[datetime], after: datetime) -> Iterator[Slot]:
+    """Yields the slots that are neither skipped, nor in the break, nor taken. Reads the story."""
+    for slot in schedule.rhythm().slots(after, LATEST_RELEASE):
+        is_kept_empty = schedule.is_skipped(slot.day) or schedule.story.is_in_break(slot.day)
+        if not is_kept_empty and slot.moment not in taken:
+            yield slot
+
+
+def return_to_queue(chapter: Chapter, release_at: datetime) -> None:
+    """Puts a chapter back to the place in the queue at which it was released at that time.
+
+    Without a rhythm it has this release for itself. The caller's transaction must hold the story's
+    lock, and counts the numbers and totals anew.
+    """
+    has_rhythm = ReleaseSchedule.objects.filter(story=chapter.story_id).exists()
+    if not has_rhythm:
+        chapter.release_at, chapter.is_queued = release_at, False
+        chapter.save(update_fields=QUEUE_FIELDS)
+        return
+    others = [other for other in queued_chapters(chapter.story_id) if other.pk != chapter.pk]
+    index = sum(other.release_at < release_at for other in others if other.release_at)
+    assign_slots(chapter.story_id, [*others[:index], chapter, *others[index:]])
