@@ -64,9 +64,10 @@ class StoryForm(CoverChoicesForm, DeskForm, forms.ModelForm[Story]):
             *("default_note_before", "default_note_after", "shows_next_release", "feed_text"),
             *("comment_prompt", "copyright_line", "opts_out_of_ai_training", "opts_out_of_search"),
         ]
-        widgets = dict.fromkeys(
-            MARKDOWN_FIELDS, MarkdownTextarea(attrs={"class": "vLargeTextField"})
-        )
+        widgets = {
+            **dict.fromkeys(MARKDOWN_FIELDS, MarkdownTextarea(attrs={"class": "vLargeTextField"})),
+            "content_notes": forms.Textarea(attrs={"rows": 3}),
+        }
 
     def set_up(self) -> None:
         super().set_up()
