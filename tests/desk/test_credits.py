@@ -111,3 +111,38 @@ def test_both_unicode_forms_of_a_name_are_one_pen_name(
     PenName(user=other_author, name="Zo\u00eb").save_with_slug()
     invite(author_client, story, "Zoe\u0308")
     assert Credit.objects.filter(pen_name__name="Zo\u00eb").exists()
+
+
+def test_credits_are_put_in_another_order(
+    author_client: Client, author: User, other_author: User, story: Story
+) -> None:
+    for name in ("otto", "otto the editor"):
+        pen_name = PenName.objects.filter(name=name).first() or PenName(
+            user=other_author, name=name
+        )
+        pen_name.save_with_slug()
+        add_credit(story, pen_name, "editor", by=author)
+
+    def names() -> list[str]:
+        return [credit.pen_name.name for credit in story.credits.all()]
+
+    def move(asked: str) -> None:
+        author_client.post(
+            change(story), {**open_form(author_client, change(story)), "move": asked}
+        )
+
+    first, second, third = names()
+    pks = [credit.pk for credit in story.credits.all()]
+    move(f"up-{pks[2]}")
+    assert names() == [first, third, second]
+    move(f"down-{pks[0]}")
+    assert names() == [third, first, second]
+    for nothing in (f"up-{pks[2]}", f"down-{pks[1]}", "up-0", "up-x", "x", f"left-{pks[0]}"):
+        move(nothing)
+        assert names() == [third, first, second]
+
+
+def test_only_credit_offers_no_removal_and_no_order(author_client: Client, story: Story) -> None:
+    page = author_client.get(change(story)).content.decode()
+    assert "credits-0-DELETE" not in page
+    assert 'name="move"' not in page

@@ -21,7 +21,7 @@ class CreditForm(forms.ModelForm[Credit]):
 
     class Meta:
         model = Credit
-        fields = ["role", "position"]
+        fields = ["role"]
 
     # Any: what Django's formset gives to its forms.
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.db import models
-from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,12 +13,13 @@ from serial.chapters.ordering import sort_by_parts
 from serial.chapters.rerendering import rerender_story
 from serial.chapters.totals import refresh_due_totals
 from serial.desk.editor.markup_warnings import warn_of_too_much_markup
-from serial.desk.owned_admin import DeletedFilter, Row
+from serial.desk.owned_admin import DeletedFilter
 from serial.desk.replacing.replacement_page import ReplacementPage
 from serial.desk.replacing.search_page import SearchPage
 from serial.desk.site import desk
 from serial.desk.stories.arrange_page import ArrangePage
-from serial.desk.stories.credit_form import CreditForm, CreditFormSet
+from serial.desk.stories.credit_form import CreditFormSet
+from serial.desk.stories.inline_rows import CreditInline, PartInline, move_asked_row
 from serial.desk.stories.new_story_form import NewStoryForm, offer_pen_names
 from serial.desk.stories.story_deleting import StoryDeleting
 from serial.desk.stories.story_form import StoryForm
@@ -29,59 +29,15 @@ from serial.desk.stories.story_tabs import fields_of, settings_tab_of
 from serial.stories.cover_files import replacing_cover
 from serial.stories.covers import draw_cover
 from serial.stories.crediting import add_credit, create_story
-from serial.stories.models import Credit, Part, Story
+from serial.stories.models import Story
 from serial.stories.models.story import StoryQuerySet
 from serial.stories.tagging import set_tags
-from serial.web.text_fields import CLEANED_FIELDS
 
 if TYPE_CHECKING:
-    from django.contrib.admin.options import InlineModelAdmin, _FieldsetSpec
+    from django.contrib.admin.options import _FieldsetSpec
 
 # A change of these fields requires rendering every chapter again.
 RENDERING_FIELDS = {"language", "smart_punctuation"}
-
-
-class OwnStoryInline(admin.StackedInline[Row, Story]):
-    """Inline rows of a story: users who may edit the story may edit them."""
-
-    extra = 1
-
-    def has_view_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
-        return True
-
-    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
-
-
-class PartForm(forms.ModelForm[Part]):
-    def has_changed(self) -> bool:
-        # A new row without a title is empty, although its position has an initial value.
-        title = self.data.get(self.add_prefix("title"), "")
-        return super().has_changed() and bool(self.instance.pk or title.strip())
-
-
-class PartInline(OwnStoryInline[Part]):
-    model = Part
-    form = PartForm
-    fields = ["title", "position"]
-    formfield_overrides = CLEANED_FIELDS
-
-
-class CreditInline(OwnStoryInline[Credit]):
-    model = Credit
-    form = CreditForm
-    formset = CreditFormSet
-    fields = ["name", "role", "position"]
-
-    def get_formset(
-        self, request: HttpRequest, obj: Story | None = None, **options: object
-    ) -> "type[forms.BaseInlineFormSet[Credit, Story, forms.ModelForm[Credit]]]":
-        formset = super().get_formset(request, obj, **options)
-        if issubclass(formset, CreditFormSet):
-            formset.user = signed_in_user(request)
-        return formset
-
-    def get_queryset(self, request: HttpRequest) -> "models.QuerySet[Credit]":
-        return super().get_queryset(request).select_related("pen_name")
 
 
 @admin.register(Story, site=desk)
@@ -105,20 +61,6 @@ class StoryAdmin(
             return [(None, {"fields": ["title", "pen_name", "creation_key"]})]
         tab = settings_tab_of(request)
         return [(None, {"fields": fields_of(tab) if tab else []})]
-
-    def get_formset_kwargs(
-        self,
-        request: HttpRequest,
-        obj: Story,
-        inline: "InlineModelAdmin[models.Model, Story]",
-        prefix: str,
-    ) -> dict[str, object]:
-        options = super().get_formset_kwargs(request, obj, inline, prefix)
-        if isinstance(inline, PartInline):
-            # A new part comes last.
-            last = obj.parts.aggregate(last=Max("position"))["last"] if obj and obj.pk else 0
-            options["initial"] = [{"position": (last or 0) + 1}]
-        return options
 
     def get_inlines(
         self, request: HttpRequest, obj: Story | None
@@ -201,4 +143,6 @@ class StoryAdmin(
         self, request: HttpRequest, form: StoryForm, formsets: list[Any], change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
+        if move := request.POST.get("move"):
+            move_asked_row(form.instance, formsets, move)
         draw_cover(form.instance)
