@@ -1,10 +1,12 @@
 """The base of the desk's ModelAdmins: authors see and change only their own rows."""
 
 from abc import abstractmethod
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.models import LogEntry
+from django.core.paginator import Paginator
 from django.db import models
 from django.db.models.options import Options
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +21,9 @@ from serial.params import check_ids
 from serial.stories.models import Story
 from serial.stories.models.story import StoryQuerySet
 from serial.web.text_fields import CLEANED_FIELDS
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 Row = TypeVar("Row", bound=models.Model)
 Rows = TypeVar("Rows", bound="models.QuerySet[models.Model]")
@@ -70,6 +75,15 @@ class OwnedAdmin(admin.ModelAdmin[Row]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
         return self._is_own(request, obj)
+
+    # Any: rows of this model, or of the log.
+    def get_paginator(
+        self, request: HttpRequest, queryset: "QuerySet[Any]", *args: Any, **options: Any
+    ) -> Paginator[Any]:
+        if queryset.model is LogEntry:
+            # Django begins the history with its oldest entry.
+            queryset = queryset.order_by("-action_time", "-pk")
+        return super().get_paginator(request, queryset, *args, **options)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None

@@ -6,6 +6,8 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.messages import get_messages
 from django.db import connection
 from django.test import Client
@@ -89,6 +91,30 @@ def test_pen_names(author_client: Client, author: User, story: Story) -> None:
     delete = f"{page}delete/"
     assert "This cannot be undone." in author_client.get(delete).content.decode()
     assert messages_of(author_client, delete, {"post": "yes"}) == ["Pen name “Quill” deleted."]
+
+
+def test_history_begins_with_the_newest_entry(
+    author_client: Client, author: User, story: Story
+) -> None:
+    LogEntry.objects.bulk_create(
+        LogEntry(
+            user=author,
+            content_type=ContentType.objects.get_for_model(Story),
+            object_id=str(story.pk),
+            object_repr="",
+            action_flag=CHANGE,
+            change_message=f"Change {number}.",
+        )
+        for number in range(101)
+    )
+    url = f"/desk/stories/story/{story.pk}/history/"
+    newest = author_client.get(url).content.decode()
+    assert newest.index("Change 100.") < newest.index("Change 1.")
+    assert "Change 0." not in newest
+    assert "Older entries" in newest and "Newer entries" not in newest
+    oldest = author_client.get(url, {"p": 2}).content.decode()
+    assert "Change 0." in oldest and "Change 1." not in oldest
+    assert "Newer entries" in oldest and "Older entries" not in oldest
 
 
 def test_a_pen_name_on_a_story_cannot_be_deleted(
