@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from serial.times.zones import city_name
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+# The months and years of the Gregorian calendar have these lengths on average.
+DAYS_OF_WEEK, DAYS_OF_MONTH, DAYS_OF_YEAR = 7, 30.44, 365.25
 
 
 @dataclass(frozen=True)
@@ -150,9 +152,10 @@ def format_short_moment(moment: datetime) -> str:
 
 
 def format_time_until(moment: datetime) -> str:
-    """Returns a text such as "in 5 hours"; from one day on, counts calendar days.
+    """Returns a text such as "in 5 hours", "in 2 days", "in 3 weeks" or "in 5 months".
 
-    Rounded, but not to 60 minutes or 24 hours: the one is an hour, the other may be today.
+    Rounded, but not to 60 minutes or 24 hours: the one is an hour, the other may be today. Days are
+    those of the calendar.
     """
     now = timezone.now()
     remaining = moment - now
@@ -163,8 +166,24 @@ def format_time_until(moment: datetime) -> str:
         count = min(23, round(remaining / HOUR))
         text = ngettext("in %(count)d hour", "in %(count)d hours", count)
     else:
-        count = max(1, (moment.date() - timezone.localdate(now)).days)
+        days = max(1, (moment.date() - timezone.localdate(now)).days)
+        return _format_days_until(days)
+    return text % {"count": count}
+
+
+def _format_days_until(days: int) -> str:
+    if days < 2 * DAYS_OF_WEEK:
+        count = days
         text = ngettext("in %(count)d day", "in %(count)d days", count)
+    elif days < 2 * DAYS_OF_MONTH:
+        count = round(days / DAYS_OF_WEEK)
+        text = ngettext("in %(count)d week", "in %(count)d weeks", count)
+    elif days < 2 * DAYS_OF_YEAR:
+        count = round(days / DAYS_OF_MONTH)
+        text = ngettext("in %(count)d month", "in %(count)d months", count)
+    else:
+        count = round(days / DAYS_OF_YEAR)
+        text = ngettext("in %(count)d year", "in %(count)d years", count)
     return text % {"count": count}
 
 

@@ -31,7 +31,7 @@ def test_scheduled_release_has_weekday_zone_and_days_left() -> None:
 
 def test_scheduled_release_in_another_year_has_the_year() -> None:
     text = text_for(datetime(2027, 1, 1, 5, 0, tzinfo=UTC))
-    assert str(text) == "Releases Friday 1\xa0January 2027, 00:00 (New York), in 37 days"
+    assert str(text) == "Releases Friday 1\xa0January 2027, 00:00 (New York), in 5 weeks"
 
 
 def test_past_release_has_day_and_time() -> None:
@@ -55,7 +55,13 @@ def test_past_release_has_day_and_time() -> None:
         # From Wednesday afternoon to Friday evening, and to Friday morning.
         (2 * DAY + 5 * HOUR, "in 2 days"),
         (2 * DAY - 5 * HOUR, "in 2 days"),
-        (400 * DAY, "in 400 days"),
+        (13 * DAY, "in 13 days"),
+        (14 * DAY, "in 2 weeks"),
+        (60 * DAY, "in 9 weeks"),
+        (61 * DAY, "in 2 months"),
+        (730 * DAY, "in 24 months"),
+        (1191 * DAY, "in 3 years"),
+        (400 * DAY, "in 13 months"),
     ],
 )
 def test_time_until_release(delay: timedelta, expected: str) -> None:
