@@ -74,4 +74,4 @@ def _describe(code: str) -> str:
         "link-text": gettext("A link leads to another address than it says."),
         "sanction": gettext("Moderators review the public comments of its sender."),
     }
-    return sentences.get(code, gettext("A check of comments found something."))
+    return sentences.get(code, gettext("One of the site’s checks held it."))
