@@ -191,6 +191,21 @@ def test_comments_that_need_approval_are_counted(
     assert "Approve and reply" in page
 
 
+def test_held_comment_is_approved_from_the_dashboard(
+    author_client: Client, make_comment: MakeComment
+) -> None:
+    held, published = make_comment("Held", by=None), make_comment("Published")
+    page = text(author_client)
+    action = f"/desk/comments/{held.pk}/action/?state=held"
+    assert f'action="{action}"' in page
+    assert f"/desk/comments/{published.pk}/action/" not in page
+    data = {"revision": held.edit_count, "action": "approve"}
+    inbox = author_client.post(action, data, follow=True)
+    assert "Undo" in inbox.content.decode()
+    held.refresh_from_db()
+    assert held.is_published
+
+
 def test_paused_feedback_hides_the_counts(
     author: User, author_client: Client, make_comment: MakeComment
 ) -> None:
