@@ -77,13 +77,17 @@ def test_awaiting_comments_come_first_and_each_section_is_newest_first(
 def test_a_row_shows_commenter_text_chapter_state_and_findings(
     author_client: Client, make_comment: MakeComment, chapter: Chapter
 ) -> None:
-    comment = make_comment("*Good* <b>!", by=None, quote="Some words.", paragraph=1)
+    comment = make_comment(
+        "*Good* <b>! https://example.org", by=None, quote="Some words.", paragraph=1
+    )
     html = author_client.get(PAGE).content.decode()
     needed = "Needs your approval"
     for text in ("<em>Good</em> &lt;b&gt;!", "Gus", ">Guest<", "Some words.", needed, "The Lamp"):
         assert text in html
     assert chapter.get_absolute_url() in html and comment.get_absolute_url() in html
-    assert comment.findings.get().message in html
+    assert comment.findings.get(code="links").message in html
+    # The badge says it.
+    assert comment.findings.get(code="guest").message not in html
     # A held comment must be approved before the author can reply.
     assert "write/?reply_to=" not in html
     press(author_client, comment, "approve")
