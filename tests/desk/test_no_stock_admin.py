@@ -131,7 +131,7 @@ def test_deleting_a_story(author_client: Client, story: Story, make_chapter: Mak
     make_chapter(body="Three more words.")
     delete = f"{STORIES}{story.pk}/delete/"
     page = author_client.get(delete).content.decode()
-    assert "What is in it: 2 chapters, 5 words." in page
+    assert "It has 2 chapters, 5 words." in page
     assert "you can restore it at any time" in page
     assert page.count('<button type="submit" class="danger-button">') == 1
     messages = messages_of(author_client, delete, {"post": "yes"})

@@ -24,7 +24,7 @@ class DraftLinkForm(forms.Form):
         max_length=NOTE_MAX_LENGTH,
         required=False,
         help_text=_(
-            "Optional. Your reader’s name: it is shown beside their comments, and they see it too."
+            "Your reader’s name, if you like. It stands beside their comments; they see it too."
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

@@ -37,8 +37,8 @@ class StoryDeleting(SoftDeletingAdmin[Story]):
         counted = ngettext("%(n)s chapter", "%(n)s chapters", count) % {"n": intcomma(count)}
         gone = [counted, *chapter_facts(chapters)] if count else [_("no chapters")]
         return [
-            _("What is in it: %(counts)s.") % {"counts": ", ".join(gone)},
-            _("Readers can no longer open it, and no chapter of it is released any more."),
+            _("It has %(counts)s.") % {"counts": ", ".join(gone)},
+            _("Readers can no longer open it, and its scheduled chapters are not released."),
             _("Nothing is erased: you can restore it at any time from your deleted stories."),
         ]
 
