@@ -1,7 +1,7 @@
 """The time from a key in the queue of the moderators until the next item can be seen, in Chromium.
 
-Measured from the key event to the frame after the next item's heading has the focus, with the
-decision and the answer of a gunicorn server in between, among very many review items.
+Measured from the key event to the frame after the next item's heading has the focus, and until the
+answer of a gunicorn server is there, which says what was decided, among very many review items.
 """
 
 import statistics
@@ -24,6 +24,7 @@ from tests.conftest import client_of
 PAUSE_MS = 300
 WATCH = """() => {
   window.keyTimes = [];
+  window.answerTimes = [];
   let pressed = null;
   addEventListener("keydown", (event) => { pressed = event.timeStamp; }, { capture: true });
   // Each item has a heading of its own; the queue moves the focus to it when the item is there.
@@ -31,6 +32,12 @@ WATCH = """() => {
     if (pressed === null || !event.target.matches("[data-heading]")) return;
     const started = pressed;
     pressed = null;
+    const answered = new MutationObserver(() => {
+      if (document.querySelector("main[aria-busy], main [aria-busy]")) return;
+      answered.disconnect();
+      answerTimes.push(performance.now() - started);
+    });
+    answered.observe(document.querySelector("main"), { attributes: true, subtree: true });
     requestAnimationFrame(() => {
       const after = new MessageChannel();
       after.port1.onmessage = () => keyTimes.push(performance.now() - started);
@@ -60,7 +67,7 @@ def _measure(url: str, session: str, key: str, number: int) -> Values:
         context.add_cookies([{"name": "sessionid", "value": session, "url": url}])
         page = context.new_page()
         page.goto(f"{url}/moderation/")
-        times = sorted(_press(page, key, number))
+        times, answers = map(sorted, _press(page, key, number))
         browser.close()
     decided = waiting - ReviewItem.objects.held().count()
     if key == "a" and decided != number:
@@ -69,11 +76,14 @@ def _measure(url: str, session: str, key: str, number: int) -> Values:
         "median ms": statistics.median(times),
         "95th percentile ms": percentile(times, 95),
         "worst ms": times[-1],
+        "answer: median ms": statistics.median(answers),
+        "answer: 95th percentile ms": percentile(answers, 95),
         "keys": len(times),
     }
 
 
-def _press(page: Page, key: str, number: int) -> list[float]:
+def _press(page: Page, key: str, number: int) -> tuple[list[float], list[float]]:
+    """Returns the times until the next item is seen, and until the site has answered."""
     page.locator("main[data-keys=on]").wait_for()
     page.evaluate(WATCH)
     for pressed in range(1, number + 1):
@@ -81,4 +91,5 @@ def _press(page: Page, key: str, number: int) -> list[float]:
         page.wait_for_function("count => keyTimes.length === count", arg=pressed)
         page.wait_for_timeout(PAUSE_MS)
     times: list[float] = page.evaluate("keyTimes")
-    return times
+    answers: list[float] = page.evaluate("answerTimes")
+    return times, answers

@@ -47,7 +47,12 @@ class Shown:
 
 def is_fragment(request: AuthenticatedRequest) -> bool:
     """Whether a script asks for what changes with the item, which it puts into the page."""
-    return request.headers.get(FRAGMENT_HEADER) == "item"
+    return request.headers.get(FRAGMENT_HEADER) == "item" or _is_ahead(request)
+
+
+def _is_ahead(request: AuthenticatedRequest) -> bool:
+    """Whether it asks for the item that comes next, before the moderator opens it."""
+    return request.headers.get(FRAGMENT_HEADER) == "ahead"
 
 
 def is_rows_fragment(request: AuthenticatedRequest) -> bool:
@@ -67,12 +72,12 @@ def render_rows(request: AuthenticatedRequest, query: QueueQuery) -> HttpRespons
 def render_queue(
     request: AuthenticatedRequest, query: QueueQuery, pk: int | None, shown: Shown
 ) -> HttpResponse:
-    """Shows an item, or the first that no colleague has open, and claims it."""
+    """Shows an item, or the first that no colleague has open, and claims it unless it is ahead."""
     rows = Rows([], False) if is_fragment(request) and pk else load_rows(query, request.user)
     first = rows.first_free()
     shown_pk = pk or (first.pk if first else None)
     focus = None
-    if shown_pk is not None:
+    if shown_pk is not None and not _is_ahead(request):
         claim_only(shown_pk, request.user)
     belongings = load_belongings(request.user, shown_pk or 0)
     if shown_pk is not None:

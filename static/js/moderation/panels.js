@@ -1,7 +1,7 @@
 // The forms that open in place of the buttons: to reject, hide, hold, warn or sanction, to close, or to note.
 import { closest, find } from "../elements.js";
 import { opensNewTab } from "../modifier_keys.js";
-import { fillForm, forgetDraft, keepDraft, readDraft } from "./panel_draft.js";
+import { fillForm, keepDraft, readDraft } from "./panel_draft.js";
 
 /** @param {HTMLElement} queue */
 export function startPanels(queue) {
@@ -32,16 +32,8 @@ export function reopenPanel(queue) {
   if (draft?.isOpen && !openForm(queue)) openPanel(queue, draft.name);
 }
 
-/**
- * What was sent needs no draft.
- * @param {HTMLElement} queue
- */
-export function forgetPanel(queue) {
-  forgetDraft(itemOf(queue));
-}
-
 /** @param {HTMLElement} queue */
-function itemOf(queue) {
+export function itemOf(queue) {
   return queue.querySelector("[data-parts]")?.getAttribute("data-pk") ?? "";
 }
 

@@ -4,8 +4,10 @@ import { closest, find } from "../elements.js";
 import { opensNewTab } from "../modifier_keys.js";
 import { startKeys } from "./keys.js";
 import { startLiveCount } from "./live_count.js";
-import { forgetPanel, reopenPanel, startPanels } from "./panels.js";
-import { fetchParts, showParts } from "./queue_parts.js";
+import { NextItem } from "./next_item.js";
+import { forgetDraft } from "./panel_draft.js";
+import { itemOf, reopenPanel, startPanels } from "./panels.js";
+import { confirmParts, fetchParts, showAhead, showParts } from "./queue_parts.js";
 import { QueueRows } from "./queue_rows.js";
 
 const queue = document.querySelector("main.queue");
@@ -13,44 +15,84 @@ if (queue instanceof HTMLElement) start(queue);
 
 /** @param {HTMLElement} queue */
 function start(queue) {
-  const rows = new QueueRows(queue);
-  let isBusy = false;
+  /** @type {Promise<boolean> | null} the answer that is awaited */
+  let pending = null;
+  const next = new NextItem();
+  /** From a key to its answer: only then is the next item fetched, which would slow the answer down. */
+  let isAwaiting = false;
+  const rows = new QueueRows(queue, (row) => {
+    if (!isAwaiting) next.prepare(row);
+  });
 
   /**
-   * Shows the item that a request answers with.
+   * Whether something can be sent now. While an answer is awaited, it waits for it, and is dropped if that
+   * brings another item into focus.
+   */
+  async function isTurn() {
+    if (!pending) return true;
+    const pk = itemOf(queue);
+    await pending.catch(() => undefined);
+    return !pending && itemOf(queue) === pk;
+  }
+
+  /**
    * @param {string} url
    * @param {FormData} [body] of an act; without one the item is only opened
+   * @param {string} [expected] the item that the site is to answer with
    */
-  async function load(url, body) {
-    if (isBusy) return true;
-    isBusy = true;
-    queue.ariaBusy = "true";
+  async function load(url, body, expected) {
+    if (pending) return true;
+    isAwaiting = true;
     try {
-      const parts = await fetchParts(url, body);
-      if (!parts) return false;
-      if (body && parts.dataset.done) forgetPanel(queue);
-      if (!parts.dataset.pk) {
-        const { url = "", done } = parts.dataset;
-        location.assign(done ? `${url}${url.includes("?") ? "&" : "?"}done=${done}` : url);
-        return true;
-      }
-      rows.leave(parts.dataset.gone);
-      showParts(queue, parts);
-      rows.choose(parts.dataset.pk);
-      if (!body) reopenPanel(queue);
-      // After the last row was decided, the site shows an item that is new.
-      if (body && !rows.has(parts.dataset.pk)) rows.loadMore().catch(() => undefined);
-      return true;
+      pending = fetchAndShow(url, body, expected);
+      return await pending;
     } finally {
-      isBusy = false;
-      queue.ariaBusy = null;
+      pending = null;
+      isAwaiting = false;
+      next.prepare(rows.step("after"));
     }
+  }
+
+  /**
+   * Shows the item that a request answers with. If it was fetched ahead, it is there at once; another one takes
+   * its place if the site answers with it, such as after a conflict.
+   * @param {string} url
+   * @param {FormData} [body]
+   * @param {string} [expected]
+   */
+  async function fetchAndShow(url, body, expected) {
+    const former = itemOf(queue);
+    const answer = fetchParts(url, body);
+    const ahead = expected && next.take(expected);
+    const early = ahead && showAhead(queue, ahead, body ? pendingLabel(queue) : "");
+    if (expected && early) rows.expect(expected);
+    if (early && !body) reopenPanel(queue);
+    const awaited = early ? find(queue, "[data-part=outcome]") : queue;
+    awaited.ariaBusy = "true";
+    const parts = await answer.finally(() => {
+      awaited.ariaBusy = null;
+    });
+    if (!parts) return false;
+    if (body && parts.dataset.done) forgetDraft(former);
+    if (!parts.dataset.pk) {
+      const { url = "", done } = parts.dataset;
+      location.assign(done ? `${url}${url.includes("?") ? "&" : "?"}done=${done}` : url);
+      return true;
+    }
+    rows.leave(parts.dataset.gone);
+    if (!early || !confirmParts(queue, parts, early)) showParts(queue, parts);
+    rows.choose(parts.dataset.pk);
+    if (!body) reopenPanel(queue);
+    // After the last row was decided, the site shows an item that is new.
+    if (body && !rows.has(parts.dataset.pk)) rows.loadMore().catch(() => undefined);
+    return true;
   }
 
   /** @param {HTMLAnchorElement} link */
   async function open(link) {
+    if (!(await isTurn())) return;
     if (location.hash) location.hash = "item";
-    if (!(await load(link.href).catch(() => false))) return location.assign(link.href);
+    if (!(await load(link.href, undefined, link.dataset.row).catch(() => false))) return location.assign(link.href);
     history.pushState(null, "", link.href);
     shown = address();
   }
@@ -69,6 +111,7 @@ function start(queue) {
    * @param {string} direction
    */
   async function step(link, direction) {
+    if (!(await isTurn())) return;
     const isEnd = direction === "after" && !rows.step(direction);
     if (isEnd) await rows.loadMore().catch(() => undefined);
     const row = rows.step(direction);
@@ -84,8 +127,12 @@ function start(queue) {
     if (!form || !queue.querySelector("[data-parts]")) return;
     event.preventDefault();
     const body = new FormData(form, event.submitter);
+    if (!(await isTurn())) return;
+    // It may be another one than when the key was pressed.
+    const following = rows.step("after")?.dataset.row ?? "";
+    if (body.has("next")) body.set("next", following);
     try {
-      if (await load(form.action, body)) {
+      if (await load(form.action, body, "movesOn" in form.dataset ? following : "")) {
         const { url } = find(queue, "[data-parts]").dataset;
         if (url) history.replaceState(null, "", url);
         shown = address();
@@ -123,6 +170,14 @@ function sayEnd(queue) {
   place.append(end);
 }
 
+/**
+ * What is said of a decision until the site has answered.
+ * @param {HTMLElement} queue
+ */
+function pendingLabel(queue) {
+  return queue.querySelector("[data-rows]")?.getAttribute("data-pending-label") ?? "";
+}
+
 /** Without the part after #. */
 function address() {
   return location.pathname + location.search;
@@ -138,6 +193,11 @@ function sendAsPage(form, body) {
   if (action && !form.querySelector("input[name=do]")) {
     const field = Object.assign(document.createElement("input"), { type: "hidden", name: "do", value: action });
     form.append(field);
+  }
+  if (!form.isConnected) {
+    // The next item is in its place.
+    form.hidden = true;
+    document.body.append(form);
   }
   form.submit();
 }

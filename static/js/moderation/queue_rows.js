@@ -6,9 +6,13 @@ import { markUrgent } from "./urgent_strip.js";
 /** @typedef {HTMLAnchorElement} Row */
 
 export class QueueRows {
-  /** @param {HTMLElement} queue */
-  constructor(queue) {
+  /**
+   * @param {HTMLElement} queue
+   * @param {(row: Row | undefined) => void} onNext called with the row after the one in focus
+   */
+  constructor(queue, onNext) {
     this.queue = queue;
+    this.onNext = onNext;
     this.list = /** @type {HTMLElement | null} */ (queue.querySelector("[data-rows]"));
     this.chosen = "";
     /** @type {Map<string, {item: Element, next: Element | null}>} where the rows of decided items were */
@@ -30,16 +34,24 @@ export class QueueRows {
    * @param {string} pk
    */
   choose(pk) {
-    this.chosen = pk;
     this.comeBack(pk);
+    this.expect(pk);
+    // At the end, what follows is there before the next key.
+    if (this.has(pk) && !this.step("after")) this.loadMore().catch(() => undefined);
+  }
+
+  /**
+   * Does so for an item that is shown before the site has answered.
+   * @param {string} pk
+   */
+  expect(pk) {
+    this.chosen = pk;
     this.mark();
     this.all()
       .find((row) => row.dataset.row === pk)
       ?.scrollIntoView({ block: "nearest" });
     markUrgent(this.queue, pk);
     this.update();
-    // At the end, what follows is there before the next key.
-    if (this.has(pk) && !this.step("after")) this.loadMore().catch(() => undefined);
   }
 
   mark() {
@@ -61,11 +73,13 @@ export class QueueRows {
       if (link.hasAttribute("href")) link.removeAttribute("aria-disabled");
       else link.setAttribute("aria-disabled", "true");
     }
-    const next = this.step("after")?.dataset.row ?? "";
+    const row = this.step("after");
+    const next = row?.dataset.row ?? "";
     for (const field of this.queue.querySelectorAll("input[data-next]")) field.setAttribute("value", next);
     for (const template of this.queue.querySelectorAll("template")) {
       template.content.querySelector("input[data-next]")?.setAttribute("value", next);
     }
+    this.onNext(row);
   }
 
   /**

@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from serial.comments.models import Comment
 from tests.browser.conftest import OpenPage
+from tests.browser.moderation.open_requests import watch_requests
 from tests.browser.signing_in import sign_in
 from tests.comments.conftest import MakeComment, make_comment
 from tests.moderation.queue.conftest import colleague, hold_comment
@@ -35,6 +36,7 @@ def hold_many(make_comment: MakeComment) -> HoldMany:
 def open_queue(live_server: LiveServer, open_page: OpenPage, moderator: User) -> OpenQueue:
     def open_one(query: str = "", *, user: User | None = None, **options: object) -> Page:
         page = open_page(**options)
+        watch_requests(page)
         sign_in(page, live_server.url, user or moderator)
         page.goto(f"{live_server.url}/moderation/{query}")
         return page

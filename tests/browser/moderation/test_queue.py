@@ -11,6 +11,7 @@ from serial.comments.moderating import hold
 from serial.moderation.choices import DecisionKind, Reason
 from serial.moderation.models import Decision, Sanction
 from tests.browser.moderation.conftest import HoldMany, OpenQueue
+from tests.browser.moderation.open_requests import wait_for_requests
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import state_of
 from tests.moderation.reviewing import decide_comment, item_of, make_rule, report_comment
@@ -20,8 +21,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def heading(page: Page, name: str) -> None:
-    """The item of this name is in focus, and a screen reader reads on from its heading."""
+    """The item of this name is in focus, the site has answered, and the next one is there too."""
     expect(page.locator("#subject-name")).to_have_text(name)
+    expect(page.locator("main[aria-busy], main [aria-busy]")).to_have_count(0)
+    wait_for_requests(page)
 
 
 def press(page: Page, key: str, then: str) -> None:

@@ -289,3 +289,14 @@ def test_script_gets_only_what_changes(moderator_client: Client, hold_comment: H
     page = response.content.decode()
     assert f'data-pk="{item_of(second).pk}"' in page and "Approved." in page
     assert "<html" not in page and "data-rows" not in page
+
+
+def test_item_fetched_ahead_is_not_claimed(
+    moderator_client: Client, moderator: User, hold_comment: HoldComment
+) -> None:
+    first, second = hold_comment("One."), hold_comment("Two.")
+    moderator_client.get(item_url(first))
+    response = moderator_client.get(item_url(second), headers={"X-Fragment": "ahead"})
+    assert f'data-pk="{item_of(second).pk}"' in response.content.decode()
+    assert "<html" not in response.content.decode()
+    assert item_of(first).claimed_by == moderator and item_of(second).claimed_by is None
