@@ -129,6 +129,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "serial.web.context_processors.site_context",
                 "serial.moderation.menu.moderation_context",
+                "serial.notifications.menu.notifications_context",
             ],
             "builtins": [
                 "serial.web.icons",
@@ -331,6 +332,7 @@ COMMENT_CONSULTATIONS = ["serial.moderation.checks.outside.akismet.is_spam"] if 
 COMMENT_OBSERVERS = [
     "serial.moderation.observing.update_review_items",
     "serial.moderation.appealing.keep_text_of_appeals",
+    "serial.notifications.writing.comments.notify_of_comments",
 ]
 # The weight of the open reports at which moderators see a comment, and at which it is held until
 # one of them decides (serial/moderation/review/opening.py). A report by a newcomer weighs 1.
@@ -361,6 +363,8 @@ JOB_KINDS = [
     "serial.moderation.figures.job.FIGURES_JOB",
     "serial.moderation.review.edited_works.EDITED_WORKS_JOB",
     "serial.moderation.review.gone.GONE_ITEMS_JOB",
+    "serial.notifications.writing.job.NOTIFICATIONS_JOB",
+    "serial.notifications.retention.PRUNING_JOB",
 ]
 
 # Functions that return the names of files which no row shows now, and which are kept all the same.

@@ -6,9 +6,40 @@ from django.db.models import Exists, OuterRef
 
 from accounts.models import User
 from serial.export_rows import rows_of
-from serial.notifications.models import DigestTime, NotificationSetting, StorySetting
+from serial.notifications.models import (
+    ChaptersSeen,
+    DigestTime,
+    Notification,
+    NotificationSetting,
+    StorySetting,
+)
 from serial.personal_data import Row
 from serial.stories.models import Story
+
+
+def notification_rows(user: User) -> Iterator[Row]:
+    """Of those that the member can still see."""
+    columns = {
+        "kind": "kind",
+        "created_at": "created_at",
+        "read_at": "read_at",
+        "story": "comment__story__slug",
+        "chapter": "comment__chapter__slug",
+        "comment": "comment__number",
+    }
+    return rows_of(Notification.objects.visible_to(user).order_by("pk"), columns)
+
+
+def chapters_seen_rows(user: User) -> Iterator[Row]:
+    """The story is None for all stories, and if the member cannot read it now."""
+    columns = {"story": "story__slug", "seen_until": "seen_until"}
+    story = Story.objects.visible_to(user).filter(pk=OuterRef("story"))
+    rows = ChaptersSeen.objects.filter(user=user).order_by("pk")
+    return rows_of(
+        rows.annotate(is_readable=Exists(story)),
+        columns,
+        hidden_unless={"is_readable": ("story",)},
+    )
 
 
 def setting_rows(user: User) -> Iterator[Row]:

@@ -1,8 +1,10 @@
 """What the notifications hold about members."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from serial.notifications import exports
+from serial.notifications.retention import NOTIFICATION_PERIOD
 from serial.personal_data import (
     ERASED_WITH_ACCOUNT,
     KEPT_WITH_ACCOUNT,
@@ -11,6 +13,29 @@ from serial.personal_data import (
 )
 
 PERSONAL_DATA = (
+    PersonalData(
+        model="notifications.Notification",
+        fields=("user", "comment", "decision", "action", "report", "appeal", "credit"),
+        name=_("Notifications"),
+        holds=_(
+            "What a member was told: a reply, a mention, an author’s like, a decision or an "
+            "invitation, when, and when they read it."
+        ),
+        reason=_("To show it, once."),
+        kept_for=format_lazy(_("{days} days."), days=NOTIFICATION_PERIOD.days),
+        erased=ERASED_WITH_ACCOUNT,
+        exports=(JsonLines("notifications/notifications.jsonl", exports.notification_rows),),
+    ),
+    PersonalData(
+        model="notifications.ChaptersSeen",
+        fields=("user",),
+        name=_("New chapters you have seen"),
+        holds=_("Until when a member has marked the new chapters of a story, or all, as read."),
+        reason=_("To count and show those that are new."),
+        kept_for=KEPT_WITH_ACCOUNT,
+        erased=ERASED_WITH_ACCOUNT,
+        exports=(JsonLines("notifications/chapters-seen.jsonl", exports.chapters_seen_rows),),
+    ),
     PersonalData(
         model="notifications.NotificationSetting",
         fields=("user", "email"),

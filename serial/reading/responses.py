@@ -14,6 +14,7 @@ from django.utils.html import escape
 
 from accounts.authorship import writing_page
 from serial.moderation.menu import moderation_link
+from serial.notifications.menu import unread_notifications
 from serial.stories.choices import Visibility
 from serial.stories.models import Story
 from serial.web.context_processors import member_initial, reading_attributes
@@ -34,6 +35,7 @@ PLACEHOLDERS = {
         "member_initial",
         "policy_notice",
         "moderation_link",
+        "unread_notifications",
     )
 }
 
@@ -90,6 +92,7 @@ def _render_member_page(
         "member_initial": escape(member_initial(request.user)),
         "policy_notice": policy_notice(request.user),
         "moderation_link": moderation_link(request.user),
+        "unread_notifications": unread_notifications(request.user),
     }
     return member_response(request, page, member_values)
 

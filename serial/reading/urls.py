@@ -24,6 +24,12 @@ from serial.reading.following.pages import follow_author, follow_story
 from serial.reading.home.continue_reading import show_continue_reading
 from serial.reading.home.home_page import show_home
 from serial.reading.media import serve_media
+from serial.reading.notifications.page import (
+    list_notifications,
+    mark_notifications,
+    open_chapter,
+    open_notification,
+)
 from serial.reading.preview_picture import show_preview_picture
 from serial.reading.profile.member_page import show_member
 from serial.reading.profile.settings_page import edit_profile
@@ -65,6 +71,10 @@ urlpatterns = [
     ),
     path("by/<slugs:slug>/", show_author, name="author"),
     path("tags/<str:kind>/<slugs:slug>/", show_tag, name="tag"),
+    path("notifications/", list_notifications, name="notifications"),
+    path("notifications/read/", mark_notifications, name="mark_notifications"),
+    path("notifications/<int:pk>/", open_notification, name="open_notification"),
+    path("notifications/chapters/<int:pk>/", open_chapter, name="open_chapter"),
     path("about/", show_about, name="about"),
     path("transparency/", show_transparency, name="moderation_figures"),
     path(

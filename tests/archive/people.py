@@ -53,7 +53,13 @@ from serial.moderation.models import (
     ReviewItem,
     Sanction,
 )
-from serial.notifications.models import DigestTime, NotificationSetting, StorySetting
+from serial.notifications.models import (
+    ChaptersSeen,
+    DigestTime,
+    NotificationSetting,
+    StorySetting,
+)
+from serial.notifications.writing.job import NOTIFICATIONS_JOB
 from serial.policies.acceptance import record_acceptance
 from serial.stories.models import Story
 from tests.images.pictures import picture
@@ -139,6 +145,8 @@ def _fill_notifications(author: User, story: Story) -> None:
     NotificationSetting.objects.create(user=author, kind="reply", in_site=True, email="daily")
     StorySetting.objects.create(user=author, story=story, email="never")
     DigestTime.objects.create(user=author, hour=6)
+    ChaptersSeen.objects.create(user=author, story=story)
+    NOTIFICATIONS_JOB.run({})
 
 
 def _fill_moderation(author: User, reader: User) -> None:

@@ -24,7 +24,7 @@ CALLERS_BY_SETTING = {"serial.comments.observers", "serial.comments.checks"}
 RENDERER = "serial.markup."
 FORM = "serial.reading.comments.comment_form"
 # What settings plug in (COMMENT_CHECKS, COMMENT_OBSERVERS) is called from below.
-PLUGGED_IN = "serial.moderation."
+PLUGGED_IN = ("serial.moderation.", "serial.notifications.")
 
 
 def layer_of(module: str) -> int:

@@ -148,7 +148,7 @@ def save_pages(
         client_of(reader): [
             "/accounts/decisions/",
             f"/accounts/decisions/acts/{act.pk}/",
-            *(story.get_absolute_url(), f"{story.get_absolute_url()}follow/"),
+            *(story.get_absolute_url(), f"{story.get_absolute_url()}follow/", "/notifications/"),
             comments,
         ],
         owner_of(of_guest): [f"{of_guest.get_absolute_url()}decision/"],

@@ -88,6 +88,7 @@ TABLE: dict[str, list[str]] = {
         "accounts/sessions/",
         "accounts/two-factor/",
         "accounts/two-factor/passkeys/",
+        "notifications/",
     ],
     # The only superuser cannot leave.
     "in 200 200 200 200 403": ["accounts/leave/"],
@@ -116,6 +117,9 @@ TABLE: dict[str, list[str]] = {
         "accounts/two-factor/app/remove/",
         "accounts/two-factor/recovery-codes/",
         "accounts/two-factor/recovery-codes/download/",
+        # Nobody is told of anything here: tests/notifications/test_page.py.
+        "notifications/<int:pk>/",
+        "notifications/chapters/<int:pk>/",
     ],
     "403 200 403 403 403 403": [
         "read/<slugs:story_slug>/<slugs:chapter_slug>/comments/<int:number>/edit/",
@@ -130,6 +134,7 @@ TABLE: dict[str, list[str]] = {
         "accounts/sessions/<int:pk>/end/",
         "accounts/sessions/end-others/",
         "comments/preview/",
+        "notifications/read/",
         "read/<slugs:story_slug>/<slugs:chapter_slug>/comments/<int:number>/action/",
         "accounts/invitations/<int:pk>/revoke/",
         "accounts/requests/<int:pk>/decide/",

@@ -860,6 +860,12 @@ class Migration(migrations.Migration):
                 name="kudos_user_or_ip_hash",
             ),
         ),
+        migrations.AddIndex(
+            model_name="like",
+            index=models.Index(
+                condition=models.Q(("as_author", True)), fields=["given_at"], name="like_by_author"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="like",
             constraint=models.UniqueConstraint(fields=("comment", "user"), name="like_unique"),

@@ -54,6 +54,10 @@ class Like(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["comment", "user"], name="like_unique")]
+        # Those of which commenters are told.
+        indexes = [
+            models.Index(fields=["given_at"], name="like_by_author", condition=Q(as_author=True))
+        ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.comment_id}"

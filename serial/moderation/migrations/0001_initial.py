@@ -1339,6 +1339,14 @@ class Migration(migrations.Migration):
             model_name="report",
             index=models.Index(fields=["received_at"], name="report_by_time"),
         ),
+        migrations.AddIndex(
+            model_name="report",
+            index=models.Index(
+                condition=models.Q(("judged_at__isnull", False)),
+                fields=["judged_at"],
+                name="report_by_judgement",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="report",
             constraint=models.UniqueConstraint(

@@ -81,6 +81,11 @@ class Report(models.Model):
             models.Index(fields=["reporter", "outcome"], name="report_by_reporter"),
             models.Index(fields=["ip_hash", "-received_at"], name="report_by_ip_hash"),
             models.Index(fields=["received_at"], name="report_by_time"),
+            models.Index(
+                fields=["judged_at"],
+                name="report_by_judgement",
+                condition=Q(judged_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -61,7 +61,13 @@ from serial.moderation.models import (
     Wave,
     WaveComment,
 )
-from serial.notifications.models import DigestTime, NotificationSetting, StorySetting
+from serial.notifications.models import (
+    ChaptersSeen,
+    DigestTime,
+    NotificationSetting,
+    StorySetting,
+)
+from serial.notifications.writing.job import NOTIFICATIONS_JOB
 from serial.policies.models import PolicyAcceptance, PolicyVersion
 from serial.stories.choices import Role, Visibility
 from serial.stories.covers import draw_cover
@@ -108,6 +114,8 @@ class MemberData:
         self._follow()
         self._moderate()
         self._add_logs()
+        # Replies and mentions have told them already.
+        NOTIFICATIONS_JOB.run({})
 
     def _make_member(self) -> User:
         user = User.objects.create_user(USERNAME, EMAIL, PASSWORD)
@@ -310,6 +318,7 @@ class MemberData:
         )
         StorySetting.objects.create(user=self.member, story=self.others_story, email="never")
         DigestTime.objects.create(user=self.member, hour=6)
+        ChaptersSeen.objects.create(user=self.member, story=self.others_story)
 
     def _moderate(self) -> None:
         """The member reported, was decided on, appealed, and decided as a moderator."""

@@ -1,0 +1,118 @@
+"""New chapters on a member's page of notifications, those of one story together."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import User
+from serial.chapters.models import Chapter
+from serial.chapters.models.chapter import chapter_label, numbered_chapter_label
+from serial.notifications.models import NotificationSetting
+from serial.notifications.new_chapters import followed_chapters, seen
+from serial.stories.choices import direction_of
+from serial.stories.cover_links import CoverLinks, link_cover
+
+# What was seen is listed as long; what is new for any time.
+SEEN_PERIOD = timedelta(days=30)
+MAX_CHAPTERS = 300
+# Of a group, the others are counted.
+MAX_SHOWN = 5
+
+
+class ChapterRow(NamedTuple):
+    """A chapter with what the page shows of its story."""
+
+    pk: int
+    title: str
+    number: int | None
+    release_at: datetime
+    story_pk: int
+    story_title: str
+    story_slug: str
+    language: str
+    smart_punctuation: bool
+    cover: str
+    drawn_cover: str
+    is_seen: bool
+
+    def label(self) -> str:
+        return chapter_label(self.title, self.number)
+
+    def numbered_label(self) -> str:
+        return numbered_chapter_label(self.title, self.number)
+
+
+COLUMNS = (
+    *("pk", "title", "number", "release_at", "story_id", "story__title", "story__slug"),
+    *("story__language", "story__smart_punctuation", "story__cover", "story__drawn_cover"),
+    "is_seen",
+)
+
+
+@dataclass(frozen=True)
+class ChapterGroup:
+    """Chapters of one story, all of them new or all seen, in the order of their release."""
+
+    kind = "chapter"
+    chapters: Sequence[ChapterRow]
+
+    @property
+    def story(self) -> ChapterRow:
+        """Its columns about the story are the same for all."""
+        return self.chapters[0]
+
+    @property
+    def shown(self) -> Sequence[ChapterRow]:
+        return self.chapters[:MAX_SHOWN]
+
+    @property
+    def more(self) -> int:
+        return max(0, len(self.chapters) - MAX_SHOWN)
+
+    @property
+    def created_at(self) -> datetime:
+        return self.chapters[-1].release_at
+
+    @property
+    def is_unread(self) -> bool:
+        return not self.chapters[0].is_seen
+
+    def cover_links(self) -> CoverLinks:
+        return link_cover(self.story.cover, "", self.story.drawn_cover)
+
+    def direction(self) -> str:
+        return direction_of(self.story.language)
+
+
+def chapter_groups(user: User, *, unread_only: bool = False) -> list[ChapterGroup]:
+    """Returns the groups, the latest release first. One query, and one for their setting."""
+    if NotificationSetting.objects.filter(user=user, kind="chapter", in_site=False).exists():
+        return []
+    now = timezone.now()
+    chapters = followed_chapters(user, now).annotate(is_seen=seen(user))
+    is_shown = Q(is_seen=False)
+    if not unread_only:
+        is_shown |= Q(release_at__gte=now - SEEN_PERIOD)
+    latest = chapters.filter(is_shown).order_by("-release_at", "-pk").values_list(*COLUMNS)
+    rows = [ChapterRow(*columns) for columns in latest[:MAX_CHAPTERS]]
+    return sorted(_groups(rows), key=lambda group: group.created_at, reverse=True)
+
+
+def _groups(rows: list[ChapterRow]) -> Iterator[ChapterGroup]:
+    def key(row: ChapterRow) -> tuple[int, bool]:
+        return row.story_pk, row.is_seen
+
+    # Sorting keeps their order: the last release comes first.
+    for _key, chapters in groupby(sorted(rows, key=key), key):
+        yield ChapterGroup(list(chapters)[::-1])
+
+
+def chapter_of(user: User, pk: int) -> Chapter | None:
+    """Returns a chapter of what the member follows, with its story."""
+    chapters = followed_chapters(user, timezone.now()).select_related("story").without_text()
+    return chapters.filter(pk=pk).first()
