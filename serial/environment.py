@@ -187,3 +187,22 @@ def email(default: str) -> dict[str, Any]:
     if value.partition(":")[0] not in schemes:
         raise invalid("EMAIL_URL", "smtp+tls://USER:PASSWORD@HOST:PORT or consolemail://")
     return dict(env.email_url_config(value))
+
+
+def email_rate(name: str) -> tuple[int, int] | None:
+    """Returns a number of emails and the seconds in which so many may be sent; None: no limit."""
+    value = str(env.str(name, "")).strip()
+    if not value:
+        return None
+    number, _slash, unit = value.partition("/")
+    if not number.isdecimal() or not int(number) or unit not in {"s", "m"}:
+        raise invalid(name, "a number of emails for each second or minute, such as 10/s or 600/m")
+    return int(number), 1 if unit == "s" else 60
+
+
+def email_address(name: str) -> str:
+    """Returns an email address, or ""."""
+    value = str(env.str(name, "")).strip()
+    if value and (not is_email(value) or "+" in value):
+        raise invalid(name, "an email address without +, such as return@serial.example")
+    return value

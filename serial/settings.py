@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "accounts",
     "serial.policies",
     "serial.jobs",
+    "serial.mail",
     "serial.contact",
     "serial.stories",
     "serial.chapters",
@@ -270,6 +271,20 @@ POLICY_TEXT_VALUES = "serial.reading.policies.text_values.text_values"
 vars().update(env.email("consolemail://" if DEBUG else "smtp://127.0.0.1:25"))
 DEFAULT_FROM_EMAIL = env.env.str("EMAIL_FROM", f"{SITE_NAME} <serial@{SITE_HOST}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# In seconds, for each step: without it, a mail server that says nothing would stop the worker.
+EMAIL_TIMEOUT = 30
+# How many emails of the outbox are sent at most: (number, seconds), or None (serial/mail/sending/).
+EMAIL_RATE = env.email_rate("EMAIL_RATE")
+# How many workers may send at the same time, each over a connection of its own.
+EMAIL_CONNECTIONS = env.whole_number("EMAIL_CONNECTIONS", 4)
+# Where mail servers return what they cannot deliver (serial/mail/bounces/return_address.py).
+EMAIL_RETURN_ADDRESS = env.email_address("EMAIL_RETURN_ADDRESS")
+# Functions that write an email of the outbox when it is sent, by its kind
+# (serial/mail/messages/message.py).
+EMAIL_COMPOSERS: dict[str, str] = {}
+# What the tokens of unsubscribe links end, by the part of their scope before the colon
+# (serial/mail/unsubscribing/scopes.py).
+UNSUBSCRIBE_SCOPES: dict[str, str] = {}
 
 # --- Writing ------------------------------------------------------------------------------------
 
@@ -357,6 +372,9 @@ CHAPTERS_MOVED_HANDLERS = [
 
 # What `manage.py work` can do: JobKinds (serial/jobs/kinds.py).
 JOB_KINDS = [
+    "serial.mail.sending.job.SEND_JOB",
+    "serial.mail.sending.job.EXTRA_SENDER_JOB",
+    "serial.mail.retention.PRUNING_JOB",
     "serial.chapters.replacing.running.REPLACEMENT_JOB",
     "serial.moderation.waves.running.WAVE_JOB",
     "serial.moderation.spam.job.TRAINING_JOB",
@@ -382,6 +400,7 @@ ERASURE_STEPS = [
     "serial.stories.erasing.erase_member",
     "serial.desk.erasing.erase_member",
     "serial.contact.erasing.erase_member",
+    "serial.mail.erasing.erase_member",
     "serial.moderation.erasing.erase_member",
     "accounts.erasing.erase_account",
 ]
@@ -389,6 +408,7 @@ ERASURE_STEPS = [
 PERSONAL_DATA = [
     "accounts.personal_data.PERSONAL_DATA",
     "serial.policies.personal_data.PERSONAL_DATA",
+    "serial.mail.personal_data.PERSONAL_DATA",
     "serial.contact.personal_data.PERSONAL_DATA",
     "serial.stories.personal_data.PERSONAL_DATA",
     "serial.chapters.personal_data.PERSONAL_DATA",

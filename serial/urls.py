@@ -13,6 +13,7 @@ register_converter(SlugConverter, "slugs")
 
 urlpatterns = [
     path("", include("serial.reading.urls")),
+    path("", include("serial.mail.urls")),
     path("report/copyright/", include("serial.moderation.copyright.urls")),
     path("moderation/", include("serial.moderation.urls")),
     path("report/", include("serial.moderation.reports.urls")),

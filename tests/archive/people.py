@@ -43,6 +43,7 @@ from serial.desk.models import IgnoredCheck, SavedReply, Upload
 from serial.desk.sample.comments_loading import load_sample_comments
 from serial.desk.sample.loading import load_sample
 from serial.library.models import Follow
+from serial.mail.models import Bounce, OutboxEmail, StoppedAddress, UnsubscribeToken
 from serial.moderation.models import (
     Appeal,
     CopyrightNotice,
@@ -102,6 +103,10 @@ def _fill_account(author: User) -> None:
     NoticeTarget.objects.create(notice=notice, url="/stories/stolen/", kind="story")
     CounterNotice.objects.create(form_key=uuid4(), user=author, notice=notice)
     ContactMessage.objects.create(form_key=uuid4(), user=author, subject="question", text="Hello?")
+    OutboxEmail.objects.create(kind="chapter", event="chapter:1", user=author)
+    UnsubscribeToken.objects.create(user=author, scope="story:1", token="secret-of-unsubscribing")
+    StoppedAddress.objects.create(email=author.email.lower(), is_final=True, reason="No such user")
+    Bounce.objects.create(email=author.email.lower(), outbox_id=1)
 
 
 def _fill_desk(author: User, story: Story) -> None:

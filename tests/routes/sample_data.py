@@ -24,6 +24,7 @@ from serial.contact.models import ContactMessage
 from serial.desk.editor.working_copies import TypedText, save_copy
 from serial.desk.models import SavedReply, Upload
 from serial.jobs.models import Job
+from serial.mail.models import OutboxEmail, StoppedAddress
 from serial.moderation.copyright.links import state_path
 from serial.moderation.models import (
     Appeal,
@@ -118,6 +119,8 @@ class SampleData:
             "copyrightnotice": notice,
             "contactmessage": ContactMessage.objects.create(form_key=uuid4(), subject="question"),
             "job": Job.objects.create(kind="none", key="none", queue="quick"),
+            "outboxemail": OutboxEmail.objects.create(kind="none", event="none", user=author),
+            "stoppedaddress": StoppedAddress.objects.create(email="x@example.org", is_final=True),
             "invitation": invitation,
             "penname": pen_name,
             "preferences": preferences,

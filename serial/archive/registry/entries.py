@@ -14,6 +14,7 @@ from serial.personal_data import PersonalData, Text
 GROUP_NAMES: dict[str, Text] = {
     "accounts": _("Account and sign-in"),
     "policies": _("Accepted terms"),
+    "mail": _("Emails"),
     "contact": _("Messages to the operator"),
     "stories": _("Stories"),
     "chapters": _("Chapters"),

@@ -44,6 +44,7 @@ from serial.contact.models import ContactMessage
 from serial.desk.editor.working_copies import TypedText, save_copy
 from serial.desk.models import IgnoredCheck, SavedReply, Upload
 from serial.library.following import follow_author, follow_story
+from serial.mail.models import Bounce, OutboxEmail, StoppedAddress, UnsubscribeToken
 from serial.moderation.models import (
     Appeal,
     CheckSettings,
@@ -138,6 +139,11 @@ class MemberData:
         signed_out = {"name": "Zelda", "email": SECOND_EMAIL.upper(), "text": PRIVATE}
         ContactMessage.objects.create(form_key=uuid4(), subject="other", **signed_out)
         ContactMessage.objects.create(form_key=uuid4(), subject="other", handled_by=user)
+        OutboxEmail.objects.create(kind="chapter", event="chapter:1", user=user, sent_to=EMAIL)
+        UnsubscribeToken.objects.create(user=user, scope="story:1", token=PRIVATE[:32])
+        for outbox_id, email in enumerate((EMAIL, SECOND_EMAIL)):
+            StoppedAddress.objects.create(email=email, is_final=True, reason=PRIVATE)
+            Bounce.objects.create(email=email, outbox_id=outbox_id)
         self._send_notices(user)
         PolicyAcceptance.objects.create(user=user, document="terms", number=1)
         Authenticator.objects.create(user=user, type="totp", data={"secret": PRIVATE})

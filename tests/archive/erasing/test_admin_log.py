@@ -22,6 +22,7 @@ from serial.comments.models import Comment
 from serial.comments.pen_names import delete_pen_name
 from serial.contact.models import ContactMessage
 from serial.erasure import CommentsChoice
+from serial.mail.models import OutboxEmail
 from serial.moderation.models import CopyrightNotice
 from serial.stories.models import Credit, Story
 from tests.archive.conftest import make_due
@@ -137,4 +138,4 @@ def test_every_row_of_a_member_is_logged_as_the_member() -> None:
     }
     others = {model for model in members if not isinstance(members[model], MemberRowAdmin)}
     # The log has no name of these; comments are not changed there; delete_pen_name() erases it.
-    assert others == {ContactMessage, CopyrightNotice, Comment, PenName}
+    assert others == {ContactMessage, CopyrightNotice, OutboxEmail, Comment, PenName}

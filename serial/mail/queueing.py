@@ -1,0 +1,25 @@
+"""Adding emails to the outbox, in the transaction of what causes them."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from serial.bulk_rows import insert_missing_rows
+from serial.mail.models import OutboxEmail
+from serial.mail.sending.waking import wake_sender
+
+ROWS_AT_ONCE = 1_000
+
+
+def queue_email(email: OutboxEmail) -> None:
+    queue_emails([email])
+
+
+def queue_emails(emails: Sequence[OutboxEmail]) -> None:
+    """Stores them. A recipient who has an email about the same event gets no second one."""
+    for start in range(0, len(emails), ROWS_AT_ONCE):
+        insert_missing_rows(emails[start : start + ROWS_AT_ONCE])
+    if emails:
+        # After the commit: the row of the job is one for all, and stays locked until then. If this
+        # process is killed before it, the sweep finds the emails all the same.
+        transaction.on_commit(wake_sender)

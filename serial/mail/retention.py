@@ -1,0 +1,36 @@
+"""Deleting what is over: emails, and bounces that count no more."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from serial.jobs.kinds import Arguments, JobKind
+from serial.jobs.models import Queue
+from serial.mail.models import Bounce, OutboxEmail
+from serial.mail.models.bounces import SOFT_BOUNCE_PERIOD
+
+SENT_PERIOD = timedelta(days=30)
+# An operator may still find out why, and send them again.
+FAILED_PERIOD = timedelta(days=90)
+ROWS_AT_ONCE = 2_000
+
+State = OutboxEmail.State
+
+
+def prune_outbox(arguments: Arguments) -> timedelta | None:
+    """Deletes ROWS_AT_ONCE rows. The job of PRUNING_JOB."""
+    now = timezone.now()
+    sent = OutboxEmail.objects.filter(
+        state__in=(State.SENT, State.NOT_NEEDED), ended_at__lt=now - SENT_PERIOD
+    )
+    failed = OutboxEmail.objects.filter(state=State.FAILED, ended_at__lt=now - FAILED_PERIOD)
+    Bounce.objects.filter(received_at__lt=now - SOFT_BOUNCE_PERIOD).delete()
+    for old in (sent, failed):
+        pks = list(old.values_list("pk", flat=True)[:ROWS_AT_ONCE])
+        OutboxEmail.objects.filter(pk__in=pks).delete()
+        if len(pks) == ROWS_AT_ONCE:
+            return timedelta()
+    return None
+
+
+PRUNING_JOB = JobKind("mail.prune", prune_outbox, Queue.SLOW, every=timedelta(days=1))
