@@ -75,6 +75,10 @@ def measurements(scale: Scale, _folder: Path) -> Iterator[Measurement]:
     for name, make in KINDS.items():
         texts = cycle([make(rng) for _ in range(TEXTS)])
         functions.append((f"10,000 rules, {name}", lambda texts=texts: matcher.find(next(texts))))  # type: ignore[misc]
+    with_stars = Matcher((rule, rule) for rule in [*rules, *(f"* {rule}" for rule in rules[:100])])
+    texts = cycle([KINDS["English prose"](rng) for _ in range(TEXTS)])
+    name = "100 more that begin with any word, English prose"
+    functions.append((name, lambda: with_stars.find(next(texts))))
     prose = KINDS["English prose"](rng)
     functions.append(("links and domains", lambda: (find_links(prose), find_domains(prose))))
     functions.append(("making the matcher", lambda: Matcher((rule, rule) for rule in rules)))

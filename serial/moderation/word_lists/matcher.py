@@ -7,11 +7,17 @@ Measured with 10,000 rules on 10,000 characters: docs/performance.md.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import islice, product
 from typing import Generic, TypeVar
 
 from serial.moderation.word_lists.patterns import Pattern, parse_rule
-from serial.moderation.word_lists.splitting import Candidates, RunWords, Words, find_runs
+from serial.moderation.word_lists.splitting import (
+    Candidates,
+    PastWords,
+    RunWords,
+    Words,
+    find_runs,
+)
 from serial.moderation.word_lists.wildcards import Wildcards
 
 Key = TypeVar("Key")
@@ -79,57 +85,69 @@ class Matcher(Generic[Key]):
 
     def __init__(self, rules: Iterable[tuple[str, Key]]) -> None:
         """Raises InvalidRule."""
-        self._root: _Node[Key] = _Node()
+        # By how many words with any letters they begin with. Every word of a text could be such a
+        # word: these rules are found by what follows.
+        self._roots: dict[int, _Node[Key]] = {}
         for rule, key in rules:
-            node = self._root
-            for pattern in parse_rule(rule):
+            patterns = parse_rule(rule)
+            # No rule has such words only.
+            skipped = next(n for n, each in enumerate(patterns) if not each.is_any_word())
+            node = self._roots.setdefault(skipped, _Node())
+            for pattern in patterns[skipped:]:
                 node = node.child(pattern)
             node.keys.append(key)
 
     def find(self, text: str) -> list[Match[Key]]:
         """Returns the matches in the order of the text, at most MAX_MATCHES."""
         # A word with stars may match by two of its readings.
-        return list(dict.fromkeys(islice(self._matches(text), MAX_MATCHES)))
+        found = dict.fromkeys(islice(self._matches(text), MAX_MATCHES))
+        return sorted(found, key=lambda match: match.start)
 
     def _matches(self, text: str) -> Iterator[Match[Key]]:
         candidates = Candidates(text)
         # Nearly all words of nearly all texts begin no rule: only the others are looked at closely.
-        likely = candidates.runs_with(self._root.may_follow(candidates))
+        words_that_begin = set().union(
+            *(root.may_follow(candidates) for root in self._roots.values())
+        )
+        likely = candidates.runs_with(words_that_begin)
         # A comment repeats its words, and each is looked up once.
         known: dict[str, list[_Starting[Key]]] = {}
+        past = PastWords(text)
         for run, start in find_runs(text, likely) if likely else ():
             starting = known.get(run)
             if starting is None:
                 starting = known[run] = list(self._starting_in(run))
             words = Words(text, start)
-            for number, count, node in starting:
-                yield from _matches_from(node, words, number, number + count)
+            for number, count, skipped, node in starting:
+                is_first = not skipped and words.has(number)
+                begin = words.starts[number] if is_first else past.start_of(start, number - skipped)
+                if begin is not None:
+                    yield from _matches_from(node, words, begin, number + count)
 
     def _starting_in(self, run: str) -> "Iterator[_Starting[Key]]":
         words = RunWords.split(run)
         for number, folded in enumerate(words.folded):
-            for node in self._root.following(folded):
-                yield number, 1, node
-            for word, count in words.others.get(number, ()):
-                for node in self._root.following(word):
-                    if node is not self._root.any_word:
-                        yield number, count, node
+            readings = [(folded, 1), *words.others.get(number, ())]
+            for (word, count), (skipped, root) in product(readings, self._roots.items()):
+                for node in root.following(word):
+                    yield number, count, skipped, node
 
 
-# The number of a word of a run, how many words are read from it on, and where these lead.
-_Starting = tuple[int, int, _Node[Key]]
+# The number of a word of a run, how many words are read from it on, how many before it the rule
+# begins, and where the words that were read lead.
+_Starting = tuple[int, int, int, _Node[Key]]
 
 
-def _matches_from(node: "_Node[Key]", words: Words, first: int, end: int) -> "Iterator[Match[Key]]":
-    """Yields the rules that begin at word `first`, of which this node has read up to `end`."""
+def _matches_from(node: "_Node[Key]", words: Words, begin: int, end: int) -> "Iterator[Match[Key]]":
+    """Yields the rules that begin at this place, of which this node has read up to word `end`."""
     for key in node.keys if words.has(end - 1) else ():
-        yield Match(key, words.starts[first], words.ends[end - 1])
+        yield Match(key, begin, words.ends[end - 1])
     if not (node.exact or node.by_parts or node.any_word) or not words.has(end):
         return
     for child in node.following(words.folded[end]):
-        yield from _matches_from(child, words, first, end + 1)
+        yield from _matches_from(child, words, begin, end + 1)
     for child, other_end in _by_other_readings(node, words, end):
-        yield from _matches_from(child, words, first, other_end)
+        yield from _matches_from(child, words, begin, other_end)
 
 
 def _by_other_readings(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import compress
 from typing import Final
 
@@ -98,6 +99,38 @@ class Words:
         self.ends += [start + place for place in words.ends]
         self.others.update((first + number, others) for number, others in words.others.items())
         return True
+
+
+class PastWords:
+    """Where the words of a text start, counted from one of its runs on, or back from it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _runs(self) -> list[tuple[str, int]]:
+        return list(find_all_runs(self._text))
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        """The numbers of the runs, by where they start."""
+        return {start: number for number, (_run, start) in enumerate(self._runs)}
+
+    def start_of(self, run_start: int, number: int) -> int | None:
+        """number: -1 for the last word before the run. Returns None if there is none."""
+        run_number = self._numbers[run_start]
+        starts = self._starts(run_number)
+        while number < 0:
+            if run_number == 0:
+                return None
+            run_number -= 1
+            starts = self._starts(run_number)
+            number += len(starts)
+        return starts[number]
+
+    def _starts(self, run_number: int) -> list[int]:
+        run, start = self._runs[run_number]
+        return [start + place for place in RunWords.split(run).starts]
 
 
 class Candidates:

@@ -18,7 +18,7 @@ function start(queue) {
   /** @type {Promise<boolean> | null} the answer that is awaited */
   let pending = null;
   const next = new NextItem();
-  /** From a key to its answer: only then is the next item fetched, which would slow the answer down. */
+  /** From a key to its answer. The next item is fetched afterwards: it would slow the answer down. */
   let isAwaiting = false;
   const rows = new QueueRows(queue, (row) => {
     if (!isAwaiting) next.prepare(row);
