@@ -66,3 +66,15 @@ def test_rows_and_their_menu_without_javascript_at_320_px(
     page.get_by_role("checkbox").check()
     page.get_by_role("button", name="Restore").click()
     assert Chapter.objects.get().deleted_at is None
+
+
+def test_current_tab_is_in_view_on_a_phone(
+    live_server: LiveServer, open_page: OpenPage, author: User, story: Story
+) -> None:
+    page = open_page(390)
+    sign_in(page, live_server.url, author)
+    tabs = page.get_by_role("navigation", name="Story", exact=True)
+    for name in ("about", "appearance", "advanced"):
+        page.goto(f"{live_server.url}/desk/stories/story/{story.pk}/{name}/")
+        page.wait_for_load_state()
+        expect(tabs.locator("[aria-current]")).to_be_in_viewport(ratio=0.99)
