@@ -39,6 +39,7 @@ SECTIONS = (
     Section("my_comments", _("My comments")),
     Section("comment_drafts", _("Drafts of comments"), is_in_menu=False),
     Section("member_blocks", _("Muted and blocked people"), is_in_menu=False),
+    Section("private_feeds", _("Private feeds"), is_in_menu=False),
     Section(
         "own_decisions",
         _("Decisions of moderators"),

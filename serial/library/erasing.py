@@ -1,7 +1,7 @@
-"""Erasing what a member follows with their account."""
+"""Erasing what a member follows, and their private feeds, with their account."""
 
 from serial.erasure import Erasure
-from serial.library.models import Follow
+from serial.library.models import Follow, PrivateFeed
 
 
 def erase_member(erasure: Erasure) -> None:
@@ -10,3 +10,4 @@ def erase_member(erasure: Erasure) -> None:
     Their readers' follows of their pen names and stories go with those rows.
     """
     Follow.objects.filter(user=erasure.user_id).delete()
+    PrivateFeed.objects.filter(user=erasure.user_id).delete()

@@ -83,6 +83,7 @@ class ChapterPageData:
             "following": self.following,
             "preview": self.preview_url,
             "robots": robots_directives(self.chapter.story),
+            "has_public_feed": self.chapter.story.visibility in OPEN_TO_EVERYONE,
         }
 
 

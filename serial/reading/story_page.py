@@ -1,9 +1,11 @@
 """A story's page: what it is, where to begin, and its chapters."""
 
 from functools import partial
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
@@ -19,6 +21,8 @@ from serial.reading.story_data import StoryPageData, load_story_page
 from serial.reading.story_facts import StoryFacts
 from serial.reading.table_of_contents import render_table_of_contents
 from serial.reading.takedown_notice import say_if_taken_down
+from serial.stories.models import Story
+from serial.stories.models.story import OPEN_TO_EVERYONE
 
 NEWEST_FIRST = "newest"
 # In a shorter list, scrolling finds a chapter sooner than typing its number.
@@ -69,6 +73,8 @@ def _render(request: HttpRequest, data: StoryPageData) -> HttpResponse:
         "tags": data.rows.tags,
         "consent": consent,
         "robots": robots_directives(story),
+        "has_public_feed": story.visibility in OPEN_TO_EVERYONE,
+        "feed_url": partial(_feed_url, story),
     }
     # The years of dates are shown if they are not the present one.
     values = (*data.values(), timezone.now().year, newest_first, consent, follow)
@@ -85,6 +91,14 @@ def _render_contents(data: StoryPageData, consent: str, newest_first: bool) -> S
     return render_table_of_contents(
         data.story, data.chapters, consent, newest_first, next_release_at
     )
+
+
+def _feed_url(story: Story) -> str:
+    """Feeds that everyone can open have no stories for members: those have private feeds."""
+    if story.visibility in OPEN_TO_EVERYONE:
+        return reverse("story_feed", args=[story.slug])
+    query = urlencode({"page": story.get_absolute_url()})
+    return f"{reverse('private_feeds')}?{query}"
 
 
 def _has_jump(data: StoryPageData) -> bool:

@@ -14,6 +14,8 @@ from serial.reading.contact_page import show_contact, show_contact_sent
 from serial.reading.drafts.delete_page import delete_draft_comment
 from serial.reading.drafts.draft_page import show_draft
 from serial.reading.drafts.write_page import write_draft_comment
+from serial.reading.feeds.account_page import change_private_feed, list_private_feeds
+from serial.reading.feeds.private_pages import show_private_feed
 from serial.reading.feeds.public_pages import (
     show_author_feed,
     show_site_feed,
@@ -94,6 +96,9 @@ urlpatterns = [
     path("stories/<slugs:story_slug>/feed/", show_story_feed, name="story_feed"),
     path("by/<slugs:slug>/feed/", show_author_feed, name="author_feed"),
     path("tags/<str:kind>/<slugs:slug>/feed/", show_tag_feed, name="tag_feed"),
+    path("feeds/<str:token>/", show_private_feed, name="private_feed"),
+    path("accounts/feeds/", list_private_feeds, name="private_feeds"),
+    path("accounts/feeds/<int:pk>/change/", change_private_feed, name="change_private_feed"),
     path("sitemap.xml", show_sitemap_index, name="sitemaps"),
     path("sitemap-<str:kind>-<int:page>.xml", show_sitemap, name="sitemap"),
     path("robots.txt", show_robots, name="robots"),

@@ -42,7 +42,7 @@ from serial.desk.editor.working_copies import TypedText, save_copy
 from serial.desk.models import IgnoredCheck, SavedReply, Upload
 from serial.desk.sample.comments_loading import load_sample_comments
 from serial.desk.sample.loading import load_sample
-from serial.library.models import Follow
+from serial.library.models import Follow, PrivateFeed
 from serial.mail.models import Bounce, OutboxEmail, StoppedAddress, UnsubscribeToken
 from serial.moderation.models import (
     Appeal,
@@ -147,6 +147,7 @@ def _fill_comments(author: User, reader: User, story: Story) -> None:
 
 def _fill_notifications(author: User, story: Story) -> None:
     Follow.objects.create(user=author, story=story)
+    PrivateFeed.objects.create(user=author, story=story, token_hash="x")
     NotificationSetting.objects.create(user=author, kind="reply", in_site=True, email="daily")
     StorySetting.objects.create(user=author, story=story, email="never")
     DigestTime.objects.create(user=author, hour=6)

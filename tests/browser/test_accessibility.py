@@ -70,7 +70,7 @@ MEMBER_URLS = [
         "/accounts/sessions/",
         "/accounts/two-factor/",
         "/accounts/security/",
-        *("/accounts/profile/", "/accounts/comments/drafts/", "/members/anna/"),
+        *("/accounts/profile/", "/accounts/comments/drafts/", "/members/anna/", "/accounts/feeds/"),
         *("/accounts/data/", "/accounts/leave/"),
     ),
 ]

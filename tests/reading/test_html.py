@@ -120,6 +120,7 @@ def save_pages(
             "/accounts/two-factor/passkeys/",
             "/accounts/security/",
             "/accounts/profile/",
+            "/accounts/feeds/",
             "/accounts/comments/drafts/",
         ]
         + [comments, f"{comments}1/", f"{comments}2/edit/", f"{comments}on/4/"]

@@ -66,6 +66,8 @@ TABLE: dict[str, list[str]] = {
         "report/image/<path:name>/",
         # A token of no kind: tests/mail/test_unsubscribing.py.
         "unsubscribe/<str:token>/",
+        # A token of nobody: tests/reading/feeds/test_private_feeds.py.
+        "feeds/<str:token>/",
         # Nothing was decided about the comment: tests/moderation/test_statements.py.
         "read/<slugs:story_slug>/<slugs:chapter_slug>/comments/<int:number>/decision/",
     ],
@@ -76,6 +78,7 @@ TABLE: dict[str, list[str]] = {
         "accounts/comments/drafts/",
         "accounts/comments/drafts/places/",
         "accounts/comments/moderated/",
+        "accounts/feeds/",
         "accounts/data/",
         "accounts/email/",
         "accounts/password/change/",
@@ -131,6 +134,7 @@ TABLE: dict[str, list[str]] = {
     ],
     "405 405 405 405 405 405": [
         "accounts/comments/blocks/<int:pk>/remove/",
+        "accounts/feeds/<int:pk>/change/",
         "accounts/preferences/reading/",
         "accounts/preferences/time-zone/",
         "accounts/email/resume/",

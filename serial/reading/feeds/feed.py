@@ -1,6 +1,6 @@
 """What a feed is of: the site, a story, an author or a tag, as one viewer may read it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -28,6 +28,9 @@ class Feed:
     since: datetime
     chapters: ChapterQuerySet
     story: Story | None = None
+
+    def with_uid(self, uid: UUID) -> "Feed":
+        return replace(self, uid=uid)
 
 
 def site_feed(viewer: Visitor) -> Feed:

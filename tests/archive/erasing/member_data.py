@@ -44,6 +44,7 @@ from serial.contact.models import ContactMessage
 from serial.desk.editor.working_copies import TypedText, save_copy
 from serial.desk.models import IgnoredCheck, SavedReply, Upload
 from serial.library.following import follow_author, follow_story
+from serial.library.private_feeds import FeedTarget, create_private_feed
 from serial.mail.models import Bounce, OutboxEmail, StoppedAddress, UnsubscribeToken
 from serial.moderation.models import (
     Appeal,
@@ -316,6 +317,8 @@ class MemberData:
     def _follow(self) -> None:
         follow_story(self.member, self.others_story)
         follow_author(self.member, self.author.pen_names.get())
+        create_private_feed(self.member, FeedTarget(story=self.others_story))
+        create_private_feed(self.reader, FeedTarget(pen_name=self.pen_name))
         for story in (self.deleted, self.kept):
             follow_story(self.reader, story)
         follow_author(self.reader, self.pen_name)

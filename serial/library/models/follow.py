@@ -1,4 +1,4 @@
-"""What a reader keeps: the stories and authors that they follow."""
+"""Who follows what."""
 
 from typing import Self
 
