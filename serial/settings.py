@@ -281,10 +281,16 @@ EMAIL_CONNECTIONS = env.whole_number("EMAIL_CONNECTIONS", 4)
 EMAIL_RETURN_ADDRESS = env.email_address("EMAIL_RETURN_ADDRESS")
 # Functions that write an email of the outbox when it is sent, by its kind
 # (serial/mail/messages/message.py).
-EMAIL_COMPOSERS: dict[str, str] = {}
+EMAIL_COMPOSERS = {
+    "chapter": "serial.notifications.email.chapter_email.compose_chapter_email",
+    "digest": "serial.notifications.email.digest_email.compose_digest",
+}
 # What the tokens of unsubscribe links end, by the part of their scope before the colon
 # (serial/mail/unsubscribing/scopes.py).
-UNSUBSCRIBE_SCOPES: dict[str, str] = {}
+UNSUBSCRIBE_SCOPES = {
+    "story": "serial.notifications.email.unsubscribing.STORY_SCOPE",
+    "digest": "serial.notifications.email.unsubscribing.DIGEST_SCOPE",
+}
 
 # --- Writing ------------------------------------------------------------------------------------
 
@@ -382,6 +388,8 @@ JOB_KINDS = [
     "serial.moderation.review.edited_works.EDITED_WORKS_JOB",
     "serial.moderation.review.gone.GONE_ITEMS_JOB",
     "serial.notifications.writing.job.NOTIFICATIONS_JOB",
+    "serial.notifications.email.releases.FIND_RELEASES_JOB",
+    "serial.notifications.email.releases.FOLLOWERS_JOB",
     "serial.notifications.retention.PRUNING_JOB",
 ]
 

@@ -54,6 +54,24 @@ def first_paragraph(html: str, enough: int) -> str:
     return next((text for text in paragraphs if any(map(str.isalnum, text))), "")
 
 
+def first_paragraphs(html: str, enough: int) -> list[str]:
+    """Returns whole paragraphs of the running text, until they have `enough` characters.
+
+    Paragraphs without a letter or a digit are left out, as in `first_paragraph`.
+    """
+    reader = _Reader(_NOT_PARAGRAPHS, (*_SKIPPED_CLASSES, 'class="block-title'), _BLOCK_BREAK)
+    reader.read(html, 4 * enough)
+    paragraphs = []
+    length = 0
+    for text in map(_one_line, "".join(reader.running).split(_BLOCK_BREAK)):
+        if any(map(str.isalnum, text)):
+            paragraphs.append(text)
+            length += len(text)
+        if length >= enough:
+            break
+    return paragraphs
+
+
 class _Reader:
     def __init__(
         self,

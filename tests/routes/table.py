@@ -64,7 +64,7 @@ TABLE: dict[str, list[str]] = {
     "404 404 404 404 404 404": [
         "styles/",
         "report/image/<path:name>/",
-        # A token of no kind: tests/mail/test_unsubscribing.py.
+        # The sample has no unsubscribe token: tests/mail/test_unsubscribing.py.
         "unsubscribe/<str:token>/",
         # A token of nobody: tests/reading/feeds/test_private_feeds.py.
         "feeds/<str:token>/",

@@ -1,0 +1,124 @@
+"""Finds chapters that came out, and puts emails to their followers into the outbox."""
+
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max, Min
+from django.utils import timezone
+
+from serial.chapters.models import Chapter
+from serial.jobs.adding import add_job
+from serial.jobs.kinds import Arguments, JobKind
+from serial.library.models import Follow
+from serial.mail.models import OutboxEmail
+from serial.mail.queueing import queue_emails
+from serial.notifications.channels import channels_for
+from serial.notifications.choices import EmailFrequency
+from serial.notifications.digest_times import DigestSchedule, digest_schedules
+from serial.notifications.kinds import CHAPTER
+from serial.notifications.models import ReleaseMailing, ReleaseMailingChapter
+
+SWEEP = timedelta(seconds=15)
+# Chapters that come out within this time of each other are one email; nobody waits longer than
+# LONGEST_WAIT for the next one.
+SETTLE = timedelta(seconds=20)
+LONGEST_WAIT = timedelta(seconds=45)
+# Older chapters were imported, or came out before the site sent emails.
+NEWS_PERIOD = timedelta(days=2)
+FOLLOWERS_AT_ONCE = 1_000
+
+CHAPTER_EMAIL, DIGEST_EMAIL = "chapter", "digest"
+DIGEST_FREQUENCIES = (EmailFrequency.DAILY, EmailFrequency.WEEKLY)
+
+
+def find_releases(arguments: Arguments) -> None:
+    """The job of FIND_RELEASES_JOB: nobody has to do anything at the moment of a release."""
+    now = timezone.now()
+    new = Chapter.objects.released(now).filter(
+        release_at__gt=now - NEWS_PERIOD, release_mailing=None
+    )
+    stories = new.order_by().values_list("story_id").annotate(Min("release_at"), Max("release_at"))
+    for story_id, first, last in stories:
+        if last <= now - SETTLE or first <= now - LONGEST_WAIT:
+            _start_mailing(story_id, list(new.filter(story=story_id).values_list("pk", flat=True)))
+
+
+FIND_RELEASES_JOB = JobKind("find-releases", find_releases, every=SWEEP)
+
+
+def _start_mailing(story_id: int, chapters: list[int]) -> None:
+    try:
+        with transaction.atomic():
+            mailing = ReleaseMailing.objects.create(story_id=story_id)
+            ReleaseMailingChapter.objects.bulk_create(
+                [ReleaseMailingChapter(chapter_id=pk, mailing=mailing) for pk in chapters]
+            )
+            add_job(FOLLOWERS_JOB, str(mailing.pk), {"mailing": mailing.pk})
+    except IntegrityError:
+        # Another worker found them in the same moment, or one was erased.
+        return
+
+
+def queue_followers(arguments: Arguments) -> timedelta | None:
+    """Queues the emails to the next followers. The job of FOLLOWERS_JOB.
+
+    A range of followers is one transaction with its progress: a worker that is killed leaves
+    nobody out and tells nobody twice.
+    """
+    mailings = ReleaseMailing.objects.select_related("story")
+    mailing = mailings.filter(pk=arguments["mailing"], ended_at=None).first()
+    if mailing is None:
+        return None
+    with transaction.atomic():
+        followers = Follow.objects.telling_of(mailing.story).filter(user__gt=mailing.done_until)
+        ids = followers.order_by("user_id").values_list("user_id", flat=True).distinct()
+        users = list(ids[:FOLLOWERS_AT_ONCE])
+        queue_emails(_rows(mailing, users))
+        if users:
+            mailing.done_until = users[-1]
+        if len(users) < FOLLOWERS_AT_ONCE:
+            mailing.ended_at = timezone.now()
+        mailing.save(update_fields=["done_until", "ended_at"])
+    return None if mailing.ended_at else timedelta()
+
+
+FOLLOWERS_JOB = JobKind("queue-followers", queue_followers)
+
+
+def _rows(mailing: ReleaseMailing, users: list[int]) -> list[OutboxEmail]:
+    channels = channels_for(users, CHAPTER, mailing.story)
+    wants_digest = [pk for pk in users if channels[pk].email in DIGEST_FREQUENCIES]
+    schedules = digest_schedules(wants_digest)
+    rows = []
+    for pk in users:
+        frequency = channels[pk].email
+        if frequency == EmailFrequency.NOW:
+            rows.append(_chapter_row(mailing, pk))
+        elif frequency in DIGEST_FREQUENCIES:
+            rows.append(digest_row(pk, frequency, schedules[pk], mailing.found_at))
+    return rows
+
+
+def _chapter_row(mailing: ReleaseMailing, user: int) -> OutboxEmail:
+    return OutboxEmail(
+        kind=CHAPTER_EMAIL,
+        event=f"release:{mailing.pk}",
+        user_id=user,
+        scope=f"story:{mailing.story_id}",
+        arguments={"mailing": mailing.pk, "story": mailing.story_id},
+    )
+
+
+def digest_row(
+    user: int, frequency: EmailFrequency, schedule: DigestSchedule, after: datetime
+) -> OutboxEmail:
+    """The next digest. All that happens before it makes the same row."""
+    due_at = schedule.next_digest(frequency, after)
+    return OutboxEmail(
+        kind=DIGEST_EMAIL,
+        event=f"digest:{frequency}:{due_at:%Y-%m-%d-%H}",
+        user_id=user,
+        scope=f"digest:{frequency}",
+        arguments={"frequency": str(frequency), "until": due_at.isoformat()},
+        due_at=due_at,
+    )

@@ -1,0 +1,30 @@
+"""An email in the look of the site: its plain text and its HTML."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+
+def render_email(name: str, context: dict[str, object]) -> tuple[str, str]:
+    """Renders the templates email/<name>.txt and email/<name>.html."""
+    values = {
+        "site_name": settings.SITE_NAME,
+        "site_url": absolute(reverse("home")),
+        "settings_url": absolute(reverse("notifications")),
+        "now": timezone.now(),
+        **context,
+    }
+    text = render_to_string(f"email/{name}.txt", values)
+    return _without_blank_runs(text), render_to_string(f"email/{name}.html", values)
+
+
+def absolute(path: str) -> str:
+    return f"{settings.SITE_URL}{path}"
+
+
+def _without_blank_runs(text: str) -> str:
+    """Templates leave blank lines where their tags stand."""
+    lines = [line.rstrip() for line in text.strip().split("\n")]
+    kept = [line for number, line in enumerate(lines) if line or (number and lines[number - 1])]
+    return "\n".join(kept) + "\n"
