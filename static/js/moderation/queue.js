@@ -18,10 +18,9 @@ function start(queue) {
   /** @type {Promise<boolean> | null} the answer that is awaited */
   let pending = null;
   const next = new NextItem();
-  /** From a key to its answer. The next item is fetched afterwards: it would slow the answer down. */
-  let isAwaiting = false;
   const rows = new QueueRows(queue, (row) => {
-    if (!isAwaiting) next.prepare(row);
+    // It would slow the answer down.
+    if (!pending) next.prepare(row);
   });
 
   /**
@@ -42,13 +41,11 @@ function start(queue) {
    */
   async function load(url, body, expected) {
     if (pending) return true;
-    isAwaiting = true;
     try {
       pending = fetchAndShow(url, body, expected);
       return await pending;
     } finally {
       pending = null;
-      isAwaiting = false;
       next.prepare(rows.step("after"));
     }
   }
@@ -62,13 +59,18 @@ function start(queue) {
    */
   async function fetchAndShow(url, body, expected) {
     const former = itemOf(queue);
-    const answer = fetchParts(url, body);
-    const ahead = expected && next.take(expected);
-    const early = ahead && showAhead(queue, ahead, body ? pendingLabel(queue) : "");
-    if (expected && early) rows.expect(expected);
-    if (early && !body) reopenPanel(queue);
-    const awaited = early ? find(queue, "[data-part=outcome]") : queue;
+    let awaited = queue;
     awaited.ariaBusy = "true";
+    const answer = fetchParts(url, body);
+    const ahead = expected && (await next.take(expected, answer));
+    const early = ahead && showAhead(queue, ahead, body ? pendingLabel(queue) : "");
+    if (expected && early) {
+      rows.expect(expected);
+      if (!body) reopenPanel(queue);
+      queue.ariaBusy = null;
+      awaited = find(queue, "[data-part=outcome]");
+      awaited.ariaBusy = "true";
+    }
     const parts = await answer.finally(() => {
       awaited.ariaBusy = null;
     });

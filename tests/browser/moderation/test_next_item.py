@@ -198,3 +198,28 @@ def test_next_item_is_there_when_one_only_looks(
     )
     assert item_of(first).claimed_by is None
     assert item_of(second).claimed_by == moderator
+
+
+def test_next_item_that_is_on_its_way_is_shown_when_it_comes(
+    open_queue: OpenQueue, hold_many: HoldMany
+) -> None:
+    first, _second, third = hold_many(3)
+    page = open_with_next(open_queue)
+    on_their_way: list[Route] = []
+    page.route(
+        f"**/items/{item_of(third).pk}/",
+        lambda route: on_their_way.append(route),
+    )
+    press(page, "a", "Guest 1")
+    expect(page.locator(OUTCOME)).to_contain_text("Approved.")
+    send = hold_decisions(page)
+    page.keyboard.press("a")
+    expect(page.locator("main")).to_have_attribute("aria-busy", "true")
+    expect(page.locator("#subject-name")).to_have_text("Guest 1")
+    on_their_way[0].continue_()
+    expect(page.locator("#subject-name")).to_have_text("Guest 2")
+    expect(page.locator(OUTCOME)).to_have_text("Saving…")
+    send()
+    expect(page.locator(OUTCOME)).to_contain_text("Approved. Comment by Guest 1")
+    heading(page, "Guest 2")
+    assert state_of(first) == State.PUBLISHED
