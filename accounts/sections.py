@@ -36,6 +36,7 @@ class Section:
 SECTIONS = (
     Section("profile", _("Profile")),
     Section("preferences", _("Reading")),
+    Section("notification_settings", _("Notifications"), is_in_menu=False),
     Section("my_comments", _("My comments")),
     Section("comment_drafts", _("Drafts of comments"), is_in_menu=False),
     Section("member_blocks", _("Muted and blocked people"), is_in_menu=False),

@@ -32,6 +32,7 @@ from serial.reading.notifications.page import (
     open_chapter,
     open_notification,
 )
+from serial.reading.notifications.settings_page import edit_notification_settings
 from serial.reading.preview_picture import show_preview_picture
 from serial.reading.profile.member_page import show_member
 from serial.reading.profile.settings_page import edit_profile
@@ -62,6 +63,7 @@ urlpatterns = [
     path(
         "accounts/comments/blocks/<int:pk>/remove/", remove_member_block, name="remove_member_block"
     ),
+    path("accounts/notifications/", edit_notification_settings, name="notification_settings"),
     path("accounts/profile/", edit_profile, name="profile"),
     path("members/<str:username>/", show_member, name="member"),
     path("drafts/<str:token>/", show_draft, name="draft"),

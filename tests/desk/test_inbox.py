@@ -141,7 +141,9 @@ def test_segments_count_the_comments_of_each_state(
     make_comment("Held", by=None)
     make_comment("Who lit the Lamp?")
     segments = segments_of(author_client)
-    assert list(segments) == ["Open 2", "Needs approval 1", "All 4", "Hidden", "Rejected"]
+    assert list(segments) == [
+        *("Open 2", "Needs approval 1", "All 4", "Mentions 0", "Hidden", "Rejected")
+    ]
     assert bodies(author_client, segments["Open 2"].removeprefix(PAGE)) == [
         "Held",
         "Who lit the Lamp?",
@@ -153,6 +155,18 @@ def test_segments_count_the_comments_of_each_state(
     assert bodies(author_client, "?q=lamp&state=open") == ["Who lit the Lamp?"]
     assert bodies(author_client, "?q=lamp%00&state=hidden") == []
     assert segments_of(author_client, "?q=lamp")["Open"] == f"{PAGE}?state=open&amp;q=lamp"
+
+
+def test_mentions_of_the_author_are_a_segment(
+    author_client: Client, other_author: User, make_comment: MakeComment
+) -> None:
+    make_comment("Dear @anna: who lit it?")
+    make_comment("Who lit the lamp?", by=other_author)
+    segments = segments_of(author_client)
+    assert bodies(author_client, segments["Mentions 1"].removeprefix(PAGE)) == [
+        "Dear @anna: who lit it?"
+    ]
+    assert bodies(author_client, "?state=mentions&q=lamp") == []
 
 
 def test_search_ignores_capitals_of_all_alphabets(

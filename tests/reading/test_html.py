@@ -150,6 +150,7 @@ def save_pages(
             "/accounts/decisions/",
             f"/accounts/decisions/acts/{act.pk}/",
             *(story.get_absolute_url(), f"{story.get_absolute_url()}follow/", "/notifications/"),
+            "/accounts/notifications/",
             comments,
         ],
         owner_of(of_guest): [f"{of_guest.get_absolute_url()}decision/"],

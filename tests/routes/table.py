@@ -84,6 +84,7 @@ TABLE: dict[str, list[str]] = {
         "accounts/password/change/",
         "accounts/policies/",
         "accounts/preferences/",
+        "accounts/notifications/",
         "accounts/profile/",
         "accounts/reauthenticate/",
         "accounts/decisions/",

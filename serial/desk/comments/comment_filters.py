@@ -4,12 +4,14 @@ from dataclasses import asdict, dataclass, replace
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from accounts.models import User
 from serial.comments.choices import UNDER_REVIEW
+from serial.comments.models import Mention
 from serial.comments.models.comment import CommentQuerySet
 from serial.params import parse_id, parse_page
 
@@ -18,14 +20,17 @@ PER_PAGE = 25
 MAX_PAGE = 4_000
 # Comments that await a reply, like or decision of this author.
 OPEN = "open"
-STATES = {OPEN, *(state.value for state in UNDER_REVIEW)}
+# Comments that mention this author with an @.
+MENTIONS = "mentions"
+STATES = {OPEN, MENTIONS, *(state.value for state in UNDER_REVIEW)}
 # Longer texts are cut.
 WORDS_MAX_LENGTH = 100
 
 
 @dataclass(frozen=True)
 class CommentListQuery:
-    """story: a primary key, or None for all stories. state: OPEN, a state, or empty for all.
+    """story: a primary key, or None for all stories. state: OPEN, MENTIONS, a state, or empty for
+    all.
 
     q: the words that a comment must contain.
     """
@@ -56,9 +61,11 @@ class CommentListQuery:
         """One row more than the page shows, which tells whether there is a next page."""
         return self.start + PER_PAGE + 1
 
-    def filter(self, comments: CommentQuerySet) -> CommentQuerySet:
+    def filter(self, comments: CommentQuerySet, user: User) -> CommentQuerySet:
         """By state and words. OPEN is a section of the inbox, not a filter."""
-        if self.state and self.state != OPEN:
+        if self.state == MENTIONS:
+            comments = mentioning(comments, user)
+        elif self.state and self.state != OPEN:
             comments = comments.filter(state=self.state)
         return comments.filter(*map(_contains, self.q.split()))
 
@@ -77,6 +84,10 @@ class CommentListQuery:
 
     def page_query_string(self, page: int) -> str:
         return self.query_string(page=page if page > 1 else None)
+
+
+def mentioning(comments: CommentQuerySet, user: User) -> CommentQuerySet:
+    return comments.filter(Exists(Mention.objects.filter(comment=OuterRef("pk"), user=user)))
 
 
 def _contains(word: str) -> Q:

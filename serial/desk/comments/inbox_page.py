@@ -116,7 +116,7 @@ def comment_urls(site: AdminSite) -> list[URLPattern]:
 def _inbox_context(request: AuthenticatedRequest) -> dict[str, object]:
     user = request.user
     query, paused_since = CommentListQuery.from_request(request), feedback_paused_since(user)
-    comments = query.filter(posted_before(paused_since))
+    comments = query.filter(posted_before(paused_since), user)
     sections = held_first(user, comments, only_awaiting=query.state == OPEN)
     own_stories = Story.objects.credited_to(user).not_deleted().only("title", "slug")
     stories = list(with_section_bounds(own_stories.order_by("title", "pk"), sections, query.stop))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from serial.comments.choices import State
 from serial.comments.latest import CountUpTo
-from serial.desk.comments.comment_filters import OPEN, CommentListQuery
+from serial.desk.comments.comment_filters import MENTIONS, OPEN, CommentListQuery, mentioning
 from serial.desk.comments.comment_inbox import MAX_COUNTED, posted_before
 
 ALL = ""
@@ -17,6 +17,7 @@ LABELS: dict[str, Promise] = {
     OPEN: _("Open"),
     State.HELD: _("Needs approval"),
     ALL: _("All"),
+    MENTIONS: _("Mentions"),
     State.HIDDEN: _("Hidden"),
     State.REJECTED: _("Rejected"),
 }
@@ -41,6 +42,7 @@ def count_comments(user: User, story: int | None, paused_since: datetime | None)
         OPEN: comments.awaiting_reply_from(user),
         State.HELD: comments.filter(state=State.HELD),
         ALL: comments,
+        MENTIONS: mentioning(comments, user),
     }
     columns = {f"count_{n}": CountUpTo(q[:MAX_COUNTED]) for n, q in enumerate(counted.values())}
     counts = User.objects.filter(pk=user.pk).annotate(**columns).values_list(*columns).get()

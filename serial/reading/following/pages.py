@@ -19,6 +19,8 @@ from accounts.models import User
 from serial.reading.following.targets import FollowTarget
 from serial.reading.following.tokens import is_token_of, make_token
 from serial.reading.lookup import SlugChanged, find_author, find_story
+from serial.reading.notifications.settings_form import StoryEmailForm
+from serial.stories.models import Story
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,6 +47,8 @@ def _respond(request: HttpRequest, target: FollowTarget) -> HttpResponse:
         # Also of a form that was sent after the session had ended.
         return _show_to_guest(request, target)
     if request.method == "POST":
+        if "email" in request.POST and target.story is not None:
+            return _set_emails(request, user, target.story)
         change = target.unfollow if request.POST.get("follow") == "no" else target.follow
         change(user)
         return redirect(f"{_back(request, target)}#follow")
@@ -52,8 +56,21 @@ def _respond(request: HttpRequest, target: FollowTarget) -> HttpResponse:
         target.follow(user)
         messages.success(request, _("You follow %(name)s.") % {"name": target.name})
         return redirect(_back(request, target))
-    context = {"target": target, "follow": target.state_for(user), "back": _back(request, target)}
+    context = {
+        "target": target,
+        "follow": target.state_for(user),
+        "back": _back(request, target),
+        "emails": StoryEmailForm.of(user, target.story) if target.story else None,
+    }
     return _private(render(request, "reading/follow.html", context))
+
+
+def _set_emails(request: HttpRequest, user: User, story: Story) -> HttpResponse:
+    form = StoryEmailForm(request.POST)
+    if form.is_valid():
+        form.save(user, story)
+        messages.success(request, _("Saved."))
+    return redirect("follow_story", story.slug)
 
 
 def _show_to_guest(request: HttpRequest, target: FollowTarget) -> HttpResponse:

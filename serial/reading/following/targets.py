@@ -30,6 +30,7 @@ class FollowTarget:
     state_for: Callable[[User], FollowState]
     follow: Callable[[User], None]
     unfollow: Callable[[User], None]
+    story: Story | None = None
 
     @classmethod
     def of_story(cls, story: Story) -> Self:
@@ -43,6 +44,7 @@ class FollowTarget:
             state_for=partial(_state_of_story, story.pk),
             follow=lambda user: following.follow_story(user, story),
             unfollow=lambda user: following.unfollow_story(user, story),
+            story=story,
         )
 
     @classmethod
