@@ -1,6 +1,5 @@
 """Revisions at the desk: list, compare, read and restore them, and their notes."""
 
-import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -17,6 +16,7 @@ from serial.chapters.saving import SaveInfo, save_text
 from serial.chapters.texts import ChapterText
 from serial.desk.revisions.rows import PER_PAGE
 from tests.desk.forms import open_form
+from tests.diff_words import WORDS
 from tests.rolling_back import try_each
 
 Save = Callable[..., Revision]
@@ -47,7 +47,7 @@ def get(client: Client, url: str) -> str:
     response = client.get(url)
     assert response.status_code == 200
     page = " ".join(response.content.decode().split())
-    return re.sub(r'<span class="visually-hidden">(added|deleted): </span>', "", page)
+    return WORDS.sub("", page)
 
 
 def restore(client: Client, url: str, number: int, based_on: int, **data: str) -> str:

@@ -19,6 +19,7 @@ from serial.web.ip_hash import IP_HASH_PERIOD
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import state_of
 from tests.conftest import client_of
+from tests.diff_words import without_diff_words
 from tests.moderation.queue.conftest import (
     QUEUE,
     HoldComment,
@@ -212,7 +213,7 @@ def test_second_moderator_sees_who_was_first_and_loses_no_word(
     assert "carla decided this 1 second before you. Nothing of yours was saved." in page
     assert "<strong>Hidden</strong>" in page
     assert "Waiting for the author." in page and "No adverts &lt;b&gt;here&lt;/b&gt;." in page
-    assert "<del>old</del><ins>new</ins>" in page
+    assert "<del>old</del><ins>new</ins>" in without_diff_words(page)
     assert state_of(comment) == State.HIDDEN
     again = moderator_client.post(f"{item_url(comment)}decide/", {**typed, "look": "again"})
     assert "No adverts &lt;b&gt;here&lt;/b&gt;." in again.content.decode()

@@ -20,6 +20,7 @@ from serial.moderation.queue import rows as queue_rows
 from serial.moderation.sanctions.orders import SanctionOrder
 from tests.comments.conftest import MakeComment
 from tests.conftest import MakeChapter, MakeStory, make_user, pen_name_of
+from tests.diff_words import without_diff_words
 from tests.moderation.queue.conftest import QUEUE, HoldComment, item_of, item_url
 from tests.moderation.reviewing import decide_comment, make_rule, report_comment
 from tests.rolling_back import try_each
@@ -209,7 +210,7 @@ def test_reporter_record_and_former_text(
     page = get(moderator_client, item_url(comment))
     assert "right 5 of 6" in page
     assert "some of a former text" in page
-    assert "The <del>first</del><ins>second</ins> text." in page
+    assert "The <del>first</del><ins>second</ins> text." in without_diff_words(page)
 
 
 def test_text_that_its_commenter_deleted_is_not_shown(
