@@ -309,3 +309,59 @@ def test_query_count_does_not_grow_with_comments(
     for _ in range(4):
         add()
     assert query_counts() == before
+
+
+def test_inbox_lists_unresolved_comments_with_the_name_of_the_link(
+    author_client: Client, author: User, link: DraftLink
+) -> None:
+    first = comment_with(link, "Who lit it?", quote=QUOTE)
+    comment_with(link, "Resolved.", resolved_at=link.created_at, resolved_by=author)
+    unnamed = comment_with(create_draft_link(link.chapter, author), "Nice.")
+    folded = comment_with(link, "Buy lamps.", findings=["links"])
+    page = page_of(author_client, "/desk/comments/")
+    section = page.partition('id="draft-comments-heading"')[2].partition("</section>")[0]
+    assert section.count("<article") == 3 and section.count(">Beta reader</span>") == 2
+    assert "<bdi>Kim <3</bdi>" in section and "<bdi>Beta reader</bdi>" in section
+    assert "Who lit it?" in section and QUOTE in section and "Resolved." not in section
+    assert "Buy lamps." not in section
+    for comment in (first, unnamed, folded):
+        assert f'href="{list_url(link.chapter)}#comment-{comment.pk}"' in section
+    assert "Who lit it?" in page_of(author_client, f"/desk/comments/?story={link.chapter.story_id}")
+    for query in ("?state=held", "?q=lit", "?page=2", "?story=0"):
+        assert "Who lit it?" not in page_of(author_client, f"/desk/comments/{query}")
+
+
+def test_inbox_of_others_and_during_a_pause_has_no_comments_on_the_draft(
+    author_client: Client, other_author_client: Client, link: DraftLink
+) -> None:
+    comment_with(link)
+    assert "Who lit it?" not in page_of(other_author_client, "/desk/comments/")
+    author_client.post("/desk/comments/pause/")
+    assert "Who lit it?" not in page_of(author_client, "/desk/comments/")
+
+
+def test_inbox_takes_as_many_queries_for_many_comments_on_drafts(
+    author_client: Client, author: User, link: DraftLink, make_chapter: MakeChapter
+) -> None:
+    def count() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            page_of(author_client, "/desk/comments/")
+        return len(queries)
+
+    comment_with(link)
+    count()
+    before = count()
+    for _number in range(3):
+        comment_with(create_draft_link(make_chapter(release_in=None), author, note="Ines"))
+    assert count() == before
+
+
+def test_badge_beside_the_draft(
+    author_client: Client, guest_client: Client, link: DraftLink
+) -> None:
+    comment_with(link)
+    assert '<span class="badge">Beta reader</span>' in page_of(
+        author_client, list_url(link.chapter)
+    )
+    draft_page = guest_client.get(f"{link.get_absolute_url()}").content.decode()
+    assert '<span class="badge">Beta reader</span>' in draft_page

@@ -23,6 +23,7 @@ from serial.stories.credit_lines import credited_name
 class DraftCommentRow:
     """A comment with what belongs to it.
 
+    is_named_reader: by the holder of a link that has a name. Others are called "Beta reader".
     anchor: where its paragraph is now; None if it is about the whole chapter.
     reasons: why it is folded at the desk.
     replies: the oldest first; they have no anchor and no replies.
@@ -32,6 +33,7 @@ class DraftCommentRow:
     link: int | None
     name: str
     is_by_author: bool
+    is_named_reader: bool
     html: SafeString
     quote: str
     posted_at: datetime
@@ -86,6 +88,7 @@ def _row(
         link=comment.link_id,
         name=name,
         is_by_author=comment.is_by_author(),
+        is_named_reader=not comment.is_by_author() and bool(comment.name),
         # Sanitised when it was stored.
         html=SafeString(comment.body_html),
         quote=comment.quote,

@@ -39,6 +39,7 @@ from serial.desk.comments.comment_views import (
     resume_feedback,
     undo_comment_action,
 )
+from serial.desk.comments.draft_comment_rows import unresolved_draft_comments
 from serial.desk.comments.inbox_sections import InboxSection, describe_posted, section_of
 from serial.desk.comments.inbox_segments import count_comments, inbox_segments
 from serial.desk.comments.reply_form import ReplyForm
@@ -125,8 +126,10 @@ def _inbox_context(request: AuthenticatedRequest) -> dict[str, object]:
     prefetch_related_objects(loaded[:PER_PAGE], "findings")
     has_next = len(loaded) > PER_PAGE
     counts = count_comments(user, query.story, paused_since)
+    draft_comments = unresolved_draft_comments(user, query) if paused_since is None else []
     return {
         "title": gettext("Comments"),
+        "draft_comments": draft_comments,
         "rows": _inbox_rows(loaded[:PER_PAGE], user),
         "query": query,
         "stories": stories,
