@@ -33,7 +33,7 @@ def write_chapters(page: Page, count: int) -> None:
     """Adds chapters as an author does who pastes a finished manuscript."""
     for number in range(1, count + 1):
         page.goto(f"{CHAPTERS}add/")
-        page.fill("textarea[name=title]", f"The {number * 7}th Night")
+        page.fill("textarea[name=title]", f"Night {number * 7}")
         page.locator("summary", has_text="Paste a whole manuscript").click()
         text = f"A/N: Part {number} of ten.\n\nThe light was on.\n\nNobody came.\n\nEnd A/N: Well?"
         page.fill("textarea[name=manuscript]", text)
@@ -79,11 +79,27 @@ def save_picture_of_draft_links(browser: Browser, page: Page, url: str) -> None:
     save_picture(page, "desk-links")
 
 
+def save_second_revision(page: Page) -> None:
+    """Changes words of the draft and saves it, so that its revisions have something to compare."""
+    page.goto(f"{CHAPTERS}13/change/")
+    body = page.locator("textarea[name=body]")
+    text = body.input_value()
+    changed = text.replace(
+        "with Dilys, and the heater on", "with Dilys, the heater and one blanket"
+    )
+    changed = changed.replace("She'd found it out on the table.", "She had found it on the table.")
+    ending = "It was still raining when we drove home."
+    body.fill(f"{changed.rstrip()}\n\n{ending}")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.locator(".messages .success").wait_for()
+
+
 def save_desk_pictures(browser: Browser, url: str, password: str) -> None:
     page = open_signed_in(browser, url, password, "light", **WIDE)
     set_time_zone(page)
     write_chapters(page, 10)
     schedule_all(page)
+    save_second_revision(page)
     page.goto(f"{CHAPTERS}calendar/?month=2030-03")
     save_picture(page, "desk-calendar")
     page.goto(f"{STORY}arrange/")
