@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from serial.comments import moderating
@@ -265,3 +267,16 @@ def test_author_decides_without_a_decision(
     assert not Decision.objects.exclude(check_code="guest").exists()
     moderating.hold(held, author)
     assert item_of(held).is_held
+
+
+@pytest.mark.parametrize("kind", [DecisionKind.APPROVE, DecisionKind.NOTE])
+def test_the_entry_of_the_log_is_written_once(
+    held: Comment, moderator: User, kind: DecisionKind
+) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        decision = decide_comment(held, kind, moderator, note="Looked at it.")
+    about_actions = [q["sql"] for q in queries if CommentAction._meta.db_table in q["sql"]]
+    written = [sql for sql in about_actions if sql.startswith(("INSERT", "UPDATE"))]
+    assert len(written) == 1 and decision.action is not None
+    decision.action.refresh_from_db()
+    assert decision.action.has_decision

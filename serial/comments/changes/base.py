@@ -67,7 +67,9 @@ class Change(ABC, Generic[Subject]):
         story_id: int,
         chapter_id: int | None = None,
         comment: Comment | None = None,
+        has_decision: bool = False,
     ) -> CommentAction:
+        """has_decision: as of CommentAction. It is stored in the same transaction."""
         return CommentAction.objects.create(
             kind=self.kind,
             story_id=story_id,
@@ -77,4 +79,5 @@ class Change(ABC, Generic[Subject]):
             after=self.to_json(),
             by=by,
             undoes=undoes,
+            has_decision=has_decision,
         )

@@ -45,14 +45,18 @@ class CommentChange(Change[Comment]):
         *,
         undoes: CommentAction | None = None,
         without: str = "",
+        has_decision: bool = False,
     ) -> CommentAction | None:
-        """Does it for what `lock_comment` returned. without: as for `notify_of_many`."""
+        """Does it for what `lock_comment` returned.
+
+        without: as for `notify_of_many`. has_decision: as for `log`.
+        """
         before = self.read(comment)
         if before == self:
             return None
         self.write(discussion, comment)
         save_counters(discussion)
-        action = self.log_on(comment, before, by, undoes)
+        action = self.log_on(comment, before, by, undoes, has_decision=has_decision)
         notify_observers(comment, action, without=without)
         return action
 
@@ -62,9 +66,11 @@ class CommentChange(Change[Comment]):
         before: Self,
         by: User | None,
         undoes: CommentAction | None = None,
+        *,
+        has_decision: bool = False,
     ) -> CommentAction:
         ids = {"story_id": comment.story_id, "chapter_id": comment.chapter_id}
-        return self.log(before, by, undoes, comment=comment, **ids)
+        return self.log(before, by, undoes, comment=comment, has_decision=has_decision, **ids)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from serial.comments.choices import State, Verdict
 from serial.comments.models import CheckFinding, Comment, CommentAction
 from serial.compiled_queries import CompiledQuery, Placeholder
 from serial.moderation.choices import DecisionKind
-from serial.moderation.decisions.actions import mark_decided
 from serial.moderation.models import Decision, ReviewItem
 
 KIND_OF_STATE = {State.HELD: DecisionKind.HOLD, State.REJECTED: DecisionKind.REJECT}
@@ -23,8 +22,7 @@ def record_check(item: ReviewItem, comment: Comment) -> Decision | None:
         return None
     state = State(comment.state)
     before, after = StateChange(State.PUBLISHED), StateChange(state)
-    action = after.log_on(comment, before, None)
-    mark_decided([action])
+    action = after.log_on(comment, before, None, has_decision=True)
     return Decision.objects.create(
         item=item,
         kind=KIND_OF_STATE[state],

@@ -67,7 +67,7 @@ def record_decision(
     decision.revision = subject.revision()
     decision.action = applied.action
     decision.save(force_insert=True)
-    mark_decided([decision.action])
+    mark_decided(decision.action)
     if applied.is_change and applied.action is not None:
         store_later_states([applied.action], {item.comment_id or 0: item})
     if order is not None:

@@ -35,7 +35,7 @@ def record_undoing(
         undoes=decision,
         wave=decision.wave,
     )
-    mark_decided([undoing.action])
+    mark_decided(undoing.action)
     Sanction.objects.filter(decision=decision, ended_by=None).update(ended_by=undoing)
     _reopen(item, subject, decision)
     return undoing

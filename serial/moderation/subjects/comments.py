@@ -134,7 +134,9 @@ class CommentSubject(Subject):
     def _set_state(self, change: StateChange, by: User | None) -> Applied:
         """Whoever decides saves the item, which the observer would save too."""
         discussion = cast(Discussion, self.discussion)
-        action = change.apply_locked(discussion, self.comment, by, without=ITEM_OBSERVER)
+        action = change.apply_locked(
+            discussion, self.comment, by, without=ITEM_OBSERVER, has_decision=True
+        )
         if action is None:
             return _log_unchanged(self.comment, change, by)
         return Applied(action.before, action.after, action)
@@ -186,5 +188,5 @@ def _log_unchanged(
     comment: Comment, change: CommentChange, by: User | None, undoes: CommentAction | None = None
 ) -> Applied:
     """Each decision about a comment has an entry in its log, also if its state stays the same."""
-    action = change.log_on(comment, change, by, undoes)
+    action = change.log_on(comment, change, by, undoes, has_decision=True)
     return Applied(action.before, action.after, action)
