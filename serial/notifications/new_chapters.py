@@ -2,13 +2,19 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest, Least
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.chapters.models.chapter import ChapterQuerySet
+from serial.chapters.models.chapter import (
+    EARLIEST_RELEASE,
+    LATEST_RELEASE,
+    ChapterQuerySet,
+)
 from serial.comments.models import MemberBlock
 from serial.library.models import Follow
+from serial.library.models.follow import LISTED
 from serial.notifications.kinds import CHAPTER
 from serial.notifications.models import ChaptersSeen, NotificationSetting
 from serial.stories.models import Credit, Story
@@ -30,8 +36,10 @@ def followed_stories(user: User) -> StoryQuerySet:
     blocked = MemberBlock.objects.filter(owner=user).values("target")
     by_blocked = credits.filter(pen_name__user__in=blocked).values("story")
     followed = Q(pk__in=follows.filter(story__isnull=False).values("story"))
-    listed = Story.objects.listed_for(user).order_by().values("pk")
-    followed |= Q(pk__in=by_followed.values("story")) & Q(pk__in=listed)
+    # As `listed_for`, but without a list of all stories, which SQLite would make for each count.
+    followed |= Q(
+        pk__in=by_followed.values("story"), visibility__in=LISTED, last_release_at__isnull=False
+    )
     stories = Story.objects.visible_to(user).filter(followed).order_by()
     return stories.exclude(pk__in=credited_story_ids(user)).exclude(pk__in=by_blocked)
 
@@ -53,6 +61,33 @@ def seen(user: User) -> Exists:
     of_story = Q(story=OuterRef("story")) | Q(story=None)
     return Exists(
         ChaptersSeen.objects.filter(of_story, user=user, seen_until__gte=OuterRef("release_at"))
+    )
+
+
+def stories_with_news(user: User, at: datetime) -> StoryQuerySet:
+    """Returns the stories of `new_chapters`, without reading all chapters of what is followed.
+
+    `since`: chapters that came out later are new.
+    """
+    later = Chapter.objects.released(at).filter(story=OuterRef("pk"))
+    off = NotificationSetting.objects.filter(user=user, kind=CHAPTER, in_site=False)
+    stories = followed_stories(user).annotate(since=_new_since(user)).exclude(Exists(off))
+    return stories.filter(Exists(later.filter(release_at__gt=OuterRef("since"))))
+
+
+def _new_since(user: User) -> Greatest:
+    """The moment since when chapters of a story are new: followed since then, and not seen."""
+    own = Follow.objects.filter(user=user, story=OuterRef("pk")).values("created_at")
+    credits = Credit.objects.accepted().filter(story=OuterRef(OuterRef("pk")))
+    of_authors = Follow.objects.filter(user=user, pen_name__in=credits.values("pen_name"))
+    first = of_authors.order_by("created_at").values("created_at")[:1]
+    marks = ChaptersSeen.objects.filter(user=user)
+    seen_story = marks.filter(story=OuterRef("pk")).values("seen_until")
+    seen_all = marks.filter(story=None).values("seen_until")
+    return Greatest(
+        Least(Coalesce(Subquery(own), LATEST_RELEASE), Coalesce(Subquery(first), LATEST_RELEASE)),
+        Coalesce(Subquery(seen_story), EARLIEST_RELEASE),
+        Coalesce(Subquery(seen_all), EARLIEST_RELEASE),
     )
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from serial.compiled_queries import CompiledTuples, Placeholder, UserPlaceholder
 from serial.notifications.models import Notification
-from serial.notifications.new_chapters import new_chapters
+from serial.notifications.new_chapters import stories_with_news
 
 # More are shown as "99+".
 MAX_COUNTED = 100
@@ -31,7 +31,7 @@ def unread_count(user: User) -> int:
 
 def _counts(user: User, at: datetime) -> "QuerySet[User, tuple[int, int]]":
     rows = Notification.objects.shown_to(user).unread().order_by().values("pk")
-    stories = new_chapters(user, at).order_by().values("story").distinct()
+    stories = stories_with_news(user, at).order_by().values("pk")
     members = User.objects.filter(pk=user.pk).order_by()
     return members.values_list(_Count(rows[:MAX_COUNTED]), _Count(stories[:MAX_COUNTED]))
 

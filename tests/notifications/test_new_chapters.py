@@ -15,8 +15,8 @@ from serial.comments.muting import block
 from serial.library.following import follow_author, follow_story
 from serial.library.models import Follow
 from serial.notifications.marking import mark_all_read, mark_read, mark_story_seen
-from serial.notifications.models import Notification, NotificationSetting
-from serial.notifications.new_chapters import new_chapters
+from serial.notifications.models import ChaptersSeen, Notification, NotificationSetting
+from serial.notifications.new_chapters import new_chapters, stories_with_news
 from serial.notifications.unread import MAX_COUNTED, unread_count
 from serial.stories.models import Story
 from tests.comments.conftest import MakeComment
@@ -145,3 +145,22 @@ def test_count_needs_one_query_and_has_a_limit(
     assert unread_count(reader) == MAX_COUNTED + 2
     mark_all_read(reader)
     assert unread_count(reader) == 0
+
+
+@pytest.mark.parametrize("follows_author_as_well", [False, True])
+def test_count_and_list_agree_on_what_is_new(
+    followed: Story, reader: User, author: User, follows_author_as_well: bool
+) -> None:
+    """They ask in two ways: the count must not read all chapters of what is followed."""
+    if follows_author_as_well:
+        follow_author(reader, pen_name_of(author))
+    now = timezone.now()
+    for seen_story, seen_all in ((None, None), (-40, None), (-20, None), (None, -20), (-40, -50)):
+        ChaptersSeen.objects.all().delete()
+        for story, minutes in ((followed, seen_story), (None, seen_all)):
+            if minutes is not None:
+                at = now + timedelta(minutes=minutes)
+                ChaptersSeen.objects.create(user=reader, story=story, seen_until=at)
+        is_new = new_chapters(reader, now).exists()
+        assert stories_with_news(reader, now).exists() is is_new, (seen_story, seen_all)
+        assert is_new is not (-20 in (seen_story, seen_all))

@@ -13,7 +13,7 @@ from serial.comments.settings_changes import ban_commenter
 from serial.jobs.kinds import job_kinds
 from serial.moderation.appealing import appeal
 from serial.moderation.choices import DecisionKind
-from serial.moderation.models import Decision, Report, ReviewItem
+from serial.moderation.models import Decision, Report, ReviewItem, Wave
 from serial.notifications.models import Notification
 from serial.notifications.retention import NOTIFICATION_PERIOD, PRUNING_JOB, prune_notifications
 from serial.notifications.writing.job import NOTIFICATIONS_JOB
@@ -128,3 +128,24 @@ def test_old_notifications_are_deleted(
         Notification.objects.update(created_at=created_at)
         assert prune_notifications({}) is None
         assert Notification.objects.count() == count
+
+
+def test_many_decisions_of_a_wave_are_told_once(
+    make_comment: MakeComment, moderator: User, reader: User, told: Told
+) -> None:
+    wave = Wave.objects.create(kind="reject", by=moderator)
+    first, _second = (
+        Decision.objects.create(
+            item=ReviewItem.objects.create(
+                kind="comment", comment=make_comment(f"No. {n}"), member=reader, status="decided"
+            ),
+            kind="reject",
+            member=reader,
+            by=moderator,
+            wave=wave,
+        )
+        for n in range(2)
+    )
+    for _ in range(2):
+        assert told(reader) == [f"wave:{wave.pk}"]
+    assert Notification.objects.get().decision == first

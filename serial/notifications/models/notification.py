@@ -55,12 +55,14 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         is_mention = Q(Q(kind=MENTION), Exists(mentions))
         is_by_others = Q(Q(kind=REPLY) | is_mention, ~Q(comment__user__in=blocked))
         is_like = Q(Q(kind=AUTHOR_LIKE), Exists(likes.exclude(user__in=blocked)))
+        chapters = Chapter.objects.visible_to(user).order_by()
         paused = FeedbackPause.objects.filter(user=user)
         of_comment = Q(
             is_by_others | is_like,
+            # Not a list of all chapters, which SQLite would make for each count.
+            Exists(chapters.filter(pk=OuterRef("comment__chapter"))),
             ~Q(Exists(paused), comment__story__in=credited_story_ids(user)),
             comment__state=State.PUBLISHED,
-            comment__chapter__in=Chapter.objects.visible_to(user).order_by().values("pk"),
         )
         invited = Q(
             kind=INVITATION,
