@@ -31,6 +31,10 @@ class RaidSwitchQuerySet(models.QuerySet["RaidSwitch"]):
     def on_chapter(self, chapter_pk: int) -> Self:
         return self.filter(Q(story=None) | Q(story__chapters=chapter_pk))
 
+    def ends_by_kind(self) -> "models.QuerySet[RaidSwitch, tuple[str, datetime]]":
+        """Of several of one kind, the last one is the last to end."""
+        return self.order_by("ends_at").values_list("kind", "ends_at")
+
 
 class RaidSwitch(models.Model):
     """Limits new comments for some hours, on a story or on the whole site. Rows are only added."""

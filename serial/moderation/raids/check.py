@@ -43,12 +43,7 @@ def _ends_by_kind(story_pk: int) -> dict[str, datetime]:
 
 # Every comment asks.
 _ENDS_ON_STORY = CompiledTuples(
-    lambda story_id, now: (
-        RaidSwitch.objects.in_force(now)
-        .on_story(story_id)
-        .order_by("ends_at")
-        .values_list("kind", "ends_at")
-    ),
+    lambda story_id, now: RaidSwitch.objects.in_force(now).on_story(story_id).ends_by_kind(),
     *(Placeholder("story_id"), Placeholder("now")),
 )
 

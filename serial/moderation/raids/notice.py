@@ -21,12 +21,7 @@ def raid_notice(chapter_pk: int) -> str:
 
 # Every form of a comment asks.
 _ENDS_ON_CHAPTER = CompiledTuples(
-    lambda chapter_id, now: (
-        RaidSwitch.objects.in_force(now)
-        .on_chapter(chapter_id)
-        .order_by("ends_at")
-        .values_list("kind", "ends_at")
-    ),
+    lambda chapter_id, now: RaidSwitch.objects.in_force(now).on_chapter(chapter_id).ends_by_kind(),
     *(Placeholder("chapter_id"), Placeholder("now")),
 )
 

@@ -92,20 +92,14 @@ def report_outcomes() -> Iterator[Notification]:
     reports = Report.objects.filter(~_told("report"), judged_at__gte=_since())
     reports = reports.exclude(outcome=ReportOutcome.OPEN).exclude(reporter=None).order_by()
     for pk, user_id, at in reports.values_list("pk", "reporter", "judged_at"):
-        key = f"report:{pk}"
-        yield Notification(
-            user_id=user_id, kind=DECISION, key=key, report_id=pk, created_at=at or timezone.now()
-        )
+        yield _decided("report", pk, user_id, at)
 
 
 def appeal_answers() -> Iterator[Notification]:
     appeals = Appeal.objects.filter(~_told("appeal"), answered_at__gte=_since())
     appeals = appeals.exclude(status=AppealStatus.WAITING).exclude(member=None).order_by()
     for pk, user_id, at in appeals.values_list("pk", "member", "answered_at"):
-        key = f"appeal:{pk}"
-        yield Notification(
-            user_id=user_id, kind=DECISION, key=key, appeal_id=pk, created_at=at or timezone.now()
-        )
+        yield _decided("appeal", pk, user_id, at)
 
 
 def invitations() -> Iterator[Notification]:
@@ -127,6 +121,17 @@ def _told(field: str) -> Exists:
 
 def _act(pk: int, user_id: int) -> Notification:
     return Notification(user_id=user_id, kind=DECISION, key=f"act:{pk}", action_id=pk)
+
+
+def _decided(field: str, pk: int, user_id: int, at: datetime | None) -> Notification:
+    """field: of the notification, for a report or an appeal that was decided on."""
+    return Notification(
+        user_id=user_id,
+        kind=DECISION,
+        key=f"{field}:{pk}",
+        created_at=at or timezone.now(),
+        **{f"{field}_id": pk},
+    )
 
 
 def _authors_of(story_pks: Iterable[int | None]) -> defaultdict[int, set[int | None]]:
