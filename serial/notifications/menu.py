@@ -36,5 +36,5 @@ def _html(count: int, language: str) -> SafeString:
         '<span class="bell__count" aria-hidden="true">{}</span>'
         '<span class="visually-hidden">{}</span>',
         shown,
-        gettext(", %(count)s unread") % {"count": shown},
+        gettext("(%(count)s unread)") % {"count": shown},
     )

@@ -20,6 +20,8 @@ from serial.notifications.models import ChaptersSeen, NotificationSetting
 from serial.stories.models import Credit, Story
 from serial.stories.models.story import StoryQuerySet, credited_story_ids
 
+MAX_STORIES = 50
+
 
 def followed_stories(user: User) -> StoryQuerySet:
     """Returns the stories of which this member hears: followed, or by an author they follow.
@@ -65,14 +67,26 @@ def seen(user: User) -> Exists:
 
 
 def stories_with_news(user: User, at: datetime) -> StoryQuerySet:
-    """Returns the stories of `new_chapters`, without reading all chapters of what is followed.
-
-    `since`: chapters that came out later are new.
-    """
+    """Returns the stories of `new_chapters`, without reading all chapters of what is followed."""
     later = Chapter.objects.released(at).filter(story=OuterRef("pk"))
     off = NotificationSetting.objects.filter(user=user, kind=CHAPTER, in_site=False)
     stories = followed_stories(user).annotate(since=_new_since(user)).exclude(Exists(off))
     return stories.filter(Exists(later.filter(release_at__gt=OuterRef("since"))))
+
+
+def older_news(user: User, at: datetime, before: datetime) -> Q:
+    """The condition of new chapters that came out before then; empty if there are none.
+
+    It has a part for each story: SQLite then reads only these chapters, from an index. Of the
+    MAX_STORIES that were updated last.
+    """
+    stories = stories_with_news(user, at).order_by("-last_release_at", "pk")
+    since = stories.annotate(new_since=_new_since(user)).values_list("pk", "new_since")
+    condition = Q()
+    for pk, moment in since[:MAX_STORIES]:
+        if moment < before:
+            condition |= Q(story=pk, release_at__gt=moment, release_at__lt=before)
+    return condition
 
 
 def _new_since(user: User) -> Greatest:

@@ -5,13 +5,16 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import MemberProfile, User
+from serial.chapters.models.chapter import EARLIEST_RELEASE
 from serial.comments.models import StoryModerator
 from serial.desk.sample.loading import load_sample
+from serial.library.models import Follow
 from serial.moderation.choices import DecisionKind
 from serial.moderation.deciding import Ruling, decide, undo
 from serial.moderation.models import ReviewItem
 from serial.moderation.review.items import item_for
 from serial.moderation.subjects.registry import subject_of
+from serial.notifications.models import StorySetting
 from serial.policies.models import PolicyVersion
 from serial.stories.models import Story
 from tests.browser.axe import (
@@ -75,8 +78,11 @@ MEMBER_URLS = [
     ),
 ]
 POLICIES = "/admin/policies/policyversion/"
-# A page that may not be opened, and one that asks to become an author.
-READER_URLS = ["/desk/", "/accounts/write/", "/stories/nothing-heard/"]
+# A page that may not be opened, one that asks to become an author, and one to follow.
+READER_URLS = [
+    *("/desk/", "/accounts/write/", "/stories/nothing-heard/", "/stories/nothing-heard/follow/"),
+    *("/notifications/", "/accounts/notifications/"),
+]
 
 
 def check_reading_panel(page: Page, axe: str) -> list[str]:
@@ -112,7 +118,9 @@ def test_pages_for_members_are_accessible(
     reader: User,
     superuser: User,
 ) -> None:
-    load_sample(author)
+    story = load_sample(author)
+    Follow.objects.create(user=reader, story=story, created_at=EARLIEST_RELEASE)
+    StorySetting.objects.create(user=reader, story=story, email="weekly")
     publish_version("Be *kind*.", summary="One word.", is_material=True)
     PolicyVersion(pk=2, document="terms", body="# A\n\nBe kind.").save_draft()
     MemberProfile.objects.create(user=author, is_public=True, links="https://example.org/anna")

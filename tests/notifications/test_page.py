@@ -224,7 +224,7 @@ def test_the_bell_says_how_many(
         )
     make_comment("Me too.", by=other_author, parent=thread)
     for url in urls:
-        assert bell_of(reader_client.get(url).content.decode()) == "Notifications 1 , 1 unread"
+        assert bell_of(reader_client.get(url).content.decode()) == "Notifications 1 (1 unread)"
     mute(reader, other_author, "otto")
     assert bell_of(reader_client.get(urls[1]).content.decode()) == "Notifications"
 

@@ -62,8 +62,8 @@ def waves() -> Iterator[Notification]:
     key = Concat(Value("wave:"), Cast("wave", CharField()))
     told = Notification.objects.filter(user=OuterRef("member"), key=OuterRef("key"))
     found = _told_decisions().filter(wave__isnull=False, member__isnull=False)
-    found = found.annotate(key=key).filter(~Exists(told)).order_by()
-    firsts = found.values_list("member", "key").annotate(pk=Min("pk"), at=Min("created_at"))
+    keyed = found.annotate(key=key).filter(~Exists(told)).order_by()
+    firsts = keyed.values_list("member", "key").annotate(first=Min("pk"), at=Min("created_at"))
     for user_id, wave, pk, at in firsts:
         yield Notification(user_id=user_id, kind=DECISION, key=wave, decision_id=pk, created_at=at)
 

@@ -14,15 +14,13 @@ from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import chapter_label, numbered_chapter_label
 from serial.notifications.kinds import CHAPTER
 from serial.notifications.models import NotificationSetting
-from serial.notifications.new_chapters import followed_chapters, seen, stories_with_news
+from serial.notifications.new_chapters import followed_chapters, older_news, seen
 from serial.stories.choices import direction_of
 from serial.stories.cover_links import CoverLinks, link_cover
 
 # What was seen is listed as long; what is new for any time.
 SEEN_PERIOD = timedelta(days=30)
 MAX_CHAPTERS = 300
-# Whose chapters from before that are looked for.
-MAX_STORIES = 50
 # Of a group, the others are counted.
 MAX_SHOWN = 5
 
@@ -99,19 +97,9 @@ def chapter_groups(user: User) -> list[ChapterGroup]:
     now = timezone.now()
     begin = now - SEEN_PERIOD
     rows = _rows(user, now, Q(release_at__gte=begin))
-    if older := _older_news(user, now, begin):
-        rows += _rows(user, now, Q(older, release_at__lt=begin))
+    if older := older_news(user, now, begin):
+        rows += _rows(user, now, older)
     return sorted(_groups(rows), key=lambda group: group.created_at, reverse=True)
-
-
-def _older_news(user: User, now: datetime, begin: datetime) -> Q:
-    """The condition of new chapters from before `begin`; empty if there are none."""
-    stories = stories_with_news(user, now).filter(since__lt=begin).order_by("-last_release_at")
-    condition = Q()
-    # A condition for each: SQLite then reads only these chapters from its index.
-    for pk, since in stories.values_list("pk", "since")[:MAX_STORIES]:
-        condition |= Q(story=pk, release_at__gt=since)
-    return condition
 
 
 def _rows(user: User, now: datetime, condition: Q) -> list[ChapterRow]:
