@@ -158,6 +158,13 @@ def test_empty_states(author_client: Client, make_story: MakeStory) -> None:
     assert "Write the first chapter of <bdi>Rust &amp; Rain</bdi>" in page
 
 
+def test_list_of_pen_names_without_any_says_so(author: User, author_client: Client) -> None:
+    url = "/desk/accounts/penname/"
+    assert "No pen names yet." not in author_client.get(url).content.decode()
+    author.pen_names.all().delete()
+    assert "No pen names yet." in author_client.get(url).content.decode()
+
+
 def test_other_authors_content_is_hidden(
     other_author_client: Client, make_chapter: MakeChapter, story: Story
 ) -> None:
