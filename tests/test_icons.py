@@ -30,8 +30,9 @@ def read(file: Path) -> str:
 
 def test_icons_of_templates_are_in_the_list() -> None:
     templates = BASE_DIR.glob("templates/**/*.html")
-    # The icon of a button of the editor's toolbar is in its table.
-    assert names_in(TEMPLATE_TAG, *templates) - {"button.icon"} - ICONS.keys() == set()
+    # The icons of the editor's toolbar are in its table, those of notifications in entries.py.
+    from_python = {"button.icon", "entry.icon"}
+    assert names_in(TEMPLATE_TAG, *templates) - from_python - ICONS.keys() == set()
     assert {button.icon for group in TOOLBAR for button in group} - ICONS.keys() == set()
 
 
@@ -94,3 +95,10 @@ def test_tag_writes_a_hidden_icon() -> None:
 
 def test_arrows_turn_around_in_right_to_left_pages() -> None:
     assert 'class="icon flip"' in icon("arrow-right")
+
+
+def test_icons_of_notifications_are_in_the_list() -> None:
+    source = BASE_DIR / "serial" / "reading" / "notifications" / "entries.py"
+    named = set(re.findall(r'icon ?= ?"([\w-]+)"', read(source)))
+    named |= set(re.findall(r'icon = "[\w-]+" if .* else "([\w-]+)"', read(source)))
+    assert named and named - ICONS.keys() == set()

@@ -13,6 +13,7 @@ from serial.chapters.models import Chapter
 from serial.chapters.saving import SaveInfo, save_text
 from serial.chapters.texts import CONTENT_NOTE_MAX_LENGTH, ChapterText
 from serial.markup.sanitizing.characters import clean_source
+from serial.stories.choices import Status
 from serial.stories.models import Story
 from serial.stories.models.story import TITLE_MAX_LENGTH
 from tests.markup.xss_corpus import XSS_CASES
@@ -57,7 +58,8 @@ def batches(size: int = BATCH) -> Iterator[str]:
 def pages(chapter: Chapter, story: Story) -> Pages:
     """The elements that each page has without hostile text: the reading panel is a form."""
     # A complete story is featured on the home page, with its summary.
-    Story.objects.update(status="complete")
+    story.status = Status.COMPLETE
+    story.save_with_slug()
     urls = [chapter.get_absolute_url(), story.get_absolute_url(), "/", "/stories/", "/by/anna/"]
     return {url: find_dangers(url) for url in urls}
 
