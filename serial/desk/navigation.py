@@ -47,7 +47,9 @@ SECTIONS = (
     NavigationItem(
         "stories_story_changelist", _("Stories"), ("/desk/stories/", "/desk/chapters/chapter/")
     ),
-    NavigationItem("chapters_chapter_calendar", _("Schedule")),
+    NavigationItem(
+        "chapters_chapter_schedule", _("Schedule"), ("/desk/chapters/chapter/calendar/",)
+    ),
     NavigationItem(COMMENTS, _("Comments"), ("/desk/comments/",)),
 )
 MENU = (
@@ -70,7 +72,9 @@ def _link(item: NavigationItem, request: HttpRequest) -> NavigationLink:
     is_own = request.path == url
     # The schedule lies below the chapters, which are a part of the stories.
     others = [reverse(f"desk:{section.url_name}") for section in SECTIONS]
-    is_inside = request.path not in others and request.path.startswith(item.prefixes or ("//",))
+    prefixes = [prefix for section in (*SECTIONS, *MENU) for prefix in section.prefixes]
+    matching = [prefix for prefix in prefixes if request.path.startswith(prefix)]
+    is_inside = request.path not in others and max(matching, key=len, default="") in item.prefixes
     current = "page" if is_own else "true" if is_inside else ""
     return NavigationLink(url, str(item.label), current, item.url_name == COMMENTS)
 

@@ -139,9 +139,9 @@ def is_writing(request: HttpRequest) -> bool:
 def publishes(request: HttpRequest) -> bool:
     """Whether the form makes something public that was written before."""
     name = (request.resolver_match.url_name if request.resolver_match else "") or ""
-    return name.endswith(("_restore", "_make_public")) or not PUBLISHING_ACTIONS.isdisjoint(
-        request.POST.getlist("action")
-    )
+    return name.endswith(
+        ("_restore", "_make_public", "_chapter_schedule")
+    ) or not PUBLISHING_ACTIONS.isdisjoint(request.POST.getlist("action"))
 
 
 desk = DeskSite(name="desk")

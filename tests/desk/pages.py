@@ -111,6 +111,7 @@ def page_urls(draft: Chapter) -> list[str]:
         ),
         f"{chapter}draft-links/{draft.draft_links.get().pk}/delete/",
         *revision_urls(draft),
+        *(f"{CHAPTERS}schedule/", f"{CHAPTERS}schedule/?story={draft.story_id}"),
         *(f"{CHAPTERS}calendar/", f"{CHAPTERS}working-copies/{copy}/"),
         *(f"{CHAPTERS}working-copies/{copy}/discard/", f"{chapter}change/?copy=saved"),
         *(STORIES, f"{STORIES}add/"),

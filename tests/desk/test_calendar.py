@@ -141,6 +141,6 @@ def test_query_count_does_not_grow_and_loads_no_text(
     assert not any('"body"' in sql or '"summary"' in sql for sql in queries_after)
 
 
-def test_story_page_links_to_the_calendar(author_client: Client, story: Story) -> None:
+def test_story_page_links_to_its_schedule(author_client: Client, story: Story) -> None:
     page = author_client.get(f"/desk/stories/story/{story.pk}/change/").content.decode()
-    assert CALENDAR in page
+    assert f"/desk/chapters/chapter/schedule/?story={story.pk}" in page

@@ -39,6 +39,7 @@ from serial.desk.editor.working_copies import mark_copy_saved, unsaved_copies
 from serial.desk.models import WorkingCopy
 from serial.desk.owned_admin import DeletedFilter
 from serial.desk.planning.calendar_page import CalendarPage
+from serial.desk.planning.schedule_page import SchedulePage
 from serial.desk.revisions.pages import RevisionPages
 from serial.desk.site import desk
 from serial.params import parse_id
@@ -83,6 +84,7 @@ class ChapterAdmin(
     MenuPage,
     PreviewPage,
     CalendarPage,
+    SchedulePage,
     ChapterCommentsPage,
     DraftCommentPages,
     RevisionPages,

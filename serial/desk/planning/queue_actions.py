@@ -1,0 +1,121 @@
+"""The buttons of the release queue: what each one changes, and what is said then."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.http import Http404, QueryDict
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from serial.chapters.models import Chapter
+from serial.chapters.release_queue.changing import QueueChange
+from serial.chapters.release_queue.queue import add_to_queue, move_in_queue, remove_from_queue
+from serial.chapters.release_queue.rhythm import (
+    end_break,
+    end_rhythm,
+    shift_by_weeks,
+    skip_slot,
+    unskip_slot,
+)
+from serial.params import parse_id
+from serial.stories.models import Story
+from serial.times.wording import format_upcoming, format_upcoming_day
+
+Action = Callable[[Story, QueryDict, User], tuple[QueueChange, str]]
+
+
+def _move(steps: int) -> Action:
+    def move(story: Story, data: QueryDict, by: User) -> tuple[QueueChange, str]:
+        chapter = _chapter(story, data)
+        change = move_in_queue(chapter, steps, by)
+        chapter.refresh_from_db(fields=["release_at"])
+        text = _("“%(chapter)s” moved: it is released %(when)s.")
+        when = format_upcoming(timezone.localtime(chapter.release_at))
+        return change, text % {"chapter": chapter.label(), "when": when}
+
+    return move
+
+
+def _remove(story: Story, data: QueryDict, by: User) -> tuple[QueueChange, str]:
+    chapter = _chapter(story, data)
+    text = _("“%(chapter)s” is a draft again.") % {"chapter": chapter.label()}
+    return remove_from_queue(chapter, by), text
+
+
+def _add(story: Story, data: QueryDict, by: User) -> tuple[QueueChange, str]:
+    pks = [parse_id(value) for value in data.getlist("chapter")]
+    chapters = list(story.chapters.not_deleted().filter(pk__in=[pk for pk in pks if pk]))
+    change = add_to_queue(story, chapters, by)
+    return change, added_text(change)
+
+
+def added_text(change: QueueChange) -> str:
+    """Says how many chapters were added to a queue, and when the last one is released."""
+    count = len(change.after["queue"]) - len(change.before["queue"])
+    if not count:
+        return _("No chapter was added. Choose drafts or scheduled chapters.")
+    last = Chapter.objects.only("release_at").get(pk=change.after["queue"][-1])
+    text = ngettext(
+        "%(count)d chapter added to the release queue. It is released %(when)s.",
+        "%(count)d chapters added to the release queue. The last one is released %(when)s.",
+        count,
+    )
+    when = format_upcoming(timezone.localtime(last.release_at))
+    return text % {"count": count, "when": when}
+
+
+def _skip(story: Story, data: QueryDict, by: User) -> tuple[QueueChange, str]:
+    day = _day(data)
+    text = _("%(day)s is skipped.") % {"day": format_upcoming_day(day)}
+    return skip_slot(story, day, by), text
+
+
+def _unskip(story: Story, data: QueryDict, by: User) -> tuple[QueueChange, str]:
+    day = _day(data)
+    text = _("%(day)s is a day of release again.") % {"day": format_upcoming_day(day)}
+    return unskip_slot(story, day, by), text
+
+
+def _shift(story: Story, _data: QueryDict, by: User) -> tuple[QueueChange, str]:
+    return shift_by_weeks(story, 1, by), _("The release queue begins a week later.")
+
+
+def _end_break(story: Story, _data: QueryDict, by: User) -> tuple[QueueChange, str]:
+    return end_break(story, by), _("The break is over.")
+
+
+def _end_rhythm(story: Story, _data: QueryDict, by: User) -> tuple[QueueChange, str]:
+    text = _("The story has no rhythm any more. Scheduled chapters keep their time.")
+    return end_rhythm(story, by), text
+
+
+ACTIONS: dict[str, Action] = {
+    "earlier": _move(-1),
+    "later": _move(1),
+    "remove": _remove,
+    "add": _add,
+    "skip": _skip,
+    "unskip": _unskip,
+    "shift": _shift,
+    "end-break": _end_break,
+    "end-rhythm": _end_rhythm,
+}
+
+
+def _chapter(story: Story, data: QueryDict) -> Chapter:
+    chapters = story.chapters.not_deleted().without_text()
+    return get_object_or_404(chapters, pk=parse_id(data.get("chapter")))
+
+
+def _day(data: QueryDict) -> date:
+    try:
+        day = parse_date(data.get("day", ""))
+    except ValueError:
+        day = None
+    if day is None:
+        raise Http404
+    return day
