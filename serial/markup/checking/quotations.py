@@ -19,24 +19,34 @@ from serial.markup.syntax.quotation_marks.curling import curl_quotes
 _NO_SPEECH: Final = re.compile(r"`[^`\n]+`|</?[a-zA-Z][^<>\n]*>|\]\([^()\n]*\)")
 _MARK: Final = re.compile("[\u201c\u201d]")
 _BREAKS_OFF: Final = re.compile("(?:[-\u2013\u2014\u2015]|\\.\\.\\.|\u2026)[*_~)\\]!?]*\\s*$")
+# Most speech: both marks have a space on their outer side, and are next to no other mark. A mark
+# after a digit may stand for inches.
+_CERTAIN_SPEECH: Final = re.compile(
+    '(?:(?<=[ \n])|^)"(?=[^\\s\'\u2018\u2019\u2032\u2033])[^"\u201c\u201d]++'
+    "(?<=[^\\s\\d'\u2018\u2019\u2032\u2033])\"(?=[ \n]|$)"
+)
 _OPENS: Final = re.compile("[\\s>*_~([#-]*\u201c")
 
 
 def find_quotations(source: str, options: Options) -> Iterator[Slip]:
     if options.language.lower().partition("-")[0] != "en" or "\u201e" in source:
         return
-    paragraphs = [_curled(paragraph) for paragraph in split_source(source)]
-    for paragraph, following in pairwise([*paragraphs, Paragraph("", len(source))]):
-        if '"' in paragraph.text or _MARK.search(paragraph.text):
-            yield from _in_paragraph(paragraph, goes_on=bool(_OPENS.match(following.text)))
+    spoken = _NO_SPEECH.sub(lambda match: "x" * len(match[0]), source)
+    paragraphs = [*split_source(spoken), Paragraph("", len(source))]
+    for paragraph, following in pairwise(paragraphs):
+        if _may_have_slips(paragraph.text):
+            curled = paragraph._replace(text=_curled(paragraph.text))
+            goes_on = _OPENS.match(_curled(following.text)) is not None
+            yield from _in_paragraph(curled, goes_on=goes_on)
 
 
-def _curled(paragraph: Paragraph) -> Paragraph:
-    text = paragraph.text
-    if not any(mark in text for mark in '"\u201c\u201d'):
-        return paragraph
-    text = _NO_SPEECH.sub(lambda match: "x" * len(match[0]), text)
-    return paragraph._replace(text=curl_quotes([text])[0])
+def _may_have_slips(text: str) -> bool:
+    left = _CERTAIN_SPEECH.sub("", text) if '"' in text else text
+    return '"' in left or _MARK.search(left) is not None
+
+
+def _curled(text: str) -> str:
+    return curl_quotes([text])[0] if '"' in text else text
 
 
 def _in_paragraph(paragraph: Paragraph, *, goes_on: bool) -> Iterator[Slip]:

@@ -34,15 +34,17 @@ _UNITS_PER_QUOTE: Final = 3
 _BLOCK_MARK: Final = re.compile(r"[-+*>:#=`~<\[]|[0-9][.)]")
 _ITEM: Final = r"(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]|$)"
 _NESTING: Final = r"(?:>|\[\^|:::)"
+# The patterns of lines begin with the end of the line before, which is found three times as fast as
+# "^".
 # Not a scene break such as "* * *", and not an item of text in a list that is in no other block.
 _NESTED_LINE: Final = re.compile(
-    rf"^(?![ \t]*(?:[-*][ \t]*){{3,}}$)"
+    rf"\n(?![ \t]*(?:[-*][ \t]*){{3,}}$)"
     rf"(?:[ \t]*{_NESTING}|[ \t]+{_ITEM}|{_ITEM}[ \t]*(?:{_NESTING}|{_ITEM}|#))",
     re.MULTILINE,
 )
-_LINE: Final = re.compile(r"^[ \t]*+[^ \t\n]", re.MULTILINE)
-_ITEM_LINE: Final = re.compile(rf"^[ \t]*{_ITEM}", re.MULTILINE)
-_HEADING: Final = re.compile(r"^[ \t]*#", re.MULTILINE)
+_LINE: Final = re.compile(r"\n[ \t]*+[^ \t\n]")
+_ITEM_LINE: Final = re.compile(rf"\n[ \t]*{_ITEM}", re.MULTILINE)
+_HEADING: Final = re.compile(r"\n[ \t]*#")
 _ATTRIBUTE: Final = re.compile("[A-Za-z]=")
 _MORE_WORK: Final = {"@": 3, "](": 4, "://": 4, "href": 4, "[^": 5, "</": 2}
 
@@ -86,12 +88,13 @@ def _most_work(source: str) -> int:
     # End tags in blocks of HTML end nothing in paragraphs, and their text makes nothing rarer.
     marks = _inline_work(source) + 2 * source.count("</")
     marks += _UNITS_PER_QUOTE * _count_quotes(source)
-    if _NESTED_LINE.search(source):
-        lines = source.count("\n") * (10 + MAX_NESTING)
-        return lines + len(_BLOCK_MARK.findall(source)) * 5 + marks
-    lines = 4 * len(_LINE.findall(source)) + 2 * len(_HEADING.findall(source))
-    items = 6 * len(_ITEM_LINE.findall(source))
-    return lines + items + _html_work(source) + marks
+    lines = f"\n{source}"
+    if _NESTED_LINE.search(lines):
+        line_work = source.count("\n") * (10 + MAX_NESTING)
+        return line_work + len(_BLOCK_MARK.findall(source)) * 5 + marks
+    line_work = 4 * len(_LINE.findall(lines)) + 2 * len(_HEADING.findall(lines))
+    line_work += 6 * len(_ITEM_LINE.findall(lines))
+    return line_work + _html_work(source) + marks
 
 
 def _html_work(content: str) -> int:
