@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
+from typing import Any
 
-from django.db.models import F
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -16,6 +18,7 @@ from accounts.models import User
 from serial.comments.choices import State
 from serial.comments.latest import CountUpTo
 from serial.comments.models import Comment
+from serial.compiled_queries import CompiledTuples, UserPlaceholder
 from serial.desk.models import CreditInvitation
 
 # More are shown as "99+".
@@ -60,23 +63,24 @@ MENU = (
 
 def navigation_context(request: HttpRequest) -> dict[str, object]:
     """Returns what desk/_navigation.html shows. Pages without it count nothing."""
+    urls = {item: reverse(f"desk:{item.url_name}") for item in (*SECTIONS, *MENU)}
+    is_section = request.path in [urls[section] for section in SECTIONS]
+    # The schedule lies below the chapters, which are a part of the stories.
+    prefixes = [prefix for item in (*SECTIONS, *MENU) for prefix in item.prefixes]
+    matching = [prefix for prefix in prefixes if request.path.startswith(prefix)]
+    own_prefix = max(matching, key=len, default="")
+
+    def link(item: NavigationItem) -> NavigationLink:
+        is_own = request.path == urls[item]
+        is_inside = not is_section and own_prefix in item.prefixes
+        current = "page" if is_own else "true" if is_inside else ""
+        return NavigationLink(urls[item], str(item.label), current, item.url_name == COMMENTS)
+
     return {
-        "desk_sections": [_link(item, request) for item in SECTIONS],
-        "desk_menu": [_link(item, request) for item in MENU],
+        "desk_sections": list(map(link, SECTIONS)),
+        "desk_menu": list(map(link, MENU)),
         "desk_counts": partial(_counts, request),
     }
-
-
-def _link(item: NavigationItem, request: HttpRequest) -> NavigationLink:
-    url = reverse(f"desk:{item.url_name}")
-    is_own = request.path == url
-    # The schedule lies below the chapters, which are a part of the stories.
-    others = [reverse(f"desk:{section.url_name}") for section in SECTIONS]
-    prefixes = [prefix for section in (*SECTIONS, *MENU) for prefix in section.prefixes]
-    matching = [prefix for prefix in prefixes if request.path.startswith(prefix)]
-    is_inside = request.path not in others and max(matching, key=len, default="") in item.prefixes
-    current = "page" if is_own else "true" if is_inside else ""
-    return NavigationLink(url, str(item.label), current, item.url_name == COMMENTS)
 
 
 @dataclass(frozen=True)
@@ -95,20 +99,27 @@ class Counts:
     invitations: Count | None
 
 
-def _counts(request: HttpRequest) -> Counts:
-    """Counts in one query. Comments are not counted while the author has paused feedback."""
-    user = signed_in_user(request)
+# Any: a user, or the placeholder.
+def _counted(user: Any) -> "QuerySet[User, tuple[int, int, datetime | None]]":
     held = Comment.objects.not_deleted().on_stories_of(user).filter(state=State.HELD)
     invitations = CreditInvitation.objects.invitations_for(user)
     counted = User.objects.filter(pk=user.pk).annotate(
         held=CountUpTo(held.order_by().values("pk")[:MAX_COUNTED]),
         invitations=CountUpTo(invitations.order_by().values("pk")[:MAX_COUNTED]),
-        paused_since=F("feedback_pause__started_at"),
     )
-    row = counted.values("held", "invitations", "paused_since").get()
+    return counted.values_list("held", "invitations", "feedback_pause__started_at")
+
+
+# On every page of the desk.
+COUNTED = CompiledTuples(_counted, UserPlaceholder("user"))
+
+
+def _counts(request: HttpRequest) -> Counts:
+    """Counts in one query. Comments are not counted while the author has paused feedback."""
+    ((held, invitations, paused_since),) = COUNTED.rows(signed_in_user(request))
     return Counts(
-        held=_count(0 if row["paused_since"] else row["held"], _describe_held),
-        invitations=_count(row["invitations"], _describe_invitations),
+        held=_count(0 if paused_since else held, _describe_held),
+        invitations=_count(invitations, _describe_invitations),
     )
 
 

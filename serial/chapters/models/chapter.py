@@ -75,8 +75,8 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
     def released(self, at: datetime | None = None) -> Self:
         return self.not_deleted().filter(released_q(at)).exclude(story__visibility=Visibility.DRAFT)
 
-    def scheduled(self) -> Self:
-        return self.not_deleted().filter(release_at__gt=timezone.now())
+    def scheduled(self, at: datetime | None = None) -> Self:
+        return self.not_deleted().filter(release_at__gt=at or timezone.now())
 
     def in_queue(self) -> Self:
         """Returns the chapters of the release queues; each queue is ordered by release."""

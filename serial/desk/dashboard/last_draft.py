@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from serial.chapters.models import Chapter, Revision
+from serial.chapters.models import Chapter
+from serial.desk.dashboard.queries import LAST_SAVED_DRAFT
 from serial.desk.models import WorkingCopy
 from serial.markup.rendering import render
 from serial.markup.running_text import running_text
@@ -42,7 +42,7 @@ class LastDraft:
 
 def last_draft(author: User, newest_copy: WorkingCopy | None) -> LastDraft | None:
     """Returns the author's newest unsaved text, or the draft that they saved later than that."""
-    chapter = _last_saved_draft(author)
+    chapter = LAST_SAVED_DRAFT.first(author)
     saved_at: datetime | None = getattr(chapter, "saved_at", None)
     if chapter and saved_at and (newest_copy is None or saved_at > newest_copy.typed_at):
         url = reverse("desk:chapters_chapter_change", args=[chapter.pk])
@@ -57,14 +57,6 @@ def last_draft(author: User, newest_copy: WorkingCopy | None) -> LastDraft | Non
             is_saved=True,
         )
     return _from_copy(newest_copy) if newest_copy else None
-
-
-def _last_saved_draft(author: User) -> Chapter | None:
-    drafts = Chapter.objects.credited_to(author).drafts()
-    saved = Revision.objects.filter(saved_by=author, chapter__in=drafts).order_by("-saved_at")
-    latest = Chapter.objects.filter(pk=Subquery(saved.values("chapter")[:1]))
-    latest = latest.annotate(saved_at=Subquery(saved.values("saved_at")[:1]))
-    return latest.select_related("story").first()
 
 
 def _from_copy(copy: WorkingCopy) -> LastDraft:

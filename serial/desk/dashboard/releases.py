@@ -2,16 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.models import User
 from serial.chapters.models import Chapter
+from serial.desk.dashboard.queries import NEXT_RELEASES
 from serial.times.wording import format_time, format_time_until
-
-MAX_RELEASES: Final = 3
 
 
 @dataclass(frozen=True)
@@ -28,8 +26,7 @@ class NextRelease:
 
 
 def next_releases(author: User) -> list[NextRelease]:
-    scheduled = Chapter.objects.credited_to(author).scheduled().without_text()
-    chapters = scheduled.select_related("story").order_by("release_at", "pk")[:MAX_RELEASES]
+    chapters = NEXT_RELEASES.rows(author, timezone.now())
     return [
         _next_release(chapter, chapter.release_at) for chapter in chapters if chapter.release_at
     ]
