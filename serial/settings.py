@@ -283,12 +283,14 @@ EMAIL_RETURN_ADDRESS = env.email_address("EMAIL_RETURN_ADDRESS")
 # (serial/mail/messages/message.py).
 EMAIL_COMPOSERS = {
     "chapter": "serial.notifications.email.chapter_email.compose_chapter_email",
+    "comment": "serial.notifications.email.comment_email.compose_comment_email",
     "digest": "serial.notifications.email.digest_email.compose_digest",
 }
 # What the tokens of unsubscribe links end, by the part of their scope before the colon
 # (serial/mail/unsubscribing/scopes.py).
 UNSUBSCRIBE_SCOPES = {
     "story": "serial.notifications.email.unsubscribing.STORY_SCOPE",
+    "kind": "serial.notifications.email.unsubscribing.KIND_SCOPE",
     "digest": "serial.notifications.email.unsubscribing.DIGEST_SCOPE",
 }
 
@@ -389,6 +391,7 @@ JOB_KINDS = [
     "serial.moderation.review.gone.GONE_ITEMS_JOB",
     "serial.notifications.writing.job.NOTIFICATIONS_JOB",
     "serial.notifications.email.releases.FIND_RELEASES_JOB",
+    "serial.notifications.email.comments.COMMENT_EMAILS_JOB",
     "serial.notifications.email.releases.FOLLOWERS_JOB",
     "serial.notifications.retention.PRUNING_JOB",
 ]

@@ -7,11 +7,11 @@ from serial.mail.models import UnsubscribeToken
 from serial.mail.unsubscribing.scopes import Choice, ScopeKind
 from serial.notifications.channels import default_channels
 from serial.notifications.choices import EmailFrequency
-from serial.notifications.kinds import KINDS
+from serial.notifications.kinds import KINDS, KINDS_BY_NAME
 from serial.notifications.models import NotificationSetting, StorySetting
 from serial.stories.models import Story
 
-STORY, DIGEST, ALL = "story", "digest", "all"
+STORY, DIGEST, KIND, ALL = "story", "digest", "kind", "all"
 NEVER = EmailFrequency.NEVER
 
 
@@ -38,6 +38,13 @@ def _digest_choices(token: UnsubscribeToken) -> list[Choice]:
     return [Choice(DIGEST, gettext("Stop the digest"), done), _all()]
 
 
+def _kind_choices(token: UnsubscribeToken) -> list[Choice]:
+    kind = KINDS_BY_NAME[token.scope.partition(":")[2]]
+    label = gettext("Stop emails: %(kind)s") % {"kind": kind.label}
+    done = gettext("You get no more emails of this kind: %(kind)s.") % {"kind": kind.label}
+    return [Choice(KIND, label, done), _all()]
+
+
 def _all() -> Choice:
     label = gettext("Stop all emails about stories and comments")
     done = gettext("You get no more emails about stories and comments, only about your account.")
@@ -55,6 +62,8 @@ def _end(token: UnsubscribeToken, name: str) -> None:
         kinds = [kind for kind in KINDS if _frequency(token, kind.name) == frequency]
         _stop_kinds(token, [kind.name for kind in kinds])
         StorySetting.objects.filter(user=token.user, email=frequency).update(email=NEVER)
+    elif name == KIND:
+        _stop_kinds(token, [token.scope.partition(":")[2]])
     elif name == ALL:
         _stop_kinds(token, [kind.name for kind in KINDS])
         StorySetting.objects.filter(user=token.user).update(email=NEVER)
@@ -85,4 +94,5 @@ def _stop_kinds(token: UnsubscribeToken, names: list[str]) -> None:
 
 
 STORY_SCOPE = ScopeKind(_story_choices, _end, settings_url="notifications")
+KIND_SCOPE = ScopeKind(_kind_choices, _end, settings_url="notifications")
 DIGEST_SCOPE = ScopeKind(_digest_choices, _end, settings_url="notifications")
