@@ -36,7 +36,7 @@ WRITING_PAGES = (
 )
 # Of lists of stories and chapters.
 PUBLISHING_ACTIONS = {
-    *("publish_selected", "schedule_selected", "undelete_selected"),
+    *("publish_selected", "schedule_selected", "queue_selected", "undelete_selected"),
     "move_selected_to_story",
 }
 

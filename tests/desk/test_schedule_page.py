@@ -246,3 +246,33 @@ def test_query_count_does_not_grow(
     more = [make_chapter(title=f"More {n}", release_in=None) for n in range(8)]
     add_to_queue(story, more[:5], author)
     assert count() == few
+
+
+def test_dashboard_and_story_page_warn_of_a_small_buffer(
+    author_client: Client, story: Story, queue: list[Chapter]
+) -> None:
+    for url in ("/desk/", f"/desk/stories/story/{story.pk}/change/"):
+        html = page(author_client, url)
+        assert "3 chapters ready, until Friday 11 December." in html
+        assert "You want at least 5." in html
+
+
+def test_selected_chapters_are_added_to_the_queue(
+    author_client: Client, story: Story, queue: list[Chapter], make_chapter: MakeChapter
+) -> None:
+    drafts = [make_chapter(title=name, release_in=None).pk for name in "DE"]
+    url = f"/desk/chapters/chapter/?story__id__exact={story.pk}"
+    data = {"action": "queue_selected", "_selected_action": drafts, "index": "0"}
+    author_client.post(url, data)
+    assert titles(story).endswith("D1218 E1225")
+
+
+def test_without_a_rhythm_selected_chapters_stay_drafts(
+    author_client: Client, story: Story, make_chapter: MakeChapter
+) -> None:
+    draft = make_chapter(title="D", release_in=None)
+    url = f"/desk/chapters/chapter/?story__id__exact={story.pk}"
+    data = {"action": "queue_selected", "_selected_action": [draft.pk], "index": "0"}
+    html = author_client.post(url, data, follow=True).content.decode()
+    assert "Choose a rhythm</a>" in html
+    assert story.chapters.drafts().count() == 1

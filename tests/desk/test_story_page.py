@@ -247,11 +247,16 @@ def test_menu_of_a_chapter_offers_what_is_possible(
     actions = {
         released: {"revert_selected_to_draft", "move_selected_to_part", "move_selected_to_story"},
         scheduled: {
-            *("schedule_selected", "publish_selected", "revert_selected_to_draft"),
+            *(
+                "schedule_selected",
+                "queue_selected",
+                "publish_selected",
+                "revert_selected_to_draft",
+            ),
             *("move_selected_to_part", "move_selected_to_story"),
         },
         draft: {
-            *("schedule_selected", "publish_selected"),
+            *("schedule_selected", "queue_selected", "publish_selected"),
             *("move_selected_to_part", "move_selected_to_story"),
         },
         deleted: {"undelete_selected"},

@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
@@ -16,10 +17,13 @@ from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import ChapterQuerySet
 from serial.chapters.moving import move_to_story
 from serial.chapters.ordering import move_all_to_part
+from serial.chapters.release_queue.changing import QueueRefused
+from serial.chapters.release_queue.queue import add_to_queue
 from serial.chapters.releasing import release_all_now, revert_all_to_draft, set_releases
 from serial.desk.chapters.move_to_part_form import MoveToPartForm
 from serial.desk.chapters.move_to_story_form import MoveToStoryForm
 from serial.desk.chapters.undo_release_page import UndoReleasePage
+from serial.desk.planning.queue_actions import added_text
 from serial.desk.planning.series_form import SeriesForm
 from serial.desk.planning.series_plan import Plan, plan_digest, planned_releases
 from serial.stories.choices import Visibility
@@ -119,6 +123,29 @@ class BulkActions(UndoReleasePage):
             "draft_stories": [story for story in stories if _can_be_made_public(story)],
         }
         return self._confirmation_page(request, "schedule_selected", chapters, **context)
+
+    @admin.action(description=_("Add to queue"))
+    def queue_selected(self, request: HttpRequest, queryset: ChapterQuerySet) -> None:
+        chapters, taken_down = self._releasable(request, queryset)
+        if taken_down and not chapters:
+            return
+        if len({chapter.story_id for chapter in chapters}) != 1:
+            text = gettext("Select chapters of one story only. Each story has its own queue.")
+            self.message_user(request, text, messages.WARNING)
+            return
+        story = chapters[0].story
+        try:
+            change = add_to_queue(story, chapters, signed_in_user(request))
+        except QueueRefused as refusal:
+            url = reverse(f"{self.admin_site.name}:chapters_chapter_schedule")
+            link = format_html(
+                '<a href="{}?story={}#rhythm">{}</a>', url, story.pk, gettext("Choose a rhythm")
+            )
+            self.message_user(request, format_html("{} {}", refusal, link), messages.WARNING)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.WARNING)
+        else:
+            self.message_user(request, added_text(change), messages.SUCCESS)
 
     @admin.action(description=_("Move to part…"))
     def move_selected_to_part(

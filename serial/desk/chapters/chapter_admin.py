@@ -103,7 +103,7 @@ class ChapterAdmin(
     list_select_related = ["story", "part"]
     search_fields = ["title"]
     actions = [
-        *("publish_selected", "schedule_selected", "revert_selected_to_draft"),
+        *("publish_selected", "schedule_selected", "queue_selected", "revert_selected_to_draft"),
         *("move_selected_to_part", "move_selected_to_story", "undelete_selected"),
     ]
     ordering = ["story", "position", "pk"]

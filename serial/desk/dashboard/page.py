@@ -25,6 +25,7 @@ from serial.desk.dashboard.queries import (
 from serial.desk.dashboard.releases import next_releases
 from serial.desk.dashboard.week import words_this_week
 from serial.desk.models import WorkingCopy
+from serial.desk.planning.buffer import Buffer, load_buffers
 from serial.stories.choices import Visibility
 from serial.stories.cover_links import CoverLinks
 from serial.stories.models import Story
@@ -35,12 +36,16 @@ MAX_DECISIONS = 5
 
 @dataclass(frozen=True)
 class StoryRow:
-    """is_unseen: it has released or scheduled chapters that nobody can read."""
+    """is_unseen: it has released or scheduled chapters that nobody can read.
+
+    buffer: of a story with a rhythm or a scheduled chapter.
+    """
 
     story: Story
     cover: CoverLinks
     draft_count: int
     is_unseen: bool
+    buffer: Buffer | None
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,7 @@ def dashboard_context(author: User) -> dict[str, object]:
     totals = _author_totals(author)
     sections = inbox_sections(author, posted_before(None))
     stories = STORIES.rows(author)
+    buffers = load_buffers(story.pk for story in stories)
     copies = [copy for copy in UNSAVED_COPIES.rows(author) if _is_unsaved(copy)]
     draft = last_draft(author, copies[0] if copies else None)
     is_paused = totals["feedback_paused_since"] is not None
@@ -66,7 +72,7 @@ def dashboard_context(author: User) -> dict[str, object]:
         # The box of the draft has the newest.
         "unsaved_changes": [] if is_shown_as_draft and len(copies) == 1 else copies,
         "first_story": stories[0] if stories else None,
-        "stories": [_story_row(story) for story in stories],
+        "stories": [_story_row(story, buffers.get(story.pk)) for story in stories],
         "releases": next_releases(author),
         "zone": zone_name(),
         "comments": []
@@ -96,12 +102,12 @@ def _is_unsaved(copy: WorkingCopy) -> bool:
     return any(copy.text().as_dict().values())
 
 
-def _story_row(story: Story) -> StoryRow:
+def _story_row(story: Story, buffer: Buffer | None) -> StoryRow:
     is_unseen = story.visibility == Visibility.DRAFT and bool(
         story.last_release_at or story.next_release_at
     )
     draft_count: int = getattr(story, "draft_count", 0)
-    return StoryRow(story, story.cover_links(), draft_count, is_unseen)
+    return StoryRow(story, story.cover_links(), draft_count, is_unseen, buffer)
 
 
 def _comment_row(comment: Comment) -> CommentRow:

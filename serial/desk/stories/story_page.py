@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import signed_in_user
 from serial.comments.feedback_pause import feedback_paused_since
+from serial.desk.planning.buffer import load_buffers
 from serial.desk.stories.chapter_groups import ChapterGroup, group_rows
 from serial.desk.stories.chapter_rows import ChapterRow, ChapterState, load_rows, rows_by_state
 from serial.desk.stories.chapter_table import ChapterTable
@@ -25,9 +26,6 @@ from serial.desk.stories.settings_pages import SettingsPages
 from serial.stories.choices import Visibility
 from serial.stories.models import Part, Story
 from serial.times.wording import zone_name
-
-# Spines that are drawn of the chapters that are ready.
-MAX_SPINES = 12
 
 
 @dataclass(frozen=True)
@@ -98,8 +96,7 @@ class StoryPage(SettingsPages):
             "newest_first": newest_first,
             "conflicts": conflicts[:MAX_CONFLICTS],
             "next_chapter": _first_release(by_state[ChapterState.SCHEDULED]),
-            "last_scheduled": _last_release(by_state[ChapterState.SCHEDULED]),
-            "spines": range(min(len(by_state[ChapterState.SCHEDULED]), MAX_SPINES)),
+            "buffer": load_buffers([story.pk]).get(story.pk),
             "actions_url": self._actions_url(story, state),
         }
 
@@ -138,10 +135,6 @@ def _used(parts: list[Part], rows: list[ChapterRow]) -> list[Part]:
 
 def _first_release(scheduled: list[ChapterRow]) -> ChapterRow | None:
     return min(scheduled, key=lambda row: (row.release_at is None, row.release_at), default=None)
-
-
-def _last_release(scheduled: list[ChapterRow]) -> ChapterRow | None:
-    return max(scheduled, key=lambda row: (row.release_at is None, row.release_at), default=None)
 
 
 def _next_url(request: HttpRequest) -> str:
