@@ -33,7 +33,7 @@ from tests.bench.figures import Measurement, Values
 from tests.bench.scale import Scale
 from tests.conftest import make_user
 
-WORDS, CHAPTERS = 5_000, 1_000
+WORDS, LONG_CHAPTER_WORDS, CHAPTERS = 5_000, 20_000, 1_000
 PAGES = {
     "the dashboard": "/desk/",
     "the page of a story": "/desk/stories/story/{pk}/change/",
@@ -81,8 +81,15 @@ def measurements(scale: Scale, _folder: Path) -> Iterator[Measurement]:
         ("store a working copy of 5,000 words", store_working_copy),
     ]
     yield from measure_functions(scale, functions)
-    form = f"/desk/chapters/chapter/{chapter.pk}/change/"
-    yield "open the form of 5,000 words", partial(_measure_desk_page, scale, client, form)
+    long_chapter = create_chapter(
+        story, ChapterText(body=generate_prose(LONG_CHAPTER_WORDS)), SaveInfo(by=author)
+    )
+    for name, url in {
+        "open the form of 5,000 words": f"/desk/chapters/chapter/{chapter.pk}/change/",
+        "open the form of 20,000 words": f"/desk/chapters/chapter/{long_chapter.pk}/change/",
+        "the revisions of 20,000 words": f"/desk/chapters/chapter/{long_chapter.pk}/revisions/",
+    }.items():
+        yield name, partial(_measure_desk_page, scale, client, url)
     for name, url in PAGES.items():
         yield name, partial(_measure_desk_page, scale, client, url.format(pk=story.pk))
     searched = _make_written_story(author)
