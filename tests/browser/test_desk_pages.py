@@ -1,11 +1,17 @@
-"""The desk's pages are accessible and do not scroll sideways."""
+"""The desk's pages are accessible, do not scroll sideways, and fit fingers.
+
+All of them are opened once for all of this: opening one takes as long as looking at it.
+"""
+
+import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from tests.browser.axe import check
+from tests.browser.axe import check, set_width
 from tests.browser.chapter_editor import open_release
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
@@ -13,6 +19,15 @@ from tests.conftest import client_of
 from tests.desk.pages import CHAPTERS, fill_desk, page_urls
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+# What is smaller than a finger on the page; links within a sentence are left out.
+SMALL_TARGETS = Path(__file__).with_name("small_targets.js").read_text(encoding="utf-8")
+# Shows a chapter as readers see it, in the readers' frame.
+READERS_PAGE = re.compile(r"/revisions/\d+/$")
+
+
+# All pages in one test took 120 to 150 s on a busy machine, and a test in a browser may take 150 s.
+PARTS = 4
 
 
 @pytest.fixture
@@ -30,20 +45,58 @@ def show_form_with_errors(page: Page, site: str) -> None:
     page.get_by_role("alert").first.wait_for()
 
 
+def small_targets(page: Page, url: str) -> list[str]:
+    if READERS_PAGE.search(url):
+        return []
+    set_width(page, 390)
+    found: list[str] = page.evaluate(SMALL_TARGETS)
+    return found
+
+
+@pytest.mark.parametrize("part", range(PARTS))
 def test_pages_are_accessible_and_fit(
-    axe: str, pages: list[str], live_server: LiveServer, open_page: OpenPage, author: User
+    axe: str,
+    pages: list[str],
+    live_server: LiveServer,
+    open_page: OpenPage,
+    author: User,
+    part: int,
 ) -> None:
     # axe sets inline styles; test_long_words.py tests the Content-Security-Policy.
     page = open_page(bypass_csp=True)
     sign_in(page, live_server.url, author)
     results: dict[str, list[str]] = {}
-    for url in pages:
+    for url in pages[part::PARTS]:
         page.goto(live_server.url + url)
-        results[url] = check(page, axe)
+        results[url] = small_targets(page, url) + check(page, axe)
+    assert {url: wrong for url, wrong in results.items() if wrong} == {}
+
+
+def test_open_forms_are_accessible_and_fit(
+    axe: str, pages: list[str], live_server: LiveServer, open_page: OpenPage, author: User
+) -> None:
+    page = open_page(320, bypass_csp=True)
+    sign_in(page, live_server.url, author)
+    results: dict[str, list[str]] = {}
     show_form_with_errors(page, live_server.url)
     results["refused"] = check(page, axe)
     page.locator("textarea[name=body]").press("Control+f")
     results["finding"] = check(page, axe)
     page.locator("[data-command=picture]").click()
     results["picture"] = check(page, axe)
-    assert {url: wrong for url, wrong in results.items() if wrong} == {}
+    assert {name: wrong for name, wrong in results.items() if wrong} == {}
+
+
+def test_every_section_is_reached_on_the_smallest_phone(
+    live_server: LiveServer, open_page: OpenPage, author: User
+) -> None:
+    page = open_page(320)
+    sign_in(page, live_server.url, author)
+    page.goto(f"{live_server.url}/desk/")
+    for name in ("Stories", "Schedule", "Comments", "Desk"):
+        page.get_by_role("navigation", name="Desk").get_by_role("link", name=name).click()
+        assert page.locator(".desk-bar [aria-current=page]").inner_text().startswith(name)
+    for name in ("Pen names", "Co-author invitations"):
+        page.locator("summary", has_text="Your account").click()
+        page.get_by_role("link", name=name).click()
+        assert page.get_by_role("heading", level=1).inner_text() == name
