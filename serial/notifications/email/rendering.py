@@ -11,7 +11,7 @@ def render_email(name: str, context: dict[str, object]) -> tuple[str, str]:
     values = {
         "site_name": settings.SITE_NAME,
         "site_url": absolute(reverse("home")),
-        "settings_url": absolute(reverse("notifications")),
+        "settings_url": absolute(reverse("notification_settings")),
         "now": timezone.now(),
         **context,
     }
@@ -25,6 +25,7 @@ def absolute(path: str) -> str:
 
 def _without_blank_runs(text: str) -> str:
     """Templates leave blank lines where their tags stand."""
-    lines = [line.rstrip() for line in text.strip().split("\n")]
+    # "-- " with its blank begins what mail programs show as a signature.
+    lines = [line if line == "-- " else line.rstrip() for line in text.strip().split("\n")]
     kept = [line for number, line in enumerate(lines) if line or (number and lines[number - 1])]
     return "\n".join(kept) + "\n"

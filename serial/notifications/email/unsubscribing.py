@@ -93,6 +93,6 @@ def _stop_kinds(token: UnsubscribeToken, names: list[str]) -> None:
             )
 
 
-STORY_SCOPE = ScopeKind(_story_choices, _end, settings_url="notifications")
-KIND_SCOPE = ScopeKind(_kind_choices, _end, settings_url="notifications")
-DIGEST_SCOPE = ScopeKind(_digest_choices, _end, settings_url="notifications")
+STORY_SCOPE = ScopeKind(_story_choices, _end, settings_url="notification_settings")
+KIND_SCOPE = ScopeKind(_kind_choices, _end, settings_url="notification_settings")
+DIGEST_SCOPE = ScopeKind(_digest_choices, _end, settings_url="notification_settings")
