@@ -11,6 +11,7 @@ def render_email(name: str, context: dict[str, object]) -> tuple[str, str]:
     values = {
         "site_name": settings.SITE_NAME,
         "site_url": absolute(reverse("home")),
+        "notifications_url": absolute(reverse("notifications")),
         "settings_url": absolute(reverse("notification_settings")),
         "now": timezone.now(),
         **context,
