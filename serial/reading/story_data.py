@@ -65,7 +65,7 @@ class StoryPageData:
             story.smart_punctuation,
             *(story.status, story.rating, story.warnings, story.content_notes),
             *(story.words, story.chapter_count, story.last_release_at is None),
-            *(story.next_release_at, story.shows_next_release),
+            *(story.next_release_at, story.shows_next_release, story.announced_return()),
             *(story.cover.name, story.cover_alt, story.drawn_cover),
             *(story.visibility, robots_directives(story)),
             *self.rows,

@@ -1,7 +1,7 @@
 """What a story's last chapter says of what comes next."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -15,7 +15,7 @@ from serial.stories.choices import Status
 from serial.stories.cover_links import CoverLinks, link_cover
 from serial.stories.models import Story
 from serial.stories.models.story import StoryQuerySet
-from serial.times.wording import format_release_day
+from serial.times.wording import format_release_day, format_return
 
 STORIES_AT_THE_END = 3
 Columns = tuple[str, str, str, str, str, bool]
@@ -47,12 +47,17 @@ class StoryEnding:
 
     is_complete: bool
     next_release_at: datetime | None
+    # Of a break.
+    back_on: date | None
     follow: FollowState
     other_stories: tuple[StoryLink, ...]
     similar_stories: tuple[StoryLink, ...]
 
     def next_day(self) -> str:
         return format_release_day(self.next_release_at)
+
+    def back(self) -> str:
+        return format_return(self.back_on) if self.back_on else ""
 
 
 def load_ending(story: Story, user: Visitor) -> StoryEnding:
@@ -62,6 +67,7 @@ def load_ending(story: Story, user: Visitor) -> StoryEnding:
     return StoryEnding(
         is_complete=story.status == Status.COMPLETE and story.next_release_at is None,
         next_release_at=story.announced_release_at(),
+        back_on=story.announced_return(),
         follow=story_follow_state(user, story.pk),
         other_stories=tuple(StoryLink(*row) for row in others),
         similar_stories=tuple(StoryLink(*row) for row in similar),

@@ -1,12 +1,12 @@
 """The facts of a story that stand in one line under its title."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from serial.stories.choices import marked_rating, other_language
 from serial.stories.models import Story
-from serial.times.wording import format_release_day
+from serial.times.wording import format_release_day, format_return
 
 # A longer title is set smaller, so that the button below stays on a phone's first screen.
 LONG_TITLE = 40
@@ -33,6 +33,8 @@ class StoryFacts:
     has_long_summary: bool
     # Only while its authors show it.
     next_release_at: datetime | None
+    # Of a break.
+    back_on: date | None
 
     @classmethod
     def of(cls, story: Story) -> Self:
@@ -48,6 +50,7 @@ class StoryFacts:
             has_very_long_title=len(story.title) > VERY_LONG_TITLE,
             has_long_summary=len(story.summary_html) > LONG_SUMMARY,
             next_release_at=story.announced_release_at(),
+            back_on=story.announced_return(),
         )
 
     def marked_rating(self) -> str:
@@ -58,3 +61,6 @@ class StoryFacts:
 
     def next_day(self) -> str:
         return format_release_day(self.next_release_at)
+
+    def back(self) -> str:
+        return format_return(self.back_on) if self.back_on else ""

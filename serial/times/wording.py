@@ -65,6 +65,16 @@ def format_release_day(moment: datetime | None) -> str:
     return format_weekday(timezone.localdate(moment)) if moment else ""
 
 
+def format_return(day: date) -> str:
+    """Returns a text such as "in January", or "on Friday, 11 December" of this month."""
+    today = timezone.localdate()
+    if (day.year, day.month) == (today.year, today.month):
+        return _("on %(day)s") % {"day": format_weekday(day)}
+    is_near = day - today < timedelta(days=300)
+    month_format = pgettext("format of a month", "F") if is_near else "F Y"
+    return _("in %(month)s") % {"month": date_format(day, month_format)}
+
+
 def format_short_weekday(day: date) -> str:
     """Returns a day near today in few letters: "Wed 25 Nov"."""
     # Translators: the short format of a day without its year, for Django's date filter.

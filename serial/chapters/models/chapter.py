@@ -1,6 +1,6 @@
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple, Self
 from uuid import UUID, uuid4
 
@@ -60,6 +60,8 @@ class StoryColumns(NamedTuple):
     next_release_at: datetime | None
     status: str
     shows_next_release: bool
+    break_from: date | None
+    break_until: date | None
     smart_punctuation: bool
 
 

@@ -250,7 +250,7 @@ class Migration(migrations.Migration):
                     "shows_next_release",
                     models.BooleanField(
                         default=True,
-                        help_text="Readers see the date of the next scheduled chapter on the story’s page and on the home page.",
+                        help_text="Readers see the date of the next scheduled chapter on the story’s page and on the home page, and in a break when you are back.",
                         verbose_name="show the next release",
                     ),
                 ),

@@ -197,7 +197,7 @@ class Story(models.Model):
         default=True,
         help_text=_(
             "Readers see the date of the next scheduled chapter on the story’s page and on the "
-            "home page."
+            "home page, and in a break when you are back."
         ),
     )
     feed_text = models.CharField(
@@ -339,6 +339,18 @@ class Story(models.Model):
     def announced_release_at(self) -> datetime | None:
         """Returns the next release, unless the authors keep it to themselves."""
         return self.next_release_at if self.shows_next_release else None
+
+    def announced_return(self) -> date | None:
+        """Returns the day on which a break ends, if readers are told of it and wait for it.
+
+        Before a break they wait for the releases that are still to come.
+        """
+        first, until, today = self.break_from, self.break_until, timezone.localdate()
+        if not self.shows_next_release or first is None or until is None or until <= today:
+            return None
+        if self.next_release_at is None:
+            return until if first <= today else None
+        return until if timezone.localdate(self.next_release_at) >= until else None
 
     def is_in_break(self, day: date) -> bool:
         if self.break_from is None or self.break_until is None:
