@@ -31,6 +31,18 @@ def channels_of(user: User) -> dict[str, Channels]:
     return channels
 
 
+def story_emails_for(
+    user_id: int, kind: str, story_ids: Iterable[int]
+) -> dict[int, EmailFrequency]:
+    """Returns when a member gets emails about each of these stories. Two queries."""
+    ids = list(story_ids)
+    emails = dict.fromkeys(ids, channels_for([user_id], kind)[user_id].email)
+    of_story = StorySetting.objects.filter(InIds("story_id", ids), user=user_id)
+    for story_id, email in of_story.values_list("story_id", "email"):
+        emails[story_id] = EmailFrequency(email)
+    return emails
+
+
 def channels_for(
     user_ids: Iterable[int], kind: str, story: Story | None = None
 ) -> dict[int, Channels]:

@@ -120,6 +120,7 @@ def test_pages_for_members_are_accessible(
 ) -> None:
     story = load_sample(author)
     Follow.objects.create(user=reader, story=story, created_at=EARLIEST_RELEASE)
+    assert story is not None
     StorySetting.objects.create(user=reader, story=story, email="weekly")
     publish_version("Be *kind*.", summary="One word.", is_material=True)
     PolicyVersion(pk=2, document="terms", body="# A\n\nBe kind.").save_draft()

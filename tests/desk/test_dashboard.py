@@ -210,7 +210,7 @@ def test_held_comment_is_approved_from_the_dashboard(
     inbox = author_client.post(action, data, follow=True)
     assert "Undo" in inbox.content.decode()
     held.refresh_from_db()
-    assert held.is_published
+    assert held.is_published()
 
 
 def test_paused_feedback_hides_the_counts(

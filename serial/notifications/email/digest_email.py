@@ -11,7 +11,7 @@ from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.mail.messages.message import Message, Recipient
 from serial.mail.models import OutboxEmail
-from serial.notifications.channels import channels_for
+from serial.notifications.channels import story_emails_for
 from serial.notifications.choices import EmailFrequency
 from serial.notifications.email.rendering import absolute, render_email
 from serial.notifications.kinds import CHAPTER
@@ -54,11 +54,8 @@ def _chapters(user: User, frequency: EmailFrequency, until: datetime) -> list[Ch
     )
     unseen = came_out.exclude(seen(user)).select_related("story").without_text()
     chapters = list(unseen.order_by("story__title", "story_id", "position")[:MOST_CHAPTERS])
-    return [chapter for chapter in chapters if _is_in_digest(user, chapter, frequency)]
-
-
-def _is_in_digest(user: User, chapter: Chapter, frequency: EmailFrequency) -> bool:
-    return channels_for([user.pk], CHAPTER, chapter.story)[user.pk].email == frequency
+    emails = story_emails_for(user.pk, CHAPTER, {chapter.story_id for chapter in chapters})
+    return [chapter for chapter in chapters if emails[chapter.story_id] == frequency]
 
 
 def _by_story(chapters: Sequence[Chapter]) -> list[dict[str, object]]:

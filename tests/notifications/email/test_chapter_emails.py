@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -19,7 +21,7 @@ from serial.notifications.email.releases import find_releases
 from serial.notifications.marking import mark_story_seen
 from serial.notifications.models import NotificationSetting, ReleaseMailing, StorySetting
 from serial.stories.models import Story
-from tests.conftest import MakeChapter, make_user, pen_name_of
+from tests.conftest import MakeChapter, MakeStory, make_user, pen_name_of
 from tests.notifications.email.telling import announce_releases, choose, digests, send, tell
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -115,6 +117,31 @@ def test_weekly_digest_has_what_came_out_in_the_week(
     assert row.due_at.weekday() == 5
     (email,) = send(row.due_at)
     assert email.subject == "1 new chapter" and "each week" in email.body
+
+
+def test_digest_needs_as_many_queries_for_many_stories(
+    follower: User, make_story: MakeStory, make_chapter: MakeChapter
+) -> None:
+    choose(follower, EmailFrequency.DAILY)
+
+    def query_count(stories: int) -> int:
+        for number in range(stories):
+            story = make_story(f"{number} of {stories}")
+            Follow.objects.create(
+                user=follower, story=story, created_at=timezone.now() - timedelta(days=1)
+            )
+            make_chapter(story=story, release_in=-MINUTE)
+        announce_releases()
+        with CaptureQueriesContext(connection) as captured:
+            (email,) = send(digests()[-1].due_at)
+        assert email.subject.startswith(f"{stories} new chapter")
+        OutboxEmail.objects.all().delete()
+        Follow.objects.all().delete()
+        return len(captured)
+
+    # The first email makes the token of its unsubscribe link.
+    query_count(1)
+    assert query_count(2) == query_count(6)
 
 
 def test_digest_leaves_out_what_the_member_has_seen(
