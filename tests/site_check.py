@@ -9,6 +9,7 @@ ENVIRONMENT = {
     "SECRET_KEY": "a-key-for-this-check-alone-0123456789-abcdefghijklmnopqrstuvwxyz",
     "SITE_URL": "https://serial.example",
     "EMAIL_URL": "smtp+tls://user:password@mail.example:587",
+    "EMAIL_RETURN_ADDRESS": "return@serial.example",
 }
 COMMANDS = (
     ["makemigrations", "--check", "--dry-run"],
