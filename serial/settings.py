@@ -283,7 +283,7 @@ EMAIL_RETURN_ADDRESS = env.email_address("EMAIL_RETURN_ADDRESS")
 # (serial/mail/messages/message.py).
 EMAIL_COMPOSERS = {
     "chapter": "serial.notifications.email.chapter_email.compose_chapter_email",
-    "comment": "serial.notifications.email.comment_email.compose_comment_email",
+    "event": "serial.notifications.email.event_email.compose_event_email",
     "digest": "serial.notifications.email.digest_email.compose_digest",
 }
 # What the tokens of unsubscribe links end, by the part of their scope before the colon
@@ -391,7 +391,7 @@ JOB_KINDS = [
     "serial.moderation.review.gone.GONE_ITEMS_JOB",
     "serial.notifications.writing.job.NOTIFICATIONS_JOB",
     "serial.notifications.email.releases.FIND_RELEASES_JOB",
-    "serial.notifications.email.comments.COMMENT_EMAILS_JOB",
+    "serial.notifications.email.events.EVENT_EMAILS_JOB",
     "serial.notifications.email.releases.FOLLOWERS_JOB",
     "serial.notifications.retention.PRUNING_JOB",
 ]

@@ -12,12 +12,12 @@ from django.utils.translation import gettext, ngettext
 from accounts.models import User
 from serial.comments.models import Comment, Like
 from serial.markup.excerpts import excerpt
-from serial.moderation.causes import Cause, appeal_until, is_appealable
+from serial.moderation.causes import appeal_until, is_appealable
 from serial.moderation.models import Decision
-from serial.moderation.statements.wording import title_of, title_of_act
 from serial.notifications.kinds import AUTHOR_LIKE, DECISION, INVITATION, MENTION, REPLY
 from serial.notifications.models import Notification
 from serial.notifications.models.notification import NotificationQuerySet
+from serial.notifications.wording import decision_told
 from serial.reading.initials import initial_of
 
 QUOTE_LENGTH = 220
@@ -162,29 +162,7 @@ def _of_invitation(rows: list[Notification]) -> Entry:
 
 
 def _of_decision(rows: list[Notification]) -> Entry:
-    title, url, cause = _decided(rows[0])
+    title, url, cause = decision_told(rows[0])
     until = appeal_until(cause) if cause is not None and is_appealable(cause) else None
     icon = "flag" if rows[0].report_id else "scales"
     return Entry(kind=DECISION, rows=rows, title=title, url=url, icon=icon, appeal_until=until)
-
-
-def _decided(row: Notification) -> tuple[str, str, Cause | None]:
-    """Returns the title, the URL and what can be appealed against."""
-    if row.decision is not None:
-        url = reverse("own_decision", args=[row.decision.pk])
-        return title_of(row.decision), url, row.decision
-    if row.action is not None:
-        return title_of_act(row.action), reverse("own_act", args=[row.action.pk]), row.action
-    if row.report is not None:
-        title = gettext("Your report was looked at: %(outcome)s")
-        outcome = row.report.get_outcome_display()
-        return title % {"outcome": outcome}, reverse("report_state", args=[row.report.uid]), None
-    appeal = row.appeal
-    if appeal is None:
-        return gettext("A decision about you"), reverse("own_decisions"), None
-    title = gettext("Your appeal was answered: %(answer)s")
-    page, cause = (
-        ("own_act", appeal.action_id) if appeal.action_id else ("own_decision", appeal.decision_id)
-    )
-    url = reverse(page, args=[cause]) if cause else reverse("own_decisions")
-    return title % {"answer": appeal.get_status_display()}, url, None

@@ -1,4 +1,4 @@
-"""Finds replies and mentions, and puts emails about them into the outbox."""
+"""Finds notifications of which members want an email at once, and puts it into the outbox."""
 
 from collections import defaultdict
 from datetime import timedelta
@@ -12,24 +12,22 @@ from serial.mail.models import OutboxEmail
 from serial.mail.queueing import queue_emails
 from serial.notifications.channels import channels_for
 from serial.notifications.choices import EmailFrequency
-from serial.notifications.kinds import MENTION, REPLY
 from serial.notifications.models import Notification
 
 SWEEP = timedelta(seconds=30)
-# How long a worker may be stopped before a reply is told in the site only.
+# How long a worker may be stopped before members are told in the site only.
 NEWS_PERIOD = timedelta(days=1)
-KINDS = (REPLY, MENTION)
-COMMENT_EMAIL = "comment"
+EVENT_EMAIL = "event"
 PREFIX = "notification:"
 
 
-def queue_comment_emails(arguments: Arguments) -> None:
-    """The job of COMMENT_EMAILS_JOB."""
+def queue_event_emails(arguments: Arguments) -> None:
+    """The job of EVENT_EMAILS_JOB."""
     queued = OutboxEmail.objects.filter(
         user=OuterRef("user"), event=Concat(Value(PREFIX), OuterRef("key"))
     )
     since = timezone.now() - NEWS_PERIOD
-    new = Notification.objects.filter(~Exists(queued), created_at__gt=since, kind__in=KINDS)
+    new = Notification.objects.filter(~Exists(queued), created_at__gt=since)
     by_kind = defaultdict(list)
     for kind, user_id, key in new.order_by("pk").values_list("kind", F("user"), "key"):
         by_kind[kind].append((user_id, key))
@@ -44,12 +42,12 @@ def queue_comment_emails(arguments: Arguments) -> None:
         )
 
 
-COMMENT_EMAILS_JOB = JobKind("queue-comment-emails", queue_comment_emails, every=SWEEP)
+EVENT_EMAILS_JOB = JobKind("queue-event-emails", queue_event_emails, every=SWEEP)
 
 
 def _row(kind: str, user_id: int, key: str) -> OutboxEmail:
     return OutboxEmail(
-        kind=COMMENT_EMAIL,
+        kind=EVENT_EMAIL,
         event=f"{PREFIX}{key}",
         user_id=user_id,
         scope=f"kind:{kind}",

@@ -1,0 +1,46 @@
+"""What a notification of a decision says, on the page and by email."""
+
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from serial.moderation.causes import Cause
+from serial.moderation.models import Appeal
+from serial.moderation.statements.wording import title_of, title_of_act
+from serial.notifications.models import Notification
+
+
+class Told(NamedTuple):
+    """url: of the page that says all. cause: what can be appealed against, if anything."""
+
+    title: str
+    url: str
+    cause: Cause | None
+
+
+def decision_told(row: Notification) -> Told:
+    """Returns what a notification of the kind DECISION says."""
+    if row.decision is not None:
+        url = reverse("own_decision", args=[row.decision.pk])
+        return Told(title_of(row.decision), url, row.decision)
+    if row.action is not None:
+        url = reverse("own_act", args=[row.action.pk])
+        return Told(title_of_act(row.action), url, row.action)
+    if row.report is not None:
+        title = gettext("Your report was looked at: %(outcome)s")
+        outcome = row.report.get_outcome_display()
+        url = reverse("report_state", args=[row.report.uid])
+        return Told(title % {"outcome": outcome}, url, None)
+    if row.appeal is None:
+        return Told(gettext("A decision about you"), reverse("own_decisions"), None)
+    return _appeal_told(row.appeal)
+
+
+def _appeal_told(appeal: Appeal) -> Told:
+    title = gettext("Your appeal was answered: %(answer)s")
+    page, cause = (
+        ("own_act", appeal.action_id) if appeal.action_id else ("own_decision", appeal.decision_id)
+    )
+    url = reverse(page, args=[cause]) if cause else reverse("own_decisions")
+    return Told(title % {"answer": appeal.get_status_display()}, url, None)
