@@ -41,6 +41,17 @@ def test_style_sheet_has_no_comments_and_keeps_its_strings(built: Path) -> None:
     assert '"Times New Roman as Literata"' in text
 
 
+def test_no_import_follows_a_rule(built: Path) -> None:
+    """Browsers ignore it there: the desk would be without the style sheets of Django's admin."""
+    sheets = [path for path in built.glob("css/**/*.css") if HASHED_NAME.search(path.name)]
+    wrong = [
+        path.name
+        for path in sheets
+        if "@import" in re.sub(r'"[^"]*"', "", path.read_text()).partition("{")[2]
+    ]
+    assert len(sheets) > 20 and wrong == []
+
+
 def test_string_that_looks_like_a_comment_stays(tmp_path: Path) -> None:
     source = tmp_path / "source"
     (source / "css").mkdir(parents=True)
