@@ -12,6 +12,7 @@ from serial.moderation.models import Decision
 from serial.moderation.review.claims import claim_only
 from tests.browser.moderation.conftest import HoldMany, OpenQueue
 from tests.browser.moderation.test_queue import heading
+from tests.browser.waiting import wait_for_route
 from tests.comments.sending import state_of
 from tests.moderation.reviewing import decide_comment, item_of, make_rule, report_comment
 
@@ -39,6 +40,7 @@ def hold_decisions(page: Page) -> Send:
     page.route("**/decide/**", lambda route: held.append(route))
 
     def send() -> None:
+        wait_for_route(page, held)
         held[0].continue_()
         page.unroute("**/decide/**")
 
@@ -191,6 +193,7 @@ def test_next_item_is_there_when_one_only_looks(
     )
     press(page, "j", "Guest 1")
     expect(page.locator(OUTCOME)).to_have_text("")
+    wait_for_route(page, held)
     held[0].continue_()
     expect(page.get_by_text("Yours until")).to_be_visible()
     expect(page).to_have_url(
@@ -216,6 +219,7 @@ def test_next_item_that_is_on_its_way_is_shown_when_it_comes(
     page.keyboard.press("a")
     expect(page.locator("main")).to_have_attribute("aria-busy", "true")
     expect(page.locator("#subject-name")).to_have_text("Guest 1")
+    wait_for_route(page, on_their_way)
     on_their_way[0].continue_()
     expect(page.locator("#subject-name")).to_have_text("Guest 2")
     expect(page.locator(OUTCOME)).to_have_text("Saving…")
