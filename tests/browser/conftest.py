@@ -12,7 +12,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import in_flight
 from tests.browser.contexts import ContextPool, Kind
+from tests.browser.live_site import start_site
 from tests.run import required_tools
+from tests.static_files import built_static_files, static_folder_of_run
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 ARGUMENTS = [
@@ -81,6 +83,20 @@ def axe() -> str:
     if "npm" in required_tools():
         pytest.fail("axe-core is not installed, and REQUIRE names npm")
     pytest.skip("axe-core is not installed: run npm ci")
+
+
+@pytest.fixture(scope="session")
+def live_server() -> Iterator[LiveServer]:
+    site = start_site()
+    yield site
+    site.stop()
+
+
+@pytest.fixture(autouse=True)
+def static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of the static files that pages link to."""
+    with built_static_files(static_folder_of_run(tmp_path_factory)) as folder:
+        yield folder
 
 
 OpenPage = Callable[..., Page]

@@ -1,7 +1,6 @@
-"""What a first view of a chapter downloads, counted in Chromium with the files of production."""
+"""What a first view of a chapter downloads, counted in Chromium."""
 
 import gzip
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from accounts.models import User
 from serial.desk.sample.loading import load_sample
 from tests.browser.conftest import OpenPage
 from tests.browser.waiting import wait_for_fonts
-from tests.static_files import built_static_files, static_folder_of_run
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,12 +20,6 @@ MAX_REQUESTS, MAX_BYTES = 5, 30 * 1024
 MAX_FONT_BYTES = 90 * 1024
 # The icon of the tab, which browsers fetch after the page and its fonts.
 TAB_ICON = "icons/serial."
-
-
-@pytest.fixture(scope="module")
-def static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    with built_static_files(static_folder_of_run(tmp_path_factory)) as folder:
-        yield folder
 
 
 class Download:

@@ -1,5 +1,7 @@
 """The fonts in a reader's browser: when they are fetched, and that no line moves when they come."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
 from pytest_django.live_server_helper import LiveServer
@@ -13,6 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 CHAPTER, NEXT_CHAPTER = "/read/nothing-heard/fresh-water/", "/read/nothing-heard/job-417/"
 FONT_FILES = "**/static/fonts/*.woff2"
+HASH = re.compile(r"\.[0-9a-f]{12}(?=\.woff2$)")
 DELAY = 3_000
 CHOOSE_DYSLEXIC = """() =>
   localStorage.setItem("serial.reading", JSON.stringify({ typeface: "dyslexic" }))"""
@@ -55,12 +58,12 @@ def open_chapters(page: Page, site: str) -> None:
 
 
 def watch_fonts(page: Page) -> list[str]:
-    """Returns a list that the names of fetched font files are added to."""
+    """Returns a list that the names of fetched font files are added to, without their hashes."""
     fetched: list[str] = []
 
     def add(request: Request) -> None:
         if request.resource_type == "font":
-            fetched.append(request.url.rpartition("/")[2])
+            fetched.append(HASH.sub("", request.url.rpartition("/")[2]))
 
     page.on("request", add)
     return fetched
