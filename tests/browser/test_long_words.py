@@ -54,7 +54,9 @@ MEASURE = """() => {
   return width > innerWidth || names.length ? `${width} px: ${names.slice(-6).join(", ")}` : "";
 }"""
 # Bars of links; the toolbar of a phone; fields of the browser's own.
-MEASURE = MEASURE.replace("IGNORED", '".desk-bar, .tabs, .segments, .write-tools, textarea, select"')
+MEASURE = MEASURE.replace(
+    "IGNORED", '".desk-bar, .tabs, .segments, .write-tools, textarea, select"'
+)
 
 
 @pytest.fixture

@@ -211,3 +211,11 @@ def test_authors_see_how_many_follow(
         page = text_of(author_client, url)
         assert "2 followers" in page and "rosa" not in page
     assert "1 follower<" in text_of(author_client, pen_names)
+
+
+@pytest.mark.parametrize("back", ["chapter", "x.html", "//evil.example/", "javascript:alert(1)"])
+def test_leads_back_to_the_story_if_the_page_before_is_no_path(
+    back: str, reader_client: Client
+) -> None:
+    response = reader_client.post(f"{STORY}follow/", {"follow": "yes", "next": back})
+    assert response.headers["Location"] == f"{STORY}#follow"

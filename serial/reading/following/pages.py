@@ -7,7 +7,7 @@ signing in, and back: then they follow it.
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -51,11 +51,11 @@ def _respond(request: HttpRequest, target: FollowTarget) -> HttpResponse:
             return _set_emails(request, user, target.story)
         change = target.unfollow if request.POST.get("follow") == "no" else target.follow
         change(user)
-        return redirect(f"{_back(request, target)}#follow")
+        return HttpResponseRedirect(f"{_back(request, target)}#follow")
     if _comes_from_signing_in(request, target, user) and target.state_for(user).is_offered:
         target.follow(user)
         messages.success(request, _("You follow %(name)s.") % {"name": target.name})
-        return redirect(_back(request, target))
+        return HttpResponseRedirect(_back(request, target))
     context = {
         "target": target,
         "follow": target.state_for(user),
@@ -104,5 +104,5 @@ def _comes_from_signing_in(request: HttpRequest, target: FollowTarget, user: Use
 def _back(request: HttpRequest, target: FollowTarget) -> str:
     """Returns the page on which the button was pressed."""
     url = request.POST.get("next") or request.GET.get("next") or ""
-    is_of_this_site = url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+    is_of_this_site = url.startswith("/") and url_has_allowed_host_and_scheme(url, None)
     return url.partition("#")[0] if is_of_this_site else target.url
