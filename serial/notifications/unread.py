@@ -30,7 +30,7 @@ def unread_count(user: User) -> int:
 
 
 def _counts(user: User, at: datetime) -> "QuerySet[User, tuple[int, int]]":
-    rows = Notification.objects.shown_to(user).unread().order_by().values("pk")
+    rows = Notification.objects.shown_to(user, at).unread().order_by().values("pk")
     stories = stories_with_news(user, at).order_by().values("pk")
     members = User.objects.filter(pk=user.pk).order_by()
     return members.values_list(_Count(rows[:MAX_COUNTED]), _Count(stories[:MAX_COUNTED]))

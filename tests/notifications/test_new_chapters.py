@@ -164,3 +164,17 @@ def test_count_and_list_agree_on_what_is_new(
         is_new = new_chapters(reader, now).exists()
         assert stories_with_news(reader, now).exists() is is_new, (seen_story, seen_all)
         assert is_new is not (-20 in (seen_story, seen_all))
+
+
+def test_replies_on_a_chapter_that_came_out_later_are_counted(
+    reader: User, other_author: User, make_comment: MakeComment
+) -> None:
+    thread = make_comment("Hm.")
+    make_comment("Yes.", by=other_author, parent=thread)
+    assert unread_count(reader) == 1
+    # The query is compiled once in a process: the time of that moment must not stay in it.
+    later = timezone.now() + 2 * HOUR
+    Chapter.objects.update(release_at=later - HOUR)
+    assert unread_count(reader) == 0
+    with time_machine.travel(later):
+        assert unread_count(reader) == 1

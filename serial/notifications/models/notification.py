@@ -1,6 +1,7 @@
 """What a member is told in the site, one row for each event. New chapters are no rows."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -43,7 +44,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def of_kinds(self, kinds: Iterable[str]) -> Self:
         return self.filter(kind__in=list(kinds))
 
-    def visible_to(self, user: User) -> Self:
+    def visible_to(self, user: User, at: datetime | None = None) -> Self:
         """Returns what this member may be told now, of their own rows, in the site or by email.
 
         Nothing of a comment that is not published, of a chapter that they cannot read, of people
@@ -55,7 +56,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         is_mention = Q(Q(kind=MENTION), Exists(mentions))
         is_by_others = Q(Q(kind=REPLY) | is_mention, ~Q(comment__user__in=blocked))
         is_like = Q(Q(kind=AUTHOR_LIKE), Exists(likes.exclude(user__in=blocked)))
-        chapters = Chapter.objects.visible_to(user).order_by()
+        chapters = Chapter.objects.visible_to(user, at).order_by()
         paused = FeedbackPause.objects.filter(user=user)
         of_comment = Q(
             is_by_others | is_like,
@@ -72,10 +73,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         )
         return self.filter(of_comment | invited | Q(kind=DECISION), user=user)
 
-    def shown_to(self, user: User) -> Self:
+    def shown_to(self, user: User, at: datetime | None = None) -> Self:
         """Returns what `visible_to` does, without kinds that they do not want in the site."""
         off = NotificationSetting.objects.filter(user=user, in_site=False).exclude(kind=DECISION)
-        return self.visible_to(user).exclude(kind__in=off.values("kind"))
+        return self.visible_to(user, at).exclude(kind__in=off.values("kind"))
 
 
 class Notification(models.Model):
