@@ -76,7 +76,7 @@ def _skip(story: Story, data: QueryDict, by: User) -> tuple[QueueChange, str]:
 
 def _unskip(story: Story, data: QueryDict, by: User) -> tuple[QueueChange, str]:
     day = _day(data)
-    text = _("%(day)s is a day of release again.") % {"day": format_upcoming_day(day)}
+    text = _("%(day)s is a release day again.") % {"day": format_upcoming_day(day)}
     return unskip_slot(story, day, by), text
 
 

@@ -10,7 +10,7 @@ SOFT_BOUNCE_PERIOD = timedelta(days=14)
 
 
 class Bounce(models.Model):
-    """A report that an email was not delivered for now. It is kept for SOFT_BOUNCE_PERIOD."""
+    """A report of a temporary failure to deliver an email. It is kept for SOFT_BOUNCE_PERIOD."""
 
     email = models.EmailField(_("email address"))
     # The key of the row in the outbox: two reports about one email count once.

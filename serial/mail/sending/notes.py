@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from serial.mail.models import OutboxEmail
 
-# After the first attempt that failed for now, the second, and so on; the one after the last is
+# After the first temporary failure, the second, and so on; the one after the last is
 # final. A server with a greylist accepts the second attempt, after 1 to 15 minutes as a rule.
 RETRIES = (
     timedelta(minutes=1),
