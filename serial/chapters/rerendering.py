@@ -10,7 +10,9 @@ from serial.chapters.rendering import RENDERED_COLUMNS, render_chapter
 from serial.chapters.text_changes import run_text_change_handlers
 from serial.chapters.totals import update_totals
 from serial.markup.rendering import RENDERER_VERSION
+from serial.stories.announcing import rerender_announcements
 from serial.stories.models import Story
+from serial.stories.story_notes import rerender_story_note
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -33,11 +35,13 @@ def rerender_chapters(batch: int, limit: int | None = None) -> Iterator[int]:
 
 @transaction.atomic
 def rerender_story(story: Story) -> None:
-    """Renders all chapters of a story again, after its language or punctuation changed."""
+    """Renders all texts of a story again, after its language or punctuation changed."""
     for chapter in story.chapters.select_for_update(of=("self",)).iterator(chunk_size=100):
         chapter.story = story
         rerender_chapter(chapter)
     update_totals(story.pk)
+    rerender_announcements(story)
+    rerender_story_note(story)
 
 
 @transaction.atomic

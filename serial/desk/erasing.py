@@ -11,7 +11,7 @@ from serial.chapters.models import Chapter, Revision
 from serial.desk.models import IgnoredCheck, Upload, WorkingCopy
 from serial.erasure import Erasure
 from serial.policies.models import PolicyVersion
-from serial.stories.models import Story
+from serial.stories.models import Announcement, Story, StoryNote
 
 # The name of an upload within a text.
 UPLOAD_NAME = re.compile(r"pictures/\d{4}/\d{2}/[\w.-]+")
@@ -20,6 +20,8 @@ TEXTS: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
     (Chapter, ("note_before", "body", "note_after")),
     (Revision, ("note_before", "body", "note_after")),
     (Story, ("summary", "default_note_before", "default_note_after")),
+    (Announcement, ("body",)),
+    (StoryNote, ("body",)),
     (PenName, ("biography",)),
     (WorkingCopy, ("note_before", "body", "note_after")),
     (PolicyVersion, ("body",)),

@@ -7,6 +7,7 @@ from django.db.models import Q
 from accounts.admin_log import entries_about, log_of
 from serial.erasure import Erasure, StoryChoice
 from serial.slugs.history import erase_slugs
+from serial.stories.announcing import delete_unreadable
 from serial.stories.cover_links import ALL_FILES, DRAWN_FOLDER
 from serial.stories.covers import draw_covers
 from serial.stories.crediting import anonymize_credits, hand_over
@@ -24,6 +25,7 @@ def erase_member(erasure: Erasure) -> None:
     # Co-author invitations of others to the member, and of the member to others.
     Credit.objects.filter(pen_name__user=erasure.user_id).delete()
     Credit.objects.filter(story__in=erasure.without_author, accepted_at=None).delete()
+    delete_unreadable(erasure.without_author)
     _remove_names(erasure)
 
 

@@ -6,10 +6,11 @@ from django.db.models import Exists, OuterRef, Prefetch
 
 from accounts.exports import media_path
 from accounts.models import User
-from serial.export_rows import SHORT_ROWS, field_values, rows_of
+from serial.export_rows import LONG_ROWS, SHORT_ROWS, field_values, rows_of
 from serial.file_names import safe_file_name
 from serial.personal_data import ArchiveFile, Row
-from serial.stories.models import Credit, Story, StoryTag
+from serial.stories.models import Announcement, Credit, Story, StoryTag
+from serial.stories.models.story import credited_story_ids
 
 # What the site makes of the other columns.
 DERIVED = {
@@ -31,6 +32,7 @@ def story_rows(user: User) -> Iterator[Row]:
     stories = (
         Story.objects.credited_to(user)
         .order_by("pk")
+        .select_related("note")
         .prefetch_related(
             "slugs",
             "parts",
@@ -46,9 +48,28 @@ def story_rows(user: User) -> Iterator[Row]:
             "cover": cover_path(story),
             "all_slugs": sorted(row.slug for row in story.slugs.all()),
             "parts": [part.title for part in story.parts.all()],
+            "note": _note_of(story),
             "tags": [{"kind": tag.kind, "name": tag.name} for tag in tags],
             "credits": [{"name": name, "role": role} for name, role in credits],
         }
+
+
+def _note_of(story: Story) -> Row | None:
+    if not hasattr(story, "note"):
+        return None
+    return {"text": story.note.body, "ends_at": story.note.ends_at}
+
+
+def announcement_rows(user: User) -> Iterator[Row]:
+    columns = {
+        "story": "story__slug",
+        "number": "pk",
+        "title": "title",
+        "text": "body",
+        **{name: name for name in ("published_at", "edited_at", "created_at", "deleted_at")},
+    }
+    own = Announcement.objects.filter(story__in=credited_story_ids(user))
+    return rows_of(own.order_by("pk"), columns, chunk_size=LONG_ROWS)
 
 
 def story_covers(user: User) -> Iterator[ArchiveFile]:

@@ -39,4 +39,26 @@ PERSONAL_DATA = (
         erased=ERASED_WITH_STORY,
         not_exported=_("In the rows of the stories."),
     ),
+    PersonalData(
+        model="stories.StoryNote",
+        fields=(),
+        name=_("Story-wide notes"),
+        holds=_("A text that is shown under each chapter of a story, and until when."),
+        reason=_("To say something to everyone who reads the story."),
+        kept_for=_("Until an author removes it or the story is deleted."),
+        erased=ERASED_WITH_STORY,
+        not_exported=_("In the rows of the stories."),
+    ),
+    PersonalData(
+        model="stories.Announcement",
+        fields=(),
+        name=_("Announcements"),
+        holds=_("The announcements of a story, with drafts and deleted ones."),
+        reason=_("To tell readers something that is not a chapter."),
+        kept_for=_(
+            "Until the story is deleted. A deleted announcement can be restored for 30 days."
+        ),
+        erased=_("Of a story that stays without an author, drafts and deleted ones are deleted."),
+        exports=(JsonLines("stories/announcements.jsonl", exports.announcement_rows),),
+    ),
 )

@@ -12,10 +12,16 @@ from accounts.models import PenName, User
 from serial.chapters.releasing import set_release
 from serial.chapters.saving import SaveInfo, create_chapter
 from serial.chapters.texts import ChapterText
+from serial.stories.announcing import (
+    AnnouncementText,
+    create_announcement,
+    publish_announcement,
+)
 from serial.stories.choices import TagKind, Visibility
 from serial.stories.covers import draw_cover
 from serial.stories.crediting import add_first_credit
 from serial.stories.models import Part, Story, StorySlug
+from serial.stories.story_notes import end_of_day, set_story_note
 from serial.stories.tagging import set_tags
 
 FOLDER = Path(__file__).parent / "data"
@@ -39,6 +45,17 @@ class ChapterEntry(TypedDict):
     release_offset_days: NotRequired[float]
 
 
+class AnnouncementEntry(TypedDict):
+    title: str
+    text: str
+    published_offset_days: NotRequired[float]
+
+
+class NoteEntry(TypedDict):
+    text: str
+    days: int
+
+
 @transaction.atomic
 def load_sample(author: User) -> Story | None:
     """Returns None if the site has a story with the slug of the sample, or had one."""
@@ -58,6 +75,9 @@ def load_sample(author: User) -> Story | None:
     ]
     for chapter in sample["chapters"]:
         _add_chapter(story, author, parts, chapter)
+    for announcement in sample["announcements"]:
+        _add_announcement(story, author, announcement)
+    _add_note(story, author, sample["note"])
     draw_cover(story)
     return story
 
@@ -88,3 +108,17 @@ def _add_chapter(story: Story, author: User, parts: list[Part], entry: ChapterEn
     if not entry.get("draft"):
         offset = timedelta(days=entry["release_offset_days"])
         set_release(chapter, timezone.now() + offset)
+
+
+def _add_announcement(story: Story, author: User, entry: AnnouncementEntry) -> None:
+    text = AnnouncementText(entry["title"], entry["text"].strip())
+    announcement = create_announcement(story, text, author)
+    if "published_offset_days" in entry:
+        publish_announcement(announcement, author)
+        published_at = timezone.now() + timedelta(days=entry["published_offset_days"])
+        story.announcements.filter(pk=announcement.pk).update(published_at=published_at)
+
+
+def _add_note(story: Story, author: User, entry: NoteEntry) -> None:
+    ends_at = end_of_day(timezone.localdate() + timedelta(days=entry["days"]))
+    set_story_note(story, entry["text"], ends_at, author)

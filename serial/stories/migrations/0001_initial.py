@@ -23,7 +23,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
@@ -149,7 +152,10 @@ class Migration(migrations.Migration):
                 (
                     "cover",
                     models.ImageField(
-                        blank=True, max_length=200, upload_to="covers/", verbose_name="cover"
+                        blank=True,
+                        max_length=200,
+                        upload_to="covers/",
+                        verbose_name="cover",
                     ),
                 ),
                 (
@@ -282,7 +288,9 @@ class Migration(migrations.Migration):
                 (
                     "copyright_line",
                     models.CharField(
-                        blank=True, max_length=200, verbose_name="copyright or licence"
+                        blank=True,
+                        max_length=200,
+                        verbose_name="copyright or licence",
                     ),
                 ),
                 (
@@ -335,42 +343,48 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         condition=models.Q(
-                            ("deleted_at", None), ("last_release_at__isnull", False)
+                            ("deleted_at", None),
+                            ("last_release_at__isnull", False),
                         ),
                         fields=["-last_release_at", "-id"],
                         name="story_listed_by_release",
                     ),
                     models.Index(
                         condition=models.Q(
-                            ("deleted_at", None), ("last_release_at__isnull", False)
+                            ("deleted_at", None),
+                            ("last_release_at__isnull", False),
                         ),
                         fields=["status", "-last_release_at", "-id"],
                         name="story_listed_by_status",
                     ),
                     models.Index(
                         condition=models.Q(
-                            ("deleted_at", None), ("last_release_at__isnull", False)
+                            ("deleted_at", None),
+                            ("last_release_at__isnull", False),
                         ),
                         fields=["title", "id"],
                         name="story_listed_by_title",
                     ),
                     models.Index(
                         condition=models.Q(
-                            ("deleted_at", None), ("last_release_at__isnull", False)
+                            ("deleted_at", None),
+                            ("last_release_at__isnull", False),
                         ),
                         fields=["-words", "-id"],
                         name="story_listed_by_words",
                     ),
                     models.Index(
                         condition=models.Q(
-                            ("deleted_at", None), ("last_release_at__isnull", False)
+                            ("deleted_at", None),
+                            ("last_release_at__isnull", False),
                         ),
                         fields=["-created_at", "-id"],
                         name="story_listed_by_created_at",
                     ),
                     models.Index(
                         condition=models.Q(
-                            ("deleted_at", None), ("last_release_at__isnull", False)
+                            ("deleted_at", None),
+                            ("last_release_at__isnull", False),
                         ),
                         fields=["status", "rating", "language", "visibility", "id"],
                         name="story_listed_by_filter",
@@ -392,19 +406,23 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("cover_hue", None), ("cover_hue__lt", 360), _connector="OR"
+                            ("cover_hue", None),
+                            ("cover_hue__lt", 360),
+                            _connector="OR",
                         ),
                         name="story_cover_hue_is_an_angle",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("visibility__in", ["draft", "public", "unlisted", "members"])
+                            ("visibility__in", ["draft", "public", "unlisted", "members"]),
                         ),
                         name="story_visibility_known",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("is_taken_down", False), ("visibility", "draft"), _connector="OR"
+                            ("is_taken_down", False),
+                            ("visibility", "draft"),
+                            _connector="OR",
                         ),
                         name="story_taken_down_is_draft",
                     ),
@@ -418,13 +436,13 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("rating__in", ["general", "teen", "mature", "explicit", "not-rated"])
+                            ("rating__in", ["general", "teen", "mature", "explicit", "not-rated"]),
                         ),
                         name="story_rating_known",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("status__in", ["ongoing", "complete", "hiatus", "abandoned"])
+                            ("status__in", ["ongoing", "complete", "hiatus", "abandoned"]),
                         ),
                         name="story_status_known",
                     ),
@@ -441,7 +459,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
@@ -491,7 +512,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 ("position", models.PositiveSmallIntegerField(default=0)),
@@ -522,7 +546,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
@@ -551,7 +578,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("title", ""), _negated=True),
                         name="part_title_not_empty",
-                    )
+                    ),
                 ],
             },
         ),
@@ -561,13 +588,17 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
                     "first_day",
                     models.DateField(
-                        default=django.utils.timezone.localdate, verbose_name="first day"
+                        default=django.utils.timezone.localdate,
+                        verbose_name="first day",
                     ),
                 ),
                 (
@@ -602,7 +633,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="featured_story_days_in_order",
-                    )
+                    ),
                 ],
             },
         ),
@@ -612,7 +643,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
@@ -665,7 +699,7 @@ class Migration(migrations.Migration):
                             (
                                 "role__in",
                                 ["author", "co-author", "translator", "illustrator", "editor"],
-                            )
+                            ),
                         ),
                         name="credit_role_known",
                     ),
@@ -678,7 +712,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 ("slug", models.CharField(editable=False, max_length=80, verbose_name="slug")),
@@ -694,7 +731,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("slug",), name="story_slug_history_unique")
+                    models.UniqueConstraint(fields=("slug",), name="story_slug_history_unique"),
                 ],
             },
         ),
@@ -714,7 +751,7 @@ class Migration(migrations.Migration):
             model_name="tag",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("kind__in", ["fandom", "character", "relationship", "genre", "freeform"])
+                    ("kind__in", ["fandom", "character", "relationship", "genre", "freeform"]),
                 ),
                 name="tag_kind_known",
             ),
@@ -737,5 +774,121 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="storytag",
             constraint=models.UniqueConstraint(fields=("story", "tag"), name="story_tag_once"),
+        ),
+        migrations.CreateModel(
+            name="StoryNote",
+            fields=[
+                (
+                    "story",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="note",
+                        serialize=False,
+                        to="stories.story",
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(
+                        max_length=10000,
+                        validators=[serial.validators.validate_visible_text],
+                        verbose_name="note",
+                    ),
+                ),
+                ("body_html", models.TextField(editable=False)),
+                ("renderer_version", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("ends_at", models.DateTimeField(verbose_name="shown until")),
+            ],
+            options={
+                "verbose_name": "story-wide note",
+                "verbose_name_plural": "story-wide notes",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("body", ""), _negated=True), name="story_note_not_empty"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Announcement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=150,
+                        validators=[serial.validators.validate_visible_text],
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(
+                        max_length=10000,
+                        validators=[serial.validators.validate_visible_text],
+                        verbose_name="text",
+                    ),
+                ),
+                ("body_html", models.TextField(editable=False)),
+                ("renderer_version", models.PositiveSmallIntegerField(default=0, editable=False)),
+                (
+                    "published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="published"),
+                ),
+                ("former_published_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "edited_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="edited"),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("deleted_at", models.DateTimeField(editable=False, null=True)),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("form_key", models.UUIDField(editable=False, null=True)),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="announcements",
+                        to="stories.story",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "announcement",
+                "verbose_name_plural": "announcements",
+                "ordering": ["-created_at", "-pk"],
+                "indexes": [
+                    models.Index(
+                        fields=["story", "-published_at", "-id"], name="announcement_of_story"
+                    ),
+                    models.Index(
+                        condition=models.Q(("deleted_at", None), ("published_at__isnull", False)),
+                        fields=["-published_at", "-id"],
+                        name="announcement_latest",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("story", "form_key"), name="announcement_one_per_form"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True),
+                            models.Q(("body", ""), _negated=True),
+                        ),
+                        name="announcement_title_and_body_not_empty",
+                    ),
+                ],
+            },
         ),
     ]

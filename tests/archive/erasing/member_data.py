@@ -71,10 +71,17 @@ from serial.notifications.models import (
 )
 from serial.notifications.writing.job import NOTIFICATIONS_JOB
 from serial.policies.models import PolicyAcceptance, PolicyVersion
+from serial.stories.announcing import (
+    AnnouncementText,
+    create_announcement,
+    delete_announcement,
+    publish_announcement,
+)
 from serial.stories.choices import Role, Visibility
 from serial.stories.covers import draw_cover
 from serial.stories.crediting import add_credit, add_first_credit
 from serial.stories.models import FeaturedStory, Part, Story
+from serial.stories.story_notes import set_story_note
 from serial.stories.time_limits import UNDELETE_PERIOD
 from tests.accounts.auth import sign_in
 from tests.conftest import PASSWORD
@@ -230,6 +237,8 @@ class MemberData:
         self._comment_on_draft(chapter, PRIVATE)
         # A co-author stays, and with them what the reader of the draft wrote.
         self._comment_on_draft(self.handed_over.chapters.get(), "A comment on a draft.")
+        self._announce(self.deleted, PRIVATE)
+        self._announce(self.kept, "We go on.")
         replacement = Replacement.objects.create(
             story=self.kept, searched=PRIVATE, by=self.member, undo_asked_by=self.member
         )
@@ -239,6 +248,17 @@ class MemberData:
         SavedReply.objects.create(user=self.member, text=PRIVATE)
         typed = TypedText(text=ChapterText(body=PRIVATE), chapter=chapter)
         save_copy(uuid4(), self.member, typed)
+
+    def _announce(self, story: Story, title: str) -> None:
+        """Adds a published one, a draft and one that was deleted, and a note of the story."""
+        texts = [AnnouncementText(title, title), *[AnnouncementText(PRIVATE, PRIVATE)] * 2]
+        published, _draft, deleted = (
+            create_announcement(story, text, self.member) for text in texts
+        )
+        for announcement in (published, deleted):
+            publish_announcement(announcement, self.member)
+        delete_announcement(deleted, self.member)
+        set_story_note(story, title, timezone.now() + AGE, self.member)
 
     def _comment_on_draft(self, chapter: Chapter, body: str) -> None:
         link = create_draft_link(chapter, self.member, note=PRIVATE)

@@ -3,7 +3,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from accounts.models import MemberProfile, PenName
 from serial.chapters.rerendering import rerender_chapters, rerender_rows
 from serial.policies.models import PolicyVersion
-from serial.stories.models import Story
+from serial.stories.models import Announcement, Story, StoryNote
 
 
 class Command(BaseCommand):
@@ -20,6 +20,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, batch: int, limit: int | None, **options: object) -> None:
         row_count = rerender_rows(Story.objects.all(), Story.render_summary, "summary_html")
+        announcements = Announcement.objects.select_related("story")
+        row_count += rerender_rows(announcements, Announcement.render_body, "body_html")
+        notes = StoryNote.objects.select_related("story")
+        row_count += rerender_rows(notes, StoryNote.render_body, "body_html")
         row_count += rerender_rows(
             PenName.objects.all(), PenName.render_biography, "biography_html"
         )

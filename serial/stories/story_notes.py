@@ -1,0 +1,64 @@
+"""Setting the story-wide note: the functions check that the user is an author of the story."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from serial.stories.models import Story, StoryNote
+
+
+def end_of_day(day: date) -> datetime:
+    """Returns the moment at which the next day begins in the current time zone.
+
+    Where the clock skips midnight, that is when the day begins.
+    """
+    midnight = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    return midnight.astimezone(UTC)
+
+
+def last_day(note: StoryNote) -> date:
+    """Returns the last day on which it is shown, in the current time zone."""
+    return timezone.localdate(note.ends_at - timedelta(microseconds=1))
+
+
+def note_of(story: Story) -> StoryNote | None:
+    return StoryNote.objects.filter(story=story).select_related("story").first()
+
+
+@transaction.atomic
+def set_story_note(story: Story, body: str, ends_at: datetime, by: User) -> StoryNote:
+    """Shows this text in place of an earlier one. Raises PermissionDenied."""
+    story = _lock(story, by)
+    note = StoryNote(story=story, body=body, ends_at=ends_at)
+    note.render_body()
+    StoryNote.objects.bulk_create(
+        [note],
+        update_conflicts=True,
+        unique_fields=["story"],
+        update_fields=["body", "body_html", "renderer_version", "ends_at"],
+    )
+    return note
+
+
+@transaction.atomic
+def remove_story_note(story: Story, by: User) -> None:
+    """Raises PermissionDenied."""
+    StoryNote.objects.filter(story=_lock(story, by)).delete()
+
+
+def rerender_story_note(story: Story) -> None:
+    """Renders it again, after the story's language or punctuation changed."""
+    for note in StoryNote.objects.select_for_update().filter(story=story):
+        note.story = story
+        note.render_body()
+        note.save(update_fields=["body_html", "renderer_version"])
+
+
+def _lock(story: Story, by: User) -> Story:
+    story = Story.objects.select_for_update().get(pk=story.pk)
+    if story.deleted_at is not None or not story.is_managed_by(by):
+        raise PermissionDenied
+    return story
