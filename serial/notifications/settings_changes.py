@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from accounts.models import User
 from serial.notifications.channels import Channels
 from serial.notifications.choices import EmailFrequency
+from serial.notifications.email.digests import move_digests
 from serial.notifications.kinds import KINDS_BY_NAME
 from serial.notifications.models import DigestTime, NotificationSetting, StorySetting
 from serial.stories.models import Story
@@ -34,6 +35,7 @@ def set_channels(user: User, channels: Mapping[str, Channels]) -> None:
 def set_digest_time(user: User, hour: int, weekday: int) -> None:
     values = {"hour": hour, "weekday": weekday}
     DigestTime.objects.update_or_create(user=user, defaults=values)
+    move_digests(user)
 
 
 def set_story_email(user: User, story: Story, email: EmailFrequency) -> None:

@@ -1,6 +1,6 @@
 """Finds chapters that came out, and puts emails to their followers into the outbox."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max, Min
@@ -14,7 +14,8 @@ from serial.mail.models import OutboxEmail
 from serial.mail.queueing import queue_emails
 from serial.notifications.channels import channels_for
 from serial.notifications.choices import EmailFrequency
-from serial.notifications.digest_times import DigestSchedule, digest_schedules
+from serial.notifications.digest_times import digest_schedules
+from serial.notifications.email.digests import PERIODS, digest_row
 from serial.notifications.kinds import CHAPTER
 from serial.notifications.models import ReleaseMailing, ReleaseMailingChapter
 
@@ -27,8 +28,7 @@ LONGEST_WAIT = timedelta(seconds=45)
 NEWS_PERIOD = timedelta(days=2)
 FOLLOWERS_AT_ONCE = 1_000
 
-CHAPTER_EMAIL, DIGEST_EMAIL = "chapter", "digest"
-DIGEST_FREQUENCIES = (EmailFrequency.DAILY, EmailFrequency.WEEKLY)
+CHAPTER_EMAIL = "chapter"
 
 
 def find_releases(arguments: Arguments) -> None:
@@ -87,14 +87,14 @@ FOLLOWERS_JOB = JobKind("queue-followers", queue_followers)
 
 def _rows(mailing: ReleaseMailing, users: list[int]) -> list[OutboxEmail]:
     channels = channels_for(users, CHAPTER, mailing.story)
-    wants_digest = [pk for pk in users if channels[pk].email in DIGEST_FREQUENCIES]
+    wants_digest = [pk for pk in users if channels[pk].email in PERIODS]
     schedules = digest_schedules(wants_digest)
     rows = []
     for pk in users:
         frequency = channels[pk].email
         if frequency == EmailFrequency.NOW:
             rows.append(_chapter_row(mailing, pk))
-        elif frequency in DIGEST_FREQUENCIES:
+        elif frequency in PERIODS:
             rows.append(digest_row(pk, frequency, schedules[pk], mailing.found_at))
     return rows
 
@@ -106,19 +106,4 @@ def _chapter_row(mailing: ReleaseMailing, user: int) -> OutboxEmail:
         user_id=user,
         scope=f"story:{mailing.story_id}",
         arguments={"mailing": mailing.pk, "story": mailing.story_id},
-    )
-
-
-def digest_row(
-    user: int, frequency: EmailFrequency, schedule: DigestSchedule, after: datetime
-) -> OutboxEmail:
-    """The next digest. All that happens before it makes the same row."""
-    due_at = schedule.next_digest(frequency, after)
-    return OutboxEmail(
-        kind=DIGEST_EMAIL,
-        event=f"digest:{frequency}:{due_at:%Y-%m-%d-%H}",
-        user_id=user,
-        scope=f"digest:{frequency}",
-        arguments={"frequency": str(frequency), "until": due_at.isoformat()},
-        due_at=due_at,
     )

@@ -5,8 +5,9 @@ from django.utils.translation import gettext
 
 from serial.mail.models import UnsubscribeToken
 from serial.mail.unsubscribing.scopes import Choice, ScopeKind
-from serial.notifications.channels import default_channels
+from serial.notifications.channels import channels_of, default_channels
 from serial.notifications.choices import EmailFrequency
+from serial.notifications.email.digests import PERIODS
 from serial.notifications.kinds import KINDS, KINDS_BY_NAME
 from serial.notifications.models import NotificationSetting, StorySetting
 from serial.stories.models import Story
@@ -58,10 +59,9 @@ def _end(token: UnsubscribeToken, name: str) -> None:
     if name == STORY:
         _stop_story(token)
     elif name == DIGEST:
-        frequency = token.scope.partition(":")[2]
-        kinds = [kind for kind in KINDS if _frequency(token, kind.name) == frequency]
-        _stop_kinds(token, [kind.name for kind in kinds])
-        StorySetting.objects.filter(user=token.user, email=frequency).update(email=NEVER)
+        channels = channels_of(token.user)
+        _stop_kinds(token, [kind for kind in channels if channels[kind].email in PERIODS])
+        StorySetting.objects.filter(user=token.user, email__in=PERIODS).update(email=NEVER)
     elif name == KIND:
         _stop_kinds(token, [token.scope.partition(":")[2]])
     elif name == ALL:
@@ -75,11 +75,6 @@ def _stop_story(token: UnsubscribeToken) -> None:
         StorySetting.objects.update_or_create(
             user=token.user, story_id=pk, defaults={"email": NEVER}
         )
-
-
-def _frequency(token: UnsubscribeToken, kind: str) -> str:
-    setting = NotificationSetting.objects.filter(user=token.user, kind=kind).first()
-    return setting.email if setting else next(k.email for k in KINDS if k.name == kind)
 
 
 def _stop_kinds(token: UnsubscribeToken, names: list[str]) -> None:

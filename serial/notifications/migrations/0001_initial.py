@@ -190,6 +190,7 @@ class Migration(migrations.Migration):
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="created"),
                 ),
                 ("read_at", models.DateTimeField(null=True, verbose_name="read")),
+                ("queued_at", models.DateTimeField(null=True, verbose_name="queued")),
                 (
                     "action",
                     models.ForeignKey(
@@ -267,6 +268,11 @@ class Migration(migrations.Migration):
                         name="notification_unread",
                     ),
                     models.Index(fields=["created_at"], name="notification_by_time"),
+                    models.Index(
+                        condition=models.Q(("queued_at__isnull", True)),
+                        fields=["created_at"],
+                        name="notification_not_queued",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("user", "key"), name="notification_once"),

@@ -92,6 +92,8 @@ class Notification(models.Model):
     key = models.CharField(_("key"), max_length=KEY_MAX_LENGTH)
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     read_at = models.DateTimeField(_("read"), null=True)
+    # When it was decided which email tells of it, if any (serial/notifications/email/events.py).
+    queued_at = models.DateTimeField(_("queued"), null=True)
     # The reply, the comment that mentions them, or their comment that an author likes.
     comment = models.ForeignKey(Comment, null=True, on_delete=models.CASCADE, related_name="+")
     # One of them, of a decision: by moderators, by an author, on a report, on an appeal.
@@ -127,6 +129,11 @@ class Notification(models.Model):
                 fields=["user"], name="notification_unread", condition=Q(read_at__isnull=True)
             ),
             models.Index(fields=["created_at"], name="notification_by_time"),
+            models.Index(
+                fields=["created_at"],
+                name="notification_not_queued",
+                condition=Q(queued_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

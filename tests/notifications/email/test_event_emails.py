@@ -19,7 +19,7 @@ from serial.notifications.choices import EmailFrequency
 from serial.notifications.email.events import queue_event_emails
 from serial.notifications.kinds import AUTHOR_LIKE, REPLY
 from serial.notifications.marking import mark_all_read
-from serial.notifications.models import NotificationSetting
+from serial.notifications.models import Notification, NotificationSetting
 from serial.notifications.writing.job import NOTIFICATIONS_JOB
 from serial.stories.choices import Role
 from serial.stories.crediting import add_credit
@@ -35,6 +35,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 def tell() -> list[EmailMessage]:
     queue_event_emails({})
     return list(send())
+
+
+def queue_again() -> None:
+    """As if no email had told anything yet."""
+    OutboxEmail.objects.all().delete()
+    Notification.objects.update(queued_at=None)
 
 
 @pytest.fixture
@@ -83,7 +89,7 @@ def test_members_choose_and_unsubscribe(reply: Comment, reader: User) -> None:
     assert "You get no more emails of this kind: Replies to you." in page
     setting = NotificationSetting.objects.get(user=reader, kind=REPLY)
     assert (setting.email, setting.in_site) == (EmailFrequency.NEVER, True)
-    OutboxEmail.objects.all().delete()
+    queue_again()
     assert tell() == []
 
 
@@ -117,7 +123,7 @@ def test_invitation_is_told_until_it_is_answered(
     queue_event_emails({})
     (email,) = send()
     assert email.subject == "otto is invited to be an author of The Lamp"
-    OutboxEmail.objects.all().delete()
+    queue_again()
     queue_event_emails({})
     credit.accept()
     assert send() == []
@@ -126,12 +132,15 @@ def test_invitation_is_told_until_it_is_answered(
 def test_like_of_an_author_is_told_to_those_who_want_it(
     reader: User, author: User, make_comment: MakeComment
 ) -> None:
-    comment = make_comment("I liked this.", by=reader)
-    set_like(comment, author, given=True)
+    set_like(make_comment("I liked this.", by=reader), author, given=True)
     NOTIFICATIONS_JOB.run({})
     assert tell() == []
     NotificationSetting.objects.create(
         user=reader, kind=AUTHOR_LIKE, email=EmailFrequency.NOW, in_site=True
     )
+    # Of what has happened before, nothing is told any more.
+    assert tell() == []
+    set_like(make_comment("And this.", by=reader), author, given=True)
+    NOTIFICATIONS_JOB.run({})
     (email,) = tell()
     assert email.subject == "An author liked your comment: The Lamp"

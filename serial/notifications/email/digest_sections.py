@@ -1,0 +1,117 @@
+"""The sections of a digest, one for each kind of notification: the list that it is made from.
+
+A new kind is an entry of SECTIONS.
+"""
+
+from collections.abc import Callable, Sequence, Sized
+from dataclasses import dataclass
+from functools import partial
+
+from django.utils.functional import Promise
+from django.utils.translation import ngettext_lazy
+
+from serial.notifications.email.digest_chapters import find_chapters
+from serial.notifications.email.digests import Digest
+from serial.notifications.email.event_lines import (
+    RELATED,
+    EventLine,
+    line_of,
+    tellable,
+    told_at_once,
+)
+from serial.notifications.kinds import (
+    AUTHOR_LIKE,
+    CHAPTER,
+    DECISION,
+    INVITATION,
+    KINDS_BY_NAME,
+    MENTION,
+    REPLY,
+)
+
+QUOTE_LENGTH = 220
+MOST_EVENTS = 100
+
+
+@dataclass(frozen=True)
+class Section:
+    """How a digest tells of one kind.
+
+    counted: "1 reply" or "2 replies", with n. find: returns what the member may be told now.
+    template: of its items, email/_<template>.html and email/_<template>.txt.
+    """
+
+    kind: str
+    counted: Promise
+    find: Callable[[Digest], Sequence[object]]
+    template: str = "digest_lines"
+
+
+@dataclass(frozen=True)
+class FilledSection:
+    section: Section
+    items: Sequence[object]
+
+    @property
+    def heading(self) -> str:
+        return str(KINDS_BY_NAME[self.section.kind].label)
+
+    @property
+    def html_template(self) -> str:
+        return f"email/_{self.section.template}.html"
+
+    @property
+    def text_template(self) -> str:
+        return f"email/_{self.section.template}.txt"
+
+    def counted(self) -> str:
+        # A story with new chapters counts as many as it has.
+        sizes = (len(item) if isinstance(item, Sized) else 1 for item in self.items)
+        return str(self.section.counted % {"n": sum(sizes)})
+
+
+def find_events(kind: str, digest: Digest) -> list[EventLine]:
+    """Of a kind whose events are rows of Notification."""
+    frequency = digest.channels[kind].email
+    if frequency not in digest.since:
+        return []
+    rows = tellable(digest.user).filter(digest.found_in_time(frequency, "queued_at"))
+    rows = rows.filter(~told_at_once(digest.user), kind=kind).select_related(*RELATED)
+    return [line_of(row, QUOTE_LENGTH) for row in rows.order_by("created_at", "pk")[:MOST_EVENTS]]
+
+
+SECTIONS = (
+    Section(
+        CHAPTER,
+        ngettext_lazy("%(n)d new chapter", "%(n)d new chapters", "n"),
+        find_chapters,
+        "digest_chapters",
+    ),
+    Section(REPLY, ngettext_lazy("%(n)d reply", "%(n)d replies", "n"), partial(find_events, REPLY)),
+    Section(
+        MENTION,
+        ngettext_lazy("%(n)d mention", "%(n)d mentions", "n"),
+        partial(find_events, MENTION),
+    ),
+    Section(
+        AUTHOR_LIKE,
+        ngettext_lazy("%(n)d like by an author", "%(n)d likes by authors", "n"),
+        partial(find_events, AUTHOR_LIKE),
+    ),
+    Section(
+        DECISION,
+        ngettext_lazy("%(n)d decision", "%(n)d decisions", "n"),
+        partial(find_events, DECISION),
+    ),
+    Section(
+        INVITATION,
+        ngettext_lazy("%(n)d invitation", "%(n)d invitations", "n"),
+        partial(find_events, INVITATION),
+    ),
+)
+
+
+def fill_sections(digest: Digest) -> list[FilledSection]:
+    """Returns the sections that have something to say, in order."""
+    filled = [FilledSection(section, section.find(digest)) for section in SECTIONS]
+    return [section for section in filled if section.items]
