@@ -13,7 +13,7 @@ from serial.stories.models.story import credited_story_ids
 
 FRONT_MATTER = (
     *("title", "slug", "position", "number", "is_numbered", "words", "revision"),
-    *("release_at", "is_queued", "created_at", "text_changed_at", "deleted_at"),
+    *("release_at", "is_queued", "is_silent", "created_at", "text_changed_at", "deleted_at"),
     *("content_note", "note_before", "note_after"),
 )
 

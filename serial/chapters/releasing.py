@@ -88,6 +88,13 @@ def _lock_with_rhythm(story_ids: list[int]) -> list[int]:
     return with_rhythm
 
 
+def set_silent(chapter: Chapter, is_silent: bool) -> None:
+    """Chooses whether followers are told of the release. Without effect once it was released."""
+    unreleased = Chapter.objects.filter(pk=chapter.pk).exclude(release_at__lte=timezone.now())
+    if unreleased.update(is_silent=is_silent):
+        chapter.is_silent = is_silent
+
+
 def release_now(chapter: Chapter) -> None:
     if not chapter.is_released():
         set_release(chapter, timezone.now())

@@ -55,7 +55,7 @@ def followed_chapters(user: User, at: datetime) -> ChapterQuerySet:
         created_at__lt=OuterRef("release_at"),
     )
     stories = followed_stories(user).values("pk")
-    return Chapter.objects.released(at).filter(Exists(follows), story__in=stories)
+    return Chapter.objects.announced(at).filter(Exists(follows), story__in=stories)
 
 
 def seen(user: User) -> Exists:
@@ -68,7 +68,7 @@ def seen(user: User) -> Exists:
 
 def stories_with_news(user: User, at: datetime) -> StoryQuerySet:
     """Returns the stories of `new_chapters`, without reading all chapters of what is followed."""
-    later = Chapter.objects.released(at).filter(story=OuterRef("pk"))
+    later = Chapter.objects.announced(at).filter(story=OuterRef("pk"))
     off = NotificationSetting.objects.filter(user=user, kind=CHAPTER, in_site=False)
     stories = followed_stories(user).annotate(since=_new_since(user)).exclude(Exists(off))
     return stories.filter(Exists(later.filter(release_at__gt=OuterRef("since"))))

@@ -90,6 +90,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_queued", models.BooleanField(default=False, editable=False)),
+                (
+                    "is_silent",
+                    models.BooleanField(
+                        default=False,
+                        help_text="No email and no notification. Feeds have the chapter all the same.",
+                        verbose_name="do not tell followers",
+                    ),
+                ),
                 ("is_taken_down", models.BooleanField(default=False, editable=False)),
                 ("takedown_reasons", models.JSONField(default=list, editable=False)),
                 ("former_release_at", models.DateTimeField(editable=False, null=True)),

@@ -77,6 +77,10 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
     def released(self, at: datetime | None = None) -> Self:
         return self.not_deleted().filter(released_q(at)).exclude(story__visibility=Visibility.DRAFT)
 
+    def announced(self, at: datetime | None = None) -> Self:
+        """Returns the released chapters that followers are told of, in every way but feeds."""
+        return self.released(at).filter(is_silent=False)
+
     def scheduled(self, at: datetime | None = None) -> Self:
         return self.not_deleted().filter(release_at__gt=at or timezone.now())
 
@@ -246,6 +250,11 @@ class Chapter(models.Model):
     # Its release is a slot of the story's rhythm, and changes with it. Without a meaning once it is
     # released. Only serial.chapters.release_queue sets it.
     is_queued = models.BooleanField(default=False, editable=False)
+    is_silent = models.BooleanField(
+        _("do not tell followers"),
+        default=False,
+        help_text=_("No email and no notification. Feeds have the chapter all the same."),
+    )
     # By moderators: serial/chapters/taking_down.py. Then it stays a draft.
     is_taken_down = models.BooleanField(default=False, editable=False)
     # Of TakedownReason. When it was, or would be, released, while there is any.

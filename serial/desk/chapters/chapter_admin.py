@@ -12,7 +12,7 @@ from accounts.http import signed_in_user
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import ChapterQuerySet
 from serial.chapters.ordering import move_chapter, move_to_part, set_numbered
-from serial.chapters.releasing import set_release
+from serial.chapters.releasing import set_release, set_silent
 from serial.chapters.saving import FIRST_REVISION, SaveInfo, create_chapter, save_text, set_slug
 from serial.chapters.texts import RENDERED_FIELDS
 from serial.chapters.undoing_release import UNDO_PERIOD
@@ -204,6 +204,8 @@ class ChapterAdmin(
             )
             obj.pk = created.pk
         obj.refresh_from_db()
+        if "is_silent" in form.changed_data:
+            set_silent(obj, cleaned["is_silent"])
         if form.release_changed():
             former = obj.release_at if change else None
             was_queued = obj.is_queued and obj.is_scheduled()

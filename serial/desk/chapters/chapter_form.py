@@ -59,7 +59,7 @@ class ChapterForm(
 
     class Meta:
         model = Chapter
-        fields = ["story", "part", "is_numbered", *TEXT_FIELDS]
+        fields = ["story", "part", "is_numbered", "is_silent", *TEXT_FIELDS]
         # Long titles wrap; a line break that is typed or pasted becomes a space.
         widgets: ClassVar = {
             "title": forms.Textarea(

@@ -67,5 +67,11 @@ def _release_message(chapter: Chapter) -> str:
         return _("Saved. The chapter is a draft: only the authors of the story see it.")
     if chapter.is_released():
         link = format_html('<a href="{}">{}</a>', chapter.get_absolute_url(), _("View the chapter"))
-        return format_html("{} {}", _("Published."), link)
-    return _("Saved. %(release)s.") % {"release": release_sentence(chapter.release_at).text}
+        published = (
+            _("Published. Followers are not told.") if chapter.is_silent else _("Published.")
+        )
+        return format_html("{} {}", published, link)
+    text = _("Saved. %(release)s.")
+    if chapter.is_silent:
+        text = _("Saved. %(release)s. Followers are not told.")
+    return text % {"release": release_sentence(chapter.release_at).text}

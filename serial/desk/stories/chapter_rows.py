@@ -29,6 +29,7 @@ class ChapterRow(NamedTuple):
     release_at: datetime | None
     part: int | None
     is_taken_down: bool
+    is_silent: bool
     text_changed_at: datetime | None
     deleted_at: datetime | None
     comments: int | None
@@ -50,6 +51,7 @@ class ChapterRow(NamedTuple):
 # Of a ChapterRow.
 COLUMNS = (
     *("pk", "title", "number", "words", "release_at", "part", "is_taken_down"),
+    "is_silent",
     *("text_changed_at", "deleted_at", "discussion__comment_count", "discussion__kudos_count"),
 )
 

@@ -20,6 +20,7 @@ from serial.times.wording import format_short_day, format_short_moment, format_t
 from serial.web.icons import icon
 
 DAY = timedelta(days=1)
+ANNOUNCEABLE = {ChapterState.SCHEDULED, ChapterState.RELEASED}
 
 
 class ChapterTable:
@@ -42,6 +43,7 @@ class ChapterTable:
         self.state_cells = {state: _state_cell(state) for state in ChapterState}
         self.taken_down = _state_cell(ChapterState.DRAFT, gettext("Taken down"))
         self.warning = _warning()
+        self.silent = f'<span class="row-silent">{escape(gettext("Followers not told"))}</span>'
         self.comments, self.kudos = cache(_comments), cache(_kudos)
 
     def rows(self, rows: Iterable[ChapterRow]) -> SafeString:
@@ -52,6 +54,8 @@ class ChapterTable:
         label = escape(row.label())
         cell = self.taken_down if row.is_taken_down else self.state_cells[state]
         warning = self.warning if pk in self.out_of_order else ""
+        is_announced = not row.is_silent or state not in ANNOUNCEABLE
+        silent = "" if is_announced else self.silent
         title = f'<span id="t{pk}" dir="auto">{label}</span>'
         if state is not ChapterState.DELETED:
             title = f'<a href="{self.edit_url(pk)}" id="t{pk}" dir="auto">{label}</a>'
@@ -60,7 +64,7 @@ class ChapterTable:
             f'<td class="select"><label><input type="checkbox" form="selected"'
             f' name="_selected_action" value="{pk}" aria-labelledby="label-select t{pk}"></label>'
             f'</td><td class="no">{row.number or ""}</td>'
-            f'<th scope="row">{title}{warning}{self._draft_comments(row)}</th>'
+            f'<th scope="row">{title}{warning}{silent}{self._draft_comments(row)}</th>'
             f'{cell}<td class="when">{self._when(row, state)}</td>'
             f"{self.words(row.words)}{self.comments(row.comments)}{self.kudos(row.kudos)}"
             f'<td class="more"><a class="row-more" href="{self.menu_url(pk)}"'

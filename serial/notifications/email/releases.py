@@ -34,7 +34,7 @@ CHAPTER_EMAIL = "chapter"
 def find_releases(arguments: Arguments) -> None:
     """The job of FIND_RELEASES_JOB: nobody has to do anything at the moment of a release."""
     now = timezone.now()
-    new = Chapter.objects.released(now).filter(
+    new = Chapter.objects.announced(now).filter(
         release_at__gt=now - NEWS_PERIOD, release_mailing=None
     )
     stories = new.order_by().values_list("story_id").annotate(Min("release_at"), Max("release_at"))
