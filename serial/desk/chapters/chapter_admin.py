@@ -217,7 +217,8 @@ class ChapterAdmin(
         mark_copy_saved(cleaned["copy_key"], by=user, continues=form.continued())
         if MAKE_PUBLIC in request.POST and not obj.story.is_taken_down:
             obj.story.make_public()
-        self.tell_saved(request, obj, form.release_changed())
+        is_announced_otherwise = "is_silent" in form.changed_data and obj.is_scheduled()
+        self.tell_saved(request, obj, form.release_changed() or is_announced_otherwise)
         options = obj.story.render_options("preview")
         warn_of_too_much_markup(request, obj, RENDERED_FIELDS, options)
 
