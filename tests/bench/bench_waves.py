@@ -1,10 +1,7 @@
 """Taking down a wave of comments with a worker of its own, while people go on commenting."""
 
-import os
 import resource
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -35,6 +32,7 @@ from serial.moderation.waves.starting import start_wave, undo_wave
 from tests.bench.figures import Measurement, Values
 from tests.bench.sample_site import get_or_make_story
 from tests.bench.scale import Scale
+from tests.bench.worker import wait_until, worker
 from tests.conftest import make_user
 from tests.moderation.waves.many import make_comments
 
@@ -91,15 +89,15 @@ class Started:
             wave = begin()
             started = time.monotonic()
             if is_killed:
-                _wait_until(lambda: _decided(wave) > wave.comments.count() / 2)
+                wait_until(lambda: _decided(wave) > wave.comments.count() / 2)
                 first.send_signal(signal.SIGKILL)
                 first.wait()
                 # Its lease would end after a minute.
                 Job.objects.exclude(lease=None).update(leased_until=timezone.now())
                 with worker():
-                    _wait_until(lambda: _is_over(wave))
+                    wait_until(lambda: _is_over(wave))
             else:
-                _wait_until(lambda: _is_over(wave))
+                wait_until(lambda: _is_over(wave))
             seconds = time.monotonic() - started
         return {
             "seconds": seconds,
@@ -129,25 +127,6 @@ def _is_miscounted(chapter: Chapter) -> bool:
     counts = count_from_rows(chapter)
     stored = Discussion.objects.filter(pk=chapter.pk).values(*counts).get()
     return bool(stored != counts)
-
-
-def _wait_until(is_so: Callable[[], bool]) -> None:
-    end = time.monotonic() + 600
-    while not is_so():
-        if time.monotonic() > end:
-            raise TimeoutError("The wave did not end within ten minutes.")
-        time.sleep(0.2)
-
-
-@contextmanager
-def worker() -> Iterator["subprocess.Popen[bytes]"]:
-    command = [sys.executable, "manage.py", "work"]
-    process = subprocess.Popen(command, env=os.environ)  # noqa: S603 - our own arguments
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.wait()
 
 
 @contextmanager

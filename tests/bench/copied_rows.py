@@ -48,7 +48,7 @@ def copy_row(row: models.Model, count: int, changes: Mapping[str, str]) -> int:
     base: int = manager.order_by("-pk").values_list("pk", flat=True)[0]
     columns = [str(field.column) for field in row._meta.local_fields]
     names = ", ".join(f'"{column}"' for column in columns)
-    values = {column: f"source.{column}" for column in columns}
+    values = {column: f'source."{column}"' for column in columns}
     values |= {"id": f"{base} + n", **changes}
     with connection.cursor() as cursor:
         cursor.execute(

@@ -30,6 +30,11 @@ class Scale:
     spam_comments: int
     # In a wave that is taken down.
     wave_comments: int
+    # Of a story whose chapter comes out, and of one whose emails are sent to the last.
+    followers: int
+    few_followers: int
+    # Handed over by one worker.
+    emails: int
     # Under review: items that wait, and items that were decided.
     waiting_items: int
     decided_items: int
@@ -54,6 +59,9 @@ FULL: Final = Scale(
     comments_per_client=60,
     spam_comments=14,
     wave_comments=10_000,
+    followers=100_000,
+    few_followers=3_000,
+    emails=20_000,
     waiting_items=100_000,
     decided_items=1_000_000,
     includes_lighthouse=True,
@@ -74,6 +82,9 @@ QUICK: Final = Scale(
     comments_per_client=10,
     spam_comments=4,
     wave_comments=1_000,
+    followers=2_000,
+    few_followers=200,
+    emails=400,
     waiting_items=1_000,
     decided_items=5_000,
     includes_lighthouse=False,

@@ -13,6 +13,9 @@ ON_DATABASE = [
     "comments",
     "posting",
     "waves",
+    "release",
+    "mail",
+    "bell",
     "nginx",
     "first-view",
     "saving",
@@ -45,9 +48,7 @@ def test_quick_mode_uses_sqlite_unless_another_database_is_named() -> None:
 
 
 def test_unknown_name_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(
-        ValueError, match=r"unknown: page\. Choose from aligning, comments, converting"
-    ):
+    with pytest.raises(ValueError, match=r"unknown: page\. Choose from aligning, bell, comments"):
         select_groups("page,sqlite")
 
 
