@@ -1,7 +1,7 @@
 """Scheduling in the editor begins with the next free slot of the story."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,13 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Preferences, User
 from serial.chapters.models import Chapter
 from serial.chapters.releasing import set_release
-from serial.desk.planning.next_slot import next_day
 from serial.stories.models import Story
 from tests.conftest import MakeChapter, client_of
 from tests.desk.forms import form_fields, open_form
 
+SCHEDULE_PAGE = "/desk/chapters/chapter/schedule/"
 # A Friday. In New York, 18:00 is 23:00 UTC.
-FRIDAY = date(2026, 11, 27)
 RELEASE = datetime(2026, 11, 27, 23, 0, tzinfo=UTC)
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
@@ -84,13 +83,33 @@ def test_first_release_is_suggested_for_tomorrow(author: User, story: Story) -> 
     assert suggested(client_of(author), add_url(story)) == ("2026-11-26", "18:00")
 
 
-def test_days_of_a_rhythm() -> None:
-    day = timedelta(days=1)
-    assert next_day([], FRIDAY) == FRIDAY
-    # A weekly story that has paused for long.
-    assert next_day([FRIDAY - 70 * day], FRIDAY - 3 * day) == FRIDAY
-    assert next_day([FRIDAY - 77 * day, FRIDAY - 70 * day], FRIDAY) == FRIDAY
-    assert next_day([FRIDAY, FRIDAY + day], FRIDAY + 2 * day) == FRIDAY + 7 * day
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        # Stories that have paused for long.
+        ((-70,), "2026-11-27"),
+        ((-77, -70), "2026-11-27"),
+        ((-70, -56), "2026-11-27"),
+        ((-63, -49), "2026-12-04"),
+        # Fridays and Saturdays.
+        ((-7, -6), "2026-11-27"),
+    ],
+)
+def test_rhythm_goes_on_after_a_pause(
+    author: User, make_chapter: MakeChapter, days: tuple[int, ...], expected: str
+) -> None:
+    chapters = schedule(make_chapter, *days)
+    assert suggested(client_of(author), add_url(chapters[0].story))[0] == expected
+
+
+def test_form_of_the_rhythm_suggests_it_too(author: User, make_chapter: MakeChapter) -> None:
+    chapters = schedule(make_chapter, -28, -14)
+    form = open_form(client_of(author), f"{SCHEDULE_PAGE}?story={chapters[0].story_id}")
+    assert form["rhythm-kind"] == ["interval"] and form["rhythm-interval_days"] == ["14"]
+    assert form["rhythm-first_day"] == ["2026-11-27"] and form["rhythm-time"] == ["18:00"]
+    set_release(chapters[0], RELEASE - timedelta(days=3))
+    form = open_form(client_of(author), f"{SCHEDULE_PAGE}?story={chapters[0].story_id}")
+    assert form["rhythm-kind"] == ["weekly"] and form["rhythm-weekdays"] == ["1", "4"]
 
 
 def test_a_suggestion_alone_schedules_nothing(author: User, make_chapter: MakeChapter) -> None:

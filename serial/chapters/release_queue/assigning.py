@@ -57,6 +57,16 @@ def free_slots(schedule: ReleaseSchedule, taken: set[datetime], after: datetime)
             yield slot
 
 
+def next_slot(schedule: ReleaseSchedule, except_chapter: int | None = None) -> Slot | None:
+    """Returns the slot of the next chapter that is added to the queue. Reads the story.
+
+    except_chapter: its own release takes no slot. None if the calendar ends before.
+    """
+    scheduled = Chapter.objects.filter(story=schedule.story_id).scheduled()
+    moments = scheduled.exclude(pk=except_chapter or 0).values_list("release_at", flat=True)
+    return next(free_slots(schedule, {at for at in moments if at}, timezone.now()), None)
+
+
 def return_to_queue(chapter: Chapter, release_at: datetime) -> None:
     """Puts a chapter back to the place in the queue at which it was released at that time.
 

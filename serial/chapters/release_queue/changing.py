@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from serial.chapters.models import Chapter, ReleaseSchedule
@@ -22,6 +23,7 @@ SCHEDULE_FIELDS = (
     *("kind", "weekdays", "interval_days", "month_day", "first_day", "time", "time_zone"),
     *("skipped_days", "buffer_goal"),
 )
+NO_RHYTHM = gettext_lazy("Choose a rhythm first: the queue takes its days from it.")
 # Values of JSON.
 State = dict[str, Any]
 
@@ -60,7 +62,7 @@ def schedule_of(story: Story) -> ReleaseSchedule:
     """Raises QueueRefused if the story has no rhythm."""
     schedule = ReleaseSchedule.objects.filter(story=story).first()
     if schedule is None:
-        raise QueueRefused(_("Choose a rhythm first: the queue takes its days from it."))
+        raise QueueRefused(NO_RHYTHM)
     return schedule
 
 

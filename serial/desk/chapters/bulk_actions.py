@@ -1,6 +1,8 @@
 """Actions on several chapters of the list at once."""
 
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from functools import partial
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
@@ -13,17 +15,19 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import signed_in_user
+from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import ChapterQuerySet
 from serial.chapters.moving import move_to_story
 from serial.chapters.ordering import move_all_to_part
-from serial.chapters.release_queue.changing import QueueRefused
+from serial.chapters.release_queue.changing import QueueChange, QueueRefused
 from serial.chapters.release_queue.queue import add_to_queue
 from serial.chapters.releasing import release_all_now, revert_all_to_draft, set_releases
 from serial.desk.chapters.move_to_part_form import MoveToPartForm
 from serial.desk.chapters.move_to_story_form import MoveToStoryForm
 from serial.desk.chapters.undo_release_page import UndoReleasePage
-from serial.desk.planning.queue_actions import added_text
+from serial.desk.planning.queue_actions import added_text, take_out
+from serial.desk.planning.queue_undo import OFFERED, remember_change
 from serial.desk.planning.series_form import SeriesForm
 from serial.desk.planning.series_plan import Plan, plan_digest, planned_releases
 from serial.stories.choices import Visibility
@@ -61,14 +65,9 @@ class BulkActions(UndoReleasePage):
         else:
             text = gettext("The selected chapters are already released.")
             self.message_user(request, text, messages.WARNING)
-        for title in sorted(
-            {chapter.story.title for chapter in chapters if _story_is_draft(chapter)}
-        ):
-            text = gettext(
-                "The story “%(story)s” is still a draft. Readers cannot see its chapters until you "
-                "change its visibility."
-            )
-            self.message_user(request, text % {"story": title}, messages.WARNING)
+        drafts = {chapter.story for chapter in chapters if _story_is_draft(chapter)}
+        for story in sorted(drafts, key=lambda story: story.title):
+            self._warn_of_draft(request, story)
         return None
 
     @admin.action(description=_("Revert to draft"))
@@ -125,27 +124,54 @@ class BulkActions(UndoReleasePage):
         return self._confirmation_page(request, "schedule_selected", chapters, **context)
 
     @admin.action(description=_("Add to queue"))
-    def queue_selected(self, request: HttpRequest, queryset: ChapterQuerySet) -> None:
+    def queue_selected(
+        self, request: HttpRequest, queryset: ChapterQuerySet
+    ) -> HttpResponse | None:
         chapters, taken_down = self._releasable(request, queryset)
         if taken_down and not chapters:
-            return
+            return None
         if len({chapter.story_id for chapter in chapters}) != 1:
             text = gettext("Select chapters of one story only. Each story has its own queue.")
             self.message_user(request, text, messages.WARNING)
-            return
-        story = chapters[0].story
+            return None
+        added = [row.pk for row in chapters if not row.is_released() and not row.is_queued]
+        empty = list(queryset.filter(pk__in=added, body="").in_order())
+        if empty and request.POST.get("stage") != CONFIRM:
+            context = {"title": gettext("Add to queue"), "empty": empty}
+            return self._confirmation_page(request, "queue_selected", chapters, **context)
+        self._apply_to_queue(request, chapters[0].story, partial(_add_to_queue, chapters))
+        if _story_is_draft(chapters[0]):
+            self._warn_of_draft(request, chapters[0].story)
+        return None
+
+    @admin.action(description=_("Take out of the queue"))
+    def unqueue_selected(self, request: HttpRequest, queryset: ChapterQuerySet) -> None:
+        """Of the menu of one chapter."""
+        for chapter in _not_deleted(queryset)[:1]:
+            self._apply_to_queue(request, chapter.story, partial(take_out, chapter))
+
+    def _apply_to_queue(
+        self,
+        request: HttpRequest,
+        story: Story,
+        make_change: Callable[..., tuple[QueueChange, str]],
+    ) -> None:
+        """Tells what changed, with a link to the queue and its Undo."""
+        name = f"{self.admin_site.name}:chapters_chapter_schedule"
+        url = reverse(name, query={"story": story.pk})
         try:
-            change = add_to_queue(story, chapters, signed_in_user(request))
+            change, text = make_change(by=signed_in_user(request))
         except QueueRefused as refusal:
-            url = reverse(f"{self.admin_site.name}:chapters_chapter_schedule")
-            link = format_html(
-                '<a href="{}?story={}#rhythm">{}</a>', url, story.pk, gettext("Choose a rhythm")
-            )
-            self.message_user(request, format_html("{} {}", refusal, link), messages.WARNING)
+            link = format_html('<a href="{}#rhythm">{}</a>', url, gettext("Choose a rhythm"))
+            html = format_html("{} {}", refusal, link)
+            self.message_user(request, html, messages.WARNING)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.WARNING)
         else:
-            self.message_user(request, added_text(change), messages.SUCCESS)
+            remember_change(request, change)
+            link_text = gettext("Show the queue")
+            link = format_html('<a href="{}&{}=1#queue">{}</a>', url, OFFERED, link_text)
+            self.message_user(request, format_html("{} {}", text, link), messages.SUCCESS)
 
     @admin.action(description=_("Move to part…"))
     def move_selected_to_part(
@@ -225,6 +251,13 @@ class BulkActions(UndoReleasePage):
             self.message_user(request, text % params, messages.WARNING)
         return [chapter for chapter in chapters if not chapter.is_taken_down], taken_down
 
+    def _warn_of_draft(self, request: HttpRequest, story: Story) -> None:
+        text = gettext(
+            "The story “%(story)s” is still a draft. Readers cannot see its chapters until you "
+            "change its visibility."
+        )
+        self.message_user(request, text % {"story": story.title}, messages.WARNING)
+
     def _report_scheduled(self, request: HttpRequest, plan: Plan) -> None:
         text = ngettext(
             "%(count)d chapter scheduled for %(first)s (%(zone)s).",
@@ -268,6 +301,11 @@ def _not_deleted(queryset: ChapterQuerySet) -> list[Chapter]:
 
 def _story_is_draft(chapter: Chapter) -> bool:
     return chapter.story.visibility == Visibility.DRAFT
+
+
+def _add_to_queue(chapters: Sequence[Chapter], by: User) -> tuple[QueueChange, str]:
+    change = add_to_queue(chapters[0].story, chapters, by)
+    return change, added_text(change)
 
 
 def _can_be_made_public(story: Story) -> bool:

@@ -2,7 +2,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
@@ -12,6 +13,8 @@ from accounts.http import signed_in_user
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import ChapterQuerySet
 from serial.chapters.ordering import move_chapter, move_to_part, set_numbered
+from serial.chapters.release_queue.changing import QueueRefused
+from serial.chapters.release_queue.queue import add_to_queue
 from serial.chapters.releasing import set_release, set_silent
 from serial.chapters.saving import FIRST_REVISION, SaveInfo, create_chapter, save_text, set_slug
 from serial.chapters.texts import RENDERED_FIELDS
@@ -103,7 +106,8 @@ class ChapterAdmin(
     list_select_related = ["story", "part"]
     search_fields = ["title"]
     actions = [
-        *("publish_selected", "schedule_selected", "queue_selected", "revert_selected_to_draft"),
+        *("publish_selected", "schedule_selected", "queue_selected", "unqueue_selected"),
+        "revert_selected_to_draft",
         *("move_selected_to_part", "move_selected_to_story", "undelete_selected"),
     ]
     ordering = ["story", "position", "pk"]
@@ -206,9 +210,11 @@ class ChapterAdmin(
         obj.refresh_from_db()
         if "is_silent" in form.changed_data:
             set_silent(obj, cleaned["is_silent"])
-        if form.release_changed():
+        was_queued = obj.is_queued and obj.is_scheduled()
+        if form.is_added_to_queue():
+            self._add_to_queue(request, obj)
+        elif form.release_changed():
             former = obj.release_at if change else None
-            was_queued = obj.is_queued and obj.is_scheduled()
             set_release(obj, form.release_at())
             self.note_release(request, obj, former, was_queued)
         form.store_time_zone(user)
@@ -218,9 +224,21 @@ class ChapterAdmin(
         if MAKE_PUBLIC in request.POST and not obj.story.is_taken_down:
             obj.story.make_public()
         is_announced_otherwise = "is_silent" in form.changed_data and obj.is_scheduled()
-        self.tell_saved(request, obj, form.release_changed() or is_announced_otherwise)
+        release_changed = form.release_changed() or is_announced_otherwise
+        left_queue = was_queued and not obj.is_queued
+        self.tell_saved(request, obj, release_changed, left_queue)
         options = obj.story.render_options("preview")
         warn_of_too_much_markup(request, obj, RENDERED_FIELDS, options)
+
+    def _add_to_queue(self, request: HttpRequest, chapter: Chapter) -> None:
+        """The text is saved even if the rhythm was removed a moment ago."""
+        try:
+            add_to_queue(chapter.story, [chapter], signed_in_user(request))
+        except QueueRefused as refusal:
+            self.message_user(request, str(refusal), messages.WARNING)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.WARNING)
+        chapter.refresh_from_db(fields=["release_at", "is_queued", "number"])
 
     def _save_changed(self, obj: Chapter, form: ChapterForm, save_info: SaveInfo) -> None:
         cleaned = form.cleaned_data

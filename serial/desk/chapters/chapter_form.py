@@ -15,7 +15,7 @@ from serial.desk.comments.orphaned_comments import unconfirmed_orphans
 from serial.desk.editor.manuscript_fields import ManuscriptFields
 from serial.desk.editor.widgets import ChapterEditor
 from serial.desk.editor.working_copy_fields import WorkingCopyFields
-from serial.desk.planning.next_slot import ReleaseRhythm
+from serial.desk.planning.next_slot import OtherReleases
 from serial.desk.planning.release_fields import ReleaseFields
 from serial.desk.slug_form_field import SlugFormField
 from serial.params import parse_id
@@ -80,7 +80,7 @@ class ChapterForm(
             self.fields["story"].disabled = True
             self.initial["based_on"] = self.instance.revision
             self.initial["requested_slug"] = self.instance.slug
-            self.suggest_release(ReleaseRhythm(self.instance.story, self.instance.pk))
+            self.suggest_release(OtherReleases(self.instance.story, self.instance.pk))
         else:
             self.initial.setdefault("creation_key", uuid4())
             self._set_defaults_of_story()
@@ -95,7 +95,7 @@ class ChapterForm(
         stories = choices.queryset if isinstance(choices, forms.ModelChoiceField) else None
         story: Story | None = stories.filter(pk=story_pk).first() if stories is not None else None
         if story:
-            self.suggest_release(ReleaseRhythm(story, None))
+            self.suggest_release(OtherReleases(story, None))
             self.initial.setdefault("note_before", story.default_note_before)
             self.initial.setdefault("note_after", story.default_note_after)
 

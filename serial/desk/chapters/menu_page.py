@@ -4,10 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from serial.chapters.models import Chapter
 from serial.desk.owned_admin import OwnedChapterAdmin
+from serial.desk.planning.next_slot import OtherReleases
+from serial.times.wording import format_upcoming
 
 
 class MenuPage(OwnedChapterAdmin):
@@ -28,6 +31,12 @@ class MenuPage(OwnedChapterAdmin):
             "title": chapter.label(),
             "opts": Chapter._meta,
             "chapter": chapter,
+            "queue_slot": _queue_slot(chapter),
             "actions_url": f"{list_url}?story__id__exact={chapter.story_id}{deleted}",
         }
         return TemplateResponse(request, "desk/chapter_menu.html", context)
+
+
+def _queue_slot(chapter: Chapter) -> str:
+    slot = OtherReleases(chapter.story, chapter.pk).queue_slot
+    return format_upcoming(timezone.localtime(slot)) if slot else ""

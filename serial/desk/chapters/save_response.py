@@ -18,7 +18,7 @@ from serial.desk.editor.opened_copy import SAVED_TEXT
 from serial.desk.editor.working_copies import unsaved_copies
 from serial.desk.owned_admin import OwnedChapterAdmin
 from serial.desk.planning.release_fields import PUBLISH
-from serial.desk.planning.release_sentence import release_sentence
+from serial.desk.planning.release_sentence import sentence_of
 
 # The button that makes the story public when it saves the chapter.
 MAKE_PUBLIC = "_make_public"
@@ -54,10 +54,16 @@ class SaveResponse(OwnedChapterAdmin):
             made = ReleaseMade(chapter.pk, chapter.revision, chapter.release_at, former, was_queued)
             request.__dict__["release_made"] = made
 
-    def tell_saved(self, request: HttpRequest, chapter: Chapter, release_changed: bool) -> None:
+    def tell_saved(
+        self, request: HttpRequest, chapter: Chapter, release_changed: bool, left_queue: bool
+    ) -> None:
         """Adds the message; a plain save is told by "Saved 11:14" beside the button."""
         if release_changed:
-            self.message_user(request, _release_message(chapter), messages.SUCCESS)
+            text = _release_message(chapter)
+            if left_queue:
+                left = _("It left the queue: the chapters behind it moved up.")
+                text = format_html("{} {}", text, left)
+            self.message_user(request, text, messages.SUCCESS)
         else:
             self.message_user(request, _("Saved."), messages.SUCCESS, extra_tags="saved")
 
@@ -74,4 +80,4 @@ def _release_message(chapter: Chapter) -> str:
     text = _("Saved. %(release)s.")
     if chapter.is_silent:
         text = _("Saved. %(release)s. Followers are not told.")
-    return text % {"release": release_sentence(chapter.release_at).text}
+    return text % {"release": sentence_of(chapter).text}

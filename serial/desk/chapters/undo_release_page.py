@@ -26,7 +26,7 @@ from serial.chapters.undoing_release import (
     undo_releases,
 )
 from serial.desk.editor.working_copy_pages import WorkingCopyPages
-from serial.desk.planning.release_sentence import release_sentence
+from serial.desk.planning.release_sentence import sentence_of
 
 # In the URL of the page that follows, and the name of its button.
 UNDO: Final = "undo"
@@ -88,10 +88,9 @@ def _undone_message(chapters: Sequence[Chapter]) -> str:
     if len(chapters) > 1:
         text = _("Undone. %(count)d chapters are drafts or scheduled again, as before.")
         return text % {"count": len(chapters)}
-    release_at = chapters[0].release_at
-    if release_at is None:
+    if chapters[0].is_draft():
         return _("Undone. The chapter is a draft again: only the authors of the story see it.")
-    return _("Undone. %(release)s.") % {"release": release_sentence(release_at).text}
+    return _("Undone. %(release)s.") % {"release": sentence_of(chapters[0]).text}
 
 
 def _left_message(count: int) -> str:

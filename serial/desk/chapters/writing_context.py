@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from serial.chapters.models import Chapter
 from serial.chapters.texts import RENDERED_FIELDS
 from serial.desk.editor.saved_elsewhere import short_time
-from serial.desk.planning.release_sentence import release_sentence
+from serial.desk.planning.release_sentence import release_sentence, sentence_of
 from serial.params import parse_id
 from serial.stories.choices import Visibility
 from serial.stories.cover_requests import ornament_of
@@ -16,7 +16,7 @@ def writing_context(chapter: Chapter | None, story_pk: str) -> dict[str, object]
     """story_pk: of the story that is chosen for a new chapter, or ""."""
     story = chapter.story if chapter else _chosen_story(story_pk)
     return {
-        "release": release_sentence(chapter.release_at if chapter else None),
+        "release": sentence_of(chapter) if chapter else release_sentence(None),
         "story_is_draft": story is not None and is_draft(story),
         "saved_text": _saved_text(chapter) if chapter else "",
         "preview_names": RENDERED_FIELDS,

@@ -41,9 +41,22 @@ def _move(steps: int) -> Action:
 
 
 def _remove(story: Story, data: QueryDict, by: User) -> tuple[QueueChange, str]:
-    chapter = _chapter(story, data)
-    text = _("“%(chapter)s” is a draft again.") % {"chapter": chapter.label()}
-    return remove_from_queue(chapter, by), text
+    return take_out(_chapter(story, data), by)
+
+
+def take_out(chapter: Chapter, by: User) -> tuple[QueueChange, str]:
+    """Makes a chapter of the queue a draft, and says what moved up."""
+    change = remove_from_queue(chapter, by)
+    behind = len(change.before["queue"]) - change.before["queue"].index(chapter.pk) - 1
+    if behind:
+        text = ngettext(
+            "“%(chapter)s” is a draft again. The chapter behind it moved up.",
+            "“%(chapter)s” is a draft again. The %(count)d chapters behind it moved up.",
+            behind,
+        )
+    else:
+        text = _("“%(chapter)s” is a draft again.")
+    return change, text % {"chapter": chapter.label(), "count": behind}
 
 
 def _add(story: Story, data: QueryDict, by: User) -> tuple[QueueChange, str]:

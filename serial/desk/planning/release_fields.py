@@ -1,4 +1,4 @@
-"""The form fields for a chapter's release: draft, now, or scheduled for a day and time."""
+"""The form fields for a chapter's release: draft, now, next slot of the queue, or day and time."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from serial.chapters.release_queue.changing import NO_RHYTHM
 from serial.chapters.releasing import validate_release
 from serial.desk.desk_form import DeskForm
 from serial.desk.planning.confirmations_field import ConfirmationsField
-from serial.desk.planning.next_slot import ReleaseRhythm, TakenSlot
+from serial.desk.planning.next_slot import OtherReleases, TakenSlot
 from serial.desk.planning.time_zone_choice import TimeZoneChoice
 from serial.desk.planning.wall_time_fields import (
     AmbiguousTimeField,
@@ -24,6 +25,7 @@ from serial.desk.planning.wall_time_fields import (
     occurrence_key,
     resolve_in_current_zone,
 )
+from serial.stories.models import Story
 from serial.times.wall_clock import WallTime
 from serial.times.wording import format_upcoming
 
@@ -32,12 +34,18 @@ PUBLISH = "_publish"
 RELEASE_CHOICES = [
     ("draft", _("Draft")),
     ("now", _("Publish now")),
+    ("queue", _("Add to queue")),
     ("schedule", _("Schedule")),
 ]
 HINTS = {
     "draft": _("Only the authors of the story see it."),
     "now": _("Everyone can read it."),
     "schedule": _("It becomes public at the minute you choose."),
+}
+# Of a chapter in the queue.
+LEAVING_HINTS = {
+    "draft": _("It leaves the queue; the chapters behind it move up. Only the authors see it."),
+    "schedule": _("It leaves the queue and keeps the time you choose. Those behind it move up."),
 }
 
 
@@ -69,30 +77,31 @@ class ReleaseFields(TimeZoneChoice, DeskForm, forms.Form):
     confirmed_release = ConfirmationsField(label="", required=False)
 
     _release_at: datetime | None = None
+    _choice_made = ""
     # Of the story, if it is known.
-    rhythm: ReleaseRhythm | None = None
+    other_releases: OtherReleases | None = None
 
     def set_up(self) -> None:
         super().set_up()
-        self._saved_release: datetime | None = getattr(
-            getattr(self, "instance", None), "release_at", None
-        )
+        saved = getattr(self, "instance", None)
+        self._saved_release: datetime | None = getattr(saved, "release_at", None)
+        self._was_queued = bool(getattr(saved, "is_queued", False)) and not self._is_released()
         self.add_time_zone_field()
         self.initial.setdefault("release", self._saved_choice())
         if self._saved_release:
             self._set_initial(self._saved_release)
 
-    def suggest_release(self, rhythm: ReleaseRhythm) -> None:
+    def suggest_release(self, others: OtherReleases) -> None:
         """Fills day and time with the next free slot, unless the chapter has a release."""
-        self.rhythm = rhythm
+        self.other_releases = others
         if self._saved_release is None and not self.is_bound:
-            day, local_time = rhythm.next_free()
-            self.initial.setdefault("release_day", day)
-            self.initial.setdefault("release_time", local_time)
+            moment = others.suggestion()
+            self.initial.setdefault("release_day", moment.date())
+            self.initial.setdefault("release_time", moment.time().replace(second=0, fold=0))
 
     def taken_slots(self) -> list[dict[str, str]]:
         """Returns the coming releases of the other chapters, for the script."""
-        slots = self.rhythm.scheduled if self.rhythm else []
+        slots = self.other_releases.scheduled if self.other_releases else []
         return [
             {"day": slot.moment.date().isoformat(), "time": slot.time(), "label": slot.label}
             for slot in slots
@@ -102,12 +111,14 @@ class ReleaseFields(TimeZoneChoice, DeskForm, forms.Form):
         """Returns the other chapters that are released on the day in the field."""
         typed = self["release_day"].value()
         day = typed.isoformat() if isinstance(typed, date) else str(typed)
-        slots = self.rhythm.scheduled if self.rhythm else []
+        slots = self.other_releases.scheduled if self.other_releases else []
         return [slot for slot in slots if slot.moment.date().isoformat() == day]
 
     def _saved_choice(self) -> str:
         if self._saved_release is None:
             return "draft"
+        if self._was_queued:
+            return "queue"
         return "now" if self._is_released() else "schedule"
 
     def _is_released(self) -> bool:
@@ -120,12 +131,41 @@ class ReleaseFields(TimeZoneChoice, DeskForm, forms.Form):
             is_checked = value == self["release"].value()
             if value == "now" and not (self._is_released() or is_checked):
                 continue
-            label = (
-                gettext("Released")
-                if value == "now" and self._is_released()
-                else option.choice_label
-            )
-            yield ReleaseOption(value, option.id_for_label, option.tag(), label, str(HINTS[value]))
+            if value == "queue" and (self._is_released() or not self.queue_slot()):
+                continue
+            label = self._saved_label(value) or option.choice_label
+            hint = self._hint(value)
+            yield ReleaseOption(value, option.id_for_label, option.tag(), label, hint)
+
+    def queue_slot(self) -> datetime | None:
+        """Returns the slot that the chapter has in the queue, or would get there."""
+        if self._was_queued:
+            return self._saved_release
+        return self.other_releases.queue_slot if self.other_releases else None
+
+    def story_without_rhythm(self) -> Story | None:
+        """Returns the story if its author can choose a rhythm, to have a queue."""
+        if self.other_releases is None or self._is_released() or self.queue_slot():
+            return None
+        return self.other_releases.story
+
+    def _saved_label(self, value: str) -> str:
+        """Returns the label of a choice that is saved already, if it has another one."""
+        if value == "now" and self._is_released():
+            return gettext("Released")
+        return gettext("In the queue") if value == "queue" and self._was_queued else ""
+
+    def _hint(self, value: str) -> str:
+        slot = self.queue_slot()
+        if value == "queue" and slot:
+            when = format_upcoming(timezone.localtime(slot))
+            if self._was_queued:
+                text = gettext("%(when)s. It moves when the queue changes.")
+            else:
+                text = gettext("Next free slot: %(when)s")
+            return text % {"when": when}
+        leaving = LEAVING_HINTS.get(value) if self._was_queued else None
+        return str(leaving or HINTS[value])
 
     def has_release_errors(self) -> bool:
         names = ("release", "time_zone", "confirmed_release")
@@ -136,21 +176,35 @@ class ReleaseFields(TimeZoneChoice, DeskForm, forms.Form):
         return self._release_at
 
     def release_changed(self) -> bool:
-        return self._release_at != self._saved_release
+        return self._release_at != self._saved_release or self.is_added_to_queue()
+
+    def is_added_to_queue(self) -> bool:
+        """Whether to save it with `add_to_queue`, which decides on the slot."""
+        return self._choice_made == "queue" and not self._was_queued
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         self._confirmed: list[str] = cleaned.get("confirmed_release") or []
         if PUBLISH in self.data:
             self._forget_other_choices()
-        choice = self._choice(str(cleaned.get("release")))
+        choice = self._choice_made = self._choice(str(cleaned.get("release")))
         if choice == "now":
             self._release_at = self._saved_release if self._is_released() else timezone.now()
+        elif choice == "queue":
+            self._release_at = self._queued_release(cleaned.get("story"))
         elif choice == "schedule":
             with self.in_chosen_time_zone():
                 self._release_at = self._typed_release(cleaned.get("release_occurrence"))
                 self._ask_if_past()
         return cleaned
+
+    def _queued_release(self, story: object) -> datetime | None:
+        if self.other_releases is None and isinstance(story, Story):
+            self.other_releases = OtherReleases(story, None)
+        slot = self.queue_slot()
+        if slot is None:
+            self.add_error("release", NO_RHYTHM)
+        return slot
 
     def ask(self, key: str, question: str, answer: str) -> None:
         """Adds an error unless the author has answered this question with yes."""
@@ -178,7 +232,8 @@ class ReleaseFields(TimeZoneChoice, DeskForm, forms.Form):
         typed_day = self.data.get(self.add_prefix("release_day"))
         is_changed = "release_day" in self.changed_data and typed_day != self._saved_day()
         is_filled_in = bool(typed_day) and is_changed
-        return "schedule" if chosen == "draft" and is_filled_in else chosen
+        unchosen = {"draft", "queue"} if self._was_queued else {"draft"}
+        return "schedule" if chosen in unchosen and is_filled_in else chosen
 
     def _saved_day(self) -> str:
         saved = self._saved_release

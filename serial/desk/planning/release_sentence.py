@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from serial.chapters.models import Chapter
 from serial.times.wording import (
     format_short_day,
     format_short_weekday,
@@ -29,7 +30,7 @@ class ReleaseSentence:
     short: str
 
 
-def release_sentence(release_at: datetime | None) -> ReleaseSentence:
+def release_sentence(release_at: datetime | None, *, is_queued: bool = False) -> ReleaseSentence:
     """In the active time zone: "Scheduled for Friday 18:00, New York, in 2 days"."""
     if release_at is None:
         return ReleaseSentence("draft", _("Draft, not scheduled"), _("Draft"))
@@ -43,13 +44,21 @@ def release_sentence(release_at: datetime | None) -> ReleaseSentence:
         "zone": zone_name(),
         "time_until": format_time_until(moment),
     }
-    # Translators: as in "Scheduled for Friday 18:00, New York, in 2 days".
-    text = _("Scheduled for %(when)s, %(zone)s, %(time_until)s") % params
+    if is_queued:
+        # Translators: as in "In the queue: Friday 18:00, New York, in 2 days".
+        text = _("In the queue: %(when)s, %(zone)s, %(time_until)s") % params
+    else:
+        # Translators: as in "Scheduled for Friday 18:00, New York, in 2 days".
+        text = _("Scheduled for %(when)s, %(zone)s, %(time_until)s") % params
     short = _("%(day)s, %(time)s") % {
         "day": format_short_weekday(moment.date()),
         "time": format_time(moment),
     }
     return ReleaseSentence("scheduled", text, short)
+
+
+def sentence_of(chapter: Chapter) -> ReleaseSentence:
+    return release_sentence(chapter.release_at, is_queued=chapter.is_queued)
 
 
 def _format_near(moment: datetime) -> str:

@@ -16,6 +16,7 @@ from serial.chapters.models import ReleaseSchedule
 from serial.chapters.models.chapter import EARLIEST_RELEASE, LATEST_RELEASE
 from serial.chapters.models.release_schedule import MAX_BUFFER_GOAL, MAX_INTERVAL_DAYS
 from serial.chapters.release_queue.rhythm import RhythmChoice
+from serial.desk.planning.usual_rhythm import usual_rhythm
 from serial.desk.planning.usual_time import usual_time
 from serial.desk.planning.wall_time_fields import DayField, TimeOfDayField
 from serial.stories.models import Story
@@ -129,12 +130,19 @@ def _saved(schedule: ReleaseSchedule) -> dict[str, object]:
 
 
 def _suggested(story: Story) -> dict[str, object]:
-    """Returns the weekday and the time of the last releases."""
-    moment = story.next_release_at or story.last_release_at
-    weekdays = [timezone.localtime(moment).weekday()] if moment else []
-    return {
-        "weekdays": weekdays,
+    """Returns what the last releases show."""
+    initial: dict[str, object] = {
         "time": usual_time(story),
         "first_day": timezone.localdate(),
         "time_zone": timezone.get_current_timezone_name(),
     }
+    rhythm = usual_rhythm(story)
+    if rhythm is None:
+        return initial
+    if rhythm.kind is RhythmKind.WEEKLY:
+        return initial | {"weekdays": sorted(rhythm.weekdays)}
+    # Not today: an interval counts from the first day.
+    first = next(rhythm.slots(timezone.now(), LATEST_RELEASE), None)
+    first_day = first.day if first else rhythm.first_day
+    interval = {"kind": rhythm.kind.value, "interval_days": rhythm.interval_days}
+    return initial | interval | {"first_day": first_day}

@@ -35,6 +35,7 @@ from serial.desk.planning.queue_undo import (
 from serial.desk.planning.rhythm_form import BreakForm, RhythmForm
 from serial.desk.planning.schedule_weeks import DAYS, first_monday, schedule_days
 from serial.params import parse_id
+from serial.stories.choices import Visibility
 from serial.stories.models import Story
 from serial.times.wording import format_time_until, format_upcoming, zone_name
 
@@ -191,6 +192,7 @@ def _queue_context(request: HttpRequest, story: Story) -> dict[str, object]:
         "rhythm_form": RhythmForm(story, schedule),
         "break_form": BreakForm(story),
         "is_on_break": is_on_break,
+        "story_is_draft": story.visibility == Visibility.DRAFT,
         "has_undo": change is not None,
     }
 

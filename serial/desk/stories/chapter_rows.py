@@ -34,6 +34,7 @@ class ChapterRow(NamedTuple):
     deleted_at: datetime | None
     comments: int | None
     kudos: int | None
+    is_queued: bool
     # Unresolved comments on the draft, by holders of draft links.
     draft_comments: int = 0
 
@@ -53,6 +54,7 @@ COLUMNS = (
     *("pk", "title", "number", "words", "release_at", "part", "is_taken_down"),
     "is_silent",
     *("text_changed_at", "deleted_at", "discussion__comment_count", "discussion__kudos_count"),
+    "is_queued",
 )
 
 

@@ -42,6 +42,7 @@ class ChapterTable:
         self.words = cache(_words)
         self.state_cells = {state: _state_cell(state) for state in ChapterState}
         self.taken_down = _state_cell(ChapterState.DRAFT, gettext("Taken down"))
+        self.in_queue = _state_cell(ChapterState.SCHEDULED, gettext("In the queue"))
         self.warning = _warning()
         self.silent = f'<span class="row-silent">{escape(gettext("Followers not told"))}</span>'
         self.comments, self.kudos = cache(_comments), cache(_kudos)
@@ -52,7 +53,7 @@ class ChapterTable:
     def row(self, row: ChapterRow) -> str:
         pk, state = row.pk, row.state(self.now)
         label = escape(row.label())
-        cell = self.taken_down if row.is_taken_down else self.state_cells[state]
+        cell = self._state(row, state)
         warning = self.warning if pk in self.out_of_order else ""
         is_announced = not row.is_silent or state not in ANNOUNCEABLE
         silent = "" if is_announced else self.silent
@@ -70,6 +71,13 @@ class ChapterTable:
             f'<td class="more"><a class="row-more" href="{self.menu_url(pk)}"'
             f' data-row-menu aria-labelledby="label-more t{pk}"></a></td></tr>'
         )
+
+    def _state(self, row: ChapterRow, state: ChapterState) -> str:
+        if row.is_taken_down:
+            return self.taken_down
+        if row.is_queued and state is ChapterState.SCHEDULED:
+            return self.in_queue
+        return self.state_cells[state]
 
     def _draft_comments(self, row: ChapterRow) -> str:
         if not row.draft_comments:

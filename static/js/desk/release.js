@@ -29,6 +29,7 @@ export function startRelease(root) {
     save.textContent = dataOf(root, isChanged && choice !== "now" ? `textSave${capitalized(choice)}` : "textSave");
     if (!isChanged) text.innerHTML = savedHtml;
     else if (choice === "draft") text.textContent = dataOf(root, "textDraft");
+    else if (choice === "queue") text.textContent = dataOf(root, "textQueue");
     else if (choice === "schedule") text.textContent = dataOf(root, "textSchedule").replace("{when}", describe());
   }
 
