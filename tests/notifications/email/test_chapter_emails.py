@@ -207,17 +207,24 @@ def test_one_click_stops_the_digest(follower: User, make_chapter: MakeChapter) -
     assert (setting.email, setting.in_site) == ("never", True)
 
 
+@pytest.mark.parametrize("seconds", [0, 60])
 def test_followers_are_queued_in_ranges(
-    story: Story, make_chapter: MakeChapter, monkeypatch: pytest.MonkeyPatch
+    seconds: int, story: Story, make_chapter: MakeChapter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(releases, "FOLLOWERS_AT_ONCE", 2)
+    monkeypatch.setattr(releases, "PART_SECONDS", seconds)
     people = [make_user(f"reader{number}") for number in range(5)]
     for user in people:
         follow_story(user, story)
         choose(user, EmailFrequency.NOW)
     Follow.objects.update(created_at=timezone.now() - timedelta(days=1))
     make_chapter(release_in=-MINUTE)
-    assert {email.to[0] for email in tell()} == {user.email for user in people}
+    find_releases({})
+    parts = 0
+    while releases.queue_followers({"mailing": ReleaseMailing.objects.get().pk}) is not None:
+        parts += 1
+    assert parts == (0 if seconds else 2)
+    assert {email.to[0] for email in send()} == {user.email for user in people}
 
 
 def test_query_count_does_not_grow_with_the_followers(
