@@ -135,6 +135,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "builtins": [
                 "serial.web.icons",
                 "serial.web.site_parts",
+                "serial.web.widget_attributes",
                 "serial.times.template_filters",
                 "serial.reading.templatetags.typographic_marks",
             ],

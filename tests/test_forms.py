@@ -2,6 +2,8 @@
 
 from django import forms
 from django.forms.renderers import DjangoTemplates, get_default_renderer
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy
 
 
 class NoteForm(forms.Form):
@@ -30,6 +32,25 @@ def test_problems_are_counted_in_the_plural() -> None:
         other = forms.CharField()
 
     assert "There are 2 problems" in str(TwoNotes({}))
+
+
+def test_attributes_of_widgets_are_those_of_django() -> None:
+    attributes = {
+        "required": True,
+        "disabled": False,
+        "data-empty": "",
+        "data-none": None,
+        "size": 3,
+        'data-"odd"': "<One> & 'two'",
+        "title": gettext_lazy("Title"),
+        "data-safe": mark_safe("&amp;"),
+    }
+    for widget in (forms.TextInput(attributes), forms.Textarea(attributes)):
+        ours, djangos = (
+            widget.render("n", "v", renderer=renderer)
+            for renderer in (get_default_renderer(), DjangoTemplates())
+        )
+        assert ours == djangos
 
 
 def test_selects_are_those_of_django() -> None:

@@ -7,7 +7,14 @@ from django.utils import translation
 
 from tests.made_up_language import MADE_UP, speak_made_up_language
 
-PARTS = ["layout/_footer_links.html", "layout/_account_menu_sections.html"]
+PARTS = [
+    "layout/_footer_links.html",
+    "layout/_account_menu_sections.html",
+    "desk/writing/_toolbar_of_chapter.html",
+    "desk/writing/_how_to.html",
+    "desk/_find_and_replace.html",
+    "desk/_paste_notice.html",
+]
 
 
 @pytest.mark.parametrize("part", PARTS)

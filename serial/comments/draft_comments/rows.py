@@ -52,6 +52,8 @@ def load_rows(chapter: Chapter, threads: Collection[DraftComment]) -> list[Draft
 
     One query, and one for the paragraph history of the chapter if it is not loaded.
     """
+    if not threads:
+        return []
     by_parent: dict[int | None, list[DraftCommentRow]] = defaultdict(list)
     for reply in _replies_to(chapter, threads):
         by_parent[reply.parent_id].append(_row(reply, read_annotations(reply, AuthorColumns)))

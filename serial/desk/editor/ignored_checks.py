@@ -58,6 +58,9 @@ class IgnoredChecks:
         rows = IgnoredCheck.objects.filter(story=self.story).values_list("kind", "text")
         return frozenset(CheckKey(kind, text) for kind, text in rows)
 
+    def is_empty(self) -> bool:
+        return not self._keys
+
     def __contains__(self, key: object) -> bool:
         return key in self._keys
 

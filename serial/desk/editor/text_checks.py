@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,10 +16,13 @@ from serial.markup.checking.slips import find_slips
 from serial.markup.options import Options
 from serial.markup.sanitizing.characters import clean_source
 from serial.web.markup_limit import too_much_markup
+from serial.web.page_cache import get_or_make
 
 # A longer list is of one habit, such as quotation marks of another language.
 MAX_CHECKS: Final = 20
 EXCERPT_LENGTH: Final = 32
+# As it is kept, with the edits that fix it.
+BYTES_OF_A_SLIP: Final = 200
 # On either side of what is ignored.
 KEY_WORDS: Final = 2
 MESSAGES: Final = {
@@ -102,12 +105,28 @@ class TextChecks:
         return bool(self.checks or self.lines_are_paragraphs or self.too_much_markup)
 
 
+@dataclass(frozen=True)
+class _Findings:
+    """What is found in a text, whoever asks."""
+
+    slips: list[Slip]
+    too_much_markup: str
+
+
 def check_text(
-    source: str, options: Options, ignored_checks: IgnoredChecks | None = None
+    source: str,
+    options: Options,
+    ignored_checks: IgnoredChecks | None = None,
+    *,
+    is_kept: bool = False,
 ) -> TextChecks:
+    """is_kept: whether to keep what is found in memory, for texts that are likely to be asked for
+    again. The previews of a text that is being typed are not.
+    """
     source = clean_source(source)
     ignored = ignored_checks or IgnoredChecks()
-    open_slips, ignored_slips = _split_ignored(source, find_slips(source, options), ignored)
+    findings = _find_or_get(source, options) if is_kept else _find(source, options)
+    open_slips, ignored_slips = _split_ignored(source, findings.slips, ignored)
     lines_key = CheckKey.of(LINES, source)
     has_lines = are_lines_paragraphs(source)
     lines_are_ignored = has_lines and lines_key in ignored
@@ -118,15 +137,30 @@ def check_text(
         lines_are_paragraphs=has_lines and not lines_are_ignored,
         lines_key=lines_key,
         lines_are_ignored=lines_are_ignored,
-        too_much_markup=too_much_markup(source, options),
+        too_much_markup=findings.too_much_markup,
         can_ignore=ignored.story is not None and ignored.story.pk is not None,
     )
 
 
+def _find(source: str, options: Options) -> _Findings:
+    return _Findings(find_slips(source, options), too_much_markup(source, options))
+
+
+def _find_or_get(source: str, options: Options) -> _Findings:
+    return get_or_make(
+        "text-findings",
+        (source, options),
+        lambda: _find(source, options),
+        lambda findings: len(findings.slips) * BYTES_OF_A_SLIP,
+    )
+
+
 def _split_ignored(
-    source: str, slips: Iterable[Slip], ignored: IgnoredChecks
+    source: str, slips: list[Slip], ignored: IgnoredChecks
 ) -> tuple[list[Slip], list[Slip]]:
     """Returns the slips to list and those that are ignored."""
+    if not slips or ignored.is_empty():
+        return slips, []
     lists: tuple[list[Slip], list[Slip]] = ([], [])
     for slip in slips:
         lists[_key_of(source, slip) in ignored].append(slip)

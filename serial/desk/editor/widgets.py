@@ -105,4 +105,4 @@ def _preview_url(story: Story | None) -> str:
 def _check_value(value: object, ignored: IgnoredChecks) -> TextChecks:
     story = ignored.story
     options = story.render_options("preview") if story else Options(media_url=settings.MEDIA_URL)
-    return check_text(str(value or ""), options, ignored)
+    return check_text(str(value or ""), options, ignored, is_kept=True)

@@ -29,6 +29,9 @@ class TakenSlot:
     def time(self) -> str:
         return format_time(self.moment)
 
+    def minute(self) -> tuple[int, int]:
+        return self.moment.hour, self.moment.minute
+
 
 @dataclass(frozen=True)
 class OtherReleases:

@@ -1,12 +1,12 @@
 """Asterisks that look like the mark of emphasis, but have no partner: they stay on the page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from markdown_it.token import Token
 
-from serial.markup.checking.paragraphs import Paragraph, split_source
+from serial.markup.checking.paragraphs import Paragraph
 from serial.markup.checking.slip import Slip, SlipKind
 from serial.markup.options import Options
 from serial.markup.syntax.parsing import parse
@@ -27,8 +27,8 @@ _MASKED: Final = re.compile(r"(?<!\w)\w{1,3}$")
 _CONTEXT: Final = 12
 
 
-def find_asterisks(source: str) -> Iterator[Slip]:
-    for paragraph in split_source(source):
+def find_asterisks(paragraphs: Iterable[Paragraph]) -> Iterator[Slip]:
+    for paragraph in paragraphs:
         if "*" in paragraph.text and "*" in _COMPLETE.sub("", paragraph.text):
             yield from _in_paragraph(paragraph)
 

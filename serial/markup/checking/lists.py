@@ -1,17 +1,20 @@
 """Lists that were perhaps not meant: of one item, of separate paragraphs, or from a high number."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from markdown_it.token import Token
 
-from serial.markup.checking.paragraphs import Paragraph, line_starts, split_source
+from serial.markup.checking.paragraphs import Paragraph, line_starts
 from serial.markup.checking.slip import Edit, Slip, SlipKind
 from serial.markup.options import Options
 from serial.markup.syntax.parsing import parse
 
-_MARKER: Final = re.compile(r"[ \t]*(?:[-+*]|[0-9]{1,9}[.)])[ \t]+\S")
+# Not the scene breaks "* * *" and "- - -", which end a list unless they are indented.
+_MARKER: Final = re.compile(
+    r"^(?!(?:\*[ \t]*){3,}$|(?:-[ \t]*){3,}$)[ \t]*(?:[-+*]|[0-9]{1,9}[.)])[ \t]+\S", re.MULTILINE
+)
 _MARK: Final = re.compile(r"[ \t]*[0-9]*(?=[-+*.)])")
 # A longer list is meant.
 _MAX_FIXED_ITEMS: Final = 50
@@ -19,8 +22,11 @@ _IN_ITEM: Final = 2
 _OPENINGS: Final = ("bullet_list_open", "ordered_list_open")
 
 
-def find_lists(source: str) -> Iterator[Slip]:
-    for passage in _passages_with_markers(source):
+def find_lists(source: str, paragraphs: Iterable[Paragraph]) -> Iterator[Slip]:
+    """paragraphs: those of the source."""
+    if not _MARKER.search(source):
+        return
+    for passage in _passages_with_markers(source, paragraphs):
         starts = line_starts(passage.text)
         for lines in _doubtful_lists(passage.text):
             items = [passage.start + starts[line] for line in lines]
@@ -36,11 +42,11 @@ def _escape_markers(source: str, items: list[int]) -> Iterator[Edit]:
         yield from (Edit(mark.end(), mark.end(), "\\") for mark in marks if mark)
 
 
-def _passages_with_markers(source: str) -> Iterator[Paragraph]:
+def _passages_with_markers(source: str, paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
     """Yields runs of paragraphs that may be one list, so that only these are parsed."""
     start = end = -1
-    for paragraph in split_source(source):
-        if any(map(_MARKER.match, paragraph.text.split("\n"))):
+    for paragraph in paragraphs:
+        if _MARKER.search(paragraph.text):
             start = paragraph.start if start < 0 else start
             end = paragraph.start + len(paragraph.text)
         elif start >= 0:

@@ -6,11 +6,11 @@ looks like an apostrophe. Of a proofread chapter of 163 paragraphs one is listed
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
-from serial.markup.checking.paragraphs import Paragraph, split_source
+from serial.markup.checking.paragraphs import Paragraph
 from serial.markup.checking.slip import Slip, SlipKind
 from serial.markup.options import Options
 from serial.markup.syntax.quotation_marks.curling import curl_quotes
@@ -28,16 +28,24 @@ _CERTAIN_SPEECH: Final = re.compile(
 _OPENS: Final = re.compile("[\\s>*_~([#-]*\u201c")
 
 
-def find_quotations(source: str, options: Options) -> Iterator[Slip]:
+def find_quotations(
+    source: str, paragraphs: Iterable[Paragraph], options: Options
+) -> Iterator[Slip]:
+    """paragraphs: those of the source."""
     if options.language.lower().partition("-")[0] != "en" or "\u201e" in source:
         return
-    spoken = _NO_SPEECH.sub(lambda match: "x" * len(match[0]), source)
-    paragraphs = [*split_source(spoken), Paragraph("", len(source))]
-    for paragraph, following in pairwise(paragraphs):
-        if _may_have_slips(paragraph.text):
-            curled = paragraph._replace(text=_curled(paragraph.text))
-            goes_on = _OPENS.match(_curled(following.text)) is not None
+    for paragraph, following in pairwise([*paragraphs, Paragraph("", len(source))]):
+        if '"' not in paragraph.text and not _MARK.search(paragraph.text):
+            continue
+        spoken = _spoken(paragraph.text)
+        if _may_have_slips(spoken):
+            curled = Paragraph(_curled(spoken), paragraph.start)
+            goes_on = _OPENS.match(_curled(_spoken(following.text))) is not None
             yield from _in_paragraph(curled, goes_on=goes_on)
+
+
+def _spoken(text: str) -> str:
+    return _NO_SPEECH.sub(lambda match: "x" * len(match[0]), text)
 
 
 def _may_have_slips(text: str) -> bool:

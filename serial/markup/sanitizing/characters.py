@@ -16,6 +16,9 @@ _LINES: Final = re.compile(r" *\n[ \n]*")
 
 def clean_source(text: str) -> str:
     """Makes every line break "\\n"; removes control characters and the byte order mark."""
+    # Much faster than the patterns: most texts have only letters, signs and the ends of lines.
+    if text.replace("\n", "").isprintable():
+        return text
     text = _LINE_BREAK.sub("\n", text).replace(_PARAGRAPH_SEPARATOR, "\n\n")
     return clean_characters(text).lstrip("\ufeff")
 
