@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from serial.desk.editor.manuscript_splitting import split_manuscript
+from serial.manuscripts.splitting.author_notes import split_manuscript
 from serial.markup.converting.conversion import MAX_LENGTH, MAX_TAGS, convert
 from tests.rolling_back import try_each
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from serial.desk.editor.manuscript_splitting import (
+from serial.manuscripts.splitting.author_notes import (
     Manuscript,
     SplitStep,
     is_scene_break,

@@ -9,8 +9,8 @@ from serial.chapters.texts import RENDERED_FIELDS
 from serial.desk.desk_form import DeskForm
 from serial.desk.editor.form_data import replace_values
 from serial.desk.editor.ignored_checks import IGNORE, STOP_IGNORING
-from serial.desk.editor.manuscript_splitting import SplitStep, split_manuscript
 from serial.desk.editor.widgets import ManuscriptTextarea
+from serial.manuscripts.splitting.author_notes import SplitStep, split_manuscript
 from serial.markup.checking.line_paragraphs import separate_lines
 from serial.markup.sanitizing.characters import clean_source
 from serial.web.text_fields import CleanedTextField

@@ -9,7 +9,7 @@ from serial.markup.converting.layout.laying_out import lay_out
 from serial.markup.converting.layout.lists import settle_lists
 from serial.markup.converting.layout.ornaments import settle_ornaments
 from serial.markup.converting.reading.html_reader import Reading, read_html
-from serial.markup.converting.report import Report
+from serial.markup.converting.report import Counts, Report
 from serial.markup.converting.writing.block_writing import write_document
 from serial.markup.converting.writing.checking import Care, Checker, comparable
 from serial.markup.options import Options
@@ -30,18 +30,34 @@ class Conversion:
     report: Report
 
 
+@dataclass(frozen=True)
+class SourceCounts:
+    """blank_breaks: how many of the breaks are only empty paragraphs."""
+
+    counts: Counts
+    blank_breaks: int
+
+
+def count_html(html: str, media_url: str = "/media/") -> SourceCounts:
+    """Counts what HTML has, as it is understood. Underlines are counted as what they are."""
+    reading, _has_underlines = _understand(html, media_url)
+    return SourceCounts(count(reading.document), count_blank_breaks(reading.document))
+
+
 def is_too_long(html: str) -> bool:
     """Whether conversion would take more than some seconds."""
     return len(html) > MAX_LENGTH or html.count("<") > MAX_TAGS
 
 
-def convert(html: str, media_url: str = "/media/") -> Conversion:
+def convert(html: str, media_url: str = "/media/", *, keeps_underlines: bool = False) -> Conversion:
     """Converts any HTML. Never raises; what the Markdown does not have is in the report.
+
+    keeps_underlines: they never stand for italics, because the text around this one has some.
 
     The Markdown is rendered and read again. Should readers see another text because of what stands
     side by side, everything that can be markup is escaped.
     """
-    reading, has_underlines = _understand(html, media_url)
+    reading, has_underlines = _understand(html, media_url, keeps_underlines=keeps_underlines)
     document = reading.document
     if _is_large(document):
         markdown, result = write_document(document, Checker(media_url, Care.ALL_ESCAPES)), None
@@ -75,10 +91,12 @@ def _write_checked(document: Document, media_url: str) -> tuple[str, Document]:
     return markdown, result
 
 
-def _understand(html: str, media_url: str) -> tuple[Reading, bool]:
+def _understand(
+    html: str, media_url: str, *, keeps_underlines: bool = True
+) -> tuple[Reading, bool]:
     """Returns the reading, and whether underlines became italics."""
     reading = read_html(html, media_url)
-    has_underlines = lay_out(reading.document)
+    has_underlines = lay_out(reading.document, keeps_underlines=keeps_underlines)
     settle_lists(reading.document)
     settle_ornaments(reading.document)
     return reading, has_underlines

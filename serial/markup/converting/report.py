@@ -5,15 +5,23 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Counts:
-    """words as words.py counts them; italic, bold: runs of text; breaks: scene breaks."""
+    """words as words.py counts them; italic, bold, underline, strike: runs of text.
+
+    breaks: scene breaks. centred, right: paragraphs.
+    """
 
     words: int = 0
     italic: int = 0
     bold: int = 0
+    underline: int = 0
+    strike: int = 0
     breaks: int = 0
     centred: int = 0
+    right: int = 0
     links: int = 0
     notes: int = 0
+    pictures: int = 0
+    tables: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,10 +33,10 @@ _LOOKS: Final = frozenset({EM, STRONG, UNDERLINE})
 _ALIGNED: Final = frozenset({"center", "right"})
 
 
-def lay_out(document: Document) -> bool:
+def lay_out(document: Document, *, keeps_underlines: bool) -> bool:
     """Replaces looks by what they mean, in place. True if underlines became italics."""
     _shift_headings(document)
-    has_converted = _convert_underlines(document)
+    has_converted = not keeps_underlines and _convert_underlines(document)
     groups = list(document.groups())
     usual_indent = _usual_indent(groups)
     usual_gap = _usual_gap(groups, usual_indent)

@@ -124,7 +124,7 @@ class _Reader:
         if tag == "-comment" or node.mem_id in self.notes.skipped:
             return False
         attributes = node.attributes
-        if _is_invisible(tag, attributes):
+        if is_invisible(tag, attributes):
             return False
         style = self.cascade.compute(frame.style, tag, attributes)
         if style.mso == "list:ignore" and self.builder.paragraph:
@@ -216,7 +216,7 @@ class _Reader:
             self.builder.close_group()
 
 
-def _is_invisible(tag: str, attributes: Attributes) -> bool:
+def is_invisible(tag: str, attributes: Attributes) -> bool:
     is_page_part = tag == "div" and attributes.get("title") in _PAGE_PARTS
     classes = attributes.get("class") or ""
     if is_page_part or "hidden" in attributes:

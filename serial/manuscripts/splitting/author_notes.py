@@ -1,13 +1,18 @@
 """Splits a pasted manuscript into note before, body and note after."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from serial.desk.editor.note_markers import Marker, MarkerRole, read_marker, strip_invisible
+from serial.manuscripts.splitting.note_markers import (
+    Marker,
+    MarkerRole,
+    read_marker,
+    strip_invisible,
+)
 from serial.markup.checking.line_paragraphs import are_lines_paragraphs, separate_lines
 from serial.markup.syntax.ornaments import is_ornament
 
@@ -83,6 +88,31 @@ def _split_notes(source: str) -> Manuscript:
         steps.append(SplitStep.SCENE_BREAK_REMOVED)
     body = source[paragraphs[start].start : paragraphs[end - 1].end]
     return Manuscript(note_before, body, note_after, tuple(steps))
+
+
+def find_note_ranges(texts: Sequence[str]) -> tuple[int, int]:
+    """Takes the paragraphs of a chapter; returns where its text begins and ends among them.
+
+    What stands before and after are the notes, with their markers.
+    """
+    # A paragraph without text, such as a picture, is not a note, and no scene break either.
+    lines = [" ".join(text.split()) or "□" for text in texts]
+    source = "\n\n".join(lines)
+    paragraphs = _split_paragraphs(source)
+    if len(paragraphs) != len(texts):
+        return 0, len(texts)
+    first, _note = _note_before(source, paragraphs)
+    last, _note = _note_after(source, paragraphs, first)
+    return first, last
+
+
+def without_markers(note: str) -> str:
+    """Returns a note, in Markdown, without the markers that begin and end it."""
+    paragraphs = _split_paragraphs(note)
+    marker = paragraphs[0].marker() if paragraphs else None
+    if marker is None:
+        return note.strip()
+    return _text_of(note, paragraphs, marker).strip()
 
 
 def is_scene_break(line: str) -> bool:

@@ -1,0 +1,87 @@
+"""The Markdown of a planned chapter, and what was kept of its source."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from serial.manuscripts.counting import Counts, counts_of
+from serial.manuscripts.documents import Block, Document
+from serial.manuscripts.formats.paragraphs import note_html
+from serial.manuscripts.splitting.author_notes import without_markers
+from serial.manuscripts.splitting.plan import PlannedChapter
+from serial.markup.converting.conversion import Conversion, convert
+from serial.markup.words import count_words
+
+
+@dataclass
+class ConvertedChapter:
+    """counts: of the result, of all three texts. source: of the HTML that they were made of.
+
+    marker_words: of "A/N:" and the like, which are left out. left_out: elements and styles.
+    """
+
+    note_before: str = ""
+    body: str = ""
+    note_after: str = ""
+    counts: Counts = field(default_factory=Counts)
+    source: Counts = field(default_factory=Counts)
+    marker_words: int = 0
+    left_out: list[str] = field(default_factory=list)
+    is_counted: bool = True
+
+
+def convert_chapter(
+    document: Document,
+    chapter: PlannedChapter,
+    pictures: Mapping[str, str] | None = None,
+    media_url: str = "/media/",
+) -> ConvertedChapter:
+    """pictures: the URL of each picture that was stored, by its name in the document.
+
+    Those that are not stored are left out.
+    """
+    result = ConvertedChapter()
+    blocks = document.blocks
+    first = chapter.start + chapter.titles
+    keeps_underlines = document.counts.italic > 0
+
+    def part(start: int, end: int, *, is_note: bool) -> str:
+        html = chapter_html(document, blocks[start:end], pictures or {})
+        if not html:
+            return ""
+        conversion = convert(html, media_url, keeps_underlines=keeps_underlines)
+        _add(result, conversion)
+        if not is_note:
+            return conversion.markdown
+        text = without_markers(conversion.markdown)
+        result.marker_words += count_words(conversion.markdown) - count_words(text)
+        return text
+
+    result.note_before = part(first, chapter.body, is_note=True)
+    result.body = part(chapter.body, chapter.body_end, is_note=False)
+    result.note_after = part(chapter.body_end, chapter.end, is_note=True)
+    return result
+
+
+def chapter_html(document: Document, blocks: Sequence[Block], pictures: Mapping[str, str]) -> str:
+    """Returns these blocks with the footnotes that they refer to."""
+    parts = [block.html for block in blocks if block.html]
+    if not parts:
+        return ""
+    keys = dict.fromkeys(key for block in blocks for key in block.notes)
+    notes = [note_html(key, document.notes[key]) for key in keys if key in document.notes]
+    if notes:
+        parts.append(f"<ol>{''.join(notes)}</ol>")
+    html = "\n".join(parts)
+    for name, url in pictures.items():
+        html = html.replace(f'src="{name}"', f'src="{escape(url)}"')
+    sheet = f"<style>{document.style_sheet}</style>" if document.style_sheet else ""
+    return sheet + html
+
+
+def _add(result: ConvertedChapter, conversion: Conversion) -> None:
+    report = conversion.report
+    result.source += counts_of(report.source)
+    result.counts += counts_of(report.result or report.source)
+    result.is_counted &= report.result is not None
+    result.left_out += [*report.pictures, *report.unknown]
