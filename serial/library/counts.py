@@ -6,6 +6,7 @@ from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from serial.library.models import Follow, FollowQuerySet
+from serial.stories.models import Story
 
 
 def follower_count(of: str) -> Coalesce:
@@ -21,6 +22,11 @@ def follower_count(of: str) -> Coalesce:
 def story_follower_counts(story_pks: Iterable[int]) -> dict[int, int]:
     """Returns the followers of each story that has any. One query."""
     return _counts(Follow.objects.filter(story__in=list(story_pks)), "story_id")
+
+
+def told_follower_count(story: Story) -> int:
+    """Returns how many members hear of a new chapter, by the story or by one of its authors."""
+    return Follow.objects.telling_of(story).order_by().values("user").distinct().count()
 
 
 def author_follower_counts(pen_name_pks: Iterable[int]) -> dict[int, int]:

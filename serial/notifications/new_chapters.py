@@ -11,6 +11,7 @@ from serial.chapters.models.chapter import (
     EARLIEST_RELEASE,
     LATEST_RELEASE,
     ChapterQuerySet,
+    announced_q,
 )
 from serial.comments.models import MemberBlock
 from serial.library.models import Follow
@@ -47,22 +48,22 @@ def followed_stories(user: User) -> StoryQuerySet:
 
 
 def followed_chapters(user: User, at: datetime) -> ChapterQuerySet:
-    """Returns the chapters of these stories that came out since the member follows them."""
+    """Returns the chapters of these stories that were announced since the member follows them."""
     credited = Credit.objects.accepted().filter(story=OuterRef(OuterRef("story")))
     follows = Follow.objects.filter(
         Q(story=OuterRef("story")) | Q(pen_name__in=credited.values("pen_name")),
         user=user,
-        created_at__lt=OuterRef("release_at"),
+        created_at__lt=OuterRef("announced_at"),
     )
     stories = followed_stories(user).values("pk")
     return Chapter.objects.announced(at).filter(Exists(follows), story__in=stories)
 
 
 def seen(user: User) -> Exists:
-    """The condition that the member has seen a chapter, to annotate or exclude chapters with."""
+    """The condition that the member has seen one of `followed_chapters`."""
     of_story = Q(story=OuterRef("story")) | Q(story=None)
     return Exists(
-        ChaptersSeen.objects.filter(of_story, user=user, seen_until__gte=OuterRef("release_at"))
+        ChaptersSeen.objects.filter(of_story, user=user, seen_until__gte=OuterRef("announced_at"))
     )
 
 
@@ -71,7 +72,7 @@ def stories_with_news(user: User, at: datetime) -> StoryQuerySet:
     later = Chapter.objects.announced(at).filter(story=OuterRef("pk"))
     off = NotificationSetting.objects.filter(user=user, kind=CHAPTER, in_site=False)
     stories = followed_stories(user).annotate(since=_new_since(user)).exclude(Exists(off))
-    return stories.filter(Exists(later.filter(release_at__gt=OuterRef("since"))))
+    return stories.filter(Exists(later.filter(announced_q(gt=OuterRef("since")))))
 
 
 def older_news(user: User, at: datetime, before: datetime) -> Q:
@@ -85,7 +86,7 @@ def older_news(user: User, at: datetime, before: datetime) -> Q:
     condition = Q()
     for pk, moment in since[:MAX_STORIES]:
         if moment < before:
-            condition |= Q(story=pk, release_at__gt=moment, release_at__lt=before)
+            condition |= Q(announced_q(gt=moment, lt=before), story=pk)
     return condition
 
 

@@ -1,9 +1,9 @@
-"""What a notification of a decision says, on the page and by email."""
+"""What notifications of decisions and of chapters say, on the page and by email."""
 
 from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from serial.moderation.causes import Cause
 from serial.moderation.models import Appeal
@@ -44,3 +44,14 @@ def _appeal_told(appeal: Appeal) -> Told:
     )
     url = reverse(page, args=[cause]) if cause else reverse("own_decisions")
     return Told(title % {"answer": appeal.get_status_display()}, url, None)
+
+
+def counted_chapters(count: int, rewritten: int) -> str:
+    """Returns "3 new chapters"; some or all of them may be announced as rewritten."""
+    if rewritten == count:
+        text = ngettext("%(n)d rewritten chapter", "%(n)d rewritten chapters", count)
+    elif rewritten:
+        text = ngettext("%(n)d new or rewritten chapter", "%(n)d new or rewritten chapters", count)
+    else:
+        text = ngettext("%(n)d new chapter", "%(n)d new chapters", count)
+    return text % {"n": count}

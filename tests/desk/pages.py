@@ -111,6 +111,7 @@ def page_urls(draft: Chapter) -> list[str]:
         ),
         f"{chapter}draft-links/{draft.draft_links.get().pk}/delete/",
         *revision_urls(draft),
+        *(f"{CHAPTERS}{pk}/announce/" for pk in _released_and_draft(draft)),
         *(f"{CHAPTERS}schedule/", f"{CHAPTERS}schedule/?story={draft.story_id}"),
         *(f"{CHAPTERS}calendar/", f"{CHAPTERS}working-copies/{copy}/"),
         *(f"{CHAPTERS}working-copies/{copy}/discard/", f"{chapter}change/?copy=saved"),
@@ -123,6 +124,13 @@ def page_urls(draft: Chapter) -> list[str]:
         *(f"{story}arrange/?move={draft.pk}", f"{story}arrange/?undo={draft.pk}"),
         *(STORIES + "?deleted=yes", STORIES + "?q=zzz", *people_urls(draft)),
     ]
+
+
+def _released_and_draft(draft: Chapter) -> list[int]:
+    """One that followers can be told of again, and one that they cannot."""
+    released = draft.story.chapters.filter(revision__gt=1).earliest("pk")
+    Chapter.objects.filter(pk=released.pk).update(text_changed_at=timezone.now())
+    return [released.pk, draft.pk]
 
 
 def people_urls(draft: Chapter) -> list[str]:

@@ -194,7 +194,7 @@ def test_a_draft_story_is_said_and_made_public(
 
 def row(pk: int, release: int | None) -> ChapterRow:
     at = None if release is None else datetime(2026, 1, 1, tzinfo=UTC) + release * DAY
-    columns = (pk, f"c{pk}", pk, 1, at, None, False, False, None, None, 0, 0)
+    columns = (pk, f"c{pk}", pk, 1, at, None, False, False, None, None, None, 0, 0)
     return ChapterRow(*columns, is_queued=False)
 
 

@@ -98,6 +98,7 @@ class Migration(migrations.Migration):
                         verbose_name="do not tell followers",
                     ),
                 ),
+                ("announced_again_at", models.DateTimeField(editable=False, null=True)),
                 ("is_taken_down", models.BooleanField(default=False, editable=False)),
                 ("takedown_reasons", models.JSONField(default=list, editable=False)),
                 ("former_release_at", models.DateTimeField(editable=False, null=True)),
@@ -316,6 +317,22 @@ class Migration(migrations.Migration):
                 condition=models.Q(("deleted_at", None), ("release_at__isnull", False)),
                 fields=["release_at"],
                 name="chapter_by_release",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="chapter",
+            index=models.Index(
+                condition=models.Q(("announced_again_at__isnull", False)),
+                fields=["announced_again_at"],
+                name="chapter_announced_again",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="chapter",
+            index=models.Index(
+                condition=models.Q(("announced_again_at__isnull", False)),
+                fields=["story", "announced_again_at"],
+                name="chapter_again_of_story",
             ),
         ),
         migrations.AddIndex(

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -43,6 +44,13 @@ RELEASE_RANGE_ERROR = format_lazy(
 )
 
 
+# The long ones, which lists of chapters do not load.
+TEXT_COLUMNS = (
+    *("note_before", "note_before_html", "body", "body_html", "body_text"),
+    *("note_after", "note_after_html", "paragraph_history"),
+)
+
+
 class StoryColumns(NamedTuple):
     """The columns of the story that the pages of a chapter and of its comments need."""
 
@@ -69,6 +77,16 @@ def released_q(at: datetime | None = None) -> Q:
     return Q(release_at__lte=at or timezone.now())
 
 
+def announced_q(**lookups: object) -> Q:
+    """The condition that followers were told in a time, such as `announced_q(gt=moment)`.
+
+    For `announced()` chapters. In two parts, each of which databases read from an index.
+    """
+    by_release = {f"release_at__{name}": value for name, value in lookups.items()}
+    again = {f"announced_again_at__{name}": value for name, value in lookups.items()}
+    return Q(is_silent=False, announced_again_at=None, **by_release) | Q(**again)
+
+
 class ChapterQuerySet(models.QuerySet["Chapter"]):
     def not_deleted(self) -> Self:
         """Returns chapters that are not deleted, in stories that are not deleted."""
@@ -78,8 +96,12 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         return self.not_deleted().filter(released_q(at)).exclude(story__visibility=Visibility.DRAFT)
 
     def announced(self, at: datetime | None = None) -> Self:
-        """Returns the released chapters that followers are told of, in every way but feeds."""
-        return self.released(at).filter(is_silent=False)
+        """Returns the released chapters that followers are told of, in every way but feeds.
+
+        `announced_at` is when: at the release, or when the chapter was announced again.
+        """
+        told = self.released(at).exclude(is_silent=True, announced_again_at=None)
+        return told.annotate(announced_at=Coalesce("announced_again_at", "release_at"))
 
     def scheduled(self, at: datetime | None = None) -> Self:
         return self.not_deleted().filter(release_at__gt=at or timezone.now())
@@ -138,16 +160,7 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
 
     def without_text(self) -> Self:
         """Defers the long text columns, for lists of chapters."""
-        return self.defer(
-            "note_before",
-            "note_before_html",
-            "body",
-            "body_html",
-            "body_text",
-            "note_after",
-            "note_after_html",
-            "paragraph_history",
-        )
+        return self.defer(*TEXT_COLUMNS)
 
     def with_story_columns(self) -> Self:
         """Annotates the StoryColumns, each with the prefix "story_"."""
@@ -255,6 +268,8 @@ class Chapter(models.Model):
         default=False,
         help_text=_("No email and no notification. Feeds have the chapter all the same."),
     )
+    # Of a rewritten chapter, or a silent release. Only serial/chapters/announcing_again.py sets it.
+    announced_again_at = models.DateTimeField(null=True, editable=False)
     # By moderators: serial/chapters/taking_down.py. Then it stays a draft.
     is_taken_down = models.BooleanField(default=False, editable=False)
     # Of TakedownReason. When it was, or would be, released, while there is any.
@@ -299,6 +314,15 @@ class Chapter(models.Model):
                 name="chapter_by_release",
                 condition=Q(deleted_at=None, release_at__isnull=False),
             ),
+            *(
+                models.Index(
+                    fields=fields, name=name, condition=Q(announced_again_at__isnull=False)
+                )
+                for name, fields in (
+                    ("chapter_announced_again", ["announced_again_at"]),
+                    ("chapter_again_of_story", ["story", "announced_again_at"]),
+                )
+            ),
             models.Index(
                 fields=["renderer_version", "id"],
                 name="chapter_by_renderer",
@@ -330,8 +354,20 @@ class Chapter(models.Model):
     def is_scheduled(self) -> bool:
         return self.release_at is not None and self.release_at > timezone.now()
 
+    def last_announcement(self) -> datetime | None:
+        """When followers were told of it; without a meaning unless it is `announced()`."""
+        return self.announced_again_at or self.release_at
+
+    def is_announced_as_rewritten(self) -> bool:
+        return is_announced_as_rewritten(self.announced_again_at, is_silent=self.is_silent)
+
     def text(self) -> ChapterText:
         return ChapterText(**{name: getattr(self, name) for name in TEXT_FIELDS})
+
+
+def is_announced_as_rewritten(announced_again_at: datetime | None, *, is_silent: bool) -> bool:
+    """A silent release that is announced later is a new chapter for its readers."""
+    return announced_again_at is not None and not is_silent
 
 
 def chapter_label(title: str, number: int | None) -> str:

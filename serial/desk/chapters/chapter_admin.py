@@ -20,6 +20,7 @@ from serial.chapters.saving import FIRST_REVISION, SaveInfo, create_chapter, sav
 from serial.chapters.texts import RENDERED_FIELDS
 from serial.chapters.undoing_release import UNDO_PERIOD
 from serial.comments.feedback_pause import feedback_paused_since
+from serial.desk.chapters.announce_page import AnnouncePage
 from serial.desk.chapters.bulk_actions import BulkActions
 from serial.desk.chapters.chapter_deleting import ChapterDeleting
 from serial.desk.chapters.chapter_form import ChapterForm
@@ -85,6 +86,7 @@ class ChapterAdmin(
     ListRedirect,
     BulkActions,
     MenuPage,
+    AnnouncePage,
     PreviewPage,
     CalendarPage,
     SchedulePage,

@@ -30,6 +30,7 @@ class ChapterRow(NamedTuple):
     part: int | None
     is_taken_down: bool
     is_silent: bool
+    announced_again_at: datetime | None
     text_changed_at: datetime | None
     deleted_at: datetime | None
     comments: int | None
@@ -53,6 +54,7 @@ class ChapterRow(NamedTuple):
 COLUMNS = (
     *("pk", "title", "number", "words", "release_at", "part", "is_taken_down"),
     "is_silent",
+    "announced_again_at",
     *("text_changed_at", "deleted_at", "discussion__comment_count", "discussion__kudos_count"),
     "is_queued",
 )

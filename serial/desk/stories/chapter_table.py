@@ -55,8 +55,8 @@ class ChapterTable:
         label = escape(row.label())
         cell = self._state(row, state)
         warning = self.warning if pk in self.out_of_order else ""
-        is_announced = not row.is_silent or state not in ANNOUNCEABLE
-        silent = "" if is_announced else self.silent
+        is_announced = not row.is_silent or row.announced_again_at is not None
+        silent = self.silent if state in ANNOUNCEABLE and not is_announced else ""
         title = f'<span id="t{pk}" dir="auto">{label}</span>'
         if state is not ChapterState.DELETED:
             title = f'<a href="{self.edit_url(pk)}" id="t{pk}" dir="auto">{label}</a>'

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import gettext
 
 from accounts.models import User
 from serial.chapters.models import Chapter
@@ -15,7 +15,9 @@ from serial.notifications.channels import channels_for
 from serial.notifications.choices import EmailFrequency
 from serial.notifications.email.rendering import absolute, render_email
 from serial.notifications.kinds import CHAPTER
+from serial.notifications.models import ReleaseMailingChapter
 from serial.notifications.new_chapters import followed_chapters
+from serial.notifications.wording import counted_chapters
 from serial.stories.choices import direction_of
 from serial.stories.credit_lines import load_credit_lines
 from serial.stories.models import Story
@@ -30,6 +32,7 @@ class ChapterLine:
     url: str
     paragraphs: list[str]
     words: int
+    is_rewritten: bool
 
 
 def compose_chapter_email(row: OutboxEmail, recipient: Recipient) -> Message | None:
@@ -50,13 +53,13 @@ def compose_chapter_email(row: OutboxEmail, recipient: Recipient) -> Message | N
         "story_url": absolute(story.get_absolute_url()),
         "names": names,
         "chapters": lines,
-        "title": _title(story, lines),
+        "title": _title(lines),
         "preheader": " ".join(lines[0].paragraphs)[:200] or names,
         "unsubscribe_url": recipient.unsubscribe_url,
     }
     text, html = render_email("chapter", context)
     return Message(
-        subject=f"{story.title}: {_title(story, lines)}",
+        subject=f"{story.title}: {_title(lines)}",
         text=text,
         html=html,
         thread=f"story:{story.pk}",
@@ -68,8 +71,8 @@ def compose_chapter_email(row: OutboxEmail, recipient: Recipient) -> Message | N
 def _visible(user: User, mailing: int) -> "QuerySet[Chapter]":
     """What the member may see at this moment, of stories that they follow."""
     chapters = followed_chapters(user, timezone.now())
-    chapters = chapters.filter(release_mailing__mailing=mailing).select_related("story")
-    return chapters.order_by("position", "pk")
+    mailed = ReleaseMailingChapter.objects.current().filter(mailing=mailing, chapter=OuterRef("pk"))
+    return chapters.filter(Exists(mailed)).select_related("story").order_by("position", "pk")
 
 
 def _wants_email(user: User, story: Story) -> bool:
@@ -82,10 +85,13 @@ def _line(chapter: Chapter, *, with_text: bool) -> ChapterLine:
         url=absolute(chapter.get_absolute_url()),
         paragraphs=first_paragraphs(chapter.body_html, TEXT_LENGTH) if with_text else [],
         words=chapter.words,
+        is_rewritten=chapter.is_announced_as_rewritten(),
     )
 
 
-def _title(story: Story, lines: list[ChapterLine]) -> str:
-    if len(lines) == 1:
-        return lines[0].label
-    return ngettext("%(n)d new chapter", "%(n)d new chapters", len(lines)) % {"n": len(lines)}
+def _title(lines: list[ChapterLine]) -> str:
+    if len(lines) > 1:
+        return counted_chapters(len(lines), sum(line.is_rewritten for line in lines))
+    # Translators: a chapter that its author has rewritten, such as "Brackwater, rewritten".
+    text = gettext("%(chapter)s, rewritten") if lines[0].is_rewritten else "%(chapter)s"
+    return text % {"chapter": lines[0].label}

@@ -6,11 +6,12 @@ A new kind is an entry of SECTIONS.
 from collections.abc import Callable, Sequence, Sized
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import ngettext_lazy
 
-from serial.notifications.email.digest_chapters import find_chapters
+from serial.notifications.email.digest_chapters import count_chapters, find_chapters
 from serial.notifications.email.digests import Digest
 from serial.notifications.email.event_lines import (
     RELATED,
@@ -38,6 +39,7 @@ class Section:
     """How a digest tells of one kind.
 
     counted: "1 reply" or "2 replies", with n. find: returns what the member may be told now.
+    counted_items: says it instead, from the items.
     template: of its items, email/_<template>.html and email/_<template>.txt.
     """
 
@@ -45,6 +47,7 @@ class Section:
     counted: Promise
     find: Callable[[Digest], Sequence[object]]
     template: str = "digest_lines"
+    counted_items: Callable[[Sequence[Any]], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,8 @@ class FilledSection:
         return f"email/_{self.section.template}.txt"
 
     def counted(self) -> str:
+        if self.section.counted_items:
+            return self.section.counted_items(self.items)
         # A story with new chapters counts as many as it has.
         sizes = (len(item) if isinstance(item, Sized) else 1 for item in self.items)
         return str(self.section.counted % {"n": sum(sizes)})
@@ -86,6 +91,7 @@ SECTIONS = (
         ngettext_lazy("%(n)d new chapter", "%(n)d new chapters", "n"),
         find_chapters,
         "digest_chapters",
+        count_chapters,
     ),
     Section(REPLY, ngettext_lazy("%(n)d reply", "%(n)d replies", "n"), partial(find_events, REPLY)),
     Section(

@@ -1,13 +1,14 @@
-"""Finds chapters that came out, and puts emails to their followers into the outbox."""
+"""Finds chapters that were announced, and puts emails to their followers into the outbox."""
 
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max, Min
+from django.db.models import Exists, Max, Min, OuterRef
 from django.utils import timezone
 
 from serial.chapters.models import Chapter
+from serial.chapters.models.chapter import ChapterQuerySet, announced_q
 from serial.jobs.adding import add_job
 from serial.jobs.kinds import Arguments, JobKind
 from serial.library.models import Follow
@@ -37,24 +38,34 @@ CHAPTER_EMAIL = "chapter"
 def find_releases(arguments: Arguments) -> None:
     """The job of FIND_RELEASES_JOB: nobody has to do anything at the moment of a release."""
     now = timezone.now()
-    new = Chapter.objects.announced(now).filter(
-        release_at__gt=now - NEWS_PERIOD, release_mailing=None
-    )
-    stories = new.order_by().values_list("story_id").annotate(Min("release_at"), Max("release_at"))
-    for story_id, first, last in stories:
-        if last <= now - SETTLE or first <= now - LONGEST_WAIT:
-            _start_mailing(story_id, list(new.filter(story=story_id).values_list("pk", flat=True)))
+    for is_again in (False, True):
+        new = _unmailed(now, is_again=is_again)
+        stories = new.order_by().values_list("story_id")
+        for story_id, first, last in stories.annotate(Min("announced_at"), Max("announced_at")):
+            if last <= now - SETTLE or first <= now - LONGEST_WAIT:
+                pks = list(new.filter(story=story_id).values_list("pk", flat=True))
+                _start_mailing(story_id, pks, is_again=is_again)
+
+
+def _unmailed(now: datetime, *, is_again: bool) -> ChapterQuerySet:
+    """Returns the chapters that were announced by their release, or again, without a mailing."""
+    mailed = ReleaseMailingChapter.objects.filter(chapter=OuterRef("pk"), is_again=is_again)
+    announced = Chapter.objects.announced(now).filter(announced_q(gt=now - NEWS_PERIOD))
+    return announced.filter(~Exists(mailed), announced_again_at__isnull=not is_again)
 
 
 FIND_RELEASES_JOB = JobKind("find-releases", find_releases, every=SWEEP)
 
 
-def _start_mailing(story_id: int, chapters: list[int]) -> None:
+def _start_mailing(story_id: int, chapters: list[int], *, is_again: bool) -> None:
     try:
         with transaction.atomic():
             mailing = ReleaseMailing.objects.create(story_id=story_id)
             ReleaseMailingChapter.objects.bulk_create(
-                [ReleaseMailingChapter(chapter_id=pk, mailing=mailing) for pk in chapters]
+                [
+                    ReleaseMailingChapter(chapter_id=pk, mailing=mailing, is_again=is_again)
+                    for pk in chapters
+                ]
             )
             add_job(FOLLOWERS_JOB, str(mailing.pk), {"mailing": mailing.pk})
     except IntegrityError:

@@ -46,12 +46,17 @@ class Migration(migrations.Migration):
             name="ReleaseMailingChapter",
             fields=[
                 (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_again", models.BooleanField(default=False)),
+                (
                     "chapter",
-                    models.OneToOneField(
+                    models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="release_mailing",
-                        serialize=False,
+                        related_name="release_mailings",
                         to="chapters.chapter",
                     ),
                 ),
@@ -64,6 +69,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("chapter", "is_again"), name="chapter_announced_once_in_each_way"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ChaptersSeen",

@@ -1,4 +1,7 @@
+from typing import Self
+
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +10,7 @@ from serial.stories.models import Story
 
 
 class ReleaseMailing(models.Model):
-    """Telling the followers of a story by email of chapters that came out together."""
+    """Telling the followers of a story by email of chapters that were announced together."""
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
     found_at = models.DateTimeField(default=timezone.now)
@@ -23,13 +26,28 @@ class ReleaseMailing(models.Model):
         return f"{self.story_id}: {self.found_at}"
 
 
-class ReleaseMailingChapter(models.Model):
-    """A chapter of a mailing. Each chapter is announced once."""
+class ReleaseMailingChapterQuerySet(models.QuerySet["ReleaseMailingChapter"]):
+    def current(self) -> Self:
+        """Returns those of the last announcement of their chapter."""
+        by_release = Q(is_again=False, chapter__announced_again_at=None)
+        return self.filter(by_release | Q(is_again=True, chapter__announced_again_at__isnull=False))
 
-    chapter = models.OneToOneField(
-        Chapter, on_delete=models.CASCADE, primary_key=True, related_name="release_mailing"
-    )
+
+class ReleaseMailingChapter(models.Model):
+    """A chapter of a mailing. Each is announced once by its release, and once again."""
+
+    chapter = models.ForeignKey(Chapter, on_delete=models.CASCADE, related_name="release_mailings")
     mailing = models.ForeignKey(ReleaseMailing, on_delete=models.CASCADE, related_name="chapters")
+    is_again = models.BooleanField(default=False)
+
+    objects = ReleaseMailingChapterQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["chapter", "is_again"], name="chapter_announced_once_in_each_way"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.chapter_id}"

@@ -6,15 +6,21 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.chapters.models.chapter import chapter_label, numbered_chapter_label
+from serial.chapters.models.chapter import (
+    announced_q,
+    chapter_label,
+    is_announced_as_rewritten,
+    numbered_chapter_label,
+)
 from serial.notifications.kinds import CHAPTER
 from serial.notifications.models import NotificationSetting
 from serial.notifications.new_chapters import followed_chapters, older_news, seen
+from serial.notifications.wording import counted_chapters
 from serial.stories.choices import direction_of
 from serial.stories.cover_links import CoverLinks, link_cover
 
@@ -31,7 +37,9 @@ class ChapterRow(NamedTuple):
     pk: int
     title: str
     number: int | None
-    release_at: datetime
+    announced_at: datetime
+    announced_again_at: datetime | None
+    is_silent: bool
     story_pk: int
     story_title: str
     story_slug: str
@@ -41,6 +49,9 @@ class ChapterRow(NamedTuple):
     drawn_cover: str
     is_seen: bool
 
+    def is_rewritten(self) -> bool:
+        return is_announced_as_rewritten(self.announced_again_at, is_silent=self.is_silent)
+
     def label(self) -> str:
         return chapter_label(self.title, self.number)
 
@@ -49,7 +60,17 @@ class ChapterRow(NamedTuple):
 
 
 COLUMNS = (
-    *("pk", "title", "number", "release_at", "story_id", "story__title", "story__slug"),
+    *(
+        "pk",
+        "title",
+        "number",
+        "announced_at",
+        "announced_again_at",
+        "is_silent",
+        "story_id",
+        "story__title",
+        "story__slug",
+    ),
     *("story__language", "story__smart_punctuation", "story__cover", "story__drawn_cover"),
     "is_seen",
 )
@@ -57,7 +78,7 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class ChapterGroup:
-    """Chapters of one story, all of them new or all seen, in the order of their release."""
+    """Chapters of one story, all of them new or all seen, in the order of their announcement."""
 
     kind = "chapter"
     chapters: Sequence[ChapterRow]
@@ -77,7 +98,13 @@ class ChapterGroup:
 
     @property
     def created_at(self) -> datetime:
-        return self.chapters[-1].release_at
+        return self.chapters[-1].announced_at
+
+    def rewritten(self) -> int:
+        return sum(chapter.is_rewritten() for chapter in self.chapters)
+
+    def counted(self) -> str:
+        return counted_chapters(len(self.chapters), self.rewritten())
 
     @property
     def is_unread(self) -> bool:
@@ -91,12 +118,12 @@ class ChapterGroup:
 
 
 def chapter_groups(user: User) -> list[ChapterGroup]:
-    """Returns the groups, the latest release first. Four queries at most."""
+    """Returns the groups, the latest announcement first. Four queries at most."""
     if NotificationSetting.objects.filter(user=user, kind=CHAPTER, in_site=False).exists():
         return []
     now = timezone.now()
     begin = now - SEEN_PERIOD
-    rows = _rows(user, now, Q(release_at__gte=begin))
+    rows = _rows(user, now, announced_q(gte=begin))
     if older := older_news(user, now, begin):
         rows += _rows(user, now, older)
     return sorted(_groups(rows), key=lambda group: group.created_at, reverse=True)
@@ -104,7 +131,7 @@ def chapter_groups(user: User) -> list[ChapterGroup]:
 
 def _rows(user: User, now: datetime, condition: Q) -> list[ChapterRow]:
     chapters = followed_chapters(user, now).filter(condition).annotate(is_seen=seen(user))
-    latest = chapters.order_by("-release_at", "-pk").values_list(*COLUMNS)
+    latest = chapters.order_by(F("announced_at").desc(), "-pk").values_list(*COLUMNS)
     return [ChapterRow(*columns) for columns in latest[:MAX_CHAPTERS]]
 
 
@@ -112,7 +139,7 @@ def _groups(rows: list[ChapterRow]) -> Iterator[ChapterGroup]:
     def key(row: ChapterRow) -> tuple[int, bool]:
         return row.story_pk, row.is_seen
 
-    # Sorting keeps their order: the last release comes first.
+    # Sorting keeps their order: the last announcement comes first.
     for _key, chapters in groupby(sorted(rows, key=key), key):
         yield ChapterGroup(list(chapters)[::-1])
 

@@ -94,10 +94,10 @@ def open_notification(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def open_chapter(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Leads to a new chapter, and marks it and those before it as seen."""
     chapter = chapter_of(request.user, pk)
-    if chapter is None or chapter.release_at is None:
+    if chapter is None:
         raise Http404
     if _is_opened(request):
-        mark_story_seen(request.user, chapter.story_id, chapter.release_at)
+        mark_story_seen(request.user, chapter.story_id, chapter.last_announcement())
     return redirect(chapter)
 
 
