@@ -60,6 +60,11 @@ from serial.reading.browse.queries import (
     genres_query,
     page_query,
 )
+from serial.stories.announcing import (
+    AnnouncementText,
+    create_announcement,
+    publish_announcement,
+)
 from serial.stories.choices import Rating, Status, TagKind, Visibility
 from serial.stories.models import FeaturedStory, Story, Tag
 from serial.stories.tagging import set_tags
@@ -114,6 +119,8 @@ def values(
     make_chapter("Two", story=open_story, title="Two")
     set_tags(open_story, {TagKind.GENRE: ["Horror"], TagKind.FREEFORM: ["lamps"]})
     FeaturedStory.objects.create(story=open_story)
+    news = create_announcement(open_story, AnnouncementText("News", "Words."), author)
+    publish_announcement(news, author)
     complete_story = make_story("Complete", status=Status.COMPLETE)
     set_tags(complete_story, {TagKind.GENRE: ["Horror"]})
     make_chapter("End", story=complete_story, title="End")

@@ -32,12 +32,13 @@ REMOVED_URLS = {"view_on_site", "password_change", "password_change_done"}
 WRITING_PAGES = (
     *("_add", "_change", "comment_reply"),
     *("story_about", "story_tags", "story_appearance", "story_credits", "story_advanced"),
-    "story_parts",
+    *("story_parts", "story_note"),
 )
-# Of lists of stories and chapters.
+# Of lists of stories, chapters and announcements.
 PUBLISHING_ACTIONS = {
     *("publish_selected", "schedule_selected", "queue_selected", "undelete_selected"),
     "move_selected_to_story",
+    *("publish_announcement", "republish_announcement", "restore_announcement"),
 }
 
 # The list that the URL of an app leads to.

@@ -34,6 +34,14 @@ def author_follower_counts(pen_name_pks: Iterable[int]) -> dict[int, int]:
     return _counts(Follow.objects.filter(pen_name__in=list(pen_name_pks)), "pen_name_id")
 
 
+def told_count(story: Story) -> int:
+    """Returns how many members hear of news of a story: its followers, and those of its authors.
+
+    Some of them have turned that off.
+    """
+    return Follow.objects.telling_of(story).order_by().values("user").distinct().count()
+
+
 def _counts(follows: FollowQuerySet, column: str) -> dict[int, int]:
     active = follows.filter(user__is_active=True).order_by()
     return dict(active.values_list(column).annotate(count=Count("pk")))

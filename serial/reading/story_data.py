@@ -19,6 +19,7 @@ from serial.comments.muting import muted_counts_by_chapter
 from serial.comments.summary import hides_feedback
 from serial.compiled_queries import CompiledJson, CompiledTuples, FetchedRow, Placeholder
 from serial.moderation.pictures_in_texts import replace_hidden_pictures
+from serial.reading.announcements.rows import AnnouncementRow, latest_of_story
 from serial.reading.chapter_rows import (
     ROW_COLUMNS,
     ChapterRow,
@@ -38,6 +39,7 @@ class StoryRows(NamedTuple):
     chapters: as CHAPTERS fetches them. muted_counts: comments that this member muted, by chapter.
     hides_feedback: whether this member is an author who paused feedback.
     tags: (kind, slug, name). others: of other stories of its authors.
+    announcements: the newest two.
     """
 
     chapters: list[FetchedRow]
@@ -46,6 +48,7 @@ class StoryRows(NamedTuple):
     credits: tuple[CreditLine, ...]
     tags: list[tuple[str, str, str]]
     others: CardRows
+    announcements: tuple[AnnouncementRow, ...]
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,7 @@ def _load_rows(story: Story, user: Visitor, at: datetime) -> StoryRows:
         credits=load_credit_lines(story.pk),
         tags=TAGS_OF_STORY.rows(story.pk),
         others=load_other_stories(story.pk, user),
+        announcements=latest_of_story(story.pk, user),
     )
 
 

@@ -70,6 +70,8 @@ def _render(request: HttpRequest, data: StoryPageData) -> HttpResponse:
         "comment_count": data.comment_count,
         "first_chapter_url": data.first_chapter_url,
         "credits": data.rows.credits,
+        "announcement": data.rows.announcements[0] if data.rows.announcements else None,
+        "has_older": len(data.rows.announcements) > 1,
         "tags": data.rows.tags,
         "consent": consent,
         "robots": robots_directives(story),

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from serial.reading.about_page import show_about
+from serial.reading.announcements.pages import show_announcement, show_announcements
 from serial.reading.author_page import show_author
 from serial.reading.browse.pages import show_stories, show_tag
 from serial.reading.chapter_page import show_chapter
@@ -96,6 +97,12 @@ urlpatterns = [
     path("stories/<slugs:story_slug>/follow/", follow_story, name="follow_story"),
     path("by/<slugs:slug>/follow/", follow_author, name="follow_author"),
     path("stories/<slugs:story_slug>/feed/", show_story_feed, name="story_feed"),
+    path("stories/<slugs:story_slug>/announcements/", show_announcements, name="announcements"),
+    path(
+        "stories/<slugs:story_slug>/announcements/<int:pk>/",
+        show_announcement,
+        name="announcement",
+    ),
     path("by/<slugs:slug>/feed/", show_author_feed, name="author_feed"),
     path("tags/<str:kind>/<slugs:slug>/feed/", show_tag_feed, name="tag_feed"),
     path("feeds/<str:token>/", show_private_feed, name="private_feed"),

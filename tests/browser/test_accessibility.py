@@ -16,7 +16,7 @@ from serial.moderation.review.items import item_for
 from serial.moderation.subjects.registry import subject_of
 from serial.notifications.models import StorySetting
 from serial.policies.models import PolicyVersion
-from serial.stories.models import Story
+from serial.stories.models import Announcement, Story
 from tests.browser.axe import (
     ALL_LOOKS,
     EACH_THEME_ONCE,
@@ -40,6 +40,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 GUEST_URLS = [
     *("/", "/stories/", "/stories/nothing-heard/", "/read/nothing-heard/the-52/"),
+    "/stories/nothing-heard/announcements/",
     *("/read/nothing-heard/silence-period/", "/read/nothing-heard/the-kettles/"),
     *("/read/nothing-heard/", "/about/", "/tags/genre/mystery/", "/stories/?rating=general"),
     *("/contact/", "/contact/sent/", "/report/copyright/"),
@@ -85,6 +86,10 @@ READER_URLS = [
 ]
 
 
+def newest_announcement() -> Announcement:
+    return Announcement.objects.published().select_related("story").newest_first()[0]
+
+
 def check_reading_panel(page: Page, axe: str) -> list[str]:
     """Opens the reader's settings of a chapter."""
     page.locator("[data-reading-panel] > summary").click()
@@ -101,7 +106,7 @@ def test_pages_for_guests_are_accessible(
     page.goto(live_server.url)
     choose_theme(page, "sepia")
     results: dict[str, list[str]] = {}
-    for url in GUEST_URLS:
+    for url in (*GUEST_URLS, newest_announcement().get_absolute_url()):
         page.goto(live_server.url + url)
         assert page.evaluate("document.documentElement.dataset.theme") == "sepia"
         results[url] = check(page, axe, ALL_LOOKS)

@@ -104,6 +104,7 @@ def page_urls(draft: Chapter) -> list[str]:
     return [
         "/desk/",
         *(f"{CHAPTERS}add/", f"{chapter}menu/", *settings_urls(story)),
+        *announcement_urls(draft.story),
         *(f"{story}change/?{query}" for query in ("order=reading", "state=draft", "state=deleted")),
         *(
             f"{chapter}{page}/"
@@ -182,6 +183,15 @@ def search_page_urls(draft: Chapter) -> list[str]:
 
 def settings_urls(story: str) -> list[str]:
     return [f"{story}{name}/" for name in SETTINGS_TABS]
+
+
+def announcement_urls(story: Story) -> list[str]:
+    """Of the sample: the list, with an Undo button, a new one, a published one and a draft."""
+    pages = f"{STORIES}{story.pk}/announcements/"
+    published = story.announcements.newest_first().exclude(published_at=None)[0]
+    draft = story.announcements.get(published_at=None)
+    edit = (f"{pages}{published.pk}/", f"{pages}{draft.pk}/")
+    return [pages, f"{pages}?undo={published.pk}", f"{pages}add/", *edit]
 
 
 def comment_page_urls(story: Story) -> list[str]:

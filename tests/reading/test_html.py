@@ -90,6 +90,8 @@ def save_pages(
             "/",
             "/stories/",
             story.get_absolute_url(),
+            f"{story.get_absolute_url()}announcements/",
+            story.announcements.published()[0].get_absolute_url(),
             "/by/peg-lorrimer/",
             "/by/peg-lorrimer/follow/",
             "/members/rosa/",

@@ -39,7 +39,7 @@ from serial.comments.reactions import set_kudos, set_like
 from serial.reading.home import rows
 from serial.stories.choices import FeedText, Rating, Role, Status, TagKind
 from serial.stories.crediting import add_credit
-from serial.stories.models import Credit, FeaturedStory, Part, Story
+from serial.stories.models import Announcement, Credit, FeaturedStory, Part, Story
 from serial.stories.tagging import set_tags
 from serial.web.page_cache import get_or_make
 from tests.comments.conftest import MakeComment, make_comment
@@ -64,6 +64,8 @@ CACHED_PAGES = {
     "/members/rosa/": 9,
     STORY: 30,
     f"{STORY}feed/": 15,
+    f"{STORY}announcements/": 12,
+    f"{STORY}announcements/7/": 14,
     "/stories/the-well/": 7,
     "/stories/the-well/?mature=yes": 30,
     CHAPTER: 30,
@@ -137,6 +139,16 @@ def site(
     make_chapter(story=well, title="Deep")
     Story.objects.filter(pk=well.pk).update(status=Status.COMPLETE)
     Chapter.objects.filter(story=fire).update(part=Part.objects.create(story=fire, title="I"))
+    for pk in (6, 7):
+        Announcement.objects.create(
+            pk=pk,
+            story=fire,
+            title="News",
+            body="It is.",
+            body_html="<p>It is.</p>",
+            published_at=timezone.now(),
+            edited_at=timezone.now(),
+        )
     muted = make_user("mute")
     first = make_comment("Good.", chapter=one, by=reader, paragraph=1, quote="first")
     make_comment("Thanks.", chapter=one, by=author, parent=first)

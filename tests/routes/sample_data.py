@@ -37,6 +37,11 @@ from serial.moderation.models import (
 from serial.moderation.review.items import item_for
 from serial.moderation.subjects.registry import subject_of
 from serial.policies.models import PolicyVersion
+from serial.stories.announcing import (
+    AnnouncementText,
+    create_announcement,
+    publish_announcement,
+)
 from serial.stories.choices import Role, TagKind
 from serial.stories.covers import draw_cover
 from serial.stories.crediting import add_credit, add_first_credit
@@ -110,6 +115,9 @@ class SampleData:
         )
         decision = Decision.objects.create(item=item, kind="hide", by=other_author)
         report = Report.objects.create(item=item, reason="other", words="Look at it.")
+        news = AnnouncementText("News", "It goes on.")
+        announcement = create_announcement(self.story, news, author)
+        publish_announcement(announcement, author)
         self.rows: dict[str, models.Model] = {
             "accountdeletion": deletion,
             "erasurerecord": ErasureRecord.objects.create(kind=ErasureRecord.Kind.ACCOUNT),
@@ -172,6 +180,8 @@ class SampleData:
             "path": picture,
             "username": author.username,
             "number": "1",
+            "announcement": str(announcement.pk),
+            "stories/pk": str(announcement.pk),
             "moderation/key": "commissions",
             "moderation/name": "links",
             "moderation/version": "1",

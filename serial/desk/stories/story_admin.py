@@ -17,6 +17,7 @@ from serial.desk.owned_admin import DeletedFilter
 from serial.desk.replacing.replacement_page import ReplacementPage
 from serial.desk.replacing.search_page import SearchPage
 from serial.desk.site import desk
+from serial.desk.stories.announcements.list_page import AnnouncementPages
 from serial.desk.stories.arrange_page import ArrangePage
 from serial.desk.stories.credit_form import CreditFormSet
 from serial.desk.stories.inline_rows import CreditInline, PartInline, move_asked_row
@@ -44,6 +45,7 @@ RENDERING_FIELDS = {"language", "smart_punctuation"}
 class StoryAdmin(
     StoryList,
     StoryPage,
+    AnnouncementPages,
     ArrangePage,
     SearchPage,
     ReplacementPage,

@@ -87,6 +87,7 @@ def story_tabs(story: Story, site_name: str, current: str) -> list[Tab]:
 
 def _labels() -> Iterable[tuple[str, Promise]]:
     yield "change", _("Chapters")
+    yield "announcements", _("Announcements")
     for name in ("about", "tags", "appearance"):
         yield name, SETTINGS_TABS[name].label
     yield "comments", _("Comments")
