@@ -20,6 +20,12 @@ from serial.settings import *  # noqa: E402, F403
 
 # Persistent connections would keep the test database from being deleted.
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # A file, as on a real site: a request waits for another one that writes. In memory, all threads
+    # of a live server have one connection, or the tables are locked at once.
+    DATABASES["default"]["TEST"] = {"NAME": f"{os.environ['DATA']}/tests.sqlite3"}  # noqa: F405
+    # The file is thrown away, so nothing has to wait for the disk.
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # noqa: F405
 
 # Secure password hashing is slow on purpose. Tests do not need it.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

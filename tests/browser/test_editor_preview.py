@@ -12,6 +12,7 @@ from serial.chapters.models import Chapter
 from tests.browser.chapter_editor import PREVIEW, open_chapter, select
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
+from tests.browser.waiting import intercept
 from tests.conftest import MakeChapter, MakeStory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -54,7 +55,7 @@ def test_outdated_response_is_ignored(
             time.sleep(1.5)
         route.continue_()
 
-    page.route(MARKDOWNIFY, delay)
+    intercept(page, MARKDOWNIFY, delay)
     area.fill("slow")
     page.wait_for_timeout(500)
     area.fill("quick")
@@ -75,7 +76,7 @@ def test_failed_preview_keeps_the_text(
         "no connection": lambda route: route.abort(),
     }
     for name, respond in responses.items():
-        page.route(MARKDOWNIFY, respond)
+        intercept(page, MARKDOWNIFY, respond)
         area.fill(f"Other words, {name}.")
         expect(page.locator(PREVIEW)).to_contain_text("is not available right now")
         expect(area).to_have_value(f"Other words, {name}.")
@@ -214,7 +215,7 @@ def test_refused_preview_comes_back_by_itself(
         else:
             route.fulfill(status=429, headers={"Retry-After": "2"}, body="Too many.")
 
-    page.route(MARKDOWNIFY, refuse_first)
+    intercept(page, MARKDOWNIFY, refuse_first)
     area.fill("Other words.")
     page.wait_for_timeout(1_000)
     area.fill("Other words, and more.")

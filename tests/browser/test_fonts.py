@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from serial.desk.sample.loading import load_sample
 from tests.browser.conftest import OpenPage
-from tests.browser.waiting import wait_for_fonts
+from tests.browser.waiting import intercept, wait_for_fonts
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -73,13 +73,13 @@ def watch_fonts(page: Page) -> list[str]:
 def test_no_line_moves_when_fonts_come_late(site: str, open_page: OpenPage, width: int) -> None:
     page = open_page(width, own_context=True)
     held: list[Route] = []
-    page.route(FONT_FILES, lambda route: held.append(route))
+    intercept(page, FONT_FILES, lambda route: held.append(route))
     page.goto(site + CHAPTER, wait_until="domcontentloaded")
     page.wait_for_timeout(DELAY)
     heights = page.evaluate(HEIGHTS)
     assert held
     # A font that is requested from now on is not held.
-    page.route(FONT_FILES, lambda route: route.continue_())
+    intercept(page, FONT_FILES, lambda route: route.continue_())
     for route in held:
         route.continue_()
     wait_for_fonts(page)
@@ -91,7 +91,7 @@ def test_no_line_moves_when_fonts_come_late(site: str, open_page: OpenPage, widt
 def test_first_paint_does_not_wait_for_fonts(site: str, open_page: OpenPage) -> None:
     page = open_page(390, own_context=True)
     held: list[Route] = []
-    page.route(FONT_FILES, lambda route: held.append(route))
+    intercept(page, FONT_FILES, lambda route: held.append(route))
     page.goto(site + CHAPTER, wait_until="domcontentloaded")
     page.wait_for_function("() => performance.getEntriesByName('first-contentful-paint').length")
     assert page.locator("link[rel=preload][as=font]").count() == 0
@@ -115,7 +115,7 @@ def test_chapter_fetches_the_fonts_of_its_characters(site: str, open_page: OpenP
 
 def test_fallback_sets_as_many_lines_as_literata(site: str, open_page: OpenPage) -> None:
     with_font, without = open_page(390, own_context=True), open_page(390, own_context=True)
-    without.route(FONT_FILES, lambda route: route.abort())
+    intercept(without, FONT_FILES, lambda route: route.abort())
     for page in (with_font, without):
         open_chapters(page, site)
     assert fonts_of(with_font, "[data-body] p") == {"Literata"}

@@ -12,7 +12,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.cpu import start_cpu_clock
 from tests.browser.pasting import paste
 from tests.browser.signing_in import sign_in
-from tests.browser.waiting import wait_for_route
+from tests.browser.waiting import intercept, wait_for_route
 from tests.conftest import MakeChapter, MakeStory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -104,7 +104,7 @@ def test_plain_text_is_left_to_the_browser(open_editor: OpenEditor) -> None:
 def test_what_is_left_out_is_said(open_editor: OpenEditor) -> None:
     page, area = open_editor("One ")
     response = {"markdown": "*two*", "report": {}, "warnings": ["A picture was left out: cat."]}
-    page.route(CONVERT, lambda route: route.fulfill(json=response))
+    intercept(page, CONVERT, lambda route: route.fulfill(json=response))
     paste(area, '<p><i>two</i> <img src="https://pictures.example/cat.png" alt="cat"></p>', "two ")
     expect(notice(page).get_by_role("listitem")).to_have_text("A picture was left out: cat.")
     page.keyboard.type("x")
@@ -118,7 +118,7 @@ def hold_response(page: Page) -> Callable[[], None]:
     """Holds the conversion until the returned function is called, however slow the machine is."""
     held: list[Route] = []
     # Playwright takes no built-in function.
-    page.route(CONVERT, lambda route: held.append(route))
+    intercept(page, CONVERT, lambda route: held.append(route))
 
     def release() -> None:
         wait_for_route(page, held)
@@ -185,11 +185,11 @@ def test_offline_keeps_the_plain_text_and_offers_the_formatting_later(
 
 def test_message_of_the_server_is_shown(open_editor: OpenEditor) -> None:
     page, area = open_editor()
-    page.route(CONVERT, lambda route: route.fulfill(status=413, json={"error": "Too long."}))
+    intercept(page, CONVERT, lambda route: route.fulfill(status=413, json={"error": "Too long."}))
     paste(area, HTML, PLAIN)
     expect(notice(page)).to_contain_text("Too long.")
     page.unroute(CONVERT)
-    page.route(CONVERT, lambda route: route.fulfill(status=400, body="<html>"))
+    intercept(page, CONVERT, lambda route: route.fulfill(status=400, body="<html>"))
     paste(area, HTML, PLAIN)
     expect(notice(page)).to_contain_text("could not be converted")
     expect(area).to_have_value(f"x{PLAIN}{PLAIN}")

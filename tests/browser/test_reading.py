@@ -11,6 +11,7 @@ from serial.desk.sample.loading import load_sample
 from serial.stories.models import Story
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
+from tests.browser.waiting import intercept
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -81,7 +82,7 @@ def test_settings_chosen_before_the_script_loads_are_applied(
 ) -> None:
     page = open_page(390, own_context=True)
     held_routes: list[Route] = []
-    page.route("**/reading/reading_panel.*.js", lambda route: held_routes.append(route))
+    intercept(page, "**/reading/reading_panel.*.js", lambda route: held_routes.append(route))
     page.goto(site + SECOND)
     choose(page, "sepia", "sans")
     held_routes[0].continue_()

@@ -16,7 +16,6 @@ from serial.comments.posting import post_comment
 from serial.comments.reactions import set_like
 from serial.comments.submission import CommentSubmission
 from serial.stories.models import Story
-from tests.browser import in_flight
 
 BODY = """The light was on when she came back, and nobody had been there.
 
@@ -98,7 +97,5 @@ def select_text(page: Page, selector: str, words: str) -> None:
 
 def open_menu(page: Page, comment: str) -> Locator:
     """Opens the menu of a comment such as "#c3"."""
-    # SQLite's tables in memory are locked while another request writes.
-    in_flight.wait_until_idle()
     page.locator(comment).get_by_role("link", name="More actions").click()
     return page.locator(f"{comment} [data-menu] > ul")

@@ -19,6 +19,7 @@ from tests.browser.comments.commenting import (
 )
 from tests.browser.conftest import OpenPage, open_tab
 from tests.browser.signing_in import sign_in
+from tests.browser.waiting import intercept
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -43,7 +44,7 @@ def test_comment_survives_a_lost_connection_and_a_closed_tab(
     form = page.locator(FORM)
     type_comment(form, "Typed on a train.", "Gus")
     # The server gets the comment, but its response is lost.
-    page.route("**/comments/write/", drop_response)
+    intercept(page, "**/comments/write/", drop_response)
     submit_form(form)
     expect(form.locator("[data-status]")).to_contain_text("It is saved in this browser")
     page.unroute("**/comments/write/")
@@ -90,7 +91,7 @@ def test_text_changed_after_a_lost_response_is_kept(chapter_url: str, open_page:
     go_to_comments(page, chapter_url)
     form = page.locator(FORM)
     type_comment(form, "The first half.", "Gus")
-    page.route("**/comments/write/", drop_response)
+    intercept(page, "**/comments/write/", drop_response)
     submit_form(form)
     expect(form.locator("[data-status]")).to_contain_text("It is saved in this browser")
     page.unroute("**/comments/write/")
@@ -274,7 +275,7 @@ def test_refused_preview_comes_back_by_itself(
             refused.append(route.request.url)
             route.fulfill(status=429, headers={"Retry-After": "1"}, body="Wait a second.")
 
-    page.route("**/comments/preview/", refuse_first)
+    intercept(page, "**/comments/preview/", refuse_first)
     form.get_by_role("button", name="Preview").click()
     expect(form.locator("[data-status]")).to_have_text("Wait a second.")
     expect(form.locator("textarea")).to_have_value("Who lit it?")

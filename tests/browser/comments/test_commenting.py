@@ -21,6 +21,7 @@ from tests.browser.comments.commenting import (
 )
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
+from tests.browser.waiting import intercept
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -211,7 +212,7 @@ def test_sorting_pages_and_replies_load_in_place(
     assert page.url == f"{chapter_url}#comments"
     assert page.evaluate("history.length") == entries
     # If loading fails, the link is followed.
-    page.route("**as=fragment*", lambda route: route.abort())
+    intercept(page, "**as=fragment*", lambda route: route.abort())
     comments.get_by_role("link", name="Previous page").click()
     expect(page).to_have_url(re.compile(r"/comments/\?order=newest&page=1$"))
 

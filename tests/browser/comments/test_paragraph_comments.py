@@ -18,6 +18,7 @@ from tests.browser.comments.commenting import (
 )
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
+from tests.browser.waiting import intercept
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -154,7 +155,7 @@ def test_panel_shows_a_loading_error_and_the_form(
 ) -> None:
     add_comment(commented_chapter, author, "I wrote this first.", paragraph=1)
     page: Page = open_page(390)
-    page.route("**/comments/on/**", lambda route: route.abort())
+    intercept(page, "**/comments/on/**", lambda route: route.abort())
     page.goto(chapter_url)
     page.locator("[data-body] .comment-marker").click()
     panel = page.locator(PANEL)

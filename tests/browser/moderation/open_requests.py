@@ -1,7 +1,4 @@
-"""Waits for what a page has requested: the queue fetches the next item, and more rows, by itself.
-
-On the tests' shared SQLite database, a decision would fail while another request reads.
-"""
+"""Waits for what a page has requested: the queue fetches the next item and more rows by itself."""
 
 from weakref import WeakKeyDictionary
 

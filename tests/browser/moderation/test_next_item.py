@@ -12,7 +12,7 @@ from serial.moderation.models import Decision
 from serial.moderation.review.claims import claim_only
 from tests.browser.moderation.conftest import HoldMany, OpenQueue
 from tests.browser.moderation.test_queue import heading
-from tests.browser.waiting import wait_for_route
+from tests.browser.waiting import intercept, wait_for_route
 from tests.comments.sending import state_of
 from tests.moderation.reviewing import decide_comment, item_of, make_rule, report_comment
 
@@ -37,7 +37,7 @@ def is_ahead(headers: dict[str, str]) -> bool:
 def hold_decisions(page: Page) -> Send:
     """Keeps decisions from the site. Returns what sends them, now and from now on."""
     held: list[Route] = []
-    page.route("**/decide/**", lambda route: held.append(route))
+    intercept(page, "**/decide/**", lambda route: held.append(route))
 
     def send() -> None:
         wait_for_route(page, held)
@@ -166,7 +166,8 @@ def test_decision_that_the_network_lost_is_sent_as_a_page(
     make_rule(4)
     first, _second = hold_many(2)
     page = open_with_next(open_queue)
-    page.route(
+    intercept(
+        page,
         "**/decide/**",
         lambda route: (
             route.abort() if route.request.headers.get("x-fragment") else route.continue_()
@@ -187,7 +188,8 @@ def test_next_item_is_there_when_one_only_looks(
     first, second, _third = hold_many(3)
     page = open_with_next(open_queue)
     held: list[Route] = []
-    page.route(
+    intercept(
+        page,
         f"**/items/{item_of(second).pk}/**",
         lambda route: route.continue_() if is_ahead(route.request.headers) else held.append(route),
     )
@@ -209,7 +211,8 @@ def test_next_item_that_is_on_its_way_is_shown_when_it_comes(
     first, _second, third = hold_many(3)
     page = open_with_next(open_queue)
     on_their_way: list[Route] = []
-    page.route(
+    intercept(
+        page,
         f"**/items/{item_of(third).pk}/",
         lambda route: on_their_way.append(route),
     )
