@@ -78,6 +78,7 @@ def schedule_rows(user: User) -> Iterator[Row]:
         "story": "story__slug",
         **{name: name for name in ("kind", "weekdays", "interval_days", "month_day")},
         **{name: name for name in ("first_day", "time", "time_zone", "skipped_days")},
+        "chapters_per_slot": "chapters_per_slot",
         "buffer_goal": "buffer_goal",
     }
     own = ReleaseSchedule.objects.filter(story__in=credited_story_ids(user))

@@ -69,6 +69,8 @@ class Rhythm:
 
     def days(self, start: date) -> Iterator[date]:
         """Yields the days of the rhythm from `start` on, which is not before the first day."""
+        if self.kind is RhythmKind.WEEKLY and not self.weekdays:
+            return
         if self.kind is RhythmKind.WEEKLY:
             days = (start + DAY * n for n in count())
             yield from (day for day in days if day.weekday() in self.weekdays)

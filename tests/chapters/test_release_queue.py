@@ -1,6 +1,7 @@
 """The release queue: chapters that are ready take the free slots of the story's rhythm in order."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from threading import Barrier, Thread
 
@@ -13,10 +14,16 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.takedown_reasons import TakedownReason
 from serial.chapters.deleting import delete_chapter, undelete_chapter
-from serial.chapters.models import Chapter
+from serial.chapters.models import Chapter, ReleaseSchedule
 from serial.chapters.moving import move_to_story
+from serial.chapters.release_queue.assigning import next_slot
 from serial.chapters.release_queue.changing import QueueChange, QueueRefused, undo_change
-from serial.chapters.release_queue.queue import add_to_queue, move_in_queue, remove_from_queue
+from serial.chapters.release_queue.queue import (
+    add_to_queue,
+    move_in_queue,
+    place_in_queue,
+    remove_from_queue,
+)
 from serial.chapters.release_queue.rhythm import (
     RhythmChoice,
     end_break,
@@ -103,6 +110,97 @@ def test_moving_one_moves_the_others(
 ) -> None:
     move_in_queue(three[index], steps, author)
     assert queue_of(story) == expected
+
+
+@pytest.fixture
+def pairs(story: Story, author: User, make_chapter: MakeChapter) -> list[Chapter]:
+    """Five chapters in the queue, two a slot: two on 27 November, two on 4, one on 11 December."""
+    set_rhythm(story, replace(FRIDAYS, chapters_per_slot=2), author)
+    chapters = [make_chapter(title=name, release_in=None) for name in "ABCDE"]
+    add_to_queue(story, chapters, author)
+    return [Chapter.objects.select_related("story").get(pk=chapter.pk) for chapter in chapters]
+
+
+def test_two_chapters_share_a_slot(
+    story: Story, author: User, pairs: list[Chapter], make_chapter: MakeChapter
+) -> None:
+    assert queue_of(story) == "A 11-27, B 11-27, C 12-04, D 12-04, E 12-11"
+    special = make_chapter(title="Special", release_in=None)
+    set_release(special, datetime(2026, 12, 4, 23, 0, tzinfo=UTC))
+    assert queue_of(story) == "A 11-27, B 11-27, C 12-04, D 12-11, E 12-11"
+    set_rhythm(story, FRIDAYS, author)
+    assert queue_of(story) == "A 11-27, B 12-11, C 12-18, D 12-25, E 01-01"
+
+
+@pytest.mark.parametrize(
+    ("index", "steps", "expected"),
+    [
+        (0, 1, "B 11-27, C 11-27, A 12-04, D 12-04, E 12-11"),
+        (1, 1, "A 11-27, C 11-27, B 12-04, D 12-04, E 12-11"),
+        (2, -1, "A 11-27, C 11-27, B 12-04, D 12-04, E 12-11"),
+        (3, -1, "A 11-27, D 11-27, B 12-04, C 12-04, E 12-11"),
+        (4, -9, "A 11-27, E 11-27, B 12-04, C 12-04, D 12-11"),
+        (0, 9, "B 11-27, C 11-27, D 12-04, E 12-04, A 12-11"),
+        (1, -1, "A 11-27, B 11-27, C 12-04, D 12-04, E 12-11"),
+    ],
+)
+def test_step_leads_to_the_next_slot(
+    index: int, steps: int, expected: str, story: Story, author: User, pairs: list[Chapter]
+) -> None:
+    move_in_queue(pairs[index], steps, author)
+    assert queue_of(story) == expected
+
+
+def test_removed_and_undone_chapters_keep_the_pairs(
+    story: Story, author: User, pairs: list[Chapter]
+) -> None:
+    made = remove_from_queue(pairs[0], author)
+    assert queue_of(story) == "B 11-27, C 11-27, D 12-04, E 12-04"
+    undo_change(story.pk, made.before, made.after, author)
+    assert queue_of(story) == "A 11-27, B 11-27, C 12-04, D 12-04, E 12-11"
+    delete_chapter(pairs[2])
+    assert queue_of(story) == "A 11-27, B 11-27, D 12-04, E 12-04"
+    undelete_chapter(pairs[2])
+    assert queue_of(story) == "A 11-27, B 11-27, C 12-04, D 12-04, E 12-11"
+
+
+@pytest.mark.parametrize(
+    ("index", "after", "expected"),
+    [
+        (0, 1, "B 11-27, A 12-04, C 12-11"),
+        (2, 0, "A 11-27, C 12-04, B 12-11"),
+        (2, None, "C 11-27, A 12-04, B 12-11"),
+        (1, 0, "A 11-27, B 12-04, C 12-11"),
+    ],
+)
+def test_chapter_is_placed_behind_another(
+    index: int,
+    after: int | None,
+    expected: str,
+    story: Story,
+    author: User,
+    three: list[Chapter],
+) -> None:
+    place_in_queue(three[index], None if after is None else three[after].pk, author)
+    assert queue_of(story) == expected
+
+
+def test_place_behind_a_chapter_that_left_the_queue_is_refused(
+    story: Story, author: User, three: list[Chapter]
+) -> None:
+    remove_from_queue(three[1], author)
+    with pytest.raises(QueueRefused, match="Not moved"):
+        place_in_queue(three[0], three[1].pk, author)
+    with pytest.raises(QueueRefused):
+        place_in_queue(three[1], three[0].pk, author)
+    assert queue_of(story) == "A 11-27, C 12-04"
+
+
+def test_rhythm_without_a_weekday_has_no_slot(story: Story) -> None:
+    ReleaseSchedule.objects.create(
+        story=story, first_day=date(2026, 1, 1), time=time(18), time_zone="UTC"
+    )
+    assert next_slot(story.release_schedule) is None
 
 
 def test_chapter_with_a_time_of_its_own_keeps_it(
@@ -251,6 +349,7 @@ Change = Callable[[Story, User, list[Chapter]], QueueChange]
 CHANGES: list[Change] = [
     lambda _story, by, three: move_in_queue(three[0], 1, by),
     lambda _story, by, three: remove_from_queue(three[1], by),
+    lambda _story, by, three: place_in_queue(three[2], None, by),
     lambda story, by, _three: skip_slot(story, date(2026, 12, 4), by),
     lambda story, by, _three: shift_by_weeks(story, 1, by),
     lambda story, by, _three: take_break(story, date(2026, 12, 1), date(2026, 12, 18), by),

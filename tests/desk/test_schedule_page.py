@@ -1,11 +1,13 @@
 """The schedule at the desk: four weeks, the rhythm and the release queue of a story."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -30,9 +32,11 @@ RHYTHM = {
     "rhythm-kind": "weekly",
     "rhythm-weekdays": ["1", "4"],
     "rhythm-time": "18:00",
+    "rhythm-chapters_per_slot": "1",
     "rhythm-first_day": "2026-11-25",
     "rhythm-time_zone": "America/New_York",
 }
+TWO_A_WEEK = RHYTHM | {"rhythm-chapters_per_slot": "2"}
 
 
 @pytest.fixture(autouse=True)
@@ -101,6 +105,50 @@ def test_move_is_said_and_can_be_undone(
     assert "Undone." in post(author_client, story, action="undo")
     assert titles(story) == "A1127 B1204 C1211"
     assert "nothing to undo" in post(author_client, story, action="undo")
+
+
+def place(client: Client, story: Story, chapter: Chapter, after: Chapter) -> HttpResponse:
+    data = {"action": "place", "story": story.pk, "chapter": chapter.pk, "after": after.pk}
+    response = client.post(SCHEDULE, data, headers={"accept": "application/json"})
+    assert isinstance(response, HttpResponse)
+    return response
+
+
+def test_dragged_chapter_is_placed_behind_another(
+    author_client: Client, story: Story, queue: list[Chapter]
+) -> None:
+    """A script sends it, and shows the page that follows."""
+    answer = json.loads(place(author_client, story, queue[0], queue[2]).content)
+    assert titles(story) == "B1127 C1204 A1211"
+    assert "“A” moved" in answer["message"] and 'value="undo"' in page(author_client, answer["url"])
+
+
+def test_two_tabs_lose_nothing(author_client: Client, story: Story, queue: list[Chapter]) -> None:
+    post(author_client, story, action="remove", chapter=queue[2].pk)
+    response = place(author_client, story, queue[0], queue[2])
+    assert response.status_code == 409 and "Not moved" in json.loads(response.content)["message"]
+    assert titles(story) == "A1127 B1204"
+    place(author_client, story, queue[0], queue[1])
+    assert titles(story) == "B1127 A1204"
+
+
+def test_chapter_is_released_first_or_last(
+    author_client: Client, story: Story, queue: list[Chapter]
+) -> None:
+    post(author_client, story, action="first", chapter=queue[2].pk)
+    assert titles(story) == "C1127 A1204 B1211"
+    post(author_client, story, action="last", chapter=queue[2].pk)
+    assert titles(story) == "A1127 B1204 C1211"
+
+
+def test_two_chapters_at_a_time_leave_room_for_one_more(
+    author_client: Client, story: Story, queue: list[Chapter]
+) -> None:
+    html = post(author_client, story, **(TWO_A_WEEK | {"rhythm-weekdays": ["4"]}))
+    assert titles(story) == "A1127 B1127 C1204"
+    assert "Room for 1 more chapter" in html
+    refused = post(author_client, story, **(TWO_A_WEEK | {"rhythm-chapters_per_slot": "6"}))
+    assert "less than or equal to 5" in refused
 
 
 @pytest.mark.parametrize(

@@ -557,6 +557,7 @@ class Migration(migrations.Migration):
                 ("first_day", models.DateField()),
                 ("time", models.TimeField()),
                 ("time_zone", models.CharField(max_length=63)),
+                ("chapters_per_slot", models.PositiveSmallIntegerField(default=1)),
                 ("skipped_days", models.JSONField(default=list)),
                 ("buffer_goal", models.PositiveSmallIntegerField(null=True)),
                 (
@@ -583,6 +584,12 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("month_day__gte", 1), ("month_day__lte", 31)),
                         name="release_schedule_month_day_in_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("chapters_per_slot__gte", 1), ("chapters_per_slot__lte", 5)
+                        ),
+                        name="release_schedule_chapters_in_range",
                     ),
                 ],
             },

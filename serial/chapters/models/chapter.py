@@ -107,8 +107,11 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         return self.not_deleted().filter(release_at__gt=at or timezone.now())
 
     def in_queue(self) -> Self:
-        """Returns the chapters of the release queues; each queue is ordered by release."""
-        return self.scheduled().filter(is_queued=True).order_by("release_at", "pk")
+        """Returns the chapters of the release queues; each queue is ordered by release.
+
+        Those of one slot are in the story's order.
+        """
+        return self.scheduled().filter(is_queued=True).order_by("release_at", "position", "pk")
 
     def drafts(self) -> Self:
         return self.not_deleted().filter(release_at=None)

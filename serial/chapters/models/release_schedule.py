@@ -10,6 +10,8 @@ from serial.times.rhythm import Rhythm, RhythmKind
 
 MAX_INTERVAL_DAYS = 365
 MAX_BUFFER_GOAL = 100
+# More at once is a whole story, which is published and not released by a rhythm.
+MAX_CHAPTERS_PER_SLOT = 5
 
 
 class ReleaseSchedule(models.Model):
@@ -34,6 +36,8 @@ class ReleaseSchedule(models.Model):
     first_day = models.DateField()
     time = models.TimeField()
     time_zone = models.CharField(max_length=63)
+    # Released at the same moment, in the story's order.
+    chapters_per_slot = models.PositiveSmallIntegerField(default=1)
     # ISO 8601. Their slots stay empty.
     skipped_days = models.JSONField(default=list)
     # The author is warned while fewer chapters are ready.
@@ -54,6 +58,10 @@ class ReleaseSchedule(models.Model):
             models.CheckConstraint(
                 name="release_schedule_month_day_in_range",
                 condition=Q(month_day__gte=1, month_day__lte=31),
+            ),
+            models.CheckConstraint(
+                name="release_schedule_chapters_in_range",
+                condition=Q(chapters_per_slot__gte=1, chapters_per_slot__lte=MAX_CHAPTERS_PER_SLOT),
             ),
         ]
 

@@ -1,7 +1,9 @@
 """Gives the chapters of a release queue the slots of the story's rhythm."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import repeat
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -42,19 +44,37 @@ def assign_slots(story_pk: int, queue: Sequence[Chapter] | None = None) -> None:
     Chapter.objects.bulk_update(changed, QUEUE_FIELDS, batch_size=200)
 
 
-def own_moments(story_pk: int, queue: Sequence[Chapter]) -> set[datetime]:
+def own_moments(story_pk: int, queue: Sequence[Chapter]) -> list[datetime]:
     """Returns the coming releases of the chapters that have a time of their own."""
     others = Chapter.objects.filter(story=story_pk).scheduled()
     others = others.exclude(pk__in=[chapter.pk for chapter in queue])
-    return {at for at in others.values_list("release_at", flat=True) if at}
+    return [at for at in others.values_list("release_at", flat=True) if at]
 
 
-def free_slots(schedule: ReleaseSchedule, taken: set[datetime], after: datetime) -> Iterator[Slot]:
-    """Yields the slots that are neither skipped, nor in the break, nor taken. Reads the story."""
+def used_slots(schedule: ReleaseSchedule, after: datetime) -> Iterator[Slot]:
+    """Yields the slots that are neither skipped nor in the break. Reads the story."""
     for slot in schedule.rhythm().slots(after, LATEST_RELEASE):
-        is_kept_empty = schedule.is_skipped(slot.day) or schedule.story.is_in_break(slot.day)
-        if not is_kept_empty and slot.moment not in taken:
+        if not schedule.is_skipped(slot.day) and not schedule.story.is_in_break(slot.day):
             yield slot
+
+
+def free_slots(
+    schedule: ReleaseSchedule, taken: Iterable[datetime], after: datetime
+) -> Iterator[Slot]:
+    """Yields each slot as often as it has room for one more chapter. Reads the story.
+
+    taken: the release of each chapter that is scheduled.
+    """
+    counts = Counter(taken)
+    for slot in used_slots(schedule, after):
+        yield from repeat(slot, schedule.chapters_per_slot - counts[slot.moment])
+
+
+def empty_slots(
+    schedule: ReleaseSchedule, taken: Collection[datetime], after: datetime
+) -> Iterator[Slot]:
+    """Yields the slots without any chapter. Reads the story."""
+    return (slot for slot in used_slots(schedule, after) if slot.moment not in taken)
 
 
 def next_slot(schedule: ReleaseSchedule, except_chapter: int | None = None) -> Slot | None:
@@ -64,7 +84,7 @@ def next_slot(schedule: ReleaseSchedule, except_chapter: int | None = None) -> S
     """
     scheduled = Chapter.objects.filter(story=schedule.story_id).scheduled()
     moments = scheduled.exclude(pk=except_chapter or 0).values_list("release_at", flat=True)
-    return next(free_slots(schedule, {at for at in moments if at}, timezone.now()), None)
+    return next(free_slots(schedule, [at for at in moments if at], timezone.now()), None)
 
 
 def return_to_queue(chapter: Chapter, release_at: datetime) -> None:

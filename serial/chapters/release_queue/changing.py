@@ -21,7 +21,7 @@ from serial.stories.models.story import BREAK_FIELDS
 
 SCHEDULE_FIELDS = (
     *("kind", "weekdays", "interval_days", "month_day", "first_day", "time", "time_zone"),
-    *("skipped_days", "buffer_goal"),
+    *("chapters_per_slot", "skipped_days", "buffer_goal"),
 )
 NO_RHYTHM = gettext_lazy("Choose a rhythm first: the queue takes its days from it.")
 # Values of JSON.

@@ -51,12 +51,37 @@ def remove_from_queue(chapter: Chapter, by: User) -> QueueChange:
 
 
 def move_in_queue(chapter: Chapter, steps: int, by: User) -> QueueChange:
-    """Moves the chapter by so many places, later if positive; the slots keep their times."""
+    """Moves the chapter by so many slots, later if positive; the slots keep their times.
+
+    It takes the nearest place of the slot: [A, B] [C, D] become [B, C] [A, D] if A moves later.
+    """
     with changing_queue(chapter.story_id, by) as change:
         queue = queued_chapters(chapter.story_id)
-        index = _index_of(chapter, queue)
-        moved = queue.pop(index)
-        queue.insert(max(0, index + steps), moved)
+        moved = queue[_index_of(chapter, queue)]
+        slots = list(dict.fromkeys(other.release_at for other in queue))
+        former = slots.index(moved.release_at)
+        chosen = min(max(former + steps, 0), len(slots) - 1)
+        in_slot = [index for index, other in enumerate(queue) if other.release_at == slots[chosen]]
+        if chosen != former:
+            queue.remove(moved)
+            queue.insert(in_slot[0 if chosen > former else -1], moved)
+            assign_slots(chapter.story_id, queue)
+    return change
+
+
+def place_in_queue(chapter: Chapter, after: int | None, by: User) -> QueueChange:
+    """Moves the chapter behind the one with the key `after`, or to the front (None).
+
+    It names a neighbour, not a number, so that the changes of two tabs do not shift each other.
+    Raises QueueRefused if one of the two is no longer in the queue.
+    """
+    with changing_queue(chapter.story_id, by) as change:
+        queue = queued_chapters(chapter.story_id)
+        moved = queue.pop(_index_of(chapter, queue))
+        neighbours = [other.pk for other in queue]
+        if after is not None and after not in neighbours:
+            raise QueueRefused(_("Not moved: the queue was changed in the meantime."))
+        queue.insert(neighbours.index(after) + 1 if after is not None else 0, moved)
         assign_slots(chapter.story_id, queue)
     return change
 

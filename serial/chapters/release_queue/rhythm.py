@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from serial.chapters.models import ReleaseSchedule
 from serial.chapters.models.chapter import RELEASE_RANGE_ERROR
-from serial.chapters.release_queue.assigning import assign_slots, free_slots, queued_chapters
+from serial.chapters.release_queue.assigning import assign_slots, queued_chapters, used_slots
 from serial.chapters.release_queue.changing import (
     QueueChange,
     QueueRefused,
@@ -35,6 +35,7 @@ class RhythmChoice:
     weekdays: list[int]
     interval_days: int = 7
     month_day: int = 1
+    chapters_per_slot: int = 1
     buffer_goal: int | None = None
 
 
@@ -92,7 +93,7 @@ def _first_slot_day(schedule: ReleaseSchedule) -> date:
     queue = queued_chapters(schedule.story_id)
     if queue and queue[0].release_at:
         return queue[0].release_at.astimezone(schedule.zone()).date()
-    slot = next(free_slots(schedule, set(), timezone.now()), None)
+    slot = next(used_slots(schedule, timezone.now()), None)
     if slot is None:
         raise ValidationError(RELEASE_RANGE_ERROR)
     return slot.day

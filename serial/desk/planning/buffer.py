@@ -9,7 +9,7 @@ from typing import Final
 from django.utils import timezone
 
 from serial.chapters.models import Chapter, ReleaseSchedule
-from serial.chapters.release_queue.assigning import free_slots
+from serial.chapters.release_queue.assigning import empty_slots
 
 # Spines that are drawn.
 MAX_SPINES: Final = 12
@@ -65,6 +65,6 @@ def _buffer(ready: int, moments: set[datetime], schedule: ReleaseSchedule | None
     last_day = timezone.localdate(max(moments)) if moments else None
     if schedule is None:
         return Buffer(ready, last_day)
-    slot = next(free_slots(schedule, moments, timezone.now()), None)
+    slot = next(empty_slots(schedule, moments, timezone.now()), None)
     first_empty = timezone.localdate(slot.moment) if slot else None
     return Buffer(ready, last_day, schedule.buffer_goal, first_empty)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Final
 
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
@@ -13,7 +14,12 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.chapters.release_queue.changing import QueueChange
-from serial.chapters.release_queue.queue import add_to_queue, move_in_queue, remove_from_queue
+from serial.chapters.release_queue.queue import (
+    add_to_queue,
+    move_in_queue,
+    place_in_queue,
+    remove_from_queue,
+)
 from serial.chapters.release_queue.rhythm import (
     end_break,
     end_rhythm,
@@ -25,6 +31,8 @@ from serial.params import parse_id
 from serial.stories.models import Story
 from serial.times.wording import format_upcoming, format_upcoming_day
 
+# Slots: past the end of every queue.
+ALL: Final = 10**6
 Action = Callable[[Story, QueryDict, User], tuple[QueueChange, str]]
 
 
@@ -32,12 +40,27 @@ def _move(steps: int) -> Action:
     def move(story: Story, data: QueryDict, by: User) -> tuple[QueueChange, str]:
         chapter = _chapter(story, data)
         change = move_in_queue(chapter, steps, by)
-        chapter.refresh_from_db(fields=["release_at"])
-        text = _("“%(chapter)s” moved: it is released %(when)s.")
-        when = format_upcoming(timezone.localtime(chapter.release_at))
-        return change, text % {"chapter": chapter.label(), "when": when}
+        return change, _moved_text(chapter)
 
     return move
+
+
+def _place(story: Story, data: QueryDict, by: User) -> tuple[QueueChange, str]:
+    """After a chapter that was dragged, `after` is the one before it, or empty."""
+    chapter, after = _chapter(story, data), data.get("after", "")
+    change = place_in_queue(chapter, (parse_id(after) or 0) if after else None, by)
+    return change, _moved_text(chapter)
+
+
+def _moved_text(chapter: Chapter) -> str:
+    former = chapter.release_at
+    chapter.refresh_from_db(fields=["release_at"])
+    if chapter.release_at == former:
+        text = _("“%(chapter)s” keeps its time: it is released %(when)s.")
+    else:
+        text = _("“%(chapter)s” moved: it is released %(when)s.")
+    when = format_upcoming(timezone.localtime(chapter.release_at))
+    return text % {"chapter": chapter.label(), "when": when}
 
 
 def _remove(story: Story, data: QueryDict, by: User) -> tuple[QueueChange, str]:
@@ -109,6 +132,9 @@ def _end_rhythm(story: Story, _data: QueryDict, by: User) -> tuple[QueueChange, 
 ACTIONS: dict[str, Action] = {
     "earlier": _move(-1),
     "later": _move(1),
+    "first": _move(-ALL),
+    "last": _move(ALL),
+    "place": _place,
     "remove": _remove,
     "add": _add,
     "skip": _skip,

@@ -1,5 +1,7 @@
 """The release queue of a story as rows: chapters, skipped slots, the break, the next free slot."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal
@@ -23,6 +25,8 @@ class QueueRow:
     slot_day: date | None = None
     is_first: bool = False
     is_last: bool = False
+    # Of a slot that has chapters already.
+    has_room_for: int = 0
 
     def weekday(self) -> str:
         return date_format(self.moment, "D")
@@ -38,7 +42,7 @@ class QueueRow:
 
 
 def queue_rows(story: Story, schedule: ReleaseSchedule | None) -> list[QueueRow]:
-    scheduled = story.chapters.scheduled().without_text().order_by("release_at", "pk")
+    scheduled = story.chapters.scheduled().without_text().order_by("release_at", "position", "pk")
     chapters = [chapter for chapter in scheduled if chapter.release_at]
     rows = _chapter_rows(chapters, schedule)
     if story.break_from and story.break_until and story.break_until > timezone.localdate():
@@ -46,15 +50,21 @@ def queue_rows(story: Story, schedule: ReleaseSchedule | None) -> list[QueueRow]
         rows.append(QueueRow("break", first))
     if schedule:
         rows += _skipped_rows(schedule)
-        taken = {chapter.release_at for chapter in chapters if chapter.release_at}
-        free = next(free_slots(schedule, taken, timezone.now()), None)
-        if free:
-            rows.append(QueueRow("free", timezone.localtime(free.moment), slot_day=free.day))
+        rows += _free_row(schedule, [chapter.release_at for chapter in chapters])
     return sorted(rows, key=lambda row: row.moment)
 
 
+def _free_row(schedule: ReleaseSchedule, releases: Iterable[datetime | None]) -> Iterator[QueueRow]:
+    taken = Counter(release_at for release_at in releases if release_at)
+    slot = next(free_slots(schedule, taken.elements(), timezone.now()), None)
+    if slot:
+        room = schedule.chapters_per_slot - taken[slot.moment] if taken[slot.moment] else 0
+        moment = timezone.localtime(slot.moment)
+        yield QueueRow("free", moment, slot_day=slot.day, has_room_for=room)
+
+
 def _chapter_rows(chapters: list[Chapter], schedule: ReleaseSchedule | None) -> list[QueueRow]:
-    queued = [chapter.pk for chapter in chapters if chapter.is_queued]
+    queued = [chapter.release_at for chapter in chapters if chapter.is_queued]
     rows = []
     for chapter in chapters:
         if chapter.release_at is None:
@@ -64,7 +74,7 @@ def _chapter_rows(chapters: list[Chapter], schedule: ReleaseSchedule | None) -> 
             rows.append(QueueRow("own", moment, chapter))
             continue
         slot_day = chapter.release_at.astimezone(schedule.zone()).date()
-        is_first, is_last = chapter.pk == queued[0], chapter.pk == queued[-1]
+        is_first, is_last = (chapter.release_at == queued[end] for end in (0, -1))
         rows.append(QueueRow("queued", moment, chapter, slot_day, is_first, is_last))
     return rows
 

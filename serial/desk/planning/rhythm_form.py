@@ -1,6 +1,7 @@
 """The forms of the schedule page: the rhythm of a story, and its break."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
 from typing import ClassVar
 
@@ -14,7 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.time_zone_field import TimeZoneField
 from serial.chapters.models import ReleaseSchedule
 from serial.chapters.models.chapter import EARLIEST_RELEASE, LATEST_RELEASE
-from serial.chapters.models.release_schedule import MAX_BUFFER_GOAL, MAX_INTERVAL_DAYS
+from serial.chapters.models.release_schedule import (
+    MAX_BUFFER_GOAL,
+    MAX_CHAPTERS_PER_SLOT,
+    MAX_INTERVAL_DAYS,
+)
 from serial.chapters.release_queue.rhythm import RhythmChoice
 from serial.desk.planning.usual_rhythm import usual_rhythm
 from serial.desk.planning.usual_time import usual_time
@@ -62,6 +67,13 @@ class RhythmForm(forms.Form):
     )
     time = TimeOfDayField(label=_("Time"))
     first_day = DayField(label=_("Not before"), validators=IN_CALENDAR)
+    chapters_per_slot = forms.IntegerField(
+        label=_("Chapters at a time"),
+        min_value=1,
+        max_value=MAX_CHAPTERS_PER_SLOT,
+        initial=1,
+        help_text=_("More than one are released together, in the order of the story."),
+    )
     buffer_goal = forms.IntegerField(
         label=_("Chapters that should be ready"),
         required=False,
@@ -102,6 +114,7 @@ class RhythmForm(forms.Form):
             weekdays=sorted(cleaned["weekdays"]),
             interval_days=cleaned["interval_days"] or 7,
             month_day=cleaned["month_day"] or 1,
+            chapters_per_slot=cleaned["chapters_per_slot"],
             buffer_goal=cleaned["buffer_goal"],
         )
 
@@ -125,8 +138,8 @@ class BreakForm(forms.Form):
 
 
 def _saved(schedule: ReleaseSchedule) -> dict[str, object]:
-    names = ("kind", "weekdays", "interval_days", "month_day", "time", "first_day", "buffer_goal")
-    return {name: getattr(schedule, name) for name in (*names, "time_zone")}
+    names = (field.name for field in fields(RhythmChoice))
+    return {name: getattr(schedule, name) for name in names}
 
 
 def _suggested(story: Story) -> dict[str, object]:

@@ -7,13 +7,12 @@ from typing import Final
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -38,6 +37,7 @@ from serial.params import parse_id
 from serial.stories.choices import Visibility
 from serial.stories.models import Story
 from serial.times.wording import format_time_until, format_upcoming, zone_name
+from serial.web.submitted_fields import wants_json
 
 # Of an author. The pages of the other stories lead to their queues too.
 MAX_STORIES: Final = 30
@@ -99,14 +99,21 @@ class SchedulePage(OwnedChapterAdmin):
         try:
             change, text = make_change(by=request.user)
         except QueueRefused as refusal:
-            messages.error(request, str(refusal))
+            return self._refuse(request, story, str(refusal))
         except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        else:
-            remember_change(request, change)
-            messages.success(request, text)
-            return self._redirect(story, offers_undo=True)
-        return self._redirect(story)
+            return self._refuse(request, story, " ".join(error.messages))
+        remember_change(request, change)
+        url = self._url_of(story, offers_undo=True)
+        if wants_json(request):
+            return JsonResponse({"url": url, "message": text})
+        messages.success(request, text)
+        return HttpResponseRedirect(url)
+
+    def _refuse(self, request: HttpRequest, story: Story, message: str) -> HttpResponse:
+        if wants_json(request):
+            return JsonResponse({"message": message}, status=409)
+        messages.error(request, message)
+        return HttpResponseRedirect(self._url_of(story))
 
     def _undo(self, request: AuthenticatedRequest, story: Story) -> HttpResponse:
         change = remembered_change(request, story.pk)
@@ -119,12 +126,11 @@ class SchedulePage(OwnedChapterAdmin):
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("Undone. The schedule is as it was before."))
-        return self._redirect(story)
+        return HttpResponseRedirect(self._url_of(story))
 
-    def _redirect(self, story: Story, *, offers_undo: bool = False) -> HttpResponse:
-        url = reverse(f"{self.admin_site.name}:chapters_chapter_schedule")
+    def _url_of(self, story: Story, *, offers_undo: bool = False) -> str:
         query = {"story": story.pk} | ({OFFERED: 1} if offers_undo else {})
-        return HttpResponseRedirect(f"{url}?{urlencode(query)}")
+        return reverse(f"{self.admin_site.name}:chapters_chapter_schedule", query=query)
 
     def _chosen_story(self, request: HttpRequest) -> Story | None:
         stories = self.stories_of(request)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from serial.chapters.models import Chapter, ReleaseSchedule
 from serial.chapters.models.chapter import ChapterQuerySet
-from serial.chapters.release_queue.assigning import free_slots
+from serial.chapters.release_queue.assigning import empty_slots
 from serial.times.wording import format_short_weekday, format_time
 
 DAYS: Final = 28
@@ -62,7 +62,7 @@ def schedule_days(
             by_day[local.date()].append(ScheduledRelease(local, chapter.story.title, chapter))
     after = max(start, timezone.now())
     for schedule in schedules:
-        slots = free_slots(schedule, taken[schedule.story_id], after)
+        slots = empty_slots(schedule, taken[schedule.story_id], after)
         for slot in takewhile(lambda slot: slot.moment < end, slots):
             local = timezone.localtime(slot.moment)
             by_day[local.date()].append(ScheduledRelease(local, schedule.story.title))
