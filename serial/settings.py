@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "serial.moderation",
     "serial.archive",
     "serial.notifications",
+    "serial.editions",
     "serial.desk",
     "serial.reading",
     "allauth",
@@ -173,6 +174,8 @@ SHARED_CACHE_SECONDS = env.whole_number("SHARED_CACHE_SECONDS", 60)
 
 MEDIA_ROOT = env.directory("MEDIA", DATA_DIR / "media")
 MEDIA_URL = "/media/"
+# Downloads that are kept. Each server may have its own.
+EDITIONS_DIR = env.directory("EDITIONS", DATA_DIR / "editions")
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static-built"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -395,6 +398,7 @@ JOB_KINDS = [
     "serial.notifications.email.events.EVENT_EMAILS_JOB",
     "serial.notifications.email.releases.FOLLOWERS_JOB",
     "serial.notifications.retention.PRUNING_JOB",
+    "serial.editions.pruning.PRUNING_JOB",
 ]
 
 # Functions that return the names of files which no row shows now, and which are kept all the same.

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from serial.chapters.totals import refresh_due_totals
 from serial.params import parse_id
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
+from serial.reading.downloads.links import download_state
 from serial.reading.following.state import story_follow_state
 from serial.reading.lookup import SlugChanged, find_story
 from serial.reading.meta_description import meta_description
@@ -51,6 +52,7 @@ def _render(request: HttpRequest, data: StoryPageData) -> HttpResponse:
     story = data.story
     consent = consent_query(request)
     follow = story_follow_state(request.user, story.pk)
+    downloads = download_state(story, request.user)
     newest_first = request.GET.get("order") == NEWEST_FIRST
     # What someone typed whose number no chapter has.
     wrong_number = request.GET.get("chapter", "")[:10]
@@ -58,6 +60,7 @@ def _render(request: HttpRequest, data: StoryPageData) -> HttpResponse:
     context = {
         "story": story,
         "follow": follow,
+        "downloads": downloads,
         "direction": story.direction(),
         "facts": SimpleLazyObject(partial(StoryFacts.of, story)),
         "other_stories": SimpleLazyObject(data.other_stories),
@@ -80,6 +83,7 @@ def _render(request: HttpRequest, data: StoryPageData) -> HttpResponse:
     }
     # The years of dates are shown if they are not the present one.
     values = (*data.values(), timezone.now().year, newest_first, consent, follow)
+    values += (downloads,)
     # Anyone can type any number: such a page is made for them alone, and not kept.
     response = render_page(request, "reading/story.html", context, None if wrong_number else values)
     return set_crawler_headers(response, story)

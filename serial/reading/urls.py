@@ -12,6 +12,8 @@ from serial.reading.comments.moderated_comments_page import show_moderated_comme
 from serial.reading.comments.my_comments_page import show_my_comments
 from serial.reading.comments.preview_page import preview_comment
 from serial.reading.contact_page import show_contact, show_contact_sent
+from serial.reading.downloads.file_page import download_edition
+from serial.reading.downloads.page import show_downloads
 from serial.reading.drafts.delete_page import delete_draft_comment
 from serial.reading.drafts.draft_page import show_draft
 from serial.reading.drafts.write_page import write_draft_comment
@@ -54,6 +56,8 @@ urlpatterns = [
         "read/<slugs:story_slug>/<slugs:chapter_slug>/comments/",
         include("serial.reading.comments.urls"),
     ),
+    path("downloads/<slugs:story_slug>/", show_downloads, name="downloads"),
+    path("downloads/<slugs:story_slug>.<slug:suffix>", download_edition, name="download_edition"),
     path("comments/token/", issue_form_token, name="comment_token"),
     path("comments/preview/", preview_comment, name="preview_comment"),
     path("accounts/comments/", show_my_comments, name="my_comments"),

@@ -51,6 +51,27 @@ class FeedText(models.TextChoices):
     FULL = "full", _("Whole chapters, in all feeds")
 
 
+class Downloads(models.TextChoices):
+    """Who may download a story as a file. Its authors always may."""
+
+    EVERYONE = "everyone", _("Everyone who can read the story")
+    MEMBERS = "members", _("Signed-in members")
+    FOLLOWERS = "followers", _("Members who follow the story or one of its authors")
+    NOBODY = "nobody", _("Nobody but its authors")
+
+
+class DownloadFormat(models.TextChoices):
+    EPUB = "epub", _("EPUB, for e-readers and phones")
+    PDF = "pdf", _("PDF, for printing")
+    HTML = "html", _("Web page in one file")
+    MARKDOWN = "markdown", _("Markdown, a file for each chapter")
+    TEXT = "text", _("Plain text")
+
+
+def all_download_formats() -> list[str]:
+    return list(DownloadFormat.values)
+
+
 class Warning(models.TextChoices):
     """The content warnings that readers can filter by. All others go into the content notes."""
 

@@ -16,7 +16,9 @@ PALE = "pale-"
 DRAWING, DRAWING_THUMB = ".svg", "-thumb.svg"
 PICTURE, PICTURE_THUMB = "-picture.jpg", "-thumb.jpg"
 PREVIEW = "-preview.png"
-ALL_FILES = (DRAWING, DRAWING_THUMB, PICTURE, PICTURE_THUMB, PREVIEW)
+# A drawing as the cover of an edition; an author's picture is there as PICTURE.
+PORTRAIT = "-portrait.png"
+ALL_FILES = (DRAWING, DRAWING_THUMB, PICTURE, PICTURE_THUMB, PREVIEW, PORTRAIT)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,13 @@ from django.utils.crypto import salted_hmac
 
 from serial.covers.choices import Tone
 from serial.covers.design import CoverRequest, choose_tone
-from serial.covers.drawing import DRAWING_VERSION, draw_preview_png, draw_svg, draw_thumb_svg
+from serial.covers.drawing import (
+    DRAWING_VERSION,
+    draw_portrait_png,
+    draw_preview_png,
+    draw_svg,
+    draw_thumb_svg,
+)
 from serial.images.resizing import shrink_to_cover
 from serial.stories.cover_files import write_once
 from serial.stories.cover_links import (
@@ -23,6 +29,7 @@ from serial.stories.cover_links import (
     PALE,
     PICTURE,
     PICTURE_THUMB,
+    PORTRAIT,
     PREVIEW,
 )
 from serial.stories.cover_requests import cover_request
@@ -97,6 +104,22 @@ def preview_file(story: Story) -> str:
     name = story.drawn_cover + PREVIEW
     write_once(name, lambda: _draw_preview(story))
     return f"{DRAWN_FOLDER}/{name}"
+
+
+def portrait_name(story: Story) -> str:
+    """Returns the name of the picture that is the cover of an edition, or "" before it is drawn."""
+    if not story.drawn_cover:
+        return ""
+    return f"{DRAWN_FOLDER}/{story.drawn_cover}{PICTURE if story.cover else PORTRAIT}"
+
+
+def make_portrait(story: Story) -> None:
+    """Makes the file of `portrait_name` if there is none."""
+    if story.drawn_cover and not story.cover:
+        write_once(
+            story.drawn_cover + PORTRAIT,
+            lambda: draw_portrait_png(cover_request(story, load_credit_lines(story.pk))),
+        )
 
 
 def _draw_preview(story: Story) -> bytes:

@@ -176,6 +176,7 @@ class SampleData:
             "slug": pen_name.slug,
             "tags/slug": tag.slug,
             "story_slug": self.story.slug,
+            "suffix": "epub",
             "chapter_slug": self.chapter.slug,
             "path": picture,
             "username": author.username,

@@ -22,6 +22,7 @@ TABLE: dict[str, list[str]] = {
         "contact/",
         "contact/sent/",
         "continue-reading/",
+        "downloads/<slugs:story_slug>/",
         "by/<slugs:slug>/feed/",
         "feed/",
         "<document:document>/",
@@ -182,6 +183,8 @@ TABLE: dict[str, list[str]] = {
         "drafts/<str:token>/comments/",
     ],
     "302 200 200 200 200 200": [
+        # Its authors offer it to members: tests/editions/test_who_may_download.py.
+        "downloads/<slugs:story_slug>.<slug:suffix>",
         "accounts/logout/",
     ],
     "in in in in in 200": [

@@ -7,6 +7,7 @@ from serial.desk.desk_form import DeskForm
 from serial.desk.editor.widgets import MarkdownTextarea
 from serial.desk.slug_form_field import SlugFormField
 from serial.desk.stories.cover_fields import COVER_CHOICES, CoverChoicesForm
+from serial.editions.formats import offered_formats
 from serial.images.fields import ImageUploadField
 from serial.moderation.corrections import correction_of
 from serial.stories.choices import TagKind, Visibility, Warning
@@ -47,6 +48,12 @@ class StoryForm(CoverChoicesForm, DeskForm, forms.ModelForm[Story]):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    download_formats = forms.MultipleChoiceField(
+        label=_("Formats of downloads"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Without any format, only you can download the story."),
+    )
     cover = ImageUploadField(label=_("Cover"), required=False)
     fandom = TagsField(label=_("Fandoms"), required=False)
     character = TagsField(label=_("Characters"), required=False)
@@ -62,6 +69,7 @@ class StoryForm(CoverChoicesForm, DeskForm, forms.ModelForm[Story]):
             *("title", "summary", "language", "visibility", "status", "rating", "warnings"),
             *("content_notes", "cover", "cover_alt", *COVER_CHOICES, "smart_punctuation"),
             *("default_note_before", "default_note_after", "shows_next_release", "feed_text"),
+            *("downloads", "download_formats"),
             *("comment_prompt", "copyright_line", "opts_out_of_ai_training", "opts_out_of_search"),
         ]
         widgets = {
@@ -75,9 +83,18 @@ class StoryForm(CoverChoicesForm, DeskForm, forms.ModelForm[Story]):
             if kind in self.fields:
                 self.initial.setdefault(kind, ", ".join(tag_names(self.instance, kind)))
         self.initial.setdefault("requested_slug", self.instance.slug)
+        if "download_formats" in self.fields:
+            field = cast(forms.MultipleChoiceField, self.fields["download_formats"])
+            field.choices = [(name.value, name.label) for name in offered_formats()]
         for name in MARKDOWN_FIELDS:
             if name in self.fields:
                 cast(MarkdownTextarea, self.fields[name].widget).story = self.instance
+
+    def clean_download_formats(self) -> list[str]:
+        """A format that the site does not offer at present stays as it was chosen before."""
+        offered = set(offered_formats())
+        others = [name for name in self.instance.download_formats if name not in offered]
+        return [*self.cleaned_data["download_formats"], *others]
 
     def clean_requested_slug(self) -> str:
         requested: str = self.cleaned_data["requested_slug"] or ""

@@ -51,7 +51,8 @@ SETTINGS_TABS = {
             _("Advanced"),
             (
                 *("requested_slug", "default_note_before", "default_note_after"),
-                *("shows_next_release", "feed_text", "comment_prompt", "copyright_line"),
+                *("shows_next_release", "feed_text", "downloads", "download_formats"),
+                *("comment_prompt", "copyright_line"),
             ),
         ),
         # Reached from the chapters: it has no tab.

@@ -5,6 +5,7 @@ import django.db.models.functions.text
 import django.utils.timezone
 from django.db import migrations, models
 
+import serial.stories.choices
 import serial.stories.models.story
 import serial.validators
 
@@ -277,6 +278,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "downloads",
+                    models.CharField(
+                        choices=[
+                            ("everyone", "Everyone who can read the story"),
+                            ("members", "Signed-in members"),
+                            ("followers", "Members who follow the story or one of its authors"),
+                            ("nobody", "Nobody but its authors"),
+                        ],
+                        default="members",
+                        help_text="Who may take the released chapters along as a file. Each file names you and has your copyright line and a link to the story.",
+                        max_length=9,
+                        verbose_name="downloads",
+                    ),
+                ),
+                (
+                    "download_formats",
+                    models.JSONField(
+                        blank=True,
+                        default=serial.stories.choices.all_download_formats,
+                        validators=[serial.stories.models.story.validate_download_formats],
+                        verbose_name="formats of downloads",
+                    ),
+                ),
+                (
                     "comment_prompt",
                     models.CharField(
                         blank=True,
@@ -449,6 +474,12 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("feed_text__in", ["opening", "members", "full"])),
                         name="story_feed_text_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("downloads__in", ["everyone", "members", "followers", "nobody"])
+                        ),
+                        name="story_downloads_known",
                     ),
                 ],
             },

@@ -27,11 +27,14 @@ from serial.stories.choices import (
     CoverLayout,
     CoverOrnament,
     CoverTone,
+    DownloadFormat,
+    Downloads,
     FeedText,
     Rating,
     Status,
     Visibility,
     Warning,
+    all_download_formats,
     direction_of,
 )
 from serial.stories.cover_links import CoverLinks, link_cover, link_preview
@@ -63,6 +66,11 @@ def validate_warnings(warnings: object) -> None:
         labels = {"none": Warning.NONE.label, "undisclosed": Warning.UNDISCLOSED.label}
         text = _("Choose the warnings that apply, or only “%(none)s”, or only “%(undisclosed)s”.")
         raise ValidationError(text, params=labels)
+
+
+def validate_download_formats(formats: object) -> None:
+    if not isinstance(formats, list) or not set(formats) <= set(DownloadFormat.values):
+        raise ValidationError(_("Choose formats from the list."))
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
@@ -210,6 +218,22 @@ class Story(models.Model):
             "everyone can open never contain the text of a story for adults."
         ),
     )
+    downloads = models.CharField(
+        _("downloads"),
+        max_length=9,
+        choices=Downloads.choices,
+        default=Downloads.MEMBERS,
+        help_text=_(
+            "Who may take the released chapters along as a file. Each file names you and has your "
+            "copyright line and a link to the story."
+        ),
+    )
+    download_formats = models.JSONField(
+        _("formats of downloads"),
+        default=all_download_formats,
+        blank=True,
+        validators=[validate_download_formats],
+    )
     # The first day without releases from the queue, and the day of the return.
     break_from = models.DateField(null=True, editable=False)
     break_until = models.DateField(null=True, editable=False)
@@ -244,7 +268,7 @@ class Story(models.Model):
     takedown_reasons = models.JSONField(default=list, editable=False)
     former_visibility = models.CharField(max_length=10, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    # The permanent id of its feed entries. Unlike a URL it never changes.
+    # The permanent id of its feed and of its editions. Unlike a URL it never changes.
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
     # Created with the form, so that submitting one form twice creates one story.
     form_key = models.UUIDField(null=True, editable=False)
@@ -292,6 +316,9 @@ class Story(models.Model):
             ),
             models.CheckConstraint(
                 name="story_feed_text_known", condition=Q(feed_text__in=FeedText.values)
+            ),
+            models.CheckConstraint(
+                name="story_downloads_known", condition=Q(downloads__in=Downloads.values)
             ),
         ]
         indexes = [

@@ -1,0 +1,102 @@
+"""Writes an EPUB 3.3, with the NCX that older e-readers need.
+
+The files are in the zip in the order of their paths, so a chapter is written as soon as it is read,
+and what lists the pictures comes after the chapters: no more than CHAPTERS_PER_QUERY chapters and
+one picture are in memory at a time.
+"""
+
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.template.loader import get_template
+from django.utils.translation import get_language
+
+from serial.editions.epub.package import Package, chapter_file
+from serial.editions.epub.xhtml import XhtmlWriter
+from serial.editions.loading import ReadTexts
+from serial.editions.pictures import Pictures
+from serial.editions.source import EditionSource
+from serial.editions.zip_file import SortedZip
+
+MEDIA_TYPE = "application/epub+zip"
+# Increase it when the files change: editions that are kept are made again then.
+EPUB_VERSION = 1
+_FOLDER = "EPUB/"
+_TEMPLATES = "editions/epub/"
+_STYLES = Path(__file__).with_name("styles.css")
+
+
+def write_epub(source: EditionSource, read_texts: ReadTexts, file: BinaryIO) -> None:
+    with SortedZip(file) as archive:
+        _EpubWriter(source, read_texts, archive).write()
+
+
+class _EpubWriter:
+    def __init__(self, source: EditionSource, read_texts: ReadTexts, archive: SortedZip) -> None:
+        self.source, self.read_texts = source, read_texts
+        self.zip = archive
+        self.pictures = Pictures()
+        self.files = {
+            urlsplit(source.chapter_url(chapter)).path: chapter_file(chapter)
+            for chapter in source.chapters
+        }
+        self.summary = self._converter(source.story.url(), root="").write(source.story.summary_html)
+        # The cover of an author may be lost; the edition is then without.
+        cover = source.story.cover
+        self.cover = cover if cover and default_storage.exists(cover) else ""
+
+    def write(self) -> None:
+        self.zip.add_first("mimetype", MEDIA_TYPE.encode())
+        self._write_chapters()
+        self._render("colophon.xhtml", {"changed_at": self.source.changed_at()})
+        if self.cover:
+            self._add_picture(f"cover{PurePosixPath(self.cover).suffix}", self.cover)
+            self._render("cover.xhtml", {"cover": f"cover{PurePosixPath(self.cover).suffix}"})
+        for path, name in self.pictures.stored().items():
+            self._add_picture(path, name)
+        package = Package(self.source, self.pictures, PurePosixPath(self.cover).suffix)
+        self._render("nav.xhtml", {"package": package})
+        self._render("package.opf", {"package": package})
+        for run in sorted(package.parts(), key=lambda run: run.path):
+            self._render("part.xhtml", {"part": run.part}, path=run.path)
+        self.zip.add(f"{_FOLDER}styles.css", _STYLES.read_bytes())
+        self._render("title.xhtml", {"summary": self.summary})
+        self._render("toc.ncx", {"package": package})
+        container = get_template(f"{_TEMPLATES}container.xml").render({})
+        self.zip.add("META-INF/container.xml", container.encode())
+
+    def _write_chapters(self) -> None:
+        chapters = sorted(self.source.chapters, key=chapter_file)
+        for texts in self.read_texts(chapters):
+            convert = self._converter(self.source.chapter_url(texts.chapter)).write
+            context = {
+                "chapter": texts.chapter,
+                "content_note": texts.content_note,
+                "note_before": convert(texts.note_before),
+                "body": convert(texts.body),
+                "note_after": convert(texts.note_after),
+                "comments_url": self.source.comments_url(texts.chapter),
+            }
+            self._render("chapter.xhtml", context, path=chapter_file(texts.chapter))
+
+    def _converter(self, page_url: str, root: str = "../") -> XhtmlWriter:
+        return XhtmlWriter(self.pictures, page_url, self.files, root)
+
+    def _render(self, template: str, context: dict[str, object], path: str = "") -> None:
+        language = get_language() or settings.LANGUAGE_CODE
+        common = {
+            "source": self.source,
+            "story": self.source.story,
+            "site_name": settings.SITE_NAME,
+            # Of the words that the site adds, where the story is in another language.
+            "site_language": language if language != self.source.story.language else "",
+        }
+        text = get_template(_TEMPLATES + template).render(common | context)
+        self.zip.add(_FOLDER + (path or template), text.encode())
+
+    def _add_picture(self, path: str, name: str) -> None:
+        with default_storage.open(name) as picture:
+            self.zip.add(_FOLDER + path, picture.read(), is_compressed=True)

@@ -1,0 +1,109 @@
+"""Turns our own well-formed HTML into the XHTML of an EPUB.
+
+Only start tags with attributes are looked at: text is never changed.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from django.conf import settings
+
+from serial.editions.pictures import Pictures
+
+_START_TAG = re.compile(r'<([a-z0-9]+)((?: [a-z-]+="[^"]*")+)( /)?>|<bdo>')
+_ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+# Everything that RFC 3986 allows, and "%" where it begins an encoded byte.
+_NOT_IN_URLS = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})")
+_HOST = re.compile(r"(?:[^@\[\]]*@)?(?:[A-Za-z0-9.\-_~%]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
+
+
+@dataclass(frozen=True)
+class XhtmlWriter:
+    """page_url: of the page that shows the text on the site. files: the chapters that are in this
+    edition, by the path of their page. root: the path from the file to the folder of the edition.
+    """
+
+    pictures: Pictures
+    page_url: str
+    files: Mapping[str, str]
+    root: str = "../"
+
+    def write(self, html: str) -> str:
+        return _START_TAG.sub(partial(self._rewrite, html), html)
+
+    def _rewrite(self, html: str, match: re.Match[str]) -> str:
+        name, attributes, end = match[1], match[2], match[3] or ""
+        if name is None:
+            # Schemas ask for its direction.
+            return '<bdo dir="ltr">'
+        if name == "img":
+            return self._picture(attributes)
+        values = dict(_ATTRIBUTE.findall(attributes))
+        if name == "a":
+            values = self._link(values, html)
+        if name == "bdo":
+            values.setdefault("dir", "ltr")
+        if "lang" in values:
+            values["xml:lang"] = values["lang"]
+        values |= _semantics(name, values)
+        return f"<{name}{_written(values)}{end}>"
+
+    def _picture(self, attributes: str) -> str:
+        values = dict(_ATTRIBUTE.findall(attributes))
+        values.pop("loading", None)
+        name = unquote(values["src"].removeprefix(settings.MEDIA_URL))
+        path = self.pictures.add(name, values["alt"])
+        if not path:
+            return f'<span class="missing-picture">{values["alt"]}</span>'
+        values["src"] = self.root + quote(path)
+        return f"<img{_written(values)} />"
+
+    def _link(self, values: dict[str, str], html: str) -> dict[str, str]:
+        """Without an href for a link that goes nowhere."""
+        href = values.get("href", "").replace("&amp;", "&")
+        if href.startswith("#") and f' id="{href[1:]}"' in html:
+            return values
+        is_outside = href and not href.startswith("#")
+        url = valid_url(urljoin(self.page_url, href)) if is_outside else ""
+        path = urlsplit(url).path if url.startswith(f"{settings.SITE_URL}/") else ""
+        if path in self.files:
+            url = self.root + self.files[path]
+        if url:
+            return values | {"href": url.replace("&", "&amp;")}
+        return {name: value for name, value in values.items() if name != "href"}
+
+
+def valid_url(url: str) -> str:
+    """Returns the URL with everything encoded that RFC 3986 does not allow, or "" if it is none."""
+    url = _NOT_IN_URLS.sub(lambda match: quote(match[0], safe=""), url)
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - raises ValueError for one that is none
+    except ValueError:
+        return ""
+    if parts.scheme == "mailto":
+        return url if "[" not in url and "]" not in url else ""
+    if not _HOST.fullmatch(parts.netloc) or re.search(r"[\[\]]", url.partition(parts.netloc)[2]):
+        return ""
+    return url if url.count("#") <= 1 else url.replace("#", "%23").replace("%23", "#", 1)
+
+
+def _semantics(name: str, values: Mapping[str, str]) -> dict[str, str]:
+    """Returns what the EPUB 3 Structural Semantics Vocabulary and DPUB-ARIA say of an element."""
+    classes = values.get("class", "")
+    if classes == "footnotes":
+        return {"epub:type": "endnotes", "role": "doc-endnotes"}
+    if classes == "footnote-back":
+        return {"epub:type": "backlink", "role": "doc-backlink"}
+    if name == "li" and "-fn-" in values.get("id", ""):
+        return {"epub:type": "endnote"}
+    if name == "a" and "-fnref-" in values.get("id", ""):
+        return {"epub:type": "noteref", "role": "doc-noteref"}
+    return {}
+
+
+def _written(values: Mapping[str, str]) -> str:
+    return "".join(f' {name}="{value}"' for name, value in values.items())

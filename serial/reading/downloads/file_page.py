@@ -1,0 +1,119 @@
+"""The files of a story's editions."""
+
+from http import HTTPStatus
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from serial.chapters.totals import refresh_if_due
+from serial.editions.formats import FORMATS, Format, formats_of
+from serial.editions.loading import NothingToShow, TextChanged, load_source
+from serial.editions.making import Edition
+from serial.editions.permissions import DownloadAccess, download_access
+from serial.editions.source import Scope
+from serial.editions.store import EditionBusy
+from serial.params import parse_id
+from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
+from serial.reading.lookup import SlugChanged, find_story
+from serial.reading.responses import story_crawler_headers
+from serial.stories.models import Story
+from serial.web.cache_headers import NO_STORE, PRIVATE, has_session, shared_cache_control
+from serial.web.crawlers import set_headers
+
+# How often a text may change while its edition is made.
+MAX_TRIES = 3
+RETRY_AFTER_SECONDS = 5
+MAX_NAME_LENGTH = 120
+
+
+@require_safe
+def download_edition(request: HttpRequest, story_slug: str, suffix: str) -> HttpResponseBase:
+    try:
+        story = find_story(request.user, story_slug)
+    except SlugChanged as change:
+        url = reverse("download_edition", args=[change.slug, suffix])
+        query = request.META.get("QUERY_STRING", "")
+        return redirect(f"{url}?{query}" if query else url, permanent=True)
+    if needs_consent(request, story):
+        return show_age_gate(request, story)
+    if download_access(request.user, story) != DownloadAccess.ALLOWED:
+        # The page says why, and what to do.
+        return redirect(reverse("downloads", args=[story.slug]) + consent_query(request))
+    chosen = _format(story, suffix)
+    refresh_if_due(story.next_release_at)
+    scope = read_scope(request)
+    for _try in range(MAX_TRIES):
+        try:
+            source = load_source(story, request.user, scope)
+            return _respond(request, Edition(story, source, request.user, chosen))
+        except NothingToShow as error:
+            raise Http404 from error
+        except TextChanged:
+            continue
+        except EditionBusy:
+            break
+    return _busy(request, story)
+
+
+def read_scope(request: HttpRequest) -> Scope:
+    """Raises Http404 for values that no page links to."""
+    values = {name: request.GET[name] for name in ("part", "first", "last") if name in request.GET}
+    ids = {name: parse_id(value) for name, value in values.items()}
+    if None in ids.values() or ids.keys() not in (set(), {"part"}, {"first", "last"}):
+        raise Http404
+    return Scope(**ids)
+
+
+def _format(story: Story, suffix: str) -> Format:
+    for name in formats_of(story):
+        if FORMATS[name].suffix == f".{suffix}":
+            return FORMATS[name]
+    raise Http404
+
+
+def _respond(request: HttpRequest, edition: Edition) -> HttpResponseBase:
+    etag = f'"{edition.version()}"'
+    headers = {
+        # Search engines list the pages of the story.
+        **story_crawler_headers(edition.story, is_listed=False),
+        "Cache-Control": PRIVATE if has_session(request) else shared_cache_control(),
+        "Vary": "Cookie",
+        "ETag": etag,
+    }
+    not_modified = get_conditional_response(request, etag=etag)
+    if not_modified is not None and not_modified.status_code == HTTPStatus.NOT_MODIFIED:
+        set_headers(not_modified, headers)
+        return not_modified
+    # GZipMiddleware would compress what is compressed already, and change the ETag.
+    request.META.pop("HTTP_ACCEPT_ENCODING", None)
+    response = FileResponse(
+        edition.open(),
+        as_attachment=True,
+        filename=_file_name(edition),
+        content_type=edition.format.media_type,
+    )
+    set_headers(response, headers)
+    return response
+
+
+def _file_name(edition: Edition) -> str:
+    """Returns the story's slug, which is safe, and which chapters are in the file."""
+    label = edition.source.scope_label()
+    name = f"{edition.story.slug}-{slugify(label, allow_unicode=True)}" if label else ""
+    return (name[:MAX_NAME_LENGTH] or edition.story.slug) + edition.format.suffix
+
+
+def _busy(request: HttpRequest, story: Story) -> HttpResponse:
+    response = render(
+        request,
+        "reading/download_busy.html",
+        {"story": story},
+        status=HTTPStatus.SERVICE_UNAVAILABLE,
+    )
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    response.headers["Cache-Control"] = NO_STORE
+    return response
