@@ -4,7 +4,7 @@ from django.db.models import F
 
 from accounts.admin_log import log_of
 from serial.chapters.deleting import erase_chapter_slugs
-from serial.chapters.models import Chapter, DraftLink, Replacement, Revision
+from serial.chapters.models import Chapter, DraftLink, ReleaseSchedule, Replacement, Revision
 from serial.chapters.models.chapter import ChapterQuerySet
 from serial.chapters.ordering import renumber
 from serial.chapters.totals import update_totals
@@ -15,7 +15,7 @@ def erase_member(erasure: Erasure) -> None:
     """A step of erasing an account (ERASURE_STEPS). The comments are erased before.
 
     Of stories that stay without an author, what no reader can read is erased: drafts, deleted
-    chapters, earlier revisions and draft links. Scheduled chapters are still released.
+    chapters, earlier revisions, draft links and the rhythm. Scheduled chapters are still released.
     """
     _delete_chapters(Chapter.objects.filter(story__in=erasure.stories_to(StoryChoice.DELETE)))
     _delete_chapters(Chapter.objects.unreadable_without_author(erasure.without_author))
@@ -27,6 +27,9 @@ def erase_member(erasure: Erasure) -> None:
     Replacement.objects.filter(by=erasure.user_id).delete()
     Revision.objects.filter(saved_by=erasure.user_id).update(saved_by=None)
     Revision.objects.filter(remark_by=erasure.user_id).update(remark="", remark_by=None)
+    # It tells the time zone of its author.
+    ReleaseSchedule.objects.filter(story__in=erasure.without_author).delete()
+    Chapter.objects.filter(story__in=erasure.without_author).update(is_queued=False)
     for pk in erasure.without_author:
         renumber(pk)
         update_totals(pk)

@@ -4,7 +4,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from serial.chapters import exports
-from serial.personal_data import ERASED_WITH_STORY, KEPT_WITH_STORY, Files, JsonLines, PersonalData
+from serial.personal_data import KEPT_WITH_STORY, Files, JsonLines, PersonalData
 from serial.stories.time_limits import UNDELETE_PERIOD
 
 PERSONAL_DATA = (
@@ -51,7 +51,7 @@ PERSONAL_DATA = (
         holds=_("The rhythm of a story, its time zone, and how many chapters should be ready."),
         reason=_("To release the chapters of its queue."),
         kept_for=KEPT_WITH_STORY,
-        erased=ERASED_WITH_STORY,
+        erased=_("Deleted with the story, and when the story stays without an author."),
         exports=(JsonLines("stories/release-schedules.jsonl", exports.schedule_rows),),
     ),
     PersonalData(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.models import LogEntry
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models.options import Options
@@ -139,6 +139,11 @@ class OwnedChapterAdmin(OwnedAdmin[Chapter]):
 
     def stories_of(self, request: HttpRequest) -> StoryQuerySet:
         return Story.objects.credited_to(request.user).not_deleted()
+
+    def log_story_change(self, request: HttpRequest, story: Story, text: str) -> None:
+        """Adds an entry to the history of the story."""
+        user = signed_in_user(request)
+        LogEntry.objects.log_actions(user.pk, [story], CHANGE, text, single_object=True)
 
 
 class DeletedFilter(admin.SimpleListFilter):

@@ -17,9 +17,13 @@ from serial.chapters.models import Chapter, ReleaseSchedule
 from serial.chapters.release_queue.queue import add_to_queue
 from serial.chapters.release_queue.rhythm import RhythmChoice, set_rhythm
 from serial.chapters.releasing import set_release
+from serial.desk.planning.queue_actions import ACTIONS
+from serial.moderation.choices import SanctionKind
+from serial.moderation.models import Decision, ReviewItem, Sanction
 from serial.stories.models import Story
 from serial.times.rhythm import RhythmKind
-from tests.conftest import MakeChapter
+from tests.conftest import MakeChapter, MakeStory
+from tests.desk.forms import open_form
 
 SCHEDULE = "/desk/chapters/chapter/schedule/"
 # A Wednesday.
@@ -324,3 +328,84 @@ def test_without_a_rhythm_selected_chapters_stay_drafts(
     html = author_client.post(url, data, follow=True).content.decode()
     assert "Choose a rhythm</a>" in html
     assert story.chapters.drafts().count() == 1
+
+
+def test_drafts_without_a_text_ask(
+    author_client: Client, story: Story, queue: list[Chapter], make_chapter: MakeChapter
+) -> None:
+    written = make_chapter(title="D", release_in=None)
+    empty = make_chapter(title="E", body="", release_in=None)
+    chosen = {"action": "add", "chapter": [written.pk, empty.pk]}
+    html = post(author_client, story, **chosen)
+    assert "This chapter has no text: “E”" in html and titles(story).endswith("C1211")
+    # What was chosen stays chosen.
+    assert html.count('checked> <span dir="auto">') == 2
+    post(author_client, story, **chosen, add_empty="1")
+    assert titles(story).endswith("D1218 E1225")
+
+
+def test_changes_are_in_the_history_of_the_story(
+    author_client: Client, story: Story, queue: list[Chapter]
+) -> None:
+    post(author_client, story, action="skip", day="2026-12-04")
+    post(author_client, story, action="undo")
+    place(author_client, story, queue[0], queue[1])
+    html = page(author_client, f"/desk/stories/story/{story.pk}/history/")
+    assert "Friday 4 December is skipped." in html
+    assert "“A” moved: it is released Friday 4 December, 18:00." in html and "Undone." in html
+
+
+def test_banned_author_changes_nothing(
+    author_client: Client,
+    author: User,
+    moderator: User,
+    story: Story,
+    queue: list[Chapter],
+    make_chapter: MakeChapter,
+) -> None:
+    draft = make_chapter(title="D", release_in=None)
+    item = ReviewItem.objects.create(kind="story", story=story, member=author, status="decided")
+    decision = Decision.objects.create(item=item, kind="sanction", by=moderator, member=author)
+    Sanction.objects.create(member=author, kind=SanctionKind.BANNED, decision=decision)
+    break_days = {"break-first": "2026-12-01", "break-until": "2026-12-18"}
+    for name in (*ACTIONS, "rhythm", "break", "undo"):
+        data = {**RHYTHM, **break_days, "story": story.pk, "day": "2026-12-04"}
+        data |= {"action": name, "chapter": draft.pk if name == "add" else queue[0].pk}
+        assert author_client.post(SCHEDULE, data).status_code == 403
+    response = place(author_client, story, queue[0], queue[1])
+    assert response.status_code == 403
+    assert "You may not write on this site." in json.loads(response.content)["message"]
+    for name in ("queue_selected", "unqueue_selected"):
+        chosen = draft if name == "queue_selected" else queue[0]
+        data = {"action": name, "_selected_action": [chosen.pk], "index": "0"}
+        author_client.post(f"/desk/chapters/chapter/?story__id__exact={story.pk}", data)
+    edit = f"/desk/chapters/chapter/{draft.pk}/change/"
+    fields = open_form(author_client, edit) | {"release": ["queue"]}
+    assert author_client.post(edit, fields).status_code == 403
+    # Taking a chapter out of the queue makes nothing public, as a revert to draft does.
+    assert titles(story) == "B1127 C1204"
+
+
+def test_query_count_does_not_grow_with_stories(
+    author_client: Client,
+    author: User,
+    queue: list[Chapter],
+    make_story: MakeStory,
+    make_chapter: MakeChapter,
+) -> None:
+    def count() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            page(author_client)
+        return len(queries)
+
+    def add_story(title: str) -> None:
+        other = make_story(title)
+        set_rhythm(other, FRIDAYS, author)
+        add_to_queue(other, [make_chapter(story=other, release_in=None)], author)
+
+    add_story("Second")
+    count()
+    few = count()
+    for number in range(4):
+        add_story(f"More {number}")
+    assert count() == few

@@ -169,6 +169,7 @@ class BulkActions(UndoReleasePage):
             self.message_user(request, " ".join(error.messages), messages.WARNING)
         else:
             remember_change(request, change)
+            self.log_story_change(request, story, text)
             link_text = gettext("Show the queue")
             link = format_html('<a href="{}&{}=1#queue">{}</a>', url, OFFERED, link_text)
             self.message_user(request, format_html("{} {}", text, link), messages.SUCCESS)

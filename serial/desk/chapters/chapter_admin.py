@@ -43,6 +43,7 @@ from serial.desk.editor.working_copies import mark_copy_saved, unsaved_copies
 from serial.desk.models import WorkingCopy
 from serial.desk.owned_admin import DeletedFilter
 from serial.desk.planning.calendar_page import CalendarPage
+from serial.desk.planning.queue_actions import added_text
 from serial.desk.planning.schedule_page import SchedulePage
 from serial.desk.revisions.pages import RevisionPages
 from serial.desk.site import desk
@@ -228,6 +229,9 @@ class ChapterAdmin(
         is_announced_otherwise = "is_silent" in form.changed_data and obj.is_scheduled()
         release_changed = form.release_changed() or is_announced_otherwise
         left_queue = was_queued and not obj.is_queued
+        if left_queue:
+            text = gettext("“%(chapter)s” left the release queue.") % {"chapter": obj.label()}
+            self.log_story_change(request, obj.story, text)
         self.tell_saved(request, obj, release_changed, left_queue)
         options = obj.story.render_options("preview")
         warn_of_too_much_markup(request, obj, RENDERED_FIELDS, options)
@@ -235,7 +239,8 @@ class ChapterAdmin(
     def _add_to_queue(self, request: HttpRequest, chapter: Chapter) -> None:
         """The text is saved even if the rhythm was removed a moment ago."""
         try:
-            add_to_queue(chapter.story, [chapter], signed_in_user(request))
+            change = add_to_queue(chapter.story, [chapter], signed_in_user(request))
+            self.log_story_change(request, chapter.story, added_text(change))
         except QueueRefused as refusal:
             self.message_user(request, str(refusal), messages.WARNING)
         except ValidationError as error:

@@ -83,10 +83,22 @@ def take_out(chapter: Chapter, by: User) -> tuple[QueueChange, str]:
 
 
 def _add(story: Story, data: QueryDict, by: User) -> tuple[QueueChange, str]:
-    pks = [parse_id(value) for value in data.getlist("chapter")]
-    chapters = list(story.chapters.not_deleted().filter(pk__in=[pk for pk in pks if pk]))
+    chapters = list(story.chapters.not_deleted().filter(pk__in=chosen_chapters(data)))
     change = add_to_queue(story, chapters, by)
     return change, added_text(change)
+
+
+def chosen_chapters(data: QueryDict) -> list[int]:
+    pks = [parse_id(value) for value in data.getlist("chapter")]
+    return [pk for pk in pks if pk]
+
+
+def empty_chapters(story: Story, data: QueryDict) -> list[Chapter]:
+    """Returns the drafts without a text that would be added, unless the author wants that."""
+    if "add_empty" in data:
+        return []
+    drafts = story.chapters.drafts().filter(pk__in=chosen_chapters(data), body="")
+    return list(drafts.without_text().in_order())
 
 
 def added_text(change: QueueChange) -> str:
@@ -94,14 +106,14 @@ def added_text(change: QueueChange) -> str:
     count = len(change.after["queue"]) - len(change.before["queue"])
     if not count:
         return _("No chapter was added. Choose drafts or scheduled chapters.")
-    last = Chapter.objects.only("release_at").get(pk=change.after["queue"][-1])
+    last = Chapter.objects.without_text().get(pk=change.after["queue"][-1])
     text = ngettext(
-        "%(count)d chapter added to the release queue. It is released %(when)s.",
+        "“%(chapter)s” added to the release queue. It is released %(when)s.",
         "%(count)d chapters added to the release queue. The last one is released %(when)s.",
         count,
     )
     when = format_upcoming(timezone.localtime(last.release_at))
-    return text % {"count": count, "when": when}
+    return text % {"count": count, "chapter": last.label(), "when": when}
 
 
 def _skip(story: Story, data: QueryDict, by: User) -> tuple[QueueChange, str]:

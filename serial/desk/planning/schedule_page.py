@@ -23,7 +23,7 @@ from serial.chapters.release_queue.rhythm import set_rhythm, take_break
 from serial.chapters.totals import refresh_due_totals
 from serial.desk.owned_admin import OwnedChapterAdmin
 from serial.desk.planning.buffer import load_buffers
-from serial.desk.planning.queue_actions import ACTIONS
+from serial.desk.planning.queue_actions import ACTIONS, chosen_chapters, empty_chapters
 from serial.desk.planning.queue_rows import queue_rows
 from serial.desk.planning.queue_undo import (
     OFFERED,
@@ -69,6 +69,9 @@ class SchedulePage(OwnedChapterAdmin):
             return self._undo(request, story)
         if name not in ACTIONS:
             raise Http404
+        if name == "add" and (empty := empty_chapters(story, request.POST)):
+            chosen = chosen_chapters(request.POST)
+            return self._render(request, story, empty=empty, chosen=chosen)
         return self._change_queue(request, story, partial(ACTIONS[name], story, request.POST))
 
     def _set_rhythm(self, request: AuthenticatedRequest, story: Story) -> HttpResponse:
@@ -103,6 +106,7 @@ class SchedulePage(OwnedChapterAdmin):
         except ValidationError as error:
             return self._refuse(request, story, " ".join(error.messages))
         remember_change(request, change)
+        self.log_story_change(request, story, text)
         url = self._url_of(story, offers_undo=True)
         if wants_json(request):
             return JsonResponse({"url": url, "message": text})
@@ -125,7 +129,9 @@ class SchedulePage(OwnedChapterAdmin):
         except QueueRefused as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, _("Undone. The schedule is as it was before."))
+            text = _("Undone. The schedule is as it was before.")
+            self.log_story_change(request, story, text)
+            messages.success(request, text)
         return HttpResponseRedirect(self._url_of(story))
 
     def _url_of(self, story: Story, *, offers_undo: bool = False) -> str:
@@ -139,7 +145,7 @@ class SchedulePage(OwnedChapterAdmin):
         return stories.order_by("next_release_at", "-last_release_at", "-pk").first()
 
     def _render(
-        self, request: AuthenticatedRequest, story: Story | None, **forms: RhythmForm | BreakForm
+        self, request: AuthenticatedRequest, story: Story | None, **answer: object
     ) -> HttpResponse:
         request.current_app = self.admin_site.name
         stories = list(self.stories_of(request).order_by("next_release_at", "title")[:MAX_STORIES])
@@ -155,7 +161,7 @@ class SchedulePage(OwnedChapterAdmin):
             "next_release": self._next_release(request),
             **self._weeks_context(request, stories),
             **(_queue_context(request, story) if story else {}),
-            **forms,
+            **answer,
         }
         return TemplateResponse(request, "desk/schedule/schedule.html", context)
 

@@ -19,6 +19,8 @@ def refuse_banned(request: HttpRequest) -> HttpResponse | None:
     if sanction is None or sanction.kind != SanctionKind.BANNED:
         return None
     if wants_json(request):
-        return JsonResponse({"image": [explain_refusal(sanction)]}, status=HTTPStatus.FORBIDDEN)
+        reason = explain_refusal(sanction)
+        # As the upload of a picture, and the other requests of scripts, have their errors.
+        return JsonResponse({"image": [reason], "message": reason}, status=HTTPStatus.FORBIDDEN)
     context = {"reason": explain_refusal(sanction), "submitted_fields": submitted_fields(request)}
     return render(request, "moderation/sanctions/banned.html", context, status=HTTPStatus.FORBIDDEN)

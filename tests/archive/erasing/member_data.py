@@ -1,7 +1,7 @@
 """Everything that the site can hold about one member, in words and names that are nowhere else."""
 
 import json
-from datetime import timedelta
+from datetime import date, time, timedelta
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
@@ -19,7 +19,7 @@ from accounts.models.user import AUTHORS
 from serial.archive.models import ErasureRecord
 from serial.chapters.deleting import delete_chapter, purge_deleted
 from serial.chapters.draft_links import create_draft_link
-from serial.chapters.models import Chapter, Replacement
+from serial.chapters.models import Chapter, ReleaseSchedule, Replacement
 from serial.chapters.releasing import release_now
 from serial.chapters.saving import SaveInfo, create_chapter, save_text
 from serial.chapters.texts import ChapterText
@@ -93,6 +93,7 @@ PEN_NAME, FORMER_PEN_NAME = "Zelda Quill", "Quilla"
 SECOND_PEN_NAME = "Ëlla Quäck"
 # The member deleted it before they left.
 DELETED_PEN_NAME = "Qwendolyn"
+TIME_ZONE = "Pacific/Chatham"
 SESSION_IP = "203.0.113.77"
 # In everything that only the member and the site's staff could read.
 PRIVATE = "xyzzyprivate"
@@ -132,7 +133,7 @@ class MemberData:
         EmailAddress.objects.create(user=user, email=EMAIL, verified=True, primary=True)
         EmailAddress.objects.create(user=user, email=SECOND_EMAIL, verified=True)
         sign_in(Client(), USERNAME)
-        Preferences.objects.create(user=user, time_zone="Pacific/Chatham")
+        Preferences.objects.create(user=user, time_zone=TIME_ZONE)
         AuthorRequest.objects.create(user=user, reason=PRIVATE)
         AuthorRequest.objects.create(
             user=self.reader, reason="Mine.", decided_by=user, decided_at=timezone.now()
@@ -244,6 +245,9 @@ class MemberData:
         )
         replacement.chapters.create(chapter=chapter, revision=1)
         for story in (self.deleted, self.kept):
+            ReleaseSchedule.objects.create(
+                story=story, first_day=date(2026, 1, 2), time=time(18), time_zone=TIME_ZONE
+            )
             IgnoredCheck.objects.create(story=story, kind="tag", text=PRIVATE)
         SavedReply.objects.create(user=self.member, text=PRIVATE)
         typed = TypedText(text=ChapterText(body=PRIVATE), chapter=chapter)

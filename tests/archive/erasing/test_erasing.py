@@ -34,6 +34,7 @@ from tests.archive.erasing.member_data import (
     SECOND_EMAIL,
     SECOND_PEN_NAME,
     SESSION_IP,
+    TIME_ZONE,
     USERNAME,
     MemberData,
 )
@@ -51,7 +52,7 @@ GONE = (
     *(SECOND_PEN_NAME, json.dumps(SECOND_PEN_NAME)[1:-1]),
     # Its comments are by “Anonymous”, and its slug is a hash, since it was deleted.
     DELETED_PEN_NAME,
-    *(PRIVATE, DELETED_STORY, DELETED_COMMENT, SESSION_IP),
+    *(PRIVATE, DELETED_STORY, DELETED_COMMENT, SESSION_IP, TIME_ZONE),
 )
 SHOWN = ("body", "body_html", "user", "state", "like_count")
 

@@ -1,5 +1,7 @@
 """What stays of a story that is kept without a name."""
 
+from datetime import date, time
+
 from django.test import Client
 
 from accounts.models import User
@@ -7,11 +9,14 @@ from accounts.takedown_reasons import TakedownReason
 from serial.archive.erasing import erase_due_accounts
 from serial.archive.leaving.account_deletions import start_deletion
 from serial.chapters.deleting import delete_chapter
-from serial.chapters.models import Chapter
+from serial.chapters.models import Chapter, ReleaseSchedule
+from serial.chapters.release_queue.queue import add_to_queue
+from serial.chapters.release_queue.rhythm import RhythmChoice, set_rhythm
 from serial.chapters.releasing import set_release
 from serial.chapters.taking_down import put_back, take_down
 from serial.erasure import CommentsChoice, StoryChoice, StoryDecision
 from serial.stories.models import Story
+from serial.times.rhythm import RhythmKind
 from tests.archive.conftest import make_due
 from tests.conftest import MakeChapter
 
@@ -55,3 +60,18 @@ def test_urls_of_what_was_erased(
     statuses = [guest_client.get(row.get_absolute_url()).status_code for row in (deleted, draft)]
     # Nobody knew the URL of the draft.
     assert statuses == [410, 404]
+
+
+def test_rhythm_goes_and_scheduled_chapters_are_still_released(
+    author: User, story: Story, make_chapter: MakeChapter
+) -> None:
+    make_chapter(title="Stays")
+    set_rhythm(
+        story, RhythmChoice(RhythmKind.INTERVAL, date(2026, 1, 1), time(18), "UTC", []), author
+    )
+    add_to_queue(story, [make_chapter(title="Queued", release_in=None)], author)
+    queued = Chapter.objects.get(title="Queued")
+    erase(author, story)
+    kept = Chapter.objects.get(title="Queued")
+    assert not ReleaseSchedule.objects.exists()
+    assert kept.release_at == queued.release_at and not kept.is_queued
