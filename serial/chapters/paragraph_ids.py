@@ -6,6 +6,7 @@ paragraphs, so that a text that is restored unchanged gets exactly its former id
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from serial.chapters.models import Chapter
 from serial.chapters.text_changes import AnchoredText, TextChange
@@ -29,8 +30,9 @@ def assign_paragraph_ids(
     chapter: Chapter, html: str, *, keeps_ids: bool = False
 ) -> AlignedParagraphs:
     """Sets the chapter's HTML with paragraph ids, and its paragraph history. Does not save."""
-    old, texts = previous_blocks(chapter), [block.text for block in split_into_blocks(html)]
-    aligned = align_paragraphs(chapter, old, texts, keeps_ids=keeps_ids)
+    new = split_into_blocks(html)
+    old = previous_blocks(chapter, {block.html: block.text for block in new})
+    aligned = align_paragraphs(chapter, old, [block.text for block in new], keeps_ids=keeps_ids)
     chapter.paragraph_history = aligned.change.after.history.as_json()
     chapter.body_html = set_paragraph_ids(html, aligned.ids, id_prefix_of(chapter))
     return aligned
@@ -68,10 +70,16 @@ def _ids_of_same_text(chapter: Chapter, digest: str) -> list[int]:
     return list(ids or [])
 
 
-def previous_blocks(chapter: Chapter) -> list[PreviousBlock]:
-    """Returns the current blocks of the chapter that have an id."""
+def previous_blocks(
+    chapter: Chapter, text_of_html: Mapping[str, str] = MappingProxyType({})
+) -> list[PreviousBlock]:
+    """Returns the current blocks of the chapter that have an id.
+
+    text_of_html: of blocks without ids whose text is known. Most blocks of a new version are as
+    they were, and finding the text of one takes longer than the rest.
+    """
     return [
-        PreviousBlock(block.id, block.text)
+        PreviousBlock(block.id, text_of_html.get(block.html_without_id()) or block.text)
         for block in split_into_blocks(chapter.body_html)
         if block.id
     ]

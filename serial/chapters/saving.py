@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from uuid import UUID
 
 from django.db import transaction
@@ -182,7 +183,12 @@ def _write_revision(chapter: Chapter, text: ChapterText, save_info: SaveInfo) ->
 def count_changed_words(before: ChapterText, after: ChapterText) -> tuple[int, int]:
     """Returns the numbers of words added and removed. A word that only moved is neither."""
     old, new = (
-        Counter(word for value in text.as_dict().values() for word in value.split())
+        Counter(chain.from_iterable(value.split("\n") for value in text.as_dict().values()))
         for text in (before, after)
     )
-    return (new - old).total(), (old - new).total()
+    # Most lines stay as they are.
+    added, removed = (
+        Counter(chain.from_iterable(line.split() for line in lines.elements()))
+        for lines in (new - old, old - new)
+    )
+    return (added - removed).total(), (removed - added).total()

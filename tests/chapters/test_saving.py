@@ -9,6 +9,7 @@ from serial.chapters.models import Chapter
 from serial.chapters.saving import (
     EditConflict,
     SaveInfo,
+    count_changed_words,
     create_chapter,
     restore_revision,
     save_text,
@@ -27,6 +28,15 @@ def test_save_creates_a_revision_with_user_and_word_counts(chapter: Chapter, aut
     assert chapter.body_html == f'<p id="c{chapter.pk}-b1">Some <em>other</em> words, here.</p>'
     assert chapter.first_sentences == "Some other words, here."
     assert (chapter.title, chapter.words, chapter.revision) == ("One", 4, 2)
+
+
+def test_word_that_moved_to_another_line_or_field_is_not_counted() -> None:
+    before = ChapterText(title="A lamp", body="One two\nthree.\n\nFour four.")
+    after = ChapterText(note_before="lamp", body="three.\n\nFour  A\n\nTwo two One")
+    # Added: "Two". Removed: one "four.".
+    assert count_changed_words(before, after) == (1, 1)
+    assert count_changed_words(after, before) == (1, 1)
+    assert count_changed_words(before, before) == (0, 0)
 
 
 def test_save_based_on_an_older_revision_is_refused_and_changes_nothing(

@@ -94,10 +94,12 @@ def test_setting_ids_changes_nothing_else(source: str, options: Options, first: 
     blocks = split_into_blocks(html)
     ids = range(first, first + len(blocks))
     html_with_ids = set_paragraph_ids(html, ids, "a1")
-    assert [(block.id, block.name, block.text) for block in split_into_blocks(html_with_ids)] == [
+    blocks_with_ids = split_into_blocks(html_with_ids)
+    assert [(block.id, block.name, block.text) for block in blocks_with_ids] == [
         (paragraph_id, block.name, block.text)
         for paragraph_id, block in zip(ids, blocks, strict=True)
     ]
+    assert [b.html_without_id() for b in blocks_with_ids] == [block.html for block in blocks]
     assert re.sub(r' id="a1-b\d+"', "", html_with_ids) == html
     assert len(list(tree(html_with_ids).iterfind(".//*[@id]"))) == len(
         list(tree(html).iterfind(".//*[@id]"))

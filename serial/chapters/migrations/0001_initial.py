@@ -337,6 +337,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="chapter",
+            index=models.Index(
+                condition=models.Q(("deleted_at", None)),
+                fields=["story", "release_at", "words"],
+                name="chapter_totals",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="chapter",
             index=models.Index(fields=["renderer_version", "id"], name="chapter_by_renderer"),
         ),
         migrations.AddConstraint(

@@ -326,6 +326,12 @@ class Chapter(models.Model):
                     ("chapter_again_of_story", ["story", "announced_again_at"]),
                 )
             ),
+            # All that the totals of a story count: the texts lie between the columns of a row.
+            models.Index(
+                fields=["story", "release_at", "words"],
+                name="chapter_totals",
+                condition=Q(deleted_at=None),
+            ),
             models.Index(
                 fields=["renderer_version", "id"],
                 name="chapter_by_renderer",

@@ -47,6 +47,9 @@ class Block:
         """The block as plain text; computed on first use, because it is slow."""
         return plain_text(self.html)
 
+    def html_without_id(self) -> str:
+        return self.html if self.id is None else _PARAGRAPH_ID.sub("", self.html, count=1)
+
 
 def split_into_blocks(html: str) -> list[Block]:
     return [_build_block(html, opening, closing) for opening, closing in _tag_pairs(html)]
