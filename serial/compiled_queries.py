@@ -202,7 +202,7 @@ class CompiledSql:
     def _sqlite_sql(self) -> str:
         return self.sql % {name: f":{name}" for name in (*self.constants, *self.placeholders)}
 
-    def convert(self, rows: list[FetchedRow]) -> list[FetchedRow]:
+    def convert(self, rows: Sequence[FetchedRow]) -> Sequence[FetchedRow]:
         """Returns the rows as Django does: a datetime, for example, is text in SQLite."""
         if not rows or not self.converters:
             return rows
@@ -321,9 +321,13 @@ class CompiledRelatedQuery(CompiledQuery[M]):
 
     def rows(self, *values: object) -> list[M]:
         """Returns the instances that the queryset would return for these values."""
+        return self.instances(self.fetch(*values))
+
+    def instances(self, fetched: Sequence[FetchedRow]) -> list[M]:
+        """Makes what `rows` returns of what `fetch` returned."""
         model, compiled = self._compiled
         instances = []
-        for row in compiled.convert(self.fetch(*values)):
+        for row in compiled.convert(fetched):
             # The columns of the others follow.
             instance = _make_instance(model, zip(compiled.names, row, strict=False))
             for populator in self._populators:

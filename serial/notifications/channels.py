@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
 from accounts.models import User
-from serial.compiled_queries import InIds
+from serial.compiled_queries import CompiledTuples, InIds, Placeholder
 from serial.notifications.choices import EmailFrequency
 from serial.notifications.kinds import KINDS, KINDS_BY_NAME, Kind
 from serial.notifications.models import NotificationSetting, StorySetting
@@ -29,6 +31,28 @@ def channels_of(user: User) -> dict[str, Channels]:
         in_site = in_site or KINDS_BY_NAME[kind].is_always_in_site
         channels[kind] = Channels(in_site=in_site, email=EmailFrequency(email))
     return channels
+
+
+def email_for(user: User, kind: str, story_id: int) -> EmailFrequency:
+    """Returns when a member gets emails about one story. One query, which is compiled."""
+    ((email, email_of_story),) = _EMAIL_SETTINGS.rows(user.pk, kind, story_id)
+    return EmailFrequency(email_of_story or email or KINDS_BY_NAME[kind].email)
+
+
+def _email_settings(
+    user_id: int, kind: str, story_id: int
+) -> "QuerySet[User, tuple[str | None, str | None]]":
+    of_kind = NotificationSetting.objects.filter(user=OuterRef("pk"), kind=kind)
+    of_story = StorySetting.objects.filter(user=OuterRef("pk"), story=story_id)
+    members = User.objects.filter(pk=user_id).order_by()
+    return members.values_list(
+        Subquery(of_kind.values("email")), Subquery(of_story.values("email"))
+    )
+
+
+_EMAIL_SETTINGS = CompiledTuples(
+    _email_settings, Placeholder("user"), Placeholder("kind"), Placeholder("story")
+)
 
 
 def story_emails_for(

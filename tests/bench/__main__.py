@@ -21,15 +21,19 @@ from tests.bench.figures import (
     write_json,
 )
 from tests.bench.groups import DATABASES, GROUPS, select_groups
+from tests.bench.interrupting import interrupt_once
 from tests.bench.machine import describe_run
 from tests.bench.scale import FULL, QUICK
 from tests.postgres import find_postgres_programs, temporary_cluster
 
 DATA = Path(__file__).parents[2] / "data"
+# After an interrupt: its servers end what they have begun.
+SECONDS_TO_END = 90
 
 
 def main() -> int:
     options = _parse_options()
+    interrupt_once()
     started = time.monotonic()
     run = {**describe_run(), "scale": (QUICK if options.quick else FULL).name, "only": options.only}
     machine = run["machine"]
@@ -86,10 +90,23 @@ def _run_groups(database: str, groups: list[str], path: Path, *, quick: bool) ->
     with server as cluster:
         if cluster:
             environment["DATABASE_URL"] = cluster.url
-        completed = subprocess.run([*command, *options], env=environment, check=False)  # noqa: S603
-    if completed.returncode != 0:
-        reason = f"the process ended with exit code {completed.returncode}"
+        code = _run([*command, *options], environment)
+    if code != 0:
+        reason = f"the process ended with exit code {code}"
         _add(path, Figure(", ".join(groups), database, "the rest", "failed", reason=reason))
+
+
+def _run(command: list[str], environment: dict[str, str]) -> int:
+    process = subprocess.Popen(command, env=environment)  # noqa: S603 - our own arguments
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        # subprocess.run would kill it at once, and leave the servers that it has started.
+        process.terminate()
+        process.wait(SECONDS_TO_END)
+        raise
+    finally:
+        process.kill()
 
 
 def _add(path: Path, figure: Figure) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.bench.figures import append_figure, measure_group
 from tests.bench.groups import GROUPS
+from tests.bench.interrupting import interrupt_once
 from tests.bench.scale import FULL, QUICK
 
 
@@ -21,6 +22,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--figures", type=Path, required=True)
     options = parser.parse_args()
+    interrupt_once()
     with tempfile.TemporaryDirectory(prefix="serial-bench-") as name:
         folder = Path(name)
         _set_up_django(folder)

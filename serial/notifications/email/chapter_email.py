@@ -1,26 +1,38 @@
 """The email about new chapters of a story that a member follows."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from accounts.models import User
 from serial.chapters.models import Chapter
+from serial.compiled_queries import (
+    CompiledRelatedQuery,
+    FetchedRow,
+    Placeholder,
+    UserPlaceholder,
+)
 from serial.mail.messages.message import Message, Recipient
 from serial.mail.models import OutboxEmail
 from serial.markup.running_text import first_paragraphs
-from serial.notifications.channels import channels_for
+from serial.notifications.channels import email_for
 from serial.notifications.choices import EmailFrequency
-from serial.notifications.email.rendering import absolute, render_email
+from serial.notifications.email.rendering import (
+    UNSUBSCRIBE_MARK,
+    absolute,
+    render_email,
+    with_unsubscribe_url,
+)
 from serial.notifications.kinds import CHAPTER
 from serial.notifications.models import ReleaseMailingChapter
 from serial.notifications.new_chapters import followed_chapters
 from serial.notifications.wording import counted_chapters
 from serial.stories.choices import direction_of
 from serial.stories.credit_lines import load_credit_lines
-from serial.stories.models import Story
 
 # About a screen of a phone.
 TEXT_LENGTH = 700
@@ -37,16 +49,27 @@ class ChapterLine:
 
 def compose_chapter_email(row: OutboxEmail, recipient: Recipient) -> Message | None:
     """None if the member may not see any of the chapters now, or wants no such email any more."""
-    if recipient.user is None:
+    user, story = recipient.user, row.arguments["story"]
+    if user is None or email_for(user, CHAPTER, story) != EmailFrequency.NOW:
         return None
-    chapters = list(_visible(recipient.user, row.arguments["mailing"]))
-    if not chapters:
+    found = tuple(_VISIBLE.fetch(user, row.arguments["mailing"], timezone.now()))
+    if not found:
         return None
+    names = ", ".join(line.name for line in load_credit_lines(story))
+    mark = recipient.unsubscribe_url and UNSUBSCRIBE_MARK
+    message = _render(found, names, mark, get_language(), timezone.localdate())
+    return with_unsubscribe_url(message, recipient.unsubscribe_url)
+
+
+# Thousands of readers get the same. It is kept for all that it shows: the rows, as the database
+# gave them for this reader, the credits, the language and the date.
+@lru_cache(maxsize=16)
+def _render(
+    found: tuple[FetchedRow, ...], names: str, unsubscribe_url: str, language: str, today: date
+) -> Message:
+    chapters = _VISIBLE.instances(found)
     story = chapters[0].story
-    if not _wants_email(recipient.user, story):
-        return None
     lines = [_line(chapter, with_text=len(chapters) == 1) for chapter in chapters]
-    names = ", ".join(line.name for line in load_credit_lines(story.pk))
     context = {
         "story": story,
         "direction": direction_of(story.language),
@@ -55,7 +78,7 @@ def compose_chapter_email(row: OutboxEmail, recipient: Recipient) -> Message | N
         "chapters": lines,
         "title": _title(lines),
         "preheader": " ".join(lines[0].paragraphs)[:200] or names,
-        "unsubscribe_url": recipient.unsubscribe_url,
+        "unsubscribe_url": unsubscribe_url,
     }
     text, html = render_email("chapter", context)
     return Message(
@@ -68,15 +91,16 @@ def compose_chapter_email(row: OutboxEmail, recipient: Recipient) -> Message | N
     )
 
 
-def _visible(user: User, mailing: int) -> "QuerySet[Chapter]":
+def _visible(user: User, mailing: int, at: datetime) -> "QuerySet[Chapter]":
     """What the member may see at this moment, of stories that they follow."""
-    chapters = followed_chapters(user, timezone.now())
     mailed = ReleaseMailingChapter.objects.current().filter(mailing=mailing, chapter=OuterRef("pk"))
-    return chapters.filter(Exists(mailed)).select_related("story").order_by("position", "pk")
+    chapters = followed_chapters(user, at).filter(Exists(mailed)).select_related("story")
+    return chapters.defer("body", "body_text", "paragraph_history").order_by("position", "pk")
 
 
-def _wants_email(user: User, story: Story) -> bool:
-    return channels_for([user.pk], CHAPTER, story)[user.pk].email == EmailFrequency.NOW
+_VISIBLE = CompiledRelatedQuery(
+    _visible, UserPlaceholder("user"), Placeholder("mailing"), Placeholder("now")
+)
 
 
 def _line(chapter: Chapter, *, with_text: bool) -> ChapterLine:

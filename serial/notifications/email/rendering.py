@@ -1,9 +1,19 @@
 """An email in the look of the site: its plain text and its HTML."""
 
+from dataclasses import replace
+from secrets import token_hex
+
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
+
+from serial.mail.messages.message import Message
+
+# Stands for the link of each recipient in an email that is rendered once for many. It is random,
+# so that no text can contain it.
+UNSUBSCRIBE_MARK = token_hex(16)
 
 
 def render_email(name: str, context: dict[str, object]) -> tuple[str, str]:
@@ -18,6 +28,12 @@ def render_email(name: str, context: dict[str, object]) -> tuple[str, str]:
     }
     text = render_to_string(f"email/{name}.txt", values)
     return _without_blank_runs(text), render_to_string(f"email/{name}.html", values)
+
+
+def with_unsubscribe_url(message: Message, url: str) -> Message:
+    """Returns the message with this URL in place of UNSUBSCRIBE_MARK."""
+    text = message.text.replace(UNSUBSCRIBE_MARK, url)
+    return replace(message, text=text, html=message.html.replace(UNSUBSCRIBE_MARK, escape(url)))
 
 
 def absolute(path: str) -> str:

@@ -16,8 +16,9 @@ from serial.library.following import follow_author, follow_story, unfollow_story
 from serial.library.models import Follow
 from serial.mail.models import OutboxEmail, UnsubscribeToken
 from serial.notifications.choices import EmailFrequency
-from serial.notifications.email import releases
+from serial.notifications.email import chapter_email, releases
 from serial.notifications.email.releases import find_releases
+from serial.notifications.email.rendering import render_email
 from serial.notifications.marking import mark_story_seen
 from serial.notifications.models import NotificationSetting, ReleaseMailing, StorySetting
 from serial.stories.models import Story
@@ -73,6 +74,37 @@ def test_follower_of_story_and_author_gets_one_email(
     Follow.objects.update(created_at=timezone.now() - timedelta(days=1))
     make_chapter(release_in=-MINUTE)
     assert len(tell()) == 1
+
+
+def test_emails_are_rendered_once_for_all_readers_and_again_after_an_edit(
+    story: Story, make_chapter: MakeChapter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered = []
+
+    def render(name: str, context: dict[str, object]) -> tuple[str, str]:
+        rendered.append(name)
+        return render_email(name, context)
+
+    monkeypatch.setattr(chapter_email, "render_email", render)
+    for number in range(3):
+        user = make_user(f"reader{number}")
+        follow_story(user, story)
+        choose(user, EmailFrequency.NOW)
+    Follow.objects.update(created_at=timezone.now() - timedelta(days=1))
+    chapter = make_chapter("The *old* words.", release_in=-MINUTE)
+    announce_releases()
+    later = OutboxEmail.objects.filter(user=user)
+    later.update(due_at=timezone.now() + MINUTE)
+    first, second = send()
+    assert rendered == ["chapter"]
+    tokens = dict(UnsubscribeToken.objects.values_list("user__email", "token"))
+    for email in (first, second):
+        for text in (email.body, str(email.alternatives[0][0])):
+            assert f"http://testserver/unsubscribe/{tokens[email.to[0]]}/" in text
+            assert sum(token in text for token in tokens.values()) == 1
+    Chapter.objects.filter(pk=chapter.pk).update(body_html="<p>The new words.</p>")
+    (third,) = send(timezone.now() + MINUTE)
+    assert "The new words." in third.body and "The old words." in first.body
 
 
 def test_old_chapters_are_no_news(follower: User, make_chapter: MakeChapter) -> None:
