@@ -289,6 +289,8 @@ EMAIL_COMPOSERS = {
     "chapter": "serial.notifications.email.chapter_email.compose_chapter_email",
     "event": "serial.notifications.email.event_email.compose_event_email",
     "digest": "serial.notifications.email.digest_email.compose_digest",
+    "guest-confirmation": "serial.notifications.guests.emails.compose_confirmation",
+    "guest-reply": "serial.notifications.guests.emails.compose_reply",
 }
 # What the tokens of unsubscribe links end, by the part of their scope before the colon
 # (serial/mail/unsubscribing/scopes.py).
@@ -296,6 +298,8 @@ UNSUBSCRIBE_SCOPES = {
     "story": "serial.notifications.email.unsubscribing.STORY_SCOPE",
     "kind": "serial.notifications.email.unsubscribing.KIND_SCOPE",
     "digest": "serial.notifications.email.unsubscribing.DIGEST_SCOPE",
+    "thread": "serial.notifications.guests.unsubscribing.THREAD_SCOPE_KIND",
+    "address": "serial.notifications.guests.unsubscribing.ADDRESS_SCOPE_KIND",
 }
 
 # --- Writing ------------------------------------------------------------------------------------
@@ -360,6 +364,7 @@ COMMENT_OBSERVERS = [
     "serial.moderation.observing.update_review_items",
     "serial.moderation.appealing.keep_text_of_appeals",
     "serial.notifications.writing.comments.notify_of_comments",
+    "serial.notifications.guests.observing.email_guests",
 ]
 # The weight of the open reports at which moderators see a comment, and at which it is held until
 # one of them decides (serial/moderation/review/opening.py). A report by a newcomer weighs 1.
@@ -399,6 +404,7 @@ JOB_KINDS = [
     "serial.notifications.email.releases.FOLLOWERS_JOB",
     "serial.notifications.retention.PRUNING_JOB",
     "serial.editions.pruning.PRUNING_JOB",
+    "serial.notifications.guests.retention.PRUNING_JOB",
 ]
 
 # Functions that return the names of files which no row shows now, and which are kept all the same.

@@ -23,13 +23,16 @@ from serial.comments.models import (
     CommentRevision,
     Discussion,
     DraftComment,
+    GuestEmail,
     Kudos,
     Like,
     Mention,
+    ReplySubscription,
     SentenceHash,
 )
 from serial.comments.models.comment import CommentQuerySet
 from serial.erasure import CommentsChoice, Erasure, StoryChoice
+from serial.mail.addresses import confirmed_addresses_of
 
 # Rows in memory at a time.
 BATCH_SIZE = 500
@@ -43,6 +46,8 @@ COUNTED_COLUMNS = (
 def erase_words(discussion: Discussion, comments: CommentQuerySet) -> int:
     """Erases texts, quotes, guest names, IP hashes, revisions, mentions, findings and hashes.
 
+    Also the email address that a guest left for replies, unless another comment has it.
+
     Returns the number of comments. Replies stay, below a placeholder.
     """
     count = 0
@@ -52,12 +57,21 @@ def erase_words(discussion: Discussion, comments: CommentQuerySet) -> int:
         rows.update(body="", body_html="", quote="", guest_name="", ip_hash=None)
         for model in (CommentRevision, Mention, CheckFinding, SentenceHash):
             model.objects.filter(comment__in=pks).delete()
+        _erase_guest_emails(pks)
         log_of(Comment, pks).delete()
         for comment in rows.only(*COUNTED_COLUMNS).order_by("number"):
             comment.state_changed_at = timezone.now()
             set_state(discussion, comment, State.ERASED)
         count += len(pks)
     return count
+
+
+def _erase_guest_emails(comment_pks: list[int]) -> None:
+    ended = ReplySubscription.objects.filter(comment__in=comment_pks)
+    emails = list(ended.values_list("guest_email", flat=True))
+    if emails:
+        ended.delete()
+        GuestEmail.objects.unused().filter(pk__in=emails).delete()
 
 
 @transaction.atomic
@@ -82,6 +96,7 @@ def erase_member(erasure: Erasure) -> None:
     delete_comments_on(Chapter.objects.filter(story__in=deleted_stories))
     delete_comments_on(Chapter.objects.unreadable_without_author(erasure.without_author))
     _leave_discussions(erasure)
+    GuestEmail.objects.filter(email__in=confirmed_addresses_of(erasure.user_id)).delete()
     for reactions in (Kudos.objects, Like.objects):
         reactions.filter(user=erasure.user_id).update(user=None)
     _leave_ban_log(erasure.user_id)

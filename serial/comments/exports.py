@@ -18,11 +18,13 @@ from serial.comments.models import (
     MemberBlock,
     Mention,
     ReadMarker,
+    ReplySubscription,
     StoryBan,
     StoryCommentSettings,
     StoryModerator,
 )
 from serial.export_rows import rows_of
+from serial.mail.addresses import confirmed_addresses_of
 from serial.personal_data import Row
 from serial.stories.models import Story
 from serial.stories.models.story import credited_story_ids
@@ -71,6 +73,20 @@ def comment_revision_rows(user: User) -> Iterator[Row]:
     columns = {"comment": "comment__number", "body": "body", "replaced_at": "replaced_at"}
     own = CommentRevision.objects.filter(comment__user=user).order_by("pk")
     return rows_with_chapter(own, "comment__chapter", user, columns)
+
+
+def guest_email_rows(user: User) -> Iterator[Row]:
+    """What is stored of the member's confirmed addresses, if they left one as a guest.
+
+    Without the comments, whose story the member may not be able to read now. A row for each.
+    """
+    columns = {
+        "email": "guest_email__email",
+        "subscribed_at": "created_at",
+        "confirmed_at": "guest_email__confirmed_at",
+    }
+    own = ReplySubscription.objects.filter(guest_email__email__in=confirmed_addresses_of(user.pk))
+    return rows_of(own.order_by("pk"), columns)
 
 
 def finding_rows(user: User) -> Iterator[Row]:

@@ -4,6 +4,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from serial.comments import exports
+from serial.comments.models.guest_email import CONFIRMATION_PERIOD, GONE_PERIOD, SUBSCRIPTION_PERIOD
 from serial.comments.models.sentence_hash import SENTENCE_HASH_PERIOD
 from serial.comments.time_limits import EDIT_MINUTES
 from serial.personal_data import (
@@ -44,6 +45,43 @@ COMMENTS = (
                 about=_("The public comments of others on an author’s stories."),
             ),
         ),
+    ),
+    PersonalData(
+        model="comments.GuestEmail",
+        fields=("email",),
+        name=_("Email addresses of guests"),
+        holds=_(
+            "The address that a guest left to get replies by email, when they left and confirmed "
+            "it, and the secret in the link that confirms it. It is never shown."
+        ),
+        reason=_("To email replies to them, and nothing else."),
+        kept_for=format_lazy(
+            _(
+                "Until the last of its comments needs it no more (below), or the guest says that "
+                "nothing is to be sent to it; {days} days after the email with the link if it is "
+                "not confirmed."
+            ),
+            days=CONFIRMATION_PERIOD.days,
+        ),
+        erased=_("Deleted with an account that has the address, confirmed."),
+        exports=(JsonLines("comments/guest-emails.jsonl", exports.guest_email_rows),),
+    ),
+    PersonalData(
+        model="comments.ReplySubscription",
+        fields=("comment", "guest_email"),
+        name=_("Replies by email to guests"),
+        holds=_("To which comment of a guest replies are emailed, and to which address."),
+        reason=_("To email the replies."),
+        kept_for=format_lazy(
+            _(
+                "{days} days, until the guest stops the emails of the thread or erases the "
+                "comment, or until {gone} days after it was deleted, hidden or rejected."
+            ),
+            days=SUBSCRIPTION_PERIOD.days,
+            gone=GONE_PERIOD.days,
+        ),
+        erased=_("Deleted with the address."),
+        not_exported=_("In comments/guest-emails.jsonl, without the comments."),
     ),
     PersonalData(
         model="comments.CommentRevision",

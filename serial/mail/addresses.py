@@ -23,3 +23,9 @@ def all_addresses_of(user_id: int) -> list[str]:
     """Returns all addresses of the account, confirmed or not, in small letters."""
     found = EmailAddress.objects.filter(user=user_id).values_list("email", flat=True)
     return [email.lower() for email in found]
+
+
+def confirmed_addresses_of(user_id: int) -> list[str]:
+    """Returns the addresses that are certainly the member's, in small letters."""
+    found = EmailAddress.objects.filter(user=user_id, verified=True)
+    return [email.lower() for email in found.values_list("email", flat=True)]

@@ -5,10 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from serial.mail import exports
 from serial.mail.models.bounces import SOFT_BOUNCE_PERIOD
-from serial.mail.retention import FAILED_PERIOD, SENT_PERIOD
+from serial.mail.retention import FAILED_PERIOD, SENT_PERIOD, STOPPED_GUEST_PERIOD
 from serial.personal_data import (
     ERASED_WITH_ACCOUNT,
-    KEPT_WITH_ACCOUNT,
     JsonLines,
     PersonalData,
 )
@@ -40,9 +39,25 @@ PERSONAL_DATA = (
             "said."
         ),
         reason=_("To send no more emails to an address that does not take them."),
-        kept_for=_("Until you say that the address works again, or the account is deleted."),
+        kept_for=format_lazy(
+            _(
+                "Until you say that the address works again, or the account is deleted; {days} "
+                "days if it belongs to no account."
+            ),
+            days=STOPPED_GUEST_PERIOD.days,
+        ),
         erased=ERASED_WITH_ACCOUNT,
         exports=(JsonLines("mail/stopped-addresses.jsonl", exports.stopped_rows),),
+    ),
+    PersonalData(
+        model="mail.SuppressedEmail",
+        fields=("hash",),
+        name=_("Addresses that want no emails"),
+        holds=_("A hash of an email address whose owner, a guest, said that it gets no emails."),
+        reason=_("To send none, also if somebody leaves the address in a form again."),
+        kept_for=_("For good."),
+        erased=_("It stays: without it, emails would be sent again."),
+        not_exported=_("It belongs to no account."),
     ),
     PersonalData(
         model="mail.Bounce",
@@ -60,7 +75,7 @@ PERSONAL_DATA = (
         name=_("Unsubscribe links"),
         holds=_("The secret in the unsubscribe links of your emails, and what it stops."),
         reason=_("To stop emails with one click, without signing in."),
-        kept_for=KEPT_WITH_ACCOUNT,
+        kept_for=_("Until the account is deleted; of a guest, as long as their address is stored."),
         erased=ERASED_WITH_ACCOUNT,
         not_exported=_("It is a secret, and each email has it."),
     ),

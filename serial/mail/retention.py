@@ -1,17 +1,22 @@
 """Deleting what is over: emails, and bounces that count no more."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from allauth.account.models import EmailAddress
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from serial.jobs.kinds import Arguments, JobKind
 from serial.jobs.models import Queue
-from serial.mail.models import Bounce, OutboxEmail
+from serial.mail.models import Bounce, OutboxEmail, StoppedAddress
 from serial.mail.models.bounces import SOFT_BOUNCE_PERIOD
 
 SENT_PERIOD = timedelta(days=30)
 # An operator may still find out why, and send them again.
 FAILED_PERIOD = timedelta(days=90)
+# Members can say that their address works again. Nobody can say it of others, such as guests.
+STOPPED_GUEST_PERIOD = timedelta(days=180)
 ROWS_AT_ONCE = 2_000
 
 State = OutboxEmail.State
@@ -25,12 +30,19 @@ def prune_outbox(arguments: Arguments) -> timedelta | None:
     )
     failed = OutboxEmail.objects.filter(state=State.FAILED, ended_at__lt=now - FAILED_PERIOD)
     Bounce.objects.filter(received_at__lt=now - SOFT_BOUNCE_PERIOD).delete()
+    _prune_stopped_addresses(now - STOPPED_GUEST_PERIOD)
     for old in (sent, failed):
         pks = list(old.values_list("pk", flat=True)[:ROWS_AT_ONCE])
         OutboxEmail.objects.filter(pk__in=pks).delete()
         if len(pks) == ROWS_AT_ONCE:
             return timedelta()
     return None
+
+
+def _prune_stopped_addresses(before: datetime) -> None:
+    """Of guests. Those of members stay: they are shown in their accounts."""
+    owned = EmailAddress.objects.annotate(lower=Lower("email")).filter(lower=OuterRef("email"))
+    StoppedAddress.objects.filter(~Exists(owned), stopped_at__lt=before).delete()
 
 
 PRUNING_JOB = JobKind("mail.prune", prune_outbox, Queue.SLOW, every=timedelta(days=1))

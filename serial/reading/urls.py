@@ -5,6 +5,7 @@ from serial.reading.announcements.pages import show_announcement, show_announcem
 from serial.reading.author_page import show_author
 from serial.reading.browse.pages import show_stories, show_tag
 from serial.reading.chapter_page import show_chapter
+from serial.reading.comments.confirm_email_page import confirm_guest_email
 from serial.reading.comments.drafts_page import describe_draft_places, show_drafts
 from serial.reading.comments.form_token_page import issue_form_token
 from serial.reading.comments.member_blocks_page import list_member_blocks, remove_member_block
@@ -58,6 +59,7 @@ urlpatterns = [
     ),
     path("downloads/<slugs:story_slug>/", show_downloads, name="downloads"),
     path("downloads/<slugs:story_slug>.<slug:suffix>", download_edition, name="download_edition"),
+    path("comments/email/<str:token>/", confirm_guest_email, name="confirm_guest_email"),
     path("comments/token/", issue_form_token, name="comment_token"),
     path("comments/preview/", preview_comment, name="preview_comment"),
     path("accounts/comments/", show_my_comments, name="my_comments"),

@@ -27,9 +27,11 @@ from serial.comments.models import (
     CheckFinding,
     Comment,
     DraftComment,
+    GuestEmail,
     MemberBlock,
     Mention,
     ReadMarker,
+    ReplySubscription,
     StoryBan,
     StoryCommentSettings,
     StoryModerator,
@@ -143,6 +145,9 @@ def _fill_comments(author: User, reader: User, story: Story) -> None:
     StoryModerator.objects.create(story=story, user=reader)
     StoryCommentSettings.objects.create(story=story, closes_after_days=30)
     pause_feedback(author)
+    address = author.email.lower()
+    guest_email = GuestEmail.objects.create(email=address, token="secret-of-confirming")
+    ReplySubscription.objects.create(comment=received, guest_email=guest_email)
 
 
 def _fill_notifications(author: User, story: Story) -> None:

@@ -9,6 +9,7 @@ from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.comments.models import Comment
 from serial.comments.models.comment import NAME_MAX_LENGTH
+from serial.comments.models.guest_email import EMAIL_MAX_LENGTH
 from serial.comments.posting_form import KEY_PURPOSE
 from serial.reading.comments.comment_form import CommentForm
 from serial.web.public_forms.form_key import HiddenField, new_form_key
@@ -113,9 +114,14 @@ def test_hidden_fields_are_the_ones_that_can_be_replaced(
     assert replaceable == {field.name for field in form.hidden_fields()}
 
 
-def test_no_form_asks_for_an_email_address(guest_client: Client, chapter: Chapter) -> None:
+def test_guests_need_no_email_address_and_members_have_one(
+    guest_client: Client, reader_client: Client, chapter: Chapter
+) -> None:
     for url in (chapter.get_absolute_url(), f"{comments_url(chapter)}write/"):
-        assert "email" not in guest_client.get(url).content.decode().lower()
+        [email] = LexborHTMLParser(guest_client.get(url).content).css("form [name=email]")
+        assert "required" not in email.attributes and email.attributes["type"] == "email"
+        assert email.attributes["maxlength"] == str(EMAIL_MAX_LENGTH)
+        assert 'name="email"' not in reader_client.get(url).content.decode()
 
 
 def test_form_under_a_chapter_takes_as_long_a_name_as_its_own_page(

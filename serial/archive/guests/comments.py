@@ -1,7 +1,8 @@
 """Finding and erasing the comments of a guest who asks for it by email.
 
-Guests have no account, and their email addresses are not stored: an administrator finds the
-comments by what the guest says of them. Also those of members who left and kept their words.
+Guests have no account: an administrator finds the comments by what the guest says of them, or by
+the email address for replies, as long as it is stored. Also those of members who left and kept
+their words.
 """
 
 from datetime import date
@@ -27,11 +28,12 @@ def find_comments(
     first_day: date | None = None,
     last_day: date | None = None,
     same_guest: int | None = None,
+    email: str = "",
 ) -> CommentQuerySet:
     """Returns the comments that have all of this; none if nothing is given.
 
     words: each of them in the text. same_guest: the primary key of a comment; finds those that were
-    posted from the same IP address, as long as its hash is stored.
+    posted from the same IP address, as long as its hash is stored. email: left for replies.
     """
     conditions = Q()
     if name:
@@ -42,6 +44,8 @@ def find_comments(
         conditions &= Q(posted_at__date__gte=first_day)
     if last_day:
         conditions &= Q(posted_at__date__lte=last_day)
+    if email:
+        conditions &= Q(reply_subscription__guest_email__email=email.lower())
     if same_guest is not None:
         hashes = Comment.objects.filter(pk=same_guest, ip_hash__isnull=False).values("ip_hash")
         conditions &= Q(ip_hash__in=hashes)

@@ -19,6 +19,11 @@ class GuestCommentsForm(forms.Form):
         max_length=WORDS_MAX_LENGTH,
         help_text=_("Comments with all of these words."),
     )
+    email = forms.EmailField(
+        label=_("Email address"),
+        required=False,
+        help_text=_("If the guest left it for replies. It is stored for a limited time."),
+    )
     first_day = forms.DateField(
         label=_("Posted from"),
         required=False,

@@ -4,6 +4,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import serial.comments.models.guest_email
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -1032,6 +1034,63 @@ class Migration(migrations.Migration):
                         name="draft_comment_replies_are_plain",
                     )
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="GuestEmail",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                (
+                    "token",
+                    models.CharField(
+                        default=serial.comments.models.guest_email.make_token,
+                        max_length=43,
+                        unique=True,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "indexes": [models.Index(fields=["created_at"], name="guest_email_by_time")],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReplySubscription",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "comment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reply_subscription",
+                        to="comments.comment",
+                    ),
+                ),
+                (
+                    "guest_email",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subscriptions",
+                        to="comments.guestemail",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["created_at"], name="reply_subscription_by_time")],
             },
         ),
     ]

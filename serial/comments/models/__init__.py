@@ -5,6 +5,7 @@ from serial.comments.models.comment_revision import CommentRevision
 from serial.comments.models.discussion import Discussion, StoryCommentSettings
 from serial.comments.models.draft_comment import DraftComment
 from serial.comments.models.feedback_pause import FeedbackPause
+from serial.comments.models.guest_email import GuestEmail, ReplySubscription
 from serial.comments.models.guest_ip_hash import GuestIpHash
 from serial.comments.models.member_block import MemberBlock
 from serial.comments.models.mention import Mention
@@ -22,12 +23,14 @@ __all__ = [
     "Discussion",
     "DraftComment",
     "FeedbackPause",
+    "GuestEmail",
     "GuestIpHash",
     "Kudos",
     "Like",
     "MemberBlock",
     "Mention",
     "ReadMarker",
+    "ReplySubscription",
     "SentenceHash",
     "StoryBan",
     "StoryCommentSettings",

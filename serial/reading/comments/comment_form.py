@@ -14,9 +14,11 @@ from serial.comments.anchors import has_had_paragraph
 from serial.comments.form_fields import shorten_quote
 from serial.comments.models import Comment
 from serial.comments.models.comment import NAME_MAX_LENGTH
+from serial.comments.models.guest_email import EMAIL_MAX_LENGTH
 from serial.comments.permissions import PostingRefused
 from serial.comments.posting_form import PostingForm
 from serial.comments.submission import CommentSubmission
+from serial.notifications.guests.subscribing import check_may_leave_email, subscribe
 from serial.params import parse_id
 from serial.reading.comments.context import CommentsContext
 from serial.reading.comments.preview import comment_preview
@@ -50,6 +52,13 @@ class CommentForm(PostingForm):
         error_messages={"required": _("Write your name.")},
         widget=forms.TextInput(attrs={"autocomplete": "nickname", "dir": "auto"}),
     )
+    email = forms.EmailField(
+        label=_("Email for replies"),
+        help_text=_("Never shown. You get an email to confirm it first."),
+        required=False,
+        max_length=EMAIL_MAX_LENGTH,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
     quote = HiddenTextField()
     reply_to = HiddenNumberField()
     paragraph = HiddenNumberField()
@@ -58,7 +67,7 @@ class CommentForm(PostingForm):
 
     field_order = [
         *("quote", "form_key", "reply_to", "paragraph", "member"),
-        *("text", "name", "website"),
+        *("text", "name", "email", "website"),
     ]
 
     def __init__(
@@ -77,7 +86,7 @@ class CommentForm(PostingForm):
             self.fields["form_key"] = HiddenTextField()
         self.is_signed_out = self.user is None and bool(self.data.get("member"))
         if self.user is not None:
-            del self.fields["name"]
+            del self.fields["name"], self.fields["email"]
         elif self.is_signed_out:
             # The member's form had no name.
             self.fields["name"].required = False
@@ -102,12 +111,22 @@ class CommentForm(PostingForm):
 
         `ip` is the IP address of a guest; empty if unknown.
         """
+        email = self.cleaned_data.get("email")
         try:
             submission = self._submission(ip)
+            if email:
+                check_may_leave_email(email, ip)
         except PostingRefused as error:
             self.refuse_posting(error)
             return None
-        return self.post(submission)
+        except TooManyRequests as error:
+            self.retry_after = error.seconds
+            self.refuse(HTTPStatus.TOO_MANY_REQUESTS, _too_many_emails_message())
+            return None
+        comment = self.post(submission)
+        if comment is not None and email:
+            subscribe(comment, email)
+        return comment
 
     def preview(self, request: HttpRequest) -> SafeString:
         """Returns the HTML of a valid form; empty if it is refused: then the form has an error."""
@@ -146,6 +165,12 @@ class CommentForm(PostingForm):
             )
             raise PostingRefused("parent-unavailable", message)
         return parent
+
+
+def _too_many_emails_message() -> str:
+    return gettext(
+        "Too many email addresses were left from your network today. Send your comment without one."
+    )
 
 
 def _signed_out_message() -> str:

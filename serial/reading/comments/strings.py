@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from accounts.models import Visitor
 from serial.comments.form_fields import TEXT_HINT
 from serial.comments.models.comment import NAME_MAX_LENGTH
+from serial.comments.models.guest_email import EMAIL_MAX_LENGTH
 
 
 def comment_strings() -> SafeString:
@@ -45,5 +46,6 @@ def _render(template: str, is_member: bool) -> SafeString:
         "is_member": is_member,
         "comment_hint": TEXT_HINT,
         "name_max_length": NAME_MAX_LENGTH,
+        "email_max_length": EMAIL_MAX_LENGTH,
     }
     return render_to_string(template, context)

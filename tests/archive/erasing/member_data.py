@@ -31,7 +31,9 @@ from serial.comments.models import (
     Comment,
     CommentAction,
     DraftComment,
+    GuestEmail,
     ReadMarker,
+    ReplySubscription,
     SentenceHash,
 )
 from serial.comments.muting import block, mute
@@ -45,7 +47,14 @@ from serial.desk.editor.working_copies import TypedText, save_copy
 from serial.desk.models import IgnoredCheck, SavedReply, Upload
 from serial.library.following import follow_author, follow_story
 from serial.library.private_feeds import FeedTarget, create_private_feed
-from serial.mail.models import Bounce, OutboxEmail, StoppedAddress, UnsubscribeToken
+from serial.mail.models import (
+    Bounce,
+    OutboxEmail,
+    StoppedAddress,
+    SuppressedEmail,
+    UnsubscribeToken,
+)
+from serial.mail.models.suppressed_email import hash_email
 from serial.moderation.models import (
     Appeal,
     CheckSettings,
@@ -323,6 +332,16 @@ class MemberData:
         gone = self.comment(self.others_story, self.member, DELETED_COMMENT)
         delete_comment(gone.pk, self.member)
         self.mentioning = self.comment(self.others_story, self.reader, f"Hello @{USERNAME}.")
+        self._comment_as_guest()
+
+    def _comment_as_guest(self) -> None:
+        """With the member's address, signed out."""
+        reply = self.replies[0]
+        guest_email = GuestEmail.objects.create(email=SECOND_EMAIL, token=PRIVATE[:43])
+        ReplySubscription.objects.create(comment=reply, guest_email=guest_email)
+        OutboxEmail.objects.create(kind="guest-reply", event="reply:1", address=SECOND_EMAIL)
+        UnsubscribeToken.objects.create(address=SECOND_EMAIL, scope="address", token=f"{PRIVATE}2")
+        SuppressedEmail.objects.create(hash=hash_email("another@example.org"))
 
     def _react(self) -> None:
         others_chapter = self.others_story.chapters.get()

@@ -6,7 +6,7 @@ import { closest, dataOf, find } from "../../elements.js";
 import { cloneFrom, formStrings } from "./dom.js";
 import { draftsFor, readDraft, removeDraft, storeDraft } from "./draft_store.js";
 
-const FIELDS = ["text", "name", "quote"];
+const FIELDS = ["text", "name", "email", "quote"];
 
 export class CommentDraft {
   /**

@@ -131,11 +131,17 @@ export class CommentForm {
     this.setValue("csrfmiddlewaretoken", token.csrf);
     this.setValue("member", token.member);
     if (!this.value("form_key")) this.setValue("form_key", token.form_key);
-    // A member may see the cached page for guests after signing in; members need no name.
-    const name = fieldOf(this.element, "name");
-    if (!name || !token.member) return;
-    name.disabled = true;
-    findAround(name, ".field").hidden = true;
+    if (token.member) this.hideFieldsOfGuests();
+  }
+
+  /** A member may see the cached page for guests after signing in. */
+  hideFieldsOfGuests() {
+    for (const name of ["name", "email"]) {
+      const field = fieldOf(this.element, name);
+      if (!field) continue;
+      field.disabled = true;
+      findAround(field, ".field").hidden = true;
+    }
   }
 
   /** The form key if the comment may be posted already: the server accepts each key once. */
