@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "serial.chapters",
     "serial.comments",
     "serial.library",
+    "serial.manuscripts",
     "serial.moderation",
     "serial.archive",
     "serial.notifications",
@@ -314,6 +315,8 @@ IMAGE_MAX_FRAMES = 300
 COVER_FONTS = env.env.list("COVER_FONTS", default=["/usr/share/fonts", "/usr/local/share/fonts"])
 # Limit of each author.
 UPLOADS_PER_HOUR = 120
+# Of files to import, for each author.
+MANUSCRIPTS_PER_HOUR = 30
 # Above every form's own limit: a form that is too long is shown again with its text, so the
 # site has to read it first.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
@@ -393,6 +396,9 @@ JOB_KINDS = [
     "serial.mail.sending.job.EXTRA_SENDER_JOB",
     "serial.mail.retention.PRUNING_JOB",
     "serial.chapters.replacing.running.REPLACEMENT_JOB",
+    "serial.manuscripts.planning.reading_job.READING_JOB",
+    "serial.manuscripts.importing.running.IMPORT_JOB",
+    "serial.manuscripts.planning.pruning.PRUNING_JOB",
     "serial.moderation.waves.running.WAVE_JOB",
     "serial.moderation.spam.job.TRAINING_JOB",
     "serial.moderation.figures.job.FIGURES_JOB",
@@ -418,6 +424,7 @@ ERASURE_STEPS = [
     "serial.notifications.erasing.erase_member",
     "serial.library.erasing.erase_member",
     "serial.comments.erasing.erase_member",
+    "serial.manuscripts.erasing.erase_member",
     "serial.chapters.erasing.erase_member",
     "serial.stories.erasing.erase_member",
     "serial.desk.erasing.erase_member",
@@ -434,6 +441,7 @@ PERSONAL_DATA = [
     "serial.contact.personal_data.PERSONAL_DATA",
     "serial.stories.personal_data.PERSONAL_DATA",
     "serial.chapters.personal_data.PERSONAL_DATA",
+    "serial.manuscripts.personal_data.PERSONAL_DATA",
     "serial.desk.personal_data.PERSONAL_DATA",
     "serial.comments.personal_data.PERSONAL_DATA",
     "serial.library.personal_data.PERSONAL_DATA",

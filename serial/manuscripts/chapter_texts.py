@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from serial.manuscripts.counting import Counts, counts_of
-from serial.manuscripts.documents import Block, Document
+from serial.manuscripts.documents import Block, Document, Role
 from serial.manuscripts.formats.paragraphs import note_html
 from serial.manuscripts.splitting.author_notes import without_markers
 from serial.manuscripts.splitting.plan import PlannedChapter
@@ -54,7 +54,9 @@ def convert_chapter(
         if not is_note:
             return conversion.markdown
         text = without_markers(conversion.markdown)
-        result.marker_words += count_words(conversion.markdown) - count_words(text)
+        marker_words = count_words(conversion.markdown) - count_words(text)
+        result.marker_words += marker_words
+        result.counts.words -= marker_words
         return text
 
     result.note_before = part(first, chapter.body, is_note=True)
@@ -65,7 +67,7 @@ def convert_chapter(
 
 def chapter_html(document: Document, blocks: Sequence[Block], pictures: Mapping[str, str]) -> str:
     """Returns these blocks with the footnotes that they refer to."""
-    parts = [block.html for block in blocks if block.html]
+    parts = [block.html for block in blocks if block.html and block.role is not Role.LEFT_OUT]
     if not parts:
         return ""
     keys = dict.fromkeys(key for block in blocks for key in block.notes)

@@ -46,6 +46,7 @@ from serial.desk.sample.comments_loading import load_sample_comments
 from serial.desk.sample.loading import load_sample
 from serial.library.models import Follow, PrivateFeed
 from serial.mail.models import Bounce, OutboxEmail, StoppedAddress, UnsubscribeToken
+from serial.manuscripts.models import Manuscript, ManuscriptImport
 from serial.moderation.models import (
     Appeal,
     CopyrightNotice,
@@ -123,6 +124,8 @@ def _fill_desk(author: User, story: Story) -> None:
         story=story, first_day=date(2026, 1, 2), time=time(18), time_zone="Europe/London"
     )
     Replacement.objects.create(story=story, searched="Dylis", replacement="Dilys", by=author)
+    Manuscript.objects.create(story=story, by=author, form_key=uuid4(), name="valve.md", size=1)
+    ManuscriptImport.objects.create(story=story, by=author, name="valve.md")
     IgnoredCheck.objects.create(story=story, kind="asterisk", text="So ⟨*⟩it was")
     SavedReply.objects.create(user=author, text="Thank you for reading!")
     typed = ChapterText(title="Typed", body="Not saved yet.")

@@ -42,7 +42,8 @@ def check_all_kept(novel: Novel, kept: Kept) -> None:
     blank_breaks = kept.document.remarks.get(Remark.BLANK_BREAKS, 0)
     assert blank_breaks == novel.blank_breaks
     expected = Counts() + novel.counts
-    expected.words -= titles
+    markers = sum(chapter.marker_words for chapter in kept.chapters)
+    expected.words -= titles + markers
     expected.breaks += blank_breaks
     assert kept.counts == expected
     assert [chapter.title for chapter in kept.plan.chapters] == list(novel.titles)

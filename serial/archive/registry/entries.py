@@ -18,6 +18,7 @@ GROUP_NAMES: dict[str, Text] = {
     "contact": _("Messages to the operator"),
     "stories": _("Stories"),
     "chapters": _("Chapters"),
+    "manuscripts": _("Imported files"),
     "desk": _("Unsaved texts and uploaded pictures"),
     "comments": _("Comments and reactions"),
     "library": _("Followed stories and authors"),

@@ -153,8 +153,8 @@ def _file_cuts(blocks: Sequence[Block]) -> list[int]:
         titles = _titles(blocks, start, end)
         within = titles or _heading_cuts(blocks, start, end) or _line_cuts(blocks, start, end)
         cuts += within if len(within) > 1 else [start]
-        # What stands above the first title of a file belongs to it.
-        if len(within) > 1 and sum(block.words for block in blocks[start : within[0]]):
+        words_above: int = sum(block.words for block in blocks[start : within[0]]) if within else 0
+        if len(within) > 1 and words_above:
             cuts.append(start)
     return sorted(set(cuts))
 
@@ -236,7 +236,7 @@ def _title_of_file(name: str) -> str:
 
 def _is_any(blocks: Sequence[Block], chapter: PlannedChapter) -> bool:
     return any(
-        block.words or block.html
+        bool(block.words or block.html)
         for block in blocks[chapter.start : chapter.end]
         if block.role is not Role.LEFT_OUT
     )

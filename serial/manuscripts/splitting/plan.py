@@ -34,6 +34,8 @@ class PlannedChapter:
 
     titles: how many blocks are the title. part: of which the first chapter is this.
     doubt_about: the number of the other chapter that it is the same as, from 1.
+    updates, revision: the chapter of the story that it is a newer text of. is_unchanged: it is not
+    newer.
     """
 
     start: int
@@ -47,6 +49,9 @@ class PlannedChapter:
     is_selected: bool = True
     doubt: str = ""
     doubt_about: int = 0
+    updates: int | None = None
+    revision: int | None = None
+    is_unchanged: bool = False
 
     def has_note_before(self) -> bool:
         return self.start + self.titles < self.body
@@ -70,6 +75,9 @@ class Plan:
     def from_json(cls, values: dict[str, Any]) -> Self:
         chapters = [PlannedChapter(**each) for each in values["chapters"]]
         return cls(values["method"], chapters, list(values["methods"]))
+
+    def starting_at(self, block: int) -> PlannedChapter | None:
+        return next((each for each in self.chapters if each.start == block), None)
 
     def selected(self) -> Sequence[PlannedChapter]:
         return [chapter for chapter in self.chapters if chapter.is_selected]

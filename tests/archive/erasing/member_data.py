@@ -55,6 +55,7 @@ from serial.mail.models import (
     UnsubscribeToken,
 )
 from serial.mail.models.suppressed_email import hash_email
+from serial.manuscripts.models import Manuscript, ManuscriptImport
 from serial.moderation.models import (
     Appeal,
     CheckSettings,
@@ -253,6 +254,15 @@ class MemberData:
             story=self.kept, searched=PRIVATE, by=self.member, undo_asked_by=self.member
         )
         replacement.chapters.create(chapter=chapter, revision=1)
+        act = ManuscriptImport.objects.create(
+            story=self.kept, name=PRIVATE, by=self.member, undo_asked_by=self.member
+        )
+        act.chapters.create(position=0, title=PRIVATE, chapter=chapter)
+        for story in (self.deleted, self.kept, self.handed_over):
+            manuscript = Manuscript(story=story, by=self.member, form_key=uuid4(), size=1)
+            manuscript.name = PRIVATE
+            manuscript.file.save(PRIVATE, ContentFile(PRIVATE.encode()), save=False)
+            manuscript.save()
         for story in (self.deleted, self.kept):
             ReleaseSchedule.objects.create(
                 story=story, first_day=date(2026, 1, 2), time=time(18), time_zone=TIME_ZONE

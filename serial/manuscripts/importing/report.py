@@ -1,0 +1,92 @@
+"""The loss report: what the file had, what the chapters have, and where the rest is."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from serial.manuscripts.chapter_texts import chapter_html
+from serial.manuscripts.counting import COUNTED, Counts, counts_of
+from serial.manuscripts.documents import Block, Document, Remark, Role
+from serial.manuscripts.models import ManuscriptImport
+from serial.manuscripts.planning.reading_job import facts_of
+from serial.manuscripts.splitting.plan import Plan
+from serial.markup.converting.conversion import count_html
+
+
+def report_of(document: Document, plan: Plan) -> dict[str, Any]:
+    """Returns what is known before the chapters are made.
+
+    titles, left_out, not_selected: counts of the parts of the file that are in no chapter's text.
+    """
+    blocks = document.blocks
+    titles = [
+        block
+        for chapter in plan.selected()
+        for block in blocks[chapter.start : chapter.start + chapter.titles]
+    ]
+    taken: set[int] = set()
+    for chapter in plan.selected():
+        taken.update(range(chapter.start, chapter.end))
+    not_selected = [
+        block
+        for index, block in enumerate(blocks)
+        if index not in taken and block.role is not Role.LEFT_OUT
+    ]
+    left_out = [block for block in blocks if block.role is Role.LEFT_OUT]
+    return {
+        **facts_of(document),
+        "titles": asdict(_count(document, titles)),
+        "left_out": asdict(_count(document, left_out)),
+        "not_selected": asdict(_count(document, not_selected)),
+    }
+
+
+def _count(document: Document, blocks: Sequence[Block]) -> Counts:
+    """Counts these blocks as the conversion would."""
+    text = [Block(html=block.html, notes=block.notes) for block in blocks]
+    html = chapter_html(document, text, {})
+    return counts_of(count_html(html).counts) if html else Counts()
+
+
+def made_counts(act: ManuscriptImport) -> Counts:
+    total = Counts()
+    for counts in act.chapters.exclude(saved_revision=None).values_list("counts", flat=True):
+        total += Counts(**{name: counts.get(name, 0) for name in COUNTED})
+    return total
+
+
+def missing_counts(act: ManuscriptImport) -> dict[str, int]:
+    """Returns by name how many of the file are nowhere; negative if there are more than it had.
+
+    Only of an import that has ended, with all chapters.
+    """
+    report, made = act.report, made_counts(act)
+    markers = sum(
+        counts.get("marker_words", 0) for counts in act.chapters.values_list("counts", flat=True)
+    )
+    missing = {}
+    for name in COUNTED:
+        elsewhere = sum(report[part][name] for part in ("titles", "left_out", "not_selected"))
+        found = getattr(made, name) + elsewhere
+        if name == "words":
+            found += markers
+        if name == "breaks":
+            found -= report["remarks"].get(Remark.BLANK_BREAKS, 0)
+        if difference := report["counts"][name] - found:
+            missing[name] = difference
+    return missing
+
+
+def report_file(act: ManuscriptImport) -> dict[str, Any]:
+    """Returns the whole report, to be downloaded."""
+    chapters = act.chapters.order_by("position").values(
+        "position", "title", "progress", "reason", "counts", "left_out"
+    )
+    return {
+        "file": act.name,
+        "imported_at": act.created_at.isoformat(),
+        "source": act.report,
+        "made": asdict(made_counts(act)),
+        "missing": missing_counts(act) if act.ended_at else None,
+        "chapters": list(chapters),
+    }

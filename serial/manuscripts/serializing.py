@@ -1,0 +1,59 @@
+"""A document as bytes: between processes, and stored until its chapters are made."""
+
+import json
+import zlib
+from dataclasses import asdict, astuple
+from typing import Any
+
+from serial.manuscripts.counting import Counts
+from serial.manuscripts.documents import Block, Comment, Document, Remark, Role
+
+
+def dump_document(document: Document) -> bytes:
+    values: dict[str, Any] = {
+        "format": document.format,
+        "blocks": [_block_values(block) for block in document.blocks],
+        "notes": document.notes,
+        "style_sheet": document.style_sheet,
+        "title": document.title,
+        "summary": document.summary,
+        "tags": document.tags,
+        "cover": document.cover,
+        "pictures": document.pictures,
+        "comments": [asdict(comment) for comment in document.comments],
+        "counts": astuple(document.counts),
+        "remarks": document.remarks,
+        "names": document.names,
+    }
+    return zlib.compress(json.dumps(values, ensure_ascii=False).encode(), level=3)
+
+
+def load_document(data: bytes) -> Document:
+    values = json.loads(zlib.decompress(data))
+    return Document(
+        format=values["format"],
+        blocks=[_block(each) for each in values["blocks"]],
+        notes={int(key): html for key, html in values["notes"].items()},
+        style_sheet=values["style_sheet"],
+        title=values["title"],
+        summary=values["summary"],
+        tags=[(kind, name) for kind, name in values["tags"]],
+        cover=values["cover"],
+        pictures=values["pictures"],
+        comments=[Comment(**each) for each in values["comments"]],
+        counts=Counts(*values["counts"]),
+        remarks={Remark(name): count for name, count in values["remarks"].items()},
+        names={Remark(name): names for name, names in values["names"].items()},
+    )
+
+
+def _block_values(block: Block) -> list[Any]:
+    return [
+        *(block.html, block.text, block.words, block.level, block.align, block.role),
+        *(block.begins_page, block.file, block.notes),
+    ]
+
+
+def _block(values: list[Any]) -> Block:
+    html, text, words, level, align, role, begins_page, file, notes = values
+    return Block(html, text, words, level, align, Role(role), begins_page, file, tuple(notes))
