@@ -20,7 +20,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 
 WITH_NPM = if command -v npm >/dev/null; then npm run --silent $(1); \
 	else echo "skipped: npm is not installed, and $(2)"; $(if $(findstring npm,$(REQUIRE)),false,true); fi
 
-.PHONY: run quick test test-one test-long bench pictures fonts icons privacy check format requirements
+.PHONY: run quick slow-tests test test-one test-long bench pictures fonts icons privacy check format requirements
 
 run: .venv/runtime
 	@DEBUG=1 SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py first_run --port $(PORT)
@@ -33,10 +33,17 @@ run: .venv/runtime
 NOT_CORE := browser deploy reading/test_html.py desk/test_html.py desk/test_bulk_sample.py \
 	desk/test_bulk_sample_runs.py test_environment.py test_static_files.py
 
-# The core tests: SQLite, no browser, no migrations, a tenth of the random examples.
+CORE = -q -n auto --dist worksteal --no-migrations $(addprefix --ignore=tests/,$(NOT_CORE)) \
+	-m "not postgres and not extended" tests
+
+# The core tests: SQLite, no browser, no migrations, a tenth of the random examples. Without the slow
+# ones (tests/quick/slow_tests.txt).
 quick: .venv/checks
-	@QUICK=1 $(BIN)/python -m pytest -q -n auto --dist worksteal --no-migrations \
-		$(addprefix --ignore=tests/,$(NOT_CORE)) -m "not postgres and not extended" tests
+	@QUICK=1 $(BIN)/python -m pytest -p tests.quick.leaving_out $(CORE)
+
+# Writes the list of slow tests anew, on a machine that does nothing else.
+slow-tests: .venv/checks
+	@QUICK=1 $(BIN)/python -m tests.quick $(CORE)
 
 # make test-one T=tests/comments/test_editing.py::test_name
 test-one: .venv/checks
