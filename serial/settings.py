@@ -408,6 +408,8 @@ JOB_KINDS = [
     "serial.notifications.email.releases.FIND_RELEASES_JOB",
     "serial.notifications.email.events.EVENT_EMAILS_JOB",
     "serial.notifications.email.releases.FOLLOWERS_JOB",
+    "serial.notifications.email.announcements.FIND_ANNOUNCEMENTS_JOB",
+    "serial.notifications.email.announcements.TELL_FOLLOWERS_JOB",
     "serial.notifications.retention.PRUNING_JOB",
     "serial.editions.pruning.PRUNING_JOB",
     "serial.notifications.guests.retention.PRUNING_JOB",

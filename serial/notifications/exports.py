@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from serial.export_rows import rows_of
@@ -23,11 +24,14 @@ def notification_rows(user: User) -> Iterator[Row]:
         "kind": "kind",
         "created_at": "created_at",
         "read_at": "read_at",
-        "story": "comment__story__slug",
+        "story": "told_story",
         "chapter": "comment__chapter__slug",
         "comment": "comment__number",
+        "announcement": "announcement",
     }
-    return rows_of(Notification.objects.visible_to(user).order_by("pk"), columns)
+    rows = Notification.objects.visible_to(user).order_by("pk")
+    story = Coalesce("comment__story__slug", "announcement__story__slug")
+    return rows_of(rows.annotate(told_story=story), columns)
 
 
 def chapters_seen_rows(user: User) -> Iterator[Row]:

@@ -18,8 +18,8 @@ PERSONAL_DATA = (
         fields=("user", "comment", "decision", "action", "report", "appeal", "credit"),
         name=_("Notifications"),
         holds=_(
-            "What a member was told: a reply, a mention, an author’s like, a decision or an "
-            "invitation, when, and when they read it."
+            "What a member was told: a reply, a mention, an author’s like, a decision, an "
+            "invitation or an announcement, when, and when they read it."
         ),
         reason=_("To show it, once."),
         kept_for=format_lazy(_("{days} days."), days=NOTIFICATION_PERIOD.days),

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import ngettext_lazy
 
+from serial.notifications.email.digest_announcements import find_announcements
 from serial.notifications.email.digest_chapters import count_chapters, find_chapters
 from serial.notifications.email.digests import Digest
 from serial.notifications.email.event_lines import (
@@ -21,6 +22,7 @@ from serial.notifications.email.event_lines import (
     told_at_once,
 )
 from serial.notifications.kinds import (
+    ANNOUNCEMENT,
     AUTHOR_LIKE,
     CHAPTER,
     DECISION,
@@ -92,6 +94,11 @@ SECTIONS = (
         find_chapters,
         "digest_chapters",
         count_chapters,
+    ),
+    Section(
+        ANNOUNCEMENT,
+        ngettext_lazy("%(n)d announcement", "%(n)d announcements", "n"),
+        find_announcements,
     ),
     Section(REPLY, ngettext_lazy("%(n)d reply", "%(n)d replies", "n"), partial(find_events, REPLY)),
     Section(

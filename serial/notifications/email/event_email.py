@@ -1,17 +1,27 @@
-"""The email about one notification: a reply, a mention, a like, a decision or an invitation."""
+"""The email about one notification: a reply, a decision, an announcement and so on."""
 
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from serial.mail.messages.message import Message, Recipient
 from serial.mail.models import OutboxEmail
 from serial.notifications.channels import channels_for
 from serial.notifications.choices import EmailFrequency
 from serial.notifications.email.event_lines import RELATED, line_of, tellable
 from serial.notifications.email.rendering import render_email
-from serial.notifications.kinds import AUTHOR_LIKE, DECISION, INVITATION, MENTION, REPLY
+from serial.notifications.kinds import (
+    ANNOUNCEMENT,
+    AUTHOR_LIKE,
+    DECISION,
+    INVITATION,
+    MENTION,
+    REPLY,
+)
+from serial.notifications.models import Notification
+from serial.stories.models import Story
 
 QUOTE_LENGTH = 600
 Text = str | Promise
@@ -28,6 +38,11 @@ class Wording:
 
 _COMMENT = _("Open the comment")
 WORDINGS = {
+    ANNOUNCEMENT: Wording(
+        _("You get this email because you follow this story or its author."),
+        _("Stop emails about this story"),
+        _("Read the announcement"),
+    ),
     REPLY: Wording(
         _("You get this email because somebody replied to your comment."),
         _("Stop emails about replies"),
@@ -56,14 +71,21 @@ WORDINGS = {
 }
 
 
+def _is_wanted(user: User, notification: Notification) -> bool:
+    announcement = notification.announcement
+    story = announcement.story if announcement is not None else None
+    channels = channels_for([user.pk], notification.kind, story)
+    return channels[user.pk].email == EmailFrequency.NOW
+
+
 def compose_event_email(row: OutboxEmail, recipient: Recipient) -> Message | None:
     """None if the member may not see it now, has read it, or wants no such email any more."""
     user, kind = recipient.user, row.arguments["kind"]
-    if user is None or channels_for([user.pk], kind)[user.pk].email != EmailFrequency.NOW:
+    if user is None:
         return None
     rows = tellable(user).filter(key=row.arguments["key"]).select_related(*RELATED)
     notification = rows.first()
-    if notification is None:
+    if notification is None or not _is_wanted(user, notification):
         return None
     line = line_of(notification, QUOTE_LENGTH)
     context = {
@@ -80,5 +102,12 @@ def compose_event_email(row: OutboxEmail, recipient: Recipient) -> Message | Non
         html=html,
         thread=line.thread,
         list_name=str(line.story) if line.story else "",
-        list_slug=f"comments-{line.story.pk}" if line.story else f"{kind}s",
+        list_slug=_list_slug(kind, line.story),
     )
+
+
+def _list_slug(kind: str, story: Story | None) -> str:
+    if story is None:
+        return f"{kind}s"
+    # With the chapters of the story.
+    return f"{'story' if kind == ANNOUNCEMENT else 'comments'}-{story.pk}"

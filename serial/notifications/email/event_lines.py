@@ -18,20 +18,21 @@ from serial.notifications.kinds import AUTHOR_LIKE, MENTION
 from serial.notifications.models import Notification
 from serial.notifications.models.notification import NotificationQuerySet
 from serial.notifications.wording import decision_told
-from serial.stories.models import Credit, Story
+from serial.stories.models import Announcement, Credit, Story
 
 RELATED = (
     *("comment__chapter__story", "comment__user", "comment__pen_name"),
     *("decision__item", "decision__sanction", "action", "report__item", "appeal"),
-    *("credit__story", "credit__pen_name"),
+    *("credit__story", "credit__pen_name", "announcement__story"),
 )
 
 
 @dataclass(frozen=True)
 class EventLine:
-    """title: what happened. quote: of a comment. text: a sentence of ours, in an email by itself.
+    """title: what happened. quote: of what somebody wrote. text: a sentence of ours.
 
-    story, chapter: where. thread: the event to which the email belongs.
+    story, chapter: where; an announcement has no chapter. thread: the event to which the email
+    belongs.
     """
 
     title: str
@@ -68,6 +69,8 @@ def line_of(row: Notification, quote_length: int) -> EventLine:
         return _of_comment(row.comment, row.kind, quote_length)
     if row.credit is not None:
         return _of_invitation(row.credit)
+    if row.announcement is not None:
+        return _of_announcement(row.announcement, quote_length)
     told = decision_told(row)
     return EventLine(
         title=told.title,
@@ -93,6 +96,16 @@ def _title_of(comment: Comment, kind: str) -> str:
         return gettext("An author liked your comment")
     mentioned, replied = gettext("%(name)s mentioned you"), gettext("%(name)s replied to you")
     return (mentioned if kind == MENTION else replied) % {"name": comment.display_name()}
+
+
+def _of_announcement(announcement: Announcement, quote_length: int) -> EventLine:
+    return EventLine(
+        title=announcement.title,
+        url=absolute(announcement.get_absolute_url()),
+        thread=f"story:{announcement.story_id}",
+        quote=excerpt(announcement.body_html, quote_length),
+        story=announcement.story,
+    )
 
 
 def _of_invitation(credit: Credit) -> EventLine:

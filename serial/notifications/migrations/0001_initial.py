@@ -17,6 +17,28 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="AnnouncementMailing",
+            fields=[
+                (
+                    "announcement",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="mailing",
+                        serialize=False,
+                        to="stories.announcement",
+                    ),
+                ),
+                ("found_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("done_until", models.BigIntegerField(default=0)),
+                ("ended_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "verbose_name": "announcement mailing",
+                "verbose_name_plural": "announcement mailings",
+            },
+        ),
+        migrations.CreateModel(
             name="ReleaseMailing",
             fields=[
                 (
@@ -40,41 +62,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "release mailing",
                 "verbose_name_plural": "release mailings",
-            },
-        ),
-        migrations.CreateModel(
-            name="ReleaseMailingChapter",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("is_again", models.BooleanField(default=False)),
-                (
-                    "chapter",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="release_mailings",
-                        to="chapters.chapter",
-                    ),
-                ),
-                (
-                    "mailing",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="chapters",
-                        to="notifications.releasemailing",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("chapter", "is_again"), name="chapter_announced_once_in_each_way"
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -213,6 +200,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "announcement",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="stories.announcement",
+                    ),
+                ),
+                (
                     "appeal",
                     models.ForeignKey(
                         null=True,
@@ -299,6 +295,7 @@ class Migration(migrations.Migration):
                             models.Q(("kind", "decision"), ("report__isnull", False)),
                             models.Q(("appeal__isnull", False), ("kind", "decision")),
                             models.Q(("credit__isnull", False), ("kind", "invitation")),
+                            models.Q(("announcement__isnull", False), ("kind", "announcement")),
                             _connector="OR",
                         ),
                         name="notification_has_its_subject",
@@ -382,6 +379,41 @@ class Migration(migrations.Migration):
                         condition=models.Q(("email__in", ["never", "now", "daily", "weekly"])),
                         name="notification_setting_email_known",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReleaseMailingChapter",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_again", models.BooleanField(default=False)),
+                (
+                    "chapter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="release_mailings",
+                        to="chapters.chapter",
+                    ),
+                ),
+                (
+                    "mailing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chapters",
+                        to="notifications.releasemailing",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("chapter", "is_again"), name="chapter_announced_once_in_each_way"
+                    )
                 ],
             },
         ),

@@ -1,3 +1,4 @@
+from serial.notifications.models.announcement_mailing import AnnouncementMailing
 from serial.notifications.models.chapters_seen import ChaptersSeen
 from serial.notifications.models.digest_time import DigestTime
 from serial.notifications.models.notification import Notification
@@ -6,6 +7,7 @@ from serial.notifications.models.release_mailing import ReleaseMailing, ReleaseM
 from serial.notifications.models.story_setting import StorySetting
 
 __all__ = [
+    "AnnouncementMailing",
     "ChaptersSeen",
     "DigestTime",
     "Notification",

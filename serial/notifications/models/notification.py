@@ -22,7 +22,9 @@ from serial.comments.models import (
     Mention,
 )
 from serial.moderation.models import Appeal, Decision, Report
+from serial.notifications.followed_stories import followed_stories
 from serial.notifications.kinds import (
+    ANNOUNCEMENT,
     AUTHOR_LIKE,
     DECISION,
     INVITATION,
@@ -31,7 +33,7 @@ from serial.notifications.kinds import (
     REPLY,
 )
 from serial.notifications.models.notification_setting import NotificationSetting
-from serial.stories.models import Credit
+from serial.stories.models import Announcement, Credit
 from serial.stories.models.story import credited_story_ids
 
 KEY_MAX_LENGTH = 60
@@ -48,7 +50,8 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """Returns what this member may be told now, of their own rows, in the site or by email.
 
         Nothing of a comment that is not published, of a chapter that they cannot read, of people
-        whom they muted or blocked, or on their own story while they pause feedback.
+        whom they muted or blocked, or on their own story while they pause feedback. Announcements
+        only of stories that they follow and can read.
         """
         blocked = MemberBlock.objects.filter(owner=user).values("target")
         mentions = Mention.objects.filter(comment=OuterRef("comment"), user=user)
@@ -71,7 +74,12 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
             credit__pen_name__user=user,
             credit__story__deleted_at=None,
         )
-        return self.filter(of_comment | invited | Q(kind=DECISION), user=user)
+        announced = Q(
+            Q(kind=ANNOUNCEMENT),
+            Exists(Announcement.objects.visible_to(user).filter(pk=OuterRef("announcement"))),
+            Exists(followed_stories(user).filter(pk=OuterRef("announcement__story"))),
+        )
+        return self.filter(of_comment | invited | announced | Q(kind=DECISION), user=user)
 
     def shown_to(self, user: User, at: datetime | None = None) -> Self:
         """Returns what `visible_to` does, without kinds that they do not want in the site."""
@@ -103,6 +111,9 @@ class Notification(models.Model):
     appeal = models.ForeignKey(Appeal, null=True, on_delete=models.CASCADE, related_name="+")
     # Of a co-author invitation.
     credit = models.ForeignKey(Credit, null=True, on_delete=models.CASCADE, related_name="+")
+    announcement = models.ForeignKey(
+        Announcement, null=True, on_delete=models.CASCADE, related_name="+"
+    )
 
     objects = NotificationQuerySet.as_manager()
 
@@ -119,7 +130,8 @@ class Notification(models.Model):
                 | Q(kind=DECISION, action__isnull=False)
                 | Q(kind=DECISION, report__isnull=False)
                 | Q(kind=DECISION, appeal__isnull=False)
-                | Q(kind=INVITATION, credit__isnull=False),
+                | Q(kind=INVITATION, credit__isnull=False)
+                | Q(kind=ANNOUNCEMENT, announcement__isnull=False),
             ),
         ]
         indexes = [

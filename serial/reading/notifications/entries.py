@@ -14,11 +14,19 @@ from serial.comments.models import Comment, Like
 from serial.markup.excerpts import excerpt
 from serial.moderation.causes import appeal_until, is_appealable
 from serial.moderation.models import Decision
-from serial.notifications.kinds import AUTHOR_LIKE, DECISION, INVITATION, MENTION, REPLY
+from serial.notifications.kinds import (
+    ANNOUNCEMENT,
+    AUTHOR_LIKE,
+    DECISION,
+    INVITATION,
+    MENTION,
+    REPLY,
+)
 from serial.notifications.models import Notification
 from serial.notifications.models.notification import NotificationQuerySet
 from serial.notifications.wording import decision_told
 from serial.reading.initials import initial_of
+from serial.stories.models import Announcement, Story
 
 QUOTE_LENGTH = 220
 LARGE_COLUMNS = ("body", "body_html", "body_text", "paragraph_history")
@@ -26,6 +34,7 @@ RELATED = (
     *("comment__chapter__story", "comment__user", "comment__pen_name"),
     *("decision__item", "decision__sanction", "decision__undone_by"),
     *("action__undone_by", "report__item", "appeal", "credit__story", "credit__pen_name"),
+    "announcement__story",
 )
 
 
@@ -45,6 +54,8 @@ class Entry:
     is_by_author: bool = False
     quote: str = ""
     comment: Comment | None = None
+    # Of an announcement.
+    story: Story | None = None
     appeal_until: datetime | None = None
 
     @property
@@ -108,6 +119,8 @@ def _entry(rows: list[Notification], likers: dict[int, str]) -> Entry:
             return _of_like(rows, rows[0].comment, name)
         case kind if kind == INVITATION and rows[0].credit is not None:
             return _of_invitation(rows)
+        case kind if kind == ANNOUNCEMENT and rows[0].announcement is not None:
+            return _of_announcement(rows, rows[0].announcement)
     return _of_decision(rows)
 
 
@@ -158,6 +171,19 @@ def _of_invitation(rows: list[Notification]) -> Entry:
         title="",
         url=reverse("desk:desk_creditinvitation_changelist"),
         icon="users",
+    )
+
+
+def _of_announcement(rows: list[Notification], announcement: Announcement) -> Entry:
+    return Entry(
+        kind=ANNOUNCEMENT,
+        rows=rows,
+        title=announcement.title,
+        url=announcement.get_absolute_url(),
+        icon="announcement",
+        is_by_author=True,
+        quote=excerpt(announcement.body_html, QUOTE_LENGTH),
+        story=announcement.story,
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from serial.notifications.kinds import (
+    ANNOUNCEMENT,
     AUTHOR_LIKE,
     CHAPTER,
     DECISION,
@@ -34,6 +35,7 @@ EVERYTHING = Filter("", _("All"), tuple(KINDS_BY_NAME))
 FILTERS = (
     EVERYTHING,
     Filter("chapters", _("Chapters"), (CHAPTER,)),
+    Filter("announcements", _("Announcements"), (ANNOUNCEMENT,)),
     Filter("comments", _("Comments"), (REPLY, MENTION, AUTHOR_LIKE)),
     Filter("decisions", _("Decisions"), (DECISION,)),
     Filter("invitations", _("Invitations"), (INVITATION,)),

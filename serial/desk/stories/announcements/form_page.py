@@ -17,6 +17,7 @@ from accounts.models import User
 from serial.desk.stories.announcements.form import AnnouncementForm
 from serial.desk.stories.settings_pages import SettingsPages
 from serial.library.counts import told_count
+from serial.notifications.email.announcements import was_told
 from serial.stories.announcing import (
     AnnouncementChanged,
     AnnouncementRefused,
@@ -102,6 +103,7 @@ class AnnouncementFormPage(SettingsPages):
             "shown": form.typed() or announcement,
             "is_published": announcement is not None and announcement.is_published(),
             "told_count": told_count(story),
+            "was_told": announcement is not None and was_told(announcement),
             "credits": load_credit_lines(story.pk),
         }
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
