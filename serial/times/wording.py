@@ -77,18 +77,17 @@ def format_return(day: date) -> str:
 
 def format_short_weekday(day: date) -> str:
     """Returns a day near today in few letters: "Wed 25 Nov"."""
+    return _format_day(day, _short_weekday_format(), get_language())
+
+
+def _short_weekday_format() -> str:
     # Translators: the short format of a day without its year, for Django's date filter.
-    day_format = pgettext("short format of a day without its year", "D j\N{NO-BREAK SPACE}M")
-    return _format_day(day, day_format, get_language())
+    return pgettext("short format of a day without its year", "D j\N{NO-BREAK SPACE}M")
 
 
 def format_short_day(day: date, this_year: int) -> str:
     """Returns a day of a list in few letters: "25 Nov", or "25 Nov 2025" if it is not this year."""
-    if day.year == this_year:
-        # Translators: the short format of a day of this year, for Django's date filter.
-        day_format = pgettext("short format of a day of this year", "j\N{NO-BREAK SPACE}M")
-        return _format_day(day, day_format, get_language())
-    return _format_day(day, "SHORT_DATE_FORMAT", get_language())
+    return ShortDates(this_year).day(day)
 
 
 # A list of a thousand chapters has as many days, and Django takes 20 µs for each.
@@ -152,13 +151,37 @@ def format_upcoming_day(day: date) -> str:
 
 def format_short_moment(moment: datetime) -> str:
     """Returns a moment near today in few letters: "Fri 11 Dec, 18:00"; another year is named."""
-    if moment.year == timezone.localdate().year:
-        day = format_short_weekday(moment.date())
-    else:
+    return ShortDates(timezone.localdate().year).moment(moment)
+
+
+class ShortDates:
+    """The days and moments of a list, in few letters.
+
+    Looks up once what depends on the language: for a list of a thousand chapters, that would take
+    longer than the formatting.
+    """
+
+    def __init__(self, this_year: int) -> None:
+        self.this_year = this_year
+        self.language = get_language()
+        # Translators: the short format of a day of this year, for Django's date filter.
+        self.near_day = pgettext("short format of a day of this year", "j\N{NO-BREAK SPACE}M")
         # Translators: the short format of a day of another year, for Django's date filter.
-        day_format = pgettext("short format of a day with its year", "D j\N{NO-BREAK SPACE}M Y")
-        day = _format_day(moment.date(), day_format, get_language())
-    return _("%(day)s, %(time)s") % {"day": day, "time": format_time(moment)}
+        self.far = pgettext("short format of a day with its year", "D j\N{NO-BREAK SPACE}M Y")
+        self.near = _short_weekday_format()
+        self.text = _("%(day)s, %(time)s")
+        self.times: dict[tuple[int, int], str] = {}
+
+    def day(self, day: date) -> str:
+        near = day.year == self.this_year
+        return _format_day(day, self.near_day if near else "SHORT_DATE_FORMAT", self.language)
+
+    def moment(self, moment: datetime) -> str:
+        day_format = self.near if moment.year == self.this_year else self.far
+        day = _format_day(moment.date(), day_format, self.language)
+        minute = moment.hour, moment.minute
+        time = self.times.get(minute) or self.times.setdefault(minute, format_time(moment))
+        return self.text % {"day": day, "time": time}
 
 
 def format_time_until(moment: datetime) -> str:

@@ -1,19 +1,18 @@
 """The page where authors arrange the chapters of a story: by buttons, keyboard or dragging."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 
 from django.contrib import messages
-from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from serial.chapters.models import Chapter
@@ -26,6 +25,7 @@ from serial.chapters.ordering import (
     move_up,
 )
 from serial.desk.owned_admin import OwnedAdmin
+from serial.desk.stories.arrange_rows import ArrangeRows
 from serial.desk.stories.release_order import MAX_CONFLICTS, pending_conflicts
 from serial.params import parse_id
 from serial.stories.models import Part, Story
@@ -34,12 +34,12 @@ from serial.web.submitted_fields import wants_json
 COLUMNS = ("pk", "title", "number", "part", "release_at", "words", "story")
 
 
-@dataclass
+@dataclass(frozen=True)
 class PartGroup:
-    """Consecutive chapters of one part (None: of no part), as rows for the template."""
+    """Consecutive chapters of one part (None: of no part), and their rows as HTML."""
 
     part: Part | None
-    rows: list[dict[str, str]] = field(default_factory=list)
+    rows: SafeString = SafeString()
 
 
 class ArrangePage(OwnedAdmin[Story]):
@@ -59,7 +59,6 @@ class ArrangePage(OwnedAdmin[Story]):
         if request.method == "POST":
             return self._move(request, story)
         chapters, parts = list(chapters_of(story)), list(story.parts.all())
-        form_url = reverse(f"{self.admin_site.name}:chapters_chapter_change", args=[0])
         # URL names then resolve to this site: the desk or the site's admin.
         request.current_app = self.admin_site.name
         context = self.admin_site.each_context(request) | {
@@ -67,7 +66,7 @@ class ArrangePage(OwnedAdmin[Story]):
             "opts": Story._meta,
             "story": story,
             "parts": parts,
-            "part_groups": list(group_by_part(chapters, parts, form_url)),
+            "part_groups": list(group_by_part(chapters, parts, ArrangeRows(self.admin_site.name))),
             "last_move": _last_move(request, chapters),
             "moving": _find_chapter(chapters, request.GET.get("move")),
             "chapters": chapters if "move" in request.GET else [],
@@ -110,39 +109,15 @@ def chapters_of(story: Story) -> ChapterQuerySet:
     return story.chapters.filter(deleted_at=None).order_by("position", "pk").only(*COLUMNS)
 
 
-def group_by_part(chapters: list[Chapter], parts: list[Part], form_url: str) -> Iterator[PartGroup]:
-    """Yields the chapters grouped by part, in order; parts without chapters come last.
-
-    `form_url` is the form URL of chapter 0. Reversing a URL is the most costly step of a row, so
-    it is done once and not once per chapter.
-    """
+def group_by_part(
+    chapters: list[Chapter], parts: list[Part], rows: ArrangeRows
+) -> Iterator[PartGroup]:
+    """Yields the chapters grouped by part, in order; parts without chapters come last."""
     by_pk = {part.pk: part for part in parts}
-    before, after = form_url.split("/0/")
     for part_pk, group in groupby(chapters, key=lambda chapter: chapter.part_id):
-        rows = [
-            {
-                "pk": str(chapter.pk),
-                "number": str(chapter.number or ""),
-                "url": f"{before}/{chapter.pk}/{after}",
-                "label": chapter.label(),
-                "details": _details(chapter),
-            }
-            for chapter in group
-        ]
-        yield PartGroup(by_pk.get(part_pk or 0), rows)
+        yield PartGroup(by_pk.get(part_pk or 0), rows.rows(group))
     used_parts = {chapter.part_id for chapter in chapters}
     yield from (PartGroup(part) for part in parts if part.pk not in used_parts)
-
-
-def _details(chapter: Chapter) -> str:
-    words = ngettext("%(n)s word", "%(n)s words", chapter.words)
-    return f"{_state(chapter)} · {words % {'n': intcomma(chapter.words)}}"
-
-
-def _state(chapter: Chapter) -> str:
-    if chapter.is_draft():
-        return _("Draft")
-    return _("Scheduled") if chapter.is_scheduled() else _("Released")
 
 
 def _get_moved_chapter(story: Story, request: HttpRequest) -> Chapter:

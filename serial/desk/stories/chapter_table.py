@@ -5,7 +5,7 @@ the page's time.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from html import escape
 
@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from serial.desk.stories.chapter_rows import ChapterRow, ChapterState
-from serial.times.wording import format_short_day, format_short_moment, format_time_since
+from serial.times.wording import ShortDates, format_time_since
 from serial.web.icons import icon
 
 DAY = timedelta(days=1)
@@ -31,14 +31,14 @@ class ChapterTable:
     """
 
     def __init__(self, site_name: str, out_of_order: Iterable[int] = ()) -> None:
-        self.edit_url = _url_of_chapter(f"{site_name}:chapters_chapter_change")
-        self.menu_url = _url_of_chapter(f"{site_name}:chapters_chapter_menu")
-        self.draft_links_url = _url_of_chapter(f"{site_name}:chapters_chapter_draft_links")
+        self.edit_url = url_of_chapter(f"{site_name}:chapters_chapter_change")
+        self.menu_url = url_of_chapter(f"{site_name}:chapters_chapter_menu")
+        self.draft_links_url = url_of_chapter(f"{site_name}:chapters_chapter_draft_links")
         self.out_of_order = frozenset(out_of_order)
         self.now = timezone.now()
         self.zone = timezone.get_current_timezone()
-        self.this_year = self.now.astimezone(self.zone).year
-        self.day = cache(self._day)
+        self.dates = ShortDates(self.now.astimezone(self.zone).year)
+        self.day = cache(lambda day: escape(self.dates.day(day)))
         self.words = cache(_words)
         self.state_cells = {state: _state_cell(state) for state in ChapterState}
         self.taken_down = _state_cell(ChapterState.DRAFT, gettext("Taken down"))
@@ -93,7 +93,7 @@ class ChapterTable:
     def _when(self, row: ChapterRow, state: ChapterState) -> str:
         if state is ChapterState.SCHEDULED and row.release_at:
             local = row.release_at.astimezone(self.zone)
-            return _time(local, escape(format_short_moment(local)))
+            return _time(local, escape(self.dates.moment(local)))
         if state is ChapterState.RELEASED:
             return self._date(row.release_at)
         if state is ChapterState.DELETED:
@@ -111,11 +111,8 @@ class ChapterTable:
         local = at.astimezone(self.zone)
         return text % {"when": self.day(local.date())}
 
-    def _day(self, day: date) -> str:
-        return escape(format_short_day(day, self.this_year))
 
-
-def _url_of_chapter(name: str) -> Callable[[int], str]:
+def url_of_chapter(name: str) -> Callable[[int], str]:
     """Reversing a URL is the most costly step of a row, so it is done once."""
     before, after = reverse(name, args=[0]).split("/0/")
     return lambda pk: f"{before}/{pk}/{after}"
