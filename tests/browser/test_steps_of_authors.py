@@ -1,17 +1,22 @@
 """How many steps an author needs: each click and each field that is filled in counts as one."""
 
+from datetime import date, time
+
 import pytest
 from playwright.sync_api import Locator, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from serial.chapters.models import Chapter
+from serial.chapters.release_queue.rhythm import RhythmChoice, set_rhythm
 from serial.stories.models import Story
+from serial.times.rhythm import RhythmKind
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
 from tests.conftest import MakeChapter
 
 pytestmark = pytest.mark.django_db(transaction=True)
+DAILY = RhythmChoice(RhythmKind.INTERVAL, date(2026, 1, 1), time(18), "UTC", [], interval_days=1)
 
 
 class Steps:
@@ -70,3 +75,25 @@ def test_schedule_ten_chapters_in_six_steps(
     steps.click(page.get_by_role("button", name="Schedule 10 chapters"))
     expect(page.get_by_text("10 chapters scheduled.")).to_be_visible()
     assert Chapter.objects.scheduled().count() == 10 and steps.count == 6
+
+
+def test_queue_ten_chapters_in_three_steps(
+    live_server: LiveServer,
+    open_page: OpenPage,
+    author: User,
+    story: Story,
+    make_chapter: MakeChapter,
+) -> None:
+    set_rhythm(story, DAILY, author)
+    make_chapter(title="Out")
+    for number in range(10):
+        make_chapter(title=f"No. {number}", release_in=None)
+    page = open_page()
+    sign_in(page, live_server.url, author)
+    page.goto(f"{live_server.url}/desk/stories/story/{story.pk}/change/")
+    steps = Steps()
+    steps.click(page.get_by_role("link", name="Drafts"))
+    steps.click(page.get_by_label("Select all of these chapters"))
+    steps.click(page.get_by_role("button", name="Add to queue"))
+    expect(page.get_by_text("10 chapters added to the release queue.")).to_be_visible()
+    assert Chapter.objects.in_queue().count() == 10 and steps.count == 3

@@ -228,5 +228,5 @@ def test_rows_of_the_story_say_what_is_in_the_queue(
     set_release(special, NOW + WEEK)
     html = text_of(author_client, f"/desk/stories/story/{fridays.pk}/change/")
     rows = {row.split('"')[0]: row for row in html.split('<tr id="chapter-')[1:]}
-    assert "In the queue</td>" in rows[str(queue[0].pk)]
+    assert "In queue</td>" in rows[str(queue[0].pk)]
     assert "Scheduled</td>" in rows[str(special.pk)]
