@@ -42,7 +42,7 @@ class ChapterTable:
         self.words = cache(_words)
         self.state_cells = {state: _state_cell(state) for state in ChapterState}
         self.taken_down = _state_cell(ChapterState.DRAFT, gettext("Taken down"))
-        self.in_queue = _state_cell(ChapterState.SCHEDULED, gettext("In the queue"))
+        self.in_queue = _state_cell(ChapterState.SCHEDULED, gettext("In queue"))
         self.warning = _warning()
         self.silent = f'<span class="row-silent">{escape(gettext("Followers not told"))}</span>'
         self.comments, self.kudos = cache(_comments), cache(_kudos)
