@@ -7,6 +7,12 @@ from typing import BinaryIO
 from serial.editions.epub.writer import EPUB_VERSION, write_epub
 from serial.editions.epub.writer import MEDIA_TYPE as EPUB_TYPE
 from serial.editions.loading import ReadTexts
+from serial.editions.markdown_zip import MARKDOWN_VERSION, write_markdown
+from serial.editions.markdown_zip import MEDIA_TYPE as ZIP_TYPE
+from serial.editions.plain_text import MEDIA_TYPE as TEXT_TYPE
+from serial.editions.plain_text import TEXT_VERSION, write_text
+from serial.editions.single_html import HTML_VERSION, write_html
+from serial.editions.single_html import MEDIA_TYPE as HTML_TYPE
 from serial.editions.source import EditionSource
 from serial.stories.choices import DownloadFormat
 from serial.stories.models import Story
@@ -38,6 +44,11 @@ FORMATS = {
     DownloadFormat.EPUB: Format(
         ".epub", EPUB_TYPE, EPUB_VERSION, write_epub, bytes_per_word=2.5, base_bytes=150_000
     ),
+    DownloadFormat.HTML: Format(".html", HTML_TYPE, HTML_VERSION, write_html, bytes_per_word=6.8),
+    DownloadFormat.MARKDOWN: Format(
+        ".zip", ZIP_TYPE, MARKDOWN_VERSION, write_markdown, bytes_per_word=2.6
+    ),
+    DownloadFormat.TEXT: Format(".txt", TEXT_TYPE, TEXT_VERSION, write_text, bytes_per_word=5.8),
 }
 
 

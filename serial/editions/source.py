@@ -4,6 +4,7 @@ It has everything but the texts of the chapters, so that it can be compared and 
 two equal sources give the same file.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -143,6 +144,13 @@ class EditionSource:
 
     def chapter_url(self, chapter: EditionChapter) -> str:
         return settings.SITE_URL + reverse("chapter", args=[self.story.slug, chapter.slug])
+
+    def links(self, url_of: Callable[[EditionChapter], str]) -> dict[str, str]:
+        """Returns the URL of each chapter in an edition by the path of its page on the site."""
+        return {
+            reverse("chapter", args=[self.story.slug, chapter.slug]): url_of(chapter)
+            for chapter in self.chapters
+        }
 
     def comments_url(self, chapter: EditionChapter) -> str:
         return settings.SITE_URL + reverse("comments", args=[self.story.slug, chapter.slug])

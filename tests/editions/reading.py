@@ -27,6 +27,18 @@ def download(client: Client, url: str) -> bytes:
     return content_of(response)
 
 
+def files_of(content: bytes) -> dict[str, bytes]:
+    with ZipFile(io.BytesIO(content)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def all_text(content: bytes) -> str:
+    """Returns the texts of an edition in any format."""
+    files = files_of(content).values() if content[:2] == b"PK" else [content]
+    return " ".join(data.decode(errors="replace") for data in files)
+
+
 class Epub:
     """An EPUB of which everything is read, and each XML file is parsed."""
 
@@ -42,9 +54,6 @@ class Epub:
 
     def text(self, name: str) -> str:
         return self.files[f"EPUB/{name}"].decode()
-
-    def all_text(self) -> str:
-        return " ".join(data.decode() for name, data in self.files.items() if name in self.trees)
 
     @property
     def package(self) -> ElementTree.Element:

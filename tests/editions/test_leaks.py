@@ -16,7 +16,7 @@ from serial.editions.formats import FORMATS
 from serial.stories.crediting import anonymize_credits
 from serial.stories.models import Credit, Story
 from tests.conftest import MakeChapter, pen_name_of
-from tests.editions.reading import Epub, content_of
+from tests.editions.reading import all_text, content_of
 
 SECRET = "xyzzysecret"
 URLS = [f"/downloads/the-lamp{made.suffix}" for made in FORMATS.values()]
@@ -39,7 +39,7 @@ def secret(make_chapter: MakeChapter, story: Story) -> Chapter:
 
 def readable(response: Any) -> str:
     content = content_of(response)
-    return Epub(content).all_text() if content[:2] == b"PK" else content.decode(errors="replace")
+    return all_text(content)
 
 
 def texts(clients: list[Client], query: str = "") -> list[str]:

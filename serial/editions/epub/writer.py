@@ -5,9 +5,10 @@ and what lists the pictures comes after the chapters: no more than CHAPTERS_PER_
 one picture are in memory at a time.
 """
 
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
-from urllib.parse import urlsplit
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -15,9 +16,9 @@ from django.template.loader import get_template
 from django.utils.translation import get_language
 
 from serial.editions.epub.package import Package, chapter_file
-from serial.editions.epub.xhtml import XhtmlWriter
 from serial.editions.loading import ReadTexts
 from serial.editions.pictures import Pictures
+from serial.editions.rewriting import HtmlRewriter
 from serial.editions.source import EditionSource
 from serial.editions.zip_file import SortedZip
 
@@ -39,11 +40,11 @@ class _EpubWriter:
         self.source, self.read_texts = source, read_texts
         self.zip = archive
         self.pictures = Pictures()
-        self.files = {
-            urlsplit(source.chapter_url(chapter)).path: chapter_file(chapter)
-            for chapter in source.chapters
-        }
-        self.summary = self._converter(source.story.url(), root="").write(source.story.summary_html)
+        self.links = source.links(lambda chapter: f"../{chapter_file(chapter)}")
+        from_front = source.links(chapter_file)
+        self.summary = HtmlRewriter(
+            partial(self._add, ""), source.story.url(), from_front, is_xhtml=True
+        ).rewrite(source.story.summary_html)
         # The cover of an author may be lost; the edition is then without.
         cover = source.story.cover
         self.cover = cover if cover and default_storage.exists(cover) else ""
@@ -71,19 +72,23 @@ class _EpubWriter:
     def _write_chapters(self) -> None:
         chapters = sorted(self.source.chapters, key=chapter_file)
         for texts in self.read_texts(chapters):
-            convert = self._converter(self.source.chapter_url(texts.chapter)).write
+            page_url = self.source.chapter_url(texts.chapter)
+            add_picture = partial(self._add, "../")
+            rewrite = HtmlRewriter(add_picture, page_url, self.links, is_xhtml=True).rewrite
             context = {
                 "chapter": texts.chapter,
                 "content_note": texts.content_note,
-                "note_before": convert(texts.note_before),
-                "body": convert(texts.body),
-                "note_after": convert(texts.note_after),
+                "note_before": rewrite(texts.note_before),
+                "body": rewrite(texts.body),
+                "note_after": rewrite(texts.note_after),
                 "comments_url": self.source.comments_url(texts.chapter),
             }
             self._render("chapter.xhtml", context, path=chapter_file(texts.chapter))
 
-    def _converter(self, page_url: str, root: str = "../") -> XhtmlWriter:
-        return XhtmlWriter(self.pictures, page_url, self.files, root)
+    def _add(self, root: str, name: str, alt: str) -> str:
+        """Returns the URL of a picture in a file. root: the path from there to the edition."""
+        path = self.pictures.add(name, alt)
+        return root + quote(path) if path else ""
 
     def _render(self, template: str, context: dict[str, object], path: str = "") -> None:
         language = get_language() or settings.LANGUAGE_CODE

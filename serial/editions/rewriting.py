@@ -1,17 +1,15 @@
-"""Turns our own well-formed HTML into the XHTML of an EPUB.
+"""Fits our own well-formed HTML into an edition: its links and pictures, and the XHTML of an EPUB.
 
 Only start tags with attributes are looked at: text is never changed.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from django.conf import settings
-
-from serial.editions.pictures import Pictures
 
 _START_TAG = re.compile(r'<([a-z0-9]+)((?: [a-z-]+="[^"]*")+)( /)?>|<bdo>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
@@ -21,20 +19,22 @@ _HOST = re.compile(r"(?:[^@\[\]]*@)?(?:[A-Za-z0-9.\-_~%]+|\[[0-9A-Fa-f:.]+\])(?:
 
 
 @dataclass(frozen=True)
-class XhtmlWriter:
-    """page_url: of the page that shows the text on the site. files: the chapters that are in this
-    edition, by the path of their page. root: the path from the file to the folder of the edition.
+class HtmlRewriter:
+    """add_picture: takes the name in the default storage and the description of a picture, and
+    returns its URL in the edition, or "" for one that is lost. page_url: of the page that shows the
+    text on the site. chapters: the URLs in the edition of its chapters, by the path of their page.
+    is_xhtml: for an EPUB.
     """
 
-    pictures: Pictures
+    add_picture: Callable[[str, str], str]
     page_url: str
-    files: Mapping[str, str]
-    root: str = "../"
+    chapters: Mapping[str, str]
+    is_xhtml: bool = False
 
-    def write(self, html: str) -> str:
-        return _START_TAG.sub(partial(self._rewrite, html), html)
+    def rewrite(self, html: str) -> str:
+        return _START_TAG.sub(partial(self._rewrite_tag, html), html)
 
-    def _rewrite(self, html: str, match: re.Match[str]) -> str:
+    def _rewrite_tag(self, html: str, match: re.Match[str]) -> str:
         name, attributes, end = match[1], match[2], match[3] or ""
         if name is None:
             # Schemas ask for its direction.
@@ -46,19 +46,20 @@ class XhtmlWriter:
             values = self._link(values, html)
         if name == "bdo":
             values.setdefault("dir", "ltr")
-        if "lang" in values:
-            values["xml:lang"] = values["lang"]
-        values |= _semantics(name, values)
+        if self.is_xhtml:
+            if "lang" in values:
+                values["xml:lang"] = values["lang"]
+            values |= _semantics(name, values)
         return f"<{name}{_written(values)}{end}>"
 
     def _picture(self, attributes: str) -> str:
         values = dict(_ATTRIBUTE.findall(attributes))
         values.pop("loading", None)
         name = unquote(values["src"].removeprefix(settings.MEDIA_URL))
-        path = self.pictures.add(name, values["alt"])
-        if not path:
+        url = self.add_picture(name, values["alt"])
+        if not url:
             return f'<span class="missing-picture">{values["alt"]}</span>'
-        values["src"] = self.root + quote(path)
+        values["src"] = url
         return f"<img{_written(values)} />"
 
     def _link(self, values: dict[str, str], html: str) -> dict[str, str]:
@@ -69,8 +70,7 @@ class XhtmlWriter:
         is_outside = href and not href.startswith("#")
         url = valid_url(urljoin(self.page_url, href)) if is_outside else ""
         path = urlsplit(url).path if url.startswith(f"{settings.SITE_URL}/") else ""
-        if path in self.files:
-            url = self.root + self.files[path]
+        url = self.chapters.get(path, url)
         if url:
             return values | {"href": url.replace("&", "&amp;")}
         return {name: value for name, value in values.items() if name != "href"}
