@@ -1,10 +1,12 @@
 """Everything that a chapter's page shows, read with three queries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, partial
 from typing import NamedTuple
 
+from django.db.models import F, TextField, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -27,14 +29,25 @@ from serial.stories.models.story import OPEN_TO_EVERYONE
 SHOWN_TEXTS = ("note_before_html", "body_html", "note_after_html")
 
 
+class ShownNote(NamedTuple):
+    """The story-wide note under a chapter."""
+
+    body_html: str
+    ends_at: datetime
+
+
 @dataclass(frozen=True)
 class ChapterPageData:
-    """A chapter read with `for_reading`, its neighbours, and the credits of its story."""
+    """A chapter read with `for_reading`, its neighbours, and the credits of its story.
+
+    story_note: None if the story has none, or if it has ended.
+    """
 
     chapter: Chapter
     previous: ChapterLink | None
     following: ChapterLink | None
     credits: tuple[CreditLine, ...]
+    story_note: ShownNote | None = None
 
     @cached_property
     def discussion(self) -> DiscussionSummary:
@@ -55,7 +68,7 @@ class ChapterPageData:
             *(story.title, story.slug, story.language, story.comment_prompt),
             story.smart_punctuation,
             robots_directives(story),
-            *(self.previous, self.following, self.credits),
+            *(self.previous, self.following, self.credits, self.story_note),
             # With the release above, they make the URL of the preview.
             *(story.visibility, story.drawn_cover),
             # They make the ornament.
@@ -79,6 +92,7 @@ class ChapterPageData:
             "story_url": SimpleLazyObject(self.chapter.story.get_absolute_url),
             "ornament": partial(ornament_of, self.chapter.story),
             "credits": self.credits,
+            "story_note": self.story_note,
             "previous": self.previous,
             "following": self.following,
             "preview": self.preview_url,
@@ -94,8 +108,16 @@ def load_chapter(user: Visitor, story_slug: str, chapter_slug: str) -> ChapterPa
     if not chapters:
         return None
     ids = _neighbour_ids(chapters[0])
-    replace_hidden_pictures(chapters, user, *SHOWN_TEXTS)
-    return with_neighbours(chapters[0], NEIGHBOURS[bool(member)].rows(*ids, now, *member))
+    replace_hidden_pictures(chapters, user, *SHOWN_TEXTS, "note_body_html")
+    data = with_neighbours(chapters[0], NEIGHBOURS[bool(member)].rows(*ids, now, *member))
+    return replace(data, story_note=_shown_note(chapters[0], now))
+
+
+def _shown_note(chapter: Chapter, at: datetime) -> ShownNote | None:
+    note = read_annotations(chapter, NoteColumns, prefix="note_")
+    if note.ends_at is None or note.ends_at <= at:
+        return None
+    return ShownNote(note.body_html, note.ends_at)
 
 
 def load_draft(user: Visitor, drafts: ChapterQuerySet) -> ChapterPageData | None:
@@ -123,6 +145,13 @@ def rows_with_numbers(query: CompiledQuery[Chapter], *values: object) -> list[Ch
 
 class PartColumns(NamedTuple):
     part_title: str | None
+
+
+class NoteColumns(NamedTuple):
+    """Of the story-wide note; empty without one."""
+
+    body_html: str
+    ends_at: datetime | None
 
 
 class NeighbourColumns(NamedTuple):
@@ -163,7 +192,13 @@ def _neighbour_ids(chapter: Chapter) -> tuple[int, int]:
 def _chapter_query(story_slug: str, slug: str, at: datetime, user: Visitor) -> ChapterQuerySet:
     visible = Chapter.objects.visible_to(user, at)
     chapters = visible.for_reading(visible).filter(story__slug=story_slug, slug=slug)
-    return with_discussion(chapters, user)
+    return with_discussion(
+        chapters.annotate(
+            note_body_html=Coalesce("story__note__body_html", Value(""), output_field=TextField()),
+            note_ends_at=F("story__note__ends_at"),
+        ),
+        user,
+    )
 
 
 def _neighbours_query(

@@ -59,5 +59,6 @@ def show_chapter(request: HttpRequest, story_slug: str, chapter_slug: str) -> Ht
             discussion.hides_feedback,
         ),
     )
-    response = render_page(request, "reading/chapter.html", context, values)
+    until = data.story_note.ends_at if data.story_note else None
+    response = render_page(request, "reading/chapter.html", context, values, until)
     return set_crawler_headers(response, chapter.story)

@@ -1,6 +1,7 @@
 """Responses of pages for readers, with their headers for caches and crawlers."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from secrets import token_hex
 from typing import Any
 
@@ -45,12 +46,15 @@ def render_page(
     template: str,
     context: Mapping[str, object],
     values: tuple[object, ...] | None = None,
+    until: datetime | None = None,
 ) -> HttpResponse:
     """Renders a page: one that all guests share, or a private one for a member.
 
     `values` are all values that the page shows, except for the path of the request and what
     PLACEHOLDERS names. If they are given, the rendered page is cached under their fingerprint, and
     the values that differ between members are inserted afterwards.
+
+    until: the moment at which the page changes by itself, if there is one.
     """
     if request.user.is_authenticated:
         if values is not None and not len(get_messages(request)):
@@ -63,9 +67,9 @@ def render_page(
         return render_to_string(template, dict(context), request).encode()
 
     if values is None:
-        return shared_response(request, CachedPage.from_content(make_content()))
+        return shared_response(request, CachedPage.from_content(make_content()), until=until)
     page = get_or_make_page(template, (*values, request.path), make_content)
-    return shared_response(request, page)
+    return shared_response(request, page, until=until)
 
 
 def _render_member_page(

@@ -1,6 +1,7 @@
 """Setting the story-wide note: the functions check that the user is an author of the story."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from hashlib import blake2b
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -28,10 +29,34 @@ def note_of(story: Story) -> StoryNote | None:
     return StoryNote.objects.filter(story=story).select_related("story").first()
 
 
+class NoteChanged(Exception):
+    """Raised if another note was saved after editing began; `latest` is None if it was removed."""
+
+    def __init__(self, latest: StoryNote | None) -> None:
+        super().__init__("the note was changed")
+        self.latest = latest
+
+
+def version_of(note: StoryNote | None) -> str:
+    """Returns a text that differs for each note with other words or another end."""
+    if note is None:
+        return "none"
+    return blake2b(f"{note.ends_at.timestamp()} {note.body}".encode(), digest_size=8).hexdigest()
+
+
 @transaction.atomic
-def set_story_note(story: Story, body: str, ends_at: datetime, by: User) -> StoryNote:
-    """Shows this text in place of an earlier one. Raises PermissionDenied."""
+def set_story_note(
+    story: Story, body: str, ends_at: datetime, by: User, *, based_on: str | None = None
+) -> StoryNote:
+    """Shows this text in place of an earlier one.
+
+    based_on: the version of the note that the author saw, if that must still be the stored one.
+    Raises PermissionDenied, and NoteChanged.
+    """
     story = _lock(story, by)
+    latest = note_of(story)
+    if based_on is not None and based_on != version_of(latest):
+        raise NoteChanged(latest)
     note = StoryNote(story=story, body=body, ends_at=ends_at)
     note.render_body()
     StoryNote.objects.bulk_create(

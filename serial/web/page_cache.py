@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
@@ -194,6 +194,7 @@ def shared_response(
     page: CachedPage,
     content_type: str = HTML,
     headers: Mapping[str, str] | None = None,
+    until: datetime | None = None,
 ) -> HttpResponse:
     """Returns a response that any cache may store: the page, or 304 Not Modified.
 
@@ -201,6 +202,7 @@ def shared_response(
 
     headers: sent with it. They and what the site asks of crawlers are part of the ETag, because a
         cache keeps the headers that it has when it is told that a page is not modified.
+    until: the moment at which the page changes by itself, if there is one.
     """
     gzipped = re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")) is not None
     response = HttpResponse(page.gzipped if gzipped else page.content, content_type=content_type)
@@ -209,7 +211,7 @@ def shared_response(
     version = _hash(f"{page.content_hash} {asked} {headers or {}}".encode())
     etag = f'"{version}-gzip"' if gzipped else f'"{version}"'
     response.headers["ETag"] = etag
-    set_cache_control(request, response)
+    set_cache_control(request, response, until)
     # The page has no form, so the CSRF middleware need not replace an invalid token cookie.
     request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
     if gzipped:

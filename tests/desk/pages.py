@@ -186,12 +186,13 @@ def settings_urls(story: str) -> list[str]:
 
 
 def announcement_urls(story: Story) -> list[str]:
-    """Of the sample: the list, with an Undo button, a new one, a published one and a draft."""
+    """Of the sample: the list, with an Undo button, the forms, and the story-wide note."""
     pages = f"{STORIES}{story.pk}/announcements/"
     published = story.announcements.newest_first().exclude(published_at=None)[0]
     draft = story.announcements.get(published_at=None)
     edit = (f"{pages}{published.pk}/", f"{pages}{draft.pk}/")
-    return [pages, f"{pages}?undo={published.pk}", f"{pages}add/", *edit]
+    note = f"{STORIES}{story.pk}/note/"
+    return [pages, f"{pages}?undo={published.pk}", f"{pages}add/", *edit, note]
 
 
 def comment_page_urls(story: Story) -> list[str]:

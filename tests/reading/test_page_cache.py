@@ -39,7 +39,7 @@ from serial.comments.reactions import set_kudos, set_like
 from serial.reading.home import rows
 from serial.stories.choices import FeedText, Rating, Role, Status, TagKind
 from serial.stories.crediting import add_credit
-from serial.stories.models import Announcement, Credit, FeaturedStory, Part, Story
+from serial.stories.models import Announcement, Credit, FeaturedStory, Part, Story, StoryNote
 from serial.stories.tagging import set_tags
 from serial.web.page_cache import get_or_make
 from tests.comments.conftest import MakeComment, make_comment
@@ -139,6 +139,12 @@ def site(
     make_chapter(story=well, title="Deep")
     Story.objects.filter(pk=well.pk).update(status=Status.COMPLETE)
     Chapter.objects.filter(story=fire).update(part=Part.objects.create(story=fire, title="I"))
+    StoryNote.objects.create(
+        story=fire,
+        body="A note.",
+        body_html="<p>A note.</p>",
+        ends_at=timezone.now() + timedelta(days=9),
+    )
     for pk in (6, 7):
         Announcement.objects.create(
             pk=pk,

@@ -22,6 +22,7 @@ from serial.desk.stories.arrange_page import ArrangePage
 from serial.desk.stories.credit_form import CreditFormSet
 from serial.desk.stories.inline_rows import CreditInline, PartInline, move_asked_row
 from serial.desk.stories.new_story_form import NewStoryForm, offer_pen_names
+from serial.desk.stories.note_page import NotePage
 from serial.desk.stories.story_deleting import StoryDeleting
 from serial.desk.stories.story_form import StoryForm
 from serial.desk.stories.story_list import StoryList
@@ -46,6 +47,7 @@ class StoryAdmin(
     StoryList,
     StoryPage,
     AnnouncementPages,
+    NotePage,
     ArrangePage,
     SearchPage,
     ReplacementPage,

@@ -92,5 +92,6 @@ def _labels() -> Iterable[tuple[str, Promise]]:
     for name in ("about", "tags", "appearance"):
         yield name, SETTINGS_TABS[name].label
     yield "comments", _("Comments")
+    yield "note", _("Story-wide note")
     for name in ("credits", "advanced"):
         yield name, SETTINGS_TABS[name].label
