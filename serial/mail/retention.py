@@ -20,23 +20,24 @@ STOPPED_GUEST_PERIOD = timedelta(days=180)
 ROWS_AT_ONCE = 2_000
 
 State = OutboxEmail.State
+PERIODS = {State.SENT: SENT_PERIOD, State.NOT_NEEDED: SENT_PERIOD, State.FAILED: FAILED_PERIOD}
 
 
 def prune_outbox(arguments: Arguments) -> timedelta | None:
     """Deletes ROWS_AT_ONCE rows. The job of PRUNING_JOB."""
     now = timezone.now()
-    sent = OutboxEmail.objects.filter(
-        state__in=(State.SENT, State.NOT_NEEDED), ended_at__lt=now - SENT_PERIOD
-    )
-    failed = OutboxEmail.objects.filter(state=State.FAILED, ended_at__lt=now - FAILED_PERIOD)
     Bounce.objects.filter(received_at__lt=now - SOFT_BOUNCE_PERIOD).delete()
     _prune_stopped_addresses(now - STOPPED_GUEST_PERIOD)
-    for old in (sent, failed):
-        pks = list(old.values_list("pk", flat=True)[:ROWS_AT_ONCE])
-        OutboxEmail.objects.filter(pk__in=pks).delete()
-        if len(pks) == ROWS_AT_ONCE:
-            return timedelta()
-    return None
+    return timedelta() if any(_prune(*one, now) for one in PERIODS.items()) else None
+
+
+def _prune(state: str, period: timedelta, now: datetime) -> bool:
+    """Returns whether there may be more rows of this state that are too old."""
+    old = OutboxEmail.objects.filter(state=state, ended_at__lt=now - period)
+    # In the order of the index: for another one, all that are old would be sorted each time.
+    pks = list(old.order_by("ended_at").values_list("pk", flat=True)[:ROWS_AT_ONCE])
+    OutboxEmail.objects.filter(pk__in=pks).delete()
+    return len(pks) == ROWS_AT_ONCE
 
 
 def _prune_stopped_addresses(before: datetime) -> None:

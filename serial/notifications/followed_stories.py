@@ -1,6 +1,8 @@
 """The stories of which a member hears."""
 
-from django.db.models import Q
+from typing import Any
+
+from django.db.models import QuerySet
 
 from accounts.models import User
 from serial.comments.models import MemberBlock
@@ -16,18 +18,23 @@ def followed_stories(user: User) -> StoryQuerySet:
     Only those that they can read, and of an author they follow, that lists show them. Not their
     own, and none of people whom they muted or blocked.
     """
-    follows = Follow.objects.filter(user=user)
-    credits = Credit.objects.accepted()
-    by_followed = credits.filter(
-        pen_name__in=follows.filter(pen_name__isnull=False).values("pen_name"),
-        pen_name__taken_down_for="",
-    )
     blocked = MemberBlock.objects.filter(owner=user).values("target")
-    by_blocked = credits.filter(pen_name__user__in=blocked).values("story")
-    followed = Q(pk__in=follows.filter(story__isnull=False).values("story"))
-    # As `listed_for`, but without a list of all stories, which SQLite would make for each count.
-    followed |= Q(
-        pk__in=by_followed.values("story"), visibility__in=LISTED, last_release_at__isnull=False
-    )
-    stories = Story.objects.visible_to(user).filter(followed).order_by()
+    by_blocked = Credit.objects.accepted().filter(pen_name__user__in=blocked).values("story")
+    stories = Story.objects.visible_to(user).filter(pk__in=_followed_ids(user)).order_by()
     return stories.exclude(pk__in=credited_story_ids(user)).exclude(pk__in=by_blocked)
+
+
+def _followed_ids(user: User) -> "QuerySet[Any, Any]":
+    """Returns the ids of the stories that they follow, and of those by authors they follow.
+
+    One list: of two conditions with "or" between them, PostgreSQL tries all stories of the site.
+    """
+    follows = Follow.objects.filter(user=user).order_by()
+    of_authors = follows.filter(
+        pen_name__taken_down_for="",
+        pen_name__credits__accepted_at__isnull=False,
+        pen_name__credits__story__visibility__in=LISTED,
+        pen_name__credits__story__last_release_at__isnull=False,
+    )
+    of_stories = follows.filter(story__isnull=False).values("story")
+    return of_stories.union(of_authors.values("pen_name__credits__story"), all=True)

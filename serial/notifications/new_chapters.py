@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest, Least
 
 from accounts.models import User
@@ -48,7 +48,9 @@ def stories_with_news(user: User, at: datetime) -> StoryQuerySet:
     later = Chapter.objects.announced(at).filter(story=OuterRef("pk"))
     off = NotificationSetting.objects.filter(user=user, kind=CHAPTER, in_site=False)
     stories = followed_stories(user).annotate(since=_new_since(user)).exclude(Exists(off))
-    return stories.filter(Exists(later.filter(announced_q(gt=OuterRef("since")))))
+    has_news = When(Exists(later.filter(announced_q(gt=OuterRef("since")))), then=Value(True))
+    # Without CASE, PostgreSQL joins the stories with all chapters of the site.
+    return stories.filter(Case(has_news, default=Value(False)))
 
 
 def older_news(user: User, at: datetime, before: datetime) -> Q:
