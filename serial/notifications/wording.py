@@ -10,6 +10,9 @@ from serial.moderation.models import Appeal
 from serial.moderation.statements.wording import title_of, title_of_act
 from serial.notifications.models import Notification
 
+# The beginning of the key of a notification about several comments that were approved together.
+APPROVED_MANY = "approved-many:"
+
 
 class Told(NamedTuple):
     """url: of the page that says all. cause: what can be appealed against, if anything."""
@@ -24,6 +27,10 @@ def decision_told(row: Notification) -> Told:
     if row.decision is not None:
         url = reverse("own_decision", args=[row.decision.pk])
         return Told(title_of(row.decision), url, row.decision)
+    if row.comment is not None:
+        are_many = row.key.startswith(APPROVED_MANY)
+        one, many = gettext("Your comment was approved"), gettext("Your comments were approved")
+        return Told(many if are_many else one, row.comment.get_absolute_url(), None)
     if row.action is not None:
         url = reverse("own_act", args=[row.action.pk])
         return Told(title_of_act(row.action), url, row.action)

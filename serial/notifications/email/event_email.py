@@ -93,6 +93,8 @@ def compose_event_email(row: OutboxEmail, recipient: Recipient) -> Message | Non
         "title": line.title,
         "preheader": (line.quote or line.text)[:200],
         "wording": WORDINGS[kind],
+        # The decision to approve a comment leads to the comment.
+        "button": _COMMENT if notification.comment else WORDINGS[kind].button,
         "unsubscribe_url": recipient.unsubscribe_url,
     }
     text, html = render_email("event", context)

@@ -1,6 +1,6 @@
 """What an email says of one notification, by itself or as a line of a digest."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Concat
@@ -14,7 +14,7 @@ from serial.markup.excerpts import excerpt
 from serial.moderation.models import Decision
 from serial.notifications.email.events import PREFIX
 from serial.notifications.email.rendering import absolute
-from serial.notifications.kinds import AUTHOR_LIKE, MENTION
+from serial.notifications.kinds import AUTHOR_LIKE, DECISION, MENTION
 from serial.notifications.models import Notification
 from serial.notifications.models.notification import NotificationQuerySet
 from serial.notifications.wording import decision_told
@@ -65,13 +65,16 @@ def told_at_once(user: User) -> Exists:
 
 def line_of(row: Notification, quote_length: int) -> EventLine:
     """`row` is loaded with RELATED. quote_length: in characters."""
-    if row.comment is not None:
+    if row.comment is not None and row.kind != DECISION:
         return _of_comment(row.comment, row.kind, quote_length)
     if row.credit is not None:
         return _of_invitation(row.credit)
     if row.announcement is not None:
         return _of_announcement(row.announcement, quote_length)
     told = decision_told(row)
+    if row.comment is not None:
+        # It was approved: nothing has to be explained.
+        return replace(_of_comment(row.comment, row.kind, quote_length), title=told.title)
     return EventLine(
         title=told.title,
         url=absolute(told.url),

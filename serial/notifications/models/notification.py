@@ -61,13 +61,18 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         is_like = Q(Q(kind=AUTHOR_LIKE), Exists(likes.exclude(user__in=blocked)))
         chapters = Chapter.objects.visible_to(user, at).order_by()
         paused = FeedbackPause.objects.filter(user=user)
-        of_comment = Q(
-            is_by_others | is_like,
+        can_read = Q(
             # Not a list of all chapters, which SQLite would make for each count.
             Exists(chapters.filter(pk=OuterRef("comment__chapter"))),
-            ~Q(Exists(paused), comment__story__in=credited_story_ids(user)),
             comment__state=State.PUBLISHED,
         )
+        of_comment = Q(
+            is_by_others | is_like,
+            can_read,
+            ~Q(Exists(paused), comment__story__in=credited_story_ids(user)),
+        )
+        # With a comment: it was approved.
+        decided = Q(Q(comment=None) | can_read, kind=DECISION)
         invited = Q(
             kind=INVITATION,
             credit__accepted_at=None,
@@ -79,7 +84,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
             Exists(Announcement.objects.visible_to(user).filter(pk=OuterRef("announcement"))),
             Exists(followed_stories(user).filter(pk=OuterRef("announcement__story"))),
         )
-        return self.filter(of_comment | invited | announced | Q(kind=DECISION), user=user)
+        return self.filter(of_comment | invited | announced | decided, user=user)
 
     def shown_to(self, user: User, at: datetime | None = None) -> Self:
         """Returns what `visible_to` does, without kinds that they do not want in the site."""
@@ -102,7 +107,8 @@ class Notification(models.Model):
     read_at = models.DateTimeField(_("read"), null=True)
     # When it was decided which email tells of it, if any (serial/notifications/email/events.py).
     queued_at = models.DateTimeField(_("queued"), null=True)
-    # The reply, the comment that mentions them, or their comment that an author likes.
+    # The reply, the comment that mentions them, or theirs, which an author likes or which was
+    # approved.
     comment = models.ForeignKey(Comment, null=True, on_delete=models.CASCADE, related_name="+")
     # One of them, of a decision: by moderators, by an author, on a report, on an appeal.
     decision = models.ForeignKey(Decision, null=True, on_delete=models.CASCADE, related_name="+")

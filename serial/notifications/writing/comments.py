@@ -1,12 +1,18 @@
-"""Tells members of replies and mentions, when a comment is published (COMMENT_OBSERVERS)."""
+"""Tells members of replies, mentions and their approved comments (COMMENT_OBSERVERS)."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from serial.comments.choices import State
 from serial.comments.models import Comment, CommentAction, Mention
 from serial.comments.observers import Event
-from serial.notifications.kinds import MENTION, REPLY
+from serial.notifications.kinds import DECISION, MENTION, REPLY
 from serial.notifications.models import Notification
+from serial.notifications.wording import APPROVED_MANY
 from serial.notifications.writing.rows import write_rows
+
+# The states before and after it.
+APPROVAL = (State.HELD.value, State.PUBLISHED.value)
 
 
 def notify_of_comments(events: Sequence[Event]) -> None:
@@ -19,6 +25,7 @@ def notify_of_comments(events: Sequence[Event]) -> None:
     rows = [row for comment in published for row in _replies(comment, parents)]
     told = {(row.comment_id, row.user_id) for row in rows}
     rows += [row for row in _mentions(published) if (row.comment_id, row.user_id) not in told]
+    rows += _approvals(events)
     if rows:
         write_rows(rows)
 
@@ -57,3 +64,29 @@ def _mentions(comments: list[Comment]) -> Iterator[Notification]:
             yield Notification(
                 user_id=user_id, kind=MENTION, key=f"{MENTION}:{pk}", comment=comment
             )
+
+
+def _approvals(events: Sequence[Event]) -> Iterator[Notification]:
+    """Of comments that were held: one for each member, who may have several in a bulk action.
+
+    Not of a hold that was undone: it was a mistake, of which they may not have heard yet.
+    """
+    approved = defaultdict(list)
+    for comment, action in events:
+        if action is not None and comment.user_id is not None and _is_approval(action):
+            approved[comment.user_id].append((comment, action))
+    for user_id, [(comment, action), *others] in approved.items():
+        prefix = APPROVED_MANY if others else "approved:"
+        yield Notification(
+            user_id=user_id,
+            kind=DECISION,
+            key=f"{prefix}{action.pk}",
+            comment=comment,
+            action=action,
+        )
+
+
+def _is_approval(action: CommentAction) -> bool:
+    states = (action.before.get("state"), action.after.get("state"))
+    is_by_person = action.by_id is not None and action.undoes_id is None
+    return is_by_person and action.kind == CommentAction.Kind.STATE and states == APPROVAL

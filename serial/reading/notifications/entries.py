@@ -191,4 +191,13 @@ def _of_decision(rows: list[Notification]) -> Entry:
     title, url, cause = decision_told(rows[0])
     until = appeal_until(cause) if cause is not None and is_appealable(cause) else None
     icon = "flag" if rows[0].report_id else "scales"
-    return Entry(kind=DECISION, rows=rows, title=title, url=url, icon=icon, appeal_until=until)
+    return Entry(
+        kind=DECISION,
+        rows=rows,
+        title=title,
+        url=url,
+        icon=icon,
+        # That was approved.
+        comment=rows[0].comment,
+        appeal_until=until,
+    )
