@@ -59,6 +59,33 @@ def schedule_all(page: Page) -> None:
     page.get_by_role("button", name=re.compile("^Schedule", re.I)).click()
 
 
+def save_pictures_of_queue(browser: Browser, page: Page, url: str, password: str) -> None:
+    """Sets a rhythm, adds some of the drafts, and opens the release of the next one."""
+    page.goto(f"{CHAPTERS}schedule/")
+    rhythm = page.locator("form.rhythm").first
+    # As the author of a story without a rhythm, who scheduled a chapter before.
+    for box in rhythm.get_by_role("checkbox").all():
+        box.uncheck()
+    for day in ("Tuesday", "Friday"):
+        rhythm.get_by_label(day).check()
+    rhythm.get_by_label("Time", exact=True).fill("18:00")
+    rhythm.get_by_label("Chapters that should be ready").fill("6")
+    page.get_by_role("button", name="Save rhythm").click()
+    page.get_by_text("Add chapters", exact=True).click()
+    for box in page.get_by_role("checkbox", name=re.compile("Night")).all()[:4]:
+        box.check()
+    page.get_by_role("button", name="Add to queue").click()
+    page.get_by_role("heading", name="Release queue").scroll_into_view_if_needed()
+    page.evaluate("scrollTo(0, document.querySelector('.planning').offsetTop - 24)")
+    save_picture(page, "desk-queue-wide")
+    for color_scheme, viewport, size in (("light", WIDE, "wide"), ("dark", PHONE, "phone")):
+        page = open_signed_in(browser, url, password, color_scheme, **viewport)
+        page.goto(f"{STORY}change/?state=draft&order=reading")
+        page.get_by_role("link", name="Night 35", exact=True).click()
+        page.locator("[data-release] > summary").click()
+        save_picture(page, f"desk-release-{size}")
+
+
 def save_picture_of_draft_links(browser: Browser, page: Page, url: str) -> None:
     """With a comment by the reader of a link."""
     page.goto(f"{CHAPTERS}13/draft-links/")
@@ -98,6 +125,8 @@ def save_desk_pictures(browser: Browser, url: str, password: str) -> None:
     page = open_signed_in(browser, url, password, "light", **WIDE)
     set_time_zone(page)
     write_chapters(page, 10)
+    save_pictures_of_queue(browser, page, url, password)
+    page = open_signed_in(browser, url, password, "light", **WIDE)
     schedule_all(page)
     save_second_revision(page)
     page.goto(f"{CHAPTERS}calendar/?month=2030-03")
@@ -113,9 +142,6 @@ def save_desk_pictures(browser: Browser, url: str, password: str) -> None:
         save_picture(page, f"desk-story-{size}")
         page.goto(f"{CHAPTERS}13/change/")
         save_picture(page, f"desk-writing-{size}")
-        if size == "phone":
-            page.locator("[data-release] > summary").click()
-            save_picture(page, "desk-release-phone")
         page.goto("/desk/comments/")
         save_picture(page, f"desk-comments-{size}")
         page.goto(f"{CHAPTERS}13/revisions/")

@@ -1,6 +1,7 @@
 """All pages of the desk with content, for the tests that visit every page."""
 
 from dataclasses import replace
+from datetime import time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +11,13 @@ from django.utils import timezone
 from accounts.models import Preferences, User
 from serial.chapters.draft_links import create_draft_link
 from serial.chapters.models import Chapter
+from serial.chapters.release_queue.queue import add_to_queue
+from serial.chapters.release_queue.rhythm import (
+    RhythmChoice,
+    set_rhythm,
+    skip_slot,
+    take_break,
+)
 from serial.chapters.saving import SaveInfo, restore_revision, save_text
 from serial.comments.draft_comments import managing
 from serial.comments.models import Comment, DraftComment
@@ -27,6 +35,7 @@ from serial.moderation.models import Wave
 from serial.stories.choices import Role
 from serial.stories.crediting import add_credit, create_story
 from serial.stories.models import Story
+from serial.times.rhythm import RhythmKind
 from tests.conftest import pen_name_of
 
 CHAPTERS, STORIES = "/desk/chapters/chapter/", "/desk/stories/story/"
@@ -38,6 +47,7 @@ def fill_desk(author: User, other_author: User, client: Client) -> Chapter:
     pen_name = pen_name_of(author)
     story = load_sample(author)
     assert story is not None
+    fill_queue(story, author)
     draft = story.chapters.get(title="Fourteen")
     comment_on_draft(draft, author)
     data = {
@@ -52,6 +62,16 @@ def fill_desk(author: User, other_author: User, client: Client) -> Chapter:
     add_credit(other_story, pen_name, Role.EDITOR, by=other_author)
     add_comments(story, author, other_author)
     return draft
+
+
+def fill_queue(story: Story, author: User) -> None:
+    """Puts the scheduled chapter into a queue with a skipped day and a break."""
+    days = timezone.localdate() + timedelta(days=1), timezone.localdate() + timedelta(days=30)
+    weekly = RhythmChoice(RhythmKind.INTERVAL, days[0], time(18), "America/New_York", [])
+    set_rhythm(story, replace(weekly, chapters_per_slot=2, buffer_goal=3), author)
+    add_to_queue(story, list(story.chapters.scheduled()), author)
+    skip_slot(story, days[0], author)
+    take_break(story, days[1], days[1] + timedelta(days=30), author)
 
 
 def comment_on_draft(draft: Chapter, author: User) -> None:
