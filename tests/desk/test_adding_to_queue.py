@@ -230,3 +230,28 @@ def test_rows_of_the_story_say_what_is_in_the_queue(
     rows = {row.split('"')[0]: row for row in html.split('<tr id="chapter-')[1:]}
     assert "In queue</td>" in rows[str(queue[0].pk)]
     assert "Scheduled</td>" in rows[str(special.pk)]
+
+
+@pytest.mark.parametrize("shown", ["draft", "queue", "schedule"])
+def test_editor_that_was_opened_before_leaves_a_new_release_as_it_is(
+    shown: str,
+    author_client: Client,
+    author: User,
+    fridays: Story,
+    queue: list[Chapter],
+    make_chapter: MakeChapter,
+) -> None:
+    """Two tabs: one has the editor open, the other changes the release."""
+    chapter = queue[0] if shown == "queue" else make_chapter(title="D", release_in=None)
+    if shown == "schedule":
+        set_release(chapter, NOW + WEEK)
+    data = open_form(author_client, edit_url(chapter))
+    assert data["release"] == [shown]
+    if shown == "queue":
+        set_release(Chapter.objects.get(pk=chapter.pk), None)
+    else:
+        add_to_queue(fridays, [chapter], author)
+    expected = titles(fridays)
+    author_client.post(edit_url(chapter), data | {"body": "Typed."})
+    chapter.refresh_from_db()
+    assert chapter.body == "Typed." and titles(fridays) == expected

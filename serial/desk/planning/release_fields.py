@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -66,13 +67,19 @@ class ReleaseFields(TimeZoneChoice, DeskForm, forms.Form):
     After `is_valid()`, read `release_at()` and `release_changed()` to save the release.
     """
 
+    # Each with what the page showed at first. A day that was only suggested is not chosen with it,
+    # and a release that nobody touched here stays as it is saved: another tab may have changed it.
     release = forms.ChoiceField(
-        label=_("Release"), choices=RELEASE_CHOICES, widget=forms.RadioSelect
+        label=_("Release"),
+        choices=RELEASE_CHOICES,
+        widget=forms.RadioSelect,
+        show_hidden_initial=True,
     )
-    # With what the page showed at first: a day that was only suggested is not chosen with it.
     release_day = DayField(label=_("Day"), required=False, show_hidden_initial=True)
-    release_time = TimeOfDayField(label=_("Time"), required=False)
-    release_occurrence = AmbiguousTimeField(label=_("Which time do you mean?"), required=False)
+    release_time = TimeOfDayField(label=_("Time"), required=False, show_hidden_initial=True)
+    release_occurrence = AmbiguousTimeField(
+        label=_("Which time do you mean?"), required=False, show_hidden_initial=True
+    )
 
     confirmed_release = ConfirmationsField(label="", required=False)
 
@@ -193,6 +200,10 @@ class ReleaseFields(TimeZoneChoice, DeskForm, forms.Form):
         self._confirmed: list[str] = cleaned.get("confirmed_release") or []
         if PUBLISH in self.data:
             self._forget_other_choices()
+        elif self._is_untouched():
+            self._choice_made = self._saved_choice()
+            self._release_at = self._saved_release
+            return cleaned
         choice = self._choice_made = self._choice(str(cleaned.get("release")))
         if choice == "now":
             self._release_at = self._saved_release if self._is_released() else timezone.now()
@@ -230,6 +241,16 @@ class ReleaseFields(TimeZoneChoice, DeskForm, forms.Form):
         when = format_upcoming(timezone.localtime(moment))
         answer = gettext("Publish it with this date")
         self.ask(f"past {occurrence_key(moment)}", question % {"when": when}, answer)
+
+    def _is_untouched(self) -> bool:
+        shown = self.data.get(self.add_initial_prefix("release"))
+        names = {"release_day", "release_time", "release_occurrence", "time_zone"}
+        chosen = self.data.get(self.add_prefix("release"))
+        return shown is not None and shown == chosen and names.isdisjoint(self.changed_data)
+
+    def release_shown(self) -> SafeString:
+        """Returns the hidden field with the choice that the page showed at first."""
+        return self["release"].as_hidden(only_initial=True)
 
     def _choice(self, chosen: str) -> str:
         """Returns what to do: a day that was filled in is chosen, also without JavaScript."""
