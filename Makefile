@@ -110,8 +110,11 @@ check-scripts:
 check-requirements:
 	@cp requirements.txt .venv/runtime-compiled.txt; cp requirements-dev.txt .venv/checks-compiled.txt
 	@$(COMPILE) requirements.in -o .venv/runtime-compiled.txt
+	@cp requirements-pdf.txt .venv/pdf-compiled.txt
 	@$(COMPILE) requirements-dev.in -o .venv/checks-compiled.txt
+	@$(COMPILE) requirements-pdf.in -o .venv/pdf-compiled.txt
 	@diff requirements.txt .venv/runtime-compiled.txt && diff requirements-dev.txt .venv/checks-compiled.txt \
+		&& diff requirements-pdf.txt .venv/pdf-compiled.txt \
 		|| { echo "The requirements differ from their sources: run make requirements."; exit 1; }
 
 format: .venv/checks node_modules/installed
@@ -122,6 +125,7 @@ format: .venv/checks node_modules/installed
 requirements: .venv/checks
 	$(COMPILE) --upgrade requirements.in -o requirements.txt
 	$(COMPILE) --upgrade requirements-dev.in -o requirements-dev.txt
+	$(COMPILE) --upgrade requirements-pdf.in -o requirements-pdf.txt
 
 .venv/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
@@ -130,10 +134,12 @@ requirements: .venv/checks
 		|| { rm -rf .venv; echo "Python cannot make a virtual environment: apt install python3-venv"; exit 1; }
 	@touch $@
 
-.venv/runtime: .venv/made requirements.txt
+.venv/runtime: .venv/made requirements.txt requirements-pdf.txt
 	@echo "Installing what Serial needs …"
 	@$(INSTALL) -r requirements.txt >.venv/install.log 2>&1 \
 		|| { echo "The packages could not be installed (no network?): see .venv/install.log"; exit 1; }
+	@$(INSTALL) -r requirements-pdf.txt >>.venv/install.log 2>&1 \
+		|| echo "Typst could not be installed, so there are no PDF downloads: see .venv/install.log"
 	@touch $@
 
 .venv/checks: .venv/runtime requirements-dev.txt

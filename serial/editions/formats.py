@@ -1,8 +1,12 @@
 """The formats of editions: how each is made, and which the site offers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import BinaryIO
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from serial.editions.epub.writer import EPUB_VERSION, write_epub
 from serial.editions.epub.writer import MEDIA_TYPE as EPUB_TYPE
@@ -14,6 +18,9 @@ from serial.editions.plain_text import TEXT_VERSION, write_text
 from serial.editions.single_html import HTML_VERSION, write_html
 from serial.editions.single_html import MEDIA_TYPE as HTML_TYPE
 from serial.editions.source import EditionSource
+from serial.editions.typst_pdf.available import is_available
+from serial.editions.typst_pdf.writer import LETTER, MAX_WORDS, PDF_VERSION, write_pdf
+from serial.editions.typst_pdf.writer import MEDIA_TYPE as PDF_TYPE
 from serial.stories.choices import DownloadFormat
 from serial.stories.models import Story
 
@@ -22,41 +29,78 @@ from serial.stories.models import Story
 class Format:
     """How the editions of one format are made.
 
-    version: increased when its files change; editions that are kept are made again then.
-    bytes_per_word: of a story without pictures, to say a size before the file is made. Measured on
-    the sample; with the cover, base_bytes.
+    label: distinguishes two files of one format. version: increased when its files change; editions
+    that are kept are made again then. bytes_per_word: of a story without pictures, to say a size
+    before the file is made, measured on the sample; with the cover, base_bytes. max_words: a longer
+    story is offered in parts.
     """
 
+    name: DownloadFormat
     suffix: str
     media_type: str
     version: int
     write: Callable[[EditionSource, ReadTexts, BinaryIO], None]
     bytes_per_word: float
     base_bytes: int = 0
+    max_words: int | None = None
+    label: Promise | str = ""
 
     def estimate_size(self, words: int) -> int:
         """Returns bytes with two digits that are not 0: the size is about that."""
         size = round(self.base_bytes + words * self.bytes_per_word)
         return round(size, 2 - len(str(size)))
 
+    def is_too_long(self, words: int) -> bool:
+        return self.max_words is not None and words > self.max_words
 
+
+_A5 = Format(
+    *(DownloadFormat.PDF, ".pdf", PDF_TYPE, PDF_VERSION, write_pdf),
+    bytes_per_word=6.0,
+    base_bytes=60_000,
+    max_words=MAX_WORDS,
+    label=_("A5"),
+)
+_LETTER = replace(
+    _A5, suffix=".letter.pdf", write=partial(write_pdf, paper=LETTER), label=_("US Letter")
+)
+# By the end of their URLs.
 FORMATS = {
-    DownloadFormat.EPUB: Format(
-        ".epub", EPUB_TYPE, EPUB_VERSION, write_epub, bytes_per_word=2.5, base_bytes=150_000
-    ),
-    DownloadFormat.HTML: Format(".html", HTML_TYPE, HTML_VERSION, write_html, bytes_per_word=6.8),
-    DownloadFormat.MARKDOWN: Format(
-        ".zip", ZIP_TYPE, MARKDOWN_VERSION, write_markdown, bytes_per_word=2.6
-    ),
-    DownloadFormat.TEXT: Format(".txt", TEXT_TYPE, TEXT_VERSION, write_text, bytes_per_word=5.8),
+    made.suffix[1:]: made
+    for made in (
+        Format(
+            *(DownloadFormat.EPUB, ".epub", EPUB_TYPE, EPUB_VERSION, write_epub),
+            bytes_per_word=2.5,
+            base_bytes=150_000,
+        ),
+        _A5,
+        _LETTER,
+        Format(
+            *(DownloadFormat.HTML, ".html", HTML_TYPE, HTML_VERSION, write_html),
+            bytes_per_word=6.8,
+        ),
+        Format(
+            *(DownloadFormat.MARKDOWN, ".zip", ZIP_TYPE, MARKDOWN_VERSION, write_markdown),
+            bytes_per_word=2.6,
+        ),
+        Format(
+            *(DownloadFormat.TEXT, ".txt", TEXT_TYPE, TEXT_VERSION, write_text),
+            bytes_per_word=5.8,
+        ),
+    )
 }
 
 
 def offered_formats() -> list[DownloadFormat]:
     """Returns the formats that this site can make."""
-    return list(FORMATS)
+    return [name for name in DownloadFormat if name != DownloadFormat.PDF or is_available()]
 
 
-def formats_of(story: Story) -> list[DownloadFormat]:
+def formats_of(story: Story) -> list[Format]:
     """Returns the formats in which the authors offer the story."""
-    return [name for name in offered_formats() if name in story.download_formats]
+    offered = offered_formats()
+    return [
+        made
+        for made in FORMATS.values()
+        if made.name in offered and made.name in story.download_formats
+    ]

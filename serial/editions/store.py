@@ -42,13 +42,14 @@ def open_edition(
     path = folder / f"{name}-{version}{suffix}"
     with suppress(FileNotFoundError):
         return _opened(path)
-    with _one_at_a_time(story):
+    # Two stories may share a lock.
+    with one_at_a_time(str(story.int % _LOCKS)):
         # Another process may have made it meanwhile.
         with suppress(FileNotFoundError):
             return _opened(path)
         folder.mkdir(parents=True, exist_ok=True)
         _write(path, make)
-        _remove_others(folder, path, f"{name}-*{suffix}")
+        _remove_others(folder, path, f"{name}-{'?' * len(version)}{suffix}")
         return _opened(path)
 
 
@@ -81,11 +82,11 @@ def _write(path: Path, make: Callable[[BinaryIO], None]) -> None:
 
 
 @contextmanager
-def _one_at_a_time(story: UUID) -> Iterator[None]:
-    """Two stories may share a lock. The system frees it if the process is killed."""
+def one_at_a_time(name: str) -> Iterator[None]:
+    """Raises EditionBusy after MAX_WAIT_SECONDS. The system frees the lock of a killed process."""
     folder = settings.EDITIONS_DIR / _LOCK_FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / str(story.int % _LOCKS)).open("w") as lock:
+    with (folder / name).open("w") as lock:
         give_up_at = time.monotonic() + MAX_WAIT_SECONDS
         while True:
             try:

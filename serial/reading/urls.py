@@ -58,7 +58,7 @@ urlpatterns = [
         include("serial.reading.comments.urls"),
     ),
     path("downloads/<slugs:story_slug>/", show_downloads, name="downloads"),
-    path("downloads/<slugs:story_slug>.<slug:suffix>", download_edition, name="download_edition"),
+    path("downloads/<slugs:story_slug>.<str:suffix>", download_edition, name="download_edition"),
     path("comments/email/<str:token>/", confirm_guest_email, name="confirm_guest_email"),
     path("comments/token/", issue_form_token, name="comment_token"),
     path("comments/preview/", preview_comment, name="preview_comment"),

@@ -37,6 +37,7 @@ GROUPS: Final = (
     Group("first-view", "tests.bench.bench_first_view"),
     Group("saving", "tests.bench.bench_saving"),
     Group("desk", "tests.bench.bench_desk"),
+    Group("editions", "tests.bench.bench_editions"),
     Group("large-site", "tests.bench.bench_large_site"),
     Group("moderation", "tests.bench.bench_moderation"),
     Group("queue-keys", "tests.bench.bench_queue_keys"),

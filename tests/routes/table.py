@@ -186,7 +186,7 @@ TABLE: dict[str, list[str]] = {
     ],
     "302 200 200 200 200 200": [
         # Its authors offer it to members: tests/editions/test_who_may_download.py.
-        "downloads/<slugs:story_slug>.<slug:suffix>",
+        "downloads/<slugs:story_slug>.<str:suffix>",
         "accounts/logout/",
     ],
     "in in in in in 200": [

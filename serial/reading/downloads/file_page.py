@@ -1,5 +1,6 @@
 """The files of a story's editions."""
 
+import logging
 from http import HTTPStatus
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -10,12 +11,13 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from serial.chapters.totals import refresh_if_due
-from serial.editions.formats import FORMATS, Format, formats_of
+from serial.editions.formats import Format, formats_of
 from serial.editions.loading import NothingToShow, TextChanged, load_source
 from serial.editions.making import Edition
 from serial.editions.permissions import DownloadAccess, download_access
 from serial.editions.source import Scope
 from serial.editions.store import EditionBusy
+from serial.editions.typst_pdf.writer import PdfFailed
 from serial.params import parse_id
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
 from serial.reading.lookup import SlugChanged, find_story
@@ -24,6 +26,7 @@ from serial.stories.models import Story
 from serial.web.cache_headers import NO_STORE, PRIVATE, has_session, shared_cache_control
 from serial.web.crawlers import set_headers
 
+logger = logging.getLogger(__name__)
 # How often a text may change while its edition is made.
 MAX_TRIES = 3
 RETRY_AFTER_SECONDS = 5
@@ -49,6 +52,8 @@ def download_edition(request: HttpRequest, story_slug: str, suffix: str) -> Http
     for _try in range(MAX_TRIES):
         try:
             source = load_source(story, request.user, scope)
+            if chosen.is_too_long(source.words()):
+                return _too_long(request, story, chosen)
             return _respond(request, Edition(story, source, request.user, chosen))
         except NothingToShow as error:
             raise Http404 from error
@@ -56,6 +61,9 @@ def download_edition(request: HttpRequest, story_slug: str, suffix: str) -> Http
             continue
         except EditionBusy:
             break
+        except PdfFailed:
+            logger.exception("Could not make a PDF of story %s", story.pk)
+            return _failed(request, story)
     return _busy(request, story)
 
 
@@ -69,9 +77,9 @@ def read_scope(request: HttpRequest) -> Scope:
 
 
 def _format(story: Story, suffix: str) -> Format:
-    for name in formats_of(story):
-        if FORMATS[name].suffix == f".{suffix}":
-            return FORMATS[name]
+    for made in formats_of(story):
+        if made.suffix == f".{suffix}":
+            return made
     raise Http404
 
 
@@ -105,6 +113,18 @@ def _file_name(edition: Edition) -> str:
     label = edition.source.scope_label()
     name = f"{edition.story.slug}-{slugify(label, allow_unicode=True)}" if label else ""
     return (name[:MAX_NAME_LENGTH] or edition.story.slug) + edition.format.suffix
+
+
+def _too_long(request: HttpRequest, story: Story, chosen: Format) -> HttpResponse:
+    context = {"story": story, "max_words": chosen.max_words, "consent": consent_query(request)}
+    status = HTTPStatus.BAD_REQUEST
+    return render(request, "reading/download_too_long.html", context, status=status)
+
+
+def _failed(request: HttpRequest, story: Story) -> HttpResponse:
+    context = {"story": story, "consent": consent_query(request)}
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    return render(request, "reading/download_failed.html", context, status=status)
 
 
 def _busy(request: HttpRequest, story: Story) -> HttpResponse:

@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from accounts.models import Visitor
-from serial.editions.formats import FORMATS, formats_of
+from serial.editions.formats import Format, formats_of
 from serial.editions.permissions import DownloadAccess, download_access
-from serial.stories.choices import DownloadFormat
 from serial.stories.models import Story
 
 
 @dataclass(frozen=True)
 class FormatLink:
-    """A format of a story. size: estimated bytes of the whole story."""
+    """A format of a story. size: estimated bytes of the whole story. is_too_long: only parts."""
 
     name: str
     hint: str
     url: str
     size: int
+    is_too_long: bool
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,15 @@ def download_state(story: Story, user: Visitor) -> DownloadState:
     if story.last_release_at is None:
         return DownloadState(DownloadAccess.OFF, ())
     access = download_access(user, story)
-    names = [] if access == DownloadAccess.OFF else formats_of(story)
-    return DownloadState(access, tuple(_link(story, name) for name in names))
+    formats = [] if access == DownloadAccess.OFF else formats_of(story)
+    return DownloadState(access, tuple(_link(story, made) for made in formats))
 
 
-def _link(story: Story, name: DownloadFormat) -> FormatLink:
-    made = FORMATS[name]
-    label, _comma, hint = str(name.label).partition(", ")
+def _link(story: Story, made: Format) -> FormatLink:
+    label, _comma, hint = str(made.name.label).partition(", ")
+    if made.label:
+        label = f"{label} {made.label}"
     url = reverse("download_edition", args=[story.slug, made.suffix[1:]])
-    return FormatLink(label, hint, url, made.estimate_size(story.words))
+    return FormatLink(
+        label, hint, url, made.estimate_size(story.words), made.is_too_long(story.words)
+    )
