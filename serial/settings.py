@@ -317,6 +317,8 @@ COVER_FONTS = env.env.list("COVER_FONTS", default=["/usr/share/fonts", "/usr/loc
 UPLOADS_PER_HOUR = 120
 # Of files to import, for each author.
 MANUSCRIPTS_PER_HOUR = 30
+# Of a request with such files: those of serial/manuscripts/limits.py, and the form around them.
+MANUSCRIPT_REQUEST_MAX_BYTES = 101 * 1024 * 1024
 # Above every form's own limit: a form that is too long is shown again with its text, so the
 # site has to read it first.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024

@@ -32,7 +32,7 @@ REMOVED_URLS = {"view_on_site", "password_change", "password_change_done"}
 WRITING_PAGES = (
     *("_add", "_change", "comment_reply"),
     *("story_about", "story_tags", "story_appearance", "story_credits", "story_advanced"),
-    *("story_parts", "story_note"),
+    *("story_parts", "story_note", "story_import", "story_manuscript"),
 )
 # Of lists of stories, chapters and announcements.
 PUBLISHING_ACTIONS = {

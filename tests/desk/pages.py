@@ -30,6 +30,7 @@ from serial.desk.editor.ignored_checks import CheckKey, ignore_check
 from serial.desk.models import SavedReply
 from serial.desk.sample.loading import load_sample
 from serial.desk.stories.story_tabs import SETTINGS_TABS
+from serial.manuscripts.models import Manuscript
 from serial.markup.paragraphs.blocks import split_into_blocks
 from serial.moderation.models import Wave
 from serial.stories.choices import Role
@@ -37,6 +38,7 @@ from serial.stories.crediting import add_credit, create_story
 from serial.stories.models import Story
 from serial.times.rhythm import RhythmKind
 from tests.conftest import pen_name_of
+from tests.manuscripts.making import TWO_CHAPTERS, make_imported, make_planned
 
 CHAPTERS, STORIES = "/desk/chapters/chapter/", "/desk/stories/story/"
 
@@ -142,6 +144,7 @@ def page_urls(draft: Chapter) -> list[str]:
         *saved_reply_urls(draft),
         *(f"{story}comments/", f"{chapter}comments/", *comment_page_urls(draft.story)),
         *search_page_urls(draft),
+        *import_page_urls(draft),
         *(f"{story}arrange/?move={draft.pk}", f"{story}arrange/?undo={draft.pk}"),
         *(STORIES + "?deleted=yes", STORIES + "?q=zzz", *people_urls(draft)),
     ]
@@ -198,6 +201,26 @@ def search_page_urls(draft: Chapter) -> list[str]:
     return [
         *(f"{story}search/", f"{story}search/?q=zzz&preview=1", found, f"{found}&only={draft.pk}"),
         *(f"{found}&replace=x&preview=1", f"{story}replacements/{replacement.pk}/"),
+    ]
+
+
+def import_page_urls(draft: Chapter) -> list[str]:
+    """A file that waits, one that failed, a plan with an update, one of its chapters, a result."""
+    story = f"{STORIES}{draft.story_id}/"
+    author = draft.working_copies.get().typed_by
+    act = make_imported(draft.story, author)
+    newer = TWO_CHAPTERS.replace("late", "early").replace("Sand", "Stone")
+    planned = make_planned(draft.story, author, newer)
+    waiting, failed = (
+        Manuscript.objects.create(
+            story=draft.story, by=author, form_key=uuid4(), name="a.docx", size=1, **values
+        )
+        for values in ({}, {"state": "failed", "problem": "damaged"})
+    )
+    pages = (waiting.pk, failed.pk, planned.pk, f"{planned.pk}/0")
+    return [
+        *(f"{story}import/", *(f"{story}manuscripts/{page}/" for page in pages)),
+        f"{story}imports/{act.pk}/",
     ]
 
 

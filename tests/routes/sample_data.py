@@ -25,6 +25,7 @@ from serial.desk.editor.working_copies import TypedText, save_copy
 from serial.desk.models import SavedReply, Upload
 from serial.jobs.models import Job
 from serial.mail.models import OutboxEmail, StoppedAddress
+from serial.manuscripts.models import ManuscriptImport
 from serial.moderation.copyright.links import state_path
 from serial.moderation.models import (
     Appeal,
@@ -47,6 +48,7 @@ from serial.stories.covers import draw_cover
 from serial.stories.crediting import add_credit, add_first_credit
 from serial.stories.models import Credit, FeaturedStory, Story
 from serial.stories.tagging import set_tags
+from tests.manuscripts.making import make_planned
 from tests.moderation.figures.months import store_figures
 from tests.policies.publishing import publish_version
 
@@ -167,6 +169,9 @@ class SampleData:
             "replacement": str(
                 Replacement.objects.create(story=self.story, searched="words", by=author).pk
             ),
+            "manuscript": str(make_planned(self.story, author).pk),
+            "start": "0",
+            "act": str(ManuscriptImport.objects.create(story=self.story, by=author, name="a").pk),
             "name": picture,
             "uid": str(report.uid),
             "drafts/token": draft_link.get_absolute_url().split("/")[2],

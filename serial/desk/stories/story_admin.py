@@ -13,6 +13,7 @@ from serial.chapters.ordering import sort_by_parts
 from serial.chapters.rerendering import rerender_story
 from serial.chapters.totals import refresh_due_totals
 from serial.desk.editor.markup_warnings import warn_of_too_much_markup
+from serial.desk.importing.result_page import ResultPage
 from serial.desk.owned_admin import DeletedFilter
 from serial.desk.replacing.replacement_page import ReplacementPage
 from serial.desk.replacing.search_page import SearchPage
@@ -51,6 +52,7 @@ class StoryAdmin(
     ArrangePage,
     SearchPage,
     ReplacementPage,
+    ResultPage,
     StoryDeleting,
 ):
     form = StoryForm

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -9,6 +10,8 @@ from serial.web.error_views import request_too_large
 
 # Far above what a person types, and little enough for a guest to make the site read.
 RETURNED_MAX_BYTES = 4 * 1024 * 1024
+# The page to which authors upload manuscripts, at the desk and in the site's admin.
+IMPORT_PATH = re.compile(r"/(?:desk|admin)/stories/story/[0-9]+/import/")
 
 
 class RequestSizeMiddleware:
@@ -32,6 +35,8 @@ def _max_bytes(request: HttpRequest) -> int:
     user = request.user
     # Moderators save word lists of 20,000 lines.
     if isinstance(user, User) and (user.may_edit_stories() or user.is_moderator()):
+        if IMPORT_PATH.fullmatch(request.path):
+            return settings.MANUSCRIPT_REQUEST_MAX_BYTES
         return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     if isinstance(user, User) and request.path == reverse("profile"):
         # Every member may upload a picture there.

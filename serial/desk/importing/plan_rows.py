@@ -1,0 +1,81 @@
+"""The rows of a plan, and what its form sends back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.text import Truncator
+
+from serial.chapters.models import Chapter
+from serial.desk.importing.wording import doubt_text
+from serial.manuscripts.documents import Block, Document
+from serial.manuscripts.planning.changing import Typed
+from serial.manuscripts.splitting.plan import Plan, PlannedChapter
+from serial.params import parse_id
+from serial.stories.models import Story
+
+_LINE_LENGTH = 110
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """number: of the row, from 1. first_line, last_line: of the text. updates: its newer text."""
+
+    number: int
+    planned: PlannedChapter
+    first_line: str
+    last_line: str
+    words: int
+    note_before: str
+    note_after: str
+    doubt: str
+    updates: Chapter | None
+
+
+def plan_rows(story: Story, document: Document, plan: Plan) -> list[PlanRow]:
+    pks = [each.updates for each in plan.chapters if each.updates is not None]
+    existing = story.chapters.without_text().in_bulk(pks) if pks else {}
+    return [
+        _row(number, document.blocks, planned, existing.get(planned.updates or 0))
+        for number, planned in enumerate(plan.chapters, start=1)
+    ]
+
+
+def _row(
+    number: int, blocks: Sequence[Block], planned: PlannedChapter, updates: Chapter | None
+) -> PlanRow:
+    body = blocks[planned.body : planned.body_end]
+    texts = [block.text for block in body if block.words]
+    words = sum(block.words for block in body)
+    first = planned.start + planned.titles
+    return PlanRow(
+        number=number,
+        planned=planned,
+        first_line=_line(texts[:1]),
+        last_line=_line(texts[-1:]) if len(texts) > 1 else "",
+        words=words,
+        note_before=_line([block.text for block in blocks[first : planned.body]]),
+        note_after=_line([block.text for block in blocks[planned.body_end : planned.end]]),
+        doubt=doubt_text(planned, words),
+        updates=updates,
+    )
+
+
+def _line(texts: list[str]) -> str:
+    return Truncator(" ".join(texts)).chars(_LINE_LENGTH)
+
+
+def read_typed(data: QueryDict) -> dict[int, Typed]:
+    """Returns what the form sends, by the first block of each chapter."""
+    selected, unnumbered = set(data.getlist("take")), set(data.getlist("unnumbered"))
+    starts = [parse_id(value) for value in data.getlist("row")]
+    return {
+        start: Typed(
+            title=data.get(f"title-{start}", "").replace("\0", ""),
+            part=data.get(f"part-{start}", "").replace("\0", ""),
+            is_selected=str(start) in selected,
+            is_numbered=str(start) not in unnumbered,
+        )
+        for start in starts
+        if start is not None
+    }

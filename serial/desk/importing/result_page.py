@@ -1,0 +1,116 @@
+"""One import: how far it is, what was kept, and the buttons that stop and undo it."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.http import signed_in_user
+from serial.desk.importing.plan_page import PlanPage
+from serial.desk.importing.wording import (
+    COUNT_NAMES,
+    changed_things,
+    lost_things,
+)
+from serial.jobs.bulk_progress import REFUSED
+from serial.manuscripts.importing.progress import progress_of
+from serial.manuscripts.importing.report import made_counts, missing_counts, report_file
+from serial.manuscripts.importing.starting import stop_import, undo_import
+from serial.manuscripts.models import ManuscriptImport
+
+REFRESH_SECONDS = 2
+# Listed with their reasons; more are counted.
+MAX_LISTED = 50
+# Comments that the page shows; all are in the report.
+MAX_COMMENTS = 50
+
+
+class ResultPage(PlanPage):
+    """Adds the pages to a ModelAdmin of stories; they open only the stories of that admin."""
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path(
+                "<int:pk>/imports/<int:act>/",
+                wrap(require_http_methods(["GET", "HEAD", "POST"])(self.show_import)),
+                name="stories_story_manuscript_import",
+            ),
+            path(
+                "<int:pk>/imports/<int:act>/report/",
+                wrap(require_safe(self.download_report)),
+                name="stories_story_import_report",
+            ),
+            *super().get_urls(),
+        ]
+
+    def show_import(self, request: HttpRequest, pk: int, act: int) -> HttpResponse:
+        """`?progress` is the part that changes."""
+        story = self.own_story(request, pk)
+        row = get_object_or_404(story.imports, pk=act)
+        url = self.page_url("manuscript_import", pk, row.pk)
+        if request.method == "POST":
+            user = signed_in_user(request)
+            if "undo" in request.POST:
+                undo_import(row.pk, user)
+            elif "stop" in request.POST:
+                stop_import(row.pk, user)
+            return redirect(url)
+        progress = progress_of([row])[row.pk]
+        refused = row.chapters.filter(progress__in=REFUSED).order_by("position")
+        context: dict[str, object] = {
+            "title": _title(row),
+            "act": row,
+            "progress": progress,
+            "refused": refused.only("title", "reason", "chapter", "act")[:MAX_LISTED],
+            "url": url,
+            "refresh_seconds": REFRESH_SECONDS,
+        }
+        if row.ended_at and not row.undo_asked_at:
+            context |= _report_context(row, is_whole=not progress.refused)
+        if "progress" in request.GET:
+            return self.show_page(request, story, "desk/importing/_progress.html", context)
+        return self.show_page(request, story, "desk/importing/result.html", context)
+
+    def download_report(self, request: HttpRequest, pk: int, act: int) -> HttpResponse:
+        story = self.own_story(request, pk)
+        row = get_object_or_404(story.imports, pk=act)
+        response = JsonResponse(report_file(row), json_dumps_params={"indent": 2})
+        response["Content-Disposition"] = f'attachment; filename="import-{row.pk}.json"'
+        return response
+
+
+def _title(row: ManuscriptImport) -> str:
+    if row.undone_at:
+        return gettext("The import was undone")
+    if row.undo_asked_at:
+        return gettext("Undoing the import")
+    if row.stopped_at:
+        return gettext("The import was stopped")
+    return gettext("Imported") if row.ended_at else gettext("Importing")
+
+
+def _report_context(row: ManuscriptImport, *, is_whole: bool) -> dict[str, object]:
+    report, made, missing = row.report, made_counts(row), missing_counts(row)
+    counts = [
+        (
+            *(label, report["counts"][name], getattr(made, name)),
+            *(max(missing.get(name, 0), 0), max(-missing.get(name, 0), 0)),
+        )
+        for name, label in COUNT_NAMES.items()
+        if report["counts"][name] or getattr(made, name)
+    ]
+    elsewhere = {
+        part: report[part]["words"]
+        for part in ("titles", "left_out", "not_selected")
+        if report[part]["words"]
+    }
+    return {
+        "counts": counts,
+        "elsewhere": elsewhere,
+        "is_whole": is_whole and not missing,
+        "lost": lost_things(report),
+        "changed": changed_things(report),
+        "comments": report.get("comments", [])[:MAX_COMMENTS],
+    }

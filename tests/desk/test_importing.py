@@ -1,0 +1,203 @@
+"""The desk's pages of importing: choose, plan, change, create, undo."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from serial.desk.importing.wording import problem_text
+from serial.jobs.running import run_next
+from serial.manuscripts.models import Manuscript
+from serial.manuscripts.planning import reading_job
+from serial.manuscripts.problems import Problem
+from serial.manuscripts.reading import read
+from serial.stories.models import Story
+from tests.desk.pages import STORIES
+from tests.manuscripts.making import TWO_CHAPTERS, make_imported, make_planned
+
+
+@pytest.fixture(autouse=True)
+def in_this_process(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> None:
+    monkeypatch.setattr(reading_job, "read_isolated", read)
+    settings.MEDIA_ROOT = tmp_path
+
+
+def work() -> None:
+    while run_next("slow"):
+        pass
+
+
+def url_of(story: Story, page: str = "import") -> str:
+    return f"{STORIES}{story.pk}/{page}/"
+
+
+def send(client: Client, story: Story, *files: SimpleUploadedFile, key: str = "") -> Any:
+    data = {"form_key": key or str(uuid4()), "manuscript": files}
+    return client.post(url_of(story), data, follow=True)
+
+
+def file(text: str = TWO_CHAPTERS, name: str = "salt.md") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, text.encode())
+
+
+def plan_form(manuscript: Manuscript, **changes: Any) -> dict[str, Any]:
+    plan = Manuscript.objects.get(pk=manuscript.pk).read_plan()
+    data: dict[str, Any] = {
+        "row": [each.start for each in plan.chapters],
+        "take": [each.start for each in plan.chapters if each.is_selected],
+    }
+    for each in plan.chapters:
+        data |= {f"title-{each.start}": each.title, f"part-{each.start}": each.part}
+    return data | changes
+
+
+def test_file_becomes_drafts_and_is_undone(author_client: Client, story: Story) -> None:
+    page = send(author_client, story, file())
+    assert "Reading the file" in page.content.decode()
+    work()
+    manuscript = Manuscript.objects.get()
+    url = url_of(story, f"manuscripts/{manuscript.pk}")
+    plan = author_client.get(url).content.decode()
+    for text in ("2 chapters found", 'value="Salt"', "It was late.", "The end.", "A/N: Hello."):
+        assert text in plan
+    page = author_client.post(url, plan_form(manuscript, create="yes"), follow=True)
+    work()
+    result = author_client.get(page.redirect_chain[-1][0]).content.decode()
+    assert "Everything is there" in result and "Undo the import" in result
+    assert [chapter.title for chapter in story.chapters.in_order()] == ["Salt", "Sand"]
+    author_client.post(page.redirect_chain[-1][0], {"undo": "yes"})
+    work()
+    assert not story.chapters.filter(deleted_at=None).exists()
+    assert "The import was undone" in author_client.get(page.redirect_chain[-1][0]).content.decode()
+
+
+def test_what_was_typed_is_kept_by_every_button(
+    author_client: Client, author: User, story: Story
+) -> None:
+    manuscript = make_planned(story, author)
+    first, second = manuscript.read_plan().chapters
+    url = url_of(story, f"manuscripts/{manuscript.pk}")
+    typed = {f"title-{first.start}": "Typed", f"part-{first.start}": "One", "take": [first.start]}
+    response = author_client.post(url, plan_form(manuscript, **typed, open=str(second.start)))
+    assert response.headers["Location"] == f"{url}{second.start}/"
+    plan = Manuscript.objects.get(pk=manuscript.pk).read_plan()
+    assert (plan.chapters[0].title, plan.chapters[0].part) == ("Typed", "One")
+    assert not plan.chapters[1].is_selected
+
+
+def test_chapters_are_joined_and_cut_with_buttons(
+    author_client: Client, author: User, story: Story
+) -> None:
+    manuscript = make_planned(story, author)
+    first, second = manuscript.read_plan().chapters
+    url = url_of(story, f"manuscripts/{manuscript.pk}")
+    author_client.post(url, plan_form(manuscript, join=str(second.start)))
+    (only,) = Manuscript.objects.get(pk=manuscript.pk).read_plan().chapters
+    assert only.end == second.end
+    page = author_client.get(f"{url}{first.start}/").content.decode()
+    assert "Chapter 2: Sand" in page and f'name="cut" value="{second.start}"' in page
+    author_client.post(f"{url}{first.start}/", {"cut": second.start})
+    assert len(Manuscript.objects.get(pk=manuscript.pk).read_plan().chapters) == 2
+    author_client.post(f"{url}{first.start}/", {"body": first.start + 1})
+    changed = Manuscript.objects.get(pk=manuscript.pk).read_plan().chapters[0]
+    assert not changed.has_note_before()
+
+
+def test_several_files_are_one_import(author_client: Client, story: Story) -> None:
+    send(author_client, story, file(name="one.md"), file("Other text.", "two.txt"))
+    assert Manuscript.objects.get().name == "one.md"
+
+
+@pytest.mark.parametrize("problem", list(Problem))
+def test_every_problem_has_a_message(problem: Problem) -> None:
+    assert problem_text(problem).endswith((".", "parts."))
+
+
+def test_file_that_cannot_be_read_says_why(author_client: Client, story: Story) -> None:
+    send(author_client, story, SimpleUploadedFile("a.docx", b"%PDF-1.7"))
+    work()
+    url = url_of(story, f"manuscripts/{Manuscript.objects.get().pk}")
+    assert "A PDF has the place of each letter" in author_client.get(url).content.decode()
+
+
+def test_form_without_a_file(author_client: Client, story: Story) -> None:
+    page = author_client.post(url_of(story), {"form_key": str(uuid4())}).content.decode()
+    assert "Choose a file." in page and not Manuscript.objects.exists()
+
+
+def test_too_many_files_in_an_hour(author_client: Client, story: Story, settings: Any) -> None:
+    settings.MANUSCRIPTS_PER_HOUR = 0
+    response = send(author_client, story, file())
+    assert response.status_code == 429 and "Try again in 60 minutes" in response.content.decode()
+
+
+def test_nothing_selected(author_client: Client, author: User, story: Story) -> None:
+    manuscript = make_planned(story, author)
+    url = url_of(story, f"manuscripts/{manuscript.pk}")
+    page = author_client.post(url, plan_form(manuscript, take=[], create="yes"), follow=True)
+    assert "Select at least one chapter." in page.content.decode()
+
+
+def test_plan_that_was_used_leads_to_its_import(
+    author_client: Client, author: User, story: Story
+) -> None:
+    act = make_imported(story, author)
+    assert act.manuscript is not None
+    url = url_of(story, f"manuscripts/{act.manuscript.pk}")
+    for response in (author_client.get(url), author_client.post(url, {"create": "yes"})):
+        assert response.headers["Location"] == url_of(story, f"imports/{act.pk}")
+
+
+def test_file_is_deleted_on_request(author_client: Client, author: User, story: Story) -> None:
+    manuscript = make_planned(story, author)
+    author_client.post(url_of(story, f"manuscripts/{manuscript.pk}"), {"discard": "yes"})
+    assert not Manuscript.objects.exists()
+
+
+@pytest.mark.parametrize("value", ["x", "-1", "999999999999999999999", "\0", ""])
+def test_bad_numbers_change_nothing(
+    author_client: Client, author: User, story: Story, value: str
+) -> None:
+    manuscript = make_planned(story, author)
+    url = url_of(story, f"manuscripts/{manuscript.pk}")
+    for name in ("join", "open", "row", "method"):
+        assert author_client.post(url, {name: value}).status_code in (302, 400)
+    for name in ("cut", "titles", "body", "body_end"):
+        assert author_client.post(f"{url}0/", {name: value}).status_code in (302, 400)
+    assert len(Manuscript.objects.get(pk=manuscript.pk).read_plan().chapters) == 2
+
+
+def test_other_authors_find_nothing(
+    other_author_client: Client, author: User, story: Story
+) -> None:
+    manuscript = make_planned(story, author)
+    for page in ("import", f"manuscripts/{manuscript.pk}", f"manuscripts/{manuscript.pk}/0"):
+        assert other_author_client.get(url_of(story, page)).status_code == 404
+        assert other_author_client.post(url_of(story, page), {"create": "1"}).status_code == 404
+
+
+def test_queries_of_the_plan_do_not_grow(author_client: Client, author: User, story: Story) -> None:
+    counts = []
+    for chapters in (2, 12):
+        text = "\n\n".join(f"# Chapter {n}\n\nText {n} of it." for n in range(chapters))
+        manuscript = make_planned(story, author, text)
+        url = url_of(story, f"manuscripts/{manuscript.pk}")
+        author_client.get(url)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            author_client.get(url)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_report_is_downloaded(author_client: Client, author: User, story: Story) -> None:
+    act = make_imported(story, author)
+    response = author_client.get(url_of(story, f"imports/{act.pk}/report"))
+    assert response.headers["Content-Disposition"].startswith("attachment")
+    assert response.json()["missing"] == {} and response.json()["made"]["notes"] == 1

@@ -1,0 +1,51 @@
+"""Makes manuscripts that were read, without a worker."""
+
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+
+from accounts.models import User
+from serial.manuscripts.formats.markdown import read_markdown
+from serial.manuscripts.importing.running import run_import
+from serial.manuscripts.importing.starting import start_import
+from serial.manuscripts.models import Manuscript, ManuscriptImport
+from serial.manuscripts.models.manuscript import State
+from serial.manuscripts.planning.existing import find_existing
+from serial.manuscripts.planning.reading_job import facts_of
+from serial.manuscripts.reading import settle
+from serial.manuscripts.serializing import dump_document
+from serial.manuscripts.splitting.cutting import plan_chapters
+from serial.stories.models import Story
+
+TWO_CHAPTERS = (
+    "# Chapter 1: Salt\n\nA/N: Hello.\n\nIt *was* late.\n\n***\n\nThe end.\n\n"
+    "# Chapter 2: Sand\n\nMore came.[^1]\n\nEnd A/N: And?\n\n[^1]: A note.\n"
+)
+
+
+def make_planned(story: Story, by: User, text: str = TWO_CHAPTERS) -> Manuscript:
+    document = read_markdown(text)
+    settle(document)
+    plan = plan_chapters(document)
+    find_existing(story, document, plan)
+    manuscript = Manuscript(
+        story=story,
+        by=by,
+        form_key=uuid4(),
+        name="salt.md",
+        size=len(text),
+        state=State.PLANNED,
+        facts=facts_of(document),
+        plan=plan.as_json(),
+    )
+    manuscript.file.save("salt.md", ContentFile(text.encode()), save=False)
+    manuscript.document.save("document", ContentFile(dump_document(document)), save=False)
+    manuscript.save()
+    return manuscript
+
+
+def make_imported(story: Story, by: User, text: str = TWO_CHAPTERS) -> ManuscriptImport:
+    act = start_import(make_planned(story, by, text), by)
+    run_import({"import": act.pk})
+    act.refresh_from_db()
+    return act
