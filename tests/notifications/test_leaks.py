@@ -1,0 +1,224 @@
+"""What nobody may be told of, in every way in which people are told of something.
+
+Something happens after a release and a reply, and before the page is opened, the email is sent or
+the feed is fetched. AO3's rules of what an email must never contain: drafts, unreleased, hidden,
+deleted and members-only works, the authors of anonymous ones, muted and blocked people, and
+stories that the reader can no longer open.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import NamedTuple
+
+import pytest
+from django.core.mail import EmailMultiAlternatives
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from serial.chapters.deleting import delete_chapter
+from serial.chapters.models import Chapter
+from serial.chapters.releasing import set_release
+from serial.comments.choices import Premoderation
+from serial.comments.editing import delete_comment
+from serial.comments.erasing import erase_comments
+from serial.comments.models import Comment, GuestEmail, ReplySubscription, StoryCommentSettings
+from serial.comments.moderating import hide, hold, reject
+from serial.comments.muting import block, mute
+from serial.library.following import follow_story
+from serial.library.models import Follow
+from serial.library.private_feeds import FeedTarget, create_private_feed
+from serial.mail.models import OutboxEmail
+from serial.notifications.channels import Channels
+from serial.notifications.choices import EmailFrequency
+from serial.notifications.email.events import queue_event_emails
+from serial.notifications.kinds import KINDS
+from serial.notifications.settings_changes import set_channels
+from serial.stories.models import Story
+from tests.comments.conftest import MakeComment
+from tests.conftest import MakeChapter
+from tests.notifications.email.telling import announce_releases, send
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+
+MINUTE = timedelta(minutes=1)
+GUEST_EMAIL = "gus@example.org"
+# In the chapter, in the replies, and the author's pen name.
+CHAPTER, REPLY, AUTHOR = "Quillfeather", "Brackwater", "anna"
+SITE, EMAIL, DIGEST = "site", "email", "digest"
+FEED, PRIVATE_FEED, GUEST = "feed", "private feed", "guest's email"
+# What each tells of if nothing happens.
+TELLS = {
+    SITE: {CHAPTER, REPLY},
+    EMAIL: {CHAPTER, REPLY, AUTHOR},
+    DIGEST: {CHAPTER, REPLY, AUTHOR},
+    FEED: {CHAPTER, AUTHOR},
+    PRIVATE_FEED: {CHAPTER, AUTHOR},
+    GUEST: {REPLY},
+}
+ALL, TO_GUESTS = frozenset(TELLS), frozenset({FEED, GUEST})
+# Others' muting is of no concern there, and a feed does not name the account (decision 43).
+TO_THE_MEMBER_ALONE = frozenset({SITE, EMAIL, DIGEST})
+
+
+@dataclass
+class Scene:
+    """The reader follows the story. Otto replied to their comment, and to a guest's."""
+
+    reader: User
+    author: User
+    otto: User
+    client: Client
+    private_feed: str
+    story: Story
+    chapter: Chapter
+    replies: list[Comment]
+
+
+Change = Callable[[Scene], object]
+
+
+class Leak(NamedTuple):
+    """change: what happens. gone: the words that must not be told any more, in these channels."""
+
+    change: Change
+    gone: set[str]
+    channels: frozenset[str] = ALL
+
+
+def _story(**values: object) -> Change:
+    return lambda scene: Story.objects.filter(pk=scene.story.pk).update(**values)
+
+
+def _each_reply(change: Callable[[Comment, User], object]) -> Change:
+    return lambda scene: [change(reply, scene.author) for reply in scene.replies]
+
+
+def _mute_both(scene: Scene) -> None:
+    mute(scene.reader, scene.author, AUTHOR)
+    mute(scene.reader, scene.otto, "otto")
+
+
+def _block_both(scene: Scene) -> None:
+    block(scene.reader, scene.author, AUTHOR)
+    block(scene.reader, scene.otto, "otto")
+
+
+WORK = {CHAPTER, REPLY}
+LEAKS = {
+    "a draft": Leak(lambda scene: set_release(scene.chapter, None), WORK),
+    "unreleased": Leak(
+        lambda scene: set_release(scene.chapter, timezone.now() + timedelta(days=30)), WORK
+    ),
+    "hidden by moderators": Leak(_story(is_taken_down=True, visibility="draft"), WORK),
+    "hidden reply": Leak(_each_reply(hide), {REPLY}),
+    "held reply": Leak(_each_reply(hold), {REPLY}),
+    "rejected reply": Leak(_each_reply(reject), {REPLY}),
+    "deleted reply": Leak(_each_reply(lambda reply, _: delete_comment(reply.pk, None)), {REPLY}),
+    "erased reply": Leak(_each_reply(lambda reply, _: erase_comments([reply.pk])), {REPLY}),
+    "deleted chapter": Leak(lambda scene: delete_chapter(scene.chapter), WORK),
+    "deleted story": Leak(lambda scene: scene.story.soft_delete(), WORK),
+    "members only": Leak(_story(visibility="members"), WORK, TO_GUESTS),
+    "author who left": Leak(lambda scene: scene.story.credits.all().delete(), {AUTHOR}),
+    "muted": Leak(_mute_both, WORK, TO_THE_MEMBER_ALONE),
+    "blocked": Leak(_block_both, WORK, TO_THE_MEMBER_ALONE),
+    "a story that became a draft": Leak(_story(visibility="draft"), WORK),
+    "a reader who may not sign in": Leak(
+        lambda scene: User.objects.filter(pk=scene.reader.pk).update(is_active=False),
+        WORK,
+        frozenset(TELLS) - TO_GUESTS,
+    ),
+}
+
+
+@pytest.fixture
+def scene(
+    reader: User,
+    author: User,
+    other_author: User,
+    reader_client: Client,
+    story: Story,
+    make_chapter: MakeChapter,
+    make_comment: MakeComment,
+) -> Scene:
+    StoryCommentSettings.objects.create(story=story, premoderation=Premoderation.NOBODY)
+    follow_story(reader, story)
+    Follow.objects.update(created_at=timezone.now() - timedelta(days=1))
+    chapter = make_chapter(f"{CHAPTER} came home.", title=CHAPTER, release_in=-MINUTE)
+    asked = make_comment("Who came?", by=reader, chapter=chapter)
+    asked_by_guest = make_comment("Who?", by=None, chapter=chapter)
+    guest_email = GuestEmail.objects.create(email=GUEST_EMAIL, confirmed_at=timezone.now())
+    ReplySubscription.objects.create(comment=asked_by_guest, guest_email=guest_email)
+    answers = [
+        make_comment(f"{REPLY}, of course.", by=other_author, parent=parent, chapter=chapter)
+        for parent in (asked, asked_by_guest)
+    ]
+    token = create_private_feed(reader, FeedTarget())
+    url = f"/feeds/{token}/"
+    return Scene(reader, author, other_author, reader_client, url, story, chapter, answers)
+
+
+def queue(scene: Scene, frequency: EmailFrequency) -> None:
+    """Does what the worker does before anything changes."""
+    chosen = Channels(in_site=True, email=frequency)
+    set_channels(scene.reader, {kind.name: chosen for kind in KINDS})
+    announce_releases()
+    queue_event_emails({})
+
+
+def read(scene: Scene, channel: str) -> str:
+    """Returns all that the reader, or a guest, is told in this way."""
+    match channel:
+        case "site":
+            pages = [scene.client.get("/notifications/")]
+        case "feed":
+            urls = ("/feed/", f"{scene.story.get_absolute_url()}feed/")
+            pages = [Client().get(url) for url in urls]
+        case "private feed":
+            pages = [Client().get(scene.private_feed)]
+        case _:
+            return _emails(GUEST_EMAIL if channel == GUEST else scene.reader.email)
+    return "".join(page.content.decode() for page in pages)
+
+
+def _emails(recipient: str) -> str:
+    due = OutboxEmail.objects.waiting().order_by("due_at").values_list("due_at", flat=True)
+    emails = [email for at in [None, *due] for email in send(at) if email.to == [recipient]]
+    return "".join(map(_all_of, emails))
+
+
+def _all_of(email: EmailMultiAlternatives) -> str:
+    return f"{email.subject} {email.body} {email.alternatives[0][0]}"
+
+
+def told(text: str) -> set[str]:
+    return {word for word in (CHAPTER, REPLY, AUTHOR) if re.search(rf"\b{word}\b", text)}
+
+
+def _frequency(channel: str) -> EmailFrequency:
+    return EmailFrequency.DAILY if channel == DIGEST else EmailFrequency.NOW
+
+
+@pytest.mark.parametrize("channel", TELLS)
+def test_all_is_told_if_nothing_happens(channel: str, scene: Scene) -> None:
+    queue(scene, _frequency(channel))
+    assert TELLS[channel] <= told(read(scene, channel))
+
+
+@pytest.mark.parametrize("channel", TELLS)
+@pytest.mark.parametrize("name", LEAKS)
+def test_nothing_is_told_that_may_not_be_told(name: str, channel: str, scene: Scene) -> None:
+    leak = LEAKS[name]
+    queue(scene, _frequency(channel))
+    if channel in {SITE, FEED, PRIVATE_FEED}:
+        # Pages are stored: the change has to reach them.
+        assert TELLS[channel] <= told(read(scene, channel))
+    leak.change(scene)
+    words = told(read(scene, channel))
+    if channel in leak.channels:
+        assert not words & leak.gone
+    else:
+        # Nothing else is lost.
+        assert TELLS[channel] & leak.gone <= words
