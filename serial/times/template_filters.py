@@ -9,9 +9,16 @@ from datetime import date, datetime
 from django import template
 from django.utils import timezone
 
-from serial.times.wording import format_short_moment, format_upcoming, format_upcoming_day
+from serial.times.wording import (
+    format_short_moment,
+    format_upcoming,
+    format_upcoming_day,
+    zone_name,
+)
 
 register = template.Library()
+# The city of the reader's zone: {% zone_name %}.
+register.simple_tag(zone_name)
 
 
 @register.filter

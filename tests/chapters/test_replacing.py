@@ -1,4 +1,4 @@
-"""Replacing words in a story: each chapter is saved exactly once, and all are undone as one act."""
+"""Replacing words in a story: each chapter is saved exactly once; all are undone in one step."""
 
 from datetime import timedelta
 from typing import Any

@@ -256,3 +256,13 @@ def test_latest_comments_are_shown_as_running_text(
     make_comment("Fish & chips\n\n- one\n- two\n\n::: spoiler\nShe wins.\n:::")
     page = text(author_client)
     assert "Fish &amp; chips one two<" in page and "She wins" not in page
+
+
+def test_monogram_has_the_colour_of_its_name(
+    author_client: Client, make_comment: MakeComment
+) -> None:
+    for number, name in enumerate(("Hanna", "Tove", "Hanna")):
+        make_comment(f"Words of {number}.", by=None, guest_name=name)
+    page = author_client.get("/desk/").content.decode()
+    hues = re.findall(r'data-hue="([0-7])" aria-hidden="true">(\w)<', page)
+    assert len(hues) == 3 and len(set(hues)) == 2

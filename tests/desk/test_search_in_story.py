@@ -14,6 +14,7 @@ from serial.chapters.models import Chapter, Replacement
 from serial.chapters.saving import SaveInfo, save_text
 from serial.chapters.texts import ChapterText
 from serial.desk.replacing import rows
+from serial.desk.replacing.wording import count_label
 from serial.jobs.running import run_next
 from serial.stories.models import Story
 from tests.conftest import MakeChapter
@@ -67,6 +68,8 @@ def test_results_are_sentences_with_links_to_their_places(
 ) -> None:
     html = author_client.get(search_url(story, "q=mara")).content.decode()
     assert "“mara”: 6 places in 2 chapters" in html
+    # In the format of all counts.
+    assert count_label(1_226, 1) == "1,226 places in 1 chapter"
     assert rows_of(html)[:4] == [
         "“|Mara|!” he said, and *Mara* came.",
         "“Mara!” he said, and *|Mara|* came.",

@@ -10,7 +10,7 @@ QUERY_MAX_LENGTH = 200
 
 
 class Replacement(BulkAct):
-    """Replacing some words in the chapters of a story, as one act with one undo."""
+    """Replacing some words in the chapters of a story, in one step with one undo."""
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="replacements")
     searched = models.CharField(_("searched"), max_length=QUERY_MAX_LENGTH)

@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import AuthenticatedRequest
-from serial.moderation.waves.dry_run_page import show_dry_run
 from serial.moderation.waves.list_page import show_list
 from serial.moderation.waves.place import Place
+from serial.moderation.waves.preview_page import show_preview
 from serial.moderation.waves.wave_page import show_wave
 from serial.stories.models import Story
 
@@ -38,7 +38,7 @@ def wave_urls(site: AdminSite) -> list[URLPattern]:
     base = "comments/story/<int:story>/waves"
     return [
         path(f"{base}/", view(show_list), name="story_waves"),
-        path(f"{base}/new/", view(show_dry_run), name="story_wave_new"),
+        path(f"{base}/new/", view(show_preview), name="story_wave_new"),
         path(f"{base}/<int:pk>/", view(show_wave), name="story_wave"),
     ]
 

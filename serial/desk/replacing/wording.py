@@ -1,6 +1,6 @@
 """What the pages say of a replacement."""
 
-from django.utils.formats import localize
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext, ngettext
 
 from serial.chapters.models import Replacement
@@ -25,8 +25,8 @@ def count_label(places: int, chapters: int) -> str:
     of_places = ngettext("%(n)s place", "%(n)s places", places)
     of_chapters = ngettext("%(n)s chapter", "%(n)s chapters", chapters)
     return gettext("%(places)s in %(chapters)s") % {
-        "places": of_places % {"n": localize(places, use_l10n=True)},
-        "chapters": of_chapters % {"n": localize(chapters, use_l10n=True)},
+        "places": of_places % {"n": intcomma(places)},
+        "chapters": of_chapters % {"n": intcomma(chapters)},
     }
 
 

@@ -2,9 +2,11 @@ from typing import Any
 from unicodedata import normalize
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PenName, User
+from serial.stories.choices import Role
 from serial.stories.models import Credit, Story
 from serial.web.text_fields import CleanedCharField
 
@@ -26,6 +28,9 @@ class CreditForm(forms.ModelForm[Credit]):
     # Any: what Django's formset gives to its forms.
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        role = self.fields["role"]
+        if isinstance(role, forms.ChoiceField):
+            role.choices = [(value, capfirst(label)) for value, label in Role.choices]
         if self.instance.pk:
             self.initial["name"] = self.instance.pen_name.name
             self.fields["name"].disabled = True

@@ -10,7 +10,7 @@ from serial.stories.models.story import TITLE_MAX_LENGTH
 
 
 class ManuscriptImport(BulkAct):
-    """Making chapters of a manuscript, as one act with one undo."""
+    """Making chapters of a manuscript, in one step with one undo."""
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="imports")
     # Once: sending the form of a plan again does not import again.

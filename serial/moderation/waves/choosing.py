@@ -1,4 +1,4 @@
-"""Which comments a wave would decide on: the dry run, and what is chosen when it starts."""
+"""Which comments a wave would decide on: the preview, and what is chosen when it starts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -6,9 +6,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import AuthenticatedRequest
 from serial.moderation.access import moderator_required
-from serial.moderation.waves.dry_run_page import show_dry_run
 from serial.moderation.waves.list_page import show_list
 from serial.moderation.waves.place import Place
+from serial.moderation.waves.preview_page import show_preview
 from serial.moderation.waves.wave_page import show_wave
 
 SITE = Place(
@@ -29,8 +29,8 @@ def site_list(request: AuthenticatedRequest) -> HttpResponse:
 
 
 @moderator_required
-def site_dry_run(request: AuthenticatedRequest) -> HttpResponse:
-    return show_dry_run(request, SITE)
+def site_preview(request: AuthenticatedRequest) -> HttpResponse:
+    return show_preview(request, SITE)
 
 
 @moderator_required
@@ -40,6 +40,6 @@ def site_wave(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 urlpatterns = [
     path("", get_or_post(site_list), name="moderation_waves"),
-    path("new/", get_or_post(site_dry_run), name="moderation_wave_new"),
+    path("new/", get_or_post(site_preview), name="moderation_wave_new"),
     path("<int:pk>/", get_or_post(site_wave), name="moderation_wave"),
 ]

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.formats import localize
-from django.utils.timezone import localtime
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
@@ -14,6 +13,7 @@ from serial.moderation.models import Wave
 from serial.moderation.waves.criteria import Criteria
 from serial.moderation.waves.progress import WaveProgress
 from serial.stories.models import Story
+from serial.times.template_filters import short_moment
 
 
 def do_label(kind: str, count: int) -> str:
@@ -24,7 +24,7 @@ def do_label(kind: str, count: int) -> str:
         DecisionKind.HOLD: ngettext("Hold %(n)s comment", "Hold %(n)s comments", count),
         DecisionKind.APPROVE: ngettext("Approve %(n)s comment", "Approve %(n)s comments", count),
     }
-    return texts[DecisionKind(kind)] % {"n": localize(count, use_l10n=True)}
+    return texts[DecisionKind(kind)] % {"n": intcomma(count)}
 
 
 def doing_label(kind: str, count: int) -> str:
@@ -36,7 +36,7 @@ def doing_label(kind: str, count: int) -> str:
             "Approving %(n)s comment", "Approving %(n)s comments", count
         ),
     }
-    return texts[DecisionKind(kind)] % {"n": localize(count, use_l10n=True)}
+    return texts[DecisionKind(kind)] % {"n": intcomma(count)}
 
 
 def done_label(kind: str, count: int) -> str:
@@ -46,7 +46,7 @@ def done_label(kind: str, count: int) -> str:
         DecisionKind.HOLD: ngettext("Held %(n)s comment", "Held %(n)s comments", count),
         DecisionKind.APPROVE: ngettext("Approved %(n)s comment", "Approved %(n)s comments", count),
     }
-    return texts[DecisionKind(kind)] % {"n": localize(count, use_l10n=True)}
+    return texts[DecisionKind(kind)] % {"n": intcomma(count)}
 
 
 @dataclass(frozen=True)
@@ -89,9 +89,9 @@ def describe(wave: Wave, names: Names) -> str:
     if criteria.ip_hash:
         parts.append(gettext("from the IP hash of %(name)s") % {"name": commenter})
     if criteria.since:
-        parts.append(gettext("from %(time)s") % {"time": localize(localtime(criteria.since))})
+        parts.append(gettext("from %(time)s") % {"time": short_moment(criteria.since)})
     if criteria.until:
-        parts.append(gettext("to %(time)s") % {"time": localize(localtime(criteria.until))})
+        parts.append(gettext("to %(time)s") % {"time": short_moment(criteria.until)})
     if criteria.story:
         title = names.stories.get(criteria.story, "")
         parts.append(gettext("on %(story)s") % {"story": title})

@@ -1,4 +1,4 @@
-"""Acts on many comments in a browser: dry run, progress, stop, undo, and the raid switch."""
+"""Acts on many comments in a browser: preview, progress, stop, undo, and the raid switch."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What a dry run finds: comments that share all criteria, without people in good standing."""
+"""What a preview finds: comments that share all criteria, without people in good standing."""
 
 from datetime import timedelta
 

@@ -53,7 +53,7 @@ def fields_of(html: str, form: str) -> dict[str, str]:
     return found
 
 
-def dry_run(client: Client, url: str, do: str = "reject") -> str:
+def open_preview(client: Client, url: str, do: str = "reject") -> str:
     """Opens the page, and presses the button that says what to do."""
     fields = fields_of(client.get(url).content.decode(), "data-criteria")
     typed = {"host": "", "until": "", "percent": "50", "do": do}
@@ -81,7 +81,7 @@ def test_moderator_rejects_comments_like_one_and_takes_it_back(
     # Nothing is chosen at first.
     assert html.count("wave-sample__text") == 3
     assert "data-decide" not in html and 'aria-pressed="true"' not in html
-    html = dry_run(moderator_client, url)
+    html = open_preview(moderator_client, url)
     assert "Reject 3 comments" in html and f'value="{rule.pk}" selected' not in html
     fields = fields_of(html, "data-decide")
     refused = moderator_client.post(f"{SITE}new/", fields)
@@ -132,7 +132,7 @@ def test_author_clears_comments_on_their_story_without_staff(
     inbox = author_client.get("/desk/comments/").content.decode()
     url = f"{desk(story)}new/?comment={offers[0].pk}"
     assert f'href="{url}"' in inbox
-    html = dry_run(author_client, url)
+    html = open_preview(author_client, url)
     fields = fields_of(html, "data-decide")
     # One way back, and where one is.
     assert "wave-crumb" not in html and f'<a href="{desk(story)}">Many comments at once</a>' in html
@@ -151,7 +151,7 @@ def test_author_clears_comments_on_their_story_without_staff(
 def test_number_that_changed_is_shown_before_anything_is_decided(
     offers: list[Comment], make_comment: MakeComment, moderator_client: Client
 ) -> None:
-    html = dry_run(moderator_client, f"{SITE}new/?comment={offers[0].pk}")
+    html = open_preview(moderator_client, f"{SITE}new/?comment={offers[0].pk}")
     make_comment(OFFER.format("Crane"))
     fields = fields_of(html, "data-decide") | {"rule": str(make_rule().pk)}
     html = moderator_client.post(f"{SITE}new/", fields).content.decode()
@@ -205,7 +205,7 @@ def test_missing_worker_is_named(
 def test_all_comments_are_listed_page_by_page(
     make_comment: MakeComment, moderator_client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("serial.moderation.waves.dry_run_page.PER_PAGE", 4)
+    monkeypatch.setattr("serial.moderation.waves.preview_page.PER_PAGE", 4)
     comments = [make_comment(f"Number {n}.") for n in range(6)]
     html = moderator_client.get(f"{SITE}new/?comment={comments[0].pk}&time=on").content.decode()
     query = f"do=hide&time=on&since=2020-01-01T00:00&comment={comments[0].pk}"

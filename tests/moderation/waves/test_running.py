@@ -1,4 +1,4 @@
-"""A wave decides on each of its comments exactly once, and is undone as one act."""
+"""A wave decides on each of its comments exactly once, and is undone in one step."""
 
 from datetime import timedelta
 from functools import partial

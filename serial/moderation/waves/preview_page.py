@@ -1,12 +1,12 @@
-"""The dry run: what would be decided, before it is; and the button that starts it."""
+"""The preview: what would be decided, before it is; and the button that starts it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.formats import localize
 from django.utils.translation import gettext, ngettext
 
 from accounts.http import AuthenticatedRequest
@@ -58,7 +58,7 @@ class SamplePage:
 
 
 @dataclass
-class DryRun:
+class WavePreview:
     """One request of the page. problem: why the wave was not started.
 
     kind: what to do with the comments; None until somebody chose it.
@@ -73,7 +73,7 @@ class DryRun:
     problem: str = ""
 
     @classmethod
-    def from_request(cls, request: AuthenticatedRequest, place: Place) -> "DryRun":
+    def from_request(cls, request: AuthenticatedRequest, place: Place) -> "WavePreview":
         """The criteria are in the query string, or are sent again with the form that starts it."""
         is_post = request.method == "POST"
         data = request.POST if is_post else request.GET
@@ -139,20 +139,20 @@ class DryRun:
                 "The number has changed: it is %(n)s comments now. Look again, then decide.",
                 count,
             )
-            return text % {"n": localize(count, use_l10n=True)}
+            return text % {"n": intcomma(count)}
         if self.place.story is None and not self.ruling_form.is_valid():
             errors = (str(error) for errors in self.ruling_form.errors.values() for error in errors)
             return next(errors, "")
         return ""
 
 
-def show_dry_run(request: AuthenticatedRequest, place: Place) -> HttpResponse:
+def show_preview(request: AuthenticatedRequest, place: Place) -> HttpResponse:
     """GET counts, POST starts."""
-    dry_run = DryRun.from_request(request, place)
-    wave = dry_run.start() if request.method == "POST" else None
+    preview = WavePreview.from_request(request, place)
+    wave = preview.start() if request.method == "POST" else None
     if wave is not None:
         return redirect(place.url("wave", wave.pk))
-    return render(request, "moderation/waves/new.html", dry_run.context())
+    return render(request, "moderation/waves/new.html", preview.context())
 
 
 def _example(data: QueryDict, place: Place) -> Comment | None:
