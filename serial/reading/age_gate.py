@@ -6,14 +6,12 @@ age gate from the story's page.
 
 from django.http import HttpRequest, HttpResponse
 
-from accounts.models.preferences import preferences_of
 from serial.reading.responses import render_page, robots_directives, set_crawler_headers
-from serial.stories.choices import Rating
+from serial.stories.adult_stories import opens_without_asking
 from serial.stories.cover_links import link_cover
 from serial.stories.credit_lines import load_credit_lines
 from serial.stories.models import Story
 
-ADULT_RATINGS = frozenset({Rating.MATURE, Rating.EXPLICIT})
 CONSENT_QUERY = "?mature=yes"
 
 
@@ -26,13 +24,7 @@ def consent_query(request: HttpRequest) -> str:
 
 
 def needs_consent(request: HttpRequest, story: Story) -> bool:
-    if story.rating not in ADULT_RATINGS or consent_query(request):
-        return False
-    if not request.user.is_authenticated:
-        return True
-    return not preferences_of(request.user).opens_adult_stories and not story.is_authored_by(
-        request.user
-    )
+    return not consent_query(request) and not opens_without_asking(request.user, story)
 
 
 def show_age_gate(request: HttpRequest, story: Story) -> HttpResponse:

@@ -7,8 +7,8 @@ from django.db.models.lookups import IsNull
 from accounts.models import Visitor
 from serial.chapters.models.chapter import EARLIEST_RELEASE
 from serial.compiled_queries import CompiledTuples
-from serial.reading.age_gate import ADULT_RATINGS
 from serial.reading.story_cards import CARD_COLUMNS, CREDITS, CardRow, CardRows
+from serial.stories.adult_stories import ADULT_RATINGS
 from serial.stories.choices import TagKind
 from serial.stories.models import Credit, Story, StoryTag
 from serial.stories.models.story import StoryQuerySet

@@ -69,6 +69,7 @@ class StoryForm(CoverChoicesForm, DeskForm, forms.ModelForm[Story]):
             *("title", "summary", "language", "visibility", "status", "rating", "warnings"),
             *("content_notes", "cover", "cover_alt", *COVER_CHOICES, "smart_punctuation"),
             *("default_note_before", "default_note_after", "shows_next_release", "feed_text"),
+            "emails_whole_chapters",
             *("downloads", "download_formats"),
             *("comment_prompt", "copyright_line", "opts_out_of_ai_training", "opts_out_of_search"),
         ]

@@ -51,7 +51,13 @@ SETTINGS_TABS = {
             _("Advanced"),
             (
                 *("requested_slug", "default_note_before", "default_note_after"),
-                *("shows_next_release", "feed_text", "downloads", "download_formats"),
+                *(
+                    "shows_next_release",
+                    "feed_text",
+                    "emails_whole_chapters",
+                    "downloads",
+                    "download_formats",
+                ),
                 *("comment_prompt", "copyright_line"),
             ),
         ),

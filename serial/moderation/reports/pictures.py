@@ -11,11 +11,12 @@ from django.utils.translation import gettext
 from accounts.models import MemberProfile, PenName, Visitor
 from serial.chapters.models import Chapter
 from serial.moderation.hidden_pictures import find_picture
-from serial.moderation.reports.things import ADULT_RATINGS, Thing
+from serial.moderation.reports.things import Thing
 from serial.moderation.subjects.chapters import ChapterSubject
 from serial.moderation.subjects.images import ImageSubject
 from serial.moderation.subjects.people import PersonSubject
 from serial.moderation.subjects.stories import StorySubject, first_author_id
+from serial.stories.adult_stories import ADULT_RATINGS
 from serial.stories.models import Story
 
 # Of the pictures in the HTML of a chapter.

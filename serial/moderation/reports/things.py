@@ -21,7 +21,7 @@ from serial.moderation.subjects.comments import CommentSubject
 from serial.moderation.subjects.people import PenNameSubject, ProfileSubject
 from serial.moderation.subjects.stories import StorySubject
 from serial.params import MAX_ID
-from serial.stories.choices import Rating
+from serial.stories.adult_stories import ADULT_RATINGS
 from serial.stories.models import Announcement, Story
 
 EXCERPT_LENGTH = 240
@@ -29,7 +29,6 @@ EXCERPT_LENGTH = 240
 OPENING_LENGTH = 4_000
 # In the URL of its report.
 ANNOUNCEMENT = "announcement"
-ADULT_RATINGS = (Rating.MATURE, Rating.EXPLICIT)
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,11 @@ from serial.chapters.models import Chapter
 from serial.markup.excerpts import excerpt
 from serial.markup.running_text import running_text
 from serial.moderation.pictures_in_texts import replace_hidden_pictures
-from serial.reading.age_gate import ADULT_RATINGS
 from serial.reading.chapter_link import ChapterLink
 from serial.reading.feeds.feed import Feed
 from serial.reading.feeds.paging import Cursor
 from serial.reading.templatetags.typographic_marks import typographic
+from serial.stories.adult_stories import ADULT_RATINGS
 from serial.stories.choices import FeedText
 from serial.stories.credit_lines import CreditLine, load_credit_lines_by_story
 from serial.stories.models import Story

@@ -13,11 +13,11 @@ from django.utils import timezone
 from serial.chapters.totals import refresh_due_totals
 from serial.markup.excerpts import opening
 from serial.markup.running_text import running_text
-from serial.reading.age_gate import ADULT_RATINGS
 from serial.reading.chapter_link import ChapterLink
 from serial.reading.home.rows import CHAPTERS, COMING, HomeRows, load_home_rows
 from serial.reading.responses import render_page
 from serial.reading.story_cards import SHORT_BLURB_LENGTH, StoryCard, make_cards
+from serial.stories.adult_stories import ADULT_RATINGS
 from serial.times.wording import (
     format_moment,
     format_short_weekday,

@@ -14,8 +14,8 @@ from accounts.models import Visitor
 from serial.chapters.models import Chapter
 from serial.chapters.until_release import UntilRelease
 from serial.compiled_queries import CompiledTuples, FetchedRow, Ids, InIds, Placeholder
-from serial.reading.age_gate import ADULT_RATINGS
 from serial.reading.story_cards import CardRows, load_card_rows
+from serial.stories.adult_stories import ADULT_RATINGS
 from serial.stories.choices import Status, TagKind
 from serial.stories.models import FeaturedStory, Story, StoryTag
 from serial.stories.models.story import StoryQuerySet

@@ -278,6 +278,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "emails_whole_chapters",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Followers who get an email for each chapter can read all of it there. Otherwise it has the first paragraphs.",
+                        verbose_name="chapters by mail",
+                    ),
+                ),
+                (
                     "downloads",
                     models.CharField(
                         choices=[

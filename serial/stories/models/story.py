@@ -234,6 +234,14 @@ class Story(models.Model):
         blank=True,
         validators=[validate_download_formats],
     )
+    emails_whole_chapters = models.BooleanField(
+        _("chapters by mail"),
+        default=False,
+        help_text=_(
+            "Followers who get an email for each chapter can read all of it there. Otherwise it "
+            "has the first paragraphs."
+        ),
+    )
     # The first day without releases from the queue, and the day of the return.
     break_from = models.DateField(null=True, editable=False)
     break_until = models.DateField(null=True, editable=False)
