@@ -1,13 +1,14 @@
 """The entries of one page of a feed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 from django.db.models import F
 from django.db.models.functions import Left
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from accounts.models import Visitor
@@ -18,12 +19,13 @@ from serial.markup.running_text import running_text
 from serial.moderation.pictures_in_texts import replace_hidden_pictures
 from serial.reading.chapter_link import ChapterLink
 from serial.reading.feeds.feed import Feed
-from serial.reading.feeds.paging import Cursor
+from serial.reading.feeds.paging import AFTER_ALL_CHAPTERS, Cursor
 from serial.reading.templatetags.typographic_marks import typographic
 from serial.stories.adult_stories import ADULT_RATINGS
 from serial.stories.choices import FeedText
 from serial.stories.credit_lines import CreditLine, load_credit_lines_by_story
-from serial.stories.models import Story
+from serial.stories.models import Announcement, Story
+from serial.stories.models.announcement import AnnouncementQuerySet
 
 MAX_ENTRIES = 25
 # Of the chapters whose whole text is on one page: about 350 kB of HTML, which the page cache takes.
@@ -95,6 +97,48 @@ class FeedEntry:
         return ChapterLink(self.story_slug, self.slug, self.title, self.number)
 
 
+@dataclass(frozen=True)
+class AnnouncementEntry(FeedEntry):
+    """An announcement in a feed, with its whole text. `slug` is its number in its URL."""
+
+    @classmethod
+    def of(cls, row: Announcement, credits: tuple[CreditLine, ...]) -> Self:
+        """row: published, and loaded with its story."""
+        story = row.story
+        return cls(
+            credits=credits,
+            story_id=story.pk,
+            chapter_id=AFTER_ALL_CHAPTERS,
+            story_slug=story.slug,
+            story_title=story.title,
+            rating=story.rating,
+            language=story.language,
+            smart_punctuation=story.smart_punctuation,
+            opts_out_of_search=story.opts_out_of_search,
+            opts_out_of_ai_training=story.opts_out_of_ai_training,
+            feed_text=FeedText.FULL,
+            slug=str(row.pk),
+            title=row.title,
+            number=None,
+            words=0,
+            uid=row.uid,
+            published=row.published_at or row.created_at,
+            text_changed_at=row.edited_at,
+            opening="",
+            text=FullText("", "", row.body_html, ""),
+        )
+
+    def label(self, *, with_story_title: bool) -> str:
+        title = typographic(self.title, self)
+        return f"{typographic(self.story_title, self)}: {title}" if with_story_title else title
+
+    def url(self) -> str:
+        return reverse("announcement", args=[self.story_slug, self.slug])
+
+    def summary(self) -> str:
+        return gettext("This story is for adults. Open the page to confirm that you are an adult.")
+
+
 class FeedPage(NamedTuple):
     """older: where the next page begins, or None if this is the last."""
 
@@ -136,17 +180,58 @@ def load_page(feed: Feed, viewer: Visitor, before: Cursor | None) -> FeedPage:
     return FeedPage(complete, older)
 
 
+def with_announcements(
+    page: FeedPage, feed: Feed, viewer: Visitor, before: Cursor | None
+) -> FeedPage:
+    """Adds those that were published between the entries before and after this page.
+
+    Of entries of the same moment, the chapters come last: so a cursor of a chapter has all
+    announcements of its moment before it.
+    """
+    if feed.announcements is None:
+        return page
+    rows = feed.announcements
+    if before:
+        rows = rows.filter(published_at__lt=before.published)
+    if page.older:
+        rows = rows.filter(published_at__gte=page.older.published)
+    news = _load_announcements(rows, viewer)
+    merged = sorted([*news, *page.entries], key=lambda entry: entry.published, reverse=True)
+    if len(merged) <= MAX_ENTRIES:
+        return FeedPage(merged, page.older)
+    return FeedPage(merged[:MAX_ENTRIES], Cursor.of(merged[MAX_ENTRIES - 1]))
+
+
+def _load_announcements(rows: AnnouncementQuerySet, viewer: Visitor) -> list[AnnouncementEntry]:
+    latest = list(rows.select_related("story").newest_first()[: MAX_ENTRIES + 1])
+    replace_hidden_pictures(latest, viewer, "body_html")
+    credits = load_credit_lines_by_story({row.story_id for row in latest})
+    entries = [AnnouncementEntry.of(row, credits[row.story_id]) for row in latest]
+    closed = _closed_stories(entries, viewer)
+    return [
+        replace(entry, text=None, is_withheld=True) if entry.story_id in closed else entry
+        for entry in entries
+    ]
+
+
 def _choose_texts(entries: list[FeedEntry], viewer: Visitor) -> tuple[set[int], set[int]]:
     """Returns the chapters whose whole text the feed has, and those of which it has nothing."""
     allowed = {FeedText.FULL, FeedText.MEMBERS} if viewer.is_authenticated else {FeedText.FULL}
     has_text = {entry.chapter_id for entry in entries if entry.feed_text in allowed}
-    adult = [entry for entry in entries if entry.rating in ADULT_RATINGS]
-    if not adult or preferences_of(viewer).opens_adult_stories:
-        return has_text, set()
-    own = Story.objects.credited_to(viewer).filter(pk__in=[entry.story_id for entry in adult])
-    own_ids = set(own.values_list("pk", flat=True)) if viewer.is_authenticated else set()
-    withheld = {entry.chapter_id for entry in adult if entry.story_id not in own_ids}
+    closed = _closed_stories(entries, viewer)
+    withheld = {entry.chapter_id for entry in entries if entry.story_id in closed}
     return has_text - withheld, withheld
+
+
+def _closed_stories(entries: Sequence[FeedEntry], viewer: Visitor) -> set[int]:
+    """Returns the stories for adults of which the viewer has to be asked first."""
+    adult = {entry.story_id for entry in entries if entry.rating in ADULT_RATINGS}
+    if not adult or preferences_of(viewer).opens_adult_stories:
+        return set()
+    if not viewer.is_authenticated:
+        return adult
+    own = Story.objects.credited_to(viewer).filter(pk__in=adult)
+    return adult - set(own.values_list("pk", flat=True))
 
 
 def _fitting(entries: list[FeedEntry], has_text: set[int]) -> list[FeedEntry]:

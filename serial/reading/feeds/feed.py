@@ -11,7 +11,8 @@ from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import EARLIEST_RELEASE, ChapterQuerySet
 from serial.chapters.totals import refresh_due_totals, refresh_if_due
 from serial.reading.templatetags.typographic_marks import typographic
-from serial.stories.models import Credit, Story, Tag
+from serial.stories.models import Announcement, Credit, Story, Tag
+from serial.stories.models.announcement import AnnouncementQuerySet
 from serial.stories.models.story import StoryQuerySet
 
 
@@ -28,6 +29,8 @@ class Feed:
     since: datetime
     chapters: ChapterQuerySet
     story: Story | None = None
+    # None: the feed has only chapters.
+    announcements: AnnouncementQuerySet | None = None
 
     def with_uid(self, uid: UUID) -> "Feed":
         return replace(self, uid=uid)
@@ -43,14 +46,18 @@ def story_feed(viewer: Visitor, story: Story) -> Feed:
     refresh_if_due(story.next_release_at)
     chapters = _released(viewer).filter(story=story)
     title = typographic(story.title, story)
-    return Feed(title, story.get_absolute_url(), story.uid, story.created_at, chapters, story)
+    announcements = Announcement.objects.visible_to(viewer).filter(story=story)
+    path, since = story.get_absolute_url(), story.created_at
+    return Feed(title, path, story.uid, since, chapters, story, announcements)
 
 
 def author_feed(viewer: Visitor, author: PenName) -> Feed:
     credits = Credit.objects.accepted().filter(pen_name=author)
     stories = _listed(viewer).filter(pk__in=credits.values("story"))
     chapters = _of_stories(viewer, stories)
-    return Feed(author.name, author.get_absolute_url(), author.uid, author.created_at, chapters)
+    announcements = Announcement.objects.listed_for(viewer).filter(story__in=stories)
+    path, since = author.get_absolute_url(), author.created_at
+    return Feed(author.name, path, author.uid, since, chapters, None, announcements)
 
 
 def tag_feed(viewer: Visitor, tag: Tag) -> Feed:

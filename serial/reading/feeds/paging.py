@@ -16,6 +16,9 @@ from serial.chapters.models.chapter import EARLIEST_RELEASE, LATEST_RELEASE, Cha
 
 # Microseconds since 1970, and a primary key.
 CURSOR = re.compile(r"(\d{1,16})-(\d{1,18})", re.ASCII)
+# In place of the primary key of a chapter, in the cursor of an announcement: chapters of the same
+# moment come after it.
+AFTER_ALL_CHAPTERS = 10**18 - 1
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -9,7 +9,7 @@ from accounts.models import User
 from serial.library.models import PrivateFeed
 from serial.library.private_feeds import FeedTarget
 from serial.reading.feeds.atom import AtomFeed, Paths, write_feed
-from serial.reading.feeds.entries import load_page
+from serial.reading.feeds.entries import load_page, with_announcements
 from serial.reading.feeds.feed import Feed, author_feed, site_feed, story_feed, tag_feed
 from serial.reading.feeds.public_pages import read_cursor
 from serial.web.cache_headers import PRIVATE
@@ -30,7 +30,7 @@ def show_private_feed(request: HttpRequest, token: str) -> HttpResponse:
     feed = _feed_of(private.user, target)
     uid = uuid5(feed.uid, f"private:{private.pk}")
     before = read_cursor(request)
-    page = load_page(feed, private.user, before)
+    page = with_announcements(load_page(feed, private.user, before), feed, private.user, before)
     paths = Paths(request.path, f"?before={before}" if before else "")
     content = CachedPage.from_content(write_feed(feed.with_uid(uid), page, paths))
     headers = {"X-Robots-Tag": "noindex, nofollow, noarchive"}

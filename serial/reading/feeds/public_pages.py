@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from serial.reading.feeds.atom import AtomFeed, Paths, write_feed
-from serial.reading.feeds.entries import FeedEntry, load_page
+from serial.reading.feeds.entries import FeedEntry, load_page, with_announcements
 from serial.reading.feeds.feed import Feed, author_feed, site_feed, story_feed, tag_feed
 from serial.reading.feeds.paging import Cursor
 from serial.reading.lookup import SlugChanged, find_author, find_story
@@ -55,7 +55,7 @@ def read_cursor(request: HttpRequest) -> Cursor | None:
 
 def _feed_response(request: HttpRequest, feed: Feed) -> HttpResponse:
     before = read_cursor(request)
-    page = load_page(feed, GUEST, before)
+    page = with_announcements(load_page(feed, GUEST, before), feed, GUEST, before)
     paths = Paths(request.path, f"?before={before}" if before else "")
 
     def write() -> bytes:

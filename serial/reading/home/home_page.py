@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from serial.chapters.totals import refresh_due_totals
@@ -44,14 +45,39 @@ class NewChapter(NamedTuple):
         return format_time(timezone.localtime(self.release_at))
 
     def moment(self) -> str:
-        """Returns the day and time with its zone."""
-        return f"{format_moment(timezone.localtime(self.release_at))} ({zone_name()})"
+        return _with_zone(self.release_at)
+
+
+class NewAnnouncement(NamedTuple):
+    """release_at: when it was published."""
+
+    story: StoryCard
+    pk: int
+    title: str
+    release_at: datetime
+
+    def is_announcement(self) -> bool:
+        return True
+
+    def url(self) -> str:
+        return reverse("announcement", args=[self.story.slug, self.pk])
+
+    def time(self) -> str:
+        return format_time(timezone.localtime(self.release_at))
+
+    def moment(self) -> str:
+        return _with_zone(self.release_at)
+
+
+def _with_zone(moment: datetime) -> str:
+    """Returns the day and time with its zone."""
+    return f"{format_moment(timezone.localtime(moment))} ({zone_name()})"
 
 
 class Day(NamedTuple):
     date: date
     text: str
-    chapters: list[NewChapter]
+    news: list[NewChapter | NewAnnouncement]
 
 
 class ComingChapter(NamedTuple):
@@ -113,9 +139,26 @@ class HomePage:
         return timezone.get_current_timezone_name()
 
     def days(self) -> list[Day]:
-        """Returns the new chapters of each day in the current time zone, the latest first."""
-        by_day = groupby(self._new_chapters(), key=lambda new: timezone.localdate(new.release_at))
-        return [Day(day, format_weekday(day), list(chapters)) for day, chapters in by_day]
+        """Returns what is new of each day in the current time zone, the latest first."""
+        by_day = groupby(self._news(), key=lambda new: timezone.localdate(new.release_at))
+        return [Day(day, format_weekday(day), list(news)) for day, news in by_day]
+
+    def _news(self) -> list[NewChapter | NewAnnouncement]:
+        chapters = list(self._new_chapters())
+        if not chapters:
+            return []
+        # An announcement is not among older chapters at the end: there it would look new.
+        since = min(chapter.release_at for chapter in chapters)
+        news = (new for new in self._new_announcements() if new.release_at >= since)
+        return sorted([*chapters, *news], key=lambda new: new.release_at, reverse=True)
+
+    def _new_announcements(self) -> Iterator[NewAnnouncement]:
+        """Yields the latest of each story."""
+        shown = set()
+        for story, pk, title, published_at in self.rows.announcements:
+            if story in self.cards and story not in shown and published_at is not None:
+                shown.add(story)
+                yield NewAnnouncement(self.cards[story], pk, title, published_at)
 
     def _new_chapters(self) -> Iterator[NewChapter]:
         chapters = {row[0]: row[1:] for row in CHAPTERS.convert(self.rows.chapters)}

@@ -17,10 +17,11 @@ from serial.compiled_queries import CompiledTuples, FetchedRow, Ids, InIds, Plac
 from serial.reading.story_cards import CardRows, load_card_rows
 from serial.stories.adult_stories import ADULT_RATINGS
 from serial.stories.choices import Status, TagKind
-from serial.stories.models import FeaturedStory, Story, StoryTag
+from serial.stories.models import Announcement, FeaturedStory, Story, StoryTag
 from serial.stories.models.story import StoryQuerySet
 
 NEW_STORIES = 12
+NEW_ANNOUNCEMENTS = 4
 COMING_STORIES = 5
 SHELF_SIZE = 6
 MAX_SHELVES = 4
@@ -33,6 +34,8 @@ Row = TypeVar("Row")
 ChapterRow = tuple[int, str, str, int | None, datetime, str, str]
 
 FeaturedRow = tuple[int, str, str | None]
+# Of an announcement: story, primary key, title, time at which it was published.
+AnnouncementRow = tuple[int, int, str, datetime | None]
 
 
 class HomeRows(NamedTuple):
@@ -40,6 +43,7 @@ class HomeRows(NamedTuple):
 
     new_today: how many chapters were released since midnight.
     new: (story, latest chapter) by primary key. chapters: those chapters.
+    announcements: the newest; the page shows those that are as new as its chapters.
     featured: (story, its summary, its first genre), or nothing.
     coming: (story, next release, number of the chapter).
     shelves: (slug, name, stories) of each genre that has a shelf.
@@ -48,6 +52,7 @@ class HomeRows(NamedTuple):
     new_today: int
     new: list[tuple[int, int | None]]
     chapters: list[FetchedRow]
+    announcements: list[AnnouncementRow]
     featured: list[FeaturedRow]
     coming: list[FetchedRow]
     completed: list[int]
@@ -67,10 +72,11 @@ def _load_home_rows(user: Visitor, today: date, at: datetime) -> HomeRows:
     new = NEW[index].rows(at, *([user] if index else []))
     completed = COMPLETED[index].rows()
     featured = _load_featured(index, today, completed)
+    announcements = ANNOUNCEMENTS[index].rows()
     coming = COMING[index].fetch(at)
     shelves = _load_shelves(index)
     story_ids = {
-        *(row[0] for rows in (new, featured, coming, completed) for row in rows),
+        *(row[0] for rows in (new, featured, coming, completed, announcements) for row in rows),
         *(pk for _slug, _name, pks in shelves for pk in pks),
     }
     # The shelf does not repeat the featured story.
@@ -81,6 +87,7 @@ def _load_home_rows(user: Visitor, today: date, at: datetime) -> HomeRows:
         ),
         new=new,
         chapters=CHAPTERS.fetch([chapter for _story, chapter in new if chapter]),
+        announcements=announcements,
         featured=featured,
         coming=coming,
         completed=[pk for pk, _rating in completed if pk not in shown][:SHELF_SIZE],
@@ -135,6 +142,11 @@ def _chapters(ids: Ids) -> "QuerySet[Model, ChapterRow]":
     return chapters.values_list(
         *("story_id", "slug", "title", "number", "release_at", "first_sentences", "content_note")
     )
+
+
+def _announcements(user: Visitor) -> "QuerySet[Model, AnnouncementRow]":
+    latest = Announcement.objects.listed_for(user).newest_first()
+    return latest.values_list("story_id", "pk", "title", "published_at")[:NEW_ANNOUNCEMENTS]
 
 
 def _midnight(day: date) -> datetime:
@@ -228,6 +240,7 @@ REMEMBERED = UntilRelease[HomeRows](max_results=100)
 NEW = CompiledTuples.for_guests_and_members(_new, "at")
 NEW_TODAY = _for_both(_new_today, "midnight", "next_midnight")
 CHAPTERS = CompiledTuples(_chapters, Placeholder("chapter_ids"))
+ANNOUNCEMENTS = _for_both(_announcements)
 CHOSEN = CompiledTuples(_chosen, Placeholder("day"))
 FOR_EVERYONE = _for_both(_recommended, "story_ids")
 COMPLETE_STORY = _for_both(_complete_story)
