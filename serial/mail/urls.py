@@ -6,6 +6,6 @@ from serial.mail.bounces.pages import resume_emails
 from serial.mail.unsubscribing.pages import unsubscribe
 
 urlpatterns = [
-    path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
+    path("unsubscribe/<slug:token>/", unsubscribe, name="unsubscribe"),
     path("accounts/email/resume/", resume_emails, name="resume_emails"),
 ]

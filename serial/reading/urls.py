@@ -59,7 +59,7 @@ urlpatterns = [
     ),
     path("downloads/<slugs:story_slug>/", show_downloads, name="downloads"),
     path("downloads/<slugs:story_slug>.<str:suffix>", download_edition, name="download_edition"),
-    path("comments/email/<str:token>/", confirm_guest_email, name="confirm_guest_email"),
+    path("comments/email/<slug:token>/", confirm_guest_email, name="confirm_guest_email"),
     path("comments/token/", issue_form_token, name="comment_token"),
     path("comments/preview/", preview_comment, name="preview_comment"),
     path("accounts/comments/", show_my_comments, name="my_comments"),

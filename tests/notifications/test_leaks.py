@@ -190,7 +190,7 @@ def _emails(recipient: str) -> str:
 
 
 def _all_of(email: EmailMultiAlternatives) -> str:
-    return f"{email.subject} {email.body} {email.alternatives[0][0]}"
+    return f"{email.subject} {email.body} {email.alternatives[0][0]!s}"
 
 
 def told(text: str) -> set[str]:

@@ -68,9 +68,9 @@ TABLE: dict[str, list[str]] = {
         "styles/",
         "report/image/<path:name>/",
         # The sample has no unsubscribe token: tests/mail/test_unsubscribing.py.
-        "unsubscribe/<str:token>/",
+        "unsubscribe/<slug:token>/",
         # No guest left an address: tests/notifications/guests/test_confirming.py.
-        "comments/email/<str:token>/",
+        "comments/email/<slug:token>/",
         # A token of nobody: tests/reading/feeds/test_private_feeds.py.
         "feeds/<str:token>/",
         # Nothing was decided about the comment: tests/moderation/test_statements.py.
