@@ -9,6 +9,8 @@ from serial.manuscripts.blank_lines import settle_blank_lines
 from serial.manuscripts.documents import Document, Role
 from serial.manuscripts.formats.archives import Archive
 from serial.manuscripts.formats.docx import read_docx
+from serial.manuscripts.formats.epub import read_epub
+from serial.manuscripts.formats.folders import read_folder
 from serial.manuscripts.formats.html import read_html_file
 from serial.manuscripts.formats.markdown import read_markdown_file
 from serial.manuscripts.formats.text import read_text_file
@@ -65,7 +67,23 @@ def _reader_of_zip(path: Path) -> Reader:
     with Archive(path) as archive:
         if "[Content_Types].xml" in archive or "word/document.xml" in archive:
             return read_docx
-    raise CannotRead(Problem.UNKNOWN_FORMAT)
+        if "META-INF/container.xml" in archive:
+            return read_epub
+    return _read_folder
+
+
+def _read_folder(path: Path) -> Document:
+    return read_folder(path, _read_inner)
+
+
+def _read_inner(path: Path, name: str) -> Document:
+    """Reads a file out of a zip. A zip in it is not opened: it could hold itself."""
+    reader = _reader_of(path, name)
+    if reader is _read_folder:
+        raise CannotRead(Problem.UNKNOWN_FORMAT)
+    document = reader(path)
+    settle(document)
+    return document
 
 
 def _settle_title(document: Document) -> None:

@@ -14,7 +14,7 @@ from serial.manuscripts.problems import Problem
 from serial.manuscripts.splitting.cutting import SHORT_CHAPTER
 from serial.manuscripts.splitting.plan import Doubt, Method, PlannedChapter
 
-FORMATS: Final = _(".docx, .odt, .rtf, .epub, .html, .md, .txt, or a .zip of several")
+FORMATS: Final = _(".docx, .epub, .html, .md, .txt, or a .zip of several")
 _PROBLEMS: Final[dict[Problem, str | Promise]] = {
     Problem.TOO_LARGE: format_lazy(
         _("The file is larger than {size} MB. Leave out its pictures, or import it in parts."),

@@ -1,0 +1,141 @@
+"""Reads EPUB: the HTML files of its spine in order, with the titles of its table of contents."""
+
+import posixpath
+import re
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+from serial.manuscripts.documents import Document, Remark, Role
+from serial.manuscripts.formats.archives import Archive
+from serial.manuscripts.formats.encodings import decode
+from serial.manuscripts.formats.html import HtmlReader, PictureFinder
+from serial.manuscripts.formats.xml import read_element
+from serial.manuscripts.problems import CannotRead, Problem
+
+_CONTAINER: Final = "META-INF/container.xml"
+_HTML: Final = frozenset({"application/xhtml+xml", "text/html"})
+# FanFicFare's pages about the story, and tables of contents that are pages.
+_FRONT_PAGES: Final = re.compile(
+    r"(?:title_page|log_page|toc_page|titlepage|cover|toc|nav)\.x?html?"
+)
+_DOCTYPE: Final = re.compile(rb"<!DOCTYPE[^>\[]{0,300}>", re.IGNORECASE)
+_LINKED_SHEET: Final = re.compile(
+    r"<link\b[^>]*?href=[\"']([^\"']+\.css)[\"'][^>]*>", re.IGNORECASE
+)
+# Notes of EPUB 3, and what refers to them.
+_NOTE: Final = re.compile(r"<aside\b[^>]*?\bid=\"([^\"]{1,200})\"[^>]*>.*?</aside>", re.DOTALL)
+_REFERENCE: Final = re.compile(r"<a\b[^>]*noteref[^>]*>")
+_TARGET: Final = re.compile(r"href=\"[^\"#]*#([^\"]+)\"")
+_ID: Final = re.compile(r"\bid=\"([^\"]+)\"")
+
+
+def read_epub(path: Path) -> Document:
+    with Archive(path) as archive:
+        if "META-INF/encryption.xml" in archive and _is_encrypted(archive):
+            raise CannotRead(Problem.ENCRYPTED)
+        return _read(archive)
+
+
+def _read(archive: Archive) -> Document:
+    package_name = _package_name(archive)
+    folder = posixpath.dirname(package_name)
+    package = _xml(archive, package_name)
+    document = Document("epub")
+    _read_metadata(document, package)
+    items = {item.get("id", ""): item for item in package.iter("item")}
+    reader = HtmlReader(document)
+    for reference in package.iter("itemref"):
+        item = items.get(reference.get("idref", ""))
+        if item is None or item.get("media-type") not in _HTML:
+            continue
+        name = _join(folder, item.get("href", ""))
+        if name not in archive:
+            document.remark(Remark.MISSING_FILES, name=posixpath.basename(name))
+            continue
+        _read_page(archive, reader, name, is_nav="nav" in (item.get("properties") or "").split())
+    return document
+
+
+def _read_page(archive: Archive, reader: HtmlReader, name: str, *, is_nav: bool) -> None:
+    document = reader.document
+    if is_nav or _FRONT_PAGES.fullmatch(posixpath.basename(name).lower()):
+        document.remark(Remark.FRONT_PAGES)
+        return
+    folder = posixpath.dirname(name)
+    source = decode(archive.read(name))[0]
+    for match in _LINKED_SHEET.finditer(source[:20_000]):
+        sheet = _join(folder, match[1])
+        if sheet in archive:
+            # In the page itself: the reader applies the style sheet of the page.
+            style = decode(archive.read(sheet))[0].replace("</", "<\\/")
+            source = source.replace(match[0], f"<style>{style}</style>", 1)
+    source = _with_links_back(source)
+    blocks = reader.read(source, PictureFinder(document, archive.names(), folder))
+    filled = [block for block in blocks if block.role is not Role.LEFT_OUT and not block.is_empty()]
+    if filled:
+        filled[0].begins_page = True
+
+
+def _with_links_back(source: str) -> str:
+    """Adds the link back that notes in <aside> elements, which readers pop up, do not need."""
+    notes = {match[1]: match for match in _NOTE.finditer(source)}
+    if not notes:
+        return source
+    names: dict[str, str] = {}
+
+    def name(match: re.Match[str]) -> str:
+        target = _TARGET.search(match[0])
+        if not target or target[1] not in notes or target[1] in names:
+            return match[0]
+        own = _ID.search(match[0])
+        names[target[1]] = own[1] if own else f"to-{target[1]}"
+        return match[0] if own else match[0].replace("<a", f'<a id="to-{target[1]}"', 1)
+
+    source = _REFERENCE.sub(name, source)
+
+    def add_link(match: re.Match[str]) -> str:
+        back = names.get(match[1])
+        if back is None or f"#{back}" in match[0]:
+            return match[0]
+        return match[0].removesuffix("</aside>") + f'<p><a href="#{back}">↩</a></p></aside>'
+
+    return _NOTE.sub(add_link, source)
+
+
+def _read_metadata(document: Document, package: Element) -> None:
+    for element in package.iter():
+        text = (element.text or "").strip()
+        if element.tag == "title" and not document.title:
+            document.title = text
+        elif element.tag == "description":
+            document.summary = text
+        elif element.tag == "subject" and text:
+            document.tags.append(("freeform", text))
+
+
+def _package_name(archive: Archive) -> str:
+    for element in _xml(archive, _CONTAINER).iter("rootfile"):
+        name = element.get("full-path", "")
+        if name in archive:
+            return name
+    raise CannotRead(Problem.DAMAGED, _CONTAINER)
+
+
+def _xml(archive: Archive, name: str) -> Element:
+    # A document type without entities of its own, as EPUB 2 has in some files.
+    return read_element(_DOCTYPE.sub(b"", archive.read(name), count=1))
+
+
+def _join(folder: str, href: str) -> str:
+    path = posixpath.join("/", folder, unquote(href.partition("#")[0]))
+    return posixpath.normpath(path).lstrip("/")
+
+
+def _is_encrypted(archive: Archive) -> bool:
+    """Whether more than fonts is encrypted."""
+    for element in _xml(archive, "META-INF/encryption.xml").iter("CipherReference"):
+        if element.get("URI", "").lower().endswith((".xhtml", ".html", ".htm")):
+            return True
+    return False

@@ -1,0 +1,137 @@
+"""EPUB, and zips of several files."""
+
+from pathlib import Path
+from zipfile import ZipFile
+
+import pypandoc
+import pytest
+
+from serial.manuscripts.documents import Remark
+from serial.manuscripts.problems import CannotRead, Problem
+from serial.manuscripts.reading import read
+from tests.manuscripts.docx_files import write_docx
+from tests.manuscripts.kept import keep
+from tests.manuscripts.test_html_and_markdown import write_html
+from tests.manuscripts.truth import make_novel
+
+_CONTAINER = (
+    '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+    '<rootfile full-path="O/p.opf"/></rootfiles></container>'
+)
+
+
+def write_epub(path: Path, pages: dict[str, str], **others: str) -> Path:
+    items = "".join(
+        f'<item id="i{n}" href="{name}" media-type="application/xhtml+xml"/>'
+        for n, name in enumerate(pages)
+    )
+    spine = "".join(f'<itemref idref="i{n}"/>' for n in range(len(pages)))
+    with ZipFile(path, "w") as archive:
+        archive.writestr("META-INF/container.xml", _CONTAINER)
+        archive.writestr(
+            "O/p.opf",
+            '<package xmlns:dc="urn:dc"><metadata><dc:title>The Mill</dc:title></metadata>'
+            f"<manifest>{items}</manifest><spine>{spine}</spine></package>",
+        )
+        for name, content in {**pages, **others}.items():
+            archive.writestr(f"O/{name}", content)
+    return path
+
+
+@pytest.mark.extended
+def test_epub_of_pandoc_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.epub"
+    source = "# Chapter 1: Salt\n\nIt *was* **late**.[^1]\n\n* * *\n\nEnd.\n\n[^1]: Note.\n\n"
+    source += "# Chapter 2: Sand\n\nMore *of* it.\n"
+    pypandoc.convert_text(source, "epub", format="markdown", outputfile=str(path))
+    kept = keep(path)
+    assert [chapter.title for chapter in kept.plan.chapters] == ["Salt", "Sand"]
+    assert kept.counts.italic == 2 and kept.counts.bold == 1 and kept.counts.breaks == 1
+    assert kept.counts.notes == 1 and "[^1]: Note." in kept.chapters[0].body
+
+
+def test_classes_of_a_linked_style_sheet_are_read(tmp_path: Path) -> None:
+    """As LibreOffice writes EPUB."""
+    head = '<html><head><link rel="stylesheet" href="s.css"/></head>'
+    page = f'{head}<body><h1>{{}}</h1><p>It <span class="a">was</span> late.</p></body></html>'
+    pages = {"1.xhtml": page.format("Chapter 1"), "2.xhtml": page.format("Chapter 2")}
+    path = write_epub(tmp_path / "a.epub", pages, **{"s.css": ".a{font-style:italic}"})
+    kept = keep(path)
+    assert kept.document.title == "The Mill"
+    assert [chapter.body for chapter in kept.chapters] == ["It *was* late."] * 2
+
+
+def test_ao3_preface_notes_and_afterword(tmp_path: Path) -> None:
+    preface = '<div id="preface"><h1>Work</h1><p class="message">Posted on AO3.</p></div>'
+    chapter = (
+        '<div class="meta group"><h2 class="heading">Chapter {n}: Salt {n}</h2>'
+        '<p>Chapter Notes</p><blockquote class="userstuff"><p>Hello {n}.</p></blockquote></div>'
+        '<div class="userstuff"><p>It <em>was</em> day {n}.</p></div>'
+        '<div id="endnotes{n}" class="meta"><p>Chapter End Notes</p>'
+        '<blockquote class="userstuff"><p>Bye {n}.</p></blockquote></div>'
+    )
+    afterword = '<div id="afterword"><p class="message">Please drop by.</p></div>'
+    path = tmp_path / "a.html"
+    chapters = "".join(chapter.format(n=n) for n in (1, 2))
+    path.write_text(f"<body>{preface}<div id='chapters'>{chapters}</div>{afterword}</body>")
+    kept = keep(path)
+    assert [each.title for each in kept.plan.chapters] == ["Salt 1", "Salt 2"]
+    first = kept.chapters[0]
+    assert "Hello 1." in first.note_before and first.body == "It *was* day 1."
+    assert "Bye 1." in first.note_after
+    assert not any("drop by" in each.body + each.note_after for each in kept.chapters)
+
+
+def test_files_of_a_zip_in_natural_order_with_notes_and_styles(tmp_path: Path) -> None:
+    novel = make_novel(1, 6, blank_breaks=False)
+    write_docx(novel, tmp_path / "one.docx")
+    write_html(novel, tmp_path / "two.html", with_classes=True)
+    path = tmp_path / "all.zip"
+    with ZipFile(path, "w") as archive:
+        archive.write(tmp_path / "one.docx", "novel/10 - one.docx")
+        archive.write(tmp_path / "two.html", "novel/2 - two.html")
+        archive.writestr("novel/3 - Sand.txt", "Sand.\n\nMore of it.")
+        archive.writestr("__MACOSX/novel/._x.txt", "no")
+        archive.writestr("novel/4.docx", b"PK\x03\x04 half")
+    kept = keep(path)
+    assert kept.plan.method == "files"
+    assert [each.title for each in kept.plan.chapters] == ["The 1. storm", "Sand", "The 1. storm"]
+    assert kept.document.names[Remark.UNREADABLE_FILES] == ["4.docx"]
+    html, _text, docx = kept.chapters
+    assert html.counts == docx.counts and docx.counts.notes == 1
+    assert docx.counts.italic == novel.counts.italic
+
+
+def test_google_docs_zip_has_its_pictures(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("A.html", '<p>Text.</p><p><img src="images/image1.png"></p>')
+        archive.writestr("images/image1.png", b"png")
+    assert read(path).pictures == {"picture:1": "images/image1.png"}
+
+
+@pytest.mark.parametrize(
+    "names, problem",
+    [
+        (["a.zip"], Problem.UNKNOWN_FORMAT),
+        (["a.exe"], Problem.UNKNOWN_FORMAT),
+        (["META-INF/container.xml"], Problem.DAMAGED),
+    ],
+)
+def test_other_zips_are_refused(tmp_path: Path, names: list[str], problem: Problem) -> None:
+    path = tmp_path / "a.zip"
+    with ZipFile(path, "w") as archive:
+        for name in names:
+            archive.writestr(name, "<x/>")
+    with pytest.raises(CannotRead) as raised:
+        read(path)
+    assert raised.value.problem is problem
+
+
+def test_names_that_lead_out_of_the_archive_are_only_names(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("../../outside.txt", "Text of it.")
+        archive.writestr("/etc/other.txt", "More text.")
+    assert len(keep(path).chapters) == 2
+    assert not (tmp_path.parent / "outside.txt").exists()
