@@ -28,7 +28,7 @@ _INTERFACE: Final = (
 )
 _STYLES: Final = {
     **dict.fromkeys(("p", "ul", "ol", "dl"), _BLOCK),
-    "blockquote": f"{_BLOCK}padding:0 0 0 16px;border-left:{_LINE};",
+    "blockquote": f"{_BLOCK}padding:0 0 0 16px;border-left:3px solid #ddd5c8;",
     "figure": _BLOCK,
     "figcaption": "font-size:15px;",
     "h2": "margin:30px 0 12px;font-size:24px;line-height:1.25;font-weight:500;",
@@ -41,6 +41,7 @@ _STYLES: Final = {
     **dict.fromkeys(("td", "th"), f"padding:6px 10px;border:{_LINE};vertical-align:top;"),
     "img": "display:block;max-width:100%;height:auto;border:0;",
     "a": "text-decoration:underline;",
+    **dict.fromkeys(("sub", "sup"), "font-size:13px;line-height:0;"),
 }
 _CLASS_STYLES: Final = {
     "letter": f"padding:16px 20px 1px;margin:0 0 18px;border:{_LINE};font-style:italic;",
