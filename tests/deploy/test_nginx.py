@@ -5,9 +5,12 @@ from urllib.parse import quote
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from serial.chapters.models import Chapter
+from serial.comments.models import GuestEmail, ReplySubscription
 from serial.comments.models.comment import QUOTE_MAX_LENGTH
+from tests.comments.conftest import MakeComment
 from tests.conftest import MakeChapter
 from tests.deploy.conftest import PAGE, Get
 
@@ -78,3 +81,22 @@ def test_what_nginx_rejects_as_too_large_says_where_the_text_is(get: Get) -> Non
     # nginx reads the length only. Its limit here is the one that it has without a setting, 1 MB.
     response, body = get("/desk/", content_length="1048577")
     assert response.status == 413 and b"Your text is still in the form" in body
+
+
+def test_address_of_a_guest_is_on_no_cached_page(
+    chapter: Chapter, get: Get, make_comment: MakeComment
+) -> None:
+    comment = make_comment("Who lit it?", by=None, chapter=chapter)
+    guest_email = GuestEmail.objects.create(email="gus@example.org", asked_at=timezone.now())
+    ReplySubscription.objects.create(comment=comment, guest_email=guest_email)
+    for path, statuses in (
+        (PAGE, {"MISS", "HIT"}),
+        (f"/comments/email/{guest_email.token}/", {"MISS"}),
+        ("/comments/email/wrong/", {"MISS"}),
+    ):
+        answers = [get(path) for _ in range(2)]
+        assert {response.headers["X-Cache-Status"] for response, _body in answers} == statuses
+        for response, body in answers:
+            assert not response.headers["Set-Cookie"]
+            assert (b"gus@example.org" in body) == (guest_email.token in path)
+    assert not GuestEmail.objects.confirmed().exists()
