@@ -1,14 +1,17 @@
-"""What notifications of decisions and of chapters say, on the page and by email."""
+"""What notifications of decisions, chapters and announcements say, on the page and by email."""
 
 from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from serial.markup.excerpts import excerpt
 from serial.moderation.causes import Cause
 from serial.moderation.models import Appeal
 from serial.moderation.statements.wording import title_of, title_of_act
 from serial.notifications.models import Notification
+from serial.stories.adult_stories import ADULT_RATINGS
+from serial.stories.models import Announcement
 
 # The beginning of the key of a notification about several comments that were approved together.
 APPROVED_MANY = "approved-many:"
@@ -62,3 +65,9 @@ def counted_chapters(count: int, rewritten: int) -> str:
     else:
         text = ngettext("%(n)d new chapter", "%(n)d new chapters", count)
     return text % {"n": count}
+
+
+def announcement_quote(announcement: Announcement, length: int) -> str:
+    """Returns its beginning; nothing of a story for adults, whose page asks first."""
+    is_adult = announcement.story.rating in ADULT_RATINGS
+    return "" if is_adult else excerpt(announcement.body_html, length)

@@ -182,11 +182,11 @@ def test_filters_and_marking(
     for body in ("One @rosa.", "Two @rosa."):
         make_comment(body, by=other_author)
     assert len(items_of(open_page(reader_client))) == 3
-    assert len(items_of(open_page(reader_client, "?show=chapters"))) == 1
+    assert len(items_of(open_page(reader_client, "?show=stories"))) == 1
     assert len(items_of(open_page(reader_client, "?show=comments"))) == 2
     assert items_of(open_page(reader_client, "?show=decisions")) == []
     assert len(items_of(open_page(reader_client, "?show=nonsense"))) == 3
-    assert "All 3 unread Chapters 1 unread Announcements Comments 2 unread Decisions" in words_of(
+    assert "All 3 unread Stories 1 unread Comments 2 unread Decisions" in words_of(
         open_page(reader_client)
     )
     row = Notification.objects.latest("pk")

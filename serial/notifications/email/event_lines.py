@@ -17,7 +17,7 @@ from serial.notifications.email.rendering import absolute
 from serial.notifications.kinds import AUTHOR_LIKE, DECISION, MENTION
 from serial.notifications.models import Notification
 from serial.notifications.models.notification import NotificationQuerySet
-from serial.notifications.wording import decision_told
+from serial.notifications.wording import announcement_quote, decision_told
 from serial.stories.models import Announcement, Credit, Story
 
 RELATED = (
@@ -106,7 +106,7 @@ def _of_announcement(announcement: Announcement, quote_length: int) -> EventLine
         title=announcement.title,
         url=absolute(announcement.get_absolute_url()),
         thread=f"story:{announcement.story_id}",
-        quote=excerpt(announcement.body_html, quote_length),
+        quote=announcement_quote(announcement, quote_length),
         story=announcement.story,
     )
 

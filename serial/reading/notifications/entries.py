@@ -24,7 +24,7 @@ from serial.notifications.kinds import (
 )
 from serial.notifications.models import Notification
 from serial.notifications.models.notification import NotificationQuerySet
-from serial.notifications.wording import decision_told
+from serial.notifications.wording import announcement_quote, decision_told
 from serial.reading.initials import initial_of
 from serial.stories.models import Announcement, Story
 
@@ -181,8 +181,7 @@ def _of_announcement(rows: list[Notification], announcement: Announcement) -> En
         title=announcement.title,
         url=announcement.get_absolute_url(),
         icon="announcement",
-        is_by_author=True,
-        quote=excerpt(announcement.body_html, QUOTE_LENGTH),
+        quote=announcement_quote(announcement, QUOTE_LENGTH),
         story=announcement.story,
     )
 

@@ -34,8 +34,7 @@ class Filter:
 EVERYTHING = Filter("", _("All"), tuple(KINDS_BY_NAME))
 FILTERS = (
     EVERYTHING,
-    Filter("chapters", _("Chapters"), (CHAPTER,)),
-    Filter("announcements", _("Announcements"), (ANNOUNCEMENT,)),
+    Filter("stories", _("Stories"), (CHAPTER, ANNOUNCEMENT)),
     Filter("comments", _("Comments"), (REPLY, MENTION, AUTHOR_LIKE)),
     Filter("decisions", _("Decisions"), (DECISION,)),
     Filter("invitations", _("Invitations"), (INVITATION,)),

@@ -89,7 +89,7 @@ def test_a_follower_is_told_in_the_site_and_by_email(
     assert "It will be printed in spring." in email.body
     assert news.get_absolute_url() in text_of(email)
     assert "Stop emails about this story" in email.body and "/unsubscribe/" in email.body
-    page = reader_client.get("/notifications/?show=announcements").content.decode()
+    page = reader_client.get("/notifications/?show=stories").content.decode()
     assert "A paperback" in page and "It will be printed in spring." in page
     row = Notification.objects.get()
     response = reader_client.get(f"/notifications/{row.pk}/")
@@ -225,3 +225,16 @@ def test_the_desk_says_that_followers_are_not_told_again(
     url = f"/desk/stories/story/{news.story_id}/announcements/{news.pk}/"
     page = author_client.get(url).content.decode()
     assert "They are not told again." in page and "will be told" not in page
+
+
+def test_of_a_story_for_adults_only_the_title_is_told(
+    follower: User, reader_client: Client, news: Announcement
+) -> None:
+    Story.objects.update(rating="explicit")
+    choose(follower, NOW)
+    tell()
+    (email,) = send_soon()
+    assert "A paperback" in email.subject and "printed" not in text_of(email)
+    assert "The Lamp" in email.body
+    page = reader_client.get("/notifications/").content.decode()
+    assert "A paperback" in page and "printed" not in page
