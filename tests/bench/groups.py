@@ -21,6 +21,7 @@ class Group:
 GROUPS: Final = (
     Group("rendering", "tests.bench.bench_rendering", uses_database=False),
     Group("converting", "tests.bench.bench_converting", uses_database=False),
+    Group("manuscripts", "tests.bench.bench_manuscripts", uses_database=False),
     Group("aligning", "tests.bench.bench_aligning", uses_database=False),
     Group("covers", "tests.bench.bench_covers", uses_database=False),
     Group("typing", "tests.bench.bench_typing", uses_database=False),
