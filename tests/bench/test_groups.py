@@ -7,7 +7,16 @@ import pytest
 from tests.bench.groups import GROUPS, select_groups
 from tests.bench.scale import FULL, QUICK
 
-WITHOUT_DATABASE = ["rendering", "converting", "aligning", "covers", "typing", "spam", "words"]
+WITHOUT_DATABASE = [
+    "rendering",
+    "converting",
+    "manuscripts",
+    "aligning",
+    "covers",
+    "typing",
+    "spam",
+    "words",
+]
 ON_DATABASE = [
     "pages",
     "comments",
@@ -20,6 +29,7 @@ ON_DATABASE = [
     "first-view",
     "saving",
     "desk",
+    "editions",
     "large-site",
     "moderation",
     "queue-keys",
