@@ -17,8 +17,8 @@ SECONDS_TO_END = 60.0
 @contextmanager
 def worker(environment: Mapping[str, str] | None = None) -> Iterator["subprocess.Popen[bytes]"]:
     """`environment`: what differs from that of this process."""
-    # It ends by itself if this process is killed.
-    command = [sys.executable, "manage.py", "work", "--with-parent"]
+    # With the priority that deploy/ gives it. It ends by itself if this process is killed.
+    command = ["nice", "-n5", sys.executable, "manage.py", "work", "--with-parent"]
     process = subprocess.Popen(  # noqa: S603 - our own arguments
         command, env={**os.environ, **(environment or {})}
     )

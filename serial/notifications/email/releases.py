@@ -31,6 +31,7 @@ NEWS_PERIOD = timedelta(days=2)
 FOLLOWERS_AT_ONCE = 1_000
 # Between its parts, other jobs of the queue have their turn: the sender takes 3 s.
 PART_SECONDS = 5.0
+LONGEST_REST = 0.2
 
 CHAPTER_EMAIL = "chapter"
 
@@ -75,10 +76,15 @@ def _start_mailing(story_id: int, chapters: list[int], *, is_again: bool) -> Non
 
 def queue_followers(arguments: Arguments) -> timedelta | None:
     """Queues the emails to the next followers, for PART_SECONDS. The job of FOLLOWERS_JOB."""
-    end = time.monotonic() + PART_SECONDS
+    started = time.monotonic()
+    end = started + PART_SECONDS
     while _queue_range(arguments["mailing"]):
-        if time.monotonic() > end:
+        now = time.monotonic()
+        if now > end:
             return timedelta()
+        # Half of the time, so that readers do not wait for the database.
+        time.sleep(min(now - started, LONGEST_REST))
+        started = time.monotonic()
     return None
 
 
