@@ -169,6 +169,13 @@ CACHES["pages"] = {
     "TIMEOUT": 5 * 60,
     "OPTIONS": {"MAX_ENTRIES": 2_000},
 }
+# The numbers beside the bell, where they cannot push out pages. Their keys change with the minute
+# and with what a member reads (serial/notifications/unread.py).
+CACHES["unread"] = CACHES["pages"] | {
+    "LOCATION": "unread",
+    "TIMEOUT": 60,
+    "OPTIONS": {"MAX_ENTRIES": 10_000},
+}
 # Within how many seconds every visitor sees a change: how long nginx and other shared caches may
 # show an old page. While the site is down they may show it longer (serial/web/cache_headers.py).
 SHARED_CACHE_SECONDS = env.whole_number("SHARED_CACHE_SECONDS", 60)

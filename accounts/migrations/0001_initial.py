@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
                         default=django.utils.timezone.now, verbose_name="date joined"
                     ),
                 ),
+                ("unread_version", models.PositiveIntegerField(default=0, editable=False)),
                 (
                     "username",
                     models.CharField(

@@ -1,8 +1,11 @@
+from collections.abc import Iterable
+
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AbstractUser, AnonymousUser, UserManager
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
+from django.db.models import F
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.text import format_lazy
@@ -65,6 +68,8 @@ class User(AbstractUser):
     # The site does not ask for real names.
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
+    # Increases with what changes how much they have not read (serial/notifications/unread.py).
+    unread_version = models.PositiveIntegerField(default=0, editable=False)
 
     objects = CaseInsensitiveUserManager()  # type: ignore[misc]
 
@@ -100,6 +105,11 @@ class User(AbstractUser):
     def has_superuser_rights(self) -> bool:
         return self.is_superuser and self._may_use_role()
 
+    def count_unread_again(self) -> None:
+        """What is kept of how much they have not read ends, in all processes of the site."""
+        forget_unread_counts([self.pk])
+        self.refresh_from_db(fields=["unread_version"])
+
     def may_edit_stories(self) -> bool:
         """Authors edit their stories at the desk, superusers all stories in /admin/."""
         return self.is_author() or self.has_superuser_rights()
@@ -128,6 +138,12 @@ class User(AbstractUser):
             return False
         roles = (MODERATORS, ADMINISTRATORS)
         return self.is_superuser or self.groups.filter(name__in=roles).exists()
+
+
+def forget_unread_counts(user_pks: Iterable[int]) -> None:
+    """Does the same as `count_unread_again`, for many."""
+    members = User.objects.filter(pk__in=list(user_pks))
+    members.update(unread_version=F("unread_version") + 1)
 
 
 # Each page at the desk asks several times.

@@ -58,10 +58,12 @@ def _add(owner: User, target: User, kind: MemberBlock.Kind, target_name: str) ->
     if owner.pk != target.pk:
         row = MemberBlock(owner=owner, target=target, kind=kind, target_name=target_name)
         MemberBlock.objects.bulk_create([row], ignore_conflicts=True)
+        owner.count_unread_again()
 
 
 def _remove(owner: User, target: User, kind: MemberBlock.Kind) -> None:
     MemberBlock.objects.filter(owner=owner, target=target, kind=kind).delete()
+    owner.count_unread_again()
 
 
 def _counts(

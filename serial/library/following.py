@@ -28,11 +28,13 @@ def follow_story(user: User, story: Story) -> None:
     if not may_follow_story(user, story):
         raise PermissionDenied
     Follow.objects.bulk_create([Follow(user=user, story=story)], ignore_conflicts=True)
+    user.count_unread_again()
 
 
 def unfollow_story(user: User, story: Story) -> None:
     """Always possible, also of a story that the user can no longer read."""
     Follow.objects.filter(user=user, story=story).delete()
+    user.count_unread_again()
 
 
 def follow_author(user: User, pen_name: PenName) -> None:
@@ -40,10 +42,12 @@ def follow_author(user: User, pen_name: PenName) -> None:
     if not may_follow_author(user, pen_name):
         raise PermissionDenied
     Follow.objects.bulk_create([Follow(user=user, pen_name=pen_name)], ignore_conflicts=True)
+    user.count_unread_again()
 
 
 def unfollow_author(user: User, pen_name: PenName) -> None:
     Follow.objects.filter(user=user, pen_name=pen_name).delete()
+    user.count_unread_again()
 
 
 def follows_story(user: User | AnonymousUser, story: Story) -> bool:

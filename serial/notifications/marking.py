@@ -14,6 +14,7 @@ def mark_read(user: User, pks: Iterable[int]) -> None:
     """Of other members' rows it marks none."""
     unread = Notification.objects.filter(user=user, pk__in=list(pks)).unread()
     unread.update(read_at=timezone.now())
+    user.count_unread_again()
 
 
 def mark_story_seen(user: User, story_pk: int, until: datetime | None = None) -> None:
@@ -39,3 +40,4 @@ def _set_seen(user: User, story_pk: int | None, until: datetime) -> None:
     # A page that was opened earlier does not make chapters new again.
     earlier = ChaptersSeen.objects.filter(user=user, story=story_pk, seen_until__lt=until)
     earlier.update(seen_until=until)
+    user.count_unread_again()

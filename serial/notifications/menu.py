@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from accounts.models import User
-from serial.notifications.unread import MAX_COUNTED, unread_count
+from serial.notifications.unread import MAX_COUNTED, kept_unread_count
 
 
 def notifications_context(request: HttpRequest) -> dict[str, object]:
@@ -22,7 +22,9 @@ def notifications_context(request: HttpRequest) -> dict[str, object]:
 
 def unread_notifications(user: User | AnonymousUser) -> SafeString:
     """Returns the number as HTML, "" for none."""
-    return _html(unread_count(user), get_language()) if isinstance(user, User) else SafeString("")
+    return (
+        _html(kept_unread_count(user), get_language()) if isinstance(user, User) else SafeString("")
+    )
 
 
 # Building it takes as long as the query. It is short: what is longer, serial/web/member_page.py

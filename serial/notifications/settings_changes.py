@@ -30,6 +30,7 @@ def set_channels(user: User, channels: Mapping[str, Channels]) -> None:
         unique_fields=["user", "kind"],
         update_fields=["in_site", "email"],
     )
+    user.count_unread_again()
 
 
 def set_digest_time(user: User, hour: int, weekday: int) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.core.cache import caches
 from django.db.models import IntegerField, QuerySet, Subquery
 from django.utils import timezone
 
@@ -22,11 +23,28 @@ class _Count(Subquery):
 def unread_count(user: User) -> int:
     """Returns the number of unread notifications, and of stories with new chapters.
 
-    MAX_COUNTED at most of each. What is released is counted from the next full minute on, so that
-    the number can be remembered while nothing changes.
+    MAX_COUNTED at most of each. What is released is counted from the next full minute on.
     """
-    minute = timezone.now().replace(second=0, microsecond=0)
-    return sum(map(sum, COUNTS.rows_until_change(user, minute)))
+    return sum(map(sum, COUNTS.rows(user, _minute())))
+
+
+def kept_unread_count(user: User) -> int:
+    """Returns the same for `request.user`, without a query while nothing changes.
+
+    It is kept until the next full minute, or until the member reads, is told of something or
+    changes what they are told (User.unread_version). What others hide or delete is counted until
+    then.
+    """
+    key = f"{user.pk}:{user.unread_version}:{_minute():%H%M}"
+    count: int | None = caches["unread"].get(key)
+    if count is None:
+        count = unread_count(user)
+        caches["unread"].set(key, count)
+    return count
+
+
+def _minute() -> datetime:
+    return timezone.now().replace(second=0, microsecond=0)
 
 
 def _counts(user: User, at: datetime) -> "QuerySet[User, tuple[int, int]]":

@@ -15,6 +15,7 @@ from unittest.mock import patch
 
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.test import RequestFactory
+from django.test.utils import override_settings
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -25,6 +26,7 @@ from serial.library.models import Follow
 from serial.notifications.kinds import REPLY
 from serial.notifications.models import Notification
 from serial.notifications.unread import unread_count
+from serial.settings import CACHES
 from serial.stories.models import Story
 from tests.bench.figures import Measurement, Values
 from tests.bench.sample_comments import add_comments
@@ -70,6 +72,8 @@ def _fill(user: User) -> None:
     )
 
 
+# tests/settings.py keeps no numbers.
+@override_settings(CACHES=CACHES)
 def _cost(scale: Scale, user: User, page: str, *, writes: bool) -> Values:
     request = RequestFactory(headers={"accept-encoding": "gzip"})
     request.cookies["sessionid"] = make_session(user)
