@@ -115,7 +115,7 @@ def test_guest_gives_kudos_replies_edits_and_deletes(
     expect(quick_form.get_by_role("button", name="Post comment")).to_be_hidden()
     quick_form.get_by_placeholder("Write a comment").focus()
     expect(quick_form.get_by_role("button", name="Post comment")).to_be_visible()
-    expect(quick_form.locator(".field__hint")).to_contain_text("remembered on this device")
+    expect(quick_form.locator("p.field__hint")).to_contain_text("remembered on this device")
     page.locator("#c1").get_by_role("link", name="Reply").click()
     form = page.locator("#c1 form")
     type_comment(form, "Very well.", "Gus")
