@@ -34,7 +34,7 @@ CHAPTERS_PER_QUERY = 20
 NOBODY = AnonymousUser()
 TEXT_COLUMNS = ("note_before_html", "body_html", "note_after_html")
 _COLUMNS = (
-    *("pk", "uid", "slug", "title", "number", "part", "part__title", "words"),
+    *("pk", "slug", "title", "number", "part", "part__title", "words"),
     *("release_at", "text_changed_at", "revision", "renderer_version"),
 )
 
@@ -120,10 +120,9 @@ def _in_scope(chapters: ChapterQuerySet, scope: Scope) -> tuple[ChapterQuerySet,
 
 # Any: the types of the columns are those of the fields of EditionChapter.
 def _chapter(story: Story, row: tuple[Any, ...]) -> EditionChapter:
-    pk, uid, slug, title, number, part, part_title, *others = row
+    pk, slug, title, number, part, part_title, *others = row
     return EditionChapter(
         pk,
-        uid,
         slug,
         _line_of(story, title),
         number,

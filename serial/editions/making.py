@@ -1,7 +1,7 @@
 """Makes an edition, or takes the kept one."""
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import BinaryIO
 
 from django.conf import settings
@@ -27,6 +27,7 @@ class Edition:
     user: Visitor
     format: Format
 
+    @cached_property
     def version(self) -> str:
         """Returns a hash of everything that the file contains."""
         site = (settings.SITE_NAME, settings.SITE_URL, settings.MEDIA_URL)
@@ -37,7 +38,7 @@ class Edition:
         """Raises EditionBusy and TextChanged."""
         uid = self.story.uid
         name = self.source.uid().hex
-        return open_edition(uid, name, self.version(), self.format.suffix, self._make)
+        return open_edition(uid, name, self.version, self.format.suffix, self._make)
 
     def _make(self, file: BinaryIO) -> None:
         make_portrait(self.story)

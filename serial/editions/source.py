@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from django.conf import settings
@@ -18,18 +19,15 @@ from serial.chapters.models.chapter import chapter_label, numbered_chapter_label
 from serial.stories.credit_lines import CreditLine
 
 
-@dataclass(frozen=True)
-class EditionPart:
+class EditionPart(NamedTuple):
     pk: int
     title: str
 
 
-@dataclass(frozen=True)
-class EditionChapter:
+class EditionChapter(NamedTuple):
     """A chapter without its text. The revision and the renderer's version stand for the text."""
 
     pk: int
-    uid: UUID
     slug: str
     title: str
     number: int | None

@@ -36,10 +36,11 @@ WORDS = 3_000
 
 def measurements(scale: Scale, _folder: Path) -> Iterator[Measurement]:
     large, novel = make_story("Bench Editions", 300), make_story("Bench Novel", 33)
-    for suffix in ("epub", "html", "zip", "txt"):
-        name = f"{suffix} of 300 chapters, 900,000 words"
-        yield name, partial(measure_edition, scale, large, suffix)
+    for suffix, name in (("epub", "EPUB"), ("html", "web page"), ("txt", "text")):
+        full_name = f"{name} of 300 chapters, 900,000 words"
+        yield full_name, partial(measure_edition, scale, large, suffix)
     yield "EPUB of 100,000 words", partial(measure_edition, scale, novel, "epub")
+    yield "Markdown of 100,000 words", partial(measure_edition, scale, novel, "zip")
     yield "PDF of 100,000 words", partial(measure_pdf, scale, novel)
 
 

@@ -31,6 +31,8 @@ logger = logging.getLogger(__name__)
 MAX_TRIES = 3
 RETRY_AFTER_SECONDS = 5
 MAX_NAME_LENGTH = 120
+# Of Django's 4 kB, a book has 500.
+BLOCK_BYTES = 64 * 1024
 
 
 @require_safe
@@ -84,7 +86,7 @@ def _format(story: Story, suffix: str) -> Format:
 
 
 def _respond(request: HttpRequest, edition: Edition) -> HttpResponseBase:
-    etag = f'"{edition.version()}"'
+    etag = f'"{edition.version}"'
     headers = {
         # Search engines list the pages of the story.
         **story_crawler_headers(edition.story, is_listed=False),
@@ -104,6 +106,7 @@ def _respond(request: HttpRequest, edition: Edition) -> HttpResponseBase:
         filename=_file_name(edition),
         content_type=edition.format.media_type,
     )
+    response.block_size = BLOCK_BYTES
     set_headers(response, headers)
     return response
 
