@@ -50,6 +50,9 @@ from serial.moderation.models import (
 )
 from serial.moderation.models.raid_switch import RaidKind
 from serial.moderation.review.claims import claim
+from serial.notifications.choices import EmailFrequency
+from serial.notifications.kinds import ANNOUNCEMENT, CHAPTER
+from serial.notifications.models import NotificationSetting, StorySetting
 from serial.reading.browse.filters import LENGTHS, Filters
 from serial.reading.browse.queries import (
     MANY_PER_SHOWN,
@@ -149,6 +152,9 @@ def values(
         WorkingCopy.objects.create(typed_by=author, **fields)
     follow_story(reader, open_story)
     follow_author(reader, pen_name_of(other_author))
+    choice = {"user": reader, "email": EmailFrequency.WEEKLY}
+    NotificationSetting.objects.create(kind=CHAPTER, in_site=True, **choice)
+    StorySetting.objects.create(story=open_story, **choice)
     users = [author, other_author, reader, moderator]
     return {
         "story_slug": [*Story.objects.values_list("slug", flat=True), "none"],
@@ -176,6 +182,7 @@ def values(
         "chapter_ids": [list(Chapter.objects.values_list("pk", flat=True)), []],
         "tag_ids": [list(Tag.objects.values_list("pk", flat=True)), []],
         "group": [AUTHORS, "none"],
+        "kind": [CHAPTER, ANNOUNCEMENT],
         "user": users,
         "now": [timezone.now()],
         "until": [timezone.now() + timedelta(minutes=5)],

@@ -20,6 +20,8 @@ TRANSLATED = re.compile(r"⟦[^⟦⟧]*⟧")
 TEXT_ATTRIBUTES = {"title", "placeholder", "alt", "aria-label"}
 # Texts that are the same in every language: names, and user content on these pages.
 UNTRANSLATED = {"Serial", "anna", "example", "org", "ZZ", "UTC", "English"}
+# File formats.
+UNTRANSLATED |= {"EPUB", "PDF", "HTML", "Markdown"}
 # Part of a URL.
 UNTRANSLATED |= {"members"}
 # Django's admin does not translate this text.

@@ -51,7 +51,7 @@ def _email_settings(
 
 
 _EMAIL_SETTINGS = CompiledTuples(
-    _email_settings, Placeholder("user"), Placeholder("kind"), Placeholder("story")
+    _email_settings, Placeholder("user_id"), Placeholder("kind"), Placeholder("story_id")
 )
 
 

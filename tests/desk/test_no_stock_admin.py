@@ -42,8 +42,8 @@ PATTERNS = [
 ]
 
 
-# Shows a chapter as readers see it, in the readers' frame.
-READERS_PAGE = re.compile(r"/revisions/\d+/$")
+# Show a chapter and an announcement as readers see them.
+READERS_PAGE = re.compile(r"/(revisions|announcements)/\d+/$")
 
 
 def visible_text(html: str) -> str:
