@@ -29,13 +29,15 @@ from serial.stories.models import Story
 class Format:
     """How the editions of one format are made.
 
-    label: distinguishes two files of one format. version: increased when its files change; editions
-    that are kept are made again then. bytes_per_word: of a story without pictures, to say a size
-    before the file is made, measured on the sample; with the cover, base_bytes. max_words: a longer
-    story is offered in parts.
+    title, hint: how the site names it, and what it is for. version: increased when its files
+    change; editions that are kept are made again then. bytes_per_word: of a story without pictures,
+    to say a size before the file is made, measured on the sample; with the cover, base_bytes.
+    max_words: a longer story is offered in parts.
     """
 
     name: DownloadFormat
+    title: Promise
+    hint: Promise | str
     suffix: str
     media_type: str
     version: int
@@ -43,7 +45,6 @@ class Format:
     bytes_per_word: float
     base_bytes: int = 0
     max_words: int | None = None
-    label: Promise | str = ""
 
     def estimate_size(self, words: int) -> int:
         """Returns bytes with two digits that are not 0: the size is about that."""
@@ -55,38 +56,67 @@ class Format:
 
 
 _A5 = Format(
-    *(DownloadFormat.PDF, ".pdf", PDF_TYPE, PDF_VERSION, write_pdf),
+    DownloadFormat.PDF,
+    _("PDF, A5"),
+    _("for printing"),
+    ".pdf",
+    PDF_TYPE,
+    PDF_VERSION,
+    write_pdf,
     bytes_per_word=6.0,
     base_bytes=60_000,
     max_words=MAX_WORDS,
-    label=_("A5"),
 )
 _LETTER = replace(
-    _A5, suffix=".letter.pdf", write=partial(write_pdf, paper=LETTER), label=_("US Letter")
+    _A5, suffix=".letter.pdf", write=partial(write_pdf, paper=LETTER), title=_("PDF, US Letter")
 )
 # By the end of their URLs.
 FORMATS = {
     made.suffix[1:]: made
     for made in (
         Format(
-            *(DownloadFormat.EPUB, ".epub", EPUB_TYPE, EPUB_VERSION, write_epub),
+            DownloadFormat.EPUB,
+            _("EPUB"),
+            _("for e-readers and phones"),
+            ".epub",
+            EPUB_TYPE,
+            EPUB_VERSION,
+            write_epub,
             bytes_per_word=2.5,
             base_bytes=150_000,
         ),
         _A5,
         _LETTER,
         Format(
-            *(DownloadFormat.HTML, ".html", HTML_TYPE, HTML_VERSION, write_html),
+            DownloadFormat.HTML,
+            _("Web page"),
+            _("in one file"),
+            ".html",
+            HTML_TYPE,
+            HTML_VERSION,
+            write_html,
             bytes_per_word=6.8,
         ),
         Format(
-            *(DownloadFormat.MARKDOWN, ".zip", ZIP_TYPE, MARKDOWN_VERSION, write_markdown),
+            DownloadFormat.MARKDOWN,
+            _("Markdown"),
+            _("a file for each chapter"),
+            ".zip",
+            ZIP_TYPE,
+            MARKDOWN_VERSION,
+            write_markdown,
             bytes_per_word=2.6,
             # Writing Markdown takes 12 ms of CPU time for 1,000 words.
             max_words=MAX_WORDS,
         ),
         Format(
-            *(DownloadFormat.TEXT, ".txt", TEXT_TYPE, TEXT_VERSION, write_text),
+            DownloadFormat.TEXT,
+            _("Plain text"),
+            "",
+            ".txt",
+            TEXT_TYPE,
+            TEXT_VERSION,
+            write_text,
             bytes_per_word=5.8,
         ),
     )

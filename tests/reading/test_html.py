@@ -102,6 +102,7 @@ def save_pages(
         + ["/accounts/leave/done/"]
         + [f"/{key}/" for key in DOCUMENTS]
         + ["/terms/versions/", "/terms/versions/1/", "/terms/versions/2/changes/"]
+        + ["/downloads/nothing-heard/"]
         + ["/about/", "/read/nothing-heard/", "/tags/genre/mystery/"]
         + ["/contact/sent/", "/report/copyright/", state_path(notice)]
         + [f"/report/story/{story.pk}/", f"/report/sent/{report.uid}/"]
@@ -112,7 +113,13 @@ def save_pages(
         + draft_pages(story, author)
         + [f"{comments}write/?reply_to=1", f"{comments}kudos/", f"{comments}21/"]
         + readable[:-2],
-        author_client: ["/", "/accounts/", "/accounts/preferences/", "/accounts/email/"]
+        author_client: [
+            "/downloads/nothing-heard/",
+            "/",
+            "/accounts/",
+            "/accounts/preferences/",
+            "/accounts/email/",
+        ]
         + ["/accounts/write/", "/accounts/password/change/", "/accounts/logout/"]
         + ["/accounts/data/", "/accounts/data/archive/", "/accounts/leave/"]
         + ["/accounts/policies/", "/accounts/reports/"]

@@ -75,7 +75,7 @@ class _EpubWriter:
             page_url = self.source.chapter_url(texts.chapter)
             add_picture = partial(self._add, "../")
             rewrite = HtmlRewriter(add_picture, page_url, self.links, is_xhtml=True).rewrite
-            context = {
+            context: dict[str, object] = {
                 "chapter": texts.chapter,
                 "content_note": texts.content_note,
                 "note_before": rewrite(texts.note_before),

@@ -44,10 +44,6 @@ def download_state(story: Story, user: Visitor) -> DownloadState:
 
 
 def _link(story: Story, made: Format) -> FormatLink:
-    label, _comma, hint = str(made.name.label).partition(", ")
-    if made.label:
-        label = f"{label} {made.label}"
     url = reverse("download_edition", args=[story.slug, made.suffix[1:]])
-    return FormatLink(
-        label, hint, url, made.estimate_size(story.words), made.is_too_long(story.words)
-    )
+    size, is_too_long = made.estimate_size(story.words), made.is_too_long(story.words)
+    return FormatLink(str(made.title), str(made.hint), url, size, is_too_long)
