@@ -38,6 +38,7 @@ from serial.compiled_queries import (
 )
 from serial.desk.models import WorkingCopy
 from serial.library.following import follow_author, follow_story
+from serial.library.models import Follow
 from serial.moderation.choices import DecisionKind
 from serial.moderation.models import (
     CheckSettings,
@@ -52,7 +53,7 @@ from serial.moderation.models.raid_switch import RaidKind
 from serial.moderation.review.claims import claim
 from serial.notifications.choices import EmailFrequency
 from serial.notifications.kinds import ANNOUNCEMENT, CHAPTER
-from serial.notifications.models import NotificationSetting, StorySetting
+from serial.notifications.models import NotificationSetting, ReleaseMailing, StorySetting
 from serial.reading.browse.filters import LENGTHS, Filters
 from serial.reading.browse.queries import (
     MANY_PER_SHOWN,
@@ -152,9 +153,13 @@ def values(
         WorkingCopy.objects.create(typed_by=author, **fields)
     follow_story(reader, open_story)
     follow_author(reader, pen_name_of(other_author))
+    # Before the chapters were released.
+    Follow.objects.update(created_at=timezone.now() - timedelta(days=400))
     choice = {"user": reader, "email": EmailFrequency.WEEKLY}
     NotificationSetting.objects.create(kind=CHAPTER, in_site=True, **choice)
     StorySetting.objects.create(story=open_story, **choice)
+    mailing = ReleaseMailing.objects.create(story=open_story)
+    mailing.chapters.create(chapter=first)
     users = [author, other_author, reader, moderator]
     return {
         "story_slug": [*Story.objects.values_list("slug", flat=True), "none"],
@@ -183,6 +188,7 @@ def values(
         "tag_ids": [list(Tag.objects.values_list("pk", flat=True)), []],
         "group": [AUTHORS, "none"],
         "kind": [CHAPTER, ANNOUNCEMENT],
+        "mailing": [mailing.pk, 0],
         "user": users,
         "now": [timezone.now()],
         "until": [timezone.now() + timedelta(minutes=5)],

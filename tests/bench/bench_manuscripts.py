@@ -1,6 +1,6 @@
 """Reading a novel of 40 chapters and 120,000 words. The budget is 10 s and 500 MB."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -27,7 +27,7 @@ def measurements(scale: Scale, folder: Path) -> Iterator[Measurement]:
     path = write_docx(make_novel(CHAPTERS, PARAGRAPHS), folder / "novel.docx")
     document = read(path)
     chapter = plan_chapters(document).chapters[0]
-    functions = [
+    functions: list[tuple[str, Callable[[], object]]] = [
         ("plan 120,000 words of .docx", partial(_plan, path)),
         ("make one of its chapters", partial(convert_chapter, document, chapter)),
     ]
