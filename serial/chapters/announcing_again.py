@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,13 +24,15 @@ def announce_again(chapter: Chapter, by: User) -> datetime:
     """
     if not chapter.story.is_managed_by(by):
         raise PermissionDenied
-    now = timezone.now()
-    # In one statement: of two at the same time, one changes no row.
-    changed = Chapter.objects.released(now).filter(pk=chapter.pk, announced_again_at=None)
-    changed = changed.filter(_has_news())
-    if not changed.update(announced_again_at=now):
-        chapter.refresh_from_db()
-        raise AnnouncementRefused(why_not_again(chapter) or _not_released())
+    with transaction.atomic():
+        # Locked first: of two at the same time, the second sees what the first did. Conditions on
+        # the story, in the update itself, would be read as before the first one's commit.
+        locked = Chapter.objects.select_for_update().get(pk=chapter.pk)
+        now = timezone.now()
+        reason = why_not_again(locked)
+        if reason:
+            raise AnnouncementRefused(reason)
+        Chapter.objects.filter(pk=chapter.pk).update(announced_again_at=now)
     chapter.announced_again_at = now
     return now
 
