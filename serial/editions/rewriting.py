@@ -14,7 +14,7 @@ from django.conf import settings
 _START_TAG = re.compile(r'<([a-z0-9]+)((?: [a-z-]+="[^"]*")+)( /)?>|<bdo>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 # Everything that RFC 3986 allows, and "%" where it begins an encoded byte.
-_NOT_IN_URLS = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})")
+_NOT_IN_URLS = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()+*,;=%]|%(?![0-9A-Fa-f]{2})")
 _HOST = re.compile(r"(?:[^@\[\]]*@)?(?:[A-Za-z0-9.\-_~%]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 
 
