@@ -10,7 +10,6 @@ from serial.manuscripts.formats.text import read_text
 from serial.manuscripts.reading import read
 from tests.manuscripts.kept import keep
 
-FOLDER = Path(__file__).parents[3] / "shared" / "manuscripts"
 ENGLISH = "“It’s a naïve café—really…” she said. Then nothing. " * 5
 RUSSIAN = "Он шёл по тёмной улице и думал о том, что сказала ему мать перед смертью. " * 5
 JAPANESE = "彼女は静かに本を閉じた。そして、窓の外を見つめていた。" * 5
@@ -76,15 +75,3 @@ def test_typed_emphasis_is_emphasis_and_other_signs_are_text(tmp_path: Path) -> 
     assert first == "I *never* saw **him**."
     assert chapter.counts.italic == 1 and chapter.counts.bold == 1
     assert third.lstrip("\\") == "- No list." and fourth == "7:42pm - Hi"
-
-
-def test_first_manuscript_is_read_whole() -> None:
-    files = sorted(FOLDER.glob("000_*.txt"))
-    if not files:
-        pytest.skip("the manuscript is not here")
-    kept = keep(files[0])
-    (chapter,) = kept.chapters
-    assert len(kept.document.blocks) == 165
-    assert chapter.note_after == "What do you think?"
-    assert chapter.body.count("\n\n") == 162
-    assert chapter.counts.words == kept.document.counts.words
