@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.mail import EmailMessage
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -38,6 +39,41 @@ def test_guest_follows_by_signing_in_and_unfollows_with_one_press(
     following = page.get_by_role("button", name="Following")
     expect(following).to_have_attribute("aria-pressed", "true")
     following.click()
+    expect(page.get_by_role("button", name="Follow", exact=True)).to_be_visible()
+    assert not Follow.objects.exists()
+
+
+# The story page, the end of the last chapter, and the author page.
+PAGES = ["/stories/the-lamp/", "/read/the-lamp/one/", "/by/anna/"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_guest_signs_up_and_follows_without_javascript(
+    live_server: LiveServer,
+    open_page: OpenPage,
+    make_chapter: MakeChapter,
+    mailoutbox: list[EmailMessage],
+    path: str,
+) -> None:
+    make_chapter("Words.", title="One")
+    page = open_page(390, scripts=False)
+    page.goto(live_server.url + path)
+    page.get_by_role("main").get_by_role("link", name="Follow", exact=True).click()
+    page.get_by_role("main").get_by_role("link", name="Sign up").click()
+    page.get_by_label("Username").fill("nina")
+    page.get_by_label("Email").fill("nina@example.org")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    page.get_by_role("button", name="Sign up").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your email")
+    (link,) = re.findall(rf"{live_server.url}\S+", str(mailoutbox[0].body))[:1]
+    page.goto(link)
+    page.get_by_role("main").get_by_role("button").click()
+    expect(page).to_have_url(live_server.url + path)
+    expect(page.get_by_role("status").first).to_contain_text("You follow")
+    assert Follow.objects.get().user.username == "nina"
+    page.get_by_role("button", name="Following").click()
     expect(page.get_by_role("button", name="Follow", exact=True)).to_be_visible()
     assert not Follow.objects.exists()
 

@@ -102,31 +102,52 @@ def test_guest_signs_in_and_follows(
     response = guest_client.get(response.headers["Location"])
     assert response.headers["Location"] == page
     assert "You follow" in text_of(guest_client, page)
-    followed = follows_author(reader, pen_name_of(author)) if page == AUTHOR else None
-    assert followed or follows_story(reader, lamp)
+    assert_follows(reader, lamp, author, page)
 
 
+@pytest.mark.parametrize("page", PAGES)
 def test_guest_signs_up_and_follows_after_the_email(
-    lamp: Story, guest_client: Client, mailoutbox: list[EmailMessage]
+    lamp: Story, author: User, guest_client: Client, mailoutbox: list[EmailMessage], page: str
 ) -> None:
-    asked = text_of(guest_client, f"{FOLLOW}?next={CHAPTER}")
-    next_url = link_of(asked, "Sign up").partition("next=")[2]
-    sign_up(guest_client, next_url=unquote_plus(next_url))
-    link = first_link(mailoutbox[0])
+    asked = text_of(guest_client, link_of(text_of(guest_client, page), "Follow"))
+    sign_up(guest_client, next_url=next_of(link_of(asked, "Sign up")))
     # Signing up in a browser that has confirmed the email signs in.
-    response = guest_client.post(link)
+    response = guest_client.post(first_link(mailoutbox[0]))
     for _ in range(3):
-        if FOLLOW in response.headers["Location"]:
+        if PAGES[page] in response.headers["Location"]:
             break
         response = guest_client.get(response.headers["Location"])
     response = guest_client.get(response.headers["Location"])
-    assert response.headers["Location"] == CHAPTER
-    assert follows_story(User.objects.get(username="nina"), lamp)
+    assert response.headers["Location"] == page
+    assert_follows(User.objects.get(username="nina"), lamp, author, page)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_guest_confirms_the_email_on_another_device_and_follows(
+    lamp: Story, author: User, guest_client: Client, mailoutbox: list[EmailMessage], page: str
+) -> None:
+    asked = text_of(guest_client, link_of(text_of(guest_client, page), "Follow"))
+    sign_up(guest_client, next_url=next_of(link_of(asked, "Sign up")))
+    phone = Client()
+    next_url = next_of(phone.post(first_link(mailoutbox[0])).headers["Location"])
+    response = sign_in(phone, "nina", next_url=next_url)
+    assert phone.get(response.headers["Location"]).headers["Location"] == page
+    assert_follows(User.objects.get(username="nina"), lamp, author, page)
+
+
+def next_of(url: str) -> str:
+    return unquote_plus(url.partition("next=")[2])
+
+
+def assert_follows(user: User, story: Story, author: User, page: str) -> None:
+    """What the button of this page is about, and nothing else."""
+    assert follows_author(user, pen_name_of(author)) == (page == AUTHOR)
+    assert follows_story(user, story) == (page != AUTHOR)
 
 
 def token_url(client: Client, url: str = FOLLOW) -> str:
     """Where signing in leads a guest."""
-    return unquote_plus(link_of(text_of(client, url), "Sign in").partition("next=")[2])
+    return next_of(link_of(text_of(client, url), "Sign in"))
 
 
 def test_a_link_alone_makes_nobody_follow(
