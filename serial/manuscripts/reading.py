@@ -1,6 +1,5 @@
 """Reads a file of any known format, which is found by what is in it, not by its name."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 from zipfile import is_zipfile
@@ -8,22 +7,16 @@ from zipfile import is_zipfile
 from serial.manuscripts.blank_lines import settle_blank_lines
 from serial.manuscripts.documents import Document, Role
 from serial.manuscripts.formats.archives import Archive
-from serial.manuscripts.formats.docx import read_docx
-from serial.manuscripts.formats.epub import read_epub
 from serial.manuscripts.formats.folders import read_folder
-from serial.manuscripts.formats.html import read_html_file
-from serial.manuscripts.formats.markdown import read_markdown_file
-from serial.manuscripts.formats.text import read_text_file
+from serial.manuscripts.formats.odt import is_odt
+from serial.manuscripts.formats.registry import FORMATS, INNER_SUFFIXES, Reader
 from serial.manuscripts.limits import MAX_BYTES
 from serial.manuscripts.problems import CannotRead, Problem
-
-Reader = Callable[[Path], Document]
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Of an encrypted .docx, which is in an old container, in UTF-16.
 _ENCRYPTED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
 _HTML: Final = (b"<!doctype html", b"<html", b"<head", b"<body", b"<meta", b"<?xml", b"<!--", b"<p")
-_MARKDOWN: Final = frozenset({"md", "markdown", "mdown", "mkd"})
 
 
 def read(path: Path, name: str = "") -> Document:
@@ -57,23 +50,27 @@ def _reader_of(path: Path, name: str) -> Reader:
         raise CannotRead(Problem.ENCRYPTED if is_encrypted else Problem.OLD_WORD)
     if start.startswith(b"%PDF"):
         raise CannotRead(Problem.PDF)
-    suffix = name.rpartition(".")[2].lower()
-    if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_HTML) or suffix in ("htm", "html"):
-        return read_html_file
-    return read_markdown_file if suffix in _MARKDOWN else read_text_file
+    start = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    suffix = name.lower()[name.rfind(".") :]
+    if start.startswith(_HTML) or suffix in FORMATS["html"].suffixes:
+        return FORMATS["html"].read
+    is_markdown = suffix in FORMATS["markdown"].suffixes
+    return FORMATS["markdown" if is_markdown else "text"].read
 
 
 def _reader_of_zip(path: Path) -> Reader:
     with Archive(path) as archive:
         if "[Content_Types].xml" in archive or "word/document.xml" in archive:
-            return read_docx
+            return FORMATS["docx"].read
+        if is_odt(archive):
+            return FORMATS["odt"].read
         if "META-INF/container.xml" in archive:
-            return read_epub
+            return FORMATS["epub"].read
     return _read_folder
 
 
 def _read_folder(path: Path) -> Document:
-    return read_folder(path, _read_inner)
+    return read_folder(path, _read_inner, INNER_SUFFIXES)
 
 
 def _read_inner(path: Path, name: str) -> Document:

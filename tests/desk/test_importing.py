@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings as site_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from serial.desk.importing.wording import problem_text
 from serial.jobs.running import run_next
+from serial.manuscripts.formats.registry import FORMATS, INNER_SUFFIXES, ZIP_SUFFIX
 from serial.manuscripts.models import Manuscript
 from serial.manuscripts.planning import reading_job
 from serial.manuscripts.problems import Problem
@@ -201,3 +203,14 @@ def test_report_is_downloaded(author_client: Client, author: User, story: Story)
     response = author_client.get(url_of(story, f"imports/{act.pk}/report"))
     assert response.headers["Content-Disposition"].startswith("attachment")
     assert response.json()["missing"] == {} and response.json()["made"]["notes"] == 1
+
+
+def test_formats_that_are_read_are_named_everywhere(author_client: Client, story: Story) -> None:
+    page = author_client.get(url_of(story)).content.decode()
+    accept = page.partition('accept="')[2].partition('"')[0].split(",")
+    assert accept == [*INNER_SUFFIXES, ZIP_SUFFIX]
+    guide = (site_settings.BASE_DIR / "docs/authors.md").read_text()
+    guide = guide.partition("### Bring your work")[2].partition("###")[0]
+    for suffix in (*(each.suffixes[0] for each in FORMATS.values()), ZIP_SUFFIX):
+        assert suffix in page.partition("data-import-drop")[2]
+        assert suffix in guide

@@ -12,6 +12,7 @@ from serial.manuscripts.problems import CannotRead
 from serial.manuscripts.reading import read
 from serial.manuscripts.splitting.cutting import plan_chapters
 from tests.manuscripts.docx_files import write_docx
+from tests.manuscripts.odt_files import write_odt
 from tests.manuscripts.test_epub_and_folders import write_epub
 from tests.manuscripts.test_html_and_markdown import write_html
 from tests.manuscripts.truth import make_novel
@@ -60,6 +61,7 @@ def hostile_files(folder: Path, count: int) -> list[Path]:
     page = "<html><body><h1>Chapter 1</h1><p>It <i>was</i> late.</p></body></html>"
     good = [
         write_docx(novel, folder / "good.docx"),
+        write_odt(novel, folder / "good.odt"),
         write_html(novel, folder / "good.html", with_classes=True),
         write_epub(folder / "good.epub", {"1.xhtml": page, "2.xhtml": page}),
     ]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import signed_in_user
 from serial.desk.importing.upload_form import UploadForm
-from serial.desk.importing.wording import FORMATS, problem_text
+from serial.desk.importing.wording import FORMAT_NAMES, problem_text
 from serial.desk.owned_admin import OwnedAdmin
 from serial.manuscripts.limits import MAX_BYTES
 from serial.manuscripts.models.manuscript import State
@@ -55,7 +55,7 @@ class ImportPage(OwnedAdmin[Story]):
             "desk/importing/import.html",
             {
                 "form": form,
-                "formats": FORMATS,
+                "formats": FORMAT_NAMES,
                 "max_megabytes": MAX_BYTES // 1024 // 1024,
                 "waiting": story.manuscripts.exclude(state=State.USED)[:MAX_EARLIER],
                 "earlier": story.imports.all()[:MAX_EARLIER],

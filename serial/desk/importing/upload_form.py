@@ -4,6 +4,8 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from serial.manuscripts.formats.registry import INNER_SUFFIXES, ZIP_SUFFIX
+
 
 class FilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True
@@ -12,7 +14,7 @@ class FilesInput(forms.ClearableFileInput):
 class FilesField(forms.FileField):
     """Several files; its value is their list."""
 
-    widget = FilesInput(attrs={"multiple": True})
+    widget = FilesInput(attrs={"multiple": True, "accept": ",".join((*INNER_SUFFIXES, ZIP_SUFFIX))})
     default_error_messages = {
         "required": _("Choose a file."),
         "empty": _("The file is empty."),

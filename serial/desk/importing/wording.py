@@ -9,12 +9,17 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from serial.manuscripts.formats.registry import FORMATS, ZIP_SUFFIX
 from serial.manuscripts.limits import MAX_BYTES, MAX_FILES, MAX_PICTURES, MAX_WORDS
 from serial.manuscripts.problems import Problem
 from serial.manuscripts.splitting.cutting import SHORT_CHAPTER
 from serial.manuscripts.splitting.plan import Doubt, Method, PlannedChapter
 
-FORMATS: Final = _(".docx, .epub, .html, .md, .txt, or a .zip of several")
+FORMAT_NAMES: Final = format_lazy(
+    _("{suffixes}, or a {zip} of several"),
+    suffixes=", ".join(each.suffixes[0] for each in FORMATS.values()),
+    zip=ZIP_SUFFIX,
+)
 _PROBLEMS: Final[dict[Problem, str | Promise]] = {
     Problem.TOO_LARGE: format_lazy(
         _("The file is larger than {size} MB. Leave out its pictures, or import it in parts."),
@@ -36,7 +41,7 @@ _PROBLEMS: Final[dict[Problem, str | Promise]] = {
         count=number_format(MAX_FILES, use_l10n=True, force_grouping=True),
     ),
     Problem.UNKNOWN_FORMAT: format_lazy(
-        _("This kind of file cannot be read. Save it as {formats}."), formats=FORMATS
+        _("This kind of file cannot be read. Save it as {formats}."), formats=FORMAT_NAMES
     ),
     Problem.OLD_WORD: _(
         "This is a file of an old version of Word. Open it in Word or LibreOffice and save it as "

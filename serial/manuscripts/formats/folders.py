@@ -13,17 +13,21 @@ from serial.manuscripts.formats.html import HtmlReader, PictureFinder
 from serial.manuscripts.problems import CannotRead, Problem
 
 _HTML: Final = (".html", ".htm")
-_READ: Final = (".docx", ".epub", ".html", ".htm", ".md", ".markdown", ".txt")
 _DIGITS: Final = re.compile(r"([0-9]+)")
 # Of Macs and Windows.
 _HIDDEN: Final = re.compile(r"(?:^|/)(?:__MACOSX/|\.[^/]*$|Thumbs\.db|desktop\.ini)", re.IGNORECASE)
 
 
-def read_folder(path: Path, read_file: Callable[[Path, str], Document]) -> Document:
-    """read_file: reads a file that was copied out of the archive; it takes its path and name."""
+def read_folder(
+    path: Path, read_file: Callable[[Path, str], Document], suffixes: tuple[str, ...]
+) -> Document:
+    """read_file: reads a file that was copied out of the archive; it takes its path and name.
+
+    suffixes: of the files that are read.
+    """
     with Archive(path) as archive:
         names = sorted(
-            (n for n in archive.names() if n.lower().endswith(_READ) and not _HIDDEN.search(n)),
+            (n for n in archive.names() if n.lower().endswith(suffixes) and not _HIDDEN.search(n)),
             key=_natural,
         )
         if not names:

@@ -11,7 +11,7 @@ from serial.manuscripts.counting import Tally, is_break
 from serial.manuscripts.documents import TEXT_MAX_LENGTH, Block, Document, Role
 from serial.manuscripts.limits import MAX_PICTURES, MAX_WORDS
 from serial.manuscripts.problems import CannotRead, Problem
-from serial.markup.converting.document import STRONG, Mark, Run
+from serial.markup.converting.document import STRONG, UNDERLINE, Mark, Run
 from serial.markup.converting.reading.runs import normalise
 from serial.markup.words import count_words
 
@@ -29,7 +29,10 @@ class Item:
 
 @dataclass(slots=True)
 class Paragraph:
-    """indent: in points, of the left margin. is_title: it has the style of a document's title."""
+    """indent: in points, of the left margin. is_title: it has the style of a document's title.
+
+    is_left_out: of a table of contents.
+    """
 
     runs: list[Run] = field(default_factory=list)
     level: int = 0
@@ -39,6 +42,7 @@ class Paragraph:
     begins_page: bool = False
     is_title: bool = False
     is_line: bool = False
+    is_left_out: bool = False
 
     def is_empty(self) -> bool:
         return not self.is_line and not normalise(self.runs)
@@ -91,6 +95,7 @@ class BlockWriter:
         return self.document
 
     def _count(self, paragraph: Paragraph) -> None:
+        _drop_underlines_of_links(paragraph)
         self.tally.add(paragraph.runs, paragraph.align, is_heading=bool(paragraph.level))
         if paragraph.is_line:
             self.tally.counts.breaks += 1
@@ -117,6 +122,8 @@ class BlockWriter:
         if paragraph.is_title:
             block.role = Role.LEFT_OUT
             block.level = 1
+        if paragraph.is_left_out:
+            block.role = Role.LEFT_OUT
 
     def _append(
         self, html: str, paragraphs: list[Paragraph], *, begins_page: bool = False
@@ -164,6 +171,13 @@ class BlockWriter:
 def note_html(key: int, html: str) -> str:
     """Returns the list item of a footnote, with a link back to its reference."""
     return f'<li id="fn-{key}">{html}<p><a href="#fnref-{key}">↩</a></p></li>'
+
+
+def _drop_underlines_of_links(paragraph: Paragraph) -> None:
+    """Every link is underlined: in it, that means nothing."""
+    for run in paragraph.runs:
+        if UNDERLINE in run.marks and any(mark.tag == "a" for mark in run.marks):
+            run.marks = tuple(mark for mark in run.marks if mark != UNDERLINE)
 
 
 def _drop_bold_of_heading(paragraph: Paragraph) -> None:
