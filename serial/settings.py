@@ -300,6 +300,9 @@ EMAIL_COMPOSERS = {
     "guest-confirmation": "serial.notifications.guests.emails.compose_confirmation",
     "guest-reply": "serial.notifications.guests.emails.compose_reply",
 }
+# Jobs that write emails to many members. While one of them is at work, none are sent
+# (serial/mail/sending/waiting.py).
+EMAIL_WRITING_JOBS = ["queue-followers", "tell-followers"]
 # What the tokens of unsubscribe links end, by the part of their scope before the colon
 # (serial/mail/unsubscribing/scopes.py).
 UNSUBSCRIBE_SCOPES = {

@@ -20,6 +20,7 @@ from serial.mail.sending.delivering import MailConnection, ServerFailed, deliver
 from serial.mail.sending.notes import until_database_answers
 from serial.mail.sending.rate import allowed_now, is_limited
 from serial.mail.sending.recipients import Recipients
+from serial.mail.sending.waiting import PAUSE, are_emails_being_written
 
 BATCH = 50
 # Between its parts, other jobs of the queue have their turn.
@@ -38,6 +39,8 @@ def send_due_emails(arguments: Arguments) -> timedelta | None:
     connection = MailConnection()
     try:
         while time.monotonic() < end:
+            if are_emails_being_written():
+                return PAUSE
             size, wait = allowed_now(BATCH)
             if not size:
                 return wait

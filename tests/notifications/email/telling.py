@@ -8,12 +8,15 @@ from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
 from accounts.models import User
+from serial.jobs.kinds import JobKind
+from serial.jobs.models import Job
+from serial.jobs.running import run_job
 from serial.mail.models import OutboxEmail
 from serial.mail.sending.job import send_due_emails
 from serial.notifications.choices import EmailFrequency
-from serial.notifications.email.releases import find_releases, queue_followers
+from serial.notifications.email.releases import FOLLOWERS_JOB, find_releases
 from serial.notifications.kinds import CHAPTER
-from serial.notifications.models import NotificationSetting, ReleaseMailing
+from serial.notifications.models import NotificationSetting
 
 
 def choose(user: User, frequency: EmailFrequency) -> None:
@@ -22,12 +25,17 @@ def choose(user: User, frequency: EmailFrequency) -> None:
     )
 
 
+def run_jobs(kind: JobKind) -> None:
+    """Runs the jobs of this kind until all are done."""
+    while jobs := Job.objects.filter(kind=kind.name):
+        for job in jobs:
+            run_job(job)
+
+
 def announce_releases() -> None:
     """Puts the emails about all that is released into the outbox."""
     find_releases({})
-    for mailing in ReleaseMailing.objects.filter(ended_at=None):
-        while queue_followers({"mailing": mailing.pk}) is not None:
-            pass
+    run_jobs(FOLLOWERS_JOB)
 
 
 def send(at: datetime | None = None) -> list[EmailMultiAlternatives]:

@@ -16,15 +16,14 @@ from serial.library.models import Follow
 from serial.mail.models import OutboxEmail
 from serial.notifications.choices import EmailFrequency
 from serial.notifications.email.announcements import (
+    TELL_FOLLOWERS_JOB,
     find_announcements,
-    tell_followers,
     was_told,
 )
 from serial.notifications.email.events import queue_event_emails
 from serial.notifications.email.releases import SETTLE
 from serial.notifications.kinds import ANNOUNCEMENT
 from serial.notifications.models import (
-    AnnouncementMailing,
     Notification,
     NotificationSetting,
     StorySetting,
@@ -40,7 +39,7 @@ from serial.stories.announcing import (
 )
 from serial.stories.models import Announcement, Story
 from tests.conftest import pen_name_of
-from tests.notifications.email.telling import digests, send
+from tests.notifications.email.telling import digests, run_jobs, send
 
 NOW, DAILY, NEVER = EmailFrequency.NOW, EmailFrequency.DAILY, EmailFrequency.NEVER
 TEXT = AnnouncementText("A paperback", "It will be *printed* in spring.")
@@ -61,8 +60,7 @@ def tell() -> None:
     """Does what the worker does when there is no time left to take it back."""
     with time_machine.travel(timezone.now() + SETTLE, tick=True):
         find_announcements({})
-        for mailing in AnnouncementMailing.objects.filter(ended_at=None):
-            tell_followers({"announcement": mailing.pk})
+        run_jobs(TELL_FOLLOWERS_JOB)
         queue_event_emails({})
 
 

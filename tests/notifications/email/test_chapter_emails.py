@@ -12,9 +12,12 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.chapters.releasing import set_release
+from serial.jobs.models import Queue
+from serial.jobs.running import run_next
 from serial.library.following import follow_author, follow_story, unfollow_story
 from serial.library.models import Follow
 from serial.mail.models import OutboxEmail, UnsubscribeToken
+from serial.mail.sending.waiting import LONGEST_WAIT
 from serial.notifications.choices import EmailFrequency
 from serial.notifications.email import chapter_email, releases
 from serial.notifications.email.releases import find_releases
@@ -256,7 +259,40 @@ def test_followers_are_queued_in_ranges(
     while releases.queue_followers({"mailing": ReleaseMailing.objects.get().pk}) is not None:
         parts += 1
     assert parts == (0 if seconds else 2)
-    assert {email.to[0] for email in send()} == {user.email for user in people}
+    assert {email.to[0] for email in tell()} == {user.email for user in people}
+
+
+def test_nothing_is_sent_while_emails_to_followers_are_written(
+    story: Story, make_chapter: MakeChapter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(releases, "FOLLOWERS_AT_ONCE", 1)
+    monkeypatch.setattr(releases, "PART_SECONDS", 0)
+    for number in range(3):
+        user = make_user(f"reader{number}")
+        follow_story(user, story)
+        choose(user, EmailFrequency.NOW)
+    Follow.objects.update(created_at=timezone.now() - timedelta(days=1))
+    make_chapter(release_in=-MINUTE)
+    find_releases({})
+    assert run_next(Queue.QUICK) and OutboxEmail.objects.count() == 1
+    assert send() == []
+    # Whatever keeps the rest from being written: a minute later it holds up nobody.
+    assert len(send(timezone.now() + LONGEST_WAIT)) == 1
+    assert len(tell()) == 2
+
+
+def test_a_job_that_fails_holds_up_no_emails(
+    follower: User, make_chapter: MakeChapter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_chapter(release_in=-MINUTE)
+    announce_releases()
+    make_chapter(release_in=-MINUTE)
+    monkeypatch.setattr(releases, "_queue_range", lambda pk: 1 / 0)
+    find_releases({})
+    assert send() == []
+    while run_next(Queue.QUICK):
+        pass
+    assert len(send()) == 1
 
 
 def test_query_count_does_not_grow_with_the_followers(
