@@ -28,7 +28,7 @@ class DigestSchedule:
         frequency: DAILY or WEEKLY. An hour that a clock change skips is the one after it; of one
         that occurs twice it is the first.
         """
-        day = after.astimezone(ZoneInfo(self.zone)).date()
+        day = self.day_of(after)
         while frequency == EmailFrequency.WEEKLY and day.weekday() != self.weekday:
             day += timedelta(days=1)
         step = timedelta(days=7 if frequency == EmailFrequency.WEEKLY else 1)
@@ -36,6 +36,9 @@ class DigestSchedule:
         if moment <= after:
             moment = self._moment(day + step)
         return moment
+
+    def day_of(self, moment: datetime) -> date:
+        return moment.astimezone(ZoneInfo(self.zone)).date()
 
     def _moment(self, day: date) -> datetime:
         moments = resolve_wall_time(day, time(self.hour), ZoneInfo(self.zone)).moments

@@ -15,7 +15,7 @@ from serial.mail.queueing import queue_emails
 from serial.notifications.channels import channels_for
 from serial.notifications.choices import EmailFrequency
 from serial.notifications.digest_times import digest_schedules
-from serial.notifications.email.digests import PERIODS, digest_row
+from serial.notifications.email.digests import PERIODS, WantedDigest, digest_rows
 from serial.notifications.email.events import EVENT_EMAIL, PREFIX
 from serial.notifications.email.releases import (
     FOLLOWERS_AT_ONCE,
@@ -115,10 +115,16 @@ def _notification(mailing: AnnouncementMailing, user: int) -> Notification:
 def _emails(mailing: AnnouncementMailing, users: list[int]) -> Iterator[OutboxEmail]:
     story = mailing.announcement.story
     channels = channels_for(users, ANNOUNCEMENT, story)
-    schedules = digest_schedules([pk for pk in users if channels[pk].email in PERIODS])
+    wants_digest = [pk for pk in users if channels[pk].email in PERIODS]
+    schedules = digest_schedules(wants_digest)
+    yield from digest_rows(
+        [
+            WantedDigest(pk, channels[pk].email, schedules[pk], mailing.found_at)
+            for pk in wants_digest
+        ]
+    )
     for pk in users:
-        frequency = channels[pk].email
-        if frequency == EmailFrequency.NOW:
+        if channels[pk].email == EmailFrequency.NOW:
             yield OutboxEmail(
                 kind=EVENT_EMAIL,
                 event=f"{PREFIX}{_key(mailing)}",
@@ -126,5 +132,3 @@ def _emails(mailing: AnnouncementMailing, users: list[int]) -> Iterator[OutboxEm
                 scope=f"story:{story.pk}",
                 arguments={"kind": ANNOUNCEMENT, "key": _key(mailing)},
             )
-        elif frequency in PERIODS:
-            yield digest_row(pk, frequency, schedules[pk], mailing.found_at)

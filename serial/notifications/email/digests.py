@@ -1,14 +1,16 @@
 """When digests are due, and what belongs to each of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
+from serial.compiled_queries import InIds
 from serial.mail.models import OutboxEmail
 from serial.mail.queueing import queue_emails
 from serial.notifications.channels import Channels
@@ -48,42 +50,103 @@ class Digest:
         return since is not None and since - CUT <= found_at < self.until - CUT
 
 
-def digest_row(
-    user: int, frequency: EmailFrequency, schedule: DigestSchedule, found_at: datetime
+class WantedDigest(NamedTuple):
+    """What was found at a time, and belongs to the next digest of this frequency."""
+
+    user: int
+    frequency: EmailFrequency
+    schedule: DigestSchedule
+    found_at: datetime
+
+    def key(self, due_at: datetime) -> tuple[int, str]:
+        return self.user, _event(self.frequency, self.schedule.day_of(due_at))
+
+    def keys_of_day(self, due_at: datetime) -> Iterator[tuple[int, str]]:
+        """A weekly digest has what belongs to the daily one of its day, too."""
+        yield self.key(due_at)
+        if self.frequency == EmailFrequency.DAILY:
+            yield self._replace(frequency=EmailFrequency.WEEKLY).key(due_at)
+
+
+def digest_rows(wanted: Sequence[WantedDigest]) -> list[OutboxEmail]:
+    """Returns the digests that tell it. What belongs to the same one makes the same row.
+
+    A member gets one daily digest a day and one weekly digest a week, also if they change the hour
+    after it was sent. One query for any number of members.
+    """
+    first = [one.schedule.next_digest(one.frequency, one.found_at + CUT) for one in wanted]
+    keys = {
+        key for one, due_at in zip(wanted, first, strict=True) for key in one.keys_of_day(due_at)
+    }
+    ends = _ends(keys)
+    return [_free_row(one, due_at, ends) for one, due_at in zip(wanted, first, strict=True)]
+
+
+def _ends(keys: set[tuple[int, str]]) -> dict[tuple[int, str], datetime]:
+    """Returns until when the digests that exist tell what happened, by member and event."""
+    if not keys:
+        return {}
+    users, events = {user for user, _ in keys}, {event for _, event in keys}
+    rows = OutboxEmail.objects.filter(InIds("user_id", sorted(users)), event__in=sorted(events))
+    found = rows.values_list("user_id", "event", "arguments")
+    return {(user, event): _end(arguments) for user, event, arguments in found if user is not None}
+
+
+def _free_row(
+    wanted: WantedDigest, due_at: datetime, ends: Mapping[tuple[int, str], datetime]
 ) -> OutboxEmail:
-    """Returns the digest for what was found then. All that belongs to it makes the same row."""
-    due_at = schedule.next_digest(frequency, found_at + CUT)
-    return OutboxEmail(
+    day = wanted.schedule.day_of(due_at)
+    told = [
+        ends[key]
+        for key in wanted.keys_of_day(due_at)
+        if key in ends
+        and ends[key] <= wanted.found_at + CUT
+        # A weekly one of another day of the week is no reason to leave out a daily one.
+        and (key == wanted.key(due_at) or wanted.schedule.day_of(ends[key]) == day)
+    ]
+    if not told:
+        return _row(wanted, due_at)
+    return _row(wanted, wanted.schedule.next_digest(wanted.frequency, due_at), since=max(told))
+
+
+def _row(wanted: WantedDigest, due_at: datetime, since: datetime | None = None) -> OutboxEmail:
+    user, event = wanted.key(due_at)
+    row = OutboxEmail(
         kind=DIGEST_EMAIL,
-        event=_event(frequency, due_at),
+        event=event,
         user_id=user,
         scope=DIGEST_EMAIL,
-        arguments={"frequency": str(frequency), "until": due_at.isoformat()},
+        arguments={"frequency": str(wanted.frequency), "until": due_at.isoformat()},
         due_at=due_at,
     )
+    if since is not None:
+        row.arguments["since"] = since.isoformat()
+    return row
 
 
 def read_digest(row: OutboxEmail, user: User, channels: Mapping[str, Channels]) -> Digest | None:
     """Returns what to tell; None of a daily digest if the weekly one of the same hour tells it."""
-    frequency = EmailFrequency(row.arguments["frequency"])
-    until = datetime.fromisoformat(row.arguments["until"])
+    frequency, until = EmailFrequency(row.arguments["frequency"]), _end(row.arguments)
     digests = OutboxEmail.objects.filter(user=user, kind=DIGEST_EMAIL)
+    same_time = digests.filter(arguments__until=row.arguments["until"])
+    starts = {
+        EmailFrequency(one["frequency"]): _start(one)
+        for one in same_time.values_list("arguments", flat=True)
+    }
     if frequency == EmailFrequency.WEEKLY:
-        frequencies = [EmailFrequency.WEEKLY, EmailFrequency.DAILY]
-    elif digests.filter(event=_event(EmailFrequency.WEEKLY, until)).exists():
+        starts.setdefault(EmailFrequency.DAILY, until - PERIODS[EmailFrequency.DAILY] - LONGER_DAY)
+    elif EmailFrequency.WEEKLY in starts:
         return None
-    else:
-        frequencies = [EmailFrequency.DAILY]
     sent = list(digests.filter(state=OutboxEmail.State.SENT).values_list("arguments", flat=True))
     since = {}
-    for one in frequencies:
+    for one, start in starts.items():
         ends = [
-            datetime.fromisoformat(arguments["until"])
+            _end(arguments)
             for arguments in sent
             if one == EmailFrequency.DAILY or arguments["frequency"] == EmailFrequency.WEEKLY
         ]
         earlier = [end for end in ends if end < until]
-        since[one] = max([*earlier, until - PERIODS[one] - LONGER_DAY])
+        since[one] = max([*earlier, start])
     return Digest(user, until, since, channels)
 
 
@@ -91,12 +154,34 @@ def read_digest(row: OutboxEmail, user: User, channels: Mapping[str, Channels]) 
 def move_digests(user: User) -> None:
     """Moves the digests that wait to the hour and the day that the member has chosen since."""
     waiting = OutboxEmail.objects.waiting().filter(user=user, kind=DIGEST_EMAIL, claim=None)
-    arguments = waiting.values_list("arguments", flat=True)
-    frequencies = {EmailFrequency(one["frequency"]) for one in arguments}
-    waiting.delete()
+    rows = list(waiting.select_for_update().order_by("pk"))
+    OutboxEmail.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    starts: dict[EmailFrequency, datetime] = {}
+    for row in rows:
+        frequency, start = EmailFrequency(row.arguments["frequency"]), _start(row.arguments)
+        starts[frequency] = min(start, starts.get(frequency, start))
     schedule, now = digest_schedules([user.pk])[user.pk], timezone.now()
-    queue_emails([digest_row(user.pk, one, schedule, now) for one in sorted(frequencies)])
+    moved = digest_rows([WantedDigest(user.pk, one, schedule, now) for one in sorted(starts)])
+    for row in moved:
+        # The moved digest has all that the one had which waited.
+        start = starts[EmailFrequency(row.arguments["frequency"])]
+        row.arguments["since"] = min(start, _start(row.arguments)).isoformat()
+    queue_emails(moved)
 
 
-def _event(frequency: EmailFrequency, due_at: datetime) -> str:
-    return f"{DIGEST_EMAIL}:{frequency}:{due_at:%Y-%m-%d-%H}"
+def _event(frequency: EmailFrequency, day: date) -> str:
+    if frequency == EmailFrequency.WEEKLY:
+        year, week, _ = day.isocalendar()
+        return f"{DIGEST_EMAIL}:{frequency}:{year}-W{week:02}"
+    return f"{DIGEST_EMAIL}:{frequency}:{day.isoformat()}"
+
+
+def _end(arguments: Mapping[str, str]) -> datetime:
+    return datetime.fromisoformat(arguments["until"])
+
+
+def _start(arguments: Mapping[str, str]) -> datetime:
+    """Returns from when on it tells what happened; later if another was sent after that."""
+    if "since" in arguments:
+        return datetime.fromisoformat(arguments["since"])
+    return _end(arguments) - PERIODS[EmailFrequency(arguments["frequency"])] - LONGER_DAY

@@ -14,7 +14,7 @@ from serial.mail.queueing import queue_emails
 from serial.notifications.channels import channels_for
 from serial.notifications.choices import EmailFrequency
 from serial.notifications.digest_times import digest_schedules
-from serial.notifications.email.digests import PERIODS, digest_row
+from serial.notifications.email.digests import PERIODS, WantedDigest, digest_rows
 from serial.notifications.models import Notification
 
 SWEEP = timedelta(seconds=30)
@@ -51,11 +51,14 @@ EVENT_EMAILS_JOB = JobKind("queue-event-emails", queue_event_emails, every=SWEEP
 def _emails(events: Iterable[Event], now: datetime) -> Iterator[OutboxEmail]:
     wanted = list(_with_frequency(events))
     schedules = digest_schedules({event.user_id for event, email in wanted if email in PERIODS})
-    for event, email in wanted:
-        if email == EmailFrequency.NOW:
-            yield _row(event)
-        elif email in PERIODS:
-            yield digest_row(event.user_id, email, schedules[event.user_id], now)
+    yield from (_row(event) for event, email in wanted if email == EmailFrequency.NOW)
+    yield from digest_rows(
+        [
+            WantedDigest(event.user_id, email, schedules[event.user_id], now)
+            for event, email in wanted
+            if email in PERIODS
+        ]
+    )
 
 
 def _with_frequency(events: Iterable[Event]) -> Iterator[tuple[Event, EmailFrequency]]:

@@ -17,7 +17,7 @@ from serial.mail.queueing import queue_emails
 from serial.notifications.channels import channels_for
 from serial.notifications.choices import EmailFrequency
 from serial.notifications.digest_times import digest_schedules
-from serial.notifications.email.digests import PERIODS, digest_row
+from serial.notifications.email.digests import PERIODS, WantedDigest, digest_rows
 from serial.notifications.kinds import CHAPTER
 from serial.notifications.models import ReleaseMailing, ReleaseMailingChapter
 
@@ -116,14 +116,11 @@ def _rows(mailing: ReleaseMailing, users: list[int]) -> list[OutboxEmail]:
     channels = channels_for(users, CHAPTER, mailing.story)
     wants_digest = [pk for pk in users if channels[pk].email in PERIODS]
     schedules = digest_schedules(wants_digest)
-    rows = []
-    for pk in users:
-        frequency = channels[pk].email
-        if frequency == EmailFrequency.NOW:
-            rows.append(_chapter_row(mailing, pk))
-        elif frequency in PERIODS:
-            rows.append(digest_row(pk, frequency, schedules[pk], mailing.found_at))
-    return rows
+    wanted = [
+        WantedDigest(pk, channels[pk].email, schedules[pk], mailing.found_at) for pk in wants_digest
+    ]
+    at_once = [pk for pk in users if channels[pk].email == EmailFrequency.NOW]
+    return [*(_chapter_row(mailing, pk) for pk in at_once), *digest_rows(wanted)]
 
 
 def _chapter_row(mailing: ReleaseMailing, user: int) -> OutboxEmail:

@@ -133,7 +133,7 @@ def test_daily_digest_comes_at_the_hour_of_the_member(
         make_chapter(title=title, release_in=-MINUTE)
     assert tell() == []
     (row,) = digests()
-    assert (row.due_at.hour, row.event) == (7, f"digest:daily:{row.due_at:%Y-%m-%d}-07")
+    assert (row.due_at.hour, row.event) == (7, f"digest:daily:{row.due_at:%Y-%m-%d}")
     make_chapter(title="Three", release_in=-MINUTE)
     announce_releases()
     (email,) = send(row.due_at)
