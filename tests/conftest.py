@@ -31,6 +31,7 @@ from serial.moderation.check_settings.first_version import add_first_version
 from serial.moderation.models import CheckSettings, Rule
 from serial.stories.choices import Visibility
 from serial.stories.models import Credit, Story
+from tests.kept_permissions import permissions_kept
 from tests.shared_rows import SharedRows, row_factory, shared_fixtures_of, shared_rows
 
 PASSWORD = "a long enough password"
@@ -144,7 +145,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         for name in (AUTHORS, MODERATORS, ADMINISTRATORS):
             Group.objects.get_or_create(name=name)
     _blocker = django_db_blocker
-    yield
+    with permissions_kept():
+        yield
     _blocker = None
     with django_db_blocker.unblock():
         _rows.change_to([])
