@@ -16,6 +16,7 @@ from serial.manuscripts.problems import CannotRead, Problem
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Of an encrypted .docx, which is in an old container, in UTF-16.
 _ENCRYPTED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
+_RTF: Final = b"{\\rtf"
 _HTML: Final = (b"<!doctype html", b"<html", b"<head", b"<body", b"<meta", b"<?xml", b"<!--", b"<p")
 
 
@@ -51,6 +52,8 @@ def _reader_of(path: Path, name: str) -> Reader:
     if start.startswith(b"%PDF"):
         raise CannotRead(Problem.PDF)
     start = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith(_RTF):
+        return FORMATS["rtf"].read
     suffix = name.lower()[name.rfind(".") :]
     if start.startswith(_HTML) or suffix in FORMATS["html"].suffixes:
         return FORMATS["html"].read

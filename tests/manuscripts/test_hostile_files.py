@@ -13,6 +13,7 @@ from serial.manuscripts.reading import read
 from serial.manuscripts.splitting.cutting import plan_chapters
 from tests.manuscripts.docx_files import write_docx
 from tests.manuscripts.odt_files import write_odt
+from tests.manuscripts.rtf_files import PROGRAMS, write_rtf
 from tests.manuscripts.test_epub_and_folders import write_epub
 from tests.manuscripts.test_html_and_markdown import write_html
 from tests.manuscripts.truth import make_novel
@@ -62,6 +63,7 @@ def hostile_files(folder: Path, count: int) -> list[Path]:
     good = [
         write_docx(novel, folder / "good.docx"),
         write_odt(novel, folder / "good.odt"),
+        *(write_rtf(novel, folder / f"{name}.rtf", program) for name, program in PROGRAMS.items()),
         write_html(novel, folder / "good.html", with_classes=True),
         write_epub(folder / "good.epub", {"1.xhtml": page, "2.xhtml": page}),
     ]

@@ -11,6 +11,7 @@ from serial.manuscripts.formats.epub import read_epub
 from serial.manuscripts.formats.html import read_html_file
 from serial.manuscripts.formats.markdown import read_markdown_file
 from serial.manuscripts.formats.odt import read_odt
+from serial.manuscripts.formats.rtf.reader import read_rtf
 from serial.manuscripts.formats.text import read_text_file
 
 Reader = Callable[[Path], Document]
@@ -27,6 +28,7 @@ class Format:
 FORMATS: Final = {
     "docx": Format((".docx",), read_docx),
     "odt": Format((".odt",), read_odt),
+    "rtf": Format((".rtf",), read_rtf),
     "epub": Format((".epub",), read_epub),
     "html": Format((".html", ".htm"), read_html_file),
     "markdown": Format((".md", ".markdown", ".mdown", ".mkd"), read_markdown_file),
