@@ -24,11 +24,6 @@ def story_follower_counts(story_pks: Iterable[int]) -> dict[int, int]:
     return _counts(Follow.objects.filter(story__in=list(story_pks)), "story_id")
 
 
-def told_follower_count(story: Story) -> int:
-    """Returns how many members hear of a new chapter, by the story or by one of its authors."""
-    return Follow.objects.telling_of(story).order_by().values("user").distinct().count()
-
-
 def author_follower_counts(pen_name_pks: Iterable[int]) -> dict[int, int]:
     """Returns the followers of each pen name that has any. One query."""
     return _counts(Follow.objects.filter(pen_name__in=list(pen_name_pks)), "pen_name_id")

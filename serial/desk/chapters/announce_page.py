@@ -13,7 +13,7 @@ from accounts.http import AuthenticatedRequest
 from serial.chapters.announcing_again import AnnouncementRefused, announce_again, why_not_again
 from serial.chapters.models import Chapter
 from serial.desk.owned_admin import OwnedChapterAdmin
-from serial.library.counts import told_follower_count
+from serial.library.counts import told_count
 
 
 class AnnouncePage(OwnedChapterAdmin):
@@ -47,13 +47,13 @@ class AnnouncePage(OwnedChapterAdmin):
             "opts": Chapter._meta,
             "chapter": chapter,
             "refusal": why_not_again(chapter),
-            "count": told_follower_count(chapter.story),
+            "count": told_count(chapter.story),
         }
         return TemplateResponse(request, "desk/announce.html", context)
 
 
 def _told_message(chapter: Chapter) -> str:
-    count = told_follower_count(chapter.story)
+    count = told_count(chapter.story)
     text = ngettext(
         "%(count)d follower is told of “%(chapter)s” now, or in the next digest.",
         "%(count)d followers are told of “%(chapter)s” now, or in their next digest.",

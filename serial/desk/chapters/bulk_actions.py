@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +25,7 @@ from serial.chapters.release_queue.queue import add_to_queue
 from serial.chapters.releasing import release_all_now, revert_all_to_draft, set_releases
 from serial.desk.chapters.move_to_part_form import MoveToPartForm
 from serial.desk.chapters.move_to_story_form import MoveToStoryForm
+from serial.desk.chapters.told_followers import told_text
 from serial.desk.chapters.undo_release_page import UndoReleasePage
 from serial.desk.planning.queue_actions import added_text, take_out
 from serial.desk.planning.queue_undo import OFFERED, remember_change
@@ -59,8 +60,10 @@ class BulkActions(UndoReleasePage):
         if made:
             count = len(made)
             text = ngettext("%(count)d chapter released.", "%(count)d chapters released.", count)
-            button = self.undo_button(request, made)
-            html = format_html("{} {}", text % {"count": count}, button)
+            released = {release.chapter for release in made}
+            told = told_text([chapter for chapter in chapters if chapter.pk in released])
+            parts = [text % {"count": count}, told, self.undo_button(request, made)]
+            html = format_html_join(" ", "{}", ((part,) for part in parts if part))
             self.message_user(request, html, messages.SUCCESS)
         else:
             text = gettext("The selected chapters are already released.")

@@ -6,13 +6,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from accounts.http import signed_in_user
 from serial.chapters.models import Chapter
 from serial.chapters.releasing import ReleaseMade
 from serial.desk.chapters.edit_conflict import MERGE
+from serial.desk.chapters.told_followers import told_text
 from serial.desk.chapters.undo_release_page import UNDO, undo_token
 from serial.desk.editor.opened_copy import SAVED_TEXT
 from serial.desk.editor.working_copies import unsaved_copies
@@ -73,10 +74,8 @@ def _release_message(chapter: Chapter) -> str:
         return _("Saved. The chapter is a draft: only the authors of the story see it.")
     if chapter.is_released():
         link = format_html('<a href="{}">{}</a>', chapter.get_absolute_url(), _("View the chapter"))
-        published = (
-            _("Published. Followers are not told.") if chapter.is_silent else _("Published.")
-        )
-        return format_html("{} {}", published, link)
+        texts = filter(None, [_("Published."), told_text([chapter]), link])
+        return format_html_join(" ", "{}", ((text,) for text in texts))
     text = _("Saved. %(release)s.")
     if chapter.is_silent:
         text = _("Saved. %(release)s. Followers are not told.")

@@ -1,10 +1,11 @@
 """Finds chapters that were announced, and puts emails to their followers into the outbox."""
 
 import time
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, Max, Min, OuterRef
+from django.db.models import Exists, Max, Min, OuterRef, Q
 from django.utils import timezone
 
 from serial.chapters.models import Chapter
@@ -46,6 +47,13 @@ def find_releases(arguments: Arguments) -> None:
             if last <= now - SETTLE or first <= now - LONGEST_WAIT:
                 pks = list(new.filter(story=story_id).values_list("pk", flat=True))
                 _start_mailing(story_id, pks, is_again=is_again)
+
+
+def untold_chapters(pks: Iterable[int]) -> set[int]:
+    """Returns those of these chapters that followers are told of next."""
+    chosen, now = Q(pk__in=list(pks)), timezone.now()
+    found = [_unmailed(now, is_again=is_again).filter(chosen) for is_again in (False, True)]
+    return {pk for chapters in found for pk in chapters.values_list("pk", flat=True)}
 
 
 def _unmailed(now: datetime, *, is_again: bool) -> ChapterQuerySet:
