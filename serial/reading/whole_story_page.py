@@ -6,6 +6,7 @@ from itertools import accumulate, groupby
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from accounts.models import Visitor
 from serial.chapters.models import Chapter
@@ -21,6 +22,8 @@ from serial.reading.reading_panel import reading_panel_context
 from serial.reading.responses import render_page, robots_directives, set_crawler_headers
 from serial.stories.cover_requests import ornament_of
 from serial.stories.credit_lines import load_credit_lines
+from serial.stories.models import Story, StoryNote
+from serial.stories.story_notes import note_of
 
 # A novel, about 600 KB. A longer story is shown part by part, since a phone on a slow network waits
 # too long for it.
@@ -65,6 +68,7 @@ def show_whole_story(request: HttpRequest, story_slug: str) -> HttpResponse:
     is_long, shows_all = words > WORDS_AT_ONCE, request.GET.get("all") == "yes"
     sections = split_by_part(rows) if is_long and not shows_all else split_by_length(rows)
     page = get_page(request, sections, 1)
+    note = _load_note(story, request.user)
     context = reading_panel_context(request) | {
         "story": story,
         "story_url": story.get_absolute_url(),
@@ -72,6 +76,7 @@ def show_whole_story(request: HttpRequest, story_slug: str) -> HttpResponse:
         "page": page,
         "sections": sections,
         "chapters": _load_chapters(released, page, request.user),
+        "story_note": note,
         "chapter_count": len(rows),
         "words": words,
         "is_long": is_long,
@@ -81,7 +86,9 @@ def show_whole_story(request: HttpRequest, story_slug: str) -> HttpResponse:
         "consent": consent_query(request),
         "robots": robots_directives(story),
     }
-    return set_crawler_headers(render_page(request, "reading/whole_story.html", context), story)
+    until = note.ends_at if note else None
+    response = render_page(request, "reading/whole_story.html", context, until=until)
+    return set_crawler_headers(response, story)
 
 
 def _load_chapters(
@@ -94,6 +101,15 @@ def _load_chapters(
     replace_hidden_pictures(chapters.values(), user, *SHOWN_TEXTS)
     # A chapter may have been deleted after the rows were read.
     return [chapters[row.pk] for row in rows if row.pk in chapters]
+
+
+def _load_note(story: Story, user: Visitor) -> StoryNote | None:
+    """Returns the story-wide note; None if there is none, or if it has ended."""
+    note = note_of(story)
+    if note is None or not note.is_shown(timezone.now()):
+        return None
+    replace_hidden_pictures([note], user, "body_html")
+    return note
 
 
 def split_by_part(rows: list[ChapterRow]) -> list[Section]:

@@ -13,7 +13,8 @@ from serial.stories.story_notes import remove_story_note, set_story_note
 from tests.conftest import MakeChapter
 from tests.reading.conftest import get_page
 
-CHAPTER = "/read/the-lamp/one/"
+CHAPTER, WHOLE_STORY = "/read/the-lamp/one/", "/read/the-lamp/"
+PAGES = [CHAPTER, WHOLE_STORY]
 
 
 @pytest.fixture
@@ -34,29 +35,45 @@ def test_it_is_under_every_chapter_and_nowhere_else(
         assert "Vote" not in get_page(guest_client, url)
 
 
+def test_the_whole_story_has_it_once_at_its_end(
+    guest_client: Client, lamp: Story, ends_at: datetime, make_chapter: MakeChapter
+) -> None:
+    make_chapter("The last words.", title="Two")
+    page = get_page(guest_client, WHOLE_STORY)
+    assert page.count("Vote <em>now</em>.") == 1
+    assert page.index("The last words.") < page.index("Vote") < page.index("</article>")
+
+
+@pytest.mark.parametrize("url", PAGES)
 def test_a_page_from_the_cache_changes_with_it(
-    guest_client: Client, reader_client: Client, lamp: Story, author: User, ends_at: datetime
+    url: str,
+    guest_client: Client,
+    reader_client: Client,
+    lamp: Story,
+    author: User,
+    ends_at: datetime,
 ) -> None:
     for client in (guest_client, reader_client):
-        assert "Vote" in get_page(client, CHAPTER)
+        assert "Vote" in get_page(client, url)
     set_story_note(lamp, "Thank you.", ends_at, author)
     for client in (guest_client, reader_client):
-        page = get_page(client, CHAPTER)
+        page = get_page(client, url)
         assert "Thank you." in page and "Vote" not in page
     remove_story_note(lamp, author)
     for client in (guest_client, reader_client):
-        assert "Thank you." not in get_page(client, CHAPTER)
+        assert "Thank you." not in get_page(client, url)
 
 
+@pytest.mark.parametrize("url", PAGES)
 def test_it_disappears_at_its_moment_by_itself(
-    guest_client: Client, reader_client: Client, ends_at: datetime
+    url: str, guest_client: Client, reader_client: Client, ends_at: datetime
 ) -> None:
     for client in (guest_client, reader_client):
         with time_machine.travel(ends_at - timedelta(seconds=2), tick=False):
-            response = client.get(CHAPTER)
+            response = client.get(url)
             assert "Vote" in response.content.decode()
         with time_machine.travel(ends_at, tick=False):
-            later = client.get(CHAPTER, headers={"if-none-match": response.headers.get("ETag", "")})
+            later = client.get(url, headers={"if-none-match": response.headers.get("ETag", "")})
             assert later.status_code == 200 and "Vote" not in later.content.decode()
 
 
@@ -74,8 +91,8 @@ def test_shared_caches_do_not_keep_it_beyond_its_moment(
     guest_client: Client, ends_at: datetime, seconds: float, control: str
 ) -> None:
     with time_machine.travel(ends_at - timedelta(seconds=seconds), tick=False):
-        headers = guest_client.get(CHAPTER).headers
-    assert headers["Cache-Control"] == f"public, max-age=0, {control}"
+        found = [guest_client.get(url).headers["Cache-Control"] for url in PAGES]
+    assert found == [f"public, max-age=0, {control}"] * 2
 
 
 def test_a_chapter_without_a_note_or_after_it_is_cached_as_usual(
