@@ -102,6 +102,17 @@ def test_text_boxes_become_paragraphs_once(tmp_path: Path) -> None:
     assert read(tmp_path / "a.docx").remarks == {Remark.TEXT_BOXES: 1}
 
 
+def test_text_of_boxes_and_tables_in_cells_is_read_once(tmp_path: Path) -> None:
+    def paragraph(text: str, more: str = "") -> str:
+        return f"<w:p><w:r><w:t>{text}</w:t>{more}</w:r></w:p>"
+
+    box = f"<w:pict><w:txbxContent>{paragraph('box')}</w:txbxContent></w:pict>"
+    inner = f"<w:tbl><w:tr><w:tc>{paragraph('inner')}</w:tc></w:tr></w:tbl>"
+    cell = f"<w:tc>{paragraph('outer', box)}{inner}</w:tc>"
+    path = write_document_xml(tmp_path / "a.docx", f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>")
+    assert read(path).counts.words == 3
+
+
 def test_comments_are_listed_and_not_in_the_text(tmp_path: Path) -> None:
     body = '<w:p><w:r><w:t>Text.</w:t></w:r><w:r><w:commentReference w:id="0"/></w:r></w:p>'
     comment = '<w:comment w:author="Lina"><w:p><w:r><w:t>Why?</w:t></w:r></w:p></w:comment>'

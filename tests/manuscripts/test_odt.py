@@ -150,6 +150,15 @@ def test_white_space_lists_links_tables_and_line_breaks(tmp_path: Path) -> None:
     assert (counts.links, counts.tables, counts.underline, counts.words) == (1, 1, 0, 10)
 
 
+def test_text_of_boxes_and_tables_in_cells_is_read_once(tmp_path: Path) -> None:
+    box = "<draw:frame><draw:text-box><text:p>box</text:p></draw:text-box></draw:frame>"
+    inner = "<table:table><table:table-row><table:table-cell><text:h>inner</text:h>{}"
+    end = "</table:table-cell></table:table-row></table:table>"
+    note = "<text:note><text:note-body><text:p>note</text:p></text:note-body></text:note>"
+    body = inner.format(f"<text:p>outer{box}{note}</text:p>{inner.format('')}{end}") + end
+    assert read(write_content_xml(tmp_path / "a.odt", body)).counts.words == 5
+
+
 def test_comments_hidden_text_and_text_boxes(tmp_path: Path) -> None:
     automatic = text_style("T1", 'text:display="none"')
     box = "<draw:text-box><text:p>In the box.</text:p></draw:text-box>"

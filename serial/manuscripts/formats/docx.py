@@ -26,6 +26,7 @@ _TRANSPARENT: Final = frozenset(
     {"ins", "moveTo", "sdt", "sdtContent", "smartTag", "customXml", "fldSimple", "dir", "bdo"}
     | {"oMath", "oMathPara", "e", "num", "den", "sup", "sub", "f", "sSup", "sSub", "rad", "d"}
 )
+_TABLE_PARTS: Final = frozenset({"tbl", "tr", "tc"})
 _DELETED: Final = frozenset({"del", "moveFrom"})
 _LINE_BREAKS: Final = frozenset({"br", "cr"})
 _CHARACTERS: Final = {"noBreakHyphen": "\u2011", "softHyphen": "", "tab": "\t"}
@@ -95,7 +96,7 @@ class _Reader:
             cells = []
             for cell in _within(row, "tc"):
                 paragraphs: list[Paragraph] = []
-                for child in cell.iter("p"):
+                for child in _paragraphs_within(cell):
                     paragraphs.extend(self._paragraphs(child))
                 cells.append(paragraphs)
             rows.append(cells)
@@ -118,7 +119,7 @@ class _Reader:
                 paragraph.runs.append(run)
         yield paragraph
         for box in boxes:
-            for child in box.iter("p"):
+            for child in _paragraphs_within(box):
                 yield from self._paragraphs(child)
         if properties is not None and _ends_section(properties):
             yield Paragraph(begins_page=True)
@@ -317,6 +318,15 @@ def _within(element: Element, tag: str) -> Iterator[Element]:
             yield child
         elif child.tag in _TRANSPARENT:
             yield from _within(child, tag)
+
+
+def _paragraphs_within(element: Element) -> Iterator[Element]:
+    """Yields the paragraphs of a cell or text box, and of tables in it, but not of text boxes."""
+    for child in element:
+        if child.tag == "p":
+            yield child
+        elif child.tag in _TRANSPARENT or child.tag in _TABLE_PARTS:
+            yield from _paragraphs_within(child)
 
 
 def _ends_section(properties: Element) -> bool:

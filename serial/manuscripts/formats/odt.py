@@ -6,6 +6,7 @@ boxes become paragraphs after theirs. Of comments, author and text are taken.
 
 import posixpath
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
@@ -38,6 +39,7 @@ _NOT_TEXT: Final = frozenset(
     {"annotation-end", "change", "change-start", "change-end", "script", "event-listeners"}
     | {"note-citation", "tracked-changes", "forms"}
 )
+_ROW_GROUPS: Final = frozenset({"table-header-rows", "table-rows", "table-row-group"})
 _RASTER: Final = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
@@ -139,7 +141,7 @@ class _Reader:
 
     def _table(self, element: Element) -> Table:
         rows = []
-        for row in element.iter("table-row"):
+        for row in _rows(element):
             cells = []
             for cell in row:
                 if cell.tag == "table-cell":
@@ -154,9 +156,11 @@ class _Reader:
             return self._read_paragraph(element)
         if tag == "list":
             return self._list(element, element.get("style-name", ""), 0)
-        if tag in ("table", *_WRAPPERS):
+        if tag == "table":
             # Within a cell or a text box.
-            return [each for child in element.iter("p") for each in self._read_paragraph(child)]
+            return [each for row in self._table(element).rows for cell in row for each in cell]
+        if tag in _WRAPPERS:
+            return [each for child in element for each in self.paragraphs(child)]
         if tag in ("frame", "g", "a", *_SHAPES):
             line = _Line(self, Look())
             line.add(element)
@@ -353,6 +357,15 @@ class _Line:
 def _text_of(element: Element, tag: str) -> str:
     child = element.find(tag)
     return "".join(child.itertext()).strip() if child is not None else ""
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    """Yields its rows, and not those of tables in it."""
+    for child in table:
+        if child.tag == "table-row":
+            yield child
+        elif child.tag in _ROW_GROUPS:
+            yield from _rows(child)
 
 
 def _is_vector(image: Element) -> bool:

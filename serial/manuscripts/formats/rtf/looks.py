@@ -110,7 +110,8 @@ def change_paragraph(look: ParagraphLook, word: str, number: int | None) -> Para
     if word in _ALIGNMENTS:
         return look._replace(align=_ALIGNMENTS[word])
     if word in _SIDES:
-        return look._replace(borders=look.borders + _SIDES[word])
+        side = _SIDES[word]
+        return look._replace(borders=look.borders.replace(side, "") + side)
     match word:
         case "pard":
             return DEFAULT

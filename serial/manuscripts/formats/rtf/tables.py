@@ -68,7 +68,7 @@ class Tables:
 
     def add_to_style_name(self, text: str) -> None:
         """The name of a style ends with a semicolon."""
-        self.name += text[:_MAX_NAME_LENGTH]
+        self.name = (self.name + text)[:_MAX_NAME_LENGTH]
         if ";" in self.name and len(self.styles) < _MAX_ROWS:
             name = self.name.partition(";")[0].strip()
             self.styles[self.style] = read_style(name, self.level)
