@@ -1,6 +1,6 @@
 """The text of a chapter as one value, independent of Chapter and Revision rows."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from serial.markup.sanitizing.characters import clean_line, clean_source
 
@@ -22,6 +22,9 @@ class ChapterText:
 
     def as_dict(self) -> dict[str, str]:
         return {name: getattr(self, name) for name in TEXT_FIELDS}
+
+    def with_content_note(self, content_note: str) -> "ChapterText":
+        return replace(self, content_note=content_note)
 
     def cleaned(self) -> "ChapterText":
         """Returns the text with normalized line endings and without control characters."""

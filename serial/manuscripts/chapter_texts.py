@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+from serial.chapters.texts import ChapterText
 from serial.manuscripts.counting import Counts, counts_of
 from serial.manuscripts.documents import Block, Document, Role
 from serial.manuscripts.formats.paragraphs import note_html
@@ -28,6 +29,15 @@ class ConvertedChapter:
     marker_words: int = 0
     left_out: list[str] = field(default_factory=list)
     is_counted: bool = True
+
+    def text(self, title: str) -> ChapterText:
+        """Returns the text of the chapter. Files have no content note."""
+        return ChapterText(
+            title=title,
+            note_before=self.note_before,
+            body=self.body,
+            note_after=self.note_after,
+        )
 
 
 def convert_chapter(

@@ -205,7 +205,7 @@ def search_page_urls(draft: Chapter) -> list[str]:
 
 
 def import_page_urls(draft: Chapter) -> list[str]:
-    """A file that waits, one that failed, a plan with an update, one of its chapters, a result."""
+    """A file that waits, one that failed, a plan with updates, its other pages, and a result."""
     story = f"{STORIES}{draft.story_id}/"
     author = draft.working_copies.get().typed_by
     act = make_imported(draft.story, author)
@@ -217,7 +217,9 @@ def import_page_urls(draft: Chapter) -> list[str]:
         )
         for values in ({}, {"state": "failed", "problem": "damaged"})
     )
-    pages = (waiting.pk, failed.pk, planned.pk, f"{planned.pk}/0")
+    changed = next(each for each in planned.read_plan().chapters if each.updates)
+    opened = (f"{planned.pk}/0", f"{planned.pk}/{changed.start}/changes")
+    pages = (waiting.pk, failed.pk, planned.pk, *opened)
     return [
         *(f"{story}import/", *(f"{story}manuscripts/{page}/" for page in pages)),
         f"{story}imports/{act.pk}/",

@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 
 from accounts.models import User
+from serial.chapters.models import Chapter
 from serial.manuscripts.formats.markdown import read_markdown
 from serial.manuscripts.importing.running import run_import
 from serial.manuscripts.importing.starting import start_import
@@ -41,6 +42,15 @@ def make_planned(story: Story, by: User, text: str = TWO_CHAPTERS) -> Manuscript
     manuscript.file.save("salt.md", ContentFile(text.encode()), save=False)
     manuscript.document.save("document", ContentFile(dump_document(document)), save=False)
     manuscript.save()
+    return manuscript
+
+
+def make_planned_update(chapter: Chapter, by: User) -> Manuscript:
+    """Its first chapter is taken for a newer text of this one."""
+    manuscript = make_planned(chapter.story, by)
+    plan = manuscript.read_plan()
+    plan.chapters[0].updates, plan.chapters[0].revision = chapter.pk, chapter.revision
+    manuscript.set_plan(plan)
     return manuscript
 
 

@@ -48,7 +48,7 @@ from serial.stories.covers import draw_cover
 from serial.stories.crediting import add_credit, add_first_credit
 from serial.stories.models import Credit, FeaturedStory, Story
 from serial.stories.tagging import set_tags
-from tests.manuscripts.making import make_planned
+from tests.manuscripts.making import make_planned_update
 from tests.moderation.figures.months import store_figures
 from tests.policies.publishing import publish_version
 
@@ -169,7 +169,7 @@ class SampleData:
             "replacement": str(
                 Replacement.objects.create(story=self.story, searched="words", by=author).pk
             ),
-            "manuscript": str(make_planned(self.story, author).pk),
+            "manuscript": str(make_planned_update(self.chapter, author).pk),
             "start": "0",
             "act": str(ManuscriptImport.objects.create(story=self.story, by=author, name="a").pk),
             "name": picture,

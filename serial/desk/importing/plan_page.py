@@ -25,6 +25,7 @@ from serial.manuscripts.planning import changing
 from serial.manuscripts.planning.changing import PlanIsUsed
 from serial.manuscripts.planning.pruning import discard_manuscript
 from serial.manuscripts.planning.reading_job import open_document
+from serial.manuscripts.planning.updating import select_updates
 from serial.manuscripts.splitting.plan import Method, PlannedChapter
 from serial.params import parse_id
 from serial.stories.models import Story
@@ -82,6 +83,7 @@ class PlanPage(ImportPage):
             "plan": plan,
             "rows": rows,
             "selected_count": len(plan.selected()),
+            "updates": [each for each in rows if each.is_update],
             "words": row.facts["counts"]["words"],
             "methods": [(each, METHODS[Method(each)]) for each in plan.methods],
             "lost": lost,
@@ -102,9 +104,10 @@ class PlanPage(ImportPage):
             if "create" in data:
                 act = start_import(row, user)
                 return redirect(self.page_url("manuscript_import", story.pk, act.pk))
-            opened = parse_id(data.get("open"))
-            if opened is not None:
-                return redirect(self.page_url("manuscript_chapter", story.pk, row.pk, opened))
+            for name in ("chapter", "changes"):
+                opened = parse_id(data.get(f"open_{name}"))
+                if opened is not None:
+                    return redirect(self.page_url(f"manuscript_{name}", story.pk, row.pk, opened))
             place = _change_plan(row, user, data)
         except NothingSelected:
             messages.error(request, gettext("Select at least one chapter."))
@@ -167,7 +170,9 @@ def _change_plan(row: Manuscript, user: User, data: QueryDict) -> str:
         starts = [each.start for each in Manuscript.objects.get(pk=row.pk).read_plan().chapters]
         before = [start for start in starts if start < joined]
         return f"#row-{before[-1]}" if before else ""
-    if "split_by" in data:
+    if "updates" in data:
+        select_updates(row, user, is_selected=data["updates"] == "all")
+    elif "split_by" in data:
         changing.split_by(row, user, data.get("method", ""))
     return ""
 

@@ -31,6 +31,11 @@ class PlanRow:
     doubt: str
     updates: Chapter | None
 
+    @property
+    def is_update(self) -> bool:
+        """Whether it would change a chapter that the story has."""
+        return self.updates is not None and not self.planned.is_unchanged
+
 
 def plan_rows(story: Story, document: Document, plan: Plan) -> list[PlanRow]:
     pks = [each.updates for each in plan.chapters if each.updates is not None]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import signed_in_user
-from serial.desk.importing.plan_page import PlanPage
+from serial.desk.importing.update_page import UpdatePage
 from serial.desk.importing.wording import (
     COUNT_NAMES,
     changed_things,
@@ -26,7 +26,7 @@ MAX_LISTED = 50
 MAX_COMMENTS = 50
 
 
-class ResultPage(PlanPage):
+class ResultPage(UpdatePage):
     """Adds the pages to a ModelAdmin of stories; they open only the stories of that admin."""
 
     def get_urls(self) -> list[URLPattern]:

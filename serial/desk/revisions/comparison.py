@@ -35,22 +35,11 @@ class ComparedField:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Comparison:
-    """older, newer: what is compared. latest: the number of the chapter's latest revision.
+class TextComparison:
+    """Two texts of a chapter, compared field by field."""
 
-    is_chosen: whether the older one was chosen, and not only the one before the latest.
-    """
-
-    older: RevisionRow
-    newer: RevisionRow
     older_text: ChapterText
     newer_text: ChapterText
-    latest: int
-    is_chosen: bool
-
-    @property
-    def with_latest(self) -> bool:
-        return self.newer.number == self.latest
 
     @cached_property
     def field_diffs(self) -> list[FieldDiff]:
@@ -69,12 +58,6 @@ class Comparison:
     @cached_property
     def changed_words(self) -> tuple[int, int]:
         return count_changed_words(self.older_text, self.newer_text)
-
-    def heading(self) -> str:
-        if self.with_latest:
-            return gettext("What changed since %(when)s") % {"when": self.older.when()}
-        params = {"older": self.older.when(), "newer": self.newer.when()}
-        return gettext("What changed from %(older)s to %(newer)s") % params
 
     def summary(self) -> str:
         """Returns "12 paragraphs changed, 14 added"."""
@@ -100,6 +83,29 @@ class Comparison:
         return ", ".join(
             (short if i else long) % {"n": n} for i, (n, long, short) in enumerate(parts)
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison(TextComparison):
+    """older, newer: what is compared. latest: the number of the chapter's latest revision.
+
+    is_chosen: whether the older one was chosen, and not only the one before the latest.
+    """
+
+    older: RevisionRow
+    newer: RevisionRow
+    latest: int
+    is_chosen: bool
+
+    @property
+    def with_latest(self) -> bool:
+        return self.newer.number == self.latest
+
+    def heading(self) -> str:
+        if self.with_latest:
+            return gettext("What changed since %(when)s") % {"when": self.older.when()}
+        params = {"older": self.older.when(), "newer": self.newer.when()}
+        return gettext("What changed from %(older)s to %(newer)s") % params
 
 
 def _stretches(paragraphs: list[DiffParagraph]) -> Iterator[Stretch]:

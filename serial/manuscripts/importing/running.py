@@ -109,12 +109,7 @@ def _save(
     act: ManuscriptImport, row: ImportedChapter, planned: PlannedChapter, made: ConvertedChapter
 ) -> str:
     """Returns why the chapter was left out; empty if it was saved."""
-    text = ChapterText(
-        title=planned.title,
-        note_before=made.note_before,
-        body=made.body,
-        note_after=made.note_after,
-    )
+    text = made.text(planned.title)
     if reason := _too_long(text):
         return reason
     info = SaveInfo(by=act.by, remark=_remark(act))
@@ -137,8 +132,7 @@ def _update(row: ImportedChapter, text: ChapterText, info: SaveInfo) -> str:
         return gettext("It was deleted meanwhile.")
     if chapter.revision != row.updated_revision:
         return gettext("Its text was changed meanwhile.")
-    # The file has none.
-    text = ChapterText(**{**text.as_dict(), "content_note": chapter.content_note})
+    text = text.with_content_note(chapter.content_note)
     row.saved_revision = save_locked(chapter, text, info).number
     return ""
 

@@ -4,6 +4,8 @@ import { find } from "../elements.js";
 const form = find(document, "[data-import-drop]", HTMLFormElement);
 const field = find(form, "input[type=file]", HTMLInputElement);
 
+find(form, "[data-drop-hint]", HTMLElement).hidden = false;
+
 /** @param {DragEvent} event */
 const hasFiles = (event) => event.dataTransfer?.types.includes("Files") ?? false;
 

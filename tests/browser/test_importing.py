@@ -1,0 +1,157 @@
+"""A manuscript comes in with a browser: chosen or dropped, planned, changed, imported, undone."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import FilePayload, Locator, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from serial.manuscripts.planning import reading_job
+from serial.manuscripts.reading import read
+from serial.stories.models import Story
+from tests.browser.axe import check
+from tests.browser.conftest import OpenPage
+from tests.browser.signing_in import sign_in
+from tests.manuscripts.conftest import work
+from tests.manuscripts.docx_files import write_docx
+from tests.manuscripts.making import TWO_CHAPTERS, make_imported
+from tests.manuscripts.truth import make_novel
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+DROP = """({ name, bytes }) => {
+  const data = new DataTransfer();
+  data.items.add(new File([new Uint8Array(bytes)], name));
+  const init = { bubbles: true, cancelable: true, dataTransfer: data };
+  const target = document.querySelector(".import-drop");
+  for (const type of ["dragover", "drop"]) target.dispatchEvent(new DragEvent(type, init));
+}"""
+
+
+@pytest.fixture
+def novel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Three chapters in a .docx, read in this process: another takes a second."""
+    monkeypatch.setattr(reading_job, "read_isolated", read)
+    return write_docx(make_novel(), tmp_path / "novel.docx")
+
+
+def row(page: Page, number: int) -> Locator:
+    return page.locator(".plan-row").nth(number - 1)
+
+
+def open_plan(page: Page) -> None:
+    """Presses Read the file, and goes on to the plan when the worker has read it."""
+    page.get_by_role("button", name="Read the file").click()
+    expect(page).to_have_url(re.compile("/manuscripts/"))
+    work()
+    link = page.get_by_role("link", name="Show the chapters")
+    expect(
+        link.or_(page.get_by_role("heading", name=re.compile("chapters? found")))
+    ).to_be_visible()
+    if link.is_visible():
+        link.click()
+    expect(page.get_by_role("heading", name=re.compile("chapters? found"))).to_be_visible()
+
+
+def start_import(page: Page) -> None:
+    page.get_by_role("button", name="Create the drafts").click()
+    expect(page).to_have_url(re.compile("/imports/"))
+    work()
+    expect(page.get_by_role("heading", name="Imported", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_file_is_planned_changed_imported_and_undone(
+    scripts: bool,
+    novel: Path,
+    axe: str,
+    live_server: LiveServer,
+    open_page: OpenPage,
+    story: Story,
+    author: User,
+) -> None:
+    page = open_page(390, scripts=scripts, bypass_csp=scripts)
+    sign_in(page, live_server.url, author)
+    page.goto(f"{live_server.url}/desk/stories/story/{story.pk}/import/")
+    if scripts:
+        expect(page.get_by_text("Or drop files here.")).to_be_visible()
+        page.evaluate(DROP, {"name": novel.name, "bytes": list(novel.read_bytes())})
+    else:
+        page.get_by_label("Files").set_input_files(novel)
+    open_plan(page)
+    expect(page.locator(".plan-row")).to_have_count(3)
+
+    row(page, 1).get_by_label("Title of row 1").fill("Rain")
+    row(page, 2).get_by_text("More", exact=False).first.click()
+    row(page, 2).get_by_role("button", name="Split it, or move its notes").click()
+    cut(page, "He walked on, past the mill", "A new chapter")
+    page.get_by_role("link", name="Back to the plan").click()
+    expect(page.locator(".plan-row")).to_have_count(4)
+    expect(row(page, 1).get_by_label("Title of row 1")).to_have_value("Rain")
+
+    row(page, 4).get_by_text("More", exact=False).first.click()
+    row(page, 4).get_by_role("button", name="Split it, or move its notes").click()
+    page.get_by_role("button", name="There is no note after the text").click()
+    expect(page.locator(".cut-list__after")).to_have_count(0)
+    page.get_by_role("link", name="Back to the plan").click()
+
+    row(page, 3).get_by_text("More", exact=False).first.click()
+    row(page, 3).get_by_role("button", name="Join to the row before").click()
+    expect(page.locator(".plan-row")).to_have_count(3)
+    # It is nearly the same as another.
+    row(page, 3).get_by_label("Import row 3").check()
+    assert not scripts or check(page, axe) == []
+
+    start_import(page)
+    chapters = list(story.chapters.in_order())
+    assert [chapter.title for chapter in chapters] == ["Rain", "The 2. storm", "The 3. storm"]
+    assert chapters[0].note_after == "what did you think?"
+    assert chapters[2].note_after == "" and "what did you think?" in chapters[2].body
+    expect(page.get_by_role("heading", name="Everything is there")).to_be_visible()
+    assert not scripts or check(page, axe) == []
+
+    page.get_by_role("button", name="Undo the import").click()
+    work()
+    expect(page.get_by_role("heading", name="The import was undone")).to_be_visible()
+    assert not story.chapters.filter(deleted_at=None).exists()
+
+
+def cut(page: Page, text: str, button: str) -> None:
+    line = page.locator(".cut-list > li", has_text=text).first
+    line.locator("summary").click()
+    line.get_by_role("button", name=button).click()
+    page.wait_for_load_state()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_newer_file_is_compared_and_taken_chapter_by_chapter(
+    scripts: bool,
+    novel: Path,
+    axe: str,
+    live_server: LiveServer,
+    open_page: OpenPage,
+    story: Story,
+    author: User,
+) -> None:
+    make_imported(story, author)
+    newer = TWO_CHAPTERS.replace("late", "early").replace("More came", "Less came")
+    page = open_page(390, scripts=scripts, bypass_csp=scripts)
+    sign_in(page, live_server.url, author)
+    page.goto(f"{live_server.url}/desk/stories/story/{story.pk}/import/")
+    file = FilePayload(name="salt.md", mimeType="text/markdown", buffer=newer.encode())
+    page.get_by_label("Files").set_input_files(file)
+    open_plan(page)
+    page.get_by_role("button", name="Show the changes one by one").click()
+    expect(page.locator("del", has_text="late")).to_be_visible()
+    expect(page.locator("ins", has_text="early")).to_be_visible()
+    assert not scripts or check(page, axe) == []
+    page.get_by_role("button", name="Keep the chapter as it is").click()
+    expect(page.locator("ins", has_text="Less")).to_be_visible()
+    page.get_by_role("button", name="Take these changes").click()
+    expect(row(page, 1).get_by_label("Import row 1")).not_to_be_checked()
+    expect(row(page, 2).get_by_label("Import row 2")).to_be_checked()
+    start_import(page)
+    first, second = story.chapters.in_order()
+    assert "late" in first.body and "Less came" in second.body
