@@ -124,6 +124,7 @@ def test_last_paragraphs_of_odd_texts() -> None:
     assert last_paragraphs(long, None) == ["… " + " ".join(map(str, range(140, 200)))]
     assert last_paragraphs("", None) == last_paragraphs("***\n\n* * *", None) == []
     assert last_paragraphs("::: letter\nDear *A*,\n\nyours\n:::\n", None) == ["Dear A,", "yours"]
+    assert last_paragraphs("One.[^1]\n\n[^1]: A note.", None)[0] == "One."
     [ending] = last_paragraphs("雨" * 9_000, None)
     assert len(ending) <= MAX_LETTERS + 2
 

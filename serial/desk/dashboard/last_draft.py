@@ -24,6 +24,8 @@ MAX_LETTERS: Final = 480
 _END_LENGTH: Final = 4_000
 _BLANK_LINES: Final = re.compile(r"\n[ \t]*\n")
 _CONTAINER: Final = re.compile(r"^:::.*$", re.MULTILINE)
+# Each paragraph is rendered alone, without the footnotes at the end of the text.
+_FOOTNOTE_MARK: Final = re.compile(r"\[\^[^\]\s]+\](?!:)")
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,8 @@ def last_paragraphs(source: str, story: Story | None) -> list[str]:
     letters, words = MAX_LETTERS, MAX_WORDS
     options = (story or Story()).render_options("last")
     for block in reversed(_BLANK_LINES.split(source[-_END_LENGTH:])):
-        text = running_text(render(_CONTAINER.sub("", block), options).html, enough=_END_LENGTH)
+        block = _FOOTNOTE_MARK.sub("", _CONTAINER.sub("", block))
+        text = running_text(render(block, options).html, enough=_END_LENGTH)
         text = " ".join(text.split())
         if not any(map(str.isalnum, text)):
             continue
