@@ -40,6 +40,14 @@ def test_page_says_how_many_are_told_and_asks(author_client: Client, rewritten: 
     assert rewritten.announced_again_at is None
 
 
+def test_page_says_if_nobody_follows(author_client: Client, make_chapter: MakeChapter) -> None:
+    chapter = make_chapter(title="Brackwater", release_in=-DAY)
+    Chapter.objects.update(text_changed_at=timezone.now())
+    page = author_client.get(url_of(chapter)).content.decode()
+    assert "Nobody follows this story yet" in page and "0 followers" not in page
+    assert 'type="submit">Tell followers' not in page
+
+
 def test_pressing_tells_once(author_client: Client, rewritten: Chapter) -> None:
     page = author_client.post(url_of(rewritten), follow=True).content.decode()
     assert "3 followers are told of “Brackwater” now" in page
