@@ -221,7 +221,8 @@ def test_deleting_a_link_asks_what_becomes_of_its_comments(
     assert url in page_of(author_client, list_url(draft))
     page = page_of(author_client, url)
     assert "1 comment was written with it." in page
-    assert "Keep its comments" in page and "Delete its comments too" in page
+    assert "Delete the link, keep its comments" in page
+    assert "Delete the link and its comments" in page
     # Without a choice it asks again.
     assert author_client.post(url).status_code == 200
     assert (
@@ -240,7 +241,7 @@ def test_deleting_a_link_without_comments_asks_once(
 ) -> None:
     url = f"{list_url(draft)}{link.pk}/delete/"
     page = page_of(author_client, url)
-    assert "Delete the link" in page and "Keep its comments" not in page
+    assert "Delete the link" in page and "its comments" not in page
     author_client.post(url)
     assert not DraftLink.objects.exists()
 

@@ -108,7 +108,7 @@ def test_rows_show_the_last_reply_and_who_comments_for_the_first_time(
     assert firsts == {"First", "A reader"} and second.user == first.user
     html = author_client.get(PAGE).content.decode()
     assert "You replied" in html and html.count(">First comment<") == 2
-    assert ">replied<" in html and "What do these buttons do?" in html
+    assert ">Replied<" in html and "What do these buttons do?" in html
 
 
 def test_deleted_comments_and_comments_on_stories_of_others_are_not_listed(

@@ -69,11 +69,11 @@ def test_the_preview_of_a_published_one_does_not_change_it(
     assert "Other" in page and draft.body == "It is *printed*."
 
 
-def test_it_says_how_many_are_told_and_that_email_cannot_be_unsent(
+def test_it_says_how_many_are_told_and_that_emails_stay_sent(
     author_client: Client, author: User, reader: User, other_author: User, story: Story, pages: str
 ) -> None:
     text = author_client.get(f"{pages}add/").content.decode()
-    assert "Nobody follows this story yet" in text and "cannot be unsent" in text
+    assert "Nobody follows this story yet" in text and "emails that were sent stay sent" in text
     # Who follows both is told once.
     follow_story(reader, story)
     follow_author(reader, pen_name_of(author))
