@@ -6,8 +6,10 @@ from uuid import UUID
 
 import pytest
 
-from serial.bulk_rows import insert_missing_rows, insert_rows, update_rows
+from accounts.models import User
+from serial.bulk_rows import insert_missing_copies, insert_missing_rows, insert_rows, update_rows
 from serial.jobs.models import Job
+from serial.mail.models import OutboxEmail
 
 pytestmark = pytest.mark.django_db
 
@@ -63,8 +65,29 @@ def test_rows_that_a_constraint_forbids_are_left_out() -> None:
     ]
 
 
+def test_a_row_is_copied_for_each_id_without_those_that_a_constraint_forbids(
+    reader: User, author: User
+) -> None:
+    arguments = VALUES[0]["arguments"]
+    values: dict[str, Any] = {"due_at": TIME, "ended_at": None, "arguments": arguments}
+    one = OutboxEmail(kind="greet", event="one", **values)
+    other = OutboxEmail(kind="%s ' \" \\ 日本", event="other", error="", attempts=3, **values)
+    OutboxEmail.objects.create(kind="before", event="one", user=author)
+    insert_missing_copies([(one, [reader.pk, author.pk]), (other, [author.pk])], "user")
+    assert set(OutboxEmail.objects.values_list("event", "user", "kind", "attempts")) == {
+        ("one", reader.pk, "greet", 0),
+        ("one", author.pk, "before", 0),
+        ("other", author.pk, other.kind, 3),
+    }
+    copies = OutboxEmail.objects.filter(due_at=TIME, queued_at__in=[one.queued_at, other.queued_at])
+    assert [copy.arguments for copy in copies] == [arguments] * 2
+    assert one.user_id is None
+
+
 def test_no_rows_need_no_query(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         insert_rows([])
         insert_missing_rows([])
+        insert_missing_copies([], "user")
+        insert_missing_copies([(OutboxEmail(), [])], "user")
         update_rows([], ["error"])

@@ -1,7 +1,6 @@
 """Finds published announcements, and tells followers of them in the site and by email."""
 
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
@@ -11,12 +10,9 @@ from serial.jobs.adding import add_job
 from serial.jobs.kinds import Arguments, JobKind
 from serial.library.models import Follow
 from serial.mail.models import OutboxEmail
-from serial.mail.queueing import queue_emails
 from serial.notifications.channels import channels_for
-from serial.notifications.choices import EmailFrequency
-from serial.notifications.digest_times import digest_schedules
-from serial.notifications.email.digests import PERIODS, WantedDigest, digest_rows
 from serial.notifications.email.events import EVENT_EMAIL, PREFIX
+from serial.notifications.email.followers import queue_for_each
 from serial.notifications.email.releases import (
     FOLLOWERS_AT_ONCE,
     NEWS_PERIOD,
@@ -87,7 +83,8 @@ def _tell_range(pk: int) -> bool:
         ids = followers.order_by("user_id").values_list("user_id", flat=True).distinct()
         users = list(ids[:FOLLOWERS_AT_ONCE])
         write_rows(_notification(mailing, user) for user in users)
-        queue_emails(list(_emails(mailing, users)))
+        channels = channels_for(users, ANNOUNCEMENT, announcement.story)
+        queue_for_each(users, channels, _email(mailing), mailing.found_at)
         if users:
             mailing.done_until = users[-1]
         if len(users) < FOLLOWERS_AT_ONCE:
@@ -112,23 +109,10 @@ def _notification(mailing: AnnouncementMailing, user: int) -> Notification:
     )
 
 
-def _emails(mailing: AnnouncementMailing, users: list[int]) -> Iterator[OutboxEmail]:
-    story = mailing.announcement.story
-    channels = channels_for(users, ANNOUNCEMENT, story)
-    wants_digest = [pk for pk in users if channels[pk].email in PERIODS]
-    schedules = digest_schedules(wants_digest)
-    yield from digest_rows(
-        [
-            WantedDigest(pk, channels[pk].email, schedules[pk], mailing.found_at)
-            for pk in wants_digest
-        ]
+def _email(mailing: AnnouncementMailing) -> OutboxEmail:
+    return OutboxEmail(
+        kind=EVENT_EMAIL,
+        event=f"{PREFIX}{_key(mailing)}",
+        scope=f"story:{mailing.announcement.story_id}",
+        arguments={"kind": ANNOUNCEMENT, "key": _key(mailing)},
     )
-    for pk in users:
-        if channels[pk].email == EmailFrequency.NOW:
-            yield OutboxEmail(
-                kind=EVENT_EMAIL,
-                event=f"{PREFIX}{_key(mailing)}",
-                user_id=pk,
-                scope=f"story:{story.pk}",
-                arguments={"kind": ANNOUNCEMENT, "key": _key(mailing)},
-            )

@@ -1,6 +1,7 @@
 """When digests are due, and what belongs to each of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -58,6 +59,9 @@ class WantedDigest(NamedTuple):
     schedule: DigestSchedule
     found_at: datetime
 
+    def due_at(self) -> datetime:
+        return self.schedule.next_digest(self.frequency, self.found_at + CUT)
+
     def key(self, due_at: datetime) -> tuple[int, str]:
         return self.user, _event(self.frequency, self.schedule.day_of(due_at))
 
@@ -74,27 +78,57 @@ def digest_rows(wanted: Sequence[WantedDigest]) -> list[OutboxEmail]:
     A member gets one daily digest a day and one weekly digest a week, also if they change the hour
     after it was sent. One query for any number of members.
     """
-    first = [one.schedule.next_digest(one.frequency, one.found_at + CUT) for one in wanted]
-    keys = {
-        key for one, due_at in zip(wanted, first, strict=True) for key in one.keys_of_day(due_at)
-    }
-    ends = _ends(keys)
-    return [_free_row(one, due_at, ends) for one, due_at in zip(wanted, first, strict=True)]
+    pairs = [(one, one.due_at()) for one in wanted]
+    keys = {key for one, due_at in pairs for key in one.keys_of_day(due_at)}
+    ends = _ends({user for user, _ in keys}, {event for _, event in keys})
+    return [_row_after(one, due_at, _told_until(one, due_at, ends)) for one, due_at in pairs]
 
 
-def _ends(keys: set[tuple[int, str]]) -> dict[tuple[int, str], datetime]:
+def digest_copies(
+    users: Mapping[int, EmailFrequency], found_at: datetime
+) -> Iterator[tuple[OutboxEmail, list[int]]]:
+    """Yields the same rows for what was found at one time, each with all members who get it.
+
+    users: how often each member gets digests, by their primary key. Three queries.
+    """
+    groups = [(group, group.due_at(), members) for group, members in _groups(users, found_at)]
+    events = {event for group, due_at, _ in groups for _user, event in group.keys_of_day(due_at)}
+    ends = _ends(users, events)
+    have_one = {user for user, _ in ends}
+    for group, due_at, members in groups:
+        wanted = (group._replace(user=user) for user in members if user in have_one)
+        told = {one: until for one in wanted if (until := _told_until(one, due_at, ends))}
+        told_users = {one.user for one in told}
+        yield _row(group, due_at), [user for user in members if user not in told_users]
+        for one, until in told.items():
+            yield _row_after(one, due_at, until), [one.user]
+
+
+def _groups(
+    users: Mapping[int, EmailFrequency], found_at: datetime
+) -> Iterator[tuple[WantedDigest, list[int]]]:
+    """Yields the digest of the first of the members whose digests are due together, and all."""
+    schedules = digest_schedules(users)
+    groups = defaultdict(list)
+    for user, frequency in users.items():
+        groups[frequency, schedules[user]].append(user)
+    for (frequency, schedule), members in groups.items():
+        yield WantedDigest(members[0], frequency, schedule, found_at), members
+
+
+def _ends(users: Collection[int], events: Iterable[str]) -> dict[tuple[int, str], datetime]:
     """Returns until when the digests that exist tell what happened, by member and event."""
-    if not keys:
+    if not users:
         return {}
-    users, events = {user for user, _ in keys}, {event for _, event in keys}
     rows = OutboxEmail.objects.filter(InIds("user_id", sorted(users)), event__in=sorted(events))
     found = rows.values_list("user_id", "event", "arguments")
     return {(user, event): _end(arguments) for user, event, arguments in found if user is not None}
 
 
-def _free_row(
+def _told_until(
     wanted: WantedDigest, due_at: datetime, ends: Mapping[tuple[int, str], datetime]
-) -> OutboxEmail:
+) -> datetime | None:
+    """Returns the end of the digest of the same day or week, if it is over."""
     day = wanted.schedule.day_of(due_at)
     told = [
         ends[key]
@@ -104,9 +138,13 @@ def _free_row(
         # A weekly one of another day of the week is no reason to leave out a daily one.
         and (key == wanted.key(due_at) or wanted.schedule.day_of(ends[key]) == day)
     ]
-    if not told:
+    return max(told, default=None)
+
+
+def _row_after(wanted: WantedDigest, due_at: datetime, told_until: datetime | None) -> OutboxEmail:
+    if told_until is None:
         return _row(wanted, due_at)
-    return _row(wanted, wanted.schedule.next_digest(wanted.frequency, due_at), since=max(told))
+    return _row(wanted, wanted.schedule.next_digest(wanted.frequency, due_at), since=told_until)
 
 
 def _row(wanted: WantedDigest, due_at: datetime, since: datetime | None = None) -> OutboxEmail:

@@ -14,11 +14,8 @@ from serial.jobs.adding import add_job
 from serial.jobs.kinds import Arguments, JobKind
 from serial.library.models import Follow
 from serial.mail.models import OutboxEmail
-from serial.mail.queueing import queue_emails
 from serial.notifications.channels import channels_for
-from serial.notifications.choices import EmailFrequency
-from serial.notifications.digest_times import digest_schedules
-from serial.notifications.email.digests import PERIODS, WantedDigest, digest_rows
+from serial.notifications.email.followers import queue_for_each
 from serial.notifications.kinds import CHAPTER
 from serial.notifications.models import ReleaseMailing, ReleaseMailingChapter
 
@@ -29,8 +26,8 @@ SETTLE = timedelta(seconds=20)
 LONGEST_WAIT = timedelta(seconds=45)
 # Older chapters were imported, or came out before the site sent emails.
 NEWS_PERIOD = timedelta(days=2)
-FOLLOWERS_AT_ONCE = 1_000
-# Between its parts, other jobs of the queue have their turn: the sender takes 3 s.
+FOLLOWERS_AT_ONCE = 2_000
+# Between its parts, other jobs of the queue have their turn.
 PART_SECONDS = 5.0
 LONGEST_REST = 0.2
 
@@ -108,7 +105,8 @@ def _queue_range(pk: int) -> bool:
         followers = Follow.objects.telling_of(mailing.story).filter(user__gt=mailing.done_until)
         ids = followers.order_by("user_id").values_list("user_id", flat=True).distinct()
         users = list(ids[:FOLLOWERS_AT_ONCE])
-        queue_emails(_rows(mailing, users))
+        channels = channels_for(users, CHAPTER, mailing.story)
+        queue_for_each(users, channels, _chapter_email(mailing), mailing.found_at)
         if users:
             mailing.done_until = users[-1]
         if len(users) < FOLLOWERS_AT_ONCE:
@@ -120,22 +118,10 @@ def _queue_range(pk: int) -> bool:
 FOLLOWERS_JOB = JobKind("queue-followers", queue_followers)
 
 
-def _rows(mailing: ReleaseMailing, users: list[int]) -> list[OutboxEmail]:
-    channels = channels_for(users, CHAPTER, mailing.story)
-    wants_digest = [pk for pk in users if channels[pk].email in PERIODS]
-    schedules = digest_schedules(wants_digest)
-    wanted = [
-        WantedDigest(pk, channels[pk].email, schedules[pk], mailing.found_at) for pk in wants_digest
-    ]
-    at_once = [pk for pk in users if channels[pk].email == EmailFrequency.NOW]
-    return [*(_chapter_row(mailing, pk) for pk in at_once), *digest_rows(wanted)]
-
-
-def _chapter_row(mailing: ReleaseMailing, user: int) -> OutboxEmail:
+def _chapter_email(mailing: ReleaseMailing) -> OutboxEmail:
     return OutboxEmail(
         kind=CHAPTER_EMAIL,
         event=f"release:{mailing.pk}",
-        user_id=user,
         scope=f"story:{mailing.story_id}",
         arguments={"mailing": mailing.pk, "story": mailing.story_id},
     )

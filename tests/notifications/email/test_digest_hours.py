@@ -7,17 +7,23 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import F
 
 from accounts.models import Preferences, User
 from serial.comments.models import Comment
 from serial.mail.models import OutboxEmail
+from serial.mail.queueing import queue_copies
 from serial.mail.sending.job import send_due_emails
 from serial.notifications.channels import Channels
 from serial.notifications.choices import EmailFrequency
+from serial.notifications.digest_times import digest_schedules
+from serial.notifications.email.digests import WantedDigest, digest_copies, digest_rows
 from serial.notifications.email.events import queue_event_emails
+from serial.notifications.models import DigestTime
 from serial.notifications.settings_changes import set_channels, set_digest_time
 from serial.notifications.writing.job import NOTIFICATIONS_JOB
 from tests.comments.conftest import MakeComment
+from tests.conftest import make_user
 from tests.notifications.email.telling import digests, send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -160,3 +166,37 @@ def test_many_changes_in_two_weeks(seed: int, reader: User, reply_at: Reply) -> 
     assert told == [1] * len(replies)
     with time_machine.travel(at + timedelta(days=16)):
         assert send_due_emails({}) is None
+
+
+@pytest.mark.parametrize("found_at", [START + 8 * HOUR, START + 20 * HOUR, START + 80 * HOUR])
+def test_many_members_get_the_digests_that_each_of_them_would_get_alone(found_at: datetime) -> None:
+    """Whether they have none, one that waits, or one that was sent, by day, week and zone."""
+    chance = random.Random(7)  # noqa: S311 - no secret
+    frequencies = {}
+    for number in range(60):
+        user = make_user(f"reader{number}")
+        hour, weekday = chance.choice([7, 8, 21]), chance.choice([0, 3])
+        DigestTime.objects.create(user=user, hour=hour, weekday=weekday)
+        zone = chance.choice(["UTC", "Asia/Tokyo", "America/New_York"])
+        Preferences.objects.create(user=user, time_zone=zone)
+        frequencies[user.pk] = chance.choice([DAILY, WEEKLY])
+    for frequency in (DAILY, WEEKLY):
+        chosen = chance.sample(sorted(frequencies), 30)
+        queue_copies([*digest_copies(dict.fromkeys(chosen, frequency), START)])
+    OutboxEmail.objects.filter(due_at__lt=found_at).update(state="sent", ended_at=found_at)
+    DigestTime.objects.update(hour=22, weekday=(F("weekday") + 1) % 7)
+    schedules = digest_schedules(frequencies)
+    alone = [
+        row
+        for user, frequency in frequencies.items()
+        for row in digest_rows([WantedDigest(user, frequency, schedules[user], found_at)])
+    ]
+    together = {
+        (user, row.event, row.due_at, *sorted(row.arguments.items()))
+        for row, users in digest_copies(frequencies, found_at)
+        for user in users
+    }
+    assert together == {
+        (row.user_id, row.event, row.due_at, *sorted(row.arguments.items())) for row in alone
+    }
+    assert any("since" in row.arguments for row in alone)
