@@ -24,7 +24,10 @@ from tests.conftest import MakeStory
 
 
 def hearing(story: Story) -> list[User]:
-    return [follow.user for follow in Follow.objects.telling_of(story).order_by("pk")]
+    """Who hears of a story. Both ways of asking agree."""
+    told = [follow.user for follow in Follow.objects.telling_of(story).order_by("user")]
+    assert Follow.objects.next_told(story, after=0, at_most=9) == [user.pk for user in told]
+    return told
 
 
 def test_follow_and_unfollow_a_story(story: Story, reader: User) -> None:
@@ -116,6 +119,19 @@ def test_those_who_became_authors_or_left_do_not_hear(
     User.objects.filter(pk=reader.pk).update(is_active=False)
     assert hearing(story) == []
     assert story_follower_counts([story.pk]) == {story.pk: 1}
+
+
+def test_members_to_tell_are_read_in_ranges(
+    story: Story, author: User, reader: User, other_author: User, moderator: User
+) -> None:
+    pen_name = author.pen_names.get()
+    for user in (moderator, reader):
+        follow_story(user, story)
+    for user in (reader, other_author):
+        follow_author(user, pen_name)
+    users = sorted(user.pk for user in (reader, other_author, moderator))
+    found = [Follow.objects.next_told(story, after=pk, at_most=2) for pk in (0, users[1])]
+    assert found == [users[:2], users[2:]]
 
 
 def test_followers_are_counted(

@@ -68,12 +68,12 @@ class Migration(migrations.Migration):
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("story__isnull", False)),
-                        fields=("user", "story"),
+                        fields=("story", "user"),
                         name="follow_story_once",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("pen_name__isnull", False)),
-                        fields=("user", "pen_name"),
+                        fields=("pen_name", "user"),
                         name="follow_pen_name_once",
                     ),
                 ],

@@ -77,11 +77,10 @@ def _tell_range(pk: int) -> bool:
     announcement = mailing.announcement
     with transaction.atomic():
         # Whoever follows later reads it on the page of the story.
-        followers = Follow.objects.telling_of(announcement.story).filter(
-            user__gt=mailing.done_until, created_at__lt=mailing.found_at
+        follows = Follow.objects.filter(created_at__lt=mailing.found_at)
+        users = follows.next_told(
+            announcement.story, after=mailing.done_until, at_most=FOLLOWERS_AT_ONCE
         )
-        ids = followers.order_by("user_id").values_list("user_id", flat=True).distinct()
-        users = list(ids[:FOLLOWERS_AT_ONCE])
         write_rows(_notification(mailing, user) for user in users)
         channels = channels_for(users, ANNOUNCEMENT, announcement.story)
         queue_for_each(users, channels, _email(mailing), mailing.found_at)

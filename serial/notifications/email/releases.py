@@ -102,9 +102,9 @@ def _queue_range(pk: int) -> bool:
     if mailing is None:
         return False
     with transaction.atomic():
-        followers = Follow.objects.telling_of(mailing.story).filter(user__gt=mailing.done_until)
-        ids = followers.order_by("user_id").values_list("user_id", flat=True).distinct()
-        users = list(ids[:FOLLOWERS_AT_ONCE])
+        users = Follow.objects.next_told(
+            mailing.story, after=mailing.done_until, at_most=FOLLOWERS_AT_ONCE
+        )
         channels = channels_for(users, CHAPTER, mailing.story)
         queue_for_each(users, channels, _chapter_email(mailing), mailing.found_at)
         if users:

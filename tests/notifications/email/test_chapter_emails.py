@@ -307,5 +307,5 @@ def test_query_count_does_not_grow_with_the_followers(
         make_chapter(release_in=-MINUTE)
         find_releases({})
         mailing = ReleaseMailing.objects.latest("pk")
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(14):
             releases.queue_followers({"mailing": mailing.pk})
