@@ -10,6 +10,7 @@ class SubjectKind(models.TextChoices):
     COMMENT = "comment", _("Comment")
     STORY = "story", _("Story")
     CHAPTER = "chapter", _("Chapter")
+    ANNOUNCEMENT = "announcement", _("Announcement")
     PEN_NAME = "pen_name", _("Pen name")
     PROFILE = "profile", _("Profile")
     IMAGE = "image", _("Picture")

@@ -18,7 +18,7 @@ from serial.compiled_queries import (
     Placeholder,
 )
 from serial.slugs.history import erased_slug
-from serial.stories.models import Story, StorySlug
+from serial.stories.models import Announcement, Story, StorySlug
 from serial.web.middleware.gone import Gone, LegallyBlocked
 
 STORY = CompiledQuery.for_guests_and_members(
@@ -144,6 +144,12 @@ _TAKEDOWN_REASONS = CompiledTuples(
     ),
     *map(Placeholder, ("story_slug", "chapter_slug")),
 )
+
+
+def check_announcement_is_not_blocked(story: Story, pk: int) -> None:
+    """Raises LegallyBlocked if a legal order hides this announcement."""
+    announcements = Announcement.objects.not_deleted().filter(story=story, pk=pk)
+    _check_legal_orders([announcements.values_list("taken_down_for", flat=True)])
 
 
 def _check_legal_orders(takedowns: Iterable[Iterable[str]]) -> None:

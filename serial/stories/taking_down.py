@@ -1,4 +1,4 @@
-"""Taking a story down, which its authors cannot undo, and putting it back."""
+"""Taking a story or announcement down, which its authors cannot undo, and putting it back."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -6,7 +6,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.takedown_reasons import TakedownReason
 from serial.stories.choices import Visibility
-from serial.stories.models import Story
+from serial.stories.models import Announcement, Story
 from serial.stories.models.story import TAKEDOWN_FIELDS
 
 WRITTEN_FIELDS = ("visibility", *TAKEDOWN_FIELDS)
@@ -47,6 +47,26 @@ def put_back(story: Story, reason: TakedownReason, by: User | None) -> None:
     if story.is_taken_down and not others:
         story.visibility, story.former_visibility = story.former_visibility, ""
     _save_reasons(story, others)
+
+
+@transaction.atomic
+def take_down_announcement(
+    announcement: Announcement, reason: TakedownReason, by: User | None
+) -> None:
+    """Only the authors of the story see it then. Raises PermissionDenied."""
+    _save_reason(announcement, reason, by)
+
+
+@transaction.atomic
+def put_back_announcement(announcement: Announcement, by: User | None) -> None:
+    """Readers see it again. Raises PermissionDenied."""
+    _save_reason(announcement, "", by)
+
+
+def _save_reason(announcement: Announcement, reason: str, by: User | None) -> None:
+    check_may_take_down(by)
+    announcement.taken_down_for = reason
+    announcement.save(update_fields=["taken_down_for"])
 
 
 def _lock(story: Story, by: User | None) -> None:

@@ -22,12 +22,18 @@ from serial.moderation.deciding import Ruling, Seen, decide, undo
 from serial.moderation.models import Decision, Rule
 from serial.moderation.pictures_in_texts import replace_hidden_pictures
 from serial.moderation.review.items import item_for
+from serial.moderation.subjects.announcements import AnnouncementSubject
 from serial.moderation.subjects.base import Subject
 from serial.moderation.subjects.chapters import ChapterSubject
 from serial.moderation.subjects.images import ImageSubject
 from serial.moderation.subjects.people import PenNameSubject, ProfileSubject
 from serial.moderation.subjects.registry import load_subject
 from serial.moderation.subjects.stories import StorySubject
+from serial.stories.announcing import (
+    AnnouncementText,
+    create_announcement,
+    publish_announcement,
+)
 from serial.stories.covers import draw_cover
 from serial.stories.models import Story
 from tests.conftest import client_of
@@ -36,7 +42,8 @@ from tests.rolling_back import try_each
 from tests.sampling import share
 
 REASONS = ("rules", "legal-order")
-# An odd number: with QUICK=1 both reasons are tried, each for other things.
+# An odd number: with QUICK=1 both reasons are tried, each for other things. Announcements:
+# tests/reading/announcements/test_hiding.py.
 HIDDEN_THINGS = ("story", "chapter", "pen name", "profile", "image")
 PICTURE = "pictures/2026/01/a.png"
 
@@ -60,12 +67,15 @@ def pages(chapter: Chapter, author: User, media: Path) -> dict[str, tuple[Subjec
     profile = MemberProfile(user=author, is_public=True)
     profile.picture.save("me.png", ContentFile(picture("PNG")))
     default_storage.save(PICTURE, ContentFile(picture("PNG")))
+    text = AnnouncementText("News", "A paperback.")
+    news = publish_announcement(create_announcement(story, text, author), author)
     author_url, story_url = pen_name.get_absolute_url(), story.get_absolute_url()
     return {
         "story": (
             StorySubject(story),
             [story_url, f"{story_url}feed/", chapter.get_absolute_url(), f"/media/{story.cover}"],
         ),
+        "announcement": (AnnouncementSubject(news), [news.get_absolute_url()]),
         "chapter": (ChapterSubject(chapter), [chapter.get_absolute_url()]),
         "pen name": (
             PenNameSubject(pen_name),

@@ -18,6 +18,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.takedown_reasons import TakedownReason
 from serial.chapters.deleting import delete_chapter
 from serial.chapters.models import Chapter
 from serial.chapters.releasing import set_release
@@ -33,29 +34,38 @@ from serial.library.private_feeds import FeedTarget, create_private_feed
 from serial.mail.models import OutboxEmail
 from serial.notifications.channels import Channels
 from serial.notifications.choices import EmailFrequency
+from serial.notifications.email.announcements import TELL_FOLLOWERS_JOB, find_announcements
 from serial.notifications.email.events import queue_event_emails
 from serial.notifications.kinds import KINDS
 from serial.notifications.settings_changes import set_channels
-from serial.stories.models import Story
+from serial.stories.announcing import (
+    AnnouncementText,
+    create_announcement,
+    delete_announcement,
+    publish_announcement,
+    revert_announcement,
+)
+from serial.stories.models import Announcement, Story
+from serial.stories.taking_down import take_down_announcement
 from tests.comments.conftest import MakeComment
 from tests.conftest import MakeChapter
-from tests.notifications.email.telling import announce_releases, send
+from tests.notifications.email.telling import announce_releases, run_jobs, send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 MINUTE = timedelta(minutes=1)
 GUEST_EMAIL = "gus@example.org"
-# In the chapter, in the replies, and the author's pen name.
-CHAPTER, REPLY, AUTHOR = "Quillfeather", "Brackwater", "anna"
+# In the chapter, in the replies, in the announcement, and the author's pen name.
+CHAPTER, REPLY, NEWS, AUTHOR = "Quillfeather", "Brackwater", "Marketstall", "anna"
 SITE, EMAIL, DIGEST = "site", "email", "digest"
 FEED, PRIVATE_FEED, GUEST = "feed", "private feed", "guest's email"
 # What each tells of if nothing happens.
 TELLS = {
-    SITE: {CHAPTER, REPLY},
-    EMAIL: {CHAPTER, REPLY, AUTHOR},
-    DIGEST: {CHAPTER, REPLY, AUTHOR},
-    FEED: {CHAPTER, AUTHOR},
-    PRIVATE_FEED: {CHAPTER, AUTHOR},
+    SITE: {CHAPTER, REPLY, NEWS},
+    EMAIL: {CHAPTER, REPLY, NEWS, AUTHOR},
+    DIGEST: {CHAPTER, REPLY, NEWS, AUTHOR},
+    FEED: {CHAPTER, NEWS, AUTHOR},
+    PRIVATE_FEED: {CHAPTER, NEWS, AUTHOR},
     GUEST: {REPLY},
 }
 ALL, TO_GUESTS = frozenset(TELLS), frozenset({FEED, GUEST})
@@ -75,6 +85,7 @@ class Scene:
     story: Story
     chapter: Chapter
     replies: list[Comment]
+    news: Announcement
 
 
 Change = Callable[[Scene], object]
@@ -106,19 +117,29 @@ def _block_both(scene: Scene) -> None:
     block(scene.reader, scene.otto, "otto")
 
 
-WORK = {CHAPTER, REPLY}
+OF_CHAPTER = {CHAPTER, REPLY}
+WORK = {*OF_CHAPTER, NEWS}
 LEAKS = {
-    "a draft": Leak(lambda scene: set_release(scene.chapter, None), WORK),
+    "a draft": Leak(lambda scene: set_release(scene.chapter, None), OF_CHAPTER),
     "unreleased": Leak(
-        lambda scene: set_release(scene.chapter, timezone.now() + timedelta(days=30)), WORK
+        lambda scene: set_release(scene.chapter, timezone.now() + timedelta(days=30)), OF_CHAPTER
     ),
     "hidden by moderators": Leak(_story(is_taken_down=True, visibility="draft"), WORK),
+    "hidden announcement": Leak(
+        lambda scene: take_down_announcement(scene.news, TakedownReason.RULES, None), {NEWS}
+    ),
+    "announcement reverted to draft": Leak(
+        lambda scene: revert_announcement(scene.news, scene.author), {NEWS}
+    ),
+    "deleted announcement": Leak(
+        lambda scene: delete_announcement(scene.news, scene.author), {NEWS}
+    ),
     "hidden reply": Leak(_each_reply(hide), {REPLY}),
     "held reply": Leak(_each_reply(hold), {REPLY}),
     "rejected reply": Leak(_each_reply(reject), {REPLY}),
     "deleted reply": Leak(_each_reply(lambda reply, _: delete_comment(reply.pk, None)), {REPLY}),
     "erased reply": Leak(_each_reply(lambda reply, _: erase_comments([reply.pk])), {REPLY}),
-    "deleted chapter": Leak(lambda scene: delete_chapter(scene.chapter), WORK),
+    "deleted chapter": Leak(lambda scene: delete_chapter(scene.chapter), OF_CHAPTER),
     "deleted story": Leak(lambda scene: scene.story.soft_delete(), WORK),
     "members only": Leak(_story(visibility="members"), WORK, TO_GUESTS),
     "author who left": Leak(lambda scene: scene.story.credits.all().delete(), {AUTHOR}),
@@ -155,9 +176,12 @@ def scene(
         make_comment(f"{REPLY}, of course.", by=other_author, parent=parent, chapter=chapter)
         for parent in (asked, asked_by_guest)
     ]
-    token = create_private_feed(reader, FeedTarget())
+    text = AnnouncementText(NEWS, f"{NEWS} is open.")
+    news = publish_announcement(create_announcement(story, text, author), author)
+    Announcement.objects.update(published_at=timezone.now() - MINUTE)
+    token = create_private_feed(reader, FeedTarget(story=story))
     url = f"/feeds/{token}/"
-    return Scene(reader, author, other_author, reader_client, url, story, chapter, answers)
+    return Scene(reader, author, other_author, reader_client, url, story, chapter, answers, news)
 
 
 def queue(scene: Scene, frequency: EmailFrequency) -> None:
@@ -165,6 +189,8 @@ def queue(scene: Scene, frequency: EmailFrequency) -> None:
     chosen = Channels(in_site=True, email=frequency)
     set_channels(scene.reader, {kind.name: chosen for kind in KINDS})
     announce_releases()
+    find_announcements({})
+    run_jobs(TELL_FOLLOWERS_JOB)
     queue_event_emails({})
 
 
@@ -194,7 +220,7 @@ def _all_of(email: EmailMultiAlternatives) -> str:
 
 
 def told(text: str) -> set[str]:
-    return {word for word in (CHAPTER, REPLY, AUTHOR) if re.search(rf"\b{word}\b", text)}
+    return {word for word in (CHAPTER, REPLY, NEWS, AUTHOR) if re.search(rf"\b{word}\b", text)}
 
 
 def _frequency(channel: str) -> EmailFrequency:

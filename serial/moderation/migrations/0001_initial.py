@@ -562,11 +562,12 @@ class Migration(migrations.Migration):
                             ("comment", "Comment"),
                             ("story", "Story"),
                             ("chapter", "Chapter"),
+                            ("announcement", "Announcement"),
                             ("pen_name", "Pen name"),
                             ("profile", "Profile"),
                             ("image", "Picture"),
                         ],
-                        max_length=8,
+                        max_length=12,
                     ),
                 ),
                 ("image", models.CharField(blank=True, max_length=200)),
@@ -606,6 +607,15 @@ class Migration(migrations.Migration):
                 ),
                 ("decided_at", models.DateTimeField(null=True, verbose_name="decided")),
                 ("claimed_until", models.DateTimeField(null=True)),
+                (
+                    "announcement",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="review_item",
+                        to="stories.announcement",
+                    ),
+                ),
                 (
                     "chapter",
                     models.OneToOneField(
@@ -1301,6 +1311,7 @@ class Migration(migrations.Migration):
                     models.Q(("kind", "comment"), ("comment", None), _connector="OR"),
                     models.Q(("kind", "story"), ("story", None), _connector="OR"),
                     models.Q(("kind", "chapter"), ("chapter", None), _connector="OR"),
+                    models.Q(("kind", "announcement"), ("announcement", None), _connector="OR"),
                     models.Q(("kind", "pen_name"), ("pen_name", None), _connector="OR"),
                     models.Q(("kind", "profile"), ("profile", None), _connector="OR"),
                     models.Q(("kind", "image"), ("image", ""), _connector="XOR"),

@@ -17,7 +17,10 @@ from serial.stories.models.story import credited_story_ids
 WORDS_MAX_LENGTH = 5_000
 # What all authors of a story answer for.
 PERSONAL_KINDS = (DecisionKind.WARN, DecisionKind.SANCTION)
-STORY_KINDS = (SubjectKind.STORY, SubjectKind.CHAPTER, SubjectKind.IMAGE)
+STORY_KINDS = (
+    *(SubjectKind.STORY, SubjectKind.CHAPTER, SubjectKind.ANNOUNCEMENT),
+    SubjectKind.IMAGE,
+)
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -38,7 +41,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.filter(Q(member=user) | of_stories, kind__in=TOLD_KINDS)
 
     def about_works(self) -> Self:
-        """Those about stories, chapters and their pictures that still apply."""
+        """Those about stories, chapters, announcements and their pictures that still apply."""
         later = Decision.objects.filter(item=OuterRef("item"), pk__gt=OuterRef("pk"))
         is_restored = Exists(later.filter(kind=DecisionKind.RESTORE, undone_by=None))
         works = self.in_force().filter(~is_restored, item__kind__in=STORY_KINDS)

@@ -1,4 +1,4 @@
-from typing import Self
+from typing import Self, TypeAlias
 
 from django.conf import settings
 from django.db import models
@@ -11,12 +11,19 @@ from accounts.takedown_reasons import TakedownReason
 from serial.chapters.models import Chapter
 from serial.comments.models import Comment
 from serial.moderation.choices import Status, SubjectKind
-from serial.stories.models import Story
+from serial.stories.models import Announcement, Story
 
 # Of an uploaded file in the default storage.
 FILE_NAME_MAX_LENGTH = 200
 # What always is on a story.
-ON_STORIES = (SubjectKind.COMMENT, SubjectKind.STORY, SubjectKind.CHAPTER)
+ON_STORIES = (
+    *(SubjectKind.COMMENT, SubjectKind.STORY, SubjectKind.CHAPTER),
+    SubjectKind.ANNOUNCEMENT,
+)
+
+Reviewed: TypeAlias = (
+    Comment | Story | Chapter | Announcement | PenName | MemberProfile | str | None
+)
 
 
 class ReviewItemQuerySet(models.QuerySet["ReviewItem"]):
@@ -34,7 +41,7 @@ class ReviewItemQuerySet(models.QuerySet["ReviewItem"]):
 
     def gone(self) -> Self:
         """Items of what was deleted. A picture has no row of its own."""
-        things = ("comment", "story", "chapter", "pen_name", "profile")
+        things = ("comment", "story", "chapter", "announcement", "pen_name", "profile")
         return self.exclude(kind=SubjectKind.IMAGE).filter(**dict.fromkeys(things))
 
     def claimed(self) -> Self:
@@ -49,7 +56,7 @@ class ReviewItem(models.Model):
     its reports and decisions, when the thing is deleted: they are records.
     """
 
-    kind = models.CharField(max_length=8, choices=SubjectKind.choices)
+    kind = models.CharField(max_length=12, choices=SubjectKind.choices)
     # What is reviewed: one of these, until it is deleted.
     comment = models.OneToOneField(
         Comment, null=True, on_delete=models.SET_NULL, related_name="review_item"
@@ -59,6 +66,9 @@ class ReviewItem(models.Model):
     )
     chapter = models.OneToOneField(
         Chapter, null=True, on_delete=models.SET_NULL, related_name="review_item"
+    )
+    announcement = models.OneToOneField(
+        Announcement, null=True, on_delete=models.SET_NULL, related_name="review_item"
     )
     pen_name = models.OneToOneField(
         PenName, null=True, on_delete=models.SET_NULL, related_name="review_item"
@@ -121,6 +131,7 @@ class ReviewItem(models.Model):
                 condition=(Q(kind=SubjectKind.COMMENT) | Q(comment=None))
                 & (Q(kind=SubjectKind.STORY) | Q(story=None))
                 & (Q(kind=SubjectKind.CHAPTER) | Q(chapter=None))
+                & (Q(kind=SubjectKind.ANNOUNCEMENT) | Q(announcement=None))
                 & (Q(kind=SubjectKind.PEN_NAME) | Q(pen_name=None))
                 & (Q(kind=SubjectKind.PROFILE) | Q(profile=None))
                 & (Q(kind=SubjectKind.IMAGE) ^ Q(image="")),
@@ -159,11 +170,9 @@ class ReviewItem(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.subject() or self.pk}"
 
-    def subject(self) -> Comment | Story | Chapter | PenName | MemberProfile | str | None:
+    def subject(self) -> Reviewed:
         """Returns what is reviewed; a picture is its file's name. None if it was deleted."""
-        subject: Comment | Story | Chapter | PenName | MemberProfile | str | None = getattr(
-            self, self.kind
-        )
+        subject: Reviewed = getattr(self, self.kind)
         return subject
 
     @property

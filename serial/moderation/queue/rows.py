@@ -32,7 +32,7 @@ EXCERPT_LENGTH = 120
 SUBJECT_COLUMNS = (
     *("comment__state", "comment__guest_name", "comment__user__username"),
     *("comment__pen_name__name", "story__title", "chapter__title", "chapter__number"),
-    *("pen_name__name", "profile__user__username"),
+    *("announcement__title", "pen_name__name", "profile__user__username"),
 )
 ITEM_COLUMNS = (
     *("kind", "image", "is_urgent", "score", "score_parts", "opened_at", "open_report_count"),
@@ -223,6 +223,8 @@ def _excerpt_of(item: ReviewItem, text: str | None) -> str:
         return item.story.title
     if item.chapter:
         return item.chapter.label()
+    if item.announcement:
+        return item.announcement.title
     if item.pen_name:
         return item.pen_name.name
     if item.profile:

@@ -111,7 +111,7 @@ class ReportForm(PublicForm):
     def _new_report(self, request: HttpRequest) -> NewReport:
         values = self.cleaned_data
         is_illegal = values["reason"] == Reason.ILLEGAL
-        texts = (self.thing.about, values["law"] if is_illegal else "", values["words"])
+        texts = (values["law"] if is_illegal else "", values["words"])
         # Anybody can send the form without a token of this session.
         is_member = isinstance(request.user, User) and is_same_origin(request)
         return NewReport(

@@ -15,6 +15,7 @@ from serial.comments.models import Comment
 from serial.compiled_queries import CompiledRelatedQuery
 from serial.markup.excerpts import excerpt
 from serial.moderation.choices import SubjectKind
+from serial.moderation.subjects.announcements import AnnouncementSubject
 from serial.moderation.subjects.base import Subject
 from serial.moderation.subjects.chapters import ChapterSubject
 from serial.moderation.subjects.comments import CommentSubject
@@ -27,8 +28,6 @@ from serial.stories.models import Announcement, Story
 EXCERPT_LENGTH = 240
 # Of the HTML of a chapter: it has that many characters of text, unless it begins with folded text.
 OPENING_LENGTH = 4_000
-# In the URL of its report.
-ANNOUNCEMENT = "announcement"
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,6 @@ class Thing:
 
     title: of the page. name: who wrote it, or what it is called. where: the story around it.
     url: of the page on which it was seen. picture: its URL.
-    about: which part of the subject is meant; moderators read it above what was written.
     """
 
     subject: Subject
@@ -47,7 +45,6 @@ class Thing:
     excerpt: str = ""
     url: str = ""
     picture: str = ""
-    about: str = ""
 
     @property
     def has_copyright_form(self) -> bool:
@@ -55,10 +52,7 @@ class Thing:
 
 
 def find_thing(kind: str, pk: int, visitor: Visitor) -> Thing:
-    """kind: a SubjectKind, but no picture, or ANNOUNCEMENT.
-
-    Raises Http404 for what the visitor cannot open.
-    """
+    """kind: a SubjectKind, but no picture. Raises Http404 for what the visitor cannot open."""
     finder = FINDERS.get(kind)
     thing = finder(pk, visitor) if finder else None
     if thing is None:
@@ -117,20 +111,17 @@ def _find_chapter(pk: int, visitor: Visitor) -> Thing | None:
 
 
 def _find_announcement(pk: int, visitor: Visitor) -> Thing | None:
-    """Reported as a part of its story, which moderators can hide."""
     announcements = Announcement.objects.visible_to(visitor).select_related("story")
     announcement = announcements.filter(pk=pk).first()
     if announcement is None:
         return None
-    params = {"title": announcement.title, "url": announcement.get_absolute_url()}
     return Thing(
-        StorySubject(announcement.story),
+        AnnouncementSubject(announcement),
         gettext("Report an announcement"),
         announcement.title,
         announcement.story.title,
         _excerpt(announcement.body_html, announcement.story),
         announcement.get_absolute_url(),
-        about=gettext("About the announcement “%(title)s” (%(url)s):") % params,
     )
 
 
@@ -159,7 +150,7 @@ FINDERS: dict[str, Callable[[int, Visitor], Thing | None]] = {
     SubjectKind.COMMENT: _find_comment,
     SubjectKind.STORY: _find_story,
     SubjectKind.CHAPTER: _find_chapter,
-    ANNOUNCEMENT: _find_announcement,
+    SubjectKind.ANNOUNCEMENT: _find_announcement,
     SubjectKind.PEN_NAME: _find_pen_name,
     SubjectKind.PROFILE: _find_profile,
 }

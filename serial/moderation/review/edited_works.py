@@ -1,7 +1,7 @@
 """Opens what was reported again when its author has edited it since the decision.
 
-Comments tell it themselves (serial/moderation/observing.py). Stories, chapters, pen names and
-profiles are saved in many places, so a job compares their revisions.
+Comments tell it themselves (serial/moderation/observing.py). Stories, chapters, announcements,
+pen names and profiles are saved in many places, so a job compares their revisions.
 """
 
 from datetime import timedelta
@@ -16,8 +16,11 @@ from serial.moderation.review.items import lock_item, update_item
 from serial.moderation.subjects.registry import lock_subject, subject_of
 
 # A picture that is replaced has another name.
-EDITABLE = (SubjectKind.STORY, SubjectKind.CHAPTER, SubjectKind.PEN_NAME, SubjectKind.PROFILE)
-LOADED = ("story", "chapter__story", "pen_name", "profile")
+EDITABLE = (
+    *(SubjectKind.STORY, SubjectKind.CHAPTER, SubjectKind.ANNOUNCEMENT),
+    *(SubjectKind.PEN_NAME, SubjectKind.PROFILE),
+)
+LOADED = ("story", "chapter__story", "announcement__story", "pen_name", "profile")
 
 
 def open_edited_works(arguments: Arguments) -> None:

@@ -23,6 +23,7 @@ THINGS: dict[str, "LazyText"] = {
     SubjectKind.COMMENT: _("Your comment"),
     SubjectKind.STORY: _("Your story"),
     SubjectKind.CHAPTER: _("Your chapter"),
+    SubjectKind.ANNOUNCEMENT: _("Your announcement"),
     SubjectKind.PEN_NAME: _("Your pen name"),
     SubjectKind.PROFILE: _("Your profile"),
     SubjectKind.IMAGE: _("Your picture"),

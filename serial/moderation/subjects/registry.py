@@ -4,6 +4,7 @@ from accounts.models import MemberProfile, PenName
 from serial.chapters.models import Chapter
 from serial.comments.models import Comment
 from serial.moderation.models import ReviewItem
+from serial.moderation.subjects.announcements import AnnouncementSubject
 from serial.moderation.subjects.base import Subject
 from serial.moderation.subjects.chapters import ChapterSubject
 from serial.moderation.subjects.comments import CommentSubject
@@ -11,13 +12,13 @@ from serial.moderation.subjects.gone import GoneSubject
 from serial.moderation.subjects.images import ImageSubject
 from serial.moderation.subjects.people import PenNameSubject, ProfileSubject
 from serial.moderation.subjects.stories import StorySubject
-from serial.stories.models import Story
+from serial.stories.models import Announcement, Story
 
 SUBJECTS: dict[str, type[Subject]] = {
     subject.kind: subject
     for subject in (
         *(CommentSubject, StorySubject, ChapterSubject, PenNameSubject, ProfileSubject),
-        ImageSubject,
+        *(AnnouncementSubject, ImageSubject),
     )
 }
 
@@ -35,7 +36,9 @@ def _class_of(item: ReviewItem) -> type[Subject]:
     return GoneSubject if item.is_gone else SUBJECTS[item.kind]
 
 
-def subject_of(thing: Comment | Story | Chapter | PenName | MemberProfile) -> Subject:
+def subject_of(
+    thing: Comment | Story | Chapter | Announcement | PenName | MemberProfile,
+) -> Subject:
     match thing:
         case Comment():
             return CommentSubject(thing)
@@ -43,6 +46,8 @@ def subject_of(thing: Comment | Story | Chapter | PenName | MemberProfile) -> Su
             return StorySubject(thing)
         case Chapter():
             return ChapterSubject(thing)
+        case Announcement():
+            return AnnouncementSubject(thing)
         case PenName():
             return PenNameSubject(thing)
     return ProfileSubject(thing)

@@ -10,7 +10,11 @@ from django.utils.functional import SimpleLazyObject
 from serial.params import get_page
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
 from serial.reading.announcements.rows import one_of_story
-from serial.reading.lookup import SlugChanged, find_story
+from serial.reading.lookup import (
+    SlugChanged,
+    check_announcement_is_not_blocked,
+    find_story,
+)
 from serial.reading.meta_description import meta_description
 from serial.reading.responses import render_page, robots_directives, set_crawler_headers
 from serial.reading.takedown_notice import say_if_taken_down
@@ -29,10 +33,11 @@ def show_announcement(request: HttpRequest, story_slug: str, pk: int) -> HttpRes
     # First, so that the age gate does not tell what there is.
     row = one_of_story(story.pk, pk, request.user)
     if row is None:
+        check_announcement_is_not_blocked(story, pk)
         raise Http404
     if needs_consent(request, story):
         return show_age_gate(request, story)
-    say_if_taken_down(request, story.takedown_reasons)
+    say_if_taken_down(request, [*story.takedown_reasons, row.taken_down_for])
     context = _context(request, story) | {
         "announcement": row,
         "path": request.path,

@@ -13,7 +13,7 @@ from serial.stories.models import Announcement
 
 # A longer text is folded where other things stand below it.
 LONG_HTML = 600
-Columns = tuple[int, str, str, datetime | None, datetime | None]
+Columns = tuple[int, str, str, datetime | None, datetime | None, str]
 
 
 class AnnouncementRow(NamedTuple):
@@ -22,6 +22,8 @@ class AnnouncementRow(NamedTuple):
     body_html: str
     published_at: datetime | None
     edited_at: datetime | None
+    # Only its authors see it then.
+    taken_down_for: str = ""
 
     def is_long(self) -> bool:
         return len(self.body_html) > LONG_HTML
@@ -34,8 +36,8 @@ def latest_of_story(story_pk: int, user: Visitor) -> tuple[AnnouncementRow, ...]
 
 
 def one_of_story(story_pk: int, pk: int, user: Visitor) -> AnnouncementRow | None:
-    """Returns None if the story has no such announcement that is visible to the user."""
-    found = Announcement.objects.visible_to(user).filter(story=story_pk, pk=pk)
+    """Returns None if the story has no such announcement that this user can open."""
+    found = Announcement.objects.openable_by(user).filter(story=story_pk, pk=pk)
     rows = as_shown(found.values_list(*AnnouncementRow._fields), user)
     return rows[0] if rows else None
 

@@ -885,6 +885,19 @@ class Migration(migrations.Migration):
                     "edited_at",
                     models.DateTimeField(editable=False, null=True, verbose_name="edited"),
                 ),
+                (
+                    "taken_down_for",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("copyright", "Copyright notice"),
+                            ("rules", "Rules of the site"),
+                            ("legal-order", "Legal order"),
+                        ],
+                        editable=False,
+                        max_length=11,
+                    ),
+                ),
                 ("revision", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "created_at",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.takedown_reasons import TakedownReason
 from serial.markup.rendering import RENDERER_VERSION, render
 from serial.stories.choices import Visibility
 from serial.stories.models.story import OPEN_TO_EVERYONE, Story, credited_story_ids
@@ -26,7 +27,16 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
         return self.filter(deleted_at=None, story__deleted_at=None)
 
     def published(self) -> Self:
-        return self.not_deleted().filter(published_at__isnull=False)
+        """Returns those that readers see. Moderators have hidden none of them."""
+        return self.not_deleted().filter(published_at__isnull=False, taken_down_for="")
+
+    def openable_by(self, user: User | AnonymousUser) -> Self:
+        """Returns those whose page this user can open: authors also those that are hidden."""
+        if not user.is_authenticated:
+            return self.visible_to(user)
+        own = self.not_deleted().filter(published_at__isnull=False)
+        own = own.exclude(taken_down_for="").filter(story__in=credited_story_ids(user))
+        return self.visible_to(user) | own
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Returns the published ones of the stories that this user can open.
@@ -58,7 +68,7 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
 class Announcement(models.Model):
     """A post to the readers of a story: outside its numbering, its editions and its words.
 
-    Only serial/stories/announcing.py changes it.
+    Only serial/stories/announcing.py and serial/stories/taking_down.py change it.
     """
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="announcements")
@@ -76,6 +86,10 @@ class Announcement(models.Model):
     former_published_at = models.DateTimeField(null=True, editable=False)
     # When the text last changed after it was published.
     edited_at = models.DateTimeField(_("edited"), null=True, editable=False)
+    # Moderators have hidden it from all but the authors of the story.
+    taken_down_for = models.CharField(
+        max_length=11, blank=True, choices=TakedownReason.choices, editable=False
+    )
     # Counts what was saved, so that nobody overwrites what they have not seen.
     revision = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -123,17 +123,14 @@ def test_only_its_author_is_led_to_the_desk(
     assert edit not in get_page(reader_client, news.get_absolute_url())
 
 
-def test_it_can_be_reported_and_moderators_read_which_one_is_meant(
-    reader_client: Client, news: Announcement
-) -> None:
+def test_it_can_be_reported(reader_client: Client, news: Announcement) -> None:
     url = f"/report/announcement/{news.pk}/"
     assert url in get_page(reader_client, news.get_absolute_url())
     page = get_page(reader_client, url)
-    assert "It will be printed." in page and news.get_absolute_url() in page
+    assert "It will be printed." in page and "paperback" in page
     send_public_form(url, reason="spam", words="It sells something.")
-    report = Report.objects.select_related("item").get()
-    assert report.item.story_id == news.story_id
-    assert news.get_absolute_url() in report.words and "It sells something." in report.words
+    item = Report.objects.select_related("item").get().item
+    assert (item.announcement_id, item.on_story_id) == (news.pk, news.story_id)
 
 
 def test_what_cannot_be_seen_cannot_be_reported(

@@ -44,7 +44,7 @@ RELATED = (
     *("member", "claimed_by", "on_story__comment_settings", "story", "pen_name__user"),
     *("comment__user", "comment__pen_name", "comment__parent__user", "comment__parent__pen_name"),
     *("comment__chapter__story", "comment__chapter__discussion", "chapter__story"),
-    *("profile__user", "comment__ip_hash"),
+    *("profile__user", "comment__ip_hash", "announcement__story"),
 )
 # Long texts that are not shown, or only sometimes.
 CHAPTER_TEXTS = (
