@@ -53,7 +53,7 @@ test-one: .venv/checks
 # others each time, and every test on PostgreSQL; before a release. docs/reliability.md has the last
 # result.
 test-long: .venv/checks
-	@LONG=1 $(BIN)/python -m pytest -q -n auto --dist worksteal --timeout 1800 -o faulthandler_timeout=0 -m "long or hypothesis" tests
+	@LONG=1 $(BIN)/python -m pytest -q -n auto --dist worksteal --timeout 1800 -o faulthandler_timeout=0 -m "long or hypothesis or sweep" tests
 	@REQUIRE=$(REQUIRE) $(BIN)/python -m tests.run --all-on-postgresql
 
 # Skips what the machine lacks and says so; REQUIRE=postgres,browser,npm makes a skip a failure.

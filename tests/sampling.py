@@ -5,7 +5,8 @@ where a long one shows that the time does not grow with the square of the length
 long tables and of those in which everything is tried with everything. `make test` tries half of the
 examples, which are the same in every run, and all texts and tables on SQLite; on PostgreSQL what
 `make quick` does.
-`make test-long` sets LONG=1: ten times the examples, so twenty times as many as `make test`.
+`make test-long` sets LONG=1: ten times the examples, so twenty times as many as `make test`, and
+every page in every look and language where `make test` takes turns (the tests marked "sweep").
 """
 
 import os
@@ -46,3 +47,12 @@ def share(cases: Sequence[Case], turn: int, parts: int) -> Sequence[Case]:
         return cases
     parts = min(parts, len(cases))
     return cases[turn % parts :: parts]
+
+
+def in_turns(cases: Sequence[Case], turn: int, parts: int) -> Sequence[Case]:
+    """One of `parts` shares of the cases, at each turn the next one; with LONG=1 all.
+
+    For tests that open all pages in several ways, and are marked "sweep": together the pages are
+    opened in each way.
+    """
+    return cases if LONG else cases[turn % parts :: parts]

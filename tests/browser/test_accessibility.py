@@ -36,7 +36,7 @@ from tests.moderation.spam.conftest import UNCERTAIN, create_spam_model
 from tests.policies.publishing import publish_version
 from tests.reading.test_story_page import add_chapters
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sweep]
 
 GUEST_URLS = [
     *("/", "/stories/", "/stories/nothing-heard/", "/read/nothing-heard/the-52/"),

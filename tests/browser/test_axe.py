@@ -1,9 +1,11 @@
 """axe.py finds what is wrong in each look and on each page, although it leaves out what passed."""
 
+from string import ascii_letters
+
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.axe import Look, findings
+from tests.browser.axe import ALL_LOOKS, LIGHT_AND_DARK, Look, chosen_looks, findings
 from tests.browser.conftest import OpenPage
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,3 +48,11 @@ def test_what_is_wrong_is_found_after_pages_that_passed(
     looks = (Look(390), Look(390, theme="dark"), Look(390, theme="sepia"))
     in_looks = findings(page, axe, looks=looks)
     assert [finding.partition(" <")[0] for finding in in_looks] == [f"{looks[1]}: color-contrast:"]
+
+
+@pytest.mark.parametrize("looks", [ALL_LOOKS, LIGHT_AND_DARK])
+def test_pages_are_seen_at_both_widths_and_together_in_all_looks(looks: tuple[Look, ...]) -> None:
+    chosen = [chosen_looks(f"https://site.test/pages/{name}/2/", looks) for name in ascii_letters]
+    assert all({look.width for look in two} == {390, 1280} for two in chosen)
+    assert {look for two in chosen for look in two} == set(looks)
+    assert chosen_looks("https://site.test/pages/a/17/?page=2", looks) == chosen[0]

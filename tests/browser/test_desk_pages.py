@@ -18,7 +18,7 @@ from tests.browser.signing_in import sign_in
 from tests.conftest import client_of
 from tests.desk.pages import CHAPTERS, fill_desk, page_urls
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sweep]
 
 # What is smaller than a finger on the page; links within a sentence are left out.
 SMALL_TARGETS = Path(__file__).with_name("small_targets.js").read_text(encoding="utf-8")

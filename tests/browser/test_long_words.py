@@ -152,16 +152,13 @@ def wide_responses(page: Page, site: str, responses: dict[str, bytes]) -> Widths
 
 
 def admin_urls(share: int) -> list[str]:
-    """The pages of /admin/, and those about a row of each model.
-
-    share: of one model in so many also the pages "delete" and "history", which are made alike.
-    """
+    """The pages of /admin/, and of one model in so many (`share`) those about a row of it."""
     urls = ["/admin/"]
     for number, model in enumerate(admin.site._registry):
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         urls.append(reverse(f"{name}_changelist"))
-        if row := model._default_manager.first():
-            pages = ("change", "delete", "history") if number % share == 0 else ("change",)
+        if number % share == 0 and (row := model._default_manager.first()):
+            pages = ("change", "delete", "history")
             urls += [reverse(f"{name}_{page}", args=[row.pk]) for page in pages]
     return urls
 

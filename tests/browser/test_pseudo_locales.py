@@ -19,8 +19,9 @@ from tests.browser.test_accessibility import (
     load_comments,
 )
 from tests.browser.test_long_words import MEASURE
+from tests.sampling import in_turns
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sweep]
 
 LATIN = "lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor "
 HEBREW = "אבג דהוז חטי כלמנ סעפצ קרשת "
@@ -71,8 +72,9 @@ def measure(page: Page) -> str:
     return "".join(results)
 
 
-@pytest.mark.parametrize(("code", "words"), [("de", LATIN), ("he", HEBREW)])
+@pytest.mark.parametrize(("turn", "code", "words"), [(0, "de", LATIN), (1, "he", HEBREW)])
 def test_no_page_is_wider_than_the_screen(
+    turn: int,
     code: str,
     words: str,
     speak: Callable[[str, str], None],
@@ -86,14 +88,14 @@ def test_no_page_is_wider_than_the_screen(
     speak(code, words)
     page = open_page(1280)
     results: dict[str, str] = {}
-    for url in GUEST_URLS + COMMENT_URLS:
+    for url in in_turns(GUEST_URLS + COMMENT_URLS, turn, 2):
         page.goto(live_server.url + url)
         assert words[:5] in page.content()
         assert page.evaluate("document.dir") == ("rtl" if code == "he" else "ltr")
         results[url] = measure(page)
     page.goto(f"{live_server.url}/stories/")
     sign_in(page, live_server.url, reader)
-    for url in MEMBER_URLS:
+    for url in in_turns(MEMBER_URLS, turn, 2):
         page.goto(live_server.url + url)
         results[f"member {url}"] = measure(page)
     assert {url: found for url, found in results.items() if found} == {}

@@ -16,7 +16,7 @@ from tests.comments.conftest import MakeComment, make_comment
 from tests.conftest import make_user
 from tests.moderation.reviewing import decide_comment, make_rule
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sweep]
 __all__ = ["make_comment"]
 
 TEXT = "Adaeze was the informer."

@@ -15,7 +15,7 @@ from tests.comments.conftest import MakeComment
 from tests.comments.sending import state_of
 from tests.moderation.reviewing import item_of, make_rule, report_comment
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sweep]
 
 
 def test_thread_is_closed_and_comment_held_under_a_rule_by_keys(

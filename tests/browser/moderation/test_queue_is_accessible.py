@@ -16,7 +16,7 @@ from tests.browser.moderation.conftest import OpenQueue
 from tests.moderation.queue.conftest import HoldComment, item_of
 from tests.moderation.reviewing import decide_comment, make_rule, report_comment
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sweep]
 
 LOOKS = (Look(390), Look(390, "dark"), Look(1280, theme="sepia"), Look(1280, "dark", "black"))
 

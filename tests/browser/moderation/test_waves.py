@@ -21,7 +21,7 @@ from tests.browser.signing_in import sign_in
 from tests.comments.conftest import MakeComment
 from tests.moderation.reviewing import make_rule
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sweep]
 
 OFFER = "I draw portraits of your heroes for a small price, write to me on {} today."
 # Between two looks at the progress, as the page asks.
