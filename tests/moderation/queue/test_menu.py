@@ -29,6 +29,11 @@ def test_only_moderators_have_the_link(
     assert QUEUE in client_of(superuser).get(page).content.decode()
 
 
+def test_pages_of_moderators_have_the_bell(moderator_client: Client) -> None:
+    for url in (QUEUE, f"{QUEUE}log/", f"{QUEUE}rules/"):
+        assert 'class="bar__link bell"' in moderator_client.get(url).content.decode()
+
+
 def test_second_factor_is_needed(moderator_client: Client, settings: Settings) -> None:
     settings.TWO_FACTOR_REQUIRED = True
     assert QUEUE not in moderator_client.get("/accounts/").content.decode()
