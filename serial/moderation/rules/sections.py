@@ -33,6 +33,14 @@ class LimitKind:
     check: Check
 
 
+# What a list does, under its name.
+EFFECT_SENTENCES = {
+    Effect.REJECT: _("Comments that match are rejected."),
+    Effect.HOLD: _("Comments that match are held."),
+    Effect.HOLD_NEWCOMERS: _("Comments of newcomers that match are held."),
+    Effect.LOG: _("Comments that match are published, and the match is logged."),
+}
+
 ABOUT_RULES = _("Decisions name the rule that was broken.")
 
 LIMITS = {
@@ -118,7 +126,7 @@ def word_list_section(content: Content, key: str) -> Section:
     word_list = content.word_list(key)
     if word_list is None:
         raise Http404
-    about = Effect(word_list.effect).label
+    about = EFFECT_SENTENCES[Effect(word_list.effect)]
     return Section(f"words/{key}", word_list.name, about, WordListForm, word_list, listed_words)
 
 

@@ -160,6 +160,8 @@ def test_lists_are_added_and_removed(send: Send, moderator_client: Client) -> No
     fields = {"name": "Spoilers!", "rules": "the lamp dies", "effect": "log"}
     saved = send(url, "save", send(url, "try", **fields), **fields)
     assert saved.headers["Location"] == f"{RULES}words/spoilers/"
+    page = moderator_client.get(f"{RULES}words/spoilers/").content.decode()
+    assert "Comments that match are published, and the match is logged." in page
     # Another of this name gets a key of its own.
     again = send(url, "save", send(url, "try", **fields), **fields)
     assert again.headers["Location"] == f"{RULES}words/spoilers-2/"

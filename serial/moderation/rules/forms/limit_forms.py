@@ -44,11 +44,11 @@ class LinksForm(LimitForm):
     )
     blocked_domains = DomainsField(
         label=_("Blocked domains"),
-        help_text=_("One a line. Comments that name one, or a domain below it, are held."),
+        help_text=_("One per line. Comments that name one, or a domain below it, are held."),
     )
     trusted_domains = DomainsField(
         label=_("Trusted domains"),
-        help_text=_("One a line. Links to them do not count. This site is always trusted."),
+        help_text=_("One per line. Links to them do not count. This site is always trusted."),
     )
 
 

@@ -20,7 +20,7 @@ class WordListForm(forms.Form):
         label=_("Words and phrases"),
         rows=9,
         help_text=_(
-            "One a line. * stands for any letters, alone for any word. Accents and look-alike "
+            "One per line. * stands for any letters, alone for any word. Accents and look-alike "
             "letters are matched too: c0mmissións."
         ),
     )
