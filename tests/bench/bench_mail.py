@@ -1,4 +1,6 @@
-"""The worker that sends the emails about a chapter: how many a second, and its memory."""
+"""The worker that sends the emails about a chapter, with its beginning or the whole: how many a
+second, and its memory.
+"""
 
 import time
 from collections.abc import Iterator
@@ -27,11 +29,19 @@ from tests.bench.worker import memory_mb, wait_until, worker
 
 # Of the emails, after which the first memory is read: by then all code is loaded.
 WARM_SHARE = 10
+# Of whole chapters by mail. The longest has no room in an email, which has the beginning then.
+WORDS_BY_MAIL = (2_000, 9_000, 30_000)
 
 
 def measurements(scale: Scale, folder: Path) -> Iterator[Measurement]:
     story = make_followed_story("Sent by email", scale.emails)
     yield f"{scale.emails:,} emails about a chapter", partial(_send, story, scale.emails)
+    for words in WORDS_BY_MAIL:
+        count = scale.whole_chapter_emails
+        story = make_followed_story(f"Sent whole, {words}", count, words=words)
+        story.story.emails_whole_chapters = True
+        story.story.save(update_fields=["emails_whole_chapters"])
+        yield f"{count:,} whole chapters of {words:,} words", partial(_send, story, count)
 
 
 def _send(story: FollowedStory, count: int) -> Values:
@@ -55,6 +65,7 @@ def _send(story: FollowedStory, count: int) -> Values:
         "CPU s of PostgreSQL": cpu_of_server,
         "MB after a tenth": memory,
         "MB after all": memory_after,
+        "KB of an email": sink.kilobytes / max(sink.emails, 1),
         "emails": sink.emails,
         "recipients": sink.recipients,
     }

@@ -43,9 +43,11 @@ class FollowedStory:
         return chapter
 
 
-def make_followed_story(title: str, followers: int, *, share_at_once: int = 1) -> FollowedStory:
+def make_followed_story(
+    title: str, followers: int, *, share_at_once: int = 1, words: int = WORDS
+) -> FollowedStory:
     """One of `share_at_once` followers gets an email at once, the others a daily digest."""
-    story = make_story(title, 2, words=WORDS)
+    story = make_story(title, 2, words=words)
     # Only what comes out from now on is announced.
     story.chapters.update(release_at=timezone.now() - timedelta(days=30))
     first = make_user(f"follower-{story.pk}")

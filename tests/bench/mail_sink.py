@@ -1,7 +1,7 @@
 """A mail server that takes every email and keeps none, in a process of its own.
 
-Its process prints a JSON object when it is ended: how many emails it took, and for how many
-recipients.
+Its process prints a JSON object when it is ended: how many emails it took, how long they were, and
+for how many recipients.
 """
 
 import asyncio
@@ -26,11 +26,12 @@ LONGEST_SECONDS = 3_600
 
 @dataclass
 class MailSink:
-    """emails, recipients: 0 until it was ended."""
+    """emails, kilobytes, recipients: 0 until it was ended."""
 
     port: int
     process: "subprocess.Popen[str]"
     emails: int = 0
+    kilobytes: float = 0
     recipients: int = 0
 
     @property
@@ -45,6 +46,7 @@ class MailSink:
         if output:
             counts = json.loads(output)
             self.emails, self.recipients = counts["emails"], counts["recipients"]
+            self.kilobytes = counts["bytes"] / 1_000
 
 
 @contextmanager
@@ -76,10 +78,12 @@ class _Counter:
 
     def __init__(self) -> None:
         self.emails = 0
+        self.bytes = 0
         self.recipients: set[str] = set()
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         self.emails += 1
+        self.bytes += len(envelope.content or b"")
         self.recipients.update(envelope.rcpt_tos)
         return OK
 
@@ -95,7 +99,8 @@ async def _serve(port: int) -> None:
     async with server:
         with suppress(TimeoutError):
             await asyncio.wait_for(is_over.wait(), LONGEST_SECONDS)
-    counts = {"emails": counter.emails, "recipients": len(counter.recipients)}
+    recipients = len(counter.recipients)
+    counts = {"emails": counter.emails, "bytes": counter.bytes, "recipients": recipients}
     sys.stdout.write(json.dumps(counts))
 
 

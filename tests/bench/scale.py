@@ -33,8 +33,9 @@ class Scale:
     # Of a story whose chapter comes out, and of one whose emails are sent to the last.
     followers: int
     few_followers: int
-    # Handed over by one worker.
+    # Handed over by one worker: with the beginning of a chapter, and with the whole.
     emails: int
+    whole_chapter_emails: int
     # Under review: items that wait, and items that were decided.
     waiting_items: int
     decided_items: int
@@ -62,6 +63,7 @@ FULL: Final = Scale(
     followers=100_000,
     few_followers=3_000,
     emails=20_000,
+    whole_chapter_emails=4_000,
     waiting_items=100_000,
     decided_items=1_000_000,
     includes_lighthouse=True,
@@ -85,6 +87,7 @@ QUICK: Final = Scale(
     followers=2_000,
     few_followers=200,
     emails=400,
+    whole_chapter_emails=200,
     waiting_items=1_000,
     decided_items=5_000,
     includes_lighthouse=False,

@@ -17,6 +17,7 @@ def test_emails_and_recipients_are_counted() -> None:
     with mail_sink() as sink:
         send(sink.port, "a@example.org", "b@example.org", "a@example.org")
     assert (sink.emails, sink.recipients) == (3, 2)
+    assert round(sink.kilobytes * 1_000) == 3 * len("Subject: One\r\n\r\nText\r\n")
 
 
 def test_server_ends_if_a_figure_is_interrupted() -> None:
