@@ -325,6 +325,8 @@ IMAGE_MAX_FRAMES = 300
 COVER_FONTS = env.env.list("COVER_FONTS", default=["/usr/share/fonts", "/usr/local/share/fonts"])
 # Limit of each author.
 UPLOADS_PER_HOUR = 120
+# Where the pictures of imported files are stored.
+MANUSCRIPT_PICTURES = "serial.desk.editor.imported_pictures.STORE"
 # Of files to import, for each author.
 MANUSCRIPTS_PER_HOUR = 30
 # Of a request with such files: those of serial/manuscripts/limits.py, and the form around them.
@@ -411,6 +413,7 @@ JOB_KINDS = [
     "serial.manuscripts.planning.reading_job.READING_JOB",
     "serial.manuscripts.importing.running.IMPORT_JOB",
     "serial.manuscripts.planning.pruning.PRUNING_JOB",
+    "serial.manuscripts.importing.pictures.REMOVING_JOB",
     "serial.moderation.waves.running.WAVE_JOB",
     "serial.moderation.spam.job.TRAINING_JOB",
     "serial.moderation.figures.job.FIGURES_JOB",

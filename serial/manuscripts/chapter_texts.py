@@ -1,12 +1,13 @@
 """The Markdown of a planned chapter, and what was kept of its source."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
 from serial.chapters.texts import ChapterText
 from serial.manuscripts.counting import Counts, counts_of
-from serial.manuscripts.documents import Block, Document, Role
+from serial.manuscripts.documents import PICTURE_PREFIX, PICTURE_SOURCE, Block, Document, Role
 from serial.manuscripts.formats.paragraphs import note_html
 from serial.manuscripts.splitting.author_notes import without_markers
 from serial.manuscripts.splitting.plan import PlannedChapter
@@ -75,8 +76,19 @@ def convert_chapter(
     return result
 
 
-def chapter_html(document: Document, blocks: Sequence[Block], pictures: Mapping[str, str]) -> str:
-    """Returns these blocks with the footnotes that they refer to."""
+def picture_names(document: Document, chapter: PlannedChapter) -> list[str]:
+    """Returns the names of the pictures of a chapter and its notes, each once."""
+    html = chapter_html(document, document.blocks[chapter.start + chapter.titles : chapter.end])
+    return list(dict.fromkeys(PICTURE_SOURCE.findall(html)))
+
+
+def chapter_html(
+    document: Document, blocks: Sequence[Block], pictures: Mapping[str, str] | None = None
+) -> str:
+    """Returns these blocks with the footnotes that they refer to.
+
+    pictures: the URL of each, by its name; without, names stay.
+    """
     parts = [block.html for block in blocks if block.html and block.role is not Role.LEFT_OUT]
     if not parts:
         return ""
@@ -85,8 +97,15 @@ def chapter_html(document: Document, blocks: Sequence[Block], pictures: Mapping[
     if notes:
         parts.append(f"<ol>{''.join(notes)}</ol>")
     html = "\n".join(parts)
-    for name, url in pictures.items():
-        html = html.replace(f'src="{name}"', f'src="{escape(url)}"')
+    if pictures is not None and PICTURE_PREFIX in html:
+
+        def source(match: re.Match[str]) -> str:
+            url = pictures.get(match[1])
+            # The conversion names those that are left out.
+            name = document.pictures.get(match[1], "").rpartition("/")[2]
+            return f'src="{escape(url or name)}"'
+
+        html = PICTURE_SOURCE.sub(source, html)
     sheet = f"<style>{document.style_sheet}</style>" if document.style_sheet else ""
     return sheet + html
 

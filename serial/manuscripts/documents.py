@@ -1,5 +1,6 @@
 """What a file of any format is read into: blocks of HTML in order, and what they refer to."""
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -8,6 +9,9 @@ from serial.manuscripts.counting import Counts
 
 # Blocks are shown by the beginnings of their texts.
 TEXT_MAX_LENGTH: Final = 400
+# In the HTML of a document, pictures have names instead of URLs.
+PICTURE_PREFIX: Final = "picture:"
+PICTURE_SOURCE: Final = re.compile(r'src="(picture:[0-9]{1,5})"')
 
 
 class Role(StrEnum):
@@ -42,6 +46,7 @@ class Remark(StrEnum):
     FORMULAS = "formulas"
     HEADERS = "headers and footers"
     REMOTE_PICTURES = "remote pictures"
+    EMBEDDED_PICTURES = "embedded pictures"
     FRONT_PAGES = "front pages"
     UNREADABLE_FILES = "unreadable files"
     MISSING_FILES = "missing files"
@@ -84,7 +89,8 @@ class Document:
     """title, summary (HTML), tags, cover: as the file has them; empty without.
 
     notes: the HTML of each footnote by its key. style_sheet: of the classes in the HTML.
-    pictures: the name in the archive of each picture, by the name in the HTML ("picture:1").
+    pictures: where each picture is in the file, by the name in the HTML ("picture:1"); digests: of
+    those that can be read (formats/picture_files.py).
     counts: of the source itself. remarks: how often each was, and names if there are any.
     """
 
@@ -97,6 +103,7 @@ class Document:
     tags: list[tuple[str, str]] = field(default_factory=list)
     cover: str = ""
     pictures: dict[str, str] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
     comments: list[Comment] = field(default_factory=list)
     counts: Counts = field(default_factory=Counts)
     remarks: dict[Remark, int] = field(default_factory=dict)

@@ -9,6 +9,8 @@ MAX_UNPACKED_BYTES: Final = 400 * 1024 * 1024
 MAX_TEXT_BYTES: Final = 200 * 1024 * 1024
 MAX_WORDS: Final = 1_000_000
 MAX_PICTURES: Final = 2_000
+# Of one picture; larger ones are left out. As settings.IMAGE_MAX_BYTES.
+MAX_PICTURE_BYTES: Final = 10 * 1024 * 1024
 # In an archive.
 MAX_FILES: Final = 10_000
 # Of elements in XML. Word nests tables and text boxes about 20 deep.

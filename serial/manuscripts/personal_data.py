@@ -43,4 +43,14 @@ PERSONAL_DATA = (
         erased=_("Deleted with the import."),
         not_exported=_("The chapters are in the archive."),
     ),
+    PersonalData(
+        model="manuscripts.ImportedPicture",
+        fields=("act",),
+        name=_("Pictures of an import"),
+        holds=_("Which pictures of a file an import stored, and why it left others out."),
+        reason=_("So that each is stored once, also if the file is imported again."),
+        kept_for=KEPT_WITH_STORY,
+        erased=_("Deleted with the import."),
+        not_exported=_("The pictures are in the archive."),
+    ),
 )

@@ -9,6 +9,7 @@ from serial.manuscripts.documents import Document, Role
 from serial.manuscripts.formats.archives import Archive
 from serial.manuscripts.formats.folders import read_folder
 from serial.manuscripts.formats.odt import is_odt
+from serial.manuscripts.formats.picture_files import add_digests
 from serial.manuscripts.formats.registry import FORMATS, INNER_SUFFIXES, Reader
 from serial.manuscripts.limits import MAX_BYTES
 from serial.manuscripts.problems import CannotRead, Problem
@@ -26,6 +27,7 @@ def read(path: Path, name: str = "") -> Document:
         raise CannotRead(Problem.TOO_LARGE)
     document = _reader_of(path, name or path.name)(path)
     settle(document)
+    add_digests(document, path)
     if not any(block.words for block in document.blocks):
         raise CannotRead(Problem.EMPTY)
     return document
@@ -73,7 +75,7 @@ def _reader_of_zip(path: Path) -> Reader:
 
 
 def _read_folder(path: Path) -> Document:
-    return read_folder(path, _read_inner, INNER_SUFFIXES)
+    return read_folder(path, _read_inner, settle, INNER_SUFFIXES)
 
 
 def _read_inner(path: Path, name: str) -> Document:

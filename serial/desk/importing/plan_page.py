@@ -89,7 +89,6 @@ class PlanPage(ImportPage):
             "lost": lost,
             "changed": changed_things(row.facts),
             "kept": kept_things(row.facts),
-            "pictures": row.facts.get("pictures", 0),
         }
         return self.show_page(request, story, "desk/importing/plan.html", context)
 

@@ -12,10 +12,16 @@ from serial.desk.importing.wording import (
     COUNT_NAMES,
     changed_things,
     lost_things,
+    refused_pictures,
 )
 from serial.jobs.bulk_progress import REFUSED
 from serial.manuscripts.importing.progress import progress_of
-from serial.manuscripts.importing.report import made_counts, missing_counts, report_file
+from serial.manuscripts.importing.report import (
+    made_counts,
+    missing_counts,
+    reasons_of_pictures,
+    report_file,
+)
 from serial.manuscripts.importing.starting import stop_import, undo_import
 from serial.manuscripts.models import ManuscriptImport
 
@@ -110,7 +116,7 @@ def _report_context(row: ManuscriptImport, *, is_whole: bool) -> dict[str, objec
         "counts": counts,
         "elsewhere": elsewhere,
         "is_whole": is_whole and not missing,
-        "lost": lost_things(report),
+        "lost": [*lost_things(report), *refused_pictures(reasons_of_pictures(row))],
         "changed": changed_things(report),
         "comments": report.get("comments", [])[:MAX_COMMENTS],
     }

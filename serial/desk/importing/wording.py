@@ -82,6 +82,7 @@ _LOST: Final = (
     ("hidden text", _("Hidden text in %(count)d places")),
     ("drawings", _("%(count)d drawings")),
     ("remote pictures", _("%(count)d pictures that are only links to other sites")),
+    ("embedded pictures", _("%(count)d pictures that are written into the text of the page")),
     ("missing files", _("%(count)d pictures that are not in the file")),
     ("unreadable files", _("%(count)d files that cannot be read")),
     ("colours", _("Coloured text in %(count)d places")),
@@ -135,7 +136,16 @@ def kept_things(facts: Mapping[str, Any]) -> list[str]:
     return [
         f"{label}: {number_format(counts[name], force_grouping=True)}"
         for name, label in COUNT_NAMES.items()
-        if counts.get(name) and name not in ("words", "pictures")
+        if counts.get(name) and name != "words"
+    ]
+
+
+def refused_pictures(reasons: Mapping[str, int]) -> list[str]:
+    """Returns a line for each reason, with the number of pictures that were left out for it."""
+    return [
+        ngettext("%(count)d picture. %(reason)s", "%(count)d pictures. %(reason)s", count)
+        % {"count": count, "reason": reason}
+        for reason, count in reasons.items()
     ]
 
 

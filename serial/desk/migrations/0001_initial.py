@@ -102,6 +102,7 @@ class Migration(migrations.Migration):
                 ("uploaded_at", models.DateTimeField(auto_now_add=True)),
                 ("file", models.ImageField(max_length=200, upload_to="pictures/%Y/%m/")),
                 ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
+                ("is_imported", models.BooleanField(default=False)),
                 (
                     "uploaded_by",
                     models.ForeignKey(

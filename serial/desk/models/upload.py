@@ -14,7 +14,10 @@ UPLOADS_PERIOD = timedelta(hours=1)
 
 class UploadQuerySet(models.QuerySet["Upload"]):
     def in_the_last_hour(self, user: User) -> Self:
-        return self.filter(uploaded_by=user, uploaded_at__gt=timezone.now() - UPLOADS_PERIOD)
+        """Returns what UPLOADS_PER_HOUR limits."""
+        return self.filter(
+            uploaded_by=user, is_imported=False, uploaded_at__gt=timezone.now() - UPLOADS_PERIOD
+        )
 
 
 class Upload(models.Model):
@@ -26,6 +29,9 @@ class Upload(models.Model):
     uploaded_at = models.DateTimeField(auto_now_add=True)
     file = models.ImageField(upload_to="pictures/%Y/%m/", max_length=200)
     size = models.PositiveIntegerField(_("size in bytes"))
+
+    # Out of a manuscript.
+    is_imported = models.BooleanField(default=False)
 
     objects = UploadQuerySet.as_manager()
 

@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import IO, Final, Self
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from serial.manuscripts.limits import MAX_FILES, MAX_TEXT_BYTES, MAX_UNPACKED_BYTES
@@ -17,9 +17,9 @@ _ENCRYPTED: Final = 0x1
 class Archive:
     """An open zip archive. Its names are only ever names: no file is written by them."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, file: Path | IO[bytes]) -> None:
         try:
-            self._zip = ZipFile(path)
+            self._zip = ZipFile(file)
         except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
             raise CannotRead(Problem.DAMAGED) from error
         self._read_bytes = 0

@@ -82,6 +82,9 @@ class HtmlReader:
                 self.document.counts.pictures += 1
             elif source.startswith(("http:", "https:", "//")):
                 self.document.remark(Remark.REMOTE_PICTURES)
+            elif source.startswith("data:"):
+                self.document.remark(Remark.EMBEDDED_PICTURES)
+                source = ""
             if self.document.counts.pictures > MAX_PICTURES:
                 raise CannotRead(Problem.TOO_MANY_PICTURES)
             node.attrs["src"] = name or source.rpartition("/")[2]
@@ -113,9 +116,10 @@ def read_html_file(path: Path) -> Document:
     return read_html_text(decode(path.read_bytes())[0])
 
 
-def read_html_text(source: str) -> Document:
+def read_html_text(source: str, names: Iterable[str] = (), folder: str = "") -> Document:
+    """names: of the files beside it, in an archive in which it is in this folder."""
     document = Document("html")
-    HtmlReader(document).read(source)
+    HtmlReader(document).read(source, PictureFinder(document, names, folder))
     parser = LexborHTMLParser(source[:100_000])
     title = parser.css_first("title")
     document.title = " ".join(title.text().split()) if title is not None else ""

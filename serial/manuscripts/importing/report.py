@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from django.db.models import Count
+
 from serial.manuscripts.chapter_texts import chapter_html
 from serial.manuscripts.counting import COUNTED, Counts, counts_of
 from serial.manuscripts.documents import Block, Document, Remark, Role
-from serial.manuscripts.models import ManuscriptImport
+from serial.manuscripts.models import ImportedPicture, ManuscriptImport
 from serial.manuscripts.planning.reading_job import facts_of
 from serial.manuscripts.splitting.plan import Plan
 from serial.markup.converting.conversion import count_html
@@ -44,7 +46,8 @@ def report_of(document: Document, plan: Plan) -> dict[str, Any]:
 def _count(document: Document, blocks: Sequence[Block]) -> Counts:
     """Counts these blocks as the conversion would."""
     text = [Block(html=block.html, notes=block.notes) for block in blocks]
-    html = chapter_html(document, text, {})
+    # They count as pictures of this site, which they would be.
+    html = chapter_html(document, text, dict.fromkeys(document.pictures, "/media/picture.png"))
     return counts_of(count_html(html).counts) if html else Counts()
 
 
@@ -77,6 +80,12 @@ def missing_counts(act: ManuscriptImport) -> dict[str, int]:
     return missing
 
 
+def reasons_of_pictures(act: ManuscriptImport) -> dict[str, int]:
+    """Returns how many pictures were left out, by the reason."""
+    refused = ImportedPicture.objects.filter(act=act, file="").order_by("reason")
+    return dict(refused.values_list("reason").annotate(Count("pk")))
+
+
 def report_file(act: ManuscriptImport) -> dict[str, Any]:
     """Returns the whole report, to be downloaded."""
     chapters = act.chapters.order_by("position").values(
@@ -88,5 +97,6 @@ def report_file(act: ManuscriptImport) -> dict[str, Any]:
         "source": act.report,
         "made": asdict(made_counts(act)),
         "missing": missing_counts(act) if act.ended_at else None,
+        "refused_pictures": reasons_of_pictures(act),
         "chapters": list(chapters),
     }

@@ -21,8 +21,9 @@ from serial.jobs.adding import add_job
 from serial.jobs.bulk_acts import RowProgress
 from serial.jobs.kinds import Arguments, JobKind
 from serial.jobs.models import Queue
-from serial.manuscripts.chapter_texts import ConvertedChapter, convert_chapter
+from serial.manuscripts.chapter_texts import ConvertedChapter, convert_chapter, picture_names
 from serial.manuscripts.documents import Document
+from serial.manuscripts.importing.pictures import store_next_pictures
 from serial.manuscripts.models import ImportedChapter, Manuscript, ManuscriptImport
 from serial.manuscripts.planning.reading_job import open_document
 from serial.manuscripts.splitting.plan import PlannedChapter
@@ -74,8 +75,17 @@ def _run_next(act: ManuscriptImport, document: Document | None, *, may_write: bo
         return _end(act, "ended_at" if row is None else "stopped_at")
     planned = row.read_planned()
     # Outside of the transaction: it takes the time.
-    made = convert_chapter(document, planned, {}, settings.MEDIA_URL)
+    pictures = store_next_pictures(act, document, picture_names(document, planned))
+    if pictures is None:
+        return _goes_on(act)
+    made = convert_chapter(document, planned, pictures, settings.MEDIA_URL)
     return _make(act, row, planned, made)
+
+
+def _goes_on(act: ManuscriptImport) -> bool:
+    """Returns whether nobody stopped it while pictures were stored."""
+    act.refresh_from_db(fields=STATE)
+    return act.is_running()
 
 
 @transaction.atomic

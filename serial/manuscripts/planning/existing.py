@@ -1,8 +1,14 @@
 """Which planned chapters are newer texts of chapters that the story has."""
 
+from collections.abc import Mapping
+
+from django.conf import settings
+
 from serial.chapters.models import Chapter
 from serial.manuscripts.chapter_texts import convert_chapter
 from serial.manuscripts.documents import Document
+from serial.manuscripts.models import ImportedPicture
+from serial.manuscripts.models.imported_picture import urls_of
 from serial.manuscripts.splitting.plan import Plan, PlannedChapter
 from serial.manuscripts.splitting.same_text import common_share, rows_of_blocks, rows_of_text
 from serial.stories.models import Story
@@ -20,6 +26,8 @@ def find_existing(story: Story, document: Document, plan: Plan) -> None:
     chapters = list(story.chapters.filter(deleted_at=None).in_order().defer("body_html"))
     if not chapters:
         return
+    files = ImportedPicture.objects.known_in(story, document.digests)
+    pictures = urls_of(files)
     rows = {chapter.pk: rows_of_text(chapter.body_text) for chapter in chapters}
     for planned in plan.chapters:
         of_planned = rows_of_blocks(document.blocks[planned.body : planned.body_end])
@@ -30,7 +38,7 @@ def find_existing(story: Story, document: Document, plan: Plan) -> None:
             continue
         chapters.remove(best)
         planned.updates, planned.revision = best.pk, best.revision
-        planned.is_unchanged = _is_unchanged(best, document, planned)
+        planned.is_unchanged = _is_unchanged(best, document, planned, pictures)
         planned.is_selected &= not planned.is_unchanged
 
 
@@ -38,7 +46,9 @@ def _has_title(chapter: Chapter, planned: PlannedChapter) -> bool:
     return bool(planned.title) and chapter.title == planned.title
 
 
-def _is_unchanged(chapter: Chapter, document: Document, planned: PlannedChapter) -> bool:
-    made = convert_chapter(document, planned)
+def _is_unchanged(
+    chapter: Chapter, document: Document, planned: PlannedChapter, pictures: Mapping[str, str]
+) -> bool:
+    made = convert_chapter(document, planned, pictures, settings.MEDIA_URL)
     after = (planned.title, made.note_before, made.body, made.note_after)
     return after == (chapter.title, chapter.note_before, chapter.body, chapter.note_after)

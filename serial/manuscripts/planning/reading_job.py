@@ -71,7 +71,6 @@ def facts_of(document: Document) -> dict[str, object]:
         "remarks": dict(document.remarks),
         "names": {remark: names[:20] for remark, names in document.names.items()},
         "comments": [asdict(comment) for comment in document.comments[:1_000]],
-        "pictures": len(document.pictures),
     }
 
 

@@ -55,7 +55,7 @@ from serial.mail.models import (
     UnsubscribeToken,
 )
 from serial.mail.models.suppressed_email import hash_email
-from serial.manuscripts.models import Manuscript, ManuscriptImport
+from serial.manuscripts.models import ImportedPicture, Manuscript, ManuscriptImport
 from serial.moderation.models import (
     Appeal,
     CheckSettings,
@@ -258,6 +258,7 @@ class MemberData:
             story=self.kept, name=PRIVATE, by=self.member, undo_asked_by=self.member
         )
         act.chapters.create(position=0, title=PRIVATE, chapter=chapter)
+        ImportedPicture.objects.create(act=act, name="picture:1", reason=PRIVATE)
         for story in (self.deleted, self.kept, self.handed_over):
             manuscript = Manuscript(story=story, by=self.member, form_key=uuid4(), size=1)
             manuscript.name = PRIVATE

@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import MemberProfile, User
 from serial.comments.models import Comment, DraftComment
-from serial.desk.erasing import TEXTS, erase_member
+from serial.desk.erasing import erase_member
 from serial.desk.models import Upload
+from serial.desk.shown_pictures import TEXTS
 from serial.erasure import CommentsChoice, Erasure
 from tests.conftest import MakeChapter
 
