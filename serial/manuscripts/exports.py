@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
+
 from accounts.models import User
 from serial.export_rows import rows_of
 from serial.manuscripts.models import Manuscript, ManuscriptImport
@@ -14,7 +16,8 @@ def manuscript_rows(user: User) -> Iterator[Row]:
         "story": "story__slug",
         **{name: name for name in ("name", "size", "created_at", "state", "problem")},
     }
-    own = Manuscript.objects.filter(by=user, story__in=credited_story_ids(user))
+    of_stories = Q(story=None) | Q(story__in=credited_story_ids(user))
+    own = Manuscript.objects.filter(of_stories, by=user)
     return rows_of(own.order_by("pk"), columns)
 
 

@@ -220,8 +220,10 @@ def import_page_urls(draft: Chapter) -> list[str]:
     changed = next(each for each in planned.read_plan().chapters if each.updates)
     opened = (f"{planned.pk}/0", f"{planned.pk}/{changed.start}/changes")
     pages = (waiting.pk, failed.pk, planned.pk, *opened)
+    new = make_planned(None, author)
+    new_pages = (f"{STORIES}import/", f"{STORIES}import/{new.pk}/")
     return [
-        *(f"{story}import/", *(f"{story}manuscripts/{page}/" for page in pages)),
+        *(*new_pages, f"{story}import/", *(f"{story}manuscripts/{page}/" for page in pages)),
         f"{story}imports/{act.pk}/",
     ]
 

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pytest_django import Settings
 
 from accounts.models import User
 from serial.jobs.models import Job
@@ -37,16 +38,17 @@ def stored_files() -> list[str]:
 
 
 @pytest.fixture
-def upload(
-    story: Story,
-    author: User,
-    settings: object,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Upload:
-    """Stores a file; reads it, too, unless told not to, in this process: another takes 1 s."""
-    settings.MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined]
+def reads_here(
+    db: None, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files are read in this process: another takes 1 s."""
+    settings.MEDIA_ROOT = tmp_path / "media"
     monkeypatch.setattr(reading_job, "read_isolated", read)
+
+
+@pytest.fixture
+def upload(story: Story, author: User, reads_here: None) -> Upload:
+    """Stores a file, and reads it unless told not to."""
 
     def make(
         text: str | bytes = THREE_CHAPTERS, name: str = "novel.md", *, is_read: bool = True

@@ -13,6 +13,7 @@ from serial.manuscripts.models import Manuscript, ManuscriptImport
 from serial.manuscripts.models.manuscript import State
 from serial.manuscripts.planning.existing import find_existing
 from serial.manuscripts.planning.reading_job import facts_of
+from serial.manuscripts.planning.story_data import story_data_of
 from serial.manuscripts.reading import settle
 from serial.manuscripts.serializing import dump_document
 from serial.manuscripts.splitting.cutting import plan_chapters
@@ -24,7 +25,7 @@ TWO_CHAPTERS = (
 )
 
 
-def make_planned(story: Story, by: User, text: str = TWO_CHAPTERS) -> Manuscript:
+def make_planned(story: Story | None, by: User, text: str = TWO_CHAPTERS) -> Manuscript:
     document = read_markdown(text)
     settle(document)
     plan = plan_chapters(document)
@@ -38,6 +39,7 @@ def make_planned(story: Story, by: User, text: str = TWO_CHAPTERS) -> Manuscript
         state=State.PLANNED,
         facts=facts_of(document),
         plan=plan.as_json(),
+        story_data=story_data_of(document, "salt.md", is_new=story is None).as_json(),
     )
     manuscript.file.save("salt.md", ContentFile(text.encode()), save=False)
     manuscript.document.save("document", ContentFile(dump_document(document)), save=False)

@@ -48,7 +48,7 @@ from serial.stories.covers import draw_cover
 from serial.stories.crediting import add_credit, add_first_credit
 from serial.stories.models import Credit, FeaturedStory, Story
 from serial.stories.tagging import set_tags
-from tests.manuscripts.making import make_planned_update
+from tests.manuscripts.making import make_planned, make_planned_update
 from tests.moderation.figures.months import store_figures
 from tests.policies.publishing import publish_version
 
@@ -170,6 +170,7 @@ class SampleData:
                 Replacement.objects.create(story=self.story, searched="words", by=author).pk
             ),
             "manuscript": str(make_planned_update(self.chapter, author).pk),
+            "import/manuscript": str(make_planned(None, author).pk),
             "start": "0",
             "act": str(ManuscriptImport.objects.create(story=self.story, by=author, name="a").pk),
             "name": picture,
@@ -206,11 +207,13 @@ class SampleData:
         for expression, path in REGEX_ROUTES.items():
             route = route.replace(expression, path)
         route = APP_INDEX.sub(r"\1/", route)
-        return "/" + PARAMETER.sub(lambda match: self._value(match[1], route), route)
+        return "/" + PARAMETER.sub(lambda match: self._value(match, route), route)
 
-    def _value(self, name: str, route: str) -> str:
-        folder = route.partition("/")[0]
-        value = self.values.get(f"{folder}/{name}") or self.values.get(name)
+    def _value(self, parameter: re.Match[str], route: str) -> str:
+        name, folder = parameter[1], route.partition("/")[0]
+        before = route[: parameter.start()].strip("/").rpartition("/")[2]
+        keys = (f"{before}/{name}", f"{folder}/{name}", name)
+        value = next((self.values[key] for key in keys if self.values.get(key)), None)
         if value is not None:
             return value
         kinds = [part for part in route.split("/") if part in self.rows]

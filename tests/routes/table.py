@@ -402,6 +402,9 @@ TABLE: dict[str, list[str]] = {
         "admin/desk/upload/add/",
         "admin/mfa/authenticator/add/",
         "admin/stories/story/add/",
+        "admin/stories/story/import/",
+        "admin/stories/story/import/<int:manuscript>/",
+        "admin/stories/story/import/<int:manuscript>/<int:start>/",
         "admin/stories/tag/add/",
     ],
     "in 403 403 403 403 in": [
@@ -428,6 +431,7 @@ TABLE: dict[str, list[str]] = {
         "desk/jsi18n/",
         "desk/stories/story/",
         "desk/stories/story/add/",
+        "desk/stories/story/import/",
     ],
     "in 403 404 404 403 403": [
         "desk/(?P<url>.*)$",
@@ -472,6 +476,8 @@ TABLE: dict[str, list[str]] = {
         "desk/stories/story/<int:pk>/search/",
         "desk/stories/story/<int:pk>/replacements/<int:replacement>/",
         "desk/stories/story/<int:pk>/import/",
+        "desk/stories/story/import/<int:manuscript>/",
+        "desk/stories/story/import/<int:manuscript>/<int:start>/",
         "desk/stories/story/<int:pk>/manuscripts/<int:manuscript>/",
         "desk/stories/story/<int:pk>/manuscripts/<int:manuscript>/<int:start>/",
         "desk/stories/story/<int:pk>/manuscripts/<int:manuscript>/<int:start>/changes/",

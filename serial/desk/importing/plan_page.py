@@ -11,6 +11,7 @@ from accounts.http import signed_in_user
 from accounts.models import User
 from serial.desk.importing.import_page import ImportPage
 from serial.desk.importing.plan_rows import plan_rows, read_typed
+from serial.desk.importing.story_fields import StoryFields, read_typed_story
 from serial.desk.importing.wording import (
     METHODS,
     changed_things,
@@ -19,12 +20,14 @@ from serial.desk.importing.wording import (
     problem_text,
 )
 from serial.manuscripts.importing.starting import NothingSelected, start_import
+from serial.manuscripts.importing.story_changes import TitleMissing
 from serial.manuscripts.models import Manuscript
 from serial.manuscripts.models.manuscript import State
 from serial.manuscripts.planning import changing
 from serial.manuscripts.planning.changing import PlanIsUsed
 from serial.manuscripts.planning.pruning import discard_manuscript
 from serial.manuscripts.planning.reading_job import open_document
+from serial.manuscripts.planning.saving_story_data import save_story_data
 from serial.manuscripts.planning.updating import select_updates
 from serial.manuscripts.splitting.plan import Method, PlannedChapter
 from serial.params import parse_id
@@ -51,13 +54,26 @@ class PlanPage(ImportPage):
                 wrap(methods(self.show_planned_chapter)),
                 name="stories_story_manuscript_chapter",
             ),
+            path(
+                "import/<int:manuscript>/",
+                wrap(methods(self.show_manuscript)),
+                name="stories_new_story_manuscript",
+            ),
+            path(
+                "import/<int:manuscript>/<int:start>/",
+                wrap(methods(self.show_planned_chapter)),
+                name="stories_new_story_manuscript_chapter",
+            ),
             *super().get_urls(),
         ]
 
-    def show_manuscript(self, request: HttpRequest, pk: int, manuscript: int) -> HttpResponse:
+    def show_manuscript(
+        self, request: HttpRequest, manuscript: int, pk: int | None = None
+    ) -> HttpResponse:
         """`?progress` is the part that changes while the file is read."""
         story = self.own_story(request, pk)
-        row = get_object_or_404(story.manuscripts.select_related("used_by"), pk=manuscript)
+        rows = self.manuscripts_of(request, story).select_related("used_by")
+        row = get_object_or_404(rows, pk=manuscript)
         if row.state == State.USED:
             return self._to_import(row)
         if request.method == "POST":
@@ -74,7 +90,7 @@ class PlanPage(ImportPage):
         return self.show_page(request, story, template, context)
 
     def _show_plan(
-        self, request: HttpRequest, story: Story, row: Manuscript, context: dict[str, object]
+        self, request: HttpRequest, story: Story | None, row: Manuscript, context: dict[str, object]
     ) -> HttpResponse:
         plan = row.read_plan()
         rows = plan_rows(story, open_document(row), plan)
@@ -89,45 +105,54 @@ class PlanPage(ImportPage):
             "lost": lost,
             "changed": changed_things(row.facts),
             "kept": kept_things(row.facts),
+            "story_data": StoryFields.of(row, story, signed_in_user(request)),
         }
         return self.show_page(request, story, "desk/importing/plan.html", context)
 
-    def _post(self, request: HttpRequest, story: Story, row: Manuscript) -> HttpResponse:
+    def _post(self, request: HttpRequest, story: Story | None, row: Manuscript) -> HttpResponse:
+        pk = story.pk if story else None
         user, data = signed_in_user(request), request.POST
         try:
             if "discard" in data:
                 discard_manuscript(row, user)
                 messages.success(request, gettext("The file was deleted. Nothing was imported."))
-                return redirect(self.page_url("import", story.pk))
+                return redirect(self.page_url("import", pk))
             changing.save_typed(row, user, read_typed(data))
+            if "story_title" in data or "story_summary" in data:
+                save_story_data(row, user, read_typed_story(data))
             if "create" in data:
                 act = start_import(row, user)
-                return redirect(self.page_url("manuscript_import", story.pk, act.pk))
+                return redirect(self.page_url("manuscript_import", act.story_id, act.pk))
             for name in ("chapter", "changes"):
                 opened = parse_id(data.get(f"open_{name}"))
                 if opened is not None:
-                    return redirect(self.page_url(f"manuscript_{name}", story.pk, row.pk, opened))
+                    return redirect(self.page_url(f"manuscript_{name}", pk, row.pk, opened))
             place = _change_plan(row, user, data)
         except NothingSelected:
             messages.error(request, gettext("Select at least one chapter."))
             place = ""
+        except TitleMissing:
+            messages.error(request, gettext("Give the story a title."))
+            place = "#story-data"
         except PlanIsUsed:
             row.refresh_from_db()
             return self._to_import(row)
-        return redirect(self.page_url("manuscript", story.pk, row.pk) + place)
+        return redirect(self.page_url("manuscript", pk, row.pk) + place)
 
     def _to_import(self, row: Manuscript) -> HttpResponse:
         act = getattr(row, "used_by", None)
-        if act is None:
+        if act is None or row.story_id is None:
             return redirect(self.page_url("import", row.story_id))
         return redirect(self.page_url("manuscript_import", row.story_id, act.pk))
 
     def show_planned_chapter(
-        self, request: HttpRequest, pk: int, manuscript: int, start: int
+        self, request: HttpRequest, manuscript: int, start: int, pk: int | None = None
     ) -> HttpResponse:
         """The paragraphs of a chapter, with buttons that cut it and move its notes."""
         story = self.own_story(request, pk)
-        row = get_object_or_404(story.manuscripts.filter(state=State.PLANNED), pk=manuscript)
+        row = get_object_or_404(
+            self.manuscripts_of(request, story).filter(state=State.PLANNED), pk=manuscript
+        )
         plan_url = self.page_url("manuscript", pk, row.pk)
         planned = row.read_plan().starting_at(start)
         if planned is None:

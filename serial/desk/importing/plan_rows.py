@@ -37,9 +37,9 @@ class PlanRow:
         return self.updates is not None and not self.planned.is_unchanged
 
 
-def plan_rows(story: Story, document: Document, plan: Plan) -> list[PlanRow]:
+def plan_rows(story: Story | None, document: Document, plan: Plan) -> list[PlanRow]:
     pks = [each.updates for each in plan.chapters if each.updates is not None]
-    existing = story.chapters.without_text().in_bulk(pks) if pks else {}
+    existing = story.chapters.without_text().in_bulk(pks) if story and pks else {}
     return [
         _row(number, document.blocks, planned, existing.get(planned.updates or 0))
         for number, planned in enumerate(plan.chapters, start=1)

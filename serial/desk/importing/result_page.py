@@ -53,7 +53,7 @@ class ResultPage(UpdatePage):
 
     def show_import(self, request: HttpRequest, pk: int, act: int) -> HttpResponse:
         """`?progress` is the part that changes."""
-        story = self.own_story(request, pk)
+        story = self.existing_story(request, pk, with_deleted=True)
         row = get_object_or_404(story.imports, pk=act)
         url = self.page_url("manuscript_import", pk, row.pk)
         if request.method == "POST":
@@ -80,7 +80,7 @@ class ResultPage(UpdatePage):
         return self.show_page(request, story, "desk/importing/result.html", context)
 
     def download_report(self, request: HttpRequest, pk: int, act: int) -> HttpResponse:
-        story = self.own_story(request, pk)
+        story = self.existing_story(request, pk, with_deleted=True)
         row = get_object_or_404(story.imports, pk=act)
         response = JsonResponse(report_file(row), json_dumps_params={"indent": 2})
         response["Content-Disposition"] = f'attachment; filename="import-{row.pk}.json"'

@@ -1,5 +1,8 @@
 """What an import would change in a chapter that the story has, before it is changed."""
 
+from posixpath import basename
+
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect
@@ -10,13 +13,16 @@ from django.views.decorators.http import require_http_methods
 from accounts.http import signed_in_user
 from accounts.models import User
 from serial.chapters.models import Chapter
+from serial.chapters.texts import ChapterText
 from serial.desk.importing.plan_page import PlanPage
 from serial.desk.revisions.comparison import TextComparison
 from serial.desk.revisions.view_links import requested_view, view_links
 from serial.manuscripts.chapter_texts import convert_chapter
+from serial.manuscripts.documents import Document
 from serial.manuscripts.models import Manuscript
 from serial.manuscripts.models.manuscript import State
 from serial.manuscripts.planning.changing import PlanIsUsed
+from serial.manuscripts.planning.existing import known_pictures
 from serial.manuscripts.planning.reading_job import open_document
 from serial.manuscripts.planning.updating import (
     ChangedMeanwhile,
@@ -47,7 +53,7 @@ class UpdatePage(PlanPage):
         self, request: HttpRequest, pk: int, manuscript: int, start: int
     ) -> HttpResponse:
         """The chapter as it is, compared with the file; buttons that take the changes or do not."""
-        story = self.own_story(request, pk)
+        story = self.existing_story(request, pk)
         row = get_object_or_404(story.manuscripts.filter(state=State.PLANNED), pk=manuscript)
         plan = row.read_plan()
         planned = plan.starting_at(start)
@@ -57,7 +63,7 @@ class UpdatePage(PlanPage):
             return self._to_plan(row, start)
         if request.method == "POST":
             return self._decide(request, row, start)
-        text = convert_chapter(open_document(row), planned).text(planned.title)
+        text = _text_of(story, open_document(row), planned)
         text = text.with_content_note(chapter.content_note)
         starts = _starts_of_updates(plan)
         place = starts.index(start) if start in starts else 0
@@ -99,6 +105,15 @@ def _chapter_of(story: Story, planned: PlannedChapter | None) -> Chapter | None:
     if planned is None or planned.updates is None:
         return None
     return story.chapters.filter(deleted_at=None, pk=planned.updates).first()
+
+
+def _text_of(story: Story, document: Document, planned: PlannedChapter) -> ChapterText:
+    """Pictures that are not stored yet have their names in the file."""
+    names = {name: basename(location) for name, location in document.pictures.items()}
+    pictures = {name: f"{settings.MEDIA_URL}{each}" for name, each in names.items()}
+    pictures |= known_pictures(story, document)
+    made = convert_chapter(document, planned, pictures, settings.MEDIA_URL)
+    return made.text(planned.title)
 
 
 def _starts_of_updates(plan: Plan) -> list[int]:

@@ -24,6 +24,7 @@ from serial.jobs.models import Queue
 from serial.manuscripts.chapter_texts import ConvertedChapter, convert_chapter, picture_names
 from serial.manuscripts.documents import Document
 from serial.manuscripts.importing.pictures import store_next_pictures
+from serial.manuscripts.importing.story_changes import undo_story_changes
 from serial.manuscripts.models import ImportedChapter, Manuscript, ManuscriptImport
 from serial.manuscripts.planning.reading_job import open_document
 from serial.manuscripts.splitting.plan import PlannedChapter
@@ -180,6 +181,8 @@ def _undo_next(act: ManuscriptImport, *, may_write: bool) -> bool:
     # The last first, so that the numbers of the others stay until it is their turn.
     row = done.order_by("-position").first()
     if row is None:
+        if may_write:
+            undo_story_changes(act)
         return _end(act, "undone_at")
     row.reason = _undo(act, row)
     row.progress = RowProgress.NOT_UNDONE if row.reason else RowProgress.UNDONE

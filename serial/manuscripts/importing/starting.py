@@ -8,10 +8,12 @@ from django.db import transaction
 from accounts.models import User
 from serial.manuscripts.importing.report import report_of
 from serial.manuscripts.importing.running import add_import_job
+from serial.manuscripts.importing.story_changes import change_story, create_planned_story
 from serial.manuscripts.models import ImportedChapter, Manuscript, ManuscriptImport
 from serial.manuscripts.models.manuscript import State
 from serial.manuscripts.planning.changing import lock_plan
 from serial.manuscripts.planning.reading_job import open_document
+from serial.manuscripts.planning.story_data import StoryData
 
 
 class NothingSelected(Exception):
@@ -22,19 +24,27 @@ class NothingSelected(Exception):
 def start_import(manuscript: Manuscript, by: User) -> ManuscriptImport:
     """Adds the job that makes the selected chapters.
 
-    Raises PermissionDenied, NothingSelected, and PlanIsUsed if it was started before.
+    Raises PermissionDenied, NothingSelected, TitleMissing, and PlanIsUsed if it was started before.
     """
     manuscript = lock_plan(manuscript.pk, by)
     plan = manuscript.read_plan()
     if not plan.selected():
         raise NothingSelected
+    story, is_new = manuscript.story, manuscript.story is None
+    if story is None:
+        story = create_planned_story(manuscript, by)
+        manuscript.story = story
     act = ManuscriptImport.objects.create(
-        story=manuscript.story,
+        story=story,
         manuscript=manuscript,
         by=by,
         name=manuscript.name,
         report=report_of(open_document(manuscript), plan),
     )
+    if is_new:
+        act.story_changes = {"created": True}
+    if manuscript.story_data:
+        change_story(act, StoryData.from_json(manuscript.story_data), manuscript)
     ImportedChapter.objects.bulk_create(
         ImportedChapter(
             act=act,
@@ -47,7 +57,7 @@ def start_import(manuscript: Manuscript, by: User) -> ManuscriptImport:
         for position, chapter in enumerate(plan.selected())
     )
     manuscript.state = State.USED
-    manuscript.save(update_fields=["state"])
+    manuscript.save(update_fields=["state", "story"])
     add_import_job(act)
     return act
 

@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
                 ),
                 ("facts", models.JSONField(default=dict)),
                 ("plan", models.JSONField(default=dict)),
+                ("story_data", models.JSONField(default=dict)),
                 (
                     "by",
                     models.ForeignKey(
@@ -72,6 +73,7 @@ class Migration(migrations.Migration):
                 (
                     "story",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="manuscripts",
                         to="stories.story",
@@ -100,6 +102,7 @@ class Migration(migrations.Migration):
                 ("undone_at", models.DateTimeField(null=True)),
                 ("name", models.CharField(max_length=200, verbose_name="file")),
                 ("report", models.JSONField(default=dict)),
+                ("story_changes", models.JSONField(default=dict)),
                 (
                     "by",
                     models.ForeignKey(

@@ -48,7 +48,10 @@ class ManuscriptQuerySet(models.QuerySet["Manuscript"]):
 class Manuscript(models.Model):
     """A file that an author uploaded to make chapters of, and the plan of these chapters."""
 
-    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="manuscripts")
+    # None until its import makes a new story.
+    story = models.ForeignKey(
+        Story, null=True, on_delete=models.CASCADE, related_name="manuscripts"
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -67,6 +70,8 @@ class Manuscript(models.Model):
     facts = models.JSONField(default=dict)
     # A Plan (splitting/plan.py).
     plan = models.JSONField(default=dict)
+    # A StoryData (planning/story_data.py).
+    story_data = models.JSONField(default=dict)
 
     objects = ManuscriptQuerySet.as_manager()
 
@@ -85,6 +90,12 @@ class Manuscript(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_managed_by(self, user: User) -> bool:
+        """Without a story, by who uploaded it only."""
+        if self.story is None:
+            return self.by_id == user.pk
+        return self.story.is_managed_by(user)
 
     def read_plan(self) -> Plan:
         return Plan.from_json(self.plan)

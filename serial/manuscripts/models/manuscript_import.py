@@ -20,6 +20,9 @@ class ManuscriptImport(BulkAct):
     name = models.CharField(_("file"), max_length=NAME_MAX_LENGTH)
     # What the file had, and what is left out (importing/report.py).
     report = models.JSONField(default=dict)
+    # What it changed of the story itself (importing/story_changes.py): "created", or what the
+    # summary and the tags were before and after, and the file of the cover.
+    story_changes = models.JSONField(default=dict)
 
     class Meta(BulkAct.Meta):
         verbose_name = _("import of a manuscript")

@@ -132,7 +132,7 @@ def lock_plan(pk: int, by: User) -> Manuscript:
     """Raises PermissionDenied, and PlanIsUsed."""
     rows = Manuscript.objects.select_for_update(of=("self",)).select_related("story")
     manuscript = rows.get(pk=pk)
-    if not manuscript.story.is_managed_by(by):
+    if not manuscript.is_managed_by(by):
         raise PermissionDenied
     if manuscript.state != State.PLANNED:
         raise PlanIsUsed

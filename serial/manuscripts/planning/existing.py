@@ -18,16 +18,17 @@ from serial.stories.models import Story
 MIN_SHARE = 0.3
 
 
-def find_existing(story: Story, document: Document, plan: Plan) -> None:
+def find_existing(story: Story | None, document: Document, plan: Plan) -> None:
     """Notes in the plan which chapters are there already. Each is only found once.
 
     Those that would change nothing are not selected.
     """
+    if story is None:
+        return
     chapters = list(story.chapters.filter(deleted_at=None).in_order().defer("body_html"))
     if not chapters:
         return
-    files = ImportedPicture.objects.known_in(story, document.digests)
-    pictures = urls_of(files)
+    pictures = known_pictures(story, document)
     rows = {chapter.pk: rows_of_text(chapter.body_text) for chapter in chapters}
     for planned in plan.chapters:
         of_planned = rows_of_blocks(document.blocks[planned.body : planned.body_end])
@@ -40,6 +41,11 @@ def find_existing(story: Story, document: Document, plan: Plan) -> None:
         planned.updates, planned.revision = best.pk, best.revision
         planned.is_unchanged = _is_unchanged(best, document, planned, pictures)
         planned.is_selected &= not planned.is_unchanged
+
+
+def known_pictures(story: Story, document: Document) -> dict[str, str]:
+    """Returns the URL of each picture that an earlier import stored, by its name."""
+    return urls_of(ImportedPicture.objects.known_in(story, document.digests))
 
 
 def _has_title(chapter: Chapter, planned: PlannedChapter) -> bool:

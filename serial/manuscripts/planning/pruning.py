@@ -20,11 +20,11 @@ _MIN_AGE = timedelta(days=1)
 @transaction.atomic
 def discard_manuscript(manuscript: Manuscript, by: User) -> None:
     """Deletes a manuscript that was not imported. Raises PlanIsUsed if its import began."""
-    rows = Manuscript.objects.select_for_update().filter(pk=manuscript.pk)
+    rows = Manuscript.objects.select_for_update(of=("self",)).filter(pk=manuscript.pk)
     current = rows.select_related("story").first()
     if current is None:
         return
-    if current.state == State.USED or not current.story.is_managed_by(by):
+    if current.state == State.USED or not current.is_managed_by(by):
         raise PlanIsUsed
     current.delete()
     transaction.on_commit(current.delete_files)

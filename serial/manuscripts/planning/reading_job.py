@@ -18,9 +18,12 @@ from serial.manuscripts.isolated_reading import read_isolated
 from serial.manuscripts.models import Manuscript
 from serial.manuscripts.models.manuscript import State
 from serial.manuscripts.planning.existing import find_existing
+from serial.manuscripts.planning.story_data import story_data_of
 from serial.manuscripts.problems import CannotRead
 from serial.manuscripts.serializing import dump_document, load_document
 from serial.manuscripts.splitting.cutting import plan_chapters
+
+_READ_FIELDS = ["document", "facts", "plan", "story_data", "state"]
 
 
 def read_manuscript(arguments: Arguments) -> timedelta | None:
@@ -38,11 +41,13 @@ def read_manuscript(arguments: Arguments) -> timedelta | None:
     content = ContentFile(dump_document(document))
     manuscript.document.save("document", content, save=False)
     manuscript.facts, manuscript.plan = facts_of(document), plan.as_json()
+    is_new = manuscript.story_id is None
+    manuscript.story_data = story_data_of(document, manuscript.name, is_new=is_new).as_json()
     manuscript.state = State.PLANNED
     with transaction.atomic():
         waiting = Manuscript.objects.select_for_update().filter(state=State.WAITING)
         if waiting.filter(pk=manuscript.pk).exists():
-            manuscript.save(update_fields=["document", "facts", "plan", "state"])
+            manuscript.save(update_fields=_READ_FIELDS)
             return None
     # It was deleted meanwhile, or another worker was quicker.
     default_storage.delete(manuscript.document.name or "")

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from accounts.models import User
+from serial.chapters.models import Chapter
 from serial.manuscripts.models import Manuscript
 from serial.manuscripts.planning.changing import lock_plan
 from serial.manuscripts.splitting.plan import PlannedChapter
@@ -23,7 +24,7 @@ def take_update(manuscript: Manuscript, by: User, start: int, seen: int) -> None
     planned = plan.starting_at(start)
     if planned is None or planned.updates is None:
         return
-    chapters = manuscript.story.chapters.filter(pk=planned.updates, deleted_at=None)
+    chapters = Chapter.objects.filter(pk=planned.updates, story=manuscript.story, deleted_at=None)
     if not chapters.filter(revision=seen).exists():
         raise ChangedMeanwhile
     planned.revision, planned.is_selected = seen, True

@@ -32,14 +32,16 @@ class TooManyManuscripts(Exception):
 
 
 def store_manuscript(
-    story: Story, by: User, files: "Sequence[UploadedFile[bytes]]", form_key: UUID
+    story: Story | None, by: User, files: "Sequence[UploadedFile[bytes]]", form_key: UUID
 ) -> Manuscript:
     """Stores one file, or several as one zip, and adds the job that reads it.
+
+    Without a story, importing it makes a new one.
 
     Raises PermissionDenied, CannotRead if there is too much, and TooManyManuscripts. With the same
     `form_key`, returns what was stored before.
     """
-    if not story.is_managed_by(by) or story.deleted_at is not None:
+    if story is not None and (not story.is_managed_by(by) or story.deleted_at is not None):
         raise PermissionDenied
     existing = Manuscript.objects.filter(form_key=form_key, by=by, story=story).first()
     if existing is not None:
