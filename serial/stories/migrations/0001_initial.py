@@ -282,7 +282,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(
                         default=False,
                         help_text="Followers who get an email for each chapter can read all of it there. Otherwise it has the first paragraphs.",
-                        verbose_name="chapters by mail",
+                        verbose_name="chapters by email",
                     ),
                 ),
                 (

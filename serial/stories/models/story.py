@@ -235,7 +235,7 @@ class Story(models.Model):
         validators=[validate_download_formats],
     )
     emails_whole_chapters = models.BooleanField(
-        _("chapters by mail"),
+        _("chapters by email"),
         default=False,
         help_text=_(
             "Followers who get an email for each chapter can read all of it there. Otherwise it "

@@ -238,7 +238,7 @@ def test_author_chooses_it_among_the_settings_of_the_story(
 ) -> None:
     url = f"/desk/stories/story/{story.pk}/advanced/"
     page = author_client.get(url).content.decode()
-    assert "Chapters by mail" in page and "emails_whole_chapters" not in form_fields(page)
+    assert "Chapters by email" in page and "emails_whole_chapters" not in form_fields(page)
     author_client.post(url, form_fields(page) | {"emails_whole_chapters": "on"})
     story.refresh_from_db()
     assert story.emails_whole_chapters
