@@ -45,7 +45,7 @@ class NoticeForm(PublicForm):
         label=_("Pages of this site"),
         help_text=format_lazy(
             _(
-                "The URLs of the chapters, or of the whole story, one a line and at most {max}. "
+                "The URLs of the chapters, or of the whole story, one per line and at most {max}. "
                 "All of them have to be of one story."
             ),
             max=MAX_URLS,

@@ -1,4 +1,4 @@
-"""Fields for lists that are typed one a line."""
+"""Fields for lists that are typed one per line."""
 
 from collections.abc import Iterable
 
