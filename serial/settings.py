@@ -402,6 +402,9 @@ CHAPTERS_MOVED_HANDLERS = [
     "serial.desk.editor.working_copies.update_story",
 ]
 
+# Returns the time in which nothing of a story is released (serial/chapters/release_bars.py).
+RELEASE_BAR = "serial.moderation.sanctions.releases.find_release_bar"
+
 # --- Background jobs ----------------------------------------------------------------------------
 
 # What `manage.py work` can do: JobKinds (serial/jobs/kinds.py).
@@ -419,6 +422,7 @@ JOB_KINDS = [
     "serial.moderation.figures.job.FIGURES_JOB",
     "serial.moderation.review.edited_works.EDITED_WORKS_JOB",
     "serial.moderation.review.gone.GONE_ITEMS_JOB",
+    "serial.moderation.sanctions.releases.BAR_RELEASES_JOB",
     "serial.notifications.writing.job.NOTIFICATIONS_JOB",
     "serial.notifications.email.releases.FIND_RELEASES_JOB",
     "serial.notifications.email.events.EVENT_EMAILS_JOB",

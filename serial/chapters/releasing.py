@@ -18,6 +18,7 @@ from serial.chapters.models.chapter import (
     RELEASE_RANGE_ERROR,
 )
 from serial.chapters.ordering import lock_story, renumber_if_needed
+from serial.chapters.release_bars import BARRED_ERROR, release_bar
 from serial.chapters.release_queue.assigning import QUEUE_FIELDS, assign_slots
 from serial.chapters.totals import update_totals
 from serial.stories.models.story import TAKEN_DOWN_ERROR
@@ -51,8 +52,8 @@ def set_release(chapter: Chapter, release_at: datetime | None) -> None:
     """Schedules the chapter, releases it (a time in the past) or reverts it to draft (None).
 
     It leaves the release queue, and those behind it move up.
-    Raises ValidationError if the time is not between EARLIEST_RELEASE and LATEST_RELEASE, or if
-    moderators have taken the chapter down.
+    Raises ValidationError if the time is not between EARLIEST_RELEASE and LATEST_RELEASE, if
+    moderators have taken the chapter down, or if its authors may not write at that time.
     """
     set_releases([(chapter, release_at)])
 
@@ -63,10 +64,15 @@ def set_releases(plan: Iterable[tuple[Chapter, datetime | None]]) -> None:
     plan = list(plan)
     story_ids = sorted({chapter.story_id for chapter, _release_at in plan})
     with_rhythm = _lock_with_rhythm(story_ids)
+    released = {chapter.story_id for chapter, release_at in plan if release_at is not None}
+    bars = {story_id: release_bar(story_id) for story_id in sorted(released)}
     chapters = []
     for chapter, release_at in plan:
         if release_at is not None:
             validate_release(release_at)
+            bar = bars[chapter.story_id]
+            if bar is not None and bar.covers(release_at):
+                raise ValidationError(BARRED_ERROR)
             if chapter.is_taken_down:
                 raise ValidationError(TAKEN_DOWN_ERROR)
         chapter.release_at, chapter.is_queued = release_at, False

@@ -7,6 +7,7 @@ from accounts.models import User
 from accounts.takedown_reasons import TakedownReason
 from serial.chapters.models import Chapter
 from serial.chapters.ordering import lock_story, renumber_if_needed
+from serial.chapters.release_bars import release_bar
 from serial.chapters.release_queue.assigning import return_to_queue
 from serial.chapters.releasing import set_release
 from serial.chapters.totals import update_totals
@@ -36,7 +37,8 @@ def put_back(chapter: Chapter, reason: TakedownReason, by: User | None) -> None:
     """Undoes `take_down` for this reason; the last one releases it again as before.
 
     A chapter of the release queue gets its place there back.
-    Its authors may have changed the text meanwhile.
+    Its authors may have changed the text meanwhile. While they may not write, what would be
+    released then stays a draft.
     Raises PermissionDenied if `by` is not a moderator.
     """
     _lock(chapter, by)
@@ -51,7 +53,9 @@ def put_back(chapter: Chapter, reason: TakedownReason, by: User | None) -> None:
         renumber_if_needed(chapter.story_id)
         update_totals(chapter.story_id)
     elif is_last:
-        set_release(chapter, release_at)
+        bar = release_bar(chapter.story_id)
+        is_barred = bar is not None and release_at is not None and bar.covers(release_at)
+        set_release(chapter, None if is_barred else release_at)
 
 
 def _lock(chapter: Chapter, by: User | None) -> None:

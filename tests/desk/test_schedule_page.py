@@ -366,7 +366,10 @@ def test_banned_author_changes_nothing(
     draft = make_chapter(title="D", release_in=None)
     item = ReviewItem.objects.create(kind="story", story=story, member=author, status="decided")
     decision = Decision.objects.create(item=item, kind="sanction", by=moderator, member=author)
-    Sanction.objects.create(member=author, kind=SanctionKind.BANNED, decision=decision)
+    tomorrow = timezone.now() + timedelta(days=1)
+    Sanction.objects.create(
+        member=author, kind=SanctionKind.BANNED, decision=decision, ends_at=tomorrow
+    )
     break_days = {"break-first": "2026-12-01", "break-until": "2026-12-18"}
     for name in (*ACTIONS, "rhythm", "break", "undo"):
         data = {**RHYTHM, **break_days, "story": story.pk, "day": "2026-12-04"}
@@ -374,7 +377,7 @@ def test_banned_author_changes_nothing(
         assert author_client.post(SCHEDULE, data).status_code == 403
     response = place(author_client, story, queue[0], queue[1])
     assert response.status_code == 403
-    assert "You may not write on this site." in json.loads(response.content)["message"]
+    assert "You may not write on this site until" in json.loads(response.content)["message"]
     for name in ("queue_selected", "unqueue_selected"):
         chosen = draft if name == "queue_selected" else queue[0]
         data = {"action": name, "_selected_action": [chosen.pk], "index": "0"}
@@ -382,7 +385,8 @@ def test_banned_author_changes_nothing(
     edit = f"/desk/chapters/chapter/{draft.pk}/change/"
     fields = open_form(author_client, edit) | {"release": ["queue"]}
     assert author_client.post(edit, fields).status_code == 403
-    # Taking a chapter out of the queue makes nothing public, as a revert to draft does.
+    # Taking a chapter out of the queue makes nothing public, as a revert to draft does: those
+    # behind it move up, but not into the ban (tests/moderation/test_barred_releases.py).
     assert titles(story) == "B1127 C1204"
 
 

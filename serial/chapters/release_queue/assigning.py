@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from serial.chapters.models import Chapter, ReleaseSchedule
 from serial.chapters.models.chapter import LATEST_RELEASE, RELEASE_RANGE_ERROR
+from serial.chapters.release_bars import release_bar
 from serial.times.rhythm import Slot
 
 QUEUE_FIELDS = ("release_at", "is_queued")
@@ -26,13 +27,20 @@ def assign_slots(story_pk: int, queue: Sequence[Chapter] | None = None) -> None:
 
     queue: in its new order; chapters that were not in it are added. The caller's transaction must
     hold the story's lock, and counts the numbers and totals anew.
-    Raises ValidationError if the slots end before the queue.
+    While the authors may not write, the slots begin later; if they never may, these chapters
+    become drafts. Raises ValidationError if the slots end before the queue.
     """
     schedule = ReleaseSchedule.objects.select_related("story").filter(story=story_pk).first()
     if schedule is None:
         return
     chapters = queued_chapters(story_pk) if queue is None else queue
-    slots = free_slots(schedule, own_moments(story_pk, chapters), timezone.now())
+    bar, begin = release_bar(story_pk), timezone.now()
+    if bar is not None and bar.until is None:
+        _make_drafts(chapters)
+        return
+    if bar is not None and bar.until is not None:
+        begin = max(begin, bar.until)
+    slots = free_slots(schedule, own_moments(story_pk, chapters), begin)
     changed = []
     for chapter in chapters:
         slot = next(slots, None)
@@ -42,6 +50,12 @@ def assign_slots(story_pk: int, queue: Sequence[Chapter] | None = None) -> None:
             chapter.release_at, chapter.is_queued = slot.moment, True
             changed.append(chapter)
     Chapter.objects.bulk_update(changed, QUEUE_FIELDS, batch_size=200)
+
+
+def _make_drafts(chapters: Sequence[Chapter]) -> None:
+    for chapter in chapters:
+        chapter.release_at, chapter.is_queued = None, False
+    Chapter.objects.bulk_update(chapters, QUEUE_FIELDS, batch_size=200)
 
 
 def own_moments(story_pk: int, queue: Sequence[Chapter]) -> list[datetime]:

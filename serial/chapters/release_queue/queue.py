@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from serial.chapters.models import Chapter
+from serial.chapters.release_bars import BARRED_ERROR, release_bar
 from serial.chapters.release_queue.assigning import assign_slots, queued_chapters
 from serial.chapters.release_queue.changing import (
     QueueChange,
@@ -23,7 +24,8 @@ def add_to_queue(story: Story, chapters: Sequence[Chapter], by: User) -> QueueCh
     """Appends chapters of the story to its queue, in the story's order.
 
     Those that are in it already keep their place, and released ones stay released. Raises
-    QueueRefused without a rhythm, and ValidationError if moderators have taken one down.
+    QueueRefused without a rhythm, and ValidationError if moderators have taken one down, or if the
+    authors may never write again.
     """
     with changing_queue(story.pk, by) as change:
         schedule_of(change.story)
@@ -37,6 +39,9 @@ def add_to_queue(story: Story, chapters: Sequence[Chapter], by: User) -> QueueCh
         ]
         if any(chapter.is_taken_down for chapter in added):
             raise ValidationError(TAKEN_DOWN_ERROR)
+        bar = release_bar(story.pk)
+        if bar is not None and bar.until is None:
+            raise ValidationError(BARRED_ERROR)
         assign_slots(story.pk, [*queue, *added])
     return change
 

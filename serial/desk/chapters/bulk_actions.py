@@ -20,6 +20,7 @@ from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import ChapterQuerySet
 from serial.chapters.moving import move_to_story
 from serial.chapters.ordering import move_all_to_part
+from serial.chapters.release_bars import BARRED_ERROR, release_bar
 from serial.chapters.release_queue.changing import QueueChange, QueueRefused
 from serial.chapters.release_queue.queue import add_to_queue
 from serial.chapters.releasing import release_all_now, revert_all_to_draft, set_releases
@@ -243,9 +244,10 @@ class BulkActions(UndoReleasePage):
     def _releasable(
         self, request: HttpRequest, queryset: ChapterQuerySet
     ) -> tuple[list[Chapter], list[Chapter]]:
-        """Returns the selected chapters that can be released, and those that were taken down.
+        """Returns the selected chapters that can be released, and those that cannot: they were
+        taken down, or the authors may not write.
 
-        Tells the author about these.
+        Tells about these.
         """
         chapters = _not_deleted(queryset)
         taken_down = [chapter for chapter in chapters if chapter.is_taken_down]
@@ -253,7 +255,12 @@ class BulkActions(UndoReleasePage):
             text = gettext("“%(chapter)s” cannot be released. %(reason)s")
             params = {"chapter": chapter.label(), "reason": TAKEN_DOWN_ERROR}
             self.message_user(request, text % params, messages.WARNING)
-        return [chapter for chapter in chapters if not chapter.is_taken_down], taken_down
+        allowed = [chapter for chapter in chapters if not chapter.is_taken_down]
+        bars = {pk: release_bar(pk) for pk in sorted({chapter.story_id for chapter in allowed})}
+        barred = [chapter for chapter in allowed if bars[chapter.story_id]]
+        if barred:
+            self.message_user(request, BARRED_ERROR, messages.WARNING)
+        return [chapter for chapter in allowed if chapter not in barred], [*taken_down, *barred]
 
     def _warn_of_draft(self, request: HttpRequest, story: Story) -> None:
         text = gettext(

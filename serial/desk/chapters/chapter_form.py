@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serial.chapters.models import Chapter
 from serial.chapters.models.revision import REMARK_MAX_LENGTH
+from serial.chapters.release_bars import BARRED_ERROR, release_bar
 from serial.chapters.saving import FIRST_REVISION, lock_chapter
 from serial.chapters.texts import RENDERED_FIELDS, TEXT_FIELDS, ChapterText
 from serial.desk.chapters.edit_conflict import ConflictFields
@@ -113,6 +114,14 @@ class ChapterForm(
         requested: str = self.cleaned_data["requested_slug"] or ""
         return "" if requested == self.instance.slug else requested
 
+    def _is_barred(self) -> bool:
+        """Whether a new time of the release is one at which the authors may not write."""
+        moment = self.release_at()
+        if moment is None or not self.release_changed():
+            return False
+        bar = release_bar(self.instance.story_id)
+        return bar is not None and bar.covers(moment)
+
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
         part, story = cleaned.get("part"), cleaned.get("story")
@@ -120,6 +129,8 @@ class ChapterForm(
             self.add_error("part", _("This part belongs to another story."))
         if self.instance.is_taken_down and self.release_at() is not None:
             self.add_error("release", TAKEN_DOWN_ERROR)
+        elif self.instance.pk and self._is_barred():
+            self.add_error("release", BARRED_ERROR)
         if not self.is_editor_request():
             self._ask_if_empty()
         pk = None if self.errors else self._chapter_to_save()

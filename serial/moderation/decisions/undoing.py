@@ -9,6 +9,7 @@ from serial.moderation.colleagues import check_not_own
 from serial.moderation.decisions.actions import mark_decided
 from serial.moderation.models import Decision, Report, ReviewItem, Sanction
 from serial.moderation.review.items import update_item
+from serial.moderation.sanctions.releases import releases_changed
 from serial.moderation.subjects.base import Subject
 
 
@@ -36,7 +37,10 @@ def record_undoing(
         wave=decision.wave,
     )
     mark_decided(undoing.action)
-    Sanction.objects.filter(decision=decision, ended_by=None).update(ended_by=undoing)
+    for sanction in Sanction.objects.filter(decision=decision, ended_by=None):
+        sanction.ended_by = undoing
+        sanction.save(update_fields=["ended_by"])
+        releases_changed(sanction)
     _reopen(item, subject, decision)
     return undoing
 

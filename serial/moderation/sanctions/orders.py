@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from serial.comments.changes.base import ActionRefused
 from serial.moderation.choices import SanctionKind
 from serial.moderation.models import Decision, Sanction
+from serial.moderation.sanctions.releases import releases_changed
 from serial.moderation.subjects.base import Subject
 
 
@@ -29,7 +30,7 @@ def give_sanction(order: SanctionOrder, decision: Decision, subject: Subject) ->
     if member_id is None and ip_hash_id is None:
         raise ActionRefused(gettext("The site does not know any more who wrote this."))
     days = order.days
-    return Sanction.objects.create(
+    sanction = Sanction.objects.create(
         kind=order.kind,
         member_id=member_id,
         ip_hash_id=ip_hash_id,
@@ -37,3 +38,5 @@ def give_sanction(order: SanctionOrder, decision: Decision, subject: Subject) ->
         ends_at=None if days is None else decision.created_at + timedelta(days=days),
         decision=decision,
     )
+    releases_changed(sanction)
+    return sanction

@@ -17,6 +17,7 @@ from serial.moderation.decisions.checks import store_later_states
 from serial.moderation.decisions.many.outcomes import Locked, Outcome
 from serial.moderation.models import Decision, Report, Sanction
 from serial.moderation.review.items import ItemChange, update_items
+from serial.moderation.sanctions.releases import releases_changed
 from serial.moderation.subjects.comments import ITEM_OBSERVER, CommentSubject, subjects_of
 
 
@@ -106,6 +107,8 @@ def _undo_decisions(
     for sanction in sanctions:
         sanction.ended_by = undone[sanction.decision_id]
     update_rows(sanctions, ["ended_by"])
+    for sanction in sanctions:
+        releases_changed(sanction)
     _reopen(subjects, decisions)
 
 
