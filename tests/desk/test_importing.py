@@ -85,7 +85,9 @@ def test_what_was_typed_is_kept_by_every_button(
     first, second = manuscript.read_plan().chapters
     url = url_of(story, f"manuscripts/{manuscript.pk}")
     typed = {f"title-{first.start}": "Typed", f"part-{first.start}": "One", "take": [first.start]}
-    response = author_client.post(url, plan_form(manuscript, **typed, open=str(second.start)))
+    response = author_client.post(
+        url, plan_form(manuscript, **typed, open_chapter=str(second.start))
+    )
     assert response.headers["Location"] == f"{url}{second.start}/"
     plan = Manuscript.objects.get(pk=manuscript.pk).read_plan()
     assert (plan.chapters[0].title, plan.chapters[0].part) == ("Typed", "One")
