@@ -8,6 +8,7 @@ from serial.manuscripts.blank_lines import settle_blank_lines
 from serial.manuscripts.documents import Document, Role
 from serial.manuscripts.formats.archives import Archive
 from serial.manuscripts.formats.folders import read_folder
+from serial.manuscripts.formats.known_html import move_work_notes
 from serial.manuscripts.formats.odt import is_odt
 from serial.manuscripts.formats.picture_files import add_digests
 from serial.manuscripts.formats.registry import FORMATS, INNER_SUFFIXES, Reader
@@ -36,6 +37,7 @@ def read(path: Path, name: str = "") -> Document:
 def settle(document: Document) -> None:
     """Decides what needs the whole document, in place."""
     settle_blank_lines(document)
+    move_work_notes(document.blocks)
     _settle_title(document)
 
 

@@ -61,24 +61,47 @@ def test_classes_of_a_linked_style_sheet_are_read(tmp_path: Path) -> None:
     assert [chapter.body for chapter in kept.chapters] == ["It *was* late."] * 2
 
 
+PREFACE = (
+    '<div id="preface"><h2 class="toc-heading">Preface</h2><p class="message">Posted on AO3.</p>'
+    '<div class="meta"><dl class="tags"><dt>Rating:</dt><dd><a>Mature</a></dd>'
+    "<dt>Fandom:</dt><dd><a>The Mill</a></dd><dt>Relationships:</dt><dd><a>A/B</a>, "
+    "<a>C &amp; D</a></dd><dt>Additional Tags:</dt><dd><a>Rain</a></dd></dl><h1>Work</h1>"
+    '<div class="byline">by <a rel="author">Wren</a></div>'
+    '<p>Summary</p><blockquote class="userstuff"><p>A <em>mill</em>.</p></blockquote>'
+    '<p>Notes</p><blockquote class="userstuff"><p>Thanks, all.</p></blockquote></div></div>'
+)
+AFTERWORD = (
+    '<div id="afterword"><h2 class="toc-heading">Afterword</h2><div id="endnotes"><p>End Notes</p>'
+    '<blockquote class="userstuff"><p>The end, really.</p></blockquote></div>'
+    '<p class="message">Please drop by.</p></div>'
+)
+
+
 def test_ao3_preface_notes_and_afterword(tmp_path: Path) -> None:
-    preface = '<div id="preface"><h1>Work</h1><p class="message">Posted on AO3.</p></div>'
     chapter = (
         '<div class="meta group"><h2 class="heading">Chapter {n}: Salt {n}</h2>'
-        '<p>Chapter Notes</p><blockquote class="userstuff"><p>Hello {n}.</p></blockquote></div>'
+        '<p>Chapter Notes</p><blockquote class="userstuff"><p>Hello {n}.</p></blockquote>'
+        '<p>See the end of the chapter for <a href="#endnotes{n}">notes</a></p></div>'
         '<div class="userstuff"><p>It <em>was</em> day {n}.</p></div>'
         '<div id="endnotes{n}" class="meta"><p>Chapter End Notes</p>'
         '<blockquote class="userstuff"><p>Bye {n}.</p></blockquote></div>'
     )
-    afterword = '<div id="afterword"><p class="message">Please drop by.</p></div>'
     path = tmp_path / "a.html"
     chapters = "".join(chapter.format(n=n) for n in (1, 2))
-    path.write_text(f"<body>{preface}<div id='chapters'>{chapters}</div>{afterword}</body>")
+    path.write_text(f"<body>{PREFACE}<div id='chapters'>{chapters}</div>{AFTERWORD}</body>")
     kept = keep(path)
     assert [each.title for each in kept.plan.chapters] == ["Salt 1", "Salt 2"]
-    first = kept.chapters[0]
-    assert "Hello 1." in first.note_before and first.body == "It *was* day 1."
-    assert "Bye 1." in first.note_after
+    first, second = kept.chapters
+    assert first.note_before == "Thanks, all.\n\nHello 1." and first.body == "It *was* day 1."
+    assert (first.note_after, second.note_after) == ("Bye 1.", "Bye 2.\n\nThe end, really.")
+    assert second.note_before == "Hello 2."
+    document = kept.document
+    assert (document.title, document.summary) == ("Work", "<p>A <em>mill</em>.</p>")
+    assert document.tags == [
+        ("fandom", "The Mill"),
+        *(("relationship", "A/B"), ("relationship", "C & D")),
+        ("freeform", "Rain"),
+    ]
     assert not any("drop by" in each.body + each.note_after for each in kept.chapters)
 
 

@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 
 from serial.chapters.models import Chapter
 from serial.desk.importing.wording import doubt_text
-from serial.manuscripts.documents import Block, Document
+from serial.manuscripts.documents import Block, Document, Role
 from serial.manuscripts.planning.changing import Typed
 from serial.manuscripts.splitting.plan import Plan, PlannedChapter
 from serial.params import parse_id
@@ -59,11 +59,15 @@ def _row(
         first_line=_line(texts[:1]),
         last_line=_line(texts[-1:]) if len(texts) > 1 else "",
         words=words,
-        note_before=_line([block.text for block in blocks[first : planned.body]]),
-        note_after=_line([block.text for block in blocks[planned.body_end : planned.end]]),
+        note_before=_note_line(blocks[first : planned.body]),
+        note_after=_note_line(blocks[planned.body_end : planned.end]),
         doubt=doubt_text(planned, words),
         updates=updates,
     )
+
+
+def _note_line(blocks: Sequence[Block]) -> str:
+    return _line([block.text for block in blocks if block.role is not Role.LEFT_OUT])
 
 
 def _line(texts: list[str]) -> str:

@@ -13,7 +13,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from serial.manuscripts.counting import counts_of
 from serial.manuscripts.documents import TEXT_MAX_LENGTH, Block, Document, Remark, Role
 from serial.manuscripts.formats.encodings import decode
-from serial.manuscripts.formats.known_html import role_of
+from serial.manuscripts.formats.known_html import (
+    is_note_label,
+    is_userstuff,
+    read_preface,
+    role_of,
+)
 from serial.manuscripts.limits import MAX_PICTURES, MAX_WORDS
 from serial.manuscripts.problems import CannotRead, Problem
 from serial.markup.containers import CONTAINERS
@@ -58,6 +63,7 @@ class HtmlReader:
         self.document.counts.breaks -= counted.blank_breaks
         if tidied.style_sheet.strip() and tidied.style_sheet not in self.document.style_sheet:
             self.document.style_sheet += tidied.style_sheet
+        read_preface(parser, self.document)
         notes = find_notes(parser)
         keys = _take_notes(parser, notes, self.document)
         if notes.has_comments:
@@ -122,7 +128,8 @@ def read_html_text(source: str, names: Iterable[str] = (), folder: str = "") -> 
     HtmlReader(document).read(source, PictureFinder(document, names, folder))
     parser = LexborHTMLParser(source[:100_000])
     title = parser.css_first("title")
-    document.title = " ".join(title.text().split()) if title is not None else ""
+    if title is not None and not document.title:
+        document.title = " ".join(title.text().split())
     return document
 
 
@@ -208,7 +215,10 @@ class _Walker:
         self.begins_page |= any(each in inline for each in _BREAKS)
         if own.hidden:
             return
-        role = role_of(node) or role
+        role = role_of(node, role)
+        if is_userstuff(node):
+            self.walk(node, own, around, role)
+            return
         if self._goes_into(node, around):
             tags = (*around, *([_opening_tag(node)] if _says_something(node) else []))
             self.walk(node, own, tags, role)
@@ -246,7 +256,9 @@ class _Walker:
     ) -> None:
         tag = nodes[0].tag or "" if len(nodes) == 1 else ""
         text = " ".join(LexborHTMLParser(html).text().split())
-        level = _HEADINGS.get(tag, 0)
+        if role in (Role.NOTE_BEFORE, Role.NOTE_AFTER) and is_note_label(text):
+            role = Role.LEFT_OUT
+        level = _HEADINGS.get(tag, 0) if role is not Role.LEFT_OUT else 0
         has_more = tag == "hr" or "<img" in html or "<hr" in html
         is_empty = not (text.strip(_NOTHING) or has_more)
         if around and not is_empty:

@@ -216,14 +216,22 @@ def _note_ranges(blocks: Sequence[Block], start: int, end: int) -> tuple[int, in
     """Returns where the text begins and ends, between the notes."""
     roles = [block.role for block in blocks[start:end]]
     if Role.NOTE_BEFORE in roles or Role.NOTE_AFTER in roles:
-        body, body_end = start, end
-        while body < end and blocks[body].role is Role.NOTE_BEFORE:
-            body += 1
-        while body_end > body and blocks[body_end - 1].role is Role.NOTE_AFTER:
-            body_end -= 1
-        return body, body_end
+        before = _leading(roles, Role.NOTE_BEFORE)
+        after = _leading(roles[before:][::-1], Role.NOTE_AFTER)
+        return start + before, end - after
     first, last = find_note_ranges([block.text for block in blocks[start:end]])
     return start + first, start + last
+
+
+def _leading(roles: Sequence[Role], role: Role) -> int:
+    """Returns how many blocks until the last of this role, before any other that is shown."""
+    count = 0
+    for number, each in enumerate(roles, start=1):
+        if each is role:
+            count = number
+        elif each is not Role.LEFT_OUT:
+            break
+    return count
 
 
 def _title_of_file(name: str) -> str:
