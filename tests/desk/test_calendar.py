@@ -1,7 +1,8 @@
 """The release calendar at the desk, in the author's time zone."""
 
+import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -116,11 +117,23 @@ def test_first_and_last_month_link_to_one_month(
 def test_first_weekday_follows_the_locale(
     author_client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def first_heading(first: int) -> str:
-        monkeypatch.setattr("serial.desk.planning.calendar_page.get_format", lambda name: first)
-        return page(author_client).split('<th scope="col" abbr="')[1].split('"')[0]
+    """In the month and in the four weeks of the schedule."""
 
-    assert [first_heading(n) for n in (0, 1, 6)] == ["Sunday", "Monday", "Saturday"]
+    def first_days(first: int) -> list[str]:
+        monkeypatch.setattr("serial.times.weeks.get_format", lambda name: first)
+        heading = page(author_client).split('<th scope="col" abbr="')[1].split('"')[0]
+        schedule = author_client.get("/desk/chapters/chapter/schedule/").content.decode()
+        day = date.fromisoformat(re.findall(r'<time datetime="(\d{4}-\d\d-\d\d)">', schedule)[0])
+        return [heading, day.strftime("%A")]
+
+    expected = {0: "Sunday", 1: "Monday", 6: "Saturday"}
+    assert {first: first_days(first) for first in expected} == {
+        first: [name, name] for first, name in expected.items()
+    }
+
+
+def test_weeks_in_english_begin_on_monday(author_client: Client) -> None:
+    assert '<th scope="col" abbr="Monday"' in page(author_client).partition("Tuesday")[0]
 
 
 def test_query_count_does_not_grow_and_loads_no_text(

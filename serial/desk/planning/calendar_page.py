@@ -9,13 +9,14 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
-from django.utils.formats import date_format, get_format
+from django.utils.formats import date_format
 from django.utils.translation import pgettext
 
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import EARLIEST_RELEASE, LATEST_RELEASE
 from serial.desk.owned_admin import OwnedChapterAdmin
 from serial.times.months import add_months, month_weeks, parse_month
+from serial.times.weeks import first_weekday
 from serial.times.wording import time_format_string, zone_name
 
 # No time zone differs from UTC by more than this.
@@ -88,14 +89,9 @@ def _in_range(month: date | None) -> date | None:
     return month if month and month.year in years else None
 
 
-def _first_weekday() -> int:
-    """Returns the first day of the week, 0 for Monday; Django's formats count from Sunday."""
-    return (int(get_format("FIRST_DAY_OF_WEEK")) - 1) % 7
-
-
 def _weekdays() -> list[tuple[str, str]]:
     """Returns (abbreviation, name) of each weekday, in the order of the locale."""
-    days = [(_first_weekday() + n) % 7 for n in range(7)]
+    days = [(first_weekday() + n) % 7 for n in range(7)]
     return [(str(WEEKDAYS_ABBR[day]), str(WEEKDAYS[day])) for day in days]
 
 
@@ -108,4 +104,4 @@ def _weeks(month: date, chapters: dict[date, list[Chapter]]) -> list[list[Calend
             return None
         return CalendarDay(day, date_format(day, day_format), day == today, chapters.get(day, []))
 
-    return [[make_day(day) for day in week] for week in month_weeks(month, _first_weekday())]
+    return [[make_day(day) for day in week] for week in month_weeks(month, first_weekday())]

@@ -32,10 +32,11 @@ from serial.desk.planning.queue_undo import (
     remembered_change,
 )
 from serial.desk.planning.rhythm_form import BreakForm, RhythmForm
-from serial.desk.planning.schedule_weeks import DAYS, first_monday, schedule_days
+from serial.desk.planning.schedule_weeks import DAYS, schedule_days
 from serial.params import parse_id
 from serial.stories.choices import Visibility
 from serial.stories.models import Story
+from serial.times.weeks import first_of_week
 from serial.times.wording import format_time_until, format_upcoming, zone_name
 from serial.web.submitted_fields import wants_json
 
@@ -166,7 +167,7 @@ class SchedulePage(OwnedChapterAdmin):
         return TemplateResponse(request, "desk/schedule/schedule.html", context)
 
     def _weeks_context(self, request: HttpRequest, stories: list[Story]) -> dict[str, object]:
-        this_week = first_monday(timezone.localdate())
+        this_week = first_of_week(timezone.localdate())
         first = _requested_week(request) or this_week
         schedules = ReleaseSchedule.objects.filter(story__in=stories).select_related("story")
         days = schedule_days(first, self.rows_of(request), schedules)
@@ -210,9 +211,9 @@ def _queue_context(request: HttpRequest, story: Story) -> dict[str, object]:
 
 
 def _requested_week(request: HttpRequest) -> date | None:
-    """Returns the Monday of the week in the query, or None."""
+    """Returns the first day of the week in the query, or None."""
     try:
         day = parse_date(request.GET.get("from", ""))
     except ValueError:
         return None
-    return first_monday(day) if day and day.year in YEARS else None
+    return first_of_week(day) if day and day.year in YEARS else None

@@ -39,11 +39,6 @@ class ScheduleDay:
     releases: list[ScheduledRelease] = field(default_factory=list)
 
 
-def first_monday(day: date) -> date:
-    """Raises OverflowError before the first Monday of the calendar."""
-    return day - DAY * day.weekday()
-
-
 def schedule_days(
     first: date, chapters: ChapterQuerySet, schedules: Iterable[ReleaseSchedule]
 ) -> list[ScheduleDay]:
