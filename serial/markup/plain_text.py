@@ -44,15 +44,15 @@ _WRITTEN: Final = frozenset({"br", "hr", "li", "ol", "pre", "rp", "rt", "ul"})
 _SHORT_TAG: Final = len("</blockquote>")
 
 
-def plain_text(html: str) -> str:
+def plain_text(html: str, *, bullet: str = "") -> str:
     """Returns the text with a blank line between paragraphs and a tab between table cells.
 
     A footnote reference reads [1], and the footnote at the end begins with the same mark. The
-    items of a numbered list begin with their numbers.
+    items of a numbered list begin with their numbers, those of other lists with `bullet`.
     A scene break reads "* * *". Ruby annotations are in brackets. Images and the links back from
     footnotes are left out.
     """
-    writer = _Writer()
+    writer = _Writer(bullet)
     for index, part in enumerate(_SIMPLE_BLOCKS.split(html)):
         if not (index % 2 and writer.add_simple_blocks(part)):
             writer.add_html(part)
@@ -79,7 +79,8 @@ _read_tag = lru_cache(maxsize=256)(_parse_tag)
 
 
 class _Writer:
-    def __init__(self) -> None:
+    def __init__(self, bullet: str) -> None:
+        self.bullet = bullet
         self.out: list[str] = []
         self.separator = 0
         self.is_after_mark = False
@@ -140,7 +141,7 @@ class _Writer:
             return f"[{footnote[1]}] "
         number = self.next_numbers[-1] if self.next_numbers else None
         if number is None:
-            return ""
+            return self.bullet
         value = _FIRST_NUMBER.search(tag)
         number = int(value[1]) if value else number
         self.next_numbers[-1] = number + 1

@@ -56,6 +56,12 @@ def test_folded_text_becomes_a_link_to_the_page() -> None:
     assert text_of(markdown) == "Before.\n\nThe end & so: open it\n\nAfter."
 
 
+def test_items_of_lists_begin_with_their_marks_in_plain_text() -> None:
+    assert text_of("Wells:\n\n- Old Tamar\n- *Brackwater*\n\n3. Three\n4. Four") == (
+        "Wells:\n\n- Old Tamar\n- Brackwater\n\n3. Three\n4. Four"
+    )
+
+
 def test_folded_text_in_folded_text_stays_covered() -> None:
     html = html_of(
         ":::: spoiler\nOne.\n\n::: warning Blood\nTwo.\n:::\n\nThree.\n::::\n\n"

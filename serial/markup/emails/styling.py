@@ -236,4 +236,4 @@ def text_of_email_html(html: str, options: EmailOptions) -> str:
     def describe(match: re.Match[str]) -> str:
         return escape(options.picture(unescape(match[1])))
 
-    return plain_text(_PICTURE.sub(describe, html))
+    return plain_text(_PICTURE.sub(describe, html), bullet="- ")

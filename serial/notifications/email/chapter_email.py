@@ -165,7 +165,7 @@ def _warnings(story: Story, chapters: list[Chapter]) -> Iterator[tuple[str, str]
 def _preheader(content: EmailChapter | None, warnings: list[tuple[str, str]]) -> str:
     """Returns what lists of emails show beside the subject: no text before its warnings."""
     texts = [text for _name, text in warnings] or (content.paragraphs if content else ())
-    return " ".join(texts)[:200]
+    return " ".join(texts)
 
 
 def _next_release(story: Story) -> str:

@@ -1,13 +1,10 @@
 """The digest: what happened in a day or a week, in one email at the hour of the member."""
 
-from django.utils.text import get_text_list
-from django.utils.translation import gettext
-
 from serial.mail.messages.message import Message, Recipient
 from serial.mail.models import OutboxEmail
 from serial.notifications.channels import channels_of
 from serial.notifications.choices import EmailFrequency
-from serial.notifications.email.digest_sections import fill_sections
+from serial.notifications.email.digest_sections import fill_sections, title_of
 from serial.notifications.email.digests import read_digest
 from serial.notifications.email.rendering import render_email
 
@@ -19,10 +16,10 @@ def compose_digest(row: OutboxEmail, recipient: Recipient) -> Message | None:
     sections = fill_sections(digest) if digest else []
     if not digest or not sections:
         return None
-    title = get_text_list([section.counted() for section in sections], gettext("and"))
+    title = title_of(sections)
     context = {
         "title": title,
-        "preheader": ", ".join(str(item) for section in sections for item in section.items)[:200],
+        "preheader": ", ".join(str(item) for section in sections for item in section.items),
         "sections": sections,
         "is_weekly": EmailFrequency.WEEKLY in digest.since,
         "unsubscribe_url": recipient.unsubscribe_url,

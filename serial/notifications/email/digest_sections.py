@@ -9,7 +9,8 @@ from functools import partial
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import ngettext_lazy
+from django.utils.text import get_text_list
+from django.utils.translation import gettext, ngettext, ngettext_lazy
 
 from serial.notifications.email.digest_announcements import find_announcements
 from serial.notifications.email.digest_chapters import count_chapters, find_chapters
@@ -33,6 +34,8 @@ from serial.notifications.kinds import (
 )
 
 QUOTE_LENGTH = 220
+# Kinds in the subject: more would fill three lines of a phone.
+MOST_NAMED = 3
 MOST_EVENTS = 100
 
 
@@ -69,12 +72,15 @@ class FilledSection:
     def text_template(self) -> str:
         return f"email/_{self.section.template}.txt"
 
+    @property
+    def number(self) -> int:
+        """A story with new chapters counts as many as it has."""
+        return sum(len(item) if isinstance(item, Sized) else 1 for item in self.items)
+
     def counted(self) -> str:
         if self.section.counted_items:
             return self.section.counted_items(self.items)
-        # A story with new chapters counts as many as it has.
-        sizes = (len(item) if isinstance(item, Sized) else 1 for item in self.items)
-        return str(self.section.counted % {"n": sum(sizes)})
+        return str(self.section.counted % {"n": self.number})
 
 
 def find_events(kind: str, digest: Digest) -> list[EventLine]:
@@ -122,6 +128,16 @@ SECTIONS = (
         partial(find_events, INVITATION),
     ),
 )
+
+
+def title_of(sections: Sequence[FilledSection]) -> str:
+    """Returns "6 new chapters and 2 replies"; of many kinds the first, and how many more."""
+    named = sections if len(sections) <= MOST_NAMED else sections[: MOST_NAMED - 1]
+    counts = [section.counted() for section in named]
+    if rest := sum(section.number for section in sections[len(named) :]):
+        others = ngettext("%(n)d other notification", "%(n)d other notifications", rest)
+        counts.append(others % {"n": rest})
+    return get_text_list(counts, gettext("and"))
 
 
 def fill_sections(digest: Digest) -> list[FilledSection]:

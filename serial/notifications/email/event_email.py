@@ -91,7 +91,7 @@ def compose_event_email(row: OutboxEmail, recipient: Recipient) -> Message | Non
     context = {
         "line": line,
         "title": line.title,
-        "preheader": (line.quote or line.text)[:200],
+        "preheader": line.quote or line.text,
         "wording": WORDINGS[kind],
         # The decision to approve a comment leads to the comment.
         "button": _COMMENT if notification.comment else WORDINGS[kind].button,

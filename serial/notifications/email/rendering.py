@@ -14,6 +14,9 @@ from serial.mail.messages.message import Message
 # Stands for the link of each recipient in an email that is rendered once for many. It is random,
 # so that no text can contain it.
 UNSUBSCRIBE_MARK = token_hex(16)
+PREHEADER_LENGTH = 200
+# Longer ones are texts without spaces.
+LONG_WORD = 30
 
 
 def render_email(name: str, context: dict[str, object]) -> tuple[str, str]:
@@ -25,6 +28,7 @@ def render_email(name: str, context: dict[str, object]) -> tuple[str, str]:
         "settings_url": absolute(reverse("notification_settings")),
         "now": timezone.now(),
         **context,
+        "preheader": _beginning(str(context["preheader"])),
     }
     text = render_to_string(f"email/{name}.txt", values)
     return _without_blank_runs(text), render_to_string(f"email/{name}.html", values)
@@ -38,6 +42,16 @@ def with_unsubscribe_url(message: Message, url: str) -> Message:
 
 def absolute(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
+
+
+def _beginning(text: str) -> str:
+    """Cuts it for lists of emails, after a word if the language has spaces between words."""
+    if len(text) <= PREHEADER_LENGTH:
+        return text
+    start = text[:PREHEADER_LENGTH]
+    words, _, rest = start.rpartition(" ")
+    cut = words if words and len(rest) < LONG_WORD else start
+    return f"{cut.rstrip(' .,:;')}…"
 
 
 def _without_blank_runs(text: str) -> str:

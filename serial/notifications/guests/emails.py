@@ -52,7 +52,7 @@ def compose_reply(row: OutboxEmail, recipient: Recipient) -> Message | None:
     quote = excerpt(comment.body_html, QUOTE_LENGTH)
     context = {
         "title": title,
-        "preheader": quote[:200],
+        "preheader": quote,
         "quote": quote,
         "story": story,
         "chapter": comment.chapter.short_label(),

@@ -96,9 +96,7 @@ def test_one_digest_has_everything_by_kind(
     make_chapter(title="The Well", release_in=-MINUTE)
     queue()
     (email,) = send_digests()
-    assert email.subject == (
-        "2 new chapters, 1 reply, 1 mention, 1 like by an author, 1 decision and 1 invitation"
-    )
+    assert email.subject == "2 new chapters, 1 reply and 4 other notifications"
     html = str(email.alternatives[0][0])
     for text in (email.body, html):
         for words in (
@@ -110,6 +108,16 @@ def test_one_digest_has_everything_by_kind(
     assert "It is Peg’s & mine." in email.body or "It is Peg's & mine." in email.body
     assert "& mine" not in html
     assert send_digests() == []
+
+
+def test_lists_of_emails_show_whole_words(follower: User, make_chapter: MakeChapter) -> None:
+    """And a part of a text without spaces."""
+    for body, shown in (("Walking far. " * 60, "Walking far…"), ("歩" * 600, "歩…")):
+        make_chapter(body, release_in=-MINUTE)
+        announce_releases()
+        (email,) = send()
+        start = str(email.alternatives[0][0]).partition("mso-hide:all;")[2].partition("</div>")[0]
+        assert start.endswith(shown) and len(start) > 180
 
 
 def test_digest_of_one_kind_needs_no_headings(reader: User, reply: Comment) -> None:
