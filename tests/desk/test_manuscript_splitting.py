@@ -1,7 +1,6 @@
 """A pasted manuscript is split into notes and body."""
 
 import re
-from pathlib import Path
 from time import process_time
 
 import pytest
@@ -15,9 +14,10 @@ from serial.manuscripts.splitting.author_notes import (
     split_manuscript,
 )
 from tests.cases import each_case
+from tests.manuscript import BODY as TYPED_BODY
+from tests.manuscript import MANUSCRIPT, NOTE_AFTER, NOTE_BEFORE
 from tests.sampling import examples, shorten
 
-FOLDER = Path(__file__).parents[3] / "shared" / "manuscripts"
 STORY = [f"Paragraph {number}." for number in range(30)]
 BODY = "\n\n".join(STORY)
 
@@ -191,15 +191,11 @@ def test_unusual_white_space(gap: str) -> None:
     assert parts(gap.join(["", "A/N: Hi  ", body, "A/N: Bye", ""])) == ("Hi", body, "Bye")
 
 
-def test_real_manuscript() -> None:
-    """A real chapter, which we may not publish in the repository."""
-    path = next(iter(sorted(FOLDER.glob("000_*.txt"))), None)
-    if path is None:
-        pytest.skip("the manuscript is not part of the repository")
-    manuscript = split_manuscript(path.read_text(encoding="utf-8"))
-    assert manuscript.note_before.startswith("I found this story I started")
-    assert len(re.split(r"\n\s*\n", manuscript.body)) == 163
-    assert manuscript.note_after == "What do you think?"
+def test_typed_manuscript() -> None:
+    manuscript = split_manuscript(MANUSCRIPT)
+    assert manuscript.note_before == NOTE_BEFORE
+    assert manuscript.body == TYPED_BODY
+    assert manuscript.note_after == NOTE_AFTER
     assert manuscript.steps == (SplitStep.FIRST_PARAGRAPH, SplitStep.LAST_PARAGRAPH)
     assert split_manuscript(manuscript.body).steps == (SplitStep.NO_NOTE,)
 

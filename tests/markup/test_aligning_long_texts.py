@@ -1,7 +1,6 @@
 """Paragraph ids in long texts and in a real chapter."""
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -12,8 +11,6 @@ from serial.markup.rendering import Options, render
 from tests.bench.bench_aligning import edit_texts
 from tests.bench.bench_rendering import generate_prose
 from tests.markup.versions import Version
-
-FOLDER = Path(__file__).parents[3] / "shared" / "manuscripts"
 
 
 def numbered(name: str, count: int) -> list[str]:
@@ -71,29 +68,27 @@ def test_history_is_the_same_after_json() -> None:
 
 
 @pytest.fixture(scope="module")
-def manuscript() -> list[str]:
-    for path in sorted(FOLDER.glob("000_*.txt")):
-        html = render(path.read_text(encoding="utf-8"), Options()).html
-        return [block.text for block in split_into_blocks(html)]
-    pytest.skip("the manuscript is not in the repository")
+def chapter() -> list[str]:
+    html = render(generate_prose(4_000), Options()).html
+    return [block.text for block in split_into_blocks(html)]
 
 
-def test_real_chapter_with_many_edits(manuscript: list[str]) -> None:
-    version = Version.first(manuscript)
-    new = edit_texts(manuscript)
+def test_chapter_with_many_edits(chapter: list[str]) -> None:
+    version = Version.first(chapter)
+    new = edit_texts(chapter)
     later = version.next(new)
     before = dict(zip(version.texts, version.ids, strict=True))
     after = dict(zip(later.texts, later.ids, strict=True))
-    unique = {text for text in new if manuscript.count(text) == 1}
+    unique = {text for text in new if chapter.count(text) == 1}
     assert len(unique) > 120
     assert {text: after[text] for text in unique} == {text: before[text] for text in unique}
     inserted = [text for text in new if text.startswith("A new paragraph")]
     # One line of four words was edited next to a new one; it is too short to be matched.
-    assert len([i for i in later.ids if i > len(manuscript)]) <= len(inserted) + 1
-    assert later.next(manuscript).ids == version.ids
+    assert len([i for i in later.ids if i > len(chapter)]) <= len(inserted) + 1
+    assert later.next(chapter).ids == version.ids
 
 
-def test_real_chapter_rewritten(manuscript: list[str]) -> None:
-    words = " ".join(manuscript).split()
-    other = [" ".join(words[i : i + 20][::-1]) for i in range(0, 3_000, 20)]
-    assert min(Version.first(manuscript).next(other).ids) > len(manuscript)
+def test_chapter_rewritten(chapter: list[str]) -> None:
+    prose = [text for text in chapter if text != "* * *"]
+    other = [" ".join(word[::-1] for word in text.split()) for text in prose]
+    assert min(Version.first(chapter).next(other).ids) > len(chapter)
