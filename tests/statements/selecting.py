@@ -1,7 +1,8 @@
 """A plugin of pytest that runs chosen tests on PostgreSQL: -p tests.statements.selecting.
 
 They are chosen by what the run on SQLite recorded. What it did not run is run, and so are tests
-marked "both_databases".
+marked "both_databases" and those with transactions of their own: where two people press at the same
+time, the databases differ most.
 """
 
 import os
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import is_rolled_back
 from tests.statements.choosing import choose
 from tests.statements.records import read
 
@@ -21,6 +23,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items
         if item.nodeid in records
         and item.nodeid not in chosen
+        and is_rolled_back(item)
         and not item.get_closest_marker("both_databases")
     }
     config.hook.pytest_deselected(items=[item for item in items if item in left_out])
