@@ -38,6 +38,7 @@ class Remark(StrEnum):
     INSERTIONS = "insertions"
     DELETIONS = "deletions"
     COMMENTS = "comments"
+    READER_COMMENTS = "comments of readers"
     TEXT_BOXES = "text boxes"
     COLOURS = "colours"
     HIGHLIGHTS = "highlights"

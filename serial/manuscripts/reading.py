@@ -15,6 +15,8 @@ from serial.manuscripts.formats.registry import FORMATS, INNER_SUFFIXES, Reader
 from serial.manuscripts.limits import MAX_BYTES
 from serial.manuscripts.problems import CannotRead, Problem
 
+# Near the start of WordPress's export.
+_WORDPRESS: Final = (b"this is a wordpress extended rss file", b"http://wordpress.org/export/")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Of an encrypted .docx, which is in an old container, in UTF-16.
 _ENCRYPTED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
@@ -58,6 +60,8 @@ def _reader_of(path: Path, name: str) -> Reader:
     start = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith(_RTF):
         return FORMATS["rtf"].read
+    if any(mark in start for mark in _WORDPRESS):
+        return FORMATS["wordpress"].read
     suffix = name.lower()[name.rfind(".") :]
     if start.startswith(_HTML) or suffix in FORMATS["html"].suffixes:
         return FORMATS["html"].read

@@ -79,6 +79,7 @@ METHODS: Final = {
 # In the order of the report: what is lost, what is changed.
 _LOST: Final = (
     ("comments", _("%(count)d comments in the margin")),
+    ("comments of readers", _("%(count)d comments of readers, which are listed, not imported")),
     ("hidden text", _("Hidden text in %(count)d places")),
     ("drawings", _("%(count)d drawings")),
     ("remote pictures", _("%(count)d pictures that are only links to other sites")),

@@ -13,6 +13,7 @@ from serial.manuscripts.formats.markdown import read_markdown_file
 from serial.manuscripts.formats.odt import read_odt
 from serial.manuscripts.formats.rtf.reader import read_rtf
 from serial.manuscripts.formats.text import read_text_file
+from serial.manuscripts.formats.wordpress import read_wordpress
 
 Reader = Callable[[Path], Document]
 
@@ -32,6 +33,7 @@ FORMATS: Final = {
     "epub": Format((".epub",), read_epub),
     "html": Format((".html", ".htm"), read_html_file),
     "markdown": Format((".md", ".markdown", ".mdown", ".mkd"), read_markdown_file),
+    "wordpress": Format((".xml",), read_wordpress),
     "text": Format((".txt",), read_text_file),
 }
 # Several of them, or the zip of a web page (folders.py).

@@ -69,7 +69,12 @@ def make_chapter(blocks: Sequence[Block], start: int, end: int) -> PlannedChapte
 
 
 def _titles(blocks: Sequence[Block], start: int, end: int) -> list[int]:
-    return [index for index in range(start, end) if blocks[index].role is Role.TITLE]
+    """Returns where titles stand, or the parts right above them."""
+    return [
+        index - 1 if index > start and blocks[index - 1].role is Role.PART else index
+        for index in range(start, end)
+        if blocks[index].role is Role.TITLE
+    ]
 
 
 def _heading_cuts(blocks: Sequence[Block], start: int, end: int) -> list[int]:
