@@ -152,7 +152,7 @@ def test_deleting_chapters(author_client: Client, story: Story, make_chapter: Ma
     assert "You can restore it for 30 days, until " in page
     data = {"action": "delete_selected", "_selected_action": [c.pk for c in chapters]}
     page = author_client.post(CHAPTERS, data).content.decode()
-    assert "Delete 2 chapters?" in page and "4 words." in page
+    assert "Delete 2 chapters?" in page and "They have 4 words." in page
     assert "2 of them are released" in page
     assert stock_of(page) == []
     (message,) = messages_of(author_client, CHAPTERS, {**data, "post": "yes"})

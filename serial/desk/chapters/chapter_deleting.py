@@ -34,7 +34,8 @@ class ChapterDeleting(SoftDeletingAdmin[Chapter]):
 
     def deletion_facts(self, rows: Sequence[Chapter]) -> list[str]:
         gone = chapter_facts(Chapter.objects.filter(pk__in=[chapter.pk for chapter in rows]))
-        facts = [_("It has %(counts)s.") % {"counts": ", ".join(gone)}] if gone else []
+        has = ngettext("It has %(counts)s.", "They have %(counts)s.", len(rows))
+        facts = [has % {"counts": ", ".join(gone)}] if gone else []
         if released := released_count(rows):
             text = ngettext(
                 "%(n)d of them is released: readers can no longer open it, and its comments "

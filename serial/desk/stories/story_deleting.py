@@ -36,11 +36,18 @@ class StoryDeleting(SoftDeletingAdmin[Story]):
         count = chapters.count()
         counted = ngettext("%(n)s chapter", "%(n)s chapters", count) % {"n": intcomma(count)}
         gone = [counted, *chapter_facts(chapters)] if count else [_("no chapters")]
-        return [
-            _("It has %(counts)s.") % {"counts": ", ".join(gone)},
-            _("Readers can no longer open it, and its scheduled chapters are not released."),
-            _("Nothing is erased: you can restore it at any time from your deleted stories."),
-        ]
+        has = ngettext("It has %(counts)s.", "They have %(counts)s.", len(rows))
+        closed = ngettext(
+            "Readers can no longer open it, and its scheduled chapters are not released.",
+            "Readers can no longer open them, and their scheduled chapters are not released.",
+            len(rows),
+        )
+        kept = ngettext(
+            "Nothing is erased: you can restore it at any time from your deleted stories.",
+            "Nothing is erased: you can restore them at any time from your deleted stories.",
+            len(rows),
+        )
+        return [has % {"counts": ", ".join(gone)}, closed, kept]
 
     def deletion_message(self, count: int, name: str) -> str:
         if name:
