@@ -133,6 +133,7 @@ def test_move_to_part(
     chapters = [make_chapter(title=title) for title in "abcde"]
     page = run_action(author_client, "move_selected_to_part", chapters[3], chapters[1])
     assert "Part 1" in page and "Part 2" in page
+    assert f'href="/desk/stories/story/{story.pk}/change/" dir="auto">{story}</a>' in page
     page = submit_confirmation(author_client, page, stage="confirm", part=parts[0].pk)
     assert "2 chapters moved to the part “Part 1”." in page
     assert order(story) == ["a", "b", "d", "c", "e"]

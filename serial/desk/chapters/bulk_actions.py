@@ -134,7 +134,7 @@ class BulkActions(UndoReleasePage):
         chapters, taken_down = self._releasable(request, queryset)
         if taken_down and not chapters:
             return None
-        if len({chapter.story_id for chapter in chapters}) != 1:
+        if not _are_of_one_story(chapters):
             text = gettext("Select chapters of one story only. Each story has its own queue.")
             self.message_user(request, text, messages.WARNING)
             return None
@@ -183,7 +183,7 @@ class BulkActions(UndoReleasePage):
         self, request: HttpRequest, queryset: ChapterQuerySet
     ) -> HttpResponse | None:
         chapters = _not_deleted(queryset)
-        if len({chapter.story_id for chapter in chapters}) != 1:
+        if not _are_of_one_story(chapters):
             text = gettext("Select chapters of one story only. Parts belong to a story.")
             self.message_user(request, text, messages.WARNING)
             return None
@@ -214,7 +214,7 @@ class BulkActions(UndoReleasePage):
         self, request: HttpRequest, queryset: ChapterQuerySet
     ) -> HttpResponse | None:
         chapters = _not_deleted(queryset)
-        if len({chapter.story_id for chapter in chapters}) != 1:
+        if not _are_of_one_story(chapters):
             text = gettext("Select chapters of one story only.")
             self.message_user(request, text, messages.WARNING)
             return None
@@ -299,10 +299,15 @@ class BulkActions(UndoReleasePage):
             "select_across": select_across,
             "selected": chapters[:1] if select_across else chapters,
             "chapters": chapters,
+            "their_story": chapters[0].story if _are_of_one_story(chapters) else None,
             "confirm": CONFIRM,
             **context,
         }
         return TemplateResponse(request, f"desk/{action}.html", context)
+
+
+def _are_of_one_story(chapters: list[Chapter]) -> bool:
+    return len({chapter.story_id for chapter in chapters}) == 1
 
 
 def _not_deleted(queryset: ChapterQuerySet) -> list[Chapter]:
