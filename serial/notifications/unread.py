@@ -32,8 +32,8 @@ def kept_unread_count(user: User) -> int:
     """Returns the same for `request.user`, without a query while nothing changes.
 
     It is kept until the next full minute, or until the member reads, is told of something or
-    changes what they are told (User.unread_version). What others hide or delete is counted until
-    then.
+    changes what they are told, or a comment of which they are told is hidden or deleted
+    (User.unread_version). Chapters and stories that are hidden are counted until then.
     """
     key = f"{user.pk}:{user.unread_version}:{_minute():%H%M}"
     count: int | None = caches["unread"].get(key)

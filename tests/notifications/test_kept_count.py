@@ -10,8 +10,9 @@ from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from accounts.models import User
+from serial.comments.editing import delete_comment
 from serial.comments.models import Comment
-from serial.comments.moderating import hide
+from serial.comments.moderating import approve, hide
 from serial.comments.muting import mute, unmute
 from serial.library.following import follow_story, unfollow_story
 from serial.library.models import Follow
@@ -97,11 +98,29 @@ def test_followed_stories_count_at_once(
     assert count(reader) == 0
 
 
-def test_what_others_take_back_is_counted_for_a_minute(
-    reply: Comment, reader: User, author: User
+def test_hidden_or_deleted_comment_is_not_counted(
+    reply: Comment,
+    reader: User,
+    author: User,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     assert count(reader) == 1
-    hide(reply, author)
+    with django_capture_on_commit_callbacks(execute=True):
+        hide(reply, author)
+    assert count(reader) == 0
+    with django_capture_on_commit_callbacks(execute=True):
+        approve(reply, author)
+    assert count(reader) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_comment(reply.pk, reply.user)
+    assert count(reader) == 0
+
+
+def test_hidden_story_is_counted_for_a_minute(
+    reply: Comment, reader: User, story: Story, author: User
+) -> None:
+    assert count(reader) == 1
+    Story.objects.filter(pk=story.pk).update(visibility="draft")
     with time_machine.travel(timezone.now() + timedelta(minutes=1), tick=False):
         assert count(reader) == 0
 

@@ -2,7 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 
+from django.db import transaction
+
+from accounts.models.user import forget_unread_counts
 from serial.comments.choices import State
 from serial.comments.models import Comment, CommentAction, Mention
 from serial.comments.observers import Event
@@ -28,11 +32,26 @@ def notify_of_comments(events: Sequence[Event]) -> None:
     rows += _approvals(events)
     if rows:
         write_rows(rows)
+    withdrawn = [comment.pk for comment, action in events if _is_withdrawn(comment, action)]
+    _count_again_without(withdrawn)
 
 
 def _is_news(comment: Comment, action: CommentAction | None) -> bool:
     is_of_state = action is None or action.kind == CommentAction.Kind.STATE
     return is_of_state and comment.is_published()
+
+
+def _is_withdrawn(comment: Comment, action: CommentAction | None) -> bool:
+    return action is not None and not comment.is_published()
+
+
+def _count_again_without(comments: list[int]) -> None:
+    """The number beside the bell is counted anew for members who have not read of these."""
+    if not comments:
+        return
+    unread = Notification.objects.unread().filter(comment__in=comments).order_by()
+    if members := set(unread.values_list("user_id", flat=True)):
+        transaction.on_commit(partial(forget_unread_counts, members))
 
 
 def _commenters_of_parents(comments: list[Comment]) -> dict[int, int | None]:
