@@ -44,7 +44,7 @@ def row(page: Page, number: int) -> Locator:
 def open_plan(page: Page) -> None:
     """Presses Read the file, and goes on to the plan when the worker has read it."""
     page.get_by_role("button", name="Read the file").click()
-    expect(page).to_have_url(re.compile("/manuscripts/"))
+    expect(page).to_have_url(re.compile("/(?:manuscripts|import)/[0-9]+/"))
     work()
     link = page.get_by_role("link", name="Show the chapters")
     expect(
@@ -155,3 +155,25 @@ def test_newer_file_is_compared_and_taken_chapter_by_chapter(
     start_import(page)
     first, second = story.chapters.in_order()
     assert "late" in first.body and "Less came" in second.body
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_file_becomes_a_new_story(
+    scripts: bool, novel: Path, axe: str, live_server: LiveServer, open_page: OpenPage, author: User
+) -> None:
+    page = open_page(390, scripts=scripts, bypass_csp=scripts)
+    sign_in(page, live_server.url, author)
+    page.goto(f"{live_server.url}/desk/stories/story/")
+    page.get_by_role("link", name="Import a story").click()
+    page.get_by_label("Files").set_input_files(novel)
+    open_plan(page)
+    page.get_by_label("Title", exact=True).fill("The Rain")
+    page.get_by_label("Summary").fill("It *rains*.")
+    assert not scripts or check(page, axe) == []
+    start_import(page)
+    story = Story.objects.get()
+    assert (story.title, story.summary) == ("The Rain", "It *rains*.")
+    page.get_by_role("button", name="Undo the import").click()
+    work()
+    expect(page.get_by_role("heading", name="The import was undone")).to_be_visible()
+    assert not Story.objects.not_deleted().exists()

@@ -14,8 +14,10 @@ from serial.manuscripts.splitting.cutting import plan_chapters
 from tests.manuscripts.docx_files import write_docx
 from tests.manuscripts.odt_files import write_odt
 from tests.manuscripts.rtf_files import PROGRAMS, write_rtf
+from tests.manuscripts.test_downloads_of_archives import FANFICFARE_TEXT
 from tests.manuscripts.test_epub_and_folders import write_epub
 from tests.manuscripts.test_html_and_markdown import write_html
+from tests.manuscripts.test_wordpress import FIRST, SECOND, STORY, write_export
 from tests.manuscripts.truth import make_novel
 
 Mutation = Callable[[bytes, random.Random], bytes]
@@ -66,7 +68,10 @@ def hostile_files(folder: Path, count: int) -> list[Path]:
         *(write_rtf(novel, folder / f"{name}.rtf", program) for name, program in PROGRAMS.items()),
         write_html(novel, folder / "good.html", with_classes=True),
         write_epub(folder / "good.epub", {"1.xhtml": page, "2.xhtml": page}),
+        write_export(folder / "good.xml", STORY, FIRST, SECOND),
+        folder / "good.txt",
     ]
+    good[-1].write_text(FANFICFARE_TEXT)
     zipped = folder / "good.zip"
     with ZipFile(zipped, "w") as archive:
         for path in good:
