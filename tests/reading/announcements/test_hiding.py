@@ -71,6 +71,7 @@ def test_hidden_and_put_back(
     assert "Your announcement was hidden" in page and "It sells something." in page
     own = get_page(author_client, news.get_absolute_url())
     assert "paperback" in own and "Moderators have hidden this." in own
+    assert f"/report/announcement/{news.pk}/" not in own
     desk = get_page(author_client, f"/desk/stories/story/{news.story_id}/announcements/")
     assert "Hidden by moderators" in desk
     undo(decision.pk, moderator)
