@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, URLResolver, reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import signed_in_user
@@ -121,7 +121,13 @@ class DeskSite(AdminSite):
         stock = [
             url for url in super().get_urls() if getattr(url, "name", None) not in REMOVED_URLS
         ]
-        return [*comment_urls(self), *saved_reply_urls(self), *wave_urls(self), *stock]
+        short = path("import/", self.admin_view(_redirect_to_import), name="import")
+        return [*comment_urls(self), *saved_reply_urls(self), *wave_urls(self), short, *stock]
+
+
+def _redirect_to_import(request: HttpRequest) -> HttpResponse:
+    """A short URL of the page that imports a new story."""
+    return redirect("desk:stories_new_story_import")
 
 
 def _interrupt(request: HttpRequest) -> HttpResponseBase | None:

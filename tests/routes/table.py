@@ -437,6 +437,8 @@ TABLE: dict[str, list[str]] = {
         "desk/(?P<url>.*)$",
     ],
     "in 403 302 302 403 403": [
+        # To the page that imports a new story.
+        "desk/import/",
         # To the list of the app.
         "desk/^(?P<app_label>desk|accounts|chapters|stories)/$",
         "desk/chapters/chapter/",
