@@ -13,6 +13,7 @@ from serial.manuscripts.reading import read
 from serial.manuscripts.splitting.cutting import plan_chapters
 from tests.manuscripts.docx_files import write_docx
 from tests.manuscripts.odt_files import write_odt
+from tests.manuscripts.picture_files import WRITERS as PICTURE_WRITERS
 from tests.manuscripts.rtf_files import PROGRAMS, write_rtf
 from tests.manuscripts.test_downloads_of_archives import FANFICFARE_TEXT
 from tests.manuscripts.test_epub_and_folders import write_epub
@@ -59,6 +60,11 @@ def change_inside(data: bytes, chance: random.Random) -> bytes:
 MUTATIONS: tuple[Mutation, ...] = (cut_off, flip, repeat, change_inside, change_inside)
 
 
+def _with_pictures(folder: Path) -> list[Path]:
+    folder.mkdir()
+    return [write(folder) for write in PICTURE_WRITERS.values()]
+
+
 def hostile_files(folder: Path, count: int) -> list[Path]:
     novel = make_novel(2, 6)
     page = "<html><body><h1>Chapter 1</h1><p>It <i>was</i> late.</p></body></html>"
@@ -68,6 +74,7 @@ def hostile_files(folder: Path, count: int) -> list[Path]:
         *(write_rtf(novel, folder / f"{name}.rtf", program) for name, program in PROGRAMS.items()),
         write_html(novel, folder / "good.html", with_classes=True),
         write_epub(folder / "good.epub", {"1.xhtml": page, "2.xhtml": page}),
+        *_with_pictures(folder / "pictures"),
         write_export(folder / "good.xml", STORY, FIRST, SECOND),
         folder / "good.txt",
     ]

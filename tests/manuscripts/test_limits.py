@@ -249,6 +249,7 @@ def test_100_megabytes_of_pictures_are_read(tmp_path: Path, write: Writer) -> No
 
 
 @pytest.mark.long
+@pytest.mark.timeout(MAX_SECONDS + 120)
 @pytest.mark.parametrize(
     "write",
     [
