@@ -31,7 +31,7 @@ from serial.moderation.check_settings.first_version import add_first_version
 from serial.moderation.models import CheckSettings, Rule
 from serial.stories.choices import Visibility
 from serial.stories.models import Credit, Story
-from tests.kept_permissions import permissions_kept
+from tests.kept_permissions import ids_of_permissions, permissions_kept
 from tests.shared_rows import SharedRows, row_factory, shared_fixtures_of, shared_rows
 
 PASSWORD = "a long enough password"
@@ -146,8 +146,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             Group.objects.get_or_create(name=name)
         # Django finds it out with a query of its own, once in a process: no test counts that.
         assert connection.features.supports_json_field
+        ids = ids_of_permissions()
     _blocker = django_db_blocker
-    with permissions_kept():
+    with permissions_kept(ids):
         yield
     _blocker = None
     with django_db_blocker.unblock():

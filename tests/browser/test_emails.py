@@ -102,7 +102,7 @@ def test_one_click_of_a_mail_program_needs_no_cookie(
     # The headers with it need HTTPS: tests/mail/test_messages.py. The text has the same URL.
     body = email.get_body(("plain",))
     assert body is not None
-    url = body.get_content().partition("Stop emails about this story: ")[2].split()[0]
+    url = body.get_content().partition("Stop emails about this story:")[2].split()[0]
     data = urlencode({"List-Unsubscribe": "One-Click"}).encode()
     with urllib.request.urlopen(url, data, timeout=20) as response:  # noqa: S310 - of this test
         assert (response.status, response.url) == (200, url)

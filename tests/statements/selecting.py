@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import is_rolled_back
 from tests.statements.choosing import choose
 from tests.statements.records import read
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # Not when this plugin is loaded: Django has no settings yet.
+    from tests.conftest import is_rolled_back
+
     records = read(Path(os.environ["STATEMENTS"]))
     chosen = choose(records)
     left_out = {
