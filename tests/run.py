@@ -33,9 +33,9 @@ NOT_USING_DATABASE_FILES = (
 # they make with what the models say.
 MODELS_ONLY = ("--no-migrations",)
 ALL_ON_POSTGRESQL = "--all-on-postgresql"
-# Two workers more than there are processors: each often waits for Chromium, or for PostgreSQL. With
-# one more, 2 processors were idle for a fifth of the time.
-WORKERS = (os.cpu_count() or 1) + 2
+# One worker more than there are processors: each often waits for Chromium, or for PostgreSQL. Two
+# more take as long.
+WORKERS = (os.cpu_count() or 1) + 1
 
 
 def required_tools() -> set[str]:

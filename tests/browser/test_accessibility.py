@@ -220,6 +220,7 @@ def test_empty_site_is_accessible(
     assert {url: wrong for url, wrong in results.items() if wrong} == {}
 
 
+@pytest.mark.long
 def test_long_story_with_long_words_is_accessible(
     axe: str, live_server: LiveServer, open_page: OpenPage, author: User, reader: User
 ) -> None:

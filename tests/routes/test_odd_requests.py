@@ -22,7 +22,7 @@ from tests.routes.odd_requests import (
 from tests.routes.sample_data import PARAMETER, SampleData
 from tests.routes.table import PEOPLE, TABLE
 from tests.routes.visitor import Visitor
-from tests.sampling import LONG, Case, share
+from tests.sampling import LONG, Case, in_turns, share
 
 # The others may open no other pages.
 SOME_PEOPLE = ("guest", "reader", "author", "superuser")
@@ -37,7 +37,7 @@ def visits(person: str) -> Sequence[tuple[int, str, bool]]:
         (number, route, response in OPEN)
         for number, (response, route) in enumerate(routes, start=column)
     ]
-    return share(visits, column, 14)
+    return share(in_turns(visits, SOME_PEOPLE.index(person), 2), column, 14)
 
 
 def every(requests: Sequence[Case], number: int, step: int) -> Sequence[Case]:
@@ -55,6 +55,7 @@ def chosen_requests(number: int, url: str, visitor: Visitor, is_open: bool) -> l
 
 
 @pytest.mark.extended
+@pytest.mark.sweep
 @pytest.mark.parametrize("person", SOME_PEOPLE)
 def test_odd_request_is_no_server_error(
     person: str, visitor_of: VisitorOf, sample_data: SampleData

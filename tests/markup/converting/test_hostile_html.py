@@ -15,7 +15,7 @@ from tests.cases import each_case
 from tests.sampling import QUICK
 
 # In one of so many parts of the full length.
-SHORT = 128 if QUICK else 8
+SHORT = 128 if QUICK else 16
 
 
 def shapes(parts: int) -> dict[str, Callable[[], str]]:
