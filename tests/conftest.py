@@ -6,6 +6,7 @@ from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -14,7 +15,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import Group
 from django.core.cache import caches
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.test import Client, TestCase
 from django.utils import timezone
 from hypothesis import settings as hypothesis_settings
@@ -148,7 +149,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         assert connection.features.supports_json_field
         ids = ids_of_permissions()
     _blocker = django_db_blocker
-    with permissions_kept(ids):
+    # Requests that end in this thread leave the connection open: it has the test's transaction.
+    kept = patch.object(connections[DEFAULT_DB_ALIAS], "close_if_unusable_or_obsolete")
+    with permissions_kept(ids), kept:
         yield
     _blocker = None
     with django_db_blocker.unblock():

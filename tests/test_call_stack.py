@@ -1,15 +1,14 @@
 """No call of a request needs memory of its own for its frame, however deep the stack is there."""
 
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from resource import RUSAGE_THREAD, getrusage
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
 import pytest
 from django.conf import settings
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connection
+from django.db import connection
 
 from serial.web.request_lock import ResponseWithLock
 from serial.wsgi import application
@@ -33,18 +32,6 @@ def _call_with_a_large_frame(a: int, b: int, c: int, d: int) -> object:
     return a, b, c, d, (a, b, c, d, (a, b, c, d, (a, b, c, d)))
 
 
-@contextmanager
-def _connection_kept() -> Iterator[None]:
-    """A request keeps the connection of the test, as with Django's test client."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    try:
-        yield
-    finally:
-        for signal in (request_started, request_finished):
-            signal.connect(close_old_connections)
-
-
 @pytest.mark.django_db
 def test_no_loop_in_a_request_gets_memory_for_each_of_its_calls() -> None:
     faults: list[int] = []
@@ -57,9 +44,9 @@ def test_no_loop_in_a_request_gets_memory_for_each_of_its_calls() -> None:
 
     environ: dict[str, Any] = {"HTTP_HOST": settings.SITE_HOST}
     setup_testing_defaults(environ)
-    with connection.execute_wrapper(measure), _connection_kept():
+    with connection.execute_wrapper(measure):
         response = application(environ, lambda *_status_and_headers: lambda _data: None)
-        assert isinstance(response, ResponseWithLock)
-        with closing(response):
-            assert b"<title>" in b"".join(response)
+    assert isinstance(response, ResponseWithLock)
+    with closing(response):
+        assert b"<title>" in b"".join(response)
     assert max(faults) < CALLS // 2
