@@ -1,6 +1,6 @@
 """No word that people write, however long, makes a page wider than a phone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import pytest
@@ -70,7 +70,9 @@ def desk_urls(author: User, other_author: User, reader: User) -> list[str]:
     return urls
 
 
-def wide_pages(page: Page, site: str, urls: list[str], *, may_be_refused: bool = False) -> Widths:
+def wide_pages(
+    page: Page, site: str, urls: Sequence[str], *, may_be_refused: bool = False
+) -> Widths:
     results = {}
     for url in urls:
         response = page.goto(site + url)
