@@ -13,14 +13,13 @@ from xml.etree.ElementTree import Element
 
 from serial.manuscripts.documents import Comment, Document, Remark
 from serial.manuscripts.formats.archives import Archive
-from serial.manuscripts.formats.docx_styles import Look, Styles
+from serial.manuscripts.formats.docx_styles import DocxLook, Styles
+from serial.manuscripts.formats.looks import marks_of
 from serial.manuscripts.formats.paragraphs import BlockWriter, Item, Paragraph, Table, link_mark
 from serial.manuscripts.formats.xml import read_children, read_element
 from serial.manuscripts.problems import CannotRead, Problem
 from serial.markup.converting.document import Mark, Run
 
-_ALIGNMENTS: Final = {"center": "center", "right": "right", "end": "right"}
-_TWIPS: Final = 20
 # Their content is shown, as if they were not there.
 _TRANSPARENT: Final = frozenset(
     {"ins", "moveTo", "sdt", "sdtContent", "smartTag", "customXml", "fldSimple", "dir", "bdo"}
@@ -124,15 +123,15 @@ class _Reader:
         if properties is not None and _ends_section(properties):
             yield Paragraph(begins_page=True)
 
-    def _paragraph(self, properties: Element | None, look: Look) -> Paragraph:
+    def _paragraph(self, properties: Element | None, look: DocxLook) -> Paragraph:
         item = None
         if look.list_id and not look.level:
             is_ordered, start = self.styles.numbering(look.list_id, look.list_level)
             item = Item(look.list_level, is_ordered, start)
         return Paragraph(
             level=look.level,
-            align=_ALIGNMENTS.get(look.align, ""),
-            indent=0 if item else look.indent / _TWIPS,
+            align=look.align,
+            indent=0 if item else look.indent,
             item=item,
             begins_page=look.begins_page,
             is_title=look.is_title,
@@ -140,7 +139,7 @@ class _Reader:
         )
 
     def _runs(
-        self, parent: Element, look: Look, marks: tuple[Mark, ...], boxes: list[Element]
+        self, parent: Element, look: DocxLook, marks: tuple[Mark, ...], boxes: list[Element]
     ) -> Iterator[Run | None]:
         """Yields the runs; None where a page begins."""
         for element in parent:
@@ -164,7 +163,7 @@ class _Reader:
                 yield from self._runs(element, look, marks, boxes)
 
     def _run(
-        self, element: Element, look: Look, marks: tuple[Mark, ...], boxes: list[Element]
+        self, element: Element, look: DocxLook, marks: tuple[Mark, ...], boxes: list[Element]
     ) -> Iterator[Run | None]:
         properties = element.find("rPr")
         of_run = self.styles.run_look(properties, look)
@@ -173,7 +172,7 @@ class _Reader:
                 self.document.remark(Remark.HIDDEN_TEXT)
             return
         self._remark_colours(element, properties)
-        marks = (*marks, *of_run.marks())
+        marks = (*marks, *marks_of(of_run))
         for child in element:
             tag = child.tag
             if tag == "fldChar":

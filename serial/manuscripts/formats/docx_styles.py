@@ -9,50 +9,23 @@ from dataclasses import dataclass, replace
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from serial.markup.converting.document import EM, STRIKE, STRONG, UNDERLINE, Mark
+from serial.manuscripts.formats.looks import Look
 
 _OFF: Final = frozenset({"0", "false", "off", "none"})
 _TOGGLES: Final = {"b": "bold", "i": "italic", "strike": "strike"}
+_ALIGNMENTS: Final = {"center": "center", "right": "right", "end": "right"}
+_TWIPS: Final = 20
 _HEADING: Final = re.compile(r"heading\s*([1-9])", re.IGNORECASE)
 # Styles can be based on each other in a circle.
 _MAX_CHAIN: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """level: of a heading, from 1. indent: in twentieths of a point. list_id: empty outside."""
+class DocxLook(Look):
+    """list_id: empty outside of lists. list_level: from 0."""
 
-    level: int = 0
-    is_title: bool = False
-    align: str = ""
-    indent: float = 0
     list_id: str = ""
     list_level: int = 0
-    begins_page: bool = False
-    has_line: bool = False
-    bold: bool = False
-    italic: bool = False
-    strike: bool = False
-    underline: bool = False
-    small_caps: bool = False
-    vertical: str = ""
-    is_hidden: bool = False
-
-    def marks(self) -> tuple[Mark, ...]:
-        marks = []
-        if self.bold:
-            marks.append(STRONG)
-        if self.italic:
-            marks.append(EM)
-        if self.strike:
-            marks.append(STRIKE)
-        if self.underline:
-            marks.append(UNDERLINE)
-        if self.vertical:
-            marks.append(Mark(self.vertical))
-        if self.small_caps:
-            marks.append(Mark("small-caps"))
-        return tuple(marks)
 
 
 class Styles:
@@ -64,17 +37,17 @@ class Styles:
             if style.get("type") == "paragraph" and is_value_on(style.get("default", "0")):
                 self.default = style.get("styleId", "")
         self.lists = _read_lists(numbering)
-        self._paragraph_looks: dict[str, Look] = {}
+        self._paragraph_looks: dict[str, DocxLook] = {}
         self._character_looks: dict[str, dict[str, object]] = {}
 
-    def paragraph_look(self, properties: Element | None) -> Look:
+    def paragraph_look(self, properties: Element | None) -> DocxLook:
         style = _value(properties, "pStyle") or self.default
         look = self._paragraph_looks.get(style)
         if look is None:
             look = self._paragraph_looks[style] = self._look_of_style(style)
         return look if properties is None else _with_paragraph(look, properties)
 
-    def run_look(self, properties: Element | None, paragraph: Look) -> Look:
+    def run_look(self, properties: Element | None, paragraph: DocxLook) -> DocxLook:
         if properties is None:
             return paragraph
         style = _value(properties, "rStyle")
@@ -103,8 +76,8 @@ class Styles:
             style = _value(self.elements[style], "basedOn")
         return chain
 
-    def _look_of_style(self, style: str) -> Look:
-        look = Look()
+    def _look_of_style(self, style: str) -> DocxLook:
+        look = DocxLook()
         for element in self._chain(style):
             name = _value(element, "name")
             heading = _HEADING.fullmatch(name)
@@ -141,16 +114,16 @@ def _value(parent: Element | None, tag: str) -> str:
     return child.get("val", "") if child is not None else ""
 
 
-def _with_paragraph(look: Look, properties: Element) -> Look:
+def _with_paragraph(look: DocxLook, properties: Element) -> DocxLook:
     changes: dict[str, object] = {}
     for child in properties:
         match child.tag:
             case "jc":
-                changes["align"] = child.get("val", "")
+                changes["align"] = _ALIGNMENTS.get(child.get("val", ""), "")
             case "ind":
                 value = child.get("left") or child.get("start") or ""
                 if re.fullmatch(r"-?[0-9]{1,6}(?:\.[0-9]{1,6})?", value):
-                    changes["indent"] = float(value)
+                    changes["indent"] = float(value) / _TWIPS
             case "outlineLvl":
                 level = child.get("val", "")
                 changes["level"] = int(level) + 1 if level in set("012345678") else 0

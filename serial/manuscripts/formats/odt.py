@@ -14,7 +14,8 @@ from xml.etree.ElementTree import Element
 
 from serial.manuscripts.documents import Comment, Document, Remark
 from serial.manuscripts.formats.archives import Archive
-from serial.manuscripts.formats.odt_styles import Look, Styles, read_level
+from serial.manuscripts.formats.looks import marks_of
+from serial.manuscripts.formats.odt_styles import OdtLook, Styles, read_level
 from serial.manuscripts.formats.paragraphs import BlockWriter, Item, Paragraph, Table, link_mark
 from serial.manuscripts.formats.xml import read_children, read_element
 from serial.manuscripts.problems import CannotRead, Problem
@@ -162,7 +163,7 @@ class _Reader:
         if tag in _WRAPPERS:
             return [each for child in element for each in self.paragraphs(child)]
         if tag in ("frame", "g", "a", *_SHAPES):
-            line = _Line(self, Look())
+            line = _Line(self, OdtLook())
             line.add(element)
             return line.finish(Paragraph())
         return []
@@ -241,7 +242,7 @@ class _Reader:
 class _Line:
     """Reads the runs of one paragraph."""
 
-    def __init__(self, reader: _Reader, look: Look) -> None:
+    def __init__(self, reader: _Reader, look: OdtLook) -> None:
         self.reader = reader
         self.runs: list[Run] = []
         self.look = look
@@ -304,7 +305,7 @@ class _Line:
         self.add_children(element)
         self.look, self.link = look, around
 
-    def _remark_look(self, element: Element, around: Look) -> None:
+    def _remark_look(self, element: Element, around: OdtLook) -> None:
         if not (element.text or "").strip():
             return
         remark = self.reader.document.remark
@@ -328,7 +329,7 @@ class _Line:
     def _append(self, text: str) -> None:
         self.ends_with_space = False
         if not self.look.is_hidden:
-            self.runs.append(Run(text, (*self.link, *self.look.marks())))
+            self.runs.append(Run(text, (*self.link, *marks_of(self.look))))
 
     def _add_drawing(self, element: Element) -> None:
         """A frame has a text box, pictures of which one is shown, or an object such as a chart."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from serial.markup.converting.document import EM, STRIKE, STRONG, UNDERLINE, Mark
+from serial.manuscripts.formats.looks import Look
 
 _HEADING: Final = re.compile(r"heading[ _]?([1-9])", re.IGNORECASE)
 _LENGTH: Final = re.compile(r"(-?[0-9]{1,6}(?:\.[0-9]{1,6})?)(in|cm|mm|pt|pc|px)")
@@ -22,36 +22,10 @@ _MAX_LEVEL: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """level: of a heading, from 1. indent: in points. vertical: "sup", "sub" or empty."""
-
-    level: int = 0
-    is_title: bool = False
-    align: str = ""
-    indent: float = 0
-    begins_page: bool = False
+class OdtLook(Look):
     ends_page: bool = False
-    has_line: bool = False
-    bold: bool = False
-    italic: bool = False
-    strike: bool = False
-    underline: bool = False
-    small_caps: bool = False
-    vertical: str = ""
-    is_hidden: bool = False
     is_coloured: bool = False
     is_highlighted: bool = False
-
-    def marks(self) -> tuple[Mark, ...]:
-        pairs = (
-            (self.bold, STRONG),
-            (self.italic, EM),
-            (self.strike, STRIKE),
-            (self.underline, UNDERLINE),
-            (bool(self.vertical), Mark(self.vertical)),
-            (self.small_caps, Mark("small-caps")),
-        )
-        return tuple(mark for is_on, mark in pairs if is_on)
 
 
 class Styles:
@@ -59,7 +33,7 @@ class Styles:
         self._styles: dict[tuple[str, str], Element] = {}
         self._defaults: dict[str, Element] = {}
         self._lists: dict[str, dict[int, tuple[bool, int]]] = {}
-        self._paragraph_looks: dict[str, Look] = {}
+        self._paragraph_looks: dict[str, OdtLook] = {}
         self._changes: dict[str, dict[str, object]] = {}
 
     def add(self, element: Element) -> None:
@@ -71,13 +45,13 @@ class Styles:
         elif element.tag == "list-style":
             self._lists[element.get("name", "")] = dict(_list_levels(element))
 
-    def paragraph_look(self, name: str) -> Look:
+    def paragraph_look(self, name: str) -> OdtLook:
         look = self._paragraph_looks.get(name)
         if look is None:
             look = self._paragraph_looks[name] = self._read_paragraph_look(name)
         return look
 
-    def run_look(self, name: str, around: Look) -> Look:
+    def run_look(self, name: str, around: OdtLook) -> OdtLook:
         """Returns the look of a <text:span> with this style within another look."""
         changes = self._changes.get(name)
         if changes is None:
@@ -99,8 +73,8 @@ class Styles:
             name = element.get("parent-style-name", "")
         return chain
 
-    def _read_paragraph_look(self, name: str) -> Look:
-        look = Look()
+    def _read_paragraph_look(self, name: str) -> OdtLook:
+        look = OdtLook()
         default = self._defaults.get("paragraph")
         if default is not None:
             look = _with_style(look, default)
@@ -122,7 +96,7 @@ def read_level(value: str) -> int:
     return min(int(value), _MAX_LEVEL) if re.fullmatch("[0-9]{1,3}", value) else 0
 
 
-def _with_style(look: Look, element: Element) -> Look:
+def _with_style(look: OdtLook, element: Element) -> OdtLook:
     changes = _text_changes(element)
     properties = element.find("paragraph-properties")
     if properties is not None:

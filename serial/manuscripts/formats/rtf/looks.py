@@ -1,10 +1,7 @@
 """What characters and paragraphs of RTF look like, as control words change it."""
 
 import re
-from functools import lru_cache
 from typing import Any, Final, NamedTuple
-
-from serial.markup.converting.document import EM, STRIKE, STRONG, UNDERLINE, Mark
 
 _HEADING: Final = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _ALIGNMENTS: Final = {"ql": "", "qj": "", "qd": "", "qc": "center", "qr": "right"}
@@ -66,19 +63,6 @@ class Style(NamedTuple):
 
 PLAIN: Final = TextLook()
 DEFAULT: Final = ParagraphLook()
-
-
-@lru_cache(maxsize=1_000)
-def marks_of(look: TextLook) -> tuple[Mark, ...]:
-    pairs = (
-        (look.bold, STRONG),
-        (look.italic, EM),
-        (look.strike, STRIKE),
-        (look.underline, UNDERLINE),
-        (bool(look.vertical), Mark(look.vertical)),
-        (look.small_caps, Mark("small-caps")),
-    )
-    return tuple(mark for is_on, mark in pairs if is_on)
 
 
 def change_text(look: TextLook, word: str, number: int | None) -> TextLook | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from serial.manuscripts.documents import Comment, Document, Remark
+from serial.manuscripts.formats.looks import marks_of
 from serial.manuscripts.formats.paragraphs import BlockWriter, link_mark
 from serial.manuscripts.formats.rtf.characters import (
     CHARACTERS,
@@ -26,7 +27,6 @@ from serial.manuscripts.formats.rtf.looks import (
     TextLook,
     change_paragraph,
     change_text,
-    marks_of,
 )
 from serial.manuscripts.formats.rtf.shapes import Shapes
 from serial.manuscripts.formats.rtf.state import Place, State
