@@ -16,13 +16,11 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from tests.statements.records import Record, write
+from tests.statements.records import Record, add
 
 # Lists of values, of whatever length, and the numbers of savepoints and limits.
 LIST = re.compile(r"\(%s(?:, %s)*\)(?:, \(%s(?:, %s)*\))*")
 NUMBER = re.compile(r'"s\d+_x\d+"|\b\d+\b')
-
-_records: dict[str, Record] = {}
 
 
 @cache
@@ -49,10 +47,11 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     with connection.execute_wrapper(record):
         result = yield
     if executed:
-        _records[item.nodeid] = Record(round(time.process_time() - began, 3), sorted(executed))
+        record_of_test = Record(round(time.process_time() - began, 3), sorted(executed))
+        add(file_of_worker(), item.nodeid, record_of_test)
     return result
 
 
-def pytest_sessionfinish() -> None:
+def file_of_worker() -> Path:
     worker = os.environ.get("PYTEST_XDIST_WORKER", "all")
-    write(Path(os.environ["STATEMENTS"]) / f"{worker}.json", _records)
+    return Path(os.environ["STATEMENTS"]) / f"{worker}.jsonl"

@@ -1,4 +1,7 @@
-"""What the run on SQLite tells the run on PostgreSQL: the statements of each test."""
+"""What the run on SQLite tells the run on PostgreSQL: the statements of each test.
+
+A line for each test, written when it ends: a worker that is killed leaves those of earlier tests.
+"""
 
 import json
 from collections.abc import Mapping
@@ -17,14 +20,15 @@ class Record:
 Records = Mapping[str, Record]
 
 
-def write(path: Path, records: Records) -> None:
-    path.write_text(json.dumps({test: asdict(record) for test, record in records.items()}))
+def add(path: Path, test: str, record: Record) -> None:
+    with path.open("a") as file:
+        file.write(json.dumps([test, asdict(record)]) + "\n")
 
 
 def read(folder: Path) -> Records:
     """Returns the records of all workers."""
     return {
         test: Record(**record)
-        for path in folder.glob("*.json")
-        for test, record in json.loads(path.read_text()).items()
+        for path in folder.glob("*.jsonl")
+        for test, record in map(json.loads, path.read_text().splitlines())
     }

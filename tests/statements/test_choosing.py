@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.statements.choosing import choose
 from tests.statements.recording import name_of
-from tests.statements.records import Record, read, write
+from tests.statements.records import Record, add, read
 
 RECORDS = {
     "slow": Record(3, ["a", "b", "rare"]),
@@ -36,6 +36,14 @@ def test_statements_differ_by_what_they_do() -> None:
 
 
 def test_records_of_all_workers_are_read(tmp_path: Path) -> None:
-    write(tmp_path / "gw0.json", {"one": RECORDS["quick"]})
-    write(tmp_path / "gw1.json", {"two": RECORDS["slow"]})
-    assert read(tmp_path) == {"one": RECORDS["quick"], "two": RECORDS["slow"]}
+    for worker, test, record in (
+        ("gw0", "one", "quick"),
+        ("gw1", "two", "slow"),
+        ("gw0", "three", "other"),
+    ):
+        add(tmp_path / f"{worker}.jsonl", test, RECORDS[record])
+    assert read(tmp_path) == {
+        "one": RECORDS["quick"],
+        "two": RECORDS["slow"],
+        "three": RECORDS["other"],
+    }
