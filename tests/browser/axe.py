@@ -17,6 +17,7 @@ from zlib import crc32
 
 from playwright.sync_api import Page, ViewportSize
 
+from tests.browser.waiting import scrolls_sideways
 from tests.sampling import LONG
 
 # In a file of its own, which a page evaluates beside axe.
@@ -134,6 +135,6 @@ def check(
     """Returns what is wrong with a page; leaves it as wide as the smallest phone."""
     wrong = findings(page, axe, within, looks if LONG else chosen_looks(page.url, looks))
     set_width(page, 320)
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+    if scrolls_sideways(page):
         wrong.append("scrolls sideways at 320 px")
     return wrong

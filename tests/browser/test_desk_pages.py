@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -95,8 +95,8 @@ def test_every_section_is_reached_on_the_smallest_phone(
     page.goto(f"{live_server.url}/desk/")
     for name in ("Stories", "Schedule", "Comments", "Desk"):
         page.get_by_role("navigation", name="Desk").get_by_role("link", name=name).click()
-        assert page.locator(".desk-bar [aria-current=page]").inner_text().startswith(name)
+        expect(page.locator(".desk-bar [aria-current=page]")).to_have_text(re.compile(f"^{name}"))
     for name in ("Pen names", "Co-author invitations"):
         page.locator("summary", has_text="Your account").click()
         page.get_by_role("link", name=name).click()
-        assert page.get_by_role("heading", level=1).inner_text() == name
+        expect(page.get_by_role("heading", level=1)).to_have_text(name)

@@ -13,6 +13,7 @@ from accounts.models import User
 from serial.stories.models import Part, Story
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
+from tests.browser.waiting import scrolls_sideways
 from tests.conftest import MakeChapter
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -60,5 +61,4 @@ def test_reader_downloads_a_story_and_some_chapters(
     with page.expect_download() as two:
         some.get_by_role("button", name="EPUB").click()
     assert chapters_in(two.value.path()) == 2
-    is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    assert not is_wide
+    assert not scrolls_sideways(page)

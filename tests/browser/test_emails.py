@@ -20,6 +20,7 @@ from serial.notifications.models import StorySetting
 from serial.stories.models import Story
 from tests.browser.axe import findings
 from tests.browser.conftest import OpenPage
+from tests.browser.waiting import scrolls_sideways
 from tests.conftest import MakeChapter
 from tests.html import find_html_errors
 from tests.mail.outbox import send_all
@@ -60,10 +61,6 @@ def open_email(page: Page, email: EmailMessage) -> None:
     page.set_content(body.get_content())
 
 
-def is_too_wide(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
-
-
 @pytest.mark.parametrize("scripts", [True, False])
 def test_email_leads_to_the_chapter_and_out(
     mail_server: SmtpServer,
@@ -79,7 +76,7 @@ def test_email_leads_to_the_chapter_and_out(
     email = receive(mail_server)
     page = open_page(390, scripts=scripts)
     open_email(page, email)
-    assert not is_too_wide(page)
+    assert not scrolls_sideways(page)
     page.get_by_role("link", name="Continue reading").click()
     expect(page).to_have_url(live_server.url + chapter.get_absolute_url())
     open_email(page, email)
@@ -125,7 +122,7 @@ def test_whole_chapter_and_digest_are_read_in_a_browser(
     page = open_page(width, scheme="dark")
     open_email(page, receive(mail_server))
     expect(page.get_by_text("Bye.")).to_be_visible()
-    assert not is_too_wide(page)
+    assert not scrolls_sideways(page)
     page.get_by_role("link", name="The end: open it on the site").click()
     expect(page).to_have_url(live_server.url + chapter.get_absolute_url())
     choose(follower, EmailFrequency.DAILY)

@@ -9,6 +9,7 @@ from serial.chapters.models import Chapter
 from serial.stories.models import Story
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
+from tests.browser.waiting import scrolls_sideways
 from tests.conftest import MakeChapter
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -56,8 +57,7 @@ def test_rows_and_their_menu_without_javascript_at_320_px(
     page = open_page(320, scripts=False)
     sign_in(page, live_server.url, author)
     page.goto(f"{live_server.url}/desk/stories/story/{story.pk}/change/")
-    overflow = "document.documentElement.scrollWidth > innerWidth"
-    assert page.evaluate(overflow) is False
+    assert not scrolls_sideways(page)
     page.locator("[data-row-menu]").click()
     page.get_by_role("link", name="Delete…").click()
     page.get_by_role("button", name="Delete").click()

@@ -54,8 +54,15 @@ def wait_for_route(page: Page, held: list[Route]) -> None:
 def page_width(page: Page) -> int:
     """Returns how wide the page is in pixels, which is more than the window if it scrolls sideways.
 
-    Waits until the page is loaded: after a click its elements are there before its style sheet.
+    Waits until the page is loaded: after a click its elements are there before its style sheet. A
+    click may end before the next page has begun, so expect one of its elements first.
     """
     page.wait_for_load_state()
     width: int = page.evaluate("document.documentElement.scrollWidth")
     return width
+
+
+def scrolls_sideways(page: Page) -> bool:
+    """Returns whether the page is wider than the window; waits as `page_width()` does."""
+    width = page_width(page)
+    return bool(page.evaluate("(width) => width > innerWidth", width))
