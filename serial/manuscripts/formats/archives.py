@@ -3,7 +3,6 @@
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
 from typing import IO, Final, Self
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -34,12 +33,10 @@ class Archive:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
         self._zip.close()
 
     def __contains__(self, name: str) -> bool:

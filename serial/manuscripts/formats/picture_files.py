@@ -8,7 +8,6 @@ import re
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from types import TracebackType
 from typing import IO, Final, Self
 
 from serial.manuscripts.documents import Document
@@ -34,16 +33,14 @@ class PictureFiles:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
         if self._inner is not None:
-            self._inner.__exit__(kind, error, trace)
+            self._inner.close()
         if self._archive is not None:
-            self._archive.__exit__(kind, error, trace)
+            self._archive.close()
 
     def read(self, location: str) -> bytes:
         """Raises CannotRead, also above MAX_PICTURE_BYTES."""
@@ -63,7 +60,7 @@ class PictureFiles:
     def _open_inner(self, name: str) -> "PictureFiles":
         if self._inner is None or self._inner_name != name:
             if self._inner is not None:
-                self._inner.__exit__(None, None, None)
+                self._inner.close()
             self._inner = PictureFiles(BytesIO(self._open_archive().read(name)))
             self._inner_name = name
         return self._inner
