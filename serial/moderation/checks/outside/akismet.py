@@ -36,7 +36,7 @@ class NoRedirects(HTTPRedirectHandler):
 
 def is_spam(question: Question) -> bool:
     """Raises NoAnswer, and OSError if it takes longer than AKISMET_SECONDS."""
-    request = Request(  # noqa: S310 - the operator's URL, checked in settings.py
+    request = Request(  # noqa: S310 - the operator's URL, checked when the site starts
         settings.AKISMET_URL,
         data=urlencode(parameters(question)).encode(),
         headers={"User-Agent": USER_AGENT},

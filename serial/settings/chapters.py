@@ -1,0 +1,19 @@
+"""What the apps above do when chapters change, and what stops a release."""
+
+# Functions called in the transaction that saves a chapter's text, with the chapter and the
+# TextChange (serial/chapters/text_changes.py).
+TEXT_CHANGE_HANDLERS = [
+    "serial.comments.anchors.move_comments_to_their_quotes",
+    "serial.comments.folded_quotes.fold_quotes_like_the_text",
+    "serial.comments.draft_comments.anchors.move_draft_comments_to_their_quotes",
+]
+# Functions called in the transaction that moves chapters into another story, with their ids and
+# the story (serial/chapters/moving.py).
+CHAPTERS_MOVED_HANDLERS = [
+    "serial.comments.moved_chapters.update_story",
+    "serial.moderation.review.moved_chapters.update_story",
+    "serial.desk.editor.working_copies.update_story",
+]
+
+# Returns the time in which nothing of a story is released (serial/chapters/release_bars.py).
+RELEASE_BAR = "serial.moderation.sanctions.releases.find_release_bar"
