@@ -121,6 +121,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "user",
                 "verbose_name_plural": "users",
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("username"),
+                        name="user_username_unique_in_any_case",
+                        violation_error_message="This username is taken. Choose another one.",
+                    ),
+                ],
             },
             managers=[
                 ("objects", accounts.models.user.CaseInsensitiveUserManager()),
@@ -169,6 +176,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "author request",
                 "verbose_name_plural": "author requests",
                 "ordering": ["-created_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("decided_at", None)),
+                        fields=("user",),
+                        name="author_request_one_pending",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -371,6 +385,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "pen name",
                 "verbose_name_plural": "pen names",
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("name"),
+                        name="pen_name_unique_in_any_case",
+                        violation_error_message="This pen name is taken. Choose another one.",
+                    ),
+                    models.UniqueConstraint(fields=("slug",), name="pen_name_slug_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("user__isnull", False),
+                            ("uid", uuid.UUID("3f0a1c52-5c0e-4c57-9d43-6a2f2f9e7b10")),
+                            _connector="OR",
+                        ),
+                        name="pen_name_owned_unless_anonymous",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -393,6 +423,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("slug",), name="pen_name_slug_history_unique"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Preferences",
@@ -541,73 +576,23 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "preferences",
                 "verbose_name_plural": "preferences",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("text_size__in", (80, 90, 100, 110, 125, 150, 175, 200))
+                        ),
+                        name="preferences_text_size_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("line_height__in", (130, 145, 160, 180, 200))),
+                        name="preferences_line_height_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("measure__in", (45, 55, 66, 80, 100))),
+                        name="preferences_measure_known",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("username"),
-                name="user_username_unique_in_any_case",
-                violation_error_message="This username is taken. Choose another one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorrequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("decided_at", None)),
-                fields=("user",),
-                name="author_request_one_pending",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="penname",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("name"),
-                name="pen_name_unique_in_any_case",
-                violation_error_message="This pen name is taken. Choose another one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="penname",
-            constraint=models.UniqueConstraint(fields=("slug",), name="pen_name_slug_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="penname",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("user__isnull", False),
-                    ("uid", uuid.UUID("3f0a1c52-5c0e-4c57-9d43-6a2f2f9e7b10")),
-                    _connector="OR",
-                ),
-                name="pen_name_owned_unless_anonymous",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pennameslug",
-            constraint=models.UniqueConstraint(
-                fields=("slug",), name="pen_name_slug_history_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preferences",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text_size__in", (80, 90, 100, 110, 125, 150, 175, 200))),
-                name="preferences_text_size_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preferences",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("line_height__in", (130, 145, 160, 180, 200))),
-                name="preferences_line_height_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preferences",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("measure__in", (45, 55, 66, 80, 100))),
-                name="preferences_measure_known",
-            ),
         ),
         migrations.RunPython(add_groups, migrations.RunPython.noop),
     ]

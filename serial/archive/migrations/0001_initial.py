@@ -90,6 +90,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "account deletion",
                 "verbose_name_plural": "account deletions",
                 "ordering": ["due_at", "pk"],
+                "indexes": [
+                    models.Index(fields=["due_at"], name="account_deletion_by_due"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("comments__in", ["keep", "erase"])),
+                        name="account_deletion_comments_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_at__gte", models.F("requested_at"))),
+                        name="account_deletion_due_later",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("by_member", False), ("requested_by", None), _connector="OR"
+                        ),
+                        name="account_deletion_by_member_or_administrator",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +157,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("deletion", "story"), name="departing_story_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("choice__in", ["hand-over", "keep", "delete"])),
+                        name="departing_story_choice_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("choice", "hand-over"), ("hand_over_to", None), _connector="OR"
+                        ),
+                        name="departing_story_pen_name_only_if_handed_over",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ErasureRecord",
@@ -200,52 +236,5 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "erasure records",
                 "ordering": ["-erased_on", "-pk"],
             },
-        ),
-        migrations.AddIndex(
-            model_name="accountdeletion",
-            index=models.Index(fields=["due_at"], name="account_deletion_by_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="accountdeletion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("comments__in", ["keep", "erase"])),
-                name="account_deletion_comments_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountdeletion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_at__gte", models.F("requested_at"))),
-                name="account_deletion_due_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountdeletion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("by_member", False), ("requested_by", None), _connector="OR"),
-                name="account_deletion_by_member_or_administrator",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="departingstory",
-            constraint=models.UniqueConstraint(
-                fields=("deletion", "story"), name="departing_story_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="departingstory",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("choice__in", ["hand-over", "keep", "delete"])),
-                name="departing_story_choice_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="departingstory",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("choice", "hand-over"), ("hand_over_to", None), _connector="OR"
-                ),
-                name="departing_story_pen_name_only_if_handed_over",
-            ),
         ),
     ]

@@ -145,6 +145,63 @@ class Migration(migrations.Migration):
                 "verbose_name": "chapter",
                 "verbose_name_plural": "chapters",
                 "ordering": ["story", "position", "pk"],
+                "indexes": [
+                    models.Index(fields=["story", "position"], name="chapter_in_order"),
+                    models.Index(
+                        fields=["story", "-release_at", "-position"], name="chapter_latest_of_story"
+                    ),
+                    models.Index(
+                        condition=models.Q(("deleted_at", None), ("release_at__isnull", False)),
+                        fields=["release_at"],
+                        name="chapter_by_release",
+                    ),
+                    models.Index(
+                        condition=models.Q(("announced_again_at__isnull", False)),
+                        fields=["announced_again_at"],
+                        name="chapter_announced_again",
+                    ),
+                    models.Index(
+                        condition=models.Q(("announced_again_at__isnull", False)),
+                        fields=["story", "announced_again_at"],
+                        name="chapter_again_of_story",
+                    ),
+                    models.Index(
+                        condition=models.Q(("deleted_at", None)),
+                        fields=["story", "release_at", "words"],
+                        name="chapter_totals",
+                    ),
+                    models.Index(fields=["renderer_version", "id"], name="chapter_by_renderer"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("story", "slug"), name="chapter_slug_unique"),
+                    models.UniqueConstraint(
+                        fields=("story", "form_key"), name="chapter_one_per_form"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("release_at", None),
+                            models.Q(
+                                (
+                                    "release_at__gte",
+                                    datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.UTC),
+                                ),
+                                (
+                                    "release_at__lt",
+                                    datetime.datetime(2200, 1, 1, 0, 0, tzinfo=datetime.UTC),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="chapter_release_in_range",
+                        violation_error_message="Choose a release between 1970 and 2199.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_taken_down", False), ("release_at", None), _connector="OR"
+                        ),
+                        name="chapter_taken_down_is_draft",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -175,6 +232,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("story", "slug"), name="chapter_slug_history_unique"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DraftLink",
@@ -227,6 +291,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "draft link",
                 "verbose_name_plural": "draft links",
                 "ordering": ["-created_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("token",), name="draft_link_token_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("created_at"))),
+                        name="draft_link_expires_later",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -299,126 +370,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "revision",
                 "verbose_name_plural": "revisions",
                 "ordering": ["-number"],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="chapter",
-            index=models.Index(fields=["story", "position"], name="chapter_in_order"),
-        ),
-        migrations.AddIndex(
-            model_name="chapter",
-            index=models.Index(
-                fields=["story", "-release_at", "-position"], name="chapter_latest_of_story"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="chapter",
-            index=models.Index(
-                condition=models.Q(("deleted_at", None), ("release_at__isnull", False)),
-                fields=["release_at"],
-                name="chapter_by_release",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="chapter",
-            index=models.Index(
-                condition=models.Q(("announced_again_at__isnull", False)),
-                fields=["announced_again_at"],
-                name="chapter_announced_again",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="chapter",
-            index=models.Index(
-                condition=models.Q(("announced_again_at__isnull", False)),
-                fields=["story", "announced_again_at"],
-                name="chapter_again_of_story",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="chapter",
-            index=models.Index(
-                condition=models.Q(("deleted_at", None)),
-                fields=["story", "release_at", "words"],
-                name="chapter_totals",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="chapter",
-            index=models.Index(fields=["renderer_version", "id"], name="chapter_by_renderer"),
-        ),
-        migrations.AddConstraint(
-            model_name="chapter",
-            constraint=models.UniqueConstraint(
-                fields=("story", "slug"), name="chapter_slug_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chapter",
-            constraint=models.UniqueConstraint(
-                fields=("story", "form_key"), name="chapter_one_per_form"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chapter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("release_at", None),
-                    models.Q(
-                        (
-                            "release_at__gte",
-                            datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.UTC),
-                        ),
-                        (
-                            "release_at__lt",
-                            datetime.datetime(2200, 1, 1, 0, 0, tzinfo=datetime.UTC),
-                        ),
+                "indexes": [
+                    models.Index(fields=["saved_by", "saved_at"], name="revision_by_author"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("chapter", "number"), name="revision_number_once_per_chapter"
                     ),
-                    _connector="OR",
-                ),
-                name="chapter_release_in_range",
-                violation_error_message="Choose a release between 1970 and 2199.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chapter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_taken_down", False), ("release_at", None), _connector="OR"),
-                name="chapter_taken_down_is_draft",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chapterslug",
-            constraint=models.UniqueConstraint(
-                fields=("story", "slug"), name="chapter_slug_history_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draftlink",
-            constraint=models.UniqueConstraint(fields=("token",), name="draft_link_token_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="draftlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expires_at__gt", models.F("created_at"))),
-                name="draft_link_expires_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.UniqueConstraint(
-                fields=("chapter", "number"), name="revision_number_once_per_chapter"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="revision_number_from_one"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="revision",
-            index=models.Index(fields=["saved_by", "saved_at"], name="revision_by_author"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="revision_number_from_one"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Replacement",
@@ -473,6 +436,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "replacement in a story",
                 "verbose_name_plural": "replacements in stories",
                 "ordering": ["-created_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("searched", ""), _negated=True),
+                        name="replacement_searches_something",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -520,23 +489,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="replacement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("searched", ""), _negated=True),
-                name="replacement_searches_something",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="replacementchapter",
-            index=models.Index(fields=["replacement", "progress"], name="replacement_by_progress"),
-        ),
-        migrations.AddConstraint(
-            model_name="replacementchapter",
-            constraint=models.UniqueConstraint(
-                fields=("replacement", "chapter"), name="replacement_chapter_once"
-            ),
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["replacement", "progress"], name="replacement_by_progress"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("replacement", "chapter"), name="replacement_chapter_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReleaseSchedule",

@@ -35,6 +35,86 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Discussion",
+            fields=[
+                (
+                    "chapter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="discussion",
+                        serialize=False,
+                        to="chapters.chapter",
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("everyone", "Everyone"),
+                            ("members", "Members only"),
+                            ("nobody", "Nobody"),
+                        ],
+                        max_length=10,
+                        verbose_name="who can comment",
+                    ),
+                ),
+                (
+                    "premoderation",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("nobody", "None"),
+                            ("guests", "Guest comments"),
+                            ("everyone", "All comments"),
+                        ],
+                        max_length=10,
+                        verbose_name="comments that need your approval",
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
+                ("last_number", models.PositiveIntegerField(default=0)),
+                ("version", models.PositiveBigIntegerField(default=0)),
+                ("comment_count", models.PositiveIntegerField(default=0)),
+                ("thread_count", models.PositiveIntegerField(default=0)),
+                ("kudos_count", models.PositiveIntegerField(default=0)),
+                ("paragraph_counts", models.JSONField(default=dict)),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["", "everyone", "members", "nobody"])),
+                        name="discussion_audience_valid",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("premoderation__in", ["", "nobody", "guests", "everyone"])
+                        ),
+                        name="discussion_premoderation_valid",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="GuestIpHash",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("hash", models.CharField(max_length=64, unique=True)),
+                ("last_seen_at", models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["last_seen_at"], name="guest_ip_hash_by_last_seen")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Comment",
             fields=[
                 (
@@ -134,11 +214,99 @@ class Migration(migrations.Migration):
                         verbose_name="user",
                     ),
                 ),
+                (
+                    "ip_hash",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="comments",
+                        to="comments.guestiphash",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "comment",
                 "verbose_name_plural": "comments",
                 "ordering": ["-posted_at", "-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("parent", None)),
+                        fields=["chapter", "-is_pinned", "number"],
+                        name="comment_threads_oldest",
+                    ),
+                    models.Index(
+                        condition=models.Q(("parent", None)),
+                        fields=["chapter", "-is_pinned", "-number"],
+                        name="comment_threads_newest",
+                    ),
+                    models.Index(
+                        condition=models.Q(("parent", None)),
+                        fields=["chapter", "-is_pinned", "-thread_has_author", "number"],
+                        name="comment_threads_author",
+                    ),
+                    models.Index(fields=["chapter", "thread", "ordinal"], name="comment_by_thread"),
+                    models.Index(
+                        condition=models.Q(("paragraph__isnull", False)),
+                        fields=["chapter", "paragraph", "number"],
+                        name="comment_by_paragraph",
+                    ),
+                    models.Index(fields=["user", "-posted_at"], name="comment_by_user"),
+                    models.Index(fields=["user", "chapter"], name="comment_by_user_and_chapter"),
+                    models.Index(fields=["ip_hash", "-posted_at"], name="comment_by_ip_hash"),
+                    models.Index(
+                        django.db.models.functions.text.Lower("guest_name"),
+                        condition=models.Q(("user__isnull", True)),
+                        name="comment_by_guest_name",
+                    ),
+                    models.Index(fields=["story", "-posted_at"], name="comment_by_story"),
+                    models.Index(fields=["state", "-posted_at"], name="comment_by_state"),
+                    models.Index(
+                        condition=models.Q(
+                            ("has_author_reply", False),
+                            ("is_done", False),
+                            ("liked_by_author", False),
+                            ("pen_name", None),
+                        ),
+                        fields=["story", "-posted_at"],
+                        name="comment_no_author_response",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("chapter", "number"), name="comment_number_unique"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["published", "held", "hidden", "rejected", "deleted", "erased"],
+                            )
+                        ),
+                        name="comment_state_valid",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ordinal", 0), ("parent", None), ("thread", models.F("number"))
+                            ),
+                            models.Q(
+                                ("ordinal__gt", 0),
+                                ("parent__isnull", False),
+                                ("thread__lt", models.F("number")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="comment_thread_starts_with_first",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "erased"), _negated=True),
+                            models.Q(("body", ""), ("body_html", ""), ("quote", "")),
+                            _connector="OR",
+                        ),
+                        name="comment_erased_has_no_text",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -164,96 +332,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-replaced_at", "-pk"],
             },
-        ),
-        migrations.CreateModel(
-            name="Discussion",
-            fields=[
-                (
-                    "chapter",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="discussion",
-                        serialize=False,
-                        to="chapters.chapter",
-                    ),
-                ),
-                (
-                    "audience",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("everyone", "Everyone"),
-                            ("members", "Members only"),
-                            ("nobody", "Nobody"),
-                        ],
-                        max_length=10,
-                        verbose_name="who can comment",
-                    ),
-                ),
-                (
-                    "premoderation",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("nobody", "None"),
-                            ("guests", "Guest comments"),
-                            ("everyone", "All comments"),
-                        ],
-                        max_length=10,
-                        verbose_name="comments that need your approval",
-                    ),
-                ),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
-                ("last_number", models.PositiveIntegerField(default=0)),
-                ("version", models.PositiveBigIntegerField(default=0)),
-                ("comment_count", models.PositiveIntegerField(default=0)),
-                ("thread_count", models.PositiveIntegerField(default=0)),
-                ("kudos_count", models.PositiveIntegerField(default=0)),
-                ("paragraph_counts", models.JSONField(default=dict)),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("audience__in", ["", "everyone", "members", "nobody"])),
-                        name="discussion_audience_valid",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("premoderation__in", ["", "nobody", "guests", "everyone"])
-                        ),
-                        name="discussion_premoderation_valid",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="GuestIpHash",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("hash", models.CharField(max_length=64, unique=True)),
-                ("last_seen_at", models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["last_seen_at"], name="guest_ip_hash_by_last_seen")
-                ],
-            },
-        ),
-        migrations.AddField(
-            model_name="comment",
-            name="ip_hash",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="comments",
-                to="comments.guestiphash",
-            ),
         ),
         migrations.CreateModel(
             name="Kudos",
@@ -294,6 +372,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "kudos",
+                "constraints": [
+                    models.UniqueConstraint(fields=("chapter", "user"), name="kudos_unique_user"),
+                    models.UniqueConstraint(
+                        fields=("chapter", "ip_hash"), name="kudos_unique_ip_hash"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("user", None), ("ip_hash", None), _connector="OR"),
+                        name="kudos_user_or_ip_hash",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -325,6 +413,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("as_author", True)),
+                        fields=["given_at"],
+                        name="like_by_author",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("comment", "user"), name="like_unique"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MemberBlock",
@@ -362,6 +462,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-created_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("owner", "target", "kind"), name="member_block_unique"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("owner", models.F("target")), _negated=True),
+                        name="member_block_not_self",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -390,6 +499,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("comment", "user"), name="mention_unique"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReadMarker",
@@ -420,6 +534,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "chapter"), name="read_marker_unique"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SentenceHash",
@@ -441,6 +560,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["posted_at"], name="sentence_hash_by_time"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("digest", "comment"), name="sentence_hash_once_in_a_comment"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StoryBan",
@@ -481,6 +610,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-created_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("story", "user"), name="story_ban_unique_user"),
+                    models.UniqueConstraint(
+                        fields=("story", "ip_hash"), name="story_ban_unique_ip_hash"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ip_hash__isnull", False), ("user", None)),
+                            models.Q(("ip_hash", None), ("user__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="story_ban_user_or_ip_hash",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -578,6 +721,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["created_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("story", "user"), name="story_moderator_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -724,215 +870,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(
-                condition=models.Q(("parent", None)),
-                fields=["chapter", "-is_pinned", "number"],
-                name="comment_threads_oldest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(
-                condition=models.Q(("parent", None)),
-                fields=["chapter", "-is_pinned", "-number"],
-                name="comment_threads_newest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(
-                condition=models.Q(("parent", None)),
-                fields=["chapter", "-is_pinned", "-thread_has_author", "number"],
-                name="comment_threads_author",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(fields=["chapter", "thread", "ordinal"], name="comment_by_thread"),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(
-                condition=models.Q(("paragraph__isnull", False)),
-                fields=["chapter", "paragraph", "number"],
-                name="comment_by_paragraph",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(fields=["user", "-posted_at"], name="comment_by_user"),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(fields=["user", "chapter"], name="comment_by_user_and_chapter"),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(fields=["ip_hash", "-posted_at"], name="comment_by_ip_hash"),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(
-                django.db.models.functions.text.Lower("guest_name"),
-                condition=models.Q(("user__isnull", True)),
-                name="comment_by_guest_name",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(fields=["story", "-posted_at"], name="comment_by_story"),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(fields=["state", "-posted_at"], name="comment_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(
-                condition=models.Q(
-                    ("has_author_reply", False),
-                    ("is_done", False),
-                    ("liked_by_author", False),
-                    ("pen_name", None),
-                ),
-                fields=["story", "-posted_at"],
-                name="comment_no_author_response",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.UniqueConstraint(
-                fields=("chapter", "number"), name="comment_number_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["published", "held", "hidden", "rejected", "deleted", "erased"])
-                ),
-                name="comment_state_valid",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ordinal", 0), ("parent", None), ("thread", models.F("number"))),
-                    models.Q(
-                        ("ordinal__gt", 0),
-                        ("parent__isnull", False),
-                        ("thread__lt", models.F("number")),
-                    ),
-                    _connector="OR",
-                ),
-                name="comment_thread_starts_with_first",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "erased"), _negated=True),
-                    models.Q(("body", ""), ("body_html", ""), ("quote", "")),
-                    _connector="OR",
-                ),
-                name="comment_erased_has_no_text",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="kudos",
-            constraint=models.UniqueConstraint(
-                fields=("chapter", "user"), name="kudos_unique_user"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="kudos",
-            constraint=models.UniqueConstraint(
-                fields=("chapter", "ip_hash"), name="kudos_unique_ip_hash"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="kudos",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("user", None), ("ip_hash", None), _connector="OR"),
-                name="kudos_user_or_ip_hash",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="like",
-            index=models.Index(
-                condition=models.Q(("as_author", True)), fields=["given_at"], name="like_by_author"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="like",
-            constraint=models.UniqueConstraint(fields=("comment", "user"), name="like_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="memberblock",
-            constraint=models.UniqueConstraint(
-                fields=("owner", "target", "kind"), name="member_block_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="memberblock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("owner", models.F("target")), _negated=True),
-                name="member_block_not_self",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mention",
-            constraint=models.UniqueConstraint(fields=("comment", "user"), name="mention_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="readmarker",
-            constraint=models.UniqueConstraint(
-                fields=("user", "chapter"), name="read_marker_unique"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sentencehash",
-            index=models.Index(fields=["posted_at"], name="sentence_hash_by_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="sentencehash",
-            constraint=models.UniqueConstraint(
-                fields=("digest", "comment"), name="sentence_hash_once_in_a_comment"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storyban",
-            constraint=models.UniqueConstraint(
-                fields=("story", "user"), name="story_ban_unique_user"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storyban",
-            constraint=models.UniqueConstraint(
-                fields=("story", "ip_hash"), name="story_ban_unique_ip_hash"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storyban",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ip_hash__isnull", False), ("user", None)),
-                    models.Q(("ip_hash", None), ("user__isnull", False)),
-                    _connector="OR",
-                ),
-                name="story_ban_user_or_ip_hash",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storymoderator",
-            constraint=models.UniqueConstraint(
-                fields=("story", "user"), name="story_moderator_once"
-            ),
         ),
         migrations.CreateModel(
             name="DraftComment",

@@ -84,6 +84,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "manuscript",
                 "verbose_name_plural": "manuscripts",
                 "ordering": ["-created_at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["by", "created_at"], name="manuscript_by_person_and_time"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "planned", "failed", "used"])),
+                        name="manuscript_state_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -168,6 +177,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("act", "name"), name="imported_picture_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ImportedChapter",
@@ -218,32 +232,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="manuscript",
-            index=models.Index(fields=["by", "created_at"], name="manuscript_by_person_and_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="manuscript",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["waiting", "planned", "failed", "used"])),
-                name="manuscript_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importedpicture",
-            constraint=models.UniqueConstraint(
-                fields=("act", "name"), name="imported_picture_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="importedchapter",
-            index=models.Index(fields=["act", "progress"], name="imported_by_progress"),
-        ),
-        migrations.AddConstraint(
-            model_name="importedchapter",
-            constraint=models.UniqueConstraint(
-                fields=("act", "position"), name="imported_chapter_once"
-            ),
+            options={
+                "indexes": [
+                    models.Index(fields=["act", "progress"], name="imported_by_progress"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("act", "position"), name="imported_chapter_once"
+                    ),
+                ],
+            },
         ),
     ]

@@ -176,6 +176,32 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "copyright notice",
                 "verbose_name_plural": "copyright notices",
+                "indexes": [
+                    models.Index(
+                        fields=["ip_hash", "received_at"], name="copyright_notice_by_network"
+                    ),
+                    models.Index(
+                        fields=["due_at", "-received_at"], name="copyright_notice_by_deadline"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "received",
+                                    "rejected",
+                                    "taken_down",
+                                    "countered",
+                                    "kept_down",
+                                    "restored",
+                                ],
+                            )
+                        ),
+                        name="copyright_notice_state_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -224,6 +250,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "decision on a copyright notice",
                 "verbose_name_plural": "decisions on copyright notices",
                 "ordering": ["decided_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["take_down", "reject", "restore", "keep_down"])
+                        ),
+                        name="copyright_decision_kind_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -272,178 +306,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Decision",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("approve", "Approve"),
-                            ("reject", "Reject"),
-                            ("hide", "Hide"),
-                            ("hold", "Hold"),
-                            ("restore", "Restore"),
-                            ("correct", "Correct rating or warnings"),
-                            ("close-comments", "Close comments"),
-                            ("close-thread", "Close thread"),
-                            ("warn", "Warn"),
-                            ("sanction", "Sanction"),
-                            ("dismiss", "Nothing to do"),
-                            ("note", "Note"),
-                            ("undo", "Undo"),
-                        ],
-                        max_length=14,
-                        verbose_name="decision",
-                    ),
-                ),
-                ("check_code", models.SlugField(blank=True, max_length=40)),
-                ("revision", models.PositiveIntegerField(default=0)),
-                ("before", models.JSONField(default=dict)),
-                ("after", models.JSONField(default=dict)),
-                ("waited_since", models.DateTimeField(null=True)),
-                ("was_reported", models.BooleanField(default=False)),
-                ("words", models.TextField(blank=True, max_length=5000, verbose_name="words")),
-                ("note", models.TextField(blank=True, max_length=5000, verbose_name="note")),
-                (
-                    "created_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="decided"),
-                ),
-                ("later_state", models.CharField(blank=True, max_length=12)),
-                (
-                    "action",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="decision",
-                        to="comments.commentaction",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="decisions",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "undoes",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="undone_by",
-                        to="moderation.decision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "decision",
-                "verbose_name_plural": "decisions",
-                "ordering": ["-created_at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Appeal",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "words",
-                    models.TextField(max_length=5000, verbose_name="why the decision is wrong"),
-                ),
-                (
-                    "made_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="sent"),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Awaiting an answer"),
-                            ("upheld", "The decision stands"),
-                            ("reversed", "The decision was reversed"),
-                        ],
-                        default="waiting",
-                        max_length=8,
-                        verbose_name="status",
-                    ),
-                ),
-                ("answer", models.TextField(blank=True, max_length=5000, verbose_name="answer")),
-                ("answered_at", models.DateTimeField(null=True, verbose_name="answered")),
-                ("claimed_until", models.DateTimeField(null=True)),
-                (
-                    "action",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="appeal",
-                        to="comments.commentaction",
-                    ),
-                ),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "claimed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="appeals",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "decision",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="appeal",
-                        to="moderation.decision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "appeal",
-                "verbose_name_plural": "appeals",
-                "ordering": ["made_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
             name="NoticeTarget",
             fields=[
                 (
@@ -482,6 +344,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "named page",
                 "verbose_name_plural": "named pages",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["story", "chapter"])),
+                        name="notice_target_kind_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -544,6 +412,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "raid switch",
                 "verbose_name_plural": "raid switches",
                 "ordering": ["-started_at", "-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=["ends_at"],
+                        name="raid_switch_by_end",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("started_at"))),
+                        name="raid_switch_ends_later",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["members", "hold-new", "hold-all", "slow"])
+                        ),
+                        name="raid_switch_kind_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -693,117 +580,56 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "review item",
                 "verbose_name_plural": "review items",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_held", True)),
+                        fields=["-is_urgent", "-score", "opened_at"],
+                        name="review_item_held",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_reported", True)),
+                        fields=["-is_urgent", "-score", "opened_at"],
+                        name="review_item_reported",
+                    ),
+                    models.Index(
+                        condition=models.Q(("claimed_by__isnull", False)),
+                        fields=["claimed_by"],
+                        name="review_item_claimed",
+                    ),
+                    models.Index(fields=["on_story", "status"], name="review_item_by_story"),
+                    models.Index(fields=["image"], name="review_item_by_image"),
+                    models.Index(fields=["status", "-decided_at"], name="review_item_by_status"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "comment"), ("comment", None), _connector="OR"),
+                            models.Q(("kind", "story"), ("story", None), _connector="OR"),
+                            models.Q(("kind", "chapter"), ("chapter", None), _connector="OR"),
+                            models.Q(
+                                ("kind", "announcement"), ("announcement", None), _connector="OR"
+                            ),
+                            models.Q(("kind", "pen_name"), ("pen_name", None), _connector="OR"),
+                            models.Q(("kind", "profile"), ("profile", None), _connector="OR"),
+                            models.Q(("kind", "image"), ("image", ""), _connector="XOR"),
+                        ),
+                        name="review_item_has_one_subject",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "waiting"),
+                            models.Q(("is_held", False), ("is_reported", False)),
+                            _connector="XOR",
+                        ),
+                        name="review_item_waits_for_a_reason",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("image", ""), _negated=True),
+                        fields=("image",),
+                        name="review_item_image_unique",
+                    ),
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="Report",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ip_hash", models.CharField(blank=True, max_length=64)),
-                (
-                    "reason",
-                    models.CharField(
-                        choices=[
-                            ("spam", "Spam or advertising"),
-                            ("harassment", "Harassment"),
-                            ("hate", "Hate"),
-                            ("threat", "A threat of violence"),
-                            ("self-harm", "Suicide or self-harm"),
-                            ("spoiler", "A spoiler"),
-                            ("off-topic", "Off topic"),
-                            ("illegal", "Illegal content"),
-                            ("copyright", "Copyright"),
-                            ("other", "Something else"),
-                        ],
-                        max_length=10,
-                        verbose_name="reason",
-                    ),
-                ),
-                (
-                    "words",
-                    models.TextField(blank=True, max_length=5000, verbose_name="what is wrong"),
-                ),
-                ("name", models.CharField(blank=True, max_length=100, verbose_name="name")),
-                (
-                    "email",
-                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
-                ),
-                (
-                    "is_stated_true",
-                    models.BooleanField(
-                        default=False, verbose_name="stated to be true and complete"
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=0)),
-                (
-                    "received_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="received"
-                    ),
-                ),
-                ("added_at", models.DateTimeField(null=True)),
-                ("weight", models.FloatField(default=1)),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("open", "Awaiting a decision"),
-                            ("upheld", "Something was done"),
-                            ("dismissed", "Nothing was done"),
-                        ],
-                        default="open",
-                        max_length=9,
-                        verbose_name="outcome",
-                    ),
-                ),
-                ("judged_at", models.DateTimeField(null=True)),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "judged_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="judged_reports",
-                        to="moderation.decision",
-                    ),
-                ),
-                (
-                    "reporter",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="reports",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="reports",
-                        to="moderation.reviewitem",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "report",
-                "verbose_name_plural": "reports",
-                "ordering": ["received_at", "pk"],
-            },
-        ),
-        migrations.AddField(
-            model_name="decision",
-            name="item",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="decisions",
-                to="moderation.reviewitem",
-            ),
         ),
         migrations.CreateModel(
             name="Rule",
@@ -856,86 +682,6 @@ class Migration(migrations.Migration):
                         name="rule_number_unique",
                     )
                 ],
-            },
-        ),
-        migrations.AddField(
-            model_name="decision",
-            name="rule",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="decisions",
-                to="moderation.rule",
-                verbose_name="rule",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Sanction",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("warning", "Warning"),
-                            ("approval-first", "Comments need approval"),
-                            ("silenced", "May not comment"),
-                            ("banned", "Banned"),
-                        ],
-                        max_length=14,
-                        verbose_name="sanction",
-                    ),
-                ),
-                (
-                    "starts_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="from"),
-                ),
-                ("ends_at", models.DateTimeField(null=True, verbose_name="until")),
-                (
-                    "decision",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sanction",
-                        to="moderation.decision",
-                    ),
-                ),
-                (
-                    "ended_by",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="ended_sanction",
-                        to="moderation.decision",
-                    ),
-                ),
-                (
-                    "ip_hash",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="sanctions",
-                        to="comments.guestiphash",
-                    ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="sanctions",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "sanction",
-                "verbose_name_plural": "sanctions",
-                "ordering": ["-starts_at", "-pk"],
             },
         ),
         migrations.CreateModel(
@@ -1074,15 +820,437 @@ class Migration(migrations.Migration):
                 "ordering": ["-created_at", "-pk"],
             },
         ),
-        migrations.AddField(
-            model_name="decision",
-            name="wave",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="decisions",
-                to="moderation.wave",
-            ),
+        migrations.CreateModel(
+            name="Decision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("approve", "Approve"),
+                            ("reject", "Reject"),
+                            ("hide", "Hide"),
+                            ("hold", "Hold"),
+                            ("restore", "Restore"),
+                            ("correct", "Correct rating or warnings"),
+                            ("close-comments", "Close comments"),
+                            ("close-thread", "Close thread"),
+                            ("warn", "Warn"),
+                            ("sanction", "Sanction"),
+                            ("dismiss", "Nothing to do"),
+                            ("note", "Note"),
+                            ("undo", "Undo"),
+                        ],
+                        max_length=14,
+                        verbose_name="decision",
+                    ),
+                ),
+                ("check_code", models.SlugField(blank=True, max_length=40)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("before", models.JSONField(default=dict)),
+                ("after", models.JSONField(default=dict)),
+                ("waited_since", models.DateTimeField(null=True)),
+                ("was_reported", models.BooleanField(default=False)),
+                ("words", models.TextField(blank=True, max_length=5000, verbose_name="words")),
+                ("note", models.TextField(blank=True, max_length=5000, verbose_name="note")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="decided"),
+                ),
+                ("later_state", models.CharField(blank=True, max_length=12)),
+                (
+                    "action",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="decision",
+                        to="comments.commentaction",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="decisions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "undoes",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="undone_by",
+                        to="moderation.decision",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="moderation.reviewitem",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="moderation.rule",
+                        verbose_name="rule",
+                    ),
+                ),
+                (
+                    "wave",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="moderation.wave",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "decision",
+                "verbose_name_plural": "decisions",
+                "ordering": ["-created_at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["-created_at"], name="decision_by_time"),
+                    models.Index(fields=["member", "-created_at"], name="decision_by_member"),
+                    models.Index(fields=["by", "-created_at"], name="decision_by_moderator"),
+                    models.Index(fields=["kind", "-created_at"], name="decision_by_kind"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("undoes", None), ("wave__isnull", False)),
+                        fields=("wave", "item"),
+                        name="decision_once_in_a_wave",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Appeal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "words",
+                    models.TextField(max_length=5000, verbose_name="why the decision is wrong"),
+                ),
+                (
+                    "made_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="sent"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Awaiting an answer"),
+                            ("upheld", "The decision stands"),
+                            ("reversed", "The decision was reversed"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                        verbose_name="status",
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, max_length=5000, verbose_name="answer")),
+                ("answered_at", models.DateTimeField(null=True, verbose_name="answered")),
+                ("claimed_until", models.DateTimeField(null=True)),
+                (
+                    "action",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="appeal",
+                        to="comments.commentaction",
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "claimed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="appeals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appeal",
+                        to="moderation.decision",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "appeal",
+                "verbose_name_plural": "appeals",
+                "ordering": ["made_at", "pk"],
+                "indexes": [
+                    models.Index(fields=["status", "made_at"], name="appeal_by_status"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "waiting"),
+                            models.Q(("answer", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="appeal_answered_with_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("decision", None), ("action", None), _connector="OR"),
+                        name="appeal_has_one_cause",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Report",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ip_hash", models.CharField(blank=True, max_length=64)),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("spam", "Spam or advertising"),
+                            ("harassment", "Harassment"),
+                            ("hate", "Hate"),
+                            ("threat", "A threat of violence"),
+                            ("self-harm", "Suicide or self-harm"),
+                            ("spoiler", "A spoiler"),
+                            ("off-topic", "Off topic"),
+                            ("illegal", "Illegal content"),
+                            ("copyright", "Copyright"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=10,
+                        verbose_name="reason",
+                    ),
+                ),
+                (
+                    "words",
+                    models.TextField(blank=True, max_length=5000, verbose_name="what is wrong"),
+                ),
+                ("name", models.CharField(blank=True, max_length=100, verbose_name="name")),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+                ),
+                (
+                    "is_stated_true",
+                    models.BooleanField(
+                        default=False, verbose_name="stated to be true and complete"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0)),
+                (
+                    "received_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="received"
+                    ),
+                ),
+                ("added_at", models.DateTimeField(null=True)),
+                ("weight", models.FloatField(default=1)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("open", "Awaiting a decision"),
+                            ("upheld", "Something was done"),
+                            ("dismissed", "Nothing was done"),
+                        ],
+                        default="open",
+                        max_length=9,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("judged_at", models.DateTimeField(null=True)),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "judged_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="judged_reports",
+                        to="moderation.decision",
+                    ),
+                ),
+                (
+                    "reporter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reports",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="moderation.reviewitem",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "report",
+                "verbose_name_plural": "reports",
+                "ordering": ["received_at", "pk"],
+                "indexes": [
+                    models.Index(fields=["reporter", "outcome"], name="report_by_reporter"),
+                    models.Index(fields=["ip_hash", "-received_at"], name="report_by_ip_hash"),
+                    models.Index(fields=["received_at"], name="report_by_time"),
+                    models.Index(
+                        condition=models.Q(("judged_at__isnull", False)),
+                        fields=["judged_at"],
+                        name="report_by_judgement",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("reporter__isnull", False)),
+                        fields=("item", "reporter"),
+                        name="report_once_by_member",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("reporter", None), models.Q(("ip_hash", ""), _negated=True)
+                        ),
+                        fields=("item", "ip_hash"),
+                        name="report_once_by_guest",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Sanction",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("warning", "Warning"),
+                            ("approval-first", "Comments need approval"),
+                            ("silenced", "May not comment"),
+                            ("banned", "Banned"),
+                        ],
+                        max_length=14,
+                        verbose_name="sanction",
+                    ),
+                ),
+                (
+                    "starts_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="from"),
+                ),
+                ("ends_at", models.DateTimeField(null=True, verbose_name="until")),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sanction",
+                        to="moderation.decision",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="ended_sanction",
+                        to="moderation.decision",
+                    ),
+                ),
+                (
+                    "ip_hash",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="sanctions",
+                        to="comments.guestiphash",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="sanctions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "sanction",
+                "verbose_name_plural": "sanctions",
+                "ordering": ["-starts_at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["member", "-starts_at"], name="sanction_by_member"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("member", None), ("ip_hash", None), _connector="OR"),
+                        name="sanction_has_one_person",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="WaveComment",
@@ -1136,6 +1304,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["wave", "progress"], name="wave_comment_by_progress"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("wave", "comment"), name="wave_comment_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CheckSettings",
@@ -1180,244 +1356,6 @@ class Migration(migrations.Migration):
                     models.Index(fields=["section", "-version"], name="check_settings_by_section")
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="copyrightnotice",
-            index=models.Index(
-                fields=["ip_hash", "received_at"], name="copyright_notice_by_network"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="copyrightnotice",
-            index=models.Index(
-                fields=["due_at", "-received_at"], name="copyright_notice_by_deadline"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="copyrightnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "received",
-                            "rejected",
-                            "taken_down",
-                            "countered",
-                            "kept_down",
-                            "restored",
-                        ],
-                    )
-                ),
-                name="copyright_notice_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="copyrightdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["take_down", "reject", "restore", "keep_down"])),
-                name="copyright_decision_kind_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="appeal",
-            index=models.Index(fields=["status", "made_at"], name="appeal_by_status"),
-        ),
-        migrations.AddConstraint(
-            model_name="appeal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status", "waiting"), models.Q(("answer", ""), _negated=True), _connector="OR"
-                ),
-                name="appeal_answered_with_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appeal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decision", None), ("action", None), _connector="OR"),
-                name="appeal_has_one_cause",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticetarget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["story", "chapter"])),
-                name="notice_target_kind_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="raidswitch",
-            index=models.Index(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=["ends_at"],
-                name="raid_switch_by_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="raidswitch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("started_at"))),
-                name="raid_switch_ends_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="raidswitch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["members", "hold-new", "hold-all", "slow"])),
-                name="raid_switch_kind_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reviewitem",
-            index=models.Index(
-                condition=models.Q(("is_held", True)),
-                fields=["-is_urgent", "-score", "opened_at"],
-                name="review_item_held",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reviewitem",
-            index=models.Index(
-                condition=models.Q(("is_reported", True)),
-                fields=["-is_urgent", "-score", "opened_at"],
-                name="review_item_reported",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reviewitem",
-            index=models.Index(
-                condition=models.Q(("claimed_by__isnull", False)),
-                fields=["claimed_by"],
-                name="review_item_claimed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reviewitem",
-            index=models.Index(fields=["on_story", "status"], name="review_item_by_story"),
-        ),
-        migrations.AddIndex(
-            model_name="reviewitem",
-            index=models.Index(fields=["image"], name="review_item_by_image"),
-        ),
-        migrations.AddIndex(
-            model_name="reviewitem",
-            index=models.Index(fields=["status", "-decided_at"], name="review_item_by_status"),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "comment"), ("comment", None), _connector="OR"),
-                    models.Q(("kind", "story"), ("story", None), _connector="OR"),
-                    models.Q(("kind", "chapter"), ("chapter", None), _connector="OR"),
-                    models.Q(("kind", "announcement"), ("announcement", None), _connector="OR"),
-                    models.Q(("kind", "pen_name"), ("pen_name", None), _connector="OR"),
-                    models.Q(("kind", "profile"), ("profile", None), _connector="OR"),
-                    models.Q(("kind", "image"), ("image", ""), _connector="XOR"),
-                ),
-                name="review_item_has_one_subject",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status", "waiting"),
-                    models.Q(("is_held", False), ("is_reported", False)),
-                    _connector="XOR",
-                ),
-                name="review_item_waits_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewitem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("image", ""), _negated=True),
-                fields=("image",),
-                name="review_item_image_unique",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["reporter", "outcome"], name="report_by_reporter"),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["ip_hash", "-received_at"], name="report_by_ip_hash"),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["received_at"], name="report_by_time"),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(
-                condition=models.Q(("judged_at__isnull", False)),
-                fields=["judged_at"],
-                name="report_by_judgement",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("reporter__isnull", False)),
-                fields=("item", "reporter"),
-                name="report_once_by_member",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("reporter", None), models.Q(("ip_hash", ""), _negated=True)),
-                fields=("item", "ip_hash"),
-                name="report_once_by_guest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sanction",
-            index=models.Index(fields=["member", "-starts_at"], name="sanction_by_member"),
-        ),
-        migrations.AddConstraint(
-            model_name="sanction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("member", None), ("ip_hash", None), _connector="OR"),
-                name="sanction_has_one_person",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["-created_at"], name="decision_by_time"),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["member", "-created_at"], name="decision_by_member"),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["by", "-created_at"], name="decision_by_moderator"),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["kind", "-created_at"], name="decision_by_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undoes", None), ("wave__isnull", False)),
-                fields=("wave", "item"),
-                name="decision_once_in_a_wave",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="wavecomment",
-            index=models.Index(fields=["wave", "progress"], name="wave_comment_by_progress"),
-        ),
-        migrations.AddConstraint(
-            model_name="wavecomment",
-            constraint=models.UniqueConstraint(
-                fields=("wave", "comment"), name="wave_comment_once"
-            ),
         ),
         migrations.RunPython(add_first_version, migrations.RunPython.noop),
     ]

@@ -543,6 +543,31 @@ class Migration(migrations.Migration):
                 "verbose_name": "tag",
                 "verbose_name_plural": "tags",
                 "ordering": ["kind", "name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("kind"),
+                        django.db.models.functions.text.Lower("name"),
+                        name="tag_unique_in_any_case",
+                    ),
+                    models.UniqueConstraint(fields=("kind", "slug"), name="tag_slug_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["fandom", "character", "relationship", "genre", "freeform"],
+                            ),
+                        ),
+                        name="tag_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("synonym_of", None),
+                            models.Q(("synonym_of", models.F("pk")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="tag_not_its_own_synonym",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -577,6 +602,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "pk"],
+                "indexes": [
+                    models.Index(fields=["tag", "story"], name="stories_of_tag"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("story", "tag"), name="story_tag_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -773,46 +804,6 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("slug",), name="story_slug_history_unique"),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="tag",
-            constraint=models.UniqueConstraint(
-                models.F("kind"),
-                django.db.models.functions.text.Lower("name"),
-                name="tag_unique_in_any_case",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tag",
-            constraint=models.UniqueConstraint(fields=("kind", "slug"), name="tag_slug_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="tag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["fandom", "character", "relationship", "genre", "freeform"]),
-                ),
-                name="tag_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("synonym_of", None),
-                    models.Q(("synonym_of", models.F("pk")), _negated=True),
-                    _connector="OR",
-                ),
-                name="tag_not_its_own_synonym",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="storytag",
-            index=models.Index(fields=["tag", "story"], name="stories_of_tag"),
-        ),
-        migrations.AddConstraint(
-            model_name="storytag",
-            constraint=models.UniqueConstraint(fields=("story", "tag"), name="story_tag_once"),
         ),
         migrations.CreateModel(
             name="StoryNote",
