@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
@@ -26,3 +27,14 @@ def release_bar(story_pk: int) -> ReleaseBar | None:
     find_bar = import_string(settings.RELEASE_BAR)
     bar: ReleaseBar | None = find_bar(story_pk)
     return bar
+
+
+def earliest_release(story_pk: int) -> datetime | None:
+    """Returns the first moment at which chapters of the story may be released from now on.
+
+    None if its authors may never write again.
+    """
+    bar, now = release_bar(story_pk), timezone.now()
+    if bar is None:
+        return now
+    return None if bar.until is None else max(now, bar.until)

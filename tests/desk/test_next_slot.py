@@ -1,7 +1,7 @@
 """Scheduling in the editor begins with the next free slot of the story."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -12,8 +12,13 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Preferences, User
 from serial.chapters.models import Chapter
+from serial.chapters.release_queue.rhythm import RhythmChoice, set_rhythm
 from serial.chapters.releasing import set_release
+from serial.desk.planning.next_slot import OtherReleases
+from serial.moderation.choices import SanctionKind
+from serial.moderation.models import Decision, ReviewItem, Sanction
 from serial.stories.models import Story
+from serial.times.rhythm import RhythmKind
 from tests.conftest import MakeChapter, client_of
 from tests.desk.forms import form_fields, open_form
 
@@ -43,6 +48,13 @@ def schedule(make_chapter: MakeChapter, *days: int) -> list[Chapter]:
     for chapter, number in zip(chapters, days, strict=True):
         set_release(chapter, RELEASE + timedelta(days=number))
     return chapters
+
+
+def ban(author: User, moderator: User, until: datetime) -> None:
+    item = ReviewItem.objects.create(kind="member", member=author, status="decided")
+    decision = Decision.objects.create(item=item, kind="sanction", by=moderator, member=author)
+    banned = SanctionKind.BANNED
+    Sanction.objects.create(member=author, kind=banned, decision=decision, ends_at=until)
 
 
 def suggested(client: Client, url: str) -> tuple[str, str]:
@@ -100,6 +112,20 @@ def test_rhythm_goes_on_after_a_pause(
 ) -> None:
     chapters = schedule(make_chapter, *days)
     assert suggested(client_of(author), add_url(chapters[0].story))[0] == expected
+
+
+def test_nothing_is_suggested_while_the_author_is_banned(
+    author: User, moderator: User, make_chapter: MakeChapter
+) -> None:
+    chapters = schedule(make_chapter, -21, -14, -7)
+    story, client = chapters[0].story, client_of(author)
+    ban(author, moderator, NOW + timedelta(days=4))
+    assert suggested(client, add_url(story)) == ("2026-12-04", "18:00")
+    choice = RhythmChoice(RhythmKind.WEEKLY, date(2026, 11, 1), time(18), "UTC", list(range(7)))
+    set_rhythm(story, choice, by=author)
+    assert suggested(client, add_url(story)) == ("2026-11-29", "13:00")
+    Sanction.objects.update(ends_at=None)
+    assert OtherReleases(story, None).queue_slot is None
 
 
 def test_form_of_the_rhythm_suggests_it_too(author: User, make_chapter: MakeChapter) -> None:

@@ -6,11 +6,10 @@ from datetime import datetime
 from itertools import repeat
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from serial.chapters.models import Chapter, ReleaseSchedule
 from serial.chapters.models.chapter import LATEST_RELEASE, RELEASE_RANGE_ERROR
-from serial.chapters.release_bars import release_bar
+from serial.chapters.release_bars import earliest_release
 from serial.times.rhythm import Slot
 
 QUEUE_FIELDS = ("release_at", "is_queued")
@@ -34,12 +33,10 @@ def assign_slots(story_pk: int, queue: Sequence[Chapter] | None = None) -> None:
     if schedule is None:
         return
     chapters = queued_chapters(story_pk) if queue is None else queue
-    bar, begin = release_bar(story_pk), timezone.now()
-    if bar is not None and bar.until is None:
+    begin = earliest_release(story_pk)
+    if begin is None:
         _make_drafts(chapters)
         return
-    if bar is not None and bar.until is not None:
-        begin = max(begin, bar.until)
     slots = free_slots(schedule, own_moments(story_pk, chapters), begin)
     changed = []
     for chapter in chapters:
@@ -94,11 +91,15 @@ def empty_slots(
 def next_slot(schedule: ReleaseSchedule, except_chapter: int | None = None) -> Slot | None:
     """Returns the slot of the next chapter that is added to the queue. Reads the story.
 
-    except_chapter: its own release takes no slot. None if the calendar ends before.
+    except_chapter: its own release takes no slot. None if the calendar ends before, or if the
+    authors may never write again.
     """
+    begin = earliest_release(schedule.story_id)
+    if begin is None:
+        return None
     scheduled = Chapter.objects.filter(story=schedule.story_id).scheduled()
     moments = scheduled.exclude(pk=except_chapter or 0).values_list("release_at", flat=True)
-    return next(free_slots(schedule, [at for at in moments if at], timezone.now()), None)
+    return next(free_slots(schedule, [at for at in moments if at], begin), None)
 
 
 def return_to_queue(chapter: Chapter, release_at: datetime) -> None:

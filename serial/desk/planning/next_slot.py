@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from serial.chapters.models import ReleaseSchedule
 from serial.chapters.models.chapter import LATEST_RELEASE, numbered_chapter_label
+from serial.chapters.release_bars import earliest_release
 from serial.chapters.release_queue.assigning import next_slot
 from serial.desk.planning.usual_rhythm import usual_rhythm
 from serial.desk.planning.usual_time import usual_time
@@ -64,14 +65,14 @@ class OtherReleases:
     def suggestion(self) -> datetime:
         """Returns the slot of the queue or, without one, how the former releases go on.
 
-        In the active time zone.
+        In the active time zone, and after a ban of the authors.
         """
         if self.queue_slot:
             return timezone.localtime(self.queue_slot)
-        now = timezone.localtime()
+        begin = timezone.localtime(earliest_release(self.story.pk))
         rhythm = usual_rhythm(self.story, self.except_chapter)
-        slot = next(rhythm.slots(now, LATEST_RELEASE), None) if rhythm else None
+        slot = next(rhythm.slots(begin, LATEST_RELEASE), None) if rhythm else None
         if slot:
             return timezone.localtime(slot.moment)
-        tomorrow = now.date() + timedelta(days=1)
-        return timezone.make_aware(datetime.combine(tomorrow, usual_time(self.story)))
+        day_after = begin.date() + timedelta(days=1)
+        return timezone.make_aware(datetime.combine(day_after, usual_time(self.story)))
